@@ -1,0 +1,152 @@
+"""Motion: where every rider and the pacer are, as functions of race time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.interpolate import BSpline, make_interp_spline
+
+from replay.track.velodrome import Velodrome
+from replay.units import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What moves, at one moment or at N moments. Each array is (R,) for one moment, (R, N) for N; (N,) for the pacer.
+
+    distance_m    event distance ridden, of the front tyre's leading edge, along the measurement line
+    height_m      up the boards from the inner edge
+    speed_mps     of `distance_m` (along the measurement line, not over the ground)
+    climb_mps     of `height_m`
+    """
+
+    distance_m: Floats
+    height_m: Floats
+    speed_mps: Floats
+    climb_mps: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """The movement of R riders, sampled on an even grid and interpolated by cubic splines.
+
+    time_s      (T,)    race time of the samples, evenly spaced
+    distance_m  (R, T)
+    height_m    (R, T)
+    """
+
+    time_s: Floats
+    distance_m: Floats
+    height_m: Floats
+    _splines: tuple[BSpline, BSpline, BSpline, BSpline] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("distance_m", "height_m"):
+            array = getattr(self, name)
+            if array.ndim != 2 or array.shape[1] != len(self.time_s):
+                raise ValueError(f"{name} has shape {array.shape}, expected (riders, {len(self.time_s)} times)")
+        for array in (self.time_s, self.distance_m, self.height_m):
+            array.flags.writeable = False
+        distance = make_interp_spline(self.time_s, self.distance_m.T, k=3)
+        height = make_interp_spline(self.time_s, self.height_m.T, k=3)
+        object.__setattr__(self, "_splines", (distance, height, distance.derivative(), height.derivative()))
+
+    def at(self, time_s: ArrayLike) -> State:
+        """The state at one or N race times. Times outside the samples are held at the nearest sample."""
+        time = np.clip(np.asarray(time_s, dtype=float), self.time_s[0], self.time_s[-1])
+        return State(*(np.asarray(spline(time)).T for spline in self._splines))
+
+    def acceleration(self, time_s: ArrayLike) -> Floats:
+        """Second derivative of `distance_m`, m/s²: (R,) or (R, N)."""
+        time = np.clip(np.asarray(time_s, dtype=float), self.time_s[0], self.time_s[-1])
+        return np.asarray(self._splines[2].derivative()(time)).T
+
+    def crossing_times(self, distance_m: ArrayLike) -> Floats:
+        """First race time at which each rider reaches each distance: (R,) or (R, N); nan where he never does."""
+        wanted = np.atleast_1d(np.asarray(distance_m, dtype=float))
+        found = np.array(
+            [[_crossing(self, rider, metres) for metres in wanted] for rider in range(len(self.distance_m))]
+        )
+        return found[:, 0] if np.ndim(distance_m) == 0 else found
+
+
+def _crossing(path: Path, rider: int, distance_m: float) -> float:
+    samples = path.distance_m[rider]
+    after = int(np.searchsorted(np.maximum.accumulate(samples), distance_m))
+    if after >= len(samples):
+        return float("nan")
+    if after == 0:
+        return float(path.time_s[0]) if samples[0] == distance_m else float("nan")
+    low, high = float(path.time_s[after - 1]), float(path.time_s[after])
+    for _ in range(60):
+        middle = (low + high) / 2
+        if float(path.at(middle).distance_m[rider]) < distance_m:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Motion:
+    """Where everybody is for the whole race, and the few moments that the facts themselves fix.
+
+    riders            (R,) names, as the race file writes them; the order of all arrays
+    event_distance_m  where the finish is
+    path              the riders
+    pacer             the pacer as a path of one, None without pacer
+    pull_off_s        race time at which the pacer leaves; nan without pacer
+    pacer_gone_s      race time from which the pacer is out of sight; nan without pacer
+    finish_s          (R,) race time of crossing the finish line, nan for who never does
+    fall_s            (R,) race time of falling, nan for who stays up
+    """
+
+    velodrome: Velodrome
+    riders: tuple[str, ...]
+    event_distance_m: float
+    path: Path
+    pacer: Path | None
+    pull_off_s: float
+    pacer_gone_s: float
+    finish_s: Floats
+    fall_s: Floats
+
+    def __post_init__(self) -> None:
+        count = len(self.riders)
+        for name in ("finish_s", "fall_s"):
+            array = getattr(self, name)
+            if array.shape != (count,):
+                raise ValueError(f"{name} has shape {array.shape}, expected ({count},)")
+            array.flags.writeable = False
+        if len(self.path.distance_m) != count:
+            raise ValueError(f"path moves {len(self.path.distance_m)} riders, expected {count}")
+
+    @property
+    def start_s(self) -> float:
+        return float(self.path.time_s[0])
+
+    @property
+    def end_s(self) -> float:
+        return float(self.path.time_s[-1])
+
+    def at(self, time_s: ArrayLike) -> State:
+        """All riders at one race time (arrays (R,)) or at N (arrays (R, N))."""
+        return self.path.at(time_s)
+
+    def pacer_at(self, time_s: float) -> State | None:
+        """The pacer at a race time (arrays (1,)), None where there is none (any more)."""
+        if self.pacer is None or time_s > self.pacer_gone_s:
+            return None
+        return self.pacer.at(time_s)
+
+    def ground_speed(self, time_s: ArrayLike) -> Floats:
+        """Speed of the wheels over the boards, m/s: (R,) or (R, N). The distance along a line of greater height is longer."""
+        state = self.at(time_s)
+        along = self.velodrome.path_ratio(state.distance_m, state.height_m) * state.speed_mps
+        return np.hypot(along, state.climb_mps)
+
+    def index(self, rider: str) -> int:
+        """Row of a rider in all arrays. Raises ValueError for a name that is not in the race."""
+        return self.riders.index(rider)

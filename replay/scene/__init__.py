@@ -1,0 +1,1 @@
+"""What is seen: pure functions of time."""

@@ -1,0 +1,1 @@
+"""Geometry of velodromes. Knows nothing of races."""
