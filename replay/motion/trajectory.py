@@ -142,7 +142,7 @@ class Motion:
         return self.pacer.at(time_s)
 
     def ground_speed(self, time_s: ArrayLike) -> Floats:
-        """Speed of the wheels over the boards, m/s: (R,) or (R, N). The distance along a line of greater height is longer."""
+        """Speed of the wheels over the boards, m/s: (R,) or (R, N). Higher up, the way round is longer."""
         state = self.at(time_s)
         along = self.velodrome.path_ratio(state.distance_m, state.height_m) * state.speed_mps
         return np.hypot(along, state.climb_mps)

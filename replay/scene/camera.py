@@ -53,7 +53,8 @@ class Camera:
         """Matrix (3, 3) that takes this camera's pixels to those of `other`. Both must stand at one place."""
         if self.eye_m != other.eye_m:
             raise ValueError("only cameras that stand at one place are joined by a homography")
-        return other._lens(other_size_px) @ other.axes() @ self.axes().T @ np.linalg.inv(self._lens(size_px))
+        turned = other.axes() @ self.axes().T
+        return np.asarray(other._lens(other_size_px) @ turned @ np.linalg.inv(self._lens(size_px)))
 
     def _lens(self, size_px: tuple[int, int]) -> Floats:
         focal = self.focal_px(size_px[1])

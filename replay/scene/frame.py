@@ -55,7 +55,7 @@ class Kit:
 class RiderLook:
     """Who a rider is, for the whole race.
 
-    marker    what his chip says: the worn number if the file has it, else a short tag of the surname, unique in the race
+    marker    what his chip says: the worn number if the file has it, else a short tag of the surname
     display   the name as panels show it
     """
 
@@ -94,7 +94,7 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class RiderState:
-    """One rider at this moment. place counts from 1 in the live order; sd_m is the doubt along the track (0 if unused)."""
+    """One rider at this moment. place counts from 1 in the live order; sd_m is the doubt along the track, m."""
 
     look: RiderLook
     pose: Pose

@@ -1,0 +1,190 @@
+"""A parametric velodrome: a banked surface in space, as functions of distance and height.
+
+Distance runs along the measurement line from the finish line, height up the boards from the inner edge. The origin
+is the centre of the infield, z = 0 at the measurement line, the home straight lies at y < 0 and is ridden towards +x.
+
+The plan follows the usual construction of straights, transitions and circular arcs, with transitions whose curvature
+grows as a half cosine, as in Fitzgerald, Kelso, Grimshaw and Warr, "Impact of transition design on the accuracy of
+velodrome models", Sports Engineering 24:23 (2021); the banking is their equation 19.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from replay.units import Floats
+
+MEASUREMENT_LINE_M = 0.20
+"""Height of the measurement line (inner edge of the black line) above the inner edge of the track (UCI 3.6.078)."""
+
+_CELL_M = 0.5
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(8)
+
+
+@dataclass(frozen=True)
+class TrackShape:
+    """The measures of a track.
+
+    lap_m          length of the measurement line
+    straight_m     length of each straight, without any curvature
+    transition_m   length of each of the four transitions between straight and arc
+    banking_deg    lowest (mid-straight) and highest (mid-bend) banking
+    width_m        of the boards, from inner edge to fence, up the boards
+    finish_m       finish line, metres past the middle of the home straight
+    """
+
+    name: str
+    title: str
+    lap_m: float
+    straight_m: float
+    transition_m: float
+    banking_deg: tuple[float, float]
+    width_m: float
+    finish_m: float
+    note: str = ""
+
+    @property
+    def arc_m(self) -> float:
+        """Length of each circular arc: what half a lap has left."""
+        return self.lap_m / 2 - self.straight_m - 2 * self.transition_m
+
+    @property
+    def radius_m(self) -> float:
+        """Radius of the arcs: a transition turns half as much as an arc of its length, and each end turns by pi."""
+        return (self.transition_m + self.arc_m) / np.pi
+
+
+@dataclass(frozen=True)
+class Velodrome:
+    """The surface of a track. All functions take scalars or arrays that broadcast."""
+
+    shape: TrackShape
+
+    @property
+    def lap_m(self) -> float:
+        return self.shape.lap_m
+
+    @property
+    def width_m(self) -> float:
+        return self.shape.width_m
+
+    def curvature(self, distance_m: ArrayLike) -> Floats:
+        """Curvature of the measurement line in plan, 1/m, never negative, with a continuous derivative."""
+        along = self._along_half(distance_m)
+        into, out_of = self._ramp(along)
+        return np.asarray((into - out_of) / self.shape.radius_m)
+
+    def heading(self, distance_m: ArrayLike) -> Floats:
+        """Direction of travel in plan, radians from the x axis, growing by 2 pi a lap."""
+        return self._heading(np.asarray(distance_m, dtype=float) + self.shape.finish_m)
+
+    def banking(self, distance_m: ArrayLike) -> Floats:
+        """Slope of the boards, radians. Lowest in mid-straight, highest in mid-bend."""
+        low, high = np.radians(self.shape.banking_deg)
+        phase = 4 * np.pi * (np.asarray(distance_m, dtype=float) + self.shape.finish_m) / self.lap_m
+        return np.asarray((low + high) / 2 - (high - low) / 2 * np.cos(phase))
+
+    def banking_change(self, distance_m: ArrayLike) -> Floats:
+        """Derivative of the banking along the measurement line, radians per metre."""
+        low, high = np.radians(self.shape.banking_deg)
+        rate = 4 * np.pi / self.lap_m
+        phase = rate * (np.asarray(distance_m, dtype=float) + self.shape.finish_m)
+        return np.asarray((high - low) / 2 * rate * np.sin(phase))
+
+    def place(self, distance_m: ArrayLike, height_m: ArrayLike = MEASUREMENT_LINE_M) -> Floats:
+        """Points on the surface, (..., 3) metres. Below the inner edge (height < 0) the ground is level."""
+        distance, height = np.broadcast_arrays(np.asarray(distance_m, float), np.asarray(height_m, float))
+        heading = self.heading(distance)
+        offset, rise = self._section(distance, height)
+        line = self._line(distance + self.shape.finish_m)
+        return np.stack(
+            [line[..., 0] + offset * np.sin(heading), line[..., 1] - offset * np.cos(heading), rise], axis=-1
+        )
+
+    def directions(
+        self, distance_m: ArrayLike, height_m: ArrayLike = MEASUREMENT_LINE_M
+    ) -> tuple[Floats, Floats, Floats]:
+        """Unit vectors (..., 3) on the boards: forward at constant height, up the boards, and the surface's normal."""
+        distance, height = np.broadcast_arrays(np.asarray(distance_m, float), np.asarray(height_m, float))
+        heading, banking = self.heading(distance), self.banking(distance)
+        banking = np.where(height < 0, 0.0, banking)
+        sin, cos = np.sin(heading), np.cos(heading)
+        up = np.stack([np.cos(banking) * sin, -np.cos(banking) * cos, np.sin(banking)], axis=-1)
+        level = np.stack([cos, sin, np.zeros_like(cos)], axis=-1) * self._stretch(distance, height)[..., None]
+        twisted = np.stack([-np.sin(banking) * sin, np.sin(banking) * cos, np.cos(banking)], axis=-1)
+        turn = np.where(height < 0, 0.0, (height - MEASUREMENT_LINE_M) * self.banking_change(distance))
+        forward = level + twisted * turn[..., None]
+        forward = forward / np.linalg.norm(forward, axis=-1, keepdims=True)
+        normal = np.cross(up, forward)
+        return forward, up, normal / np.linalg.norm(normal, axis=-1, keepdims=True)
+
+    def path_ratio(self, distance_m: ArrayLike, height_m: ArrayLike) -> Floats:
+        """Metres ridden at a constant height for each metre of the measurement line."""
+        distance, height = np.broadcast_arrays(np.asarray(distance_m, float), np.asarray(height_m, float))
+        turn = np.where(height < 0, 0.0, (height - MEASUREMENT_LINE_M) * self.banking_change(distance))
+        return np.hypot(self._stretch(distance, height), turn)
+
+    def _stretch(self, distance: Floats, height: Floats) -> Floats:
+        offset, _ = self._section(distance, height)
+        return 1 + self.curvature(distance) * offset
+
+    def _section(self, distance: Floats, height: Floats) -> tuple[Floats, Floats]:
+        """Plan offset outwards from the measurement line, and rise, of points of a cross-section."""
+        banking = self.banking(distance)
+        up = np.maximum(height, 0.0) - MEASUREMENT_LINE_M
+        return up * np.cos(banking) + np.minimum(height, 0.0), up * np.sin(banking)
+
+    def _along_half(self, distance_m: ArrayLike) -> Floats:
+        """Metres past the middle of a straight; both halves of the lap are alike."""
+        return np.asarray(np.mod(np.asarray(distance_m, dtype=float) + self.shape.finish_m, self.lap_m / 2))
+
+    def _ramp(self, along: Floats) -> tuple[Floats, Floats]:
+        """How far curvature has grown at the bend's way in, and gone at its way out: 0 to 1."""
+        enter = self.shape.straight_m / 2
+        leave = self.lap_m / 2 - enter - self.shape.transition_m
+        into, out_of = (np.clip((along - start) / self.shape.transition_m, 0, 1) for start in (enter, leave))
+        return (1 - np.cos(np.pi * into)) / 2, (1 - np.cos(np.pi * out_of)) / 2
+
+    def _heading(self, past_middle_m: Floats) -> Floats:
+        half = self.lap_m / 2
+        halves = np.floor(past_middle_m / half)
+        along = past_middle_m - halves * half
+        enter = self.shape.straight_m / 2
+        leave = half - enter - self.shape.transition_m
+        turned = self._turned(along - enter) - self._turned(along - leave)
+        return np.asarray(halves * np.pi + turned / self.shape.radius_m)
+
+    def _turned(self, past_m: Floats) -> Floats:
+        """Integral of a half-cosine ramp that begins at 0."""
+        length = self.shape.transition_m
+        within = np.clip(past_m, 0.0, length)
+        ramp = (within - length / np.pi * np.sin(np.pi * within / length)) / 2
+        return ramp + np.maximum(past_m - length, 0.0)
+
+    def _line(self, past_middle_m: Floats) -> Floats:
+        """Plan points (..., 2) of the measurement line, exact to rounding: quadrature from the nearest table node."""
+        half = self.lap_m / 2
+        halves = np.floor(past_middle_m / half)
+        along = past_middle_m - halves * half
+        table, cell = self._table
+        index = np.minimum((along / cell).astype(int), len(table) - 2)
+        start = index * cell
+        span = (along - start)[..., None]
+        heading = self._heading(start[..., None] + span * (_NODES + 1) / 2)
+        piece = np.stack([(np.cos(heading) @ _WEIGHTS), (np.sin(heading) @ _WEIGHTS)], axis=-1) * span / 2
+        point = table[index] + piece - table[-1] / 2
+        return np.asarray(np.where(halves[..., None] % 2 == 0, point, -point))
+
+    @cached_property
+    def _table(self) -> tuple[Floats, float]:
+        """Points at even steps along half a lap, from (0, 0) in the middle of a straight."""
+        count = int(np.ceil(self.lap_m / 2 / _CELL_M))
+        cell = self.lap_m / 2 / count
+        starts = np.arange(count) * cell
+        heading = self._heading(starts[:, None] + cell * (_NODES + 1) / 2)
+        steps = np.stack([np.cos(heading) @ _WEIGHTS, np.sin(heading) @ _WEIGHTS], axis=-1) * cell / 2
+        return np.vstack([[0.0, 0.0], np.cumsum(steps, axis=0)]), cell
