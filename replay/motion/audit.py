@@ -1,0 +1,170 @@
+"""Figures of a motion, measured on the motion itself and not taken from the solver: limits, clearances, power."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from replay.motion import power
+from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
+from replay.motion.pacer import WIDTH_M as PACER_WIDTH_M
+from replay.motion.trajectory import Motion, State
+from replay.track.velodrome import Velodrome
+from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, kmh
+
+OVERLAP_HZ = 240
+_RATE_HZ = 20
+_STANDING_START_S = 15.0
+_FALLEN_CLEAR_S = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boxes:
+    """Bikes as rectangles in plan: centres (N, 2), unit headings (N, 2), half length and half width, m."""
+
+    centre: Floats
+    heading: Floats
+    half_length: float
+    half_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What CONTRACTS call the motion's figures. Speeds and accelerations are those of the wheels over the ground.
+
+    overlaps          pairs of samples at 240 Hz in which two bikes share ground
+    min_clearance_m   the least room between two bikes (0 with a single rider)
+    power_w           best mean power of each rider over 1, 5, 15, 30 and 60 s, to the finish or the fall
+    """
+
+    overlaps: int
+    min_clearance_m: float
+    max_speed_kmh: float
+    acceleration_mps2: tuple[float, float]
+    lowest_m: float
+    highest_m: float
+    power_w: dict[str, dict[int, float]]
+
+
+def audit(motion: Motion) -> Audit:
+    """Measure a motion. The limits are asked where they hold: see `racing`."""
+    times = np.arange(motion.start_s, motion.end_s, 1 / _RATE_HZ)
+    state = motion.at(times)
+    speed = motion.ground_speed(times)
+    gain = np.gradient(speed, times, axis=1)
+    racing = racing_mask(motion, times)
+    overlaps, clearance = clearances(motion)
+    return Audit(
+        overlaps=overlaps,
+        min_clearance_m=clearance,
+        max_speed_kmh=kmh(float(speed[racing].max())),
+        acceleration_mps2=(float(gain[racing].min()), float(gain[racing].max())),
+        lowest_m=float(state.height_m[racing].min()),
+        highest_m=float(state.height_m[racing].max()),
+        power_w=_powers(motion, times, state, speed, gain, racing),
+    )
+
+
+def racing_mask(motion: Motion, time_s: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """(R, N) true where limits hold: to a rider's finish, before his fall, after the first 15 s of a standing start."""
+    until = np.fmin(np.nan_to_num(motion.finish_s, nan=motion.end_s), np.nan_to_num(motion.fall_s, nan=motion.end_s))
+    mask = time_s[None, :] <= until[:, None]
+    return mask & (time_s >= (motion.start_s if motion.pacer else _STANDING_START_S))
+
+
+def bike_centres(velodrome: Velodrome, state: State, back_m: float = BIKE_LENGTH_M / 2) -> tuple[Floats, Floats]:
+    """Points on the boards (..., 3) under the middles of bikes whose front tyres are at `state`, and headings (..., 3)."""
+    distance = state.distance_m - back_m / velodrome.path_ratio(state.distance_m, state.height_m)
+    forward, up, _ = velodrome.directions(distance, state.height_m)
+    along = velodrome.path_ratio(distance, state.height_m) * np.maximum(state.speed_mps, 1e-3)
+    travel = forward * along[..., None] + up * state.climb_mps[..., None]
+    return velodrome.place(distance, state.height_m), travel / np.linalg.norm(travel, axis=-1, keepdims=True)
+
+
+def clearances(motion: Motion) -> tuple[int, float]:
+    """Overlapping pair samples at 240 Hz, and the least clearance in metres, of riders and pacer."""
+    times = np.arange(motion.start_s, motion.end_s, 1 / OVERLAP_HZ)
+    boxes = [_boxes(motion.velodrome, row, BIKE_LENGTH_M, BIKE_WIDTH_M) for row in _rows(motion.at(times))]
+    if motion.pacer is not None:
+        state = _rows(motion.pacer.at(times))[0]
+        boxes.append(_boxes(motion.velodrome, state, PACER_LENGTH_M, PACER_WIDTH_M))
+    gone = times > motion.pacer_gone_s
+    overlaps, least = 0, np.inf
+    for first, second in combinations(range(len(boxes)), 2):
+        here = ~gone if second == len(motion.riders) else np.ones(len(times), dtype=bool)
+        room = _rooms(boxes[first], boxes[second], here)
+        overlaps += int((room < 0).sum())
+        least = min(least, float(room.min(initial=np.inf)))
+    return overlaps, least if np.isfinite(least) else 0.0
+
+
+def _rows(state: State) -> list[State]:
+    arrays = (state.distance_m, state.height_m, state.speed_mps, state.climb_mps)
+    return [State(*row) for row in zip(*arrays, strict=True)]
+
+
+def _boxes(velodrome: Velodrome, state: State, length_m: float, width_m: float) -> Boxes:
+    centre, heading = bike_centres(velodrome, state, length_m / 2)
+    flat = heading[:, :2] / np.linalg.norm(heading[:, :2], axis=1, keepdims=True)
+    return Boxes(centre[:, :2], flat, length_m / 2, width_m / 2)
+
+
+def _rooms(first: Boxes, second: Boxes, here: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+    """Signed room between rectangles where they are near: the best of the four separating axes."""
+    apart = second.centre - first.centre
+    near = here & (np.hypot(apart[:, 0], apart[:, 1]) < 3.0)
+    apart, one, two = apart[near], first.heading[near], second.heading[near]
+    rooms = []
+    for axis in (one, _left(one), two, _left(two)):
+        distance = np.abs((apart * axis).sum(axis=1))
+        rooms.append(distance - _reach(one, axis, first) - _reach(two, axis, second))
+    return np.max(rooms, axis=0) if len(apart) else np.zeros(0)
+
+
+def _reach(heading: Floats, axis: Floats, box: Boxes) -> Floats:
+    along = np.abs((heading * axis).sum(axis=1))
+    across = np.abs((_left(heading) * axis).sum(axis=1))
+    return np.asarray(box.half_length * along + box.half_width * across)
+
+
+def _left(vectors: Floats) -> Floats:
+    return np.stack([-vectors[:, 1], vectors[:, 0]], axis=1)
+
+
+def _powers(
+    motion: Motion,
+    times: Floats,
+    state: State,
+    speed: Floats,
+    gain: Floats,
+    racing: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+) -> dict[str, dict[int, float]]:
+    """Mean power includes what climbing the boards costs and descending gives; drag is lower behind another."""
+    place = motion.velodrome.place(state.distance_m, state.height_m)
+    lift = np.gradient(place[..., 2], times, axis=1) * power.MASS_KG * GRAVITY_MPS2 / power.DRIVETRAIN
+    shares = drafts(motion, times)
+    return {
+        name: power.best_means(
+            np.where(racing[row], power.power(speed[row], gain[row], shares[row]) + lift[row], 0.0), 1 / _RATE_HZ
+        )
+        for row, name in enumerate(motion.riders)
+    }
+
+
+def drafts(motion: Motion, times: Floats) -> Floats:
+    """(R, N) share of the air drag left to each rider by whoever is ahead of him, pacer included."""
+    where = motion.at(times).distance_m
+    order = np.argsort(-where, axis=0, kind="stable")
+    column = np.arange(len(times))
+    shares = np.ones_like(where)
+    for row in range(len(where)):
+        place = np.argmax(order == row, axis=0)
+        gap = where[order[np.maximum(place - 1, 0), column], column] - where[row] - BIKE_LENGTH_M
+        shares[row] = np.where(place > 0, power.draft_share(gap, place, behind_pacer=False), 1.0)
+        if motion.pacer is not None:
+            behind = motion.pacer.at(times).distance_m[0] - where[row] - PACER_LENGTH_M
+            paced = (times < motion.pull_off_s) & (place == 0)
+            shares[row] = np.where(paced, power.draft_share(behind, place, behind_pacer=True), shares[row])
+    return shares

@@ -1,0 +1,99 @@
+"""What riders can do: a generic world-class sprinter, used to keep the motion ridable, never shown as measured.
+
+Power after Martin, Milliken, Cobb, McFadden and Coggan, "Validation of a mathematical model for road cycling power",
+Journal of Applied Biomechanics 14:276-291 (1998). Drafting: Fitton, Symons and Caddy (2018) for places in a line,
+Blocken (2020, doi 10.1007/s12283-020-00332-z) for following a motor vehicle. Riders' limits: the mean maximal power
+P(t) = 430 + 1400 exp(-t / 22 s), whose means over 1, 5, 15, 30, 60 s are 1799, 1682, 1445, 1195 and 910 W.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.units import GRAVITY_MPS2, Floats
+
+MASS_KG = 98.0
+DRAG_AREA_M2 = 0.215
+AIR_KGPM3 = 1.14
+ROLLING = 0.002
+DRIVETRAIN = 0.976
+LOAD = 1.3
+"""Mean of how much heavier than upright a rider presses on the boards over a lap at racing speed."""
+
+CRITICAL_W = 430.0
+PEAK_W = 1830.0
+FADE_S = 22.0
+RESERVE_KJ = (PEAK_W - CRITICAL_W) * FADE_S / 1000
+"""Work above critical power after which no more than critical power is left."""
+
+WINDOWS_S = (1, 5, 15, 30, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearPower:
+    """Power near a state: constant + by_speed * speed + by_acceleration * acceleration, arrays of one shape."""
+
+    constant: Floats
+    by_speed: Floats
+    by_acceleration: Floats
+
+
+def power(speed_mps: Floats, acceleration_mps2: Floats, draft: Floats | float = 1.0) -> Floats:
+    """Power at the pedals, W, for wheels that move at that speed. draft is the share of the full air drag, 0 to 1."""
+    force = MASS_KG * acceleration_mps2 + _drag(draft) * speed_mps**2 + _rolling_n()
+    return np.asarray(force * speed_mps / DRIVETRAIN)
+
+
+def linear_power(speed_mps: Floats, acceleration_mps2: Floats, draft: Floats) -> LinearPower:
+    """The tangent of `power` at a state."""
+    at = power(speed_mps, acceleration_mps2, draft)
+    by_speed = (MASS_KG * acceleration_mps2 + 3 * _drag(draft) * speed_mps**2 + _rolling_n()) / DRIVETRAIN
+    by_acceleration = MASS_KG * speed_mps / DRIVETRAIN
+    return LinearPower(at - by_speed * speed_mps - by_acceleration * acceleration_mps2, by_speed, by_acceleration)
+
+
+def draft_share(gap_m: Floats, place: Floats, behind_pacer: bool) -> Floats:
+    """Share of the full air drag left to a rider whose front wheel is gap_m behind the rear wheel ahead.
+
+    place is 1 behind the first rider of a line, 2 behind the second, and so on; a deeper place saves a little more.
+    """
+    depth, reach = (0.5, 8.0) if behind_pacer else (0.4, 6.0)
+    saved = depth * np.exp(-np.maximum(gap_m, 0.0) / reach)
+    return np.asarray(1 - saved - np.where((place > 1) & (saved > 0.05), 0.04, 0.0))
+
+
+def full_effort_acceleration(speed_mps: float) -> float:
+    """What a fresh rider gains at that speed when he gives what he has for some seconds, m/s²."""
+    return float((1500.0 * DRIVETRAIN / speed_mps - _drag(1.0) * speed_mps**2 - _rolling_n()) / MASS_KG)
+
+
+def best_means(power_w: Floats, step_s: float) -> dict[int, float]:
+    """Best mean power over each of WINDOWS_S, W, from samples at even steps (counted as 0 where negative)."""
+    work = np.concatenate([[0.0], np.cumsum(np.maximum(power_w, 0.0)) * step_s])
+    means = {}
+    for window in WINDOWS_S:
+        samples = min(round(window / step_s), len(work) - 1)
+        means[window] = float((work[samples:] - work[:-samples]).max() / (samples * step_s)) if samples else 0.0
+    return means
+
+
+def simulate_time(distance_m: float, entry_mps: float, watts: Floats, step_s: float) -> float:
+    """Seconds that a lone rider needs for a distance, given his power at even steps (the last one goes on)."""
+    metres, speed, time = 0.0, entry_mps, 0.0
+    while metres < distance_m and time < 600.0:
+        effort = float(watts[min(int(time / step_s), len(watts) - 1)])
+        push = effort * DRIVETRAIN / speed - _drag(1.0) * speed**2 - _rolling_n()
+        speed = max(speed + push / MASS_KG * step_s, 1.0)
+        metres += speed * step_s
+        time += step_s
+    return time - (metres - distance_m) / speed
+
+
+def _drag(draft: Floats | float) -> Floats:
+    return np.asarray(0.5 * AIR_KGPM3 * DRAG_AREA_M2 * np.asarray(draft, dtype=float))
+
+
+def _rolling_n() -> float:
+    return ROLLING * MASS_KG * GRAVITY_MPS2 * LOAD

@@ -1,0 +1,136 @@
+"""The start list and the results in numbers: what the solver needs of a race, with rows in one order for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.motion.pacer import PacerRide
+from replay.race.facts import CrashTold, Mark, OrderTold, Pacer, PacerOffTold, Race, Status, Told, When
+from replay.track.velodrome import Velodrome
+from replay.units import Floats, mps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """Riders who started, in file order; the row of a rider is his index here.
+
+    queue       (R,) rows in the order behind the pacer, first one first
+    invented    names whose place in the queue no fact gives
+    gap_s       (R,) seconds behind the official winner, nan where none is known
+    crossing    rows of those who cross the finish line, in the order in which they do
+    winner      row of the official winner
+    winner_s    race time of his finish if it is known, else None
+    fallen      rows of riders who are told to fall, with the fact that says so
+    """
+
+    riders: tuple[str, ...]
+    event_m: float
+    velodrome: Velodrome
+    pacer: PacerRide | None
+    queue: tuple[int, ...]
+    invented: tuple[str, ...]
+    gap_s: Floats
+    crossing: tuple[int, ...]
+    winner: int
+    winner_s: float | None
+    fallen: tuple[tuple[int, CrashTold], ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.riders)
+
+    @property
+    def lap_m(self) -> float:
+        return self.velodrome.lap_m
+
+    def row(self, rider: str) -> int:
+        return self.riders.index(rider)
+
+    @property
+    def pull_off_s(self) -> float:
+        """Race time at which racing begins: the pacer's leaving, or the start."""
+        return self.pacer.off_s if self.pacer else 0.0
+
+    @property
+    def pull_off_m(self) -> float:
+        return self.pacer.off_m if self.pacer else 0.0
+
+
+def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
+    """The numbers of a race on a track."""
+    riders = race.starters
+    rows = {name: row for row, name in enumerate(riders)}
+    queue, invented = _queue(race, riders)
+    gaps = np.full(len(riders), np.nan)
+    for result in race.results:
+        if result.rider in rows and result.gap_s is not None:
+            gaps[rows[result.rider]] = result.gap_s
+    winner = rows[race.winner]
+    gaps[winner] = 0.0
+    result = race.result(race.winner)
+    return Sheet(
+        riders=riders,
+        event_m=race.event.distance_m,
+        velodrome=velodrome,
+        pacer=_pacer_ride(race.pacer, race.story, race.event.distance_m, velodrome.lap_m) if race.pacer else None,
+        queue=tuple(rows[name] for name in queue),
+        invented=invented,
+        gap_s=gaps,
+        crossing=tuple(rows[name] for name in race.crossers if name in rows),
+        winner=winner,
+        winner_s=result.time_s if result else None,
+        fallen=_fallen(race, rows),
+    )
+
+
+def _queue(race: Race, riders: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The order behind the pacer: known places, and the rest filled so that few have to pass many.
+
+    A rider who is told to be well placed early, or who finishes well, is filled in early: then the facts ask for the
+    fewest passes.
+    """
+    known = [name for name in race.start_order[: len(riders)]]
+    free = sorted((name for name in riders if name not in known), key=lambda name: _early_place(race, name))
+    places = known + [None] * (len(riders) - len(known))
+    queue = tuple(name if name is not None else free.pop(0) for name in places)
+    return queue, tuple(name for name in queue if name not in known)
+
+
+def _early_place(race: Race, name: str) -> tuple[int, int]:
+    early = [
+        fact.order.index(name)
+        for fact in race.story
+        if isinstance(fact, OrderTold) and name in fact.order and fact.when.mark is not Mark.FINISH
+    ]
+    crossers = race.crossers
+    return (early[0] if early else 0, crossers.index(name) if name in crossers else len(crossers))
+
+
+def _pacer_ride(pacer: Pacer, story: tuple[Told, ...], event_m: float, lap_m: float) -> PacerRide:
+    told = next((fact.when for fact in story if isinstance(fact, PacerOffTold) and fact.main), None)
+    return _ride(pacer, told if told and told.mark is not Mark.PULL_OFF else pacer.off, event_m, lap_m)
+
+
+def _ride(pacer: Pacer, off: When, event_m: float, lap_m: float) -> PacerRide:
+    slow, fast = mps(pacer.from_kmh), mps(pacer.to_kmh)
+    mean = (slow + fast) / 2
+    metres = {
+        Mark.LAPS_TO_GO: event_m - off.value * lap_m,
+        Mark.METRES_TO_GO: event_m - off.value,
+        Mark.BELL: event_m - lap_m,
+        Mark.RACE_TIME: off.value * mean,
+    }.get(off.mark, event_m / 2)
+    return PacerRide(slow, fast, metres + off.offset_s * mean)
+
+
+def _fallen(race: Race, rows: dict[str, int]) -> tuple[tuple[int, CrashTold], ...]:
+    unplaced = {r.rider for r in race.results if r.status in (Status.DNF, Status.DSQ)}
+    return tuple(
+        (rows[name], fact)
+        for fact in race.story
+        if isinstance(fact, CrashTold)
+        for name in (fact.rider, *fact.down)
+        if name in rows and name in unplaced
+    )

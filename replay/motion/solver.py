@@ -1,0 +1,181 @@
+"""The distances of all riders: convex programs repeated until the motion no longer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from replay.motion import longitudinal, power
+from replay.motion.efforts import efforts, expected_winner_time
+from replay.motion.longitudinal import Solved, Step, start_distance, view_of
+from replay.motion.sheet import Sheet
+from replay.motion.splines import Basis
+from replay.motion.view import View
+from replay.motion.windows import PassWindow, pass_windows
+from replay.race.facts import Told
+from replay.units import BIKE_LENGTH_M, Floats
+
+KNOT_S = 0.5
+AFTER_LAST_S = 6.0
+"""The motion goes on this long after the last rider's finish."""
+
+PRIOR_SD_S = 0.5
+SETTLED_M = 0.002
+_WINDOWS_FREE = 3
+_DRAFT_FREE = 5
+_MOST_STEPS = 14
+
+Report = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """How the smooth coordinate differs from the distance: what heights and banking do to a rider of even effort.
+
+    time_s     (T,)
+    ripple_m   (R, T) distance minus smooth coordinate
+    stretch    (R, T) metres over the ground for each metre of the smooth coordinate
+    """
+
+    time_s: Floats
+    ripple_m: Floats
+    stretch: Floats
+
+
+def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
+    """A rough motion that meets start and finish: where the first program is linearised."""
+    usual = sheet.pull_off_s + (sheet.event_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
+    gaps = _guessed_gaps(sheet)
+    finish = sheet.winner_s or usual
+    last = finish + float(np.nanmax(gaps))
+    cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
+    basis = Basis(0.0, KNOT_S, cells)
+    times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
+    rough = np.array(
+        [_rough(sheet, place, finish + np.nan_to_num(gaps[row], nan=3.0), times) for place, row in _placed(sheet)]
+    )
+    physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - longitudinal.PHYSICS_LEAD_S]
+    one = np.ones((sheet.count, len(physics)))
+    step = Step(
+        sheet=sheet, basis=basis, coefficients=basis.fit(times, rough), ripple_time_s=np.array([0.0, basis.end_s]),
+        ripple_m=np.zeros((sheet.count, 2)), finish_s=finish, gaps_s=gaps, physics_s=physics, stretch=one, draft=one,
+        efforts=(), facts=facts, windows=(), apart=(), prior_s=finish, prior_sd_s=PRIOR_SD_S, fall_s={},
+    )  # fmt: skip
+    return _prepared(step, windows=True, draft=True)
+
+
+def _placed(sheet: Sheet) -> list[tuple[int, int]]:
+    """(place in the queue, row) in row order."""
+    places = {row: place for place, row in enumerate(sheet.queue)}
+    return [(places[row], row) for row in range(sheet.count)]
+
+
+def _guessed_gaps(sheet: Sheet) -> Floats:
+    """Gaps of all who finish, guessed between neighbours where none was timed."""
+    gaps = sheet.gap_s.copy()
+    crossing = list(sheet.crossing)
+    for place, row in enumerate(crossing):
+        if np.isfinite(gaps[row]):
+            continue
+        before = [gaps[other] for other in crossing[:place] if np.isfinite(gaps[other])]
+        after = [gaps[other] for other in crossing[place + 1 :] if np.isfinite(gaps[other])]
+        if before and after:
+            gaps[row] = (before[-1] + after[0]) / 2
+        else:
+            gaps[row] = before[-1] + 0.25 if before else (after[0] - 0.12 if after else 0.0)
+    gaps[[row for row in range(sheet.count) if row not in sheet.crossing]] = np.nan
+    return gaps
+
+
+def _rough(sheet: Sheet, place: int, finish_s: float, times: Floats) -> Floats:
+    start = start_distance(sheet, place)
+    begin = sheet.pull_off_s
+    at = sheet.pull_off_m + start
+    entry = sheet.pacer.to_mps if sheet.pacer else 0.0
+    span = finish_s - begin
+    rise = 2 * ((sheet.event_m - at) / span - entry) / span
+    line = sheet.event_m + (entry + rise * span) * (times - finish_s) - 0.2 * (times - finish_s) ** 2
+    racing = at + entry * (times - begin) + rise / 2 * (times - begin) ** 2
+    behind = (sheet.pacer.distance(times) if sheet.pacer else 0.0) + start
+    return np.asarray(np.where(times < begin, behind, np.where(times < finish_s, racing, line)))
+
+
+def _prepared(step: Step, *, windows: bool, draft: bool) -> Step:
+    """The step with everything that is taken from its own motion brought up to date."""
+    view = view_of(step)
+    fall = {row: view.moment(fact.when) for row, fact in step.sheet.fallen}
+    return replace(
+        step,
+        efforts=tuple(efforts(step.facts, view, step.physics_s)),
+        windows=pass_windows(view) if windows else step.windows,
+        draft=_draft(step) if draft else step.draft,
+        prior_s=expected_winner_time(step.facts, view),
+        fall_s={row: time for row, time in fall.items() if np.isfinite(time)},
+    )
+
+
+def _draft(step: Step) -> Floats:
+    """(R, P) share of the air drag left to each rider behind whoever is ahead of him, smoothed over 3 s."""
+    where = step.position(step.physics_s)
+    order = np.argsort(-where, axis=0, kind="stable")
+    column = np.arange(where.shape[1])
+    shares = np.ones_like(where)
+    for row in range(len(where)):
+        place = np.argmax(order == row, axis=0)
+        gap = where[order[np.maximum(place - 1, 0), column], column] - where[row] - BIKE_LENGTH_M
+        shares[row] = np.where(place > 0, power.draft_share(gap, place, behind_pacer=False), 1.0)
+        if step.sheet.pacer:
+            behind = step.sheet.pacer.distance(step.physics_s) - where[row] - 1.9
+            paced = (step.physics_s < step.sheet.pacer.off_s) & (place == 0)
+            shares[row] = np.where(paced, power.draft_share(behind, place, behind_pacer=True), shares[row])
+    kernel = np.ones(7) / 7
+    padded = np.pad(shares, ((0, 0), (3, 3)), mode="edge")
+    return np.array([np.convolve(row, kernel, mode="valid") for row in padded])
+
+
+def on_way(step: Step, way: Way) -> Step:
+    """The same distances on other heights: the smooth coordinates change, the motion hardly does."""
+    times = way.time_s
+    distance = step.position(times)
+    stretch = np.array([np.interp(step.physics_s, times, row) for row in way.stretch])
+    coefficients = step.basis.fit(times, distance - way.ripple_m)
+    return replace(step, coefficients=coefficients, ripple_time_s=times, ripple_m=way.ripple_m, stretch=stretch)
+
+
+def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:
+    """Repeat programs until the motion is still; the last one with the winner's time held, so that gaps are exact.
+
+    cold: from a rough guess, with windows and drag free for the first steps. Raises SolverError.
+    """
+    solved = None
+    first = 0 if cold else _WINDOWS_FREE
+    for count in range(first, _MOST_STEPS):
+        solved = longitudinal.solve(step, with_power=count > 0)
+        if report:
+            report("distances", count / _MOST_STEPS)
+        step = _prepared(solved.step, windows=count < _WINDOWS_FREE, draft=count < _DRAFT_FREE)
+        if count >= _DRAFT_FREE and solved.moved_m < 0.02:
+            break
+    for _ in range(3):
+        solved = longitudinal.solve(step, with_power=True, fix_time=True)
+        step = _prepared(solved.step, windows=False, draft=False)
+        if solved.moved_m < SETTLED_M:
+            break
+    assert solved is not None
+    return replace(solved, step=step)
+
+
+def windows_and_draft(step: Step) -> Step:
+    """Pass windows and drag anew, from where the riders are now."""
+    return _prepared(step, windows=True, draft=True)
+
+
+def final_view(step: Step) -> View:
+    """The settled motion at 100 Hz."""
+    return view_of(step, 100.0)
+
+
+def no_windows() -> tuple[PassWindow, ...]:
+    return ()

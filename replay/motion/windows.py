@@ -1,0 +1,57 @@
+"""Where riders pass each other: during these times a pair may be side by side, at others one follows the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from replay.motion.view import View
+from replay.units import BIKE_LENGTH_M
+
+_NARROWEST_S = 0.8
+_WIDEST_S = 3.0
+_CLOSE_FINISH_S = 0.18
+"""A gap at the line under this leaves less than two bike lengths: such a pair sprints side by side to the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassWindow:
+    """A time during which riders `first` and `second` (rows) are free to be side by side."""
+
+    first: int
+    second: int
+    start_s: float
+    end_s: float
+
+
+def pass_windows(view: View) -> tuple[PassWindow, ...]:
+    """Windows around every change of order after the racing begins, and to the end for those who finish level."""
+    return tuple(w for pair in combinations(range(view.sheet.count), 2) for w in _of_pair(view, *pair))
+
+
+def _of_pair(view: View, first: int, second: int) -> list[PassWindow]:
+    sheet = view.sheet
+    racing = view.time_s >= sheet.pull_off_s
+    lead = view.distance_m[first] - view.distance_m[second]
+    closing = view.speed_mps[first] - view.speed_mps[second]
+    found = []
+    for index in np.flatnonzero(racing[1:] & (np.sign(lead[1:]) != np.sign(lead[:-1]))):
+        half = np.clip((BIKE_LENGTH_M + 0.3) / max(abs(closing[index]), 1e-3) + 0.35, _NARROWEST_S, _WIDEST_S)
+        found.append(PassWindow(first, second, float(view.time_s[index] - half), float(view.time_s[index] + half)))
+    at_line = _level_finish(view, first, second, lead, closing)
+    return found + ([at_line] if at_line else [])
+
+
+def _level_finish(view: View, first: int, second: int, lead: np.ndarray, closing: np.ndarray) -> PassWindow | None:  # type: ignore[type-arg]
+    gaps = view.sheet.gap_s
+    times = [view.crossing(row, view.sheet.event_m) for row in (first, second)]
+    gap = abs(times[0] - times[1]) if np.isfinite(times).all() else np.inf
+    if np.isfinite(gaps[[first, second]]).all():
+        gap = abs(gaps[first] - gaps[second])
+    if not gap < _CLOSE_FINISH_S:
+        return None
+    index = int(np.searchsorted(view.time_s, max(times))) - 1
+    half = np.clip((BIKE_LENGTH_M + 0.3) / max(abs(closing[index]), 1e-3) + 0.35, _NARROWEST_S, _WIDEST_S)
+    return PassWindow(first, second, min(times) - float(half), float(view.time_s[-1]))
