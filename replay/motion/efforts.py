@@ -17,6 +17,9 @@ from replay.race.facts import AttackTold, ChaseTold, HesitateTold, StopRacingTol
 from replay.units import Floats
 
 RIDING_ALONG_W = 180.0
+REACTION_S = 0.4
+"""After a hesitation the riders go one after another, each this much later than the wheel ahead."""
+
 _STEP_S = 0.05
 
 
@@ -57,12 +60,23 @@ def _effort(row: int, facts: tuple[Told, ...], view: View, time_s: Floats) -> Ef
         elif isinstance(fact, HesitateTold) and row in hesitating(fact, view):
             begin = view.moment(fact.when)
             end = begin + (fact.seconds or HESITATE_S)
-            chase = 650 + 650 * np.exp(-np.maximum(time_s - end, 0.0) / 12.0)
-            watts = np.where(time_s < begin, watts, np.where(time_s < end, RIDING_ALONG_W, chase))
+            end += REACTION_S * sheet.queue.index(row)
+            watts = _then(
+                _then(watts, np.full_like(time_s, RIDING_ALONG_W), time_s - begin), _chase(time_s - end), time_s - end
+            )
         elif isinstance(fact, ChaseTold) and fact.leader == name:
             begin = view.moment(fact.when) - 6.0
-            chase = 650 + 650 * np.exp(-np.maximum(time_s - begin, 0.0) / 12.0)
-            watts = np.where(time_s < begin, np.minimum(watts, 400.0), chase)
+            watts = _then(np.minimum(watts, 420.0), _chase(time_s - begin), time_s - begin)
         elif isinstance(fact, StopRacingTold) and fact.rider == name:
-            watts = np.where(time_s < view.moment(fact.when), watts, RIDING_ALONG_W)
+            watts = _then(watts, np.full_like(time_s, RIDING_ALONG_W), time_s - view.moment(fact.when))
     return Effort(np.asarray(watts, dtype=float), sd)
+
+
+def _chase(since_s: Floats) -> Floats:
+    return np.asarray(650 + 650 * np.exp(-np.maximum(since_s, 0.0) / 12.0))
+
+
+def _then(before: Floats, after: Floats, since_s: Floats) -> Floats:
+    """From one effort over to the next, within about two seconds around since_s = 0."""
+    share = 1 / (1 + np.exp(-np.clip(since_s / 0.5, -40, 40)))
+    return np.asarray(before + (after - before) * share)

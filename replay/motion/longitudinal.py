@@ -57,6 +57,8 @@ class Step:
     finish_s      race time of the winner
     gaps_s        (R,) gaps to the winner, unknown ones as estimated so far; nan for who does not finish
     stretch       (R, P) metres over the ground for each metre of x, at the physics times
+    stretch_rate  (R, P) its change, 1/s
+    lift_w        (R, P) power that goes into height beyond what the ripple accounts for
     draft         (R, P) share of the air drag
     """
 
@@ -69,6 +71,8 @@ class Step:
     gaps_s: Floats
     physics_s: Floats
     stretch: Floats
+    stretch_rate: Floats
+    lift_w: Floats
     draft: Floats
     efforts: tuple[Effort, ...]
     facts: tuple[Told, ...]
@@ -264,11 +268,12 @@ def _order(program: Program, step: Step, view: View) -> None:
     times = basis.knots_s[(basis.knots_s >= start)]
     where = step.position(times)
     fallen = np.array([times > step.fall_s.get(row, np.inf) - 1.0 for row in range(sheet.count)])
+    done = step.finish_s + np.nan_to_num(step.gaps_s, nan=1e6)
     for first in range(sheet.count):
         for second in range(first + 1, sheet.count):
             lead = where[first] - where[second]
             near = (np.abs(lead) < NEAR_M) & ~fallen[first] & ~fallen[second]
-            near &= ~_inside(times, step.windows, first, second)
+            near &= ~_inside(times, step.windows, first, second) & (times < min(done[first], done[second]))
             forced = _inside(times, step.apart, first, second)
             keep = near | forced
             if keep.any():
@@ -366,9 +371,8 @@ def _fact_row(program: Program, step: Step, row: Row, slack: str) -> None:
 
 
 def _ripple_term(step: Step, rider: int, time_s: float, derivative: int) -> float:
-    if derivative == 0:
-        return float(step.ripple(rider, time_s))
-    return float(step.ripple(rider, time_s + 0.05) - step.ripple(rider, time_s - 0.05)) / 0.1
+    """Speeds in facts speak of effort, so they are those of the smooth coordinate: without what heights do to them."""
+    return float(step.ripple(rider, time_s)) if derivative == 0 else 0.0
 
 
 def _smooth(program: Program, step: Step) -> None:
@@ -391,13 +395,14 @@ def _power(program: Program, step: Step, row: int) -> None:
     times, stretch, draft = step.physics_s[use], step.stretch[row, use], step.draft[row, use]
     if len(times) < 4:
         return
-    speed = stretch * basis.values(step.coefficients[row], times, 1)
-    gain = stretch * basis.values(step.coefficients[row], times, 2)
-    tangent = power.linear_power(speed, gain, draft)
-    matrix = sparse.diags(tangent.by_speed * stretch) @ basis.matrix(times, 1)
+    stretch_rate = step.stretch_rate[row, use]
+    rate, gain = (basis.values(step.coefficients[row], times, order) for order in (1, 2))
+    tangent = power.linear_power(stretch * rate, stretch * gain + stretch_rate * rate, draft)
+    by_rate = tangent.by_speed * stretch + tangent.by_acceleration * stretch_rate
+    matrix = sparse.diags(by_rate) @ basis.matrix(times, 1)
     matrix = matrix + sparse.diags(tangent.by_acceleration * stretch) @ basis.matrix(times, 2)
     watts = sparse.csr_matrix(matrix) / 1000.0
-    constant = tangent.constant / 1000.0
+    constant = (tangent.constant + step.lift_w[row, use]) / 1000.0
     _work_limit(program, row, watts, constant, basis.step_s)
     effort = step.efforts[row]
     shape = effort.watts[use] / 1000.0

@@ -15,7 +15,7 @@ from replay.motion.splines import Basis
 from replay.motion.view import View
 from replay.motion.windows import PassWindow, pass_windows
 from replay.race.facts import Told
-from replay.units import BIKE_LENGTH_M, Floats
+from replay.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats
 
 KNOT_S = 0.5
 AFTER_LAST_S = 6.0
@@ -37,11 +37,13 @@ class Way:
     time_s     (T,)
     ripple_m   (R, T) distance minus smooth coordinate
     stretch    (R, T) metres over the ground for each metre of the smooth coordinate
+    level_m    (R, T) height in space around which the ripple swings
     """
 
     time_s: Floats
     ripple_m: Floats
     stretch: Floats
+    level_m: Floats
 
 
 def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
@@ -60,7 +62,8 @@ def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
     one = np.ones((sheet.count, len(physics)))
     step = Step(
         sheet=sheet, basis=basis, coefficients=basis.fit(times, rough), ripple_time_s=np.array([0.0, basis.end_s]),
-        ripple_m=np.zeros((sheet.count, 2)), finish_s=finish, gaps_s=gaps, physics_s=physics, stretch=one, draft=one,
+        ripple_m=np.zeros((sheet.count, 2)), finish_s=finish, gaps_s=gaps, physics_s=physics, stretch=one, stretch_rate=0 * one,
+        lift_w=0 * one, draft=one,
         efforts=(), facts=facts, windows=(), apart=(), prior_s=finish, prior_sd_s=PRIOR_SD_S, fall_s={},
     )  # fmt: skip
     return _prepared(step, windows=True, draft=True)
@@ -139,9 +142,20 @@ def on_way(step: Step, way: Way) -> Step:
     """The same distances on other heights: the smooth coordinates change, the motion hardly does."""
     times = way.time_s
     distance = step.position(times)
-    stretch = np.array([np.interp(step.physics_s, times, row) for row in way.stretch])
-    coefficients = step.basis.fit(times, distance - way.ripple_m)
-    return replace(step, coefficients=coefficients, ripple_time_s=times, ripple_m=way.ripple_m, stretch=stretch)
+    lift = np.gradient(way.level_m, times, axis=1) * power.MASS_KG * GRAVITY_MPS2 / power.DRIVETRAIN
+    return replace(
+        step,
+        coefficients=step.basis.fit(times, distance - way.ripple_m),
+        ripple_time_s=times,
+        ripple_m=way.ripple_m,
+        stretch=_at_physics(step, times, way.stretch),
+        stretch_rate=_at_physics(step, times, np.gradient(way.stretch, times, axis=1)),
+        lift_w=_at_physics(step, times, lift),
+    )
+
+
+def _at_physics(step: Step, times: Floats, values: Floats) -> Floats:
+    return np.array([np.interp(step.physics_s, times, row) for row in values])
 
 
 def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:

@@ -34,7 +34,7 @@ def way_of(view: View, lines: Heights, smooth_mps: Floats) -> Way:
     rate = np.where(smooth_mps > 2.0, kept / ratio - along, 0.0)
     ripple = np.concatenate([np.zeros((len(rate), 1)), np.cumsum((rate[:, 1:] + rate[:, :-1]) / 2, axis=1)], axis=1)
     ripple = ripple * (times[1] - times[0])
-    return Way(times, ripple, stretch)
+    return Way(times, ripple, stretch, level)
 
 
 def _over_half_lap(distance_m: Floats, values: Floats, lap_m: float) -> Floats:

@@ -108,7 +108,9 @@ def _pacer(value: object) -> object:
     if value == "none":
         return NO_PACER
     if isinstance(value, str):
-        raise Mistake(f"a pacer is not {shown(value)}", "write `none`, or {from_kmh: 30, to_kmh: 50, off: 3 laps to go}")
+        raise Mistake(
+            f"a pacer is not {shown(value)}", "write `none`, or {from_kmh: 30, to_kmh: 50, off: 3 laps to go}"
+        )
     return value
 
 

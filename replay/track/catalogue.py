@@ -137,7 +137,9 @@ def _impossible(shape: TrackShape) -> Iterator[MeasureMistake]:
         yield MeasureMistake("transition_m", message, "make transition_m or straight_m shorter")
     elif not SMALLEST_RADIUS_M <= shape.radius_m <= LARGEST_RADIUS_M:
         tight = shape.radius_m < SMALLEST_RADIUS_M
-        message = f"these measures give bends of {shape.radius_m:.1f} m radius, too {'tight' if tight else 'wide'} to ride"
+        message = (
+            f"these measures give bends of {shape.radius_m:.1f} m radius, too {'tight' if tight else 'wide'} to ride"
+        )
         yield MeasureMistake("straight_m", message, f"make straight_m {'shorter' if tight else 'longer'}")
 
 
