@@ -91,6 +91,13 @@ class Document:
             node = found
         return mark
 
+    def has(self, location: Location) -> bool:
+        """Whether the file holds a value there."""
+        node: Node | None = self.root
+        for step in location:
+            node = node and node.child(step)
+        return node is not None
+
     def problem(self, location: Location, message: str, remedy: str = "", *, at_key: bool = False) -> Problem:
         """A mistake at a value of this file."""
         return problem_at(self.file, self.lines, self.mark(location, at_key=at_key), message, remedy)
@@ -240,7 +247,8 @@ class _Builder:
             self._stop(mark, f"more than {MAX_NODES} values in one file", "is it a race or track file?")
         if event.anchor is not None:
             self._stop(mark, "anchors (`&name`) are not read here", "write the value out where it is needed")
-        if event.tag is not None and event.tag != "!":
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
             self._stop(mark, "tags (`!name`) are not read here", "take the tag out")
         if isinstance(event, yaml.ScalarEvent):
             self._take_scalar(event, mark)
@@ -301,6 +309,8 @@ class _Builder:
 
 def _mark_of(event: yaml.Event) -> Mark:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Mark(1, 1)
     length = end.column - start.column if end.line == start.line else 1
     return Mark(start.line + 1, start.column + 1, max(1, length))
 

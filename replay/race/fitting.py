@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from replay.errors import Problem
-from replay.problems import Mistake, did_you_mean, shown
+from replay.problems import WrittenError, did_you_mean, shown
 from replay.race.shape import RaceShape
 from replay.yaml_text import Document, Location, Node
 
@@ -105,7 +105,7 @@ def _problem(document: Document, error: Any, *, brief: bool) -> Problem:
 def _in_plain_words(kind: str, error: dict[str, Any], name: str) -> tuple[str, str]:
     context = error.get("ctx", {})
     wrong = context.get("error")
-    if isinstance(wrong, Mistake):
+    if isinstance(wrong, WrittenError):
         return wrong.message, wrong.remedy
     words = _WORDS.get(kind)
     if words is None:

@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from replay.problems import Mistake
+from replay.problems import WrittenError
 from replay.race.facts import Unit
 from replay.race.written import (
     NAME_SCHEMA,
+    NAMES_SCHEMA,
     AmountWritten,
     Name,
     Names,
-    NAMES_SCHEMA,
     OrShort,
     Place,
     Shape,
@@ -46,7 +46,7 @@ class GapShape(Shape):
         units = [unit.value for unit in Unit if getattr(self, unit) is not None]
         if len(units) != 1:
             message = f"a gap has one amount, this one has {' and '.join(units) or 'none'}"
-            raise Mistake(message, "write one of `s`, `m`, `lengths`, `laps`, `straights`")
+            raise WrittenError(message, "write one of `s`, `m`, `lengths`, `laps`, `straights`")
         return self
 
 
@@ -64,7 +64,9 @@ class PassShape(Shape):
     rider: Name = Field(description="Who overtakes.")
     of: Name = Field(description="Who is overtaken.")
     side: Literal["inside", "outside"] | None = Field(None, description="On which side, if told.")
-    within_s: float | None = Field(None, gt=0, le=60, allow_inf_nan=False, description="Seconds it takes; 4 if not told.")
+    within_s: float | None = Field(
+        None, gt=0, le=60, allow_inf_nan=False, description="Seconds it takes; 4 if not told."
+    )
 
 
 class HoldWheelShape(Shape):
@@ -157,7 +159,9 @@ class StoryShape(Shape):
     look_back: Name | None = Field(None, description="A rider looks behind. Shown; it does not bind the motion.")
     caption: Text | None = Field(None, description="Words to be shown at that moment.")
     source: Name | None = Field(None, description="Who tells it: the `id` of one of the sources.")
-    sure: Literal["certain", "likely", "loose"] | None = Field(None, description="How sure it is; `likely` if not said.")
+    sure: Literal["certain", "likely", "loose"] | None = Field(
+        None, description="How sure it is; `likely` if not said."
+    )
     main: bool = Field(False, description="The account that is followed where sources disagree.")
     note: Text | None = Field(None, description="A remark for readers of the file and of the report.")
 
@@ -169,7 +173,9 @@ class StoryShape(Shape):
     @model_validator(mode="after")
     def _holds_one_kind(self) -> Self:
         if len(self.kinds) > 1:
-            raise Mistake(f"one item tells one thing, this one tells {' and '.join(self.kinds)}", "make two items of it")
+            raise WrittenError(
+                f"one item tells one thing, this one tells {' and '.join(self.kinds)}", "make two items of it"
+            )
         if not self.kinds and self.caption is None:
-            raise Mistake("this item tells nothing", f"add one of {', '.join(KINDS)}, or a caption")
+            raise WrittenError("this item tells nothing", f"add one of {', '.join(KINDS)}, or a caption")
         return self
