@@ -53,7 +53,9 @@ def _names(race: Race, document: Document) -> Iterator[Problem]:
     for section in ("results", "start_order", "crossing_order"):
         here = [(location, name) for location, name in places if location[0] == section]
         for index, again in _repeated(name for _, name in here):
-            yield document.problem(here[index][0], f"{again} is in {section} a second time", "a rider stands there once")
+            yield document.problem(
+                here[index][0], f"{again} is in {section} a second time", "a rider stands there once"
+            )
 
 
 def _start_order(race: Race, document: Document) -> Iterator[Problem]:
