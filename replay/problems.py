@@ -23,7 +23,7 @@ class Mark:
     length: int = 1
 
 
-class Mistake(ValueError):
+class WrittenError(ValueError):
     """Something that was written cannot be meant. `remedy` says what to write instead."""
 
     def __init__(self, message: str, remedy: str = "") -> None:

@@ -37,11 +37,13 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _ENDING = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_NO_BRACKET = "a comma or a closing bracket is missing, here or before"
+_UNCLOSED = "a quote is never closed"
 _PLAIN_WORDS = (
     ("cannot start any token", "a character that cannot stand here", "indent with spaces; quote text that begins so"),
     ("mapping values are not allowed", "a colon that cannot stand here", 'put "quotes" around text that holds ": "'),
-    ("expected ',' or", "a comma or a closing bracket is missing, here or before", ""),
-    ("unexpected end of stream", "a quote is never closed", ""),
+    ("expected ',' or", _NO_BRACKET, ""),
+    ("unexpected end of stream", _UNCLOSED, ""),
     ("could not find expected ':'", "a colon is missing", "write `key: value`"),
     ("did not find expected key", "this does not line up with the lines above", "check the indentation and the quotes"),
 )
@@ -90,6 +92,13 @@ class Document:
             mark = node.keys[str(step)] if at_key and isinstance(step, str) else found.mark
             node = found
         return mark
+
+    def has(self, location: Location) -> bool:
+        """Whether the file holds a value there."""
+        node: Node | None = self.root
+        for step in location:
+            node = node and node.child(step)
+        return node is not None
 
     def problem(self, location: Location, message: str, remedy: str = "", *, at_key: bool = False) -> Problem:
         """A mistake at a value of this file."""
@@ -215,10 +224,7 @@ class _Builder:
         try:
             yield from yaml.parse(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as failure:
-            at = failure.problem_mark or failure.context_mark
-            mark = Mark(at.line + 1, at.column + 1) if at else Mark(1, 1)
-            message, remedy = _in_plain_words(failure.problem or "")
-            self._stop(mark, message, remedy)
+            self._stop(*_in_plain_words(failure))
         except yaml.YAMLError:
             _refuse(self._file, "this is not YAML")
 
@@ -240,7 +246,8 @@ class _Builder:
             self._stop(mark, f"more than {MAX_NODES} values in one file", "is it a race or track file?")
         if event.anchor is not None:
             self._stop(mark, "anchors (`&name`) are not read here", "write the value out where it is needed")
-        if event.tag is not None and event.tag != "!":
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
             self._stop(mark, "tags (`!name`) are not read here", "take the tag out")
         if isinstance(event, yaml.ScalarEvent):
             self._take_scalar(event, mark)
@@ -301,12 +308,21 @@ class _Builder:
 
 def _mark_of(event: yaml.Event) -> Mark:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Mark(1, 1)
     length = end.column - start.column if end.line == start.line else 1
     return Mark(start.line + 1, start.column + 1, max(1, length))
 
 
-def _in_plain_words(problem: str) -> tuple[str, str]:
-    for part, message, remedy in _PLAIN_WORDS:
-        if part in problem:
-            return message, remedy
-    return f"this is not YAML: {problem}", ""
+def _in_plain_words(failure: yaml.MarkedYAMLError) -> tuple[Mark, str, str]:
+    """Place, message and remedy of what the YAML library complains about."""
+    problem = failure.problem or "it cannot be read"
+    end, start = failure.problem_mark or failure.context_mark, failure.context_mark
+    message, remedy = next(
+        ((message, remedy) for part, message, remedy in _PLAIN_WORDS if part in problem),
+        (f"this is not YAML: {problem}", ""),
+    )
+    at = start if message == _UNCLOSED else end
+    if message == _NO_BRACKET and start is not None:
+        remedy = f"the bracket was opened in line {start.line + 1}, column {start.column + 1}"
+    return Mark(at.line + 1, at.column + 1) if at else Mark(1, 1), message, remedy

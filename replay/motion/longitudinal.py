@@ -108,8 +108,12 @@ class Solved:
     solution: Solution
 
 
-def solve(step: Step, *, with_power: bool, fix_time: bool = False) -> Solved:
-    """Build and solve one program. Raises SolverError."""
+def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | None = None) -> Solved:
+    """Build and solve one program. Raises SolverError.
+
+    trial: id of a fact that is tried before all else. The expected shape of efforts is then left out, and other facts
+    are held by a cost far above that of the fact on trial.
+    """
     program = Program()
     for row in range(step.sheet.count):
         program.variable(f"x{row}", step.coefficients[row])
@@ -120,11 +124,11 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False) -> Solved:
     _line_behind_pacer(program, step)
     _order(program, step, view)
     _falls(program, step)
-    names = [_fact(program, step, view, fact) for fact in step.facts]
+    names = [_fact(program, step, view, fact, _price(fact, trial)) for fact in step.facts]
     _smooth(program, step)
     if with_power:
         for row in range(step.sheet.count):
-            _power(program, step, row)
+            _power(program, step, row, shaped=trial is None)
     solution = program.solve()
     return _next(step, solution, [name for name in names if name])
 
@@ -343,12 +347,24 @@ def _falls(program: Program, step: Step) -> None:
             program.at_most({f"x{row}": end}, sheet.event_m - 5.0 - step.ripple(row, basis.end_s))
 
 
-def _fact(program: Program, step: Step, view: View, fact: Told) -> str | None:
+def asks(fact: Told, view: View) -> bool:
+    """Whether a fact asks anything of distances."""
+    return bool(rows_of(fact, view))
+
+
+def _price(fact: Told, trial: str | None) -> float:
+    """Cost of missing a fact by a metre."""
+    if trial is not None:
+        return 100.0 if fact.id == trial else 1000.0
+    return SLACK_COST * (3.0 if fact.main else 1.0) * max(fact.sure, 0.1)
+
+
+def _fact(program: Program, step: Step, view: View, fact: Told, price: float) -> str | None:
     rows = rows_of(fact, view)
     if not rows:
         return None
     slack = program.variable(f"fact {fact.id}", 0.0)
-    program.linear_cost(slack, SLACK_COST * (3.0 if fact.main else 1.0) * max(fact.sure, 0.1))
+    program.linear_cost(slack, price)
     program.cost({slack: np.ones(1)}, 0.0, 0.1)
     program.at_least({slack: np.ones(1)}, 0.0)
     for row in rows:
@@ -387,7 +403,7 @@ def _smooth(program: Program, step: Step) -> None:
             program.cost({f"x{row}": basis.matrix(after, 2)}, -0.35, 4.0 * basis.step_s)
 
 
-def _power(program: Program, step: Step, row: int) -> None:
+def _power(program: Program, step: Step, row: int, *, shaped: bool) -> None:
     """Local power under a curve that falls as stored work is spent, and an effort of the expected shape."""
     basis, name = step.basis, f"x{row}"
     end = min(step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6), step.fall_s.get(row, 1e9)) + 0.2
@@ -404,6 +420,8 @@ def _power(program: Program, step: Step, row: int) -> None:
     watts = sparse.csr_matrix(matrix) / 1000.0
     constant = (tangent.constant + step.lift_w[row, use]) / 1000.0
     _work_limit(program, row, watts, constant, basis.step_s)
+    if not shaped:
+        return
     effort = step.efforts[row]
     shape = effort.watts[use] / 1000.0
     alpha = program.variable(f"alpha{row}", 1.0)

@@ -66,7 +66,7 @@ def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
         lift_w=0 * one, draft=one,
         efforts=(), facts=facts, windows=(), apart=(), prior_s=finish, prior_sd_s=PRIOR_SD_S, fall_s={},
     )  # fmt: skip
-    return _prepared(step, windows=True, draft=True)
+    return prepared(step, windows=True, draft=True)
 
 
 def _placed(sheet: Sheet) -> list[tuple[int, int]]:
@@ -105,7 +105,7 @@ def _rough(sheet: Sheet, place: int, finish_s: float, times: Floats) -> Floats:
     return np.asarray(np.where(times < begin, behind, np.where(times < finish_s, racing, line)))
 
 
-def _prepared(step: Step, *, windows: bool, draft: bool) -> Step:
+def prepared(step: Step, *, windows: bool, draft: bool) -> Step:
     """The step with everything that is taken from its own motion brought up to date."""
     view = view_of(step)
     fall = {row: view.moment(fact.when) for row, fact in step.sheet.fallen}
@@ -169,12 +169,12 @@ def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:
         solved = longitudinal.solve(step, with_power=count > 0)
         if report:
             report("distances", count / _MOST_STEPS)
-        step = _prepared(solved.step, windows=count < _WINDOWS_FREE, draft=count < _DRAFT_FREE)
+        step = prepared(solved.step, windows=count < _WINDOWS_FREE, draft=count < _DRAFT_FREE)
         if count >= _DRAFT_FREE and solved.moved_m < 0.02:
             break
     for _ in range(3):
         solved = longitudinal.solve(step, with_power=True, fix_time=True)
-        step = _prepared(solved.step, windows=False, draft=False)
+        step = prepared(solved.step, windows=False, draft=False)
         if solved.moved_m < SETTLED_M:
             break
     assert solved is not None
@@ -183,7 +183,7 @@ def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:
 
 def windows_and_draft(step: Step) -> Step:
     """Pass windows and drag anew, from where the riders are now."""
-    return _prepared(step, windows=True, draft=True)
+    return prepared(step, windows=True, draft=True)
 
 
 def final_view(step: Step) -> View:

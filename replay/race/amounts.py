@@ -6,7 +6,7 @@ import math
 import re
 from typing import NamedTuple
 
-from replay.problems import Mistake, shown
+from replay.problems import WrittenError, shown
 from replay.race.facts import Bound, Quantity, Unit
 
 AMOUNT_PATTERN = r"^\s*(about|at least|at most|exactly)\s+[0-9]{1,9}(\.[0-9]{1,9})?\s*$"
@@ -24,16 +24,16 @@ class Amount(NamedTuple):
 
 
 def parse_amount(written: object) -> Amount:
-    """The amount that was written as a number or in words. Raises Mistake."""
+    """The amount that was written as a number or in words. Raises WrittenError."""
     if isinstance(written, int | float) and not isinstance(written, bool):
         if not math.isfinite(written) or not 0 <= written <= 1e6:
-            raise Mistake(f"{shown(written)} is not an amount", "write a number from 0 to 1 000 000")
+            raise WrittenError(f"{shown(written)} is not an amount", "write a number from 0 to 1 000 000")
         return Amount(float(written), None)
     found = _AMOUNT.fullmatch(written) if isinstance(written, str) else None
     if not found:
-        raise Mistake(f"an amount is expected here, not {shown(written)}", _REMEDY)
+        raise WrittenError(f"an amount is expected here, not {shown(written)}", _REMEDY)
     if float(found[2]) > 1e6:
-        raise Mistake(f"{found[2]} is not an amount", "write a number from 0 to 1 000 000")
+        raise WrittenError(f"{found[2]} is not an amount", "write a number from 0 to 1 000 000")
     return Amount(float(found[2]), Bound(found[1]) if found[1] else None)
 
 

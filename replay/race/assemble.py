@@ -58,7 +58,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         meet=Meet(**shape.meet.model_dump()),
         event=Event(**shape.event.model_dump()),
         track=_track(shape.track),
-        pacer=_pacer(shape.pacer or PacerShape()),
+        pacer=_pacer(shape.pacer or PacerShape.model_validate({})),
         riders=tuple(Rider(name, **rider.model_dump()) for name, rider in zip(names, shape.riders, strict=True)),
         start_order=tuple(shape.start_order),
         results=_results(shape),

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from replay.errors import Problem
-from replay.problems import Mistake, did_you_mean, shown
+from replay.problems import WrittenError, did_you_mean, shown
 from replay.race.shape import RaceShape
 from replay.yaml_text import Document, Location, Node
 
@@ -48,7 +48,9 @@ def fit(document: Document) -> Fitted:
         return Fitted(shape, document, tuple(problems), frozenset(str(location[0]) for location in empty))
     except ValidationError as failure:
         errors = [error for error in failure.errors() if not _follows(error, empty)]
-    problems += [_problem(document, error, brief=n > _MAX_EXPLAINED) for n, error in enumerate(errors)]
+    misfits = [error for error in errors if error["type"] != "missing"]
+    problems += [_problem(document, error, brief=n > _MAX_EXPLAINED) for n, error in enumerate(misfits)]
+    problems += _missing(document, [error["loc"] for error in errors if error["type"] == "missing"])
     locations = [*empty, *(error["loc"] for error in errors)]
     rest = document.without(_left_out(location) for location in locations)
     return Fitted(_second_try(rest), rest, tuple(problems), frozenset(str(loc[0]) for loc in locations if loc))
@@ -89,15 +91,21 @@ def _follows(error: Any, empty: tuple[Location, ...]) -> bool:
     return bool(error["type"] == "missing" and error["loc"] in empty)
 
 
+def _missing(document: Document, locations: list[Location]) -> Iterator[Problem]:
+    """One mistake for all keys that are missing in one place."""
+    for place in dict.fromkeys(location[:-1] for location in locations):
+        keys = [str(location[-1]) for location in locations if location[:-1] == place]
+        what = f"{', '.join(keys[:-1])} and {keys[-1]} are" if len(keys) > 1 else f"{keys[0]} is"
+        where = f" in {_name(place)}" if place else ""
+        yield document.problem(place, f"{what} missing{where}", "add " + ", ".join(f"`{key}: …`" for key in keys))
+
+
 def _problem(document: Document, error: Any, *, brief: bool) -> Problem:
     location: Location = tuple(error["loc"])
     kind = error["type"]
     if kind == "extra_forbidden":
         remedy = "" if brief else _known_key(location)
         return document.problem(location, f"unknown key {shown(location[-1])}", remedy, at_key=True)
-    if kind == "missing":
-        where = f" in {_name(location[:-1])}" if len(location) > 1 else ""
-        return document.problem(location[:-1], f"{location[-1]} is missing{where}", f"add `{location[-1]}: …`")
     message, remedy = _in_plain_words(kind, error, _name(location))
     return document.problem(location, message, remedy)
 
@@ -105,7 +113,7 @@ def _problem(document: Document, error: Any, *, brief: bool) -> Problem:
 def _in_plain_words(kind: str, error: dict[str, Any], name: str) -> tuple[str, str]:
     context = error.get("ctx", {})
     wrong = context.get("error")
-    if isinstance(wrong, Mistake):
+    if isinstance(wrong, WrittenError):
         return wrong.message, wrong.remedy
     words = _WORDS.get(kind)
     if words is None:

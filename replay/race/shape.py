@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from replay.problems import Mistake, shown
+from replay.problems import WrittenError, shown
 from replay.race.story_shape import StoryShape
 from replay.race.written import Date, Label, Name, OrShort, Seconds, Shape, Text, WhenWritten
 
@@ -26,9 +26,9 @@ TRACK_MEASURES = (
 class MeetShape(Shape):
     """The competition to which the race belongs."""
 
-    title: Text = Field(examples=["Tokyo 2020"])
-    venue: Text | None = Field(None, examples=["Izu Velodrome"])
-    date: Date | None = Field(None, examples=["2021-08-08"])
+    title: Text = Field(description="What it is called.", examples=["Tokyo 2020"])
+    venue: Text | None = Field(None, description="Where it was held.", examples=["Izu Velodrome"])
+    date: Date | None = Field(None, description="The day of the race.", examples=["2021-08-08"])
 
 
 class EventShape(Shape):
@@ -78,7 +78,7 @@ class RiderShape(Shape):
 class ResultShape(Shape):
     """A line of the official result."""
 
-    rider: Name
+    rider: Name = Field(description="His name, as `last` in `riders`.")
     rank: int | None = Field(None, ge=1, le=999, description="The official place; left out if there is none.")
     gap_s: Seconds | None = Field(None, description="Seconds behind the official winner, such as 0.763.")
     status: Literal["REL", "DNF", "DNS", "DSQ"] | None = Field(None, description="Why there is no ordinary place.")
@@ -90,13 +90,13 @@ class SourceShape(Shape):
     """Who tells it."""
 
     id: Name = Field(description="A short name of your own, used in the story.")
-    title: Text
-    publisher: Text
-    date: Date | None = None
-    url: str | None = Field(None, pattern=r"^https?://\S+$", max_length=600)
+    title: Text = Field(description="What it is called, or what it is.")
+    publisher: Text = Field(description="By whom it was published: this is what is shown.")
+    date: Date | None = Field(None, description="When, as 2021-08-08.")
+    url: str | None = Field(None, pattern=r"^https?://\S+$", max_length=600, description="Where it can be read.")
 
 
-NO_PACER = PacerShape()
+NO_PACER = PacerShape.model_validate({})
 """What `pacer: none` becomes; told from others by identity."""
 
 
@@ -108,7 +108,7 @@ def _pacer(value: object) -> object:
     if value == "none":
         return NO_PACER
     if isinstance(value, str):
-        raise Mistake(
+        raise WrittenError(
             f"a pacer is not {shown(value)}", "write `none`, or {from_kmh: 30, to_kmh: 50, off: 3 laps to go}"
         )
     return value
@@ -136,17 +136,21 @@ class RaceShape(Shape):
     pacer: Annotated[PacerShape, BeforeValidator(_pacer), OrShort({"const": "none"})] | None = Field(
         None, description="The pacer of a keirin; from 30 to 50 km/h, off at three laps to go, if left out."
     )
-    riders: list[RiderShape] = Field(min_length=1, max_length=MAX_RIDERS)
+    riders: list[RiderShape] = Field(
+        min_length=1, max_length=MAX_RIDERS, description="All who are listed in the result."
+    )
     start_order: list[StartPlace] = Field(
         default_factory=list,
         max_length=MAX_RIDERS,
         description="Riders behind the pacer from the first place on; `unknown` for a place that is not known.",
     )
-    results: list[ResultShape] = Field(min_length=1, max_length=2 * MAX_RIDERS)
+    results: list[ResultShape] = Field(
+        min_length=1, max_length=MAX_RIDERS, description="The official result, a line for each rider."
+    )
     crossing_order: list[Name] = Field(
         default_factory=list,
         max_length=MAX_RIDERS,
         description="The order over the line of all who crossed it, only where it differs from the rank.",
     )
-    sources: list[SourceShape] = Field(default_factory=list, max_length=100)
-    story: list[StoryShape] = Field(default_factory=list, max_length=500)
+    sources: list[SourceShape] = Field(default_factory=list, max_length=100, description="Who tells it.")
+    story: list[StoryShape] = Field(default_factory=list, max_length=500, description="What is told of how it went.")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from replay.problems import Mistake
+from replay.problems import WrittenError
 from replay.race.facts import Unit
 from replay.race.written import (
     NAME_SCHEMA,
@@ -46,7 +46,7 @@ class GapShape(Shape):
         units = [unit.value for unit in Unit if getattr(self, unit) is not None]
         if len(units) != 1:
             message = f"a gap has one amount, this one has {' and '.join(units) or 'none'}"
-            raise Mistake(message, "write one of `s`, `m`, `lengths`, `laps`, `straights`")
+            raise WrittenError(message, "write one of `s`, `m`, `lengths`, `laps`, `straights`")
         return self
 
 
@@ -173,9 +173,9 @@ class StoryShape(Shape):
     @model_validator(mode="after")
     def _holds_one_kind(self) -> Self:
         if len(self.kinds) > 1:
-            raise Mistake(
+            raise WrittenError(
                 f"one item tells one thing, this one tells {' and '.join(self.kinds)}", "make two items of it"
             )
         if not self.kinds and self.caption is None:
-            raise Mistake("this item tells nothing", f"add one of {', '.join(KINDS)}, or a caption")
+            raise WrittenError("this item tells nothing", f"add one of {', '.join(KINDS)}, or a caption")
         return self

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 
-from replay.problems import Mistake, nearest, shown
+from replay.problems import WrittenError, nearest, shown
 from replay.race.facts import Mark, When
 
 WAYS_TO_WRITE = "write `3 laps to go`, `200 m to go`, `pull-off`, `bell`, `last-bend`, `finish` or seconds (`63.5`)"
@@ -41,18 +41,18 @@ WHEN_PATTERN = "^(" + "|".join(rf"\s*(?:{words}){_OFFSET}\s*" for _, words in _P
 
 
 def parse_when(written: object) -> When:
-    """The moment that was written: text, or a number of seconds of race time. Raises Mistake."""
+    """The moment that was written: text, or a number of seconds of race time. Raises WrittenError."""
     if isinstance(written, int | float) and not isinstance(written, bool):
         return _checked(When(Mark.RACE_TIME, _finite(float(written))))
     if not isinstance(written, str):
-        raise Mistake(f"a moment is expected here, not {shown(written)}", WAYS_TO_WRITE)
+        raise WrittenError(f"a moment is expected here, not {shown(written)}", WAYS_TO_WRITE)
     for mark, pattern in _COMPILED:
         found = pattern.fullmatch(written)
         if found:
             *value, sign, offset = found.groups()
             offset_s = 0.0 if offset is None else float(f"{sign}{offset}")
             return _checked(When(mark, float(value[0]) if value else 0.0, offset_s + 0.0))
-    raise Mistake(f"no moment of a race is called {shown(written)}", _remedy(written))
+    raise WrittenError(f"no moment of a race is called {shown(written)}", _remedy(written))
 
 
 def _remedy(written: str) -> str:
@@ -64,16 +64,16 @@ def _remedy(written: str) -> str:
 
 def _finite(seconds: float) -> float:
     if not math.isfinite(seconds):
-        raise Mistake(f"{seconds} is not a moment", WAYS_TO_WRITE)
+        raise WrittenError(f"{seconds} is not a moment", WAYS_TO_WRITE)
     return seconds
 
 
 def _checked(when: When) -> When:
     limit, unit = _LIMITS.get(when.mark, (math.inf, ""))
     if when.value > limit:
-        raise Mistake(f"{when.value:g} {unit} is more than any race has")
+        raise WrittenError(f"{when.value:g} {unit} is more than any race has")
     if when.value < 0:
-        raise Mistake("a moment before the start of the race", "count seconds from the start")
+        raise WrittenError("a moment before the start of the race", "count seconds from the start")
     if abs(when.offset_s) > MAX_SECONDS:
-        raise Mistake(f"an offset of {when.offset_s:g} s is longer than any race")
+        raise WrittenError(f"an offset of {when.offset_s:g} s is longer than any race")
     return when

@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from replay.problems import Mistake, shown
+from replay.problems import WrittenError, shown
 from replay.race.amounts import AMOUNT_PATTERN, Amount, parse_amount
 from replay.race.facts import When
 from replay.race.when import MAX_SECONDS, WHEN_PATTERN, parse_when
@@ -27,7 +27,13 @@ from replay.race.when import MAX_SECONDS, WHEN_PATTERN, parse_when
 class Shape(BaseModel):
     """Part of a file: no other keys than those named, no value taken for another type than it has."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        field_title_generator=lambda name, field: field.alias or name,
+        model_title_generator=lambda model: model.__name__.removesuffix("Shape"),
+    )
 
 
 class OrShort:
@@ -46,13 +52,13 @@ NAMES_SCHEMA: dict[str, Any] = {"type": "array", "items": NAME_SCHEMA, "minItems
 
 def _one_line(text: str) -> str:
     if "\n" in text or text != text.strip():
-        raise Mistake("a name is one line, without spaces around it", "take line breaks and outer spaces out")
+        raise WrittenError("a name is one line, without spaces around it", "take line breaks and outer spaces out")
     return text
 
 
 def _date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-        raise Mistake(f"{shown(text)} is not a date", "write it as 2021-08-08")
+        raise WrittenError(f"{shown(text)} is not a date", "write it as 2021-08-08")
     return text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from replay.errors import InputError, Problem, UsageError
-from replay.problems import Mistake, did_you_mean, shown
+from replay.problems import WrittenError, did_you_mean, shown
 from replay.resources import assets
 from replay.track.velodrome import TrackShape, Velodrome
 from replay.yaml_text import Document, parse_document
@@ -29,7 +29,7 @@ SMALLEST_RADIUS_M = 10.0
 LARGEST_RADIUS_M = 120.0
 
 
-class MeasureMistake(Mistake):
+class MeasureError(WrittenError):
     """A measure that cannot be. `key` is the measure that should change."""
 
     def __init__(self, key: str, message: str, remedy: str = "") -> None:
@@ -63,29 +63,38 @@ def velodrome_of(name: str | None, measures: Mapping[str, float | str] | None = 
     name       of a known track; None if all measures are given
     measures   keys as in a track file: those of MEASURES, `title` and `note`
 
-    Raises UsageError for an unknown name, MeasureMistake (the first) for measures that cannot be.
+    Raises UsageError for an unknown name, MeasureError (the first) for measures that cannot be.
     """
     if name is None and not measures:
         raise UsageError("a track needs a name or measures")
     if not measures:
         return load_track(str(name))
-    base = _written(load_track(name).shape) if name is not None else {}
-    written = {**base, **measures}
-    for mistake in measure_mistakes(written):
+    for mistake in measure_mistakes(name, measures):
         raise mistake
-    return Velodrome(_shape(name or "inline", written))
+    return Velodrome(_shape(name or "inline", _merged(name, measures)))
 
 
-def measure_mistakes(written: Mapping[str, object]) -> Iterator[MeasureMistake]:
-    """Everything that is wrong with the measures of a track; nothing if they can be built."""
+def measure_mistakes(name: str | None, measures: Mapping[str, object]) -> Iterator[MeasureError]:
+    """Everything that is wrong with measures, alone or as changes of a known track; nothing if it can be built."""
+    written = _merged(name, measures)
     numbers: dict[str, float] = {}
     for key in MEASURES:
         try:
             numbers[key] = _number(key, written)
-        except MeasureMistake as mistake:
+        except MeasureError as mistake:
             yield mistake
     if len(numbers) == len(MEASURES):
         yield from _impossible(_shape("", {**numbers, "title": ""}))
+
+
+def _merged(name: str | None, measures: Mapping[str, object]) -> dict[str, object]:
+    """Measures, with those of a known track where they say nothing. Its note is about itself and stays behind."""
+    if name is None:
+        return dict(measures)
+    shape = load_track(name).shape
+    low, high = shape.banking_deg
+    known = {key: getattr(shape, key) for key in ("title", *MEASURES) if not key.startswith("banking")}
+    return {**known, "banking_min_deg": low, "banking_max_deg": high, **measures}
 
 
 def track_from(document: Document, name: str) -> Velodrome:
@@ -107,40 +116,40 @@ def _file_problems(document: Document, written: dict[str, object]) -> Iterator[P
             yield document.problem((key,), f"unknown key {shown(key)}", remedy, at_key=True)
         elif key in _WORDS and not isinstance(value, str):
             yield document.problem((key,), f"{key} must be text, not {shown(value)}")
-    for mistake in measure_mistakes(written):
+    for mistake in measure_mistakes(None, written):
         yield document.problem((mistake.key,), mistake.message, mistake.remedy)
 
 
 def _number(key: str, written: Mapping[str, object]) -> float:
     if key not in written:
-        raise MeasureMistake(key, f"{key} is missing", f"add `{key}: …`")
+        raise MeasureError(key, f"{key} is missing", f"add `{key}: …`")
     value = written[key]
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise MeasureMistake(key, f"{key} must be a number, not {shown(value)}")
+        raise MeasureError(key, f"{key} must be a number, not {shown(value)}")
     low, high, unit = _LIMITS[key]
     if not low <= value <= high:
-        raise MeasureMistake(key, f"{key} is {shown(value)}", f"it must be from {low:g} to {high:g} {unit}")
+        raise MeasureError(key, f"{key} is {shown(value)}", f"it must be from {low:g} to {high:g} {unit}")
     return float(value)
 
 
-def _impossible(shape: TrackShape) -> Iterator[MeasureMistake]:
+def _impossible(shape: TrackShape) -> Iterator[MeasureError]:
     """What the measures, each possible alone, cannot be together."""
     low, high = shape.banking_deg
     if low > high:
-        yield MeasureMistake("banking_min_deg", f"the banking is {low:g} degrees at least and {high:g} at most")
+        yield MeasureError("banking_min_deg", f"the banking is {low:g} degrees at least and {high:g} at most")
     if abs(shape.finish_m) > shape.straight_m / 2:
         message = f"the finish line is {abs(shape.finish_m):g} m from mid home straight, which puts it in the bend"
-        yield MeasureMistake("finish_m", message, f"the straight reaches {shape.straight_m / 2:g} m each way")
+        yield MeasureError("finish_m", message, f"the straight reaches {shape.straight_m / 2:g} m each way")
     if shape.arc_m <= 0:
         used = 2 * shape.straight_m + 4 * shape.transition_m
         message = f"two straights and four transitions take {used:g} m of a lap of {shape.lap_m:g} m: no bend is left"
-        yield MeasureMistake("transition_m", message, "make transition_m or straight_m shorter")
+        yield MeasureError("transition_m", message, "make transition_m or straight_m shorter")
     elif not SMALLEST_RADIUS_M <= shape.radius_m <= LARGEST_RADIUS_M:
         tight = shape.radius_m < SMALLEST_RADIUS_M
         message = (
             f"these measures give bends of {shape.radius_m:.1f} m radius, too {'tight' if tight else 'wide'} to ride"
         )
-        yield MeasureMistake("straight_m", message, f"make straight_m {'shorter' if tight else 'longer'}")
+        yield MeasureError("straight_m", message, f"make straight_m {'shorter' if tight else 'longer'}")
 
 
 @cache
@@ -162,18 +171,3 @@ def _shape(name: str, written: Mapping[str, object]) -> TrackShape:
         finish_m=number["finish_m"],
         note=str(written.get("note", "")),
     )
-
-
-def _written(shape: TrackShape) -> dict[str, float | str]:
-    """The measures of a track as its file would hold them. The note is of that track alone and stays behind."""
-    low, high = shape.banking_deg
-    return {
-        "title": shape.title,
-        "lap_m": shape.lap_m,
-        "straight_m": shape.straight_m,
-        "transition_m": shape.transition_m,
-        "banking_min_deg": low,
-        "banking_max_deg": high,
-        "width_m": shape.width_m,
-        "finish_m": shape.finish_m,
-    }

@@ -1,0 +1,76 @@
+"""Why a told fact cannot be met: the smallest set of facts or limits that it cannot stand with.
+
+A trial asks the solver for one fact before all else, with the measured results and the riders' limits, and with only
+those other facts that are put to the test. What a trial cannot bring within the fact's tolerance cannot be ridden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from replay.motion import longitudinal
+from replay.motion.findings import Evidence, Finding
+from replay.motion.longitudinal import Step, view_of
+from replay.motion.program import SolverError
+from replay.motion.solver import prepared
+from replay.race.facts import Told
+
+LIMITS = "what riders can do"
+RESULTS = "the timed results"
+
+_TRIES = 5
+_STILL_M = 0.3
+
+Measure = Callable[[Told, Evidence], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The least miss of a fact, in metres (or what its rows count as such), beside the facts named."""
+
+    miss_m: float
+    step: Step | None
+
+
+def least_miss(step: Step, fact: Told, beside: tuple[Told, ...]) -> Trial:
+    """How near a motion can come to a fact when the facts beside it are met first."""
+    asked = (replace(fact, main=True, sure=1.0), *(replace(other, main=True, sure=1.0) for other in beside))
+    step = replace(step, facts=asked, prior_sd_s=4.0)
+    miss, best = np.inf, None
+    for _ in range(_TRIES):
+        try:
+            solved = longitudinal.solve(step, with_power=True, trial=fact.id)
+        except SolverError:
+            return Trial(miss, best)
+        step = prepared(solved.step, windows=True, draft=False)
+        before, miss, best = miss, solved.misses.get(fact.id, 0.0), step
+        if miss < 1e-3 or (abs(before - miss) < _STILL_M and solved.moved_m < 5.0):
+            break
+    return Trial(miss, best)
+
+
+def smallest_conflict(step: Step, fact: Told, others: tuple[Told, ...], tolerance_m: float) -> tuple[str, ...] | None:
+    """Ids of a smallest set of facts that `fact` cannot stand with; None if it can stand beside all of them.
+
+    Found by deletion: whatever may be left out while the rest still excludes the fact is left out.
+    """
+    suspects = _suspects(step, fact, others)
+    if least_miss(step, fact, suspects).miss_m <= tolerance_m:
+        return None
+    needed = list(suspects)
+    for other in sorted(suspects, key=lambda told: (told.main, told.sure)):
+        rest = tuple(told for told in needed if told is not other)
+        if rest and least_miss(step, fact, rest).miss_m > tolerance_m:
+            needed = list(rest)
+    return tuple(other.id for other in needed)
+
+
+def _suspects(step: Step, fact: Told, others: tuple[Told, ...]) -> tuple[Told, ...]:
+    """Other facts that ask something of distances, nearest in time first, as many as can be tried."""
+    view = view_of(step, 10.0)
+    asking = [other for other in others if other.id != fact.id and longitudinal.asks(other, view)]
+    moment = view.moment(fact.when)
+    return tuple(sorted(asking, key=lambda other: abs(view.moment(other.when) - moment))[:5])

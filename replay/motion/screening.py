@@ -1,0 +1,101 @@
+"""Contradictions that arithmetic alone finds, before anything is solved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replay.motion.demands import is_at_line
+from replay.motion.findings import tolerance_of
+from replay.motion.sheet import Sheet
+from replay.race.facts import Bound, GapTold, Told, Unit
+from replay.units import BIKE_LENGTH_M, mps
+
+SLOWEST_AT_LINE_MPS = 8.0
+FASTEST_AT_LINE_MPS = mps(80.0)
+
+LOOSE = 0.5
+"""Facts less sure than this do not shape the motion before the others are met."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A fact that is not asked of the solver at first. against: what it contradicts, or none if only loosely told."""
+
+    fact: Told
+    against: tuple[str, ...]
+    measured: bool
+
+
+def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tuple[SetAside, ...]]:
+    """(facts to be met, facts set aside): those against timed gaps, the weaker of two accounts, and loose words."""
+    kept: list[Told] = []
+    aside: list[SetAside] = []
+    for fact in sorted(story, key=_strength, reverse=True):
+        against = _against_gaps(sheet, fact)
+        rivals = tuple(other.id for other in kept if _exclude(sheet, fact, other))
+        if against:
+            aside.append(SetAside(fact, against, measured=True))
+        elif rivals:
+            aside.append(SetAside(fact, rivals, measured=False))
+        elif fact.sure < LOOSE:
+            aside.append(SetAside(fact, (), measured=False))
+        else:
+            kept.append(fact)
+    order = {fact.id: place for place, fact in enumerate(story)}
+    return tuple(sorted(kept, key=lambda fact: order[fact.id])), tuple(aside)
+
+
+def _strength(fact: Told) -> tuple[bool, float]:
+    return fact.main, fact.sure
+
+
+def _against_gaps(sheet: Sheet, fact: Told) -> tuple[str, ...]:
+    """The timed gaps that a gap told at the finish cannot stand with."""
+    if not isinstance(fact, GapTold) or not is_at_line(fact) or fact.ahead not in sheet.riders:
+        return ()
+    ahead = sheet.row(fact.ahead)
+    behind = sheet.row(fact.behind) if fact.behind else _next_over_line(sheet, ahead)
+    if behind is None:
+        return ()
+    timed = float(sheet.gap_s[behind] - sheet.gap_s[ahead])
+    low, high = _interval(sheet, fact)
+    fastest, slowest = FASTEST_AT_LINE_MPS, SLOWEST_AT_LINE_MPS
+    if fact.amount.unit is Unit.SECONDS:
+        fastest = slowest = 1.0
+    if timed != timed or (low <= timed * fastest and high >= timed * slowest):
+        return ()
+    return (f"result {sheet.riders[behind]}",)
+
+
+def _next_over_line(sheet: Sheet, ahead: int) -> int | None:
+    later = sheet.crossing[sheet.crossing.index(ahead) + 1 :] if ahead in sheet.crossing else ()
+    return later[0] if later else None
+
+
+def _exclude(sheet: Sheet, fact: Told, other: Told) -> bool:
+    """Whether two told gaps speak of the same thing and moment and leave no value that agrees with both."""
+    if not (isinstance(fact, GapTold) and isinstance(other, GapTold)):
+        return False
+    if (fact.when, fact.ahead, fact.behind) != (other.when, other.ahead, other.behind):
+        return False
+    if (fact.amount.unit is Unit.SECONDS) != (other.amount.unit is Unit.SECONDS):
+        return False
+    low, high = _interval(sheet, fact)
+    other_low, other_high = _interval(sheet, other)
+    return high < other_low or other_high < low
+
+
+def _interval(sheet: Sheet, fact: GapTold) -> tuple[float, float]:
+    """Amounts that agree with a told gap, in metres or seconds."""
+    per_unit = {
+        Unit.SECONDS: 1.0,
+        Unit.METRES: 1.0,
+        Unit.LENGTHS: BIKE_LENGTH_M,
+        Unit.LAPS: sheet.lap_m,
+        Unit.STRAIGHTS: sheet.velodrome.shape.straight_m,
+    }
+    value = fact.amount.value * per_unit[fact.amount.unit]
+    tolerance = tolerance_of(fact.amount, value)
+    low = -float("inf") if fact.amount.bound is Bound.AT_MOST else value - tolerance
+    high = float("inf") if fact.amount.bound is Bound.AT_LEAST else value + tolerance
+    return low, high
