@@ -12,12 +12,11 @@ from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import WIDTH_M as PACER_WIDTH_M
 from replay.motion.trajectory import Motion, State
 from replay.track.velodrome import Velodrome
-from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, kmh
+from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, Mask, kmh
 
 OVERLAP_HZ = 240
 _RATE_HZ = 20
 _STANDING_START_S = 15.0
-_FALLEN_CLEAR_S = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +66,7 @@ def audit(motion: Motion) -> Audit:
     )
 
 
-def racing_mask(motion: Motion, time_s: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def racing_mask(motion: Motion, time_s: Floats) -> Mask:
     """(R, N) true where limits hold: to a rider's finish, before his fall, after the first 15 s of a standing start."""
     until = np.fmin(np.nan_to_num(motion.finish_s, nan=motion.end_s), np.nan_to_num(motion.fall_s, nan=motion.end_s))
     mask = time_s[None, :] <= until[:, None]
@@ -75,7 +74,7 @@ def racing_mask(motion: Motion, time_s: Floats) -> np.ndarray[tuple[int, ...], n
 
 
 def bike_centres(velodrome: Velodrome, state: State, back_m: float = BIKE_LENGTH_M / 2) -> tuple[Floats, Floats]:
-    """Points on the boards (..., 3) under the middles of bikes whose front tyres are at `state`, and headings (..., 3)."""
+    """Points on the boards (..., 3) under the middles of bikes with front tyres at `state`, and headings (..., 3)."""
     distance = state.distance_m - back_m / velodrome.path_ratio(state.distance_m, state.height_m)
     forward, up, _ = velodrome.directions(distance, state.height_m)
     along = velodrome.path_ratio(distance, state.height_m) * np.maximum(state.speed_mps, 1e-3)
@@ -85,19 +84,30 @@ def bike_centres(velodrome: Velodrome, state: State, back_m: float = BIKE_LENGTH
 
 def clearances(motion: Motion) -> tuple[int, float]:
     """Overlapping pair samples at 240 Hz, and the least clearance in metres, of riders and pacer."""
+    rooms = [room for _, room in _pair_rooms(motion).values()]
+    least = min((float(room.min(initial=np.inf)) for room in rooms), default=np.inf)
+    return sum(int((room < 0).sum()) for room in rooms), least if np.isfinite(least) else 0.0
+
+
+def overlap_times(motion: Motion) -> dict[tuple[int, int], Floats]:
+    """For each pair (rows; the pacer's row is the number of riders) the times at which they share ground."""
+    return {pair: times[room < 0] for pair, (times, room) in _pair_rooms(motion).items() if (room < 0).any()}
+
+
+def _pair_rooms(motion: Motion) -> dict[tuple[int, int], tuple[Floats, Floats]]:
+    """For each pair the times at which they are near, and the room between them then."""
     times = np.arange(motion.start_s, motion.end_s, 1 / OVERLAP_HZ)
     boxes = [_boxes(motion.velodrome, row, BIKE_LENGTH_M, BIKE_WIDTH_M) for row in _rows(motion.at(times))]
     if motion.pacer is not None:
         state = _rows(motion.pacer.at(times))[0]
         boxes.append(_boxes(motion.velodrome, state, PACER_LENGTH_M, PACER_WIDTH_M))
     gone = times > motion.pacer_gone_s
-    overlaps, least = 0, np.inf
+    rooms: dict[tuple[int, int], tuple[Floats, Floats]] = {}
     for first, second in combinations(range(len(boxes)), 2):
         here = ~gone if second == len(motion.riders) else np.ones(len(times), dtype=bool)
-        room = _rooms(boxes[first], boxes[second], here)
-        overlaps += int((room < 0).sum())
-        least = min(least, float(room.min(initial=np.inf)))
-    return overlaps, least if np.isfinite(least) else 0.0
+        near, room = _rooms(boxes[first], boxes[second], here)
+        rooms[first, second] = (times[near], room)
+    return rooms
 
 
 def _rows(state: State) -> list[State]:
@@ -111,7 +121,7 @@ def _boxes(velodrome: Velodrome, state: State, length_m: float, width_m: float) 
     return Boxes(centre[:, :2], flat, length_m / 2, width_m / 2)
 
 
-def _rooms(first: Boxes, second: Boxes, here: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+def _rooms(first: Boxes, second: Boxes, here: Mask) -> tuple[Mask, Floats]:
     """Signed room between rectangles where they are near: the best of the four separating axes."""
     apart = second.centre - first.centre
     near = here & (np.hypot(apart[:, 0], apart[:, 1]) < 3.0)
@@ -120,7 +130,7 @@ def _rooms(first: Boxes, second: Boxes, here: np.ndarray[tuple[int, ...], np.dty
     for axis in (one, _left(one), two, _left(two)):
         distance = np.abs((apart * axis).sum(axis=1))
         rooms.append(distance - _reach(one, axis, first) - _reach(two, axis, second))
-    return np.max(rooms, axis=0) if len(apart) else np.zeros(0)
+    return near, np.max(rooms, axis=0)
 
 
 def _reach(heading: Floats, axis: Floats, box: Boxes) -> Floats:
@@ -139,7 +149,7 @@ def _powers(
     state: State,
     speed: Floats,
     gain: Floats,
-    racing: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    racing: Mask,
 ) -> dict[str, dict[int, float]]:
     """Mean power includes what climbing the boards costs and descending gives; drag is lower behind another."""
     place = motion.velodrome.place(state.distance_m, state.height_m)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import singledispatch
+from itertools import pairwise
 
 import numpy as np
 
@@ -84,7 +85,7 @@ def _rows(fact: Told, view: View) -> list[Row]:  # noqa: ARG001
 def _(fact: OrderTold, view: View) -> list[Row]:
     time, sheet = view.moment(fact.when), view.sheet
     chain = [sheet.row(name) for name in fact.order if name in sheet.riders]
-    rows = [_ahead(first, second, time) for first, second in zip(chain, chain[1:], strict=False)]
+    rows = [_ahead(first, second, time) for first, second in pairwise(chain)]
     if fact.from_place is not None and chain:
         rows += _place_rows(view, chain[0], fact.from_place, time, among=chain)
         others = [row for row in view.order(time) if row not in chain]

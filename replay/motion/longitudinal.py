@@ -8,6 +8,7 @@ that facts speak of) is taken at the motion of the step before; steps are repeat
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -21,7 +22,7 @@ from replay.motion.splines import Basis
 from replay.motion.view import View
 from replay.motion.windows import PassWindow
 from replay.race.facts import Told
-from replay.units import Floats, mps
+from replay.units import Floats, Mask, mps
 
 TOP_SPEED_MPS = mps(78.5)
 BRAKING_MPS2 = -1.15
@@ -88,7 +89,8 @@ class Step:
     def position(self, time_s: Floats) -> Floats:
         """(R, N) distances at N times."""
         smooth = self.basis.values(self.coefficients, time_s)
-        return smooth + np.array([self.ripple(row, time_s) for row in range(self.sheet.count)])
+        rippled: Floats = smooth + np.array([self.ripple(row, time_s) for row in range(self.sheet.count)])
+        return rippled
 
 
 def view_of(step: Step, rate_hz: float = 20.0) -> View:
@@ -122,7 +124,7 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
     _limits(program, step)
     _finish(program, step, fix_time=fix_time)
     _line_behind_pacer(program, step)
-    _order(program, step, view)
+    _order(program, step)
     _falls(program, step)
     names = [_fact(program, step, view, fact, _price(fact, trial)) for fact in step.facts]
     _smooth(program, step)
@@ -131,6 +133,26 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
             _power(program, step, row, shaped=trial is None)
     solution = program.solve()
     return _next(step, solution, [name for name in names if name])
+
+
+def posterior(step: Step, fact_sd_m: dict[str, float], *, time_free: bool = False) -> Program:
+    """The problem around its answer as a normal distribution: costs, equalities, and facts as uncertain as given."""
+    program = Program()
+    for row in range(step.sheet.count):
+        program.variable(f"x{row}", step.coefficients[row])
+    view = view_of(step)
+    _start(program, step)
+    _finish(program, step, fix_time=not time_free)
+    _line_behind_pacer(program, step)
+    _falls(program, step)
+    _smooth(program, step)
+    for row in range(step.sheet.count):
+        _power(program, step, row, shaped=True)
+    for fact in step.facts:
+        for row in rows_of(fact, view):
+            terms, _ = _fact_terms(step, row)
+            program.cost(terms, 0.0, row.scale**2 / fact_sd_m[fact.id] ** 2)
+    return program
 
 
 def _next(step: Step, solution: Solution, names: list[str]) -> Solved:
@@ -221,8 +243,8 @@ def _unknown_gaps(program: Program, step: Step, unknown: list[int]) -> None:
         if row not in unknown:
             continue
         one = np.ones(1)
-        before = [other for other in crossing[:place]][-1:]
-        after = [other for other in crossing[place + 1 :]][:1]
+        before = crossing[:place][-1:]
+        after = crossing[place + 1 :][:1]
         for other in before:
             _between(program, f"g{row}", other, unknown, gaps, sign=1.0)
         for other in after:
@@ -258,14 +280,14 @@ def _line_behind_pacer(program: Program, step: Step) -> None:
     room = sheet.pacer.distance(centres) - BEHIND_PACER_M - ripple
     program.at_most({f"x{first}": pick[leaving]}, room[leaving])
     program.cost({f"x{first}": pick[paced]}, room[paced] - 0.4, 0.25)
-    for ahead, behind in zip(sheet.queue, sheet.queue[1:], strict=False):
+    for ahead, behind in pairwise(sheet.queue):
         other = step.ripple(ahead, centres) - step.ripple(behind, centres)
         terms = {f"x{ahead}": pick[paced], f"x{behind}": -pick[paced]}
         program.at_least(terms, SINGLE_FILE_M - other[paced])
         program.cost(terms, PITCH_M - other[paced], 0.25)
 
 
-def _order(program: Program, step: Step, view: View) -> None:
+def _order(program: Program, step: Step) -> None:
     """Outside pass windows, the rider behind stays a bike length behind; near riders like a wheel to follow."""
     sheet, basis = step.sheet, step.basis
     start = sheet.pull_off_s + 0.2
@@ -285,7 +307,7 @@ def _order(program: Program, step: Step, view: View) -> None:
     _attract(program, step, times, where)
 
 
-def _inside(times: Floats, windows: tuple[PassWindow, ...], first: int, second: int) -> np.ndarray:  # type: ignore[type-arg]
+def _inside(times: Floats, windows: tuple[PassWindow, ...], first: int, second: int) -> Mask:
     inside = np.zeros(len(times), dtype=bool)
     for window in windows:
         if (window.first, window.second) == (first, second):
@@ -373,6 +395,15 @@ def _fact(program: Program, step: Step, view: View, fact: Told, price: float) ->
 
 
 def _fact_row(program: Program, step: Step, row: Row, slack: str) -> None:
+    terms, shift = _fact_terms(step, row)
+    if np.isfinite(row.low):
+        program.at_least({**terms, slack: np.array([1 / row.scale])}, row.low - shift)
+    if np.isfinite(row.high):
+        program.at_most({**terms, slack: np.array([-1 / row.scale])}, row.high - shift)
+
+
+def _fact_terms(step: Step, row: Row) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
+    """A row in terms of the smooth coordinates, and what the ripple adds to it."""
     terms: dict[str, sparse.spmatrix | Floats] = {}
     shift = 0.0
     for term in row.terms:
@@ -380,10 +411,7 @@ def _fact_row(program: Program, step: Step, row: Row, slack: str) -> None:
         piece = term.factor * step.basis.matrix([term.time_s], term.derivative)
         terms[name] = terms[name] + piece if name in terms else piece
         shift += term.factor * _ripple_term(step, term.rider, term.time_s, term.derivative)
-    if np.isfinite(row.low):
-        program.at_least({**terms, slack: np.array([1 / row.scale])}, row.low - shift)
-    if np.isfinite(row.high):
-        program.at_most({**terms, slack: np.array([-1 / row.scale])}, row.high - shift)
+    return terms, shift
 
 
 def _ripple_term(step: Step, rider: int, time_s: float, derivative: int) -> float:

@@ -72,7 +72,7 @@ def full_effort_acceleration(speed_mps: float) -> float:
 def best_means(power_w: Floats, step_s: float) -> dict[int, float]:
     """Best mean power over each of WINDOWS_S, W, from samples at even steps (counted as 0 where negative)."""
     work = np.concatenate([[0.0], np.cumsum(np.maximum(power_w, 0.0)) * step_s])
-    means = {}
+    means: dict[int, float] = {}
     for window in WINDOWS_S:
         samples = min(round(window / step_s), len(work) - 1)
         means[window] = float((work[samples:] - work[:-samples]).max() / (samples * step_s)) if samples else 0.0

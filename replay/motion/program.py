@@ -15,9 +15,12 @@ import clarabel
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
+from scipy.sparse.linalg import splu
 
 from replay.errors import ReplayError
 from replay.units import Floats
+
+_TINY = 1e-9
 
 Terms = Mapping[str, sparse.spmatrix | Floats]
 
@@ -115,10 +118,21 @@ class Program:
         equal, less = self._equal.matrix(self._size), self._less.matrix(self._size)
         right_equal = self._equal.vector() - equal @ base
         right_less = self._less.vector() - less @ base
-        step, duals = _clarabel(hessian, gradient, equal, right_equal, less, right_less)
-        active = duals[self._equal.count :] > 1e-7
-        kkt = (hessian, sparse.csc_matrix(sparse.vstack([equal, less[active]])))
-        return Solution(values=base + step, offsets=self._offsets, lengths=self._lengths, curvature=kkt)
+        step = _clarabel(hessian, gradient, equal, right_equal, less, right_less)
+        return Solution(values=base + step, offsets=self._offsets, lengths=self._lengths)
+
+    def spread(self, terms: Terms) -> Floats:
+        """Standard deviation of each row A z, if costs are minus log probabilities and equalities are certain."""
+        root, equal = self._costs.matrix(self._size), self._equal.matrix(self._size)
+        hessian = root.T @ root + _TINY * sparse.identity(self._size)
+        corner = -_TINY * sparse.identity(self._equal.count)
+        system = sparse.bmat([[hessian, equal.T], [equal, corner]], format="csc")
+        entries, right = self._entries(terms, 0.0)
+        rows = _Rows()
+        rows.add(entries, right)
+        wanted = rows.matrix(self._size).toarray().T
+        solved = splu(system).solve(np.vstack([wanted, np.zeros((self._equal.count, wanted.shape[1]))]))
+        return np.sqrt(np.maximum((wanted * solved[: self._size]).sum(axis=0), 0.0))
 
     def _entries(self, terms: Terms, right: ArrayLike) -> tuple[list[tuple[int, sparse.coo_matrix]], Floats]:
         entries = [(self._offsets[name], _as_rows(matrix)) for name, matrix in terms.items()]
@@ -134,12 +148,11 @@ def _as_rows(matrix: sparse.spmatrix | Floats) -> sparse.coo_matrix:
 
 @dataclass(frozen=True)
 class Solution:
-    """Values of all blocks, and the curvature of the problem there: (Hessian, active rows)."""
+    """Values of all blocks."""
 
     values: Floats
     offsets: Mapping[str, int]
     lengths: Mapping[str, int]
-    curvature: tuple[sparse.csc_matrix, sparse.csc_matrix]
 
     def __getitem__(self, name: str) -> Floats:
         offset = self.offsets[name]
@@ -153,7 +166,7 @@ def _clarabel(
     right_equal: Floats,
     less: sparse.csc_matrix,
     right_less: Floats,
-) -> tuple[Floats, Floats]:
+) -> Floats:
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.max_threads = 1
@@ -167,4 +180,4 @@ def _clarabel(
     status = str(solution.status)
     if status not in ("Solved", "AlmostSolved"):
         raise SolverError(status)
-    return np.asarray(solution.x), np.asarray(solution.z)
+    return np.asarray(solution.x)

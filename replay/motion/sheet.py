@@ -69,7 +69,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
             gaps[rows[result.rider]] = result.gap_s
     winner = rows[race.winner]
     gaps[winner] = 0.0
-    result = race.result(race.winner)
+    official = race.result(race.winner)
     return Sheet(
         riders=riders,
         event_m=race.event.distance_m,
@@ -80,7 +80,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
         gap_s=gaps,
         crossing=tuple(rows[name] for name in race.crossers if name in rows),
         winner=winner,
-        winner_s=result.time_s if result else None,
+        winner_s=official.time_s if official else None,
         fallen=_fallen(race, rows),
     )
 
@@ -91,7 +91,7 @@ def _queue(race: Race, riders: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[
     A rider who is told to be well placed early, or who finishes well, is filled in early: then the facts ask for the
     fewest passes.
     """
-    known = [name for name in race.start_order[: len(riders)]]
+    known = list(race.start_order[: len(riders)])
     free = sorted((name for name in riders if name not in known), key=lambda name: _early_place(race, name))
     places = known + [None] * (len(riders) - len(known))
     queue = tuple(name if name is not None else free.pop(0) for name in places)

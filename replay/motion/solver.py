@@ -12,8 +12,7 @@ from replay.motion.efforts import efforts, expected_winner_time
 from replay.motion.longitudinal import Solved, Step, start_distance, view_of
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
-from replay.motion.view import View
-from replay.motion.windows import PassWindow, pass_windows
+from replay.motion.windows import pass_windows
 from replay.race.facts import Told
 from replay.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats
 
@@ -26,6 +25,8 @@ SETTLED_M = 0.002
 _WINDOWS_FREE = 3
 _DRAFT_FREE = 5
 _MOST_STEPS = 14
+_STILL_M = 0.05
+_FINISHING_STEPS = 3
 
 Report = Callable[[str, float], None]
 
@@ -163,33 +164,22 @@ def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:
 
     cold: from a rough guess, with windows and drag free for the first steps. Raises SolverError.
     """
-    solved = None
     first = 0 if cold else _WINDOWS_FREE
     for count in range(first, _MOST_STEPS):
         solved = longitudinal.solve(step, with_power=count > 0)
         if report:
             report("distances", count / _MOST_STEPS)
         step = prepared(solved.step, windows=count < _WINDOWS_FREE, draft=count < _DRAFT_FREE)
-        if count >= _DRAFT_FREE and solved.moved_m < 0.02:
+        if count >= _DRAFT_FREE and solved.moved_m < _STILL_M:
             break
-    for _ in range(3):
+    return finished(step)
+
+
+def finished(step: Step) -> Solved:
+    """The motion settled with the winner's time and all gaps held: now they are exact. Raises SolverError."""
+    for _ in range(_FINISHING_STEPS):
         solved = longitudinal.solve(step, with_power=True, fix_time=True)
         step = prepared(solved.step, windows=False, draft=False)
         if solved.moved_m < SETTLED_M:
             break
-    assert solved is not None
     return replace(solved, step=step)
-
-
-def windows_and_draft(step: Step) -> Step:
-    """Pass windows and drag anew, from where the riders are now."""
-    return prepared(step, windows=True, draft=True)
-
-
-def final_view(step: Step) -> View:
-    """The settled motion at 100 Hz."""
-    return view_of(step, 100.0)
-
-
-def no_windows() -> tuple[PassWindow, ...]:
-    return ()

@@ -45,12 +45,12 @@ class Basis:
     @property
     def knots_s(self) -> Floats:
         """(cells + 1,) times of the knots."""
-        return self.start_s + self.step_s * np.arange(self.cells + 1)
+        return np.asarray(self.start_s + self.step_s * np.arange(self.cells + 1), dtype=float)
 
     @property
     def centres_s(self) -> Floats:
         """(count,) time around which each coefficient acts (Greville abscissae)."""
-        return self.start_s + self.step_s * (np.arange(self.count) - 1.0)
+        return np.asarray(self.start_s + self.step_s * (np.arange(self.count) - 1.0), dtype=float)
 
     def matrix(self, time_s: ArrayLike, derivative: int = 0) -> sparse.csr_matrix:
         """(N, count) matrix that takes coefficients to values (or derivatives) at N times, clipped to the grid."""
@@ -77,7 +77,7 @@ class Basis:
         return matrix.tocsr()
 
     def fit(self, time_s: Floats, values: Floats) -> Floats:
-        """(R, count) coefficients of the splines nearest to (R, N) values in the least squares sense, slightly smoothed."""
+        """(R, count) coefficients of the splines nearest to (R, N) values by least squares, very slightly smoothed."""
         matrix = self.matrix(time_s)
         rough = self.difference(3)
         normal = (matrix.T @ matrix + 1e-6 * (rough.T @ rough)).tocsc()

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from replay.motion.view import View
-from replay.units import BIKE_LENGTH_M
+from replay.units import BIKE_LENGTH_M, Floats
 
 _NARROWEST_S = 0.8
 _WIDEST_S = 3.0
@@ -40,11 +40,11 @@ def _of_pair(view: View, first: int, second: int) -> list[PassWindow]:
     for index in np.flatnonzero(racing[1:] & (np.sign(lead[1:]) != np.sign(lead[:-1]))):
         half = np.clip((BIKE_LENGTH_M + 0.3) / max(abs(closing[index]), 1e-3) + 0.35, _NARROWEST_S, _WIDEST_S)
         found.append(PassWindow(first, second, float(view.time_s[index] - half), float(view.time_s[index] + half)))
-    at_line = _level_finish(view, first, second, lead, closing)
+    at_line = _level_finish(view, first, second, closing)
     return found + ([at_line] if at_line else [])
 
 
-def _level_finish(view: View, first: int, second: int, lead: np.ndarray, closing: np.ndarray) -> PassWindow | None:  # type: ignore[type-arg]
+def _level_finish(view: View, first: int, second: int, closing: Floats) -> PassWindow | None:
     gaps = view.sheet.gap_s
     times = [view.crossing(row, view.sheet.event_m) for row in (first, second)]
     gap = abs(times[0] - times[1]) if np.isfinite(times).all() else np.inf

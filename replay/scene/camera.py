@@ -54,7 +54,8 @@ class Camera:
         if self.eye_m != other.eye_m:
             raise ValueError("only cameras that stand at one place are joined by a homography")
         turned = other.axes() @ self.axes().T
-        return np.asarray(other._lens(other_size_px) @ turned @ np.linalg.inv(self._lens(size_px)))
+        matrix: Floats = other._lens(other_size_px) @ turned @ np.linalg.inv(self._lens(size_px))
+        return matrix
 
     def _lens(self, size_px: tuple[int, int]) -> Floats:
         focal = self.focal_px(size_px[1])

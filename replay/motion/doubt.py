@@ -1,0 +1,50 @@
+"""How far from the reconstruction a rider could have been: the spread of the same problem that gives the motion.
+
+The reconstruction is the most likely motion of a smoothing problem: costs are minus the logarithm of a probability,
+equalities are certain, told facts are as uncertain as their tolerance. Near the answer the problem is quadratic, so
+the covariance of the coefficients is the inverse of its curvature on the surface of the equalities, and a position's
+variance follows from it. Limits and the order of riders are left out: they would only make the spread smaller.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from replay.motion import longitudinal
+from replay.motion.findings import tolerance_of
+from replay.motion.longitudinal import Step
+from replay.race.facts import GapTold, Told
+from replay.units import Floats
+
+STEP_S = 1.0
+
+GENERIC_RIDER_SD_S = 1.0
+"""What not knowing the riders does to the winner's time: drag area, mass and power each within 5 % (simulated)."""
+
+
+def spread(step: Step) -> tuple[Floats, Floats]:
+    """(times (M,), standard deviations (R, M) of distance in metres), given the winner's time; 0 where measured."""
+    sheet = step.sheet
+    times = np.arange(step.basis.start_s, step.basis.end_s, STEP_S)
+    finishes = step.finish_s + step.gaps_s[np.isfinite(step.gaps_s)]
+    times = np.unique(np.concatenate([times, finishes[finishes < step.basis.end_s]]))
+    program = longitudinal.posterior(step, {fact.id: _sd(fact, step) for fact in step.facts})
+    matrix = step.basis.matrix(times)
+    spreads = np.array([program.spread({f"x{row}": matrix}) for row in range(sheet.count)])
+    return times, np.where(spreads < 1e-6, 0.0, spreads)
+
+
+def winner_time_sd(step: Step) -> float:
+    """Standard deviation of the winner's time, s; 0 where it is known."""
+    if step.sheet.winner_s is not None:
+        return 0.0
+    program = longitudinal.posterior(step, {fact.id: _sd(fact, step) for fact in step.facts}, time_free=True)
+    return float(np.hypot(program.spread({"T": np.ones(1)})[0], GENERIC_RIDER_SD_S))
+
+
+def _sd(fact: Told, step: Step) -> float:
+    """What a told fact leaves open, m: its tolerance, wider the less sure it is."""
+    metres = 2.0
+    if isinstance(fact, GapTold):
+        metres = tolerance_of(fact.amount, fact.amount.value * step.sheet.lap_m / 10)
+    return max(metres, 0.5) / max(fact.sure, 0.1)

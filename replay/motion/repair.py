@@ -1,0 +1,29 @@
+"""Pairs of riders that still share ground after all: they are kept one behind the other along the track."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from replay.motion.audit import overlap_times
+from replay.motion.trajectory import Motion
+from replay.motion.windows import PassWindow
+
+_MARGIN_S = 0.6
+
+
+def keep_apart(motion: Motion, count: int) -> tuple[PassWindow, ...]:
+    """Times during which pairs must not be side by side, because there was no room for both."""
+    found: list[PassWindow] = []
+    overlaps = overlap_times(motion)
+    for first, second in combinations(range(count), 2):
+        times = overlaps.get((first, second), np.zeros(0))
+        if len(times):
+            breaks = np.flatnonzero(np.diff(times) > 2 * _MARGIN_S)
+            starts, ends = [0, *(breaks + 1)], [*breaks, len(times) - 1]
+            found += [
+                PassWindow(first, second, float(times[a]) - _MARGIN_S, float(times[b]) + _MARGIN_S)
+                for a, b in zip(starts, ends, strict=True)
+            ]
+    return tuple(found)

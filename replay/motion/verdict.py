@@ -1,0 +1,203 @@
+"""Verdicts: for every fact of a race, whether the motion holds it, and if not, because of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from replay.motion.conflicts import LIMITS, RESULTS
+from replay.motion.findings import Evidence, Finding, finding_of
+from replay.race.facts import (
+    AttackTold,
+    CaptionTold,
+    ChaseTold,
+    CrashTold,
+    GapTold,
+    HesitateTold,
+    HoldWheelTold,
+    LookBackTold,
+    MoveTold,
+    OrderTold,
+    OvertakeTold,
+    PacerOffTold,
+    Race,
+    RideHighTold,
+    SideTold,
+    StopRacingTold,
+    Told,
+)
+
+EXACT_S = 0.0005
+"""Timed gaps are met to half a thousandth: what timing can tell."""
+
+
+class Verdict(StrEnum):
+    """held: met exactly, or within 0.5 ms. within: missed by no more than its tolerance. disputed: cannot stand beside
+    a stronger fact. impossible: cannot stand with the measured facts and what riders can do. missed: a defect of ours."""
+
+    HELD = "held"
+    WITHIN = "within"
+    DISPUTED = "disputed"
+    IMPOSSIBLE = "impossible"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class FactVerdict:
+    """One fact, what it asks, what the motion shows.
+
+    against  ids of facts, or names of limits, that it cannot stand with: the smallest set that was found
+    """
+
+    fact: str
+    kind: str
+    words: str
+    source: str
+    status: Verdict
+    asked: float
+    got: float
+    miss: float
+    unit: str
+    against: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def stands(self) -> bool:
+        return self.status in (Verdict.HELD, Verdict.WITHIN)
+
+
+def status_of(finding: Finding, against: tuple[str, ...] | None) -> Verdict:
+    """Status of a finding. against: what was found to exclude the fact, None if nothing was."""
+    if finding.miss <= finding.exact_within:
+        return Verdict.HELD
+    if finding.miss <= finding.tolerance:
+        return Verdict.WITHIN
+    if not against:
+        return Verdict.MISSED
+    measured = all(name in (LIMITS, RESULTS) or name.startswith("result ") for name in against)
+    return Verdict.IMPOSSIBLE if measured else Verdict.DISPUTED
+
+
+def verdicts(race: Race, evidence: Evidence, reasons: dict[str, tuple[str, ...]]) -> tuple[FactVerdict, ...]:
+    """Verdicts on results, orders and the story. reasons: fact id -> what excludes it."""
+    told = [_told(race, fact, finding_of(fact, evidence), reasons.get(fact.id)) for fact in race.story]
+    return (*_results(race, evidence), *_orders(race, evidence), *told)
+
+
+def _told(race: Race, fact: Told, finding: Finding, against: tuple[str, ...] | None) -> FactVerdict:
+    publishers = {source.id: source.publisher for source in race.sources}
+    status = status_of(finding, against)
+    return FactVerdict(
+        fact=fact.id,
+        kind=kind_of(fact),
+        words=words_of(fact),
+        source=publishers.get(fact.source or "", fact.source or ""),
+        status=status,
+        asked=finding.asked,
+        got=finding.got,
+        miss=finding.miss,
+        unit=finding.unit,
+        against=() if status in (Verdict.HELD, Verdict.WITHIN) else against or (),
+        note=finding.note,
+    )
+
+
+def _results(race: Race, evidence: Evidence) -> list[FactVerdict]:
+    """Timed gaps, read back from the trajectories."""
+    motion, sheet = evidence.motion, evidence.view.sheet
+    across = motion.path.crossing_times(motion.event_distance_m)
+    found = []
+    for result in race.results:
+        if result.rider not in motion.riders or not result.gap_s:
+            continue
+        got = float(across[motion.index(result.rider)] - across[sheet.winner])
+        miss = abs(got - result.gap_s)
+        status = Verdict.HELD if miss <= EXACT_S else Verdict.MISSED
+        words = f"{result.rider} {result.gap_s:.3f} s behind {race.winner}"
+        found.append(
+            FactVerdict(f"result {result.rider}", "result", words, "results", status, result.gap_s, got, miss, "s")
+        )
+    return found
+
+
+def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
+    """The order over the line, and the places behind the pacer that the file gives."""
+    motion, sheet = evidence.motion, evidence.view.sheet
+    across = motion.path.crossing_times(motion.event_distance_m)
+    shown = sorted(sheet.crossing, key=lambda row: float(across[row]))
+    wrong = sum(one != other and across[one] != across[other] for one, other in zip(shown, sheet.crossing, strict=True))
+    found = [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
+    known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
+    if known:
+        line = evidence.view.order(min(10.0, motion.end_s))
+        wrong = sum(line[place] != motion.index(name) for place, name in known if name)
+        found.append(_order_verdict("start order", " ".join(name or "?" for _, name in known), wrong))
+    return found
+
+
+def _order_verdict(kind: str, words: str, wrong: int) -> FactVerdict:
+    status = Verdict.HELD if wrong == 0 else Verdict.MISSED
+    return FactVerdict(kind, kind, words, "results", status, 0.0, float(wrong), float(wrong), "places")
+
+
+_KINDS: dict[type[Told], str] = {
+    OrderTold: "order",
+    GapTold: "gap",
+    AttackTold: "attack",
+    HesitateTold: "hesitate",
+    ChaseTold: "chase",
+    OvertakeTold: "pass",
+    HoldWheelTold: "hold wheel",
+    MoveTold: "move",
+    RideHighTold: "ride high",
+    SideTold: "side",
+    PacerOffTold: "pacer off",
+    CrashTold: "crash",
+    StopRacingTold: "stops racing",
+    LookBackTold: "look back",
+    CaptionTold: "caption",
+}
+
+
+def kind_of(fact: Told) -> str:
+    """The kind of a told fact in a word or two."""
+    return _KINDS[type(fact)]
+
+
+def words_of(fact: Told) -> str:
+    """A told fact as a short sentence."""
+    return f"{_what(fact)}, {fact.when}"
+
+
+def _what(fact: Told) -> str:
+    match fact:
+        case OrderTold():
+            return "order " + ", ".join(fact.order)
+        case GapTold():
+            return f"{fact.ahead} {fact.amount} ahead of {fact.behind or 'the field'}"
+        case AttackTold():
+            return f"{fact.rider} attacks"
+        case HesitateTold():
+            return f"{', '.join(fact.riders) or 'the field'} hesitates"
+        case ChaseTold():
+            return f"{fact.leader} leads the chase"
+        case OvertakeTold():
+            return f"{fact.rider} passes {fact.overtaken}"
+        case HoldWheelTold():
+            return f"{fact.rider} on the wheel of {fact.wheel}"
+        case MoveTold():
+            return f"{fact.rider} {'moves up' if fact.up else 'drops back'}" + (f" to {fact.to}" if fact.to else "")
+        case RideHighTold():
+            return f"{fact.rider} rides high"
+        case SideTold():
+            return f"{fact.rider} {'inside' if fact.inside else 'outside'} of {fact.of}"
+        case CrashTold():
+            return f"{' and '.join((fact.rider, *fact.down))} crash"
+        case StopRacingTold():
+            return f"{fact.rider} stops racing"
+        case LookBackTold():
+            return f"{fact.rider} looks back"
+        case PacerOffTold():
+            return "the pacer leaves"
+        case _:
+            return fact.caption or ""
