@@ -8,7 +8,7 @@ that facts speak of) is taken at the motion of the step before; steps are repeat
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from scipy import sparse
@@ -21,7 +21,7 @@ from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
 from replay.motion.view import View
 from replay.motion.windows import PassWindow
-from replay.race.facts import Told
+from replay.race.facts import StopRacingTold, Told
 from replay.units import Floats, Mask, mps
 
 TOP_SPEED_MPS = mps(78.5)
@@ -33,8 +33,14 @@ FALL_JERK_MPS3 = 25.0
 SLIDING_MPS2 = 3.7
 """A fallen rider slides to a stop at about this rate."""
 
-RACING_MPS = 10.0
-"""Nobody who races goes slower than this between pull-off and finish."""
+RACING_SHARE = 0.83
+"""Nobody who races goes slower than this share of the pacer's last speed between pull-off and finish .."""
+
+LAST_LAP_SHARE = 0.93
+"""..nor than this in the last lap. Both are limits of what is credible in a championship, not of what is possible."""
+
+TRIAL_TIME_S = 3.0
+"""In a trial, how far the winner's time may be from the expected one."""
 
 PITCH_M = 2.45
 """Front wheel to front wheel in the line behind the pacer: a bike and a gap of 0.7 m."""
@@ -122,7 +128,7 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
     view = view_of(step)
     _start(program, step)
     _limits(program, step)
-    _finish(program, step, fix_time=fix_time)
+    _finish(program, step, fix_time=fix_time, trial=trial is not None)
     _line_behind_pacer(program, step)
     _order(program, step)
     _falls(program, step)
@@ -130,7 +136,7 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
     _smooth(program, step)
     if with_power:
         for row in range(step.sheet.count):
-            _power(program, step, row, shaped=trial is None)
+            _power(program, step, row, shaped=trial is None, price=60.0 if trial is None else 1e5)
     solution = program.solve()
     return _next(step, solution, [name for name in names if name])
 
@@ -149,9 +155,9 @@ def posterior(step: Step, fact_sd_m: dict[str, float], *, time_free: bool = Fals
     for row in range(step.sheet.count):
         _power(program, step, row, shaped=True)
     for fact in step.facts:
-        for row in rows_of(fact, view):
-            terms, _ = _fact_terms(step, row)
-            program.cost(terms, 0.0, row.scale**2 / fact_sd_m[fact.id] ** 2)
+        for asked in rows_of(fact, view):
+            terms, _ = _fact_terms(step, asked)
+            program.cost(terms, 0.0, asked.scale**2 / fact_sd_m[fact.id] ** 2)
     return program
 
 
@@ -193,22 +199,41 @@ def _limits(program: Program, step: Step) -> None:
         top = TOP_SPEED_MPS / np.interp(mid[1], step.physics_s, step.stretch[row])
         program.at_most({name: speed}, top)
         finish = step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6)
-        racing = (mid[1] > sheet.pull_off_s + 1.0) & (mid[1] < min(finish, fall)) & bool(np.isfinite(step.gaps_s[row]))
-        lowest = np.where(racing & (sheet.pacer is not None), RACING_MPS, 0.0)
-        program.at_least({name: speed}, lowest)
+        program.at_least({name: speed}, _slowest(step, row, mid[1], min(finish, fall)))
         program.at_least({name: gain}, np.where(mid[2] > fall - 0.6, FALL_MPS2, BRAKING_MPS2))
         program.at_most({name: gain}, np.where(mid[2] < (0 if sheet.pacer else 15.0), 4.0, GAINING_MPS2))
         program.at_most({name: jerk}, np.where(mid[3] > fall - 1.0, FALL_JERK_MPS3, JERK_MPS3))
         program.at_least({name: jerk}, -np.where(mid[3] > fall - 1.0, FALL_JERK_MPS3, JERK_MPS3))
 
 
-def _finish(program: Program, step: Step, *, fix_time: bool) -> None:
+def _slowest(step: Step, row: int, time_s: Floats, until_s: float) -> Floats:
+    """Speeds under which a rider does not fall while he races; 0 for who is not racing any more."""
+    pacer = step.sheet.pacer
+    easing = not np.isfinite(step.gaps_s[row]) or any(
+        isinstance(fact, StopRacingTold) and fact.rider == step.sheet.riders[row] for fact in step.facts
+    )
+    if pacer is None or easing:
+        return np.zeros(len(time_s))
+    distance = np.interp(time_s, step.basis.centres_s, step.coefficients[row])
+    late = (distance > step.sheet.event_m - step.sheet.lap_m) & (step.gaps_s[row] < EASED_GAP_S)
+    racing = (time_s > pacer.off_s + 1.0) & (time_s < until_s)
+    return np.where(racing, pacer.to_mps * np.where(late, LAST_LAP_SHARE, RACING_SHARE), 0.0)
+
+
+EASED_GAP_S = 1.5
+"""Who finishes further back than this may have eased."""
+
+
+def _finish(program: Program, step: Step, *, fix_time: bool, trial: bool = False) -> None:
     """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed."""
     sheet = step.sheet
     fixed = fix_time or sheet.winner_s is not None
     if not fixed:
         program.variable("T", 0.0)
         program.cost({"T": np.ones(1)}, step.prior_s - step.finish_s, 1 / step.prior_sd_s**2)
+        if trial:
+            away = step.prior_s - step.finish_s
+            program.at_most({"T": np.ones(1)}, max(away + TRIAL_TIME_S, -1.0))
         program.at_most({"T": np.ones(1)}, 1.0)
         program.at_least({"T": np.ones(1)}, -1.0)
     unknown = [] if fix_time else [row for row in sheet.crossing if not np.isfinite(sheet.gap_s[row])]
@@ -295,16 +320,34 @@ def _order(program: Program, step: Step) -> None:
     where = step.position(times)
     fallen = np.array([times > step.fall_s.get(row, np.inf) - 1.0 for row in range(sheet.count)])
     done = step.finish_s + np.nan_to_num(step.gaps_s, nan=1e6)
-    for first in range(sheet.count):
-        for second in range(first + 1, sheet.count):
-            lead = where[first] - where[second]
-            near = (np.abs(lead) < NEAR_M) & ~fallen[first] & ~fallen[second]
-            near &= ~_inside(times, step.windows, first, second) & (times < min(done[first], done[second]))
-            forced = _inside(times, step.apart, first, second)
-            keep = near | forced
-            if keep.any():
-                _keep_apart(program, step, (first, second), times[keep], np.sign(lead[keep] + 1e-9))
+    for (first, second), keep in _following(step, times, where).items():
+        near = (np.abs(where[first] - where[second]) < NEAR_M) & (times < min(done[first], done[second]))
+        near &= ~fallen[first] & ~fallen[second]
+        keep = (keep & near) | _inside(times, step.apart, first, second)
+        if keep.any():
+            sign = np.sign(where[first] - where[second] + 1e-9)
+            _keep_apart(program, step, (first, second), times[keep], sign[keep])
     _attract(program, step, times, where)
+
+
+def _following(step: Step, times: Floats, where: Floats) -> dict[tuple[int, int], Mask]:
+    """For every pair (first < second) when one has to keep behind the other.
+
+    Each rider keeps behind the nearest one ahead, and while he is free to pass that one, behind the next as well: who
+    is further ahead follows from it, and the program stays sparse.
+    """
+    count = step.sheet.count
+    pairs = {pair: np.zeros(len(times), dtype=bool) for pair in combinations(range(count), 2)}
+    free = {pair: _inside(times, step.windows, *pair) for pair in pairs}
+    order = np.argsort(-where, axis=0, kind="stable")
+    for place in range(1, count):
+        open_ = np.ones(len(times), dtype=bool)
+        for ahead in range(place - 1, -1, -1):
+            for pair in pairs:
+                met = open_ & np.isin(order[place], pair) & np.isin(order[ahead], pair)
+                pairs[pair] |= met & ~free[pair]
+                open_ = open_ & ~(met & ~free[pair])
+    return pairs
 
 
 def _inside(times: Floats, windows: tuple[PassWindow, ...], first: int, second: int) -> Mask:
@@ -431,7 +474,7 @@ def _smooth(program: Program, step: Step) -> None:
             program.cost({f"x{row}": basis.matrix(after, 2)}, -0.35, 4.0 * basis.step_s)
 
 
-def _power(program: Program, step: Step, row: int, *, shaped: bool) -> None:
+def _power(program: Program, step: Step, row: int, *, shaped: bool, price: float = 60.0) -> None:
     """Local power under a curve that falls as stored work is spent, and an effort of the expected shape."""
     basis, name = step.basis, f"x{row}"
     end = min(step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6), step.fall_s.get(row, 1e9)) + 0.2
@@ -447,7 +490,7 @@ def _power(program: Program, step: Step, row: int, *, shaped: bool) -> None:
     matrix = matrix + sparse.diags(tangent.by_acceleration * stretch) @ basis.matrix(times, 2)
     watts = sparse.csr_matrix(matrix) / 1000.0
     constant = (tangent.constant + step.lift_w[row, use]) / 1000.0
-    _work_limit(program, row, watts, constant, basis.step_s)
+    _work_limit(program, row, watts, constant, basis.step_s, price)
     if not shaped:
         return
     effort = step.efforts[row]
@@ -458,10 +501,12 @@ def _power(program: Program, step: Step, row: int, *, shaped: bool) -> None:
     program.cost({name: watts, alpha: -shape[:, None]}, -constant, basis.step_s * racing / 0.2**2)
 
 
-def _work_limit(program: Program, row: int, watts: sparse.csr_matrix, constant: Floats, step_s: float) -> None:
+def _work_limit(
+    program: Program, row: int, watts: sparse.csr_matrix, constant: Floats, step_s: float, price: float
+) -> None:
     count = watts.shape[0]
     spent, slack = program.variable(f"spent{row}", np.zeros(count)), program.variable(f"over{row}", 0.0)
-    program.linear_cost(slack, 60.0)
+    program.linear_cost(slack, price)
     program.cost({slack: np.ones(1)}, 0.0, 0.1)
     program.at_least({slack: np.ones(1)}, 0.0)
     name, one = f"x{row}", sparse.identity(count, format="csr")

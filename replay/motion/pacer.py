@@ -66,7 +66,7 @@ class PacerRide:
         time = np.asarray(time_s, dtype=float)
         gain = (self.to_mps - self.from_mps) / self.off_s
         braking = np.maximum(time - self.off_s - _HOLDS_SPEED_S, 0.0)
-        return np.maximum(self.from_mps + gain * np.minimum(time, self.off_s) - _BRAKES_MPS2 * braking, 0.0)
+        return np.asarray(np.maximum(self.from_mps + gain * np.minimum(time, self.off_s) - _BRAKES_MPS2 * braking, 0.0))
 
     def height(self, time_s: ArrayLike) -> Floats:
         """Its height up the boards, m; below 0 on the blue band and the infield."""

@@ -132,7 +132,7 @@ class Program:
         rows.add(entries, right)
         wanted = rows.matrix(self._size).toarray().T
         solved = splu(system).solve(np.vstack([wanted, np.zeros((self._equal.count, wanted.shape[1]))]))
-        return np.sqrt(np.maximum((wanted * solved[: self._size]).sum(axis=0), 0.0))
+        return np.asarray(np.sqrt(np.maximum((wanted * solved[: self._size]).sum(axis=0), 0.0)))
 
     def _entries(self, terms: Terms, right: ArrayLike) -> tuple[list[tuple[int, sparse.coo_matrix]], Floats]:
         entries = [(self._offsets[name], _as_rows(matrix)) for name, matrix in terms.items()]
@@ -178,6 +178,7 @@ def _clarabel(
     upper = sparse.csc_matrix(sparse.triu(hessian))
     solution = clarabel.DefaultSolver(upper, gradient, rows, right, cones, settings).solve()
     status = str(solution.status)
+    if __import__('os').environ.get('QPLOG'): print('QP',status,solution.iterations,round(solution.solve_time,3),rows.shape,rows.nnz,upper.nnz)
     if status not in ("Solved", "AlmostSolved"):
         raise SolverError(status)
     return np.asarray(solution.x)

@@ -63,8 +63,8 @@ def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
     one = np.ones((sheet.count, len(physics)))
     step = Step(
         sheet=sheet, basis=basis, coefficients=basis.fit(times, rough), ripple_time_s=np.array([0.0, basis.end_s]),
-        ripple_m=np.zeros((sheet.count, 2)), finish_s=finish, gaps_s=gaps, physics_s=physics, stretch=one, stretch_rate=0 * one,
-        lift_w=0 * one, draft=one,
+        ripple_m=np.zeros((sheet.count, 2)), finish_s=finish, gaps_s=gaps, physics_s=physics,
+        stretch=one, stretch_rate=0 * one, lift_w=0 * one, draft=one,
         efforts=(), facts=facts, windows=(), apart=(), prior_s=finish, prior_sd_s=PRIOR_SD_S, fall_s={},
     )  # fmt: skip
     return prepared(step, windows=True, draft=True)
@@ -113,7 +113,7 @@ def prepared(step: Step, *, windows: bool, draft: bool) -> Step:
     return replace(
         step,
         efforts=tuple(efforts(step.facts, view, step.physics_s)),
-        windows=pass_windows(view) if windows else step.windows,
+        windows=pass_windows(view, step.facts) if windows else step.windows,
         draft=_draft(step) if draft else step.draft,
         prior_s=expected_winner_time(step.facts, view),
         fall_s={row: time for row, time in fall.items() if np.isfinite(time)},
@@ -160,7 +160,7 @@ def _at_physics(step: Step, times: Floats, values: Floats) -> Floats:
 
 
 def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:
-    """Repeat programs until the motion is still; the last one with the winner's time held, so that gaps are exact.
+    """Repeat programs until the motion is nearly still.
 
     cold: from a rough guess, with windows and drag free for the first steps. Raises SolverError.
     """
@@ -170,9 +170,10 @@ def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:
         if report:
             report("distances", count / _MOST_STEPS)
         step = prepared(solved.step, windows=count < _WINDOWS_FREE, draft=count < _DRAFT_FREE)
+        solved = replace(solved, step=step)
         if count >= _DRAFT_FREE and solved.moved_m < _STILL_M:
             break
-    return finished(step)
+    return solved
 
 
 def finished(step: Step) -> Solved:

@@ -7,11 +7,15 @@ from itertools import combinations
 
 import numpy as np
 
+from replay.motion.demands import rows_of
 from replay.motion.view import View
+from replay.race.facts import Told
 from replay.units import BIKE_LENGTH_M, Floats
 
 _NARROWEST_S = 0.8
 _WIDEST_S = 3.0
+_ASKED_BEFORE_S = 4.0
+_ASKED_AFTER_S = 6.0
 _CLOSE_FINISH_S = 0.18
 """A gap at the line under this leaves less than two bike lengths: such a pair sprints side by side to the end."""
 
@@ -26,9 +30,24 @@ class PassWindow:
     end_s: float
 
 
-def pass_windows(view: View) -> tuple[PassWindow, ...]:
-    """Windows around every change of order after the racing begins, and to the end for those who finish level."""
-    return tuple(w for pair in combinations(range(view.sheet.count), 2) for w in _of_pair(view, *pair))
+def pass_windows(view: View, facts: tuple[Told, ...]) -> tuple[PassWindow, ...]:
+    """Windows around every change of order after the racing begins, to the end for those who finish level, and
+    before the moments at which facts ask for another order than the motion has."""
+    changes = [w for pair in combinations(range(view.sheet.count), 2) for w in _of_pair(view, *pair)]
+    return (*changes, *(w for fact in facts for w in _asked_for(view, fact)))
+
+
+def _asked_for(view: View, fact: Told) -> list[PassWindow]:
+    found = []
+    for row in rows_of(fact, view):
+        if len(row.terms) != 2 or any(term.derivative for term in row.terms):
+            continue
+        ahead, behind = row.terms
+        lead = view.distance(ahead.time_s)[ahead.rider] - view.distance(behind.time_s)[behind.rider]
+        if lead < 0 <= row.low or abs(row.high) < 2 * BIKE_LENGTH_M:
+            first, second = sorted((ahead.rider, behind.rider))
+            found.append(PassWindow(first, second, ahead.time_s - _ASKED_BEFORE_S, ahead.time_s + _ASKED_AFTER_S))
+    return found
 
 
 def _of_pair(view: View, first: int, second: int) -> list[PassWindow]:
