@@ -80,8 +80,10 @@ def _track(race: Race, document: Document) -> Iterator[Problem]:
         return
     written = dict(choice.measures)
     if choice.name is None or written:
-        for mistake in measure_mistakes(choice.name, written):
-            yield document.problem(("track", mistake.key), mistake.message, mistake.remedy)
+        for wrong in measure_mistakes(choice.name, written):
+            missing = wrong.key not in written and choice.name is None
+            remedy = f"{wrong.remedy}, or the name of a known track as `base:`" if missing else wrong.remedy
+            yield document.problem(("track", wrong.key), wrong.message, remedy)
 
 
 def _pacer(race: Race, document: Document) -> Iterator[Problem]:
