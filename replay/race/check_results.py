@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from replay.document import Document
 from replay.errors import Problem
 from replay.race.facts import Race, Result, Status
-from replay.yaml_text import Document
 
 LARGEST_GAP_S = 25.0
 """Nobody who finishes a sprint race is farther behind: a larger gap is a slip of the pen."""
