@@ -63,6 +63,7 @@ def shown(value: object) -> str:
     """What was written, short enough for a sentence."""
     text = "nothing" if value is None else f"{value:.12g}" if isinstance(value, float) else str(value)
     text = text.lower() if isinstance(value, bool) else text.replace("\n", " ")
+    text = text or "an empty text"
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from race_files import FINAL, RACES, SMALL, mistakes, read, small, told
+from race_files import FINAL, RACES, SMALL, mistakes, mutated_final, read, small, told
 
 from replay.errors import InputError
 from replay.race.facts import (
@@ -304,6 +304,17 @@ def test_a_changed_final_gives_a_race_or_its_mistakes(seed: int) -> None:
         assert error.problems  # noqa: PT017
     else:
         assert isinstance(race, Race)
+        assert race.winner in race.starters
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**9))
+def test_a_final_with_odd_values_gives_a_race_or_its_mistakes(seed: int) -> None:
+    try:
+        race = read(mutated_final(seed))
+    except InputError as error:
+        assert error.problems  # noqa: PT017
+    else:
         assert race.winner in race.starters
 
 

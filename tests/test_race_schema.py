@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from race_files import RACES, SMALL, mistakes, read, small, told
+from race_files import RACES, SMALL, mistakes, mutated_final, read, small, told
 
+from replay.errors import InputError
 from replay.race.schema import SCHEMA_FILE, race_schema
 from replay.yaml_text import parse_document, read_document
 
@@ -82,6 +85,17 @@ def test_what_the_reader_takes_the_schema_takes(text: str) -> None:
 def test_what_the_schema_refuses_the_reader_refuses(text: str) -> None:
     assert not agrees(text)
     assert mistakes(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**9))
+def test_every_race_that_is_read_agrees_with_the_schema(seed: int) -> None:
+    text = mutated_final(seed)
+    try:
+        read(text)
+    except InputError:
+        return
+    assert agrees(text)
 
 
 def test_every_key_says_what_it_is() -> None:

@@ -133,7 +133,7 @@ def _beyond(words: str, key: str) -> _Words:
 
 
 def _one_of(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
-    expected = str(context["expected"]).replace("'", "").replace("True", "true")
+    expected = str(context["expected"]).replace("'", "")
     choices = re.split(r", | or ", expected)
     return f"{name} cannot be {_described(value)}", did_you_mean(str(value), choices, otherwise=f"write {expected}")
 
