@@ -20,9 +20,9 @@ _WITHOUT_PLACE = (Status.DNF, Status.DNS, Status.DSQ)
 
 def rank_problems(race: Race, document: Document) -> Iterator[Problem]:
     """Every rider has a place or a reason for having none, and the places follow one another."""
-    listed = {result.rider for result in race.results}
+    listed, known = {result.rider for result in race.results}, {rider.name for rider in race.riders}
     for rider in race.riders:
-        if rider.name not in listed:
+        if rider.name not in listed and listed <= known:  # else he may be the one whose name is misspelt
             remedy = f"add `{{rider: {rider.name}, rank: …}}`, or `status: DNF`"
             yield document.problem(("results",), f"{rider.name} is not in the results", remedy, at_key=True)
     for index, result in enumerate(race.results):
