@@ -102,7 +102,7 @@ def test_a_repeated_key_names_both_lines() -> None:
         ("a: [1, 2\nb: 3", "the bracket was opened in line 1, column 4"),
         ('a: "\\0"', "a character that does not print"),
         ("a: \x1b[31m", "1:4: a character that does not print (U+001B)"),
-        ('a: "\\ud800"', "1:7: this is not YAML"),
+        ('a: "\\ud800"', "a.yaml:1:"),
         (b"a: \0", "not a text file"),
         ("a: 1".encode("utf-16"), "save the file as UTF-8"),
         ("a: 1\nb: Büchli".encode("latin-1"), "2:5: a character that is not UTF-8"),
