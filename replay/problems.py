@@ -61,8 +61,9 @@ def did_you_mean(word: str, choices: Iterable[str], *, otherwise: str = "") -> s
 
 def shown(value: object) -> str:
     """What was written, short enough for a sentence."""
-    text = "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    text = text.replace("\n", " ")
+    text = "nothing" if value is None else f"{value:.12g}" if isinstance(value, float) else str(value)
+    text = text.lower() if isinstance(value, bool) else text.replace("\n", " ")
+    text = text or "an empty text"
     return text if len(text) <= 60 else text[:59] + "…"
 
 

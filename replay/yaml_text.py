@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import NoReturn
 
 import yaml
 
+from replay.document import Document, Node, Scalar
 from replay.errors import InputError, Problem
 from replay.problems import Mark, did_you_mean, problem_at, shown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 MAX_NODES = 50_000
-
-Scalar: TypeAlias = str | int | float | bool | None
-Location: TypeAlias = tuple[str | int, ...]
-"""Where a value stands in its file: keys and list positions (from 0), outermost first."""
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
@@ -38,6 +35,7 @@ _ENDING = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NO_BRACKET = "a comma or a closing bracket is missing, here or before"
+_CROOKED = "this does not line up with the lines above"
 _UNCLOSED = "a quote is never closed"
 _PLAIN_WORDS = (
     ("cannot start any token", "a character that cannot stand here", "indent with spaces; quote text that begins so"),
@@ -45,68 +43,13 @@ _PLAIN_WORDS = (
     ("expected ',' or", _NO_BRACKET, ""),
     ("unexpected end of stream", _UNCLOSED, ""),
     ("could not find expected ':'", "a colon is missing", "write `key: value`"),
-    ("did not find expected key", "this does not line up with the lines above", "check the indentation and the quotes"),
+    ("did not find expected '-'", _CROOKED, "check the indentation and the quotes"),
+    ("block sequence entries are not allowed", "a list cannot begin here", "begin it on a line of its own"),
+    ("did not find expected node content", "a value is missing here, or a character stands in its place", ""),
+    ("did not find expected <document start>", _CROOKED, "check the indentation and the quotes"),
+    ("did not find expected key", _CROOKED, "check the indentation and the quotes"),
 )
 """The commonest complaints of the YAML library, and what to say instead."""
-
-
-@dataclass(slots=True)
-class Node:
-    """A value of the file. `content` is a Scalar, a list of nodes, or a dict of nodes with `keys` for their marks."""
-
-    mark: Mark
-    content: Scalar | list[Node] | dict[str, Node]
-    keys: dict[str, Mark] = field(default_factory=dict)
-
-    def child(self, step: str | int) -> Node | None:
-        if isinstance(self.content, dict):
-            return self.content.get(step) if isinstance(step, str) else None
-        if isinstance(self.content, list) and isinstance(step, int):
-            return self.content[step] if 0 <= step < len(self.content) else None
-        return None
-
-    def plain(self) -> object:
-        """The value as ordinary dicts, lists and scalars."""
-        if isinstance(self.content, dict):
-            return {key: node.plain() for key, node in self.content.items()}
-        if isinstance(self.content, list):
-            return [node.plain() for node in self.content]
-        return self.content
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One YAML file: its name, its lines and its values."""
-
-    file: str
-    lines: tuple[str, ...]
-    root: Node
-
-    def mark(self, location: Location, *, at_key: bool = False) -> Mark:
-        """Where a value was written (or its key), or the nearest value around it that exists."""
-        node, mark = self.root, self.root.mark
-        for step in location:
-            found = node.child(step)
-            if found is None:
-                return node.keys.get(str(step), mark)
-            mark = node.keys[str(step)] if at_key and isinstance(step, str) else found.mark
-            node = found
-        return mark
-
-    def has(self, location: Location) -> bool:
-        """Whether the file holds a value there."""
-        node: Node | None = self.root
-        for step in location:
-            node = node and node.child(step)
-        return node is not None
-
-    def problem(self, location: Location, message: str, remedy: str = "", *, at_key: bool = False) -> Problem:
-        """A mistake at a value of this file."""
-        return problem_at(self.file, self.lines, self.mark(location, at_key=at_key), message, remedy)
-
-    def without(self, locations: Iterable[Location]) -> Document:
-        """The same document lacking some values; the rest keep their marks."""
-        return Document(self.file, self.lines, _pruned(self.root, (), set(locations)))
 
 
 def read_document(path: Path) -> Document:
@@ -168,16 +111,6 @@ def _refuse_at(file: str, text: str, index: int, message: str, remedy: str) -> N
     before = _ENDING.split(text[:index])
     mark = Mark(len(before), len(before[-1]) + 1)
     raise InputError((problem_at(file, _ENDING.split(text), mark, message, remedy),))
-
-
-def _pruned(node: Node, here: Location, gone: set[Location]) -> Node:
-    if isinstance(node.content, dict):
-        kept = {key: node.content[key] for key in node.content if (*here, key) not in gone}
-        return Node(node.mark, {key: _pruned(child, (*here, key), gone) for key, child in kept.items()}, node.keys)
-    if isinstance(node.content, list):
-        items = [(index, child) for index, child in enumerate(node.content) if (*here, index) not in gone]
-        return Node(node.mark, [_pruned(child, (*here, index), gone) for index, child in items])
-    return node
 
 
 def _resolved(text: str) -> Scalar:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import random
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from replay.errors import InputError
 from replay.problems import format_problems
 from replay.race.facts import Race
 from replay.race.reader import parse_race
+from replay.yaml_text import read_document
 
 RACES = Path(__file__).resolve().parent.parent / "races"
 FINAL = RACES / "tokyo-2020" / "mens-keirin" / "final-a.yaml"
@@ -19,7 +25,7 @@ event: {kind: keirin, category: women, distance_m: 1500}
 track: olympic-250
 riders:
   - {first: Ana, last: Ruiz, nation: ESP}
-  - {first: Bea, last: Møller, nation: NO1}
+  - {first: Bea, last: Møller, nation: NOR}
   - {first: Cy, last: Tjon En Fa, nation: SUR}
 results:
   - {rider: Ruiz, rank: 1}
@@ -29,7 +35,7 @@ sources:
   - {id: paper, title: Report, publisher: The Paper}
 story:
   - {when: bell, attack: Ruiz, source: paper}
-""".replace("NO1", "NOR")
+"""
 
 
 def small(*changes: tuple[str, str]) -> str:
@@ -52,9 +58,50 @@ def read(text: str | bytes) -> Race:
 
 def mistakes(text: str | bytes) -> str:
     """What the user sees; fails if the race is read without a mistake."""
-    try:
+    with pytest.raises(InputError) as caught:
         read(text)
-    except InputError as error:
-        assert error.exit_code == 3
-        return format_problems(error)
-    raise AssertionError("no mistake was found")
+    return format_problems(caught.value)
+
+
+_ODD_VALUES: tuple[Any, ...] = (
+    0,
+    1,
+    -1,
+    3,
+    0.5,
+    1e308,
+    True,
+    "",
+    "field",
+    "Kenny",
+    "bell",
+    "about 3",
+    "finish+2",
+    [],
+    {},
+    ["Levy"],
+    {"rider": "Levy"},
+)
+
+
+def mutated_final(seed: int) -> str:
+    """The final with some of its values changed at random, as JSON, which is YAML too."""
+    chance = random.Random(seed)
+    race = read_document(FINAL).root.plain()
+    for _ in range(chance.randint(1, 3)):
+        holder, step = _somewhere(race, chance)
+        if chance.random() < 0.2:
+            del holder[step]
+        else:
+            holder[step] = chance.choice(_ODD_VALUES)
+    return json.dumps(race)
+
+
+def _somewhere(value: Any, chance: random.Random) -> tuple[Any, Any]:
+    """A value inside a tree: what holds it, and its key or position there."""
+    while True:
+        step = chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
+        inner = value[step]
+        if not isinstance(inner, dict | list) or not inner or chance.random() < 0.2:
+            return value, step
+        value = inner

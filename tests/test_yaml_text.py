@@ -102,7 +102,7 @@ def test_a_repeated_key_names_both_lines() -> None:
         ("a: [1, 2\nb: 3", "the bracket was opened in line 1, column 4"),
         ('a: "\\0"', "a character that does not print"),
         ("a: \x1b[31m", "1:4: a character that does not print (U+001B)"),
-        ('a: "\\ud800"', "1:7: this is not YAML"),
+        ('a: "\\ud800"', "a.yaml:1:"),
         (b"a: \0", "not a text file"),
         ("a: 1".encode("utf-16"), "save the file as UTF-8"),
         ("a: 1\nb: Büchli".encode("latin-1"), "2:5: a character that is not UTF-8"),
@@ -113,9 +113,13 @@ def test_what_is_not_read_is_named_with_its_place(text: str | bytes, message: st
     assert message in refusal(text)
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_twenty_thousand_levels_are_refused(opening: str) -> None:
-    assert f"nested more than {MAX_DEPTH} deep" in refusal(opening * 20_000) or opening == "? "
+    assert f"nested more than {MAX_DEPTH} deep" in refusal(opening * 20_000)
+
+
+def test_twenty_thousand_keys_within_keys_are_refused() -> None:
+    assert "a key must be a word" in refusal("? " * 20_000)
 
 
 @pytest.mark.parametrize("text", ["[" + "[]," * 300_000 + "]", "\n".join(f"k{n}: 1" for n in range(80_000))])

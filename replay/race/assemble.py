@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from replay.document import Document
 from replay.race.amounts import quantity
 from replay.race.facts import (
     AttackTold,
@@ -43,7 +44,6 @@ from replay.race.facts import (
 )
 from replay.race.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackShape
 from replay.race.story_shape import GapShape, MoveShape, StoryShape
-from replay.yaml_text import Document
 
 FIELD = "field"
 PACER_OFF = When(Mark.LAPS_TO_GO, 3)

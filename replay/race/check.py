@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from replay.document import Document, Location
 from replay.errors import Problem
 from replay.race.check_results import crossing_order_problems, gap_problems, rank_problems, time_problems
 from replay.race.check_story import story_problems
@@ -12,7 +13,6 @@ from replay.race.facts import Mark, Race
 from replay.race.moments import moment_mistake
 from replay.race.names import RESERVED_NAMES, unknown_rider
 from replay.track.catalogue import measure_mistakes, track_names, unknown_track
-from replay.yaml_text import Document, Location
 
 _Check = Callable[[Race, Document], Iterator[Problem]]
 
@@ -22,8 +22,13 @@ def problems_of(race: Race, document: Document, unsound: frozenset[str]) -> tupl
 
     unsound   sections of the file from which something had to be left out; rules that rest on them are not applied
     """
-    found = [problem for needs, check in _CHECKS if not unsound & set(needs) for problem in check(race, document)]
-    return tuple(found)
+    found = tuple(_riders(race, document))
+    if found:
+        unsound = unsound | {"riders"}  # who is meant by a name cannot be said
+    for needs, check in _CHECKS:
+        if unsound.isdisjoint(needs):
+            found += tuple(check(race, document))
+    return found
 
 
 def _riders(race: Race, document: Document) -> Iterator[Problem]:
@@ -80,8 +85,10 @@ def _track(race: Race, document: Document) -> Iterator[Problem]:
         return
     written = dict(choice.measures)
     if choice.name is None or written:
-        for mistake in measure_mistakes(choice.name, written):
-            yield document.problem(("track", mistake.key), mistake.message, mistake.remedy)
+        for wrong in measure_mistakes(choice.name, written):
+            missing = wrong.key not in written and choice.name is None
+            remedy = f"{wrong.remedy}, or the name of a known track as `base:`" if missing else wrong.remedy
+            yield document.problem(("track", wrong.key), wrong.message, remedy)
 
 
 def _pacer(race: Race, document: Document) -> Iterator[Problem]:
@@ -94,7 +101,8 @@ def _pacer(race: Race, document: Document) -> Iterator[Problem]:
         return
     wrong = moment_mistake(race, pacer.off)
     if wrong:
-        yield document.problem(("pacer", "off"), *wrong)
+        remedy = "say when it leaves: `pacer: {off: 2 laps to go}`, or write `pacer: none`"
+        yield document.problem(("pacer", "off"), f"the pacer leaves at {pacer.off}: {wrong[0]}", remedy)
 
 
 def _repeated(values: Iterable[object]) -> Iterator[tuple[int, object]]:
@@ -107,7 +115,6 @@ def _repeated(values: Iterable[object]) -> Iterator[tuple[int, object]]:
 
 
 _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
-    (("riders",), _riders),
     (("riders",), _names),
     (("riders", "results", "start_order"), _start_order),
     (("riders", "results"), rank_problems),

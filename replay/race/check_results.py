@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from replay.document import Document
 from replay.errors import Problem
 from replay.race.facts import Race, Result, Status
-from replay.yaml_text import Document
 
 LARGEST_GAP_S = 25.0
 """Nobody who finishes a sprint race is farther behind: a larger gap is a slip of the pen."""
@@ -20,9 +20,9 @@ _WITHOUT_PLACE = (Status.DNF, Status.DNS, Status.DSQ)
 
 def rank_problems(race: Race, document: Document) -> Iterator[Problem]:
     """Every rider has a place or a reason for having none, and the places follow one another."""
-    listed = {result.rider for result in race.results}
+    listed, known = {result.rider for result in race.results}, {rider.name for rider in race.riders}
     for rider in race.riders:
-        if rider.name not in listed:
+        if rider.name not in listed and listed <= known:  # else he may be the one whose name is misspelt
             remedy = f"add `{{rider: {rider.name}, rank: …}}`, or `status: DNF`"
             yield document.problem(("results",), f"{rider.name} is not in the results", remedy, at_key=True)
     for index, result in enumerate(race.results):

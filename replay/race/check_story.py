@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from replay.document import Document, Location
 from replay.errors import Problem
 from replay.problems import did_you_mean, shown
 from replay.race.facts import (
@@ -25,7 +26,6 @@ from replay.race.facts import (
 from replay.race.moments import lap_of, moment_mistake
 from replay.race.names import unknown_rider
 from replay.units import BIKE_LENGTH_M
-from replay.yaml_text import Document, Location
 
 LARGEST_GAP_S = 60.0
 """No gap that is told of a race on the track is larger in seconds."""

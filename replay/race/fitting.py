@@ -12,10 +12,10 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from replay.document import Document, Location, Node
 from replay.errors import Problem
 from replay.problems import WrittenError, did_you_mean, shown
 from replay.race.shape import RaceShape
-from replay.yaml_text import Document, Location, Node
 
 _MAX_EXPLAINED = 100
 """Mistakes beyond these are counted and named briefly: looking for near words takes time."""
@@ -133,7 +133,7 @@ def _beyond(words: str, key: str) -> _Words:
 
 
 def _one_of(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
-    expected = str(context["expected"]).replace("'", "").replace("True", "true")
+    expected = str(context["expected"]).replace("'", "")
     choices = re.split(r", | or ", expected)
     return f"{name} cannot be {_described(value)}", did_you_mean(str(value), choices, otherwise=f"write {expected}")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from replay.document import Document
 from replay.errors import InputError
 from replay.race.facts import Race
-from replay.yaml_text import Document, parse_document, read_document
+from replay.yaml_text import parse_document, read_document
 
 
 def read_race(path: Path) -> Race:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from replay.problems import WrittenError, shown
 from replay.race.story_shape import StoryShape
-from replay.race.written import Date, Label, Name, OrShort, Seconds, Shape, Text, WhenWritten
+from replay.race.written import Date, Label, Name, OrShort, Seconds, Shape, Text, Version, WhenWritten
 
 MAX_RIDERS = 30
 MAX_DISTANCE_M = 100_000
@@ -127,7 +127,7 @@ class RaceShape(Shape):
 
     model_config = ConfigDict(title="Race file of velodrome-replay")
 
-    schema_: Literal[1] = Field(alias="schema", description="Version of this format.")
+    schema_: Version = Field(alias="schema", description="Version of this format.")
     meet: MeetShape
     event: EventShape
     track: Annotated[TrackShape, BeforeValidator(_track), OrShort({"type": "string", "minLength": 1})] = Field(

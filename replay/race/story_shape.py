@@ -11,6 +11,7 @@ from replay.race.facts import Unit
 from replay.race.written import (
     NAME_SCHEMA,
     NAMES_SCHEMA,
+    Affirmed,
     AmountWritten,
     Name,
     Names,
@@ -153,7 +154,7 @@ class StoryShape(Shape):
     ride_high: _HIGH | None = Field(None, description="A rider goes up the boards and comes down again.")
     inside: SideShape | None = Field(None, description="A rider is on the inside of another.")
     outside: SideShape | None = Field(None, description="A rider is on the outside of another.")
-    pacer_off: Literal[True] | None = Field(None, description="The pacer leaves the track.")
+    pacer_off: Affirmed | None = Field(None, description="The pacer leaves the track.")
     crash: _CRASH | None = Field(None, description="A rider falls.")
     stops_racing: Name | None = Field(None, description="A rider eases and rolls on without racing.")
     look_back: Name | None = Field(None, description="A rider looks behind. Shown; it does not bind the motion.")

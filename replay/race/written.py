@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -77,6 +77,23 @@ def listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _affirmed(value: object) -> object:
+    if value is not True:
+        raise WrittenError(f"{shown(value)} says nothing here", "write true, or take the key out")
+    return value
+
+
+def _no_truth(value: object) -> object:
+    """Python takes true for 1; a file does not mean it."""
+    if isinstance(value, bool):
+        raise WrittenError(f"a number is expected here, not {shown(value)}")
+    return value
+
+
+Affirmed = Annotated[bool, PlainValidator(_affirmed), WithJsonSchema({"const": True})]
+"""`true`, for what is told by naming it."""
+
+Version = Annotated[Literal[1], BeforeValidator(_no_truth)]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_one_line), WithJsonSchema(NAME_SCHEMA)]
 Names = Annotated[list[Name], Field(min_length=1, max_length=30), BeforeValidator(listed), OrShort(NAME_SCHEMA)]

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from replay.document import Document
 from replay.errors import InputError, Problem, UsageError
 from replay.problems import WrittenError, did_you_mean, shown
 from replay.resources import assets
 from replay.track.velodrome import TrackShape, Velodrome
-from replay.yaml_text import Document, parse_document
+from replay.yaml_text import parse_document
 
 MEASURES = ("lap_m", "straight_m", "transition_m", "banking_min_deg", "banking_max_deg", "width_m", "finish_m")
 """Keys of a track file that hold numbers; all of them are needed."""
@@ -77,8 +78,12 @@ def velodrome_of(name: str | None, measures: Mapping[str, float | str] | None = 
 def measure_mistakes(name: str | None, measures: Mapping[str, object]) -> Iterator[MeasureError]:
     """Everything that is wrong with measures, alone or as changes of a known track; nothing if it can be built."""
     written = _merged(name, measures)
+    missing = [key for key in MEASURES if key not in written]
+    if missing:
+        which = f"{', '.join(missing[:-1])} and {missing[-1]} are" if len(missing) > 1 else f"{missing[0]} is"
+        yield MeasureError(missing[0], f"{which} missing", "a track needs all its measures")
     numbers: dict[str, float] = {}
-    for key in MEASURES:
+    for key in (key for key in MEASURES if key in written):
         try:
             numbers[key] = _number(key, written)
         except MeasureError as mistake:
@@ -121,8 +126,6 @@ def _file_problems(document: Document, written: dict[str, object]) -> Iterator[P
 
 
 def _number(key: str, written: Mapping[str, object]) -> float:
-    if key not in written:
-        raise MeasureError(key, f"{key} is missing", f"add `{key}: …`")
     value = written[key]
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise MeasureError(key, f"{key} must be a number, not {shown(value)}")
