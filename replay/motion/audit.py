@@ -78,7 +78,9 @@ def bike_centres(velodrome: Velodrome, state: State, back_m: float = BIKE_LENGTH
     distance = state.distance_m - back_m / velodrome.path_ratio(state.distance_m, state.height_m)
     forward, up, _ = velodrome.directions(distance, state.height_m)
     along = velodrome.path_ratio(distance, state.height_m) * np.maximum(state.speed_mps, 1e-3)
-    travel = forward * along[..., None] + up * state.climb_mps[..., None]
+    # Who lies on the boards points where he slid, not down the slope of his last centimetres.
+    climb = state.climb_mps * np.clip(state.speed_mps / 4.0, 0.0, 1.0) ** 2
+    travel = forward * along[..., None] + up * climb[..., None]
     return velodrome.place(distance, state.height_m), travel / np.linalg.norm(travel, axis=-1, keepdims=True)
 
 

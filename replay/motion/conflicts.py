@@ -28,6 +28,14 @@ Measure = Callable[[Told, Evidence], Finding]
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a fact is not met: what it cannot stand with, and what there is to say about it."""
+
+    against: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """The least miss of a fact, in metres (or what its rows count as such), beside the facts named."""
 

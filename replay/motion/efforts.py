@@ -50,7 +50,9 @@ def _effort(row: int, facts: tuple[Told, ...], view: View, time_s: Floats) -> Ef
     name, sheet = view.sheet.riders[row], view.sheet
     start = sheet.pull_off_s
     span = max(view.finish_s - start, 20.0)
-    build_up = np.interp(time_s, [start - 1.0, start + 2.0, start + 0.4 * span, start + 0.75 * span], [220, 600, 820, 1050])
+    build_up = np.interp(
+        time_s, [start - 1.0, start + 2.0, start + 0.4 * span, start + 0.75 * span], [220, 600, 820, 1050]
+    )
     watts, sd = build_up, 0.3
     for fact in facts:
         if isinstance(fact, AttackTold) and fact.rider == name:

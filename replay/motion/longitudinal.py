@@ -31,10 +31,16 @@ JERK_MPS3 = 2.5
 FALL_MPS2 = -5.5
 FALL_JERK_MPS3 = 25.0
 SLIDING_MPS2 = 3.7
-"""A fallen rider slides to a stop at about this rate."""
+"""A fallen rider slides to a stop at about this rate .."""
+
+_FALLING_S = 0.4
+"""..from when he is down."""
+
+PACED_SHARE = 0.86
+"""Nobody behind the pacer falls below this share of its speed .."""
 
 RACING_SHARE = 0.83
-"""Nobody who races goes slower than this share of the pacer's last speed between pull-off and finish .."""
+"""..nor, who races, below this share of its last speed between pull-off and finish .."""
 
 LAST_LAP_SHARE = 0.93
 """..nor than this in the last lap. Both are limits of what is credible in a championship, not of what is possible."""
@@ -44,6 +50,9 @@ TRIAL_TIME_S = 3.0
 
 PITCH_M = 2.45
 """Front wheel to front wheel in the line behind the pacer: a bike and a gap of 0.7 m."""
+
+LINE_GAP_M = 11.0
+"""Behind the pacer nobody lets a larger gap open than this beyond the usual one."""
 
 SINGLE_FILE_M = 2.02
 FOLLOWING_M = 2.1
@@ -200,10 +209,10 @@ def _limits(program: Program, step: Step) -> None:
         program.at_most({name: speed}, top)
         finish = step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6)
         program.at_least({name: speed}, _slowest(step, row, mid[1], min(finish, fall)))
-        program.at_least({name: gain}, np.where(mid[2] > fall - 0.6, FALL_MPS2, BRAKING_MPS2))
+        program.at_least({name: gain}, np.where(mid[2] > fall + 0.5, FALL_MPS2, BRAKING_MPS2))
         program.at_most({name: gain}, np.where(mid[2] < (0 if sheet.pacer else 15.0), 4.0, GAINING_MPS2))
-        program.at_most({name: jerk}, np.where(mid[3] > fall - 1.0, FALL_JERK_MPS3, JERK_MPS3))
-        program.at_least({name: jerk}, -np.where(mid[3] > fall - 1.0, FALL_JERK_MPS3, JERK_MPS3))
+        program.at_most({name: jerk}, np.where(mid[3] > fall + 0.2, FALL_JERK_MPS3, JERK_MPS3))
+        program.at_least({name: jerk}, -np.where(mid[3] > fall + 0.2, FALL_JERK_MPS3, JERK_MPS3))
 
 
 def _slowest(step: Step, row: int, time_s: Floats, until_s: float) -> Floats:
@@ -216,8 +225,9 @@ def _slowest(step: Step, row: int, time_s: Floats, until_s: float) -> Floats:
         return np.zeros(len(time_s))
     distance = np.interp(time_s, step.basis.centres_s, step.coefficients[row])
     late = (distance > step.sheet.event_m - step.sheet.lap_m) & (step.gaps_s[row] < EASED_GAP_S)
-    racing = (time_s > pacer.off_s + 1.0) & (time_s < until_s)
-    return np.where(racing, pacer.to_mps * np.where(late, LAST_LAP_SHARE, RACING_SHARE), 0.0)
+    paced = PACED_SHARE * pacer.speed(np.clip(time_s, 0.0, pacer.off_s))
+    racing = pacer.to_mps * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
+    return np.where(time_s < until_s, np.where(time_s < pacer.off_s, np.minimum(paced, racing), racing), 0.0)
 
 
 EASED_GAP_S = 1.5
@@ -309,6 +319,7 @@ def _line_behind_pacer(program: Program, step: Step) -> None:
         other = step.ripple(ahead, centres) - step.ripple(behind, centres)
         terms = {f"x{ahead}": pick[paced], f"x{behind}": -pick[paced]}
         program.at_least(terms, SINGLE_FILE_M - other[paced])
+        program.at_most(terms, PITCH_M + LINE_GAP_M - other[paced])
         program.cost(terms, PITCH_M - other[paced], 0.25)
 
 
@@ -404,12 +415,31 @@ def _falls(program: Program, step: Step) -> None:
         if row in step.fall_s:
             fall = step.fall_s[row]
             at_fall = float(basis.values(step.coefficients[row], fall, 1)[0])
-            times = basis.knots_s[basis.knots_s > fall]
-            sliding = np.maximum(at_fall - SLIDING_MPS2 * (times - fall), 0.0)
+            times = basis.knots_s[basis.knots_s > fall + _FALLING_S]
+            sliding = np.maximum(at_fall - SLIDING_MPS2 * (times - fall - _FALLING_S), 0.0)
             program.cost({f"x{row}": basis.matrix(times, 1)}, sliding, 40.0)
+            _with_field(program, step, row, fall)
         elif row not in sheet.crossing:
+            _with_field(program, step, row, _moment_of_stopping(step))
             end = basis.matrix([basis.end_s])
             program.at_most({f"x{row}": end}, sheet.event_m - 5.0 - step.ripple(row, basis.end_s))
+
+
+def _moment_of_stopping(step: Step) -> float:
+    """When riders who do not finish, nobody says when or why, are with the field for the last time: at the bell."""
+    bell = step.sheet.event_m - step.sheet.lap_m
+    knots = step.basis.knots_s
+    return float(knots[np.argmax(step.position(knots).max(axis=0) > bell)])
+
+
+def _with_field(program: Program, step: Step, row: int, time_s: float) -> None:
+    """Until he falls or stops a rider keeps with those who finish, as far as nothing is known of him."""
+    others = [other for other in step.sheet.crossing if other != row]
+    if not others:
+        return
+    last = float(step.position(np.array([time_s]))[others].min())
+    target = last - 1.6 * PITCH_M - float(step.ripple(row, time_s))
+    program.cost({f"x{row}": step.basis.matrix([time_s])}, target, 0.5)
 
 
 def asks(fact: Told, view: View) -> bool:

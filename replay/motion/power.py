@@ -75,8 +75,8 @@ def best_means(power_w: Floats, step_s: float) -> dict[int, float]:
     means: dict[int, float] = {}
     for window in WINDOWS_S:
         samples = min(round(window / step_s), len(work) - 1)
-        best = np.max(work[samples:] - work[:-samples]) if samples else 0.0
-        means[window] = float(best) / max(samples * step_s, step_s)
+        gained = work[samples:] - work[: len(work) - samples]
+        means[window] = float(np.max(gained)) / max(samples * step_s, step_s)
     return means
 
 

@@ -178,7 +178,6 @@ def _clarabel(
     upper = sparse.csc_matrix(sparse.triu(hessian))
     solution = clarabel.DefaultSolver(upper, gradient, rows, right, cones, settings).solve()
     status = str(solution.status)
-    if __import__('os').environ.get('QPLOG'): print('QP',status,solution.iterations,round(solution.solve_time,3),rows.shape,rows.nnz,upper.nnz)
     if status not in ("Solved", "AlmostSolved"):
         raise SolverError(status)
     return np.asarray(solution.x)

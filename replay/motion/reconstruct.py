@@ -9,19 +9,20 @@ import numpy as np
 
 from replay.motion import solver
 from replay.motion.audit import Audit, audit
-from replay.motion.conflicts import LIMITS, RESULTS, least_miss, smallest_conflict
+from replay.motion.conflicts import LIMITS, RESULTS, Reason, least_miss, smallest_conflict
 from replay.motion.doubt import spread, winner_time_sd
 from replay.motion.findings import Evidence, Finding, finding_of
 from replay.motion.height import Heights, heights
 from replay.motion.longitudinal import Step, view_of
 from replay.motion.repair import keep_apart
-from replay.motion.screening import SetAside, screen
+from replay.motion.screening import SetAside, screen, strength
 from replay.motion.sheet import Sheet, sheet_of
 from replay.motion.sides import sides
 from replay.motion.trajectory import Motion, Path
 from replay.motion.verdict import FactVerdict, verdicts
 from replay.motion.view import View
 from replay.motion.way import way_of
+from replay.motion.windows import PassWindow
 from replay.race.facts import Race, Told
 from replay.track.velodrome import Velodrome
 from replay.units import Floats
@@ -29,6 +30,7 @@ from replay.units import Floats
 SAMPLE_HZ = 25.0
 _HEIGHT_HZ = 50.0
 _REPAIRS = 3
+_POLISHES = 3
 
 Report = Callable[[str, float], None]
 """Told the name of a stage and how much of it is done, 0 to 1."""
@@ -95,10 +97,8 @@ def _draft(step: Step, story: tuple[Told, ...], report: Report) -> _Draft:
 
 def _round(step: Step, story: tuple[Told, ...], *, windows: bool) -> _Draft:
     """Heights for these distances, and the distances settled on the way that these heights make."""
-    view = view_of(step, _HEIGHT_HZ)
-    lines = heights(view, sides(view, story, step.fall_s), story, step.fall_s)
-    smooth = step.basis.values(step.coefficients, view.time_s, 1)
-    step = solver.on_way(step, way_of(view, lines, smooth))
+    lines = _lines(step, story)
+    step = _on_lines(step, lines)
     if windows:
         step = solver.prepared(step, windows=True, draft=True)
     return _Draft(solver.settle(step, cold=False).step, lines)
@@ -108,27 +108,39 @@ def _free_of_overlaps(draft: _Draft, story: tuple[Told, ...], report: Report) ->
     """The draft on heights that fit its last distances; pairs that still touch are kept apart along the track."""
     for attempt in range(_REPAIRS):
         report("heights", (attempt + 1) / (_REPAIRS + 1))
-        draft = _polished(draft, story)
-        apart = keep_apart(_evidence(draft).motion, draft.step.sheet.count)
-        if not apart:
-            break
+        for _ in range(_POLISHES):
+            draft = _polished(draft, story)
+            apart = _overlaps(draft)
+            if not apart:
+                return draft
         step = replace(draft.step, apart=(*draft.step.apart, *apart))
         draft = _round(step, story, windows=False)
     return draft
 
 
 def _polished(draft: _Draft, story: tuple[Told, ...]) -> _Draft:
-    view = view_of(draft.step, _HEIGHT_HZ)
-    lines = heights(view, sides(view, story, draft.step.fall_s), story, draft.step.fall_s)
-    smooth = draft.step.basis.values(draft.step.coefficients, view.time_s, 1)
-    return _Draft(solver.finished(solver.on_way(draft.step, way_of(view, lines, smooth))).step, lines)
+    """Heights for these distances, and the distances finished on them, which hardly moves them any more."""
+    lines = _lines(draft.step, story)
+    return _Draft(solver.finished(_on_lines(draft.step, lines)).step, lines)
 
 
-def _weigh(
-    draft: _Draft, race: Race, aside: tuple[SetAside, ...], report: Report
-) -> tuple[_Draft, dict[str, tuple[str, ...]]]:
-    """Find why facts are missed; facts that nothing excludes are asked for once more, facts that are excluded no more."""
-    reasons = {item.fact.id: item.against for item in aside if item.measured}
+def _overlaps(draft: _Draft) -> tuple[PassWindow, ...]:
+    return keep_apart(_motion(draft), draft.step.sheet.count)
+
+
+def _lines(step: Step, story: tuple[Told, ...]) -> Heights:
+    view = view_of(step, _HEIGHT_HZ)
+    return heights(view, sides(view, story, step.fall_s), story, step.fall_s)
+
+
+def _on_lines(step: Step, lines: Heights) -> Step:
+    view = view_of(step, _HEIGHT_HZ)
+    return solver.on_way(step, way_of(view, lines, step.basis.values(step.coefficients, view.time_s, 1)))
+
+
+def _weigh(draft: _Draft, race: Race, aside: tuple[SetAside, ...], report: Report) -> tuple[_Draft, dict[str, Reason]]:
+    """Find why facts are missed. Those that nothing excludes are asked for once more, those excluded no more."""
+    reasons = {item.fact.id: Reason(item.against) for item in aside if item.measured}
     asked = {fact.id for fact in draft.step.facts}
     findings = _findings(draft, race.story)
     missed = [fact for fact in race.story if _is_missed(findings[fact.id]) and fact.id not in reasons]
@@ -140,8 +152,7 @@ def _weigh(
             reasons[fact.id] = reason
         else:
             wanted.append(replace(fact, sure=1.0))
-    changed = [fact for fact in missed if fact.id in asked or fact in wanted]
-    if changed:
+    if wanted or any(fact.id in asked for fact in missed):
         kept = [fact for fact in draft.step.facts if fact.id not in {item.id for item in missed}]
         order = {fact.id: place for place, fact in enumerate(race.story)}
         facts = tuple(sorted((*kept, *wanted), key=lambda fact: order[fact.id]))
@@ -163,20 +174,24 @@ def _is_missed(finding: Finding) -> bool:
 
 def _reason(
     draft: _Draft, fact: Told, findings: dict[str, Finding], story: tuple[Told, ...], aside: tuple[SetAside, ...]
-) -> tuple[str, ...]:
-    """What a missed fact cannot stand with: limits and results, or other facts; empty if nothing was found."""
+) -> Reason | None:
+    """What a missed fact cannot stand with: limits and results, or other facts; None if nothing was found."""
     scale = _metres_per_unit(findings[fact.id])
     tolerance = max(findings[fact.id].tolerance * scale, 0.05)
-    if least_miss(draft.step, fact, ()).miss_m > tolerance:
-        return (RESULTS, LIMITS)
+    alone = least_miss(draft.step, fact, ()).miss_m
+    if alone > tolerance:
+        short = f"cannot be ridden: at best {alone / scale:.1f} {findings[fact.id].unit} short of it"
+        return Reason((RESULTS, LIMITS), short)
     rivals = next((item.against for item in aside if item.fact.id == fact.id), ())
     if rivals:
-        return rivals
+        return Reason(rivals)
     standing = tuple(
-        other for other in story
-        if other.id != fact.id and not _is_missed(findings[other.id]) and (other.main, other.sure) >= (fact.main, fact.sure)
-    )  # fmt: skip
-    return smallest_conflict(draft.step, fact, standing, tolerance) or ()
+        other
+        for other in story
+        if other.id != fact.id and not _is_missed(findings[other.id]) and strength(other) >= strength(fact)
+    )
+    conflict = smallest_conflict(draft.step, fact, standing, tolerance)
+    return Reason(conflict) if conflict else None
 
 
 def _metres_per_unit(finding: Finding) -> float:

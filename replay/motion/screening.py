@@ -30,7 +30,7 @@ def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tup
     """(facts to be met, facts set aside): those against timed gaps, the weaker of two accounts, and loose words."""
     kept: list[Told] = []
     aside: list[SetAside] = []
-    for fact in sorted(story, key=_strength, reverse=True):
+    for fact in sorted(story, key=strength, reverse=True):
         against = _against_gaps(sheet, fact)
         rivals = tuple(other.id for other in kept if _exclude(sheet, fact, other))
         if against:
@@ -45,7 +45,8 @@ def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tup
     return tuple(sorted(kept, key=lambda fact: order[fact.id])), tuple(aside)
 
 
-def _strength(fact: Told) -> tuple[bool, float]:
+def strength(fact: Told) -> tuple[bool, float]:
+    """What decides between two accounts: the main one, then the surer one."""
     return fact.main, fact.sure
 
 

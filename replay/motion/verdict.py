@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from replay.motion.conflicts import LIMITS, RESULTS
+from replay.motion.conflicts import LIMITS, RESULTS, Reason
 from replay.motion.findings import Evidence, Finding, finding_of
 from replay.race.facts import (
     AttackTold,
@@ -32,8 +32,14 @@ EXACT_S = 0.0005
 
 
 class Verdict(StrEnum):
-    """held: met exactly, or within 0.5 ms. within: missed by no more than its tolerance. disputed: cannot stand beside
-    a stronger fact. impossible: cannot stand with the measured facts and what riders can do. missed: a defect of ours."""
+    """What became of a fact.
+
+    held        met exactly, or within 0.5 ms
+    within      missed by no more than its tolerance
+    disputed    cannot stand beside a stronger fact
+    impossible  cannot stand with the measured facts and what riders can do
+    missed      could be met and is not: a defect of ours
+    """
 
     HELD = "held"
     WITHIN = "within"
@@ -66,8 +72,8 @@ class FactVerdict:
         return self.status in (Verdict.HELD, Verdict.WITHIN)
 
 
-def status_of(finding: Finding, against: tuple[str, ...] | None) -> Verdict:
-    """Status of a finding. against: what was found to exclude the fact, None if nothing was."""
+def status_of(finding: Finding, against: tuple[str, ...]) -> Verdict:
+    """Status of a finding. against: what was found to exclude the fact, empty if nothing was."""
     if finding.miss <= finding.exact_within:
         return Verdict.HELD
     if finding.miss <= finding.tolerance:
@@ -78,15 +84,17 @@ def status_of(finding: Finding, against: tuple[str, ...] | None) -> Verdict:
     return Verdict.IMPOSSIBLE if measured else Verdict.DISPUTED
 
 
-def verdicts(race: Race, evidence: Evidence, reasons: dict[str, tuple[str, ...]]) -> tuple[FactVerdict, ...]:
+def verdicts(race: Race, evidence: Evidence, reasons: dict[str, Reason]) -> tuple[FactVerdict, ...]:
     """Verdicts on results, orders and the story. reasons: fact id -> what excludes it."""
     told = [_told(race, fact, finding_of(fact, evidence), reasons.get(fact.id)) for fact in race.story]
     return (*_results(race, evidence), *_orders(race, evidence), *told)
 
 
-def _told(race: Race, fact: Told, finding: Finding, against: tuple[str, ...] | None) -> FactVerdict:
+def _told(race: Race, fact: Told, finding: Finding, reason: Reason | None) -> FactVerdict:
     publishers = {source.id: source.publisher for source in race.sources}
+    against = reason.against if reason else ()
     status = status_of(finding, against)
+    notes = (finding.note, reason.note if reason else "")
     return FactVerdict(
         fact=fact.id,
         kind=kind_of(fact),
@@ -97,8 +105,8 @@ def _told(race: Race, fact: Told, finding: Finding, against: tuple[str, ...] | N
         got=finding.got,
         miss=finding.miss,
         unit=finding.unit,
-        against=() if status in (Verdict.HELD, Verdict.WITHIN) else against or (),
-        note=finding.note,
+        against=() if status in (Verdict.HELD, Verdict.WITHIN) else against,
+        note="; ".join(note for note in notes if note),
     )
 
 
