@@ -86,13 +86,18 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
 
 
 def _queue(race: Race, riders: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The order behind the pacer: known places, and the rest filled so that few have to pass many.
+    """The order behind the pacer: known places, and the rest filled so that nobody has to pass many.
 
-    A rider who is told to be well placed early, or who finishes well, is filled in early: then the facts ask for the
-    fewest passes.
+    A rider who is told to be well placed early, or who finishes well, is filled in early. Of two who come next to each
+    other in this order the better one gets the wheel of the other: sprints are won from the wheel, so each has one
+    rider to pass, and the facts still ask for the fewest passes.
     """
     known = list(race.start_order[: len(riders)])
     free = sorted((name for name in riders if name not in known), key=lambda name: _early_place(race, name))
+    if not any(isinstance(fact, OrderTold) for fact in race.story):
+        finishing = [name for name in free if name in race.crossers]
+        for place in range(0, len(finishing) - 1, 2):
+            free[place], free[place + 1] = free[place + 1], free[place]
     places = known + [None] * (len(riders) - len(known))
     queue = tuple(name if name is not None else free.pop(0) for name in places)
     return queue, tuple(name for name in queue if name not in known)
