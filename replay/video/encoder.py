@@ -106,11 +106,11 @@ class Encoder:
         self._filled.put(None)
         try:
             wait((self._work,))
-        except BaseException:
+        except BaseException:  # the user does not want to wait for the end
             self._abandoned.set()
-            raise
-        finally:
             self._worker.shutdown(wait=False)
+            raise
+        self._worker.shutdown()
         if error is None:
             self._raise_failure()
 
