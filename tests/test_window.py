@@ -225,6 +225,13 @@ def test_clicking_the_bar_goes_there_and_dragging_follows() -> None:
     assert viewer.playhead.video_time == pytest.approx(2.2, abs=0.05)
 
 
+def test_a_click_near_a_mark_goes_to_the_mark() -> None:
+    viewer = viewer_of(Studio())
+    rail = rail_in(bar_area(SIZE), DURATION_S)
+    point(viewer, pygame.MOUSEBUTTONDOWN, (rail.x_of(12.5) + 5, bar_area(SIZE).centery))
+    assert viewer.playhead.video_time == 12.5
+
+
 def test_clicks_on_the_picture_and_other_buttons_move_nothing() -> None:
     viewer = viewer_of(Studio())
     point(viewer, pygame.MOUSEBUTTONDOWN, (100, 100))
@@ -299,6 +306,8 @@ def test_pixels_keep_their_colours_whatever_the_unused_byte_says() -> None:
     for room in ((12, 8), (60, 60), (6, 6)):
         surface = scaled(pixels, room)
         assert surface.get_at(surface.get_rect().center)[:3] == (30, 20, 10)
+        assert scaled(255 - pixels, room, surface) is surface
+        assert surface.get_at(surface.get_rect().center)[:3] == (225, 235, 245)
 
 
 @pytest.mark.parametrize(("video_time", "words"), [(0.0, "0:00.00"), (62.5, "1:02.50"), (59.999, "1:00.00")])

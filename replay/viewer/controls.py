@@ -78,7 +78,7 @@ BINDINGS: tuple[Binding, ...] = (
         "home  end",
         "start, end",
     ),
-    Binding(_pair(pygame.K_COMMA, pygame.K_PERIOD, Action.STEP, 1), ",  .", "one frame back, on"),
+    Binding(_pair(pygame.K_COMMA, pygame.K_PERIOD, Action.STEP, 1), "comma  period", "one frame back, on"),
     Binding(_pair(pygame.K_DOWN, pygame.K_UP, Action.SPEED, 1), "down  up", "slower, faster"),
     Binding(
         (

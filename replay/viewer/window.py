@@ -150,15 +150,17 @@ class Viewer(Generic[FrameT]):
     def _point(self, event: pygame.Event) -> None:
         """The mouse: on the bar it holds the playhead, and lets go where the button is released."""
         bar = bar_area(self.size)
-        time_s = rail_in(bar, self.film.duration_s).time_at(event.pos[0])
+        rail = rail_in(bar, self.film.duration_s)
+        time_s = rail.time_at(event.pos[0])
         on_bar = bar.collidepoint(event.pos)
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT and on_bar:
+        left = event.type != pygame.MOUSEMOTION and event.button == pygame.BUTTON_LEFT
+        if event.type == pygame.MOUSEBUTTONDOWN and left and on_bar:
             self.dragging = True
-        elif event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_LEFT:
+            mark = rail.mark_at(time_s, self.film.marks)
+            self.playhead.seek(mark.video_time if mark else time_s)
+        elif event.type == pygame.MOUSEBUTTONUP and left:
             self.dragging = False
-            self.hover_s = time_s if on_bar else None
-            return
-        if self.dragging:
+        elif event.type == pygame.MOUSEMOTION and self.dragging:
             self.playhead.seek(time_s)
         self.hover_s = time_s if on_bar or self.dragging else None
 
@@ -167,25 +169,26 @@ class Viewer(Generic[FrameT]):
         wanted = (self.playhead.video_time, self.camera, area.size)
         if self._picture is None or self._painted != wanted:
             frame = self.film.frame_source(self.playhead.video_time, self.film.cameras[self.camera])
-            self._picture = scaled(self.film.paint(frame).pixels, area.size)
+            self._picture = scaled(self.film.paint(frame).pixels, area.size, self._picture)
             self._painted = wanted
         return self._picture
 
 
-def scaled(pixels: NDArray[np.uint8], room: tuple[int, int]) -> pygame.Surface:
-    """BGRX pixels as a surface of their own, as large as fits the room, with their aspect kept."""
+def scaled(pixels: NDArray[np.uint8], room: tuple[int, int], spent: pygame.Surface | None = None) -> pygame.Surface:
+    """BGRX pixels as a surface of their own, as large as fits the room, with their aspect kept.
+
+    `spent` is a surface that scaled made before and that nobody needs any more: new memory would cost more than scaling.
+    """
     height, width = pixels.shape[:2]
     opaque = pygame.image.frombuffer(np.ascontiguousarray(pixels).data, (width, height), "BGRA")
     opaque.set_alpha(None)  # the fourth byte is not alpha
     size = fitted((width, height), room)
-    copy = pygame.Surface(size, depth=32)
+    result = spent if spent is not None and spent.get_size() == size else pygame.Surface(size, depth=32)
     if size == (width, height):
-        copy.blit(opaque, (0, 0))
+        result.blit(opaque, (0, 0))
     else:
-        larger = pygame.transform.smoothscale(opaque, size)
-        larger.set_alpha(None)
-        copy.blit(larger, (0, 0))
-    return copy
+        pygame.transform.smoothscale(opaque, size, result)
+    return result
 
 
 def fitted(size: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
