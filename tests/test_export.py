@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 from replay.errors import OutputError, UsageError
 from replay.video.encoder import Words
 from replay.video.export import Take, estimate, export
-from replay.video.presets import preset
+from replay.video.presets import PRESETS, Preset, preset
 from replay.video.yuv import Picture
 from tests.films import SMALL, FakePicture, SquarePainter, probe, small_preset
 
@@ -53,6 +56,16 @@ def test_every_frame_is_painted_once_in_order_and_stored(tmp_path: Path) -> None
     assert found.metadata["title"] == "A title"
     assert found.metadata["comment"] == "Reconstruction. Sources: one"
     assert left_in(tmp_path) == ["film.mp4"]
+
+
+@pytest.mark.parametrize("each", PRESETS, ids=lambda each: each.name)
+def test_every_preset_makes_a_film_of_its_size_and_rate(tmp_path: Path, each: Preset) -> None:
+    export(Take(each.frame_times(0.0, 3 / each.fps), SquarePainter(each.size), each), tmp_path / "film.mp4")
+    found = probe(tmp_path / "film.mp4")
+    assert (found.size, found.fps, len(found.times_s)) == (each.size, each.fps, 3)
+    assert (found.codec, found.pix_fmt, found.profile, found.audio_codec) == ("h264", "yuv420p", "High", "aac")
+    for plane, value in zip(found.yuv[-1], (173, 42, 26), strict=True):
+        assert abs(int(plane[-1, -1]) - value) <= 2
 
 
 def test_the_square_is_where_it_was_painted_in_every_frame(tmp_path: Path) -> None:
@@ -107,6 +120,31 @@ def test_whatever_stops_the_painter_passes_on_and_leaves_nothing(
     assert left_in(tmp_path) == []
     assert sys.getswitchinterval() == usual_s
     assert not any(thread.name.startswith("encoder") and thread.is_alive() for thread in threading.enumerate())
+
+
+ENDLESS = """
+import sys
+from pathlib import Path
+from replay.video.export import Take, export
+from tests.films import SquarePainter, small_preset
+
+export(Take(range(10**6), SquarePainter(), small_preset()), Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are Unix's")
+def test_ctrl_c_ends_an_export_and_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", ENDLESS, str(tmp_path / "film.mp4")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=Path(__file__).parents[1]) as work:
+        for _ in range(200):
+            if any(path.stat().st_size > 0 for path in tmp_path.iterdir()):
+                break
+            time.sleep(0.05)
+        assert left_in(tmp_path) != []
+        work.send_signal(signal.SIGINT)
+        errors = work.communicate(timeout=20)[1].decode()
+    assert errors.rstrip().endswith("KeyboardInterrupt")
+    assert left_in(tmp_path) == []
 
 
 def test_a_file_that_was_to_be_replaced_stays_when_the_export_fails(tmp_path: Path) -> None:

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from replay.errors import ReplayError
 from replay.viewer import lettering, window
-from replay.viewer.controls import BINDINGS, Stroke, command_of, help_lines
-from replay.viewer.timeline_bar import BAR_HEIGHT_PX, Mark, Rail, bar_area, clock, rail_in
+from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
 from replay.viewer.window import Viewer, fitted, scaled, show
 from tests.films_shown import CAMERA_COLOURS, CAMERAS, DURATION_S, FakeFrame, Studio
 
@@ -269,29 +268,6 @@ def test_what_is_drawn_depends_on_the_look_alone() -> None:
     assert pygame.image.tobytes(drawn(one), "RGB") == pygame.image.tobytes(drawn(two), "RGB")
 
 
-def test_no_stroke_is_bound_twice_and_every_binding_is_in_the_help() -> None:
-    strokes = [stroke for binding in BINDINGS for stroke, _ in binding.strokes]
-    assert len(strokes) == len(set(strokes))
-    assert [keys for keys, _ in help_lines()][: len(BINDINGS)] == [binding.keys for binding in BINDINGS]
-    for stroke in strokes:
-        assert command_of(stroke.key, pygame.KMOD_LSHIFT if stroke.shift else 0) is not None
-    assert Stroke(pygame.K_SPACE) in strokes
-
-
-@given(st.integers(-100, 5000), st.integers(40, 3000), st.floats(0.1, 400))
-def test_places_on_the_rail_and_times_are_inverse(x_px: int, width_px: int, duration_s: float) -> None:
-    rail = Rail(20, 20 + width_px, duration_s)
-    video_time = rail.time_at(x_px)
-    assert 0 <= video_time <= duration_s
-    assert rail.x_of(video_time) == min(max(x_px, 20), 20 + width_px)
-
-
-def test_a_pointer_near_a_mark_means_the_mark() -> None:
-    rail, bell = Rail(0, 1000, 20.0), Mark(12.5, "bell")
-    assert rail.mark_at(12.6, (Mark(5.0, "pull-off"), bell)) is bell
-    assert rail.mark_at(9.0, (bell,)) is None
-
-
 @given(st.tuples(st.integers(1, 4000), st.integers(1, 4000)), st.tuples(st.integers(1, 4000), st.integers(1, 4000)))
 def test_what_is_fitted_fits_and_touches(size: tuple[int, int], room: tuple[int, int]) -> None:
     width, height = fitted(size, room)
@@ -308,8 +284,3 @@ def test_pixels_keep_their_colours_whatever_the_unused_byte_says() -> None:
         assert surface.get_at(surface.get_rect().center)[:3] == (30, 20, 10)
         assert scaled(255 - pixels, room, surface) is surface
         assert surface.get_at(surface.get_rect().center)[:3] == (225, 235, 245)
-
-
-@pytest.mark.parametrize(("video_time", "words"), [(0.0, "0:00.00"), (62.5, "1:02.50"), (59.999, "1:00.00")])
-def test_times_in_words(video_time: float, words: str) -> None:
-    assert clock(video_time) == words

@@ -19,7 +19,7 @@ def whole_file(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     target = path.resolve()
     check_place(path, overwrite=overwrite)
-    draft = target.with_name(f".{target.stem}.{uuid.uuid4().hex[:8]}.part{target.suffix}")
+    draft = target.with_name(f".{target.stem[:40]}.{uuid.uuid4().hex[:8]}.part{target.suffix}")
     try:
         _create(draft, path)
         yield draft

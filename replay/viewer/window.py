@@ -177,7 +177,7 @@ class Viewer(Generic[FrameT]):
 def scaled(pixels: NDArray[np.uint8], room: tuple[int, int], spent: pygame.Surface | None = None) -> pygame.Surface:
     """BGRX pixels as a surface of their own, as large as fits the room, with their aspect kept.
 
-    `spent` is a surface that scaled made before and that nobody needs any more: new memory would cost more than scaling.
+    `spent` is a surface that was made here before and that nobody needs any more: new memory costs more than scaling.
     """
     height, width = pixels.shape[:2]
     opaque = pygame.image.frombuffer(np.ascontiguousarray(pixels).data, (width, height), "BGRA")
