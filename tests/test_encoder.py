@@ -17,7 +17,7 @@ from replay.video.presets import Preset
 from tests.films import boxes, probe, small_preset
 
 GREEN_YUV = (173, 42, 26)
-WORDS = Words(title="Keirin: finale", comment="Reconstruction. Sources: a newspaper, é")
+WORDS = Words(title="Keirin: finale", comment="Reconstruction. Sources: " + "a newspaper, é; " * 60)
 
 
 def encode(path: Path, frames: int, preset: Preset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -62,7 +64,7 @@ def test_every_frame_is_painted_once_in_order_and_stored(tmp_path: Path) -> None
 def test_every_preset_makes_a_film_of_its_size_and_rate(tmp_path: Path, each: Preset) -> None:
     export(Take(each.frame_times(0.0, 3 / each.fps), SquarePainter(each.size), each), tmp_path / "film.mp4")
     found = probe(tmp_path / "film.mp4")
-    assert (found.size, found.fps, len(found.times_s)) == (each.size, each.fps, 3)
+    assert (found.size, int(found.fps), len(found.times_s)) == (each.size, each.fps, 3)
     assert (found.codec, found.pix_fmt, found.profile, found.audio_codec) == ("h264", "yuv420p", "High", "aac")
     for plane, value in zip(found.yuv[-1], (173, 42, 26), strict=True):
         assert abs(int(plane[-1, -1]) - value) <= 2
@@ -125,6 +127,7 @@ def test_whatever_stops_the_painter_passes_on_and_leaves_nothing(
 ENDLESS = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from replay.video.export import Take, export
 from tests.films import SquarePainter, small_preset
 
@@ -238,6 +241,16 @@ def test_a_full_disk_is_an_output_error_that_names_the_target_and_leaves_nothing
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert left_in(tmp_path) == []
+
+
+def test_too_little_room_is_an_error_before_anything_is_painted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
+    painter = SquarePainter()
+    with pytest.raises(OutputError, match=r"film\.mp4: it needs about"):
+        export(take(painter), tmp_path / "film.mp4")
+    assert painter.painted == []
 
 
 def test_a_picture_of_another_size_is_a_mistake_of_the_painter(tmp_path: Path) -> None:

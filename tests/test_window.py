@@ -32,6 +32,7 @@ def fonts() -> Iterator[None]:
 
 def press(viewer: Viewer[FakeFrame], key: int, modifiers: int = 0) -> None:
     viewer.handle(pygame.Event(pygame.KEYDOWN, key=key, mod=modifiers))
+    viewer.handle(pygame.Event(pygame.KEYUP, key=key, mod=modifiers))
 
 
 def point(viewer: Viewer[FakeFrame], kind: int, place: tuple[int, int]) -> None:
@@ -147,6 +148,18 @@ def test_keys_move_the_playhead(code: int, modifiers: int, video_time: float) ->
     viewer = viewer_of(Studio())
     press(viewer, code, modifiers)
     assert viewer.playhead.video_time == pytest.approx(video_time)
+
+
+def test_a_held_key_seeks_on_but_toggles_once() -> None:
+    viewer = viewer_of(Studio())
+    for _ in range(4):
+        viewer.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0))
+        viewer.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=0))
+    assert viewer.playhead.playing
+    assert viewer.playhead.video_time == 14.0
+    viewer.handle(pygame.Event(pygame.WINDOWFOCUSLOST))
+    press(viewer, pygame.K_SPACE)
+    assert not viewer.playhead.playing
 
 
 def test_keys_change_speed_and_direction() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from replay.errors import UsageError
+from replay.errors import OutputError, UsageError
 from replay.video.encoder import Encoder, Words, encoder_line
 from replay.video.presets import Preset
 from replay.video.progress import Progress, Silent, Step, duration
-from replay.video.whole_file import whole_file
+from replay.video.whole_file import check_place, whole_file
 from replay.video.yuv import Picture, YuvConverter
 
 SWITCH_INTERVAL_S = 0.0001
@@ -109,6 +110,8 @@ def export(take: Take, path: Path, *, overwrite: bool = False, progress: Progres
     if path.suffix.lower() != ".mp4":
         raise UsageError(f"cannot write {path}: a film is an MP4; name it {path.with_suffix('.mp4').name}")
     begun_s = time.perf_counter()
+    check_place(path, overwrite=overwrite)
+    _check_room(take, path)
     with whole_file(path, overwrite=overwrite) as draft, _quick_switches():
         encoder = Encoder(draft, take.preset, take.words, shown_as=path)
         with (progress or Silent()).stage("export", len(take.frame_times), "frames") as step, encoder:
@@ -123,6 +126,14 @@ def export(take: Take, path: Path, *, overwrite: bool = False, progress: Progres
         encode_s=encoder.encode_s,
         size_bytes=size_bytes,
     )
+
+
+def _check_room(take: Take, path: Path) -> None:
+    """Raise OutputError if the disk has less room than even a film of a standing camera takes."""
+    free = shutil.disk_usage(path.resolve().parent).free
+    needed = estimate(take).size_bytes[0]
+    if free < needed:
+        raise OutputError(f"cannot write {path}: it needs about {_megabytes(needed)}, {_megabytes(free)} are free")
 
 
 @dataclass

@@ -29,6 +29,10 @@ class Action(Enum):
     QUIT = auto()
 
 
+REPEATING = frozenset({Action.SEEK_BY, Action.STEP, Action.SPEED})
+"""Actions that go on while their key is held."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     action: Action

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from replay.errors import ReplayError
 from replay.viewer import lettering
-from replay.viewer.controls import Action, Command, command_of, move
+from replay.viewer.controls import REPEATING, Action, Command, command_of, move
 from replay.viewer.help_card import draw_help
 from replay.viewer.playhead import Playhead
 from replay.viewer.timeline_bar import BarState, Mark, bar_area, draw_bar, rail_in
@@ -61,6 +61,10 @@ class Film(Generic[FrameT]):
     paint: Callable[[FrameT], Pixels]
     marks: Sequence[Mark] = ()
 
+    def __post_init__(self) -> None:
+        if not self.cameras:
+            raise ValueError("a film without a camera cannot be shown")
+
 
 @dataclass
 class Viewer(Generic[FrameT]):
@@ -73,6 +77,7 @@ class Viewer(Generic[FrameT]):
     running: bool = True
     dragging: bool = False
     hover_s: float | None = None
+    held: set[int] = field(default_factory=set)
     playhead: Playhead = field(init=False)
     _painted: tuple[object, ...] = ()
     _picture: pygame.Surface | None = None
@@ -102,8 +107,13 @@ class Viewer(Generic[FrameT]):
             self.running = False
         elif event.type == pygame.KEYDOWN:
             command = command_of(event.key, event.mod)
-            if command is not None:
+            if command is not None and (event.key not in self.held or command.action in REPEATING):
                 self.obey(command)
+            self.held.add(event.key)
+        elif event.type == pygame.KEYUP:
+            self.held.discard(event.key)
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self.held.clear()  # their release will not be heard of
         elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEMOTION):
             self._point(event)
 
