@@ -20,8 +20,8 @@ from replay.video.yuv import Picture, YuvConverter
 SWITCH_INTERVAL_S = 0.0001
 """How long one thread keeps Python from the other. At the usual 5 ms the encoder waits for the painter."""
 
-BITS_A_PIXEL = (0.015, 0.08)
-"""What x264 takes for a pixel at superfast and crf 18, measured: a standing camera, a moving one."""
+BITS_A_PIXEL = (0.02, 0.08)
+"""What x264 takes for a pixel at superfast and crf 18, about: a standing camera, a moving one."""
 
 
 @dataclass(frozen=True, slots=True)
