@@ -1,0 +1,135 @@
+"""What drawing and converting add to encoding: wall time of an export over that of encoding its frames from memory.
+
+Two synthetic films at 1920x1080: a standing camera (a field with seven sprites and two panels that change) and a moving
+one (a window that slides over a larger field). Run from the root of the repository:
+
+    python benchmarks/export_overhead.py [--frames 240] [--runs 3] [--preset landscape]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from replay.video.encoder import Encoder, Words
+from replay.video.export import Report, Take, export
+from replay.video.presets import Preset, preset
+from replay.video.yuv import Bytes, Picture, Rectangle, YuvConverter, YuvFrame
+
+SPRITE_PX = 84
+SPRITES = 7
+
+
+class Painted:
+    """A picture of the benchmark's painters."""
+
+    def __init__(self, pixels: Bytes, changed: tuple[Rectangle, ...] | None) -> None:
+        self.pixels = pixels
+        self.changed = changed
+
+
+def field(width: int, height: int) -> Bytes:
+    """A wide field with light that falls off, lines and grain, like boards seen from afar."""
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    light = 110 + 60 * np.cos(x / width * 5) + 40 * np.sin(y / height * 4) + 12 * ((x + 3 * y) % 97 < 3)
+    light += np.random.default_rng(0).normal(0, 1.2, light.shape)
+    pixels: Bytes = np.clip(light[..., None] * np.array([0.6, 0.8, 1.0, 1.0]), 0, 255).astype(np.uint8)
+    return pixels
+
+
+class Standing:
+    """Seven sprites on a still field, and two panels that change."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.background = field(*size)
+        self.pixels = self.background.copy()
+        self.sprite = 255 - field(SPRITE_PX, SPRITE_PX)
+        self.size = size
+        self.before: tuple[Rectangle, ...] = ()
+
+    def __call__(self, video_time: float) -> Picture:
+        for x, y, width, height in self.before:
+            self.pixels[y : y + height, x : x + width] = self.background[y : y + height, x : x + width]
+        places = tuple(self._place(rider, video_time) for rider in range(SPRITES))
+        for x, y, width, height in places:
+            self.pixels[y : y + height, x : x + width] = self.sprite
+        panels = ((60, 60, 260, 120), (60, 200, 300, 40))
+        for x, y, width, height in panels:
+            self.pixels[y : y + height, x : x + width] = int(video_time * 10) % 200
+        changed, self.before = (*self.before, *places, *panels), places
+        return Painted(self.pixels, changed)
+
+    def _place(self, rider: int, video_time: float) -> Rectangle:
+        width, height = self.size
+        x = int(video_time * 300 + rider * 110) % (width - SPRITE_PX)
+        return x, int(height * 0.55 + 40 * np.sin(x / 200 + rider)), SPRITE_PX, SPRITE_PX
+
+
+class Moving:
+    """A window that slides over a field twice as wide."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self.plate = field(2 * size[0], size[1] + 100)
+
+    def __call__(self, video_time: float) -> Picture:
+        width, height = self.size
+        x = int(width / 2 * (1 + np.sin(video_time)))
+        y = int(50 * (1 + np.cos(2 * video_time)))
+        return Painted(np.ascontiguousarray(self.plate[y : y + height, x : x + width]), None)
+
+
+def encode_from_memory(take: Take, path: Path) -> float:
+    """Seconds to encode a take whose frames lie ready."""
+    converter, frames = YuvConverter(take.preset.size), []
+    for video_time in take.frame_times:
+        frame = YuvFrame(take.preset.size)
+        converter.convert(take.paint(video_time), frame)
+        frames.append(frame)
+    begun_s = time.perf_counter()
+    with Encoder(path, take.preset, Words()) as encoder:
+        for frame in frames:
+            encoder.add(frame)
+    return time.perf_counter() - begun_s
+
+
+def measure(name: str, painter: Callable[[float], Picture], chosen: Preset, frames: int, runs: int) -> None:
+    take = Take(chosen.frame_times(0.0, frames / chosen.fps), painter, chosen)
+    pure: list[float] = []
+    whole: list[Report] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "film.mp4"
+        for _ in range(runs):
+            pure.append(encode_from_memory(take, path))
+            whole.append(export(take, path, overwrite=True))
+        megabits = path.stat().st_size * 8 / 1e6 / take.duration_s
+    report = sorted(whole, key=lambda each: each.seconds)[runs // 2]
+    ratios = [each.seconds / alone for each, alone in zip(whole, pure, strict=True)]
+    print(
+        f"{name:9} encoding {frames / statistics.median(pure):4.0f} fps, export {report.frames_a_second:4.0f} fps, "
+        f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}), {megabits:.1f} Mbit/s"
+    )
+    print(f"{'':9} {report.lines()[1]}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--frames", type=int, default=240)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--preset", default="landscape")
+    asked = parser.parse_args()
+    chosen = preset(asked.preset)
+    print(f"{chosen.name}: {asked.frames} frames, {asked.runs} runs, Python {sys.version.split()[0]}")
+    measure("standing", Standing(chosen.size), chosen, asked.frames, asked.runs)
+    measure("moving", Moving(chosen.size), chosen, asked.frames, asked.runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""A take to a file: draw, convert, encode, with nothing left behind when it fails."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from replay.errors import OutputError, UsageError
+from replay.video.encoder import Encoder, Words, encoder_line
+from replay.video.presets import Preset
+from replay.video.progress import Progress, Silent, Step, duration
+from replay.video.whole_file import check_place, whole_file
+from replay.video.yuv import Picture, YuvConverter
+
+SWITCH_INTERVAL_S = 0.0001
+"""How long one thread keeps Python from the other. At the usual 5 ms the encoder waits for the painter."""
+
+BITS_A_PIXEL = (0.02, 0.08)
+"""What x264 takes for a pixel at superfast and crf 18, about: a standing camera, a moving one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One export: what is painted, when, and in which format.
+
+    frame_times  video times of the frames, s (`Preset.frame_times`)
+    paint        the picture of a video time; it may stay the painter's own until the next call
+    """
+
+    frame_times: Sequence[float]
+    paint: Callable[[float], Picture]
+    preset: Preset
+    words: Words = field(default_factory=Words)
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.frame_times) / self.preset.fps
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an export took. Drawing, converting and waiting share one thread, encoding has its own."""
+
+    frames: int
+    seconds: float
+    draw_s: float
+    convert_s: float
+    wait_s: float
+    encode_s: float
+    size_bytes: int
+
+    @property
+    def draw_ms_a_frame(self) -> float:
+        return 1000 * self.draw_s / self.frames
+
+    @property
+    def frames_a_second(self) -> float:
+        return self.frames / self.seconds
+
+    def lines(self) -> tuple[str, ...]:
+        """The report in words."""
+        each = [1000 * part / self.frames for part in (self.draw_s, self.convert_s, self.wait_s, self.encode_s)]
+        return (
+            f"{self.frames} frames in {duration(self.seconds)} ({self.frames_a_second:.0f} a second), "
+            f"{_megabytes(self.size_bytes)}",
+            "ms a frame: draw {:.1f}, convert {:.1f}, wait for the encoder {:.1f}; encode {:.1f} beside them".format(
+                *each
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What an export would make: sizes are for a camera that always stands, and one that always moves."""
+
+    frames: int
+    duration_s: float
+    size_bytes: tuple[int, int]
+    encoder: str
+
+    def lines(self) -> tuple[str, ...]:
+        low, high = (_megabytes(size) for size in self.size_bytes)
+        return (f"{self.frames} frames, {duration(self.duration_s)}, about {low} to {high}", self.encoder)
+
+
+def estimate(take: Take) -> Estimate:
+    """Foretell an export without painting anything."""
+    width, height = take.preset.size
+    sound_bytes = 500 * take.duration_s  # silence
+    most = take.preset.max_mbps * 1e6 / 8 * take.duration_s
+    low, high = (min(bits * width * height * len(take.frame_times) / 8, most) for bits in BITS_A_PIXEL)
+    sizes = (round(low + sound_bytes), round(high + sound_bytes))
+    return Estimate(len(take.frame_times), take.duration_s, sizes, encoder_line(take.preset))
+
+
+def export(take: Take, path: Path, *, overwrite: bool = False, progress: Progress | None = None) -> Report:
+    """Write a take to an MP4 file.
+
+    The file appears when it is whole; if anything fails, or the user stops it, nothing of it is left, and a file that
+    it was to replace is as it was. Raises OutputError if the place cannot be written to (before anything is painted) or
+    the disk fails, and whatever the painter raises.
+    """
+    if not take.frame_times:
+        raise UsageError("nothing to export: the range holds no frame")
+    if path.suffix.lower() != ".mp4":
+        raise UsageError(f"cannot write {path}: a film is an MP4; name it {path.with_suffix('.mp4').name}")
+    begun_s = time.perf_counter()
+    check_place(path, overwrite=overwrite)
+    _check_room(take, path)
+    with whole_file(path, overwrite=overwrite) as draft, _quick_switches():
+        encoder = Encoder(draft, take.preset, take.words, shown_as=path)
+        with (progress or Silent()).stage("export", len(take.frame_times), "frames") as step, encoder:
+            work = _draw_all(take, encoder, step)
+        size_bytes = draft.stat().st_size
+    return Report(
+        frames=len(take.frame_times),
+        seconds=time.perf_counter() - begun_s,
+        draw_s=work.draw_s,
+        convert_s=work.convert_s,
+        wait_s=work.wait_s,
+        encode_s=encoder.encode_s,
+        size_bytes=size_bytes,
+    )
+
+
+def _check_room(take: Take, path: Path) -> None:
+    """Raise OutputError if the disk has less room than even a film of a standing camera takes."""
+    free = shutil.disk_usage(path.resolve().parent).free
+    needed = estimate(take).size_bytes[0]
+    if free < needed:
+        raise OutputError(f"cannot write {path}: it needs about {_megabytes(needed)}, {_megabytes(free)} are free")
+
+
+@dataclass
+class _Work:
+    """Seconds spent in the drawing thread."""
+
+    draw_s: float = 0.0
+    convert_s: float = 0.0
+    wait_s: float = 0.0
+
+
+def _draw_all(take: Take, encoder: Encoder, step: Step) -> _Work:
+    """Draw every frame and hand it to the encoder."""
+    work = _Work()
+    converter = YuvConverter(take.preset.size)
+    for number, video_time in enumerate(take.frame_times, start=1):
+        begun_s = time.perf_counter()
+        picture = take.paint(video_time)
+        drawn_s = time.perf_counter()
+        frame = encoder.free_frame()
+        waited_s = time.perf_counter()
+        converter.convert(picture, frame)
+        encoder.add(frame)
+        work.draw_s += drawn_s - begun_s
+        work.wait_s += waited_s - drawn_s
+        work.convert_s += time.perf_counter() - waited_s
+        step(number)
+    return work
+
+
+@contextmanager
+def _quick_switches() -> Iterator[None]:
+    """Let the drawing thread and the encoder's take turns quickly."""
+    usual_s = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual_s)
+
+
+def _megabytes(size_bytes: float) -> str:
+    megabytes = size_bytes / 1e6
+    return f"{megabytes:.0f} MB" if megabytes >= 10 else f"{megabytes:.1f} MB"

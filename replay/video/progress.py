@@ -1,0 +1,122 @@
+"""How far a long job is, on stderr: one line that is rewritten on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol, TextIO
+
+TERMINAL_EVERY_S = 0.1
+PLAIN_EVERY_S = 5.0
+
+Step = Callable[[int], None]
+"""Told how many of the total are done."""
+
+
+class Progress(Protocol):
+    """Something that shows how far a job is. Stages follow one another; they are not nested."""
+
+    def stage(self, name: str, total: int = 0, unit: str = "") -> AbstractContextManager[Step]:
+        """A stage of the job, until the block is left. A total of 0 means that nobody knows it."""
+        ...
+
+
+class Silent:
+    """Shows nothing: for --quiet and for tests."""
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0, unit: str = "") -> Iterator[Step]:  # noqa: ARG002 - the protocol's
+        yield lambda done: None  # noqa: ARG005
+
+
+@dataclass
+class Meter:
+    """Shows stages on a stream, usually stderr. `now` is a stopwatch in seconds."""
+
+    out: TextIO
+    now: Callable[[], float] = time.monotonic
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0, unit: str = "") -> Iterator[Step]:
+        line = _Line(self.out, name, total, unit, self.now)
+        line.show()
+        try:
+            yield line.step
+        except BaseException:
+            line.end(finished=False)
+            raise
+        line.end(finished=True)
+
+
+@dataclass
+class _Line:
+    """One stage's line."""
+
+    out: TextIO
+    name: str
+    total: int
+    unit: str
+    now: Callable[[], float]
+    done: int = 0
+    width: int = 0
+    begun_s: float = field(init=False)
+    shown_s: float = field(init=False)
+    terminal: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.begun_s = self.shown_s = self.now()
+        self.terminal = self.out.isatty()
+
+    def step(self, done: int) -> None:
+        self.done = done
+        if self.now() - self.shown_s >= (TERMINAL_EVERY_S if self.terminal else PLAIN_EVERY_S):
+            self.show()
+
+    def show(self) -> None:
+        self.shown_s = self.now()
+        self._write(describe(self.name, self.done, self.total, self.unit, self.shown_s - self.begun_s))
+
+    def end(self, *, finished: bool) -> None:
+        """The last word on the stage: what it took, or where it stopped."""
+        elapsed_s = self.now() - self.begun_s
+        stopped = f" of {self.total}" if self.total else ""
+        count = f", {self.done}{'' if finished else stopped} {self.unit}".rstrip() if self.done else ""
+        self._write(f"{self.name}: {'done' if finished else 'stopped'}{count} in {duration(elapsed_s)}")
+        if self.terminal:
+            self.out.write("\n")
+            self.out.flush()
+
+    def _write(self, text: str) -> None:
+        if self.terminal:
+            text = text[: shutil.get_terminal_size().columns - 1]
+            self.out.write("\r" + text.ljust(self.width))
+            self.width = len(text)
+        else:
+            self.out.write(text + "\n")
+        self.out.flush()
+
+
+def describe(name: str, done: int, total: int, unit: str, elapsed_s: float) -> str:
+    """A stage in words: name, how many, how many a second, and the time that is left."""
+    if not done:
+        return f"{name} ..."
+    rate = done / elapsed_s if elapsed_s > 0 else 0.0
+    parts = [f"{name}: {done}{f'/{total}' if total else ''} {unit}".rstrip()]
+    if total:
+        parts[0] += f" ({100 * done // total} %)"
+    if rate > 0:
+        parts.append(f"{rate:.0f} a second" if rate >= 10 else f"{rate:.1f} a second")
+    if rate > 0 and done < total:
+        parts.append(f"{duration((total - done) / rate)} left")
+    return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people say them: 3.2 s, 45 s, 2:05."""
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60}:{whole % 60:02d}"

@@ -1,0 +1,22 @@
+"""One picture as a PNG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import imageio.v3 as imageio
+
+from replay.errors import OutputError, UsageError
+from replay.video.whole_file import whole_file
+from replay.video.yuv import Bytes
+
+
+def write_still(path: Path, pixels: Bytes, *, overwrite: bool = False) -> None:
+    """Write BGRX pixels (height, width, 4) to a PNG file. Raises OutputError if that cannot be done."""
+    if path.suffix.lower() != ".png":
+        raise UsageError(f"cannot write {path}: a still is a PNG; name it {path.with_suffix('.png').name}")
+    with whole_file(path, overwrite=overwrite) as draft:
+        try:
+            imageio.imwrite(draft, pixels[..., 2::-1], extension=".png")
+        except OSError as error:
+            raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
