@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from replay.video.progress import Meter, Progress, Silent, describe, duration
+from replay.progress import Meter, Progress, Silent, describe, duration
 
 
 class Stopwatch:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from replay.errors import OutputError
-from replay.video.whole_file import whole_file
+from replay.whole_file import whole_file
 
 
 def write(path: Path, words: str, *, overwrite: bool = False, fail: bool = False) -> Path:

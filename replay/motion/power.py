@@ -71,12 +71,12 @@ def full_effort_acceleration(speed_mps: float) -> float:
 
 def best_means(power_w: Floats, step_s: float) -> dict[int, float]:
     """Best mean power over each of WINDOWS_S, W, from samples at even steps (counted as 0 where negative)."""
-    work = np.concatenate([[0.0], np.cumsum(np.maximum(power_w, 0.0)) * step_s])
+    work: Floats = np.concatenate([[0.0], np.cumsum(np.maximum(power_w, 0.0)) * step_s])
     means: dict[int, float] = {}
     for window in WINDOWS_S:
         samples = min(round(window / step_s), len(work) - 1)
-        gained = work[samples:] - work[: len(work) - samples]
-        means[window] = float(np.max(gained)) / max(samples * step_s, step_s)
+        gained: Floats = work[samples:] - work[: len(work) - samples]
+        means[window] = float(gained.max()) / max(samples * step_s, step_s)
     return means
 
 

@@ -32,8 +32,8 @@ _HEIGHT_HZ = 50.0
 _REPAIRS = 3
 _POLISHES = 3
 
-Report = Callable[[str, float], None]
-"""Told the name of a stage and how much of it is done, 0 to 1."""
+Report = Callable[[float], None]
+"""Told how much of the work is done, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,13 +65,13 @@ class _Draft:
 
 def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = None) -> Reconstruction:
     """The most likely motion that meets the race's facts, with a verdict on each. Raises SolverError."""
-    report = report or (lambda _stage, _share: None)
+    report = report or (lambda _share: None)
     sheet = sheet_of(race, velodrome)
     kept, aside = screen(sheet, race.story)
-    report("distances", 0.0)
+    report(0.0)
     draft = _draft(solver.first_step(sheet, kept), race.story, report)
     draft, reasons = _weigh(draft, race, aside, report)
-    report("motion", 0.9)
+    report(0.95)
     evidence = _evidence(draft)
     doubt_s, doubt_m = spread(draft.step)
     return Reconstruction(
@@ -89,7 +89,7 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
 def _draft(step: Step, story: tuple[Told, ...], report: Report) -> _Draft:
     """Distances, then heights, then distances again for the way that the heights make; and no bike in another."""
     step = solver.settle(step, cold=True, report=report).step
-    report("heights", 0.0)
+    report(0.35)
     draft = _round(step, story, windows=True)
     draft = _round(draft.step, story, windows=True)
     return _free_of_overlaps(draft, story, report)
@@ -107,7 +107,7 @@ def _round(step: Step, story: tuple[Told, ...], *, windows: bool) -> _Draft:
 def _free_of_overlaps(draft: _Draft, story: tuple[Told, ...], report: Report) -> _Draft:
     """The draft on heights that fit its last distances; pairs that still touch are kept apart along the track."""
     for attempt in range(_REPAIRS):
-        report("heights", (attempt + 1) / (_REPAIRS + 1))
+        report(0.5 + 0.1 * attempt)
         for _ in range(_POLISHES):
             draft = _polished(draft, story)
             apart = _overlaps(draft)
@@ -146,7 +146,7 @@ def _weigh(draft: _Draft, race: Race, aside: tuple[SetAside, ...], report: Repor
     missed = [fact for fact in race.story if _is_missed(findings[fact.id]) and fact.id not in reasons]
     wanted: list[Told] = []
     for count, fact in enumerate(missed):
-        report("verdicts", count / len(missed))
+        report(0.7 + 0.1 * count / len(missed))
         reason = _reason(draft, fact, findings, race.story, aside)
         if reason:
             reasons[fact.id] = reason

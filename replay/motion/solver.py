@@ -28,7 +28,7 @@ _MOST_STEPS = 14
 _STILL_M = 0.05
 _FINISHING_STEPS = 3
 
-Report = Callable[[str, float], None]
+Report = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,7 +168,7 @@ def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:
     for count in range(first, _MOST_STEPS):
         solved = longitudinal.solve(step, with_power=count > 0)
         if report:
-            report("distances", count / _MOST_STEPS)
+            report(0.3 * count / _MOST_STEPS)
         step = prepared(solved.step, windows=count < _WINDOWS_FREE, draft=count < _DRAFT_FREE)
         solved = replace(solved, step=step)
         if count >= _DRAFT_FREE and solved.moved_m < _STILL_M:

@@ -64,4 +64,5 @@ class Camera:
 
 def _unit(vector: ArrayLike) -> Floats:
     array = np.asarray(vector, dtype=float)
-    return array / np.linalg.norm(array)
+    unit: Floats = array / np.linalg.norm(array)
+    return unit

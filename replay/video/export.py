@@ -13,8 +13,8 @@ from pathlib import Path
 from replay.errors import OutputError, UsageError
 from replay.video.encoder import Encoder, Words, encoder_line
 from replay.video.presets import Preset
-from replay.video.progress import Progress, Silent, Step, duration
-from replay.video.whole_file import check_place, whole_file
+from replay.progress import Progress, Silent, Step, duration
+from replay.whole_file import check_place, whole_file
 from replay.video.yuv import Picture, YuvConverter
 
 SWITCH_INTERVAL_S = 0.0001

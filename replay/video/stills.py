@@ -7,7 +7,7 @@ from pathlib import Path
 import imageio.v3 as imageio
 
 from replay.errors import OutputError, UsageError
-from replay.video.whole_file import whole_file
+from replay.whole_file import whole_file
 from replay.video.yuv import Bytes
 
 

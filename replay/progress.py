@@ -83,7 +83,8 @@ class _Line:
         """The last word on the stage: what it took, or where it stopped."""
         elapsed_s = self.now() - self.begun_s
         stopped = f" of {self.total}" if self.total else ""
-        count = f", {self.done}{'' if finished else stopped} {self.unit}".rstrip() if self.done else ""
+        counted = self.done and self.unit != "%"
+        count = f", {self.done}{'' if finished else stopped} {self.unit}".rstrip() if counted else ""
         self._write(f"{self.name}: {'done' if finished else 'stopped'}{count} in {duration(elapsed_s)}")
         if self.terminal:
             self.out.write("\n")
@@ -104,7 +105,9 @@ def describe(name: str, done: int, total: int, unit: str, elapsed_s: float) -> s
     if not done:
         return f"{name} ..."
     rate = done / elapsed_s if elapsed_s > 0 else 0.0
-    parts = [f"{name}: {done}{f'/{total}' if total else ''} {unit}".rstrip()]
+    parts = [f"{name}: {done}{f'/{total}' if total and unit != '%' else ''} {unit}".rstrip()]
+    if unit == "%":
+        return parts[0]
     if total:
         parts[0] += f" ({100 * done // total} %)"
     if rate > 0:

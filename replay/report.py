@@ -1,0 +1,121 @@
+"""What `check` says of a race: as JSON for programs, as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from replay.build import Replay
+from replay.errors import Problem
+from replay.motion.verdict import FactVerdict, Verdict
+
+_SIGNS = {
+    Verdict.HELD: "held",
+    Verdict.WITHIN: "within",
+    Verdict.DISPUTED: "DISPUTED",
+    Verdict.IMPOSSIBLE: "IMPOSSIBLE",
+    Verdict.MISSED: "MISSED",
+}
+
+
+def race_name(replay: Replay) -> str:
+    """A race in words: meet, event, round."""
+    race = replay.race
+    event = race.event.title or f"{race.event.category}'s {race.event.kind}"
+    parts = (race.meet.title, event, " ".join(part for part in (race.event.round, race.event.heat) if part))
+    return ", ".join(part for part in parts if part)
+
+
+def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
+    """One object of the list that `check --json` prints. All numbers are finite."""
+    done, motion = replay.reconstruction, replay.reconstruction.motion
+    audit = done.audit
+    notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
+    if done.winner_time_sd_s:
+        notes.append("the winner's time is estimated; gaps are exact whatever it is")
+    gaps = [fact.miss for fact in done.verdicts if fact.kind == "result"]
+    if not gaps:
+        notes.append("finish_gap_error_ms is 0 because no gap was timed")
+    return {
+        "race": race_name(replay),
+        "file": replay.race.file,
+        "errors": [],
+        "facts": [_fact(fact) for fact in done.verdicts],
+        "motion": {
+            "finish_gap_error_ms": 1000 * max(gaps, default=0.0),
+            "overlaps": audit.overlaps,
+            "min_clearance_m": audit.min_clearance_m,
+            "max_speed_kmh": audit.max_speed_kmh,
+            "acceleration_mps2": list(audit.acceleration_mps2),
+            "power_w": {
+                rider: {str(window): watts for window, watts in best.items()} for rider, best in audit.power_w.items()
+            },
+            "winner_time_s": done.winner_time_s,
+            "winner_time_sd_s": done.winner_time_sd_s,
+            "solve_s": solve_s,
+            "end_s": motion.end_s,
+        },
+        "notes": notes,
+    }
+
+
+def failed_json(file: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
+    """The object of a race file that could not be read."""
+    errors = [
+        {"file": p.file, "line": p.line, "column": p.column, "message": p.message, "remedy": p.remedy} for p in problems
+    ]
+    return {"race": "", "file": file, "errors": errors, "facts": [], "motion": {}, "notes": []}
+
+
+def _fact(fact: FactVerdict) -> dict[str, Any]:
+    return {
+        "fact": fact.fact,
+        "kind": fact.kind,
+        "words": fact.words,
+        "source": fact.source,
+        "status": str(fact.status),
+        "asked": fact.asked,
+        "got": fact.got,
+        "miss": fact.miss,
+        "unit": fact.unit,
+        "against": list(fact.against),
+        "note": fact.note,
+    }
+
+
+def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
+    """Lines for people: the facts that do not stand first explained, then the figures of the motion."""
+    done = replay.reconstruction
+    yield f"{race_name(replay)}  ({replay.race.file})"
+    names = {fact.fact: fact.words for fact in done.verdicts}
+    for fact in done.verdicts:
+        yield f"  {_SIGNS[fact.status]:<10}  {fact.words}{_source(fact)}"
+        if not fact.stands or fact.status is Verdict.WITHIN:
+            yield f"  {'':<10}  {_explained(fact, names)}"
+    yield from _figures(replay, solve_s)
+
+
+def _source(fact: FactVerdict) -> str:
+    return f"  [{fact.source}]" if fact.source else ""
+
+
+def _explained(fact: FactVerdict, names: dict[str, str]) -> str:
+    unit = f" {fact.unit}" if fact.unit else ""
+    words = f"asked {fact.asked:.3g}{unit}, reconstructed {fact.got:.3g}{unit}"
+    if fact.against:
+        words += "; cannot stand with " + " and ".join(f"'{names.get(item, item)}'" for item in fact.against)
+    return f"{words}{'; ' + fact.note if fact.note else ''}"
+
+
+def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
+    done = replay.reconstruction
+    audit = done.audit
+    low, high = audit.acceleration_mps2
+    estimated = f" (estimated, give or take {done.winner_time_sd_s:.0f} s)" if done.winner_time_sd_s else ""
+    yield (
+        f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
+        f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
+    )
+    yield f"  winner      {done.winner_time_s:.1f} s{estimated}; solved in {solve_s:.1f} s"
+    if done.invented:
+        yield f"  filled in   places behind the pacer of {', '.join(done.invented)}: no source gives them"
