@@ -86,7 +86,7 @@ def simulate_time(distance_m: float, entry_mps: float, watts: Floats, step_s: fl
     while metres < distance_m and time < 600.0:
         effort = float(watts[min(int(time / step_s), len(watts) - 1)])
         push = effort * DRIVETRAIN / speed - _drag(1.0) * speed**2 - _rolling_n()
-        speed = max(speed + push / MASS_KG * step_s, 1.0)
+        speed = max(float(speed + push / MASS_KG * step_s), 1.0)
         metres += speed * step_s
         time += step_s
     return time - (metres - distance_m) / speed
