@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.hulls import Outlines, Sprite, outlines, sprite_for
-from replay.draw.parts import Detail, Material, Model
+from replay.draw.hulls import Outlines, Polygon, Sprite, outlines, sprite_for
+from replay.draw.parts import GLOSS, Detail, Material, Model
+from replay.draw.projector import Projector
 from replay.draw.rectangles import Rect
 from replay.draw.skeleton import BikeFrame
-from replay.draw.wheels import WheelShapes, paint_wheel, wheel_shapes
-from replay.scene.camera import Camera, Point
+from replay.draw.wheels import WheelShapes, paint_far_wheel, paint_wheel, wheel_shapes
+from replay.scene.camera import Point
 from replay.scene.frame import Colour
 from replay.units import Floats
 
@@ -22,14 +23,21 @@ _LIGHT = np.array([0.15, -0.35, 0.92])
 
 _NEAREST_M = 0.4
 _FIGURE_M = 1.35
+_MIDDLE_M = (0.0, 0.0, 0.7)
 _FAR_PX, _MEDIUM_PX = 18.0, 44.0
-_OUTLINE_FROM_PX = 9.0
-_SIDEWAYS = 2.5
+_FINE_UP_TO_PX = 160.0
+
+_SIDEWAYS = np.array([1.0, 2.5, 1.0])
 """In the painter's order sideways counts more than forwards: the bicycle is thin, and limbs lie beside it."""
 
+_STOPS, _STOP_LIGHT = (0.0, 0.45, 1.0), (0.60, 1.0, 1.16)
+_OUTLINE_LIGHT = 0.42
+_OUTLINE_FROM_PX = 60.0
+_FAR_SIDE_LIGHT = 0.24
+_SHELL_PX = 1.6
+"""Shells closer together than this many fine pixels are left out; parts too thin for two get one colour."""
+
 Decal = tuple[Material, Floats]
-_STOPS = (0.0, 0.45, 1.0)
-_STOP_LIGHT = (0.60, 1.0, 1.16)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,22 +49,19 @@ class Seen:
     towards_eye  (3,) unit vector to the eye, in the bicycle's frame
     light        (2,) where on a ball of radius 1 the light falls, on the picture
     height_px    of an upright figure at this distance
-    far_m        (parts,) painter's order: larger is further away
-    beside       (parts,) how far a part lies on the side that is turned away, metres; negative on the near side
+    centroids_m  (parts, 3) of the balls of each part, in the bicycle's frame
     """
 
     model: Model
     outlines: Outlines
     wheels: tuple[WheelShapes, ...]
     frame: BikeFrame
-    camera: Camera
-    size_px: tuple[int, int]
+    lens: Projector
     scale: float
     towards_eye: Floats
     light: Floats
     height_px: float
-    far_m: Floats
-    beside: Floats
+    centroids_m: Floats
 
     def corners_px(self) -> Floats:
         """Every corner of every outline, (n, 2)."""
@@ -64,43 +69,28 @@ class Seen:
         return np.concatenate([self.outlines.corners().reshape(-1, 2), *wheels])
 
 
-def see(
-    model: Model,
-    points: Mapping[str, Point],
-    frame: BikeFrame,
-    camera: Camera,
-    size_px: tuple[int, int],
-    scale: float,
-) -> Seen | None:
-    """Project a model. None if any of it is at or behind the camera's eye."""
-    middle = frame.to_space((0.0, 0.0, 0.7), scale)
-    axes = camera.axes()
-    distance = float((middle - camera.eye_m) @ axes[2])
+def see(model: Model, points: Mapping[str, Point], frame: BikeFrame, lens: Projector, scale: float) -> Seen | None:
+    """Project a model. None if any of it may be at or behind the camera's eye."""
+    distance = lens.depth(frame.to_space(_MIDDLE_M, scale))
     if distance < _NEAREST_M + 1.2 * scale:
         return None
-    focal = camera.focal_px(size_px[1])
-    height_px = _FIGURE_M * scale * focal / distance
+    height_px = _FIGURE_M * scale * lens.focal_px / distance
     drawn = model.at(_detail(height_px))
-    centres = drawn.centres_m(points)
-    pixels, depth = camera.project(frame.to_space(centres, scale), size_px)
-    radii_px = drawn.radii_m * scale * focal / depth
-    eye = frame.from_space(np.asarray(camera.eye_m)) / scale - (0.0, 0.0, 0.7)
-    towards = eye / np.linalg.norm(eye)
-    order = towards * (1.0, _SIDEWAYS, 1.0)
-    centroid = centres.mean(axis=1)
+    spots = drawn.points_m(points)
+    pixels, px_per_m = lens.pixels(frame.to_space(spots, scale))
+    radii_px = drawn.radii_m * scale * px_per_m[drawn.rows]
+    eye = frame.from_space(lens.eye_m) / scale - _MIDDLE_M
     return Seen(
-        drawn,
-        outlines(pixels, radii_px, 16 if height_px < 150 else 36),
-        tuple(wheel_shapes(wheel, points[wheel.hub], frame, camera, size_px, scale) for wheel in drawn.wheels),
-        frame,
-        camera,
-        size_px,
-        scale,
-        towards,
-        0.8 * axes[:2] @ _LIGHT,
-        height_px,
-        -(centroid @ order + drawn.nearer_m),
-        -centroid[:, 1] * towards[1],
+        model=drawn,
+        outlines=outlines(pixels[drawn.rows], radii_px, _corner_count(height_px)),
+        wheels=tuple(wheel_shapes(wheel, points[wheel.hub], frame, lens, scale) for wheel in drawn.wheels),
+        frame=frame,
+        lens=lens,
+        scale=scale,
+        towards_eye=eye / np.sqrt(eye @ eye),
+        light=0.8 * lens.axes[:2] @ _LIGHT,
+        height_px=height_px,
+        centroids_m=spots[drawn.rows].mean(axis=1),
     )
 
 
@@ -111,70 +101,81 @@ def paint(
     wheel_deg: float,
     decals: Sequence[Decal] = (),
 ) -> tuple[Rect, ...]:
-    """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles."""
-    samples = 3 if seen.height_px < 160 else 2
-    sprite = sprite_for(seen.corners_px(), seen.size_px, samples)
+    """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles.
+
+    Decals (polygons in the bicycle's frame) lie on the part that is the torso: the jersey of most balls.
+    """
+    sprite = sprite_for(seen.corners_px(), seen.lens.size_px, 3 if seen.height_px < _FINE_UP_TO_PX else 2)
     if sprite is None:
         return ()
-    shells = _Shells.of(seen, sprite, colours)
-    for _, kind, index in _painters_order(seen):
-        if kind == "wheel":
-            paint_wheel(sprite, seen.wheels[index], wheel_deg, seen.towards_eye, seen.height_px)
+    polygons, tones = _shells(seen, sprite, colours)
+    torso = seen.model.torso
+    for index in _painters_order(seen):
+        if index < 0:
+            _paint_wheel(sprite, seen, seen.wheels[~index], wheel_deg)
             continue
-        shells.paint(sprite, index)
-        if decals and index == shells.torso:
+        for polygon, tone in zip(polygons[index], tones[index], strict=True):
+            sprite.fill(polygon, tone)
+        if index == torso:
             _paint_decals(sprite, seen, decals, colours)
     return (sprite.composite(canvas),)
 
 
-def _painters_order(seen: Seen) -> list[tuple[float, str, int]]:
-    parts = [(float(far), "part", index) for index, far in enumerate(seen.far_m)]
-    order = seen.towards_eye * (1.0, _SIDEWAYS, 1.0)
-    wheels = [(-float(wheel.hub_m @ order), "wheel", index) for index, wheel in enumerate(seen.wheels)]
-    return sorted(parts + wheels, reverse=True)
+def _painters_order(seen: Seen) -> list[int]:
+    """Parts from far to near, by index; a wheel is the complement (~) of its index."""
+    order = seen.towards_eye * _SIDEWAYS
+    near = (seen.centroids_m @ order + seen.model.nearer_m).tolist()
+    wheels = [(float(wheel.hub_m @ order), ~index) for index, wheel in enumerate(seen.wheels)]
+    return [index for _, index in sorted([*zip(near, range(len(near)), strict=True), *wheels])]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Shells:
-    """Every part as nested polygons with their colours, ready to be filled."""
-
-    polygons: NDArray[np.int32]
-    colours: list[list[tuple[int, int, int]]]
-    flat: list[bool]
-    torso: int
-
-    @staticmethod
-    def of(seen: Seen, sprite: Sprite, colours: Mapping[Material, Colour]) -> _Shells:
-        count = _shell_count(seen.height_px)
-        thick = seen.outlines.radius_px.max(axis=1)
-        share = np.linspace(0.0, 1.0, count)
-        inwards = 1.0 - 0.85 * np.tile(share, (len(thick), 1))
-        level = np.interp(share, _STOPS, _STOP_LIGHT)
-        if seen.height_px > 60:
-            rim = np.clip(1.0 - 0.8 / np.maximum(thick, 1.0), 0.4, 1.0)
-            inwards = np.column_stack([np.ones(len(thick)), inwards * rim[:, None]])
-            level = np.concatenate([[0.42], level])
-        base = np.array([colours[part.material] for part in seen.model.parts], dtype=float)[:, ::-1]
-        shade = 1.0 - 0.24 * np.clip(seen.beside / 0.10, 0.0, 1.0)
-        toned = np.clip(base[:, None] * level[:, None] * shade[:, None, None], 0, 255).round().astype(int)
-        polygons = sprite.place(seen.outlines.nested(inwards, seen.light))
-        flat = (thick * sprite.samples < 2.2).tolist()
-        torso = max(range(len(thick)), key=lambda i: len(seen.model.parts[i].balls))
-        return _Shells(polygons, [[tuple(tone) for tone in part] for part in toned.tolist()], flat, torso)
-
-    def paint(self, sprite: Sprite, index: int) -> None:
-        if self.flat[index]:
-            sprite.fill(self.polygons[index, 0], self.colours[index][len(self.colours[index]) // 2])
-            return
-        for polygon, colour in zip(self.polygons[index], self.colours[index], strict=True):
-            sprite.fill(polygon, colour)
+Tone = tuple[int, int, int]
 
 
-def _paint_decals(
-    sprite: Sprite, seen: Seen, decals: Sequence[Decal], colours: Mapping[Material, Colour]
-) -> None:
+def _shells(
+    seen: Seen, sprite: Sprite, colours: Mapping[Material, Colour]
+) -> tuple[list[list[Polygon]], list[list[Tone]]]:
+    """Nested polygons of every part, outermost first, with their colours, BGR. Thin parts have one."""
+    thick = seen.outlines.radius_px.max(axis=1)
+    share = np.linspace(0.0, 1.0, _shell_count(seen.height_px))
+    inwards = np.broadcast_to(1.0 - 0.85 * share, (len(thick), len(share)))
+    light = np.interp(share, _STOPS, _STOP_LIGHT)
+    if seen.height_px > _OUTLINE_FROM_PX:
+        rim = np.clip(1.0 - 0.8 / thick, 0.4, 1.0)
+        inwards = np.column_stack([np.ones(len(thick)), inwards * rim[:, None]])
+        light = np.concatenate([[_OUTLINE_LIGHT], light])
+    polygons = sprite.place(seen.outlines.nested(inwards, seen.light))
+    tones = _tones(seen, colours, light)
+    steps = np.ceil(len(light) * _SHELL_PX / (thick * sprite.samples + _SHELL_PX)).astype(int).tolist()
+    middle = len(light) // 2
+    return (
+        [[shells[0]] if step > middle else list(shells[::step]) for shells, step in zip(polygons, steps, strict=True)],
+        [[part[middle]] if step > middle else part[::step] for part, step in zip(tones, steps, strict=True)],
+    )
+
+
+def _tones(seen: Seen, colours: Mapping[Material, Colour], light: Floats) -> list[list[Tone]]:
+    """Colours of the shells of every part: base times light, a gleam on what is glossy, darker on the far side."""
+    materials = [part.material for part in seen.model.parts]
+    base = np.array([colours[material] for material in materials], dtype=float)[:, None, ::-1]
+    gloss = np.array([GLOSS.get(material, 0.0) for material in materials])[:, None]
+    gleam = gloss * np.clip((light - 1.0) / 0.16, 0.0, 1.0) ** 2
+    beside = np.clip(-seen.centroids_m[:, 1] * seen.towards_eye[1] / 0.10, 0.0, 1.0)
+    shade = 1.0 - _FAR_SIDE_LIGHT * beside
+    toned = np.clip((base * light[:, None] + gleam[..., None]) * shade[:, None, None], 0.0, 255.0)
+    return [[(b, g, r) for b, g, r in part] for part in np.rint(toned).astype(int).tolist()]
+
+
+def _paint_wheel(sprite: Sprite, seen: Seen, wheel: WheelShapes, wheel_deg: float) -> None:
+    if seen.height_px < _FAR_PX:
+        paint_far_wheel(sprite, wheel)
+    else:
+        paint_wheel(sprite, wheel, seen.frame, seen.lens, seen.scale, wheel_deg)
+
+
+def _paint_decals(sprite: Sprite, seen: Seen, decals: Sequence[Decal], colours: Mapping[Material, Colour]) -> None:
     for material, shape in decals:
-        pixels, _ = seen.camera.project(seen.frame.to_space(shape, seen.scale), seen.size_px)
+        pixels, _ = seen.lens.pixels(seen.frame.to_space(shape, seen.scale))
         red, green, blue = colours[material]
         sprite.fill(sprite.place(pixels), (blue, green, red))
 
@@ -183,7 +184,9 @@ def _detail(height_px: float) -> Detail:
     return Detail.FAR if height_px < _FAR_PX else Detail.MEDIUM if height_px < _MEDIUM_PX else Detail.NEAR
 
 
+def _corner_count(height_px: float) -> int:
+    return 14 if height_px < 90.0 else 20 if height_px < 200.0 else 40
+
+
 def _shell_count(height_px: float) -> int:
-    if height_px < _FAR_PX:
-        return 1
-    return int(np.clip(2 + height_px / 40.0, 2, 16))
+    return 1 if height_px < _FAR_PX else int(np.clip(2 + height_px / 30.0, 2, 24))

@@ -5,18 +5,17 @@ Canvases are (height, width, 4) uint8, BGRX. Everything here depends on its argu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.figure_painter import Seen, paint, see
-from replay.draw.parts import Detail, Material, palette
-from replay.draw.rectangles import Rect
 from replay.draw.hulls import box_of
+from replay.draw.parts import Material, palette
+from replay.draw.projector import projector
+from replay.draw.rectangles import Rect
 from replay.draw.rider_parts import RIDER, stripes
-from replay.draw.skeleton import BICYCLE, bike_frame, rider_points
-from replay.scene.camera import Camera, Point
+from replay.draw.skeleton import bike_frame, rider_points
+from replay.scene.camera import Camera
 from replay.scene.frame import Kit, Pose
 
 
@@ -24,9 +23,8 @@ def draw_rider(
     canvas: NDArray[np.uint8], camera: Camera, pose: Pose, kit: Kit, *, scale: float = 1.0
 ) -> tuple[Rect, ...]:
     """Draw a rider in place; returns the rectangles that changed, none if he is out of the picture."""
-    points = {**BICYCLE, **rider_points(pose)}
-    size_px = (canvas.shape[1], canvas.shape[0])
-    seen = see(RIDER, points, bike_frame(pose), camera, size_px, scale)
+    points = rider_points(pose)
+    seen = _see(camera, pose, (canvas.shape[1], canvas.shape[0]), scale)
     if seen is None:
         return ()
     decals = [(Material.TRIM, shape) for shape in stripes(points, seen.towards_eye)]
@@ -35,7 +33,7 @@ def draw_rider(
 
 def figure_bounds(camera: Camera, pose: Pose, size_px: tuple[int, int], scale: float = 1.0) -> Rect | None:
     """The box on the picture of a rider with bicycle and helmet, not clipped; None if he is behind the camera."""
-    seen = see(RIDER, _points(pose), bike_frame(pose), camera, size_px, scale)
+    seen = _see(camera, pose, size_px, scale)
     return None if seen is None else box_of(seen.corners_px())
 
 
@@ -43,8 +41,7 @@ def helmet_top_px(
     camera: Camera, pose: Pose, size_px: tuple[int, int], scale: float = 1.0
 ) -> tuple[float, float] | None:
     """The highest point on the picture of a rider's helmet, in pixels; None if he is behind the camera."""
-    points = _points(pose)
-    seen = see(RIDER.at(Detail.FAR), points, bike_frame(pose), camera, size_px, scale)
+    seen = _see(camera, pose, size_px, scale)
     if seen is None:
         return None
     part = next(index for index, part in enumerate(seen.model.parts) if part.material is Material.HELMET)
@@ -53,5 +50,5 @@ def helmet_top_px(
     return float(x), float(y)
 
 
-def _points(pose: Pose) -> Mapping[str, Point]:
-    return {**BICYCLE, **rider_points(pose)}
+def _see(camera: Camera, pose: Pose, size_px: tuple[int, int], scale: float) -> Seen | None:
+    return see(RIDER, rider_points(pose), bike_frame(pose), projector(camera, size_px), scale)

@@ -25,6 +25,9 @@ SHIFT_BITS = 4
 """Fixed-point bits of the corners that OpenCV fills: sixteenths of a pixel."""
 
 
+_FARTHEST_PX = 1e5
+
+
 @lru_cache(maxsize=16)
 def directions(count: int) -> Floats:
     """Unit vectors (count, 2) all round."""
@@ -123,7 +126,7 @@ def sprite_for(corners_px: Floats, canvas_size_px: tuple[int, int], samples: int
 def box_of(corners_px: Floats, margin_px: int = 0) -> Rect | None:
     """The box of whole pixels around points (..., 2), None if it is not finite or absurdly far off."""
     low, high = corners_px.reshape(-1, 2).min(axis=0), corners_px.reshape(-1, 2).max(axis=0)
-    if not (np.all(np.isfinite(low)) and np.all(np.isfinite(high)) and np.all(np.abs(low) < 1e6) and np.all(high < 1e6)):
+    if not (np.abs(low).max() < _FARTHEST_PX and np.abs(high).max() < _FARTHEST_PX):
         return None
     left, top = (int(v) - margin_px for v in np.floor(low))
     right, bottom = (int(v) + margin_px for v in np.ceil(high))

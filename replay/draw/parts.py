@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from replay.scene.camera import Point
 from replay.scene.frame import Colour, Kit
@@ -31,6 +32,7 @@ class Material(StrEnum):
     VISOR = "visor"
     CARBON = "carbon"
     METAL = "metal"
+    CHAINRING = "chainring"
     SADDLE = "saddle"
     TYRE = "tyre"
     ENGINE = "engine"
@@ -71,11 +73,12 @@ class Wheel:
     tyre_m: float = 0.022
     rim_m: float = 0.085
     blades: int = 5
+    blade_m: float = 0.06
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A kind of figure. bends: the points of the named stripe stations are part of `points` too."""
+    """A kind of figure: its parts and its wheels."""
 
     parts: tuple[Part, ...]
     wheels: tuple[Wheel, ...]
@@ -86,7 +89,7 @@ class Model:
         return tuple(dict.fromkeys(name for part in self.parts for name, _ in part.balls))
 
     @cached_property
-    def _index(self) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.intp]], Floats]:
+    def _index(self) -> tuple[NDArray[np.intp], Floats]:
         widest = max(len(part.balls) for part in self.parts)
         rows = {name: row for row, name in enumerate(self.names)}
         padded = [part.balls + part.balls[-1:] * (widest - len(part.balls)) for part in self.parts]
@@ -103,13 +106,24 @@ class Model:
         """(parts, balls) metres; parts of fewer balls repeat their last one."""
         return self._index[1]
 
-    def centres_m(self, points: Mapping[str, Point]) -> Floats:
-        """(parts, balls, 3) metres, from the named points of a moment."""
-        return np.array([points[name] for name in self.names])[self._index[0]]
+    @property
+    def rows(self) -> NDArray[np.intp]:
+        """(parts, balls) where each ball's centre stands in `names`."""
+        return self._index[0]
+
+    def points_m(self, points: Mapping[str, Point]) -> Floats:
+        """(names, 3) the points in use at a moment, metres."""
+        return np.array([points[name] for name in self.names])
 
     def at(self, detail: Detail) -> Model:
         """The same figure with the parts that are drawn at a detail."""
-        return _at(self, detail)
+        return self._levels[detail]
+
+    @cached_property
+    def torso(self) -> int:
+        """Index of the part that carries the stripes: the jersey of most balls; -1 if there is none."""
+        jerseys = [index for index, part in enumerate(self.parts) if part.material is Material.JERSEY]
+        return max(jerseys, key=lambda index: len(self.parts[index].balls), default=-1)
 
     @cached_property
     def shadow(self) -> Model:
@@ -124,23 +138,34 @@ class Model:
         )
 
 
-def _at(model: Model, detail: Detail) -> Model:
-    return model._levels[detail]
-
-
 _PLAIN: Mapping[Material, Colour] = {
-    Material.SHORTS: (21, 24, 33),
+    Material.SHORTS: (28, 32, 44),
     Material.SKIN: (205, 152, 116),
     Material.SHOE: (238, 240, 244),
     Material.GLOVE: (30, 33, 41),
-    Material.VISOR: (16, 19, 27),
+    Material.VISOR: (26, 32, 46),
     Material.CARBON: (35, 40, 51),
     Material.METAL: (112, 121, 138),
+    Material.CHAINRING: (62, 68, 80),
     Material.SADDLE: (20, 22, 28),
     Material.TYRE: (13, 15, 20),
     Material.ENGINE: (74, 80, 92),
     Material.TANK: (226, 230, 238),
 }
+
+GLOSS: Mapping[Material, float] = {
+    Material.HELMET: 30.0,
+    Material.VISOR: 64.0,
+    Material.CARBON: 34.0,
+    Material.SHORTS: 18.0,
+    Material.GLOVE: 14.0,
+    Material.SKIN: 8.0,
+    Material.SADDLE: 16.0,
+    Material.ENGINE: 40.0,
+    Material.METAL: 60.0,
+    Material.TANK: 20.0,
+}
+"""How much the lit top of a material gleams, in steps of 255."""
 
 
 def palette(kit: Kit) -> Mapping[Material, Colour]:

@@ -22,9 +22,10 @@ def _bicycle() -> Iterator[Part]:
     yield Part(carbon, (("bottom bracket", 0.036), ("seat cluster", 0.022), ("saddle clamp", 0.018)))
     yield Part(Material.SADDLE, (("saddle nose", 0.020), ("saddle back", 0.045), ("saddle clamp", 0.020)))
     yield Part(carbon, (("head top", 0.024), ("bar clamp", 0.020)))
-    yield Part(
-        Material.METAL, (("chainring", 0.020),), nearer_m=0.01, detail=Detail.NEAR
-    )
+    chainring = tuple((f"chainring {spot}", 0.010) for spot in range(8))
+    yield Part(Material.CHAINRING, chainring, nearer_m=0.01)
+    for ring, sprocket in (("chainring 2", "sprocket top"), ("chainring 6", "sprocket low")):
+        yield Part(Material.CHAINRING, ((ring, 0.008), (sprocket, 0.006)), detail=Detail.NEAR)
     for side in SIDE_NAMES:
         yield Part(carbon, ((f"fork crown {side}", 0.020), (f"fork tip {side}", 0.012)), nearer_m=0.02)
         yield Part(carbon, ((f"stay front {side}", 0.016), (f"stay low {side}", 0.011)), nearer_m=0.02)
@@ -45,10 +46,10 @@ def _leg(side: str) -> Iterator[Part]:
     )
     yield Part(Material.SHOE, ((f"sock {side}", 0.041), (f"ankle {side}", 0.037)), nearer_m=0.02)
     yield Part(
-        skin, ((f"knee {side}", 0.056), (f"calf {side}", 0.061), (f"sock {side}", 0.040)), nearer_m=0.01
+        skin, ((f"knee {side}", 0.056), (f"calf {side}", 0.065), (f"sock {side}", 0.040)), nearer_m=0.01
     )
-    yield Part(skin, ((f"mid thigh {side}", 0.082), (f"knee {side}", 0.062)), casts_shadow=True)
-    yield Part(Material.SHORTS, ((f"hip {side}", 0.112), (f"mid thigh {side}", 0.087)), casts_shadow=True)
+    yield Part(skin, ((f"mid thigh {side}", 0.090), (f"knee {side}", 0.061)), casts_shadow=True)
+    yield Part(Material.SHORTS, ((f"hip {side}", 0.112), (f"mid thigh {side}", 0.096)), casts_shadow=True)
     yield Part(
         skin,
         ((f"knee {side}", 0.060), (f"ankle {side}", 0.042)),
@@ -75,11 +76,11 @@ def _arm(side: str) -> Iterator[Part]:
 
 def _body() -> Iterator[Part]:
     right, left = SIDE_NAMES
-    pelvis = ((f"hip {right}", 0.110), (f"hip {left}", 0.110), (f"waist {right}", 0.100), (f"waist {left}", 0.100))
-    yield Part(Material.SHORTS, pelvis, nearer_m=-0.01, casts_shadow=True)
+    pelvis = ((f"hip {right}", 0.110), (f"hip {left}", 0.110), (f"waist {right}", 0.090), (f"waist {left}", 0.090))
+    yield Part(Material.SHORTS, pelvis, nearer_m=-0.10, casts_shadow=True)
     torso = tuple(
         (f"{name} {side}", radius)
-        for name, radius in (("waist", 0.108), ("shoulder", 0.080), ("chest", 0.112))
+        for name, radius in (("waist", 0.116), ("shoulder", 0.080), ("chest", 0.112))
         for side in SIDE_NAMES
     )
     yield Part(Material.JERSEY, (*torso, ("back", 0.135)), detail=Detail.FAR, casts_shadow=True)
@@ -90,7 +91,9 @@ def _head() -> Iterator[Part]:
     yield Part(Material.SKIN, (("face", 0.070), ("chin", 0.044)), nearer_m=-0.01)
     helmet = (("skull", 0.108), ("brow", 0.085), ("helmet back", 0.088), ("helmet tail", 0.042))
     yield Part(Material.HELMET, helmet, detail=Detail.FAR, casts_shadow=True)
-    yield Part(Material.VISOR, (("visor right", 0.030), ("visor", 0.033), ("visor left", 0.030)), 0.012)
+    yield Part(Material.TRIM, (("crest front", 0.020), ("crest top", 0.024), ("crest tail", 0.014)), 0.03, Detail.NEAR)
+    temples = (("temple right", 0.026), ("temple left", 0.026))
+    yield Part(Material.VISOR, (*temples, ("visor right", 0.036), ("visor", 0.037), ("visor left", 0.036)), 0.02)
 
 
 def rider_model() -> Model:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, pi, radians, sin, sqrt
 from types import MappingProxyType
 
 import numpy as np
@@ -40,7 +42,8 @@ BICYCLE: Mapping[str, Point] = MappingProxyType(
         "rear hub": (-0.49, 0.0, WHEEL_RADIUS_M),
         "front hub": (0.49, 0.0, WHEEL_RADIUS_M),
         "bottom bracket": BOTTOM_BRACKET,
-        "chainring": (-0.085, -0.045, 0.285),
+        "sprocket top": (-0.49, -0.045, WHEEL_RADIUS_M + 0.03),
+        "sprocket low": (-0.49, -0.045, WHEEL_RADIUS_M - 0.03),
         "saddle clamp": (-0.245, 0.0, 0.905),
         "saddle nose": (-0.10, 0.0, 0.965),
         "saddle back": (-0.36, 0.0, 0.975),
@@ -68,6 +71,10 @@ BICYCLE: Mapping[str, Point] = MappingProxyType(
         "bar end right": (0.46, -0.19, 0.635),
         "bar end left": (0.46, 0.19, 0.635),
     }
+    | {
+        f"chainring {spot}": (-0.085 + 0.085 * cos(spot * pi / 4), -0.045, 0.285 + 0.085 * sin(spot * pi / 4))
+        for spot in range(8)
+    }
 )
 
 
@@ -89,16 +96,19 @@ class BikeFrame:
 
 def bike_frame(pose: Pose) -> BikeFrame:
     """Where the bicycle's frame is. A sprinter out of the saddle sways it, tied to the crank."""
-    forward = _unit(np.asarray(pose.forward))
-    upright = _unit(np.array([0.0, 0.0, 1.0]) - forward[2] * forward)
-    sway_deg = _SWAY_DEG * standing(pose.effort) * float(np.sin(np.radians(pose.crank_deg)))
-    lean = np.radians(pose.lean_deg + sway_deg)
-    up = np.cos(lean) * upright + np.sin(lean) * np.cross(upright, forward)
-    origin = np.asarray(pose.ground_m, dtype=float)
+    forward = _unit(pose.forward)
+    rise = forward[2]
+    upright = _unit((-rise * forward[0], -rise * forward[1], 1.0 - rise * forward[2]))
+    sway_deg = _SWAY_DEG * standing(pose.effort) * sin(radians(pose.crank_deg))
+    lean = radians(pose.lean_deg + sway_deg)
+    up = _blend(upright, cos(lean), cross(upright, forward), sin(lean))
+    lift_m = 0.0
     if pose.fallen > 0.0:
-        up = _tipped(up, forward, np.asarray(pose.normal), pose.fallen)
-        origin = origin + np.asarray(pose.normal) * _DOWN_M * float(np.sin(np.pi / 2 * min(pose.fallen, 1.0)))
-    return BikeFrame(origin, np.array([forward, np.cross(up, forward), up]))
+        share = min(pose.fallen, 1.0)
+        up = _tipped(up, forward, pose.normal, share)
+        lift_m = _DOWN_M * sin(pi / 2 * share)
+    origin = np.array(_blend(pose.ground_m, 1.0, pose.normal, lift_m))
+    return BikeFrame(origin, np.array([forward, cross(up, forward), up]))
 
 
 def standing(effort: float) -> float:
@@ -107,10 +117,15 @@ def standing(effort: float) -> float:
     return share * share * (3.0 - 2.0 * share)
 
 
-def rider_points(pose: Pose) -> dict[str, Point]:
-    """Points of the rider and his moving cranks, by name, in the bicycle's frame, metres. Limbs end in right or left."""
-    crank = float(np.radians(pose.crank_deg))
-    body = _trunk(standing(pose.effort), crank)
+def rider_points(pose: Pose) -> Mapping[str, Point]:
+    """Points of a bicycle and its rider, by name, in the bicycle's frame, metres. Those of limbs end in right or left."""
+    return _rider_points(pose.crank_deg, pose.head_deg, pose.effort)
+
+
+@lru_cache(maxsize=64)
+def _rider_points(crank_deg: float, head_deg: float, effort: float) -> Mapping[str, Point]:
+    crank = radians(crank_deg)
+    body = _trunk(standing(effort), crank)
     pedals, ankles, heels, toes = _feet(crank)
     hips, shoulders = body["hip"], body["shoulder"]
     hands = np.array([[0.545, -0.19, 0.66], [0.545, 0.19, 0.66]])
@@ -138,8 +153,9 @@ def rider_points(pose: Pose) -> dict[str, Point]:
         "waist": body["waist"],
         "chest": body["chest"],
     }
-    points = {f"{name} {side}": _point(rows[row]) for name, rows in limbs.items() for row, side in _SIDE_NAMES}
-    return points | {"back": _point(body["back"][0])} | _head(_middle(shoulders), pose.head_deg)
+    points = {f"{name} {side}": _points(rows)[row] for name, rows in limbs.items() for row, side in _SIDE_NAMES}
+    points["back"] = _points(body["back"])[0]
+    return MappingProxyType({**BICYCLE, **points, **_head(_middle(shoulders), head_deg)})
 
 
 _SIDE_NAMES = ((RIGHT, "right"), (LEFT, "left"))
@@ -181,10 +197,11 @@ def _trunk(out_of_saddle: float, crank: float) -> dict[str, Floats]:
 def _feet(crank: float) -> tuple[Floats, Floats, Floats, Floats]:
     """Pedals, ankles, heels and toes, (2, 3) each. Toes point down a little more as the foot comes up behind."""
     turned = crank + np.array([0.0, np.pi])
-    cos, sin = np.cos(turned), np.sin(turned)
     out = SIDES * _PEDAL_OUT_M
-    pedals = np.column_stack([BOTTOM_BRACKET[0] + CRANK_M * cos, out, BOTTOM_BRACKET[2] - CRANK_M * sin])
-    pitch = np.radians(15.0 - 9.0 * cos)
+    pedals = np.column_stack(
+        [BOTTOM_BRACKET[0] + CRANK_M * np.cos(turned), out, BOTTOM_BRACKET[2] - CRANK_M * np.sin(turned)]
+    )
+    pitch = np.radians(15.0 - 9.0 * np.cos(turned))
     along = np.column_stack([np.cos(pitch), np.zeros(2), -np.sin(pitch)])
     above = np.column_stack([np.sin(pitch), np.zeros(2), np.cos(pitch)])
     sole = pedals + 0.028 * above
@@ -195,8 +212,7 @@ def _head(neck: Floats, head_deg: float) -> dict[str, Point]:
     """Head and helmet. Looking back, the head turns about the neck and rises a little."""
     turn = np.radians(head_deg)
     share = min(abs(head_deg) / 90.0, 1.0)
-    cos, sin = np.cos(turn), np.sin(turn)
-    turned = np.array([[cos, sin, 0.0], [-sin, cos, 0.0], [0.0, 0.0, 1.0]])
+    turned = np.array([[np.cos(turn), np.sin(turn), 0.0], [-np.sin(turn), np.cos(turn), 0.0], [0.0, 0.0, 1.0]])
     pivot = neck + (0.10 - 0.03 * share, 0.0, 0.045 + 0.03 * share)
     around = {
         "skull": (0.075, 0.0, 0.055),
@@ -207,30 +223,46 @@ def _head(neck: Floats, head_deg: float) -> dict[str, Point]:
         "ear left": (0.06, 0.055, 0.015),
         "face": (0.115, 0.0, -0.005),
         "chin": (0.115, 0.0, -0.055),
-        "visor right": (0.135, -0.068, 0.03),
-        "visor left": (0.135, 0.068, 0.03),
-        "visor": (0.182, 0.0, 0.022),
-        "crest": (0.10, 0.0, 0.135),
+        "temple right": (0.085, -0.086, 0.028),
+        "temple left": (0.085, 0.086, 0.028),
+        "visor right": (0.140, -0.058, 0.018),
+        "visor left": (0.140, 0.058, 0.018),
+        "visor": (0.170, 0.0, 0.016),
+        "crest front": (0.155, 0.0, 0.105),
+        "crest top": (0.07, 0.0, 0.145),
+        "crest tail": (-0.13, 0.0, 0.120),
     }
-    points = {name: _point(pivot + np.array(spot) @ turned) for name, spot in around.items()}
-    return points | {"neck": _point(neck + (0.03, 0.0, 0.02))}
+    points = dict(zip(around, _points(pivot + np.array(list(around.values())) @ turned), strict=True))
+    return points | {"neck": _points((neck + (0.03, 0.0, 0.02))[None])[0]}
 
 
 def _middle(rows: Floats) -> Floats:
     return np.asarray((rows[0] + rows[1]) / 2)
 
 
-def _tipped(up: Floats, forward: Floats, normal: Floats, fallen: float) -> Floats:
+def _tipped(up: Point, forward: Point, normal: Point, share: float) -> Point:
     """The bicycle's up on its way to lying down the boards, on its left side."""
-    flat = 0.10 * normal + np.cross(normal, forward)
-    share = min(fallen, 1.0)
-    tipped = _unit(np.cos(np.pi / 2 * share) * up + np.sin(np.pi / 2 * share) * _unit(flat))
-    return _unit(tipped - np.dot(tipped, forward) * forward)
+    flat = _unit(_blend(normal, 0.10, cross(normal, forward), 1.0))
+    tipped = _blend(up, cos(pi / 2 * share), flat, sin(pi / 2 * share))
+    along = sum(a * b for a, b in zip(tipped, forward, strict=True))
+    return _unit(_blend(tipped, 1.0, forward, -along))
 
 
-def _point(row: Floats) -> Point:
-    return (float(row[0]), float(row[1]), float(row[2]))
+def cross(first: Point, second: Point) -> Point:
+    """The vector product; numpy's takes thirty times as long for one pair."""
+    (a, b, c), (x, y, z) = first, second
+    return (b * z - c * y, c * x - a * z, a * y - b * x)
 
 
-def _unit(vector: Floats) -> Floats:
-    return np.asarray(vector / np.linalg.norm(vector))
+def _blend(first: Point, share: float, second: Point, other_share: float) -> Point:
+    (a, b, c), (x, y, z) = first, second
+    return (a * share + x * other_share, b * share + y * other_share, c * share + z * other_share)
+
+
+def _unit(vector: Point) -> Point:
+    length = sqrt(sum(part * part for part in vector))
+    return (vector[0] / length, vector[1] / length, vector[2] / length)
+
+
+def _points(rows: Floats) -> list[Point]:
+    return [(x, y, z) for x, y, z in rows.tolist()]

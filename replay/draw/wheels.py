@@ -8,17 +8,22 @@ import numpy as np
 
 from replay.draw.hulls import Sprite, directions, outlines
 from replay.draw.parts import Wheel
+from replay.draw.projector import Projector
 from replay.draw.skeleton import BikeFrame
-from replay.scene.camera import Camera, Point
+from replay.scene.camera import Point
 from replay.units import Floats
 
-_TYRE, _RIM, _DISC, _WEDGE, _BLADE, _EDGE = (
-    (20, 15, 13), (46, 38, 33), (44, 35, 29), (96, 82, 70), (50, 41, 35), (120, 104, 92),
-)
+_TYRE = (20, 15, 13)
+_RIM = (46, 38, 33)
+_DISC = (44, 35, 29)
+_DISC_EDGE = (82, 70, 61)
+_BLADE = (50, 41, 35)
+_SEEN_THROUGH = (60, 66, 74)
+_WEDGE_COLOURS = ((66, 55, 46), (66, 55, 46), (98, 84, 72), (98, 84, 72))
 """Colours, BGR."""
 
 _BALLS = 24
-_WEDGES_DEG = (70.0, 250.0)
+_TYRE_CORNERS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,70 +38,78 @@ class WheelShapes:
     tyre: Floats
     rim: Floats
     opening: Floats
-    frame: BikeFrame
-    camera: Camera
-    size_px: tuple[int, int]
-    scale: float
 
-    def on_plane(self, spots: Floats) -> Floats:
-        """Pixels of points of the wheel's plane, (..., 2): radius in metres and angle in radians, as it rolls."""
+    def on_plane(self, spots: Floats, frame: BikeFrame, lens: Projector, scale: float) -> Floats:
+        """Pixels of spots (..., 2) on the wheel's plane: radius in metres, angle in radians in the sense of rolling."""
         radius, angle = spots[..., 0], spots[..., 1]
-        flat = np.stack([radius * np.cos(angle), np.zeros_like(radius), -radius * np.sin(angle)], axis=-1)
-        pixels, _ = self.camera.project(self.frame.to_space(flat + self.hub_m, self.scale), self.size_px)
-        return pixels
+        flat = np.zeros((*radius.shape, 3))
+        flat[..., 0], flat[..., 2] = radius * np.cos(angle), -radius * np.sin(angle)
+        return lens.pixels(frame.to_space(flat + self.hub_m, scale))[0]
 
 
-def wheel_shapes(
-    wheel: Wheel, hub: Point, frame: BikeFrame, camera: Camera, size_px: tuple[int, int], scale: float
-) -> WheelShapes:
+def wheel_shapes(wheel: Wheel, hub: Point, frame: BikeFrame, lens: Projector, scale: float) -> WheelShapes:
     """Project a wheel about its hub (bicycle's frame, metres)."""
     thick = wheel.tyre_m / 2
-    ring = directions(_BALLS)
     radii = np.array([wheel.radius_m - thick, wheel.radius_m - wheel.tyre_m, wheel.radius_m - wheel.rim_m])
     circles = np.zeros((3, _BALLS, 3))
-    circles[..., 0::2] = radii[:, None, None] * ring
+    circles[..., 0::2] = radii[:, None, None] * directions(_BALLS)
     circles += hub
-    pixels, depth = camera.project(frame.to_space(circles, scale), size_px)
-    radius_px = thick * scale * camera.focal_px(size_px[1]) / depth[0]
-    tyre = outlines(pixels[:1], radius_px[None], 40).corners()[0]
-    return WheelShapes(wheel, np.asarray(hub), tyre, pixels[1], pixels[2], frame, camera, size_px, scale)
+    pixels, px_per_m = lens.pixels(frame.to_space(circles, scale))
+    tyre = outlines(pixels[:1], (thick * scale * px_per_m)[:1], _TYRE_CORNERS).corners()[0]
+    return WheelShapes(wheel, np.array(hub), tyre, pixels[1], pixels[2])
 
 
-def paint_wheel(sprite: Sprite, shapes: WheelShapes, wheel_deg: float, towards_eye: Floats, height_px: float) -> None:
-    """Paint a wheel turned by an angle."""
-    if shapes.wheel.disc or height_px < 18.0:
-        _paint_disc(sprite, shapes, wheel_deg, height_px)
+def paint_wheel(
+    sprite: Sprite, shapes: WheelShapes, frame: BikeFrame, lens: Projector, scale: float, wheel_deg: float
+) -> None:
+    """Paint a wheel turned by an angle, degrees."""
+    if shapes.wheel.disc:
+        _paint_disc(sprite, shapes, shapes.on_plane(_wedges(shapes.wheel, wheel_deg), frame, lens, scale))
     else:
-        _paint_blades(sprite, shapes, wheel_deg, towards_eye, height_px)
+        _paint_blades(sprite, shapes, shapes.on_plane(_blades(shapes.wheel, wheel_deg), frame, lens, scale))
 
 
-def _paint_disc(sprite: Sprite, shapes: WheelShapes, wheel_deg: float, height_px: float) -> None:
+def paint_far_wheel(sprite: Sprite, shapes: WheelShapes) -> None:
+    """Paint a wheel that is only a few pixels tall."""
+    sprite.fill(sprite.place(shapes.tyre), _TYRE)
+    if not shapes.wheel.disc:
+        sprite.fill(sprite.place(shapes.opening), _SEEN_THROUGH)
+
+
+def _paint_disc(sprite: Sprite, shapes: WheelShapes, wedges: Floats) -> None:
     sprite.fill(sprite.place(shapes.tyre), _TYRE)
     rim = sprite.place(shapes.rim)
     sprite.fill(rim, _DISC)
-    if height_px < 18.0:
-        return
-    reach = shapes.wheel.radius_m - shapes.wheel.tyre_m - 0.012
-    for middle in _WEDGES_DEG:
-        for half, colour in ((19.0, (66, 55, 46)), (8.0, _WEDGE)):
-            edge = np.radians(wheel_deg + middle + np.linspace(-half, half, 5))
-            spots = np.vstack([[0.02, edge[2]], np.column_stack([np.full(5, reach), edge])])
-            sprite.fill(sprite.place(shapes.on_plane(spots)), colour)
-    if height_px > 60.0:
-        sprite.trace(rim, (74, 63, 55), max(height_px / 320.0, 0.34))
+    for polygon, colour in zip(sprite.place(wedges), _WEDGE_COLOURS, strict=True):
+        sprite.fill(polygon, colour)
+    tall_px = float(np.ptp(shapes.tyre[:, 1]))
+    if tall_px > 20.0:
+        sprite.trace(rim, _DISC_EDGE, max(tall_px / 160.0, 0.34))
 
 
-def _paint_blades(sprite: Sprite, shapes: WheelShapes, wheel_deg: float, towards_eye: Floats, height_px: float) -> None:
-    wheel = shapes.wheel
+def _wedges(wheel: Wheel, wheel_deg: float) -> Floats:
+    """Spots (wedges, corners, 2) of the light wedges on a disc, each a wide dim one under a narrow bright one."""
+    reach = wheel.radius_m - wheel.tyre_m - 0.012
+    spots = np.full((4, 6, 2), reach)
+    for row, (middle, half) in enumerate((middle, half) for half in (19.0, 8.0) for middle in (70.0, 250.0)):
+        spots[row, 0] = 0.02, np.radians(wheel_deg + middle)
+        spots[row, 1:, 1] = np.radians(wheel_deg + middle + np.linspace(-half, half, 5))
+    return spots
+
+
+def _paint_blades(sprite: Sprite, shapes: WheelShapes, blades: Floats) -> None:
+    for polygon in sprite.place(blades):
+        sprite.fill(polygon, _BLADE)
+    tyre = sprite.place(shapes.tyre)
+    sprite.fill_ring(tyre, sprite.place(shapes.opening), _RIM)
+    sprite.fill_ring(tyre, sprite.place(shapes.rim), _TYRE)
+
+
+def _blades(wheel: Wheel, wheel_deg: float) -> Floats:
+    """Spots (blades, 4, 2) of the blades, from the hub to under the rim."""
     reach = wheel.radius_m - wheel.rim_m + 0.01
-    for blade in range(wheel.blades):
-        angle = np.radians(wheel_deg + 360.0 / wheel.blades * blade)
-        wide, narrow = 0.030 / reach, 0.016 / 0.03
-        spots = np.array([[0.03, angle - narrow], [reach, angle - wide], [reach, angle + wide], [0.03, angle + narrow]])
-        sprite.fill(sprite.place(shapes.on_plane(spots)), _BLADE)
-    sprite.fill(sprite.place(shapes.on_plane(np.column_stack([np.full(12, 0.035), np.linspace(0, 5.8, 12)]))), _RIM)
-    opening = sprite.place(shapes.opening)
-    sprite.fill_ring(sprite.place(shapes.tyre), opening, _RIM)
-    sprite.fill_ring(sprite.place(shapes.tyre), sprite.place(shapes.rim), _TYRE)
-    if abs(towards_eye[1]) < 0.12:
-        sprite.fill(sprite.place(shapes.tyre), _TYRE)
+    angle = np.radians(wheel_deg + 360.0 / wheel.blades * np.arange(wheel.blades))[:, None]
+    spots = np.empty((wheel.blades, 4, 2))
+    spots[..., 0] = (0.03, reach, reach, 0.03)
+    spots[..., 1] = angle + wheel.blade_m / 2 * np.array([-1.2 / 0.03, -1.0 / reach, 1.0 / reach, 1.2 / 0.03]) * 0.5
+    return spots
