@@ -100,10 +100,13 @@ def paint(
     colours: Mapping[Material, Colour],
     wheel_deg: float,
     decals: Sequence[Decal] = (),
+    *,
+    rolled: bool = False,
 ) -> tuple[Rect, ...]:
     """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles.
 
     Decals (polygons in the bicycle's frame) lie on the part that is the torso: the jersey of most balls.
+    rolled: wheels as a finish camera sees them, turning while they pass its line.
     """
     sprite = sprite_for(seen.corners_px(), seen.lens.size_px, 3 if seen.height_px < _FINE_UP_TO_PX else 2)
     if sprite is None:
@@ -112,7 +115,7 @@ def paint(
     torso = seen.model.torso
     for index in _painters_order(seen):
         if index < 0:
-            _paint_wheel(sprite, seen, seen.wheels[~index], wheel_deg)
+            _paint_wheel(sprite, seen, seen.wheels[~index], wheel_deg, rolled=rolled)
             continue
         for polygon, tone in zip(polygons[index], tones[index], strict=True):
             sprite.fill(polygon, tone)
@@ -166,11 +169,11 @@ def _tones(seen: Seen, colours: Mapping[Material, Colour], light: Floats) -> lis
     return [[(b, g, r) for b, g, r in part] for part in np.rint(toned).astype(int).tolist()]
 
 
-def _paint_wheel(sprite: Sprite, seen: Seen, wheel: WheelShapes, wheel_deg: float) -> None:
+def _paint_wheel(sprite: Sprite, seen: Seen, wheel: WheelShapes, wheel_deg: float, *, rolled: bool) -> None:
     if seen.height_px < _FAR_PX:
         paint_far_wheel(sprite, wheel)
     else:
-        paint_wheel(sprite, wheel, seen.frame, seen.lens, seen.scale, wheel_deg)
+        paint_wheel(sprite, wheel, seen.frame, seen.lens, seen.scale, wheel_deg, rolled=rolled)
 
 
 def _paint_decals(sprite: Sprite, seen: Seen, decals: Sequence[Decal], colours: Mapping[Material, Colour]) -> None:
@@ -189,4 +192,4 @@ def _corner_count(height_px: float) -> int:
 
 
 def _shell_count(height_px: float) -> int:
-    return 1 if height_px < _FAR_PX else int(np.clip(2 + height_px / 30.0, 2, 24))
+    return 1 if height_px < _FAR_PX else int(np.clip(2 + height_px / 24.0, 2, 40))

@@ -14,21 +14,28 @@ from replay.draw.parts import Material, palette
 from replay.draw.projector import projector
 from replay.draw.rectangles import Rect
 from replay.draw.rider_parts import RIDER, stripes
+from replay.draw.shadows import draw_shadow
 from replay.draw.skeleton import bike_frame, rider_points
 from replay.scene.camera import Camera
 from replay.scene.frame import Kit, Pose
 
+__all__ = ["draw_rider", "draw_shadow", "figure_bounds", "helmet_top_px"]
+
 
 def draw_rider(
-    canvas: NDArray[np.uint8], camera: Camera, pose: Pose, kit: Kit, *, scale: float = 1.0
+    canvas: NDArray[np.uint8], camera: Camera, pose: Pose, kit: Kit, *, scale: float = 1.0, rolled: bool = False
 ) -> tuple[Rect, ...]:
-    """Draw a rider in place; returns the rectangles that changed, none if he is out of the picture."""
+    """Draw a rider in place; returns the rectangles that changed, none if he is out of the picture.
+
+    scale   of the figure about the point where it touches the boards
+    rolled  wheels as a finish camera sees them, turning while they pass its line
+    """
     points = rider_points(pose)
     seen = _see(camera, pose, (canvas.shape[1], canvas.shape[0]), scale)
     if seen is None:
         return ()
     decals = [(Material.TRIM, shape) for shape in stripes(points, seen.towards_eye)]
-    return paint(canvas, seen, palette(kit), pose.wheel_deg, decals)
+    return paint(canvas, seen, palette(kit), pose.wheel_deg, decals, rolled=rolled)
 
 
 def figure_bounds(camera: Camera, pose: Pose, size_px: tuple[int, int], scale: float = 1.0) -> Rect | None:

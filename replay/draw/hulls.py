@@ -53,9 +53,7 @@ class Outlines:
         """(parts, shells, corners, 2): the outline shrunk by factors (parts, shells), moved towards `light` (2,)."""
         moved = self.towards - light
         top = self.centre_px + self.radius_px[..., None] * light
-        return np.asarray(
-            top[:, None] + inwards[..., None, None] * (self.radius_px[..., None] * moved)[:, None]
-        )
+        return np.asarray(top[:, None] + inwards[..., None, None] * (self.radius_px[..., None] * moved)[:, None])
 
 
 def outlines(centre_px: Floats, radius_px: Floats, count: int) -> Outlines:
@@ -92,6 +90,10 @@ class Sprite:
     def fill(self, polygon: Polygon, colour: tuple[int, int, int]) -> None:
         """Fill a convex polygon with a colour, BGR."""
         cv2.fillConvexPoly(self.fine, polygon, (*colour, 255), cv2.LINE_8, SHIFT_BITS)
+
+    def fill_any(self, polygon: Polygon, colour: tuple[int, int, int]) -> None:
+        """Fill a polygon that need not be convex."""
+        cv2.fillPoly(self.fine, [polygon], (*colour, 255), cv2.LINE_8, SHIFT_BITS)
 
     def fill_ring(self, outside: Polygon, inside: Polygon, colour: tuple[int, int, int]) -> None:
         """Fill what lies between two outlines."""

@@ -26,6 +26,7 @@ class Material(StrEnum):
     TRIM = "trim"
     HELMET = "helmet"
     SHORTS = "shorts"
+    TROUSERS = "trousers"
     SKIN = "skin"
     SHOE = "shoe"
     GLOVE = "glove"
@@ -140,6 +141,7 @@ class Model:
 
 _PLAIN: Mapping[Material, Colour] = {
     Material.SHORTS: (28, 32, 44),
+    Material.TROUSERS: (44, 42, 66),
     Material.SKIN: (205, 152, 116),
     Material.SHOE: (238, 240, 244),
     Material.GLOVE: (30, 33, 41),
@@ -149,7 +151,7 @@ _PLAIN: Mapping[Material, Colour] = {
     Material.CHAINRING: (62, 68, 80),
     Material.SADDLE: (20, 22, 28),
     Material.TYRE: (13, 15, 20),
-    Material.ENGINE: (74, 80, 92),
+    Material.ENGINE: (98, 104, 118),
     Material.TANK: (226, 230, 238),
 }
 
@@ -158,6 +160,7 @@ GLOSS: Mapping[Material, float] = {
     Material.VISOR: 64.0,
     Material.CARBON: 34.0,
     Material.SHORTS: 18.0,
+    Material.TROUSERS: 14.0,
     Material.GLOVE: 14.0,
     Material.SKIN: 8.0,
     Material.SADDLE: 16.0,

@@ -26,6 +26,8 @@ def _bicycle() -> Iterator[Part]:
     yield Part(Material.CHAINRING, chainring, nearer_m=0.01)
     for ring, sprocket in (("chainring 2", "sprocket top"), ("chainring 6", "sprocket low")):
         yield Part(Material.CHAINRING, ((ring, 0.008), (sprocket, 0.006)), detail=Detail.NEAR)
+    yield Part(Material.METAL, (("rear hub", 0.020),), detail=Detail.NEAR)
+    yield Part(carbon, (("front hub", 0.026),), nearer_m=0.005, detail=Detail.NEAR)
     for side in SIDE_NAMES:
         yield Part(carbon, ((f"fork crown {side}", 0.020), (f"fork tip {side}", 0.012)), nearer_m=0.02)
         yield Part(carbon, ((f"stay front {side}", 0.016), (f"stay low {side}", 0.011)), nearer_m=0.02)
@@ -45,9 +47,7 @@ def _leg(side: str) -> Iterator[Part]:
         nearer_m=0.03,
     )
     yield Part(Material.SHOE, ((f"sock {side}", 0.041), (f"ankle {side}", 0.037)), nearer_m=0.02)
-    yield Part(
-        skin, ((f"knee {side}", 0.056), (f"calf {side}", 0.065), (f"sock {side}", 0.040)), nearer_m=0.01
-    )
+    yield Part(skin, ((f"knee {side}", 0.056), (f"calf {side}", 0.065), (f"sock {side}", 0.040)), nearer_m=0.01)
     yield Part(skin, ((f"mid thigh {side}", 0.090), (f"knee {side}", 0.061)), casts_shadow=True)
     yield Part(Material.SHORTS, ((f"hip {side}", 0.112), (f"mid thigh {side}", 0.096)), casts_shadow=True)
     yield Part(
@@ -76,7 +76,7 @@ def _arm(side: str) -> Iterator[Part]:
 
 def _body() -> Iterator[Part]:
     right, left = SIDE_NAMES
-    pelvis = ((f"hip {right}", 0.110), (f"hip {left}", 0.110), (f"waist {right}", 0.090), (f"waist {left}", 0.090))
+    pelvis = ((f"hip {right}", 0.106), (f"hip {left}", 0.106), (f"waist {right}", 0.085), (f"waist {left}", 0.085))
     yield Part(Material.SHORTS, pelvis, nearer_m=-0.10, casts_shadow=True)
     torso = tuple(
         (f"{name} {side}", radius)
@@ -91,7 +91,7 @@ def _head() -> Iterator[Part]:
     yield Part(Material.SKIN, (("face", 0.070), ("chin", 0.044)), nearer_m=-0.01)
     helmet = (("skull", 0.108), ("brow", 0.085), ("helmet back", 0.088), ("helmet tail", 0.042))
     yield Part(Material.HELMET, helmet, detail=Detail.FAR, casts_shadow=True)
-    yield Part(Material.TRIM, (("crest front", 0.020), ("crest top", 0.024), ("crest tail", 0.014)), 0.03, Detail.NEAR)
+    yield Part(Material.TRIM, (("crest front", 0.015), ("crest top", 0.017), ("crest tail", 0.010)), 0.03, Detail.NEAR)
     temples = (("temple right", 0.026), ("temple left", 0.026))
     yield Part(Material.VISOR, (*temples, ("visor right", 0.036), ("visor", 0.037), ("visor left", 0.036)), 0.02)
 
@@ -132,7 +132,9 @@ def _stripe(spots: Floats, above: Floats, side: float, towards_eye: Floats) -> F
         if last - first < 1.0:
             return None
         for edge, angle in ((low, np.radians(first)), (high, np.radians(last))):
-            edge.append(spot + np.cos(angle) * width * side * np.array([0.0, 1.0, 0.0]) + np.sin(angle) * height * above)
+            edge.append(
+                spot + np.cos(angle) * width * side * np.array([0.0, 1.0, 0.0]) + np.sin(angle) * height * above
+            )
     return np.array(low + high[::-1])
 
 

@@ -130,9 +130,7 @@ def _rider_points(crank_deg: float, head_deg: float, effort: float) -> Mapping[s
     hips, shoulders = body["hip"], body["shoulder"]
     hands = np.array([[0.545, -0.19, 0.66], [0.545, 0.19, 0.66]])
     knees = two_bone(hips, ankles, THIGH_M, SHIN_M, np.array([[1.0, -0.08, 0.35], [1.0, 0.08, 0.35]]))
-    elbows = two_bone(
-        shoulders, hands, UPPER_ARM_M, FOREARM_M, np.array([[-0.55, -0.75, -0.35], [-0.55, 0.75, -0.35]])
-    )
+    elbows = two_bone(shoulders, hands, UPPER_ARM_M, FOREARM_M, np.array([[-0.55, -0.75, -0.35], [-0.55, 0.75, -0.35]]))
     limbs = {
         "pedal": pedals,
         "ankle": ankles,
@@ -144,7 +142,7 @@ def _rider_points(crank_deg: float, head_deg: float, effort: float) -> Mapping[s
         "elbow": elbows,
         "hand": hands,
         "crank": np.column_stack([np.full(2, -0.085), SIDES * 0.07, np.full(2, 0.285)]),
-        "mid thigh": hips + 0.60 * (knees - hips),
+        "mid thigh": hips + 0.55 * (knees - hips),
         "calf": knees + 0.34 * (ankles - knees) + (-0.012, 0.0, 0.0),
         "sock": knees + 0.80 * (ankles - knees),
         "sleeve": shoulders + 0.72 * (elbows - shoulders),
@@ -153,12 +151,16 @@ def _rider_points(crank_deg: float, head_deg: float, effort: float) -> Mapping[s
         "waist": body["waist"],
         "chest": body["chest"],
     }
-    points = {f"{name} {side}": _points(rows)[row] for name, rows in limbs.items() for row, side in _SIDE_NAMES}
-    points["back"] = _points(body["back"])[0]
-    return MappingProxyType({**BICYCLE, **points, **_head(_middle(shoulders), head_deg)})
+    middle = {"back": _points(body["back"])[0]} | _head(_middle(shoulders), head_deg)
+    return MappingProxyType({**BICYCLE, **named_points(limbs), **middle})
 
 
-_SIDE_NAMES = ((RIGHT, "right"), (LEFT, "left"))
+def named_points(pairs: Mapping[str, Floats]) -> dict[str, Point]:
+    """Pairs of points (2, 3) as points named 'hip right', 'hip left', .."""
+    points = {}
+    for name, rows in pairs.items():
+        points[f"{name} right"], points[f"{name} left"] = _points(rows)
+    return points
 
 
 def two_bone(start: Floats, end: Floats, first_m: float, second_m: float, pole: Floats) -> Floats:
@@ -182,7 +184,7 @@ def _trunk(out_of_saddle: float, crank: float) -> dict[str, Floats]:
     bob = 0.010 * out_of_saddle * float(np.cos(2 * crank))
     moves = {
         "hip": ((-0.235, _HIP_OUT_M, 0.985), (0.115, 0.0, 0.075 + bob), 0.8),
-        "waist": ((-0.14, 0.065, 1.075), (0.10, 0.0, 0.06), 0.8),
+        "waist": ((-0.16, 0.065, 1.07), (0.10, 0.0, 0.06), 0.8),
         "back": ((0.02, 0.0, 1.165), (0.08, 0.0, 0.025), 1.0),
         "chest": ((0.19, 0.095, 1.115), (0.06, 0.0, 0.01), 1.0),
         "shoulder": ((0.265, 0.175, 1.115), (0.035, 0.0, 0.005), 1.1),

@@ -22,8 +22,9 @@ _SEEN_THROUGH = (60, 66, 74)
 _WEDGE_COLOURS = ((66, 55, 46), (66, 55, 46), (98, 84, 72), (98, 84, 72))
 """Colours, BGR."""
 
-_BALLS = 24
-_TYRE_CORNERS = 40
+_STEPS = 6
+_LARGE_PX = 90.0
+_CORNERS, _LARGE_CORNERS = 24, 72
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,22 +52,45 @@ def wheel_shapes(wheel: Wheel, hub: Point, frame: BikeFrame, lens: Projector, sc
     """Project a wheel about its hub (bicycle's frame, metres)."""
     thick = wheel.tyre_m / 2
     radii = np.array([wheel.radius_m - thick, wheel.radius_m - wheel.tyre_m, wheel.radius_m - wheel.rim_m])
-    circles = np.zeros((3, _BALLS, 3))
-    circles[..., 0::2] = radii[:, None, None] * directions(_BALLS)
+    large = wheel.radius_m * scale * lens.focal_px > _LARGE_PX / 2 * lens.depth(frame.origin_m)
+    corners = _LARGE_CORNERS if large else _CORNERS
+    circles = np.zeros((3, corners, 3))
+    circles[..., 0::2] = radii[:, None, None] * directions(corners)
     circles += hub
     pixels, px_per_m = lens.pixels(frame.to_space(circles, scale))
-    tyre = outlines(pixels[:1], (thick * scale * px_per_m)[:1], _TYRE_CORNERS).corners()[0]
+    tyre = outlines(pixels[:1], (thick * scale * px_per_m)[:1], corners + 8).corners()[0]
     return WheelShapes(wheel, np.array(hub), tyre, pixels[1], pixels[2])
 
 
 def paint_wheel(
-    sprite: Sprite, shapes: WheelShapes, frame: BikeFrame, lens: Projector, scale: float, wheel_deg: float
+    sprite: Sprite,
+    shapes: WheelShapes,
+    frame: BikeFrame,
+    lens: Projector,
+    scale: float,
+    wheel_deg: float,
+    *,
+    rolled: bool = False,
 ) -> None:
-    """Paint a wheel turned by an angle, degrees."""
+    """Paint a wheel turned by an angle, degrees. `rolled`: as a finish camera sees it, see `_rolled`."""
+    spots = _wedges(shapes.wheel, wheel_deg) if shapes.wheel.disc else _blades(shapes.wheel, wheel_deg)
+    pixels = shapes.on_plane(_rolled(spots, shapes.wheel.radius_m) if rolled else spots, frame, lens, scale)
     if shapes.wheel.disc:
-        _paint_disc(sprite, shapes, shapes.on_plane(_wedges(shapes.wheel, wheel_deg), frame, lens, scale))
+        _paint_disc(sprite, shapes, pixels)
     else:
-        _paint_blades(sprite, shapes, shapes.on_plane(_blades(shapes.wheel, wheel_deg), frame, lens, scale))
+        _paint_blades(sprite, shapes, pixels)
+
+
+def _rolled(spots: Floats, radius_m: float) -> Floats:
+    """Spots where a camera that sees one line of the track catches them, when the wheel's hub crosses at its angle.
+
+    What lies u metres ahead of the hub is seen when the wheel has u / radius radians still to turn.
+    """
+    radius, start = spots[..., 0], spots[..., 1]
+    angle = start
+    for _ in range(12):
+        angle = 0.5 * angle + 0.5 * (start - radius / radius_m * np.cos(angle))
+    return np.stack([radius, angle], axis=-1)
 
 
 def paint_far_wheel(sprite: Sprite, shapes: WheelShapes) -> None:
@@ -81,7 +105,7 @@ def _paint_disc(sprite: Sprite, shapes: WheelShapes, wedges: Floats) -> None:
     rim = sprite.place(shapes.rim)
     sprite.fill(rim, _DISC)
     for polygon, colour in zip(sprite.place(wedges), _WEDGE_COLOURS, strict=True):
-        sprite.fill(polygon, colour)
+        sprite.fill_any(polygon, colour)
     tall_px = float(np.ptp(shapes.tyre[:, 1]))
     if tall_px > 20.0:
         sprite.trace(rim, _DISC_EDGE, max(tall_px / 160.0, 0.34))
@@ -89,27 +113,28 @@ def _paint_disc(sprite: Sprite, shapes: WheelShapes, wedges: Floats) -> None:
 
 def _wedges(wheel: Wheel, wheel_deg: float) -> Floats:
     """Spots (wedges, corners, 2) of the light wedges on a disc, each a wide dim one under a narrow bright one."""
-    reach = wheel.radius_m - wheel.tyre_m - 0.012
-    spots = np.full((4, 6, 2), reach)
+    radii = np.linspace(0.02, wheel.radius_m - wheel.tyre_m - 0.012, _STEPS)
+    spots = np.empty((4, 2 * _STEPS + 3, 2))
+    spots[:, :_STEPS, 0], spots[:, _STEPS : _STEPS + 3, 0], spots[:, _STEPS + 3 :, 0] = radii, radii[-1], radii[::-1]
     for row, (middle, half) in enumerate((middle, half) for half in (19.0, 8.0) for middle in (70.0, 250.0)):
-        spots[row, 0] = 0.02, np.radians(wheel_deg + middle)
-        spots[row, 1:, 1] = np.radians(wheel_deg + middle + np.linspace(-half, half, 5))
+        edges = np.radians(wheel_deg + middle + half * np.array([-1.0, -0.5, 0.0, 0.5, 1.0]))
+        spots[row, :, 1] = np.concatenate([np.full(_STEPS, edges[0]), edges[1:4], np.full(_STEPS, edges[4])])
     return spots
 
 
 def _paint_blades(sprite: Sprite, shapes: WheelShapes, blades: Floats) -> None:
     for polygon in sprite.place(blades):
-        sprite.fill(polygon, _BLADE)
+        sprite.fill_any(polygon, _BLADE)
     tyre = sprite.place(shapes.tyre)
     sprite.fill_ring(tyre, sprite.place(shapes.opening), _RIM)
     sprite.fill_ring(tyre, sprite.place(shapes.rim), _TYRE)
 
 
 def _blades(wheel: Wheel, wheel_deg: float) -> Floats:
-    """Spots (blades, 4, 2) of the blades, from the hub to under the rim."""
-    reach = wheel.radius_m - wheel.rim_m + 0.01
+    """Spots (blades, corners, 2) of the blades, from the hub to under the rim."""
+    radii = np.linspace(0.03, wheel.radius_m - wheel.rim_m + 0.01, _STEPS)
+    half = wheel.blade_m / 2 * np.linspace(0.6, 0.5, _STEPS) / radii
     angle = np.radians(wheel_deg + 360.0 / wheel.blades * np.arange(wheel.blades))[:, None]
-    spots = np.empty((wheel.blades, 4, 2))
-    spots[..., 0] = (0.03, reach, reach, 0.03)
-    spots[..., 1] = angle + wheel.blade_m / 2 * np.array([-1.2 / 0.03, -1.0 / reach, 1.0 / reach, 1.2 / 0.03]) * 0.5
-    return spots
+    edge = np.concatenate([half, -half[::-1]])
+    around = np.broadcast_to(np.concatenate([radii, radii[::-1]]), (wheel.blades, len(edge)))
+    return np.stack([around, angle + edge], axis=-1)
