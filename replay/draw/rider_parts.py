@@ -125,7 +125,8 @@ def stripes(points: Mapping[str, Point], towards_eye: Floats) -> list[Floats]:
 
 
 def _stripe(spots: Floats, above: Floats, side: float, towards_eye: Floats) -> Floats | None:
-    low, high = [], []
+    low: list[Floats] = []
+    high: list[Floats] = []
     for spot, (width, height) in zip(spots, _STATIONS, strict=True):
         facing = float(np.degrees(np.arctan2(towards_eye @ above / height, side * towards_eye[1] / width)))
         first, last = max(_STRIPE_DEG[0], facing - 90.0), min(_STRIPE_DEG[1], facing + 90.0)
