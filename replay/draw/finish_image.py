@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,10 +33,11 @@ def draw_finish_strip(
     track_width_m  says where the stayers line lies (UCI: 2.45 m up, or a third of the width)
     lens_open      0 to 1: how far the lens has opened, where the margin is small enough for one
     """
-    canvas = _still_part(replace(strip, shown=1.0), size_px, track_width_m).copy()
-    shown, plan = choose(strip), layout(size_px)
-    if shown.with_lens and lens_open > 0.0:
-        _paint_lens(canvas, shown, plan, time_scale(shown, strip.speed_mps, plan), track_width_m, lens_open)
+    settled = replace(strip, shown=1.0)
+    canvas = _still_part(settled, size_px, track_width_m).copy()
+    view = _lens(settled, size_px, track_width_m)
+    if view is not None:
+        _paint_lens(canvas, view, layout(size_px), min(lens_open, 1.0))
     return canvas
 
 
@@ -71,7 +73,7 @@ def _paint_title(canvas: NDArray[np.uint8], plan: Layout) -> None:
 
 
 def _paint_hairlines(canvas: NDArray[np.uint8], shown: Shown, plan: Layout, scale: TimeScale) -> None:
-    x, y, width, height = plan.strip
+    x, y, _, height = plan.strip
     for line in shown.lines:
         at = x + scale.x(line.lag_s)
         rule(canvas, (at, y), height, 4.0 * plan.unit, _WHITE, 0.55)
@@ -192,35 +194,37 @@ def _paint_row(canvas: NDArray[np.uint8], line: FinishLine, place: int, rect: Re
     put_text(canvas, gap, "Bold", size * (0.82 if winner else 1.0), (x + width - 0.6 * size, base), colour, "right")
 
 
-def _paint_lens(
-    canvas: NDArray[np.uint8], shown: Shown, plan: Layout, scale: TimeScale, track_width_m: float, lens_open: float
-) -> None:
-    """The gap between two front tyres, four times as large, with a bracket between the hairlines."""
-    if shown.close is None:
-        return
+def _paint_lens(canvas: NDArray[np.uint8], view: NDArray[np.uint8], plan: Layout, lens_open: float) -> None:
+    """Lay the lens, as far as it has opened, over the strip's lower right corner, in a white frame."""
     u, (x, y, width, height) = plan.unit, plan.strip
     side, tall = (round(length * lens_open) for length in plan.lens[:2])
     if side < 24 * u:
         return
-    left, top = x + width - side - plan.lens[2], y + height - tall - round(48 * u)
+    left, top, frame = x + width - side - plan.lens[2], y + height - tall - round(48 * u), max(round(4 * u), 1)
+    plate(canvas, (left - frame, top - frame, side + 2 * frame, tall + 2 * frame), _WHITE, 1.0, 6 * u)
+    sized = view if lens_open >= 1.0 else cv2.resize(view, (side, tall), interpolation=cv2.INTER_AREA)
+    canvas[top : top + tall, left : left + side] = sized
+
+
+@lru_cache(maxsize=2)
+def _lens(strip: FinishStrip, size_px: tuple[int, int], track_width_m: float) -> NDArray[np.uint8] | None:
+    """The gap between two front tyres, four times as large, with a bracket between the hairlines."""
+    shown, plan = choose(strip), layout(size_px)
+    if shown.close is None or shown.margin_s is None or not shown.with_lens:
+        return None
     ahead, behind = shown.close
+    u, (side, tall, _) = plan.unit, plan.lens
+    scale = time_scale(shown, strip.speed_mps, plan)
     large = replace(scale, px_per_m=scale.px_per_m * _LENS_POWER, origin_px=0.0)
-    middle = (large.x(ahead.lag_s) + large.x(behind.lag_s)) / 2
-    large = replace(large, origin_px=side / 2 - middle)
+    large = replace(large, origin_px=side / 2 - (large.x(ahead.lag_s) + large.x(behind.lag_s)) / 2)
     view = draw_strip(shown.close, large, (side, tall), track_width_m=track_width_m, aim=0.5)
     for line in (ahead, behind):
         rule(view, (large.x(line.lag_s), 0), tall, 5.0 * u, _WHITE, 0.55)
         rule(view, (large.x(line.lag_s), 0), tall, 2.0 * u, line.look.kit.chip)
     _paint_bracket(view, large.x(behind.lag_s), large.x(ahead.lag_s), 0.26 * tall, u)
-    _paint_lens_label(view, f"{_LENS_POWER:.0f}×", f"{shown.margin_s:.3f} s", u * lens_open)
-    plate(
-        canvas,
-        (left - round(4 * u), top - round(4 * u), side + 2 * round(4 * u), tall + 2 * round(4 * u)),
-        _WHITE,
-        1.0,
-        6 * u,
-    )
-    canvas[top : top + tall, left : left + side] = view
+    _paint_lens_label(view, f"{_LENS_POWER:.0f}×", f"{shown.margin_s:.3f} s", u)
+    view.flags.writeable = False
+    return view
 
 
 def _paint_bracket(view: NDArray[np.uint8], left: float, right: float, y: float, u: float) -> None:

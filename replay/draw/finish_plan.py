@@ -7,6 +7,7 @@ further left he stands: x falls by speed times his lag.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from replay.draw.rectangles import Rect
 from replay.scene.frame import FinishLine, FinishStrip
@@ -52,7 +53,7 @@ class Shown:
 def choose(strip: FinishStrip) -> Shown:
     """Those within the window of the first over the line, if there are any; else the closest finish among the rest."""
     lines = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
-    gaps = [later.lag_s - earlier.lag_s for earlier, later in zip(lines, lines[1:], strict=False)]
+    gaps = [later.lag_s - earlier.lag_s for earlier, later in pairwise(lines)]
     if not gaps or min(gaps) > WINDOW_S:
         return Shown(lines[:1], 0, len(lines), None)
     told = 0 if gaps[0] <= WINDOW_S else min(range(len(gaps)), key=lambda index: gaps[index])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import cv2
-import font_source_sans_pro
+import font_source_sans_pro  # type: ignore[import-untyped]
 import numpy as np
 import pygame.freetype
 from numpy.typing import NDArray
@@ -84,7 +84,7 @@ def cover(
 
 def plate(canvas: NDArray[np.uint8], rect: Rect, colour: Colour, alpha: float = 1.0, radius_px: float = 0.0) -> None:
     """A filled rectangle, with round corners if asked."""
-    x, y, width, height = rect
+    width, height = rect[2:]
     if width <= 0 or height <= 0:
         return
     across = np.abs(np.arange(width) + 0.5 - width / 2) - (width / 2 - radius_px)
@@ -94,8 +94,17 @@ def plate(canvas: NDArray[np.uint8], rect: Rect, colour: Colour, alpha: float = 
     cover(canvas, rect, colour, mask.astype(np.uint8), alpha)
 
 
-def rule(canvas: NDArray[np.uint8], start: tuple[float, float], length_px: float, width_px: float, colour: Colour, alpha: float = 1.0, *, level: bool = False) -> None:  # fmt: skip
-    """A straight line of any width about a line that starts at `start` and runs down (or right, if level)."""
+def rule(
+    canvas: NDArray[np.uint8],
+    start: tuple[float, float],
+    length_px: float,
+    width_px: float,
+    colour: Colour,
+    alpha: float = 1.0,
+    *,
+    level: bool = False,
+) -> None:
+    """A straight line of any width, from the middle of its end: down, or to the right if level."""
     centre, along = (start[1], start[0]) if level else start
     low, high = centre - width_px / 2, centre + width_px / 2
     first, count = int(np.floor(low)), int(np.ceil(high)) - int(np.floor(low))

@@ -112,16 +112,16 @@ def pacer_points(crank_deg: float) -> Mapping[str, Point]:
     sides = {name: np.array(spot) * np.array([[1.0, side, 1.0] for side in SIDES]) for name, spot in _PAIRED.items()}
     turned = radians(crank_deg) + np.array([0.0, np.pi])
     pedals = sides["crank"] + np.column_stack([_CRANK_M * np.cos(turned), 0.04 * SIDES, -_CRANK_M * np.sin(turned)])
-    ankles = pedals + (-0.10, 0.0, 0.105)
+    ankles = pedals + np.array([-0.10, 0.0, 0.105])
     knees = two_bone(sides["hip"], ankles, 0.45, 0.43, np.array([[1.0, -0.25, 0.3], [1.0, 0.25, 0.3]]))
     elbows = two_bone(sides["shoulder"], sides["hand"], 0.30, 0.27, np.array([[-0.3, -0.6, -1.0], [-0.3, 0.6, -1.0]]))
     moving = {
         "pedal": pedals,
         "ankle": ankles,
-        "heel": pedals + (-0.16, 0.0, 0.045),
-        "toe": pedals + (0.09, 0.0, 0.025),
+        "heel": pedals + np.array([-0.16, 0.0, 0.045]),
+        "toe": pedals + np.array([0.09, 0.0, 0.025]),
         "knee": knees,
-        "calf": knees + 0.34 * (ankles - knees) + (-0.012, 0.0, 0.0),
+        "calf": knees + 0.34 * (ankles - knees) + np.array([-0.012, 0.0, 0.0]),
         "elbow": elbows,
         "wrist": elbows + 0.86 * (sides["hand"] - elbows),
     }

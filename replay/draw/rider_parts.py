@@ -60,6 +60,7 @@ def _leg(side: str) -> Iterator[Part]:
     yield Part(
         Material.SHORTS,
         ((f"hip {side}", 0.112), (f"knee {side}", 0.064)),
+        nearer_m=-0.4,
         detail=Detail.FAR,
         until=Detail.FAR,
     )

@@ -82,7 +82,7 @@ def cast_shadow(
     if depth < 0.4 + 1.6 * scale:
         return ()
     px_per_m = lens.focal_px / depth
-    layers = [*_lamp_layers(ground, frame, model, points, scale), *_contact_layers(ground, model, points, scale)]
+    layers = [*_lamp_layers(ground, frame, model, points, scale), *_contact_layers(model, points, scale)]
     spots = np.concatenate([layer.spots_m for layer in layers])
     corners, _ = lens.pixels(ground.to_space(spots))
     shapes = np.split(corners, np.cumsum([len(layer.spots_m) for layer in layers])[:-1])
@@ -125,7 +125,7 @@ def _ring(radius_m: float, hub: Point) -> Floats:
     return ring + hub
 
 
-def _contact_layers(ground: _Ground, model: Model, points: Mapping[str, Point], scale: float) -> list[_Layer]:
+def _contact_layers(model: Model, points: Mapping[str, Point], scale: float) -> list[_Layer]:
     along = np.array([[points[wheel.hub][0], 0.0] for wheel in model.wheels])[:, None, :]
     return [
         _Layer((along + directions(_CORNERS) * (_CONTACT_HALF_M, half)) * scale, darkness, soft)

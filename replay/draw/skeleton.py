@@ -118,7 +118,7 @@ def standing(effort: float) -> float:
 
 
 def rider_points(pose: Pose) -> Mapping[str, Point]:
-    """Points of a bicycle and its rider, by name, in the bicycle's frame, metres. Those of limbs end in right or left."""
+    """Points of a bicycle and its rider, by name, in the bicycle's frame, metres. Limbs: 'hip right', 'hip left'."""
     return _rider_points(pose.crank_deg, pose.head_deg, pose.effort)
 
 
@@ -143,7 +143,7 @@ def _rider_points(crank_deg: float, head_deg: float, effort: float) -> Mapping[s
         "hand": hands,
         "crank": np.column_stack([np.full(2, -0.085), SIDES * 0.07, np.full(2, 0.285)]),
         "mid thigh": hips + 0.55 * (knees - hips),
-        "calf": knees + 0.34 * (ankles - knees) + (-0.012, 0.0, 0.0),
+        "calf": knees + 0.34 * (ankles - knees) + np.array([-0.012, 0.0, 0.0]),
         "sock": knees + 0.80 * (ankles - knees),
         "sleeve": shoulders + 0.72 * (elbows - shoulders),
         "wrist": elbows + 0.86 * (hands - elbows),
@@ -215,7 +215,7 @@ def _head(neck: Floats, head_deg: float) -> dict[str, Point]:
     turn = np.radians(head_deg)
     share = min(abs(head_deg) / 90.0, 1.0)
     turned = np.array([[np.cos(turn), np.sin(turn), 0.0], [-np.sin(turn), np.cos(turn), 0.0], [0.0, 0.0, 1.0]])
-    pivot = neck + (0.10 - 0.03 * share, 0.0, 0.045 + 0.03 * share)
+    pivot = neck + np.array([0.10 - 0.03 * share, 0.0, 0.045 + 0.03 * share])
     around = {
         "skull": (0.075, 0.0, 0.055),
         "brow": (0.125, 0.0, 0.045),
@@ -235,7 +235,7 @@ def _head(neck: Floats, head_deg: float) -> dict[str, Point]:
         "crest tail": (-0.13, 0.0, 0.120),
     }
     points = dict(zip(around, _points(pivot + np.array(list(around.values())) @ turned), strict=True))
-    return points | {"neck": _points((neck + (0.03, 0.0, 0.02))[None])[0]}
+    return points | {"neck": _points((neck + np.array([0.03, 0.0, 0.02]))[None])[0]}
 
 
 def _middle(rows: Floats) -> Floats:
