@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.hulls import Outlines, Polygon, Sprite, outlines, sprite_for
-from replay.draw.parts import GLOSS, Detail, Material, Model
+from replay.draw.parts import Detail, Material, Model, Palette, part_colours
 from replay.draw.projector import Projector
 from replay.draw.rectangles import Rect
 from replay.draw.skeleton import BikeFrame
 from replay.draw.wheels import WheelShapes, paint_far_wheel, paint_wheel, wheel_shapes
 from replay.scene.camera import Point
-from replay.scene.frame import Colour
 from replay.units import Floats
 
 _LIGHT = np.array([0.15, -0.35, 0.92])
@@ -24,7 +24,7 @@ _LIGHT = np.array([0.15, -0.35, 0.92])
 _NEAREST_M = 0.4
 _FIGURE_M = 1.35
 _MIDDLE_M = (0.0, 0.0, 0.7)
-_FAR_PX, _MEDIUM_PX = 18.0, 44.0
+_FAR_PX, _MEDIUM_PX = 18.0, 80.0
 _FINE_UP_TO_PX = 160.0
 
 _SIDEWAYS = np.array([1.0, 2.5, 1.0])
@@ -34,7 +34,7 @@ _STOPS, _STOP_LIGHT = (0.0, 0.45, 1.0), (0.60, 1.0, 1.16)
 _OUTLINE_LIGHT = 0.42
 _OUTLINE_FROM_PX = 60.0
 _FAR_SIDE_LIGHT = 0.24
-_SHELL_PX = 1.6
+_SHELL_PX = 2.6
 """Shells closer together than this many fine pixels are left out; parts too thin for two get one colour."""
 
 Decal = tuple[Material, Floats]
@@ -97,7 +97,7 @@ def see(model: Model, points: Mapping[str, Point], frame: BikeFrame, lens: Proje
 def paint(
     canvas: NDArray[np.uint8],
     seen: Seen,
-    colours: Mapping[Material, Colour],
+    colours: Palette,
     wheel_deg: float,
     decals: Sequence[Decal] = (),
     *,
@@ -135,18 +135,16 @@ def _painters_order(seen: Seen) -> list[int]:
 Tone = tuple[int, int, int]
 
 
-def _shells(
-    seen: Seen, sprite: Sprite, colours: Mapping[Material, Colour]
-) -> tuple[list[list[Polygon]], list[list[Tone]]]:
+def _shells(seen: Seen, sprite: Sprite, colours: Palette) -> tuple[list[list[Polygon]], list[list[Tone]]]:
     """Nested polygons of every part, outermost first, with their colours, BGR. Thin parts have one."""
     thick = seen.outlines.radius_px.max(axis=1)
-    share = np.linspace(0.0, 1.0, _shell_count(seen.height_px))
-    inwards = np.broadcast_to(1.0 - 0.85 * share, (len(thick), len(share)))
-    light = np.interp(share, _STOPS, _STOP_LIGHT)
+    inwards, light = _ramp(_shell_count(seen.height_px), outlined=seen.height_px > _OUTLINE_FROM_PX)
     if seen.height_px > _OUTLINE_FROM_PX:
-        rim = np.clip(1.0 - 0.8 / thick, 0.4, 1.0)
-        inwards = np.column_stack([np.ones(len(thick)), inwards * rim[:, None]])
-        light = np.concatenate([[_OUTLINE_LIGHT], light])
+        rim = np.minimum(np.maximum(1.0 - 0.8 / thick, 0.4), 1.0)
+        inwards = inwards * rim[:, None]
+        inwards[:, 0] = 1.0
+    if inwards.shape[0] == 1:
+        inwards = np.broadcast_to(inwards, (len(thick), inwards.shape[1]))
     polygons = sprite.place(seen.outlines.nested(inwards, seen.light))
     tones = _tones(seen, colours, light)
     steps = np.ceil(len(light) * _SHELL_PX / (thick * sprite.samples + _SHELL_PX)).astype(int).tolist()
@@ -157,11 +155,20 @@ def _shells(
     )
 
 
-def _tones(seen: Seen, colours: Mapping[Material, Colour], light: Floats) -> list[list[Tone]]:
+@lru_cache(maxsize=64)
+def _ramp(count: int, *, outlined: bool) -> tuple[Floats, Floats]:
+    """How far shells are shrunk (1, shells), and how light they are (shells,), outermost first."""
+    share = np.linspace(0.0, 1.0, count)
+    inwards, light = 1.0 - 0.85 * share, np.interp(share, _STOPS, _STOP_LIGHT)
+    if outlined:
+        inwards = np.concatenate([[1.0], inwards])
+        light = np.concatenate([[_OUTLINE_LIGHT], light])
+    return inwards[None], light
+
+
+def _tones(seen: Seen, colours: Palette, light: Floats) -> list[list[Tone]]:
     """Colours of the shells of every part: base times light, a gleam on what is glossy, darker on the far side."""
-    materials = [part.material for part in seen.model.parts]
-    base = np.array([colours[material] for material in materials], dtype=float)[:, None, ::-1]
-    gloss = np.array([GLOSS.get(material, 0.0) for material in materials])[:, None]
+    base, gloss = part_colours(seen.model, colours)
     gleam = gloss * np.clip((light - 1.0) / 0.16, 0.0, 1.0) ** 2
     beside = np.clip(-seen.centroids_m[:, 1] * seen.towards_eye[1] / 0.10, 0.0, 1.0)
     shade = 1.0 - _FAR_SIDE_LIGHT * beside
@@ -176,11 +183,10 @@ def _paint_wheel(sprite: Sprite, seen: Seen, wheel: WheelShapes, wheel_deg: floa
         paint_wheel(sprite, wheel, seen.frame, seen.lens, seen.scale, wheel_deg, rolled=rolled)
 
 
-def _paint_decals(sprite: Sprite, seen: Seen, decals: Sequence[Decal], colours: Mapping[Material, Colour]) -> None:
+def _paint_decals(sprite: Sprite, seen: Seen, decals: Sequence[Decal], colours: Palette) -> None:
     for material, shape in decals:
         pixels, _ = seen.lens.pixels(seen.frame.to_space(shape, seen.scale))
-        red, green, blue = colours[material]
-        sprite.fill(sprite.place(pixels), (blue, green, red))
+        sprite.fill(sprite.place(pixels), colours.bgr(material))
 
 
 def _detail(height_px: float) -> Detail:
@@ -192,4 +198,6 @@ def _corner_count(height_px: float) -> int:
 
 
 def _shell_count(height_px: float) -> int:
-    return 1 if height_px < _FAR_PX else int(np.clip(2 + height_px / 24.0, 2, 40))
+    if height_px < _FAR_PX:
+        return 1
+    return 3 if height_px < _FINE_UP_TO_PX / 2 else min(2 + int(height_px / 24.0), 40)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -171,7 +172,28 @@ GLOSS: Mapping[Material, float] = {
 """How much the lit top of a material gleams, in steps of 255."""
 
 
-def palette(kit: Kit) -> Mapping[Material, Colour]:
-    """The colour, sRGB, of every material. Skin is one neutral mid tone for all: nobody's looks are known."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Palette:
+    """The colour, sRGB, of every material."""
+
+    colours: Mapping[Material, Colour]
+
+    def bgr(self, material: Material) -> Colour:
+        """A material's colour as a canvas has it."""
+        red, green, blue = self.colours[material]
+        return (blue, green, red)
+
+
+@lru_cache(maxsize=64)
+def palette(kit: Kit) -> Palette:
+    """The palette of a kit. Skin is one neutral mid tone for all: nobody's looks are known."""
     own = {Material.JERSEY: kit.jersey, Material.TRIM: kit.trim, Material.HELMET: kit.helmet}
-    return {**_PLAIN, **own}
+    return Palette(MappingProxyType({**_PLAIN, **own}))
+
+
+@lru_cache(maxsize=256)
+def part_colours(model: Model, colours: Palette) -> tuple[Floats, Floats]:
+    """Colours (parts, 1, 3), BGR, of a model's parts, and how much each gleams (parts, 1)."""
+    materials = [part.material for part in model.parts]
+    base = np.array([colours.bgr(material) for material in materials], dtype=float)[:, None]
+    return base, np.array([GLOSS.get(material, 0.0) for material in materials])[:, None]

@@ -92,7 +92,7 @@ def _head() -> Iterator[Part]:
     yield Part(Material.SKIN, (("face", 0.070), ("chin", 0.044)), nearer_m=-0.01)
     helmet = (("skull", 0.108), ("brow", 0.085), ("helmet back", 0.088), ("helmet tail", 0.042))
     yield Part(Material.HELMET, helmet, detail=Detail.FAR, casts_shadow=True)
-    yield Part(Material.TRIM, (("crest front", 0.015), ("crest top", 0.017), ("crest tail", 0.010)), 0.03, Detail.NEAR)
+    yield Part(Material.TRIM, (("crest front", 0.015), ("crest top", 0.017), ("crest tail", 0.010)), 0.03)
     temples = (("temple right", 0.026), ("temple left", 0.026))
     yield Part(Material.VISOR, (*temples, ("visor right", 0.036), ("visor", 0.037), ("visor left", 0.036)), 0.02)
 

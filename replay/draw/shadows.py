@@ -37,7 +37,7 @@ _CONTACT = ((0.34, 0.060, 0.030), (0.62, 0.022, 0.012))
 
 _CONTACT_HALF_M = 0.17
 _CORNERS = 14
-_SIGMA_PX = 1.3
+_SIGMA_PX = 0.95
 """Shadows softer than this are drawn coarser."""
 
 
@@ -110,13 +110,21 @@ def _lamp_layers(
     balls = frame.to_space(casting.points_m(points), scale)[casting.rows]
     wheels = [(frame, wheel.radius_m, points[wheel.hub]) for wheel in model.wheels]
     rings = frame.to_space(np.array([_ring(radius, hub) for _, radius, hub in wheels]), scale)
-    layers = []
-    for y, z, darkness, soft in _LAMPS:
-        lamp = np.array([ground.origin_m[0], y, z]) - ground.origin_m
-        light = _LAMP_SHARE * lamp / np.linalg.norm(lamp) + (1.0 - _LAMP_SHARE) * ground.normal
-        hulls = outlines(ground.cast(balls, light), casting.radii_m * scale, _CORNERS).corners()
-        layers.append(_Layer(np.concatenate([hulls, ground.cast(rings, light)]), darkness, soft))
-    return layers
+    lights = [_light_at(ground, y, z) for y, z, _, _ in _LAMPS]
+    discs = np.concatenate([ground.cast(balls, light) for light in lights])
+    hulls = outlines(discs, np.tile(casting.radii_m * scale, (len(lights), 1)), _CORNERS).corners()
+    return [
+        _Layer(np.concatenate([shapes, ground.cast(rings, light)]), darkness, soft)
+        for shapes, light, (_, _, darkness, soft) in zip(
+            hulls.reshape(len(lights), -1, _CORNERS, 2), lights, _LAMPS, strict=True
+        )
+    ]
+
+
+def _light_at(ground: _Ground, lamp_y_m: float, lamp_z_m: float) -> Floats:
+    """Direction (3,) to a row of lamps, as far as shadows follow it."""
+    lamp = np.array([0.0, lamp_y_m - ground.origin_m[1], lamp_z_m - ground.origin_m[2]])
+    return np.asarray(lamp * (_LAMP_SHARE / np.sqrt(lamp @ lamp)) + (1.0 - _LAMP_SHARE) * ground.normal)
 
 
 def _ring(radius_m: float, hub: Point) -> Floats:
@@ -149,7 +157,9 @@ def _soft_mask(rect: Rect, shape: Floats, sigma_px: float) -> NDArray[np.uint8]:
     for polygon in fixed(shape / coarse, (rect[0] / coarse, rect[1] / coarse), 1):
         cv2.fillConvexPoly(mask, polygon, (255,), cv2.LINE_AA, SHIFT_BITS)
     if sigma_px >= 0.4:
-        mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), sigma_px / coarse), dtype=np.uint8)
+        sigma = sigma_px / coarse
+        width = 2 * int(np.ceil(2.2 * sigma)) + 1
+        mask = np.asarray(cv2.GaussianBlur(mask, (width, width), sigma), dtype=np.uint8)
     if coarse == 1:
         return mask
     whole = cv2.resize(mask, None, fx=coarse, fy=coarse, interpolation=cv2.INTER_LINEAR)
