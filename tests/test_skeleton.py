@@ -129,7 +129,7 @@ def test_a_sprinter_leaves_the_saddle_only_at_high_effort() -> None:
 def test_a_fallen_rider_lies_on_the_boards() -> None:
     pose = pose_at(40.0, 3.0, lean_deg=30.0, fallen=1.0)
     frame = skeleton.bike_frame(pose)
-    assert abs(frame.axes[2] @ np.array(pose.normal)) < 0.15
+    assert abs(frame.axes[2] @ np.array(pose.normal)) < 0.2
     points = frame.to_space(list(skeleton.rider_points(pose).values()))
     heights = (points - pose.ground_m) @ np.array(pose.normal)
     assert heights.min() > -0.1

@@ -33,6 +33,7 @@ _SIDEWAYS = np.array([1.0, 2.5, 1.0])
 _STOPS, _STOP_LIGHT = (0.0, 0.45, 1.0), (0.60, 1.0, 1.16)
 _OUTLINE_LIGHT = 0.42
 _OUTLINE_FROM_PX = 60.0
+_PX_PER_OUTLINE_PX = 160.0
 _FAR_SIDE_LIGHT = 0.24
 _SHELL_PX = 2.6
 """Shells closer together than this many fine pixels are left out; parts too thin for two get one colour."""
@@ -140,7 +141,8 @@ def _shells(seen: Seen, sprite: Sprite, colours: Palette) -> tuple[list[list[Pol
     thick = seen.outlines.radius_px.max(axis=1)
     inwards, light = _ramp(_shell_count(seen.height_px), outlined=seen.height_px > _OUTLINE_FROM_PX)
     if seen.height_px > _OUTLINE_FROM_PX:
-        rim = np.minimum(np.maximum(1.0 - 0.8 / thick, 0.4), 1.0)
+        outline_px = min(max(seen.height_px / _PX_PER_OUTLINE_PX, 0.35), 1.0)
+        rim = np.maximum(1.0 - outline_px / thick, 0.4)
         inwards = inwards * rim[:, None]
         inwards[:, 0] = 1.0
     if inwards.shape[0] == 1:
@@ -158,8 +160,8 @@ def _shells(seen: Seen, sprite: Sprite, colours: Palette) -> tuple[list[list[Pol
 @lru_cache(maxsize=64)
 def _ramp(count: int, *, outlined: bool) -> tuple[Floats, Floats]:
     """How far shells are shrunk (1, shells), and how light they are (shells,), outermost first."""
-    share = np.linspace(0.0, 1.0, count)
-    inwards, light = 1.0 - 0.85 * share, np.interp(share, _STOPS, _STOP_LIGHT)
+    share = np.linspace(0.0, 1.0, count) if count > 1 else np.array([_STOPS[1]])
+    inwards, light = 1.0 - 0.85 * (share - share[0]), np.interp(share, _STOPS, _STOP_LIGHT)
     if outlined:
         inwards = np.concatenate([[1.0], inwards])
         light = np.concatenate([[_OUTLINE_LIGHT], light])

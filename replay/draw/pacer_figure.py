@@ -21,7 +21,7 @@ from replay.draw.skeleton import SIDES, bike_frame, named_points, two_bone
 from replay.scene.camera import Camera, Point
 from replay.scene.frame import Kit, Pose
 
-PACER_KIT = Kit(jersey=(98, 78, 186), trim=(226, 222, 245), helmet=(38, 35, 66), chip=(98, 78, 186))
+PACER_KIT = Kit(jersey=(98, 78, 186), trim=(226, 222, 245), helmet=(232, 234, 242), chip=(98, 78, 186))
 """No pacer's kit is known: purple is worn by no rider of the palette."""
 
 _WHEEL_RADIUS_M = 0.335

@@ -143,7 +143,7 @@ class Model:
 _PLAIN: Mapping[Material, Colour] = {
     Material.SHORTS: (28, 32, 44),
     Material.TROUSERS: (44, 42, 66),
-    Material.SKIN: (205, 152, 116),
+    Material.SKIN: (212, 158, 121),
     Material.SHOE: (238, 240, 244),
     Material.GLOVE: (30, 33, 41),
     Material.VISOR: (26, 32, 46),

@@ -48,7 +48,7 @@ def _leg(side: str) -> Iterator[Part]:
     )
     yield Part(Material.SHOE, ((f"sock {side}", 0.041), (f"ankle {side}", 0.037)), nearer_m=0.02)
     yield Part(skin, ((f"knee {side}", 0.056), (f"calf {side}", 0.065), (f"sock {side}", 0.040)), nearer_m=0.01)
-    yield Part(skin, ((f"mid thigh {side}", 0.090), (f"knee {side}", 0.061)), casts_shadow=True)
+    yield Part(skin, ((f"mid thigh {side}", 0.090), (f"knee {side}", 0.061)), nearer_m=-0.06, casts_shadow=True)
     yield Part(Material.SHORTS, ((f"hip {side}", 0.112), (f"mid thigh {side}", 0.096)), casts_shadow=True)
     yield Part(
         skin,
@@ -68,7 +68,7 @@ def _leg(side: str) -> Iterator[Part]:
 
 def _arm(side: str) -> Iterator[Part]:
     yield Part(Material.JERSEY, ((f"shoulder {side}", 0.084), (f"sleeve {side}", 0.060)), casts_shadow=True)
-    yield Part(Material.SKIN, ((f"sleeve {side}", 0.054), (f"elbow {side}", 0.046)), nearer_m=-0.01)
+    yield Part(Material.SKIN, ((f"sleeve {side}", 0.054), (f"elbow {side}", 0.046)), nearer_m=-0.07)
     yield Part(
         Material.SKIN, ((f"elbow {side}", 0.047), (f"wrist {side}", 0.033)), detail=Detail.FAR, casts_shadow=True
     )
@@ -88,8 +88,8 @@ def _body() -> Iterator[Part]:
 
 
 def _head() -> Iterator[Part]:
-    yield Part(Material.SKIN, (("neck", 0.062), ("face", 0.060)), nearer_m=-0.04)
-    yield Part(Material.SKIN, (("face", 0.070), ("chin", 0.044)), nearer_m=-0.01)
+    yield Part(Material.SKIN, (("neck", 0.058), ("face", 0.056)), nearer_m=-0.04)
+    yield Part(Material.SKIN, (("face", 0.070), ("chin", 0.050)), nearer_m=-0.01)
     helmet = (("skull", 0.108), ("brow", 0.085), ("helmet back", 0.088), ("helmet tail", 0.042))
     yield Part(Material.HELMET, helmet, detail=Detail.FAR, casts_shadow=True)
     yield Part(Material.TRIM, (("crest front", 0.015), ("crest top", 0.017), ("crest tail", 0.010)), 0.03)

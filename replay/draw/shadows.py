@@ -26,8 +26,14 @@ from replay.units import Floats
 _COLOUR = (6, 13, 26)
 """BGR of a shadow on wood."""
 
-_LAMPS = ((-16.0, 16.0, 0.20, 0.050), (0.0, 16.0, 0.16, 0.070), (16.0, 16.0, 0.26, 0.035))
-"""Rows of lamps along the hall: y and z in metres, how dark their shadow is, how soft (metres)."""
+_LAMPS = ((-16.0, 16.0), (0.0, 16.0), (16.0, 16.0))
+"""Rows of lamps along the hall: y and z in metres."""
+
+_DARKNESS, _FALL_OFF = 0.62, 1.5
+"""The shadows of all rows together; each has its share by its distance to minus this power."""
+
+_SOFT_M, _SOFTER_M = 0.030, 0.035
+"""Softness of a shadow, metres, and how much softer it is where its row gives little of the light."""
 
 _LAMP_SHARE = 0.6
 """The light's direction is this share lamp and the rest surface normal: shadows stay short and under the rider."""
@@ -82,7 +88,10 @@ def cast_shadow(
     if depth < 0.4 + 1.6 * scale:
         return ()
     px_per_m = lens.focal_px / depth
-    layers = [*_lamp_layers(ground, frame, model, points, scale), *_contact_layers(model, points, scale)]
+    layers = [
+        *_lamp_layers(ground, frame, model, points, scale),
+        *_contact_layers(model, points, scale, 1.0 - min(pose.fallen, 1.0)),
+    ]
     spots = np.concatenate([layer.spots_m for layer in layers])
     corners, _ = lens.pixels(ground.to_space(spots))
     shapes = np.split(corners, np.cumsum([len(layer.spots_m) for layer in layers])[:-1])
@@ -110,14 +119,17 @@ def _lamp_layers(
     balls = frame.to_space(casting.points_m(points), scale)[casting.rows]
     wheels = [(frame, wheel.radius_m, points[wheel.hub]) for wheel in model.wheels]
     rings = frame.to_space(np.array([_ring(radius, hub) for _, radius, hub in wheels]), scale)
-    lights = [_light_at(ground, y, z) for y, z, _, _ in _LAMPS]
+    lights = [_light_at(ground, y, z) for y, z in _LAMPS]
+    near = [float(np.hypot(y - ground.origin_m[1], z - ground.origin_m[2])) ** -_FALL_OFF for y, z in _LAMPS]
+    shares = [part / sum(near) for part in near]
     discs = np.concatenate([ground.cast(balls, light) for light in lights])
     hulls = outlines(discs, np.tile(casting.radii_m * scale, (len(lights), 1)), _CORNERS).corners()
+    by_lamp = hulls.reshape(len(lights), -1, _CORNERS, 2)
     return [
-        _Layer(np.concatenate([shapes, ground.cast(rings, light)]), darkness, soft)
-        for shapes, light, (_, _, darkness, soft) in zip(
-            hulls.reshape(len(lights), -1, _CORNERS, 2), lights, _LAMPS, strict=True
+        _Layer(
+            np.concatenate([shapes, ground.cast(rings, light)]), _DARKNESS * share, _SOFT_M + _SOFTER_M * (1 - share)
         )
+        for shapes, light, share in zip(by_lamp, lights, shares, strict=True)
     ]
 
 
@@ -133,10 +145,10 @@ def _ring(radius_m: float, hub: Point) -> Floats:
     return ring + hub
 
 
-def _contact_layers(model: Model, points: Mapping[str, Point], scale: float) -> list[_Layer]:
+def _contact_layers(model: Model, points: Mapping[str, Point], scale: float, upright: float) -> list[_Layer]:
     along = np.array([[points[wheel.hub][0], 0.0] for wheel in model.wheels])[:, None, :]
     return [
-        _Layer((along + directions(_CORNERS) * (_CONTACT_HALF_M, half)) * scale, darkness, soft)
+        _Layer((along + directions(_CORNERS) * (_CONTACT_HALF_M, half)) * scale, darkness * upright, soft)
         for darkness, half, soft in _CONTACT
     ]
 

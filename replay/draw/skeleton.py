@@ -34,8 +34,8 @@ BOTTOM_BRACKET: Point = (-0.085, 0.0, 0.285)
 _PEDAL_OUT_M = 0.105
 _HIP_OUT_M = 0.085
 _SWAY_DEG = 3.0
-_DOWN_M = 0.20
-"""Half the width of a bicycle with bars and pedals: how high its middle lies above the boards after a fall."""
+_DOWN_M = 0.10
+"""How high the middle of the wheels lies above the boards after a fall: about the reach of a pedal."""
 
 BICYCLE: Mapping[str, Point] = MappingProxyType(
     {
@@ -142,7 +142,7 @@ def _rider_points(crank_deg: float, head_deg: float, effort: float) -> Mapping[s
         "elbow": elbows,
         "hand": hands,
         "crank": np.column_stack([np.full(2, -0.085), SIDES * 0.07, np.full(2, 0.285)]),
-        "mid thigh": hips + 0.55 * (knees - hips),
+        "mid thigh": hips + 0.50 * (knees - hips),
         "calf": knees + 0.34 * (ankles - knees) + np.array([-0.012, 0.0, 0.0]),
         "sock": knees + 0.80 * (ankles - knees),
         "sleeve": shoulders + 0.72 * (elbows - shoulders),
@@ -244,7 +244,7 @@ def _middle(rows: Floats) -> Floats:
 
 def _tipped(up: Point, forward: Point, normal: Point, share: float) -> Point:
     """The bicycle's up on its way to lying down the boards, on its left side."""
-    flat = _unit(_blend(normal, 0.10, cross(normal, forward), 1.0))
+    flat = _unit(_blend(normal, 0.15, cross(normal, forward), 1.0))
     tipped = _blend(up, cos(pi / 2 * share), flat, sin(pi / 2 * share))
     along = sum(a * b for a, b in zip(tipped, forward, strict=True))
     return _unit(_blend(tipped, 1.0, forward, -along))
