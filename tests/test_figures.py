@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from replay.draw.figures import draw_rider, draw_shadow, figure_bounds, helmet_top_px
 from replay.draw.pacer_figure import draw_pacer, draw_pacer_shadow
 from replay.draw.rectangles import Rect
+from replay.draw.skeleton import rider_points
 from replay.scene.camera import Camera
 from replay.scene.frame import Colour, Kit, Pose
 from replay.track.velodrome import TrackShape, Velodrome
@@ -145,6 +146,18 @@ def test_each_flank_has_a_stripe(azimuth_deg: float) -> None:
     draw_rider(picture, around(azimuth_deg, 10), FLAT, KIT)
     red = (picture[..., 2] > 200) & (picture[..., 1] < 110) & (picture[..., 0] < 110)
     assert np.count_nonzero(red) > 100
+
+
+@pytest.mark.parametrize("azimuth_deg", [30, 60, 90, 120, 150, 210, 240, 270, 300, 330])
+def test_the_near_foot_is_in_front_of_the_bicycle(azimuth_deg: float) -> None:
+    camera = around(azimuth_deg, 15)
+    side = "left" if azimuth_deg < 180 else "right"
+    for crank_deg in (45.0, 135.0, 225.0, 315.0):
+        picture, pose = canvas((960, 540)), replace(FLAT, crank_deg=crank_deg)
+        draw_rider(picture, camera, pose, KIT)
+        pedal, _ = camera.project(rider_points(pose)[f"pedal {side}"], (960, 540))
+        x, y = np.rint(pedal).astype(int)
+        assert picture[y, x, :3].min() > 130
 
 
 def assert_hue(pixel: NDArray[np.uint8], colour: Colour) -> None:

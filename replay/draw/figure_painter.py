@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.hulls import Outlines, Polygon, Sprite, outlines, sprite_for
-from replay.draw.parts import Detail, Material, Model, Palette, part_colours
+from replay.draw.parts import Detail, Group, Material, Model, Palette, part_colours
 from replay.draw.projector import Projector
 from replay.draw.rectangles import Rect
 from replay.draw.skeleton import BikeFrame
@@ -29,6 +29,11 @@ _FINE_UP_TO_PX = 160.0
 
 _SIDEWAYS = np.array([1.0, 2.5, 1.0])
 """In the painter's order sideways counts more than forwards: the bicycle is thin, and limbs lie beside it."""
+
+_FRONTAL = 0.06
+"""Sine of the angle from the bicycle's plane below which it is seen from the front or from behind."""
+
+_STEP_M = 0.002
 
 _STOPS, _STOP_LIGHT = (0.0, 0.45, 1.0), (0.60, 1.0, 1.16)
 _OUTLINE_LIGHT = 0.42
@@ -126,11 +131,30 @@ def paint(
 
 
 def _painters_order(seen: Seen) -> list[int]:
-    """Parts from far to near, by index; a wheel is the complement (~) of its index."""
+    """Parts from far to near, by index; a wheel is the complement (~) of its index.
+
+    Seen from beside, the plane of the bicycle lies between the far leg and the near one, whatever the depths.
+    """
     order = seen.towards_eye * _SIDEWAYS
-    near = (seen.centroids_m @ order + seen.model.nearer_m).tolist()
-    wheels = [(float(wheel.hub_m @ order), ~index) for index, wheel in enumerate(seen.wheels)]
-    return [index for _, index in sorted([*zip(near, range(len(near)), strict=True), *wheels])]
+    near = seen.centroids_m @ order + seen.model.nearer_m
+    wheels = np.array([wheel.hub_m @ order for wheel in seen.wheels])
+    beside = abs(float(seen.towards_eye[1]))
+    if beside > _FRONTAL:
+        legs, frame = seen.model.in_group(Group.LEG), seen.model.in_group(Group.FRAME)
+        close_side = seen.centroids_m[:, 1] * seen.towards_eye[1] > 0
+        bounds = float(near[legs & ~close_side].max()), float(near[legs & close_side].min())
+        share = min((beside - _FRONTAL) / _FRONTAL, 1.0)
+        near[frame] = _between(near[frame], bounds, share)
+        wheels = _between(wheels, bounds, share)
+    ranked = [*zip(near.tolist(), range(len(near)), strict=True)]
+    ranked += [(float(depth), ~index) for index, depth in enumerate(wheels)]
+    return [index for _, index in sorted(ranked)]
+
+
+def _between(near: Floats, bounds: tuple[float, float], share: float) -> Floats:
+    """Places in the painter's order moved by a share of their way between two bounds, in their own order there."""
+    moved = np.minimum(np.maximum(near, bounds[0]), bounds[1] - 2 * _STEP_M) + _STEP_M * np.tanh(near)
+    return np.asarray(near + share * (moved - near))
 
 
 Tone = tuple[int, int, int]

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from replay.draw.figure_painter import paint, see
 from replay.draw.hulls import box_of
-from replay.draw.parts import Detail, Material, Model, Part, Wheel, palette
+from replay.draw.parts import Detail, Group, Material, Model, Part, Wheel, palette
 from replay.draw.projector import projector
 from replay.draw.rectangles import Rect
-from replay.draw.rider_parts import SIDE_NAMES
+from replay.draw.rider_parts import SIDE_NAMES, grouped
 from replay.draw.shadows import cast_shadow
 from replay.draw.skeleton import SIDES, bike_frame, named_points, two_bone
 from replay.scene.camera import Camera, Point
@@ -155,8 +155,7 @@ def _derny() -> Iterator[Part]:
         yield Part(Material.METAL, ((f"crank {side}", 0.018), (f"pedal {side}", 0.016)))
 
 
-def _rider() -> Iterator[Part]:
-    jersey = Material.JERSEY
+def _legs() -> Iterator[Part]:
     for side in SIDE_NAMES:
         yield Part(Material.GLOVE, tuple((f"{name} {side}", 0.038) for name in ("heel", "toe", "ankle")), nearer_m=0.02)
         yield Part(
@@ -167,6 +166,11 @@ def _rider() -> Iterator[Part]:
         yield Part(
             Material.TROUSERS, ((f"hip {side}", 0.115), (f"knee {side}", 0.072)), detail=Detail.FAR, casts_shadow=True
         )
+
+
+def _rider() -> Iterator[Part]:
+    jersey = Material.JERSEY
+    for side in SIDE_NAMES:
         yield Part(jersey, ((f"shoulder {side}", 0.082), (f"elbow {side}", 0.056)), casts_shadow=True)
         yield Part(jersey, ((f"elbow {side}", 0.054), (f"wrist {side}", 0.040)), casts_shadow=True)
         yield Part(Material.GLOVE, ((f"wrist {side}", 0.038), (f"hand {side}", 0.048)), nearer_m=0.03)
@@ -182,7 +186,7 @@ def _rider() -> Iterator[Part]:
 
 
 PACER = Model(
-    (*_derny(), *_rider()),
+    (*grouped(Group.FRAME, _derny()), *grouped(Group.LEG, _legs()), *_rider()),
     (
         Wheel("rear hub", _WHEEL_RADIUS_M, disc=False, tyre_m=0.040, rim_m=0.075, blades=12, blade_m=0.012),
         Wheel("front hub", _WHEEL_RADIUS_M, disc=False, tyre_m=0.040, rim_m=0.075, blades=12, blade_m=0.012),

@@ -49,6 +49,14 @@ class Detail(IntEnum):
     NEAR = 2
 
 
+class Group(IntEnum):
+    """Where a part stands in the painter's order: legs are always on one side of the bicycle's plane."""
+
+    BODY = 0
+    FRAME = 1
+    LEG = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The hull of balls (name of the centre, radius in metres).
@@ -63,6 +71,7 @@ class Part:
     detail: Detail = Detail.MEDIUM
     until: Detail = Detail.NEAR
     casts_shadow: bool = False
+    group: Group = Group.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,14 @@ class Model:
     def at(self, detail: Detail) -> Model:
         """The same figure with the parts that are drawn at a detail."""
         return self._levels[detail]
+
+    def in_group(self, group: Group) -> NDArray[np.bool_]:
+        """(parts,) which parts belong to a group."""
+        return np.asarray(self._groups == group)
+
+    @cached_property
+    def _groups(self) -> NDArray[np.int64]:
+        return np.array([part.group for part in self.parts], dtype=np.int64)
 
     @cached_property
     def torso(self) -> int:

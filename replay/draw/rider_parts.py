@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from replay.draw.parts import Detail, Material, Model, Part, Wheel
+from replay.draw.parts import Detail, Group, Material, Model, Part, Wheel
 from replay.draw.skeleton import SIDES, WHEEL_RADIUS_M
 from replay.scene.camera import Point
 from replay.units import Floats
@@ -32,11 +33,16 @@ def _bicycle() -> Iterator[Part]:
         yield Part(carbon, ((f"fork crown {side}", 0.020), (f"fork tip {side}", 0.012)), nearer_m=0.02)
         yield Part(carbon, ((f"stay front {side}", 0.016), (f"stay low {side}", 0.011)), nearer_m=0.02)
         yield Part(carbon, ((f"stay top {side}", 0.011), (f"stay low {side}", 0.009)))
+        yield Part(Material.METAL, ((f"crank {side}", 0.017), (f"pedal {side}", 0.013)))
+
+
+def _bars() -> Iterator[Part]:
+    carbon = Material.CARBON
+    for side in SIDE_NAMES:
         yield Part(carbon, (("bar clamp", 0.017), (f"bar top {side}", 0.016)))
         yield Part(carbon, ((f"bar top {side}", 0.015), (f"bar bend {side}", 0.016)))
         yield Part(carbon, ((f"bar bend {side}", 0.016), (f"bar drop {side}", 0.016)))
         yield Part(carbon, ((f"bar drop {side}", 0.016), (f"bar end {side}", 0.017)))
-        yield Part(Material.METAL, ((f"crank {side}", 0.017), (f"pedal {side}", 0.013)))
 
 
 def _leg(side: str) -> Iterator[Part]:
@@ -97,11 +103,18 @@ def _head() -> Iterator[Part]:
     yield Part(Material.VISOR, (*temples, ("visor right", 0.036), ("visor", 0.037), ("visor left", 0.036)), 0.02)
 
 
+def grouped(group: Group, parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts as members of a group of the painter's order."""
+    return tuple(replace(part, group=group) for part in parts)
+
+
 def rider_model() -> Model:
     """A sprinter on a track bicycle: rear disc, five blades in front, drop handlebars, skinsuit, long helmet."""
-    limbs = [part for side in SIDE_NAMES for part in (*_leg(side), *_arm(side))]
+    frame = grouped(Group.FRAME, _bicycle())
+    legs = grouped(Group.LEG, (part for side in SIDE_NAMES for part in _leg(side)))
+    arms = [part for side in SIDE_NAMES for part in _arm(side)]
     wheels = (Wheel("rear hub", WHEEL_RADIUS_M, disc=True), Wheel("front hub", WHEEL_RADIUS_M, disc=False))
-    return Model((*_bicycle(), *limbs, *_body(), *_head()), wheels)
+    return Model((*frame, *_bars(), *legs, *arms, *_body(), *_head()), wheels)
 
 
 RIDER = rider_model()
