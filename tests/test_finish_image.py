@@ -28,6 +28,10 @@ def line(index: int, lag_s: float, height_m: float = 0.8) -> FinishLine:
 
 def strip(*lags_s: float) -> FinishStrip:
     lines = tuple(line(index, lag, 0.5 + 0.4 * index) for index, lag in enumerate(lags_s))
+    return strip_of(lines)
+
+
+def strip_of(lines: tuple[FinishLine, ...]) -> FinishStrip:
     return FinishStrip(lines, SPEED_MPS, "Men's keirin · Final")
 
 
@@ -82,6 +86,18 @@ def test_one_rider_alone_has_no_margin() -> None:
     assert len(shown.lines) == 1
     assert shown.close is None
     assert draw_finish_strip(strip(0.0, 1.0), (640, 360)).shape == (360, 640, 4)
+
+
+def test_nobody_at_the_line_is_an_error() -> None:
+    with pytest.raises(ValueError, match="at least one rider"):
+        choose(strip_of(()))
+
+
+def test_a_rider_who_crossed_before_the_official_winner_stands_ahead_of_him() -> None:
+    race = strip_of((line(0, 0.0), line(1, -0.02)))
+    found = hairline_px(race, (1920, 1080))
+    assert found["Rider 1"] > found["Rider 0"]
+    assert draw_finish_strip(race, (640, 360)).shape == (360, 640, 4)
 
 
 def test_a_front_tyre_ends_at_its_hairline() -> None:

@@ -51,7 +51,12 @@ class Shown:
 
 
 def choose(strip: FinishStrip) -> Shown:
-    """Those within the window of the first over the line, if there are any; else the closest finish among the rest."""
+    """Those within the window of the first over the line, if there are any; else the closest finish among the rest.
+
+    Raises ValueError where nobody crossed the line.
+    """
+    if not strip.lines:
+        raise ValueError("a finish image needs at least one rider who crossed the line")
     lines = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
     gaps = [later.lag_s - earlier.lag_s for earlier, later in pairwise(lines)]
     if not gaps or min(gaps) > WINDOW_S:

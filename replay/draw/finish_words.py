@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Literal
 
 import cv2
-import font_source_sans_pro  # type: ignore[import-untyped]
 import numpy as np
 import pygame.freetype
 from numpy.typing import NDArray
@@ -24,7 +23,7 @@ _FINE = 4
 def _font(weight: Weight) -> pygame.freetype.Font:
     if not pygame.freetype.get_init():
         pygame.freetype.init()
-    font = pygame.freetype.Font(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{weight}.ttf"))
+    font = pygame.freetype.Font(str(files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf"))
     font.kerning = True
     font.origin = True
     return font

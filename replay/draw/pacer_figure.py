@@ -26,6 +26,9 @@ PACER_KIT = Kit(jersey=(98, 78, 186), trim=(226, 222, 245), helmet=(232, 234, 24
 
 _WHEEL_RADIUS_M = 0.335
 _CRANK_M = 0.16
+_KNEES = np.array([[1.0, -0.25, 0.3], [1.0, 0.25, 0.3]])
+_ELBOWS = np.array([[-0.3, -0.6, -1.0], [-0.3, 0.6, -1.0]])
+"""Where knees and elbows point."""
 
 _DERNY: Mapping[str, Point] = MappingProxyType(
     {
@@ -113,8 +116,8 @@ def pacer_points(crank_deg: float) -> Mapping[str, Point]:
     turned = radians(crank_deg) + np.array([0.0, np.pi])
     pedals = sides["crank"] + np.column_stack([_CRANK_M * np.cos(turned), 0.04 * SIDES, -_CRANK_M * np.sin(turned)])
     ankles = pedals + np.array([-0.10, 0.0, 0.105])
-    knees = two_bone(sides["hip"], ankles, 0.45, 0.43, np.array([[1.0, -0.25, 0.3], [1.0, 0.25, 0.3]]))
-    elbows = two_bone(sides["shoulder"], sides["hand"], 0.30, 0.27, np.array([[-0.3, -0.6, -1.0], [-0.3, 0.6, -1.0]]))
+    knees = two_bone(sides["hip"], ankles, np.array([0.45, 0.43])[:, None, None], _KNEES)
+    elbows = two_bone(sides["shoulder"], sides["hand"], np.array([0.30, 0.27])[:, None, None], _ELBOWS)
     moving = {
         "pedal": pedals,
         "ankle": ankles,

@@ -30,6 +30,10 @@ RIGHT, LEFT = 0, 1
 SIDES = np.array([-1.0, 1.0])
 """Which way y points for the right and the left limb."""
 
+_BONES_M = np.array([[THIGH_M, THIGH_M, UPPER_ARM_M, UPPER_ARM_M], [SHIN_M, SHIN_M, FOREARM_M, FOREARM_M]])[..., None]
+_POLES = np.array([[1.0, -0.08, 0.35], [1.0, 0.08, 0.35], [-0.55, -0.75, -0.35], [-0.55, 0.75, -0.35]])
+"""Bones of both legs and both arms, and where knees and elbows point."""
+
 BOTTOM_BRACKET: Point = (-0.085, 0.0, 0.285)
 _PEDAL_OUT_M = 0.105
 _HIP_OUT_M = 0.085
@@ -129,8 +133,7 @@ def _rider_points(crank_deg: float, head_deg: float, effort: float) -> Mapping[s
     pedals, ankles, heels, toes = _feet(crank)
     hips, shoulders = body["hip"], body["shoulder"]
     hands = np.array([[0.545, -0.19, 0.66], [0.545, 0.19, 0.66]])
-    knees = two_bone(hips, ankles, THIGH_M, SHIN_M, np.array([[1.0, -0.08, 0.35], [1.0, 0.08, 0.35]]))
-    elbows = two_bone(shoulders, hands, UPPER_ARM_M, FOREARM_M, np.array([[-0.55, -0.75, -0.35], [-0.55, 0.75, -0.35]]))
+    knees, elbows = np.split(two_bone(np.vstack([hips, shoulders]), np.vstack([ankles, hands]), _BONES_M, _POLES), 2)
     limbs = {
         "pedal": pedals,
         "ankle": ankles,
@@ -163,11 +166,13 @@ def named_points(pairs: Mapping[str, Floats]) -> dict[str, Point]:
     return points
 
 
-def two_bone(start: Floats, end: Floats, first_m: float, second_m: float, pole: Floats) -> Floats:
+def two_bone(start: Floats, end: Floats, bones_m: Floats, pole: Floats) -> Floats:
     """Middle joints (n, 3) of limbs of two bones between `start` and `end` (n, 3), bent towards `pole`.
 
-    Both bones keep their lengths as long as the ends are no further apart than the limb is long.
+    bones_m (2, n, 1) are the lengths of first and second bones. They are kept as long as the ends are no further
+    apart than the limb is long.
     """
+    first_m, second_m = bones_m
     reach = end - start
     span = np.linalg.norm(reach, axis=-1, keepdims=True)
     axis = reach / span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -73,8 +74,8 @@ def paint_wheel(
     rolled: bool = False,
 ) -> None:
     """Paint a wheel turned by an angle, degrees. `rolled`: as a finish camera sees it, see `_rolled`."""
-    steps = _ROLLED_STEPS if rolled else _STEPS
-    spots = (_wedges if shapes.wheel.disc else _blades)(shapes.wheel, wheel_deg, steps)
+    spots = (_wedges if shapes.wheel.disc else _blades)(shapes.wheel, _ROLLED_STEPS if rolled else _STEPS)
+    spots = spots + np.array([0.0, np.radians(wheel_deg)])
     pixels = shapes.on_plane(_rolled(spots, shapes.wheel.radius_m) if rolled else spots, frame, lens, scale)
     if shapes.wheel.disc:
         _paint_disc(sprite, shapes, pixels)
@@ -112,13 +113,14 @@ def _paint_disc(sprite: Sprite, shapes: WheelShapes, wedges: Floats) -> None:
         sprite.trace(rim, _DISC_EDGE, max(tall_px / 160.0, 0.34))
 
 
-def _wedges(wheel: Wheel, wheel_deg: float, steps: int) -> Floats:
+@lru_cache(maxsize=16)
+def _wedges(wheel: Wheel, steps: int) -> Floats:
     """Spots (wedges, corners, 2) of the light wedges on a disc, each a wide dim one under a narrow bright one."""
     radii = np.linspace(0.02, wheel.radius_m - wheel.tyre_m - 0.012, steps)
     spots = np.empty((4, 2 * steps + 3, 2))
     spots[:, :steps, 0], spots[:, steps : steps + 3, 0], spots[:, steps + 3 :, 0] = radii, radii[-1], radii[::-1]
     for row, (middle, half) in enumerate((middle, half) for half in (19.0, 8.0) for middle in (70.0, 250.0)):
-        edges = np.radians(wheel_deg + middle + half * np.array([-1.0, -0.5, 0.0, 0.5, 1.0]))
+        edges = np.radians(middle + half * np.array([-1.0, -0.5, 0.0, 0.5, 1.0]))
         spots[row, :, 1] = np.concatenate([np.full(steps, edges[0]), edges[1:4], np.full(steps, edges[4])])
     return spots
 
@@ -131,11 +133,12 @@ def _paint_blades(sprite: Sprite, shapes: WheelShapes, blades: Floats) -> None:
     sprite.fill_ring(tyre, sprite.place(shapes.rim), _TYRE)
 
 
-def _blades(wheel: Wheel, wheel_deg: float, steps: int) -> Floats:
+@lru_cache(maxsize=16)
+def _blades(wheel: Wheel, steps: int) -> Floats:
     """Spots (blades, corners, 2) of the blades, from the hub to under the rim."""
     radii = np.linspace(0.03, wheel.radius_m - wheel.rim_m + 0.01, steps)
     half = wheel.blade_m / 2 * np.linspace(0.6, 0.5, steps) / radii
-    angle = np.radians(wheel_deg + 360.0 / wheel.blades * np.arange(wheel.blades))[:, None]
+    angle = np.radians(360.0 / wheel.blades * np.arange(wheel.blades))[:, None]
     edge = np.concatenate([half, -half[::-1]])
     around = np.broadcast_to(np.concatenate([radii, radii[::-1]]), (wheel.blades, len(edge)))
     return np.stack([around, angle + edge], axis=-1)
