@@ -159,7 +159,7 @@ def _paint_order(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, pl
     """The riders in the picture as they crossed, with the gaps that the results give."""
     (left, top, width, height), small = plan.order, plan.small
     words = _heading(strip, shown)
-    fitted = 0.92 * small * min(1.0, width / text_width(words, "Semibold", 0.92 * small))
+    fitted = 0.92 * small * min(1.0, 0.98 * width / text_width(words, "Semibold", 0.92 * small))
     put_text(canvas, words, "Semibold", fitted, (left, top + 1.15 * small), _SECOND)
     rows_top = round(top + 1.6 * small)
     row = min(round(1.6 * plan.row), (top + height - rows_top - round(8 * plan.unit)) // len(shown.lines))
