@@ -198,7 +198,7 @@ def station_changes(
     return [(t, name) for k, (t, name) in enumerate(zip(marks, names, strict=True)) if k == 0 or name != names[k - 1]]
 
 
-_LAP_MARKS = (35.0, 50.0, 60.0, 95.0, 103.0, 130.0, 160.0, 175.0, 195.0, 205.0, 222.0, 228.0)
+_LAP_MARKS = (35.0, 50.0, 60.0, 65.0, 95.0, 103.0, 130.0, 160.0, 195.0, 205.0, 222.0, 226.0, 240.0)
 """Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera."""
 
 
@@ -224,16 +224,14 @@ def _station(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     along = float(np.mod(motion.at(time_s).distance_m.max(), lap)) * 250.0 / lap
     if wish.camera is not None:
         near, far = stations_of(wish.camera)
-        start, end = _HOME_HALVES.get(wish.camera, (228.0, 103.0))
+        start, end = _HOME_HALVES.get(wish.camera, (226.0, 103.0))
         return near if along < end or along >= start else far
     vertical = wish.layout is Layout.VERTICAL
     if motion.pacer is not None and time_s < motion.pull_off_s:
         return _while_paced(motion, along, time_s, vertical=vertical)
     laps = laps_to_go(motion, time_s)
-    if vertical:
-        return _vertical(along, laps)
     lead = any(span.start_s <= time_s <= span.end_s for span in spans) and _lead_m(motion, time_s) > _FOLLOW_LEAD_M
-    return _landscape(along, laps, lead=lead)
+    return _vertical(along, laps, lead=lead) if vertical else _landscape(along, laps, lead=lead)
 
 
 _HOME_HALVES = {"follow": (160.0, 35.0), "bend": (60.0, 185.0)}
@@ -250,17 +248,17 @@ def _while_paced(motion: Motion, along: float, time_s: float, *, vertical: bool)
     if time_s < motion.start_s + 7.0:
         return "end 1" if vertical else "main"
     if time_s < motion.pull_off_s - _NEAR_PULL_OFF_S:
-        return "overhead, whole"
+        return "whole track"
     if vertical:
-        return _vertical(along, 0)
+        return _vertical(along, 0, lead=False)
     return "back" if 50 <= along < 130 else "bend 2" if 130 <= along < 195 else "main"
 
 
-def _vertical(along: float, laps: int) -> str:
-    """From the end stands the straights run up the picture; once a race it is seen from above instead."""
-    if along < 103 or along >= 228:
+def _vertical(along: float, laps: int, *, lead: bool) -> str:
+    """From the end stands the straights run up the picture; a long lead in a bend shows best from above."""
+    if along < (65 if lead else 103) or along >= (240 if lead and laps > 1 else 226):
         return "end 1"
-    return "overhead" if laps == 2 else "end 2"
+    return "overhead" if (lead and along < 130) or (laps == 2 and not lead) else "end 2"
 
 
 def _landscape(along: float, laps: int, *, lead: bool) -> str:

@@ -88,8 +88,11 @@ def make_shot(
     pacer     keep the pacer in the picture, too
     line      keep the finish line in the picture
     """
-    aspect, lens, room = ASPECTS[layout], station.lens_for(layout), window(station.kind, layout)
+    aspect, lens, room = ASPECTS[layout], station.lens_for(layout), window(station, layout)
     times = sample_times(race_from_s, race_to_s)
+    if station.whole:
+        track = _still_on(station, _fence(motion), room, aspect, lens)
+        return Shot(id, kind or station.kind, track.views()), track
     cloud = subject_points(motion, times, subjects, pacer=pacer, line=line)
     track = _still(station, cloud, room, aspect, lens)
     if track is None and subjects is None and not line:
@@ -149,21 +152,33 @@ def _still(
     """A still camera that holds everything that happens, None where riders would be too small in it."""
     reach = round(0.8 * _AROUND_S * RATE_HZ)
     inner = cloud[reach : len(cloud) - reach]
-    eye, up = np.array(station.eye_m), np.array(station.up)
-    forward, focal = framing.fit(eye, up, inner.reshape(1, -1, 3), room, aspect, lens)
-    track = CameraTrack(station.eye_m, station.up, np.zeros(1), forward, framing.fov_deg(focal))
+    track = _still_on(station, inner, room, aspect, lens)
     return track if _large_enough(track, inner, station) and _holds(track, inner, room, aspect) else None
+
+
+def _still_on(
+    station: Station, points_m: Floats, room: framing.Window, aspect: float, lens: framing.Lens
+) -> CameraTrack:
+    """A still camera that fits points (..., 3) into its window as well as its lens can."""
+    eye, up = np.array(station.eye_m), np.array(station.up)
+    forward, focal = framing.fit(eye, up, points_m.reshape(1, -1, 3), room, aspect, lens)
+    return CameraTrack(station.eye_m, station.up, np.zeros(1), forward, framing.fov_deg(focal))
+
+
+def _fence(motion: Motion) -> Floats:
+    velodrome = motion.velodrome
+    return velodrome.place(np.arange(0.0, velodrome.lap_m, 2.0), velodrome.width_m)
 
 
 def _turning(station: Station, times: Floats, cloud: Floats, layout: Layout) -> CameraTrack:
     """A camera that turns and zooms with the points, calmly, and never so that one leaves the safe window."""
     eye, up, aspect = np.array(station.eye_m), np.array(station.up), ASPECTS[layout]
     lens = station.lens_for(layout)
-    forward, focal = framing.fit(eye, up, cloud, window(station.kind, layout), aspect, lens)
+    forward, focal = framing.fit(eye, up, cloud, window(station, layout), aspect, lens)
     sigma = station.calm_s * RATE_HZ
     forward = framing.smooth(forward, sigma)
     forward /= np.linalg.norm(forward, axis=1, keepdims=True)
-    most = framing.room(eye, up, forward, cloud, safe_window(station.kind, layout), aspect)
+    most = framing.room(eye, up, forward, cloud, safe_window(station, layout), aspect)
     focal = np.maximum(np.minimum(focal, most), framing.focal_of(lens.widest_deg))
     focal = np.exp(framing.smooth(framing.lowest(np.log(focal), round(0.9 * sigma)), sigma))
     return CameraTrack(station.eye_m, station.up, times, forward, framing.fov_deg(focal))
