@@ -64,6 +64,7 @@ class When:
 
     def __str__(self) -> str:
         words = f"{self.value:g} {self.mark}" if self.mark in _MARKS_WITH_VALUE else str(self.mark)
+        words = "1 lap to go" if words == "1 laps to go" else words
         return words if self.offset_s == 0.0 else f"{words}{self.offset_s:+g}"
 
 
