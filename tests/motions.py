@@ -53,7 +53,7 @@ def keirin_motion(*, breakaway: bool = True, count: int = 6, gaps_s: tuple[float
     path = Path(time_s, distance, height)
     return Motion(
         velodrome=IZU,
-        riders=(NAMES + ("Seven", "Eight", "Nine"))[:count],
+        riders=(*NAMES, "Seven", "Eight", "Nine")[:count],
         event_distance_m=1500.0,
         path=path,
         pacer=_pacer(),
@@ -89,7 +89,7 @@ def crash_motion() -> Motion:
 def race_of(motion: Motion, *, story: tuple[Told, ...] = (), results: tuple[Result, ...] | None = None) -> Race:
     """The facts that go with a motion: its own gaps as the result, no story unless given."""
     riders = tuple(
-        Rider(name=name, first="A", last=name, nation=(NATIONS + ("FRA", "JPN", "POL"))[k])
+        Rider(name=name, first="A", last=name, nation=(*NATIONS, "FRA", "JPN", "POL")[k])
         for k, name in enumerate(motion.riders)
     )
     order = sorted(range(len(riders)), key=lambda k: np.nan_to_num(motion.finish_s[k], nan=np.inf))

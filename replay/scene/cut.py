@@ -33,7 +33,7 @@ _FOLLOW_LEAD_M = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What of a race is wanted: the cut, or one camera; all of it, or from..to of race time; the cut's speed, or one."""
+    """What of a race is wanted: a cut or one camera, all or from..to of race time, the cut's speeds or one."""
 
     layout: Layout
     cut: str = "full"
@@ -73,8 +73,8 @@ def _check(motion: Motion, wish: Wish) -> None:
 
 def _stretches(motion: Motion, cues: tuple[Cue, ...], wish: Wish) -> tuple[Stretch, ...]:
     if wish.cut == "highlights" and wish.cards and wish.speed is None and wish.camera is None:
-        return highlight_stretches(motion, cues, lead_spans(motion), cards_s=sum(_lengths(wish)))
-    whole = full_stretches(motion, cues)
+        return highlight_stretches(motion, cues, cards_s=sum(_lengths(wish)))
+    whole = full_stretches(motion)
     start = whole[0].race_from_s if wish.from_s is None else max(wish.from_s, motion.start_s)
     end = whole[-1].race_to_s if wish.to_s is None else min(wish.to_s, motion.end_s)
     if wish.speed is not None:

@@ -20,7 +20,7 @@ _NEAREST_M = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """What a camera may do: vertical field of view from..to in degrees, and how tall a rider may get (of the picture)."""
+    """What a camera may do: vertical field of view from..to, and the height of a rider as a part of the picture's."""
 
     narrowest_deg: float
     widest_deg: float
@@ -78,7 +78,7 @@ def room(eye_m: Floats, up: Floats, forward: Floats, points_m: Floats, window: W
     with np.errstate(divide="ignore", invalid="ignore"):
         after = np.where(high > 0, edges[0] / high, np.inf)
         before = np.where(low < 0, edges[1] / low, np.inf)
-    return np.minimum(after, before).min(axis=1)
+    return np.asarray(np.minimum(after, before).min(axis=1))
 
 
 def held(

@@ -23,7 +23,7 @@ DISTINCT = 0.11
 _WHITE: Colour = (242, 243, 245)
 _DARK: Colour = (20, 22, 27)
 _SPARE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#9AA5B8", "#7A4FC4", "#A9D650")
-"""Chips for who is left: the palette of Okabe and Ito (2002), which colour-blind people can tell apart, and three more."""
+"""Chips for who is left: the palette of Okabe and Ito (2002), made for colour-blind eyes too, and three more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.motion.trajectory import Motion
-from replay.scene.cues import Cue, CueKind, LeadSpan
+from replay.scene.cues import Cue, CueKind
 
 AFTER_FINISH_S = 1.2
 HIGHLIGHTS_S = 45.0
@@ -59,7 +59,7 @@ def plain_stretches(start_s: float, end_s: float, speed: float = 1.0) -> tuple[S
     return (Stretch(start_s, end_s, speed, speed),)
 
 
-def full_stretches(motion: Motion, cues: tuple[Cue, ...]) -> tuple[Stretch, ...]:
+def full_stretches(motion: Motion) -> tuple[Stretch, ...]:
     """The whole race: the middle of the paced laps fast, pull-off and finish slow, the rest live."""
     start, end = motion.start_s, race_end_s(motion)
     zones = [Zone(start, 1.0)]
@@ -71,13 +71,11 @@ def full_stretches(motion: Motion, cues: tuple[Cue, ...]) -> tuple[Stretch, ...]
     return stretch_zones(tuple(zones) + _finish_zones(motion), end)
 
 
-def highlight_stretches(
-    motion: Motion, cues: tuple[Cue, ...], spans: tuple[LeadSpan, ...], *, cards_s: float
-) -> tuple[Stretch, ...]:
+def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float) -> tuple[Stretch, ...]:
     """The moments that decide the race, most telling first, until they fill HIGHLIGHTS_S together with the cards."""
     end = race_end_s(motion)
     taken: list[tuple[float, float]] = []
-    for start, stop in _moments(motion, cues, spans):
+    for start, stop in _moments(motion, cues):
         candidate = _joined([*taken, (max(start, motion.start_s), min(stop, end))])
         if not taken or _video_s(motion, candidate) + cards_s <= HIGHLIGHTS_S + 1.0:
             taken = candidate
@@ -120,7 +118,7 @@ def _finish_zones(motion: Motion) -> tuple[Zone, ...]:
     return (*slow, Zone(quick, 0.7), Zone(quick + 0.6, 1.0))
 
 
-def _moments(motion: Motion, cues: tuple[Cue, ...], spans: tuple[LeadSpan, ...]) -> list[tuple[float, float]]:
+def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]:
     """Windows of race time, the most telling first."""
     found: list[tuple[float, float]] = []
     finish = _times(cues, CueKind.FINISH)
@@ -128,17 +126,17 @@ def _moments(motion: Motion, cues: tuple[Cue, ...], spans: tuple[LeadSpan, ...])
         found.append((finish[0] - 2.5, race_end_s(motion)))
     found += [(time - 0.4, time + 5.2) for time in _times(cues, CueKind.LAST_BEND)]
     if motion.pacer is not None:
-        found.append((motion.pull_off_s - 2.0, motion.pull_off_s + 4.5))
+        found.append((motion.pull_off_s - 2.0, motion.pull_off_s + 3.6))
     else:
         found.append((motion.start_s, motion.start_s + 4.0))
-    found += [(time - 1.2, time + 2.2) for time in _times(cues, CueKind.BELL)]
+    found += [(time - 0.8, time + 2.6) for time in _times(cues, CueKind.BELL)]
     if motion.pacer is not None:
         found.append((motion.pull_off_s - 13.0, motion.pull_off_s - 2.0))
     leads = _times(cues, CueKind.BIGGEST_LEAD)
     found += [(time - 1.8, time + 1.8) for time in leads[:1]]
     found += [(cue.time_s - 0.8, cue.time_s + 3.2) for cue in cues if cue.kind is CueKind.ATTACK][:2]
     found += [(time - 1.0, time + 3.0) for time in _times(cues, CueKind.FALL)]
-    found += [(cue.time_s - 1.5, cue.time_s + 2.5) for cue in cues if cue.kind is CueKind.LAP and cue.amount == 2]
+    found += [(cue.time_s - 0.7, cue.time_s + 3.0) for cue in cues if cue.kind is CueKind.LAP and cue.amount == 2]
     found += [(cue.time_s - 1.5, cue.time_s + 1.5) for cue in cues if cue.kind is CueKind.OVERTAKE and cue.amount == 1]
     last = _times(cues, CueKind.BELL)
     return found + [(time, time + 14.0) for time in last]

@@ -91,8 +91,8 @@ def make_shot(
     aspect, lens, room = ASPECTS[layout], station.lens_for(layout), window(station, layout)
     times = sample_times(race_from_s, race_to_s)
     if station.whole:
-        track = _still_on(station, _fence(motion), room, aspect, lens)
-        return Shot(id, kind or station.kind, track.views()), track
+        whole = _still_on(station, _fence(motion), room, aspect, lens)
+        return Shot(id, kind or station.kind, whole.views()), whole
     cloud = subject_points(motion, times, subjects, pacer=pacer, line=line)
     track = _still(station, cloud, room, aspect, lens)
     if track is None and subjects is None and not line:
@@ -139,7 +139,7 @@ def subject_points(
         height = np.vstack([height, np.reshape(ahead.height_m, (1, -1))])
     place = motion.velodrome.place
     front, back = place(distance.T, height.T), place(distance.T - _BIKE_M, height.T)
-    clouds = [front, back, front + (0.0, 0.0, _HEAD_M)]
+    clouds = [front, back, front + np.array([0.0, 0.0, _HEAD_M])]
     if line:
         ends = place(motion.event_distance_m, np.array([0.0, motion.velodrome.width_m * 0.8]))
         clouds.append(np.broadcast_to(ends, (len(times_s), 2, 3)))
