@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from replay.motion.trajectory import Motion
+from replay.motion.trajectory import Motion, State
 from replay.units import Floats
 
 _FINISHED = -1e9
@@ -19,7 +19,7 @@ class Standings:
     """How the race stands at one moment. Arrays are (R,), in the order of `Motion.riders`.
 
     order        rows of the riders, first to last
-    distance_m   event distance ridden
+    state        where everybody is
     gap_s        live gap: time since the leader passed the same distance; after the finish, of the crossings
     gap_ahead_s  the same to the rider directly ahead; 0 for the leader
     gap_m        metres behind the leader along the measurement line
@@ -27,10 +27,15 @@ class Standings:
 
     time_s: float
     order: tuple[int, ...]
-    distance_m: Floats
+    state: State
     gap_s: Floats
     gap_ahead_s: Floats
     gap_m: Floats
+
+    @property
+    def distance_m(self) -> Floats:
+        """Event distance ridden."""
+        return self.state.distance_m
 
     @property
     def leader(self) -> int:
@@ -44,10 +49,7 @@ class Standings:
 def orders_at(motion: Motion, times_s: ArrayLike) -> NDArray[np.intp]:
     """Rows of the riders, first to last, at N race times: (N, R). Who has finished keeps the order of the crossings."""
     times = np.atleast_1d(np.asarray(times_s, dtype=float))
-    distance = motion.at(times).distance_m
-    finished = motion.finish_s[:, None] <= times
-    key = np.where(finished, _FINISHED + np.nan_to_num(motion.finish_s)[:, None], -distance)
-    return np.argsort(key, axis=0, kind="stable").T
+    return _order(motion, motion.at(times).distance_m, times).T
 
 
 def order_at(motion: Motion, time_s: float) -> tuple[int, ...]:
@@ -62,27 +64,34 @@ def leader_at(motion: Motion, time_s: float) -> int:
 
 def standings_at(motion: Motion, time_s: float) -> Standings:
     """Order and gaps at one race time."""
-    order = order_at(motion, time_s)
-    distance = motion.at(time_s).distance_m
-    leaders = np.full(len(order), order[0])
-    ahead = np.empty(len(order), dtype=int)
-    ahead[list(order)] = (order[0], *order[:-1])
-    gap_s = _gaps(motion, time_s, leaders, distance)
+    state = motion.at(time_s)
+    distance = state.distance_m
+    order = tuple(int(row) for row in _order(motion, distance[:, None], np.array([time_s]))[:, 0])
+    before = np.empty(len(order), dtype=int)
+    before[list(order)] = (order[0], *order[:-1])
+    gap_s, gap_ahead_s = _gaps(motion, time_s, np.stack([np.full(len(order), order[0]), before]), distance)
     return Standings(
         time_s=time_s,
         order=order,
-        distance_m=distance,
+        state=state,
         gap_s=gap_s,
-        gap_ahead_s=_gaps(motion, time_s, ahead, distance),
+        gap_ahead_s=gap_ahead_s,
         gap_m=distance[order[0]] - distance,
     )
 
 
+def _order(motion: Motion, distance_m: Floats, times_s: Floats) -> NDArray[np.intp]:
+    """Rows of the riders in order, (R, N), for distances (R, N)."""
+    finish = motion.finish_s[:, None]
+    with np.errstate(invalid="ignore"):
+        key = np.where(finish <= times_s, _FINISHED + finish, -distance_m)
+    return np.argsort(key, axis=0, kind="stable")
+
+
 def _gaps(motion: Motion, time_s: float, ahead: NDArray[np.intp], distance_m: Floats) -> Floats:
-    """Seconds since each rider's `ahead` passed the distance where he is now, (R,); 0 for who is ahead of nobody."""
-    riders = np.arange(len(distance_m))
+    """Seconds since each rider's `ahead` (..., R) passed where he is now; 0 for who is ahead of nobody."""
     passed = _passed_s(motion, ahead, distance_m)
-    live = np.where(riders == ahead, 0.0, np.maximum(time_s - passed, 0.0))
+    live = np.where(ahead == np.arange(len(distance_m)), 0.0, np.maximum(time_s - passed, 0.0))
     finished = motion.finish_s <= time_s
     return np.where(finished, motion.finish_s - motion.finish_s[ahead], live)
 
@@ -100,10 +109,9 @@ def _passed_s(motion: Motion, rider: NDArray[np.intp], distance_m: Floats) -> Fl
 
 def metres_to_go(motion: Motion, time_s: float) -> float:
     """Metres that the leader still has to ride, from the event distance down to 0."""
-    leader = leader_at(motion, time_s)
-    if motion.finish_s[leader] <= time_s:
+    if np.any(motion.finish_s <= time_s):
         return 0.0
-    left = motion.event_distance_m - float(motion.at(time_s).distance_m[leader])
+    left = motion.event_distance_m - float(motion.at(time_s).distance_m.max())
     return min(max(left, 0.0), motion.event_distance_m)
 
 

@@ -109,7 +109,7 @@ def _root(start: Floats, end: Floats, start_slope: Floats, end_slope: Floats) ->
         newton = guess - value / np.where(slope > 1e-12, slope, np.inf)
         better = np.where((newton > low) & (newton < high) & (slope > 1e-12), newton, (low + high) / 2)
         better = np.where(value == 0, guess, better)
-        if np.all(np.abs(better - guess) < 1e-14):
+        if np.all(np.abs(better - guess) < 1e-12):
             return better
         guess = better
     return guess

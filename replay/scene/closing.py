@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result
-from replay.scene.frame import FinishLine, FinishStrip, ResultCard, ResultLine, RiderLook, TitleCard
+from replay.scene.frame import FinishLine, FinishStrip, Overlay, ResultCard, ResultLine, RiderLook, TitleCard
 from replay.scene.poses import rider_poses
 
 _CATEGORIES = {"men": "Men’s", "women": "Women’s", "junior men": "Junior men’s", "junior women": "Junior women’s"}
@@ -17,7 +18,31 @@ _CLOSE_S = 1.5
 """A finish image is worth showing when somebody crosses within this of the winner."""
 
 
-def title_card(race: Race, looks: dict[str, RiderLook], *, shown: float) -> TitleCard:
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of a race, fully shown. finish is None where nobody crossed close behind the winner."""
+
+    title: TitleCard
+    finish: FinishStrip | None
+    result: ResultCard
+
+    def overlay(self, card: str, *, shown: float, label: str) -> Overlay:
+        """The overlay of a card segment."""
+        if card == "title":
+            return Overlay(title=replace(self.title, shown=shown), label=label)
+        if card == "finish" and self.finish is not None:
+            return Overlay(finish=replace(self.finish, shown=shown), label=label)
+        return Overlay(result=replace(self.result, shown=shown), label=label)
+
+
+def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...]) -> Cards:
+    """All cards of a race; looks of all its riders."""
+    by_name = {look.name: look for look in looks}
+    finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
+    return Cards(title_card(race, by_name), finish, result_card(race, motion, by_name))
+
+
+def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
     """The title: what race this is, and who rides."""
     order, known = _start_order(race)
     return TitleCard(
@@ -28,11 +53,10 @@ def title_card(race: Race, looks: dict[str, RiderLook], *, shown: float) -> Titl
         riders=tuple(looks[name] for name in order),
         order_known=known,
         source=sources_line(race),
-        shown=shown,
     )
 
 
-def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook], *, shown: float) -> ResultCard:
+def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> ResultCard:
     """The official result, the margin as timed, and where all this was taken from."""
     lines = tuple(_result_line(race, result, looks) for result in sorted(race.results, key=_by_rank))
     margin = _margin(race)
@@ -43,7 +67,6 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook], *, show
         margin="" if margin is None or margin.gap_s is None else f"+{margin.gap_s:.3f} s",
         margin_note="" if margin is None else _margin_note(race, motion, margin),
         sources=sources_line(race),
-        shown=shown,
     )
 
 
@@ -53,7 +76,7 @@ def has_finish_image(race: Race, motion: Motion) -> bool:
     return any(abs(result.gap_s or 0.0) <= _CLOSE_S for result in timed)
 
 
-def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook], *, shown: float) -> FinishStrip:
+def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> FinishStrip:
     """The finish line over time, with every rider at his timed lag behind the winner.
 
     Who crossed without a timed gap (a relegated rider) stands where the motion has him.
@@ -78,7 +101,7 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook], *, sho
     lines.sort(key=lambda line: line.lag_s)
     speed = float(motion.ground_speed(first)[winner])
     heading = " · ".join(part for part in (event_title(race), _round(race)) if part)
-    return FinishStrip(tuple(lines), speed, heading, shown)
+    return FinishStrip(tuple(lines), speed, heading)
 
 
 def event_title(race: Race) -> str:

@@ -11,6 +11,7 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.scene import closing
 from replay.scene.board import Board, make_board
+from replay.scene.closing import Cards
 from replay.scene.cues import Cue, find_cues
 from replay.scene.cut import Wish, plan_timeline
 from replay.scene.easing import shown_between
@@ -52,7 +53,7 @@ class Scene:
     captions: tuple[Showing, ...]
     leads: tuple[LeadShow, ...]
     turns: tuple[HeadTurn, ...]
-    all_looks: tuple[RiderLook, ...]
+    cards: Cards
 
     @property
     def duration_s(self) -> float:
@@ -101,7 +102,7 @@ def _scene(race: Race, motion: Motion, wish: Wish) -> Scene:
         captions=captions_of(race, motion, looks, cues, timeline),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
-        all_looks=everybody,
+        cards=closing.make_cards(race, motion, everybody),
     )
 
 
@@ -160,7 +161,7 @@ def _as_live(frame: Frame) -> Frame:
 
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
     motion = scene.motion
-    state = motion.at(standings.time_s)
+    state = standings.state
     poses = rider_poses(motion, standings.time_s, scene.turns)
     return tuple(
         RiderState(
@@ -206,16 +207,10 @@ def _named(scene: Scene, overlay: Overlay, standings: Standings, *, follow: bool
 
 
 def _card_overlay(scene: Scene, segment: Segment, time: float) -> Overlay:
-    looks = {look.name: look for look in scene.all_looks}
     last = segment.video_end_s >= scene.timeline.duration_s - 1e-9
     end = math.inf if last else segment.video_end_s
     shown = shown_between(time, segment.video_start_s, end, from_full=segment.video_start_s == 0.0)
-    label = scene.provenance.label
-    if segment.card == "title":
-        return Overlay(title=closing.title_card(scene.race, looks, shown=shown), label=label)
-    if segment.card == "finish":
-        return Overlay(finish=closing.finish_strip(scene.race, scene.motion, looks, shown=shown), label=label)
-    return Overlay(result=closing.result_card(scene.race, scene.motion, looks, shown=shown), label=label)
+    return scene.cards.overlay(segment.card, shown=shown, label=scene.provenance.label)
 
 
 def _race_stretch(timeline: Timeline) -> tuple[float, float]:

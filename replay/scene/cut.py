@@ -234,7 +234,7 @@ def _station(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     return _vertical(along, laps, lead=lead) if vertical else _landscape(along, laps, lead=lead)
 
 
-_HOME_HALVES = {"follow": (160.0, 35.0), "bend": (60.0, 185.0)}
+_HOME_HALVES = {"follow": (160.0, 35.0), "bend": (205.0, 103.0)}
 """Metres after the finish line from which, and until which, the first station of a pair has the leader."""
 
 

@@ -60,7 +60,8 @@ def smooth(values: Floats, sigma: float) -> Floats:
     weights /= weights.sum()
     padded = np.concatenate([np.repeat(values[:1], reach, 0), values, np.repeat(values[-1:], reach, 0)])
     columns = padded.reshape(len(padded), -1).T
-    return np.stack([np.convolve(column, weights, "valid") for column in columns], -1).reshape(values.shape)
+    passed = np.stack([np.convolve(column, weights, "valid") for column in columns], -1)
+    return np.asarray(passed.reshape(values.shape))
 
 
 def lowest(values: Floats, reach: int) -> Floats:
@@ -132,7 +133,7 @@ def _seen(rays: Floats, right: Floats, down: Floats, forward: Floats) -> tuple[F
 
 def _axes(forward: Floats, up: Floats) -> tuple[Floats, Floats]:
     right = _unit(np.cross(forward, up))
-    return right, np.cross(forward, right)
+    return right, np.asarray(np.cross(forward, right))
 
 
 def _unit(vectors: Floats) -> Floats:

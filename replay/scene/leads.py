@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
@@ -60,7 +61,13 @@ def lead_at(
 def _figures(motion: Motion, timeline: Timeline, show: LeadShow, video_time_s: float) -> tuple[float, float]:
     """Metres and seconds as of the last quarter of a second of video."""
     news = max(math.floor(video_time_s * NEWS_PER_S) / NEWS_PER_S, show.video_from_s)
-    then = standings_at(motion, timeline.race_time(news))
+    return _lead_of(motion, timeline.race_time(news))
+
+
+@lru_cache(maxsize=64)
+def _lead_of(motion: Motion, race_time_s: float) -> tuple[float, float]:
+    """Metres and seconds from the leader to the next rider. Kept: many frames in a row ask for the same."""
+    then = standings_at(motion, race_time_s)
     chaser = then.order[1]
     return float(then.gap_m[chaser]), float(then.gap_s[chaser])
 

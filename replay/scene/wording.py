@@ -17,6 +17,7 @@ SHORTEST_S = 1.8
 LONGEST_S = 4.6
 _BETWEEN_S = 0.2
 _LATE_S = 2.0
+_SAME_S = 5.0
 _CLEAR_M = 4.0
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
 _WEIGHT = {
@@ -49,7 +50,8 @@ def captions_of(
     race: Race, motion: Motion, looks: tuple[RiderLook, ...], cues: tuple[Cue, ...], timeline: Timeline
 ) -> tuple[Showing, ...]:
     """The captions of a timeline, never two at once; what is told goes before what is merely seen."""
-    wanted = [*_told(race, motion, timeline), *_seen(race, motion, looks, cues, timeline)]
+    told = _told(race, motion, timeline)
+    wanted = [*told, *(seen for seen in _seen(race, motion, looks, cues, timeline) if not _said(seen, told))]
     ends = [s.video_end_s for s in timeline.segments if not s.card]
     return _one_at_a_time(wanted, max(ends))
 
@@ -61,6 +63,11 @@ def caption_at(showings: tuple[Showing, ...], video_time_s: float) -> tuple[Capt
             shown = shown_between(video_time_s, showing.video_from_s, showing.video_to_s)
             return replace(showing.caption, shown=shown), showing.riders
     return None, ()
+
+
+def _said(seen: Showing, told: list[Showing]) -> bool:
+    """Whether a source tells about the same time what somebody is seen to do."""
+    return any(set(seen.riders) & set(t.riders) and abs(seen.video_from_s - t.video_from_s) < _SAME_S for t in told)
 
 
 def _one_at_a_time(wanted: list[Showing], end_s: float) -> tuple[Showing, ...]:
