@@ -25,7 +25,6 @@ class Station:
 
     kind      the kind of shot it makes (see Shot)
     lens      what its lens may do in a picture that is wider than tall; `lens_for` adapts it
-    smallest  height of a rider in the picture below which he is too small to be read
     calm_s    standard deviation of the low-pass on its turning
     whole     it stands still and shows the whole track
     """
@@ -35,7 +34,6 @@ class Station:
     eye_m: Point
     lens: Lens
     up: Point = (0.0, 0.0, 1.0)
-    smallest: float = 0.03
     calm_s: float = 0.7
     whole: bool = False
 

@@ -67,7 +67,7 @@ def smooth(values: Floats, sigma: float) -> Floats:
 def lowest(values: Floats, reach: int) -> Floats:
     """Smallest value within `reach` samples on either side: (N,) to (N,)."""
     padded = np.pad(values, reach, mode="edge")
-    return np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).min(axis=1)
+    return np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).min(axis=1))
 
 
 def room(eye_m: Floats, up: Floats, forward: Floats, points_m: Floats, window: Window, aspect: float) -> Floats:
@@ -106,9 +106,9 @@ def focal_of(deg: float) -> float:
 
 
 def _focal(spread: Floats, size: Floats, depth: Floats, lens: Lens) -> Floats:
-    tight = (size / np.maximum(spread, 1e-6)).min(axis=1)
+    tight: Floats = (size / np.maximum(spread, 1e-6)).min(axis=1)
     longest = np.minimum(focal_of(lens.narrowest_deg), lens.tallest_rider * depth / RIDER_TALL_M)
-    return np.maximum(np.minimum(tight, longest), focal_of(lens.widest_deg))
+    return np.asarray(np.maximum(np.minimum(tight, longest), focal_of(lens.widest_deg)))
 
 
 def _window(window: Window, aspect: float) -> tuple[Floats, Floats]:

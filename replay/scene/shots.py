@@ -22,6 +22,9 @@ RATE_HZ = 10.0
 _HEAD_M = 1.9
 _BIKE_M = 1.75
 _AROUND_S = 2.1
+_SMALLEST = 0.03
+_SMALLEST_STILL = 0.04
+_PACER_STAYS_S = 1.2
 _PAST_LINE_M = 7.0
 _WITH_LINE_M = 18.0
 _WIDEST_STEP_DEG = 3.0
@@ -98,7 +101,7 @@ def make_shot(
     if track is None and subjects is None and not line:
         first = subject_points(motion, times, None, pacer=False, line=False, first=3)
         everybody = _turning(station, times, cloud, layout)
-        track = everybody if _large_enough(everybody, cloud, station) else _turning(station, times, first, layout)
+        track = everybody if _large_enough(everybody, cloud, _SMALLEST) else _turning(station, times, first, layout)
     track = track or _turning(station, times, cloud, layout)
     track = _only(track, race_from_s, race_to_s)
     return Shot(id, kind or station.kind, track.views()), track
@@ -134,9 +137,10 @@ def subject_points(
     if line:
         distance = np.maximum(distance, distance.max(axis=0) - _WITH_LINE_M)
     if pacer and motion.pacer is not None:
-        ahead = motion.pacer.at(np.minimum(times_s, motion.pull_off_s + 1.0))
-        distance = np.vstack([distance, np.reshape(ahead.distance_m, (1, -1)) + 0.4])
-        height = np.vstack([height, np.reshape(ahead.height_m, (1, -1))])
+        ahead = motion.pacer.at(times_s)
+        gone = times_s > motion.pull_off_s + _PACER_STAYS_S
+        distance = np.vstack([distance, np.where(gone, distance.max(axis=0), ahead.distance_m.reshape(-1) + 0.4)])
+        height = np.vstack([height, np.where(gone, height[0], ahead.height_m.reshape(-1))])
     place = motion.velodrome.place
     front, back = place(distance.T, height.T), place(distance.T - _BIKE_M, height.T)
     clouds = [front, back, front + np.array([0.0, 0.0, _HEAD_M])]
@@ -153,7 +157,7 @@ def _still(
     reach = round(0.8 * _AROUND_S * RATE_HZ)
     inner = cloud[reach : len(cloud) - reach]
     track = _still_on(station, inner, room, aspect, lens)
-    return track if _large_enough(track, inner, station) and _holds(track, inner, room, aspect) else None
+    return track if _large_enough(track, inner, _SMALLEST_STILL) and _holds(track, inner, room, aspect) else None
 
 
 def _still_on(
@@ -192,12 +196,12 @@ def _holds(track: CameraTrack, cloud: Floats, room: framing.Window, aspect: floa
     return bool(framing.held(eye, up, track.forward, focal, flat, loose, aspect)[0] == 1.0)
 
 
-def _large_enough(track: CameraTrack, cloud: Floats, station: Station) -> bool:
+def _large_enough(track: CameraTrack, cloud: Floats, smallest: float) -> bool:
     """Whether riders stay readable: their mean size in the picture."""
     far = np.linalg.norm(cloud - np.array(track.eye_m), axis=-1).mean(axis=1)
     focal = 0.5 / np.tan(np.radians(track.fov_deg) / 2)
     size = framing.RIDER_TALL_M * focal / far
-    return bool(size.mean() >= station.smallest)
+    return bool(size.mean() >= smallest)
 
 
 def _only(track: CameraTrack, race_from_s: float, race_to_s: float) -> CameraTrack:
