@@ -90,18 +90,33 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[str, Station]:
 
 
 def window(station: Station, layout: Layout) -> Window:
-    """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot."""
-    kind = station.kind
+    """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot.
+
+    Landscape has its panels on the left (follow shots: at the top) and the caption bottom right. The others have a
+    column on the left, and the caption at the foot, or in vertical pictures above the column.
+    """
     if layout is Layout.LANDSCAPE:
-        return {
-            "follow": (0.07, 0.34, 0.94, 0.79),
-            "finish": (0.30, 0.16, 0.90, 0.78),
-            "overhead": (0.29, 0.05, 0.98, 0.95) if station.whole else (0.32, 0.12, 0.94, 0.78),
-        }.get(kind, (0.30, 0.16, 0.95, 0.79))
-    if layout is Layout.VERTICAL:
-        across = (0.06, 0.26, 0.90, 0.74) if station.whole else (0.40, 0.29, 0.86, 0.74)
-        return (0.08, 0.34, 0.86, 0.74) if kind == "follow" else across
-    return (0.08, 0.34, 0.92, 0.78)
+        if station.whole:
+            return (0.29, 0.05, 0.98, 0.95)
+        return _WIDE.get(station.kind, (0.30, 0.16, 0.95, 0.79))
+    return _TALL_WHOLE[layout] if station.whole else _TALL[layout]
+
+
+_WIDE: dict[str, Window] = {
+    "follow": (0.07, 0.34, 0.94, 0.79),
+    "finish": (0.30, 0.16, 0.90, 0.78),
+    "overhead": (0.32, 0.12, 0.94, 0.78),
+}
+_TALL: dict[Layout, Window] = {
+    Layout.VERTICAL: (0.40, 0.355, 0.87, 0.745),
+    Layout.SQUARE: (0.39, 0.26, 0.94, 0.73),
+    Layout.PORTRAIT: (0.38, 0.22, 0.94, 0.76),
+}
+_TALL_WHOLE: dict[Layout, Window] = {
+    Layout.VERTICAL: (0.06, 0.26, 0.90, 0.74),
+    Layout.SQUARE: (0.36, 0.05, 0.98, 0.95),
+    Layout.PORTRAIT: (0.36, 0.16, 0.98, 0.80),
+}
 
 
 def safe_window(station: Station, layout: Layout) -> Window:
@@ -111,9 +126,8 @@ def safe_window(station: Station, layout: Layout) -> Window:
 
 
 def _overhead(velodrome: Velodrome, layout: Layout, name: str, *, whole: bool) -> Station:
-    """High above the infield; the track lies along the longer side of the picture."""
-    tall = layout in (Layout.VERTICAL, Layout.PORTRAIT)
-    up = (1.0, 0.0, 0.0) if tall else (0.0, 1.0, 0.0)
+    """High above the infield; the track lies along the picture in landscape, upright in the others."""
+    up = (0.0, 1.0, 0.0) if layout is Layout.LANDSCAPE else (1.0, 0.0, 0.0)
     line = velodrome.place(np.arange(0.0, velodrome.lap_m, 1.0))
     height = 2.1 * (float(np.abs(line[:, 0]).max()) + velodrome.width_m)
     return Station(name, "overhead", (0.0, -2.0, height), Lens(10.0, 60.0), up, whole=whole)

@@ -58,7 +58,10 @@ def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
 
 def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> ResultCard:
     """The official result, the margin as timed, and where all this was taken from."""
-    lines = tuple(_result_line(race, result, looks) for result in sorted(race.results, key=_by_rank))
+    first = motion.riders[int(np.nanargmin(motion.finish_s))] if np.any(np.isfinite(motion.finish_s)) else race.winner
+    lines = tuple(
+        _result_line(result, looks, winner=race.winner, first=first) for result in sorted(race.results, key=_by_rank)
+    )
     margin = _margin(race)
     return ResultCard(
         heading="Result",
@@ -154,11 +157,10 @@ def _by_rank(result: Result) -> tuple[float, str]:
     return (float("inf") if result.rank is None else float(result.rank), "" if result.status is None else result.status)
 
 
-def _result_line(race: Race, result: Result, looks: dict[str, RiderLook]) -> ResultLine:
+def _result_line(result: Result, looks: dict[str, RiderLook], *, winner: str, first: str) -> ResultLine:
     place = str(result.status or result.rank or "")
-    gap = "" if result.gap_s is None or result.rider == race.winner else f"{result.gap_s:+.3f}".replace("-", "−")
-    first = race.crossers[:1] == (result.rider,) and result.rider != race.winner
-    return ResultLine(looks[result.rider], place, gap, "first over the line" if first else "")
+    gap = "" if result.gap_s is None or result.rider == winner else f"{result.gap_s:+.3f}".replace("-", "−")
+    return ResultLine(looks[result.rider], place, gap, "first over the line" if result.rider == first != winner else "")
 
 
 def _margin(race: Race) -> Result | None:

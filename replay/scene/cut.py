@@ -123,13 +123,13 @@ def _takes(motion: Motion, cues: tuple[Cue, ...], segments: tuple[Segment, ...],
     for run in _runs(segments):
         for start, end, name in _changes(motion, cues, spans, run, wish):
             race_from, race_to = _race_time(run, start), _race_time(run, end)
-            shot, track = _shot(motion, places[name], race_from, race_to, wish.layout, f"{len(takes) + 1:02d} {name}")
+            shot, track = _shot(motion, places[name], race_from, race_to, wish, f"{len(takes) + 1:02d} {name}")
             takes.append(Take(start, shot, track))
     return tuple(takes)
 
 
 def _shot(
-    motion: Motion, station: Station, race_from: float, race_to: float, layout: Layout, id_: str
+    motion: Motion, station: Station, race_from: float, race_to: float, wish: Wish, id_: str
 ) -> tuple[Shot, CameraTrack]:
     paced = motion.pacer is not None and race_from < motion.pull_off_s
     kind = station.kind
@@ -137,9 +137,9 @@ def _shot(
         kind = "pull-off"
     last = race_to > float(np.nan_to_num(motion.finish_s, nan=np.inf).min()) - 0.5
     line = last and (station.kind == "finish" or race_to - race_from < _LINE_SHOT_S)
-    if line:
+    if line and wish.camera is None:
         kind = "finish"
-    return make_shot(motion, station, layout, race_from, race_to, id=id_, kind=kind, pacer=paced, line=line)
+    return make_shot(motion, station, wish.layout, race_from, race_to, id=id_, kind=kind, pacer=paced, line=line)
 
 
 def _runs(segments: tuple[Segment, ...]) -> list[list[Segment]]:
@@ -226,12 +226,12 @@ def _station(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
         near, far = stations_of(wish.camera)
         start, end = _HOME_HALVES.get(wish.camera, (226.0, 103.0))
         return near if along < end or along >= start else far
-    vertical = wish.layout is Layout.VERTICAL
+    upright = wish.layout is not Layout.LANDSCAPE
     if motion.pacer is not None and time_s < motion.pull_off_s:
-        return _while_paced(motion, along, time_s, vertical=vertical)
+        return _while_paced(motion, along, time_s, upright=upright)
     laps = laps_to_go(motion, time_s)
     lead = any(span.start_s <= time_s <= span.end_s for span in spans) and _lead_m(motion, time_s) > _FOLLOW_LEAD_M
-    return _vertical(along, laps, lead=lead) if vertical else _landscape(along, laps, lead=lead)
+    return _upright(along, laps, lead=lead) if upright else _landscape(along, laps, lead=lead)
 
 
 _HOME_HALVES = {"follow": (160.0, 35.0), "bend": (205.0, 103.0)}
@@ -243,18 +243,18 @@ def _lead_m(motion: Motion, time_s: float) -> float:
     return float(order[-1] - order[-2]) if len(order) > 1 else 0.0
 
 
-def _while_paced(motion: Motion, along: float, time_s: float, *, vertical: bool) -> str:
+def _while_paced(motion: Motion, along: float, time_s: float, *, upright: bool) -> str:
     """Behind the pacer: the line rides by, then the whole track from above, then close until the pacer leaves."""
     if time_s < motion.start_s + 7.0:
-        return "end 1" if vertical else "main"
+        return "end 1" if upright else "main"
     if time_s < motion.pull_off_s - _NEAR_PULL_OFF_S:
         return "whole track"
-    if vertical:
-        return _vertical(along, 0, lead=False)
+    if upright:
+        return _upright(along, 0, lead=False)
     return "back" if 50 <= along < 130 else "bend 2" if 130 <= along < 195 else "main"
 
 
-def _vertical(along: float, laps: int, *, lead: bool) -> str:
+def _upright(along: float, laps: int, *, lead: bool) -> str:
     """From the end stands the straights run up the picture; a long lead in a bend shows best from above."""
     if along < (65 if lead else 103) or along >= (240 if lead and laps > 1 else 226):
         return "end 1"

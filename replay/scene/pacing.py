@@ -114,7 +114,7 @@ def _finish_zones(motion: Motion) -> tuple[Zone, ...]:
         return ()
     slow = [Zone(float(finish[0]) - 0.45, _FINISH_SPEED)]
     near = finish[finish <= finish[0] + 0.5]
-    quick = float(near.max()) + 0.25
+    quick = float(near.max()) + 0.75
     return (*slow, Zone(quick, 0.7), Zone(quick + 0.6, 1.0))
 
 

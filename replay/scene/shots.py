@@ -208,7 +208,7 @@ def _only(track: CameraTrack, race_from_s: float, race_to_s: float) -> CameraTra
     """The track without the samples that lie well outside its stretch."""
     if track.still:
         return track
-    kept = (track.time_s >= race_from_s - 1.5 / RATE_HZ) & (track.time_s <= race_to_s + 1.5 / RATE_HZ)
+    kept = (track.time_s >= race_from_s - 2.5 / RATE_HZ) & (track.time_s <= race_to_s + 2.5 / RATE_HZ)
     return replace(track, time_s=track.time_s[kept], forward=track.forward[kept], fov_deg=track.fov_deg[kept])
 
 
