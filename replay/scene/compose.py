@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from replay.errors import UsageError
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
@@ -21,6 +23,7 @@ from replay.scene.looks import looks_of
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.timeline import Segment, Timeline
 from replay.scene.wording import Showing, caption_at, captions_of
+from replay.units import Floats
 
 _DIM = {"title": 0.62, "finish": 0.85, "result": 0.72}
 _AROUND_STILL_S = 2.0
@@ -33,6 +36,21 @@ class Provenance:
     label: str
     statement: str
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Doubt:
+    """How far riders may have been from where they are shown, along the track.
+
+    time_s  (M,) race times
+    sd_m    (R, M) standard deviations
+    """
+
+    time_s: Floats
+    sd_m: Floats
+
+    def at(self, race_time_s: float) -> list[float]:
+        return [float(np.interp(race_time_s, self.time_s, row)) for row in self.sd_m]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +72,7 @@ class Scene:
     leads: tuple[LeadShow, ...]
     turns: tuple[HeadTurn, ...]
     cards: Cards
+    doubt: Doubt | None
 
     @property
     def duration_s(self) -> float:
@@ -70,6 +89,7 @@ def build_scene(
     from_s: float | None = None,
     to_s: float | None = None,
     speed: float | None = None,
+    doubt: Doubt | None = None,
 ) -> Scene:
     """Make a race ready to be seen.
 
@@ -77,14 +97,15 @@ def build_scene(
     camera        one camera (see cameras.CAMERAS) for the whole race instead of the cut's
     from_s, to_s  race times; title, finish image and result are left out then
     speed         race seconds per video second throughout, instead of the cut's speeds
+    doubt         of the reconstruction, for `RiderState.sd_m`; None: not known, 0
     Raises UsageError for what does not exist.
     """
     wanted = cut or ("full" if layout is Layout.LANDSCAPE else "highlights")
     wish = Wish(layout, wanted, camera, from_s, to_s, speed)
-    return _scene(race, motion, wish)
+    return _scene(race, motion, wish, doubt)
 
 
-def _scene(race: Race, motion: Motion, wish: Wish) -> Scene:
+def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene:
     timeline = plan_timeline(motion, wish, finish_image=closing.has_finish_image(race, motion))
     everybody = looks_of(race)
     by_name = {look.name: look for look in everybody}
@@ -103,6 +124,7 @@ def _scene(race: Race, motion: Motion, wish: Wish) -> Scene:
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
         cards=closing.make_cards(race, motion, everybody),
+        doubt=doubt,
     )
 
 
@@ -151,7 +173,7 @@ def frame_at_race_time(scene: Scene, race_time_s: float, camera: str | None = No
     if camera is None and shown:
         return _as_live(frame_at(scene, shown[0]))
     around = Wish(scene.layout, "full", camera, race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S, 1.0)
-    near = _scene(scene.race, scene.motion, around)
+    near = _scene(scene.race, scene.motion, around, scene.doubt)
     return _as_live(frame_at(near, near.timeline.video_times(race_time_s)[0]))
 
 
@@ -163,6 +185,7 @@ def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
     motion = scene.motion
     state = standings.state
     poses = rider_poses(motion, standings.time_s, scene.turns)
+    doubt = scene.doubt.at(standings.time_s) if scene.doubt else [0.0] * len(poses)
     return tuple(
         RiderState(
             look=look,
@@ -172,6 +195,7 @@ def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
             speed_mps=float(state.speed_mps[k]),
             place=standings.place(k),
             leader=k == standings.leader,
+            sd_m=doubt[k],
         )
         for k, look in enumerate(scene.looks)
     )
