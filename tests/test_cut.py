@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from replay.errors import UsageError
 from replay.motion.standings import order_at
-from replay.motion.trajectory import Motion
+from replay.motion.trajectory import Motion, Path
 from replay.scene.camera import Camera
 from replay.scene.cameras import ASPECTS, CAMERAS
 from replay.scene.cues import CueKind, find_cues, lead_spans
-from replay.scene.cut import SHORTEST_SHOT_S, Wish, plan_timeline
+from replay.scene.cut import SHORTEST_SHOT_S, plan_timeline
 from replay.scene.frame import Layout
 from replay.scene.pacing import HIGHLIGHTS_S
 from replay.scene.timeline import Take, Timeline
+from replay.scene.wish import Wish
 from replay.units import Floats
 from tests.motions import PULL_OFF_S, crash_motion, keirin_motion, unpaced_motion
 
@@ -156,7 +158,20 @@ def test_a_fall_is_a_cue_and_its_victim_is_not_overtaken() -> None:
     motion = crash_motion()
     falls = [cue for cue in find_cues(motion) if cue.kind is CueKind.FALL]
     assert [(cue.rider, cue.time_s) for cue in falls] == [(5, 95.0)]
-    assert all(cue.other != 5 for cue in find_cues(motion) if cue.kind is CueKind.OVERTAKE)
+    assert all(cue.other != 5 for cue in find_cues(motion) if cue.kind in (CueKind.OVERTAKE, CueKind.ATTACK))
+
+
+def test_a_lead_too_long_for_the_side_is_seen_from_the_ends() -> None:
+    time_s, distance = ALONE.path.time_s.copy(), ALONE.path.distance_m.copy()
+    swell = 30.0 * np.exp(-(((time_s - 90.0) / 8.0) ** 2))  # behind by so much more in the middle of the free laps
+    motion = replace(
+        ALONE, path=Path(time_s, distance - np.vstack([0 * swell, *[swell] * 5]), ALONE.path.height_m.copy())
+    )
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE))
+    assert any(shot.id.endswith(("end 1", "end 2", "head 1", "head 2")) for shot in timeline.shots)
+    for take, race_time in _moments(motion, timeline):
+        seen = _seen(motion, take.track.at(race_time), race_time, Layout.LANDSCAPE)
+        assert np.all((seen > 0) & (seen < 1)), f"{take.shot.id} at {race_time:.2f} s"
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 9])

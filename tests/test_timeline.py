@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.scene.cut import Wish, plan_timeline
+from replay.scene.cut import plan_timeline
 from replay.scene.frame import Layout
 from replay.scene.timeline import Segment, Timeline
+from replay.scene.wish import Wish
 from tests.motions import keirin_motion, unpaced_motion
 
 MOTION = keirin_motion()

@@ -1,6 +1,7 @@
 """Where cameras stand, by rules from the shape of the velodrome. They turn and zoom, and never move.
 
-Riders go from left to right in every camera outside the track, so that cuts between them never turn the race round.
+Riders go from left to right before every camera beside a straight, so that cuts between them never turn the race
+round; the end stands look along the straights, from behind the riders (`end`) or at their faces (`head`).
 Distances are those of a 250 m track and grow with the track's size.
 """
 
@@ -69,6 +70,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[str, Station]:
     main = (-3.0 * size, -wide - 28.0 * size, 21.5 * size)
     bend = (-20.0 * size, wide + 29.0 * size, 20.0 * size)
     end = (-long - 34.0 * size, -wide - 5.0 * size, 44.0 * size)
+    head = (long + 34.0 * size, -wide - 5.0 * size, 44.0 * size)
     follow = _inside(velodrome, 45.0 * size)
     finish = (finish_x + 1.5, -wide - fence - 13.0 * size, 12.5 * size)
     return {
@@ -80,6 +82,8 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[str, Station]:
             Station("bend 2", "bend", _across(bend), stand),
             Station("end 1", "main", end, stand),
             Station("end 2", "main", _across(end), stand),
+            Station("head 1", "main", head, stand),
+            Station("head 2", "main", _across(head), stand),
             Station("follow 1", "follow", follow, close, calm_s=0.35),
             Station("follow 2", "follow", _across(follow), close, calm_s=0.35),
             Station("finish", "finish", finish, Lens(8.0, 46.0, 0.34)),

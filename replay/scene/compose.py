@@ -15,13 +15,14 @@ from replay.scene import closing
 from replay.scene.board import Board, make_board
 from replay.scene.closing import Cards
 from replay.scene.cues import Cue, find_cues
-from replay.scene.cut import Wish, plan_timeline
+from replay.scene.cut import plan_timeline
 from replay.scene.easing import shown_between
 from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState
 from replay.scene.leads import LeadShow, lead_at, lead_shows
 from replay.scene.looks import looks_of
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.timeline import Segment, Timeline
+from replay.scene.wish import Wish
 from replay.scene.wording import Showing, caption_at, captions_of
 from replay.units import Floats
 

@@ -146,6 +146,8 @@ def _attacks(field: _Field) -> list[Cue]:
     for k in range(len(field.time_s) - ahead):
         for place in range(min(_PLACES_WATCHED, count - 1)):
             rider, next_rider = int(field.order[k, place]), int(field.order[k, place + 1])
+            if np.isfinite(field.motion.fall_s[next_rider]):
+                continue
             opened = _gap(field, rider, next_rider, k + ahead) - _gap(field, rider, next_rider, k)
             faster = _speed(field, rider, k + ahead) > _speed(field, rider, k) + 1.0
             if opened > _ATTACK_OPENS_M and faster and field.time_s[k] > last[rider] + 8.0:

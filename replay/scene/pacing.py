@@ -129,7 +129,7 @@ def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]
         found.append((motion.pull_off_s - 2.0, motion.pull_off_s + 3.6))
     else:
         found.append((motion.start_s, motion.start_s + 4.0))
-    found += [(time - 0.8, time + 2.6) for time in _times(cues, CueKind.BELL)]
+    found += [(time - 0.8, time + 3.2) for time in _times(cues, CueKind.BELL)]
     if motion.pacer is not None:
         found.append((motion.pull_off_s - 13.0, motion.pull_off_s - 2.0))
     leads = _times(cues, CueKind.BIGGEST_LEAD)

@@ -25,6 +25,7 @@ _AROUND_S = 2.1
 _SMALLEST = 0.03
 _SMALLEST_STILL = 0.04
 _PACER_STAYS_S = 1.2
+_FALLEN_STAYS_S = 1.5
 _PAST_LINE_M = 7.0
 _WITH_LINE_M = 18.0
 _WIDEST_STEP_DEG = 3.0
@@ -124,12 +125,11 @@ def subject_points(
 ) -> Floats:
     """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
 
-    Who has crossed the finish line may ride out of the picture; with the line in it, so may who is far behind.
+    first  only so many riders, counted from the front
+    A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
+    the line in it, so may who is far behind.
     """
-    state = motion.at(times_s)
-    distance, height = state.distance_m, state.height_m
-    if subjects is not None:
-        distance, height = distance[subjects], height[subjects]
+    distance, height = _where(motion, times_s, subjects)
     if first is not None:
         order = np.argsort(-distance, axis=0, kind="stable")[:first]
         distance, height = np.take_along_axis(distance, order, 0), np.take_along_axis(height, order, 0)
@@ -141,13 +141,27 @@ def subject_points(
         gone = times_s > motion.pull_off_s + _PACER_STAYS_S
         distance = np.vstack([distance, np.where(gone, distance.max(axis=0), ahead.distance_m.reshape(-1) + 0.4)])
         height = np.vstack([height, np.where(gone, height[0], ahead.height_m.reshape(-1))])
+    return _cloud(motion, distance.T, height.T, line=line)
+
+
+def _where(motion: Motion, times_s: Floats, subjects: NDArray[np.bool_] | None) -> tuple[Floats, Floats]:
+    """Distances and heights (R, N) of those who matter; who lies on the boards counts as being with the leader."""
+    state = motion.at(times_s)
+    lying = times_s > motion.fall_s[:, None] + _FALLEN_STAYS_S
+    distance = np.where(lying, state.distance_m.max(axis=0), state.distance_m)
+    kept = np.ones(len(distance), dtype=bool) if subjects is None else subjects
+    return distance[kept], state.height_m[kept]
+
+
+def _cloud(motion: Motion, distance_m: Floats, height_m: Floats, *, line: bool) -> Floats:
+    """Points (N, P, 3) of bikes at distances and heights (N, R), and of the finish line."""
     place = motion.velodrome.place
-    front, back = place(distance.T, height.T), place(distance.T - _BIKE_M, height.T)
-    clouds = [front, back, front + np.array([0.0, 0.0, _HEAD_M])]
+    front, back = place(distance_m, height_m), place(distance_m - _BIKE_M, height_m)
+    points = [front, back, front + np.array([0.0, 0.0, _HEAD_M])]
     if line:
         ends = place(motion.event_distance_m, np.array([0.0, motion.velodrome.width_m * 0.8]))
-        clouds.append(np.broadcast_to(ends, (len(times_s), 2, 3)))
-    return np.concatenate(clouds, axis=1)
+        points.append(np.broadcast_to(ends, (len(distance_m), 2, 3)))
+    return np.concatenate(points, axis=1)
 
 
 def _still(

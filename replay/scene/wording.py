@@ -31,6 +31,7 @@ _WEIGHT = {
     CueKind.ATTACK: 4,
     CueKind.OVERTAKE: 3,
     CueKind.START: 2,
+    CueKind.LAP: 1,
 }
 _TOLD_WEIGHT = 10
 
@@ -66,7 +67,9 @@ def caption_at(showings: tuple[Showing, ...], video_time_s: float) -> tuple[Capt
 
 
 def _said(seen: Showing, told: list[Showing]) -> bool:
-    """Whether a source tells about the same time what somebody is seen to do."""
+    """Whether a source tells about the same time what somebody is seen to do. Falls and the win are always said."""
+    if seen.weight >= _WEIGHT[CueKind.FALL]:
+        return False
     return any(set(seen.riders) & set(t.riders) and abs(seen.video_from_s - t.video_from_s) < _SAME_S for t in told)
 
 
@@ -152,6 +155,7 @@ class _Words:
             CueKind.BIGGEST_LEAD: self._biggest_lead,
             CueKind.CATCH: self._catch,
             CueKind.OVERTAKE: self._overtake,
+            CueKind.LAP: self._lap,
             CueKind.BELL: self._bell,
             CueKind.LAST_BEND: self._last_bend,
             CueKind.FALL: self._fall,
@@ -188,6 +192,9 @@ class _Words:
             return Caption(f"{self._name(cue.rider)} takes the lead", f"Past {self._name(cue.other)}.")
         place = _ORDINALS[int(cue.amount)]
         return Caption(f"{self._name(cue.rider)} moves into {place}", f"Past {self._name(cue.other)}.")
+
+    def _lap(self, cue: Cue) -> Caption | None:
+        return Caption("Two laps to go", self._leading(cue)) if cue.amount == 2 else None
 
     def _bell(self, cue: Cue) -> Caption | None:
         return Caption("One lap to go", self._leading(cue))
