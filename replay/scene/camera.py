@@ -54,8 +54,7 @@ class Camera:
         if self.eye_m != other.eye_m:
             raise ValueError("only cameras that stand at one place are joined by a homography")
         turned = other.axes() @ self.axes().T
-        matrix: Floats = other._lens(other_size_px) @ turned @ np.linalg.inv(self._lens(size_px))
-        return matrix
+        return np.asarray(other._lens(other_size_px) @ turned @ np.linalg.inv(self._lens(size_px)))
 
     def _lens(self, size_px: tuple[int, int]) -> Floats:
         focal = self.focal_px(size_px[1])
@@ -64,5 +63,4 @@ class Camera:
 
 def _unit(vector: ArrayLike) -> Floats:
     array = np.asarray(vector, dtype=float)
-    unit: Floats = array / np.linalg.norm(array)
-    return unit
+    return np.asarray(array / np.linalg.norm(array))
