@@ -113,7 +113,9 @@ def _seats(spots: Spots, brightness: float) -> Singles:
     mean = np.float32(0.11 * 0.31 * brightness) * colours.CROWD.mean(axis=0)
     people = mean + shows[:, None] * ((level * dot)[:, None] * person - mean)
     aisle = covered(np.mod(spots.along_m, _AISLE_M), 0.0, 1.0, spots.pixel_m[:, 0])
-    step = 0.8 + 0.4 * (rows - row) * fading(spots.pixel_m[:, 1], _ROW_M) + 0.2 * (1 - fading(spots.pixel_m[:, 1], _ROW_M))
+    step = (
+        0.8 + 0.4 * (rows - row) * fading(spots.pixel_m[:, 1], _ROW_M) + 0.2 * (1 - fading(spots.pixel_m[:, 1], _ROW_M))
+    )
     return np.asarray(colours.SEATS * step[:, None] + (1 - aisle)[:, None] * people, np.float32)
 
 

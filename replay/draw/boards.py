@@ -58,7 +58,7 @@ def board_colours(spots: Spots, paint: BoardsPaint) -> Singles:
     paint_light = ((0.30 + 0.62 * reach[:, 0]) * (0.6 + 0.4 * tone))[:, None]
     for shade, share in _lines(spots, paint):
         colour += share[:, None] * (shade * paint_light - colour)
-    return colour + gloss(spots, 0.16 * tone)
+    return np.asarray(colour + gloss(spots, 0.16 * tone), np.float32)
 
 
 def ground_colours(spots: Spots, paint: BoardsPaint) -> Singles:
@@ -129,7 +129,8 @@ def _wood(spots: Spots) -> Singles:
     tone = _lath_tone(lath, spots.along_m, pixel, shows) * (1 - share)
     tone += _lath_tone(beside, spots.along_m, pixel, shows) * share
     seam = np.clip((pixel / 2 + np.float32(_SEAM_M / 2) - edge) / pixel, 0, np.minimum(1, _SEAM_M / pixel))
-    return tone * (1 - np.float32(0.45) * seam * fading(pixel, 2 * _LATH_M)) * _grain(spots)
+    tone *= 1 - np.float32(0.45) * seam * fading(pixel, 2 * _LATH_M)
+    return np.asarray(tone * _grain(spots), np.float32)
 
 
 def _lath_tone(lath: Singles, along: Singles, pixel: Singles, shows: Singles) -> Singles:
@@ -179,7 +180,8 @@ def _lines(spots: Spots, paint: BoardsPaint) -> list[tuple[Singles, Singles]]:
 
 
 def _across_share(spots: Spots, line: CrossLine, lap_m: float) -> Singles:
-    past = np.mod(spots.along_m - np.float32(line.middle_m) + lap_m / 2, lap_m) - lap_m / 2
+    half_lap = np.float32(lap_m / 2)
+    past = np.mod(spots.along_m - np.float32(line.middle_m) + half_lap, np.float32(lap_m)) - half_lap
     half = line.width_m / 2
     return covered(past, -half, half, spots.pixel_m[:, 0]) * _between_heights(spots, line)
 

@@ -65,9 +65,10 @@ def vignette(size_px: tuple[int, int]) -> Pixels:
     return mask
 
 
-def darken_edges(pixels: Pixels, size_px: tuple[int, int]) -> Pixels:
-    """A picture (H, W, 4) with its vignette."""
-    return np.asarray(cv2.multiply(pixels, vignette(size_px), scale=1 / 255), np.uint8)
+def darkened(picture: Pixels) -> Pixels:
+    """The picture (H, W, 4) itself, now with its vignette."""
+    size_px = picture.shape[1], picture.shape[0]
+    return np.asarray(cv2.multiply(picture, vignette(size_px), picture, scale=1 / 255), np.uint8)
 
 
 @lru_cache(maxsize=1)

@@ -44,6 +44,5 @@ STAND_WALL = linear("#0C1526")
 SEATS = linear("#0D1729")
 RIBBON = linear("#1B5E86") * np.float32(0.5)
 BACK_WALL = linear("#0B1322")
-CROWD = np.stack(
-    [linear(code) for code in "#8FA3C4 #C7B39A #5F7FB8 #B5655A #E3E6EC #3F6D8F #6E5A86 #A98F55".split()]
-)
+_CLOTHES = ("#8FA3C4", "#C7B39A", "#5F7FB8", "#B5655A", "#E3E6EC", "#3F6D8F", "#6E5A86", "#A98F55")
+CROWD = np.stack([linear(code) for code in _CLOTHES])

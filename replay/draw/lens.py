@@ -87,47 +87,52 @@ def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, .
     if len(views) == 1:
         return (Lens.of(views[0], size_px),)
     focal = max(view.focal_px(size_px[1]) for view in views)
-    corners = np.concatenate([_corner_rays(Lens.of(view, size_px)) for view in views])
-    axes = _middle_axes(views, corners)
-    flat = corners @ axes.T
-    reach = np.tan(np.radians(SECTOR_DEG / 2))
-    if flat[:, 2].min() > 0 and np.abs(flat[:, 0] / flat[:, 2]).max() <= reach:
-        return (_around(views[0].eye_m, axes, focal, flat),)
-    return _sectors(views[0].eye_m, axes, focal, flat)
-
-
-def _sectors(eye_m: Point, axes: Floats, focal_px: float, flat: Floats) -> tuple[Lens, ...]:
-    """Lenses side by side, turned about the axis that points down the picture."""
-    across = np.arctan2(flat[:, 0], flat[:, 2])
-    down = np.arcsin(flat[:, 1] / np.linalg.norm(flat, axis=1))
-    first, last = across.min(), across.max()
-    count = int(np.ceil(np.degrees(last - first) / SECTOR_DEG))
-    width = (last - first) / count
-    tilts = np.linspace(down.min(), down.max(), 9)
+    borders = np.array([_border_rays(Lens.of(view, size_px)) for view in views])
+    compass = _compass(views[0])
+    across, up = _bearings(borders, np.array([view.axes()[2] for view in views]), compass)
+    width = min(float(np.ptp(across)), 2 * np.pi)
+    count = max(1, int(np.ceil(np.degrees(width) / SECTOR_DEG)))
+    middles = across.min() + width / count * (np.arange(count) + 0.5)
+    angles, tilts = np.linspace(-width / count / 2, width / count / 2, 9), np.linspace(up.min(), up.max(), 9)
     lenses = []
-    for middle in first + width * (np.arange(count) + 0.5):
-        turn = np.array([[np.cos(middle), 0, -np.sin(middle)], [0, 1, 0], [np.sin(middle), 0, np.cos(middle)]])
-        angles = np.linspace(-width / 2, width / 2, 9)
-        angle, tilt = (grid.ravel() for grid in np.meshgrid(angles, tilts))
-        rays = np.stack([np.sin(angle) * np.cos(tilt), np.sin(tilt), np.cos(angle) * np.cos(tilt)], axis=-1)
-        lenses.append(_around(eye_m, turn @ axes, focal_px, rays))
+    for middle in middles:
+        axes = _axes(views[0], _direction(middle, tilts.mean(), compass))
+        sector = _direction((middle + angles)[:, None], tilts[None, :], compass)
+        around = sector if count > 1 else borders
+        lenses.append(_around(views[0].eye_m, axes, focal, around.reshape(-1, 3) @ axes.T))
     return tuple(lenses)
 
 
-def _middle_axes(views: Sequence[Camera], corners: Floats) -> Floats:
-    """Right, down, forward of a plate between the outermost rays, upright as the views are."""
-    axes = Camera(views[0].eye_m, _towards(views), 60.0, views[0].up).axes()
-    flat = corners @ axes.T
-    across = np.arctan2(flat[:, 0], flat[:, 2])
-    middle = (across.min() + across.max()) / 2
-    forward = np.cos(middle) * axes[2] + np.sin(middle) * axes[0]
-    eye = np.array(views[0].eye_m)
-    return Camera(views[0].eye_m, _point(eye + forward), 60.0, views[0].up).axes()
+def _compass(view: Camera) -> Floats:
+    """Right, up and forward (3, 3) of a camera turned level."""
+    up = np.array(view.up) / np.linalg.norm(view.up)
+    forward = view.axes()[2]
+    forward = forward - up * (forward @ up)
+    forward = forward / np.linalg.norm(forward)
+    return np.array([np.cross(forward, up), up, forward])
 
 
-def _towards(views: Sequence[Camera]) -> Point:
-    forward = sum((view.axes()[2] for view in views), np.zeros(3))
-    return _point(np.array(views[0].eye_m) + forward / np.linalg.norm(forward))
+def _bearings(borders: Floats, middles: Floats, compass: Floats) -> tuple[Floats, Floats]:
+    """Angles across and up, radians, of rays (views, N, 3) round the middles (views, 3) of their views.
+
+    Across runs on without a jump from view to view, also past a whole turn.
+    """
+    right, _, forward = compass
+    middle = np.unwrap(np.arctan2(middles @ right, middles @ forward))[:, None]
+    turned = np.arctan2(borders @ right, borders @ forward) - middle
+    up = np.arcsin(borders @ compass[1] / np.linalg.norm(borders, axis=-1))
+    return middle + np.mod(turned + np.pi, 2 * np.pi) - np.pi, up
+
+
+def _direction(across: ArrayLike, up: ArrayLike, compass: Floats) -> Floats:
+    """Unit vectors (..., 3) of angles."""
+    across, up = np.broadcast_arrays(np.asarray(across, dtype=float), np.asarray(up, dtype=float))
+    parts = np.stack([np.cos(up) * np.sin(across), np.sin(up), np.cos(up) * np.cos(across)], axis=-1)
+    return np.asarray(parts @ compass)
+
+
+def _axes(view: Camera, forward: Floats) -> Floats:
+    return Camera(view.eye_m, _point(np.array(view.eye_m) + forward), view.fov_deg, view.up).axes()
 
 
 def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats) -> Lens:
@@ -138,9 +143,13 @@ def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats) -> Lens:
     return Lens(eye_m, _rows(axes), focal_px, (-float(low[0]), -float(low[1])), (width, height))
 
 
-def _corner_rays(lens: Lens) -> Floats:
+def _border_rays(lens: Lens) -> Floats:
+    """Rays (N, 3) through the border of a picture."""
     width, height = lens.size_px
-    return lens.rays([0, width, 0, width], [0, 0, height, height])
+    side = np.linspace(0.0, 1.0, 5)
+    low, high = np.zeros(5), np.ones(5)
+    x, y = np.concatenate([side, side, low, high]), np.concatenate([low, high, side, side])
+    return lens.rays(x * width, y * height)
 
 
 def _rows(axes: Floats) -> tuple[Point, Point, Point]:

@@ -1,4 +1,4 @@
-"""The hall as strips: surfaces that follow the track, straight across, from the safety zone to the wall behind the seats.
+"""The hall as strips: surfaces that follow the track, straight across, from the safety zone to the back wall.
 
 A point of a strip is foot(along) + across * rise(along). The boards are one strip; fence, stands and the level ground
 are others, with measures of our own: no drawing of a hall is published.
@@ -136,8 +136,8 @@ def _outward(velodrome: Velodrome, at: Floats) -> Floats:
 
 
 def _sloped(outward: Floats, upward: Floats, slope_deg: float) -> Floats:
-    slope = np.radians(slope_deg)
-    return np.asarray(np.cos(slope) * outward + np.sin(slope) * upward)
+    slope = float(np.radians(slope_deg))
+    return np.asarray(np.cos(slope) * outward + np.sin(slope) * upward, dtype=np.float64)
 
 
 def _between(part: Part, foot: Floats, head: Floats, cells: int) -> Strip:

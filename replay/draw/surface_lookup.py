@@ -130,7 +130,7 @@ class SurfaceLookup:
             across_m=across,
             point_m=point + np.asarray(self.lens.eye_m, np.float32),
             normal=normal,
-            ray=rays / np.sqrt(_dot(rays, rays))[:, None],
+            ray=(rays / np.sqrt(_dot(rays, rays))[:, None]).astype(np.float32),
             depth_m=depth,
             pixel_m=self._pixel_m(point, forward, up, normal, rays),
         )
