@@ -19,9 +19,13 @@ NEAR_STAND_LIGHT = 0.2
 """A stand on the camera's own side is dimmed to this."""
 
 _HAZE_FROM_M, _HAZE_FOLD_M = 25.0, 260.0
-_POST_M = 2.5
+_POST_M = 5.0
 _GLOW_M = (0.90, 0.96)
 _SEAT_M, _ROW_M, _AISLE_M = 0.52, 0.85, 13.0
+_TAKEN = 0.93
+_MEAN_LEVEL = 0.031
+"""Mean brightness of clothes over a seat: share taken, times the mean of their levels, times the dot's share."""
+
 _CHANCE = np.random.default_rng(11).uniform(0.0, 1.0, (3, 1024, 64)).astype(np.float32)
 
 
@@ -31,7 +35,7 @@ def fence_colours(spots: Spots) -> Singles:
     colour = np.empty((len(spots.part), 3), np.float32)
     colour[inside] = _fence_inside(spots.only(inside))
     lit = (daylight(spots.normal[cap]) - 0.25) / 0.95
-    colour[cap] = colours.FENCE_CAP * (0.88 * lit)[:, None]
+    colour[cap] = colours.FENCE_CAP * (0.62 * lit)[:, None]
     outside = ~(inside | cap)
     down = spots.across_m[outside]
     colour[outside] = colours.FENCE_OUTSIDE * (0.35 + 0.9 * np.exp(-down / 0.8))[:, None]
@@ -75,7 +79,7 @@ def _fence_inside(spots: Spots) -> Singles:
     warm = 0.05 * np.exp(-up / 0.18)
     colour = colour + warm[:, None] * colours.BOARDS_LIGHT
     past = np.mod(spots.along_m, _POST_M)
-    post = covered(past, 0.02, 0.07, spots.pixel_m[:, 0]) * 0.05
+    post = covered(past, 0.02, 0.07, spots.pixel_m[:, 0]) * 0.035
     colour = colour + post[:, None] * colours.FENCE_CAP
     glow = covered(spots.across_m, *_GLOW_M, spots.pixel_m[:, 1])
     halo = 0.10 * np.exp(-np.abs(spots.across_m - np.float32(np.mean(_GLOW_M))) / 0.10)
@@ -89,10 +93,12 @@ def _plain(colour: Singles, spots: Spots) -> Singles:
 
 def _balcony(spots: Spots) -> Singles:
     """The front of the upper stand, with a ribbon of light whose strength wanders slowly along the hall."""
-    slow = 0.75 + 0.25 * np.cos(spots.along_m * np.float32(2 * np.pi / 31.25))
+    turn = spots.along_m * np.float32(2 * np.pi / 125.0)
+    slow = 0.8 + 0.16 * np.cos(5 * turn) + 0.10 * np.cos(3 * turn + 1)
     band = covered(spots.across_m, 0.35, 1.15, spots.pixel_m[:, 1])
+    core = 0.7 + 0.6 * np.exp(-(((spots.across_m - 0.75) / 0.22) ** 2))
     halo = 0.15 * np.exp(-np.abs(spots.across_m - 0.75) / 0.5)
-    return np.asarray(colours.STAND_WALL + ((band + halo) * slow)[:, None] * colours.RIBBON, np.float32)
+    return np.asarray(colours.STAND_WALL + ((band * core + halo) * slow)[:, None] * colours.RIBBON, np.float32)
 
 
 def _back_wall(spots: Spots) -> Singles:
@@ -101,22 +107,27 @@ def _back_wall(spots: Spots) -> Singles:
 
 
 def _seats(spots: Spots, brightness: float) -> Singles:
-    """Rows of people as soft dots on dark seats, with aisles; far away only their mean."""
+    """Rows of people, clothes and heads as soft dots, on dark seats, with aisles; far away only their mean."""
     seats, rows = spots.along_m / np.float32(_SEAT_M), spots.across_m / np.float32(_ROW_M)
     seat, row = np.floor(seats), np.floor(rows)
     place = seat.astype(np.int32) % 1024, row.astype(np.int32) % 64
     tint, shine, taken = (table[place] for table in _CHANCE)
-    person = colours.CROWD[(tint * len(colours.CROWD)).astype(np.int32)]
-    level = np.where(taken < 0.86, 0.03 + 0.27 * shine**2, 0.0) * brightness
-    dot = np.exp(-(((seats - seat - 0.5) / 0.33) ** 2) - ((rows - row - 0.55) / 0.30) ** 2)
+    light = brightness * (0.7 + 0.6 * np.exp(-spots.across_m / 5.0))
+    level = np.where(taken < _TAKEN, 0.04 + 0.32 * shine**3, 0.0) * light
+    right, up = seats - seat - 0.5 + 0.24 * (tint - 0.5), rows - row
+    body, head = _dot(right, up - 0.33, 0.30, 0.27), _dot(right, up - 0.80, 0.15, 0.13)
     shows = fading(spots.pixel_m[:, 0], 1.5 * _SEAT_M) * fading(spots.pixel_m[:, 1], 1.5 * _ROW_M)
-    mean = np.float32(0.11 * 0.31 * brightness) * colours.CROWD.mean(axis=0)
-    people = mean + shows[:, None] * ((level * dot)[:, None] * person - mean)
+    clothes = (level * body)[:, None] * colours.CROWD[(tint * len(colours.CROWD)).astype(np.int32)]
+    people = clothes + (0.5 * level * head)[:, None] * colours.FACE
+    mean = (_MEAN_LEVEL * light)[:, None] * colours.CROWD.mean(axis=0)
     aisle = covered(np.mod(spots.along_m, _AISLE_M), 0.0, 1.0, spots.pixel_m[:, 0])
-    step = (
-        0.8 + 0.4 * (rows - row) * fading(spots.pixel_m[:, 1], _ROW_M) + 0.2 * (1 - fading(spots.pixel_m[:, 1], _ROW_M))
-    )
-    return np.asarray(colours.SEATS * step[:, None] + (1 - aisle)[:, None] * people, np.float32)
+    shown = mean + shows[:, None] * (people - mean)
+    rise = 1 + 0.4 * (up - 0.5) * fading(spots.pixel_m[:, 1], _ROW_M)
+    return np.asarray(colours.SEATS * rise[:, None] + (1 - aisle)[:, None] * shown, np.float32)
+
+
+def _dot(right: Singles, up: Singles, wide: float, high: float) -> Singles:
+    return np.asarray(np.exp(-((right / wide) ** 2) - (up / high) ** 2), np.float32)
 
 
 def _near_stand_light(spots: Spots, eye_m: Point) -> Singles:

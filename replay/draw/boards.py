@@ -11,7 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from replay.draw.hall_colours import BLUE_BAND, BOARDS_DARK, BOARDS_LIGHT, GROUND_LINE, PAINTS, ROOF_LIGHT, SAFETY_ZONE
+from replay.draw.hall_colours import (
+    BLUE_BAND,
+    BOARDS_DARK,
+    BOARDS_LIGHT,
+    GROUND_LINE,
+    PAINTS,
+    ROOF_GLEAM,
+    ROOF_LIGHT,
+    SAFETY_ZONE,
+)
 from replay.draw.surface_lookup import Spots
 from replay.track.markings import TICK_SPACING_M, CrossLine, Markings
 
@@ -58,7 +67,7 @@ def board_colours(spots: Spots, paint: BoardsPaint) -> Singles:
     paint_light = ((0.30 + 0.62 * reach[:, 0]) * (0.6 + 0.4 * tone))[:, None]
     for shade, share in _lines(spots, paint):
         colour += share[:, None] * (shade * paint_light - colour)
-    return np.asarray(colour + gloss(spots, 0.16 * tone), np.float32)
+    return np.asarray(colour + gloss(spots, 0.12 * tone, ROOF_LIGHT), np.float32)
 
 
 def ground_colours(spots: Spots, paint: BoardsPaint) -> Singles:
@@ -67,12 +76,12 @@ def ground_colours(spots: Spots, paint: BoardsPaint) -> Singles:
     height, pixel = spots.across_m, spots.pixel_m[:, 1]
     light = (daylight(spots.normal) - 0.25) / 0.85 * _pools(spots.along_m, paint.lap_m)
     inside = covered(height, band, 1.0, pixel)[:, None]
-    colour = SAFETY_ZONE * (0.75 + 0.2 * np.exp((height - band) / 1.5))[:, None] * (1 - inside) + BLUE_BAND * inside
-    colour = colour * (0.86 * light * (1 - 0.25 * np.exp(height / 0.12)))[:, None]
+    colour = SAFETY_ZONE * (1.10 + 0.25 * np.exp((height - band) / 1.5))[:, None] * (1 - inside) + BLUE_BAND * inside
+    colour = colour * (0.60 * light * (1 - 0.25 * np.exp(height / 0.12)))[:, None]
     for edge, strength in ((band, 0.55), (zone + _GROUND_LINE_M, 0.30)):
         share = covered(height, edge - _GROUND_LINE_M, edge, pixel) * strength
         colour += share[:, None] * (GROUND_LINE - colour)
-    return colour + gloss(spots, np.float32(0.05))
+    return np.asarray(colour + gloss(spots, 0.05, ROOF_GLEAM), np.float32)
 
 
 def daylight(normal: Singles) -> Singles:
@@ -84,8 +93,8 @@ def daylight(normal: Singles) -> Singles:
     return total
 
 
-def gloss(spots: Spots, strength: ArrayLike) -> Singles:
-    """Cool light (N, 3) of the rows of lamps under the roof, mirrored; strongest where the view grazes."""
+def gloss(spots: Spots, strength: ArrayLike, tint: Singles) -> Singles:
+    """Light (N, 3) of the rows of lamps under the roof, mirrored; strongest where the view grazes."""
     facing = -np.einsum("ij,ij->i", spots.ray, spots.normal)
     mirrored = spots.ray + 2 * facing[:, None] * spots.normal
     rise = np.maximum(mirrored[:, 2], np.float32(0.05))
@@ -95,7 +104,7 @@ def gloss(spots: Spots, strength: ArrayLike) -> Singles:
     glow = sum(np.exp(-(((met - row) / spread) ** 2)) for row in _ROOF_ROWS_Y_M)
     grazing = (1 - np.clip(facing, 0, 1)) ** 3
     seen = np.clip(mirrored[:, 2] / np.float32(0.12), 0, 1)
-    return np.asarray((np.asarray(strength) * (0.25 + 0.75 * grazing) * seen * glow)[:, None] * ROOF_LIGHT, np.float32)
+    return np.asarray((np.asarray(strength) * (0.25 + 0.75 * grazing) * seen * glow)[:, None] * tint, np.float32)
 
 
 def covered(at: Singles, low: ArrayLike, high: ArrayLike, pixel: Singles) -> Singles:
@@ -181,7 +190,7 @@ def _lines(spots: Spots, paint: BoardsPaint) -> list[tuple[Singles, Singles]]:
 
 def _across_share(spots: Spots, line: CrossLine, lap_m: float) -> Singles:
     half_lap = np.float32(lap_m / 2)
-    past = np.mod(spots.along_m - np.float32(line.middle_m) + half_lap, np.float32(lap_m)) - half_lap
+    past = np.asarray(np.mod(spots.along_m - np.float32(line.middle_m) + half_lap, lap_m) - half_lap, np.float32)
     half = line.width_m / 2
     return covered(past, -half, half, spots.pixel_m[:, 0]) * _between_heights(spots, line)
 
@@ -189,7 +198,7 @@ def _across_share(spots: Spots, line: CrossLine, lap_m: float) -> Singles:
 def _tick_share(spots: Spots, ticks: tuple[CrossLine, ...]) -> Singles:
     """All ticks are alike and evenly spaced: the nearest one counts."""
     number = np.clip(np.round(spots.along_m / TICK_SPACING_M), 1, len(ticks))
-    past = spots.along_m - number * TICK_SPACING_M
+    past = np.asarray(spots.along_m - number * TICK_SPACING_M, np.float32)
     first = ticks[0]
     share = covered(past, 0.0, first.width_m, spots.pixel_m[:, 0])
     return np.asarray(share * _between_heights(spots, first), np.float32)

@@ -49,7 +49,7 @@ class Infield:
             share = covered(inside, at, at + width, pixel) * strength
             colour = colour + share[:, None] * (colours.GROUND_LINE - colour)
         unit = rays / np.linalg.norm(rays, axis=1)[:, None]
-        return np.asarray(colour + gloss(_level_spots(points, unit), 0.022), np.float32)
+        return np.asarray(colour + gloss(_level_spots(points, unit), 0.030, colours.ROOF_GLEAM), np.float32)
 
     def _pixel(self, lens: Lens, rays: Floats, far: Floats, slope: Floats) -> Singles:
         """How far a pixel reaches away from the edge, metres."""

@@ -30,7 +30,7 @@ Progress = Callable[[float], None]
 TILE_PX = (480, 270)
 _FINE = 4
 _STAND_SHRINK = 2
-_STAND_BLUR = 2.0 / 1080
+_STAND_BLUR = 2.3 / 1080
 """Of the picture's height: how far out of focus the stands are."""
 
 

@@ -6,6 +6,7 @@ are others, with measures of our own: no drawing of a hall is published.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -56,6 +57,7 @@ class Strip:
     rise    (steps + 1, 3) how a point moves for each metre across
     low, high  the range of across, m; for the boards and the ground it is the height up the boards
     cells   how many cells the strip is cut into across
+    least_px  cells that look thinner than this are left out: a thing that stands free would break up into dots
     The side from which it is seen is that of rise x travel.
     """
 
@@ -65,6 +67,7 @@ class Strip:
     low: float
     high: float
     cells: int = 1
+    least_px: float = 0.0
 
 
 def track_strips(velodrome: Velodrome, painted: Markings) -> tuple[Strip, ...]:
@@ -79,7 +82,7 @@ def track_strips(velodrome: Velodrome, painted: Markings) -> tuple[Strip, ...]:
         Strip(Part.GROUND, inner, outward, ground_m, 0.0, 4),
         Strip(Part.BOARDS, inner, up_the_boards, 0.0, velodrome.width_m, rows),
         Strip(Part.FENCE_INSIDE, outer, upward, 0.0, FENCE_M),
-        Strip(Part.FENCE_CAP, outer + FENCE_M * upward, outward, 0.0, CAP_M),
+        Strip(Part.FENCE_CAP, outer + FENCE_M * upward, outward, 0.0, CAP_M, least_px=0.4),
         Strip(Part.FENCE_OUTSIDE, outer + FENCE_M * upward + CAP_M * outward, -upward, 0.0, FENCE_M + 2.0),
     )
 
@@ -136,8 +139,8 @@ def _outward(velodrome: Velodrome, at: Floats) -> Floats:
 
 
 def _sloped(outward: Floats, upward: Floats, slope_deg: float) -> Floats:
-    slope = float(np.radians(slope_deg))
-    return np.asarray(np.cos(slope) * outward + np.sin(slope) * upward, dtype=np.float64)
+    slope = math.radians(slope_deg)
+    return math.cos(slope) * outward + math.sin(slope) * upward
 
 
 def _between(part: Part, foot: Floats, head: Floats, cells: int) -> Strip:

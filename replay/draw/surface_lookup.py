@@ -198,6 +198,7 @@ def _visible_cells(strips: Sequence[Strip], lens: Lens) -> tuple[Floats, Cells]:
         shown = _facing(corners) & (corners[..., 2] > _NEAR_M).any(axis=1)
         whole = shown & (corners[..., 2] > _NEAR_M).all(axis=1)
         cut = np.flatnonzero(shown & ~whole)
+        whole[whole] = _thickness_px(_to_pixels(corners[whole], lens)) >= strip.least_px
         polygons += [_five(_to_pixels(corners[whole], lens)), *(_five(_clipped(corners[c], lens)[None]) for c in cut)]
         numbers += [number[whole], number[cut]]
         distances += [np.linalg.norm(corners[chosen].mean(axis=1), axis=1) for chosen in (whole, cut)]
@@ -219,6 +220,13 @@ def _facing(corners: Floats) -> NDArray[np.bool_]:
     travel, rise = corners[:, 2] + corners[:, 1] - corners[:, 0] - corners[:, 3], corners[:, 3] - corners[:, 0]
     rise = rise + corners[:, 2] - corners[:, 1]
     return np.asarray((np.cross(rise, travel) * corners.mean(axis=1)).sum(axis=1) < 0)
+
+
+def _thickness_px(polygons: Floats) -> Floats:
+    """Area of polygons (N, 4, 2) over their longer diagonal: how thick long thin ones look."""
+    first, second = polygons[:, 2] - polygons[:, 0], polygons[:, 3] - polygons[:, 1]
+    area = np.abs(first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]) / 2
+    return np.asarray(area / np.maximum(np.linalg.norm([first, second], axis=-1).max(axis=0), 1e-9))
 
 
 def _to_pixels(seen: Floats, lens: Lens) -> Floats:
