@@ -114,7 +114,7 @@ def _seats(spots: Spots, brightness: float) -> Singles:
     tint, shine, taken = (table[place] for table in _CHANCE)
     light = brightness * (0.7 + 0.6 * np.exp(-spots.across_m / 5.0))
     level = np.where(taken < _TAKEN, 0.04 + 0.32 * shine**3, 0.0) * light
-    right, up = seats - seat - 0.5 + 0.24 * (tint - 0.5), rows - row
+    right, up = seats - seat - 0.5 + 0.3 * (tint - 0.5), rows - row + 0.2 * (taken - 0.5)
     body, head = _dot(right, up - 0.33, 0.30, 0.27), _dot(right, up - 0.80, 0.15, 0.13)
     shows = fading(spots.pixel_m[:, 0], 1.5 * _SEAT_M) * fading(spots.pixel_m[:, 1], 1.5 * _ROW_M)
     clothes = (level * body)[:, None] * colours.CROWD[(tint * len(colours.CROWD)).astype(np.int32)]

@@ -39,7 +39,7 @@ _POOL_M = 12.5
 _GROUND_LINE_M = 0.05
 
 _LIGHTS = (((0.15, -0.35, 0.92), 0.62), ((-0.5, 0.45, 0.74), 0.28))
-_AMBIENT = 0.46
+_AMBIENT = 0.44
 _ROOF_ROWS_Y_M = (-16.0, 0.0, 16.0)
 _ROOF_M = 16.0
 _ROW_SPREAD_M = 2.6
@@ -67,7 +67,7 @@ def board_colours(spots: Spots, paint: BoardsPaint) -> Singles:
     paint_light = ((0.30 + 0.62 * reach[:, 0]) * (0.6 + 0.4 * tone))[:, None]
     for shade, share in _lines(spots, paint):
         colour += share[:, None] * (shade * paint_light - colour)
-    return np.asarray(colour + gloss(spots, 0.12 * tone, ROOF_LIGHT), np.float32)
+    return np.asarray(colour + gloss(spots, 0.11 * tone, ROOF_LIGHT), np.float32)
 
 
 def ground_colours(spots: Spots, paint: BoardsPaint) -> Singles:
@@ -81,7 +81,7 @@ def ground_colours(spots: Spots, paint: BoardsPaint) -> Singles:
     for edge, strength in ((band, 0.55), (zone + _GROUND_LINE_M, 0.30)):
         share = covered(height, edge - _GROUND_LINE_M, edge, pixel) * strength
         colour += share[:, None] * (GROUND_LINE - colour)
-    return np.asarray(colour + gloss(spots, 0.05, ROOF_GLEAM), np.float32)
+    return np.asarray(colour + gloss(spots, 0.07, ROOF_GLEAM), np.float32)
 
 
 def daylight(normal: Singles) -> Singles:
@@ -104,7 +104,7 @@ def gloss(spots: Spots, strength: ArrayLike, tint: Singles) -> Singles:
     glow = sum(np.exp(-(((met - row) / spread) ** 2)) for row in _ROOF_ROWS_Y_M)
     grazing = (1 - np.clip(facing, 0, 1)) ** 3
     seen = np.clip(mirrored[:, 2] / np.float32(0.12), 0, 1)
-    return np.asarray((np.asarray(strength) * (0.25 + 0.75 * grazing) * seen * glow)[:, None] * tint, np.float32)
+    return np.asarray((np.asarray(strength) * (0.10 + 0.90 * grazing) * seen * glow)[:, None] * tint, np.float32)
 
 
 def covered(at: Singles, low: ArrayLike, high: ArrayLike, pixel: Singles) -> Singles:

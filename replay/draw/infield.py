@@ -26,6 +26,7 @@ class Infield:
     def __init__(self, velodrome: Velodrome, edge_m: float) -> None:
         """edge_m is the height (negative) at which the infield begins."""
         self._level_m = infield_level_m(velodrome)
+        self._radius_m = velodrome.shape.radius_m
         edge = velodrome.place(np.arange(0.0, velodrome.lap_m, 0.25), edge_m)[:, :2]
         self._corner = np.floor(edge.min(axis=0)) - 2
         columns, rows = (int(side) for side in np.ceil((edge.max(axis=0) + 2 - self._corner) / _CELL_M) + 1)
@@ -43,13 +44,14 @@ class Infield:
         return self._shade(points, rays, inside, pixel), depth
 
     def _shade(self, points: Floats, rays: Floats, inside: Singles, pixel: Singles) -> Singles:
-        middle = np.exp(-((points[:, 1] / 9.0) ** 2) - (points[:, 0] / 42.0) ** 2)
+        across, along = points[:, 1] / (0.45 * self._radius_m), points[:, 0] / (2 * self._radius_m)
+        middle = np.exp(-(across**2) - along**2)
         colour = colours.INFIELD * (0.72 + 0.30 * middle + 0.25 * np.exp(-inside / 1.2))[:, None]
         for at, width, strength in _RINGS_M:
             share = covered(inside, at, at + width, pixel) * strength
             colour = colour + share[:, None] * (colours.GROUND_LINE - colour)
         unit = rays / np.linalg.norm(rays, axis=1)[:, None]
-        return np.asarray(colour + gloss(_level_spots(points, unit), 0.030, colours.ROOF_GLEAM), np.float32)
+        return np.asarray(colour + gloss(_level_spots(points, unit), 0.045, colours.ROOF_GLEAM), np.float32)
 
     def _pixel(self, lens: Lens, rays: Floats, far: Floats, slope: Floats) -> Singles:
         """How far a pixel reaches away from the edge, metres."""

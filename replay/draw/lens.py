@@ -12,7 +12,10 @@ from replay.scene.camera import Camera, Point
 from replay.units import Floats
 
 SECTOR_DEG = 70.0
-"""Widest plate, across: a flat picture of more than that is mostly edge."""
+"""Widest sector, across, where one plate cannot hold all views."""
+
+ONE_PLATE_DEG = 90.0
+"""Up to here, across, a single plate holds them: wider ones are mostly edge."""
 
 _MARGIN_PX = 6.0
 _TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
@@ -91,7 +94,7 @@ def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, .
     compass = _compass(views[0])
     across, up = _bearings(borders, np.array([view.axes()[2] for view in views]), compass)
     width = min(float(np.ptp(across)), 2 * np.pi)
-    count = max(1, int(np.ceil(np.degrees(width) / SECTOR_DEG)))
+    count = 1 if width <= np.radians(ONE_PLATE_DEG) else int(np.ceil(np.degrees(width) / SECTOR_DEG))
     middles = across.min() + width / count * (np.arange(count) + 0.5)
     angles, tilts = np.linspace(-width / count / 2, width / count / 2, 9), np.linspace(up.min(), up.max(), 9)
     lenses = []

@@ -57,6 +57,7 @@ class Strip:
     rise    (steps + 1, 3) how a point moves for each metre across
     low, high  the range of across, m; for the boards and the ground it is the height up the boards
     cells   how many cells the strip is cut into across
+    layer   strips of a higher layer are never behind those of a lower one
     least_px  cells that look thinner than this are left out: a thing that stands free would break up into dots
     The side from which it is seen is that of rise x travel.
     """
@@ -67,11 +68,15 @@ class Strip:
     low: float
     high: float
     cells: int = 1
+    layer: int = 0
     least_px: float = 0.0
 
 
 def track_strips(velodrome: Velodrome, painted: Markings) -> tuple[Strip, ...]:
-    """What riders may meet, and what hides the rest: level ground, boards, fence."""
+    """What riders may meet, and what hides the rest: level ground, boards, fence.
+
+    Boards and ground form a bowl, seen from above, so they never hide the fence, and neither do they hide each other.
+    """
     at = _stations(velodrome)
     inner, outer = velodrome.place(at, 0.0), velodrome.place(at, velodrome.width_m)
     up_the_boards = (outer - inner) / velodrome.width_m
@@ -81,9 +86,9 @@ def track_strips(velodrome: Velodrome, painted: Markings) -> tuple[Strip, ...]:
     return (
         Strip(Part.GROUND, inner, outward, ground_m, 0.0, 4),
         Strip(Part.BOARDS, inner, up_the_boards, 0.0, velodrome.width_m, rows),
-        Strip(Part.FENCE_INSIDE, outer, upward, 0.0, FENCE_M),
-        Strip(Part.FENCE_CAP, outer + FENCE_M * upward, outward, 0.0, CAP_M, least_px=0.4),
-        Strip(Part.FENCE_OUTSIDE, outer + FENCE_M * upward + CAP_M * outward, -upward, 0.0, FENCE_M + 2.0),
+        Strip(Part.FENCE_INSIDE, outer, upward, 0.0, FENCE_M, layer=1),
+        Strip(Part.FENCE_CAP, outer + FENCE_M * upward, outward, 0.0, CAP_M, layer=1, least_px=0.4),
+        Strip(Part.FENCE_OUTSIDE, outer + FENCE_M * upward + CAP_M * outward, -upward, 0.0, FENCE_M + 2.0, layer=1),
     )
 
 
@@ -130,7 +135,7 @@ def step_m(velodrome: Velodrome) -> float:
 
 def _stations(velodrome: Velodrome) -> Floats:
     step = step_m(velodrome)
-    return np.arange(round(velodrome.lap_m / step) + 1) * step
+    return np.asarray(np.arange(round(velodrome.lap_m / step) + 1) * step, dtype=np.float64)
 
 
 def _outward(velodrome: Velodrome, at: Floats) -> Floats:

@@ -189,7 +189,7 @@ def _table_rows(strip: Strip, eye: Floats) -> Singles:
 
 def _visible_cells(strips: Sequence[Strip], lens: Lens) -> tuple[Floats, Cells]:
     """Polygons (M, 5, 2) in pixels of all cells that face the eye and are before it, far to near, and their numbers."""
-    polygons, numbers, distances = [np.zeros((0, 5, 2))], [np.zeros(0, np.int32)], [np.zeros(0)]
+    polygons, numbers, distances, layers = [np.zeros((0, 5, 2))], [np.zeros(0, np.int32)], [np.zeros(0)], [np.zeros(0)]
     first = INFIELD_CELL + 1
     for strip in strips:
         corners = lens.seen(_cell_corners(strip))
@@ -202,7 +202,8 @@ def _visible_cells(strips: Sequence[Strip], lens: Lens) -> tuple[Floats, Cells]:
         polygons += [_five(_to_pixels(corners[whole], lens)), *(_five(_clipped(corners[c], lens)[None]) for c in cut)]
         numbers += [number[whole], number[cut]]
         distances += [np.linalg.norm(corners[chosen].mean(axis=1), axis=1) for chosen in (whole, cut)]
-    order = np.argsort(-np.concatenate(distances), kind="stable")
+        layers.append(np.full(len(numbers[-2]) + len(numbers[-1]), strip.layer))
+    order = np.lexsort((-np.concatenate(distances), np.concatenate(layers)))
     return np.concatenate(polygons)[order], np.concatenate(numbers)[order]
 
 
