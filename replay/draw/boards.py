@@ -26,7 +26,7 @@ from replay.track.markings import TICK_SPACING_M, CrossLine, Markings
 
 Singles = NDArray[np.float32]
 
-LEAST_LINE_PX = 0.75
+LEAST_LINE_PX = 0.9
 """A line never gets thinner than this in the picture: it would break up."""
 
 _LATH_M = 0.045
@@ -39,7 +39,9 @@ _POOL_M = 12.5
 _GROUND_LINE_M = 0.05
 
 _LIGHTS = (((0.15, -0.35, 0.92), 0.62), ((-0.5, 0.45, 0.74), 0.28))
-_AMBIENT = 0.44
+_AMBIENT = 0.47
+_STEEP = 0.45
+"""Lamps hang over the track, so steep boards get less of their light."""
 _ROOF_ROWS_Y_M = (-16.0, 0.0, 16.0)
 _ROOF_M = 16.0
 _ROW_SPREAD_M = 2.6
@@ -60,6 +62,7 @@ class BoardsPaint:
 def board_colours(spots: Spots, paint: BoardsPaint) -> Singles:
     """Colours (N, 3), linear light, of spots on the boards."""
     light = daylight(spots.normal) * _pools(spots.along_m, paint.lap_m)
+    light *= 1 - np.float32(_STEEP) * (1 - spots.normal[:, 2])
     light *= 1 - 0.30 * np.exp((spots.across_m - paint.width_m) / 0.35) - 0.10 * np.exp(-spots.across_m / 0.25)
     tone = _wood(spots)
     reach = ((light - 0.25) / 0.85)[:, None]
