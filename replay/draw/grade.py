@@ -24,7 +24,7 @@ _NOISE_TILE = 509
 
 
 def bloom(light: Singles, *, scale_px: float) -> Singles:
-    """What bright places spread around them (H, W, 3); grey, so that warm light does not tint cool darkness.
+    """Add, in place (H, W, 3), what bright places spread around them; grey, so that warm light tints no darkness.
 
     scale_px is the height of the picture that the lens makes, so that plates bloom alike at every size.
     """
@@ -37,7 +37,8 @@ def bloom(light: Singles, *, scale_px: float) -> Singles:
     for share, sigma in ((0.6, 0.006), (0.4, 0.022)):
         spread += share * cv2.GaussianBlur(bright, (0, 0), max(0.5, sigma * scale_px / _BLOOM_SHRINK))
     full = cv2.resize(spread, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(light + (_BLOOM_SHARE * full)[..., None], np.float32)
+    light += (np.float32(_BLOOM_SHARE) * full)[..., None]
+    return light
 
 
 def to_pixels(light: Singles) -> Pixels:

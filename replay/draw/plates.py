@@ -33,7 +33,7 @@ PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
 MEMORY_BYTES = 400_000_000
-MOST_PLATE_PIXELS = 32_000_000
+MOST_PLATE_PIXELS = 24_000_000
 """A shot that zooms far in while it pans far would need more; its plate is then less sharp than the tightest view."""
 
 _LEVEL_STEP = 2**0.5
@@ -86,8 +86,15 @@ class PlateStore:
         if camera.eye_m != shot.views[0].eye_m:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = Lens.of(camera, size_px)
-        plates = [self._plate(lens, size_px, _levels(shot, size_px)) for lens in self._lenses(shot, size_px)]
-        return darkened(_warped(plates, view))
+        levels, lenses = _levels(shot, size_px), self._lenses(shot, size_px)
+        if len(lenses) == 1:
+            return darkened(_warped_one(_level_for(self._plate(lenses[0], size_px, levels), view), view))
+        picture = np.zeros((size_px[1], size_px[0], 4), np.uint8)
+        for lens in sorted(lenses, key=lambda lens: float(np.dot(lens.axes[2], view.axes[2]))):
+            columns = _columns(lens, view)
+            if columns is not None:
+                _warp_into(picture, _level_for(self._plate(lens, size_px, levels), view), view, columns)
+        return darkened(picture)
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
         """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""
@@ -105,7 +112,7 @@ class PlateStore:
         lens = Lens.of(camera, size_px)
         kept = self._kept.get((lens, 0))
         if kept is None:
-            picture = darkened(_warped([self._plate(lens, size_px, 1)], lens))
+            picture = darkened(_warped_one(self._plate(lens, size_px, 1)[0], lens))
             picture.flags.writeable = False
             kept = (Level(lens, picture),)
             self._kept.drop((lens, 1))
@@ -184,21 +191,8 @@ def _limited(lens: Lens) -> Lens:
     return lens if pixels <= MOST_PLATE_PIXELS else lens.scaled((MOST_PLATE_PIXELS / pixels) ** 0.5)
 
 
-def _warped(plates: list[Plate], view: Lens) -> Pixels:
-    """A view's picture (height, width, 4) from plates that cover it; the nearest one last, over the others."""
-    levels = [_level_for(plate, view) for plate in plates]
-    if len(levels) == 1:
-        return _warped_one(levels[0], view)
-    levels.sort(key=lambda level: float(np.dot(level.lens.axes[2], view.axes[2])))
-    picture = np.zeros((view.size_px[1], view.size_px[0], 4), np.uint8)
-    for level in levels:
-        columns = _columns(level.lens, view)
-        if columns is not None:
-            _warp_into(picture, level, view, columns)
-    return picture
-
-
 def _warped_one(level: Level, view: Lens) -> Pixels:
+    """A view's picture (height, width, 4) from a plate that covers it."""
     if level.lens == view:
         return level.pixels.copy()
     matrix = level.lens.warp_to(view)
