@@ -27,10 +27,12 @@ class Infield:
         """edge_m is the height (negative) at which the infield begins."""
         self._level_m = infield_level_m(velodrome)
         self._radius_m = velodrome.shape.radius_m
-        edge = velodrome.place(np.arange(0.0, velodrome.lap_m, 0.25), edge_m)[:, :2]
+        at = np.arange(0.0, velodrome.lap_m, 0.4)
+        edge, heading = velodrome.place(at, edge_m)[:, :2], velodrome.heading(at)
         self._corner = np.floor(edge.min(axis=0)) - 2
         columns, rows = (int(side) for side in np.ceil((edge.max(axis=0) + 2 - self._corner) / _CELL_M) + 1)
-        self._distance = _distances(edge, self._corner, columns, rows)
+        inward = np.stack([-np.sin(heading), np.cos(heading)], axis=-1)
+        self._distance = _distances(edge, inward, self._corner, (columns, rows))
 
     def colours(self, lens: Lens, x_px: Singles, y_px: Singles) -> tuple[Singles, Singles]:
         """Colours (N, 3), linear light, and distances (N,) from the eye, of rays that meet the infield."""
@@ -76,14 +78,15 @@ class Infield:
         return (first + (second - first) * past[:, 1]).astype(np.float32), slope
 
 
-def _distances(edge: Floats, corner: Floats, columns: int, rows: int) -> Floats:
-    """Distance (rows, columns) of grid points from the nearest point of the edge; not signed, exact to a millimetre."""
-    x = corner[0] + np.arange(columns) * _CELL_M
-    table = np.empty((rows, columns))
-    for row in range(rows):
+def _distances(edge: Floats, inward: Floats, corner: Floats, size: tuple[int, int]) -> Floats:
+    """Distance (rows, columns) of grid points inwards from the edge's nearest point, negative outside of it."""
+    x = corner[0] + np.arange(size[0]) * _CELL_M
+    table = np.empty((size[1], size[0]))
+    for row in range(size[1]):
         y = corner[1] + row * _CELL_M
-        squares = (x[:, None] - edge[None, :, 0]) ** 2 + (y - edge[None, :, 1]) ** 2
-        table[row] = np.sqrt(squares.min(axis=1))
+        nearest = ((x[:, None] - edge[:, 0]) ** 2 + (y - edge[:, 1]) ** 2).argmin(axis=1)
+        away = np.stack([x, np.full_like(x, y)], axis=-1) - edge[nearest]
+        table[row] = (away * inward[nearest]).sum(axis=1)
     return table
 
 

@@ -18,6 +18,9 @@ ONE_PLATE_DEG = 90.0
 """Up to here, across, a single plate holds them: wider ones are mostly edge."""
 
 _MARGIN_PX = 6.0
+_MARGIN_DEG = 0.6
+"""Views are samples of a movement, which may swing a little further between them."""
+
 _TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
 
 
@@ -93,9 +96,10 @@ def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, .
     borders = np.array([_border_rays(Lens.of(view, size_px)) for view in views])
     compass = _compass(views[0])
     across, up = _bearings(borders, np.array([view.axes()[2] for view in views]), compass)
-    width = min(float(np.ptp(across)), 2 * np.pi)
+    margin = float(np.radians(_MARGIN_DEG))
+    first, width = across.min() - margin, min(float(np.ptp(across)) + 2 * margin, 2 * np.pi)
     count = 1 if width <= np.radians(ONE_PLATE_DEG) else int(np.ceil(np.degrees(width) / SECTOR_DEG))
-    middles = across.min() + width / count * (np.arange(count) + 0.5)
+    middles = first + width / count * (np.arange(count) + 0.5)
     angles, tilts = np.linspace(-width / count / 2, width / count / 2, 9), np.linspace(up.min(), up.max(), 9)
     lenses = []
     for middle in middles:
@@ -141,8 +145,9 @@ def _axes(view: Camera, forward: Floats) -> Floats:
 def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats) -> Lens:
     """The smallest lens with those axes that sees all the rays (N, 3), given in the axes, and a margin."""
     flat = rays[:, :2] / rays[:, 2:] * focal_px
-    low = np.floor(flat.min(axis=0) - _MARGIN_PX)
-    width, height = (int(side) for side in np.ceil(flat.max(axis=0) + _MARGIN_PX - low))
+    margin = _MARGIN_PX + focal_px * np.radians(_MARGIN_DEG)
+    low = np.floor(flat.min(axis=0) - margin)
+    width, height = (int(side) for side in np.ceil(flat.max(axis=0) + margin - low))
     return Lens(eye_m, _rows(axes), focal_px, (-float(low[0]), -float(low[1])), (width, height))
 
 
