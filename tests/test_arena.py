@@ -59,7 +59,7 @@ def test_the_void_is_dark_and_cool() -> None:
     assert (colours[:, 2] > colours[:, 0]).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shapes(), st.floats(0, 1000), st.floats(0.3, 8.0))
 def test_the_infield_knows_how_far_a_place_is_from_its_edge(
     shape: TrackShape, distance_m: float, inside_m: float

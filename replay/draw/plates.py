@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -86,7 +87,7 @@ class PlateStore:
         if camera.eye_m != shot.views[0].eye_m:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = Lens.of(camera, size_px)
-        levels, lenses = _levels(shot, size_px), self._lenses(shot, size_px)
+        levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
         if len(lenses) == 1:
             return darkened(_warped_one(_level_for(self._plate(lenses[0], size_px, levels), view), view))
         picture = np.zeros((size_px[1], size_px[0], 4), np.uint8)
@@ -98,9 +99,9 @@ class PlateStore:
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
         """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""
-        lenses = self._lenses(shot, size_px)
+        lenses = _lenses(shot.views, size_px)
         for number, lens in enumerate(lenses):
-            self._plate(lens, size_px, _levels(shot, size_px), _part_of(progress, number, len(lenses)))
+            self._plate(lens, size_px, _levels(shot.views, size_px), _part_of(progress, number, len(lenses)))
         if shot.still:
             self._still(shot, shot.views[0], size_px)
         if progress is not None:
@@ -118,10 +119,6 @@ class PlateStore:
             self._kept.drop((lens, 1))
             self._kept.put((lens, 0), kept)
         return kept[0].pixels
-
-    def _lenses(self, shot: Shot, size_px: Size) -> tuple[Lens, ...]:
-        lenses = covering(shot.views, size_px)
-        return lenses if shot.still else tuple(_limited(lens) for lens in lenses)
 
     def _plate(self, lens: Lens, size_px: Size, levels: int, progress: Progress | None = None) -> Plate:
         kept = self._kept.get((lens, levels))
@@ -172,9 +169,17 @@ class _Kept:
         return sum(level.pixels.nbytes for plate in self._plates.values() for level in plate)
 
 
-def _levels(shot: Shot, size_px: Size) -> int:
+@lru_cache(maxsize=64)
+def _lenses(views: tuple[Camera, ...], size_px: Size) -> tuple[Lens, ...]:
+    """The lenses of a shot's plates, those of a moving one within the limit of pixels."""
+    lenses = covering(views, size_px)
+    return lenses if len(views) == 1 else tuple(_limited(lens) for lens in lenses)
+
+
+@lru_cache(maxsize=64)
+def _levels(views: tuple[Camera, ...], size_px: Size) -> int:
     """How many resolutions a shot's plates need, from its tightest view to its widest."""
-    focal = [view.focal_px(size_px[1]) for view in shot.views]
+    focal = [view.focal_px(size_px[1]) for view in views]
     return 1 + int(np.floor(np.log(max(focal) / min(focal)) / np.log(_LEVEL_STEP) + 1e-9))
 
 
