@@ -18,7 +18,7 @@ ONE_PLATE_DEG = 90.0
 """Up to here, across, a single plate holds them: wider ones are mostly edge."""
 
 _MARGIN_PX = 6.0
-_MARGIN_DEG = 0.6
+_MARGIN_DEG = 3.0
 """Views are samples of a movement, which may swing a little further between them."""
 
 _TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
@@ -84,7 +84,7 @@ class Lens:
 
 
 def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, ...]:
-    """Lenses at the views' one place that together see all that any view sees, as sharply as the tightest.
+    """Lenses at the views' one place that together see all that any view sees, as sharply as the tightest there.
 
     A single view has its own lens. Raises ValueError for views from several places.
     """
@@ -92,22 +92,34 @@ def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, .
         raise ValueError("a shot's camera stands still: all its views need one eye_m")
     if len(views) == 1:
         return (Lens.of(views[0], size_px),)
-    focal = max(view.focal_px(size_px[1]) for view in views)
+    focal = np.array([view.focal_px(size_px[1]) for view in views])
     borders = np.array([_border_rays(Lens.of(view, size_px)) for view in views])
     compass = _compass(views[0])
     across, up = _bearings(borders, np.array([view.axes()[2] for view in views]), compass)
     margin = float(np.radians(_MARGIN_DEG))
     first, width = across.min() - margin, min(float(np.ptp(across)) + 2 * margin, 2 * np.pi)
-    count = 1 if width <= np.radians(ONE_PLATE_DEG) else int(np.ceil(np.degrees(width) / SECTOR_DEG))
-    middles = first + width / count * (np.arange(count) + 0.5)
-    angles, tilts = np.linspace(-width / count / 2, width / count / 2, 9), np.linspace(up.min(), up.max(), 9)
+    if width <= np.radians(ONE_PLATE_DEG):
+        axes = _axes(views[0], _direction(first + width / 2, (up.min() + up.max()) / 2, compass))
+        return (_around(views[0].eye_m, axes, focal.max(), borders.reshape(-1, 3) @ axes.T, margin),)
     lenses = []
-    for middle in middles:
+    for middle, half in _sectors(first, width):
+        seen = (np.abs(_wrapped(across - middle)) <= half + margin).any(axis=1)
+        tilts = np.linspace(up[seen].min() - margin, up[seen].max() + margin, 9)
         axes = _axes(views[0], _direction(middle, tilts.mean(), compass))
-        sector = _direction((middle + angles)[:, None], tilts[None, :], compass)
-        around = sector if count > 1 else borders
-        lenses.append(_around(views[0].eye_m, axes, focal, around.reshape(-1, 3) @ axes.T))
+        rays = _direction(middle + np.linspace(-half, half, 9)[:, None], tilts[None, :], compass)
+        lenses.append(_around(views[0].eye_m, axes, focal[seen].max(), rays.reshape(-1, 3) @ axes.T, 0.0))
     return tuple(lenses)
+
+
+def _sectors(first: float, width: float) -> list[tuple[float, float]]:
+    """Middle and half width, radians, of even sectors side by side."""
+    count = int(np.ceil(np.degrees(width) / SECTOR_DEG))
+    half = width / count / 2
+    return [(first + half * (2 * number + 1), half) for number in range(count)]
+
+
+def _wrapped(angle: Floats) -> Floats:
+    return np.asarray(np.mod(angle + np.pi, 2 * np.pi) - np.pi)
 
 
 def _compass(view: Camera) -> Floats:
@@ -128,7 +140,7 @@ def _bearings(borders: Floats, middles: Floats, compass: Floats) -> tuple[Floats
     middle = np.unwrap(np.arctan2(middles @ right, middles @ forward))[:, None]
     turned = np.arctan2(borders @ right, borders @ forward) - middle
     up = np.arcsin(borders @ compass[1] / np.linalg.norm(borders, axis=-1))
-    return middle + np.mod(turned + np.pi, 2 * np.pi) - np.pi, up
+    return middle + _wrapped(turned), up
 
 
 def _direction(across: ArrayLike, up: ArrayLike, compass: Floats) -> Floats:
@@ -142,13 +154,13 @@ def _axes(view: Camera, forward: Floats) -> Floats:
     return Camera(view.eye_m, _point(np.array(view.eye_m) + forward), view.fov_deg, view.up).axes()
 
 
-def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats) -> Lens:
-    """The smallest lens with those axes that sees all the rays (N, 3), given in the axes, and a margin."""
-    flat = rays[:, :2] / rays[:, 2:] * focal_px
-    margin = _MARGIN_PX + focal_px * np.radians(_MARGIN_DEG)
-    low = np.floor(flat.min(axis=0) - margin)
-    width, height = (int(side) for side in np.ceil(flat.max(axis=0) + margin - low))
-    return Lens(eye_m, _rows(axes), focal_px, (-float(low[0]), -float(low[1])), (width, height))
+def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats, margin: float) -> Lens:
+    """The smallest lens with those axes that sees all the rays (N, 3), given in the axes, and radians around them."""
+    angles = np.arctan2(rays[:, :2], rays[:, 2:])
+    low = np.floor(np.tan(angles.min(axis=0) - margin) * focal_px - _MARGIN_PX)
+    high = np.ceil(np.tan(angles.max(axis=0) + margin) * focal_px + _MARGIN_PX)
+    width, height = (int(side) for side in high - low)
+    return Lens(eye_m, _rows(axes), float(focal_px), (-float(low[0]), -float(low[1])), (width, height))
 
 
 def _border_rays(lens: Lens) -> Floats:

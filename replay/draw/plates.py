@@ -34,8 +34,8 @@ PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
 MEMORY_BYTES = 400_000_000
-MOST_PLATE_PIXELS = 24_000_000
-"""A shot that zooms far in while it pans far would need more; its plate is then less sharp than the tightest view."""
+MOST_PLATE_PIXELS = 30_000_000
+"""All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
 
 _LEVEL_STEP = 2**0.5
 _GRID = (65, 9)
@@ -90,8 +90,9 @@ class PlateStore:
         levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
         if len(lenses) == 1:
             return darkened(_warped_one(_level_for(self._plate(lenses[0], size_px, levels), view), view))
-        picture = np.zeros((size_px[1], size_px[0], 4), np.uint8)
-        for lens in sorted(lenses, key=lambda lens: float(np.dot(lens.axes[2], view.axes[2]))):
+        nearest, *others = sorted(lenses, key=lambda lens: -float(np.dot(lens.axes[2], view.axes[2])))
+        picture = _warped_one(_level_for(self._plate(nearest, size_px, levels), view), view)
+        for lens in others:
             columns = _columns(lens, view)
             if columns is not None:
                 _warp_into(picture, _level_for(self._plate(lens, size_px, levels), view), view, columns)
@@ -173,7 +174,10 @@ class _Kept:
 def _lenses(views: tuple[Camera, ...], size_px: Size) -> tuple[Lens, ...]:
     """The lenses of a shot's plates, those of a moving one within the limit of pixels."""
     lenses = covering(views, size_px)
-    return lenses if len(views) == 1 else tuple(_limited(lens) for lens in lenses)
+    pixels = sum(lens.size_px[0] * lens.size_px[1] for lens in lenses)
+    if len(views) == 1 or pixels <= MOST_PLATE_PIXELS:
+        return lenses
+    return tuple(lens.scaled((MOST_PLATE_PIXELS / pixels) ** 0.5) for lens in lenses)
 
 
 @lru_cache(maxsize=64)
@@ -189,11 +193,6 @@ def _with_levels(full: Level, levels: int) -> Plate:
         lens = full.lens.scaled(_LEVEL_STEP**-number)
         found.append(Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, interpolation=cv2.INTER_AREA))))
     return tuple(found)
-
-
-def _limited(lens: Lens) -> Lens:
-    pixels = lens.size_px[0] * lens.size_px[1]
-    return lens if pixels <= MOST_PLATE_PIXELS else lens.scaled((MOST_PLATE_PIXELS / pixels) ** 0.5)
 
 
 def _warped_one(level: Level, view: Lens) -> Pixels:
