@@ -12,6 +12,9 @@ from replay.draw.theme import Style
 
 _FIGURE = re.compile(r"^(?P<before>\D*?)\s*(?P<figure>\d[\d.,]*)\s*(?P<unit>.*)$")
 
+_NARROWEST = 0.6
+"""A caption of few words takes this share of the widest one's width."""
+
 
 def figure_parts(words: str) -> tuple[str, str, str]:
     """'about 48 m' as ('about', '48', 'm'): what stands before a figure, the figure, and its unit."""
@@ -25,11 +28,14 @@ def caption_layer(style: Style, head: str, body: str, source: str) -> Layer:
     sizes, palette = style.sizes, style.palette
     padding = style.px(sizes.padding)
     inset = padding + style.px(6)
-    width = min(style.px(sizes.caption_width), style.safe[2])
-    room = width - inset - padding
+    widest = min(style.px(sizes.caption_width), style.safe[2])
     body_type, head_type = style.type(sizes.caption_body), style.type(sizes.caption_head)
-    lines = [(line, sizes.caption_body, palette.body) for line in text.wrap(body, body_type, room, lines=2)]
+    wrapped = text.wrap(body, body_type, widest - inset - padding, lines=2)
+    lines = [(line, sizes.caption_body, palette.body) for line in wrapped]
     lines += [(f"Source: {source}", sizes.caption_source, palette.second)] if source else []
+    needed = max(text.measure(line, style.type(kind)) for line, kind, _ in [(head, sizes.caption_head, ()), *lines])
+    width = min(max(round(needed) + inset + padding, round(_NARROWEST * widest)), widest)
+    room = width - inset - padding
     steps = [style.px(kind.size_px * 1.3) for _, kind, _ in lines]
     first = padding + round(text.cap_height(head_type)) + style.px(2)
     sheet = Sheet(style, width, first + sum(steps) + padding - style.px(2))
@@ -59,8 +65,7 @@ def tag_layer(style: Style, words: str, *, dot: bool) -> Layer:
         sheet.cover(coverage, inset, (height - len(coverage)) // 2, palette.accent)
     baseline = round(height / 2 + text.cap_height(kind) / 2)
     sheet.words(words, sizes.label, inset + point + gap, baseline, palette.text)
-    drawn = sheet.layer()
-    return Layer(drawn.pixels, -width, 0, drawn.clear)
+    return sheet.layer(origin=(width, 0))
 
 
 def speed_words(slow_motion: float) -> str:
@@ -120,5 +125,4 @@ def lead_label(style: Style, metres: str, seconds: str) -> Layer:
         rule = inset + first + round(parts[1]) + gap
         sheet.fill((rule, style.px(30), style.px(1), height - style.px(60)), palette.white, 0.25)
         sheet.words(seconds, sizes.lead_seconds, rule + gap, base, palette.text)
-    drawn = sheet.layer()
-    return Layer(drawn.pixels, drawn.left - width // 2, drawn.top - height, drawn.clear)
+    return sheet.layer(origin=(width // 2, height))

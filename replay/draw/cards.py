@@ -15,8 +15,10 @@ from replay.draw.text import Type
 from replay.draw.theme import Style
 from replay.scene.frame import Colour, ResultCard, ResultLine, RiderLook, TitleCard
 
-_SMALLEST_ROW = 0.62
-"""Rows of long lists shrink to this share of their height before the list takes another column."""
+_SMALLEST_ROW, _LARGEST_ROW = 0.62, 1.35
+"""Rows of short lists grow, those of long ones shrink to this share of their height before a column is added."""
+
+_OPACITY = 0.94
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,13 @@ class _List:
 @lru_cache(maxsize=4)
 def title_card(style: Style, card: TitleCard) -> Layer:
     """The title card, laid at the picture's corner."""
-    sheet, (head, body, foot) = _card(style)
+    sheet, (head, body, foot) = _card(style, len(card.riders))
     x, y, width, _ = head
     pen = _Pen(sheet, x, y, width)
     pen.line(card.meet.upper(), style.sizes.small_caps, style.palette.accent)
-    pen.line(card.event, style.sizes.card_title, style.palette.text, lines=2, lead=0.28)
-    pen.line(card.round, style.sizes.card_event, style.palette.text, lead=0.42)
-    pen.line(card.place_and_date, style.sizes.card_body, style.palette.second, lines=2, lead=0.6)
+    pen.line(card.event, style.sizes.card_title, style.palette.text, lines=2, lead=0.34)
+    pen.line(card.round, style.sizes.card_event, style.palette.text, lead=0.8)
+    pen.line(card.place_and_date, style.sizes.card_body, style.palette.second, lines=2, lead=0.95)
     heading = "START ORDER" if card.order_known else "RIDERS"
     places = [str(place) if card.order_known else "" for place in range(1, len(card.riders) + 1)]
     rows = tuple(_Row(look, place) for look, place in zip(card.riders, places, strict=True))
@@ -57,7 +59,7 @@ def title_card(style: Style, card: TitleCard) -> Layer:
 @lru_cache(maxsize=4)
 def result_card(style: Style, card: ResultCard) -> Layer:
     """The result card, laid at the picture's corner."""
-    sheet, (head, body, foot) = _card(style)
+    sheet, (head, body, foot) = _card(style, len(card.lines))
     x, y, width, _ = head
     pen = _Pen(sheet, x, y, width)
     pen.line(card.heading.upper(), style.sizes.small_caps, style.palette.accent)
@@ -66,7 +68,7 @@ def result_card(style: Style, card: ResultCard) -> Layer:
         if not style.sizes.compact:
             pen.line("WINNING MARGIN", style.sizes.small_caps, style.palette.second, lead=2.4)
         pen.figure(card.margin)
-    pen.line(card.margin_note, style.sizes.card_body, style.palette.second, lines=2, lead=0.5)
+    pen.line(card.margin_note, style.sizes.card_body, style.palette.second, lines=2, lead=0.95)
     rows = tuple(_result_row(line, number) for number, line in enumerate(card.lines))
     _list(sheet, _beside_or_below(body, pen.y, style), _List("", rows))
     _foot(sheet, foot, card.sources)
@@ -77,21 +79,39 @@ def _result_row(line: ResultLine, number: int) -> _Row:
     return _Row(line.look, line.place, line.gap, line.note, first=number == 0)
 
 
-def _card(style: Style) -> tuple[Sheet, tuple[Rect, Rect, Rect]]:
+def _card(style: Style, rows: int) -> tuple[Sheet, tuple[Rect, Rect, Rect]]:
     """A sheet of the picture's size with the card's plate on it, and its parts: head, list, foot."""
+    left, top, width, height = _plate(style, rows)
+    sheet = Sheet(style, *style.size_px, border=0)
+    sheet.fill((left, top, width, height), style.palette.panel, _OPACITY, radius=style.px(style.sizes.radius))
+    sheet.fill((left, top, width, style.px(style.sizes.bar)), style.palette.accent)
+    pad = _padding(style)
+    return sheet, _parts(style, (left + pad, top + pad, width - 2 * pad, height - 2 * pad))
+
+
+def _plate(style: Style, rows: int) -> Rect:
+    """Below the label; in wide pictures no higher than its words need, and in the middle of what is left."""
     left, top, width, height = style.safe
     down = style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap)
-    plate = (left, top + down, width, height - down)
-    sheet = Sheet(style, *style.size_px, border=0)
-    sheet.fill(plate, style.palette.panel, style.palette.panel_alpha, radius=style.px(style.sizes.radius))
-    sheet.fill((left, top + down, width, style.px(style.sizes.bar)), style.palette.accent)
-    pad = style.px(style.sizes.padding * (1.0 if style.sizes.compact else 2.0))
-    return sheet, _parts(style, (left + pad, top + down + pad, width - 2 * pad, height - down - 2 * pad))
+    if style.sizes.compact:
+        return left, top + down, width, height - down
+    listed = rows * style.px(style.sizes.card_row_height * _LARGEST_ROW) + style.px(40)
+    wanted = max(listed, style.px(style.sizes.card_head)) + _foot_height(style) + 2 * _padding(style)
+    tall = min(wanted, height - down)
+    return left, top + down + (height - down - tall) // 2, width, tall
+
+
+def _padding(style: Style) -> int:
+    return style.px(style.sizes.padding * (1.3 if style.sizes.compact else 2.2))
+
+
+def _foot_height(style: Style) -> int:
+    return style.px(style.sizes.card_note.size_px * (3.0 if style.sizes.compact else 2.6))
 
 
 def _parts(style: Style, inside: Rect) -> tuple[Rect, Rect, Rect]:
     x, y, width, height = inside
-    foot = style.px(style.sizes.card_note.size_px * 1.6)
+    foot = _foot_height(style)
     body = height - foot
     if style.sizes.compact:
         return inside, (x, y, width, body), (x, y + body, width, foot)
@@ -104,7 +124,7 @@ def _beside_or_below(body: Rect, bottom_of_head: int, style: Style) -> Rect:
     """Where the list goes: beside the head in wide pictures, below it in narrow ones."""
     if not style.sizes.compact:
         return body
-    top = bottom_of_head + style.px(28)
+    top = bottom_of_head + style.px(54)
     return body[0], top, body[2], body[1] + body[3] - top
 
 
@@ -132,7 +152,7 @@ class _Pen:
         unit_width = text.measure(unit, style.type(style.sizes.card_event)) + style.px(14)
         large = before + figure
         fitted, shown = text.fit(large, kind, self.width - unit_width)
-        self.y += round(0.26 * kind.size_px + text.cap_height(kind))
+        self.y += round(0.3 * kind.size_px + text.cap_height(kind))
         shown = Type(shown.weight, shown.size_px / style.scale)
         drawn = self.sheet.words(fitted, shown, self.x - style.px(3), self.y, palette.accent)
         self.sheet.words(unit, style.sizes.card_event, self.x + drawn + style.px(12), self.y, palette.accent)
@@ -162,13 +182,13 @@ def _columns(count: int, room: int, row_height: int) -> tuple[int, int]:
     columns = 1
     while math.ceil(count / columns) * row_height * _SMALLEST_ROW > room and columns < 4:
         columns += 1
-    return columns, max(min(row_height, room // math.ceil(count / columns)), 1)
+    return columns, max(min(round(row_height * _LARGEST_ROW), room // math.ceil(count / columns)), 1)
 
 
 def _row(sheet: Sheet, rect: Rect, row: _Row, rows: tuple[_Row, ...]) -> None:
     style, palette, sizes = sheet.style, sheet.style.palette, sheet.style.sizes
     x, y, width, height = rect
-    share = min(height / style.px(sizes.card_row_height), 1.0)
+    share = min(height / style.px(sizes.card_row_height), 1.0 if sizes.compact else _LARGEST_ROW)
     large, small = _scaled(sizes.card_row, share), _scaled(sizes.card_note, share)
     sheet.hairline(x, y, width)
     if row.first:
@@ -196,7 +216,7 @@ def _name(sheet: Sheet, row: _Row, between: tuple[int, int], baseline: int, kind
     (pen, right), (large, small) = between, kinds
     if not style.sizes.compact:
         sheet.words(row.look.nation, small, pen, baseline, palette.second)
-        pen += style.px(58)
+        pen += round(text.measure("MMM", style.type(small))) + style.px(4)
     name = min(text.measure(row.look.display, style.type(large)), right - pen)
     sheet.words(row.look.display, large, pen, baseline, palette.text, width=right - pen)
     room = right - pen - name - style.px(16)
@@ -206,8 +226,11 @@ def _name(sheet: Sheet, row: _Row, between: tuple[int, int], baseline: int, kind
 
 def _foot(sheet: Sheet, rect: Rect, words: str) -> None:
     x, y, width, height = rect
-    style = sheet.style
-    sheet.words(words, style.sizes.card_note, x, y + height, style.palette.second, width=width)
+    style, kind = sheet.style, sheet.style.sizes.card_note
+    step = style.px(kind.size_px * 1.3)
+    lines = text.wrap(words, style.type(kind), width, lines=2)
+    for number, line in enumerate(reversed(lines)):
+        sheet.words(line, kind, x, y + height - number * step, style.palette.second, width=width)
 
 
 def _scaled(kind: Type, share: float) -> Type:

@@ -6,7 +6,7 @@ byte means nothing to those who read the picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import cv2
@@ -22,26 +22,45 @@ Size: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """Pixels (height, width, 4), read-only, and where their corner lies from the point the layer is placed at."""
+    """A piece of picture, read-only.
+
+    pixels   (height, width, 4)
+    clear    255 - alpha on all four channels: how much of what lies below is seen
+    left     where the corner lies from the point that the layer is placed at, px
+    top      likewise
+    border   px around the panel itself that hold only its shadow
+    """
 
     pixels: Bytes
+    clear: Bytes
     left: int
     top: int
-    clear: Bytes  # 255 - alpha on all four channels: how much of what lies below is seen
+    border: int = 0
 
     @classmethod
-    def of(cls, pixels: Bytes, *, left: int = 0, top: int = 0) -> Layer:
+    def of(cls, pixels: Bytes, *, left: int = 0, top: int = 0, border: int = 0) -> Layer:
         """A layer of premultiplied pixels, which it takes over."""
         clear = np.repeat(255 - pixels[..., 3:], 4, axis=2)
         pixels.flags.writeable = False
         clear.flags.writeable = False
-        return cls(pixels, left, top, clear)
+        return cls(pixels, clear, left, top, border)
+
+    @property
+    def width(self) -> int:
+        """Of the panel, without its shadow."""
+        return int(self.pixels.shape[1]) - 2 * self.border
+
+    @property
+    def height(self) -> int:
+        """Of the panel, without its shadow."""
+        return int(self.pixels.shape[0]) - 2 * self.border
 
     def faded(self, opacity: float) -> Layer:
         """The same layer, more transparent."""
         if opacity >= 1:
             return self
-        return Layer.of(_bytes(cv2.convertScaleAbs(self.pixels, alpha=max(opacity, 0.0))), left=self.left, top=self.top)
+        pixels = _bytes(cv2.convertScaleAbs(self.pixels, alpha=max(opacity, 0.0)))
+        return Layer.of(pixels, left=self.left, top=self.top, border=self.border)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +74,19 @@ class Placed:
 
     @property
     def rect(self) -> Rect:
+        """All that it touches."""
         height, width = self.layer.pixels.shape[:2]
         return self.x + self.layer.left, self.y + self.layer.top, width, height
+
+    @property
+    def plate(self) -> Rect:
+        """The panel itself, without its shadow."""
+        layer = self.layer
+        return self.x + layer.left + layer.border, self.y + layer.top + layer.border, layer.width, layer.height
+
+    def settled(self) -> Placed:
+        """The same, its fading already done."""
+        return self if self.opacity >= 1 else replace(self, layer=self.layer.faded(self.opacity), opacity=1.0)
 
 
 def overlap(first: Rect, second: Rect) -> Rect | None:

@@ -23,13 +23,7 @@ def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
 
 def panel_rects(frame: Frame, style: Style) -> tuple[Rect, ...]:
     """What the panels cover, without their shadows: for whoever must keep riders clear of them."""
-    return tuple(_plate(placed) for placed in overlay_panels(frame, style) if placed.opacity > 0)
-
-
-def _plate(placed: Placed) -> Rect:
-    x, y, width, height = placed.rect
-    border = max(-placed.layer.top, 0)
-    return x + border, y + border, width - 2 * border, height - 2 * border
+    return tuple(placed.plate for placed in overlay_panels(frame, style) if placed.opacity > 0)
 
 
 def _from_front(frame: Frame) -> bool:
@@ -44,14 +38,14 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
         beside_lead = overlay.lead is not None or tower_right
         layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
         yield _shown(layer, left, top, overlay.counter.shown, style)
-        below = top + _height(layer) + style.px(style.sizes.gap)
+        below = top + layer.height + style.px(style.sizes.gap)
     if overlay.tower:
         x = left + width - tower_size(style, overlay.tower)[0] if tower_right else left
         y = top + style.px(62) if tower_right else below
         yield _shown(tower_layer(style, overlay.tower), x, y, overlay.tower.shown, style)
     if overlay.caption:
         layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
-        x, y = left + width - _width(layer), top + height - _height(layer)
+        x, y = left + width - layer.width, top + height - layer.height
         yield _shown(layer, x, y, overlay.caption.shown, style)
 
 
@@ -63,19 +57,19 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
     if overlay.counter:
         layer = counter_layer(style, overlay.counter, beside_lead=overlay.lead is not None)
         yield _shown(layer, left, top, overlay.counter.shown, style)
-        below += _height(layer) + gap
+        below += layer.height + gap
     foot = top + height
     if overlay.caption:
         layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
         at_foot = style.sizes.caption_at_foot
-        y = foot - _height(layer) if at_foot else below
+        y = foot - layer.height if at_foot else below
         yield _shown(layer, left, y, overlay.caption.shown, style)
-        foot, below = (y - gap, below) if at_foot else (foot, y + _height(layer) + gap)
+        foot, below = (y - gap, below) if at_foot else (foot, y + layer.height + gap)
     below = max(below, style.px(style.sizes.column_top))
     if overlay.lead:
         layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
         yield _shown(layer, left, below, overlay.lead.shown, style)
-        below += _height(layer) + gap
+        below += layer.height + gap
     if overlay.tower and below + tower_size(style, overlay.tower)[1] <= foot:
         yield _shown(tower_layer(style, overlay.tower), left, below, overlay.tower.shown, style)
 
@@ -97,8 +91,8 @@ def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
     words = speed_words(overlay.slow_motion)
     if words and label:
         beside = not style.sizes.compact
-        x = right - _width(label) - style.px(10) if beside else right
-        yield Placed(tag_layer(style, words, dot=False), x, top if beside else top + _height(label) + style.px(10))
+        x = right - label.width - style.px(10) if beside else right
+        yield Placed(tag_layer(style, words, dot=False), x, top if beside else top + label.height + style.px(10))
     elif words:
         yield Placed(tag_layer(style, words, dot=False), right, top)
 
@@ -107,11 +101,3 @@ def _shown(layer: Layer, x: int, y: int, shown: float, style: Style) -> Placed:
     """A panel that comes by a short slide upwards and a fade."""
     shown = min(max(shown, 0.0), 1.0)
     return Placed(layer, x, y + round((1 - shown) * style.px(style.sizes.slide)), shown)
-
-
-def _height(layer: Layer) -> int:
-    return layer.pixels.shape[0] + 2 * min(layer.top, 0)
-
-
-def _width(layer: Layer) -> int:
-    return layer.pixels.shape[1] + 2 * min(layer.top, 0)

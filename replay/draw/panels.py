@@ -30,15 +30,14 @@ class Sheet:
     @classmethod
     def over(cls, style: Style, layer: Layer) -> Sheet:
         """A sheet that begins as a copy of a layer made by another sheet."""
-        border = -layer.left
-        height, width = layer.pixels.shape[:2]
-        sheet = cls(style, width - 2 * border, height - 2 * border, border=border)
+        sheet = cls(style, layer.width, layer.height, border=layer.border)
         sheet._pixels = layer.pixels.copy()
         return sheet
 
-    def layer(self) -> Layer:
-        """What was drawn. The sheet must not be used after it."""
-        return Layer.of(self._pixels, left=-self.border, top=-self.border)
+    def layer(self, *, origin: tuple[int, int] = (0, 0)) -> Layer:
+        """What was drawn, to be placed by that point of the panel. The sheet must not be used after it."""
+        left, top = -self.border - origin[0], -self.border - origin[1]
+        return Layer.of(self._pixels, left=left, top=top, border=self.border)
 
     def cover(self, coverage: Bytes, x: int, y: int, colour: Colour, alpha: float = 1.0) -> None:
         """One colour through a coverage mask."""
@@ -115,12 +114,12 @@ def chip_type(height_px: float) -> Type:
 def chip_width(markers: tuple[str, ...], height_px: int) -> int:
     """Width of chips of one height that hold the longest of these markers; never narrower than high."""
     widest = max((text.measure(marker, chip_type(height_px)) for marker in markers), default=0.0)
-    return max(height_px, round(widest + 0.36 * height_px))
+    return max(height_px, round(widest + 0.46 * height_px))
 
 
 def ink(colour: Colour) -> Colour:
     """Black or white, whichever has more contrast on a colour (relative luminance of WCAG 2.2)."""
-    linear = [channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in _unit(colour)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in _unit(colour)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return (10, 14, 24) if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else (255, 255, 255)
 
@@ -133,7 +132,7 @@ def rounded(width: int, height: int, radius: int) -> Bytes:
     x = np.abs(np.arange(width) + 0.5 - width / 2) - (width / 2 - radius)
     y = np.abs(np.arange(height) + 0.5 - height / 2) - (height / 2 - radius)
     outside = np.hypot(np.maximum(x, 0)[None], np.maximum(y, 0)[:, None]) - radius
-    return np.rint(np.clip(0.5 - outside, 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.rint(np.clip(0.5 - outside, 0, 1) * 255), dtype=np.uint8)
 
 
 @lru_cache(maxsize=128)
@@ -141,7 +140,8 @@ def disc(diameter: float) -> Bytes:
     """Coverage of a disc."""
     size = int(np.ceil(diameter)) + 1
     offset = np.arange(size) + 0.5 - size / 2
-    return np.rint(np.clip(diameter / 2 + 0.5 - np.hypot(offset[None], offset[:, None]), 0, 1) * 255).astype(np.uint8)
+    distance = np.hypot(offset[None], offset[:, None])
+    return np.asarray(np.rint(np.clip(diameter / 2 + 0.5 - distance, 0, 1) * 255), dtype=np.uint8)
 
 
 @lru_cache(maxsize=128)

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
+from importlib import resources
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import cv2
-import font_source_sans_pro
 import numpy as np
 import pygame.font
 import pygame.freetype
@@ -27,6 +26,7 @@ Bytes = NDArray[np.uint8]
 
 _MEASURE_PX = 1000
 _ELLIPSIS = "…"
+_APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 FIT_STEPS = (1.0, 0.93, 0.86, 0.8)
 """Sizes tried before words are cut, as shares of the size asked for: 0.8 is one step of the type scale."""
 
@@ -194,7 +194,8 @@ def _kerning(weight: Weight, pair: str) -> float:
 @lru_cache(maxsize=1024)
 def _spelled(words: str, weight: Weight) -> str:
     """Words in letters that the font has: composed, else without their marks, else a question mark."""
-    return "".join(_in_font(letter, weight) for letter in unicodedata.normalize("NFC", words))
+    composed = unicodedata.normalize("NFC", words).replace("'", _APOSTROPHE)
+    return "".join(_in_font(letter, weight) for letter in composed)
 
 
 def _in_font(letter: str, weight: Weight) -> str:
@@ -216,15 +217,15 @@ def _has(letter: str, weight: Weight) -> bool:
 def _outline_font(weight: Weight) -> pygame.freetype.Font:
     """The font by which letters are drawn and measured."""
     pygame.freetype.init()
-    return pygame.freetype.Font(str(_font_file(weight)), size=_MEASURE_PX)
+    return pygame.freetype.Font(_font_file(weight), size=_MEASURE_PX)
 
 
 @lru_cache(maxsize=8)
 def _shaped_font(weight: Weight) -> pygame.font.Font:
     """The font that knows the kerning of pairs (SDL_ttf shapes words, freetype alone does not)."""
     pygame.font.init()
-    return pygame.font.Font(str(_font_file(weight)), _MEASURE_PX)
+    return pygame.font.Font(_font_file(weight), _MEASURE_PX)
 
 
-def _font_file(weight: Weight) -> Path:
-    return Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{weight}.ttf"
+def _font_file(weight: Weight) -> str:
+    return str(resources.files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf")

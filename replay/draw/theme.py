@@ -16,22 +16,17 @@ from replay.draw.text import Type, Weight
 from replay.scene.frame import Colour, Layout
 
 
-def rgb(code: str) -> Colour:
-    """A colour written as #RRGGBB."""
-    return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
-
-
 @dataclass(frozen=True, slots=True)
 class Palette:
     """Colours (sRGB) and how opaque panels are. Contrast on a panel: text 17:1, second 9.7:1, accent 11.9:1."""
 
-    text: Colour = rgb("#F4F7FB")
-    second: Colour = rgb("#AEBBD0")
-    body: Colour = rgb("#C6D0E0")
-    accent: Colour = rgb("#4FE3D6")
-    panel: Colour = rgb("#0A1120")
-    white: Colour = rgb("#FFFFFF")
-    black: Colour = rgb("#000000")
+    text: Colour = (244, 247, 251)
+    second: Colour = (174, 187, 208)
+    body: Colour = (198, 208, 224)
+    accent: Colour = (79, 227, 214)
+    panel: Colour = (10, 17, 32)
+    white: Colour = (255, 255, 255)
+    black: Colour = (0, 0, 0)
     panel_alpha: float = 0.90
     tag_alpha: float = 0.86
     label_alpha: float = 0.78
@@ -98,6 +93,7 @@ class Sizes:
     caption_width: float = 760
     card_row_height: float = 56
     card_chip: float = 36
+    card_head: float = 480
     figure_scale: float = 1.0
     lead_band_m: tuple[float, float] = (1.36, 1.54)
     compact: bool = False
@@ -146,7 +142,7 @@ _VERTICAL = Sizes(
     lead_seconds=Type(Weight.BOLD, 64),
     caption_head=Type(Weight.BOLD, 58),
     caption_body=Type(Weight.REGULAR, 42),
-    caption_source=Type(Weight.SEMIBOLD, 40),
+    caption_source=Type(Weight.REGULAR, 40),
     name_tag=Type(Weight.BOLD, 56),
     label=Type(Weight.SEMIBOLD, 28, 0.06),
     card_title=Type(Weight.BLACK, 132),
@@ -174,7 +170,7 @@ _VERTICAL = Sizes(
     figure_scale=1.3,
     lead_band_m=(1.36, 1.64),
     compact=True,
-    column_top=680,
+    column_top=790,
     caption_at_foot=False,
 )
 

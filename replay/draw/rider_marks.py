@@ -1,0 +1,233 @@
+"""Marks that ride with riders: chips with their tick, side by side where they would touch, and name tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from replay.draw import text
+from replay.draw.boards_marks import NEAR_M
+from replay.draw.layers import Bytes, Layer, Placed, lay, overlap, tint
+from replay.draw.panels import Sheet, chip_width
+from replay.draw.rectangles import Rect, clip
+from replay.draw.theme import Style
+from replay.scene.camera import Camera
+from replay.scene.frame import Colour, Frame, Pose, RiderState
+from replay.units import Floats
+
+HEAD_M = 1.36
+"""Top of the helmet of a rider on his bike, from the boards."""
+
+_MIDDLE_M = 0.9
+_HALF_BODY_M = 0.42
+_ROUNDS = 40
+_Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class RiderMark:
+    """A chip or name tag where it is drawn, and the two ends of the tick between it and its rider, px."""
+
+    placed: Placed
+    tick: tuple[_Point, _Point]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A mark before it makes room for others: the point of its rider it belongs to, and the middle it would like."""
+
+    layer: Layer
+    anchor: _Point
+    middle: _Point
+    named: bool
+
+
+def rider_marks(frame: Frame, style: Style, avoid: Sequence[Rect] = ()) -> tuple[RiderMark, ...]:
+    """The marks of all riders in the picture, in race order, none over another; names clear of the panels."""
+    beside = style.sizes.compact
+    states = sorted(frame.riders, key=lambda state: state.place)
+    wanted = [mark for state in states if (mark := _wanted(frame, state, style, beside=beside)) is not None]
+    if not wanted:
+        return ()
+    axis = 1 if beside else 0
+    middles = _spread(_aligned(wanted, axis), wanted, _way(frame, axis), style, axis)
+    kept = [_kept_inside(middle, mark, style, avoid) for mark, middle in zip(wanted, middles, strict=True)]
+    return tuple(_mark(mark, middle, style, beside=beside) for mark, middle in zip(wanted, kept, strict=True))
+
+
+def draw_rider_marks(canvas: Bytes, marks: Sequence[RiderMark], style: Style) -> tuple[Rect, ...]:
+    """Draw marks in place, the leader's last; returns what was touched."""
+    ticks = [_tick(canvas, mark.tick, style) for mark in marks]
+    chips = [lay(canvas, mark.placed) for mark in reversed(marks)]
+    return tuple(rect for rect in (*ticks, *chips) if rect is not None)
+
+
+def body_point(pose: Pose, up_m: float, inwards_m: float = 0.0) -> Floats:
+    """A point of a rider: metres up his leaning body from the boards, and metres to the inside of the bend."""
+    inside = np.cross((0.0, 0.0, 1.0), pose.forward)
+    inside = inside / max(float(np.linalg.norm(inside)), 1e-9)
+    lean = np.radians(pose.lean_deg) * (1 - pose.fallen)
+    body = np.array([0.0, 0.0, np.cos(lean)]) + np.sin(lean) * inside
+    point: Floats = np.asarray(pose.ground_m) + up_m * (1 - 0.6 * pose.fallen) * body + inwards_m * inside
+    return point
+
+
+def _wanted(frame: Frame, state: RiderState, style: Style, *, beside: bool) -> _Wanted | None:
+    scale = style.sizes.figure_scale
+    head = _project(frame.camera, body_point(state.pose, HEAD_M * scale), style)
+    if head is None or not (0 <= head[0] < style.size_px[0] and 0 <= head[1] < style.size_px[1]):
+        return None
+    named = state.look.name in frame.overlay.named
+    layer = _mark_layer(style, state, named=named)
+    if not beside:
+        return _Wanted(layer, head, (head[0], head[1] - style.px(26) - layer.height / 2), named)
+    outwards = -1.0 if state.leader else 1.0
+    side = body_point(state.pose, _MIDDLE_M * scale, outwards * _HALF_BODY_M * scale)
+    edge, body = (_project(frame.camera, point, style) for point in (side, body_point(state.pose, _MIDDLE_M * scale)))
+    if edge is None or body is None:
+        return None
+    way = 1.0 if edge[0] > body[0] else -1.0
+    return _Wanted(layer, edge, (edge[0] + way * (style.px(26) + layer.width / 2), edge[1]), named)
+
+
+def _project(camera: Camera, point: Floats, style: Style) -> _Point | None:
+    pixels, depth = camera.project(point, style.size_px)
+    return (float(pixels[0]), float(pixels[1])) if depth > NEAR_M else None
+
+
+def _way(frame: Frame, axis: int) -> float:
+    """Which way along the axis of the picture the race goes: 1 to the right or down, -1 to the left or up."""
+    forward = np.mean([state.pose.forward for state in frame.riders], axis=0)
+    return 1.0 if float(frame.camera.axes()[axis] @ forward) >= 0 else -1.0
+
+
+def _aligned(wanted: list[_Wanted], axis: int) -> Floats:
+    """Middles (N, 2) of marks in which neighbours of nearly one line stand in line with the outermost of them.
+
+    By how much a mark moves grows with how far it stands back, then falls to nothing: it never leaps.
+    """
+    middles = np.array([mark.middle for mark in wanted])
+    sizes = np.array([(mark.layer.width, mark.layer.height) for mark in wanted], dtype=float)
+    outwards = np.sign(np.array([mark.middle for mark in wanted]) - [mark.anchor for mark in wanted])[:, 1 - axis]
+    back = (middles[None, :, 1 - axis] - middles[:, None, 1 - axis]) * outwards[:, None]
+    beside = np.abs(middles[:, None, axis] - middles[None, :, axis]) / ((sizes[:, None] + sizes[None])[..., axis] / 2)
+    near = np.clip(2.0 - beside, 0, 1) * (outwards[:, None] == outwards[None])
+    reach = 1.2 * sizes[:, None, 1 - axis]
+    move = np.clip(np.minimum(back, 2 * reach - back), 0, None) * near
+    middles[:, 1 - axis] += outwards * move.max(axis=1)
+    return middles
+
+
+def _spread(middles: Floats, wanted: list[_Wanted], way: float, style: Style, axis: int) -> Floats:
+    """Middles (N, 2) of marks moved apart along one axis, in race order, until none lies over another.
+
+    Each pair that would overlap gives way by halves, again and again. How far apart two must be goes to nothing as
+    they part along the other axis, so that a mark never leaps.
+    """
+    sizes = np.array([(mark.layer.width, mark.layer.height) for mark in wanted], dtype=float)
+    gap = style.px(3)
+    for _ in range(_ROUNDS):
+        push = _push(middles, sizes + gap, way, axis)
+        if np.abs(push).max() < 0.1:
+            break
+        middles[:, axis] += push
+    return middles
+
+
+def _push(middles: Floats, sizes: Floats, way: float, axis: int) -> Floats:
+    """How far each mark gives way (N,): the one ahead in race order along the race, the other against it."""
+    other = 1 - axis
+    apart = way * (middles[:, None, axis] - middles[None, :, axis])
+    aside = np.abs(middles[:, None, other] - middles[None, :, other])
+    room = (sizes[:, None] + sizes[None]) / 2
+    needed = room[..., axis] * np.clip((1.5 * room[..., other] - aside) / (0.5 * room[..., other]), 0, 1)
+    needed[apart <= -room[..., axis]] = 0.0
+    lacking = np.triu(np.maximum(needed - apart, 0.0), 1)
+    push: Floats = way * (lacking.sum(axis=1) - lacking.sum(axis=0)) / 2.5
+    return push
+
+
+def _mark(wanted: _Wanted, middle: _Point, style: Style, *, beside: bool) -> RiderMark:
+    x, y = middle
+    layer, (to_x, to_y) = wanted.layer, wanted.anchor
+    placed = Placed(layer, round(x), round(y))
+    if beside:
+        way = 1.0 if x > to_x else -1.0
+        start = (x - way * (layer.width / 2 + style.px(2)), y)
+        return RiderMark(placed, (start, (to_x + way * style.px(8), to_y)), wanted.named)
+    start = (min(max(to_x, x - layer.width / 3), x + layer.width / 3), y + layer.height / 2 + style.px(2))
+    return RiderMark(placed, (start, (to_x, to_y - style.px(10))), wanted.named)
+
+
+def _kept_inside(middle: Floats, wanted: _Wanted, style: Style, avoid: Sequence[Rect]) -> _Point:
+    """Names stay where text may stand and beside the panels; chips only have to be in the picture."""
+    layer, named = wanted.layer, wanted.named
+    left, top, width, height = style.safe if named else (0, 0, *style.size_px)
+    x = min(max(float(middle[0]), left + layer.width / 2), left + width - layer.width / 2)
+    y = min(max(float(middle[1]), top + layer.height / 2), top + height - layer.height / 2)
+    for panel in avoid if named else ():
+        plate = (round(x - layer.width / 2), round(y - layer.height / 2), layer.width, layer.height)
+        if overlap(plate, panel):
+            gap = layer.width / 2 + style.px(8)
+            right, before = panel[0] + panel[2] + gap, panel[0] - gap
+            x = right if right + layer.width / 2 <= left + width else max(before, left + layer.width / 2)
+    return x, y
+
+
+def _mark_layer(style: Style, state: RiderState, *, named: bool) -> Layer:
+    sizes = style.sizes
+    high = style.px(sizes.leader_chip if state.leader else sizes.rider_chip)
+    marker, colour = state.look.marker, state.look.kit.chip
+    return _name_tag(style, marker, colour, state.look.display) if named else _chip(style, marker, colour, high)
+
+
+@lru_cache(maxsize=256)
+def _chip(style: Style, marker: str, colour: Colour, high: int) -> Layer:
+    """A chip with a dark edge, placed by its middle."""
+    edge = max(style.px(2), 1)
+    width = chip_width((marker,), high)
+    sheet = Sheet(style, width, high, border=edge)
+    radius = style.px(style.sizes.chip_radius)
+    sheet.fill((-edge, -edge, width + 2 * edge, high + 2 * edge), style.palette.panel, 0.6, radius=radius + edge)
+    sheet.chip(marker, colour, (0, 0, width, high))
+    return sheet.layer(origin=(width // 2, high // 2))
+
+
+@lru_cache(maxsize=64)
+def _name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
+    """A chip and the surname on a plate, placed by its middle."""
+    kind = style.type(style.sizes.name_tag)
+    high = style.px(style.sizes.name_tag.size_px * 1.45)
+    inset = style.px(8)
+    chip = high - 2 * inset
+    chip_wide = chip_width((marker,), chip)
+    width = inset + chip_wide + style.px(14) + round(text.measure(display, kind)) + style.px(18)
+    sheet = Sheet(style, width, high)
+    sheet.plate(alpha=style.palette.tag_alpha, radius=style.px(style.sizes.tag_radius))
+    sheet.chip(marker, colour, (inset, inset, chip_wide, chip))
+    baseline = round(high / 2 + text.cap_height(kind) / 2)
+    sheet.words(display, style.sizes.name_tag, inset + chip_wide + style.px(14), baseline, style.palette.text)
+    return sheet.layer(origin=(width // 2, high // 2))
+
+
+def _tick(canvas: Bytes, ends: tuple[_Point, _Point], style: Style) -> Rect | None:
+    """A short white line on a dark edge."""
+    (x0, y0), (x1, y1) = ends
+    wide = style.px(style.sizes.tick)
+    reach = wide + 3
+    low_x, low_y = int(min(x0, x1)) - reach, int(min(y0, y1)) - reach
+    high_x, high_y = int(max(x0, x1)) + reach, int(max(y0, y1)) + reach
+    bounds = clip((low_x, low_y, high_x - low_x, high_y - low_y), style.size_px)
+    if bounds is None:
+        return None
+    points = np.rint((np.array(ends) - (bounds[0] + 0.5, bounds[1] + 0.5)) * 16).astype(np.int32)
+    for width, colour, alpha in ((wide + 2, style.palette.panel, 0.5), (wide, style.palette.white, 1.0)):
+        coverage = np.zeros((bounds[3], bounds[2]), dtype=np.uint8)
+        cv2.polylines(coverage, [points], False, 255, width, cv2.LINE_AA, 4)
+        tint(canvas, coverage, bounds[0], bounds[1], colour, alpha)
+    return bounds
