@@ -12,7 +12,7 @@ from replay.draw.layers import Bytes, Size, tint
 from replay.draw.rectangles import Rect, clip
 from replay.draw.theme import Style
 from replay.scene.camera import Camera
-from replay.scene.frame import Colour, Lead, Pose
+from replay.scene.frame import Lead, Pose
 from replay.track.velodrome import Velodrome
 from replay.units import Floats
 
@@ -23,6 +23,7 @@ TICK_EVERY_M = 10.0
 RING_RADIUS_M = 1.6
 _STEP_M = 0.5
 _STRIPE_PX = 64
+_THINNEST_PX = 2.5
 _SUBPIXEL_BITS = 4
 
 
@@ -36,15 +37,11 @@ def draw_lead_line(
         return ()
     low, high = _band(place, lead, style)
     band = place.strip(np.linspace(front, back, max(int((front - back) / _STEP_M), 2) + 1), low, high)
-    ticks = np.arange(front - TICK_EVERY_M, back, -TICK_EVERY_M)
-    across = [(float(distance), low - 0.25, high + 0.25, 0.09) for distance in ticks]
-    across.append((front, low - 0.45, high + 0.45, 0.16))
-    across += [(back, low - 0.45, high + 0.45, 0.16)] if lead.drawn >= 1 else []
-    thin = style.px(2.5)
-    bars = [bar for at, below, above, width in across for bar in place.bar(at, below, above, width, least_px=thin)]
-    ends = sorted((leader_height_m, (low + high) / 2))
-    join = list(place.bar(front, ends[0], ends[1], 0.05, least_px=1.5))
-    return _paint(canvas, style, (list(band), bars, join), lead.shown)
+    ticks = place.bars(np.arange(front - TICK_EVERY_M, back, -TICK_EVERY_M), low - 0.25, high + 0.25, 0.09, style)
+    ends = place.bars(np.array([front, back] if lead.drawn >= 1 else [front]), low - 0.45, high + 0.45, 0.16, style)
+    middle = (low + high) / 2
+    join = place.bars(np.array([front]), min(leader_height_m, middle), max(leader_height_m, middle), 0.05, style)
+    return _paint(canvas, style, (list(band), [*ticks, *ends], list(join)), lead.shown)
 
 
 def lead_end(lead: Lead) -> float:
@@ -84,24 +81,23 @@ class _Place:
         for piece in _runs(seen):
             yield np.concatenate([sides[0][0][piece], sides[1][0][piece][::-1]])
 
-    def bar(
-        self, distance_m: float, low_m: float, high_m: float, width_m: float, *, least_px: float
-    ) -> Iterator[Floats]:
-        """Outline of a bar across the boards, never thinner than so many pixels."""
-        width = max(width_m, least_px / max(self._px_per_metre(distance_m, (low_m + high_m) / 2), 1e-6))
-        yield from self.strip(np.array([distance_m - width / 2, distance_m + width / 2]), low_m, high_m)
+    def bars(self, distance_m: Floats, low_m: float, high_m: float, width_m: float, style: Style) -> Iterator[Floats]:
+        """Outlines (4, 2) of bars across the boards, as wide as asked but never too thin to see."""
+        ends = self.velodrome.place(distance_m[:, None], np.array([low_m, high_m]))
+        forward = self.velodrome.directions(distance_m)[0][:, None]
+        pixels, _ = self.camera.project(np.stack([ends - forward / 2, ends + forward / 2]), self.size_px)
+        px_per_metre = np.linalg.norm(pixels[1] - pixels[0], axis=-1).mean(axis=-1)
+        width = np.maximum(width_m, style.px(_THINNEST_PX) / np.maximum(np.nan_to_num(px_per_metre), 1.0))
+        half = forward * width[:, None, None] / 2
+        corners = np.concatenate([ends - half, (ends + half)[:, ::-1]], axis=1)
+        outlines, depth = self.camera.project(corners, self.size_px)
+        yield from outlines[(depth > NEAR_M).all(axis=-1)]
 
     def thickness_px(self, distance_m: Floats, low_m: float, high_m: float) -> Floats:
         """How thick a band looks at each distance, px; 0 where it is not seen."""
         sides = [self.camera.project(self.velodrome.place(distance_m, h), self.size_px) for h in (low_m, high_m)]
         thick = np.linalg.norm(sides[0][0] - sides[1][0], axis=-1)
         return np.where((sides[0][1] > NEAR_M) & (sides[1][1] > NEAR_M), thick, 0.0)
-
-    def _px_per_metre(self, distance_m: float, height_m: float) -> float:
-        pixels, depth = self.camera.project(
-            self.velodrome.place(np.array([distance_m - 0.25, distance_m + 0.25]), height_m), self.size_px
-        )
-        return float(np.linalg.norm(pixels[1] - pixels[0])) * 2 if (depth > NEAR_M).all() else 0.0
 
 
 def _band(place: _Place, lead: Lead, style: Style) -> tuple[float, float]:
@@ -119,33 +115,48 @@ def _paint(
 ) -> tuple[Rect, ...]:
     band, bars, join = shapes
     blur = 3.0 * style.scale
-    bounds = _bounds([*band, *bars, *join], style.size_px, int(3 * blur) + 2)
+    margin = int(3 * blur) + 2
+    bounds = _bounds([*band, *bars, *join], style.size_px, margin)
     if bounds is None:
         return ()
-    casing = _coverage([*band, *bars], bounds)
-    casing = np.asarray(cv2.GaussianBlur(cv2.dilate(casing, np.ones((3, 3), np.uint8)), (0, 0), blur), dtype=np.uint8)
-    palette = style.palette
-    layers: list[tuple[Bytes, Colour, float]] = [
-        (casing, palette.panel, 0.55 * shown),
-        (_coverage(join, bounds), palette.white, 0.55 * shown),
-        (_coverage(band, bounds), palette.accent, shown),
-        (_coverage(bars, bounds), palette.white, shown),
-    ]
-    touched = np.maximum(casing, layers[1][0])
-    stripes = tuple(_stripes(touched))
+    masks = _coverage(band, bounds), _coverage(bars, bounds), _coverage(join, bounds)
+    cased = np.maximum(masks[0], masks[1])
+    touched = np.maximum(cased, masks[2])
+    stripes = tuple(_stripes(touched, margin))
+    white = style.palette.white
     for x, y, width, height in stripes:
-        for coverage, colour, alpha in layers:
-            tint(canvas, coverage[y : y + height, x : x + width], bounds[0] + x, bounds[1] + y, colour, alpha)
+        corner = bounds[0] + x, bounds[1] + y
+        part = np.s_[y : y + height, x : x + width]
+        tint(canvas, _blurred(cased, (x, y, width, height), blur, margin), *corner, style.palette.panel, 0.55 * shown)
+        for mask, colour, alpha in (
+            (masks[2], white, 0.55),
+            (masks[0], style.palette.accent, 1.0),
+            (masks[1], white, 1.0),
+        ):
+            if cv2.countNonZero(mask[part]):
+                tint(canvas, mask[part], *corner, colour, alpha * shown)
     return tuple((bounds[0] + x, bounds[1] + y, width, height) for x, y, width, height in stripes)
 
 
-def _stripes(touched: Bytes) -> Iterator[Rect]:
-    """Level stripes that hold all touched pixels: a slanting line touches little of the rectangle around it."""
+def _blurred(coverage: Bytes, rect: Rect, blur: float, margin: int) -> Bytes:
+    """A soft edge around what is covered, for one rectangle."""
+    x, y, width, height = rect
+    left, top = max(x - margin, 0), max(y - margin, 0)
+    around = coverage[top : y + height + margin, left : x + width + margin]
+    side = 2 * max(round(1.2 * blur), 1) + 1  # two boxes are as soft as a bell of that blur, and quicker
+    soft = cv2.blur(cv2.blur(cv2.dilate(around, np.ones((3, 3), np.uint8)), (side, side)), (side, side))
+    return np.asarray(soft[y - top : y - top + height, x - left : x - left + width], dtype=np.uint8)
+
+
+def _stripes(touched: Bytes, margin: int) -> Iterator[Rect]:
+    """Level stripes that hold all touched pixels and a margin: a slanting line leaves most of its rectangle free."""
     for top in range(0, len(touched), _STRIPE_PX):
-        columns = np.flatnonzero(touched[top : top + _STRIPE_PX].any(axis=0))
+        rows = touched[max(top - margin, 0) : top + _STRIPE_PX + margin]
+        columns = np.flatnonzero(cv2.reduce(rows, 0, cv2.REDUCE_MAX)[0])
         if len(columns):
-            height = min(_STRIPE_PX, len(touched) - top)
-            yield int(columns[0]), top, int(columns[-1] - columns[0]) + 1, height
+            left = max(int(columns[0]) - margin, 0)
+            right = min(int(columns[-1]) + margin + 1, touched.shape[1])
+            yield left, top, right - left, min(_STRIPE_PX, len(touched) - top)
 
 
 def _coverage(outlines: Iterable[Floats], bounds: Rect) -> Bytes:

@@ -7,6 +7,7 @@ byte means nothing to those who read the picture.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 import cv2
@@ -129,9 +130,16 @@ def tint(canvas: Bytes, coverage: Bytes, x: int, y: int, colour: Colour, alpha: 
 
 def coloured(coverage: Bytes, colour: Colour, alpha: float = 1.0) -> Bytes:
     """Premultiplied pixels (height, width, 4) of one colour through a coverage mask (height, width)."""
+    whole = np.take(_colour_table(colour, round(alpha, 4)), coverage)
+    return whole.view(np.uint8).reshape(*coverage.shape, 4)
+
+
+@lru_cache(maxsize=1024)
+def _colour_table(colour: Colour, alpha: float) -> NDArray[np.uint32]:
+    """A colour at each of 256 coverages, its four bytes as one number."""
     red, green, blue = colour
     table = np.arange(256)[:, None] * (np.array([blue, green, red, 255]) * (alpha / 255))
-    return _bytes(np.rint(table).astype(np.uint8)[coverage])
+    return np.ascontiguousarray(np.rint(table).astype(np.uint8)).view(np.uint32).ravel()
 
 
 def shaded(pixels: Bytes, dim: float) -> Bytes:

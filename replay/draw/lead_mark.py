@@ -86,10 +86,12 @@ def _foot(camera: Camera, velodrome: Velodrome, lead: Lead, style: Style) -> tup
 
 def _boards(camera: Camera, velodrome: Velodrome, lead: Lead, style: Style) -> Floats:
     """Points (N, 2) all over the boards and the fence around the line, px."""
-    distance = np.linspace(lead.from_distance_m + _AROUND_M, lead.to_distance_m - _AROUND_M, 161)[:, None]
-    surface = velodrome.place(distance, np.linspace(_BAND_EDGE_M, velodrome.width_m, 7))
-    fence = velodrome.place(distance, velodrome.width_m) + np.array([0.0, 0.0, FENCE_M])
-    pixels, depth = camera.project(np.concatenate([surface, fence], axis=1), style.size_px)
+    distance = np.linspace(lead.from_distance_m + _AROUND_M, lead.to_distance_m - _AROUND_M, 81)
+    inner, outer = velodrome.place(distance, 0.0), velodrome.place(distance, velodrome.width_m)
+    across = np.linspace(0.0, 1.0, 7)[:, None, None]
+    surface = inner + across * (outer - inner)  # a cross-section of the boards is straight
+    edges = np.stack([outer + np.array([0.0, 0.0, FENCE_M]), velodrome.place(distance, _BAND_EDGE_M)])
+    pixels, depth = camera.project(np.concatenate([surface, edges]), style.size_px)
     return np.asarray(pixels[depth > NEAR_M])
 
 

@@ -69,8 +69,8 @@ def draw_rider_marks(canvas: Bytes, marks: Sequence[RiderMark], style: Style) ->
 
 def body_point(pose: Pose, up_m: float, inwards_m: float = 0.0) -> Floats:
     """A point of a rider: metres up his leaning body from the boards, and metres to the inside of the bend."""
-    inside = np.cross((0.0, 0.0, 1.0), pose.forward)
-    inside = inside / max(float(np.linalg.norm(inside)), 1e-9)
+    level = max(float(np.hypot(pose.forward[0], pose.forward[1])), 1e-9)
+    inside = np.array([-pose.forward[1] / level, pose.forward[0] / level, 0.0])
     lean = np.radians(pose.lean_deg) * (1 - pose.fallen)
     body = np.array([0.0, 0.0, np.cos(lean)]) + np.sin(lean) * inside
     point: Floats = np.asarray(pose.ground_m) + up_m * (1 - 0.6 * pose.fallen) * body + inwards_m * inside

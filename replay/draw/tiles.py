@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +28,10 @@ def tiled(rects: Iterable[Rect], size_px: Size) -> tuple[Rect, ...]:
     return tuple(rect for rect in found if rect is not None)
 
 
-def _blocks(touched: NDArray[np.bool_]) -> Iterable[Rect]:
+def _blocks(touched: NDArray[np.bool_]) -> Iterator[Rect]:
     """Runs of touched tiles, joined downwards while they are alike."""
     growing: dict[tuple[int, int], int] = {}
-    for row in range(len(touched) + 1):
-        runs = set(_runs(touched[row])) if row < len(touched) else set()
+    for row, runs in enumerate([*_runs(touched), set()]):
         for run in [run for run in growing if run not in runs]:
             start = growing.pop(run)
             yield run[0], start, run[1] - run[0], row - start
@@ -40,9 +39,15 @@ def _blocks(touched: NDArray[np.bool_]) -> Iterable[Rect]:
             growing.setdefault(run, row)
 
 
-def _runs(row: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], row, [False]]).astype(np.int8)))
-    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+def _runs(touched: NDArray[np.bool_]) -> list[set[tuple[int, int]]]:
+    """For each row, the first and past-the-last column of every run of touched tiles."""
+    edges = np.diff(np.pad(touched, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    runs: list[set[tuple[int, int]]] = [set() for _ in touched]
+    for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        runs[row].add((start, end))
+    return runs
 
 
 def _scaled(block: Rect) -> Rect:
