@@ -57,10 +57,15 @@ class FigurePainter(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Painted:
-    """What the last picture was made of: only to know what is different in the next."""
+    """What the last picture was made of: only to know what is different in the next.
+
+    scene    what is drawn between background and panels, by value
+    touched  where that was drawn
+    """
 
     ground: Bytes
     dim: float
+    scene: tuple[object, ...]
     touched: Rects
     panels: tuple[Placed, ...]
 
@@ -119,23 +124,28 @@ class Painter:
         np.copyto(self._track, ground)
         touched = self._draw_track(self._track, frame, panels, style)
         self._pixels[:] = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
-        self._last = _Painted(ground, frame.dim, touched, panels)
+        self._last = _Painted(ground, frame.dim, _scene(frame, panels), touched, panels)
         return self._finished(panels)
 
     def _paint_changes(self, frame: Frame, last: _Painted, panels: tuple[Placed, ...], style: Style) -> Picture:
         """Only what moved or changed since the last picture of the same camera."""
-        for rect in tiled(last.touched, self._size_px):
-            _part(self._track, rect)[:] = _part(last.ground, rect)
-        touched = self._draw_track(self._track, frame, panels, style)
+        scene = _scene(frame, panels)
+        touched = last.touched
+        moved: Rects = ()
+        if scene != last.scene:
+            for rect in tiled(last.touched, self._size_px):
+                _part(self._track, rect)[:] = _part(last.ground, rect)
+            touched = self._draw_track(self._track, frame, panels, style)
+            moved = (*last.touched, *touched)
         altered = (placed.rect for placed in set(panels) ^ set(last.panels))
-        changed = tiled((*last.touched, *touched, *altered), self._size_px)
+        changed = tiled((*moved, *altered), self._size_px)
         settled = [placed.settled() for placed in panels]
         for rect in changed:
             below = _part(self._track, rect)
             _part(self._pixels, rect)[:] = shaded(below, frame.dim) if frame.dim > 0 else below
             for placed in settled:
                 lay(self._pixels, placed, rect)
-        self._last = _Painted(last.ground, frame.dim, touched, panels)
+        self._last = replace(last, scene=scene, touched=touched, panels=panels)
         return Picture(self._pixels, changed)
 
     def _paint_finish(self, frame: Frame, strip: FinishStrip, panels: tuple[Placed, ...], style: Style) -> Picture:
@@ -151,7 +161,7 @@ class Painter:
             self._draw_track(self._track, frame, panels, style)
             track = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
             cv2.addWeighted(image, strip.shown, track, 1 - strip.shown, 0, dst=self._pixels)
-        self._last = _Painted(image, 0.0, (), panels) if strip.shown >= 1 else None
+        self._last = _Painted(image, 0.0, (), (), panels) if strip.shown >= 1 else None
         return self._finished(panels)
 
     def _finish_image(self, strip: FinishStrip) -> Bytes:
@@ -167,7 +177,7 @@ class Painter:
 
     def _draw_track(self, canvas: Bytes, frame: Frame, panels: Sequence[Placed], style: Style) -> Rects:
         """Everything between the empty velodrome and the panels; returns what was touched."""
-        avoid = tuple(placed.plate for placed in panels if placed.opacity > 0)
+        avoid = tuple(_avoided(panels))
         marks = rider_marks(frame, style, avoid)
         touched: list[Rect] = []
         touched += self._draw_boards_marks(canvas, frame, style)
@@ -210,6 +220,18 @@ class Painter:
         named = (mark.placed.plate for mark in marks if mark.named)
         mark = lead_mark(frame.camera, self._velodrome, lead, style, (*avoid, *named))
         return draw_lead_mark(canvas, mark, style) if mark is not None else ()
+
+
+def _scene(frame: Frame, panels: Sequence[Placed]) -> tuple[object, ...]:
+    """All that the drawing between background and panels depends on, while the camera stands still."""
+    overlay = frame.overlay
+    plates = tuple(_avoided(panels))
+    return frame.layout, frame.camera, frame.riders, frame.pacer, overlay.lead, overlay.named, overlay.ring, plates
+
+
+def _avoided(panels: Sequence[Placed]) -> Iterator[Rect]:
+    """Where names and labels must not stand."""
+    return (placed.plate for placed in panels if placed.opacity > 0)
 
 
 def _far_to_near(frame: Frame) -> list[tuple[Pose, Kit | None]]:
