@@ -168,21 +168,35 @@ def _list(sheet: Sheet, rect: Rect, listed: _List) -> None:
     if not listed.rows:
         return
     room = rect[1] + height - y
-    columns, step = _columns(len(listed.rows), room, style.px(style.sizes.card_row_height))
-    per_column = math.ceil(len(listed.rows) / columns)
     gap = style.px(24)
+    narrowest = style.px(style.sizes.card_row.size_px * _SMALLEST_ROW * (13 if any(r.gap for r in listed.rows) else 10))
+    most = max((width + gap) // (narrowest + gap), 1)
+    columns, step = _columns(len(listed.rows), room, style.px(style.sizes.card_row_height), most)
+    per_column = max(min(math.ceil(len(listed.rows) / columns), room // step), 1)
     wide = (width - gap * (columns - 1)) // columns
-    for number, row in enumerate(listed.rows):
+    rows = _cut(listed.rows, per_column * columns)
+    for number, row in enumerate(rows):
         column, line = divmod(number, per_column)
-        _row(sheet, (x + column * (wide + gap), y + line * step, wide, step), row, listed.rows)
+        _row(sheet, (x + column * (wide + gap), y + line * step, wide, step), row, rows)
+    if len(rows) < len(listed.rows):
+        column, line = divmod(len(rows), per_column)
+        left, base = x + column * (wide + gap), y + line * step + round(0.65 * step)
+        words = f"and {len(listed.rows) - len(rows)} more"
+        sheet.words(words, style.sizes.card_note, left, base, style.palette.second, width=wide)
 
 
-def _columns(count: int, room: int, row_height: int) -> tuple[int, int]:
+def _cut(rows: tuple[_Row, ...], places: int) -> tuple[_Row, ...]:
+    """The rows that have a place; the last place is left for saying how many have none."""
+    return rows if len(rows) <= places else rows[: max(places - 1, 0)]
+
+
+def _columns(count: int, room: int, row_height: int, most: int) -> tuple[int, int]:
     """How many columns a list takes, and the height of its rows."""
-    columns = 1
-    while math.ceil(count / columns) * row_height * _SMALLEST_ROW > room and columns < 4:
+    columns, least = 1, round(row_height * _SMALLEST_ROW)
+    while math.ceil(count / columns) * least > room and columns < most:
         columns += 1
-    return columns, max(min(round(row_height * _LARGEST_ROW), room // math.ceil(count / columns)), 1)
+    step = min(round(row_height * _LARGEST_ROW), room // math.ceil(count / columns))
+    return columns, max(step, least, 1)
 
 
 def _row(sheet: Sheet, rect: Rect, row: _Row, rows: tuple[_Row, ...]) -> None:
@@ -211,12 +225,14 @@ def _row(sheet: Sheet, rect: Rect, row: _Row, rows: tuple[_Row, ...]) -> None:
 
 
 def _name(sheet: Sheet, row: _Row, between: tuple[int, int], baseline: int, kinds: tuple[Type, Type]) -> None:
-    """Nation, name and note between two edges: the name gives way last."""
+    """Nation, name and note between two edges: note and nation give way before the name does."""
     style, palette = sheet.style, sheet.style.palette
     (pen, right), (large, small) = between, kinds
-    if not style.sizes.compact:
+    nation = round(max(text.measure(words, style.type(small)) for words in ("MMM", row.look.nation))) + style.px(6)
+    wanted = text.FIT_STEPS[-1] * text.measure(row.look.display, style.type(large))
+    if not style.sizes.compact and right - pen - nation >= wanted:
         sheet.words(row.look.nation, small, pen, baseline, palette.second)
-        pen += round(text.measure("MMM", style.type(small))) + style.px(4)
+        pen += nation
     name = min(text.measure(row.look.display, style.type(large)), right - pen)
     sheet.words(row.look.display, large, pen, baseline, palette.text, width=right - pen)
     room = right - pen - name - style.px(16)

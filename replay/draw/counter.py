@@ -37,7 +37,7 @@ def _title(laps: int, bell: bool) -> str:
     if laps == 0:
         return "FINISH"
     if laps == 1:
-        return "BELL · LAST LAP" if bell else "LAP TO GO"
+        return "LAST LAP" if bell else "LAP TO GO"
     return "LAPS TO GO"
 
 
@@ -50,9 +50,14 @@ def _wide(style: Style, laps: int, roll: float, metres: str, of_all: str, bell: 
     sheet = Sheet(style, width, height)
     sheet.plate()
     sheet.bar("top")
-    title_colour = palette.accent if bell else palette.second
-    sheet.words(_title(laps, bell), sizes.small_caps, padding, style.px(45), title_colour, width=width - 2 * padding)
     base = height - style.px(24)
+    if laps == 0:
+        middle = (height + text.cap_height(style.type(sizes.card_event))) / 2
+        sheet.words(_title(0, bell), sizes.card_event, padding, middle, palette.text, width=width - 2 * padding)
+    else:
+        title = f"BELL · {_title(laps, bell)}" if bell else _title(laps, bell)
+        colour = palette.accent if bell else palette.second
+        sheet.words(title, sizes.small_caps, padding, style.px(45), colour, width=width - 2 * padding)
     _number(sheet, kind, laps, roll, padding - style.px(4), base)
     right = width - padding
     if beside_lead:
@@ -72,7 +77,8 @@ def _compact(style: Style, laps: int, roll: float, metres: str, of_all: str, bel
     figure = round(text.measure(str(max(laps, 1)), number))
     title = style.type(sizes.number_side)
     beside = 2 * padding + figure if laps > 0 else padding + style.px(6)
-    width = beside + round(max(text.measure(_title(n, bell), title) for n in (laps, 2))) + padding
+    widest = _title(laps, bell) if laps == 0 else _title(2, bell)
+    width = beside + round(text.measure(widest, title)) + padding
     tall = round(text.cap_height(number))
     sheet = Sheet(style, width, tall + 2 * padding)
     sheet.plate()

@@ -11,7 +11,7 @@ from replay.draw.boards_marks import NEAR_M, lead_end
 from replay.draw.captions import lead_label
 from replay.draw.layers import Bytes, Placed, lay, overlap, tint
 from replay.draw.panels import disc
-from replay.draw.rectangles import Rect, clip
+from replay.draw.rectangles import Rect, clip, grow
 from replay.draw.theme import Style
 from replay.scene.camera import Camera
 from replay.scene.frame import Lead
@@ -109,7 +109,7 @@ def _clear_of(placed: Placed, foot: tuple[int, int], avoid: Sequence[Rect], styl
     """Moved out of panels it would lie under: down if the stem allows it, else sideways as far as the stem does."""
     gap = style.px(style.sizes.gap)
     for panel in avoid:
-        if overlap(placed.plate, panel) is None:
+        if overlap(placed.plate, grow(panel, gap)) is None:
             continue
         below = panel[1] + panel[3] + gap + placed.layer.height
         if below <= foot[1] - style.px(_SHORTEST_STEM_PX):

@@ -226,7 +226,9 @@ def _scene(frame: Frame, panels: Sequence[Placed]) -> tuple[object, ...]:
     """All that the drawing between background and panels depends on, while the camera stands still."""
     overlay = frame.overlay
     plates = tuple(_avoided(panels))
-    return frame.layout, frame.camera, frame.riders, frame.pacer, overlay.lead, overlay.named, overlay.ring, plates
+    cards = tuple(card.shown for card in (overlay.title, overlay.result) if card)
+    marks = (overlay.lead, overlay.named, overlay.ring, cards, plates)
+    return frame.layout, frame.camera, frame.riders, frame.pacer, marks
 
 
 def _avoided(panels: Sequence[Placed]) -> Iterator[Rect]:

@@ -22,6 +22,9 @@ from replay.units import Floats
 HEAD_M = 1.36
 """Top of the helmet of a rider on his bike, from the boards."""
 
+PACER_HEAD_M = 1.75
+"""Likewise of the pacer, who sits upright."""
+
 _MIDDLE_M = 0.9
 _HALF_BODY_M = 0.42
 _ROUNDS = 40
@@ -44,25 +47,32 @@ class _Wanted:
     layer: Layer
     anchor: _Point
     middle: _Point
-    named: bool
+    named: bool = False
+    beside: bool = False
 
 
 def rider_marks(frame: Frame, style: Style, avoid: Sequence[Rect] = ()) -> tuple[RiderMark, ...]:
-    """The marks of all riders in the picture, in race order, none over another; names clear of the panels."""
+    """The marks of pacer and riders in the picture, in race order, none over another; names clear of the panels.
+
+    They give way to a card.
+    """
     beside = style.sizes.compact
+    shown = 1 - max((card.shown for card in (frame.overlay.title, frame.overlay.result) if card), default=0.0)
     states = sorted(frame.riders, key=lambda state: state.place)
-    wanted = [mark for state in states if (mark := _wanted(frame, state, style, beside=beside)) is not None]
-    if not wanted:
+    wanted = _all_wanted(frame, states, style, inwards=True)
+    if beside and any(mark.beside and _hidden(mark, avoid) for mark in wanted):
+        wanted = _all_wanted(frame, states, style, inwards=False)
+    if not wanted or shown <= 0:
         return ()
     axis = 1 if beside else 0
     middles = _spread(_aligned(wanted, axis), wanted, _way(frame, axis), style, axis)
     kept = [_kept_inside(middle, mark, style, avoid) for mark, middle in zip(wanted, middles, strict=True)]
-    return tuple(_mark(mark, middle, style, beside=beside) for mark, middle in zip(wanted, kept, strict=True))
+    return tuple(_mark(mark, middle, style, shown) for mark, middle in zip(wanted, kept, strict=True))
 
 
 def draw_rider_marks(canvas: Bytes, marks: Sequence[RiderMark], style: Style) -> tuple[Rect, ...]:
     """Draw marks in place, the leader's last; returns what was touched."""
-    ticks = [_tick(canvas, mark.tick, style) for mark in marks]
+    ticks = [_tick(canvas, mark.tick, style, mark.placed.opacity) for mark in marks]
     chips = [lay(canvas, mark.placed) for mark in reversed(marks)]
     return tuple(rect for rect in (*ticks, *chips) if rect is not None)
 
@@ -77,22 +87,49 @@ def body_point(pose: Pose, up_m: float, inwards_m: float = 0.0) -> Floats:
     return point
 
 
-def _wanted(frame: Frame, state: RiderState, style: Style, *, beside: bool) -> _Wanted | None:
+def _all_wanted(frame: Frame, states: Sequence[RiderState], style: Style, *, inwards: bool) -> list[_Wanted]:
+    """Marks where they would stand alone. inwards: beside their riders towards the infield, the leader's away."""
+    asked = [_pacer_wanted(frame, style), *(_wanted(frame, state, style, inwards=inwards) for state in states)]
+    return [mark for mark in asked if mark is not None]
+
+
+def _hidden(mark: _Wanted, panels: Sequence[Rect]) -> bool:
+    return not mark.named and any(overlap(_plate(mark.middle, mark.layer), panel) for panel in panels)
+
+
+def _wanted(frame: Frame, state: RiderState, style: Style, *, inwards: bool) -> _Wanted | None:
     scale = style.sizes.figure_scale
     head = _project(frame.camera, body_point(state.pose, HEAD_M * scale), style)
     if head is None or not (0 <= head[0] < style.size_px[0] and 0 <= head[1] < style.size_px[1]):
         return None
     named = state.look.name in frame.overlay.named
     layer = _mark_layer(style, state, named=named)
-    if not beside:
-        return _Wanted(layer, head, (head[0], head[1] - style.px(26) - layer.height / 2), named)
-    outwards = -1.0 if state.leader else 1.0
-    side = body_point(state.pose, _MIDDLE_M * scale, outwards * _HALF_BODY_M * scale)
-    edge, body = (_project(frame.camera, point, style) for point in (side, body_point(state.pose, _MIDDLE_M * scale)))
+    if not style.sizes.compact:
+        return _Wanted(layer, head, (head[0], head[1] - style.px(26) - layer.height / 2), named=named)
+    return _at_side(frame, state, layer, style, inwards=inwards and not state.leader)
+
+
+def _at_side(frame: Frame, state: RiderState, layer: Layer, style: Style, *, inwards: bool) -> _Wanted | None:
+    """The mark beside its rider: towards the infield, or away from it."""
+    up, out = _MIDDLE_M * style.sizes.figure_scale, _HALF_BODY_M * style.sizes.figure_scale
+    points = body_point(state.pose, up, out if inwards else -out), body_point(state.pose, up)
+    edge, body = (_project(frame.camera, point, style) for point in points)
     if edge is None or body is None:
         return None
     way = 1.0 if edge[0] > body[0] else -1.0
-    return _Wanted(layer, edge, (edge[0] + way * (style.px(26) + layer.width / 2), edge[1]), named)
+    middle = edge[0] + way * (style.px(26) + layer.width / 2), edge[1]
+    return _Wanted(layer, edge, middle, named=state.look.name in frame.overlay.named, beside=True)
+
+
+def _pacer_wanted(frame: Frame, style: Style) -> _Wanted | None:
+    """A tag over the pacer: he has no number, and looks like a rider from afar."""
+    if frame.pacer is None:
+        return None
+    head = _project(frame.camera, body_point(frame.pacer, PACER_HEAD_M * style.sizes.figure_scale), style)
+    if head is None or not (0 <= head[0] < style.size_px[0] and 0 <= head[1] < style.size_px[1]):
+        return None
+    layer = _pacer_tag(style)
+    return _Wanted(layer, head, (head[0], head[1] - style.px(22) - layer.height / 2))
 
 
 def _project(camera: Camera, point: Floats, style: Style) -> _Point | None:
@@ -152,11 +189,11 @@ def _push(middles: Floats, sizes: Floats, way: float, axis: int) -> Floats:
     return push
 
 
-def _mark(wanted: _Wanted, middle: _Point, style: Style, *, beside: bool) -> RiderMark:
+def _mark(wanted: _Wanted, middle: _Point, style: Style, shown: float) -> RiderMark:
     x, y = middle
     layer, (to_x, to_y) = wanted.layer, wanted.anchor
-    placed = Placed(layer, round(x), round(y))
-    if beside:
+    placed = Placed(layer, round(x), round(y), shown)
+    if wanted.beside:
         way = 1.0 if x > to_x else -1.0
         start = (x - way * (layer.width / 2 + style.px(2)), y)
         return RiderMark(placed, (start, (to_x + way * style.px(8), to_y)), wanted.named)
@@ -171,12 +208,33 @@ def _kept_inside(middle: Floats, wanted: _Wanted, style: Style, avoid: Sequence[
     x = min(max(float(middle[0]), left + layer.width / 2), left + width - layer.width / 2)
     y = min(max(float(middle[1]), top + layer.height / 2), top + height - layer.height / 2)
     for panel in avoid if named else ():
-        plate = (round(x - layer.width / 2), round(y - layer.height / 2), layer.width, layer.height)
-        if overlap(plate, panel):
-            gap = layer.width / 2 + style.px(8)
-            right, before = panel[0] + panel[2] + gap, panel[0] - gap
-            x = right if right + layer.width / 2 <= left + width else max(before, left + layer.width / 2)
+        x, y = _moved_off(panel, (x, y), layer, style)
     return x, y
+
+
+def _moved_off(panel: Rect, middle: _Point, layer: Layer, style: Style) -> _Point:
+    """The nearest middle at which a layer is clear of a panel and where text may stand; the same if there is none."""
+    if not overlap(_plate(middle, layer), panel):
+        return middle
+    x, y = middle
+    across, down = layer.width / 2 + style.px(8), layer.height / 2 + style.px(8)
+    left, top, width, height = style.safe
+    free = [
+        (to_x, to_y)
+        for to_x, to_y in (
+            (panel[0] + panel[2] + across, y),
+            (panel[0] - across, y),
+            (x, panel[1] + panel[3] + down),
+            (x, panel[1] - down),
+        )
+        if abs(to_x - left - width / 2) <= (width - layer.width) / 2
+        and abs(to_y - top - height / 2) <= (height - layer.height) / 2
+    ]
+    return min(free, key=lambda spot: abs(spot[0] - x) + abs(spot[1] - y), default=middle)
+
+
+def _plate(middle: _Point, layer: Layer) -> Rect:
+    return round(middle[0] - layer.width / 2), round(middle[1] - layer.height / 2), layer.width, layer.height
 
 
 def _mark_layer(style: Style, state: RiderState, *, named: bool) -> Layer:
@@ -198,6 +256,18 @@ def _chip(style: Style, marker: str, colour: Colour, high: int) -> Layer:
     return sheet.layer(origin=(width // 2, high // 2))
 
 
+@lru_cache(maxsize=8)
+def _pacer_tag(style: Style) -> Layer:
+    """The pacer's tag, placed by its middle."""
+    kind = style.type(style.sizes.label)
+    width, high = round(text.measure("PACER", kind) + 1.3 * kind.size_px), round(kind.size_px * 1.6)
+    sheet = Sheet(style, width, high, border=0)
+    sheet.plate(alpha=style.palette.tag_alpha, radius=style.px(style.sizes.tag_radius), shadow=False)
+    baseline = round(high / 2 + text.cap_height(kind) / 2)
+    sheet.words("PACER", style.sizes.label, width / 2, baseline, style.palette.text, anchor="centre")
+    return sheet.layer(origin=(width // 2, high // 2))
+
+
 @lru_cache(maxsize=64)
 def _name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
     """A chip and the surname on a plate, placed by its middle."""
@@ -215,7 +285,7 @@ def _name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
     return sheet.layer(origin=(width // 2, high // 2))
 
 
-def _tick(canvas: Bytes, ends: tuple[_Point, _Point], style: Style) -> Rect | None:
+def _tick(canvas: Bytes, ends: tuple[_Point, _Point], style: Style, shown: float) -> Rect | None:
     """A short white line on a dark edge."""
     (x0, y0), (x1, y1) = ends
     wide = style.px(style.sizes.tick)
@@ -229,5 +299,5 @@ def _tick(canvas: Bytes, ends: tuple[_Point, _Point], style: Style) -> Rect | No
     for width, colour, alpha in ((wide + 2, style.palette.panel, 0.5), (wide, style.palette.white, 1.0)):
         coverage = np.zeros((bounds[3], bounds[2]), dtype=np.uint8)
         cv2.polylines(coverage, [points], False, 255, width, cv2.LINE_AA, 4)
-        tint(canvas, coverage, bounds[0], bounds[1], colour, alpha)
+        tint(canvas, coverage, bounds[0], bounds[1], colour, alpha * shown)
     return bounds

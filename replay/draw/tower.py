@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from replay.draw import text
@@ -20,44 +20,73 @@ def tower_layer(style: Style, tower: Tower) -> Layer:
 
     What changes ten times a second (gaps) is laid over what hardly ever does (everything else), which is kept.
     """
-    rows = tuple(replace(row, gap="") for row in tower.rows)
-    gaps = tuple((row.gap, row.row, row.leader) for row in tower.rows)
-    return _with_gaps(style, tower.heading, rows, gaps)
+    return _with_gaps(style, tower.heading, tower.rows)
 
 
 def tower_size(style: Style, tower: Tower) -> tuple[int, int]:
     """Width and height of the tower's panel, px."""
-    return _measures(style, tower.rows)
+    columns = _columns(style, tower.rows)
+    return columns.width, _head_height(style) + style.px(style.sizes.row_height) * len(tower.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where things stand across the tower, px. place: its middle; gap: its right edge; room: of the name."""
+
+    place: int
+    chip: int
+    chip_width: int
+    nation: int
+    name: int
+    room: int
+    gap: int
+    width: int
+
+
+def _columns(style: Style, rows: tuple[TowerRow, ...]) -> _Columns:
+    """Wide enough for these markers, and for timed gaps in wide pictures before there are any."""
+    compact = style.sizes.compact
+    chip = style.px(style.sizes.padding + 36 if compact else 60)
+    chip_wide = chip_width(tuple(row.look.marker for row in rows), style.px(style.sizes.row_chip))
+    gaps = ("+0.0" if compact else "+0.000", *(row.gap for row in rows))
+    gap_wide = round(max(text.measure(gap, style.type(style.sizes.row)) for gap in gaps))
+    nation = chip + chip_wide + style.px(14)
+    name = nation if compact else nation + style.px(54)
+    room = 0 if compact else style.px(158)
+    gap = name + room + style.px(10) + gap_wide
+    inset = style.px(style.sizes.padding * 0.77)
+    place = style.px(style.sizes.padding + 8 if compact else 36)
+    return _Columns(place, chip, chip_wide, nation, name, room, gap, gap + inset)
 
 
 @lru_cache(maxsize=16)
-def _with_gaps(
-    style: Style, heading: str, rows: tuple[TowerRow, ...], gaps: tuple[tuple[str, float, bool], ...]
-) -> Layer:
-    sheet = Sheet.over(style, _without_gaps(style, heading, rows))
-    right = sheet.width - style.px(style.sizes.padding * 0.77)
-    for gap, row, leader in gaps:
-        colour = style.palette.accent if leader else style.palette.text
-        sheet.words(gap, style.sizes.row, right, _baseline(style, row), colour, anchor="right")
+def _with_gaps(style: Style, heading: str, rows: tuple[TowerRow, ...]) -> Layer:
+    columns = _columns(style, rows)
+    settled = tuple(replace(row, gap="") for row in rows if not _moves(row))
+    sheet = Sheet.over(style, _without_gaps(style, heading, settled, len(rows), columns))
+    for row in rows:
+        if not _moves(row):
+            _gap(sheet, row, columns)
+    for row in sorted(filter(_moves, rows), key=lambda row: -row.row):
+        _row(sheet, row, columns)
+        _gap(sheet, row, columns)
     return sheet.layer()
 
 
 @lru_cache(maxsize=64)
-def _without_gaps(style: Style, heading: str, rows: tuple[TowerRow, ...]) -> Layer:
-    width, height = _measures(style, rows)
-    sheet = Sheet(style, width, height)
+def _without_gaps(style: Style, heading: str, rows: tuple[TowerRow, ...], count: int, columns: _Columns) -> Layer:
+    """The plate of `count` rows with those that stand still."""
+    height = _head_height(style) + style.px(style.sizes.row_height) * count
+    sheet = Sheet(style, columns.width, height)
     sheet.plate()
     _head(sheet, heading)
-    moving = [row for row in rows if abs(row.row - round(row.row)) > SETTLED]
-    for row in sorted(rows, key=lambda row: (row in moving, -row.row)):
-        _row(sheet, row, rows, moving=row in moving)
+    for row in rows:
+        _row(sheet, row, columns)
     return sheet.layer()
 
 
-def _measures(style: Style, rows: tuple[TowerRow, ...]) -> tuple[int, int]:
-    chip = chip_width(tuple(row.look.marker for row in rows), style.px(style.sizes.row_chip))
-    rest = 216 if style.sizes.compact else 404 - 31
-    return style.px(rest) + chip, _head_height(style) + style.px(style.sizes.row_height) * len(rows)
+def _moves(row: TowerRow) -> bool:
+    return abs(row.row - round(row.row)) > SETTLED
 
 
 def _head_height(style: Style) -> int:
@@ -81,31 +110,32 @@ def _head(sheet: Sheet, heading: str) -> None:
     sheet.hairline(inset, height - max(round(style.scale), 1), sheet.width - 2 * inset)
 
 
-def _row(sheet: Sheet, row: TowerRow, rows: tuple[TowerRow, ...], *, moving: bool) -> None:
+def _row(sheet: Sheet, row: TowerRow, columns: _Columns) -> None:
     style, palette, sizes = sheet.style, sheet.style.palette, sheet.style.sizes
     height = style.px(sizes.row_height)
     top = round(_head_height(style) + row.row * height)
-    _back(sheet, (0, top, sheet.width, height), row, moving=moving)
+    _back(sheet, (0, top, sheet.width, height), row)
     baseline = _baseline(style, row.row)
     place_colour = palette.accent if row.leader else palette.second
-    centre = style.px(sizes.padding + 8 if sizes.compact else 36)
-    left = style.px(sizes.padding + 36 if sizes.compact else 60)
-    sheet.words(row.place, sizes.nation, centre, baseline, place_colour, anchor="centre", width=1.6 * centre)
+    wide = 2 * (columns.chip - columns.place) - style.px(8)
+    sheet.words(row.place, sizes.nation, columns.place, baseline, place_colour, anchor="centre", width=wide)
     chip = style.px(sizes.row_chip)
-    width = chip_width(tuple(other.look.marker for other in rows), chip)
-    sheet.chip(row.look.marker, row.look.kit.chip, (left, top + (height - chip) // 2, width, chip))
-    if sizes.compact:
-        return
-    nation = left + width + style.px(14)
-    sheet.words(row.look.nation, sizes.nation, nation, baseline, palette.second, width=style.px(46))
-    room = sheet.width - nation - style.px(54) - style.px(84)
-    sheet.words(row.look.display, sizes.row, nation + style.px(54), baseline, palette.text, width=room)
+    box = (columns.chip, top + (height - chip) // 2, columns.chip_width, chip)
+    sheet.chip(row.look.marker, row.look.kit.chip, box)
+    if not sizes.compact:
+        sheet.words(row.look.nation, sizes.nation, columns.nation, baseline, palette.second, width=style.px(48))
+        sheet.words(row.look.display, sizes.row, columns.name, baseline, palette.text, width=columns.room)
 
 
-def _back(sheet: Sheet, rect: Rect, row: TowerRow, *, moving: bool) -> None:
+def _gap(sheet: Sheet, row: TowerRow, columns: _Columns) -> None:
+    colour = sheet.style.palette.accent if row.leader else sheet.style.palette.text
+    sheet.words(row.gap, sheet.style.sizes.row, columns.gap, _baseline(sheet.style, row.row), colour, anchor="right")
+
+
+def _back(sheet: Sheet, rect: Rect, row: TowerRow) -> None:
     """The row's ground: tinted for the leader, solid while it passes over another, else a hairline above it."""
     style, palette = sheet.style, sheet.style.palette
-    if moving:
+    if _moves(row):
         sheet.fill(rect, palette.panel)
     if row.leader:
         sheet.fill(rect, palette.accent, palette.leader_alpha)
