@@ -37,11 +37,23 @@ def draw_lead_line(
         return ()
     low, high = _band(place, lead, style)
     band = place.strip(np.linspace(front, back, max(int((front - back) / _STEP_M), 2) + 1), low, high)
-    ticks = place.bars(np.arange(front - TICK_EVERY_M, back, -TICK_EVERY_M), low - 0.25, high + 0.25, 0.09, style)
-    ends = place.bars(np.array([front, back] if lead.drawn >= 1 else [front]), low - 0.45, high + 0.45, 0.16, style)
-    middle = (low + high) / 2
-    join = place.bars(np.array([front]), min(leader_height_m, middle), max(leader_height_m, middle), 0.05, style)
-    return _paint(canvas, style, (list(band), [*ticks, *ends], list(join)), lead.shown)
+    bars = _bars(lead, (low, high), leader_height_m)
+    outlines = place.bars(bars, style)
+    return _paint(canvas, style, (list(band), outlines[:-1], outlines[-1:]), lead.shown)
+
+
+def _bars(lead: Lead, band_m: tuple[float, float], leader_height_m: float) -> Floats:
+    """Bars across the boards (N, 4) as distance, lower and upper height, width: ticks, ends, and last the join.
+
+    The join is the thin line from the leader's wheel to the lead line.
+    """
+    front, back = lead.from_distance_m, lead_end(lead)
+    (low, high), middle = band_m, sum(band_m) / 2
+    ticks = np.arange(front - TICK_EVERY_M, back, -TICK_EVERY_M)
+    rows = [(distance, low - 0.25, high + 0.25, 0.09) for distance in ticks]
+    rows += [(end, low - 0.45, high + 0.45, 0.16) for end in ((front, back) if lead.drawn >= 1 else (front,))]
+    rows.append((front, min(leader_height_m, middle), max(leader_height_m, middle), 0.05))
+    return np.array(rows)
 
 
 def lead_end(lead: Lead) -> float:
@@ -81,17 +93,19 @@ class _Place:
         for piece in _runs(seen):
             yield np.concatenate([sides[0][0][piece], sides[1][0][piece][::-1]])
 
-    def bars(self, distance_m: Floats, low_m: float, high_m: float, width_m: float, style: Style) -> Iterator[Floats]:
-        """Outlines (4, 2) of bars across the boards, as wide as asked but never too thin to see."""
-        ends = self.velodrome.place(distance_m[:, None], np.array([low_m, high_m]))
-        forward = self.velodrome.directions(distance_m)[0][:, None]
+    def bars(self, bars: Floats, style: Style) -> list[Floats]:
+        """Outlines (4, 2) of bars (N, 4), as wide as asked but never too thin to see; empty for one not in sight."""
+        distance, heights, asked = bars[:, 0], bars[:, 1:3], bars[:, 3]
+        ends = self.velodrome.place(distance[:, None], heights)
+        forward = self.velodrome.directions(distance)[0][:, None]
         pixels, _ = self.camera.project(np.stack([ends - forward / 2, ends + forward / 2]), self.size_px)
         px_per_metre = np.linalg.norm(pixels[1] - pixels[0], axis=-1).mean(axis=-1)
-        width = np.maximum(width_m, style.px(_THINNEST_PX) / np.maximum(np.nan_to_num(px_per_metre), 1.0))
+        width = np.maximum(asked, style.px(_THINNEST_PX) / np.maximum(np.nan_to_num(px_per_metre), 1.0))
         half = forward * width[:, None, None] / 2
         corners = np.concatenate([ends - half, (ends + half)[:, ::-1]], axis=1)
         outlines, depth = self.camera.project(corners, self.size_px)
-        yield from outlines[(depth > NEAR_M).all(axis=-1)]
+        near = depth.min(axis=-1).tolist()
+        return [outline if least > NEAR_M else np.empty((0, 2)) for outline, least in zip(outlines, near, strict=True)]
 
     def thickness_px(self, distance_m: Floats, low_m: float, high_m: float) -> Floats:
         """How thick a band looks at each distance, px; 0 where it is not seen."""
@@ -161,7 +175,7 @@ def _stripes(touched: Bytes, margin: int) -> Iterator[Rect]:
 
 def _coverage(outlines: Iterable[Floats], bounds: Rect) -> Bytes:
     coverage = np.zeros((bounds[3], bounds[2]), dtype=np.uint8)
-    for outline in outlines:
+    for outline in filter(len, outlines):
         cv2.fillPoly(coverage, [_fixed(outline, bounds)], 255, cv2.LINE_AA, _SUBPIXEL_BITS)
     return coverage
 
@@ -174,9 +188,9 @@ def _fixed(outline: Floats, bounds: Rect) -> NDArray[np.int32]:
 
 def _bounds(outlines: list[Floats], size_px: Size, margin_px: int) -> Rect | None:
     """Whole pixels around outlines, with a margin, inside the picture."""
-    if not outlines:
+    points = np.concatenate([np.empty((0, 2)), *outlines])
+    if not len(points):
         return None
-    points = np.concatenate(outlines)
     low = np.floor(points.min(axis=0)).astype(int) - margin_px
     high = np.ceil(points.max(axis=0)).astype(int) + margin_px
     return clip((int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])), size_px)

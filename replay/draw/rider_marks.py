@@ -139,7 +139,8 @@ def _project(camera: Camera, point: Floats, style: Style) -> _Point | None:
 
 def _way(frame: Frame, axis: int) -> float:
     """Which way along the axis of the picture the race goes: 1 to the right or down, -1 to the left or up."""
-    forward = np.mean([state.pose.forward for state in frame.riders], axis=0)
+    poses = [*(state.pose for state in frame.riders), *((frame.pacer,) if frame.pacer else ())]
+    forward = np.mean([pose.forward for pose in poses], axis=0)
     return 1.0 if float(frame.camera.axes()[axis] @ forward) >= 0 else -1.0
 
 
