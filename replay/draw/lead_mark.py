@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from replay.draw.boards_marks import NEAR_M, lead_end
 from replay.draw.captions import lead_label
-from replay.draw.layers import Bytes, Placed, lay, overlap, tint
+from replay.draw.layers import Bytes, Layer, Placed, lay, overlap, tint
 from replay.draw.panels import disc
 from replay.draw.rectangles import Rect, clip, grow
 from replay.draw.theme import Style
@@ -36,10 +37,10 @@ def lead_mark(
     camera: Camera, velodrome: Velodrome, lead: Lead, style: Style, avoid: Sequence[Rect] = ()
 ) -> LeadMark | None:
     """Where the label stands: over the middle of what is seen of the line, above the boards, clear of the panels."""
-    foot = _foot(camera, velodrome, lead, style)
+    label = lead_label(style, lead.metres, lead.seconds)
+    foot = _foot(camera, velodrome, lead, style, [_shade(panel, label, style) for panel in avoid])
     if foot is None or lead.shown <= 0:
         return None
-    label = lead_label(style, lead.metres, lead.seconds)
     left, top, width, _ = style.safe
     x = min(max(foot[0], left + label.width / 2), left + width - label.width / 2)
     boards = _boards(camera, velodrome, lead, style)
@@ -70,18 +71,33 @@ def draw_lead_mark(canvas: Bytes, mark: LeadMark, style: Style) -> tuple[Rect, .
     return tuple(rect for rect in rects if rect is not None)
 
 
-def _foot(camera: Camera, velodrome: Velodrome, lead: Lead, style: Style) -> tuple[float, float] | None:
-    """The middle of the part of the line that lies where text may stand."""
+def _foot(
+    camera: Camera, velodrome: Velodrome, lead: Lead, style: Style, shades: Sequence[Rect]
+) -> tuple[float, float] | None:
+    """The middle of the part of the line that lies where text may stand, out of the shades if there is such a part."""
     distance = np.linspace(lead.from_distance_m, lead_end(lead), 121)
     pixels, depth = camera.project(velodrome.place(distance, sum(style.sizes.lead_band_m) / 2), style.size_px)
-    left, top, width, height = style.safe
-    inside = (depth > NEAR_M) & (pixels[:, 0] > left) & (pixels[:, 0] < left + width)
-    seen = np.flatnonzero(inside & (pixels[:, 1] > top) & (pixels[:, 1] < top + height))
+    inside = (depth > NEAR_M) & _within(pixels, style.safe)
+    free = inside.copy()
+    for shade in shades:
+        free &= ~_within(pixels, shade)
+    seen = np.flatnonzero(free if free.any() else inside)
     if not len(seen):
         return None
     middle = np.median(seen)
     low, high = pixels[int(np.floor(middle))], pixels[int(np.ceil(middle))]
     return float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2
+
+
+def _shade(panel: Rect, label: Layer, style: Style) -> Rect:
+    """Where a stem must not stand, lest its label lie under a panel above it."""
+    aside = style.px(style.sizes.gap) + label.width // 2
+    return panel[0] - aside, panel[1], panel[2] + 2 * aside, style.size_px[1]
+
+
+def _within(pixels: Floats, rect: Rect) -> NDArray[np.bool_]:
+    x, y = pixels[:, 0] - rect[0], pixels[:, 1] - rect[1]
+    return np.asarray((x > 0) & (x < rect[2]) & (y > 0) & (y < rect[3]))
 
 
 def _boards(camera: Camera, velodrome: Velodrome, lead: Lead, style: Style) -> Floats:

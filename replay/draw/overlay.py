@@ -88,7 +88,7 @@ def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
     label = tag_layer(style, overlay.label, dot=True) if overlay.label else None
     if label:
         yield Placed(label, right, top)
-    words = speed_words(overlay.slow_motion)
+    words = speed_words(overlay.slow_motion) if overlay.finish is None else ""
     if words and label:
         beside = not style.sizes.compact
         x = right - label.width - style.px(10) if beside else right

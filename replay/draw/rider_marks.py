@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from replay.draw import text
-from replay.draw.boards_marks import NEAR_M
+from replay.draw.boards_marks import NEAR_M, RING_RADIUS_M
 from replay.draw.layers import Bytes, Layer, Placed, lay, overlap, tint
 from replay.draw.panels import Sheet, chip_width
 from replay.draw.rectangles import Rect, clip
@@ -27,6 +27,7 @@ PACER_HEAD_M = 1.75
 
 _MIDDLE_M = 0.9
 _HALF_BODY_M = 0.42
+_HALF_BIKE_M = 0.85
 _ROUNDS = 40
 _Point = tuple[float, float]
 
@@ -111,12 +112,18 @@ def _wanted(frame: Frame, state: RiderState, style: Style, *, inwards: bool) -> 
 
 def _at_side(frame: Frame, state: RiderState, layer: Layer, style: Style, *, inwards: bool) -> _Wanted | None:
     """The mark beside its rider: towards the infield, or away from it."""
-    up, out = _MIDDLE_M * style.sizes.figure_scale, _HALF_BODY_M * style.sizes.figure_scale
-    points = body_point(state.pose, up, out if inwards else -out), body_point(state.pose, up)
-    edge, body = (_project(frame.camera, point, style) for point in points)
-    if edge is None or body is None:
+    scale = style.sizes.figure_scale
+    body = body_point(state.pose, _MIDDLE_M * scale)
+    side = body_point(state.pose, _MIDDLE_M * scale, (1.0 if inwards else -1.0) * _HALF_BODY_M * scale)
+    half_m = RING_RADIUS_M if state.look.name == frame.overlay.ring else _HALF_BIKE_M * scale
+    ends = [body + np.asarray(state.pose.forward) * length for length in (half_m, -half_m)]
+    seen = [_project(frame.camera, point, style) for point in (body, side, *ends)]
+    middle_x, side_x, *end_xs = (spot[0] if spot else float("nan") for spot in seen)
+    if seen[0] is None or not np.isfinite([side_x, *end_xs]).all():
         return None
-    way = 1.0 if edge[0] > body[0] else -1.0
+    way = 1.0 if side_x > middle_x else -1.0
+    reach = max(abs(x - middle_x) for x in (side_x, *end_xs))
+    edge = middle_x + way * reach, seen[0][1]
     middle = edge[0] + way * (style.px(26) + layer.width / 2), edge[1]
     return _Wanted(layer, edge, middle, named=state.look.name in frame.overlay.named, beside=True)
 
