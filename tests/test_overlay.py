@@ -15,6 +15,7 @@ from replay.draw.overlay import overlay_panels, panel_rects
 from replay.draw.panels import chip_type, chip_width, ink
 from replay.draw.rectangles import Rect
 from replay.draw.theme import DEFAULT_THEME, Sizes, Style, style_for
+from replay.draw.tower import tower_layer
 from replay.scene.frame import Caption, Counter, Frame, Layout, Overlay, RiderLook
 from tests import frames
 
@@ -162,6 +163,33 @@ def test_the_tower_keeps_its_place_while_gaps_run() -> None:
     columns = np.flatnonzero((before.layer.pixels != after.layer.pixels).any(axis=(0, 2)))
     assert len(columns) > 0
     assert columns[0] > 0.7 * before.rect[2]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_end_before_timed_gaps_begin(name: str) -> None:
+    style = _style(Layout.LANDSCAPE)
+
+    def drawn(display: str, gap: str) -> np.ndarray:
+        shown = frames.tower((gap,) * 6)
+        rows = tuple(replace(row, look=replace(row.look, display=display)) for row in shown.rows)
+        return tower_layer(style, replace(shown, rows=rows)).pixels
+
+    bare = drawn("", "")
+    named = np.flatnonzero((drawn(name, "") != bare).any(axis=(0, 2)))
+    timed = np.flatnonzero((drawn("", "+9.999") != bare).any(axis=(0, 2)))
+    assert named.max(initial=0) < timed[0] - 4
+
+
+def test_a_row_that_passes_another_covers_it() -> None:
+    """Half way through a swap, the row that rises is drawn whole, as if the other were not there."""
+    style = _style(Layout.LANDSCAPE)
+    first, *rest = frames.tower().rows
+    rising, falling = replace(rest[0], row=1.6), replace(rest[1], row=1.4)
+    both = tower_layer(style, replace(frames.tower(), rows=(first, rising, falling)))
+    alone = tower_layer(style, replace(frames.tower(), rows=(first, falling, replace(rising, row=5.0))))
+    height = both.height // 5
+    middle = both.border + both.height - 2 * height
+    assert np.array_equal(both.pixels[middle - 8 : middle], alone.pixels[middle - 8 : middle])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

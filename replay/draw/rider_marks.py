@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import cv2
 import numpy as np
 
-from replay.draw import text
 from replay.draw.boards_marks import NEAR_M, RING_RADIUS_M
+from replay.draw.chips import chip_layer, name_tag, pacer_tag
 from replay.draw.layers import Bytes, Layer, Placed, lay, overlap, tint
-from replay.draw.panels import Sheet, chip_width
+from replay.draw.mark_spread import aligned, spread
 from replay.draw.rectangles import Rect, clip
 from replay.draw.theme import Style
 from replay.scene.camera import Camera
-from replay.scene.frame import Colour, Frame, Pose, RiderState
+from replay.scene.frame import Frame, Pose, RiderState
 from replay.units import Floats
 
 HEAD_M = 1.36
@@ -28,7 +27,6 @@ PACER_HEAD_M = 1.75
 _MIDDLE_M = 0.9
 _HALF_BODY_M = 0.42
 _HALF_BIKE_M = 0.85
-_ROUNDS = 40
 _Point = tuple[float, float]
 
 
@@ -66,7 +64,10 @@ def rider_marks(frame: Frame, style: Style, avoid: Sequence[Rect] = ()) -> tuple
     if not wanted or shown <= 0:
         return ()
     axis = 1 if beside else 0
-    middles = _spread(_aligned(wanted, axis), wanted, _way(frame, axis), style, axis)
+    sizes = np.array([(mark.layer.width, mark.layer.height) for mark in wanted], dtype=float)
+    middles, anchors = np.array([mark.middle for mark in wanted]), np.array([mark.anchor for mark in wanted])
+    lined = aligned(middles, anchors, sizes, axis)
+    middles = spread(lined, sizes + style.px(3), _way(frame, axis), axis)
     kept = [_kept_inside(middle, mark, style, avoid) for mark, middle in zip(wanted, middles, strict=True)]
     return tuple(_mark(mark, middle, style, shown) for mark, middle in zip(wanted, kept, strict=True))
 
@@ -135,7 +136,7 @@ def _pacer_wanted(frame: Frame, style: Style) -> _Wanted | None:
     head = _project(frame.camera, body_point(frame.pacer, PACER_HEAD_M * style.sizes.figure_scale), style)
     if head is None or not (0 <= head[0] < style.size_px[0] and 0 <= head[1] < style.size_px[1]):
         return None
-    layer = _pacer_tag(style)
+    layer = pacer_tag(style)
     return _Wanted(layer, head, (head[0], head[1] - style.px(22) - layer.height / 2))
 
 
@@ -149,52 +150,6 @@ def _way(frame: Frame, axis: int) -> float:
     poses = [*(state.pose for state in frame.riders), *((frame.pacer,) if frame.pacer else ())]
     forward = np.mean([pose.forward for pose in poses], axis=0)
     return 1.0 if float(frame.camera.axes()[axis] @ forward) >= 0 else -1.0
-
-
-def _aligned(wanted: list[_Wanted], axis: int) -> Floats:
-    """Middles (N, 2) of marks in which neighbours of nearly one line stand in line with the outermost of them.
-
-    By how much a mark moves grows with how far it stands back, then falls to nothing: it never leaps.
-    """
-    middles = np.array([mark.middle for mark in wanted])
-    sizes = np.array([(mark.layer.width, mark.layer.height) for mark in wanted], dtype=float)
-    outwards = np.sign(np.array([mark.middle for mark in wanted]) - [mark.anchor for mark in wanted])[:, 1 - axis]
-    back = (middles[None, :, 1 - axis] - middles[:, None, 1 - axis]) * outwards[:, None]
-    beside = np.abs(middles[:, None, axis] - middles[None, :, axis]) / ((sizes[:, None] + sizes[None])[..., axis] / 2)
-    near = np.clip(2.0 - beside, 0, 1) * (outwards[:, None] == outwards[None])
-    reach = 1.2 * sizes[:, None, 1 - axis]
-    move = np.clip(np.minimum(back, 2 * reach - back), 0, None) * near
-    middles[:, 1 - axis] += outwards * move.max(axis=1)
-    return middles
-
-
-def _spread(middles: Floats, wanted: list[_Wanted], way: float, style: Style, axis: int) -> Floats:
-    """Middles (N, 2) of marks moved apart along one axis, in race order, until none lies over another.
-
-    Each pair that would overlap gives way by halves, again and again. How far apart two must be goes to nothing as
-    they part along the other axis, so that a mark never leaps.
-    """
-    sizes = np.array([(mark.layer.width, mark.layer.height) for mark in wanted], dtype=float)
-    gap = style.px(3)
-    for _ in range(_ROUNDS):
-        push = _push(middles, sizes + gap, way, axis)
-        if np.abs(push).max() < 0.1:
-            break
-        middles[:, axis] += push
-    return middles
-
-
-def _push(middles: Floats, sizes: Floats, way: float, axis: int) -> Floats:
-    """How far each mark gives way (N,): the one ahead in race order along the race, the other against it."""
-    other = 1 - axis
-    apart = way * (middles[:, None, axis] - middles[None, :, axis])
-    aside = np.abs(middles[:, None, other] - middles[None, :, other])
-    room = (sizes[:, None] + sizes[None]) / 2
-    needed = room[..., axis] * np.clip((1.5 * room[..., other] - aside) / (0.5 * room[..., other]), 0, 1)
-    needed[apart <= -room[..., axis]] = 0.0
-    lacking = np.triu(np.maximum(needed - apart, 0.0), 1)
-    push: Floats = way * (lacking.sum(axis=1) - lacking.sum(axis=0)) / 2.5
-    return push
 
 
 def _mark(wanted: _Wanted, middle: _Point, style: Style, shown: float) -> RiderMark:
@@ -249,48 +204,7 @@ def _mark_layer(style: Style, state: RiderState, *, named: bool) -> Layer:
     sizes = style.sizes
     high = style.px(sizes.leader_chip if state.leader else sizes.rider_chip)
     marker, colour = state.look.marker, state.look.kit.chip
-    return _name_tag(style, marker, colour, state.look.display) if named else _chip(style, marker, colour, high)
-
-
-@lru_cache(maxsize=256)
-def _chip(style: Style, marker: str, colour: Colour, high: int) -> Layer:
-    """A chip with a dark edge, placed by its middle."""
-    edge = max(style.px(2), 1)
-    width = chip_width((marker,), high)
-    sheet = Sheet(style, width, high, border=edge)
-    radius = style.px(style.sizes.chip_radius)
-    sheet.fill((-edge, -edge, width + 2 * edge, high + 2 * edge), style.palette.panel, 0.6, radius=radius + edge)
-    sheet.chip(marker, colour, (0, 0, width, high))
-    return sheet.layer(origin=(width // 2, high // 2))
-
-
-@lru_cache(maxsize=8)
-def _pacer_tag(style: Style) -> Layer:
-    """The pacer's tag, placed by its middle."""
-    kind = style.type(style.sizes.label)
-    width, high = round(text.measure("PACER", kind) + 1.3 * kind.size_px), round(kind.size_px * 1.6)
-    sheet = Sheet(style, width, high, border=0)
-    sheet.plate(alpha=style.palette.tag_alpha, radius=style.px(style.sizes.tag_radius), shadow=False)
-    baseline = round(high / 2 + text.cap_height(kind) / 2)
-    sheet.words("PACER", style.sizes.label, width / 2, baseline, style.palette.text, anchor="centre")
-    return sheet.layer(origin=(width // 2, high // 2))
-
-
-@lru_cache(maxsize=64)
-def _name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
-    """A chip and the surname on a plate, placed by its middle."""
-    kind = style.type(style.sizes.name_tag)
-    high = style.px(style.sizes.name_tag.size_px * 1.45)
-    inset = style.px(8)
-    chip = high - 2 * inset
-    chip_wide = chip_width((marker,), chip)
-    width = inset + chip_wide + style.px(14) + round(text.measure(display, kind)) + style.px(18)
-    sheet = Sheet(style, width, high)
-    sheet.plate(alpha=style.palette.tag_alpha, radius=style.px(style.sizes.tag_radius))
-    sheet.chip(marker, colour, (inset, inset, chip_wide, chip))
-    baseline = round(high / 2 + text.cap_height(kind) / 2)
-    sheet.words(display, style.sizes.name_tag, inset + chip_wide + style.px(14), baseline, style.palette.text)
-    return sheet.layer(origin=(width // 2, high // 2))
+    return name_tag(style, marker, colour, state.look.display) if named else chip_layer(style, marker, colour, high)
 
 
 def _tick(canvas: Bytes, ends: tuple[_Point, _Point], style: Style, shown: float) -> Rect | None:
