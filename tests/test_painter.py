@@ -177,6 +177,18 @@ def test_tiles_hold_all_rectangles_and_none_twice(rects: list[Rect]) -> None:
         assert y % TILE_PX == 0
 
 
+def test_the_figures_of_this_package_touch_only_what_they_tell() -> None:
+    """As for the stand-ins: what differs between two frames lies in the rectangles that changed."""
+    painter = Painter(frames.izu(), SIZE, background=PlainBackground(frames.izu()))
+    for first, second in ((_film()[0], _film()[1]), (_film()[6], _film()[0])):
+        before = _pixels(painter.paint(first))
+        picture = painter.paint(second)
+        assert picture.changed is not None
+        for x, y, width, height in picture.changed:
+            before[y : y + height, x : x + width] = picture.pixels[y : y + height, x : x + width, :3]
+        assert np.array_equal(before, picture.pixels[..., :3])
+
+
 def test_golden_landscape(golden: Golden) -> None:
     golden("landscape", _painter().paint(frames.breakaway()).pixels)
 

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from replay.draw.boards_marks import draw_lead_line, draw_ring
+from replay.draw.drawn_figures import DrawnFigures
 from replay.draw.layers import Bytes, Placed, Size, lay, shaded
 from replay.draw.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.overlay import overlay_panels
@@ -74,6 +75,8 @@ class Painter:
     """Paints frames of one velodrome at one size.
 
     A picture's pixels are the painter's own: they are painted over by the next `paint`.
+
+    figures   those of this package if left out
     """
 
     def __init__(
@@ -82,13 +85,13 @@ class Painter:
         size_px: Size,
         *,
         background: BackgroundSource,
-        figures: FigurePainter,
+        figures: FigurePainter | None = None,
         theme: Theme = DEFAULT_THEME,
     ) -> None:
         self._velodrome = velodrome
         self._size_px = size_px
         self._background = background
-        self._figures = figures
+        self._figures = figures or DrawnFigures(track_width_m=velodrome.width_m)
         self._theme = theme
         self._track: Bytes = np.zeros((size_px[1], size_px[0], 4), dtype=np.uint8)
         self._pixels: Bytes = np.zeros_like(self._track)
