@@ -187,7 +187,7 @@ def breakaway(layout: Layout = Layout.LANDSCAPE) -> Frame:
         overlay=Overlay(
             counter=Counter(laps_to_go=2, metres_to_go=464, event_m=1500),
             tower=tower(("0.0", "+2.9", "+3.1", "+3.2", "+3.3", "+3.4")),
-            caption=Caption("Kenny is away", "Nobody chases.", source="Cycling Weekly"),
+            caption=Caption("Kenny is away", "Nobody chases.", source="as reported by Cycling Weekly"),
             lead=Lead(from_distance_m=36.0, to_distance_m=-12.0, metres="about 48 m", seconds="2.9 s"),
             named=("Kenny",),
             ring=None if layout is Layout.LANDSCAPE else "Kenny",

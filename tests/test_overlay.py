@@ -15,7 +15,7 @@ from replay.draw.overlay import overlay_panels, panel_rects
 from replay.draw.panels import chip_type, chip_width, ink
 from replay.draw.rectangles import Rect
 from replay.draw.theme import DEFAULT_THEME, Sizes, Style, style_for
-from replay.draw.tower import tower_layer
+from replay.draw.tower import tower_layer, tower_size
 from replay.scene.frame import Caption, Counter, Frame, Layout, Overlay, RiderLook
 from tests import frames
 
@@ -165,6 +165,16 @@ def test_the_tower_keeps_its_place_while_gaps_run() -> None:
     assert columns[0] > 0.7 * before.rect[2]
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_who_did_not_finish_makes_room_for_the_word(layout: Layout) -> None:
+    style = _style(layout)
+    tower = frames.tower()
+    out = replace(tower, rows=(*tower.rows[:-1], replace(tower.rows[-1], place="DNF", gap="")))
+    kind = style.type(style.sizes.nation)
+    wider = tower_size(style, out)[0] - tower_size(style, tower)[0]
+    assert wider >= text.measure("DNF", kind) - style.px(28)
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_end_before_timed_gaps_begin(name: str) -> None:
     style = _style(Layout.LANDSCAPE)
@@ -242,4 +252,4 @@ def test_words_of_the_lead_and_of_time() -> None:
     assert figure_parts("about 48 m") == ("about", "48", "m")
     assert figure_parts("+0.763 s") == ("+", "0.763", "s")
     assert figure_parts("a wheel") == ("", "a wheel", "")
-    assert [speed_words(speed) for speed in (1.0, 0.4, 0.0, 2.0)] == ["", "SLOW MOTION", "STILL", "SPEEDED UP"]
+    assert [speed_words(speed) for speed in (1.0, 0.4, 0.0, 2.0)] == ["", "SLOW MOTION 0.4×", "STILL", "2× SPEED"]

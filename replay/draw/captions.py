@@ -32,7 +32,7 @@ def caption_layer(style: Style, head: str, body: str, source: str) -> Layer:
     body_type, head_type = style.type(sizes.caption_body), style.type(sizes.caption_head)
     wrapped = text.wrap(body, body_type, widest - inset - padding, lines=2)
     lines = [(line, sizes.caption_body, palette.body) for line in wrapped]
-    lines += [(f"Source: {source}", sizes.caption_source, palette.second)] if source else []
+    lines += [(source[0].upper() + source[1:], sizes.caption_source, palette.second)] if source else []
     needed = max(text.measure(line, style.type(kind)) for line, kind, _ in [(head, sizes.caption_head, ()), *lines])
     width = min(max(round(needed) + inset + padding, round(_NARROWEST * widest)), widest)
     room = width - inset - padding
@@ -74,7 +74,7 @@ def speed_words(slow_motion: float) -> str:
         return ""
     if slow_motion < 1e-6:
         return "STILL"
-    return "SLOW MOTION" if slow_motion < 1 else "SPEEDED UP"
+    return f"SLOW MOTION {slow_motion:.2g}×" if slow_motion < 1 else f"{slow_motion:.2g}× SPEED"
 
 
 @lru_cache(maxsize=32)

@@ -44,9 +44,12 @@ class _Columns:
 
 
 def _columns(style: Style, rows: tuple[TowerRow, ...]) -> _Columns:
-    """Wide enough for these markers, and for timed gaps in wide pictures before there are any."""
+    """Wide enough for these places and markers, and for timed gaps in wide pictures before there are any."""
     compact = style.sizes.compact
-    chip = style.px(style.sizes.padding + 36 if compact else 60)
+    left = style.px(style.sizes.padding - 6 if compact else 24)
+    places = round(max((text.measure(row.place, style.type(style.sizes.nation)) for row in rows), default=0.0))
+    place_wide = max(places, style.px(28 if compact else 24))
+    chip = left + place_wide + style.px(12)
     chip_wide = chip_width(tuple(row.look.marker for row in rows), style.px(style.sizes.row_chip))
     gaps = ("+0.0" if compact else "+0.000", *(row.gap for row in rows))
     gap_wide = round(max(text.measure(gap, style.type(style.sizes.row)) for gap in gaps))
@@ -55,8 +58,7 @@ def _columns(style: Style, rows: tuple[TowerRow, ...]) -> _Columns:
     room = 0 if compact else style.px(158)
     gap = name + room + style.px(10) + gap_wide
     inset = style.px(style.sizes.padding * 0.77)
-    place = style.px(style.sizes.padding + 8 if compact else 36)
-    return _Columns(place, chip, chip_wide, nation, name, room, gap, gap + inset)
+    return _Columns(left + place_wide // 2, chip, chip_wide, nation, name, room, gap, gap + inset)
 
 
 @lru_cache(maxsize=16)
@@ -117,8 +119,7 @@ def _row(sheet: Sheet, row: TowerRow, columns: _Columns) -> None:
     _back(sheet, (0, top, sheet.width, height), row)
     baseline = _baseline(style, row.row)
     place_colour = palette.accent if row.leader else palette.second
-    wide = 2 * (columns.chip - columns.place) - style.px(8)
-    sheet.words(row.place, sizes.nation, columns.place, baseline, place_colour, anchor="centre", width=wide)
+    sheet.words(row.place, sizes.nation, columns.place, baseline, place_colour, anchor="centre")
     chip = style.px(sizes.row_chip)
     box = (columns.chip, top + (height - chip) // 2, columns.chip_width, chip)
     sheet.chip(row.look.marker, row.look.kit.chip, box)
