@@ -147,6 +147,28 @@ def test_chips_do_not_leap_as_riders_move() -> None:
     assert steps.max() <= 8
 
 
+def test_chips_far_apart_do_not_push_one_another() -> None:
+    """A leader on the other side of the track keeps his chip over his head, whichever way the field rides."""
+    states = frames.riders((28.0, -12.0, -14.0, -16.0, -18.0, -20.0), (0.8,) * 6)
+    for shown in (frames.frame(states=states), frames.frame(states=states[::-1])):
+        for mark in rider_marks(shown, _style()):
+            assert abs(mark.placed.x - mark.tick[1][0]) < 30
+    around = frames.riders((100.0, -12.0, -16.0, -20.0, -24.0, -28.0), (0.8,) * 6)
+    camera = Camera(eye_m=(0, -75, 60), target_m=(0, 0, 0), fov_deg=60)
+    marks = rider_marks(frames.frame(states=around, camera=camera), _style())
+    assert len(marks) == 6
+    assert abs(marks[0].placed.x - marks[0].tick[1][0]) < 2
+
+
+def test_the_pacer_is_named_while_ahead() -> None:
+    alone = frames.frame(states=())
+    ahead, behind = (replace(frames.pull_off(), pacer=frames.pose(at, -0.5)) for at in (8.0, -8.0))
+    count = len(rider_marks(frames.pull_off(), _style()))
+    assert len(rider_marks(ahead, _style())) == count + 1
+    assert len(rider_marks(behind, _style())) == count
+    assert len(rider_marks(replace(alone, pacer=frames.pose(0.0, 0.5)), _style())) == 1
+
+
 def test_riders_out_of_the_picture_have_no_mark() -> None:
     away = frames.riders((120.0, 125.0, 130.0, 0.0, 240.0, 128.0), (0.9,) * 6)
     assert len(rider_marks(frames.frame(states=away), _style())) < 6
@@ -181,6 +203,7 @@ def test_the_lead_label_stands_over_its_line_and_off_the_panels() -> None:
     x, y, width, height = mark.placed.plate
     assert y + height < mark.foot[1]
     assert x < mark.foot[0] < x + width
+    assert overlap(mark.placed.plate, style.safe) == mark.placed.plate
     assert all(overlap(mark.placed.plate, panel) is None for panel in panels)
 
 

@@ -135,4 +135,5 @@ def _clear_of(placed: Placed, foot: tuple[int, int], avoid: Sequence[Rect], styl
         right, left = panel[0] + panel[2] + gap + reach, panel[0] - gap - reach
         goal = right if panel[0] + panel[2] / 2 < placed.x else left
         placed = replace(placed, x=min(max(goal, foot[0] - reach), foot[0] + reach))
-    return placed
+    safe_left, half = style.safe[0], placed.layer.width / 2
+    return replace(placed, x=round(min(max(placed.x, safe_left + half), safe_left + style.safe[2] - half)))

@@ -51,8 +51,8 @@ def _push(middles: Floats, sizes: Floats, way: float, axis: int) -> Floats:
     apart = way * (middles[:, None, axis] - middles[None, :, axis])
     aside = np.abs(middles[:, None, other] - middles[None, :, other])
     room = (sizes[:, None] + sizes[None]) / 2
-    needed = room[..., axis] * np.clip((1.5 * room[..., other] - aside) / (0.5 * room[..., other]), 0, 1)
-    needed[apart <= -room[..., axis]] = 0.0
-    lacking = np.triu(np.maximum(needed - apart, 0.0), 1)
+    meets = np.clip((1.5 * room[..., other] - aside) / (0.5 * room[..., other]), 0, 1)
+    meets[apart <= -room[..., axis]] = 0.0
+    lacking = np.triu(meets * np.maximum(room[..., axis] - apart, 0.0), 1)
     push: Floats = way * (lacking.sum(axis=1) - lacking.sum(axis=0)) / 2.5
     return push

@@ -58,9 +58,9 @@ def rider_marks(frame: Frame, style: Style, avoid: Sequence[Rect] = ()) -> tuple
     beside = style.sizes.compact
     shown = 1 - max((card.shown for card in (frame.overlay.title, frame.overlay.result) if card), default=0.0)
     states = sorted(frame.riders, key=lambda state: state.place)
-    wanted = _all_wanted(frame, states, style, inwards=True)
+    wanted = _all_wanted(frame, states, style, avoid, inwards=True)
     if beside and any(mark.beside and _hidden(mark, avoid) for mark in wanted):
-        wanted = _all_wanted(frame, states, style, inwards=False)
+        wanted = _all_wanted(frame, states, style, avoid, inwards=False)
     if not wanted or shown <= 0:
         return ()
     axis = 1 if beside else 0
@@ -89,9 +89,14 @@ def body_point(pose: Pose, up_m: float, inwards_m: float = 0.0) -> Floats:
     return point
 
 
-def _all_wanted(frame: Frame, states: Sequence[RiderState], style: Style, *, inwards: bool) -> list[_Wanted]:
-    """Marks where they would stand alone. inwards: beside their riders towards the infield, the leader's away."""
-    asked = [_pacer_wanted(frame, style), *(_wanted(frame, state, style, inwards=inwards) for state in states)]
+def _all_wanted(
+    frame: Frame, states: Sequence[RiderState], style: Style, avoid: Sequence[Rect], *, inwards: bool
+) -> list[_Wanted]:
+    """Marks where they would stand alone. inwards: beside their riders towards the infield, the leader's away.
+
+    Names take the other side, or stand over their riders, where a panel is in the way.
+    """
+    asked = [_pacer_wanted(frame, style), *(_wanted(frame, state, style, avoid, inwards=inwards) for state in states)]
     return [mark for mark in asked if mark is not None]
 
 
@@ -99,16 +104,28 @@ def _hidden(mark: _Wanted, panels: Sequence[Rect]) -> bool:
     return not mark.named and any(overlap(_plate(mark.middle, mark.layer), panel) for panel in panels)
 
 
-def _wanted(frame: Frame, state: RiderState, style: Style, *, inwards: bool) -> _Wanted | None:
+def _wanted(frame: Frame, state: RiderState, style: Style, avoid: Sequence[Rect], *, inwards: bool) -> _Wanted | None:
     scale = style.sizes.figure_scale
     head = _project(frame.camera, body_point(state.pose, HEAD_M * scale), style)
     if head is None or not (0 <= head[0] < style.size_px[0] and 0 <= head[1] < style.size_px[1]):
         return None
     named = state.look.name in frame.overlay.named
     layer = _mark_layer(style, state, named=named)
+    over = _Wanted(layer, head, (head[0], head[1] - style.px(26) - layer.height / 2), named=named)
     if not style.sizes.compact:
-        return _Wanted(layer, head, (head[0], head[1] - style.px(26) - layer.height / 2), named=named)
-    return _at_side(frame, state, layer, style, inwards=inwards and not state.leader)
+        return over
+    beside = _at_side(frame, state, layer, style, inwards=inwards and not state.leader)
+    if not named:
+        return beside
+    others = (_at_side(frame, state, layer, style, inwards=not inwards or state.leader), over)
+    places = [mark for mark in (beside, *others) if mark is not None]
+    return next((mark for mark in places if _stands_free(mark, style, avoid)), over)
+
+
+def _stands_free(mark: _Wanted, style: Style, panels: Sequence[Rect]) -> bool:
+    """Whether a mark lies whole where text may stand, and under no panel."""
+    plate = _plate(mark.middle, mark.layer)
+    return overlap(plate, style.safe) == plate and not any(overlap(plate, panel) for panel in panels)
 
 
 def _at_side(frame: Frame, state: RiderState, layer: Layer, style: Style, *, inwards: bool) -> _Wanted | None:
@@ -130,14 +147,22 @@ def _at_side(frame: Frame, state: RiderState, layer: Layer, style: Style, *, inw
 
 
 def _pacer_wanted(frame: Frame, style: Style) -> _Wanted | None:
-    """A tag over the pacer: he has no number, and looks like a rider from afar."""
-    if frame.pacer is None:
+    """A tag over the pacer while he is ahead: he has no number, and looks like a rider from afar."""
+    if frame.pacer is None or not _is_ahead(frame.pacer, frame.riders):
         return None
     head = _project(frame.camera, body_point(frame.pacer, PACER_HEAD_M * style.sizes.figure_scale), style)
     if head is None or not (0 <= head[0] < style.size_px[0] and 0 <= head[1] < style.size_px[1]):
         return None
     layer = pacer_tag(style)
     return _Wanted(layer, head, (head[0], head[1] - style.px(22) - layer.height / 2))
+
+
+def _is_ahead(pacer: Pose, riders: Sequence[RiderState]) -> bool:
+    """Whether the pacer is ahead of the leader, as the leader rides."""
+    leader = next((state.pose for state in riders if state.leader), None)
+    if leader is None:
+        return True
+    return float(np.subtract(pacer.ground_m, leader.ground_m) @ np.asarray(leader.forward)) > 0
 
 
 def _project(camera: Camera, point: Floats, style: Style) -> _Point | None:
