@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from replay.filming import Choice
     from replay.scene.compose import Scene
     from replay.scene.frame import Frame
+    from replay.viewer.timeline_bar import Mark
 
 WINDOW_SIZE = (1280, 720)
 WINDOW_FPS = 60
@@ -29,18 +30,14 @@ def add_film_commands(commands: Commands) -> None:
     _add_look(export)
     export.add_argument("--from", dest="from_when", metavar="WHEN", help="begin here, as in '3-to-go' or 'bell-5'")
     export.add_argument("--to", dest="to_when", metavar="WHEN", help="end here, as in 'finish+3'")
-    export.add_argument(
-        "--speed", type=_speed, metavar="X", help="race seconds in a second of video (as the cut has it)"
-    )
+    export.add_argument("--speed", type=_speed, metavar="X", help="race seconds in a video second (the cut's)")
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     export.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(export)
     text = "Write one picture as PNG."
     still = add_command(commands, "still", text, "still final-a.yaml --at 2-to-go -o lead.png", _still)
     still.add_argument("race", metavar="RACE", help="race file")
-    still.add_argument(
-        "--at", required=True, metavar="WHEN", help="the moment: '2-to-go', '200m', 'pull-off+4', 'finish'"
-    )
+    still.add_argument("--at", required=True, metavar="WHEN", help="when: 2-to-go, 200m, pull-off+4, finish, 80.5")
     still.add_argument("-o", "--output", required=True, metavar="FILE.png", help="where to write")
     _add_look(still)
     still.add_argument("--force", action="store_true", help="replace a file that exists")
@@ -87,7 +84,7 @@ def _export(options: argparse.Namespace) -> int:
     plates = plates_of(replay.velodrome)
     painter = painter_of(replay.velodrome, chosen.size, plates)
     times = chosen.frame_times(0.0, scene.duration_s)
-    words = words_of(replay.race, scene, race_name(replay))
+    words = words_of(scene, race_name(replay))
     take = Take(times, lambda time: painter.paint(frame_at(scene, time)), chosen, words)
     if options.dry_run:
         print("\n".join((f"would write {target}", *estimate(take).lines())))
@@ -194,8 +191,8 @@ class _Scenes:
         return frame_at(self.of(camera), video_time_s)
 
 
-def _marks(scene: Scene) -> tuple[object, ...]:
+def _marks(scene: Scene) -> tuple[Mark, ...]:
     from replay.viewer.timeline_bar import Mark
 
-    shown = [(cue, scene.timeline.first_shown(cue.race_time_s)) for cue in scene.cues]
+    shown = [(cue, scene.timeline.first_shown(cue.time_s)) for cue in scene.cues]
     return tuple(Mark(time, str(cue.kind)) for cue, time in shown if time is not None)

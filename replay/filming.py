@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from replay.build import Replay, cache_folder
 from replay.draw.painter import Painter
@@ -10,7 +11,7 @@ from replay.draw.plates import FULL, PlateStore
 from replay.errors import UsageError
 from replay.motion.moments import when_to_time
 from replay.problems import WrittenError
-from replay.progress import Progress
+from replay.progress import Progress, Step
 from replay.race.facts import Race
 from replay.race.when import parse_when
 from replay.scene.compose import Doubt, Scene, build_scene
@@ -70,13 +71,16 @@ def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore) -> Painter:
 
 def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: Progress) -> None:
     """Draw the velodrome as each shot sees it, or fetch it from the cache."""
-    with progress.stage("drawing the velodrome", 100 * len(shots), "%") as step:
+    with progress.stage("drawing the velodrome", 100, "%") as step:
         for number, shot in enumerate(shots):
-            begun = 100 * number
-            plates.prepare(shot, size, lambda share, begun=begun: step(round(begun + 100 * share)))
+            plates.prepare(shot, size, partial(_part, step, number, len(shots)))
 
 
-def words_of(race: Race, scene: Scene, title: str) -> Words:
+def _part(step: Step, number: int, count: int, share: float) -> None:
+    step(round(100 * (number + share) / count))
+
+
+def words_of(scene: Scene, title: str) -> Words:
     """What the file says of itself: the race, and what of it is reconstruction."""
     sources = ", ".join(scene.provenance.sources)
     comment = f"{scene.provenance.label}. {scene.provenance.statement}"
