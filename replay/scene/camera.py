@@ -63,4 +63,4 @@ class Camera:
 
 def _unit(vector: ArrayLike) -> Floats:
     array = np.asarray(vector, dtype=float)
-    return np.asarray(array / np.linalg.norm(array))
+    return array / np.linalg.norm(array)
