@@ -91,12 +91,20 @@ def lead_spans(motion: Motion) -> tuple[LeadSpan, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Field:
-    """The race on an even grid: order (N, R) and distance in that order (N, R), from when the race is free."""
+    """The race on an even grid, from when it is free.
+
+    order       (N, R) rows of the riders, first to last
+    distance_m  (N, R) in that order
+    ridden_m    (R, N) by rider
+    speed_mps   (R, N) by rider
+    """
 
     motion: Motion
     time_s: Floats
     order: NDArray[np.intp]
     distance_m: Floats
+    ridden_m: Floats
+    speed_mps: Floats
 
     @classmethod
     def of(cls, motion: Motion) -> _Field:
@@ -104,8 +112,9 @@ class _Field:
         end = float(np.nanmax(motion.finish_s)) if np.any(np.isfinite(motion.finish_s)) else motion.end_s
         time = np.arange(free, end, _STEP_S)
         order = orders_at(motion, time)
-        distance = np.take_along_axis(motion.at(time).distance_m.T, order, axis=1)
-        return cls(motion, time, order, distance)
+        state = motion.at(time)
+        distance = np.take_along_axis(state.distance_m.T, order, axis=1)
+        return cls(motion, time, order, distance, state.distance_m, state.speed_mps)
 
     @property
     def lead_m(self) -> Floats:
@@ -148,22 +157,14 @@ def _attacks(field: _Field) -> list[Cue]:
             rider, next_rider = int(field.order[k, place]), int(field.order[k, place + 1])
             if np.isfinite(field.motion.fall_s[next_rider]):
                 continue
-            opened = _gap(field, rider, next_rider, k + ahead) - _gap(field, rider, next_rider, k)
-            faster = _speed(field, rider, k + ahead) > _speed(field, rider, k) + 1.0
+            both = field.ridden_m[rider, [k, k + ahead]] - field.ridden_m[next_rider, [k, k + ahead]]
+            opened = float(both[1] - both[0])
+            faster = field.speed_mps[rider, k + ahead] > field.speed_mps[rider, k] + 1.0
             if opened > _ATTACK_OPENS_M and faster and field.time_s[k] > last[rider] + 8.0:
                 cues.append(Cue(CueKind.ATTACK, float(field.time_s[k]), rider, next_rider, opened))
             if opened > _ATTACK_OPENS_M and faster:
                 last[rider] = field.time_s[k]
     return cues
-
-
-def _gap(field: _Field, rider: int, other: int, k: int) -> float:
-    row = field.order[k].tolist()
-    return float(field.distance_m[k, row.index(rider)] - field.distance_m[k, row.index(other)])
-
-
-def _speed(field: _Field, rider: int, k: int) -> float:
-    return float(field.motion.at(float(field.time_s[k])).speed_mps[rider])
 
 
 def _spans(field: _Field) -> tuple[LeadSpan, ...]:

@@ -132,11 +132,11 @@ def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]
     found += [(time - 0.8, time + 3.2) for time in _times(cues, CueKind.BELL)]
     if motion.pacer is not None:
         found.append((motion.pull_off_s - 13.0, motion.pull_off_s - 2.0))
+    found += [(cue.time_s - 0.7, cue.time_s + 3.0) for cue in cues if cue.kind is CueKind.LAP and cue.amount == 2]
     leads = _times(cues, CueKind.BIGGEST_LEAD)
     found += [(time - 1.8, time + 1.8) for time in leads[:1]]
     found += [(cue.time_s - 0.8, cue.time_s + 3.2) for cue in cues if cue.kind is CueKind.ATTACK][:2]
     found += [(time - 1.0, time + 3.0) for time in _times(cues, CueKind.FALL)]
-    found += [(cue.time_s - 0.7, cue.time_s + 3.0) for cue in cues if cue.kind is CueKind.LAP and cue.amount == 2]
     found += [(cue.time_s - 1.5, cue.time_s + 1.5) for cue in cues if cue.kind is CueKind.OVERTAKE and cue.amount == 1]
     last = _times(cues, CueKind.BELL)
     return found + [(time, time + 14.0) for time in last]
