@@ -23,6 +23,7 @@ FENCE_M = 1.0
 _BAND_EDGE_M = -0.95
 _AROUND_M = 25.0
 _LONGEST_STEM, _SHORTEST_STEM_PX = 0.34, 64
+_TRIES_ACROSS, _TRIES_DOWN = 9, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +123,25 @@ def _gap_above(heights_px: Floats, start_px: float, room_px: float) -> float:
 
 
 def _clear_of(placed: Placed, foot: tuple[int, int], avoid: Sequence[Rect], style: Style) -> Placed:
-    """Moved out of panels it would lie under: down if the stem allows it, else sideways as far as the stem does."""
-    gap = style.px(style.sizes.gap)
-    for panel in avoid:
-        if overlap(placed.plate, grow(panel, gap)) is None:
-            continue
-        below = panel[1] + panel[3] + gap + placed.layer.height
-        if below <= foot[1] - style.px(_SHORTEST_STEM_PX):
-            placed = replace(placed, y=below)
-            continue
-        reach = placed.layer.width // 2 - style.px(8)
-        right, left = panel[0] + panel[2] + gap + reach, panel[0] - gap - reach
-        goal = right if panel[0] + panel[2] / 2 < placed.x else left
-        placed = replace(placed, x=min(max(goal, foot[0] - reach), foot[0] + reach))
-    safe_left, half = style.safe[0], placed.layer.width / 2
-    return replace(placed, x=round(min(max(placed.x, safe_left + half), safe_left + style.safe[2] - half)))
+    """The place that covers least of what is to be avoided, as near as the stem allows to where it would stand.
+
+    It may stand on the stem with any part of its lower edge, and lower than it would.
+    """
+    blocks = [grow(rect, style.px(style.sizes.gap)) for rect in avoid]
+    half, left, right = placed.layer.width // 2, style.safe[0], style.safe[0] + style.safe[2]
+    reach = half - style.px(8)
+    middles = np.clip(np.linspace(foot[0] - reach, foot[0] + reach, _TRIES_ACROSS), left + half, right - half)
+    lowest = max(foot[1] - style.px(_SHORTEST_STEM_PX), placed.y)
+    places = [
+        replace(placed, x=round(x), y=round(y))
+        for x in (placed.x, *middles)
+        for y in np.linspace(placed.y, lowest, _TRIES_DOWN)
+    ]
+    return min(places, key=lambda place: _cost(place, placed, blocks, style.scale))
+
+
+def _cost(place: Placed, wished: Placed, blocks: Sequence[Rect], scale: float) -> float:
+    """Pixels covered that should not be, and a little for every pixel away from the wished place."""
+    shared = (overlap(place.plate, block) for block in blocks)
+    covered = sum(rect[2] * rect[3] for rect in shared if rect is not None)
+    return covered + 4 * scale * (abs(place.x - wished.x) + abs(place.y - wished.y))

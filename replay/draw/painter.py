@@ -220,8 +220,8 @@ class Painter:
         lead = frame.overlay.lead
         if lead is None or style.sizes.compact:
             return ()
-        named = (mark.placed.plate for mark in marks if mark.named)
-        mark = lead_mark(frame.camera, self._velodrome, lead, style, (*avoid, *named))
+        riders = (mark.covers for mark in marks)
+        mark = lead_mark(frame.camera, self._velodrome, lead, style, (*avoid, *riders))
         return draw_lead_mark(canvas, mark, style) if mark is not None else ()
 
 
