@@ -112,7 +112,7 @@ def _standing(
     places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     aside = np.abs(places[:, 0] - foot[0])
     stem = np.abs(foot[1] - places[:, 1] - style.px(_FAIR_STEM_PX))
-    cost = 2.0 * _covered(places, label, avoid, style) + 0.5 * _on_boards(places, label, boards)
+    cost = 3.0 * _covered(places, label, avoid, style) + 0.5 * _on_boards(places, label, boards)
     cost += style.scale * (30 * aside + 40 * stem)
     weight = np.exp((cost.min() - cost) / (_SOFTNESS * label.width * label.height))
     best = weight @ places / weight.sum()

@@ -185,8 +185,8 @@ class Painter:
         touched: list[Rect] = []
         touched += self._draw_boards_marks(canvas, frame, style)
         touched += self._draw_figures(canvas, frame, style.sizes.figure_scale)
-        touched += draw_rider_marks(canvas, marks, style)
         touched += self._draw_lead_mark(canvas, frame, style, avoid, marks)
+        touched += draw_rider_marks(canvas, marks, style)
         return tuple(touched)
 
     def _draw_boards_marks(self, canvas: Bytes, frame: Frame, style: Style) -> Iterator[Rect]:
