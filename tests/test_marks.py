@@ -153,7 +153,7 @@ def test_chips_far_apart_do_not_push_one_another() -> None:
     for shown in (frames.frame(states=states), frames.frame(states=states[::-1])):
         for mark in rider_marks(shown, _style()):
             assert abs(mark.placed.x - mark.tick[1][0]) < 30
-    around = frames.riders((100.0, -12.0, -16.0, -20.0, -24.0, -28.0), (0.8,) * 6)
+    around = frames.riders((135.0, -12.0, -16.0, -20.0, -24.0, -28.0), (0.8,) * 6)
     camera = Camera(eye_m=(0, -75, 60), target_m=(0, 0, 0), fov_deg=60)
     marks = rider_marks(frames.frame(states=around, camera=camera), _style())
     assert len(marks) == 6

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.boards_marks import NEAR_M, lead_end
 from replay.draw.captions import lead_label
-from replay.draw.layers import Bytes, Layer, Placed, lay, overlap, tint
+from replay.draw.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.panels import disc
 from replay.draw.rectangles import Rect, clip, grow
 from replay.draw.theme import Style
@@ -23,6 +23,8 @@ FENCE_M = 1.0
 _BAND_EDGE_M = -0.95
 _AROUND_M = 25.0
 _LONGEST_STEM, _SHORTEST_STEM_PX = 0.34, 64
+_FAIR_STEM_PX = 120
+_SOFTNESS = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,11 @@ def lead_mark(
 ) -> LeadMark | None:
     """Where the label stands: over the middle of what is seen of the line, above the boards, clear of the panels."""
     label = lead_label(style, lead.metres, lead.seconds)
-    foot = _foot(camera, velodrome, lead, style, [_shade(panel, label, style) for panel in avoid])
+    foot = _foot(camera, velodrome, lead, style)
     if foot is None or lead.shown <= 0:
         return None
-    left, top, width, _ = style.safe
-    x = min(max(foot[0], left + label.width / 2), left + width - label.width / 2)
-    boards = _boards(camera, velodrome, lead, style)
-    over = boards[np.abs(boards[:, 0] - x) < label.width / 2, 1]
-    lowest = foot[1] - style.px(_SHORTEST_STEM_PX)
-    bottom = _gap_above(over, lowest, label.height + 2 * style.px(14)) - style.px(14)
-    bottom = max(min(bottom, lowest), foot[1] - _LONGEST_STEM * style.size_px[1], top + label.height)
-    placed = Placed(label, round(x), round(bottom), lead.shown)
-    point = round(foot[0]), round(foot[1])
-    return LeadMark(_clear_of(placed, point, avoid, style), point)
+    x, y = _standing(label, foot, _boards(camera, velodrome, lead, style), avoid, style)
+    return LeadMark(Placed(label, round(x), round(y), lead.shown), (round(foot[0]), round(foot[1])))
 
 
 def draw_lead_mark(canvas: Bytes, mark: LeadMark, style: Style) -> tuple[Rect, ...]:
@@ -71,28 +65,17 @@ def draw_lead_mark(canvas: Bytes, mark: LeadMark, style: Style) -> tuple[Rect, .
     return tuple(rect for rect in rects if rect is not None)
 
 
-def _foot(
-    camera: Camera, velodrome: Velodrome, lead: Lead, style: Style, shades: Sequence[Rect]
-) -> tuple[float, float] | None:
-    """The middle of the part of the line that lies where text may stand, out of the shades if there is such a part."""
+def _foot(camera: Camera, velodrome: Velodrome, lead: Lead, style: Style) -> tuple[float, float] | None:
+    """The middle of the part of the line that lies where text may stand."""
     distance = np.linspace(lead.from_distance_m, lead_end(lead), 121)
     pixels, depth = camera.project(velodrome.place(distance, sum(style.sizes.lead_band_m) / 2), style.size_px)
-    inside = (depth > NEAR_M) & _within(pixels, style.safe)
-    free = inside.copy()
-    for shade in shades:
-        free &= ~_within(pixels, shade)
-    seen = np.flatnonzero(free if free.any() else inside)
-    if not len(seen):
+    weight = ((depth > NEAR_M) & _within(pixels, style.safe)).astype(float)
+    if not weight.any():
         return None
-    middle = np.median(seen)
-    low, high = pixels[int(np.floor(middle))], pixels[int(np.ceil(middle))]
-    return float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2
-
-
-def _shade(panel: Rect, label: Layer, style: Style) -> Rect:
-    """Where a stem must not stand, lest its label lie under a panel above it."""
-    aside = style.px(style.sizes.gap) + label.width // 2
-    return panel[0] - aside, panel[1], panel[2] + 2 * aside, style.size_px[1]
+    middle = float(np.average(np.arange(len(weight)), weights=weight))
+    low, high = pixels[int(middle)], pixels[min(int(middle) + 1, len(pixels) - 1)]
+    spot = low + (high - low) * (middle - int(middle))
+    return float(spot[0]), float(spot[1])
 
 
 def _within(pixels: Floats, rect: Rect) -> NDArray[np.bool_]:
@@ -101,39 +84,54 @@ def _within(pixels: Floats, rect: Rect) -> NDArray[np.bool_]:
 
 
 def _boards(camera: Camera, velodrome: Velodrome, lead: Lead, style: Style) -> Floats:
-    """Points (N, 2) all over the boards and the fence around the line, px."""
-    distance = np.linspace(lead.from_distance_m + _AROUND_M, lead.to_distance_m - _AROUND_M, 81)
+    """Pieces (N, 3) of the boards and the fence around the line: x and y of their middle, and their area, px."""
+    distance = np.linspace(lead.from_distance_m + _AROUND_M, lead.to_distance_m - _AROUND_M, 101)
     inner, outer = velodrome.place(distance, 0.0), velodrome.place(distance, velodrome.width_m)
-    across = np.linspace(0.0, 1.0, 7)[:, None, None]
+    across = np.linspace(0.0, 1.0, 6)[:, None, None]
     surface = inner + across * (outer - inner)  # a cross-section of the boards is straight
-    edges = np.stack([outer + np.array([0.0, 0.0, FENCE_M]), velodrome.place(distance, _BAND_EDGE_M)])
-    pixels, depth = camera.project(np.concatenate([surface, edges]), style.size_px)
-    return np.asarray(pixels[depth > NEAR_M])
+    fence = outer + np.array([0.0, 0.0, FENCE_M])
+    pixels, depth = camera.project(np.concatenate([surface, fence[None]]), style.size_px)
+    corner, along, up = pixels[:-1, :-1], pixels[:-1, 1:] - pixels[:-1, :-1], pixels[1:, :-1] - pixels[:-1, :-1]
+    area = np.abs(along[..., 0] * up[..., 1] - along[..., 1] * up[..., 0])
+    pieces = np.concatenate([corner + (along + up) / 2, area[..., None]], axis=-1)
+    return np.asarray(pieces[(depth[:-1, :-1] > NEAR_M) & np.isfinite(area)])
 
 
-def _gap_above(heights_px: Floats, start_px: float, room_px: float) -> float:
-    """Going up from a height of the picture, the first from which so much room is free of these heights."""
-    lowest = start_px
-    for height in sorted(heights_px[heights_px < start_px], reverse=True):
-        if lowest - height >= room_px:
-            break
-        lowest = float(height)
-    return lowest
+def _standing(
+    label: Layer, foot: tuple[float, float], boards: Floats, avoid: Sequence[Rect], style: Style
+) -> tuple[float, float]:
+    """Middle of the label's lower edge: where it covers least of panels, riders and boards, on a stem of fair length.
+
+    A mean of many places, each weighing the more the better it is, so that the label glides and never leaps.
+    """
+    left, top, width, _ = style.safe
+    reach, half = label.width / 2 - style.px(8), label.width / 2
+    x = np.clip(np.linspace(foot[0] - reach, foot[0] + reach, 13), left + half, left + width - half)
+    highest = max(foot[1] - _LONGEST_STEM * style.size_px[1], top + label.height)
+    y = np.maximum(np.linspace(foot[1] - style.px(_SHORTEST_STEM_PX), highest, 9), top + label.height)
+    places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    aside = np.abs(places[:, 0] - foot[0])
+    stem = np.abs(foot[1] - places[:, 1] - style.px(_FAIR_STEM_PX))
+    cost = 3.0 * _covered(places, label, avoid, style) + 0.5 * _on_boards(places, label, boards)
+    cost += style.scale * (30 * aside + 40 * stem)
+    weight = np.exp((cost.min() - cost) / (_SOFTNESS * label.width * label.height))
+    best = weight @ places / weight.sum()
+    return float(best[0]), float(best[1])
 
 
-def _clear_of(placed: Placed, foot: tuple[int, int], avoid: Sequence[Rect], style: Style) -> Placed:
-    """Moved out of panels it would lie under: down if the stem allows it, else sideways as far as the stem does."""
-    gap = style.px(style.sizes.gap)
-    for panel in avoid:
-        if overlap(placed.plate, grow(panel, gap)) is None:
-            continue
-        below = panel[1] + panel[3] + gap + placed.layer.height
-        if below <= foot[1] - style.px(_SHORTEST_STEM_PX):
-            placed = replace(placed, y=below)
-            continue
-        reach = placed.layer.width // 2 - style.px(8)
-        right, left = panel[0] + panel[2] + gap + reach, panel[0] - gap - reach
-        goal = right if panel[0] + panel[2] / 2 < placed.x else left
-        placed = replace(placed, x=min(max(goal, foot[0] - reach), foot[0] + reach))
-    safe_left, half = style.safe[0], placed.layer.width / 2
-    return replace(placed, x=round(min(max(placed.x, safe_left + half), safe_left + style.safe[2] - half)))
+def _covered(places: Floats, label: Layer, avoid: Sequence[Rect], style: Style) -> Floats:
+    """Pixels of the rectangles to avoid, with a gap around them, that a label covers at each place (N,)."""
+    blocks = np.array([grow(rect, style.px(style.sizes.gap)) for rect in avoid], dtype=float).reshape(-1, 4)
+    x, y = places[:, :1], places[:, 1:]
+    right = np.minimum(x + label.width / 2, blocks[:, 0] + blocks[:, 2])
+    bottom = np.minimum(y, blocks[:, 1] + blocks[:, 3])
+    wide = np.maximum(right - np.maximum(x - label.width / 2, blocks[:, 0]), 0)
+    high = np.maximum(bottom - np.maximum(y - label.height, blocks[:, 1]), 0)
+    return np.asarray((wide * high).sum(axis=1))
+
+
+def _on_boards(places: Floats, label: Layer, boards: Floats) -> Floats:
+    """Pixels of the boards that a label covers at each place (N,), at most all of its own."""
+    x, y = places[:, :1], places[:, 1:]
+    under = (np.abs(boards[:, 0] - x) < label.width / 2) & (boards[:, 1] < y) & (boards[:, 1] > y - label.height)
+    return np.minimum(under @ boards[:, 2], label.width * label.height)

@@ -185,8 +185,8 @@ class Painter:
         touched: list[Rect] = []
         touched += self._draw_boards_marks(canvas, frame, style)
         touched += self._draw_figures(canvas, frame, style.sizes.figure_scale)
-        touched += draw_rider_marks(canvas, marks, style)
         touched += self._draw_lead_mark(canvas, frame, style, avoid, marks)
+        touched += draw_rider_marks(canvas, marks, style)
         return tuple(touched)
 
     def _draw_boards_marks(self, canvas: Bytes, frame: Frame, style: Style) -> Iterator[Rect]:
@@ -220,8 +220,8 @@ class Painter:
         lead = frame.overlay.lead
         if lead is None or style.sizes.compact:
             return ()
-        named = (mark.placed.plate for mark in marks if mark.named)
-        mark = lead_mark(frame.camera, self._velodrome, lead, style, (*avoid, *named))
+        riders = (mark.covers for mark in marks)
+        mark = lead_mark(frame.camera, self._velodrome, lead, style, (*avoid, *riders))
         return draw_lead_mark(canvas, mark, style) if mark is not None else ()
 
 

@@ -12,7 +12,7 @@ from replay.draw.boards_marks import NEAR_M, RING_RADIUS_M
 from replay.draw.chips import chip_layer, name_tag, pacer_tag
 from replay.draw.layers import Bytes, Layer, Placed, lay, overlap, tint
 from replay.draw.mark_spread import aligned, spread
-from replay.draw.rectangles import Rect, clip
+from replay.draw.rectangles import Rect, clip, union
 from replay.draw.theme import Style
 from replay.scene.camera import Camera
 from replay.scene.frame import Frame, Pose, RiderState
@@ -32,10 +32,16 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class RiderMark:
-    """A chip or name tag where it is drawn, and the two ends of the tick between it and its rider, px."""
+    """A chip or name tag where it is drawn.
+
+    tick    the two ends of the line between it and its rider, px
+    covers  the mark and the rider it belongs to, px: what a label should leave free
+    named   whether it carries the surname
+    """
 
     placed: Placed
     tick: tuple[_Point, _Point]
+    covers: Rect
     named: bool
 
 
@@ -46,6 +52,7 @@ class _Wanted:
     layer: Layer
     anchor: _Point
     middle: _Point
+    body: Rect
     named: bool = False
     beside: bool = False
 
@@ -111,7 +118,8 @@ def _wanted(frame: Frame, state: RiderState, style: Style, avoid: Sequence[Rect]
         return None
     named = state.look.name in frame.overlay.named
     layer = _mark_layer(style, state, named=named)
-    over = _Wanted(layer, head, (head[0], head[1] - style.px(26) - layer.height / 2), named=named)
+    middle = head[0], head[1] - style.px(26) - layer.height / 2
+    over = _Wanted(layer, head, middle, _body_rect(frame.camera, state.pose, head, style), named=named)
     if not style.sizes.compact:
         return over
     beside = _at_side(frame, state, layer, style, inwards=inwards and not state.leader)
@@ -143,7 +151,8 @@ def _at_side(frame: Frame, state: RiderState, layer: Layer, style: Style, *, inw
     reach = max(abs(x - middle_x) for x in (side_x, *end_xs))
     edge = middle_x + way * reach, seen[0][1]
     middle = edge[0] + way * (style.px(26) + layer.width / 2), edge[1]
-    return _Wanted(layer, edge, middle, named=state.look.name in frame.overlay.named, beside=True)
+    named = state.look.name in frame.overlay.named
+    return _Wanted(layer, edge, middle, _body_rect(frame.camera, state.pose, edge, style), named=named, beside=True)
 
 
 def _pacer_wanted(frame: Frame, style: Style) -> _Wanted | None:
@@ -154,7 +163,8 @@ def _pacer_wanted(frame: Frame, style: Style) -> _Wanted | None:
     if head is None or not (0 <= head[0] < style.size_px[0] and 0 <= head[1] < style.size_px[1]):
         return None
     layer = pacer_tag(style)
-    return _Wanted(layer, head, (head[0], head[1] - style.px(22) - layer.height / 2))
+    middle = head[0], head[1] - style.px(22) - layer.height / 2
+    return _Wanted(layer, head, middle, _body_rect(frame.camera, frame.pacer, head, style))
 
 
 def _is_ahead(pacer: Pose, riders: Sequence[RiderState]) -> bool:
@@ -170,6 +180,13 @@ def _project(camera: Camera, point: Floats, style: Style) -> _Point | None:
     return (float(pixels[0]), float(pixels[1])) if depth > NEAR_M else None
 
 
+def _body_rect(camera: Camera, pose: Pose, top: _Point, style: Style) -> Rect:
+    """About where a rider is in the picture, from a point of his upper body: as wide as he is tall."""
+    ground = _project(camera, np.asarray(pose.ground_m), style) or top
+    tall = max(abs(ground[1] - top[1]), 1.0)
+    return round(ground[0] - tall / 2), round(min(top[1], ground[1])), round(tall), round(tall)
+
+
 def _way(frame: Frame, axis: int) -> float:
     """Which way along the axis of the picture the race goes: 1 to the right or down, -1 to the left or up."""
     poses = [*(state.pose for state in frame.riders), *((frame.pacer,) if frame.pacer else ())]
@@ -181,12 +198,13 @@ def _mark(wanted: _Wanted, middle: _Point, style: Style, shown: float) -> RiderM
     x, y = middle
     layer, (to_x, to_y) = wanted.layer, wanted.anchor
     placed = Placed(layer, round(x), round(y), shown)
+    covers = union(placed.plate, wanted.body)
     if wanted.beside:
         way = 1.0 if x > to_x else -1.0
         start = (x - way * (layer.width / 2 + style.px(2)), y)
-        return RiderMark(placed, (start, (to_x + way * style.px(8), to_y)), wanted.named)
+        return RiderMark(placed, (start, (to_x + way * style.px(8), to_y)), covers, wanted.named)
     start = (min(max(to_x, x - layer.width / 3), x + layer.width / 3), y + layer.height / 2 + style.px(2))
-    return RiderMark(placed, (start, (to_x, to_y - style.px(10))), wanted.named)
+    return RiderMark(placed, (start, (to_x, to_y - style.px(10))), covers, wanted.named)
 
 
 def _kept_inside(middle: Floats, wanted: _Wanted, style: Style, avoid: Sequence[Rect]) -> _Point:
