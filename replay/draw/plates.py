@@ -1,8 +1,8 @@
 """Plates: the standing world of each shot, rendered once and kept, as the background of every picture.
 
 Pan, tilt, roll and zoom about a fixed point move a picture by a homography, whatever it shows. So a still shot has
-one plate, its picture; a moving shot has a plate that covers all its views (or several side by side), warped for
-each picture. A background depends on the velodrome, shot, camera and size alone, never on what was asked before.
+one plate, its picture; a moving shot has plates that each cover a stretch of its views, and the one that fits best is
+warped for each picture. A background depends on the velodrome, shot, camera and size alone, never on what was asked before.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ Progress = Callable[[float], None]
 PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
-MEMORY_BYTES = 400_000_000
-MOST_PLATE_PIXELS = 30_000_000
+MEMORY_BYTES = 600_000_000
+MOST_PLATE_PIXELS = 18_000_000
 """All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
 
 _LEVEL_STEP = 2**0.5
-_GRID = (65, 9)
+_GRID = (33, 9)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,11 +88,10 @@ class PlateStore:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = Lens.of(camera, size_px)
         levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
-        if len(lenses) == 1:
-            return darkened(_warped_one(_level_for(self._plate(lenses[0], size_px, levels), view), view))
-        nearest, *others = sorted(lenses, key=lambda lens: -float(np.dot(lens.axes[2], view.axes[2])))
-        picture = _warped_one(_level_for(self._plate(nearest, size_px, levels), view), view)
-        for lens in others:
+        shares = {lens: _share_seen(lens, view) for lens in lenses}
+        best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
+        picture = _warped_one(_level_for(self._plate(best, size_px, levels), view), view)
+        for lens in others if shares[best] < 1 else ():
             columns = _columns(lens, view)
             if columns is not None:
                 _warp_into(picture, _level_for(self._plate(lens, size_px, levels), view), view, columns)
@@ -220,19 +219,35 @@ def _level_for(plate: Plate, view: Lens) -> Level:
     return enough[-1] if enough else plate[0]
 
 
+def _fitness(lens: Lens, view: Lens, share: float) -> tuple[float, float, float]:
+    """What makes a lens the best for a view: it holds all of it, it is as sharp, it is no sharper than needed."""
+    sharpness = lens.focal_px / view.focal_px
+    return round(share, 3), round(min(sharpness, 1.0), 3), -sharpness
+
+
+def _share_seen(lens: Lens, view: Lens) -> float:
+    return float(_seen_by(lens, view).mean())
+
+
 def _columns(lens: Lens, view: Lens) -> tuple[int, int] | None:
     """Between which columns of the view the lens's picture lies; None if nowhere."""
+    inside = _seen_by(lens, view).any(axis=0)
+    if not inside.any():
+        return None
+    found = np.flatnonzero(inside)
+    width = view.size_px[0]
+    step = width / (_GRID[0] - 1)
+    return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
+
+
+def _seen_by(lens: Lens, view: Lens) -> NDArray[np.bool_]:
+    """Which points of a grid over the view (rows, columns) lie on the lens's picture."""
     width, height = view.size_px
     x, y = np.meshgrid(np.linspace(0, width, _GRID[0]), np.linspace(0, height, _GRID[1]))
     seen = view.rays(x, y) @ np.array(lens.axes).T
     deep = seen[..., 2] > 1e-6
     at = seen[..., :2] / np.where(deep, seen[..., 2], 1.0)[..., None] * lens.focal_px + lens.centre_px
-    inside = (deep[..., None] & (at >= 0) & (at <= lens.size_px)).all(axis=-1).any(axis=0)
-    if not inside.any():
-        return None
-    found = np.flatnonzero(inside)
-    step = width / (_GRID[0] - 1)
-    return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
+    return np.asarray((deep[..., None] & (at >= 0) & (at <= lens.size_px)).all(axis=-1))
 
 
 def _part_of(progress: Progress | None, number: int, count: int) -> Progress | None:
