@@ -2,7 +2,8 @@
 
 Pan, tilt, roll and zoom about a fixed point move a picture by a homography, whatever it shows. So a still shot has
 one plate, its picture; a moving shot has plates that each cover a stretch of its views, and the one that fits best is
-warped for each picture. A background depends on the velodrome, shot, camera and size alone, never on what was asked before.
+warped for each picture. A background depends on the velodrome, shot, camera and size alone, never on what was asked
+before.
 """
 
 from __future__ import annotations
