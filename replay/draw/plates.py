@@ -91,18 +91,20 @@ class PlateStore:
         levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
         shares = {lens: _share_seen(lens, view) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
-        picture = _warped_one(_level_for(self._plate(best, size_px, levels), view), view)
+        picture = _warped_one(_level_for(self._plate(best, _height_px(best, shot.views, size_px), levels), view), view)
         for lens in others if shares[best] < 1 else ():
             columns = _columns(lens, view)
             if columns is not None:
-                _warp_into(picture, _level_for(self._plate(lens, size_px, levels), view), view, columns)
+                plate = self._plate(lens, _height_px(lens, shot.views, size_px), levels)
+                _warp_into(picture, _level_for(plate, view), view, columns)
         return darkened(picture)
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
         """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""
         lenses = _lenses(shot.views, size_px)
         for number, lens in enumerate(lenses):
-            self._plate(lens, size_px, _levels(shot.views, size_px), _part_of(progress, number, len(lenses)))
+            height_px = _height_px(lens, shot.views, size_px)
+            self._plate(lens, height_px, _levels(shot.views, size_px), _part_of(progress, number, len(lenses)))
         if shot.still:
             self._still(shot, shot.views[0], size_px)
         if progress is not None:
@@ -112,21 +114,21 @@ class PlateStore:
         if camera != shot.views[0]:
             raise ValueError(f"shot {shot.id} is still, but the camera is not that of the shot")
         lens = Lens.of(camera, size_px)
-        kept = self._kept.get((lens, 0))
+        kept = self._kept.get((lens, 0, size_px[1]))
         if kept is None:
-            picture = darkened(_warped_one(self._plate(lens, size_px, 1)[0], lens))
+            picture = darkened(_warped_one(self._plate(lens, size_px[1], 1)[0], lens))
             picture.flags.writeable = False
             kept = (Level(lens, picture),)
-            self._kept.drop((lens, 1))
-            self._kept.put((lens, 0), kept)
+            self._kept.drop((lens, 1, size_px[1]))
+            self._kept.put((lens, 0, size_px[1]), kept)
         return kept[0].pixels
 
-    def _plate(self, lens: Lens, size_px: Size, levels: int, progress: Progress | None = None) -> Plate:
-        kept = self._kept.get((lens, levels))
+    def _plate(self, lens: Lens, height_px: int, levels: int, progress: Progress | None = None) -> Plate:
+        kept = self._kept.get((lens, levels, height_px))
         if kept is None:
             rendered = lens if self._resolution == 1.0 else lens.scaled(self._resolution)
-            kept = _with_levels(Level(rendered, self._pixels(rendered, size_px[1], progress)), levels)
-            self._kept.put((lens, levels), kept)
+            kept = _with_levels(Level(rendered, self._pixels(rendered, height_px, progress)), levels)
+            self._kept.put((lens, levels, height_px), kept)
         return kept
 
     def _pixels(self, lens: Lens, height_px: int, progress: Progress | None) -> Pixels:
@@ -142,27 +144,31 @@ class PlateStore:
         return found
 
 
+_Key = tuple[Lens, int, int]
+"""Lens, number of resolutions (0: a finished picture), height of the picture."""
+
+
 class _Kept:
     """The latest plates, up to a number of bytes; the one used least lately goes first. Safe for threads."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
-        self._plates: OrderedDict[tuple[Lens, int], Plate] = OrderedDict()
+        self._plates: OrderedDict[_Key, Plate] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[Lens, int]) -> Plate | None:
+    def get(self, key: _Key) -> Plate | None:
         with self._lock:
             if key in self._plates:
                 self._plates.move_to_end(key)
             return self._plates.get(key)
 
-    def put(self, key: tuple[Lens, int], plate: Plate) -> None:
+    def put(self, key: _Key, plate: Plate) -> None:
         with self._lock:
             self._plates[key] = plate
             while len(self._plates) > 1 and self._bytes() > self._most_bytes:
                 self._plates.popitem(last=False)
 
-    def drop(self, key: tuple[Lens, int]) -> None:
+    def drop(self, key: _Key) -> None:
         with self._lock:
             self._plates.pop(key, None)
 
@@ -185,6 +191,15 @@ def _levels(views: tuple[Camera, ...], size_px: Size) -> int:
     """How many resolutions a shot's plates need, from its tightest view to its widest."""
     focal = [view.focal_px(size_px[1]) for view in views]
     return 1 + int(np.floor(np.log(max(focal) / min(focal)) / np.log(_LEVEL_STEP) + 1e-9))
+
+
+def _height_px(lens: Lens, views: tuple[Camera, ...], size_px: Size) -> int:
+    """Height of the picture that the lens would make of the shot's middle zoom.
+
+    Blur and bloom go by it, so that they are as wide in space on all plates of a shot.
+    """
+    middle = np.exp(np.mean([np.log(view.focal_px(size_px[1])) for view in views]))
+    return round(size_px[1] * lens.focal_px / float(middle))
 
 
 def _with_levels(full: Level, levels: int) -> Plate:
