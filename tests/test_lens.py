@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.draw.lens import SECTOR_DEG, Lens, covering
+from replay.draw.lens import PLATE_PICTURES, Lens, covering
 from replay.scene.camera import Camera
 
 EYE = (3.0, -4.0, 6.0)
@@ -66,23 +66,27 @@ def test_covering_lenses_see_every_border_of_every_view(bearings: tuple[float, .
             assert any(_sees(other, point) for other in lenses)
 
 
-def test_covering_lenses_are_no_wider_than_a_sector_and_as_sharp_as_the_tightest_view_there() -> None:
-    views = tuple(view(bearing, 40 - bearing / 10) for bearing in range(0, 300, 10))
+def test_covering_lenses_stay_small_and_as_sharp_as_the_views_they_cover() -> None:
+    views = tuple(view(bearing, 40 - bearing / 10) for bearing in range(0, 300, 5))
     lenses = covering(views, SIZE)
+    assert 3 < len(lenses) < len(views) / 2
     for lens in lenses:
-        left, right = lens.centre_px[0], lens.size_px[0] - lens.centre_px[0]
-        reach = np.degrees(np.arctan(left / lens.focal_px) + np.arctan(right / lens.focal_px))
-        assert reach < SECTOR_DEG + 15  # the corners of a tilted sector reach out further than its middle
+        assert lens.size_px[0] * lens.size_px[1] <= PLATE_PICTURES * SIZE[0] * SIZE[1]
     for camera in views:
-        nearest = max(lenses, key=lambda lens: float(np.dot(lens.axes[2], camera.axes()[2])))
-        assert nearest.focal_px >= camera.focal_px(SIZE[1])
-    assert max(lens.focal_px for lens in lenses) == max(camera.focal_px(SIZE[1]) for camera in views)
+        rays = Lens.of(camera, SIZE).rays([0, 480, 0, 480], [0, 0, 270, 270])
+        whole = [lens for lens in lenses if all(_sees(lens, tuple(np.array(EYE) + ray)) for ray in rays)]
+        assert max(lens.focal_px for lens in whole) >= camera.focal_px(SIZE[1]) - 1e-9
+
+
+def test_a_view_too_wide_for_a_flat_picture_is_refused() -> None:
+    with pytest.raises(ValueError, match="too wide"):
+        covering((view(0, 165), view(10, 165)), SIZE)
 
 
 def test_a_camera_may_swing_a_little_past_the_views() -> None:
     for views in ((view(80), view(100)), (view(0), view(40), view(80), view(120))):
         lenses = covering(views, SIZE)
-        beyond = Lens.of(view(float(np.degrees(np.arctan2(*views[-1].axes()[2][1::-1]))) + 2.5), SIZE)
+        beyond = Lens.of(view(float(np.degrees(np.arctan2(*views[-1].axes()[2][1::-1]))) + 0.8), SIZE)
         for y in (0, 135, 270):
             point = tuple(np.array(EYE) + 10 * beyond.rays(0.0, y))
             assert any(_sees(lens, point) for lens in lenses)

@@ -123,7 +123,7 @@ def test_a_warped_background_looks_like_a_direct_one(quality: int, mean: float) 
         assert np.percentile(np.abs(warped - direct), 99) < 30
 
 
-def test_sectors_of_a_wide_pan_join_without_a_gap(store: PlateStore) -> None:
+def test_plates_of_a_wide_pan_leave_no_gap(store: PlateStore) -> None:
     shot = pan(-200, -160, -120, -80, -40)
     for camera in shot.views:
         warped = store.background(shot, camera, SIZE)[..., :3].astype(int)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,16 +12,16 @@ from numpy.typing import ArrayLike
 from replay.scene.camera import Camera, Point
 from replay.units import Floats
 
-SECTOR_DEG = 70.0
-"""Widest sector, across, where one plate cannot hold all views."""
+PLATE_PICTURES = 3.0
+"""How many pictures large a moving shot's plate may grow before the next one begins."""
 
-ONE_PLATE_DEG = 90.0
-"""Up to here, across, a single plate holds them: wider ones are mostly edge."""
-
+_WIDEST_DEG = 90.0
+_STEP_DEG = 10.0
 _MARGIN_PX = 6.0
-_MARGIN_DEG = 3.0
+_MARGIN_DEG = 1.0
 """Views are samples of a movement, which may swing a little further between them."""
 
+_LEAST_DEPTH = 0.15
 _TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
 
 
@@ -84,74 +85,59 @@ class Lens:
 
 
 def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, ...]:
-    """Lenses at the views' one place that together see all that any view sees, as sharply as the tightest there.
+    """Lenses at the views' one place: each covers some views that follow each other, as sharply as the tightest.
 
-    A single view has its own lens. Raises ValueError for views from several places.
+    Neighbours share a view, so that the way from each view to the next lies on one of them. A single view has its
+    own lens. Raises ValueError for views from several places.
     """
     if len({view.eye_m for view in views}) != 1:
         raise ValueError("a shot's camera stands still: all its views need one eye_m")
     if len(views) == 1:
         return (Lens.of(views[0], size_px),)
-    focal = np.array([view.focal_px(size_px[1]) for view in views])
-    borders = np.array([_border_rays(Lens.of(view, size_px)) for view in views])
-    compass = _compass(views[0])
-    across, up = _bearings(borders, np.array([view.axes()[2] for view in views]), compass)
-    margin = float(np.radians(_MARGIN_DEG))
-    first, width = across.min() - margin, min(float(np.ptp(across)) + 2 * margin, 2 * np.pi)
-    if width <= np.radians(ONE_PLATE_DEG):
-        axes = _axes(views[0], _direction(first + width / 2, (up.min() + up.max()) / 2, compass))
-        return (_around(views[0].eye_m, axes, focal.max(), borders.reshape(-1, 3) @ axes.T, margin),)
-    lenses = []
-    for middle, half in _sectors(first, width):
-        seen = (np.abs(_wrapped(across - middle)) <= half + margin).any(axis=1)
-        tilts = np.linspace(up[seen].min() - margin, up[seen].max() + margin, 9)
-        axes = _axes(views[0], _direction(middle, tilts.mean(), compass))
-        rays = _direction(middle + np.linspace(-half, half, 9)[:, None], tilts[None, :], compass)
-        lenses.append(_around(views[0].eye_m, axes, focal[seen].max(), rays.reshape(-1, 3) @ axes.T, 0.0))
+    along = _in_small_steps(views)
+    most, lenses, first = PLATE_PICTURES * size_px[0] * size_px[1], [], 0
+    while first < len(along) - 1:
+        last, lens = first + 1, _bounding(along[first : first + 2], size_px)
+        while last + 1 < len(along):
+            larger = _bounding(along[first : last + 2], size_px)
+            if larger is None or larger.size_px[0] * larger.size_px[1] > most:
+                break
+            last, lens = last + 1, larger
+        if lens is None:
+            raise ValueError(f"a view of {along[first].fov_deg:.0f} degrees is too wide for a plate")
+        lenses.append(lens)
+        first = last
     return tuple(lenses)
 
 
-def _sectors(first: float, width: float) -> list[tuple[float, float]]:
-    """Middle and half width, radians, of even sectors side by side."""
-    count = int(np.ceil(np.degrees(width) / SECTOR_DEG))
-    half = width / count / 2
-    return [(first + half * (2 * number + 1), half) for number in range(count)]
+def _in_small_steps(views: Sequence[Camera]) -> list[Camera]:
+    """The views, with others between those that lie far apart."""
+    found = [views[0]]
+    for here, there in pairwise(views):
+        one, other = here.axes()[2], there.axes()[2]
+        apart = np.degrees(np.arccos(np.clip(one @ other, -1, 1)))
+        count = max(1, int(np.ceil(apart / _STEP_DEG)))
+        for share in np.arange(1, count) / count:
+            forward = one + (other - one) * share
+            fov = here.fov_deg + (there.fov_deg - here.fov_deg) * float(share)
+            target = _point(np.array(here.eye_m) + forward / np.linalg.norm(forward))
+            found.append(Camera(here.eye_m, target, fov, here.up))
+        found.append(there)
+    return found
 
 
-def _wrapped(angle: Floats) -> Floats:
-    return np.asarray(np.mod(angle + np.pi, 2 * np.pi) - np.pi)
-
-
-def _compass(view: Camera) -> Floats:
-    """Right, up and forward (3, 3) of a camera turned level."""
-    up = np.array(view.up) / np.linalg.norm(view.up)
-    forward = view.axes()[2]
-    forward = forward - up * (forward @ up)
-    forward = forward / np.linalg.norm(forward)
-    return np.array([np.cross(forward, up), up, forward])
-
-
-def _bearings(borders: Floats, middles: Floats, compass: Floats) -> tuple[Floats, Floats]:
-    """Angles across and up, radians, of rays (views, N, 3) round the middles (views, 3) of their views.
-
-    Across runs on without a jump from view to view, also past a whole turn.
-    """
-    right, _, forward = compass
-    middle = np.unwrap(np.arctan2(middles @ right, middles @ forward))[:, None]
-    turned = np.arctan2(borders @ right, borders @ forward) - middle
-    up = np.arcsin(borders @ compass[1] / np.linalg.norm(borders, axis=-1))
-    return middle + _wrapped(turned), up
-
-
-def _direction(across: ArrayLike, up: ArrayLike, compass: Floats) -> Floats:
-    """Unit vectors (..., 3) of angles."""
-    across, up = np.broadcast_arrays(np.asarray(across, dtype=float), np.asarray(up, dtype=float))
-    parts = np.stack([np.cos(up) * np.sin(across), np.sin(up), np.cos(up) * np.cos(across)], axis=-1)
-    return np.asarray(parts @ compass)
-
-
-def _axes(view: Camera, forward: Floats) -> Floats:
-    return Camera(view.eye_m, _point(np.array(view.eye_m) + forward), view.fov_deg, view.up).axes()
+def _bounding(views: Sequence[Camera], size_px: tuple[int, int]) -> Lens | None:
+    """The lens that covers all the views; None if they reach too far apart for a flat picture."""
+    forward = sum((view.axes()[2] for view in views), np.zeros(3))
+    target = _point(np.array(views[0].eye_m) + forward / np.linalg.norm(forward))
+    axes = Camera(views[0].eye_m, target, views[0].fov_deg, views[0].up).axes()
+    rays = np.concatenate([_border_rays(Lens.of(view, size_px)) for view in views]) @ axes.T
+    if len(views) > 2 and (np.ptp(np.arctan2(rays[:, :2], rays[:, 2:]), axis=0) > np.radians(_WIDEST_DEG)).any():
+        return None
+    if rays[:, 2].min() < _LEAST_DEPTH:
+        return None
+    focal = max(view.focal_px(size_px[1]) for view in views)
+    return _around(views[0].eye_m, axes, focal, rays, float(np.radians(_MARGIN_DEG)))
 
 
 def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats, margin: float) -> Lens:

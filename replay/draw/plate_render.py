@@ -7,7 +7,9 @@ over it sharply. So a stand can never hide the track. Where two surfaces meet in
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -28,6 +30,7 @@ Pixels = NDArray[np.uint8]
 Progress = Callable[[float], None]
 
 TILE_PX = (480, 270)
+_THREADS = min(4, os.cpu_count() or 1)
 _FINE = 4
 _STAND_SHRINK = 2
 _STAND_BLUR = 2.3 / 1080
@@ -54,10 +57,15 @@ class PlateRenderer:
         light = self._stands(lens, picture_height_px)
         lookup = SurfaceLookup(self._track, lens, step_m=self._step_m, infield=self._outline)
         tiles = list(_tiles(lens.size_px))
-        for done, (left, top, width, height) in enumerate(tiles, 1):
+
+        def paint(tile: tuple[int, int, int, int]) -> None:
+            left, top, width, height = tile
             self._paint_tile(lookup, light[top : top + height, left : left + width], left, top)
-            if progress is not None:
-                progress(done / len(tiles))
+
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for done, _ in enumerate(pool.map(paint, tiles), 1):
+                if progress is not None:
+                    progress(done / len(tiles))
         return to_pixels(bloom(light, scale_px=picture_height_px))
 
     def _stands(self, lens: Lens, picture_height_px: int) -> Singles:

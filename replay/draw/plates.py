@@ -1,8 +1,9 @@
 """Plates: the standing world of each shot, rendered once and kept, as the background of every picture.
 
 Pan, tilt, roll and zoom about a fixed point move a picture by a homography, whatever it shows. So a still shot has
-one plate, its picture; a moving shot has a plate that covers all its views (or several side by side), warped for
-each picture. A background depends on the velodrome, shot, camera and size alone, never on what was asked before.
+one plate, its picture; a moving shot has plates that each cover a stretch of its views, and the one that fits best is
+warped for each picture. A background depends on the velodrome, shot, camera and size alone, never on what was asked
+before.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ Progress = Callable[[float], None]
 PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
-MEMORY_BYTES = 400_000_000
-MOST_PLATE_PIXELS = 30_000_000
+MEMORY_BYTES = 600_000_000
+MOST_PLATE_PIXELS = 18_000_000
 """All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
 
 _LEVEL_STEP = 2**0.5
-_GRID = (65, 9)
+_GRID = (33, 9)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,21 +89,22 @@ class PlateStore:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = Lens.of(camera, size_px)
         levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
-        if len(lenses) == 1:
-            return darkened(_warped_one(_level_for(self._plate(lenses[0], size_px, levels), view), view))
-        nearest, *others = sorted(lenses, key=lambda lens: -float(np.dot(lens.axes[2], view.axes[2])))
-        picture = _warped_one(_level_for(self._plate(nearest, size_px, levels), view), view)
-        for lens in others:
+        shares = {lens: _share_seen(lens, view) for lens in lenses}
+        best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
+        picture = _warped_one(_level_for(self._plate(best, _height_px(best, shot.views, size_px), levels), view), view)
+        for lens in others if shares[best] < 1 else ():
             columns = _columns(lens, view)
             if columns is not None:
-                _warp_into(picture, _level_for(self._plate(lens, size_px, levels), view), view, columns)
+                plate = self._plate(lens, _height_px(lens, shot.views, size_px), levels)
+                _warp_into(picture, _level_for(plate, view), view, columns)
         return darkened(picture)
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
         """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""
         lenses = _lenses(shot.views, size_px)
         for number, lens in enumerate(lenses):
-            self._plate(lens, size_px, _levels(shot.views, size_px), _part_of(progress, number, len(lenses)))
+            height_px = _height_px(lens, shot.views, size_px)
+            self._plate(lens, height_px, _levels(shot.views, size_px), _part_of(progress, number, len(lenses)))
         if shot.still:
             self._still(shot, shot.views[0], size_px)
         if progress is not None:
@@ -112,21 +114,21 @@ class PlateStore:
         if camera != shot.views[0]:
             raise ValueError(f"shot {shot.id} is still, but the camera is not that of the shot")
         lens = Lens.of(camera, size_px)
-        kept = self._kept.get((lens, 0))
+        kept = self._kept.get((lens, 0, size_px[1]))
         if kept is None:
-            picture = darkened(_warped_one(self._plate(lens, size_px, 1)[0], lens))
+            picture = darkened(_warped_one(self._plate(lens, size_px[1], 1)[0], lens))
             picture.flags.writeable = False
             kept = (Level(lens, picture),)
-            self._kept.drop((lens, 1))
-            self._kept.put((lens, 0), kept)
+            self._kept.drop((lens, 1, size_px[1]))
+            self._kept.put((lens, 0, size_px[1]), kept)
         return kept[0].pixels
 
-    def _plate(self, lens: Lens, size_px: Size, levels: int, progress: Progress | None = None) -> Plate:
-        kept = self._kept.get((lens, levels))
+    def _plate(self, lens: Lens, height_px: int, levels: int, progress: Progress | None = None) -> Plate:
+        kept = self._kept.get((lens, levels, height_px))
         if kept is None:
             rendered = lens if self._resolution == 1.0 else lens.scaled(self._resolution)
-            kept = _with_levels(Level(rendered, self._pixels(rendered, size_px[1], progress)), levels)
-            self._kept.put((lens, levels), kept)
+            kept = _with_levels(Level(rendered, self._pixels(rendered, height_px, progress)), levels)
+            self._kept.put((lens, levels, height_px), kept)
         return kept
 
     def _pixels(self, lens: Lens, height_px: int, progress: Progress | None) -> Pixels:
@@ -142,27 +144,31 @@ class PlateStore:
         return found
 
 
+_Key = tuple[Lens, int, int]
+"""Lens, number of resolutions (0: a finished picture), height of the picture."""
+
+
 class _Kept:
     """The latest plates, up to a number of bytes; the one used least lately goes first. Safe for threads."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
-        self._plates: OrderedDict[tuple[Lens, int], Plate] = OrderedDict()
+        self._plates: OrderedDict[_Key, Plate] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[Lens, int]) -> Plate | None:
+    def get(self, key: _Key) -> Plate | None:
         with self._lock:
             if key in self._plates:
                 self._plates.move_to_end(key)
             return self._plates.get(key)
 
-    def put(self, key: tuple[Lens, int], plate: Plate) -> None:
+    def put(self, key: _Key, plate: Plate) -> None:
         with self._lock:
             self._plates[key] = plate
             while len(self._plates) > 1 and self._bytes() > self._most_bytes:
                 self._plates.popitem(last=False)
 
-    def drop(self, key: tuple[Lens, int]) -> None:
+    def drop(self, key: _Key) -> None:
         with self._lock:
             self._plates.pop(key, None)
 
@@ -185,6 +191,15 @@ def _levels(views: tuple[Camera, ...], size_px: Size) -> int:
     """How many resolutions a shot's plates need, from its tightest view to its widest."""
     focal = [view.focal_px(size_px[1]) for view in views]
     return 1 + int(np.floor(np.log(max(focal) / min(focal)) / np.log(_LEVEL_STEP) + 1e-9))
+
+
+def _height_px(lens: Lens, views: tuple[Camera, ...], size_px: Size) -> int:
+    """Height of the picture that the lens would make of the shot's middle zoom.
+
+    Blur and bloom go by it, so that they are as wide in space on all plates of a shot.
+    """
+    middle = np.exp(np.mean([np.log(view.focal_px(size_px[1])) for view in views]))
+    return round(size_px[1] * lens.focal_px / float(middle))
 
 
 def _with_levels(full: Level, levels: int) -> Plate:
@@ -220,19 +235,35 @@ def _level_for(plate: Plate, view: Lens) -> Level:
     return enough[-1] if enough else plate[0]
 
 
+def _fitness(lens: Lens, view: Lens, share: float) -> tuple[float, float, float]:
+    """What makes a lens the best for a view: it holds all of it, it is as sharp, it is no sharper than needed."""
+    sharpness = lens.focal_px / view.focal_px
+    return round(share, 3), round(min(sharpness, 1.0), 3), -sharpness
+
+
+def _share_seen(lens: Lens, view: Lens) -> float:
+    return float(_seen_by(lens, view).mean())
+
+
 def _columns(lens: Lens, view: Lens) -> tuple[int, int] | None:
     """Between which columns of the view the lens's picture lies; None if nowhere."""
+    inside = _seen_by(lens, view).any(axis=0)
+    if not inside.any():
+        return None
+    found = np.flatnonzero(inside)
+    width = view.size_px[0]
+    step = width / (_GRID[0] - 1)
+    return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
+
+
+def _seen_by(lens: Lens, view: Lens) -> NDArray[np.bool_]:
+    """Which points of a grid over the view (rows, columns) lie on the lens's picture."""
     width, height = view.size_px
     x, y = np.meshgrid(np.linspace(0, width, _GRID[0]), np.linspace(0, height, _GRID[1]))
     seen = view.rays(x, y) @ np.array(lens.axes).T
     deep = seen[..., 2] > 1e-6
     at = seen[..., :2] / np.where(deep, seen[..., 2], 1.0)[..., None] * lens.focal_px + lens.centre_px
-    inside = (deep[..., None] & (at >= 0) & (at <= lens.size_px)).all(axis=-1).any(axis=0)
-    if not inside.any():
-        return None
-    found = np.flatnonzero(inside)
-    step = width / (_GRID[0] - 1)
-    return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
+    return np.asarray((deep[..., None] & (at >= 0) & (at <= lens.size_px)).all(axis=-1))
 
 
 def _part_of(progress: Progress | None, number: int, count: int) -> Progress | None:
