@@ -72,4 +72,4 @@ def _axes(camera: Camera) -> Floats:
 
 def _unit(vector: ArrayLike) -> Floats:
     array = np.asarray(vector, dtype=float)
-    return array / np.linalg.norm(array)
+    return np.asarray(array / np.linalg.norm(array))
