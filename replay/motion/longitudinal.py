@@ -46,7 +46,10 @@ LAST_LAP_SHARE = 0.93
 """..nor than this in the last lap. Both are limits of what is credible in a championship, not of what is possible."""
 
 TRIAL_TIME_S = 3.0
-"""In a trial, how far the winner's time may be from the expected one."""
+"""In a trial, how far the winner's time may be from the expected one .."""
+
+MOST_TIME_S = 6.0
+"""..and at all."""
 
 PITCH_M = 2.45
 """Front wheel to front wheel in the line behind the pacer: a bike and a gap of 0.7 m."""
@@ -60,6 +63,9 @@ BEHIND_PACER_M = 2.2
 NEAR_M = 14.0
 PHYSICS_LEAD_S = 20.0
 """Power is asked about from this long before racing begins: else riders would brake hard just before it."""
+
+ROLL_OUT_MPS2 = -0.35
+"""After the line riders stop pedalling hard; those who come together roll on together."""
 
 SLACK_COST = 10.0
 
@@ -241,9 +247,9 @@ def _finish(program: Program, step: Step, *, fix_time: bool, trial: bool = False
     if not fixed:
         program.variable("T", 0.0)
         program.cost({"T": np.ones(1)}, step.prior_s - step.finish_s, 1 / step.prior_sd_s**2)
-        if trial:
-            away = step.prior_s - step.finish_s
-            program.at_most({"T": np.ones(1)}, max(away + TRIAL_TIME_S, -1.0))
+        away, room = step.prior_s - step.finish_s, TRIAL_TIME_S if trial else MOST_TIME_S
+        program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
+        program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
         program.at_most({"T": np.ones(1)}, 1.0)
         program.at_least({"T": np.ones(1)}, -1.0)
     unknown = [] if fix_time else [row for row in sheet.crossing if not np.isfinite(sheet.gap_s[row])]
@@ -433,13 +439,27 @@ def _moment_of_stopping(step: Step) -> float:
 
 
 def _with_field(program: Program, step: Step, row: int, time_s: float) -> None:
-    """Until he falls or stops a rider keeps with those who finish, as far as nothing is known of him."""
+    """Until he falls or stops a rider keeps with those who finish: last of them, as far as nothing is known of him."""
     others = [other for other in step.sheet.crossing if other != row]
-    if not others:
+    if not others or _named(step, row):
         return
-    last = float(step.position(np.array([time_s]))[others].min())
-    target = last - 1.6 * PITCH_M - float(step.ripple(row, time_s))
-    program.cost({f"x{row}": step.basis.matrix([time_s])}, target, 0.5)
+    at = step.basis.matrix([time_s])
+    slack = program.variable(f"field{row}", 0.0)
+    program.linear_cost(slack, 30.0)
+    program.at_least({slack: np.ones(1)}, 0.0)
+    last = min(others, key=lambda other: float(step.position(np.array([time_s]))[other, 0]))
+    for other in others:
+        ripple = float(step.ripple(other, time_s) - step.ripple(row, time_s))
+        terms = {f"x{other}": at, f"x{row}": -at}
+        program.at_least({**terms, slack: np.ones(1)}, FOLLOWING_M - ripple)
+        if other == last:
+            program.cost(terms, 1.6 * PITCH_M - ripple, 0.5)
+
+
+def _named(step: Step, row: int) -> bool:
+    """Whether a fact that asks for distances names a rider."""
+    view = view_of(step, 10.0)
+    return any(term.rider == row for fact in step.facts for asked in rows_of(fact, view) for term in asked.terms)
 
 
 def asks(fact: Told, view: View) -> bool:
@@ -497,11 +517,18 @@ def _smooth(program: Program, step: Step) -> None:
     sheet, basis = step.sheet, step.basis
     jerk = basis.difference(3)
     times = basis.knots_s
+    finish = step.finish_s + step.gaps_s
+    together = np.isfinite(finish) & (step.gaps_s < EASED_GAP_S)
+    speeds = [float(basis.values(step.coefficients[row], finish[row], 1)[0]) for row in np.flatnonzero(together)]
     for row in range(sheet.count):
-        program.cost({f"x{row}": jerk}, 0.0, basis.step_s * (1.0 if row not in step.fall_s else 0.02))
-        if np.isfinite(step.gaps_s[row]):
-            after = times[times > step.finish_s + step.gaps_s[row] + 0.3]
-            program.cost({f"x{row}": basis.matrix(after, 2)}, -0.35, 4.0 * basis.step_s)
+        falling = basis.centres_s[3:] - 1.5 * basis.step_s > step.fall_s.get(row, np.inf) - 0.5
+        program.cost({f"x{row}": jerk}, 0.0, basis.step_s * np.where(falling, 0.02, 1.0))
+        if np.isfinite(finish[row]):
+            after = times[times > finish[row] + 0.3]
+            program.cost({f"x{row}": basis.matrix(after, 2)}, ROLL_OUT_MPS2, 4.0 * basis.step_s)
+        if together[row]:
+            rolling = float(np.mean(speeds)) + ROLL_OUT_MPS2 * (after - finish[row])
+            program.cost({f"x{row}": basis.matrix(after, 1)}, rolling, 0.6 * basis.step_s)
 
 
 def _power(program: Program, step: Step, row: int, *, shaped: bool, price: float = 60.0) -> None:

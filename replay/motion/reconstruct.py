@@ -30,7 +30,7 @@ from replay.units import Floats
 SAMPLE_HZ = 25.0
 _HEIGHT_HZ = 50.0
 _REPAIRS = 3
-_POLISHES = 3
+_POLISHES = 2
 
 Report = Callable[[float], None]
 """Told how much of the work is done, 0 to 1."""

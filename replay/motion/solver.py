@@ -17,16 +17,17 @@ from replay.race.facts import Told
 from replay.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats
 
 KNOT_S = 0.5
-AFTER_LAST_S = 6.0
+AFTER_LAST_S = 4.0
 """The motion goes on this long after the last rider's finish."""
 
 PRIOR_SD_S = 0.5
 SETTLED_M = 0.002
 _WINDOWS_FREE = 3
 _DRAFT_FREE = 5
-_MOST_STEPS = 14
-_STILL_M = 0.05
-_FINISHING_STEPS = 3
+_MOST_STEPS = 10
+_MOST_WARM_STEPS = 4
+_STILL_M = 0.25
+_FINISHING_STEPS = 2
 
 Report = Callable[[float], None]
 
@@ -165,13 +166,14 @@ def settle(step: Step, *, cold: bool, report: Report | None = None) -> Solved:
     cold: from a rough guess, with windows and drag free for the first steps. Raises SolverError.
     """
     first = 0 if cold else _WINDOWS_FREE
-    for count in range(first, _MOST_STEPS):
+    last = _MOST_STEPS if cold else _WINDOWS_FREE + _MOST_WARM_STEPS
+    for count in range(first, last):
         solved = longitudinal.solve(step, with_power=count > 0)
         if report:
             report(0.3 * count / _MOST_STEPS)
         step = prepared(solved.step, windows=count < _WINDOWS_FREE, draft=count < _DRAFT_FREE)
         solved = replace(solved, step=step)
-        if count >= _DRAFT_FREE and solved.moved_m < _STILL_M:
+        if (count >= _DRAFT_FREE or not cold) and solved.moved_m < _STILL_M:
             break
     return solved
 
