@@ -10,9 +10,9 @@ from functools import cache
 
 import numpy as np
 import pytest
-from race_files import FINAL, read
-from race_table import PACER, Track, at, best_powers, crossing_s, overlaps, read_table, thinned, tracks_of
-from random_races import random_race
+from tests.race_files import FINAL, read
+from tests.race_table import PACER, Track, at, best_powers, crossing_s, overlaps, read_table, thinned, tracks_of
+from tests.random_races import random_race
 
 from replay.build import Replay
 from replay.cli import main
