@@ -110,7 +110,9 @@ def test_who_stops_racing_loses_speed() -> None:
     assert not stands(finding_of(fact, evidence(standing("A.B", 30.0, leader_m=800))))
 
 
-@pytest.mark.parametrize(("item", "higher"), [({"outside": {"rider": "A", "of": "B"}}, "A"), ({"inside": {"rider": "A", "of": "B"}}, "B")])
+@pytest.mark.parametrize(
+    ("item", "higher"), [({"outside": {"rider": "A", "of": "B"}}, "A"), ({"inside": {"rider": "A", "of": "B"}}, "B")]
+)
 def test_sides_are_read_from_heights(item: dict[str, Any], higher: str) -> None:
     fact, view = told("AB", AT_5, **item), standing("A.B", leader_m=800)
     assert rows_of(fact, view) == ()

@@ -105,7 +105,12 @@ def test_contradicting_bounds_have_no_solution() -> None:
 @given(st.integers(0, 2**32 - 1))
 def test_with_equalities_alone_the_answer_is_that_of_the_linear_system(seed: int) -> None:
     chance = np.random.default_rng(seed)
-    costs, target, ties, right = chance.normal(size=(6, 4)), chance.normal(size=6), chance.normal(size=(2, 4)), [1.0, 2.0]
+    costs, target, ties, right = (
+        chance.normal(size=(6, 4)),
+        chance.normal(size=6),
+        chance.normal(size=(2, 4)),
+        [1.0, 2.0],
+    )
     program = Program()
     program.variable("x", chance.normal(size=4))
     program.cost({"x": costs}, target)

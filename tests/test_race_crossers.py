@@ -25,7 +25,10 @@ def untimed(rider: str, rank: int) -> Result:
         ((Result("A", 1, 0.0), untimed("B", 2), Result("C", 3, 0.2)), "ABC"),
         ((Result("A", 1, 0.0), untimed("B", 2), untimed("C", 3), Result("D", 4, 0.2)), "ABCD"),
         ((Result("A", 1, 0.0), Result("B", 2, 0.2), untimed("C", 3)), "ABC"),
-        ((Result("A", 1, 0.0), Result("B", 2, 0.3), Result("C", 2, 0.3), untimed("D", 4), Result("E", 5, 0.4)), "ABCDE"),
+        (
+            (Result("A", 1, 0.0), Result("B", 2, 0.3), Result("C", 2, 0.3), untimed("D", 4), Result("E", 5, 0.4)),
+            "ABCDE",
+        ),
         ((Result("A", 1, 0.0), Result("B", 2, 0.1), Result("C", None, -0.2, Status.REL)), "CAB"),
         ((Result("A", 1, 0.0), untimed("B", 2), Result("C", 3, -0.2, Status.REL)), "CAB"),
         ((Result("A", 1, 0.0), Result("B", 2, 0.1), Result("C", None, None, Status.DNF)), "AB"),

@@ -222,9 +222,7 @@ def test_first_round_buechli_crosses_first_and_is_third(replay_of: ReplayOf, tab
     assert finish["Carlin"] - 1.0 < finish["Büchli"] < finish["Carlin"] - 0.0005
 
 
-def test_first_round_barrette_falls_slides_to_a_stop_and_is_left_alone(
-    replay_of: ReplayOf, table_of: TableOf
-) -> None:
+def test_first_round_barrette_falls_slides_to_a_stop_and_is_left_alone(replay_of: ReplayOf, table_of: TableOf) -> None:
     tracks, motion = table_of("first-round-2"), replay_of("first-round-2").reconstruction.motion
     barrette = tracks["Barrette"]
     fall_s = float(motion.fall_s[motion.index("Barrette")])

@@ -12,7 +12,9 @@ from replay.track.catalogue import load_track
 from tests.fields import race
 
 
-def screened(*story: dict[str, Any], letters: str = "ABC", **changes: Any) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+def screened(
+    *story: dict[str, Any], letters: str = "ABC", **changes: Any
+) -> tuple[list[str], dict[str, tuple[str, ...]]]:
     """(ids kept, ids set aside with what they contradict)."""
     told = race(letters, story=story, **changes)
     kept, aside = screen(sheet_of(told, load_track("izu")), told.story)
