@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from pathlib import Path
@@ -93,7 +94,7 @@ def mutated_final(seed: int) -> str:
         if chance.random() < 0.2:
             del holder[step]
         else:
-            holder[step] = chance.choice(_ODD_VALUES)
+            holder[step] = copy.deepcopy(chance.choice(_ODD_VALUES))  # a later change may be inside it
     return json.dumps(race)
 
 

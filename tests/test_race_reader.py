@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from race_files import FINAL, RACES, SMALL, mistakes, mutated_final, read, small, told
+from tests.race_files import FINAL, RACES, SMALL, mistakes, mutated_final, read, small, told
 
 from replay.errors import InputError
 from replay.race.facts import (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from race_files import RACES, SMALL, mistakes, mutated_final, read, small, told
+from tests.race_files import RACES, SMALL, mistakes, mutated_final, read, small, told
 
 from replay.errors import InputError
 from replay.race.schema import SCHEMA_FILE, race_schema

@@ -28,6 +28,7 @@ METHOD = 1
 """Counts up whenever the reconstruction gives other motion from the same facts: older plans are then not used."""
 
 _DECIMALS = 8
+_TRACK_WORDS = ("name", "title", "note")
 
 
 class PlanError(ReplayError):
@@ -58,7 +59,7 @@ def from_bytes(data: bytes, key: str) -> Reconstruction:
         raise PlanError("this plan belongs to other facts, to another track, or to another version of the program")
     try:
         return _reconstruction(document)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise PlanError(f"this plan is damaged ({error})") from error
 
 
@@ -105,11 +106,9 @@ def _out(value: float) -> float | None:
 
 
 def _reconstruction(document: dict[str, Any]) -> Reconstruction:
-    shape = document["track"]
-    shape["banking_deg"] = tuple(shape["banking_deg"])
     pacer = document["pacer"]
     motion = Motion(
-        velodrome=Velodrome(TrackShape(**shape)),
+        velodrome=Velodrome(_track_in(document["track"])),
         riders=tuple(document["riders"]),
         event_distance_m=document["event_distance_m"],
         path=_path_in(document["path"]),
@@ -131,7 +130,17 @@ def _reconstruction(document: dict[str, Any]) -> Reconstruction:
     )
 
 
+def _track_in(item: dict[str, Any]) -> TrackShape:
+    measures = {
+        key: value if key in _TRACK_WORDS else float(value) for key, value in item.items() if key != "banking_deg"
+    }
+    low, high = item["banking_deg"]
+    return TrackShape(**measures, banking_deg=(float(low), float(high)))
+
+
 def _path_in(item: dict[str, Any]) -> Path:
+    if not item["rate_hz"] > 0:
+        raise ValueError("samples without a rate")
     distance = np.array(item["distance_m"], dtype=float)
     times = item["start_s"] + np.arange(distance.shape[1]) / item["rate_hz"]
     return Path(times, distance, np.array(item["height_m"], dtype=float))

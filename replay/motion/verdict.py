@@ -133,7 +133,10 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
     motion, sheet = evidence.motion, evidence.view.sheet
     across = motion.path.crossing_times(motion.event_distance_m)
     shown = sorted(sheet.crossing, key=lambda row: float(across[row]))
-    wrong = sum(one != other and across[one] != across[other] for one, other in zip(shown, sheet.crossing, strict=True))
+    wrong = sum(
+        one != other and abs(across[one] - across[other]) > EXACT_S
+        for one, other in zip(shown, sheet.crossing, strict=True)
+    )
     found = [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:

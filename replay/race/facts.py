@@ -339,7 +339,9 @@ class Race:
             return self.crossing_order
         starters = set(self.starters)
         placed = [r for r in self.results if r.rider in starters and (r.rank is not None or r.gap_s is not None)]
-        return tuple(r.rider for r in sorted(placed, key=_crossing_key))
+        timed = sorted((r for r in placed if r.gap_s is not None), key=_crossing_key)
+        untimed = sorted((r for r in placed if r.gap_s is None), key=_crossing_key)
+        return tuple(result.rider for result in _merged(timed, untimed))
 
     @property
     def winner(self) -> str:
@@ -363,3 +365,17 @@ def _crossing_key(result: Result) -> tuple[float, float]:
     rank = float("inf") if result.rank is None else float(result.rank)
     gap = float("inf") if result.gap_s is None else result.gap_s
     return (gap, rank)
+
+
+def _merged(timed: list[Result], untimed: list[Result]) -> list[Result]:
+    """Results in the order over the line: by gap, and who has none directly behind the last of a better rank."""
+    merged = list(timed)
+    for result in untimed:
+        better = [place for place, other in enumerate(merged) if _ordinary_rank(other) <= _crossing_key(result)[1]]
+        merged.insert(better[-1] + 1 if better else 0, result)
+    return merged
+
+
+def _ordinary_rank(result: Result) -> float:
+    """The rank of a rider who has it by his place over the line; infinite for others."""
+    return float("inf") if result.status is not None or result.rank is None else float(result.rank)
