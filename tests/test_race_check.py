@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from race_files import SMALL, mistakes, read, small, told
+
+from tests.race_files import SMALL, mistakes, read, small, told
 
 
 @pytest.mark.parametrize(
