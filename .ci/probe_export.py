@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 BT709, TV_RANGE = 1, 1
-COLOUR_TOLERANCE = 3.0
-"""Largest difference of a mean colour, of 255, that rounding and compression leave."""
+COLOURFUL = 48
+"""Pixels whose largest and smallest channel differ by this much show a wrong matrix: grey is alike in all of them."""
 
-PATCHES = 8
-"""The picture is compared in that many by that many patches."""
+COLOUR_TOLERANCE = 2.0
+"""How far the median of such pixels may be off, of 255, in any channel. Words that come or go do not move a median."""
 
 
 @dataclass(frozen=True)
@@ -100,19 +100,18 @@ def mistakes(found: Probe, *, size: tuple[int, int], fps: float, frames: int) ->
 
 
 def colour_mistakes(frame: NDArray[np.uint8] | None, still: NDArray[np.uint8]) -> Iterator[str]:
-    """Patches of a frame whose mean colour is not that of the still, the worst of them."""
+    """Whether a frame has the colours of the still."""
     if frame is None or frame.shape != still[..., :3].shape:
         yield f"the frame to compare is {None if frame is None else frame.shape}, the still {still.shape}"
         return
-    away = np.abs(_patches(frame) - _patches(still[..., :3]))
-    if away.max() > COLOUR_TOLERANCE:
-        row, column, channel = np.unravel_index(int(away.argmax()), away.shape)
-        yield f"colours: patch {row}, {column} is off by {away.max():.1f} of 255 in {'RGB'[int(channel)]}"
-
-
-def _patches(picture: NDArray[np.uint8]) -> NDArray[np.float64]:
-    rows = np.array_split(picture.astype(float), PATCHES, axis=0)
-    return np.array([[part.mean(axis=(0, 1)) for part in np.array_split(row, PATCHES, axis=1)] for row in rows])
+    wanted = still[..., :3].astype(int)
+    colourful = np.ptp(wanted, axis=2) >= COLOURFUL
+    if not colourful.any():
+        yield "the still has no colours to compare"
+        return
+    away = np.median((frame - wanted)[colourful], axis=0)
+    if np.abs(away).max() > COLOUR_TOLERANCE:
+        yield f"colours are off by {', '.join(f'{value:+.0f}' for value in away)} of 255 in red, green, blue"
 
 
 def main(arguments: list[str] | None = None) -> int:

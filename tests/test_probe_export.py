@@ -24,7 +24,8 @@ RIGHT = ["--size", "320x180", "--fps", "30", "--frames", "12"]
 @pytest.fixture(scope="module")
 def probe_export() -> Iterator[ModuleType]:
     spec = importlib.util.spec_from_file_location("probe_export", SCRIPT)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["probe_export"] = module
     spec.loader.exec_module(module)
