@@ -38,7 +38,8 @@ def plan_folder(request: pytest.FixtureRequest) -> Iterator[Path]:
     REPLAY_TEST_CACHE names another folder than pytest's own.
     """
     named = os.environ.get("REPLAY_TEST_CACHE")
-    root = Path(named) if named else request.config.cache.mkdir("plans")  # type: ignore[union-attr]
+    kept: pytest.Cache = request.config.cache
+    root = Path(named) if named else kept.mkdir("plans")
     folder = root / _fingerprint()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(replay.build, "cache_folder", lambda: folder)
