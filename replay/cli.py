@@ -10,19 +10,23 @@ import argparse
 import glob
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TextIO
 
+from replay.cli_film import add_film_commands
+from replay.cli_parts import Command, Commands, add_command, add_common
 from replay.errors import InputError, ReplayError, UsageError
 
 INTERRUPTED = 130
 FAILED = 1
 
-Command = Callable[[argparse.Namespace], int]
-
 _EXAMPLES = """examples:
+  velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml -o final.mp4
+  velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --from pull-off-3 --to 2-to-go
+  velodrome-replay still races/tokyo-2020/mens-keirin/final-a.yaml --at 2-to-go -o lead.png
+  velodrome-replay view races/tokyo-2020/mens-keirin/final-a.yaml
   velodrome-replay check races/tokyo-2020/mens-keirin/final-a.yaml
   velodrome-replay check 'races/**/*.yaml' --json > verdicts.json
   velodrome-replay data races/tokyo-2020/mens-keirin/final-a.yaml -o final.csv --rate 60
@@ -63,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_film_commands(commands)
     _add_check(commands)
     _add_data(commands)
     _add_lists(commands)
@@ -76,23 +81,7 @@ def _version() -> str:
         return "(not installed)"
 
 
-def add_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, example: str, run: Command
-) -> argparse.ArgumentParser:
-    """One subcommand with its help and an example."""
-    command = commands.add_parser(
-        name,
-        help=text,
-        description=text,
-        epilog=f"example:\n  velodrome-replay {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.set_defaults(command=run)
-    return command
-
-
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_check(commands: Commands) -> None:
     text = "Reconstruct races, and say of every fact whether it can be held."
     check = add_command(commands, "check", text, "check races/tokyo-2020/mens-keirin/final-a.yaml", _check)
     check.add_argument("races", nargs="+", metavar="RACE", help="race files; patterns such as 'races/**/*.yaml' work")
@@ -100,7 +89,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_common(check)
 
 
-def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_data(commands: Commands) -> None:
     text = "Write the reconstructed motion as a table: one row for each rider and time."
     data = add_command(commands, "data", text, "data final-a.yaml -o final.csv --rate 60", _data)
     data.add_argument("race", metavar="RACE", help="race file")
@@ -110,15 +99,9 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add_common(data)
 
 
-def _add_lists(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_lists(commands: Commands) -> None:
     add_command(commands, "tracks", "List the tracks that a race file can name.", "tracks", _tracks)
     add_command(commands, "schema", "Print the JSON Schema of race files.", "schema > race.schema.json", _schema)
-
-
-def add_common(command: argparse.ArgumentParser) -> None:
-    """Options of every command that reconstructs."""
-    command.add_argument("--plan", metavar="FILE", help="take the reconstruction from this file, or store it there")
-    command.add_argument("-q", "--quiet", action="store_true", help="no progress on stderr")
 
 
 def _rate(text: str) -> float:
@@ -155,9 +138,9 @@ def _check(options: argparse.Namespace) -> int:
     for file in files:
         try:
             replay, seconds = solved(file, plan=options.plan, quiet=options.quiet)
-        except InputError as error:
+        except ReplayError as error:
             say_error(error)
-            objects.append(failed_json(str(file), error.problems))
+            objects.append(failed_json(str(file), error))
             worst = max(worst, error.exit_code if len(files) == 1 else FAILED)
             continue
         objects.append(as_json(replay, seconds))

@@ -1,4 +1,4 @@
-"""Shared by all tests: plans of the races that come with the program, solved once and kept."""
+"""Options and fixtures that all tests share."""
 
 from __future__ import annotations
 
@@ -8,13 +8,30 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import replay.build
 from replay.build import Replay, build
+from tests.golden import check_golden
+from tests.solved_races import plan_folder, replay_of
+
+__all__ = ["plan_folder", "replay_of"]
 
 _SOLVING = ("motion", "race", "track", "units.py")
 """What a plan depends on besides the race file: its folder is named by the content of these."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="keep what is drawn now as the golden pictures")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, NDArray[np.uint8]], None]:
+    """Compares a picture with the golden one of a name, or keeps it with --update-golden."""
+    update = bool(request.config.getoption("--update-golden"))
+    return lambda name, pixels: check_golden(name, pixels, update=update)
 
 
 @pytest.fixture(scope="session", autouse=True)

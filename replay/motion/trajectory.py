@@ -41,6 +41,8 @@ class Path:
     distance_m: Floats
     height_m: Floats
     _splines: tuple[BSpline, BSpline, BSpline, BSpline] = field(init=False, repr=False)
+    _reached: Floats = field(init=False, repr=False)
+    _speed: Floats = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("distance_m", "height_m"):
@@ -52,6 +54,8 @@ class Path:
         distance = make_interp_spline(self.time_s, self.distance_m.T, k=3)
         height = make_interp_spline(self.time_s, self.height_m.T, k=3)
         object.__setattr__(self, "_splines", (distance, height, distance.derivative(), height.derivative()))
+        object.__setattr__(self, "_reached", np.maximum.accumulate(self.distance_m, axis=1))
+        object.__setattr__(self, "_speed", np.asarray(self._splines[2](self.time_s)).T)
 
     def at(self, time_s: ArrayLike) -> State:
         """The state at one or N race times. Times outside the samples are held at the nearest sample."""
@@ -65,28 +69,50 @@ class Path:
 
     def crossing_times(self, distance_m: ArrayLike) -> Floats:
         """First race time at which each rider reaches each distance: (R,) or (R, N); nan where he never does."""
-        wanted = np.atleast_1d(np.asarray(distance_m, dtype=float))
-        found = np.array(
-            [[_crossing(self, rider, metres) for metres in wanted] for rider in range(len(self.distance_m))]
-        )
-        return found[:, 0] if np.ndim(distance_m) == 0 else found
+        riders = np.arange(len(self.distance_m))
+        wanted = np.asarray(distance_m, dtype=float)
+        return self.times_at(riders if wanted.ndim == 0 else riders[:, None], wanted)
+
+    def times_at(self, rider: ArrayLike, distance_m: ArrayLike) -> Floats:
+        """First race time at which riders (rows) reach distances; both broadcast. nan where one never does.
+
+        Between two samples the spline is one cubic, known by its values and speeds there.
+        """
+        rows, wanted = np.broadcast_arrays(np.asarray(rider, dtype=int), np.asarray(distance_m, dtype=float))
+        after = np.array([np.searchsorted(self._reached[r], w) for r, w in zip(rows.flat, wanted.flat, strict=True)])
+        after = after.reshape(rows.shape).astype(int)
+        count = len(self.time_s)
+        cell = np.clip(after, 1, count - 1) - 1
+        step = float(self.time_s[1] - self.time_s[0])
+        start, end = self.distance_m[rows, cell], self.distance_m[rows, cell + 1]
+        into = self._speed[rows, cell] * step, self._speed[rows, cell + 1] * step
+        found = self.time_s[cell] + step * _root(start - wanted, end - wanted, *into)
+        at_start = (after == 0) & (self.distance_m[rows, 0] == wanted)
+        outside = ((after == 0) & ~at_start) | (after >= count)
+        return np.where(outside, np.nan, np.where(at_start, self.time_s[0], found))
 
 
-def _crossing(path: Path, rider: int, distance_m: float) -> float:
-    samples = path.distance_m[rider]
-    after = int(np.searchsorted(np.maximum.accumulate(samples), distance_m))
-    if after >= len(samples):
-        return float("nan")
-    if after == 0:
-        return float(path.time_s[0]) if samples[0] == distance_m else float("nan")
-    low, high = float(path.time_s[after - 1]), float(path.time_s[after])
+def _root(start: Floats, end: Floats, start_slope: Floats, end_slope: Floats) -> Floats:
+    """Where in 0..1 cubics rise through zero, given by values and slopes at both ends (start <= 0 <= end).
+
+    Newton's method, kept between bounds that close in.
+    """
+    cubic = 2 * (start - end) + start_slope + end_slope
+    square = 3 * (end - start) - 2 * start_slope - end_slope
+    low, high = np.zeros_like(start), np.ones_like(start)
+    rise = np.where(end > start, end - start, 1.0)
+    guess = np.clip(-start / rise, 0.0, 1.0)
     for _ in range(60):
-        middle = (low + high) / 2
-        if float(path.at(middle).distance_m[rider]) < distance_m:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+        value = ((cubic * guess + square) * guess + start_slope) * guess + start
+        slope = (3 * cubic * guess + 2 * square) * guess + start_slope
+        low, high = np.where(value < 0, guess, low), np.where(value < 0, high, guess)
+        newton = guess - value / np.where(slope > 1e-12, slope, np.inf)
+        better = np.where((newton > low) & (newton < high) & (slope > 1e-12), newton, (low + high) / 2)
+        better = np.where(value == 0, guess, better)
+        if np.all(np.abs(better - guess) < 1e-12):
+            return better
+        guess = better
+    return guess
 
 
 @dataclass(frozen=True, slots=True, eq=False)

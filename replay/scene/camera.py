@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -28,10 +29,8 @@ class Camera:
     up: Point = (0.0, 0.0, 1.0)
 
     def axes(self) -> Floats:
-        """Unit vectors right, down and forward, as rows (3, 3)."""
-        forward = _unit(np.subtract(self.target_m, self.eye_m))
-        right = _unit(np.cross(forward, self.up))
-        return np.array([right, np.cross(forward, right), forward])
+        """Unit vectors right, down and forward, as rows (3, 3), read-only."""
+        return _axes(self)
 
     def focal_px(self, height_px: int) -> float:
         """Focal length in pixels for a picture of that height."""
@@ -54,15 +53,23 @@ class Camera:
         if self.eye_m != other.eye_m:
             raise ValueError("only cameras that stand at one place are joined by a homography")
         turned = other.axes() @ self.axes().T
-        matrix: Floats = other._lens(other_size_px) @ turned @ np.linalg.inv(self._lens(size_px))
-        return matrix
+        return np.asarray(other._lens(other_size_px) @ turned @ np.linalg.inv(self._lens(size_px)))
 
     def _lens(self, size_px: tuple[int, int]) -> Floats:
         focal = self.focal_px(size_px[1])
         return np.array([[focal, 0.0, size_px[0] / 2], [0.0, focal, size_px[1] / 2], [0.0, 0.0, 1.0]])
 
 
+@lru_cache(maxsize=256)
+def _axes(camera: Camera) -> Floats:
+    """Kept: a picture asks for the axes of its camera a hundred times."""
+    forward = _unit(np.subtract(camera.target_m, camera.eye_m))
+    right = _unit(np.cross(forward, camera.up))
+    axes = np.array([right, np.cross(forward, right), forward])
+    axes.flags.writeable = False
+    return axes
+
+
 def _unit(vector: ArrayLike) -> Floats:
     array = np.asarray(vector, dtype=float)
-    unit: Floats = array / np.linalg.norm(array)
-    return unit
+    return np.asarray(array / np.linalg.norm(array))

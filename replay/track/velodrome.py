@@ -108,25 +108,34 @@ class Velodrome:
     def directions(
         self, distance_m: ArrayLike, height_m: ArrayLike = MEASUREMENT_LINE_M
     ) -> tuple[Floats, Floats, Floats]:
-        """Unit vectors (..., 3) on the boards: forward at constant height, up the boards, and the surface's normal."""
+        """Unit vectors (..., 3): forward at constant height, up the boards, and the surface's normal.
+
+        On the level ground below the inner edge, whose edge sinks a little where the banking grows, up is level
+        outwards but for that slope.
+        """
         distance, height = np.broadcast_arrays(np.asarray(distance_m, float), np.asarray(height_m, float))
         heading, banking = self.heading(distance), self.banking(distance)
-        banking = np.where(height < 0, 0.0, banking)
         sin, cos = np.sin(heading), np.cos(heading)
-        up = np.stack([np.cos(banking) * sin, -np.cos(banking) * cos, np.sin(banking)], axis=-1)
         level = np.stack([cos, sin, np.zeros_like(cos)], axis=-1) * self._stretch(distance, height)[..., None]
         twisted = np.stack([-np.sin(banking) * sin, np.sin(banking) * cos, np.cos(banking)], axis=-1)
-        turn = np.where(height < 0, 0.0, (height - MEASUREMENT_LINE_M) * self.banking_change(distance))
-        forward = level + twisted * turn[..., None]
+        forward = level + twisted * self._twist(distance, height)[..., None]
         forward = forward / np.linalg.norm(forward, axis=-1, keepdims=True)
-        normal = np.cross(up, forward)
-        return forward, up, normal / np.linalg.norm(normal, axis=-1, keepdims=True)
+        slope = np.where(height < 0, 0.0, banking)
+        outward = np.stack([np.cos(slope) * sin, -np.cos(slope) * cos, np.sin(slope)], axis=-1)
+        normal = np.cross(outward, forward)
+        normal = normal / np.linalg.norm(normal, axis=-1, keepdims=True)
+        return forward, np.cross(forward, normal), normal
 
     def path_ratio(self, distance_m: ArrayLike, height_m: ArrayLike) -> Floats:
         """Metres ridden at a constant height for each metre of the measurement line."""
         distance, height = np.broadcast_arrays(np.asarray(distance_m, float), np.asarray(height_m, float))
-        turn = np.where(height < 0, 0.0, (height - MEASUREMENT_LINE_M) * self.banking_change(distance))
-        return np.hypot(self._stretch(distance, height), turn)
+        sideways = self._twist(distance, height)
+        along = self._stretch(distance, height)
+        return np.hypot(along, sideways)
+
+    def _twist(self, distance: Floats, height: Floats) -> Floats:
+        """Sideways movement for a metre of the measurement line: the banking turns the boards about that line."""
+        return (np.maximum(height, 0.0) - MEASUREMENT_LINE_M) * self.banking_change(distance)
 
     def _stretch(self, distance: Floats, height: Floats) -> Floats:
         offset, _ = self._section(distance, height)

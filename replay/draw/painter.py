@@ -1,0 +1,253 @@
+"""The painter: a Frame in, a Picture out.
+
+What it paints depends on the frame alone. What it remembers of the last frame only saves work: while the camera
+stands still, the track is mended where something moved, and panels are laid again only where something changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from replay.draw.boards_marks import draw_lead_line, draw_ring
+from replay.draw.drawn_figures import DrawnFigures
+from replay.draw.layers import Bytes, Placed, Size, lay, shaded
+from replay.draw.lead_mark import draw_lead_mark, lead_mark
+from replay.draw.overlay import overlay_panels
+from replay.draw.picture import Picture
+from replay.draw.rectangles import Rect
+from replay.draw.rider_marks import RiderMark, draw_rider_marks, rider_marks
+from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
+from replay.draw.tiles import tiled
+from replay.scene.camera import Camera
+from replay.scene.frame import FinishStrip, Frame, Kit, Pose, Shot
+from replay.track.velodrome import Velodrome
+
+Rects = tuple[Rect, ...]
+
+
+class BackgroundSource(Protocol):
+    """Where the empty velodrome comes from.
+
+    Returns (height, width, 4) BGRX, not to be written to, that depends on shot, camera and size alone. A still shot
+    gives the same array object each time, and its pixels never change; other arrays may be used again for the next.
+    """
+
+    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes: ...
+
+
+class FigurePainter(Protocol):
+    """Who draws figures onto a canvas (height, width, 4) BGRX, in place. Each returns the rectangles it touched."""
+
+    def draw_rider(self, canvas: Bytes, camera: Camera, pose: Pose, kit: Kit, *, scale: float = 1.0) -> Rects: ...
+
+    def draw_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
+
+    def draw_pacer(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
+
+    def draw_pacer_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
+
+    def draw_finish_strip(self, strip: FinishStrip, size_px: Size) -> Bytes:
+        """The whole finish image, (height, width, 4) BGRX."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Painted:
+    """What the last picture was made of: only to know what is different in the next.
+
+    scene    what is drawn between background and panels, by value
+    touched  where that was drawn
+    """
+
+    ground: Bytes
+    dim: float
+    scene: tuple[object, ...]
+    touched: Rects
+    panels: tuple[Placed, ...]
+
+
+class Painter:
+    """Paints frames of one velodrome at one size.
+
+    A picture's pixels are the painter's own: they are painted over by the next `paint`.
+
+    figures   those of this package if left out
+    """
+
+    def __init__(
+        self,
+        velodrome: Velodrome,
+        size_px: Size,
+        *,
+        background: BackgroundSource,
+        figures: FigurePainter | None = None,
+        theme: Theme = DEFAULT_THEME,
+    ) -> None:
+        self._velodrome = velodrome
+        self._size_px = size_px
+        self._background = background
+        self._figures = figures or DrawnFigures(track_width_m=velodrome.width_m)
+        self._theme = theme
+        self._track: Bytes = np.zeros((size_px[1], size_px[0], 4), dtype=np.uint8)
+        self._pixels: Bytes = np.zeros_like(self._track)
+        self._last: _Painted | None = None
+        self._finish: tuple[FinishStrip, Bytes] | None = None
+
+    def paint(self, frame: Frame) -> Picture:
+        """The picture of a frame."""
+        style = style_for(self._theme, frame.layout, self._size_px)
+        panels = overlay_panels(frame, style)
+        strip = frame.overlay.finish
+        if strip is not None:
+            return self._paint_finish(frame, strip, panels, style)
+        ground = self._background.background(frame.shot, frame.camera, self._size_px)
+        if not frame.shot.still:
+            return self._paint_moving(frame, ground, panels, style)
+        last = self._last
+        if last is not None and last.ground is ground and last.dim == frame.dim:
+            return self._paint_changes(frame, last, panels, style)
+        return self._paint_still(frame, ground, panels, style)
+
+    def _paint_moving(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...], style: Style) -> Picture:
+        """Everything anew, straight onto the picture."""
+        np.copyto(self._pixels, ground)
+        self._draw_track(self._pixels, frame, panels, style)
+        if frame.dim > 0:
+            self._pixels[:] = shaded(self._pixels, frame.dim)
+        self._last = None
+        return self._finished(panels)
+
+    def _paint_still(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...], style: Style) -> Picture:
+        """Everything anew, keeping the track without panels for the frames to come."""
+        np.copyto(self._track, ground)
+        touched = self._draw_track(self._track, frame, panels, style)
+        self._pixels[:] = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
+        self._last = _Painted(ground, frame.dim, _scene(frame, panels), touched, panels)
+        return self._finished(panels)
+
+    def _paint_changes(self, frame: Frame, last: _Painted, panels: tuple[Placed, ...], style: Style) -> Picture:
+        """Only what moved or changed since the last picture of the same camera."""
+        scene = _scene(frame, panels)
+        touched = last.touched
+        moved: Rects = ()
+        if scene != last.scene:
+            for rect in tiled(last.touched, self._size_px):
+                _part(self._track, rect)[:] = _part(last.ground, rect)
+            touched = self._draw_track(self._track, frame, panels, style)
+            moved = (*last.touched, *touched)
+        altered = (placed.rect for placed in set(panels) ^ set(last.panels))
+        changed = tiled((*moved, *altered), self._size_px)
+        settled = [placed.settled() for placed in panels]
+        for rect in changed:
+            below = _part(self._track, rect)
+            _part(self._pixels, rect)[:] = shaded(below, frame.dim) if frame.dim > 0 else below
+            for placed in settled:
+                lay(self._pixels, placed, rect)
+        self._last = replace(last, scene=scene, touched=touched, panels=panels)
+        return Picture(self._pixels, changed)
+
+    def _paint_finish(self, frame: Frame, strip: FinishStrip, panels: tuple[Placed, ...], style: Style) -> Picture:
+        """The finish image instead of the track; the track shines through while it comes or goes."""
+        image = self._finish_image(strip)
+        last = self._last
+        if strip.shown >= 1 and last is not None and last.ground is image and set(last.panels) == set(panels):
+            return Picture(self._pixels, ())
+        np.copyto(self._pixels, image)
+        if strip.shown < 1:
+            ground = self._background.background(frame.shot, frame.camera, self._size_px)
+            np.copyto(self._track, ground)
+            self._draw_track(self._track, frame, panels, style)
+            track = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
+            cv2.addWeighted(image, strip.shown, track, 1 - strip.shown, 0, dst=self._pixels)
+        self._last = _Painted(image, 0.0, (), (), panels) if strip.shown >= 1 else None
+        return self._finished(panels)
+
+    def _finish_image(self, strip: FinishStrip) -> Bytes:
+        full = replace(strip, shown=1.0)
+        if self._finish is None or self._finish[0] != full:
+            self._finish = full, self._figures.draw_finish_strip(full, self._size_px)
+        return self._finish[1]
+
+    def _finished(self, panels: Sequence[Placed]) -> Picture:
+        for placed in panels:
+            lay(self._pixels, placed)
+        return Picture(self._pixels, None)
+
+    def _draw_track(self, canvas: Bytes, frame: Frame, panels: Sequence[Placed], style: Style) -> Rects:
+        """Everything between the empty velodrome and the panels; returns what was touched."""
+        avoid = tuple(_avoided(panels))
+        marks = rider_marks(frame, style, avoid)
+        touched: list[Rect] = []
+        touched += self._draw_boards_marks(canvas, frame, style)
+        touched += self._draw_figures(canvas, frame, style.sizes.figure_scale)
+        touched += self._draw_lead_mark(canvas, frame, style, avoid, marks)
+        touched += draw_rider_marks(canvas, marks, style)
+        return tuple(touched)
+
+    def _draw_boards_marks(self, canvas: Bytes, frame: Frame, style: Style) -> Iterator[Rect]:
+        lead = frame.overlay.lead
+        if lead is not None:
+            height_m = next(
+                (state.height_m for state in frame.riders if state.leader), sum(style.sizes.lead_band_m) / 2
+            )
+            yield from draw_lead_line(canvas, frame.camera, self._velodrome, lead, style, leader_height_m=height_m)
+        for state in frame.riders:
+            if state.look.name == frame.overlay.ring:
+                yield from draw_ring(canvas, frame.camera, state.pose, style)
+
+    def _draw_figures(self, canvas: Bytes, frame: Frame, scale: float) -> Iterator[Rect]:
+        """Shadows first, then riders and pacer from far to near."""
+        figures, camera = self._figures, frame.camera
+        if frame.pacer is not None:
+            yield from figures.draw_pacer_shadow(canvas, camera, frame.pacer, scale=scale)
+        for state in frame.riders:
+            yield from figures.draw_shadow(canvas, camera, state.pose, scale=scale)
+        for pose, kit in _far_to_near(frame):
+            if kit is None:
+                yield from figures.draw_pacer(canvas, camera, pose, scale=scale)
+            else:
+                yield from figures.draw_rider(canvas, camera, pose, kit, scale=scale)
+
+    def _draw_lead_mark(
+        self, canvas: Bytes, frame: Frame, style: Style, avoid: Rects, marks: Sequence[RiderMark]
+    ) -> Rects:
+        """The label on the line; narrow layouts show the lead in a panel instead."""
+        lead = frame.overlay.lead
+        if lead is None or style.sizes.compact:
+            return ()
+        riders = (mark.covers for mark in marks)
+        mark = lead_mark(frame.camera, self._velodrome, lead, style, (*avoid, *riders))
+        return draw_lead_mark(canvas, mark, style) if mark is not None else ()
+
+
+def _scene(frame: Frame, panels: Sequence[Placed]) -> tuple[object, ...]:
+    """All that the drawing between background and panels depends on, while the camera stands still."""
+    overlay = frame.overlay
+    plates = tuple(_avoided(panels))
+    cards = tuple(card.shown for card in (overlay.title, overlay.result) if card)
+    marks = (overlay.lead, overlay.named, overlay.ring, cards, plates)
+    return frame.layout, frame.camera, frame.riders, frame.pacer, marks
+
+
+def _avoided(panels: Sequence[Placed]) -> Iterator[Rect]:
+    """Where names and labels must not stand."""
+    return (placed.plate for placed in panels if placed.opacity > 0)
+
+
+def _far_to_near(frame: Frame) -> list[tuple[Pose, Kit | None]]:
+    """Everybody on the track with his kit, None for the pacer, the farthest from the eye first."""
+    figures: list[tuple[Pose, Kit | None]] = [(state.pose, state.look.kit) for state in frame.riders]
+    if frame.pacer is not None:
+        figures.append((frame.pacer, None))
+    eye = np.asarray(frame.camera.eye_m)
+    return sorted(figures, key=lambda figure: -float(np.linalg.norm(np.asarray(figure[0].ground_m) - eye)))
+
+
+def _part(canvas: Bytes, rect: Rect) -> Bytes:
+    x, y, width, height = rect
+    return canvas[y : y + height, x : x + width]

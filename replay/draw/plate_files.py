@@ -1,0 +1,104 @@
+"""Plates on disk, named by their content: written whole or not at all, and never believed when damaged."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+MOST_BYTES = 2_000_000_000
+"""What the folder may hold; the plates that were not used for longest go first."""
+
+_DRAWN_BY = ("arena", "boards", "grade", "hall_colours", "infield", "lens", "plate_render", "strips", "surface_lookup")
+_SOURCES = {"replay.draw": _DRAWN_BY, "replay.track": ("markings", "velodrome")}
+_SUFFIX = ".plate"
+_DIGEST_BYTES = 16
+_LOG = logging.getLogger(__name__)
+
+
+class PlateFiles:
+    """A folder of plates. Losing it, or not being able to write to it, costs time and nothing else."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, key: str, shape: tuple[int, int]) -> Pixels | None:
+        """The plate (height, width, 4) as BGRX that was saved as key, or None: none there, or not as it was written."""
+        path = self._path(key)
+        try:
+            stored = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        body = memoryview(stored)[_DIGEST_BYTES:]
+        if len(body) != shape[0] * shape[1] * 3 or _digest(body) != stored[:_DIGEST_BYTES]:
+            return None
+        pixels = np.zeros((*shape, 4), np.uint8)
+        pixels[..., :3] = np.frombuffer(body, np.uint8).reshape(*shape, 3)
+        return pixels
+
+    def save(self, key: str, pixels: Pixels) -> None:
+        """Keep a plate (height, width, 4)."""
+        body = np.ascontiguousarray(pixels[..., :3]).data.cast("B")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write_whole(self._path(key), (_digest(body), body))
+            _prune(self._folder)
+        except OSError as error:
+            _LOG.warning("a plate could not be kept in %s: %s", self._folder, error)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}{_SUFFIX}"
+
+
+def content_key(*parts: object) -> str:
+    """A name for what the parts (values whose repr says all) and the code that draws plates make."""
+    return hashlib.sha256(repr((_code_digest(), parts)).encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1)
+def _code_digest() -> str:
+    """Of the modules that decide how a plate looks: a change of any of them makes new plates."""
+    found = hashlib.sha256()
+    for package, modules in _SOURCES.items():
+        for module in modules:
+            found.update(files(package).joinpath(f"{module}.py").read_bytes())
+    return found.hexdigest()
+
+
+def _digest(body: memoryview) -> bytes:
+    return hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
+
+
+def _write_whole(path: Path, parts: Sequence[bytes | memoryview]) -> None:
+    """Write beside the target, then rename; a reader never sees half a file."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for part in parts:
+                out.write(part)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _prune(folder: Path) -> None:
+    """Remove the plates that were not used for longest until the rest fits."""
+    kept = sorted(((entry.stat(), entry) for entry in folder.glob(f"*{_SUFFIX}")), key=lambda pair: pair[0].st_mtime)
+    total = sum(status.st_size for status, _ in kept)
+    for status, entry in kept:
+        if total <= MOST_BYTES:
+            return
+        entry.unlink(missing_ok=True)
+        total -= status.st_size

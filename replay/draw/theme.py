@@ -1,0 +1,269 @@
+"""Theme: colours, type and sizes, for each layout at its own reference size.
+
+A Style is a theme bound to one picture: it scales every length, so that a smaller picture is the same picture, smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import MappingProxyType
+
+from replay.draw.layers import Size
+from replay.draw.rectangles import Rect
+from replay.draw.text import Type, Weight
+from replay.scene.frame import Colour, Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours (sRGB) and how opaque panels are. Contrast on a panel: text 17:1, second 9.7:1, accent 11.9:1."""
+
+    text: Colour = (244, 247, 251)
+    second: Colour = (174, 187, 208)
+    body: Colour = (198, 208, 224)
+    accent: Colour = (79, 227, 214)
+    panel: Colour = (10, 17, 32)
+    white: Colour = (255, 255, 255)
+    black: Colour = (0, 0, 0)
+    panel_alpha: float = 0.90
+    tag_alpha: float = 0.86
+    label_alpha: float = 0.78
+    leader_alpha: float = 0.13
+    hairline_alpha: float = 0.12
+    shadow_alpha: float = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What stays free of text at the picture's edges, px of the layout's reference size."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths and type of one layout, px of its reference size.
+
+    Small pictures are watched on telephones: layouts 1080 px wide have no text under 40 px but the label, and names
+    and gaps of 56 px (2.4 and 3.3 mm on a screen 65 mm wide).
+    """
+
+    reference_px: Size
+    margins: Margins
+    number: Type
+    number_beside_lead: Type
+    number_side: Type
+    number_side_second: Type
+    small_caps: Type
+    tower_head: Type
+    row: Type
+    nation: Type
+    lead_metres: Type
+    lead_seconds: Type
+    caption_head: Type
+    caption_body: Type
+    caption_source: Type
+    name_tag: Type
+    label: Type
+    card_title: Type
+    card_event: Type
+    card_body: Type
+    card_row: Type
+    card_note: Type
+    card_margin: Type
+    gap: float = 18
+    padding: float = 26
+    radius: float = 6
+    tag_radius: float = 4
+    chip_radius: float = 3
+    bar: float = 4
+    shadow_drop: float = 6
+    shadow_blur: float = 12
+    slide: float = 12
+    row_height: float = 48
+    row_chip: float = 31
+    rider_chip: float = 30
+    leader_chip: float = 30
+    tick: float = 2
+    caption_width: float = 760
+    card_row_height: float = 56
+    card_chip: float = 36
+    card_head: float = 480
+    figure_scale: float = 1.0
+    lead_band_m: tuple[float, float] = (1.36, 1.54)
+    compact: bool = False
+    column_top: float = 0
+    caption_at_foot: bool = True
+
+
+_LANDSCAPE = Sizes(
+    reference_px=(1920, 1080),
+    margins=Margins(96, 54, 96, 54),
+    number=Type(Weight.BLACK, 186),
+    number_beside_lead=Type(Weight.BLACK, 142),
+    number_side=Type(Weight.BOLD, 37),
+    number_side_second=Type(Weight.SEMIBOLD, 23),
+    small_caps=Type(Weight.SEMIBOLD, 23, 0.08),
+    tower_head=Type(Weight.SEMIBOLD, 18, 0.08),
+    row=Type(Weight.BOLD, 28),
+    nation=Type(Weight.SEMIBOLD, 22),
+    lead_metres=Type(Weight.BLACK, 92),
+    lead_seconds=Type(Weight.BOLD, 54),
+    caption_head=Type(Weight.BOLD, 42),
+    caption_body=Type(Weight.REGULAR, 28),
+    caption_source=Type(Weight.SEMIBOLD, 19),
+    name_tag=Type(Weight.BOLD, 36),
+    label=Type(Weight.SEMIBOLD, 18, 0.09),
+    card_title=Type(Weight.BLACK, 112),
+    card_event=Type(Weight.BOLD, 54),
+    card_body=Type(Weight.REGULAR, 30),
+    card_row=Type(Weight.BOLD, 36),
+    card_note=Type(Weight.SEMIBOLD, 22),
+    card_margin=Type(Weight.BLACK, 150),
+)
+
+_VERTICAL = Sizes(
+    reference_px=(1080, 1920),
+    margins=Margins(60, 220, 130, 480),
+    number=Type(Weight.BLACK, 200),
+    number_beside_lead=Type(Weight.BLACK, 200),
+    number_side=Type(Weight.BOLD, 56),
+    number_side_second=Type(Weight.SEMIBOLD, 44),
+    small_caps=Type(Weight.SEMIBOLD, 40, 0.08),
+    tower_head=Type(Weight.SEMIBOLD, 40, 0.04),
+    row=Type(Weight.BOLD, 56),
+    nation=Type(Weight.SEMIBOLD, 44),
+    lead_metres=Type(Weight.BLACK, 160),
+    lead_seconds=Type(Weight.BOLD, 64),
+    caption_head=Type(Weight.BOLD, 58),
+    caption_body=Type(Weight.REGULAR, 42),
+    caption_source=Type(Weight.REGULAR, 40),
+    name_tag=Type(Weight.BOLD, 56),
+    label=Type(Weight.SEMIBOLD, 28, 0.06),
+    card_title=Type(Weight.BLACK, 132),
+    card_event=Type(Weight.BOLD, 70),
+    card_body=Type(Weight.REGULAR, 42),
+    card_row=Type(Weight.BOLD, 56),
+    card_note=Type(Weight.SEMIBOLD, 40),
+    card_margin=Type(Weight.BLACK, 170),
+    padding=30,
+    radius=8,
+    tag_radius=6,
+    chip_radius=5,
+    bar=6,
+    shadow_drop=8,
+    shadow_blur=16,
+    slide=16,
+    row_height=72,
+    row_chip=54,
+    rider_chip=42,
+    leader_chip=60,
+    tick=3,
+    caption_width=890,
+    card_row_height=84,
+    card_chip=56,
+    figure_scale=1.3,
+    lead_band_m=(1.36, 1.64),
+    compact=True,
+    column_top=790,
+    caption_at_foot=False,
+)
+
+_SQUARE = replace(
+    _VERTICAL,
+    reference_px=(1080, 1080),
+    margins=Margins(54, 54, 54, 54),
+    number=Type(Weight.BLACK, 170),
+    number_beside_lead=Type(Weight.BLACK, 170),
+    lead_metres=Type(Weight.BLACK, 130),
+    card_title=Type(Weight.BLACK, 96),
+    card_event=Type(Weight.BOLD, 58),
+    card_margin=Type(Weight.BLACK, 120),
+    padding=26,
+    row_height=64,
+    row_chip=50,
+    caption_width=972,
+    card_row_height=68,
+    card_chip=50,
+    figure_scale=1.15,
+    column_top=0,
+    caption_at_foot=True,
+)
+
+_PORTRAIT = replace(
+    _SQUARE,
+    reference_px=(1080, 1350),
+    margins=Margins(64, 64, 64, 64),
+    number=Type(Weight.BLACK, 184),
+    number_beside_lead=Type(Weight.BLACK, 184),
+    card_title=Type(Weight.BLACK, 116),
+    card_margin=Type(Weight.BLACK, 150),
+    row_height=70,
+    caption_width=952,
+    card_row_height=78,
+    figure_scale=1.2,
+)
+
+
+def _sizes() -> Mapping[Layout, Sizes]:
+    return MappingProxyType(
+        {
+            Layout.LANDSCAPE: _LANDSCAPE,
+            Layout.VERTICAL: _VERTICAL,
+            Layout.SQUARE: _SQUARE,
+            Layout.PORTRAIT: _PORTRAIT,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """How everything looks. Two themes are never equal: what is kept for one is never used for another."""
+
+    palette: Palette = field(default_factory=Palette)
+    sizes: Mapping[Layout, Sizes] = field(default_factory=_sizes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Style:
+    """A theme for pictures of one layout and size. Made by `style_for`, which gives the same one for the same asked."""
+
+    palette: Palette
+    sizes: Sizes
+    size_px: Size
+
+    @property
+    def scale(self) -> float:
+        """Picture pixels for one pixel of the layout's reference size."""
+        width, height = self.sizes.reference_px
+        return min(self.size_px[0] / width, self.size_px[1] / height)
+
+    def px(self, length: float) -> int:
+        """A length of the reference size in whole picture pixels; what is there at all has at least one."""
+        return max(round(length * self.scale), 1) if length > 0 else round(length * self.scale)
+
+    def type(self, role: Type) -> Type:
+        """A role of the reference size, for this picture."""
+        return replace(role, size_px=role.size_px * self.scale)
+
+    @property
+    def safe(self) -> Rect:
+        """Where text may stand: (x, y, width, height)."""
+        margins = self.sizes.margins
+        left, top = round(margins.left * self.scale), round(margins.top * self.scale)
+        right, bottom = round(margins.right * self.scale), round(margins.bottom * self.scale)
+        return left, top, self.size_px[0] - left - right, self.size_px[1] - top - bottom
+
+
+@lru_cache(maxsize=32)
+def style_for(theme: Theme, layout: Layout, size_px: Size) -> Style:
+    """The style of a picture."""
+    return Style(palette=theme.palette, sizes=theme.sizes[layout], size_px=size_px)
+
+
+DEFAULT_THEME = Theme()

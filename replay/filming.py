@@ -1,0 +1,93 @@
+"""From a replay to pictures: scene, plates and painter joined, for the exporter, for stills and for the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from replay.build import Replay, cache_folder
+from replay.draw.painter import Painter
+from replay.draw.plates import FULL, PlateStore
+from replay.errors import UsageError
+from replay.motion.moments import when_to_time
+from replay.problems import WrittenError
+from replay.progress import Progress, Step
+from replay.race.facts import Race
+from replay.race.when import parse_when
+from replay.scene.compose import Doubt, Scene, build_scene
+from replay.scene.frame import Layout, Shot
+from replay.track.velodrome import Velodrome
+from replay.video.encoder import Words
+from replay.video.presets import Preset
+
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user asked to see: moments of the race as he wrote them, a camera, a speed. None: as the cut has it."""
+
+    from_when: str | None = None
+    to_when: str | None = None
+    camera: str | None = None
+    speed: float | None = None
+
+
+def race_time_of(replay: Replay, text: str) -> float:
+    """The race time of a moment as the user writes it. Raises UsageError, which says how moments are written."""
+    try:
+        when = parse_when(text)
+    except WrittenError as error:
+        raise UsageError(f"{error.message}; {error.remedy}" if error.remedy else error.message) from error
+    motion = replay.reconstruction.motion
+    return when_to_time(motion, when, winner=motion.index(replay.race.winner))
+
+
+def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:
+    """The scene of a replay. Raises UsageError for moments, cameras or ranges that do not exist."""
+    done = replay.reconstruction
+    return build_scene(
+        replay.race,
+        done.motion,
+        layout=layout,
+        cut=cut,
+        camera=choice.camera,
+        from_s=race_time_of(replay, choice.from_when) if choice.from_when else None,
+        to_s=race_time_of(replay, choice.to_when) if choice.to_when else None,
+        speed=choice.speed,
+        doubt=Doubt(done.doubt_s, done.doubt_m),
+    )
+
+
+def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:
+    """Plates of a track, kept in the cache between runs."""
+    return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality)
+
+
+def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore) -> Painter:
+    """A painter of that size over these plates."""
+    return Painter(velodrome, size, background=plates)
+
+
+def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: Progress) -> None:
+    """Draw the velodrome as each shot sees it, or fetch it from the cache."""
+    with progress.stage("drawing the velodrome", 100, "%") as step:
+        for number, shot in enumerate(shots):
+            plates.prepare(shot, size, partial(_part, step, number, len(shots)))
+
+
+def _part(step: Step, number: int, count: int, share: float) -> None:
+    step(round(100 * (number + share) / count))
+
+
+def words_of(scene: Scene, title: str) -> Words:
+    """What the file says of itself: the race, and what of it is reconstruction."""
+    sources = ", ".join(scene.provenance.sources)
+    comment = f"{scene.provenance.label}. {scene.provenance.statement}"
+    return Words(title=title, comment=f"{comment} Sources: {sources}." if sources else comment)
+
+
+def file_name(race: Race, preset: Preset) -> str:
+    """The name of an export that the user did not name: the race file's and the preset's."""
+    stem = race.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return f"{stem}-{preset.name}.mp4"

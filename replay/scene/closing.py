@@ -1,0 +1,181 @@
+"""Cards: the title, the finish image and the result, with their sources."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from replay.motion.trajectory import Motion
+from replay.race.facts import Race, Result
+from replay.scene.frame import FinishLine, FinishStrip, Overlay, ResultCard, ResultLine, RiderLook, TitleCard
+from replay.scene.poses import rider_poses
+
+_CATEGORIES = {"men": "Men’s", "women": "Women’s", "junior men": "Junior men’s", "junior women": "Junior women’s"}
+_STRIP_S = 3.0
+_CLOSE_S = 1.5
+"""A finish image is worth showing when somebody crosses within this of the winner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of a race, fully shown. finish is None where nobody crossed close behind the winner."""
+
+    title: TitleCard
+    finish: FinishStrip | None
+    result: ResultCard
+
+    def overlay(self, card: str, *, shown: float, label: str) -> Overlay:
+        """The overlay of a card segment."""
+        if card == "title":
+            return Overlay(title=replace(self.title, shown=shown), label=label)
+        if card == "finish" and self.finish is not None:
+            return Overlay(finish=replace(self.finish, shown=shown), label=label)
+        return Overlay(result=replace(self.result, shown=shown), label=label)
+
+
+def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...]) -> Cards:
+    """All cards of a race; looks of all its riders."""
+    by_name = {look.name: look for look in looks}
+    finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
+    return Cards(title_card(race, by_name), finish, result_card(race, motion, by_name))
+
+
+def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
+    """The title: what race this is, and who rides."""
+    order, known = _start_order(race)
+    return TitleCard(
+        meet=race.meet.title,
+        event=event_title(race),
+        round=_round(race),
+        place_and_date=" · ".join(part for part in (race.meet.venue, _date(race.meet.date)) if part),
+        riders=tuple(looks[name] for name in order),
+        order_known=known,
+        source=sources_line(race),
+    )
+
+
+def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> ResultCard:
+    """The official result, the margin as timed, and where all this was taken from."""
+    first = motion.riders[int(np.nanargmin(motion.finish_s))] if np.any(np.isfinite(motion.finish_s)) else race.winner
+    lines = tuple(
+        _result_line(result, looks, winner=race.winner, first=first) for result in sorted(race.results, key=_by_rank)
+    )
+    margin = _margin(race)
+    return ResultCard(
+        heading="Result",
+        event=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        lines=lines,
+        margin="" if margin is None or margin.gap_s is None else f"+{margin.gap_s:.3f} s",
+        margin_note="" if margin is None else _margin_note(race, motion, margin),
+        sources=sources_line(race),
+    )
+
+
+def has_finish_image(race: Race, motion: Motion) -> bool:
+    """Whether at least two crossed close together, both with timed gaps."""
+    timed = [r for r in race.results if r.gap_s is not None and r.rider in motion.riders and r.rider != race.winner]
+    return any(abs(result.gap_s or 0.0) <= _CLOSE_S for result in timed)
+
+
+def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> FinishStrip:
+    """The finish line over time, with every rider at his timed lag behind the winner.
+
+    Who crossed without a timed gap (a relegated rider) stands where the motion has him.
+    """
+    winner = motion.index(race.winner)
+    first = float(motion.finish_s[winner])
+    lines = []
+    for rider, name in enumerate(motion.riders):
+        result, crossing = race.result(name), float(motion.finish_s[rider])
+        if np.isnan(crossing) or crossing - first > _STRIP_S:
+            continue
+        timed = 0.0 if rider == winner else result.gap_s if result else None
+        lines.append(
+            FinishLine(
+                look=looks[name],
+                pose=rider_poses(motion, crossing)[rider],
+                lag_s=crossing - first if timed is None else timed,
+                height_m=float(motion.at(crossing).height_m[rider]),
+                gap="" if timed is None or rider == winner else f"{timed:+.3f}".replace("-", "−"),
+            )
+        )
+    lines.sort(key=lambda line: line.lag_s)
+    speed = float(motion.ground_speed(first)[winner])
+    heading = " · ".join(part for part in (event_title(race), _round(race)) if part)
+    return FinishStrip(tuple(lines), speed, heading)
+
+
+def event_title(race: Race) -> str:
+    """'Men’s keirin', or the title that the file gives."""
+    if race.event.title:
+        return race.event.title
+    category = _CATEGORIES.get(race.event.category.lower(), race.event.category.capitalize())
+    return f"{category} {race.event.kind}".strip()
+
+
+def sources_line(race: Race) -> str:
+    """Publishers of the sources, each once, in the order of the file."""
+    publishers = list(dict.fromkeys(source.publisher for source in race.sources if source.publisher))
+    return f"Sources: {', '.join(publishers)}" if publishers else ""
+
+
+def _round(race: Race) -> str:
+    words = " ".join(part for part in (race.event.round, race.event.heat) if part)
+    return words[:1].upper() + words[1:]
+
+
+def _date(text: str | None) -> str:
+    """'8 August 2021' of an ISO date; anything else as the file has it."""
+    try:
+        date = datetime.date.fromisoformat(text or "")
+    except ValueError:
+        return text or ""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
+    """Starters in start order as far as it is known, the rest in the order of the file; and whether all is known."""
+    starters = race.starters
+    placed = [name for name in race.start_order if name in starters]
+    known = len(placed) == len(starters)
+    rest = iter([name for name in starters if name not in placed])
+    slots: list[str | None] = [name if name in starters else None for name in race.start_order]
+    slots += [None] * (len(starters) - len(slots))
+    filled = [name if name is not None else next(rest, None) for name in slots]
+    return tuple(name for name in filled if name is not None), known
+
+
+def _by_rank(result: Result) -> tuple[float, str]:
+    return (float("inf") if result.rank is None else float(result.rank), "" if result.status is None else result.status)
+
+
+def _result_line(result: Result, looks: dict[str, RiderLook], *, winner: str, first: str) -> ResultLine:
+    place = str(result.status or result.rank or "")
+    gap = "" if result.gap_s is None or result.rider == winner else f"{result.gap_s:+.3f}".replace("-", "−")
+    return ResultLine(looks[result.rider], place, gap, "first over the line" if result.rider == first != winner else "")
+
+
+def _margin(race: Race) -> Result | None:
+    """The result that makes the winning margin: the next timed after the winner."""
+    timed = [r for r in race.results if r.gap_s is not None and r.rider != race.winner and r.rank is not None]
+    return min(timed, key=lambda r: r.rank or 0) if timed else None
+
+
+def _margin_note(race: Race, motion: Motion, margin: Result) -> str:
+    """The margin in metres, as reconstructed: how far the next rider was from the line when the winner crossed."""
+    if margin.rider not in motion.riders:
+        return ""
+    behind = motion.event_distance_m - float(
+        motion.at(float(motion.finish_s[motion.index(race.winner)])).distance_m[motion.index(margin.rider)]
+    )
+    if behind < 0.005:
+        return ""
+    return f"about {behind:.0f} m at the line" if behind >= 1.5 else f"about {behind * 100:.0f} cm at the line"

@@ -1,0 +1,256 @@
+"""Compose: the Frame of a race at any video time, a pure function of that time."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from replay.errors import UsageError
+from replay.motion.standings import Standings, standings_at
+from replay.motion.trajectory import Motion
+from replay.race.facts import Race
+from replay.scene import closing
+from replay.scene.board import Board, make_board
+from replay.scene.closing import Cards
+from replay.scene.cues import Cue, find_cues
+from replay.scene.cut import plan_timeline
+from replay.scene.easing import shown_between
+from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState
+from replay.scene.leads import LeadShow, lead_at, lead_shows
+from replay.scene.looks import looks_of
+from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
+from replay.scene.timeline import Segment, Timeline
+from replay.scene.wish import Wish
+from replay.scene.wording import Showing, caption_at, captions_of
+from replay.units import Floats
+
+_DIM = {"title": 0.62, "finish": 0.85, "result": 0.72}
+_AROUND_STILL_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a picture and its sidecars say of themselves."""
+
+    label: str
+    statement: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Doubt:
+    """How far riders may have been from where they are shown, along the track.
+
+    time_s  (M,) race times
+    sd_m    (R, M) standard deviations
+    """
+
+    time_s: Floats
+    sd_m: Floats
+
+    def at(self, race_time_s: float) -> list[float]:
+        return [float(np.interp(race_time_s, self.time_s, row)) for row in self.sd_m]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A race made ready to be seen: all that `frame_at` needs, and nothing that changes.
+
+    looks  of the riders who started, in the order of the motion
+    """
+
+    race: Race
+    motion: Motion
+    looks: tuple[RiderLook, ...]
+    timeline: Timeline
+    layout: Layout
+    provenance: Provenance
+    cues: tuple[Cue, ...]
+    board: Board
+    captions: tuple[Showing, ...]
+    leads: tuple[LeadShow, ...]
+    turns: tuple[HeadTurn, ...]
+    cards: Cards
+    doubt: Doubt | None
+
+    @property
+    def duration_s(self) -> float:
+        return self.timeline.duration_s
+
+
+def build_scene(
+    race: Race,
+    motion: Motion,
+    *,
+    layout: Layout,
+    cut: str | None = None,
+    camera: str | None = None,
+    from_s: float | None = None,
+    to_s: float | None = None,
+    speed: float | None = None,
+    doubt: Doubt | None = None,
+) -> Scene:
+    """Make a race ready to be seen.
+
+    cut           'full' or 'highlights'; None: full for landscape, highlights for the others
+    camera        one camera (see cameras.CAMERAS) for the whole race instead of the cut's
+    from_s, to_s  race times; title, finish image and result are left out then
+    speed         race seconds per video second throughout, instead of the cut's speeds
+    doubt         of the reconstruction, for `RiderState.sd_m`; None: not known, 0
+    Raises UsageError for what does not exist.
+    """
+    wanted = cut or ("full" if layout is Layout.LANDSCAPE else "highlights")
+    wish = Wish(layout, wanted, camera, from_s, to_s, speed)
+    return _scene(race, motion, wish, doubt)
+
+
+def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene:
+    timeline = plan_timeline(motion, wish, finish_image=closing.has_finish_image(race, motion))
+    everybody = looks_of(race)
+    by_name = {look.name: look for look in everybody}
+    looks = tuple(by_name[name] for name in motion.riders)
+    cues = find_cues(motion)
+    return Scene(
+        race=race,
+        motion=motion,
+        looks=looks,
+        timeline=timeline,
+        layout=wish.layout,
+        provenance=provenance_of(race),
+        cues=cues,
+        board=make_board(race, motion, looks, timeline),
+        captions=captions_of(race, motion, looks, cues, timeline),
+        leads=lead_shows(motion, timeline),
+        turns=head_turns(race, motion),
+        cards=closing.make_cards(race, motion, everybody),
+        doubt=doubt,
+    )
+
+
+def provenance_of(race: Race) -> Provenance:
+    """What is measured, what is told, and what is ours."""
+    timed = any(result.gap_s is not None for result in race.results)
+    measured = "Gaps at the finish line are as timed" if timed else "The order at the finish line is as published"
+    statement = f"{measured}; the movement before it is reconstructed from reports."
+    publishers = dict.fromkeys(source.publisher for source in race.sources if source.publisher)
+    return Provenance("RECONSTRUCTION", statement, tuple(publishers))
+
+
+def frame_at(scene: Scene, video_time_s: float) -> Frame:
+    """The frame of a video time; times outside the video show its first or last moment."""
+    time = min(max(video_time_s, 0.0), scene.timeline.duration_s)
+    segment = scene.timeline.segment_at(time)
+    take = scene.timeline.take_at(time)
+    race_time = segment.race_time(time)
+    standings = standings_at(scene.motion, race_time)
+    overlay = _card_overlay(scene, segment, time) if segment.card else _race_overlay(scene, time, standings)
+    follow = take.shot.kind == "follow"
+    named = _named(scene, overlay, standings, follow=follow)
+    return Frame(
+        video_time_s=video_time_s,
+        race_time_s=math.nan if segment.card else race_time,
+        time_speed=segment.speed(time),
+        layout=scene.layout,
+        shot=take.shot,
+        camera=take.track.at(race_time),
+        riders=_riders(scene, standings),
+        pacer=pacer_pose(scene.motion, race_time),
+        overlay=replace(overlay, named=named, slow_motion=_shown_speed(segment)),
+        dim=_dim(overlay, segment),
+    )
+
+
+def frame_at_race_time(scene: Scene, race_time_s: float, camera: str | None = None) -> Frame:
+    """The moment of the race at live speed, with the cut's camera or a named one.
+
+    Raises UsageError for a time outside the motion.
+    """
+    start, end = scene.motion.start_s, scene.motion.end_s
+    if not start <= race_time_s <= end:
+        raise UsageError(f"{race_time_s:.2f} s lies outside the race: {start:.2f} to {end:.2f} s")
+    shown = scene.timeline.video_times(race_time_s)
+    if camera is None and shown:
+        return _as_live(frame_at(scene, shown[0]))
+    around = Wish(scene.layout, "full", camera, race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S, 1.0)
+    near = _scene(scene.race, scene.motion, around, scene.doubt)
+    return _as_live(frame_at(near, near.timeline.video_times(race_time_s)[0]))
+
+
+def _as_live(frame: Frame) -> Frame:
+    return replace(frame, time_speed=1.0, overlay=replace(frame.overlay, slow_motion=1.0))
+
+
+def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
+    motion = scene.motion
+    state = standings.state
+    poses = rider_poses(motion, standings.time_s, scene.turns)
+    doubt = scene.doubt.at(standings.time_s) if scene.doubt else [0.0] * len(poses)
+    return tuple(
+        RiderState(
+            look=look,
+            pose=poses[k],
+            distance_m=float(state.distance_m[k]),
+            height_m=float(state.height_m[k]),
+            speed_mps=float(state.speed_mps[k]),
+            place=standings.place(k),
+            leader=k == standings.leader,
+            sd_m=doubt[k],
+        )
+        for k, look in enumerate(scene.looks)
+    )
+
+
+def _race_overlay(scene: Scene, time: float, standings: Standings) -> Overlay:
+    start, end = _race_stretch(scene.timeline)
+    from_full = not scene.timeline.segments[0].card
+    leaving = end if scene.timeline.segments[-1].card else math.inf
+    shown = shown_between(time, start, leaving, from_full=from_full)
+    caption, _ = caption_at(scene.captions, time)
+    lead = lead_at(scene.motion, scene.timeline, scene.leads, time, standings)
+    vertical = scene.layout is Layout.VERTICAL
+    return Overlay(
+        counter=scene.board.counter(time, standings, shown=shown),
+        tower=scene.board.tower(time, standings, shown=shown),
+        caption=caption,
+        lead=lead,
+        ring=scene.motion.riders[standings.leader] if vertical and lead is not None else None,
+        label=scene.provenance.label,
+    )
+
+
+def _named(scene: Scene, overlay: Overlay, standings: Standings, *, follow: bool) -> tuple[str, ...]:
+    """Riders whose marker carries the surname: the leader where he is the story, and whom the caption is about."""
+    if overlay.counter is None:
+        return ()
+    leader = scene.motion.riders[standings.leader]
+    names = [leader] if follow or overlay.lead is not None else []
+    if overlay.caption is not None:
+        names += [name for show in scene.captions if show.caption.head == overlay.caption.head for name in show.riders]
+    return tuple(dict.fromkeys(names))[:2]
+
+
+def _card_overlay(scene: Scene, segment: Segment, time: float) -> Overlay:
+    last = segment.video_end_s >= scene.timeline.duration_s - 1e-9
+    end = math.inf if last else segment.video_end_s
+    shown = shown_between(time, segment.video_start_s, end, from_full=segment.video_start_s == 0.0)
+    return scene.cards.overlay(segment.card, shown=shown, label=scene.provenance.label)
+
+
+def _race_stretch(timeline: Timeline) -> tuple[float, float]:
+    """Video times between which the race itself is shown."""
+    race = [segment for segment in timeline.segments if not segment.card]
+    return race[0].video_start_s, race[-1].video_end_s
+
+
+def _shown_speed(segment: Segment) -> float:
+    """The speed that the picture names: that of slow motion during the ramps to and from it."""
+    if segment.card:
+        return 1.0
+    return segment.speed_to if abs(segment.speed_to - 1.0) > 1e-6 else segment.speed_from
+
+
+def _dim(overlay: Overlay, segment: Segment) -> float:
+    panel = overlay.title or overlay.finish or overlay.result
+    return _DIM[segment.card] * panel.shown if panel is not None else 0.0

@@ -1,0 +1,172 @@
+"""How each rider looks for a whole race: colours and marker, told apart from all others of that race."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from replay.race.facts import Race, Rider
+from replay.resources import assets
+from replay.scene.frame import Colour, Kit, RiderLook
+from replay.units import Floats
+from replay.yaml_text import parse_document
+
+DISTINCT = 0.11
+"""Distance in OKLab from which two colours are told apart at a glance on a small chip."""
+
+_WHITE: Colour = (242, 243, 245)
+_DARK: Colour = (20, 22, 27)
+_SPARE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#9AA5B8", "#7A4FC4", "#A9D650")
+"""Chips for who is left: the palette of Okabe and Ito (2002), made for colour-blind eyes too, and three more."""
+
+
+@dataclass(frozen=True, slots=True)
+class NationColours:
+    kit: Kit
+    second: Colour
+
+
+def looks_of(race: Race) -> tuple[RiderLook, ...]:
+    """The look of every rider, in the order of `race.riders`."""
+    markers = markers_of(race.riders)
+    kits = kits_of(race.riders, nations())
+    shared = _shared_surnames(race.riders)
+    return tuple(
+        RiderLook(
+            name=rider.name,
+            display=_display(rider, shared=rider.last in shared),
+            nation=rider.nation,
+            marker=marker,
+            kit=kit,
+        )
+        for rider, marker, kit in zip(race.riders, markers, kits, strict=True)
+    )
+
+
+def markers_of(riders: tuple[Rider, ...]) -> tuple[str, ...]:
+    """What each chip says: the worn number where the file has it, else two or three letters of the surname."""
+    shared = _shared_surnames(riders)
+    taken: list[str] = [str(rider.number) for rider in riders if rider.number is not None]
+    markers: list[str] = []
+    for rider in riders:
+        tags = _tags(rider, shared=rider.last in shared)
+        marker = str(rider.number) if rider.number is not None else next(tag for tag in tags if tag not in taken)
+        markers.append(marker)
+        taken.append(marker)
+    return tuple(markers)
+
+
+def kits_of(riders: tuple[Rider, ...], colours: Mapping[str, NationColours]) -> tuple[Kit, ...]:
+    """Kits in which no two chips look alike, as far as colours allow; a colour from the file comes first."""
+    kits = [_kit(rider, colours) for rider in riders]
+    chips: list[Colour | None] = [kit.chip if rider.colour else None for rider, kit in zip(riders, kits, strict=True)]
+    for k, rider in enumerate(riders):
+        if chips[k] is None:
+            nation = colours.get(rider.nation)
+            wanted = [kits[k].chip, *([nation.second] if nation else []), *(colour_of(text) for text in _SPARE)]
+            chips[k] = _distinct(wanted, [chip for chip in chips if chip is not None])
+    return tuple(_wearing(kit, chip) for kit, chip in zip(kits, chips, strict=True) if chip is not None)
+
+
+@cache
+def nations() -> Mapping[str, NationColours]:
+    """Colours by nation, from the assets."""
+    file = assets() / "nations.yaml"
+    document = parse_document(file.read_bytes(), "nations.yaml").root.plain()
+    table = document.get("nations") if isinstance(document, dict) else None
+    if not isinstance(table, dict):
+        raise ValueError("nations.yaml holds no table of nations")
+    return {str(code): _nation({str(key): str(text) for key, text in row.items()}) for code, row in table.items()}
+
+
+def colour_of(text: str) -> Colour:
+    """A colour written as '#RRGGBB'. Raises ValueError for anything else."""
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise ValueError(f"'{text}' is not a colour: write it like #2F66F2")
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+
+
+def difference(first: Colour, second: Colour) -> float:
+    """How different two colours look: their distance in OKLab (Ottosson 2020); black to white is 1."""
+    return float(np.linalg.norm(_oklab(first) - _oklab(second)))
+
+
+def _nation(row: dict[str, str]) -> NationColours:
+    jersey, trim, helmet, chip, second = (colour_of(row[key]) for key in ("jersey", "trim", "helmet", "chip", "second"))
+    return NationColours(Kit(jersey, trim, helmet, chip), second)
+
+
+def _kit(rider: Rider, colours: Mapping[str, NationColours]) -> Kit:
+    if rider.colour:
+        own = colour_of(rider.colour)
+        return Kit(own, _WHITE if difference(own, _WHITE) > 0.35 else _DARK, own, own)
+    known = colours.get(rider.nation)
+    return known.kit if known else Kit(colour_of(_SPARE[0]), _WHITE, _WHITE, colour_of(_SPARE[0]))
+
+
+def _wearing(kit: Kit, chip: Colour) -> Kit:
+    """The kit with its chip; where the chip had to differ, jersey and helmet follow it: identity must hold on track."""
+    if chip == kit.chip:
+        return kit
+    helmet = kit.jersey if difference(kit.jersey, chip) > DISTINCT else _WHITE
+    return replace(kit, jersey=chip, trim=kit.jersey if helmet == _WHITE else kit.trim, helmet=helmet, chip=chip)
+
+
+def _distinct(wanted: list[Colour], taken: list[Colour]) -> Colour:
+    """The first wanted colour that differs enough from all taken ones, else the one that differs most."""
+    apart = [min((difference(colour, other) for other in taken), default=1.0) for colour in wanted]
+    enough = next((colour for colour, far in zip(wanted, apart, strict=True) if far >= DISTINCT), None)
+    return enough if enough is not None else wanted[int(np.argmax(apart))]
+
+
+def _oklab(colour: Colour) -> Floats:
+    encoded = np.array(colour) / 255
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    return np.asarray(_OKLAB @ np.cbrt(_CONES @ linear))
+
+
+_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_OKLAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def _shared_surnames(riders: tuple[Rider, ...]) -> set[str]:
+    names = [rider.last for rider in riders]
+    return {name for name in names if names.count(name) > 1}
+
+
+def _display(rider: Rider, *, shared: bool) -> str:
+    """Family name in capitals, with an initial where two share it."""
+    family = rider.last.upper()
+    return f"{rider.first[:1]}. {family}" if shared and rider.first else family
+
+
+def _tags(rider: Rider, *, shared: bool) -> list[str]:
+    """Tags for a rider, best first: the surname's first letters, then others of its letters in order."""
+    letters = _letters(rider.last) or _letters(rider.name) or "X"
+    initial = _letters(rider.first)[:1]
+    plain = [letters[:3]] + [letters[0] + "".join(pair) for pair in itertools.combinations(letters[1:], 2)]
+    mixed = [initial + letters[:2], *(initial + letters[0] + letter for letter in letters[1:])] if initial else []
+    last_resort = [first + second for first in letters[0] for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    return [*mixed, *plain, *last_resort] if shared else [*plain, *mixed, *last_resort]
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFC", name).upper() if letter.isalpha())

@@ -1,0 +1,173 @@
+"""How fast a race is shown: stretches of race time with their speeds, for the whole race or for its highlights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.motion.trajectory import Motion
+from replay.scene.cues import Cue, CueKind
+
+AFTER_FINISH_S = 1.2
+HIGHLIGHTS_S = 45.0
+
+_FAST = 3.0
+_PULL_OFF_SPEED = 0.5
+_FINISH_SPEED = 0.3
+_RAMP_S = 1.2
+"""Seconds of video that a change of speed takes."""
+
+_LATEST_CROSSING_S = 3.0
+"""Who crosses later than this after the winner is not waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Race time from..to, shown at a speed that goes from `speed_from` to `speed_to` by a smoothstep."""
+
+    race_from_s: float
+    race_to_s: float
+    speed_from: float = 1.0
+    speed_to: float = 1.0
+
+    @property
+    def video_s(self) -> float:
+        return (self.race_to_s - self.race_from_s) * 2 / (self.speed_from + self.speed_to)
+
+    def clipped(self, start_s: float, end_s: float) -> Stretch | None:
+        """The part inside start..end, None if there is none; a ramp that is cut keeps its mean speed."""
+        start, end = max(self.race_from_s, start_s), min(self.race_to_s, end_s)
+        if end - start < 1e-6:
+            return None
+        if (start, end) == (self.race_from_s, self.race_to_s):
+            return self
+        mean = (self.speed_from + self.speed_to) / 2
+        return Stretch(start, end, mean, mean)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A wish for a speed from a race time on."""
+
+    race_from_s: float
+    speed: float
+
+
+def plain_stretches(start_s: float, end_s: float, speed: float = 1.0) -> tuple[Stretch, ...]:
+    """All at one speed."""
+    return (Stretch(start_s, end_s, speed, speed),)
+
+
+def full_stretches(motion: Motion) -> tuple[Stretch, ...]:
+    """The whole race: the middle of the paced laps fast, pull-off and finish slow, the rest live."""
+    start, end = motion.start_s, race_end_s(motion)
+    zones = [Zone(start, 1.0)]
+    off = motion.pull_off_s
+    if motion.pacer is not None and off - start > 30.0:
+        zones += [Zone(start + 8.0, _FAST), Zone(off - 15.0, 1.0)]
+    if motion.pacer is not None and off - start > 5.0:
+        zones += [Zone(off - 1.2, _PULL_OFF_SPEED), Zone(off + 1.2, 1.0)]
+    return stretch_zones(tuple(zones) + _finish_zones(motion), end)
+
+
+def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float) -> tuple[Stretch, ...]:
+    """The moments that decide the race, most telling first, until they fill HIGHLIGHTS_S together with the cards."""
+    end = race_end_s(motion)
+    taken: list[tuple[float, float]] = []
+    for start, stop in _moments(motion, cues):
+        candidate = _joined([*taken, (max(start, motion.start_s), min(stop, end))])
+        if not taken or _video_s(motion, candidate) + cards_s <= HIGHLIGHTS_S + 1.0:
+            taken = candidate
+    return tuple(piece for window in taken for piece in _window_stretches(motion, *window))
+
+
+def race_end_s(motion: Motion) -> float:
+    """Race time at which the pictures of the race end: shortly after the last crossing that is waited for."""
+    finish = motion.finish_s[np.isfinite(motion.finish_s)]
+    if len(finish) == 0:
+        return motion.end_s
+    waited = finish[finish <= finish.min() + _LATEST_CROSSING_S]
+    return float(min(waited.max() + AFTER_FINISH_S, motion.end_s))
+
+
+def stretch_zones(zones: tuple[Zone, ...], end_s: float) -> tuple[Stretch, ...]:
+    """Stretches of even speed with ramps between them; a ramp ends where the new zone begins."""
+    stretches: list[Stretch] = []
+    for zone, after in zip(zones, (*zones[1:], None), strict=True):
+        until = end_s if after is None else min(after.race_from_s, end_s)
+        begin = stretches[-1].race_to_s if stretches else zone.race_from_s
+        if until <= begin:
+            continue
+        ramp = 0.0 if after is None else min(_RAMP_S * (zone.speed + after.speed) / 2, until - begin)
+        if until - ramp > begin + 1e-9:
+            stretches.append(Stretch(begin, until - ramp, zone.speed, zone.speed))
+        if ramp and after is not None:
+            stretches.append(Stretch(until - ramp, until, zone.speed, after.speed))
+    return tuple(stretches)
+
+
+def _finish_zones(motion: Motion) -> tuple[Zone, ...]:
+    """Slow from just before the first crossing until the next ones, live again where the rest is far behind."""
+    finish = np.sort(motion.finish_s[np.isfinite(motion.finish_s)])
+    if len(finish) == 0:
+        return ()
+    slow = [Zone(float(finish[0]) - 0.45, _FINISH_SPEED)]
+    near = finish[finish <= finish[0] + 0.5]
+    quick = float(near.max()) + 0.75
+    return (*slow, Zone(quick, 0.7), Zone(quick + 0.6, 1.0))
+
+
+def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]:
+    """Windows of race time, the most telling first."""
+    found: list[tuple[float, float]] = []
+    finish = _times(cues, CueKind.FINISH)
+    if finish:
+        found.append((finish[0] - 2.5, race_end_s(motion)))
+    found += [(time - 0.4, time + 5.2) for time in _times(cues, CueKind.LAST_BEND)]
+    if motion.pacer is not None:
+        found.append((motion.pull_off_s - 2.0, motion.pull_off_s + 3.6))
+    else:
+        found.append((motion.start_s, motion.start_s + 4.0))
+    found += [(time - 0.8, time + 3.2) for time in _times(cues, CueKind.BELL)]
+    if motion.pacer is not None:
+        found.append((motion.pull_off_s - 13.0, motion.pull_off_s - 2.0))
+    found += [(cue.time_s - 0.7, cue.time_s + 3.0) for cue in cues if cue.kind is CueKind.LAP and cue.amount == 2]
+    leads = _times(cues, CueKind.BIGGEST_LEAD)
+    found += [(time - 1.8, time + 1.8) for time in leads[:1]]
+    found += [(cue.time_s - 0.8, cue.time_s + 3.2) for cue in cues if cue.kind is CueKind.ATTACK][:2]
+    found += [(time - 1.0, time + 3.0) for time in _times(cues, CueKind.FALL)]
+    found += [(cue.time_s - 1.5, cue.time_s + 1.5) for cue in cues if cue.kind is CueKind.OVERTAKE and cue.amount == 1]
+    last = _times(cues, CueKind.BELL)
+    return found + [(time, time + 14.0) for time in last]
+
+
+def _times(cues: tuple[Cue, ...], kind: CueKind) -> list[float]:
+    return [cue.time_s for cue in cues if cue.kind is kind]
+
+
+def _joined(windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Windows in order, those that touch or leave a gap too short for a cut made one."""
+    merged: list[tuple[float, float]] = []
+    for start, end in sorted(windows):
+        if merged and start <= merged[-1][1] + 1.0:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        elif end > start:
+            merged.append((start, end))
+    return merged
+
+
+def _video_s(motion: Motion, windows: list[tuple[float, float]]) -> float:
+    return sum(piece.video_s for window in windows for piece in _window_stretches(motion, *window))
+
+
+def _window_stretches(motion: Motion, start: float, end: float) -> tuple[Stretch, ...]:
+    """A window of the highlights at its speeds: the line behind the pacer fast, pull-off and finish slow."""
+    zones = [Zone(start, 1.0)]
+    off = motion.pull_off_s
+    if motion.pacer is not None and start < off - 6.0:
+        zones = [Zone(start, 2.5), Zone(min(off - 2.0, end), 1.0)]
+    if motion.pacer is not None and start < off < end:
+        zones += [Zone(off - 0.8, _PULL_OFF_SPEED), Zone(off + 0.8, 1.0)]
+    zones += [zone for zone in _finish_zones(motion) if start < zone.race_from_s < end]
+    return stretch_zones(tuple(zones), end)

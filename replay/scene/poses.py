@@ -1,0 +1,141 @@
+"""Poses: bikes and riders in space, from the motion alone.
+
+Riders lean by the balance of weight and centripetal force; cranks and wheels turn with the distance ridden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.motion.moments import find_moment
+from replay.motion.trajectory import Motion, State
+from replay.race.facts import LookBackTold, Race
+from replay.scene.camera import Point
+from replay.scene.easing import smoothstep
+from replay.scene.frame import Pose
+from replay.track.velodrome import MEASUREMENT_LINE_M, Velodrome
+from replay.units import GRAVITY_MPS2, Floats
+
+MIDDLE_M = 0.85
+"""From the front tyre's leading edge, which the distance measures, back to the middle of the wheelbase."""
+
+DEVELOPMENT_M = 9.6
+"""Metres ridden per turn of the cranks; sprinters of 2021 rode about 9.3 to 10.2 m."""
+
+WHEEL_ROUND_M = 0.668 * np.pi
+
+_HEAD_BACK_DEG = 100.0
+_HEAD_TURN_S = 0.4
+_HEAD_HOLD_S = 0.6
+_FALL_S = 0.7
+_SLIDE_S = 2.2
+_LOWEST_M = 0.15
+_STEADY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class HeadTurn:
+    """A told look back: the rider (row) and the race time at which he is turned fully."""
+
+    rider: int
+    time_s: float
+
+
+def head_turns(race: Race, motion: Motion) -> tuple[HeadTurn, ...]:
+    """When riders look back, as told."""
+    winner = motion.riders.index(race.winner) if race.winner in motion.riders else None
+    found = []
+    for told in race.story:
+        if isinstance(told, LookBackTold) and told.rider in motion.riders:
+            moment = find_moment(motion, told.when, winner=winner)
+            if moment is not None:
+                found.append(HeadTurn(motion.index(told.rider), moment))
+    return tuple(found)
+
+
+def rider_poses(motion: Motion, time_s: float, turns: tuple[HeadTurn, ...] = ()) -> tuple[Pose, ...]:
+    """Poses of all riders at a race time, in the order of the motion."""
+    around = motion.at(time_s + np.array([-_STEADY_S, 0.0, _STEADY_S]))
+    state = State(*(a[:, 1] for a in (around.distance_m, around.height_m, around.speed_mps, around.climb_mps)))
+    gained = (around.speed_mps[:, 2] - around.speed_mps[:, 0]) / (2 * _STEADY_S)
+    heads = [_head_deg(turns, rider, time_s) for rider in range(len(motion.riders))]
+    fallen = np.array([_since(time_s, fall_s, _FALL_S) for fall_s in motion.fall_s])
+    slid = np.array([_since(time_s, fall_s, _SLIDE_S) for fall_s in motion.fall_s])
+    return _poses(motion.velodrome, state, heads=heads, effort=_effort(state, gained), fallen=fallen, slid=slid)
+
+
+def pacer_pose(motion: Motion, time_s: float) -> Pose | None:
+    """The pacer's pose, None where there is none (any more)."""
+    state = motion.pacer_at(time_s)
+    if state is None:
+        return None
+    one = State(*(np.reshape(a, 1) for a in (state.distance_m, state.height_m, state.speed_mps, state.climb_mps)))
+    still = np.zeros(1)
+    return _poses(motion.velodrome, one, heads=[0.0], effort=still, fallen=still, slid=still)[0]
+
+
+def _poses(
+    velodrome: Velodrome, state: State, *, heads: list[float], effort: Floats, fallen: Floats, slid: Floats
+) -> tuple[Pose, ...]:
+    height = state.height_m - slid * np.maximum(state.height_m - _LOWEST_M, 0.0)
+    ratio = velodrome.path_ratio(state.distance_m, height)
+    middle = state.distance_m - MIDDLE_M / ratio
+    ground = velodrome.place(middle, height)
+    along, up, normal = velodrome.directions(middle, height)
+    level = np.maximum(state.speed_mps * ratio, 1e-3)
+    forward = along * level[:, None] + up * (state.climb_mps * (1 - slid))[:, None]
+    forward /= np.linalg.norm(forward, axis=1, keepdims=True)
+    lean = _lean_deg(velodrome, middle, height, level) * (1 - fallen)
+    offsets = np.arange(len(height)) * 137.5  # so that legs do not turn in step
+    crank = state.distance_m / DEVELOPMENT_M * 360 + offsets
+    wheel = state.distance_m / WHEEL_ROUND_M * 360
+    return tuple(
+        Pose(
+            ground_m=_point(ground[k]),
+            forward=_point(forward[k]),
+            normal=_point(normal[k]),
+            lean_deg=float(lean[k]),
+            crank_deg=float(crank[k]),
+            wheel_deg=float(wheel[k]),
+            head_deg=heads[k] * float(1 - fallen[k]),
+            effort=float(effort[k] * (1 - fallen[k])),
+            fallen=float(fallen[k]),
+        )
+        for k in range(len(height))
+    )
+
+
+def _lean_deg(velodrome: Velodrome, distance_m: Floats, height_m: Floats, speed_mps: Floats) -> Floats:
+    """Lean from vertical at which weight and centripetal force balance: atan(v² kappa / g), on the rider's radius."""
+    curvature = velodrome.curvature(distance_m)
+    out = np.maximum(height_m - MEASUREMENT_LINE_M, 0.0) * np.cos(velodrome.banking(distance_m))
+    return np.asarray(np.degrees(np.arctan(speed_mps**2 * curvature / (1 + curvature * out) / GRAVITY_MPS2)))
+
+
+def _effort(state: State, gained_mps2: Floats) -> Floats:
+    """0 rolling at even moderate speed, 1 in a full sprint: by acceleration, and by speed where drag takes it all."""
+    pushing = np.clip(gained_mps2 / 0.9, 0, 1)
+    fast = np.clip((state.speed_mps - 14.0) / 5.0, 0, 1)
+    easing = np.clip(-gained_mps2 / 0.6, 0, 1)
+    return np.asarray(np.clip(np.maximum(pushing, 0.7 * fast) - 0.5 * easing, 0, 1))
+
+
+def _head_deg(turns: tuple[HeadTurn, ...], rider: int, time_s: float) -> float:
+    """A turn of the head over the left shoulder: towards, held, and back."""
+    turned = [
+        smoothstep((_HEAD_TURN_S + _HEAD_HOLD_S / 2 - abs(time_s - turn.time_s)) / _HEAD_TURN_S)
+        for turn in turns
+        if turn.rider == rider
+    ]
+    return _HEAD_BACK_DEG * max(turned, default=0.0)
+
+
+def _since(time_s: float, start_s: float, length_s: float) -> float:
+    """Smooth progress of something that began at a race time; 0 where it never does (nan)."""
+    return 0.0 if np.isnan(start_s) else smoothstep((time_s - float(start_s)) / length_s)
+
+
+def _point(vector: Floats) -> Point:
+    return float(vector[0]), float(vector[1]), float(vector[2])
