@@ -15,9 +15,6 @@ from numpy.typing import NDArray
 import replay.build
 from replay.build import Replay, build
 from tests.golden import check_golden
-from tests.solved_races import plan_folder, replay_of
-
-__all__ = ["plan_folder", "replay_of"]
 
 _SOLVING = ("motion", "race", "track", "units.py")
 """What a plan depends on besides the race file: its folder is named by the content of these."""
@@ -41,7 +38,8 @@ def plan_folder(request: pytest.FixtureRequest) -> Iterator[Path]:
     REPLAY_TEST_CACHE names another folder than pytest's own.
     """
     named = os.environ.get("REPLAY_TEST_CACHE")
-    root = Path(named) if named else request.config.cache.mkdir("plans")  # type: ignore[union-attr]
+    kept: pytest.Cache = request.config.cache
+    root = Path(named) if named else kept.mkdir("plans")
     folder = root / _fingerprint()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(replay.build, "cache_folder", lambda: folder)

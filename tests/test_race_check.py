@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.race_files import SMALL, mistakes, read, small, told
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.race_files import FINAL, RACES, SMALL, mistakes, mutated_final, read, small, told
 
 from replay.errors import InputError
 from replay.race.facts import (
@@ -41,6 +40,7 @@ from replay.race.facts import (
     When,
 )
 from replay.race.reader import parse_race, read_race
+from tests.race_files import FINAL, RACES, SMALL, mistakes, mutated_final, read, small, told
 
 SHIPPED = sorted(RACES.rglob("*.yaml"))
 BELL = When(Mark.BELL)

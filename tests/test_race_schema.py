@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from tests.race_files import RACES, SMALL, mistakes, mutated_final, read, small, told
 
 from replay.errors import InputError
 from replay.race.schema import SCHEMA_FILE, race_schema
 from replay.yaml_text import parse_document, read_document
+from tests.race_files import RACES, SMALL, mistakes, mutated_final, read, small, told
 
 SHIPPED = sorted(RACES.rglob("*.yaml"))
 VALIDATOR = Draft202012Validator(race_schema())

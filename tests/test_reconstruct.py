@@ -10,9 +10,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-from tests.race_files import FINAL, read
-from tests.race_table import PACER, Track, at, best_powers, crossing_s, overlaps, read_table, thinned, tracks_of
-from tests.random_races import random_race
 
 from replay.build import Replay
 from replay.cli import main
@@ -21,6 +18,9 @@ from replay.motion.samples import rows
 from replay.motion.verdict import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.track.catalogue import velodrome_of
+from tests.race_files import FINAL, read
+from tests.race_table import PACER, Track, at, best_powers, crossing_s, overlaps, read_table, thinned, tracks_of
+from tests.random_races import random_race
 
 RACES = ("final-a", "semifinal-1", "first-round-2")
 RATE_HZ = 240
