@@ -110,7 +110,7 @@ def test_every_race_is_reported_though_one_is_broken(broken: Path, capsys: Captu
 def test_a_race_that_cannot_be_solved_does_not_hide_the_others(
     capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = replay.solving.build
+    build = replay.build.build
 
     def hard(race_file: Path, **options: Any) -> Replay:
         if race_file == FINAL:

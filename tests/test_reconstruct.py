@@ -242,3 +242,16 @@ def by_lot(seed: int) -> tuple[Race, Reconstruction, Tracks]:
     race = read(random_race(seed))
     done = reconstruct(race, velodrome_of(race.track.name))
     return race, done, tracks_of(rows(done, RATE_HZ))
+
+
+SEEDS = (6, 13)
+MORE_SEEDS = (3, 16)
+
+
+@pytest.mark.parametrize("seed", [*SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE_SEEDS)])
+def test_promises_hold_for_races_drawn_by_lot(seed: int) -> None:
+    race, done, tracks = by_lot(seed)
+    check_promises(race, done, tracks, done.motion.velodrome.width_m)
+    found = [verdict for verdict in done.verdicts if verdict.status is Verdict.MISSED]
+    assert found == []
+    assert {fact.id for fact in race.story} <= {verdict.fact for verdict in done.verdicts}

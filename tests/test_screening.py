@@ -22,7 +22,7 @@ def screened(
 
 
 def gap(when: str, **amount: Any) -> dict[str, Any]:
-    sure = {key: amount.pop(key) for key in ("sure", "main") if key in amount}
+    sure: dict[str, Any] = {key: amount.pop(key) for key in ("sure", "main") if key in amount}
     return {"when": when, "gap": {"ahead": "A", "of": "B", **amount}, **sure}
 
 

@@ -30,7 +30,7 @@ def riding(*height_m: Floats) -> tuple[View, Heights]:
 def ground(view: View, lines: Heights, ripple_m: Floats) -> Floats:
     """(R, T) speed of the wheels in space, by differences of places."""
     place = view.sheet.velodrome.place(view.distance_m + ripple_m, lines.at(view.time_s))
-    return np.linalg.norm(np.gradient(place, view.time_s, axis=1), axis=2)
+    return np.asarray(np.linalg.norm(np.gradient(place, view.time_s, axis=1), axis=2))
 
 
 def test_on_the_measurement_line_nothing_is_changed() -> None:

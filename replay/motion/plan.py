@@ -131,7 +131,7 @@ def _reconstruction(document: dict[str, Any]) -> Reconstruction:
 
 
 def _track_in(item: dict[str, Any]) -> TrackShape:
-    measures = {
+    measures: dict[str, Any] = {
         key: value if key in _TRACK_WORDS else float(value) for key, value in item.items() if key != "banking_deg"
     }
     low, high = item["banking_deg"]
