@@ -19,7 +19,18 @@ from replay.motion.verdict import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.track.catalogue import velodrome_of
 from tests.race_files import FINAL, read
-from tests.race_table import PACER, Track, at, best_powers, crossing_s, overlaps, read_table, thinned, tracks_of
+from tests.race_table import (
+    PACER,
+    Track,
+    at,
+    best_powers,
+    crossing_s,
+    overlaps,
+    read_table,
+    thinned,
+    tracks_of,
+    tracks_of_motion,
+)
 from tests.random_races import random_race
 
 RACES = ("final-a", "semifinal-1", "first-round-2")
@@ -241,7 +252,7 @@ def test_first_round_barrette_falls_slides_to_a_stop_and_is_left_alone(replay_of
 def by_lot(seed: int) -> tuple[Race, Reconstruction, Tracks]:
     race = read(random_race(seed))
     done = reconstruct(race, velodrome_of(race.track.name))
-    return race, done, tracks_of(rows(done, RATE_HZ))
+    return race, done, tracks_of_motion(done.motion, RATE_HZ)
 
 
 SEEDS = (6, 13)
