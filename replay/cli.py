@@ -138,9 +138,9 @@ def _check(options: argparse.Namespace) -> int:
     for file in files:
         try:
             replay, seconds = solved(file, plan=options.plan, quiet=options.quiet)
-        except InputError as error:
+        except ReplayError as error:
             say_error(error)
-            objects.append(failed_json(str(file), error.problems))
+            objects.append(failed_json(str(file), error))
             worst = max(worst, error.exit_code if len(files) == 1 else FAILED)
             continue
         objects.append(as_json(replay, seconds))

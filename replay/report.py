@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from replay.build import Replay
-from replay.errors import Problem
+from replay.errors import InputError, Problem, ReplayError
 from replay.motion.verdict import FactVerdict, Verdict
 
 _SIGNS = {
@@ -59,8 +59,9 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     }
 
 
-def failed_json(file: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
-    """The object of a race file that could not be read."""
+def failed_json(file: str, error: ReplayError) -> dict[str, Any]:
+    """The object of a race that could not be read or reconstructed."""
+    problems = error.problems if isinstance(error, InputError) else (Problem(file, 0, 0, str(error)),)
     errors = [
         {"file": p.file, "line": p.line, "column": p.column, "message": p.message, "remedy": p.remedy} for p in problems
     ]

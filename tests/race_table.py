@@ -13,6 +13,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.motion.trajectory import Motion
+from replay.track.velodrome import Velodrome
+
 Floats = NDArray[np.float64]
 
 PACER = "pacer"
@@ -50,6 +53,29 @@ def tracks_of(rows: Iterable[Sequence[str]]) -> dict[str, Track]:
 def read_table(text: str) -> dict[str, Track]:
     """The whole file with its heading."""
     return tracks_of(list(csv.reader(text.splitlines()))[1:])
+
+
+def tracks_of_motion(motion: Motion, rate: float) -> dict[str, Track]:
+    """The same from a motion, without the way over text."""
+    times = np.arange(int(motion.end_s * rate)) / rate
+    state, speed = motion.at(times), 3.6 * motion.ground_speed(times)
+    none = np.full(len(times), np.nan)
+    tracks = {}
+    for row, name in enumerate(motion.riders):
+        distance, height = state.distance_m[row], state.height_m[row]
+        place = _middle(motion.velodrome, distance, height, 0.875)
+        tracks[name] = Track(times, distance, height, place, speed[row], none, none)
+    if motion.pacer is not None:
+        pacer = motion.pacer.at(times)
+        distance, height = pacer.distance_m[0], pacer.height_m[0]
+        place = _middle(motion.velodrome, distance, height, 0.95)
+        tracks[PACER] = Track(times, distance, height, place, 3.6 * pacer.speed_mps[0], none, none)
+    return tracks
+
+
+def _middle(velodrome: Velodrome, distance_m: Floats, height_m: Floats, back_m: float) -> Floats:
+    """Points so far behind the front tyre over the ground."""
+    return velodrome.place(distance_m - back_m / velodrome.path_ratio(distance_m, height_m), height_m)
 
 
 def crossing_s(track: Track, distance_m: float) -> float:

@@ -19,7 +19,18 @@ from replay.motion.verdict import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.track.catalogue import velodrome_of
 from tests.race_files import FINAL, read
-from tests.race_table import PACER, Track, at, best_powers, crossing_s, overlaps, read_table, thinned, tracks_of
+from tests.race_table import (
+    PACER,
+    Track,
+    at,
+    best_powers,
+    crossing_s,
+    overlaps,
+    read_table,
+    thinned,
+    tracks_of,
+    tracks_of_motion,
+)
 from tests.random_races import random_race
 
 RACES = ("final-a", "semifinal-1", "first-round-2")
@@ -241,4 +252,17 @@ def test_first_round_barrette_falls_slides_to_a_stop_and_is_left_alone(replay_of
 def by_lot(seed: int) -> tuple[Race, Reconstruction, Tracks]:
     race = read(random_race(seed))
     done = reconstruct(race, velodrome_of(race.track.name))
-    return race, done, tracks_of(rows(done, RATE_HZ))
+    return race, done, tracks_of_motion(done.motion, RATE_HZ)
+
+
+SEEDS = (6, 13)
+MORE_SEEDS = (3, 16)
+
+
+@pytest.mark.parametrize("seed", [*SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE_SEEDS)])
+def test_promises_hold_for_races_drawn_by_lot(seed: int) -> None:
+    race, done, tracks = by_lot(seed)
+    check_promises(race, done, tracks, done.motion.velodrome.width_m)
+    found = [verdict for verdict in done.verdicts if verdict.status is Verdict.MISSED]
+    assert found == []
+    assert {fact.id for fact in race.story} <= {verdict.fact for verdict in done.verdicts}
