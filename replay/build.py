@@ -8,8 +8,9 @@ from pathlib import Path
 import platformdirs
 
 from replay.errors import OutputError
+from replay.motion.draft import Report
 from replay.motion.plan import PlanError, from_bytes, plan_key, to_bytes
-from replay.motion.reconstruct import Reconstruction, Report, reconstruct
+from replay.motion.reconstruct import Reconstruction, reconstruct
 from replay.race.facts import Race
 from replay.race.reader import read_race
 from replay.track.catalogue import velodrome_of

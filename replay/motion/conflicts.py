@@ -23,6 +23,7 @@ RESULTS = "the timed results"
 
 _TRIES = 5
 _STILL_M = 0.3
+_SUSPECTS = 5
 
 Measure = Callable[[Told, Evidence], Finding]
 
@@ -60,25 +61,29 @@ def least_miss(step: Step, fact: Told, beside: tuple[Told, ...]) -> Trial:
     return Trial(miss, best)
 
 
-def smallest_conflict(step: Step, fact: Told, others: tuple[Told, ...], tolerance_m: float) -> tuple[str, ...] | None:
-    """Ids of a smallest set of facts that `fact` cannot stand with; None if it can stand beside all of them.
+def smallest_conflict(step: Step, fact: Told, others: tuple[Told, ...], tolerance_m: float) -> tuple[str, ...] | Step:
+    """Ids of a smallest set of facts that `fact` cannot stand with, or a motion in which it stands beside all of them.
 
     Found by deletion: whatever may be left out while the rest still excludes the fact is left out.
     """
-    suspects = _suspects(step, fact, others)
-    if least_miss(step, fact, suspects).miss_m <= tolerance_m:
-        return None
-    needed = list(suspects)
-    for other in sorted(suspects, key=lambda told: (told.main, told.sure)):
+    asking = _asking(step, fact, others)
+    trial = least_miss(step, fact, asking)
+    if trial.miss_m <= tolerance_m and trial.step is not None:
+        return trial.step
+    needed = asking
+    nearest = asking[:_SUSPECTS]
+    if len(nearest) < len(asking) and least_miss(step, fact, nearest).miss_m > tolerance_m:
+        needed = nearest
+    for other in sorted(needed[:_SUSPECTS], key=lambda told: (told.main, told.sure)):
         rest = tuple(told for told in needed if told is not other)
         if rest and least_miss(step, fact, rest).miss_m > tolerance_m:
-            needed = list(rest)
+            needed = rest
     return tuple(other.id for other in needed)
 
 
-def _suspects(step: Step, fact: Told, others: tuple[Told, ...]) -> tuple[Told, ...]:
-    """Other facts that ask something of distances, nearest in time first, as many as can be tried."""
+def _asking(step: Step, fact: Told, others: tuple[Told, ...]) -> tuple[Told, ...]:
+    """Other facts that ask something of distances, nearest in time first."""
     view = view_of(step, 10.0)
     asking = [other for other in others if other.id != fact.id and longitudinal.asks(other, view)]
     moment = view.moment(fact.when)
-    return tuple(sorted(asking, key=lambda other: abs(view.moment(other.when) - moment))[:5])
+    return tuple(sorted(asking, key=lambda other: abs(view.moment(other.when) - moment)))

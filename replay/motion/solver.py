@@ -9,6 +9,7 @@ import numpy as np
 
 from replay.motion import longitudinal, power
 from replay.motion.efforts import efforts, expected_winner_time
+from replay.motion.line import MOST_TIME_S
 from replay.motion.longitudinal import Solved
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
@@ -56,7 +57,7 @@ def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
     gaps = _guessed_gaps(sheet)
     finish = sheet.winner_s or usual
     last = finish + float(np.nanmax(gaps))
-    cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
+    cells = int(np.ceil((last + AFTER_LAST_S + MOST_TIME_S) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
     rough = np.array(

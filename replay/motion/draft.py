@@ -1,0 +1,128 @@
+"""A draft of the motion: distances along the track and heights up the boards that fit each other.
+
+Heights depend on who is beside whom, and distances on the way that the heights make, so the two are found in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from replay.motion import solver
+from replay.motion.findings import Evidence
+from replay.motion.height import Heights, heights
+from replay.motion.repair import keep_apart
+from replay.motion.sheet import Sheet
+from replay.motion.sides import sides
+from replay.motion.step import Step, view_of
+from replay.motion.trajectory import Motion, Path
+from replay.motion.view import View
+from replay.motion.way import way_of
+from replay.race.facts import Told
+from replay.units import Floats
+
+SAMPLE_HZ = 25.0
+_HEIGHT_HZ = 50.0
+_REPAIRS = 3
+_POLISHES = 2
+
+Report = Callable[[float], None]
+"""Told how much of the work is done, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """Distances and the heights that go with them. story: all that is told, for the sides and heights of riders."""
+
+    step: Step
+    lines: Heights
+    story: tuple[Told, ...]
+
+    def motion(self) -> Motion:
+        """The motion, sampled: its splines have their knots on the samples, so nothing is lost."""
+        step, sheet = self.step, self.step.sheet
+        last = step.finish_s + float(np.nanmax(step.gaps_s)) + solver.AFTER_LAST_S
+        times = np.arange(int(min(last, step.basis.end_s) * SAMPLE_HZ) + 1) / SAMPLE_HZ
+        return Motion(
+            velodrome=sheet.velodrome,
+            riders=sheet.riders,
+            event_distance_m=sheet.event_m,
+            path=Path(times, step.position(times), self.lines.at(times)),
+            pacer=_pacer_path(sheet, times),
+            pull_off_s=sheet.pacer.off_s if sheet.pacer else float("nan"),
+            pacer_gone_s=sheet.pacer.gone_s if sheet.pacer else float("nan"),
+            finish_s=step.finish_s + step.gaps_s,
+            fall_s=np.array([step.fall_s.get(row, np.nan) for row in range(sheet.count)]),
+        )
+
+    def evidence(self) -> Evidence:
+        """The motion, and the same as a View, to measure facts on."""
+        motion = self.motion()
+        times = np.arange(motion.start_s, motion.end_s, 0.02)
+        state = motion.at(times)
+        return Evidence(motion, View(self.step.sheet, times, state.distance_m, state.speed_mps, self.step.finish_s))
+
+
+def first_draft(sheet: Sheet, facts: tuple[Told, ...], story: tuple[Told, ...], report: Report) -> Draft:
+    """A draft from nothing but the facts. Raises SolverError."""
+    step = solver.settle(solver.first_step(sheet, facts), cold=True, report=report).step
+    report(0.35)
+    draft = _round(step, story, free=True)
+    draft = _round(draft.step, story, free=True)
+    return _free_of_overlaps(draft, report)
+
+
+def redrafted(draft: Draft, step: Step, report: Report) -> Draft:
+    """A draft anew, from another step: other facts, or another order of riders. Raises SolverError."""
+    step = solver.settle(solver.prepared(step, windows=True, draft=False), cold=False).step
+    return _free_of_overlaps(_round(step, draft.story, free=True), report)
+
+
+def _round(step: Step, story: tuple[Told, ...], *, free: bool) -> Draft:
+    """Heights for these distances, and the distances settled on the way that these heights make.
+
+    free: pass windows and drag are taken anew from where the riders are
+    """
+    lines = _lines(step, story)
+    step = _on_lines(step, lines)
+    if free:
+        step = solver.prepared(step, windows=True, draft=True)
+    return Draft(solver.settle(step, cold=False).step, lines, story)
+
+
+def _free_of_overlaps(draft: Draft, report: Report) -> Draft:
+    """The draft on heights that fit its last distances; pairs that still touch are kept apart along the track."""
+    for attempt in range(_REPAIRS):
+        report(0.5 + 0.1 * attempt)
+        for _ in range(_POLISHES):
+            draft = _polished(draft)
+            apart = keep_apart(draft.motion(), draft.step.sheet.count)
+            if not apart:
+                return draft
+        step = replace(draft.step, apart=(*draft.step.apart, *apart))
+        draft = _round(step, draft.story, free=False)
+    return _polished(draft)
+
+
+def _polished(draft: Draft) -> Draft:
+    """Heights for these distances, and the distances finished on them, which hardly moves them any more."""
+    lines = _lines(draft.step, draft.story)
+    return replace(draft, step=solver.finished(_on_lines(draft.step, lines)).step, lines=lines)
+
+
+def _lines(step: Step, story: tuple[Told, ...]) -> Heights:
+    view = view_of(step, _HEIGHT_HZ)
+    return heights(view, sides(view, story, step.fall_s), story, step.fall_s)
+
+
+def _on_lines(step: Step, lines: Heights) -> Step:
+    view = view_of(step, _HEIGHT_HZ)
+    return solver.on_way(step, way_of(view, lines, step.basis.values(step.coefficients, view.time_s, 1)))
+
+
+def _pacer_path(sheet: Sheet, times: Floats) -> Path | None:
+    if sheet.pacer is None:
+        return None
+    return Path(times.copy(), sheet.pacer.distance(times)[None], sheet.pacer.height(times)[None])
