@@ -47,4 +47,4 @@ def _sd(fact: Told, step: Step) -> float:
     metres = 2.0
     if isinstance(fact, GapTold):
         metres = tolerance_of(fact.amount, fact.amount.value * step.sheet.lap_m / 10)
-    return max(metres, 0.5) / max(fact.sure, 0.1)
+    return max(metres, 0.5) / min(max(fact.sure, 0.1), 1.0)

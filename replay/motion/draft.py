@@ -15,7 +15,7 @@ from replay.motion.findings import Evidence
 from replay.motion.height import Heights, heights
 from replay.motion.repair import keep_apart
 from replay.motion.sheet import Sheet
-from replay.motion.sides import sides
+from replay.motion.sides import SideBySide, sides
 from replay.motion.step import Step, view_of
 from replay.motion.trajectory import Motion, Path
 from replay.motion.view import View
@@ -34,10 +34,15 @@ Report = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """Distances and the heights that go with them. story: all that is told, for the sides and heights of riders."""
+    """Distances and the heights that go with them.
+
+    beside  who was found inside and outside of whom
+    story   all that is told, for the sides and heights of riders
+    """
 
     step: Step
     lines: Heights
+    beside: tuple[SideBySide, ...]
     story: tuple[Told, ...]
 
     def motion(self) -> Motion:
@@ -69,27 +74,27 @@ def first_draft(sheet: Sheet, facts: tuple[Told, ...], story: tuple[Told, ...], 
     """A draft from nothing but the facts. Raises SolverError."""
     step = solver.settle(solver.first_step(sheet, facts), cold=True, report=report).step
     report(0.35)
-    draft = _round(step, story, free=True)
-    draft = _round(draft.step, story, free=True)
+    draft = _round(step, story, (), free=True)
+    draft = _round(draft.step, story, (), free=True)
     return _free_of_overlaps(draft, report)
 
 
 def redrafted(draft: Draft, step: Step, report: Report) -> Draft:
     """A draft anew, from another step: other facts, or another order of riders. Raises SolverError."""
     step = solver.settle(solver.prepared(step, windows=True, draft=False), cold=False).step
-    return _free_of_overlaps(_round(step, draft.story, free=True), report)
+    return _free_of_overlaps(_round(step, draft.story, (), free=True), report)
 
 
-def _round(step: Step, story: tuple[Told, ...], *, free: bool) -> Draft:
+def _round(step: Step, story: tuple[Told, ...], before: tuple[SideBySide, ...], *, free: bool) -> Draft:
     """Heights for these distances, and the distances settled on the way that these heights make.
 
     free: pass windows and drag are taken anew from where the riders are
     """
-    lines = _lines(step, story)
+    lines, beside = _lines(step, story, before)
     step = _on_lines(step, lines)
     if free:
         step = solver.prepared(step, windows=True, draft=True)
-    return Draft(solver.settle(step, cold=False).step, lines, story)
+    return Draft(solver.settle(step, cold=False).step, lines, beside, story)
 
 
 def _free_of_overlaps(draft: Draft, report: Report) -> Draft:
@@ -102,19 +107,22 @@ def _free_of_overlaps(draft: Draft, report: Report) -> Draft:
             if not apart:
                 return draft
         step = replace(draft.step, apart=(*draft.step.apart, *apart))
-        draft = _round(step, draft.story, free=False)
+        draft = _round(step, draft.story, draft.beside, free=False)
     return _polished(draft)
 
 
 def _polished(draft: Draft) -> Draft:
     """Heights for these distances, and the distances finished on them, which hardly moves them any more."""
-    lines = _lines(draft.step, draft.story)
-    return replace(draft, step=solver.finished(_on_lines(draft.step, lines)).step, lines=lines)
+    lines, beside = _lines(draft.step, draft.story, draft.beside)
+    return replace(draft, step=solver.finished(_on_lines(draft.step, lines)).step, lines=lines, beside=beside)
 
 
-def _lines(step: Step, story: tuple[Told, ...]) -> Heights:
+def _lines(
+    step: Step, story: tuple[Told, ...], before: tuple[SideBySide, ...]
+) -> tuple[Heights, tuple[SideBySide, ...]]:
     view = view_of(step, _HEIGHT_HZ)
-    return heights(view, sides(view, story, step.fall_s), story, step.fall_s)
+    beside = sides(view, story, step.fall_s, before)
+    return heights(view, beside, story, step.fall_s), beside
 
 
 def _on_lines(step: Step, lines: Heights) -> Step:

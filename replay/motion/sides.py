@@ -42,29 +42,50 @@ class _Meeting:
     behind: int
 
 
-def sides(view: View, facts: tuple[Told, ...], fall_s: dict[int, float]) -> tuple[SideBySide, ...]:
+def sides(
+    view: View, facts: tuple[Told, ...], fall_s: dict[int, float], before: tuple[SideBySide, ...] = ()
+) -> tuple[SideBySide, ...]:
     """All meetings of riders, oriented one after another so that nobody is inside himself.
 
     Whoever comes from behind passes outside, unless a fact says otherwise, or a loop of riders each outside the next
     would arise, or the field would spread more riders wide than it must. A fallen rider lies inside.
+
+    before  how meetings were oriented for nearly the same distances: kept where it can be, so that lines settle
     """
     oriented: list[SideBySide] = []
     for meeting in sorted(_meetings(view), key=lambda m: (m.start_s, m.first, m.second)):
         active = [s for s in oriented if s.start_s <= meeting.end_s and s.end_s >= meeting.start_s]
-        outer = _outer(meeting, view, facts, fall_s, active)
+        outer = _outer(meeting, _wanted(meeting, view, facts, fall_s, before), active)
         inner = meeting.first if outer == meeting.second else meeting.second
         oriented.append(SideBySide(inner, outer, meeting.start_s, meeting.end_s))
     return tuple(oriented)
 
 
-def _outer(
-    meeting: _Meeting, view: View, facts: tuple[Told, ...], fall_s: dict[int, float], active: list[SideBySide]
-) -> int:
+def _wanted(
+    meeting: _Meeting,
+    view: View,
+    facts: tuple[Told, ...],
+    fall_s: dict[int, float],
+    before: tuple[SideBySide, ...],
+) -> int | None:
+    """Who has to be outside: because a fact says so, because the other has fallen, or because he was so before."""
+    told = _told_outer(meeting, view, facts)
+    if told is not None:
+        return told
+    down = [row for row in (meeting.first, meeting.second) if fall_s.get(row, np.inf) < meeting.end_s]
+    if len(down) == 1:
+        return meeting.first if down[0] == meeting.second else meeting.second
+    pair = {meeting.first, meeting.second}
+    shared = {
+        side.outer: min(side.end_s, meeting.end_s) - max(side.start_s, meeting.start_s)
+        for side in before
+        if {side.inner, side.outer} == pair and side.start_s <= meeting.end_s and side.end_s >= meeting.start_s
+    }
+    return max(shared, key=lambda row: shared[row], default=None)
+
+
+def _outer(meeting: _Meeting, wanted: int | None, active: list[SideBySide]) -> int:
     other = {meeting.first: meeting.second, meeting.second: meeting.first}
-    wanted = _told_outer(meeting, view, facts)
-    down = [row for row in other if fall_s.get(row, np.inf) < meeting.end_s]
-    if wanted is None and len(down) == 1:
-        wanted = other[down[0]]
     if wanted is not None and not _reaches(active, wanted, other[wanted]):
         return wanted
     choice = meeting.behind

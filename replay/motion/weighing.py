@@ -13,6 +13,9 @@ from replay.race.facts import Told
 
 _ROUNDS = 6
 
+_SURELY = 5.0
+"""How sure a fact counts that can be met and was not: then it weighs more than the usual order of riders."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Possible:
@@ -85,7 +88,7 @@ def _asked(draft: Draft, reasons: dict[str, Reason], possible: _Possible | None)
     """The facts to ask for, as they are told: not those with a reason, and the possible one before all."""
     asked = {fact.id: fact for fact in draft.step.facts if fact.id not in reasons}
     if possible is not None:
-        asked[possible.fact.id] = replace(possible.fact, sure=1.0, main=True)
+        asked[possible.fact.id] = replace(possible.fact, sure=_SURELY, main=True)
     return tuple(asked[fact.id] for fact in draft.story if fact.id in asked)
 
 
