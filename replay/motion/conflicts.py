@@ -13,9 +13,9 @@ import numpy as np
 
 from replay.motion import longitudinal
 from replay.motion.findings import Evidence, Finding
-from replay.motion.longitudinal import Step, view_of
 from replay.motion.program import SolverError
 from replay.motion.solver import prepared
+from replay.motion.step import Step, view_of
 from replay.race.facts import Told
 
 LIMITS = "what riders can do"

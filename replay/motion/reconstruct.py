@@ -13,11 +13,11 @@ from replay.motion.conflicts import LIMITS, RESULTS, Reason, least_miss, smalles
 from replay.motion.doubt import spread, winner_time_sd
 from replay.motion.findings import Evidence, Finding, finding_of
 from replay.motion.height import Heights, heights
-from replay.motion.longitudinal import Step, view_of
 from replay.motion.repair import keep_apart
 from replay.motion.screening import SetAside, screen, strength
 from replay.motion.sheet import Sheet, sheet_of
 from replay.motion.sides import sides
+from replay.motion.step import Step, view_of
 from replay.motion.trajectory import Motion, Path
 from replay.motion.verdict import FactVerdict, verdicts
 from replay.motion.view import View

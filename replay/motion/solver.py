@@ -9,10 +9,12 @@ import numpy as np
 
 from replay.motion import longitudinal, power
 from replay.motion.efforts import efforts, expected_winner_time
-from replay.motion.longitudinal import Solved, Step, start_distance, view_of
+from replay.motion.longitudinal import Solved
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
+from replay.motion.step import Step, start_distance, view_of
 from replay.motion.windows import pass_windows
+from replay.motion.work import PHYSICS_LEAD_S
 from replay.race.facts import Told
 from replay.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats
 
@@ -60,7 +62,7 @@ def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
     rough = np.array(
         [_rough(sheet, place, finish + np.nan_to_num(gaps[row], nan=3.0), times) for place, row in _placed(sheet)]
     )
-    physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - longitudinal.PHYSICS_LEAD_S]
+    physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - PHYSICS_LEAD_S]
     one = np.ones((sheet.count, len(physics)))
     step = Step(
         sheet=sheet, basis=basis, coefficients=basis.fit(times, rough), ripple_time_s=np.array([0.0, basis.end_s]),

@@ -1,0 +1,136 @@
+"""Rows for riders among each other: the line behind the pacer, who follows whom, and the shelter of a wheel."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import numpy as np
+from scipy import sparse
+
+from replay.motion.program import Program
+from replay.motion.step import BEHIND_PACER_M, PITCH_M, Step
+from replay.motion.windows import PassWindow
+from replay.units import Floats, Mask
+
+LINE_GAP_M = 11.0
+"""Behind the pacer nobody lets a larger gap open than this beyond the usual one."""
+
+
+SINGLE_FILE_M = 2.02
+
+
+FOLLOWING_M = 2.1
+
+
+NEAR_M = 14.0
+
+
+WHEEL_GAP_M = 0.9
+
+
+_ATTRACT_WEIGHT = 0.15
+
+
+_SPRINT_S = 9.0
+
+
+def paced_rows(program: Program, step: Step) -> None:
+    """In single file and not past the pacer until it has left; each near the wheel ahead."""
+    sheet, basis = step.sheet, step.basis
+    if sheet.pacer is None:
+        return
+    centres = basis.centres_s
+    paced = (centres > basis.start_s + 0.2) & (centres < sheet.pacer.off_s + 0.2)
+    leaving = (centres >= basis.start_s + 0.2) & (centres < sheet.pacer.off_s + 1.3)
+    pick = sparse.identity(basis.count, format="csr")
+    first = sheet.queue[0]
+    ripple = step.ripple(first, centres)
+    room = sheet.pacer.distance(centres) - BEHIND_PACER_M - ripple
+    program.at_most({f"x{first}": pick[leaving]}, room[leaving])
+    program.cost({f"x{first}": pick[paced]}, room[paced] - 0.4, 0.25)
+    for ahead, behind in pairwise(sheet.queue):
+        other = step.ripple(ahead, centres) - step.ripple(behind, centres)
+        terms = {f"x{ahead}": pick[paced], f"x{behind}": -pick[paced]}
+        program.at_least(terms, SINGLE_FILE_M - other[paced])
+        program.at_most(terms, PITCH_M + LINE_GAP_M - other[paced])
+        program.cost(terms, PITCH_M - other[paced], 0.25)
+
+
+def order_rows(program: Program, step: Step) -> None:
+    """Outside pass windows, the rider behind stays a bike length behind; near riders like a wheel to follow."""
+    sheet, basis = step.sheet, step.basis
+    start = sheet.pull_off_s + 0.2
+    times = basis.knots_s[(basis.knots_s >= start)]
+    where = step.position(times)
+    fallen = np.array([times > step.fall_s.get(row, np.inf) - 1.0 for row in range(sheet.count)])
+    done = step.finish_s + np.nan_to_num(step.gaps_s, nan=1e6)
+    for (first, second), keep in _following(step, times, where).items():
+        near = (np.abs(where[first] - where[second]) < NEAR_M) & (times < min(done[first], done[second]))
+        near &= ~fallen[first] & ~fallen[second]
+        keep = (keep & near) | _inside(times, step.apart, first, second)
+        if keep.any():
+            sign = np.sign(where[first] - where[second] + 1e-9)
+            _keep_apart(program, step, (first, second), times[keep], sign[keep])
+    _attract(program, step, times, where)
+
+
+def _following(step: Step, times: Floats, where: Floats) -> dict[tuple[int, int], Mask]:
+    """For every pair (first < second) when one has to keep behind the other.
+
+    Each rider keeps behind the nearest one ahead, and while he is free to pass that one, behind the next as well: who
+    is further ahead follows from it, and the program stays sparse.
+    """
+    count = step.sheet.count
+    pairs = {pair: np.zeros(len(times), dtype=bool) for pair in combinations(range(count), 2)}
+    free = {pair: _inside(times, step.windows, *pair) for pair in pairs}
+    order = np.argsort(-where, axis=0, kind="stable")
+    for place in range(1, count):
+        open_ = np.ones(len(times), dtype=bool)
+        for ahead in range(place - 1, -1, -1):
+            for pair in pairs:
+                met = open_ & np.isin(order[place], pair) & np.isin(order[ahead], pair)
+                pairs[pair] |= met & ~free[pair]
+                open_ = open_ & ~(met & ~free[pair])
+    return pairs
+
+
+def _inside(times: Floats, windows: tuple[PassWindow, ...], first: int, second: int) -> Mask:
+    inside = np.zeros(len(times), dtype=bool)
+    for window in windows:
+        if (window.first, window.second) == (first, second):
+            inside |= (times >= window.start_s) & (times <= window.end_s)
+    return inside
+
+
+def _keep_apart(program: Program, step: Step, pair: tuple[int, int], times: Floats, sign: Floats) -> None:
+    first, second = pair
+    slack = program.variable(f"pair{first}-{second}", 0.0)
+    program.linear_cost(slack, 30.0)
+    program.cost({slack: np.ones(1)}, 0.0, 0.1)
+    program.at_least({slack: np.ones(1)}, 0.0)
+    matrix = sparse.diags(sign) @ step.basis.matrix(times)
+    ripple = sign * (step.ripple(first, times) - step.ripple(second, times))
+    program.at_least(
+        {f"x{first}": matrix, f"x{second}": -matrix, slack: np.ones((len(times), 1))}, FOLLOWING_M - ripple
+    )
+
+
+def _attract(program: Program, step: Step, times: Floats, where: Floats) -> None:
+    """Shelter: whoever has a wheel within reach likes to follow it, until the sprint."""
+    sheet = step.sheet
+    order = np.argsort(-where, axis=0, kind="stable")
+    early = times < step.finish_s - _SPRINT_S
+    matrix = step.basis.matrix(times)
+    for row in range(sheet.count):
+        place = np.argmax(order == row, axis=0)
+        ahead = order[np.maximum(place - 1, 0), np.arange(len(times))]
+        gap = where[ahead, np.arange(len(times))] - where[row] - FOLLOWING_M + 0.35
+        weight = _ATTRACT_WEIGHT / (1 + (gap / 5.0) ** 2) ** 2
+        weight = np.where((place > 0) & early & (times < step.fall_s.get(row, np.inf)), weight, 0.0)
+        for other in range(sheet.count):
+            use = (ahead == other) & (weight > 1e-3)
+            if use.any():
+                ripple = step.ripple(other, times[use]) - step.ripple(row, times[use])
+                target = FOLLOWING_M - 0.35 + WHEEL_GAP_M - ripple
+                terms = {f"x{other}": matrix[use], f"x{row}": -matrix[use]}
+                program.cost(terms, target, weight[use] * step.basis.step_s)

@@ -1,0 +1,86 @@
+"""Rows for the finish line: who finishes when, as far as it is known, and the winner's time."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+
+from replay.motion.program import Program
+from replay.motion.step import Step
+from replay.units import Floats
+
+TRIAL_TIME_S = 3.0
+"""In a trial, how far the winner's time may be from the expected one .."""
+
+
+MOST_TIME_S = 6.0
+"""..and at all."""
+
+
+UNKNOWN_GAP_S = 0.12
+
+
+_LEAST_GAP_S = 0.001
+
+
+def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = False) -> None:
+    """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed."""
+    sheet = step.sheet
+    fixed = fix_time or sheet.winner_s is not None
+    if not fixed:
+        program.variable("T", 0.0)
+        program.cost({"T": np.ones(1)}, step.prior_s - step.finish_s, 1 / step.prior_sd_s**2)
+        away, room = step.prior_s - step.finish_s, TRIAL_TIME_S if trial else MOST_TIME_S
+        program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
+        program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
+        program.at_most({"T": np.ones(1)}, 1.0)
+        program.at_least({"T": np.ones(1)}, -1.0)
+    unknown = [] if fix_time else [row for row in sheet.crossing if not np.isfinite(sheet.gap_s[row])]
+    for row in unknown:
+        program.variable(f"g{row}", step.gaps_s[row])
+    for row in sheet.crossing:
+        _cross(program, step, row, time_free=not fixed, gap_free=row in unknown)
+    _unknown_gaps(program, step, unknown)
+
+
+def _cross(program: Program, step: Step, row: int, *, time_free: bool, gap_free: bool) -> None:
+    when = step.finish_s + step.gaps_s[row]
+    speed = float(step.basis.values(step.coefficients[row], when, 1)[0])
+    terms: dict[str, sparse.spmatrix | Floats] = {f"x{row}": step.basis.matrix([when])}
+    right = step.sheet.event_m - float(step.ripple(row, when))
+    if time_free:
+        terms["T"] = np.array([speed])
+    if gap_free:
+        terms[f"g{row}"] = np.array([speed])
+        right += speed * step.gaps_s[row]
+    program.equal(terms, right)
+
+
+def _unknown_gaps(program: Program, step: Step, unknown: list[int]) -> None:
+    """A gap that nobody timed lies between its neighbours', near a usual distance behind the one before."""
+    crossing, gaps = step.sheet.crossing, step.sheet.gap_s
+    for place, row in enumerate(crossing):
+        if row not in unknown:
+            continue
+        one = np.ones(1)
+        before = crossing[:place][-1:]
+        after = crossing[place + 1 :][:1]
+        for other in before:
+            _between(program, f"g{row}", other, unknown, gaps, sign=1.0)
+        for other in after:
+            if other not in unknown:
+                _between(program, f"g{row}", other, unknown, gaps, sign=-1.0)
+        if after and not before:
+            base = gaps[after[0]] if after[0] not in unknown else 0.0
+            program.cost({f"g{row}": one}, base - UNKNOWN_GAP_S, 1 / 0.1**2)
+        else:
+            base = step.gaps_s[before[0]] if before else 0.0
+            program.cost({f"g{row}": one}, base + UNKNOWN_GAP_S * 2, 1 / 0.3**2)
+
+
+def _between(program: Program, name: str, other: int, unknown: list[int], gaps: Floats, *, sign: float) -> None:
+    one = np.ones(1)
+    if other in unknown:
+        program.at_least({name: one * sign, f"g{other}": -one * sign}, _LEAST_GAP_S)
+    else:
+        program.at_least({name: one * sign}, sign * gaps[other] + _LEAST_GAP_S)
