@@ -9,6 +9,7 @@ import numpy as np
 
 from replay.motion import longitudinal, power
 from replay.motion.efforts import efforts, expected_winner_time
+from replay.motion.line import MOST_TIME_S
 from replay.motion.longitudinal import Solved
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
@@ -53,9 +54,14 @@ class Way:
 def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
     """A rough motion that meets start and finish: where the first program is linearised."""
     usual = sheet.pull_off_s + (sheet.event_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
+    step = _rough_step(sheet, facts, sheet.winner_s or usual)
+    # What is told may make a slow race of it: then there has to be time for it.
+    return step if sheet.winner_s or step.prior_s < usual else _rough_step(sheet, facts, step.prior_s)
+
+
+def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
     gaps = _guessed_gaps(sheet)
-    finish = sheet.winner_s or usual
-    last = finish + float(np.nanmax(gaps))
+    last = finish + float(np.nanmax(gaps)) + (0.0 if sheet.winner_s else MOST_TIME_S)
     cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
