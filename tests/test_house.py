@@ -34,8 +34,6 @@ MAY_IMPORT = {
     "draw": {"scene", "track"},
     "video": {"draw", "scene"},
     "viewer": {"scene", "draw", "build", "video", "race"},
-    "charts": {"race", "track", "motion", "scene"},
-    "sources": {"race"},
 }
 """Which parts a part may use beside BASE and itself. A Frame holds all that a picture needs: draw knows no race."""
 
@@ -65,8 +63,7 @@ HOMES = {
     "av": {"video"},
     "imageio": {"video"},
     "platformdirs": {"build"},
-    "matplotlib": {"charts"},
-    "numpy": {"units", "track", "motion", "scene", "draw", "video", "viewer", "charts"},
+    "numpy": {"units", "track", "motion", "scene", "draw", "video", "viewer"},
 }
 """Where each outside library may be imported. Facts (race) hold no arrays."""
 

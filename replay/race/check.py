@@ -10,7 +10,7 @@ from replay.errors import Problem
 from replay.race.check_results import crossing_order_problems, gap_problems, rank_problems, time_problems
 from replay.race.check_story import story_problems
 from replay.race.facts import Mark, Race
-from replay.race.moments import moment_mistake
+from replay.race.moment_rules import moment_mistake
 from replay.race.names import RESERVED_NAMES, unknown_rider
 from replay.track.catalogue import measure_mistakes, track_names, unknown_track
 

@@ -23,7 +23,7 @@ from replay.race.facts import (
     Told,
     Unit,
 )
-from replay.race.moments import lap_of, moment_mistake
+from replay.race.moment_rules import lap_of, moment_mistake
 from replay.race.names import unknown_rider
 from replay.units import BIKE_LENGTH_M
 
