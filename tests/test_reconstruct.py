@@ -257,7 +257,7 @@ def by_lot(seed: int) -> tuple[Race, Reconstruction, Tracks]:
 
 
 SEEDS = (6, 13)
-MORE_SEEDS = (3, 16)
+MORE_SEEDS = (3, 10, 14, 16)
 
 
 @pytest.mark.parametrize("seed", [*SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE_SEEDS)])
