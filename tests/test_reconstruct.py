@@ -18,6 +18,7 @@ from replay.motion.samples import rows
 from replay.motion.verdict import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.track.catalogue import velodrome_of
+from tests.fields import race as lettered
 from tests.race_files import FINAL, read
 from tests.race_table import (
     PACER,
@@ -256,7 +257,7 @@ def by_lot(seed: int) -> tuple[Race, Reconstruction, Tracks]:
 
 
 SEEDS = (6, 13)
-MORE_SEEDS = (3, 16)
+MORE_SEEDS = (3, 10, 14, 16)
 
 
 @pytest.mark.parametrize("seed", [*SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE_SEEDS)])
@@ -266,3 +267,31 @@ def test_promises_hold_for_races_drawn_by_lot(seed: int) -> None:
     found = [verdict for verdict in done.verdicts if verdict.status is Verdict.MISSED]
     assert found == []
     assert {fact.id for fact in race.story} <= {verdict.fact for verdict in done.verdicts}
+
+
+@pytest.mark.parametrize(("letters", "seconds"), [("ABC", 25), ("AB", 30)])
+def test_a_race_that_is_told_to_be_slow_still_has_its_finish(letters: str, seconds: float) -> None:
+    told = {"when": "pull-off+2", "hesitate": {"riders": list(letters), "seconds": seconds}, "main": True}
+    slow = lettered(letters, story=(told,))
+    done = reconstruct(slow, velodrome_of("izu"))
+    assert done.winner_time_s > 117
+    check_promises(slow, done, tracks_of_motion(done.motion, RATE_HZ), IZU_WIDTH_M)
+    assert [verdict for verdict in done.verdicts if verdict.status is Verdict.MISSED] == []
+
+
+def test_a_gap_that_nobody_timed_is_between_its_neighbours() -> None:
+    four = lettered("DBCA", gaps=[0, None, 0.5, 0.8])
+    done = reconstruct(four, velodrome_of("izu"))
+    finish = done.motion.path.crossing_times(1500.0)
+    behind = {name: finish[row] - finish[done.motion.index("D")] for row, name in enumerate(done.motion.riders)}
+    assert 0.0005 < behind["B"] < 0.4995
+    assert [behind["C"], behind["A"]] == pytest.approx([0.5, 0.8], abs=0.0005)
+
+
+def test_a_dead_heat_is_one() -> None:
+    level = [{"rider": name, "rank": 2, "gap_s": 0.2} for name in "BC"]
+    results = [{"rider": "A", "rank": 1}, *level, {"rider": "D", "rank": 4, "gap_s": 0.5}]
+    tied = lettered("ABCD", results=results)
+    done = reconstruct(tied, velodrome_of("izu"))
+    check_promises(tied, done, tracks_of_motion(done.motion, RATE_HZ), IZU_WIDTH_M)
+    assert [verdict for verdict in done.verdicts if verdict.status is Verdict.MISSED] == []

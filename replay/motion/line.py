@@ -17,6 +17,10 @@ MOST_TIME_S = 4.0
 """..and at all."""
 
 
+LEAST_ROLL_OUT_S = 3.0
+"""The last rider finishes at least this long before the end of the time that is solved for."""
+
+
 UNKNOWN_GAP_S = 0.12
 
 
@@ -35,6 +39,8 @@ def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = F
         program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
         program.at_most({"T": np.ones(1)}, 1.0)
         program.at_least({"T": np.ones(1)}, -1.0)
+        last = step.finish_s + float(np.nanmax(step.gaps_s))
+        program.at_most({"T": np.ones(1)}, max(step.basis.end_s - LEAST_ROLL_OUT_S - last, -0.9))
     unknown = [] if fix_time else [row for row in sheet.crossing if not np.isfinite(sheet.gap_s[row])]
     for row in unknown:
         program.variable(f"g{row}", step.gaps_s[row])

@@ -24,6 +24,10 @@ from replay.race.facts import Told
 from replay.units import Floats
 
 SLACK_COST = 10.0
+"""Of a metre by which a fact is missed, whose weight is 1."""
+
+OVER_COST = 500.0
+"""Of a kilowatt beyond what a rider has left: more than any fact, so that what cannot be ridden is not shown."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +60,7 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
     smooth_costs(program, step)
     if with_power:
         for row in range(step.sheet.count):
-            power_rows(program, step, row, shaped=trial is None, price=60.0 if trial is None else 1e5)
+            power_rows(program, step, row, shaped=trial is None, price=OVER_COST if trial is None else 1e5)
     solution = program.solve()
     return _next(step, solution, [name for name in names if name])
 

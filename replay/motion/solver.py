@@ -54,10 +54,15 @@ class Way:
 def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
     """A rough motion that meets start and finish: where the first program is linearised."""
     usual = sheet.pull_off_s + (sheet.event_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
+    step = _rough_step(sheet, facts, sheet.winner_s or usual)
+    # What is told may make a slow race of it: then there has to be time for it.
+    return step if sheet.winner_s or step.prior_s < usual else _rough_step(sheet, facts, step.prior_s)
+
+
+def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
     gaps = _guessed_gaps(sheet)
-    finish = sheet.winner_s or usual
-    last = finish + float(np.nanmax(gaps))
-    cells = int(np.ceil((last + AFTER_LAST_S + MOST_TIME_S) / KNOT_S))
+    last = finish + float(np.nanmax(gaps)) + (0.0 if sheet.winner_s else MOST_TIME_S)
+    cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
     rough = np.array(
