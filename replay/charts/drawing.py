@@ -26,6 +26,9 @@ _DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType
     {Chart.GAP: draw_gap, Chart.SPEED: draw_speed, Chart.ORDER: draw_order, Chart.HEIGHT: draw_height}
 )
 
+_NAME_EM = 1.35
+"""From the left edge of a rider's entry to his name, em of its text, without the chip."""
+
 
 def draw_sheet(
     race: Race, reconstruction: Reconstruction, *, layout: Layout = Layout.LANDSCAPE, only: Chart | None = None
@@ -112,11 +115,10 @@ def _title_lines(title: str, card: TitleCard, sizes: Sizes, width: float) -> lis
 def _label(pen: Pen, label: str) -> Box:
     """The label at the top right."""
     sizes, page = pen.sizes, pen.sizes.page
-    words = " ".join(label).replace("   ", "  ") if sizes.legend_columns > 3 else label
-    width, height = measure(words, sizes.foot) + 28, 1.7 * sizes.foot
+    width, height = measure(label, sizes.foot) + 28, 1.7 * sizes.foot
     box = Box(page.right - width, page.top, page.right, page.top + height)
     pen.canvas.box(box, (27, 40, 64), radius=4)
-    pen.canvas.text((box.left + box.right) / 2, box.top + 1.2 * sizes.foot, words, sizes.foot, align="center")
+    pen.canvas.text((box.left + box.right) / 2, box.top + 1.2 * sizes.foot, label, sizes.foot, align="center")
     return box
 
 
@@ -124,24 +126,31 @@ def _legend(pen: Pen, facts: ChartFacts, looks: list[RiderLook], top: float) -> 
     """Who rides: marker, chip, name and nation, first at the line first. Where the rest may begin, px."""
     sizes, page = pen.sizes, pen.sizes.page
     order = sorted(range(len(looks)), key=lambda k: (np.nan_to_num(facts.series.passed_s[k, -1], nan=np.inf), k))
-    columns = min(max(sizes.legend_columns, -(-len(looks) // 3)), max(len(looks), 3))
-    width, row = page.width / columns, 1.75 * sizes.text
-    for number, rider in enumerate(order):
-        x, y = page.left + number % columns * width, top + (number // columns + 0.45) * row
-        _legend_entry(pen, facts.styles[rider], looks[rider], x, y, width)
-    return top + -(-len(order) // columns) * row + 8
+    row = 1.75 * sizes.text
+    x, y = page.left, top + 0.45 * row
+    for rider in order:
+        name = fitted(looks[rider].display, sizes.text, 0.3 * page.width, Weight.BOLD)
+        width = _entry_width(pen, name, looks[rider].nation)
+        if x > page.left and x + width > page.right:
+            x, y = page.left, y + row
+        _legend_entry(pen, facts.styles[rider], name, looks[rider].nation, x, y)
+        x += width + 1.5 * sizes.text
+    return y + 0.55 * row + 8
 
 
-def _legend_entry(pen: Pen, style: RiderStyle, look: RiderLook, x: float, y: float, width: float) -> None:
-    text, chip = pen.sizes.text, pen.chip_size[0]
-    pen.canvas.line(np.array([x, x + 34]), np.array([y, y]), style.line, pen.sizes.line)
-    pen.canvas.marker(x + 17, y, style.marker, 3.9 * pen.sizes.line, style.line)
-    pen.chip(x + 44, y, style)
-    left = x + 44 + chip + 10
-    nation = measure(look.nation, text) + 10
-    name = fitted(look.display, text, x + width - 12 - left - nation, Weight.BOLD)
-    pen.canvas.text(left, y + 0.33 * text, name, text, colour=TEXT, weight=Weight.BOLD)
-    pen.canvas.text(left + measure(name, text, Weight.BOLD) + 10, y + 0.33 * text, look.nation, text, colour=SECOND)
+def _entry_width(pen: Pen, name: str, nation: str) -> float:
+    text = pen.sizes.text
+    return _NAME_EM * text + pen.chip_size[0] + measure(name, text, Weight.BOLD) + 0.35 * text + measure(nation, text)
+
+
+def _legend_entry(pen: Pen, style: RiderStyle, name: str, nation: str, x: float, y: float) -> None:
+    text, base = pen.sizes.text, y + 0.33 * pen.sizes.text
+    pen.canvas.marker(x + 0.35 * text, y, style.marker, 0.66 * text, style.line)
+    pen.chip(x + 0.95 * text, y, style)
+    left = x + _NAME_EM * text + pen.chip_size[0]
+    pen.canvas.text(left, base, name, text, colour=TEXT, weight=Weight.BOLD)
+    nation_left = left + measure(name, text, Weight.BOLD) + 0.35 * text
+    pen.canvas.text(nation_left, base, nation, text, colour=SECOND)
 
 
 def _foot(pen: Pen, race: Race) -> float:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from replay.charts.canvas import measure
-from replay.charts.chart_style import ACCENT, SECOND, TEXT, RiderStyle, Weight
+from replay.charts.chart_style import ACCENT, SECOND, TEXT, Weight
 from replay.charts.marks import ToldMark
 from replay.charts.panel import (
     PAD,
@@ -25,9 +28,16 @@ from replay.race.facts import Bound
 _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}
 """On the chart gaps grow downwards: 'at least' points to the larger ones. Others are diamonds."""
 
-_LANE_ROWS = 4
+_LANE_ROWS = 5
+_LANE_EM = 1.36
+_KEY_EM = 1.35
+_SOFT = (1.0, 0.75, 0.5, 0.25)
+_SOFT_ALPHA = 0.035
+"""The band of one standard deviation is laid in parts, so that it fades towards its edges."""
 _SAME_PX = 170.0
 _CLEAR = 14.0
+_BESIDE = 10.0
+_DOT_EM = 0.68
 
 
 def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
@@ -37,10 +47,10 @@ def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
     chip = pen.chip_size[0]
     words = [end.words for end in facts.ends]
     right = 30 + chip + 10 + max(measure(word, text, Weight.BOLD) for word in words)
-    lane = [mark for mark in facts.told if mark.gap_s is None]
-    rows = _LANE_ROWS if lane else 0
-    key = 1.45 * text
-    full = plot_box(pen, box, left=2.0 * text, right=right, top=(rows + 0.9) * 1.4 * text).inset(bottom=key)
+    wide = plot_box(pen, box, left=2.0 * text, right=right)
+    lane = _lane_of(facts, wide, text)
+    keys = _key_lines(facts, text, box.width - 2 * PAD)
+    full = wide.inset(top=(lane.rows + 0.3) * _LANE_EM * text, bottom=_KEY_EM * text * len(keys))
     scale = _scale(facts, full)
     for value in ticks_of(scale.bottom, 6):
         level(pen, scale, value, f"{value:g}")
@@ -52,10 +62,10 @@ def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
     rider_lines(pen, facts, scale, facts.series.distance_m, gaps)
     _attacks(pen, facts, scale)
     _told_gaps(pen, facts, scale)
-    _lane(pen, facts, lane, Box(full.left, box.top + 26 + pen.sizes.heading, full.right, full.top))
+    _draw_lane(pen, facts, lane)
     early_ends(pen, facts, scale, gaps)
     end_chips(pen, facts, scale, gaps, words=words)
-    _key(pen, facts, Box(box.left + PAD, box.bottom - PAD - text, box.right - PAD, box.bottom - PAD + 2))
+    _draw_key(pen, keys, box)
 
 
 def _scale(facts: ChartFacts, plot: Box) -> Scale:
@@ -77,13 +87,14 @@ def _bands(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
     series = facts.series
     x = scale.x(series.distance_m)
     for rider in facts.drawing_order:
-        low, high = (scale.y(series.gap_s[rider] + sign * series.doubt_s[rider]) for sign in (-1.0, 1.0))
-        pen.canvas.band(x, low, high, facts.styles[rider].line, 0.13, scale.box)
+        for share in _SOFT:
+            low, high = (scale.y(series.gap_s[rider] + sign * share * series.doubt_s[rider]) for sign in (-1.0, 1.0))
+            pen.canvas.band(x, low, high, facts.styles[rider].line, _SOFT_ALPHA, scale.box)
 
 
 def _leader_line(pen: Pen, scale: Scale) -> None:
     ends = np.array([scale.box.left, scale.box.right]), np.full(2, float(scale.y(0.0)))
-    pen.canvas.line(*ends, ACCENT, 2.4 * pen.sizes.line, alpha=0.9)
+    pen.canvas.line(*ends, ACCENT, pen.sizes.line + 13, alpha=0.4)
 
 
 def _pacer_words(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
@@ -104,20 +115,21 @@ def _attacks(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
 
 def _told_gaps(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
     """Told gaps where they would lie on the chart; beyond its foot, at the foot with an arrow."""
-    placed: list[Box] = []
-    for mark in sorted(facts.told, key=lambda mark: (not mark.stands, mark.weight)):
-        if mark.gap_s is None:
-            continue
-        beyond = mark.gap_s > scale.bottom
-        x, y = float(scale.x(mark.distance_m)), float(scale.y(min(mark.gap_s, scale.bottom)))
-        y -= 0.6 * pen.sizes.text if beyond else 0.0
+    told = [(mark, mark.gap_s) for mark in facts.told if mark.gap_s is not None]
+    text = pen.sizes.text
+    places = [
+        (float(scale.x(mark.distance_m)), float(scale.y(gap)) if gap <= scale.bottom else scale.box.bottom - 0.6 * text)
+        for mark, gap in told
+    ]
+    placed = [Box(x - 14, y - 12, x + 14, y + 12) for x, y in places]
+    for (mark, gap), (x, y) in sorted(zip(told, places, strict=True), key=lambda item: not item[0][0].stands):
         shape = _SHAPES.get(mark.bound, "D")
         pen.canvas.marker(x, y, shape, 5.4 * pen.sizes.line, TEXT, hollow=not mark.stands)
-        _gap_words(pen, scale.box, x, y, mark, beyond=beyond, placed=placed)
+        _gap_words(pen, scale.box, x, y, mark, beyond=gap > scale.bottom, placed=placed)
 
 
 def _gap_words(pen: Pen, plot: Box, x: float, y: float, mark: ToldMark, *, beyond: bool, placed: list[Box]) -> None:
-    """The told amount beside its mark, on the side and at the height where nothing stands yet."""
+    """The told amount beside its mark, where nothing stands yet; left out where there is no room."""
     text = pen.sizes.text
     words = " · ".join(word for word in (mark.words, mark.status) if word) + (" ↓" if beyond else "")
     width = measure(words, text)
@@ -136,48 +148,53 @@ def _touch(one: Box, other: Box) -> bool:
     return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
-def _lane(pen: Pen, facts: ChartFacts, told: list[ToldMark], lane: Box) -> None:
-    """Told facts that are no gaps, in rows above the plot at the distance at which they are told."""
-    text = pen.sizes.text
-    scale = Scale(lane, facts.series.from_m, facts.series.event_m, 0, 1)
-    groups = grouped(told, _SAME_PX * facts_per_px(scale))
-    radius = 0.34 * text
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Told facts that are no gaps, in rows above the plot: marks with the same words are one group."""
+
+    scale: Scale
+    groups: tuple[tuple[ToldMark, ...], ...]
+    spans: tuple[Words, ...]
+    places: tuple[Placed, ...]
+
+    @property
+    def rows(self) -> int:
+        return max((place.row + 1 for place in self.places), default=0)
+
+
+def _lane_of(facts: ChartFacts, plot: Box, text: float) -> Lane:
+    scale = Scale(plot, facts.series.from_m, facts.series.event_m, 0, 1)
+    within_m = _SAME_PX * (scale.right - scale.left) / plot.width
+    groups = grouped([mark for mark in facts.told if mark.gap_s is None], within_m)
+    radius = _DOT_EM * text / 2
     spans = [
         Words(
             float(scale.x(group[0].distance_m)) - radius,
             float(scale.x(group[-1].distance_m)) + radius,
-            measure(group[0].words, text) + 10,
+            measure(group[0].words, text) + _BESIDE,
             min(mark.weight for mark in group),
         )
         for group in groups
     ]
-    for group, span, place in zip(
-        groups, spans, rows_of(spans, _LANE_ROWS, lane.left, lane.right, _CLEAR), strict=True
-    ):
-        y = lane.top + (place.row + 0.6) * 1.4 * text
-        _group(pen, facts, scale, group, span, place, y)
+    places = rows_of(spans, _LANE_ROWS, plot.left - radius, plot.right + radius, _CLEAR)
+    return Lane(scale, tuple(groups), tuple(spans), tuple(places))
 
 
-def _group(
-    pen: Pen, facts: ChartFacts, scale: Scale, group: list[ToldMark], span: Words, place: Placed, y: float
-) -> None:
+def _draw_lane(pen: Pen, facts: ChartFacts, lane: Lane) -> None:
     text = pen.sizes.text
-    if place.right is not None:
-        left = span.to_px + 8 if place.right else span.from_px - span.width_px + 2
-        colour = TEXT if any(mark.stands for mark in group) else SECOND
-        pen.canvas.text(left, y + 0.33 * text, group[0].words, text, colour=colour)
-    for mark in group:
-        style: RiderStyle | None = facts.styles[mark.rider] if mark.rider >= 0 else None
-        colour = style.line if style else SECOND
-        pen.canvas.marker(float(scale.x(mark.distance_m)), y, "o", 0.68 * text, colour, hollow=not mark.stands)
+    for group, span, place in zip(lane.groups, lane.spans, lane.places, strict=True):
+        y = lane.scale.box.top + (place.row + 0.5) * _LANE_EM * text
+        if place.right is not None:
+            left = span.to_px + _BESIDE - 2 if place.right else span.from_px - span.width_px + 2
+            colour = TEXT if any(mark.stands for mark in group) else SECOND
+            pen.canvas.text(left, y + 0.33 * text, group[0].words, text, colour=colour)
+        for mark in group:
+            colour = facts.styles[mark.rider].line if mark.rider >= 0 else SECOND
+            x = float(lane.scale.x(mark.distance_m))
+            pen.canvas.marker(x, y, "o", _DOT_EM * text, colour, hollow=not mark.stands)
 
 
-def facts_per_px(scale: Scale) -> float:
-    """Metres of the distance axis for a px."""
-    return (scale.right - scale.left) / scale.box.width
-
-
-def grouped(told: list[ToldMark], within_m: float) -> list[list[ToldMark]]:
+def grouped(told: Sequence[ToldMark], within_m: float) -> list[tuple[ToldMark, ...]]:
     """Marks with the same words near one another, together: the words are written once."""
     groups: list[list[ToldMark]] = []
     for mark in sorted(told, key=lambda mark: mark.distance_m):
@@ -186,22 +203,46 @@ def grouped(told: list[ToldMark], within_m: float) -> list[list[ToldMark]]:
             same[-1].append(mark)
         else:
             groups.append([mark])
-    return groups
+    return [tuple(group) for group in groups]
 
 
-def _key(pen: Pen, facts: ChartFacts, box: Box) -> None:
-    """What the marks mean, in one line at the panel's foot; only of those that are there."""
-    text = 0.92 * pen.sizes.text
-    items = [("o", False, "told")] if facts.told else []
-    items += [("o", True, "told, not possible as told or disputed")] if any(not m.stands for m in facts.told) else []
+_BAND = "band"
+_KeyItem = tuple[str, bool, str]
+
+
+def _key_lines(facts: ChartFacts, text: float, width: float) -> list[list[_KeyItem]]:
+    """What the marks mean, in lines that fit: shape, whether hollow, words. Only of marks that are there."""
+    items: list[_KeyItem] = [("o", False, "told")] if facts.told else []
+    items += [("o", True, "told, but disputed or impossible")] if any(not m.stands for m in facts.told) else []
     items += [(">", False, "attack as reconstructed")] if facts.attacks else []
-    items += [("band", False, "one standard deviation")] if np.nanmax(facts.series.doubt_s, initial=0.0) > 0 else []
-    x, y = box.left, box.bottom - 4
-    for shape, hollow, words in items:
-        if shape == "band":
-            pen.canvas.box(Box(x - 8, y - 0.7 * text, x + 22, y + 0.06 * text), SECOND, alpha=0.35)
-            x += 16
-        else:
-            pen.canvas.marker(x + 2, y - 0.32 * text, shape, 0.72 * text, TEXT, hollow=hollow)
-        pen.canvas.text(x + 16, y, words, text, colour=SECOND)
-        x += 16 + measure(words, text) + 36
+    doubt = np.nanmax(facts.series.doubt_s, initial=0.0) > 0
+    items += [(_BAND, False, "doubt: 1 standard deviation")] if doubt else []
+    lines: list[list[_KeyItem]] = [[]]
+    room = width
+    for item in items:
+        taken = _key_width(item, text)
+        if taken > room and lines[-1]:
+            lines.append([])
+            room = width
+        lines[-1].append(item)
+        room -= taken
+    return lines if items else []
+
+
+def _key_width(item: _KeyItem, text: float) -> float:
+    return (1.9 if item[0] == _BAND else 0.9) * text + measure(item[2], text) + 1.1 * text
+
+
+def _draw_key(pen: Pen, lines: list[list[_KeyItem]], box: Box) -> None:
+    text = pen.sizes.text
+    for number, line in enumerate(lines):
+        x, y = box.left + PAD, box.bottom - 0.75 * text - (len(lines) - 1 - number) * _KEY_EM * text
+        for item in line:
+            shape, hollow, words = item
+            left = x + (1.9 if shape == _BAND else 0.9) * text
+            if shape == _BAND:
+                pen.canvas.box(Box(x, y - 0.62 * text, left - 0.4 * text, y + 0.02 * text), SECOND, alpha=0.35)
+            else:
+                pen.canvas.marker(x + 0.3 * text, y - 0.31 * text, shape, _DOT_EM * text, TEXT, hollow=hollow)
+            pen.canvas.text(left, y, words, text, colour=SECOND)
+            x += _key_width(item, text)

@@ -27,6 +27,7 @@ from replay.race.facts import (
     OrderTold,
     OvertakeTold,
     PacerOffTold,
+    Quantity,
     Race,
     RideHighTold,
     SideTold,
@@ -36,6 +37,7 @@ from replay.race.facts import (
 from replay.scene.cues import CueKind, find_cues
 
 _MOST_TICKS = 6
+_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def lap_ticks(series: Series, lap_m: float) -> tuple[LapTick, ...]:
     """Laps to go at round distances, the bell and the finish; on long races not every lap."""
     laps = int((series.event_m - series.from_m) / lap_m + 1e-9)
     every = -(-laps // _MOST_TICKS) or 1
-    ticks = [LapTick(series.event_m - n * lap_m, f"{n} to go") for n in range(laps, 1, -1) if n % every == 0]
+    counts = [n for n in range(laps, 1, -1) if n % every == 0]
+    words = [f"{n} laps to go" if n == counts[0] else f"{n} to go" for n in counts]
+    ticks = [LapTick(series.event_m - n * lap_m, said) for n, said in zip(counts, words, strict=True)]
     if laps >= 1:
         ticks.append(LapTick(series.event_m - lap_m, "Bell", strong=True))
     return (*ticks, LapTick(series.event_m, "Finish", strong=True))
@@ -106,9 +110,9 @@ def attack_marks(motion: Motion) -> tuple[AttackMark, ...]:
 def told_marks(
     race: Race, reconstruction: Reconstruction, series: Series, tags: Mapping[str, str]
 ) -> tuple[ToldMark, ...]:
-    """What the story tells, in its order; captions tell nothing and are left out. tags: short names of the riders.
+    """What the story tells of the motion, in its order. tags: short names of the riders.
 
-    Facts from before the charts begin are left out too.
+    Left out are captions and turns of the head, which ask nothing of it, and facts from before the charts begin.
     """
     motion = reconstruction.motion
     winner = motion.index(race.winner) if race.winner in motion.riders else None
@@ -116,7 +120,7 @@ def told_marks(
     found = []
     for fact in race.story:
         moment = find_moment(motion, fact.when, winner=winner)
-        if moment is None or fact.id not in by_id or isinstance(fact, CaptionTold):
+        if moment is None or fact.id not in by_id or isinstance(fact, CaptionTold | LookBackTold):
             continue
         mark = _mark(fact, by_id[fact.id], motion, moment, tags)
         if mark.distance_m >= series.from_m:
@@ -183,8 +187,6 @@ def _about(fact: Told) -> tuple[str, int]:
             return (fact.riders[0] if len(fact.riders) == 1 else ""), 2
         case HoldWheelTold() | MoveTold() | SideTold() | RideHighTold():
             return fact.rider, 3
-        case LookBackTold():
-            return fact.rider, 4
         case _:
             return "", 4
 
@@ -193,9 +195,9 @@ def _words(fact: Told, tags: Mapping[str, str]) -> str:
     """A told fact in a few words, riders by their tags."""
     match fact:
         case OrderTold():
-            return " ".join(_tag(name, tags) for name in fact.order)
+            return " ahead of ".join(_tag(name, tags) for name in fact.order)
         case GapTold():
-            return str(fact.amount)
+            return f"{_between(fact, tags)}{amount_words(fact.amount)}"
         case AttackTold():
             return f"{_tag(fact.rider, tags)} attacks"
         case HesitateTold():
@@ -216,12 +218,24 @@ def _words(fact: Told, tags: Mapping[str, str]) -> str:
             return f"{' '.join(_tag(name, tags) for name in (fact.rider, *fact.down))} falls"
         case StopRacingTold():
             return f"{_tag(fact.rider, tags)} eases"
-        case LookBackTold():
-            return f"{_tag(fact.rider, tags)} looks back"
         case PacerOffTold():
             return "pacer leaves"
         case _:
             return ""
+
+
+def amount_words(amount: Quantity) -> str:
+    """A told amount in short words: 'about ¼ lap', 'at least 2 lengths'."""
+    number = _FRACTIONS.get(amount.value, f"{amount.value:g}")
+    unit = amount.unit.value
+    if amount.value <= 1 and unit.endswith("s") and unit != "s":
+        unit = unit[:-1]
+    bound = "" if amount.bound is Bound.EXACTLY else f"{amount.bound} "
+    return f"{bound}{number} {unit}"
+
+
+def _between(fact: GapTold, tags: Mapping[str, str]) -> str:
+    return f"{_tag(fact.ahead, tags)}–{_tag(fact.behind, tags)} " if fact.behind else ""
 
 
 def _tag(name: str, tags: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ from replay.scene.frame import Colour
 def draw_speed(pen: Pen, box: Box, facts: ChartFacts) -> None:
     """Speed over the boards."""
     series = facts.series
-    open_panel(pen, box, "Speed", "km/h")
+    open_panel(pen, box, "Speed", "km/h over the ground")
     lowest = 10 * math.floor(float(np.nanmin(series.speed_kmh)) / 10)
     highest = 10 * math.ceil((float(np.nanmax(series.speed_kmh)) + 1) / 10)
     scale = _scale(pen, facts, box, highest, lowest)
@@ -43,7 +43,7 @@ def draw_speed(pen: Pen, box: Box, facts: ChartFacts) -> None:
 def draw_order(pen: Pen, box: Box, facts: ChartFacts) -> None:
     """Places, first on top."""
     series, count = facts.series, len(facts.styles)
-    open_panel(pen, box, "Order", "place at each point of the track")
+    open_panel(pen, box, "Order", "as they pass each point of the track")
     right = 30 + pen.chip_size[0]
     plot = plot_box(pen, box, left=pen.chip_size[0] + 12, right=right)
     scale = Scale(plot, series.from_m, series.event_m, 0.5, count + 0.5)
@@ -72,7 +72,7 @@ def draw_height(pen: Pen, box: Box, facts: ChartFacts) -> None:
 
 
 def _scale(pen: Pen, facts: ChartFacts, box: Box, top: float, bottom: float) -> Scale:
-    plot = plot_box(pen, box, left=1.5 * pen.sizes.text, right=30 + pen.chip_size[0])
+    plot = plot_box(pen, box, left=pen.chip_size[0] + 12, right=30 + pen.chip_size[0])
     return Scale(plot, facts.series.from_m, facts.series.event_m, top, bottom)
 
 

@@ -85,7 +85,7 @@ def open_panel(pen: Pen, box: Box, heading: str, unit: str) -> None:
     """The panel's ground and its heading."""
     pen.canvas.box(box, PANEL, radius=8)
     size = pen.sizes.heading
-    base = box.top + 14 + 0.8 * size
+    base = box.top + 10 + 0.8 * size
     pen.canvas.text(box.left + PAD, base, heading, size, weight=Weight.BOLD)
     pen.small(box.left + PAD + measure(heading, size, Weight.BOLD) + 14, base, unit)
 
@@ -93,7 +93,7 @@ def open_panel(pen: Pen, box: Box, heading: str, unit: str) -> None:
 def plot_box(pen: Pen, box: Box, *, left: float, right: float, top: float = 0.0) -> Box:
     """Where lines are drawn in a panel: below the heading, above the axis. top: further room above."""
     sizes = pen.sizes
-    return box.inset(left=PAD + left, top=26 + sizes.heading + top, right=PAD + right, bottom=16 + 1.5 * sizes.text)
+    return box.inset(left=PAD + left, top=22 + sizes.heading + top, right=PAD + right, bottom=12 + 1.4 * sizes.text)
 
 
 def distance_axis(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
@@ -104,9 +104,10 @@ def distance_axis(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
         x = float(scale.x(tick.distance_m))
         _upright(pen, plot, x, alpha=0.42 if tick.strong else 0.16)
         half = measure(tick.words, pen.sizes.text, Weight.BOLD if tick.strong else Weight.SEMIBOLD) / 2
-        if x - half > free:
-            pen.small(x, base, tick.words, strong=tick.strong, align="center")
-            free = x + half + 12
+        middle = max(x, plot.left - 48 + half)
+        if middle - half > free:
+            pen.small(middle, base, tick.words, strong=tick.strong, align="center")
+            free = middle + half + 12
     if facts.pull_off_m is not None:
         _upright(pen, plot, float(scale.x(facts.pull_off_m)), alpha=0.6, dashes=(3.0, 3.0))
 
@@ -124,6 +125,9 @@ def rider_lines(pen: Pen, facts: ChartFacts, scale: Scale, distance_m: Floats, v
         style = facts.styles[rider]
         x, y = scale.x(distance_m), scale.y(values[rider])
         pen.canvas.line(x, y, style.line, pen.sizes.line, clip=scale.box, cased=True)
+    for rider in facts.drawing_order:
+        style = facts.styles[rider]
+        x, y = scale.x(distance_m), scale.y(values[rider])
         _markers(pen, facts, rider, scale.box, x, y)
         if rider in facts.fallen and np.any(np.isfinite(y)):
             end = np.flatnonzero(np.isfinite(y))[-1]

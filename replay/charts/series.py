@@ -15,7 +15,7 @@ from replay.motion.trajectory import Motion
 from replay.units import KMH_PER_MPS, Floats
 
 STEP_M = 1.0
-BUMP_M = 10.0
+BUMP_M = 25.0
 """A change of places is drawn over this length."""
 
 _SLOWEST_MPS = 1.0

@@ -74,8 +74,7 @@ class Sizes:
     text: float
     foot: float
     line: float
-    legend_columns: int
-    gap_px: float = 24.0
+    gap_px: float = 20.0
 
     @property
     def page(self) -> Box:
@@ -86,8 +85,8 @@ class Sizes:
 
 _SIZES: Mapping[Layout, Sizes] = MappingProxyType(
     {
-        Layout.LANDSCAPE: Sizes((1920, 1080), Box(64, 44, 64, 40), 50, 26, 28, 23, 20, 3.4, 6),
-        Layout.VERTICAL: Sizes((1080, 1920), Box(44, 64, 44, 56), 56, 32, 34, 29, 25, 4.2, 3),
+        Layout.LANDSCAPE: Sizes((1920, 1080), Box(64, 44, 64, 40), 50, 26, 28, 23, 20, 3.4),
+        Layout.VERTICAL: Sizes((1080, 1920), Box(44, 64, 44, 56), 56, 32, 34, 29, 25, 4.2),
     }
 )
 LAYOUTS = tuple(_SIZES)
@@ -108,7 +107,7 @@ def chart_boxes(layout: Layout, area: Box, charts: Sequence[Chart]) -> dict[Char
         split = area.left + 0.575 * (area.width - gap_px)
         column = Box(split + gap_px, area.top, area.right, area.bottom)
         return {first: Box(area.left, area.top, split, area.bottom), **_stacked(column, rest, gap_px)}
-    split = area.top + 0.42 * (area.height - gap_px)
+    split = area.top + 0.46 * (area.height - gap_px)
     below = Box(area.left, split + gap_px, area.right, area.bottom)
     return {first: Box(area.left, area.top, area.right, split), **_stacked(below, rest, gap_px)}
 
