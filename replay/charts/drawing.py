@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -25,6 +26,8 @@ from replay.scene.looks import looks_of
 _DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType(
     {Chart.GAP: draw_gap, Chart.SPEED: draw_speed, Chart.ORDER: draw_order, Chart.HEIGHT: draw_height}
 )
+_ABOVE_OTHERS = (Chart.SPEED, Chart.ORDER)
+"""These stand above another chart with the same axis, which says it for them too."""
 
 _NAME_EM = 1.35
 """From the left edge of a rider's entry to his name, em of its text, without the chip."""
@@ -44,7 +47,8 @@ def draw_sheet(
     charts = (only,) if only else tuple(Chart)
     page = sizes.page
     for chart, box in chart_boxes(layout, Box(page.left, top, page.right, bottom), charts).items():
-        _DRAW[chart](pen, box, facts)
+        stacked_above = only is None and chart in _ABOVE_OTHERS
+        _DRAW[chart](replace(pen, lap_words=not stacked_above), box, facts)
     return pen.canvas
 
 

@@ -24,6 +24,7 @@ from replay.charts.panel import (
 )
 from replay.charts.sheet_layout import Box, Placed, Scale, Words, rows_of, ticks_of
 from replay.race.facts import Bound
+from replay.units import Floats
 
 _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}
 """On the chart gaps grow downwards: 'at least' points to the larger ones. Others are diamonds."""
@@ -32,7 +33,7 @@ _LANE_ROWS = 5
 _LANE_EM = 1.36
 _KEY_EM = 1.35
 _SOFT = (1.0, 0.75, 0.5, 0.25)
-_SOFT_ALPHA = 0.035
+_SOFT_ALPHA = 0.045
 """The band of one standard deviation is laid in parts, so that it fades towards its edges."""
 _SAME_PX = 170.0
 _CLEAR = 14.0
@@ -50,18 +51,17 @@ def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
     wide = plot_box(pen, box, left=2.0 * text, right=right)
     lane = _lane_of(facts, wide, text)
     keys = _key_lines(facts, text, box.width - 2 * PAD)
-    full = wide.inset(top=(lane.rows + 0.3) * _LANE_EM * text, bottom=_KEY_EM * text * len(keys))
+    full = wide.inset(top=(lane.rows + 0.3) * _LANE_EM * text, bottom=_KEY_EM * text * len(keys) + 6)
     scale = _scale(facts, full)
     for value in ticks_of(scale.bottom, 6):
         level(pen, scale, value, f"{value:g}")
     distance_axis(pen, facts, scale)
-    _pacer_words(pen, facts, scale)
     _bands(pen, facts, scale)
     _leader_line(pen, scale)
     gaps = facts.series.gap_s
     rider_lines(pen, facts, scale, facts.series.distance_m, gaps)
     _attacks(pen, facts, scale)
-    _told_gaps(pen, facts, scale)
+    _told_gaps(pen, facts, scale, _pacer_words(pen, facts, scale))
     _draw_lane(pen, facts, lane)
     early_ends(pen, facts, scale, gaps)
     end_chips(pen, facts, scale, gaps, words=words)
@@ -94,14 +94,21 @@ def _bands(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
 
 def _leader_line(pen: Pen, scale: Scale) -> None:
     ends = np.array([scale.box.left, scale.box.right]), np.full(2, float(scale.y(0.0)))
-    pen.canvas.line(*ends, ACCENT, pen.sizes.line + 13, alpha=0.4)
+    pen.canvas.line(*ends, ACCENT, pen.sizes.line + 13, alpha=0.45, clip=scale.box)
 
 
-def _pacer_words(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
+def _pacer_words(pen: Pen, facts: ChartFacts, scale: Scale) -> list[Box]:
+    """Says what the broken line is; a mark on it where it is told too. What that covers."""
     if facts.pull_off_m is None:
-        return
-    x, y = float(scale.x(facts.pull_off_m)), scale.box.bottom - 0.5 * pen.sizes.text
-    pen.canvas.text(x - 10, y, "Pacer off", pen.sizes.text, colour=SECOND, align="right", cased=True)
+        return []
+    text, words = pen.sizes.text, "Pacer off"
+    x, y = float(scale.x(facts.pull_off_m)), scale.box.bottom - 0.5 * text
+    pen.canvas.text(x - 12, y, words, text, colour=SECOND, align="right", cased=True)
+    for mark in facts.told:
+        if mark.pacer:
+            place = float(scale.x(mark.distance_m)), y - 0.31 * text
+            pen.canvas.marker(*place, "o", _DOT_EM * text, SECOND, hollow=not mark.stands)
+    return [Box(x - 12 - measure(words, text), y - 0.8 * text, x + 12, y + 0.3 * text)]
 
 
 def _attacks(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
@@ -113,35 +120,52 @@ def _attacks(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
             pen.canvas.marker(x, y, ">", 6.4 * pen.sizes.line, TEXT)
 
 
-def _told_gaps(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
-    """Told gaps where they would lie on the chart; beyond its foot, at the foot with an arrow."""
+def _told_gaps(pen: Pen, facts: ChartFacts, scale: Scale, taken: Sequence[Box]) -> None:
+    """Told gaps where they would lie on the chart; beyond its foot, at the foot with an arrow. taken: keep off that."""
     told = [(mark, mark.gap_s) for mark in facts.told if mark.gap_s is not None]
-    text = pen.sizes.text
+    text, foot = pen.sizes.text, scale.box.bottom - 0.6 * pen.sizes.text
     places = [
-        (float(scale.x(mark.distance_m)), float(scale.y(gap)) if gap <= scale.bottom else scale.box.bottom - 0.6 * text)
-        for mark, gap in told
+        (float(scale.x(mark.distance_m)), float(scale.y(gap)) if gap <= scale.bottom else foot) for mark, gap in told
     ]
-    placed = [Box(x - 14, y - 12, x + 14, y + 12) for x, y in places]
+    placed = [*taken, *(Box(x - 14, y - 12, x + 14, y + 12) for x, y in places)]
+    lines = _line_points(facts, scale)
     for (mark, gap), (x, y) in sorted(zip(told, places, strict=True), key=lambda item: not item[0][0].stands):
         shape = _SHAPES.get(mark.bound, "D")
         pen.canvas.marker(x, y, shape, 5.4 * pen.sizes.line, TEXT, hollow=not mark.stands)
-        _gap_words(pen, scale.box, x, y, mark, beyond=gap > scale.bottom, placed=placed)
+        words = " · ".join(word for word in (mark.words, mark.status) if word) + (" ↓" if gap > scale.bottom else "")
+        box = _room_beside(x, y, measure(words, text), text, scale.box, placed, lines)
+        if box is not None:
+            colour = TEXT if mark.stands else SECOND
+            pen.canvas.text(box.left, box.bottom - 0.25 * text, words, text, colour=colour, cased=True)
+            placed.append(box)
 
 
-def _gap_words(pen: Pen, plot: Box, x: float, y: float, mark: ToldMark, *, beyond: bool, placed: list[Box]) -> None:
-    """The told amount beside its mark, where nothing stands yet; left out where there is no room."""
-    text = pen.sizes.text
-    words = " · ".join(word for word in (mark.words, mark.status) if word) + (" ↓" if beyond else "")
-    width = measure(words, text)
-    for step in (0, -1, 1, -2, 2, -3):
+def _room_beside(
+    x: float, y: float, width: float, text: float, plot: Box, placed: Sequence[Box], lines: Floats
+) -> Box | None:
+    """Where words of that width stand best beside a mark: over no other words, over few lines, near; None: nowhere."""
+    best, least = None, np.inf
+    for step in (0.0, -0.6, 0.6, -1.1, 1.1, -1.7, 1.7):
         for left in (x + 18, x - 18 - width):
-            base = y + 0.33 * text + step * 1.15 * text
+            base = y + (0.33 + step) * text
             box = Box(left, base - 0.8 * text, left + width, base + 0.25 * text)
             inside = box.left > plot.left and box.right < plot.right and plot.top < box.top and box.bottom < plot.bottom
-            if inside and not any(_touch(box, other) for other in placed):
-                pen.canvas.text(left, base, words, text, colour=TEXT if mark.stands else SECOND, cased=True)
-                placed.append(box)
-                return
+            cost = _points_inside(box, lines) + 9.0 * abs(step)
+            if inside and cost < least and not any(_touch(box, other) for other in placed):
+                best, least = box, cost
+    return best
+
+
+def _line_points(facts: ChartFacts, scale: Scale) -> Floats:
+    """Points of all lines, (2, N) px, every few metres."""
+    series = facts.series
+    x = np.broadcast_to(scale.x(series.distance_m), series.gap_s.shape)
+    return np.stack([x[:, ::4].ravel(), scale.y(series.gap_s)[:, ::4].ravel()])
+
+
+def _points_inside(box: Box, points: Floats) -> int:
+    x, y = points
+    return int(np.sum((x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)))
 
 
 def _touch(one: Box, other: Box) -> bool:
@@ -165,7 +189,7 @@ class Lane:
 def _lane_of(facts: ChartFacts, plot: Box, text: float) -> Lane:
     scale = Scale(plot, facts.series.from_m, facts.series.event_m, 0, 1)
     within_m = _SAME_PX * (scale.right - scale.left) / plot.width
-    groups = grouped([mark for mark in facts.told if mark.gap_s is None], within_m)
+    groups = grouped([mark for mark in facts.told if mark.gap_s is None and not mark.pacer], within_m)
     radius = _DOT_EM * text / 2
     spans = [
         Words(

@@ -67,6 +67,7 @@ class ToldMark:
     gap_s       for a gap: where it lies on the gap chart, seconds behind the leader; else None
     bound       for a gap: how the amount is meant
     status      a word if the fact does not stand, else empty
+    pacer       that the pacer leaves: marked where it does, not among what the riders do
     """
 
     words: str
@@ -76,6 +77,7 @@ class ToldMark:
     gap_s: float | None = None
     bound: Bound = Bound.ABOUT
     status: str = ""
+    pacer: bool = False
 
     @property
     def stands(self) -> bool:
@@ -137,7 +139,8 @@ def _mark(fact: Told, verdict: FactVerdict, motion: Motion, moment_s: float, tag
         distance = float(motion.at(moment_s).distance_m[row])
         gap = _gap_s(fact, verdict, motion, moment_s)
         return ToldMark(words, row, distance, weight, gap, fact.amount.bound, status)
-    return ToldMark(words, row, _leader_m(motion, moment_s), weight, status=status)
+    pacer = isinstance(fact, PacerOffTold)
+    return ToldMark(words, row, _leader_m(motion, moment_s), weight, status=status, pacer=pacer)
 
 
 def _gap_s(fact: GapTold, verdict: FactVerdict, motion: Motion, moment_s: float) -> float | None:
@@ -235,7 +238,8 @@ def amount_words(amount: Quantity) -> str:
 
 
 def _between(fact: GapTold, tags: Mapping[str, str]) -> str:
-    return f"{_tag(fact.ahead, tags)}–{_tag(fact.behind, tags)} " if fact.behind else ""
+    behind = f"–{_tag(fact.behind, tags)}" if fact.behind else ""
+    return f"{_tag(fact.ahead, tags)}{behind} "
 
 
 def _tag(name: str, tags: Mapping[str, str]) -> str:

@@ -53,10 +53,11 @@ class ChartFacts:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A canvas with the sizes of its layout."""
+    """A canvas with the sizes of its layout. lap_words: whether the axis says what its lap lines are."""
 
     canvas: Canvas
     sizes: Sizes
+    lap_words: bool = True
 
     @property
     def chip_size(self) -> tuple[float, float]:
@@ -93,7 +94,8 @@ def open_panel(pen: Pen, box: Box, heading: str, unit: str) -> None:
 def plot_box(pen: Pen, box: Box, *, left: float, right: float, top: float = 0.0) -> Box:
     """Where lines are drawn in a panel: below the heading, above the axis. top: further room above."""
     sizes = pen.sizes
-    return box.inset(left=PAD + left, top=22 + sizes.heading + top, right=PAD + right, bottom=12 + 1.4 * sizes.text)
+    bottom = 12 + 1.4 * sizes.text if pen.lap_words else 24.0
+    return box.inset(left=PAD + left, top=28 + sizes.heading + top, right=PAD + right, bottom=bottom)
 
 
 def distance_axis(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
@@ -105,7 +107,7 @@ def distance_axis(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
         _upright(pen, plot, x, alpha=0.42 if tick.strong else 0.16)
         half = measure(tick.words, pen.sizes.text, Weight.BOLD if tick.strong else Weight.SEMIBOLD) / 2
         middle = max(x, plot.left - 48 + half)
-        if middle - half > free:
+        if pen.lap_words and middle - half > free:
             pen.small(middle, base, tick.words, strong=tick.strong, align="center")
             free = middle + half + 12
     if facts.pull_off_m is not None:

@@ -107,7 +107,7 @@ def chart_boxes(layout: Layout, area: Box, charts: Sequence[Chart]) -> dict[Char
         split = area.left + 0.575 * (area.width - gap_px)
         column = Box(split + gap_px, area.top, area.right, area.bottom)
         return {first: Box(area.left, area.top, split, area.bottom), **_stacked(column, rest, gap_px)}
-    split = area.top + 0.46 * (area.height - gap_px)
+    split = area.top + 0.5 * (area.height - gap_px)
     below = Box(area.left, split + gap_px, area.right, area.bottom)
     return {first: Box(area.left, area.top, area.right, split), **_stacked(below, rest, gap_px)}
 
