@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from replay.charts.canvas import measure
 from replay.charts.chart_style import ACCENT, SECOND, TEXT, Weight
-from replay.charts.marks import ToldMark
 from replay.charts.panel import (
     PAD,
     ChartFacts,
@@ -22,23 +20,18 @@ from replay.charts.panel import (
     plot_box,
     rider_lines,
 )
-from replay.charts.sheet_layout import Box, Placed, Scale, Words, rows_of, ticks_of
+from replay.charts.sheet_layout import Box, Scale, ticks_of
+from replay.charts.told_lane import DOT_EM, ROW_EM, draw_lane, lane_of
 from replay.race.facts import Bound
 from replay.units import Floats
 
 _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}
 """On the chart gaps grow downwards: 'at least' points to the larger ones. Others are diamonds."""
 
-_LANE_ROWS = 5
-_LANE_EM = 1.36
 _KEY_EM = 1.35
 _SOFT = (1.0, 0.75, 0.5, 0.25)
 _SOFT_ALPHA = 0.045
 """The band of one standard deviation is laid in parts, so that it fades towards its edges."""
-_SAME_PX = 170.0
-_CLEAR = 14.0
-_BESIDE = 10.0
-_DOT_EM = 0.68
 
 
 def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
@@ -49,9 +42,9 @@ def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
     words = [end.words for end in facts.ends]
     right = 30 + chip + 10 + max(measure(word, text, Weight.BOLD) for word in words)
     wide = plot_box(pen, box, left=2.0 * text, right=right)
-    lane = _lane_of(facts, wide, text)
+    lane = lane_of(facts, wide, text)
     keys = _key_lines(facts, text, box.width - 2 * PAD)
-    full = wide.inset(top=(lane.rows + 0.3) * _LANE_EM * text, bottom=_KEY_EM * text * len(keys) + 6)
+    full = wide.inset(top=(lane.rows + 0.3) * ROW_EM * text, bottom=_KEY_EM * text * len(keys) + 6)
     scale = _scale(facts, full)
     for value in ticks_of(scale.bottom, 6):
         level(pen, scale, value, f"{value:g}")
@@ -62,7 +55,7 @@ def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
     rider_lines(pen, facts, scale, facts.series.distance_m, gaps)
     _attacks(pen, facts, scale)
     _told_gaps(pen, facts, scale, _pacer_words(pen, facts, scale))
-    _draw_lane(pen, facts, lane)
+    draw_lane(pen, facts, lane)
     early_ends(pen, facts, scale, gaps)
     end_chips(pen, facts, scale, gaps, words=words)
     _draw_key(pen, keys, box)
@@ -107,7 +100,7 @@ def _pacer_words(pen: Pen, facts: ChartFacts, scale: Scale) -> list[Box]:
     for mark in facts.told:
         if mark.pacer:
             place = float(scale.x(mark.distance_m)), y - 0.31 * text
-            pen.canvas.marker(*place, "o", _DOT_EM * text, SECOND, hollow=not mark.stands)
+            pen.canvas.marker(*place, "o", DOT_EM * text, SECOND, hollow=not mark.stands)
     return [Box(x - 12 - measure(words, text), y - 0.8 * text, x + 12, y + 0.3 * text)]
 
 
@@ -132,8 +125,9 @@ def _told_gaps(pen: Pen, facts: ChartFacts, scale: Scale, taken: Sequence[Box]) 
     for (mark, gap), (x, y) in sorted(zip(told, places, strict=True), key=lambda item: not item[0][0].stands):
         shape = _SHAPES.get(mark.bound, "D")
         pen.canvas.marker(x, y, shape, 5.4 * pen.sizes.line, TEXT, hollow=not mark.stands)
-        words = " · ".join(word for word in (mark.words, mark.status) if word) + (" ↓" if gap > scale.bottom else "")
-        box = _room_beside(x, y, measure(words, text), text, scale.box, placed, lines)
+        beyond = " ↓" if gap > scale.bottom else ""
+        wordings = [f"{mark.words} · {mark.status}{beyond}"] if mark.status else []
+        words, box = _room_beside(x, y, [*wordings, mark.words + beyond], text, scale.box, placed, lines)
         if box is not None:
             colour = TEXT if mark.stands else SECOND
             pen.canvas.text(box.left, box.bottom - 0.25 * text, words, text, colour=colour, cased=True)
@@ -141,19 +135,26 @@ def _told_gaps(pen: Pen, facts: ChartFacts, scale: Scale, taken: Sequence[Box]) 
 
 
 def _room_beside(
-    x: float, y: float, width: float, text: float, plot: Box, placed: Sequence[Box], lines: Floats
-) -> Box | None:
-    """Where words of that width stand best beside a mark: over no other words, over few lines, near; None: nowhere."""
-    best, least = None, np.inf
+    x: float, y: float, wordings: Sequence[str], text: float, plot: Box, placed: Sequence[Box], lines: Floats
+) -> tuple[str, Box | None]:
+    """Which wording stands best beside a mark, and where: over no other words, over few lines, near; None: nowhere."""
+    best: tuple[str, Box | None] = ("", None)
+    least = np.inf
+    for shortened, words in enumerate(wordings):
+        for step, box in _spots(x, y, measure(words, text), text):
+            inside = box.left > plot.left and box.right < plot.right and plot.top < box.top and box.bottom < plot.bottom
+            cost = _points_inside(box, lines) + 9.0 * abs(step) + 4.0 * shortened
+            if inside and cost < least and not any(_touch(box, other) for other in placed):
+                best, least = (words, box), cost
+    return best
+
+
+def _spots(x: float, y: float, width: float, text: float) -> Iterator[tuple[float, Box]]:
+    """Boxes for words of a width right and left of a mark, with how far above or below it they are, em."""
     for step in (0.0, -0.6, 0.6, -1.1, 1.1, -1.7, 1.7):
         for left in (x + 18, x - 18 - width):
             base = y + (0.33 + step) * text
-            box = Box(left, base - 0.8 * text, left + width, base + 0.25 * text)
-            inside = box.left > plot.left and box.right < plot.right and plot.top < box.top and box.bottom < plot.bottom
-            cost = _points_inside(box, lines) + 9.0 * abs(step)
-            if inside and cost < least and not any(_touch(box, other) for other in placed):
-                best, least = box, cost
-    return best
+            yield step, Box(left, base - 0.8 * text, left + width, base + 0.25 * text)
 
 
 def _line_points(facts: ChartFacts, scale: Scale) -> Floats:
@@ -172,64 +173,6 @@ def _touch(one: Box, other: Box) -> bool:
     return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """Told facts that are no gaps, in rows above the plot: marks with the same words are one group."""
-
-    scale: Scale
-    groups: tuple[tuple[ToldMark, ...], ...]
-    spans: tuple[Words, ...]
-    places: tuple[Placed, ...]
-
-    @property
-    def rows(self) -> int:
-        return max((place.row + 1 for place in self.places), default=0)
-
-
-def _lane_of(facts: ChartFacts, plot: Box, text: float) -> Lane:
-    scale = Scale(plot, facts.series.from_m, facts.series.event_m, 0, 1)
-    within_m = _SAME_PX * (scale.right - scale.left) / plot.width
-    groups = grouped([mark for mark in facts.told if mark.gap_s is None and not mark.pacer], within_m)
-    radius = _DOT_EM * text / 2
-    spans = [
-        Words(
-            float(scale.x(group[0].distance_m)) - radius,
-            float(scale.x(group[-1].distance_m)) + radius,
-            measure(group[0].words, text) + _BESIDE,
-            min(mark.weight for mark in group),
-        )
-        for group in groups
-    ]
-    places = rows_of(spans, _LANE_ROWS, plot.left - radius, plot.right + radius, _CLEAR)
-    return Lane(scale, tuple(groups), tuple(spans), tuple(places))
-
-
-def _draw_lane(pen: Pen, facts: ChartFacts, lane: Lane) -> None:
-    text = pen.sizes.text
-    for group, span, place in zip(lane.groups, lane.spans, lane.places, strict=True):
-        y = lane.scale.box.top + (place.row + 0.5) * _LANE_EM * text
-        if place.right is not None:
-            left = span.to_px + _BESIDE - 2 if place.right else span.from_px - span.width_px + 2
-            colour = TEXT if any(mark.stands for mark in group) else SECOND
-            pen.canvas.text(left, y + 0.33 * text, group[0].words, text, colour=colour)
-        for mark in group:
-            colour = facts.styles[mark.rider].line if mark.rider >= 0 else SECOND
-            x = float(lane.scale.x(mark.distance_m))
-            pen.canvas.marker(x, y, "o", _DOT_EM * text, colour, hollow=not mark.stands)
-
-
-def grouped(told: Sequence[ToldMark], within_m: float) -> list[tuple[ToldMark, ...]]:
-    """Marks with the same words near one another, together: the words are written once."""
-    groups: list[list[ToldMark]] = []
-    for mark in sorted(told, key=lambda mark: mark.distance_m):
-        same = [g for g in groups if g[0].words == mark.words and mark.distance_m - g[-1].distance_m <= within_m]
-        if same:
-            same[-1].append(mark)
-        else:
-            groups.append([mark])
-    return [tuple(group) for group in groups]
-
-
 _BAND = "band"
 _KeyItem = tuple[str, bool, str]
 
@@ -237,8 +180,8 @@ _KeyItem = tuple[str, bool, str]
 def _key_lines(facts: ChartFacts, text: float, width: float) -> list[list[_KeyItem]]:
     """What the marks mean, in lines that fit: shape, whether hollow, words. Only of marks that are there."""
     items: list[_KeyItem] = [("o", False, "told")] if facts.told else []
-    items += [("o", True, "told, but disputed or impossible")] if any(not m.stands for m in facts.told) else []
-    items += [(">", False, "attack as reconstructed")] if facts.attacks else []
+    items += [("o", True, "disputed or impossible")] if any(not m.stands for m in facts.told) else []
+    items += [(">", False, "attack, reconstructed")] if facts.attacks else []
     doubt = np.nanmax(facts.series.doubt_s, initial=0.0) > 0
     items += [(_BAND, False, "doubt: 1 standard deviation")] if doubt else []
     lines: list[list[_KeyItem]] = [[]]
@@ -267,6 +210,6 @@ def _draw_key(pen: Pen, lines: list[list[_KeyItem]], box: Box) -> None:
             if shape == _BAND:
                 pen.canvas.box(Box(x, y - 0.62 * text, left - 0.4 * text, y + 0.02 * text), SECOND, alpha=0.35)
             else:
-                pen.canvas.marker(x + 0.3 * text, y - 0.31 * text, shape, _DOT_EM * text, TEXT, hollow=hollow)
+                pen.canvas.marker(x + 0.3 * text, y - 0.31 * text, shape, DOT_EM * text, TEXT, hollow=hollow)
             pen.canvas.text(left, y, words, text, colour=SECOND)
             x += _key_width(item, text)

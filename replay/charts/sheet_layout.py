@@ -77,6 +77,11 @@ class Sizes:
     gap_px: float = 20.0
 
     @property
+    def axis_px(self) -> float:
+        """What the words of an axis need more than an axis without."""
+        return 1.4 * self.text - 12
+
+    @property
     def page(self) -> Box:
         return Box(
             self.margin.left, self.margin.top, self.size[0] - self.margin.right, self.size[1] - self.margin.bottom
@@ -101,21 +106,24 @@ def chart_boxes(layout: Layout, area: Box, charts: Sequence[Chart]) -> dict[Char
     """Boxes of the charts: one fills the area, four stand beside (landscape) or below one another (vertical)."""
     if len(charts) == 1:
         return {charts[0]: area}
-    gap_px = sizes_of(layout).gap_px
+    sizes = sizes_of(layout)
+    gap_px = sizes.gap_px
     first, rest = charts[0], charts[1:]
     if layout is Layout.LANDSCAPE:
         split = area.left + 0.575 * (area.width - gap_px)
         column = Box(split + gap_px, area.top, area.right, area.bottom)
-        return {first: Box(area.left, area.top, split, area.bottom), **_stacked(column, rest, gap_px)}
+        return {first: Box(area.left, area.top, split, area.bottom), **_stacked(column, rest, sizes)}
     split = area.top + 0.5 * (area.height - gap_px)
     below = Box(area.left, split + gap_px, area.right, area.bottom)
-    return {first: Box(area.left, area.top, area.right, split), **_stacked(below, rest, gap_px)}
+    return {first: Box(area.left, area.top, area.right, split), **_stacked(below, rest, sizes)}
 
 
-def _stacked(area: Box, charts: Sequence[Chart], gap_px: float) -> dict[Chart, Box]:
-    each = (area.height - gap_px * (len(charts) - 1)) / len(charts)
-    tops = [area.top + k * (each + gap_px) for k in range(len(charts))]
-    return {chart: Box(area.left, top, area.right, top + each) for chart, top in zip(charts, tops, strict=True)}
+def _stacked(area: Box, charts: Sequence[Chart], sizes: Sizes) -> dict[Chart, Box]:
+    """Charts below one another; the last has more room, for the words of the axis that they share."""
+    each = (area.height - sizes.axis_px - sizes.gap_px * (len(charts) - 1)) / len(charts)
+    tops = [area.top + k * (each + sizes.gap_px) for k in range(len(charts))]
+    boxes = {chart: Box(area.left, top, area.right, top + each) for chart, top in zip(charts, tops, strict=True)}
+    return {**boxes, charts[-1]: Box(area.left, tops[-1], area.right, area.bottom)}
 
 
 def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:
