@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from replay.charts.canvas import measure
-from replay.charts.chart_style import ACCENT, SECOND, TEXT, Weight
+from replay.charts.chart_style import ACCENT, PANEL, SECOND, TEXT, Weight
+from replay.charts.line_ends import CONNECTOR_PX, early_ends, end_chips
 from replay.charts.panel import (
     PAD,
     ChartFacts,
     Pen,
     distance_axis,
-    early_ends,
-    end_chips,
     level,
     open_panel,
     plot_box,
@@ -40,7 +39,7 @@ def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
     open_panel(pen, box, "Gap to the leader", "seconds")
     chip = pen.chip_size[0]
     words = [end.words for end in facts.ends]
-    right = 30 + chip + 10 + max(measure(word, text, Weight.BOLD) for word in words)
+    right = CONNECTOR_PX + chip + 10 + max(measure(word, text, Weight.BOLD) for word in words)
     wide = plot_box(pen, box, left=2.0 * text, right=right)
     lane = lane_of(facts, wide, text)
     keys = _key_lines(facts, text, box.width - 2 * PAD)
@@ -130,6 +129,7 @@ def _told_gaps(pen: Pen, facts: ChartFacts, scale: Scale, taken: Sequence[Box]) 
         words, box = _room_beside(x, y, [*wordings, mark.words + beyond], text, scale.box, placed, lines)
         if box is not None:
             colour = TEXT if mark.stands else SECOND
+            pen.canvas.box(box, PANEL, alpha=0.72, radius=4)
             pen.canvas.text(box.left, box.bottom - 0.25 * text, words, text, colour=colour, cased=True)
             placed.append(box)
 
@@ -152,7 +152,7 @@ def _room_beside(
 def _spots(x: float, y: float, width: float, text: float) -> Iterator[tuple[float, Box]]:
     """Boxes for words of a width right and left of a mark, with how far above or below it they are, em."""
     for step in (0.0, -0.6, 0.6, -1.1, 1.1, -1.7, 1.7):
-        for left in (x + 18, x - 18 - width):
+        for left in (x + 0.8 * text, x - 0.8 * text - width):
             base = y + (0.33 + step) * text
             yield step, Box(left, base - 0.8 * text, left + width, base + 0.25 * text)
 

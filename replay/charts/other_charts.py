@@ -7,17 +7,23 @@ import math
 import numpy as np
 
 from replay.charts.chart_style import SPRINTERS_LINE, STAYERS_LINE, Weight
+from replay.charts.line_ends import (
+    CONNECTOR_PX,
+    START_PX,
+    columns_of,
+    columns_px,
+    early_ends,
+    end_chips,
+    start_chips,
+)
 from replay.charts.panel import (
     ChartFacts,
     Pen,
     distance_axis,
-    early_ends,
-    end_chips,
     level,
     open_panel,
     plot_box,
     rider_lines,
-    start_chips,
 )
 from replay.charts.series import bumps
 from replay.charts.sheet_layout import Box, Scale, ticks_of
@@ -44,9 +50,7 @@ def draw_order(pen: Pen, box: Box, facts: ChartFacts) -> None:
     """Places, first on top."""
     series, count = facts.series, len(facts.styles)
     open_panel(pen, box, "Order", "as they pass each point of the track")
-    right = 30 + pen.chip_size[0]
-    plot = plot_box(pen, box, left=pen.chip_size[0] + 12, right=right)
-    scale = Scale(plot, series.from_m, series.event_m, 0.5, count + 0.5)
+    scale = _scale(pen, facts, box, 0.5, count + 0.5)
     distance_axis(pen, facts, scale)
     distance, places = bumps(series)
     rider_lines(pen, facts, scale, distance, places)
@@ -72,7 +76,10 @@ def draw_height(pen: Pen, box: Box, facts: ChartFacts) -> None:
 
 
 def _scale(pen: Pen, facts: ChartFacts, box: Box, top: float, bottom: float) -> Scale:
-    plot = plot_box(pen, box, left=pen.chip_size[0] + 12, right=30 + pen.chip_size[0])
+    """All these charts have the same room at their sides, so that their axes stand below one another."""
+    height = plot_box(pen, box, left=0.0, right=0.0).height
+    chips = columns_px(pen, columns_of(pen, height, len(facts.styles)))
+    plot = plot_box(pen, box, left=START_PX + chips, right=CONNECTOR_PX + chips)
     return Scale(plot, facts.series.from_m, facts.series.event_m, top, bottom)
 
 

@@ -1,8 +1,7 @@
-"""What all charts share: the panel, the axis of distance, riders' lines and the chips at their ends."""
+"""What all charts share: the panel, the axis of distance, and riders' lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +10,7 @@ from replay.charts.canvas import Canvas, measure
 from replay.charts.chart_style import PANEL, SECOND, TEXT, WHITE, RiderStyle, Weight
 from replay.charts.marks import AttackMark, LapTick, ToldMark
 from replay.charts.series import Series
-from replay.charts.sheet_layout import Box, Scale, Sizes, spread
+from replay.charts.sheet_layout import Box, Scale, Sizes
 from replay.units import Floats
 
 PAD = 22.0
@@ -143,50 +142,6 @@ def _markers(pen: Pen, facts: ChartFacts, rider: int, plot: Box, x: Floats, y: F
         at = round((step + (rider + 0.5) / count) / _MARKERS_A_LINE * (len(x) - 1))
         if np.isfinite(y[at]) and plot.top <= y[at] <= plot.bottom:
             pen.canvas.marker(float(x[at]), float(y[at]), style.marker, 3.6 * pen.sizes.line, style.line)
-
-
-def end_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, words: Sequence[str] = ()) -> None:
-    """Chips right of the plot for whose line reaches its end, beside their line's end for the others.
-
-    values: (R, N), the last of them at the plot's end. words: something to stand after each chip.
-    """
-    plot = scale.box
-    here = [rider for rider in range(len(facts.styles)) if np.isfinite(values[rider, -1])]
-    wanted = [float(np.clip(scale.y(values[rider, -1]), plot.top, plot.bottom)) for rider in here]
-    width, height = pen.chip_size
-    order = sorted(range(len(here)), key=lambda k: (wanted[k], facts.series.passed_s[here[k], -1]))
-    placed = spread([wanted[k] for k in order], height + 4, plot.top + 2, plot.bottom - 2)
-    room = (plot.height - 4) / max(len(here) - 1, 1) - 2
-    for k, y in zip(order, placed, strict=True):
-        rider, x = here[k], plot.right + 30
-        style = facts.styles[rider]
-        ends = np.array([plot.right + 2, x - 14, x]), np.array([wanted[k], y, y])
-        pen.canvas.line(*ends, style.line, 1.6, alpha=0.8)
-        pen.chip(x, y, style, height=room)
-        if words:
-            strong = facts.ends[rider].timed
-            pen.small(x + width + 10, y + 0.33 * pen.sizes.text, words[rider], strong=strong)
-
-
-def start_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats) -> None:
-    """Chips left of the plot, at the heights at which the lines begin."""
-    width, height = pen.chip_size
-    for rider, style in enumerate(facts.styles):
-        if np.isfinite(values[rider, 0]):
-            room = abs(float(scale.y(2.0)) - float(scale.y(1.0))) - 3
-            pen.chip(scale.box.left - 12 - width, float(scale.y(values[rider, 0])), style, height=min(room, height))
-
-
-def early_ends(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats) -> None:
-    """Chips beside the ends of lines that end before the plot does."""
-    width, height = pen.chip_size
-    for rider, style in enumerate(facts.styles):
-        last = facts.series.last(rider)
-        if last is None or last == len(facts.series.distance_m) - 1:
-            continue
-        x, y = float(scale.x(facts.series.distance_m[last])), float(scale.y(values[rider, last]))
-        y = min(max(y, scale.box.top), scale.box.bottom - height / 2)
-        pen.chip(min(x + 16, scale.box.right - width), y, style)
 
 
 def _upright(pen: Pen, plot: Box, x: float, *, alpha: float, dashes: tuple[float, ...] = ()) -> None:
