@@ -7,10 +7,11 @@ import struct
 import sys
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay import solving
@@ -275,6 +276,7 @@ def test_riders_differ_by_marker_beside_colour() -> None:
     assert len({rider_style("A", (255, 0, 0), place).marker for place in range(9)}) == 9 == len(MARKERS)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.text("abcdefgh ", min_size=1, max_size=60), st.floats(60, 400))
 def test_words_that_are_too_wide_are_cut_or_wrapped(words: str, width: float) -> None:
     assert measure(fitted(words, 24.0, width), 24.0) <= width
@@ -283,6 +285,7 @@ def test_words_that_are_too_wide_are_cut_or_wrapped(words: str, width: float) ->
 
 def svg_words(path: Path) -> list[str]:
     """The words of an SVG: letters are outlines, each line of them with a comment that holds its words."""
+    assert ElementTree.parse(path).getroot().tag.endswith("svg")
     return re.findall(r"<!-- (.*?) -->", path.read_text(encoding="utf-8"))
 
 
@@ -328,6 +331,7 @@ def test_a_fall_is_shown_beside_the_line_that_ends(tmp_path: Path) -> None:
     story = (CrashTold(id="crash", when=When(Mark.RACE_TIME, 95.0), rider="Levy"),)
     words = svg_words(drawn(tmp_path / "a.svg", race_of(motion, story=story), reconstruction(motion, story)))
     assert "LEV falls" in words
+    assert "DNF" in words
     assert "+0.397" not in words
 
 
@@ -342,6 +346,18 @@ def test_nine_riders_with_long_names_and_no_pacer_fit_their_sheet(tmp_path: Path
     sizes = sizes_of(layout)
     assert len(names) == 9
     assert all(word.endswith("…") and measure(word, sizes.text) < 0.34 * sizes.page.width for word in names)
+
+
+def test_a_long_title_takes_more_lines_and_only_then_is_cut(tmp_path: Path) -> None:
+    race = race_of(BREAKAWAY)
+    long = replace(race, meet=replace(race.meet, title="World Championships of Track Cycling for Juniors and Others"))
+    words = svg_words(drawn(tmp_path / "a.svg", long, DONE, Layout.VERTICAL))
+    assert f"{long.meet.title} Men’s keirin · Final A" in " ".join(words)
+    endless = replace(race, meet=replace(race.meet, title="World Championships " * 12))
+    words = svg_words(drawn(tmp_path / "b.svg", endless, DONE, Layout.VERTICAL))
+    titles = [word for word in words if word.startswith(("World", "Championships"))]
+    assert len(titles) == 4
+    assert titles[-1].endswith("…")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from replay.charts.marks import attack_marks, lap_ticks, pull_off_m, told_marks
 from replay.charts.other_charts import draw_height, draw_order, draw_speed
 from replay.charts.panel import ChartFacts, EndLabel, Pen
 from replay.charts.series import series_of
-from replay.charts.sheet_layout import Box, Chart, Sizes, chart_boxes, sizes_of
+from replay.charts.sheet_layout import Box, Chart, chart_boxes, sizes_of
 from replay.motion.reconstruct import Reconstruction
 from replay.race.facts import Race
 from replay.scene.closing import title_card
@@ -29,6 +29,7 @@ _DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType
 _ABOVE_OTHERS = (Chart.SPEED, Chart.ORDER)
 """These stand above another chart with the same axis, which says it for them too."""
 
+_MOST_TITLE_LINES = 4
 _NAME_EM = 1.35
 """From the left edge of a rider's entry to his name, em of its text, without the chip."""
 
@@ -96,24 +97,31 @@ def _head(pen: Pen, card: TitleCard, label: str) -> float:
     """Title and place, and the label; where the rest may begin, px."""
     sizes, page = pen.sizes, pen.sizes.page
     tag = _label(pen, label)
-    title = " · ".join(part for part in (card.meet, card.event, card.round) if part)
     width = tag.left - 32 - page.left
-    lines = _title_lines(title, card, sizes, width)
+    lines, size = _title(card, sizes.title, width)
     base = page.top
     for line in lines:
-        base += 0.86 * sizes.title
-        pen.canvas.text(page.left, base, line, sizes.title, weight=Weight.BLACK)
-        base += 0.2 * sizes.title
+        base += 0.86 * size
+        pen.canvas.text(page.left, base, line, size, weight=Weight.BLACK)
+        base += 0.2 * size
     base += 1.0 * sizes.place
     pen.canvas.text(page.left, base, fitted(card.place_and_date, sizes.place, width), sizes.place, colour=SECOND)
     return base + 0.9 * sizes.place
 
 
-def _title_lines(title: str, card: TitleCard, sizes: Sizes, width: float) -> list[str]:
-    if measure(title, sizes.title, Weight.BLACK) <= width:
-        return [title]
+def _title(card: TitleCard, size: float, width: float) -> tuple[list[str], float]:
+    """The title in one line, else in two, else smaller, else in as many as it takes; and its size."""
     second = " · ".join(part for part in (card.event, card.round) if part)
-    return [fitted(line, sizes.title, width, Weight.BLACK) for line in (card.meet, second) if line]
+    meet_apart = [line for line in (card.meet, second) if line]
+    for lines, share in (([" · ".join(meet_apart)], 1.0), (meet_apart, 1.0), (meet_apart, 0.82), (meet_apart, 0.66)):
+        if all(measure(line, share * size, Weight.BLACK) <= width for line in lines):
+            return lines, share * size
+    small = 0.66 * size
+    lines = [part for line in meet_apart for part in wrapped(line, small, width, Weight.BLACK)]
+    if len(lines) > _MOST_TITLE_LINES:
+        last = fitted(" ".join(lines[_MOST_TITLE_LINES - 1 :]), small, width, Weight.BLACK)
+        lines = [*lines[: _MOST_TITLE_LINES - 1], last]
+    return lines, small
 
 
 def _label(pen: Pen, label: str) -> Box:

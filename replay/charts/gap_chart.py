@@ -55,7 +55,7 @@ def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
     _attacks(pen, facts, scale)
     _told_gaps(pen, facts, scale, _pacer_words(pen, facts, scale))
     draw_lane(pen, facts, lane)
-    early_ends(pen, facts, scale, gaps)
+    early_ends(pen, facts, scale, gaps, words=words)
     end_chips(pen, facts, scale, gaps, words=words)
     _draw_key(pen, keys, box)
 

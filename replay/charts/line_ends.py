@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from replay.charts.canvas import measure
 from replay.charts.panel import ChartFacts, Pen
 from replay.charts.sheet_layout import Scale, spread
 from replay.units import Floats
@@ -44,9 +45,10 @@ def end_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, word
     apart = (height + _APART) / columns
     room = min(apart, (plot.height - 4) / max(len(here) - 1, 1)) * columns - 2
     places = spread([levels[rider] for rider in here], apart, plot.top + 2, plot.bottom - 2)
-    for number, (rider, y) in enumerate(zip(here, places, strict=True)):
-        x = plot.right + CONNECTOR_PX + number % columns * (width + _APART)
+    lefts = [plot.right + CONNECTOR_PX + number % columns * (width + _APART) for number in range(len(here))]
+    for rider, x, y in zip(here, lefts, places, strict=True):
         _connector(pen, facts, rider, plot.right, x, levels[rider], y)
+    for rider, x, y in zip(here, lefts, places, strict=True):
         pen.chip(x, y, facts.styles[rider], height=room)
         if words:
             strong = facts.ends[rider].timed
@@ -58,18 +60,19 @@ def start_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats) -> No
     width, height = pen.chip_size
     columns = columns_of(pen, scale.box.height, len(facts.styles))
     row = abs(float(scale.y(2.0)) - float(scale.y(1.0)))
-    for rider in np.argsort(values[:, 0], kind="stable").tolist():
-        if not np.isfinite(values[rider, 0]):
-            continue
-        column = (round(float(values[rider, 0])) - 1) % columns
-        x, y = scale.box.left - START_PX - width - column * (width + _APART), float(scale.y(values[rider, 0]))
-        if column:
-            _connector(pen, facts, rider, x + width - 20, scale.box.left, y, y)
+    spots = []
+    for rider, place in enumerate(values[:, 0]):
+        if np.isfinite(place):
+            column = (round(float(place)) - 1) % columns
+            spots.append((rider, scale.box.left - START_PX - width - column * (width + _APART), float(scale.y(place))))
+    for rider, x, y in spots:
+        _connector(pen, facts, rider, x, scale.box.left, y, y)
+    for rider, x, y in spots:
         pen.chip(x, y, facts.styles[rider], height=min(row * columns - 3, height))
 
 
-def early_ends(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats) -> None:
-    """Chips beside the ends of lines that end before the plot does."""
+def early_ends(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, words: Sequence[str] = ()) -> None:
+    """Chips beside the ends of lines that end before the plot does. words: something to stand after each chip."""
     width, height = pen.chip_size
     for rider, style in enumerate(facts.styles):
         last = facts.series.last(rider)
@@ -77,7 +80,10 @@ def early_ends(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats) -> Non
             continue
         x, y = float(scale.x(facts.series.distance_m[last])), float(scale.y(values[rider, last]))
         y = min(max(y, scale.box.top), scale.box.bottom - height / 2)
-        pen.chip(min(x + 16, scale.box.right - width), y, style)
+        after = words[rider] if words else ""
+        x = min(x + 16, scale.box.right - width - (measure(after, pen.sizes.text) + 18 if after else 0.0))
+        pen.chip(x, y, style)
+        pen.small(x + width + 10, y + 0.33 * pen.sizes.text, after)
 
 
 def _connector(pen: Pen, facts: ChartFacts, rider: int, from_x: float, to_x: float, from_y: float, to_y: float) -> None:

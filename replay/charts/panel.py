@@ -14,7 +14,8 @@ from replay.charts.sheet_layout import Box, Scale, Sizes
 from replay.units import Floats
 
 PAD = 22.0
-_MARKERS_A_LINE = 5
+_MARKERS_A_CHART = 30
+_MOST_MARKERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,9 @@ def rider_lines(pen: Pen, facts: ChartFacts, scale: Scale, distance_m: Floats, v
 def _markers(pen: Pen, facts: ChartFacts, rider: int, plot: Box, x: Floats, y: Floats) -> None:
     """Markers at even distances, those of each rider at his own places, so that they do not hide one another."""
     style, count = facts.styles[rider], len(facts.styles)
-    for step in range(_MARKERS_A_LINE):
-        at = round((step + (rider + 0.5) / count) / _MARKERS_A_LINE * (len(x) - 1))
+    markers = min(max(_MARKERS_A_CHART // count, 2), _MOST_MARKERS)
+    for step in range(markers):
+        at = round((step + (rider + 0.5) / count) / markers * (len(x) - 1))
         if np.isfinite(y[at]) and plot.top <= y[at] <= plot.bottom:
             pen.canvas.marker(float(x[at]), float(y[at]), style.marker, 3.6 * pen.sizes.line, style.line)
 

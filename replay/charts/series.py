@@ -124,7 +124,7 @@ def _states(motion: Motion, passed_s: Floats) -> tuple[Floats, Floats, Floats]:
         state = motion.at(times[rider])
         along[rider], height[rider] = state.speed_mps[rider], state.height_m[rider]
         ground[rider] = motion.ground_speed(times[rider])[rider]
-    return tuple(np.where(absent, np.nan, array) for array in (along, ground, height))  # type: ignore[return-value]
+    return np.where(absent, np.nan, along), np.where(absent, np.nan, ground), np.where(absent, np.nan, height)
 
 
 def _doubt_m(reconstruction: Reconstruction, passed_s: Floats) -> Floats:
