@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from replay import solving
 from replay.build import Replay
 from replay.charts.canvas import fitted, measure, wrapped
-from replay.charts.chart_style import LEAST_CONTRAST, MARKERS, PANEL, contrast, rider_style, visible
+from replay.charts.chart_style import LEAST_CONTRAST, MARKERS, PANEL, Weight, contrast, rider_style, visible
 from replay.charts.drawing import chart_facts, draw_sheet, end_label, file_facts
 from replay.charts.gap_chart import deepest_s
 from replay.charts.marks import amount_words, attack_marks, lap_ticks, pull_off_m, told_marks
@@ -280,7 +280,7 @@ def test_riders_differ_by_marker_beside_colour() -> None:
 @given(st.text("abcdefgh ", min_size=1, max_size=60), st.floats(60, 400))
 def test_words_that_are_too_wide_are_cut_or_wrapped(words: str, width: float) -> None:
     assert measure(fitted(words, 24.0, width), 24.0) <= width
-    assert all(measure(line, 20.0) <= width for line in wrapped(words, 20.0, width))
+    assert all(measure(line, 20.0, Weight.REGULAR) <= width for line in wrapped(words, 20.0, width))
 
 
 def svg_words(path: Path) -> list[str]:

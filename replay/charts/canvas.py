@@ -5,6 +5,7 @@ Nothing of pyplot is used, so no state is shared and no display is needed.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -170,9 +171,12 @@ def fitted(words: str, size: float, width: float, weight: Weight = Weight.SEMIBO
     """The words, cut with an ellipsis where they are too wide."""
     if measure(words, size, weight) <= width:
         return words
-    lengths = range(len(words) - 1, 0, -1)
-    cuts = (words[:length].rstrip(" ,·") + _ELLIPSIS for length in lengths)
-    return next((cut for cut in cuts if measure(cut, size, weight) <= width), _ELLIPSIS)
+    most = bisect_right(range(len(words)), width, key=lambda length: measure(_cut(words, length), size, weight))
+    return _cut(words, max(most - 1, 0))
+
+
+def _cut(words: str, length: int) -> str:
+    return words[:length].rstrip(" ,·") + _ELLIPSIS
 
 
 def wrapped(words: str, size: float, width: float, weight: Weight = Weight.REGULAR) -> list[str]:

@@ -28,6 +28,7 @@ _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}
 """On the chart gaps grow downwards: 'at least' points to the larger ones. Others are diamonds."""
 
 _KEY_EM = 1.35
+_BAND_STEP = 5
 _SOFT = (1.0, 0.75, 0.5, 0.25)
 _SOFT_ALPHA = 0.045
 """The band of one standard deviation is laid in parts, so that it fades towards its edges."""
@@ -77,10 +78,12 @@ def deepest_s(facts: ChartFacts) -> float:
 
 def _bands(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
     series = facts.series
-    x = scale.x(series.distance_m)
+    some = slice(None, None, -_BAND_STEP)
+    x = scale.x(series.distance_m[some])
     for rider in facts.drawing_order:
+        gap, doubt = series.gap_s[rider, some], series.doubt_s[rider, some]
         for share in _SOFT:
-            low, high = (scale.y(series.gap_s[rider] + sign * share * series.doubt_s[rider]) for sign in (-1.0, 1.0))
+            low, high = (scale.y(gap + sign * share * doubt) for sign in (-1.0, 1.0))
             pen.canvas.band(x, low, high, facts.styles[rider].line, _SOFT_ALPHA, scale.box)
 
 
