@@ -22,6 +22,7 @@ from replay.scene.closing import title_card
 from replay.scene.compose import provenance_of
 from replay.scene.frame import Layout, RiderLook, TitleCard
 from replay.scene.looks import looks_of
+from replay.track.markings import SPRINTERS_LINE_OUTER_M, STAYERS_LINE_LEAST_M
 
 _DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType(
     {Chart.GAP: draw_gap, Chart.SPEED: draw_speed, Chart.ORDER: draw_order, Chart.HEIGHT: draw_height}
@@ -76,8 +77,8 @@ def chart_facts(race: Race, reconstruction: Reconstruction, looks: Mapping[str, 
         pull_off_m=pull_off_m(motion),
         attacks=attack_marks(motion),
         told=told_marks(race, reconstruction, series, tags),
-        stayers_m=max(2.45, shape.width_m / 3),
-        sprinters_m=0.90,
+        stayers_m=max(STAYERS_LINE_LEAST_M, shape.width_m / 3),
+        sprinters_m=SPRINTERS_LINE_OUTER_M,
     )
 
 
