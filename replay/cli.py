@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TextIO
 
+from replay.cli_chart import add_chart_command
 from replay.cli_film import add_film_commands
 from replay.cli_parts import Command, Commands, add_command, add_common
 from replay.errors import InputError, ReplayError, UsageError
@@ -30,6 +31,7 @@ _EXAMPLES = """examples:
   velodrome-replay check races/tokyo-2020/mens-keirin/final-a.yaml
   velodrome-replay check 'races/**/*.yaml' --json > verdicts.json
   velodrome-replay data races/tokyo-2020/mens-keirin/final-a.yaml -o final.csv --rate 60
+  velodrome-replay chart races/tokyo-2020/mens-keirin/final-a.yaml -o final.png
   velodrome-replay tracks
   velodrome-replay schema > race.schema.json
 
@@ -68,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_film_commands(commands)
+    add_chart_command(commands)
     _add_check(commands)
     _add_data(commands)
     _add_lists(commands)

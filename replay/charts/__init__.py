@@ -1,0 +1,1 @@
+"""Charts of a race: gaps, speed, order and height over the distance, on one sheet."""

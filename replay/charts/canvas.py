@@ -1,0 +1,201 @@
+"""A page to draw on in px, x to the right and y down: the only module that knows matplotlib.
+
+Nothing of pyplot is used, so no state is shared and no display is needed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib import patheffects
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.textpath import TextPath
+
+from replay.charts.chart_style import PANEL, TEXT, Weight, font_file, shares
+from replay.charts.sheet_layout import Box
+from replay.scene.frame import Colour
+from replay.units import Floats
+
+_DPI = 100
+_POINTS = 72 / _DPI
+_ELLIPSIS = "…"
+_MEASURE_PX = 100
+
+Dashes = tuple[float, ...]
+
+
+class Canvas:
+    """A page of a size in px. Sizes of type are px per em; what is drawn later lies over what was drawn before."""
+
+    def __init__(self, size: tuple[int, int], ground: Colour) -> None:
+        width, height = size
+        self._figure = Figure(figsize=(width / _DPI, height / _DPI), dpi=_DPI, facecolor=shares(ground))
+        FigureCanvasAgg(self._figure)
+        self._axes = self._figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0, width)
+        self._axes.set_ylim(height, 0)
+        self._depth = 1.0
+
+    def box(self, box: Box, colour: Colour, *, alpha: float = 1.0, radius: float = 0.0) -> None:
+        """A filled rectangle with round corners."""
+        style = f"round,pad=0,rounding_size={radius}" if radius else "square,pad=0"
+        patch = FancyBboxPatch(
+            (box.left, box.top), box.width, box.height, boxstyle=style, facecolor=(*shares(colour), alpha), linewidth=0
+        )
+        patch.set_zorder(self._next())
+        self._axes.add_patch(patch)
+
+    def line(
+        self,
+        x: Floats,
+        y: Floats,
+        colour: Colour,
+        width: float,
+        *,
+        alpha: float = 1.0,
+        dashes: Dashes = (),
+        clip: Box | None = None,
+        cased: bool = False,
+    ) -> None:
+        """A line through points; it is broken where there is a nan. cased: with a dark edge, so that crossings read."""
+        line = Line2D(
+            x,
+            y,
+            color=shares(colour),
+            linewidth=width * _POINTS,
+            alpha=alpha,
+            solid_capstyle="round",
+            dash_capstyle="butt",
+        )
+        if dashes:
+            line.set_dashes(dashes)
+        if cased:
+            edge = patheffects.Stroke(linewidth=(width + 3.0) * _POINTS, foreground=shares(PANEL))
+            line.set_path_effects([edge, patheffects.Normal()])
+        self._add_line(line, clip)
+
+    def band(self, x: Floats, low: Floats, high: Floats, colour: Colour, alpha: float, clip: Box) -> None:
+        """What lies between two lines, softly filled."""
+        here = np.isfinite(low) & np.isfinite(high)
+        filled = self._axes.fill_between(
+            x, low, high, where=here.tolist(), color=shares(colour), alpha=alpha, linewidth=0, zorder=self._next()
+        )
+        filled.set_clip_path(self._clip(clip))
+
+    def marker(
+        self, x: float, y: float, shape: str, size: float, colour: Colour, *, hollow: bool = False, edge: Colour = PANEL
+    ) -> None:
+        """One marker; hollow ones are drawn as an outline in their colour."""
+        line = Line2D(
+            [x],
+            [y],
+            linestyle="none",
+            marker=shape,
+            markersize=size * _POINTS,
+            markerfacecolor=shares(PANEL if hollow else colour),
+            markeredgecolor=shares(colour if hollow else edge),
+            markeredgewidth=(2.4 if hollow else 1.6) * _POINTS,
+        )
+        self._add_line(line, None)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float,
+        *,
+        colour: Colour = TEXT,
+        weight: Weight = Weight.SEMIBOLD,
+        align: str = "left",
+        cased: bool = False,
+    ) -> None:
+        """Words with their baseline at y. align: 'left', 'center' or 'right'. cased: with a dark edge, over lines."""
+        if not words:
+            return
+        drawn = self._axes.text(
+            x,
+            y,
+            _plain(words),
+            fontproperties=_font(weight, size * _POINTS),
+            color=shares(colour),
+            ha=align,
+            va="baseline",
+            zorder=self._next(),
+        )
+        if cased:
+            edge = patheffects.Stroke(linewidth=5 * _POINTS, foreground=shares(PANEL))
+            drawn.set_path_effects([edge, patheffects.Normal()])
+
+    def save(self, path: Path, *, facts: Mapping[str, str]) -> None:
+        """Write as PNG or SVG by the suffix; equal drawings give equal bytes. facts: 'Title' and 'Description'."""
+        svg = path.suffix.lower() == ".svg"
+        unsigned = {"Date": None, "Creator": None} if svg else {"Software": None}
+        with mpl.rc_context({"svg.hashsalt": "velodrome-replay", "svg.fonttype": "path"}):
+            self._figure.savefig(path, format="svg" if svg else "png", dpi=_DPI, metadata={**facts, **unsigned})
+
+    def _add_line(self, line: Line2D, clip: Box | None) -> None:
+        line.set_zorder(self._next())
+        self._axes.add_line(line)
+        if clip is not None:
+            line.set_clip_path(self._clip(clip))
+
+    def _clip(self, box: Box) -> Rectangle:
+        return Rectangle((box.left, box.top), box.width, box.height, transform=self._axes.transData)
+
+    def _next(self) -> float:
+        self._depth += 1.0
+        return self._depth
+
+
+@lru_cache(maxsize=4096)
+def measure(words: str, size: float, weight: Weight = Weight.SEMIBOLD) -> float:
+    """Width of one line of words, px."""
+    if not words.strip():
+        return 0.0
+    path = TextPath((0, 0), _plain(words), size=_MEASURE_PX, prop=_font(weight, _MEASURE_PX))
+    return float(path.get_extents().x1) * size / _MEASURE_PX
+
+
+def fitted(words: str, size: float, width: float, weight: Weight = Weight.SEMIBOLD) -> str:
+    """The words, cut with an ellipsis where they are too wide."""
+    if measure(words, size, weight) <= width:
+        return words
+    most = bisect_right(range(len(words)), width, key=lambda length: measure(_cut(words, length), size, weight))
+    return _cut(words, max(most - 1, 0))
+
+
+def _cut(words: str, length: int) -> str:
+    return words[:length].rstrip(" ,·") + _ELLIPSIS
+
+
+def wrapped(words: str, size: float, width: float, weight: Weight = Weight.REGULAR) -> list[str]:
+    """The words in lines that fit a width, broken between words."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and measure(longer, size, weight) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [fitted(line, size, width, weight) for line in lines]
+
+
+@lru_cache(maxsize=512)
+def _font(weight: Weight, points: float) -> FontProperties:
+    return FontProperties(fname=font_file(weight), size=points)
+
+
+def _plain(words: str) -> str:
+    """Words as they are: a dollar sign begins no formula."""
+    return words.replace("$", r"\$")

@@ -1,0 +1,179 @@
+"""A sheet of charts: title, who rides, the charts, and what of it is measured and what is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+
+from replay.charts.canvas import Canvas, fitted, measure, wrapped
+from replay.charts.chart_style import GROUND, SECOND, TEXT, RiderStyle, Weight, rider_style
+from replay.charts.gap_chart import draw_gap
+from replay.charts.marks import attack_marks, lap_ticks, pull_off_m, told_marks
+from replay.charts.other_charts import draw_height, draw_order, draw_speed
+from replay.charts.panel import ChartFacts, EndLabel, Pen
+from replay.charts.series import series_of
+from replay.charts.sheet_layout import Box, Chart, chart_boxes, sizes_of
+from replay.motion.reconstruct import Reconstruction
+from replay.race.facts import Race
+from replay.scene.closing import title_card
+from replay.scene.compose import provenance_of
+from replay.scene.frame import Layout, RiderLook, TitleCard
+from replay.scene.looks import looks_of
+from replay.track.markings import SPRINTERS_LINE_OUTER_M, STAYERS_LINE_LEAST_M
+
+_DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType(
+    {Chart.GAP: draw_gap, Chart.SPEED: draw_speed, Chart.ORDER: draw_order, Chart.HEIGHT: draw_height}
+)
+_ABOVE_OTHERS = (Chart.SPEED, Chart.ORDER)
+"""These stand above another chart with the same axis, which says it for them too."""
+
+_MOST_TITLE_LINES = 4
+_NAME_EM = 1.35
+"""From the left edge of a rider's entry to his name, em of its text, without the chip."""
+
+
+def draw_sheet(
+    race: Race, reconstruction: Reconstruction, *, layout: Layout = Layout.LANDSCAPE, only: Chart | None = None
+) -> Canvas:
+    """All charts of a race on one page, or one of them. layout: landscape or vertical."""
+    sizes = sizes_of(layout)
+    pen = Pen(Canvas(sizes.size, GROUND), sizes)
+    looks = {look.name: look for look in looks_of(race)}
+    facts = chart_facts(race, reconstruction, looks)
+    top = _head(pen, title_card(race, looks), provenance_of(race).label)
+    top = _legend(pen, facts, [looks[name] for name in facts.series.riders], top)
+    bottom = _foot(pen, race)
+    charts = (only,) if only else tuple(Chart)
+    page = sizes.page
+    for chart, box in chart_boxes(layout, Box(page.left, top, page.right, bottom), charts).items():
+        stacked_above = only is None and chart in _ABOVE_OTHERS
+        _DRAW[chart](replace(pen, lap_words=not stacked_above), box, facts)
+    return pen.canvas
+
+
+def file_facts(race: Race) -> dict[str, str]:
+    """What a file says of itself: the race, and what of it is reconstruction."""
+    card, provenance = title_card(race, {look.name: look for look in looks_of(race)}), provenance_of(race)
+    title = ", ".join(part for part in (card.meet, card.event, card.round) if part)
+    return {"Title": title, "Description": f"{provenance.label}. {provenance.statement} {card.source}".strip()}
+
+
+def chart_facts(race: Race, reconstruction: Reconstruction, looks: Mapping[str, RiderLook]) -> ChartFacts:
+    """All that the charts show of a race."""
+    motion = reconstruction.motion
+    series = series_of(reconstruction)
+    tags = {name: look.marker for name, look in looks.items()}
+    styles = [rider_style(tags[name], looks[name].kit.chip, k) for k, name in enumerate(motion.riders)]
+    shape = motion.velodrome.shape
+    return ChartFacts(
+        series=series,
+        styles=tuple(styles),
+        ends=tuple(end_label(race, name) for name in motion.riders),
+        fallen=frozenset(int(row) for row in np.flatnonzero(np.isfinite(motion.fall_s))),
+        laps=lap_ticks(series, motion.velodrome.lap_m),
+        pull_off_m=pull_off_m(motion),
+        attacks=attack_marks(motion),
+        told=told_marks(race, reconstruction, series, tags),
+        stayers_m=max(STAYERS_LINE_LEAST_M, shape.width_m / 3),
+        sprinters_m=SPRINTERS_LINE_OUTER_M,
+    )
+
+
+def end_label(race: Race, rider: str) -> EndLabel:
+    """The timed gap of a rider with three decimals, 'winner', or his status; empty where nothing is known."""
+    result = race.result(rider)
+    if result is None:
+        return EndLabel("", timed=False)
+    if result.status is not None:
+        return EndLabel(str(result.status), timed=False)
+    if rider == race.winner:
+        return EndLabel("winner", timed=False)
+    return EndLabel("" if result.gap_s is None else f"{result.gap_s:+.3f}".replace("-", "−"), timed=True)
+
+
+def _head(pen: Pen, card: TitleCard, label: str) -> float:
+    """Title and place, and the label; where the rest may begin, px."""
+    sizes, page = pen.sizes, pen.sizes.page
+    tag = _label(pen, label)
+    width = tag.left - 32 - page.left
+    lines, size = _title(card, sizes.title, width)
+    base = page.top
+    for line in lines:
+        base += 0.86 * size
+        pen.canvas.text(page.left, base, line, size, weight=Weight.BLACK)
+        base += 0.2 * size
+    base += 1.0 * sizes.place
+    pen.canvas.text(page.left, base, fitted(card.place_and_date, sizes.place, width), sizes.place, colour=SECOND)
+    return base + 0.9 * sizes.place
+
+
+def _title(card: TitleCard, size: float, width: float) -> tuple[list[str], float]:
+    """The title in one line, else in two, else smaller, else in as many as it takes; and its size."""
+    second = " · ".join(part for part in (card.event, card.round) if part)
+    meet_apart = [line for line in (card.meet, second) if line]
+    for lines, share in (([" · ".join(meet_apart)], 1.0), (meet_apart, 1.0), (meet_apart, 0.82), (meet_apart, 0.66)):
+        if all(measure(line, share * size, Weight.BLACK) <= width for line in lines):
+            return lines, share * size
+    small = 0.66 * size
+    lines = [part for line in meet_apart for part in wrapped(line, small, width, Weight.BLACK)]
+    if len(lines) > _MOST_TITLE_LINES:
+        last = fitted(" ".join(lines[_MOST_TITLE_LINES - 1 :]), small, width, Weight.BLACK)
+        lines = [*lines[: _MOST_TITLE_LINES - 1], last]
+    return lines, small
+
+
+def _label(pen: Pen, label: str) -> Box:
+    """The label at the top right."""
+    sizes, page = pen.sizes, pen.sizes.page
+    width, height = measure(label, sizes.foot) + 28, 1.7 * sizes.foot
+    box = Box(page.right - width, page.top, page.right, page.top + height)
+    pen.canvas.box(box, (27, 40, 64), radius=4)
+    pen.canvas.text((box.left + box.right) / 2, box.top + 1.2 * sizes.foot, label, sizes.foot, align="center")
+    return box
+
+
+def _legend(pen: Pen, facts: ChartFacts, looks: list[RiderLook], top: float) -> float:
+    """Who rides: marker, chip, name and nation, first at the line first. Where the rest may begin, px."""
+    sizes, page = pen.sizes, pen.sizes.page
+    order = sorted(range(len(looks)), key=lambda k: (np.nan_to_num(facts.series.passed_s[k, -1], nan=np.inf), k))
+    row = 1.75 * sizes.text
+    x, y = page.left, top + 0.45 * row
+    for rider in order:
+        name = fitted(looks[rider].display, sizes.text, 0.3 * page.width, Weight.BOLD)
+        width = _entry_width(pen, name, looks[rider].nation)
+        if x > page.left and x + width > page.right:
+            x, y = page.left, y + row
+        _legend_entry(pen, facts.styles[rider], name, looks[rider].nation, x, y)
+        x += width + 1.5 * sizes.text
+    return y + 0.55 * row + 8
+
+
+def _entry_width(pen: Pen, name: str, nation: str) -> float:
+    text = pen.sizes.text
+    return _NAME_EM * text + pen.chip_size[0] + measure(name, text, Weight.BOLD) + 0.35 * text + measure(nation, text)
+
+
+def _legend_entry(pen: Pen, style: RiderStyle, name: str, nation: str, x: float, y: float) -> None:
+    text, base = pen.sizes.text, y + 0.33 * pen.sizes.text
+    pen.canvas.marker(x + 0.35 * text, y, style.marker, 0.66 * text, style.line)
+    pen.chip(x + 0.95 * text, y, style)
+    left = x + _NAME_EM * text + pen.chip_size[0]
+    pen.canvas.text(left, base, name, text, colour=TEXT, weight=Weight.BOLD)
+    nation_left = left + measure(name, text, Weight.BOLD) + 0.35 * text
+    pen.canvas.text(nation_left, base, nation, text, colour=SECOND)
+
+
+def _foot(pen: Pen, race: Race) -> float:
+    """What is measured, what is ours, and the sources; where the charts must end, px."""
+    sizes, page = pen.sizes, pen.sizes.page
+    provenance = provenance_of(race)
+    sources = f"Sources: {', '.join(provenance.sources)}" if provenance.sources else ""
+    lines = [line for part in (provenance.statement, sources) for line in wrapped(part, sizes.foot, page.width) if line]
+    height = 1.35 * sizes.foot
+    for number, line in enumerate(lines):
+        base = page.bottom - (len(lines) - 1 - number) * height
+        pen.canvas.text(page.left, base, line, sizes.foot, colour=SECOND, weight=Weight.REGULAR)
+    return page.bottom - len(lines) * height - 0.5 * sizes.foot

@@ -1,0 +1,93 @@
+"""Chips at the ends of riders' lines: whose line it is, in words beside the colour."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from replay.charts.canvas import measure
+from replay.charts.panel import ChartFacts, Pen
+from replay.charts.sheet_layout import Scale, spread
+from replay.units import Floats
+
+CONNECTOR_PX = 30.0
+START_PX = 12.0
+_APART = 4.0
+_MOST_COLUMNS = 3
+_LEAST_SHARE = 0.85
+"""Chips may be this much lower than they are meant to be; before they get smaller still they stand in columns."""
+
+
+def columns_of(pen: Pen, plot_px: float, count: int) -> int:
+    """In how many columns the chips of so many riders have to stand beside a plot of that height, to be read."""
+    needed = _LEAST_SHARE * pen.chip_size[1] * count / plot_px
+    return min(max(math.ceil(needed), 1), _MOST_COLUMNS)
+
+
+def columns_px(pen: Pen, columns: int) -> float:
+    """Width of columns of chips."""
+    return columns * pen.chip_size[0] + (columns - 1) * _APART
+
+
+def end_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, words: Sequence[str] = ()) -> None:
+    """Chips right of the plot for whose line reaches its end.
+
+    values: (R, N), the last of them at the plot's end. words: something to stand after each chip, in one column.
+    """
+    plot = scale.box
+    here = [rider for rider in range(len(facts.styles)) if np.isfinite(values[rider, -1])]
+    levels = {rider: float(np.clip(scale.y(values[rider, -1]), plot.top, plot.bottom)) for rider in here}
+    here.sort(key=lambda rider: (levels[rider], facts.series.passed_s[rider, -1]))
+    columns = 1 if words else columns_of(pen, plot.height, len(facts.styles))
+    width, height = pen.chip_size
+    apart = (height + _APART) / columns
+    room = min(apart, (plot.height - 4) / max(len(here) - 1, 1)) * columns - 2
+    places = spread([levels[rider] for rider in here], apart, plot.top + 2, plot.bottom - 2)
+    lefts = [plot.right + CONNECTOR_PX + number % columns * (width + _APART) for number in range(len(here))]
+    for rider, x, y in zip(here, lefts, places, strict=True):
+        _connector(pen, facts, rider, plot.right, x, levels[rider], y)
+    for rider, x, y in zip(here, lefts, places, strict=True):
+        pen.chip(x, y, facts.styles[rider], height=room)
+        if words:
+            strong = facts.ends[rider].timed
+            pen.small(x + width + 10, y + 0.33 * pen.sizes.text, words[rider], strong=strong)
+
+
+def start_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats) -> None:
+    """Chips left of the plot of places, where the lines begin."""
+    width, height = pen.chip_size
+    columns = columns_of(pen, scale.box.height, len(facts.styles))
+    row = abs(float(scale.y(2.0)) - float(scale.y(1.0)))
+    spots = []
+    for rider, place in enumerate(values[:, 0]):
+        if np.isfinite(place):
+            column = (round(float(place)) - 1) % columns
+            spots.append((rider, scale.box.left - START_PX - width - column * (width + _APART), float(scale.y(place))))
+    for rider, x, y in spots:
+        _connector(pen, facts, rider, x, scale.box.left, y, y)
+    for rider, x, y in spots:
+        pen.chip(x, y, facts.styles[rider], height=min(row * columns - 3, height))
+
+
+def early_ends(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, words: Sequence[str] = ()) -> None:
+    """Chips beside the ends of lines that end before the plot does. words: something to stand after each chip."""
+    width, height = pen.chip_size
+    for rider, style in enumerate(facts.styles):
+        last = facts.series.last(rider)
+        if last is None or last == len(facts.series.distance_m) - 1:
+            continue
+        x, y = float(scale.x(facts.series.distance_m[last])), float(scale.y(values[rider, last]))
+        y = min(max(y, scale.box.top), scale.box.bottom - height / 2)
+        after = words[rider] if words else ""
+        x = min(x + 16, scale.box.right - width - (measure(after, pen.sizes.text) + 18 if after else 0.0))
+        pen.chip(x, y, style)
+        pen.small(x + width + 10, y + 0.33 * pen.sizes.text, after)
+
+
+def _connector(pen: Pen, facts: ChartFacts, rider: int, from_x: float, to_x: float, from_y: float, to_y: float) -> None:
+    """A thin line from the end of a rider's line to his chip, which may stand higher or lower."""
+    bend = min(from_x + CONNECTOR_PX - 14, to_x)
+    points = np.array([from_x + 2, bend, to_x]), np.array([from_y, to_y, to_y])
+    pen.canvas.line(*points, facts.styles[rider].line, 1.6, alpha=0.8)

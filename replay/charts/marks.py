@@ -1,0 +1,246 @@
+"""What is marked on the charts: moments, attacks that the motion shows, and what is told, with its status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.charts.series import Series
+from replay.motion.moments import find_moment
+from replay.motion.reconstruct import Reconstruction
+from replay.motion.standings import order_at
+from replay.motion.trajectory import Motion
+from replay.motion.verdict import FactVerdict
+from replay.race.facts import (
+    AttackTold,
+    Bound,
+    CaptionTold,
+    ChaseTold,
+    CrashTold,
+    GapTold,
+    HesitateTold,
+    HoldWheelTold,
+    LookBackTold,
+    MoveTold,
+    OrderTold,
+    OvertakeTold,
+    PacerOffTold,
+    Quantity,
+    Race,
+    RideHighTold,
+    SideTold,
+    StopRacingTold,
+    Told,
+)
+from replay.scene.cues import CueKind, find_cues
+
+_MOST_TICKS = 6
+_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾"}
+
+
+@dataclass(frozen=True, slots=True)
+class LapTick:
+    """A line across the charts at a whole number of laps to go."""
+
+    distance_m: float
+    words: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttackMark:
+    """An attack that the motion shows: rider (row of the motion) and where he was when it began."""
+
+    rider: int
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMark:
+    """A told fact on the charts.
+
+    rider       row of whom it is about, -1 for the whole field or the pacer
+    distance_m  of the leader at the moment told, or of the rider in front for a gap
+    weight      which words are kept where there is no room for all: the smaller the sooner
+    gap_s       for a gap: where it lies on the gap chart, seconds behind the leader; else None
+    bound       for a gap: how the amount is meant
+    status      a word if the fact does not stand, else empty
+    pacer       that the pacer leaves: marked where it does, not among what the riders do
+    """
+
+    words: str
+    rider: int
+    distance_m: float
+    weight: int = 2
+    gap_s: float | None = None
+    bound: Bound = Bound.ABOUT
+    status: str = ""
+    pacer: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return not self.status
+
+
+def lap_ticks(series: Series, lap_m: float) -> tuple[LapTick, ...]:
+    """Laps to go at round distances, the bell and the finish; on long races not every lap."""
+    laps = int((series.event_m - series.from_m) / lap_m + 1e-9)
+    every = -(-laps // _MOST_TICKS) or 1
+    counts = [n for n in range(laps, 1, -1) if n % every == 0]
+    words = [f"{n} laps to go" if n == counts[0] else f"{n} to go" for n in counts]
+    ticks = [LapTick(series.event_m - n * lap_m, said) for n, said in zip(counts, words, strict=True)]
+    if laps >= 1:
+        ticks.append(LapTick(series.event_m - lap_m, "Bell", strong=True))
+    return (*ticks, LapTick(series.event_m, "Finish", strong=True))
+
+
+def pull_off_m(motion: Motion) -> float | None:
+    """Distance of the leading rider as the pacer leaves; None without a pacer."""
+    if motion.pacer is None or not np.isfinite(motion.pull_off_s):
+        return None
+    return _leader_m(motion, motion.pull_off_s)
+
+
+def attack_marks(motion: Motion) -> tuple[AttackMark, ...]:
+    """Attacks that the motion shows."""
+    attacks = [cue for cue in find_cues(motion) if cue.kind is CueKind.ATTACK]
+    return tuple(AttackMark(cue.rider, float(motion.at(cue.time_s).distance_m[cue.rider])) for cue in attacks)
+
+
+def told_marks(
+    race: Race, reconstruction: Reconstruction, series: Series, tags: Mapping[str, str]
+) -> tuple[ToldMark, ...]:
+    """What the story tells of the motion, in its order. tags: short names of the riders.
+
+    Left out are captions and turns of the head, which ask nothing of it, and facts from before the charts begin.
+    """
+    motion = reconstruction.motion
+    winner = motion.index(race.winner) if race.winner in motion.riders else None
+    by_id = {verdict.fact: verdict for verdict in reconstruction.verdicts}
+    found = []
+    for fact in race.story:
+        moment = find_moment(motion, fact.when, winner=winner)
+        if moment is None or fact.id not in by_id or isinstance(fact, CaptionTold | LookBackTold):
+            continue
+        mark = _mark(fact, by_id[fact.id], motion, moment, tags)
+        if mark.distance_m >= series.from_m:
+            found.append(mark)
+    return tuple(found)
+
+
+def _mark(fact: Told, verdict: FactVerdict, motion: Motion, moment_s: float, tags: Mapping[str, str]) -> ToldMark:
+    name, weight = _about(fact)
+    row = motion.riders.index(name) if name in motion.riders else -1
+    status = "" if verdict.stands else str(verdict.status)
+    words = _words(fact, tags)
+    if isinstance(fact, GapTold) and row >= 0:
+        distance = float(motion.at(moment_s).distance_m[row])
+        gap = _gap_s(fact, verdict, motion, moment_s)
+        return ToldMark(words, row, distance, weight, gap, fact.amount.bound, status)
+    pacer = isinstance(fact, PacerOffTold)
+    return ToldMark(words, row, _leader_m(motion, moment_s), weight, status=status, pacer=pacer)
+
+
+def _gap_s(fact: GapTold, verdict: FactVerdict, motion: Motion, moment_s: float) -> float | None:
+    """Seconds behind the leader at which the rider behind would pass where `ahead` is, if the told gap were so.
+
+    A gap in metres is ridden at the speed that the motion gives the rider behind.
+    """
+    ahead = motion.index(fact.ahead)
+    where = float(motion.at(moment_s).distance_m[ahead])
+    behind = _partner(fact, motion, moment_s)
+    if behind is None:
+        return None
+    seconds = verdict.asked
+    if verdict.unit != "s":
+        ends = motion.path.times_at(behind, np.array([where - verdict.asked, where]))
+        seconds = float(ends[1] - ends[0])
+    lead = moment_s - float(np.fmin.reduce(motion.path.crossing_times(where)))
+    return seconds + max(lead, 0.0) if np.isfinite(seconds) and np.isfinite(lead) else None
+
+
+def _partner(fact: GapTold, motion: Motion, moment_s: float) -> int | None:
+    if fact.behind is not None:
+        return motion.riders.index(fact.behind) if fact.behind in motion.riders else None
+    order = order_at(motion, moment_s)
+    after = order.index(motion.index(fact.ahead)) + 1
+    return order[after] if after < len(order) else None
+
+
+def _leader_m(motion: Motion, time_s: float) -> float:
+    return min(float(motion.at(time_s).distance_m.max()), motion.event_distance_m)
+
+
+def _about(fact: Told) -> tuple[str, int]:
+    """Whom a fact is about, and how soon its words give way."""
+    match fact:
+        case AttackTold() | CrashTold():
+            return fact.rider, 0
+        case GapTold():
+            return fact.ahead, 0
+        case ChaseTold():
+            return fact.leader, 1
+        case OvertakeTold() | StopRacingTold():
+            return fact.rider, 1
+        case OrderTold():
+            return fact.order[0], 2
+        case HesitateTold():
+            return (fact.riders[0] if len(fact.riders) == 1 else ""), 2
+        case HoldWheelTold() | MoveTold() | SideTold() | RideHighTold():
+            return fact.rider, 3
+        case _:
+            return "", 4
+
+
+def _words(fact: Told, tags: Mapping[str, str]) -> str:
+    """A told fact in a few words, riders by their tags."""
+    match fact:
+        case OrderTold():
+            return " ahead of ".join(_tag(name, tags) for name in fact.order)
+        case GapTold():
+            return f"{_between(fact, tags)}{amount_words(fact.amount)}"
+        case AttackTold():
+            return f"{_tag(fact.rider, tags)} attacks"
+        case HesitateTold():
+            return f"{' '.join(_tag(name, tags) for name in fact.riders) or 'field'} hesitates"
+        case ChaseTold():
+            return f"{_tag(fact.leader, tags)} chases"
+        case OvertakeTold():
+            return f"{_tag(fact.rider, tags)} passes {_tag(fact.overtaken, tags)}"
+        case HoldWheelTold():
+            return f"{_tag(fact.rider, tags)} on {_tag(fact.wheel, tags)}'s wheel"
+        case MoveTold():
+            return f"{_tag(fact.rider, tags)} {'moves up' if fact.up else 'drops back'}"
+        case RideHighTold():
+            return f"{_tag(fact.rider, tags)} rides high"
+        case SideTold():
+            return f"{_tag(fact.rider, tags)} {'inside' if fact.inside else 'outside'} {_tag(fact.of, tags)}"
+        case CrashTold():
+            return f"{' '.join(_tag(name, tags) for name in (fact.rider, *fact.down))} falls"
+        case StopRacingTold():
+            return f"{_tag(fact.rider, tags)} eases"
+        case PacerOffTold():
+            return "pacer leaves"
+        case _:
+            return ""
+
+
+def amount_words(amount: Quantity) -> str:
+    """A told amount in short words: 'about ¼ lap', 'at least 2 lengths'."""
+    number = _FRACTIONS.get(amount.value, f"{amount.value:g}")
+    unit = amount.unit.value
+    if amount.value <= 1 and unit.endswith("s") and unit != "s":
+        unit = unit[:-1]
+    bound = "" if amount.bound is Bound.EXACTLY else f"{amount.bound} "
+    return f"{bound}{number} {unit}"
+
+
+def _between(fact: GapTold, tags: Mapping[str, str]) -> str:
+    behind = f"–{_tag(fact.behind, tags)}" if fact.behind else ""
+    return f"{_tag(fact.ahead, tags)}{behind} "
+
+
+def _tag(name: str, tags: Mapping[str, str]) -> str:
+    return tags.get(name, name)
