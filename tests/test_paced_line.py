@@ -22,7 +22,8 @@ def line(story: str, *, at_s: float) -> tuple[str, str]:
     race = read(text)
     sheet = sheet_of(race, load_track("izu"))
     found = changes(sheet, race.story, standing(sheet))
-    return tuple("".join(sheet.riders[row][0] for row in rows) for rows in line_at(sheet, found, at_s))  # type: ignore[return-value]
+    here, moving = ("".join(sheet.riders[row][0] for row in rows) for rows in line_at(sheet, found, at_s))
+    return here, moving
 
 
 def standing(sheet: Sheet) -> View:
@@ -52,6 +53,10 @@ def test_a_place_in_an_order_is_taken_too() -> None:
 def test_riders_who_keep_their_order_do_not_move() -> None:
     story = "{when: 50, order: {riders: [Ruiz, Møller], from: 1}}"
     assert line(story, at_s=46.0) == ("RMT", "")
+
+
+def test_what_is_asked_too_soon_does_not_change_the_line() -> None:
+    assert line("{when: 5, move_up: {rider: Tjon En Fa, to: 1}}", at_s=PULL_OFF_S) == ("RMT", "")
 
 
 def test_what_comes_after_the_pacer_does_not_change_the_line() -> None:

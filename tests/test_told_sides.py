@@ -19,7 +19,7 @@ def test_who_passes_is_on_the_side_that_is_told(side: str, outer: str) -> None:
     sheet = sheet_of(race, load_track("izu"))
     times = np.arange(0.0, 130.0, 0.02)
     passing = np.clip((times - 80.0) / 5.0, 0.0, 1.0)
-    lead = {"Ruiz": 8.0 * passing, "Møller": 4.0, "Tjon En Fa": -20.0}
+    lead = {"Ruiz": 8.0 * passing, "Møller": np.full_like(times, 4.0), "Tjon En Fa": np.full_like(times, -20.0)}
     distance = np.array([12.0 * times + lead[rider] for rider in sheet.riders])
     view = View(sheet, times, distance, np.full_like(distance, 12.0), 120.0)
     (meeting,) = sides(view, race.story, {})

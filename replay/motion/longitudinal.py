@@ -17,7 +17,7 @@ from scipy import sparse
 from replay.motion import power
 from replay.motion.demands import Row, rows_of
 from replay.motion.efforts import Effort
-from replay.motion.paced_line import changes, line_at
+from replay.motion.paced_line import changes, keeps_order, line_at
 from replay.motion.program import Program, Solution
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
@@ -26,7 +26,7 @@ from replay.motion.windows import PassWindow
 from replay.race.facts import StopRacingTold, Told
 from replay.units import Floats, Mask, mps
 
-Counts = NDArray[np.intp]
+Indices = NDArray[np.intp]
 
 TOP_SPEED_MPS = mps(78.5)
 BRAKING_MPS2 = -1.15
@@ -326,10 +326,10 @@ def _line_behind_pacer(program: Program, step: Step) -> None:
         paced = use[centres[use] < sheet.pacer.off_s + 0.2]
         if len(paced):
             _single_file(program, step, line, paced)
-            _one_after_another(program, step, moving, paced)
+            _one_after_another(program, step, [pair for pair in pairwise(moving) if keeps_order(found, *pair)], paced)
 
 
-def _behind_pacer(program: Program, step: Step, rows: tuple[int, ...], use: Counts) -> None:
+def _behind_pacer(program: Program, step: Step, rows: tuple[int, ...], use: Indices) -> None:
     """The first of the line near the pacer, and nobody who may come past him past it."""
     assert step.sheet.pacer is not None
     pick = sparse.identity(step.basis.count, format="csr")[use]
@@ -342,7 +342,7 @@ def _behind_pacer(program: Program, step: Step, rows: tuple[int, ...], use: Coun
             program.cost({f"x{row}": pick[paced]}, room[paced] - 0.4, 0.25)
 
 
-def _single_file(program: Program, step: Step, line: tuple[int, ...], use: Counts) -> None:
+def _single_file(program: Program, step: Step, line: tuple[int, ...], use: Indices) -> None:
     pick = sparse.identity(step.basis.count, format="csr")[use]
     centres = step.basis.centres_s[use]
     for ahead, behind in pairwise(line):
@@ -353,10 +353,10 @@ def _single_file(program: Program, step: Step, line: tuple[int, ...], use: Count
         program.cost(terms, PITCH_M - other, 0.25)
 
 
-def _one_after_another(program: Program, step: Step, moving: tuple[int, ...], use: Counts) -> None:
+def _one_after_another(program: Program, step: Step, pairs: list[tuple[int, int]], use: Indices) -> None:
     """Riders who move up together do so in the order in which they set out."""
     pick = sparse.identity(step.basis.count, format="csr")[use]
-    for ahead, behind in pairwise(moving):
+    for ahead, behind in pairs:
         other = step.ripple(ahead, step.basis.centres_s[use]) - step.ripple(behind, step.basis.centres_s[use])
         program.at_least({f"x{ahead}": pick, f"x{behind}": -pick}, SINGLE_FILE_M - other)
 

@@ -13,6 +13,9 @@ from replay.race.facts import MoveTold, OrderTold, Told
 MOVING_S = 8.0
 """How long riders are on their way past others."""
 
+_SETTLED_S = 2.0
+"""Nobody sets out before this race time."""
+
 _THERE_S = 0.5
 """They are in line again so long before the moment at which they are told to be there."""
 
@@ -30,18 +33,21 @@ class Change:
 
 
 def changes(sheet: Sheet, facts: tuple[Told, ...], view: View) -> tuple[Change, ...]:
-    """What facts ask of the line behind the pacer, in the order in which it happens."""
+    """What facts ask of the line behind the pacer, in the order in which it happens.
+
+    What is asked before riders can have come past each other does not change the line: it cannot be met.
+    """
     if sheet.pacer is None:
         return ()
     told = [(view.moment(fact.when), fact) for fact in facts if _asked(sheet, fact)[0]]
     early = sorted((item for item in told if item[0] <= sheet.pacer.off_s + _LATE_S), key=lambda item: item[0])
-    queue = sheet.queue
+    queue, last_s = sheet.queue, _SETTLED_S
     found: list[Change] = []
     for moment, together in groupby(early, key=lambda item: item[0]):
         following, movers = _moved(sheet, queue, [fact for _, fact in together])
-        if following != queue:
+        if following != queue and moment >= last_s + MOVING_S:
             found.append(Change(moment, following, movers))
-        queue = following
+            queue, last_s = following, moment
     return tuple(found)
 
 
@@ -55,6 +61,11 @@ def line_at(sheet: Sheet, found: tuple[Change, ...], time_s: float) -> tuple[tup
         for row in change.movers
     }
     return tuple(row for row in queue if row not in moving), tuple(row for row in queue if row in moving)
+
+
+def keeps_order(found: tuple[Change, ...], ahead: int, behind: int) -> bool:
+    """Whether one rider is ahead of another in every line."""
+    return all(change.queue.index(ahead) < change.queue.index(behind) for change in found)
 
 
 def _moved(sheet: Sheet, queue: tuple[int, ...], facts: Iterable[Told]) -> tuple[tuple[int, ...], frozenset[int]]:
