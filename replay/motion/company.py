@@ -5,12 +5,16 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
+from replay.motion.paced_line import changes, keeps_order, line_at
 from replay.motion.program import Program
-from replay.motion.step import BEHIND_PACER_M, PITCH_M, Step
+from replay.motion.step import BEHIND_PACER_M, PITCH_M, Step, view_of
 from replay.motion.windows import PassWindow
 from replay.units import Floats, Mask
+
+Indices = NDArray[np.intp]
 
 LINE_GAP_M = 11.0
 """Behind the pacer nobody lets a larger gap open than this beyond the usual one."""
@@ -40,20 +44,48 @@ def paced_rows(program: Program, step: Step) -> None:
     if sheet.pacer is None:
         return
     centres = basis.centres_s
-    paced = (centres > basis.start_s + 0.2) & (centres < sheet.pacer.off_s + 0.2)
-    leaving = (centres >= basis.start_s + 0.2) & (centres < sheet.pacer.off_s + 1.3)
-    pick = sparse.identity(basis.count, format="csr")
-    first = sheet.queue[0]
-    ripple = step.ripple(first, centres)
-    room = sheet.pacer.distance(centres) - BEHIND_PACER_M - ripple
-    program.at_most({f"x{first}": pick[leaving]}, room[leaving])
-    program.cost({f"x{first}": pick[paced]}, room[paced] - 0.4, 0.25)
-    for ahead, behind in pairwise(sheet.queue):
+    leaving = np.flatnonzero((centres >= basis.start_s + 0.2) & (centres < sheet.pacer.off_s + 1.3))
+    found = changes(sheet, step.facts, view_of(step))
+    lines = [line_at(sheet, found, float(time)) for time in centres[leaving]]
+    for line, moving in dict.fromkeys(lines):
+        use = leaving[[one == (line, moving) for one in lines]]
+        _behind_pacer(program, step, (line[0], *moving), use)
+        paced = use[centres[use] < sheet.pacer.off_s + 0.2]
+        if len(paced):
+            _single_file(program, step, line, paced)
+            _one_after_another(program, step, [pair for pair in pairwise(moving) if keeps_order(found, *pair)], paced)
+
+
+def _behind_pacer(program: Program, step: Step, rows: tuple[int, ...], use: Indices) -> None:
+    """The first of the line near the pacer, and nobody who may come past him past it."""
+    assert step.sheet.pacer is not None
+    pick = sparse.identity(step.basis.count, format="csr")[use]
+    centres = step.basis.centres_s[use]
+    for place, row in enumerate(rows):
+        room = step.sheet.pacer.distance(centres) - BEHIND_PACER_M - step.ripple(row, centres)
+        program.at_most({f"x{row}": pick}, room)
+        paced = centres < step.sheet.pacer.off_s + 0.2
+        if place == 0 and paced.any():
+            program.cost({f"x{row}": pick[paced]}, room[paced] - 0.4, 0.25)
+
+
+def _single_file(program: Program, step: Step, line: tuple[int, ...], use: Indices) -> None:
+    pick = sparse.identity(step.basis.count, format="csr")[use]
+    centres = step.basis.centres_s[use]
+    for ahead, behind in pairwise(line):
         other = step.ripple(ahead, centres) - step.ripple(behind, centres)
-        terms = {f"x{ahead}": pick[paced], f"x{behind}": -pick[paced]}
-        program.at_least(terms, SINGLE_FILE_M - other[paced])
-        program.at_most(terms, PITCH_M + LINE_GAP_M - other[paced])
-        program.cost(terms, PITCH_M - other[paced], 0.25)
+        terms = {f"x{ahead}": pick, f"x{behind}": -pick}
+        program.at_least(terms, SINGLE_FILE_M - other)
+        program.at_most(terms, PITCH_M + LINE_GAP_M - other)
+        program.cost(terms, PITCH_M - other, 0.25)
+
+
+def _one_after_another(program: Program, step: Step, pairs: list[tuple[int, int]], use: Indices) -> None:
+    """Riders who move up together do so in the order in which they set out."""
+    pick = sparse.identity(step.basis.count, format="csr")[use]
+    for ahead, behind in pairs:
+        other = step.ripple(ahead, step.basis.centres_s[use]) - step.ripple(behind, step.basis.centres_s[use])
+        program.at_least({f"x{ahead}": pick, f"x{behind}": -pick}, SINGLE_FILE_M - other)
 
 
 def order_rows(program: Program, step: Step) -> None:

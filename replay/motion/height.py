@@ -57,7 +57,9 @@ class Heights:
 def heights(view: View, meetings: tuple[SideBySide, ...], facts: tuple[Told, ...], fall_s: dict[int, float]) -> Heights:
     """The lines that the riders take, given where they are along the track. Raises SolverError."""
     sheet = view.sheet
-    start = max(float(view.time_s[0]), sheet.pull_off_s - _LEAD_S) if sheet.pacer else float(view.time_s[0])
+    first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
+    leaving_s = min(sheet.pull_off_s, first_s) - _LEAD_S if sheet.pacer else -np.inf
+    start = max(float(view.time_s[0]), leaving_s)
     cells = int(np.ceil((float(view.time_s[-1]) - start) / KNOT_S))
     basis = Basis(start, KNOT_S, cells)
     program = Program()

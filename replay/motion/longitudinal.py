@@ -137,10 +137,16 @@ def _fact_terms(step: Step, row: Row) -> tuple[dict[str, sparse.spmatrix | Float
     shift = 0.0
     for term in row.terms:
         name = f"x{term.rider}"
-        piece = term.factor * step.basis.matrix([term.time_s], term.derivative)
+        share = term.factor * (_stretch_at(step, term.rider, term.time_s) if term.derivative else 1.0)
+        piece = share * step.basis.matrix([term.time_s], term.derivative)
         terms[name] = terms[name] + piece if name in terms else piece
         shift += term.factor * _ripple_term(step, term.rider, term.time_s, term.derivative)
     return terms, shift
+
+
+def _stretch_at(step: Step, rider: int, time_s: float) -> float:
+    """Speeds in facts are told of the ground, and a rider out on the boards covers more of it."""
+    return float(np.interp(time_s, step.physics_s, step.stretch[rider]))
 
 
 def _ripple_term(step: Step, rider: int, time_s: float, derivative: int) -> float:

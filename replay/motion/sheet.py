@@ -88,29 +88,38 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
 def _queue(race: Race, riders: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The order behind the pacer: known places, and the rest filled so that nobody has to pass many.
 
-    A rider who is told to be well placed early, or who finishes well, is filled in early. Of two who come next to each
-    other in this order the better one gets the wheel of the other: sprints are won from the wheel, so each has one
-    rider to pass, and the facts still ask for the fewest passes.
+    A rider who is told to be in some place later is filled in there, the others as they finish. Of two who come next
+    to each other in this order the better one gets the wheel of the other: sprints are won from the wheel, so each has
+    one rider to pass, and the facts still ask for the fewest passes.
     """
     known = list(race.start_order[: len(riders)])
-    free = sorted((name for name in riders if name not in known), key=lambda name: _early_place(race, name))
-    if not any(isinstance(fact, OrderTold) for fact in race.story):
-        finishing = [name for name in free if name in race.crossers]
-        for place in range(0, len(finishing) - 1, 2):
-            free[place], free[place + 1] = free[place + 1], free[place]
     places = known + [None] * (len(riders) - len(known))
-    queue = tuple(name if name is not None else free.pop(0) for name in places)
+    early = {name: place for name in riders if name not in known and (place := _early_place(race, name)) is not None}
+    for name in sorted(early, key=lambda name: early[name]):
+        free = [place for place, holder in enumerate(places) if holder is None]
+        places[next((place for place in free if place >= early[name]), free[-1])] = name
+    rest = sorted((name for name in riders if name not in places), key=lambda name: _finishing_place(race, name))
+    if not early:
+        finishing = [name for name in rest if name in race.crossers]
+        for place in range(0, len(finishing) - 1, 2):
+            rest[place], rest[place + 1] = rest[place + 1], rest[place]
+    queue = tuple(name if name is not None else rest.pop(0) for name in places)
     return queue, tuple(name for name in queue if name not in known)
 
 
-def _early_place(race: Race, name: str) -> tuple[int, int]:
-    early = [
-        fact.order.index(name)
+def _early_place(race: Race, name: str) -> int | None:
+    """The place, from 0, in which a rider is first told to be; None if nothing is told of it."""
+    told = [
+        fact.order.index(name) + (fact.from_place or 1) - 1
         for fact in race.story
         if isinstance(fact, OrderTold) and name in fact.order and fact.when.mark is not Mark.FINISH
     ]
+    return told[0] if told else None
+
+
+def _finishing_place(race: Race, name: str) -> int:
     crossers = race.crossers
-    return (early[0] if early else 0, crossers.index(name) if name in crossers else len(crossers))
+    return crossers.index(name) if name in crossers else len(crossers)
 
 
 def _pacer_ride(pacer: Pacer, story: tuple[Told, ...], event_m: float, lap_m: float) -> PacerRide:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.motion.view import View
-from replay.race.facts import SideTold, Told
+from replay.race.facts import OvertakeTold, SideTold, Told
 from replay.units import BIKE_LENGTH_M, Floats
 
 REACH_M = BIKE_LENGTH_M + 0.40
@@ -99,12 +99,28 @@ def _outer(meeting: _Meeting, wanted: int | None, active: list[SideBySide]) -> i
 
 def _told_outer(meeting: _Meeting, view: View, facts: tuple[Told, ...]) -> int | None:
     for fact in facts:
-        if isinstance(fact, SideTold) and {fact.rider, fact.of} <= set(view.sheet.riders):
-            rider, of = view.sheet.row(fact.rider), view.sheet.row(fact.of)
-            time = view.moment(fact.when)
-            if {rider, of} == {meeting.first, meeting.second} and meeting.start_s - 2 <= time <= meeting.end_s + 2:
-                return of if fact.inside else rider
+        told = _inner_and_outer(fact, view)
+        if told is None or set(told) != {meeting.first, meeting.second}:
+            continue
+        time = view.moment(fact.when)
+        late_s = fact.within_s if isinstance(fact, OvertakeTold) else 2.0
+        if meeting.start_s - late_s <= time <= meeting.end_s + 2.0:
+            return told[1]
     return None
+
+
+def _inner_and_outer(fact: Told, view: View) -> tuple[int, int] | None:
+    """Rows of the two riders of whom a fact tells the sides, None for facts that tell no sides."""
+    if isinstance(fact, SideTold):
+        rider, other, inside = fact.rider, fact.of, fact.inside
+    elif isinstance(fact, OvertakeTold) and fact.side is not None:
+        rider, other, inside = fact.rider, fact.overtaken, fact.side == "inside"
+    else:
+        return None
+    if not {rider, other} <= set(view.sheet.riders):
+        return None
+    rows = view.sheet.row(rider), view.sheet.row(other)
+    return rows if inside else rows[::-1]
 
 
 def _reaches(edges: list[SideBySide], start: int, goal: int) -> bool:

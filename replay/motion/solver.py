@@ -11,9 +11,11 @@ from replay.motion import longitudinal, power
 from replay.motion.efforts import efforts, expected_winner_time
 from replay.motion.line import MOST_TIME_S
 from replay.motion.longitudinal import Solved
+from replay.motion.paced_line import MOVING_S, changes
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
 from replay.motion.step import Step, start_distance, view_of
+from replay.motion.view import View
 from replay.motion.windows import pass_windows
 from replay.motion.work import PHYSICS_LEAD_S
 from replay.race.facts import Told
@@ -65,9 +67,7 @@ def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
     cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
-    rough = np.array(
-        [_rough(sheet, place, finish + np.nan_to_num(gaps[row], nan=3.0), times) for place, row in _placed(sheet)]
-    )
+    rough = _rough_motion(sheet, facts, finish + np.nan_to_num(gaps, nan=3.0), times)
     physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - PHYSICS_LEAD_S]
     one = np.ones((sheet.count, len(physics)))
     step = Step(
@@ -79,10 +79,17 @@ def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
     return prepared(step, windows=True, draft=True)
 
 
-def _placed(sheet: Sheet) -> list[tuple[int, int]]:
-    """(place in the queue, row) in row order."""
-    places = {row: place for place, row in enumerate(sheet.queue)}
-    return [(places[row], row) for row in range(sheet.count)]
+def _rough_motion(sheet: Sheet, facts: tuple[Told, ...], finish_s: Floats, times: Floats) -> Floats:
+    """(R, T) distances: from the places behind the pacer to the finish, by way of the last places before it leaves."""
+    rows = range(sheet.count)
+    rough = np.array([_rough(sheet, sheet.queue.index(row), finish_s[row], times) for row in rows])
+    view = View(sheet, times, rough, np.gradient(rough, times, axis=1), float(finish_s[sheet.winner]))
+    found = changes(sheet, facts, view)
+    if not found:
+        return rough
+    late = np.array([_rough(sheet, found[-1].queue.index(row), finish_s[row], times) for row in rows])
+    share = np.clip((times - found[-1].time_s) / MOVING_S + 1.0, 0.0, 1.0)
+    return np.asarray(rough + (late - rough) * share)
 
 
 def _guessed_gaps(sheet: Sheet) -> Floats:

@@ -7,14 +7,14 @@ from itertools import combinations
 
 import numpy as np
 
-from replay.motion.demands import rows_of
+from replay.motion.demands import Row, rows_of
 from replay.motion.view import View
 from replay.race.facts import Told
 from replay.units import BIKE_LENGTH_M, Floats
 
 _NARROWEST_S = 0.8
 _WIDEST_S = 3.0
-_ASKED_BEFORE_S = 4.0
+_ASKED_BEFORE_S = 12.0
 _ASKED_AFTER_S = 6.0
 _CLOSE_FINISH_S = 0.18
 """A gap at the line under this leaves less than two bike lengths: such a pair sprints side by side to the end."""
@@ -38,16 +38,50 @@ def pass_windows(view: View, facts: tuple[Told, ...]) -> tuple[PassWindow, ...]:
 
 
 def _asked_for(view: View, fact: Told) -> list[PassWindow]:
-    found = []
-    for row in rows_of(fact, view):
-        if len(row.terms) != 2 or any(term.derivative for term in row.terms):
-            continue
-        ahead, behind = row.terms
-        lead = view.distance(ahead.time_s)[ahead.rider] - view.distance(behind.time_s)[behind.rider]
-        if lead < 0 <= row.low or abs(row.high) < 2 * BIKE_LENGTH_M:
-            first, second = sorted((ahead.rider, behind.rider))
-            found.append(PassWindow(first, second, ahead.time_s - _ASKED_BEFORE_S, ahead.time_s + _ASKED_AFTER_S))
-    return found
+    """Windows for the pairs that have to change places, or to come level, for a fact to hold."""
+    rows = [row for row in rows_of(fact, view) if _is_order(row)]
+    asked = {_pair_of(row) for row in rows if row.low >= 0}
+    pairs = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
+    for ahead, behind, time_s in _implied(asked):
+        if _has_to_pass(view, ahead, behind, time_s):
+            pairs |= {(ahead, other, time_s) for other in (behind, *_between(view, ahead, behind, time_s))}
+    return [
+        PassWindow(min(one, other), max(one, other), time_s - _ASKED_BEFORE_S, time_s + _ASKED_AFTER_S)
+        for one, other, time_s in sorted(pairs)
+    ]
+
+
+_Pair = tuple[int, int, float]
+"""Row of the rider ahead, row of the rider behind, and when."""
+
+
+def _is_order(row: Row) -> bool:
+    return len(row.terms) == 2 and not any(term.derivative for term in row.terms)
+
+
+def _pair_of(row: Row) -> _Pair:
+    ahead, behind = row.terms
+    return ahead.rider, behind.rider, ahead.time_s
+
+
+def _implied(pairs: set[_Pair]) -> set[_Pair]:
+    """The pairs, and those that follow: who is ahead of one who is ahead of a third has to come past the third too."""
+    while True:
+        more = {(a, c, time) for a, b, time in pairs for other, c, then in pairs if (b, time) == (other, then)} - pairs
+        if not more:
+            return pairs
+        pairs = pairs | more
+
+
+def _has_to_pass(view: View, ahead: int, behind: int, time_s: float) -> bool:
+    """Whether the rider told to be ahead is not so yet, or was not so shortly before."""
+    return any(where[ahead] < where[behind] for where in map(view.distance, (time_s, time_s - _ASKED_BEFORE_S)))
+
+
+def _between(view: View, ahead: int, behind: int, time_s: float) -> list[int]:
+    """Riders whom one has to come past on his way past another."""
+    where = view.distance(time_s)
+    return [row for row in range(view.sheet.count) if where[ahead] < where[row] < where[behind]]
 
 
 def _of_pair(view: View, first: int, second: int) -> list[PassWindow]:
