@@ -15,7 +15,8 @@ from replay.motion.findings import Evidence
 from replay.motion.sheet import Sheet, sheet_of
 from replay.motion.trajectory import Motion, Path
 from replay.motion.view import View
-from replay.race.facts import Race, Told
+from replay.race.facts import Race
+from replay.race.told import Told
 from replay.track.catalogue import load_track
 from tests.race_files import read
 

@@ -8,25 +8,8 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from replay.motion.trajectory import Motion, Path
-from replay.race.facts import (
-    AttackTold,
-    Event,
-    GapTold,
-    LookBackTold,
-    Mark,
-    Meet,
-    Pacer,
-    Quantity,
-    Race,
-    Result,
-    Rider,
-    Source,
-    Status,
-    Told,
-    TrackChoice,
-    Unit,
-    When,
-)
+from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
+from replay.race.told import AttackTold, GapTold, LookBackTold, Mark, Quantity, Told, Unit, When
 from replay.track.velodrome import TrackShape, Velodrome
 from replay.units import Floats
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.motion.audit import OVERLAP_HZ, Audit, audit, bike_centres, clearances, drafts, overlap_times
+from replay.motion.audit import OVERLAP_HZ, Audit, audit, bike_centres, clearances, drafts, touching_times
 from replay.motion.power import power
 from replay.motion.trajectory import Motion, Path, State
 from replay.track.catalogue import load_track
@@ -112,9 +112,9 @@ def test_the_audit_agrees_with_points_along_the_edges(
         assert clearance <= min(brute_distance(one, two) for one, two in zip(*boxes, strict=True)) + 0.02
 
 
-def test_overlap_times_name_the_pair() -> None:
-    assert list(overlap_times(abreast(0.5, 0.2))) == [(0, 1)]
-    assert overlap_times(abreast(0.5, 1.5)) == {}
+def test_touching_times_name_the_pair() -> None:
+    assert list(touching_times(abreast(0.5, 0.2), 0.0)) == [(0, 1)]
+    assert touching_times(abreast(0.5, 1.5), 0.0) == {}
 
 
 def test_a_bike_s_middle_is_behind_its_front_tyre_and_points_along_the_track() -> None:

@@ -29,7 +29,8 @@ from replay.motion.audit import audit
 from replay.motion.reconstruct import Reconstruction
 from replay.motion.trajectory import Motion
 from replay.motion.verdict import FactVerdict, Verdict, kind_of, words_of
-from replay.race.facts import Bound, CaptionTold, CrashTold, Mark, Quantity, Race, Result, Status, Told, Unit, When
+from replay.race.facts import Race, Result, Status
+from replay.race.told import Bound, CaptionTold, CrashTold, Mark, Quantity, Told, Unit, When
 from replay.scene.frame import Layout
 from replay.scene.looks import looks_of
 from tests.motions import BREAKAWAY_GAPS, IZU, crash_motion, keirin_motion, race_of, told_story, unpaced_motion

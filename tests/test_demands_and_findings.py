@@ -14,7 +14,7 @@ from replay.motion.demands import rows_of
 from replay.motion.findings import Finding, finding_of
 from replay.motion.verdict import Verdict, status_of
 from replay.motion.view import View
-from replay.race.facts import Told
+from replay.race.told import Told
 from tests.fields import drawn, evidence, standing, told
 
 AT_5 = 5.0

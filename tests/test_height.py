@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from replay.motion.height import Heights, heights
 from replay.motion.sides import sides
 from replay.motion.view import View
-from replay.race.facts import Told
+from replay.race.told import Told
 from replay.units import BIKE_WIDTH_M
 from tests.fields import drawn, sheet, standing, told
 

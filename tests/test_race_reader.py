@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.errors import InputError
-from replay.race.facts import (
+from replay.race.facts import Pacer, Race, Result, Status, TrackChoice
+from replay.race.reader import parse_race, read_race
+from replay.race.told import (
     AttackTold,
     Bound,
     CaptionTold,
@@ -24,22 +26,16 @@ from replay.race.facts import (
     MoveTold,
     OrderTold,
     OvertakeTold,
-    Pacer,
     PacerOffTold,
     Place,
     Quantity,
-    Race,
-    Result,
     RideHighTold,
     SideTold,
-    Status,
     StopRacingTold,
     Told,
-    TrackChoice,
     Unit,
     When,
 )
-from replay.race.reader import parse_race, read_race
 from tests.race_files import FINAL, RACES, SMALL, mistakes, mutated_final, read, small, told
 
 SHIPPED = sorted(RACES.rglob("*.yaml"))

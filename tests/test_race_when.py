@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.problems import WrittenError
-from replay.race.facts import Mark, When
+from replay.race.told import Mark, When
 from replay.race.when import WHEN_PATTERN, parse_when
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from replay.motion.view import View, last_bend_m
-from replay.race.facts import Mark, When
+from replay.race.told import Mark, When
 from replay.race.when import parse_when
 from tests.fields import drawn, sheet, standing, strip
 

@@ -21,7 +21,7 @@ from replay.charts.panel import (
 )
 from replay.charts.sheet_layout import Box, Scale, ticks_of
 from replay.charts.told_lane import DOT_EM, ROW_EM, draw_lane, lane_of
-from replay.race.facts import Bound
+from replay.race.told import Bound
 from replay.units import Floats
 
 _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}

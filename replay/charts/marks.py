@@ -13,7 +13,8 @@ from replay.motion.reconstruct import Reconstruction
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion
 from replay.motion.verdict import FactVerdict
-from replay.race.facts import (
+from replay.race.facts import Race
+from replay.race.told import (
     AttackTold,
     Bound,
     CaptionTold,
@@ -28,7 +29,6 @@ from replay.race.facts import (
     OvertakeTold,
     PacerOffTold,
     Quantity,
-    Race,
     RideHighTold,
     SideTold,
     StopRacingTold,

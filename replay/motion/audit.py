@@ -91,9 +91,10 @@ def clearances(motion: Motion) -> tuple[int, float]:
     return sum(int((room < 0).sum()) for room in rooms), least if np.isfinite(least) else 0.0
 
 
-def overlap_times(motion: Motion) -> dict[tuple[int, int], Floats]:
-    """For each pair (rows; the pacer's row is the number of riders) the times at which they share ground."""
-    return {pair: times[room < 0] for pair, (times, room) in _pair_rooms(motion).items() if (room < 0).any()}
+def touching_times(motion: Motion, least_m: float) -> dict[tuple[int, int], Floats]:
+    """For each pair (rows; the pacer's row is the number of riders) the times at which there is less room than that."""
+    rooms = _pair_rooms(motion).items()
+    return {pair: times[room < least_m] for pair, (times, room) in rooms if (room < least_m).any()}
 
 
 def _pair_rooms(motion: Motion) -> dict[tuple[int, int], tuple[Floats, Floats]]:

@@ -16,7 +16,7 @@ from replay.motion.findings import Evidence, Finding
 from replay.motion.program import SolverError
 from replay.motion.solver import prepared
 from replay.motion.step import Step, view_of
-from replay.race.facts import Told
+from replay.race.told import Told
 
 LIMITS = "what riders can do"
 RESULTS = "the timed results"

@@ -14,7 +14,7 @@ import numpy as np
 
 from replay.motion.power import full_effort_acceleration
 from replay.motion.view import View
-from replay.race.facts import (
+from replay.race.told import (
     AttackTold,
     Bound,
     ChaseTold,
@@ -43,6 +43,9 @@ HESITATE_S = 5.0
 
 HOLD_S = 5.0
 """How long a wheel is held where no end is told."""
+
+MOVE_S = 8.0
+"""Within this time before the moment that is told a rider moves up or drops back."""
 
 ABREAST_M = 0.3
 """By how much a front wheel leads where an order is asked for and nothing tells by how much."""
@@ -95,10 +98,14 @@ def _(fact: OrderTold, view: View) -> list[Row]:
 
 @_rows.register
 def _(fact: MoveTold, view: View) -> list[Row]:
-    if fact.to is None:
+    rider, time = view.sheet.row(fact.rider), view.moment(fact.when)
+    if fact.to is not None:
+        return _place_rows(view, rider, fact.to, time, among=[rider])
+    before = view.order(max(time - MOVE_S, view.time_s[0]))
+    other = before.index(rider) + (-1 if fact.up else 1)
+    if not 0 <= other < len(before):
         return []
-    rider = view.sheet.row(fact.rider)
-    return _place_rows(view, rider, fact.to, view.moment(fact.when), among=[rider])
+    return [_ahead(rider, before[other], time) if fact.up else _ahead(before[other], rider, time)]
 
 
 @_rows.register

@@ -13,7 +13,7 @@ import numpy as np
 from replay.motion import longitudinal
 from replay.motion.findings import tolerance_of
 from replay.motion.step import Step
-from replay.race.facts import GapTold, Told
+from replay.race.told import GapTold, Told
 from replay.units import Floats
 
 STEP_S = 1.0

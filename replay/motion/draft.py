@@ -20,7 +20,7 @@ from replay.motion.step import Step, view_of
 from replay.motion.trajectory import Motion, Path
 from replay.motion.view import View
 from replay.motion.way import way_of
-from replay.race.facts import Told
+from replay.race.told import Told
 from replay.units import Floats
 
 SAMPLE_HZ = 25.0

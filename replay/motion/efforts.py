@@ -13,7 +13,7 @@ import numpy as np
 from replay.motion.demands import HESITATE_S, hesitating
 from replay.motion.power import simulate_time
 from replay.motion.view import View
-from replay.race.facts import AttackTold, ChaseTold, HesitateTold, StopRacingTold, Told
+from replay.race.told import AttackTold, ChaseTold, HesitateTold, StopRacingTold, Told
 from replay.units import Floats
 
 RIDING_ALONG_W = 180.0

@@ -14,6 +14,7 @@ from replay.motion.demands import ATTACK_S as ATTACK_S
 from replay.motion.demands import (
     HESITATE_S,
     HOLD_S,
+    MOVE_S,
     WHEEL_M,
     attack_gain,
     gap_partner,
@@ -24,7 +25,7 @@ from replay.motion.demands import (
 from replay.motion.height import HIGH_M
 from replay.motion.trajectory import Motion
 from replay.motion.view import View
-from replay.race.facts import (
+from replay.race.told import (
     AttackTold,
     Bound,
     CaptionTold,
@@ -176,9 +177,9 @@ def _(fact: MoveTold, evidence: Evidence) -> Finding:
     place = view.order(time).index(rider) + 1
     if fact.to is not None:
         return Finding(fact.to, place, abs(place - fact.to), "places", 0.0, note="place at that moment")
-    before = view.order(max(time - 8.0, 0.0)).index(rider) + 1
+    before = view.order(max(time - MOVE_S, 0.0)).index(rider) + 1
     gained = (before - place) if fact.up else (place - before)
-    return Finding(1.0, gained, max(1.0 - gained, 0.0), "places", 1.0, note="places within 8 s")
+    return Finding(1.0, gained, max(1.0 - gained, 0.0), "places", 0.0, note=f"places within {MOVE_S:g} s")
 
 
 @_find.register

@@ -13,7 +13,7 @@ from replay.motion.program import Program
 from replay.motion.sides import SideBySide
 from replay.motion.splines import Basis
 from replay.motion.view import View
-from replay.race.facts import RideHighTold, Told
+from replay.race.told import RideHighTold, Told
 from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats
 
 LINE_HEIGHT_M = 0.36

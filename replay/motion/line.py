@@ -9,11 +9,11 @@ from replay.motion.program import Program
 from replay.motion.step import Step
 from replay.units import Floats
 
-TRIAL_TIME_S = 3.0
+TRIAL_TIME_S = 2.5
 """In a trial, how far the winner's time may be from the expected one .."""
 
 
-MOST_TIME_S = 4.0
+MOST_TIME_S = 2.5
 """..and at all."""
 
 

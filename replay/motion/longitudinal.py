@@ -20,7 +20,7 @@ from replay.motion.riding import fall_rows, limit_rows, smooth_costs, start_rows
 from replay.motion.step import Step, view_of
 from replay.motion.view import View
 from replay.motion.work import power_rows
-from replay.race.facts import Told
+from replay.race.told import Told
 from replay.units import Floats
 
 SLACK_COST = 10.0

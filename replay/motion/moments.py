@@ -8,7 +8,7 @@ import numpy as np
 
 from replay.errors import UsageError
 from replay.motion.trajectory import Motion
-from replay.race.facts import Mark, When
+from replay.race.told import Mark, When
 from replay.track.velodrome import Velodrome
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeGuard
 
+from replay.motion.demands import MOVE_S
 from replay.motion.sheet import Sheet
 from replay.motion.view import View
-from replay.race.facts import MoveTold, OrderTold, Told
+from replay.race.told import MoveTold, OrderTold, Told
 
-MOVING_S = 8.0
+MOVING_S = MOVE_S
 """How long riders are on their way past others."""
 
 _SETTLED_S = 2.0
@@ -39,7 +41,7 @@ def changes(sheet: Sheet, facts: tuple[Told, ...], view: View) -> tuple[Change, 
     """
     if sheet.pacer is None:
         return ()
-    told = [(view.moment(fact.when), fact) for fact in facts if _asked(sheet, fact)[0]]
+    told = [(view.moment(fact.when), fact) for fact in facts if _asked(sheet, fact)[0] or _is_plain_move(fact)]
     early = sorted((item for item in told if item[0] <= sheet.pacer.off_s + _LATE_S), key=lambda item: item[0])
     queue, last_s = sheet.queue, _SETTLED_S
     found: list[Change] = []
@@ -70,13 +72,31 @@ def keeps_order(found: tuple[Change, ...], ahead: int, behind: int) -> bool:
 
 def _moved(sheet: Sheet, queue: tuple[int, ...], facts: Iterable[Told]) -> tuple[tuple[int, ...], frozenset[int]]:
     """The line after facts of one moment, and who has moved."""
-    after, named = list(queue), set()
+    facts = list(facts)
+    after = _moved_up(sheet, queue, facts)
+    named = set(queue) if after != list(queue) else set()
     for fact in facts:
         rows, place = _asked(sheet, fact)
+        if not rows:
+            continue
         after = [row for row in after if row not in rows]
         after[place - 1 : place - 1] = rows
         named |= set(rows)
     return tuple(after), frozenset(row for row in named if _ahead_of(queue, row) != _ahead_of(tuple(after), row))
+
+
+def _moved_up(sheet: Sheet, queue: tuple[int, ...], facts: Iterable[Told]) -> list[int]:
+    """The line after riders moved up of whom no place is told: together, past the one ahead of the first of them."""
+    movers = {sheet.row(fact.rider) for fact in facts if _is_plain_move(fact)}
+    first = next((place for place, row in enumerate(queue) if row in movers), 0)
+    moving = [row for row in queue if row in movers]
+    staying = [row for row in queue if row not in movers]
+    place = max(first - 1, 0)
+    return [*staying[:place], *moving, *staying[place:]]
+
+
+def _is_plain_move(fact: Told) -> TypeGuard[MoveTold]:
+    return isinstance(fact, MoveTold) and fact.up and fact.to is None
 
 
 def _asked(sheet: Sheet, fact: Told) -> tuple[list[int], int]:

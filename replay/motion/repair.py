@@ -6,17 +6,18 @@ from itertools import combinations
 
 import numpy as np
 
-from replay.motion.audit import overlap_times
+from replay.motion.audit import touching_times
 from replay.motion.trajectory import Motion
 from replay.motion.windows import PassWindow
 
 _MARGIN_S = 0.6
+_LEAST_M = 0.02
 
 
 def keep_apart(motion: Motion, count: int) -> tuple[PassWindow, ...]:
     """Times during which pairs must not be side by side, because there was no room for both."""
     found: list[PassWindow] = []
-    overlaps = overlap_times(motion)
+    overlaps = touching_times(motion, _LEAST_M)
     for first, second in combinations(range(count), 2):
         times = overlaps.get((first, second), np.zeros(0))
         if len(times):

@@ -8,7 +8,7 @@ from replay.motion.company import FOLLOWING_M
 from replay.motion.demands import rows_of
 from replay.motion.program import Program
 from replay.motion.step import PITCH_M, Step, start_distance, view_of
-from replay.race.facts import StopRacingTold
+from replay.race.told import StopRacingTold
 from replay.units import Floats, mps
 
 TOP_SPEED_MPS = mps(78.5)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from replay.motion.demands import is_at_line
 from replay.motion.findings import tolerance_of
 from replay.motion.sheet import Sheet
-from replay.race.facts import Bound, GapTold, Told, Unit
+from replay.race.told import Bound, GapTold, Told, Unit
 from replay.units import BIKE_LENGTH_M, mps
 
 SLOWEST_AT_LINE_MPS = 8.0

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.motion.pacer import PacerRide
-from replay.race.facts import CrashTold, Mark, OrderTold, Pacer, PacerOffTold, Race, Status, Told, When
+from replay.race.facts import Pacer, Race, Status
+from replay.race.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
 from replay.track.velodrome import Velodrome
 from replay.units import Floats, mps
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.motion.view import View
-from replay.race.facts import OvertakeTold, SideTold, Told
+from replay.race.told import OvertakeTold, SideTold, Told
 from replay.units import BIKE_LENGTH_M, Floats
 
 REACH_M = BIKE_LENGTH_M + 0.40

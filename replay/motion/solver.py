@@ -18,7 +18,7 @@ from replay.motion.step import Step, start_distance, view_of
 from replay.motion.view import View
 from replay.motion.windows import pass_windows
 from replay.motion.work import PHYSICS_LEAD_S
-from replay.race.facts import Told
+from replay.race.told import Told
 from replay.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats
 
 KNOT_S = 0.5

@@ -11,7 +11,7 @@ from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
 from replay.motion.view import View
 from replay.motion.windows import PassWindow
-from replay.race.facts import Told
+from replay.race.told import Told
 from replay.units import Floats
 
 BEHIND_PACER_M = 2.2

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from replay.motion.conflicts import LIMITS, RESULTS, Reason
 from replay.motion.findings import Evidence, Finding, finding_of
-from replay.race.facts import (
+from replay.race.facts import Race
+from replay.race.told import (
     AttackTold,
     CaptionTold,
     ChaseTold,
@@ -20,7 +21,6 @@ from replay.race.facts import (
     OrderTold,
     OvertakeTold,
     PacerOffTold,
-    Race,
     RideHighTold,
     SideTold,
     StopRacingTold,

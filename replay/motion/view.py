@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.motion.sheet import Sheet
-from replay.race.facts import Mark, When
+from replay.race.told import Mark, When
 from replay.units import Floats
 
 

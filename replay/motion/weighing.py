@@ -9,7 +9,7 @@ from replay.motion.draft import Draft, Report, redrafted
 from replay.motion.findings import Finding, finding_of
 from replay.motion.screening import SetAside, strength
 from replay.motion.step import Step
-from replay.race.facts import Told
+from replay.race.told import Told
 
 _ROUNDS = 6
 

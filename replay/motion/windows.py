@@ -9,7 +9,7 @@ import numpy as np
 
 from replay.motion.demands import Row, rows_of
 from replay.motion.view import View
-from replay.race.facts import Told
+from replay.race.told import Told
 from replay.units import BIKE_LENGTH_M, Floats
 
 _NARROWEST_S = 0.8

@@ -11,39 +11,31 @@ from typing import Any
 
 from replay.document import Document
 from replay.race.amounts import quantity
-from replay.race.facts import (
+from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
+from replay.race.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackShape
+from replay.race.story_shape import GapShape, MoveShape, StoryShape
+from replay.race.told import (
     AttackTold,
     CaptionTold,
     ChaseTold,
     CrashTold,
-    Event,
     GapTold,
     HesitateTold,
     HoldWheelTold,
     LookBackTold,
     Mark,
-    Meet,
     MoveTold,
     OrderTold,
     OvertakeTold,
-    Pacer,
     PacerOffTold,
     Place,
-    Race,
-    Result,
     RideHighTold,
-    Rider,
     SideTold,
-    Source,
-    Status,
     StopRacingTold,
     Told,
-    TrackChoice,
     Unit,
     When,
 )
-from replay.race.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackShape
-from replay.race.story_shape import GapShape, MoveShape, StoryShape
 
 FIELD = "field"
 PACER_OFF = When(Mark.LAPS_TO_GO, 3)

@@ -9,9 +9,10 @@ from replay.document import Document, Location
 from replay.errors import Problem
 from replay.race.check_results import crossing_order_problems, gap_problems, rank_problems, time_problems
 from replay.race.check_story import story_problems
-from replay.race.facts import Mark, Race
+from replay.race.facts import Race
 from replay.race.moment_rules import moment_mistake
 from replay.race.names import RESERVED_NAMES, unknown_rider
+from replay.race.told import Mark
 from replay.track.catalogue import measure_mistakes, track_names, unknown_track
 
 _Check = Callable[[Race, Document], Iterator[Problem]]

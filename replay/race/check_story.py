@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from replay.document import Document, Location
 from replay.errors import Problem
 from replay.problems import did_you_mean, shown
-from replay.race.facts import (
+from replay.race.facts import Race
+from replay.race.moment_rules import lap_of, moment_mistake
+from replay.race.names import unknown_rider
+from replay.race.told import (
     CaptionTold,
     CrashTold,
     GapTold,
@@ -18,13 +21,10 @@ from replay.race.facts import (
     MoveTold,
     OrderTold,
     OvertakeTold,
-    Race,
     SideTold,
     Told,
     Unit,
 )
-from replay.race.moment_rules import lap_of, moment_mistake
-from replay.race.names import unknown_rider
 from replay.units import BIKE_LENGTH_M
 
 LARGEST_GAP_S = 60.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from replay.errors import UsageError
 from replay.problems import WrittenError
-from replay.race.facts import Mark, Race, When
+from replay.race.facts import Race
+from replay.race.told import Mark, When
 from replay.track.catalogue import velodrome_of
 
 SLOWEST_RACE_MPS = 4.0

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from replay.problems import WrittenError
-from replay.race.facts import Unit
+from replay.race.told import Unit
 from replay.race.written import (
     NAME_SCHEMA,
     NAMES_SCHEMA,

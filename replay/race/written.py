@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema
 
 from replay.problems import WrittenError, shown
 from replay.race.amounts import AMOUNT_PATTERN, Amount, parse_amount
-from replay.race.facts import When
+from replay.race.told import When
 from replay.race.when import MAX_SECONDS, WHEN_PATTERN, parse_when
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from replay.motion.moments import find_moment
 from replay.motion.standings import orders_at
 from replay.motion.trajectory import Motion
-from replay.race.facts import Mark, When
+from replay.race.told import Mark, When
 from replay.units import Floats
 
 LEAD_M = 8.0

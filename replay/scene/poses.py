@@ -11,7 +11,8 @@ import numpy as np
 
 from replay.motion.moments import find_moment
 from replay.motion.trajectory import Motion, State
-from replay.race.facts import LookBackTold, Race
+from replay.race.facts import Race
+from replay.race.told import LookBackTold
 from replay.scene.camera import Point
 from replay.scene.easing import smoothstep
 from replay.scene.frame import Pose

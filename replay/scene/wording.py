@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from replay.motion.moments import find_moment
 from replay.motion.standings import standings_at
 from replay.motion.trajectory import Motion
-from replay.race.facts import Race, Told
+from replay.race.facts import Race
+from replay.race.told import Told
 from replay.scene.cues import Cue, CueKind
 from replay.scene.easing import shown_between
 from replay.scene.frame import Caption, RiderLook

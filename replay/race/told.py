@@ -1,0 +1,217 @@
+"""What can be told of how a race went: moments, amounts, and one class for each kind of told fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    """How a told amount is meant."""
+
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    EXACTLY = "exactly"
+
+
+class Unit(StrEnum):
+    """Units in which gaps are told."""
+
+    SECONDS = "s"
+    METRES = "m"
+    LENGTHS = "lengths"
+    LAPS = "laps"
+    STRAIGHTS = "straights"
+
+
+class Mark(StrEnum):
+    """Named moments of a race, each the moment at which somebody is somewhere.
+
+    LAPS_TO_GO and METRES_TO_GO are the leader's crossing; PULL_OFF is the pacer's leaving; BELL is one lap to go;
+    LAST_BEND is where the last bend begins (leader); FINISH is the winner's crossing; RACE_TIME is plain seconds.
+    """
+
+    LAPS_TO_GO = "laps to go"
+    METRES_TO_GO = "m to go"
+    PULL_OFF = "pull-off"
+    BELL = "bell"
+    LAST_BEND = "last-bend"
+    FINISH = "finish"
+    RACE_TIME = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment: a mark, its value where it has one (laps, metres or seconds), and an offset in seconds."""
+
+    mark: Mark
+    value: float = 0.0
+    offset_s: float = 0.0
+
+    def __str__(self) -> str:
+        words = f"{self.value:g} {self.mark}" if self.mark in _MARKS_WITH_VALUE else str(self.mark)
+        words = "1 lap to go" if words == "1 laps to go" else words
+        return words if self.offset_s == 0.0 else f"{words}{self.offset_s:+g}"
+
+
+_MARKS_WITH_VALUE = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A told amount, such as 'about 0.25 laps'."""
+
+    value: float
+    unit: Unit
+    bound: Bound = Bound.ABOUT
+
+    def __str__(self) -> str:
+        unit = {Unit.SECONDS: "s", Unit.METRES: "m", Unit.LENGTHS: "bike lengths", Unit.LAPS: "laps"}.get(
+            self.unit, "straights"
+        )
+        words = "" if self.bound is Bound.EXACTLY else f"{self.bound} "
+        return f"{words}{self.value:g} {unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its file a fact was written: for errors and reports. Lines count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something told of how the race went.
+
+    id       unique in the race, made from kind and place in the story, such as 'story 3 (gap)'
+    sure     1 certain, 0.5 likely, below that loose wording; weighs facts against each other
+    main     the account we follow where sources disagree
+    """
+
+    id: str
+    when: When
+    source: str | None = None
+    sure: float = 0.8
+    main: bool = False
+    caption: str | None = None
+    note: str | None = None
+    place: Place = Place(0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTold(Told):
+    """Riders in this order, one behind another; the first of them in place `from_place` (None: anywhere)."""
+
+    order: tuple[str, ...]
+    from_place: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapTold(Told):
+    """`ahead` leads `behind` by an amount; behind None means the field: whoever comes first after `ahead`."""
+
+    ahead: str
+    behind: str | None
+    amount: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttackTold(Told):
+    """A hard effort begins at `when`, or within seconds after it."""
+
+    rider: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HesitateTold(Told):
+    """The riders do not react: they ride on without an effort for some seconds. riders empty means the whole field."""
+
+    riders: tuple[str, ...]
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChaseTold(Told):
+    """`leader` leads the chase: he is the first behind the rider or group in front."""
+
+    leader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OvertakeTold(Told):
+    """`rider` is still behind `overtaken` at `when` and ahead of him within `within_s` (or at the line, if sooner)."""
+
+    rider: str
+    overtaken: str
+    side: str | None = None
+    within_s: float = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldWheelTold(Told):
+    """`rider` stays directly behind `wheel` from `when` to `until` (None: for some seconds)."""
+
+    rider: str
+    wheel: str
+    until: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTold(Told):
+    """`rider` moves up or drops back; at `when` he has arrived in place `to` (None: some place gained or lost)."""
+
+    rider: str
+    up: bool
+    to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RideHighTold(Told):
+    """`rider` goes up the boards about `when` and comes down again; height in metres from the inner edge, if told."""
+
+    rider: str
+    height_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideTold(Told):
+    """`rider` is on the inside or outside of `of` at `when`."""
+
+    rider: str
+    of: str
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacerOffTold(Told):
+    """The pacer leaves the track at `when`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrashTold(Told):
+    """`rider` falls at `when`; `down` are others brought down with him."""
+
+    rider: str
+    down: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopRacingTold(Told):
+    """`rider` eases at `when` and rolls on without racing."""
+
+    rider: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookBackTold(Told):
+    """`rider` turns his head to look behind. Shown, never a constraint on the motion."""
+
+    rider: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionTold(Told):
+    """Words to be shown at `when` and nothing else."""
