@@ -136,8 +136,8 @@ def sprite_for(corners_px: Floats, canvas_size_px: tuple[int, int], samples: int
 
 def box_of(corners_px: Floats, margin_px: int = 0) -> Rect | None:
     """The box of whole pixels around points (..., 2), None if it is not finite or absurdly far off."""
-    points = corners_px.reshape(-1, 2)
-    low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    x, y = corners_px[..., 0], corners_px[..., 1]  # each by itself: numpy is slow along an axis of two
+    low, high = (float(x.min()), float(y.min())), (float(x.max()), float(y.max()))
     if not all(abs(side) < _FARTHEST_PX for side in (*low, *high)):
         return None
     left, top = (floor(side) - margin_px for side in low)
