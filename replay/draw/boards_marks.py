@@ -89,7 +89,7 @@ class _Place:
     def strip(self, distance_m: Floats, low_m: float, high_m: float) -> Iterator[Floats]:
         """Outlines (N, 2) of the visible pieces of a band between two heights."""
         (low, high), depth = self._sides(distance_m, low_m, high_m)
-        for piece in _runs((depth > NEAR_M).all(axis=0)):
+        for piece in _runs(np.asarray((depth > NEAR_M).all(axis=0))):
             yield np.concatenate([low[piece], high[piece][::-1]])
 
     def bars(self, bars: Floats, style: Style) -> list[Floats]:
