@@ -65,9 +65,8 @@ def _speed(text: str) -> float:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from replay.filming import Choice, file_name, painter_of, plates_of, prepare, scene_of, words_of
+    from replay.filming import Choice, Film, file_name, plates_of, prepare, scene_of, words_of
     from replay.report import race_name
-    from replay.scene.compose import frame_at
     from replay.solving import progress_on, solved
     from replay.video.export import Take, estimate, export
     from replay.video.presets import preset
@@ -82,10 +81,9 @@ def _export(options: argparse.Namespace) -> int:
     choice = Choice(options.from_when, options.to_when, options.camera, options.speed)
     scene = scene_of(replay, chosen.layout, chosen.cut, choice)
     plates = plates_of(replay.velodrome)
-    painter = painter_of(replay.velodrome, chosen.size, plates)
     times = chosen.frame_times(0.0, scene.duration_s)
-    words = words_of(scene, race_name(replay))
-    take = Take(times, lambda time: painter.paint(frame_at(scene, time)), chosen, words)
+    film = Film(scene, replay.velodrome, chosen.size, plates, times)
+    take = Take(times, film.paint, chosen, words_of(scene, race_name(replay)))
     if options.dry_run:
         print("\n".join((f"would write {target}", *estimate(take).lines())))
         return 0

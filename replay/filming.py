@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from replay.build import Replay, cache_folder
+from replay.draw.ground_ahead import GroundAhead
 from replay.draw.painter import Painter
+from replay.draw.picture import Picture
 from replay.draw.plates import FULL, PlateStore
 from replay.errors import UsageError
 from replay.motion.moments import when_to_time
@@ -14,8 +18,8 @@ from replay.problems import WrittenError
 from replay.progress import Progress, Step
 from replay.race.facts import Race
 from replay.race.when import parse_when
-from replay.scene.compose import Doubt, Scene, build_scene
-from replay.scene.frame import Layout, Shot
+from replay.scene.compose import Doubt, Scene, build_scene, frame_at
+from replay.scene.frame import Frame, Layout, Shot
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import Words
 from replay.video.presets import Preset
@@ -67,6 +71,37 @@ def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:
 def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore) -> Painter:
     """A painter of that size over these plates."""
     return Painter(velodrome, size, background=plates)
+
+
+class Film:
+    """Pictures of a scene, to be asked for in the order of their times.
+
+    While one is drawn, the next one's background is made in another thread. Any other time may be asked for as well.
+    """
+
+    def __init__(
+        self, scene: Scene, velodrome: Velodrome, size: Size, plates: PlateStore, times: Sequence[float]
+    ) -> None:
+        self._scene, self._size = scene, size
+        self._ahead = GroundAhead(plates)
+        self._painter = Painter(velodrome, size, background=self._ahead)
+        self._following = dict(pairwise(times))
+        self._coming: tuple[float, Frame] | None = None
+
+    def paint(self, time_s: float) -> Picture:
+        """The picture of a video time. It is the painter's own until the next call."""
+        coming, self._coming = self._coming, None
+        frame = coming[1] if coming is not None and coming[0] == time_s else frame_at(self._scene, time_s)
+        following = self._following.get(time_s)
+        if following is not None:
+            self._coming = following, frame_at(self._scene, following)
+            self._expect(self._coming[1], after=frame)
+        return self._painter.paint(frame)
+
+    def _expect(self, frame: Frame, *, after: Frame) -> None:
+        """Begin with a background that has to be made: that of a camera which moves."""
+        if not frame.shot.still and (frame.shot, frame.camera) != (after.shot, after.camera):
+            self._ahead.expect(frame.shot, frame.camera, self._size)
 
 
 def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: Progress) -> None:

@@ -112,6 +112,15 @@ def test_everything_changes_in_a_moving_shot_and_at_a_cut() -> None:
     assert painter.paint(frames.pull_off()).changed is None
 
 
+def test_a_camera_that_is_held_in_a_moving_shot_is_as_good_as_a_still_one() -> None:
+    painter = _painter()
+    moving = frames.frame(moving=True)
+    for _ in range(2):
+        painter.paint(moving)
+    assert painter.paint(moving).changed == ()
+    assert painter.paint(replace(moving, camera=replace(moving.camera, fov_deg=25.0))).changed is None
+
+
 def test_the_background_of_a_still_shot_is_asked_for_and_never_written_to() -> None:
     background = PlainBackground(frames.izu())
     painter = Painter(frames.izu(), SIZE, background=background, figures=DiscFigures())

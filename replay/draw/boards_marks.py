@@ -88,10 +88,9 @@ class _Place:
 
     def strip(self, distance_m: Floats, low_m: float, high_m: float) -> Iterator[Floats]:
         """Outlines (N, 2) of the visible pieces of a band between two heights."""
-        sides = [self.camera.project(self.velodrome.place(distance_m, h), self.size_px) for h in (low_m, high_m)]
-        seen = (sides[0][1] > NEAR_M) & (sides[1][1] > NEAR_M)
-        for piece in _runs(seen):
-            yield np.concatenate([sides[0][0][piece], sides[1][0][piece][::-1]])
+        (low, high), depth = self._sides(distance_m, low_m, high_m)
+        for piece in _runs(np.asarray((depth > NEAR_M).all(axis=0))):
+            yield np.concatenate([low[piece], high[piece][::-1]])
 
     def bars(self, bars: Floats, style: Style) -> list[Floats]:
         """Outlines (4, 2) of bars (N, 4), as wide as asked but never too thin to see; empty for one not in sight."""
@@ -109,9 +108,12 @@ class _Place:
 
     def thickness_px(self, distance_m: Floats, low_m: float, high_m: float) -> Floats:
         """How thick a band looks at each distance, px; 0 where it is not seen."""
-        sides = [self.camera.project(self.velodrome.place(distance_m, h), self.size_px) for h in (low_m, high_m)]
-        thick = np.linalg.norm(sides[0][0] - sides[1][0], axis=-1)
-        return np.where((sides[0][1] > NEAR_M) & (sides[1][1] > NEAR_M), thick, 0.0)
+        (low, high), depth = self._sides(distance_m, low_m, high_m)
+        return np.where((depth > NEAR_M).all(axis=0), np.linalg.norm(low - high, axis=-1), 0.0)
+
+    def _sides(self, distance_m: Floats, low_m: float, high_m: float) -> tuple[Floats, Floats]:
+        """Both sides of a band in pixels (2, N, 2), and how far away they are (2, N)."""
+        return self.camera.project(self.velodrome.place(distance_m, [[low_m], [high_m]]), self.size_px)
 
 
 def _band(place: _Place, lead: Lead, style: Style) -> tuple[float, float]:

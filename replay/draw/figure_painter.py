@@ -123,8 +123,7 @@ def paint(
         if index < 0:
             _paint_wheel(sprite, seen, seen.wheels[~index], wheel_deg, rolled=rolled)
             continue
-        for polygon, tone in zip(polygons[index], tones[index], strict=True):
-            sprite.fill(polygon, tone)
+        sprite.fill_each(polygons[index], tones[index])
         if index == torso:
             _paint_decals(sprite, seen, decals, colours)
     return (sprite.composite(canvas),)
@@ -157,11 +156,14 @@ def _between(near: Floats, bounds: tuple[float, float], share: float) -> Floats:
     return np.asarray(near + share * (moved - near))
 
 
-Tone = tuple[int, int, int]
+Tone = list[float]
 
 
-def _shells(seen: Seen, sprite: Sprite, colours: Palette) -> tuple[list[list[Polygon]], list[list[Tone]]]:
-    """Nested polygons of every part, outermost first, with their colours, BGR. Thin parts have one."""
+def _shells(seen: Seen, sprite: Sprite, colours: Palette) -> tuple[list[Polygon], list[list[Tone]]]:
+    """Nested polygons (shells, corners, 2) of every part, outermost first, with their colours, BGRA.
+
+    Thin parts have one.
+    """
     thick = seen.outlines.radius_px.max(axis=1)
     inwards, light = _ramp(_shell_count(seen.height_px), outlined=seen.height_px > _OUTLINE_FROM_PX)
     if seen.height_px > _OUTLINE_FROM_PX:
@@ -176,7 +178,7 @@ def _shells(seen: Seen, sprite: Sprite, colours: Palette) -> tuple[list[list[Pol
     steps = np.ceil(len(light) * _SHELL_PX / (thick * sprite.samples + _SHELL_PX)).astype(int).tolist()
     middle = len(light) // 2
     return (
-        [[shells[0]] if step > middle else list(shells[::step]) for shells, step in zip(polygons, steps, strict=True)],
+        [shells[:1] if step > middle else shells[::step] for shells, step in zip(polygons, steps, strict=True)],
         [[part[middle]] if step > middle else part[::step] for part, step in zip(tones, steps, strict=True)],
     )
 
@@ -193,13 +195,15 @@ def _ramp(count: int, *, outlined: bool) -> tuple[Floats, Floats]:
 
 
 def _tones(seen: Seen, colours: Palette, light: Floats) -> list[list[Tone]]:
-    """Colours of the shells of every part: base times light, a gleam on what is glossy, darker on the far side."""
+    """Colours, BGRA, of the shells of every part: base times light, a gleam on gloss, darker on the far side."""
     base, gloss = part_colours(seen.model, colours)
     gleam = gloss * np.clip((light - 1.0) / 0.16, 0.0, 1.0) ** 2
     beside = np.clip(-seen.centroids_m[:, 1] * seen.towards_eye[1] / 0.10, 0.0, 1.0)
     shade = 1.0 - _FAR_SIDE_LIGHT * beside
-    toned = np.clip((base * light[:, None] + gleam[..., None]) * shade[:, None, None], 0.0, 255.0)
-    return [[(b, g, r) for b, g, r in part] for part in np.rint(toned).astype(int).tolist()]
+    toned = np.full((len(shade), len(light), 4), 255.0)
+    toned[..., :3] = np.rint((base * light[:, None] + gleam[..., None]) * shade[:, None, None])
+    tones: list[list[Tone]] = np.clip(toned, 0.0, 255.0).tolist()
+    return tones
 
 
 def _paint_wheel(sprite: Sprite, seen: Seen, wheel: WheelShapes, wheel_deg: float, *, rolled: bool) -> None:

@@ -8,8 +8,10 @@ sphere, for a limb that of a cylinder.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, floor
 
 import cv2
 import numpy as np
@@ -59,7 +61,8 @@ class Outlines:
 def outlines(centre_px: Floats, radius_px: Floats, count: int) -> Outlines:
     """Outlines of the hulls of circles, (parts, balls, 2) and (parts, balls) in pixels, with `count` corners each."""
     towards = directions(count)
-    reach = centre_px @ towards.T + radius_px[..., None]
+    flat = centre_px.reshape(-1, 2) @ towards.T  # one product: numpy takes its time over a stack of small ones
+    reach = flat.reshape(*radius_px.shape, count) + radius_px[..., None]
     best = np.argmax(reach, axis=1)
     part = np.arange(len(best))[:, None]
     return Outlines(centre_px[part, best], radius_px[part, best], towards)
@@ -90,6 +93,12 @@ class Sprite:
     def fill(self, polygon: Polygon, colour: tuple[int, int, int]) -> None:
         """Fill a convex polygon with a colour, BGR."""
         cv2.fillConvexPoly(self.fine, polygon, (*colour, 255), cv2.LINE_8, SHIFT_BITS)
+
+    def fill_each(self, polygons: Iterable[Polygon], colours: Iterable[Sequence[float]]) -> None:
+        """Fill convex polygons, one over another, with colours BGRA."""
+        fine, fill = self.fine, cv2.fillConvexPoly
+        for polygon, colour in zip(polygons, colours, strict=True):
+            fill(fine, polygon, colour, cv2.LINE_8, SHIFT_BITS)
 
     def fill_any(self, polygon: Polygon, colour: tuple[int, int, int]) -> None:
         """Fill a polygon that need not be convex."""
@@ -127,9 +136,10 @@ def sprite_for(corners_px: Floats, canvas_size_px: tuple[int, int], samples: int
 
 def box_of(corners_px: Floats, margin_px: int = 0) -> Rect | None:
     """The box of whole pixels around points (..., 2), None if it is not finite or absurdly far off."""
-    low, high = corners_px.reshape(-1, 2).min(axis=0), corners_px.reshape(-1, 2).max(axis=0)
-    if not (np.abs(low).max() < _FARTHEST_PX and np.abs(high).max() < _FARTHEST_PX):
+    x, y = corners_px[..., 0], corners_px[..., 1]  # each by itself: numpy is slow along an axis of two
+    low, high = (float(x.min()), float(y.min())), (float(x.max()), float(y.max()))
+    if not all(abs(side) < _FARTHEST_PX for side in (*low, *high)):
         return None
-    left, top = (int(v) - margin_px for v in np.floor(low))
-    right, bottom = (int(v) + margin_px for v in np.ceil(high))
+    left, top = (floor(side) - margin_px for side in low)
+    right, bottom = (ceil(side) + margin_px for side in high)
     return (left, top, right - left, bottom - top)

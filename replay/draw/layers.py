@@ -123,9 +123,8 @@ def tint(canvas: Bytes, coverage: Bytes, x: int, y: int, colour: Colour, alpha: 
     part = coverage[top - y : top - y + height, left - x : left - x + width]
     pixels = coloured(part, colour, alpha)
     below = canvas[top : top + height, left : left + width]
-    clear = cv2.cvtColor(255 - pixels[..., 3], cv2.COLOR_GRAY2BGRA)
-    clear[..., 3] = clear[..., 0]
-    cv2.add(cv2.multiply(below, clear, scale=1 / 255), pixels, dst=below)
+    clear = 255 - pixels[..., 3]
+    cv2.add(cv2.multiply(below, cv2.merge((clear, clear, clear, clear)), scale=1 / 255), pixels, dst=below)
 
 
 def coloured(coverage: Bytes, colour: Colour, alpha: float = 1.0) -> Bytes:

@@ -86,7 +86,7 @@ def _within(pixels: Floats, rect: Rect) -> NDArray[np.bool_]:
 def _boards(camera: Camera, velodrome: Velodrome, lead: Lead, style: Style) -> Floats:
     """Pieces (N, 3) of the boards and the fence around the line: x and y of their middle, and their area, px."""
     distance = np.linspace(lead.from_distance_m + _AROUND_M, lead.to_distance_m - _AROUND_M, 101)
-    inner, outer = velodrome.place(distance, 0.0), velodrome.place(distance, velodrome.width_m)
+    inner, outer = velodrome.place(distance, [[0.0], [velodrome.width_m]])
     across = np.linspace(0.0, 1.0, 6)[:, None, None]
     surface = inner + across * (outer - inner)  # a cross-section of the boards is straight
     fence = outer + np.array([0.0, 0.0, FENCE_M])

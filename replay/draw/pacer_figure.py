@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from math import radians
+from math import cos, pi, radians, sin
 from types import MappingProxyType
 
 import numpy as np
@@ -17,7 +17,7 @@ from replay.draw.projector import projector
 from replay.draw.rectangles import Rect
 from replay.draw.rider_parts import SIDE_NAMES, grouped
 from replay.draw.shadows import cast_shadow
-from replay.draw.skeleton import SIDES, bike_frame, named_points, two_bone
+from replay.draw.skeleton import between, bike_frame, two_bone
 from replay.scene.camera import Camera, Point
 from replay.scene.frame import Kit, Pose
 
@@ -26,10 +26,6 @@ PACER_KIT = Kit(jersey=(98, 78, 186), trim=(226, 222, 245), helmet=(232, 234, 24
 
 _WHEEL_RADIUS_M = 0.335
 _CRANK_M = 0.16
-_KNEES = np.array([[1.0, -0.25, 0.3], [1.0, 0.25, 0.3]])
-_ELBOWS = np.array([[-0.3, -0.6, -1.0], [-0.3, 0.6, -1.0]])
-"""Where knees and elbows point."""
-
 _DERNY: Mapping[str, Point] = MappingProxyType(
     {
         "rear hub": (-0.60, 0.0, _WHEEL_RADIUS_M),
@@ -112,23 +108,35 @@ def pacer_bounds(camera: Camera, pose: Pose, size_px: tuple[int, int], scale: fl
 @lru_cache(maxsize=8)
 def pacer_points(crank_deg: float) -> Mapping[str, Point]:
     """Points of the derny and its rider, by name, in the bicycle's frame, metres."""
-    sides = {name: np.array(spot) * np.array([[1.0, side, 1.0] for side in SIDES]) for name, spot in _PAIRED.items()}
-    turned = radians(crank_deg) + np.array([0.0, np.pi])
-    pedals = sides["crank"] + np.column_stack([_CRANK_M * np.cos(turned), 0.04 * SIDES, -_CRANK_M * np.sin(turned)])
-    ankles = pedals + np.array([-0.10, 0.0, 0.105])
-    knees = two_bone(sides["hip"], ankles, np.array([0.45, 0.43])[:, None, None], _KNEES)
-    elbows = two_bone(sides["shoulder"], sides["hand"], np.array([0.30, 0.27])[:, None, None], _ELBOWS)
-    moving = {
-        "pedal": pedals,
-        "ankle": ankles,
-        "heel": pedals + np.array([-0.16, 0.0, 0.045]),
-        "toe": pedals + np.array([0.09, 0.0, 0.025]),
-        "knee": knees,
-        "calf": knees + 0.34 * (ankles - knees) + np.array([-0.012, 0.0, 0.0]),
-        "elbow": elbows,
-        "wrist": elbows + 0.86 * (sides["hand"] - elbows),
+    points = {**_DERNY, **_HEAD}
+    for name, side, angle in (("right", -1.0, radians(crank_deg)), ("left", 1.0, radians(crank_deg) + pi)):
+        for spot, place in _side_points(side, angle).items():
+            points[f"{spot} {name}"] = place
+    return MappingProxyType(points)
+
+
+def _side_points(side: float, crank: float) -> dict[str, Point]:
+    """Points of one side, -1 right or 1 left, at an angle of its crank."""
+    here = {name: (x, y * side, z) for name, (x, y, z) in _PAIRED.items()}
+    axle_x, axle_y, axle_z = here["crank"]
+    pedal = (axle_x + _CRANK_M * cos(crank), axle_y + 0.04 * side, axle_z - _CRANK_M * sin(crank))
+    ankle = _moved(pedal, -0.10, 0.105)
+    knee = two_bone(here["hip"], ankle, (0.45, 0.43), (1.0, 0.25 * side, 0.3))
+    elbow = two_bone(here["shoulder"], here["hand"], (0.30, 0.27), (-0.3, 0.6 * side, -1.0))
+    return here | {
+        "pedal": pedal,
+        "ankle": ankle,
+        "heel": _moved(pedal, -0.16, 0.045),
+        "toe": _moved(pedal, 0.09, 0.025),
+        "knee": knee,
+        "calf": _moved(between(knee, ankle, 0.34), -0.012, 0.0),
+        "elbow": elbow,
+        "wrist": between(elbow, here["hand"], 0.86),
     }
-    return MappingProxyType({**_DERNY, **_HEAD, **named_points({**sides, **moving})})
+
+
+def _moved(point: Point, along_m: float, up_m: float) -> Point:
+    return point[0] + along_m, point[1], point[2] + up_m
 
 
 def _derny() -> Iterator[Part]:

@@ -96,6 +96,8 @@ class Painter:
         self._track: Bytes = np.zeros((size_px[1], size_px[0], 4), dtype=np.uint8)
         self._pixels: Bytes = np.zeros_like(self._track)
         self._last: _Painted | None = None
+        self._view: tuple[Shot, Camera] | None = None
+        self._held: Bytes | None = None
         self._finish: tuple[FinishStrip, Bytes] | None = None
 
     def paint(self, frame: Frame) -> Picture:
@@ -105,13 +107,28 @@ class Painter:
         strip = frame.overlay.finish
         if strip is not None:
             return self._paint_finish(frame, strip, panels, style)
-        ground = self._background.background(frame.shot, frame.camera, self._size_px)
-        if not frame.shot.still:
+        ground, stands = self._ground(frame)
+        if not stands:
             return self._paint_moving(frame, ground, panels, style)
         last = self._last
         if last is not None and last.ground is ground and last.dim == frame.dim:
             return self._paint_changes(frame, last, panels, style)
         return self._paint_still(frame, ground, panels, style)
+
+    def _ground(self, frame: Frame) -> tuple[Bytes, bool]:
+        """The empty velodrome, and whether the camera stands; if it does, the same array as long as it stands.
+
+        A camera that moves in its shot stands, too, while it is held, as behind a card.
+        """
+        view = frame.shot, frame.camera
+        if frame.shot.still:
+            return self._background.background(*view, self._size_px), True
+        if view != self._view:
+            self._view, self._held = view, None
+            return self._background.background(*view, self._size_px), False
+        if self._held is None:
+            self._held = self._background.background(*view, self._size_px).copy()
+        return self._held, True
 
     def _paint_moving(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...], style: Style) -> Picture:
         """Everything anew, straight onto the picture."""
@@ -159,8 +176,7 @@ class Painter:
             return Picture(self._pixels, ())
         np.copyto(self._pixels, image)
         if strip.shown < 1:
-            ground = self._background.background(frame.shot, frame.camera, self._size_px)
-            np.copyto(self._track, ground)
+            np.copyto(self._track, self._ground(frame)[0])
             self._draw_track(self._track, frame, panels, style)
             track = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
             cv2.addWeighted(image, strip.shown, track, 1 - strip.shown, 0, dst=self._pixels)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 
 import cv2
 import numpy as np
@@ -140,8 +141,13 @@ class PlateRenderer:
 def _edges(lookup: SurfaceLookup, fine: Cells) -> NDArray[np.bool_]:
     """Which pixels (N,) of a fine raster show more than one part."""
     parts = np.where(fine == NOTHING, np.uint8(255), lookup.parts(np.maximum(fine, 0)))
-    blocks = parts.reshape(parts.shape[0] // _FINE, _FINE, -1, _FINE)
-    return np.asarray((blocks.min(axis=(1, 3)) != blocks.max(axis=(1, 3))).ravel())
+    return np.asarray((_over_pixels(np.minimum, parts) != _over_pixels(np.maximum, parts)).ravel())
+
+
+def _over_pixels(join: np.ufunc, parts: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The least or greatest part (height, width) of each pixel of a fine raster: row by row, then column by column."""
+    rows = reduce(join, (parts[row::_FINE] for row in range(_FINE)))
+    return np.asarray(reduce(join, (rows[:, column::_FINE] for column in range(_FINE))))
 
 
 def _tiles(size_px: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import atan2, cos, degrees, hypot, radians, sin
 
 import numpy as np
 
 from replay.draw.parts import Detail, Group, Material, Model, Part, Wheel
-from replay.draw.skeleton import SIDES, WHEEL_RADIUS_M
+from replay.draw.skeleton import WHEEL_RADIUS_M
 from replay.scene.camera import Point
 from replay.units import Floats
 
@@ -129,29 +130,33 @@ def stripes(points: Mapping[str, Point], towards_eye: Floats) -> list[Floats]:
 
     A stripe lies on the torso between two angles up from the side; what faces away from the eye is left out.
     """
-    waist = _middle(points, "waist")
-    spine = np.array([waist, points["back"], _middle(points, "shoulder")])
-    along = spine[2] - spine[0]
-    above = np.array([-along[2], 0.0, along[0]]) / np.hypot(along[0], along[2])
-    spots = spine[0] + np.array([[0.02], [0.45], [0.88]]) * along
-    found = (_stripe(spots, above, side, towards_eye) for side in SIDES)
+    low, high = _middle(points, "waist"), _middle(points, "shoulder")
+    along = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
+    spots = [tuple(from_ + share * way for from_, way in zip(low, along, strict=True)) for share in (0.02, 0.45, 0.88)]
+    steep = hypot(along[0], along[2])
+    above = (-along[2] / steep, along[0] / steep)
+    seen_above, seen_aside = float(towards_eye[0] * above[0] + towards_eye[2] * above[1]), float(towards_eye[1])
+    found = (_stripe(spots, above, side, seen_above, side * seen_aside) for side in (-1.0, 1.0))
     return [stripe for stripe in found if stripe is not None]
 
 
-def _stripe(spots: Floats, above: Floats, side: float, towards_eye: Floats) -> Floats | None:
-    low: list[Floats] = []
-    high: list[Floats] = []
-    for spot, (width, height) in zip(spots, _STATIONS, strict=True):
-        facing = float(np.degrees(np.arctan2(towards_eye @ above / height, side * towards_eye[1] / width)))
+def _stripe(
+    spots: Sequence[tuple[float, ...]], above: tuple[float, float], side: float, seen_above: float, seen_aside: float
+) -> Floats | None:
+    """One flank's stripe. above: x and z of up from the spine; seen_..: of the way to the eye, up and outwards."""
+    low: list[Point] = []
+    high: list[Point] = []
+    for (x, y, z), (width, height) in zip(spots, _STATIONS, strict=True):
+        facing = degrees(atan2(seen_above / height, seen_aside / width))
         first, last = max(_STRIPE_DEG[0], facing - 90.0), min(_STRIPE_DEG[1], facing + 90.0)
         if last - first < 1.0:
             return None
-        for edge, angle in ((low, np.radians(first)), (high, np.radians(last))):
-            edge.append(
-                spot + np.cos(angle) * width * side * np.array([0.0, 1.0, 0.0]) + np.sin(angle) * height * above
-            )
+        for edge, angle in ((low, radians(first)), (high, radians(last))):
+            out, up = cos(angle) * width * side, sin(angle) * height
+            edge.append((x + up * above[0], y + out, z + up * above[1]))
     return np.array(low + high[::-1])
 
 
-def _middle(points: Mapping[str, Point], joint: str) -> Floats:
-    return np.asarray((np.array(points[f"{joint} right"]) + np.array(points[f"{joint} left"])) / 2)
+def _middle(points: Mapping[str, Point], joint: str) -> Point:
+    (a, b, c), (x, y, z) = points[f"{joint} right"], points[f"{joint} left"]
+    return (a + x) / 2, (b + y) / 2, (c + z) / 2

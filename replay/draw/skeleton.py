@@ -26,14 +26,6 @@ CRANK_M = 0.1675
 THIGH_M, SHIN_M = 0.44, 0.43
 UPPER_ARM_M, FOREARM_M = 0.30, 0.27
 
-RIGHT, LEFT = 0, 1
-SIDES = np.array([-1.0, 1.0])
-"""Which way y points for the right and the left limb."""
-
-_BONES_M = np.array([[THIGH_M, THIGH_M, UPPER_ARM_M, UPPER_ARM_M], [SHIN_M, SHIN_M, FOREARM_M, FOREARM_M]])[..., None]
-_POLES = np.array([[1.0, -0.08, 0.35], [1.0, 0.08, 0.35], [-0.55, -0.75, -0.35], [-0.55, 0.75, -0.35]])
-"""Bones of both legs and both arms, and where knees and elbows point."""
-
 BOTTOM_BRACKET: Point = (-0.085, 0.0, 0.285)
 _PEDAL_OUT_M = 0.105
 _HIP_OUT_M = 0.085
@@ -128,100 +120,103 @@ def rider_points(pose: Pose) -> Mapping[str, Point]:
 
 @lru_cache(maxsize=64)
 def _rider_points(crank_deg: float, head_deg: float, effort: float) -> Mapping[str, Point]:
-    crank = radians(crank_deg)
-    body = _trunk(standing(effort), crank)
-    pedals, ankles, heels, toes = _feet(crank)
-    hips, shoulders = body["hip"], body["shoulder"]
-    hands = np.array([[0.545, -0.19, 0.66], [0.545, 0.19, 0.66]])
-    knees, elbows = np.split(two_bone(np.vstack([hips, shoulders]), np.vstack([ankles, hands]), _BONES_M, _POLES), 2)
-    limbs = {
-        "pedal": pedals,
-        "ankle": ankles,
-        "heel": heels,
-        "toe": toes,
-        "hip": hips,
-        "knee": knees,
-        "shoulder": shoulders,
-        "elbow": elbows,
-        "hand": hands,
-        "crank": np.column_stack([np.full(2, -0.085), SIDES * 0.07, np.full(2, 0.285)]),
-        "mid thigh": hips + 0.50 * (knees - hips),
-        "calf": knees + 0.34 * (ankles - knees) + np.array([-0.012, 0.0, 0.0]),
-        "sock": knees + 0.80 * (ankles - knees),
-        "sleeve": shoulders + 0.72 * (elbows - shoulders),
-        "wrist": elbows + 0.86 * (hands - elbows),
-        "knuckles": hands + np.array([0.03, 0.0, -0.012]),
-        "waist": body["waist"],
-        "chest": body["chest"],
+    crank, out_of_saddle = radians(crank_deg), standing(effort)
+    points = dict(BICYCLE)
+    points["back"] = _trunk(out_of_saddle, crank, "back", 0.0)
+    for name, side in (("right", -1.0), ("left", 1.0)):
+        for spot, place in (_leg(out_of_saddle, crank, side) | _arm(out_of_saddle, crank, side)).items():
+            points[f"{spot} {name}"] = place
+    neck = _blend(points["shoulder right"], 0.5, points["shoulder left"], 0.5)
+    return MappingProxyType(points | _head(neck, head_deg))
+
+
+def _leg(out_of_saddle: float, crank: float, side: float) -> dict[str, Point]:
+    """Hip to toe of one leg, with its crank and pedal. side: -1 right, 1 left."""
+    hip = _trunk(out_of_saddle, crank, "hip", side)
+    foot = _foot(crank if side < 0 else crank + pi, side)
+    ankle = foot["ankle"]
+    knee = two_bone(hip, ankle, (THIGH_M, SHIN_M), (1.0, 0.08 * side, 0.35))
+    calf_x, calf_y, calf_z = between(knee, ankle, 0.34)
+    return foot | {
+        "hip": hip,
+        "knee": knee,
+        "crank": (BOTTOM_BRACKET[0], side * 0.07, BOTTOM_BRACKET[2]),
+        "mid thigh": between(hip, knee, 0.50),
+        "calf": (calf_x - 0.012, calf_y, calf_z),
+        "sock": between(knee, ankle, 0.80),
+        "waist": _trunk(out_of_saddle, crank, "waist", side),
     }
-    middle = {"back": _points(body["back"])[0]} | _head(_middle(shoulders), head_deg)
-    return MappingProxyType({**BICYCLE, **named_points(limbs), **middle})
 
 
-def named_points(pairs: Mapping[str, Floats]) -> dict[str, Point]:
-    """Pairs of points (2, 3) as points named 'hip right', 'hip left', .."""
-    points = {}
-    for name, rows in pairs.items():
-        points[f"{name} right"], points[f"{name} left"] = _points(rows)
-    return points
+def _arm(out_of_saddle: float, crank: float, side: float) -> dict[str, Point]:
+    """Shoulder to knuckles of one arm, with its side of the chest."""
+    shoulder = _trunk(out_of_saddle, crank, "shoulder", side)
+    hand = (0.545, 0.19 * side, 0.66)
+    elbow = two_bone(shoulder, hand, (UPPER_ARM_M, FOREARM_M), (-0.55, 0.75 * side, -0.35))
+    return {
+        "chest": _trunk(out_of_saddle, crank, "chest", side),
+        "shoulder": shoulder,
+        "elbow": elbow,
+        "hand": hand,
+        "sleeve": between(shoulder, elbow, 0.72),
+        "wrist": between(elbow, hand, 0.86),
+        "knuckles": (hand[0] + 0.03, hand[1], hand[2] - 0.012),
+    }
 
 
-def two_bone(start: Floats, end: Floats, bones_m: Floats, pole: Floats) -> Floats:
-    """Middle joints (n, 3) of limbs of two bones between `start` and `end` (n, 3), bent towards `pole`.
+def two_bone(start: Point, end: Point, bones_m: tuple[float, float], pole: Point) -> Point:
+    """The middle joint of a limb of two bones between `start` and `end`, bent towards `pole`.
 
-    bones_m (2, n, 1) are the lengths of first and second bones. They are kept as long as the ends are no further
-    apart than the limb is long.
+    bones_m are the lengths of first and second bone. They are kept as long as the ends are no further apart than the
+    limb is long.
     """
     first_m, second_m = bones_m
-    reach = end - start
-    span = np.linalg.norm(reach, axis=-1, keepdims=True)
-    axis = reach / span
+    reach = _blend(end, 1.0, start, -1.0)
+    span = sqrt(_dot(reach, reach))
+    axis = (reach[0] / span, reach[1] / span, reach[2] / span)
     along = (first_m**2 - second_m**2 + span**2) / (2 * span)
-    out = np.sqrt(np.maximum(first_m**2 - along**2, 0.0))
-    bend = pole - np.sum(pole * axis, axis=-1, keepdims=True) * axis
-    bend = bend / np.linalg.norm(bend, axis=-1, keepdims=True)
-    return np.asarray(start + along * axis + out * bend)
+    out = sqrt(max(first_m**2 - along**2, 0.0))
+    bend = _unit(_blend(pole, 1.0, axis, -_dot(pole, axis)))
+    return _blend(_blend(start, 1.0, axis, along), 1.0, bend, out)
 
 
-def _trunk(out_of_saddle: float, crank: float) -> dict[str, Floats]:
-    """Hips, waist, chest, shoulders and back. Out of the saddle they sway against the bicycle, with the crank."""
-    swing = -0.028 * out_of_saddle * float(np.sin(crank))
-    bob = 0.010 * out_of_saddle * float(np.cos(2 * crank))
-    moves = {
-        "hip": ((-0.235, _HIP_OUT_M, 0.985), (0.115, 0.0, 0.075 + bob), 0.8),
+_TRUNK: Mapping[str, tuple[Point, Point, float]] = MappingProxyType(
+    {
+        "hip": ((-0.235, _HIP_OUT_M, 0.985), (0.115, 0.0, 0.075), 0.8),
         "waist": ((-0.16, 0.065, 1.07), (0.10, 0.0, 0.06), 0.8),
         "back": ((0.02, 0.0, 1.165), (0.08, 0.0, 0.025), 1.0),
         "chest": ((0.19, 0.095, 1.115), (0.06, 0.0, 0.01), 1.0),
         "shoulder": ((0.265, 0.175, 1.115), (0.035, 0.0, 0.005), 1.1),
     }
-    trunk = {}
-    for name, ((x, y, z), (dx, _, dz), share) in moves.items():
-        left = np.array([x + out_of_saddle * dx, swing * share, z + out_of_saddle * dz])
-        trunk[name] = left + np.outer(SIDES, (0.0, y, 0.0))
-    return trunk
+)
+"""Points of the trunk sitting, how far they move out of the saddle, and their share of its sway."""
 
 
-def _feet(crank: float) -> tuple[Floats, Floats, Floats, Floats]:
-    """Pedals, ankles, heels and toes, (2, 3) each. Toes point down a little more as the foot comes up behind."""
-    turned = crank + np.array([0.0, np.pi])
-    out = SIDES * _PEDAL_OUT_M
-    pedals = np.column_stack(
-        [BOTTOM_BRACKET[0] + CRANK_M * np.cos(turned), out, BOTTOM_BRACKET[2] - CRANK_M * np.sin(turned)]
-    )
-    pitch = np.radians(15.0 - 9.0 * np.cos(turned))
-    along = np.column_stack([np.cos(pitch), np.zeros(2), -np.sin(pitch)])
-    above = np.column_stack([np.sin(pitch), np.zeros(2), np.cos(pitch)])
-    sole = pedals + 0.028 * above
-    return pedals, sole - 0.11 * along + 0.085 * above, sole - 0.165 * along + 0.012 * above, sole + 0.085 * along
+def _trunk(out_of_saddle: float, crank: float, name: str, side: float) -> Point:
+    """Hip, waist, chest, shoulder or back. Out of the saddle they sway against the bicycle, with the crank."""
+    (x, y, z), (dx, _, dz), share = _TRUNK[name]
+    swing = -0.028 * out_of_saddle * sin(crank)
+    if name == "hip":
+        dz += 0.010 * out_of_saddle * cos(2 * crank)
+    return x + out_of_saddle * dx, swing * share + side * y, z + out_of_saddle * dz
 
 
-def _head(neck: Floats, head_deg: float) -> dict[str, Point]:
-    """Head and helmet. Looking back, the head turns about the neck and rises a little."""
-    turn = np.radians(head_deg)
-    share = min(abs(head_deg) / 90.0, 1.0)
-    turned = np.array([[np.cos(turn), np.sin(turn), 0.0], [-np.sin(turn), np.cos(turn), 0.0], [0.0, 0.0, 1.0]])
-    pivot = neck + np.array([0.10 - 0.03 * share, 0.0, 0.045 + 0.03 * share])
-    around = {
+def _foot(turned: float, side: float) -> dict[str, Point]:
+    """Pedal, ankle, heel and toe at an angle of their crank. Toes point down more as the foot comes up behind."""
+    pedal = (BOTTOM_BRACKET[0] + CRANK_M * cos(turned), side * _PEDAL_OUT_M, BOTTOM_BRACKET[2] - CRANK_M * sin(turned))
+    pitch = radians(15.0 - 9.0 * cos(turned))
+    along, above = (cos(pitch), 0.0, -sin(pitch)), (sin(pitch), 0.0, cos(pitch))
+    sole = _blend(pedal, 1.0, above, 0.028)
+    return {
+        "pedal": pedal,
+        "ankle": _blend(sole, 1.0, _blend(along, -0.11, above, 0.085), 1.0),
+        "heel": _blend(sole, 1.0, _blend(along, -0.165, above, 0.012), 1.0),
+        "toe": _blend(sole, 1.0, along, 0.085),
+    }
+
+
+_HEAD: Mapping[str, Point] = MappingProxyType(
+    {
         "skull": (0.075, 0.0, 0.055),
         "brow": (0.125, 0.0, 0.045),
         "helmet tail": (-0.135, 0.0, 0.085),
@@ -239,20 +234,26 @@ def _head(neck: Floats, head_deg: float) -> dict[str, Point]:
         "crest top": (0.07, 0.0, 0.145),
         "crest tail": (-0.13, 0.0, 0.120),
     }
-    points = dict(zip(around, _points(pivot + np.array(list(around.values())) @ turned), strict=True))
-    return points | {"neck": _points((neck + np.array([0.03, 0.0, 0.02]))[None])[0]}
+)
+"""Points of head and helmet from the top of the neck, looking ahead."""
 
 
-def _middle(rows: Floats) -> Floats:
-    return np.asarray((rows[0] + rows[1]) / 2)
+def _head(neck: Point, head_deg: float) -> dict[str, Point]:
+    """Head and helmet. Looking back, the head turns about the neck and rises a little."""
+    cosine, sine = cos(radians(head_deg)), sin(radians(head_deg))
+    share = min(abs(head_deg) / 90.0, 1.0)
+    left, aside, up = neck[0] + 0.10 - 0.03 * share, neck[1], neck[2] + 0.045 + 0.03 * share
+    points = {
+        name: (left + x * cosine - y * sine, aside + x * sine + y * cosine, up + z) for name, (x, y, z) in _HEAD.items()
+    }
+    return points | {"neck": (neck[0] + 0.03, neck[1], neck[2] + 0.02)}
 
 
 def _tipped(up: Point, forward: Point, normal: Point, share: float) -> Point:
     """The bicycle's up on its way to lying down the boards, on its left side."""
     flat = _unit(_blend(normal, 0.15, cross(normal, forward), 1.0))
     tipped = _blend(up, cos(pi / 2 * share), flat, sin(pi / 2 * share))
-    along = sum(a * b for a, b in zip(tipped, forward, strict=True))
-    return _unit(_blend(tipped, 1.0, forward, -along))
+    return _unit(_blend(tipped, 1.0, forward, -_dot(tipped, forward)))
 
 
 def cross(first: Point, second: Point) -> Point:
@@ -266,10 +267,15 @@ def _blend(first: Point, share: float, second: Point, other_share: float) -> Poi
     return (a * share + x * other_share, b * share + y * other_share, c * share + z * other_share)
 
 
+def between(first: Point, second: Point, share: float) -> Point:
+    """The point at a share of the way from the first to the second."""
+    return _blend(first, 1.0 - share, second, share)
+
+
+def _dot(first: Point, second: Point) -> float:
+    return first[0] * second[0] + first[1] * second[1] + first[2] * second[2]
+
+
 def _unit(vector: Point) -> Point:
     length = sqrt(sum(part * part for part in vector))
     return (vector[0] / length, vector[1] / length, vector[2] / length)
-
-
-def _points(rows: Floats) -> list[Point]:
-    return [(x, y, z) for x, y, z in rows.tolist()]

@@ -51,16 +51,21 @@ class WheelShapes:
 
 def wheel_shapes(wheel: Wheel, hub: Point, frame: BikeFrame, lens: Projector, scale: float) -> WheelShapes:
     """Project a wheel about its hub (bicycle's frame, metres)."""
-    thick = wheel.tyre_m / 2
-    radii = np.array([wheel.radius_m - thick, wheel.radius_m - wheel.tyre_m, wheel.radius_m - wheel.rim_m])
     large = wheel.radius_m * scale * lens.focal_px > _LARGE_PX / 2 * lens.depth(frame.origin_m)
     corners = _LARGE_CORNERS if large else _CORNERS
-    circles = np.zeros((3, corners, 3))
-    circles[..., 0::2] = radii[:, None, None] * directions(corners)
-    circles += hub
-    pixels, px_per_m = lens.pixels(frame.to_space(circles, scale))
-    tyre = outlines(pixels[:1], (thick * scale * px_per_m)[:1], corners + 8).corners()[0]
+    pixels, px_per_m = lens.pixels(frame.to_space(_circles(wheel, hub, corners), scale))
+    thick_px = wheel.tyre_m / 2 * scale * px_per_m[:1]
+    tyre = outlines(pixels[:1], thick_px, corners + 8).corners()[0]
     return WheelShapes(wheel, np.array(hub), tyre, pixels[1], pixels[2])
+
+
+@lru_cache(maxsize=16)
+def _circles(wheel: Wheel, hub: Point, corners: int) -> Floats:
+    """Middle of the tyre, outer edge of the rim, and inner edge of the rim, (3, corners, 3), about a hub."""
+    inwards = np.array([wheel.tyre_m / 2, wheel.tyre_m, wheel.rim_m])
+    circles = np.zeros((3, corners, 3))
+    circles[..., 0::2] = (wheel.radius_m - inwards)[:, None, None] * directions(corners)
+    return circles + hub
 
 
 def paint_wheel(

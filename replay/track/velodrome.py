@@ -96,14 +96,19 @@ class Velodrome:
         return np.asarray((high - low) / 2 * rate * np.sin(phase))
 
     def place(self, distance_m: ArrayLike, height_m: ArrayLike = MEASUREMENT_LINE_M) -> Floats:
-        """Points on the surface, (..., 3) metres. Below the inner edge (height < 0) the ground is level."""
-        distance, height = np.broadcast_arrays(np.asarray(distance_m, float), np.asarray(height_m, float))
+        """Points on the surface, (..., 3) metres. Below the inner edge (height < 0) the ground is level.
+
+        Distances and heights are broadcast; what depends on the distance alone is worked out once for each.
+        """
+        distance = np.asarray(distance_m, float)
         heading = self.heading(distance)
-        offset, rise = self._section(distance, height)
+        offset, rise = self._section(distance, np.asarray(height_m, float))
         line = self._line(distance + self.shape.finish_m)
-        return np.stack(
-            [line[..., 0] + offset * np.sin(heading), line[..., 1] - offset * np.cos(heading), rise], axis=-1
-        )
+        points = np.empty((*offset.shape, 3))
+        points[..., 0] = line[..., 0] + offset * np.sin(heading)
+        points[..., 1] = line[..., 1] - offset * np.cos(heading)
+        points[..., 2] = rise
+        return points
 
     def directions(
         self, distance_m: ArrayLike, height_m: ArrayLike = MEASUREMENT_LINE_M
