@@ -136,7 +136,7 @@ class Board:
         left = metres_to_go(self.motion, standings.time_s)
         laps = laps_left(left, self.motion.velodrome.lap_m)
         changed = [video for video, value in self.laps if value == laps and video <= video_time_s]
-        roll = clipped((video_time_s - changed[-1]) / ROLL_S) if changed else 1.0
+        roll = clipped((video_time_s - changed[-1]) / ROLL_S) if changed and laps else 1.0
         return Counter(laps, left, self.motion.event_distance_m, bell=laps == 1, shown=shown, roll=roll)
 
     def _place(self, rider: int, place: int, race_time_s: float) -> str:

@@ -17,7 +17,7 @@ from replay.scene.closing import Cards
 from replay.scene.cues import Cue, find_cues
 from replay.scene.cut import plan_timeline
 from replay.scene.easing import shown_between
-from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState
+from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState, Tower
 from replay.scene.leads import LeadShow, lead_at, lead_shows
 from replay.scene.looks import looks_of
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
@@ -179,7 +179,22 @@ def frame_at_race_time(scene: Scene, race_time_s: float, camera: str | None = No
 
 
 def _as_live(frame: Frame) -> Frame:
-    return replace(frame, time_speed=1.0, overlay=replace(frame.overlay, slow_motion=1.0))
+    """The frame as at live speed, with what is just coming or changing settled."""
+    over = frame.overlay
+    settled = replace(
+        over,
+        slow_motion=1.0,
+        counter=replace(over.counter, shown=1.0, roll=1.0) if over.counter else None,
+        tower=_settled(over.tower) if over.tower else None,
+        caption=replace(over.caption, shown=1.0) if over.caption else None,
+        lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
+    )
+    return replace(frame, time_speed=1.0, overlay=settled)
+
+
+def _settled(tower: Tower) -> Tower:
+    rows = tuple(replace(row, row=float(place)) for place, row in enumerate(tower.rows))
+    return replace(tower, rows=rows, shown=1.0)
 
 
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:

@@ -152,6 +152,7 @@ class Lead:
     """The lead line on the boards, from the leader's front wheel back to the first chaser's.
 
     drawn  0 to 1, how much of the line is drawn, from the leader
+    whole  whether the shot is about both its ends; else its figures do not stand on it, but in a panel
     """
 
     from_distance_m: float
@@ -160,6 +161,7 @@ class Lead:
     seconds: str  # '2.9 s'
     drawn: float = 1.0
     shown: float = 1.0
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
