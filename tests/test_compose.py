@@ -54,7 +54,7 @@ def test_the_video_opens_with_the_title_and_closes_with_the_result() -> None:
     assert math.isnan(first.race_time_s)
     assert last.overlay.result is not None
     assert last.overlay.result.margin == "+0.763 s"
-    assert last.overlay.result.margin_note == "about 14 m at the line"
+    assert last.overlay.result.margin_note == "about 14 m clear at the line"
     assert "Cycling Weekly" in last.overlay.result.sources
     assert last.dim > 0.5
 

@@ -28,7 +28,7 @@ def panel_rects(frame: Frame, style: Style) -> tuple[Rect, ...]:
 
 def _fills_left(frame: Frame) -> bool:
     """Whether riders come from, or fill, the left of the picture."""
-    return frame.shot.kind in ("follow", "finish", "pull-off")
+    return frame.shot.kind in ("follow", "finish")
 
 
 def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Placed]:
@@ -36,7 +36,7 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
     left, top, width, height = style.safe
     below = top
     if overlay.counter:
-        beside_lead = overlay.lead is not None or tower_right
+        beside_lead = overlay.lead is not None or tower_right or overlay.tower is None
         layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below = top + layer.height + style.px(style.sizes.gap)

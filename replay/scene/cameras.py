@@ -75,7 +75,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[str, Station]:
     head = (long + 34.0 * size, -wide - 5.0 * size, 44.0 * size)
     follow = _inside(velodrome, 45.0 * size)
     finish = (finish_x + 1.5, -wide - fence - 13.0 * size, 12.5 * size)
-    past_line = (finish_x + 22.0 * size, -wide - fence - 3.0 * size, 9.0 * size)
+    past_line = (finish_x + 25.0 * size, -wide - 1.0 * size, 9.5 * size)
     return {
         station.name: station
         for station in (
@@ -100,8 +100,8 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[str, Station]:
 def window(station: Station, layout: Layout, kind: str | None = None) -> Window:
     """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot.
 
-    kind: of the shot, if not what the station makes. Landscape has its panels on the left (pull-off, follow and finish
-    shots: at the top) and the caption bottom right. The others have a
+    kind: of the shot, if not what the station makes. Landscape has its panels on the left (follow and finish shots:
+    at the top; of the pull-off: only the counter) and the caption bottom right. The others have a
     column on the left, and the caption at the foot, or in vertical pictures above the column.
     """
     if layout is Layout.LANDSCAPE:
@@ -113,7 +113,7 @@ def window(station: Station, layout: Layout, kind: str | None = None) -> Window:
 
 _WIDE: dict[str, Window] = {
     "follow": (0.07, 0.34, 0.94, 0.79),
-    "pull-off": (0.05, 0.45, 0.95, 0.79),
+    "pull-off": (0.06, 0.24, 0.94, 0.80),
     "finish": (0.05, 0.45, 0.95, 0.80),
     "overhead": (0.32, 0.12, 0.94, 0.78),
 }

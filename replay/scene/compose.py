@@ -225,9 +225,10 @@ def _race_overlay(scene: Scene, time: float, standings: Standings) -> Overlay:
     caption, _ = caption_at(scene.captions, time)
     lead = lead_at(scene.motion, scene.timeline, scene.leads, time, standings)
     vertical = scene.layout is Layout.VERTICAL
+    close = scene.timeline.take_at(time).shot.kind == "pull-off"  # about few, large: no list of all
     return Overlay(
         counter=scene.board.counter(time, standings, shown=shown),
-        tower=scene.board.tower(time, standings, shown=shown),
+        tower=None if close else scene.board.tower(time, standings, shown=shown),
         caption=caption,
         lead=lead,
         ring=scene.motion.riders[standings.leader] if vertical and lead is not None else None,

@@ -102,7 +102,7 @@ def _while_paced(motion: Motion, along: float, time_s: float, *, upright: bool) 
     if time_s < off - LIVE_END_S:
         return Setup("whole track")
     if upright:
-        return _upright(along, laps_to_go(motion, time_s), 0.0)
+        return Setup("head 2" if 60 <= along < 205 else "end 1")
     return Setup("back" if 50 <= along < 130 else "bend 2" if 130 <= along < 195 else "main")
 
 
@@ -116,7 +116,7 @@ def _at_pull_off(along: float, *, upright: bool) -> str:
 
 def _upright(along: float, laps: int, lead_m: float) -> Setup:
     """From the end stands the straights run up the picture; a lead in a bend shows best from above."""
-    if laps == 0 or (laps == 1 and along >= 222):
+    if laps == 0 or (laps == 1 and along >= 205):
         return Setup("line")
     if lead_m > _LONG_LEAD_M:
         return _upright_long_lead(along, laps)
@@ -141,8 +141,10 @@ def _landscape(along: float, laps: int, lead_m: float) -> Setup:
         return Setup("finish")
     if lead_m > _LONG_LEAD_M:
         return _landscape_long_lead(along, laps)
+    if laps == 1 and along >= 130:
+        return Setup("bend 2", Who.FRONT if lead_m > _FOLLOW_LEAD_M else Who.EVERYBODY)
     if laps == 1:
-        return Setup("main" if along < 50 else "back" if along < 130 else "bend 2")
+        return Setup("main" if along < 50 else "back")
     if along < 35 or along >= 205:
         return Setup("main")
     if laps % 2 == 0:
@@ -164,5 +166,5 @@ def _landscape_long_lead(along: float, laps: int) -> Setup:
     if along < 160:
         return Setup("follow 2", Who.LEADER) if laps % 2 == 1 else Setup("main", Who.CHASE)
     if laps == 1:
-        return Setup("bend 2")
+        return Setup("bend 2", Who.FRONT)
     return Setup("back", Who.CHASE) if laps % 2 == 1 else Setup("end 2")

@@ -143,7 +143,8 @@ def _finish_zones(motion: Motion) -> tuple[Zone, ...]:
 
 def _very_slow(slow: Zone, first_s: float, second_s: float) -> list[Zone]:
     start = max(first_s - _AROUND_CLOSE_S, slow.race_from_s + 0.1)
-    return [Zone(start, _CLOSEST_SPEED), Zone(second_s + _AROUND_CLOSE_S, slow.speed)]
+    over = second_s + _AROUND_CLOSE_S + _ramp_race_s(_CLOSEST_SPEED, slow.speed)
+    return [Zone(start, _CLOSEST_SPEED), Zone(over, slow.speed)]
 
 
 def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]:

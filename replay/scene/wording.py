@@ -13,7 +13,7 @@ from replay.scene.easing import shown_between
 from replay.scene.frame import Caption, RiderLook
 from replay.scene.timeline import Timeline
 
-SHORTEST_S = 1.8
+SHORTEST_S = 2.5
 LONGEST_S = 4.6
 _BETWEEN_S = 0.2
 _LATE_S = 2.0
