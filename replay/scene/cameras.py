@@ -106,7 +106,7 @@ def window(station: Station, layout: Layout, kind: str | None = None) -> Window:
     """
     if layout is Layout.LANDSCAPE:
         if station.whole:
-            return (0.29, 0.05, 0.98, 0.95)
+            return (0.335, 0.05, 0.97, 0.95)
         return _WIDE.get(kind or station.kind, (0.30, 0.16, 0.95, 0.79))
     return _TALL_WHOLE[layout] if station.whole else _TALL[layout]
 

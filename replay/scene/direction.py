@@ -40,7 +40,7 @@ def setup_changes(
     ]
 
 
-_LAP_MARKS = (20, 30, 35, 50, 60, 65, 95, 103, 130, 145, 160, 195, 205, 215, 225, 226, 240)
+_LAP_MARKS = (20, 30, 35, 50, 60, 65, 95, 103, 130, 145, 160, 185, 195, 205, 215, 225, 226, 240)
 """Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera."""
 
 
@@ -102,7 +102,7 @@ def _while_paced(motion: Motion, along: float, time_s: float, *, upright: bool) 
     if time_s < off - LIVE_END_S:
         return Setup("whole track")
     if upright:
-        return Setup("head 2" if 60 <= along < 205 else "end 1")
+        return Setup("head 2" if 60 <= along < 205 else "end 1", Who.FRONT)
     return Setup("back" if 50 <= along < 130 else "bend 2" if 130 <= along < 195 else "main")
 
 
@@ -116,7 +116,7 @@ def _at_pull_off(along: float, *, upright: bool) -> str:
 
 def _upright(along: float, laps: int, lead_m: float) -> Setup:
     """From the end stands the straights run up the picture; a lead in a bend shows best from above."""
-    if laps == 0 or (laps == 1 and along >= 205):
+    if laps == 0 or (laps == 1 and along >= 185):
         return Setup("line")
     if lead_m > _LONG_LEAD_M:
         return _upright_long_lead(along, laps)

@@ -10,7 +10,7 @@ from replay.motion.trajectory import Motion
 from replay.scene.cues import Cue, CueKind
 from replay.units import Floats
 
-AFTER_FINISH_S = 0.6
+AFTER_FINISH_S = 0.5
 HIGHLIGHTS_S = 45.0
 
 LIVE_START_S, LIVE_END_S = 9.6, 9.4
