@@ -40,7 +40,7 @@ def setup_changes(
     ]
 
 
-_LAP_MARKS = (20, 30, 35, 50, 60, 65, 95, 103, 130, 145, 160, 185, 195, 205, 215, 225, 226, 240)
+_LAP_MARKS = (20, 30, 35, 50, 60, 65, 85, 95, 103, 130, 140, 145, 160, 185, 195, 205, 215, 225, 226, 240)
 """Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera."""
 
 
@@ -115,15 +115,16 @@ def _at_pull_off(along: float, *, upright: bool) -> str:
 
 
 def _upright(along: float, laps: int, lead_m: float) -> Setup:
-    """From the end stands the straights run up the picture; a lead in a bend shows best from above."""
-    if laps == 0 or (laps == 1 and along >= 185):
+    """From the end stands the straights run up the picture; bends show best from above."""
+    if laps == 0 or (laps == 1 and along >= (205 if lead_m > _FOLLOW_LEAD_M else 185)):
         return Setup("line")
     if lead_m > _LONG_LEAD_M:
         return _upright_long_lead(along, laps)
-    lead = lead_m > _FOLLOW_LEAD_M
-    if along < (65 if lead else 103) or along >= (240 if lead else 226):
+    if lead_m > _FOLLOW_LEAD_M:
+        return Setup("end 1" if along < 65 or along >= 240 else "overhead" if along < 130 else "end 2")
+    if along < 20 or along >= 215:
         return Setup("end 1")
-    return Setup("overhead" if (lead and along < 130) or (laps == 2 and not lead) else "end 2")
+    return Setup("end 2" if 85 <= along < 140 else "overhead")
 
 
 def _upright_long_lead(along: float, laps: int) -> Setup:
@@ -148,7 +149,7 @@ def _landscape(along: float, laps: int, lead_m: float) -> Setup:
     if along < 35 or along >= 205:
         return Setup("main")
     if laps % 2 == 0:
-        return Setup("main" if along < 60 else "overhead")
+        return Setup("main" if along < 60 else "overhead" if along < 130 else "bend 2")
     if along < 95:
         return Setup("bend 1")
     if along < 160:

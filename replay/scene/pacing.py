@@ -10,7 +10,9 @@ from replay.motion.trajectory import Motion
 from replay.scene.cues import Cue, CueKind
 from replay.units import Floats
 
-AFTER_FINISH_S = 0.5
+AFTER_FIRST_S, AFTER_LAST_S = 1.3, 0.5
+"""The pictures of the race go on for at least so long after the first and the last crossing that is shown."""
+
 HIGHLIGHTS_S = 45.0
 
 LIVE_START_S, LIVE_END_S = 9.6, 9.4
@@ -95,7 +97,9 @@ def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float
 def race_end_s(motion: Motion) -> float:
     """Race time at which the pictures of the race end: shortly after the last crossing that is waited for."""
     waited = waited_crossings(motion)
-    return float(min(waited[-1] + AFTER_FINISH_S, motion.end_s)) if len(waited) else motion.end_s
+    if len(waited) == 0:
+        return motion.end_s
+    return float(min(max(waited[-1] + AFTER_LAST_S, waited[0] + AFTER_FIRST_S), motion.end_s))
 
 
 def waited_crossings(motion: Motion) -> Floats:

@@ -151,10 +151,13 @@ def subject_points(
 
 
 def _past_line_m(motion: Motion, times_s: Floats) -> Floats:
-    """How far past the line riders are kept in the picture, (N,): farther once only a straggler is waited for."""
+    """How far past the line riders are kept in the picture, (N,): farther once all or all but a straggler are over."""
     crossed = waited_crossings(motion)
+    if len(crossed) == 0:
+        return np.full(len(times_s), _PAST_LINE_M)
     straggler = len(crossed) > 1 and crossed[-1] - crossed[-2] > _STRAGGLER_S
-    late = np.clip((times_s - crossed[-2]) / _STRAGGLER_S, 0, 1) if straggler else np.zeros(len(times_s))
+    over = float(crossed[-2] if straggler else crossed[-1] + 0.1)
+    late = np.clip((times_s - over) / _STRAGGLER_S, 0, 1)
     return np.asarray(_PAST_LINE_M + _STRAGGLER_M * late * late * (3 - 2 * late))
 
 
