@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -24,7 +26,9 @@ def scene_of(motion: Motion, layout: Layout) -> Scene:
 
 
 SCENES = {
-    (name, layout): scene_of(motion, layout) for name, motion in (("alone", ALONE), ("bunch", BUNCH)) for layout in SIZES
+    (name, layout): scene_of(motion, layout)
+    for name, motion in (("alone", ALONE), ("bunch", BUNCH))
+    for layout in SIZES
 }
 
 
@@ -52,7 +56,8 @@ def test_every_crossing_close_to_the_first_is_in_the_picture(name: str, layout: 
             continue
         frame = frame_at(scene, scene.timeline.video_times(float(crossing))[0])
         x, y = _pixel(frame, rider, SIZES[layout])
-        assert 0 < x < width and 0 < y < height
+        assert 0 < x < width
+        assert 0 < y < height
 
 
 def test_riders_are_large_at_the_line() -> None:
@@ -84,7 +89,7 @@ def test_captions_can_be_read_and_are_never_two(name: str, layout: Layout) -> No
     captions = SCENES[name, layout].captions
     assert captions
     assert all(caption.video_to_s - caption.video_from_s >= SHORTEST_S - 1e-6 for caption in captions)
-    for before, after in zip(captions, captions[1:], strict=False):
+    for before, after in pairwise(captions):
         assert before.video_to_s < after.video_from_s
 
 

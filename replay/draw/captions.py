@@ -31,7 +31,8 @@ def caption_layer(style: Style, head: str, body: str, source: str) -> Layer:
     widest = min(style.px(sizes.caption_width), style.safe[2])
     body_type, head_type = style.type(sizes.caption_body), style.type(sizes.caption_head)
     most = widest - inset - padding
-    head, *more = text.wrap(head, head_type, most, lines=2) or ("",)
+    fits = text.FIT_STEPS[-1] * text.measure(head, head_type) <= most
+    head, *more = [head] if fits else text.wrap(head, head_type, most, lines=2)
     lines = [(line, sizes.caption_head, palette.text) for line in more]
     lines += [(line, sizes.caption_body, palette.body) for line in text.wrap(body, body_type, most, lines=2)]
     lines += [(source[0].upper() + source[1:], sizes.caption_source, palette.second)] if source else []

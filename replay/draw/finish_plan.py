@@ -120,7 +120,7 @@ def _wide(size_px: tuple[int, int], u: float) -> Layout:
 
 
 def _square(size_px: tuple[int, int], u: float) -> Layout:
-    rows = _rows(size_px[1], (146, 600, 652, 1040), 1080)
+    rows = _rows(size_px[1], (172, 612, 660, 1040), 1080)
     left, right = round(54 * u), size_px[0] - round(54 * u)
     order = (left + round(400 * u), rows[2] + round(10 * u), right - left - round(400 * u), rows[3] - rows[2])
     return _layout(size_px, u, (left, right), rows, order, (30, 98, 36), 38, (280, 250, 40))

@@ -101,12 +101,11 @@ def make_shot(
         whole = _still_on(station, _fence(motion), room, aspect, lens)
         return Shot(id, kind or station.kind, whole.views()), whole
     cloud = subject_points(motion, times, _PLACES[who], pacer=pacer, line_m=station.behind_m if line else None)
-    track = _still(station, cloud, room, aspect, lens) if who is Who.EVERYBODY else None
-    if track is None and who is Who.EVERYBODY and not line:
+    still = _still(station, cloud, room, aspect, lens) if who is Who.EVERYBODY else None
+    track = still or _turning(station, times, cloud, layout, kind)
+    if who is Who.EVERYBODY and not track.still and not line and not _large_enough(track, cloud, _SMALLEST):
         first = subject_points(motion, times, slice(0, 3), pacer=False)
-        everybody = _turning(station, times, cloud, layout, kind)
-        track = everybody if _large_enough(everybody, cloud, _SMALLEST) else _turning(station, times, first, layout, kind)
-    track = track or _turning(station, times, cloud, layout, kind)
+        track = _turning(station, times, first, layout, kind)
     track = _only(track, race_from_s, race_to_s)
     return Shot(id, kind or station.kind, track.views()), track
 
