@@ -54,7 +54,7 @@ def test_the_video_opens_with_the_title_and_closes_with_the_result() -> None:
     assert math.isnan(first.race_time_s)
     assert last.overlay.result is not None
     assert last.overlay.result.margin == "+0.763 s"
-    assert last.overlay.result.margin_note == "about 14 m at the line"
+    assert last.overlay.result.margin_note == "about 14 m clear at the line"
     assert "Cycling Weekly" in last.overlay.result.sources
     assert last.dim > 0.5
 
@@ -100,6 +100,26 @@ def test_gaps_at_the_end_are_the_timed_ones() -> None:
     frame = frame_at_race_time(FULL, float(MOTION.finish_s[5]) + 0.5)
     assert frame.overlay.tower is not None
     assert [row.gap for row in frame.overlay.tower.rows] == ["0.0", *(f"+{gap:.3f}" for gap in BREAKAWAY_GAPS[1:])]
+
+
+def test_a_still_is_settled() -> None:
+    frame = frame_at_race_time(FULL, float(np.nanmin(MOTION.path.crossing_times(1000.0))))
+    overlay = frame.overlay
+    assert overlay.counter is not None
+    assert (overlay.counter.laps_to_go, overlay.counter.roll, overlay.counter.shown) == (2, 1.0, 1.0)
+    assert overlay.tower is not None
+    assert [row.row for row in overlay.tower.rows] == [float(place) for place in range(6)]
+    assert overlay.caption is None or overlay.caption.shown == 1.0
+
+
+def test_places_in_the_tower_are_in_order_also_while_rows_slide() -> None:
+    for change in FULL.board.changes.video_s[1:]:
+        for video in change + np.arange(0.0, 0.32, 0.02):
+            tower = frame_at(FULL, float(video)).overlay.tower
+            if tower is None or any(not row.place.isdigit() for row in tower.rows):
+                continue
+            drawn = sorted(tower.rows, key=lambda row: row.row)
+            assert [int(row.place) for row in drawn] == sorted(int(row.place) for row in drawn)
 
 
 def test_the_counter_rolls_after_the_crossing() -> None:

@@ -11,12 +11,12 @@ import pytest
 from replay.errors import UsageError
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion, Path
-from replay.scene.camera import Camera
 from replay.scene.cameras import ASPECTS, CAMERAS
 from replay.scene.cues import CueKind, find_cues, lead_spans
 from replay.scene.cut import SHORTEST_SHOT_S, plan_timeline
 from replay.scene.frame import Layout
 from replay.scene.pacing import HIGHLIGHTS_S
+from replay.scene.setups import Who
 from replay.scene.timeline import Take, Timeline
 from replay.scene.wish import Wish
 from replay.units import Floats
@@ -25,7 +25,9 @@ from tests.motions import PULL_OFF_S, crash_motion, keirin_motion, unpaced_motio
 ALONE, BUNCH = keirin_motion(), keirin_motion(breakaway=False)
 PANELS = {
     "main": ((0.05, 0.05, 0.2125, 0.235), (0.05, 0.252, 0.26, 0.563), (0.554, 0.835, 0.95, 0.95)),
-    "follow": ((0.05, 0.05, 0.175, 0.2), (0.74, 0.1, 0.95, 0.39), (0.554, 0.835, 0.95, 0.95)),
+    "pull-off": ((0.05, 0.05, 0.183, 0.21), (0.554, 0.835, 0.95, 0.95)),
+    "follow": ((0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.554, 0.835, 0.95, 0.95)),
+    "finish": ((0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.554, 0.835, 0.95, 0.95)),
 }
 """Counter, tower and caption in landscape (left, top, right, bottom, parts of the picture)."""
 
@@ -35,7 +37,7 @@ PANELS = {
 def test_the_leader_and_the_first_chasers_are_in_every_picture(motion: Motion, layout: Layout) -> None:
     timeline = plan_timeline(motion, Wish(layout, "full" if layout is Layout.LANDSCAPE else "highlights"))
     for take, race_time in _moments(motion, timeline):
-        seen = _seen(motion, take.track.at(race_time), race_time, layout)
+        seen = _seen(motion, take, race_time, layout)
         assert np.all((seen > 0) & (seen < 1)), f"{take.shot.id} at {race_time:.2f} s"
 
 
@@ -43,7 +45,7 @@ def test_the_leader_and_the_first_chasers_are_in_every_picture(motion: Motion, l
 def test_no_panel_covers_who_matters(motion: Motion) -> None:
     timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE))
     for take, race_time in _moments(motion, timeline):
-        seen = _seen(motion, take.track.at(race_time), race_time, Layout.LANDSCAPE)
+        seen = _seen(motion, take, race_time, Layout.LANDSCAPE)
         for left, top, right, bottom in PANELS.get(take.shot.kind, PANELS["main"]):
             covered = (seen[:, 0] > left) & (seen[:, 0] < right) & (seen[:, 1] > top) & (seen[:, 1] < bottom)
             assert not covered.any(), f"{take.shot.id} at {race_time:.2f} s"
@@ -84,7 +86,7 @@ def test_no_shot_is_too_short_to_be_read(layout: Layout) -> None:
 def test_every_named_camera_shows_the_whole_race(camera: str) -> None:
     timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE, camera=camera))
     for take, race_time in _moments(ALONE, timeline):
-        seen = _seen(ALONE, take.track.at(race_time), race_time, Layout.LANDSCAPE)[::3]
+        seen = _seen(ALONE, take, race_time, Layout.LANDSCAPE)[::3]
         if camera != "follow":  # a low camera lets the leader ride out past it
             assert np.all((seen[:1] > 0) & (seen[:1] < 1)), f"{take.shot.id} at {race_time:.2f} s"
 
@@ -170,7 +172,7 @@ def test_a_lead_too_long_for_the_side_is_seen_from_the_ends() -> None:
     timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE))
     assert any(shot.id.endswith(("end 1", "end 2", "head 1", "head 2")) for shot in timeline.shots)
     for take, race_time in _moments(motion, timeline):
-        seen = _seen(motion, take.track.at(race_time), race_time, Layout.LANDSCAPE)
+        seen = _seen(motion, take, race_time, Layout.LANDSCAPE)
         assert np.all((seen > 0) & (seen < 1)), f"{take.shot.id} at {race_time:.2f} s"
 
 
@@ -188,13 +190,16 @@ def _moments(motion: Motion, timeline: Timeline) -> Iterator[tuple[Take, float]]
             yield timeline.take_at(float(video)), race_time
 
 
-def _seen(motion: Motion, camera: Camera, race_time_s: float, layout: Layout) -> Floats:
-    """Where the wheels and heads of the first three are: parts of the picture (9, 2)."""
-    state, first = motion.at(race_time_s), list(order_at(motion, race_time_s)[:3])
+def _seen(motion: Motion, take: Take, race_time_s: float, layout: Layout) -> Floats:
+    """Where the wheels and heads of the first of those whom the shot is about are: parts of the picture (N, 2)."""
+    state, first = motion.at(race_time_s), list(order_at(motion, race_time_s)[_ABOUT[take.who]])
     size = round(1000 * ASPECTS[layout]), 1000
     points = [
         motion.velodrome.place(state.distance_m[first] - back, state.height_m[first]) + np.array([0.0, 0.0, tall])
         for back, tall in ((0.0, 0.0), (0.85, 1.6), (1.75, 0.0))
     ]
-    pixels, depth = camera.project(np.concatenate(points), size)
+    pixels, depth = take.track.at(race_time_s).project(np.concatenate(points), size)
     return np.where(depth[:, None] > 0, pixels / size, -1.0)
+
+
+_ABOUT = {Who.EVERYBODY: slice(0, 3), Who.LEADER: slice(0, 1), Who.CHASE: slice(1, 3), Who.FRONT: slice(0, 2)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -134,3 +136,13 @@ def test_labels_of_the_time_axis_do_not_touch(last_s: float, size_px: tuple[int,
     assert tick_s == 0.01
     assert label_s * scale.px_per_s >= 90.0
     assert round(label_s / tick_s) == pytest.approx(label_s / tick_s)
+
+
+def test_no_margin_is_told_of_who_was_not_timed() -> None:
+    relegated = replace(line(0, -0.107), gap="")
+    race = strip_of((relegated, line(1, 0.0), line(2, 0.070)))
+    shown = choose(race)
+    assert shown.lines[0] is relegated
+    assert shown.close is not None
+    assert [one.look.name for one in shown.close] == ["Rider 1", "Rider 2"]
+    assert draw_finish_strip(race, (640, 360)).any()

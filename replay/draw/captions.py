@@ -24,19 +24,22 @@ def figure_parts(words: str) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=32)
 def caption_layer(style: Style, head: str, body: str, source: str) -> Layer:
-    """A caption: a head of one line, a body of at most two, and who told it."""
+    """A caption: a head and a body of at most two lines each, and who told it."""
     sizes, palette = style.sizes, style.palette
     padding = style.px(sizes.padding)
     inset = padding + style.px(6)
     widest = min(style.px(sizes.caption_width), style.safe[2])
     body_type, head_type = style.type(sizes.caption_body), style.type(sizes.caption_head)
-    wrapped = text.wrap(body, body_type, widest - inset - padding, lines=2)
-    lines = [(line, sizes.caption_body, palette.body) for line in wrapped]
+    most = widest - inset - padding
+    fits = text.FIT_STEPS[-1] * text.measure(head, head_type) <= most
+    head, *more = [head] if fits else text.wrap(head, head_type, most, lines=2)
+    lines = [(line, sizes.caption_head, palette.text) for line in more]
+    lines += [(line, sizes.caption_body, palette.body) for line in text.wrap(body, body_type, most, lines=2)]
     lines += [(source[0].upper() + source[1:], sizes.caption_source, palette.second)] if source else []
     needed = max(text.measure(line, style.type(kind)) for line, kind, _ in [(head, sizes.caption_head, ()), *lines])
     width = min(max(round(needed) + inset + padding, round(_NARROWEST * widest)), widest)
     room = width - inset - padding
-    steps = [style.px(kind.size_px * 1.3) for _, kind, _ in lines]
+    steps = [style.px(kind.size_px * (1.15 if kind is sizes.caption_head else 1.3)) for _, kind, _ in lines]
     first = padding + round(text.cap_height(head_type)) + style.px(2)
     sheet = Sheet(style, width, first + sum(steps) + padding - style.px(2))
     sheet.plate()

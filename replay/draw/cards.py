@@ -106,7 +106,12 @@ def _padding(style: Style) -> int:
 
 
 def _foot_height(style: Style) -> int:
-    return style.px(style.sizes.card_note.size_px * (3.0 if style.sizes.compact else 2.6))
+    return style.px(style.sizes.card_note.size_px * (1.3 * _foot_lines(style) + (0.4 if style.sizes.compact else 0.0)))
+
+
+def _foot_lines(style: Style) -> int:
+    """Lines for the sources: narrow pictures that are tall have room for a third."""
+    return 3 if style.sizes.compact and style.size_px[1] > 1.1 * style.size_px[0] else 2
 
 
 def _parts(style: Style, inside: Rect) -> tuple[Rect, Rect, Rect]:
@@ -244,7 +249,7 @@ def _foot(sheet: Sheet, rect: Rect, words: str) -> None:
     x, y, width, height = rect
     style, kind = sheet.style, sheet.style.sizes.card_note
     step = style.px(kind.size_px * 1.3)
-    lines = text.wrap(words, style.type(kind), width, lines=2)
+    lines = text.wrap(words, style.type(kind), width, lines=_foot_lines(style))
     for number, line in enumerate(reversed(lines)):
         sheet.words(line, kind, x, y + height - number * step, style.palette.second, width=width)
 

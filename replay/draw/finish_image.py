@@ -147,7 +147,8 @@ def _paint_margin(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, p
 
 def _margin_words(strip: FinishStrip, shown: Shown, ahead: FinishLine, behind: FinishLine) -> tuple[str, ...]:
     """Between whom the margin is, and how far that was; who won, if he is not in the picture."""
-    length = _about((behind.lag_s - ahead.lag_s) * strip.speed_mps)
+    reckoned_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps
+    length = _about(reckoned_m if behind.behind_m is None else behind.behind_m)
     told = f"{ahead.look.display} to {behind.look.display}, {length}"
     winner = next((line for line in strip.lines if _is_winner(line)), None)
     if winner is None or winner in shown.lines:

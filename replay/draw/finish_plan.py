@@ -6,6 +6,7 @@ further left he stands: x falls by speed times his lag.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,13 +59,19 @@ def choose(strip: FinishStrip) -> Shown:
     if not strip.lines:
         raise ValueError("a finish image needs at least one rider who crossed the line")
     lines = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
-    gaps = [later.lag_s - earlier.lag_s for earlier, later in pairwise(lines)]
+    gaps = [_timed_gap_s(earlier, later) for earlier, later in pairwise(lines)]
     if not gaps or min(gaps) > WINDOW_S:
         return Shown(lines[:1], 0, len(lines), None)
     told = 0 if gaps[0] <= WINDOW_S else min(range(len(gaps)), key=lambda index: gaps[index])
     first = next(i for i, line in enumerate(lines) if lines[told + 1].lag_s - line.lag_s <= WINDOW_S) if told else 0
     group = tuple(line for line in lines[first:] if line.lag_s - lines[first].lag_s <= WINDOW_S)
     return Shown(group, first, len(lines), (lines[told], lines[told + 1]))
+
+
+def _timed_gap_s(earlier: FinishLine, later: FinishLine) -> float:
+    """Seconds between two at the line; endless where one of them was not timed, so that no margin is told of them."""
+    timed = all(line.gap or line.lag_s == 0.0 for line in (earlier, later))
+    return later.lag_s - earlier.lag_s if timed else math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +120,16 @@ def _wide(size_px: tuple[int, int], u: float) -> Layout:
 
 
 def _square(size_px: tuple[int, int], u: float) -> Layout:
-    rows = _rows(size_px[1], (146, 600, 652, 1040), 1080)
+    rows = _rows(size_px[1], (172, 612, 660, 1040), 1080)
     left, right = round(54 * u), size_px[0] - round(54 * u)
     order = (left + round(400 * u), rows[2] + round(10 * u), right - left - round(400 * u), rows[3] - rows[2])
     return _layout(size_px, u, (left, right), rows, order, (30, 98, 36), 38, (280, 250, 40))
 
 
 def _tall(size_px: tuple[int, int], u: float) -> Layout:
-    rows = _rows(size_px[1], (345, 830, 886, 1440), 1920)
+    rows = _rows(size_px[1], (345, 760, 812, 1440), 1920)
     left, right = round(60 * u), size_px[0] - round(130 * u)
-    top = rows[2] + round(252 * u)
+    top = rows[2] + round(312 * u)
     return _layout(
         size_px, u, (left, right), rows, (left, top, right - left, rows[3] - top), (40, 124, 52), 40, (300, 270, 60)
     )

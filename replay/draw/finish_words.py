@@ -32,6 +32,8 @@ def _font(weight: Weight) -> pygame.freetype.Font:
 @lru_cache(maxsize=256)
 def _coverage(text: str, weight: Weight, size_px: float) -> tuple[NDArray[np.uint8], int, int, float]:
     """Coverage (height, width), its left and top from the pen on the baseline, and the pen's advance, pixels."""
+    if not text:
+        return np.zeros((1, 1), dtype=np.uint8), 0, 0, 0.0
     font = _font(weight)
     size = size_px * _FINE
     box = font.get_rect(text, size=size)

@@ -17,7 +17,7 @@ from replay.scene.frame import Frame, Overlay
 def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
     """The panels of a frame in the order they are laid, without those that ride with riders."""
     overlay = frame.overlay
-    panels = _tall(overlay, style) if style.sizes.compact else _wide(overlay, style, tower_right=_from_front(frame))
+    panels = _tall(overlay, style) if style.sizes.compact else _wide(overlay, style, tower_right=_fills_left(frame))
     return (*panels, *_cards(overlay, style), *_tags(overlay, style))
 
 
@@ -26,8 +26,9 @@ def panel_rects(frame: Frame, style: Style) -> tuple[Rect, ...]:
     return tuple(placed.plate for placed in overlay_panels(frame, style) if placed.opacity > 0)
 
 
-def _from_front(frame: Frame) -> bool:
-    return frame.shot.kind == "follow"
+def _fills_left(frame: Frame) -> bool:
+    """Whether riders come from, or fill, the left of the picture."""
+    return frame.shot.kind in ("follow", "finish")
 
 
 def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Placed]:
@@ -35,7 +36,7 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
     left, top, width, height = style.safe
     below = top
     if overlay.counter:
-        beside_lead = overlay.lead is not None or tower_right
+        beside_lead = overlay.lead is not None or tower_right or overlay.tower is None
         layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below = top + layer.height + style.px(style.sizes.gap)
@@ -43,6 +44,10 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
         x = left + width - tower_size(style, overlay.tower)[0] if tower_right else left
         y = top + style.px(62) if tower_right else below
         yield _shown(tower_layer(style, overlay.tower), x, y, overlay.tower.shown, style)
+        below += 0 if tower_right else tower_size(style, overlay.tower)[1] + style.px(style.sizes.gap)
+    if overlay.lead and not overlay.lead.whole:
+        layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
+        yield _shown(layer, left, below, overlay.lead.shown, style)
     if overlay.caption:
         layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
         x, y = left + width - layer.width, top + height - layer.height

@@ -232,9 +232,9 @@ class Painter:
     def _draw_lead_mark(
         self, canvas: Bytes, frame: Frame, style: Style, avoid: Rects, marks: Sequence[RiderMark]
     ) -> Rects:
-        """The label on the line; narrow layouts show the lead in a panel instead."""
+        """The label on the line; narrow layouts and shots of one of its ends show the lead in a panel instead."""
         lead = frame.overlay.lead
-        if lead is None or style.sizes.compact:
+        if lead is None or style.sizes.compact or not lead.whole:
             return ()
         riders = (mark.covers for mark in marks)
         mark = lead_mark(frame.camera, self._velodrome, lead, style, (*avoid, *riders))

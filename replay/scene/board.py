@@ -6,6 +6,7 @@ the whole timeline at once, so that the tower at a moment depends on that moment
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,13 +116,13 @@ class Board:
     over_s: float
 
     def tower(self, video_time_s: float, standings: Standings, *, shown: float) -> Tower:
-        """The tower at a moment."""
+        """The tower at a moment. While rows slide, each has the number of the place it is nearest to."""
         rows = self.changes.rows_at(video_time_s)
         order = self.changes.order_at(video_time_s)
         made = tuple(
             TowerRow(
                 look=self.looks[rider],
-                place=self._place(rider, place, standings.time_s),
+                place=self._place(rider, math.floor(rows[rider] + 0.5), standings.time_s),
                 gap=(gap := self._gap(rider, standings, first=place == 0))[0],
                 row=float(rows[rider]),
                 leader=place == 0,
@@ -136,7 +137,7 @@ class Board:
         left = metres_to_go(self.motion, standings.time_s)
         laps = laps_left(left, self.motion.velodrome.lap_m)
         changed = [video for video, value in self.laps if value == laps and video <= video_time_s]
-        roll = clipped((video_time_s - changed[-1]) / ROLL_S) if changed else 1.0
+        roll = clipped((video_time_s - changed[-1]) / ROLL_S) if changed and laps else 1.0
         return Counter(laps, left, self.motion.event_distance_m, bell=laps == 1, shown=shown, roll=roll)
 
     def _place(self, rider: int, place: int, race_time_s: float) -> str:

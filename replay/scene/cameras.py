@@ -28,6 +28,7 @@ class Station:
     lens      what its lens may do in a picture that is wider than tall; `lens_for` adapts it
     calm_s    standard deviation of the low-pass on its turning
     whole     it stands still and shows the whole track
+    behind_m  with the finish line in the picture, who is this far behind the leader is, too
     """
 
     name: str
@@ -37,6 +38,7 @@ class Station:
     up: Point = (0.0, 0.0, 1.0)
     calm_s: float = 0.7
     whole: bool = False
+    behind_m: float = 18.0
 
     def lens_for(self, layout: Layout) -> Lens:
         """Tall pictures need a taller field of view to show as much across, and riders that fit their width."""
@@ -73,6 +75,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[str, Station]:
     head = (long + 34.0 * size, -wide - 5.0 * size, 44.0 * size)
     follow = _inside(velodrome, 45.0 * size)
     finish = (finish_x + 1.5, -wide - fence - 13.0 * size, 12.5 * size)
+    past_line = (finish_x + 25.0 * size, -wide - 1.0 * size, 9.5 * size)
     return {
         station.name: station
         for station in (
@@ -86,29 +89,32 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[str, Station]:
             Station("head 2", "main", _across(head), stand),
             Station("follow 1", "follow", follow, close, calm_s=0.35),
             Station("follow 2", "follow", _across(follow), close, calm_s=0.35),
-            Station("finish", "finish", finish, Lens(8.0, 46.0, 0.34)),
+            Station("finish", "finish", finish, Lens(8.0, 46.0, 0.34), calm_s=0.3, behind_m=15.0),
+            Station("line", "finish", past_line, Lens(8.0, 46.0, 0.34), calm_s=0.3, behind_m=14.0),
             _overhead(velodrome, layout, "overhead", whole=False),
             _overhead(velodrome, layout, "whole track", whole=True),
         )
     }
 
 
-def window(station: Station, layout: Layout) -> Window:
+def window(station: Station, layout: Layout, kind: str | None = None) -> Window:
     """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot.
 
-    Landscape has its panels on the left (follow shots: at the top) and the caption bottom right. The others have a
+    kind: of the shot, if not what the station makes. Landscape has its panels on the left (follow and finish shots:
+    at the top; of the pull-off: only the counter) and the caption bottom right. The others have a
     column on the left, and the caption at the foot, or in vertical pictures above the column.
     """
     if layout is Layout.LANDSCAPE:
         if station.whole:
-            return (0.29, 0.05, 0.98, 0.95)
-        return _WIDE.get(station.kind, (0.30, 0.16, 0.95, 0.79))
+            return (0.335, 0.05, 0.97, 0.95)
+        return _WIDE.get(kind or station.kind, (0.30, 0.16, 0.95, 0.79))
     return _TALL_WHOLE[layout] if station.whole else _TALL[layout]
 
 
 _WIDE: dict[str, Window] = {
     "follow": (0.07, 0.34, 0.94, 0.79),
-    "finish": (0.30, 0.16, 0.90, 0.78),
+    "pull-off": (0.06, 0.24, 0.94, 0.80),
+    "finish": (0.05, 0.45, 0.95, 0.80),
     "overhead": (0.32, 0.12, 0.94, 0.78),
 }
 _TALL: dict[Layout, Window] = {
@@ -123,9 +129,9 @@ _TALL_WHOLE: dict[Layout, Window] = {
 }
 
 
-def safe_window(station: Station, layout: Layout) -> Window:
+def safe_window(station: Station, layout: Layout, kind: str | None = None) -> Window:
     """The widest window in which nobody who matters may be lost: the riders' window and a little more."""
-    left, top, right, bottom = window(station, layout)
+    left, top, right, bottom = window(station, layout, kind)
     return (left - 0.03, top - 0.04, min(right + 0.03, 0.985), min(bottom + 0.04, 0.97))
 
 

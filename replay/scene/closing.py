@@ -99,6 +99,7 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
                 lag_s=crossing - first if timed is None else timed,
                 height_m=float(motion.at(crossing).height_m[rider]),
                 gap="" if timed is None or rider == winner else f"{timed:+.3f}".replace("-", "−"),
+                behind_m=_behind_m(motion, rider),
             )
         )
     lines.sort(key=lambda line: line.lag_s)
@@ -169,13 +170,28 @@ def _margin(race: Race) -> Result | None:
     return min(timed, key=lambda r: r.rank or 0) if timed else None
 
 
+def _behind_m(motion: Motion, rider: int) -> float | None:
+    """How far a rider was from the line when the one before him crossed; None for the first."""
+    earlier = motion.finish_s[motion.finish_s < motion.finish_s[rider]]
+    if len(earlier) == 0:
+        return None
+    return motion.event_distance_m - float(motion.at(float(earlier.max())).distance_m[rider])
+
+
 def _margin_note(race: Race, motion: Motion, margin: Result) -> str:
-    """The margin in metres, as reconstructed: how far the next rider was from the line when the winner crossed."""
+    """The margin in metres, as reconstructed: from the winner at the line to the next rider behind him."""
     if margin.rider not in motion.riders:
         return ""
-    behind = motion.event_distance_m - float(
-        motion.at(float(motion.finish_s[motion.index(race.winner)])).distance_m[motion.index(margin.rider)]
-    )
-    if behind < 0.005:
+    winner = motion.index(race.winner)
+    distance = motion.at(float(motion.finish_s[winner])).distance_m
+    behind = motion.event_distance_m - distance[distance < distance[winner]]
+    if len(behind) == 0 or behind.min() < 0.005:
         return ""
-    return f"about {behind:.0f} m at the line" if behind >= 1.5 else f"about {behind * 100:.0f} cm at the line"
+    return f"{about(float(behind.min()))} clear at the line"
+
+
+def about(length_m: float) -> str:
+    """A reconstructed length in words: 'about 6 cm', 'about 1.4 m', 'about 15 m'."""
+    if length_m < 0.995:
+        return f"about {length_m * 100:.0f} cm"
+    return f"about {length_m:.1f} m" if length_m < 9.95 else f"about {length_m:.0f} m"

@@ -17,10 +17,11 @@ from replay.scene.closing import Cards
 from replay.scene.cues import Cue, find_cues
 from replay.scene.cut import plan_timeline
 from replay.scene.easing import shown_between
-from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState
+from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState, Tower
 from replay.scene.leads import LeadShow, lead_at, lead_shows
 from replay.scene.looks import looks_of
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
+from replay.scene.setups import Who
 from replay.scene.timeline import Segment, Timeline
 from replay.scene.wish import Wish
 from replay.scene.wording import Showing, caption_at, captions_of
@@ -28,6 +29,7 @@ from replay.units import Floats
 
 _DIM = {"title": 0.62, "finish": 0.85, "result": 0.72}
 _AROUND_STILL_S = 2.0
+_CLOSE_S = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def frame_at_race_time(scene: Scene, race_time_s: float, camera: str | None = No
     start, end = scene.motion.start_s, scene.motion.end_s
     if not start <= race_time_s <= end:
         raise UsageError(f"{race_time_s:.2f} s lies outside the race: {start:.2f} to {end:.2f} s")
-    shown = scene.timeline.video_times(race_time_s)
+    shown = [time for time in scene.timeline.video_times(race_time_s) if not scene.timeline.segment_at(time).card]
     if camera is None and shown:
         return _as_live(frame_at(scene, shown[0]))
     around = Wish(scene.layout, "full", camera, race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S, 1.0)
@@ -179,7 +181,22 @@ def frame_at_race_time(scene: Scene, race_time_s: float, camera: str | None = No
 
 
 def _as_live(frame: Frame) -> Frame:
-    return replace(frame, time_speed=1.0, overlay=replace(frame.overlay, slow_motion=1.0))
+    """The frame as at live speed, with what is just coming or changing settled."""
+    over = frame.overlay
+    settled = replace(
+        over,
+        slow_motion=1.0,
+        counter=replace(over.counter, shown=1.0, roll=1.0) if over.counter else None,
+        tower=_settled(over.tower) if over.tower else None,
+        caption=replace(over.caption, shown=1.0) if over.caption else None,
+        lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
+    )
+    return replace(frame, time_speed=1.0, overlay=settled)
+
+
+def _settled(tower: Tower) -> Tower:
+    rows = tuple(replace(row, row=float(place)) for place, row in enumerate(tower.rows))
+    return replace(tower, rows=rows, shown=1.0)
 
 
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
@@ -210,9 +227,11 @@ def _race_overlay(scene: Scene, time: float, standings: Standings) -> Overlay:
     caption, _ = caption_at(scene.captions, time)
     lead = lead_at(scene.motion, scene.timeline, scene.leads, time, standings)
     vertical = scene.layout is Layout.VERTICAL
+    take = scene.timeline.take_at(time)
+    close = standings.time_s < scene.motion.pull_off_s + _CLOSE_S and take.who is Who.FRONT  # no list of all there
     return Overlay(
         counter=scene.board.counter(time, standings, shown=shown),
-        tower=scene.board.tower(time, standings, shown=shown),
+        tower=None if close else scene.board.tower(time, standings, shown=shown),
         caption=caption,
         lead=lead,
         ring=scene.motion.riders[standings.leader] if vertical and lead is not None else None,

@@ -11,9 +11,10 @@ from replay.errors import UsageError
 from replay.motion.trajectory import Motion
 from replay.scene.cameras import CAMERAS, Station, stations
 from replay.scene.cues import Cue, LeadSpan, find_cues, lead_spans
-from replay.scene.direction import station_changes
+from replay.scene.direction import setup_changes
 from replay.scene.frame import Shot
 from replay.scene.pacing import Stretch, full_stretches, highlight_stretches, plain_stretches
+from replay.scene.setups import Setup, Who
 from replay.scene.shots import CameraTrack, make_shot
 from replay.scene.timeline import Segment, Take, Timeline
 from replay.scene.wish import Wish
@@ -101,16 +102,18 @@ def _takes(motion: Motion, segments: tuple[Segment, ...], wish: Wish) -> tuple[T
     spans = lead_spans(motion)
     takes: list[Take] = []
     for run in _runs(segments):
-        for start, end, name in _changes(motion, spans, run, wish):
-            race_from, race_to = _race_time(run, start), _race_time(run, end)
-            shot, track = _shot(motion, places[name], race_from, race_to, wish, f"{len(takes) + 1:02d} {name}")
-            takes.append(Take(start, shot, track))
+        for start, end, setup in _changes(motion, spans, run, wish):
+            between = _race_time(run, start), _race_time(run, end)
+            id_ = f"{len(takes) + 1:02d} {setup.name}"
+            shot, track = _shot(motion, places[setup.station], setup.who, between, wish, id_)
+            takes.append(Take(start, shot, track, setup.who))
     return tuple(takes)
 
 
 def _shot(
-    motion: Motion, station: Station, race_from: float, race_to: float, wish: Wish, id_: str
+    motion: Motion, station: Station, who: Who, between: tuple[float, float], wish: Wish, id_: str
 ) -> tuple[Shot, CameraTrack]:
+    race_from, race_to = between
     paced = motion.pacer is not None and race_from < motion.pull_off_s
     kind = station.kind
     if paced and race_to > motion.pull_off_s > race_from:
@@ -119,7 +122,10 @@ def _shot(
     line = last and (station.kind == "finish" or race_to - race_from < _LINE_SHOT_S)
     if line and wish.camera is None:
         kind = "finish"
-    return make_shot(motion, station, wish.layout, race_from, race_to, id=id_, kind=kind, pacer=paced, line=line)
+    who = Who.EVERYBODY if line else who
+    return make_shot(
+        motion, station, wish.layout, race_from, race_to, id=id_, kind=kind, who=who, pacer=paced, line=line
+    )
 
 
 def _runs(segments: tuple[Segment, ...]) -> list[list[Segment]]:
@@ -145,20 +151,20 @@ def _video_time(run: list[Segment], race_s: float) -> float:
 
 def _changes(
     motion: Motion, spans: tuple[LeadSpan, ...], run: list[Segment], wish: Wish
-) -> list[tuple[float, float, str]]:
-    """(video from, video to, station) over a run; shots too short to be read are joined to their neighbours."""
+) -> list[tuple[float, float, Setup]]:
+    """(video from, video to, setup) over a run; shots too short to be read are joined to their neighbours."""
     race_from, race_to = run[0].race_start_s, run[-1].race_end_s
-    wanted = station_changes(motion, spans, race_from, race_to, wish)
-    cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), name) for t, name in wanted]
+    wanted = setup_changes(motion, spans, race_from, race_to, wish)
+    cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), setup) for t, setup in wanted]
     end = run[-1].video_end_s
-    kept: list[tuple[float, str]] = []
-    for k, (start, name) in enumerate(cuts):
+    kept: list[tuple[float, Setup]] = []
+    for k, (start, setup) in enumerate(cuts):
         until = cuts[k + 1][0] if k + 1 < len(cuts) else end
-        if kept and (name == kept[-1][1] or until - start < SHORTEST_SHOT_S):
+        if kept and (setup == kept[-1][1] or until - start < SHORTEST_SHOT_S):
             continue
         if kept and start - kept[-1][0] < SHORTEST_SHOT_S:
-            kept[-1] = (kept[-1][0], name)
+            kept[-1] = (kept[-1][0], setup)
             continue
-        kept.append((start, name))
+        kept.append((start, setup))
     ends = [start for start, _ in kept[1:]] + [end]
-    return [(start, until, name) for (start, name), until in zip(kept, ends, strict=True)]
+    return [(start, until, setup) for (start, setup), until in zip(kept, ends, strict=True)]

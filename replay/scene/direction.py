@@ -10,27 +10,37 @@ from replay.motion.trajectory import Motion
 from replay.scene.cameras import stations_of
 from replay.scene.cues import LeadSpan
 from replay.scene.frame import Layout
+from replay.scene.pacing import LIVE_END_S
+from replay.scene.setups import Setup, Who
 from replay.scene.wish import Wish
 
 _FOLLOW_LEAD_M = 15.0
 _LONG_LEAD_M = 32.0
 """A lead that no camera beside the straight can hold."""
 
+_START_S = 3.0, 6.0
+"""From and until which second of the race the line behind the pacer is shown close in the first bend."""
 
-def station_changes(
+_CLOSE_PULL_OFF_S = 3.7, 2.4
+"""Before and after the pacer leaves the track, the first two and he are shown close."""
+
+
+def setup_changes(
     motion: Motion,
     spans: tuple[LeadSpan, ...],
     race_from_s: float,
     race_to_s: float,
     wish: Wish,
-) -> list[tuple[float, str]]:
-    """Race times from which a station is on, the first at `race_from_s`."""
+) -> list[tuple[float, Setup]]:
+    """Race times from which a setup is on, the first at `race_from_s`."""
     marks = sorted({race_from_s, *_switches(motion, race_from_s, race_to_s, wish)})
-    names = [_station(motion, spans, time + 1e-3, wish) for time in marks]
-    return [(t, name) for k, (t, name) in enumerate(zip(marks, names, strict=True)) if k == 0 or name != names[k - 1]]
+    setups = [_setup(motion, spans, time + 1e-3, wish) for time in marks]
+    return [
+        (t, setup) for k, (t, setup) in enumerate(zip(marks, setups, strict=True)) if k == 0 or setup != setups[k - 1]
+    ]
 
 
-_LAP_MARKS = (20, 35, 50, 60, 65, 90, 95, 103, 130, 140, 145, 160, 195, 205, 215, 222, 226, 240)
+_LAP_MARKS = (20, 30, 35, 50, 60, 65, 85, 95, 103, 130, 140, 145, 160, 185, 195, 205, 215, 225, 226, 240)
 """Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera."""
 
 
@@ -42,24 +52,22 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     marks = [lap * (n + metres / 250.0) for n in laps for metres in _LAP_MARKS]
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
     if wish.camera is None and motion.pacer is not None:
-        times += [motion.pull_off_s, motion.pull_off_s - _NEAR_PULL_OFF_S, motion.start_s + _START_S]
+        off, (before, after) = motion.pull_off_s, _CLOSE_PULL_OFF_S
+        times = [time for time in times if not off - before < time < off + after]
+        times += [off - before, off + after, off - LIVE_END_S]
+        times += [motion.start_s + after_s for after_s in _START_S]
     return [time for time in times if start < time < end]
 
 
-_START_S = 6.5
-_NEAR_PULL_OFF_S = 13.0
-
-
-def _station(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: Wish) -> str:
-    """The station for the moment: by the leader's place on the track, the laps to go and his lead."""
-    lap = motion.velodrome.lap_m
-    along = float(np.mod(motion.at(time_s).distance_m.max(), lap)) * 250.0 / lap
+def _setup(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: Wish) -> Setup:
+    """The setup for the moment: by the leader's place on the track, the laps to go and his lead."""
+    along = _along(motion, time_s)
     if wish.camera is not None:
         near, far = stations_of(wish.camera)
         start, end = _HOME_HALVES.get(wish.camera, (226.0, 103.0))
-        return near if along < end or along >= start else far
+        return Setup(near if along < end or along >= start else far)
     upright = wish.layout is not Layout.LANDSCAPE
-    if motion.pacer is not None and time_s < motion.pull_off_s:
+    if motion.pacer is not None and time_s < motion.pull_off_s + _CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, along, time_s, upright=upright)
     laps = laps_to_go(motion, time_s)
     away = any(span.start_s <= time_s <= span.end_s for span in spans)
@@ -71,67 +79,93 @@ _HOME_HALVES = {"follow": (160.0, 35.0), "bend": (205.0, 103.0)}
 """Metres after the finish line from which, and until which, the first station of a pair has the leader."""
 
 
+def _along(motion: Motion, time_s: float) -> float:
+    """Metres of the leader after the finish line, as on a track of 250 m."""
+    lap = motion.velodrome.lap_m
+    return float(np.mod(motion.at(time_s).distance_m.max(), lap)) * 250.0 / lap
+
+
 def _lead_m(motion: Motion, time_s: float) -> float:
     order = np.sort(motion.at(time_s).distance_m)
     return float(order[-1] - order[-2]) if len(order) > 1 else 0.0
 
 
-def _while_paced(motion: Motion, along: float, time_s: float, *, upright: bool) -> str:
-    """Behind the pacer: the line rides by, then the whole track from above, then close until the pacer leaves."""
-    if time_s < motion.start_s + _START_S:
-        return "end 1" if upright else "main"
-    if time_s < motion.pull_off_s - _NEAR_PULL_OFF_S:
-        return "whole track"
+def _while_paced(motion: Motion, along: float, time_s: float, *, upright: bool) -> Setup:
+    """Behind the pacer: the line at the start and close in the bend, the track from above, then close again."""
+    start, off = motion.start_s, motion.pull_off_s
+    if time_s > off - _CLOSE_PULL_OFF_S[0]:
+        return Setup(_at_pull_off(_along(motion, off), upright=upright), Who.FRONT)
+    if time_s < min(start + _START_S[0], off - LIVE_END_S):
+        return Setup("end 1" if upright else "main")
+    if time_s < min(start + _START_S[1], off - LIVE_END_S):
+        return Setup("end 1" if upright else "bend 1")
+    if time_s < off - LIVE_END_S:
+        return Setup("whole track")
     if upright:
-        return _upright(along, laps_to_go(motion, time_s), 0.0)
-    return "back" if 50 <= along < 130 else "bend 2" if 130 <= along < 195 else "main"
+        return Setup("head 2" if 60 <= along < 205 else "end 1", Who.FRONT)
+    return Setup("back" if 50 <= along < 130 else "bend 2" if 130 <= along < 195 else "main")
 
 
-def _upright(along: float, laps: int, lead_m: float) -> str:
-    """From the end stands the straights run up the picture; a lead in a bend shows best from above."""
-    if laps <= 1 and along >= 226:
-        return "end 1"
+def _at_pull_off(along: float, *, upright: bool) -> str:
+    """The camera beside, or in line with, the straight at which the pacer leaves."""
+    home = along < 65 or along >= 190
+    if upright:
+        return "end 1" if home else "end 2"
+    return "main" if home else "back"
+
+
+def _upright(along: float, laps: int, lead_m: float) -> Setup:
+    """From the end stands the straights run up the picture; bends show best from above."""
+    if laps == 0 or (laps == 1 and along >= (205 if lead_m > _FOLLOW_LEAD_M else 185)):
+        return Setup("line")
     if lead_m > _LONG_LEAD_M:
-        return _from_the_ends(along)
-    lead = lead_m > _FOLLOW_LEAD_M
-    if along < (65 if lead else 103) or along >= (240 if lead else 226):
-        return "end 1"
-    return "overhead" if (lead and along < 130) or (laps == 2 and not lead) else "end 2"
+        return _upright_long_lead(along, laps)
+    if lead_m > _FOLLOW_LEAD_M:
+        return Setup("end 1" if along < 65 or along >= 240 else "overhead" if along < 130 else "end 2")
+    if along < 20 or along >= 215:
+        return Setup("end 1")
+    return Setup("end 2" if 85 <= along < 140 else "overhead")
 
 
-def _landscape(along: float, laps: int, lead_m: float) -> str:
+def _upright_long_lead(along: float, laps: int) -> Setup:
+    """All in one picture, in turn with the leader alone and with those who chase him."""
+    coming = laps - 1 if along >= 125 else laps
+    if along >= 215 or along < 20:
+        return Setup("main", Who.LEADER) if coming % 2 == 1 else Setup("head 1")
+    if along < 95:
+        return Setup("head 1", Who.CHASE) if coming % 2 == 1 else Setup("head 1" if along < 50 else "end 1")
+    return Setup("follow 2", Who.LEADER) if along < 145 else Setup("end 2")
+
+
+def _landscape(along: float, laps: int, lead_m: float) -> Setup:
     if laps == 0 or (laps == 1 and along >= 222):
-        return "finish"
+        return Setup("finish")
     if lead_m > _LONG_LEAD_M:
         return _landscape_long_lead(along, laps)
+    if laps == 1 and along >= 130:
+        return Setup("bend 2", Who.FRONT if lead_m > _FOLLOW_LEAD_M else Who.EVERYBODY)
     if laps == 1:
-        return "main" if along < 50 else "back" if along < 130 else "bend 2"
+        return Setup("main" if along < 50 else "back")
     if along < 35 or along >= 205:
-        return "main"
+        return Setup("main")
     if laps % 2 == 0:
-        return "main" if along < 60 else "overhead"
+        return Setup("main" if along < 60 else "overhead" if along < 130 else "bend 2")
     if along < 95:
-        return "bend 1"
+        return Setup("bend 1")
     if along < 160:
-        return "follow 2" if lead_m > _FOLLOW_LEAD_M else "back"
-    return "main"
+        return Setup("follow 2", Who.LEADER) if lead_m > _FOLLOW_LEAD_M else Setup("back")
+    return Setup("main")
 
 
-def _landscape_long_lead(along: float, laps: int) -> str:
-    """Leader and chasers are too far apart for a camera at the side."""
-    if laps == 1 and along >= 140:
-        return "bend 2"
-    if laps % 2 == 1 and 95 <= along < 160:
-        return "follow 2"
-    if laps % 2 == 0 and 60 <= along < 140:
-        return "overhead"
-    return _from_the_ends(along)
-
-
-def _from_the_ends(along: float) -> str:
-    """The high stand in line with the straight on which the leader or his chasers are: the lead runs up the picture."""
-    if 20 <= along < 90:
-        return "end 1"
-    if 90 <= along < 145:
-        return "head 2"
-    return "end 2" if 145 <= along < 215 else "head 1"
+def _landscape_long_lead(along: float, laps: int) -> Setup:
+    """Leader and chasers are too far apart for a camera at the side: all from an end, then him, then them, alone."""
+    coming = laps - 1 if along >= 125 else laps
+    if along >= 225 or along < 30:
+        return Setup("main", Who.LEADER) if coming % 2 == 1 else Setup("head 1")
+    if along < 95:
+        return Setup("main", Who.CHASE) if laps % 2 == 1 else Setup("bend 1", Who.LEADER)
+    if along < 160:
+        return Setup("follow 2", Who.LEADER) if laps % 2 == 1 else Setup("main", Who.CHASE)
+    if laps == 1:
+        return Setup("bend 2", Who.FRONT)
+    return Setup("back", Who.CHASE) if laps % 2 == 1 else Setup("end 2")

@@ -152,6 +152,7 @@ class Lead:
     """The lead line on the boards, from the leader's front wheel back to the first chaser's.
 
     drawn  0 to 1, how much of the line is drawn, from the leader
+    whole  whether the shot is about both its ends; else its figures do not stand on it, but in a panel
     """
 
     from_distance_m: float
@@ -160,6 +161,7 @@ class Lead:
     seconds: str  # '2.9 s'
     drawn: float = 1.0
     shown: float = 1.0
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +190,25 @@ class ResultCard:
     event: str
     lines: tuple[ResultLine, ...]
     margin: str  # '+0.763 s', '' where none was timed
-    margin_note: str  # 'about 14 m at the line', reconstructed
+    margin_note: str  # 'about 14 m clear at the line', reconstructed
     sources: str
     shown: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class FinishLine:
-    """One rider of the finish strip: seconds after the winner as timed, lag_m the same in metres at line speed."""
+    """One rider of the finish strip.
+
+    lag_s     seconds after the winner, as timed
+    behind_m  how far he was from the line when the one before him crossed, as reconstructed; None: not known
+    """
 
     look: RiderLook
     pose: Pose
     lag_s: float
     height_m: float
     gap: str
+    behind_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

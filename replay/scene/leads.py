@@ -11,6 +11,7 @@ from replay.motion.trajectory import Motion
 from replay.scene.cues import LeadSpan, lead_spans
 from replay.scene.easing import ease_out, shown_between
 from replay.scene.frame import Lead
+from replay.scene.setups import Who
 from replay.scene.timeline import Timeline
 
 DRAW_S = 0.5
@@ -55,6 +56,7 @@ def lead_at(
         seconds=f"{told[1]:.1f} s",
         drawn=ease_out((video_time_s - show.video_from_s) / DRAW_S),
         shown=shown_between(video_time_s, show.video_from_s, show.video_to_s),
+        whole=timeline.take_at(video_time_s).who in (Who.EVERYBODY, Who.FRONT),
     )
 
 

@@ -8,15 +8,27 @@ import numpy as np
 
 from replay.motion.trajectory import Motion
 from replay.scene.cues import Cue, CueKind
+from replay.units import Floats
 
-AFTER_FINISH_S = 1.2
+AFTER_FIRST_S, AFTER_LAST_S = 1.3, 0.5
+"""The pictures of the race go on for at least so long after the first and the last crossing that is shown."""
+
 HIGHLIGHTS_S = 45.0
 
-_FAST = 3.0
+LIVE_START_S, LIVE_END_S = 9.6, 9.4
+"""Seconds behind the pacer that are shown live, at the start and before he leaves the track."""
+
+_FAST, _BRISK = 8.0, 1.5
 _PULL_OFF_SPEED = 0.5
-_FINISH_SPEED = 0.3
-_RAMP_S = 1.2
-"""Seconds of video that a change of speed takes."""
+_FINISH_SPEED = 0.4
+_CLOSEST_SPEED = 0.12
+_CLOSE_S = 0.25
+"""Two crossings closer than this are shown slowest."""
+
+_AROUND_CLOSE_S = 0.07
+_FAR_BEHIND_S = 0.9
+_RAMP_S, _SLOW_RAMP_S = 0.9, 0.5
+"""Seconds of video that a change of speed takes; the second between two slow speeds."""
 
 _LATEST_CROSSING_S = 3.0
 """Who crosses later than this after the winner is not waited for."""
@@ -65,9 +77,9 @@ def full_stretches(motion: Motion) -> tuple[Stretch, ...]:
     zones = [Zone(start, 1.0)]
     off = motion.pull_off_s
     if motion.pacer is not None and off - start > 30.0:
-        zones += [Zone(start + 8.0, _FAST), Zone(off - 15.0, 1.0)]
+        zones += [Zone(start + LIVE_START_S, _FAST), Zone(off - LIVE_END_S, 1.0)]
     if motion.pacer is not None and off - start > 5.0:
-        zones += [Zone(off - 1.2, _PULL_OFF_SPEED), Zone(off + 1.2, 1.0)]
+        zones += [Zone(off - 0.7, _PULL_OFF_SPEED), Zone(off + 1.6, 1.0)]
     return stretch_zones(tuple(zones) + _finish_zones(motion), end)
 
 
@@ -84,11 +96,16 @@ def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float
 
 def race_end_s(motion: Motion) -> float:
     """Race time at which the pictures of the race end: shortly after the last crossing that is waited for."""
-    finish = motion.finish_s[np.isfinite(motion.finish_s)]
-    if len(finish) == 0:
+    waited = waited_crossings(motion)
+    if len(waited) == 0:
         return motion.end_s
-    waited = finish[finish <= finish.min() + _LATEST_CROSSING_S]
-    return float(min(waited.max() + AFTER_FINISH_S, motion.end_s))
+    return float(min(max(waited[-1] + AFTER_LAST_S, waited[0] + AFTER_FIRST_S), motion.end_s))
+
+
+def waited_crossings(motion: Motion) -> Floats:
+    """Race times of the crossings that are shown, in order."""
+    finish = np.sort(motion.finish_s[np.isfinite(motion.finish_s)])
+    return np.asarray(finish[finish <= finish[:1] + _LATEST_CROSSING_S])
 
 
 def stretch_zones(zones: tuple[Zone, ...], end_s: float) -> tuple[Stretch, ...]:
@@ -99,7 +116,7 @@ def stretch_zones(zones: tuple[Zone, ...], end_s: float) -> tuple[Stretch, ...]:
         begin = stretches[-1].race_to_s if stretches else zone.race_from_s
         if until <= begin:
             continue
-        ramp = 0.0 if after is None else min(_RAMP_S * (zone.speed + after.speed) / 2, until - begin)
+        ramp = 0.0 if after is None else min(_ramp_race_s(zone.speed, after.speed), until - begin)
         if until - ramp > begin + 1e-9:
             stretches.append(Stretch(begin, until - ramp, zone.speed, zone.speed))
         if ramp and after is not None:
@@ -107,15 +124,31 @@ def stretch_zones(zones: tuple[Zone, ...], end_s: float) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
+def _ramp_race_s(speed_from: float, speed_to: float) -> float:
+    """Race seconds that pass during a change of speed."""
+    lasts_s = _RAMP_S if max(speed_from, speed_to) >= 1 else _SLOW_RAMP_S
+    return lasts_s * (speed_from + speed_to) / 2
+
+
 def _finish_zones(motion: Motion) -> tuple[Zone, ...]:
-    """Slow from just before the first crossing until the next ones, live again where the rest is far behind."""
-    finish = np.sort(motion.finish_s[np.isfinite(motion.finish_s)])
+    """Slow over the crossings, slowest over the closest two, live again where the rest is far behind."""
+    finish = waited_crossings(motion)
     if len(finish) == 0:
         return ()
-    slow = [Zone(float(finish[0]) - 0.45, _FINISH_SPEED)]
-    near = finish[finish <= finish[0] + 0.5]
-    quick = float(near.max()) + 0.75
-    return (*slow, Zone(quick, 0.7), Zone(quick + 0.6, 1.0))
+    gaps = np.diff(finish)
+    far = np.flatnonzero(gaps > _FAR_BEHIND_S)
+    last = float(finish[far[0]] if len(far) else finish[-1])
+    zones = [Zone(float(finish[0]) - 0.4, _FINISH_SPEED)]
+    if len(gaps) and gaps.min() <= _CLOSE_S:
+        closest = int(np.argmin(gaps))
+        zones += _very_slow(zones[0], float(finish[closest]), float(finish[closest + 1]))
+    return (*zones, Zone(last + 0.35, 1.0))
+
+
+def _very_slow(slow: Zone, first_s: float, second_s: float) -> list[Zone]:
+    start = max(first_s - _AROUND_CLOSE_S, slow.race_from_s + 0.1)
+    over = second_s + _AROUND_CLOSE_S + _ramp_race_s(_CLOSEST_SPEED, slow.speed)
+    return [Zone(start, _CLOSEST_SPEED), Zone(over, slow.speed)]
 
 
 def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]:
@@ -131,7 +164,7 @@ def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]
         found.append((motion.start_s, motion.start_s + 4.0))
     found += [(time - 0.8, time + 3.2) for time in _times(cues, CueKind.BELL)]
     if motion.pacer is not None:
-        found.append((motion.pull_off_s - 13.0, motion.pull_off_s - 2.0))
+        found.append((motion.pull_off_s - LIVE_END_S, motion.pull_off_s - 2.0))
     found += [(cue.time_s - 0.7, cue.time_s + 3.0) for cue in cues if cue.kind is CueKind.LAP and cue.amount == 2]
     leads = _times(cues, CueKind.BIGGEST_LEAD)
     found += [(time - 1.8, time + 1.8) for time in leads[:1]]
@@ -166,7 +199,7 @@ def _window_stretches(motion: Motion, start: float, end: float) -> tuple[Stretch
     zones = [Zone(start, 1.0)]
     off = motion.pull_off_s
     if motion.pacer is not None and start < off - 6.0:
-        zones = [Zone(start, 2.5), Zone(min(off - 2.0, end), 1.0)]
+        zones = [Zone(start, _BRISK), Zone(min(off - 3.4, end), 1.0)]
     if motion.pacer is not None and start < off < end:
         zones += [Zone(off - 0.8, _PULL_OFF_SPEED), Zone(off + 0.8, 1.0)]
     zones += [zone for zone in _finish_zones(motion) if start < zone.race_from_s < end]

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from replay.motion.trajectory import Motion
 from replay.scene import framing
 from replay.scene.camera import Camera, Point
 from replay.scene.cameras import ASPECTS, Station, safe_window, window
 from replay.scene.frame import Layout, Shot
+from replay.scene.pacing import waited_crossings
+from replay.scene.setups import Who
 from replay.units import Floats
 
 RATE_HZ = 10.0
@@ -23,11 +24,13 @@ _HEAD_M = 1.9
 _BIKE_M = 1.75
 _AROUND_S = 2.1
 _SMALLEST = 0.03
-_SMALLEST_STILL = 0.04
+_SMALLEST_STILL = 0.08
 _PACER_STAYS_S = 1.2
 _FALLEN_STAYS_S = 1.5
-_PAST_LINE_M = 7.0
-_WITH_LINE_M = 18.0
+_GROUP_M = 17.0
+_PAST_LINE_M = 4.0
+_LINE_AHEAD_M = 9.0
+_STRAGGLER_S, _STRAGGLER_M = 0.6, 12.0
 _WIDEST_STEP_DEG = 3.0
 
 
@@ -81,29 +84,28 @@ def make_shot(
     *,
     id: str,  # noqa: A002
     kind: str | None = None,
-    subjects: NDArray[np.bool_] | None = None,
+    who: Who = Who.EVERYBODY,
     pacer: bool = False,
     line: bool = False,
 ) -> tuple[Shot, CameraTrack]:
     """One station's shot of a stretch of the race.
 
-    subjects  (R,) riders to be kept in the picture; None: everybody as long as they are large enough, else the leader
-              and the first two behind him at each moment
-    pacer     keep the pacer in the picture, too
-    line      keep the finish line in the picture
+    who    whom to keep in the picture; everybody: as long as they are large enough, else the leader and the first two
+           behind him at each moment
+    pacer  keep the pacer in the picture, too
+    line   keep the finish line in the picture
     """
-    aspect, lens, room = ASPECTS[layout], station.lens_for(layout), window(station, layout)
+    aspect, lens, room = ASPECTS[layout], station.lens_for(layout), window(station, layout, kind)
     times = sample_times(race_from_s, race_to_s)
     if station.whole:
         whole = _still_on(station, _fence(motion), room, aspect, lens)
         return Shot(id, kind or station.kind, whole.views()), whole
-    cloud = subject_points(motion, times, subjects, pacer=pacer, line=line)
-    track = _still(station, cloud, room, aspect, lens)
-    if track is None and subjects is None and not line:
-        first = subject_points(motion, times, None, pacer=False, line=False, first=3)
-        everybody = _turning(station, times, cloud, layout)
-        track = everybody if _large_enough(everybody, cloud, _SMALLEST) else _turning(station, times, first, layout)
-    track = track or _turning(station, times, cloud, layout)
+    cloud = subject_points(motion, times, _PLACES[who], pacer=pacer, line_m=station.behind_m if line else None)
+    still = _still(station, cloud, room, aspect, lens) if who is Who.EVERYBODY else None
+    track = still or _turning(station, times, cloud, layout, kind)
+    if who is Who.EVERYBODY and not track.still and not line and not _large_enough(track, cloud, _SMALLEST):
+        first = subject_points(motion, times, slice(0, 3), pacer=False)
+        track = _turning(station, times, first, layout, kind)
     track = _only(track, race_from_s, race_to_s)
     return Shot(id, kind or station.kind, track.views()), track
 
@@ -114,54 +116,73 @@ def sample_times(race_from_s: float, race_to_s: float) -> Floats:
     return race_from_s - _AROUND_S + np.arange(count) / RATE_HZ
 
 
+_PLACES = {
+    Who.EVERYBODY: slice(None),
+    Who.LEADER: slice(0, 1),
+    Who.CHASE: slice(1, None),
+    Who.FRONT: slice(0, 2),
+}
+
+
 def subject_points(
-    motion: Motion,
-    times_s: Floats,
-    subjects: NDArray[np.bool_] | None,
-    *,
-    pacer: bool,
-    line: bool,
-    first: int | None = None,
+    motion: Motion, times_s: Floats, places: slice, *, pacer: bool, line_m: float | None = None
 ) -> Floats:
     """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
 
-    first  only so many riders, counted from the front
+    places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
+    line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
     A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
     the line in it, so may who is far behind.
     """
-    distance, height = _where(motion, times_s, subjects)
-    if first is not None:
-        order = np.argsort(-distance, axis=0, kind="stable")[:first]
-        distance, height = np.take_along_axis(distance, order, 0), np.take_along_axis(height, order, 0)
-    distance = np.minimum(distance, motion.event_distance_m + _PAST_LINE_M)
-    if line:
-        distance = np.maximum(distance, distance.max(axis=0) - _WITH_LINE_M)
+    distance, height = _placed(motion, times_s, places)
+    if line_m is not None:
+        near = np.minimum(distance.max(axis=0), motion.event_distance_m + _PAST_LINE_M) - line_m
+        distance = np.clip(distance, near, motion.event_distance_m + _past_line_m(motion, times_s))
+    else:
+        distance = np.minimum(distance, motion.event_distance_m + _PAST_LINE_M)
     if pacer and motion.pacer is not None:
         ahead = motion.pacer.at(times_s)
         gone = times_s > motion.pull_off_s + _PACER_STAYS_S
         distance = np.vstack([distance, np.where(gone, distance.max(axis=0), ahead.distance_m.reshape(-1) + 0.4)])
         height = np.vstack([height, np.where(gone, height[0], ahead.height_m.reshape(-1))])
-    return _cloud(motion, distance.T, height.T, line=line)
+    cloud = _cloud(motion, distance.T, height.T)
+    return cloud if line_m is None else np.concatenate([cloud, _line(motion, distance.max(axis=0))], axis=1)
 
 
-def _where(motion: Motion, times_s: Floats, subjects: NDArray[np.bool_] | None) -> tuple[Floats, Floats]:
-    """Distances and heights (R, N) of those who matter; who lies on the boards counts as being with the leader."""
+def _past_line_m(motion: Motion, times_s: Floats) -> Floats:
+    """How far past the line riders are kept in the picture, (N,): farther once all or all but a straggler are over."""
+    crossed = waited_crossings(motion)
+    if len(crossed) == 0:
+        return np.full(len(times_s), _PAST_LINE_M)
+    straggler = len(crossed) > 1 and crossed[-1] - crossed[-2] > _STRAGGLER_S
+    over = float(crossed[-2] if straggler else crossed[-1] + 0.1)
+    late = np.clip((times_s - over) / _STRAGGLER_S, 0, 1)
+    return np.asarray(_PAST_LINE_M + _STRAGGLER_M * late * late * (3 - 2 * late))
+
+
+def _placed(motion: Motion, times_s: Floats, places: slice) -> tuple[Floats, Floats]:
+    """Distances and heights (P, N) of those who matter; who lies on the boards counts as being with the leader."""
     state = motion.at(times_s)
     lying = times_s > motion.fall_s[:, None] + _FALLEN_STAYS_S
     distance = np.where(lying, state.distance_m.max(axis=0), state.distance_m)
-    kept = np.ones(len(distance), dtype=bool) if subjects is None else subjects
-    return distance[kept], state.height_m[kept]
+    if places == slice(None) or len(distance) <= (places.start or 0):
+        return distance, state.height_m
+    order = np.argsort(-distance, axis=0, kind="stable")[places]
+    distance, height = np.take_along_axis(distance, order, 0), np.take_along_axis(state.height_m, order, 0)
+    return np.maximum(distance, distance[0] - _GROUP_M) if places.start else distance, height
 
 
-def _cloud(motion: Motion, distance_m: Floats, height_m: Floats, *, line: bool) -> Floats:
-    """Points (N, P, 3) of bikes at distances and heights (N, R), and of the finish line."""
+def _cloud(motion: Motion, distance_m: Floats, height_m: Floats) -> Floats:
+    """Points (N, P, 3) of bikes at distances and heights (N, R)."""
     place = motion.velodrome.place
     front, back = place(distance_m, height_m), place(distance_m - _BIKE_M, height_m)
-    points = [front, back, front + np.array([0.0, 0.0, _HEAD_M])]
-    if line:
-        ends = place(motion.event_distance_m, np.array([0.0, motion.velodrome.width_m * 0.8]))
-        points.append(np.broadcast_to(ends, (len(distance_m), 2, 3)))
-    return np.concatenate(points, axis=1)
+    return np.concatenate([front, back, front + np.array([0.0, 0.0, _HEAD_M])], axis=1)
+
+
+def _line(motion: Motion, leader_m: Floats) -> Floats:
+    """Two points (N, 2, 3) across the track: the finish line, or not so far ahead while the leader is far from it."""
+    ahead = np.minimum(leader_m + _LINE_AHEAD_M, motion.event_distance_m)
+    return motion.velodrome.place(ahead[:, None], np.array([[0.0, motion.velodrome.width_m * 0.6]]))
 
 
 def _still(
@@ -188,15 +209,15 @@ def _fence(motion: Motion) -> Floats:
     return velodrome.place(np.arange(0.0, velodrome.lap_m, 2.0), velodrome.width_m)
 
 
-def _turning(station: Station, times: Floats, cloud: Floats, layout: Layout) -> CameraTrack:
+def _turning(station: Station, times: Floats, cloud: Floats, layout: Layout, kind: str | None) -> CameraTrack:
     """A camera that turns and zooms with the points, calmly, and never so that one leaves the safe window."""
     eye, up, aspect = np.array(station.eye_m), np.array(station.up), ASPECTS[layout]
     lens = station.lens_for(layout)
-    forward, focal = framing.fit(eye, up, cloud, window(station, layout), aspect, lens)
+    forward, focal = framing.fit(eye, up, cloud, window(station, layout, kind), aspect, lens)
     sigma = station.calm_s * RATE_HZ
     forward = framing.smooth(forward, sigma)
     forward /= np.linalg.norm(forward, axis=1, keepdims=True)
-    most = framing.room(eye, up, forward, cloud, safe_window(station, layout), aspect)
+    most = framing.room(eye, up, forward, cloud, safe_window(station, layout, kind), aspect)
     focal = np.maximum(np.minimum(focal, most), framing.focal_of(lens.widest_deg))
     focal = np.exp(framing.smooth(framing.lowest(np.log(focal), round(0.9 * sigma)), sigma))
     return CameraTrack(station.eye_m, station.up, times, forward, framing.fov_deg(focal))

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from replay.scene.frame import Shot
+from replay.scene.setups import Who
 from replay.scene.shots import CameraTrack
 
 CARDS = ("title", "finish", "result")
@@ -74,6 +75,7 @@ class Take:
     video_start_s: float
     shot: Shot
     track: CameraTrack
+    who: Who = Who.EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from replay.scene.easing import shown_between
 from replay.scene.frame import Caption, RiderLook
 from replay.scene.timeline import Timeline
 
-SHORTEST_S = 1.8
+SHORTEST_S = 2.5
 LONGEST_S = 4.6
 _BETWEEN_S = 0.2
 _LATE_S = 2.0
+_EARLY_S = 2.2
+_EQUAL_S = 1e-6
 _SAME_S = 5.0
 _CLEAR_M = 4.0
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
@@ -77,7 +79,7 @@ def _said(seen: Showing, told: list[Showing]) -> bool:
 def _one_at_a_time(wanted: list[Showing], end_s: float) -> tuple[Showing, ...]:
     """Captions that do not overlap: the weightiest keep their place, others yield as far as they can be read."""
     kept: list[Showing] = []
-    for showing in sorted(wanted, key=lambda s: (-s.weight, s.video_from_s)):
+    for showing in sorted((_in_time(s, end_s) for s in wanted), key=lambda s: (-s.weight, s.video_from_s)):
         start, end = showing.video_from_s, min(showing.video_to_s, end_s)
         for other in kept:
             if other.video_from_s <= start < other.video_to_s + _BETWEEN_S:
@@ -86,9 +88,15 @@ def _one_at_a_time(wanted: list[Showing], end_s: float) -> tuple[Showing, ...]:
         end = min(
             [end + late, end_s, *(other.video_from_s - _BETWEEN_S for other in kept if other.video_from_s > start)]
         )
-        if end - start >= SHORTEST_S and late <= 1.0:
+        if end - start >= SHORTEST_S - _EQUAL_S and late <= 1.0:
             kept.append(replace(showing, video_from_s=start, video_to_s=end))
     return tuple(sorted(kept, key=lambda s: s.video_from_s))
+
+
+def _in_time(showing: Showing, end_s: float) -> Showing:
+    """What comes just too late to be read before the pictures of the race end comes sooner."""
+    early = min(max(showing.video_from_s + SHORTEST_S - end_s, 0.0), _EARLY_S)
+    return replace(showing, video_from_s=showing.video_from_s - early)
 
 
 def _told(race: Race, motion: Motion, timeline: Timeline) -> list[Showing]:
