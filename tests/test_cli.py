@@ -90,9 +90,9 @@ def test_disputed_and_impossible_facts_are_no_failure(capsys: Captured, replay_o
 def test_patterns_are_expanded_by_the_program(capsys: Captured, replay_of: ReplayOf) -> None:
     for name in ("final-a", "first-round-2"):
         replay_of(name)
-    assert main(["check", str(RACES / "**" / "*.yaml"), "--json", "-q"]) == 0
+    assert main(["check", str(RACES / "**" / "fi*-[a2].yaml"), "--json", "-q"]) == 0
     races = json.loads(capsys.readouterr().out)
-    assert [Path(race["file"]).stem for race in races] == ["final-a", "first-round-2", "semifinal-1"]
+    assert [Path(race["file"]).stem for race in races] == ["final-a", "first-round-2"]
 
 
 def test_every_race_is_reported_though_one_is_broken(broken: Path, capsys: Captured) -> None:
