@@ -1,9 +1,10 @@
 """What drawing and converting add to encoding: wall time of an export over that of encoding its frames from memory.
 
 Two synthetic films at 1920x1080: a standing camera (a field with seven sprites and two panels that change) and a moving
-one (a window that slides over a larger field). Run from the root of the repository:
+one (a window that slides over a larger field); with --race, stretches of the film of a race instead. Run from the root
+of the repository:
 
-    python benchmarks/export_overhead.py [--frames 240] [--runs 3] [--preset landscape]
+    python -m benchmarks.export_overhead [--frames 240] [--runs 3] [--preset landscape] [--race RACE]
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
+from replay.build import build
+from replay.filming import Choice, Film, plates_of, prepare, scene_of
+from replay.progress import Silent
 from replay.video.encoder import Encoder, Words
 from replay.video.export import Report, Take, export
 from replay.video.presets import Preset, preset
@@ -101,7 +105,10 @@ def encode_from_memory(take: Take, path: Path) -> float:
 
 
 def measure(name: str, painter: Callable[[float], Picture], chosen: Preset, frames: int, runs: int) -> None:
-    take = Take(chosen.frame_times(0.0, frames / chosen.fps), painter, chosen)
+    _measure(name, Take(chosen.frame_times(0.0, frames / chosen.fps), painter, chosen), frames, runs)
+
+
+def _measure(name: str, take: Take, frames: int, runs: int) -> None:
     pure: list[float] = []
     whole: list[Report] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -119,14 +126,31 @@ def measure(name: str, painter: Callable[[float], Picture], chosen: Preset, fram
     print(f"{'':9} {report.lines()[1]}")
 
 
+def measure_race(race: Path, chosen: Preset, frames: int, runs: int) -> None:
+    """Stretches of the film of a race: each begins at a share of its length."""
+    replay = build(race)
+    plates = plates_of(replay.velodrome)
+    scene = scene_of(replay, chosen.layout, chosen.cut, Choice())
+    prepare(plates, scene.timeline.shots, chosen.size, Silent())
+    for share in (0.15, 0.4, 0.6, 0.8):
+        times = chosen.frame_times(share * scene.duration_s, share * scene.duration_s + frames / chosen.fps)
+        film = Film(scene, replay.velodrome, chosen.size, plates, times)
+        take = Take(times, film.paint, chosen)
+        _measure(f"at {share:.0%}", take, frames, runs)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--frames", type=int, default=240)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--preset", default="landscape")
+    parser.add_argument("--race", type=Path)
     asked = parser.parse_args()
     chosen = preset(asked.preset)
     print(f"{chosen.name}: {asked.frames} frames, {asked.runs} runs, Python {sys.version.split()[0]}")
+    if asked.race is not None:
+        measure_race(asked.race, chosen, asked.frames, asked.runs)
+        return
     measure("standing", Standing(chosen.size), chosen, asked.frames, asked.runs)
     measure("moving", Moving(chosen.size), chosen, asked.frames, asked.runs)
 
