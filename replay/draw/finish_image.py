@@ -159,6 +159,10 @@ def _margin_words(strip: FinishStrip, shown: Shown, ahead: FinishLine, behind: F
 def _paint_order(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, plan: Layout) -> None:
     """The riders in the picture as they crossed, with the gaps that the results give."""
     (left, top, width, height), small = plan.order, plan.small
+    below_margin = left <= plan.margin[0]
+    if below_margin and (shown.close is None or len(_margin_words(strip, shown, *shown.close)) == 1):
+        spare = round(1.25 * small)
+        top, height = top - spare, height + spare
     words = _heading(strip, shown)
     fitted = 0.92 * small * min(1.0, 0.98 * width / text_width(words, "Semibold", 0.92 * small))
     put_text(canvas, words, "Semibold", fitted, (left, top + 1.15 * small), _SECOND)

@@ -127,7 +127,7 @@ def _square(size_px: tuple[int, int], u: float) -> Layout:
 
 
 def _tall(size_px: tuple[int, int], u: float) -> Layout:
-    rows = _rows(size_px[1], (345, 760, 812, 1440), 1920)
+    rows = _rows(size_px[1], (345, 830, 886, 1440), 1920)
     left, right = round(60 * u), size_px[0] - round(130 * u)
     top = rows[2] + round(312 * u)
     return _layout(

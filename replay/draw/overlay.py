@@ -27,8 +27,8 @@ def panel_rects(frame: Frame, style: Style) -> tuple[Rect, ...]:
 
 
 def _fills_left(frame: Frame) -> bool:
-    """Whether riders come from, or fill, the left of the picture."""
-    return frame.shot.kind in ("follow", "finish")
+    """Whether riders come from, ride to, or fill the left of the picture."""
+    return frame.shot.kind in ("follow", "finish", "bend")
 
 
 def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Placed]:

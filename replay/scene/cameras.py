@@ -100,9 +100,9 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[str, Station]:
 def window(station: Station, layout: Layout, kind: str | None = None) -> Window:
     """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot.
 
-    kind: of the shot, if not what the station makes. Landscape has its panels on the left (follow and finish shots:
-    at the top; of the pull-off: only the counter) and the caption bottom right. The others have a
-    column on the left, and the caption at the foot, or in vertical pictures above the column.
+    kind: of the shot, if not what the station makes. Landscape has its panels on the left (follow, bend and finish
+    shots: at the top, the tower on the right; of the pull-off: only the counter) and the caption bottom right. The
+    others have a column on the left, and the caption at the foot, or in vertical pictures above the column.
     """
     if layout is Layout.LANDSCAPE:
         if station.whole:
@@ -113,6 +113,7 @@ def window(station: Station, layout: Layout, kind: str | None = None) -> Window:
 
 _WIDE: dict[str, Window] = {
     "follow": (0.07, 0.34, 0.94, 0.79),
+    "bend": (0.08, 0.45, 0.92, 0.79),
     "pull-off": (0.06, 0.24, 0.94, 0.80),
     "finish": (0.05, 0.45, 0.95, 0.80),
     "overhead": (0.32, 0.12, 0.94, 0.78),

@@ -149,7 +149,8 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
     standings = standings_at(scene.motion, race_time)
     overlay = _card_overlay(scene, segment, time) if segment.card else _race_overlay(scene, time, standings)
     follow = take.shot.kind == "follow"
-    named = _named(scene, overlay, standings, follow=follow)
+    crowded = take.shot.kind == "finish" and scene.layout is not Layout.LANDSCAPE and overlay.lead is None
+    named = _named(scene, overlay, standings, follow=follow, crowded=crowded)
     return Frame(
         video_time_s=video_time_s,
         race_time_s=math.nan if segment.card else race_time,
@@ -239,9 +240,12 @@ def _race_overlay(scene: Scene, time: float, standings: Standings) -> Overlay:
     )
 
 
-def _named(scene: Scene, overlay: Overlay, standings: Standings, *, follow: bool) -> tuple[str, ...]:
-    """Riders whose marker carries the surname: the leader where he is the story, and whom the caption is about."""
-    if overlay.counter is None:
+def _named(scene: Scene, overlay: Overlay, standings: Standings, *, follow: bool, crowded: bool) -> tuple[str, ...]:
+    """Riders whose marker carries the surname: the leader where he is the story, and whom the caption is about.
+
+    crowded: riders come at the line side by side in a narrow picture, where names would cover them.
+    """
+    if overlay.counter is None or crowded:
         return ()
     leader = scene.motion.riders[standings.leader]
     names = [leader] if follow or overlay.lead is not None else []

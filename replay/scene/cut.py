@@ -22,8 +22,8 @@ from replay.scene.wish import Wish
 TITLE_S = 4.0
 FINISH_IMAGE_S = 5.0
 RESULT_S = 6.0
-_SHORT_CARDS = 0.62
-"""Cards of the highlights last this part of their full time."""
+_SHORT_TITLE_S, _SHORT_FINISH_IMAGE_S, _SHORT_RESULT_S = 2.5, 4.2, 4.3
+"""Likewise in the highlights."""
 
 SHORTEST_SHOT_S = 1.6
 _LINE_SHOT_S = 8.0
@@ -67,8 +67,9 @@ def _stretches(motion: Motion, cues: tuple[Cue, ...], wish: Wish) -> tuple[Stret
 
 
 def _lengths(wish: Wish) -> tuple[float, float, float]:
-    short = 1.0 if wish.cut == "full" else _SHORT_CARDS
-    return TITLE_S * short, FINISH_IMAGE_S * short, RESULT_S * (short + 0.1 if short < 1 else 1.0)
+    if wish.cut == "full":
+        return TITLE_S, FINISH_IMAGE_S, RESULT_S
+    return _SHORT_TITLE_S, _SHORT_FINISH_IMAGE_S, _SHORT_RESULT_S
 
 
 def _cards(wish: Wish, *, finish_image: bool) -> dict[str, float]:

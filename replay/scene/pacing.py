@@ -10,7 +10,7 @@ from replay.motion.trajectory import Motion
 from replay.scene.cues import Cue, CueKind
 from replay.units import Floats
 
-AFTER_FIRST_S, AFTER_LAST_S = 1.3, 0.5
+AFTER_FIRST_S, AFTER_LAST_S = 1.15, 0.5
 """The pictures of the race go on for at least so long after the first and the last crossing that is shown."""
 
 HIGHLIGHTS_S = 45.0

@@ -29,7 +29,7 @@ _PACER_STAYS_S = 1.2
 _FALLEN_STAYS_S = 1.5
 _GROUP_M = 17.0
 _PAST_LINE_M = 4.0
-_LINE_AHEAD_M = 9.0
+_LINE_AHEAD_M, _LINE_BEHIND_M = 7.0, 8.0
 _STRAGGLER_S, _STRAGGLER_M = 0.6, 12.0
 _WIDEST_STEP_DEG = 3.0
 
@@ -180,9 +180,9 @@ def _cloud(motion: Motion, distance_m: Floats, height_m: Floats) -> Floats:
 
 
 def _line(motion: Motion, leader_m: Floats) -> Floats:
-    """Two points (N, 2, 3) across the track: the finish line, or not so far ahead while the leader is far from it."""
-    ahead = np.minimum(leader_m + _LINE_AHEAD_M, motion.event_distance_m)
-    return motion.velodrome.place(ahead[:, None], np.array([[0.0, motion.velodrome.width_m * 0.6]]))
+    """Two points (N, 2, 3) across the track: the finish line, or nearer to the leader while he is far from it."""
+    line = np.clip(motion.event_distance_m, leader_m - _LINE_BEHIND_M, leader_m + _LINE_AHEAD_M)
+    return motion.velodrome.place(line[:, None], np.array([[0.0, motion.velodrome.width_m * 0.6]]))
 
 
 def _still(
