@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.motion.view import View, last_bend_m
+from replay.motion.moments import last_bend_m
+from replay.motion.view import View
 from replay.race.told import Mark, When
 from replay.race.when import parse_when
 from tests.fields import drawn, sheet, standing, strip
@@ -73,7 +74,7 @@ def test_marks_are_the_leader_s_whoever_leads() -> None:
 def test_the_last_bend_ends_where_the_home_straight_begins() -> None:
     izu = sheet("AB")
     shape = izu.velodrome.shape
-    begins = -last_bend_m(izu)
+    begins = last_bend_m(izu.velodrome, izu.event_m) - izu.event_m
     ends = begins + 2 * shape.transition_m + shape.arc_m
     curve = izu.velodrome.curvature(np.array([begins - 0.1, begins + 0.5, (begins + ends) / 2, ends - 0.5, ends + 0.1]))
     assert_allclose(curve[[0, 4]], 0.0, atol=1e-12)

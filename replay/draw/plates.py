@@ -34,7 +34,7 @@ Progress = Callable[[float], None]
 PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
-MEMORY_BYTES = 600_000_000
+MEMORY_BYTES = 320_000_000
 MOST_PLATE_PIXELS = 18_000_000
 """All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
 

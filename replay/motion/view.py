@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from replay.motion.moments import last_bend_m
 from replay.motion.sheet import Sheet
 from replay.race.told import Mark, When
 from replay.units import Floats
@@ -86,16 +87,9 @@ class View:
             Mark.LAPS_TO_GO: when.value * sheet.lap_m,
             Mark.METRES_TO_GO: when.value,
             Mark.BELL: sheet.lap_m,
-            Mark.LAST_BEND: last_bend_m(sheet),
+            Mark.LAST_BEND: sheet.event_m - last_bend_m(sheet.velodrome, sheet.event_m),
         }[when.mark]
         return self.leader_crossing(sheet.event_m - to_go)
 
 
 _TO_GO = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO)
-
-
-def last_bend_m(sheet: Sheet) -> float:
-    """Metres to go where the last bend begins: half a lap before the end of the curve into the home straight."""
-    shape = sheet.velodrome.shape
-    into_home = shape.straight_m / 2 + shape.finish_m
-    return into_home + shape.arc_m + 2 * shape.transition_m
