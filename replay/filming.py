@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -51,7 +51,7 @@ def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:
     """The scene of a replay. Raises UsageError for moments, cameras or ranges that do not exist."""
     done = replay.reconstruction
     return build_scene(
-        replay.race,
+        _as_shown(replay),
         done.motion,
         layout=layout,
         cut=cut,
@@ -61,6 +61,12 @@ def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:
         speed=choice.speed,
         doubt=Doubt(done.doubt_s, done.doubt_m),
     )
+
+
+def _as_shown(replay: Replay) -> Race:
+    """The race without what is told and cannot have been so: no caption says what the picture contradicts."""
+    stands = {verdict.fact for verdict in replay.reconstruction.verdicts if verdict.stands}
+    return replace(replay.race, story=tuple(fact for fact in replay.race.story if fact.id in stands))
 
 
 def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:

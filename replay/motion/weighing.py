@@ -109,12 +109,17 @@ def _examined(draft: Draft, fact: Told, scale: _Scale) -> Reason | _Possible:
     tolerance = max(finding.tolerance * unit, 0.05)
     alone = least_miss(draft.step, fact, ()).miss_m
     if alone > tolerance:
-        return Reason((RESULTS, LIMITS), f"cannot be ridden: at best {alone / unit:.1f} {finding.unit} short of it")
+        return Reason((RESULTS, LIMITS), f"cannot be ridden{_short(alone / unit, finding.unit)}")
     rivals = next((item.against for item in scale.aside if item.fact.id == fact.id), ())
     if rivals:
         return Reason(rivals)
     found = smallest_conflict(draft.step, fact, scale.standing(draft, fact), tolerance)
     return _Possible(fact, found) if isinstance(found, Step) else Reason(found)
+
+
+def _short(miss: float, unit: str) -> str:
+    """By how much even the best trial missed, where that is a number of the fact's own unit."""
+    return f": at best {miss:.1f} {unit} short of it" if unit in ("m", "s", "km/h") else ""
 
 
 def _metres_per_unit(finding: Finding) -> float:

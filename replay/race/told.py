@@ -67,9 +67,9 @@ class Quantity:
     bound: Bound = Bound.ABOUT
 
     def __str__(self) -> str:
-        unit = {Unit.SECONDS: "s", Unit.METRES: "m", Unit.LENGTHS: "bike lengths", Unit.LAPS: "laps"}.get(
-            self.unit, "straights"
-        )
+        words_of_unit = {Unit.LENGTHS: "bike lengths", Unit.LAPS: "laps", Unit.STRAIGHTS: "straights"}
+        unit = words_of_unit.get(self.unit, str(self.unit))
+        unit = unit.removesuffix("s") if self.value == 1 and self.unit in words_of_unit else unit
         words = "" if self.bound is Bound.EXACTLY else f"{self.bound} "
         return f"{words}{self.value:g} {unit}"
 
