@@ -1,7 +1,7 @@
 """Races drawn by lot: whether every one ends with exact gaps, no overlaps, limits kept, and a verdict on every fact.
 
-Three to seven riders, draws known or not, gaps from a thousandth to seconds, dead heats, untimed gaps, riders who do not
-finish, told facts some of which contradict each other, on tracks of 250, 333 and 400 m. Run from the root:
+Three to seven riders, draws known or not, gaps from a thousandth to seconds, dead heats, untimed gaps, riders who do
+not finish, told facts some of which contradict each other, on tracks of 250, 333 and 400 m. Run from the root:
 
     python -m benchmarks.random_races [--races 200] [--first 0]
 """
