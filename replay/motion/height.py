@@ -23,7 +23,7 @@ LOWEST_M = 0.26
 ABREAST_PLAN_M = BIKE_WIDTH_M + 0.18
 """Between wheels of riders side by side, in plan: clear of each other by two hands."""
 
-HIGH_M = 2.8
+HIGH_M = 2.4
 """How high up 'using the banking' is, where no height is told."""
 
 FENCE_M = 0.9

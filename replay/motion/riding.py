@@ -41,7 +41,7 @@ PACED_SHARE = 0.86
 """Nobody behind the pacer falls below this share of its speed .."""
 
 
-RACING_SHARE = 0.83
+RACING_SHARE = 0.85
 """..nor, who races, below this share of its last speed between pull-off and finish .."""
 
 
