@@ -114,7 +114,7 @@ def _about(kind: str) -> dict[str, object]:
         ("gap: {ahead: Ruiz, of: Møller, m: 10}", GapTold, {"behind": "Møller", "amount": "about 10 m"}),
         ("gap: {ahead: Ruiz, of: field, lengths: at least 2}", GapTold, {"amount": "at least 2 bike lengths"}),
         ("gap: {ahead: Ruiz, of: field, laps: at most 0.25}", GapTold, {"amount": "at most 0.25 laps"}),
-        ("gap: {ahead: Ruiz, of: field, straights: exactly 1}", GapTold, {"amount": "1 straights"}),
+        ("gap: {ahead: Ruiz, of: field, straights: exactly 1}", GapTold, {"amount": "1 straight"}),
         ("attack: Ruiz", AttackTold, {"rider": "Ruiz"}),
         ("hesitate: Ruiz", HesitateTold, {"riders": ("Ruiz",), "seconds": None}),
         ("hesitate: field", HesitateTold, {"riders": ()}),

@@ -183,7 +183,7 @@ def test_final_half_a_lap_cannot_be_ridden(replay_of: ReplayOf) -> None:
     assert impossible.miss > 12.5
 
 
-@pytest.mark.parametrize(("words", "asked_m"), [("about 1 straights ahead", 38.0), ("0.25 laps ahead", 62.5)])
+@pytest.mark.parametrize(("words", "asked_m"), [("about 1 straight ahead", 38.0), ("0.25 laps ahead", 62.5)])
 def test_final_a_lead_that_the_timed_gap_excludes(
     words: str, asked_m: float, replay_of: ReplayOf, table_of: TableOf
 ) -> None:
