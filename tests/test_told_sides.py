@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from replay.motion.height import SIDE_M, heights
 from replay.motion.sheet import sheet_of
 from replay.motion.sides import sides
 from replay.motion.view import View
 from replay.track.catalogue import load_track
-from tests.race_files import read, small
+from tests.race_files import read, small, told
 
 
 @pytest.mark.parametrize(("side", "outer"), [("inside", "Møller"), ("outside", "Ruiz")])
@@ -24,3 +25,15 @@ def test_who_passes_is_on_the_side_that_is_told(side: str, outer: str) -> None:
     view = View(sheet, times, distance, np.full_like(distance, 12.0), 120.0)
     (meeting,) = sides(view, race.story, {})
     assert sheet.riders[meeting.outer] == outer
+
+
+@pytest.mark.parametrize(("side", "sign"), [("outside", 1.0), ("inside", -1.0)])
+def test_riders_one_behind_the_other_keep_the_side_that_is_told(side: str, sign: float) -> None:
+    race = read(told(f"{{when: 80, {side}: {{rider: Ruiz, of: Møller}}}}"))
+    sheet = sheet_of(race, load_track("izu"))
+    times = np.arange(0.0, 130.0, 0.02)
+    lead = {"Ruiz": 8.0, "Møller": 0.0, "Tjon En Fa": -20.0}
+    distance = np.array([12.0 * times + lead[rider] for rider in sheet.riders])
+    view = View(sheet, times, distance, np.full_like(distance, 12.0), 120.0)
+    at = heights(view, (), race.story, {}).at(np.array([80.0]))[:, 0]
+    assert sign * (at[sheet.row("Ruiz")] - at[sheet.row("Møller")]) >= SIDE_M - 1e-6

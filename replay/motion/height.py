@@ -13,7 +13,7 @@ from replay.motion.program import Program
 from replay.motion.sides import SideBySide
 from replay.motion.splines import Basis
 from replay.motion.view import View
-from replay.race.told import RideHighTold, Told
+from replay.race.told import RideHighTold, SideTold, Told
 from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats
 
 LINE_HEIGHT_M = 0.36
@@ -25,6 +25,9 @@ ABREAST_PLAN_M = BIKE_WIDTH_M + 0.18
 
 HIGH_M = 2.4
 """How high up 'using the banking' is, where no height is told."""
+
+SIDE_M = 0.15
+"""How much further up the boards counts as outside, where riders are not abreast anyhow."""
 
 FENCE_M = 0.9
 CLIMB_MPS = 1.5
@@ -71,6 +74,8 @@ def heights(view: View, meetings: tuple[SideBySide, ...], facts: tuple[Told, ...
     for fact in facts:
         if isinstance(fact, RideHighTold) and fact.rider in sheet.riders:
             _high(program, basis, view, fact)
+        elif isinstance(fact, SideTold) and {fact.rider, fact.of} <= set(sheet.riders):
+            _told_side(program, basis, view, fact)
     solution = program.solve()
     coefficients = np.array([solution[f"y{row}"] for row in range(sheet.count)])
     return Heights(basis, coefficients, tuple(float(solution[slack][0]) for slack in slacks))
@@ -140,6 +145,20 @@ def _beside_pacer(program: Program, basis: Basis, view: View) -> None:
         if beside.any():
             room = pacer.height(times[beside]) + (BIKE_WIDTH_M + WIDTH_M) / 2 + 0.35
             program.at_least({f"y{row}": basis.matrix(times[beside])}, np.minimum(room, 1.2))
+
+
+def _told_side(program: Program, basis: Basis, view: View, fact: SideTold) -> None:
+    """Who is told to be outside is a little further up, also while the two are not abreast."""
+    time = view.moment(fact.when)
+    if not basis.start_s < time < basis.end_s:
+        return
+    pair = view.sheet.row(fact.rider), view.sheet.row(fact.of)
+    inner, outer = pair if fact.inside else pair[::-1]
+    slack = program.variable(f"side {fact.id}", 0.0)
+    program.linear_cost(slack, 60.0)
+    program.at_least({slack: np.ones(1)}, 0.0)
+    at = basis.matrix([time])
+    program.at_least({f"y{outer}": at, f"y{inner}": -at, slack: np.ones(1)}, SIDE_M)
 
 
 def _high(program: Program, basis: Basis, view: View, fact: RideHighTold) -> None:
