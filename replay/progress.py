@@ -43,12 +43,12 @@ class Meter:
     def stage(self, name: str, total: int = 0, unit: str = "") -> Iterator[Step]:
         line = _Line(self.out, name, total, unit, self.now)
         line.show()
+        finished = False
         try:
             yield line.step
-        except BaseException:
-            line.end(finished=False)
-            raise
-        line.end(finished=True)
+            finished = True
+        finally:
+            line.end(finished=finished)
 
 
 @dataclass

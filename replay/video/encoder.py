@@ -104,13 +104,14 @@ class Encoder:
         if error is not None:
             self._abandoned.set()
         self._filled.put(None)
+        ended = False
         try:
             wait((self._work,))
-        except BaseException:  # the user does not want to wait for the end
-            self._abandoned.set()
-            self._worker.shutdown(wait=False)
-            raise
-        self._worker.shutdown()
+            ended = True
+        finally:
+            if not ended:  # the user does not want to wait for the end
+                self._abandoned.set()
+            self._worker.shutdown(wait=ended)
         if error is None:
             self._raise_failure()
 
