@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -40,3 +41,12 @@ def test_moments_are_written_as_in_race_files(replay_of: ReplayOf) -> None:
     assert race_time_of(replay, "finish-1.5") == pytest.approx(winner_s - 1.5)
     with pytest.raises(UsageError, match="laps to go"):
         race_time_of(replay, "half-time")
+
+
+def test_no_caption_is_carried_over_a_leap_of_the_film(replay_of: ReplayOf) -> None:
+    scene = scene_of(replay_of("final-a"), Layout.VERTICAL, "highlights", Choice())
+    race = [segment for segment in scene.timeline.segments if not segment.card]
+    leaps = [after.video_start_s for before, after in pairwise(race) if after.race_start_s > before.race_end_s + 2.0]
+    assert leaps
+    for showing in scene.captions:
+        assert not [leap for leap in leaps if showing.video_from_s + 1e-6 < leap < showing.video_to_s - 1e-6]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from replay.motion.moments import find_moment
 from replay.motion.standings import standings_at
@@ -20,6 +22,7 @@ _BETWEEN_S = 0.2
 _LATE_S = 2.0
 _EARLY_S = 2.6
 _EQUAL_S = 1e-6
+_LEAP_S = 2.0
 _SAME_S = 5.0
 _CLEAR_M = 4.0
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
@@ -41,13 +44,17 @@ _TOLD_WEIGHT = 10
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A caption from..to of video time, and the riders (names, at most two) who are named on the track meanwhile."""
+    """A caption from..to of video time, and the riders (names, at most two) who are named on the track meanwhile.
+
+    leap_s  video time at which the film leaps on to a later part of the race: no caption is carried over it
+    """
 
     video_from_s: float
     video_to_s: float
     caption: Caption
     riders: tuple[str, ...] = ()
     weight: int = 0
+    leap_s: float = math.inf
 
 
 def captions_of(
@@ -80,13 +87,14 @@ def _one_at_a_time(wanted: list[Showing], end_s: float) -> tuple[Showing, ...]:
     """Captions that do not overlap: the weightiest keep their place, others yield as far as they can be read."""
     kept: list[Showing] = []
     for showing in sorted((_in_time(s, end_s) for s in wanted), key=lambda s: (-s.weight, s.video_from_s)):
-        start, end = showing.video_from_s, min(showing.video_to_s, end_s)
+        last_s = min(end_s, showing.leap_s)
+        start, end = showing.video_from_s, min(showing.video_to_s, last_s)
         for other in kept:
             if other.video_from_s <= start < other.video_to_s + _BETWEEN_S:
                 start = other.video_to_s + _BETWEEN_S
         late = start - showing.video_from_s
         end = min(
-            [end + late, end_s, *(other.video_from_s - _BETWEEN_S for other in kept if other.video_from_s > start)]
+            [end + late, last_s, *(other.video_from_s - _BETWEEN_S for other in kept if other.video_from_s > start)]
         )
         if end - start >= SHORTEST_S - _EQUAL_S and late <= 1.0:
             kept.append(replace(showing, video_from_s=start, video_to_s=end))
@@ -95,7 +103,7 @@ def _one_at_a_time(wanted: list[Showing], end_s: float) -> tuple[Showing, ...]:
 
 def _in_time(showing: Showing, end_s: float) -> Showing:
     """What comes just too late to be read before the pictures of the race end comes sooner."""
-    early = min(max(showing.video_from_s + SHORTEST_S - end_s, 0.0), _EARLY_S)
+    early = min(max(showing.video_from_s + SHORTEST_S - min(end_s, showing.leap_s), 0.0), _EARLY_S)
     return replace(showing, video_from_s=showing.video_from_s - early)
 
 
@@ -145,7 +153,14 @@ def _showing(
         return []
     letters = len(caption.head) + len(caption.body)
     lasts = min(max(1.4 + 0.05 * letters, SHORTEST_S), LONGEST_S)
-    return [Showing(video, video + lasts, caption, riders, weight)]
+    return [Showing(video, video + lasts, caption, riders, weight, _next_leap(timeline, video))]
+
+
+def _next_leap(timeline: Timeline, video_time_s: float) -> float:
+    """Video time of the next cut to a later part of the race, inf if there is none."""
+    cuts = pairwise(segment for segment in timeline.segments if not segment.card)
+    leaps = [after.video_start_s for before, after in cuts if after.race_start_s > before.race_end_s + _LEAP_S]
+    return next((leap for leap in leaps if leap > video_time_s), math.inf)
 
 
 @dataclass(frozen=True, slots=True)
