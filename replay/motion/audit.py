@@ -168,16 +168,6 @@ def _powers(
 
 def drafts(motion: Motion, times: Floats) -> Floats:
     """(R, N) share of the air drag left to each rider by whoever is ahead of him, pacer included."""
-    where = motion.at(times).distance_m
-    order = np.argsort(-where, axis=0, kind="stable")
-    column = np.arange(len(times))
-    shares = np.ones_like(where)
-    for row in range(len(where)):
-        place = np.argmax(order == row, axis=0)
-        gap = where[order[np.maximum(place - 1, 0), column], column] - where[row] - BIKE_LENGTH_M
-        shares[row] = np.where(place > 0, power.draft_share(gap, place, behind_pacer=False), 1.0)
-        if motion.pacer is not None:
-            behind = motion.pacer.at(times).distance_m[0] - where[row] - PACER_LENGTH_M
-            paced = (times < motion.pull_off_s) & (place == 0)
-            shares[row] = np.where(paced, power.draft_share(behind, place, behind_pacer=True), shares[row])
-    return shares
+    pacer = motion.pacer
+    rear = pacer.at(times).distance_m[0] - PACER_LENGTH_M if pacer else np.zeros(len(times))
+    return power.field_shares(motion.at(times).distance_m, rear, times < np.nan_to_num(motion.pull_off_s, nan=-np.inf))

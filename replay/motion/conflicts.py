@@ -6,13 +6,11 @@ those other facts that are put to the test. What a trial cannot bring within the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from replay.motion import longitudinal
-from replay.motion.findings import Evidence, Finding
 from replay.motion.program import SolverError
 from replay.motion.solver import prepared
 from replay.motion.step import Step, view_of
@@ -24,8 +22,6 @@ RESULTS = "the timed results"
 _TRIES = 5
 _STILL_M = 0.3
 _SUSPECTS = 5
-
-Measure = Callable[[Told, Evidence], Finding]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from functools import singledispatch
 
 import numpy as np
 
-from replay.motion.demands import ATTACK_S as ATTACK_S
 from replay.motion.demands import (
+    ATTACK_S,
     HESITATE_S,
     HOLD_S,
     MOVE_S,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from replay.units import GRAVITY_MPS2, Floats
+from replay.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats, Mask
 
 MASS_KG = 98.0
 DRAG_AREA_M2 = 0.215
@@ -62,6 +62,24 @@ def draft_share(gap_m: Floats, place: Floats, behind_pacer: bool) -> Floats:
     depth, reach = (0.5, 8.0) if behind_pacer else (0.4, 6.0)
     saved = depth * np.exp(-np.maximum(gap_m, 0.0) / reach)
     return np.asarray(1 - saved - np.where((place > 1) & (saved > 0.05), 0.04, 0.0))
+
+
+def field_shares(where_m: Floats, pacer_rear_m: Floats, paced: Mask) -> Floats:
+    """(R, N) share of the air drag left to each rider by whoever is ahead of him.
+
+    where_m       (R, N) distances of the riders
+    pacer_rear_m  (N,) distance of the pacer's rear; used where `paced` (N,) for the first rider
+    """
+    order = np.argsort(-where_m, axis=0, kind="stable")
+    column = np.arange(where_m.shape[1])
+    shares = np.ones_like(where_m)
+    for row in range(len(where_m)):
+        place = np.argmax(order == row, axis=0)
+        gap = where_m[order[np.maximum(place - 1, 0), column], column] - where_m[row] - BIKE_LENGTH_M
+        shares[row] = np.where(place > 0, draft_share(gap, place, behind_pacer=False), 1.0)
+        behind = draft_share(pacer_rear_m - where_m[row], place, behind_pacer=True)
+        shares[row] = np.where(paced & (place == 0), behind, shares[row])
+    return shares
 
 
 def full_effort_acceleration(speed_mps: float) -> float:

@@ -12,6 +12,7 @@ from replay.motion.efforts import efforts, expected_winner_time
 from replay.motion.line import MOST_TIME_S
 from replay.motion.longitudinal import Solved
 from replay.motion.paced_line import MOVING_S, changes
+from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
 from replay.motion.step import Step, start_distance, view_of
@@ -19,7 +20,7 @@ from replay.motion.view import View
 from replay.motion.windows import pass_windows
 from replay.motion.work import PHYSICS_LEAD_S
 from replay.race.told import Told
-from replay.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats
+from replay.units import GRAVITY_MPS2, Floats
 
 KNOT_S = 0.5
 AFTER_LAST_S = 4.0
@@ -138,18 +139,9 @@ def prepared(step: Step, *, windows: bool, draft: bool) -> Step:
 
 def _draft(step: Step) -> Floats:
     """(R, P) share of the air drag left to each rider behind whoever is ahead of him, smoothed over 3 s."""
-    where = step.position(step.physics_s)
-    order = np.argsort(-where, axis=0, kind="stable")
-    column = np.arange(where.shape[1])
-    shares = np.ones_like(where)
-    for row in range(len(where)):
-        place = np.argmax(order == row, axis=0)
-        gap = where[order[np.maximum(place - 1, 0), column], column] - where[row] - BIKE_LENGTH_M
-        shares[row] = np.where(place > 0, power.draft_share(gap, place, behind_pacer=False), 1.0)
-        if step.sheet.pacer:
-            behind = step.sheet.pacer.distance(step.physics_s) - where[row] - 1.9
-            paced = (step.physics_s < step.sheet.pacer.off_s) & (place == 0)
-            shares[row] = np.where(paced, power.draft_share(behind, place, behind_pacer=True), shares[row])
+    times, pacer = step.physics_s, step.sheet.pacer
+    rear = pacer.distance(times) - PACER_LENGTH_M if pacer else np.zeros(len(times))
+    shares = power.field_shares(step.position(times), rear, times < (pacer.off_s if pacer else -np.inf))
     kernel = np.ones(7) / 7
     padded = np.pad(shares, ((0, 0), (3, 3)), mode="edge")
     return np.array([np.convolve(row, kernel, mode="valid") for row in padded])
