@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.figure_painter import paint, see
-from replay.draw.hulls import box_of
 from replay.draw.parts import Detail, Group, Material, Model, Part, Wheel, palette
 from replay.draw.projector import projector
 from replay.draw.rectangles import Rect
@@ -97,12 +96,6 @@ def draw_pacer(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: 
 def draw_pacer_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
     """Darken the boards under the pacer in place; returns the rectangles that changed."""
     return cast_shadow(canvas, camera, pose, PACER, pacer_points(pose.crank_deg), scale)
-
-
-def pacer_bounds(camera: Camera, pose: Pose, size_px: tuple[int, int], scale: float = 1.0) -> Rect | None:
-    """The box on the picture of the pacer, not clipped; None if he is behind the camera."""
-    seen = see(PACER, pacer_points(pose.crank_deg), bike_frame(pose), projector(camera, size_px), scale)
-    return None if seen is None else box_of(seen.corners_px())
 
 
 @lru_cache(maxsize=8)

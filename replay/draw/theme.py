@@ -31,7 +31,6 @@ class Palette:
     tag_alpha: float = 0.86
     label_alpha: float = 0.78
     leader_alpha: float = 0.13
-    hairline_alpha: float = 0.12
     shadow_alpha: float = 0.35
 
 

@@ -62,11 +62,6 @@ class Path:
         time = np.clip(np.asarray(time_s, dtype=float), self.time_s[0], self.time_s[-1])
         return State(*(np.asarray(spline(time)).T for spline in self._splines))
 
-    def acceleration(self, time_s: ArrayLike) -> Floats:
-        """Second derivative of `distance_m`, m/s²: (R,) or (R, N)."""
-        time = np.clip(np.asarray(time_s, dtype=float), self.time_s[0], self.time_s[-1])
-        return np.asarray(self._splines[2].derivative()(time)).T
-
     def crossing_times(self, distance_m: ArrayLike) -> Floats:
         """First race time at which each rider reaches each distance: (R,) or (R, N); nan where he never does."""
         riders = np.arange(len(self.distance_m))
