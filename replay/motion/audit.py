@@ -10,13 +10,12 @@ import numpy as np
 from replay.motion import power
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import WIDTH_M as PACER_WIDTH_M
-from replay.motion.trajectory import Motion, State
+from replay.motion.trajectory import STANDING_START_S, Motion, State
 from replay.track.velodrome import Velodrome
 from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, Mask, kmh
 
 OVERLAP_HZ = 240
 _RATE_HZ = 20
-_STANDING_START_S = 15.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +69,7 @@ def racing_mask(motion: Motion, time_s: Floats) -> Mask:
     """(R, N) true where limits hold: to a rider's finish, before his fall, after the first 15 s of a standing start."""
     until = np.fmin(np.nan_to_num(motion.finish_s, nan=motion.end_s), np.nan_to_num(motion.fall_s, nan=motion.end_s))
     mask = time_s[None, :] <= until[:, None]
-    return mask & (time_s >= (motion.start_s if motion.pacer else _STANDING_START_S))
+    return mask & (time_s >= (STANDING_START_S if motion.standing_start else motion.start_s))
 
 
 def bike_centres(velodrome: Velodrome, state: State, back_m: float = BIKE_LENGTH_M / 2) -> tuple[Floats, Floats]:

@@ -24,6 +24,7 @@ class Sheet:
     winner      row of the official winner
     winner_s    race time of his finish if it is known, else None
     fallen      rows of riders who are told to fall, with the fact that says so
+    standing    whether all stand on the start line at race time 0, the first of the queue on the inside
     """
 
     riders: tuple[str, ...]
@@ -37,6 +38,7 @@ class Sheet:
     winner: int
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
+    standing: bool
 
     @property
     def count(self) -> int:
@@ -83,6 +85,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
         winner=winner,
         winner_s=official.time_s if official else None,
         fallen=_fallen(race, rows),
+        standing=race.pacer is None or race.pacer.standing,
     )
 
 
