@@ -162,7 +162,8 @@ def _needs_order(results: list[Item]) -> bool:
 
 def _gap_of(results: list[Item], name: str) -> float | None:
     line = next(line for line in results if line["rider"] == name)
-    return 0.0 if line.get("rank") == 1 else line.get("gap_s")
+    gap_s: float | None = line.get("gap_s")
+    return 0.0 if line.get("rank") == 1 else gap_s
 
 
 def _crash(chance: random.Random, results: list[Item]) -> Item:
