@@ -18,6 +18,7 @@ from replay.race.told import Told
 
 LIMITS = "what riders can do"
 RESULTS = "the timed results"
+PACER = "the pacer of the race file"
 
 _TRIES = 5
 _STILL_M = 0.3
