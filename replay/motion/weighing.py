@@ -112,7 +112,7 @@ def _examined(draft: Draft, fact: Told, scale: _Scale) -> Reason | _Possible:
     if asks_heights(fact):
         reason = height_reason(draft.step, fact, scale.standing(draft, fact), finding.asked, tolerance)
         return reason or _Possible(fact, draft.step)
-    alone = least_miss(draft.step, fact, ()).miss_m
+    alone = least_miss(draft.step, fact, (), tolerance).miss_m
     if alone > tolerance:
         return Reason((RESULTS, LIMITS), f"cannot be ridden{_short(alone / unit, finding.unit)}")
     rivals = next((item.against for item in scale.aside if item.fact.id == fact.id), ())
