@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import numpy as np
+
 from replay.draw import text
 from replay.draw.layers import Layer
 from replay.draw.panels import Sheet, disc
+from replay.draw.range_stripes import strength
 from replay.draw.theme import Style
+from replay.scene.likely_ranges import REACH_SD
 
 _FIGURE = re.compile(r"^(?P<before>\D*?)\s*(?P<figure>\d[\d.,]*)\s*(?P<unit>.*)$")
 
@@ -69,6 +73,23 @@ def tag_layer(style: Style, words: str, *, dot: bool) -> Layer:
     baseline = round(height / 2 + text.cap_height(kind) / 2)
     sheet.words(words, sizes.label, inset + point + gap, baseline, palette.text)
     return sheet.layer(origin=(width, 0))
+
+
+@lru_cache(maxsize=4)
+def legend_layer(style: Style, words: str) -> Layer:
+    """What the stripes on the boards are: a small tag, with a piece of a stripe before the words."""
+    sizes, palette = style.sizes, style.palette
+    kind = style.type(sizes.label)
+    inset, height = round(kind.size_px * 0.66), round(kind.size_px * 1.78)
+    swatch, gap = round(kind.size_px * 2.6), round(kind.size_px * 0.5)
+    sheet = Sheet(style, round(text.measure(words, kind)) + 2 * inset + swatch + gap, height, border=0)
+    sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadow=False)
+    bell = 255 * strength(np.linspace(-REACH_SD, REACH_SD, swatch))
+    stripe = np.tile(bell.astype(np.uint8), (round(kind.size_px * 0.42), 1))
+    sheet.cover(stripe, inset, (height - len(stripe)) // 2, palette.text)
+    baseline = round(height / 2 + text.cap_height(kind) / 2)
+    sheet.words(words, sizes.label, inset + swatch + gap, baseline, palette.text)
+    return sheet.layer()
 
 
 def speed_words(slow_motion: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from replay.draw.captions import caption_layer, lead_panel, speed_words, tag_layer
+from replay.draw.captions import caption_layer, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.cards import result_card, title_card
 from replay.draw.counter import counter_layer
 from replay.draw.layers import Layer, Placed
@@ -48,6 +48,9 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
     if overlay.lead and not overlay.lead.whole:
         layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
         yield _shown(layer, left, below, overlay.lead.shown, style)
+    if overlay.ranges:
+        layer = legend_layer(style, overlay.ranges.words)
+        yield _shown(layer, left, top + height - layer.height, overlay.ranges.shown, style)
     if overlay.caption:
         layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
         x, y = left + width - layer.width, top + height - layer.height
@@ -56,14 +59,19 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
 
 def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
     """Counter top left, caption at the foot or under the counter, and a column: the lead, and the tower if it fits."""
-    left, top, _, height = style.safe
+    left, top, width, height = style.safe
     gap = style.px(style.sizes.gap)
     below = top
     if overlay.counter:
         layer = counter_layer(style, overlay.counter, beside_lead=overlay.lead is not None)
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below += layer.height + gap
-    foot = top + height
+    foot = lowest = top + height
+    if overlay.ranges:
+        layer = legend_layer(style, overlay.ranges.words)
+        yield _shown(layer, left + width - layer.width, foot - layer.height, overlay.ranges.shown, style)
+        foot -= layer.height + gap
+        width -= layer.width + gap
     if overlay.caption:
         layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
         at_foot = style.sizes.caption_at_foot
@@ -75,7 +83,10 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
         layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
         yield _shown(layer, left, below, overlay.lead.shown, style)
         below += layer.height + gap
-    if overlay.tower and below + tower_size(style, overlay.tower)[1] <= foot:
+    wide, high = tower_size(style, overlay.tower) if overlay.tower else (0, 0)
+    if not overlay.caption and wide <= width:  # beside the legend
+        foot = lowest
+    if overlay.tower and below + high <= foot:
         yield _shown(tower_layer(style, overlay.tower), left, below, overlay.tower.shown, style)
 
 
