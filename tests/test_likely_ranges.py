@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from replay.build import Replay
 from replay.cli import parser
-from replay.draw.layers import Bytes
+from replay.draw.layers import Bytes, overlap
 from replay.draw.overlay import panel_rects
 from replay.draw.painter import Painter
 from replay.draw.range_stripes import draw_ranges, strength
@@ -150,11 +150,10 @@ def test_the_legend_stands_free_while_ranges_are_shown(layout: Layout) -> None:
     without = panels_of(scene_with_doubt(layout, ranges=False), style)
     for shown, plain in zip(with_ranges, without, strict=True):
         assert len(shown) == len(plain) + 1
-        left, top, width, height = shown[[rect in plain for rect in shown].index(False)]
-        assert style.safe[0] <= left
-        assert top + height <= style.safe[1] + style.safe[3]
-        apart = [r for r in shown if r[0] >= left + width or r[1] >= top + height or r[1] + r[3] <= top]
-        assert len(apart) + 1 + sum(r[0] + r[2] <= left for r in shown) >= len(shown)
+        assert set(plain) <= set(shown)
+        legend = next(rect for rect in shown if rect not in plain)
+        assert overlap(legend, style.safe) == legend
+        assert not [rect for rect in plain if overlap(legend, rect)]
 
 
 def panels_of(scene: Scene, style: Style) -> list[tuple[Rect, ...]]:

@@ -76,19 +76,23 @@ def tag_layer(style: Style, words: str, *, dot: bool) -> Layer:
 
 
 @lru_cache(maxsize=4)
-def legend_layer(style: Style, words: str) -> Layer:
-    """What the stripes on the boards are: a small tag, with a piece of a stripe before the words."""
+def legend_layer(style: Style, words: str, *, lines: int) -> Layer:
+    """What the stripes on the boards are: a small tag of that many lines, with a piece of a stripe before the words."""
     sizes, palette = style.sizes, style.palette
     kind = style.type(sizes.label)
-    inset, height = round(kind.size_px * 0.66), round(kind.size_px * 1.78)
-    swatch, gap = round(kind.size_px * 2.6), round(kind.size_px * 0.5)
-    sheet = Sheet(style, round(text.measure(words, kind)) + 2 * inset + swatch + gap, height, border=0)
+    inset, step = round(kind.size_px * 0.66), round(kind.size_px * 1.24)
+    swatch, gap = round(kind.size_px * (2.6 if lines == 1 else 1.9)), round(kind.size_px * 0.5)
+    written = text.wrap(words, kind, (0.57 if lines > 1 else 1.1) * text.measure(words, kind), lines=lines)
+    height = round(kind.size_px * 1.78) + step * (len(written) - 1)
+    wide = max(text.measure(line, kind) for line in written)
+    sheet = Sheet(style, round(wide) + 2 * inset + swatch + gap, height, border=0)
     sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadow=False)
     bell = 255 * strength(np.linspace(-REACH_SD, REACH_SD, swatch))
     stripe = np.tile(bell.astype(np.uint8), (round(kind.size_px * 0.42), 1))
     sheet.cover(stripe, inset, (height - len(stripe)) // 2, palette.text)
-    baseline = round(height / 2 + text.cap_height(kind) / 2)
-    sheet.words(words, sizes.label, inset + swatch + gap, baseline, palette.text)
+    first = round((height - step * (len(written) - 1) + text.cap_height(kind)) / 2)
+    for number, line in enumerate(written):
+        sheet.words(line, sizes.label, inset + swatch + gap, first + number * step, palette.text)
     return sheet.layer()
 
 

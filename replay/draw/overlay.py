@@ -49,7 +49,7 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
         layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
         yield _shown(layer, left, below, overlay.lead.shown, style)
     if overlay.ranges:
-        layer = legend_layer(style, overlay.ranges.words)
+        layer = legend_layer(style, overlay.ranges.words, lines=1)
         yield _shown(layer, left, top + height - layer.height, overlay.ranges.shown, style)
     if overlay.caption:
         layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
@@ -59,19 +59,14 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
 
 def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
     """Counter top left, caption at the foot or under the counter, and a column: the lead, and the tower if it fits."""
-    left, top, width, height = style.safe
+    left, top, _, height = style.safe
     gap = style.px(style.sizes.gap)
     below = top
     if overlay.counter:
         layer = counter_layer(style, overlay.counter, beside_lead=overlay.lead is not None)
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below += layer.height + gap
-    foot = lowest = top + height
-    if overlay.ranges:
-        layer = legend_layer(style, overlay.ranges.words)
-        yield _shown(layer, left + width - layer.width, foot - layer.height, overlay.ranges.shown, style)
-        foot -= layer.height + gap
-        width -= layer.width + gap
+    foot = top + height
     if overlay.caption:
         layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
         at_foot = style.sizes.caption_at_foot
@@ -83,10 +78,7 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
         layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
         yield _shown(layer, left, below, overlay.lead.shown, style)
         below += layer.height + gap
-    wide, high = tower_size(style, overlay.tower) if overlay.tower else (0, 0)
-    if not overlay.caption and wide <= width:  # beside the legend
-        foot = lowest
-    if overlay.tower and below + high <= foot:
+    if overlay.tower and below + tower_size(style, overlay.tower)[1] <= foot:
         yield _shown(tower_layer(style, overlay.tower), left, below, overlay.tower.shown, style)
 
 
@@ -98,19 +90,25 @@ def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
 
 
 def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
-    """What the picture is, top right and at the same pixel in every shot; and how time runs, beside or below it."""
+    """What the picture is, top right and at the same pixel in every shot; and how time runs, beside or below it.
+
+    Narrow pictures have the legend between the two, beside the counter: the riders are everywhere below.
+    """
     left, top, width, _ = style.safe
-    right = left + width
+    right, below = left + width, top
     label = tag_layer(style, overlay.label, dot=True) if overlay.label else None
     if label:
         yield Placed(label, right, top)
+        below += label.height + style.px(10)
+    if overlay.ranges and style.sizes.compact:
+        legend = legend_layer(style, overlay.ranges.words, lines=2)
+        yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)
+        below += legend.height + style.px(10)
     words = speed_words(overlay.slow_motion) if overlay.finish is None else ""
-    if words and label:
-        beside = not style.sizes.compact
-        x = right - label.width - style.px(10) if beside else right
-        yield Placed(tag_layer(style, words, dot=False), x, top if beside else top + label.height + style.px(10))
-    elif words:
-        yield Placed(tag_layer(style, words, dot=False), right, top)
+    if words:
+        beside = label is not None and not style.sizes.compact
+        x = right - label.width - style.px(10) if label and beside else right
+        yield Placed(tag_layer(style, words, dot=False), x, top if beside else below)
 
 
 def _shown(layer: Layer, x: int, y: int, shown: float, style: Style) -> Placed:
