@@ -97,6 +97,10 @@ class Program:
         """Add weight / 2 * |A z - target|^2, one weight for all rows or one for each."""
         self._costs.add(*self._entries(terms, target), np.sqrt(np.asarray(weight, dtype=float)))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a block of that name."""
+        return name in self._offsets
+
     def linear_cost(self, name: str, value: ArrayLike) -> None:
         """Add value . z of one block."""
         self._linear.append((self._offsets[name], np.broadcast_to(value, (self._lengths[name],)).astype(float)))

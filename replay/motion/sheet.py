@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from replay.motion.pacer import PacerRide
+from replay.motion.passings import Timing, timing_of
 from replay.race.facts import Pacer, Race, Status
 from replay.race.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
 from replay.track.velodrome import Velodrome
@@ -24,6 +25,7 @@ class Sheet:
     winner      row of the official winner
     winner_s    race time of his finish if it is known, else None
     fallen      rows of riders who are told to fall, with the fact that says so
+    timing      what is measured beside gaps
     standing    whether all stand on the start line at race time 0, the first of the queue on the inside
     """
 
@@ -39,6 +41,7 @@ class Sheet:
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
     standing: bool
+    timing: Timing = field(default_factory=Timing)
 
     @property
     def count(self) -> int:
@@ -72,7 +75,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
             gaps[rows[result.rider]] = result.gap_s
     winner = rows[race.winner]
     gaps[winner] = 0.0
-    official = race.result(race.winner)
+    timing = timing_of(race, riders)
     return Sheet(
         riders=riders,
         event_m=race.event.distance_m,
@@ -83,8 +86,9 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
         gap_s=gaps,
         crossing=tuple(rows[name] for name in race.crossers if name in rows),
         winner=winner,
-        winner_s=official.time_s if official else None,
+        winner_s=timing.winner_s,
         fallen=_fallen(race, rows),
+        timing=timing,
         standing=race.pacer is None or race.pacer.standing,
     )
 
