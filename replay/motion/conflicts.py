@@ -20,6 +20,9 @@ LIMITS = "what riders can do"
 RESULTS = "the timed results"
 PACER = "the pacer of the race file"
 
+AT_BEST = "at best "
+"""Begins what is said of how near a motion can come to a fact that is impossible."""
+
 _TRIES = 5
 _STILL_M = 0.3
 _SUSPECTS = 5
