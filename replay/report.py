@@ -33,9 +33,12 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
     if done.winner_time_sd_s:
         notes.append("the winner's time is estimated; gaps are exact whatever it is")
+    if replay.race.stopped:
+        notes.append("winner_time_s is 0 because the race was stopped and nobody won")
     gaps = [fact.miss for fact in done.verdicts if fact.kind == "result"]
     if not gaps:
-        notes.append("finish_gap_error_ms is 0 because no gap was timed")
+        why = "the race was stopped before the finish" if replay.race.stopped else "no gap was timed"
+        notes.append(f"finish_gap_error_ms is 0 because {why}")
     return {
         "race": race_name(replay),
         "file": replay.race.file,
@@ -117,6 +120,7 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
         f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
         f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
     )
-    yield f"  winner      {done.winner_time_s:.1f} s{estimated}; solved in {solve_s:.1f} s"
+    won = "none: the race was stopped" if replay.race.stopped else f"{done.winner_time_s:.1f} s{estimated}"
+    yield f"  winner      {won}; solved in {solve_s:.1f} s"
     if done.invented:
         yield f"  filled in   places behind the pacer of {', '.join(done.invented)}: no source gives them"

@@ -36,14 +36,18 @@ def efforts(facts: tuple[Told, ...], view: View, time_s: Floats) -> list[Effort]
     return [_effort(row, facts, view, time_s) for row in range(view.sheet.count)]
 
 
-def expected_winner_time(facts: tuple[Told, ...], view: View) -> float:
-    """Race time at which a lone rider with the winner's template would finish: the prior of the winner's time."""
+def expected_time(facts: tuple[Told, ...], view: View) -> float:
+    """Race time at which a lone rider with the winner's template would finish: the prior of the winner's time.
+
+    Of a race that was stopped the time at which the first of the line would be where the leader is at the stop.
+    """
     sheet = view.sheet
+    to_m = sheet.event_m if sheet.stopped is None else float(view.distance(view.moment(sheet.stopped)).max())
     start = sheet.pull_off_s
     times = start + np.arange(0.0, 120.0, _STEP_S)
-    effort = _effort(sheet.winner, facts, view, times)
+    effort = _effort(sheet.queue[0] if sheet.winner is None else sheet.winner, facts, view, times)
     entry = sheet.pacer.to_mps if sheet.pacer else 8.0
-    return start + simulate_time(sheet.event_m - sheet.pull_off_m, entry, effort.watts, _STEP_S)
+    return start + simulate_time(max(to_m - sheet.pull_off_m, 0.0), entry, effort.watts, _STEP_S)
 
 
 def _effort(row: int, facts: tuple[Told, ...], view: View, time_s: Floats) -> Effort:

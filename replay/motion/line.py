@@ -7,6 +7,7 @@ from scipy import sparse
 
 from replay.motion.program import Program
 from replay.motion.step import Step
+from replay.motion.stopping import pace_costs
 from replay.units import Floats
 
 TRIAL_TIME_S = 2.5
@@ -30,6 +31,9 @@ _LEAST_GAP_S = 0.001
 def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = False) -> None:
     """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed."""
     sheet = step.sheet
+    if sheet.stopped is not None:
+        pace_costs(program, step)
+        return
     fixed = fix_time or sheet.winner_s is not None
     if not fixed:
         program.variable("T", 0.0)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from replay.motion.conflicts import STOP
 from replay.motion.demands import is_at_line
 from replay.motion.findings import tolerance_of
 from replay.motion.sheet import Sheet
-from replay.race.told import Bound, GapTold, Told, Unit
+from replay.motion.solver import rough_view, usual_finish_s
+from replay.motion.stopping import AFTER_STOP_S
+from replay.race.told import Bound, CaptionTold, GapTold, HoldWheelTold, LookBackTold, Told, Unit
 from replay.units import BIKE_LENGTH_M, mps
 
 SLOWEST_AT_LINE_MPS = 8.0
@@ -30,8 +33,9 @@ def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tup
     """(facts to be met, facts set aside): those against timed gaps, the weaker of two accounts, and loose words."""
     kept: list[Told] = []
     aside: list[SetAside] = []
+    too_late = _after_stop(sheet, story)
     for fact in sorted(story, key=strength, reverse=True):
-        against = _against_gaps(sheet, fact)
+        against = (STOP,) if fact.id in too_late else _against_gaps(sheet, fact)
         rivals = tuple(other.id for other in kept if _exclude(sheet, fact, other))
         if against:
             aside.append(SetAside(fact, against, measured=True))
@@ -43,6 +47,24 @@ def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tup
             kept.append(fact)
     order = {fact.id: place for place, fact in enumerate(story)}
     return tuple(sorted(kept, key=lambda fact: order[fact.id])), tuple(aside)
+
+
+def _after_stop(sheet: Sheet, story: tuple[Told, ...]) -> frozenset[str]:
+    """Ids of the facts that are told of a time after the race was stopped, as roughly as that can be said so far.
+
+    Words alone may still be shown while riders roll out.
+    """
+    if sheet.stopped is None:
+        return frozenset()
+    view = rough_view(sheet, (), usual_finish_s(sheet))
+    stop_s = view.moment(sheet.stopped)
+    late = set()
+    for fact in story:
+        moments = (fact.when, fact.until) if isinstance(fact, HoldWheelTold) and fact.until else (fact.when,)
+        room_s = AFTER_STOP_S if isinstance(fact, CaptionTold | LookBackTold) else 0.0
+        if max(view.moment(when) for when in moments) > stop_s + room_s:
+            late.add(fact.id)
+    return frozenset(late)
 
 
 def strength(fact: Told) -> tuple[bool, float]:

@@ -24,6 +24,8 @@ class Sheet:
     winner      row of the official winner
     winner_s    race time of his finish if it is known, else None
     fallen      rows of riders who are told to fall, with the fact that says so
+    stopped     the moment at which the race was stopped, None if it was ridden to the finish: then nobody crosses the
+                line, and `winner` is None
     """
 
     riders: tuple[str, ...]
@@ -34,9 +36,10 @@ class Sheet:
     invented: tuple[str, ...]
     gap_s: Floats
     crossing: tuple[int, ...]
-    winner: int
+    winner: int | None
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
+    stopped: When | None = None
 
     @property
     def count(self) -> int:
@@ -68,9 +71,10 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
     for result in race.results:
         if result.rider in rows and result.gap_s is not None:
             gaps[rows[result.rider]] = result.gap_s
-    winner = rows[race.winner]
-    gaps[winner] = 0.0
-    official = race.result(race.winner)
+    winner = None if race.winner is None else rows[race.winner]
+    if winner is not None:
+        gaps[winner] = 0.0
+    official = race.result(race.winner or "")
     return Sheet(
         riders=riders,
         event_m=race.event.distance_m,
@@ -83,6 +87,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
         winner=winner,
         winner_s=official.time_s if official else None,
         fallen=_fallen(race, rows),
+        stopped=race.stopped.when if race.stopped else None,
     )
 
 
@@ -99,7 +104,7 @@ def _queue(race: Race, riders: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[
     for name in sorted(early, key=lambda name: early[name]):
         free = [place for place, holder in enumerate(places) if holder is None]
         places[next((place for place in free if place >= early[name]), free[-1])] = name
-    rest = sorted((name for name in riders if name not in places), key=lambda name: _finishing_place(race, name))
+    rest = sorted((name for name in riders if name not in places), key=lambda name: _likely_place(race, name))
     if not early:
         finishing = [name for name in rest if name in race.crossers]
         for place in range(0, len(finishing) - 1, 2):
@@ -118,9 +123,12 @@ def _early_place(race: Race, name: str) -> int | None:
     return told[0] if told else None
 
 
-def _finishing_place(race: Race, name: str) -> int:
+def _likely_place(race: Race, name: str) -> tuple[int, int]:
+    """As they finish; behind those who do all who fall, and last whom they bring down."""
     crossers = race.crossers
-    return crossers.index(name) if name in crossers else len(crossers)
+    falls = [fact for fact in race.story if isinstance(fact, CrashTold)]
+    down = 2 * any(name in fact.down for fact in falls) or 1 * any(name == fact.rider for fact in falls)
+    return (crossers.index(name) if name in crossers else len(crossers)), down
 
 
 def _pacer_ride(pacer: Pacer, story: tuple[Told, ...], event_m: float, lap_m: float) -> PacerRide:
@@ -142,6 +150,7 @@ def _ride(pacer: Pacer, off: When, event_m: float, lap_m: float) -> PacerRide:
 
 def _fallen(race: Race, rows: dict[str, int]) -> tuple[tuple[int, CrashTold], ...]:
     unplaced = {r.rider for r in race.results if r.status in (Status.DNF, Status.DSQ)}
+    unplaced |= set(rows) if race.stopped else set()
     return tuple(
         (rows[name], fact)
         for fact in race.story

@@ -135,6 +135,7 @@ class Tower:
     heading: str
     rows: tuple[TowerRow, ...]
     shown: float = 1.0
+    column: str = "GAP, s"  # what stands over the gaps
 
 
 @dataclass(frozen=True, slots=True)

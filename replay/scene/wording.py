@@ -25,9 +25,13 @@ _EQUAL_S = 1e-6
 _LEAP_S = 2.0
 _SAME_S = 5.0
 _CLEAR_M = 4.0
+_PILE_S = 1.0
+"""Who falls within this of another falls with him."""
+
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
 _WEIGHT = {
     CueKind.FINISH: 9,
+    CueKind.STOPPED: 9,
     CueKind.FALL: 8,
     CueKind.PULL_OFF: 7,
     CueKind.BELL: 6,
@@ -183,6 +187,7 @@ class _Words:
             CueKind.BELL: self._bell,
             CueKind.LAST_BEND: self._last_bend,
             CueKind.FALL: self._fall,
+            CueKind.STOPPED: self._stopped,
             CueKind.FINISH: self._finish,
         }.get(cue.kind)
         return words(cue) if words else None
@@ -227,7 +232,17 @@ class _Words:
         return Caption("The last bend", self._leading(cue))
 
     def _fall(self, cue: Cue) -> Caption | None:
-        return Caption(f"{self._name(cue.rider)} falls", "")
+        """One caption for all who fall together, said of the first of them."""
+        falls = [(float(time), row) for row, time in enumerate(self.motion.fall_s) if abs(time - cue.time_s) < _PILE_S]
+        names = [self._name(row) for _, row in sorted(falls)]
+        if min(falls)[1] != cue.rider:
+            return None
+        if len(names) == 1:
+            return Caption(f"{names[0]} falls", "")
+        return Caption(f"{', '.join(names[:-1])} and {names[-1]} fall", "")
+
+    def _stopped(self, _: Cue) -> Caption | None:
+        return Caption("Race stopped", "")
 
     def _finish(self, cue: Cue) -> Caption | None:
         """The winner's crossing; no caption where the first over the line did not win."""
