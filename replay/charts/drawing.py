@@ -68,12 +68,13 @@ def chart_facts(race: Race, reconstruction: Reconstruction, looks: Mapping[str, 
     tags = {name: look.marker for name, look in looks.items()}
     styles = [rider_style(tags[name], looks[name].kit.chip, k) for k, name in enumerate(motion.riders)]
     shape = motion.velodrome.shape
+    meant_m = motion.event_distance_m if motion.stopped else None
     return ChartFacts(
         series=series,
         styles=tuple(styles),
         ends=tuple(end_label(race, name) for name in motion.riders),
         fallen=frozenset(int(row) for row in np.flatnonzero(np.isfinite(motion.fall_s))),
-        laps=lap_ticks(series, motion.velodrome.lap_m),
+        laps=lap_ticks(series, motion.velodrome.lap_m, stopped_of_m=meant_m),
         pull_off_m=pull_off_m(motion),
         attacks=attack_marks(motion),
         told=told_marks(race, reconstruction, series, tags),

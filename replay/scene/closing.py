@@ -90,12 +90,13 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
         for rider in race.riders
     )
     return ResultCard(
-        heading="Race stopped",
-        event=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        heading=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        event="Race stopped",
         lines=lines,
         margin="",
         margin_note="No result",
         sources=sources_line(race),
+        won=False,
     )
 
 

@@ -194,6 +194,7 @@ class ResultCard:
     margin_note: str  # 'about 14 m clear at the line', reconstructed
     sources: str
     shown: float = 1.0
+    won: bool = True  # whether the first line is the winner's
 
 
 @dataclass(frozen=True, slots=True)

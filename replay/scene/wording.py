@@ -10,7 +10,7 @@ from replay.motion.moments import find_moment
 from replay.motion.standings import standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.race.told import Told
+from replay.race.told import CaptionTold, CrashTold, LookBackTold, Told
 from replay.scene.cues import Cue, CueKind
 from replay.scene.easing import shown_between
 from replay.scene.frame import Caption, RiderLook
@@ -146,7 +146,17 @@ def _seen(
     return found
 
 
+_PLACING = (CueKind.ATTACK, CueKind.BIGGEST_LEAD, CueKind.CATCH, CueKind.OVERTAKE)
 _NAMING = (CueKind.ATTACK, CueKind.OVERTAKE, CueKind.CATCH, CueKind.FALL, CueKind.FINISH)
+
+
+def placed_riders(race: Race) -> frozenset[str]:
+    """Riders of whom anything is told that says where they were: a place in the draw, an order, a gap, an attack."""
+    told = [fact for fact in race.story if not isinstance(fact, CrashTold | CaptionTold | LookBackTold)]
+    alone = ("rider", "leader", "ahead", "behind", "overtaken", "wheel", "of")
+    named = {getattr(fact, key, None) for fact in told for key in alone}
+    listed = {name for fact in told for key in ("order", "riders") for name in getattr(fact, key, ())}
+    return frozenset(name for name in {*named, *listed, *race.start_order} if name)
 
 
 def _showing(
@@ -190,7 +200,12 @@ class _Words:
             CueKind.STOPPED: self._stopped,
             CueKind.FINISH: self._finish,
         }.get(cue.kind)
-        return words(cue) if words else None
+        unknown = cue.kind in _PLACING and not self._placed(cue.rider, cue.other)
+        return None if words is None or unknown else words(cue)
+
+    def _placed(self, *riders: int) -> bool:
+        """Whether anything is known of where these riders were; else the order is ours and no words are made of it."""
+        return self.race.stopped is None or {self.motion.riders[row] for row in riders} <= placed_riders(self.race)
 
     def _name(self, rider: int) -> str:
         found = self.race.rider(self.motion.riders[rider])
@@ -204,7 +219,7 @@ class _Words:
         return Caption(f"{count} riders behind the pacer", f"The speed rises from {speeds}.")
 
     def _pull_off(self, cue: Cue) -> Caption | None:
-        return Caption("The pacer leaves the track", f"{self._leading(cue)} The sprint is open.")
+        return Caption("The pacer leaves the track", f"{self._leading(cue)} The sprint is open.".strip())
 
     def _attack(self, cue: Cue) -> Caption | None:
         return Caption(f"{self._name(cue.rider)} goes", f"{self._name(cue.other)} is next behind.")
@@ -259,8 +274,10 @@ class _Words:
         """Who leads, and by how much where that can be seen."""
         standings = standings_at(self.motion, cue.time_s)
         if len(standings.order) < 2:
-            return f"{self._name(standings.leader)} leads."
+            return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
         second = standings.order[1]
+        if not self._placed(standings.leader, second):
+            return ""
         clear = float(standings.gap_m[second])
         name = self._name(standings.leader)
         return f"{name} leads by about {clear:.0f} m." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
