@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
+from replay.motion.passings import finish_time_rows
 from replay.motion.program import Program
 from replay.motion.step import Step
 from replay.motion.stopping import pace_costs
@@ -18,6 +19,10 @@ MOST_TIME_S = 2.5
 """..and at all."""
 
 
+MOST_TIME_TIMED_S = 6.0
+"""..and where it follows from measured times of some of the way."""
+
+
 LEAST_ROLL_OUT_S = 3.0
 """The last rider finishes at least this long before the end of the time that is solved for."""
 
@@ -28,17 +33,21 @@ UNKNOWN_GAP_S = 0.12
 _LEAST_GAP_S = 0.001
 
 
-def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = False) -> None:
-    """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed."""
+def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = False, elastic: bool = False) -> None:
+    """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed.
+
+    elastic: a winner's time that was measured may be missed, at a cost above all others
+    """
     sheet = step.sheet
     if sheet.stopped is not None:
         pace_costs(program, step)
         return
-    fixed = fix_time or sheet.winner_s is not None
+    fixed = fix_time or (sheet.winner_s is not None and not elastic)
     if not fixed:
         program.variable("T", 0.0)
         program.cost({"T": np.ones(1)}, step.prior_s - step.finish_s, 1 / step.prior_sd_s**2)
-        away, room = step.prior_s - step.finish_s, TRIAL_TIME_S if trial else MOST_TIME_S
+        usual = MOST_TIME_TIMED_S if sheet.timing else TRIAL_TIME_S if trial else MOST_TIME_S
+        away, room = step.prior_s - step.finish_s, usual if sheet.winner_s is None else np.inf
         program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
         program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
         program.at_most({"T": np.ones(1)}, 1.0)
@@ -51,6 +60,7 @@ def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = F
     for row in sheet.crossing:
         _cross(program, step, row, time_free=not fixed, gap_free=row in unknown)
     _unknown_gaps(program, step, unknown)
+    finish_time_rows(program, step, elastic=elastic)
 
 
 def _cross(program: Program, step: Step, row: int, *, time_free: bool, gap_free: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from replay.motion.pacer import PacerRide
+from replay.motion.passings import Timing, timing_of
 from replay.race.facts import Pacer, Race, Status
 from replay.race.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
 from replay.track.velodrome import Velodrome
@@ -24,6 +25,8 @@ class Sheet:
     winner      row of the official winner
     winner_s    race time of his finish if it is known, else None
     fallen      rows of riders who are told to fall, with the fact that says so
+    timing      what is measured beside gaps
+    standing    whether all stand on the start line at race time 0, the first of the queue on the inside
     stopped     the moment at which the race was stopped, None if it was ridden to the finish: then nobody crosses the
                 line, and `winner` is None
     """
@@ -39,6 +42,8 @@ class Sheet:
     winner: int | None
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
+    standing: bool
+    timing: Timing = field(default_factory=Timing)
     stopped: When | None = None
 
     @property
@@ -74,7 +79,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
     winner = None if race.winner is None else rows[race.winner]
     if winner is not None:
         gaps[winner] = 0.0
-    official = race.result(race.winner or "")
+    timing = timing_of(race, riders)
     return Sheet(
         riders=riders,
         event_m=race.event.distance_m,
@@ -85,8 +90,10 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
         gap_s=gaps,
         crossing=tuple(rows[name] for name in race.crossers if name in rows),
         winner=winner,
-        winner_s=official.time_s if official else None,
+        winner_s=timing.winner_s,
         fallen=_fallen(race, rows),
+        timing=timing,
+        standing=race.pacer is None or race.pacer.standing,
         stopped=race.stopped.when if race.stopped else None,
     )
 

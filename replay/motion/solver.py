@@ -12,10 +12,12 @@ from replay.motion.efforts import efforts, expected_time
 from replay.motion.line import MOST_TIME_S
 from replay.motion.longitudinal import Solved
 from replay.motion.paced_line import MOVING_S, changes
+from replay.motion.pacer import JOINED_S
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
+from replay.motion.passings import corrected, winner_time_guess
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
-from replay.motion.step import Step, start_distance, view_of
+from replay.motion.step import Step, behind_pacer, view_of
 from replay.motion.stopping import AFTER_STOP_S, DOWN_AFTER_S
 from replay.motion.view import View
 from replay.motion.windows import pass_windows
@@ -65,17 +67,29 @@ def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
 
 
 def usual_finish_s(sheet: Sheet) -> float:
-    """Race time of a finish at the usual speed."""
-    return sheet.pull_off_s + (sheet.event_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
+    """Race time of a finish at the usual speed, as far as measured passings do not tell otherwise."""
+    return winner_time_guess(sheet, lambda distance_m: _usual_time(sheet, distance_m))
+
+
+def _usual_time(sheet: Sheet, distance_m: float) -> float:
+    """Race time at which a rider is usually at a distance: as the pacer before it leaves, then evenly."""
+    if sheet.pacer and distance_m < sheet.pull_off_m:
+        times = np.linspace(0.0, sheet.pull_off_s, 200)
+        return float(np.interp(distance_m, sheet.pacer.distance(times), times))
+    return sheet.pull_off_s + (distance_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
 
 
 def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
     gaps = _guessed_gaps(sheet)
+    for row, time_s in sheet.timing.clocked:
+        gaps[row] = time_s - finish
     last = _last_s(sheet, facts, finish, gaps)
     cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
-    rough = _rough_motion(sheet, facts, _rough_finishes(sheet, finish, gaps), times)
+    finishes = _rough_finishes(sheet, finish, gaps)
+    rough = _rough_motion(sheet, facts, finishes, times)
+    rough, floating = corrected(sheet, rough, times, finishes)
     physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - PHYSICS_LEAD_S]
     one = np.ones((sheet.count, len(physics)))
     step = Step(
@@ -83,6 +97,7 @@ def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
         ripple_m=np.zeros((sheet.count, 2)), finish_s=finish, gaps_s=gaps, physics_s=physics,
         stretch=one, stretch_rate=0 * one, lift_w=0 * one, draft=one,
         efforts=(), facts=facts, windows=(), apart=(), prior_s=finish, prior_sd_s=PRIOR_SD_S, fall_s={},
+        floating_s=floating,
     )  # fmt: skip
     return prepared(step, windows=True, draft=True)
 
@@ -139,7 +154,7 @@ def _guessed_gaps(sheet: Sheet) -> Floats:
 
 
 def _rough(sheet: Sheet, place: int, finish_s: float, times: Floats) -> Floats:
-    start = start_distance(sheet, place)
+    start = behind_pacer(sheet, place)
     begin = sheet.pull_off_s
     at = sheet.pull_off_m + start
     entry = sheet.pacer.to_mps if sheet.pacer else 0.0
@@ -148,6 +163,8 @@ def _rough(sheet: Sheet, place: int, finish_s: float, times: Floats) -> Floats:
     line = sheet.event_m + (entry + rise * span) * (times - finish_s) - 0.2 * (times - finish_s) ** 2
     racing = at + entry * (times - begin) + rise / 2 * (times - begin) ** 2
     behind = (sheet.pacer.distance(times) if sheet.pacer else 0.0) + start
+    if sheet.standing:
+        behind = behind * np.clip(times / JOINED_S, 0.0, 1.0)
     return np.asarray(np.where(times < begin, behind, np.where(times < finish_s, racing, line)))
 
 

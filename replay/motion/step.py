@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,6 +34,7 @@ class Step:
     stretch_rate  (R, P) its change, 1/s
     lift_w        (R, P) power that goes into height beyond what the ripple accounts for
     draft         (R, P) share of the air drag
+    floating_s    race times, as found so far, of measured passings of which only the time between them is known
     """
 
     sheet: Sheet
@@ -55,6 +56,7 @@ class Step:
     prior_s: float
     prior_sd_s: float
     fall_s: dict[int, float]
+    floating_s: dict[str, float] = field(default_factory=dict)
     stop_s: float = float("inf")
 
     def ripple(self, rider: int, time_s: Floats | float) -> Floats:
@@ -74,6 +76,11 @@ def view_of(step: Step, rate_hz: float = 20.0) -> View:
     return View(step.sheet, times, distance, np.gradient(distance, times, axis=1), step.finish_s)
 
 
-def start_distance(sheet: Sheet, place: int) -> float:
-    """Where the rider in a place of the line is at race time 0."""
+def behind_pacer(sheet: Sheet, place: int) -> float:
+    """How far behind the pacer the rider in a place of the line is, as a distance from its front tyre, below 0."""
     return -(BEHIND_PACER_M + 0.4 + PITCH_M * place) if sheet.pacer else 0.0
+
+
+def start_distance(sheet: Sheet, place: int) -> float:
+    """Where the rider in a place of the line is at race time 0: there already, or on the start line."""
+    return 0.0 if sheet.standing else behind_pacer(sheet, place)

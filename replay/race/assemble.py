@@ -14,6 +14,7 @@ from replay.race.amounts import quantity
 from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
 from replay.race.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackShape
 from replay.race.story_shape import GapShape, MoveShape, StoryShape
+from replay.race.timing import with_times
 from replay.race.told import (
     AttackTold,
     CaptionTold,
@@ -60,6 +61,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         key="",
         stopped=Stop(**dict(shape.stopped)) if shape.stopped else None,
     )
+    race = with_times(race, shape, document)
     return dataclasses.replace(race, key=key_of(race))
 
 
@@ -80,7 +82,7 @@ def _canonical(value: Any) -> Any:
         return [_canonical(item) for item in value]
     if not dataclasses.is_dataclass(value):
         return value
-    left_out: tuple[str, ...] = ("place",)
+    left_out: tuple[str, ...] = ("place", "location")
     if isinstance(value, Race):
         # What most files do not say must not change their keys, to which plans belong.
         left_out = ("file", "key") if value.stopped else ("file", "key", "stopped")
@@ -94,7 +96,11 @@ def _track(shape: TrackShape) -> TrackChoice:
 
 
 def _pacer(shape: PacerShape) -> Pacer | None:
-    return None if shape is NO_PACER else Pacer(shape.from_kmh, shape.to_kmh, shape.off or PACER_OFF)
+    return (
+        None
+        if shape is NO_PACER
+        else Pacer(shape.from_kmh, shape.to_kmh, shape.off or PACER_OFF, standing=shape.start == "standing")
+    )
 
 
 def _results(shape: RaceShape) -> tuple[Result, ...]:

@@ -27,6 +27,7 @@ def stop_problems(race: Race, document: Document) -> Iterator[Problem]:
     if race.crossing_order:
         message = "a race that was stopped has no order over the line"
         yield document.problem(("crossing_order",), message, _REMEDY, at_key=True)
+    yield from _times(race, stop, document)
     for index, told in enumerate(race.story):
         words_alone = isinstance(told, CaptionTold | LookBackTold)
         yield from _told(race, stop, document, (("story", index, "when"), told.when), words_alone=words_alone)
@@ -56,13 +57,26 @@ def _moment(race: Race, stop: Stop, document: Document) -> Iterator[Problem]:
 def _results(race: Race, document: Document) -> Iterator[Problem]:
     """Lines without place, gap or time: who did not finish or did not start."""
     for index, result in enumerate(race.results):
-        for key, value in (("rank", result.rank), ("gap_s", result.gap_s), ("time_s", result.time_s)):
+        for key, value in (("rank", result.rank), ("gap_s", result.gap_s)):
             if value is not None and document.has(("results", index, key)):
                 message = f"{result.rider} has `{key}: {value:g}` in a race that was stopped"
                 yield document.problem(("results", index, key), message, _REMEDY)
         if result.status is Status.REL:
             message = f"{result.rider} was relegated in a race that was stopped"
             yield document.problem(("results", index, "status"), message, "there are no places: write DSQ, DNF or DNS")
+
+
+def _times(race: Race, stop: Stop, document: Document) -> Iterator[Problem]:
+    """Measured times end before the stop, and nobody has one at the finish."""
+    for time in race.timed:
+        end = When(Mark.METRES_TO_GO, max(race.event.distance_m - time.to_m, 0.0))
+        if time.location[0] == "results":
+            message = f"{time.rider} has `{time.location[-1]}: {time.written}` in a race that was stopped"
+            yield document.problem(time.location, message, _REMEDY)
+        elif end.value == 0 or _is_after(race, end, stop.when):
+            message = f"this time ends at {end if end.value else 'the finish'}, and the race was stopped at {stop.when}"
+            remedy = "say where it begins and ends, as in `from: start`, or take it out"
+            yield document.problem(time.location, message, remedy)
 
 
 def _told(
