@@ -103,7 +103,7 @@ def lap_ticks(series: Series, lap_m: float, *, stopped_of_m: float | None = None
 
 def pull_off_m(motion: Motion) -> float | None:
     """Distance of the leading rider as the pacer leaves; None without a pacer."""
-    if motion.pacer is None or not np.isfinite(motion.pull_off_s):
+    if motion.pacer is None or not np.isfinite(motion.pull_off_s) or motion.pull_off_s > motion.over_s:
         return None
     return _leader_m(motion, motion.pull_off_s)
 
@@ -223,7 +223,8 @@ def _words(fact: Told, tags: Mapping[str, str]) -> str:
         case SideTold():
             return f"{_tag(fact.rider, tags)} {'inside' if fact.inside else 'outside'} {_tag(fact.of, tags)}"
         case CrashTold():
-            return f"{' '.join(_tag(name, tags) for name in (fact.rider, *fact.down))} falls"
+            names = [_tag(name, tags) for name in (fact.rider, *fact.down)]
+            return f"{names[0]} falls" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} fall"
         case StopRacingTold():
             return f"{_tag(fact.rider, tags)} eases"
         case PacerOffTold():

@@ -90,7 +90,8 @@ def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
     finishes = _rough_finishes(sheet, finish, gaps)
     rough = _rough_motion(sheet, facts, finishes, times)
     rough, floating = corrected(sheet, rough, times, finishes)
-    physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - PHYSICS_LEAD_S]
+    # A race may have been stopped before the pacer leaves.
+    physics = basis.knots_s[basis.knots_s >= min(sheet.pull_off_s, basis.end_s) - PHYSICS_LEAD_S]
     one = np.ones((sheet.count, len(physics)))
     step = Step(
         sheet=sheet, basis=basis, coefficients=basis.fit(times, rough), ripple_time_s=np.array([0.0, basis.end_s]),

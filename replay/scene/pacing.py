@@ -83,11 +83,19 @@ def full_stretches(motion: Motion) -> tuple[Stretch, ...]:
     start, end = motion.start_s, race_end_s(motion)
     zones = [Zone(start, 1.0)]
     off = motion.pull_off_s
+    if motion.pacer is not None and _stopped_before(motion, off):
+        live_s = motion.stop_s - LIVE_END_S
+        fast = [Zone(start + LIVE_START_S, _FAST), Zone(live_s, 1.0)] if live_s - start > LIVE_START_S + 10.0 else []
+        return stretch_zones((*zones, *fast, *_end_zones(motion)), end)
     if motion.pacer is not None and off - start > 30.0:
         zones += [Zone(start + LIVE_START_S, _FAST), Zone(off - LIVE_END_S, 1.0)]
     if motion.pacer is not None and off - start > 5.0:
         zones += [Zone(off - 0.7, _PULL_OFF_SPEED), Zone(off + 1.6, 1.0)]
     return stretch_zones(tuple(zones) + _end_zones(motion), end)
+
+
+def _stopped_before(motion: Motion, time_s: float) -> bool:
+    return motion.stopped and motion.stop_s < time_s
 
 
 def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float) -> tuple[Stretch, ...]:
@@ -226,7 +234,7 @@ def _window_stretches(motion: Motion, start: float, end: float) -> tuple[Stretch
     """A window of the highlights at its speeds: the line behind the pacer fast, pull-off and finish slow."""
     zones = [Zone(start, 1.0)]
     off = motion.pull_off_s
-    if motion.pacer is not None and start < off - 6.0:
+    if motion.pacer is not None and start < off - 6.0 and not _stopped_before(motion, off):
         zones = [Zone(start, _BRISK), Zone(min(off - 3.4, end), 1.0)]
     if motion.pacer is not None and start < off < end:
         zones += [Zone(off - 0.8, _PULL_OFF_SPEED), Zone(off + 0.8, 1.0)]
