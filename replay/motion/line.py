@@ -32,9 +32,7 @@ UNKNOWN_GAP_S = 0.12
 _LEAST_GAP_S = 0.001
 
 
-def finish_rows(
-    program: Program, step: Step, *, fix_time: bool, trial: bool = False, elastic: bool = False
-) -> None:
+def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = False, elastic: bool = False) -> None:
     """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed.
 
     elastic: a winner's time that was measured may be missed, at a cost above all others
