@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.motion.pacer import PacerRide
-from replay.motion.passings import Timing, timing_of
+from replay.motion.passings import UNTIMED, Timing, timing_of
 from replay.race.facts import Pacer, Race, Status
 from replay.race.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
 from replay.track.velodrome import Velodrome
@@ -39,7 +39,7 @@ class Sheet:
     winner: int
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
-    timing: Timing = Timing()
+    timing: Timing = UNTIMED
 
     @property
     def count(self) -> int:
