@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from replay.motion.paced_line import changes, keeps_order, line_at
+from replay.motion.pacer import JOINED_S
 from replay.motion.program import Program
-from replay.motion.step import BEHIND_PACER_M, PITCH_M, Step, view_of
+from replay.motion.step import BEHIND_PACER_M, PITCH_M, Step, behind_pacer, view_of
 from replay.motion.windows import PassWindow
 from replay.units import Floats, Mask
 
@@ -38,13 +39,18 @@ _ATTRACT_WEIGHT = 0.15
 _SPRINT_S = 9.0
 
 
+_PACER_PAST_S = 1.0
+"""The pacer's rear has passed riders who stand on the start line, and they have not moved far."""
+
+
 def paced_rows(program: Program, step: Step) -> None:
     """In single file and not past the pacer until it has left; each near the wheel ahead."""
     sheet, basis = step.sheet, step.basis
     if sheet.pacer is None:
         return
     centres = basis.centres_s
-    leaving = np.flatnonzero((centres >= basis.start_s + 0.2) & (centres < sheet.pacer.off_s + 1.3))
+    first_s = JOINED_S if sheet.standing else basis.start_s + 0.2
+    leaving = np.flatnonzero((centres >= first_s) & (centres < sheet.pacer.off_s + 1.3))
     found = changes(sheet, step.facts, view_of(step))
     lines = [line_at(sheet, found, float(time)) for time in centres[leaving]]
     for line, moving in dict.fromkeys(lines):
@@ -54,6 +60,8 @@ def paced_rows(program: Program, step: Step) -> None:
         if len(paced):
             _single_file(program, step, line, paced)
             _one_after_another(program, step, [pair for pair in pairwise(moving) if keeps_order(found, *pair)], paced)
+    if sheet.standing:
+        _joining(program, step)
 
 
 def _behind_pacer(program: Program, step: Step, rows: tuple[int, ...], use: Indices) -> None:
@@ -78,6 +86,18 @@ def _single_file(program: Program, step: Step, line: tuple[int, ...], use: Indic
         program.at_least(terms, SINGLE_FILE_M - other)
         program.at_most(terms, PITCH_M + LINE_GAP_M - other)
         program.cost(terms, PITCH_M - other, 0.25)
+
+
+def _joining(program: Program, step: Step) -> None:
+    """From the start line into the line behind the pacer: not past it, and nearer and nearer to the place there."""
+    sheet, centres = step.sheet, step.basis.centres_s
+    assert sheet.pacer is not None
+    use = np.flatnonzero((centres > _PACER_PAST_S) & (centres < JOINED_S))
+    pick, times = sparse.identity(step.basis.count, format="csr")[use], centres[use]
+    for place, row in enumerate(sheet.queue):
+        room = sheet.pacer.distance(times) - step.ripple(row, times)
+        program.at_most({f"x{row}": pick}, room - BEHIND_PACER_M)
+        program.cost({f"x{row}": pick}, room + behind_pacer(sheet, place), 0.25 * (times / JOINED_S) ** 4)
 
 
 def _one_after_another(program: Program, step: Step, pairs: list[tuple[int, int]], use: Indices) -> None:

@@ -40,8 +40,8 @@ def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = F
         program.variable("T", 0.0)
         program.cost({"T": np.ones(1)}, step.prior_s - step.finish_s, 1 / step.prior_sd_s**2)
         if not step.elastic:
-            usual = MOST_TIME_TIMED_S if sheet.timing else MOST_TIME_S
-            away, room = step.prior_s - step.finish_s, TRIAL_TIME_S if trial else usual
+            room = MOST_TIME_TIMED_S if sheet.timing else TRIAL_TIME_S if trial else MOST_TIME_S
+            away = step.prior_s - step.finish_s
             program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
             program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
         program.at_most({"T": np.ones(1)}, 1.0)

@@ -61,7 +61,15 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
     return replace(solved, step=replace(solved.step, elastic=step.elastic))
 
 
-def _solve(step: Step, *, with_power: bool, fix_time: bool, trial: str | None) -> Solved:
+def ride(step: Step, *, paced: bool) -> Step:
+    """The step after one program in which nothing is asked but measured times and what riders can do.
+
+    paced: whether they have to stay behind the pacer. Raises SolverError.
+    """
+    return _solve(replace(step, facts=()), with_power=True, fix_time=False, trial="", paced=paced).step
+
+
+def _solve(step: Step, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
     program = Program()
     for row in range(step.sheet.count):
         program.variable(f"x{row}", step.coefficients[row])
@@ -70,7 +78,8 @@ def _solve(step: Step, *, with_power: bool, fix_time: bool, trial: str | None) -
     limit_rows(program, step)
     finish_rows(program, step, fix_time=fix_time, trial=trial is not None)
     passing_rows(program, step, free=not fix_time)
-    paced_rows(program, step)
+    if paced:
+        paced_rows(program, step)
     order_rows(program, step)
     fall_rows(program, step)
     names = [_fact(program, step, view, fact, _price(fact, trial)) for fact in step.facts]

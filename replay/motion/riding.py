@@ -6,9 +6,11 @@ import numpy as np
 
 from replay.motion.company import FOLLOWING_M
 from replay.motion.demands import rows_of
+from replay.motion.pacer import JOINED_S
 from replay.motion.passings import widened
 from replay.motion.program import Program
 from replay.motion.step import PITCH_M, Step, start_distance, view_of
+from replay.motion.trajectory import STANDING_START_S
 from replay.race.told import StopRacingTold
 from replay.units import Floats, mps
 
@@ -19,6 +21,10 @@ BRAKING_MPS2 = -1.15
 
 
 GAINING_MPS2 = 1.8
+
+
+STARTING_MPS2 = 4.0
+"""From rest, in the first seconds of a standing start."""
 
 
 JERK_MPS3 = 2.5
@@ -59,13 +65,13 @@ ROLL_OUT_MPS2 = -0.35
 
 
 def start_rows(program: Program, step: Step) -> None:
-    """Behind the pacer in a line at its speed; without one, level on the start line at rest."""
+    """Behind the pacer in a line at its speed; or level on the start line, at rest."""
     sheet, basis = step.sheet, step.basis
     at, rate = basis.matrix([basis.start_s]), basis.matrix([basis.start_s], 1)
     for place, row in enumerate(sheet.queue):
         where = start_distance(sheet, place) - step.ripple(row, basis.start_s)
         program.equal({f"x{row}": at}, where)
-        program.equal({f"x{row}": rate}, sheet.pacer.from_mps if sheet.pacer else 0.0)
+        program.equal({f"x{row}": rate}, sheet.pacer.from_mps if sheet.pacer and not sheet.standing else 0.0)
 
 
 def limit_rows(program: Program, step: Step) -> None:
@@ -81,7 +87,8 @@ def limit_rows(program: Program, step: Step) -> None:
         program.at_most({name: speed}, high)
         program.at_least({name: speed}, low)
         program.at_least({name: gain}, np.where(mid[2] > fall + 0.5, FALL_MPS2, BRAKING_MPS2))
-        program.at_most({name: gain}, np.where(mid[2] < (0 if sheet.pacer else 15.0), 4.0, GAINING_MPS2))
+        starting = sheet.standing & (mid[2] < STANDING_START_S)
+        program.at_most({name: gain}, np.where(starting, STARTING_MPS2, GAINING_MPS2))
         program.at_most({name: jerk}, np.where(mid[3] > fall + 0.2, FALL_JERK_MPS3, JERK_MPS3))
         program.at_least({name: jerk}, -np.where(mid[3] > fall + 0.2, FALL_JERK_MPS3, JERK_MPS3))
 
@@ -97,6 +104,7 @@ def _slowest(step: Step, row: int, time_s: Floats, until_s: float) -> Floats:
     distance = np.interp(time_s, step.basis.centres_s, step.coefficients[row])
     late = (distance > step.sheet.event_m - step.sheet.lap_m) & (step.gaps_s[row] < EASED_GAP_S)
     paced = PACED_SHARE * pacer.speed(np.clip(time_s, 0.0, pacer.off_s))
+    paced = np.where(time_s < JOINED_S, 0.0, paced) if step.sheet.standing else paced
     racing = pacer.to_mps * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
     return np.where(time_s < until_s, np.where(time_s < pacer.off_s, np.minimum(paced, racing), racing), 0.0)
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from replay.motion.conflicts import LIMITS, RESULTS, Reason
 from replay.motion.findings import Evidence, Finding, finding_of
+from replay.motion.pacer import JOINED_S
+from replay.motion.timekeeping import EXACT_S, clocked
 from replay.race.facts import Race
+from replay.race.timed import START_M, Timed, stretch_words
 from replay.race.told import (
     AttackTold,
     CaptionTold,
@@ -26,10 +31,6 @@ from replay.race.told import (
     StopRacingTold,
     Told,
 )
-
-EXACT_S = 0.0005
-"""Timed gaps are met to half a thousandth: what timing can tell."""
-
 
 class Verdict(StrEnum):
     """What became of a fact.
@@ -85,9 +86,10 @@ def status_of(finding: Finding, against: tuple[str, ...]) -> Verdict:
 
 
 def verdicts(race: Race, evidence: Evidence, reasons: dict[str, Reason]) -> tuple[FactVerdict, ...]:
-    """Verdicts on results, orders and the story. reasons: fact id -> what excludes it."""
+    """Verdicts on results, measured times, orders and the story. reasons: fact id -> what excludes it."""
     told = [_told(race, fact, finding_of(fact, evidence), reasons.get(fact.id)) for fact in race.story]
-    return (*_results(race, evidence), *_orders(race, evidence), *told)
+    timed = [_timed(race, time, evidence, reasons.get(time.id)) for time in race.timed]
+    return (*_results(race, evidence), *timed, *_orders(race, evidence), *told)
 
 
 def _told(race: Race, fact: Told, finding: Finding, reason: Reason | None) -> FactVerdict:
@@ -128,6 +130,26 @@ def _results(race: Race, evidence: Evidence) -> list[FactVerdict]:
     return found
 
 
+def _timed(race: Race, time: Timed, evidence: Evidence, reason: Reason | None) -> FactVerdict:
+    """A measured time, read back from the trajectories."""
+    sheet, found = evidence.view.sheet, clocked(evidence.motion, time)
+    publishers = {source.id: source.publisher for source in race.sources}
+    excluded = Verdict.MISSED if reason is None else Verdict.IMPOSSIBLE
+    return FactVerdict(
+        fact=time.id,
+        kind="time" if time.from_m == START_M and time.to_m == sheet.event_m else "split",
+        words=f"{time.rider} {stretch_words(time, sheet.event_m, sheet.lap_m)} in {time.written} s",
+        source=publishers.get(time.source or "", time.source or "results"),
+        status=Verdict.HELD if found.held else excluded,
+        asked=time.time_s,
+        got=found.got_s,
+        miss=found.miss_s,
+        unit="s",
+        against=() if found.held or reason is None else reason.against,
+        note="" if found.held or reason is None else reason.note,
+    )
+
+
 def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
     """The order over the line, and the places behind the pacer that the file gives."""
     motion, sheet = evidence.motion, evidence.view.sheet
@@ -140,10 +162,18 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
     found = [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:
-        line = evidence.view.order(min(10.0, motion.end_s))
+        line = _line_at_start(evidence)
         wrong = sum(line[place] != motion.index(name) for place, name in known if name)
         found.append(_order_verdict("start order", " ".join(name or "?" for _, name in known), wrong))
     return found
+
+
+def _line_at_start(evidence: Evidence) -> list[int]:
+    """Rows as they are in file behind the pacer; without one, side by side on the start line from the inside."""
+    motion, sheet = evidence.motion, evidence.view.sheet
+    if sheet.pacer is None:
+        return [int(row) for row in np.argsort(motion.at(motion.start_s).height_m, kind="stable")]
+    return evidence.view.order(min(JOINED_S + 1.0 if sheet.standing else 10.0, motion.end_s))
 
 
 def _order_verdict(kind: str, words: str, wrong: int) -> FactVerdict:
