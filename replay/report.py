@@ -8,6 +8,7 @@ from typing import Any
 from replay.build import Replay
 from replay.errors import InputError, Problem, ReplayError
 from replay.motion.verdict import FactVerdict, Verdict
+from replay.race.clock import winner_time
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -117,6 +118,7 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
         f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
         f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
     )
-    yield f"  winner      {done.winner_time_s:.1f} s{estimated}; solved in {solve_s:.1f} s"
+    known = winner_time(replay.race, done.winner_time_s)
+    yield f"  winner      {known or f'{done.winner_time_s:.1f}'} s{estimated}; solved in {solve_s:.1f} s"
     if done.invented:
         yield f"  filled in   places behind the pacer of {', '.join(done.invented)}: no source gives them"

@@ -54,7 +54,7 @@ def _excluding(race: Race, sheet: Sheet, time: Timed, others: list[Timed]) -> tu
     if not _can_ride(race, sheet, [time], paced=False):
         return (LIMITS,)
     if sheet.pacer and not _can_ride(race, sheet, [time], paced=True):
-        return (PACER,)
+        return (PACER, LIMITS)
     needed = sorted(others, key=lambda other: (other.rider != time.rider, abs(other.from_m - time.from_m)))
     for other in reversed(needed):
         rest = [x for x in needed if x is not other]

@@ -32,6 +32,7 @@ from replay.race.told import (
     Told,
 )
 
+
 class Verdict(StrEnum):
     """What became of a fact.
 
@@ -138,7 +139,7 @@ def _timed(race: Race, time: Timed, evidence: Evidence, reason: Reason | None) -
     return FactVerdict(
         fact=time.id,
         kind="time" if time.from_m == START_M and time.to_m == sheet.event_m else "split",
-        words=f"{time.rider} {stretch_words(time, sheet.event_m, sheet.lap_m)} in {time.written} s",
+        words=f"{time.rider} {time.written} s {stretch_words(time, sheet.event_m, sheet.lap_m)}",
         source=publishers.get(time.source or "", time.source or "results"),
         status=Verdict.HELD if found.held else excluded,
         asked=time.time_s,

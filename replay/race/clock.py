@@ -95,7 +95,9 @@ def winner_time(race: Race, finish_s: float) -> str:
         return ""
     clock, finish = clock_of(links_of(race)), finish_of(race, race.winner)
     time_s = clock.between(START, finish) if clock else None
-    own = [time.decimals for time in race.timed if (time.rider, time.from_m, time.to_m) == (finish[0], START_M, finish[1])]
+    own = [
+        time.decimals for time in race.timed if (time.rider, time.from_m, time.to_m) == (finish[0], START_M, finish[1])
+    ]
     decimals = max(own, default=min(time.decimals for time in race.timed))
     if time_s is None or abs(time_s - finish_s) > 0.5 * 10.0**-decimals + _SAME_S:
         return ""
