@@ -102,8 +102,8 @@ def _source(fact: FactVerdict) -> str:
 
 
 def _explained(fact: FactVerdict, names: dict[str, str]) -> str:
-    unit = f" {fact.unit}" if fact.unit else ""
-    words = f"asked {fact.asked:.3g}{unit}, reconstructed {fact.got:.3g}{unit}"
+    unit, digits = f" {fact.unit}" if fact.unit else "", 5 if fact.kind in ("time", "split") else 3
+    words = f"asked {fact.asked:.{digits}g}{unit}, reconstructed {fact.got:.{digits}g}{unit}"
     if fact.against:
         words += "; cannot stand with " + " and ".join(f"'{names.get(item, item)}'" for item in fact.against)
     return f"{words}{'; ' + fact.note if fact.note else ''}"

@@ -13,6 +13,7 @@ import numpy as np
 from replay.motion import solver
 from replay.motion.findings import Evidence
 from replay.motion.height import Heights, heights
+from replay.motion.program import SolverError
 from replay.motion.repair import keep_apart
 from replay.motion.sheet import Sheet
 from replay.motion.sides import SideBySide, sides
@@ -72,7 +73,12 @@ class Draft:
 
 def first_draft(sheet: Sheet, facts: tuple[Told, ...], story: tuple[Told, ...], report: Report) -> Draft:
     """A draft from nothing but the facts. Raises SolverError."""
-    step = solver.settle(solver.first_step(sheet, facts), cold=True, report=report).step
+    try:
+        step = solver.settle(solver.first_step(sheet, facts), cold=True, report=report).step
+    except SolverError:
+        if not sheet.timing:
+            raise
+        step = solver.settle(solver.first_step(sheet, facts, led=False), cold=True, report=report).step
     report(0.35)
     draft = _round(step, story, (), free=True)
     draft = _round(draft.step, story, (), free=True)

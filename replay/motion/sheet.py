@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from replay.motion.pacer import PacerRide
-from replay.motion.passings import Timing, timing_of
+from replay.motion.passings import UNTIMED, Timing, timing_of
 from replay.race.facts import Pacer, Race, Status
 from replay.race.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
 from replay.track.velodrome import Velodrome
@@ -41,7 +41,7 @@ class Sheet:
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
     standing: bool
-    timing: Timing = field(default_factory=Timing)
+    timing: Timing = UNTIMED
 
     @property
     def count(self) -> int:
