@@ -135,6 +135,7 @@ def test_every_fact_of_the_shipped_run_is_held(replay: Replay) -> None:
     assert {fact.kind: fact.status for fact in replay.reconstruction.verdicts} == {
         STOP: Verdict.HELD,
         "crash": Verdict.HELD,
+        "caption": Verdict.HELD,
     }
 
 
@@ -191,7 +192,7 @@ def test_the_report_says_why_figures_are_missing(replay: Replay) -> None:
 
 def test_nobody_can_ask_for_its_finish(replay: Replay) -> None:
     assert race_time_of(replay, "bell+4") == pytest.approx(replay.reconstruction.motion.stop_s, abs=1e-3)
-    with pytest.raises(UsageError, match="no moment .finish-1"):
+    with pytest.raises(UsageError, match="the race has no moment"):
         race_time_of(replay, "finish-1")
 
 
@@ -250,6 +251,7 @@ def test_counter_and_order_stand_still_after_the_stop(scene: Scene) -> None:
 def test_the_closing_card_has_no_places_and_no_gaps(scene: Scene) -> None:
     card = scene.cards.result
     assert (card.event, card.margin, card.margin_note, card.won) == ("Race stopped", "", "No result", False)
+    assert card.told == "The race is ridden again by four riders."
     assert {line.place for line in card.lines} == {line.gap for line in card.lines} == {""}
     assert {line.look.name for line in card.lines if line.note == "fell"} == {"Sahrom", "Ponomaryov"}
     assert "no result" in provenance_of(scene.race).statement

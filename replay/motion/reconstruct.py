@@ -10,6 +10,7 @@ from replay.motion.draft import Report, first_draft
 from replay.motion.screening import screen
 from replay.motion.sheet import sheet_of
 from replay.motion.trajectory import Motion
+from replay.motion.unridable import ridden
 from replay.motion.verdict import FactVerdict, verdicts
 from replay.motion.weighing import weigh
 from replay.race.facts import Race
@@ -43,14 +44,16 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
     report(0.0)
     sheet = sheet_of(race, velodrome)
     facts, aside = screen(sheet, race.story)
-    draft = first_draft(sheet, facts, race.story, report)
+    barred = frozenset(item.fact.id for item in aside if item.certain)
+    draft = first_draft(sheet, facts, race.story, barred, report)
+    draft, unridable = ridden(race, draft, facts, report)
     draft, reasons = weigh(draft, aside, report)
     report(0.95)
     evidence = draft.evidence()
     doubt_s, doubt_m = spread(draft.step)
     return Reconstruction(
         motion=evidence.motion,
-        verdicts=verdicts(race, evidence, reasons),
+        verdicts=verdicts(race, evidence, reasons | unridable),
         audit=audit(evidence.motion),
         invented=sheet.invented,
         winner_time_s=0.0 if sheet.winner is None else draft.step.finish_s,

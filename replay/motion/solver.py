@@ -58,9 +58,15 @@ class Way:
     level_m: Floats
 
 
-def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
-    """A rough motion that meets start and finish: where the first program is linearised."""
+def first_step(sheet: Sheet, facts: tuple[Told, ...], *, led: bool = True) -> Step:
+    """A rough motion that meets start and finish: where the first program is linearised.
+
+    led: through the measured passings; without, as if nothing but gaps were measured, for times that nobody can ride
+    """
     usual = usual_finish_s(sheet)
+    if not led:
+        latest = max(usual, sheet.winner_s or usual, _usual_time(sheet, sheet.event_m))
+        return replace(_rough_step(sheet, facts, latest, led=False), elastic=True)
     step = _rough_step(sheet, facts, sheet.winner_s or usual)
     # What is told may make a slow race of it: then there has to be time for it.
     return step if sheet.winner_s or step.prior_s < usual else _rough_step(sheet, facts, step.prior_s)
@@ -79,17 +85,18 @@ def _usual_time(sheet: Sheet, distance_m: float) -> float:
     return sheet.pull_off_s + (distance_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
 
 
-def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
+def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float, *, led: bool = True) -> Step:
     gaps = _guessed_gaps(sheet)
     for row, time_s in sheet.timing.clocked:
         gaps[row] = time_s - finish
-    last = _last_s(sheet, facts, finish, gaps)
+    last = _last_s(sheet, facts, finish, gaps, led=led)
     cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
     finishes = _rough_finishes(sheet, finish, gaps)
     rough = _rough_motion(sheet, facts, finishes, times)
-    rough, floating = corrected(sheet, rough, times, finishes)
+    through, floating = corrected(sheet, rough, times, finishes)
+    rough = through if led else rough
     # A race may have been stopped before the pacer leaves.
     physics = basis.knots_s[basis.knots_s >= min(sheet.pull_off_s, basis.end_s) - PHYSICS_LEAD_S]
     one = np.ones((sheet.count, len(physics)))
@@ -103,10 +110,10 @@ def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
     return prepared(step, windows=True, draft=True)
 
 
-def _last_s(sheet: Sheet, facts: tuple[Told, ...], finish_s: float, gaps_s: Floats) -> float:
+def _last_s(sheet: Sheet, facts: tuple[Told, ...], finish_s: float, gaps_s: Floats, *, led: bool) -> float:
     """The latest race time at which the last rider may finish, or have eased after the race was stopped."""
     if sheet.stopped is None:
-        return finish_s + float(np.nanmax(gaps_s)) + (0.0 if sheet.winner_s else MOST_TIME_S)
+        return finish_s + float(np.nanmax(gaps_s)) + (0.0 if sheet.winner_s and led else MOST_TIME_S)
     return rough_view(sheet, facts, finish_s).moment(sheet.stopped) + AFTER_STOP_S + MOST_TIME_S
 
 

@@ -35,6 +35,7 @@ class Step:
     lift_w        (R, P) power that goes into height beyond what the ripple accounts for
     draft         (R, P) share of the air drag
     floating_s    race times, as found so far, of measured passings of which only the time between them is known
+    elastic       whether measured times are missed by as little as possible, because nobody can ride them
     """
 
     sheet: Sheet
@@ -57,6 +58,7 @@ class Step:
     prior_sd_s: float
     fall_s: dict[int, float]
     floating_s: dict[str, float] = field(default_factory=dict)
+    elastic: bool = False
     stop_s: float = float("inf")
 
     def ripple(self, rider: int, time_s: Floats | float) -> Floats:
