@@ -39,7 +39,7 @@ def ridden(race: Race, draft: Draft, facts: tuple[Told, ...], report: Report) ->
         kept = [time for time in kept if time is not worst]
         against = _excluding(race, draft.step.sheet, worst, kept)
         reasons[worst.id] = Reason(against, f"at best {found[worst.id].miss_s:.3f} s off")
-        draft = first_draft(_timed_by(race, draft.step.sheet, kept), facts, draft.story, report)
+        draft = first_draft(_timed_by(race, draft.step.sheet, kept), facts, draft.story, draft.barred, report)
     return draft, reasons
 
 

@@ -88,11 +88,11 @@ def links_of(race: Race, times: Iterable[Timed] | None = None) -> list[Link]:
     return links
 
 
-def winner_time(race: Race, finish_s: float) -> str:
-    """The winner's time if it follows from what was measured and is that of his finish: with no more decimals than the
-    times have. Else empty."""
+def winner_time(race: Race, finish_s: float) -> tuple[float, int] | None:
+    """(seconds, decimals) of the winner, if his time follows from what was measured and is that of his finish: with no
+    more decimals than the times have. Else None."""
     if not race.timed or not any(result.rank is not None for result in race.results):
-        return ""
+        return None
     clock, finish = clock_of(links_of(race)), finish_of(race, race.winner)
     time_s = clock.between(START, finish) if clock else None
     own = [
@@ -100,8 +100,8 @@ def winner_time(race: Race, finish_s: float) -> str:
     ]
     decimals = max(own, default=min(time.decimals for time in race.timed))
     if time_s is None or abs(time_s - finish_s) > 0.5 * 10.0**-decimals + _SAME_S:
-        return ""
-    return f"{time_s:.{decimals}f}"
+        return None
+    return time_s, decimals
 
 
 def speed_links(links: Sequence[Link]) -> list[Link]:
