@@ -19,6 +19,9 @@ from replay.units import Floats
 
 STEP_S = 1.0
 
+_ROUNDING_M = 1e-4
+"""Below this a spread is the rounding of its calculation."""
+
 GENERIC_RIDER_SD_S = 1.0
 """What not knowing the riders does to the winner's time: drag area, mass and power each within 5 % (simulated)."""
 
@@ -33,7 +36,7 @@ def spread(step: Step) -> tuple[Floats, Floats]:
     program = longitudinal.posterior(step, {fact.id: _sd(fact, step) for fact in step.facts})
     matrix = step.basis.matrix(times)
     spreads = np.array([program.spread({f"x{row}": matrix}) for row in range(sheet.count)])
-    return times, np.where(spreads < 1e-6, 0.0, spreads)
+    return times, np.where(spreads < _ROUNDING_M, 0.0, spreads)
 
 
 def winner_time_sd(step: Step) -> float:

@@ -27,7 +27,8 @@ from replay.units import Floats
 
 SAMPLE_HZ = 25.0
 _HEIGHT_HZ = 50.0
-_REPAIRS = 3
+_REPAIRS = 6
+_FIRM_AFTER = 3
 _POLISHES = 2
 
 Report = Callable[[float], None]
@@ -120,10 +121,10 @@ def _round(draft: Draft, *, free: bool) -> Draft:
 def _free_of_overlaps(draft: Draft, report: Report) -> Draft:
     """The draft on heights that fit its last distances; pairs that still touch are kept apart along the track."""
     for attempt in range(_REPAIRS):
-        report(0.5 + 0.1 * attempt)
+        report(0.5 + 0.05 * attempt)
         for _ in range(_POLISHES):
             draft = _polished(draft)
-            apart = keep_apart(draft.motion(), draft.step.sheet.count)
+            apart = keep_apart(draft.motion(), draft.step.sheet.count, firm=attempt >= _FIRM_AFTER)
             if not apart:
                 return draft
         draft = replace(draft, step=replace(draft.step, apart=(*draft.step.apart, *apart)))
