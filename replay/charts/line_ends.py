@@ -77,10 +77,12 @@ def early_ends(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, wor
     width, height = pen.chip_size
     ends = [(rider, facts.series.last(rider)) for rider in range(len(facts.styles))]
     here = [(rider, last) for rider, last in ends if last is not None and last < len(facts.series.distance_m) - 1]
-    wanted = [float(scale.y(values[rider, last])) for rider, last in here]
+    together = _together(scale, facts, here)
+    first = min((last for _, last in here), default=0)
+    wanted = [float(scale.y(values[rider, first if together else last])) for rider, last in here]
     lowest = scale.box.bottom - height / 2
     # Who fell together ended at one place: their chips stand one below the other.
-    places = spread(wanted, height + _APART, scale.box.top, lowest) if _together(scale, facts, here) else wanted
+    places = spread(wanted, height + _APART, scale.box.top, lowest) if together else wanted
     for (rider, last), place in zip(here, places, strict=True):
         style, x = facts.styles[rider], float(scale.x(facts.series.distance_m[last]))
         y = min(max(place, scale.box.top), lowest)
