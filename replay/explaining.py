@@ -135,6 +135,10 @@ def _when(fact: FactVerdict) -> str:
     return f"Told: {fact.asked:.1f} s into the race; in the replay {_amount(fact.miss, 's')} {by}"
 
 
+def _clocked(fact: FactVerdict) -> str:
+    return f"Measured: {fact.asked:.3f} s; the replay shows {fact.got:.3f} s, {fact.miss:.3f} s off"
+
+
 _SHOWN: dict[str, Callable[[FactVerdict], str]] = {
     "gap": _gap,
     "order": _order,
@@ -149,5 +153,7 @@ _SHOWN: dict[str, Callable[[FactVerdict], str]] = {
     "side": _side,
     "pacer off": _when,
     "crash": _when,
+    "time": _clocked,
+    "split": _clocked,
 }
 """What the replay shows, by kind of fact; amounts for all others."""

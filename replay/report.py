@@ -9,6 +9,7 @@ from replay.build import Replay
 from replay.errors import InputError, Problem, ReplayError
 from replay.explaining import explained
 from replay.motion.verdict import FactVerdict, Verdict
+from replay.race.time_words import winner_time_words
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -34,9 +35,12 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
     if done.winner_time_sd_s:
         notes.append("the winner's time is estimated; gaps are exact whatever it is")
+    if replay.race.stopped:
+        notes.append("winner_time_s is 0 because the race was stopped and nobody won")
     gaps = [fact.miss for fact in done.verdicts if fact.kind == "result"]
     if not gaps:
-        notes.append("finish_gap_error_ms is 0 because no gap was timed")
+        why = "the race was stopped before the finish" if replay.race.stopped else "no gap was timed"
+        notes.append(f"finish_gap_error_ms is 0 because {why}")
     return {
         "race": race_name(replay),
         "file": replay.race.file,
@@ -105,11 +109,11 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     done = replay.reconstruction
     audit = done.audit
     low, high = audit.acceleration_mps2
-    estimated = f" (estimated, give or take {done.winner_time_sd_s:.0f} s)" if done.winner_time_sd_s else ""
+    won = winner_time_words(replay.race, done.winner_time_s, done.winner_time_sd_s)
     yield (
         f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
         f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
     )
-    yield f"  winner      {done.winner_time_s:.1f} s{estimated}; solved in {solve_s:.1f} s"
+    yield f"  winner      {won}; solved in {solve_s:.1f} s"
     if done.invented:
         yield f"  filled in   places behind the pacer of {', '.join(done.invented)}: no source gives them"

@@ -19,6 +19,8 @@ from replay.race.told import Told
 LIMITS = "what riders can do"
 RESULTS = "the timed results"
 PACER = "the pacer of the race file"
+STOP = "stopped"
+"""What the fact is called that a race was stopped."""
 
 AT_BEST = "at best "
 """Begins what is said of how near a motion can come to a fact that is impossible."""

@@ -12,11 +12,15 @@ import numpy as np
 
 from replay.motion import longitudinal
 from replay.motion.findings import tolerance_of
+from replay.motion.passings import known_times, untimed_share
 from replay.motion.step import Step
 from replay.race.told import GapTold, Told
 from replay.units import Floats
 
 STEP_S = 1.0
+
+_ROUNDING_M = 1e-4
+"""Below this a spread is the rounding of its calculation."""
 
 GENERIC_RIDER_SD_S = 1.0
 """What not knowing the riders does to the winner's time: drag area, mass and power each within 5 % (simulated)."""
@@ -27,19 +31,21 @@ def spread(step: Step) -> tuple[Floats, Floats]:
     sheet = step.sheet
     times = np.arange(step.basis.start_s, step.basis.end_s, STEP_S)
     finishes = step.finish_s + step.gaps_s[np.isfinite(step.gaps_s)]
-    times = np.unique(np.concatenate([times, finishes[finishes < step.basis.end_s]]))
+    measured = np.concatenate([finishes, known_times(step)])
+    times = np.unique(np.concatenate([times, measured[measured < step.basis.end_s]]))
     program = longitudinal.posterior(step, {fact.id: _sd(fact, step) for fact in step.facts})
     matrix = step.basis.matrix(times)
     spreads = np.array([program.spread({f"x{row}": matrix}) for row in range(sheet.count)])
-    return times, np.where(spreads < 1e-6, 0.0, spreads)
+    return times, np.where(spreads < _ROUNDING_M, 0.0, spreads)
 
 
 def winner_time_sd(step: Step) -> float:
-    """Standard deviation of the winner's time, s; 0 where it is known."""
-    if step.sheet.winner_s is not None:
+    """Standard deviation of the winner's time, s; 0 where it is known, and where nobody won."""
+    if step.sheet.winner_s is not None or step.sheet.stopped is not None:
         return 0.0
     program = longitudinal.posterior(step, {fact.id: _sd(fact, step) for fact in step.facts}, time_free=True)
-    return float(np.hypot(program.spread({"T": np.ones(1)})[0], GENERIC_RIDER_SD_S))
+    generic_s = GENERIC_RIDER_SD_S * untimed_share(step.sheet)
+    return float(np.hypot(program.spread({"T": np.ones(1)})[0], generic_s))
 
 
 def _sd(fact: Told, step: Step) -> float:

@@ -10,6 +10,7 @@ from replay.motion.draft import Report, first_draft
 from replay.motion.screening import screen
 from replay.motion.sheet import sheet_of
 from replay.motion.trajectory import Motion
+from replay.motion.unridable import ridden
 from replay.motion.verdict import FactVerdict, verdicts
 from replay.motion.weighing import weigh
 from replay.race.facts import Race
@@ -22,7 +23,8 @@ class Reconstruction:
     """A motion, and what is to be said of it.
 
     invented          riders whose place behind the pacer no fact gives
-    winner_time_s     race time of the winner's finish, with its standard deviation (0 if it was known)
+    winner_time_s     race time of the winner's finish, with its standard deviation (0 if it was known); both 0 where
+                      the race was stopped
     doubt_s, doubt_m  (M,) times and (R, M) standard deviations of the distances, given the winner's time
     """
 
@@ -44,16 +46,17 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
     facts, aside = screen(sheet, race.story)
     barred = frozenset(item.fact.id for item in aside if item.certain)
     draft = first_draft(sheet, facts, race.story, barred, report)
+    draft, unridable = ridden(race, draft, facts, report)
     draft, reasons = weigh(draft, aside, report)
     report(0.95)
     evidence = draft.evidence()
     doubt_s, doubt_m = spread(draft.step)
     return Reconstruction(
         motion=evidence.motion,
-        verdicts=verdicts(race, evidence, reasons),
+        verdicts=verdicts(race, evidence, reasons | unridable),
         audit=audit(evidence.motion),
         invented=sheet.invented,
-        winner_time_s=draft.step.finish_s,
+        winner_time_s=0.0 if sheet.winner is None else draft.step.finish_s,
         winner_time_sd_s=winner_time_sd(draft.step),
         doubt_s=doubt_s,
         doubt_m=doubt_m,

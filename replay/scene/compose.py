@@ -25,7 +25,7 @@ from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.setups import Who
 from replay.scene.timeline import Segment, Timeline
 from replay.scene.wish import Wish
-from replay.scene.wording import Showing, caption_at, captions_of
+from replay.scene.wording import Showing, caption_at, captions_of, told_afterwards
 from replay.units import Floats
 
 _DIM = {"title": 0.62, "finish": 0.85, "result": 0.72}
@@ -132,7 +132,7 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         captions=captions_of(race, motion, looks, cues, timeline),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
-        cards=closing.make_cards(race, motion, everybody),
+        cards=closing.make_cards(race, motion, everybody, told=told_afterwards(race, motion, timeline)),
         doubt=doubt,
         ranges=wish.ranges,
     )
@@ -143,6 +143,8 @@ def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
     timed = any(result.gap_s is not None for result in race.results)
     measured = "Gaps at the finish line are as timed" if timed else "The order at the finish line is as published"
     statement = f"{measured}; the movement before it is reconstructed from reports."
+    if race.stopped:
+        statement = "The race was stopped and has no result; the movement is reconstructed from reports."
     statement += f" {RANGES_STATEMENT}" if ranges else ""
     publishers = dict.fromkeys(source.publisher for source in race.sources if source.publisher)
     return Provenance("RECONSTRUCTION", statement, tuple(publishers))
@@ -227,7 +229,7 @@ def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
             height_m=float(state.height_m[k]),
             speed_mps=float(state.speed_mps[k]),
             place=standings.place(k),
-            leader=k == standings.leader,
+            leader=k == standings.leader and not (motion.stopped and standings.time_s >= motion.stop_s),
             sd_m=doubt[k],
         )
         for k, look in enumerate(scene.looks)
@@ -262,7 +264,8 @@ def _named(scene: Scene, overlay: Overlay, standings: Standings, *, follow: bool
     if overlay.counter is None or crowded:
         return ()
     leader = scene.motion.riders[standings.leader]
-    names = [leader] if follow or overlay.lead is not None else []
+    stopped = scene.motion.stopped and standings.time_s >= scene.motion.stop_s
+    names = [leader] if (follow or overlay.lead is not None) and not stopped else []
     if overlay.caption is not None:
         names += [name for show in scene.captions if show.caption.head == overlay.caption.head for name in show.riders]
     return tuple(dict.fromkeys(names))[:2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from replay.motion.moments import find_moment
 from replay.motion.standings import standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.race.told import Told
+from replay.race.told import CaptionTold, CrashTold, LookBackTold, Told
 from replay.scene.cues import Cue, CueKind
 from replay.scene.easing import shown_between
 from replay.scene.frame import Caption, RiderLook
@@ -25,9 +26,13 @@ _EQUAL_S = 1e-6
 _LEAP_S = 2.0
 _SAME_S = 5.0
 _CLEAR_M = 4.0
+_PILE_S = 1.0
+"""Who falls within this of another falls with him."""
+
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
 _WEIGHT = {
     CueKind.FINISH: 9,
+    CueKind.STOPPED: 9,
     CueKind.FALL: 8,
     CueKind.PULL_OFF: 7,
     CueKind.BELL: 6,
@@ -65,6 +70,14 @@ def captions_of(
     wanted = [*told, *(seen for seen in _seen(race, motion, looks, cues, timeline) if not _said(seen, told))]
     ends = [s.video_end_s for s in timeline.segments if not s.card]
     return _one_at_a_time(wanted, max(ends))
+
+
+def told_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:
+    """Captions of the story whose moment comes after the last picture of the race, in their order, as sentences."""
+    end_s = max(segment.race_end_s for segment in timeline.segments if not segment.card)
+    late = [(moment, told.caption) for told, moment in _told_moments(race, motion) if moment > end_s and told.caption]
+    words = (caption for _, caption in sorted(late, key=lambda each: each[0]))
+    return " ".join(caption if caption[-1] in ".!?" else f"{caption}." for caption in words)
 
 
 def caption_at(showings: tuple[Showing, ...], video_time_s: float) -> tuple[Caption | None, tuple[str, ...]]:
@@ -109,14 +122,19 @@ def _in_time(showing: Showing, end_s: float) -> Showing:
 
 def _told(race: Race, motion: Motion, timeline: Timeline) -> list[Showing]:
     found = []
+    for told, moment in _told_moments(race, motion):
+        caption = Caption(told.caption or "", "", _as_reported(race, told))
+        found += _showing(timeline, moment, caption, _riders_of(told), _TOLD_WEIGHT)
+    return found
+
+
+def _told_moments(race: Race, motion: Motion) -> Iterator[tuple[Told, float]]:
+    """What of the story has a caption, with its race time."""
     winner = motion.riders.index(race.winner) if race.winner in motion.riders else None
     for told in race.story:
         moment = find_moment(motion, told.when, winner=winner) if told.caption else None
-        if moment is None or told.caption is None:
-            continue
-        caption = Caption(told.caption, "", _as_reported(race, told))
-        found += _showing(timeline, moment, caption, _riders_of(told), _TOLD_WEIGHT)
-    return found
+        if moment is not None:
+            yield told, moment
 
 
 def _as_reported(race: Race, told: Told) -> str:
@@ -142,7 +160,17 @@ def _seen(
     return found
 
 
+_PLACING = (CueKind.ATTACK, CueKind.BIGGEST_LEAD, CueKind.CATCH, CueKind.OVERTAKE)
 _NAMING = (CueKind.ATTACK, CueKind.OVERTAKE, CueKind.CATCH, CueKind.FALL, CueKind.FINISH)
+
+
+def placed_riders(race: Race) -> frozenset[str]:
+    """Riders of whom anything is told that says where they were: a place in the draw, an order, a gap, an attack."""
+    told = [fact for fact in race.story if not isinstance(fact, CrashTold | CaptionTold | LookBackTold)]
+    alone = ("rider", "leader", "ahead", "behind", "overtaken", "wheel", "of")
+    named = {getattr(fact, key, None) for fact in told for key in alone}
+    listed = {name for fact in told for key in ("order", "riders") for name in getattr(fact, key, ())}
+    return frozenset(name for name in {*named, *listed, *race.start_order} if name)
 
 
 def _showing(
@@ -183,13 +211,19 @@ class _Words:
             CueKind.BELL: self._bell,
             CueKind.LAST_BEND: self._last_bend,
             CueKind.FALL: self._fall,
+            CueKind.STOPPED: self._stopped,
             CueKind.FINISH: self._finish,
         }.get(cue.kind)
-        return words(cue) if words else None
+        unknown = cue.kind in _PLACING and not self._placed(cue.rider, cue.other)
+        return None if words is None or unknown else words(cue)
+
+    def _placed(self, *riders: int) -> bool:
+        """Whether anything is known of where these riders were; else the order is ours and no words are made of it."""
+        return self.race.stopped is None or {self.motion.riders[row] for row in riders} <= placed_riders(self.race)
 
     def _name(self, rider: int) -> str:
         found = self.race.rider(self.motion.riders[rider])
-        return found.last if found.last == found.name else found.name
+        return found.last if found.last == found.name else found.full_name
 
     def _start(self, _: Cue) -> Caption | None:
         count = len(self.motion.riders)
@@ -235,7 +269,17 @@ class _Words:
         return Caption("The last bend", self._leading(cue))
 
     def _fall(self, cue: Cue) -> Caption | None:
-        return Caption(f"{self._name(cue.rider)} falls", "")
+        """One caption for all who fall together, said of the first of them."""
+        falls = [(float(time), row) for row, time in enumerate(self.motion.fall_s) if abs(time - cue.time_s) < _PILE_S]
+        names = [self._name(row) for _, row in sorted(falls)]
+        if min(falls)[1] != cue.rider:
+            return None
+        if len(names) == 1:
+            return Caption(f"{names[0]} falls", "")
+        return Caption(f"{', '.join(names[:-1])} and {names[-1]} fall", "")
+
+    def _stopped(self, _: Cue) -> Caption | None:
+        return Caption("Race stopped", "")
 
     def _finish(self, cue: Cue) -> Caption | None:
         """The winner's crossing; no caption where the first over the line did not win."""
@@ -252,8 +296,10 @@ class _Words:
         """Who leads, and by how much where that can be seen."""
         standings = standings_at(self.motion, cue.time_s)
         if len(standings.order) < 2:
-            return f"{self._name(standings.leader)} leads."
+            return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
         second = standings.order[1]
+        if not self._placed(standings.leader, second):
+            return ""
         clear = float(standings.gap_m[second])
         name = self._name(standings.leader)
         return f"{name} leads by about {clear:.0f} m." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
