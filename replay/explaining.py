@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from replay.motion.conflicts import LIMITS, PACER, RESULTS
+from replay.motion.conflicts import LIMITS, PACER, RESULTS, STOP
 from replay.motion.demands import ATTACK_S, MOVE_S, WHEEL_M
 from replay.motion.riding import BRAKING_MPS2, RACING_SHARE
 from replay.motion.verdict import FactVerdict, Verdict
@@ -24,6 +24,8 @@ def explained(fact: FactVerdict, verdicts: Iterable[FactVerdict]) -> str:
         return f"{shown}: as near as such words are meant."
     if fact.status is Verdict.MISSED:
         return f"{shown}. Nothing was found that excludes it: a defect of this program, please report it."
+    if STOP in fact.against:
+        shown = "The race was stopped before"
     return f"{shown}. {_against(fact, {verdict.fact: verdict for verdict in verdicts})}."
 
 
