@@ -43,7 +43,7 @@ def add_film_commands(commands: Commands) -> None:
     still.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(still)
     add_command(commands, "presets", "List the formats of clips.", "presets", _presets)
-    text = "Show a replay in a window: space plays, h helps, c changes the camera, q leaves."
+    text = "Show a replay in a window: space plays, h helps, c changes the camera, d shades the doubt, q leaves."
     view = add_command(commands, "view", text, "view final-a.yaml", _view)
     view.add_argument("race", metavar="RACE", help="race file")
     add_common(view)
@@ -52,6 +52,8 @@ def add_film_commands(commands: Commands) -> None:
 def _add_look(command: argparse.ArgumentParser) -> None:
     command.add_argument("--preset", default="landscape", metavar="P", help="format: see `presets` (landscape)")
     command.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
+    text = "shade on the boards where each rider may have been (one standard deviation, fading out at two)"
+    command.add_argument("--doubt", action="store_true", help=text)
 
 
 def _speed(text: str) -> float:
@@ -78,7 +80,7 @@ def _export(options: argparse.Namespace) -> int:
         check_place(target, overwrite=options.force)
     replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
     target = target or Path(file_name(replay.race, chosen))
-    choice = Choice(options.from_when, options.to_when, options.camera, options.speed)
+    choice = Choice(options.from_when, options.to_when, options.camera, options.speed, options.doubt)
     scene = scene_of(replay, chosen.layout, chosen.cut, choice)
     plates = plates_of(replay.velodrome)
     times = chosen.frame_times(0.0, scene.duration_s)
@@ -117,7 +119,7 @@ def _still(options: argparse.Namespace) -> int:
     check_place(target, overwrite=options.force)
     replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
     moment = race_time_of(replay, options.at)
-    scene = scene_of(replay, chosen.layout, chosen.cut, Choice())
+    scene = scene_of(replay, chosen.layout, chosen.cut, Choice(ranges=options.doubt))
     frame = frame_at_race_time(scene, moment, options.camera)
     plates = plates_of(replay.velodrome)
     prepare(plates, (frame.shot,), chosen.size, progress_on(quiet=options.quiet))
@@ -183,10 +185,12 @@ class _Scenes:
             self._made[camera] = scene_of(self._replay, Layout.LANDSCAPE, "full", choice)
         return self._made[camera]
 
-    def frame(self, video_time_s: float, camera: str) -> Frame:
+    def frame(self, video_time_s: float, camera: str, doubt: bool) -> Frame:
+        from dataclasses import replace
+
         from replay.scene.compose import frame_at
 
-        return frame_at(self.of(camera), video_time_s)
+        return frame_at(replace(self.of(camera), ranges=doubt), video_time_s)
 
 
 def _marks(scene: Scene) -> tuple[Mark, ...]:

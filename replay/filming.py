@@ -29,12 +29,16 @@ Size = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the user asked to see: moments of the race as he wrote them, a camera, a speed. None: as the cut has it."""
+    """What the user asked to see: moments of the race as he wrote them, a camera, a speed. None: as the cut has it.
+
+    ranges: whether the likely range of each position is shown on the boards
+    """
 
     from_when: str | None = None
     to_when: str | None = None
     camera: str | None = None
     speed: float | None = None
+    ranges: bool = False
 
 
 def race_time_of(replay: Replay, text: str) -> float:
@@ -60,6 +64,7 @@ def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:
         to_s=race_time_of(replay, choice.to_when) if choice.to_when else None,
         speed=choice.speed,
         doubt=Doubt(done.doubt_s, done.doubt_m),
+        ranges=choice.ranges,
     )
 
 

@@ -19,6 +19,7 @@ DURATION_S = 20.0
 class FakeFrame:
     video_time: float
     camera: str
+    doubt: bool = False
 
 
 class Studio:
@@ -28,8 +29,8 @@ class Studio:
         self.asked: list[FakeFrame] = []
         self.pixels = np.zeros((size[1], size[0], 4), np.uint8)
 
-    def frame(self, video_time: float, camera: str) -> FakeFrame:
-        self.asked.append(FakeFrame(video_time, camera))
+    def frame(self, video_time: float, camera: str, doubt: bool) -> FakeFrame:
+        self.asked.append(FakeFrame(video_time, camera, doubt))
         return self.asked[-1]
 
     def paint(self, frame: FakeFrame) -> FakePicture:

@@ -139,6 +139,19 @@ def test_told_captions_carry_their_source_and_others_do_not() -> None:
     assert [(c.head, c.source) for c in told] == [("Kenny goes as the pacer leaves", "as reported by Cycling Weekly")]
 
 
+def test_nobody_is_named_for_an_invented_place_behind_the_pacer() -> None:
+    def words(order: tuple[str | None, ...]) -> str:
+        race = replace(race_of(MOTION), start_order=order)
+        scene = build_scene(race, MOTION, layout=Layout.LANDSCAPE)
+        return " ".join(f"{show.caption.head} {show.caption.body}" for show in scene.captions[:2])
+
+    known, unknown = words(RACE.starters), words((*RACE.starters[:2], None))
+    assert "filled in" in unknown
+    assert "leads" not in unknown
+    assert "filled in" not in known
+    assert "leads" in known
+
+
 def test_captions_never_overlap() -> None:
     for before, after in pairwise(FULL.captions):
         assert before.video_to_s < after.video_from_s

@@ -25,7 +25,7 @@ def test_the_systems_own_combinations_are_left_alone(modifier: int) -> None:
 
 
 def test_every_command_moves_the_playhead_or_says_that_it_does_not() -> None:
-    windows = {Action.CAMERA, Action.NEXT_CAMERA, Action.HELP, Action.CLOSE, Action.QUIT}
+    windows = {Action.CAMERA, Action.NEXT_CAMERA, Action.DOUBT, Action.HELP, Action.CLOSE, Action.QUIT}
     for binding in BINDINGS:
         for _, command in binding.strokes:
             playhead = Playhead(duration_s=20.0, fps=60, video_time=7.0)

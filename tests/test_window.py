@@ -297,3 +297,16 @@ def test_pixels_keep_their_colours_whatever_the_unused_byte_says() -> None:
         assert surface.get_at(surface.get_rect().center)[:3] == (30, 20, 10)
         assert scaled(255 - pixels, room, surface) is surface
         assert surface.get_at(surface.get_rect().center)[:3] == (225, 235, 245)
+
+
+def test_d_shades_the_doubt_until_it_is_pressed_again() -> None:
+    studio = Studio()
+    viewer = viewer_of(studio)
+    drawn(viewer)
+    for shaded in (True, False):
+        before = viewer.look
+        press(viewer, pygame.K_d)
+        assert viewer.look != before
+        drawn(viewer)
+        assert (studio.asked[-1].doubt, studio.asked[-1].video_time) == (shaded, 10.0)
+    assert [frame.doubt for frame in studio.asked] == [False, True, False]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import numpy as np
+
 from replay.draw import text
 from replay.draw.layers import Layer
 from replay.draw.panels import Sheet, disc
+from replay.draw.range_stripes import strength
 from replay.draw.theme import Style
+from replay.scene.likely_ranges import REACH_SD
 
 _FIGURE = re.compile(r"^(?P<before>\D*?)\s*(?P<figure>\d[\d.,]*)\s*(?P<unit>.*)$")
 
@@ -69,6 +73,27 @@ def tag_layer(style: Style, words: str, *, dot: bool) -> Layer:
     baseline = round(height / 2 + text.cap_height(kind) / 2)
     sheet.words(words, sizes.label, inset + point + gap, baseline, palette.text)
     return sheet.layer(origin=(width, 0))
+
+
+@lru_cache(maxsize=4)
+def legend_layer(style: Style, words: str, *, lines: int) -> Layer:
+    """What the stripes on the boards are: a small tag of that many lines, with a piece of a stripe before the words."""
+    sizes, palette = style.sizes, style.palette
+    kind = style.type(sizes.label)
+    inset, step = round(kind.size_px * 0.66), round(kind.size_px * 1.24)
+    swatch, gap = round(kind.size_px * (2.6 if lines == 1 else 1.9)), round(kind.size_px * 0.5)
+    written = text.wrap(words, kind, (0.57 if lines > 1 else 1.1) * text.measure(words, kind), lines=lines)
+    height = round(kind.size_px * 1.78) + step * (len(written) - 1)
+    wide = max(text.measure(line, kind) for line in written)
+    sheet = Sheet(style, round(wide) + 2 * inset + swatch + gap, height, border=0)
+    sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadow=False)
+    bell = 255 * strength(np.linspace(-REACH_SD, REACH_SD, swatch))
+    stripe = np.tile(bell.astype(np.uint8), (round(kind.size_px * 0.42), 1))
+    sheet.cover(stripe, inset, (height - len(stripe)) // 2, palette.text)
+    first = round((height - step * (len(written) - 1) + text.cap_height(kind)) / 2)
+    for number, line in enumerate(written):
+        sheet.words(line, sizes.label, inset + swatch + gap, first + number * step, palette.text)
+    return sheet.layer()
 
 
 def speed_words(slow_motion: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from replay.draw.captions import caption_layer, lead_panel, speed_words, tag_layer
+from replay.draw.captions import caption_layer, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.cards import result_card, title_card
 from replay.draw.counter import counter_layer
 from replay.draw.layers import Layer, Placed
@@ -48,6 +48,9 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
     if overlay.lead and not overlay.lead.whole:
         layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
         yield _shown(layer, left, below, overlay.lead.shown, style)
+    if overlay.ranges:
+        layer = legend_layer(style, overlay.ranges.words, lines=1)
+        yield _shown(layer, left, top + height - layer.height, overlay.ranges.shown, style)
     if overlay.caption:
         layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
         x, y = left + width - layer.width, top + height - layer.height
@@ -87,19 +90,25 @@ def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
 
 
 def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
-    """What the picture is, top right and at the same pixel in every shot; and how time runs, beside or below it."""
+    """What the picture is, top right and at the same pixel in every shot; and how time runs, beside or below it.
+
+    Narrow pictures have the legend between the two, beside the counter: the riders are everywhere below.
+    """
     left, top, width, _ = style.safe
-    right = left + width
+    right, below = left + width, top
     label = tag_layer(style, overlay.label, dot=True) if overlay.label else None
     if label:
         yield Placed(label, right, top)
+        below += label.height + style.px(10)
+    if overlay.ranges and style.sizes.compact:
+        legend = legend_layer(style, overlay.ranges.words, lines=2)
+        yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)
+        below += legend.height + style.px(10)
     words = speed_words(overlay.slow_motion) if overlay.finish is None else ""
-    if words and label:
-        beside = not style.sizes.compact
-        x = right - label.width - style.px(10) if beside else right
-        yield Placed(tag_layer(style, words, dot=False), x, top if beside else top + label.height + style.px(10))
-    elif words:
-        yield Placed(tag_layer(style, words, dot=False), right, top)
+    if words:
+        beside = label is not None and not style.sizes.compact
+        x = right - label.width - style.px(10) if label and beside else right
+        yield Placed(tag_layer(style, words, dot=False), x, top if beside else below)
 
 
 def _shown(layer: Layer, x: int, y: int, shown: float, style: Style) -> Placed:

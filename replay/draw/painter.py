@@ -19,6 +19,7 @@ from replay.draw.layers import Bytes, Placed, Size, lay, shaded
 from replay.draw.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.overlay import overlay_panels
 from replay.draw.picture import Picture
+from replay.draw.range_stripes import draw_ranges
 from replay.draw.rectangles import Rect
 from replay.draw.rider_marks import RiderMark, draw_rider_marks, rider_marks
 from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
@@ -206,7 +207,9 @@ class Painter:
         return tuple(touched)
 
     def _draw_boards_marks(self, canvas: Bytes, frame: Frame, style: Style) -> Iterator[Rect]:
-        lead = frame.overlay.lead
+        lead, ranges = frame.overlay.lead, frame.overlay.ranges
+        if ranges is not None:
+            yield from draw_ranges(canvas, frame.camera, self._velodrome, ranges, style)
         if lead is not None:
             height_m = next(
                 (state.height_m for state in frame.riders if state.leader), sum(style.sizes.lead_band_m) / 2
@@ -246,7 +249,7 @@ def _scene(frame: Frame, panels: Sequence[Placed]) -> tuple[object, ...]:
     overlay = frame.overlay
     plates = tuple(_avoided(panels))
     cards = tuple(card.shown for card in (overlay.title, overlay.result) if card)
-    marks = (overlay.lead, overlay.named, overlay.ring, cards, plates)
+    marks = (overlay.lead, overlay.ranges, overlay.named, overlay.ring, cards, plates)
     return frame.layout, frame.camera, frame.riders, frame.pacer, marks
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.motion.demands import HESITATE_S, hesitating
+from replay.motion.passings import winner_time_guess
 from replay.motion.power import simulate_time
 from replay.motion.view import View
 from replay.race.told import AttackTold, ChaseTold, HesitateTold, StopRacingTold, Told
@@ -21,6 +22,7 @@ REACTION_S = 0.4
 """After a hesitation the riders go one after another, each this much later than the wheel ahead."""
 
 _STEP_S = 0.05
+_PACED_S = np.linspace(0.0, 1.0, 200)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,13 +39,24 @@ def efforts(facts: tuple[Told, ...], view: View, time_s: Floats) -> list[Effort]
 
 
 def expected_winner_time(facts: tuple[Told, ...], view: View) -> float:
-    """Race time at which a lone rider with the winner's template would finish: the prior of the winner's time."""
+    """Race time at which a lone rider with the winner's template would finish: the prior of the winner's time.
+
+    Where passings on the way were measured, he rides so what was not.
+    """
     sheet = view.sheet
     start = sheet.pull_off_s
     times = start + np.arange(0.0, 120.0, _STEP_S)
     effort = _effort(sheet.winner, facts, view, times)
     entry = sheet.pacer.to_mps if sheet.pacer else 8.0
-    return start + simulate_time(sheet.event_m - sheet.pull_off_m, entry, effort.watts, _STEP_S)
+
+    def reach_s(distance_m: float) -> float:
+        if sheet.pacer and distance_m < sheet.pull_off_m:
+            return float(np.interp(distance_m, sheet.pacer.distance(_PACED_S * start), _PACED_S * start))
+        return start + simulate_time(distance_m - sheet.pull_off_m, entry, effort.watts, _STEP_S)
+
+    if sheet.winner_s is None and sheet.timing:
+        return winner_time_guess(sheet, reach_s)
+    return reach_s(sheet.event_m)
 
 
 def _effort(row: int, facts: tuple[Told, ...], view: View, time_s: Floats) -> Effort:

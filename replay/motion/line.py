@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
+from replay.motion.passings import finish_time_rows
 from replay.motion.program import Program
 from replay.motion.step import Step
 from replay.units import Floats
@@ -15,6 +16,10 @@ TRIAL_TIME_S = 2.5
 
 MOST_TIME_S = 2.5
 """..and at all."""
+
+
+MOST_TIME_TIMED_S = 6.0
+"""..and where it follows from measured times of some of the way."""
 
 
 LEAST_ROLL_OUT_S = 3.0
@@ -28,18 +33,26 @@ _LEAST_GAP_S = 0.001
 
 
 def finish_rows(
-    program: Program, step: Step, *, fix_time: bool, trial: bool = False, fix_gaps: bool | None = None
+    program: Program,
+    step: Step,
+    *,
+    fix_time: bool,
+    trial: bool = False,
+    elastic: bool = False,
+    fix_gaps: bool | None = None,
 ) -> list[int]:
     """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed.
 
+    elastic: a winner's time that was measured may be missed, at a cost above all others
     fix_gaps: whether unknown gaps are held, if not as the time is. Gives the rows of riders whose gaps are free.
     """
     sheet = step.sheet
-    fixed = fix_time or sheet.winner_s is not None
+    fixed = fix_time or (sheet.winner_s is not None and not elastic)
     if not fixed:
         program.variable("T", 0.0)
         program.cost({"T": np.ones(1)}, step.prior_s - step.finish_s, 1 / step.prior_sd_s**2)
-        away, room = step.prior_s - step.finish_s, TRIAL_TIME_S if trial else MOST_TIME_S
+        usual = MOST_TIME_TIMED_S if sheet.timing else TRIAL_TIME_S if trial else MOST_TIME_S
+        away, room = step.prior_s - step.finish_s, usual if sheet.winner_s is None else np.inf
         program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
         program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
         program.at_most({"T": np.ones(1)}, 1.0)
@@ -53,6 +66,7 @@ def finish_rows(
     for row in sheet.crossing:
         _cross(program, step, row, time_free=not fixed, gap_free=row in unknown)
     _unknown_gaps(program, step, unknown)
+    finish_time_rows(program, step, elastic=elastic)
     return unknown
 
 

@@ -16,7 +16,8 @@ from replay.motion.company import order_rows, paced_rows
 from replay.motion.demands import Row, rows_of
 from replay.motion.leeway import effort_variables, gap_costs, place_variables
 from replay.motion.line import finish_rows
-from replay.motion.program import Program, Solution
+from replay.motion.passings import passing_rows
+from replay.motion.program import Program, Solution, SolverError
 from replay.motion.riding import fall_rows, limit_rows, smooth_costs, start_rows
 from replay.motion.step import Step, view_of
 from replay.motion.view import View
@@ -50,14 +51,28 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
 
     trial: id of a fact that is tried before all else. The expected shape of efforts is then left out, and other facts
     are held by a cost far above that of the fact on trial.
+
+    Measured times that cannot be met together with limits are missed by as little as possible.
     """
+    known_s = step.sheet.winner_s
+    exact = step if known_s is None or fix_time else replace(step, finish_s=known_s)
+    try:
+        return _solve(exact, with_power=with_power, fix_time=fix_time, trial=trial, elastic=False)
+    except SolverError:
+        if not step.sheet.timing:
+            raise
+        return _solve(step, with_power=with_power, fix_time=fix_time, trial=trial, elastic=True)
+
+
+def _solve(step: Step, *, with_power: bool, fix_time: bool, trial: str | None, elastic: bool) -> Solved:
     program = Program()
     for row in range(step.sheet.count):
         program.variable(f"x{row}", step.coefficients[row])
     view = view_of(step)
     start_rows(program, step)
     limit_rows(program, step)
-    finish_rows(program, step, fix_time=fix_time, trial=trial is not None)
+    finish_rows(program, step, fix_time=fix_time, trial=trial is not None, elastic=elastic)
+    passing_rows(program, step, free=not fix_time, elastic=elastic)
     paced_rows(program, step)
     order_rows(program, step)
     fall_rows(program, step)
@@ -79,6 +94,7 @@ def posterior(step: Step, fact_sd_m: dict[str, float], *, time_free: bool = Fals
     places = place_variables(program, step)
     start_rows(program, step, places)
     gap_costs(program, step, finish_rows(program, step, fix_time=not time_free, fix_gaps=False))
+    passing_rows(program, step, free=True, elastic=False)
     paced_rows(program, step, places)
     fall_rows(program, step)
     smooth_costs(program, step, pace_free=True)
@@ -111,7 +127,10 @@ def _next(step: Step, solution: Solution, names: list[str]) -> Solved:
         if f"g{row}" in solution.offsets:
             gaps[row] = float(solution[f"g{row}"][0])
     misses = {name.removeprefix("fact "): float(solution[name][0]) for name in names}
-    following = replace(step, coefficients=coefficients, finish_s=finish, gaps_s=gaps)
+    floating = {name: float(solution[name][0]) for name in step.floating_s if name in solution.offsets}
+    following = replace(
+        step, coefficients=coefficients, finish_s=finish, gaps_s=gaps, floating_s={**step.floating_s, **floating}
+    )
     moved = float(np.abs(coefficients - step.coefficients).max())
     return Solved(following, misses, moved, solution)
 

@@ -90,6 +90,10 @@ class Program:
         scaled = [(offset, sparse.coo_matrix(sparse.diags(root) @ matrix)) for offset, matrix in entries]
         self._costs.add(scaled, right * root)
 
+    def has(self, name: str) -> bool:
+        """Whether there is a block of that name."""
+        return name in self._offsets
+
     def linear_cost(self, name: str, value: ArrayLike) -> None:
         """Add value . z of one block."""
         self._linear.append((self._offsets[name], np.broadcast_to(value, (self._lengths[name],)).astype(float)))

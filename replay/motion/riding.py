@@ -8,6 +8,7 @@ import numpy as np
 
 from replay.motion.company import FOLLOWING_M, elsewhere
 from replay.motion.demands import rows_of
+from replay.motion.passings import widened
 from replay.motion.program import Program
 from replay.motion.step import PITCH_M, Step, start_distance, view_of
 from replay.race.told import StopRacingTold
@@ -86,9 +87,10 @@ def limit_rows(program: Program, step: Step) -> None:
         fall = step.fall_s.get(row, np.inf)
         name = f"x{row}"
         top = TOP_SPEED_MPS / np.interp(mid[1], step.physics_s, step.stretch[row])
-        program.at_most({name: speed}, top)
         finish = step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6)
-        program.at_least({name: speed}, _slowest(step, row, mid[1], min(finish, fall)))
+        low, high = widened(step, row, mid[1], _slowest(step, row, mid[1], min(finish, fall)), top)
+        program.at_most({name: speed}, high)
+        program.at_least({name: speed}, low)
         program.at_least({name: gain}, np.where(mid[2] > fall + 0.5, FALL_MPS2, BRAKING_MPS2))
         program.at_most({name: gain}, np.where(mid[2] < (0 if sheet.pacer else 15.0), 4.0, GAINING_MPS2))
         program.at_most({name: jerk}, np.where(mid[3] > fall + 0.2, FALL_JERK_MPS3, JERK_MPS3))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.motion.pacer import PacerRide
+from replay.motion.passings import Timing, timing_of
 from replay.race.facts import Pacer, Race, Status
 from replay.race.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
 from replay.track.velodrome import Velodrome
@@ -24,6 +25,7 @@ class Sheet:
     winner      row of the official winner
     winner_s    race time of his finish if it is known, else None
     fallen      rows of riders who are told to fall, with the fact that says so
+    timing      what is measured beside gaps
     """
 
     riders: tuple[str, ...]
@@ -37,6 +39,7 @@ class Sheet:
     winner: int
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
+    timing: Timing = Timing()
 
     @property
     def count(self) -> int:
@@ -70,7 +73,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
             gaps[rows[result.rider]] = result.gap_s
     winner = rows[race.winner]
     gaps[winner] = 0.0
-    official = race.result(race.winner)
+    timing = timing_of(race, riders)
     return Sheet(
         riders=riders,
         event_m=race.event.distance_m,
@@ -81,8 +84,9 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
         gap_s=gaps,
         crossing=tuple(rows[name] for name in race.crossers if name in rows),
         winner=winner,
-        winner_s=official.time_s if official else None,
+        winner_s=timing.winner_s,
         fallen=_fallen(race, rows),
+        timing=timing,
     )
 
 

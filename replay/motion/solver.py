@@ -13,6 +13,7 @@ from replay.motion.line import MOST_TIME_S
 from replay.motion.longitudinal import Solved
 from replay.motion.paced_line import MOVING_S, changes
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
+from replay.motion.passings import corrected, winner_time_guess
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
 from replay.motion.step import Step, start_distance, view_of
@@ -56,19 +57,30 @@ class Way:
 
 def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
     """A rough motion that meets start and finish: where the first program is linearised."""
-    usual = sheet.pull_off_s + (sheet.event_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
+    usual = winner_time_guess(sheet, lambda distance_m: _usual_time(sheet, distance_m))
     step = _rough_step(sheet, facts, sheet.winner_s or usual)
     # What is told may make a slow race of it: then there has to be time for it.
     return step if sheet.winner_s or step.prior_s < usual else _rough_step(sheet, facts, step.prior_s)
 
 
+def _usual_time(sheet: Sheet, distance_m: float) -> float:
+    """Race time at which a rider is usually at a distance: as the pacer before it leaves, then evenly."""
+    if sheet.pacer and distance_m < sheet.pull_off_m:
+        times = np.linspace(0.0, sheet.pull_off_s, 200)
+        return float(np.interp(distance_m, sheet.pacer.distance(times), times))
+    return sheet.pull_off_s + (distance_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
+
+
 def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
     gaps = _guessed_gaps(sheet)
+    for row, time_s in sheet.timing.clocked:
+        gaps[row] = time_s - finish
     last = finish + float(np.nanmax(gaps)) + (0.0 if sheet.winner_s else MOST_TIME_S)
     cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
     rough = _rough_motion(sheet, facts, finish + np.nan_to_num(gaps, nan=3.0), times)
+    rough, floating = corrected(sheet, rough, times, finish + np.nan_to_num(gaps, nan=3.0))
     physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - PHYSICS_LEAD_S]
     one = np.ones((sheet.count, len(physics)))
     step = Step(
@@ -76,6 +88,7 @@ def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
         ripple_m=np.zeros((sheet.count, 2)), finish_s=finish, gaps_s=gaps, physics_s=physics,
         stretch=one, stretch_rate=0 * one, lift_w=0 * one, draft=one,
         efforts=(), facts=facts, windows=(), apart=(), prior_s=finish, prior_sd_s=PRIOR_SD_S, fall_s={},
+        floating_s=floating,
     )  # fmt: skip
     return prepared(step, windows=True, draft=True)
 

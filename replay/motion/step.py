@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -33,6 +33,7 @@ class Step:
     stretch_rate  (R, P) its change, 1/s
     lift_w        (R, P) power that goes into height beyond what the ripple accounts for
     draft         (R, P) share of the air drag
+    floating_s    race times, as found so far, of measured passings of which only the time between them is known
     """
 
     sheet: Sheet
@@ -54,6 +55,7 @@ class Step:
     prior_s: float
     prior_sd_s: float
     fall_s: dict[int, float]
+    floating_s: dict[str, float] = field(default_factory=dict)
 
     def ripple(self, rider: int, time_s: Floats | float) -> Floats:
         return np.asarray(np.interp(time_s, self.ripple_time_s, self.ripple_m[rider]))

@@ -14,6 +14,7 @@ from replay.race.amounts import quantity
 from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
 from replay.race.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackShape
 from replay.race.story_shape import GapShape, MoveShape, StoryShape
+from replay.race.timing import with_times
 from replay.race.told import (
     AttackTold,
     CaptionTold,
@@ -59,6 +60,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         story=tuple(_told(item, index, document) for index, item in enumerate(shape.story)),
         key="",
     )
+    race = with_times(race, shape, document)
     return dataclasses.replace(race, key=key_of(race))
 
 
@@ -79,7 +81,7 @@ def _canonical(value: Any) -> Any:
         return [_canonical(item) for item in value]
     if not dataclasses.is_dataclass(value):
         return value
-    left_out = ("file", "key") if isinstance(value, Race) else ("place",)
+    left_out = ("file", "key") if isinstance(value, Race) else ("place", "location")
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}
     return {"": type(value).__name__, **facts}
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from replay.document import Document, Location
 from replay.errors import Problem
-from replay.race.check_results import crossing_order_problems, gap_problems, rank_problems, time_problems
+from replay.race.check_results import crossing_order_problems, gap_problems, rank_problems
 from replay.race.check_story import story_problems
+from replay.race.check_times import time_problems
 from replay.race.facts import Race
 from replay.race.moment_rules import moment_mistake
 from replay.race.names import RESERVED_NAMES, unknown_rider
@@ -121,7 +122,7 @@ _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("riders", "results"), rank_problems),
     (("riders", "results"), gap_problems),
     (("riders", "results", "crossing_order"), crossing_order_problems),
-    (("riders", "results"), time_problems),
+    (("riders", "results", "track", "event", "sources", "times"), time_problems),
     (("sources",), _sources),
     (("track",), _track),
     (("track", "event", "pacer"), _pacer),

@@ -12,9 +12,6 @@ from replay.race.facts import Race, Result, Status
 LARGEST_GAP_S = 25.0
 """Nobody who finishes a sprint race is farther behind: a larger gap is a slip of the pen."""
 
-TIMING_S = 0.0015
-"""Times and gaps of one result sheet agree to the thousandth."""
-
 _WITHOUT_PLACE = (Status.DNF, Status.DNS, Status.DSQ)
 
 
@@ -131,17 +128,3 @@ def _not_crossed(result: Result | None) -> str:
     if not result.started:
         return "did not start"
     return f"did not cross the line ({result.status})" if result.status in (Status.DNF, Status.DNS) else ""
-
-
-def time_problems(race: Race, document: Document) -> Iterator[Problem]:
-    """Times and gaps agree, where the file has both."""
-    winner = next((result for result in race.results if _won(race, result)), None)
-    if winner is None or winner.time_s is None:
-        return
-    for index, result in enumerate(race.results):
-        if result.time_s is None or result.gap_s is None:
-            continue
-        behind_s = result.time_s - winner.time_s
-        if abs(behind_s - result.gap_s) > TIMING_S:
-            message = f"{result.rider} is {behind_s:.3f} s behind by time and {result.gap_s:.3f} s by gap"
-            yield document.problem(("results", index, "time_s"), message, "mend one of them, or leave it out")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from replay.race.timed import Timed
 from replay.race.told import Told, When
 
 
@@ -37,7 +38,7 @@ class Result:
     """A line of the official result.
 
     rank     None where the rider has no place
-    gap_s    seconds behind the official winner; 0 for the winner, None where none was timed
+    gap_s    seconds behind the official winner, timed or from the times of both; 0 for the winner, None if not known
     status   None for an ordinary place
     started  False for a rider who was listed and did not start
     time_s   the rider's own time for the race, if known: race time of his crossing the finish line
@@ -101,6 +102,7 @@ class Race:
     start_order     places behind the pacer (or on the start line), None for a place that is not known; may be shorter
                     than the field, even empty
     crossing_order  the order over the line of all who crossed it, if it differs from the rank; else empty
+    timed           measured times beside the gaps: of the race, its last 200 m, laps and other stretches
     key             hash of the facts: equal files give equal keys, and a plan belongs to one key
     """
 
@@ -116,6 +118,7 @@ class Race:
     sources: tuple[Source, ...]
     story: tuple[Told, ...]
     key: str
+    timed: tuple[Timed, ...] = ()
 
     @property
     def starters(self) -> tuple[str, ...]:

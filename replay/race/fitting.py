@@ -153,7 +153,7 @@ _WORDS: dict[str, _Words] = {
     "float_type": _wrong_type("a number"),
     "int_type": _wrong_type("a whole number"),
     "bool_type": _wrong_type("true or false"),
-    "list_type": _wrong_type("a list"),
+    "list_type": lambda name, value, _: (f"{name} must be a list, not {_described(value)}", f"write [{shown(value)}]"),
     "dict_type": _wrong_type("a group of keys"),
     "model_type": _wrong_type("a group of keys"),
     "model_attributes_type": _wrong_type("a group of keys"),

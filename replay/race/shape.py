@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from replay.problems import WrittenError, shown
 from replay.race.story_shape import StoryShape
+from replay.race.timed_shape import ElapsedWritten, TimesShape
 from replay.race.written import Date, Label, Name, OrShort, Seconds, Shape, Text, Version, WhenWritten
 
 MAX_RIDERS = 30
@@ -83,7 +84,8 @@ class ResultShape(Shape):
     gap_s: Seconds | None = Field(None, description="Seconds behind the official winner, such as 0.763.")
     status: Literal["REL", "DNF", "DNS", "DSQ"] | None = Field(None, description="Why there is no ordinary place.")
     started: bool = Field(True, description="`false` for one who is listed and did not start.")
-    time_s: float | None = Field(None, gt=0, le=36_000, allow_inf_nan=False, description="Time for the race, if timed.")
+    time_s: ElapsedWritten | None = Field(None, description="Time for the race, if timed: from race time 0.")
+    last_200_m_s: ElapsedWritten | None = Field(None, description="Time for the last 200 m, if timed, such as 9.861.")
 
 
 class SourceShape(Shape):
@@ -151,6 +153,9 @@ class RaceShape(Shape):
         default_factory=list,
         max_length=MAX_RIDERS,
         description="The order over the line of all who crossed it, only where it differs from the rank.",
+    )
+    times: list[TimesShape] = Field(
+        default_factory=list, max_length=100, description="Laps and other stretches that were timed, of any rider."
     )
     sources: list[SourceShape] = Field(default_factory=list, max_length=100, description="Who tells it.")
     story: list[StoryShape] = Field(default_factory=list, max_length=500, description="What is told of how it went.")

@@ -19,6 +19,7 @@ from replay.scene.cut import plan_timeline
 from replay.scene.easing import shown_between
 from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState, Tower
 from replay.scene.leads import LeadShow, lead_at, lead_shows
+from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.setups import Who
@@ -29,6 +30,7 @@ from replay.units import Floats
 
 _DIM = {"title": 0.62, "finish": 0.85, "result": 0.72}
 _AROUND_STILL_S = 2.0
+RANGES_STATEMENT = "Shaded on the boards: the likely range of each position, fading out at two standard deviations."
 _CLOSE_S = 6.0
 
 
@@ -60,7 +62,8 @@ class Doubt:
 class Scene:
     """A race made ready to be seen: all that `frame_at` needs, and nothing that changes.
 
-    looks  of the riders who started, in the order of the motion
+    looks   of the riders who started, in the order of the motion
+    ranges  whether the likely range of each position is shown
     """
 
     race: Race
@@ -76,6 +79,7 @@ class Scene:
     turns: tuple[HeadTurn, ...]
     cards: Cards
     doubt: Doubt | None
+    ranges: bool = False
 
     @property
     def duration_s(self) -> float:
@@ -93,6 +97,7 @@ def build_scene(
     to_s: float | None = None,
     speed: float | None = None,
     doubt: Doubt | None = None,
+    ranges: bool = False,
 ) -> Scene:
     """Make a race ready to be seen.
 
@@ -101,10 +106,11 @@ def build_scene(
     from_s, to_s  race times; title, finish image and result are left out then
     speed         race seconds per video second throughout, instead of the cut's speeds
     doubt         of the reconstruction, for `RiderState.sd_m`; None: not known, 0
+    ranges        whether the likely range of each position is shown on the boards
     Raises UsageError for what does not exist.
     """
     wanted = cut or ("full" if layout is Layout.LANDSCAPE else "highlights")
-    wish = Wish(layout, wanted, camera, from_s, to_s, speed)
+    wish = Wish(layout, wanted, camera, from_s, to_s, speed, ranges)
     return _scene(race, motion, wish, doubt)
 
 
@@ -120,7 +126,7 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         looks=looks,
         timeline=timeline,
         layout=wish.layout,
-        provenance=provenance_of(race),
+        provenance=provenance_of(race, ranges=wish.ranges),
         cues=cues,
         board=make_board(race, motion, looks, timeline),
         captions=captions_of(race, motion, looks, cues, timeline),
@@ -128,14 +134,16 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         turns=head_turns(race, motion),
         cards=closing.make_cards(race, motion, everybody),
         doubt=doubt,
+        ranges=wish.ranges,
     )
 
 
-def provenance_of(race: Race) -> Provenance:
-    """What is measured, what is told, and what is ours."""
+def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
+    """What is measured, what is told, and what is ours. ranges: whether likely ranges are shown."""
     timed = any(result.gap_s is not None for result in race.results)
     measured = "Gaps at the finish line are as timed" if timed else "The order at the finish line is as published"
     statement = f"{measured}; the movement before it is reconstructed from reports."
+    statement += f" {RANGES_STATEMENT}" if ranges else ""
     publishers = dict.fromkeys(source.publisher for source in race.sources if source.publisher)
     return Provenance("RECONSTRUCTION", statement, tuple(publishers))
 
@@ -151,6 +159,10 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
     follow = take.shot.kind == "follow"
     crowded = take.shot.kind == "finish" and scene.layout is not Layout.LANDSCAPE and overlay.lead is None
     named = _named(scene, overlay, standings, follow=follow, crowded=crowded)
+    riders = _riders(scene, standings)
+    shown = overlay.counter.shown if overlay.counter else 1.0
+    lap_m = scene.motion.velodrome.lap_m
+    ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
     return Frame(
         video_time_s=video_time_s,
         race_time_s=math.nan if segment.card else race_time,
@@ -158,9 +170,9 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         layout=scene.layout,
         shot=take.shot,
         camera=take.track.at(race_time),
-        riders=_riders(scene, standings),
+        riders=riders,
         pacer=pacer_pose(scene.motion, race_time),
-        overlay=replace(overlay, named=named, slow_motion=_shown_speed(segment)),
+        overlay=replace(overlay, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
         dim=_dim(overlay, segment),
     )
 
@@ -176,7 +188,8 @@ def frame_at_race_time(scene: Scene, race_time_s: float, camera: str | None = No
     shown = [time for time in scene.timeline.video_times(race_time_s) if not scene.timeline.segment_at(time).card]
     if camera is None and shown:
         return _as_live(frame_at(scene, shown[0]))
-    around = Wish(scene.layout, "full", camera, race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S, 1.0)
+    between = race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S
+    around = Wish(scene.layout, "full", camera, *between, 1.0, scene.ranges)
     near = _scene(scene.race, scene.motion, around, scene.doubt)
     return _as_live(frame_at(near, near.timeline.video_times(race_time_s)[0]))
 
@@ -191,6 +204,7 @@ def _as_live(frame: Frame) -> Frame:
         tower=_settled(over.tower) if over.tower else None,
         caption=replace(over.caption, shown=1.0) if over.caption else None,
         lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
+        ranges=replace(over.ranges, shown=1.0) if over.ranges else None,
     )
     return replace(frame, time_speed=1.0, overlay=settled)
 

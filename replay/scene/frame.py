@@ -165,6 +165,34 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyRange:
+    """Where a rider may have been: a stripe of the boards along his line, that fades away from where he is shown.
+
+    distance_m  of its middle, under the middle of his bike
+    sd_m        standard deviation along the track
+    line_m      his height up the boards
+    height_m    lower and upper edge, up the boards
+    """
+
+    name: str
+    colour: Colour
+    distance_m: float
+    sd_m: float
+    line_m: float
+    height_m: tuple[float, float]
+    shown: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyRanges:
+    """The doubt of the reconstruction, shown because it was asked for; words say what the stripes are."""
+
+    words: str
+    stripes: tuple[LikelyRange, ...]
+    shown: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class TitleCard:
     meet: str
     event: str
@@ -229,6 +257,7 @@ class Overlay:
     tower: Tower | None = None
     caption: Caption | None = None
     lead: Lead | None = None
+    ranges: LikelyRanges | None = None
     title: TitleCard | None = None
     result: ResultCard | None = None
     finish: FinishStrip | None = None

@@ -9,7 +9,10 @@ from replay.scene.frame import Layout
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What of a race is wanted: a cut or one camera, all or from..to of race time, the cut's speeds or one."""
+    """What of a race is wanted: a cut or one camera, all or from..to of race time, the cut's speeds or one.
+
+    ranges: whether the likely range of each rider's position is shown
+    """
 
     layout: Layout
     cut: str = "full"
@@ -17,6 +20,7 @@ class Wish:
     from_s: float | None = None
     to_s: float | None = None
     speed: float | None = None
+    ranges: bool = False
 
     @property
     def cards(self) -> bool:

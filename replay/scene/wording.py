@@ -196,10 +196,16 @@ class _Words:
         if self.race.pacer is None:
             return Caption(f"{count} riders, {self.motion.event_distance_m:.0f} m", "")
         speeds = f"{self.race.pacer.from_kmh:.0f} to {self.race.pacer.to_kmh:.0f} km/h"
-        return Caption(f"{count} riders behind the pacer", f"The speed rises from {speeds}.")
+        body = f"The speed rises from {speeds}." if self._draw_known() else "Their order is not known: it is filled in."
+        return Caption(f"{count} riders behind the pacer", body)
 
     def _pull_off(self, cue: Cue) -> Caption | None:
-        return Caption("The pacer leaves the track", f"{self._leading(cue)} The sprint is open.")
+        leading = f"{self._leading(cue)} " if self._draw_known() else ""
+        return Caption("The pacer leaves the track", f"{leading}The sprint is open.")
+
+    def _draw_known(self) -> bool:
+        """Whether every place behind the pacer is given: who is in an invented place is not named for it."""
+        return set(self.race.starters) <= set(self.race.start_order)
 
     def _attack(self, cue: Cue) -> Caption | None:
         return Caption(f"{self._name(cue.rider)} goes", f"{self._name(cue.other)} is next behind.")

@@ -24,6 +24,7 @@ class Action(Enum):
     SHUTTLE = auto()  # direction
     CAMERA = auto()  # number from 0
     NEXT_CAMERA = auto()  # how many on
+    DOUBT = auto()
     HELP = auto()
     CLOSE = auto()  # the help if it is open, else the window
     QUIT = auto()
@@ -102,6 +103,7 @@ BINDINGS: tuple[Binding, ...] = (
         "next camera; with shift, the one before",
     ),
     Binding(_cameras(), "1 to 9", "a camera by its number"),
+    Binding(((Stroke(pygame.K_d), Command(Action.DOUBT)),), "d", "shade where each rider may have been"),
     Binding(
         ((Stroke(pygame.K_h), Command(Action.HELP)), (Stroke(pygame.K_F1), Command(Action.HELP))), "h  F1", "this help"
     ),

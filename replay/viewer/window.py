@@ -47,7 +47,7 @@ class Pixels(Protocol):
 class Film(Generic[FrameT]):
     """What a window shows.
 
-    frame_source  the Frame of a video time, seen by the camera of that name
+    frame_source  the Frame of a video time, seen by the camera of that name, and whether the doubt is shown in it
     paint         its picture; valid until the next
     cameras       names to choose from; the first is shown at the start
     marks         named moments, shown on the timeline
@@ -57,7 +57,7 @@ class Film(Generic[FrameT]):
     duration_s: float
     fps: int
     cameras: Sequence[str]
-    frame_source: Callable[[float, str], FrameT]
+    frame_source: Callable[[float, str, bool], FrameT]
     paint: Callable[[FrameT], Pixels]
     marks: Sequence[Mark] = ()
 
@@ -73,6 +73,7 @@ class Viewer(Generic[FrameT]):
     film: Film[FrameT]
     size: tuple[int, int] = START_SIZE
     camera: int = 0
+    doubt: bool = False
     help_open: bool = False
     running: bool = True
     dragging: bool = False
@@ -94,7 +95,16 @@ class Viewer(Generic[FrameT]):
     def look(self) -> tuple[object, ...]:
         """All that the window's pixels depend on: equal looks need no drawing."""
         head = self.playhead
-        return head.video_time, head.playing, head.speed, self.camera, self.size, self.help_open, self.hover_s
+        return (
+            head.video_time,
+            head.playing,
+            head.speed,
+            self.camera,
+            self.doubt,
+            self.size,
+            self.help_open,
+            self.hover_s,
+        )
 
     def pass_time(self, elapsed_s: float) -> None:
         """Time passed. The playhead waits while it is held with the mouse."""
@@ -127,6 +137,8 @@ class Viewer(Generic[FrameT]):
                 self.camera = int(command.amount)
             case Action.NEXT_CAMERA:
                 self.camera = (self.camera + int(command.amount)) % cameras
+            case Action.DOUBT:
+                self.doubt = not self.doubt
             case Action.HELP:
                 self.help_open = not self.help_open
             case Action.CLOSE if self.help_open:
@@ -176,9 +188,10 @@ class Viewer(Generic[FrameT]):
 
     def _scaled_picture(self, area: pygame.Rect) -> pygame.Surface:
         """The picture as large as the area takes it; painted again only if it is another."""
-        wanted = (self.playhead.video_time, self.camera, area.size)
+        wanted = (self.playhead.video_time, self.camera, self.doubt, area.size)
         if self._picture is None or self._painted != wanted:
-            frame = self.film.frame_source(self.playhead.video_time, self.film.cameras[self.camera])
+            time_s, camera = self.playhead.video_time, self.film.cameras[self.camera]
+            frame = self.film.frame_source(time_s, camera, self.doubt)
             self._picture = scaled(self.film.paint(frame).pixels, area.size, self._picture)
             self._painted = wanted
         return self._picture
