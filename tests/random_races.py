@@ -1,45 +1,96 @@
-"""Random small races: draws, gaps, dead heats, gaps that nobody timed, a rider who does not finish, told things."""
+"""Random races: three to nine riders, draws, gaps, dead heats, falls, told things of every kind, and contradictions.
+
+A race is drawn from its seed alone. Where it holds things that cannot all be true, it says which.
+"""
 
 from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-_TRACKS = {"izu": 1500.0, "generic-333": 1500.0, "keirin-400": 2000.0}
-"""Tracks with the distance raced on them."""
+_NAMES = ("Abe", "Bru", "Cox", "Dahl", "Eck", "Fox", "Gil", "Hay", "Ito")
+_MOMENTS = ("600 m to go", "450 m to go", "bell", "1 lap to go", "200 m to go", "last-bend", "1.5 laps to go")
+_GAPS_MS = 4000
 
-_NAMES = ("Abe", "Bru", "Cox", "Dahl", "Eck", "Fox", "Gil")
-_RACED_M = 750.0
-"""The pacer leaves so far from the finish, as in a keirin of six laps of 250 m."""
+Item = dict[str, Any]
 
 
-def random_race(seed: int) -> str:
-    """A race file as JSON, which is YAML too."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A way to hold a race: the track, the distance, and the pacer as the file has it."""
+
+    track: str
+    distance_m: float
+    pacer: Any
+
+    @property
+    def off_m(self) -> float:
+        """Distance at which racing begins."""
+        return self.distance_m - float(self.pacer["off"].split()[0]) if isinstance(self.pacer, dict) else 0.0
+
+
+RULES = {
+    "today": Rules("izu", 1500, {"from_kmh": 30, "to_kmh": 50, "off": "750 m to go"}),
+    "333 m": Rules("generic-333", 1500, {"from_kmh": 30, "to_kmh": 50, "off": "750 m to go"}),
+    "older": Rules("olympic-250", 2000, {"from_kmh": 25, "to_kmh": 45, "off": "625 m to go"}),
+    "Japan": Rules("keirin-400", 2000, {"from_kmh": 30, "to_kmh": 50, "off": "600 m to go"}),
+    "picked up": Rules("keirin-400", 2000, {"from_kmh": 30, "to_kmh": 45, "off": "600 m to go", "start": "standing"}),
+    "no pacer": Rules("izu", 1000, "none"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A race file as JSON (which is YAML too), and what in it cannot all be true.
+
+    contradictions  sets of places in the story (from 0) of which at least one cannot be held
+    """
+
+    seed: int
+    rules: str
+    text: str
+    contradictions: tuple[tuple[int, ...], ...]
+
+    def unreported(self, stands: Callable[[int], bool]) -> list[tuple[int, ...]]:
+        """Contradictions of which every item is said to stand. stands: of a place in the story."""
+        return [places for places in self.contradictions if all(map(stands, places))]
+
+
+def random_race(seed: int) -> Drawn:
+    """The race of a seed."""
     chance = random.Random(seed)
-    track = chance.choice(sorted(_TRACKS))
-    event_m = _TRACKS[track]
-    names = list(_NAMES[: chance.randint(3, 7)])
-    finishing = chance.sample(names, len(names))
-    unplaced = finishing.pop() if len(names) > 3 and chance.random() < 0.35 else None
-    results = _results(chance, finishing)
-    story = [_told(chance, finishing) for _ in range(chance.randint(0, 4))]
-    if unplaced:
-        results.append({"rider": unplaced, "status": "DNF"})
-        if chance.random() < 0.6:
-            story.append({"when": chance.choice(["bell", "last-bend", "350 m to go"]), "crash": unplaced})
-    race: dict[str, Any] = {
+    named = chance.choice(list(RULES))
+    rules = RULES[named]
+    names = chance.sample(_NAMES, chance.randint(3, 9))
+    results, crossing = _results(chance, names, rules)
+    story: list[Item] = []
+    if any(line.get("status") == "DNF" for line in results) and chance.random() < 0.6:
+        story.append(_crash(chance, results))
+    ahead = [name for name in crossing if _gap_of(results, name) is not None]
+    racing = [name for name in names if name in crossing]
+    story += [_told(chance, racing, rules) for _ in range(chance.randint(0, 5))]
+    contradictions = []
+    if chance.random() < 0.45 and len(ahead) > 1:
+        items = chance.choice(_CONTRADICTIONS)(_Lot(chance, ahead, results, rules))
+        contradictions = [tuple(range(len(story), len(story) + len(items)))] if items else []
+        story += items
+    race: Item = {
         "schema": 1,
         "meet": {"title": f"Drawn by lot, number {seed}"},
-        "event": {"kind": "keirin", "category": "men", "distance_m": event_m},
-        "track": track,
-        "pacer": {"from_kmh": 30, "to_kmh": chance.choice([45, 50]), "off": f"{_RACED_M:g} m to go"},
-        "riders": [{"first": "A", "last": name, "nation": "NED"} for name in names],
-        "start_order": _draw(chance, names),
+        "event": {"kind": "keirin", "category": "men", "distance_m": rules.distance_m},
+        "track": rules.track,
+        "pacer": rules.pacer,
+        "riders": [{"first": "A", "last": name, "nation": "NED"} for name in sorted(names)],
+        "start_order": _draw(chance, [line["rider"] for line in results if line.get("started", True)]),
         "results": results,
+        "crossing_order": crossing if _needs_order(results) else [],
         "story": story,
     }
-    return json.dumps(race, indent=1)
+    return Drawn(seed, named, json.dumps({key: value for key, value in race.items() if value != []}, indent=1),
+                 tuple(contradictions))  # fmt: skip
 
 
 def _draw(chance: random.Random, names: list[str]) -> list[str]:
@@ -47,38 +98,209 @@ def _draw(chance: random.Random, names: list[str]) -> list[str]:
     return chance.choice([[], places, [name if chance.random() < 0.6 else "unknown" for name in places]])
 
 
-def _results(chance: random.Random, finishing: list[str]) -> list[dict[str, Any]]:
-    """Lines of the result for those who finish, given in order."""
-    lines: list[dict[str, Any]] = [{"rider": finishing[0], "rank": 1}]
-    gap_ms = 0
-    for place, name in enumerate(finishing[1:], start=2):
+def _results(chance: random.Random, names: list[str], rules: Rules) -> tuple[list[Item], list[str]]:
+    """Lines of the result, and the order over the line. Two at least finish with a place."""
+    order = chance.sample(names, len(names))
+    lines: list[Item] = []
+    while len(order) > 3 and chance.random() < 0.25:
+        lines.append({"rider": order.pop(), **chance.choice(_UNPLACED)})
+    relegated = order.pop() if len(order) > 3 and chance.random() < 0.15 else None
+    crossing = list(order)
+    placed = _placed(chance, order, rules)
+    if relegated:
+        crossing.insert(chance.randint(0, len(order)), relegated)
+        placed.append({"rider": relegated, "rank": len(placed) + 1, "status": "REL"})
+    for line in lines:
+        if line["status"] == "DSQ" and chance.random() < 0.5:
+            crossing.insert(chance.randint(0, len(crossing)), line["rider"])
+    return [*placed, *lines], crossing
+
+
+_UNPLACED: tuple[Item, ...] = (
+    {"status": "DNF"},
+    {"status": "DNF"},
+    {"status": "DSQ"},
+    {"status": "DNS", "started": False},
+)
+
+
+def _placed(chance: random.Random, order: list[str], rules: Rules) -> list[Item]:
+    gaps_ms = (
+        sorted({round(10 ** chance.uniform(0, 3.602)) for _ in order}) if chance.random() < 0.3 else _spaced(chance)
+    )
+    lines: list[Item] = [{"rider": order[0], "rank": 1}]
+    if chance.random() < 0.3:
+        racing_m = rules.distance_m - rules.off_m
+        lines[0]["time_s"] = round(_paced_s(rules) + racing_m / chance.uniform(16.4, 17.4), 3)
+    for place, name in enumerate(order[1:], start=2):
         if place > 2 and "gap_s" in lines[-1] and chance.random() < 0.12:
             lines.append({**lines[-1], "rider": name})
             continue
-        gap_ms += round(10 ** chance.uniform(0, 3.0))
-        timed = {} if chance.random() < 0.15 else {"gap_s": gap_ms / 1000}
-        gap_ms += 0 if timed else 30
+        timed = {"gap_s": gaps_ms[place - 2] / 1000} if place - 2 < len(gaps_ms) and chance.random() > 0.15 else {}
         lines.append({"rider": name, "rank": place, **timed})
     return lines
 
 
-def _told(chance: random.Random, names: list[str]) -> dict[str, Any]:
+def _spaced(chance: random.Random) -> list[int]:
+    """Gaps that grow from place to place, up to the largest."""
+    gaps, last = [], 0
+    for _ in range(len(_NAMES)):
+        last += round(10 ** chance.uniform(0, 3.0))
+        gaps.append(last)
+    return [gap for gap in gaps if gap <= _GAPS_MS]
+
+
+def _paced_s(rules: Rules) -> float:
+    if not isinstance(rules.pacer, dict):
+        return 12.0
+    mean_kmh: float = (rules.pacer["from_kmh"] + rules.pacer["to_kmh"]) / 2
+    return rules.off_m / (mean_kmh / 3.6)
+
+
+def _needs_order(results: list[Item]) -> bool:
+    return any(line.get("status") in ("REL", "DSQ") for line in results)
+
+
+def _gap_of(results: list[Item], name: str) -> float | None:
+    line = next(line for line in results if line["rider"] == name)
+    gap_s: float | None = line.get("gap_s")
+    return 0.0 if line.get("rank") == 1 else gap_s
+
+
+def _crash(chance: random.Random, results: list[Item]) -> Item:
+    fallen = [line["rider"] for line in results if line.get("status") == "DNF"]
+    down = [name for name in fallen[1:] if chance.random() < 0.7]
+    crash = {"rider": fallen[0], "down": down} if down else fallen[0]
+    return {"when": chance.choice(["bell", "last-bend", "350 m to go", "150 m to go"]), "crash": crash}
+
+
+def _told(chance: random.Random, names: list[str], rules: Rules) -> Item:
+    """One told thing, of a kind drawn by lot, of riders who cross the line."""
     first, second, *_ = chance.sample(names, len(names))
-    when = chance.choice(["600 m to go", "450 m to go", "1 lap to go", "200 m to go", "pull-off+5", "last-bend"])
-    told: list[dict[str, Any]] = [
-        {"gap": {"ahead": first, "of": chance.choice([second, "field"]), "m": f"about {chance.randint(2, 20)}"}},
-        {"gap": {"ahead": first, "of": second, "lengths": f"at least {chance.randint(1, 3)}"}},
-        {"gap": {"ahead": first, "of": second, "s": f"about {chance.uniform(0.2, 1.5):.1f}"}},
+    bound = chance.choice(["", "about ", "at least ", "at most ", "exactly "])
+    field = chance.choice([second, "field"])
+    kinds: list[Item] = [
+        {"gap": {"ahead": first, "of": field, "m": f"{bound}{chance.randint(2, 25)}"}},
+        {"gap": {"ahead": first, "of": second, "lengths": f"{bound}{chance.randint(1, 4)}"}},
+        {"gap": {"ahead": first, "of": field, "s": f"about {chance.uniform(0.2, 1.5):.1f}"}},
+        {"gap": {"ahead": first, "of": field, "laps": f"{bound}{chance.choice([0.05, 0.1, 0.25])}"}},
+        {"gap": {"ahead": first, "of": second, "straights": f"about {chance.choice([0.25, 0.5])}"}},
         {"order": [first, second]},
         {"order": {"riders": chance.sample(names, min(3, len(names))), "from": 1}},
         {"attack": first},
+        {"hesitate": chance.choice(["field", {"riders": [first], "seconds": chance.randint(2, 6)}])},
         {"chase": first},
-        {"pass": {"rider": first, "of": second}},
+        {"pass": {"rider": first, "of": second, **chance.choice([{}, {"side": "inside"}, {"side": "outside"}])}},
         {"hold_wheel": {"rider": first, "of": second}},
-        {"move_up": {"rider": first, "to": 1}},
-        {"ride_high": first},
+        {"hold_wheel": {"rider": first, "of": second, "until": "150 m to go"}},
+        {"move_up": chance.choice([first, {"rider": first, "to": 1}, {"rider": first, "to": 2}])},
+        {"drop_back": chance.choice([first, {"rider": first, "to": len(names)}])},
+        {"ride_high": chance.choice([first, {"rider": first, "height_m": 3}])},
+        {"inside": {"rider": first, "of": second}},
         {"outside": {"rider": first, "of": second}},
-        {"hesitate": "field"},
+        {"stops_racing": first},
+        {"look_back": first},
+        {"caption": "Here they come"},
+        *([{"pacer_off": True}] if isinstance(rules.pacer, dict) else []),
     ]
-    sure = {"sure": chance.choice(["certain", "likely", "loose"]), "main": chance.random() < 0.2}
-    return {"when": when, **chance.choice(told), **sure}
+    told = chance.choice(kinds)
+    when = chance.choice([*_MOMENTS, *(["pull-off+5", "pull-off"] if isinstance(rules.pacer, dict) else ["25"])])
+    if "pacer_off" in told:
+        when = chance.choice(["pull-off", rules.pacer["off"]])
+    sure = {"sure": chance.choice(["certain", "likely", "loose"]), **({"main": True} if chance.random() < 0.2 else {})}
+    return {"when": when, **told, **sure}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """What a contradiction is drawn from. ahead: riders of whom a gap to the winner is known, he among them."""
+
+    chance: random.Random
+    ahead: list[str]
+    results: list[Item]
+    rules: Rules
+
+    def pair(self) -> tuple[str, str, str]:
+        """Two riders and a moment."""
+        first, second = self.chance.sample(self.ahead, 2)
+        return first, second, self.chance.choice(_MOMENTS)
+
+
+def _two_gaps(lot: _Lot) -> list[Item]:
+    one, other, when = lot.pair()
+    return [{"when": when, "gap": {"ahead": one, "of": other, "m": amount}} for amount in ("about 8", "at least 20")]
+
+
+def _opposite_orders(lot: _Lot) -> list[Item]:
+    one, other, when = lot.pair()
+    return [{"when": when, "order": [one, other], "main": True}, {"when": when, "order": [other, one]}]
+
+
+def _order_and_gap(lot: _Lot) -> list[Item]:
+    one, other, when = lot.pair()
+    return [
+        {"when": when, "order": [one, other]},
+        {"when": when, "gap": {"ahead": other, "of": one, "lengths": "at least 3"}, "sure": "certain"},
+    ]
+
+
+def _one_place(lot: _Lot) -> list[Item]:
+    one, other, when = lot.pair()
+    return [{"when": when, "move_up": {"rider": name, "to": 1}} for name in (one, other)]
+
+
+def _loser_first(lot: _Lot) -> list[Item]:
+    """Beaten by more than a bike length, and told to be first over the line."""
+    winner = lot.results[0]["rider"]
+    beaten = [name for name in lot.ahead if (_gap_of(lot.results, name) or 0.0) > 0.15]
+    return [{"when": "finish", "order": [lot.chance.choice(beaten), winner]}] if beaten else []
+
+
+def _out_of_reach(lot: _Lot) -> list[Item]:
+    """Almost a lap ahead with a lap to go, and beaten by, or not a second ahead of, the other."""
+    near = [name for name in lot.ahead if 0.0 < (_gap_of(lot.results, name) or 9.0) < 1.0]
+    winner = lot.results[0]["rider"]
+    if not near:
+        return []
+    lead = {"ahead": winner, "of": near[0], "laps": "at least 0.9"}
+    return [{"when": lot.chance.choice(["bell", "300 m to go"]), "gap": lead}]
+
+
+def _attack_and_stop(lot: _Lot) -> list[Item]:
+    one, _, when = lot.pair()
+    return [{"when": when, "attack": one}, {"when": when, "stops_racing": one, "main": True}]
+
+
+def _both_sides(lot: _Lot) -> list[Item]:
+    one, other, when = lot.pair()
+    sides = {"rider": one, "of": other}
+    return [{"when": when, "inside": sides, "sure": "certain"}, {"when": when, "outside": sides}]
+
+
+def _wheel_and_lead(lot: _Lot) -> list[Item]:
+    one, other, _ = lot.pair()
+    return [
+        {"when": "450 m to go", "hold_wheel": {"rider": one, "of": other}},
+        {"when": "450 m to go+2", "gap": {"ahead": one, "of": other, "m": "at least 10"}, "main": True},
+    ]
+
+
+def _passed_already(lot: _Lot) -> list[Item]:
+    one, other, when = lot.pair()
+    lead = {"ahead": one, "of": other, "m": "at least 5"}
+    return [{"when": when, "pass": {"rider": one, "of": other}}, {"when": when, "gap": lead, "main": True}]
+
+
+def _pacer_off_twice(lot: _Lot) -> list[Item]:
+    return [{"when": "200 m to go", "pacer_off": True}] if isinstance(lot.rules.pacer, dict) else []
+
+
+def _two_falls(lot: _Lot) -> list[Item]:
+    fallen = [line["rider"] for line in lot.results if line.get("status") == "DNF"]
+    return [{"when": when, "crash": fallen[0]} for when in ("bell", "150 m to go")] if fallen else []
+
+
+_CONTRADICTIONS: tuple[Callable[[_Lot], list[Item]], ...] = (
+    _two_gaps, _opposite_orders, _order_and_gap, _one_place, _loser_first, _out_of_reach, _attack_and_stop,
+    _both_sides, _wheel_and_lead, _passed_already, _pacer_off_twice, _two_falls,
+)  # fmt: skip

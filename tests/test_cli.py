@@ -262,7 +262,7 @@ def test_where_nothing_can_be_written_is_5_before_anything_is_solved(
 def lot(tmp_path: Path) -> Path:
     """A race of three riders, quickly solved."""
     path = tmp_path / "lot.yaml"
-    path.write_text(random_race(6), encoding="utf-8")
+    path.write_text(random_race(6).text, encoding="utf-8")
     return path
 
 

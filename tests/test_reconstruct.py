@@ -251,7 +251,7 @@ def test_first_round_barrette_falls_slides_to_a_stop_and_is_left_alone(replay_of
 
 @cache
 def by_lot(seed: int) -> tuple[Race, Reconstruction, Tracks]:
-    race = read(random_race(seed))
+    race = read(random_race(seed).text)
     done = reconstruct(race, velodrome_of(race.track.name))
     return race, done, tracks_of_motion(done.motion, RATE_HZ)
 

@@ -10,13 +10,14 @@ import numpy as np
 from replay.motion import power
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import WIDTH_M as PACER_WIDTH_M
-from replay.motion.trajectory import Motion, State
+from replay.motion.trajectory import STANDING_START_S, Motion, State
 from replay.track.velodrome import Velodrome
 from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, Mask, kmh
 
 OVERLAP_HZ = 240
 _RATE_HZ = 20
-_STANDING_START_S = 15.0
+_ABREAST_M = 2.4
+"""Bikes that are farther apart along the measurement line share no ground, the pacer's included."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +71,7 @@ def racing_mask(motion: Motion, time_s: Floats) -> Mask:
     """(R, N) true where limits hold: to a rider's finish, before his fall, after the first 15 s of a standing start."""
     until = np.fmin(np.nan_to_num(motion.finish_s, nan=motion.end_s), np.nan_to_num(motion.fall_s, nan=motion.end_s))
     mask = time_s[None, :] <= until[:, None]
-    return mask & (time_s >= (motion.start_s if motion.pacer else _STANDING_START_S))
+    return mask & (time_s >= (STANDING_START_S if motion.standing_start else motion.start_s))
 
 
 def bike_centres(velodrome: Velodrome, state: State, back_m: float = BIKE_LENGTH_M / 2) -> tuple[Floats, Floats]:
@@ -86,20 +87,34 @@ def bike_centres(velodrome: Velodrome, state: State, back_m: float = BIKE_LENGTH
 
 def clearances(motion: Motion) -> tuple[int, float]:
     """Overlapping pair samples at 240 Hz, and the least clearance in metres, of riders and pacer."""
-    rooms = [room for _, room in _pair_rooms(motion).values()]
+    times = np.arange(motion.start_s, motion.end_s, 1 / OVERLAP_HZ)
+    rooms = [room for _, room in _pair_rooms(motion, times).values()]
     least = min((float(room.min(initial=np.inf)) for room in rooms), default=np.inf)
     return sum(int((room < 0).sum()) for room in rooms), least if np.isfinite(least) else 0.0
 
 
 def touching_times(motion: Motion, least_m: float) -> dict[tuple[int, int], Floats]:
     """For each pair (rows; the pacer's row is the number of riders) the times at which there is less room than that."""
-    rooms = _pair_rooms(motion).items()
+    rooms = _pair_rooms(motion, _times_abreast(motion)).items()
     return {pair: times[room < least_m] for pair, (times, room) in rooms if (room < least_m).any()}
 
 
-def _pair_rooms(motion: Motion) -> dict[tuple[int, int], tuple[Floats, Floats]]:
-    """For each pair the times at which they are near, and the room between them then."""
+def _times_abreast(motion: Motion) -> Floats:
+    """Times at which some pair is so close along the track that the two have to be beside each other."""
     times = np.arange(motion.start_s, motion.end_s, 1 / OVERLAP_HZ)
+    along = list(motion.at(times).distance_m)
+    if motion.pacer is not None:
+        along.append(np.where(times > motion.pacer_gone_s, np.nan, motion.pacer.at(times).distance_m[0]))
+    abreast, lap = np.zeros(len(times), dtype=bool), motion.velodrome.lap_m
+    for first, second in combinations(along, 2):
+        lead = first - second
+        with np.errstate(invalid="ignore"):
+            abreast |= np.abs(lead - lap * np.round(lead / lap)) < _ABREAST_M
+    return times[abreast]
+
+
+def _pair_rooms(motion: Motion, times: Floats) -> dict[tuple[int, int], tuple[Floats, Floats]]:
+    """For each pair those of the times at which they are near, and the room between them then."""
     boxes = [_boxes(motion.velodrome, row, BIKE_LENGTH_M, BIKE_WIDTH_M) for row in _rows(motion.at(times))]
     if motion.pacer is not None:
         state = _rows(motion.pacer.at(times))[0]

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from replay.motion.paced_line import changes, keeps_order, line_at
+from replay.motion.pacer import JOINED_S
 from replay.motion.program import Program
-from replay.motion.step import BEHIND_PACER_M, PITCH_M, Step, view_of
+from replay.motion.step import BEHIND_PACER_M, PITCH_M, Step, behind_pacer, view_of
 from replay.motion.windows import PassWindow
 from replay.units import Floats, Mask
 
@@ -39,6 +40,10 @@ _ATTRACT_WEIGHT = 0.15
 _SPRINT_S = 9.0
 
 
+_PACER_PAST_S = 1.0
+"""The pacer's rear has passed riders who stand on the start line, and they have not moved far."""
+
+
 def paced_rows(program: Program, step: Step, places: Mapping[int, str] | None = None) -> None:
     """In single file and not past the pacer until it has left; each near the wheel ahead.
 
@@ -48,7 +53,8 @@ def paced_rows(program: Program, step: Step, places: Mapping[int, str] | None = 
     if sheet.pacer is None:
         return
     centres = basis.centres_s
-    leaving = np.flatnonzero((centres >= basis.start_s + 0.2) & (centres < sheet.pacer.off_s + 1.3))
+    first_s = JOINED_S if sheet.standing else basis.start_s + 0.2
+    leaving = np.flatnonzero((centres >= first_s) & (centres < sheet.pacer.off_s + 1.3))
     found = changes(sheet, step.facts, view_of(step))
     lines = [line_at(sheet, found, float(time)) for time in centres[leaving]]
     for line, moving in dict.fromkeys(lines):
@@ -58,6 +64,8 @@ def paced_rows(program: Program, step: Step, places: Mapping[int, str] | None = 
         if len(paced):
             _single_file(program, step, line, paced, places)
             _one_after_another(program, step, [pair for pair in pairwise(moving) if keeps_order(found, *pair)], paced)
+    if sheet.standing:
+        _joining(program, step, places)
 
 
 def elsewhere(places: Mapping[int, str] | None, row: int, factor: float, count: int) -> dict[str, Floats]:
@@ -93,6 +101,19 @@ def _single_file(
         program.at_most(terms, PITCH_M + LINE_GAP_M - other)
         also = {**elsewhere(places, ahead, -1.0, len(use)), **elsewhere(places, behind, 1.0, len(use))}
         program.cost({**terms, **also}, PITCH_M - other, 0.25)
+
+
+def _joining(program: Program, step: Step, places: Mapping[int, str] | None) -> None:
+    """From the start line into the line behind the pacer: not past it, and nearer and nearer to the place there."""
+    sheet, centres = step.sheet, step.basis.centres_s
+    assert sheet.pacer is not None
+    use = np.flatnonzero((centres > _PACER_PAST_S) & (centres < JOINED_S))
+    pick, times = sparse.identity(step.basis.count, format="csr")[use], centres[use]
+    for place, row in enumerate(sheet.queue):
+        room = sheet.pacer.distance(times) - step.ripple(row, times)
+        program.at_most({f"x{row}": pick}, room - BEHIND_PACER_M)
+        also = elsewhere(places, row, -1.0, len(use))
+        program.cost({f"x{row}": pick, **also}, room + behind_pacer(sheet, place), 0.25 * (times / JOINED_S) ** 4)
 
 
 def _one_after_another(program: Program, step: Step, pairs: list[tuple[int, int]], use: Indices) -> None:

@@ -18,6 +18,7 @@ from replay.motion import longitudinal
 from replay.motion.demands import metres_of
 from replay.motion.findings import tolerance_of
 from replay.motion.leeway import place_sd
+from replay.motion.pacer import JOINED_S
 from replay.motion.passings import passing_time
 from replay.motion.program import Program
 from replay.motion.step import Step
@@ -51,7 +52,7 @@ def spread(step: Step) -> tuple[Floats, Floats]:
     spreads = np.array([program.spread({f"x{row}": matrix}) for row in range(step.sheet.count)])
     for row, places_m in place_sd(step.sheet).items():
         # What is told of later seems to make some places likelier: only because order is no part of this problem.
-        paced = times <= step.sheet.pull_off_s
+        paced = (times >= (JOINED_S if step.sheet.standing else 0.0)) & (times <= step.sheet.pull_off_s)
         spreads[row, paced] = np.maximum(spreads[row, paced], places_m)
     return times, np.where(spreads < _NONE_M, 0.0, spreads)
 

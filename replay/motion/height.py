@@ -10,6 +10,7 @@ from scipy import sparse
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import RIDING_HEIGHT_M, WIDTH_M
 from replay.motion.program import Program
+from replay.motion.sheet import Sheet
 from replay.motion.sides import SideBySide
 from replay.motion.splines import Basis
 from replay.motion.view import View
@@ -25,6 +26,12 @@ ABREAST_PLAN_M = BIKE_WIDTH_M + 0.18
 
 HIGH_M = 2.4
 """How high up 'using the banking' is, where no height is told."""
+
+START_PITCH_M = 0.9
+"""Between riders who stand on the start line, where the boards are wide enough for it."""
+
+_BESIDE_PACER_M = 1.25
+"""Up to here riders go up the boards to be beside the pacer."""
 
 SIDE_M = 0.15
 """How much further up the boards counts as outside, where riders are not abreast anyhow."""
@@ -61,7 +68,7 @@ def heights(view: View, meetings: tuple[SideBySide, ...], facts: tuple[Told, ...
     """The lines that the riders take, given where they are along the track. Raises SolverError."""
     sheet = view.sheet
     first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
-    leaving_s = min(sheet.pull_off_s, first_s) - _LEAD_S if sheet.pacer else -np.inf
+    leaving_s = min(sheet.pull_off_s, first_s) - _LEAD_S if not sheet.standing else -np.inf
     start = max(float(view.time_s[0]), leaving_s)
     cells = int(np.ceil((float(view.time_s[-1]) - start) / KNOT_S))
     basis = Basis(start, KNOT_S, cells)
@@ -87,11 +94,17 @@ def _line(view: View, row: int) -> float:
     return LINE_HEIGHT_M + (_STAGGER_M * (place % 3) if view.sheet.pacer else 0.0)
 
 
+def _on_start_line(sheet: Sheet, row: int) -> float:
+    """Side by side, the first of the queue on the inside, with room for a pacer that passes inside of all."""
+    first = _BESIDE_PACER_M if sheet.pacer else LINE_HEIGHT_M
+    room = sheet.velodrome.width_m - FENCE_M - first
+    return first + min(START_PITCH_M, room / max(sheet.count - 1, 1)) * sheet.queue.index(row)
+
+
 def _rider(program: Program, basis: Basis, view: View, row: int, fall_s: dict[int, float]) -> None:
     name, sheet = f"y{row}", view.sheet
     line = _line(view, row)
-    first = line if sheet.pacer else LINE_HEIGHT_M + 0.9 * sheet.queue.index(row)
-    program.equal({name: basis.matrix([basis.start_s])}, min(first, sheet.velodrome.width_m - FENCE_M))
+    program.equal({name: basis.matrix([basis.start_s])}, _on_start_line(sheet, row) if sheet.standing else line)
     program.equal({name: basis.matrix([basis.start_s], 1)}, 0.0)
     step = basis.step_s
     fall = fall_s.get(row, np.inf)
@@ -144,7 +157,7 @@ def _beside_pacer(program: Program, basis: Basis, view: View) -> None:
         beside = (lead > -BIKE_LENGTH_M - 0.3) & (lead < PACER_LENGTH_M + 0.3) & (pacer.height(times) < RIDING_HEIGHT_M)
         if beside.any():
             room = pacer.height(times[beside]) + (BIKE_WIDTH_M + WIDTH_M) / 2 + 0.35
-            program.at_least({f"y{row}": basis.matrix(times[beside])}, np.minimum(room, 1.2))
+            program.at_least({f"y{row}": basis.matrix(times[beside])}, np.minimum(room, _BESIDE_PACER_M - 0.05))
 
 
 def _told_side(program: Program, basis: Basis, view: View, fact: SideTold) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TypeGuard
 
 from replay.motion.demands import MOVE_S
+from replay.motion.pacer import JOINED_S
 from replay.motion.sheet import Sheet
 from replay.motion.view import View
 from replay.race.told import MoveTold, OrderTold, Told
@@ -16,7 +17,7 @@ MOVING_S = MOVE_S
 """How long riders are on their way past others."""
 
 _SETTLED_S = 2.0
-"""Nobody sets out before this race time."""
+"""Nobody sets out before this race time, nor before all have joined the line."""
 
 _THERE_S = 0.5
 """They are in line again so long before the moment at which they are told to be there."""
@@ -43,7 +44,7 @@ def changes(sheet: Sheet, facts: tuple[Told, ...], view: View) -> tuple[Change, 
         return ()
     told = [(view.moment(fact.when), fact) for fact in facts if _asked(sheet, fact)[0] or _is_plain_move(fact)]
     early = sorted((item for item in told if item[0] <= sheet.pacer.off_s + _LATE_S), key=lambda item: item[0])
-    queue, last_s = sheet.queue, _SETTLED_S
+    queue, last_s = sheet.queue, JOINED_S if sheet.standing else _SETTLED_S
     found: list[Change] = []
     for moment, together in groupby(early, key=lambda item: item[0]):
         following, movers = _moved(sheet, queue, [fact for _, fact in together])

@@ -17,6 +17,9 @@ WIDTH_M = 0.6
 RIDING_HEIGHT_M = 0.35
 """Inside the sprinters lane, just above the measurement line, where a pacer rides."""
 
+JOINED_S = 14.0
+"""Race time at which riders who stood on the start line when it passed are in file behind it."""
+
 _LEAVING_HEIGHT_M = -3.2
 _LEAVING_S = 2.6
 _LEAVES_EARLY_S = 0.2

@@ -1,8 +1,8 @@
 """Measured passings: riders who are at a known distance at a known time, as rows that hold exactly.
 
-What is measured links passings of riders with each other (`race.clock`). Here each of them hangs on an anchor: race time,
-the winner's finish (T), the finish of a rider whose gap nobody timed (g), or a moment of its own (u) where only the time
-between two passings is known.
+What is measured links passings of riders with each other (`race.clock`). Here each of them hangs on an anchor: race
+time, the winner's finish (T), the finish of a rider whose gap nobody timed (g), or a moment of its own (u) where only
+the time between two passings is known.
 """
 
 from __future__ import annotations

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import clarabel
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
@@ -33,23 +34,32 @@ class SolverError(ReplayError):
         self.status = status
 
 
+class _Entries(NamedTuple):
+    """A matrix as a list of what is in it: cheaper by far than scipy's for the many small ones that a program has."""
+
+    row: NDArray[np.intp]
+    column: NDArray[np.intp]
+    value: Floats
+    height: int
+
+
 @dataclass
 class _Rows:
-    rows: list[Floats] = field(default_factory=list)
-    columns: list[Floats] = field(default_factory=list)
+    rows: list[NDArray[np.intp]] = field(default_factory=list)
+    columns: list[NDArray[np.intp]] = field(default_factory=list)
     values: list[Floats] = field(default_factory=list)
     right: list[Floats] = field(default_factory=list)
     count: int = 0
 
-    def add(self, entries: list[tuple[int, sparse.coo_matrix]], right: Floats) -> slice:
-        for offset, matrix in entries:
+    def add(self, entries: list[_Entries], right: Floats, factor: Floats | float = 1.0) -> None:
+        """Rows, each times its factor. Columns are counted in all variables."""
+        factors = np.broadcast_to(factor, right.shape)
+        for matrix in entries:
             self.rows.append(matrix.row + self.count)
-            self.columns.append(matrix.col + offset)
-            self.values.append(matrix.data)
-        self.right.append(right)
-        added = slice(self.count, self.count + len(right))
-        self.count = added.stop
-        return added
+            self.columns.append(matrix.column)
+            self.values.append(matrix.value * factors[matrix.row])
+        self.right.append(right * factors)
+        self.count += len(right)
 
     def matrix(self, width: int) -> sparse.csc_matrix:
         if not self.rows:
@@ -85,10 +95,7 @@ class Program:
 
     def cost(self, terms: Terms, target: ArrayLike = 0.0, weight: ArrayLike = 1.0) -> None:
         """Add weight / 2 * |A z - target|^2, one weight for all rows or one for each."""
-        entries, right = self._entries(terms, target)
-        root = np.sqrt(np.broadcast_to(np.asarray(weight, dtype=float), right.shape))
-        scaled = [(offset, sparse.coo_matrix(sparse.diags(root) @ matrix)) for offset, matrix in entries]
-        self._costs.add(scaled, right * root)
+        self._costs.add(*self._entries(terms, target), np.sqrt(np.asarray(weight, dtype=float)))
 
     def has(self, name: str) -> bool:
         """Whether there is a block of that name."""
@@ -108,8 +115,7 @@ class Program:
 
     def at_least(self, terms: Terms, right: ArrayLike) -> None:
         """Require A z >= right."""
-        entries, values = self._entries(terms, right)
-        self._less.add([(offset, -matrix) for offset, matrix in entries], -values)
+        self._less.add(*self._entries(terms, right), -1.0)
 
     def solve(self) -> Solution:
         """The minimum. Raises SolverError when there is none or it cannot be found accurately."""
@@ -138,16 +144,20 @@ class Program:
         solved = splu(system).solve(np.vstack([wanted, np.zeros((self._equal.count, wanted.shape[1]))]))
         return np.asarray(np.sqrt(np.maximum((wanted * solved[: self._size]).sum(axis=0), 0.0)))
 
-    def _entries(self, terms: Terms, right: ArrayLike) -> tuple[list[tuple[int, sparse.coo_matrix]], Floats]:
-        entries = [(self._offsets[name], _as_rows(matrix)) for name, matrix in terms.items()]
-        count = entries[0][1].shape[0]
-        return entries, np.broadcast_to(np.asarray(right, dtype=float), (count,)).copy()
+    def _entries(self, terms: Terms, right: ArrayLike) -> tuple[list[_Entries], Floats]:
+        entries = [_entries(matrix, self._offsets[name]) for name, matrix in terms.items()]
+        return entries, np.broadcast_to(np.asarray(right, dtype=float), (entries[0].height,)).copy()
 
 
-def _as_rows(matrix: sparse.spmatrix | Floats) -> sparse.coo_matrix:
-    if sparse.issparse(matrix):
-        return sparse.coo_matrix(matrix)
-    return sparse.coo_matrix(np.atleast_2d(np.asarray(matrix, dtype=float)))
+def _entries(matrix: sparse.spmatrix | Floats, offset: int) -> _Entries:
+    """What is in a matrix (or in a single row), its columns moved by an offset."""
+    if isinstance(matrix, np.ndarray):
+        dense = np.atleast_2d(matrix)
+        row, column = np.nonzero(dense)
+        return _Entries(row, column + offset, dense[row, column], len(dense))
+    rows = sparse.csr_matrix(matrix)
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    return _Entries(row, rows.indices + offset, rows.data, rows.shape[0])
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ import numpy as np
 
 from replay.motion.company import FOLLOWING_M, elsewhere
 from replay.motion.demands import rows_of
+from replay.motion.pacer import JOINED_S
 from replay.motion.passings import widened
 from replay.motion.program import Program
 from replay.motion.step import PITCH_M, Step, start_distance, view_of
+from replay.motion.trajectory import STANDING_START_S
 from replay.race.told import StopRacingTold
 from replay.units import Floats, mps
 
@@ -21,6 +23,10 @@ BRAKING_MPS2 = -1.15
 
 
 GAINING_MPS2 = 1.8
+
+
+STARTING_MPS2 = 4.0
+"""From rest, in the first seconds of a standing start."""
 
 
 JERK_MPS3 = 2.5
@@ -67,7 +73,7 @@ rider's own from that of the field (sd). Last 200 m in 9.4 to 10.4 s, as in keir
 
 
 def start_rows(program: Program, step: Step, places: Mapping[int, str] | None = None) -> None:
-    """Behind the pacer in a line at its speed; without one, level on the start line at rest.
+    """Behind the pacer in a line at its speed; or level on the start line, at rest.
 
     places: variables by how much riders are elsewhere in the line, by row
     """
@@ -75,8 +81,9 @@ def start_rows(program: Program, step: Step, places: Mapping[int, str] | None = 
     at, rate = basis.matrix([basis.start_s]), basis.matrix([basis.start_s], 1)
     for place, row in enumerate(sheet.queue):
         where = start_distance(sheet, place) - step.ripple(row, basis.start_s)
-        program.equal({f"x{row}": at, **elsewhere(places, row, -1.0, 1)}, where)
-        program.equal({f"x{row}": rate}, sheet.pacer.from_mps if sheet.pacer else 0.0)
+        also = {} if sheet.standing else elsewhere(places, row, -1.0, 1)
+        program.equal({f"x{row}": at, **also}, where)
+        program.equal({f"x{row}": rate}, sheet.pacer.from_mps if sheet.pacer and not sheet.standing else 0.0)
 
 
 def limit_rows(program: Program, step: Step) -> None:
@@ -92,7 +99,8 @@ def limit_rows(program: Program, step: Step) -> None:
         program.at_most({name: speed}, high)
         program.at_least({name: speed}, low)
         program.at_least({name: gain}, np.where(mid[2] > fall + 0.5, FALL_MPS2, BRAKING_MPS2))
-        program.at_most({name: gain}, np.where(mid[2] < (0 if sheet.pacer else 15.0), 4.0, GAINING_MPS2))
+        starting = sheet.standing & (mid[2] < STANDING_START_S)
+        program.at_most({name: gain}, np.where(starting, STARTING_MPS2, GAINING_MPS2))
         program.at_most({name: jerk}, np.where(mid[3] > fall + 0.2, FALL_JERK_MPS3, JERK_MPS3))
         program.at_least({name: jerk}, -np.where(mid[3] > fall + 0.2, FALL_JERK_MPS3, JERK_MPS3))
 
@@ -108,6 +116,7 @@ def _slowest(step: Step, row: int, time_s: Floats, until_s: float) -> Floats:
     distance = np.interp(time_s, step.basis.centres_s, step.coefficients[row])
     late = (distance > step.sheet.event_m - step.sheet.lap_m) & (step.gaps_s[row] < EASED_GAP_S)
     paced = PACED_SHARE * pacer.speed(np.clip(time_s, 0.0, pacer.off_s))
+    paced = np.where(time_s < JOINED_S, 0.0, paced) if step.sheet.standing else paced
     racing = pacer.to_mps * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
     return np.where(time_s < until_s, np.where(time_s < pacer.off_s, np.minimum(paced, racing), racing), 0.0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,6 +26,7 @@ class Sheet:
     winner_s    race time of his finish if it is known, else None
     fallen      rows of riders who are told to fall, with the fact that says so
     timing      what is measured beside gaps
+    standing    whether all stand on the start line at race time 0, the first of the queue on the inside
     """
 
     riders: tuple[str, ...]
@@ -39,7 +40,8 @@ class Sheet:
     winner: int
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
-    timing: Timing = Timing()
+    standing: bool
+    timing: Timing = field(default_factory=Timing)
 
     @property
     def count(self) -> int:
@@ -87,6 +89,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
         winner_s=timing.winner_s,
         fallen=_fallen(race, rows),
         timing=timing,
+        standing=race.pacer is None or race.pacer.standing,
     )
 
 

@@ -68,13 +68,16 @@ def _wanted(
     fall_s: dict[int, float],
     before: tuple[SideBySide, ...],
 ) -> int | None:
-    """Who has to be outside: because a fact says so, because the other has fallen, or because he was so before."""
+    """Who has to be outside: because a fact says so, because the other has fallen, or
+    because he was so on the start line or before."""
     told = _told_outer(meeting, view, facts)
     if told is not None:
         return told
     down = [row for row in (meeting.first, meeting.second) if fall_s.get(row, np.inf) < meeting.end_s]
     if len(down) == 1:
         return meeting.first if down[0] == meeting.second else meeting.second
+    if view.sheet.standing and meeting.start_s <= view.time_s[0]:
+        return max(meeting.first, meeting.second, key=view.sheet.queue.index)
     pair = {meeting.first, meeting.second}
     shared = {
         side.outer: min(side.end_s, meeting.end_s) - max(side.start_s, meeting.start_s)

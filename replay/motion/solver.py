@@ -12,11 +12,12 @@ from replay.motion.efforts import efforts, expected_winner_time
 from replay.motion.line import MOST_TIME_S
 from replay.motion.longitudinal import Solved
 from replay.motion.paced_line import MOVING_S, changes
+from replay.motion.pacer import JOINED_S
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.passings import corrected, winner_time_guess
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
-from replay.motion.step import Step, start_distance, view_of
+from replay.motion.step import Step, behind_pacer, view_of
 from replay.motion.view import View
 from replay.motion.windows import pass_windows
 from replay.motion.work import PHYSICS_LEAD_S
@@ -124,7 +125,7 @@ def _guessed_gaps(sheet: Sheet) -> Floats:
 
 
 def _rough(sheet: Sheet, place: int, finish_s: float, times: Floats) -> Floats:
-    start = start_distance(sheet, place)
+    start = behind_pacer(sheet, place)
     begin = sheet.pull_off_s
     at = sheet.pull_off_m + start
     entry = sheet.pacer.to_mps if sheet.pacer else 0.0
@@ -133,6 +134,8 @@ def _rough(sheet: Sheet, place: int, finish_s: float, times: Floats) -> Floats:
     line = sheet.event_m + (entry + rise * span) * (times - finish_s) - 0.2 * (times - finish_s) ** 2
     racing = at + entry * (times - begin) + rise / 2 * (times - begin) ** 2
     behind = (sheet.pacer.distance(times) if sheet.pacer else 0.0) + start
+    if sheet.standing:
+        behind = behind * np.clip(times / JOINED_S, 0.0, 1.0)
     return np.asarray(np.where(times < begin, behind, np.where(times < finish_s, racing, line)))
 
 

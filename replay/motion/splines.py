@@ -7,6 +7,7 @@ coefficients: bounds on those hold at all times, between samples as well (convex
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -57,9 +58,9 @@ class Basis:
         times = np.atleast_1d(np.asarray(time_s, dtype=float))
         cell, local = self._locate(times)
         weights = self._weights(local, derivative)
-        rows = np.repeat(np.arange(len(times)), DEGREE + 1)
         columns = (cell[:, None] + np.arange(DEGREE + 1)).ravel()
-        return sparse.csr_matrix((weights.ravel(), (rows, columns)), shape=(len(times), self.count))
+        starts = np.arange(len(times) + 1) * (DEGREE + 1)
+        return sparse.csr_matrix((weights.ravel(), columns, starts), shape=(len(times), self.count))
 
     def values(self, coefficients: Floats, time_s: ArrayLike, derivative: int = 0) -> Floats:
         """Values at N times of one spline (count,) -> (N,), or of several (R, count) -> (R, N)."""
@@ -71,10 +72,7 @@ class Basis:
 
     def difference(self, order: int) -> sparse.csr_matrix:
         """(count - order, count) matrix to the coefficients of the derivative of that order."""
-        matrix = sparse.identity(self.count, format="csr")
-        for _ in range(order):
-            matrix = (matrix[1:] - matrix[:-1]) / self.step_s
-        return matrix.tocsr()
+        return _difference(self.count, self.step_s, order)
 
     def fit(self, time_s: Floats, values: Floats) -> Floats:
         """(R, count) coefficients of the splines nearest to (R, N) values by least squares, very slightly smoothed."""
@@ -93,3 +91,11 @@ class Basis:
         for _ in range(derivative):
             pieces = pieces[:, 1:] * np.arange(1, pieces.shape[1]) / self.step_s
         return np.vander(local, pieces.shape[1], increasing=True) @ pieces.T
+
+
+@lru_cache(maxsize=32)
+def _difference(count: int, step_s: float, order: int) -> sparse.csr_matrix:
+    matrix = sparse.identity(count, format="csr")
+    for _ in range(order):
+        matrix = (matrix[1:] - matrix[:-1]) / step_s
+    return matrix.tocsr()

@@ -74,6 +74,11 @@ def view_of(step: Step, rate_hz: float = 20.0) -> View:
     return View(step.sheet, times, distance, np.gradient(distance, times, axis=1), step.finish_s)
 
 
-def start_distance(sheet: Sheet, place: int) -> float:
-    """Where the rider in a place of the line is at race time 0."""
+def behind_pacer(sheet: Sheet, place: int) -> float:
+    """How far behind the pacer the rider in a place of the line is, as a distance from its front tyre, below 0."""
     return -(BEHIND_PACER_M + 0.4 + PITCH_M * place) if sheet.pacer else 0.0
+
+
+def start_distance(sheet: Sheet, place: int) -> float:
+    """Where the rider in a place of the line is at race time 0: there already, or on the start line."""
+    return 0.0 if sheet.standing else behind_pacer(sheet, place)

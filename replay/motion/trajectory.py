@@ -11,6 +11,11 @@ from scipy.interpolate import BSpline, make_interp_spline
 from replay.track.velodrome import Velodrome
 from replay.units import Floats
 
+STANDING_START_S = 15.0
+"""In the first seconds of a standing start riders gain more speed than at any time later."""
+
+_AT_REST_MPS = 0.1
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
@@ -151,6 +156,11 @@ class Motion:
     @property
     def end_s(self) -> float:
         return float(self.path.time_s[-1])
+
+    @property
+    def standing_start(self) -> bool:
+        """Whether all are at rest at the start."""
+        return bool(np.all(np.abs(self.at(self.start_s).speed_mps) < _AT_REST_MPS))
 
     def at(self, time_s: ArrayLike) -> State:
         """All riders at one race time (arrays (R,)) or at N (arrays (R, N))."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from replay.motion.conflicts import LIMITS, RESULTS, Reason
 from replay.motion.findings import Evidence, Finding, finding_of
+from replay.motion.pacer import JOINED_S
 from replay.race.facts import Race
 from replay.race.told import (
     AttackTold,
@@ -140,10 +143,18 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
     found = [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:
-        line = evidence.view.order(min(10.0, motion.end_s))
+        line = _line_at_start(evidence)
         wrong = sum(line[place] != motion.index(name) for place, name in known if name)
         found.append(_order_verdict("start order", " ".join(name or "?" for _, name in known), wrong))
     return found
+
+
+def _line_at_start(evidence: Evidence) -> list[int]:
+    """Rows as they are in file behind the pacer; without one, side by side on the start line from the inside."""
+    motion, sheet = evidence.motion, evidence.view.sheet
+    if sheet.pacer is None:
+        return [int(row) for row in np.argsort(motion.at(motion.start_s).height_m, kind="stable")]
+    return evidence.view.order(min(JOINED_S + 1.0 if sheet.standing else 10.0, motion.end_s))
 
 
 def _order_verdict(kind: str, words: str, wrong: int) -> FactVerdict:

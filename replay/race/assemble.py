@@ -92,7 +92,11 @@ def _track(shape: TrackShape) -> TrackChoice:
 
 
 def _pacer(shape: PacerShape) -> Pacer | None:
-    return None if shape is NO_PACER else Pacer(shape.from_kmh, shape.to_kmh, shape.off or PACER_OFF)
+    return (
+        None
+        if shape is NO_PACER
+        else Pacer(shape.from_kmh, shape.to_kmh, shape.off or PACER_OFF, standing=shape.start == "standing")
+    )
 
 
 def _results(shape: RaceShape) -> tuple[Result, ...]:

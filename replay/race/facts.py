@@ -90,9 +90,15 @@ class TrackChoice:
 
 @dataclass(frozen=True, slots=True)
 class Pacer:
+    """The pacer passes distance 0 at race time 0.
+
+    standing  whether the riders wait for it on the start line, at rest; else they come with it, in a line behind it
+    """
+
     from_kmh: float
     to_kmh: float
     off: When
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

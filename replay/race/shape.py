@@ -63,6 +63,9 @@ class PacerShape(Shape):
     from_kmh: float = Field(30.0, ge=10, le=80, allow_inf_nan=False, description="Speed at the start.")
     to_kmh: float = Field(50.0, ge=10, le=80, allow_inf_nan=False, description="Speed when it leaves.")
     off: WhenWritten | None = Field(None, description="When it leaves; `3 laps to go` if not said.")
+    start: Literal["rolling", "standing"] = Field(
+        "rolling", description="Whether riders come with it, or stand on the start line until it passes."
+    )
 
 
 class RiderShape(Shape):
