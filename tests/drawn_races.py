@@ -30,7 +30,8 @@ from tests.race_files import read
 NAMES = ("Abe", "Bru", "Cox", "Dahl", "Eck", "Fox")
 
 RACED_S = (45.0, 1.0)
-"""Mean and standard deviation of the time from the pacer's leaving to the finish, 750 m: see docs/motion.md."""
+"""Mean and standard deviation of the time from the pacer's leaving to the finish, 750 m. The mean is that of the
+reconstructions of the races that come with the program."""
 
 _PACED_S = 67.5
 
