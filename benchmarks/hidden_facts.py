@@ -12,12 +12,11 @@ import numpy as np
 
 from replay.motion.demands import gap_partner, is_at_line, metres_of
 from replay.motion.doubt import gap_sds, lead_sd
-from replay.motion.draft import Draft, first_draft
+from replay.motion.draft import Draft
 from replay.motion.leeway import place_sd
-from replay.motion.screening import screen, strength
-from replay.motion.sheet import sheet_of
+from replay.motion.reconstruct import last_draft
+from replay.motion.sheet import sheet_of, strength
 from replay.motion.step import PITCH_M, Step
-from replay.motion.weighing import weigh
 from replay.race.facts import Race
 from replay.race.reader import read_race
 from replay.race.told import Bound, GapTold, MoveTold, OrderTold, Told
@@ -53,13 +52,7 @@ def real_scores(file: Path) -> list[Score | Call]:
 
 def solved(race: Race) -> Draft:
     """The draft that a reconstruction ends with."""
-    sheet = sheet_of(race, velodrome_of(race.track.name, dict(race.track.measures)))
-    facts, aside = screen(sheet, race.story)
-    return weigh(first_draft(sheet, facts, race.story, _silent), aside, _silent)[0]
-
-
-def _silent(_share: float) -> None:
-    pass
+    return last_draft(race, velodrome_of(race.track.name, dict(race.track.measures)), lambda _share: None)[0]
 
 
 def _finish_gaps(race: Race, name: str) -> Iterator[Score]:

@@ -8,6 +8,7 @@ from typing import Any
 from replay.build import Replay
 from replay.errors import InputError, Problem, ReplayError
 from replay.motion.verdict import FactVerdict, Verdict
+from replay.race.time_words import winner_time_words
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -101,8 +102,8 @@ def _source(fact: FactVerdict) -> str:
 
 
 def _explained(fact: FactVerdict, names: dict[str, str]) -> str:
-    unit = f" {fact.unit}" if fact.unit else ""
-    words = f"asked {fact.asked:.3g}{unit}, reconstructed {fact.got:.3g}{unit}"
+    unit, digits = f" {fact.unit}" if fact.unit else "", 5 if fact.kind in ("time", "split") else 3
+    words = f"asked {fact.asked:.{digits}g}{unit}, reconstructed {fact.got:.{digits}g}{unit}"
     if fact.against:
         words += "; cannot stand with " + " and ".join(f"'{names.get(item, item)}'" for item in fact.against)
     return f"{words}{'; ' + fact.note if fact.note else ''}"
@@ -112,11 +113,11 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     done = replay.reconstruction
     audit = done.audit
     low, high = audit.acceleration_mps2
-    estimated = f" (estimated, give or take {done.winner_time_sd_s:.0f} s)" if done.winner_time_sd_s else ""
+    won = winner_time_words(replay.race, done.winner_time_s, done.winner_time_sd_s)
     yield (
         f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
         f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
     )
-    yield f"  winner      {done.winner_time_s:.1f} s{estimated}; solved in {solve_s:.1f} s"
+    yield f"  winner      {won}; solved in {solve_s:.1f} s"
     if done.invented:
         yield f"  filled in   places behind the pacer of {', '.join(done.invented)}: no source gives them"

@@ -134,7 +134,7 @@ def _ridden(chance: np.random.Generator, race: Race) -> Draft:
     sheet = sheet_of(race, load_track("izu"))
     facts, _ = screen(sheet, race.story)
     with _drawn_efforts(chance, sheet.count):
-        return first_draft(sheet, facts, race.story, lambda _share: None)
+        return first_draft(sheet, facts, race.story, frozenset(), lambda _share: None)
 
 
 @contextmanager

@@ -153,7 +153,7 @@ def _spaced(chance: random.Random) -> list[int]:
 def _paced_s(rules: Rules) -> float:
     if not isinstance(rules.pacer, dict):
         return 12.0
-    mean_kmh: float = (rules.pacer["from_kmh"] + rules.pacer["to_kmh"]) / 2
+    mean_kmh = float(rules.pacer["from_kmh"] + rules.pacer["to_kmh"]) / 2
     return rules.off_m / (mean_kmh / 3.6)
 
 

@@ -305,6 +305,14 @@ def test_a_sheet_says_what_race_it_is_and_what_of_it_is_measured(tmp_path: Path)
     assert {"KEN", "KENNY", "TJON EN FA", "KEN attacks", "Bell", "Finish", "winner"} <= set(words)
 
 
+def test_the_winners_time_is_shown_as_the_estimate_that_it_is(tmp_path: Path) -> None:
+    for layout in (Layout.LANDSCAPE, Layout.VERTICAL):
+        words = svg_words(
+            drawn(tmp_path / f"{layout}.svg", race_of(BREAKAWAY), replace(DONE, winner_time_sd_s=1.07), layout)
+        )
+        assert [word for word in words if re.search(r"about 1:52 \(estimated, give or take 1 s\)$", word)]
+
+
 def test_three_decimals_are_only_for_timed_gaps(tmp_path: Path) -> None:
     words = svg_words(drawn(tmp_path / "a.svg", race_of(BREAKAWAY), DONE))
     precise = {word for word in words if re.search(r"\d\.\d\d", word)}

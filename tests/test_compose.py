@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,9 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from replay.build import Replay
 from replay.errors import UsageError
+from replay.filming import Choice, scene_of
 from replay.motion.standings import order_at
-from replay.race.facts import Result, Status
+from replay.race.facts import Result, Rider, Status
+from replay.race.told import CaptionTold, Mark, When
 from replay.scene.compose import Scene, build_scene, frame_at, frame_at_race_time
 from replay.scene.frame import Frame, Layout
 from tests.motions import BREAKAWAY_GAPS, crash_motion, keirin_motion, race_of, told_story, unpaced_motion
@@ -152,6 +156,32 @@ def test_nobody_is_named_for_an_invented_place_behind_the_pacer() -> None:
     assert "leads" in known
 
 
+LATE = (
+    CaptionTold(id="story 8 (caption)", when=When(Mark.FINISH, offset_s=60.0), caption="Awang keeps his place."),
+    CaptionTold(id="story 9 (caption)", when=When(Mark.FINISH, offset_s=5.0), caption="Levy is warned"),
+    CaptionTold(id="story 10 (caption)", when=When(Mark.FINISH, offset_s=-3.0), caption="Kenny is nearly there"),
+)
+
+
+@pytest.mark.parametrize("layout", [Layout.LANDSCAPE, Layout.VERTICAL])
+def test_what_is_told_of_the_time_after_the_pictures_stands_on_the_result(layout: Layout) -> None:
+    scene = build_scene(replace(RACE, story=(*RACE.story, *LATE)), MOTION, layout=layout)
+    heads = {showing.caption.head for showing in scene.captions}
+    assert "Kenny is nearly there" in heads
+    assert not heads & {"Levy is warned", "Awang keeps his place."}
+    result = frame_at(scene, scene.duration_s).overlay.result
+    assert result is not None
+    assert result.told == "Levy is warned. Awang keeps his place."
+    assert FULL.cards.result.told == ""
+
+
+def test_every_caption_of_a_race_is_shown_or_stands_on_the_result(replay_of: Callable[[str], Replay]) -> None:
+    replay = replay_of("first-round-2")
+    scene = scene_of(replay, Layout.LANDSCAPE, "full", Choice())
+    said = " ".join([*(show.caption.head for show in scene.captions), scene.cards.result.told])
+    assert "Büchli is relegated. Carlin wins" in said
+
+
 def test_captions_never_overlap() -> None:
     for before, after in pairwise(FULL.captions):
         assert before.video_to_s < after.video_from_s
@@ -262,3 +292,24 @@ def _metres(frame: Frame) -> str:
 def _places(frame: Frame) -> dict[str, str]:
     assert frame.overlay.tower is not None
     return {row.look.name: row.place for row in frame.overlay.tower.rows}
+
+
+def test_the_family_name_stands_where_it_is_said() -> None:
+    """Two share a surname: full names in captions, an initial on panels; a family name that is said first is first."""
+    shared = (
+        Rider("Chao Xu", "Chao", "Xu", "CHN", given_name_last=True),
+        Rider("Lin Xu", "Lin", "Xu", "USA"),
+    )
+    motion = replace(MOTION, riders=("Chao Xu", "Lin Xu", *MOTION.riders[2:]))
+    race = replace(
+        RACE,
+        riders=(*shared, *RACE.riders[2:]),
+        results=tuple(replace(r, rider=name) for r, name in zip(RACE.results, motion.riders, strict=True)),
+        start_order=(),
+        story=(),
+    )
+    scene = build_scene(race, motion, layout=Layout.LANDSCAPE)
+    assert [look.display for look in scene.looks[:3]] == ["XU C.", "L. XU", "LAVREYSEN"]
+    words = " ".join(f"{show.caption.head} {show.caption.body}" for show in scene.captions)
+    assert "Xu Chao wins" in words
+    assert "Chao Xu" not in words

@@ -34,7 +34,7 @@ TOLD = (
 def step_of(facts: Race) -> Step:
     on_paper = sheet_of(facts, load_track("izu"))
     asked, _ = screen(on_paper, facts.story)
-    return first_draft(on_paper, asked, facts.story, lambda _share: None).step
+    return first_draft(on_paper, asked, facts.story, frozenset(), lambda _share: None).step
 
 
 @pytest.fixture(scope="module")

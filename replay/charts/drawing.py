@@ -18,6 +18,7 @@ from replay.charts.series import series_of
 from replay.charts.sheet_layout import Box, Chart, chart_boxes, sizes_of
 from replay.motion.reconstruct import Reconstruction
 from replay.race.facts import Race
+from replay.race.time_words import winner_time_words
 from replay.scene.closing import title_card
 from replay.scene.compose import provenance_of
 from replay.scene.frame import Layout, RiderLook, TitleCard
@@ -43,7 +44,8 @@ def draw_sheet(
     pen = Pen(Canvas(sizes.size, GROUND), sizes)
     looks = {look.name: look for look in looks_of(race)}
     facts = chart_facts(race, reconstruction, looks)
-    top = _head(pen, title_card(race, looks), provenance_of(race).label)
+    won = winner_time_words(race, reconstruction.winner_time_s, reconstruction.winner_time_sd_s)
+    top = _head(pen, title_card(race, looks), provenance_of(race).label, f"Winner’s time {won}")
     top = _legend(pen, facts, [looks[name] for name in facts.series.riders], top)
     bottom = _foot(pen, race)
     charts = (only,) if only else tuple(Chart)
@@ -94,8 +96,8 @@ def end_label(race: Race, rider: str) -> EndLabel:
     return EndLabel("" if result.gap_s is None else f"{result.gap_s:+.3f}".replace("-", "−"), timed=True)
 
 
-def _head(pen: Pen, card: TitleCard, label: str) -> float:
-    """Title and place, and the label; where the rest may begin, px."""
+def _head(pen: Pen, card: TitleCard, label: str, time: str) -> float:
+    """Title, place and the winner's time, and the label; where the rest may begin, px."""
     sizes, page = pen.sizes, pen.sizes.page
     tag = _label(pen, label)
     width = tag.left - 32 - page.left
@@ -105,8 +107,13 @@ def _head(pen: Pen, card: TitleCard, label: str) -> float:
         base += 0.86 * size
         pen.canvas.text(page.left, base, line, size, weight=Weight.BLACK)
         base += 0.2 * size
-    base += 1.0 * sizes.place
-    pen.canvas.text(page.left, base, fitted(card.place_and_date, sizes.place, width), sizes.place, colour=SECOND)
+    parts = [part for part in (card.place_and_date, time) if part]
+    joined = " · ".join(parts)
+    for line in [joined] if measure(joined, sizes.place) <= width else parts:
+        base += 1.0 * sizes.place
+        pen.canvas.text(page.left, base, fitted(line, sizes.place, width), sizes.place, colour=SECOND)
+        base += 0.2 * sizes.place
+    base -= 0.2 * sizes.place
     return base + 0.9 * sizes.place
 
 

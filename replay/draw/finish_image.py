@@ -17,6 +17,7 @@ from replay.draw.finish_plan import Layout, Shown, TimeScale, choose, layout, ti
 from replay.draw.finish_strip import draw_strip
 from replay.draw.finish_words import chip_width, plate, put_chip, put_text, rule, text_width
 from replay.draw.rectangles import Rect
+from replay.draw.text import Weight
 from replay.scene.frame import FinishLine, FinishStrip
 
 _TEXT, _SECOND, _ACCENT = (244, 247, 251), (174, 187, 208), (79, 227, 214)
@@ -68,8 +69,8 @@ def _still_part(strip: FinishStrip, size_px: tuple[int, int], track_width_m: flo
 
 def _paint_title(canvas: NDArray[np.uint8], plan: Layout) -> None:
     size = 37 * plan.unit
-    (x, y), width = plan.title, put_text(canvas, _TITLE, "Bold", size, plan.title, _TEXT)
-    put_text(canvas, _DISCLAIMER, "Regular", size * 0.9, (x + width + 16 * plan.unit, y), _SECOND)
+    (x, y), width = plan.title, put_text(canvas, _TITLE, Weight.BOLD, size, plan.title, _TEXT)
+    put_text(canvas, _DISCLAIMER, Weight.REGULAR, size * 0.9, (x + width + 16 * plan.unit, y), _SECOND)
 
 
 def _paint_hairlines(canvas: NDArray[np.uint8], shown: Shown, plan: Layout, scale: TimeScale) -> None:
@@ -98,7 +99,7 @@ def _paint_tag(
     to the left, in the first free row. Returns from where to where, and in which row."""
     u, chip, size = plan.unit, plan.tag, plan.tag * 1.02
     chip_px, name = chip_width(line.look.marker, chip), line.look.display.upper()
-    named = round(chip_px + text_width(name, "Bold", size) + 34 * u)
+    named = round(chip_px + text_width(name, Weight.BOLD, size) + 34 * u)
     width = named if named + 16 * u < room else round(chip_px + 16 * u)
     left = round(at + 8 * u) if not taken else max(round(at - 8 * u - width), round(8 * u))
     row = next(r for r in range(99) if all(r != k or left + width < a or left > b for a, b, k in taken))
@@ -107,7 +108,7 @@ def _paint_tag(
     put_chip(canvas, (left + round(8 * u), top + round(8 * u), chip_px, chip), line.look.marker, line.look.kit.chip)
     if width == named:
         spot = (left + chip_px + 19 * u, top + (chip + 16 * u) / 2 + 0.33 * size)
-        put_text(canvas, name, "Bold", size, spot, _TEXT)
+        put_text(canvas, name, Weight.BOLD, size, spot, _TEXT)
     return (left - 6 * u, left + width + 6 * u, row)
 
 
@@ -115,16 +116,16 @@ def _paint_axis(canvas: NDArray[np.uint8], plan: Layout, scale: TimeScale) -> No
     x, y, width, height = plan.axis
     plate(canvas, plan.axis, _AXIS)
     size = min(0.92 * plan.small, height * 0.66)
-    tick_s, label_s = tick_steps(scale, text_width("+0.00 s", "Semibold", size) * 1.35)
+    tick_s, label_s = tick_steps(scale, text_width("+0.00 s", Weight.SEMIBOLD, size) * 1.35)
     first, last = scale.lag(x + width), scale.lag(x)
     for index in range(int(np.ceil(first / tick_s)), int(np.floor(last / tick_s)) + 1):
         at = x + scale.x(index * tick_s)
         labelled = index % round(label_s / tick_s) == 0
         rule(canvas, (at, y), (14 if labelled else 8) * plan.unit, 1.5 * plan.unit, _SECOND)
         words = f"{index * tick_s:+.2f}".replace("-", "−") if index else "0.00 s"
-        half = text_width(words, "Semibold", size) / 2
+        half = text_width(words, Weight.SEMIBOLD, size) / 2
         if labelled and x + half + 4 < at < x + width - half - 4:
-            put_text(canvas, words, "Semibold", size, (at, y + height - 0.22 * size), _SECOND, "centre")
+            put_text(canvas, words, Weight.SEMIBOLD, size, (at, y + height - 0.22 * size), _SECOND, "centre")
 
 
 def _paint_margin(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, plan: Layout) -> None:
@@ -132,17 +133,16 @@ def _paint_margin(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, p
         return
     (x, top), small, large = plan.margin, plan.small, plan.large
     ahead, behind = shown.close
-    put_text(
-        canvas, "MARGIN" if shown.first == 0 else "CLOSEST FINISH", "Semibold", small, (x, top + 1.75 * small), _SECOND
-    )
+    title = "MARGIN" if shown.first == 0 else "CLOSEST FINISH"
+    put_text(canvas, title, Weight.SEMIBOLD, small, (x, top + 1.75 * small), _SECOND)
     words = behind.gap if _is_winner(ahead) and behind.gap else f"+{shown.margin_s:.3f}"
     base = top + 1.75 * small + 0.90 * large
-    width = put_text(canvas, words, "Black", large, (x, base), _ACCENT)
-    put_text(canvas, "s", "Bold", large * 0.5, (x + width + 0.1 * large, base), _ACCENT)
+    width = put_text(canvas, words, Weight.BLACK, large, (x, base), _ACCENT)
+    put_text(canvas, "s", Weight.BOLD, large * 0.5, (x + width + 0.1 * large, base), _ACCENT)
     room = plan.order[0] - x - small if plan.order[0] > x else plan.right - x
     for row, words in enumerate(_margin_words(strip, shown, ahead, behind)):
-        fitted = small * min(1.0, room / text_width(words, "Regular", small))
-        put_text(canvas, words, "Regular", fitted, (x, base + (1.4 + 1.25 * row) * small), _SECOND)
+        fitted = small * min(1.0, room / text_width(words, Weight.REGULAR, small))
+        put_text(canvas, words, Weight.REGULAR, fitted, (x, base + (1.4 + 1.25 * row) * small), _SECOND)
 
 
 def _margin_words(strip: FinishStrip, shown: Shown, ahead: FinishLine, behind: FinishLine) -> tuple[str, ...]:
@@ -164,8 +164,8 @@ def _paint_order(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, pl
         spare = round(1.25 * small)
         top, height = top - spare, height + spare
     words = _heading(strip, shown)
-    fitted = 0.92 * small * min(1.0, 0.98 * width / text_width(words, "Semibold", 0.92 * small))
-    put_text(canvas, words, "Semibold", fitted, (left, top + 1.15 * small), _SECOND)
+    fitted = 0.92 * small * min(1.0, 0.98 * width / text_width(words, Weight.SEMIBOLD, 0.92 * small))
+    put_text(canvas, words, Weight.SEMIBOLD, fitted, (left, top + 1.15 * small), _SECOND)
     rows_top = round(top + 1.6 * small)
     row = min(round(1.6 * plan.row), (top + height - rows_top - round(8 * plan.unit)) // len(shown.lines))
     side = round(16 * plan.unit)
@@ -186,17 +186,17 @@ def _paint_row(canvas: NDArray[np.uint8], line: FinishLine, place: int, rect: Re
         rule(canvas, (x, y), width, 1.0, _WHITE, 0.12, level=True)
     base, colour = y + height / 2 + 0.33 * size, _ACCENT if winner else _TEXT
     chip = round(0.9 * size)
-    put_text(canvas, str(place), "Bold", size, (x + 1.1 * size, base), colour if winner else _SECOND, "centre")
+    put_text(canvas, str(place), Weight.BOLD, size, (x + 1.1 * size, base), colour if winner else _SECOND, "centre")
     put_chip(
         canvas, (round(x + 1.9 * size), y + (height - chip) // 2, chip_px, chip), line.look.marker, line.look.kit.chip
     )
     pen = x + 1.9 * size + chip_px + 0.5 * size
-    put_text(canvas, line.look.nation, "Semibold", 0.82 * size, (pen, base), _SECOND)
+    put_text(canvas, line.look.nation, Weight.SEMIBOLD, 0.82 * size, (pen, base), _SECOND)
     name, room = line.look.display.upper(), width - (pen + 2.1 * size - x) - 4.3 * size
-    fitted = size * min(1.0, max(room, size) / text_width(name, "Bold", size))
-    put_text(canvas, name, "Bold", fitted, (pen + 2.1 * size, base), _TEXT)
-    gap = "WINNER" if winner else line.gap
-    put_text(canvas, gap, "Bold", size * (0.82 if winner else 1.0), (x + width - 0.6 * size, base), colour, "right")
+    fitted = size * min(1.0, max(room, size) / text_width(name, Weight.BOLD, size))
+    put_text(canvas, name, Weight.BOLD, fitted, (pen + 2.1 * size, base), _TEXT)
+    gap, large = ("WINNER", 0.82 * size) if winner else (line.gap, size)
+    put_text(canvas, gap, Weight.BOLD, large, (x + width - 0.6 * size, base), colour, "right")
 
 
 def _paint_lens(canvas: NDArray[np.uint8], view: NDArray[np.uint8], plan: Layout, lens_open: float) -> None:
@@ -240,8 +240,8 @@ def _paint_bracket(view: NDArray[np.uint8], left: float, right: float, y: float,
 def _paint_lens_label(view: NDArray[np.uint8], power: str, margin: str, u: float) -> None:
     height = round(46 * u)
     plate(view, (0, 0, view.shape[1], height), _PANEL, 0.9)
-    put_text(view, power, "Semibold", 24 * u, (16 * u, height * 0.68), _SECOND)
-    put_text(view, margin, "Bold", 28 * u, (view.shape[1] - 16 * u, height * 0.70), _TEXT, "right")
+    put_text(view, power, Weight.SEMIBOLD, 24 * u, (16 * u, height * 0.68), _SECOND)
+    put_text(view, margin, Weight.BOLD, 28 * u, (view.shape[1] - 16 * u, height * 0.70), _TEXT, "right")
 
 
 def _heading(strip: FinishStrip, shown: Shown) -> str:

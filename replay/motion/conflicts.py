@@ -18,6 +18,7 @@ from replay.race.told import Told
 
 LIMITS = "what riders can do"
 RESULTS = "the timed results"
+PACER = "the pacer of the race file"
 
 _TRIES = 5
 _STILL_M = 0.3
@@ -40,8 +41,8 @@ class Trial:
     step: Step | None
 
 
-def least_miss(step: Step, fact: Told, beside: tuple[Told, ...]) -> Trial:
-    """How near a motion can come to a fact when the facts beside it are met first."""
+def least_miss(step: Step, fact: Told, beside: tuple[Told, ...], enough_m: float) -> Trial:
+    """How near a motion can come to a fact when the facts beside it are met first; nearer than enough is not sought."""
     asked = (replace(fact, main=True, sure=1.0), *(replace(other, main=True, sure=1.0) for other in beside))
     step = replace(step, facts=asked, prior_sd_s=4.0)
     miss, best = np.inf, None
@@ -52,7 +53,7 @@ def least_miss(step: Step, fact: Told, beside: tuple[Told, ...]) -> Trial:
             return Trial(miss, best)
         step = prepared(solved.step, windows=True, draft=False)
         before, miss, best = miss, solved.misses.get(fact.id, 0.0), step
-        if miss < 1e-3 or (abs(before - miss) < _STILL_M and solved.moved_m < 5.0):
+        if miss < enough_m / 2 or (abs(before - miss) < _STILL_M and solved.moved_m < 5.0):
             break
     return Trial(miss, best)
 
@@ -63,16 +64,16 @@ def smallest_conflict(step: Step, fact: Told, others: tuple[Told, ...], toleranc
     Found by deletion: whatever may be left out while the rest still excludes the fact is left out.
     """
     asking = _asking(step, fact, others)
-    trial = least_miss(step, fact, asking)
+    trial = least_miss(step, fact, asking, tolerance_m)
     if trial.miss_m <= tolerance_m and trial.step is not None:
         return trial.step
     needed = asking
     nearest = asking[:_SUSPECTS]
-    if len(nearest) < len(asking) and least_miss(step, fact, nearest).miss_m > tolerance_m:
+    if len(nearest) < len(asking) and least_miss(step, fact, nearest, tolerance_m).miss_m > tolerance_m:
         needed = nearest
     for other in sorted(needed[:_SUSPECTS], key=lambda told: (told.main, told.sure)):
         rest = tuple(told for told in needed if told is not other)
-        if rest and least_miss(step, fact, rest).miss_m > tolerance_m:
+        if rest and least_miss(step, fact, rest, tolerance_m).miss_m > tolerance_m:
             needed = rest
     return tuple(other.id for other in needed)
 

@@ -104,9 +104,16 @@ def _(fact: MoveTold, view: View) -> list[Row]:
         return _place_rows(view, rider, fact.to, time, among=[rider])
     before = view.order(max(time - MOVE_S, view.time_s[0]))
     other = before.index(rider) + (-1 if fact.up else 1)
-    if not 0 <= other < len(before):
+    if 0 <= other < len(before):
+        return [_in_order(rider, before[other], time, swapped=not fact.up)]
+    if len(before) < 2:
         return []
-    return [_ahead(rider, before[other], time) if fact.up else _ahead(before[other], rider, time)]
+    # First (or last) already: he has to have been behind (or ahead of) his neighbour before.
+    other = before.index(rider) + (1 if fact.up else -1)
+    return [
+        _in_order(rider, before[other], max(time - MOVE_S, float(view.time_s[0])), swapped=fact.up),
+        _in_order(rider, before[other], time, swapped=not fact.up),
+    ]
 
 
 @_rows.register
@@ -221,6 +228,10 @@ def attack_gain(speed_mps: float) -> float:
 
 def _ahead(first: int, second: int, time_s: float, by: float = ABREAST_M) -> Row:
     return Row((Term(first, time_s, 1.0), Term(second, time_s, -1.0)), low=by)
+
+
+def _in_order(first: int, second: int, time_s: float, *, swapped: bool) -> Row:
+    return _ahead(second, first, time_s) if swapped else _ahead(first, second, time_s)
 
 
 def _place_rows(view: View, rider: int, place: int, time_s: float, *, among: list[int]) -> list[Row]:

@@ -19,7 +19,7 @@ from replay.motion.demands import metres_of
 from replay.motion.findings import tolerance_of
 from replay.motion.leeway import place_sd
 from replay.motion.pacer import JOINED_S
-from replay.motion.passings import passing_time
+from replay.motion.passings import known_times, untimed_share
 from replay.motion.program import Program
 from replay.motion.step import Step
 from replay.race.told import GapTold, Told, Unit
@@ -44,9 +44,8 @@ def spread(step: Step) -> tuple[Floats, Floats]:
     """(times (M,), standard deviations (R, M) of distance in metres), given the winner's time; 0 where measured."""
     times = np.arange(step.basis.start_s, step.basis.end_s, STEP_S)
     finishes = step.finish_s + step.gaps_s[np.isfinite(step.gaps_s)]
-    passings = [passing_time(step, passing.anchor, passing.after_s) for passing in step.sheet.timing.passings]
-    measured = np.array([*finishes, *passings])
-    times = np.unique(np.concatenate([times, measured[(measured >= 0) & (measured < step.basis.end_s)]]))
+    measured = np.concatenate([finishes, known_times(step)])
+    times = np.unique(np.concatenate([times, measured[measured < step.basis.end_s]]))
     matrix = step.basis.matrix(times)
     program = _posterior(step)
     spreads = np.array([program.spread({f"x{row}": matrix}) for row in range(step.sheet.count)])
@@ -75,7 +74,8 @@ def winner_time_sd(step: Step) -> float:
     if step.sheet.winner_s is not None:
         return 0.0
     program = _posterior(step, time_free=True)
-    return float(np.hypot(program.spread({"T": np.ones(1)})[0], GENERIC_RIDER_SD_S))
+    generic_s = GENERIC_RIDER_SD_S * untimed_share(step.sheet)
+    return float(np.hypot(program.spread({"T": np.ones(1)})[0], generic_s))
 
 
 def _posterior(step: Step, *, time_free: bool = False) -> Program:

@@ -13,6 +13,7 @@ import numpy as np
 from replay.motion import solver
 from replay.motion.findings import Evidence
 from replay.motion.height import Heights, heights
+from replay.motion.program import SolverError
 from replay.motion.repair import keep_apart
 from replay.motion.sheet import Sheet
 from replay.motion.sides import SideBySide, sides
@@ -37,13 +38,20 @@ class Draft:
     """Distances and the heights that go with them.
 
     beside  who was found inside and outside of whom
-    story   all that is told, for the sides and heights of riders
+    story   all that is told
+    barred  ids of facts that are not asked for, because something excludes them
     """
 
     step: Step
     lines: Heights
     beside: tuple[SideBySide, ...]
     story: tuple[Told, ...]
+    barred: frozenset[str] = frozenset()
+
+    @property
+    def followed(self) -> tuple[Told, ...]:
+        """What is told of sides and heights as far as it is asked for."""
+        return tuple(fact for fact in self.story if fact.id not in self.barred)
 
     def motion(self) -> Motion:
         """The motion, sampled: its splines have their knots on the samples, so nothing is lost."""
@@ -70,31 +78,38 @@ class Draft:
         return Evidence(motion, View(self.step.sheet, times, state.distance_m, state.speed_mps, self.step.finish_s))
 
 
-def first_draft(sheet: Sheet, facts: tuple[Told, ...], story: tuple[Told, ...], report: Report) -> Draft:
+def first_draft(
+    sheet: Sheet, facts: tuple[Told, ...], story: tuple[Told, ...], barred: frozenset[str], report: Report
+) -> Draft:
     """A draft from nothing but the facts. Raises SolverError."""
-    step = solver.settle(solver.first_step(sheet, facts), cold=True, report=report).step
+    try:
+        step = solver.settle(solver.first_step(sheet, facts), cold=True, report=report).step
+    except SolverError:
+        if not sheet.timing:
+            raise
+        step = solver.settle(solver.first_step(sheet, facts, led=False), cold=True, report=report).step
     report(0.35)
-    draft = _round(step, story, (), free=True)
-    draft = _round(draft.step, story, (), free=True)
-    return _free_of_overlaps(draft, report)
+    followed = tuple(fact for fact in story if fact.id not in barred)
+    draft = Draft(step, *_lines(step, followed, ()), story, barred)
+    return _free_of_overlaps(_round(_round(draft, free=True), free=True), report)
 
 
-def redrafted(draft: Draft, step: Step, report: Report) -> Draft:
+def redrafted(draft: Draft, step: Step, barred: frozenset[str], report: Report) -> Draft:
     """A draft anew, from another step: other facts, or another order of riders. Raises SolverError."""
     step = solver.settle(solver.prepared(step, windows=True, draft=False), cold=False).step
-    return _free_of_overlaps(_round(step, draft.story, (), free=True), report)
+    return _free_of_overlaps(_round(replace(draft, step=step, barred=barred), free=True), report)
 
 
-def _round(step: Step, story: tuple[Told, ...], before: tuple[SideBySide, ...], *, free: bool) -> Draft:
+def _round(draft: Draft, *, free: bool) -> Draft:
     """Heights for these distances, and the distances settled on the way that these heights make.
 
-    free: pass windows and drag are taken anew from where the riders are
+    free: pass windows, drag and sides are taken anew from where the riders are
     """
-    lines, beside = _lines(step, story, before)
-    step = _on_lines(step, lines)
+    lines, beside = _lines(draft.step, draft.followed, () if free else draft.beside)
+    step = _on_lines(draft.step, lines)
     if free:
         step = solver.prepared(step, windows=True, draft=True)
-    return Draft(solver.settle(step, cold=False).step, lines, beside, story)
+    return replace(draft, step=solver.settle(step, cold=False).step, lines=lines, beside=beside)
 
 
 def _free_of_overlaps(draft: Draft, report: Report) -> Draft:
@@ -106,14 +121,14 @@ def _free_of_overlaps(draft: Draft, report: Report) -> Draft:
             apart = keep_apart(draft.motion(), draft.step.sheet.count)
             if not apart:
                 return draft
-        step = replace(draft.step, apart=(*draft.step.apart, *apart))
-        draft = _round(step, draft.story, draft.beside, free=False)
+        draft = replace(draft, step=replace(draft.step, apart=(*draft.step.apart, *apart)))
+        draft = _round(draft, free=False)
     return _polished(draft)
 
 
 def _polished(draft: Draft) -> Draft:
     """Heights for these distances, and the distances finished on them, which hardly moves them any more."""
-    lines, beside = _lines(draft.step, draft.story, draft.beside)
+    lines, beside = _lines(draft.step, draft.followed, draft.beside)
     return replace(draft, step=solver.finished(_on_lines(draft.step, lines)).step, lines=lines, beside=beside)
 
 

@@ -22,7 +22,7 @@ from replay.motion.demands import (
     metres_of,
     rows_of,
 )
-from replay.motion.height import HIGH_M
+from replay.motion.height import HIGH_M, SIDE_M
 from replay.motion.trajectory import Motion
 from replay.motion.view import View
 from replay.race.told import (
@@ -44,6 +44,12 @@ from replay.race.told import (
     Unit,
 )
 from replay.units import GRAVITY_MPS2, kmh
+
+ORDER_M = 0.25
+"""An order that is told may be missed by so much: nobody tells riders apart who are more level."""
+
+HIGH_TOLERANCE_M = 0.3
+PACER_OFF_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,9 @@ def _find(fact: Told, evidence: Evidence) -> Finding:
         for row in rows_of(fact, evidence.view)
     ]
     least = min(leads, default=0.0)
-    return Finding(0.0, least, max(-least, 0.0), "m", 0.5, note="least lead between riders told to be in this order")
+    return Finding(
+        0.0, least, max(-least, 0.0), "m", ORDER_M, note="least lead between riders told to be in this order"
+    )
 
 
 @_find.register
@@ -187,7 +195,9 @@ def _(fact: RideHighTold, evidence: Evidence) -> Finding:
     rider, time = evidence.view.sheet.row(fact.rider), evidence.view.moment(fact.when)
     top = max(evidence.height(rider, moment) for moment in np.linspace(time - 2.0, time + 2.0, 41))
     asked = fact.height_m or HIGH_M
-    return Finding(asked, top, max(asked - top, 0.0), "m", 0.3 if fact.height_m else 0.8, 0.01, "up the boards")
+    return Finding(
+        asked, top, max(asked - top, 0.0), "m", HIGH_TOLERANCE_M if fact.height_m else 0.8, 0.01, "up the boards"
+    )
 
 
 @_find.register
@@ -196,14 +206,14 @@ def _(fact: SideTold, evidence: Evidence) -> Finding:
     rider, of, time = view.sheet.row(fact.rider), view.sheet.row(fact.of), view.moment(fact.when)
     room = evidence.height(of, time) - evidence.height(rider, time)
     room = room if fact.inside else -room
-    return Finding(0.0, room, max(-room, 0.0), "m", 0.3, note="up the boards, between the two")
+    return Finding(0.0, room, max(-room, 0.0), "m", SIDE_M / 3, note="up the boards, between the two")
 
 
 @_find.register
 def _(fact: PacerOffTold, evidence: Evidence) -> Finding:
     asked, got = evidence.view.moment(fact.when), evidence.motion.pull_off_s
     got = got if np.isfinite(got) else 0.0
-    return Finding(asked, got, abs(got - asked), "s", 1.0, note="race time")
+    return Finding(asked, got, abs(got - asked), "s", PACER_OFF_S, note="race time")
 
 
 @_find.register

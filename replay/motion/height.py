@@ -13,6 +13,7 @@ from replay.motion.program import Program
 from replay.motion.sheet import Sheet
 from replay.motion.sides import SideBySide
 from replay.motion.splines import Basis
+from replay.motion.trajectory import STANDING_START_S
 from replay.motion.view import View
 from replay.race.told import RideHighTold, SideTold, Told
 from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats
@@ -38,6 +39,9 @@ SIDE_M = 0.15
 
 FENCE_M = 0.9
 CLIMB_MPS = 1.5
+STEER = 0.15
+"""The largest angle to the line, in radians, of riders who start from rest side by side."""
+
 SWING_MPS2 = 1.6
 KNOT_S = 0.5
 _LEAD_S = 4.0
@@ -111,7 +115,8 @@ def _rider(program: Program, basis: Basis, view: View, row: int, fall_s: dict[in
     standing = basis.centres_s < fall + 0.3
     program.at_least({name: sparse.identity(basis.count, format="csr")}, np.where(standing, LOWEST_M, -1.2))
     program.at_most({name: sparse.identity(basis.count, format="csr")}, sheet.velodrome.width_m - FENCE_M)
-    for order, limit in ((1, CLIMB_MPS), (2, SWING_MPS2)):
+    climb = _steerable(basis, view, row) if sheet.standing else CLIMB_MPS
+    for order, limit in ((1, climb), (2, SWING_MPS2)):
         program.at_most({name: basis.difference(order)}, limit)
         program.at_least({name: basis.difference(order)}, -limit)
     program.cost({name: basis.difference(3)}, 0.0, step)
@@ -120,6 +125,13 @@ def _rider(program: Program, basis: Basis, view: View, row: int, fall_s: dict[in
     share = np.clip((times - fall) / _FALL_S, 0, 1) if np.isfinite(fall) else np.zeros(len(times))
     target = line + (_FALLEN_HEIGHT_M - line) * share
     program.cost({name: basis.matrix(times)}, target, step * np.where(share > 0, 8.0, 0.25))
+
+
+def _steerable(basis: Basis, view: View, row: int) -> Floats:
+    """How fast a rider can go up or down the boards as he starts from rest: in proportion to his speed."""
+    middle = basis.centres_s[1:] - basis.step_s / 2
+    speed = np.interp(middle, view.time_s, view.speed_mps[row])
+    return np.where(middle < STANDING_START_S, np.clip(STEER * speed, 0.0, CLIMB_MPS), CLIMB_MPS)
 
 
 def _held(basis: Basis, view: View, row: int) -> Floats:

@@ -33,28 +33,22 @@ _LEAST_GAP_S = 0.001
 
 
 def finish_rows(
-    program: Program,
-    step: Step,
-    *,
-    fix_time: bool,
-    trial: bool = False,
-    elastic: bool = False,
-    fix_gaps: bool | None = None,
+    program: Program, step: Step, *, fix_time: bool, trial: bool = False, fix_gaps: bool | None = None
 ) -> list[int]:
     """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed.
 
-    elastic: a winner's time that was measured may be missed, at a cost above all others
     fix_gaps: whether unknown gaps are held, if not as the time is. Gives the rows of riders whose gaps are free.
     """
     sheet = step.sheet
-    fixed = fix_time or (sheet.winner_s is not None and not elastic)
+    fixed = fix_time if sheet.winner_s is None else not step.elastic
     if not fixed:
         program.variable("T", 0.0)
         program.cost({"T": np.ones(1)}, step.prior_s - step.finish_s, 1 / step.prior_sd_s**2)
-        usual = MOST_TIME_TIMED_S if sheet.timing else TRIAL_TIME_S if trial else MOST_TIME_S
-        away, room = step.prior_s - step.finish_s, usual if sheet.winner_s is None else np.inf
-        program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
-        program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
+        if not step.elastic:
+            room = MOST_TIME_TIMED_S if sheet.timing else TRIAL_TIME_S if trial else MOST_TIME_S
+            away = step.prior_s - step.finish_s
+            program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
+            program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
         program.at_most({"T": np.ones(1)}, 1.0)
         program.at_least({"T": np.ones(1)}, -1.0)
         last = step.finish_s + float(np.nanmax(step.gaps_s))
@@ -66,7 +60,7 @@ def finish_rows(
     for row in sheet.crossing:
         _cross(program, step, row, time_free=not fixed, gap_free=row in unknown)
     _unknown_gaps(program, step, unknown)
-    finish_time_rows(program, step, elastic=elastic)
+    finish_time_rows(program, step)
     return unknown
 
 

@@ -57,23 +57,34 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
     known_s = step.sheet.winner_s
     exact = step if known_s is None or fix_time else replace(step, finish_s=known_s)
     try:
-        return _solve(exact, with_power=with_power, fix_time=fix_time, trial=trial, elastic=False)
+        if not step.elastic:
+            return _solve(exact, with_power=with_power, fix_time=fix_time, trial=trial)
     except SolverError:
         if not step.sheet.timing:
             raise
-        return _solve(step, with_power=with_power, fix_time=fix_time, trial=trial, elastic=True)
+    solved = _solve(replace(step, elastic=True), with_power=with_power, fix_time=fix_time, trial=trial)
+    return replace(solved, step=replace(solved.step, elastic=step.elastic))
 
 
-def _solve(step: Step, *, with_power: bool, fix_time: bool, trial: str | None, elastic: bool) -> Solved:
+def ride(step: Step, *, paced: bool) -> Step:
+    """The step after one program in which nothing is asked but measured times and what riders can do.
+
+    paced: whether they have to stay behind the pacer. Raises SolverError.
+    """
+    return _solve(replace(step, facts=()), with_power=True, fix_time=False, trial="", paced=paced).step
+
+
+def _solve(step: Step, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
     program = Program()
     for row in range(step.sheet.count):
         program.variable(f"x{row}", step.coefficients[row])
     view = view_of(step)
     start_rows(program, step)
     limit_rows(program, step)
-    finish_rows(program, step, fix_time=fix_time, trial=trial is not None, elastic=elastic)
-    passing_rows(program, step, free=not fix_time, elastic=elastic)
-    paced_rows(program, step)
+    finish_rows(program, step, fix_time=fix_time, trial=trial is not None)
+    passing_rows(program, step, free=not fix_time)
+    if paced:
+        paced_rows(program, step)
     order_rows(program, step)
     fall_rows(program, step)
     names = [_fact(program, step, view, fact, _price(fact, trial)) for fact in step.facts]
@@ -88,13 +99,14 @@ def _solve(step: Step, *, with_power: bool, fix_time: bool, trial: str | None, e
 def posterior(step: Step, fact_sd_m: dict[str, float], *, time_free: bool = False) -> Program:
     """The problem around its answer as a normal distribution: costs, equalities, and facts as uncertain as given."""
     program = Program()
+    step = replace(step, elastic=False)
     for row in range(step.sheet.count):
         program.variable(f"x{row}", step.coefficients[row])
     view = view_of(step)
     places = place_variables(program, step)
     start_rows(program, step, places)
     gap_costs(program, step, finish_rows(program, step, fix_time=not time_free, fix_gaps=False))
-    passing_rows(program, step, free=True, elastic=False)
+    passing_rows(program, step, free=True)
     paced_rows(program, step, places)
     fall_rows(program, step)
     smooth_costs(program, step, pace_free=True)

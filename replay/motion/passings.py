@@ -17,9 +17,9 @@ from scipy import sparse
 from scipy.interpolate import PchipInterpolator
 
 from replay.motion.program import Program
-from replay.race.clock import START, Clock, Passage, clock_of, finish_of, links_of
+from replay.race.clock import FASTEST_MPS, START, Clock, Passage, clock_of, finish_of, links_of
 from replay.race.facts import Race
-from replay.race.timed import START_M, Timed
+from replay.race.timed import Timed
 from replay.units import Floats
 
 if TYPE_CHECKING:
@@ -65,6 +65,10 @@ class Timing:
         return self.winner_s is not None or bool(self.clocked or self.passings)
 
 
+UNTIMED = Timing()
+"""Nothing is measured but gaps."""
+
+
 def timing_of(race: Race, riders: tuple[str, ...], times: Iterable[Timed] | None = None) -> Timing:
     """What the measured times of a race (all of them if none are named) fix. riders: names by row.
 
@@ -72,7 +76,7 @@ def timing_of(race: Race, riders: tuple[str, ...], times: Iterable[Timed] | None
     """
     chosen = race.timed if times is None else tuple(times)
     if not chosen:
-        return Timing()
+        return UNTIMED
     clock = clock_of(links_of(race, chosen))
     if clock is None:
         raise ValueError("the measured times contradict each other")
@@ -111,11 +115,10 @@ def passing_time(step: Step, anchor: str, after_s: float) -> float:
     return step.finish_s + gap_s + after_s
 
 
-def passing_rows(program: Program, step: Step, *, free: bool, elastic: bool) -> None:
+def passing_rows(program: Program, step: Step, *, free: bool) -> None:
     """Every measured passing, linearised at the step: exact once the time of its anchor no longer moves.
 
-    free     whether moments that nobody measured may still move
-    elastic  whether a passing may be missed, at a cost above all others
+    free: whether moments that nobody measured may still move
     """
     for anchor, time_s in step.floating_s.items() if free else ():
         program.variable(anchor, time_s)
@@ -130,12 +133,12 @@ def passing_rows(program: Program, step: Step, *, free: bool, elastic: bool) -> 
             if program.has(name):
                 terms[name] = speed
                 right += float(speed[0]) * base
-        if elastic:
+        if step.elastic:
             terms |= _misses(program, f"passing{place}", MISS_COST)
         program.equal(terms, right)
 
 
-def finish_time_rows(program: Program, step: Step, *, elastic: bool) -> None:
+def finish_time_rows(program: Program, step: Step) -> None:
     """What the clock says of finishes, while the winner's time or a gap may still move."""
     sheet = step.sheet
     if not program.has(WINNER):
@@ -143,7 +146,7 @@ def finish_time_rows(program: Program, step: Step, *, elastic: bool) -> None:
     for row, time_s in sheet.timing.clocked:
         if program.has(f"g{row}"):
             program.equal({WINNER: np.ones(1), f"g{row}": np.ones(1)}, time_s - step.finish_s)
-    if sheet.winner_s is not None and elastic:
+    if sheet.winner_s is not None:
         cost = MISS_COST * float(np.mean(step.basis.values(step.coefficients[sheet.winner], step.finish_s, 1)))
         misses = _misses(program, "finish time", cost)
         program.equal({WINNER: np.ones(1), **misses}, sheet.winner_s - step.finish_s)
@@ -169,23 +172,28 @@ def _misses(program: Program, name: str, cost: float) -> dict[str, Floats]:
 
 
 def measured_speeds(step: Step, row: int) -> list[tuple[float, float, float]]:
-    """(from, to, mean speed) of every stretch between neighbouring passings of a rider whose time is known."""
+    """(from, to, mean speed) of every stretch of a rider between neighbouring places, as far as anything is measured.
+
+    Behind the pacer nobody needs a clock: the first stretch begins where racing does.
+    """
     sheet = step.sheet
-    own = [p for p in sheet.timing.passings if p.row == row]
-    if not own:
+    if not sheet.timing:
         return []
-    ends = [Passing(row, START_M, RACE_TIME, 0.0)]
-    ends += [Passing(row, sheet.event_m, anchor, 0.0) for anchor in (WINNER, f"g{row}") if row in sheet.crossing][:1]
-    found = []
-    for before, after in pairwise(sorted([*own, *ends], key=lambda p: p.distance_m)):
-        if before.distance_m == START_M and after.anchor != RACE_TIME:
-            continue
-        when = [passing_time(step, p.anchor, p.after_s) for p in (before, after)]
-        if after.distance_m == sheet.event_m:
-            when[1] = step.finish_s + float(step.gaps_s[row])
-        if before.anchor == after.anchor or after.distance_m == sheet.event_m:
-            found.append((when[0], when[1], (after.distance_m - before.distance_m) / max(when[1] - when[0], 0.1)))
-    return found
+    own = [p for p in sheet.timing.passings if p.row == row]
+    points = [(p.distance_m, passing_time(step, p.anchor, p.after_s), _clock_name(p.anchor)) for p in own]
+    points.append((sheet.pull_off_m, sheet.pull_off_s, RACE_TIME))
+    if row in sheet.crossing:
+        points.append((sheet.event_m, step.finish_s + float(step.gaps_s[row]), RACE_TIME))
+    return [
+        (start, end, (to_m - from_m) / max(end - start, 0.1))
+        for (from_m, start, clock), (to_m, end, other) in pairwise(sorted(points))
+        if clock == other
+    ]
+
+
+def _clock_name(anchor: str) -> str:
+    """Finishes are near enough to race time to tell a speed; a moment of its own is not."""
+    return anchor if anchor.startswith("u") else RACE_TIME
 
 
 def widened(step: Step, row: int, time_s: Floats, slowest: Floats, fastest: Floats) -> tuple[Floats, Floats]:
@@ -193,8 +201,23 @@ def widened(step: Step, row: int, time_s: Floats, slowest: Floats, fastest: Floa
     for start, end, mean in measured_speeds(step, row):
         near = (time_s > start - _AROUND_S) & (time_s < end + _AROUND_S)
         slowest = np.where(near, np.minimum(slowest, _SLOWER * mean), slowest)
-        fastest = np.where(near, np.maximum(fastest, _FASTER * mean), fastest)
+        fastest = np.where(near, np.maximum(fastest, min(_FASTER * mean, FASTEST_MPS)), fastest)
     return slowest, fastest
+
+
+def known_times(step: Step) -> Floats:
+    """Race times of the measured passings that hang on race time or a finish."""
+    passings = [p for p in step.sheet.timing.passings if p.anchor not in step.floating_s]
+    return np.array([passing_time(step, p.anchor, p.after_s) for p in passings])
+
+
+def untimed_share(sheet: Sheet) -> float:
+    """Share of the way from where racing begins to the finish over which no clock links the winner to race time."""
+    before = [p.distance_m for p in sheet.timing.passings if p.anchor == RACE_TIME]
+    after = [p.distance_m for p in sheet.timing.passings if p.anchor == WINNER]
+    start_m = max([sheet.pull_off_m, *before])
+    end_m = min([sheet.event_m, *after])
+    return max(end_m - start_m, 0.0) / (sheet.event_m - sheet.pull_off_m)
 
 
 def corrected(sheet: Sheet, rough: Floats, times: Floats, finish_s: Floats) -> tuple[Floats, dict[str, float]]:

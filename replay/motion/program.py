@@ -181,17 +181,24 @@ def _clarabel(
     less: sparse.csc_matrix,
     right_less: Floats,
 ) -> Floats:
+    cones = [clarabel.ZeroConeT(len(right_equal)), clarabel.NonnegativeConeT(len(right_less))]
+    rows = sparse.csc_matrix(sparse.vstack([equal, less]))
+    right = np.concatenate([right_equal, right_less])
+    upper = sparse.csc_matrix(sparse.triu(hessian))
+    # Refining each linear solution takes half of the time and moves nobody by a tenth of a millimetre.
+    for refined in (False, True):
+        solution = clarabel.DefaultSolver(upper, gradient, rows, right, cones, _settings(refined=refined)).solve()
+        status = str(solution.status)
+        if status == "Solved" or (refined and status == "AlmostSolved"):
+            return np.asarray(solution.x)
+    raise SolverError(status)
+
+
+def _settings(*, refined: bool) -> clarabel.DefaultSettings:
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.max_threads = 1
     # Clarabel's own equilibration does badly with slack columns of very different size: 5 times slower, and inexact.
     settings.equilibrate_enable = False
-    cones = [clarabel.ZeroConeT(len(right_equal)), clarabel.NonnegativeConeT(len(right_less))]
-    rows = sparse.csc_matrix(sparse.vstack([equal, less]))
-    right = np.concatenate([right_equal, right_less])
-    upper = sparse.csc_matrix(sparse.triu(hessian))
-    solution = clarabel.DefaultSolver(upper, gradient, rows, right, cones, settings).solve()
-    status = str(solution.status)
-    if status not in ("Solved", "AlmostSolved"):
-        raise SolverError(status)
-    return np.asarray(solution.x)
+    settings.iterative_refinement_enable = refined
+    return settings

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replay.motion.audit import Audit, audit
+from replay.motion.conflicts import Reason
 from replay.motion.doubt import spread, winner_time_sd
-from replay.motion.draft import Report, first_draft
+from replay.motion.draft import Draft, Report, first_draft
 from replay.motion.screening import screen
 from replay.motion.sheet import sheet_of
 from replay.motion.trajectory import Motion
+from replay.motion.unridable import ridden
 from replay.motion.verdict import FactVerdict, verdicts
 from replay.motion.weighing import weigh
 from replay.race.facts import Race
@@ -40,10 +42,7 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
     """The most likely motion that meets the race's facts, with a verdict on each. Raises SolverError."""
     report = report or (lambda _share: None)
     report(0.0)
-    sheet = sheet_of(race, velodrome)
-    facts, aside = screen(sheet, race.story)
-    draft = first_draft(sheet, facts, race.story, report)
-    draft, reasons = weigh(draft, aside, report)
+    draft, reasons = last_draft(race, velodrome, report)
     report(0.95)
     evidence = draft.evidence()
     doubt_s, doubt_m = spread(draft.step)
@@ -51,9 +50,20 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
         motion=evidence.motion,
         verdicts=verdicts(race, evidence, reasons),
         audit=audit(evidence.motion),
-        invented=sheet.invented,
+        invented=draft.step.sheet.invented,
         winner_time_s=draft.step.finish_s,
         winner_time_sd_s=winner_time_sd(draft.step),
         doubt_s=doubt_s,
         doubt_m=doubt_m,
     )
+
+
+def last_draft(race: Race, velodrome: Velodrome, report: Report) -> tuple[Draft, dict[str, Reason]]:
+    """The motion that meets the facts best, and why those that it misses are excluded, by id. Raises SolverError."""
+    sheet = sheet_of(race, velodrome)
+    facts, aside = screen(sheet, race.story)
+    barred = frozenset(item.fact.id for item in aside if item.certain)
+    draft = first_draft(sheet, facts, race.story, barred, report)
+    draft, unridable = ridden(race, draft, facts, report)
+    draft, reasons = weigh(draft, aside, report)
+    return draft, reasons | unridable

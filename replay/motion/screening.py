@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from replay.motion.conflicts import LIMITS, PACER
 from replay.motion.demands import is_at_line
-from replay.motion.findings import tolerance_of
-from replay.motion.sheet import Sheet
-from replay.race.told import Bound, GapTold, Told, Unit
+from replay.motion.findings import HIGH_TOLERANCE_M, PACER_OFF_S, tolerance_of
+from replay.motion.height import FENCE_M
+from replay.motion.opposites import are_opposites
+from replay.motion.sheet import Sheet, leaving_m, strength
+from replay.race.told import Bound, GapTold, PacerOffTold, RideHighTold, Told, Unit
 from replay.units import BIKE_LENGTH_M, mps
 
 SLOWEST_AT_LINE_MPS = 8.0
@@ -19,11 +22,15 @@ LOOSE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A fact that is not asked of the solver at first. against: what it contradicts, or none if only loosely told."""
+    """A fact that is not asked of the solver at first. against: what it contradicts, or none if only loosely told.
+
+    certain  whether no motion can hold it: measured or stronger facts say the opposite in the same terms
+    """
 
     fact: Told
     against: tuple[str, ...]
-    measured: bool
+    certain: bool
+    note: str = ""
 
 
 def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tuple[SetAside, ...]]:
@@ -31,23 +38,38 @@ def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tup
     kept: list[Told] = []
     aside: list[SetAside] = []
     for fact in sorted(story, key=strength, reverse=True):
-        against = _against_gaps(sheet, fact)
+        against, note = _measured(sheet, fact)
+        opposites = tuple(other.id for other in kept if are_opposites(fact, other))
         rivals = tuple(other.id for other in kept if _exclude(sheet, fact, other))
-        if against:
-            aside.append(SetAside(fact, against, measured=True))
+        if against or opposites:
+            aside.append(SetAside(fact, opposites[:1] or against, certain=True, note=note))
         elif rivals:
-            aside.append(SetAside(fact, rivals, measured=False))
+            aside.append(SetAside(fact, rivals, certain=False))
         elif fact.sure < LOOSE:
-            aside.append(SetAside(fact, (), measured=False))
+            aside.append(SetAside(fact, (), certain=False))
         else:
             kept.append(fact)
     order = {fact.id: place for place, fact in enumerate(story)}
     return tuple(sorted(kept, key=lambda fact: order[fact.id])), tuple(aside)
 
 
-def strength(fact: Told) -> tuple[bool, float]:
-    """What decides between two accounts: the main one, then the surer one."""
-    return fact.main, fact.sure
+def _measured(sheet: Sheet, fact: Told) -> tuple[tuple[str, ...], str]:
+    """What is known exactly that a fact cannot stand with, and what there is to say of it."""
+    if isinstance(fact, PacerOffTold) and sheet.pacer is not None and _pacer_late_s(sheet, fact) > PACER_OFF_S:
+        return (PACER,), ""
+    if isinstance(fact, RideHighTold):
+        top = sheet.velodrome.width_m - FENCE_M
+        if (fact.height_m or 0.0) > top + HIGH_TOLERANCE_M:
+            return (LIMITS,), f"the boards are {sheet.velodrome.width_m:g} m wide"
+    return _against_gaps(sheet, fact), ""
+
+
+def _pacer_late_s(sheet: Sheet, fact: PacerOffTold) -> float:
+    """Seconds between the leaving that is told and that of the pacer; 0 where the words do not say where it was."""
+    assert sheet.pacer is not None
+    pacer = sheet.pacer
+    told = leaving_m(fact.when, sheet.event_m, sheet.lap_m, (pacer.from_mps + pacer.to_mps) / 2)
+    return 0.0 if told is None else abs(told - pacer.off_m) / pacer.to_mps
 
 
 def _against_gaps(sheet: Sheet, fact: Told) -> tuple[str, ...]:

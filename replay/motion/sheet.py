@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from replay.motion.pacer import PacerRide
-from replay.motion.passings import Timing, timing_of
+from replay.motion.passings import UNTIMED, Timing, timing_of
 from replay.race.facts import Pacer, Race, Status
 from replay.race.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
 from replay.track.velodrome import Velodrome
@@ -41,7 +41,7 @@ class Sheet:
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
     standing: bool
-    timing: Timing = field(default_factory=Timing)
+    timing: Timing = UNTIMED
 
     @property
     def count(self) -> int:
@@ -137,22 +137,33 @@ def _pacer_ride(pacer: Pacer, story: tuple[Told, ...], event_m: float, lap_m: fl
 
 def _ride(pacer: Pacer, off: When, event_m: float, lap_m: float) -> PacerRide:
     slow, fast = mps(pacer.from_kmh), mps(pacer.to_kmh)
-    mean = (slow + fast) / 2
+    metres = leaving_m(off, event_m, lap_m, (slow + fast) / 2)
+    return PacerRide(slow, fast, event_m / 2 if metres is None else metres)
+
+
+def leaving_m(off: When, event_m: float, lap_m: float, mean_mps: float) -> float | None:
+    """Distance at which a pacer leaves at the moment told, None for moments that name no place on the track."""
     metres = {
         Mark.LAPS_TO_GO: event_m - off.value * lap_m,
         Mark.METRES_TO_GO: event_m - off.value,
         Mark.BELL: event_m - lap_m,
-        Mark.RACE_TIME: off.value * mean,
-    }.get(off.mark, event_m / 2)
-    return PacerRide(slow, fast, metres + off.offset_s * mean)
+        Mark.RACE_TIME: off.value * mean_mps,
+    }.get(off.mark)
+    return None if metres is None else metres + off.offset_s * mean_mps
 
 
 def _fallen(race: Race, rows: dict[str, int]) -> tuple[tuple[int, CrashTold], ...]:
+    """Riders who fall, once each: as the strongest account has it."""
     unplaced = {r.rider for r in race.results if r.status in (Status.DNF, Status.DSQ)}
-    return tuple(
-        (rows[name], fact)
-        for fact in race.story
-        if isinstance(fact, CrashTold)
-        for name in (fact.rider, *fact.down)
-        if name in rows and name in unplaced
-    )
+    crashes = [fact for fact in race.story if isinstance(fact, CrashTold)]
+    fallen: dict[int, CrashTold] = {}
+    for fact in sorted(crashes, key=strength, reverse=True):
+        for name in (fact.rider, *fact.down):
+            if name in rows and name in unplaced:
+                fallen.setdefault(rows[name], fact)
+    return tuple(fallen.items())
+
+
+def strength(fact: Told) -> tuple[bool, float]:
+    """What decides between two accounts: the main one, then the surer one."""
+    return fact.main, fact.sure

@@ -56,9 +56,15 @@ class Way:
     level_m: Floats
 
 
-def first_step(sheet: Sheet, facts: tuple[Told, ...]) -> Step:
-    """A rough motion that meets start and finish: where the first program is linearised."""
+def first_step(sheet: Sheet, facts: tuple[Told, ...], *, led: bool = True) -> Step:
+    """A rough motion that meets start and finish: where the first program is linearised.
+
+    led: through the measured passings; without, as if nothing but gaps were measured, for times that nobody can ride
+    """
     usual = winner_time_guess(sheet, lambda distance_m: _usual_time(sheet, distance_m))
+    if not led:
+        latest = max(usual, sheet.winner_s or usual, _usual_time(sheet, sheet.event_m))
+        return replace(_rough_step(sheet, facts, latest, led=False), elastic=True)
     step = _rough_step(sheet, facts, sheet.winner_s or usual)
     # What is told may make a slow race of it: then there has to be time for it.
     return step if sheet.winner_s or step.prior_s < usual else _rough_step(sheet, facts, step.prior_s)
@@ -72,16 +78,17 @@ def _usual_time(sheet: Sheet, distance_m: float) -> float:
     return sheet.pull_off_s + (distance_m - sheet.pull_off_m) / (17.3 if sheet.pacer else 15.5)
 
 
-def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float) -> Step:
+def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float, *, led: bool = True) -> Step:
     gaps = _guessed_gaps(sheet)
     for row, time_s in sheet.timing.clocked:
         gaps[row] = time_s - finish
-    last = finish + float(np.nanmax(gaps)) + (0.0 if sheet.winner_s else MOST_TIME_S)
+    last = finish + float(np.nanmax(gaps)) + (0.0 if sheet.winner_s and led else MOST_TIME_S)
     cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
     rough = _rough_motion(sheet, facts, finish + np.nan_to_num(gaps, nan=3.0), times)
-    rough, floating = corrected(sheet, rough, times, finish + np.nan_to_num(gaps, nan=3.0))
+    through, floating = corrected(sheet, rough, times, finish + np.nan_to_num(gaps, nan=3.0))
+    rough = through if led else rough
     physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - PHYSICS_LEAD_S]
     one = np.ones((sheet.count, len(physics)))
     step = Step(

@@ -34,6 +34,7 @@ class Step:
     lift_w        (R, P) power that goes into height beyond what the ripple accounts for
     draft         (R, P) share of the air drag
     floating_s    race times, as found so far, of measured passings of which only the time between them is known
+    elastic       whether measured times are missed by as little as possible, because nobody can ride them
     """
 
     sheet: Sheet
@@ -56,6 +57,7 @@ class Step:
     prior_sd_s: float
     fall_s: dict[int, float]
     floating_s: dict[str, float] = field(default_factory=dict)
+    elastic: bool = False
 
     def ripple(self, rider: int, time_s: Floats | float) -> Floats:
         return np.asarray(np.interp(time_s, self.ripple_time_s, self.ripple_m[rider]))

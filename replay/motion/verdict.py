@@ -10,7 +10,9 @@ import numpy as np
 from replay.motion.conflicts import LIMITS, RESULTS, Reason
 from replay.motion.findings import Evidence, Finding, finding_of
 from replay.motion.pacer import JOINED_S
+from replay.motion.timekeeping import EXACT_S, clocked
 from replay.race.facts import Race
+from replay.race.timed import START_M, Timed, stretch_words
 from replay.race.told import (
     AttackTold,
     CaptionTold,
@@ -29,9 +31,6 @@ from replay.race.told import (
     StopRacingTold,
     Told,
 )
-
-EXACT_S = 0.0005
-"""Timed gaps are met to half a thousandth: what timing can tell."""
 
 
 class Verdict(StrEnum):
@@ -88,9 +87,10 @@ def status_of(finding: Finding, against: tuple[str, ...]) -> Verdict:
 
 
 def verdicts(race: Race, evidence: Evidence, reasons: dict[str, Reason]) -> tuple[FactVerdict, ...]:
-    """Verdicts on results, orders and the story. reasons: fact id -> what excludes it."""
+    """Verdicts on results, measured times, orders and the story. reasons: fact id -> what excludes it."""
     told = [_told(race, fact, finding_of(fact, evidence), reasons.get(fact.id)) for fact in race.story]
-    return (*_results(race, evidence), *_orders(race, evidence), *told)
+    timed = [_timed(race, time, evidence, reasons.get(time.id)) for time in race.timed]
+    return (*_results(race, evidence), *timed, *_orders(race, evidence), *told)
 
 
 def _told(race: Race, fact: Told, finding: Finding, reason: Reason | None) -> FactVerdict:
@@ -129,6 +129,26 @@ def _results(race: Race, evidence: Evidence) -> list[FactVerdict]:
             FactVerdict(f"result {result.rider}", "result", words, "results", status, result.gap_s, got, miss, "s")
         )
     return found
+
+
+def _timed(race: Race, time: Timed, evidence: Evidence, reason: Reason | None) -> FactVerdict:
+    """A measured time, read back from the trajectories."""
+    sheet, found = evidence.view.sheet, clocked(evidence.motion, time)
+    publishers = {source.id: source.publisher for source in race.sources}
+    excluded = Verdict.MISSED if reason is None else Verdict.IMPOSSIBLE
+    return FactVerdict(
+        fact=time.id,
+        kind="time" if time.from_m == START_M and time.to_m == sheet.event_m else "split",
+        words=f"{time.rider} {time.written} s {stretch_words(time, sheet.event_m, sheet.lap_m)}",
+        source=publishers.get(time.source or "", time.source or "results"),
+        status=Verdict.HELD if found.held else excluded,
+        asked=time.time_s,
+        got=found.got_s,
+        miss=found.miss_s,
+        unit="s",
+        against=() if found.held or reason is None else reason.against,
+        note="" if found.held or reason is None else reason.note,
+    )
 
 
 def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:

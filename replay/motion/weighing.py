@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from replay.motion.conflicts import LIMITS, RESULTS, Reason, least_miss, smallest_conflict
 from replay.motion.draft import Draft, Report, redrafted
 from replay.motion.findings import Finding, finding_of
-from replay.motion.screening import SetAside, strength
+from replay.motion.height_conflicts import asks_heights, height_reason
+from replay.motion.screening import SetAside
+from replay.motion.sheet import strength
 from replay.motion.step import Step
 from replay.race.told import Told
 
@@ -51,7 +53,7 @@ def weigh(draft: Draft, aside: tuple[SetAside, ...], report: Report) -> tuple[Dr
     In each round the strongest fact without a reason is either found to be excluded, and asked for no more, or is asked
     for again from a motion that meets it. Raises SolverError.
     """
-    reasons = {item.fact.id: Reason(item.against) for item in aside if item.measured}
+    reasons = {item.fact.id: Reason(item.against, item.note) for item in aside if item.certain}
     tried: set[str] = set()
     for count in range(_ROUNDS):
         findings = _findings(draft)
@@ -66,7 +68,7 @@ def weigh(draft: Draft, aside: tuple[SetAside, ...], report: Report) -> tuple[Dr
             break
         start = possible.step if possible else draft.step
         start = replace(start, facts=facts, prior_sd_s=draft.step.prior_sd_s, apart=draft.step.apart)
-        draft = redrafted(draft, start, report)
+        draft = redrafted(draft, start, frozenset(reasons), report)
     return draft, reasons
 
 
@@ -107,7 +109,10 @@ def _examined(draft: Draft, fact: Told, scale: _Scale) -> Reason | _Possible:
     finding = scale.findings[fact.id]
     unit = _metres_per_unit(finding)
     tolerance = max(finding.tolerance * unit, 0.05)
-    alone = least_miss(draft.step, fact, ()).miss_m
+    if asks_heights(fact):
+        reason = height_reason(draft.step, fact, scale.standing(draft, fact), finding.asked, tolerance)
+        return reason or _Possible(fact, draft.step)
+    alone = least_miss(draft.step, fact, (), tolerance).miss_m
     if alone > tolerance:
         return Reason((RESULTS, LIMITS), f"cannot be ridden{_short(alone / unit, finding.unit)}")
     rivals = next((item.against for item in scale.aside if item.fact.id == fact.id), ())

@@ -168,7 +168,7 @@ def _named(race: Race, links: list[Link]) -> str:
     for times in reversed(list(items.values())):
         first = times[0]
         laps = "half laps" if "half" in str(first.location[2]) else "laps"
-        alone = f"{stretch_words(first, event_m, lap_m)} of {first.rider} in {first.written} s"
+        alone = f"{first.written} s of {first.rider} {stretch_words(first, event_m, lap_m)}"
         total = f"{sum(time.time_s for time in times):.{first.decimals}f}"
         names.insert(0, alone if len(times) == 1 else f"{len(times)} {laps} of {first.rider} in {total} s")
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -88,6 +88,22 @@ def links_of(race: Race, times: Iterable[Timed] | None = None) -> list[Link]:
     return links
 
 
+def winner_time(race: Race, finish_s: float) -> tuple[float, int] | None:
+    """(seconds, decimals) of the winner, if his time follows from what was measured and is that of his finish: with no
+    more decimals than the times have. Else None."""
+    if not race.timed or not any(result.rank is not None for result in race.results):
+        return None
+    clock, finish = clock_of(links_of(race)), finish_of(race, race.winner)
+    time_s = clock.between(START, finish) if clock else None
+    own = [
+        time.decimals for time in race.timed if (time.rider, time.from_m, time.to_m) == (finish[0], START_M, finish[1])
+    ]
+    decimals = max(own, default=min(time.decimals for time in race.timed))
+    if time_s is None or abs(time_s - finish_s) > 0.5 * 10.0**-decimals + _SAME_S:
+        return None
+    return time_s, decimals
+
+
 def speed_links(links: Sequence[Link]) -> list[Link]:
     """Between neighbouring passages of each rider: what any rider needs for the way."""
     riders = {place[0] for link in links for place in (link.before, link.after) if place != START}

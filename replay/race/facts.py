@@ -32,6 +32,11 @@ class Rider:
     colour: str | None = None
     given_name_last: bool = False
 
+    @property
+    def full_name(self) -> str:
+        """Both names in the order in which they are said: 'Jason Kenny', 'Xu Chao'."""
+        return f"{self.last} {self.first}" if self.given_name_last else f"{self.first} {self.last}"
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

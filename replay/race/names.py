@@ -14,7 +14,7 @@ def unknown_rider(race: Race, name: str) -> tuple[str, str]:
     sharing = [rider.name for rider in race.riders if rider.last == name]
     if sharing:
         return f"more than one rider is called {name}", f"write {' or '.join(sharing)}"
-    whole = {f"{rider.first} {rider.last}": rider.name for rider in race.riders}
+    whole = {full: rider.name for rider in race.riders for full in (f"{rider.first} {rider.last}", rider.full_name)}
     if name in whole:
         return f"no rider is called {name} here", f"write {whole[name]}: riders are named by `last`"
     known = [rider.name for rider in race.riders]

@@ -57,15 +57,12 @@ def place_words(distance_m: float, event_m: float, lap_m: float) -> str:
 
 
 def stretch_words(time: Timed, event_m: float, lap_m: float) -> str:
-    """Between which places a time was taken: 'the race', 'the last lap', 'from the bell to 200 m to go'."""
-    whole = time.from_m == START_M and time.to_m > event_m - SAME_PLACE_M
-    if whole:
-        return "the race"
+    """Over what a time was taken: 'for the race', 'for the last 200 m', 'from the bell to 200 m to go'."""
     if time.to_m > event_m - SAME_PLACE_M:
         length_m = event_m - time.from_m
-        if abs(length_m - lap_m) < SAME_PLACE_M:
-            return "the last lap"
-        if length_m < lap_m - SAME_PLACE_M:
-            half = abs(length_m - lap_m / 2) < SAME_PLACE_M
-            return "the last half lap" if half else f"the last {length_m:g} m"
-    return f"{place_words(time.from_m, event_m, lap_m)} to {place_words(time.to_m, event_m, lap_m)}"
+        if time.from_m == START_M:
+            return "for the race"
+        for stretch_m, words in ((lap_m, "lap"), (lap_m / 2, "half lap"), (length_m, f"{length_m:g} m")):
+            if abs(length_m - stretch_m) < SAME_PLACE_M and length_m < lap_m + SAME_PLACE_M:
+                return f"for the last {words}"
+    return f"from {place_words(time.from_m, event_m, lap_m)} to {place_words(time.to_m, event_m, lap_m)}"

@@ -35,11 +35,11 @@ class Cards:
         return Overlay(result=replace(self.result, shown=shown), label=label)
 
 
-def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...]) -> Cards:
-    """All cards of a race; looks of all its riders."""
+def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...], *, told: str = "") -> Cards:
+    """All cards of a race; looks of all its riders. told: what the sources tell of the time after its pictures."""
     by_name = {look.name: look for look in looks}
     finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
-    return Cards(title_card(race, by_name), finish, result_card(race, motion, by_name))
+    return Cards(title_card(race, by_name), finish, replace(result_card(race, motion, by_name), told=told))
 
 
 def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:

@@ -25,7 +25,7 @@ from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.setups import Who
 from replay.scene.timeline import Segment, Timeline
 from replay.scene.wish import Wish
-from replay.scene.wording import Showing, caption_at, captions_of
+from replay.scene.wording import Showing, caption_at, captions_of, told_afterwards
 from replay.units import Floats
 
 _DIM = {"title": 0.62, "finish": 0.85, "result": 0.72}
@@ -132,7 +132,7 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         captions=captions_of(race, motion, looks, cues, timeline),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
-        cards=closing.make_cards(race, motion, everybody),
+        cards=closing.make_cards(race, motion, everybody, told=told_afterwards(race, motion, timeline)),
         doubt=doubt,
         ranges=wish.ranges,
     )

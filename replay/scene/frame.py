@@ -214,12 +214,15 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultCard:
+    """told: what the sources tell of the time after the pictures of the race, such as a decision of the judges."""
+
     heading: str
     event: str
     lines: tuple[ResultLine, ...]
     margin: str  # '+0.763 s', '' where none was timed
     margin_note: str  # 'about 14 m clear at the line', reconstructed
     sources: str
+    told: str = ""
     shown: float = 1.0
 
 

@@ -153,9 +153,12 @@ def _shared_surnames(riders: tuple[Rider, ...]) -> set[str]:
 
 
 def _display(rider: Rider, *, shared: bool) -> str:
-    """Family name in capitals, with an initial where two share it."""
+    """Family name in capitals, with an initial where two share it, on the side on which the given name is said."""
     family = rider.last.upper()
-    return f"{rider.first[:1]}. {family}" if shared and rider.first else family
+    if not shared or not rider.first:
+        return family
+    initial = f"{rider.first[:1]}."
+    return f"{family} {initial}" if rider.given_name_last else f"{initial} {family}"
 
 
 def _tags(rider: Rider, *, shared: bool) -> list[str]:

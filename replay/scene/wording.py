@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -67,6 +68,14 @@ def captions_of(
     return _one_at_a_time(wanted, max(ends))
 
 
+def told_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:
+    """Captions of the story whose moment comes after the last picture of the race, in their order, as sentences."""
+    end_s = max(segment.race_end_s for segment in timeline.segments if not segment.card)
+    late = [(moment, told.caption) for told, moment in _told_moments(race, motion) if moment > end_s and told.caption]
+    words = (caption for _, caption in sorted(late, key=lambda each: each[0]))
+    return " ".join(caption if caption[-1] in ".!?" else f"{caption}." for caption in words)
+
+
 def caption_at(showings: tuple[Showing, ...], video_time_s: float) -> tuple[Caption | None, tuple[str, ...]]:
     """The caption at a video time, and whom it names."""
     for showing in showings:
@@ -109,14 +118,19 @@ def _in_time(showing: Showing, end_s: float) -> Showing:
 
 def _told(race: Race, motion: Motion, timeline: Timeline) -> list[Showing]:
     found = []
+    for told, moment in _told_moments(race, motion):
+        caption = Caption(told.caption or "", "", _as_reported(race, told))
+        found += _showing(timeline, moment, caption, _riders_of(told), _TOLD_WEIGHT)
+    return found
+
+
+def _told_moments(race: Race, motion: Motion) -> Iterator[tuple[Told, float]]:
+    """What of the story has a caption, with its race time."""
     winner = motion.riders.index(race.winner) if race.winner in motion.riders else None
     for told in race.story:
         moment = find_moment(motion, told.when, winner=winner) if told.caption else None
-        if moment is None or told.caption is None:
-            continue
-        caption = Caption(told.caption, "", _as_reported(race, told))
-        found += _showing(timeline, moment, caption, _riders_of(told), _TOLD_WEIGHT)
-    return found
+        if moment is not None:
+            yield told, moment
 
 
 def _as_reported(race: Race, told: Told) -> str:
@@ -189,7 +203,7 @@ class _Words:
 
     def _name(self, rider: int) -> str:
         found = self.race.rider(self.motion.riders[rider])
-        return found.last if found.last == found.name else found.name
+        return found.last if found.last == found.name else found.full_name
 
     def _start(self, _: Cue) -> Caption | None:
         count = len(self.motion.riders)

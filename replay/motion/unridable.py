@@ -1,0 +1,74 @@
+"""Measured times that nobody can have ridden: they are left out one by one, each with what excludes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from replay.motion import longitudinal, solver
+from replay.motion.conflicts import LIMITS, Reason
+from replay.motion.draft import Draft, Report, first_draft
+from replay.motion.passings import timing_of
+from replay.motion.program import SolverError
+from replay.motion.sheet import Sheet
+from replay.motion.timekeeping import clocked
+from replay.race.facts import Race
+from replay.race.timed import Timed
+from replay.race.told import Told
+
+PACER = "the pacer's speed"
+
+_MOST_ROUNDS = 6
+_TRIES = 3
+
+
+def ridden(race: Race, draft: Draft, facts: tuple[Told, ...], report: Report) -> tuple[Draft, dict[str, Reason]]:
+    """The draft without measured times that cannot be ridden, and for each of these the reason, by its id.
+
+    In each round the time that is missed by most is left out, until all others are held. Raises SolverError.
+    """
+    kept = [time for time in race.timed if time.rider in draft.step.sheet.riders]
+    reasons: dict[str, Reason] = {}
+    for _ in range(_MOST_ROUNDS):
+        motion = draft.motion()
+        found = {time.id: clocked(motion, time) for time in kept}
+        missed = [time for time in kept if not found[time.id].held]
+        if not missed:
+            break
+        worst = max(missed, key=lambda time: found[time.id].miss_s)
+        kept = [time for time in kept if time is not worst]
+        against = _excluding(race, draft.step.sheet, worst, kept)
+        reasons[worst.id] = Reason(against, f"at best {found[worst.id].miss_s:.3f} s off")
+        draft = first_draft(_timed_by(race, draft.step.sheet, kept), facts, draft.story, draft.barred, report)
+    return draft, reasons
+
+
+def _timed_by(race: Race, sheet: Sheet, times: Iterable[Timed]) -> Sheet:
+    """The sheet as if no other times had been measured."""
+    timing = timing_of(race, sheet.riders, times)
+    return replace(sheet, timing=timing, winner_s=timing.winner_s)
+
+
+def _excluding(race: Race, sheet: Sheet, time: Timed, others: list[Timed]) -> tuple[str, ...]:
+    """What a time cannot stand with: what riders can do, the pacer, or a smallest set of other times."""
+    if not _can_ride(race, sheet, [time], paced=False):
+        return (LIMITS,)
+    if sheet.pacer and not _can_ride(race, sheet, [time], paced=True):
+        return (PACER, LIMITS)
+    needed = sorted(others, key=lambda other: (other.rider != time.rider, abs(other.from_m - time.from_m)))
+    for other in reversed(needed):
+        rest = [x for x in needed if x is not other]
+        if not _can_ride(race, sheet, [time, *rest], paced=True):
+            needed = rest
+    return tuple(other.id for other in needed) or (LIMITS,)
+
+
+def _can_ride(race: Race, sheet: Sheet, times: list[Timed], *, paced: bool) -> bool:
+    """Whether riders can be where these times and the gaps have them, with nothing that is told."""
+    try:
+        step = solver.first_step(_timed_by(race, sheet, times), ())
+        for _ in range(_TRIES):
+            step = solver.prepared(longitudinal.ride(step, paced=paced), windows=False, draft=False)
+    except SolverError:
+        return False
+    return True
