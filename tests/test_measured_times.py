@@ -125,7 +125,7 @@ def test_every_lap_of_the_winner_gives_his_time() -> None:
     assert done.winner_time_s == pytest.approx(sum(laps), abs=5e-4)
     assert done.winner_time_sd_s == 0.0
     shown = "\n".join(as_text(Replay(facts, velodrome_of("izu"), done), 1.0))
-    assert "winner      111.512 s; solved" in shown
+    assert "winner      1:51.512; solved" in shown
     assert "held        A 13.900 s for the last lap  [results]" in shown
 
 
