@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -22,6 +22,7 @@ from replay.race.told import (
     HesitateTold,
     HoldWheelTold,
     LookBackTold,
+    Mark,
     MoveTold,
     OrderTold,
     OvertakeTold,
@@ -30,6 +31,7 @@ from replay.race.told import (
     SideTold,
     StopRacingTold,
     Told,
+    When,
 )
 
 
@@ -208,7 +210,27 @@ def kind_of(fact: Told) -> str:
 
 def words_of(fact: Told) -> str:
     """A told fact as a short sentence."""
-    return f"{_what(fact)}, {fact.when}"
+    return f"{_what(fact)}, {moment_words(fact.when)}"
+
+
+def moment_words(when: When) -> str:
+    """A moment as it is said: 'with 2 laps to go', 'at the bell', '4 s after the pacer has left'."""
+    if when.mark is Mark.RACE_TIME:
+        return f"{when.value + when.offset_s:g} s into the race"
+    if when.offset_s == 0:
+        to_go = str(when).replace("0.5 laps", "half a lap")
+        return {**_AT, Mark.PULL_OFF: "as the pacer leaves"}.get(when.mark) or f"with {to_go}"
+    side = "after" if when.offset_s > 0 else "before"
+    mark = _AT.get(when.mark, f"at {replace(when, offset_s=0.0)}").removeprefix("at ")
+    return f"{abs(when.offset_s):g} s {side} {mark}"
+
+
+_AT = {
+    Mark.BELL: "at the bell",
+    Mark.FINISH: "at the finish",
+    Mark.LAST_BEND: "at the last bend",
+    Mark.PULL_OFF: "at the pacer's leaving",
+}
 
 
 def _what(fact: Told) -> str:

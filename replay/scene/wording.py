@@ -211,6 +211,8 @@ class _Words:
             return Caption(f"{count} riders, {self.motion.event_distance_m:.0f} m", "")
         speeds = f"{self.race.pacer.from_kmh:.0f} to {self.race.pacer.to_kmh:.0f} km/h"
         body = f"The speed rises from {speeds}." if self._draw_known() else "Their order is not known: it is filled in."
+        if self.race.pacer.standing:
+            return Caption(f"{count} riders on the start line", "The pacer passes, and they join the line behind it.")
         return Caption(f"{count} riders behind the pacer", body)
 
     def _pull_off(self, cue: Cue) -> Caption | None:
