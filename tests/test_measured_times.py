@@ -163,7 +163,7 @@ def verdict_on(done: Reconstruction, fact: str) -> FactVerdict:
     ("times", "fact", "against", "least_s"),
     [
         ([{"rider": "A", "to": "4 laps to go", "time_s": 40.0}], "time 1", "the pacer's speed", 8.0),
-        ([{"rider": "A", "time_s": 101.5}], "time 1", "what riders can do", 2.0),
+        ([{"rider": "A", "time_s": 101.5}], "time 1", "the pacer's speed", 2.0),
         (
             [
                 {"rider": "C", "from": "bell", "to": "200 m to go", "time_s": 5.5},

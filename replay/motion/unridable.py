@@ -16,7 +16,8 @@ from replay.race.facts import Race
 from replay.race.timed import Timed
 from replay.race.told import Told
 
-PACER = "the pacer's speed"
+PACE = "the pacer's speed"
+"""Riders who are still behind the pacer are where it is: it goes as the race file has it, or as usual."""
 
 _MOST_ROUNDS = 4
 _SUSPECTS = 5
@@ -42,9 +43,14 @@ def ridden(race: Race, draft: Draft, facts: tuple[Told, ...], report: Report) ->
         kept = [time for time in kept if time not in gone]
         for time in gone:
             against = _excluding(race, draft.step.sheet, time, kept)
-            reasons[time.id] = Reason(against, f"at best {found[time.id].miss_s:.3f} s off")
+            reasons[time.id] = Reason(against, _at_best(found[time.id].miss_s))
         draft = first_draft(_timed_by(race, draft.step.sheet, kept), facts, draft.story, draft.barred, report)
     return draft, reasons
+
+
+def _at_best(miss_s: float) -> str:
+    """By how much even a motion that is bent towards it misses a time."""
+    return f"at best {miss_s:.{1 if miss_s >= 0.1 else 3}f} s"
 
 
 def _timed_by(race: Race, sheet: Sheet, times: Iterable[Timed]) -> Sheet:
@@ -58,7 +64,7 @@ def _excluding(race: Race, sheet: Sheet, time: Timed, others: list[Timed]) -> tu
     if not _can_ride(race, sheet, [time], paced=False):
         return (LIMITS,)
     if sheet.pacer and not _can_ride(race, sheet, [time], paced=True):
-        return (PACER, LIMITS)
+        return (PACE,)
     needed = sorted(others, key=lambda other: (other.rider != time.rider, abs(other.from_m - time.from_m)))[:_SUSPECTS]
     if _can_ride(race, sheet, [time, *needed], paced=True):
         return (RESULTS, LIMITS)
