@@ -129,7 +129,9 @@ def _when(fact: FactVerdict) -> str:
 
 
 def _clocked(fact: FactVerdict) -> str:
-    return f"Measured: {fact.asked:.3f} s; the replay shows {fact.got:.3f} s, {fact.miss:.3f} s off"
+    digits = 1 if fact.miss >= 0.1 else 3
+    best = f" ({fact.note})" if fact.note else ""
+    return f"Measured: {fact.asked:g} s; the replay shows {fact.got:.{digits}f} s, {fact.miss:.{digits}f} s off{best}"
 
 
 _SHOWN: dict[str, Callable[[FactVerdict], str]] = {

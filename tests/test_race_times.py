@@ -32,7 +32,7 @@ def test_a_list_ends_at_the_finish() -> None:
 def test_as_many_laps_as_the_race_has_are_the_whole_race() -> None:
     race = read(timed("rider: Ruiz, laps_s: [27.1, 21.9, 18.8, 15, 14.5, 14]"))
     assert [time.from_m for time in race.timed] == [0, 250, 500, 750, 1000, 1250]
-    assert winner_time(race, 111.3) == "111.3"
+    assert winner_time(race, 111.3) == (111.3, 1)
 
 
 def test_a_list_begins_where_it_says() -> None:
@@ -80,9 +80,9 @@ def test_a_time_without_a_gap_gives_the_gap() -> None:
 
 def test_a_time_and_a_gap_give_the_winners_time() -> None:
     race = read(small(("gap_s: 0.25", "gap_s: 0.25, time_s: 110.75")))
-    assert winner_time(race, 110.5) == "110.50"
-    assert winner_time(race, 111.0) == ""
-    assert winner_time(read(small()), 110.5) == ""
+    assert winner_time(race, 110.5) == (110.5, 2)
+    assert winner_time(race, 111.0) is None
+    assert winner_time(read(small()), 110.5) is None
 
 
 def test_stretches_that_follow_each_other_give_the_gap() -> None:
