@@ -48,7 +48,8 @@ def race_time_of(replay: Replay, text: str) -> float:
     except WrittenError as error:
         raise UsageError(f"{error.message}; {error.remedy}" if error.remedy else error.message) from error
     motion = replay.reconstruction.motion
-    return when_to_time(motion, when, winner=motion.index(replay.race.winner))
+    winner = replay.race.winner
+    return when_to_time(motion, when, winner=None if winner is None else motion.index(winner))
 
 
 def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:

@@ -35,9 +35,12 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
     if done.winner_time_sd_s:
         notes.append("the winner's time is estimated; gaps are exact whatever it is")
+    if replay.race.stopped:
+        notes.append("winner_time_s is 0 because the race was stopped and nobody won")
     gaps = [fact.miss for fact in done.verdicts if fact.kind == "result"]
     if not gaps:
-        notes.append("finish_gap_error_ms is 0 because no gap was timed")
+        why = "the race was stopped before the finish" if replay.race.stopped else "no gap was timed"
+        notes.append(f"finish_gap_error_ms is 0 because {why}")
     return {
         "race": race_name(replay),
         "file": replay.race.file,

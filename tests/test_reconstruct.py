@@ -78,7 +78,7 @@ def gap_misses_ms(race: Race, tracks: Tracks) -> dict[str, float]:
     """How far each timed gap is from the one at the line."""
     finish = {name: crossing_s(track, race.event.distance_m) for name, track in riders(tracks).items()}
     timed = {r.rider: r.gap_s for r in race.results if r.gap_s is not None and r.rider in finish}
-    return {name: 1000 * abs(finish[name] - finish[race.winner] - gap) for name, gap in timed.items()}
+    return {name: 1000 * abs(finish[name] - finish[race.winner or ""] - gap) for name, gap in timed.items()}
 
 
 def check_promises(race: Race, done: Reconstruction, tracks: Tracks, width_m: float) -> None:

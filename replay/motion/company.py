@@ -54,7 +54,7 @@ def paced_rows(program: Program, step: Step) -> None:
         return
     centres = basis.centres_s
     first_s = JOINED_S if sheet.standing else basis.start_s + 0.2
-    leaving = np.flatnonzero((centres >= first_s) & (centres < sheet.pacer.off_s + 1.3))
+    leaving = np.flatnonzero((centres >= first_s) & (centres < min(sheet.pacer.off_s + 1.3, step.stop_s)))
     found = changes(sheet, step.facts, view_of(step))
     lines = [line_at(sheet, found, float(time)) for time in centres[leaving]]
     for line, moving in dict.fromkeys(lines):
@@ -195,7 +195,7 @@ def _attract(program: Program, step: Step, times: Floats, where: Floats) -> None
     """Shelter: whoever has a wheel within reach likes to follow it, until the sprint."""
     sheet = step.sheet
     order = np.argsort(-where, axis=0, kind="stable")
-    early = times < step.finish_s - _SPRINT_S
+    early = times < min(step.finish_s - _SPRINT_S, step.stop_s)
     matrix = step.basis.matrix(times)
     for row in range(sheet.count):
         place = np.argmax(order == row, axis=0)

@@ -40,8 +40,8 @@ def spread(step: Step) -> tuple[Floats, Floats]:
 
 
 def winner_time_sd(step: Step) -> float:
-    """Standard deviation of the winner's time, s; 0 where it is known."""
-    if step.sheet.winner_s is not None:
+    """Standard deviation of the winner's time, s; 0 where it is known, and where nobody won."""
+    if step.sheet.winner_s is not None or step.sheet.stopped is not None:
         return 0.0
     program = longitudinal.posterior(step, {fact.id: _sd(fact, step) for fact in step.facts}, time_free=True)
     generic_s = GENERIC_RIDER_SD_S * untimed_share(step.sheet)

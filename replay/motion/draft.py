@@ -18,6 +18,7 @@ from replay.motion.repair import keep_apart
 from replay.motion.sheet import Sheet
 from replay.motion.sides import SideBySide, sides
 from replay.motion.step import Step, view_of
+from replay.motion.stopping import AFTER_STOP_S
 from replay.motion.trajectory import Motion, Path
 from replay.motion.view import View
 from replay.motion.way import way_of
@@ -57,7 +58,10 @@ class Draft:
     def motion(self) -> Motion:
         """The motion, sampled: its splines have their knots on the samples, so nothing is lost."""
         step, sheet = self.step, self.step.sheet
-        last = step.finish_s + float(np.nanmax(step.gaps_s)) + solver.AFTER_LAST_S
+        if sheet.stopped is None:
+            last = step.finish_s + float(np.nanmax(step.gaps_s)) + solver.AFTER_LAST_S
+        else:
+            last = step.stop_s + AFTER_STOP_S
         times = np.arange(int(min(last, step.basis.end_s) * SAMPLE_HZ) + 1) / SAMPLE_HZ
         return Motion(
             velodrome=sheet.velodrome,
@@ -69,6 +73,7 @@ class Draft:
             pacer_gone_s=sheet.pacer.gone_s if sheet.pacer else float("nan"),
             finish_s=step.finish_s + step.gaps_s,
             fall_s=np.array([step.fall_s.get(row, np.nan) for row in range(sheet.count)]),
+            stop_s=float(step.stop_s) if sheet.stopped else float("nan"),
         )
 
     def evidence(self) -> Evidence:

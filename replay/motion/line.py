@@ -8,6 +8,7 @@ from scipy import sparse
 from replay.motion.passings import finish_time_rows
 from replay.motion.program import Program
 from replay.motion.step import Step
+from replay.motion.stopping import pace_costs
 from replay.units import Floats
 
 TRIAL_TIME_S = 2.5
@@ -35,6 +36,9 @@ _LEAST_GAP_S = 0.001
 def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = False) -> None:
     """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed."""
     sheet = step.sheet
+    if sheet.stopped is not None:
+        pace_costs(program, step)
+        return
     fixed = fix_time if sheet.winner_s is None else not step.elastic
     if not fixed:
         program.variable("T", 0.0)

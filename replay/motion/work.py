@@ -17,7 +17,7 @@ PHYSICS_LEAD_S = 20.0
 def power_rows(program: Program, step: Step, row: int, *, shaped: bool, price: float = 0.0) -> None:
     """Local power under a curve that falls as stored work is spent, and an effort of the expected shape."""
     basis, name = step.basis, f"x{row}"
-    end = min(step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6), step.fall_s.get(row, 1e9)) + 0.2
+    end = min(step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6), step.fall_s.get(row, 1e9), step.stop_s) + 0.2
     use = step.physics_s < end
     times, stretch, draft = step.physics_s[use], step.stretch[row, use], step.draft[row, use]
     if len(times) < 4:

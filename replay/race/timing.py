@@ -122,7 +122,7 @@ def _with_gaps(race: Race) -> tuple[Result, ...]:
     """The results, with gaps that follow from times where none is given."""
     links: list[Link] = links_of(race)
     clock = clock_of(links)
-    if clock is None or not any(result.rank is not None for result in race.results):
+    if clock is None or race.winner is None:
         return race.results
     winner = finish_of(race, race.winner)
     found = []
