@@ -49,7 +49,7 @@ BASE_MAY_IMPORT = {
     "progress": {"errors"},
 }
 
-ON_TOP = {"build", "filming", "solving", "report", "cli", "cli_film", "cli_chart", "cli_parts"}
+ON_TOP = {"build", "filming", "solving", "report", "explaining", "cli", "cli_film", "cli_chart", "cli_parts"}
 """Modules above the parts. Nothing below uses them, but the viewer, which may build."""
 
 HOMES = {
