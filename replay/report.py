@@ -7,6 +7,7 @@ from typing import Any
 
 from replay.build import Replay
 from replay.errors import InputError, Problem, ReplayError
+from replay.explaining import explained
 from replay.motion.verdict import FactVerdict, Verdict
 from replay.race.time_words import winner_time_words
 
@@ -34,14 +35,17 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
     if done.winner_time_sd_s:
         notes.append("the winner's time is estimated; gaps are exact whatever it is")
+    if replay.race.stopped:
+        notes.append("winner_time_s is 0 because the race was stopped and nobody won")
     gaps = [fact.miss for fact in done.verdicts if fact.kind == "result"]
     if not gaps:
-        notes.append("finish_gap_error_ms is 0 because no gap was timed")
+        why = "the race was stopped before the finish" if replay.race.stopped else "no gap was timed"
+        notes.append(f"finish_gap_error_ms is 0 because {why}")
     return {
         "race": race_name(replay),
         "file": replay.race.file,
         "errors": [],
-        "facts": [_fact(fact) for fact in done.verdicts],
+        "facts": [_fact(fact, done.verdicts) for fact in done.verdicts],
         "motion": {
             "finish_gap_error_ms": 1000 * max(gaps, default=0.0),
             "overlaps": audit.overlaps,
@@ -69,7 +73,7 @@ def failed_json(file: str, error: ReplayError) -> dict[str, Any]:
     return {"race": "", "file": file, "errors": errors, "facts": [], "motion": {}, "notes": []}
 
 
-def _fact(fact: FactVerdict) -> dict[str, Any]:
+def _fact(fact: FactVerdict, verdicts: tuple[FactVerdict, ...]) -> dict[str, Any]:
     return {
         "fact": fact.fact,
         "kind": fact.kind,
@@ -82,6 +86,7 @@ def _fact(fact: FactVerdict) -> dict[str, Any]:
         "unit": fact.unit,
         "against": list(fact.against),
         "note": fact.note,
+        "sentence": "" if fact.status is Verdict.HELD else explained(fact, verdicts),
     }
 
 
@@ -89,24 +94,15 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     """Lines for people: the facts that do not stand first explained, then the figures of the motion."""
     done = replay.reconstruction
     yield f"{race_name(replay)}  ({replay.race.file})"
-    names = {fact.fact: fact.words for fact in done.verdicts}
     for fact in done.verdicts:
         yield f"  {_SIGNS[fact.status]:<10}  {fact.words}{_source(fact)}"
         if not fact.stands or fact.status is Verdict.WITHIN:
-            yield f"  {'':<10}  {_explained(fact, names)}"
+            yield f"  {'':<10}  {explained(fact, done.verdicts)}"
     yield from _figures(replay, solve_s)
 
 
 def _source(fact: FactVerdict) -> str:
     return f"  [{fact.source}]" if fact.source else ""
-
-
-def _explained(fact: FactVerdict, names: dict[str, str]) -> str:
-    unit, digits = f" {fact.unit}" if fact.unit else "", 5 if fact.kind in ("time", "split") else 3
-    words = f"asked {fact.asked:.{digits}g}{unit}, reconstructed {fact.got:.{digits}g}{unit}"
-    if fact.against:
-        words += "; cannot stand with " + " and ".join(f"'{names.get(item, item)}'" for item in fact.against)
-    return f"{words}{'; ' + fact.note if fact.note else ''}"
 
 
 def _figures(replay: Replay, solve_s: float) -> Iterator[str]:

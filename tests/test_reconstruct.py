@@ -78,7 +78,7 @@ def gap_misses_ms(race: Race, tracks: Tracks) -> dict[str, float]:
     """How far each timed gap is from the one at the line."""
     finish = {name: crossing_s(track, race.event.distance_m) for name, track in riders(tracks).items()}
     timed = {r.rider: r.gap_s for r in race.results if r.gap_s is not None and r.rider in finish}
-    return {name: 1000 * abs(finish[name] - finish[race.winner] - gap) for name, gap in timed.items()}
+    return {name: 1000 * abs(finish[name] - finish[race.winner or ""] - gap) for name, gap in timed.items()}
 
 
 def check_promises(race: Race, done: Reconstruction, tracks: Tracks, width_m: float) -> None:
@@ -161,7 +161,7 @@ def test_final_the_lead_at_two_to_go_is_the_quarter_of_a_lap(replay_of: ReplayOf
     metres, first, _ = lead_m(tracks, crossing_s(tracks["Kenny"], 1000.0))
     assert first == "Kenny"
     assert metres == pytest.approx(62.5, abs=6.25)
-    assert verdict_on(replay_of("final-a"), "about 0.25 laps ahead of the field, 2 laps to go").stands
+    assert verdict_on(replay_of("final-a"), "about 0.25 laps ahead of the field, with 2 laps to go").stands
 
 
 def test_final_the_thirty_metres_are_disputed(replay_of: ReplayOf, table_of: TableOf) -> None:
@@ -172,7 +172,7 @@ def test_final_the_thirty_metres_are_disputed(replay_of: ReplayOf, table_of: Tab
     assert (disputed.asked, disputed.unit) == (30.0, "m")
     assert disputed.got == pytest.approx(metres, abs=0.05)
     assert disputed.miss == pytest.approx(metres - 30.0, abs=0.05)
-    assert disputed.against == (verdict_on(replay, "about 0.25 laps ahead of the field, 2 laps to go").fact,)
+    assert disputed.against == (verdict_on(replay, "about 0.25 laps ahead of the field, with 2 laps to go").fact,)
 
 
 def test_final_half_a_lap_cannot_be_ridden(replay_of: ReplayOf) -> None:
@@ -188,7 +188,7 @@ def test_final_a_lead_that_the_timed_gap_excludes(
     words: str, asked_m: float, replay_of: ReplayOf, table_of: TableOf
 ) -> None:
     tracks = table_of("final-a")
-    excluded = verdict_on(replay_of("final-a"), f"{words} of the field, finish")
+    excluded = verdict_on(replay_of("final-a"), f"{words} of the field, at the finish")
     metres, *_ = lead_m(tracks, crossing_s(tracks["Kenny"], 1500.0))
     assert excluded.status in (Verdict.IMPOSSIBLE, Verdict.DISPUTED)
     assert excluded.asked == pytest.approx(asked_m)

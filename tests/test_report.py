@@ -50,12 +50,13 @@ def test_the_text_says_why_a_fact_does_not_stand(semifinal: Replay) -> None:
     text = "\n".join(as_text(made, 1.0))
     assert "held        words of story 1 (gap)  [The Paper]" in text
     assert "DISPUTED    words of story 2 (gap)  [The Paper]" in text
-    assert "asked 30 m, reconstructed 62.5 m; cannot stand with 'words of story 1 (gap)'; to Carlin" in text
+    assert "Told: 30 m; the replay shows 62.5 m ahead of Carlin, 32.5 m more." in text
+    assert "It cannot be true together with “words of story 1 (gap)” (The Paper)." in text
 
 
 def test_limits_are_named_as_they_are(semifinal: Replay) -> None:
     made = with_verdicts(semifinal, verdict("story 1 (gap)", Verdict.IMPOSSIBLE, "what riders can do"))
-    assert "cannot stand with 'what riders can do'" in "\n".join(as_text(made, 1.0))
+    assert "No rider could do it (what riders can do: without brakes" in "\n".join(as_text(made, 1.0))
 
 
 @pytest.mark.parametrize("status", list(Verdict))

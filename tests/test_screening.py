@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from replay.motion.conflicts import LIMITS, PACER
 from replay.motion.screening import screen
 from replay.motion.sheet import sheet_of
 from replay.track.catalogue import load_track
@@ -82,3 +83,59 @@ def test_the_same_words_of_two_moments_are_no_contradiction() -> None:
 
 def test_loose_words_are_set_aside_without_a_reason() -> None:
     assert screened(gap("bell", m="about 30", sure="loose")) == ([], {"story 1 (gap)": ()})
+
+
+def item(when: str, **told: Any) -> dict[str, Any]:
+    return {"when": when, **told}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"order": ["A", "B", "C"]}, {"order": ["C", "A"]}),
+        ({"order": {"riders": ["A", "B"], "from": 1}}, {"move_up": {"rider": "C", "to": 2}}),
+        ({"move_up": {"rider": "A", "to": 1}}, {"drop_back": {"rider": "A", "to": 3}}),
+        ({"inside": {"rider": "A", "of": "B"}}, {"outside": {"rider": "A", "of": "B"}}),
+        ({"inside": {"rider": "A", "of": "B"}}, {"inside": {"rider": "B", "of": "A"}}),
+    ],
+)
+def test_opposites_of_one_moment(first: dict[str, Any], second: dict[str, Any]) -> None:
+    kept, aside = screened(item("bell", **first), item("bell", **second, main=True))
+    assert [fact.split()[1] for fact in kept] == ["2"]
+    assert list(aside.values()) == [(kept[0],)]
+    assert screened(item("bell", **first), item("200 m to go", **second))[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"order": ["A", "B"]}, {"order": ["B", "C"]}),
+        ({"move_up": {"rider": "A", "to": 1}}, {"move_up": {"rider": "B", "to": 2}}),
+        ({"inside": {"rider": "A", "of": "B"}}, {"outside": {"rider": "B", "of": "A"}}),
+    ],
+)
+def test_what_agrees_is_no_opposite(first: dict[str, Any], second: dict[str, Any]) -> None:
+    assert screened(item("bell", **first), item("bell", **second))[1] == {}
+
+
+def fallen(*story: dict[str, Any]) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    results = [{"rider": "A", "rank": 1}, {"rider": "B", "rank": 2, "gap_s": 0.1}, {"rider": "C", "status": "DNF"}]
+    return screened(*story, results=results)
+
+
+def test_of_two_falls_of_one_rider_the_surer_is_followed() -> None:
+    falls = item("bell", crash="C"), item("200 m to go", crash="C", sure="certain")
+    assert fallen(*falls) == (["story 2 (crash)"], {"story 1 (crash)": ("story 2 (crash)",)})
+
+
+@pytest.mark.parametrize(("when", "stands"), [("3 laps to go", True), ("pull-off", True), ("bell", False)])
+def test_a_leaving_of_the_pacer_that_is_not_the_one_of_the_file(when: str, stands: bool) -> None:
+    kept, aside = screened(item(when, pacer_off=True))
+    assert bool(kept) == stands
+    assert aside == ({} if stands else {"story 1 (pacer_off)": (PACER,)})
+
+
+def test_nobody_rides_above_the_boards() -> None:
+    high = {"rider": "A", "height_m": 7.4}
+    assert screened(item("bell", ride_high=high))[1] == {"story 1 (ride_high)": (LIMITS,)}
+    assert screened(item("bell", ride_high={**high, "height_m": 5}))[1] == {}

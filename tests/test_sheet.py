@@ -22,7 +22,7 @@ def test_rows_are_in_file_order_and_gaps_with_their_riders() -> None:
     assert found.riders == ("A", "B", "C")
     assert_allclose(found.gap_s, [0.25, np.nan, 0.0])
     assert names(found, found.crossing) == "CAB"
-    assert found.riders[found.winner] == "C"
+    assert found.winner == found.riders.index("C")
 
 
 @pytest.mark.parametrize("places", [["B", "A", "D", "C"], ["unknown", "D"], ["C", "unknown", "A"], []])

@@ -45,7 +45,8 @@ def draw_sheet(
     looks = {look.name: look for look in looks_of(race)}
     facts = chart_facts(race, reconstruction, looks)
     won = winner_time_words(race, reconstruction.winner_time_s, reconstruction.winner_time_sd_s)
-    top = _head(pen, title_card(race, looks), provenance_of(race).label, f"Winner’s time {won}")
+    ended = "Race stopped, no result" if race.stopped else f"Winner’s time {won}"
+    top = _head(pen, title_card(race, looks), provenance_of(race).label, ended)
     top = _legend(pen, facts, [looks[name] for name in facts.series.riders], top)
     bottom = _foot(pen, race)
     charts = (only,) if only else tuple(Chart)
@@ -70,12 +71,13 @@ def chart_facts(race: Race, reconstruction: Reconstruction, looks: Mapping[str, 
     tags = {name: look.marker for name, look in looks.items()}
     styles = [rider_style(tags[name], looks[name].kit.chip, k) for k, name in enumerate(motion.riders)]
     shape = motion.velodrome.shape
+    meant_m = motion.event_distance_m if motion.stopped else None
     return ChartFacts(
         series=series,
         styles=tuple(styles),
         ends=tuple(end_label(race, name) for name in motion.riders),
         fallen=frozenset(int(row) for row in np.flatnonzero(np.isfinite(motion.fall_s))),
-        laps=lap_ticks(series, motion.velodrome.lap_m),
+        laps=lap_ticks(series, motion.velodrome.lap_m, stopped_of_m=meant_m),
         pull_off_m=pull_off_m(motion),
         attacks=attack_marks(motion),
         told=told_marks(race, reconstruction, series, tags),

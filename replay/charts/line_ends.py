@@ -15,6 +15,7 @@ from replay.units import Floats
 CONNECTOR_PX = 30.0
 START_PX = 12.0
 _APART = 4.0
+_TOGETHER_PX = 60.0
 _MOST_COLUMNS = 3
 _LEAST_SHARE = 0.85
 """Chips may be this much lower than they are meant to be; before they get smaller still they stand in columns."""
@@ -74,16 +75,27 @@ def start_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats) -> No
 def early_ends(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, words: Sequence[str] = ()) -> None:
     """Chips beside the ends of lines that end before the plot does. words: something to stand after each chip."""
     width, height = pen.chip_size
-    for rider, style in enumerate(facts.styles):
-        last = facts.series.last(rider)
-        if last is None or last == len(facts.series.distance_m) - 1:
-            continue
-        x, y = float(scale.x(facts.series.distance_m[last])), float(scale.y(values[rider, last]))
-        y = min(max(y, scale.box.top), scale.box.bottom - height / 2)
+    ends = [(rider, facts.series.last(rider)) for rider in range(len(facts.styles))]
+    here = [(rider, last) for rider, last in ends if last is not None and last < len(facts.series.distance_m) - 1]
+    together = _together(scale, facts, here)
+    first = min((last for _, last in here), default=0)
+    wanted = [float(scale.y(values[rider, first if together else last])) for rider, last in here]
+    lowest = scale.box.bottom - height / 2
+    # Who fell together ended at one place: their chips stand one below the other.
+    places = spread(wanted, height + _APART, scale.box.top, lowest) if together else wanted
+    for (rider, last), place in zip(here, places, strict=True):
+        style, x = facts.styles[rider], float(scale.x(facts.series.distance_m[last]))
+        y = min(max(place, scale.box.top), lowest)
         after = words[rider] if words else ""
         x = min(x + 16, scale.box.right - width - (measure(after, pen.sizes.text) + 18 if after else 0.0))
         pen.chip(x, y, style)
         pen.small(x + width + 10, y + 0.33 * pen.sizes.text, after)
+
+
+def _together(scale: Scale, facts: ChartFacts, ends: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines that end early do so within a chip's width of each other."""
+    places = [float(scale.x(facts.series.distance_m[last])) for _, last in ends]
+    return len(places) > 1 and max(places) - min(places) < _TOGETHER_PX
 
 
 def _connector(pen: Pen, facts: ChartFacts, rider: int, from_x: float, to_x: float, from_y: float, to_y: float) -> None:

@@ -84,21 +84,26 @@ class ToldMark:
         return not self.status
 
 
-def lap_ticks(series: Series, lap_m: float) -> tuple[LapTick, ...]:
-    """Laps to go at round distances, the bell and the finish; on long races not every lap."""
-    laps = int((series.event_m - series.from_m) / lap_m + 1e-9)
+def lap_ticks(series: Series, lap_m: float, *, stopped_of_m: float | None = None) -> tuple[LapTick, ...]:
+    """Laps to go at round distances, the bell and the finish; on long races not every lap.
+
+    stopped_of_m: of a race that was stopped the distance that it should have had
+    """
+    finish_m = series.event_m if stopped_of_m is None else stopped_of_m
+    laps = int((finish_m - series.from_m) / lap_m + 1e-9)
     every = -(-laps // _MOST_TICKS) or 1
     counts = [n for n in range(laps, 1, -1) if n % every == 0]
     words = [f"{n} laps to go" if n == counts[0] else f"{n} to go" for n in counts]
-    ticks = [LapTick(series.event_m - n * lap_m, said) for n, said in zip(counts, words, strict=True)]
+    ticks = [LapTick(finish_m - n * lap_m, said) for n, said in zip(counts, words, strict=True)]
     if laps >= 1:
-        ticks.append(LapTick(series.event_m - lap_m, "Bell", strong=True))
-    return (*ticks, LapTick(series.event_m, "Finish", strong=True))
+        ticks.append(LapTick(finish_m - lap_m, "Bell", strong=True))
+    last = LapTick(series.event_m, "Finish" if stopped_of_m is None else "Stopped", strong=True)
+    return (*(tick for tick in ticks if tick.distance_m < last.distance_m), last)
 
 
 def pull_off_m(motion: Motion) -> float | None:
     """Distance of the leading rider as the pacer leaves; None without a pacer."""
-    if motion.pacer is None or not np.isfinite(motion.pull_off_s):
+    if motion.pacer is None or not np.isfinite(motion.pull_off_s) or motion.pull_off_s > motion.over_s:
         return None
     return _leader_m(motion, motion.pull_off_s)
 
@@ -218,7 +223,8 @@ def _words(fact: Told, tags: Mapping[str, str]) -> str:
         case SideTold():
             return f"{_tag(fact.rider, tags)} {'inside' if fact.inside else 'outside'} {_tag(fact.of, tags)}"
         case CrashTold():
-            return f"{' '.join(_tag(name, tags) for name in (fact.rider, *fact.down))} falls"
+            names = [_tag(name, tags) for name in (fact.rider, *fact.down)]
+            return f"{names[0]} falls" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} fall"
         case StopRacingTold():
             return f"{_tag(fact.rider, tags)} eases"
         case PacerOffTold():

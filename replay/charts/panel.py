@@ -107,6 +107,8 @@ def distance_axis(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
         _upright(pen, plot, x, alpha=0.42 if tick.strong else 0.16)
         half = measure(tick.words, pen.sizes.text, Weight.BOLD if tick.strong else Weight.SEMIBOLD) / 2
         middle = max(x, plot.left - 48 + half)
+        if tick is facts.laps[-1] and free < middle + half:
+            middle = max(middle, free + half + 1)  # where the lines end is always said
         if pen.lap_words and middle - half > free:
             pen.small(middle, base, tick.words, strong=tick.strong, align="center")
             free = middle + half + 12

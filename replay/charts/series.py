@@ -26,7 +26,7 @@ class Series:
     """A race over the distance. Arrays are (riders, distances); nan where a rider never came, or came after a fall.
 
     riders      names, in the order of the motion
-    distance_m  (D,) event distances, the last is the finish line
+    distance_m  (D,) event distances, the last is the finish line; where the race was stopped, of the last rider then up
     passed_s    race time of passing each distance; at the finish line the time of the crossing
     gap_s       seconds after the first rider to pass there
     doubt_s     standard deviation of a rider's own passing, seconds, given the winner's time
@@ -61,8 +61,9 @@ class Series:
 def series_of(reconstruction: Reconstruction, *, from_m: float | None = None) -> Series:
     """The arrays of all charts. from_m: where the charts begin, by default as `opening_m` says."""
     motion = reconstruction.motion
-    start = opening_m(motion) if from_m is None else from_m
-    distance = _grid(start, motion.event_distance_m)
+    end = closing_m(motion)
+    start = min(opening_m(motion) if from_m is None else from_m, max(end - motion.velodrome.lap_m, 0.0))
+    distance = _grid(start, end)
     passed = _passed(motion, distance)
     first = np.fmin.reduce(passed, axis=0)
     along, ground, height = _states(motion, passed)
@@ -88,6 +89,15 @@ def opening_m(motion: Motion) -> float:
     return float(max(motion.event_distance_m - (laps_to_go + 1) * lap_m, 0.0))
 
 
+def closing_m(motion: Motion) -> float:
+    """Where charts end: at the finish line, or where the last rider still up was when the race was stopped."""
+    if not motion.stopped:
+        return motion.event_distance_m
+    distance = motion.at(motion.stop_s).distance_m
+    up = ~(motion.fall_s <= motion.stop_s)
+    return max(float(distance[up].min() if up.any() else distance.max()), STEP_M)
+
+
 def bumps(series: Series) -> tuple[Floats, Floats]:
     """(distances (N,), places (R, N)) with changes of place drawn out into slopes; exact at the finish line."""
     picks = np.arange(len(series.distance_m) - 1, -1, -round(BUMP_M / STEP_M))[::-1]
@@ -103,14 +113,15 @@ def bumps(series: Series) -> tuple[Floats, Floats]:
 
 
 def _grid(start_m: float, end_m: float) -> Floats:
-    """Even distances that end exactly at the finish line."""
+    """Even distances that end exactly at the finish line, or wherever charts end."""
     count = max(round((end_m - start_m) / STEP_M), 1)
     return np.linspace(start_m, end_m, count + 1)
 
 
 def _passed(motion: Motion, distance_m: Floats) -> Floats:
     passed = np.array(motion.path.crossing_times(distance_m))
-    passed[:, -1] = motion.finish_s
+    if not motion.stopped:
+        passed[:, -1] = motion.finish_s
     with np.errstate(invalid="ignore"):
         return np.where(passed > motion.fall_s[:, None], np.nan, passed)
 

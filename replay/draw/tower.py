@@ -20,7 +20,7 @@ def tower_layer(style: Style, tower: Tower) -> Layer:
 
     What changes ten times a second (gaps) is laid over what hardly ever does (everything else), which is kept.
     """
-    return _with_gaps(style, tower.heading, tower.rows)
+    return _with_gaps(style, (tower.heading, tower.column), tower.rows)
 
 
 def tower_size(style: Style, tower: Tower) -> tuple[int, int]:
@@ -62,10 +62,10 @@ def _columns(style: Style, rows: tuple[TowerRow, ...]) -> _Columns:
 
 
 @lru_cache(maxsize=16)
-def _with_gaps(style: Style, heading: str, rows: tuple[TowerRow, ...]) -> Layer:
+def _with_gaps(style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...]) -> Layer:
     columns = _columns(style, rows)
     settled = tuple(replace(row, gap="") for row in rows if not _moves(row))
-    sheet = Sheet.over(style, _without_gaps(style, heading, settled, len(rows), columns))
+    sheet = Sheet.over(style, _without_gaps(style, head, settled, len(rows), columns))
     for row in rows:
         if not _moves(row):
             _gap(sheet, row, columns)
@@ -76,12 +76,14 @@ def _with_gaps(style: Style, heading: str, rows: tuple[TowerRow, ...]) -> Layer:
 
 
 @lru_cache(maxsize=64)
-def _without_gaps(style: Style, heading: str, rows: tuple[TowerRow, ...], count: int, columns: _Columns) -> Layer:
+def _without_gaps(
+    style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], count: int, columns: _Columns
+) -> Layer:
     """The plate of `count` rows with those that stand still."""
     height = _head_height(style) + style.px(style.sizes.row_height) * count
     sheet = Sheet(style, columns.width, height)
     sheet.plate()
-    _head(sheet, heading)
+    _head(sheet, *head)
     for row in rows:
         _row(sheet, row, columns)
     return sheet.layer()
@@ -100,12 +102,12 @@ def _baseline(style: Style, row: float) -> int:
     return round(middle + text.cap_height(style.type(style.sizes.row)) / 2)
 
 
-def _head(sheet: Sheet, heading: str) -> None:
+def _head(sheet: Sheet, heading: str, column: str) -> None:
     style, colour = sheet.style, sheet.style.palette.second
     inset = style.px(style.sizes.padding * 0.77)
     height = _head_height(style)
     baseline = round(height / 2 + text.cap_height(style.type(style.sizes.tower_head)) / 2)
-    unit = sheet.words("GAP, s", style.sizes.tower_head, sheet.width - inset, baseline, colour, anchor="right")
+    unit = sheet.words(column, style.sizes.tower_head, sheet.width - inset, baseline, colour, anchor="right")
     if not style.sizes.compact:
         room = sheet.width - 3 * inset - unit
         sheet.words(heading, style.sizes.tower_head, inset, baseline, colour, width=room)

@@ -40,6 +40,10 @@ _ATTRACT_WEIGHT = 0.15
 _SPRINT_S = 9.0
 
 
+FIRM_COST = 1000.0
+"""Of a metre by which riders share ground, where nothing else has kept them apart."""
+
+
 _PACER_PAST_S = 1.0
 """The pacer's rear has passed riders who stand on the start line, and they have not moved far."""
 
@@ -54,7 +58,7 @@ def paced_rows(program: Program, step: Step, places: Mapping[int, str] | None = 
         return
     centres = basis.centres_s
     first_s = JOINED_S if sheet.standing else basis.start_s + 0.2
-    leaving = np.flatnonzero((centres >= first_s) & (centres < sheet.pacer.off_s + 1.3))
+    leaving = np.flatnonzero((centres >= first_s) & (centres < min(sheet.pacer.off_s + 1.3, step.stop_s)))
     found = changes(sheet, step.facts, view_of(step))
     lines = [line_at(sheet, found, float(time)) for time in centres[leaving]]
     for line, moving in dict.fromkeys(lines):
@@ -139,6 +143,7 @@ def order_rows(program: Program, step: Step) -> None:
         if keep.any():
             sign = np.sign(where[first] - where[second] + 1e-9)
             _keep_apart(program, step, (first, second), times[keep], sign[keep])
+    _keep_firmly_apart(program, step, times, where)
     _attract(program, step, times, where)
 
 
@@ -170,10 +175,29 @@ def _inside(times: Floats, windows: tuple[PassWindow, ...], first: int, second: 
     return inside
 
 
-def _keep_apart(program: Program, step: Step, pair: tuple[int, int], times: Floats, sign: Floats) -> None:
+def _keep_firmly_apart(program: Program, step: Step, times: Floats, where: Floats) -> None:
+    """Pairs that shared ground again and again: one of them stays behind, whatever is told."""
+    for place, window in enumerate(step.apart):
+        first, second = window.first, window.second
+        use = (times >= window.start_s) & (times <= window.end_s)
+        if window.firm and use.any():
+            sign = np.full(use.sum(), np.sign(np.sum((where[first] - where[second])[use]) + 1e-9))
+            _keep_apart(program, step, (first, second), times[use], sign, name=f"apart{place}", price=FIRM_COST)
+
+
+def _keep_apart(
+    program: Program,
+    step: Step,
+    pair: tuple[int, int],
+    times: Floats,
+    sign: Floats,
+    *,
+    name: str = "",
+    price: float = 30.0,
+) -> None:
     first, second = pair
-    slack = program.variable(f"pair{first}-{second}", 0.0)
-    program.linear_cost(slack, 30.0)
+    slack = program.variable(name or f"pair{first}-{second}", 0.0)
+    program.linear_cost(slack, price)
     program.cost({slack: np.ones(1)}, 0.0, 0.1)
     program.at_least({slack: np.ones(1)}, 0.0)
     matrix = sparse.diags(sign) @ step.basis.matrix(times)
@@ -187,7 +211,7 @@ def _attract(program: Program, step: Step, times: Floats, where: Floats) -> None
     """Shelter: whoever has a wheel within reach likes to follow it, until the sprint."""
     sheet = step.sheet
     order = np.argsort(-where, axis=0, kind="stable")
-    early = times < step.finish_s - _SPRINT_S
+    early = times < min(step.finish_s - _SPRINT_S, step.stop_s)
     matrix = step.basis.matrix(times)
     for row in range(sheet.count):
         place = np.argmax(order == row, axis=0)

@@ -19,6 +19,8 @@ from replay.race.told import Told
 LIMITS = "what riders can do"
 RESULTS = "the timed results"
 PACER = "the pacer of the race file"
+STOP = "stopped"
+"""What the fact is called that a race was stopped."""
 
 _TRIES = 5
 _STILL_M = 0.3

@@ -70,8 +70,8 @@ def gap_sds(step: Step) -> dict[int, float]:
 
 
 def winner_time_sd(step: Step) -> float:
-    """Standard deviation of the winner's time, s; 0 where it is known."""
-    if step.sheet.winner_s is not None:
+    """Standard deviation of the winner's time, s; 0 where it is known, and where nobody won."""
+    if step.sheet.winner_s is not None or step.sheet.stopped is not None:
         return 0.0
     program = _posterior(step, time_free=True)
     generic_s = GENERIC_RIDER_SD_S * untimed_share(step.sheet)

@@ -18,6 +18,7 @@ from replay.motion.repair import keep_apart
 from replay.motion.sheet import Sheet
 from replay.motion.sides import SideBySide, sides
 from replay.motion.step import Step, view_of
+from replay.motion.stopping import AFTER_STOP_S
 from replay.motion.trajectory import Motion, Path
 from replay.motion.view import View
 from replay.motion.way import way_of
@@ -26,7 +27,8 @@ from replay.units import Floats
 
 SAMPLE_HZ = 25.0
 _HEIGHT_HZ = 50.0
-_REPAIRS = 3
+_REPAIRS = 6
+_FIRM_AFTER = 3
 _POLISHES = 2
 
 Report = Callable[[float], None]
@@ -56,7 +58,10 @@ class Draft:
     def motion(self) -> Motion:
         """The motion, sampled: its splines have their knots on the samples, so nothing is lost."""
         step, sheet = self.step, self.step.sheet
-        last = step.finish_s + float(np.nanmax(step.gaps_s)) + solver.AFTER_LAST_S
+        if sheet.stopped is None:
+            last = step.finish_s + float(np.nanmax(step.gaps_s)) + solver.AFTER_LAST_S
+        else:
+            last = step.stop_s + AFTER_STOP_S
         times = np.arange(int(min(last, step.basis.end_s) * SAMPLE_HZ) + 1) / SAMPLE_HZ
         return Motion(
             velodrome=sheet.velodrome,
@@ -68,6 +73,7 @@ class Draft:
             pacer_gone_s=sheet.pacer.gone_s if sheet.pacer else float("nan"),
             finish_s=step.finish_s + step.gaps_s,
             fall_s=np.array([step.fall_s.get(row, np.nan) for row in range(sheet.count)]),
+            stop_s=float(step.stop_s) if sheet.stopped else float("nan"),
         )
 
     def evidence(self) -> Evidence:
@@ -115,10 +121,10 @@ def _round(draft: Draft, *, free: bool) -> Draft:
 def _free_of_overlaps(draft: Draft, report: Report) -> Draft:
     """The draft on heights that fit its last distances; pairs that still touch are kept apart along the track."""
     for attempt in range(_REPAIRS):
-        report(0.5 + 0.1 * attempt)
+        report(0.5 + 0.05 * attempt)
         for _ in range(_POLISHES):
             draft = _polished(draft)
-            apart = keep_apart(draft.motion(), draft.step.sheet.count)
+            apart = keep_apart(draft.motion(), draft.step.sheet.count, firm=attempt >= _FIRM_AFTER)
             if not apart:
                 return draft
         draft = replace(draft, step=replace(draft.step, apart=(*draft.step.apart, *apart)))

@@ -38,15 +38,16 @@ def efforts(facts: tuple[Told, ...], view: View, time_s: Floats) -> list[Effort]
     return [_effort(row, facts, view, time_s) for row in range(view.sheet.count)]
 
 
-def expected_winner_time(facts: tuple[Told, ...], view: View) -> float:
+def expected_time(facts: tuple[Told, ...], view: View) -> float:
     """Race time at which a lone rider with the winner's template would finish: the prior of the winner's time.
 
-    Where passings on the way were measured, he rides so what was not.
+    Where passings on the way were measured, he rides so what was not. Of a race that was stopped: the time at which
+    the first of the line would be where the leader is at the stop.
     """
     sheet = view.sheet
     start = sheet.pull_off_s
     times = start + np.arange(0.0, 120.0, _STEP_S)
-    effort = _effort(sheet.winner, facts, view, times)
+    effort = _effort(sheet.queue[0] if sheet.winner is None else sheet.winner, facts, view, times)
     entry = sheet.pacer.to_mps if sheet.pacer else 8.0
 
     def reach_s(distance_m: float) -> float:
@@ -54,9 +55,11 @@ def expected_winner_time(facts: tuple[Told, ...], view: View) -> float:
             return float(np.interp(distance_m, sheet.pacer.distance(_PACED_S * start), _PACED_S * start))
         return start + simulate_time(distance_m - sheet.pull_off_m, entry, effort.watts, _STEP_S)
 
-    if sheet.winner_s is None and sheet.timing:
-        return winner_time_guess(sheet, reach_s)
-    return reach_s(sheet.event_m)
+    timed = sheet.winner_s is None and bool(sheet.timing)
+    if sheet.stopped is not None:
+        late_s = winner_time_guess(sheet, reach_s) - reach_s(sheet.event_m) if timed else 0.0
+        return reach_s(float(view.distance(view.moment(sheet.stopped)).max())) + late_s
+    return winner_time_guess(sheet, reach_s) if timed else reach_s(sheet.event_m)
 
 
 def _effort(row: int, facts: tuple[Told, ...], view: View, time_s: Floats) -> Effort:

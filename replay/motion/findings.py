@@ -88,6 +88,9 @@ class Evidence:
 
 def finding_of(fact: Told, evidence: Evidence) -> Finding:
     """Measure one told fact."""
+    moments = (fact.when, fact.until) if isinstance(fact, HoldWheelTold) and fact.until else (fact.when,)
+    if not all(np.isfinite(evidence.view.moment(when)) for when in moments):
+        return Finding(1.0, 0.0, 1.0, "", 0.0, note="the race was stopped before")
     return _find(fact, evidence)
 
 

@@ -73,7 +73,8 @@ def heights(view: View, meetings: tuple[SideBySide, ...], facts: tuple[Told, ...
     sheet = view.sheet
     first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
     leaving_s = min(sheet.pull_off_s, first_s) - _LEAD_S if not sheet.standing else -np.inf
-    start = max(float(view.time_s[0]), leaving_s)
+    # A race may have been stopped before the pacer leaves.
+    start = max(float(view.time_s[0]), min(leaving_s, float(view.time_s[-1]) - _LEAD_S))
     cells = int(np.ceil((float(view.time_s[-1]) - start) / KNOT_S))
     basis = Basis(start, KNOT_S, cells)
     program = Program()

@@ -8,6 +8,7 @@ from scipy import sparse
 from replay.motion.passings import finish_time_rows
 from replay.motion.program import Program
 from replay.motion.step import Step
+from replay.motion.stopping import pace_costs
 from replay.units import Floats
 
 TRIAL_TIME_S = 2.5
@@ -48,6 +49,9 @@ def finish_rows(
     fix_gaps: whether unknown gaps are held, if not as the time is. Gives the rows of riders whose gaps are free.
     """
     sheet = step.sheet
+    if sheet.stopped is not None:
+        pace_costs(program, step)
+        return []
     fixed = fix_time if sheet.winner_s is None else not step.elastic
     if not fixed:
         program.variable("T", 0.0)

@@ -80,7 +80,7 @@ def timing_of(race: Race, riders: tuple[str, ...], times: Iterable[Timed] | None
     clock = clock_of(links_of(race, chosen))
     if clock is None:
         raise ValueError("the measured times contradict each other")
-    winner = finish_of(race, race.winner) if any(result.rank is not None for result in race.results) else START
+    winner = START if race.winner is None else finish_of(race, race.winner)
     winner_s = clock.between(START, winner) if winner != START else None
     places = sorted(place for place in clock.group if place != START)
     finishes = [(riders.index(place[0]), clock.between(START, place)) for place in places if place[1] == winner[1]]
@@ -231,7 +231,9 @@ def corrected(sheet: Sheet, rough: Floats, times: Floats, finish_s: Floats) -> t
                 usual = float(np.interp(passing.distance_m, np.maximum.accumulate(rough[row]), times))
                 when = floating.setdefault(passing.anchor, usual - passing.after_s) + passing.after_s
             else:
-                base = {RACE_TIME: 0.0, WINNER: float(finish_s[sheet.winner])}.get(passing.anchor, float(finish_s[row]))
+                base = {RACE_TIME: 0.0, WINNER: float(finish_s[sheet.winner or 0])}.get(
+                    passing.anchor, float(finish_s[row])
+                )
                 when = base + passing.after_s
             if knots[0] < when < knots[1]:
                 knots.append(when)
@@ -260,7 +262,8 @@ def winner_time_guess(sheet: Sheet, reach_s: Callable[[float], float]) -> float:
             guesses[passing.row] = reach_s(passing.distance_m) - passing.after_s - _lag_s(sheet, passing.row)
     if not guesses:
         return usual_s
-    return guesses.get(sheet.winner, float(np.median(list(guesses.values()))))
+    middle = float(np.median(list(guesses.values())))
+    return middle if sheet.winner is None else guesses.get(sheet.winner, middle)
 
 
 def row_not_finished(timing: Timing, row: int) -> bool:

@@ -77,6 +77,7 @@ def _document(done: Reconstruction, key: str) -> dict[str, Any]:
         "pacer_gone_s": _out(motion.pacer_gone_s),
         "finish_s": [_out(value) for value in motion.finish_s],
         "fall_s": [_out(value) for value in motion.fall_s],
+        **({"stop_s": motion.stop_s} if np.isfinite(motion.stop_s) else {}),
         "verdicts": [asdict(verdict) for verdict in done.verdicts],
         "audit": asdict(done.audit),
         "invented": list(done.invented),
@@ -117,6 +118,7 @@ def _reconstruction(document: dict[str, Any]) -> Reconstruction:
         pacer_gone_s=_in(document["pacer_gone_s"]),
         finish_s=np.array([_in(value) for value in document["finish_s"]]),
         fall_s=np.array([_in(value) for value in document["fall_s"]]),
+        stop_s=_in(document.get("stop_s")),
     )
     return Reconstruction(
         motion=motion,

@@ -24,7 +24,8 @@ class Reconstruction:
     """A motion, and what is to be said of it.
 
     invented          riders whose place behind the pacer no fact gives
-    winner_time_s     race time of the winner's finish, with its standard deviation (0 if it was known)
+    winner_time_s     race time of the winner's finish, with its standard deviation (0 if it was known); both 0 where
+                      the race was stopped
     doubt_s, doubt_m  (M,) times and (R, M) standard deviations of the distances, given the winner's time
     """
 
@@ -51,7 +52,7 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
         verdicts=verdicts(race, evidence, reasons),
         audit=audit(evidence.motion),
         invented=draft.step.sheet.invented,
-        winner_time_s=draft.step.finish_s,
+        winner_time_s=0.0 if draft.step.sheet.winner is None else draft.step.finish_s,
         winner_time_sd_s=winner_time_sd(draft.step),
         doubt_s=doubt_s,
         doubt_m=doubt_m,

@@ -14,8 +14,11 @@ _MARGIN_S = 0.6
 _LEAST_M = 0.02
 
 
-def keep_apart(motion: Motion, count: int) -> tuple[PassWindow, ...]:
-    """Times during which pairs must not be side by side, because there was no room for both."""
+def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[PassWindow, ...]:
+    """Times during which pairs must not be side by side, because there was no room for both.
+
+    firm: not even for what is told
+    """
     found: list[PassWindow] = []
     overlaps = touching_times(motion, _LEAST_M)
     for first, second in combinations(range(count), 2):
@@ -24,7 +27,7 @@ def keep_apart(motion: Motion, count: int) -> tuple[PassWindow, ...]:
             breaks = np.flatnonzero(np.diff(times) > 2 * _MARGIN_S)
             starts, ends = [0, *(breaks + 1)], [*breaks, len(times) - 1]
             found += [
-                PassWindow(first, second, float(times[a]) - _MARGIN_S, float(times[b]) + _MARGIN_S)
+                PassWindow(first, second, float(times[a]) - _MARGIN_S, float(times[b]) + _MARGIN_S, firm)
                 for a, b in zip(starts, ends, strict=True)
             ]
     return tuple(found)

@@ -12,6 +12,7 @@ from replay.motion.pacer import JOINED_S
 from replay.motion.passings import widened
 from replay.motion.program import Program
 from replay.motion.step import PITCH_M, Step, start_distance, view_of
+from replay.motion.stopping import brought_down_rows, sit_up_costs
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.told import StopRacingTold
 from replay.units import Floats, mps
@@ -95,7 +96,8 @@ def limit_rows(program: Program, step: Step) -> None:
         name = f"x{row}"
         top = TOP_SPEED_MPS / np.interp(mid[1], step.physics_s, step.stretch[row])
         finish = step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6)
-        low, high = widened(step, row, mid[1], _slowest(step, row, mid[1], min(finish, fall)), top)
+        slowest = _slowest(step, row, mid[1], min(finish, fall, step.stop_s))
+        low, high = widened(step, row, mid[1], slowest, top)
         program.at_most({name: speed}, high)
         program.at_least({name: speed}, low)
         program.at_least({name: gain}, np.where(mid[2] > fall + 0.5, FALL_MPS2, BRAKING_MPS2))
@@ -108,13 +110,14 @@ def limit_rows(program: Program, step: Step) -> None:
 def _slowest(step: Step, row: int, time_s: Floats, until_s: float) -> Floats:
     """Speeds under which a rider does not fall while he races; 0 for who is not racing any more."""
     pacer = step.sheet.pacer
-    easing = not np.isfinite(step.gaps_s[row]) or any(
+    stopped = step.sheet.stopped is not None
+    easing = (not stopped and not np.isfinite(step.gaps_s[row])) or any(
         isinstance(fact, StopRacingTold) and fact.rider == step.sheet.riders[row] for fact in step.facts
     )
     if pacer is None or easing:
         return np.zeros(len(time_s))
     distance = np.interp(time_s, step.basis.centres_s, step.coefficients[row])
-    late = (distance > step.sheet.event_m - step.sheet.lap_m) & (step.gaps_s[row] < EASED_GAP_S)
+    late = (distance > step.sheet.event_m - step.sheet.lap_m) & (stopped or step.gaps_s[row] < EASED_GAP_S)
     paced = PACED_SHARE * pacer.speed(np.clip(time_s, 0.0, pacer.off_s))
     paced = np.where(time_s < JOINED_S, 0.0, paced) if step.sheet.standing else paced
     racing = pacer.to_mps * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
@@ -145,6 +148,7 @@ def smooth_costs(program: Program, step: Step, *, pace_free: bool = False) -> No
             rolling = float(np.mean(speeds)) + ROLL_OUT_MPS2 * (after - finish[row])
             faster = _faster(program, row, len(after)) if pace_free else {}
             program.cost({f"x{row}": basis.matrix(after, 1), **faster}, rolling, 0.6 * basis.step_s)
+    sit_up_costs(program, step)
 
 
 def _faster(program: Program, row: int, count: int) -> dict[str, Floats]:
@@ -164,8 +168,9 @@ def fall_rows(program: Program, step: Step) -> None:
             times = basis.knots_s[basis.knots_s > fall + _FALLING_S]
             sliding = np.maximum(at_fall - SLIDING_MPS2 * (times - fall - _FALLING_S), 0.0)
             program.cost({f"x{row}": basis.matrix(times, 1)}, sliding, 40.0)
-            _with_field(program, step, row, fall)
-        elif row not in sheet.crossing:
+            if not brought_down_rows(program, step, row):
+                _with_field(program, step, row, fall)
+        elif row not in sheet.crossing and sheet.stopped is None:
             _with_field(program, step, row, _moment_of_stopping(step))
             end = basis.matrix([basis.end_s])
             program.at_most({f"x{row}": end}, sheet.event_m - 5.0 - step.ripple(row, basis.end_s))
@@ -180,7 +185,8 @@ def _moment_of_stopping(step: Step) -> float:
 
 def _with_field(program: Program, step: Step, row: int, time_s: float) -> None:
     """Until he falls or stops a rider keeps with those who finish: last of them, as far as nothing is known of him."""
-    others = [other for other in step.sheet.crossing if other != row]
+    riding = range(step.sheet.count) if step.sheet.stopped else step.sheet.crossing
+    others = [other for other in riding if other != row and not (step.sheet.stopped and other in step.fall_s)]
     if not others or _named(step, row):
         return
     at = step.basis.matrix([time_s])

@@ -30,7 +30,10 @@ AFTER_LAST_S = 2.0
 
 
 def sample_times(motion: Motion, rate_hz: float) -> Floats:
-    """k / rate_hz from 0 to 2 s after the last crossing (or the end of the motion, if nobody crosses)."""
+    """k / rate_hz from 0 to 2 s after the last crossing; to the end of the motion if nobody crosses.
+
+    Of a race that was stopped that shows the riders ease: its motion ends when they roll easily.
+    """
     last = float(np.nanmax(motion.finish_s)) if np.isfinite(motion.finish_s).any() else motion.end_s
     end = min(last + AFTER_LAST_S, motion.end_s)
     return np.arange(int(np.floor(end * rate_hz + 1e-9)) + 1) / rate_hz

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.motion.conflicts import LIMITS, PACER
+from replay.motion.conflicts import LIMITS, PACER, STOP
 from replay.motion.demands import is_at_line
 from replay.motion.findings import HIGH_TOLERANCE_M, PACER_OFF_S, tolerance_of
 from replay.motion.height import FENCE_M
 from replay.motion.opposites import are_opposites
 from replay.motion.sheet import Sheet, leaving_m, strength
-from replay.race.told import Bound, GapTold, PacerOffTold, RideHighTold, Told, Unit
+from replay.motion.solver import rough_view, usual_finish_s
+from replay.motion.stopping import AFTER_STOP_S
+from replay.race.told import (
+    Bound,
+    CaptionTold,
+    GapTold,
+    HoldWheelTold,
+    LookBackTold,
+    PacerOffTold,
+    RideHighTold,
+    Told,
+    Unit,
+)
 from replay.units import BIKE_LENGTH_M, mps
 
 SLOWEST_AT_LINE_MPS = 8.0
@@ -37,8 +49,9 @@ def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tup
     """(facts to be met, facts set aside): those against timed gaps, the weaker of two accounts, and loose words."""
     kept: list[Told] = []
     aside: list[SetAside] = []
+    too_late = _after_stop(sheet, story)
     for fact in sorted(story, key=strength, reverse=True):
-        against, note = _measured(sheet, fact)
+        against, note = ((STOP,), "") if fact.id in too_late else _measured(sheet, fact)
         opposites = tuple(other.id for other in kept if are_opposites(fact, other))
         rivals = tuple(other.id for other in kept if _exclude(sheet, fact, other))
         if against or opposites:
@@ -51,6 +64,24 @@ def screen(sheet: Sheet, story: tuple[Told, ...]) -> tuple[tuple[Told, ...], tup
             kept.append(fact)
     order = {fact.id: place for place, fact in enumerate(story)}
     return tuple(sorted(kept, key=lambda fact: order[fact.id])), tuple(aside)
+
+
+def _after_stop(sheet: Sheet, story: tuple[Told, ...]) -> frozenset[str]:
+    """Ids of the facts that are told of a time after the race was stopped, as roughly as that can be said so far.
+
+    Words alone may still be shown while riders roll out.
+    """
+    if sheet.stopped is None:
+        return frozenset()
+    view = rough_view(sheet, (), usual_finish_s(sheet))
+    stop_s = view.moment(sheet.stopped)
+    late = set()
+    for fact in story:
+        moments = (fact.when, fact.until) if isinstance(fact, HoldWheelTold) and fact.until else (fact.when,)
+        room_s = AFTER_STOP_S if isinstance(fact, CaptionTold | LookBackTold) else 0.0
+        if max(view.moment(when) for when in moments) > stop_s + room_s:
+            late.add(fact.id)
+    return frozenset(late)
 
 
 def _measured(sheet: Sheet, fact: Told) -> tuple[tuple[str, ...], str]:

@@ -27,6 +27,8 @@ class Sheet:
     fallen      rows of riders who are told to fall, with the fact that says so
     timing      what is measured beside gaps
     standing    whether all stand on the start line at race time 0, the first of the queue on the inside
+    stopped     the moment at which the race was stopped, None if it was ridden to the finish: then nobody crosses the
+                line, and `winner` is None
     """
 
     riders: tuple[str, ...]
@@ -37,11 +39,12 @@ class Sheet:
     invented: tuple[str, ...]
     gap_s: Floats
     crossing: tuple[int, ...]
-    winner: int
+    winner: int | None
     winner_s: float | None
     fallen: tuple[tuple[int, CrashTold], ...]
     standing: bool
     timing: Timing = UNTIMED
+    stopped: When | None = None
 
     @property
     def count(self) -> int:
@@ -73,8 +76,9 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
     for result in race.results:
         if result.rider in rows and result.gap_s is not None:
             gaps[rows[result.rider]] = result.gap_s
-    winner = rows[race.winner]
-    gaps[winner] = 0.0
+    winner = None if race.winner is None else rows[race.winner]
+    if winner is not None:
+        gaps[winner] = 0.0
     timing = timing_of(race, riders)
     return Sheet(
         riders=riders,
@@ -90,6 +94,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
         fallen=_fallen(race, rows),
         timing=timing,
         standing=race.pacer is None or race.pacer.standing,
+        stopped=race.stopped.when if race.stopped else None,
     )
 
 
@@ -106,7 +111,7 @@ def _queue(race: Race, riders: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[
     for name in sorted(early, key=lambda name: early[name]):
         free = [place for place, holder in enumerate(places) if holder is None]
         places[next((place for place in free if place >= early[name]), free[-1])] = name
-    rest = sorted((name for name in riders if name not in places), key=lambda name: _finishing_place(race, name))
+    rest = sorted((name for name in riders if name not in places), key=lambda name: _likely_place(race, name))
     if not early:
         finishing = [name for name in rest if name in race.crossers]
         for place in range(0, len(finishing) - 1, 2):
@@ -125,9 +130,12 @@ def _early_place(race: Race, name: str) -> int | None:
     return told[0] if told else None
 
 
-def _finishing_place(race: Race, name: str) -> int:
+def _likely_place(race: Race, name: str) -> tuple[int, int]:
+    """As they finish; behind those who do all who fall, and last whom they bring down."""
     crossers = race.crossers
-    return crossers.index(name) if name in crossers else len(crossers)
+    falls = [fact for fact in race.story if isinstance(fact, CrashTold)]
+    down = 2 * any(name in fact.down for fact in falls) or 1 * any(name == fact.rider for fact in falls)
+    return (crossers.index(name) if name in crossers else len(crossers)), down
 
 
 def _pacer_ride(pacer: Pacer, story: tuple[Told, ...], event_m: float, lap_m: float) -> PacerRide:
@@ -155,6 +163,7 @@ def leaving_m(off: When, event_m: float, lap_m: float, mean_mps: float) -> float
 def _fallen(race: Race, rows: dict[str, int]) -> tuple[tuple[int, CrashTold], ...]:
     """Riders who fall, once each: as the strongest account has it."""
     unplaced = {r.rider for r in race.results if r.status in (Status.DNF, Status.DSQ)}
+    unplaced |= set(rows) if race.stopped else set()
     crashes = [fact for fact in race.story if isinstance(fact, CrashTold)]
     fallen: dict[int, CrashTold] = {}
     for fact in sorted(crashes, key=strength, reverse=True):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.motion import longitudinal, power
-from replay.motion.efforts import efforts, expected_winner_time
+from replay.motion.efforts import efforts, expected_time
 from replay.motion.line import MOST_TIME_S
 from replay.motion.longitudinal import Solved
 from replay.motion.paced_line import MOVING_S, changes
@@ -18,6 +18,7 @@ from replay.motion.passings import corrected, winner_time_guess
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
 from replay.motion.step import Step, behind_pacer, view_of
+from replay.motion.stopping import AFTER_STOP_S, DOWN_AFTER_S
 from replay.motion.view import View
 from replay.motion.windows import pass_windows
 from replay.motion.work import PHYSICS_LEAD_S
@@ -30,6 +31,7 @@ AFTER_LAST_S = 4.0
 
 PRIOR_SD_S = 0.5
 SETTLED_M = 0.002
+_ONE_AFTER_ANOTHER_S = 0.15
 _WINDOWS_FREE = 3
 _DRAFT_FREE = 5
 _MOST_STEPS = 10
@@ -61,13 +63,18 @@ def first_step(sheet: Sheet, facts: tuple[Told, ...], *, led: bool = True) -> St
 
     led: through the measured passings; without, as if nothing but gaps were measured, for times that nobody can ride
     """
-    usual = winner_time_guess(sheet, lambda distance_m: _usual_time(sheet, distance_m))
+    usual = usual_finish_s(sheet)
     if not led:
         latest = max(usual, sheet.winner_s or usual, _usual_time(sheet, sheet.event_m))
         return replace(_rough_step(sheet, facts, latest, led=False), elastic=True)
     step = _rough_step(sheet, facts, sheet.winner_s or usual)
     # What is told may make a slow race of it: then there has to be time for it.
     return step if sheet.winner_s or step.prior_s < usual else _rough_step(sheet, facts, step.prior_s)
+
+
+def usual_finish_s(sheet: Sheet) -> float:
+    """Race time of a finish at the usual speed, as far as measured passings do not tell otherwise."""
+    return winner_time_guess(sheet, lambda distance_m: _usual_time(sheet, distance_m))
 
 
 def _usual_time(sheet: Sheet, distance_m: float) -> float:
@@ -82,14 +89,16 @@ def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float, *, led: bo
     gaps = _guessed_gaps(sheet)
     for row, time_s in sheet.timing.clocked:
         gaps[row] = time_s - finish
-    last = finish + float(np.nanmax(gaps)) + (0.0 if sheet.winner_s and led else MOST_TIME_S)
+    last = _last_s(sheet, facts, finish, gaps, led=led)
     cells = int(np.ceil((last + AFTER_LAST_S + 1.5) / KNOT_S))
     basis = Basis(0.0, KNOT_S, cells)
     times = np.linspace(basis.start_s, basis.end_s, 4 * cells + 1)
-    rough = _rough_motion(sheet, facts, finish + np.nan_to_num(gaps, nan=3.0), times)
-    through, floating = corrected(sheet, rough, times, finish + np.nan_to_num(gaps, nan=3.0))
+    finishes = _rough_finishes(sheet, finish, gaps)
+    rough = _rough_motion(sheet, facts, finishes, times)
+    through, floating = corrected(sheet, rough, times, finishes)
     rough = through if led else rough
-    physics = basis.knots_s[basis.knots_s >= sheet.pull_off_s - PHYSICS_LEAD_S]
+    # A race may have been stopped before the pacer leaves.
+    physics = basis.knots_s[basis.knots_s >= min(sheet.pull_off_s, basis.end_s) - PHYSICS_LEAD_S]
     one = np.ones((sheet.count, len(physics)))
     step = Step(
         sheet=sheet, basis=basis, coefficients=basis.fit(times, rough), ripple_time_s=np.array([0.0, basis.end_s]),
@@ -101,11 +110,32 @@ def _rough_step(sheet: Sheet, facts: tuple[Told, ...], finish: float, *, led: bo
     return prepared(step, windows=True, draft=True)
 
 
+def _last_s(sheet: Sheet, facts: tuple[Told, ...], finish_s: float, gaps_s: Floats, *, led: bool) -> float:
+    """The latest race time at which the last rider may finish, or have eased after the race was stopped."""
+    if sheet.stopped is None:
+        return finish_s + float(np.nanmax(gaps_s)) + (0.0 if sheet.winner_s and led else MOST_TIME_S)
+    return rough_view(sheet, facts, finish_s).moment(sheet.stopped) + AFTER_STOP_S + MOST_TIME_S
+
+
+def rough_view(sheet: Sheet, facts: tuple[Told, ...], finish_s: float) -> View:
+    """The rough motion up to a race time at which the winner would finish."""
+    times = np.arange(0.0, finish_s + AFTER_LAST_S, KNOT_S / 4)
+    rough = _rough_motion(sheet, facts, _rough_finishes(sheet, finish_s, _guessed_gaps(sheet)), times)
+    return View(sheet, times, rough, np.gradient(rough, times, axis=1), finish_s)
+
+
+def _rough_finishes(sheet: Sheet, finish_s: float, gaps_s: Floats) -> Floats:
+    """(R,) when each finishes; in a race that was stopped, when he would: one after another, as in the line."""
+    if sheet.stopped is None:
+        return np.asarray(finish_s + np.nan_to_num(gaps_s, nan=3.0))
+    return np.asarray(finish_s + _ONE_AFTER_ANOTHER_S * np.argsort(sheet.queue))
+
+
 def _rough_motion(sheet: Sheet, facts: tuple[Told, ...], finish_s: Floats, times: Floats) -> Floats:
     """(R, T) distances: from the places behind the pacer to the finish, by way of the last places before it leaves."""
     rows = range(sheet.count)
     rough = np.array([_rough(sheet, sheet.queue.index(row), finish_s[row], times) for row in rows])
-    view = View(sheet, times, rough, np.gradient(rough, times, axis=1), float(finish_s[sheet.winner]))
+    view = View(sheet, times, rough, np.gradient(rough, times, axis=1), float(finish_s[sheet.winner or 0]))
     found = changes(sheet, facts, view)
     if not found:
         return rough
@@ -149,14 +179,16 @@ def _rough(sheet: Sheet, place: int, finish_s: float, times: Floats) -> Floats:
 def prepared(step: Step, *, windows: bool, draft: bool) -> Step:
     """The step with everything that is taken from its own motion brought up to date."""
     view = view_of(step)
-    fall = {row: view.moment(fact.when) for row, fact in step.sheet.fallen}
+    down_s = {name: DOWN_AFTER_S for _, fact in step.sheet.fallen for name in fact.down}
+    fall = {row: view.moment(fact.when) + down_s.get(step.sheet.riders[row], 0.0) for row, fact in step.sheet.fallen}
     return replace(
         step,
         efforts=tuple(efforts(step.facts, view, step.physics_s)),
         windows=pass_windows(view, step.facts) if windows else step.windows,
         draft=_draft(step) if draft else step.draft,
-        prior_s=expected_winner_time(step.facts, view),
+        prior_s=expected_time(step.facts, view),
         fall_s={row: time for row, time in fall.items() if np.isfinite(time)},
+        stop_s=view.moment(step.sheet.stopped) if step.sheet.stopped else np.inf,
     )
 
 

@@ -27,7 +27,8 @@ class Step:
 
     coefficients  (R, K) of the smooth coordinates x, around which all is linearised
     ripple_m      (R, T) on ripple_time_s: distance = x + ripple
-    finish_s      race time of the winner
+    finish_s      race time of the winner; where the race was stopped, of when he would have been expected
+    stop_s        race time at which the race was stopped; inf for one that was ridden to the finish
     gaps_s        (R,) gaps to the winner, unknown ones as estimated so far; nan for who does not finish
     stretch       (R, P) metres over the ground for each metre of x, at the physics times
     stretch_rate  (R, P) its change, 1/s
@@ -58,6 +59,7 @@ class Step:
     fall_s: dict[int, float]
     floating_s: dict[str, float] = field(default_factory=dict)
     elastic: bool = False
+    stop_s: float = float("inf")
 
     def ripple(self, rider: int, time_s: Floats | float) -> Floats:
         return np.asarray(np.interp(time_s, self.ripple_time_s, self.ripple_m[rider]))

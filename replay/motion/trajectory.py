@@ -127,6 +127,7 @@ class Motion:
     pacer_gone_s      race time from which the pacer is out of sight; nan without pacer
     finish_s          (R,) race time of crossing the finish line, nan for who never does
     fall_s            (R,) race time of falling, nan for who stays up
+    stop_s            race time at which the race was stopped; nan for one that was ridden to the finish
     """
 
     velodrome: Velodrome
@@ -138,6 +139,7 @@ class Motion:
     pacer_gone_s: float
     finish_s: Floats
     fall_s: Floats
+    stop_s: float = float("nan")
 
     def __post_init__(self) -> None:
         count = len(self.riders)
@@ -156,6 +158,18 @@ class Motion:
     @property
     def end_s(self) -> float:
         return float(self.path.time_s[-1])
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the race was stopped before anybody finished."""
+        return bool(np.isfinite(self.stop_s))
+
+    @property
+    def over_s(self) -> float:
+        """Race time at which racing is over: the stop or the last crossing, else the end of the motion."""
+        if self.stopped:
+            return self.stop_s
+        return float(np.nanmax(self.finish_s)) if np.any(np.isfinite(self.finish_s)) else self.end_s
 
     @property
     def standing_start(self) -> bool:

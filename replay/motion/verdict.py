@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
-from replay.motion.conflicts import LIMITS, RESULTS, Reason
+from replay.motion.conflicts import LIMITS, RESULTS, STOP, Reason
 from replay.motion.findings import Evidence, Finding, finding_of
 from replay.motion.pacer import JOINED_S
 from replay.motion.timekeeping import EXACT_S, clocked
@@ -22,6 +22,7 @@ from replay.race.told import (
     HesitateTold,
     HoldWheelTold,
     LookBackTold,
+    Mark,
     MoveTold,
     OrderTold,
     OvertakeTold,
@@ -30,7 +31,11 @@ from replay.race.told import (
     SideTold,
     StopRacingTold,
     Told,
+    When,
 )
+
+STOP_EXACT_S = 0.02
+"""The moment of the stop is read from samples, which are so far apart."""
 
 
 class Verdict(StrEnum):
@@ -90,7 +95,21 @@ def verdicts(race: Race, evidence: Evidence, reasons: dict[str, Reason]) -> tupl
     """Verdicts on results, measured times, orders and the story. reasons: fact id -> what excludes it."""
     told = [_told(race, fact, finding_of(fact, evidence), reasons.get(fact.id)) for fact in race.story]
     timed = [_timed(race, time, evidence, reasons.get(time.id)) for time in race.timed]
-    return (*_results(race, evidence), *timed, *_orders(race, evidence), *told)
+    return (*_results(race, evidence), *timed, *_orders(race, evidence), *_stop(race, evidence), *told)
+
+
+def _stop(race: Race, evidence: Evidence) -> list[FactVerdict]:
+    """Whether a race that was stopped went on until then, and nobody came to the finish line before."""
+    if race.stopped is None:
+        return []
+    asked, motion = evidence.view.moment(race.stopped.when), evidence.motion
+    first_s = np.nan_to_num(motion.path.crossing_times(motion.event_distance_m), nan=np.inf).min()
+    miss = max(abs(motion.stop_s - asked), asked - float(first_s), 0.0)
+    status = Verdict.HELD if miss <= STOP_EXACT_S else Verdict.MISSED
+    words = f"the race is stopped, {race.stopped.when}"
+    source = next((s.publisher for s in race.sources if s.id == race.stopped.source), "")
+    note = race.stopped.note or ""
+    return [FactVerdict(STOP, STOP, words, source, status, asked, motion.stop_s, miss, "s", note=note)]
 
 
 def _told(race: Race, fact: Told, finding: Finding, reason: Reason | None) -> FactVerdict:
@@ -119,7 +138,7 @@ def _results(race: Race, evidence: Evidence) -> list[FactVerdict]:
     across = motion.path.crossing_times(motion.event_distance_m)
     found = []
     for result in race.results:
-        if result.rider not in motion.riders or not result.gap_s:
+        if result.rider not in motion.riders or not result.gap_s or sheet.winner is None:
             continue
         got = float(across[motion.index(result.rider)] - across[sheet.winner])
         miss = abs(got - result.gap_s)
@@ -160,7 +179,7 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
         one != other and abs(across[one] - across[other]) > EXACT_S
         for one, other in zip(shown, sheet.crossing, strict=True)
     )
-    found = [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
+    found = [] if race.stopped else [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:
         line = _line_at_start(evidence)
@@ -208,7 +227,27 @@ def kind_of(fact: Told) -> str:
 
 def words_of(fact: Told) -> str:
     """A told fact as a short sentence."""
-    return f"{_what(fact)}, {fact.when}"
+    return f"{_what(fact)}, {moment_words(fact.when)}"
+
+
+def moment_words(when: When) -> str:
+    """A moment as it is said: 'with 2 laps to go', 'at the bell', '4 s after the pacer has left'."""
+    if when.mark is Mark.RACE_TIME:
+        return f"{when.value + when.offset_s:g} s into the race"
+    if when.offset_s == 0:
+        to_go = str(when).replace("0.5 laps", "half a lap")
+        return {**_AT, Mark.PULL_OFF: "as the pacer leaves"}.get(when.mark) or f"with {to_go}"
+    side = "after" if when.offset_s > 0 else "before"
+    mark = _AT.get(when.mark, f"at {replace(when, offset_s=0.0)}").removeprefix("at ")
+    return f"{abs(when.offset_s):g} s {side} {mark}"
+
+
+_AT = {
+    Mark.BELL: "at the bell",
+    Mark.FINISH: "at the finish",
+    Mark.LAST_BEND: "at the last bend",
+    Mark.PULL_OFF: "at the pacer's leaving",
+}
 
 
 def _what(fact: Told) -> str:

@@ -22,12 +22,14 @@ _CLOSE_FINISH_S = 0.18
 
 @dataclass(frozen=True, slots=True)
 class PassWindow:
-    """A time during which riders `first` and `second` (rows) are free to be side by side."""
+    """A time during which riders `first` and `second` (rows) are free to be side by side; or, where they shared ground,
+    must not be. firm: not even for what is told."""
 
     first: int
     second: int
     start_s: float
     end_s: float
+    firm: bool = False
 
 
 def pass_windows(view: View, facts: tuple[Told, ...]) -> tuple[PassWindow, ...]:

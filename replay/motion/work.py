@@ -30,7 +30,7 @@ def power_rows(
     others: variables for other shapes, with what they add to the power at all physics times, kW, (P, size of variable)
     """
     basis, name = step.basis, f"x{row}"
-    end = min(step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6), step.fall_s.get(row, 1e9)) + 0.2
+    end = min(step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6), step.fall_s.get(row, 1e9), step.stop_s) + 0.2
     use = step.physics_s < end
     times, stretch, draft = step.physics_s[use], step.stretch[row, use], step.draft[row, use]
     if len(times) < 4:

@@ -11,7 +11,7 @@ from typing import Any
 
 from replay.document import Document
 from replay.race.amounts import quantity
-from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
+from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
 from replay.race.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackShape
 from replay.race.story_shape import GapShape, MoveShape, StoryShape
 from replay.race.timing import with_times
@@ -59,6 +59,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         sources=tuple(Source(**source.model_dump()) for source in shape.sources),
         story=tuple(_told(item, index, document) for index, item in enumerate(shape.story)),
         key="",
+        stopped=Stop(**dict(shape.stopped)) if shape.stopped else None,
     )
     race = with_times(race, shape, document)
     return dataclasses.replace(race, key=key_of(race))
@@ -81,7 +82,10 @@ def _canonical(value: Any) -> Any:
         return [_canonical(item) for item in value]
     if not dataclasses.is_dataclass(value):
         return value
-    left_out = ("file", "key") if isinstance(value, Race) else ("place", "location")
+    left_out: tuple[str, ...] = ("place", "location")
+    if isinstance(value, Race):
+        # What most files do not say must not change their keys, to which plans belong.
+        left_out = ("file", "key") if value.stopped else ("file", "key", "stopped")
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}
     return {"": type(value).__name__, **facts}
 

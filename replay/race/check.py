@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from replay.document import Document, Location
 from replay.errors import Problem
 from replay.race.check_results import crossing_order_problems, gap_problems, rank_problems
+from replay.race.check_stopped import stop_problems
 from replay.race.check_story import story_problems
 from replay.race.check_times import time_problems
 from replay.race.facts import Race
@@ -116,13 +117,19 @@ def _repeated(values: Iterable[object]) -> Iterator[tuple[int, object]]:
             yield index, value
 
 
+def _if_ended(rule: _Check) -> _Check:
+    """A rule for results, where there are any."""
+    return lambda race, document: iter(()) if race.stopped else rule(race, document)
+
+
 _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("riders",), _names),
     (("riders", "results", "start_order"), _start_order),
-    (("riders", "results"), rank_problems),
-    (("riders", "results"), gap_problems),
-    (("riders", "results", "crossing_order"), crossing_order_problems),
+    (("riders", "results", "stopped"), _if_ended(rank_problems)),
+    (("riders", "results", "stopped"), _if_ended(gap_problems)),
+    (("riders", "results", "crossing_order", "stopped"), _if_ended(crossing_order_problems)),
     (("riders", "results", "track", "event", "sources", "times"), time_problems),
+    (("riders", "results", "track", "event", "pacer", "sources", "story", "times", "stopped"), stop_problems),
     (("sources",), _sources),
     (("track",), _track),
     (("track", "event", "pacer"), _pacer),

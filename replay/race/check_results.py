@@ -17,6 +17,9 @@ _WITHOUT_PLACE = (Status.DNF, Status.DNS, Status.DSQ)
 
 def rank_problems(race: Race, document: Document) -> Iterator[Problem]:
     """Every rider has a place or a reason for having none, and the places follow one another."""
+    if not race.results:
+        yield document.problem(("results",), "results is an empty list", "write a line for each rider")
+        return
     listed, known = {result.rider for result in race.results}, {rider.name for rider in race.riders}
     for rider in race.riders:
         if rider.name not in listed and listed <= known:  # else he may be the one whose name is misspelt

@@ -80,7 +80,7 @@ def _meant(time: Timed) -> str:
     for power in (-1, 1, -2, 2, -3, 3):
         meant_s = time.time_s * 10.0**power
         if _USUAL_MPS[0] <= (time.to_m - time.from_m) / meant_s <= _USUAL_MPS[1]:
-            return f"was {meant_s:.{max(time.decimals - power, 0)}f} meant?"
+            return f"was {meant_s:.10g} meant?"
     return "check the time and the stretch"
 
 

@@ -78,8 +78,8 @@ def links_of(race: Race, times: Iterable[Timed] | None = None) -> list[Link]:
         for time in (race.timed if times is None else times)
         if time.rider in starters
     ]
-    if any(result.rank is not None for result in race.results):
-        winner = race.winner
+    winner = race.winner
+    if winner is not None:
         links += [
             Link(finish_of(race, winner), finish_of(race, result.rider), result.gap_s, 0.0)
             for result in race.results
@@ -91,7 +91,7 @@ def links_of(race: Race, times: Iterable[Timed] | None = None) -> list[Link]:
 def winner_time(race: Race, finish_s: float) -> tuple[float, int] | None:
     """(seconds, decimals) of the winner, if his time follows from what was measured and is that of his finish: with no
     more decimals than the times have. Else None."""
-    if not race.timed or not any(result.rank is not None for result in race.results):
+    if not race.timed or race.winner is None:
         return None
     clock, finish = clock_of(links_of(race)), finish_of(race, race.winner)
     time_s = clock.between(START, finish) if clock else None

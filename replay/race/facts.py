@@ -107,6 +107,15 @@ class Pacer:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """The race was stopped at that moment and has no result."""
+
+    when: When
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Race:
     """Everything that one race file states.
 
@@ -115,6 +124,7 @@ class Race:
     crossing_order  the order over the line of all who crossed it, if it differs from the rank; else empty
     timed           measured times beside the gaps: of the race, its last 200 m, laps and other stretches
     key             hash of the facts: equal files give equal keys, and a plan belongs to one key
+    stopped         when the race was stopped; None for one that was ridden to the finish
     """
 
     file: str
@@ -130,6 +140,7 @@ class Race:
     story: tuple[Told, ...]
     key: str
     timed: tuple[Timed, ...] = ()
+    stopped: Stop | None = None
 
     @property
     def starters(self) -> tuple[str, ...]:
@@ -149,9 +160,10 @@ class Race:
         return tuple(result.rider for result in _merged(timed, untimed))
 
     @property
-    def winner(self) -> str:
-        """Name of the official winner, from whom gaps are counted."""
-        return next(result.rider for result in self.results if result.rank == min(_ranks(self.results)))
+    def winner(self) -> str | None:
+        """Name of the official winner, from whom gaps are counted; None where the race was stopped."""
+        best = min(_ranks(self.results), default=None)
+        return next((result.rider for result in self.results if best is not None and result.rank == best), None)
 
     def result(self, rider: str) -> Result | None:
         """The result line of a rider, None if he has none."""

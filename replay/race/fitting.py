@@ -17,6 +17,9 @@ from replay.errors import Problem
 from replay.problems import WrittenError, did_you_mean, shown
 from replay.race.shape import RaceShape
 
+ENDS = ("results", "stopped")
+"""How a race ended: a file holds the first of these keys, or else the second."""
+
 _MAX_EXPLAINED = 100
 """Mistakes beyond these are counted and named briefly: looking for near words takes time."""
 
@@ -43,15 +46,17 @@ def fit(document: Document) -> Fitted:
     empty = tuple(_empty(document.root, ()))
     problems = [_no_value(document, location) for location in empty]
     document = document.without(empty)
+    unended: list[Location] = [] if any(document.has((key,)) or (key,) in empty for key in ENDS) else [ENDS[:1]]
     try:
         shape = RaceShape.model_validate(document.root.plain())
-        return Fitted(shape, document, tuple(problems), frozenset(str(location[0]) for location in empty))
+        problems += _missing(document, unended)
+        return Fitted(shape, document, tuple(problems), frozenset(str(place[0]) for place in (*empty, *unended)))
     except ValidationError as failure:
         errors = [error for error in failure.errors() if not _follows(error, empty)]
     misfits = [error for error in errors if error["type"] != "missing"]
     problems += [_problem(document, error, brief=n > _MAX_EXPLAINED) for n, error in enumerate(misfits)]
-    problems += _missing(document, [error["loc"] for error in errors if error["type"] == "missing"])
-    locations = [*empty, *(error["loc"] for error in errors)]
+    problems += _missing(document, [*(error["loc"] for error in errors if error["type"] == "missing"), *unended])
+    locations = [*empty, *(error["loc"] for error in errors), *unended]
     rest = document.without(_left_out(location) for location in locations)
     return Fitted(_second_try(rest), rest, tuple(problems), frozenset(str(loc[0]) for loc in locations if loc))
 
@@ -97,7 +102,9 @@ def _missing(document: Document, locations: list[Location]) -> Iterator[Problem]
         keys = [str(location[-1]) for location in locations if location[:-1] == place]
         what = f"{', '.join(keys[:-1])} and {keys[-1]} are" if len(keys) > 1 else f"{keys[0]} is"
         where = f" in {_name(place)}" if place else ""
-        yield document.problem(place, f"{what} missing{where}", "add " + ", ".join(f"`{key}: …`" for key in keys))
+        remedy = "add " + ", ".join(f"`{key}: …`" for key in keys)
+        remedy += f", or `{ENDS[1]}: …` if the race has no result" if ENDS[0] in keys else ""
+        yield document.problem(place, f"{what} missing{where}", remedy)
 
 
 def _problem(document: Document, error: Any, *, brief: bool) -> Problem:

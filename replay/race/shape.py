@@ -9,7 +9,18 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from replay.problems import WrittenError, shown
 from replay.race.story_shape import StoryShape
 from replay.race.timed_shape import ElapsedWritten, TimesShape
-from replay.race.written import Date, Label, Name, OrShort, Seconds, Shape, Text, Version, WhenWritten
+from replay.race.written import (
+    WHEN_SCHEMAS,
+    Date,
+    Label,
+    Name,
+    OrShort,
+    Seconds,
+    Shape,
+    Text,
+    Version,
+    WhenWritten,
+)
 
 MAX_RIDERS = 30
 MAX_DISTANCE_M = 100_000
@@ -91,6 +102,14 @@ class ResultShape(Shape):
     last_200_m_s: ElapsedWritten | None = Field(None, description="Time for the last 200 m, if timed, such as 9.861.")
 
 
+class StopShape(Shape):
+    """The race was stopped and has no result."""
+
+    when: WhenWritten = Field(description="When it was stopped, such as `bell+4`.")
+    source: Name | None = Field(None, description="Who tells it: the `id` of one of the sources.")
+    note: Text | None = Field(None, description="A remark for readers of the file and of the report.")
+
+
 class SourceShape(Shape):
     """Who tells it."""
 
@@ -119,6 +138,11 @@ def _pacer(value: object) -> object:
     return value
 
 
+def _stopped(value: object) -> object:
+    """`stopped: bell+4` for `stopped: {when: bell+4}`."""
+    return value if isinstance(value, dict) else {"when": value}
+
+
 def _place(value: object) -> object:
     return None if value == "unknown" else value
 
@@ -130,7 +154,10 @@ StartPlace = Annotated[Name | None, BeforeValidator(_place)]
 class RaceShape(Shape):
     """One race: who rode, how it ended, and what is told of how it went."""
 
-    model_config = ConfigDict(title="Race file of velodrome-replay")
+    model_config = ConfigDict(
+        title="Race file of velodrome-replay",
+        json_schema_extra={"anyOf": [{"required": ["results"]}, {"required": ["stopped"]}]},
+    )
 
     schema_: Version = Field(alias="schema", description="Version of this format.")
     meet: MeetShape
@@ -149,8 +176,13 @@ class RaceShape(Shape):
         max_length=MAX_RIDERS,
         description="Riders behind the pacer from the first place on; `unknown` for a place that is not known.",
     )
+    stopped: Annotated[StopShape, BeforeValidator(_stopped), OrShort(*WHEN_SCHEMAS)] | None = Field(
+        None, description="When the race was stopped, if it was: such a race has no result.", examples=["bell+4"]
+    )
     results: list[ResultShape] = Field(
-        min_length=1, max_length=MAX_RIDERS, description="The official result, a line for each rider."
+        default_factory=list,
+        max_length=MAX_RIDERS,
+        description="The official result, a line for each rider; may be left out only if the race was stopped.",
     )
     crossing_order: list[Name] = Field(
         default_factory=list,

@@ -7,10 +7,12 @@ from replay.race.facts import Race
 
 
 def winner_time_words(race: Race, time_s: float, sd_s: float) -> str:
-    """'1:52.334' as the file has it, or 'about 1:52 (estimated, give or take 1 s)'.
+    """'1:52.334' as the file has it, or 'about 1:52 (estimated, give or take 1 s)'; that there is none after a stop.
 
     time_s, sd_s: of the reconstruction. A time that follows from other measured times has no more decimals than they.
     """
+    if race.stopped:
+        return "none: the race was stopped"
     measured = winner_time(race, time_s)
     if measured is not None:
         return clock(*measured)

@@ -101,15 +101,16 @@ Label = Annotated[Name, BeforeValidator(_words_of), OrShort({"type": "integer"})
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})]
 Seconds = Annotated[float, Field(allow_inf_nan=False, ge=-MAX_SECONDS, le=MAX_SECONDS)]
 Place = Annotated[int, Field(ge=1, le=30)]
+WHEN_SCHEMAS: tuple[dict[str, Any], ...] = (
+    {"type": "string", "pattern": WHEN_PATTERN},
+    {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},
+)
 WhenWritten = Annotated[
     When,
     PlainValidator(parse_when),
     WithJsonSchema(
         {
-            "anyOf": [
-                {"type": "string", "pattern": WHEN_PATTERN},
-                {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},
-            ],
+            "anyOf": list(WHEN_SCHEMAS),
             "examples": ["3 laps to go", "200 m to go", "pull-off", "bell", "last-bend", "finish", 63.5, "bell+2.5"],
         }
     ),

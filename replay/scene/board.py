@@ -24,6 +24,12 @@ from replay.units import Floats
 LASTS_S = 0.3
 """An order is shown only if it lasts this long on video, and no sooner than this after the last change."""
 
+STOPPED = "STOPPED"
+"""What stands over the column of gaps once a race was stopped .."""
+
+NO_PLACE = "–"
+"""..and instead of a place."""
+
 SWAP_S = 0.3
 ROLL_S = 0.3
 _STEP_S = 0.02
@@ -62,7 +68,7 @@ def row_changes(motion: Motion, timeline: Timeline) -> RowChanges:
     """Every change of the tower's order over a timeline."""
     video = np.arange(0.0, timeline.duration_s + _STEP_S, _STEP_S)
     race = np.array([timeline.race_time(float(time)) for time in video])
-    orders = orders_at(motion, race)
+    orders = orders_at(motion, np.minimum(race, motion.stop_s) if motion.stopped else race)
     jumps = np.concatenate([[False], np.diff(race) > _most_per_step(timeline)])
     lasting = _lasting(orders, jumps)
     changes, slides = [0], [False]
@@ -107,7 +113,7 @@ class Board:
     results: tuple[Result | None, ...]
     looks: tuple[RiderLook, ...]
     heading: str
-    winner: int
+    winner: int | None
     changes: RowChanges
     laps: tuple[tuple[float, int], ...]
     """Video times at which the counter changes, and what it then says."""
@@ -119,32 +125,38 @@ class Board:
         """The tower at a moment. While rows slide, each has the number of the place it is nearest to."""
         rows = self.changes.rows_at(video_time_s)
         order = self.changes.order_at(video_time_s)
+        stopped = self._stopped(standings.time_s)
         made = tuple(
             TowerRow(
                 look=self.looks[rider],
                 place=self._place(rider, math.floor(rows[rider] + 0.5), standings.time_s),
                 gap=(gap := self._gap(rider, standings, first=place == 0))[0],
                 row=float(rows[rider]),
-                leader=place == 0,
+                leader=place == 0 and not stopped,
                 timed=gap[1],
             )
             for place, rider in enumerate(order)
         )
-        return Tower(self.heading, made, shown)
+        return Tower(self.heading, made, shown, *((STOPPED,) if stopped else ()))
 
     def counter(self, video_time_s: float, standings: Standings, *, shown: float) -> Counter:
-        """The counter at a moment: laps to go, and the leader's metres."""
-        left = metres_to_go(self.motion, standings.time_s)
+        """The counter at a moment: laps to go, and the leader's metres; where the race was stopped, as of then."""
+        left = metres_to_go(self.motion, min(standings.time_s, self.over_s))
         laps = laps_left(left, self.motion.velodrome.lap_m)
         changed = [video for video, value in self.laps if value == laps and video <= video_time_s]
         roll = clipped((video_time_s - changed[-1]) / ROLL_S) if changed and laps else 1.0
         return Counter(laps, left, self.motion.event_distance_m, bell=laps == 1, shown=shown, roll=roll)
+
+    def _stopped(self, race_time_s: float) -> bool:
+        return self.motion.stopped and race_time_s >= self.motion.stop_s
 
     def _place(self, rider: int, place: int, race_time_s: float) -> str:
         result = self.results[rider]
         status = result.status if result else None
         if race_time_s >= self.out_s[rider]:
             return str(status or Status.DNF)
+        if self._stopped(race_time_s):
+            return str(status or NO_PLACE)
         if race_time_s < self.over_s or result is None:
             return str(place + 1)
         return str(status or result.rank or place + 1)
@@ -152,7 +164,7 @@ class Board:
     def _gap(self, rider: int, standings: Standings, *, first: bool) -> tuple[str, bool]:
         """The gap as shown, and whether it is the timed one. Three decimals are timed, one is reconstructed."""
         result = self.results[rider]
-        if standings.time_s >= self.out_s[rider]:
+        if standings.time_s >= self.out_s[rider] or self._stopped(standings.time_s):
             return "", False
         crossed = self.motion.finish_s[rider] <= standings.time_s
         if crossed and rider == self.winner:
@@ -172,11 +184,11 @@ def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timelin
         results=tuple(race.result(name) for name in motion.riders),
         looks=looks,
         heading=heading_of(race),
-        winner=motion.riders.index(race.winner) if race.winner in motion.riders else -1,
+        winner=motion.riders.index(race.winner) if race.winner in motion.riders else None,
         changes=row_changes(motion, timeline),
         laps=_lap_changes(motion, timeline),
         out_s=tuple(_out_s(motion, rider) for rider in range(len(motion.riders))),
-        over_s=float(crossed.max()) if len(crossed) else np.inf,
+        over_s=motion.over_s if motion.stopped or len(crossed) else np.inf,
     )
 
 
@@ -203,6 +215,5 @@ def _out_s(motion: Motion, rider: int) -> float:
         return float(motion.fall_s[rider]) + 0.5
     standing = np.flatnonzero(motion.at(motion.path.time_s).speed_mps[rider] < 0.5)
     later = standing[motion.path.time_s[standing] > motion.start_s + 20.0]
-    crossed = motion.finish_s[np.isfinite(motion.finish_s)]
-    over = float(crossed.max()) if len(crossed) else motion.end_s
+    over = np.inf if motion.stopped else motion.over_s
     return min(float(motion.path.time_s[later[0]]), over) if len(later) else over

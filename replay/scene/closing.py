@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.motion.trajectory import Motion
+from replay.race.clock import winner_time
 from replay.race.facts import Race, Result
+from replay.race.time_words import clock
+from replay.race.told import CrashTold
 from replay.scene.frame import FinishLine, FinishStrip, Overlay, ResultCard, ResultLine, RiderLook, TitleCard
 from replay.scene.poses import rider_poses
 
@@ -58,6 +61,8 @@ def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
 
 def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> ResultCard:
     """The official result, the margin as timed, and where all this was taken from."""
+    if race.stopped:
+        return _stopped_card(race, looks)
     first = motion.riders[int(np.nanargmin(motion.finish_s))] if np.any(np.isfinite(motion.finish_s)) else race.winner
     lines = tuple(
         _result_line(result, looks, winner=race.winner, first=first) for result in sorted(race.results, key=_by_rank)
@@ -66,11 +71,43 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     return ResultCard(
         heading="Result",
         event=" · ".join(part for part in (event_title(race), _round(race)) if part),
-        lines=lines,
+        lines=tuple(_with_time(race, motion, line) for line in lines),
         margin="" if margin is None or margin.gap_s is None else f"+{margin.gap_s:.3f} s",
         margin_note="" if margin is None else _margin_note(race, motion, margin),
         sources=sources_line(race),
     )
+
+
+def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
+    """Of a race that was stopped: that it was, who rode, and what is known of each; no places, no gaps."""
+    fallen = {name for fact in race.story if isinstance(fact, CrashTold) for name in (fact.rider, *fact.down)}
+    results = {result.rider: result for result in race.results}
+    lines = tuple(
+        ResultLine(
+            looks[rider.name],
+            str(status) if (status := results.get(rider.name, Result(rider.name)).status) else "",
+            "",
+            "fell" if rider.name in fallen else "" if rider.name in race.starters else "did not start",
+        )
+        for rider in race.riders
+    )
+    return ResultCard(
+        heading=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        event="Race stopped",
+        lines=lines,
+        margin="",
+        margin_note="No result",
+        sources=sources_line(race),
+        won=False,
+    )
+
+
+def _with_time(race: Race, motion: Motion, line: ResultLine) -> ResultLine:
+    """The winner's line with his time, where it was measured; any other as it is."""
+    if line.look.name != race.winner or race.winner not in motion.riders:
+        return line
+    measured = winner_time(race, float(motion.finish_s[motion.index(race.winner)]))
+    return replace(line, gap=clock(*measured)) if measured else line
 
 
 def has_finish_image(race: Race, motion: Motion) -> bool:
@@ -84,6 +121,7 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
 
     Who crossed without a timed gap (a relegated rider) stands where the motion has him.
     """
+    assert race.winner is not None
     winner = motion.index(race.winner)
     first = float(motion.finish_s[winner])
     lines = []
@@ -158,7 +196,7 @@ def _by_rank(result: Result) -> tuple[float, str]:
     return (float("inf") if result.rank is None else float(result.rank), "" if result.status is None else result.status)
 
 
-def _result_line(result: Result, looks: dict[str, RiderLook], *, winner: str, first: str) -> ResultLine:
+def _result_line(result: Result, looks: dict[str, RiderLook], *, winner: str | None, first: str | None) -> ResultLine:
     place = str(result.status or result.rank or "")
     gap = "" if result.gap_s is None or result.rider == winner else f"{result.gap_s:+.3f}".replace("-", "−")
     return ResultLine(looks[result.rider], place, gap, "first over the line" if result.rider == first != winner else "")
@@ -180,7 +218,7 @@ def _behind_m(motion: Motion, rider: int) -> float | None:
 
 def _margin_note(race: Race, motion: Motion, margin: Result) -> str:
     """The margin in metres, as reconstructed: from the winner at the line to the next rider behind him."""
-    if margin.rider not in motion.riders:
+    if margin.rider not in motion.riders or race.winner is None:
         return ""
     winner = motion.index(race.winner)
     distance = motion.at(float(motion.finish_s[winner])).distance_m

@@ -143,6 +143,8 @@ def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
     timed = any(result.gap_s is not None for result in race.results)
     measured = "Gaps at the finish line are as timed" if timed else "The order at the finish line is as published"
     statement = f"{measured}; the movement before it is reconstructed from reports."
+    if race.stopped:
+        statement = "The race was stopped and has no result; the movement is reconstructed from reports."
     statement += f" {RANGES_STATEMENT}" if ranges else ""
     publishers = dict.fromkeys(source.publisher for source in race.sources if source.publisher)
     return Provenance("RECONSTRUCTION", statement, tuple(publishers))
@@ -227,7 +229,7 @@ def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
             height_m=float(state.height_m[k]),
             speed_mps=float(state.speed_mps[k]),
             place=standings.place(k),
-            leader=k == standings.leader,
+            leader=k == standings.leader and not (motion.stopped and standings.time_s >= motion.stop_s),
             sd_m=doubt[k],
         )
         for k, look in enumerate(scene.looks)
@@ -262,7 +264,8 @@ def _named(scene: Scene, overlay: Overlay, standings: Standings, *, follow: bool
     if overlay.counter is None or crowded:
         return ()
     leader = scene.motion.riders[standings.leader]
-    names = [leader] if follow or overlay.lead is not None else []
+    stopped = scene.motion.stopped and standings.time_s >= scene.motion.stop_s
+    names = [leader] if (follow or overlay.lead is not None) and not stopped else []
     if overlay.caption is not None:
         names += [name for show in scene.captions if show.caption.head == overlay.caption.head for name in show.riders]
     return tuple(dict.fromkeys(names))[:2]

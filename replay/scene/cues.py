@@ -39,6 +39,7 @@ class CueKind(StrEnum):
     LAST_BEND = "last bend"
     LAST_200 = "last 200 m"
     FALL = "fall"
+    STOPPED = "stopped"
     FINISH = "finish"
 
 
@@ -76,6 +77,7 @@ def find_cues(motion: Motion) -> tuple[Cue, ...]:
         *_leads(field),
         *_overtakes(field),
         *(Cue(CueKind.FALL, float(t), k) for k, t in enumerate(motion.fall_s) if np.isfinite(t)),
+        *([Cue(CueKind.STOPPED, motion.stop_s)] if motion.stopped else []),
         *_finishes(motion),
     ]
     return tuple(sorted(cues, key=lambda cue: (cue.time_s, cue.kind)))
@@ -109,8 +111,7 @@ class _Field:
     @classmethod
     def of(cls, motion: Motion) -> _Field:
         free = motion.start_s if motion.pacer is None else motion.pull_off_s
-        end = float(np.nanmax(motion.finish_s)) if np.any(np.isfinite(motion.finish_s)) else motion.end_s
-        time = np.arange(free, end, _STEP_S)
+        time = np.arange(free, max(motion.over_s, free + 2 * _STEP_S), _STEP_S)
         order = orders_at(motion, time)
         state = motion.at(time)
         distance = np.take_along_axis(state.distance_m.T, order, axis=1)
@@ -138,7 +139,7 @@ def _marks(motion: Motion) -> list[Cue]:
     return [
         Cue(kind, time, _leader(motion, time), amount=amount)
         for kind, time, amount in found
-        if np.isfinite(time) and time <= motion.end_s
+        if np.isfinite(time) and time <= (motion.stop_s if motion.stopped else motion.end_s)
     ]
 
 

@@ -69,7 +69,7 @@ def _setup(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: Wis
     upright = wish.layout is not Layout.LANDSCAPE
     if motion.pacer is not None and time_s < motion.pull_off_s + _CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, along, time_s, upright=upright)
-    laps = laps_to_go(motion, time_s)
+    laps = max(laps_to_go(motion, time_s), 1 if motion.stopped else 0)
     away = any(span.start_s <= time_s <= span.end_s for span in spans)
     lead_m = _lead_m(motion, time_s) if away else 0.0
     return _upright(along, laps, lead_m) if upright else _landscape(along, laps, lead_m)

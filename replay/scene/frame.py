@@ -135,6 +135,7 @@ class Tower:
     heading: str
     rows: tuple[TowerRow, ...]
     shown: float = 1.0
+    column: str = "GAP, s"  # what stands over the gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ class ResultCard:
     sources: str
     told: str = ""
     shown: float = 1.0
+    won: bool = True  # whether the first line is the winner's
 
 
 @dataclass(frozen=True, slots=True)

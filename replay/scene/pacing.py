@@ -13,6 +13,9 @@ from replay.units import Floats
 AFTER_FIRST_S, AFTER_LAST_S = 1.15, 0.5
 """The pictures of the race go on for at least so long after the first and the last crossing that is shown."""
 
+AFTER_STOP_S = 7.0
+"""And for so long after a race was stopped: riders sit up and roll on."""
+
 HIGHLIGHTS_S = 45.0
 
 LIVE_START_S, LIVE_END_S = 9.6, 9.4
@@ -22,6 +25,10 @@ _FAST, _BRISK = 8.0, 1.5
 _PULL_OFF_SPEED = 0.5
 _FINISH_SPEED = 0.4
 _CLOSEST_SPEED = 0.12
+_FALL_SPEED = 0.4
+_LAST_FALLS_S = 20.0
+"""Falls so long before the stop belong to the end of the race."""
+
 _CLOSE_S = 0.25
 """Two crossings closer than this are shown slowest."""
 
@@ -76,11 +83,19 @@ def full_stretches(motion: Motion) -> tuple[Stretch, ...]:
     start, end = motion.start_s, race_end_s(motion)
     zones = [Zone(start, 1.0)]
     off = motion.pull_off_s
+    if motion.pacer is not None and _stopped_before(motion, off):
+        live_s = motion.stop_s - LIVE_END_S
+        fast = [Zone(start + LIVE_START_S, _FAST), Zone(live_s, 1.0)] if live_s - start > LIVE_START_S + 10.0 else []
+        return stretch_zones((*zones, *fast, *_end_zones(motion)), end)
     if motion.pacer is not None and off - start > 30.0:
         zones += [Zone(start + LIVE_START_S, _FAST), Zone(off - LIVE_END_S, 1.0)]
     if motion.pacer is not None and off - start > 5.0:
         zones += [Zone(off - 0.7, _PULL_OFF_SPEED), Zone(off + 1.6, 1.0)]
-    return stretch_zones(tuple(zones) + _finish_zones(motion), end)
+    return stretch_zones(tuple(zones) + _end_zones(motion), end)
+
+
+def _stopped_before(motion: Motion, time_s: float) -> bool:
+    return motion.stopped and motion.stop_s < time_s
 
 
 def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float) -> tuple[Stretch, ...]:
@@ -95,7 +110,9 @@ def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float
 
 
 def race_end_s(motion: Motion) -> float:
-    """Race time at which the pictures of the race end: shortly after the last crossing that is waited for."""
+    """Race time at which the pictures of the race end: shortly after the last crossing that is waited for, or stop."""
+    if motion.stopped:
+        return min(motion.stop_s + AFTER_STOP_S, motion.end_s)
     waited = waited_crossings(motion)
     if len(waited) == 0:
         return motion.end_s
@@ -130,6 +147,22 @@ def _ramp_race_s(speed_from: float, speed_to: float) -> float:
     return lasts_s * (speed_from + speed_to) / 2
 
 
+def _end_zones(motion: Motion) -> tuple[Zone, ...]:
+    """How the end of a race is shown: slow at the finish, or at the falls for which it was stopped."""
+    return _fall_zones(motion) if motion.stopped else _finish_zones(motion)
+
+
+def _fall_zones(motion: Motion) -> tuple[Zone, ...]:
+    """Slow over the falls in the time before the stop; those that come together in one."""
+    zones: list[Zone] = []
+    for fall in sorted(float(time) for time in motion.fall_s if _LAST_FALLS_S > motion.stop_s - time >= 0):
+        if zones and fall - 0.4 < zones[-1].race_from_s + 1.0:
+            zones[-1] = Zone(fall + 1.2, 1.0)
+        else:
+            zones += [Zone(fall - 0.4, _FALL_SPEED), Zone(fall + 1.2, 1.0)]
+    return tuple(zones)
+
+
 def _finish_zones(motion: Motion) -> tuple[Zone, ...]:
     """Slow over the crossings, slowest over the closest two, live again where the rest is far behind."""
     finish = waited_crossings(motion)
@@ -157,6 +190,9 @@ def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]
     finish = _times(cues, CueKind.FINISH)
     if finish:
         found.append((finish[0] - 2.5, race_end_s(motion)))
+    for stop in _times(cues, CueKind.STOPPED):
+        falls = [time for time in _times(cues, CueKind.FALL) if _LAST_FALLS_S > stop - time >= 0]
+        found.append((min([stop, *falls]) - 2.5, race_end_s(motion)))
     found += [(time - 0.4, time + 5.2) for time in _times(cues, CueKind.LAST_BEND)]
     if motion.pacer is not None:
         found.append((motion.pull_off_s - 2.0, motion.pull_off_s + 3.6))
@@ -198,9 +234,9 @@ def _window_stretches(motion: Motion, start: float, end: float) -> tuple[Stretch
     """A window of the highlights at its speeds: the line behind the pacer fast, pull-off and finish slow."""
     zones = [Zone(start, 1.0)]
     off = motion.pull_off_s
-    if motion.pacer is not None and start < off - 6.0:
+    if motion.pacer is not None and start < off - 6.0 and not _stopped_before(motion, off):
         zones = [Zone(start, _BRISK), Zone(min(off - 3.4, end), 1.0)]
     if motion.pacer is not None and start < off < end:
         zones += [Zone(off - 0.8, _PULL_OFF_SPEED), Zone(off + 0.8, 1.0)]
-    zones += [zone for zone in _finish_zones(motion) if start < zone.race_from_s < end]
+    zones += [zone for zone in _end_zones(motion) if start < zone.race_from_s < end]
     return stretch_zones(tuple(zones), end)

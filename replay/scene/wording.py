@@ -9,13 +9,16 @@ from itertools import pairwise
 
 from replay.motion.moments import find_moment
 from replay.motion.standings import standings_at
+from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.race.told import Told
+from replay.race.timed import LAST_M
+from replay.race.told import CaptionTold, CrashTold, LookBackTold, Told
 from replay.scene.cues import Cue, CueKind
 from replay.scene.easing import shown_between
 from replay.scene.frame import Caption, RiderLook
 from replay.scene.timeline import Timeline
+from replay.units import kmh
 
 SHORTEST_S = 2.5
 LONGEST_S = 4.6
@@ -26,9 +29,13 @@ _EQUAL_S = 1e-6
 _LEAP_S = 2.0
 _SAME_S = 5.0
 _CLEAR_M = 4.0
+_PILE_S = 1.0
+"""Who falls within this of another falls with him."""
+
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
 _WEIGHT = {
     CueKind.FINISH: 9,
+    CueKind.STOPPED: 9,
     CueKind.FALL: 8,
     CueKind.PULL_OFF: 7,
     CueKind.BELL: 6,
@@ -156,7 +163,17 @@ def _seen(
     return found
 
 
+_PLACING = (CueKind.ATTACK, CueKind.BIGGEST_LEAD, CueKind.CATCH, CueKind.OVERTAKE)
 _NAMING = (CueKind.ATTACK, CueKind.OVERTAKE, CueKind.CATCH, CueKind.FALL, CueKind.FINISH)
+
+
+def placed_riders(race: Race) -> frozenset[str]:
+    """Riders of whom anything is told that says where they were: a place in the draw, an order, a gap, an attack."""
+    told = [fact for fact in race.story if not isinstance(fact, CrashTold | CaptionTold | LookBackTold)]
+    alone = ("rider", "leader", "ahead", "behind", "overtaken", "wheel", "of")
+    named = {getattr(fact, key, None) for fact in told for key in alone}
+    listed = {name for fact in told for key in ("order", "riders") for name in getattr(fact, key, ())}
+    return frozenset(name for name in {*named, *listed, *race.start_order} if name)
 
 
 def _showing(
@@ -197,9 +214,15 @@ class _Words:
             CueKind.BELL: self._bell,
             CueKind.LAST_BEND: self._last_bend,
             CueKind.FALL: self._fall,
+            CueKind.STOPPED: self._stopped,
             CueKind.FINISH: self._finish,
         }.get(cue.kind)
-        return words(cue) if words else None
+        unknown = cue.kind in _PLACING and not self._placed(cue.rider, cue.other)
+        return None if words is None or unknown else words(cue)
+
+    def _placed(self, *riders: int) -> bool:
+        """Whether anything is known of where these riders were; else the order is ours and no words are made of it."""
+        return self.race.stopped is None or {self.motion.riders[row] for row in riders} <= placed_riders(self.race)
 
     def _name(self, rider: int) -> str:
         found = self.race.rider(self.motion.riders[rider])
@@ -211,6 +234,8 @@ class _Words:
             return Caption(f"{count} riders, {self.motion.event_distance_m:.0f} m", "")
         speeds = f"{self.race.pacer.from_kmh:.0f} to {self.race.pacer.to_kmh:.0f} km/h"
         body = f"The speed rises from {speeds}." if self._draw_known() else "Their order is not known: it is filled in."
+        if self.race.pacer.standing:
+            return Caption(f"{count} riders on the start line", "The pacer passes, and they join the line behind it.")
         return Caption(f"{count} riders behind the pacer", body)
 
     def _pull_off(self, cue: Cue) -> Caption | None:
@@ -247,7 +272,17 @@ class _Words:
         return Caption("The last bend", self._leading(cue))
 
     def _fall(self, cue: Cue) -> Caption | None:
-        return Caption(f"{self._name(cue.rider)} falls", "")
+        """One caption for all who fall together, said of the first of them."""
+        falls = [(float(time), row) for row, time in enumerate(self.motion.fall_s) if abs(time - cue.time_s) < _PILE_S]
+        names = [self._name(row) for _, row in sorted(falls)]
+        if min(falls)[1] != cue.rider:
+            return None
+        if len(names) == 1:
+            return Caption(f"{names[0]} falls", "")
+        return Caption(f"{', '.join(names[:-1])} and {names[-1]} fall", "")
+
+    def _stopped(self, _: Cue) -> Caption | None:
+        return Caption("Race stopped", "")
 
     def _finish(self, cue: Cue) -> Caption | None:
         """The winner's crossing; no caption where the first over the line did not win."""
@@ -257,15 +292,25 @@ class _Words:
             (r for r in self.race.results if r.gap_s is not None and r.gap_s >= 0), key=lambda r: r.gap_s or 0
         )
         margin = next((r.gap_s for r in timed if r.rider != self.race.winner), None)
-        body = "A dead heat." if margin == 0 else f"By {margin:.3f} s." if margin is not None else ""
-        return Caption(f"{self._name(cue.rider)} wins", body)
+        by = "A dead heat." if margin == 0 else f"By {margin:.3f} s." if margin is not None else ""
+        return Caption(f"{self._name(cue.rider)} wins", f"{by} {self._last_200()}".strip())
+
+    def _last_200(self) -> str:
+        """The winner's time for the last 200 m, if it was measured and is shown as it was."""
+        for time in self.race.timed:
+            last = self.motion.event_distance_m - time.from_m == LAST_M and time.to_m == self.motion.event_distance_m
+            if last and time.rider == self.race.winner and clocked(self.motion, time).held:
+                return f"Last 200 m in {time.written} s, {kmh(LAST_M / time.time_s):.{min(time.decimals, 1)}f} km/h."
+        return ""
 
     def _leading(self, cue: Cue) -> str:
         """Who leads, and by how much where that can be seen."""
         standings = standings_at(self.motion, cue.time_s)
         if len(standings.order) < 2:
-            return f"{self._name(standings.leader)} leads."
+            return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
         second = standings.order[1]
+        if not self._placed(standings.leader, second):
+            return ""
         clear = float(standings.gap_m[second])
         name = self._name(standings.leader)
         return f"{name} leads by about {clear:.0f} m." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
