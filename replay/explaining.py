@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from replay.motion.conflicts import AT_BEST, LIMITS, PACER, RESULTS
+from replay.motion.conflicts import AT_BEST, LIMITS, PACER, RESULTS, STOP
 from replay.motion.demands import ATTACK_S, MOVE_S, WHEEL_M
 from replay.motion.riding import BRAKING_MPS2, RACING_SHARE
 from replay.motion.verdict import FactVerdict, Verdict
@@ -24,6 +24,8 @@ def explained(fact: FactVerdict, verdicts: Iterable[FactVerdict]) -> str:
         return f"{shown}: as near as such words are meant."
     if fact.status is Verdict.MISSED:
         return f"{shown}. Nothing was found that excludes it: a defect of this program, please report it."
+    if STOP in fact.against:
+        shown = "The race was stopped before"
     return f"{shown}. {_against(fact, {verdict.fact: verdict for verdict in verdicts})}."
 
 
@@ -136,7 +138,9 @@ def _when(fact: FactVerdict) -> str:
 
 
 def _clocked(fact: FactVerdict) -> str:
-    return f"Measured: {fact.asked:.3f} s; the replay shows {fact.got:.3f} s, {fact.miss:.3f} s off"
+    digits = 1 if fact.miss >= 0.1 else 3
+    best = f" ({fact.note})" if fact.note else ""
+    return f"Measured: {fact.asked:g} s; the replay shows {fact.got:.{digits}f} s, {fact.miss:.{digits}f} s off{best}"
 
 
 _SHOWN: dict[str, Callable[[FactVerdict], str]] = {

@@ -70,9 +70,13 @@ def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:
 
 
 def _as_shown(replay: Replay) -> Race:
-    """The race without what is told and cannot have been so: no caption says what the picture contradicts."""
+    """The race without what is told or measured and cannot have been so: no words say what the picture contradicts."""
     stands = {verdict.fact for verdict in replay.reconstruction.verdicts if verdict.stands}
-    return replace(replay.race, story=tuple(fact for fact in replay.race.story if fact.id in stands))
+    return replace(
+        replay.race,
+        story=tuple(fact for fact in replay.race.story if fact.id in stands),
+        timed=tuple(time for time in replay.race.timed if time.id in stands),
+    )
 
 
 def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:

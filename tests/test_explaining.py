@@ -49,6 +49,9 @@ def verdict(
         ("ride high", (3, 2.1), "m", "", "Told: 3 m up the boards; the replay shows 2.1 m, 0.9 m lower."),
         ("side", (0, -0.15), "m", "", "The replay shows the other side, by 15 cm up the boards."),
         ("pacer off", (80, 67.5), "s", "", "Told: 80.0 s into the race; in the replay 12.5 s earlier."),
+        ("split", (9.861, 10.25), "s", "at best 0.2 s",
+         "Measured: 9.861 s; the replay shows 10.2 s, 0.4 s off (at best 0.2 s)."),
+        ("time", (112.34, 112.346), "s", "", "Measured: 112.34 s; the replay shows 112.346 s, 0.006 s off."),
         ("something new", (4, 3), "laps", "", "Told: 4 laps; the replay shows 3 laps, 1 laps off."),
     ],
 )  # fmt: skip

@@ -125,7 +125,7 @@ def test_every_lap_of_the_winner_gives_his_time() -> None:
     assert done.winner_time_s == pytest.approx(sum(laps), abs=5e-4)
     assert done.winner_time_sd_s == 0.0
     shown = "\n".join(as_text(Replay(facts, velodrome_of("izu"), done), 1.0))
-    assert "winner      111.512 s; solved" in shown
+    assert "winner      1:51.512; solved" in shown
     assert "held        A 13.900 s for the last lap  [results]" in shown
 
 
@@ -163,7 +163,7 @@ def verdict_on(done: Reconstruction, fact: str) -> FactVerdict:
     ("times", "fact", "against", "least_s"),
     [
         ([{"rider": "A", "to": "4 laps to go", "time_s": 40.0}], "time 1", "the pacer's speed", 8.0),
-        ([{"rider": "A", "time_s": 101.5}], "time 1", "what riders can do", 2.0),
+        ([{"rider": "A", "time_s": 101.5}], "time 1", "the pacer's speed", 2.0),
         (
             [
                 {"rider": "C", "from": "bell", "to": "200 m to go", "time_s": 5.5},

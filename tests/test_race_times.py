@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from replay.motion.trajectory import Motion
 from replay.race.clock import START, Link, clock_of, contradiction, winner_time
 from replay.race.facts import Race
 from replay.race.schema import race_schema
 from replay.race.timed import Timed, stretch_words
+from replay.scene.closing import result_card
+from replay.scene.compose import build_scene
+from replay.scene.frame import Layout
+from replay.scene.looks import looks_of
 from replay.yaml_text import parse_document
-from tests.race_files import mistakes, read, small
+from tests.motions import keirin_motion, race_of
+from tests.race_files import RACES, mistakes, read, small
 
 GAPLESS = ("rank: 3, gap_s: 0.25", "rank: 3")
 
@@ -32,7 +41,7 @@ def test_a_list_ends_at_the_finish() -> None:
 def test_as_many_laps_as_the_race_has_are_the_whole_race() -> None:
     race = read(timed("rider: Ruiz, laps_s: [27.1, 21.9, 18.8, 15, 14.5, 14]"))
     assert [time.from_m for time in race.timed] == [0, 250, 500, 750, 1000, 1250]
-    assert winner_time(race, 111.3) == "111.3"
+    assert winner_time(race, 111.3) == (111.3, 1)
 
 
 def test_a_list_begins_where_it_says() -> None:
@@ -80,9 +89,9 @@ def test_a_time_without_a_gap_gives_the_gap() -> None:
 
 def test_a_time_and_a_gap_give_the_winners_time() -> None:
     race = read(small(("gap_s: 0.25", "gap_s: 0.25, time_s: 110.75")))
-    assert winner_time(race, 110.5) == "110.50"
-    assert winner_time(race, 111.0) == ""
-    assert winner_time(read(small()), 110.5) == ""
+    assert winner_time(race, 110.5) == (110.5, 2)
+    assert winner_time(race, 111.0) is None
+    assert winner_time(read(small()), 110.5) is None
 
 
 def test_stretches_that_follow_each_other_give_the_gap() -> None:
@@ -235,3 +244,44 @@ def test_schema_knows_them() -> None:
     bad = timed("rider: Ruiz, laps_s: [15.2], time_s: 3")
     assert validator.is_valid(parse_document(good.encode(), "race.yaml").root.plain())
     assert not validator.is_valid(parse_document(bad.encode(), "race.yaml").root.plain())
+
+
+def test_the_example_of_the_documents_is_a_race() -> None:
+    text = (RACES.parent / "docs" / "race-file.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```yaml\n(results:\n.*?)^```", text, re.MULTILINE | re.DOTALL)
+    head, _, rest = small().partition("results:")
+    race = read(head + example + "sources:" + rest.partition("sources:")[2])
+    assert len(race.timed) == 9
+    assert [result.gap_s for result in race.results] == [0.0, 0.1, 0.25]
+
+
+def measured_keirin() -> tuple[Motion, Race]:
+    """A keirin in which the winner's time and his last 200 m were measured as the motion shows them."""
+    motion = keirin_motion()
+    finish_s = float(motion.finish_s[0])
+    last_s = finish_s - float(motion.path.times_at(0, 1300.0))
+    times = (Timed("a", "Kenny", 0.0, 1500.0, finish_s, 3), Timed("b", "Kenny", 1300.0, 1500.0, last_s, 3))
+    return motion, replace(race_of(motion), timed=times)
+
+
+def test_a_measured_winners_time_stands_in_the_result() -> None:
+    motion, race = measured_keirin()
+    looks = {look.name: look for look in looks_of(race)}
+    assert [line.gap for line in result_card(race, motion, looks).lines][:2] == ["1:52.000", "+0.763"]
+    assert result_card(replace(race, timed=()), motion, looks).lines[0].gap == ""
+    other = (replace(race.timed[0], time_s=111.0),)
+    assert result_card(replace(race, timed=other), motion, looks).lines[0].gap == "", "not that of the motion"
+
+
+def test_a_measured_last_200_m_is_told_at_the_finish() -> None:
+    motion, race = measured_keirin()
+
+    def said(facts: Race) -> str:
+        scene = build_scene(facts, motion, layout=Layout.LANDSCAPE)
+        return next(s.caption.body for s in scene.captions if s.caption.head == "Kenny wins")
+
+    speed = f"{3.6 * 200 / race.timed[1].time_s:.1f} km/h"
+    assert said(race) == f"By 0.763 s. Last 200 m in {race.timed[1].written} s, {speed}."
+    assert said(replace(race, timed=())) == "By 0.763 s."
+    slower = replace(race.timed[1], time_s=race.timed[1].time_s + 0.01)
+    assert said(replace(race, timed=(slower,))) == "By 0.763 s."

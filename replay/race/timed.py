@@ -7,6 +7,9 @@ from dataclasses import dataclass
 START_M = 0.0
 """The distance that stands for the start: race time 0, at which the clock starts for all riders at once."""
 
+LAST_M = 200.0
+"""The stretch that result sheets of sprint races give a time for (UCI regulations, part 3: the last 200 metres)."""
+
 SAME_PLACE_M = 0.01
 """Distances that differ by less are one place: laps of a third of a kilometre do not add up to the last millimetre."""
 

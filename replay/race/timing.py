@@ -12,12 +12,9 @@ from replay.race.clock import Link, clock_of, finish_of, links_of
 from replay.race.facts import Race, Result, Status
 from replay.race.moment_rules import lap_of
 from replay.race.shape import RaceShape
-from replay.race.timed import SAME_PLACE_M, START_M, Timed
+from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
 from replay.race.timed_shape import KINDS, TimesShape
 from replay.race.told import Mark, When
-
-LAST_M = 200.0
-"""The stretch that results of sprint races time (UCI regulations, part 3: the last 200 metres)."""
 
 _MOST_DECIMALS = 6
 

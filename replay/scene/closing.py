@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.motion.trajectory import Motion
+from replay.race.clock import winner_time
 from replay.race.facts import Race, Result
+from replay.race.time_words import clock
 from replay.race.told import CrashTold
 from replay.scene.frame import FinishLine, FinishStrip, Overlay, ResultCard, ResultLine, RiderLook, TitleCard
 from replay.scene.poses import rider_poses
@@ -69,7 +71,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     return ResultCard(
         heading="Result",
         event=" · ".join(part for part in (event_title(race), _round(race)) if part),
-        lines=lines,
+        lines=tuple(_with_time(race, motion, line) for line in lines),
         margin="" if margin is None or margin.gap_s is None else f"+{margin.gap_s:.3f} s",
         margin_note="" if margin is None else _margin_note(race, motion, margin),
         sources=sources_line(race),
@@ -98,6 +100,14 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
         sources=sources_line(race),
         won=False,
     )
+
+
+def _with_time(race: Race, motion: Motion, line: ResultLine) -> ResultLine:
+    """The winner's line with his time, where it was measured; any other as it is."""
+    if line.look.name != race.winner or race.winner not in motion.riders:
+        return line
+    measured = winner_time(race, float(motion.finish_s[motion.index(race.winner)]))
+    return replace(line, gap=clock(*measured)) if measured else line
 
 
 def has_finish_image(race: Race, motion: Motion) -> bool:

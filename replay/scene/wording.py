@@ -9,13 +9,16 @@ from itertools import pairwise
 
 from replay.motion.moments import find_moment
 from replay.motion.standings import standings_at
+from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.timed import LAST_M
 from replay.race.told import CaptionTold, CrashTold, LookBackTold, Told
 from replay.scene.cues import Cue, CueKind
 from replay.scene.easing import shown_between
 from replay.scene.frame import Caption, RiderLook
 from replay.scene.timeline import Timeline
+from replay.units import kmh
 
 SHORTEST_S = 2.5
 LONGEST_S = 4.6
@@ -289,8 +292,16 @@ class _Words:
             (r for r in self.race.results if r.gap_s is not None and r.gap_s >= 0), key=lambda r: r.gap_s or 0
         )
         margin = next((r.gap_s for r in timed if r.rider != self.race.winner), None)
-        body = "A dead heat." if margin == 0 else f"By {margin:.3f} s." if margin is not None else ""
-        return Caption(f"{self._name(cue.rider)} wins", body)
+        by = "A dead heat." if margin == 0 else f"By {margin:.3f} s." if margin is not None else ""
+        return Caption(f"{self._name(cue.rider)} wins", f"{by} {self._last_200()}".strip())
+
+    def _last_200(self) -> str:
+        """The winner's time for the last 200 m, if it was measured and is shown as it was."""
+        for time in self.race.timed:
+            last = self.motion.event_distance_m - time.from_m == LAST_M and time.to_m == self.motion.event_distance_m
+            if last and time.rider == self.race.winner and clocked(self.motion, time).held:
+                return f"Last 200 m in {time.written} s, {kmh(LAST_M / time.time_s):.{min(time.decimals, 1)}f} km/h."
+        return ""
 
     def _leading(self, cue: Cue) -> str:
         """Who leads, and by how much where that can be seen."""
