@@ -11,6 +11,7 @@ a standing start, and races without a pacer, on tracks of 250, 333 and 400 m. Ru
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import platform
 import signal
@@ -111,12 +112,17 @@ def main() -> None:
     asked = parser.parse_args()
     seeds = range(asked.first, asked.first + asked.races)
     outcomes: list[Outcome] = []
-    with multiprocessing.Pool(asked.jobs) as pool:
+    with multiprocessing.Pool(asked.jobs, _ignore_interrupts) as pool, contextlib.suppress(KeyboardInterrupt):
         for one in pool.imap(partial(outcome_of, limit_s=asked.limit), seeds):
             outcomes.append(one)
             for broken in one.broken:
                 print(f"seed {one.seed} ({one.rules}): {broken}", flush=True)
-    _report(outcomes)
+    if outcomes:  # who interrupts it gets what is there
+        _report(outcomes)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _report(outcomes: list[Outcome]) -> None:
