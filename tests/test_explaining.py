@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from replay.explaining import LIMIT_WORDS, explained
 from replay.motion.conflicts import LIMITS, PACER, RESULTS
 from replay.motion.riding import BRAKING_MPS2
-from replay.motion.verdict import FactVerdict, Verdict, moment_words
+from replay.motion.verdict import FactVerdict, Verdict, moment_words, words_of
 from replay.race.told import Mark, When
+from tests.fields import told
 
 OTHER = FactVerdict("story 1 (gap)", "gap", "Kenny leads", "The Paper", Verdict.HELD, 30, 30, 0, "m")
 
@@ -116,3 +119,18 @@ def test_who_is_nearly_met_and_who_is_missed(status: Verdict, words: str) -> Non
 )
 def test_moments_are_said_as_people_say_them(when: When, words: str) -> None:
     assert moment_words(when) == words
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ({"gap": {"ahead": "A", "of": "field", "laps": "about 0.25"}}, "A about a quarter of a lap ahead of the field"),
+        ({"gap": {"ahead": "A", "of": "B", "laps": "at least 0.5"}}, "A at least half a lap ahead of B"),
+        ({"order": ["A", "B", "C"]}, "A ahead of B ahead of C"),
+        ({"order": {"riders": ["B"], "from": 2}}, "B from place 2 on"),
+        ({"move_up": {"rider": "A", "to": 1}}, "A moves up to place 1"),
+        ({"drop_back": "A"}, "A drops back"),
+    ],
+)
+def test_facts_are_said_as_people_say_them(item: dict[str, Any], words: str) -> None:
+    assert words_of(told("ABC", "bell", **item)) == f"{words}, at the bell"

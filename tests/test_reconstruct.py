@@ -165,7 +165,7 @@ def test_final_the_lead_at_two_to_go_is_the_quarter_of_a_lap(replay_of: ReplayOf
     metres, first, _ = lead_m(tracks, crossing_s(tracks["Kenny"], 1000.0))
     assert first == "Kenny"
     assert metres == pytest.approx(62.5, abs=6.25)
-    assert verdict_on(replay_of("final-a"), "about 0.25 laps ahead of the field, with 2 laps to go").stands
+    assert verdict_on(replay_of("final-a"), "about a quarter of a lap ahead of the field, with 2 laps to go").stands
 
 
 def test_final_the_thirty_metres_are_disputed(replay_of: ReplayOf, table_of: TableOf) -> None:
@@ -176,18 +176,20 @@ def test_final_the_thirty_metres_are_disputed(replay_of: ReplayOf, table_of: Tab
     assert (disputed.asked, disputed.unit) == (30.0, "m")
     assert disputed.got == pytest.approx(metres, abs=0.05)
     assert disputed.miss == pytest.approx(metres - 30.0, abs=0.05)
-    assert disputed.against == (verdict_on(replay, "about 0.25 laps ahead of the field, with 2 laps to go").fact,)
+    assert disputed.against == (
+        verdict_on(replay, "about a quarter of a lap ahead of the field, with 2 laps to go").fact,
+    )
 
 
 def test_final_half_a_lap_cannot_be_ridden(replay_of: ReplayOf) -> None:
-    impossible = verdict_on(replay_of("final-a"), "about 0.5 laps ahead")
+    impossible = verdict_on(replay_of("final-a"), "about half a lap ahead")
     assert impossible.status is Verdict.IMPOSSIBLE
     assert (impossible.asked, impossible.unit) == (125.0, "m")
     assert impossible.miss == pytest.approx(125.0 - impossible.got)
     assert impossible.miss > 12.5
 
 
-@pytest.mark.parametrize(("words", "asked_m"), [("about 1 straight ahead", 38.0), ("0.25 laps ahead", 62.5)])
+@pytest.mark.parametrize(("words", "asked_m"), [("about 1 straight ahead", 38.0), ("a quarter of a lap ahead", 62.5)])
 def test_final_a_lead_that_the_timed_gap_excludes(
     words: str, asked_m: float, replay_of: ReplayOf, table_of: TableOf
 ) -> None:

@@ -27,6 +27,7 @@ from replay.race.told import (
     OrderTold,
     OvertakeTold,
     PacerOffTold,
+    Quantity,
     RideHighTold,
     SideTold,
     StopRacingTold,
@@ -242,6 +243,13 @@ def moment_words(when: When) -> str:
     return f"{abs(when.offset_s):g} s {side} {mark}"
 
 
+def _amount(amount: Quantity) -> str:
+    words = str(amount)
+    for written, said in (("0.25", "a quarter of a lap"), ("0.5", "half a lap"), ("0.75", "three quarters of a lap")):
+        words = words.replace(f"{written} laps", said)
+    return words
+
+
 _AT = {
     Mark.BELL: "at the bell",
     Mark.FINISH: "at the finish",
@@ -253,9 +261,10 @@ _AT = {
 def _what(fact: Told) -> str:
     match fact:
         case OrderTold():
-            return "order " + ", ".join(fact.order)
+            place = f" from place {fact.from_place} on" if fact.from_place else ""
+            return " ahead of ".join(fact.order) + place
         case GapTold():
-            return f"{fact.ahead} {fact.amount} ahead of {fact.behind or 'the field'}"
+            return f"{fact.ahead} {_amount(fact.amount)} ahead of {fact.behind or 'the field'}"
         case AttackTold():
             return f"{fact.rider} attacks"
         case HesitateTold():
@@ -267,7 +276,9 @@ def _what(fact: Told) -> str:
         case HoldWheelTold():
             return f"{fact.rider} on the wheel of {fact.wheel}"
         case MoveTold():
-            return f"{fact.rider} {'moves up' if fact.up else 'drops back'}" + (f" to {fact.to}" if fact.to else "")
+            return f"{fact.rider} {'moves up' if fact.up else 'drops back'}" + (
+                f" to place {fact.to}" if fact.to else ""
+            )
         case RideHighTold():
             return f"{fact.rider} rides high"
         case SideTold():
