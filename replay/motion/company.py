@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -47,8 +48,11 @@ _PACER_PAST_S = 1.0
 """The pacer's rear has passed riders who stand on the start line, and they have not moved far."""
 
 
-def paced_rows(program: Program, step: Step) -> None:
-    """In single file and not past the pacer until it has left; each near the wheel ahead."""
+def paced_rows(program: Program, step: Step, places: Mapping[int, str] | None = None) -> None:
+    """In single file and not past the pacer until it has left; each near the wheel ahead.
+
+    places: variables by how much riders are elsewhere in the line, by row
+    """
     sheet, basis = step.sheet, step.basis
     if sheet.pacer is None:
         return
@@ -59,16 +63,23 @@ def paced_rows(program: Program, step: Step) -> None:
     lines = [line_at(sheet, found, float(time)) for time in centres[leaving]]
     for line, moving in dict.fromkeys(lines):
         use = leaving[[one == (line, moving) for one in lines]]
-        _behind_pacer(program, step, (line[0], *moving), use)
+        _behind_pacer(program, step, (line[0], *moving), use, places)
         paced = use[centres[use] < sheet.pacer.off_s + 0.2]
         if len(paced):
-            _single_file(program, step, line, paced)
+            _single_file(program, step, line, paced, places)
             _one_after_another(program, step, [pair for pair in pairwise(moving) if keeps_order(found, *pair)], paced)
     if sheet.standing:
-        _joining(program, step)
+        _joining(program, step, places)
 
 
-def _behind_pacer(program: Program, step: Step, rows: tuple[int, ...], use: Indices) -> None:
+def elsewhere(places: Mapping[int, str] | None, row: int, factor: float, count: int) -> dict[str, Floats]:
+    """Term of the variable by how much a rider is elsewhere in the line, if he has one, for rows of his distances."""
+    return {places[row]: np.full((count, 1), factor)} if places and row in places else {}
+
+
+def _behind_pacer(
+    program: Program, step: Step, rows: tuple[int, ...], use: Indices, places: Mapping[int, str] | None
+) -> None:
     """The first of the line near the pacer, and nobody who may come past him past it."""
     assert step.sheet.pacer is not None
     pick = sparse.identity(step.basis.count, format="csr")[use]
@@ -78,10 +89,13 @@ def _behind_pacer(program: Program, step: Step, rows: tuple[int, ...], use: Indi
         program.at_most({f"x{row}": pick}, room)
         paced = centres < step.sheet.pacer.off_s + 0.2
         if place == 0 and paced.any():
-            program.cost({f"x{row}": pick[paced]}, room[paced] - 0.4, 0.25)
+            also = elsewhere(places, row, -1.0, int(paced.sum()))
+            program.cost({f"x{row}": pick[paced], **also}, room[paced] - 0.4, 0.25)
 
 
-def _single_file(program: Program, step: Step, line: tuple[int, ...], use: Indices) -> None:
+def _single_file(
+    program: Program, step: Step, line: tuple[int, ...], use: Indices, places: Mapping[int, str] | None
+) -> None:
     pick = sparse.identity(step.basis.count, format="csr")[use]
     centres = step.basis.centres_s[use]
     for ahead, behind in pairwise(line):
@@ -89,10 +103,11 @@ def _single_file(program: Program, step: Step, line: tuple[int, ...], use: Indic
         terms = {f"x{ahead}": pick, f"x{behind}": -pick}
         program.at_least(terms, SINGLE_FILE_M - other)
         program.at_most(terms, PITCH_M + LINE_GAP_M - other)
-        program.cost(terms, PITCH_M - other, 0.25)
+        also = {**elsewhere(places, ahead, -1.0, len(use)), **elsewhere(places, behind, 1.0, len(use))}
+        program.cost({**terms, **also}, PITCH_M - other, 0.25)
 
 
-def _joining(program: Program, step: Step) -> None:
+def _joining(program: Program, step: Step, places: Mapping[int, str] | None) -> None:
     """From the start line into the line behind the pacer: not past it, and nearer and nearer to the place there."""
     sheet, centres = step.sheet, step.basis.centres_s
     assert sheet.pacer is not None
@@ -101,7 +116,8 @@ def _joining(program: Program, step: Step) -> None:
     for place, row in enumerate(sheet.queue):
         room = sheet.pacer.distance(times) - step.ripple(row, times)
         program.at_most({f"x{row}": pick}, room - BEHIND_PACER_M)
-        program.cost({f"x{row}": pick}, room + behind_pacer(sheet, place), 0.25 * (times / JOINED_S) ** 4)
+        also = elsewhere(places, row, -1.0, len(use))
+        program.cost({f"x{row}": pick, **also}, room + behind_pacer(sheet, place), 0.25 * (times / JOINED_S) ** 4)
 
 
 def _one_after_another(program: Program, step: Step, pairs: list[tuple[int, int]], use: Indices) -> None:

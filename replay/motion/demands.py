@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from replay.motion.power import full_effort_acceleration
+from replay.motion.sheet import Sheet
 from replay.motion.view import View
 from replay.race.told import (
     AttackTold,
@@ -180,7 +181,7 @@ def _(fact: GapTold, view: View) -> list[Row]:
         low, high = _limits(fact.amount, 0.0)
         rows = [Row((Term(ahead, time, 1.0), Term(first, then, -1.0)), low, high)]
         return rows + [Row((Term(ahead, time, 1.0), Term(row, then, -1.0)), low=low) for row in others]
-    metres = metres_of(fact.amount, view)
+    metres = metres_of(fact.amount, sheet)
     low, high = _limits(fact.amount, metres)
     rows = [Row((Term(ahead, time, 1.0), Term(first, time, -1.0)), low, high)]
     return rows + [Row((Term(ahead, time, 1.0), Term(row, time, -1.0)), low=low) for row in others]
@@ -192,13 +193,13 @@ def _limits(amount: Quantity, value: float) -> tuple[float, float]:
     return low, high
 
 
-def metres_of(amount: Quantity, view: View) -> float:
+def metres_of(amount: Quantity, sheet: Sheet) -> float:
     """A told amount of way in metres."""
     per_unit = {
         Unit.METRES: 1.0,
         Unit.LENGTHS: BIKE_LENGTH_M,
-        Unit.LAPS: view.sheet.lap_m,
-        Unit.STRAIGHTS: view.sheet.velodrome.shape.straight_m,
+        Unit.LAPS: sheet.lap_m,
+        Unit.STRAIGHTS: sheet.velodrome.shape.straight_m,
     }
     return amount.value * per_unit[amount.unit]
 

@@ -124,7 +124,7 @@ def _(fact: GapTold, evidence: Evidence) -> Finding:
         asked, unit = fact.amount.value, "s"
         got = view.crossing(partner, float(view.distance(time)[ahead])) - time
     else:
-        asked, unit = metres_of(fact.amount, view), "m"
+        asked, unit = metres_of(fact.amount, view.sheet), "m"
         where = view.distance(time)
         got = float(where[ahead] - where[partner])
     got = got if np.isfinite(got) else view.time_s[-1] - time

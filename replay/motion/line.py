@@ -33,12 +33,17 @@ UNKNOWN_GAP_S = 0.12
 _LEAST_GAP_S = 0.001
 
 
-def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = False) -> None:
-    """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed."""
+def finish_rows(
+    program: Program, step: Step, *, fix_time: bool, trial: bool = False, fix_gaps: bool | None = None
+) -> list[int]:
+    """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed.
+
+    fix_gaps: whether unknown gaps are held, if not as the time is. Gives the rows of riders whose gaps are free.
+    """
     sheet = step.sheet
     if sheet.stopped is not None:
         pace_costs(program, step)
-        return
+        return []
     fixed = fix_time if sheet.winner_s is None else not step.elastic
     if not fixed:
         program.variable("T", 0.0)
@@ -52,13 +57,15 @@ def finish_rows(program: Program, step: Step, *, fix_time: bool, trial: bool = F
         program.at_least({"T": np.ones(1)}, -1.0)
         last = step.finish_s + float(np.nanmax(step.gaps_s))
         program.at_most({"T": np.ones(1)}, max(step.basis.end_s - LEAST_ROLL_OUT_S - last, -0.9))
-    unknown = [] if fix_time else [row for row in sheet.crossing if not np.isfinite(sheet.gap_s[row])]
+    held = fix_time if fix_gaps is None else fix_gaps
+    unknown = [] if held else [row for row in sheet.crossing if not np.isfinite(sheet.gap_s[row])]
     for row in unknown:
         program.variable(f"g{row}", step.gaps_s[row])
     for row in sheet.crossing:
         _cross(program, step, row, time_free=not fixed, gap_free=row in unknown)
     _unknown_gaps(program, step, unknown)
     finish_time_rows(program, step)
+    return unknown
 
 
 def _cross(program: Program, step: Step, row: int, *, time_free: bool, gap_free: bool) -> None:

@@ -14,6 +14,7 @@ from scipy import sparse
 
 from replay.motion.company import order_rows, paced_rows
 from replay.motion.demands import Row, rows_of
+from replay.motion.leeway import effort_variables, gap_costs, place_variables
 from replay.motion.line import finish_rows
 from replay.motion.passings import passing_rows
 from replay.motion.program import Program, Solution, SolverError
@@ -29,6 +30,10 @@ SLACK_COST = 10.0
 
 OVER_COST = 500.0
 """Of a kilowatt beyond what a rider has left: more than any fact, so that what cannot be ridden is not shown."""
+
+
+_FELT_M = 0.5
+"""How near to its bound the motion is where a fact that says 'at least', or who is ahead, holds it there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,19 +103,32 @@ def posterior(step: Step, fact_sd_m: dict[str, float], *, time_free: bool = Fals
     for row in range(step.sheet.count):
         program.variable(f"x{row}", step.coefficients[row])
     view = view_of(step)
-    start_rows(program, step)
-    finish_rows(program, step, fix_time=not time_free)
+    places = place_variables(program, step)
+    start_rows(program, step, places)
+    gap_costs(program, step, finish_rows(program, step, fix_time=not time_free, fix_gaps=False))
     passing_rows(program, step, free=True)
-    paced_rows(program, step)
+    paced_rows(program, step, places)
     fall_rows(program, step)
-    smooth_costs(program, step)
-    for row in range(step.sheet.count):
-        power_rows(program, step, row, shaped=True)
+    smooth_costs(program, step, pace_free=True)
+    for row, others in enumerate(effort_variables(program, step)):
+        power_rows(program, step, row, shaped=True, others=others)
     for fact in step.facts:
         for asked in rows_of(fact, view):
-            terms, _ = _fact_terms(step, asked)
-            program.cost(terms, 0.0, asked.scale**2 / fact_sd_m[fact.id] ** 2)
+            if _is_felt(asked, view):
+                terms, _ = _fact_terms(step, asked)
+                program.cost(terms, 0.0, asked.scale**2 / fact_sd_m[fact.id] ** 2)
     return program
+
+
+def _is_felt(asked: Row, view: View) -> bool:
+    """Whether a row says anything of positions: a bound from which the motion is far away does not."""
+    if np.isfinite(asked.low) and np.isfinite(asked.high):
+        return True
+    shown = sum(
+        term.factor * float((view.speed if term.derivative else view.distance)(term.time_s)[term.rider])
+        for term in asked.terms
+    )
+    return asked.scale * min(abs(shown - asked.low), abs(asked.high - shown)) < _FELT_M
 
 
 def _next(step: Step, solution: Solution, names: list[str]) -> Solved:

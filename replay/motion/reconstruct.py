@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replay.motion.audit import Audit, audit
+from replay.motion.conflicts import Reason
 from replay.motion.doubt import spread, winner_time_sd
-from replay.motion.draft import Report, first_draft
+from replay.motion.draft import Draft, Report, first_draft
 from replay.motion.screening import screen
 from replay.motion.sheet import sheet_of
 from replay.motion.trajectory import Motion
@@ -42,22 +43,28 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
     """The most likely motion that meets the race's facts, with a verdict on each. Raises SolverError."""
     report = report or (lambda _share: None)
     report(0.0)
+    draft, reasons = last_draft(race, velodrome, report)
+    report(0.95)
+    evidence = draft.evidence()
+    doubt_s, doubt_m = spread(draft.step)
+    return Reconstruction(
+        motion=evidence.motion,
+        verdicts=verdicts(race, evidence, reasons),
+        audit=audit(evidence.motion),
+        invented=draft.step.sheet.invented,
+        winner_time_s=0.0 if draft.step.sheet.winner is None else draft.step.finish_s,
+        winner_time_sd_s=winner_time_sd(draft.step),
+        doubt_s=doubt_s,
+        doubt_m=doubt_m,
+    )
+
+
+def last_draft(race: Race, velodrome: Velodrome, report: Report) -> tuple[Draft, dict[str, Reason]]:
+    """The motion that meets the facts best, and why those that it misses are excluded, by id. Raises SolverError."""
     sheet = sheet_of(race, velodrome)
     facts, aside = screen(sheet, race.story)
     barred = frozenset(item.fact.id for item in aside if item.certain)
     draft = first_draft(sheet, facts, race.story, barred, report)
     draft, unridable = ridden(race, draft, facts, report)
     draft, reasons = weigh(draft, aside, report)
-    report(0.95)
-    evidence = draft.evidence()
-    doubt_s, doubt_m = spread(draft.step)
-    return Reconstruction(
-        motion=evidence.motion,
-        verdicts=verdicts(race, evidence, reasons | unridable),
-        audit=audit(evidence.motion),
-        invented=sheet.invented,
-        winner_time_s=0.0 if sheet.winner is None else draft.step.finish_s,
-        winner_time_sd_s=winner_time_sd(draft.step),
-        doubt_s=doubt_s,
-        doubt_m=doubt_m,
-    )
+    return draft, reasons | unridable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from scipy import sparse
 
@@ -14,8 +16,19 @@ PHYSICS_LEAD_S = 20.0
 """Power is asked about from this long before racing begins: else riders would brake hard just before it."""
 
 
-def power_rows(program: Program, step: Step, row: int, *, shaped: bool, price: float = 0.0) -> None:
-    """Local power under a curve that falls as stored work is spent, and an effort of the expected shape."""
+def power_rows(
+    program: Program,
+    step: Step,
+    row: int,
+    *,
+    shaped: bool,
+    price: float = 0.0,
+    others: Mapping[str, Floats] | None = None,
+) -> None:
+    """Local power under a curve that falls as stored work is spent, and an effort of the expected shape.
+
+    others: variables for other shapes, with what they add to the power at all physics times, kW, (P, size of variable)
+    """
     basis, name = step.basis, f"x{row}"
     end = min(step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6), step.fall_s.get(row, 1e9), step.stop_s) + 0.2
     use = step.physics_s < end
@@ -38,7 +51,8 @@ def power_rows(program: Program, step: Step, row: int, *, shaped: bool, price: f
     alpha = program.variable(f"alpha{row}", 1.0)
     program.cost({alpha: np.ones(1)}, 1.0, 1 / effort.scale_sd**2)
     racing = np.where(times >= step.sheet.pull_off_s, 1.0, 0.1)
-    program.cost({name: watts, alpha: -shape[:, None]}, -constant, basis.step_s * racing / 0.2**2)
+    more = {other: -added[use] for other, added in (others or {}).items()}
+    program.cost({name: watts, alpha: -shape[:, None], **more}, -constant, basis.step_s * racing / 0.2**2)
 
 
 def _work_limit(

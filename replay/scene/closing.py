@@ -78,14 +78,6 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     )
 
 
-def _with_time(race: Race, motion: Motion, line: ResultLine) -> ResultLine:
-    """The winner's line with his time, where it was measured; any other as it is."""
-    if line.look.name != race.winner or race.winner not in motion.riders:
-        return line
-    measured = winner_time(race, float(motion.finish_s[motion.index(race.winner)]))
-    return replace(line, gap=clock(*measured)) if measured else line
-
-
 def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
     """Of a race that was stopped: that it was, who rode, and what is known of each; no places, no gaps."""
     fallen = {name for fact in race.story if isinstance(fact, CrashTold) for name in (fact.rider, *fact.down)}
@@ -108,6 +100,14 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
         sources=sources_line(race),
         won=False,
     )
+
+
+def _with_time(race: Race, motion: Motion, line: ResultLine) -> ResultLine:
+    """The winner's line with his time, where it was measured; any other as it is."""
+    if line.look.name != race.winner or race.winner not in motion.riders:
+        return line
+    measured = winner_time(race, float(motion.finish_s[motion.index(race.winner)]))
+    return replace(line, gap=clock(*measured)) if measured else line
 
 
 def has_finish_image(race: Race, motion: Motion) -> bool:
