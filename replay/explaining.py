@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from replay.motion.conflicts import LIMITS, PACER, RESULTS
+from replay.motion.conflicts import AT_BEST, LIMITS, PACER, RESULTS, STOP
 from replay.motion.demands import ATTACK_S, MOVE_S, WHEEL_M
 from replay.motion.riding import BRAKING_MPS2, RACING_SHARE
 from replay.motion.verdict import FactVerdict, Verdict
@@ -24,6 +24,8 @@ def explained(fact: FactVerdict, verdicts: Iterable[FactVerdict]) -> str:
         return f"{shown}: as near as such words are meant."
     if fact.status is Verdict.MISSED:
         return f"{shown}. Nothing was found that excludes it: a defect of this program, please report it."
+    if STOP in fact.against:
+        shown = "The race was stopped before"
     return f"{shown}. {_against(fact, {verdict.fact: verdict for verdict in verdicts})}."
 
 
@@ -31,11 +33,17 @@ def _against(fact: FactVerdict, known: dict[str, FactVerdict]) -> str:
     named = [_named(item, known) for item in fact.against if item not in (LIMITS, RESULTS)]
     if LIMITS in fact.against:
         measured = " and still finish as timed" if RESULTS in fact.against else ""
-        ridden = f"No rider could do it{measured} ({LIMIT_WORDS})"
+        ridden = f"No rider could do it{measured} ({LIMIT_WORDS}){_best(fact)}"
         return f"{ridden}; against it also {_listed(named)}" if named else ridden
     if RESULTS in fact.against:
         named.append("the timed results")
     return f"It cannot be true together with {_listed(named)}"
+
+
+def _best(fact: FactVerdict) -> str:
+    """How near a motion came that was looked for with this fact before all others."""
+    _, found, best = fact.note.partition(AT_BEST)
+    return f"; {AT_BEST}{best}" if found else ""
 
 
 def _named(item: str, known: dict[str, FactVerdict]) -> str:
@@ -45,7 +53,10 @@ def _named(item: str, known: dict[str, FactVerdict]) -> str:
     other = known.get(item)
     if other is None:
         return item
-    return f"“{other.words}” ({other.source or 'no source named'})"
+    return f"“{other.words}” ({_SOURCES.get(other.source, other.source)})"
+
+
+_SOURCES = {"results": "as timed", "": "no source named"}
 
 
 def _listed(items: list[str]) -> str:

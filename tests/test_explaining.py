@@ -74,6 +74,17 @@ def test_limits_are_said_in_words_with_their_values() -> None:
     assert f"{-BRAKING_MPS2:g} m/s²" in LIMIT_WORDS
 
 
+def test_how_near_a_motion_came_is_said() -> None:
+    note = "to Levy; cannot be ridden: at best 12.2 m short of it"
+    assert verdict("gap", (30, 62.5), "m", LIMITS, note=note).endswith("; at best 12.2 m short of it.")
+
+
+def test_a_timed_gap_is_named_as_timed() -> None:
+    timed = FactVerdict("result Levy", "result", "Levy 0.1 s behind Kenny", "results", Verdict.HELD, 0.1, 0.1, 0, "s")
+    fact = FactVerdict("a", "order", "words", "", Verdict.IMPOSSIBLE, 0, -5, 5, "m", ("result Levy",))
+    assert "“Levy 0.1 s behind Kenny” (as timed)" in explained(fact, (timed, fact))
+
+
 def test_the_pacer_of_the_file_is_named() -> None:
     assert "the leaving of the pacer as the race file has it" in verdict("pacer off", (80, 67.5), "s", PACER)
 

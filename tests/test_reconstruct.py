@@ -15,8 +15,10 @@ from replay.build import Replay
 from replay.cli import main
 from replay.motion.reconstruct import Reconstruction, reconstruct
 from replay.motion.samples import rows
+from replay.motion.trajectory import STANDING_START_S
 from replay.motion.verdict import FactVerdict, Verdict
-from replay.race.facts import Race
+from replay.race.facts import Race, Status
+from replay.race.told import Told
 from replay.track.catalogue import velodrome_of
 from tests.fields import race as lettered
 from tests.race_files import FINAL, read
@@ -32,7 +34,7 @@ from tests.race_table import (
     tracks_of,
     tracks_of_motion,
 )
-from tests.random_races import random_race
+from tests.random_races import RULES, random_race
 
 RACES = ("final-a", "semifinal-1", "first-round-2")
 RATE_HZ = 240
@@ -87,15 +89,17 @@ def check_promises(race: Race, done: Reconstruction, tracks: Tracks, width_m: fl
     assert overlaps(tracks) == {}
     ends = ends_of(race, done, tracks)
     for name, end in ends.items():
+        limited_s = STANDING_START_S if done.motion.standing_start else 0.0
         racing = tracks[name].time_s <= end
         assert (np.diff(tracks[name].distance_m) >= -1e-6).all(), f"{name} rides backwards"
         assert tracks[name].height_m[racing].min() > 0, name
         assert tracks[name].height_m.max() < width_m, name
-        _, speed, gain = thinned(tracks[name], end)
+        times, speed, gain = thinned(tracks[name], end)
         assert 3.6 * speed.max() < 80, name
         assert tracks[name].speed_kmh[racing].max() < 80, name
-        assert gain[1:-1].min() > -1.5, name
-        assert gain[1:-1].max() < 2.5, name
+        gain = gain[1:-1][times[1:-1] >= limited_s]
+        assert gain.min() > -1.5, name
+        assert gain.max() < 2.5, name
         powers = best_powers(tracks, name, end, done.motion.pull_off_s)
         assert {w: p for w, p in powers.items() if p > GRACE * POWER_LIMITS_W[w]} == {}, name
 
@@ -249,24 +253,39 @@ def test_first_round_barrette_falls_slides_to_a_stop_and_is_left_alone(replay_of
     assert not [pair for pair in overlaps(tracks) if "Barrette" in pair]
 
 
-@cache
-def by_lot(seed: int) -> tuple[Race, Reconstruction, Tracks]:
-    race = read(random_race(seed).text)
-    done = reconstruct(race, velodrome_of(race.track.name))
-    return race, done, tracks_of_motion(done.motion, RATE_HZ)
-
-
-SEEDS = (6, 13)
-MORE_SEEDS = (3, 10, 14, 16)
+SEEDS = (19, 32, 49, 59)
+MORE_SEEDS = (
+    2, 4, 5, 8, 10, 12, 13, 15, 18, 26, 29, 33, 36, 41, 42, 43, 47, 48, 52, 55, 56, 60, 61, 69, 111, 125,
+)  # fmt: skip
+"""Small fields, which are soon solved, by all rules; the benchmark has hundreds, of up to nine riders."""
 
 
 @pytest.mark.parametrize("seed", [*SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE_SEEDS)])
 def test_promises_hold_for_races_drawn_by_lot(seed: int) -> None:
-    race, done, tracks = by_lot(seed)
-    check_promises(race, done, tracks, done.motion.velodrome.width_m)
-    found = [verdict for verdict in done.verdicts if verdict.status is Verdict.MISSED]
-    assert found == []
-    assert {fact.id for fact in race.story} <= {verdict.fact for verdict in done.verdicts}
+    drawn = random_race(seed)
+    race = read(drawn.text)
+    done = reconstruct(race, velodrome_of(race.track.name))
+    check_promises(race, done, tracks_of_motion(done.motion, RATE_HZ), done.motion.velodrome.width_m)
+    assert [verdict.words for verdict in done.verdicts if verdict.status is Verdict.MISSED] == []
+    assert [verdict.words for verdict in done.verdicts if not verdict.stands and not verdict.against] == []
+    told = {verdict.fact: verdict for verdict in done.verdicts}
+    assert {fact.id for fact in race.story} <= set(told)
+    assert drawn.unreported(lambda place: told[race.story[place].id].stands) == []
+
+
+def test_races_drawn_by_lot_are_of_every_kind() -> None:
+    drawn = [random_race(seed) for seed in range(200)]
+    races = [read(one.text) for one in drawn]
+    assert {one.rules for one in drawn} == set(RULES)
+    assert sum(bool(one.contradictions) for one in drawn) > 50
+    assert {len(race.riders) for race in races} == set(range(3, 10))
+    kinds = {type(fact).__name__ for race in races for fact in race.story}
+    assert kinds == {kind.__name__ for kind in Told.__subclasses__()}
+    gaps = [result.gap_s for race in races for result in race.results if result.gap_s]
+    assert min(gaps) <= 0.002 < 3 < max(gaps) <= 4
+    assert {result.status for race in races for result in race.results} == {None, *Status}
+    assert len({race.key for race in races}) == len(races)
+    assert random_race(3) == random_race(3)
 
 
 @pytest.mark.parametrize(("letters", "seconds"), [("ABC", 25), ("AB", 30)])
@@ -295,3 +314,14 @@ def test_a_dead_heat_is_one() -> None:
     done = reconstruct(tied, velodrome_of("izu"))
     check_promises(tied, done, tracks_of_motion(done.motion, RATE_HZ), IZU_WIDTH_M)
     assert [verdict for verdict in done.verdicts if verdict.status is Verdict.MISSED] == []
+
+
+def test_who_was_not_timed_between_two_in_a_dead_heat_is_level_with_them() -> None:
+    level = [{"rider": name, "rank": 2, "gap_s": 0.478} for name in "BC"]
+    results = [{"rider": "A", "rank": 1}, *level, {"rider": "D", "rank": 4, "status": "REL"}]
+    tied = lettered("ABCD", results=results, crossing_order=["A", "B", "D", "C"])
+    done = reconstruct(tied, velodrome_of("izu"))
+    finish = done.motion.path.crossing_times(1500.0)
+    behind = [finish[done.motion.index(name)] - finish[done.motion.index("A")] for name in "BDC"]
+    assert behind == pytest.approx([0.478] * 3, abs=0.0005)
+    assert [verdict.words for verdict in done.verdicts if verdict.status is Verdict.MISSED] == []

@@ -13,6 +13,7 @@ from replay.build import Replay
 from replay.charts.drawing import chart_facts
 from replay.charts.series import series_of
 from replay.errors import UsageError
+from replay.explaining import explained
 from replay.filming import race_time_of
 from replay.motion.conflicts import STOP
 from replay.motion.plan import from_bytes, to_bytes
@@ -323,6 +324,7 @@ def test_what_is_told_of_a_time_after_the_stop_is_disputed_with_it() -> None:
     found = {fact.fact: fact for fact in done.verdicts}
     assert found["story 1 (gap)"].status is Verdict.DISPUTED
     assert found["story 1 (gap)"].against == (STOP,)
+    assert explained(found["story 1 (gap)"], done.verdicts).startswith("The race was stopped before. It cannot")
     assert found[STOP].status is Verdict.HELD
 
 

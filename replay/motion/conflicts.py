@@ -22,6 +22,9 @@ PACER = "the pacer of the race file"
 STOP = "stopped"
 """What the fact is called that a race was stopped."""
 
+AT_BEST = "at best "
+"""Begins what is said of how near a motion can come to a fact that is impossible."""
+
 _TRIES = 5
 _STILL_M = 0.3
 _SUSPECTS = 5

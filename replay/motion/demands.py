@@ -103,13 +103,12 @@ def _(fact: MoveTold, view: View) -> list[Row]:
     if fact.to is not None:
         return _place_rows(view, rider, fact.to, time, among=[rider])
     before = view.order(max(time - MOVE_S, view.time_s[0]))
-    other = before.index(rider) + (-1 if fact.up else 1)
-    if 0 <= other < len(before):
-        return [_in_order(rider, before[other], time, swapped=not fact.up)]
-    if len(before) < 2:
+    place = before.index(rider)
+    other = place + (-1 if fact.up else 1)
+    if not 0 <= other < len(before):  # first (or last) already: then he was not so before
+        other = place + (1 if fact.up else -1)
+    if not 0 <= other < len(before):
         return []
-    # First (or last) already: he has to have been behind (or ahead of) his neighbour before.
-    other = before.index(rider) + (1 if fact.up else -1)
     return [
         _in_order(rider, before[other], max(time - MOVE_S, float(view.time_s[0])), swapped=fact.up),
         _in_order(rider, before[other], time, swapped=not fact.up),

@@ -106,7 +106,7 @@ def _stop(race: Race, evidence: Evidence) -> list[FactVerdict]:
     first_s = np.nan_to_num(motion.path.crossing_times(motion.event_distance_m), nan=np.inf).min()
     miss = max(abs(motion.stop_s - asked), asked - float(first_s), 0.0)
     status = Verdict.HELD if miss <= STOP_EXACT_S else Verdict.MISSED
-    words = f"the race is stopped, {race.stopped.when}"
+    words = f"the race is stopped, {moment_words(race.stopped.when)}"
     source = next((s.publisher for s in race.sources if s.id == race.stopped.source), "")
     note = race.stopped.note or ""
     return [FactVerdict(STOP, STOP, words, source, status, asked, motion.stop_s, miss, "s", note=note)]

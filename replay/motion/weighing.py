@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from replay.motion.conflicts import LIMITS, RESULTS, Reason, least_miss, smallest_conflict
+from replay.motion.conflicts import AT_BEST, LIMITS, RESULTS, Reason, least_miss, smallest_conflict
 from replay.motion.draft import Draft, Report, redrafted
 from replay.motion.findings import Finding, finding_of
 from replay.motion.height_conflicts import asks_heights, height_reason
@@ -124,7 +124,7 @@ def _examined(draft: Draft, fact: Told, scale: _Scale) -> Reason | _Possible:
 
 def _short(miss: float, unit: str) -> str:
     """By how much even the best trial missed, where that is a number of the fact's own unit."""
-    return f": at best {miss:.1f} {unit} short of it" if unit in ("m", "s", "km/h") else ""
+    return f": {AT_BEST}{miss:.1f} {unit} short of it" if unit in ("m", "s", "km/h") else ""
 
 
 def _metres_per_unit(finding: Finding) -> float:
