@@ -14,9 +14,10 @@ from replay.motion.demands import gap_partner, is_at_line, metres_of
 from replay.motion.doubt import gap_sds, lead_sd
 from replay.motion.draft import Draft
 from replay.motion.leeway import place_sd
+from replay.motion.pacer import PITCH_M
 from replay.motion.reconstruct import last_draft
 from replay.motion.sheet import sheet_of, strength
-from replay.motion.step import PITCH_M, Step
+from replay.motion.step import Step
 from replay.race.facts import Race
 from replay.race.reader import read_race
 from replay.race.told import Bound, GapTold, MoveTold, OrderTold, Told

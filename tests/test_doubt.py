@@ -12,9 +12,10 @@ from benchmarks.calibration import gap_lists, scores_of
 from replay.motion.doubt import gap_sds, lead_sd, spread, winner_time_sd
 from replay.motion.draft import first_draft
 from replay.motion.leeway import place_sd
+from replay.motion.pacer import PITCH_M
 from replay.motion.screening import screen
 from replay.motion.sheet import sheet_of
-from replay.motion.step import PITCH_M, Step, view_of
+from replay.motion.step import Step, view_of
 from replay.race.facts import Race
 from replay.track.catalogue import load_track
 from replay.units import Floats

@@ -248,3 +248,16 @@ def test_the_final_with_splits_of_its_own_reconstruction(digits: int, replay_of:
     check_held(facts, again, tracks)
     assert again.winner_time_s == pytest.approx(done.winner_time_s, abs=0.01)
     assert [verdict for verdict in again.verdicts if verdict.status is Verdict.MISSED] == []
+
+
+def test_laps_behind_the_pacer_give_places_that_no_draw_gives() -> None:
+    drawn = reconstruct(race("ABCD", start_order=["D", "A", "C", "B"]), velodrome_of("izu"))
+    times: Times = [{"rider": name, "laps_s": laps_of(drawn, name, 6, 250.0, 3)} for name in "ACD"]
+    facts = race("ABCD", times=times)
+    done, tracks = solved(facts)
+    check_held(facts, done, tracks)
+    assert done.invented == ("B",)
+    places = sorted(done.motion.riders, key=lambda name: -tracks[name].distance_m[int(30 * RATE_HZ)])
+    assert places == ["D", "A", "C", "B"]
+    passed_s = crossing_s(tracks["A"], 500.0)
+    assert sd_m(done, "A", passed_s) == pytest.approx(0.0, abs=1e-3)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from replay.motion.paced_line import changes, keeps_order, line_at
-from replay.motion.pacer import JOINED_S
+from replay.motion.pacer import BEHIND_PACER_M, JOINED_S, PITCH_M
 from replay.motion.program import Program
-from replay.motion.step import BEHIND_PACER_M, PITCH_M, Step, behind_pacer, view_of
+from replay.motion.step import Step, behind_pacer, view_of
 from replay.motion.windows import PassWindow
 from replay.units import Floats, Mask
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from replay.motion.pacer import PITCH_M
 from replay.motion.program import Program
 from replay.motion.sheet import Sheet
-from replay.motion.step import PITCH_M, Step
+from replay.motion.step import Step
 from replay.units import Floats
 
 TEMPO_SD = 0.25

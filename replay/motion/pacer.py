@@ -14,6 +14,15 @@ LENGTH_M = 1.9
 
 WIDTH_M = 0.6
 
+BEHIND_PACER_M = 2.2
+"""Front tyre to front tyre, the first rider behind the pacer is never nearer .."""
+
+USUAL_GAP_M = 0.4
+"""..and usually so much farther."""
+
+PITCH_M = 2.45
+"""Front wheel to front wheel in the line behind the pacer: a bike and a gap of 0.7 m."""
+
 RIDING_HEIGHT_M = 0.35
 """Inside the sprinters lane, just above the measurement line, where a pacer rides."""
 

@@ -16,6 +16,7 @@ import numpy as np
 from scipy import sparse
 from scipy.interpolate import PchipInterpolator
 
+from replay.motion.pacer import BEHIND_PACER_M, JOINED_S, PITCH_M, USUAL_GAP_M, PacerRide
 from replay.motion.program import Program
 from replay.race.clock import FASTEST_MPS, START, Clock, Passage, clock_of, finish_of, links_of
 from replay.race.facts import Race
@@ -103,6 +104,16 @@ def _hung(clock: Clock, place: Passage, winner: Passage, riders: tuple[str, ...]
         if after_s is not None:
             return Passing(row, distance_m, anchor, after_s)
     raise AssertionError("a passage is in its own group")
+
+
+def timed_places(timing: Timing, pacer: PacerRide | None) -> dict[int, float]:
+    """By row: the place in the line, from 0, in which a rider was first timed behind the pacer."""
+    places: dict[int, float] = {}
+    for passing in timing.passings:
+        if pacer and passing.anchor == RACE_TIME and JOINED_S < passing.after_s < pacer.off_s:
+            behind_m = float(pacer.distance(passing.after_s)) - passing.distance_m
+            places.setdefault(passing.row, max((behind_m - BEHIND_PACER_M - USUAL_GAP_M) / PITCH_M, 0.0))
+    return places
 
 
 def passing_time(step: Step, anchor: str, after_s: float) -> float:

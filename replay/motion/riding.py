@@ -8,10 +8,10 @@ import numpy as np
 
 from replay.motion.company import FOLLOWING_M, elsewhere
 from replay.motion.demands import rows_of
-from replay.motion.pacer import JOINED_S
+from replay.motion.pacer import JOINED_S, PITCH_M
 from replay.motion.passings import widened
 from replay.motion.program import Program
-from replay.motion.step import PITCH_M, Step, start_distance, view_of
+from replay.motion.step import Step, start_distance, view_of
 from replay.motion.stopping import brought_down_rows, sit_up_costs
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.told import StopRacingTold

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.motion.pacer import PacerRide
-from replay.motion.passings import UNTIMED, Timing, timing_of
+from replay.motion.passings import UNTIMED, Timing, timed_places, timing_of
 from replay.race.facts import Pacer, Race, Status
 from replay.race.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
 from replay.track.velodrome import Velodrome
@@ -71,7 +71,9 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
     """The numbers of a race on a track."""
     riders = race.starters
     rows = {name: row for row, name in enumerate(riders)}
-    queue, invented = _queue(race, riders)
+    timing = timing_of(race, riders)
+    pacer = _pacer_ride(race.pacer, race.story, race.event.distance_m, velodrome.lap_m) if race.pacer else None
+    queue, invented = _queue(race, riders, {riders[row]: place for row, place in timed_places(timing, pacer).items()})
     gaps = np.full(len(riders), np.nan)
     for result in race.results:
         if result.rider in rows and result.gap_s is not None:
@@ -79,12 +81,11 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
     winner = None if race.winner is None else rows[race.winner]
     if winner is not None:
         gaps[winner] = 0.0
-    timing = timing_of(race, riders)
     return Sheet(
         riders=riders,
         event_m=race.event.distance_m,
         velodrome=velodrome,
-        pacer=_pacer_ride(race.pacer, race.story, race.event.distance_m, velodrome.lap_m) if race.pacer else None,
+        pacer=pacer,
         queue=tuple(rows[name] for name in queue),
         invented=invented,
         gap_s=gaps,
@@ -98,26 +99,28 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
     )
 
 
-def _queue(race: Race, riders: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _queue(race: Race, riders: tuple[str, ...], timed: dict[str, float]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The order behind the pacer: known places, and the rest filled so that nobody has to pass many.
 
-    A rider who is told to be in some place later is filled in there, the others as they finish. Of two who come next
+    Whose passing was timed behind the pacer has the place that follows from it (timed, from 0). A rider who is told to
+    be in some place later is filled in there, the others as they finish. Of two who come next
     to each other in this order the better one gets the wheel of the other: sprints are won from the wheel, so each has
     one rider to pass, and the facts still ask for the fewest passes.
     """
     known = list(race.start_order[: len(riders)])
     places = known + [None] * (len(riders) - len(known))
     early = {name: place for name in riders if name not in known and (place := _early_place(race, name)) is not None}
-    for name in sorted(early, key=lambda name: early[name]):
+    asked = {**early, **{name: place for name, place in timed.items() if name not in known}}
+    for name in sorted(asked, key=lambda name: (name not in timed, asked[name])):
         free = [place for place, holder in enumerate(places) if holder is None]
-        places[next((place for place in free if place >= early[name]), free[-1])] = name
+        places[next((place for place in free if place >= round(asked[name])), free[-1])] = name
     rest = sorted((name for name in riders if name not in places), key=lambda name: _likely_place(race, name))
     if not early:
         finishing = [name for name in rest if name in race.crossers]
         for place in range(0, len(finishing) - 1, 2):
             rest[place], rest[place + 1] = rest[place + 1], rest[place]
     queue = tuple(name if name is not None else rest.pop(0) for name in places)
-    return queue, tuple(name for name in queue if name not in known)
+    return queue, tuple(name for name in queue if name not in known and name not in timed)
 
 
 def _early_place(race: Race, name: str) -> int | None:

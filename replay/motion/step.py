@@ -7,18 +7,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from replay.motion.efforts import Effort
+from replay.motion.pacer import BEHIND_PACER_M, PITCH_M, USUAL_GAP_M
 from replay.motion.sheet import Sheet
 from replay.motion.splines import Basis
 from replay.motion.view import View
 from replay.motion.windows import PassWindow
 from replay.race.told import Told
 from replay.units import Floats
-
-BEHIND_PACER_M = 2.2
-
-
-PITCH_M = 2.45
-"""Front wheel to front wheel in the line behind the pacer: a bike and a gap of 0.7 m."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +75,7 @@ def view_of(step: Step, rate_hz: float = 20.0) -> View:
 
 def behind_pacer(sheet: Sheet, place: int) -> float:
     """How far behind the pacer the rider in a place of the line is, as a distance from its front tyre, below 0."""
-    return -(BEHIND_PACER_M + 0.4 + PITCH_M * place) if sheet.pacer else 0.0
+    return -(BEHIND_PACER_M + USUAL_GAP_M + PITCH_M * place) if sheet.pacer else 0.0
 
 
 def start_distance(sheet: Sheet, place: int) -> float:

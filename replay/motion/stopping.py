@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from replay.motion.company import SINGLE_FILE_M
+from replay.motion.pacer import PITCH_M
 from replay.motion.program import Program
-from replay.motion.step import PITCH_M, Step
+from replay.motion.step import Step
 from replay.units import mps
 
 AFTER_STOP_S = 15.0
