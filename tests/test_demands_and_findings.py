@@ -174,3 +174,21 @@ def test_a_gap_in_seconds_is_how_much_later_the_other_is_there() -> None:
 )
 def test_status(miss: float, against: tuple[str, ...], status: Verdict) -> None:
     assert status_of(Finding(1.0, 1.0 - miss, miss, "m", tolerance=0.5), against) is status
+
+
+@pytest.mark.parametrize(
+    ("item", "before", "orders"),
+    [
+        # Behind the one whom he passes before, ahead of him then, and still ahead of who was behind.
+        ({"move_up": "B"}, "A.B.C", {("A", "B", 2.0), ("B", "A", 10.0), ("B", "C", 10.0)}),
+        ({"drop_back": "B"}, "A.B.C", {("B", "C", 2.0), ("C", "B", 10.0), ("A", "B", 10.0)}),
+        # Who is first already was not so before.
+        ({"move_up": "A"}, "A.B.C", {("B", "A", 2.0), ("A", "B", 10.0), ("A", "C", 10.0)}),
+    ],
+)
+def test_a_place_is_gained_on_all(item: dict[str, str], before: str, orders: set[tuple[str, str, float]]) -> None:
+    view = standing(before, 20.0)
+    rows = rows_of(told("ABC", 10, **item), view)
+    names = view.sheet.riders
+    asked = {(names[row.terms[0].rider], names[row.terms[1].rider], row.terms[0].time_s) for row in rows}
+    assert orders <= asked

@@ -62,3 +62,8 @@ def test_what_is_asked_too_soon_does_not_change_the_line() -> None:
 def test_what_comes_after_the_pacer_does_not_change_the_line() -> None:
     story = "{when: pull-off+5, move_up: {rider: Tjon En Fa, to: 1}}"
     assert line(story, at_s=PULL_OFF_S) == ("RMT", "")
+
+
+def test_one_moment_told_in_two_ways_is_one_change() -> None:
+    story = "{when: pull-off, move_up: {rider: Tjon En Fa, to: 1}}\n  - {when: 67.7, drop_back: {rider: Ruiz, to: 3}}"
+    assert line(story, at_s=PULL_OFF_S + 0.3) == ("TMR", "")

@@ -112,6 +112,11 @@ def _(fact: MoveTold, view: View) -> list[Row]:
     return [
         _in_order(rider, before[other], max(time - MOVE_S, float(view.time_s[0])), swapped=fact.up),
         _in_order(rider, before[other], time, swapped=not fact.up),
+        # Who is passed by others at the same time has not gained a place: on the other side of him all stay there.
+        *(
+            _in_order(rider, row, time, swapped=not fact.up)
+            for row in (before[place + 1 :] if fact.up else before[:place])
+        ),
     ]
 
 

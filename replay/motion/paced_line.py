@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeGuard
 
 from replay.motion.demands import MOVE_S
@@ -21,6 +20,9 @@ _SETTLED_S = 2.0
 
 _THERE_S = 0.5
 """They are in line again so long before the moment at which they are told to be there."""
+
+_SAME_S = 1.0
+"""Moments nearer than this are one."""
 
 _LATE_S = 0.5
 """The leader crosses a line a little after the pacer, so that moments so long after its leaving still count."""
@@ -46,12 +48,23 @@ def changes(sheet: Sheet, facts: tuple[Told, ...], view: View) -> tuple[Change, 
     early = sorted((item for item in told if item[0] <= sheet.pacer.off_s + _LATE_S), key=lambda item: item[0])
     queue, last_s = sheet.queue, JOINED_S if sheet.standing else _SETTLED_S
     found: list[Change] = []
-    for moment, together in groupby(early, key=lambda item: item[0]):
-        following, movers = _moved(sheet, queue, [fact for _, fact in together])
+    for moment, together in _of_one_moment(early):
+        following, movers = _moved(sheet, queue, together)
         if following != queue and moment >= last_s + MOVING_S:
             found.append(Change(moment, following, movers))
             queue, last_s = following, moment
     return tuple(found)
+
+
+def _of_one_moment(told: list[tuple[float, Told]]) -> list[tuple[float, list[Told]]]:
+    """Facts in order of time, those together that tell of one moment in other words ("pull-off", "3 laps to go")."""
+    found: list[tuple[float, list[Told]]] = []
+    for moment, fact in told:
+        if found and moment - found[-1][0] < _SAME_S:
+            found[-1][1].append(fact)
+        else:
+            found.append((moment, [fact]))
+    return found
 
 
 def line_at(sheet: Sheet, found: tuple[Change, ...], time_s: float) -> tuple[tuple[int, ...], tuple[int, ...]]:
