@@ -100,7 +100,7 @@ def check_promises(race: Race, done: Reconstruction, tracks: Tracks, width_m: fl
         gain = gain[1:-1][times[1:-1] >= limited_s]
         assert gain.min() > -1.5, name
         assert gain.max() < 2.5, name
-        powers = best_powers(tracks, name, end, done.motion.pull_off_s)
+        powers = best_powers(tracks, name, end, done.motion.pull_off_s, limited_s)
         assert {w: p for w, p in powers.items() if p > GRACE * POWER_LIMITS_W[w]} == {}, name
 
 
