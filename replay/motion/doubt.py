@@ -35,7 +35,8 @@ GENERIC_RIDER_SD_S = 2.0
 """What not knowing the riders does to the winner's time. Drag area, mass and power each within 5 % are 1 s (simulated).
 But the winners of the races that come with the program ride their last 200 m in 10.1 to 10.5 s (11.1 and 12.1 s after
 long attacks), where 9.397 s (final of Paris 2024), 9.861 s (of the 2020 world championships) and 10.431 s (a heat of
-Athens 2004) were published, and their last two laps in about 27.1 s, where 24.6 to 27.2 s are usual. That is 1 to 2 s."""
+Athens 2004) were published, and their last two laps in about 27.1 s, where 24.6 to 27.2 s are usual. That is 1 to
+2 s."""
 
 _NONE_M = 1e-4
 """Less is what regularising the equalities leaves of a zero."""
