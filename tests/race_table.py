@@ -146,8 +146,11 @@ def _share_ground(first: Floats, second: Floats) -> NDArray[np.bool_]:
     return shared
 
 
-def best_powers(tracks: dict[str, Track], rider: str, until_s: float, pull_off_s: float) -> dict[int, float]:
-    """Best mean power of a rider over 1, 5, 15, 30 and 60 s to a time, W, after Martin et al. (1998) with drafting."""
+def best_powers(
+    tracks: dict[str, Track], rider: str, until_s: float, pull_off_s: float, from_s: float = -np.inf
+) -> dict[int, float]:
+    """Best mean power of a rider over 1, 5, 15, 30 and 60 s between two times, W, after Martin et al. (1998) with
+    drafting."""
     track = tracks[rider]
     times, speed, gain = thinned(track, until_s)
     stride = max(round(rate_hz(track) / _SAMPLED_HZ), 1)
@@ -155,6 +158,7 @@ def best_powers(tracks: dict[str, Track], rider: str, until_s: float, pull_off_s
     drag = 0.5 * AIR_KGPM3 * DRAG_AREA_M2 * _drafts(tracks, rider, times, pull_off_s)
     force = MASS_KG * gain + drag * speed**2 + ROLLING * LOAD * MASS_KG * GRAVITY
     watts = np.maximum((force * speed + MASS_KG * GRAVITY * climb) / DRIVETRAIN, 0.0)
+    watts, times = watts[times >= from_s], times[times >= from_s]
     work = np.concatenate([[0.0], np.cumsum(watts)]) * (times[1] - times[0])
     samples = {window: round(window / (times[1] - times[0])) for window in (1, 5, 15, 30, 60)}
     return {window: float((work[n:] - work[:-n]).max()) / window for window, n in samples.items() if n < len(work)}

@@ -48,7 +48,7 @@ def reconstruction(motion: Motion, story: tuple[Told, ...] = (), **asked: tuple[
         status, amount, unit = asked.get(kind_of(fact), (Verdict.HELD, 0.0, ""))
         verdicts.append(FactVerdict(fact.id, kind_of(fact), words_of(fact), "", status, amount, 0.0, 0.0, unit))
     winner_s = float(np.nanmin(motion.finish_s))
-    return Reconstruction(motion, tuple(verdicts), audit(motion), (), winner_s, 1.0, times, doubt)
+    return Reconstruction(motion, tuple(verdicts), audit(motion), (), winner_s, 1.0, times, doubt, doubt / 12.0)
 
 
 BREAKAWAY = keirin_motion()
@@ -86,10 +86,8 @@ def test_riders_who_cross_together_share_a_place() -> None:
     assert series_of(reconstruction(replace(motion, finish_s=finish))).place[:, -1].tolist() == [1, 2, 2, 4, 5, 6]
 
 
-def test_doubt_is_in_seconds_of_each_riders_own_speed_and_none_at_the_line() -> None:
-    column = 200
-    speed = BREAKAWAY.at(SERIES.passed_s[0, column]).speed_mps[0]
-    assert SERIES.doubt_s[0, column] == pytest.approx(DOUBT_M / speed)
+def test_doubt_is_that_of_the_gap_and_none_at_the_line() -> None:
+    assert SERIES.doubt_s[0, 200] == pytest.approx(DOUBT_M / 12.0)
     assert SERIES.doubt_s[:, -1] == pytest.approx(0.0, abs=1e-3)
 
 

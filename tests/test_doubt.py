@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from benchmarks.calibration import gap_lists, scores_of
-from replay.motion.doubt import gap_sds, lead_sd, spread, winner_time_sd
+from replay.motion.doubt import gap_sds, gap_spread, lead_sd, spread, winner_time_sd
 from replay.motion.draft import first_draft
 from replay.motion.leeway import place_sd
 from replay.motion.pacer import PITCH_M
@@ -127,6 +127,21 @@ def test_a_gap_between_two_is_as_open_as_they_are_apart_and_that_of_the_last_is_
     gaps = np.array([0.0, 0.1, 0.2, np.nan])
     last = replace(known, sheet=replace(known.sheet, gap_s=gaps))
     assert gap_sds(last)[3] > between
+
+
+def test_a_gap_is_surer_than_both_riders_and_certain_where_both_are_timed(
+    known: Step, doubt: tuple[Floats, Floats]
+) -> None:
+    times, own = doubt
+    gaps, speeds = gap_spread(known, times), np.maximum(known.basis.values(known.coefficients, times, 1), 1.0)
+    racing = (times > known.sheet.pull_off_s + 5.0) & (times < known.finish_s - 2.0)
+    assert np.all(np.isfinite(gaps))
+    assert np.all(gaps >= 0.0)
+    assert np.all(gaps[:, racing].min(axis=0) == 0.0), "the leader has no gap"
+    assert np.median(gaps[:, racing].max(axis=0)) < np.median((own / speeds)[:, racing].max(axis=0))
+    for row in range(2):
+        crossing = int(np.argmin(np.abs(times - known.finish_s - known.gaps_s[row])))
+        assert gaps[row, crossing] == pytest.approx(0.0, abs=1e-3)
 
 
 def test_places_that_nobody_tells_are_as_open_as_the_line_is_long() -> None:

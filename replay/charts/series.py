@@ -18,8 +18,6 @@ STEP_M = 1.0
 BUMP_M = 25.0
 """A change of places is drawn over this length."""
 
-_SLOWEST_MPS = 1.0
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
@@ -29,7 +27,7 @@ class Series:
     distance_m  (D,) event distances, the last is the finish line; where the race was stopped, of the last rider then up
     passed_s    race time of passing each distance; at the finish line the time of the crossing
     gap_s       seconds after the first rider to pass there
-    doubt_s     standard deviation of a rider's own passing, seconds, given the winner's time
+    doubt_s     standard deviation of that gap
     speed_kmh   of the wheels over the boards
     place       1 for the first to pass there
     height_m    up the boards from the inner edge
@@ -66,13 +64,13 @@ def series_of(reconstruction: Reconstruction, *, from_m: float | None = None) ->
     distance = _grid(start, end)
     passed = _passed(motion, distance)
     first = np.fmin.reduce(passed, axis=0)
-    along, ground, height = _states(motion, passed)
+    ground, height = _states(motion, passed)
     return Series(
         riders=motion.riders,
         distance_m=distance,
         passed_s=passed,
         gap_s=passed - first,
-        doubt_s=_doubt_m(reconstruction, passed) / np.maximum(along, _SLOWEST_MPS),
+        doubt_s=_doubt_s(reconstruction, passed),
         speed_kmh=ground * KMH_PER_MPS,
         place=_places(passed),
         height_m=height,
@@ -126,20 +124,20 @@ def _passed(motion: Motion, distance_m: Floats) -> Floats:
         return np.where(passed > motion.fall_s[:, None], np.nan, passed)
 
 
-def _states(motion: Motion, passed_s: Floats) -> tuple[Floats, Floats, Floats]:
-    """Speed along the measurement line, speed over the boards (m/s) and height (m) of each rider at his passings."""
+def _states(motion: Motion, passed_s: Floats) -> tuple[Floats, Floats]:
+    """Speed over the boards (m/s) and height (m) of each rider at his passings."""
     absent = np.isnan(passed_s)
     times = np.where(absent, motion.end_s, passed_s)
-    along, ground, height = (np.full(passed_s.shape, np.nan) for _ in range(3))
+    ground, height = (np.full(passed_s.shape, np.nan) for _ in range(2))
     for rider in range(len(times)):
         state = motion.at(times[rider])
-        along[rider], height[rider] = state.speed_mps[rider], state.height_m[rider]
+        height[rider] = state.height_m[rider]
         ground[rider] = motion.ground_speed(times[rider])[rider]
-    return np.where(absent, np.nan, along), np.where(absent, np.nan, ground), np.where(absent, np.nan, height)
+    return np.where(absent, np.nan, ground), np.where(absent, np.nan, height)
 
 
-def _doubt_m(reconstruction: Reconstruction, passed_s: Floats) -> Floats:
-    spreads = zip(passed_s, reconstruction.doubt_m, strict=True)
+def _doubt_s(reconstruction: Reconstruction, passed_s: Floats) -> Floats:
+    spreads = zip(passed_s, reconstruction.gap_sd_s, strict=True)
     return np.array([np.interp(times, reconstruction.doubt_s, doubt) for times, doubt in spreads])
 
 

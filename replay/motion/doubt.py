@@ -13,6 +13,8 @@ spread smaller. What was told and not believed is left out too: it would make it
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
 from replay.motion import longitudinal
 from replay.motion.demands import metres_of
@@ -21,20 +23,26 @@ from replay.motion.leeway import place_sd
 from replay.motion.pacer import JOINED_S
 from replay.motion.passings import known_times, untimed_share
 from replay.motion.program import Program
-from replay.motion.step import Step
+from replay.motion.step import Step, view_of
 from replay.race.told import GapTold, Told, Unit
 from replay.units import Floats
+
+Indices = NDArray[np.intp]
 
 STEP_S = 1.0
 
 GENERIC_RIDER_SD_S = 2.0
 """What not knowing the riders does to the winner's time. Drag area, mass and power each within 5 % are 1 s (simulated).
-But the winners of the races that come with the program ride their last 200 m in 10.4 to 10.8 s (12.1 s in a long
-attack), where 9.397 s (final of Paris 2024), 9.861 s (of the 2020 world championships) and 10.431 s (a heat of Athens
-2004) were published, and their last two laps in about 27.9 s, where 24.6 to 27.2 s are usual. That is 1 to 2 s."""
+But the winners of the races that come with the program ride their last 200 m in 10.1 to 10.5 s (11.1 and 12.1 s after
+long attacks), where 9.397 s (final of Paris 2024), 9.861 s (of the 2020 world championships) and 10.431 s (a heat of
+Athens 2004) were published, and their last two laps in about 27.1 s, where 24.6 to 27.2 s are usual. That is 1 to
+2 s."""
 
 _NONE_M = 1e-4
 """Less is what regularising the equalities leaves of a zero."""
+
+_SLOWEST_MPS = 1.0
+"""A gap in seconds behind somebody who stands has no meaning."""
 
 _MPS = 15.0
 """About how fast riders are when gaps are told: makes tolerances in seconds comparable to metres."""
@@ -54,6 +62,38 @@ def spread(step: Step) -> tuple[Floats, Floats]:
         paced = (times >= (JOINED_S if step.sheet.standing else 0.0)) & (times <= step.sheet.pull_off_s)
         spreads[row, paced] = np.maximum(spreads[row, paced], places_m)
     return times, np.where(spreads < _NONE_M, 0.0, spreads)
+
+
+def gap_spread(step: Step, time_s: Floats) -> Floats:
+    """(R, M) standard deviations of the gap to whoever is first to pass where a rider is at each of M times, seconds.
+
+    Less than `spread` says of the two riders, because a faster race is faster for both. 0 for the leader.
+    """
+    view, program = view_of(step), _posterior(step)
+    places = place_sd(step.sheet)
+    found = []
+    for row in range(step.sheet.count):
+        where = np.interp(time_s, view.time_s, view.distance_m[row])
+        passed = np.array([np.interp(where, other, view.time_s, right=np.inf) for other in view.distance_m])
+        passed[row] = time_s
+        first = passed.argmin(axis=0)
+        speed = np.maximum(step.basis.values(step.coefficients[row], time_s, 1), _SLOWEST_MPS)
+        spreads = program.spread(_gap_terms(step, row, time_s, speed, first, passed.min(axis=0)))
+        paced = (first != row) & (time_s <= step.sheet.pull_off_s)
+        found.append(np.where(paced, np.maximum(spreads, places.get(row, 0.0)), spreads) / speed)
+    return np.where(np.array(found) < _NONE_M / _MPS, 0.0, found)
+
+
+def _gap_terms(
+    step: Step, row: int, time_s: Floats, speed: Floats, first: Indices, passed_s: Floats
+) -> dict[str, sparse.spmatrix]:
+    """Distance by which a rider (row) is short of where the first to pass there was, as he moves with the time."""
+    terms = {f"x{row}": step.basis.matrix(time_s)}
+    for other in np.unique(first):
+        his = np.maximum(step.basis.values(step.coefficients[other], passed_s, 1), _SLOWEST_MPS)
+        piece = sparse.diags(np.where(first == other, -speed / his, 0.0)) @ step.basis.matrix(passed_s)
+        terms[f"x{other}"] = terms[f"x{other}"] + piece if f"x{other}" in terms else piece
+    return terms
 
 
 def lead_sd(step: Step, ahead: int, behind: int, time_s: float) -> float:

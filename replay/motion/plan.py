@@ -24,7 +24,7 @@ from replay.track.velodrome import TrackShape, Velodrome
 from replay.units import Floats
 
 FORMAT = "velodrome-replay plan"
-METHOD = 7
+METHOD = 8
 """Counts up whenever the reconstruction gives other motion from the same facts: older plans are then not used."""
 
 _DECIMALS = 8
@@ -85,6 +85,7 @@ def _document(done: Reconstruction, key: str) -> dict[str, Any]:
         "winner_time_sd_s": done.winner_time_sd_s,
         "doubt_s": _list(done.doubt_s),
         "doubt_m": _list(done.doubt_m),
+        "gap_sd_s": _list(done.gap_sd_s),
     }
 
 
@@ -129,6 +130,7 @@ def _reconstruction(document: dict[str, Any]) -> Reconstruction:
         winner_time_sd_s=document["winner_time_sd_s"],
         doubt_s=np.array(document["doubt_s"], dtype=float),
         doubt_m=np.array(document["doubt_m"], dtype=float),
+        gap_sd_s=np.array(document["gap_sd_s"], dtype=float),
     )
 
 

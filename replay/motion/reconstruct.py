@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from replay.motion.audit import Audit, audit
 from replay.motion.conflicts import Reason
-from replay.motion.doubt import spread, winner_time_sd
+from replay.motion.doubt import gap_spread, spread, winner_time_sd
 from replay.motion.draft import Draft, Report, first_draft
 from replay.motion.screening import screen
 from replay.motion.sheet import sheet_of
@@ -27,6 +27,7 @@ class Reconstruction:
     winner_time_s     race time of the winner's finish, with its standard deviation (0 if it was known); both 0 where
                       the race was stopped
     doubt_s, doubt_m  (M,) times and (R, M) standard deviations of the distances, given the winner's time
+    gap_sd_s          (R, M) standard deviations of the gaps to whoever is first where a rider is at those times
     """
 
     motion: Motion
@@ -37,6 +38,7 @@ class Reconstruction:
     winner_time_sd_s: float
     doubt_s: Floats
     doubt_m: Floats
+    gap_sd_s: Floats
 
 
 def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = None) -> Reconstruction:
@@ -56,6 +58,7 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
         winner_time_sd_s=winner_time_sd(draft.step),
         doubt_s=doubt_s,
         doubt_m=doubt_m,
+        gap_sd_s=gap_spread(draft.step, doubt_s),
     )
 
 
