@@ -18,6 +18,9 @@ OVERLAP_HZ = 240
 _RATE_HZ = 20
 _ABREAST_M = 2.4
 """Bikes that are farther apart along the measurement line share no ground, the pacer's included."""
+_LOOK = 8
+_MOVED_M = 0.6
+"""More than two bikes come nearer to each other in that many samples, even if one of them lies on the boards."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,14 +97,21 @@ def clearances(motion: Motion) -> tuple[int, float]:
 
 
 def touching_times(motion: Motion, least_m: float) -> dict[tuple[int, int], Floats]:
-    """For each pair (rows; the pacer's row is the number of riders) the times at which there is less room than that."""
-    rooms = _pair_rooms(motion, _times_abreast(motion)).items()
-    return {pair: times[room < least_m] for pair, (times, room) in rooms if (room < least_m).any()}
+    """For each pair (rows; the pacer's row is the number of riders) the times at which there is less room than that.
 
-
-def _times_abreast(motion: Motion) -> Floats:
-    """Times at which some pair is so close along the track that the two have to be beside each other."""
+    Looked for at a thirtieth of the second first, and at 240 Hz where a pair might touch before the next such look.
+    """
     times = np.arange(motion.start_s, motion.end_s, 1 / OVERLAP_HZ)
+    looks = np.zeros(len(range(0, len(times), _LOOK)), dtype=bool)
+    for then, room in _pair_rooms(motion, _times_abreast(motion, times[::_LOOK])).values():
+        close = then[room < least_m + _MOVED_M]
+        looks[np.searchsorted(times[::_LOOK], close)] = True
+    rooms = _pair_rooms(motion, times[np.repeat(looks, _LOOK)[: len(times)]]).items()
+    return {pair: then[room < least_m] for pair, (then, room) in rooms if (room < least_m).any()}
+
+
+def _times_abreast(motion: Motion, times: Floats) -> Floats:
+    """Those of the times at which some pair is so close along the track that the two may be beside each other."""
     along = list(motion.at(times).distance_m)
     if motion.pacer is not None:
         along.append(np.where(times > motion.pacer_gone_s, np.nan, motion.pacer.at(times).distance_m[0]))
@@ -109,7 +119,7 @@ def _times_abreast(motion: Motion) -> Floats:
     for first, second in combinations(along, 2):
         lead = first - second
         with np.errstate(invalid="ignore"):
-            abreast |= np.abs(lead - lap * np.round(lead / lap)) < _ABREAST_M
+            abreast |= np.abs(lead - lap * np.round(lead / lap)) < _ABREAST_M + _MOVED_M
     return times[abreast]
 
 

@@ -160,10 +160,11 @@ def _following(step: Step, times: Floats, where: Floats) -> dict[tuple[int, int]
     for place in range(1, count):
         open_ = np.ones(len(times), dtype=bool)
         for ahead in range(place - 1, -1, -1):
+            low, high = np.minimum(order[place], order[ahead]), np.maximum(order[place], order[ahead])
             for pair in pairs:
-                met = open_ & np.isin(order[place], pair) & np.isin(order[ahead], pair)
-                pairs[pair] |= met & ~free[pair]
-                open_ = open_ & ~(met & ~free[pair])
+                met = open_ & (low == pair[0]) & (high == pair[1]) & ~free[pair]
+                pairs[pair] |= met
+                open_ &= ~met
     return pairs
 
 

@@ -155,7 +155,7 @@ def _entries(matrix: sparse.spmatrix | Floats, offset: int) -> _Entries:
         dense = np.atleast_2d(matrix)
         row, column = np.nonzero(dense)
         return _Entries(row, column + offset, dense[row, column], len(dense))
-    rows = sparse.csr_matrix(matrix)
+    rows = matrix if isinstance(matrix, sparse.csr_matrix) else sparse.csr_matrix(matrix)
     row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     return _Entries(row, rows.indices + offset, rows.data, rows.shape[0])
 
