@@ -29,7 +29,7 @@ def race_name(replay: Replay) -> str:
 
 
 def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
-    """One object of the list that `check --json` prints. All numbers are finite."""
+    """One object of the list that `check --json` prints. All numbers are finite; solve_s is 0 for a stored plan."""
     done, motion = replay.reconstruction, replay.reconstruction.motion
     audit = done.audit
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
@@ -114,6 +114,6 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
         f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
         f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
     )
-    yield f"  winner      {won}; solved in {solve_s:.1f} s"
+    yield f"  winner      {won}; {f'solved in {solve_s:.1f} s' if solve_s else 'taken from a stored plan'}"
     if done.invented:
         yield f"  filled in   places behind the pacer of {', '.join(done.invented)}: no source gives them"

@@ -278,6 +278,9 @@ def test_a_plan_is_written_then_read(
     out, err = capsys.readouterr()
     assert json.loads(out)[0]["facts"] == first[0]["facts"]
     assert err == ""
+    assert first[0]["motion"]["solve_s"] > 0 == json.loads(out)[0]["motion"]["solve_s"]
+    assert main(["check", str(lot), "--plan", str(plan)]) == 0
+    assert "taken from a stored plan" in capsys.readouterr().out
     assert plan.read_bytes() == data
 
 

@@ -267,7 +267,9 @@ MORE_SEEDS = (
 def test_promises_hold_for_races_drawn_by_lot(seed: int) -> None:
     drawn = random_race(seed)
     race = read(drawn.text)
-    done = reconstruct(race, velodrome_of(race.track.name))
+    shares: list[float] = []
+    done = reconstruct(race, velodrome_of(race.track.name), report=shares.append)
+    assert shares == sorted(shares)
     check_promises(race, done, tracks_of_motion(done.motion, RATE_HZ), done.motion.velodrome.width_m)
     assert [verdict.words for verdict in done.verdicts if verdict.status is Verdict.MISSED] == []
     assert [verdict.words for verdict in done.verdicts if not verdict.stands and not verdict.against] == []

@@ -43,7 +43,7 @@ class Reconstruction:
 
 def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = None) -> Reconstruction:
     """The most likely motion that meets the race's facts, with a verdict on each. Raises SolverError."""
-    report = report or (lambda _share: None)
+    report = _onwards(report or (lambda _share: None))
     report(0.0)
     draft, reasons = last_draft(race, velodrome, report)
     report(0.95)
@@ -60,6 +60,18 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
         doubt_m=doubt_m,
         gap_sd_s=gap_spread(draft.step, doubt_s),
     )
+
+
+def _onwards(report: Report) -> Report:
+    """The same report, which never goes back: how often a draft has to be made anew is not known before."""
+    reached = 0.0
+
+    def onwards(share: float) -> None:
+        nonlocal reached
+        reached = max(reached, share)
+        report(reached)
+
+    return onwards
 
 
 def last_draft(race: Race, velodrome: Velodrome, report: Report) -> tuple[Draft, dict[str, Reason]]:
