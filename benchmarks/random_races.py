@@ -40,6 +40,10 @@ class TooLongError(Exception):
     """A race took more processor time than any race may."""
 
 
+_FAILURES = (TooLongError, SolverError, ArithmeticError, AssertionError, LookupError, TypeError, ValueError)
+"""What ends one race and not the others: a defect of the program is a finding like any other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one race. broken: promises that were not kept, in words."""
@@ -62,8 +66,9 @@ def outcome_of(seed: int, limit_s: float) -> Outcome:
     try:
         race = read(drawn.text)
         done = reconstruct(race, velodrome_of(race.track.name, dict(race.track.measures)))
-    except (TooLongError, SolverError) as failure:
-        return Outcome(seed, drawn.rules, time.process_time() - begun, broken=(f"no motion: {failure}",))
+    except _FAILURES as failure:
+        why = f"{type(failure).__name__}: {failure}"
+        return Outcome(seed, drawn.rules, time.process_time() - begun, broken=(f"no motion: {why}",))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0.0)
     return Outcome(

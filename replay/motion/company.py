@@ -63,7 +63,7 @@ def paced_rows(program: Program, step: Step, places: Mapping[int, str] | None = 
     lines = [line_at(sheet, found, float(time)) for time in centres[leaving]]
     for line, moving in dict.fromkeys(lines):
         use = leaving[[one == (line, moving) for one in lines]]
-        _behind_pacer(program, step, (line[0], *moving), use, places)
+        _behind_pacer(program, step, (*line[:1], *moving), use, places)
         paced = use[centres[use] < sheet.pacer.off_s + 0.2]
         if len(paced):
             _single_file(program, step, line, paced, places)
@@ -80,7 +80,7 @@ def elsewhere(places: Mapping[int, str] | None, row: int, factor: float, count: 
 def _behind_pacer(
     program: Program, step: Step, rows: tuple[int, ...], use: Indices, places: Mapping[int, str] | None
 ) -> None:
-    """The first of the line near the pacer, and nobody who may come past him past it."""
+    """The first of the line (of those on their way, if all are) near the pacer; none who may pass him past it."""
     assert step.sheet.pacer is not None
     pick = sparse.identity(step.basis.count, format="csr")[use]
     centres = step.basis.centres_s[use]

@@ -29,7 +29,9 @@ SAMPLE_HZ = 25.0
 _HEIGHT_HZ = 50.0
 _REPAIRS = 6
 _FIRM_AFTER = 3
-_POLISHES = 2
+_LOOKS = 2
+_POLISHES = 4
+_STILL_M = 0.3
 
 Report = Callable[[float], None]
 """Told how much of the work is done, 0 to 1."""
@@ -119,23 +121,35 @@ def _round(draft: Draft, *, free: bool) -> Draft:
 
 
 def _free_of_overlaps(draft: Draft, report: Report) -> Draft:
-    """The draft on heights that fit its last distances; pairs that still touch are kept apart along the track."""
+    """The draft with heights and distances that fit; pairs that touch nevertheless are kept apart along the track."""
     for attempt in range(_REPAIRS):
         report(0.5 + 0.05 * attempt)
-        for _ in range(_POLISHES):
-            draft = _polished(draft)
+        for _ in range(_LOOKS):
+            draft = _settled(draft)
             apart = keep_apart(draft.motion(), draft.step.sheet.count, firm=attempt >= _FIRM_AFTER)
             if not apart:
                 return draft
         draft = replace(draft, step=replace(draft.step, apart=(*draft.step.apart, *apart)))
         draft = _round(draft, free=False)
-    return _polished(draft)
+    return _settled(draft)
 
 
-def _polished(draft: Draft) -> Draft:
-    """Heights for these distances, and the distances finished on them, which hardly moves them any more."""
+def _settled(draft: Draft) -> Draft:
+    """Heights for these distances and distances finished on them, in turn until nobody moves.
+
+    Who is beside whom is asked once: heights that ask for other distances, and these for other heights, would go to
+    and fro without end where two riders are now level and now not.
+    """
     lines, beside = _lines(draft.step, draft.followed, draft.beside)
-    return replace(draft, step=solver.finished(_on_lines(draft.step, lines)).step, lines=lines, beside=beside)
+    for _ in range(_POLISHES):
+        step = solver.finished(_on_lines(draft.step, lines)).step
+        racing = step.basis.knots_s[step.basis.knots_s < min(step.finish_s, step.stop_s)]
+        moved_m = np.abs(step.position(racing) - draft.step.position(racing)).max()
+        draft = replace(draft, step=step, lines=lines, beside=beside)
+        if moved_m < _STILL_M:
+            break
+        lines = heights(view_of(step, _HEIGHT_HZ), beside, draft.followed, step.fall_s)
+    return draft
 
 
 def _lines(

@@ -28,7 +28,7 @@ from replay.units import Floats
 SLACK_COST = 10.0
 """Of a metre by which a fact is missed, whose weight is 1."""
 
-OVER_COST = 500.0
+OVER_COST = 20000.0
 """Of a kilowatt beyond what a rider has left: more than any fact, so that what cannot be ridden is not shown."""
 
 
