@@ -18,9 +18,10 @@ OVERLAP_HZ = 240
 _RATE_HZ = 20
 _ABREAST_M = 2.4
 """Bikes that are farther apart along the measurement line share no ground, the pacer's included."""
-_LOOK = 8
-_MOVED_M = 0.6
-"""More than two bikes come nearer to each other in that many samples, even if one of them lies on the boards."""
+_LOOK = 12
+"""Samples from one look to the next where overlaps are looked for."""
+_TURNED_M = 0.1
+"""What turning and climbing bring two bikes nearer to each other from one look to the next."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,28 +100,38 @@ def clearances(motion: Motion) -> tuple[int, float]:
 def touching_times(motion: Motion, least_m: float) -> dict[tuple[int, int], Floats]:
     """For each pair (rows; the pacer's row is the number of riders) the times at which there is less room than that.
 
-    Looked for at a thirtieth of the second first, and at 240 Hz where a pair might touch before the next such look.
+    Looked for now and then first, and at 240 Hz where a pair might touch before the next such look.
     """
     times = np.arange(motion.start_s, motion.end_s, 1 / OVERLAP_HZ)
-    looks = np.zeros(len(range(0, len(times), _LOOK)), dtype=bool)
-    for then, room in _pair_rooms(motion, _times_abreast(motion, times[::_LOOK])).values():
-        close = then[room < least_m + _MOVED_M]
-        looks[np.searchsorted(times[::_LOOK], close)] = True
-    rooms = _pair_rooms(motion, times[np.repeat(looks, _LOOK)[: len(times)]]).items()
+    looks = times[::_LOOK]
+    nearer_m = _nearer_m(motion, looks)
+    close = np.zeros(len(looks), dtype=bool)
+    for then, room in _pair_rooms(motion, looks[_abreast(motion, looks, nearer_m)]).values():
+        at = np.searchsorted(looks, then)
+        close[at[room < least_m + nearer_m[at]]] = True
+    rooms = _pair_rooms(motion, times[np.repeat(close, _LOOK)[: len(times)]]).items()
     return {pair: then[room < least_m] for pair, (then, room) in rooms if (room < least_m).any()}
 
 
-def _times_abreast(motion: Motion, times: Floats) -> Floats:
-    """Those of the times at which some pair is so close along the track that the two may be beside each other."""
+def _nearer_m(motion: Motion, looks: Floats) -> Floats:
+    """(N,) more than any two bikes come nearer to each other before the next look."""
+    speeds = motion.at(looks).speed_mps
+    if motion.pacer is not None:
+        speeds = np.vstack([speeds, motion.pacer.at(looks).speed_mps])
+    return np.asarray(_TURNED_M + (speeds.max(axis=0) - speeds.min(axis=0)) * _LOOK / OVERLAP_HZ)
+
+
+def _abreast(motion: Motion, times: Floats, nearer_m: Floats) -> Mask:
+    """(N,) whether some pair is so close along the track that the two may be beside each other before the next look."""
     along = list(motion.at(times).distance_m)
     if motion.pacer is not None:
         along.append(np.where(times > motion.pacer_gone_s, np.nan, motion.pacer.at(times).distance_m[0]))
-    abreast, lap = np.zeros(len(times), dtype=bool), motion.velodrome.lap_m
+    found, lap = np.zeros(len(times), dtype=bool), motion.velodrome.lap_m
     for first, second in combinations(along, 2):
         lead = first - second
         with np.errstate(invalid="ignore"):
-            abreast |= np.abs(lead - lap * np.round(lead / lap)) < _ABREAST_M + _MOVED_M
-    return times[abreast]
+            found |= np.abs(lead - lap * np.round(lead / lap)) < _ABREAST_M + nearer_m
+    return found
 
 
 def _pair_rooms(motion: Motion, times: Floats) -> dict[tuple[int, int], tuple[Floats, Floats]]:
