@@ -24,7 +24,7 @@ from replay.track.velodrome import TrackShape, Velodrome
 from replay.units import Floats
 
 FORMAT = "velodrome-replay plan"
-METHOD = 9
+METHOD = 10
 """Counts up whenever the reconstruction gives other motion from the same facts: older plans are then not used."""
 
 _DECIMALS = 8

@@ -11,7 +11,7 @@ from replay.motion.trajectory import Motion
 from replay.motion.windows import PassWindow
 
 _MARGIN_S = 0.6
-_LEAST_M = 0.02
+_LEAST_M = 0.05
 
 
 def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[PassWindow, ...]:

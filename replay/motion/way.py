@@ -15,6 +15,9 @@ from replay.motion.view import View
 from replay.track.velodrome import MEASUREMENT_LINE_M
 from replay.units import GRAVITY_MPS2, Floats
 
+_RESTING_MPS = 2.0
+"""Below this speed nobody rides an effort that heights could change, and from twice as much on all do."""
+
 
 def way_of(view: View, lines: Heights, smooth_mps: Floats) -> Way:
     """The way of all riders on their lines, at the times of the view.
@@ -31,7 +34,7 @@ def way_of(view: View, lines: Heights, smooth_mps: Floats) -> Way:
     level = np.array([_over_half_lap(*row, velodrome.lap_m) for row in zip(view.distance_m, rise, strict=True)])
     even = along * stretch
     kept = np.sqrt(np.maximum(even**2 - 2 * GRAVITY_MPS2 * (rise - level), (0.5 * even) ** 2))
-    rate = np.where(smooth_mps > 2.0, kept / ratio - along, 0.0)
+    rate = (kept / ratio - along) * np.clip((smooth_mps - _RESTING_MPS) / _RESTING_MPS, 0.0, 1.0)
     ripple = np.concatenate([np.zeros((len(rate), 1)), np.cumsum((rate[:, 1:] + rate[:, :-1]) / 2, axis=1)], axis=1)
     ripple = ripple * (times[1] - times[0])
     return Way(times, ripple, stretch, level)

@@ -8,6 +8,7 @@ from replay.motion.conflicts import AT_BEST, LIMITS, RESULTS, Reason, least_miss
 from replay.motion.draft import Draft, Report, redrafted
 from replay.motion.findings import Finding, finding_of
 from replay.motion.height_conflicts import asks_heights, height_reason
+from replay.motion.program import SolverError
 from replay.motion.screening import SetAside
 from replay.motion.sheet import strength
 from replay.motion.step import Step
@@ -51,7 +52,7 @@ def weigh(draft: Draft, aside: tuple[SetAside, ...], report: Report) -> tuple[Dr
     """The draft with every fact met that can be, and for each of the others the reason, by the fact's id.
 
     In each round the strongest fact without a reason is either found to be excluded, and asked for no more, or is asked
-    for again from a motion that meets it. Raises SolverError.
+    for again from a motion that meets it.
     """
     reasons = {item.fact.id: Reason(item.against, item.note) for item in aside if item.certain}
     tried: set[str] = set()
@@ -66,10 +67,25 @@ def weigh(draft: Draft, aside: tuple[SetAside, ...], report: Report) -> tuple[Dr
         facts = _asked(draft, reasons, possible)
         if possible is None and len(facts) == len(draft.step.facts):
             break
-        start = possible.step if possible else draft.step
-        start = replace(start, facts=facts, prior_sd_s=draft.step.prior_sd_s, apart=draft.step.apart)
-        draft = redrafted(draft, start, frozenset(reasons), report)
+        starts = (possible.step, draft.step) if possible else (draft.step,)
+        draft = _asked_again(draft, starts, facts, frozenset(reasons), report)
     return draft, reasons
+
+
+def _asked_again(
+    draft: Draft, starts: tuple[Step, ...], facts: tuple[Told, ...], barred: frozenset[str], report: Report
+) -> Draft:
+    """A draft that is asked for these facts, from the first start from which there is one; else the draft as it is.
+
+    A trial has only the limits and what it tries, so its motion may be one from which nothing else can be met.
+    """
+    for start in starts:
+        asked = replace(start, facts=facts, prior_sd_s=draft.step.prior_sd_s, apart=draft.step.apart)
+        try:
+            return redrafted(draft, asked, barred, report)
+        except SolverError:
+            continue
+    return draft
 
 
 def _sort_out(draft: Draft, missed: list[Told], scale: _Scale, reasons: dict[str, Reason]) -> _Possible | None:
