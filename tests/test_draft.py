@@ -47,3 +47,10 @@ def test_no_lead_is_bought_with_power_that_nobody_has() -> None:
     spent = {window: 1 - np.exp(-window / FADE_S) for window in best_w}
     most_w = {window: CRITICAL_W + (PEAK_W - CRITICAL_W) * spent[window] * FADE_S / window for window in best_w}
     assert {window: watts for window, watts in best_w.items() if watts > most_w[window]} == {}
+
+
+def test_there_is_a_motion_where_that_of_a_trial_leads_nowhere() -> None:
+    race = read(random_race(485).text)
+    verdicts = reconstruct(race, velodrome_of(race.track.name)).verdicts
+    assert {fact.id for fact in race.story} <= {verdict.fact for verdict in verdicts}
+    assert all(verdict.stands for verdict in verdicts if verdict.kind == "result")

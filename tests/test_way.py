@@ -68,3 +68,11 @@ def test_who_climbs_pays_in_speed_and_gets_it_back() -> None:
     unmended = (ground(view, lines, 0.0 * way.ripple_m) ** 2 / 2 + GRAVITY_MPS2 * rise)[0, inner]
     assert np.ptp(kept) < 0.35 * np.ptp(unmended)
     assert way.ripple_m[0].min() < way.ripple_m[1].min()
+
+
+def test_who_comes_to_rest_is_not_jerked() -> None:
+    view, lines = riding(np.array(2.0))
+    slower = np.linspace(6.0, 0.0, len(view.time_s))[None]
+    rate = np.gradient(way_of(view, lines, slower).ripple_m[0], view.time_s)
+    assert np.abs(np.diff(rate)).max() < 0.02
+    assert np.abs(rate[slower[0] < 1.5]).max() < 1e-9
