@@ -12,6 +12,7 @@ from replay.motion.windows import PassWindow
 
 _MARGIN_S = 0.6
 _LEAST_M = 0.05
+"""Bikes with less room than this between them are kept apart, though they do not touch."""
 
 
 def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[PassWindow, ...]:

@@ -86,13 +86,13 @@ class Path:
         step = float(self.time_s[1] - self.time_s[0])
         start, end = self.distance_m[rows, cell], self.distance_m[rows, cell + 1]
         into = self._speed[rows, cell] * step, self._speed[rows, cell + 1] * step
-        found = self.time_s[cell] + step * _root(start - wanted, end - wanted, *into)
+        found = self.time_s[cell] + step * root_of_cubic(start - wanted, end - wanted, *into)
         at_start = (after == 0) & (self.distance_m[rows, 0] == wanted)
         outside = ((after == 0) & ~at_start) | (after >= count)
         return np.where(outside, np.nan, np.where(at_start, self.time_s[0], found))
 
 
-def _root(start: Floats, end: Floats, start_slope: Floats, end_slope: Floats) -> Floats:
+def root_of_cubic(start: Floats, end: Floats, start_slope: Floats, end_slope: Floats) -> Floats:
     """Where in 0..1 cubics rise through zero, given by values and slopes at both ends (start <= 0 <= end).
 
     Newton's method, kept between bounds that close in.

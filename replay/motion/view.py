@@ -8,6 +8,7 @@ import numpy as np
 
 from replay.motion.moments import last_bend_m
 from replay.motion.sheet import Sheet
+from replay.motion.trajectory import root_of_cubic
 from replay.race.told import Mark, When
 from replay.units import Floats
 
@@ -54,23 +55,11 @@ class View:
             return float("inf")
         if after == 0:
             return float(self.time_s[0])
-        return self._first_at(rider, after - 1, distance_m)
-
-    def _first_at(self, rider: int, cell: int, distance_m: float) -> float:
-        """The time within a cell of the grid at which the cubic of `distance` reaches a distance, by bisection."""
-        start, step = float(self.time_s[cell]), float(self.time_s[cell + 1] - self.time_s[cell])
-        left, right = (float(self.distance_m[rider, place]) for place in (cell, cell + 1))
-        bulge_left = float(self.speed_mps[rider, cell]) * step - (right - left)
-        bulge_right = float(self.speed_mps[rider, cell + 1]) * step - (right - left)
-        low, high = 0.0, 1.0
-        for _ in range(40):
-            share = (low + high) / 2
-            bend = share * (1 - share) * ((1 - share) * bulge_left - share * bulge_right)
-            if left + (right - left) * share + bend < distance_m:
-                low = share
-            else:
-                high = share
-        return start + step * (low + high) / 2
+        cell = slice(after - 1, after + 1)
+        start_s, step_s = self.time_s[after - 1], self.time_s[after] - self.time_s[after - 1]
+        ends = samples[cell] - distance_m
+        slopes = self.speed_mps[rider, cell] * step_s
+        return float(start_s + step_s * root_of_cubic(ends[0], ends[1], slopes[0], slopes[1]))
 
     def leader_crossing(self, distance_m: float) -> float:
         """Race time at which the first of all riders reaches a distance."""
