@@ -46,11 +46,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.hidden_facts import Call, Score, real_scores, solved
-from replay.motion.doubt import spread
-from replay.motion.program import SolverError
-from replay.race.reader import read_race
-from replay.resources import races
-from tests.drawn_races import Drawn, drawn_race
+from replay.base.resources import races
+from replay.racefile.reader import read_race
+from replay.reconstruction.doubt import spread
+from replay.reconstruction.tools.quadratic_program import SolverError
+from tests.helpers.drawn_races import Drawn, drawn_race
 
 PACED_S = (20.0, 45.0, 62.0)
 RACED_SHARES = {"first third": (0.1, 0.2, 0.3), "middle": (0.4, 0.5, 0.6), "last third": (0.7, 0.8, 0.9)}

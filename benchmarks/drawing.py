@@ -23,16 +23,16 @@ from pathlib import Path
 
 import cv2
 
-from replay.build import build
-from replay.draw.drawn_figures import DrawnFigures
-from replay.draw.layers import Bytes, Size
-from replay.draw.overlay import overlay_panels
+from replay.app.build import build
+from replay.app.filming import Choice, plates_of, scene_of
+from replay.draw.figures.drawn_figures import DrawnFigures
+from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import Painter
-from replay.draw.plates import PlateStore
-from replay.draw.rectangles import Rect
+from replay.draw.panels.overlay import overlay_panels
+from replay.draw.pixels.layers import Bytes, Size
+from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import DEFAULT_THEME, style_for
-from replay.filming import Choice, plates_of, scene_of
-from replay.scene.camera import Camera
+from replay.scene.camera.pinhole import Camera
 from replay.scene.compose import Scene, frame_at
 from replay.scene.frame import FinishStrip, Frame, Kit, Pose, Shot
 from replay.video.presets import PRESETS, Preset, preset

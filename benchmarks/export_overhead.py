@@ -19,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
-from replay.build import build
-from replay.filming import Choice, Film, plates_of, prepare, scene_of
-from replay.progress import Silent
+from replay.app.build import build
+from replay.app.filming import Choice, Film, plates_of, prepare, scene_of
+from replay.base.progress import Silent
 from replay.video.encoder import Encoder, Words
 from replay.video.export import Report, Take, export
 from replay.video.presets import Preset, preset

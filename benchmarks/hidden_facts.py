@@ -10,17 +10,17 @@ from pathlib import Path
 
 import numpy as np
 
-from replay.motion.demands import gap_partner, is_at_line, metres_of
-from replay.motion.doubt import gap_sds, lead_sd
-from replay.motion.draft import Draft
-from replay.motion.leeway import place_sd
 from replay.motion.pacer import PITCH_M
-from replay.motion.reconstruct import last_draft
-from replay.motion.sheet import sheet_of, strength
-from replay.motion.step import Step
 from replay.race.facts import Race
-from replay.race.reader import read_race
-from replay.race.told import Bound, GapTold, MoveTold, OrderTold, Told
+from replay.race.story.told import Bound, GapTold, MoveTold, OrderTold, Told
+from replay.racefile.reader import read_race
+from replay.reconstruction.constraints.told_facts import gap_partner, is_at_line, metres_of
+from replay.reconstruction.constraints.unknowns import place_sd
+from replay.reconstruction.doubt import gap_sds, lead_sd
+from replay.reconstruction.problem.start_list import sheet_of, strength
+from replay.reconstruction.reconstruct import last_draft
+from replay.reconstruction.solving.attempt import Draft
+from replay.reconstruction.state.iterate import Step
 from replay.track.catalogue import velodrome_of
 
 BETWEEN = "a gap at the line, s, between two that are known"

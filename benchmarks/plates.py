@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from replay.draw.plates import FULL, PREVIEW, PlateStore
-from replay.scene.camera import Camera
+from replay.draw.hall.plates import FULL, PREVIEW, PlateStore
+from replay.scene.camera.pinhole import Camera
 from replay.scene.frame import Shot
 from replay.track.velodrome import TrackShape, Velodrome
 

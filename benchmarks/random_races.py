@@ -22,12 +22,12 @@ from functools import partial
 from types import FrameType
 
 from replay.motion.audit import OVERLAP_HZ
-from replay.motion.program import SolverError
-from replay.motion.reconstruct import Reconstruction, reconstruct
-from replay.motion.verdict import Verdict
+from replay.reconstruction.judging.verdict import Verdict
+from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.catalogue import velodrome_of
-from tests.race_files import read
-from tests.random_races import Drawn, random_race
+from tests.helpers.race_files import read
+from tests.helpers.random_races import Drawn, random_race
 
 GAP_MS = 0.5
 TOP_KMH = 80.0

@@ -16,10 +16,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from replay.motion.plan import from_bytes, plan_key, to_bytes
-from replay.motion.reconstruct import Reconstruction, reconstruct
-from replay.race.reader import read_race
-from replay.resources import races
+from replay.base.resources import races
+from replay.racefile.reader import read_race
+from replay.reconstruction.plan import from_bytes, plan_key, to_bytes
+from replay.reconstruction.reconstruct import Reconstruction, reconstruct
 from replay.track.catalogue import velodrome_of
 
 

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import replay.build
-from replay.build import Replay, build
-from tests.golden import check_golden
+import replay.app.build
+from replay.app.build import Replay, build
+from tests.helpers.golden import check_golden
 
-_SOLVING = ("motion", "race", "track", "units.py")
+_SOLVING = ("base", "events", "motion", "race", "racefile", "reconstruction", "track")
 """What a plan depends on besides the race file: its folder is named by the content of these."""
 
 
@@ -42,7 +42,7 @@ def plan_folder(request: pytest.FixtureRequest) -> Iterator[Path]:
     root = Path(named) if named else kept.mkdir("plans")
     folder = root / _fingerprint()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(replay.build, "cache_folder", lambda: folder)
+        patch.setattr(replay.app.build, "cache_folder", lambda: folder)
         yield folder
 
 
@@ -54,9 +54,9 @@ def replay_of(plan_folder: Path) -> Callable[[str], Replay]:  # noqa: ARG001
 
 
 def _fingerprint() -> str:
-    package = Path(replay.build.__file__).parent
+    package = Path(replay.__file__).parent
     found = hashlib.sha256()
     for part in _SOLVING:
-        for file in sorted((package / part).rglob("*.py")) or [package / part]:
+        for file in sorted((package / part).rglob("*.py")):
             found.update(file.read_bytes())
     return found.hexdigest()[:16]

@@ -16,13 +16,13 @@ from replay.charts.other_charts import draw_height, draw_order, draw_speed
 from replay.charts.panel import ChartFacts, EndLabel, Pen
 from replay.charts.series import series_of
 from replay.charts.sheet_layout import Box, Chart, chart_boxes, sizes_of
-from replay.motion.reconstruct import Reconstruction
 from replay.race.facts import Race
 from replay.race.time_words import winner_time_words
-from replay.scene.closing import title_card
+from replay.reconstruction.reconstruct import Reconstruction
 from replay.scene.compose import provenance_of
 from replay.scene.frame import Layout, RiderLook, TitleCard
 from replay.scene.looks import looks_of
+from replay.scene.words.closing import title_card
 from replay.track.markings import SPRINTERS_LINE_OUTER_M, STAYERS_LINE_LEAST_M
 
 _DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from replay.base.units import Floats
 from replay.charts.canvas import measure
 from replay.charts.chart_style import ACCENT, PANEL, SECOND, TEXT, Weight
 from replay.charts.line_ends import CONNECTOR_PX, early_ends, end_chips
@@ -21,8 +22,7 @@ from replay.charts.panel import (
 )
 from replay.charts.sheet_layout import Box, Scale, ticks_of
 from replay.charts.told_lane import DOT_EM, ROW_EM, draw_lane, lane_of
-from replay.race.told import Bound
-from replay.units import Floats
+from replay.race.story.told import Bound
 
 _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}
 """On the chart gaps grow downwards: 'at least' points to the larger ones. Others are diamonds."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from replay.base.units import Floats
 from replay.charts.canvas import measure
 from replay.charts.panel import ChartFacts, Pen
 from replay.charts.sheet_layout import Scale, spread
-from replay.units import Floats
 
 CONNECTOR_PX = 30.0
 START_PX = 12.0

@@ -9,12 +9,10 @@ import numpy as np
 
 from replay.charts.series import Series
 from replay.motion.moments import find_moment
-from replay.motion.reconstruct import Reconstruction
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion
-from replay.motion.verdict import FactVerdict
 from replay.race.facts import Race
-from replay.race.told import (
+from replay.race.story.told import (
     AttackTold,
     Bound,
     CaptionTold,
@@ -34,6 +32,8 @@ from replay.race.told import (
     StopRacingTold,
     Told,
 )
+from replay.reconstruction.judging.verdict import FactVerdict
+from replay.reconstruction.reconstruct import Reconstruction
 from replay.scene.cues import CueKind, find_cues
 
 _MOST_TICKS = 6

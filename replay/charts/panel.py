@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from replay.base.units import Floats
 from replay.charts.canvas import Canvas, measure
 from replay.charts.chart_style import PANEL, SECOND, TEXT, WHITE, RiderStyle, Weight
 from replay.charts.marks import AttackMark, LapTick, ToldMark
 from replay.charts.series import Series
 from replay.charts.sheet_layout import Box, Scale, Sizes
-from replay.units import Floats
 
 PAD = 22.0
 _MARKERS_A_CHART = 30

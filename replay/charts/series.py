@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from replay.motion.reconstruct import Reconstruction
+from replay.base.units import KMH_PER_MPS, Floats
 from replay.motion.trajectory import Motion
-from replay.units import KMH_PER_MPS, Floats
+from replay.reconstruction.reconstruct import Reconstruction
 
 STEP_M = 1.0
 BUMP_M = 25.0

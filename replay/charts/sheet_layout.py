@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import numpy as np
 
+from replay.base.units import Floats
 from replay.scene.frame import Layout
-from replay.units import Floats
 
 
 class Chart(StrEnum):

@@ -13,18 +13,18 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from replay.draw.boards_marks import draw_lead_line, draw_ring
-from replay.draw.drawn_figures import DrawnFigures
-from replay.draw.layers import Bytes, Placed, Size, lay, shaded
-from replay.draw.lead_mark import draw_lead_mark, lead_mark
-from replay.draw.overlay import overlay_panels
+from replay.draw.figures.drawn_figures import DrawnFigures
+from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
+from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
+from replay.draw.marks.range_stripes import draw_ranges
+from replay.draw.marks.rider_marks import RiderMark, draw_rider_marks, rider_marks
+from replay.draw.panels.overlay import overlay_panels
 from replay.draw.picture import Picture
-from replay.draw.range_stripes import draw_ranges
-from replay.draw.rectangles import Rect
-from replay.draw.rider_marks import RiderMark, draw_rider_marks, rider_marks
+from replay.draw.pixels.layers import Bytes, Placed, Size, lay, shaded
+from replay.draw.pixels.rectangles import Rect
+from replay.draw.pixels.tiles import tiled
 from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
-from replay.draw.tiles import tiled
-from replay.scene.camera import Camera
+from replay.scene.camera.pinhole import Camera
 from replay.scene.frame import FinishStrip, Frame, Kit, Pose, Shot
 from replay.track.velodrome import Velodrome
 

@@ -9,8 +9,8 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame.image
 
-from replay.draw.layers import Bytes, Size
-from replay.draw.rectangles import Rect
+from replay.draw.pixels.layers import Bytes, Size
+from replay.draw.pixels.rectangles import Rect
 
 
 @dataclass(frozen=True, slots=True, eq=False)

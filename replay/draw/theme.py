@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from replay.draw.layers import Size
-from replay.draw.rectangles import Rect
-from replay.draw.text import Type, Weight
+from replay.draw.pixels.layers import Size
+from replay.draw.pixels.rectangles import Rect
+from replay.draw.pixels.text import Type, Weight
 from replay.scene.frame import Colour, Layout
 
 

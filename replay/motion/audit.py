@@ -7,12 +7,12 @@ from itertools import combinations
 
 import numpy as np
 
+from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, Mask, kmh
 from replay.motion import power
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import WIDTH_M as PACER_WIDTH_M
 from replay.motion.trajectory import STANDING_START_S, Motion, State
 from replay.track.velodrome import Velodrome
-from replay.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, Mask, kmh
 
 OVERLAP_HZ = 240
 _RATE_HZ = 20

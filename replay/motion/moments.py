@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from replay.errors import UsageError
+from replay.base.errors import UsageError
 from replay.motion.trajectory import Motion
-from replay.race.told import Mark, When
+from replay.race.story.told import Mark, When
 from replay.track.velodrome import Velodrome
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from replay.units import Floats
+from replay.base.units import Floats
 
 LENGTH_M = 1.9
 """A derny, front to rear wheel edge."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from replay.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats, Mask
+from replay.base.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats, Mask
 
 MASS_KG = 98.0
 DRAG_AREA_M2 = 0.215

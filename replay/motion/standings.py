@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from replay.base.units import Floats
 from replay.motion.trajectory import Motion, State
-from replay.units import Floats
 
 _FINISHED = -1e9
 """Sorts those who finished before all who are still riding."""

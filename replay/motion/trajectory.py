@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.interpolate import BSpline, make_interp_spline
 
+from replay.base.units import Floats
 from replay.track.velodrome import Velodrome
-from replay.units import Floats
 
 STANDING_START_S = 15.0
 """In the first seconds of a standing start riders gain more speed than at any time later."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from replay.base.units import mps
 from replay.race.facts import Race
 from replay.race.timed import START_M, Timed
-from replay.units import mps
 
 SLOWEST_MPS = mps(5.0)
 FASTEST_MPS = mps(85.0)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from replay.race.story.told import Told, When
 from replay.race.timed import Timed
-from replay.race.told import Told, When
 
 
 class Status(StrEnum):

@@ -7,26 +7,26 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from replay.errors import UsageError
+from replay.base.easing import shown_between
+from replay.base.errors import UsageError
+from replay.base.units import Floats
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.scene import closing
-from replay.scene.board import Board, make_board
-from replay.scene.closing import Cards
+from replay.scene.camera.cut import plan_timeline
+from replay.scene.camera.setups import Who
+from replay.scene.camera.timeline import Segment, Timeline
+from replay.scene.camera.wish import Wish
 from replay.scene.cues import Cue, find_cues
-from replay.scene.cut import plan_timeline
-from replay.scene.easing import shown_between
 from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState, Tower
-from replay.scene.leads import LeadShow, lead_at, lead_shows
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
-from replay.scene.setups import Who
-from replay.scene.timeline import Segment, Timeline
-from replay.scene.wish import Wish
-from replay.scene.wording import Showing, caption_at, captions_of, told_afterwards
-from replay.units import Floats
+from replay.scene.words import closing
+from replay.scene.words.board import Board, make_board
+from replay.scene.words.captions_of import Showing, caption_at, captions_of, told_afterwards
+from replay.scene.words.closing import Cards
+from replay.scene.words.leads import LeadShow, lead_at, lead_shows
 
 _DIM = {"title": 0.62, "finish": 0.85, "result": 0.72}
 _AROUND_STILL_S = 2.0

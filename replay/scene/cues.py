@@ -8,11 +8,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.units import Floats
 from replay.motion.moments import find_moment
 from replay.motion.standings import orders_at
 from replay.motion.trajectory import Motion
-from replay.race.told import Mark, When
-from replay.units import Floats
+from replay.race.story.told import Mark, When
 
 LEAD_M = 8.0
 """A lead longer than this is a breakaway."""

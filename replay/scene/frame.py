@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from replay.scene.camera import Camera, Point
+from replay.scene.camera.pinhole import Camera, Point
 
 Colour = tuple[int, int, int]
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from replay.base.units import Floats
 from replay.scene.frame import LikelyRange, LikelyRanges, RiderState
 from replay.scene.poses import MIDDLE_M
-from replay.units import Floats
 
 WORDS = "Shaded: likely range of each position"
 

@@ -11,11 +11,11 @@ from functools import cache
 
 import numpy as np
 
+from replay.base.resources import assets
+from replay.base.units import Floats
+from replay.base.yaml_text import parse_document
 from replay.race.facts import Race, Rider
-from replay.resources import assets
 from replay.scene.frame import Colour, Kit, RiderLook
-from replay.units import Floats
-from replay.yaml_text import parse_document
 
 DISTINCT = 0.11
 """Distance in OKLab from which two colours are told apart at a glance on a small chip."""

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from replay.base.easing import smoothstep
+from replay.base.units import GRAVITY_MPS2, Floats
 from replay.motion.moments import find_moment
 from replay.motion.trajectory import Motion, State
 from replay.race.facts import Race
-from replay.race.told import LookBackTold
-from replay.scene.camera import Point
-from replay.scene.easing import smoothstep
+from replay.race.story.told import LookBackTold
+from replay.scene.camera.pinhole import Point
 from replay.scene.frame import Pose
 from replay.track.velodrome import MEASUREMENT_LINE_M, Velodrome
-from replay.units import GRAVITY_MPS2, Floats
 
 MIDDLE_M = 0.85
 """From the front tyre's leading edge, which the distance measures, back to the middle of the wheelbase."""

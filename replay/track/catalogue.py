@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from replay.document import Document
-from replay.errors import InputError, Problem, UsageError
-from replay.problems import WrittenError, did_you_mean, shown
-from replay.resources import assets
+from replay.base.document import Document
+from replay.base.errors import InputError, Problem, UsageError
+from replay.base.problems import WrittenError, did_you_mean, shown
+from replay.base.resources import assets
+from replay.base.yaml_text import parse_document
 from replay.track.velodrome import TrackShape, Velodrome
-from replay.yaml_text import parse_document
 
 MEASURES = ("lap_m", "straight_m", "transition_m", "banking_min_deg", "banking_max_deg", "width_m", "finish_m")
 """Keys of a track file that hold numbers; all of them are needed."""

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from replay.units import Floats
+from replay.base.units import Floats
 
 MEASUREMENT_LINE_M = 0.20
 """Height of the measurement line (inner edge of the black line) above the inner edge of the track (UCI 3.6.078)."""

@@ -28,7 +28,7 @@ from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 from av.video.stream import VideoStream
 
-from replay.errors import OutputError
+from replay.base.errors import OutputError
 from replay.video.presets import Preset
 from replay.video.yuv import YuvFrame
 

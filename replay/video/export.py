@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from replay.errors import OutputError, UsageError
-from replay.progress import Progress, Silent, Step, duration
+from replay.base.errors import OutputError, UsageError
+from replay.base.progress import Progress, Silent, Step, duration
+from replay.base.whole_file import check_place, whole_file
 from replay.video.encoder import Encoder, Words, encoder_line
 from replay.video.presets import Preset
 from replay.video.yuv import Picture, YuvConverter
-from replay.whole_file import check_place, whole_file
 
 SWITCH_INTERVAL_S = 0.0001
 """How long one thread keeps Python from the other. At the usual 5 ms the encoder waits for the painter."""

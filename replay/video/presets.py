@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from replay.errors import UsageError
+from replay.base.errors import UsageError
 from replay.scene.frame import Layout
 
 Size = tuple[int, int]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import imageio.v3 as imageio
 
-from replay.errors import OutputError, UsageError
+from replay.base.errors import OutputError, UsageError
+from replay.base.whole_file import whole_file
 from replay.video.yuv import Bytes
-from replay.whole_file import whole_file
 
 
 def write_still(path: Path, pixels: Bytes, *, overwrite: bool = False) -> None:

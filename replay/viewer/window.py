@@ -16,7 +16,7 @@ import pygame
 import pygame.font
 from numpy.typing import NDArray
 
-from replay.errors import ReplayError
+from replay.base.errors import ReplayError
 from replay.viewer import lettering
 from replay.viewer.controls import REPEATING, Action, Command, command_of, move
 from replay.viewer.help_card import draw_help

@@ -1,0 +1,1 @@
+"""The program as it is used: the parts joined, the commands, what they print."""

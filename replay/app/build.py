@@ -1,0 +1,78 @@
+"""From a race file to a replay that is ready: the only place where the parts are joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from replay.base.errors import OutputError
+from replay.base.whole_file import whole_file
+from replay.race.facts import Race
+from replay.racefile.reader import read_race
+from replay.reconstruction.plan import PlanError, from_bytes, plan_key, to_bytes
+from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.reconstruction.solving.attempt import Report
+from replay.track.catalogue import velodrome_of
+from replay.track.velodrome import Velodrome
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replay:
+    """A race, its track, and its reconstruction."""
+
+    race: Race
+    velodrome: Velodrome
+    reconstruction: Reconstruction
+
+
+def build(race_file: Path, *, plan: Path | None = None, report: Report | None = None) -> Replay:
+    """Read a race file and reconstruct it, or take the reconstruction from a stored plan.
+
+    plan  a plan file: read if it exists, else written; without one, plans are kept in the platform's cache
+    Raises InputError (the race file), PlanError (the plan belongs to something else), OutputError, SolverError.
+    """
+    race = read_race(race_file)
+    velodrome = velodrome_of(race.track.name, dict(race.track.measures))
+    key = plan_key(race, velodrome)
+    if plan is not None:
+        return Replay(race, velodrome, _from_named(plan, race, velodrome, key, report))
+    return Replay(race, velodrome, _from_cache(race, velodrome, key, report))
+
+
+def cache_folder() -> Path:
+    """Where plans and pictures of tracks are kept between runs. Everything in it can be made anew."""
+    return Path(platformdirs.user_cache_dir("velodrome-replay", appauthor=False))
+
+
+def _from_named(plan: Path, race: Race, velodrome: Velodrome, key: str, report: Report | None) -> Reconstruction:
+    if plan.exists():
+        try:
+            return from_bytes(plan.read_bytes(), key)
+        except PlanError as error:
+            raise PlanError(f"{plan}: {error}; remove it, or name another file, to make a new one") from error
+    data = to_bytes(reconstruct(race, velodrome, report=report), key)
+    with whole_file(plan, overwrite=False) as draft:
+        draft.write_bytes(data)
+    return from_bytes(data, key)
+
+
+def _from_cache(race: Race, velodrome: Velodrome, key: str, report: Report | None) -> Reconstruction:
+    stored = cache_folder() / "plans" / f"{key}.plan"
+    try:
+        return from_bytes(stored.read_bytes(), key)
+    except (OSError, PlanError):
+        data = to_bytes(reconstruct(race, velodrome, report=report), key)
+    _keep(stored, data)
+    return from_bytes(data, key)
+
+
+def _keep(stored: Path, data: bytes) -> None:
+    """Store a plan for the next run. A cache that cannot be written costs time, nothing else."""
+    try:
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(stored, overwrite=True) as draft:
+            draft.write_bytes(data)
+    except (OSError, OutputError):
+        return

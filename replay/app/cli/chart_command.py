@@ -1,0 +1,56 @@
+"""The command that draws charts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from replay.app.cli.parts import Commands, add_command, add_common
+from replay.base.errors import ReplayError, UsageError
+
+SUFFIXES = (".png", ".svg")
+LAYOUTS = ("landscape", "vertical")
+CHARTS = ("gap", "speed", "order", "height")
+
+
+def add_chart_command(commands: Commands) -> None:
+    """chart."""
+    text = "Draw gaps, speed, order and height over the race as a picture."
+    chart = add_command(commands, "chart", text, "chart final-a.yaml -o final.png", _chart)
+    chart.add_argument("race", metavar="RACE", help="race file")
+    chart.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write: a .png or .svg file")
+    chart.add_argument("--layout", choices=LAYOUTS, default="landscape", help="1920x1080 (landscape) or 1080x1920")
+    chart.add_argument("--only", choices=CHARTS, help="one chart instead of all four")
+    chart.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_common(chart)
+
+
+def _chart(options: argparse.Namespace) -> int:
+    target = _target(options.output)
+    try:
+        from replay.charts.drawing import draw_sheet, file_facts
+    except ModuleNotFoundError as error:
+        if error.name != "matplotlib":
+            raise
+        raise ReplayError("charts need matplotlib: pip install 'velodrome-replay[charts]'") from error
+    from replay.app.solving import solved
+    from replay.base.whole_file import check_place, whole_file
+    from replay.charts.sheet_layout import Chart
+    from replay.scene.frame import Layout
+
+    check_place(target, overwrite=options.force)
+    replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
+    only = Chart(options.only) if options.only else None
+    sheet = draw_sheet(replay.race, replay.reconstruction, layout=Layout(options.layout), only=only)
+    with whole_file(target, overwrite=options.force) as draft:
+        sheet.save(draft, facts=file_facts(replay.race))
+    if not options.quiet:
+        print(f"wrote {target}", file=sys.stderr)
+    return 0
+
+
+def _target(output: str) -> Path:
+    if Path(output).suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{output}: the name has to end in .png or .svg")
+    return Path(output)

@@ -1,0 +1,200 @@
+"""Commands that show: export, still, presets, view."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from replay.app.cli.parts import Commands, add_command, add_common
+from replay.base.errors import UsageError
+
+if TYPE_CHECKING:
+    from replay.app.build import Replay
+    from replay.app.filming import Choice
+    from replay.scene.compose import Scene
+    from replay.scene.frame import Frame
+    from replay.viewer.timeline_bar import Mark
+
+WINDOW_SIZE = (1280, 720)
+WINDOW_FPS = 60
+
+
+def add_film_commands(commands: Commands) -> None:
+    """export, still, presets and view."""
+    text = "Export a clip as MP4."
+    export = add_command(commands, "export", text, "export final-a.yaml --preset vertical -o final.mp4", _export)
+    export.add_argument("race", metavar="RACE", help="race file")
+    export.add_argument("-o", "--output", metavar="FILE.mp4", help="where to write (race and preset name it)")
+    _add_look(export)
+    export.add_argument("--from", dest="from_when", metavar="WHEN", help="begin here, as in '3-to-go' or 'bell-5'")
+    export.add_argument("--to", dest="to_when", metavar="WHEN", help="end here, as in 'finish+3'")
+    export.add_argument("--speed", type=_speed, metavar="X", help="race seconds in a video second (the cut's)")
+    export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
+    export.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_common(export)
+    text = "Write one picture as PNG."
+    still = add_command(commands, "still", text, "still final-a.yaml --at 2-to-go -o lead.png", _still)
+    still.add_argument("race", metavar="RACE", help="race file")
+    still.add_argument("--at", required=True, metavar="WHEN", help="when: 2-to-go, 200m, pull-off+4, finish, 80.5")
+    still.add_argument("-o", "--output", required=True, metavar="FILE.png", help="where to write")
+    _add_look(still)
+    still.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_common(still)
+    add_command(commands, "presets", "List the formats of clips.", "presets", _presets)
+    text = "Show a replay in a window: space plays, h helps, c changes the camera, d shades the doubt, q leaves."
+    view = add_command(commands, "view", text, "view final-a.yaml", _view)
+    view.add_argument("race", metavar="RACE", help="race file")
+    add_common(view)
+
+
+def _add_look(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--preset", default="landscape", metavar="P", help="format: see `presets` (landscape)")
+    command.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
+    text = "shade on the boards where each rider may have been (one standard deviation, fading out at two)"
+    command.add_argument("--doubt", action="store_true", help=text)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.05 <= speed <= 20:
+        raise argparse.ArgumentTypeError(f"a speed is a number from 0.05 to 20, not {text!r}")
+    return speed
+
+
+def _export(options: argparse.Namespace) -> int:
+    from replay.app.filming import Choice, Film, file_name, plates_of, prepare, scene_of, words_of
+    from replay.app.report import race_name
+    from replay.app.solving import progress_on, solved
+    from replay.base.whole_file import check_place
+    from replay.video.export import Take, estimate, export
+    from replay.video.presets import preset
+
+    chosen = preset(options.preset)
+    target = _target(options.output, ".mp4")
+    if target and not options.dry_run:
+        check_place(target, overwrite=options.force)
+    replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
+    target = target or Path(file_name(replay.race, chosen))
+    choice = Choice(options.from_when, options.to_when, options.camera, options.speed, options.doubt)
+    scene = scene_of(replay, chosen.layout, chosen.cut, choice)
+    plates = plates_of(replay.velodrome)
+    times = chosen.frame_times(0.0, scene.duration_s)
+    film = Film(scene, replay.velodrome, chosen.size, plates, times)
+    take = Take(times, film.paint, chosen, words_of(scene, race_name(replay)))
+    if options.dry_run:
+        print("\n".join((f"would write {target}", *estimate(take).lines())))
+        return 0
+    check_place(target, overwrite=options.force)
+    progress = progress_on(quiet=options.quiet)
+    prepare(plates, scene.timeline.shots, chosen.size, progress)
+    report = export(take, target, overwrite=options.force, progress=progress)
+    if not options.quiet:
+        print("\n".join((f"wrote {target}", *report.lines())), file=sys.stderr)
+    return 0
+
+
+def _target(output: str | None, suffix: str) -> Path | None:
+    if output is None:
+        return None
+    if Path(output).suffix.lower() != suffix:
+        raise UsageError(f"{output}: the name has to end in {suffix}")
+    return Path(output)
+
+
+def _still(options: argparse.Namespace) -> int:
+    from replay.app.filming import Choice, painter_of, plates_of, prepare, race_time_of, scene_of
+    from replay.app.solving import progress_on, solved
+    from replay.base.whole_file import check_place
+    from replay.scene.compose import frame_at_race_time
+    from replay.video.presets import preset
+    from replay.video.stills import write_still
+
+    chosen = preset(options.preset)
+    target = _target(options.output, ".png") or Path()
+    check_place(target, overwrite=options.force)
+    replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
+    moment = race_time_of(replay, options.at)
+    scene = scene_of(replay, chosen.layout, chosen.cut, Choice(ranges=options.doubt))
+    frame = frame_at_race_time(scene, moment, options.camera)
+    plates = plates_of(replay.velodrome)
+    prepare(plates, (frame.shot,), chosen.size, progress_on(quiet=options.quiet))
+    picture = painter_of(replay.velodrome, chosen.size, plates).paint(frame)
+    write_still(target, picture.pixels, overwrite=options.force)
+    return 0
+
+
+def _presets(options: argparse.Namespace) -> int:  # noqa: ARG001
+    from replay.video.presets import TABLE_HEADING, table_rows
+
+    rows = [tuple(TABLE_HEADING), *(tuple(row) for row in table_rows())]
+    widths = [max(len(str(row[column])) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    return 0
+
+
+THE_CUT = "the cut"
+
+
+def _view(options: argparse.Namespace) -> int:
+    from replay.app.filming import Choice, painter_of, plates_of
+    from replay.app.report import race_name
+    from replay.app.solving import solved
+    from replay.draw.hall.plates import PREVIEW
+    from replay.scene.camera.stations import CAMERAS
+    from replay.viewer.window import Film, show
+
+    replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
+    scenes = _Scenes(replay, Choice())
+    cut = scenes.of(THE_CUT)
+    painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW))
+    film = Film(
+        title=race_name(replay),
+        duration_s=cut.duration_s,
+        fps=WINDOW_FPS,
+        cameras=(THE_CUT, *CAMERAS),
+        frame_source=scenes.frame,
+        paint=painter.paint,
+        marks=_marks(cut),
+    )
+    show(film)
+    return 0
+
+
+class _Scenes:
+    """Scenes of one replay by camera, made when first asked for."""
+
+    def __init__(self, replay: Replay, choice: Choice) -> None:
+        self._replay = replay
+        self._choice = choice
+        self._made: dict[str, Scene] = {}
+
+    def of(self, camera: str) -> Scene:
+        from dataclasses import replace
+
+        from replay.app.filming import scene_of
+        from replay.scene.frame import Layout
+
+        if camera not in self._made:
+            choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
+            self._made[camera] = scene_of(self._replay, Layout.LANDSCAPE, "full", choice)
+        return self._made[camera]
+
+    def frame(self, video_time_s: float, camera: str, doubt: bool) -> Frame:
+        from dataclasses import replace
+
+        from replay.scene.compose import frame_at
+
+        return frame_at(replace(self.of(camera), ranges=doubt), video_time_s)
+
+
+def _marks(scene: Scene) -> tuple[Mark, ...]:
+    from replay.viewer.timeline_bar import Mark
+
+    shown = [(cue, scene.timeline.first_shown(cue.time_s)) for cue in scene.cues]
+    return tuple(Mark(time, str(cue.kind)) for cue, time in shown if time is not None)

@@ -1,0 +1,144 @@
+"""From a replay to pictures: scene, plates and painter joined, for the exporter, for stills and for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+
+from replay.app.build import Replay, cache_folder
+from replay.base.errors import UsageError
+from replay.base.problems import WrittenError
+from replay.base.progress import Progress, Step
+from replay.draw.hall.ground_ahead import GroundAhead
+from replay.draw.hall.plates import FULL, PlateStore
+from replay.draw.painter import Painter
+from replay.draw.picture import Picture
+from replay.motion.moments import when_to_time
+from replay.race.facts import Race
+from replay.race.moment_words import parse_when
+from replay.scene.compose import Doubt, Scene, build_scene, frame_at
+from replay.scene.frame import Frame, Layout, Shot
+from replay.track.velodrome import Velodrome
+from replay.video.encoder import Words
+from replay.video.presets import Preset
+
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user asked to see: moments of the race as he wrote them, a camera, a speed. None: as the cut has it.
+
+    ranges: whether the likely range of each position is shown on the boards
+    """
+
+    from_when: str | None = None
+    to_when: str | None = None
+    camera: str | None = None
+    speed: float | None = None
+    ranges: bool = False
+
+
+def race_time_of(replay: Replay, text: str) -> float:
+    """The race time of a moment as the user writes it. Raises UsageError, which says how moments are written."""
+    try:
+        when = parse_when(text)
+    except WrittenError as error:
+        raise UsageError(f"{error.message}; {error.remedy}" if error.remedy else error.message) from error
+    motion = replay.reconstruction.motion
+    winner = replay.race.winner
+    return when_to_time(motion, when, winner=None if winner is None else motion.index(winner))
+
+
+def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:
+    """The scene of a replay. Raises UsageError for moments, cameras or ranges that do not exist."""
+    done = replay.reconstruction
+    return build_scene(
+        _as_shown(replay),
+        done.motion,
+        layout=layout,
+        cut=cut,
+        camera=choice.camera,
+        from_s=race_time_of(replay, choice.from_when) if choice.from_when else None,
+        to_s=race_time_of(replay, choice.to_when) if choice.to_when else None,
+        speed=choice.speed,
+        doubt=Doubt(done.doubt_s, done.doubt_m),
+        ranges=choice.ranges,
+    )
+
+
+def _as_shown(replay: Replay) -> Race:
+    """The race without what is told or measured and cannot have been so: no words say what the picture contradicts."""
+    stands = {verdict.fact for verdict in replay.reconstruction.verdicts if verdict.stands}
+    return replace(
+        replay.race,
+        story=tuple(fact for fact in replay.race.story if fact.id in stands),
+        timed=tuple(time for time in replay.race.timed if time.id in stands),
+    )
+
+
+def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:
+    """Plates of a track, kept in the cache between runs."""
+    return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality)
+
+
+def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore) -> Painter:
+    """A painter of that size over these plates."""
+    return Painter(velodrome, size, background=plates)
+
+
+class Film:
+    """Pictures of a scene, to be asked for in the order of their times.
+
+    While one is drawn, the next one's background is made in another thread. Any other time may be asked for as well.
+    """
+
+    def __init__(
+        self, scene: Scene, velodrome: Velodrome, size: Size, plates: PlateStore, times: Sequence[float]
+    ) -> None:
+        self._scene, self._size = scene, size
+        self._ahead = GroundAhead(plates)
+        self._painter = Painter(velodrome, size, background=self._ahead)
+        self._following = dict(pairwise(times))
+        self._coming: tuple[float, Frame] | None = None
+
+    def paint(self, time_s: float) -> Picture:
+        """The picture of a video time. It is the painter's own until the next call."""
+        coming, self._coming = self._coming, None
+        frame = coming[1] if coming is not None and coming[0] == time_s else frame_at(self._scene, time_s)
+        following = self._following.get(time_s)
+        if following is not None:
+            self._coming = following, frame_at(self._scene, following)
+            self._expect(self._coming[1], after=frame)
+        return self._painter.paint(frame)
+
+    def _expect(self, frame: Frame, *, after: Frame) -> None:
+        """Begin with a background that has to be made: that of a camera which moves."""
+        if not frame.shot.still and (frame.shot, frame.camera) != (after.shot, after.camera):
+            self._ahead.expect(frame.shot, frame.camera, self._size)
+
+
+def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: Progress) -> None:
+    """Draw the velodrome as each shot sees it, or fetch it from the cache."""
+    with progress.stage("drawing the velodrome", 100, "%") as step:
+        for number, shot in enumerate(shots):
+            plates.prepare(shot, size, partial(_part, step, number, len(shots)))
+
+
+def _part(step: Step, number: int, count: int, share: float) -> None:
+    step(round(100 * (number + share) / count))
+
+
+def words_of(scene: Scene, title: str) -> Words:
+    """What the file says of itself: the race, and what of it is reconstruction."""
+    sources = ", ".join(scene.provenance.sources)
+    comment = f"{scene.provenance.label}. {scene.provenance.statement}"
+    return Words(title=title, comment=f"{comment} Sources: {sources}." if sources else comment)
+
+
+def file_name(race: Race, preset: Preset) -> str:
+    """The name of an export that the user did not name: the race file's and the preset's."""
+    stem = race.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return f"{stem}-{preset.name}.mp4"

@@ -1,0 +1,119 @@
+"""What `check` says of a race: as JSON for programs, as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from replay.app.build import Replay
+from replay.app.explaining import explained
+from replay.base.errors import InputError, Problem, ReplayError
+from replay.race.time_words import winner_time_words
+from replay.reconstruction.judging.verdict import FactVerdict, Verdict
+
+_SIGNS = {
+    Verdict.HELD: "held",
+    Verdict.WITHIN: "within",
+    Verdict.DISPUTED: "DISPUTED",
+    Verdict.IMPOSSIBLE: "IMPOSSIBLE",
+    Verdict.MISSED: "MISSED",
+}
+
+
+def race_name(replay: Replay) -> str:
+    """A race in words: meet, event, round."""
+    race = replay.race
+    event = race.event.title or f"{race.event.category}'s {race.event.kind}"
+    parts = (race.meet.title, event, " ".join(part for part in (race.event.round, race.event.heat) if part))
+    return ", ".join(part for part in parts if part)
+
+
+def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
+    """One object of the list that `check --json` prints. All numbers are finite; solve_s is 0 for a stored plan."""
+    done, motion = replay.reconstruction, replay.reconstruction.motion
+    audit = done.audit
+    notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
+    if done.winner_time_sd_s:
+        notes.append("the winner's time is estimated; gaps are exact whatever it is")
+    if replay.race.stopped:
+        notes.append("winner_time_s is 0 because the race was stopped and nobody won")
+    gaps = [fact.miss for fact in done.verdicts if fact.kind == "result"]
+    if not gaps:
+        why = "the race was stopped before the finish" if replay.race.stopped else "no gap was timed"
+        notes.append(f"finish_gap_error_ms is 0 because {why}")
+    return {
+        "race": race_name(replay),
+        "file": replay.race.file,
+        "errors": [],
+        "facts": [_fact(fact, done.verdicts) for fact in done.verdicts],
+        "motion": {
+            "finish_gap_error_ms": 1000 * max(gaps, default=0.0),
+            "overlaps": audit.overlaps,
+            "min_clearance_m": audit.min_clearance_m,
+            "max_speed_kmh": audit.max_speed_kmh,
+            "acceleration_mps2": list(audit.acceleration_mps2),
+            "power_w": {
+                rider: {str(window): watts for window, watts in best.items()} for rider, best in audit.power_w.items()
+            },
+            "winner_time_s": done.winner_time_s,
+            "winner_time_sd_s": done.winner_time_sd_s,
+            "solve_s": solve_s,
+            "end_s": motion.end_s,
+        },
+        "notes": notes,
+    }
+
+
+def failed_json(file: str, error: ReplayError) -> dict[str, Any]:
+    """The object of a race that could not be read or reconstructed."""
+    problems = error.problems if isinstance(error, InputError) else (Problem(file, 0, 0, str(error)),)
+    errors = [
+        {"file": p.file, "line": p.line, "column": p.column, "message": p.message, "remedy": p.remedy} for p in problems
+    ]
+    return {"race": "", "file": file, "errors": errors, "facts": [], "motion": {}, "notes": []}
+
+
+def _fact(fact: FactVerdict, verdicts: tuple[FactVerdict, ...]) -> dict[str, Any]:
+    return {
+        "fact": fact.fact,
+        "kind": fact.kind,
+        "words": fact.words,
+        "source": fact.source,
+        "status": str(fact.status),
+        "asked": fact.asked,
+        "got": fact.got,
+        "miss": fact.miss,
+        "unit": fact.unit,
+        "against": list(fact.against),
+        "note": fact.note,
+        "sentence": "" if fact.status is Verdict.HELD else explained(fact, verdicts),
+    }
+
+
+def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
+    """Lines for people: the facts that do not stand first explained, then the figures of the motion."""
+    done = replay.reconstruction
+    yield f"{race_name(replay)}  ({replay.race.file})"
+    for fact in done.verdicts:
+        yield f"  {_SIGNS[fact.status]:<10}  {fact.words}{_source(fact)}"
+        if not fact.stands or fact.status is Verdict.WITHIN:
+            yield f"  {'':<10}  {explained(fact, done.verdicts)}"
+    yield from _figures(replay, solve_s)
+
+
+def _source(fact: FactVerdict) -> str:
+    return f"  [{fact.source}]" if fact.source else ""
+
+
+def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
+    done = replay.reconstruction
+    audit = done.audit
+    low, high = audit.acceleration_mps2
+    won = winner_time_words(replay.race, done.winner_time_s, done.winner_time_sd_s)
+    yield (
+        f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
+        f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
+    )
+    yield f"  winner      {won}; {f'solved in {solve_s:.1f} s' if solve_s else 'taken from a stored plan'}"
+    if done.invented:
+        yield f"  filled in   places behind the pacer of {', '.join(done.invented)}: no source gives them"

@@ -1,0 +1,1 @@
+"""What every part may use, because it knows nothing of races, tracks or pictures."""

@@ -1,0 +1,263 @@
+"""YAML as this project reads it: plain values, each of which remembers where it was written.
+
+The rules are those of YAML 1.2's core schema in decimal: only `true` and `false` are truths, `NO` is a word, `010` is
+ten, a date stays text. A repeated key, an anchor, an alias, a tag and a second document are mistakes. The tree is built
+from the event stream without recursion and with limits, so that no file can exhaust time, memory or the stack.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from replay.base.document import Document, Node, Scalar
+from replay.base.errors import InputError, Problem
+from replay.base.problems import Mark, did_you_mean, problem_at, shown
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+MAX_NODES = 50_000
+
+_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)")
+_WORDS: dict[str, Scalar] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
+_WORDS |= dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan"))
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENDING = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NO_BRACKET = "a comma or a closing bracket is missing, here or before"
+_CROOKED = "this does not line up with the lines above"
+_UNCLOSED = "a quote is never closed"
+_DEEP = (f"values nested more than {MAX_DEPTH} deep", "a race file needs four levels")
+_PLAIN_WORDS = (
+    ("exceeded maximum nesting depth", *_DEEP),  # libyaml's own limit, met before ours where brackets follow brackets
+    ("cannot start any token", "a character that cannot stand here", "indent with spaces; quote text that begins so"),
+    ("mapping values are not allowed", "a colon that cannot stand here", 'put "quotes" around text that holds ": "'),
+    ("expected ',' or", _NO_BRACKET, ""),
+    ("unexpected end of stream", _UNCLOSED, ""),
+    ("could not find expected ':'", "a colon is missing", "write `key: value`"),
+    ("did not find expected '-'", _CROOKED, "check the indentation and the quotes"),
+    ("block sequence entries are not allowed", "a list cannot begin here", "begin it on a line of its own"),
+    ("did not find expected node content", "a value is missing here, or a character stands in its place", ""),
+    ("did not find expected <document start>", _CROOKED, "check the indentation and the quotes"),
+    ("did not find expected key", _CROOKED, "check the indentation and the quotes"),
+)
+"""The commonest complaints of the YAML library, and what to say instead."""
+
+
+def read_document(path: Path) -> Document:
+    """Read a YAML file. Raises InputError for anything that is not one readable document."""
+    file = str(path)
+    try:
+        if path.exists() and not path.is_file():
+            _refuse(file, "this is a folder" if path.is_dir() else "this is not a file")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        _refuse(file, "there is no such file", _neighbour(path))
+    except (OSError, ValueError) as failure:
+        _refuse(file, f"the file cannot be read: {getattr(failure, 'strerror', None) or failure}")
+    return parse_document(data, file)
+
+
+def parse_document(data: bytes, file: str) -> Document:
+    """The document in `data`; `file` is its name in errors. Raises InputError."""
+    if len(data) > MAX_BYTES:
+        _refuse(file, f"the file is larger than {MAX_BYTES // 1_000_000} MB", "is it a race or track file?")
+    text = _decoded(data, file)
+    lines = tuple(_ENDING.split(text))
+    return Document(file, lines, _Builder(file, lines).build(text))
+
+
+def _refuse(file: str, message: str, remedy: str = "") -> NoReturn:
+    raise InputError((Problem(file, 0, 0, message, remedy),))
+
+
+def _neighbour(path: Path) -> str:
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        return ""
+    return did_you_mean(path.name, names)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    """The text of UTF-8 bytes; a byte order mark is left out."""
+    remedy = "save the file as UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _refuse(file, "the file is in UTF-16", remedy)
+    if b"\0" in data:
+        _refuse(file, "this is not a text file (it holds zero bytes)", remedy)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        before = data[: failure.start].decode("utf-8-sig", errors="replace")
+        text = data.decode("utf-8-sig", errors="replace")
+        _refuse_at(file, text, len(before), "a character that is not UTF-8", remedy)
+    found = _UNPRINTABLE.search(text)
+    if found:
+        _refuse_at(file, text, found.start(), f"a character that does not print (U+{ord(found[0]):04X})", "delete it")
+    return text
+
+
+def _refuse_at(file: str, text: str, index: int, message: str, remedy: str) -> NoReturn:
+    before = _ENDING.split(text[:index])
+    mark = Mark(len(before), len(before[-1]) + 1)
+    raise InputError((problem_at(file, _ENDING.split(text), mark, message, remedy),))
+
+
+def _resolved(text: str) -> Scalar:
+    """The value of a plain (unquoted) scalar."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _INFINITE.fullmatch(text):
+        return float("-inf" if text.startswith("-") else "inf")
+    return float(text) if _NUMBER.fullmatch(text) else text
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being filled; `key` waits for its value."""
+
+    node: Node
+    key: str | None = None
+    key_mark: Mark | None = None
+    spare: int = 0
+
+
+class _Builder:
+    """Builds the tree of one document from the events of the YAML library."""
+
+    def __init__(self, file: str, lines: Sequence[str]) -> None:
+        self._file, self._lines = file, lines
+        self._problems: list[Problem] = []
+        self._open: list[_Open] = []
+        self._root: Node | None = None
+        self._count = 0
+
+    def build(self, text: str) -> Node:
+        for event in self._events(text):
+            self._take(event)
+        if self._root is None or (self._root.content is None and not self._problems):
+            _refuse(self._file, "the file is empty")
+        if self._problems:
+            raise InputError(tuple(self._problems))
+        return self._root
+
+    def _events(self, text: str) -> Iterator[yaml.Event]:
+        try:
+            yield from yaml.parse(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as failure:
+            self._stop(*_in_plain_words(failure))
+        except yaml.YAMLError:
+            _refuse(self._file, "this is not YAML")
+
+    def _take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.DocumentStartEvent() if self._root is not None:
+                self._stop(_mark_of(event), "a second document", "one file holds one document: take out the `---`")
+            case yaml.AliasEvent():
+                self._stop(_mark_of(event), "aliases (`*name`) are not read here", "write the value out")
+            case yaml.NodeEvent():
+                self._take_node(event)
+            case yaml.CollectionEndEvent():
+                self._open.pop()
+
+    def _take_node(self, event: yaml.NodeEvent) -> None:
+        mark = _mark_of(event)
+        self._count += 1
+        if self._count > MAX_NODES:
+            self._stop(mark, f"more than {MAX_NODES} values in one file", "is it a race or track file?")
+        if event.anchor is not None:
+            self._stop(mark, "anchors (`&name`) are not read here", "write the value out where it is needed")
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            self._stop(mark, "tags (`!name`) are not read here", "take the tag out")
+        if isinstance(event, yaml.ScalarEvent):
+            self._take_scalar(event, mark)
+        else:
+            self._enter(Node(mark, {} if isinstance(event, yaml.MappingStartEvent) else []))
+
+    def _take_scalar(self, event: yaml.ScalarEvent, mark: Mark) -> None:
+        plain = event.implicit[0] and not event.style
+        value = _resolved(event.value) if plain else event.value
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFC", value)
+            if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
+                self._problems.append(self._problem(mark, "a character that does not print", "take out the escape"))
+        holder = self._open[-1] if self._open else None
+        if holder and isinstance(holder.node.content, dict) and holder.key is None:
+            self._take_key(holder, value, mark)
+        else:
+            self._place(Node(mark, value))
+
+    def _take_key(self, holder: _Open, value: Scalar, mark: Mark) -> None:
+        first = holder.node.keys.get(value) if isinstance(value, str) else None
+        if not isinstance(value, str):
+            self._problems.append(self._problem(mark, f"a key must be a word, not {shown(value)}", "put it in quotes"))
+        elif first:
+            message = f"the key {shown(value)} is here a second time: it is in line {first.line} too"
+            self._problems.append(self._problem(mark, message, f"take one of lines {first.line} and {mark.line} out"))
+        if first or not isinstance(value, str):
+            holder.spare += 1
+            value = f"\0{holder.spare}"
+        holder.key, holder.key_mark = value, mark
+
+    def _enter(self, node: Node) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            self._stop(node.mark, *_DEEP)
+        holder = self._open[-1] if self._open else None
+        if holder and isinstance(holder.node.content, dict) and holder.key is None:
+            self._stop(node.mark, "a key must be a word", "write `key: value`")
+        self._place(node)
+        self._open.append(_Open(node))
+
+    def _place(self, node: Node) -> None:
+        if not self._open:
+            self._root = node
+            return
+        holder = self._open[-1]
+        if isinstance(holder.node.content, list):
+            holder.node.content.append(node)
+        elif isinstance(holder.node.content, dict) and holder.key is not None and holder.key_mark is not None:
+            holder.node.content[holder.key], holder.node.keys[holder.key] = node, holder.key_mark
+            holder.key = None
+
+    def _problem(self, mark: Mark, message: str, remedy: str) -> Problem:
+        return problem_at(self._file, self._lines, mark, message, remedy)
+
+    def _stop(self, mark: Mark, message: str, remedy: str) -> NoReturn:
+        raise InputError((*self._problems, self._problem(mark, message, remedy)))
+
+
+def _mark_of(event: yaml.Event) -> Mark:
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Mark(1, 1)
+    length = end.column - start.column if end.line == start.line else 1
+    return Mark(start.line + 1, start.column + 1, max(1, length))
+
+
+def _in_plain_words(failure: yaml.MarkedYAMLError) -> tuple[Mark, str, str]:
+    """Place, message and remedy of what the YAML library complains about."""
+    problem = failure.problem or "it cannot be read"
+    end, start = failure.problem_mark or failure.context_mark, failure.context_mark
+    message, remedy = next(
+        ((message, remedy) for part, message, remedy in _PLAIN_WORDS if part in problem),
+        (f"this is not YAML: {problem}", ""),
+    )
+    at = start if message == _UNCLOSED else end
+    if message == _NO_BRACKET and start is not None:
+        remedy = f"the bracket was opened in line {start.line + 1}, column {start.column + 1}"
+    return Mark(at.line + 1, at.column + 1) if at else Mark(1, 1), message, remedy

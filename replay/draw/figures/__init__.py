@@ -1,0 +1,1 @@
+"""Riders and the pacer as articulated figures."""

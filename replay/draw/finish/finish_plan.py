@@ -1,0 +1,213 @@
+"""What a finish image shows and at which scale: pure choices, pixels as numbers.
+
+A finish camera sees one line of the track over and over; its picture has time along x. The later a rider crosses, the
+further left he stands: x falls by speed times his lag.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+from replay.draw.pixels.rectangles import Rect
+from replay.scene.frame import FinishLine, FinishStrip
+
+WINDOW_S = 0.25
+"""Riders this close together fit one picture."""
+
+LENS_BELOW_S = 0.010
+"""A margin smaller than this is shown through a lens."""
+
+_BEHIND_M, _AHEAD_M, _TALL_M = 2.05, 0.75, 1.75
+"""Room behind the last front tyre, ahead of the first one, and from the ground up, metres."""
+
+_LARGEST = 0.205
+"""Pixels per metre are at most this share of the picture's width: the size of two bicycles and a half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The riders of a finish image, in the order in which they crossed.
+
+    lines   those in the picture
+    first   place of the first of them among all who crossed, from 0
+    total   how many crossed
+    close   the two whose margin is told: neighbours at the line
+    """
+
+    lines: tuple[FinishLine, ...]
+    first: int
+    total: int
+    close: tuple[FinishLine, FinishLine] | None
+
+    @property
+    def margin_s(self) -> float | None:
+        """Seconds between the two whose margin is told."""
+        return None if self.close is None else self.close[1].lag_s - self.close[0].lag_s
+
+    @property
+    def with_lens(self) -> bool:
+        return self.margin_s is not None and self.margin_s < LENS_BELOW_S
+
+
+def choose(strip: FinishStrip) -> Shown:
+    """Those within the window of the first over the line, if there are any; else the closest finish among the rest.
+
+    Raises ValueError where nobody crossed the line.
+    """
+    if not strip.lines:
+        raise ValueError("a finish image needs at least one rider who crossed the line")
+    lines = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
+    gaps = [_timed_gap_s(earlier, later) for earlier, later in pairwise(lines)]
+    if not gaps or min(gaps) > WINDOW_S:
+        return Shown(lines[:1], 0, len(lines), None)
+    told = 0 if gaps[0] <= WINDOW_S else min(range(len(gaps)), key=lambda index: gaps[index])
+    first = next(i for i, line in enumerate(lines) if lines[told + 1].lag_s - line.lag_s <= WINDOW_S) if told else 0
+    group = tuple(line for line in lines[first:] if line.lag_s - lines[first].lag_s <= WINDOW_S)
+    return Shown(group, first, len(lines), (lines[told], lines[told + 1]))
+
+
+def _timed_gap_s(earlier: FinishLine, later: FinishLine) -> float:
+    """Seconds between two at the line; endless where one of them was not timed, so that no margin is told of them."""
+    timed = all(line.gap or line.lag_s == 0.0 for line in (earlier, later))
+    return later.lag_s - earlier.lag_s if timed else math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands, pixels. unit is one pixel of a picture of 1920x1080, or one that is 1080 wide.
+
+    margin     left and top of the block that tells the margin
+    order      the rectangle of the riders' rows and their heading
+    small, large, row  type sizes: labels, the margin, rows
+    tag        height of a chip on the strip
+    lens       width and height of the lens, and its distance from the right
+    """
+
+    size_px: tuple[int, int]
+    unit: float
+    left: int
+    right: int
+    title: tuple[float, float]
+    strip: Rect
+    axis: Rect
+    margin: tuple[int, int]
+    order: Rect
+    small: float
+    large: float
+    row: float
+    tag: int
+    lens: tuple[int, int, int]
+
+
+def layout(size_px: tuple[int, int]) -> Layout:
+    """Title above, strip and axis across the whole width, margin and riders below.
+
+    Tall pictures keep clear of what platforms lay over them, and have the riders under the margin.
+    """
+    width, height = size_px
+    if width > height:
+        return _wide(size_px, min(width / 1920.0, height / 1080.0))
+    return (_tall if height / width > 1.5 else _square)(size_px, width / 1080.0)
+
+
+def _wide(size_px: tuple[int, int], u: float) -> Layout:
+    rows = _rows(size_px[1], (96, 800, 842, 1080), 1080)
+    left, right = round(96 * u), size_px[0] - round(96 * u)
+    order = (left + round(664 * u), rows[2] + round(14 * u), right - left - round(664 * u), rows[3] - rows[2])
+    return _layout(size_px, u, (left, right), rows, order, (24, 112, 30), 30, (330, 300, 96))
+
+
+def _square(size_px: tuple[int, int], u: float) -> Layout:
+    rows = _rows(size_px[1], (172, 612, 660, 1040), 1080)
+    left, right = round(54 * u), size_px[0] - round(54 * u)
+    order = (left + round(400 * u), rows[2] + round(10 * u), right - left - round(400 * u), rows[3] - rows[2])
+    return _layout(size_px, u, (left, right), rows, order, (30, 98, 36), 38, (280, 250, 40))
+
+
+def _tall(size_px: tuple[int, int], u: float) -> Layout:
+    rows = _rows(size_px[1], (345, 830, 886, 1440), 1920)
+    left, right = round(60 * u), size_px[0] - round(130 * u)
+    top = rows[2] + round(312 * u)
+    return _layout(
+        size_px, u, (left, right), rows, (left, top, right - left, rows[3] - top), (40, 124, 52), 40, (300, 270, 60)
+    )
+
+
+def _rows(height_px: int, lines: tuple[int, int, int, int], of: int) -> tuple[int, int, int, int]:
+    top, strip_end, axis_end, foot_end = (round(height_px * line / of) for line in lines)
+    return top, strip_end, axis_end, foot_end
+
+
+def _layout(
+    size_px: tuple[int, int],
+    u: float,
+    sides: tuple[int, int],
+    rows: tuple[int, int, int, int],
+    order: Rect,
+    sizes: tuple[int, int, int],
+    tag: int,
+    lens: tuple[int, int, int],
+) -> Layout:
+    small, large, row = sizes
+    return Layout(
+        size_px=size_px,
+        unit=u,
+        left=sides[0],
+        right=sides[1],
+        title=(sides[0], rows[0] - 34 * u),
+        strip=(0, rows[0], size_px[0], rows[1] - rows[0]),
+        axis=(0, rows[1], size_px[0], rows[2] - rows[1]),
+        margin=(sides[0], rows[2]),
+        order=order,
+        small=small * u,
+        large=large * u,
+        row=row * u,
+        tag=round(tag * u),
+        lens=(round(lens[0] * u), round(lens[1] * u), round(lens[2] * u)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """Time across a strip: where a lag stands and how large a metre is.
+
+    origin_px  x of lag 0
+    """
+
+    px_per_m: float
+    speed_mps: float
+    origin_px: float
+
+    @property
+    def px_per_s(self) -> float:
+        return self.px_per_m * self.speed_mps
+
+    def x(self, lag_s: float) -> float:
+        """Pixels from the left at which a tyre's front edge crosses `lag_s` seconds after the winner's."""
+        return self.origin_px - lag_s * self.px_per_s
+
+    def lag(self, x_px: float) -> float:
+        """Seconds after the winner at a place on the strip."""
+        return (self.origin_px - x_px) / self.px_per_s
+
+
+def time_scale(shown: Shown, speed_mps: float, plan: Layout) -> TimeScale:
+    """The largest scale at which all that is shown fits the strip, with room for the lens where there is one."""
+    _, _, width, height = plan.strip
+    first, last = shown.lines[0].lag_s, shown.lines[-1].lag_s
+    span_m = (last - first) * speed_mps
+    lens_px = plan.lens[0] + plan.lens[2] + 40 * plan.unit if shown.with_lens else 0.0
+    fit = (width - lens_px) / (span_m + _BEHIND_M) if shown.with_lens else width / (span_m + _BEHIND_M + _AHEAD_M)
+    px_per_m = min(fit, _LARGEST * width, height / _TALL_M)
+    ahead_px = max(lens_px, _AHEAD_M * px_per_m)
+    spare_px = width - ahead_px - px_per_m * (span_m + _BEHIND_M)
+    return TimeScale(px_per_m, speed_mps, width - ahead_px - spare_px / 2 + first * speed_mps * px_per_m)
+
+
+def tick_steps(scale: TimeScale, label_px: float) -> tuple[float, float]:
+    """Seconds between ticks, and between labels that are at least `label_px` apart."""
+    steps = (0.01, 0.02, 0.05, 0.10, 0.20, 0.50)
+    label = next((step for step in steps[1:] if step * scale.px_per_s >= label_px), steps[-1])
+    return 0.01, label

@@ -1,0 +1,1 @@
+"""The velodrome as standing cameras see it: boards, stands, infield, lights, kept as plates."""

@@ -1,0 +1,50 @@
+"""The background of the coming picture, made in a thread of its own while the present one is drawn.
+
+Warping a plate leaves Python alone for most of its time, so another thread can draw meanwhile. What is handed out is
+what the source would hand out: only when it is made differs.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol, TypeAlias
+
+from replay.draw.pixels.layers import Bytes, Size
+from replay.scene.camera.pinhole import Camera
+from replay.scene.frame import Shot
+
+
+class Source(Protocol):
+    """Gives backgrounds, each an array that it does not write to again; to be asked from several threads."""
+
+    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes: ...
+
+
+_Asked: TypeAlias = tuple[Shot, Camera, Size]
+
+MOST_AHEAD = 2
+"""Backgrounds that are kept ready: the present picture's and the coming one's."""
+
+
+class GroundAhead:
+    """A background source that begins with a background when it is told that it will be asked for it."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ground")
+        self._begun: deque[tuple[_Asked, Future[Bytes]]] = deque(maxlen=MOST_AHEAD)
+
+    def expect(self, shot: Shot, camera: Camera, size_px: Size) -> None:
+        """Begin with a background. Of those that nobody asks for, the oldest is forgotten."""
+        asked = shot, camera, size_px
+        self._begun.append((asked, self._thread.submit(self._source.background, *asked)))
+
+    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes:
+        """The source's background: what was begun if that is it, else made now. Raises what the source raises."""
+        asked = shot, camera, size_px
+        for begun in self._begun:
+            if begun[0] == asked:
+                self._begun.remove(begun)
+                return begun[1].result()
+        return self._source.background(*asked)

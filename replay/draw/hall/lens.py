@@ -1,0 +1,166 @@
+"""The lens of a plate: a pinhole whose picture may lie to one side of its axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from replay.base.units import Floats
+from replay.scene.camera.pinhole import Camera, Point
+
+PLATE_PICTURES = 3.0
+"""How many pictures large a moving shot's plate may grow before the next one begins."""
+
+_WIDEST_DEG = 90.0
+_STEP_DEG = 10.0
+_MARGIN_PX = 6.0
+_MARGIN_DEG = 1.0
+"""Views are samples of a movement, which may swing a little further between them."""
+
+_LEAST_DEPTH = 0.15
+_TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Pixels to rays, and back. Positions run from the top left corner; a pixel's middle is at its index + 0.5.
+
+    eye_m      where the camera stands
+    axes       unit vectors right, down and forward
+    focal_px   focal length
+    centre_px  where the axis meets the picture; need not be inside
+    size_px    width, height
+    """
+
+    eye_m: Point
+    axes: tuple[Point, Point, Point]
+    focal_px: float
+    centre_px: tuple[float, float]
+    size_px: tuple[int, int]
+
+    @classmethod
+    def of(cls, camera: Camera, size_px: tuple[int, int]) -> Lens:
+        """The lens of a camera whose axis is the picture's middle."""
+        return cls(
+            camera.eye_m,
+            _rows(camera.axes()),
+            camera.focal_px(size_px[1]),
+            (size_px[0] / 2, size_px[1] / 2),
+            size_px,
+        )
+
+    @property
+    def matrix(self) -> Floats:
+        """Camera axes (right, down, forward) to homogeneous pixels, (3, 3)."""
+        x, y = self.centre_px
+        return np.array([[self.focal_px, 0.0, x], [0.0, self.focal_px, y], [0.0, 0.0, 1.0]])
+
+    def rays(self, x_px: ArrayLike, y_px: ArrayLike) -> Floats:
+        """Directions (..., 3) in space, one metre deep along the axis."""
+        x = (np.asarray(x_px, dtype=float) - self.centre_px[0]) / self.focal_px
+        y = (np.asarray(y_px, dtype=float) - self.centre_px[1]) / self.focal_px
+        return np.asarray(np.stack([x, y, np.ones_like(x)], axis=-1) @ np.array(self.axes))
+
+    def seen(self, points_m: ArrayLike) -> Floats:
+        """Points (..., 3) as metres right, down and forward of the eye."""
+        return np.asarray((np.asarray(points_m, dtype=float) - self.eye_m) @ np.array(self.axes).T)
+
+    def scaled(self, factor: float) -> Lens:
+        """The same picture, larger or smaller, in whole pixels."""
+        width, height = (max(1, round(side * factor)) for side in self.size_px)
+        x, y = self.centre_px
+        return replace(
+            self, focal_px=self.focal_px * factor, centre_px=(x * factor, y * factor), size_px=(width, height)
+        )
+
+    def warp_to(self, other: Lens) -> Floats:
+        """Matrix (3, 3) that takes this picture's pixels to the other's, in pixel indices as OpenCV counts."""
+        turned = np.array(other.axes) @ np.array(self.axes).T
+        matrix = other.matrix @ turned @ np.linalg.inv(self.matrix)
+        return np.asarray(np.linalg.inv(_TO_CENTRES) @ matrix @ _TO_CENTRES)
+
+
+def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, ...]:
+    """Lenses at the views' one place: each covers some views that follow each other, as sharply as the tightest.
+
+    Neighbours share a view, so that the way from each view to the next lies on one of them. A single view has its
+    own lens. Raises ValueError for views from several places.
+    """
+    if len({view.eye_m for view in views}) != 1:
+        raise ValueError("a shot's camera stands still: all its views need one eye_m")
+    if len(views) == 1:
+        return (Lens.of(views[0], size_px),)
+    along = _in_small_steps(views)
+    most, lenses, first = PLATE_PICTURES * size_px[0] * size_px[1], [], 0
+    while first < len(along) - 1:
+        last, lens = first + 1, _bounding(along[first : first + 2], size_px)
+        while last + 1 < len(along):
+            larger = _bounding(along[first : last + 2], size_px)
+            if larger is None or larger.size_px[0] * larger.size_px[1] > most:
+                break
+            last, lens = last + 1, larger
+        if lens is None:
+            raise ValueError(f"a view of {along[first].fov_deg:.0f} degrees is too wide for a plate")
+        lenses.append(lens)
+        first = last
+    return tuple(lenses)
+
+
+def _in_small_steps(views: Sequence[Camera]) -> list[Camera]:
+    """The views, with others between those that lie far apart."""
+    found = [views[0]]
+    for here, there in pairwise(views):
+        one, other = here.axes()[2], there.axes()[2]
+        apart = np.degrees(np.arccos(np.clip(one @ other, -1, 1)))
+        count = max(1, int(np.ceil(apart / _STEP_DEG)))
+        for share in np.arange(1, count) / count:
+            forward = one + (other - one) * share
+            fov = here.fov_deg + (there.fov_deg - here.fov_deg) * float(share)
+            target = _point(np.array(here.eye_m) + forward / np.linalg.norm(forward))
+            found.append(Camera(here.eye_m, target, fov, here.up))
+        found.append(there)
+    return found
+
+
+def _bounding(views: Sequence[Camera], size_px: tuple[int, int]) -> Lens | None:
+    """The lens that covers all the views; None if they reach too far apart for a flat picture."""
+    forward = sum((view.axes()[2] for view in views), np.zeros(3))
+    target = _point(np.array(views[0].eye_m) + forward / np.linalg.norm(forward))
+    axes = Camera(views[0].eye_m, target, views[0].fov_deg, views[0].up).axes()
+    rays = np.concatenate([_border_rays(Lens.of(view, size_px)) for view in views]) @ axes.T
+    if len(views) > 2 and (np.ptp(np.arctan2(rays[:, :2], rays[:, 2:]), axis=0) > np.radians(_WIDEST_DEG)).any():
+        return None
+    if rays[:, 2].min() < _LEAST_DEPTH:
+        return None
+    focal = max(view.focal_px(size_px[1]) for view in views)
+    return _around(views[0].eye_m, axes, focal, rays, float(np.radians(_MARGIN_DEG)))
+
+
+def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats, margin: float) -> Lens:
+    """The smallest lens with those axes that sees all the rays (N, 3), given in the axes, and radians around them."""
+    angles = np.arctan2(rays[:, :2], rays[:, 2:])
+    low = np.floor(np.tan(angles.min(axis=0) - margin) * focal_px - _MARGIN_PX)
+    high = np.ceil(np.tan(angles.max(axis=0) + margin) * focal_px + _MARGIN_PX)
+    width, height = (int(side) for side in high - low)
+    return Lens(eye_m, _rows(axes), float(focal_px), (-float(low[0]), -float(low[1])), (width, height))
+
+
+def _border_rays(lens: Lens) -> Floats:
+    """Rays (N, 3) through the border of a picture."""
+    width, height = lens.size_px
+    side = np.linspace(0.0, 1.0, 5)
+    low, high = np.zeros(5), np.ones(5)
+    x, y = np.concatenate([side, side, low, high]), np.concatenate([low, high, side, side])
+    return lens.rays(x * width, y * height)
+
+
+def _rows(axes: Floats) -> tuple[Point, Point, Point]:
+    return _point(axes[0]), _point(axes[1]), _point(axes[2])
+
+
+def _point(vector: Floats) -> Point:
+    return float(vector[0]), float(vector[1]), float(vector[2])

@@ -1,0 +1,272 @@
+"""Plates: the standing world of each shot, rendered once and kept, as the background of every picture.
+
+Pan, tilt, roll and zoom about a fixed point move a picture by a homography, whatever it shows. So a still shot has
+one plate, its picture; a moving shot has plates that each cover a stretch of its views, and the one that fits best is
+warped for each picture. A background depends on the velodrome, shot, camera and size alone, never on what was asked
+before.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.draw.hall.grade import darkened
+from replay.draw.hall.lens import Lens, covering
+from replay.draw.hall.plate_files import PlateFiles, content_key
+from replay.draw.hall.plate_render import PlateRenderer
+from replay.scene.camera.pinhole import Camera
+from replay.scene.frame import Shot
+from replay.track.velodrome import Velodrome
+
+Pixels = NDArray[np.uint8]
+Size = tuple[int, int]
+Progress = Callable[[float], None]
+
+PREVIEW, FULL = 1, 2
+"""Qualities: a preview plate has half the resolution."""
+
+MEMORY_BYTES = 320_000_000
+MOST_PLATE_PIXELS = 18_000_000
+"""All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
+
+_LEVEL_STEP = 2**0.5
+_GRID = (33, 9)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Level:
+    """A plate at one resolution."""
+
+    lens: Lens
+    pixels: Pixels
+
+
+Plate = tuple[Level, ...]
+"""One plate at resolutions that fall by the square root of two: the one that a view takes shrinks by less than that."""
+
+
+class PlateStore:
+    """Plates of one velodrome, in memory (the latest) and, if a folder is given, on disk.
+
+    quality  PREVIEW or FULL
+    """
+
+    def __init__(self, velodrome: Velodrome, *, cache_dir: Path | None = None, quality: int = FULL) -> None:
+        if quality not in (PREVIEW, FULL):
+            raise ValueError(f"quality is {quality}; it must be {PREVIEW} (preview) or {FULL} (full)")
+        shape = velodrome.shape
+        self._measures = (
+            shape.lap_m,
+            shape.straight_m,
+            shape.transition_m,
+            shape.banking_deg,
+            shape.width_m,
+            shape.finish_m,
+        )
+        self._renderer = PlateRenderer(velodrome)
+        self._files = None if cache_dir is None else PlateFiles(cache_dir)
+        self._resolution = 1.0 if quality == FULL else 0.5
+        self._kept = _Kept(MEMORY_BYTES)
+
+    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Pixels:
+        """What the camera sees of the empty hall: (height, width, 4) BGRX, contiguous, to be read only.
+
+        With its vignette. Raises ValueError if the views of the shot, or the camera, stand at several places, and for
+        a still shot if the camera is not the shot's.
+        """
+        if shot.still:
+            return self._still(shot, camera, size_px)
+        if camera.eye_m != shot.views[0].eye_m:
+            raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
+        view = Lens.of(camera, size_px)
+        levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
+        shares = {lens: _share_seen(lens, view) for lens in lenses}
+        best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
+        picture = _warped_one(_level_for(self._plate(best, _height_px(best, shot.views, size_px), levels), view), view)
+        for lens in others if shares[best] < 1 else ():
+            columns = _columns(lens, view)
+            if columns is not None:
+                plate = self._plate(lens, _height_px(lens, shot.views, size_px), levels)
+                _warp_into(picture, _level_for(plate, view), view, columns)
+        return darkened(picture)
+
+    def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
+        """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""
+        lenses = _lenses(shot.views, size_px)
+        for number, lens in enumerate(lenses):
+            height_px = _height_px(lens, shot.views, size_px)
+            self._plate(lens, height_px, _levels(shot.views, size_px), _part_of(progress, number, len(lenses)))
+        if shot.still:
+            self._still(shot, shot.views[0], size_px)
+        if progress is not None:
+            progress(1.0)
+
+    def _still(self, shot: Shot, camera: Camera, size_px: Size) -> Pixels:
+        if camera != shot.views[0]:
+            raise ValueError(f"shot {shot.id} is still, but the camera is not that of the shot")
+        lens = Lens.of(camera, size_px)
+        kept = self._kept.get((lens, 0, size_px[1]))
+        if kept is None:
+            picture = darkened(_warped_one(self._plate(lens, size_px[1], 1)[0], lens))
+            picture.flags.writeable = False
+            kept = (Level(lens, picture),)
+            self._kept.drop((lens, 1, size_px[1]))
+            self._kept.put((lens, 0, size_px[1]), kept)
+        return kept[0].pixels
+
+    def _plate(self, lens: Lens, height_px: int, levels: int, progress: Progress | None = None) -> Plate:
+        kept = self._kept.get((lens, levels, height_px))
+        if kept is None:
+            rendered = lens if self._resolution == 1.0 else lens.scaled(self._resolution)
+            kept = _with_levels(Level(rendered, self._pixels(rendered, height_px, progress)), levels)
+            self._kept.put((lens, levels, height_px), kept)
+        return kept
+
+    def _pixels(self, lens: Lens, height_px: int, progress: Progress | None) -> Pixels:
+        """From disk, or rendered and then kept on disk."""
+        height_px = round(height_px * self._resolution)
+        key = content_key(self._measures, lens, height_px)
+        shape = (lens.size_px[1], lens.size_px[0])
+        found = None if self._files is None else self._files.load(key, shape)
+        if found is None:
+            found = self._renderer.pixels(lens, picture_height_px=height_px, progress=progress)
+            if self._files is not None:
+                self._files.save(key, found)
+        return found
+
+
+_Key = tuple[Lens, int, int]
+"""Lens, number of resolutions (0: a finished picture), height of the picture."""
+
+
+class _Kept:
+    """The latest plates, up to a number of bytes; the one used least lately goes first. Safe for threads."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._plates: OrderedDict[_Key, Plate] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: _Key) -> Plate | None:
+        with self._lock:
+            if key in self._plates:
+                self._plates.move_to_end(key)
+            return self._plates.get(key)
+
+    def put(self, key: _Key, plate: Plate) -> None:
+        with self._lock:
+            self._plates[key] = plate
+            while len(self._plates) > 1 and self._bytes() > self._most_bytes:
+                self._plates.popitem(last=False)
+
+    def drop(self, key: _Key) -> None:
+        with self._lock:
+            self._plates.pop(key, None)
+
+    def _bytes(self) -> int:
+        return sum(level.pixels.nbytes for plate in self._plates.values() for level in plate)
+
+
+@lru_cache(maxsize=64)
+def _lenses(views: tuple[Camera, ...], size_px: Size) -> tuple[Lens, ...]:
+    """The lenses of a shot's plates, those of a moving one within the limit of pixels."""
+    lenses = covering(views, size_px)
+    pixels = sum(lens.size_px[0] * lens.size_px[1] for lens in lenses)
+    if len(views) == 1 or pixels <= MOST_PLATE_PIXELS:
+        return lenses
+    return tuple(lens.scaled((MOST_PLATE_PIXELS / pixels) ** 0.5) for lens in lenses)
+
+
+@lru_cache(maxsize=64)
+def _levels(views: tuple[Camera, ...], size_px: Size) -> int:
+    """How many resolutions a shot's plates need, from its tightest view to its widest."""
+    focal = [view.focal_px(size_px[1]) for view in views]
+    return 1 + int(np.floor(np.log(max(focal) / min(focal)) / np.log(_LEVEL_STEP) + 1e-9))
+
+
+def _height_px(lens: Lens, views: tuple[Camera, ...], size_px: Size) -> int:
+    """Height of the picture that the lens would make of the shot's middle zoom.
+
+    Blur and bloom go by it, so that they are as wide in space on all plates of a shot.
+    """
+    middle = np.exp(np.mean([np.log(view.focal_px(size_px[1])) for view in views]))
+    return round(size_px[1] * lens.focal_px / float(middle))
+
+
+def _with_levels(full: Level, levels: int) -> Plate:
+    found = [full]
+    for number in range(1, levels):
+        lens = full.lens.scaled(_LEVEL_STEP**-number)
+        found.append(Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, interpolation=cv2.INTER_AREA))))
+    return tuple(found)
+
+
+def _warped_one(level: Level, view: Lens) -> Pixels:
+    """A view's picture (height, width, 4) from a plate that covers it."""
+    if level.lens == view:
+        return level.pixels.copy()
+    matrix = level.lens.warp_to(view)
+    return np.asarray(cv2.warpPerspective(level.pixels, matrix, view.size_px, borderMode=cv2.BORDER_REPLICATE))
+
+
+def _warp_into(picture: Pixels, level: Level, view: Lens, columns: tuple[int, int]) -> None:
+    """Warp into some columns of a picture, where the plate reaches."""
+    left, right = columns
+    shifted = np.array([[1.0, 0.0, -left], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    matrix = shifted @ level.lens.warp_to(view)
+    part = np.ascontiguousarray(picture[:, left:right])
+    size = (right - left, view.size_px[1])
+    cv2.warpPerspective(level.pixels, matrix, size, part, borderMode=cv2.BORDER_TRANSPARENT)
+    picture[:, left:right] = part
+
+
+def _level_for(plate: Plate, view: Lens) -> Level:
+    """The smallest resolution that is no coarser than the view."""
+    enough = [level for level in plate if level.lens.focal_px >= view.focal_px * (1 - 1e-6)]
+    return enough[-1] if enough else plate[0]
+
+
+def _fitness(lens: Lens, view: Lens, share: float) -> tuple[float, float, float]:
+    """What makes a lens the best for a view: it holds all of it, it is as sharp, it is no sharper than needed."""
+    sharpness = lens.focal_px / view.focal_px
+    return round(share, 3), round(min(sharpness, 1.0), 3), -sharpness
+
+
+def _share_seen(lens: Lens, view: Lens) -> float:
+    return float(_seen_by(lens, view).mean())
+
+
+def _columns(lens: Lens, view: Lens) -> tuple[int, int] | None:
+    """Between which columns of the view the lens's picture lies; None if nowhere."""
+    inside = _seen_by(lens, view).any(axis=0)
+    if not inside.any():
+        return None
+    found = np.flatnonzero(inside)
+    width = view.size_px[0]
+    step = width / (_GRID[0] - 1)
+    return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
+
+
+def _seen_by(lens: Lens, view: Lens) -> NDArray[np.bool_]:
+    """Which points of a grid over the view (rows, columns) lie on the lens's picture."""
+    width, height = view.size_px
+    x, y = np.meshgrid(np.linspace(0, width, _GRID[0]), np.linspace(0, height, _GRID[1]))
+    seen = view.rays(x, y) @ np.array(lens.axes).T
+    deep = seen[..., 2] > 1e-6
+    at = seen[..., :2] / np.where(deep, seen[..., 2], 1.0)[..., None] * lens.focal_px + lens.centre_px
+    return np.asarray((deep[..., None] & (at >= 0) & (at <= lens.size_px)).all(axis=-1))
+
+
+def _part_of(progress: Progress | None, number: int, count: int) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda share: progress((number + share) / count)

@@ -1,0 +1,1 @@
+"""Marks that lie on the boards or ride with the riders."""

@@ -1,0 +1,1 @@
+"""The overlay: panels with words that stand still in the picture."""

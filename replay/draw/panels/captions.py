@@ -1,0 +1,156 @@
+"""Captions, the tags at the picture's top, and the panel of the lead for pictures too narrow for a label on it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import numpy as np
+
+from replay.draw.marks.range_stripes import strength
+from replay.draw.panels.panel_kit import Sheet, disc
+from replay.draw.pixels import text
+from replay.draw.pixels.layers import Layer
+from replay.draw.theme import Style
+from replay.scene.likely_ranges import REACH_SD
+
+_FIGURE = re.compile(r"^(?P<before>\D*?)\s*(?P<figure>\d[\d.,]*)\s*(?P<unit>.*)$")
+
+_NARROWEST = 0.6
+"""A caption of few words takes this share of the widest one's width."""
+
+
+def figure_parts(words: str) -> tuple[str, str, str]:
+    """'about 48 m' as ('about', '48', 'm'): what stands before a figure, the figure, and its unit."""
+    found = _FIGURE.match(words)
+    return (found["before"].strip(), found["figure"], found["unit"].strip()) if found else ("", words, "")
+
+
+@lru_cache(maxsize=32)
+def caption_layer(style: Style, head: str, body: str, source: str) -> Layer:
+    """A caption: a head and a body of at most two lines each, and who told it."""
+    sizes, palette = style.sizes, style.palette
+    padding = style.px(sizes.padding)
+    inset = padding + style.px(6)
+    widest = min(style.px(sizes.caption_width), style.safe[2])
+    body_type, head_type = style.type(sizes.caption_body), style.type(sizes.caption_head)
+    most = widest - inset - padding
+    fits = text.FIT_STEPS[-1] * text.measure(head, head_type) <= most
+    head, *more = [head] if fits else text.wrap(head, head_type, most, lines=2)
+    lines = [(line, sizes.caption_head, palette.text) for line in more]
+    lines += [(line, sizes.caption_body, palette.body) for line in text.wrap(body, body_type, most, lines=2)]
+    lines += [(source[0].upper() + source[1:], sizes.caption_source, palette.second)] if source else []
+    needed = max(text.measure(line, style.type(kind)) for line, kind, _ in [(head, sizes.caption_head, ()), *lines])
+    width = min(max(round(needed) + inset + padding, round(_NARROWEST * widest)), widest)
+    room = width - inset - padding
+    steps = [style.px(kind.size_px * (1.15 if kind is sizes.caption_head else 1.3)) for _, kind, _ in lines]
+    first = padding + round(text.cap_height(head_type)) + style.px(2)
+    sheet = Sheet(style, width, first + sum(steps) + padding - style.px(2))
+    sheet.plate()
+    sheet.bar("left")
+    sheet.words(head, sizes.caption_head, inset, first, palette.text, width=room)
+    baseline = first
+    for (line, kind, colour), step in zip(lines, steps, strict=True):
+        baseline += step
+        sheet.words(line, kind, inset, baseline, colour, width=room)
+    return sheet.layer()
+
+
+@lru_cache(maxsize=32)
+def tag_layer(style: Style, words: str, *, dot: bool) -> Layer:
+    """A small tag in capitals; the origin is its top right corner. With a dot in the accent if asked."""
+    sizes, palette = style.sizes, style.palette
+    kind = style.type(sizes.label)
+    inset, height = round(kind.size_px * 0.66), round(kind.size_px * 1.78)
+    point = round(kind.size_px * 0.42) if dot else 0
+    gap = round(kind.size_px * 0.4) if dot else 0
+    width = round(text.measure(words, kind)) + 2 * inset + point + gap
+    sheet = Sheet(style, width, height, border=0)
+    sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadow=False)
+    if dot:
+        coverage = disc(point)
+        sheet.cover(coverage, inset, (height - len(coverage)) // 2, palette.accent)
+    baseline = round(height / 2 + text.cap_height(kind) / 2)
+    sheet.words(words, sizes.label, inset + point + gap, baseline, palette.text)
+    return sheet.layer(origin=(width, 0))
+
+
+@lru_cache(maxsize=4)
+def legend_layer(style: Style, words: str, *, lines: int) -> Layer:
+    """What the stripes on the boards are: a small tag of that many lines, with a piece of a stripe before the words."""
+    sizes, palette = style.sizes, style.palette
+    kind = style.type(sizes.label)
+    inset, step = round(kind.size_px * 0.66), round(kind.size_px * 1.24)
+    swatch, gap = round(kind.size_px * (2.6 if lines == 1 else 1.9)), round(kind.size_px * 0.5)
+    written = text.wrap(words, kind, (0.57 if lines > 1 else 1.1) * text.measure(words, kind), lines=lines)
+    height = round(kind.size_px * 1.78) + step * (len(written) - 1)
+    wide = max(text.measure(line, kind) for line in written)
+    sheet = Sheet(style, round(wide) + 2 * inset + swatch + gap, height, border=0)
+    sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadow=False)
+    bell = 255 * strength(np.linspace(-REACH_SD, REACH_SD, swatch))
+    stripe = np.tile(bell.astype(np.uint8), (round(kind.size_px * 0.42), 1))
+    sheet.cover(stripe, inset, (height - len(stripe)) // 2, palette.text)
+    first = round((height - step * (len(written) - 1) + text.cap_height(kind)) / 2)
+    for number, line in enumerate(written):
+        sheet.words(line, sizes.label, inset + swatch + gap, first + number * step, palette.text)
+    return sheet.layer()
+
+
+def speed_words(slow_motion: float) -> str:
+    """What the tag says while time does not run as it did; '' when it does."""
+    if abs(slow_motion - 1) < 1e-6:
+        return ""
+    if slow_motion < 1e-6:
+        return "STILL"
+    return f"SLOW MOTION {slow_motion:.2g}×" if slow_motion < 1 else f"{slow_motion:.2g}× SPEED"
+
+
+@lru_cache(maxsize=32)
+def lead_panel(style: Style, metres: str, seconds: str) -> Layer:
+    """The lead as a column: for layouts with the track beside it."""
+    sizes, palette = style.sizes, style.palette
+    padding = style.px(sizes.padding)
+    before, figure, unit = figure_parts(metres)
+    number, unit_type = style.type(sizes.lead_metres), style.type(sizes.lead_seconds)
+    inset = padding + style.px(6)
+    widest = text.measure("88", number) + text.measure(" m", unit_type)
+    caps = round(text.cap_height(style.type(sizes.small_caps)))
+    title = padding + caps
+    base = title + style.px(26) + round(text.cap_height(number))
+    below = base + style.px(24) + round(text.cap_height(unit_type)) if seconds else base
+    width = max(round(widest), style.px(250)) + inset + padding
+    sheet = Sheet(style, width, below + padding)
+    sheet.plate()
+    sheet.bar("left")
+    words = f"LEAD, {before.upper()}" if before else "LEAD"
+    sheet.words(words, sizes.small_caps, inset, title, palette.second, width=width - inset - padding)
+    drawn = sheet.words(figure, sizes.lead_metres, inset - style.px(4), base, palette.accent)
+    sheet.words(unit, sizes.lead_seconds, inset + drawn + style.px(8), base, palette.accent)
+    sheet.words(seconds, sizes.lead_seconds, inset, below, palette.text)
+    return sheet.layer()
+
+
+@lru_cache(maxsize=32)
+def lead_label(style: Style, metres: str, seconds: str) -> Layer:
+    """The lead as a label over the line; the origin is the middle of its lower edge."""
+    sizes, palette = style.sizes, style.palette
+    before, figure, unit = figure_parts(metres)
+    large, small = style.type(sizes.lead_metres), style.type(sizes.lead_seconds)
+    inset, gap = style.px(28), style.px(26)
+    figure = f"{figure} {unit}".strip()
+    parts = (text.measure(before, style.type(sizes.number_side_second)), text.measure(figure, large))
+    first = round(parts[0]) + (style.px(12) if before else 0)
+    seconds_width = round(text.measure(seconds, small)) + 2 * gap if seconds else 0
+    width = 2 * inset + first + round(parts[1]) + seconds_width
+    height = style.px(118)
+    sheet = Sheet(style, width, height)
+    sheet.plate()
+    sheet.bar("bottom")
+    base = round((height - style.px(sizes.bar) + text.cap_height(large)) / 2)
+    sheet.words(before, sizes.number_side_second, inset, base, palette.second)
+    sheet.words(figure, sizes.lead_metres, inset + first, base, palette.accent)
+    if seconds:
+        rule = inset + first + round(parts[1]) + gap
+        sheet.fill((rule, style.px(30), style.px(1), height - style.px(60)), palette.white, 0.25)
+        sheet.words(seconds, sizes.lead_seconds, rule + gap, base, palette.text)
+    return sheet.layer(origin=(width // 2, height))

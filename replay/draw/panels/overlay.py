@@ -1,0 +1,117 @@
+"""The overlay: which panels a frame shows, and where they stand in each layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from replay.draw.panels.captions import caption_layer, lead_panel, legend_layer, speed_words, tag_layer
+from replay.draw.panels.cards import result_card, title_card
+from replay.draw.panels.counter import counter_layer
+from replay.draw.panels.tower import tower_layer, tower_size
+from replay.draw.pixels.layers import Layer, Placed
+from replay.draw.pixels.rectangles import Rect
+from replay.draw.theme import Style
+from replay.scene.frame import Frame, Overlay
+
+
+def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
+    """The panels of a frame in the order they are laid, without those that ride with riders."""
+    overlay = frame.overlay
+    panels = _tall(overlay, style) if style.sizes.compact else _wide(overlay, style, tower_right=_fills_left(frame))
+    return (*panels, *_cards(overlay, style), *_tags(overlay, style))
+
+
+def panel_rects(frame: Frame, style: Style) -> tuple[Rect, ...]:
+    """What the panels cover, without their shadows: for whoever must keep riders clear of them."""
+    return tuple(placed.plate for placed in overlay_panels(frame, style) if placed.opacity > 0)
+
+
+def _fills_left(frame: Frame) -> bool:
+    """Whether riders come from, ride to, or fill the left of the picture."""
+    return frame.shot.kind in ("follow", "finish", "bend")
+
+
+def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Placed]:
+    """Counter top left; tower below it, or top right where the shot fills the left; caption bottom right."""
+    left, top, width, height = style.safe
+    below = top
+    if overlay.counter:
+        beside_lead = overlay.lead is not None or tower_right or overlay.tower is None
+        layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
+        yield _shown(layer, left, top, overlay.counter.shown, style)
+        below = top + layer.height + style.px(style.sizes.gap)
+    if overlay.tower:
+        x = left + width - tower_size(style, overlay.tower)[0] if tower_right else left
+        y = top + style.px(62) if tower_right else below
+        yield _shown(tower_layer(style, overlay.tower), x, y, overlay.tower.shown, style)
+        below += 0 if tower_right else tower_size(style, overlay.tower)[1] + style.px(style.sizes.gap)
+    if overlay.lead and not overlay.lead.whole:
+        layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
+        yield _shown(layer, left, below, overlay.lead.shown, style)
+    if overlay.ranges:
+        layer = legend_layer(style, overlay.ranges.words, lines=1)
+        yield _shown(layer, left, top + height - layer.height, overlay.ranges.shown, style)
+    if overlay.caption:
+        layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
+        x, y = left + width - layer.width, top + height - layer.height
+        yield _shown(layer, x, y, overlay.caption.shown, style)
+
+
+def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
+    """Counter top left, caption at the foot or under the counter, and a column: the lead, and the tower if it fits."""
+    left, top, _, height = style.safe
+    gap = style.px(style.sizes.gap)
+    below = top
+    if overlay.counter:
+        layer = counter_layer(style, overlay.counter, beside_lead=overlay.lead is not None)
+        yield _shown(layer, left, top, overlay.counter.shown, style)
+        below += layer.height + gap
+    foot = top + height
+    if overlay.caption:
+        layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
+        at_foot = style.sizes.caption_at_foot
+        y = foot - layer.height if at_foot else below
+        yield _shown(layer, left, y, overlay.caption.shown, style)
+        foot, below = (y - gap, below) if at_foot else (foot, y + layer.height + gap)
+    below = max(below, style.px(style.sizes.column_top))
+    if overlay.lead:
+        layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
+        yield _shown(layer, left, below, overlay.lead.shown, style)
+        below += layer.height + gap
+    if overlay.tower and below + tower_size(style, overlay.tower)[1] <= foot:
+        yield _shown(tower_layer(style, overlay.tower), left, below, overlay.tower.shown, style)
+
+
+def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
+    if overlay.title:
+        yield _shown(title_card(style, overlay.title), 0, 0, overlay.title.shown, style)
+    if overlay.result:
+        yield _shown(result_card(style, overlay.result), 0, 0, overlay.result.shown, style)
+
+
+def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
+    """What the picture is, top right and at the same pixel in every shot; and how time runs, beside or below it.
+
+    Narrow pictures have the legend between the two, beside the counter: the riders are everywhere below.
+    """
+    left, top, width, _ = style.safe
+    right, below = left + width, top
+    label = tag_layer(style, overlay.label, dot=True) if overlay.label else None
+    if label:
+        yield Placed(label, right, top)
+        below += label.height + style.px(10)
+    if overlay.ranges and style.sizes.compact:
+        legend = legend_layer(style, overlay.ranges.words, lines=2)
+        yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)
+        below += legend.height + style.px(10)
+    words = speed_words(overlay.slow_motion) if overlay.finish is None else ""
+    if words:
+        beside = label is not None and not style.sizes.compact
+        x = right - label.width - style.px(10) if label and beside else right
+        yield Placed(tag_layer(style, words, dot=False), x, top if beside else below)
+
+
+def _shown(layer: Layer, x: int, y: int, shown: float, style: Style) -> Placed:
+    """A panel that comes by a short slide upwards and a fade."""
+    shown = min(max(shown, 0.0), 1.0)
+    return Placed(layer, x, y + round((1 - shown) * style.px(style.sizes.slide)), shown)

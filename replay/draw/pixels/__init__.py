@@ -1,0 +1,1 @@
+"""Pieces of picture: layers, rectangles, tiles and text."""

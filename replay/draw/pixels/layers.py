@@ -1,0 +1,151 @@
+"""Layers: pieces of picture with alpha, and laying one over another.
+
+Everything here is BGRA, uint8, premultiplied by alpha. The canvas of a picture is a layer of full alpha; its fourth
+byte means nothing to those who read the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.draw.pixels.rectangles import Rect
+from replay.scene.frame import Colour
+
+Bytes: TypeAlias = NDArray[np.uint8]
+Size: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """A piece of picture, read-only.
+
+    pixels   (height, width, 4)
+    clear    255 - alpha on all four channels: how much of what lies below is seen
+    left     where the corner lies from the point that the layer is placed at, px
+    top      likewise
+    border   px around the panel itself that hold only its shadow
+    """
+
+    pixels: Bytes
+    clear: Bytes
+    left: int
+    top: int
+    border: int = 0
+
+    @classmethod
+    def of(cls, pixels: Bytes, *, left: int = 0, top: int = 0, border: int = 0) -> Layer:
+        """A layer of premultiplied pixels, which it takes over."""
+        clear = np.repeat(255 - pixels[..., 3:], 4, axis=2)
+        pixels.flags.writeable = False
+        clear.flags.writeable = False
+        return cls(pixels, clear, left, top, border)
+
+    @property
+    def width(self) -> int:
+        """Of the panel, without its shadow."""
+        return int(self.pixels.shape[1]) - 2 * self.border
+
+    @property
+    def height(self) -> int:
+        """Of the panel, without its shadow."""
+        return int(self.pixels.shape[0]) - 2 * self.border
+
+    def faded(self, opacity: float) -> Layer:
+        """The same layer, more transparent."""
+        if opacity >= 1:
+            return self
+        pixels = _bytes(cv2.convertScaleAbs(self.pixels, alpha=max(opacity, 0.0)))
+        return Layer.of(pixels, left=self.left, top=self.top, border=self.border)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A layer at a place of the picture, px. Two are equal when the same layer object lies at the same place."""
+
+    layer: Layer
+    x: int
+    y: int
+    opacity: float = 1.0
+
+    @property
+    def rect(self) -> Rect:
+        """All that it touches."""
+        height, width = self.layer.pixels.shape[:2]
+        return self.x + self.layer.left, self.y + self.layer.top, width, height
+
+    @property
+    def plate(self) -> Rect:
+        """The panel itself, without its shadow."""
+        layer = self.layer
+        return self.x + layer.left + layer.border, self.y + layer.top + layer.border, layer.width, layer.height
+
+    def settled(self) -> Placed:
+        """The same, its fading already done."""
+        return self if self.opacity >= 1 else replace(self, layer=self.layer.faded(self.opacity), opacity=1.0)
+
+
+def overlap(first: Rect, second: Rect) -> Rect | None:
+    """The rectangle that two share, None if they share none."""
+    left, top = max(first[0], second[0]), max(first[1], second[1])
+    right = min(first[0] + first[2], second[0] + second[2])
+    bottom = min(first[1] + first[3], second[1] + second[3])
+    return (left, top, right - left, bottom - top) if left < right and top < bottom else None
+
+
+def lay(canvas: Bytes, placed: Placed, within: Rect | None = None) -> Rect | None:
+    """Lay a layer over the canvas, in place; only inside a rectangle if one is given. Returns what was touched."""
+    bounds = placed.rect
+    touched = overlap(bounds, within or (0, 0, canvas.shape[1], canvas.shape[0]))
+    touched = touched and overlap(touched, (0, 0, canvas.shape[1], canvas.shape[0]))
+    if touched is None or placed.opacity <= 0:
+        return None
+    layer = placed.layer.faded(placed.opacity)
+    x, y, width, height = touched
+    part = np.s_[y - bounds[1] : y - bounds[1] + height, x - bounds[0] : x - bounds[0] + width]
+    below = canvas[y : y + height, x : x + width]
+    seen = cv2.multiply(below, layer.clear[part], scale=1 / 255)
+    cv2.add(seen, layer.pixels[part], dst=below)
+    return touched
+
+
+def tint(canvas: Bytes, coverage: Bytes, x: int, y: int, colour: Colour, alpha: float = 1.0) -> None:
+    """Lay one colour over the canvas through a coverage mask whose corner is at x, y; what is outside is left out."""
+    touched = overlap((x, y, coverage.shape[1], coverage.shape[0]), (0, 0, canvas.shape[1], canvas.shape[0]))
+    if touched is None:
+        return
+    left, top, width, height = touched
+    part = coverage[top - y : top - y + height, left - x : left - x + width]
+    pixels = coloured(part, colour, alpha)
+    below = canvas[top : top + height, left : left + width]
+    clear = 255 - pixels[..., 3]
+    cv2.add(cv2.multiply(below, cv2.merge((clear, clear, clear, clear)), scale=1 / 255), pixels, dst=below)
+
+
+def coloured(coverage: Bytes, colour: Colour, alpha: float = 1.0) -> Bytes:
+    """Premultiplied pixels (height, width, 4) of one colour through a coverage mask (height, width)."""
+    whole = np.take(_colour_table(colour, round(alpha, 4)), coverage)
+    return whole.view(np.uint8).reshape(*coverage.shape, 4)
+
+
+@lru_cache(maxsize=1024)
+def _colour_table(colour: Colour, alpha: float) -> NDArray[np.uint32]:
+    """A colour at each of 256 coverages, its four bytes as one number."""
+    red, green, blue = colour
+    table = np.arange(256)[:, None] * (np.array([blue, green, red, 255]) * (alpha / 255))
+    return np.ascontiguousarray(np.rint(table).astype(np.uint8)).view(np.uint32).ravel()
+
+
+def shaded(pixels: Bytes, dim: float) -> Bytes:
+    """The pixels darkened: 0 not at all, 1 to black. The fourth byte stays."""
+    table = np.rint(np.arange(256)[:, None] * np.array([1 - dim, 1 - dim, 1 - dim, 1.0])).astype(np.uint8)
+    return _bytes(cv2.LUT(pixels, table[None]))
+
+
+def _bytes(array: object) -> Bytes:
+    return np.asarray(array, dtype=np.uint8)

@@ -1,0 +1,1 @@
+"""What an event is: one module for each kind."""

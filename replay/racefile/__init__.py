@@ -1,0 +1,1 @@
+"""From a race file to facts, or to all of its mistakes at once, each with its place and a remedy."""

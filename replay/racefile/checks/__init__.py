@@ -1,0 +1,1 @@
+"""Rules across the fields of a race file: each finds every mistake of its kind."""

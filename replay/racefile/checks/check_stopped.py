@@ -1,0 +1,136 @@
+"""Rules for a race that was stopped: it has no result, and nothing of it was after the stop but words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.base.document import Document, Location
+from replay.base.errors import Problem
+from replay.base.problems import did_you_mean, shown
+from replay.race.facts import Race, Status, Stop
+from replay.race.story.told import CaptionTold, HoldWheelTold, LookBackTold, Mark, When
+from replay.racefile.checks.moment_rules import lap_of, moment_mistake
+
+FASTEST_MPS = 25.0
+"""No rider covers a stretch of a race faster, so a place further on is reached so much later at least."""
+
+_REMEDY = "take it out, or take `stopped` out"
+
+
+def stop_problems(race: Race, document: Document) -> Iterator[Problem]:
+    """Every mistake in a race that was stopped."""
+    stop = race.stopped
+    if stop is None:
+        return
+    yield from _moment(race, stop, document)
+    yield from _results(race, document)
+    if race.crossing_order:
+        message = "a race that was stopped has no order over the line"
+        yield document.problem(("crossing_order",), message, _REMEDY, at_key=True)
+    yield from _times(race, stop, document)
+    for index, told in enumerate(race.story):
+        words_alone = isinstance(told, CaptionTold | LookBackTold)
+        yield from _told(race, stop, document, (("story", index, "when"), told.when), words_alone=words_alone)
+        if isinstance(told, HoldWheelTold) and told.until is not None:
+            until: Location = ("story", index, "hold_wheel", "until")
+            yield from _told(race, stop, document, (until, told.until), words_alone=False)
+
+
+def _moment(race: Race, stop: Stop, document: Document) -> Iterator[Problem]:
+    location: Location = ("stopped", "when")
+    if _to_go_m(race, stop.when) == 0:
+        message = f"a race cannot be stopped at {stop.when}: it is over then"
+        yield document.problem(location, message, "write an earlier moment, such as `bell+4`, or take `stopped` out")
+    elif wrong := moment_mistake(race, stop.when):
+        yield document.problem(location, f"the race is stopped at {stop.when}: {wrong[0]}", wrong[1])
+    elif _is_before_start(race, stop.when):
+        yield document.problem(location, f"{stop.when} is before the start of the race", "write a later moment")
+    elif _is_after_distance(race, stop.when):
+        message = f"the race was over before {stop.when}"
+        yield document.problem(location, message, "write an earlier moment, or take `stopped` out")
+    ids = [source.id for source in race.sources]
+    if stop.source is not None and stop.source not in ids:
+        remedy = did_you_mean(stop.source, ids, otherwise="add it to `sources`")
+        yield document.problem(("stopped", "source"), f"no source has the id {shown(stop.source)}", remedy)
+
+
+def _results(race: Race, document: Document) -> Iterator[Problem]:
+    """Lines without place, gap or time: who did not finish or did not start."""
+    for index, result in enumerate(race.results):
+        for key, value in (("rank", result.rank), ("gap_s", result.gap_s)):
+            if value is not None and document.has(("results", index, key)):
+                message = f"{result.rider} has `{key}: {value:g}` in a race that was stopped"
+                yield document.problem(("results", index, key), message, _REMEDY)
+        if result.status is Status.REL:
+            message = f"{result.rider} was relegated in a race that was stopped"
+            yield document.problem(("results", index, "status"), message, "there are no places: write DSQ, DNF or DNS")
+
+
+def _times(race: Race, stop: Stop, document: Document) -> Iterator[Problem]:
+    """Measured times end before the stop, and nobody has one at the finish."""
+    for time in race.timed:
+        end = When(Mark.METRES_TO_GO, max(race.event.distance_m - time.to_m, 0.0))
+        if time.location[0] == "results":
+            message = f"{time.rider} has `{time.location[-1]}: {time.written}` in a race that was stopped"
+            yield document.problem(time.location, message, _REMEDY)
+        elif end.value == 0 or _is_after(race, end, stop.when):
+            message = f"this time ends at {end if end.value else 'the finish'}, and the race was stopped at {stop.when}"
+            remedy = "say where it begins and ends, as in `from: start`, or take it out"
+            yield document.problem(time.location, message, remedy)
+
+
+def _told(
+    race: Race, stop: Stop, document: Document, written: tuple[Location, When], *, words_alone: bool
+) -> Iterator[Problem]:
+    location, when = written
+    if _to_go_m(race, when) == 0:
+        message = f"{when}: the race was stopped at {stop.when} and has no finish"
+        yield document.problem(location, message, "write another moment, such as `bell`")
+    elif not words_alone and _is_after(race, when, stop.when):
+        message = f"{when} is after the race was stopped ({stop.when})"
+        yield document.problem(location, message, "what is told after the stop can only be a caption")
+
+
+def _is_after(race: Race, when: When, stop: When) -> bool:
+    """Whether a moment is surely after the stop, as far as that can be said of two ways of telling the time."""
+    if when.mark is stop.mark and when.value == stop.value:
+        return when.offset_s > stop.offset_s
+    if when.mark is stop.mark is Mark.RACE_TIME:
+        return when.value + when.offset_s > stop.value + stop.offset_s
+    here_m, stop_m = _to_go_m(race, when), _to_go_m(race, stop)
+    if here_m is None or stop_m is None or here_m > stop_m:
+        return False
+    return (stop_m - here_m) / FASTEST_MPS + when.offset_s > stop.offset_s
+
+
+def _is_before_start(race: Race, when: When) -> bool:
+    """Whether a moment is surely before race time 0: even the slowest are at its place too soon for the offset."""
+    to_go_m = _to_go_m(race, when)
+    if to_go_m is None:
+        return False
+    slowest_s = (race.event.distance_m - to_go_m) / (race.pacer.from_kmh / 3.6 if race.pacer else 4.0)
+    return slowest_s + when.offset_s <= 0
+
+
+def _is_after_distance(race: Race, when: When) -> bool:
+    """Whether the leader has surely finished by then: he rides no slower than the pacer begins."""
+    to_go_m = _to_go_m(race, when)
+    slowest_mps = race.pacer.from_kmh / 3.6 if race.pacer else 4.0
+    return to_go_m is not None and when.offset_s > to_go_m / slowest_mps
+
+
+def _to_go_m(race: Race, when: When) -> float | None:
+    """Metres that the leader has to go at a mark; None where that is not a matter of distance, or not known here."""
+    lap_m = lap_of(race)
+    if when.mark is Mark.FINISH:
+        return 0.0
+    if when.mark is Mark.METRES_TO_GO:
+        return when.value
+    if lap_m is None:
+        return None
+    # The last bend begins later than half a lap before the line; where exactly is a matter of the track's shape.
+    laps = {Mark.LAPS_TO_GO: when.value, Mark.BELL: 1.0, Mark.LAST_BEND: 0.5}.get(when.mark)
+    if when.mark is Mark.PULL_OFF and race.pacer is not None and race.pacer.off.mark is not Mark.PULL_OFF:
+        off_m = _to_go_m(race, race.pacer.off)
+        return off_m if race.pacer.off.offset_s == 0 else None
+    return None if laps is None else laps * lap_m

@@ -1,0 +1,174 @@
+"""Rules for measured times: whose they are, over which stretch, and whether they can be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.base.document import Document, Location
+from replay.base.errors import Problem
+from replay.base.problems import did_you_mean, shown
+from replay.base.units import kmh, mps
+from replay.race.clock import FASTEST_MPS, SLOWEST_MPS, Link, contradiction, links_of, speed_links
+from replay.race.facts import Race, Status
+from replay.race.timed import START_M, Timed, place_words, stretch_words
+from replay.racefile.checks.moment_rules import lap_of
+from replay.racefile.checks.names import unknown_rider
+
+_MOST_SHOWN = 10
+_USUAL_MPS = (mps(25.0), mps(78.0))
+
+
+def time_problems(race: Race, document: Document) -> Iterator[Problem]:
+    """Every mistake in the measured times: first each alone, then what contradicts the others."""
+    found: dict[Location, Problem] = {}
+    for time in race.timed:
+        item = time.location[:2]
+        wrong = _alone(race, document, time)
+        if wrong and (item not in found or item[0] == "results"):
+            found[time.location if item[0] == "results" else item] = wrong
+    yield from found.values()
+    yield from _sources(race, document)
+    sound = [time for time in race.timed if time.location not in found and time.location[:2] not in found]
+    yield from _together(race, document, sound)
+
+
+def _alone(race: Race, document: Document, time: Timed) -> Problem | None:
+    """What is wrong with a time whatever the others are."""
+    where = time.location
+    if not any(rider.name == time.rider for rider in race.riders):
+        listed = where[0] == "times"
+        return document.problem((*where[:2], "rider"), *unknown_rider(race, time.rider)) if listed else None
+    for wrong in (_rider_mistake(race, time), _stretch_mistake(race, time)):
+        if wrong:
+            return document.problem((*where[:2], wrong[2]) if wrong[2] else where, wrong[0], wrong[1])
+    speed = (time.to_m - time.from_m) / time.time_s
+    if SLOWEST_MPS <= speed <= FASTEST_MPS:
+        return None
+    message = f"{time.to_m - time.from_m:g} m in {time.written} s is {kmh(speed):.0f} km/h"
+    return document.problem(where, message, _meant(time))
+
+
+def _rider_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
+    """Message, remedy and key for a rider who cannot have this time."""
+    if time.rider not in race.starters:
+        return f"{time.rider} did not start and has a time", "take it out, or mend the result", ""
+    result = race.result(time.rider)
+    if result and result.status in (Status.DNF, Status.DNS) and time.to_m >= race.event.distance_m:
+        remedy = "say where his times begin: `from: start`" if "laps" in str(time.location[2]) else "mend one of them"
+        return f"{time.rider} is {result.status} and has a time at the finish", remedy, ""
+    return None
+
+
+def _stretch_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
+    """Message, remedy and key for a stretch that is not one of the race."""
+    event_m, lap_m = race.event.distance_m, lap_of(race) or 1.0
+    alone = time.location[0] == "times" and time.location[2] == "time_s"
+    if time.from_m < START_M or time.to_m < START_M:
+        long_m = event_m - min(time.from_m, time.to_m)
+        message = f"{long_m:g} m to the finish in a race of {event_m:g} m ({event_m / lap_m:g} laps)"
+        return message, "count from the finish", ("from" if time.from_m < START_M else "to") if alone else ""
+    if time.to_m > event_m:
+        return f"this time ends {time.to_m - event_m:g} m after the finish", "check `from`, and how many there are", ""
+    if time.from_m >= time.to_m:
+        places = (place_words(place, event_m, lap_m) for place in (time.to_m, time.from_m))
+        return "{} is not after {}".format(*places), "swap `from` and `to`", "to"
+    return None
+
+
+def _meant(time: Timed) -> str:
+    """The time that may have been meant: the same digits with the point elsewhere."""
+    for power in (-1, 1, -2, 2, -3, 3):
+        meant_s = time.time_s * 10.0**power
+        if _USUAL_MPS[0] <= (time.to_m - time.from_m) / meant_s <= _USUAL_MPS[1]:
+            return f"was {meant_s:.10g} meant?"
+    return "check the time and the stretch"
+
+
+def _sources(race: Race, document: Document) -> Iterator[Problem]:
+    ids = [source.id for source in race.sources]
+    seen: set[Location] = set()
+    for time in race.timed:
+        where = (*time.location[:2], "source")
+        if time.source is not None and time.source not in ids and where not in seen:
+            seen.add(where)
+            otherwise = f"sources: {', '.join(ids)}" if ids else "add it to `sources`"
+            remedy = did_you_mean(time.source, ids, otherwise=otherwise)
+            yield document.problem(where, f"no source has the id {shown(time.source)}", remedy)
+
+
+def _together(race: Race, document: Document, times: list[Timed]) -> Iterator[Problem]:
+    """Times that contradict others: of each ring of contradiction, the one written last."""
+    for _ in range(_MOST_SHOWN):
+        links = links_of(race, times)
+        ring = contradiction([*links, *speed_links(links)])
+        wrong = max((link for link in ring if link.fact), key=lambda link: times.index(_fact(link)), default=None)
+        if wrong is None:
+            return
+        others = [link for link in ring if link is not wrong]
+        yield document.problem(_fact(wrong).location, *_disagreement(race, wrong, others))
+        times = [time for time in times if time is not wrong.fact]
+
+
+def _fact(link: Link) -> Timed:
+    assert link.fact is not None
+    return link.fact
+
+
+def _disagreement(race: Race, wrong: Link, others: list[Link]) -> tuple[str, str]:
+    """What a time cannot stand with, and by how much; and what to do."""
+    time = _fact(wrong)
+    gaps = [link for link in others if link.fact is None and not link.speed]
+    whole = [link for link in others if link.fact and link.fact.from_m == START_M]
+    if len(others) == 2 and len(gaps) == len(whole) == 1 and time.from_m == START_M:
+        return _against_gap(race, time, _fact(whole[0]), gaps[0])
+    way = next((link for link in others if link.speed), None)
+    if way is not None:
+        named = _named(race, [link for link in others if link is not way])
+        left_s = _implied(way, [wrong, *(link for link in others if link is not way)])
+        beside = f", with {named}," if named else ""
+        message = f"{_named(race, [wrong])}{beside} leaves {left_s:.3f} s for {way.after[1] - way.before[1]:g} m"
+    else:
+        apart_s = abs(time.time_s - _implied(wrong, others))
+        message = f"{_named(race, [wrong, *others])} do not agree: {apart_s:.3f} s apart"
+    return message, "mend one of them, or leave it out"
+
+
+def _against_gap(race: Race, time: Timed, other: Timed, gap: Link) -> tuple[str, str]:
+    if time.rider == race.winner:
+        time, other = other, time
+    behind_s = time.time_s - other.time_s
+    message = f"{time.rider} is {behind_s:.3f} s behind by time and {gap.time_s:.3f} s by gap"
+    return message, "mend one of them, or leave it out"
+
+
+def _implied(link: Link, others: list[Link]) -> float:
+    """How long a link lasts by the others of its ring."""
+    place, seconds, left = link.before, 0.0, list(others)
+    while left:
+        nearest = next((x for x in left if place in (x.before, x.after)), None)
+        if nearest is None:
+            break
+        forward = nearest.before == place
+        seconds += nearest.time_s if forward else -nearest.time_s
+        place = nearest.after if forward else nearest.before
+        left.remove(nearest)
+    return seconds
+
+
+def _named(race: Race, links: list[Link]) -> str:
+    """The times and gaps of some links in words; laps of one list together."""
+    event_m, lap_m = race.event.distance_m, lap_of(race) or 1.0
+    items: dict[Location, list[Timed]] = {}
+    names = []
+    for link in links:
+        if link.fact:
+            items.setdefault(link.fact.location[:3], []).append(link.fact)
+        elif not link.speed:
+            names.append(f"the gap of {link.time_s:g} s")
+    for times in reversed(list(items.values())):
+        first = times[0]
+        laps = "half laps" if "half" in str(first.location[2]) else "laps"
+        alone = f"{first.written} s of {first.rider} {stretch_words(first, event_m, lap_m)}"
+        total = f"{sum(time.time_s for time in times):.{first.decimals}f}"
+        names.insert(0, alone if len(times) == 1 else f"{len(times)} {laps} of {first.rider} in {total} s")
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -1,0 +1,196 @@
+"""The shape of a race file: which keys there are and what each may hold. Also the source of its JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from replay.base.problems import WrittenError, shown
+from replay.racefile.story_shape import StoryShape
+from replay.racefile.timed_shape import ElapsedWritten, TimesShape
+from replay.racefile.written import (
+    WHEN_SCHEMAS,
+    Date,
+    Label,
+    Name,
+    OrShort,
+    Seconds,
+    Shape,
+    Text,
+    Version,
+    WhenWritten,
+)
+
+MAX_RIDERS = 30
+MAX_DISTANCE_M = 100_000
+TRACK_MEASURES = (
+    "lap_m",
+    "straight_m",
+    "transition_m",
+    "banking_min_deg",
+    "banking_max_deg",
+    "width_m",
+    "finish_m",
+)
+
+
+class MeetShape(Shape):
+    """The competition to which the race belongs."""
+
+    title: Text = Field(description="What it is called.", examples=["Tokyo 2020"])
+    venue: Text | None = Field(None, description="Where it was held.", examples=["Izu Velodrome"])
+    date: Date | None = Field(None, description="The day of the race.", examples=["2021-08-08"])
+
+
+class EventShape(Shape):
+    """What was raced."""
+
+    kind: Literal["keirin"] = Field(description="The discipline.")
+    category: Label = Field(description="Who rides.", examples=["men", "women", "junior men"])
+    distance_m: float = Field(gt=0, le=MAX_DISTANCE_M, allow_inf_nan=False, description="Metres, such as 1500.")
+    round: Label | None = Field(None, description="The round as announced.", examples=["final", "semifinal"])
+    heat: Label | None = Field(None, description="The heat as announced.", examples=["A", "1"])
+    title: Text | None = Field(None, description="A title instead of the one made from kind, round and heat.")
+
+
+class TrackShape(Shape):
+    """A track by its measures: all of them, or those in which it differs from the track named in `base`."""
+
+    base: Name | None = Field(None, description="A known track, from which the other measures are taken.")
+    title: Name | None = Field(None, description="The name to be shown.")
+    lap_m: float | None = Field(None, allow_inf_nan=False, description="Length of the measurement line.")
+    straight_m: float | None = Field(None, allow_inf_nan=False, description="Length of each straight.")
+    transition_m: float | None = Field(None, allow_inf_nan=False, description="Length of each of four transitions.")
+    banking_min_deg: float | None = Field(None, allow_inf_nan=False, description="Banking in mid-straight.")
+    banking_max_deg: float | None = Field(None, allow_inf_nan=False, description="Banking in mid-bend.")
+    width_m: float | None = Field(None, allow_inf_nan=False, description="Width of the boards.")
+    finish_m: float | None = Field(None, allow_inf_nan=False, description="Finish line, metres past mid home straight.")
+
+
+class PacerShape(Shape):
+    """The pacer: its speed at distance 0 and when it leaves, and when that is."""
+
+    from_kmh: float = Field(30.0, ge=10, le=80, allow_inf_nan=False, description="Speed at the start.")
+    to_kmh: float = Field(50.0, ge=10, le=80, allow_inf_nan=False, description="Speed when it leaves.")
+    off: WhenWritten | None = Field(None, description="When it leaves; `3 laps to go` if not said.")
+    start: Literal["rolling", "standing"] = Field(
+        "rolling", description="Whether riders come with it, or stand on the start line until it passes."
+    )
+
+
+class RiderShape(Shape):
+    """A rider. Everywhere else in the file he is named by `last`, or by first and last if two share it."""
+
+    first: Name = Field(description="Given name.")
+    last: Name = Field(description="Family name, whole: `Tjon En Fa`.")
+    nation: str = Field(pattern=r"^[A-Z]{3}$", description="Three letters, as the IOC writes them.", examples=["GBR"])
+    number: int | None = Field(None, ge=0, le=9999, description="The worn number, if known.")
+    colour: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$", description="Colour of the marker.")
+    given_name_last: bool = Field(False, description="The family name is said first, as in Xu Chao.")
+
+
+class ResultShape(Shape):
+    """A line of the official result."""
+
+    rider: Name = Field(description="His name, as `last` in `riders`.")
+    rank: int | None = Field(None, ge=1, le=999, description="The official place; left out if there is none.")
+    gap_s: Seconds | None = Field(None, description="Seconds behind the official winner, such as 0.763.")
+    status: Literal["REL", "DNF", "DNS", "DSQ"] | None = Field(None, description="Why there is no ordinary place.")
+    started: bool = Field(True, description="`false` for one who is listed and did not start.")
+    time_s: ElapsedWritten | None = Field(None, description="Time for the race, if timed: from race time 0.")
+    last_200_m_s: ElapsedWritten | None = Field(None, description="Time for the last 200 m, if timed, such as 9.861.")
+
+
+class StopShape(Shape):
+    """The race was stopped and has no result."""
+
+    when: WhenWritten = Field(description="When it was stopped, such as `bell+4`.")
+    source: Name | None = Field(None, description="Who tells it: the `id` of one of the sources.")
+    note: Text | None = Field(None, description="A remark for readers of the file and of the report.")
+
+
+class SourceShape(Shape):
+    """Who tells it."""
+
+    id: Name = Field(description="A short name of your own, used in the story.")
+    title: Text = Field(description="What it is called, or what it is.")
+    publisher: Text = Field(description="By whom it was published: this is what is shown.")
+    date: Date | None = Field(None, description="When, as 2021-08-08.")
+    url: str | None = Field(None, pattern=r"^https?://\S+$", max_length=600, description="Where it can be read.")
+
+
+NO_PACER = PacerShape.model_validate({})
+"""What `pacer: none` becomes; told from others by identity."""
+
+
+def _track(value: object) -> object:
+    return {"base": value} if isinstance(value, str) else value
+
+
+def _pacer(value: object) -> object:
+    if value == "none":
+        return NO_PACER
+    if isinstance(value, str):
+        raise WrittenError(
+            f"a pacer is not {shown(value)}", "write `none`, or {from_kmh: 30, to_kmh: 50, off: 3 laps to go}"
+        )
+    return value
+
+
+def _stopped(value: object) -> object:
+    """`stopped: bell+4` for `stopped: {when: bell+4}`."""
+    return value if isinstance(value, dict) else {"when": value}
+
+
+def _place(value: object) -> object:
+    return None if value == "unknown" else value
+
+
+_PLACE_SCHEMA: dict[str, Any] = {"const": "unknown"}
+StartPlace = Annotated[Name | None, BeforeValidator(_place)]
+
+
+class RaceShape(Shape):
+    """One race: who rode, how it ended, and what is told of how it went."""
+
+    model_config = ConfigDict(
+        title="Race file of velodrome-replay",
+        json_schema_extra={"anyOf": [{"required": ["results"]}, {"required": ["stopped"]}]},
+    )
+
+    schema_: Version = Field(alias="schema", description="Version of this format.")
+    meet: MeetShape
+    event: EventShape
+    track: Annotated[TrackShape, BeforeValidator(_track), OrShort({"type": "string", "minLength": 1})] = Field(
+        description="The name of a known track, or its measures.", examples=["izu"]
+    )
+    pacer: Annotated[PacerShape, BeforeValidator(_pacer), OrShort({"const": "none"})] | None = Field(
+        None, description="The pacer of a keirin; from 30 to 50 km/h, off at three laps to go, if left out."
+    )
+    riders: list[RiderShape] = Field(
+        min_length=1, max_length=MAX_RIDERS, description="All who are listed in the result."
+    )
+    start_order: list[StartPlace] = Field(
+        default_factory=list,
+        max_length=MAX_RIDERS,
+        description="Riders behind the pacer from the first place on; `unknown` for a place that is not known.",
+    )
+    stopped: Annotated[StopShape, BeforeValidator(_stopped), OrShort(*WHEN_SCHEMAS)] | None = Field(
+        None, description="When the race was stopped, if it was: such a race has no result.", examples=["bell+4"]
+    )
+    results: list[ResultShape] = Field(
+        default_factory=list,
+        max_length=MAX_RIDERS,
+        description="The official result, a line for each rider; may be left out only if the race was stopped.",
+    )
+    crossing_order: list[Name] = Field(
+        default_factory=list,
+        max_length=MAX_RIDERS,
+        description="The order over the line of all who crossed it, only where it differs from the rank.",
+    )
+    times: list[TimesShape] = Field(
+        default_factory=list, max_length=100, description="Laps and other stretches that were timed, of any rider."
+    )
+    sources: list[SourceShape] = Field(default_factory=list, max_length=100, description="Who tells it.")
+    story: list[StoryShape] = Field(default_factory=list, max_length=500, description="What is told of how it went.")

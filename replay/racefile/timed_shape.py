@@ -1,0 +1,76 @@
+"""The shape of measured times in a race file: laps, half laps, or one stretch between two places."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+
+from replay.base.problems import WrittenError, shown
+from replay.race.moment_words import WHEN_PATTERN, parse_when
+from replay.race.story.told import Mark, When
+from replay.racefile.written import Name, Shape, Text
+
+START = When(Mark.RACE_TIME)
+"""What `start` becomes: race time 0."""
+
+PLACES_TO_WRITE = "write `start`, `2 laps to go`, `bell`, `200 m to go` or `finish`"
+_PLACES = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.BELL, Mark.FINISH)
+_MOST_TIMES = 200
+
+KINDS = ("laps_s", "half_laps_s", "time_s")
+
+
+def parse_place(written: object) -> When:
+    """The place on a rider's way at which a time was taken. Raises WrittenError."""
+    if isinstance(written, str) and written.strip() == "start":
+        return START
+    try:
+        when = parse_when(written)
+    except WrittenError as wrong:
+        raise WrittenError(f"no place of a race is called {shown(written)}", PLACES_TO_WRITE) from wrong
+    if when.mark not in _PLACES or when.offset_s:
+        raise WrittenError(f"times are not taken at {shown(written)}", PLACES_TO_WRITE)
+    return when
+
+
+def _one_kind(schema: dict[str, Any]) -> None:
+    """Exactly one kind, and `to` only where one stretch is timed."""
+    lists = [{"required": [kind], "not": {"required": ["to"]}} for kind in KINDS[:2]]
+    schema["oneOf"] = [*lists, {"required": ["time_s"]}]
+
+
+ElapsedWritten = Annotated[float, Field(gt=0, le=36_000, allow_inf_nan=False)]
+_Splits = Annotated[list[ElapsedWritten], Field(min_length=1, max_length=_MOST_TIMES)]
+_PLACE_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"const": "start"}, {"type": "string", "pattern": WHEN_PATTERN}],
+    "examples": ["start", "3 laps to go", "bell", "200 m to go", "finish"],
+}
+PlaceWritten = Annotated[When, PlainValidator(parse_place), WithJsonSchema(_PLACE_SCHEMA)]
+
+
+class TimesShape(Shape):
+    """Measured times of one rider: a list of laps or half laps, or one stretch."""
+
+    model_config = ConfigDict(json_schema_extra=_one_kind)
+
+    rider: Name = Field(description="Whose times these are.")
+    laps_s: _Splits | None = Field(None, description="Each lap in seconds, in order; to the finish without `from`.")
+    half_laps_s: _Splits | None = Field(None, description="Each half lap in seconds, in order, in the same way.")
+    time_s: ElapsedWritten | None = Field(None, description="Seconds from one place to another.")
+    from_: PlaceWritten | None = Field(
+        None, alias="from", description="Where the first time begins, as this rider passes it: `200 m to go`."
+    )
+    to: PlaceWritten | None = Field(None, description="Where a single time ends; the finish if left out.")
+    source: Name | None = Field(None, description="Who publishes it: the `id` of one of the sources.")
+    note: Text | None = Field(None, description="A remark for readers of the file.")
+
+    @model_validator(mode="after")
+    def _has_one_kind(self) -> Self:
+        kinds = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(kinds) != 1:
+            message = f"one item holds times of one kind, this one holds {' and '.join(kinds) or 'none'}"
+            raise WrittenError(message, f"write one of {', '.join(f'`{kind}`' for kind in KINDS)}")
+        if self.to is not None and self.time_s is None:
+            raise WrittenError(f"{kinds[0]} end where the last of them ends", "take `to` out")
+        return self

@@ -1,0 +1,133 @@
+"""From the times that a race file holds to times between distances, and the gaps that follow from them."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Iterator
+
+from replay.base.document import Document, Location
+from replay.race.clock import Link, clock_of, finish_of, links_of
+from replay.race.facts import Race, Result, Status
+from replay.race.story.told import Mark, When
+from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
+from replay.racefile.checks.moment_rules import lap_of
+from replay.racefile.shape import RaceShape
+from replay.racefile.timed_shape import KINDS, TimesShape
+
+_MOST_DECIMALS = 6
+
+
+def with_times(race: Race, shape: RaceShape, document: Document) -> Race:
+    """The race with all its measured times, and with the gaps that follow from them where the results give none."""
+    lap_m = lap_of(race)
+    if lap_m is None:
+        return race  # which is a mistake of its own
+    times = (*_of_results(race, shape, document), *_of_items(race, shape, document, lap_m))
+    race = dataclasses.replace(race, timed=times)
+    return dataclasses.replace(race, results=_with_gaps(race)) if times else race
+
+
+def _of_results(race: Race, shape: RaceShape, document: Document) -> Iterator[Timed]:
+    event_m = race.event.distance_m
+    columns = (("time_s", "time", START_M, ("time_s", "gap_s")),
+               ("last_200_m_s", "last 200 m", event_m - LAST_M, ("last_200_m_s",)))  # fmt: skip
+    for key, words, from_m, sheet in columns:
+        places = _decimals(
+            document, [("results", index, other) for other in sheet for index in range(len(shape.results))]
+        )
+        for index, result in enumerate(shape.results):
+            written: float | None = getattr(result, key)
+            if written is not None:
+                name = f"result {result.rider} ({words})"
+                where: Location = ("results", index, key)
+                yield Timed(name, result.rider, from_m, event_m, written, places, location=where)
+
+
+def _of_items(race: Race, shape: RaceShape, document: Document, lap_m: float) -> Iterator[Timed]:
+    for index, item in enumerate(shape.times):
+        key = next(kind for kind in KINDS if getattr(item, kind) is not None)
+        stretches = list(_stretches(item, key, race.event.distance_m, lap_m))
+        listed = key != "time_s"
+        places = _decimals(document, [("times", index, key, *([k] if listed else [])) for k in range(len(stretches))])
+        for place, (from_m, to_m, written) in enumerate(stretches):
+            where: Location = ("times", index, key, place) if listed else ("times", index, key)
+            name = f"time {index + 1} ({place + 1})" if listed else f"time {index + 1}"
+            yield Timed(name, item.rider, from_m, to_m, written, places, item.source, item.note, where)
+
+
+def _stretches(item: TimesShape, key: str, event_m: float, lap_m: float) -> Iterator[tuple[float, float, float]]:
+    """From, to and seconds of each time of an item."""
+    from_m = None if item.from_ is None else distance_of(item.from_, event_m, lap_m)
+    if item.time_s is not None:
+        to_m = event_m if item.to is None else distance_of(item.to, event_m, lap_m)
+        yield START_M if from_m is None else from_m, to_m, item.time_s
+        return
+    times: list[float] = getattr(item, key)
+    ends = _ends(from_m, len(times), lap_m if key == "laps_s" else lap_m / 2, event_m)
+    for time_s, before, after in zip(times, ends, ends[1:], strict=False):
+        yield before, after, time_s
+
+
+def _ends(from_m: float | None, count: int, step_m: float, event_m: float) -> list[float]:
+    """Where laps (or half laps) begin and end. They are counted back from the finish, so the first of a race may be
+    shorter than the others."""
+    if from_m is None:
+        first = -count
+    elif from_m == START_M:
+        first = -math.ceil((event_m - SAME_PLACE_M) / step_m)
+    else:
+        return [_snapped(from_m + step_m * place, event_m) for place in range(count + 1)]
+    ends = [event_m + step_m * (first + place) for place in range(count + 1)]
+    if -step_m < ends[0] < START_M:
+        ends[0] = START_M
+    return [_snapped(end, event_m) for end in ends]
+
+
+def distance_of(place: When, event_m: float, lap_m: float) -> float:
+    """Event distance of a place at which times are taken."""
+    to_go_m = {
+        Mark.LAPS_TO_GO: place.value * lap_m,
+        Mark.METRES_TO_GO: place.value,
+        Mark.BELL: lap_m,
+        Mark.FINISH: 0.0,
+        Mark.RACE_TIME: event_m,
+    }[place.mark]
+    return _snapped(event_m - to_go_m, event_m)
+
+
+def _snapped(distance_m: float, event_m: float) -> float:
+    for place_m in (START_M, event_m):
+        if abs(distance_m - place_m) < SAME_PLACE_M:
+            return place_m
+    return round(distance_m, 6)
+
+
+def _decimals(document: Document, locations: list[Location]) -> int:
+    """Places after the point in one table: those of its most precise number, for a hand leaves out zeros at the end."""
+    return max((_written_decimals(document, where) for where in locations if document.has(where)), default=0)
+
+
+def _written_decimals(document: Document, location: Location) -> int:
+    """How many places after the point a number has in its file; at most six count."""
+    mark = document.mark(location)
+    line = document.lines[mark.line - 1] if mark.line <= len(document.lines) else ""
+    text = line[mark.column - 1 : mark.column - 1 + mark.length]
+    plain = re.fullmatch(r"[+-]?[0-9]*\.?([0-9]*)", text)
+    return min(len(plain[1]), _MOST_DECIMALS) if plain and "." in text else _MOST_DECIMALS if not plain else 0
+
+
+def _with_gaps(race: Race) -> tuple[Result, ...]:
+    """The results, with gaps that follow from times where none is given."""
+    links: list[Link] = links_of(race)
+    clock = clock_of(links)
+    if clock is None or race.winner is None:
+        return race.results
+    winner = finish_of(race, race.winner)
+    found = []
+    for result in race.results:
+        known = result.gap_s is None and result.status not in (Status.DNF, Status.DNS)
+        gap = clock.between(winner, finish_of(race, result.rider)) if known else None
+        found.append(result if gap is None else dataclasses.replace(result, gap_s=round(gap, _MOST_DECIMALS)))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""How the motion is found: from facts to trajectories, with a verdict on every fact."""

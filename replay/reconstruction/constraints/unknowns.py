@@ -1,0 +1,86 @@
+"""What the most likely motion takes as given and nobody knows: variables that only the doubt has.
+
+The reconstruction rides one usual effort, one order behind the pacer, one value for a gap that nobody timed. Each of
+these could have been otherwise; here each gets a variable with the standard deviation of what it could have been.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from replay.base.units import Floats
+from replay.motion.pacer import PITCH_M
+from replay.reconstruction.problem.start_list import Sheet
+from replay.reconstruction.state.iterate import Step
+from replay.reconstruction.tools.quadratic_program import Program
+
+TEMPO_SD = 0.25
+"""How the whole race was ridden, as a share of the usual effort, at each of `_NODES` moments of it (sd). With it and
+the next, made-up races have second-last laps that differ by 0.35 s and last laps that differ by 0.6 s (sd): real ones
+go from 12.6 to 14 s and from 12.0 to 13.2 s."""
+
+OWN_SD = 0.2
+"""The same of each rider by himself."""
+
+_USUAL_SCALE_SD = 0.3
+"""Of an effort of which nothing is told. One that is told is surer in its shape as it is in its scale."""
+
+_NODES = 6
+
+
+def place_sd(sheet: Sheet) -> dict[int, float]:
+    """By row: how far the places behind the pacer that a rider could have had are from the one he was given, m (rms).
+
+    Only riders whose place nobody tells, and only if there is more than one place that they could have had.
+    """
+    places = {place: row for place, row in enumerate(sheet.queue) if sheet.riders[row] in sheet.invented}
+    if sheet.pacer is None or len(places) < 2:
+        return {}
+    free = np.array(list(places))
+    return {row: PITCH_M * float(np.sqrt(np.mean((free - place) ** 2))) for place, row in places.items()}
+
+
+def place_variables(program: Program, step: Step) -> dict[int, str]:
+    """A variable for each invented place: by how many metres the rider was elsewhere in the line."""
+    named = {}
+    for row, metres in place_sd(step.sheet).items():
+        named[row] = program.variable(f"place{row}", 0.0)
+        program.cost({named[row]: np.ones(1)}, 0.0, 1 / metres**2)
+    return named
+
+
+def effort_variables(program: Program, step: Step) -> list[dict[str, Floats]]:
+    """For each rider what other shapes of effort add to his power at the physics times, kW: name to (P, nodes).
+
+    One variable per moment for the race as a whole, and one per moment for each rider.
+    """
+    tempo = program.variable("tempo", np.zeros(_NODES))
+    program.cost({tempo: np.eye(_NODES)}, 0.0, 1 / TEMPO_SD**2)
+    hats = _hats(step)
+    terms: list[dict[str, Floats]] = []
+    for row, effort in enumerate(step.efforts):
+        own = program.variable(f"own{row}", np.zeros(_NODES))
+        program.cost({own: np.eye(_NODES)}, 0.0, 1 / OWN_SD**2)
+        sure = min(effort.scale_sd / _USUAL_SCALE_SD, 1.0)
+        shape = sure * effort.watts[:, None] / 1000.0 * hats
+        terms.append({tempo: shape, own: shape})
+    return terms
+
+
+def _hats(step: Step) -> Floats:
+    """(P, nodes) shares of the moments, which are spread evenly from the pacer's leaving to the winner's finish."""
+    nodes = np.linspace(step.sheet.pull_off_s, step.finish_s, _NODES)
+    racing = step.physics_s >= step.sheet.pull_off_s
+    return np.array([np.interp(step.physics_s, nodes, one) * racing for one in np.eye(_NODES)]).T
+
+
+def gap_costs(program: Program, step: Step, unknown: list[int]) -> None:
+    """A gap between two that were timed is anywhere between them (even chances: width / sqrt(12) about the middle)."""
+    crossing, known = step.sheet.crossing, step.sheet.gap_s
+    for row in unknown:
+        place = crossing.index(row)
+        before = [known[other] for other in crossing[:place] if np.isfinite(known[other])][-1:]
+        after = [known[other] for other in crossing[place + 1 :] if np.isfinite(known[other])][:1]
+        if before and after:
+            away = step.gaps_s[row] - (before[0] + after[0]) / 2
+            program.cost({f"g{row}": np.ones(1)}, 0.0, 1 / ((after[0] - before[0]) ** 2 / 12 + away**2))

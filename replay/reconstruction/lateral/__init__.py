@@ -1,0 +1,1 @@
+"""Who is beside whom, and how far up the boards everybody rides."""

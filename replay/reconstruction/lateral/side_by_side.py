@@ -1,0 +1,180 @@
+"""Who is inside and who outside while riders are side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.base.units import BIKE_LENGTH_M, Floats
+from replay.race.story.told import OvertakeTold, SideTold, Told
+from replay.reconstruction.state.sampled_iterate import View
+
+REACH_M = BIKE_LENGTH_M + 0.40
+"""Closer than this along the track, two riders have to be side by side .."""
+
+CORE_M = BIKE_LENGTH_M + 0.05
+"""..if they come as close as this: wheel to wheel riders do not swing out for nothing."""
+
+_JOIN_S = 0.6
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Riders (rows) abreast from start_s to end_s; `outer` is higher up the boards."""
+
+    inner: int
+    outer: int
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    first: int
+    second: int
+    start_s: float
+    end_s: float
+    behind: int
+
+
+def sides(
+    view: View, facts: tuple[Told, ...], fall_s: dict[int, float], before: tuple[SideBySide, ...] = ()
+) -> tuple[SideBySide, ...]:
+    """All meetings of riders, oriented one after another so that nobody is inside himself.
+
+    Whoever comes from behind passes outside, unless a fact says otherwise, or a loop of riders each outside the next
+    would arise, or the field would spread more riders wide than it must. A fallen rider lies inside.
+
+    before  how meetings were oriented for nearly the same distances: kept where it can be, so that lines settle
+    """
+    oriented: list[SideBySide] = []
+    for meeting in sorted(_meetings(view), key=lambda m: (m.start_s, m.first, m.second)):
+        active = [s for s in oriented if s.start_s <= meeting.end_s and s.end_s >= meeting.start_s]
+        outer = _outer(meeting, _wanted(meeting, view, facts, fall_s, before), active)
+        inner = meeting.first if outer == meeting.second else meeting.second
+        oriented.append(SideBySide(inner, outer, meeting.start_s, meeting.end_s))
+    return tuple(oriented)
+
+
+def _wanted(
+    meeting: _Meeting,
+    view: View,
+    facts: tuple[Told, ...],
+    fall_s: dict[int, float],
+    before: tuple[SideBySide, ...],
+) -> int | None:
+    """Who has to be outside: because a fact says so, because the other has fallen, or
+    because he was so on the start line or before."""
+    told = _told_outer(meeting, view, facts)
+    if told is not None:
+        return told
+    down = [row for row in (meeting.first, meeting.second) if fall_s.get(row, np.inf) < meeting.end_s]
+    if len(down) == 1:
+        return meeting.first if down[0] == meeting.second else meeting.second
+    if view.sheet.standing and meeting.start_s <= view.time_s[0]:
+        return max(meeting.first, meeting.second, key=view.sheet.queue.index)
+    pair = {meeting.first, meeting.second}
+    shared = {
+        side.outer: min(side.end_s, meeting.end_s) - max(side.start_s, meeting.start_s)
+        for side in before
+        if {side.inner, side.outer} == pair and side.start_s <= meeting.end_s and side.end_s >= meeting.start_s
+    }
+    return max(shared, key=lambda row: shared[row], default=None)
+
+
+def _outer(meeting: _Meeting, wanted: int | None, active: list[SideBySide]) -> int:
+    other = {meeting.first: meeting.second, meeting.second: meeting.first}
+    if wanted is not None and not _reaches(active, wanted, other[wanted]):
+        return wanted
+    choice = meeting.behind
+    if _reaches(active, choice, other[choice]):
+        return other[choice]
+    if _reaches(active, other[choice], choice):
+        return choice
+    depth, turned = (_depth([*active, SideBySide(other[o], o, 0, 0)]) for o in (choice, other[choice]))
+    return other[choice] if depth > _DEEPEST and turned < depth else choice
+
+
+def _told_outer(meeting: _Meeting, view: View, facts: tuple[Told, ...]) -> int | None:
+    for fact in facts:
+        told = _inner_and_outer(fact, view)
+        if told is None or set(told) != {meeting.first, meeting.second}:
+            continue
+        time = view.moment(fact.when)
+        late_s = fact.within_s if isinstance(fact, OvertakeTold) else 2.0
+        if meeting.start_s - late_s <= time <= meeting.end_s + 2.0:
+            return told[1]
+    return None
+
+
+def _inner_and_outer(fact: Told, view: View) -> tuple[int, int] | None:
+    """Rows of the two riders of whom a fact tells the sides, None for facts that tell no sides."""
+    if isinstance(fact, SideTold):
+        rider, other, inside = fact.rider, fact.of, fact.inside
+    elif isinstance(fact, OvertakeTold) and fact.side is not None:
+        rider, other, inside = fact.rider, fact.overtaken, fact.side == "inside"
+    else:
+        return None
+    if not {rider, other} <= set(view.sheet.riders):
+        return None
+    rows = view.sheet.row(rider), view.sheet.row(other)
+    return rows if inside else rows[::-1]
+
+
+def _reaches(edges: list[SideBySide], start: int, goal: int) -> bool:
+    """Whether `goal` is outside of `start` already, directly or through others."""
+    seen, queue = {start}, [start]
+    while queue:
+        row = queue.pop()
+        for edge in edges:
+            if edge.inner == row and edge.outer not in seen:
+                seen.add(edge.outer)
+                queue.append(edge.outer)
+    return goal in seen
+
+
+def _depth(edges: Iterable[SideBySide]) -> int:
+    """Riders abreast in the longest chain."""
+    pairs = [(edge.inner, edge.outer) for edge in edges]
+    depth = {row: 1 for pair in pairs for row in pair}
+    for _ in depth:
+        for inner, outer in pairs:
+            depth[outer] = max(depth[outer], min(depth[inner] + 1, len(depth)))
+    return max(depth.values(), default=0)
+
+
+def _meetings(view: View) -> list[_Meeting]:
+    lap = view.sheet.lap_m
+    found = []
+    for first, second in combinations(range(view.sheet.count), 2):
+        lead = view.distance_m[first] - view.distance_m[second]
+        lead = lead - lap * np.round(lead / lap)
+        for begin, end in _intervals(np.abs(lead), view.time_s):
+            behind = first if lead[begin] < 0 else second
+            if lead[begin] == 0:
+                behind = max(first, second, key=view.sheet.queue.index)
+            found.append(_Meeting(first, second, float(view.time_s[begin]), float(view.time_s[end]), behind))
+    return found
+
+
+def _intervals(gap: Floats, time_s: Floats) -> list[tuple[int, int]]:
+    """Index ranges in which the gap is within reach and somewhere within the core; short breaks are joined."""
+    runs = [run for run in _runs(gap < REACH_M) if (gap[run[0] : run[1] + 1] < CORE_M).any()]
+    joined: list[tuple[int, int]] = []
+    for begin, end in runs:
+        if joined and time_s[begin] - time_s[joined[-1][1]] < _JOIN_S:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and last index of every run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
+    return [(int(begin), int(end) - 1) for begin, end in zip(edges[::2], edges[1::2], strict=True)]

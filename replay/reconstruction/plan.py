@@ -1,0 +1,163 @@
+"""A plan: a solved reconstruction as a file, so that nobody has to solve it again and all render the same pictures.
+
+JSON, because a plan is shared, kept and looked into. Distances and heights are rounded to 10 nanometres: what is read
+back is what was written, on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from replay.base.errors import ReplayError
+from replay.base.units import Floats
+from replay.motion.audit import Audit
+from replay.motion.trajectory import Motion, Path
+from replay.race.facts import Race
+from replay.reconstruction.judging.verdict import FactVerdict, Verdict
+from replay.reconstruction.reconstruct import Reconstruction
+from replay.track.velodrome import TrackShape, Velodrome
+
+FORMAT = "velodrome-replay plan"
+METHOD = 10
+"""Counts up whenever the reconstruction gives other motion from the same facts: older plans are then not used."""
+
+_DECIMALS = 8
+_TRACK_WORDS = ("name", "title", "note")
+
+
+class PlanError(ReplayError):
+    """A plan file that cannot be used. `args[0]` says why."""
+
+
+def plan_key(race: Race, velodrome: Velodrome) -> str:
+    """What a plan belongs to: facts, track and method."""
+    content = json.dumps([race.key, asdict(velodrome.shape), METHOD], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def to_bytes(reconstruction: Reconstruction, key: str) -> bytes:
+    """A plan as a compressed JSON file, equal bytes for equal reconstructions."""
+    text = json.dumps(_document(reconstruction, key), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return zlib.compress(text.encode(), level=6)
+
+
+def from_bytes(data: bytes, key: str) -> Reconstruction:
+    """Read a plan. Raises PlanError if it is damaged, or belongs to other facts, another track or another method."""
+    try:
+        document = json.loads(zlib.decompress(data))
+    except (zlib.error, ValueError) as error:
+        raise PlanError(f"this is not a plan, or it is damaged ({error})") from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise PlanError("this is not a plan")
+    if document.get("key") != key:
+        raise PlanError("this plan belongs to other facts, to another track, or to another version of the program")
+    try:
+        return _reconstruction(document)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise PlanError(f"this plan is damaged ({error})") from error
+
+
+def _document(done: Reconstruction, key: str) -> dict[str, Any]:
+    motion = done.motion
+    return {
+        "format": FORMAT,
+        "key": key,
+        "track": asdict(motion.velodrome.shape),
+        "riders": list(motion.riders),
+        "event_distance_m": motion.event_distance_m,
+        "path": _path_out(motion.path),
+        "pacer": _path_out(motion.pacer) if motion.pacer else None,
+        "pull_off_s": _out(motion.pull_off_s),
+        "pacer_gone_s": _out(motion.pacer_gone_s),
+        "finish_s": [_out(value) for value in motion.finish_s],
+        "fall_s": [_out(value) for value in motion.fall_s],
+        **({"stop_s": motion.stop_s} if np.isfinite(motion.stop_s) else {}),
+        "verdicts": [asdict(verdict) for verdict in done.verdicts],
+        "audit": asdict(done.audit),
+        "invented": list(done.invented),
+        "winner_time_s": done.winner_time_s,
+        "winner_time_sd_s": done.winner_time_sd_s,
+        "doubt_s": _list(done.doubt_s),
+        "doubt_m": _list(done.doubt_m),
+        "gap_sd_s": _list(done.gap_sd_s),
+    }
+
+
+def _path_out(path: Path) -> dict[str, Any]:
+    step = float(path.time_s[1] - path.time_s[0])
+    return {
+        "start_s": float(path.time_s[0]),
+        "rate_hz": round(1 / step, 6),
+        "distance_m": _list(path.distance_m),
+        "height_m": _list(path.height_m),
+    }
+
+
+def _list(values: Floats) -> Any:
+    return np.round(values, _DECIMALS).tolist()
+
+
+def _out(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _reconstruction(document: dict[str, Any]) -> Reconstruction:
+    pacer = document["pacer"]
+    motion = Motion(
+        velodrome=Velodrome(_track_in(document["track"])),
+        riders=tuple(document["riders"]),
+        event_distance_m=document["event_distance_m"],
+        path=_path_in(document["path"]),
+        pacer=_path_in(pacer) if pacer else None,
+        pull_off_s=_in(document["pull_off_s"]),
+        pacer_gone_s=_in(document["pacer_gone_s"]),
+        finish_s=np.array([_in(value) for value in document["finish_s"]]),
+        fall_s=np.array([_in(value) for value in document["fall_s"]]),
+        stop_s=_in(document.get("stop_s")),
+    )
+    return Reconstruction(
+        motion=motion,
+        verdicts=tuple(_verdict_in(item) for item in document["verdicts"]),
+        audit=_audit_in(document["audit"]),
+        invented=tuple(document["invented"]),
+        winner_time_s=document["winner_time_s"],
+        winner_time_sd_s=document["winner_time_sd_s"],
+        doubt_s=np.array(document["doubt_s"], dtype=float),
+        doubt_m=np.array(document["doubt_m"], dtype=float),
+        gap_sd_s=np.array(document["gap_sd_s"], dtype=float),
+    )
+
+
+def _track_in(item: dict[str, Any]) -> TrackShape:
+    measures: dict[str, Any] = {
+        key: value if key in _TRACK_WORDS else float(value) for key, value in item.items() if key != "banking_deg"
+    }
+    low, high = item["banking_deg"]
+    return TrackShape(**measures, banking_deg=(float(low), float(high)))
+
+
+def _path_in(item: dict[str, Any]) -> Path:
+    if not item["rate_hz"] > 0:
+        raise ValueError("samples without a rate")
+    distance = np.array(item["distance_m"], dtype=float)
+    times = item["start_s"] + np.arange(distance.shape[1]) / item["rate_hz"]
+    return Path(times, distance, np.array(item["height_m"], dtype=float))
+
+
+def _in(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _verdict_in(item: dict[str, Any]) -> FactVerdict:
+    return FactVerdict(**{**item, "status": Verdict(item["status"]), "against": tuple(item["against"])})
+
+
+def _audit_in(item: dict[str, Any]) -> Audit:
+    power = {rider: {int(window): watts for window, watts in best.items()} for rider, best in item["power_w"].items()}
+    return Audit(**{**item, "acceleration_mps2": tuple(item["acceleration_mps2"]), "power_w": power})

@@ -1,0 +1,1 @@
+"""The facts in numbers: start list, results and measured times, one index a rider."""

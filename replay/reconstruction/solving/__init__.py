@@ -1,0 +1,1 @@
+"""The iteration: a sequence of quadratic programs until the motion settles."""

@@ -1,0 +1,34 @@
+"""Pairs of riders that still share ground after all: they are kept one behind the other along the track."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from replay.motion.audit import touching_times
+from replay.motion.trajectory import Motion
+from replay.reconstruction.state.pass_windows import PassWindow
+
+_MARGIN_S = 0.6
+_LEAST_M = 0.05
+"""Bikes with less room than this between them are kept apart, though they do not touch."""
+
+
+def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[PassWindow, ...]:
+    """Times during which pairs must not be side by side, because there was no room for both.
+
+    firm: not even for what is told
+    """
+    found: list[PassWindow] = []
+    overlaps = touching_times(motion, _LEAST_M)
+    for first, second in combinations(range(count), 2):
+        times = overlaps.get((first, second), np.zeros(0))
+        if len(times):
+            breaks = np.flatnonzero(np.diff(times) > 2 * _MARGIN_S)
+            starts, ends = [0, *(breaks + 1)], [*breaks, len(times) - 1]
+            found += [
+                PassWindow(first, second, float(times[a]) - _MARGIN_S, float(times[b]) + _MARGIN_S, firm)
+                for a, b in zip(starts, ends, strict=True)
+            ]
+    return tuple(found)

@@ -1,0 +1,112 @@
+"""Where riders pass each other: during these times a pair may be side by side, at others one follows the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from replay.base.units import BIKE_LENGTH_M, Floats
+from replay.race.story.told import Told
+from replay.reconstruction.constraints.told_facts import Row, rows_of
+from replay.reconstruction.state.sampled_iterate import View
+
+_NARROWEST_S = 0.8
+_WIDEST_S = 3.0
+_ASKED_BEFORE_S = 12.0
+_ASKED_AFTER_S = 6.0
+_CLOSE_FINISH_S = 0.18
+"""A gap at the line under this leaves less than two bike lengths: such a pair sprints side by side to the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassWindow:
+    """A time during which riders `first` and `second` (rows) are free to be side by side; or, where they shared ground,
+    must not be. firm: not even for what is told."""
+
+    first: int
+    second: int
+    start_s: float
+    end_s: float
+    firm: bool = False
+
+
+def pass_windows(view: View, facts: tuple[Told, ...]) -> tuple[PassWindow, ...]:
+    """Windows around every change of order after the racing begins, to the end for those who finish level, and
+    before the moments at which facts ask for another order than the motion has."""
+    changes = [w for pair in combinations(range(view.sheet.count), 2) for w in _of_pair(view, *pair)]
+    return (*changes, *(w for fact in facts for w in _asked_for(view, fact)))
+
+
+def _asked_for(view: View, fact: Told) -> list[PassWindow]:
+    """Windows for the pairs that have to change places, or to come level, for a fact to hold."""
+    rows = [row for row in rows_of(fact, view) if _is_order(row)]
+    asked = {_pair_of(row) for row in rows if row.low >= 0}
+    pairs = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
+    for ahead, behind, time_s in _implied(asked):
+        if _has_to_pass(view, ahead, behind, time_s):
+            pairs |= {(ahead, other, time_s) for other in (behind, *_between(view, ahead, behind, time_s))}
+    return [
+        PassWindow(min(one, other), max(one, other), time_s - _ASKED_BEFORE_S, time_s + _ASKED_AFTER_S)
+        for one, other, time_s in sorted(pairs)
+    ]
+
+
+_Pair = tuple[int, int, float]
+"""Row of the rider ahead, row of the rider behind, and when."""
+
+
+def _is_order(row: Row) -> bool:
+    return len(row.terms) == 2 and not any(term.derivative for term in row.terms)
+
+
+def _pair_of(row: Row) -> _Pair:
+    ahead, behind = row.terms
+    return ahead.rider, behind.rider, ahead.time_s
+
+
+def _implied(pairs: set[_Pair]) -> set[_Pair]:
+    """The pairs, and those that follow: who is ahead of one who is ahead of a third has to come past the third too."""
+    while True:
+        more = {(a, c, time) for a, b, time in pairs for other, c, then in pairs if (b, time) == (other, then)} - pairs
+        if not more:
+            return pairs
+        pairs = pairs | more
+
+
+def _has_to_pass(view: View, ahead: int, behind: int, time_s: float) -> bool:
+    """Whether the rider told to be ahead is not so yet, or was not so shortly before."""
+    return any(where[ahead] < where[behind] for where in map(view.distance, (time_s, time_s - _ASKED_BEFORE_S)))
+
+
+def _between(view: View, ahead: int, behind: int, time_s: float) -> list[int]:
+    """Riders whom one has to come past on his way past another."""
+    where = view.distance(time_s)
+    return [row for row in range(view.sheet.count) if where[ahead] < where[row] < where[behind]]
+
+
+def _of_pair(view: View, first: int, second: int) -> list[PassWindow]:
+    sheet = view.sheet
+    racing = view.time_s >= sheet.pull_off_s
+    lead = view.distance_m[first] - view.distance_m[second]
+    closing = view.speed_mps[first] - view.speed_mps[second]
+    found = []
+    for index in np.flatnonzero(racing[1:] & (np.sign(lead[1:]) != np.sign(lead[:-1]))):
+        half = np.clip((BIKE_LENGTH_M + 0.3) / max(abs(closing[index]), 1e-3) + 0.35, _NARROWEST_S, _WIDEST_S)
+        found.append(PassWindow(first, second, float(view.time_s[index] - half), float(view.time_s[index] + half)))
+    at_line = _level_finish(view, first, second, closing)
+    return found + ([at_line] if at_line else [])
+
+
+def _level_finish(view: View, first: int, second: int, closing: Floats) -> PassWindow | None:
+    gaps = view.sheet.gap_s
+    times = [view.crossing(row, view.sheet.event_m) for row in (first, second)]
+    gap = abs(times[0] - times[1]) if np.isfinite(times).all() else np.inf
+    if np.isfinite(gaps[[first, second]]).all():
+        gap = abs(gaps[first] - gaps[second])
+    if not gap < _CLOSE_FINISH_S:
+        return None
+    index = int(np.searchsorted(view.time_s, max(times))) - 1
+    half = np.clip((BIKE_LENGTH_M + 0.3) / max(abs(closing[index]), 1e-3) + 0.35, _NARROWEST_S, _WIDEST_S)
+    return PassWindow(first, second, min(times) - float(half), float(view.time_s[-1]))

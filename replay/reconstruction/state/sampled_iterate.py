@@ -1,0 +1,93 @@
+"""What happened when, read from sampled positions: one reading for the solver's iterates and for the final motion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.base.units import Floats
+from replay.motion.moments import last_bend_m
+from replay.motion.trajectory import root_of_cubic
+from replay.race.story.told import Mark, When
+from replay.reconstruction.problem.start_list import Sheet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """Positions and speeds of all riders on an even grid of times.
+
+    time_s      (T,)
+    distance_m  (R, T) along the measurement line
+    speed_mps   (R, T) its derivative
+    finish_s    race time of the official winner's finish
+    """
+
+    sheet: Sheet
+    time_s: Floats
+    distance_m: Floats
+    speed_mps: Floats
+    finish_s: float
+
+    def distance(self, time_s: float) -> Floats:
+        """(R,) distances at a time, by cubic interpolation."""
+        step = self.time_s[1] - self.time_s[0]
+        position = min(max((time_s - self.time_s[0]) / step, 0.0), len(self.time_s) - 1.0)
+        cell = min(int(position), len(self.time_s) - 2)
+        share = position - cell
+        left, right = self.distance_m[:, cell], self.distance_m[:, cell + 1]
+        slope_left, slope_right = self.speed_mps[:, cell] * step, self.speed_mps[:, cell + 1] * step
+        bend = share * (1 - share)
+        line = left + (right - left) * share
+        return np.asarray(
+            line + bend * ((1 - share) * (slope_left - right + left) - share * (slope_right - right + left))
+        )
+
+    def speed(self, time_s: float) -> Floats:
+        """(R,) speeds at a time."""
+        return np.array([np.interp(time_s, self.time_s, row) for row in self.speed_mps])
+
+    def crossing(self, rider: int, distance_m: float) -> float:
+        """Race time at which a rider first reaches a distance; inf if he never does."""
+        samples = self.distance_m[rider]
+        after = int(np.searchsorted(np.maximum.accumulate(samples), distance_m))
+        if after >= len(samples):
+            return float("inf")
+        if after == 0:
+            return float(self.time_s[0])
+        cell = slice(after - 1, after + 1)
+        start_s, step_s = self.time_s[after - 1], self.time_s[after] - self.time_s[after - 1]
+        ends = samples[cell] - distance_m
+        slopes = self.speed_mps[rider, cell] * step_s
+        return float(start_s + step_s * root_of_cubic(ends[0], ends[1], slopes[0], slopes[1]))
+
+    def leader_crossing(self, distance_m: float) -> float:
+        """Race time at which the first of all riders reaches a distance."""
+        return min(self.crossing(rider, distance_m) for rider in range(self.sheet.count))
+
+    def order(self, time_s: float) -> list[int]:
+        """Rows, leader first, at a time. Equal distances keep file order."""
+        return [int(row) for row in np.argsort(-self.distance(time_s), kind="stable")]
+
+    def moment(self, when: When) -> float:
+        """The race time of a moment."""
+        return self._mark(when) + when.offset_s
+
+    def _mark(self, when: When) -> float:
+        sheet = self.sheet
+        if when.mark is Mark.RACE_TIME:
+            return when.value
+        if when.mark is Mark.PULL_OFF:
+            return sheet.pull_off_s
+        if when.mark is Mark.FINISH or (when.mark in _TO_GO and when.value == 0):
+            return self.finish_s
+        to_go = {
+            Mark.LAPS_TO_GO: when.value * sheet.lap_m,
+            Mark.METRES_TO_GO: when.value,
+            Mark.BELL: sheet.lap_m,
+            Mark.LAST_BEND: sheet.event_m - last_bend_m(sheet.velodrome, sheet.event_m),
+        }[when.mark]
+        return self.leader_crossing(sheet.event_m - to_go)
+
+
+_TO_GO = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO)

@@ -1,0 +1,101 @@
+"""Uniform cubic B-splines: smooth functions of time that are linear in their coefficients.
+
+The splines are not clamped at their ends, so derivatives have plain differences of the coefficients as their own
+coefficients: bounds on those hold at all times, between samples as well (convex hull property).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import sparse
+
+from replay.base.units import Floats
+
+DEGREE = 3
+
+# Row k holds the polynomial in the cell's local time u of the k-th of the four splines that are not zero there,
+# lowest power first (de Boor, A Practical Guide to Splines, uniform knots).
+_PIECES = np.array([[1, -3, 3, -1], [4, 0, -6, 3], [1, 3, 3, -3], [0, 0, 0, 1]], dtype=float) / 6
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Cubic B-splines on an even grid of knots.
+
+    start_s  first time at which the spline is defined
+    step_s   distance of knots
+    cells    number of knot intervals; the spline has cells + 3 coefficients
+    """
+
+    start_s: float
+    step_s: float
+    cells: int
+
+    @property
+    def count(self) -> int:
+        return self.cells + DEGREE
+
+    @property
+    def end_s(self) -> float:
+        return self.start_s + self.cells * self.step_s
+
+    @property
+    def knots_s(self) -> Floats:
+        """(cells + 1,) times of the knots."""
+        return np.asarray(self.start_s + self.step_s * np.arange(self.cells + 1), dtype=float)
+
+    @property
+    def centres_s(self) -> Floats:
+        """(count,) time around which each coefficient acts (Greville abscissae)."""
+        return np.asarray(self.start_s + self.step_s * (np.arange(self.count) - 1.0), dtype=float)
+
+    def matrix(self, time_s: ArrayLike, derivative: int = 0) -> sparse.csr_matrix:
+        """(N, count) matrix that takes coefficients to values (or derivatives) at N times, clipped to the grid."""
+        times = np.atleast_1d(np.asarray(time_s, dtype=float))
+        cell, local = self._locate(times)
+        weights = self._weights(local, derivative)
+        columns = (cell[:, None] + np.arange(DEGREE + 1)).ravel()
+        starts = np.arange(len(times) + 1) * (DEGREE + 1)
+        return sparse.csr_matrix((weights.ravel(), columns, starts), shape=(len(times), self.count))
+
+    def values(self, coefficients: Floats, time_s: ArrayLike, derivative: int = 0) -> Floats:
+        """Values at N times of one spline (count,) -> (N,), or of several (R, count) -> (R, N)."""
+        times = np.atleast_1d(np.asarray(time_s, dtype=float))
+        cell, local = self._locate(times)
+        weights = self._weights(local, derivative)
+        picked = coefficients[..., cell[:, None] + np.arange(DEGREE + 1)]
+        return np.asarray((picked * weights).sum(axis=-1))
+
+    def difference(self, order: int) -> sparse.csr_matrix:
+        """(count - order, count) matrix to the coefficients of the derivative of that order."""
+        return _difference(self.count, self.step_s, order)
+
+    def fit(self, time_s: Floats, values: Floats) -> Floats:
+        """(R, count) coefficients of the splines nearest to (R, N) values by least squares, very slightly smoothed."""
+        matrix = self.matrix(time_s)
+        rough = self.difference(3)
+        normal = (matrix.T @ matrix + 1e-6 * (rough.T @ rough)).tocsc()
+        return np.asarray(sparse.linalg.splu(normal).solve(matrix.T @ values.T)).T
+
+    def _locate(self, times: Floats) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.intp]], Floats]:
+        position = np.clip((times - self.start_s) / self.step_s, 0.0, float(self.cells))
+        cell = np.minimum(position.astype(np.intp), self.cells - 1)
+        return cell, position - cell
+
+    def _weights(self, local: Floats, derivative: int) -> Floats:
+        pieces = _PIECES
+        for _ in range(derivative):
+            pieces = pieces[:, 1:] * np.arange(1, pieces.shape[1]) / self.step_s
+        return np.vander(local, pieces.shape[1], increasing=True) @ pieces.T
+
+
+@lru_cache(maxsize=32)
+def _difference(count: int, step_s: float, order: int) -> sparse.csr_matrix:
+    matrix = sparse.identity(count, format="csr")
+    for _ in range(order):
+        matrix = (matrix[1:] - matrix[:-1]) / step_s
+    return matrix.tocsr()

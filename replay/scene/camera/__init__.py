@@ -1,0 +1,1 @@
+"""Where cameras stand, what they frame, and when each of them is on."""

@@ -1,0 +1,142 @@
+"""The timeline: which race time each video time shows, from which camera."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from replay.scene.camera.setups import Who
+from replay.scene.camera.shots import CameraTrack
+from replay.scene.frame import Shot
+
+CARDS = ("title", "finish", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of video with one law of speed.
+
+    speed_from, speed_to  race seconds per video second at its ends, joined by a smoothstep; equal: even; 0: a hold
+    card                  one of CARDS: the race stands still behind it
+    """
+
+    video_start_s: float
+    duration_s: float
+    race_start_s: float
+    speed_from: float = 1.0
+    speed_to: float = 1.0
+    card: str = ""
+
+    @property
+    def video_end_s(self) -> float:
+        return self.video_start_s + self.duration_s
+
+    @property
+    def race_end_s(self) -> float:
+        return self.race_start_s + self.duration_s * (self.speed_from + self.speed_to) / 2
+
+    @property
+    def holds(self) -> bool:
+        return self.speed_from == self.speed_to == 0.0
+
+    def race_time(self, video_time_s: float) -> float:
+        """Race time at a video time of this segment: the integral of its speed."""
+        past = min(max(video_time_s - self.video_start_s, 0.0), self.duration_s)
+        if self.speed_from == self.speed_to:
+            return self.race_start_s + past * self.speed_from
+        x = past / self.duration_s
+        gained = self.duration_s * (x**3 - x**4 / 2)
+        return self.race_start_s + self.speed_from * past + (self.speed_to - self.speed_from) * gained
+
+    def speed(self, video_time_s: float) -> float:
+        """Race seconds per video second at a video time."""
+        if self.duration_s == 0.0:
+            return self.speed_to
+        x = min(max((video_time_s - self.video_start_s) / self.duration_s, 0.0), 1.0)
+        return self.speed_from + (self.speed_to - self.speed_from) * x * x * (3 - 2 * x)
+
+    def video_time(self, race_time_s: float) -> float:
+        """Video time at which this segment shows a race time that lies within it."""
+        if self.holds:
+            return self.video_start_s
+        if self.speed_from == self.speed_to:
+            return self.video_start_s + (race_time_s - self.race_start_s) / self.speed_from
+        low, high = self.video_start_s, self.video_end_s
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self.race_time(middle) < race_time_s else (low, middle)
+        return (low + high) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A stretch of video seen by one camera."""
+
+    video_start_s: float
+    shot: Shot
+    track: CameraTrack
+    who: Who = Who.EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Segments in order without a gap in video time, and the takes that show them. Race time may jump, never back."""
+
+    segments: tuple[Segment, ...]
+    takes: tuple[Take, ...]
+
+    def __post_init__(self) -> None:
+        if not self.segments or not self.takes:
+            raise ValueError("a timeline needs at least one segment and one take")
+        for before, after in zip(self.segments, self.segments[1:], strict=False):
+            if abs(before.video_end_s - after.video_start_s) > 1e-9:
+                raise ValueError(f"segments leave a gap in video time at {before.video_end_s:.3f} s")
+            if after.race_start_s < before.race_end_s - 1e-9:
+                raise ValueError(f"race time runs back at {after.video_start_s:.3f} s of video")
+
+    @property
+    def duration_s(self) -> float:
+        return self.segments[-1].video_end_s
+
+    @property
+    def shots(self) -> tuple[Shot, ...]:
+        """Every shot, in order: what plates must be made for."""
+        return tuple(take.shot for take in self.takes)
+
+    def segment_at(self, video_time_s: float) -> Segment:
+        return self.segments[_at([s.video_start_s for s in self.segments], video_time_s)]
+
+    def take_at(self, video_time_s: float) -> Take:
+        return self.takes[_at([t.video_start_s for t in self.takes], video_time_s)]
+
+    def race_time(self, video_time_s: float) -> float:
+        """Race time shown at a video time, never falling; behind a card it stands still."""
+        return self.segment_at(video_time_s).race_time(video_time_s)
+
+    def speed(self, video_time_s: float) -> float:
+        """Race seconds per video second."""
+        return self.segment_at(video_time_s).speed(video_time_s)
+
+    def video_times(self, race_time_s: float) -> tuple[float, ...]:
+        """Video times at which a race time is shown outside cards: none where the cut skips it."""
+        found = [s.video_time(race_time_s) for s in self.segments if not s.card and _shows(s, race_time_s)]
+        return tuple(time for k, time in enumerate(found) if k == 0 or time > found[k - 1] + 1e-6)
+
+    def first_shown(self, race_time_s: float, *, within_s: float = 0.0) -> float | None:
+        """First video time at which the race is at a race time, or, where the cut skips that, soon after it."""
+        for segment in self.segments:
+            if segment.card or segment.race_end_s < race_time_s:
+                continue
+            if segment.race_start_s <= race_time_s:
+                return segment.video_time(race_time_s)
+            return segment.video_start_s if segment.race_start_s <= race_time_s + within_s else None
+        return None
+
+
+def _shows(segment: Segment, race_time_s: float) -> bool:
+    return segment.race_start_s <= race_time_s <= segment.race_end_s
+
+
+def _at(starts: list[float], time_s: float) -> int:
+    """Index of the stretch that holds a time; before the first it is the first."""
+    return max(bisect_right(starts, time_s) - 1, 0)

@@ -1,0 +1,1 @@
+"""The words of the picture: captions, order tower, counter, leads and cards."""

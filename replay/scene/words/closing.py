@@ -1,0 +1,235 @@
+"""Cards: the title, the finish image and the result, with their sources."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from replay.motion.trajectory import Motion
+from replay.race.clock import winner_time
+from replay.race.facts import Race, Result
+from replay.race.story.told import CrashTold
+from replay.race.time_words import clock
+from replay.scene.frame import FinishLine, FinishStrip, Overlay, ResultCard, ResultLine, RiderLook, TitleCard
+from replay.scene.poses import rider_poses
+
+_CATEGORIES = {"men": "Men’s", "women": "Women’s", "junior men": "Junior men’s", "junior women": "Junior women’s"}
+_STRIP_S = 3.0
+_CLOSE_S = 1.5
+"""A finish image is worth showing when somebody crosses within this of the winner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of a race, fully shown. finish is None where nobody crossed close behind the winner."""
+
+    title: TitleCard
+    finish: FinishStrip | None
+    result: ResultCard
+
+    def overlay(self, card: str, *, shown: float, label: str) -> Overlay:
+        """The overlay of a card segment."""
+        if card == "title":
+            return Overlay(title=replace(self.title, shown=shown), label=label)
+        if card == "finish" and self.finish is not None:
+            return Overlay(finish=replace(self.finish, shown=shown), label=label)
+        return Overlay(result=replace(self.result, shown=shown), label=label)
+
+
+def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...], *, told: str = "") -> Cards:
+    """All cards of a race; looks of all its riders. told: what the sources tell of the time after its pictures."""
+    by_name = {look.name: look for look in looks}
+    finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
+    return Cards(title_card(race, by_name), finish, replace(result_card(race, motion, by_name), told=told))
+
+
+def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
+    """The title: what race this is, and who rides."""
+    order, known = _start_order(race)
+    return TitleCard(
+        meet=race.meet.title,
+        event=event_title(race),
+        round=_round(race),
+        place_and_date=" · ".join(part for part in (race.meet.venue, _date(race.meet.date)) if part),
+        riders=tuple(looks[name] for name in order),
+        order_known=known,
+        source=sources_line(race),
+    )
+
+
+def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> ResultCard:
+    """The official result, the margin as timed, and where all this was taken from."""
+    if race.stopped:
+        return _stopped_card(race, looks)
+    first = motion.riders[int(np.nanargmin(motion.finish_s))] if np.any(np.isfinite(motion.finish_s)) else race.winner
+    lines = tuple(
+        _result_line(result, looks, winner=race.winner, first=first) for result in sorted(race.results, key=_by_rank)
+    )
+    margin = _margin(race)
+    return ResultCard(
+        heading="Result",
+        event=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        lines=tuple(_with_time(race, motion, line) for line in lines),
+        margin="" if margin is None or margin.gap_s is None else f"+{margin.gap_s:.3f} s",
+        margin_note="" if margin is None else _margin_note(race, motion, margin),
+        sources=sources_line(race),
+    )
+
+
+def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
+    """Of a race that was stopped: that it was, who rode, and what is known of each; no places, no gaps."""
+    fallen = {name for fact in race.story if isinstance(fact, CrashTold) for name in (fact.rider, *fact.down)}
+    results = {result.rider: result for result in race.results}
+    lines = tuple(
+        ResultLine(
+            looks[rider.name],
+            str(status) if (status := results.get(rider.name, Result(rider.name)).status) else "",
+            "",
+            "fell" if rider.name in fallen else "" if rider.name in race.starters else "did not start",
+        )
+        for rider in race.riders
+    )
+    return ResultCard(
+        heading=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        event="Race stopped",
+        lines=lines,
+        margin="",
+        margin_note="No result",
+        sources=sources_line(race),
+        won=False,
+    )
+
+
+def _with_time(race: Race, motion: Motion, line: ResultLine) -> ResultLine:
+    """The winner's line with his time, where it was measured; any other as it is."""
+    if line.look.name != race.winner or race.winner not in motion.riders:
+        return line
+    measured = winner_time(race, float(motion.finish_s[motion.index(race.winner)]))
+    return replace(line, gap=clock(*measured)) if measured else line
+
+
+def has_finish_image(race: Race, motion: Motion) -> bool:
+    """Whether at least two crossed close together, both with timed gaps."""
+    timed = [r for r in race.results if r.gap_s is not None and r.rider in motion.riders and r.rider != race.winner]
+    return any(abs(result.gap_s or 0.0) <= _CLOSE_S for result in timed)
+
+
+def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> FinishStrip:
+    """The finish line over time, with every rider at his timed lag behind the winner.
+
+    Who crossed without a timed gap (a relegated rider) stands where the motion has him.
+    """
+    assert race.winner is not None
+    winner = motion.index(race.winner)
+    first = float(motion.finish_s[winner])
+    lines = []
+    for rider, name in enumerate(motion.riders):
+        result, crossing = race.result(name), float(motion.finish_s[rider])
+        if np.isnan(crossing) or crossing - first > _STRIP_S:
+            continue
+        timed = 0.0 if rider == winner else result.gap_s if result else None
+        lines.append(
+            FinishLine(
+                look=looks[name],
+                pose=rider_poses(motion, crossing)[rider],
+                lag_s=crossing - first if timed is None else timed,
+                height_m=float(motion.at(crossing).height_m[rider]),
+                gap="" if timed is None or rider == winner else f"{timed:+.3f}".replace("-", "−"),
+                behind_m=_behind_m(motion, rider),
+            )
+        )
+    lines.sort(key=lambda line: line.lag_s)
+    speed = float(motion.ground_speed(first)[winner])
+    heading = " · ".join(part for part in (event_title(race), _round(race)) if part)
+    return FinishStrip(tuple(lines), speed, heading)
+
+
+def event_title(race: Race) -> str:
+    """'Men’s keirin', or the title that the file gives."""
+    if race.event.title:
+        return race.event.title
+    category = _CATEGORIES.get(race.event.category.lower(), race.event.category.capitalize())
+    return f"{category} {race.event.kind}".strip()
+
+
+def sources_line(race: Race) -> str:
+    """Publishers of the sources, each once, in the order of the file."""
+    publishers = list(dict.fromkeys(source.publisher for source in race.sources if source.publisher))
+    return f"Sources: {', '.join(publishers)}" if publishers else ""
+
+
+def _round(race: Race) -> str:
+    words = " ".join(part for part in (race.event.round, race.event.heat) if part)
+    return words[:1].upper() + words[1:]
+
+
+def _date(text: str | None) -> str:
+    """'8 August 2021' of an ISO date; anything else as the file has it."""
+    try:
+        date = datetime.date.fromisoformat(text or "")
+    except ValueError:
+        return text or ""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
+    """Starters in start order as far as it is known, the rest in the order of the file; and whether all is known."""
+    starters = race.starters
+    placed = [name for name in race.start_order if name in starters]
+    known = len(placed) == len(starters)
+    rest = iter([name for name in starters if name not in placed])
+    slots: list[str | None] = [name if name in starters else None for name in race.start_order]
+    slots += [None] * (len(starters) - len(slots))
+    filled = [name if name is not None else next(rest, None) for name in slots]
+    return tuple(name for name in filled if name is not None), known
+
+
+def _by_rank(result: Result) -> tuple[float, str]:
+    return (float("inf") if result.rank is None else float(result.rank), "" if result.status is None else result.status)
+
+
+def _result_line(result: Result, looks: dict[str, RiderLook], *, winner: str | None, first: str | None) -> ResultLine:
+    place = str(result.status or result.rank or "")
+    gap = "" if result.gap_s is None or result.rider == winner else f"{result.gap_s:+.3f}".replace("-", "−")
+    return ResultLine(looks[result.rider], place, gap, "first over the line" if result.rider == first != winner else "")
+
+
+def _margin(race: Race) -> Result | None:
+    """The result that makes the winning margin: the next timed after the winner."""
+    timed = [r for r in race.results if r.gap_s is not None and r.rider != race.winner and r.rank is not None]
+    return min(timed, key=lambda r: r.rank or 0) if timed else None
+
+
+def _behind_m(motion: Motion, rider: int) -> float | None:
+    """How far a rider was from the line when the one before him crossed; None for the first."""
+    earlier = motion.finish_s[motion.finish_s < motion.finish_s[rider]]
+    if len(earlier) == 0:
+        return None
+    return motion.event_distance_m - float(motion.at(float(earlier.max())).distance_m[rider])
+
+
+def _margin_note(race: Race, motion: Motion, margin: Result) -> str:
+    """The margin in metres, as reconstructed: from the winner at the line to the next rider behind him."""
+    if margin.rider not in motion.riders or race.winner is None:
+        return ""
+    winner = motion.index(race.winner)
+    distance = motion.at(float(motion.finish_s[winner])).distance_m
+    behind = motion.event_distance_m - distance[distance < distance[winner]]
+    if len(behind) == 0 or behind.min() < 0.005:
+        return ""
+    return f"{about(float(behind.min()))} clear at the line"
+
+
+def about(length_m: float) -> str:
+    """A reconstructed length in words: 'about 6 cm', 'about 1.4 m', 'about 15 m'."""
+    if length_m < 0.995:
+        return f"about {length_m * 100:.0f} cm"
+    return f"about {length_m:.1f} m" if length_m < 9.95 else f"about {length_m:.0f} m"

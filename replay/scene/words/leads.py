@@ -1,0 +1,84 @@
+"""The lead of a breakaway on the picture: when its line is on, and what it says."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from replay.base.easing import ease_out, shown_between
+from replay.motion.standings import Standings, standings_at
+from replay.motion.trajectory import Motion
+from replay.scene.camera.setups import Who
+from replay.scene.camera.timeline import Timeline
+from replay.scene.cues import LeadSpan, lead_spans
+from replay.scene.frame import Lead
+
+DRAW_S = 0.5
+NEWS_PER_S = 4
+"""The figures change at most this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadShow:
+    """A stretch of video in which the lead of one rider is shown."""
+
+    video_from_s: float
+    video_to_s: float
+    leader: int
+
+
+def lead_shows(motion: Motion, timeline: Timeline) -> tuple[LeadShow, ...]:
+    """When a lead is shown over a timeline: every stretch of a breakaway, anew after each jump of race time."""
+    shows: list[LeadShow] = []
+    for span in lead_spans(motion):
+        for start, end in _shown(timeline, span):
+            if shows and abs(shows[-1].video_to_s - start) < 1e-6 and shows[-1].leader == span.leader:
+                shows[-1] = LeadShow(shows[-1].video_from_s, end, span.leader)
+            else:
+                shows.append(LeadShow(start, end, span.leader))
+    return tuple(show for show in shows if show.video_to_s - show.video_from_s > 0.6)
+
+
+def lead_at(
+    motion: Motion, timeline: Timeline, shows: tuple[LeadShow, ...], video_time_s: float, standings: Standings
+) -> Lead | None:
+    """The lead at a video time, None where none is shown."""
+    show = next((show for show in shows if show.video_from_s <= video_time_s < show.video_to_s), None)
+    if show is None or len(standings.order) < 2 or standings.leader != show.leader:
+        return None
+    chaser = standings.order[1]
+    told = _figures(motion, timeline, show, video_time_s)
+    return Lead(
+        from_distance_m=float(standings.distance_m[show.leader]),
+        to_distance_m=float(standings.distance_m[chaser]),
+        metres=f"about {told[0]:.0f} m",
+        seconds=f"{told[1]:.1f} s",
+        drawn=ease_out((video_time_s - show.video_from_s) / DRAW_S),
+        shown=shown_between(video_time_s, show.video_from_s, show.video_to_s),
+        whole=timeline.take_at(video_time_s).who in (Who.EVERYBODY, Who.FRONT),
+    )
+
+
+def _figures(motion: Motion, timeline: Timeline, show: LeadShow, video_time_s: float) -> tuple[float, float]:
+    """Metres and seconds as of the last quarter of a second of video."""
+    news = max(math.floor(video_time_s * NEWS_PER_S) / NEWS_PER_S, show.video_from_s)
+    return _lead_of(motion, timeline.race_time(news))
+
+
+@lru_cache(maxsize=64)
+def _lead_of(motion: Motion, race_time_s: float) -> tuple[float, float]:
+    """Metres and seconds from the leader to the next rider. Kept: many frames in a row ask for the same."""
+    then = standings_at(motion, race_time_s)
+    chaser = then.order[1]
+    return float(then.gap_m[chaser]), float(then.gap_s[chaser])
+
+
+def _shown(timeline: Timeline, span: LeadSpan) -> list[tuple[float, float]]:
+    """Video stretches that show a stretch of race time."""
+    found = []
+    for segment in timeline.segments:
+        start, end = max(span.start_s, segment.race_start_s), min(span.end_s, segment.race_end_s)
+        if not segment.card and end > start:
+            found.append((segment.video_time(start), segment.video_time(end)))
+    return found

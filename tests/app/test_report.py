@@ -1,0 +1,114 @@
+"""What `check` says: every verdict with its reason, and honest figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from replay.app.build import Replay
+from replay.app.report import as_json, as_text, failed_json, race_name
+from replay.base.errors import InputError, Problem, ReplayError
+from replay.reconstruction.judging.verdict import FactVerdict, Verdict
+
+ReplayOf = Callable[[str], Replay]
+
+
+@pytest.fixture
+def semifinal(replay_of: ReplayOf) -> Replay:
+    return replay_of("semifinal-1")
+
+
+def with_verdicts(of: Replay, *verdicts: FactVerdict) -> Replay:
+    return replace(of, reconstruction=replace(of.reconstruction, verdicts=verdicts))
+
+
+def verdict(fact: str, status: Verdict, *against: str, note: str = "") -> FactVerdict:
+    return FactVerdict(fact, "gap", f"words of {fact}", "The Paper", status, 30.0, 62.5, 32.5, "m", against, note)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("final-a", "Tokyo 2020, men's keirin, final A"),
+        ("semifinal-1", "Tokyo 2020, men's keirin, semifinal 1"),
+        ("first-round-2", "Tokyo 2020, men's keirin, first round 2"),
+    ],
+)
+def test_a_race_has_a_name(name: str, words: str, replay_of: ReplayOf) -> None:
+    assert race_name(replay_of(name)) == words
+
+
+def test_the_text_says_why_a_fact_does_not_stand(semifinal: Replay) -> None:
+    made = with_verdicts(
+        semifinal,
+        verdict("story 1 (gap)", Verdict.HELD),
+        verdict("story 2 (gap)", Verdict.DISPUTED, "story 1 (gap)", note="to Carlin"),
+    )
+    text = "\n".join(as_text(made, 1.0))
+    assert "held        words of story 1 (gap)  [The Paper]" in text
+    assert "DISPUTED    words of story 2 (gap)  [The Paper]" in text
+    assert "Told: 30 m; the replay shows 62.5 m ahead of Carlin, 32.5 m more." in text
+    assert "It cannot be true together with “words of story 1 (gap)” (The Paper)." in text
+
+
+def test_limits_are_named_as_they_are(semifinal: Replay) -> None:
+    made = with_verdicts(semifinal, verdict("story 1 (gap)", Verdict.IMPOSSIBLE, "what riders can do"))
+    assert "No rider could do it (what riders can do: without brakes" in "\n".join(as_text(made, 1.0))
+
+
+@pytest.mark.parametrize("status", list(Verdict))
+def test_every_status_has_a_word(status: Verdict, semifinal: Replay) -> None:
+    made = with_verdicts(semifinal, verdict("story 1 (gap)", status))
+    assert any(status.value in line.lower() and "words of story 1" in line for line in as_text(made, 1.0))
+    assert as_json(made, 1.0)["facts"][0]["status"] == status.value
+
+
+def test_the_gap_error_is_that_of_the_worst_timed_gap(semifinal: Replay) -> None:
+    error_ms = as_json(semifinal, 1.0)["motion"]["finish_gap_error_ms"]
+    misses = [v.miss for v in semifinal.reconstruction.verdicts if v.kind == "result"]
+    assert len(misses) == 5
+    assert error_ms == 1000 * max(misses)
+    assert error_ms < 0.5
+
+
+def test_a_figure_that_does_not_exist_is_0_with_its_reason(semifinal: Replay) -> None:
+    told = as_json(with_verdicts(semifinal, verdict("story 1 (gap)", Verdict.HELD)), 1.0)
+    assert told["motion"]["finish_gap_error_ms"] == 0
+    assert any("no gap was timed" in note for note in told["notes"])
+
+
+def test_what_was_filled_in_and_estimated_is_said(semifinal: Replay) -> None:
+    notes = " ".join(as_json(semifinal, 1.0)["notes"])
+    assert all(rider in notes for rider in semifinal.reconstruction.invented)
+    assert "estimated" in notes
+    assert "estimated" in "\n".join(as_text(semifinal, 1.0))
+
+
+def test_a_known_draw_is_not_called_invented(replay_of: ReplayOf) -> None:
+    final = replay_of("final-a")
+    assert not any("filled in" in note for note in as_json(final, 1.0)["notes"])
+    assert "filled in" not in "\n".join(as_text(final, 1.0))
+
+
+def test_json_is_plain(replay_of: ReplayOf) -> None:
+    told = as_json(replay_of("first-round-2"), 3.25)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert told["motion"]["solve_s"] == 3.25
+
+
+def test_a_file_with_mistakes_names_them_all() -> None:
+    problems = (Problem("a.yaml", 3, 7, "wrong", "write right"), Problem("a.yaml", 9, 1, "worse"))
+    told = failed_json("a.yaml", InputError(problems))
+    assert told["errors"] == [
+        {"file": "a.yaml", "line": 3, "column": 7, "message": "wrong", "remedy": "write right"},
+        {"file": "a.yaml", "line": 9, "column": 1, "message": "worse", "remedy": ""},
+    ]
+    assert (told["file"], told["facts"], told["motion"]) == ("a.yaml", [], {})
+
+
+def test_a_race_that_failed_otherwise_says_how() -> None:
+    (error,) = failed_json("a.yaml", ReplayError("no solution"))["errors"]
+    assert error == {"file": "a.yaml", "line": 0, "column": 0, "message": "no solution", "remedy": ""}

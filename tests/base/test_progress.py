@@ -1,0 +1,106 @@
+"""What a long job says on stderr."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pytest
+
+from replay.base.progress import Meter, Progress, Silent, describe, duration
+
+
+class Stopwatch:
+    """Time that passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def run(out: io.StringIO, steps: int, step_s: float) -> list[str]:
+    """A stage of a hundred frames that goes that far; what was written."""
+    stopwatch = Stopwatch()
+    with Meter(out, stopwatch).stage("export", 100, "frames") as step:
+        for done in range(1, steps + 1):
+            stopwatch.now_s += step_s
+            step(done)
+    return out.getvalue().replace("\r", "\n\r").splitlines()
+
+
+def test_a_file_gets_a_plain_line_every_few_seconds() -> None:
+    lines = run(io.StringIO(), steps=100, step_s=0.125)
+    assert lines == [
+        "export ...",
+        "export: 40/100 frames (40 %), 8.0 a second, 7.5 s left",
+        "export: 80/100 frames (80 %), 8.0 a second, 2.5 s left",
+        "export: done, 100 frames in 12 s",
+    ]
+
+
+def test_a_terminal_gets_one_line_that_is_rewritten() -> None:
+    out = Terminal()
+    run(out, steps=100, step_s=0.05)
+    written = out.getvalue()
+    assert written.count("\n") == 1
+    assert written.endswith("\n")
+    last = written.split("\r")[-1]
+    assert last.rstrip() == "export: done, 100 frames in 5.0 s"
+    assert 30 < written.count("\r") < 60  # ten times a second, not at every frame
+
+
+def test_a_shorter_line_covers_the_longer_one_before_it() -> None:
+    out = Terminal()
+    run(out, steps=100, step_s=0.2)
+    lines = out.getvalue().rstrip("\n").split("\r")[1:]
+    assert len({len(line.rstrip()) for line in lines}) > 2
+    for earlier, later in pairwise(lines):
+        assert len(later) >= len(earlier.rstrip())
+
+
+def test_a_stage_that_fails_says_how_far_it_came() -> None:
+    out, stopwatch = io.StringIO(), Stopwatch()
+
+    def stopped() -> None:
+        with Meter(out, stopwatch).stage("export", 100, "frames") as step:
+            stopwatch.now_s += 2
+            step(40)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert out.getvalue().splitlines()[-1] == "export: stopped, 40 of 100 frames in 2.0 s"
+
+
+def test_a_stage_of_unknown_length_has_its_name_alone() -> None:
+    out, stopwatch = io.StringIO(), Stopwatch()
+    with Meter(out, stopwatch).stage("solve"):
+        stopwatch.now_s += 7.25
+    assert out.getvalue().splitlines() == ["solve ...", "solve: done in 7.2 s"]
+
+
+def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    quiet: Progress = Silent()
+    with quiet.stage("export", 100) as step:
+        step(50)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_no_rate_is_told_before_time_has_passed() -> None:
+    assert describe("export", 3, 10, "frames", 0.0) == "export: 3/10 frames (30 %)"
+    assert describe("plates", 3, 4, "", 6.0) == "plates: 3/4 (75 %), 0.5 a second, 2.0 s left"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.04, "0.0 s"), (3.21, "3.2 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1:00"), (125, "2:05"), (3600, "60:00")],
+)
+def test_durations_in_words(seconds: float, words: str) -> None:
+    assert duration(seconds) == words

@@ -1,0 +1,242 @@
+"""Tests of riders and pacer as pixels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
+from replay.draw.figures.rider_figure import draw_rider, draw_shadow, figure_bounds, helmet_top_px
+from replay.draw.figures.skeleton import rider_points
+from replay.draw.pixels.rectangles import Rect
+from replay.scene.camera.pinhole import Camera
+from replay.scene.frame import Colour, Kit, Pose
+from replay.track.velodrome import TrackShape, Velodrome
+
+TRACK = Velodrome(TrackShape("oval", "Oval", 250, 38, 22, (12, 45), 7.5, 14))
+SIZE = (320, 180)
+KIT = Kit(jersey=(40, 100, 240), trim=(250, 60, 60), helmet=(250, 210, 30), chip=(40, 100, 240))
+TAN = (0x58, 0x94, 0xC7, 255)
+FLAT = Pose((0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0), 0.0, 40.0, 20.0)
+DRAWERS = ("rider", "shadow", "pacer", "pacer shadow")
+
+
+def canvas(size_px: tuple[int, int] = SIZE) -> NDArray[np.uint8]:
+    picture = np.empty((size_px[1], size_px[0], 4), dtype=np.uint8)
+    picture[:] = TAN
+    return picture
+
+
+def draw(what: str, picture: NDArray[np.uint8], camera: Camera, pose: Pose, scale: float = 1.0) -> tuple[Rect, ...]:
+    if what == "rider":
+        return draw_rider(picture, camera, pose, KIT, scale=scale)
+    drawer = {"shadow": draw_shadow, "pacer": draw_pacer, "pacer shadow": draw_pacer_shadow}[what]
+    return drawer(picture, camera, pose, scale=scale)
+
+
+def around(azimuth_deg: float, elevation_deg: float, away_m: float = 10.0) -> Camera:
+    """A camera that looks at a rider at the origin; azimuth 0 sees him from the front, 90 from his left."""
+    azimuth, elevation = np.radians(azimuth_deg), np.radians(elevation_deg)
+    level = np.cos(elevation) * away_m
+    eye = (level * np.cos(azimuth), level * np.sin(azimuth), 0.7 + away_m * np.sin(elevation))
+    return Camera((float(eye[0]), float(eye[1]), float(eye[2])), (0.0, 0.0, 0.7), 12.0)
+
+
+def on_track(distance_m: float, height_m: float, lean_deg: float, crank_deg: float, fallen: float) -> Pose:
+    forward, _, normal = TRACK.directions(distance_m, height_m)
+    place = TRACK.place(distance_m, height_m)
+    return Pose(tuple(place), tuple(forward), tuple(normal), lean_deg, crank_deg, 3 * crank_deg, 10.0, 0.7, fallen)
+
+
+poses = st.builds(
+    on_track,
+    st.floats(0.0, 250.0),
+    st.floats(-1.0, 7.0),
+    st.floats(0.0, 55.0),
+    st.floats(0.0, 360.0),
+    st.sampled_from([0.0, 0.0, 0.4, 1.0]),
+)
+eyes = st.tuples(st.floats(-60.0, 60.0), st.floats(-40.0, 40.0), st.floats(3.0, 40.0))
+offsets = st.tuples(st.floats(-6.0, 6.0), st.floats(-6.0, 6.0), st.floats(-2.0, 3.0))
+
+
+def aimed(pose: Pose, eye: tuple[float, float, float], offset: tuple[float, float, float], fov_deg: float) -> Camera:
+    x, y, z = (place + off for place, off in zip(pose.ground_m, offset, strict=True))
+    return Camera(eye, (x, y, z), fov_deg)
+
+
+def inside(rects: tuple[Rect, ...], shape: tuple[int, int]) -> NDArray[np.bool_]:
+    mask = np.zeros(shape, dtype=bool)
+    for x, y, width, height in rects:
+        assert x >= 0
+        assert y >= 0
+        assert x + width <= shape[1]
+        assert y + height <= shape[0]
+        mask[y : y + height, x : x + width] = True
+    return mask
+
+
+@pytest.mark.parametrize("what", DRAWERS)
+@settings(deadline=None, max_examples=25)
+@given(pose=poses, eye=eyes, offset=offsets, fov_deg=st.floats(4.0, 60.0), scale=st.sampled_from([1.0, 1.3]))
+def test_nothing_changes_outside_the_rectangles(
+    what: str,
+    pose: Pose,
+    eye: tuple[float, float, float],
+    offset: tuple[float, float, float],
+    fov_deg: float,
+    scale: float,
+) -> None:
+    picture, before = canvas(), canvas()
+    rects = draw(what, picture, aimed(pose, eye, offset, fov_deg), pose, scale)
+    changed = np.any(picture != before, axis=-1)
+    assert not np.any(changed & ~inside(rects, changed.shape))
+
+
+@pytest.mark.parametrize("what", DRAWERS)
+def test_two_calls_give_equal_pixels_whatever_was_drawn_between(what: str) -> None:
+    pose = on_track(30.0, 1.2, 40.0, 77.0, 0.0)
+    camera = aimed(pose, (47.0, -40.0, 12.0), (0.0, 0.0, 0.5), 12.0)
+    first, second = canvas(), canvas()
+    rects = draw(what, first, camera, pose)
+    draw(what, canvas(), around(20, 5), FLAT)
+    assert draw(what, second, camera, pose) == rects
+    np.testing.assert_array_equal(first, second)
+    assert np.any(first != canvas())
+
+
+@pytest.mark.parametrize("what", DRAWERS)
+def test_off_screen_and_behind_the_camera_nothing_is_drawn(what: str) -> None:
+    aside = Camera((10.0, 0.0, 1.0), (10.0, 10.0, 1.0), 20.0)
+    behind = Camera((3.0, 0.0, 1.0), (10.0, 0.0, 1.0), 40.0)
+    upon = Camera((0.1, 0.0, 0.7), (10.0, 0.0, 0.7), 40.0)
+    for camera in (aside, behind, upon):
+        picture = canvas()
+        assert draw(what, picture, camera, FLAT) == ()
+        np.testing.assert_array_equal(picture, canvas())
+
+
+@pytest.mark.parametrize(
+    ("azimuth_deg", "elevation_deg"), [(180, 30), (90, 10), (270, 10), (0, 45), (120, 70), (0, 85)]
+)
+def test_the_jersey_is_seen_from_all_sides(azimuth_deg: float, elevation_deg: float) -> None:
+    camera, picture = around(azimuth_deg, elevation_deg), canvas((640, 360))
+    draw_rider(picture, camera, FLAT, replace(KIT, trim=KIT.jersey))
+    pixels, _ = camera.project((0.05, 0.0, 1.17), (640, 360))
+    x, y = (round(float(value)) for value in pixels)
+    assert_hue(picture[y, x], KIT.jersey)
+
+
+def test_the_jersey_is_seen_from_the_front_on_the_shoulders() -> None:
+    picture = canvas((640, 360))
+    draw_rider(picture, around(0, 5), FLAT, KIT)
+    pixels, _ = around(0, 5).project([(0.28, 0.19, 1.08), (0.28, -0.19, 1.08)], (640, 360))
+    for x, y in np.rint(pixels).astype(int):
+        assert_hue(picture[y, x], KIT.jersey)
+
+
+@pytest.mark.parametrize("azimuth_deg", [90, 270])
+def test_each_flank_has_a_stripe(azimuth_deg: float) -> None:
+    picture = canvas((640, 360))
+    draw_rider(picture, around(azimuth_deg, 10), FLAT, KIT)
+    red = (picture[..., 2] > 200) & (picture[..., 1] < 110) & (picture[..., 0] < 110)
+    assert np.count_nonzero(red) > 100
+
+
+@pytest.mark.parametrize("azimuth_deg", [30, 60, 90, 120, 150, 210, 240, 270, 300, 330])
+def test_the_near_foot_is_in_front_of_the_bicycle(azimuth_deg: float) -> None:
+    camera = around(azimuth_deg, 15)
+    side = "left" if azimuth_deg < 180 else "right"
+    for crank_deg in (45.0, 135.0, 225.0, 315.0):
+        picture, pose = canvas((960, 540)), replace(FLAT, crank_deg=crank_deg)
+        draw_rider(picture, camera, pose, KIT)
+        pedal, _ = camera.project(rider_points(pose)[f"pedal {side}"], (960, 540))
+        x, y = np.rint(pedal).astype(int)
+        assert picture[y, x, :3].min() > 130
+
+
+def assert_hue(pixel: NDArray[np.uint8], colour: Colour) -> None:
+    """Shading changes how light a colour is, not which channel leads or how it is mixed."""
+    seen, asked = pixel[2::-1].astype(float), np.array(colour, dtype=float)
+    np.testing.assert_allclose(seen / seen.max(), asked / asked.max(), atol=0.12)
+
+
+def test_tyres_are_drawn_down_to_the_ground_and_no_further() -> None:
+    camera, picture = around(270, 0.0, 30.0), canvas((960, 540))
+    camera = replace(camera, fov_deg=5.0)
+    draw_rider(picture, camera, FLAT, KIT)
+    ground, _ = camera.project((0.49, 0.0, 0.0), (960, 540))
+    column = np.any(picture[:, round(float(ground[0]))] != TAN, axis=-1)
+    assert np.flatnonzero(column).max() + 1 == pytest.approx(float(ground[1]), abs=1.2)
+
+
+def test_bounds_hold_the_figure_tightly() -> None:
+    camera, picture = around(60, 20), canvas((640, 360))
+    draw_rider(picture, camera, FLAT, KIT)
+    rows, columns = np.nonzero(np.any(picture != TAN, axis=-1))
+    bounds = figure_bounds(camera, FLAT, (640, 360))
+    assert bounds is not None
+    x, y, width, height = bounds
+    assert (x, y) == pytest.approx((columns.min(), rows.min()), abs=2)
+    assert (x + width, y + height) == pytest.approx((columns.max() + 1, rows.max() + 1), abs=2)
+
+
+def test_the_helmet_is_the_top_of_a_rider_seen_from_the_side() -> None:
+    camera = around(270, 5)
+    top, bounds = helmet_top_px(camera, FLAT, (640, 360)), figure_bounds(camera, FLAT, (640, 360))
+    assert top is not None
+    assert bounds is not None
+    assert top[1] == pytest.approx(bounds[1], abs=2.0)
+    assert bounds[0] < top[0] < bounds[0] + bounds[2]
+
+
+def test_labels_of_a_rider_behind_the_camera_have_no_place() -> None:
+    camera = Camera((3.0, 0.0, 1.0), (10.0, 0.0, 1.0), 40.0)
+    assert figure_bounds(camera, FLAT, SIZE) is None
+    assert helmet_top_px(camera, FLAT, SIZE) is None
+
+
+def test_a_figure_twice_as_large_is_twice_as_tall() -> None:
+    one, two = (figure_bounds(around(270, 5, 40.0), FLAT, (1920, 1080), scale) for scale in (1.0, 2.0))
+    assert one is not None
+    assert two is not None
+    assert two[3] == pytest.approx(2 * one[3], rel=0.06)
+
+
+@given(st.floats(8.0, 60.0))
+@settings(deadline=None, max_examples=20)
+def test_far_riders_keep_their_jersey(away_m: float) -> None:
+    camera = Camera((0.0, -away_m * 3, away_m), (0.0, 0.0, 1.0), 12.0)
+    picture = canvas()
+    draw_rider(picture, camera, FLAT, KIT)
+    blue = (picture[..., 0].astype(int) - picture[..., 2]) > 40
+    assert np.any(blue)
+
+
+def test_shadows_darken_and_never_lighten() -> None:
+    picture = canvas((640, 360))
+    draw_shadow(picture, around(250, 25), FLAT)
+    assert np.all(picture[..., :3] <= canvas((640, 360))[..., :3])
+    ground, _ = around(250, 25).project((0.49, 0.0, 0.0), (640, 360))
+    x, y = np.rint(ground).astype(int)
+    assert picture[y, x, :3].mean() < 0.6 * np.mean(TAN[:3])
+
+
+def test_the_wheels_turn() -> None:
+    still, turned = canvas(), canvas()
+    draw_rider(still, around(270, 5), FLAT, KIT)
+    draw_rider(turned, around(270, 5), replace(FLAT, wheel_deg=50.0), KIT)
+    assert np.any(still != turned)
+
+
+def test_the_fourth_byte_stays() -> None:
+    picture = canvas()
+    picture[..., 3] = 7
+    draw_rider(picture, around(270, 5), FLAT, KIT)
+    draw_shadow(picture, around(270, 5), FLAT)
+    assert np.all(picture[..., 3] == 7)

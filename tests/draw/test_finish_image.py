@@ -1,0 +1,148 @@
+"""Tests of the simulated finish image."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from replay.draw.finish.finish_image import draw_finish_strip, hairline_px
+from replay.draw.finish.finish_plan import WINDOW_S, choose, layout, tick_steps, time_scale
+from replay.draw.finish.finish_strip import draw_strip
+from replay.scene.frame import FinishLine, FinishStrip, Kit, Pose, RiderLook
+
+SPEED_MPS = 18.9
+SIZES = [(1920, 1080), (1280, 720), (1080, 1920), (1080, 1080), (1080, 1350)]
+CHIPS = [(47, 102, 242), (18, 160, 102), (242, 243, 245), (255, 122, 26), (255, 210, 31), (196, 42, 77)]
+
+
+def line(index: int, lag_s: float, height_m: float = 0.8) -> FinishLine:
+    chip = CHIPS[index % len(CHIPS)]
+    look = RiderLook(f"Rider {index}", f"Rider {index}", "NED", f"R{index}", Kit(chip, (255, 255, 255), chip, chip))
+    banking = np.radians(14.0)
+    normal = (0.0, float(np.sin(banking)), float(np.cos(banking)))
+    pose = Pose((0.0, -height_m, 0.0), (1.0, 0.0, 0.0), normal, 6.0, 70.0 * index, 33.0 * index, effort=0.9)
+    return FinishLine(look, pose, lag_s, height_m, "" if lag_s == 0 else f"+{lag_s:.3f}")
+
+
+def strip(*lags_s: float) -> FinishStrip:
+    lines = tuple(line(index, lag, 0.5 + 0.4 * index) for index, lag in enumerate(lags_s))
+    return strip_of(lines)
+
+
+def strip_of(lines: tuple[FinishLine, ...]) -> FinishStrip:
+    return FinishStrip(lines, SPEED_MPS, "Men's keirin · Final")
+
+
+lags = st.lists(st.floats(0.0, 2.0), min_size=0, max_size=6).map(lambda found: (0.0, *sorted(found)))
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+def test_the_picture_has_the_size_asked_for(size_px: tuple[int, int]) -> None:
+    picture = draw_finish_strip(strip(0.0, 0.003, 0.089), size_px)
+    assert picture.shape == (size_px[1], size_px[0], 4)
+    assert picture.dtype == np.uint8
+
+
+@given(lags, st.sampled_from(SIZES))
+def test_hairlines_are_as_far_apart_as_lag_times_scale(lags_s: tuple[float, ...], size_px: tuple[int, int]) -> None:
+    race = strip(*lags_s)
+    shown = choose(race)
+    scale = time_scale(shown, SPEED_MPS, layout(size_px))
+    found = hairline_px(race, size_px)
+    first = shown.lines[0]
+    for later in shown.lines:
+        apart_px = found[first.look.name] - found[later.look.name]
+        assert apart_px == pytest.approx((later.lag_s - first.lag_s) * SPEED_MPS * scale.px_per_m, abs=1e-6)
+        assert 0 < found[later.look.name] < size_px[0]
+
+
+@given(lags)
+def test_riders_in_the_picture_are_close_together(lags_s: tuple[float, ...]) -> None:
+    shown = choose(strip(*lags_s))
+    assert shown.lines[-1].lag_s - shown.lines[0].lag_s <= WINDOW_S + 1e-9
+    assert shown.total == len(lags_s)
+    if shown.close is not None:
+        assert set(shown.close) <= set(shown.lines)
+
+
+def test_the_winner_is_shown_when_somebody_is_near_him() -> None:
+    shown = choose(strip(0.0, 0.2, 0.201, 0.6))
+    assert shown.first == 0
+    assert len(shown.lines) == 3
+    assert shown.margin_s == pytest.approx(0.2)
+
+
+def test_a_lone_winner_gives_way_to_the_closest_finish_behind_him() -> None:
+    shown = choose(strip(0.0, 0.763, 0.816, 1.4, 1.402))
+    assert [found.lag_s for found in shown.lines] == [1.4, 1.402]
+    assert (shown.first, shown.total) == (3, 5)
+    assert shown.with_lens
+
+
+def test_one_rider_alone_has_no_margin() -> None:
+    shown = choose(strip(0.0, 1.0))
+    assert len(shown.lines) == 1
+    assert shown.close is None
+    assert draw_finish_strip(strip(0.0, 1.0), (640, 360)).shape == (360, 640, 4)
+
+
+def test_nobody_at_the_line_is_an_error() -> None:
+    with pytest.raises(ValueError, match="at least one rider"):
+        choose(strip_of(()))
+
+
+def test_a_rider_who_crossed_before_the_official_winner_stands_ahead_of_him() -> None:
+    race = strip_of((line(0, 0.0), line(1, -0.02)))
+    found = hairline_px(race, (1920, 1080))
+    assert found["Rider 1"] > found["Rider 0"]
+    assert draw_finish_strip(race, (640, 360)).shape == (360, 640, 4)
+
+
+def test_a_front_tyre_ends_at_its_hairline() -> None:
+    lines = (line(0, 0.0), line(1, 0.12))
+    scale = time_scale(choose(FinishStrip(lines, SPEED_MPS, "")), SPEED_MPS, layout((1920, 1080)))
+    both, second = (draw_strip(shown, scale, (1920, 700), track_width_m=7.5) for shown in (lines, lines[1:]))
+    hubs = slice(430, 438)
+    changed = np.abs(both[hubs].astype(int) - second[hubs]).max(axis=(0, 2)) > 60
+    assert np.flatnonzero(changed).max() + 1 == pytest.approx(scale.x(0.0), abs=1.5)
+    dark = second[hubs, :, :3].max(axis=(0, 2)) < 45
+    assert np.flatnonzero(dark).max() + 1 == pytest.approx(scale.x(0.12), abs=1.5)
+
+
+def test_the_lens_opens_only_for_a_small_margin() -> None:
+    near, far = strip(0.0, 0.003), strip(0.0, 0.050)
+    assert np.any(draw_finish_strip(near, (960, 540), lens_open=0.0) != draw_finish_strip(near, (960, 540)))
+    np.testing.assert_array_equal(
+        draw_finish_strip(far, (960, 540), lens_open=0.0), draw_finish_strip(far, (960, 540), lens_open=1.0)
+    )
+
+
+def test_the_picture_asked_for_twice_is_the_same_and_ones_own() -> None:
+    race = strip(0.0, 0.004, 0.09)
+    first = draw_finish_strip(race, (960, 540))
+    kept = first.copy()
+    first[:] = 0
+    np.testing.assert_array_equal(draw_finish_strip(race, (960, 540)), kept)
+
+
+@given(st.floats(0.01, 0.25), st.sampled_from(SIZES))
+def test_labels_of_the_time_axis_do_not_touch(last_s: float, size_px: tuple[int, int]) -> None:
+    scale = time_scale(choose(strip(0.0, last_s)), SPEED_MPS, layout(size_px))
+    tick_s, label_s = tick_steps(scale, 90.0)
+    assert tick_s == 0.01
+    assert label_s * scale.px_per_s >= 90.0
+    assert round(label_s / tick_s) == pytest.approx(label_s / tick_s)
+
+
+def test_no_margin_is_told_of_who_was_not_timed() -> None:
+    relegated = replace(line(0, -0.107), gap="")
+    race = strip_of((relegated, line(1, 0.0), line(2, 0.070)))
+    shown = choose(race)
+    assert shown.lines[0] is relegated
+    assert shown.close is not None
+    assert [one.look.name for one in shown.close] == ["Rider 1", "Rider 2"]
+    assert draw_finish_strip(race, (640, 360)).any()

@@ -1,0 +1,92 @@
+"""Moments in words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from replay.base.problems import WrittenError
+from replay.race.moment_words import WHEN_PATTERN, parse_when
+from replay.race.story.told import Mark, When
+
+
+@pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        ("3-to-go", When(Mark.LAPS_TO_GO, 3)),
+        ("3 laps to go", When(Mark.LAPS_TO_GO, 3)),
+        ("3 to go", When(Mark.LAPS_TO_GO, 3)),
+        ("1 lap to go", When(Mark.LAPS_TO_GO, 1)),
+        ("1.5 laps to go", When(Mark.LAPS_TO_GO, 1.5)),
+        ("200m", When(Mark.METRES_TO_GO, 200)),
+        ("200 m to go", When(Mark.METRES_TO_GO, 200)),
+        ("200m-to-go", When(Mark.METRES_TO_GO, 200)),
+        ("pull-off", When(Mark.PULL_OFF)),
+        ("pull-off-1", When(Mark.PULL_OFF, offset_s=-1)),
+        ("pull-off - 1.5 s", When(Mark.PULL_OFF, offset_s=-1.5)),
+        ("bell", When(Mark.BELL)),
+        ("bell+2.5", When(Mark.BELL, offset_s=2.5)),
+        ("last-bend", When(Mark.LAST_BEND)),
+        ("last bend", When(Mark.LAST_BEND)),
+        ("finish", When(Mark.FINISH)),
+        ("3-to-go-1", When(Mark.LAPS_TO_GO, 3, -1)),
+        ("200m+0.5", When(Mark.METRES_TO_GO, 200, 0.5)),
+        ("63.5", When(Mark.RACE_TIME, 63.5)),
+        ("63.5 s", When(Mark.RACE_TIME, 63.5)),
+        (63.5, When(Mark.RACE_TIME, 63.5)),
+        (0, When(Mark.RACE_TIME, 0)),
+    ],
+)
+def test_both_spellings(written: object, when: When) -> None:
+    assert parse_when(written) == when
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "remedy"),
+    [
+        ("bel", "no moment of a race is called bel", "did you mean bell?"),
+        ("Pull-Off", "no moment of a race is called Pull-Off", "did you mean pull-off?"),
+        ("puloff+2", "no moment of a race is called puloff+2", "did you mean pull-off?"),
+        ("3 lap", "no moment of a race is called 3 lap", "`3 laps to go`"),
+        ("", "no moment", "`200 m to go`"),
+        (-5, "a moment before the start of the race", "count seconds from the start"),
+        (float("nan"), "nan is not a moment", "seconds"),
+        (float("inf"), "inf is not a moment", "seconds"),
+        (True, "a moment is expected here, not true", "`bell`"),
+        (["bell"], "a moment is expected here", "`bell`"),
+        (1e308, "more than any race has", ""),
+        ("999999999 laps to go", "more than any race has", ""),
+    ],
+)
+def test_what_is_no_moment_is_explained(written: object, message: str, remedy: str) -> None:
+    with pytest.raises(WrittenError) as caught:
+        parse_when(written)
+    assert message in caught.value.message
+    assert remedy in caught.value.remedy
+
+
+hundredths = st.integers(0, 99_900).map(lambda n: n / 100)
+offsets = st.integers(-9_999, 9_999).map(lambda n: n / 100)
+moments = st.one_of(
+    st.builds(When, st.sampled_from([Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME]), hundredths, offsets),
+    st.builds(When, st.sampled_from([Mark.PULL_OFF, Mark.BELL, Mark.LAST_BEND, Mark.FINISH]), st.just(0.0), offsets),
+)
+
+
+@given(moments)
+def test_a_moment_reads_back_as_it_is_shown(when: When) -> None:
+    assert parse_when(str(when)) == when
+    assert re.search(WHEN_PATTERN, str(when))
+
+
+@given(st.one_of(st.text(max_size=30), st.floats(), st.text("0123456789 -+.mslapstogobe", max_size=20)))
+def test_anything_is_a_moment_or_a_mistake_and_the_pattern_agrees(written: object) -> None:
+    try:
+        when = parse_when(written)
+    except WrittenError:
+        return
+    assert when.value >= 0
+    assert not isinstance(written, str) or re.search(WHEN_PATTERN, written)

@@ -1,0 +1,67 @@
+"""What docs/race-file.md shows is what the reader accepts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from replay.race.moment_words import parse_when
+from replay.racefile.reader import parse_race
+from replay.racefile.story_shape import KINDS
+from tests.helpers.race_files import mistakes, small
+
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "race-file.md").read_text(encoding="utf-8")
+RIDERS = ("Kenny", "Awang", "Lavreysen", "Glaetzer", "Levy", "Buchli", "Paul")
+FALLEN = ("Buchli", "Paul")
+
+
+def race_with(item: str) -> str:
+    """A race of all who are named in the document, with one item in its story."""
+    riders = [f"  - {{first: A, last: {name}, nation: GBR}}" for name in RIDERS]
+    ranks = [f"  - {{rider: {name}, rank: {place}}}" for place, name in enumerate(RIDERS, 1) if name not in FALLEN]
+    fallen = [f"  - {{rider: {name}, status: DNF}}" for name in FALLEN]
+    head = "schema: 1\nmeet: {title: T}\nevent: {kind: keirin, category: men, distance_m: 1500}\ntrack: izu"
+    return "\n".join([head, "riders:", *riders, "results:", *ranks, *fallen, "story:", f"  - {item}", ""])
+
+
+def rows_under(heading: str) -> list[list[str]]:
+    """Cells of the table rows of a section."""
+    section = DOCUMENT.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in section.splitlines() if line.startswith("| `")]
+
+
+def examples() -> list[str]:
+    kinds = {f"`{kind}`" for kind in KINDS}
+    rows = [row for row in rows_under("The story") if set(row[0].split(", ")) <= kinds]
+    return [example for row in rows for example in re.findall(r"`([^`]+)`", row[2])]
+
+
+def test_every_kind_is_explained() -> None:
+    explained = {name for row in rows_under("The story") for name in re.findall(r"`(\w+)`", row[0])}
+    assert set(KINDS) <= explained
+
+
+@pytest.mark.parametrize("example", examples())
+def test_examples_of_the_story_are_read(example: str) -> None:
+    when = "3 laps to go" if example.startswith("pacer_off") else "2 laps to go"
+    race = parse_race(race_with(f"{{when: {when}, {example}}}").encode(), "race.yaml")
+    assert len(race.story) == 1
+
+
+@pytest.mark.parametrize("written", [word for row in rows_under("When") for word in re.findall(r"`([^`]+)`", row[0])])
+def test_moments_are_read(written: str) -> None:
+    parse_when(written)
+
+
+def test_mistakes_look_as_shown() -> None:
+    """The first block of mistakes, made again."""
+    shown = re.findall(r"^```\n(race\.yaml.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)[0]
+    made = mistakes(
+        small(("nation: NOR", "nation: NO"), ("when: bell, attack: Ruiz, source: paper", "when: bel, atack: Ruiz"))
+    )
+    messages = [line.split(": ", 1)[1] for line in shown.splitlines() if line.startswith("race.yaml:")]
+    remedies = re.findall(r"\^ (.+)", shown)
+    assert len(messages) == len(remedies) == 3
+    assert [words for words in (*messages, *remedies) if words not in made] == []

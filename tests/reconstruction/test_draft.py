@@ -1,0 +1,56 @@
+"""Drafts: that distances and heights fit each other, and that nothing told is bought with what no rider has."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from replay.motion.power import CRITICAL_W, FADE_S, PEAK_W
+from replay.race.facts import Race
+from replay.reconstruction.reconstruct import last_draft, reconstruct
+from replay.reconstruction.solving.attempt import Draft
+from replay.reconstruction.state.iterate import view_of
+from replay.reconstruction.state.path_correction import way_of
+from replay.track.catalogue import velodrome_of
+from tests.helpers.race_files import read, small
+from tests.helpers.random_races import random_race
+
+
+def last(race: Race) -> Draft:
+    return last_draft(race, velodrome_of(race.track.name), lambda _share: None)[0]
+
+
+@pytest.mark.parametrize("seed", [2, 19])
+def test_distances_stand_on_the_way_of_the_heights_that_are_shown(seed: int) -> None:
+    """Else riders would be faster in a bend than their effort makes them, and slower after it."""
+    draft = last(read(random_race(seed).text))
+    step = draft.step
+    view = view_of(step, 50.0)
+    way = way_of(view, draft.lines, step.basis.values(step.coefficients, view.time_s, 1))
+    stood_on = np.array([step.ripple(row, view.time_s) for row in range(step.sheet.count)])
+    racing = (view.time_s > step.sheet.pull_off_s - 5.0) & (view.time_s < min(step.finish_s, step.stop_s))
+    wrong_mps = np.gradient(way.ripple_m - stood_on, view.time_s, axis=1)[:, racing]
+    assert np.abs(wrong_mps).max() < 0.05
+
+
+def test_no_lead_is_bought_with_power_that_nobody_has() -> None:
+    lead = "{when: pull-off+5, gap: {ahead: Tjon En Fa, of: field, m: about 19}, sure: certain, main: true}"
+    race = read(
+        small(
+            ("results:", "start_order: [Ruiz, Møller, Tjon En Fa]\nresults:"),
+            ("{when: bell, attack: Ruiz, source: paper}", lead),
+        )
+    )
+    done = reconstruct(race, velodrome_of(race.track.name))
+    best_w = done.audit.power_w["Tjon En Fa"]
+    # The mean of what is left over a window in which all is given from the first second on.
+    spent = {window: 1 - np.exp(-window / FADE_S) for window in best_w}
+    most_w = {window: CRITICAL_W + (PEAK_W - CRITICAL_W) * spent[window] * FADE_S / window for window in best_w}
+    assert {window: watts for window, watts in best_w.items() if watts > most_w[window]} == {}
+
+
+def test_there_is_a_motion_where_that_of_a_trial_leads_nowhere() -> None:
+    race = read(random_race(485).text)
+    verdicts = reconstruct(race, velodrome_of(race.track.name)).verdicts
+    assert {fact.id for fact in race.story} <= {verdict.fact for verdict in verdicts}
+    assert all(verdict.stands for verdict in verdicts if verdict.kind == "result")

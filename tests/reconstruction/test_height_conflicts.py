@@ -1,0 +1,55 @@
+"""Why what is told of sides and heights is missed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from replay.race.story.told import Told
+from replay.reconstruction.judging.height_conflicts import asks_heights, height_reason
+from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, Reason
+from replay.reconstruction.lateral.height import HIGH_M, SIDE_M
+from replay.reconstruction.problem.start_list import sheet_of
+from replay.reconstruction.solving.iteration import first_step
+from replay.track.catalogue import load_track
+from tests.helpers.fields import race
+
+
+def reason(*story: dict[str, Any], asked_m: float = SIDE_M) -> Reason | None:
+    """On the first item beside the others, of riders in line behind the pacer."""
+    told = race("ABC", story=story, start_order=["A", "B", "C"])
+    step = first_step(sheet_of(told, load_track("izu")), told.story)
+    return height_reason(step, told.story[0], told.story[1:], asked_m, 0.05)
+
+
+OUTSIDE = {"when": "pull-off+8", "outside": {"rider": "A", "of": "B"}}
+INSIDE = {"when": "pull-off+8", "outside": {"rider": "B", "of": "A"}}
+HIGH = {"when": "pull-off+8", "ride_high": "B"}
+
+
+def test_a_side_alone_can_be_ridden() -> None:
+    assert reason(OUTSIDE) is None
+
+
+def test_two_sides_that_turn_each_other_round() -> None:
+    found = reason(OUTSIDE, HIGH | {"when": "pull-off+30"}, INSIDE)
+    assert found is not None
+    assert found.against == ("story 3 (outside)",)
+
+
+def test_a_height_above_the_boards_is_beyond_limits() -> None:
+    found = reason(HIGH | {"ride_high": {"rider": "B", "height_m": 7.4}}, asked_m=7.4)
+    assert found is not None
+    assert found.against == (RESULTS, LIMITS)
+
+
+def test_a_height_beside_a_side_that_it_needs_not_break() -> None:
+    assert reason(HIGH, INSIDE, asked_m=HIGH_M) is None
+
+
+@pytest.mark.parametrize(("item", "asks"), [(OUTSIDE, True), (HIGH, True), ({"when": "bell", "attack": "A"}, False)])
+def test_what_is_a_matter_of_heights(item: dict[str, Any], asks: bool) -> None:
+    (fact,) = race("ABC", story=(item,)).story
+    assert isinstance(fact, Told)
+    assert asks_heights(fact) == asks

@@ -1,0 +1,128 @@
+"""Plans: what is written is what is read, and what is not a plan is refused with a sentence."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from replay.app.build import Replay
+from replay.race.facts import Race
+from replay.reconstruction.plan import PlanError, from_bytes, plan_key, to_bytes
+from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.track.catalogue import load_track
+from tests.helpers.fields import race
+from tests.helpers.race_files import FINAL, read
+
+KEY = "the key of this race"
+SMALL = race("BA", track="keirin-400", gaps=[0, 0.123])
+
+
+@pytest.fixture(scope="session")
+def small() -> Reconstruction:
+    """Two riders, of whom only the result is known."""
+    return reconstruct(SMALL, load_track("keirin-400"))
+
+
+@pytest.fixture(scope="session")
+def data(small: Reconstruction) -> bytes:
+    return to_bytes(small, KEY)
+
+
+def test_two_runs_give_equal_bytes(data: bytes) -> None:
+    assert to_bytes(reconstruct(SMALL, load_track("keirin-400")), KEY) == data
+
+
+def test_what_is_read_is_written_again_as_it_was(data: bytes) -> None:
+    assert to_bytes(from_bytes(data, KEY), KEY) == data
+
+
+def test_a_plan_holds_the_whole_reconstruction(small: Reconstruction, data: bytes) -> None:
+    back = from_bytes(data, KEY)
+    assert back.verdicts == small.verdicts
+    assert back.audit == small.audit
+    assert back.invented == small.invented
+    assert (back.winner_time_s, back.winner_time_sd_s) == (small.winner_time_s, small.winner_time_sd_s)
+    assert back.motion.riders == small.motion.riders
+    assert back.motion.velodrome == small.motion.velodrome
+    assert_array_equal(back.motion.finish_s, small.motion.finish_s)
+    assert_array_equal(back.motion.fall_s, small.motion.fall_s)
+    times = np.linspace(0.0, small.motion.end_s, 500)
+    for one, other in ((back.motion.at(times), small.motion.at(times)),):
+        assert np.abs(one.distance_m - other.distance_m).max() < 1e-7
+        assert np.abs(one.height_m - other.height_m).max() < 1e-7
+
+
+def test_the_pacer_comes_back(small: Reconstruction, data: bytes) -> None:
+    one, other = from_bytes(data, KEY).motion.pacer_at(30.0), small.motion.pacer_at(30.0)
+    assert one is not None
+    assert other is not None
+    assert one.distance_m == pytest.approx(other.distance_m, abs=1e-7)
+
+
+def test_a_fallen_rider_comes_back(replay_of: Callable[[str], Replay]) -> None:
+    done = replay_of("first-round-2").reconstruction
+    back = from_bytes(to_bytes(done, KEY), KEY)
+    assert_array_equal(back.motion.fall_s, done.motion.fall_s)
+    assert np.isfinite(back.motion.fall_s).sum() == 1
+
+
+def changed(data: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
+    document = json.loads(zlib.decompress(data))
+    change(document)
+    return zlib.compress(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda _: b"riders: []",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: data[:200] + b"\x00\x00" + data[202:],
+        lambda _: zlib.compress(b"[]"),
+        lambda _: zlib.compress(b"{"),
+        lambda _: zlib.compress(b"\xff\xfe"),
+        lambda _: zlib.compress(b'{"format": "another"}'),
+        lambda data: changed(data, lambda plan: plan.pop("riders")),
+        lambda data: changed(data, lambda plan: plan["path"].pop("height_m")),
+        lambda data: changed(data, lambda plan: plan["path"]["height_m"][0].pop()),
+        lambda data: changed(data, lambda plan: plan["finish_s"].append(1.0)),
+        lambda data: changed(data, lambda plan: plan["riders"].append("Nobody")),
+        lambda data: changed(data, lambda plan: plan.update(path=None)),
+        lambda data: changed(data, lambda plan: plan.update(path=[])),
+        lambda data: changed(data, lambda plan: plan.update(verdicts=[{"status": "perfect"}])),
+        lambda data: changed(data, lambda plan: plan["verdicts"][0].update(status="perfect")),
+        lambda data: changed(data, lambda plan: plan["audit"].update(surprise=1)),
+        lambda data: changed(data, lambda plan: plan["audit"].update(power_w=3)),
+        lambda data: changed(data, lambda plan: plan.update(track=7)),
+        lambda data: changed(data, lambda plan: plan["track"].update(lap_m=None)),
+        lambda data: changed(data, lambda plan: plan["path"].update(rate_hz=0)),
+        lambda data: changed(data, lambda plan: plan["path"].update(distance_m=[[1.0]], height_m=[[1.0]])),
+    ],
+)
+def test_a_damaged_plan_is_refused_in_words(damage: Callable[[bytes], bytes], data: bytes) -> None:
+    with pytest.raises(PlanError, match="plan"):
+        from_bytes(damage(data), KEY)
+
+
+def test_a_plan_of_other_facts_is_refused(data: bytes) -> None:
+    with pytest.raises(PlanError, match="other facts"):
+        from_bytes(data, "another key")
+
+
+def test_the_key_follows_the_facts_and_the_track() -> None:
+    def key(of: Race, track: str = "izu") -> str:
+        return plan_key(of, load_track(track))
+
+    text = FINAL.read_text(encoding="utf-8")
+    final = read(text)
+    assert key(final) == key(read(text + "\n# a remark\n"))
+    assert key(final) != key(read(text.replace("gap_s: 0.763", "gap_s: 0.764")))
+    assert key(final) != key(final, "olympic-250")

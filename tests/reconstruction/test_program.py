@@ -1,0 +1,144 @@
+"""Quadratic programs with answers that can be worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from replay.reconstruction.tools.quadratic_program import Program, SolverError
+
+ONE = np.ones(1)
+
+
+def pulled_to(target: float, weight: float = 1.0) -> Program:
+    program = Program()
+    program.variable("x", 0.0)
+    program.cost({"x": ONE}, target, weight)
+    return program
+
+
+def solved(program: Program, name: str = "x") -> float:
+    return float(program.solve()[name][0])
+
+
+def test_a_cost_alone_is_met() -> None:
+    assert solved(pulled_to(3.0)) == pytest.approx(3.0, abs=1e-6)
+
+
+def test_weights_decide_between_two_wishes() -> None:
+    program = pulled_to(0.0, weight=1.0)
+    program.cost({"x": ONE}, 4.0, 3.0)
+    assert solved(program) == pytest.approx(3.0, abs=1e-6)
+
+
+def test_a_linear_cost_pushes() -> None:
+    program = pulled_to(5.0, weight=2.0)
+    program.linear_cost("x", 3.0)
+    assert solved(program) == pytest.approx(3.5, abs=1e-6)
+
+
+@pytest.mark.parametrize(("bound", "expected"), [(1.0, 1.0), (7.0, 3.0)])
+def test_an_upper_bound_holds_only_where_it_is_in_the_way(bound: float, expected: float) -> None:
+    program = pulled_to(3.0)
+    program.at_most({"x": ONE}, bound)
+    assert solved(program) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(("bound", "expected"), [(1.0, 3.0), (7.0, 7.0)])
+def test_a_lower_bound_likewise(bound: float, expected: float) -> None:
+    program = pulled_to(3.0)
+    program.at_least({"x": ONE}, bound)
+    assert solved(program) == pytest.approx(expected, abs=1e-6)
+
+
+def test_an_equality_between_blocks() -> None:
+    program = pulled_to(0.0)
+    program.variable("y", [0.0, 0.0])
+    program.cost({"y": np.eye(2)}, [1.0, 10.0])
+    program.equal({"x": ONE, "y": np.array([[1.0, 0.0]])}, 3.0)
+    solution = program.solve()
+    assert_allclose(solution["x"], [1.0], atol=1e-6)
+    assert_allclose(solution["y"], [2.0, 10.0], atol=1e-6)
+
+
+def test_rows_share_one_slack() -> None:
+    """Two rows that ask for more than there is room for: the slack is the larger of the two misses."""
+    program = pulled_to(0.0)
+    program.at_most({"x": ONE}, 1.0)
+    program.variable("slack", 0.0)
+    program.linear_cost("slack", 10.0)
+    program.at_least({"slack": ONE}, 0.0)
+    program.at_least({"x": np.ones((2, 1)), "slack": np.ones((2, 1))}, [2.0, 4.0])
+    assert solved(program, "slack") == pytest.approx(3.0, abs=1e-6)
+
+
+def test_the_base_does_not_change_the_answer() -> None:
+    program = Program()
+    program.variable("x", 1500.0)
+    program.cost({"x": ONE}, 1499.999, 2.0)
+    program.at_most({"x": ONE}, 1499.9985)
+    assert solved(program) == pytest.approx(1499.9985, abs=1e-5)
+
+
+def test_contradicting_equalities_have_no_solution() -> None:
+    program = pulled_to(0.0)
+    program.equal({"x": ONE}, 1.0)
+    program.equal({"x": ONE}, 2.0)
+    with pytest.raises(SolverError, match="no solution") as caught:
+        program.solve()
+    assert caught.value.status
+    assert caught.value.exit_code == 1
+
+
+def test_contradicting_bounds_have_no_solution() -> None:
+    program = pulled_to(0.0)
+    program.at_least({"x": ONE}, 2.0)
+    program.at_most({"x": ONE}, 1.0)
+    with pytest.raises(SolverError):
+        program.solve()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_with_equalities_alone_the_answer_is_that_of_the_linear_system(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    costs, target, ties, right = (
+        chance.normal(size=(6, 4)),
+        chance.normal(size=6),
+        chance.normal(size=(2, 4)),
+        [1.0, 2.0],
+    )
+    program = Program()
+    program.variable("x", chance.normal(size=4))
+    program.cost({"x": costs}, target)
+    program.equal({"x": ties}, right)
+    system = np.block([[costs.T @ costs, ties.T], [ties, np.zeros((2, 2))]])
+    expected = np.linalg.solve(system, np.concatenate([costs.T @ target, right]))[:4]
+    assert_allclose(program.solve()["x"], expected, atol=1e-5 * (1 + np.abs(expected).max()))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.booleans())
+def test_the_spread_is_that_of_the_dense_inverse(seed: int, tied: bool) -> None:
+    chance = np.random.default_rng(seed)
+    costs, ties, asked = chance.normal(size=(7, 4)), chance.normal(size=(1, 4)), chance.normal(size=(3, 4))
+    program = Program()
+    program.variable("x", np.zeros(4))
+    program.cost({"x": costs}, 0.0, 2.0)
+    covariance = np.linalg.inv(2.0 * costs.T @ costs)
+    if tied:
+        program.equal({"x": ties}, 0.0)
+        gain = covariance @ ties.T @ np.linalg.inv(ties @ covariance @ ties.T)
+        covariance = covariance - gain @ ties @ covariance
+    expected = np.sqrt(np.diag(asked @ covariance @ asked.T))
+    assert_allclose(program.spread({"x": asked}), expected, rtol=1e-4, atol=1e-4)
+
+
+def test_what_is_fixed_has_no_spread() -> None:
+    program = pulled_to(0.0, weight=0.25)
+    assert program.spread({"x": ONE})[0] == pytest.approx(2.0, rel=1e-6)
+    program.equal({"x": ONE}, 1.0)
+    assert program.spread({"x": ONE})[0] < 1e-4

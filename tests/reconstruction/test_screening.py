@@ -1,0 +1,141 @@
+"""Contradictions that arithmetic finds before anything is solved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from replay.reconstruction.judging.infeasible_subset import LIMITS, PACER
+from replay.reconstruction.judging.screening import screen
+from replay.reconstruction.problem.start_list import sheet_of
+from replay.track.catalogue import load_track
+from tests.helpers.fields import race
+
+
+def screened(
+    *story: dict[str, Any], letters: str = "ABC", **changes: Any
+) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """(ids kept, ids set aside with what they contradict)."""
+    told = race(letters, story=story, **changes)
+    kept, aside = screen(sheet_of(told, load_track("izu")), told.story)
+    return [fact.id for fact in kept], {item.fact.id: item.against for item in aside}
+
+
+def gap(when: str, **amount: Any) -> dict[str, Any]:
+    sure: dict[str, Any] = {key: amount.pop(key) for key in ("sure", "main") if key in amount}
+    return {"when": when, "gap": {"ahead": "A", "of": "B", **amount}, **sure}
+
+
+@pytest.mark.parametrize(
+    ("amount", "stands"),
+    [
+        ({"m": "about 14"}, True),
+        ({"m": "about 38"}, False),
+        ({"straights": "about 1"}, False),
+        ({"laps": "about 0.25"}, False),
+        ({"lengths": "about 8"}, True),
+        ({"lengths": "at least 3"}, True),
+        ({"lengths": "at most 1"}, False),
+        ({"s": "about 0.8"}, True),
+        ({"s": "about 1.5"}, False),
+    ],
+)
+def test_a_lead_at_the_line_against_a_gap_of_0_8_s(amount: dict[str, str], stands: bool) -> None:
+    kept, aside = screened(gap("finish", **amount), gaps=[0, 0.8, 0.9])
+    assert kept == (["story 1 (gap)"] if stands else [])
+    assert aside == ({} if stands else {"story 1 (gap)": ("result B",)})
+
+
+def test_a_lead_over_the_field_at_the_line_is_over_the_next_across() -> None:
+    item = {"when": "finish", "gap": {"ahead": "B", "of": "field", "m": "about 60"}}
+    assert screened(item, gaps=[0, 0.8, 0.9])[1] == {"story 1 (gap)": ("result C",)}
+
+
+def test_an_untimed_gap_excludes_nothing() -> None:
+    assert screened(gap("finish", m="about 60"), gaps=[0, None, 0.9])[1] == {}
+
+
+def test_a_lead_before_the_line_is_not_judged_by_the_result() -> None:
+    assert screened(gap("bell", m="about 60"))[1] == {}
+
+
+def test_of_two_accounts_the_main_one_is_kept() -> None:
+    kept, aside = screened(gap("bell", m="about 30", sure="certain"), gap("bell", laps="about 0.25", main=True))
+    assert kept == ["story 2 (gap)"]
+    assert aside == {"story 1 (gap)": ("story 2 (gap)",)}
+
+
+def test_then_the_surer_one() -> None:
+    kept, _ = screened(gap("bell", m="about 30"), gap("bell", m="about 60", sure="certain"))
+    assert kept == ["story 2 (gap)"]
+
+
+def test_accounts_that_agree_are_both_kept_in_the_order_of_the_file() -> None:
+    kept, aside = screened(gap("bell", m="about 10"), gap("bell", lengths="at least 2", main=True))
+    assert kept == ["story 1 (gap)", "story 2 (gap)"]
+    assert aside == {}
+
+
+def test_the_same_words_of_two_moments_are_no_contradiction() -> None:
+    assert len(screened(gap("bell", m="about 30"), gap("2 laps to go", m="about 60"))[0]) == 2
+
+
+def test_loose_words_are_set_aside_without_a_reason() -> None:
+    assert screened(gap("bell", m="about 30", sure="loose")) == ([], {"story 1 (gap)": ()})
+
+
+def item(when: str, **told: Any) -> dict[str, Any]:
+    return {"when": when, **told}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"order": ["A", "B", "C"]}, {"order": ["C", "A"]}),
+        ({"order": {"riders": ["A", "B"], "from": 1}}, {"move_up": {"rider": "C", "to": 2}}),
+        ({"move_up": {"rider": "A", "to": 1}}, {"drop_back": {"rider": "A", "to": 3}}),
+        ({"inside": {"rider": "A", "of": "B"}}, {"outside": {"rider": "A", "of": "B"}}),
+        ({"inside": {"rider": "A", "of": "B"}}, {"inside": {"rider": "B", "of": "A"}}),
+    ],
+)
+def test_opposites_of_one_moment(first: dict[str, Any], second: dict[str, Any]) -> None:
+    kept, aside = screened(item("bell", **first), item("bell", **second, main=True))
+    assert [fact.split()[1] for fact in kept] == ["2"]
+    assert list(aside.values()) == [(kept[0],)]
+    assert screened(item("bell", **first), item("200 m to go", **second))[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"order": ["A", "B"]}, {"order": ["B", "C"]}),
+        ({"move_up": {"rider": "A", "to": 1}}, {"move_up": {"rider": "B", "to": 2}}),
+        ({"inside": {"rider": "A", "of": "B"}}, {"outside": {"rider": "B", "of": "A"}}),
+    ],
+)
+def test_what_agrees_is_no_opposite(first: dict[str, Any], second: dict[str, Any]) -> None:
+    assert screened(item("bell", **first), item("bell", **second))[1] == {}
+
+
+def fallen(*story: dict[str, Any]) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    results = [{"rider": "A", "rank": 1}, {"rider": "B", "rank": 2, "gap_s": 0.1}, {"rider": "C", "status": "DNF"}]
+    return screened(*story, results=results)
+
+
+def test_of_two_falls_of_one_rider_the_surer_is_followed() -> None:
+    falls = item("bell", crash="C"), item("200 m to go", crash="C", sure="certain")
+    assert fallen(*falls) == (["story 2 (crash)"], {"story 1 (crash)": ("story 2 (crash)",)})
+
+
+@pytest.mark.parametrize(("when", "stands"), [("3 laps to go", True), ("pull-off", True), ("bell", False)])
+def test_a_leaving_of_the_pacer_that_is_not_the_one_of_the_file(when: str, stands: bool) -> None:
+    kept, aside = screened(item(when, pacer_off=True))
+    assert bool(kept) == stands
+    assert aside == ({} if stands else {"story 1 (pacer_off)": (PACER,)})
+
+
+def test_nobody_rides_above_the_boards() -> None:
+    high = {"rider": "A", "height_m": 7.4}
+    assert screened(item("bell", ride_high=high))[1] == {"story 1 (ride_high)": (LIMITS,)}
+    assert screened(item("bell", ride_high={**high, "height_m": 5}))[1] == {}

@@ -1,0 +1,158 @@
+"""Files as a player finds them."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from replay.base.errors import OutputError
+from replay.video.encoder import Encoder, Words, encoder_line
+from replay.video.presets import Preset
+from tests.helpers.films import boxes, probe, small_preset
+
+GREEN_YUV = (173, 42, 26)
+WORDS = Words(title="Keirin: finale", comment="Reconstruction. Sources: " + "a newspaper, é; " * 60)
+
+
+def encode(path: Path, frames: int, preset: Preset) -> None:
+    """Green frames with a stripe of noise that differs from frame to frame."""
+    random = np.random.default_rng(5)
+    with Encoder(path, preset, WORDS) as encoder:
+        for _ in range(frames):
+            frame = encoder.free_frame()
+            for plane, value in zip(frame.planes, GREEN_YUV, strict=True):
+                plane[...] = value
+            frame.planes[0][100:120] = random.integers(16, 236, (20, preset.size[0]))
+            encoder.add(frame)
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("films") / "film.mp4"
+    encode(path, 75, small_preset())
+    return path
+
+
+def test_video_is_h264_420_at_a_constant_rate(film: Path) -> None:
+    found = probe(film)
+    assert (found.codec, found.pix_fmt, found.profile) == ("h264", "yuv420p", "High")
+    assert found.size == (320, 180)
+    assert found.fps == 30
+    assert found.times_s == pytest.approx([number / 30 for number in range(75)])
+
+
+def test_there_is_a_silent_track_of_the_same_length(film: Path) -> None:
+    found = probe(film)
+    assert (found.audio_codec, found.audio_rate_hz, found.audio_channels) == ("aac", 48_000, 2)
+    assert found.audio_s == pytest.approx(2.5, abs=1e-6)
+    assert found.duration_s == pytest.approx(2.5, abs=1e-6)
+
+
+@pytest.mark.parametrize(("frames", "fps"), [(1, 60), (2, 60), (7, 25), (59, 60)])
+def test_films_of_any_length_have_both_tracks(tmp_path: Path, frames: int, fps: int) -> None:
+    encode(tmp_path / "film.mp4", frames, small_preset(fps))
+    found = probe(tmp_path / "film.mp4")
+    assert len(found.times_s) == frames
+    assert found.audio_s == pytest.approx(frames / fps, abs=0.022)  # one frame of AAC
+
+
+def test_colours_come_back_and_are_tagged_bt709(film: Path) -> None:
+    found = probe(film)
+    assert found.colour_tags == (1, 1, 1, 1)
+    for planes in found.yuv:
+        for plane, value in zip(planes, GREEN_YUV, strict=True):
+            assert abs(int(plane[10, 10]) - value) <= 1
+
+
+def test_no_group_is_longer_than_two_seconds(film: Path) -> None:
+    keyframes = probe(film).keyframes
+    assert keyframes[0] == 0
+    assert len(keyframes) > 1
+    assert max(later - earlier for earlier, later in pairwise(keyframes)) <= 60
+
+
+def test_index_comes_first_and_there_is_no_edit_list(film: Path) -> None:
+    names = list(boxes(film.read_bytes()))
+    assert names.index("moov") < names.index("mdat")
+    assert names.count("trak") == 2
+    assert "colr" in names
+    assert "elst" not in names
+    assert "edts" not in names
+
+
+def test_the_file_says_what_it_is(film: Path) -> None:
+    metadata = probe(film).metadata
+    assert metadata["title"] == WORDS.title
+    assert metadata["comment"] == WORDS.comment
+    assert "creation_time" not in metadata
+
+
+def test_same_frames_same_bytes(film: Path, tmp_path: Path) -> None:
+    encode(tmp_path / "again.mp4", 75, small_preset())
+    assert (tmp_path / "again.mp4").read_bytes() == film.read_bytes()
+
+
+def test_a_file_that_cannot_be_written_is_an_output_error_and_ends_the_film(tmp_path: Path) -> None:
+    """The caller hears of it while there are frames to come, not after an hour's work."""
+    handed_over: list[int] = []
+
+    def endless() -> None:
+        place = tmp_path / "missing" / "film.mp4"
+        with Encoder(place, small_preset(), WORDS, shown_as=Path("shown.mp4")) as encoder:
+            for number in range(10_000):
+                encoder.add(encoder.free_frame())
+                handed_over.append(number)
+
+    with pytest.raises(OutputError, match=r"cannot write shown\.mp4: No such file"):
+        endless()
+    assert len(handed_over) < 100
+
+
+def test_a_failure_after_the_last_frame_is_heard_of_too(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="No such file"):
+        encode(tmp_path / "missing" / "film.mp4", 1, small_preset())
+
+
+def test_settings_that_x264_refuses_reach_the_caller(tmp_path: Path) -> None:
+    wrong = replace(small_preset(), x264="swift")
+    with pytest.raises(OutputError):
+        encode(tmp_path / "film.mp4", 1, wrong)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are Unix's")
+def test_a_full_disk_is_an_output_error(tmp_path: Path) -> None:
+    import resource
+
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, usual[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot write"):
+            encode(tmp_path / "film.mp4", 60, small_preset())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def test_giving_up_ends_the_thread(tmp_path: Path) -> None:
+    def give_up() -> None:
+        with Encoder(tmp_path / "film.mp4", small_preset(), WORDS) as encoder:
+            encoder.add(encoder.free_frame())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        give_up()
+    for thread in threading.enumerate():
+        if thread.name.startswith("encoder"):
+            thread.join(timeout=10)
+            assert not thread.is_alive()
+
+
+def test_settings_in_words_name_what_matters() -> None:
+    line = encoder_line(small_preset())
+    for part in ("superfast", "crf 18", "16 Mbit/s", "BT.709", "AAC"):
+        assert part in line
