@@ -81,10 +81,10 @@ def made_up_scores(seed: int) -> list[Score]:
 
 def scores_of(drawn: Drawn) -> list[Score]:
     """Where everybody was and where the reconstruction of what is known has him, at all moments of the benchmark."""
-    truth, known = drawn.truth.step, solved(drawn.known).step
+    truth, known = drawn.truth.iterate, solved(drawn.known).iterate
     stated_s, stated = spread(known)
     line = "draw known" if drawn.draw_known else "draw not known"
-    begun, raced = known.sheet.pull_off_s, known.finish_s - known.sheet.pull_off_s
+    begun, raced = known.problem.pull_off_s, known.finish_s - known.problem.pull_off_s
     moments = {
         f"behind the pacer, {line}": np.array(PACED_S),
         f"as the pacer leaves, {line}": np.array([begun]),

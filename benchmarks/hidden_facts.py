@@ -12,15 +12,15 @@ import numpy as np
 
 from replay.motion.pacer import PITCH_M
 from replay.race.facts import Race
-from replay.race.story.told import Bound, GapTold, MoveTold, OrderTold, Told
+from replay.race.story.story_facts import Bound, GapFact, MoveFact, OrderFact, StoryFact
 from replay.racefile.reader import read_race
 from replay.reconstruction.constraints.told_facts import gap_partner, is_at_line, metres_of
 from replay.reconstruction.constraints.unknowns import place_sd
 from replay.reconstruction.doubt import gap_sds, lead_sd
-from replay.reconstruction.problem.start_list import sheet_of, strength
-from replay.reconstruction.reconstruct import last_draft
-from replay.reconstruction.solving.attempt import Draft
-from replay.reconstruction.state.iterate import Step
+from replay.reconstruction.problem.race_problem import problem_of, strength
+from replay.reconstruction.reconstruct import best_attempt
+from replay.reconstruction.solving.attempt import Attempt
+from replay.reconstruction.state.iterate import Iterate
 from replay.track.catalogue import velodrome_of
 
 BETWEEN = "a gap at the line, s, between two that are known"
@@ -51,9 +51,9 @@ def real_scores(file: Path) -> list[Score | Call]:
     return [*_finish_gaps(race, name), *_draw(race, name), *_amounts(race, name), *_orders(race, name)]
 
 
-def solved(race: Race) -> Draft:
-    """The draft that a reconstruction ends with."""
-    return last_draft(race, velodrome_of(race.track.name, dict(race.track.measures)), lambda _share: None)[0]
+def solved(race: Race) -> Attempt:
+    """The attempt that a reconstruction ends with."""
+    return best_attempt(race, velodrome_of(race.track.name, dict(race.track.measures)), lambda _share: None)[0]
 
 
 def _finish_gaps(race: Race, name: str) -> Iterator[Score]:
@@ -61,11 +61,11 @@ def _finish_gaps(race: Race, name: str) -> Iterator[Score]:
         if result.gap_s is None or result.rider == race.winner:
             continue
         hidden = replace(result, gap_s=None)
-        step = solved(replace(race, results=(*race.results[:place], hidden, *race.results[place + 1 :]))).step
-        row = step.sheet.row(result.rider)
-        behind = step.sheet.crossing[step.sheet.crossing.index(row) + 1 :]
-        label = BETWEEN if np.isfinite(step.sheet.gap_s[list(behind)]).any() else LAST
-        yield Score(label, result.gap_s - float(step.gaps_s[row]), gap_sds(step)[row], f"{name}, {result.rider}")
+        iterate = solved(replace(race, results=(*race.results[:place], hidden, *race.results[place + 1 :]))).iterate
+        row = iterate.problem.row(result.rider)
+        behind = iterate.problem.crossing[iterate.problem.crossing.index(row) + 1 :]
+        label = BETWEEN if np.isfinite(iterate.problem.gap_s[list(behind)]).any() else LAST
+        yield Score(label, result.gap_s - float(iterate.gaps_s[row]), gap_sds(iterate)[row], f"{name}, {result.rider}")
 
 
 def _draw(race: Race, name: str) -> Iterator[Score]:
@@ -73,7 +73,7 @@ def _draw(race: Race, name: str) -> Iterator[Score]:
     if len(race.start_order) < len(race.starters) or None in race.start_order:
         return
     velodrome = velodrome_of(race.track.name, dict(race.track.measures))
-    known, filled = sheet_of(race, velodrome), sheet_of(replace(race, start_order=()), velodrome)
+    known, filled = problem_of(race, velodrome), problem_of(replace(race, start_order=()), velodrome)
     for row, sd in place_sd(filled).items():
         error = PITCH_M * (filled.queue.index(row) - known.queue.index(row))
         yield Score("the place behind the pacer, m", error, sd, f"{name}, {known.riders[row]}")
@@ -81,54 +81,54 @@ def _draw(race: Race, name: str) -> Iterator[Score]:
 
 def _amounts(race: Race, name: str) -> Iterator[Score]:
     """Accounts of one lead at one moment are hidden together; the one that is followed is the truth."""
-    told = [fact for fact in race.story if isinstance(fact, GapTold) and not is_at_line(fact)]
+    told = [fact for fact in race.story if isinstance(fact, GapFact) and not is_at_line(fact)]
     for when, ahead in dict.fromkeys((fact.when, fact.ahead) for fact in told):
         accounts = [fact for fact in told if (fact.when, fact.ahead) == (when, ahead)]
         amounts = [fact for fact in accounts if fact.amount.bound in (Bound.ABOUT, Bound.EXACTLY)]
         if not amounts:
             continue
         truth = max(amounts, key=strength)
-        draft = solved(_without(race, accounts))
-        view = draft.evidence().view
-        time_s, row = view.moment(when), view.sheet.row(ahead)
+        attempt = solved(_without(race, accounts))
+        view = attempt.evidence().sampled
+        time_s, row = view.moment(when), view.problem.row(ahead)
         other = gap_partner(truth, view, time_s)
         lead = float(view.distance(time_s)[row] - view.distance(time_s)[other])
-        error = metres_of(truth.amount, view.sheet) - lead
-        yield Score("a told lead, m", error, lead_sd(draft.step, row, other, time_s), f"{name}, {ahead}, {when}")
+        error = metres_of(truth.amount, view.problem) - lead
+        yield Score("a told lead, m", error, lead_sd(attempt.iterate, row, other, time_s), f"{name}, {ahead}, {when}")
 
 
 def _orders(race: Race, name: str) -> Iterator[Call]:
     """All that names places at one moment after the pacer has left is hidden together."""
-    told = [fact for fact in race.story if isinstance(fact, OrderTold | MoveTold) and not is_at_line(fact)]
+    told = [fact for fact in race.story if isinstance(fact, OrderFact | MoveFact) and not is_at_line(fact)]
     for when in dict.fromkeys(fact.when for fact in told):
         accounts = [fact for fact in told if fact.when == when]
-        draft = solved(_without(race, accounts))
-        view = draft.evidence().view
+        attempt = solved(_without(race, accounts))
+        view = attempt.evidence().sampled
         time_s = view.moment(when)
-        if time_s <= view.sheet.pull_off_s:
+        if time_s <= view.problem.pull_off_s:
             continue
         where = view.distance(time_s)
-        for first, second in dict.fromkeys(pair for fact in accounts for pair in _pairs(fact, draft.step)):
-            sd = lead_sd(draft.step, first, second, time_s)
+        for first, second in dict.fromkeys(pair for fact in accounts for pair in _pairs(fact, attempt.iterate)):
+            sd = lead_sd(attempt.iterate, first, second, time_s)
             chance = 0.5 * (1 + math.erf(float(where[first] - where[second]) / sd / math.sqrt(2)))
-            yield Call(f"{name}, {when}: {view.sheet.riders[first]} before {view.sheet.riders[second]}", chance)
+            yield Call(f"{name}, {when}: {view.problem.riders[first]} before {view.problem.riders[second]}", chance)
 
 
-def _pairs(fact: OrderTold | MoveTold, step: Step) -> list[tuple[int, int]]:
+def _pairs(fact: OrderFact | MoveFact, iterate: Iterate) -> list[tuple[int, int]]:
     """(row ahead, row behind) of neighbours in an order, and of who is told to be first or last and all others."""
-    names = fact.order if isinstance(fact, OrderTold) else (fact.rider,)
-    first_place = fact.from_place if isinstance(fact, OrderTold) else fact.to
-    chain = [step.sheet.row(name) for name in names]
-    others = [row for row in range(step.sheet.count) if row not in chain]
+    names = fact.order if isinstance(fact, OrderFact) else (fact.rider,)
+    first_place = fact.from_place if isinstance(fact, OrderFact) else fact.to
+    chain = [iterate.problem.row(name) for name in names]
+    others = [row for row in range(iterate.problem.count) if row not in chain]
     pairs = list(pairwise(chain))
     if first_place == 1:
         pairs += [(chain[-1], row) for row in others]
-    elif first_place is not None and first_place + len(chain) - 1 == step.sheet.count:
+    elif first_place is not None and first_place + len(chain) - 1 == iterate.problem.count:
         pairs += [(row, chain[0]) for row in others]
     return pairs
 
 
-def _without(race: Race, accounts: list[GapTold] | list[OrderTold | MoveTold]) -> Race:
+def _without(race: Race, accounts: list[GapFact] | list[OrderFact | MoveFact]) -> Race:
     hidden: set[str] = {fact.id for fact in accounts}
-    story: tuple[Told, ...] = tuple(fact for fact in race.story if fact.id not in hidden)
+    story: tuple[StoryFact, ...] = tuple(fact for fact in race.story if fact.id not in hidden)
     return replace(race, story=story)

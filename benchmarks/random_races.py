@@ -22,8 +22,8 @@ from functools import partial
 from types import FrameType
 
 from replay.motion.audit import OVERLAP_HZ
-from replay.reconstruction.judging.verdict import Verdict
-from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.motion.outcome import Reconstruction, Verdict
+from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.catalogue import velodrome_of
 from tests.helpers.race_files import read

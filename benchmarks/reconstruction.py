@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from replay.base.resources import races
+from replay.motion.outcome import Reconstruction
 from replay.racefile.reader import read_race
 from replay.reconstruction.plan import from_bytes, plan_key, to_bytes
-from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.reconstruction.reconstruct import reconstruct
 from replay.track.catalogue import velodrome_of
 
 

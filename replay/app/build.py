@@ -9,10 +9,11 @@ import platformdirs
 
 from replay.base.errors import OutputError
 from replay.base.whole_file import whole_file
+from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
 from replay.racefile.reader import read_race
 from replay.reconstruction.plan import PlanError, from_bytes, plan_key, to_bytes
-from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.solving.attempt import Report
 from replay.track.catalogue import velodrome_of
 from replay.track.velodrome import Velodrome

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from replay.motion.outcome import FactVerdict, Verdict
 from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2, RACING_SHARE
 from replay.reconstruction.constraints.told_facts import ATTACK_S, MOVE_S, WHEEL_M
 from replay.reconstruction.judging.infeasible_subset import AT_BEST, LIMITS, PACER, RESULTS, STOP
-from replay.reconstruction.judging.verdict import FactVerdict, Verdict
 
 LIMIT_WORDS = (
     f"what riders can do: without brakes they slow down by no more than {-BRAKING_MPS2:g} m/s², nobody who races falls "

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from replay.app.build import Replay, cache_folder
 from replay.base.errors import UsageError
-from replay.base.problems import WrittenError
+from replay.base.mistakes import WrittenError
 from replay.base.progress import Progress, Step
 from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore

@@ -7,9 +7,9 @@ from typing import Any
 
 from replay.app.build import Replay
 from replay.app.explaining import explained
-from replay.base.errors import InputError, Problem, ReplayError
+from replay.base.errors import InputError, Mistake, ReplayError
+from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.time_words import winner_time_words
-from replay.reconstruction.judging.verdict import FactVerdict, Verdict
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -66,9 +66,9 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
 
 def failed_json(file: str, error: ReplayError) -> dict[str, Any]:
     """The object of a race that could not be read or reconstructed."""
-    problems = error.problems if isinstance(error, InputError) else (Problem(file, 0, 0, str(error)),)
+    mistakes = error.mistakes if isinstance(error, InputError) else (Mistake(file, 0, 0, str(error)),)
     errors = [
-        {"file": p.file, "line": p.line, "column": p.column, "message": p.message, "remedy": p.remedy} for p in problems
+        {"file": p.file, "line": p.line, "column": p.column, "message": p.message, "remedy": p.remedy} for p in mistakes
     ]
     return {"race": "", "file": file, "errors": errors, "facts": [], "motion": {}, "notes": []}
 

@@ -1,1 +1,3 @@
 """What every part may use, because it knows nothing of races, tracks or pictures."""
+
+__all__ = ["document", "easing", "errors", "mistakes", "progress", "resources", "units", "whole_file", "yaml_text"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from replay.base.errors import Problem
-from replay.base.problems import Mark, problem_at
+from replay.base.errors import Mistake
+from replay.base.mistakes import Mark, mistake_at
 
 Scalar: TypeAlias = str | int | float | bool | None
 Location: TypeAlias = tuple[str | int, ...]
@@ -64,9 +64,9 @@ class Document:
             node = node and node.child(step)
         return node is not None
 
-    def problem(self, location: Location, message: str, remedy: str = "", *, at_key: bool = False) -> Problem:
+    def mistake(self, location: Location, message: str, remedy: str = "", *, at_key: bool = False) -> Mistake:
         """A mistake at a value of this file."""
-        return problem_at(self.file, self.lines, self.mark(location, at_key=at_key), message, remedy)
+        return mistake_at(self.file, self.lines, self.mark(location, at_key=at_key), message, remedy)
 
     def without(self, locations: Iterable[Location]) -> Document:
         """The same document lacking some values; the rest keep their marks."""

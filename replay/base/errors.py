@@ -24,7 +24,7 @@ class OutputError(ReplayError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Mistake:
     """One mistake in an input file.
 
     file     as the user named it
@@ -50,6 +50,6 @@ class InputError(ReplayError):
 
     exit_code = 3
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(f"{p.file}:{p.line}:{p.column}: {p.message}" for p in problems))
-        self.problems = problems
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(f"{p.file}:{p.line}:{p.column}: {p.message}" for p in mistakes))
+        self.mistakes = mistakes

@@ -17,8 +17,8 @@ from typing import NoReturn
 import yaml
 
 from replay.base.document import Document, Node, Scalar
-from replay.base.errors import InputError, Problem
-from replay.base.problems import Mark, did_you_mean, problem_at, shown
+from replay.base.errors import InputError, Mistake
+from replay.base.mistakes import Mark, did_you_mean, mistake_at, shown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
@@ -79,7 +79,7 @@ def parse_document(data: bytes, file: str) -> Document:
 
 
 def _refuse(file: str, message: str, remedy: str = "") -> NoReturn:
-    raise InputError((Problem(file, 0, 0, message, remedy),))
+    raise InputError((Mistake(file, 0, 0, message, remedy),))
 
 
 def _neighbour(path: Path) -> str:
@@ -112,7 +112,7 @@ def _decoded(data: bytes, file: str) -> str:
 def _refuse_at(file: str, text: str, index: int, message: str, remedy: str) -> NoReturn:
     before = _ENDING.split(text[:index])
     mark = Mark(len(before), len(before[-1]) + 1)
-    raise InputError((problem_at(file, _ENDING.split(text), mark, message, remedy),))
+    raise InputError((mistake_at(file, _ENDING.split(text), mark, message, remedy),))
 
 
 def _resolved(text: str) -> Scalar:
@@ -141,7 +141,7 @@ class _Builder:
 
     def __init__(self, file: str, lines: Sequence[str]) -> None:
         self._file, self._lines = file, lines
-        self._problems: list[Problem] = []
+        self._mistakes: list[Mistake] = []
         self._open: list[_Open] = []
         self._root: Node | None = None
         self._count = 0
@@ -149,10 +149,10 @@ class _Builder:
     def build(self, text: str) -> Node:
         for event in self._events(text):
             self._take(event)
-        if self._root is None or (self._root.content is None and not self._problems):
+        if self._root is None or (self._root.content is None and not self._mistakes):
             _refuse(self._file, "the file is empty")
-        if self._problems:
-            raise InputError(tuple(self._problems))
+        if self._mistakes:
+            raise InputError(tuple(self._mistakes))
         return self._root
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
@@ -195,7 +195,7 @@ class _Builder:
         if isinstance(value, str):
             value = unicodedata.normalize("NFC", value)
             if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
-                self._problems.append(self._problem(mark, "a character that does not print", "take out the escape"))
+                self._mistakes.append(self._mistake(mark, "a character that does not print", "take out the escape"))
         holder = self._open[-1] if self._open else None
         if holder and isinstance(holder.node.content, dict) and holder.key is None:
             self._take_key(holder, value, mark)
@@ -205,10 +205,10 @@ class _Builder:
     def _take_key(self, holder: _Open, value: Scalar, mark: Mark) -> None:
         first = holder.node.keys.get(value) if isinstance(value, str) else None
         if not isinstance(value, str):
-            self._problems.append(self._problem(mark, f"a key must be a word, not {shown(value)}", "put it in quotes"))
+            self._mistakes.append(self._mistake(mark, f"a key must be a word, not {shown(value)}", "put it in quotes"))
         elif first:
             message = f"the key {shown(value)} is here a second time: it is in line {first.line} too"
-            self._problems.append(self._problem(mark, message, f"take one of lines {first.line} and {mark.line} out"))
+            self._mistakes.append(self._mistake(mark, message, f"take one of lines {first.line} and {mark.line} out"))
         if first or not isinstance(value, str):
             holder.spare += 1
             value = f"\0{holder.spare}"
@@ -234,11 +234,11 @@ class _Builder:
             holder.node.content[holder.key], holder.node.keys[holder.key] = node, holder.key_mark
             holder.key = None
 
-    def _problem(self, mark: Mark, message: str, remedy: str) -> Problem:
-        return problem_at(self._file, self._lines, mark, message, remedy)
+    def _mistake(self, mark: Mark, message: str, remedy: str) -> Mistake:
+        return mistake_at(self._file, self._lines, mark, message, remedy)
 
     def _stop(self, mark: Mark, message: str, remedy: str) -> NoReturn:
-        raise InputError((*self._problems, self._problem(mark, message, remedy)))
+        raise InputError((*self._mistakes, self._mistake(mark, message, remedy)))
 
 
 def _mark_of(event: yaml.Event) -> Mark:
@@ -251,11 +251,11 @@ def _mark_of(event: yaml.Event) -> Mark:
 
 def _in_plain_words(failure: yaml.MarkedYAMLError) -> tuple[Mark, str, str]:
     """Place, message and remedy of what the YAML library complains about."""
-    problem = failure.problem or "it cannot be read"
+    mistake = failure.problem or "it cannot be read"
     end, start = failure.problem_mark or failure.context_mark, failure.context_mark
     message, remedy = next(
-        ((message, remedy) for part, message, remedy in _PLAIN_WORDS if part in problem),
-        (f"this is not YAML: {problem}", ""),
+        ((message, remedy) for part, message, remedy in _PLAIN_WORDS if part in mistake),
+        (f"this is not YAML: {mistake}", ""),
     )
     at = start if message == _UNCLOSED else end
     if message == _NO_BRACKET and start is not None:

@@ -16,9 +16,9 @@ from replay.charts.other_charts import draw_height, draw_order, draw_speed
 from replay.charts.panel import ChartFacts, EndLabel, Pen
 from replay.charts.series import series_of
 from replay.charts.sheet_layout import Box, Chart, chart_boxes, sizes_of
+from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
 from replay.race.time_words import winner_time_words
-from replay.reconstruction.reconstruct import Reconstruction
 from replay.scene.compose import provenance_of
 from replay.scene.frame import Layout, RiderLook, TitleCard
 from replay.scene.looks import looks_of

@@ -9,31 +9,30 @@ import numpy as np
 
 from replay.charts.series import Series
 from replay.motion.moments import find_moment
+from replay.motion.outcome import FactVerdict, Reconstruction
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.race.story.told import (
-    AttackTold,
+from replay.race.story.story_facts import (
+    AttackFact,
     Bound,
-    CaptionTold,
-    ChaseTold,
-    CrashTold,
-    GapTold,
-    HesitateTold,
-    HoldWheelTold,
-    LookBackTold,
-    MoveTold,
-    OrderTold,
-    OvertakeTold,
-    PacerOffTold,
+    CaptionFact,
+    ChaseFact,
+    CrashFact,
+    GapFact,
+    HesitateFact,
+    HoldWheelFact,
+    LookBackFact,
+    MoveFact,
+    OrderFact,
+    OvertakeFact,
+    PacerOffFact,
     Quantity,
-    RideHighTold,
-    SideTold,
-    StopRacingTold,
-    Told,
+    RideHighFact,
+    SideFact,
+    StopRacingFact,
+    StoryFact,
 )
-from replay.reconstruction.judging.verdict import FactVerdict
-from replay.reconstruction.reconstruct import Reconstruction
 from replay.scene.cues import CueKind, find_cues
 
 _MOST_TICKS = 6
@@ -127,7 +126,7 @@ def told_marks(
     found = []
     for fact in race.story:
         moment = find_moment(motion, fact.when, winner=winner)
-        if moment is None or fact.id not in by_id or isinstance(fact, CaptionTold | LookBackTold):
+        if moment is None or fact.id not in by_id or isinstance(fact, CaptionFact | LookBackFact):
             continue
         mark = _mark(fact, by_id[fact.id], motion, moment, tags)
         if mark.distance_m >= series.from_m:
@@ -135,20 +134,20 @@ def told_marks(
     return tuple(found)
 
 
-def _mark(fact: Told, verdict: FactVerdict, motion: Motion, moment_s: float, tags: Mapping[str, str]) -> ToldMark:
+def _mark(fact: StoryFact, verdict: FactVerdict, motion: Motion, moment_s: float, tags: Mapping[str, str]) -> ToldMark:
     name, weight = _about(fact)
     row = motion.riders.index(name) if name in motion.riders else -1
     status = "" if verdict.stands else str(verdict.status)
     words = _words(fact, tags)
-    if isinstance(fact, GapTold) and row >= 0:
+    if isinstance(fact, GapFact) and row >= 0:
         distance = float(motion.at(moment_s).distance_m[row])
         gap = _gap_s(fact, verdict, motion, moment_s)
         return ToldMark(words, row, distance, weight, gap, fact.amount.bound, status)
-    pacer = isinstance(fact, PacerOffTold)
+    pacer = isinstance(fact, PacerOffFact)
     return ToldMark(words, row, _leader_m(motion, moment_s), weight, status=status, pacer=pacer)
 
 
-def _gap_s(fact: GapTold, verdict: FactVerdict, motion: Motion, moment_s: float) -> float | None:
+def _gap_s(fact: GapFact, verdict: FactVerdict, motion: Motion, moment_s: float) -> float | None:
     """Seconds behind the leader at which the rider behind would pass where `ahead` is, if the told gap were so.
 
     A gap in metres is ridden at the speed that the motion gives the rider behind.
@@ -166,7 +165,7 @@ def _gap_s(fact: GapTold, verdict: FactVerdict, motion: Motion, moment_s: float)
     return seconds + max(lead, 0.0) if np.isfinite(seconds) and np.isfinite(lead) else None
 
 
-def _partner(fact: GapTold, motion: Motion, moment_s: float) -> int | None:
+def _partner(fact: GapFact, motion: Motion, moment_s: float) -> int | None:
     if fact.behind is not None:
         return motion.riders.index(fact.behind) if fact.behind in motion.riders else None
     order = order_at(motion, moment_s)
@@ -178,56 +177,56 @@ def _leader_m(motion: Motion, time_s: float) -> float:
     return min(float(motion.at(time_s).distance_m.max()), motion.event_distance_m)
 
 
-def _about(fact: Told) -> tuple[str, int]:
+def _about(fact: StoryFact) -> tuple[str, int]:
     """Whom a fact is about, and how soon its words give way."""
     match fact:
-        case AttackTold() | CrashTold():
+        case AttackFact() | CrashFact():
             return fact.rider, 0
-        case GapTold():
+        case GapFact():
             return fact.ahead, 0
-        case ChaseTold():
+        case ChaseFact():
             return fact.leader, 1
-        case OvertakeTold() | StopRacingTold():
+        case OvertakeFact() | StopRacingFact():
             return fact.rider, 1
-        case OrderTold():
+        case OrderFact():
             return fact.order[0], 2
-        case HesitateTold():
+        case HesitateFact():
             return (fact.riders[0] if len(fact.riders) == 1 else ""), 2
-        case HoldWheelTold() | MoveTold() | SideTold() | RideHighTold():
+        case HoldWheelFact() | MoveFact() | SideFact() | RideHighFact():
             return fact.rider, 3
         case _:
             return "", 4
 
 
-def _words(fact: Told, tags: Mapping[str, str]) -> str:
+def _words(fact: StoryFact, tags: Mapping[str, str]) -> str:
     """A told fact in a few words, riders by their tags."""
     match fact:
-        case OrderTold():
+        case OrderFact():
             return " ahead of ".join(_tag(name, tags) for name in fact.order)
-        case GapTold():
+        case GapFact():
             return f"{_between(fact, tags)}{amount_words(fact.amount)}"
-        case AttackTold():
+        case AttackFact():
             return f"{_tag(fact.rider, tags)} attacks"
-        case HesitateTold():
+        case HesitateFact():
             return f"{' '.join(_tag(name, tags) for name in fact.riders) or 'field'} hesitates"
-        case ChaseTold():
+        case ChaseFact():
             return f"{_tag(fact.leader, tags)} chases"
-        case OvertakeTold():
+        case OvertakeFact():
             return f"{_tag(fact.rider, tags)} passes {_tag(fact.overtaken, tags)}"
-        case HoldWheelTold():
+        case HoldWheelFact():
             return f"{_tag(fact.rider, tags)} on {_tag(fact.wheel, tags)}'s wheel"
-        case MoveTold():
+        case MoveFact():
             return f"{_tag(fact.rider, tags)} {'moves up' if fact.up else 'drops back'}"
-        case RideHighTold():
+        case RideHighFact():
             return f"{_tag(fact.rider, tags)} rides high"
-        case SideTold():
+        case SideFact():
             return f"{_tag(fact.rider, tags)} {'inside' if fact.inside else 'outside'} {_tag(fact.of, tags)}"
-        case CrashTold():
+        case CrashFact():
             names = [_tag(name, tags) for name in (fact.rider, *fact.down)]
             return f"{names[0]} falls" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} fall"
-        case StopRacingTold():
+        case StopRacingFact():
             return f"{_tag(fact.rider, tags)} eases"
-        case PacerOffTold():
+        case PacerOffFact():
             return "pacer leaves"
         case _:
             return ""
@@ -243,7 +242,7 @@ def amount_words(amount: Quantity) -> str:
     return f"{bound}{number} {unit}"
 
 
-def _between(fact: GapTold, tags: Mapping[str, str]) -> str:
+def _between(fact: GapFact, tags: Mapping[str, str]) -> str:
     behind = f"–{_tag(fact.behind, tags)}" if fact.behind else ""
     return f"{_tag(fact.ahead, tags)}{behind} "
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.units import KMH_PER_MPS, Floats
+from replay.motion.outcome import Reconstruction
 from replay.motion.trajectory import Motion
-from replay.reconstruction.reconstruct import Reconstruction
 
 STEP_M = 1.0
 BUMP_M = 25.0

@@ -8,7 +8,7 @@ import numpy as np
 
 from replay.base.errors import UsageError
 from replay.motion.trajectory import Motion
-from replay.race.story.told import Mark, When
+from replay.race.story.story_facts import Mark, When
 from replay.track.velodrome import Velodrome
 
 

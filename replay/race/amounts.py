@@ -6,8 +6,8 @@ import math
 import re
 from typing import NamedTuple
 
-from replay.base.problems import WrittenError, shown
-from replay.race.story.told import Bound, Quantity, Unit
+from replay.base.mistakes import WrittenError, shown
+from replay.race.story.story_facts import Bound, Quantity, Unit
 
 AMOUNT_PATTERN = r"^\s*(about|at least|at most|exactly)\s+[0-9]{1,9}(\.[0-9]{1,9})?\s*$"
 """An amount with its bound, for the JSON Schema; a plain number is an amount too."""

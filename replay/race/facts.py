@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from replay.race.story.told import Told, When
+from replay.race.story.story_facts import StoryFact, When
 from replay.race.timed import Timed
 
 
@@ -137,7 +137,7 @@ class Race:
     results: tuple[Result, ...]
     crossing_order: tuple[str, ...]
     sources: tuple[Source, ...]
-    story: tuple[Told, ...]
+    story: tuple[StoryFact, ...]
     key: str
     timed: tuple[Timed, ...] = ()
     stopped: Stop | None = None

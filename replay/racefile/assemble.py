@@ -12,25 +12,25 @@ from typing import Any
 from replay.base.document import Document
 from replay.race.amounts import quantity
 from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
-from replay.race.story.told import (
-    AttackTold,
-    CaptionTold,
-    ChaseTold,
-    CrashTold,
-    GapTold,
-    HesitateTold,
-    HoldWheelTold,
-    LookBackTold,
+from replay.race.story.story_facts import (
+    AttackFact,
+    CaptionFact,
+    ChaseFact,
+    CrashFact,
+    GapFact,
+    HesitateFact,
+    HoldWheelFact,
+    LookBackFact,
     Mark,
-    MoveTold,
-    OrderTold,
-    OvertakeTold,
-    PacerOffTold,
+    MoveFact,
+    OrderFact,
+    OvertakeFact,
+    PacerOffFact,
     Place,
-    RideHighTold,
-    SideTold,
-    StopRacingTold,
-    Told,
+    RideHighFact,
+    SideFact,
+    StopRacingFact,
+    StoryFact,
     Unit,
     When,
 )
@@ -120,7 +120,7 @@ def _result(result: ResultShape, *, won: bool) -> Result:
     )
 
 
-def _told(item: StoryShape, index: int, document: Document) -> Told:
+def _told(item: StoryShape, index: int, document: Document) -> StoryFact:
     kind = item.kinds[0] if item.kinds else "caption"
     mark = document.mark(("story", index))
     common = {
@@ -137,46 +137,46 @@ def _told(item: StoryShape, index: int, document: Document) -> Told:
     return _TELLERS[kind](content, common)
 
 
-def _gap(gap: GapShape, common: dict[str, Any]) -> Told:
+def _gap(gap: GapShape, common: dict[str, Any]) -> StoryFact:
     unit = next(unit for unit in Unit if getattr(gap, unit) is not None)
     behind = None if gap.of == FIELD else gap.of
-    return GapTold(ahead=gap.ahead, behind=behind, amount=quantity(getattr(gap, unit), unit), **common)
+    return GapFact(ahead=gap.ahead, behind=behind, amount=quantity(getattr(gap, unit), unit), **common)
 
 
-def _hesitate(content: Any, common: dict[str, Any]) -> Told:
+def _hesitate(content: Any, common: dict[str, Any]) -> StoryFact:
     riders = () if content.riders == [FIELD] else tuple(content.riders)
-    return HesitateTold(riders=riders, seconds=content.seconds, **common)
+    return HesitateFact(riders=riders, seconds=content.seconds, **common)
 
 
-def _overtake(content: Any, common: dict[str, Any]) -> Told:
+def _overtake(content: Any, common: dict[str, Any]) -> StoryFact:
     within = {} if content.within_s is None else {"within_s": content.within_s}
-    return OvertakeTold(rider=content.rider, overtaken=content.of, side=content.side, **within, **common)
+    return OvertakeFact(rider=content.rider, overtaken=content.of, side=content.side, **within, **common)
 
 
-def _move(*, up: bool) -> Callable[[MoveShape, dict[str, Any]], Told]:
-    return lambda content, common: MoveTold(rider=content.rider, up=up, to=content.to, **common)
+def _move(*, up: bool) -> Callable[[MoveShape, dict[str, Any]], StoryFact]:
+    return lambda content, common: MoveFact(rider=content.rider, up=up, to=content.to, **common)
 
 
-def _side(*, inside: bool) -> Callable[[Any, dict[str, Any]], Told]:
-    return lambda content, common: SideTold(rider=content.rider, of=content.of, inside=inside, **common)
+def _side(*, inside: bool) -> Callable[[Any, dict[str, Any]], StoryFact]:
+    return lambda content, common: SideFact(rider=content.rider, of=content.of, inside=inside, **common)
 
 
-_TELLERS: dict[str, Callable[[Any, dict[str, Any]], Told]] = {
-    "order": lambda told, common: OrderTold(order=tuple(told.riders), from_place=told.from_, **common),
+_TELLERS: dict[str, Callable[[Any, dict[str, Any]], StoryFact]] = {
+    "order": lambda told, common: OrderFact(order=tuple(told.riders), from_place=told.from_, **common),
     "gap": _gap,
-    "attack": lambda name, common: AttackTold(rider=name, **common),
+    "attack": lambda name, common: AttackFact(rider=name, **common),
     "hesitate": _hesitate,
-    "chase": lambda name, common: ChaseTold(leader=name, **common),
+    "chase": lambda name, common: ChaseFact(leader=name, **common),
     "pass": _overtake,
-    "hold_wheel": lambda told, common: HoldWheelTold(rider=told.rider, wheel=told.of, until=told.until, **common),
+    "hold_wheel": lambda told, common: HoldWheelFact(rider=told.rider, wheel=told.of, until=told.until, **common),
     "move_up": _move(up=True),
     "drop_back": _move(up=False),
-    "ride_high": lambda told, common: RideHighTold(rider=told.rider, height_m=told.height_m, **common),
+    "ride_high": lambda told, common: RideHighFact(rider=told.rider, height_m=told.height_m, **common),
     "inside": _side(inside=True),
     "outside": _side(inside=False),
-    "pacer_off": lambda _, common: PacerOffTold(**common),
-    "crash": lambda told, common: CrashTold(rider=told.rider, down=tuple(told.down or ()), **common),
-    "stops_racing": lambda name, common: StopRacingTold(rider=name, **common),
-    "look_back": lambda name, common: LookBackTold(rider=name, **common),
-    "caption": lambda _, common: CaptionTold(**common),
+    "pacer_off": lambda _, common: PacerOffFact(**common),
+    "crash": lambda told, common: CrashFact(rider=told.rider, down=tuple(told.down or ()), **common),
+    "stops_racing": lambda name, common: StopRacingFact(rider=name, **common),
+    "look_back": lambda name, common: LookBackFact(rider=name, **common),
+    "caption": lambda _, common: CaptionFact(**common),
 }

@@ -13,8 +13,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from replay.base.document import Document, Location, Node
-from replay.base.errors import Problem
-from replay.base.problems import WrittenError, did_you_mean, shown
+from replay.base.errors import Mistake
+from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.racefile.shape import RaceShape
 
 ENDS = ("results", "stopped")
@@ -35,30 +35,30 @@ class Fitted:
 
     shape: RaceShape | None
     document: Document
-    problems: tuple[Problem, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     unsound: frozenset[str] = frozenset()
 
 
 def fit(document: Document) -> Fitted:
     """The document as a RaceShape, with the mistakes of its shape."""
     if not isinstance(document.root.content, dict):
-        return Fitted(None, document, (document.problem((), "a race file is a list of keys", "write `key: value`"),))
+        return Fitted(None, document, (document.mistake((), "a race file is a list of keys", "write `key: value`"),))
     empty = tuple(_empty(document.root, ()))
-    problems = [_no_value(document, location) for location in empty]
+    mistakes = [_no_value(document, location) for location in empty]
     document = document.without(empty)
     unended: list[Location] = [] if any(document.has((key,)) or (key,) in empty for key in ENDS) else [ENDS[:1]]
     try:
         shape = RaceShape.model_validate(document.root.plain())
-        problems += _missing(document, unended)
-        return Fitted(shape, document, tuple(problems), frozenset(str(place[0]) for place in (*empty, *unended)))
+        mistakes += _missing(document, unended)
+        return Fitted(shape, document, tuple(mistakes), frozenset(str(place[0]) for place in (*empty, *unended)))
     except ValidationError as failure:
         errors = [error for error in failure.errors() if not _follows(error, empty)]
     misfits = [error for error in errors if error["type"] != "missing"]
-    problems += [_problem(document, error, brief=n > _MAX_EXPLAINED) for n, error in enumerate(misfits)]
-    problems += _missing(document, [*(error["loc"] for error in errors if error["type"] == "missing"), *unended])
+    mistakes += [_mistake(document, error, brief=n > _MAX_EXPLAINED) for n, error in enumerate(misfits)]
+    mistakes += _missing(document, [*(error["loc"] for error in errors if error["type"] == "missing"), *unended])
     locations = [*empty, *(error["loc"] for error in errors), *unended]
     rest = document.without(_left_out(location) for location in locations)
-    return Fitted(_second_try(rest), rest, tuple(problems), frozenset(str(loc[0]) for loc in locations if loc))
+    return Fitted(_second_try(rest), rest, tuple(mistakes), frozenset(str(loc[0]) for loc in locations if loc))
 
 
 def _second_try(document: Document) -> RaceShape | None:
@@ -84,11 +84,11 @@ def _empty(node: Node, here: Location) -> Iterator[Location]:
             yield from _empty(child, (*here, step))
 
 
-def _no_value(document: Document, location: Location) -> Problem:
+def _no_value(document: Document, location: Location) -> Mistake:
     step = location[-1]
     if isinstance(step, int):
-        return document.problem(location, "this item of the list is empty", "write a value or take the dash out")
-    return document.problem(location, f"{step} has no value", "write one, or take the key out", at_key=True)
+        return document.mistake(location, "this item of the list is empty", "write a value or take the dash out")
+    return document.mistake(location, f"{step} has no value", "write one, or take the key out", at_key=True)
 
 
 def _follows(error: Any, empty: tuple[Location, ...]) -> bool:
@@ -96,7 +96,7 @@ def _follows(error: Any, empty: tuple[Location, ...]) -> bool:
     return bool(error["type"] == "missing" and error["loc"] in empty)
 
 
-def _missing(document: Document, locations: list[Location]) -> Iterator[Problem]:
+def _missing(document: Document, locations: list[Location]) -> Iterator[Mistake]:
     """One mistake for all keys that are missing in one place."""
     for place in dict.fromkeys(location[:-1] for location in locations):
         keys = [str(location[-1]) for location in locations if location[:-1] == place]
@@ -104,17 +104,17 @@ def _missing(document: Document, locations: list[Location]) -> Iterator[Problem]
         where = f" in {_name(place)}" if place else ""
         remedy = "add " + ", ".join(f"`{key}: …`" for key in keys)
         remedy += f", or `{ENDS[1]}: …` if the race has no result" if ENDS[0] in keys else ""
-        yield document.problem(place, f"{what} missing{where}", remedy)
+        yield document.mistake(place, f"{what} missing{where}", remedy)
 
 
-def _problem(document: Document, error: Any, *, brief: bool) -> Problem:
+def _mistake(document: Document, error: Any, *, brief: bool) -> Mistake:
     location: Location = tuple(error["loc"])
     kind = error["type"]
     if kind == "extra_forbidden":
         remedy = "" if brief else _known_key(location)
-        return document.problem(location, f"unknown key {shown(location[-1])}", remedy, at_key=True)
+        return document.mistake(location, f"unknown key {shown(location[-1])}", remedy, at_key=True)
     message, remedy = _in_plain_words(kind, error, _name(location))
-    return document.problem(location, message, remedy)
+    return document.mistake(location, message, remedy)
 
 
 def _in_plain_words(kind: str, error: dict[str, Any], name: str) -> tuple[str, str]:

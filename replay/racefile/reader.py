@@ -25,14 +25,14 @@ def race_from(document: Document) -> Race:
     from replay.racefile.assemble import (
         race_of,  # pydantic takes as long to import as numpy: only who reads a race pays
     )
-    from replay.racefile.checks.check import problems_of
+    from replay.racefile.checks.check import mistakes_of
     from replay.racefile.fitting import fit
 
     fitted = fit(document)
-    problems = fitted.problems
+    mistakes = fitted.mistakes
     if fitted.shape is not None:
         race = race_of(fitted.shape, fitted.document)
-        problems = (*problems, *problems_of(race, fitted.document, fitted.unsound))
-        if not problems:
+        mistakes = (*mistakes, *mistakes_of(race, fitted.document, fitted.unsound))
+        if not mistakes:
             return race
-    raise InputError(problems)
+    raise InputError(mistakes)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from replay.base.problems import WrittenError, shown
+from replay.base.mistakes import WrittenError, shown
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timed_shape import ElapsedWritten, TimesShape
 from replay.racefile.written import (

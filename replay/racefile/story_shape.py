@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from replay.base.problems import WrittenError
-from replay.race.story.told import Unit
+from replay.base.mistakes import WrittenError
+from replay.race.story.story_facts import Unit
 from replay.racefile.written import (
     NAME_SCHEMA,
     NAMES_SCHEMA,

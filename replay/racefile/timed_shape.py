@@ -6,9 +6,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
-from replay.base.problems import WrittenError, shown
+from replay.base.mistakes import WrittenError, shown
 from replay.race.moment_words import WHEN_PATTERN, parse_when
-from replay.race.story.told import Mark, When
+from replay.race.story.story_facts import Mark, When
 from replay.racefile.written import Name, Shape, Text
 
 START = When(Mark.RACE_TIME)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from replay.base.document import Document, Location
 from replay.race.clock import Link, clock_of, finish_of, links_of
 from replay.race.facts import Race, Result, Status
-from replay.race.story.told import Mark, When
+from replay.race.story.story_facts import Mark, When
 from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
 from replay.racefile.checks.moment_rules import lap_of
 from replay.racefile.shape import RaceShape

@@ -18,10 +18,10 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from replay.base.problems import WrittenError, shown
+from replay.base.mistakes import WrittenError, shown
 from replay.race.amounts import AMOUNT_PATTERN, Amount, parse_amount
 from replay.race.moment_words import MAX_SECONDS, WHEN_PATTERN, parse_when
-from replay.race.story.told import When
+from replay.race.story.story_facts import When
 
 
 class Shape(BaseModel):

@@ -18,13 +18,13 @@ from scipy import sparse
 
 from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S
-from replay.race.story.told import GapTold, Told, Unit
+from replay.race.story.story_facts import GapFact, StoryFact, Unit
 from replay.reconstruction.constraints.measured_times import known_times, untimed_share
 from replay.reconstruction.constraints.told_facts import metres_of
 from replay.reconstruction.constraints.unknowns import place_sd
 from replay.reconstruction.judging.findings import tolerance_of
 from replay.reconstruction.solving import subproblem as longitudinal
-from replay.reconstruction.state.iterate import Step, view_of
+from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program
 
 Indices = NDArray[np.intp]
@@ -48,85 +48,85 @@ _MPS = 15.0
 """About how fast riders are when gaps are told: makes tolerances in seconds comparable to metres."""
 
 
-def spread(step: Step) -> tuple[Floats, Floats]:
+def spread(iterate: Iterate) -> tuple[Floats, Floats]:
     """(times (M,), standard deviations (R, M) of distance in metres), given the winner's time; 0 where measured."""
-    times = np.arange(step.basis.start_s, step.basis.end_s, STEP_S)
-    finishes = step.finish_s + step.gaps_s[np.isfinite(step.gaps_s)]
-    measured = np.concatenate([finishes, known_times(step)])
-    times = np.unique(np.concatenate([times, measured[measured < step.basis.end_s]]))
-    matrix = step.basis.matrix(times)
-    program = _posterior(step)
-    spreads = np.array([program.spread({f"x{row}": matrix}) for row in range(step.sheet.count)])
-    for row, places_m in place_sd(step.sheet).items():
+    times = np.arange(iterate.basis.start_s, iterate.basis.end_s, STEP_S)
+    finishes = iterate.finish_s + iterate.gaps_s[np.isfinite(iterate.gaps_s)]
+    measured = np.concatenate([finishes, known_times(iterate)])
+    times = np.unique(np.concatenate([times, measured[measured < iterate.basis.end_s]]))
+    matrix = iterate.basis.matrix(times)
+    program = _posterior(iterate)
+    spreads = np.array([program.spread({f"x{row}": matrix}) for row in range(iterate.problem.count)])
+    for row, places_m in place_sd(iterate.problem).items():
         # What is told of later seems to make some places likelier: only because order is no part of this problem.
-        paced = (times >= (JOINED_S if step.sheet.standing else 0.0)) & (times <= step.sheet.pull_off_s)
+        paced = (times >= (JOINED_S if iterate.problem.standing else 0.0)) & (times <= iterate.problem.pull_off_s)
         spreads[row, paced] = np.maximum(spreads[row, paced], places_m)
     return times, np.where(spreads < _NONE_M, 0.0, spreads)
 
 
-def gap_spread(step: Step, time_s: Floats) -> Floats:
+def gap_spread(iterate: Iterate, time_s: Floats) -> Floats:
     """(R, M) standard deviations of the gap to whoever is first to pass where a rider is at each of M times, seconds.
 
     Less than `spread` says of the two riders, because a faster race is faster for both. 0 for the leader.
     """
-    view, program = view_of(step), _posterior(step)
-    places = place_sd(step.sheet)
+    view, program = sampled_motion_of(iterate), _posterior(iterate)
+    places = place_sd(iterate.problem)
     found = []
-    for row in range(step.sheet.count):
+    for row in range(iterate.problem.count):
         where = np.interp(time_s, view.time_s, view.distance_m[row])
         passed = np.array([np.interp(where, other, view.time_s, right=np.inf) for other in view.distance_m])
         passed[row] = time_s
         first = passed.argmin(axis=0)
-        speed = np.maximum(step.basis.values(step.coefficients[row], time_s, 1), _SLOWEST_MPS)
-        spreads = program.spread(_gap_terms(step, row, time_s, speed, first, passed.min(axis=0)))
-        paced = (first != row) & (time_s <= step.sheet.pull_off_s)
+        speed = np.maximum(iterate.basis.values(iterate.coefficients[row], time_s, 1), _SLOWEST_MPS)
+        spreads = program.spread(_gap_terms(iterate, row, time_s, speed, first, passed.min(axis=0)))
+        paced = (first != row) & (time_s <= iterate.problem.pull_off_s)
         found.append(np.where(paced, np.maximum(spreads, places.get(row, 0.0)), spreads) / speed)
     return np.where(np.array(found) < _NONE_M / _MPS, 0.0, found)
 
 
 def _gap_terms(
-    step: Step, row: int, time_s: Floats, speed: Floats, first: Indices, passed_s: Floats
+    iterate: Iterate, row: int, time_s: Floats, speed: Floats, first: Indices, passed_s: Floats
 ) -> dict[str, sparse.spmatrix]:
     """Distance by which a rider (row) is short of where the first to pass there was, as he moves with the time."""
-    terms = {f"x{row}": step.basis.matrix(time_s)}
+    terms = {f"x{row}": iterate.basis.matrix(time_s)}
     for other in np.unique(first):
-        his = np.maximum(step.basis.values(step.coefficients[other], passed_s, 1), _SLOWEST_MPS)
-        piece = sparse.diags(np.where(first == other, -speed / his, 0.0)) @ step.basis.matrix(passed_s)
+        his = np.maximum(iterate.basis.values(iterate.coefficients[other], passed_s, 1), _SLOWEST_MPS)
+        piece = sparse.diags(np.where(first == other, -speed / his, 0.0)) @ iterate.basis.matrix(passed_s)
         terms[f"x{other}"] = terms[f"x{other}"] + piece if f"x{other}" in terms else piece
     return terms
 
 
-def lead_sd(step: Step, ahead: int, behind: int, time_s: float) -> float:
+def lead_sd(iterate: Iterate, ahead: int, behind: int, time_s: float) -> float:
     """Standard deviation of the lead of one rider (row) over another at a race time, m, given the winner's time."""
-    matrix = step.basis.matrix([time_s])
-    return float(_posterior(step).spread({f"x{ahead}": matrix, f"x{behind}": -matrix})[0])
+    matrix = iterate.basis.matrix([time_s])
+    return float(_posterior(iterate).spread({f"x{ahead}": matrix, f"x{behind}": -matrix})[0])
 
 
-def gap_sds(step: Step) -> dict[int, float]:
+def gap_sds(iterate: Iterate) -> dict[int, float]:
     """By row: standard deviation of each gap at the line that nobody timed, s."""
-    rows = [row for row in step.sheet.crossing if not np.isfinite(step.sheet.gap_s[row])]
-    program = _posterior(step)
+    rows = [row for row in iterate.problem.crossing if not np.isfinite(iterate.problem.gap_s[row])]
+    program = _posterior(iterate)
     return {row: float(program.spread({f"g{row}": np.ones(1)})[0]) for row in rows}
 
 
-def winner_time_sd(step: Step) -> float:
+def winner_time_sd(iterate: Iterate) -> float:
     """Standard deviation of the winner's time, s; 0 where it is known, and where nobody won."""
-    if step.sheet.winner_s is not None or step.sheet.stopped is not None:
+    if iterate.problem.winner_s is not None or iterate.problem.stopped is not None:
         return 0.0
-    program = _posterior(step, time_free=True)
-    generic_s = GENERIC_RIDER_SD_S * untimed_share(step.sheet)
+    program = _posterior(iterate, time_free=True)
+    generic_s = GENERIC_RIDER_SD_S * untimed_share(iterate.problem)
     return float(np.hypot(program.spread({"T": np.ones(1)})[0], generic_s))
 
 
-def _posterior(step: Step, *, time_free: bool = False) -> Program:
-    return longitudinal.posterior(step, {fact.id: _sd(fact, step) for fact in step.facts}, time_free=time_free)
+def _posterior(iterate: Iterate, *, time_free: bool = False) -> Program:
+    return longitudinal.posterior(iterate, {fact.id: _sd(fact, iterate) for fact in iterate.facts}, time_free=time_free)
 
 
-def _sd(fact: Told, step: Step) -> float:
+def _sd(fact: StoryFact, iterate: Iterate) -> float:
     """What a told fact leaves open, m: its tolerance, wider the less sure it is."""
     metres = 2.0
-    if isinstance(fact, GapTold) and fact.amount.unit is Unit.SECONDS:
+    if isinstance(fact, GapFact) and fact.amount.unit is Unit.SECONDS:
         metres = _MPS * tolerance_of(fact.amount, 0.0)
-    elif isinstance(fact, GapTold):
-        metres = tolerance_of(fact.amount, metres_of(fact.amount, step.sheet))
+    elif isinstance(fact, GapFact):
+        metres = tolerance_of(fact.amount, metres_of(fact.amount, iterate.problem))
     return max(metres, 0.5) / min(max(fact.sure, 0.1), 1.0)

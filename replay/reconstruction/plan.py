@@ -17,10 +17,9 @@ import numpy as np
 from replay.base.errors import ReplayError
 from replay.base.units import Floats
 from replay.motion.audit import Audit
+from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion, Path
 from replay.race.facts import Race
-from replay.reconstruction.judging.verdict import FactVerdict, Verdict
-from replay.reconstruction.reconstruct import Reconstruction
 from replay.track.velodrome import TrackShape, Velodrome
 
 FORMAT = "velodrome-replay plan"

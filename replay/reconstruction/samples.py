@@ -8,9 +8,9 @@ import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M, Floats, kmh
 from replay.motion.audit import bike_centres
+from replay.motion.outcome import Reconstruction
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.trajectory import Motion, Path, State
-from replay.reconstruction.reconstruct import Reconstruction
 
 COLUMNS = (
     "rider",

@@ -14,7 +14,7 @@ from replay.base.units import GRAVITY_MPS2, Floats
 from replay.motion.moments import find_moment
 from replay.motion.trajectory import Motion, State
 from replay.race.facts import Race
-from replay.race.story.told import LookBackTold
+from replay.race.story.story_facts import LookBackFact
 from replay.scene.camera.pinhole import Point
 from replay.scene.frame import Pose
 from replay.track.velodrome import MEASUREMENT_LINE_M, Velodrome
@@ -49,7 +49,7 @@ def head_turns(race: Race, motion: Motion) -> tuple[HeadTurn, ...]:
     winner = motion.riders.index(race.winner) if race.winner in motion.riders else None
     found = []
     for told in race.story:
-        if isinstance(told, LookBackTold) and told.rider in motion.riders:
+        if isinstance(told, LookBackFact) and told.rider in motion.riders:
             moment = find_moment(motion, told.when, winner=winner)
             if moment is not None:
                 found.append(HeadTurn(motion.index(told.rider), moment))

@@ -1,1 +1,3 @@
 """Geometry of velodromes. Knows nothing of races."""
+
+__all__ = ["catalogue", "markings", "velodrome"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from replay.base.document import Document
-from replay.base.errors import InputError, Problem, UsageError
-from replay.base.problems import WrittenError, did_you_mean, shown
+from replay.base.errors import InputError, Mistake, UsageError
+from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.base.resources import assets
 from replay.base.yaml_text import parse_document
 from replay.track.velodrome import TrackShape, Velodrome
@@ -106,23 +106,23 @@ def track_from(document: Document, name: str) -> Velodrome:
     """The track that a track file describes. Raises InputError with every mistake."""
     written = document.root.plain()
     if not isinstance(written, dict):
-        raise InputError((document.problem((), "a track file is a list of keys", "write `lap_m: 250` and so on"),))
-    problems = tuple(_file_problems(document, written))
-    if problems:
-        raise InputError(problems)
+        raise InputError((document.mistake((), "a track file is a list of keys", "write `lap_m: 250` and so on"),))
+    mistakes = tuple(_file_mistakes(document, written))
+    if mistakes:
+        raise InputError(mistakes)
     return Velodrome(_shape(name, written))
 
 
-def _file_problems(document: Document, written: dict[str, object]) -> Iterator[Problem]:
+def _file_mistakes(document: Document, written: dict[str, object]) -> Iterator[Mistake]:
     known = (*MEASURES, *_WORDS)
     for key, value in written.items():
         if key not in known:
             remedy = did_you_mean(key, known, otherwise=f"known here: {', '.join(known)}")
-            yield document.problem((key,), f"unknown key {shown(key)}", remedy, at_key=True)
+            yield document.mistake((key,), f"unknown key {shown(key)}", remedy, at_key=True)
         elif key in _WORDS and not isinstance(value, str):
-            yield document.problem((key,), f"{key} must be text, not {shown(value)}")
+            yield document.mistake((key,), f"{key} must be text, not {shown(value)}")
     for mistake in measure_mistakes(None, written):
-        yield document.problem((mistake.key,), mistake.message, mistake.remedy)
+        yield document.mistake((mistake.key,), mistake.message, mistake.remedy)
 
 
 def _number(key: str, written: Mapping[str, object]) -> float:

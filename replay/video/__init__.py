@@ -1,1 +1,3 @@
 """From pictures to a file."""
+
+__all__ = ["encoder", "export", "presets", "stills"]

@@ -1,1 +1,3 @@
 """The desktop window."""
+
+__all__ = ["timeline_bar", "window"]

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from replay.app.explaining import LIMIT_WORDS, explained
-from replay.race.story.told import Mark, When
+from replay.motion.outcome import FactVerdict, Verdict
+from replay.race.story.story_facts import Mark, When
 from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2
 from replay.reconstruction.judging.infeasible_subset import LIMITS, PACER, RESULTS
-from replay.reconstruction.judging.verdict import FactVerdict, Verdict, moment_words, words_of
+from replay.reconstruction.judging.verdict import moment_words, words_of
 from tests.helpers.fields import told
 
 OTHER = FactVerdict("story 1 (gap)", "gap", "Kenny leads", "The Paper", Verdict.HELD, 30, 30, 0, "m")

@@ -10,8 +10,8 @@ import pytest
 
 from replay.app.build import Replay
 from replay.app.report import as_json, as_text, failed_json, race_name
-from replay.base.errors import InputError, Problem, ReplayError
-from replay.reconstruction.judging.verdict import FactVerdict, Verdict
+from replay.base.errors import InputError, Mistake, ReplayError
+from replay.motion.outcome import FactVerdict, Verdict
 
 ReplayOf = Callable[[str], Replay]
 
@@ -100,8 +100,8 @@ def test_json_is_plain(replay_of: ReplayOf) -> None:
 
 
 def test_a_file_with_mistakes_names_them_all() -> None:
-    problems = (Problem("a.yaml", 3, 7, "wrong", "write right"), Problem("a.yaml", 9, 1, "worse"))
-    told = failed_json("a.yaml", InputError(problems))
+    mistakes = (Mistake("a.yaml", 3, 7, "wrong", "write right"), Mistake("a.yaml", 9, 1, "worse"))
+    told = failed_json("a.yaml", InputError(mistakes))
     assert told["errors"] == [
         {"file": "a.yaml", "line": 3, "column": 7, "message": "wrong", "remedy": "write right"},
         {"file": "a.yaml", "line": 9, "column": 1, "message": "worse", "remedy": ""},

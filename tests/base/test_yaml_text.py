@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from replay.base.errors import InputError, Problem
-from replay.base.problems import MAX_SHOWN, Mark, format_problems, nearest
+from replay.base.errors import InputError, Mistake
+from replay.base.mistakes import MAX_SHOWN, Mark, format_mistakes, nearest
 from replay.base.yaml_text import MAX_BYTES, MAX_DEPTH, parse_document, read_document
 
 
@@ -19,7 +19,7 @@ def plain(text: str | bytes) -> object:
 def refusal(text: str | bytes) -> str:
     with pytest.raises(InputError) as caught:
         plain(text)
-    return format_problems(caught.value)
+    return format_mistakes(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -137,15 +137,15 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
     (tmp_path / "final.yaml").write_text("a: 1")
     with pytest.raises(InputError) as caught:
         read_document(tmp_path / "finale.yaml")
-    assert "no such file" in format_problems(caught.value)
-    assert "did you mean final.yaml?" in format_problems(caught.value)
+    assert "no such file" in format_mistakes(caught.value)
+    assert "did you mean final.yaml?" in format_mistakes(caught.value)
 
 
 def test_a_folder_and_a_device_are_refused(tmp_path: Path) -> None:
     for path, message in ((tmp_path, "this is a folder"), (Path("/dev/zero"), "this is not a file")):
         with pytest.raises(InputError) as caught:
             read_document(path)
-        assert message in format_problems(caught.value)
+        assert message in format_mistakes(caught.value)
 
 
 def test_a_file_of_fifty_megabytes_is_not_read_whole(tmp_path: Path) -> None:
@@ -168,13 +168,13 @@ def test_only_twenty_mistakes_are_shown() -> None:
 
 
 def test_the_underline_stands_under_wide_and_accented_letters() -> None:
-    problem = Problem("a.yaml", 1, 10, "wrong", "write x", "a: 橋本, b: Kim", 3)
-    assert format_problems(InputError((problem,))).splitlines()[2] == " " * 7 + " " * 11 + "^^^ write x"
+    mistake = Mistake("a.yaml", 1, 10, "wrong", "write x", "a: 橋本, b: Kim", 3)
+    assert format_mistakes(InputError((mistake,))).splitlines()[2] == " " * 7 + " " * 11 + "^^^ write x"
 
 
 def test_a_long_line_is_cut_around_the_mistake() -> None:
     text = "x" * 500 + "WRONG" + "y" * 500
-    shown = format_problems(InputError((Problem("a.yaml", 1, 501, "wrong", "", text, 5),))).splitlines()
+    shown = format_mistakes(InputError((Mistake("a.yaml", 1, 501, "wrong", "", text, 5),))).splitlines()
     at = shown[2].index("^")
     assert shown[1][at : at + 5] == "WRONG"
     assert len(shown[1]) < 130

@@ -26,11 +26,11 @@ from replay.charts.series import bumps, opening_m, series_of
 from replay.charts.sheet_layout import LAYOUTS, Box, Chart, Words, chart_boxes, rows_of, sizes_of, spread, ticks_of
 from replay.charts.told_lane import grouped
 from replay.motion.audit import audit
+from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result, Status
-from replay.race.story.told import Bound, CaptionTold, CrashTold, Mark, Quantity, Told, Unit, When
-from replay.reconstruction.judging.verdict import FactVerdict, Verdict, kind_of, words_of
-from replay.reconstruction.reconstruct import Reconstruction
+from replay.race.story.story_facts import Bound, CaptionFact, CrashFact, Mark, Quantity, StoryFact, Unit, When
+from replay.reconstruction.judging.verdict import kind_of, words_of
 from replay.scene.frame import Layout
 from replay.scene.looks import looks_of
 from tests.helpers.motions import BREAKAWAY_GAPS, IZU, crash_motion, keirin_motion, race_of, told_story, unpaced_motion
@@ -39,7 +39,9 @@ DOUBT_M = 3.0
 TAGS = {"Kenny": "KEN", "Glaetzer": "GLA"}
 
 
-def reconstruction(motion: Motion, story: tuple[Told, ...] = (), **asked: tuple[Verdict, float, str]) -> Reconstruction:
+def reconstruction(
+    motion: Motion, story: tuple[StoryFact, ...] = (), **asked: tuple[Verdict, float, str]
+) -> Reconstruction:
     """A reconstruction of a made-up motion; every told fact is held unless `asked` (by kind) says otherwise."""
     times = np.array([motion.start_s, float(np.nanmin(motion.finish_s)) - 1.0, float(np.nanmin(motion.finish_s))])
     doubt = np.tile([DOUBT_M, DOUBT_M, 0.0], (len(motion.riders), 1))
@@ -162,7 +164,7 @@ def test_facts_that_do_not_stand_say_so() -> None:
 
 
 def test_what_asks_nothing_of_the_motion_is_no_mark() -> None:
-    story = (*told_story(), CaptionTold(id="c", when=When(Mark.FINISH, offset_s=1.0), caption="Gold"))
+    story = (*told_story(), CaptionFact(id="c", when=When(Mark.FINISH, offset_s=1.0), caption="Gold"))
     marks = told_marks(race_of(BREAKAWAY, story=story), reconstruction(BREAKAWAY, story), SERIES, TAGS)
     assert [mark.words for mark in marks] == ["KEN attacks", "KEN about ¼ lap"]
 
@@ -335,7 +337,7 @@ def test_a_png_has_the_size_of_its_layout(tmp_path: Path, layout: Layout) -> Non
 
 def test_a_fall_is_shown_beside_the_line_that_ends(tmp_path: Path) -> None:
     motion = crash_motion()
-    story = (CrashTold(id="crash", when=When(Mark.RACE_TIME, 95.0), rider="Levy"),)
+    story = (CrashFact(id="crash", when=When(Mark.RACE_TIME, 95.0), rider="Levy"),)
     words = svg_words(drawn(tmp_path / "a.svg", race_of(motion, story=story), reconstruction(motion, story)))
     assert "LEV falls" in words
     assert "DNF" in words

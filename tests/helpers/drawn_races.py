@@ -17,13 +17,13 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.race.facts import Race
-from replay.race.story.told import Told
+from replay.race.story.story_facts import StoryFact
 from replay.reconstruction.judging.screening import screen
-from replay.reconstruction.problem.start_list import sheet_of
+from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.solving import iteration as solver
-from replay.reconstruction.solving.attempt import Draft, first_draft
+from replay.reconstruction.solving.attempt import Attempt, first_attempt
 from replay.reconstruction.state.effort import Effort, efforts
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.catalogue import load_track
 from tests.helpers.race_files import read
 
@@ -62,7 +62,7 @@ class Drawn:
     told        kind of the one thing that is told of the race, or nothing
     """
 
-    truth: Draft
+    truth: Attempt
     known: Race
     draw_known: bool
     told: str
@@ -129,12 +129,12 @@ def _line(chance: np.random.Generator, queue: list[str]) -> Iterator[dict[str, A
             yield {"when": "pull-off", "gap": {"ahead": ahead, "of": behind, "m": f"about {chance.uniform(4, 10):.1f}"}}
 
 
-def _ridden(chance: np.random.Generator, race: Race) -> Draft:
+def _ridden(chance: np.random.Generator, race: Race) -> Attempt:
     """The race as it was: everything drawn is asked for, and efforts are drawn anew."""
-    sheet = sheet_of(race, load_track("izu"))
-    facts, _ = screen(sheet, race.story)
-    with _drawn_efforts(chance, sheet.count):
-        return first_draft(sheet, facts, race.story, frozenset(), lambda _share: None)
+    problem = problem_of(race, load_track("izu"))
+    facts, _ = screen(problem, race.story)
+    with _drawn_efforts(chance, problem.count):
+        return first_attempt(problem, facts, race.story, frozenset(), lambda _share: None)
 
 
 @contextmanager
@@ -143,14 +143,14 @@ def _drawn_efforts(chance: np.random.Generator, count: int) -> Iterator[None]:
     levels = chance.normal(0.0, TEMPO_SD) + chance.normal(0.0, OWN_SD, (count, 2))
     noise = chance.normal(0.0, NOISE_W, (count, 600))
 
-    def drawn(facts: tuple[Told, ...], view: View, time_s: Floats) -> list[Effort]:
-        start, end = view.sheet.pull_off_s, view.finish_s
+    def drawn(facts: tuple[StoryFact, ...], sampled: SampledMotion, time_s: Floats) -> list[Effort]:
+        start, end = sampled.problem.pull_off_s, sampled.finish_s
         share = (time_s - start) / (end - start)
         step_s = float(time_s[1] - time_s[0])
         racing = time_s >= start
         gone = 1 / (1 + np.exp(-np.clip((share - launch[:, None]) / 0.03, -40, 40)))
         factors = np.where(racing, np.exp(levels[:, :1] * (1 - gone) + levels[:, 1:] * gone), 1.0)
-        usual = efforts(facts, view, time_s)
+        usual = efforts(facts, sampled, time_s)
         return [
             Effort(one.watts * factors[row] + noise[row, : len(time_s)] / np.sqrt(step_s), one.scale_sd)
             for row, one in enumerate(usual)
@@ -160,18 +160,18 @@ def _drawn_efforts(chance: np.random.Generator, count: int) -> Iterator[None]:
         yield
 
 
-def _told(chance: np.random.Generator, truth: Draft, hidden: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _told(chance: np.random.Generator, truth: Attempt, hidden: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """In four of ten races one thing is told, and it is true: who led at a moment, by how much, or who attacked."""
     if chance.random() > 0.4:
         return []
     evidence = truth.evidence()
-    view, names = evidence.view, truth.step.sheet.riders
+    sampled, names = evidence.sampled, truth.iterate.problem.riders
     attacks = [item for item in hidden if "attack" in item]
     when = str(chance.choice(["2 laps to go", "1.5 laps to go", "bell"]))
     to_go = {"2 laps to go": 500.0, "1.5 laps to go": 375.0, "bell": 250.0}[when]
-    time_s = view.leader_crossing(view.sheet.event_m - to_go)
-    first, second = view.order(time_s)[:2]
-    metres = float(view.distance(time_s)[first] - view.distance(time_s)[second])
+    time_s = sampled.leader_crossing(sampled.problem.event_m - to_go)
+    first, second = sampled.order(time_s)[:2]
+    metres = float(sampled.distance(time_s)[first] - sampled.distance(time_s)[second])
     kinds: list[Callable[[], dict[str, Any]]] = [
         lambda: {"when": when, "order": {"riders": [names[first], names[second]], "from": 1}},
         lambda: {"when": when, "gap": {"ahead": names[first], "of": "field",

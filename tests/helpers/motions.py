@@ -10,7 +10,7 @@ from scipy.interpolate import PchipInterpolator
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion, Path
 from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
-from replay.race.story.told import AttackTold, GapTold, LookBackTold, Mark, Quantity, Told, Unit, When
+from replay.race.story.story_facts import AttackFact, GapFact, LookBackFact, Mark, Quantity, StoryFact, Unit, When
 from replay.track.velodrome import TrackShape, Velodrome
 
 IZU = Velodrome(TrackShape("izu", "Izu", 250, 38, 22, (12, 45), 7.5, 14))
@@ -69,7 +69,7 @@ def crash_motion() -> Motion:
     return replace(motion, path=path, finish_s=path.crossing_times(1500.0), fall_s=falls)
 
 
-def race_of(motion: Motion, *, story: tuple[Told, ...] = (), results: tuple[Result, ...] | None = None) -> Race:
+def race_of(motion: Motion, *, story: tuple[StoryFact, ...] = (), results: tuple[Result, ...] | None = None) -> Race:
     """The facts that go with a motion: its own gaps as the result, no story unless given."""
     riders = tuple(
         Rider(name=name, first="A", last=name, nation=(*NATIONS, "FRA", "JPN", "POL")[k])
@@ -99,18 +99,18 @@ def race_of(motion: Motion, *, story: tuple[Told, ...] = (), results: tuple[Resu
     )
 
 
-def told_story() -> tuple[Told, ...]:
+def told_story() -> tuple[StoryFact, ...]:
     """A few told things, some with a caption."""
     return (
-        LookBackTold(id="story 1 (look back)", when=When(Mark.PULL_OFF, offset_s=-4.0), rider="Kenny", source="cw"),
-        AttackTold(
+        LookBackFact(id="story 1 (look back)", when=When(Mark.PULL_OFF, offset_s=-4.0), rider="Kenny", source="cw"),
+        AttackFact(
             id="story 2 (attack)",
             when=When(Mark.PULL_OFF),
             rider="Kenny",
             source="cw",
             caption="Kenny goes as the pacer leaves",
         ),
-        GapTold(
+        GapFact(
             id="story 3 (gap)",
             when=When(Mark.LAPS_TO_GO, 2),
             ahead="Kenny",

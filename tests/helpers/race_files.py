@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from replay.base.errors import InputError
-from replay.base.problems import format_problems
+from replay.base.mistakes import format_mistakes
 from replay.base.yaml_text import read_document
 from replay.race.facts import Race
 from replay.racefile.reader import parse_race
@@ -61,7 +61,7 @@ def mistakes(text: str | bytes) -> str:
     """What the user sees; fails if the race is read without a mistake."""
     with pytest.raises(InputError) as caught:
         read(text)
-    return format_problems(caught.value)
+    return format_mistakes(caught.value)
 
 
 _ODD_VALUES: tuple[Any, ...] = (

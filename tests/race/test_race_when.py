@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.base.problems import WrittenError
+from replay.base.mistakes import WrittenError
 from replay.race.moment_words import WHEN_PATTERN, parse_when
-from replay.race.story.told import Mark, When
+from replay.race.story.story_facts import Mark, When
 
 
 @pytest.mark.parametrize(

@@ -11,27 +11,27 @@ from hypothesis import strategies as st
 
 from replay.base.errors import InputError
 from replay.race.facts import Pacer, Race, Result, Status, TrackChoice
-from replay.race.story.told import (
-    AttackTold,
+from replay.race.story.story_facts import (
+    AttackFact,
     Bound,
-    CaptionTold,
-    ChaseTold,
-    CrashTold,
-    GapTold,
-    HesitateTold,
-    HoldWheelTold,
-    LookBackTold,
+    CaptionFact,
+    ChaseFact,
+    CrashFact,
+    GapFact,
+    HesitateFact,
+    HoldWheelFact,
+    LookBackFact,
     Mark,
-    MoveTold,
-    OrderTold,
-    OvertakeTold,
-    PacerOffTold,
+    MoveFact,
+    OrderFact,
+    OvertakeFact,
+    PacerOffFact,
     Place,
     Quantity,
-    RideHighTold,
-    SideTold,
-    StopRacingTold,
-    Told,
+    RideHighFact,
+    SideFact,
+    StopRacingFact,
+    StoryFact,
     Unit,
     When,
 )
@@ -55,7 +55,7 @@ def test_the_final_holds_what_is_known() -> None:
     assert [result.gap_s for result in race.results] == [0, 0.763, 0.773, 1.264, 1.344, 2.344]
     assert race.start_order == ("Kenny", "Glaetzer", "Levy", "Lavreysen", "Awang", "Tjon En Fa")
     assert race.pacer == Pacer(30, 50, When(Mark.LAPS_TO_GO, 3))
-    leads = [told for told in race.story if isinstance(told, GapTold) and told.when == When(Mark.LAPS_TO_GO, 2)]
+    leads = [told for told in race.story if isinstance(told, GapFact) and told.when == When(Mark.LAPS_TO_GO, 2)]
     assert [(str(lead.amount), lead.main, lead.sure) for lead in leads] == [
         ("about 0.25 laps", True, 0.8),
         ("about 30 m", False, 0.8),
@@ -108,44 +108,44 @@ def _about(kind: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("item", "kind", "expected"),
     [
-        ("order: [Ruiz, Møller]", OrderTold, {"order": ("Ruiz", "Møller"), "from_place": None}),
-        ("order: {riders: [Møller], from: 3}", OrderTold, {"order": ("Møller",), "from_place": 3}),
-        ("gap: {ahead: Ruiz, of: field, s: 0.5}", GapTold, {"behind": None, "amount": "0.5 s"}),
-        ("gap: {ahead: Ruiz, of: Møller, m: 10}", GapTold, {"behind": "Møller", "amount": "about 10 m"}),
-        ("gap: {ahead: Ruiz, of: field, lengths: at least 2}", GapTold, {"amount": "at least 2 bike lengths"}),
-        ("gap: {ahead: Ruiz, of: field, laps: at most 0.25}", GapTold, {"amount": "at most 0.25 laps"}),
-        ("gap: {ahead: Ruiz, of: field, straights: exactly 1}", GapTold, {"amount": "1 straight"}),
-        ("attack: Ruiz", AttackTold, {"rider": "Ruiz"}),
-        ("hesitate: Ruiz", HesitateTold, {"riders": ("Ruiz",), "seconds": None}),
-        ("hesitate: field", HesitateTold, {"riders": ()}),
-        ("hesitate: [Ruiz, Møller]", HesitateTold, {"riders": ("Ruiz", "Møller")}),
-        ("hesitate: {riders: Ruiz, seconds: 3}", HesitateTold, {"riders": ("Ruiz",), "seconds": 3.0}),
-        ("chase: Møller", ChaseTold, {"leader": "Møller"}),
-        ("pass: {rider: Ruiz, of: Møller}", OvertakeTold, {"overtaken": "Møller", "side": None, "within_s": 4.0}),
+        ("order: [Ruiz, Møller]", OrderFact, {"order": ("Ruiz", "Møller"), "from_place": None}),
+        ("order: {riders: [Møller], from: 3}", OrderFact, {"order": ("Møller",), "from_place": 3}),
+        ("gap: {ahead: Ruiz, of: field, s: 0.5}", GapFact, {"behind": None, "amount": "0.5 s"}),
+        ("gap: {ahead: Ruiz, of: Møller, m: 10}", GapFact, {"behind": "Møller", "amount": "about 10 m"}),
+        ("gap: {ahead: Ruiz, of: field, lengths: at least 2}", GapFact, {"amount": "at least 2 bike lengths"}),
+        ("gap: {ahead: Ruiz, of: field, laps: at most 0.25}", GapFact, {"amount": "at most 0.25 laps"}),
+        ("gap: {ahead: Ruiz, of: field, straights: exactly 1}", GapFact, {"amount": "1 straight"}),
+        ("attack: Ruiz", AttackFact, {"rider": "Ruiz"}),
+        ("hesitate: Ruiz", HesitateFact, {"riders": ("Ruiz",), "seconds": None}),
+        ("hesitate: field", HesitateFact, {"riders": ()}),
+        ("hesitate: [Ruiz, Møller]", HesitateFact, {"riders": ("Ruiz", "Møller")}),
+        ("hesitate: {riders: Ruiz, seconds: 3}", HesitateFact, {"riders": ("Ruiz",), "seconds": 3.0}),
+        ("chase: Møller", ChaseFact, {"leader": "Møller"}),
+        ("pass: {rider: Ruiz, of: Møller}", OvertakeFact, {"overtaken": "Møller", "side": None, "within_s": 4.0}),
         (
             "pass: {rider: Ruiz, of: Møller, side: outside, within_s: 1}",
-            OvertakeTold,
+            OvertakeFact,
             {"side": "outside", "within_s": 1.0},
         ),
-        ("hold_wheel: {rider: Ruiz, of: Møller}", HoldWheelTold, {"wheel": "Møller", "until": None}),
+        ("hold_wheel: {rider: Ruiz, of: Møller}", HoldWheelFact, {"wheel": "Møller", "until": None}),
         (
             "hold_wheel: {rider: Ruiz, of: Møller, until: 50m}",
-            HoldWheelTold,
+            HoldWheelFact,
             {"until": When(Mark.METRES_TO_GO, 50)},
         ),
-        ("move_up: Ruiz", MoveTold, {"rider": "Ruiz", "up": True, "to": None}),
-        ("drop_back: {rider: Ruiz, to: 3}", MoveTold, {"up": False, "to": 3}),
-        ("ride_high: Ruiz", RideHighTold, {"rider": "Ruiz", "height_m": None}),
-        ("ride_high: {rider: Ruiz, height_m: 3}", RideHighTold, {"height_m": 3.0}),
-        ("inside: {rider: Ruiz, of: Møller}", SideTold, {"of": "Møller", "inside": True}),
-        ("outside: {rider: Ruiz, of: Møller}", SideTold, {"inside": False}),
-        ("pacer_off: true", PacerOffTold, {}),
-        ("stops_racing: Ruiz", StopRacingTold, {"rider": "Ruiz"}),
-        ("look_back: Ruiz", LookBackTold, {"rider": "Ruiz"}),
-        ("caption: Here we go", CaptionTold, {"caption": "Here we go"}),
+        ("move_up: Ruiz", MoveFact, {"rider": "Ruiz", "up": True, "to": None}),
+        ("drop_back: {rider: Ruiz, to: 3}", MoveFact, {"up": False, "to": 3}),
+        ("ride_high: Ruiz", RideHighFact, {"rider": "Ruiz", "height_m": None}),
+        ("ride_high: {rider: Ruiz, height_m: 3}", RideHighFact, {"height_m": 3.0}),
+        ("inside: {rider: Ruiz, of: Møller}", SideFact, {"of": "Møller", "inside": True}),
+        ("outside: {rider: Ruiz, of: Møller}", SideFact, {"inside": False}),
+        ("pacer_off: true", PacerOffFact, {}),
+        ("stops_racing: Ruiz", StopRacingFact, {"rider": "Ruiz"}),
+        ("look_back: Ruiz", LookBackFact, {"rider": "Ruiz"}),
+        ("caption: Here we go", CaptionFact, {"caption": "Here we go"}),
     ],
 )
-def test_every_kind_of_item(item: str, kind: type[Told], expected: dict[str, object]) -> None:
+def test_every_kind_of_item(item: str, kind: type[StoryFact], expected: dict[str, object]) -> None:
     (story,) = read(told(f"{{when: bell, {item}}}")).story
     assert type(story) is kind
     assert story.id == f"story 1 ({item.partition(':')[0]})"
@@ -161,7 +161,7 @@ def test_a_crash_and_those_it_brings_down() -> None:
         "En Fa, rank: 3, gap_s: 0.25", "En Fa, status: DNF"
     )
     (crash,) = read(text.replace("rank: 2, gap_s: 0.1", "rank: 1")).story
-    assert isinstance(crash, CrashTold)
+    assert isinstance(crash, CrashFact)
     assert (crash.rider, crash.down) == ("Ruiz", ("Tjon En Fa",))
 
 
@@ -173,7 +173,7 @@ def test_common_keys_of_an_item() -> None:
 
 def test_plain_amounts_are_exact_only_in_seconds() -> None:
     (story,) = read(told("{when: bell, gap: {ahead: Ruiz, of: field, s: 1}}")).story
-    assert isinstance(story, GapTold)
+    assert isinstance(story, GapFact)
     assert story.amount == Quantity(1.0, Unit.SECONDS, Bound.EXACTLY)
 
 
@@ -297,7 +297,7 @@ def test_a_changed_final_gives_a_race_or_its_mistakes(seed: int) -> None:
     try:
         race = parse_race(_mutated(FINAL.read_text(encoding="utf-8"), seed))
     except InputError as error:
-        assert error.problems  # noqa: PT017
+        assert error.mistakes  # noqa: PT017
     else:
         assert isinstance(race, Race)
         assert race.winner in race.starters
@@ -309,7 +309,7 @@ def test_a_final_with_odd_values_gives_a_race_or_its_mistakes(seed: int) -> None
     try:
         race = read(mutated_final(seed))
     except InputError as error:
-        assert error.problems  # noqa: PT017
+        assert error.mistakes  # noqa: PT017
     else:
         assert race.winner in race.starters
 

@@ -10,22 +10,23 @@ from typing import Any
 
 import pytest
 
-from replay.race.story.told import Told
+from replay.motion.outcome import Verdict
+from replay.race.story.story_facts import StoryFact
 from replay.reconstruction.constraints.told_facts import rows_of
 from replay.reconstruction.judging.findings import Finding, finding_of
-from replay.reconstruction.judging.verdict import Verdict, status_of
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.judging.verdict import status_of
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from tests.helpers.fields import drawn, evidence, standing, told
 
 AT_5 = 5.0
 
 
-def least_room(fact: Told, view: View) -> float:
+def least_room(fact: StoryFact, sampled: SampledMotion) -> float:
     """By how much the rows of a fact are met at a motion; negative where one is not. No rows: nothing is asked."""
     rooms = []
-    for row in rows_of(fact, view):
+    for row in rows_of(fact, sampled):
         got = sum(
-            term.factor * float((view.speed if term.derivative else view.distance)(term.time_s)[term.rider])
+            term.factor * float((sampled.speed if term.derivative else sampled.distance)(term.time_s)[term.rider])
             for term in row.terms
         )
         rooms += [(got - row.low) * row.scale, (row.high - got) * row.scale]
@@ -114,25 +115,25 @@ def test_who_stops_racing_loses_speed() -> None:
     ("item", "higher"), [({"outside": {"rider": "A", "of": "B"}}, "A"), ({"inside": {"rider": "A", "of": "B"}}, "B")]
 )
 def test_sides_are_read_from_heights(item: dict[str, Any], higher: str) -> None:
-    fact, view = told("AB", AT_5, **item), standing("A.B", leader_m=800)
-    assert rows_of(fact, view) == ()
-    assert stands(finding_of(fact, evidence(view, {higher: 1.4})))
-    assert not stands(finding_of(fact, evidence(view, {"AB".replace(higher, ""): 1.4})))
+    fact, sampled = told("AB", AT_5, **item), standing("A.B", leader_m=800)
+    assert rows_of(fact, sampled) == ()
+    assert stands(finding_of(fact, evidence(sampled, {higher: 1.4})))
+    assert not stands(finding_of(fact, evidence(sampled, {"AB".replace(higher, ""): 1.4})))
 
 
 def test_riding_high_is_read_from_heights() -> None:
-    fact, view = told("AB", AT_5, ride_high={"rider": "A", "height_m": 3.0}), standing("A.B", leader_m=800)
-    assert stands(finding_of(fact, evidence(view, {"A": 3.0})))
-    low = finding_of(fact, evidence(view, {"A": 2.0, "B": 3.0}))
+    fact, sampled = told("AB", AT_5, ride_high={"rider": "A", "height_m": 3.0}), standing("A.B", leader_m=800)
+    assert stands(finding_of(fact, evidence(sampled, {"A": 3.0})))
+    low = finding_of(fact, evidence(sampled, {"A": 2.0, "B": 3.0}))
     assert (low.asked, low.got, low.miss) == pytest.approx((3.0, 2.0, 1.0))
 
 
 def test_words_ask_nothing() -> None:
-    view = standing("A.B", leader_m=800)
+    sampled = standing("A.B", leader_m=800)
     for item in ({"caption": "On they ride"}, {"look_back": "A"}):
         fact = told("AB", AT_5, **item)
-        assert rows_of(fact, view) == ()
-        assert finding_of(fact, evidence(view)).miss == 0.0
+        assert rows_of(fact, sampled) == ()
+        assert finding_of(fact, evidence(sampled)).miss == 0.0
 
 
 @pytest.mark.parametrize(
@@ -187,8 +188,8 @@ def test_status(miss: float, against: tuple[str, ...], status: Verdict) -> None:
     ],
 )
 def test_a_place_is_gained_on_all(item: dict[str, str], before: str, orders: set[tuple[str, str, float]]) -> None:
-    view = standing(before, 20.0)
-    rows = rows_of(told("ABC", 10, **item), view)
-    names = view.sheet.riders
+    sampled = standing(before, 20.0)
+    rows = rows_of(told("ABC", 10, **item), sampled)
+    names = sampled.problem.riders
     asked = {(names[row.terms[0].rider], names[row.terms[1].rider], row.terms[0].time_s) for row in rows}
     assert orders <= asked

@@ -15,12 +15,12 @@ from replay.race.facts import Race
 from replay.reconstruction.constraints.unknowns import place_sd
 from replay.reconstruction.doubt import gap_sds, gap_spread, lead_sd, spread, winner_time_sd
 from replay.reconstruction.judging.screening import screen
-from replay.reconstruction.problem.start_list import sheet_of
-from replay.reconstruction.solving.attempt import first_draft
-from replay.reconstruction.state.iterate import Step, view_of
+from replay.reconstruction.problem.race_problem import problem_of
+from replay.reconstruction.solving.attempt import first_attempt
+from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.track.catalogue import load_track
 from tests.helpers.drawn_races import drawn_race
-from tests.helpers.fields import race, sheet, told
+from tests.helpers.fields import problem, race, told
 
 FOUR = "ABCD"
 GAPS = [0, 0.1, None, 0.4]
@@ -32,20 +32,20 @@ TOLD = (
 )
 
 
-def step_of(facts: Race) -> Step:
-    on_paper = sheet_of(facts, load_track("izu"))
+def step_of(facts: Race) -> Iterate:
+    on_paper = problem_of(facts, load_track("izu"))
     asked, _ = screen(on_paper, facts.story)
-    return first_draft(on_paper, asked, facts.story, frozenset(), lambda _share: None).step
+    return first_attempt(on_paper, asked, facts.story, frozenset(), lambda _share: None).iterate
 
 
 @pytest.fixture(scope="module")
-def known() -> Step:
+def known() -> Iterate:
     """The draw is known, C's gap and the winner's time are not, and things are told."""
     return step_of(race(FOUR, story=TOLD, gaps=GAPS, start_order=list("DBAC")))
 
 
 @pytest.fixture(scope="module")
-def doubt(known: Step) -> tuple[Floats, Floats]:
+def doubt(known: Iterate) -> tuple[Floats, Floats]:
     return spread(known)
 
 
@@ -54,7 +54,7 @@ def at(doubt: tuple[Floats, Floats], time_s: float) -> Floats:
 
 
 def test_there_is_none_at_the_line_where_a_gap_was_timed_and_some_where_none_was(
-    known: Step, doubt: tuple[Floats, Floats]
+    known: Iterate, doubt: tuple[Floats, Floats]
 ) -> None:
     for row, name in enumerate(FOUR):
         there = at(doubt, known.finish_s + float(known.gaps_s[row]))[row]
@@ -71,70 +71,70 @@ def test_it_is_finite_everywhere_and_none_at_the_start_of_a_known_draw(doubt: tu
 
 
 def test_it_is_small_in_the_line_grows_when_racing_begins_and_is_gone_at_the_finish(
-    known: Step, doubt: tuple[Floats, Floats]
+    known: Iterate, doubt: tuple[Floats, Floats]
 ) -> None:
     paced, leaving, middle, late = (at(doubt, t).max() for t in (40.0, 67.5, 88.0, known.finish_s - 1.0))
     assert paced < 2.0
     assert paced < middle
     assert leaving < middle
     assert late < middle
-    steps = np.abs(np.diff(doubt[1], axis=1)) / np.diff(doubt[0])
-    assert steps.max() < 4.0, "metres a second"
+    iterates = np.abs(np.diff(doubt[1], axis=1)) / np.diff(doubt[0])
+    assert iterates.max() < 4.0, "metres a second"
 
 
-def test_it_is_the_same_every_time(known: Step, doubt: tuple[Floats, Floats]) -> None:
+def test_it_is_the_same_every_time(known: Iterate, doubt: tuple[Floats, Floats]) -> None:
     again = spread(known)
     assert_array_equal(again[0], doubt[0])
     assert_array_equal(again[1], doubt[1])
 
 
 @pytest.mark.parametrize("place", range(len(TOLD)))
-def test_to_take_a_fact_away_never_makes_it_smaller(known: Step, doubt: tuple[Floats, Floats], place: int) -> None:
+def test_to_take_a_fact_away_never_makes_it_smaller(known: Iterate, doubt: tuple[Floats, Floats], place: int) -> None:
     facts = known.facts
     _, without = spread(replace(known, facts=(*facts[:place], *facts[place + 1 :])))
     assert np.all(without >= doubt[1] - 1e-5)
 
 
-def test_a_measured_winners_time_and_gap_take_away_doubt(known: Step) -> None:
-    gaps = known.sheet.gap_s.copy()
+def test_a_measured_winners_time_and_gap_take_away_doubt(known: Iterate) -> None:
+    gaps = known.problem.gap_s.copy()
     gaps[2] = known.gaps_s[2]
-    timed = replace(known, sheet=replace(known.sheet, gap_s=gaps))
+    timed = replace(known, problem=replace(known.problem, gap_s=gaps))
     assert np.all(spread(timed)[1] <= spread(known)[1] + 1e-5)
     assert winner_time_sd(known) >= 2.0
-    assert winner_time_sd(replace(known, sheet=replace(known.sheet, winner_s=known.finish_s))) == 0.0
+    assert winner_time_sd(replace(known, problem=replace(known.problem, winner_s=known.finish_s))) == 0.0
 
 
-def test_a_told_lead_leaves_its_tolerance_open_and_no_more(known: Step) -> None:
+def test_a_told_lead_leaves_its_tolerance_open_and_no_more(known: Iterate) -> None:
     """About ten metres are a metre, not ten laps of the track."""
     fact = known.facts[0]
-    view = view_of(known)
+    view = sampled_motion_of(known)
     time_s = view.moment(fact.when)
     leader, second = view.order(time_s)[:2]
     assert 0.5 < lead_sd(known, leader, second, time_s) < 1.5
     assert lead_sd(replace(known, facts=()), leader, second, time_s) > 3.0
 
 
-def test_a_bound_that_is_far_away_tells_nothing(known: Step) -> None:
+def test_a_bound_that_is_far_away_tells_nothing(known: Iterate) -> None:
     """B leads by ten metres: that he leads D by at least a length narrows nothing."""
     bare = replace(known, facts=known.facts[:1])
     bound = told(FOUR, "2 laps to go", gap={"ahead": "B", "of": "D", "lengths": "at least 1"})
     assert_array_equal(spread(replace(bare, facts=(*bare.facts, bound)))[1], spread(bare)[1])
 
 
-def test_a_gap_between_two_is_as_open_as_they_are_apart_and_that_of_the_last_is_wider(known: Step) -> None:
+def test_a_gap_between_two_is_as_open_as_they_are_apart_and_that_of_the_last_is_wider(known: Iterate) -> None:
     (between,) = gap_sds(known).values()
     assert 0.02 < between < 0.3 / np.sqrt(3) + 1e-6
     gaps = np.array([0.0, 0.1, 0.2, np.nan])
-    last = replace(known, sheet=replace(known.sheet, gap_s=gaps))
+    last = replace(known, problem=replace(known.problem, gap_s=gaps))
     assert gap_sds(last)[3] > between
 
 
 def test_a_gap_is_surer_than_both_riders_and_certain_where_both_are_timed(
-    known: Step, doubt: tuple[Floats, Floats]
+    known: Iterate, doubt: tuple[Floats, Floats]
 ) -> None:
     times, own = doubt
     gaps, speeds = gap_spread(known, times), np.maximum(known.basis.values(known.coefficients, times, 1), 1.0)
-    racing = (times > known.sheet.pull_off_s + 5.0) & (times < known.finish_s - 2.0)
+    racing = (times > known.problem.pull_off_s + 5.0) & (times < known.finish_s - 2.0)
     assert np.all(np.isfinite(gaps))
     assert np.all(gaps >= 0.0)
     assert np.all(gaps[:, racing].min(axis=0) == 0.0), "the leader has no gap"
@@ -145,27 +145,27 @@ def test_a_gap_is_surer_than_both_riders_and_certain_where_both_are_timed(
 
 
 def test_places_that_nobody_tells_are_as_open_as_the_line_is_long() -> None:
-    assert place_sd(sheet("ABC", start_order=list("ABC"))) == {}
-    assert place_sd(sheet("ABC", start_order=["unknown", "A", "B"])) == {}, "only one place is left"
-    open_ = place_sd(sheet("ABC"))
-    middle = sheet("ABC").queue[1]
+    assert place_sd(problem("ABC", start_order=list("ABC"))) == {}
+    assert place_sd(problem("ABC", start_order=["unknown", "A", "B"])) == {}, "only one place is left"
+    open_ = place_sd(problem("ABC"))
+    middle = problem("ABC").queue[1]
     assert open_[middle] == pytest.approx(PITCH_M * np.sqrt(2 / 3))
     assert all(open_[row] == pytest.approx(PITCH_M * np.sqrt(5 / 3)) for row in open_ if row != middle)
 
 
-def test_an_invented_draw_widens_it_in_the_first_laps(known: Step, doubt: tuple[Floats, Floats]) -> None:
-    invented = replace(known, sheet=replace(known.sheet, invented=known.sheet.riders))
+def test_an_invented_draw_widens_it_in_the_first_laps(known: Iterate, doubt: tuple[Floats, Floats]) -> None:
+    invented = replace(known, problem=replace(known.problem, invented=known.problem.riders))
     filled = spread(invented)
     for time_s in (0.0, 20.0, 60.0):
         wide = at(filled, time_s)
-        assert np.all(wide >= [place_sd(invented.sheet)[row] for row in range(4)])
+        assert np.all(wide >= [place_sd(invented.problem)[row] for row in range(4)])
     assert np.all(filled[1] >= doubt[1] - 1e-5)
 
 
-def test_a_gap_told_in_seconds_is_a_tolerance_in_seconds(known: Step) -> None:
+def test_a_gap_told_in_seconds_is_a_tolerance_in_seconds(known: Iterate) -> None:
     """About a second leaves a tenth of it open: a metre and a half at the speed of racing."""
     fact = told(FOUR, "2 laps to go", gap={"ahead": "B", "of": "A", "s": "about 0.6"})
-    view = view_of(known)
+    view = sampled_motion_of(known)
     time_s = view.moment(fact.when)
     sd_m = lead_sd(replace(known, facts=(fact,)), 1, 0, time_s)
     assert sd_m < lead_sd(replace(known, facts=()), 1, 0, time_s) / 2

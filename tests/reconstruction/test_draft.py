@@ -7,28 +7,28 @@ import pytest
 
 from replay.motion.power import CRITICAL_W, FADE_S, PEAK_W
 from replay.race.facts import Race
-from replay.reconstruction.reconstruct import last_draft, reconstruct
-from replay.reconstruction.solving.attempt import Draft
-from replay.reconstruction.state.iterate import view_of
-from replay.reconstruction.state.path_correction import way_of
+from replay.reconstruction.reconstruct import best_attempt, reconstruct
+from replay.reconstruction.solving.attempt import Attempt
+from replay.reconstruction.state.iterate import sampled_motion_of
+from replay.reconstruction.state.path_correction import path_correction_of
 from replay.track.catalogue import velodrome_of
 from tests.helpers.race_files import read, small
 from tests.helpers.random_races import random_race
 
 
-def last(race: Race) -> Draft:
-    return last_draft(race, velodrome_of(race.track.name), lambda _share: None)[0]
+def last(race: Race) -> Attempt:
+    return best_attempt(race, velodrome_of(race.track.name), lambda _share: None)[0]
 
 
 @pytest.mark.parametrize("seed", [2, 19])
 def test_distances_stand_on_the_way_of_the_heights_that_are_shown(seed: int) -> None:
     """Else riders would be faster in a bend than their effort makes them, and slower after it."""
-    draft = last(read(random_race(seed).text))
-    step = draft.step
-    view = view_of(step, 50.0)
-    way = way_of(view, draft.lines, step.basis.values(step.coefficients, view.time_s, 1))
-    stood_on = np.array([step.ripple(row, view.time_s) for row in range(step.sheet.count)])
-    racing = (view.time_s > step.sheet.pull_off_s - 5.0) & (view.time_s < min(step.finish_s, step.stop_s))
+    attempt = last(read(random_race(seed).text))
+    step = attempt.iterate
+    view = sampled_motion_of(step, 50.0)
+    way = path_correction_of(view, attempt.lines, step.basis.values(step.coefficients, view.time_s, 1))
+    stood_on = np.array([step.ripple(row, view.time_s) for row in range(step.problem.count)])
+    racing = (view.time_s > step.problem.pull_off_s - 5.0) & (view.time_s < min(step.finish_s, step.stop_s))
     wrong_mps = np.gradient(way.ripple_m - stood_on, view.time_s, axis=1)[:, racing]
     assert np.abs(wrong_mps).max() < 0.05
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from replay.race.story.told import Told
+from replay.race.story.story_facts import StoryFact
 from replay.reconstruction.judging.height_conflicts import asks_heights, height_reason
 from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, Reason
 from replay.reconstruction.lateral.height import HIGH_M, SIDE_M
-from replay.reconstruction.problem.start_list import sheet_of
-from replay.reconstruction.solving.iteration import first_step
+from replay.reconstruction.problem.race_problem import problem_of
+from replay.reconstruction.solving.iteration import first_guess
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 
@@ -19,7 +19,7 @@ from tests.helpers.fields import race
 def reason(*story: dict[str, Any], asked_m: float = SIDE_M) -> Reason | None:
     """On the first item beside the others, of riders in line behind the pacer."""
     told = race("ABC", story=story, start_order=["A", "B", "C"])
-    step = first_step(sheet_of(told, load_track("izu")), told.story)
+    step = first_guess(problem_of(told, load_track("izu")), told.story)
     return height_reason(step, told.story[0], told.story[1:], asked_m, 0.05)
 
 
@@ -51,5 +51,5 @@ def test_a_height_beside_a_side_that_it_needs_not_break() -> None:
 @pytest.mark.parametrize(("item", "asks"), [(OUTSIDE, True), (HIGH, True), ({"when": "bell", "attack": "A"}, False)])
 def test_what_is_a_matter_of_heights(item: dict[str, Any], asks: bool) -> None:
     (fact,) = race("ABC", story=(item,)).story
-    assert isinstance(fact, Told)
+    assert isinstance(fact, StoryFact)
     assert asks_heights(fact) == asks

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from replay.app.build import Replay
 from replay.app.report import as_text
 from replay.base.yaml_text import read_document
+from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.race.facts import Race
 from replay.race.timed import START_M
-from replay.reconstruction.judging.verdict import FactVerdict, Verdict
-from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.reconstruction.reconstruct import reconstruct
 from replay.track.catalogue import load_track, velodrome_of
 from tests.helpers.fields import race
 from tests.helpers.race_files import FINAL, read

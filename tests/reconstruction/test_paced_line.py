@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from replay.reconstruction.constraints.paced_line import MOVING_S, changes, line_at
-from replay.reconstruction.problem.start_list import Sheet, sheet_of
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.problem.race_problem import Problem, problem_of
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.catalogue import load_track
 from tests.helpers.race_files import read, small
 
@@ -20,16 +20,16 @@ def line(story: str, *, at_s: float) -> tuple[str, str]:
         ("{when: bell, attack: Ruiz, source: paper}", story),
     )
     race = read(text)
-    sheet = sheet_of(race, load_track("izu"))
-    found = changes(sheet, race.story, standing(sheet))
-    here, moving = ("".join(sheet.riders[row][0] for row in rows) for rows in line_at(sheet, found, at_s))
+    problem = problem_of(race, load_track("izu"))
+    found = changes(problem, race.story, standing(problem))
+    here, moving = ("".join(problem.riders[row][0] for row in rows) for rows in line_at(problem, found, at_s))
     return here, moving
 
 
-def standing(sheet: Sheet) -> View:
+def standing(problem: Problem) -> SampledMotion:
     times = np.arange(0.0, 130.0, 0.1)
-    distance = np.array([11.0 * times - 3.0 * sheet.queue.index(row) for row in range(sheet.count)])
-    return View(sheet, times, distance, np.full_like(distance, 11.0), 107.0)
+    distance = np.array([11.0 * times - 3.0 * problem.queue.index(row) for row in range(problem.count)])
+    return SampledMotion(problem, times, distance, np.full_like(distance, 11.0), 107.0)
 
 
 def test_without_facts_the_line_stays_as_drawn() -> None:

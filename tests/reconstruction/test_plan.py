@@ -12,9 +12,10 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from replay.app.build import Replay
+from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
 from replay.reconstruction.plan import PlanError, from_bytes, plan_key, to_bytes
-from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.reconstruction.reconstruct import reconstruct
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 from tests.helpers.race_files import FINAL, read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from replay.reconstruction.problem.start_list import sheet_of
+from replay.reconstruction.problem.race_problem import problem_of
 from replay.track.catalogue import load_track
 from tests.helpers.race_files import read, small
 
@@ -15,7 +15,7 @@ def queue(story: str, *, start_order: str = "[]") -> list[str]:
         ("results:", f"start_order: {start_order}\nresults:"),
         ("{when: bell, attack: Ruiz, source: paper}", story),
     )
-    found = sheet_of(read(text), load_track("izu"))
+    found = problem_of(read(text), load_track("izu"))
     return [found.riders[row] for row in found.queue]
 
 

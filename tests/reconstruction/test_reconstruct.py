@@ -13,11 +13,11 @@ import pytest
 
 from replay.app.build import Replay
 from replay.app.cli.main import main
+from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.facts import Race, Status
-from replay.race.story.told import Told
-from replay.reconstruction.judging.verdict import FactVerdict, Verdict
-from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.race.story.story_facts import StoryFact
+from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.samples import rows
 from replay.track.catalogue import velodrome_of
 from tests.helpers.fields import race as lettered
@@ -285,7 +285,7 @@ def test_races_drawn_by_lot_are_of_every_kind() -> None:
     assert sum(bool(one.contradictions) for one in drawn) > 50
     assert {len(race.riders) for race in races} == set(range(3, 10))
     kinds = {type(fact).__name__ for race in races for fact in race.story}
-    assert kinds == {kind.__name__ for kind in Told.__subclasses__()}
+    assert kinds == {kind.__name__ for kind in StoryFact.__subclasses__()}
     gaps = [result.gap_s for race in races for result in race.results if result.gap_s]
     assert min(gaps) <= 0.002 < 3 < max(gaps) <= 4
     assert {result.status for race in races for result in race.results} == {None, *Status}

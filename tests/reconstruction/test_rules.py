@@ -10,12 +10,12 @@ import pytest
 
 from replay.base.units import mps
 from replay.motion.audit import racing_mask
+from replay.motion.outcome import Reconstruction, Verdict
 from replay.motion.pacer import JOINED_S
 from replay.motion.standings import laps_to_go
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.facts import Race
-from replay.reconstruction.judging.verdict import Verdict
-from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.reconstruction.reconstruct import reconstruct
 from replay.track.catalogue import velodrome_of
 from tests.helpers.fields import race as lettered
 

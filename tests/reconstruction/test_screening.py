@@ -8,7 +8,7 @@ import pytest
 
 from replay.reconstruction.judging.infeasible_subset import LIMITS, PACER
 from replay.reconstruction.judging.screening import screen
-from replay.reconstruction.problem.start_list import sheet_of
+from replay.reconstruction.problem.race_problem import problem_of
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 
@@ -18,7 +18,7 @@ def screened(
 ) -> tuple[list[str], dict[str, tuple[str, ...]]]:
     """(ids kept, ids set aside with what they contradict)."""
     told = race(letters, story=story, **changes)
-    kept, aside = screen(sheet_of(told, load_track("izu")), told.story)
+    kept, aside = screen(problem_of(told, load_track("izu")), told.story)
     return [fact.id for fact in kept], {item.fact.id: item.against for item in aside}
 
 

@@ -17,13 +17,13 @@ from replay.base.errors import UsageError
 from replay.base.units import kmh
 from replay.charts.drawing import chart_facts
 from replay.charts.series import series_of
+from replay.motion.outcome import Reconstruction, Verdict
 from replay.motion.standings import order_at
 from replay.race.facts import Race
-from replay.race.story.told import Mark, When
+from replay.race.story.story_facts import Mark, When
 from replay.reconstruction.judging.infeasible_subset import STOP
-from replay.reconstruction.judging.verdict import Verdict
 from replay.reconstruction.plan import from_bytes, to_bytes
-from replay.reconstruction.reconstruct import Reconstruction, reconstruct
+from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.samples import sample_times
 from replay.scene.compose import Scene, build_scene, frame_at, provenance_of
 from replay.scene.cues import CueKind

@@ -10,36 +10,36 @@ from numpy.testing import assert_allclose
 
 from replay.motion.moments import last_bend_m
 from replay.race.moment_words import parse_when
-from replay.race.story.told import Mark, When
-from replay.reconstruction.state.sampled_iterate import View
-from tests.helpers.fields import drawn, sheet, standing, strip
+from replay.race.story.story_facts import Mark, When
+from replay.reconstruction.state.sampled_iterate import SampledMotion
+from tests.helpers.fields import drawn, problem, standing, strip
 
 
-def steady(mps: float = 15.0) -> View:
+def steady(mps: float = 15.0) -> SampledMotion:
     """A leads B by 5 m, both at one speed from -5 m on, and cross the line after 100 s and a little more."""
     times = np.arange(0.0, 120.0, 0.05)
     distance = np.array([mps * times, mps * times - 5.0])
-    return View(sheet("AB"), times, distance, np.full_like(distance, mps), 100.0)
+    return SampledMotion(problem("AB"), times, distance, np.full_like(distance, mps), 100.0)
 
 
 def test_strips_read_back_as_drawn() -> None:
-    view = drawn(0, "A..B", 10, "B.A")
-    assert strip(view, 0.0) == "A..B"
-    assert strip(view, 10.0) == "B.A"
-    assert [view.sheet.riders[row] for row in view.order(10.0)] == ["B", "A"]
+    sampled = drawn(0, "A..B", 10, "B.A")
+    assert strip(sampled, 0.0) == "A..B"
+    assert strip(sampled, 10.0) == "B.A"
+    assert [sampled.problem.riders[row] for row in sampled.order(10.0)] == ["B", "A"]
 
 
 @given(st.floats(0, 19.9))
 def test_positions_between_samples_are_those_of_a_smooth_curve(time_s: float) -> None:
     times = np.arange(0.0, 20.0, 0.05)
-    view = View(sheet("A"), times, (times**3 / 100)[None], (3 * times**2 / 100)[None], 30.0)
-    assert_allclose(view.distance(time_s), [min(time_s, times[-1]) ** 3 / 100], atol=1e-9)
+    sampled = SampledMotion(problem("A"), times, (times**3 / 100)[None], (3 * times**2 / 100)[None], 30.0)
+    assert_allclose(sampled.distance(time_s), [min(time_s, times[-1]) ** 3 / 100], atol=1e-9)
 
 
 @given(st.floats(1, 1700))
 def test_a_rider_is_where_he_crosses(metres: float) -> None:
-    view = steady()
-    assert view.distance(view.crossing(1, metres))[1] == pytest.approx(metres, abs=1e-6)
+    sampled = steady()
+    assert sampled.distance(sampled.crossing(1, metres))[1] == pytest.approx(metres, abs=1e-6)
 
 
 def test_what_is_never_reached() -> None:
@@ -66,13 +66,13 @@ def test_moments(when: str, seconds: float) -> None:
 
 
 def test_marks_are_the_leader_s_whoever_leads() -> None:
-    view = drawn(0, "A.B", 4, "A.B", 8, "B.A", 12, "B.A", leader_m=1200)
-    bell = view.moment(When(Mark.BELL))
-    assert bell == pytest.approx(min(view.crossing(row, 1250) for row in (0, 1)))
+    sampled = drawn(0, "A.B", 4, "A.B", 8, "B.A", 12, "B.A", leader_m=1200)
+    bell = sampled.moment(When(Mark.BELL))
+    assert bell == pytest.approx(min(sampled.crossing(row, 1250) for row in (0, 1)))
 
 
 def test_the_last_bend_ends_where_the_home_straight_begins() -> None:
-    izu = sheet("AB")
+    izu = problem("AB")
     shape = izu.velodrome.shape
     begins = last_bend_m(izu.velodrome, izu.event_m) - izu.event_m
     ends = begins + 2 * shape.transition_m + shape.arc_m
@@ -83,6 +83,6 @@ def test_the_last_bend_ends_where_the_home_straight_begins() -> None:
 
 
 def test_equal_distances_keep_file_order() -> None:
-    view = standing("A.B")
-    level = View(view.sheet, view.time_s, np.zeros((2, len(view.time_s))), view.speed_mps, 100.0)
+    sampled = standing("A.B")
+    level = SampledMotion(sampled.problem, sampled.time_s, np.zeros((2, len(sampled.time_s))), sampled.speed_mps, 100.0)
     assert level.order(1.0) == [0, 1]

@@ -5,30 +5,30 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from replay.reconstruction.problem.start_list import sheet_of
+from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.state.pass_windows import PassWindow, pass_windows
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.catalogue import load_track
 from tests.helpers.race_files import read, small
 
 MOMENT_S = 80.0
 
 
-def in_line(names: list[str], story: str) -> tuple[View, tuple[PassWindow, ...]]:
+def in_line(names: list[str], story: str) -> tuple[SampledMotion, tuple[PassWindow, ...]]:
     """Riders of the small race behind one another all the time, 3 m apart, and the windows that a story asks for."""
     race = read(small(("{when: bell, attack: Ruiz, source: paper}", story)))
-    sheet = sheet_of(race, load_track("izu"))
+    problem = problem_of(race, load_track("izu"))
     times = np.arange(0.0, 130.0, 0.05)
-    distance = np.array([14.0 * times - 3.0 * names.index(rider) for rider in sheet.riders])
-    view = View(sheet, times, distance, np.full_like(distance, 14.0), 107.0)
-    return view, pass_windows(view, race.story)
+    distance = np.array([14.0 * times - 3.0 * names.index(rider) for rider in problem.riders])
+    sampled = SampledMotion(problem, times, distance, np.full_like(distance, 14.0), 107.0)
+    return sampled, pass_windows(sampled, race.story)
 
 
 def free(names: list[str], story: str, *, at_s: float = MOMENT_S) -> set[frozenset[str]]:
     """Pairs that are free to be side by side at a moment, by the first letters of their names."""
-    view, windows = in_line(names, story)
+    sampled, windows = in_line(names, story)
     pairs = [(w.first, w.second) for w in windows if w.start_s <= at_s <= w.end_s]
-    return {frozenset(view.sheet.riders[row][0] for row in pair) for pair in pairs}
+    return {frozenset(sampled.problem.riders[row][0] for row in pair) for pair in pairs}
 
 
 def pairs(*words: str) -> set[frozenset[str]]:

@@ -17,7 +17,7 @@ from replay.app.filming import Choice, scene_of
 from replay.base.errors import UsageError
 from replay.motion.standings import order_at
 from replay.race.facts import Result, Rider, Status
-from replay.race.story.told import CaptionTold, Mark, When
+from replay.race.story.story_facts import CaptionFact, Mark, When
 from replay.scene.compose import Scene, build_scene, frame_at, frame_at_race_time
 from replay.scene.frame import Frame, Layout
 from tests.helpers.motions import BREAKAWAY_GAPS, crash_motion, keirin_motion, race_of, told_story, unpaced_motion
@@ -157,9 +157,9 @@ def test_nobody_is_named_for_an_invented_place_behind_the_pacer() -> None:
 
 
 LATE = (
-    CaptionTold(id="story 8 (caption)", when=When(Mark.FINISH, offset_s=60.0), caption="Awang keeps his place."),
-    CaptionTold(id="story 9 (caption)", when=When(Mark.FINISH, offset_s=5.0), caption="Levy is warned"),
-    CaptionTold(id="story 10 (caption)", when=When(Mark.FINISH, offset_s=-3.0), caption="Kenny is nearly there"),
+    CaptionFact(id="story 8 (caption)", when=When(Mark.FINISH, offset_s=60.0), caption="Awang keeps his place."),
+    CaptionFact(id="story 9 (caption)", when=When(Mark.FINISH, offset_s=5.0), caption="Levy is warned"),
+    CaptionFact(id="story 10 (caption)", when=When(Mark.FINISH, offset_s=-3.0), caption="Kenny is nearly there"),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from replay.base.errors import InputError, UsageError
-from replay.base.problems import format_problems
+from replay.base.mistakes import format_mistakes
 from replay.base.yaml_text import parse_document
 from replay.track.catalogue import MeasureError, load_track, track_from, track_names, velodrome_of
 
@@ -24,7 +24,7 @@ finish_m: 14
 def mistakes(text: str) -> str:
     with pytest.raises(InputError) as caught:
         track_from(parse_document(text.encode(), "track.yaml"), "mine")
-    return format_problems(caught.value)
+    return format_mistakes(caught.value)
 
 
 @pytest.mark.parametrize("name", track_names())

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from replay.app.cli.parts import Commands, add_command, add_common
+from replay.app.cli.command_parts import Commands, add_command, add_common
 from replay.base.errors import ReplayError, UsageError
 
 SUFFIXES = (".png", ".svg")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replay.app.cli.parts import Commands, add_command, add_common
+from replay.app.cli.command_parts import Commands, add_command, add_common
 from replay.base.errors import UsageError
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TextIO
 
 from replay.app.cli.chart_command import add_chart_command
 from replay.app.cli.film_commands import add_film_commands
-from replay.app.cli.parts import Command, Commands, add_command, add_common
+from replay.app.cli.command_parts import Command, Commands, add_command, add_common
 from replay.base.errors import InputError, ReplayError, UsageError
 
 INTERRUPTED = 130
@@ -212,9 +212,9 @@ def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001
 def say_error(error: ReplayError) -> None:
     """An error on stderr, as its kind is best shown."""
     if isinstance(error, InputError):
-        from replay.base.problems import format_problems
+        from replay.base.mistakes import format_mistakes
 
-        _say(format_problems(error))
+        _say(format_mistakes(error))
     else:
         _say(f"velodrome-replay: {error}")
 

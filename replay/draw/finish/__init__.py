@@ -1,1 +1,3 @@
 """The simulated finish image."""
+
+__all__ = ["finish_image"]

@@ -20,7 +20,7 @@ MOST_BYTES = 2_000_000_000
 """What the folder may hold; the plates that were not used for longest go first."""
 
 _DRAWN_BY = ("arena", "boards", "grade", "hall_colours", "infield", "lens", "plate_render", "strips", "surface_lookup")
-_SOURCES = {"replay.draw": _DRAWN_BY, "replay.track": ("markings", "velodrome")}
+_SOURCES = {"replay.draw.hall": _DRAWN_BY, "replay.track": ("markings", "velodrome")}
 _SUFFIX = ".plate"
 _DIGEST_BYTES = 16
 _LOG = logging.getLogger(__name__)

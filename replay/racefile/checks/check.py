@@ -6,21 +6,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from replay.base.document import Document, Location
-from replay.base.errors import Problem
+from replay.base.errors import Mistake
 from replay.race.facts import Race
-from replay.race.story.told import Mark
-from replay.racefile.checks.check_results import crossing_order_problems, gap_problems, rank_problems
-from replay.racefile.checks.check_stopped import stop_problems
-from replay.racefile.checks.check_story import story_problems
-from replay.racefile.checks.check_times import time_problems
+from replay.race.story.story_facts import Mark
+from replay.racefile.checks.check_results import crossing_order_mistakes, gap_mistakes, rank_mistakes
+from replay.racefile.checks.check_stopped import stop_mistakes
+from replay.racefile.checks.check_story import story_mistakes
+from replay.racefile.checks.check_times import time_mistakes
 from replay.racefile.checks.moment_rules import moment_mistake
 from replay.racefile.checks.names import RESERVED_NAMES, unknown_rider
 from replay.track.catalogue import measure_mistakes, track_names, unknown_track
 
-_Check = Callable[[Race, Document], Iterator[Problem]]
+_Check = Callable[[Race, Document], Iterator[Mistake]]
 
 
-def problems_of(race: Race, document: Document, unsound: frozenset[str]) -> tuple[Problem, ...]:
+def mistakes_of(race: Race, document: Document, unsound: frozenset[str]) -> tuple[Mistake, ...]:
     """Mistakes in the facts of a race that was read from `document`.
 
     unsound   sections of the file from which something had to be left out; rules that rest on them are not applied
@@ -34,20 +34,20 @@ def problems_of(race: Race, document: Document, unsound: frozenset[str]) -> tupl
     return found
 
 
-def _riders(race: Race, document: Document) -> Iterator[Problem]:
+def _riders(race: Race, document: Document) -> Iterator[Mistake]:
     names = [rider.name for rider in race.riders]
     for index, rider in enumerate(race.riders):
         location = ("riders", index)
         if rider.name in names[:index]:
-            yield document.problem((*location, "last"), f"{rider.name} is here a second time", "take one line out")
+            yield document.mistake((*location, "last"), f"{rider.name} is here a second time", "take one line out")
         if rider.name in RESERVED_NAMES:
-            yield document.problem((*location, "last"), f"{rider.name} has another meaning here", "write a capital")
+            yield document.mistake((*location, "last"), f"{rider.name} has another meaning here", "write a capital")
     numbers = [(index, rider.number) for index, rider in enumerate(race.riders) if rider.number is not None]
     for index, again in _repeated(number for _, number in numbers):
-        yield document.problem(("riders", numbers[index][0], "number"), f"two riders have the number {again}")
+        yield document.mistake(("riders", numbers[index][0], "number"), f"two riders have the number {again}")
 
 
-def _names(race: Race, document: Document) -> Iterator[Problem]:
+def _names(race: Race, document: Document) -> Iterator[Mistake]:
     """Names in results, start order and crossing order. Those of the story are looked at with the story."""
     known = {rider.name for rider in race.riders}
     places: list[tuple[Location, str | None]] = [
@@ -57,55 +57,55 @@ def _names(race: Race, document: Document) -> Iterator[Problem]:
     ]
     for location, name in places:
         if name is not None and name not in known:
-            yield document.problem(location, *unknown_rider(race, name))
+            yield document.mistake(location, *unknown_rider(race, name))
     for section in ("results", "start_order", "crossing_order"):
         here = [(location, name) for location, name in places if location[0] == section]
         for index, again in _repeated(name for _, name in here):
-            yield document.problem(
+            yield document.mistake(
                 here[index][0], f"{again} is in {section} a second time", "a rider stands there once"
             )
 
 
-def _start_order(race: Race, document: Document) -> Iterator[Problem]:
+def _start_order(race: Race, document: Document) -> Iterator[Mistake]:
     starters, known = set(race.starters), {rider.name for rider in race.riders}
     for index, name in enumerate(race.start_order):
         if name in known and name not in starters:
-            yield document.problem(("start_order", index), f"{name} did not start", "take the name out")
+            yield document.mistake(("start_order", index), f"{name} did not start", "take the name out")
     if len(race.start_order) > len(starters):
         message = f"start_order has {len(race.start_order)} places, but {len(starters)} riders started"
-        yield document.problem(("start_order",), message, at_key=True)
+        yield document.mistake(("start_order",), message, at_key=True)
 
 
-def _sources(race: Race, document: Document) -> Iterator[Problem]:
+def _sources(race: Race, document: Document) -> Iterator[Mistake]:
     for index, again in _repeated(source.id for source in race.sources):
-        yield document.problem(("sources", index, "id"), f"two sources have the id {again}", "give one another id")
+        yield document.mistake(("sources", index, "id"), f"two sources have the id {again}", "give one another id")
 
 
-def _track(race: Race, document: Document) -> Iterator[Problem]:
+def _track(race: Race, document: Document) -> Iterator[Mistake]:
     choice = race.track
     if choice.name is not None and choice.name not in track_names():
-        yield document.problem(("track", "base"), *unknown_track(choice.name))
+        yield document.mistake(("track", "base"), *unknown_track(choice.name))
         return
     written = dict(choice.measures)
     if choice.name is None or written:
         for wrong in measure_mistakes(choice.name, written):
             missing = wrong.key not in written and choice.name is None
             remedy = f"{wrong.remedy}, or the name of a known track as `base:`" if missing else wrong.remedy
-            yield document.problem(("track", wrong.key), wrong.message, remedy)
+            yield document.mistake(("track", wrong.key), wrong.message, remedy)
 
 
-def _pacer(race: Race, document: Document) -> Iterator[Problem]:
+def _pacer(race: Race, document: Document) -> Iterator[Mistake]:
     pacer = race.pacer
     if pacer is None:
         return
     if pacer.off.mark not in (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME):
         message = f"when the pacer leaves cannot be told by {pacer.off.mark}"
-        yield document.problem(("pacer", "off"), message, "write `3 laps to go`, `750 m to go` or seconds")
+        yield document.mistake(("pacer", "off"), message, "write `3 laps to go`, `750 m to go` or seconds")
         return
     wrong = moment_mistake(race, pacer.off)
     if wrong:
         remedy = "say when it leaves: `pacer: {off: 2 laps to go}`, or write `pacer: none`"
-        yield document.problem(("pacer", "off"), f"the pacer leaves at {pacer.off}: {wrong[0]}", remedy)
+        yield document.mistake(("pacer", "off"), f"the pacer leaves at {pacer.off}: {wrong[0]}", remedy)
 
 
 def _repeated(values: Iterable[object]) -> Iterator[tuple[int, object]]:
@@ -125,14 +125,14 @@ def _if_ended(rule: _Check) -> _Check:
 _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("riders",), _names),
     (("riders", "results", "start_order"), _start_order),
-    (("riders", "results", "stopped"), _if_ended(rank_problems)),
-    (("riders", "results", "stopped"), _if_ended(gap_problems)),
-    (("riders", "results", "crossing_order", "stopped"), _if_ended(crossing_order_problems)),
-    (("riders", "results", "track", "event", "sources", "times"), time_problems),
-    (("riders", "results", "track", "event", "pacer", "sources", "story", "times", "stopped"), stop_problems),
+    (("riders", "results", "stopped"), _if_ended(rank_mistakes)),
+    (("riders", "results", "stopped"), _if_ended(gap_mistakes)),
+    (("riders", "results", "crossing_order", "stopped"), _if_ended(crossing_order_mistakes)),
+    (("riders", "results", "track", "event", "sources", "times"), time_mistakes),
+    (("riders", "results", "track", "event", "pacer", "sources", "story", "times", "stopped"), stop_mistakes),
     (("sources",), _sources),
     (("track",), _track),
     (("track", "event", "pacer"), _pacer),
-    (("riders", "results", "track", "event", "pacer", "sources", "story"), story_problems),
+    (("riders", "results", "track", "event", "pacer", "sources", "story"), story_mistakes),
 )
 """Each rule with the sections that it rests on."""

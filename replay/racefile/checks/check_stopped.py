@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.base.document import Document, Location
-from replay.base.errors import Problem
-from replay.base.problems import did_you_mean, shown
+from replay.base.errors import Mistake
+from replay.base.mistakes import did_you_mean, shown
 from replay.race.facts import Race, Status, Stop
-from replay.race.story.told import CaptionTold, HoldWheelTold, LookBackTold, Mark, When
+from replay.race.story.story_facts import CaptionFact, HoldWheelFact, LookBackFact, Mark, When
 from replay.racefile.checks.moment_rules import lap_of, moment_mistake
 
 FASTEST_MPS = 25.0
@@ -17,7 +17,7 @@ FASTEST_MPS = 25.0
 _REMEDY = "take it out, or take `stopped` out"
 
 
-def stop_problems(race: Race, document: Document) -> Iterator[Problem]:
+def stop_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     """Every mistake in a race that was stopped."""
     stop = race.stopped
     if stop is None:
@@ -26,69 +26,69 @@ def stop_problems(race: Race, document: Document) -> Iterator[Problem]:
     yield from _results(race, document)
     if race.crossing_order:
         message = "a race that was stopped has no order over the line"
-        yield document.problem(("crossing_order",), message, _REMEDY, at_key=True)
+        yield document.mistake(("crossing_order",), message, _REMEDY, at_key=True)
     yield from _times(race, stop, document)
     for index, told in enumerate(race.story):
-        words_alone = isinstance(told, CaptionTold | LookBackTold)
+        words_alone = isinstance(told, CaptionFact | LookBackFact)
         yield from _told(race, stop, document, (("story", index, "when"), told.when), words_alone=words_alone)
-        if isinstance(told, HoldWheelTold) and told.until is not None:
+        if isinstance(told, HoldWheelFact) and told.until is not None:
             until: Location = ("story", index, "hold_wheel", "until")
             yield from _told(race, stop, document, (until, told.until), words_alone=False)
 
 
-def _moment(race: Race, stop: Stop, document: Document) -> Iterator[Problem]:
+def _moment(race: Race, stop: Stop, document: Document) -> Iterator[Mistake]:
     location: Location = ("stopped", "when")
     if _to_go_m(race, stop.when) == 0:
         message = f"a race cannot be stopped at {stop.when}: it is over then"
-        yield document.problem(location, message, "write an earlier moment, such as `bell+4`, or take `stopped` out")
+        yield document.mistake(location, message, "write an earlier moment, such as `bell+4`, or take `stopped` out")
     elif wrong := moment_mistake(race, stop.when):
-        yield document.problem(location, f"the race is stopped at {stop.when}: {wrong[0]}", wrong[1])
+        yield document.mistake(location, f"the race is stopped at {stop.when}: {wrong[0]}", wrong[1])
     elif _is_before_start(race, stop.when):
-        yield document.problem(location, f"{stop.when} is before the start of the race", "write a later moment")
+        yield document.mistake(location, f"{stop.when} is before the start of the race", "write a later moment")
     elif _is_after_distance(race, stop.when):
         message = f"the race was over before {stop.when}"
-        yield document.problem(location, message, "write an earlier moment, or take `stopped` out")
+        yield document.mistake(location, message, "write an earlier moment, or take `stopped` out")
     ids = [source.id for source in race.sources]
     if stop.source is not None and stop.source not in ids:
         remedy = did_you_mean(stop.source, ids, otherwise="add it to `sources`")
-        yield document.problem(("stopped", "source"), f"no source has the id {shown(stop.source)}", remedy)
+        yield document.mistake(("stopped", "source"), f"no source has the id {shown(stop.source)}", remedy)
 
 
-def _results(race: Race, document: Document) -> Iterator[Problem]:
+def _results(race: Race, document: Document) -> Iterator[Mistake]:
     """Lines without place, gap or time: who did not finish or did not start."""
     for index, result in enumerate(race.results):
         for key, value in (("rank", result.rank), ("gap_s", result.gap_s)):
             if value is not None and document.has(("results", index, key)):
                 message = f"{result.rider} has `{key}: {value:g}` in a race that was stopped"
-                yield document.problem(("results", index, key), message, _REMEDY)
+                yield document.mistake(("results", index, key), message, _REMEDY)
         if result.status is Status.REL:
             message = f"{result.rider} was relegated in a race that was stopped"
-            yield document.problem(("results", index, "status"), message, "there are no places: write DSQ, DNF or DNS")
+            yield document.mistake(("results", index, "status"), message, "there are no places: write DSQ, DNF or DNS")
 
 
-def _times(race: Race, stop: Stop, document: Document) -> Iterator[Problem]:
+def _times(race: Race, stop: Stop, document: Document) -> Iterator[Mistake]:
     """Measured times end before the stop, and nobody has one at the finish."""
     for time in race.timed:
         end = When(Mark.METRES_TO_GO, max(race.event.distance_m - time.to_m, 0.0))
         if time.location[0] == "results":
             message = f"{time.rider} has `{time.location[-1]}: {time.written}` in a race that was stopped"
-            yield document.problem(time.location, message, _REMEDY)
+            yield document.mistake(time.location, message, _REMEDY)
         elif end.value == 0 or _is_after(race, end, stop.when):
             message = f"this time ends at {end if end.value else 'the finish'}, and the race was stopped at {stop.when}"
             remedy = "say where it begins and ends, as in `from: start`, or take it out"
-            yield document.problem(time.location, message, remedy)
+            yield document.mistake(time.location, message, remedy)
 
 
 def _told(
     race: Race, stop: Stop, document: Document, written: tuple[Location, When], *, words_alone: bool
-) -> Iterator[Problem]:
+) -> Iterator[Mistake]:
     location, when = written
     if _to_go_m(race, when) == 0:
         message = f"{when}: the race was stopped at {stop.when} and has no finish"
-        yield document.problem(location, message, "write another moment, such as `bell`")
+        yield document.mistake(location, message, "write another moment, such as `bell`")
     elif not words_alone and _is_after(race, when, stop.when):
         message = f"{when} is after the race was stopped ({stop.when})"
-        yield document.problem(location, message, "what is told after the stop can only be a caption")
+        yield document.mistake(location, message, "what is told after the stop can only be a caption")
 
 
 def _is_after(race: Race, when: When, stop: When) -> bool:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.base.document import Document, Location
-from replay.base.errors import Problem
-from replay.base.problems import did_you_mean, shown
+from replay.base.errors import Mistake
+from replay.base.mistakes import did_you_mean, shown
 from replay.base.units import BIKE_LENGTH_M
 from replay.race.facts import Race
-from replay.race.story.told import (
-    CaptionTold,
-    CrashTold,
-    GapTold,
-    HesitateTold,
-    HoldWheelTold,
-    LookBackTold,
+from replay.race.story.story_facts import (
+    CaptionFact,
+    CrashFact,
+    GapFact,
+    HesitateFact,
+    HoldWheelFact,
+    LookBackFact,
     Mark,
-    MoveTold,
-    OrderTold,
-    OvertakeTold,
-    SideTold,
-    Told,
+    MoveFact,
+    OrderFact,
+    OvertakeFact,
+    SideFact,
+    StoryFact,
     Unit,
 )
 from replay.racefile.checks.moment_rules import lap_of, moment_mistake
@@ -34,7 +34,7 @@ Named = tuple[Location, str]
 """A place in the file and the rider who is named there."""
 
 
-def story_problems(race: Race, document: Document) -> Iterator[Problem]:
+def story_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     """Every mistake in the story."""
     for index, told in enumerate(race.story):
         item: Location = ("story", index)
@@ -45,7 +45,7 @@ def story_problems(race: Race, document: Document) -> Iterator[Problem]:
         yield from _content(race, document, item, told)
 
 
-def _named(told: Told, item: Location, document: Document) -> Iterator[Named]:
+def _named(told: StoryFact, item: Location, document: Document) -> Iterator[Named]:
     """Every rider whom an item names, with where it names him."""
     kind = (*item, told.id.partition("(")[2].rstrip(")"))
     for key, attribute in (
@@ -66,42 +66,42 @@ def _named(told: Told, item: Location, document: Document) -> Iterator[Named]:
             yield (*listed, position), name
 
 
-def _riders(race: Race, document: Document, named: list[Named], told: Told) -> Iterator[Problem]:
+def _riders(race: Race, document: Document, named: list[Named], told: StoryFact) -> Iterator[Mistake]:
     known, starters = {rider.name for rider in race.riders}, set(race.starters)
     seen: set[str] = set()
     for location, name in named:
         if name not in known:
-            yield document.problem(location, *unknown_rider(race, name))
+            yield document.mistake(location, *unknown_rider(race, name))
         elif name not in starters:
-            yield document.problem(location, f"{name} did not start", "take the item out, or name another rider")
+            yield document.mistake(location, f"{name} did not start", "take the item out, or name another rider")
         elif name in seen:
-            yield document.problem(location, f"{name} is named twice in one item", "name another rider")
+            yield document.mistake(location, f"{name} is named twice in one item", "name another rider")
         seen.add(name)
-    if isinstance(told, CrashTold):
+    if isinstance(told, CrashFact):
         yield from _fallen(race, document, named)
 
 
-def _fallen(race: Race, document: Document, named: list[Named]) -> Iterator[Problem]:
+def _fallen(race: Race, document: Document, named: list[Named]) -> Iterator[Mistake]:
     for location, name in named:
         result = race.result(name)
         if result is not None and result.rank is not None:
             message = f"{name} fell and has rank {result.rank}"
-            yield document.problem(location, message, "give the result `status: DNF`, or take the crash out")
+            yield document.mistake(location, message, "give the result `status: DNF`, or take the crash out")
 
 
-def _moment(race: Race, document: Document, item: Location, told: Told) -> Iterator[Problem]:
-    wrong = moment_mistake(race, told.when, after_finish=isinstance(told, CaptionTold | LookBackTold))
+def _moment(race: Race, document: Document, item: Location, told: StoryFact) -> Iterator[Mistake]:
+    wrong = moment_mistake(race, told.when, after_finish=isinstance(told, CaptionFact | LookBackFact))
     if wrong:
-        yield document.problem((*item, "when"), *wrong)
-    if isinstance(told, HoldWheelTold) and told.until is not None:
+        yield document.mistake((*item, "when"), *wrong)
+    if isinstance(told, HoldWheelFact) and told.until is not None:
         late = moment_mistake(race, told.until)
         if late:
-            yield document.problem((*item, "hold_wheel", "until"), *late)
+            yield document.mistake((*item, "hold_wheel", "until"), *late)
         elif _is_before(told):
-            yield document.problem((*item, "hold_wheel", "until"), f"{told.until} is before {told.when}", "swap them")
+            yield document.mistake((*item, "hold_wheel", "until"), f"{told.until} is before {told.when}", "swap them")
 
 
-def _is_before(told: HoldWheelTold) -> bool:
+def _is_before(told: HoldWheelFact) -> bool:
     """Whether the end is told in the same terms as the beginning and comes before it."""
     start, end = told.when, told.until
     if end is None or start.mark is not end.mark:
@@ -110,36 +110,36 @@ def _is_before(told: HoldWheelTold) -> bool:
     return (sign * end.value, end.offset_s) < (sign * start.value, start.offset_s)
 
 
-def _source(race: Race, document: Document, item: Location, told: Told) -> Iterator[Problem]:
+def _source(race: Race, document: Document, item: Location, told: StoryFact) -> Iterator[Mistake]:
     ids = [source.id for source in race.sources]
     if told.source is not None and told.source not in ids:
         otherwise = f"sources: {', '.join(ids)}" if ids else "add it to `sources`"
         remedy = did_you_mean(told.source, ids, otherwise=otherwise)
-        yield document.problem((*item, "source"), f"no source has the id {shown(told.source)}", remedy)
+        yield document.mistake((*item, "source"), f"no source has the id {shown(told.source)}", remedy)
 
 
-def _content(race: Race, document: Document, item: Location, told: Told) -> Iterator[Problem]:
+def _content(race: Race, document: Document, item: Location, told: StoryFact) -> Iterator[Mistake]:
     field = len(race.starters)
-    if isinstance(told, GapTold):
+    if isinstance(told, GapFact):
         yield from _gap(race, document, item, told)
-    elif isinstance(told, OrderTold):
+    elif isinstance(told, OrderFact):
         if len(told.order) < 2 and told.from_place is None:
-            yield document.problem((*item, "order"), "an order of one rider says nothing", "add riders, or `from:`")
+            yield document.mistake((*item, "order"), "an order of one rider says nothing", "add riders, or `from:`")
         elif (told.from_place or 1) + len(told.order) - 1 > field:
-            yield document.problem((*item, "order"), f"an order beyond the last of {field} riders", "check `from:`")
-    elif isinstance(told, MoveTold) and told.to is not None and told.to > field:
+            yield document.mistake((*item, "order"), f"an order beyond the last of {field} riders", "check `from:`")
+    elif isinstance(told, MoveFact) and told.to is not None and told.to > field:
         kind = "move_up" if told.up else "drop_back"
-        yield document.problem((*item, kind, "to"), f"place {told.to} in a race of {field} riders")
-    elif isinstance(told, OvertakeTold | SideTold | HesitateTold) and field < 2:
-        yield document.problem(item, "this needs two riders, and one started")
+        yield document.mistake((*item, kind, "to"), f"place {told.to} in a race of {field} riders")
+    elif isinstance(told, OvertakeFact | SideFact | HesitateFact) and field < 2:
+        yield document.mistake(item, "this needs two riders, and one started")
 
 
-def _gap(race: Race, document: Document, item: Location, told: GapTold) -> Iterator[Problem]:
+def _gap(race: Race, document: Document, item: Location, told: GapFact) -> Iterator[Mistake]:
     amount = told.amount
     lap_m = lap_of(race) or 0.0
     metres = {Unit.METRES: 1.0, Unit.LENGTHS: BIKE_LENGTH_M, Unit.LAPS: lap_m, Unit.STRAIGHTS: lap_m / 7}
     location = (*item, "gap", str(amount.unit))
     if amount.unit is Unit.SECONDS and amount.value > LARGEST_GAP_S:
-        yield document.problem(location, f"a gap of {amount.value:g} s", f"was {amount.value / 1000:.3f} meant?")
+        yield document.mistake(location, f"a gap of {amount.value:g} s", f"was {amount.value / 1000:.3f} meant?")
     elif amount.value * metres.get(amount.unit, 0.0) > race.event.distance_m:
-        yield document.problem(location, f"a gap of {amount.value:g} {amount.unit} is longer than the race")
+        yield document.mistake(location, f"a gap of {amount.value:g} {amount.unit} is longer than the race")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.base.document import Document, Location
-from replay.base.errors import Problem
-from replay.base.problems import did_you_mean, shown
+from replay.base.errors import Mistake
+from replay.base.mistakes import did_you_mean, shown
 from replay.base.units import kmh, mps
 from replay.race.clock import FASTEST_MPS, SLOWEST_MPS, Link, contradiction, links_of, speed_links
 from replay.race.facts import Race, Status
@@ -18,9 +18,9 @@ _MOST_SHOWN = 10
 _USUAL_MPS = (mps(25.0), mps(78.0))
 
 
-def time_problems(race: Race, document: Document) -> Iterator[Problem]:
+def time_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     """Every mistake in the measured times: first each alone, then what contradicts the others."""
-    found: dict[Location, Problem] = {}
+    found: dict[Location, Mistake] = {}
     for time in race.timed:
         item = time.location[:2]
         wrong = _alone(race, document, time)
@@ -32,20 +32,20 @@ def time_problems(race: Race, document: Document) -> Iterator[Problem]:
     yield from _together(race, document, sound)
 
 
-def _alone(race: Race, document: Document, time: Timed) -> Problem | None:
+def _alone(race: Race, document: Document, time: Timed) -> Mistake | None:
     """What is wrong with a time whatever the others are."""
     where = time.location
     if not any(rider.name == time.rider for rider in race.riders):
         listed = where[0] == "times"
-        return document.problem((*where[:2], "rider"), *unknown_rider(race, time.rider)) if listed else None
+        return document.mistake((*where[:2], "rider"), *unknown_rider(race, time.rider)) if listed else None
     for wrong in (_rider_mistake(race, time), _stretch_mistake(race, time)):
         if wrong:
-            return document.problem((*where[:2], wrong[2]) if wrong[2] else where, wrong[0], wrong[1])
+            return document.mistake((*where[:2], wrong[2]) if wrong[2] else where, wrong[0], wrong[1])
     speed = (time.to_m - time.from_m) / time.time_s
     if SLOWEST_MPS <= speed <= FASTEST_MPS:
         return None
     message = f"{time.to_m - time.from_m:g} m in {time.written} s is {kmh(speed):.0f} km/h"
-    return document.problem(where, message, _meant(time))
+    return document.mistake(where, message, _meant(time))
 
 
 def _rider_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
@@ -84,7 +84,7 @@ def _meant(time: Timed) -> str:
     return "check the time and the stretch"
 
 
-def _sources(race: Race, document: Document) -> Iterator[Problem]:
+def _sources(race: Race, document: Document) -> Iterator[Mistake]:
     ids = [source.id for source in race.sources]
     seen: set[Location] = set()
     for time in race.timed:
@@ -93,10 +93,10 @@ def _sources(race: Race, document: Document) -> Iterator[Problem]:
             seen.add(where)
             otherwise = f"sources: {', '.join(ids)}" if ids else "add it to `sources`"
             remedy = did_you_mean(time.source, ids, otherwise=otherwise)
-            yield document.problem(where, f"no source has the id {shown(time.source)}", remedy)
+            yield document.mistake(where, f"no source has the id {shown(time.source)}", remedy)
 
 
-def _together(race: Race, document: Document, times: list[Timed]) -> Iterator[Problem]:
+def _together(race: Race, document: Document, times: list[Timed]) -> Iterator[Mistake]:
     """Times that contradict others: of each ring of contradiction, the one written last."""
     for _ in range(_MOST_SHOWN):
         links = links_of(race, times)
@@ -105,7 +105,7 @@ def _together(race: Race, document: Document, times: list[Timed]) -> Iterator[Pr
         if wrong is None:
             return
         others = [link for link in ring if link is not wrong]
-        yield document.problem(_fact(wrong).location, *_disagreement(race, wrong, others))
+        yield document.mistake(_fact(wrong).location, *_disagreement(race, wrong, others))
         times = [time for time in times if time is not wrong.fact]
 
 

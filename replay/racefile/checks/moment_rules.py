@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from replay.base.errors import UsageError
-from replay.base.problems import WrittenError
+from replay.base.mistakes import WrittenError
 from replay.race.facts import Race
-from replay.race.story.told import Mark, When
+from replay.race.story.story_facts import Mark, When
 from replay.track.catalogue import velodrome_of
 
 SLOWEST_RACE_MPS = 4.0

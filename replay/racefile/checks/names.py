@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from replay.base.problems import did_you_mean, shown
+from replay.base.mistakes import did_you_mean, shown
 from replay.race.facts import Race
 
 RESERVED_NAMES = ("field", "pacer", "unknown")

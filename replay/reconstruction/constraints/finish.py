@@ -8,7 +8,7 @@ from scipy import sparse
 from replay.base.units import Floats
 from replay.reconstruction.constraints.measured_times import finish_time_rows
 from replay.reconstruction.constraints.stopped_race import pace_costs
-from replay.reconstruction.state.iterate import Step
+from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
 
 TRIAL_TIME_S = 2.5
@@ -43,56 +43,56 @@ _ROUNDING_S = 1e-6
 
 
 def finish_rows(
-    program: Program, step: Step, *, fix_time: bool, trial: bool = False, fix_gaps: bool | None = None
+    program: Program, iterate: Iterate, *, fix_time: bool, trial: bool = False, fix_gaps: bool | None = None
 ) -> list[int]:
     """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed.
 
     fix_gaps: whether unknown gaps are held, if not as the time is. Gives the rows of riders whose gaps are free.
     """
-    sheet = step.sheet
-    if sheet.stopped is not None:
-        pace_costs(program, step)
+    problem = iterate.problem
+    if problem.stopped is not None:
+        pace_costs(program, iterate)
         return []
-    fixed = fix_time if sheet.winner_s is None else not step.elastic
+    fixed = fix_time if problem.winner_s is None else not iterate.elastic
     if not fixed:
         program.variable("T", 0.0)
-        program.cost({"T": np.ones(1)}, step.prior_s - step.finish_s, 1 / step.prior_sd_s**2)
-        if not step.elastic:
-            room = MOST_TIME_TIMED_S if sheet.timing else TRIAL_TIME_S if trial else MOST_TIME_S
-            away = step.prior_s - step.finish_s
+        program.cost({"T": np.ones(1)}, iterate.prior_s - iterate.finish_s, 1 / iterate.prior_sd_s**2)
+        if not iterate.elastic:
+            room = MOST_TIME_TIMED_S if problem.timing else TRIAL_TIME_S if trial else MOST_TIME_S
+            away = iterate.prior_s - iterate.finish_s
             program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
             program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
         program.at_most({"T": np.ones(1)}, 1.0)
         program.at_least({"T": np.ones(1)}, -1.0)
-        last = step.finish_s + float(np.nanmax(step.gaps_s))
-        program.at_most({"T": np.ones(1)}, max(step.basis.end_s - LEAST_ROLL_OUT_S - last, -0.9))
+        last = iterate.finish_s + float(np.nanmax(iterate.gaps_s))
+        program.at_most({"T": np.ones(1)}, max(iterate.basis.end_s - LEAST_ROLL_OUT_S - last, -0.9))
     held = fix_time if fix_gaps is None else fix_gaps
-    unknown = [] if held else [row for row in sheet.crossing if not np.isfinite(sheet.gap_s[row])]
+    unknown = [] if held else [row for row in problem.crossing if not np.isfinite(problem.gap_s[row])]
     for row in unknown:
-        program.variable(f"g{row}", step.gaps_s[row])
-    for row in sheet.crossing:
-        _cross(program, step, row, time_free=not fixed, gap_free=row in unknown)
-    _unknown_gaps(program, step, unknown, _GAP_SD_S if fix_gaps is None else LAST_GAP_SD_S)
-    finish_time_rows(program, step)
+        program.variable(f"g{row}", iterate.gaps_s[row])
+    for row in problem.crossing:
+        _cross(program, iterate, row, time_free=not fixed, gap_free=row in unknown)
+    _unknown_gaps(program, iterate, unknown, _GAP_SD_S if fix_gaps is None else LAST_GAP_SD_S)
+    finish_time_rows(program, iterate)
     return unknown
 
 
-def _cross(program: Program, step: Step, row: int, *, time_free: bool, gap_free: bool) -> None:
-    when = step.finish_s + step.gaps_s[row]
-    speed = float(step.basis.values(step.coefficients[row], when, 1)[0])
-    terms: dict[str, sparse.spmatrix | Floats] = {f"x{row}": step.basis.matrix([when])}
-    right = step.sheet.event_m - float(step.ripple(row, when))
+def _cross(program: Program, iterate: Iterate, row: int, *, time_free: bool, gap_free: bool) -> None:
+    when = iterate.finish_s + iterate.gaps_s[row]
+    speed = float(iterate.basis.values(iterate.coefficients[row], when, 1)[0])
+    terms: dict[str, sparse.spmatrix | Floats] = {f"x{row}": iterate.basis.matrix([when])}
+    right = iterate.problem.event_m - float(iterate.ripple(row, when))
     if time_free:
         terms["T"] = np.array([speed])
     if gap_free:
         terms[f"g{row}"] = np.array([speed])
-        right += speed * step.gaps_s[row]
+        right += speed * iterate.gaps_s[row]
     program.equal(terms, right)
 
 
-def _unknown_gaps(program: Program, step: Step, unknown: list[int], sd_s: float) -> None:
+def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: float) -> None:
     """A gap that nobody timed lies between its neighbours', near a usual distance behind the one before."""
-    crossing, gaps = step.sheet.crossing, step.sheet.gap_s
+    crossing, gaps = iterate.problem.crossing, iterate.problem.gap_s
     for place, row in enumerate(crossing):
         if row not in unknown:
             continue
@@ -109,7 +109,7 @@ def _unknown_gaps(program: Program, step: Step, unknown: list[int], sd_s: float)
             base = gaps[after[0]] if after[0] not in unknown else 0.0
             program.cost({f"g{row}": one}, base - UNKNOWN_GAP_S, 1 / 0.1**2)
         else:
-            base = step.gaps_s[before[0]] if before else 0.0
+            base = iterate.gaps_s[before[0]] if before else 0.0
             program.cost({f"g{row}": one}, base + UNKNOWN_GAP_S * 2, 1 / sd_s**2)
 
 

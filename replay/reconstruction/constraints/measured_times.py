@@ -24,8 +24,8 @@ from replay.race.timed import Timed
 from replay.reconstruction.tools.quadratic_program import Program
 
 if TYPE_CHECKING:
-    from replay.reconstruction.problem.start_list import Sheet
-    from replay.reconstruction.state.iterate import Step
+    from replay.reconstruction.problem.race_problem import Problem
+    from replay.reconstruction.state.iterate import Iterate
 
 RACE_TIME = "race time"
 WINNER = "T"
@@ -116,60 +116,62 @@ def timed_places(timing: Timing, pacer: PacerRide | None) -> dict[int, float]:
     return places
 
 
-def passing_time(step: Step, anchor: str, after_s: float) -> float:
-    """Race time of what is so long after an anchor, in the motion of a step."""
+def passing_time(iterate: Iterate, anchor: str, after_s: float) -> float:
+    """Race time of what is so long after an anchor, in the motion of a iterate."""
     if anchor == RACE_TIME:
         return after_s
     if anchor.startswith("u"):
-        return step.floating_s[anchor] + after_s
-    gap_s = float(step.gaps_s[int(anchor[1:])]) if anchor.startswith("g") else 0.0
-    return step.finish_s + gap_s + after_s
+        return iterate.floating_s[anchor] + after_s
+    gap_s = float(iterate.gaps_s[int(anchor[1:])]) if anchor.startswith("g") else 0.0
+    return iterate.finish_s + gap_s + after_s
 
 
-def passing_rows(program: Program, step: Step, *, free: bool) -> None:
-    """Every measured passing, linearised at the step: exact once the time of its anchor no longer moves.
+def passing_rows(program: Program, iterate: Iterate, *, free: bool) -> None:
+    """Every measured passing, linearised at the iterate: exact once the time of its anchor no longer moves.
 
     free: whether moments that nobody measured may still move
     """
-    for anchor, time_s in step.floating_s.items() if free else ():
+    for anchor, time_s in iterate.floating_s.items() if free else ():
         program.variable(anchor, time_s)
         program.at_most({anchor: np.ones(1)}, time_s + _TRUST_S)
         program.at_least({anchor: np.ones(1)}, time_s - _TRUST_S)
-    for place, passing in enumerate(step.sheet.timing.passings):
-        when = passing_time(step, passing.anchor, passing.after_s)
-        speed = step.basis.values(step.coefficients[passing.row], when, 1)
-        terms: dict[str, sparse.spmatrix | Floats] = {f"x{passing.row}": step.basis.matrix([when])}
-        right = passing.distance_m - float(step.ripple(passing.row, when))
-        for name, base in _moving(step, passing.anchor):
+    for place, passing in enumerate(iterate.problem.timing.passings):
+        when = passing_time(iterate, passing.anchor, passing.after_s)
+        speed = iterate.basis.values(iterate.coefficients[passing.row], when, 1)
+        terms: dict[str, sparse.spmatrix | Floats] = {f"x{passing.row}": iterate.basis.matrix([when])}
+        right = passing.distance_m - float(iterate.ripple(passing.row, when))
+        for name, base in _moving(iterate, passing.anchor):
             if program.has(name):
                 terms[name] = speed
                 right += float(speed[0]) * base
-        if step.elastic:
+        if iterate.elastic:
             terms |= _misses(program, f"passing{place}", MISS_COST)
         program.equal(terms, right)
 
 
-def finish_time_rows(program: Program, step: Step) -> None:
+def finish_time_rows(program: Program, iterate: Iterate) -> None:
     """What the clock says of finishes, while the winner's time or a gap may still move."""
-    sheet = step.sheet
+    problem = iterate.problem
     if not program.has(WINNER):
         return
-    for row, time_s in sheet.timing.clocked:
+    for row, time_s in problem.timing.clocked:
         if program.has(f"g{row}"):
-            program.equal({WINNER: np.ones(1), f"g{row}": np.ones(1)}, time_s - step.finish_s)
-    if sheet.winner_s is not None:
-        cost = MISS_COST * float(np.mean(step.basis.values(step.coefficients[sheet.winner], step.finish_s, 1)))
+            program.equal({WINNER: np.ones(1), f"g{row}": np.ones(1)}, time_s - iterate.finish_s)
+    if problem.winner_s is not None:
+        cost = MISS_COST * float(
+            np.mean(iterate.basis.values(iterate.coefficients[problem.winner], iterate.finish_s, 1))
+        )
         misses = _misses(program, "finish time", cost)
-        program.equal({WINNER: np.ones(1), **misses}, sheet.winner_s - step.finish_s)
+        program.equal({WINNER: np.ones(1), **misses}, problem.winner_s - iterate.finish_s)
 
 
-def _moving(step: Step, anchor: str) -> list[tuple[str, float]]:
-    """The variables on which an anchor's time depends, with the values from which they are counted in the step."""
+def _moving(iterate: Iterate, anchor: str) -> list[tuple[str, float]]:
+    """The variables on which an anchor's time depends, with the values from which they are counted in the iterate."""
     if anchor == RACE_TIME:
         return []
     if anchor.startswith("u"):
-        return [(anchor, step.floating_s[anchor])]
-    gap = [(anchor, float(step.gaps_s[int(anchor[1:])]))] if anchor.startswith("g") else []
+        return [(anchor, iterate.floating_s[anchor])]
+    gap = [(anchor, float(iterate.gaps_s[int(anchor[1:])]))] if anchor.startswith("g") else []
     return [(WINNER, 0.0), *gap]
 
 
@@ -182,19 +184,19 @@ def _misses(program: Program, name: str, cost: float) -> dict[str, Floats]:
     return {f"{name} over": np.ones(1), f"{name} under": -np.ones(1)}
 
 
-def measured_speeds(step: Step, row: int) -> list[tuple[float, float, float]]:
+def measured_speeds(iterate: Iterate, row: int) -> list[tuple[float, float, float]]:
     """(from, to, mean speed) of every stretch of a rider between neighbouring places, as far as anything is measured.
 
     Behind the pacer nobody needs a clock: the first stretch begins where racing does.
     """
-    sheet = step.sheet
-    if not sheet.timing:
+    problem = iterate.problem
+    if not problem.timing:
         return []
-    own = [p for p in sheet.timing.passings if p.row == row]
-    points = [(p.distance_m, passing_time(step, p.anchor, p.after_s), _clock_name(p.anchor)) for p in own]
-    points.append((sheet.pull_off_m, sheet.pull_off_s, RACE_TIME))
-    if row in sheet.crossing:
-        points.append((sheet.event_m, step.finish_s + float(step.gaps_s[row]), RACE_TIME))
+    own = [p for p in problem.timing.passings if p.row == row]
+    points = [(p.distance_m, passing_time(iterate, p.anchor, p.after_s), _clock_name(p.anchor)) for p in own]
+    points.append((problem.pull_off_m, problem.pull_off_s, RACE_TIME))
+    if row in problem.crossing:
+        points.append((problem.event_m, iterate.finish_s + float(iterate.gaps_s[row]), RACE_TIME))
     return [
         (start, end, (to_m - from_m) / max(end - start, 0.1))
         for (from_m, start, clock), (to_m, end, other) in pairwise(sorted(points))
@@ -207,42 +209,42 @@ def _clock_name(anchor: str) -> str:
     return anchor if anchor.startswith("u") else RACE_TIME
 
 
-def widened(step: Step, row: int, time_s: Floats, slowest: Floats, fastest: Floats) -> tuple[Floats, Floats]:
+def widened(iterate: Iterate, row: int, time_s: Floats, slowest: Floats, fastest: Floats) -> tuple[Floats, Floats]:
     """Limits of speed at some times, wide enough for what was measured: a measured speed is a fact."""
-    for start, end, mean in measured_speeds(step, row):
+    for start, end, mean in measured_speeds(iterate, row):
         near = (time_s > start - _AROUND_S) & (time_s < end + _AROUND_S)
         slowest = np.where(near, np.minimum(slowest, _SLOWER * mean), slowest)
         fastest = np.where(near, np.maximum(fastest, min(_FASTER * mean, FASTEST_MPS)), fastest)
     return slowest, fastest
 
 
-def known_times(step: Step) -> Floats:
+def known_times(iterate: Iterate) -> Floats:
     """Race times of the measured passings that hang on race time or a finish."""
-    passings = [p for p in step.sheet.timing.passings if p.anchor not in step.floating_s]
-    return np.array([passing_time(step, p.anchor, p.after_s) for p in passings])
+    passings = [p for p in iterate.problem.timing.passings if p.anchor not in iterate.floating_s]
+    return np.array([passing_time(iterate, p.anchor, p.after_s) for p in passings])
 
 
-def untimed_share(sheet: Sheet) -> float:
+def untimed_share(problem: Problem) -> float:
     """Share of the way from where racing begins to the finish over which no clock links the winner to race time."""
-    before = [p.distance_m for p in sheet.timing.passings if p.anchor == RACE_TIME]
-    after = [p.distance_m for p in sheet.timing.passings if p.anchor == WINNER]
-    start_m = max([sheet.pull_off_m, *before])
-    end_m = min([sheet.event_m, *after])
-    return max(end_m - start_m, 0.0) / (sheet.event_m - sheet.pull_off_m)
+    before = [p.distance_m for p in problem.timing.passings if p.anchor == RACE_TIME]
+    after = [p.distance_m for p in problem.timing.passings if p.anchor == WINNER]
+    start_m = max([problem.pull_off_m, *before])
+    end_m = min([problem.event_m, *after])
+    return max(end_m - start_m, 0.0) / (problem.event_m - problem.pull_off_m)
 
 
-def corrected(sheet: Sheet, rough: Floats, times: Floats, finish_s: Floats) -> tuple[Floats, dict[str, float]]:
+def corrected(problem: Problem, rough: Floats, times: Floats, finish_s: Floats) -> tuple[Floats, dict[str, float]]:
     """A rough motion (R, T) led through the measured passings, and when those of unknown moment are in it."""
     floating: dict[str, float] = {}
     rough = rough.copy()
-    for row, group in groupby(sheet.timing.passings, key=lambda p: p.row):
+    for row, group in groupby(problem.timing.passings, key=lambda p: p.row):
         knots, off = [0.0, float(finish_s[row])], [0.0, 0.0]
         for passing in group:
             if passing.anchor.startswith("u"):
                 usual = float(np.interp(passing.distance_m, np.maximum.accumulate(rough[row]), times))
                 when = floating.setdefault(passing.anchor, usual - passing.after_s) + passing.after_s
             else:
-                base = {RACE_TIME: 0.0, WINNER: float(finish_s[sheet.winner or 0])}.get(
+                base = {RACE_TIME: 0.0, WINNER: float(finish_s[problem.winner or 0])}.get(
                     passing.anchor, float(finish_s[row])
                 )
                 when = base + passing.after_s
@@ -255,32 +257,34 @@ def corrected(sheet: Sheet, rough: Floats, times: Floats, finish_s: Floats) -> t
     return rough, floating
 
 
-def winner_time_guess(sheet: Sheet, reach_s: Callable[[float], float]) -> float:
+def winner_time_guess(problem: Problem, reach_s: Callable[[float], float]) -> float:
     """The winner's race time, as far as measured passings tell: the rest of the way is ridden as usual.
 
     reach_s  usual race time at which riders are at a distance
     """
-    timing, usual_s = sheet.timing, reach_s(sheet.event_m)
+    timing, usual_s = problem.timing, reach_s(problem.event_m)
     guesses: dict[int, float] = {}
     for row, time_s in timing.clocked:
-        guesses[row] = time_s - _lag_s(sheet, row)
+        guesses[row] = time_s - _lag_s(problem, row)
     for passing in timing.passings:
         if passing.anchor == RACE_TIME and row_not_finished(timing, passing.row):
-            guesses[passing.row] = passing.after_s + usual_s - reach_s(passing.distance_m) - _lag_s(sheet, passing.row)
+            guesses[passing.row] = (
+                passing.after_s + usual_s - reach_s(passing.distance_m) - _lag_s(problem, passing.row)
+            )
         elif passing.anchor == WINNER and passing.row not in guesses:
             guesses[passing.row] = reach_s(passing.distance_m) - passing.after_s
         elif passing.anchor.startswith("g") and passing.row not in guesses:
-            guesses[passing.row] = reach_s(passing.distance_m) - passing.after_s - _lag_s(sheet, passing.row)
+            guesses[passing.row] = reach_s(passing.distance_m) - passing.after_s - _lag_s(problem, passing.row)
     if not guesses:
         return usual_s
     middle = float(np.median(list(guesses.values())))
-    return middle if sheet.winner is None else guesses.get(sheet.winner, middle)
+    return middle if problem.winner is None else guesses.get(problem.winner, middle)
 
 
 def row_not_finished(timing: Timing, row: int) -> bool:
     return row not in dict(timing.clocked)
 
 
-def _lag_s(sheet: Sheet, row: int) -> float:
-    gap_s = float(sheet.gap_s[row])
+def _lag_s(problem: Problem, row: int) -> float:
+    gap_s = float(problem.gap_s[row])
     return gap_s if np.isfinite(gap_s) else _UNTIMED_GAP_S

@@ -9,7 +9,7 @@ from scipy import sparse
 
 from replay.base.units import Floats
 from replay.motion import power
-from replay.reconstruction.state.iterate import Step
+from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
 
 PHYSICS_LEAD_S = 20.0
@@ -18,7 +18,7 @@ PHYSICS_LEAD_S = 20.0
 
 def power_rows(
     program: Program,
-    step: Step,
+    iterate: Iterate,
     row: int,
     *,
     shaped: bool,
@@ -29,28 +29,33 @@ def power_rows(
 
     others: variables for other shapes, with what they add to the power at all physics times, kW, (P, size of variable)
     """
-    basis, name = step.basis, f"x{row}"
-    end = min(step.finish_s + np.nan_to_num(step.gaps_s[row], nan=1e6), step.fall_s.get(row, 1e9), step.stop_s) + 0.2
-    use = step.physics_s < end
-    times, stretch, draft = step.physics_s[use], step.stretch[row, use], step.draft[row, use]
+    basis, name = iterate.basis, f"x{row}"
+    end = (
+        min(
+            iterate.finish_s + np.nan_to_num(iterate.gaps_s[row], nan=1e6), iterate.fall_s.get(row, 1e9), iterate.stop_s
+        )
+        + 0.2
+    )
+    use = iterate.physics_s < end
+    times, stretch, draft = iterate.physics_s[use], iterate.stretch[row, use], iterate.shelter[row, use]
     if len(times) < 4:
         return
-    stretch_rate = step.stretch_rate[row, use]
-    rate, gain = (basis.values(step.coefficients[row], times, order) for order in (1, 2))
+    stretch_rate = iterate.stretch_rate[row, use]
+    rate, gain = (basis.values(iterate.coefficients[row], times, order) for order in (1, 2))
     tangent = power.linear_power(stretch * rate, stretch * gain + stretch_rate * rate, draft)
     by_rate = tangent.by_speed * stretch + tangent.by_acceleration * stretch_rate
     matrix = sparse.diags(by_rate) @ basis.matrix(times, 1)
     matrix = matrix + sparse.diags(tangent.by_acceleration * stretch) @ basis.matrix(times, 2)
     watts = sparse.csr_matrix(matrix) / 1000.0
-    constant = (tangent.constant + step.lift_w[row, use]) / 1000.0
+    constant = (tangent.constant + iterate.lift_w[row, use]) / 1000.0
     _work_limit(program, row, watts, constant, basis.step_s, price)
     if not shaped:
         return
-    effort = step.efforts[row]
+    effort = iterate.efforts[row]
     shape = effort.watts[use] / 1000.0
     alpha = program.variable(f"alpha{row}", 1.0)
     program.cost({alpha: np.ones(1)}, 1.0, 1 / effort.scale_sd**2)
-    racing = np.where(times >= step.sheet.pull_off_s, 1.0, 0.1)
+    racing = np.where(times >= iterate.problem.pull_off_s, 1.0, 0.1)
     more = {other: -added[use] for other, added in (others or {}).items()}
     program.cost({name: watts, alpha: -shape[:, None], **more}, -constant, basis.step_s * racing / 0.2**2)
 

@@ -14,24 +14,24 @@ import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M
 from replay.motion.power import full_effort_acceleration
-from replay.race.story.told import (
-    AttackTold,
+from replay.race.story.story_facts import (
+    AttackFact,
     Bound,
-    ChaseTold,
-    GapTold,
-    HesitateTold,
-    HoldWheelTold,
+    ChaseFact,
+    GapFact,
+    HesitateFact,
+    HoldWheelFact,
     Mark,
-    MoveTold,
-    OrderTold,
-    OvertakeTold,
+    MoveFact,
+    OrderFact,
+    OvertakeFact,
     Quantity,
-    StopRacingTold,
-    Told,
+    StopRacingFact,
+    StoryFact,
     Unit,
 )
-from replay.reconstruction.problem.start_list import Sheet
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 ATTACK_S = 4.0
 """Over how long an attack is judged."""
@@ -75,34 +75,34 @@ class Row:
     scale: float = 1.0
 
 
-def rows_of(fact: Told, view: View) -> tuple[Row, ...]:
-    """What a fact asks for, linearised at the motion of `view`. Empty for facts that ask nothing of distances."""
-    return tuple(_rows(fact, view))
+def rows_of(fact: StoryFact, sampled: SampledMotion) -> tuple[Row, ...]:
+    """What a fact asks for, linearised at the motion of `sampled`. Empty for facts that ask nothing of distances."""
+    return tuple(_rows(fact, sampled))
 
 
 @singledispatch
-def _rows(fact: Told, view: View) -> list[Row]:  # noqa: ARG001
+def _rows(fact: StoryFact, sampled: SampledMotion) -> list[Row]:  # noqa: ARG001
     return []
 
 
 @_rows.register
-def _(fact: OrderTold, view: View) -> list[Row]:
-    time, sheet = view.moment(fact.when), view.sheet
-    chain = [sheet.row(name) for name in fact.order if name in sheet.riders]
+def _(fact: OrderFact, sampled: SampledMotion) -> list[Row]:
+    time, problem = sampled.moment(fact.when), sampled.problem
+    chain = [problem.row(name) for name in fact.order if name in problem.riders]
     rows = [_ahead(first, second, time) for first, second in pairwise(chain)]
     if fact.from_place is not None and chain:
-        rows += _place_rows(view, chain[0], fact.from_place, time, among=chain)
-        others = [row for row in view.order(time) if row not in chain]
+        rows += _place_rows(sampled, chain[0], fact.from_place, time, among=chain)
+        others = [row for row in sampled.order(time) if row not in chain]
         rows += [_ahead(chain[-1], row, time) for row in others[fact.from_place - 1 :]]
     return rows
 
 
 @_rows.register
-def _(fact: MoveTold, view: View) -> list[Row]:
-    rider, time = view.sheet.row(fact.rider), view.moment(fact.when)
+def _(fact: MoveFact, sampled: SampledMotion) -> list[Row]:
+    rider, time = sampled.problem.row(fact.rider), sampled.moment(fact.when)
     if fact.to is not None:
-        return _place_rows(view, rider, fact.to, time, among=[rider])
-    before = view.order(max(time - MOVE_S, view.time_s[0]))
+        return _place_rows(sampled, rider, fact.to, time, among=[rider])
+    before = sampled.order(max(time - MOVE_S, sampled.time_s[0]))
     place = before.index(rider)
     other = place + (-1 if fact.up else 1)
     if not 0 <= other < len(before):  # first (or last) already: then he was not so before
@@ -110,7 +110,7 @@ def _(fact: MoveTold, view: View) -> list[Row]:
     if not 0 <= other < len(before):
         return []
     return [
-        _in_order(rider, before[other], max(time - MOVE_S, float(view.time_s[0])), swapped=fact.up),
+        _in_order(rider, before[other], max(time - MOVE_S, float(sampled.time_s[0])), swapped=fact.up),
         _in_order(rider, before[other], time, swapped=not fact.up),
         # Who is passed by others at the same time has not gained a place: on the other side of him all stay there.
         *(
@@ -121,27 +121,27 @@ def _(fact: MoveTold, view: View) -> list[Row]:
 
 
 @_rows.register
-def _(fact: ChaseTold, view: View) -> list[Row]:
-    time = view.moment(fact.when)
-    rider = view.sheet.row(fact.leader)
-    others = [row for row in view.order(time) if row != rider]
+def _(fact: ChaseFact, sampled: SampledMotion) -> list[Row]:
+    time = sampled.moment(fact.when)
+    rider = sampled.problem.row(fact.leader)
+    others = [row for row in sampled.order(time) if row != rider]
     return [_ahead(others[0], rider, time)] + [_ahead(rider, row, time) for row in others[1:]]
 
 
 @_rows.register
-def _(fact: OvertakeTold, view: View) -> list[Row]:
-    rider, other = view.sheet.row(fact.rider), view.sheet.row(fact.overtaken)
-    start = view.moment(fact.when)
-    end = min(start + fact.within_s, view.crossing(rider, view.sheet.event_m))
+def _(fact: OvertakeFact, sampled: SampledMotion) -> list[Row]:
+    rider, other = sampled.problem.row(fact.rider), sampled.problem.row(fact.overtaken)
+    start = sampled.moment(fact.when)
+    end = min(start + fact.within_s, sampled.crossing(rider, sampled.problem.event_m))
     rows = [_ahead(other, rider, start, by=0.1)]
     return rows if end <= start else [*rows, _ahead(rider, other, end, by=0.0)]
 
 
 @_rows.register
-def _(fact: HoldWheelTold, view: View) -> list[Row]:
-    rider, wheel = view.sheet.row(fact.rider), view.sheet.row(fact.wheel)
-    start = view.moment(fact.when)
-    end = view.moment(fact.until) if fact.until else start + HOLD_S
+def _(fact: HoldWheelFact, sampled: SampledMotion) -> list[Row]:
+    rider, wheel = sampled.problem.row(fact.rider), sampled.problem.row(fact.wheel)
+    start = sampled.moment(fact.when)
+    end = sampled.moment(fact.until) if fact.until else start + HOLD_S
     times = np.linspace(start, max(end, start + 0.5), max(int(end - start), 1) + 1)
     return [
         Row((Term(wheel, float(time), 1.0), Term(rider, float(time), -1.0)), BIKE_LENGTH_M, WHEEL_M) for time in times
@@ -149,43 +149,43 @@ def _(fact: HoldWheelTold, view: View) -> list[Row]:
 
 
 @_rows.register
-def _(fact: AttackTold, view: View) -> list[Row]:
-    rider, start = view.sheet.row(fact.rider), view.moment(fact.when)
-    gain = attack_gain(float(view.speed(start)[rider]))
+def _(fact: AttackFact, sampled: SampledMotion) -> list[Row]:
+    rider, start = sampled.problem.row(fact.rider), sampled.moment(fact.when)
+    gain = attack_gain(float(sampled.speed(start)[rider]))
     terms = (Term(rider, start + ATTACK_S, 1.0, 1), Term(rider, start, -1.0, 1))
     return [Row(terms, low=gain, scale=5.0)]
 
 
 @_rows.register
-def _(fact: HesitateTold, view: View) -> list[Row]:
-    start = view.moment(fact.when)
+def _(fact: HesitateFact, sampled: SampledMotion) -> list[Row]:
+    start = sampled.moment(fact.when)
     duration = fact.seconds or HESITATE_S
     return [
         Row((Term(rider, start + duration * share, 1.0, 1), Term(rider, start, -1.0, 1)), high=0.3, scale=5.0)
-        for rider in hesitating(fact, view)
+        for rider in hesitating(fact, sampled)
         for share in (0.5, 1.0)
     ]
 
 
 @_rows.register
-def _(fact: StopRacingTold, view: View) -> list[Row]:
-    rider, start = view.sheet.row(fact.rider), view.moment(fact.when)
+def _(fact: StopRacingFact, sampled: SampledMotion) -> list[Row]:
+    rider, start = sampled.problem.row(fact.rider), sampled.moment(fact.when)
     terms = (Term(rider, start + 4.0, 1.0, 1), Term(rider, start, -1.0, 1))
     return [Row(terms, high=-0.5, scale=5.0)]
 
 
 @_rows.register
-def _(fact: GapTold, view: View) -> list[Row]:
-    sheet, ahead, time = view.sheet, view.sheet.row(fact.ahead), view.moment(fact.when)
-    first = gap_partner(fact, view, time)
-    others = [] if fact.behind else [row for row in range(sheet.count) if row not in (ahead, first)]
+def _(fact: GapFact, sampled: SampledMotion) -> list[Row]:
+    problem, ahead, time = sampled.problem, sampled.problem.row(fact.ahead), sampled.moment(fact.when)
+    first = gap_partner(fact, sampled, time)
+    others = [] if fact.behind else [row for row in range(problem.count) if row not in (ahead, first)]
     if fact.amount.unit is Unit.SECONDS:
         # Gone g seconds ahead: at that time the one behind is where the one ahead was at `time`.
         then = time + fact.amount.value
         low, high = _limits(fact.amount, 0.0)
         rows = [Row((Term(ahead, time, 1.0), Term(first, then, -1.0)), low, high)]
         return rows + [Row((Term(ahead, time, 1.0), Term(row, then, -1.0)), low=low) for row in others]
-    metres = metres_of(fact.amount, sheet)
+    metres = metres_of(fact.amount, problem)
     low, high = _limits(fact.amount, metres)
     rows = [Row((Term(ahead, time, 1.0), Term(first, time, -1.0)), low, high)]
     return rows + [Row((Term(ahead, time, 1.0), Term(row, time, -1.0)), low=low) for row in others]
@@ -197,32 +197,32 @@ def _limits(amount: Quantity, value: float) -> tuple[float, float]:
     return low, high
 
 
-def metres_of(amount: Quantity, sheet: Sheet) -> float:
+def metres_of(amount: Quantity, problem: Problem) -> float:
     """A told amount of way in metres."""
     per_unit = {
         Unit.METRES: 1.0,
         Unit.LENGTHS: BIKE_LENGTH_M,
-        Unit.LAPS: sheet.lap_m,
-        Unit.STRAIGHTS: sheet.velodrome.shape.straight_m,
+        Unit.LAPS: problem.lap_m,
+        Unit.STRAIGHTS: problem.velodrome.shape.straight_m,
     }
     return amount.value * per_unit[amount.unit]
 
 
-def gap_partner(fact: GapTold, view: View, time_s: float) -> int:
+def gap_partner(fact: GapFact, sampled: SampledMotion, time_s: float) -> int:
     """Row of the rider to whom a told gap is: the one named, or whoever is first behind `ahead`."""
-    sheet = view.sheet
+    problem = sampled.problem
     if fact.behind is not None:
-        return sheet.row(fact.behind)
-    ahead = sheet.row(fact.ahead)
-    return next(row for row in view.order(time_s) if row != ahead)
+        return problem.row(fact.behind)
+    ahead = problem.row(fact.ahead)
+    return next(row for row in sampled.order(time_s) if row != ahead)
 
 
-def hesitating(fact: HesitateTold, view: View) -> tuple[int, ...]:
+def hesitating(fact: HesitateFact, sampled: SampledMotion) -> tuple[int, ...]:
     """Rows of the riders who hesitate: those named, or all but the leader of that moment."""
-    sheet = view.sheet
+    problem = sampled.problem
     if fact.riders:
-        return tuple(sheet.row(name) for name in fact.riders if name in sheet.riders)
-    return tuple(view.order(view.moment(fact.when) + 2.0)[1:])
+        return tuple(problem.row(name) for name in fact.riders if name in problem.riders)
+    return tuple(sampled.order(sampled.moment(fact.when) + 2.0)[1:])
 
 
 def attack_gain(speed_mps: float) -> float:
@@ -238,14 +238,14 @@ def _in_order(first: int, second: int, time_s: float, *, swapped: bool) -> Row:
     return _ahead(second, first, time_s) if swapped else _ahead(first, second, time_s)
 
 
-def _place_rows(view: View, rider: int, place: int, time_s: float, *, among: list[int]) -> list[Row]:
+def _place_rows(sampled: SampledMotion, rider: int, place: int, time_s: float, *, among: list[int]) -> list[Row]:
     """The rider has place - 1 others ahead: those who are so in the motion so far."""
-    others = [row for row in view.order(time_s) if row not in among]
+    others = [row for row in sampled.order(time_s) if row not in among]
     return [_ahead(row, rider, time_s) for row in others[: place - 1]] + [
         _ahead(rider, row, time_s) for row in others[place - 1 :]
     ]
 
 
-def is_at_line(fact: Told) -> bool:
+def is_at_line(fact: StoryFact) -> bool:
     """Whether a fact speaks of the finish itself, where the timed gaps leave nothing open."""
     return fact.when.mark is Mark.FINISH and fact.when.offset_s == 0

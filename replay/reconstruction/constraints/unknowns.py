@@ -10,8 +10,8 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M
-from replay.reconstruction.problem.start_list import Sheet
-from replay.reconstruction.state.iterate import Step
+from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
 
 TEMPO_SD = 0.25
@@ -28,37 +28,37 @@ _USUAL_SCALE_SD = 0.3
 _NODES = 6
 
 
-def place_sd(sheet: Sheet) -> dict[int, float]:
+def place_sd(problem: Problem) -> dict[int, float]:
     """By row: how far the places behind the pacer that a rider could have had are from the one he was given, m (rms).
 
     Only riders whose place nobody tells, and only if there is more than one place that they could have had.
     """
-    places = {place: row for place, row in enumerate(sheet.queue) if sheet.riders[row] in sheet.invented}
-    if sheet.pacer is None or len(places) < 2:
+    places = {place: row for place, row in enumerate(problem.queue) if problem.riders[row] in problem.invented}
+    if problem.pacer is None or len(places) < 2:
         return {}
     free = np.array(list(places))
     return {row: PITCH_M * float(np.sqrt(np.mean((free - place) ** 2))) for place, row in places.items()}
 
 
-def place_variables(program: Program, step: Step) -> dict[int, str]:
+def place_variables(program: Program, iterate: Iterate) -> dict[int, str]:
     """A variable for each invented place: by how many metres the rider was elsewhere in the line."""
     named = {}
-    for row, metres in place_sd(step.sheet).items():
+    for row, metres in place_sd(iterate.problem).items():
         named[row] = program.variable(f"place{row}", 0.0)
         program.cost({named[row]: np.ones(1)}, 0.0, 1 / metres**2)
     return named
 
 
-def effort_variables(program: Program, step: Step) -> list[dict[str, Floats]]:
+def effort_variables(program: Program, iterate: Iterate) -> list[dict[str, Floats]]:
     """For each rider what other shapes of effort add to his power at the physics times, kW: name to (P, nodes).
 
     One variable per moment for the race as a whole, and one per moment for each rider.
     """
     tempo = program.variable("tempo", np.zeros(_NODES))
     program.cost({tempo: np.eye(_NODES)}, 0.0, 1 / TEMPO_SD**2)
-    hats = _hats(step)
+    hats = _hats(iterate)
     terms: list[dict[str, Floats]] = []
-    for row, effort in enumerate(step.efforts):
+    for row, effort in enumerate(iterate.efforts):
         own = program.variable(f"own{row}", np.zeros(_NODES))
         program.cost({own: np.eye(_NODES)}, 0.0, 1 / OWN_SD**2)
         sure = min(effort.scale_sd / _USUAL_SCALE_SD, 1.0)
@@ -67,20 +67,20 @@ def effort_variables(program: Program, step: Step) -> list[dict[str, Floats]]:
     return terms
 
 
-def _hats(step: Step) -> Floats:
+def _hats(iterate: Iterate) -> Floats:
     """(P, nodes) shares of the moments, which are spread evenly from the pacer's leaving to the winner's finish."""
-    nodes = np.linspace(step.sheet.pull_off_s, step.finish_s, _NODES)
-    racing = step.physics_s >= step.sheet.pull_off_s
-    return np.array([np.interp(step.physics_s, nodes, one) * racing for one in np.eye(_NODES)]).T
+    nodes = np.linspace(iterate.problem.pull_off_s, iterate.finish_s, _NODES)
+    racing = iterate.physics_s >= iterate.problem.pull_off_s
+    return np.array([np.interp(iterate.physics_s, nodes, one) * racing for one in np.eye(_NODES)]).T
 
 
-def gap_costs(program: Program, step: Step, unknown: list[int]) -> None:
+def gap_costs(program: Program, iterate: Iterate, unknown: list[int]) -> None:
     """A gap between two that were timed is anywhere between them (even chances: width / sqrt(12) about the middle)."""
-    crossing, known = step.sheet.crossing, step.sheet.gap_s
+    crossing, known = iterate.problem.crossing, iterate.problem.gap_s
     for row in unknown:
         place = crossing.index(row)
         before = [known[other] for other in crossing[:place] if np.isfinite(known[other])][-1:]
         after = [known[other] for other in crossing[place + 1 :] if np.isfinite(known[other])][:1]
         if before and after:
-            away = step.gaps_s[row] - (before[0] + after[0]) / 2
+            away = iterate.gaps_s[row] - (before[0] + after[0]) / 2
             program.cost({f"g{row}": np.ones(1)}, 0.0, 1 / ((after[0] - before[0]) ** 2 / 12 + away**2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from replay.race.story.told import Told
+from replay.race.story.story_facts import StoryFact
 from replay.reconstruction.judging.findings import Finding, finding_of
 from replay.reconstruction.judging.height_conflicts import asks_heights, height_reason
 from replay.reconstruction.judging.infeasible_subset import (
@@ -16,9 +16,9 @@ from replay.reconstruction.judging.infeasible_subset import (
     smallest_conflict,
 )
 from replay.reconstruction.judging.screening import SetAside
-from replay.reconstruction.problem.start_list import strength
-from replay.reconstruction.solving.attempt import Draft, Report, redrafted
-from replay.reconstruction.state.iterate import Step
+from replay.reconstruction.problem.race_problem import strength
+from replay.reconstruction.solving.attempt import Attempt, Report, attempted_again
+from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import SolverError
 
 _ROUNDS = 6
@@ -31,8 +31,8 @@ _SURELY = 5.0
 class _Possible:
     """A motion in which a missed fact stands beside all that are stronger: where to look for the answer."""
 
-    fact: Told
-    step: Step
+    fact: StoryFact
+    iterate: Iterate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,20 +43,20 @@ class _Scale:
     aside: tuple[SetAside, ...]
     tried: frozenset[str]
 
-    def standing(self, draft: Draft, fact: Told) -> tuple[Told, ...]:
+    def standing(self, attempt: Attempt, fact: StoryFact) -> tuple[StoryFact, ...]:
         """The other facts, as strong or stronger, that are met; for one tried in vain, those that are asked as well."""
-        asked = {other.id for other in draft.step.facts} if fact.id in self.tried else set()
+        asked = {other.id for other in attempt.iterate.facts} if fact.id in self.tried else set()
         return tuple(
             other
-            for other in draft.story
+            for other in attempt.story
             if other.id != fact.id
             and (other.id in asked or not is_missed(self.findings[other.id]))
             and strength(other) >= strength(fact)
         )
 
 
-def weigh(draft: Draft, aside: tuple[SetAside, ...], report: Report) -> tuple[Draft, dict[str, Reason]]:
-    """The draft with every fact met that can be, and for each of the others the reason, by the fact's id.
+def weigh(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> tuple[Attempt, dict[str, Reason]]:
+    """The attempt with every fact met that can be, and for each of the others the reason, by the fact's id.
 
     In each round the strongest fact without a reason is either found to be excluded, and asked for no more, or is asked
     for again from a motion that meets it.
@@ -64,44 +64,44 @@ def weigh(draft: Draft, aside: tuple[SetAside, ...], report: Report) -> tuple[Dr
     reasons = {item.fact.id: Reason(item.against, item.note) for item in aside if item.certain}
     tried: set[str] = set()
     for count in range(_ROUNDS):
-        findings = _findings(draft)
-        missed = [fact for fact in draft.story if is_missed(findings[fact.id]) and fact.id not in reasons]
+        findings = _findings(attempt)
+        missed = [fact for fact in attempt.story if is_missed(findings[fact.id]) and fact.id not in reasons]
         if not missed:
             break
         report(0.7 + 0.05 * count)
-        possible = _sort_out(draft, missed, _Scale(findings, aside, frozenset(tried)), reasons)
+        possible = _sort_out(attempt, missed, _Scale(findings, aside, frozenset(tried)), reasons)
         tried |= {possible.fact.id} if possible else set()
-        facts = _asked(draft, reasons, possible)
-        if possible is None and len(facts) == len(draft.step.facts):
+        facts = _asked(attempt, reasons, possible)
+        if possible is None and len(facts) == len(attempt.iterate.facts):
             break
-        starts = (possible.step, draft.step) if possible else (draft.step,)
-        draft = _asked_again(draft, starts, facts, frozenset(reasons), report)
-    return draft, reasons
+        starts = (possible.iterate, attempt.iterate) if possible else (attempt.iterate,)
+        attempt = _asked_again(attempt, starts, facts, frozenset(reasons), report)
+    return attempt, reasons
 
 
 def _asked_again(
-    draft: Draft, starts: tuple[Step, ...], facts: tuple[Told, ...], barred: frozenset[str], report: Report
-) -> Draft:
-    """A draft that is asked for these facts, from the first start from which there is one; else the draft as it is.
+    attempt: Attempt, starts: tuple[Iterate, ...], facts: tuple[StoryFact, ...], barred: frozenset[str], report: Report
+) -> Attempt:
+    """A attempt that is asked for these facts, from the first start from which there is one; else the attempt as it is.
 
     A trial has only the limits and what it tries, so its motion may be one from which nothing else can be met.
     """
     for start in starts:
-        asked = replace(start, facts=facts, prior_sd_s=draft.step.prior_sd_s, apart=draft.step.apart)
+        asked = replace(start, facts=facts, prior_sd_s=attempt.iterate.prior_sd_s, apart=attempt.iterate.apart)
         try:
-            return redrafted(draft, asked, barred, report)
+            return attempted_again(attempt, asked, barred, report)
         except SolverError:
             continue
-    return draft
+    return attempt
 
 
-def _sort_out(draft: Draft, missed: list[Told], scale: _Scale, reasons: dict[str, Reason]) -> _Possible | None:
+def _sort_out(attempt: Attempt, missed: list[StoryFact], scale: _Scale, reasons: dict[str, Reason]) -> _Possible | None:
     """Adds the reasons that are found; gives the first fact for which there is none, with a motion that meets it."""
     possible = None
     for fact in sorted(missed, key=strength, reverse=True):
         if possible is not None and fact.id not in scale.tried:
             continue
-        found = _examined(draft, fact, scale)
+        found = _examined(attempt, fact, scale)
         if isinstance(found, Reason):
             reasons[fact.id] = found
         elif fact.id not in scale.tried:
@@ -109,17 +109,17 @@ def _sort_out(draft: Draft, missed: list[Told], scale: _Scale, reasons: dict[str
     return possible
 
 
-def _asked(draft: Draft, reasons: dict[str, Reason], possible: _Possible | None) -> tuple[Told, ...]:
+def _asked(attempt: Attempt, reasons: dict[str, Reason], possible: _Possible | None) -> tuple[StoryFact, ...]:
     """The facts to ask for, as they are told: not those with a reason, and the possible one before all."""
-    asked = {fact.id: fact for fact in draft.step.facts if fact.id not in reasons}
+    asked = {fact.id: fact for fact in attempt.iterate.facts if fact.id not in reasons}
     if possible is not None:
         asked[possible.fact.id] = replace(possible.fact, sure=_SURELY, main=True)
-    return tuple(asked[fact.id] for fact in draft.story if fact.id in asked)
+    return tuple(asked[fact.id] for fact in attempt.story if fact.id in asked)
 
 
-def _findings(draft: Draft) -> dict[str, Finding]:
-    evidence = draft.evidence()
-    return {fact.id: finding_of(fact, evidence) for fact in draft.story}
+def _findings(attempt: Attempt) -> dict[str, Finding]:
+    evidence = attempt.evidence()
+    return {fact.id: finding_of(fact, evidence) for fact in attempt.story}
 
 
 def is_missed(finding: Finding) -> bool:
@@ -127,22 +127,22 @@ def is_missed(finding: Finding) -> bool:
     return finding.miss > max(finding.tolerance, finding.exact_within)
 
 
-def _examined(draft: Draft, fact: Told, scale: _Scale) -> Reason | _Possible:
+def _examined(attempt: Attempt, fact: StoryFact, scale: _Scale) -> Reason | _Possible:
     """What a missed fact cannot stand with: limits and results, or stronger facts; or a motion in which it stands."""
     finding = scale.findings[fact.id]
     unit = _metres_per_unit(finding)
     tolerance = max(finding.tolerance * unit, 0.05)
     if asks_heights(fact):
-        reason = height_reason(draft.step, fact, scale.standing(draft, fact), finding.asked, tolerance)
-        return reason or _Possible(fact, draft.step)
-    alone = least_miss(draft.step, fact, (), tolerance).miss_m
+        reason = height_reason(attempt.iterate, fact, scale.standing(attempt, fact), finding.asked, tolerance)
+        return reason or _Possible(fact, attempt.iterate)
+    alone = least_miss(attempt.iterate, fact, (), tolerance).miss_m
     if alone > tolerance:
         return Reason((RESULTS, LIMITS), f"cannot be ridden{_short(alone / unit, finding.unit)}")
     rivals = next((item.against for item in scale.aside if item.fact.id == fact.id), ())
     if rivals:
         return Reason(rivals)
-    found = smallest_conflict(draft.step, fact, scale.standing(draft, fact), tolerance)
-    return _Possible(fact, found) if isinstance(found, Step) else Reason(found)
+    found = smallest_conflict(attempt.iterate, fact, scale.standing(attempt, fact), tolerance)
+    return _Possible(fact, found) if isinstance(found, Iterate) else Reason(found)
 
 
 def _short(miss: float, unit: str) -> str:

@@ -12,22 +12,22 @@ import numpy as np
 
 from replay.base.units import GRAVITY_MPS2, kmh
 from replay.motion.trajectory import Motion
-from replay.race.story.told import (
-    AttackTold,
+from replay.race.story.story_facts import (
+    AttackFact,
     Bound,
-    CaptionTold,
-    CrashTold,
-    GapTold,
-    HesitateTold,
-    HoldWheelTold,
-    LookBackTold,
-    MoveTold,
-    PacerOffTold,
+    CaptionFact,
+    CrashFact,
+    GapFact,
+    HesitateFact,
+    HoldWheelFact,
+    LookBackFact,
+    MoveFact,
+    PacerOffFact,
     Quantity,
-    RideHighTold,
-    SideTold,
-    StopRacingTold,
-    Told,
+    RideHighFact,
+    SideFact,
+    StopRacingFact,
+    StoryFact,
     Unit,
 )
 from replay.reconstruction.constraints.told_facts import (
@@ -43,7 +43,7 @@ from replay.reconstruction.constraints.told_facts import (
     rows_of,
 )
 from replay.reconstruction.lateral.height import HIGH_M, SIDE_M
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 ORDER_M = 0.25
 """An order that is told may be missed by so much: nobody tells riders apart who are more level."""
@@ -71,10 +71,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """The finished motion, and the same as a View for facts that name moments and orders."""
+    """The finished motion, and the same as a SampledMotion for facts that name moments and orders."""
 
     motion: Motion
-    view: View
+    sampled: SampledMotion
 
     def height(self, rider: int, time_s: float) -> float:
         return float(self.motion.at(time_s).height_m[rider])
@@ -86,10 +86,10 @@ class Evidence:
         return float(np.sqrt(self.motion.ground_speed(time_s)[rider] ** 2 + 2 * GRAVITY_MPS2 * max(place[2], 0.0)))
 
 
-def finding_of(fact: Told, evidence: Evidence) -> Finding:
+def finding_of(fact: StoryFact, evidence: Evidence) -> Finding:
     """Measure one told fact."""
-    moments = (fact.when, fact.until) if isinstance(fact, HoldWheelTold) and fact.until else (fact.when,)
-    if not all(np.isfinite(evidence.view.moment(when)) for when in moments):
+    moments = (fact.when, fact.until) if isinstance(fact, HoldWheelFact) and fact.until else (fact.when,)
+    if not all(np.isfinite(evidence.sampled.moment(when)) for when in moments):
         return Finding(1.0, 0.0, 1.0, "", 0.0, note="the race was stopped before")
     return _find(fact, evidence)
 
@@ -103,11 +103,11 @@ def tolerance_of(amount: Quantity, metres: float) -> float:
 
 
 @singledispatch
-def _find(fact: Told, evidence: Evidence) -> Finding:
+def _find(fact: StoryFact, evidence: Evidence) -> Finding:
     """Facts of order: the least lead among the pairs that should follow each other."""
     leads = [
-        sum(term.factor * float(evidence.view.distance(term.time_s)[term.rider]) for term in row.terms)
-        for row in rows_of(fact, evidence.view)
+        sum(term.factor * float(evidence.sampled.distance(term.time_s)[term.rider]) for term in row.terms)
+        for row in rows_of(fact, evidence.sampled)
     ]
     least = min(leads, default=0.0)
     return Finding(
@@ -116,18 +116,18 @@ def _find(fact: Told, evidence: Evidence) -> Finding:
 
 
 @_find.register
-def _(fact: GapTold, evidence: Evidence) -> Finding:
-    view, ahead = evidence.view, evidence.view.sheet.row(fact.ahead)
-    time = view.moment(fact.when)
-    partner = gap_partner(fact, view, time)
+def _(fact: GapFact, evidence: Evidence) -> Finding:
+    sampled, ahead = evidence.sampled, evidence.sampled.problem.row(fact.ahead)
+    time = sampled.moment(fact.when)
+    partner = gap_partner(fact, sampled, time)
     if fact.amount.unit is Unit.SECONDS:
         asked, unit = fact.amount.value, "s"
-        got = view.crossing(partner, float(view.distance(time)[ahead])) - time
+        got = sampled.crossing(partner, float(sampled.distance(time)[ahead])) - time
     else:
-        asked, unit = metres_of(fact.amount, view.sheet), "m"
-        where = view.distance(time)
+        asked, unit = metres_of(fact.amount, sampled.problem), "m"
+        where = sampled.distance(time)
         got = float(where[ahead] - where[partner])
-    got = got if np.isfinite(got) else view.time_s[-1] - time
+    got = got if np.isfinite(got) else sampled.time_s[-1] - time
     miss = {Bound.AT_LEAST: max(asked - got, 0.0), Bound.AT_MOST: max(got - asked, 0.0)}
     return Finding(
         asked=asked,
@@ -136,13 +136,13 @@ def _(fact: GapTold, evidence: Evidence) -> Finding:
         unit=unit,
         tolerance=tolerance_of(fact.amount, asked),
         exact_within=0.0005 if unit == "s" else 0.01,
-        note=f"to {view.sheet.riders[partner]}",
+        note=f"to {sampled.problem.riders[partner]}",
     )
 
 
 @_find.register
-def _(fact: AttackTold, evidence: Evidence) -> Finding:
-    rider, start = evidence.view.sheet.row(fact.rider), evidence.view.moment(fact.when)
+def _(fact: AttackFact, evidence: Evidence) -> Finding:
+    rider, start = evidence.sampled.problem.row(fact.rider), evidence.sampled.moment(fact.when)
     before = evidence.effort_speed(rider, start)
     gain = evidence.effort_speed(rider, start + ATTACK_S) - before
     asked = attack_gain(before)
@@ -151,11 +151,11 @@ def _(fact: AttackTold, evidence: Evidence) -> Finding:
 
 
 @_find.register
-def _(fact: HesitateTold, evidence: Evidence) -> Finding:
-    start, duration = evidence.view.moment(fact.when), fact.seconds or HESITATE_S
+def _(fact: HesitateFact, evidence: Evidence) -> Finding:
+    start, duration = evidence.sampled.moment(fact.when), fact.seconds or HESITATE_S
     rises = [
         evidence.effort_speed(rider, start + duration * share) - evidence.effort_speed(rider, start)
-        for rider in hesitating(fact, evidence.view)
+        for rider in hesitating(fact, evidence.sampled)
         for share in (0.5, 1.0)
     ]
     rise = max(rises, default=0.0)
@@ -164,38 +164,42 @@ def _(fact: HesitateTold, evidence: Evidence) -> Finding:
 
 
 @_find.register
-def _(fact: StopRacingTold, evidence: Evidence) -> Finding:
-    rider, start = evidence.view.sheet.row(fact.rider), evidence.view.moment(fact.when)
+def _(fact: StopRacingFact, evidence: Evidence) -> Finding:
+    rider, start = evidence.sampled.problem.row(fact.rider), evidence.sampled.moment(fact.when)
     change = evidence.effort_speed(rider, start + 4.0) - evidence.effort_speed(rider, start)
     return Finding(kmh(-0.5), kmh(change), kmh(max(change + 0.5, 0.0)), "km/h", kmh(0.5), 0.05, "change within 4 s")
 
 
 @_find.register
-def _(fact: HoldWheelTold, evidence: Evidence) -> Finding:
-    view = evidence.view
-    rider, wheel = view.sheet.row(fact.rider), view.sheet.row(fact.wheel)
-    start = view.moment(fact.when)
-    end = max(view.moment(fact.until) if fact.until else start + HOLD_S, start + 0.5)
-    gaps = [float(where[wheel] - where[rider]) for where in map(view.distance, np.linspace(start, end, 21))]
+def _(fact: HoldWheelFact, evidence: Evidence) -> Finding:
+    sampled = evidence.sampled
+    rider, wheel = sampled.problem.row(fact.rider), sampled.problem.row(fact.wheel)
+    start = sampled.moment(fact.when)
+    end = max(sampled.moment(fact.until) if fact.until else start + HOLD_S, start + 0.5)
+    gaps = [float(where[wheel] - where[rider]) for where in map(sampled.distance, np.linspace(start, end, 21))]
     worst = max(gaps, key=lambda gap: max(gap - WHEEL_M, -gap))
     miss = max(worst - WHEEL_M, -worst, 0.0)
     return Finding(WHEEL_M, worst, miss, "m", 1.0, note="front wheel to front wheel, at the worst moment")
 
 
 @_find.register
-def _(fact: MoveTold, evidence: Evidence) -> Finding:
-    view, rider, time = evidence.view, evidence.view.sheet.row(fact.rider), evidence.view.moment(fact.when)
-    place = view.order(time).index(rider) + 1
+def _(fact: MoveFact, evidence: Evidence) -> Finding:
+    sampled, rider, time = (
+        evidence.sampled,
+        evidence.sampled.problem.row(fact.rider),
+        evidence.sampled.moment(fact.when),
+    )
+    place = sampled.order(time).index(rider) + 1
     if fact.to is not None:
         return Finding(fact.to, place, abs(place - fact.to), "places", 0.0, note="place at that moment")
-    before = view.order(max(time - MOVE_S, 0.0)).index(rider) + 1
+    before = sampled.order(max(time - MOVE_S, 0.0)).index(rider) + 1
     gained = (before - place) if fact.up else (place - before)
     return Finding(1.0, gained, max(1.0 - gained, 0.0), "places", 0.0, note=f"places within {MOVE_S:g} s")
 
 
 @_find.register
-def _(fact: RideHighTold, evidence: Evidence) -> Finding:
-    rider, time = evidence.view.sheet.row(fact.rider), evidence.view.moment(fact.when)
+def _(fact: RideHighFact, evidence: Evidence) -> Finding:
+    rider, time = evidence.sampled.problem.row(fact.rider), evidence.sampled.moment(fact.when)
     top = max(evidence.height(rider, moment) for moment in np.linspace(time - 2.0, time + 2.0, 41))
     asked = fact.height_m or HIGH_M
     return Finding(
@@ -204,30 +208,30 @@ def _(fact: RideHighTold, evidence: Evidence) -> Finding:
 
 
 @_find.register
-def _(fact: SideTold, evidence: Evidence) -> Finding:
-    view = evidence.view
-    rider, of, time = view.sheet.row(fact.rider), view.sheet.row(fact.of), view.moment(fact.when)
+def _(fact: SideFact, evidence: Evidence) -> Finding:
+    sampled = evidence.sampled
+    rider, of, time = sampled.problem.row(fact.rider), sampled.problem.row(fact.of), sampled.moment(fact.when)
     room = evidence.height(of, time) - evidence.height(rider, time)
     room = room if fact.inside else -room
     return Finding(0.0, room, max(-room, 0.0), "m", SIDE_M / 3, note="up the boards, between the two")
 
 
 @_find.register
-def _(fact: PacerOffTold, evidence: Evidence) -> Finding:
-    asked, got = evidence.view.moment(fact.when), evidence.motion.pull_off_s
+def _(fact: PacerOffFact, evidence: Evidence) -> Finding:
+    asked, got = evidence.sampled.moment(fact.when), evidence.motion.pull_off_s
     got = got if np.isfinite(got) else 0.0
     return Finding(asked, got, abs(got - asked), "s", PACER_OFF_S, note="race time")
 
 
 @_find.register
-def _(fact: CrashTold, evidence: Evidence) -> Finding:
-    asked = evidence.view.moment(fact.when)
-    fall = float(evidence.motion.fall_s[evidence.view.sheet.row(fact.rider)])
+def _(fact: CrashFact, evidence: Evidence) -> Finding:
+    asked = evidence.sampled.moment(fact.when)
+    fall = float(evidence.motion.fall_s[evidence.sampled.problem.row(fact.rider)])
     got = fall if np.isfinite(fall) else 0.0
     return Finding(asked, got, abs(got - asked), "s", 0.5, note="race time")
 
 
-@_find.register(LookBackTold)
-@_find.register(CaptionTold)
-def _(fact: Told, evidence: Evidence) -> Finding:  # noqa: ARG001
+@_find.register(LookBackFact)
+@_find.register(CaptionFact)
+def _(fact: StoryFact, evidence: Evidence) -> Finding:  # noqa: ARG001
     return Finding(0.0, 0.0, 0.0, "", 0.0, note="shown; it asks nothing of the motion")

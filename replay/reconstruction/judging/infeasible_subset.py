@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from replay.race.story.told import Told
+from replay.race.story.story_facts import StoryFact
 from replay.reconstruction.solving import subproblem as longitudinal
 from replay.reconstruction.solving.iteration import prepared
-from replay.reconstruction.state.iterate import Step, view_of
+from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import SolverError
 
 LIMITS = "what riders can do"
@@ -43,49 +43,51 @@ class Trial:
     """The least miss of a fact, in metres (or what its rows count as such), beside the facts named."""
 
     miss_m: float
-    step: Step | None
+    iterate: Iterate | None
 
 
-def least_miss(step: Step, fact: Told, beside: tuple[Told, ...], enough_m: float) -> Trial:
+def least_miss(iterate: Iterate, fact: StoryFact, beside: tuple[StoryFact, ...], enough_m: float) -> Trial:
     """How near a motion can come to a fact when the facts beside it are met first; nearer than enough is not sought."""
     asked = (replace(fact, main=True, sure=1.0), *(replace(other, main=True, sure=1.0) for other in beside))
-    step = replace(step, facts=asked, prior_sd_s=4.0)
+    iterate = replace(iterate, facts=asked, prior_sd_s=4.0)
     miss, best = np.inf, None
     for _ in range(_TRIES):
         try:
-            solved = longitudinal.solve(step, with_power=True, trial=fact.id)
+            solved = longitudinal.solve(iterate, with_power=True, trial=fact.id)
         except SolverError:
             return Trial(miss, best)
-        step = prepared(solved.step, windows=True, draft=False)
-        before, miss, best = miss, solved.misses.get(fact.id, 0.0), step
+        iterate = prepared(solved.iterate, windows=True, shelter=False)
+        before, miss, best = miss, solved.misses.get(fact.id, 0.0), iterate
         if miss < enough_m / 2 or (abs(before - miss) < _STILL_M and solved.moved_m < 5.0):
             break
     return Trial(miss, best)
 
 
-def smallest_conflict(step: Step, fact: Told, others: tuple[Told, ...], tolerance_m: float) -> tuple[str, ...] | Step:
+def smallest_conflict(
+    iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...], tolerance_m: float
+) -> tuple[str, ...] | Iterate:
     """Ids of a smallest set of facts that `fact` cannot stand with, or a motion in which it stands beside all of them.
 
     Found by deletion: whatever may be left out while the rest still excludes the fact is left out.
     """
-    asking = _asking(step, fact, others)
-    trial = least_miss(step, fact, asking, tolerance_m)
-    if trial.miss_m <= tolerance_m and trial.step is not None:
-        return trial.step
+    asking = _asking(iterate, fact, others)
+    trial = least_miss(iterate, fact, asking, tolerance_m)
+    if trial.miss_m <= tolerance_m and trial.iterate is not None:
+        return trial.iterate
     needed = asking
     nearest = asking[:_SUSPECTS]
-    if len(nearest) < len(asking) and least_miss(step, fact, nearest, tolerance_m).miss_m > tolerance_m:
+    if len(nearest) < len(asking) and least_miss(iterate, fact, nearest, tolerance_m).miss_m > tolerance_m:
         needed = nearest
     for other in sorted(needed[:_SUSPECTS], key=lambda told: (told.main, told.sure)):
         rest = tuple(told for told in needed if told is not other)
-        if rest and least_miss(step, fact, rest, tolerance_m).miss_m > tolerance_m:
+        if rest and least_miss(iterate, fact, rest, tolerance_m).miss_m > tolerance_m:
             needed = rest
     return tuple(other.id for other in needed)
 
 
-def _asking(step: Step, fact: Told, others: tuple[Told, ...]) -> tuple[Told, ...]:
+def _asking(iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...]) -> tuple[StoryFact, ...]:
     """Other facts that ask something of distances, nearest in time first."""
-    view = view_of(step, 10.0)
+    view = sampled_motion_of(iterate, 10.0)
     asking = [other for other in others if other.id != fact.id and longitudinal.asks(other, view)]
     moment = view.moment(fact.when)
     return tuple(sorted(asking, key=lambda other: abs(view.moment(other.when) - moment)))

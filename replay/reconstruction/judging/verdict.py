@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 import numpy as np
 
+from replay.motion.outcome import FactVerdict, Verdict
 from replay.motion.pacer import JOINED_S
 from replay.motion.timekeeping import EXACT_S, clocked
 from replay.race.facts import Race
-from replay.race.story.told import (
-    AttackTold,
-    CaptionTold,
-    ChaseTold,
-    CrashTold,
-    GapTold,
-    HesitateTold,
-    HoldWheelTold,
-    LookBackTold,
+from replay.race.story.story_facts import (
+    AttackFact,
+    CaptionFact,
+    ChaseFact,
+    CrashFact,
+    GapFact,
+    HesitateFact,
+    HoldWheelFact,
+    LookBackFact,
     Mark,
-    MoveTold,
-    OrderTold,
-    OvertakeTold,
-    PacerOffTold,
+    MoveFact,
+    OrderFact,
+    OvertakeFact,
+    PacerOffFact,
     Quantity,
-    RideHighTold,
-    SideTold,
-    StopRacingTold,
-    Told,
+    RideHighFact,
+    SideFact,
+    StopRacingFact,
+    StoryFact,
     When,
 )
 from replay.race.timed import START_M, Timed, stretch_words
@@ -37,47 +37,6 @@ from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, STO
 
 STOP_EXACT_S = 0.02
 """The moment of the stop is read from samples, which are so far apart."""
-
-
-class Verdict(StrEnum):
-    """What became of a fact.
-
-    held        met exactly, or within 0.5 ms
-    within      missed by no more than its tolerance
-    disputed    cannot stand beside a stronger fact
-    impossible  cannot stand with the measured facts and what riders can do
-    missed      could be met and is not: a defect of ours
-    """
-
-    HELD = "held"
-    WITHIN = "within"
-    DISPUTED = "disputed"
-    IMPOSSIBLE = "impossible"
-    MISSED = "missed"
-
-
-@dataclass(frozen=True, slots=True)
-class FactVerdict:
-    """One fact, what it asks, what the motion shows.
-
-    against  ids of facts, or names of limits, that it cannot stand with: the smallest set that was found
-    """
-
-    fact: str
-    kind: str
-    words: str
-    source: str
-    status: Verdict
-    asked: float
-    got: float
-    miss: float
-    unit: str
-    against: tuple[str, ...] = ()
-    note: str = ""
-
-    @property
-    def stands(self) -> bool:
-        return self.status in (Verdict.HELD, Verdict.WITHIN)
 
 
 def status_of(finding: Finding, against: tuple[str, ...]) -> Verdict:
@@ -103,7 +62,7 @@ def _stop(race: Race, evidence: Evidence) -> list[FactVerdict]:
     """Whether a race that was stopped went on until then, and nobody came to the finish line before."""
     if race.stopped is None:
         return []
-    asked, motion = evidence.view.moment(race.stopped.when), evidence.motion
+    asked, motion = evidence.sampled.moment(race.stopped.when), evidence.motion
     first_s = np.nan_to_num(motion.path.crossing_times(motion.event_distance_m), nan=np.inf).min()
     miss = max(abs(motion.stop_s - asked), asked - float(first_s), 0.0)
     status = Verdict.HELD if miss <= STOP_EXACT_S else Verdict.MISSED
@@ -113,7 +72,7 @@ def _stop(race: Race, evidence: Evidence) -> list[FactVerdict]:
     return [FactVerdict(STOP, STOP, words, source, status, asked, motion.stop_s, miss, "s", note=note)]
 
 
-def _told(race: Race, fact: Told, finding: Finding, reason: Reason | None) -> FactVerdict:
+def _told(race: Race, fact: StoryFact, finding: Finding, reason: Reason | None) -> FactVerdict:
     publishers = {source.id: source.publisher for source in race.sources}
     against = reason.against if reason else ()
     status = status_of(finding, against)
@@ -135,13 +94,13 @@ def _told(race: Race, fact: Told, finding: Finding, reason: Reason | None) -> Fa
 
 def _results(race: Race, evidence: Evidence) -> list[FactVerdict]:
     """Timed gaps, read back from the trajectories."""
-    motion, sheet = evidence.motion, evidence.view.sheet
+    motion, problem = evidence.motion, evidence.sampled.problem
     across = motion.path.crossing_times(motion.event_distance_m)
     found = []
     for result in race.results:
-        if result.rider not in motion.riders or not result.gap_s or sheet.winner is None:
+        if result.rider not in motion.riders or not result.gap_s or problem.winner is None:
             continue
-        got = float(across[motion.index(result.rider)] - across[sheet.winner])
+        got = float(across[motion.index(result.rider)] - across[problem.winner])
         miss = abs(got - result.gap_s)
         status = Verdict.HELD if miss <= EXACT_S else Verdict.MISSED
         words = f"{result.rider} {result.gap_s:.3f} s behind {race.winner}"
@@ -153,13 +112,13 @@ def _results(race: Race, evidence: Evidence) -> list[FactVerdict]:
 
 def _timed(race: Race, time: Timed, evidence: Evidence, reason: Reason | None) -> FactVerdict:
     """A measured time, read back from the trajectories."""
-    sheet, found = evidence.view.sheet, clocked(evidence.motion, time)
+    problem, found = evidence.sampled.problem, clocked(evidence.motion, time)
     publishers = {source.id: source.publisher for source in race.sources}
     excluded = Verdict.MISSED if reason is None else Verdict.IMPOSSIBLE
     return FactVerdict(
         fact=time.id,
-        kind="time" if time.from_m == START_M and time.to_m == sheet.event_m else "split",
-        words=f"{time.rider} {time.written} s {stretch_words(time, sheet.event_m, sheet.lap_m)}",
+        kind="time" if time.from_m == START_M and time.to_m == problem.event_m else "split",
+        words=f"{time.rider} {time.written} s {stretch_words(time, problem.event_m, problem.lap_m)}",
         source=publishers.get(time.source or "", time.source or "results"),
         status=Verdict.HELD if found.held else excluded,
         asked=time.time_s,
@@ -173,12 +132,12 @@ def _timed(race: Race, time: Timed, evidence: Evidence, reason: Reason | None) -
 
 def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
     """The order over the line, and the places behind the pacer that the file gives."""
-    motion, sheet = evidence.motion, evidence.view.sheet
+    motion, problem = evidence.motion, evidence.sampled.problem
     across = motion.path.crossing_times(motion.event_distance_m)
-    shown = sorted(sheet.crossing, key=lambda row: float(across[row]))
+    shown = sorted(problem.crossing, key=lambda row: float(across[row]))
     wrong = sum(
         one != other and abs(across[one] - across[other]) > EXACT_S
-        for one, other in zip(shown, sheet.crossing, strict=True)
+        for one, other in zip(shown, problem.crossing, strict=True)
     )
     found = [] if race.stopped else [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
@@ -191,10 +150,10 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
 
 def _line_at_start(evidence: Evidence) -> list[int]:
     """Rows as they are in file behind the pacer; without one, side by side on the start line from the inside."""
-    motion, sheet = evidence.motion, evidence.view.sheet
-    if sheet.pacer is None:
+    motion, problem = evidence.motion, evidence.sampled.problem
+    if problem.pacer is None:
         return [int(row) for row in np.argsort(motion.at(motion.start_s).height_m, kind="stable")]
-    return evidence.view.order(min(JOINED_S + 1.0 if sheet.standing else 10.0, motion.end_s))
+    return evidence.sampled.order(min(JOINED_S + 1.0 if problem.standing else 10.0, motion.end_s))
 
 
 def _order_verdict(kind: str, words: str, wrong: int) -> FactVerdict:
@@ -202,31 +161,31 @@ def _order_verdict(kind: str, words: str, wrong: int) -> FactVerdict:
     return FactVerdict(kind, kind, words, "results", status, 0.0, float(wrong), float(wrong), "places")
 
 
-_KINDS: dict[type[Told], str] = {
-    OrderTold: "order",
-    GapTold: "gap",
-    AttackTold: "attack",
-    HesitateTold: "hesitate",
-    ChaseTold: "chase",
-    OvertakeTold: "pass",
-    HoldWheelTold: "hold wheel",
-    MoveTold: "move",
-    RideHighTold: "ride high",
-    SideTold: "side",
-    PacerOffTold: "pacer off",
-    CrashTold: "crash",
-    StopRacingTold: "stops racing",
-    LookBackTold: "look back",
-    CaptionTold: "caption",
+_KINDS: dict[type[StoryFact], str] = {
+    OrderFact: "order",
+    GapFact: "gap",
+    AttackFact: "attack",
+    HesitateFact: "hesitate",
+    ChaseFact: "chase",
+    OvertakeFact: "pass",
+    HoldWheelFact: "hold wheel",
+    MoveFact: "move",
+    RideHighFact: "ride high",
+    SideFact: "side",
+    PacerOffFact: "pacer off",
+    CrashFact: "crash",
+    StopRacingFact: "stops racing",
+    LookBackFact: "look back",
+    CaptionFact: "caption",
 }
 
 
-def kind_of(fact: Told) -> str:
+def kind_of(fact: StoryFact) -> str:
     """The kind of a told fact in a word or two."""
     return _KINDS[type(fact)]
 
 
-def words_of(fact: Told) -> str:
+def words_of(fact: StoryFact) -> str:
     """A told fact as a short sentence."""
     return f"{_what(fact)}, {moment_words(fact.when)}"
 
@@ -258,38 +217,38 @@ _AT = {
 }
 
 
-def _what(fact: Told) -> str:
+def _what(fact: StoryFact) -> str:
     match fact:
-        case OrderTold():
+        case OrderFact():
             place = f" from place {fact.from_place} on" if fact.from_place else ""
             return " ahead of ".join(fact.order) + place
-        case GapTold():
+        case GapFact():
             return f"{fact.ahead} {_amount(fact.amount)} ahead of {fact.behind or 'the field'}"
-        case AttackTold():
+        case AttackFact():
             return f"{fact.rider} attacks"
-        case HesitateTold():
+        case HesitateFact():
             return f"{', '.join(fact.riders) or 'the field'} hesitates"
-        case ChaseTold():
+        case ChaseFact():
             return f"{fact.leader} leads the chase"
-        case OvertakeTold():
+        case OvertakeFact():
             return f"{fact.rider} passes {fact.overtaken}"
-        case HoldWheelTold():
+        case HoldWheelFact():
             return f"{fact.rider} on the wheel of {fact.wheel}"
-        case MoveTold():
+        case MoveFact():
             return f"{fact.rider} {'moves up' if fact.up else 'drops back'}" + (
                 f" to place {fact.to}" if fact.to else ""
             )
-        case RideHighTold():
+        case RideHighFact():
             return f"{fact.rider} rides high"
-        case SideTold():
+        case SideFact():
             return f"{fact.rider} {'inside' if fact.inside else 'outside'} of {fact.of}"
-        case CrashTold():
+        case CrashFact():
             return f"{' and '.join((fact.rider, *fact.down))} crash"
-        case StopRacingTold():
+        case StopRacingFact():
             return f"{fact.rider} stops racing"
-        case LookBackTold():
+        case LookBackFact():
             return f"{fact.rider} looks back"
-        case PacerOffTold():
+        case PacerOffFact():
             return "the pacer leaves"
         case _:
             return fact.caption or ""

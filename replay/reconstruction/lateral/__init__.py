@@ -1,1 +1,3 @@
 """Who is beside whom, and how far up the boards everybody rides."""
+
+__all__ = ["height", "side_by_side"]

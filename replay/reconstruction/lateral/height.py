@@ -11,10 +11,10 @@ from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import RIDING_HEIGHT_M, WIDTH_M
 from replay.motion.trajectory import STANDING_START_S
-from replay.race.story.told import RideHighTold, SideTold, Told
+from replay.race.story.story_facts import RideHighFact, SideFact, StoryFact
 from replay.reconstruction.lateral.side_by_side import SideBySide
-from replay.reconstruction.problem.start_list import Sheet
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program
 from replay.reconstruction.tools.splines import Basis
 
@@ -68,86 +68,88 @@ class Heights:
         return self.basis.values(self.coefficients, np.maximum(time_s, self.basis.start_s))
 
 
-def heights(view: View, meetings: tuple[SideBySide, ...], facts: tuple[Told, ...], fall_s: dict[int, float]) -> Heights:
+def heights(
+    sampled: SampledMotion, meetings: tuple[SideBySide, ...], facts: tuple[StoryFact, ...], fall_s: dict[int, float]
+) -> Heights:
     """The lines that the riders take, given where they are along the track. Raises SolverError."""
-    sheet = view.sheet
+    problem = sampled.problem
     first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
-    leaving_s = min(sheet.pull_off_s, first_s) - _LEAD_S if not sheet.standing else -np.inf
+    leaving_s = min(problem.pull_off_s, first_s) - _LEAD_S if not problem.standing else -np.inf
     # A race may have been stopped before the pacer leaves.
-    start = max(float(view.time_s[0]), min(leaving_s, float(view.time_s[-1]) - _LEAD_S))
-    cells = int(np.ceil((float(view.time_s[-1]) - start) / KNOT_S))
+    start = max(float(sampled.time_s[0]), min(leaving_s, float(sampled.time_s[-1]) - _LEAD_S))
+    cells = int(np.ceil((float(sampled.time_s[-1]) - start) / KNOT_S))
     basis = Basis(start, KNOT_S, cells)
     program = Program()
-    for row in range(sheet.count):
-        program.variable(f"y{row}", np.full(basis.count, _line(view, row)))
-        _rider(program, basis, view, row, fall_s)
-    slacks = [_apart(program, basis, view, meeting, place) for place, meeting in enumerate(meetings)]
-    _beside_pacer(program, basis, view)
+    for row in range(problem.count):
+        program.variable(f"y{row}", np.full(basis.count, _line(sampled, row)))
+        _rider(program, basis, sampled, row, fall_s)
+    slacks = [_apart(program, basis, sampled, meeting, place) for place, meeting in enumerate(meetings)]
+    _beside_pacer(program, basis, sampled)
     for fact in facts:
-        if isinstance(fact, RideHighTold) and fact.rider in sheet.riders:
-            _high(program, basis, view, fact)
-        elif isinstance(fact, SideTold) and {fact.rider, fact.of} <= set(sheet.riders):
-            _told_side(program, basis, view, fact)
+        if isinstance(fact, RideHighFact) and fact.rider in problem.riders:
+            _high(program, basis, sampled, fact)
+        elif isinstance(fact, SideFact) and {fact.rider, fact.of} <= set(problem.riders):
+            _told_side(program, basis, sampled, fact)
     solution = program.solve()
-    coefficients = np.array([solution[f"y{row}"] for row in range(sheet.count)])
+    coefficients = np.array([solution[f"y{row}"] for row in range(problem.count)])
     return Heights(basis, coefficients, tuple(float(solution[slack][0]) for slack in slacks))
 
 
-def _line(view: View, row: int) -> float:
+def _line(sampled: SampledMotion, row: int) -> float:
     """Each follows slightly beside the wheel ahead, to see past it; on a start line they stand side by side."""
-    place = view.sheet.queue.index(row)
-    return LINE_HEIGHT_M + (_STAGGER_M * (place % 3) if view.sheet.pacer else 0.0)
+    place = sampled.problem.queue.index(row)
+    return LINE_HEIGHT_M + (_STAGGER_M * (place % 3) if sampled.problem.pacer else 0.0)
 
 
-def _on_start_line(sheet: Sheet, row: int) -> float:
+def _on_start_line(problem: Problem, row: int) -> float:
     """Side by side, the first of the queue on the inside, with room for a pacer that passes inside of all."""
-    first = _BESIDE_PACER_M if sheet.pacer else LINE_HEIGHT_M
-    room = sheet.velodrome.width_m - FENCE_M - first
-    return first + min(START_PITCH_M, room / max(sheet.count - 1, 1)) * sheet.queue.index(row)
+    first = _BESIDE_PACER_M if problem.pacer else LINE_HEIGHT_M
+    room = problem.velodrome.width_m - FENCE_M - first
+    return first + min(START_PITCH_M, room / max(problem.count - 1, 1)) * problem.queue.index(row)
 
 
-def _rider(program: Program, basis: Basis, view: View, row: int, fall_s: dict[int, float]) -> None:
-    name, sheet = f"y{row}", view.sheet
-    line = _line(view, row)
-    program.equal({name: basis.matrix([basis.start_s])}, _on_start_line(sheet, row) if sheet.standing else line)
+def _rider(program: Program, basis: Basis, sampled: SampledMotion, row: int, fall_s: dict[int, float]) -> None:
+    name, problem = f"y{row}", sampled.problem
+    line = _line(sampled, row)
+    program.equal({name: basis.matrix([basis.start_s])}, _on_start_line(problem, row) if problem.standing else line)
     program.equal({name: basis.matrix([basis.start_s], 1)}, 0.0)
     step = basis.step_s
     fall = fall_s.get(row, np.inf)
     standing = basis.centres_s < fall + 0.3
     program.at_least({name: sparse.identity(basis.count, format="csr")}, np.where(standing, LOWEST_M, -1.2))
-    program.at_most({name: sparse.identity(basis.count, format="csr")}, sheet.velodrome.width_m - FENCE_M)
-    climb = _steerable(basis, view, row) if sheet.standing else CLIMB_MPS
+    program.at_most({name: sparse.identity(basis.count, format="csr")}, problem.velodrome.width_m - FENCE_M)
+    climb = _steerable(basis, sampled, row) if problem.standing else CLIMB_MPS
     for order, limit in ((1, climb), (2, SWING_MPS2)):
         program.at_most({name: basis.difference(order)}, limit)
         program.at_least({name: basis.difference(order)}, -limit)
     program.cost({name: basis.difference(3)}, 0.0, step)
-    program.cost({name: basis.difference(1)}, 0.0, (0.6 + _held(basis, view, row)) * step)
+    program.cost({name: basis.difference(1)}, 0.0, (0.6 + _held(basis, sampled, row)) * step)
     times = basis.knots_s
     share = np.clip((times - fall) / _FALL_S, 0, 1) if np.isfinite(fall) else np.zeros(len(times))
     target = line + (_FALLEN_HEIGHT_M - line) * share
     program.cost({name: basis.matrix(times)}, target, step * np.where(share > 0, 8.0, 0.25))
 
 
-def _steerable(basis: Basis, view: View, row: int) -> Floats:
+def _steerable(basis: Basis, sampled: SampledMotion, row: int) -> Floats:
     """How fast a rider can go up or down the boards as he starts from rest: in proportion to his speed."""
     middle = basis.centres_s[1:] - basis.step_s / 2
-    speed = np.interp(middle, view.time_s, view.speed_mps[row])
+    speed = np.interp(middle, sampled.time_s, sampled.speed_mps[row])
     return np.where(middle < STANDING_START_S, np.clip(STEER * speed, 0.0, CLIMB_MPS), CLIMB_MPS)
 
 
-def _held(basis: Basis, view: View, row: int) -> Floats:
+def _held(basis: Basis, sampled: SampledMotion, row: int) -> Floats:
     """Extra weight on straight lines in the sprint: from 200 m to go a rider holds his line."""
     middle = basis.centres_s[1:] - basis.step_s / 2
-    distance = np.interp(middle, view.time_s, view.distance_m[row])
-    to_go = view.sheet.event_m - distance
+    distance = np.interp(middle, sampled.time_s, sampled.distance_m[row])
+    to_go = sampled.problem.event_m - distance
     return np.where((to_go < _SPRINT_M) & (to_go > 0), 4.0, 0.0)
 
 
-def _apart(program: Program, basis: Basis, view: View, meeting: SideBySide, place: int) -> str:
+def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: SideBySide, place: int) -> str:
     begin = max(meeting.start_s, basis.start_s + 0.05)
     times = np.arange(begin, max(meeting.end_s, begin) + 0.05, 0.1)
-    distance = np.interp(times, view.time_s, view.distance_m[meeting.inner])
-    room = ABREAST_PLAN_M / np.cos(view.sheet.velodrome.banking(distance))
+    distance = np.interp(times, sampled.time_s, sampled.distance_m[meeting.inner])
+    room = ABREAST_PLAN_M / np.cos(sampled.problem.velodrome.banking(distance))
     slack = program.variable(f"room{place}", 0.0)
     program.linear_cost(slack, 200.0)
     program.cost({slack: np.ones(1)}, 0.0, 1.0)
@@ -158,14 +160,14 @@ def _apart(program: Program, basis: Basis, view: View, meeting: SideBySide, plac
     return slack
 
 
-def _beside_pacer(program: Program, basis: Basis, view: View) -> None:
+def _beside_pacer(program: Program, basis: Basis, sampled: SampledMotion) -> None:
     """Riders who come level with the leaving pacer are up the boards from it."""
-    pacer = view.sheet.pacer
+    pacer = sampled.problem.pacer
     if pacer is None:
         return
     times = np.arange(basis.start_s, min(pacer.gone_s, basis.end_s), 0.1)
-    for row in range(view.sheet.count):
-        distance = np.interp(times, view.time_s, view.distance_m[row])
+    for row in range(sampled.problem.count):
+        distance = np.interp(times, sampled.time_s, sampled.distance_m[row])
         lead = pacer.distance(times) - distance
         beside = (lead > -BIKE_LENGTH_M - 0.3) & (lead < PACER_LENGTH_M + 0.3) & (pacer.height(times) < RIDING_HEIGHT_M)
         if beside.any():
@@ -173,12 +175,12 @@ def _beside_pacer(program: Program, basis: Basis, view: View) -> None:
             program.at_least({f"y{row}": basis.matrix(times[beside])}, np.minimum(room, _BESIDE_PACER_M - 0.05))
 
 
-def _told_side(program: Program, basis: Basis, view: View, fact: SideTold) -> None:
+def _told_side(program: Program, basis: Basis, sampled: SampledMotion, fact: SideFact) -> None:
     """Who is told to be outside is a little further up, also while the two are not abreast."""
-    time = view.moment(fact.when)
+    time = sampled.moment(fact.when)
     if not basis.start_s < time < basis.end_s:
         return
-    pair = view.sheet.row(fact.rider), view.sheet.row(fact.of)
+    pair = sampled.problem.row(fact.rider), sampled.problem.row(fact.of)
     inner, outer = pair if fact.inside else pair[::-1]
     slack = program.variable(f"side {fact.id}", 0.0)
     program.linear_cost(slack, 60.0)
@@ -187,13 +189,13 @@ def _told_side(program: Program, basis: Basis, view: View, fact: SideTold) -> No
     program.at_least({f"y{outer}": at, f"y{inner}": -at, slack: np.ones(1)}, SIDE_M)
 
 
-def _high(program: Program, basis: Basis, view: View, fact: RideHighTold) -> None:
-    time = view.moment(fact.when)
+def _high(program: Program, basis: Basis, sampled: SampledMotion, fact: RideHighFact) -> None:
+    time = sampled.moment(fact.when)
     if not basis.start_s + 1.0 < time < basis.end_s - 1.0:
         return
-    top = min(fact.height_m or HIGH_M, view.sheet.velodrome.width_m - FENCE_M)
+    top = min(fact.height_m or HIGH_M, sampled.problem.velodrome.width_m - FENCE_M)
     slack = program.variable(f"high {fact.id}", 0.0)
     program.linear_cost(slack, 60.0)
     program.at_least({slack: np.ones(1)}, 0.0)
-    row = view.sheet.row(fact.rider)
+    row = sampled.problem.row(fact.rider)
     program.at_least({f"y{row}": basis.matrix([time]), slack: np.ones(1)}, top)

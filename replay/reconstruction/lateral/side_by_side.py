@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import BIKE_LENGTH_M, Floats
-from replay.race.story.told import OvertakeTold, SideTold, Told
-from replay.reconstruction.state.sampled_iterate import View
+from replay.race.story.story_facts import OvertakeFact, SideFact, StoryFact
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 REACH_M = BIKE_LENGTH_M + 0.40
 """Closer than this along the track, two riders have to be side by side .."""
@@ -43,7 +43,7 @@ class _Meeting:
 
 
 def sides(
-    view: View, facts: tuple[Told, ...], fall_s: dict[int, float], before: tuple[SideBySide, ...] = ()
+    sampled: SampledMotion, facts: tuple[StoryFact, ...], fall_s: dict[int, float], before: tuple[SideBySide, ...] = ()
 ) -> tuple[SideBySide, ...]:
     """All meetings of riders, oriented one after another so that nobody is inside himself.
 
@@ -53,9 +53,9 @@ def sides(
     before  how meetings were oriented for nearly the same distances: kept where it can be, so that lines settle
     """
     oriented: list[SideBySide] = []
-    for meeting in sorted(_meetings(view), key=lambda m: (m.start_s, m.first, m.second)):
+    for meeting in sorted(_meetings(sampled), key=lambda m: (m.start_s, m.first, m.second)):
         active = [s for s in oriented if s.start_s <= meeting.end_s and s.end_s >= meeting.start_s]
-        outer = _outer(meeting, _wanted(meeting, view, facts, fall_s, before), active)
+        outer = _outer(meeting, _wanted(meeting, sampled, facts, fall_s, before), active)
         inner = meeting.first if outer == meeting.second else meeting.second
         oriented.append(SideBySide(inner, outer, meeting.start_s, meeting.end_s))
     return tuple(oriented)
@@ -63,21 +63,21 @@ def sides(
 
 def _wanted(
     meeting: _Meeting,
-    view: View,
-    facts: tuple[Told, ...],
+    sampled: SampledMotion,
+    facts: tuple[StoryFact, ...],
     fall_s: dict[int, float],
     before: tuple[SideBySide, ...],
 ) -> int | None:
     """Who has to be outside: because a fact says so, because the other has fallen, or
     because he was so on the start line or before."""
-    told = _told_outer(meeting, view, facts)
+    told = _told_outer(meeting, sampled, facts)
     if told is not None:
         return told
     down = [row for row in (meeting.first, meeting.second) if fall_s.get(row, np.inf) < meeting.end_s]
     if len(down) == 1:
         return meeting.first if down[0] == meeting.second else meeting.second
-    if view.sheet.standing and meeting.start_s <= view.time_s[0]:
-        return max(meeting.first, meeting.second, key=view.sheet.queue.index)
+    if sampled.problem.standing and meeting.start_s <= sampled.time_s[0]:
+        return max(meeting.first, meeting.second, key=sampled.problem.queue.index)
     pair = {meeting.first, meeting.second}
     shared = {
         side.outer: min(side.end_s, meeting.end_s) - max(side.start_s, meeting.start_s)
@@ -100,29 +100,29 @@ def _outer(meeting: _Meeting, wanted: int | None, active: list[SideBySide]) -> i
     return other[choice] if depth > _DEEPEST and turned < depth else choice
 
 
-def _told_outer(meeting: _Meeting, view: View, facts: tuple[Told, ...]) -> int | None:
+def _told_outer(meeting: _Meeting, sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> int | None:
     for fact in facts:
-        told = _inner_and_outer(fact, view)
+        told = _inner_and_outer(fact, sampled)
         if told is None or set(told) != {meeting.first, meeting.second}:
             continue
-        time = view.moment(fact.when)
-        late_s = fact.within_s if isinstance(fact, OvertakeTold) else 2.0
+        time = sampled.moment(fact.when)
+        late_s = fact.within_s if isinstance(fact, OvertakeFact) else 2.0
         if meeting.start_s - late_s <= time <= meeting.end_s + 2.0:
             return told[1]
     return None
 
 
-def _inner_and_outer(fact: Told, view: View) -> tuple[int, int] | None:
+def _inner_and_outer(fact: StoryFact, sampled: SampledMotion) -> tuple[int, int] | None:
     """Rows of the two riders of whom a fact tells the sides, None for facts that tell no sides."""
-    if isinstance(fact, SideTold):
+    if isinstance(fact, SideFact):
         rider, other, inside = fact.rider, fact.of, fact.inside
-    elif isinstance(fact, OvertakeTold) and fact.side is not None:
+    elif isinstance(fact, OvertakeFact) and fact.side is not None:
         rider, other, inside = fact.rider, fact.overtaken, fact.side == "inside"
     else:
         return None
-    if not {rider, other} <= set(view.sheet.riders):
+    if not {rider, other} <= set(sampled.problem.riders):
         return None
-    rows = view.sheet.row(rider), view.sheet.row(other)
+    rows = sampled.problem.row(rider), sampled.problem.row(other)
     return rows if inside else rows[::-1]
 
 
@@ -148,17 +148,17 @@ def _depth(edges: Iterable[SideBySide]) -> int:
     return max(depth.values(), default=0)
 
 
-def _meetings(view: View) -> list[_Meeting]:
-    lap = view.sheet.lap_m
+def _meetings(sampled: SampledMotion) -> list[_Meeting]:
+    lap = sampled.problem.lap_m
     found = []
-    for first, second in combinations(range(view.sheet.count), 2):
-        lead = view.distance_m[first] - view.distance_m[second]
+    for first, second in combinations(range(sampled.problem.count), 2):
+        lead = sampled.distance_m[first] - sampled.distance_m[second]
         lead = lead - lap * np.round(lead / lap)
-        for begin, end in _intervals(np.abs(lead), view.time_s):
+        for begin, end in _intervals(np.abs(lead), sampled.time_s):
             behind = first if lead[begin] < 0 else second
             if lead[begin] == 0:
-                behind = max(first, second, key=view.sheet.queue.index)
-            found.append(_Meeting(first, second, float(view.time_s[begin]), float(view.time_s[end]), behind))
+                behind = max(first, second, key=sampled.problem.queue.index)
+            found.append(_Meeting(first, second, float(sampled.time_s[begin]), float(sampled.time_s[end]), behind))
     return found
 
 

@@ -1,8 +1,8 @@
-"""One step of the reconstruction along the track: a convex program for all riders at once.
+"""One iterate of the reconstruction along the track: a convex program for all riders at once.
 
 Finish times are equalities; told facts are rows with one slack each; riders' limits are rows of local power and
 stored work; the cost asks for even efforts of a known shape. Everything that is not linear (power, drag, the moments
-that facts speak of) is taken at the motion of the step before; steps are repeated until nothing moves.
+that facts speak of) is taken at the motion of the iterate before; iterates are repeated until nothing moves.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from replay.base.units import Floats
-from replay.race.story.told import Told
+from replay.race.story.story_facts import StoryFact
 from replay.reconstruction.constraints.drafting import order_rows, paced_rows
 from replay.reconstruction.constraints.finish import finish_rows
 from replay.reconstruction.constraints.measured_times import passing_rows
@@ -21,8 +21,8 @@ from replay.reconstruction.constraints.power_budget import power_rows
 from replay.reconstruction.constraints.riding_limits import fall_rows, limit_rows, smooth_costs, start_rows
 from replay.reconstruction.constraints.told_facts import Row, rows_of
 from replay.reconstruction.constraints.unknowns import effort_variables, gap_costs, place_variables
-from replay.reconstruction.state.iterate import Step, view_of
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program, Solution, SolverError
 
 SLACK_COST = 10.0
@@ -38,15 +38,15 @@ _FELT_M = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
-    """A step's answer: the next step to linearise at, and the size of every fact's slack."""
+    """A iterate's answer: the next iterate to linearise at, and the size of every fact's slack."""
 
-    step: Step
+    iterate: Iterate
     misses: dict[str, float]
     moved_m: float
     solution: Solution
 
 
-def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | None = None) -> Solved:
+def solve(iterate: Iterate, *, with_power: bool, fix_time: bool = False, trial: str | None = None) -> Solved:
     """Build and solve one program. Raises SolverError.
 
     trial: id of a fact that is tried before all else. The expected shape of efforts is then left out, and other facts
@@ -54,113 +54,113 @@ def solve(step: Step, *, with_power: bool, fix_time: bool = False, trial: str | 
 
     Measured times that cannot be met together with limits are missed by as little as possible.
     """
-    known_s = step.sheet.winner_s
-    exact = step if known_s is None or fix_time else replace(step, finish_s=known_s)
+    known_s = iterate.problem.winner_s
+    exact = iterate if known_s is None or fix_time else replace(iterate, finish_s=known_s)
     try:
-        if not step.elastic:
+        if not iterate.elastic:
             return _solve(exact, with_power=with_power, fix_time=fix_time, trial=trial)
     except SolverError:
-        if not step.sheet.timing:
+        if not iterate.problem.timing:
             raise
-    solved = _solve(replace(step, elastic=True), with_power=with_power, fix_time=fix_time, trial=trial)
-    return replace(solved, step=replace(solved.step, elastic=step.elastic))
+    solved = _solve(replace(iterate, elastic=True), with_power=with_power, fix_time=fix_time, trial=trial)
+    return replace(solved, iterate=replace(solved.iterate, elastic=iterate.elastic))
 
 
-def ride(step: Step, *, paced: bool) -> Step:
-    """The step after one program in which nothing is asked but measured times and what riders can do.
+def ride(iterate: Iterate, *, paced: bool) -> Iterate:
+    """The iterate after one program in which nothing is asked but measured times and what riders can do.
 
     paced: whether they have to stay behind the pacer. Raises SolverError.
     """
-    return _solve(replace(step, facts=()), with_power=True, fix_time=False, trial="", paced=paced).step
+    return _solve(replace(iterate, facts=()), with_power=True, fix_time=False, trial="", paced=paced).iterate
 
 
-def _solve(step: Step, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
+def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
     program = Program()
-    for row in range(step.sheet.count):
-        program.variable(f"x{row}", step.coefficients[row])
-    view = view_of(step)
-    start_rows(program, step)
-    limit_rows(program, step)
-    finish_rows(program, step, fix_time=fix_time, trial=trial is not None)
-    passing_rows(program, step, free=not fix_time)
+    for row in range(iterate.problem.count):
+        program.variable(f"x{row}", iterate.coefficients[row])
+    sampled = sampled_motion_of(iterate)
+    start_rows(program, iterate)
+    limit_rows(program, iterate)
+    finish_rows(program, iterate, fix_time=fix_time, trial=trial is not None)
+    passing_rows(program, iterate, free=not fix_time)
     if paced:
-        paced_rows(program, step)
-    order_rows(program, step)
-    fall_rows(program, step)
-    names = [_fact(program, step, view, fact, _price(fact, trial)) for fact in step.facts]
-    smooth_costs(program, step)
+        paced_rows(program, iterate)
+    order_rows(program, iterate)
+    fall_rows(program, iterate)
+    names = [_fact(program, iterate, sampled, fact, _price(fact, trial)) for fact in iterate.facts]
+    smooth_costs(program, iterate)
     if with_power:
-        for row in range(step.sheet.count):
-            power_rows(program, step, row, shaped=trial is None, price=OVER_COST if trial is None else 1e5)
+        for row in range(iterate.problem.count):
+            power_rows(program, iterate, row, shaped=trial is None, price=OVER_COST if trial is None else 1e5)
     solution = program.solve()
-    return _next(step, solution, [name for name in names if name])
+    return _next(iterate, solution, [name for name in names if name])
 
 
-def posterior(step: Step, fact_sd_m: dict[str, float], *, time_free: bool = False) -> Program:
+def posterior(iterate: Iterate, fact_sd_m: dict[str, float], *, time_free: bool = False) -> Program:
     """The problem around its answer as a normal distribution: costs, equalities, and facts as uncertain as given."""
     program = Program()
-    step = replace(step, elastic=False)
-    for row in range(step.sheet.count):
-        program.variable(f"x{row}", step.coefficients[row])
-    view = view_of(step)
-    places = place_variables(program, step)
-    start_rows(program, step, places)
-    gap_costs(program, step, finish_rows(program, step, fix_time=not time_free, fix_gaps=False))
-    passing_rows(program, step, free=True)
-    paced_rows(program, step, places)
-    fall_rows(program, step)
-    smooth_costs(program, step, pace_free=True)
-    for row, others in enumerate(effort_variables(program, step)):
-        power_rows(program, step, row, shaped=True, others=others)
-    for fact in step.facts:
-        for asked in rows_of(fact, view):
-            if _is_felt(asked, view):
-                terms, _ = _fact_terms(step, asked)
+    iterate = replace(iterate, elastic=False)
+    for row in range(iterate.problem.count):
+        program.variable(f"x{row}", iterate.coefficients[row])
+    sampled = sampled_motion_of(iterate)
+    places = place_variables(program, iterate)
+    start_rows(program, iterate, places)
+    gap_costs(program, iterate, finish_rows(program, iterate, fix_time=not time_free, fix_gaps=False))
+    passing_rows(program, iterate, free=True)
+    paced_rows(program, iterate, places)
+    fall_rows(program, iterate)
+    smooth_costs(program, iterate, pace_free=True)
+    for row, others in enumerate(effort_variables(program, iterate)):
+        power_rows(program, iterate, row, shaped=True, others=others)
+    for fact in iterate.facts:
+        for asked in rows_of(fact, sampled):
+            if _is_felt(asked, sampled):
+                terms, _ = _fact_terms(iterate, asked)
                 program.cost(terms, 0.0, asked.scale**2 / fact_sd_m[fact.id] ** 2)
     return program
 
 
-def _is_felt(asked: Row, view: View) -> bool:
+def _is_felt(asked: Row, sampled: SampledMotion) -> bool:
     """Whether a row says anything of positions: a bound from which the motion is far away does not."""
     if np.isfinite(asked.low) and np.isfinite(asked.high):
         return True
     shown = sum(
-        term.factor * float((view.speed if term.derivative else view.distance)(term.time_s)[term.rider])
+        term.factor * float((sampled.speed if term.derivative else sampled.distance)(term.time_s)[term.rider])
         for term in asked.terms
     )
     return asked.scale * min(abs(shown - asked.low), abs(asked.high - shown)) < _FELT_M
 
 
-def _next(step: Step, solution: Solution, names: list[str]) -> Solved:
-    coefficients = np.array([solution[f"x{row}"] for row in range(step.sheet.count)])
-    finish = step.finish_s + (float(solution["T"][0]) if "T" in solution.offsets else 0.0)
-    gaps = step.gaps_s.copy()
-    for row in range(step.sheet.count):
+def _next(iterate: Iterate, solution: Solution, names: list[str]) -> Solved:
+    coefficients = np.array([solution[f"x{row}"] for row in range(iterate.problem.count)])
+    finish = iterate.finish_s + (float(solution["T"][0]) if "T" in solution.offsets else 0.0)
+    gaps = iterate.gaps_s.copy()
+    for row in range(iterate.problem.count):
         if f"g{row}" in solution.offsets:
             gaps[row] = float(solution[f"g{row}"][0])
     misses = {name.removeprefix("fact "): float(solution[name][0]) for name in names}
-    floating = {name: float(solution[name][0]) for name in step.floating_s if name in solution.offsets}
+    floating = {name: float(solution[name][0]) for name in iterate.floating_s if name in solution.offsets}
     following = replace(
-        step, coefficients=coefficients, finish_s=finish, gaps_s=gaps, floating_s={**step.floating_s, **floating}
+        iterate, coefficients=coefficients, finish_s=finish, gaps_s=gaps, floating_s={**iterate.floating_s, **floating}
     )
-    moved = float(np.abs(coefficients - step.coefficients).max())
+    moved = float(np.abs(coefficients - iterate.coefficients).max())
     return Solved(following, misses, moved, solution)
 
 
-def asks(fact: Told, view: View) -> bool:
+def asks(fact: StoryFact, sampled: SampledMotion) -> bool:
     """Whether a fact asks anything of distances."""
-    return bool(rows_of(fact, view))
+    return bool(rows_of(fact, sampled))
 
 
-def _price(fact: Told, trial: str | None) -> float:
+def _price(fact: StoryFact, trial: str | None) -> float:
     """Cost of missing a fact by a metre."""
     if trial is not None:
         return 100.0 if fact.id == trial else 1000.0
     return SLACK_COST * (3.0 if fact.main else 1.0) * max(fact.sure, 0.1)
 
 
-def _fact(program: Program, step: Step, view: View, fact: Told, price: float) -> str | None:
-    rows = rows_of(fact, view)
+def _fact(program: Program, iterate: Iterate, sampled: SampledMotion, fact: StoryFact, price: float) -> str | None:
+    rows = rows_of(fact, sampled)
     if not rows:
         return None
     slack = program.variable(f"fact {fact.id}", 0.0)
@@ -168,36 +168,36 @@ def _fact(program: Program, step: Step, view: View, fact: Told, price: float) ->
     program.cost({slack: np.ones(1)}, 0.0, 0.1)
     program.at_least({slack: np.ones(1)}, 0.0)
     for row in rows:
-        _fact_row(program, step, row, slack)
+        _fact_row(program, iterate, row, slack)
     return slack
 
 
-def _fact_row(program: Program, step: Step, row: Row, slack: str) -> None:
-    terms, shift = _fact_terms(step, row)
+def _fact_row(program: Program, iterate: Iterate, row: Row, slack: str) -> None:
+    terms, shift = _fact_terms(iterate, row)
     if np.isfinite(row.low):
         program.at_least({**terms, slack: np.array([1 / row.scale])}, row.low - shift)
     if np.isfinite(row.high):
         program.at_most({**terms, slack: np.array([-1 / row.scale])}, row.high - shift)
 
 
-def _fact_terms(step: Step, row: Row) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
+def _fact_terms(iterate: Iterate, row: Row) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
     """A row in terms of the smooth coordinates, and what the ripple adds to it."""
     terms: dict[str, sparse.spmatrix | Floats] = {}
     shift = 0.0
     for term in row.terms:
         name = f"x{term.rider}"
-        share = term.factor * (_stretch_at(step, term.rider, term.time_s) if term.derivative else 1.0)
-        piece = share * step.basis.matrix([term.time_s], term.derivative)
+        share = term.factor * (_stretch_at(iterate, term.rider, term.time_s) if term.derivative else 1.0)
+        piece = share * iterate.basis.matrix([term.time_s], term.derivative)
         terms[name] = terms[name] + piece if name in terms else piece
-        shift += term.factor * _ripple_term(step, term.rider, term.time_s, term.derivative)
+        shift += term.factor * _ripple_term(iterate, term.rider, term.time_s, term.derivative)
     return terms, shift
 
 
-def _stretch_at(step: Step, rider: int, time_s: float) -> float:
+def _stretch_at(iterate: Iterate, rider: int, time_s: float) -> float:
     """Speeds in facts are told of the ground, and a rider out on the boards covers more of it."""
-    return float(np.interp(time_s, step.physics_s, step.stretch[rider]))
+    return float(np.interp(time_s, iterate.physics_s, iterate.stretch[rider]))
 
 
-def _ripple_term(step: Step, rider: int, time_s: float, derivative: int) -> float:
+def _ripple_term(iterate: Iterate, rider: int, time_s: float, derivative: int) -> float:
     """Speeds in facts speak of effort, so they are those of the smooth coordinate: without what heights do to them."""
-    return float(step.ripple(rider, time_s)) if derivative == 0 else 0.0
+    return float(iterate.ripple(rider, time_s)) if derivative == 0 else 0.0

@@ -12,10 +12,10 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.power import simulate_time
-from replay.race.story.told import AttackTold, ChaseTold, HesitateTold, StopRacingTold, Told
+from replay.race.story.story_facts import AttackFact, ChaseFact, HesitateFact, StopRacingFact, StoryFact
 from replay.reconstruction.constraints.measured_times import winner_time_guess
 from replay.reconstruction.constraints.told_facts import HESITATE_S, hesitating
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 RIDING_ALONG_W = 180.0
 REACTION_S = 0.4
@@ -41,59 +41,59 @@ class Effort:
     scale_sd: float
 
 
-def efforts(facts: tuple[Told, ...], view: View, time_s: Floats) -> list[Effort]:
+def efforts(facts: tuple[StoryFact, ...], sampled: SampledMotion, time_s: Floats) -> list[Effort]:
     """One template for each rider, at the times given."""
-    return [_effort(row, facts, view, time_s) for row in range(view.sheet.count)]
+    return [_effort(row, facts, sampled, time_s) for row in range(sampled.problem.count)]
 
 
-def expected_time(facts: tuple[Told, ...], view: View) -> float:
+def expected_time(facts: tuple[StoryFact, ...], sampled: SampledMotion) -> float:
     """Race time at which a lone rider with the winner's template would finish: the prior of the winner's time.
 
     Where passings on the way were measured, he rides so what was not. Of a race that was stopped: the time at which
     the first of the line would be where the leader is at the stop.
     """
-    sheet = view.sheet
-    start = sheet.pull_off_s
+    problem = sampled.problem
+    start = problem.pull_off_s
     times = start + np.arange(0.0, 120.0, _STEP_S)
-    effort = _effort(sheet.queue[0] if sheet.winner is None else sheet.winner, facts, view, times)
-    entry = sheet.pacer.to_mps if sheet.pacer else 8.0
+    effort = _effort(problem.queue[0] if problem.winner is None else problem.winner, facts, sampled, times)
+    entry = problem.pacer.to_mps if problem.pacer else 8.0
 
     def reach_s(distance_m: float) -> float:
-        if sheet.pacer and distance_m < sheet.pull_off_m:
-            return float(np.interp(distance_m, sheet.pacer.distance(_PACED_S * start), _PACED_S * start))
-        return start + simulate_time(distance_m - sheet.pull_off_m, entry, effort.watts, _STEP_S)
+        if problem.pacer and distance_m < problem.pull_off_m:
+            return float(np.interp(distance_m, problem.pacer.distance(_PACED_S * start), _PACED_S * start))
+        return start + simulate_time(distance_m - problem.pull_off_m, entry, effort.watts, _STEP_S)
 
-    timed = sheet.winner_s is None and bool(sheet.timing)
-    if sheet.stopped is not None:
-        late_s = winner_time_guess(sheet, reach_s) - reach_s(sheet.event_m) if timed else 0.0
-        return reach_s(float(view.distance(view.moment(sheet.stopped)).max())) + late_s
-    return winner_time_guess(sheet, reach_s) if timed else reach_s(sheet.event_m)
+    timed = problem.winner_s is None and bool(problem.timing)
+    if problem.stopped is not None:
+        late_s = winner_time_guess(problem, reach_s) - reach_s(problem.event_m) if timed else 0.0
+        return reach_s(float(sampled.distance(sampled.moment(problem.stopped)).max())) + late_s
+    return winner_time_guess(problem, reach_s) if timed else reach_s(problem.event_m)
 
 
-def _effort(row: int, facts: tuple[Told, ...], view: View, time_s: Floats) -> Effort:
-    name, sheet = view.sheet.riders[row], view.sheet
-    start = sheet.pull_off_s
-    span = max(view.finish_s - start, 20.0)
+def _effort(row: int, facts: tuple[StoryFact, ...], sampled: SampledMotion, time_s: Floats) -> Effort:
+    name, problem = sampled.problem.riders[row], sampled.problem
+    start = problem.pull_off_s
+    span = max(sampled.finish_s - start, 20.0)
     rising_s = [start - 1.0, start + 2.0, *(start + share * span for share in _BUILD_UP_SHARES)]
     build_up = np.interp(time_s, rising_s, _BUILD_UP_W)
     watts, sd = build_up, 0.3
     for fact in facts:
-        if isinstance(fact, AttackTold) and fact.rider == name:
-            begin = view.moment(fact.when)
+        if isinstance(fact, AttackFact) and fact.rider == name:
+            begin = sampled.moment(fact.when)
             hard = 520 + 1250 * np.exp(-np.maximum(time_s - begin, 0.0) / 9.0)
             watts, sd = np.where(time_s >= begin, hard, watts), 0.05 if begin < start + 5.0 else 0.15
-        elif isinstance(fact, HesitateTold) and row in hesitating(fact, view):
-            begin = view.moment(fact.when)
+        elif isinstance(fact, HesitateFact) and row in hesitating(fact, sampled):
+            begin = sampled.moment(fact.when)
             end = begin + (fact.seconds or HESITATE_S)
-            end += REACTION_S * sheet.queue.index(row)
+            end += REACTION_S * problem.queue.index(row)
             watts = _then(
                 _then(watts, np.full_like(time_s, RIDING_ALONG_W), time_s - begin), _chase(time_s - end), time_s - end
             )
-        elif isinstance(fact, ChaseTold) and fact.leader == name:
-            begin = view.moment(fact.when) - 6.0
+        elif isinstance(fact, ChaseFact) and fact.leader == name:
+            begin = sampled.moment(fact.when) - 6.0
             watts = _then(np.minimum(watts, 420.0), _chase(time_s - begin), time_s - begin)
-        elif isinstance(fact, StopRacingTold) and fact.rider == name:
-            watts = _then(watts, np.full_like(time_s, RIDING_ALONG_W), time_s - view.moment(fact.when))
+        elif isinstance(fact, StopRacingFact) and fact.rider == name:
+            watts = _then(watts, np.full_like(time_s, RIDING_ALONG_W), time_s - sampled.moment(fact.when))
     return Effort(np.asarray(watts, dtype=float), sd)
 
 

@@ -1,4 +1,4 @@
-"""A step of the reconstruction along the track: the motion at which all that is not linear is linearised."""
+"""A iterate of the reconstruction along the track: the motion at which all that is not linear is linearised."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, PITCH_M, USUAL_GAP_M
-from replay.race.story.told import Told
-from replay.reconstruction.problem.start_list import Sheet
+from replay.race.story.story_facts import StoryFact
+from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.effort import Effort
 from replay.reconstruction.state.pass_windows import PassWindow
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.splines import Basis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Iterate:
     """What one program is built from.
 
     coefficients  (R, K) of the smooth coordinates x, around which all is linearised
@@ -33,7 +33,7 @@ class Step:
     elastic       whether measured times are missed by as little as possible, because nobody can ride them
     """
 
-    sheet: Sheet
+    problem: Problem
     basis: Basis
     coefficients: Floats
     ripple_time_s: Floats
@@ -44,9 +44,9 @@ class Step:
     stretch: Floats
     stretch_rate: Floats
     lift_w: Floats
-    draft: Floats
+    shelter: Floats
     efforts: tuple[Effort, ...]
-    facts: tuple[Told, ...]
+    facts: tuple[StoryFact, ...]
     windows: tuple[PassWindow, ...]
     apart: tuple[PassWindow, ...]
     prior_s: float
@@ -62,22 +62,22 @@ class Step:
     def position(self, time_s: Floats) -> Floats:
         """(R, N) distances at N times."""
         smooth = self.basis.values(self.coefficients, time_s)
-        rippled: Floats = smooth + np.array([self.ripple(row, time_s) for row in range(self.sheet.count)])
+        rippled: Floats = smooth + np.array([self.ripple(row, time_s) for row in range(self.problem.count)])
         return rippled
 
 
-def view_of(step: Step, rate_hz: float = 20.0) -> View:
-    """The motion of a step as a View."""
-    times = np.arange(step.basis.start_s, step.basis.end_s + 1e-9, 1 / rate_hz)
-    distance = step.position(times)
-    return View(step.sheet, times, distance, np.gradient(distance, times, axis=1), step.finish_s)
+def sampled_motion_of(iterate: Iterate, rate_hz: float = 20.0) -> SampledMotion:
+    """The motion of a iterate as a SampledMotion."""
+    times = np.arange(iterate.basis.start_s, iterate.basis.end_s + 1e-9, 1 / rate_hz)
+    distance = iterate.position(times)
+    return SampledMotion(iterate.problem, times, distance, np.gradient(distance, times, axis=1), iterate.finish_s)
 
 
-def behind_pacer(sheet: Sheet, place: int) -> float:
+def behind_pacer(problem: Problem, place: int) -> float:
     """How far behind the pacer the rider in a place of the line is, as a distance from its front tyre, below 0."""
-    return -(BEHIND_PACER_M + USUAL_GAP_M + PITCH_M * place) if sheet.pacer else 0.0
+    return -(BEHIND_PACER_M + USUAL_GAP_M + PITCH_M * place) if problem.pacer else 0.0
 
 
-def start_distance(sheet: Sheet, place: int) -> float:
+def start_distance(problem: Problem, place: int) -> float:
     """Where the rider in a place of the line is at race time 0: there already, or on the start line."""
-    return 0.0 if sheet.standing else behind_pacer(sheet, place)
+    return 0.0 if problem.standing else behind_pacer(problem, place)

@@ -11,33 +11,33 @@ import numpy as np
 
 from replay.base.units import GRAVITY_MPS2, Floats
 from replay.reconstruction.lateral.height import Heights
-from replay.reconstruction.solving.iteration import Way
-from replay.reconstruction.state.sampled_iterate import View
+from replay.reconstruction.solving.iteration import PathCorrection
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.velodrome import MEASUREMENT_LINE_M
 
 _RESTING_MPS = 2.0
 """Below this speed nobody rides an effort that heights could change, and from twice as much on all do."""
 
 
-def way_of(view: View, lines: Heights, smooth_mps: Floats) -> Way:
-    """The way of all riders on their lines, at the times of the view.
+def path_correction_of(sampled: SampledMotion, lines: Heights, smooth_mps: Floats) -> PathCorrection:
+    """The way of all riders on their lines, at the times of the sampled.
 
     smooth_mps  (R, T) speed of the smooth coordinates
     """
-    velodrome = view.sheet.velodrome
-    times = view.time_s
+    velodrome = sampled.problem.velodrome
+    times = sampled.time_s
     height = lines.at(times)
-    ratio = velodrome.path_ratio(view.distance_m, height)
-    rise = (np.maximum(height, 0.0) - MEASUREMENT_LINE_M) * np.sin(velodrome.banking(view.distance_m))
+    ratio = velodrome.path_ratio(sampled.distance_m, height)
+    rise = (np.maximum(height, 0.0) - MEASUREMENT_LINE_M) * np.sin(velodrome.banking(sampled.distance_m))
     along = np.maximum(smooth_mps, 0.5)
-    stretch = np.array([_over_half_lap(*row, velodrome.lap_m) for row in zip(view.distance_m, ratio, strict=True)])
-    level = np.array([_over_half_lap(*row, velodrome.lap_m) for row in zip(view.distance_m, rise, strict=True)])
+    stretch = np.array([_over_half_lap(*row, velodrome.lap_m) for row in zip(sampled.distance_m, ratio, strict=True)])
+    level = np.array([_over_half_lap(*row, velodrome.lap_m) for row in zip(sampled.distance_m, rise, strict=True)])
     even = along * stretch
     kept = np.sqrt(np.maximum(even**2 - 2 * GRAVITY_MPS2 * (rise - level), (0.5 * even) ** 2))
     rate = (kept / ratio - along) * np.clip((smooth_mps - _RESTING_MPS) / _RESTING_MPS, 0.0, 1.0)
     ripple = np.concatenate([np.zeros((len(rate), 1)), np.cumsum((rate[:, 1:] + rate[:, :-1]) / 2, axis=1)], axis=1)
     ripple = ripple * (times[1] - times[0])
-    return Way(times, ripple, stretch, level)
+    return PathCorrection(times, ripple, stretch, level)
 
 
 def _over_half_lap(distance_m: Floats, values: Floats, lap_m: float) -> Floats:

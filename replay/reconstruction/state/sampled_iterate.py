@@ -9,12 +9,12 @@ import numpy as np
 from replay.base.units import Floats
 from replay.motion.moments import last_bend_m
 from replay.motion.trajectory import root_of_cubic
-from replay.race.story.told import Mark, When
-from replay.reconstruction.problem.start_list import Sheet
+from replay.race.story.story_facts import Mark, When
+from replay.reconstruction.problem.race_problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class View:
+class SampledMotion:
     """Positions and speeds of all riders on an even grid of times.
 
     time_s      (T,)
@@ -23,7 +23,7 @@ class View:
     finish_s    race time of the official winner's finish
     """
 
-    sheet: Sheet
+    problem: Problem
     time_s: Floats
     distance_m: Floats
     speed_mps: Floats
@@ -63,7 +63,7 @@ class View:
 
     def leader_crossing(self, distance_m: float) -> float:
         """Race time at which the first of all riders reaches a distance."""
-        return min(self.crossing(rider, distance_m) for rider in range(self.sheet.count))
+        return min(self.crossing(rider, distance_m) for rider in range(self.problem.count))
 
     def order(self, time_s: float) -> list[int]:
         """Rows, leader first, at a time. Equal distances keep file order."""
@@ -74,20 +74,20 @@ class View:
         return self._mark(when) + when.offset_s
 
     def _mark(self, when: When) -> float:
-        sheet = self.sheet
+        problem = self.problem
         if when.mark is Mark.RACE_TIME:
             return when.value
         if when.mark is Mark.PULL_OFF:
-            return sheet.pull_off_s
+            return problem.pull_off_s
         if when.mark is Mark.FINISH or (when.mark in _TO_GO and when.value == 0):
             return self.finish_s
         to_go = {
-            Mark.LAPS_TO_GO: when.value * sheet.lap_m,
+            Mark.LAPS_TO_GO: when.value * problem.lap_m,
             Mark.METRES_TO_GO: when.value,
-            Mark.BELL: sheet.lap_m,
-            Mark.LAST_BEND: sheet.event_m - last_bend_m(sheet.velodrome, sheet.event_m),
+            Mark.BELL: problem.lap_m,
+            Mark.LAST_BEND: problem.event_m - last_bend_m(problem.velodrome, problem.event_m),
         }[when.mark]
-        return self.leader_crossing(sheet.event_m - to_go)
+        return self.leader_crossing(problem.event_m - to_go)
 
 
 _TO_GO = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO)

@@ -1,1 +1,3 @@
 """Mathematics that knows no race: quadratic programs and splines."""
+
+__all__ = ["quadratic_program", "splines"]

@@ -14,7 +14,7 @@ from replay.motion.standings import standings_at
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.race.story.told import CaptionTold, CrashTold, LookBackTold, Told
+from replay.race.story.story_facts import CaptionFact, CrashFact, LookBackFact, StoryFact
 from replay.race.timed import LAST_M
 from replay.scene.camera.timeline import Timeline
 from replay.scene.cues import Cue, CueKind
@@ -131,7 +131,7 @@ def _told(race: Race, motion: Motion, timeline: Timeline) -> list[Showing]:
     return found
 
 
-def _told_moments(race: Race, motion: Motion) -> Iterator[tuple[Told, float]]:
+def _told_moments(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, float]]:
     """What of the story has a caption, with its race time."""
     winner = motion.riders.index(race.winner) if race.winner in motion.riders else None
     for told in race.story:
@@ -140,12 +140,12 @@ def _told_moments(race: Race, motion: Motion) -> Iterator[tuple[Told, float]]:
             yield told, moment
 
 
-def _as_reported(race: Race, told: Told) -> str:
+def _as_reported(race: Race, told: StoryFact) -> str:
     publisher = next((source.publisher for source in race.sources if source.id == told.source), "")
     return f"as reported by {publisher}" if publisher else ""
 
 
-def _riders_of(told: Told) -> tuple[str, ...]:
+def _riders_of(told: StoryFact) -> tuple[str, ...]:
     rider = getattr(told, "rider", None) or getattr(told, "ahead", None) or getattr(told, "leader", None)
     return (rider,) if isinstance(rider, str) else ()
 
@@ -169,7 +169,7 @@ _NAMING = (CueKind.ATTACK, CueKind.OVERTAKE, CueKind.CATCH, CueKind.FALL, CueKin
 
 def placed_riders(race: Race) -> frozenset[str]:
     """Riders of whom anything is told that says where they were: a place in the draw, an order, a gap, an attack."""
-    told = [fact for fact in race.story if not isinstance(fact, CrashTold | CaptionTold | LookBackTold)]
+    told = [fact for fact in race.story if not isinstance(fact, CrashFact | CaptionFact | LookBackFact)]
     alone = ("rider", "leader", "ahead", "behind", "overtaken", "wheel", "of")
     named = {getattr(fact, key, None) for fact in told for key in alone}
     listed = {name for fact in told for key in ("order", "riders") for name in getattr(fact, key, ())}

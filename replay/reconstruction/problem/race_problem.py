@@ -9,13 +9,13 @@ import numpy as np
 from replay.base.units import Floats, mps
 from replay.motion.pacer import PacerRide
 from replay.race.facts import Pacer, Race, Status
-from replay.race.story.told import CrashTold, Mark, OrderTold, PacerOffTold, Told, When
+from replay.race.story.story_facts import CrashFact, Mark, OrderFact, PacerOffFact, StoryFact, When
 from replay.reconstruction.constraints.measured_times import UNTIMED, Timing, timed_places, timing_of
 from replay.track.velodrome import Velodrome
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
+class Problem:
     """Riders who started, in file order; the row of a rider is his index here.
 
     queue       (R,) rows in the order behind the pacer, first one first
@@ -41,7 +41,7 @@ class Sheet:
     crossing: tuple[int, ...]
     winner: int | None
     winner_s: float | None
-    fallen: tuple[tuple[int, CrashTold], ...]
+    fallen: tuple[tuple[int, CrashFact], ...]
     standing: bool
     timing: Timing = UNTIMED
     stopped: When | None = None
@@ -67,7 +67,7 @@ class Sheet:
         return self.pacer.off_m if self.pacer else 0.0
 
 
-def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
+def problem_of(race: Race, velodrome: Velodrome) -> Problem:
     """The numbers of a race on a track."""
     riders = race.starters
     rows = {name: row for row, name in enumerate(riders)}
@@ -81,7 +81,7 @@ def sheet_of(race: Race, velodrome: Velodrome) -> Sheet:
     winner = None if race.winner is None else rows[race.winner]
     if winner is not None:
         gaps[winner] = 0.0
-    return Sheet(
+    return Problem(
         riders=riders,
         event_m=race.event.distance_m,
         velodrome=velodrome,
@@ -128,7 +128,7 @@ def _early_place(race: Race, name: str) -> int | None:
     told = [
         fact.order.index(name) + (fact.from_place or 1) - 1
         for fact in race.story
-        if isinstance(fact, OrderTold) and name in fact.order and fact.when.mark is not Mark.FINISH
+        if isinstance(fact, OrderFact) and name in fact.order and fact.when.mark is not Mark.FINISH
     ]
     return told[0] if told else None
 
@@ -136,13 +136,13 @@ def _early_place(race: Race, name: str) -> int | None:
 def _likely_place(race: Race, name: str) -> tuple[int, int]:
     """As they finish; behind those who do all who fall, and last whom they bring down."""
     crossers = race.crossers
-    falls = [fact for fact in race.story if isinstance(fact, CrashTold)]
+    falls = [fact for fact in race.story if isinstance(fact, CrashFact)]
     down = 2 * any(name in fact.down for fact in falls) or 1 * any(name == fact.rider for fact in falls)
     return (crossers.index(name) if name in crossers else len(crossers)), down
 
 
-def _pacer_ride(pacer: Pacer, story: tuple[Told, ...], event_m: float, lap_m: float) -> PacerRide:
-    told = next((fact.when for fact in story if isinstance(fact, PacerOffTold) and fact.main), None)
+def _pacer_ride(pacer: Pacer, story: tuple[StoryFact, ...], event_m: float, lap_m: float) -> PacerRide:
+    told = next((fact.when for fact in story if isinstance(fact, PacerOffFact) and fact.main), None)
     return _ride(pacer, told if told and told.mark is not Mark.PULL_OFF else pacer.off, event_m, lap_m)
 
 
@@ -163,12 +163,12 @@ def leaving_m(off: When, event_m: float, lap_m: float, mean_mps: float) -> float
     return None if metres is None else metres + off.offset_s * mean_mps
 
 
-def _fallen(race: Race, rows: dict[str, int]) -> tuple[tuple[int, CrashTold], ...]:
+def _fallen(race: Race, rows: dict[str, int]) -> tuple[tuple[int, CrashFact], ...]:
     """Riders who fall, once each: as the strongest account has it."""
     unplaced = {r.rider for r in race.results if r.status in (Status.DNF, Status.DSQ)}
     unplaced |= set(rows) if race.stopped else set()
-    crashes = [fact for fact in race.story if isinstance(fact, CrashTold)]
-    fallen: dict[int, CrashTold] = {}
+    crashes = [fact for fact in race.story if isinstance(fact, CrashFact)]
+    fallen: dict[int, CrashFact] = {}
     for fact in sorted(crashes, key=strength, reverse=True):
         for name in (fact.rider, *fact.down):
             if name in rows and name in unplaced:
@@ -176,6 +176,6 @@ def _fallen(race: Race, rows: dict[str, int]) -> tuple[tuple[int, CrashTold], ..
     return tuple(fallen.items())
 
 
-def strength(fact: Told) -> tuple[bool, float]:
+def strength(fact: StoryFact) -> tuple[bool, float]:
     """What decides between two accounts: the main one, then the surer one."""
     return fact.main, fact.sure

@@ -83,7 +83,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class StoryFact:
     """Something told of how the race went.
 
     id       unique in the race, made from kind and place in the story, such as 'story 3 (gap)'
@@ -102,7 +102,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderTold(Told):
+class OrderFact(StoryFact):
     """Riders in this order, one behind another; the first of them in place `from_place` (None: anywhere)."""
 
     order: tuple[str, ...]
@@ -110,7 +110,7 @@ class OrderTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapTold(Told):
+class GapFact(StoryFact):
     """`ahead` leads `behind` by an amount; behind None means the field: whoever comes first after `ahead`."""
 
     ahead: str
@@ -119,14 +119,14 @@ class GapTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttackTold(Told):
+class AttackFact(StoryFact):
     """A hard effort begins at `when`, or within seconds after it."""
 
     rider: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HesitateTold(Told):
+class HesitateFact(StoryFact):
     """The riders do not react: they ride on without an effort for some seconds. riders empty means the whole field."""
 
     riders: tuple[str, ...]
@@ -134,14 +134,14 @@ class HesitateTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChaseTold(Told):
+class ChaseFact(StoryFact):
     """`leader` leads the chase: he is the first behind the rider or group in front."""
 
     leader: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OvertakeTold(Told):
+class OvertakeFact(StoryFact):
     """`rider` is still behind `overtaken` at `when` and ahead of him within `within_s` (or at the line, if sooner)."""
 
     rider: str
@@ -151,7 +151,7 @@ class OvertakeTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoldWheelTold(Told):
+class HoldWheelFact(StoryFact):
     """`rider` stays directly behind `wheel` from `when` to `until` (None: for some seconds)."""
 
     rider: str
@@ -160,7 +160,7 @@ class HoldWheelTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveTold(Told):
+class MoveFact(StoryFact):
     """`rider` moves up or drops back; at `when` he has arrived in place `to` (None: some place gained or lost)."""
 
     rider: str
@@ -169,7 +169,7 @@ class MoveTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RideHighTold(Told):
+class RideHighFact(StoryFact):
     """`rider` goes up the boards about `when` and comes down again; height in metres from the inner edge, if told."""
 
     rider: str
@@ -177,7 +177,7 @@ class RideHighTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideTold(Told):
+class SideFact(StoryFact):
     """`rider` is on the inside or outside of `of` at `when`."""
 
     rider: str
@@ -186,12 +186,12 @@ class SideTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PacerOffTold(Told):
+class PacerOffFact(StoryFact):
     """The pacer leaves the track at `when`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrashTold(Told):
+class CrashFact(StoryFact):
     """`rider` falls at `when`; `down` are others brought down with him."""
 
     rider: str
@@ -199,19 +199,19 @@ class CrashTold(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StopRacingTold(Told):
+class StopRacingFact(StoryFact):
     """`rider` eases at `when` and rolls on without racing."""
 
     rider: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookBackTold(Told):
+class LookBackFact(StoryFact):
     """`rider` turns his head to look behind. Shown, never a constraint on the motion."""
 
     rider: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaptionTold(Told):
+class CaptionFact(StoryFact):
     """Words to be shown at `when` and nothing else."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from replay.base.errors import InputError, Problem
+from replay.base.errors import InputError, Mistake
 
 MAX_SHOWN = 20
 _MARGIN = 7
@@ -31,18 +31,18 @@ class WrittenError(ValueError):
         self.message, self.remedy = message, remedy
 
 
-def problem_at(file: str, lines: Sequence[str], mark: Mark, message: str, remedy: str = "") -> Problem:
+def mistake_at(file: str, lines: Sequence[str], mark: Mark, message: str, remedy: str = "") -> Mistake:
     """A mistake at a place of a file whose lines are known."""
     excerpt = lines[mark.line - 1] if 1 <= mark.line <= len(lines) else ""
     length = max(1, min(mark.length, len(excerpt) - mark.column + 1))
-    return Problem(file, mark.line, mark.column, message, remedy, excerpt, length)
+    return Mistake(file, mark.line, mark.column, message, remedy, excerpt, length)
 
 
-def format_problems(error: InputError) -> str:
+def format_mistakes(error: InputError) -> str:
     """All mistakes of a file, each with its line and what to write instead; at most 20, then how many more."""
-    shown_ones = sorted(error.problems, key=lambda problem: (problem.line, problem.column))[:MAX_SHOWN]
-    blocks = [_block(problem) for problem in shown_ones]
-    more = len(error.problems) - len(shown_ones)
+    shown_ones = sorted(error.mistakes, key=lambda mistake: (mistake.line, mistake.column))[:MAX_SHOWN]
+    blocks = [_block(mistake) for mistake in shown_ones]
+    more = len(error.mistakes) - len(shown_ones)
     return "\n".join([*blocks, f"and {more} more"] if more else blocks)
 
 
@@ -71,20 +71,20 @@ def _folded(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
-def _block(problem: Problem) -> str:
-    if problem.line == 0:
-        return f"{problem.file}: {problem.message}" + (f"\n{'':{_MARGIN}}{problem.remedy}" if problem.remedy else "")
-    head = f"{problem.file}:{problem.line}:{problem.column}: {problem.message}"
-    text, start = _excerpt(problem)
-    marked = max(1, _width(text[start : start + problem.length]))
+def _block(mistake: Mistake) -> str:
+    if mistake.line == 0:
+        return f"{mistake.file}: {mistake.message}" + (f"\n{'':{_MARGIN}}{mistake.remedy}" if mistake.remedy else "")
+    head = f"{mistake.file}:{mistake.line}:{mistake.column}: {mistake.message}"
+    text, start = _excerpt(mistake)
+    marked = max(1, _width(text[start : start + mistake.length]))
     under = " " * (_MARGIN + _width(text[:start])) + "^" * marked
-    return f"{head}\n{problem.line:4} | {text}\n{under} {problem.remedy}".rstrip()
+    return f"{head}\n{mistake.line:4} | {text}\n{under} {mistake.remedy}".rstrip()
 
 
-def _excerpt(problem: Problem) -> tuple[str, int]:
+def _excerpt(mistake: Mistake) -> tuple[str, int]:
     """The part of the line that is shown, and the characters before the mistake in it."""
-    text, start = problem.excerpt, problem.column - 1
-    if start + problem.length > _WIDEST_EXCERPT:
+    text, start = mistake.excerpt, mistake.column - 1
+    if start + mistake.length > _WIDEST_EXCERPT:
         cut = max(0, start - _WIDEST_EXCERPT // 2)
         text, start = "…" + text[cut:], start - cut + 1
     if len(text) > _WIDEST_EXCERPT:
