@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from replay.motion.pacer import PITCH_M
+from replay.race.amounts import Bound
 from replay.race.facts import Race
-from replay.race.story.story_facts import Bound, GapFact, MoveFact, OrderFact, StoryFact
+from replay.race.story.story_facts import GapFact, MoveFact, OrderFact, StoryFact
 from replay.racefile.reader import read_race
-from replay.reconstruction.constraints.told_facts import gap_partner, is_at_line, metres_of
+from replay.reconstruction.constraints.told_facts import gap_partner, is_at_line
 from replay.reconstruction.constraints.unknowns import place_sd
 from replay.reconstruction.doubt import gap_sds, lead_sd
 from replay.reconstruction.problem.race_problem import problem_of, strength
@@ -93,7 +94,7 @@ def _amounts(race: Race, name: str) -> Iterator[Score]:
         time_s, row = view.moment(when), view.problem.row(ahead)
         other = gap_partner(truth, view, time_s)
         lead = float(view.distance(time_s)[row] - view.distance(time_s)[other])
-        error = metres_of(truth.amount, view.problem) - lead
+        error = view.problem.course.metres(truth.amount) - lead
         yield Score("a told lead, m", error, lead_sd(attempt.iterate, row, other, time_s), f"{name}, {ahead}, {when}")
 
 

@@ -22,7 +22,7 @@ from replay.charts.panel import (
 )
 from replay.charts.sheet_layout import Box, Scale, ticks_of
 from replay.charts.told_lane import DOT_EM, ROW_EM, draw_lane, lane_of
-from replay.race.story.story_facts import Bound
+from replay.race.amounts import Bound
 
 _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}
 """On the chart gaps grow downwards: 'at least' points to the larger ones. Others are diamonds."""

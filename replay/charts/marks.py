@@ -12,10 +12,10 @@ from replay.motion.moments import find_moment
 from replay.motion.outcome import FactVerdict, Reconstruction
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion
+from replay.race.amounts import Bound, Quantity
 from replay.race.facts import Race
 from replay.race.story.story_facts import (
     AttackFact,
-    Bound,
     CaptionFact,
     ChaseFact,
     CrashFact,
@@ -27,7 +27,6 @@ from replay.race.story.story_facts import (
     OrderFact,
     OvertakeFact,
     PacerOffFact,
-    Quantity,
     RideHighFact,
     SideFact,
     StopRacingFact,

@@ -8,8 +8,7 @@ import numpy as np
 
 from replay.base.errors import UsageError
 from replay.motion.trajectory import Motion
-from replay.race.story.story_facts import Mark, When
-from replay.track.velodrome import Velodrome
+from replay.race.when import Mark, When
 
 
 def when_to_time(motion: Motion, when: When, *, winner: int | None = None) -> float:
@@ -37,34 +36,14 @@ def _mark_s(motion: Motion, when: When, winner: int | None) -> float:
         return motion.pull_off_s
     if when.mark is Mark.FINISH:
         return _finish_s(motion, winner)
-    return leader_crossing_s(motion, mark_distance_m(motion, when))
-
-
-def mark_distance_m(motion: Motion, when: When) -> float:
-    """Event distance at which the leader's crossing makes the moment; nan for marks that are not such a crossing."""
-    lap_m = motion.velodrome.lap_m
-    to_go_m = {
-        Mark.LAPS_TO_GO: when.value * lap_m,
-        Mark.METRES_TO_GO: when.value,
-        Mark.BELL: lap_m,
-        Mark.LAST_BEND: motion.event_distance_m - last_bend_m(motion.velodrome, motion.event_distance_m),
-    }.get(when.mark, math.nan)
-    return motion.event_distance_m - to_go_m
+    distance_m = motion.course.distance_m(when)
+    return math.nan if distance_m is None else leader_crossing_s(motion, distance_m)
 
 
 def leader_crossing_s(motion: Motion, distance_m: float) -> float:
     """Race time at which the first rider reaches a distance; nan if nobody does."""
     times = motion.path.crossing_times(distance_m)
     return float(np.nanmin(times)) if np.any(np.isfinite(times)) else math.nan
-
-
-def last_bend_m(velodrome: Velodrome, event_distance_m: float) -> float:
-    """Event distance at which the last bend begins: where the measurement line starts to turn."""
-    shape = velodrome.shape
-    half_lap, half_straight = velodrome.lap_m / 2, shape.straight_m / 2
-    past_middle = event_distance_m + shape.finish_m
-    halves = math.floor((past_middle - half_straight) / half_lap)
-    return halves * half_lap + half_straight - shape.finish_m
 
 
 def _finish_s(motion: Motion, winner: int | None) -> float:

@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike
 from scipy.interpolate import BSpline, make_interp_spline
 
 from replay.base.units import Floats
+from replay.events.course import course_of
+from replay.race.when import Course
 from replay.track.velodrome import Velodrome
 
 STANDING_START_S = 15.0
@@ -150,6 +152,11 @@ class Motion:
             array.flags.writeable = False
         if len(self.path.distance_m) != count:
             raise ValueError(f"path moves {len(self.path.distance_m)} riders, expected {count}")
+
+    @property
+    def course(self) -> Course:
+        """The way of the race, in which moments are measured."""
+        return course_of(self.event_distance_m, self.velodrome)
 
     @property
     def start_s(self) -> float:

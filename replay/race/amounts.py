@@ -4,10 +4,47 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from replay.base.mistakes import WrittenError, shown
-from replay.race.story.story_facts import Bound, Quantity, Unit
+
+
+class Bound(StrEnum):
+    """How a told amount is meant."""
+
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    EXACTLY = "exactly"
+
+
+class Unit(StrEnum):
+    """Units in which gaps are told."""
+
+    SECONDS = "s"
+    METRES = "m"
+    LENGTHS = "lengths"
+    LAPS = "laps"
+    STRAIGHTS = "straights"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A told amount, such as 'about 0.25 laps'."""
+
+    value: float
+    unit: Unit
+    bound: Bound = Bound.ABOUT
+
+    def __str__(self) -> str:
+        words_of_unit = {Unit.LENGTHS: "bike lengths", Unit.LAPS: "laps", Unit.STRAIGHTS: "straights"}
+        unit = words_of_unit.get(self.unit, str(self.unit))
+        unit = unit.removesuffix("s") if self.value == 1 and self.unit in words_of_unit else unit
+        words = "" if self.bound is Bound.EXACTLY else f"{self.bound} "
+        return f"{words}{self.value:g} {unit}"
+
 
 AMOUNT_PATTERN = r"^\s*(about|at least|at most|exactly)\s+[0-9]{1,9}(\.[0-9]{1,9})?\s*$"
 """An amount with its bound, for the JSON Schema; a plain number is an amount too."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from replay.race.story.story_facts import StoryFact, When
+from replay.race.story.story_facts import StoryFact
 from replay.race.timed import Timed
+from replay.race.when import When
 
 
 class Status(StrEnum):

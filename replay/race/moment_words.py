@@ -10,7 +10,7 @@ import math
 import re
 
 from replay.base.mistakes import WrittenError, nearest, shown
-from replay.race.story.story_facts import Mark, When
+from replay.race.when import Mark, When
 
 WAYS_TO_WRITE = "write `3 laps to go`, `200 m to go`, `pull-off`, `bell`, `last-bend`, `finish` or seconds (`63.5`)"
 MAX_LAPS = 1000

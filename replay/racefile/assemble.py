@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from replay.base.document import Document
-from replay.race.amounts import quantity
+from replay.race.amounts import Unit, quantity
 from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
 from replay.race.story.story_facts import (
     AttackFact,
@@ -21,7 +21,6 @@ from replay.race.story.story_facts import (
     HesitateFact,
     HoldWheelFact,
     LookBackFact,
-    Mark,
     MoveFact,
     OrderFact,
     OvertakeFact,
@@ -31,9 +30,8 @@ from replay.race.story.story_facts import (
     SideFact,
     StopRacingFact,
     StoryFact,
-    Unit,
-    When,
 )
+from replay.race.when import Mark, When
 from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackShape
 from replay.racefile.story_shape import GapShape, MoveShape, StoryShape
 from replay.racefile.timing import with_times

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from replay.base.mistakes import WrittenError
-from replay.race.story.story_facts import Unit
+from replay.race.amounts import Unit
 from replay.racefile.written import (
     NAME_SCHEMA,
     NAMES_SCHEMA,

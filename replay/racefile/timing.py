@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from replay.base.document import Document, Location
 from replay.race.clock import Link, clock_of, finish_of, links_of
 from replay.race.facts import Race, Result, Status
-from replay.race.story.story_facts import Mark, When
 from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
-from replay.racefile.checks.moment_rules import lap_of
+from replay.race.when import Course, Mark, When
+from replay.racefile.checks.moment_rules import course_of_race
 from replay.racefile.shape import RaceShape
 from replay.racefile.timed_shape import KINDS, TimesShape
 
@@ -21,10 +21,10 @@ _MOST_DECIMALS = 6
 
 def with_times(race: Race, shape: RaceShape, document: Document) -> Race:
     """The race with all its measured times, and with the gaps that follow from them where the results give none."""
-    lap_m = lap_of(race)
-    if lap_m is None:
+    course = course_of_race(race)
+    if course is None:
         return race  # which is a mistake of its own
-    times = (*_of_results(race, shape, document), *_of_items(race, shape, document, lap_m))
+    times = (*_of_results(race, shape, document), *_of_items(shape, document, course))
     race = dataclasses.replace(race, timed=times)
     return dataclasses.replace(race, results=_with_gaps(race)) if times else race
 
@@ -45,10 +45,10 @@ def _of_results(race: Race, shape: RaceShape, document: Document) -> Iterator[Ti
                 yield Timed(name, result.rider, from_m, event_m, written, places, location=where)
 
 
-def _of_items(race: Race, shape: RaceShape, document: Document, lap_m: float) -> Iterator[Timed]:
+def _of_items(shape: RaceShape, document: Document, course: Course) -> Iterator[Timed]:
     for index, item in enumerate(shape.times):
         key = next(kind for kind in KINDS if getattr(item, kind) is not None)
-        stretches = list(_stretches(item, key, race.event.distance_m, lap_m))
+        stretches = list(_stretches(item, key, course))
         listed = key != "time_s"
         places = _decimals(document, [("times", index, key, *([k] if listed else [])) for k in range(len(stretches))])
         for place, (from_m, to_m, written) in enumerate(stretches):
@@ -57,11 +57,12 @@ def _of_items(race: Race, shape: RaceShape, document: Document, lap_m: float) ->
             yield Timed(name, item.rider, from_m, to_m, written, places, item.source, item.note, where)
 
 
-def _stretches(item: TimesShape, key: str, event_m: float, lap_m: float) -> Iterator[tuple[float, float, float]]:
+def _stretches(item: TimesShape, key: str, course: Course) -> Iterator[tuple[float, float, float]]:
     """From, to and seconds of each time of an item."""
-    from_m = None if item.from_ is None else distance_of(item.from_, event_m, lap_m)
+    event_m, lap_m = course.event_m, course.lap_m
+    from_m = None if item.from_ is None else distance_of(item.from_, course)
     if item.time_s is not None:
-        to_m = event_m if item.to is None else distance_of(item.to, event_m, lap_m)
+        to_m = event_m if item.to is None else distance_of(item.to, course)
         yield START_M if from_m is None else from_m, to_m, item.time_s
         return
     times: list[float] = getattr(item, key)
@@ -85,16 +86,11 @@ def _ends(from_m: float | None, count: int, step_m: float, event_m: float) -> li
     return [_snapped(end, event_m) for end in ends]
 
 
-def distance_of(place: When, event_m: float, lap_m: float) -> float:
-    """Event distance of a place at which times are taken."""
-    to_go_m = {
-        Mark.LAPS_TO_GO: place.value * lap_m,
-        Mark.METRES_TO_GO: place.value,
-        Mark.BELL: lap_m,
-        Mark.FINISH: 0.0,
-        Mark.RACE_TIME: event_m,
-    }[place.mark]
-    return _snapped(event_m - to_go_m, event_m)
+def distance_of(place: When, course: Course) -> float:
+    """Event distance of a place at which times are taken; the start is written as race time 0."""
+    distance_m = START_M if place.mark is Mark.RACE_TIME else course.distance_m(place)
+    assert distance_m is not None, "times are taken at places alone"
+    return _snapped(distance_m, course.event_m)
 
 
 def _snapped(distance_m: float, event_m: float) -> float:

@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema
 from replay.base.mistakes import WrittenError, shown
 from replay.race.amounts import AMOUNT_PATTERN, Amount, parse_amount
 from replay.race.moment_words import MAX_SECONDS, WHEN_PATTERN, parse_when
-from replay.race.story.story_facts import When
+from replay.race.when import When
 
 
 class Shape(BaseModel):

@@ -18,9 +18,9 @@ from scipy import sparse
 
 from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S
-from replay.race.story.story_facts import GapFact, StoryFact, Unit
+from replay.race.amounts import Unit
+from replay.race.story.story_facts import GapFact, StoryFact
 from replay.reconstruction.constraints.measured_times import known_times, untimed_share
-from replay.reconstruction.constraints.told_facts import metres_of
 from replay.reconstruction.constraints.unknowns import place_sd
 from replay.reconstruction.judging.findings import tolerance_of
 from replay.reconstruction.solving import subproblem as longitudinal
@@ -128,5 +128,5 @@ def _sd(fact: StoryFact, iterate: Iterate) -> float:
     if isinstance(fact, GapFact) and fact.amount.unit is Unit.SECONDS:
         metres = _MPS * tolerance_of(fact.amount, 0.0)
     elif isinstance(fact, GapFact):
-        metres = tolerance_of(fact.amount, metres_of(fact.amount, iterate.problem))
+        metres = tolerance_of(fact.amount, iterate.problem.course.metres(fact.amount))
     return max(metres, 0.5) / min(max(fact.sure, 0.1), 1.0)

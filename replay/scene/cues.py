@@ -12,7 +12,7 @@ from replay.base.units import Floats
 from replay.motion.moments import find_moment
 from replay.motion.standings import orders_at
 from replay.motion.trajectory import Motion
-from replay.race.story.story_facts import Mark, When
+from replay.race.when import Mark, When
 
 LEAD_M = 8.0
 """A lead longer than this is a breakaway."""

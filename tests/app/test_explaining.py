@@ -8,7 +8,7 @@ import pytest
 
 from replay.app.explaining import LIMIT_WORDS, explained
 from replay.motion.outcome import FactVerdict, Verdict
-from replay.race.story.story_facts import Mark, When
+from replay.race.when import Mark, When
 from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2
 from replay.reconstruction.judging.infeasible_subset import LIMITS, PACER, RESULTS
 from replay.reconstruction.judging.verdict import moment_words, words_of

@@ -28,8 +28,10 @@ from replay.charts.told_lane import grouped
 from replay.motion.audit import audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion
+from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.facts import Race, Result, Status
-from replay.race.story.story_facts import Bound, CaptionFact, CrashFact, Mark, Quantity, StoryFact, Unit, When
+from replay.race.story.story_facts import CaptionFact, CrashFact, StoryFact
+from replay.race.when import Mark, When
 from replay.reconstruction.judging.verdict import kind_of, words_of
 from replay.scene.frame import Layout
 from replay.scene.looks import looks_of

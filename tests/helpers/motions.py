@@ -9,8 +9,10 @@ from scipy.interpolate import PchipInterpolator
 
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion, Path
+from replay.race.amounts import Quantity, Unit
 from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
-from replay.race.story.story_facts import AttackFact, GapFact, LookBackFact, Mark, Quantity, StoryFact, Unit, When
+from replay.race.story.story_facts import AttackFact, GapFact, LookBackFact, StoryFact
+from replay.race.when import Mark, When
 from replay.track.velodrome import TrackShape, Velodrome
 
 IZU = Velodrome(TrackShape("izu", "Izu", 250, 38, 22, (12, 45), 7.5, 14))

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from replay.base.errors import UsageError
-from replay.motion.moments import find_moment, last_bend_m, leader_crossing_s, when_to_time
-from replay.race.story.story_facts import Mark, When
+from replay.events.course import last_bend_m
+from replay.motion.moments import find_moment, leader_crossing_s, when_to_time
+from replay.race.when import Mark, When
 from tests.helpers.motions import IZU, PULL_OFF_S, keirin_motion, unpaced_motion
 
 MOTION = keirin_motion()

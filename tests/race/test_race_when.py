@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from replay.base.mistakes import WrittenError
 from replay.race.moment_words import WHEN_PATTERN, parse_when
-from replay.race.story.story_facts import Mark, When
+from replay.race.when import Mark, When
 
 
 @pytest.mark.parametrize(

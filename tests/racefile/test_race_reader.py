@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.base.errors import InputError
+from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.facts import Pacer, Race, Result, Status, TrackChoice
 from replay.race.story.story_facts import (
     AttackFact,
-    Bound,
     CaptionFact,
     ChaseFact,
     CrashFact,
@@ -21,20 +21,17 @@ from replay.race.story.story_facts import (
     HesitateFact,
     HoldWheelFact,
     LookBackFact,
-    Mark,
     MoveFact,
     OrderFact,
     OvertakeFact,
     PacerOffFact,
     Place,
-    Quantity,
     RideHighFact,
     SideFact,
     StopRacingFact,
     StoryFact,
-    Unit,
-    When,
 )
+from replay.race.when import Mark, When
 from replay.racefile.reader import parse_race, read_race
 from tests.helpers.race_files import FINAL, RACES, SMALL, mistakes, mutated_final, read, small, told
 

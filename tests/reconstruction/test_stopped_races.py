@@ -20,7 +20,7 @@ from replay.charts.series import series_of
 from replay.motion.outcome import Reconstruction, Verdict
 from replay.motion.standings import order_at
 from replay.race.facts import Race
-from replay.race.story.story_facts import Mark, When
+from replay.race.when import Mark, When
 from replay.reconstruction.judging.infeasible_subset import STOP
 from replay.reconstruction.plan import from_bytes, to_bytes
 from replay.reconstruction.reconstruct import reconstruct

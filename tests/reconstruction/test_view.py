@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.motion.moments import last_bend_m
+from replay.events.course import last_bend_m
 from replay.race.moment_words import parse_when
-from replay.race.story.story_facts import Mark, When
+from replay.race.when import Mark, When
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from tests.helpers.fields import drawn, problem, standing, strip
 

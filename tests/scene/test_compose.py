@@ -17,7 +17,8 @@ from replay.app.filming import Choice, scene_of
 from replay.base.errors import UsageError
 from replay.motion.standings import order_at
 from replay.race.facts import Result, Rider, Status
-from replay.race.story.story_facts import CaptionFact, Mark, When
+from replay.race.story.story_facts import CaptionFact
+from replay.race.when import Mark, When
 from replay.scene.compose import Scene, build_scene, frame_at, frame_at_race_time
 from replay.scene.frame import Frame, Layout
 from tests.helpers.motions import BREAKAWAY_GAPS, crash_motion, keirin_motion, race_of, told_story, unpaced_motion

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TextIO
 
 from replay.app.cli.chart_command import add_chart_command
-from replay.app.cli.film_commands import add_film_commands
 from replay.app.cli.command_parts import Command, Commands, add_command, add_common
+from replay.app.cli.film_commands import add_film_commands
 from replay.base.errors import InputError, ReplayError, UsageError
 
 INTERRUPTED = 130

@@ -1,77 +1,11 @@
-"""What can be told of how a race went: moments, amounts, and one class for each kind of told fact."""
+"""What can be told of how a race went: one class for each kind of fact in the story."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Bound(StrEnum):
-    """How a told amount is meant."""
-
-    ABOUT = "about"
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-    EXACTLY = "exactly"
-
-
-class Unit(StrEnum):
-    """Units in which gaps are told."""
-
-    SECONDS = "s"
-    METRES = "m"
-    LENGTHS = "lengths"
-    LAPS = "laps"
-    STRAIGHTS = "straights"
-
-
-class Mark(StrEnum):
-    """Named moments of a race, each the moment at which somebody is somewhere.
-
-    LAPS_TO_GO and METRES_TO_GO are the leader's crossing; PULL_OFF is the pacer's leaving; BELL is one lap to go;
-    LAST_BEND is where the last bend begins (leader); FINISH is the winner's crossing; RACE_TIME is plain seconds.
-    """
-
-    LAPS_TO_GO = "laps to go"
-    METRES_TO_GO = "m to go"
-    PULL_OFF = "pull-off"
-    BELL = "bell"
-    LAST_BEND = "last-bend"
-    FINISH = "finish"
-    RACE_TIME = "s"
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A moment: a mark, its value where it has one (laps, metres or seconds), and an offset in seconds."""
-
-    mark: Mark
-    value: float = 0.0
-    offset_s: float = 0.0
-
-    def __str__(self) -> str:
-        words = f"{self.value:g} {self.mark}" if self.mark in _MARKS_WITH_VALUE else str(self.mark)
-        words = "1 lap to go" if words == "1 laps to go" else words
-        return words if self.offset_s == 0.0 else f"{words}{self.offset_s:+g}"
-
-
-_MARKS_WITH_VALUE = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A told amount, such as 'about 0.25 laps'."""
-
-    value: float
-    unit: Unit
-    bound: Bound = Bound.ABOUT
-
-    def __str__(self) -> str:
-        words_of_unit = {Unit.LENGTHS: "bike lengths", Unit.LAPS: "laps", Unit.STRAIGHTS: "straights"}
-        unit = words_of_unit.get(self.unit, str(self.unit))
-        unit = unit.removesuffix("s") if self.value == 1 and self.unit in words_of_unit else unit
-        words = "" if self.bound is Bound.EXACTLY else f"{self.bound} "
-        return f"{words}{self.value:g} {unit}"
+from replay.race.amounts import Quantity
+from replay.race.when import When
 
 
 @dataclass(frozen=True, slots=True)

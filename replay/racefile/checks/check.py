@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from replay.base.document import Document, Location
 from replay.base.errors import Mistake
 from replay.race.facts import Race
-from replay.race.story.story_facts import Mark
+from replay.race.when import Mark
 from replay.racefile.checks.check_results import crossing_order_mistakes, gap_mistakes, rank_mistakes
 from replay.racefile.checks.check_stopped import stop_mistakes
 from replay.racefile.checks.check_story import story_mistakes

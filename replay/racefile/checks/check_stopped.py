@@ -8,8 +8,9 @@ from replay.base.document import Document, Location
 from replay.base.errors import Mistake
 from replay.base.mistakes import did_you_mean, shown
 from replay.race.facts import Race, Status, Stop
-from replay.race.story.story_facts import CaptionFact, HoldWheelFact, LookBackFact, Mark, When
-from replay.racefile.checks.moment_rules import lap_of, moment_mistake
+from replay.race.story.story_facts import CaptionFact, HoldWheelFact, LookBackFact
+from replay.race.when import Mark, When
+from replay.racefile.checks.moment_rules import course_of_race, moment_mistake
 
 FASTEST_MPS = 25.0
 """No rider covers a stretch of a race faster, so a place further on is reached so much later at least."""
@@ -121,16 +122,15 @@ def _is_after_distance(race: Race, when: When) -> bool:
 
 def _to_go_m(race: Race, when: When) -> float | None:
     """Metres that the leader has to go at a mark; None where that is not a matter of distance, or not known here."""
-    lap_m = lap_of(race)
-    if when.mark is Mark.FINISH:
-        return 0.0
     if when.mark is Mark.METRES_TO_GO:
         return when.value
-    if lap_m is None:
+    if when.mark is Mark.FINISH:
+        return 0.0
+    course = course_of_race(race)
+    if course is None:
         return None
-    # The last bend begins later than half a lap before the line; where exactly is a matter of the track's shape.
-    laps = {Mark.LAPS_TO_GO: when.value, Mark.BELL: 1.0, Mark.LAST_BEND: 0.5}.get(when.mark)
     if when.mark is Mark.PULL_OFF and race.pacer is not None and race.pacer.off.mark is not Mark.PULL_OFF:
         off_m = _to_go_m(race, race.pacer.off)
         return off_m if race.pacer.off.offset_s == 0 else None
-    return None if laps is None else laps * lap_m
+    distance_m = course.distance_m(when)
+    return None if distance_m is None else course.event_m - distance_m

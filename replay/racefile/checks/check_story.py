@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from replay.base.document import Document, Location
 from replay.base.errors import Mistake
 from replay.base.mistakes import did_you_mean, shown
-from replay.base.units import BIKE_LENGTH_M
+from replay.race.amounts import Unit
 from replay.race.facts import Race
 from replay.race.story.story_facts import (
     CaptionFact,
@@ -16,15 +16,14 @@ from replay.race.story.story_facts import (
     HesitateFact,
     HoldWheelFact,
     LookBackFact,
-    Mark,
     MoveFact,
     OrderFact,
     OvertakeFact,
     SideFact,
     StoryFact,
-    Unit,
 )
-from replay.racefile.checks.moment_rules import lap_of, moment_mistake
+from replay.race.when import Mark
+from replay.racefile.checks.moment_rules import course_of_race, moment_mistake
 from replay.racefile.checks.names import unknown_rider
 
 LARGEST_GAP_S = 60.0
@@ -136,10 +135,9 @@ def _content(race: Race, document: Document, item: Location, told: StoryFact) ->
 
 def _gap(race: Race, document: Document, item: Location, told: GapFact) -> Iterator[Mistake]:
     amount = told.amount
-    lap_m = lap_of(race) or 0.0
-    metres = {Unit.METRES: 1.0, Unit.LENGTHS: BIKE_LENGTH_M, Unit.LAPS: lap_m, Unit.STRAIGHTS: lap_m / 7}
+    course = course_of_race(race)
     location = (*item, "gap", str(amount.unit))
     if amount.unit is Unit.SECONDS and amount.value > LARGEST_GAP_S:
         yield document.mistake(location, f"a gap of {amount.value:g} s", f"was {amount.value / 1000:.3f} meant?")
-    elif amount.value * metres.get(amount.unit, 0.0) > race.event.distance_m:
+    elif course and amount.unit is not Unit.SECONDS and course.metres(amount) > race.event.distance_m:
         yield document.mistake(location, f"a gap of {amount.value:g} {amount.unit} is longer than the race")

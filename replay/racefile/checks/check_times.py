@@ -11,7 +11,7 @@ from replay.base.units import kmh, mps
 from replay.race.clock import FASTEST_MPS, SLOWEST_MPS, Link, contradiction, links_of, speed_links
 from replay.race.facts import Race, Status
 from replay.race.timed import START_M, Timed, place_words, stretch_words
-from replay.racefile.checks.moment_rules import lap_of
+from replay.racefile.checks.moment_rules import course_of_race
 from replay.racefile.checks.names import unknown_rider
 
 _MOST_SHOWN = 10
@@ -61,7 +61,8 @@ def _rider_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
 
 def _stretch_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
     """Message, remedy and key for a stretch that is not one of the race."""
-    event_m, lap_m = race.event.distance_m, lap_of(race) or 1.0
+    course = course_of_race(race)
+    event_m, lap_m = race.event.distance_m, course.lap_m if course else 1.0
     alone = time.location[0] == "times" and time.location[2] == "time_s"
     if time.from_m < START_M or time.to_m < START_M:
         long_m = event_m - min(time.from_m, time.to_m)
@@ -157,7 +158,8 @@ def _implied(link: Link, others: list[Link]) -> float:
 
 def _named(race: Race, links: list[Link]) -> str:
     """The times and gaps of some links in words; laps of one list together."""
-    event_m, lap_m = race.event.distance_m, lap_of(race) or 1.0
+    course = course_of_race(race)
+    event_m, lap_m = race.event.distance_m, course.lap_m if course else 1.0
     items: dict[Location, list[Timed]] = {}
     names = []
     for link in links:

@@ -14,23 +14,20 @@ import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M
 from replay.motion.power import full_effort_acceleration
+from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.story.story_facts import (
     AttackFact,
-    Bound,
     ChaseFact,
     GapFact,
     HesitateFact,
     HoldWheelFact,
-    Mark,
     MoveFact,
     OrderFact,
     OvertakeFact,
-    Quantity,
     StopRacingFact,
     StoryFact,
-    Unit,
 )
-from replay.reconstruction.problem.race_problem import Problem
+from replay.race.when import Mark
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 ATTACK_S = 4.0
@@ -185,7 +182,7 @@ def _(fact: GapFact, sampled: SampledMotion) -> list[Row]:
         low, high = _limits(fact.amount, 0.0)
         rows = [Row((Term(ahead, time, 1.0), Term(first, then, -1.0)), low, high)]
         return rows + [Row((Term(ahead, time, 1.0), Term(row, then, -1.0)), low=low) for row in others]
-    metres = metres_of(fact.amount, problem)
+    metres = problem.course.metres(fact.amount)
     low, high = _limits(fact.amount, metres)
     rows = [Row((Term(ahead, time, 1.0), Term(first, time, -1.0)), low, high)]
     return rows + [Row((Term(ahead, time, 1.0), Term(row, time, -1.0)), low=low) for row in others]
@@ -195,17 +192,6 @@ def _limits(amount: Quantity, value: float) -> tuple[float, float]:
     low = -np.inf if amount.bound is Bound.AT_MOST else value
     high = np.inf if amount.bound is Bound.AT_LEAST else value
     return low, high
-
-
-def metres_of(amount: Quantity, problem: Problem) -> float:
-    """A told amount of way in metres."""
-    per_unit = {
-        Unit.METRES: 1.0,
-        Unit.LENGTHS: BIKE_LENGTH_M,
-        Unit.LAPS: problem.lap_m,
-        Unit.STRAIGHTS: problem.velodrome.shape.straight_m,
-    }
-    return amount.value * per_unit[amount.unit]
 
 
 def gap_partner(fact: GapFact, sampled: SampledMotion, time_s: float) -> int:

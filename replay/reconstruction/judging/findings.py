@@ -12,9 +12,9 @@ import numpy as np
 
 from replay.base.units import GRAVITY_MPS2, kmh
 from replay.motion.trajectory import Motion
+from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.story.story_facts import (
     AttackFact,
-    Bound,
     CaptionFact,
     CrashFact,
     GapFact,
@@ -23,12 +23,10 @@ from replay.race.story.story_facts import (
     LookBackFact,
     MoveFact,
     PacerOffFact,
-    Quantity,
     RideHighFact,
     SideFact,
     StopRacingFact,
     StoryFact,
-    Unit,
 )
 from replay.reconstruction.constraints.told_facts import (
     ATTACK_S,
@@ -39,7 +37,6 @@ from replay.reconstruction.constraints.told_facts import (
     attack_gain,
     gap_partner,
     hesitating,
-    metres_of,
     rows_of,
 )
 from replay.reconstruction.lateral.height import HIGH_M, SIDE_M
@@ -124,7 +121,7 @@ def _(fact: GapFact, evidence: Evidence) -> Finding:
         asked, unit = fact.amount.value, "s"
         got = sampled.crossing(partner, float(sampled.distance(time)[ahead])) - time
     else:
-        asked, unit = metres_of(fact.amount, sampled.problem), "m"
+        asked, unit = sampled.problem.course.metres(fact.amount), "m"
         where = sampled.distance(time)
         got = float(where[ahead] - where[partner])
     got = got if np.isfinite(got) else sampled.time_s[-1] - time

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.base.units import BIKE_LENGTH_M, mps
+from replay.base.units import mps
+from replay.race.amounts import Bound, Unit
 from replay.race.story.story_facts import (
-    Bound,
     CaptionFact,
     GapFact,
     HoldWheelFact,
@@ -14,7 +14,6 @@ from replay.race.story.story_facts import (
     PacerOffFact,
     RideHighFact,
     StoryFact,
-    Unit,
 )
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
 from replay.reconstruction.constraints.told_facts import is_at_line
@@ -99,7 +98,7 @@ def _pacer_late_s(problem: Problem, fact: PacerOffFact) -> float:
     """Seconds between the leaving that is told and that of the pacer; 0 where the words do not say where it was."""
     assert problem.pacer is not None
     pacer = problem.pacer
-    told = leaving_m(fact.when, problem.event_m, problem.lap_m, (pacer.from_mps + pacer.to_mps) / 2)
+    told = leaving_m(fact.when, problem.course, (pacer.from_mps + pacer.to_mps) / 2)
     return 0.0 if told is None else abs(told - pacer.off_m) / pacer.to_mps
 
 
@@ -141,14 +140,8 @@ def _exclude(problem: Problem, fact: StoryFact, other: StoryFact) -> bool:
 
 def _interval(problem: Problem, fact: GapFact) -> tuple[float, float]:
     """Amounts that agree with a told gap, in metres or seconds."""
-    per_unit = {
-        Unit.SECONDS: 1.0,
-        Unit.METRES: 1.0,
-        Unit.LENGTHS: BIKE_LENGTH_M,
-        Unit.LAPS: problem.lap_m,
-        Unit.STRAIGHTS: problem.velodrome.shape.straight_m,
-    }
-    value = fact.amount.value * per_unit[fact.amount.unit]
+    amount = fact.amount
+    value = amount.value if amount.unit is Unit.SECONDS else problem.course.metres(amount)
     tolerance = tolerance_of(fact.amount, value)
     low = -float("inf") if fact.amount.bound is Bound.AT_MOST else value - tolerance
     high = float("inf") if fact.amount.bound is Bound.AT_LEAST else value + tolerance

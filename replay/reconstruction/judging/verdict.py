@@ -9,6 +9,7 @@ import numpy as np
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.motion.pacer import JOINED_S
 from replay.motion.timekeeping import EXACT_S, clocked
+from replay.race.amounts import Quantity
 from replay.race.facts import Race
 from replay.race.story.story_facts import (
     AttackFact,
@@ -19,19 +20,17 @@ from replay.race.story.story_facts import (
     HesitateFact,
     HoldWheelFact,
     LookBackFact,
-    Mark,
     MoveFact,
     OrderFact,
     OvertakeFact,
     PacerOffFact,
-    Quantity,
     RideHighFact,
     SideFact,
     StopRacingFact,
     StoryFact,
-    When,
 )
 from replay.race.timed import START_M, Timed, stretch_words
+from replay.race.when import Mark, When
 from replay.reconstruction.judging.findings import Evidence, Finding, finding_of
 from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, STOP, Reason
 

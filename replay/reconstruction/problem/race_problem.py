@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.units import Floats, mps
+from replay.events.course import course_of
 from replay.motion.pacer import PacerRide
 from replay.race.facts import Pacer, Race, Status
-from replay.race.story.story_facts import CrashFact, Mark, OrderFact, PacerOffFact, StoryFact, When
+from replay.race.story.story_facts import CrashFact, OrderFact, PacerOffFact, StoryFact
+from replay.race.when import Course, Mark, When
 from replay.reconstruction.constraints.measured_times import UNTIMED, Timing, timed_places, timing_of
 from replay.track.velodrome import Velodrome
 
@@ -54,6 +56,11 @@ class Problem:
     def lap_m(self) -> float:
         return self.velodrome.lap_m
 
+    @property
+    def course(self) -> Course:
+        """The way of the race, in which moments and told amounts are measured."""
+        return course_of(self.event_m, self.velodrome)
+
     def row(self, rider: str) -> int:
         return self.riders.index(rider)
 
@@ -72,7 +79,8 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
     riders = race.starters
     rows = {name: row for row, name in enumerate(riders)}
     timing = timing_of(race, riders)
-    pacer = _pacer_ride(race.pacer, race.story, race.event.distance_m, velodrome.lap_m) if race.pacer else None
+    course = course_of(race.event.distance_m, velodrome)
+    pacer = _pacer_ride(race.pacer, race.story, course) if race.pacer else None
     queue, invented = _queue(race, riders, {riders[row]: place for row, place in timed_places(timing, pacer).items()})
     gaps = np.full(len(riders), np.nan)
     for result in race.results:
@@ -141,25 +149,22 @@ def _likely_place(race: Race, name: str) -> tuple[int, int]:
     return (crossers.index(name) if name in crossers else len(crossers)), down
 
 
-def _pacer_ride(pacer: Pacer, story: tuple[StoryFact, ...], event_m: float, lap_m: float) -> PacerRide:
+def _pacer_ride(pacer: Pacer, story: tuple[StoryFact, ...], course: Course) -> PacerRide:
     told = next((fact.when for fact in story if isinstance(fact, PacerOffFact) and fact.main), None)
-    return _ride(pacer, told if told and told.mark is not Mark.PULL_OFF else pacer.off, event_m, lap_m)
+    return _ride(pacer, told if told and told.mark is not Mark.PULL_OFF else pacer.off, course)
 
 
-def _ride(pacer: Pacer, off: When, event_m: float, lap_m: float) -> PacerRide:
+def _ride(pacer: Pacer, off: When, course: Course) -> PacerRide:
     slow, fast = mps(pacer.from_kmh), mps(pacer.to_kmh)
-    metres = leaving_m(off, event_m, lap_m, (slow + fast) / 2)
-    return PacerRide(slow, fast, event_m / 2 if metres is None else metres)
+    metres = leaving_m(off, course, (slow + fast) / 2)
+    return PacerRide(slow, fast, course.event_m / 2 if metres is None else metres)
 
 
-def leaving_m(off: When, event_m: float, lap_m: float, mean_mps: float) -> float | None:
-    """Distance at which a pacer leaves at the moment told, None for moments that name no place on the track."""
-    metres = {
-        Mark.LAPS_TO_GO: event_m - off.value * lap_m,
-        Mark.METRES_TO_GO: event_m - off.value,
-        Mark.BELL: event_m - lap_m,
-        Mark.RACE_TIME: off.value * mean_mps,
-    }.get(off.mark)
+def leaving_m(off: When, course: Course, mean_mps: float) -> float | None:
+    """Distance at which a pacer leaves at the moment told, None for moments that do not say where."""
+    if off.mark in (Mark.LAST_BEND, Mark.FINISH):
+        return None
+    metres = off.value * mean_mps if off.mark is Mark.RACE_TIME else course.distance_m(off)
     return None if metres is None else metres + off.offset_s * mean_mps
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.units import Floats
-from replay.motion.moments import last_bend_m
 from replay.motion.trajectory import root_of_cubic
-from replay.race.story.story_facts import Mark, When
+from replay.race.when import Mark, When, is_at_line
 from replay.reconstruction.problem.race_problem import Problem
 
 
@@ -79,15 +78,8 @@ class SampledMotion:
             return when.value
         if when.mark is Mark.PULL_OFF:
             return problem.pull_off_s
-        if when.mark is Mark.FINISH or (when.mark in _TO_GO and when.value == 0):
+        if is_at_line(when):
             return self.finish_s
-        to_go = {
-            Mark.LAPS_TO_GO: when.value * problem.lap_m,
-            Mark.METRES_TO_GO: when.value,
-            Mark.BELL: problem.lap_m,
-            Mark.LAST_BEND: problem.event_m - last_bend_m(problem.velodrome, problem.event_m),
-        }[when.mark]
-        return self.leader_crossing(problem.event_m - to_go)
-
-
-_TO_GO = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO)
+        distance_m = problem.course.distance_m(when)
+        assert distance_m is not None
+        return self.leader_crossing(distance_m)

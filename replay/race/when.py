@@ -1,0 +1,91 @@
+"""Moments of a race, and the places on the way at which somebody's crossing makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from replay.base.units import BIKE_LENGTH_M
+from replay.race.amounts import Quantity, Unit
+
+
+class Mark(StrEnum):
+    """Named moments of a race, each the moment at which somebody is somewhere.
+
+    LAPS_TO_GO and METRES_TO_GO are the leader's crossing; PULL_OFF is the pacer's leaving; BELL is one lap to go;
+    LAST_BEND is where the last bend begins (leader); FINISH is the winner's crossing; RACE_TIME is plain seconds.
+    """
+
+    LAPS_TO_GO = "laps to go"
+    METRES_TO_GO = "m to go"
+    PULL_OFF = "pull-off"
+    BELL = "bell"
+    LAST_BEND = "last-bend"
+    FINISH = "finish"
+    RACE_TIME = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment: a mark, its value where it has one (laps, metres or seconds), and an offset in seconds."""
+
+    mark: Mark
+    value: float = 0.0
+    offset_s: float = 0.0
+
+    def __str__(self) -> str:
+        words = f"{self.value:g} {self.mark}" if self.mark in _MARKS_WITH_VALUE else str(self.mark)
+        words = "1 lap to go" if words == "1 laps to go" else words
+        return words if self.offset_s == 0.0 else f"{words}{self.offset_s:+g}"
+
+
+_MARKS_WITH_VALUE = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME)
+
+
+TO_GO = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO)
+"""Marks that say how far it is to the finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The way of a race in metres along the measurement line: what moments and told amounts are measured by.
+
+    event_m      from the start (distance 0) to the finish
+    lap_m        a lap
+    straight_m   'the length of a straight'
+    last_bend_m  event distance at which the last bend begins
+    """
+
+    event_m: float
+    lap_m: float
+    straight_m: float
+    last_bend_m: float
+
+    def distance_m(self, when: When) -> float | None:
+        """Event distance at which the leader's (at 0 to go: the winner's) crossing makes a moment.
+
+        None for the pull-off and for seconds of race time, which are not crossings. Offsets are not counted.
+        """
+        to_go_m = {
+            Mark.LAPS_TO_GO: when.value * self.lap_m,
+            Mark.METRES_TO_GO: when.value,
+            Mark.BELL: self.lap_m,
+            Mark.LAST_BEND: self.event_m - self.last_bend_m,
+            Mark.FINISH: 0.0,
+        }.get(when.mark)
+        return None if to_go_m is None else self.event_m - to_go_m
+
+    def metres(self, amount: Quantity) -> float:
+        """A told amount of way in metres. Raises KeyError for seconds, which are no way."""
+        per_unit = {
+            Unit.METRES: 1.0,
+            Unit.LENGTHS: BIKE_LENGTH_M,
+            Unit.LAPS: self.lap_m,
+            Unit.STRAIGHTS: self.straight_m,
+        }
+        return amount.value * per_unit[amount.unit]
+
+
+def is_at_line(when: When) -> bool:
+    """Whether a moment is somebody's crossing of the finish line, or so many seconds from it."""
+    return when.mark is Mark.FINISH or (when.mark in TO_GO and when.value == 0)
