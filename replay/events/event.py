@@ -1,0 +1,189 @@
+"""What an event is: everything in which one kind of race differs from another.
+
+A kind of event (keirin, later sprint, scratch ...) is one module beside this one. It answers the questions that the
+rest of the program asks of it: how a race begins, what is counted, what decides, how riders ride while no fact says
+otherwise, and what of it is worth showing. Nothing else in the program knows the kind of a race.
+
+Three counts are kept apart. *Metres ridden* are those of the rider's own wheels along the measurement line, from the
+start; *laps credited* are the laps that count for the rider; *laps to go* is what the lap board shows. Likewise three
+facts of how a race ended: the *crossing order* (who came over the line when), the *classification* (the official
+places) and the *score* (points, where there are any).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from replay.race.facts import Pacer, Race
+
+
+class Start(StrEnum):
+    """How the riders are at race time 0."""
+
+    ROLLING = "rolling"
+    """In a line behind the pacer, at its speed, as the pacer passes distance 0."""
+    STANDING = "standing"
+    """At rest on the start line, side by side."""
+
+
+class Decider(StrEnum):
+    """What the official places follow from."""
+
+    CROSSING = "crossing order"
+    """The first over the finish line wins, unless the commissaires say otherwise."""
+    SCORE = "score"
+    """Who has the most points."""
+    BOTH = "score, then crossing order"
+    """Points, and the last crossing where they are equal."""
+
+
+class Column(StrEnum):
+    """What the last column of the order tower holds; the value is its heading."""
+
+    GAP = "GAP, s"
+    """Seconds behind the leader."""
+    SCORE = "PTS"
+    """Points."""
+
+
+class Worth(StrEnum):
+    """What a stretch of the highlights is cut around."""
+
+    START = "start"
+    PULL_OFF = "pull-off"
+    LAP = "a number of laps to go"
+    BELL = "bell"
+    LAST_BEND = "last bend"
+    FINISH = "finish"
+    STOPPED = "stopped"
+    ATTACK = "attack"
+    BIGGEST_LEAD = "biggest lead"
+    FALL = "fall"
+    LEAD_CHANGE = "a new leader"
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch of race time that is worth showing around each moment of one kind.
+
+    most   how many of them, in order of time; None for all
+    laps   laps to go, of Worth.LAP
+    """
+
+    worth: Worth
+    before_s: float
+    after_s: float
+    most: int | None = None
+    laps: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How riders of this event ride where no fact says anything else: the prior of the reconstruction.
+
+    usual_mps         mean speed of the winner from where racing begins to the finish: the first guess starts there
+    entry_mps         speed of a rider where racing begins
+    build_up_w        expected power of a rider, W, at the moments that `build_up` names: a piecewise linear shape
+    build_up_s        the first moments, seconds from where racing begins
+    build_up_shares   the later moments, shares of the time from there to the finish
+    """
+
+    usual_mps: float
+    entry_mps: float
+    build_up_w: tuple[float, ...]
+    build_up_s: tuple[float, ...]
+    build_up_shares: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        moments = len(self.build_up_s) + len(self.build_up_shares)
+        if len(self.build_up_w) != moments:
+            raise ValueError(f"{len(self.build_up_w)} powers for {moments} moments")
+
+    def build_up(self, begins_s: float, span_s: float) -> tuple[float, ...]:
+        """Race times of the expected powers, for a race ridden from `begins_s` over `span_s` seconds."""
+        return (
+            *(begins_s + seconds for seconds in self.build_up_s),
+            *(begins_s + share * span_s for share in self.build_up_shares),
+        )
+
+
+class Event(Protocol):
+    """The questions that the program asks of a kind of event. Every answer is a value; nothing is remembered."""
+
+    @property
+    def kind(self) -> str:
+        """The word for it in race files: 'keirin'."""
+        ...
+
+    @property
+    def decider(self) -> Decider:
+        """What the official places follow from."""
+        ...
+
+    @property
+    def largest_gap_s(self) -> float:
+        """The largest gap to the winner that is no slip of the pen."""
+        ...
+
+    def usual_pacer(self) -> Pacer | None:
+        """The pacer where the file does not mention one; None for events that are raced without."""
+        ...
+
+    def start(self, race: Race) -> Start:
+        """How the riders are at race time 0."""
+        ...
+
+    def start_order(self, race: Race, timed: Mapping[str, float]) -> tuple[str, ...]:
+        """The most likely order at the start of all who started, known places kept.
+
+        timed   place, from 0, in which a rider was first timed in the line behind the pacer
+        """
+        ...
+
+    def laps_credited(self, race: Race, lap_m: float, ridden_m: float) -> float:
+        """Laps that count for a rider who has ridden so many metres, with parts of laps."""
+        ...
+
+    def laps_to_go(self, race: Race, lap_m: float, ridden_m: float) -> int:
+        """The number on the lap board while its leader has ridden so many metres."""
+        ...
+
+    def crossing_order(self, race: Race) -> tuple[str, ...]:
+        """Names of all who crossed the finish line, the first first."""
+        ...
+
+    def classification(self, race: Race) -> tuple[str, ...]:
+        """Names in the order of the official result, those without a place last."""
+        ...
+
+    def score(self, race: Race) -> Mapping[str, int]:
+        """Points by name; empty where none are given."""
+        ...
+
+    def winner(self, race: Race) -> str | None:
+        """The official winner, from whom gaps are counted; None where there is none."""
+        ...
+
+    def pace(self, race: Race) -> Pace:
+        """How riders ride where no fact says anything else."""
+        ...
+
+    @property
+    def tower_column(self) -> Column:
+        """What the order tower shows of each rider beside place and name."""
+        ...
+
+    def counter_words(self, laps: int) -> str:
+        """What stands under the number of laps to go: 'LAPS TO GO'."""
+        ...
+
+    def opening_words(self, race: Race) -> tuple[str, str]:
+        """Headline and second line of the caption at the start; the line may be empty."""
+        ...
+
+    def highlights(self, race: Race) -> tuple[Highlight, ...]:
+        """What is worth showing in a short cut, the most telling first."""
+        ...

@@ -1,0 +1,130 @@
+"""Keirin: riders in a line behind a pacer that leaves the track, then a sprint to one finish.
+
+Today's rules (UCI regulations, part 3, chapter keirin): 1500 m or the next whole laps, the pacer from 30 to 50 km/h,
+off the track at three laps to go. Older rules, other distances, riders who stand on the line until the pacer passes,
+and races without a pacer are the same event with other facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from replay.events.event import Highlight, Pace, Start, Worth
+from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, filled, known_places
+from replay.race.facts import Pacer, Race
+from replay.race.story.story_facts import CrashFact, OrderFact
+from replay.race.when import Mark, When
+
+PACER_OFF = When(Mark.LAPS_TO_GO, 3)
+"""When the pacer leaves by today's rules."""
+
+PACER_KMH = (30.0, 50.0)
+"""Speed of the pacer at distance 0 and when it leaves, by today's rules."""
+
+BUILD_UP_W = (220.0, 650.0, 1000.0, 1300.0)
+"""Expected power of a rider whom no fact describes: at the moments of BUILD_UP_S, then of BUILD_UP_SHARES.
+
+Alone this is more than anybody has; with the wheel ahead and the limits of power it gives last laps of about 13.1 s and
+last 200 m of about 10.3 s. Published of keirins: last 200 m of 9.397 s (final, Paris 2024), 9.861 s (final, world
+championships 2020) and 10.431 s (a heat, Athens 2004); last laps of 12.0 to 13.2 s are usual."""
+
+BUILD_UP_S = (-1.0, 2.0)
+"""Seconds from where racing begins: just before it riders still sit on, two seconds on all are under way."""
+
+BUILD_UP_SHARES = (0.4, 0.75)
+"""Shares of the time from there to the finish: the sprint proper fills the last quarter."""
+
+USUAL_MPS = 17.3
+"""Mean speed from the pacer's leaving to the finish: 750 m in 43 s, as in the finals of championships."""
+
+UNPACED_MPS = 15.5
+"""The same from the start line without a pacer: the start from rest costs some seconds."""
+
+UNPACED_ENTRY_MPS = 8.0
+"""What a rider who starts from rest has in the first seconds, for a simulation that knows no start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keirin(OneFinish):
+    """A race behind a pacer and from it to the line."""
+
+    kind: str = "keirin"
+
+    def usual_pacer(self) -> Pacer | None:
+        """The pacer of today's rules."""
+        return Pacer(*PACER_KMH, PACER_OFF)
+
+    def start(self, race: Race) -> Start:
+        """Rolling behind the pacer; at rest where the riders wait for it, or where there is none."""
+        return Start.STANDING if race.pacer is None or race.pacer.standing else Start.ROLLING
+
+    def start_order(self, race: Race, timed: Mapping[str, float]) -> tuple[str, ...]:
+        """The order behind the pacer: known places, and the rest filled so that nobody has to pass many.
+
+        Whose passing was timed behind the pacer has the place that follows from it. A rider who is told to be in some
+        place later is filled in there, the others as they finish. Of two who come next to each other in this order the
+        better one gets the wheel of the other: sprints are won from the wheel, so each has one rider to pass, and the
+        facts still ask for the fewest passes.
+        """
+        riders, places = race.starters, known_places(race)
+        known = {name for name in places if name is not None}
+        early = {name: at for name in riders if name not in known and (at := _early_place(race, name)) is not None}
+        asked = {**early, **{name: place for name, place in timed.items() if name not in known}}
+        in_turn = sorted(asked, key=lambda name: (name not in timed, asked[name]))
+        places = filled(places, [(name, asked[name]) for name in in_turn])
+        rest = sorted((name for name in riders if name not in places), key=lambda name: _likely_place(race, name))
+        if not early:
+            finishing = [name for name in rest if name in race.crossers]
+            for place in range(0, len(finishing) - 1, 2):
+                rest[place], rest[place + 1] = rest[place + 1], rest[place]
+        return tuple(name if name is not None else rest.pop(0) for name in places)
+
+    def pace(self, race: Race) -> Pace:
+        """A build-up to the sprint, from the pacer's speed or from rest."""
+        usual, entry = (UNPACED_MPS, UNPACED_ENTRY_MPS) if race.pacer is None else (USUAL_MPS, race.pacer.to_kmh / 3.6)
+        return Pace(usual, entry, BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES)
+
+    def opening_words(self, race: Race) -> tuple[str, str]:
+        """How many riders start, and how: behind the pacer at which speeds, or on the line until it passes."""
+        count, pacer = len(race.starters), race.pacer
+        if pacer is None:
+            return OneFinish.opening_words(self, race)
+        if pacer.standing:
+            return f"{count} riders on the start line", "The pacer passes, and they join the line behind it."
+        if not set(race.starters) <= set(race.start_order):
+            return f"{count} riders behind the pacer", "Their order is not known: it is filled in."
+        speeds = f"{pacer.from_kmh:.0f} to {pacer.to_kmh:.0f} km/h"
+        return f"{count} riders behind the pacer", f"The speed rises from {speeds}."
+
+    def highlights(self, race: Race) -> tuple[Highlight, ...]:
+        """The finish, the last bend, the pacer's leaving, the bell, the line behind the pacer before it leaves."""
+        if race.pacer is None:
+            return OneFinish.highlights(self, race)
+        return (
+            FINISH,
+            STOPPED,
+            Highlight(Worth.LAST_BEND, 0.4, 5.2),
+            Highlight(Worth.PULL_OFF, 2.0, 3.6),
+            Highlight(Worth.BELL, 0.8, 3.2),
+            Highlight(Worth.PULL_OFF, 9.4, -2.0),
+            *OF_THE_RACE,
+        )
+
+
+def _early_place(race: Race, name: str) -> int | None:
+    """The place, from 0, in which a rider is first told to be; None if no source gives one."""
+    told = [
+        fact.order.index(name) + (fact.from_place or 1) - 1
+        for fact in race.story
+        if isinstance(fact, OrderFact) and name in fact.order and fact.when.mark is not Mark.FINISH
+    ]
+    return told[0] if told else None
+
+
+def _likely_place(race: Race, name: str) -> tuple[int, int]:
+    """As they finish; behind those who do all who fall, and last whom they bring down."""
+    crossers = race.crossers
+    falls = [fact for fact in race.story if isinstance(fact, CrashFact)]
+    down = 2 * any(name in fact.down for fact in falls) or 1 * any(name == fact.rider for fact in falls)
+    return (crossers.index(name) if name in crossers else len(crossers)), down

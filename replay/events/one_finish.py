@@ -1,0 +1,148 @@
+"""Events that one crossing of one finish line decides, and in which nobody gains or loses a lap.
+
+What such events share: all ride the same distance, the lap board counts the leader's laps, the first over the line
+wins unless the commissaires say otherwise. A kind of event changes what differs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
+from replay.race.facts import Pacer, Race, Result
+
+LARGEST_GAP_S = 25.0
+"""Nobody who finishes a sprint race is farther behind the winner: a larger gap is a slip of the pen."""
+
+A_CROSSING_LAPS = 1e-8
+"""A crossing counts from this share of a lap before the line (a few micrometres): distances come from splines."""
+
+FINISH = Highlight(Worth.FINISH, 2.5, math.inf)
+"""To the end of the pictures of the race."""
+STOPPED = Highlight(Worth.STOPPED, 2.5, math.inf)
+"""From the falls that stopped the race to the end of its pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneFinish:
+    """Riders start at rest on the line and race to one finish; the base of kinds of events like that.
+
+    kind  the word for it in race files
+    """
+
+    kind: str
+
+    @property
+    def decider(self) -> Decider:
+        """The first over the line wins."""
+        return Decider.CROSSING
+
+    @property
+    def largest_gap_s(self) -> float:
+        """Seconds behind the winner beyond which a gap is a mistake."""
+        return LARGEST_GAP_S
+
+    @property
+    def tower_column(self) -> Column:
+        """The gap to the leader."""
+        return Column.GAP
+
+    def usual_pacer(self) -> Pacer | None:
+        """None: raced without."""
+        return None
+
+    def start(self, race: Race) -> Start:
+        """At rest on the start line."""
+        del race
+        return Start.STANDING
+
+    def start_order(self, race: Race, timed: Mapping[str, float]) -> tuple[str, ...]:
+        """Known places, the rest in the order over the line: nobody has to pass more than the facts ask for."""
+        known = known_places(race)
+        asked = {name: place for name, place in timed.items() if name not in known}
+        places = filled(known, sorted(asked.items(), key=lambda item: item[1]))
+        rest = [name for name in dict.fromkeys((*race.crossers, *race.starters)) if name not in places]
+        return tuple(name if name is not None else rest.pop(0) for name in places)
+
+    def laps_credited(self, race: Race, lap_m: float, ridden_m: float) -> float:
+        """The laps ridden: nobody gains or loses one."""
+        return min(max(ridden_m, 0.0), race.event.distance_m) / lap_m
+
+    def laps_to_go(self, race: Race, lap_m: float, ridden_m: float) -> int:
+        """Laps begun or still to begin by the leader: three from the crossing at three to go, 0 from the finish."""
+        to_go_m = min(max(race.event.distance_m - ridden_m, 0.0), race.event.distance_m)
+        return math.ceil(to_go_m / lap_m - A_CROSSING_LAPS)
+
+    def crossing_order(self, race: Race) -> tuple[str, ...]:
+        """As the file gives it, else as gaps and ranks tell."""
+        return race.crossers
+
+    def classification(self, race: Race) -> tuple[str, ...]:
+        """By rank; those without one after all others, as the file lists them."""
+        return tuple(result.rider for result in sorted(race.results, key=_rank))
+
+    def score(self, race: Race) -> Mapping[str, int]:
+        """Empty: no points are given."""
+        del race
+        return {}
+
+    def winner(self, race: Race) -> str | None:
+        """The rider of the best rank; None where the race was stopped."""
+        return race.winner
+
+    def pace(self, race: Race) -> Pace:
+        """From rest, evenly up to a sprint."""
+        del race
+        return Pace(15.5, 8.0, (220.0, 650.0, 1000.0, 1300.0), (-1.0, 2.0), (0.4, 0.75))
+
+    def counter_words(self, laps: int) -> str:
+        """LAST LAP from the bell on, FINISH from the line on."""
+        return {0: "FINISH", 1: "LAST LAP"}.get(laps, "LAPS TO GO")
+
+    def opening_words(self, race: Race) -> tuple[str, str]:
+        """How many ride how far."""
+        return f"{len(race.starters)} riders, {race.event.distance_m:.0f} m", ""
+
+    def highlights(self, race: Race) -> tuple[Highlight, ...]:
+        """The finish, the last lap backwards, then what the race itself shows."""
+        del race
+        return (
+            FINISH,
+            STOPPED,
+            Highlight(Worth.LAST_BEND, 0.4, 5.2),
+            Highlight(Worth.START, 0.0, 4.0),
+            Highlight(Worth.BELL, 0.8, 3.2),
+            *OF_THE_RACE,
+        )
+
+
+OF_THE_RACE = (
+    Highlight(Worth.LAP, 0.7, 3.0, laps=2),
+    Highlight(Worth.BIGGEST_LEAD, 1.8, 1.8, most=1),
+    Highlight(Worth.ATTACK, 0.8, 3.2, most=2),
+    Highlight(Worth.FALL, 1.0, 3.0),
+    Highlight(Worth.LEAD_CHANGE, 1.5, 1.5),
+    Highlight(Worth.BELL, 0.0, 14.0),
+)
+"""What fills the rest of a short cut, after start and end: the race's own moments, then the whole last lap."""
+
+
+def _rank(result: Result) -> float:
+    return math.inf if result.rank is None else result.rank
+
+
+def known_places(race: Race) -> list[str | None]:
+    """The places at the start that the file gives, None for the others."""
+    known = list(race.start_order[: len(race.starters)])
+    return known + [None] * (len(race.starters) - len(known))
+
+
+def filled(places: list[str | None], asked: list[tuple[str, float]]) -> list[str | None]:
+    """Places with riders put into the free place nearest behind the one that is asked for them, in this order."""
+    places = list(places)
+    for name, place in asked:
+        free = [index for index, holder in enumerate(places) if holder is None]
+        places[next((index for index in free if index >= round(place)), free[-1])] = name
+    return places
