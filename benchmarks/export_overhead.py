@@ -22,10 +22,10 @@ import numpy as np
 from replay.app.build import build
 from replay.app.filming import Choice, Film, plates_of, prepare, scene_of
 from replay.base.progress import Silent
-from replay.video.encoder import Encoder, Words
-from replay.video.export import Report, Take, export
+from replay.video.encoder import Encoder, FilmMetadata
+from replay.video.export import ExportJob, Report, export
 from replay.video.presets import Preset, preset
-from replay.video.yuv import Bytes, Picture, Rectangle, YuvConverter, YuvFrame
+from replay.video.yuv import BgrxPicture, Bytes, Rectangle, YuvConverter, YuvFrame
 
 SPRITE_PX = 84
 SPRITES = 7
@@ -58,7 +58,7 @@ class Standing:
         self.size = size
         self.before: tuple[Rectangle, ...] = ()
 
-    def __call__(self, video_time: float) -> Picture:
+    def __call__(self, video_time: float) -> BgrxPicture:
         for x, y, width, height in self.before:
             self.pixels[y : y + height, x : x + width] = self.background[y : y + height, x : x + width]
         places = tuple(self._place(rider, video_time) for rider in range(SPRITES))
@@ -83,40 +83,40 @@ class Moving:
         self.size = size
         self.plate = field(2 * size[0], size[1] + 100)
 
-    def __call__(self, video_time: float) -> Picture:
+    def __call__(self, video_time: float) -> BgrxPicture:
         width, height = self.size
         x = int(width / 2 * (1 + np.sin(video_time)))
         y = int(50 * (1 + np.cos(2 * video_time)))
         return Painted(np.ascontiguousarray(self.plate[y : y + height, x : x + width]), None)
 
 
-def encode_from_memory(take: Take, path: Path) -> float:
-    """Seconds to encode a take whose frames lie ready."""
-    converter, frames = YuvConverter(take.preset.size), []
-    for video_time in take.frame_times:
-        frame = YuvFrame(take.preset.size)
-        converter.convert(take.paint(video_time), frame)
+def encode_from_memory(job: ExportJob, path: Path) -> float:
+    """Seconds to encode a film whose frames lie ready."""
+    converter, frames = YuvConverter(job.preset.size), []
+    for video_time in job.frame_times:
+        frame = YuvFrame(job.preset.size)
+        converter.convert(job.paint(video_time), frame)
         frames.append(frame)
     begun_s = time.perf_counter()
-    with Encoder(path, take.preset, Words()) as encoder:
+    with Encoder(path, job.preset, FilmMetadata()) as encoder:
         for frame in frames:
             encoder.add(frame)
     return time.perf_counter() - begun_s
 
 
-def measure(name: str, painter: Callable[[float], Picture], chosen: Preset, frames: int, runs: int) -> None:
-    _measure(name, Take(chosen.frame_times(0.0, frames / chosen.fps), painter, chosen), frames, runs)
+def measure(name: str, painter: Callable[[float], BgrxPicture], chosen: Preset, frames: int, runs: int) -> None:
+    _measure(name, ExportJob(chosen.frame_times(0.0, frames / chosen.fps), painter, chosen), frames, runs)
 
 
-def _measure(name: str, take: Take, frames: int, runs: int) -> None:
+def _measure(name: str, job: ExportJob, frames: int, runs: int) -> None:
     pure: list[float] = []
     whole: list[Report] = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
         for _ in range(runs):
-            pure.append(encode_from_memory(take, path))
-            whole.append(export(take, path, overwrite=True))
-        megabits = path.stat().st_size * 8 / 1e6 / take.duration_s
+            pure.append(encode_from_memory(job, path))
+            whole.append(export(job, path, overwrite=True))
+        megabits = path.stat().st_size * 8 / 1e6 / job.duration_s
     report = sorted(whole, key=lambda each: each.seconds)[runs // 2]
     ratios = [each.seconds / alone for each, alone in zip(whole, pure, strict=True)]
     print(
@@ -135,8 +135,8 @@ def measure_race(race: Path, chosen: Preset, frames: int, runs: int) -> None:
     for share in (0.15, 0.4, 0.6, 0.8):
         times = chosen.frame_times(share * scene.duration_s, share * scene.duration_s + frames / chosen.fps)
         film = Film(scene, replay.velodrome, chosen.size, plates, times)
-        take = Take(times, film.paint, chosen)
-        _measure(f"at {share:.0%}", take, frames, runs)
+        job = ExportJob(times, film.paint, chosen)
+        _measure(f"at {share:.0%}", job, frames, runs)
 
 
 def main() -> None:

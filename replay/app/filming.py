@@ -21,7 +21,7 @@ from replay.race.moment_words import parse_when
 from replay.scene.compose import Doubt, Scene, build_scene, frame_at
 from replay.scene.frame import Frame, Layout, Shot
 from replay.track.velodrome import Velodrome
-from replay.video.encoder import Words
+from replay.video.encoder import FilmMetadata
 from replay.video.presets import Preset
 
 Size = tuple[int, int]
@@ -131,11 +131,11 @@ def _part(step: Step, number: int, count: int, share: float) -> None:
     step(round(100 * (number + share) / count))
 
 
-def words_of(scene: Scene, title: str) -> Words:
+def words_of(scene: Scene, title: str) -> FilmMetadata:
     """What the file says of itself: the race, and what of it is reconstruction."""
     sources = ", ".join(scene.provenance.sources)
     comment = f"{scene.provenance.label}. {scene.provenance.statement}"
-    return Words(title=title, comment=f"{comment} Sources: {sources}." if sources else comment)
+    return FilmMetadata(title=title, comment=f"{comment} Sources: {sources}." if sources else comment)
 
 
 def file_name(race: Race, preset: Preset) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from replay.base.errors import Mistake
-from replay.base.mistakes import Mark, mistake_at
+from replay.base.mistakes import TextSpan, mistake_at
 
 Scalar: TypeAlias = str | int | float | bool | None
 Location: TypeAlias = tuple[str | int, ...]
@@ -18,9 +18,9 @@ Location: TypeAlias = tuple[str | int, ...]
 class Node:
     """A value of the file. `content` is a Scalar, a list of nodes, or a dict of nodes with `keys` for their marks."""
 
-    mark: Mark
+    mark: TextSpan
     content: Scalar | list[Node] | dict[str, Node]
-    keys: dict[str, Mark] = field(default_factory=dict)
+    keys: dict[str, TextSpan] = field(default_factory=dict)
 
     def child(self, step: str | int) -> Node | None:
         if isinstance(self.content, dict):
@@ -46,7 +46,7 @@ class Document:
     lines: tuple[str, ...]
     root: Node
 
-    def mark(self, location: Location, *, at_key: bool = False) -> Mark:
+    def mark(self, location: Location, *, at_key: bool = False) -> TextSpan:
         """Where a value was written (or its key), or the nearest value around it that exists."""
         node, mark = self.root, self.root.mark
         for step in location:

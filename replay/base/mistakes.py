@@ -15,7 +15,7 @@ _WIDEST_EXCERPT = 110
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TextSpan:
     """A stretch of one line: line and column from 1, length in characters."""
 
     line: int
@@ -31,7 +31,7 @@ class WrittenError(ValueError):
         self.message, self.remedy = message, remedy
 
 
-def mistake_at(file: str, lines: Sequence[str], mark: Mark, message: str, remedy: str = "") -> Mistake:
+def mistake_at(file: str, lines: Sequence[str], mark: TextSpan, message: str, remedy: str = "") -> Mistake:
     """A mistake at a place of a file whose lines are known."""
     excerpt = lines[mark.line - 1] if 1 <= mark.line <= len(lines) else ""
     length = max(1, min(mark.length, len(excerpt) - mark.column + 1))

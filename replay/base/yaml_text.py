@@ -18,7 +18,7 @@ import yaml
 
 from replay.base.document import Document, Node, Scalar
 from replay.base.errors import InputError, Mistake
-from replay.base.mistakes import Mark, did_you_mean, mistake_at, shown
+from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
@@ -111,7 +111,7 @@ def _decoded(data: bytes, file: str) -> str:
 
 def _refuse_at(file: str, text: str, index: int, message: str, remedy: str) -> NoReturn:
     before = _ENDING.split(text[:index])
-    mark = Mark(len(before), len(before[-1]) + 1)
+    mark = TextSpan(len(before), len(before[-1]) + 1)
     raise InputError((mistake_at(file, _ENDING.split(text), mark, message, remedy),))
 
 
@@ -132,7 +132,7 @@ class _Open:
 
     node: Node
     key: str | None = None
-    key_mark: Mark | None = None
+    key_mark: TextSpan | None = None
     spare: int = 0
 
 
@@ -189,7 +189,7 @@ class _Builder:
         else:
             self._enter(Node(mark, {} if isinstance(event, yaml.MappingStartEvent) else []))
 
-    def _take_scalar(self, event: yaml.ScalarEvent, mark: Mark) -> None:
+    def _take_scalar(self, event: yaml.ScalarEvent, mark: TextSpan) -> None:
         plain = event.implicit[0] and not event.style
         value = _resolved(event.value) if plain else event.value
         if isinstance(value, str):
@@ -202,7 +202,7 @@ class _Builder:
         else:
             self._place(Node(mark, value))
 
-    def _take_key(self, holder: _Open, value: Scalar, mark: Mark) -> None:
+    def _take_key(self, holder: _Open, value: Scalar, mark: TextSpan) -> None:
         first = holder.node.keys.get(value) if isinstance(value, str) else None
         if not isinstance(value, str):
             self._mistakes.append(self._mistake(mark, f"a key must be a word, not {shown(value)}", "put it in quotes"))
@@ -234,22 +234,22 @@ class _Builder:
             holder.node.content[holder.key], holder.node.keys[holder.key] = node, holder.key_mark
             holder.key = None
 
-    def _mistake(self, mark: Mark, message: str, remedy: str) -> Mistake:
+    def _mistake(self, mark: TextSpan, message: str, remedy: str) -> Mistake:
         return mistake_at(self._file, self._lines, mark, message, remedy)
 
-    def _stop(self, mark: Mark, message: str, remedy: str) -> NoReturn:
+    def _stop(self, mark: TextSpan, message: str, remedy: str) -> NoReturn:
         raise InputError((*self._mistakes, self._mistake(mark, message, remedy)))
 
 
-def _mark_of(event: yaml.Event) -> Mark:
+def _mark_of(event: yaml.Event) -> TextSpan:
     start, end = event.start_mark, event.end_mark
     if start is None or end is None:
-        return Mark(1, 1)
+        return TextSpan(1, 1)
     length = end.column - start.column if end.line == start.line else 1
-    return Mark(start.line + 1, start.column + 1, max(1, length))
+    return TextSpan(start.line + 1, start.column + 1, max(1, length))
 
 
-def _in_plain_words(failure: yaml.MarkedYAMLError) -> tuple[Mark, str, str]:
+def _in_plain_words(failure: yaml.MarkedYAMLError) -> tuple[TextSpan, str, str]:
     """Place, message and remedy of what the YAML library complains about."""
     mistake = failure.problem or "it cannot be read"
     end, start = failure.problem_mark or failure.context_mark, failure.context_mark
@@ -260,4 +260,4 @@ def _in_plain_words(failure: yaml.MarkedYAMLError) -> tuple[Mark, str, str]:
     at = start if message == _UNCLOSED else end
     if message == _NO_BRACKET and start is not None:
         remedy = f"the bracket was opened in line {start.line + 1}, column {start.column + 1}"
-    return Mark(at.line + 1, at.column + 1) if at else Mark(1, 1), message, remedy
+    return TextSpan(at.line + 1, at.column + 1) if at else TextSpan(1, 1), message, remedy

@@ -11,7 +11,7 @@ from replay.charts.canvas import Canvas, measure
 from replay.charts.chart_style import PANEL, SECOND, TEXT, WHITE, RiderStyle, Weight
 from replay.charts.marks import AttackMark, LapTick, ToldMark
 from replay.charts.series import Series
-from replay.charts.sheet_layout import Box, Scale, Sizes
+from replay.charts.sheet_layout import Box, Scale, SheetSizes
 
 PAD = 22.0
 _MARKERS_A_CHART = 30
@@ -56,7 +56,7 @@ class Pen:
     """A canvas with the sizes of its layout. lap_words: whether the axis says what its lap lines are."""
 
     canvas: Canvas
-    sizes: Sizes
+    sizes: SheetSizes
     lap_words: bool = True
 
     @property

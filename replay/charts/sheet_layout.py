@@ -63,7 +63,7 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
+class SheetSizes:
     """A layout's measures, px. text is the smallest that anything is written in, but the foot."""
 
     size: tuple[int, int]
@@ -88,16 +88,16 @@ class Sizes:
         )
 
 
-_SIZES: Mapping[Layout, Sizes] = MappingProxyType(
+_SIZES: Mapping[Layout, SheetSizes] = MappingProxyType(
     {
-        Layout.LANDSCAPE: Sizes((1920, 1080), Box(64, 44, 64, 40), 50, 26, 28, 23, 20, 3.4),
-        Layout.VERTICAL: Sizes((1080, 1920), Box(44, 64, 44, 56), 56, 32, 34, 29, 25, 4.2),
+        Layout.LANDSCAPE: SheetSizes((1920, 1080), Box(64, 44, 64, 40), 50, 26, 28, 23, 20, 3.4),
+        Layout.VERTICAL: SheetSizes((1080, 1920), Box(44, 64, 44, 56), 56, 32, 34, 29, 25, 4.2),
     }
 )
 LAYOUTS = tuple(_SIZES)
 
 
-def sizes_of(layout: Layout) -> Sizes:
+def sizes_of(layout: Layout) -> SheetSizes:
     """The measures of a layout: landscape or vertical. Raises KeyError for others."""
     return _SIZES[layout]
 
@@ -118,7 +118,7 @@ def chart_boxes(layout: Layout, area: Box, charts: Sequence[Chart]) -> dict[Char
     return {first: Box(area.left, area.top, area.right, split), **_stacked(below, rest, sizes)}
 
 
-def _stacked(area: Box, charts: Sequence[Chart], sizes: Sizes) -> dict[Chart, Box]:
+def _stacked(area: Box, charts: Sequence[Chart], sizes: SheetSizes) -> dict[Chart, Box]:
     """Charts below one another; the last has more room, for the words of the axis that they share."""
     each = (area.height - sizes.axis_px - sizes.gap_px * (len(charts) - 1)) / len(charts)
     tops = [area.top + k * (each + sizes.gap_px) for k in range(len(charts))]
@@ -158,7 +158,7 @@ def _rising(values: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LaneWords:
     """Words to be placed beside a mark: from..to is the mark itself, width that of the words with their distance."""
 
     from_px: float
@@ -168,30 +168,30 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LanePlace:
     """Where words came to stand: a row, and whether right of the mark, left of it, or left out (None)."""
 
     row: int
     right: bool | None
 
 
-def rows_of(items: Sequence[Words], rows: int, low: float, high: float, clear: float) -> list[Placed]:
+def rows_of(items: Sequence[LaneWords], rows: int, low: float, high: float, clear: float) -> list[LanePlace]:
     """Marks with words in rows, none over another; the weightiest choose first, words without room are left out.
 
     Marks are never left out: one without words stands in the row where it is least in the way.
     """
     taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
-    placed = [Placed(0, None)] * len(items)
+    placed = [LanePlace(0, None)] * len(items)
     for k in sorted(range(len(items)), key=lambda k: (items[k].weight, items[k].from_px, k)):
         item = items[k]
         row, right, span = _choice(item, taken, low, high, clear)
         taken[row].append(span)
-        placed[k] = Placed(row, right)
+        placed[k] = LanePlace(row, right)
     return placed
 
 
 def _choice(
-    item: Words, taken: list[list[tuple[float, float]]], low: float, high: float, clear: float
+    item: LaneWords, taken: list[list[tuple[float, float]]], low: float, high: float, clear: float
 ) -> tuple[int, bool | None, tuple[float, float]]:
     spans = ((True, (item.from_px, item.to_px + item.width_px)), (False, (item.from_px - item.width_px, item.to_px)))
     for right, span in spans:

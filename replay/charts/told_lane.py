@@ -9,7 +9,7 @@ from replay.charts.canvas import measure
 from replay.charts.chart_style import SECOND, TEXT
 from replay.charts.marks import ToldMark
 from replay.charts.panel import ChartFacts, Pen
-from replay.charts.sheet_layout import Box, Placed, Scale, Words, rows_of
+from replay.charts.sheet_layout import Box, LanePlace, LaneWords, Scale, rows_of
 
 ROW_EM = 1.36
 DOT_EM = 0.68
@@ -25,8 +25,8 @@ class Lane:
 
     scale: Scale
     groups: tuple[tuple[ToldMark, ...], ...]
-    spans: tuple[Words, ...]
-    places: tuple[Placed, ...]
+    spans: tuple[LaneWords, ...]
+    places: tuple[LanePlace, ...]
 
     @property
     def rows(self) -> int:
@@ -39,7 +39,7 @@ def lane_of(facts: ChartFacts, plot: Box, text: float) -> Lane:
     groups = grouped([mark for mark in facts.told if mark.gap_s is None and not mark.pacer], within_m)
     radius = DOT_EM * text / 2
     spans = [
-        Words(
+        LaneWords(
             float(scale.x(group[0].distance_m)) - radius,
             float(scale.x(group[-1].distance_m)) + radius,
             measure(group[0].words, text) + _BESIDE,

@@ -32,7 +32,7 @@ from replay.race.story.story_facts import (
     StoryFact,
 )
 from replay.race.when import Mark, When
-from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackShape
+from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackMeasuresShape
 from replay.racefile.story_shape import GapShape, MoveShape, StoryShape
 from replay.racefile.timing import with_times
 
@@ -88,7 +88,7 @@ def _canonical(value: Any) -> Any:
     return {"": type(value).__name__, **facts}
 
 
-def _track(shape: TrackShape) -> TrackChoice:
+def _track(shape: TrackMeasuresShape) -> TrackChoice:
     written = shape.model_dump(exclude={"base"}, exclude_none=True)
     return TrackChoice(shape.base, tuple((key, written[key]) for key in ("title", *TRACK_MEASURES) if key in written))
 

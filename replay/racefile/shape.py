@@ -54,7 +54,7 @@ class EventShape(Shape):
     title: Text | None = Field(None, description="A title instead of the one made from kind, round and heat.")
 
 
-class TrackShape(Shape):
+class TrackMeasuresShape(Shape):
     """A track by its measures: all of them, or those in which it differs from the track named in `base`."""
 
     base: Name | None = Field(None, description="A known track, from which the other measures are taken.")
@@ -162,7 +162,7 @@ class RaceShape(Shape):
     schema_: Version = Field(alias="schema", description="Version of this format.")
     meet: MeetShape
     event: EventShape
-    track: Annotated[TrackShape, BeforeValidator(_track), OrShort({"type": "string", "minLength": 1})] = Field(
+    track: Annotated[TrackMeasuresShape, BeforeValidator(_track), OrShort({"type": "string", "minLength": 1})] = Field(
         description="The name of a known track, or its measures.", examples=["izu"]
     )
     pacer: Annotated[PacerShape, BeforeValidator(_pacer), OrShort({"const": "none"})] | None = Field(

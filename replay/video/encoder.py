@@ -50,7 +50,7 @@ MP4_OPTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FilmMetadata:
     """What the file says of itself, where players and libraries look for it."""
 
     title: str = ""
@@ -68,7 +68,7 @@ class Encoder:
     raised by `free_frame` or at the end: OutputError, naming the file as `shown_as`, if it cannot be written.
     """
 
-    def __init__(self, path: Path, preset: Preset, words: Words, *, shown_as: Path | None = None) -> None:
+    def __init__(self, path: Path, preset: Preset, words: FilmMetadata, *, shown_as: Path | None = None) -> None:
         self.encode_s = 0.0
         self._path = path
         self._preset = preset
@@ -150,7 +150,7 @@ class Encoder:
 class _Film:
     """The file itself: one stream of pictures, one of silence."""
 
-    def __init__(self, path: Path, preset: Preset, words: Words) -> None:
+    def __init__(self, path: Path, preset: Preset, words: FilmMetadata) -> None:
         self._container = av.open(str(path), "w", format="mp4", container_options=MP4_OPTIONS)
         self._container.metadata.update({"title": words.title, "comment": words.comment})
         self._fps = preset.fps

@@ -1,4 +1,4 @@
-"""A take to a file: draw, convert, encode, with nothing left behind when it fails."""
+"""An export to a file: draw, convert, encode, with nothing left behind when it fails."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 from replay.base.errors import OutputError, UsageError
 from replay.base.progress import Progress, Silent, Step, duration
 from replay.base.whole_file import check_place, whole_file
-from replay.video.encoder import Encoder, Words, encoder_line
+from replay.video.encoder import Encoder, FilmMetadata, encoder_line
 from replay.video.presets import Preset
-from replay.video.yuv import Picture, YuvConverter
+from replay.video.yuv import BgrxPicture, YuvConverter
 
 SWITCH_INTERVAL_S = 0.0001
 """How long one thread keeps Python from the other. At the usual 5 ms the encoder waits for the painter."""
@@ -25,7 +25,7 @@ BITS_A_PIXEL = (0.02, 0.08)
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class ExportJob:
     """One export: what is painted, when, and in which format.
 
     frame_times  video times of the frames, s (`Preset.frame_times`)
@@ -33,9 +33,9 @@ class Take:
     """
 
     frame_times: Sequence[float]
-    paint: Callable[[float], Picture]
+    paint: Callable[[float], BgrxPicture]
     preset: Preset
-    words: Words = field(default_factory=Words)
+    words: FilmMetadata = field(default_factory=FilmMetadata)
 
     @property
     def duration_s(self) -> float:
@@ -88,37 +88,37 @@ class Estimate:
         return (f"{self.frames} frames, {duration(self.duration_s)}, about {low} to {high}", self.encoder)
 
 
-def estimate(take: Take) -> Estimate:
+def estimate(job: ExportJob) -> Estimate:
     """Foretell an export without painting anything."""
-    width, height = take.preset.size
-    sound_bytes = 500 * take.duration_s  # silence
-    most = take.preset.max_mbps * 1e6 / 8 * take.duration_s
-    low, high = (min(bits * width * height * len(take.frame_times) / 8, most) for bits in BITS_A_PIXEL)
+    width, height = job.preset.size
+    sound_bytes = 500 * job.duration_s  # silence
+    most = job.preset.max_mbps * 1e6 / 8 * job.duration_s
+    low, high = (min(bits * width * height * len(job.frame_times) / 8, most) for bits in BITS_A_PIXEL)
     sizes = (round(low + sound_bytes), round(high + sound_bytes))
-    return Estimate(len(take.frame_times), take.duration_s, sizes, encoder_line(take.preset))
+    return Estimate(len(job.frame_times), job.duration_s, sizes, encoder_line(job.preset))
 
 
-def export(take: Take, path: Path, *, overwrite: bool = False, progress: Progress | None = None) -> Report:
-    """Write a take to an MP4 file.
+def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Progress | None = None) -> Report:
+    """Write the pictures of a job to an MP4 file.
 
     The file appears when it is whole; if anything fails, or the user stops it, nothing of it is left, and a file that
     it was to replace is as it was. Raises OutputError if the place cannot be written to (before anything is painted) or
     the disk fails, and whatever the painter raises.
     """
-    if not take.frame_times:
+    if not job.frame_times:
         raise UsageError("nothing to export: the range holds no frame")
     if path.suffix.lower() != ".mp4":
         raise UsageError(f"cannot write {path}: a film is an MP4; name it {path.with_suffix('.mp4').name}")
     begun_s = time.perf_counter()
     check_place(path, overwrite=overwrite)
-    _check_room(take, path)
+    _check_room(job, path)
     with whole_file(path, overwrite=overwrite) as draft, _quick_switches():
-        encoder = Encoder(draft, take.preset, take.words, shown_as=path)
-        with (progress or Silent()).stage("export", len(take.frame_times), "frames") as step, encoder:
-            work = _draw_all(take, encoder, step)
+        encoder = Encoder(draft, job.preset, job.words, shown_as=path)
+        with (progress or Silent()).stage("export", len(job.frame_times), "frames") as step, encoder:
+            work = _draw_all(job, encoder, step)
         size_bytes = draft.stat().st_size
     return Report(
-        frames=len(take.frame_times),
+        frames=len(job.frame_times),
         seconds=time.perf_counter() - begun_s,
         draw_s=work.draw_s,
         convert_s=work.convert_s,
@@ -128,10 +128,10 @@ def export(take: Take, path: Path, *, overwrite: bool = False, progress: Progres
     )
 
 
-def _check_room(take: Take, path: Path) -> None:
+def _check_room(job: ExportJob, path: Path) -> None:
     """Raise OutputError if the disk has less room than even a film of a standing camera takes."""
     free = shutil.disk_usage(path.resolve().parent).free
-    needed = estimate(take).size_bytes[0]
+    needed = estimate(job).size_bytes[0]
     if free < needed:
         raise OutputError(f"cannot write {path}: it needs about {_megabytes(needed)}, {_megabytes(free)} are free")
 
@@ -145,13 +145,13 @@ class _Work:
     wait_s: float = 0.0
 
 
-def _draw_all(take: Take, encoder: Encoder, step: Step) -> _Work:
+def _draw_all(job: ExportJob, encoder: Encoder, step: Step) -> _Work:
     """Draw every frame and hand it to the encoder."""
     work = _Work()
-    converter = YuvConverter(take.preset.size)
-    for number, video_time in enumerate(take.frame_times, start=1):
+    converter = YuvConverter(job.preset.size)
+    for number, video_time in enumerate(job.frame_times, start=1):
         begun_s = time.perf_counter()
-        picture = take.paint(video_time)
+        picture = job.paint(video_time)
         drawn_s = time.perf_counter()
         frame = encoder.free_frame()
         waited_s = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Presets: size, rate, composition and encoding of the formats that a take can be exported in.
+"""Presets: size, rate, composition and encoding of the formats that a film can be exported in.
 
 Sizes and rates are what the platforms publish for their videos; the safe areas are measured from the interfaces they
 lay over a picture (they drift, so everything that matters stays well inside).

@@ -27,7 +27,7 @@ LEAST_PX = 8
 """Rectangles are widened to this: the converter rounds parts of a single row or column of chroma differently."""
 
 
-class Picture(Protocol):
+class BgrxPicture(Protocol):
     """What a painter hands over: valid until it paints again.
 
     pixels   (height, width, 4) bytes: blue, green, red, unused
@@ -56,7 +56,7 @@ class YuvConverter:
         self._reformatter = VideoReformatter()
         self._last: YuvFrame | None = None
 
-    def convert(self, picture: Picture, frame: YuvFrame) -> None:
+    def convert(self, picture: BgrxPicture, frame: YuvFrame) -> None:
         """Fill a frame. Nobody may write to it before the next one is filled.
 
         The first picture is converted as a whole, whatever its painter says: what was painted before is not known here.

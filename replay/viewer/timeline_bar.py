@@ -20,7 +20,7 @@ NEAR_PX = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineMark:
     """A named moment on the timeline."""
 
     video_time: float
@@ -36,7 +36,7 @@ class BarState:
     playing: bool
     speed: float
     camera: str
-    marks: Sequence[Mark] = ()
+    marks: Sequence[TimelineMark] = ()
     hover_s: float | None = None
 
 
@@ -58,7 +58,7 @@ class Rail:
         share = video_time / self.duration_s if self.duration_s > 0 else 0.0
         return round(self.left_px + share * (self.right_px - self.left_px))
 
-    def mark_at(self, video_time: float, marks: Sequence[Mark]) -> Mark | None:
+    def mark_at(self, video_time: float, marks: Sequence[TimelineMark]) -> TimelineMark | None:
         """The mark that is drawn nearest to a time, if it is near."""
         x = self.x_of(video_time)
         near = [mark for mark in marks if abs(self.x_of(mark.video_time) - x) <= NEAR_PX]

@@ -21,7 +21,7 @@ from replay.viewer import lettering
 from replay.viewer.controls import REPEATING, Action, Command, command_of, move
 from replay.viewer.help_card import draw_help
 from replay.viewer.playhead import Playhead
-from replay.viewer.timeline_bar import BarState, Mark, bar_area, draw_bar, rail_in
+from replay.viewer.timeline_bar import BarState, TimelineMark, bar_area, draw_bar, rail_in
 
 FrameT = TypeVar("FrameT")
 
@@ -44,7 +44,7 @@ class Pixels(Protocol):
 
 
 @dataclass(frozen=True)
-class Film(Generic[FrameT]):
+class PlayedFilm(Generic[FrameT]):
     """What a window shows.
 
     frame_source  the Frame of a video time, seen by the camera of that name, and whether the doubt is shown in it
@@ -59,7 +59,7 @@ class Film(Generic[FrameT]):
     cameras: Sequence[str]
     frame_source: Callable[[float, str, bool], FrameT]
     paint: Callable[[FrameT], Pixels]
-    marks: Sequence[Mark] = ()
+    marks: Sequence[TimelineMark] = ()
 
     def __post_init__(self) -> None:
         if not self.cameras:
@@ -70,7 +70,7 @@ class Film(Generic[FrameT]):
 class Viewer(Generic[FrameT]):
     """The state of one window, moved by events and by time that passes, drawn onto any surface."""
 
-    film: Film[FrameT]
+    film: PlayedFilm[FrameT]
     size: tuple[int, int] = START_SIZE
     camera: int = 0
     doubt: bool = False
@@ -221,7 +221,7 @@ def fitted(size: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
 
 
 def show(
-    film: Film[FrameT], *, size: tuple[int, int] = START_SIZE, now: Callable[[], float] = time.perf_counter
+    film: PlayedFilm[FrameT], *, size: tuple[int, int] = START_SIZE, now: Callable[[], float] = time.perf_counter
 ) -> None:
     """Open a window and play the film until the user leaves it. Raises ReplayError if no window can be opened."""
     viewer = Viewer(film, size)

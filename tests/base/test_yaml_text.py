@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from replay.base.errors import InputError, Mistake
-from replay.base.mistakes import MAX_SHOWN, Mark, format_mistakes, nearest
+from replay.base.mistakes import MAX_SHOWN, TextSpan, format_mistakes, nearest
 from replay.base.yaml_text import MAX_BYTES, MAX_DEPTH, parse_document, read_document
 
 
@@ -64,15 +64,15 @@ def test_letters_with_accents_are_equal_however_they_are_composed() -> None:
 
 def test_values_remember_line_column_and_length() -> None:
     document = parse_document("a:\n  - {b: Büchli, c: 12}\n".encode(), "a.yaml")
-    assert document.mark(("a", 0, "c")) == Mark(2, 20, 2)
-    assert document.mark(("a", 0, "c"), at_key=True) == Mark(2, 17, 1)
-    assert document.mark(("a", 0, "missing")) == Mark(2, 5, 1)
+    assert document.mark(("a", 0, "c")) == TextSpan(2, 20, 2)
+    assert document.mark(("a", 0, "c"), at_key=True) == TextSpan(2, 17, 1)
+    assert document.mark(("a", 0, "missing")) == TextSpan(2, 5, 1)
 
 
 def test_a_pruned_document_keeps_the_marks_of_the_rest() -> None:
     document = parse_document(b"a:\n  - x\n  - y\n", "a.yaml").without([("a", 0)])
     assert document.root.plain() == {"a": ["y"]}
-    assert document.mark(("a", 0)) == Mark(3, 5, 1)
+    assert document.mark(("a", 0)) == TextSpan(3, 5, 1)
 
 
 def test_a_repeated_key_names_both_lines() -> None:

@@ -23,7 +23,7 @@ from replay.charts.drawing import chart_facts, draw_sheet, end_label, file_facts
 from replay.charts.gap_chart import deepest_s
 from replay.charts.marks import amount_words, attack_marks, lap_ticks, pull_off_m, told_marks
 from replay.charts.series import bumps, opening_m, series_of
-from replay.charts.sheet_layout import LAYOUTS, Box, Chart, Words, chart_boxes, rows_of, sizes_of, spread, ticks_of
+from replay.charts.sheet_layout import LAYOUTS, Box, Chart, LaneWords, chart_boxes, rows_of, sizes_of, spread, ticks_of
 from replay.charts.told_lane import grouped
 from replay.motion.audit import audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
@@ -235,7 +235,7 @@ def test_labels_with_room_stand_where_they_are_wanted() -> None:
 
 @given(st.lists(st.tuples(st.floats(0, 780), st.floats(10, 200), st.integers(0, 4)), max_size=15))
 def test_words_in_the_lane_never_lie_over_one_another(items: list[tuple[float, float, int]]) -> None:
-    words = [Words(start, start + 20, width, weight) for start, width, weight in items]
+    words = [LaneWords(start, start + 20, width, weight) for start, width, weight in items]
     spans: dict[int, list[tuple[float, float]]] = {}
     for item, place in zip(words, rows_of(words, 3, 0.0, 800.0, 10.0), strict=True):
         if place.right is None:

@@ -10,8 +10,8 @@ from numpy.testing import assert_allclose
 from replay.draw.hall.arena import NEAR_STAND_LIGHT, hazy, stand_colours, void_colours
 from replay.draw.hall.hall_colours import HAZE, linear
 from replay.draw.hall.infield import Infield
-from replay.draw.hall.lens import Lens
-from replay.draw.hall.strips import Part, hall_strips, infield_level_m
+from replay.draw.hall.lens import PlateLens
+from replay.draw.hall.strips import HallPart, hall_strips, infield_level_m
 from replay.draw.hall.surface_lookup import Spots
 from replay.scene.camera.pinhole import Camera
 from replay.track.markings import markings
@@ -27,7 +27,7 @@ def seats(y_m: float) -> Spots:
     count = 400
     normal = np.tile(np.array([0.0, 0.5, 0.8], np.float32), (count, 1))
     return Spots(
-        part=np.full(count, Part.SEATS, np.uint8),
+        part=np.full(count, HallPart.SEATS, np.uint8),
         along_m=np.linspace(0, 9, count, dtype=np.float32),
         across_m=np.full(count, 4.0, np.float32),
         point_m=np.tile(np.array([0.0, y_m, 5.0], np.float32), (count, 1)),
@@ -74,7 +74,7 @@ def test_the_infield_knows_how_far_a_place_is_from_its_edge(
 
 
 def test_infield_colours_are_those_of_a_level_plane_under_the_pixels() -> None:
-    lens = Lens.of(Camera((0.0, -10.0, 12.0), (0.0, 0.0, 0.0), 40.0), (320, 180))
+    lens = PlateLens.of(Camera((0.0, -10.0, 12.0), (0.0, 0.0, 0.0), 40.0), (320, 180))
     x, y = np.array([160.0, 40.0], np.float32), np.array([90.0, 150.0], np.float32)
     colours, depth = Infield(TRACK, EDGE_M).colours(lens, x, y)
     points = np.array(lens.eye_m) + lens.rays(x, y) / np.linalg.norm(lens.rays(x, y), axis=1)[:, None] * depth[:, None]
@@ -87,4 +87,4 @@ def test_strips_of_the_hall_join_and_rise_outwards() -> None:
         strips = hall_strips(velodrome)
         for lower, upper in pairwise(strips):
             assert_allclose(lower.foot + lower.high * lower.rise, upper.foot, atol=1e-9)
-            assert (upper.foot[:, 2] >= lower.foot[:, 2] - 1e-9).mean() > 0.99 or lower.part == Part.GANGWAY
+            assert (upper.foot[:, 2] >= lower.foot[:, 2] - 1e-9).mean() > 0.99 or lower.part == HallPart.GANGWAY

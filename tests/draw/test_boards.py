@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from replay.draw.hall.boards import LEAST_LINE_PX, BoardsPaint, board_colours, covered, fading
-from replay.draw.hall.strips import Part
+from replay.draw.hall.strips import HallPart
 from replay.draw.hall.surface_lookup import Spots
 from replay.track.markings import markings
 from tests.helpers.track_shapes import IZU
@@ -19,7 +19,7 @@ def spots(along_m: np.ndarray, across_m: np.ndarray, pixel_m: float) -> Spots:
     count = len(along_m)
     up = np.tile(np.array([0, 0, 1], np.float32), (count, 1))
     return Spots(
-        part=np.full(count, Part.BOARDS, np.uint8),
+        part=np.full(count, HallPart.BOARDS, np.uint8),
         along_m=along_m.astype(np.float32),
         across_m=across_m.astype(np.float32),
         point_m=np.zeros((count, 3), np.float32),

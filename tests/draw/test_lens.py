@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.draw.hall.lens import PLATE_PICTURES, Lens, covering
+from replay.draw.hall.lens import PLATE_PICTURES, PlateLens, covering
 from replay.scene.camera.pinhole import Camera
 
 EYE = (3.0, -4.0, 6.0)
@@ -19,7 +19,7 @@ def view(bearing_deg: float, fov_deg: float = 30.0) -> Camera:
     return Camera(EYE, target, fov_deg)
 
 
-def pixel_of(lens: Lens, point_m: tuple[float, float, float]) -> np.ndarray:
+def pixel_of(lens: PlateLens, point_m: tuple[float, float, float]) -> np.ndarray:
     seen = lens.seen(point_m)
     return np.asarray(seen[:2] / seen[2] * lens.focal_px + lens.centre_px)
 
@@ -27,7 +27,7 @@ def pixel_of(lens: Lens, point_m: tuple[float, float, float]) -> np.ndarray:
 @given(st.floats(-180, 180), st.floats(5, 60), st.floats(0, 480), st.floats(0, 270))
 def test_a_ray_meets_what_the_camera_projects_to_its_pixel(bearing: float, fov: float, x: float, y: float) -> None:
     camera = view(bearing, fov)
-    point = np.array(EYE) + 7 * Lens.of(camera, SIZE).rays(x, y)
+    point = np.array(EYE) + 7 * PlateLens.of(camera, SIZE).rays(x, y)
     pixels, depth = camera.project(point, SIZE)
     assert_allclose(pixels, [x, y], atol=1e-6)
     assert_allclose(depth, 7)
@@ -35,7 +35,7 @@ def test_a_ray_meets_what_the_camera_projects_to_its_pixel(bearing: float, fov: 
 
 @given(st.floats(-20, 20), st.floats(20, 50), st.floats(-8, 8), st.floats(-6, 2))
 def test_warp_leads_from_one_picture_to_the_same_place_in_another(turn: float, fov: float, x: float, z: float) -> None:
-    here, there = Lens.of(view(90), SIZE), Lens.of(view(90 + turn, fov), (960, 540))
+    here, there = PlateLens.of(view(90), SIZE), PlateLens.of(view(90 + turn, fov), (960, 540))
     point = (EYE[0] + x, EYE[1] + 30, EYE[2] + z)
     indices = np.append(pixel_of(here, point) - 0.5, 1.0)  # OpenCV counts from the middle of the first pixel
     moved = here.warp_to(there) @ indices
@@ -43,13 +43,13 @@ def test_warp_leads_from_one_picture_to_the_same_place_in_another(turn: float, f
 
 
 def test_scaled_lens_makes_the_same_picture_at_another_size() -> None:
-    lens = Lens.of(view(90), SIZE)
+    lens = PlateLens.of(view(90), SIZE)
     assert_allclose(pixel_of(lens.scaled(2.0), (0.0, 30.0, 2.0)), 2 * pixel_of(lens, (0.0, 30.0, 2.0)))
     assert lens.scaled(0.5).size_px == (240, 135)
 
 
 def test_a_single_view_has_its_own_lens() -> None:
-    assert covering((view(10),), SIZE) == (Lens.of(view(10), SIZE),)
+    assert covering((view(10),), SIZE) == (PlateLens.of(view(10), SIZE),)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_covering_lenses_see_every_border_of_every_view(bearings: tuple[float, .
     views = tuple(view(bearing, 20 + index) for index, bearing in enumerate(bearings))
     lenses = covering(views, SIZE)
     for camera in views:
-        lens = Lens.of(camera, SIZE)
+        lens = PlateLens.of(camera, SIZE)
         sides = np.linspace(0, 1, 21)
         for x, y in [(s, e) for s in sides for e in (0, 1)] + [(e, s) for s in sides for e in (0, 1)]:
             point = tuple(np.array(EYE) + 10 * lens.rays(x * SIZE[0], y * SIZE[1]))
@@ -73,7 +73,7 @@ def test_covering_lenses_stay_small_and_as_sharp_as_the_views_they_cover() -> No
     for lens in lenses:
         assert lens.size_px[0] * lens.size_px[1] <= PLATE_PICTURES * SIZE[0] * SIZE[1]
     for camera in views:
-        rays = Lens.of(camera, SIZE).rays([0, 480, 0, 480], [0, 0, 270, 270])
+        rays = PlateLens.of(camera, SIZE).rays([0, 480, 0, 480], [0, 0, 270, 270])
         whole = [lens for lens in lenses if all(_sees(lens, tuple(np.array(EYE) + ray)) for ray in rays)]
         assert max(lens.focal_px for lens in whole) >= camera.focal_px(SIZE[1]) - 1e-9
 
@@ -86,7 +86,7 @@ def test_a_view_too_wide_for_a_flat_picture_is_refused() -> None:
 def test_a_camera_may_swing_a_little_past_the_views() -> None:
     for views in ((view(80), view(100)), (view(0), view(40), view(80), view(120))):
         lenses = covering(views, SIZE)
-        beyond = Lens.of(view(float(np.degrees(np.arctan2(*views[-1].axes()[2][1::-1]))) + 0.8), SIZE)
+        beyond = PlateLens.of(view(float(np.degrees(np.arctan2(*views[-1].axes()[2][1::-1]))) + 0.8), SIZE)
         for y in (0, 135, 270):
             point = tuple(np.array(EYE) + 10 * beyond.rays(0.0, y))
             assert any(_sees(lens, point) for lens in lenses)
@@ -103,7 +103,7 @@ def test_overhead_views_that_zoom_need_one_lens() -> None:
     assert lens.focal_px == views[0].focal_px(SIZE[1])
 
 
-def _sees(lens: Lens, point_m: tuple[float, float, float]) -> bool:
+def _sees(lens: PlateLens, point_m: tuple[float, float, float]) -> bool:
     if lens.seen(point_m)[2] <= 0:
         return False
     at = pixel_of(lens, point_m)

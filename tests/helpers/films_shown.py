@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from replay.viewer.timeline_bar import Mark
-from replay.viewer.window import Film
+from replay.viewer.timeline_bar import TimelineMark
+from replay.viewer.window import PlayedFilm
 from tests.helpers.films import FakePicture
 
 CAMERAS = ("cut", "main", "overhead")
@@ -38,6 +38,6 @@ class Studio:
         self.pixels[..., :3] = (blue, green, red)
         return FakePicture(self.pixels)
 
-    def film(self) -> Film[FakeFrame]:
-        marks = (Mark(5.0, "pull-off"), Mark(12.5, "bell"))
-        return Film("Final", DURATION_S, 60, CAMERAS, self.frame, self.paint, marks)
+    def film(self) -> PlayedFilm[FakeFrame]:
+        marks = (TimelineMark(5.0, "pull-off"), TimelineMark(12.5, "bell"))
+        return PlayedFilm("Final", DURATION_S, 60, CAMERAS, self.frame, self.paint, marks)

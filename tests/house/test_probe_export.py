@@ -13,7 +13,7 @@ import imageio.v3 as imageio
 import numpy as np
 import pytest
 
-from replay.video.encoder import Encoder, Words
+from replay.video.encoder import Encoder, FilmMetadata
 from tests.helpers.films import SMALL, small_preset
 
 SCRIPT = Path(__file__).resolve().parents[2] / ".ci" / "probe_export.py"
@@ -36,7 +36,7 @@ def probe_export() -> Iterator[ModuleType]:
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("probed") / "film.mp4"
-    with Encoder(path, small_preset(), Words()) as encoder:
+    with Encoder(path, small_preset(), FilmMetadata()) as encoder:
         for _ in range(12):
             frame = encoder.free_frame()
             for plane, value in zip(frame.planes, GREEN_YUV, strict=True):

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from replay.base.errors import OutputError
-from replay.video.encoder import Encoder, Words, encoder_line
+from replay.video.encoder import Encoder, FilmMetadata, encoder_line
 from replay.video.presets import Preset
 from tests.helpers.films import boxes, probe, small_preset
 
 GREEN_YUV = (173, 42, 26)
-WORDS = Words(title="Keirin: finale", comment="Reconstruction. Sources: " + "a newspaper, é; " * 60)
+WORDS = FilmMetadata(title="Keirin: finale", comment="Reconstruction. Sources: " + "a newspaper, é; " * 60)
 
 
 def encode(path: Path, frames: int, preset: Preset) -> None:

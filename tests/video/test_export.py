@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 
 from replay.base.errors import OutputError, UsageError
-from replay.video.encoder import Words
-from replay.video.export import Take, estimate, export
+from replay.video.encoder import FilmMetadata
+from replay.video.export import ExportJob, estimate, export
 from replay.video.presets import PRESETS, Preset, preset
-from replay.video.yuv import Picture
+from replay.video.yuv import BgrxPicture
 from tests.helpers.films import SMALL, FakePicture, SquarePainter, probe, small_preset
 
 TIMES = small_preset().frame_times(2.0, 2.0 + 20 / 30)
@@ -40,8 +40,8 @@ class FailingPainter(SquarePainter):
         return super().__call__(video_time)
 
 
-def take(painter: SquarePainter) -> Take:
-    return Take(TIMES, painter, small_preset(), Words("A title", "Reconstruction. Sources: one"))
+def job(painter: SquarePainter) -> ExportJob:
+    return ExportJob(TIMES, painter, small_preset(), FilmMetadata("A title", "Reconstruction. Sources: one"))
 
 
 def left_in(folder: Path) -> list[str]:
@@ -50,7 +50,7 @@ def left_in(folder: Path) -> list[str]:
 
 def test_every_frame_is_painted_once_in_order_and_stored(tmp_path: Path) -> None:
     painter = SquarePainter()
-    report = export(take(painter), tmp_path / "film.mp4")
+    report = export(job(painter), tmp_path / "film.mp4")
     found = probe(tmp_path / "film.mp4")
     assert painter.painted == list(TIMES)
     assert len(found.times_s) == report.frames == 20
@@ -62,7 +62,7 @@ def test_every_frame_is_painted_once_in_order_and_stored(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("each", PRESETS, ids=lambda each: each.name)
 def test_every_preset_makes_a_film_of_its_size_and_rate(tmp_path: Path, each: Preset) -> None:
-    export(Take(each.frame_times(0.0, 3 / each.fps), SquarePainter(each.size), each), tmp_path / "film.mp4")
+    export(ExportJob(each.frame_times(0.0, 3 / each.fps), SquarePainter(each.size), each), tmp_path / "film.mp4")
     found = probe(tmp_path / "film.mp4")
     assert (found.size, int(found.fps), len(found.times_s)) == (each.size, each.fps, 3)
     assert (found.codec, found.pix_fmt, found.profile, found.audio_codec) == ("h264", "yuv420p", "High", "aac")
@@ -73,7 +73,7 @@ def test_every_preset_makes_a_film_of_its_size_and_rate(tmp_path: Path, each: Pr
 def test_the_square_is_where_it_was_painted_in_every_frame(tmp_path: Path) -> None:
     """Patches land at their places, what moved on is restored, and no frame shows another's square."""
     painter = SquarePainter()
-    export(take(painter), tmp_path / "film.mp4")
+    export(job(painter), tmp_path / "film.mp4")
     for video_time, (luma, _, _) in zip(TIMES, probe(tmp_path / "film.mp4").yuv, strict=True):
         x, y, width, height = painter.place(video_time)
         assert np.abs(luma[y + 4 : y + height - 4, x + 4 : x + width - 4].astype(int) - WHITE).max() < 12
@@ -85,24 +85,24 @@ def test_the_square_is_where_it_was_painted_in_every_frame(tmp_path: Path) -> No
 def test_changed_rectangles_and_whole_pictures_make_the_same_file(tmp_path: Path) -> None:
     painter = SquarePainter()
 
-    def whole(video_time: float) -> Picture:
+    def whole(video_time: float) -> BgrxPicture:
         return FakePicture(painter(video_time).pixels)
 
-    export(take(SquarePainter()), tmp_path / "patched.mp4")
-    export(replace(take(SquarePainter()), paint=whole), tmp_path / "whole.mp4")
+    export(job(SquarePainter()), tmp_path / "patched.mp4")
+    export(replace(job(SquarePainter()), paint=whole), tmp_path / "whole.mp4")
     assert (tmp_path / "patched.mp4").read_bytes() == (tmp_path / "whole.mp4").read_bytes()
 
 
 def test_a_painter_that_was_used_before_makes_the_same_file(tmp_path: Path) -> None:
     used = SquarePainter()
     used(1.0)
-    export(take(SquarePainter()), tmp_path / "fresh.mp4")
-    export(take(used), tmp_path / "used.mp4")
+    export(job(SquarePainter()), tmp_path / "fresh.mp4")
+    export(job(used), tmp_path / "used.mp4")
     assert (tmp_path / "fresh.mp4").read_bytes() == (tmp_path / "used.mp4").read_bytes()
 
 
 def test_the_report_adds_up(tmp_path: Path) -> None:
-    report = export(take(SquarePainter()), tmp_path / "film.mp4")
+    report = export(job(SquarePainter()), tmp_path / "film.mp4")
     assert report.size_bytes == (tmp_path / "film.mp4").stat().st_size
     assert 0 < report.draw_s + report.convert_s + report.wait_s <= report.seconds
     assert 0 < report.encode_s <= report.seconds
@@ -117,7 +117,7 @@ def test_whatever_stops_the_painter_passes_on_and_leaves_nothing(
 ) -> None:
     usual_s = sys.getswitchinterval()
     with pytest.raises(type(error)) as caught:
-        export(take(FailingPainter(error, after=after)), tmp_path / "film.mp4")
+        export(job(FailingPainter(error, after=after)), tmp_path / "film.mp4")
     assert caught.value is error
     assert left_in(tmp_path) == []
     assert sys.getswitchinterval() == usual_s
@@ -128,10 +128,10 @@ ENDLESS = """
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from replay.video.export import Take, export
+from replay.video.export import ExportJob, export
 from tests.helpers.films import SquarePainter, small_preset
 
-export(Take(range(10**6), SquarePainter(), small_preset()), Path(sys.argv[1]))
+export(ExportJob(range(10**6), SquarePainter(), small_preset()), Path(sys.argv[1]))
 """
 
 
@@ -154,7 +154,7 @@ def test_a_file_that_was_to_be_replaced_stays_when_the_export_fails(tmp_path: Pa
     target = tmp_path / "film.mp4"
     target.write_bytes(b"precious")
     with pytest.raises(RuntimeError):
-        export(take(FailingPainter(RuntimeError("a bug"))), target, overwrite=True)
+        export(job(FailingPainter(RuntimeError("a bug"))), target, overwrite=True)
     assert target.read_bytes() == b"precious"
     assert left_in(tmp_path) == ["film.mp4"]
 
@@ -163,7 +163,7 @@ def test_an_existing_file_is_not_replaced_unasked_and_nothing_is_painted(tmp_pat
     target, painter = tmp_path / "film.mp4", SquarePainter()
     target.write_bytes(b"precious")
     with pytest.raises(OutputError, match="--force"):
-        export(take(painter), target)
+        export(job(painter), target)
     assert target.read_bytes() == b"precious"
     assert painter.painted == []
 
@@ -171,7 +171,7 @@ def test_an_existing_file_is_not_replaced_unasked_and_nothing_is_painted(tmp_pat
 def test_an_existing_file_is_replaced_when_asked(tmp_path: Path) -> None:
     target = tmp_path / "film.mp4"
     target.write_bytes(b"old")
-    export(take(SquarePainter()), target, overwrite=True)
+    export(job(SquarePainter()), target, overwrite=True)
     assert len(probe(target).times_s) == 20
     assert left_in(tmp_path) == ["film.mp4"]
 
@@ -179,12 +179,12 @@ def test_an_existing_file_is_replaced_when_asked(tmp_path: Path) -> None:
 def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     target, painter = tmp_path / "film.mp4", SquarePainter()
 
-    def paint(video_time: float) -> Picture:
+    def paint(video_time: float) -> BgrxPicture:
         target.write_bytes(b"somebody else's")
         return painter(video_time)
 
     with pytest.raises(OutputError, match="exists"):
-        export(replace(take(painter), paint=paint), target)
+        export(replace(job(painter), paint=paint), target)
     assert target.read_bytes() == b"somebody else's"
     assert left_in(tmp_path) == ["film.mp4"]
 
@@ -193,7 +193,7 @@ def test_a_link_is_followed_and_kept(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     link = tmp_path / "film.mp4"
     link.symlink_to(tmp_path / "real" / "stored.mp4")
-    export(take(SquarePainter()), link)
+    export(job(SquarePainter()), link)
     assert link.is_symlink()
     assert left_in(tmp_path / "real") == ["stored.mp4"]
 
@@ -204,7 +204,7 @@ def test_places_that_cannot_be_written_are_errors_before_anything_is_painted(tmp
     (tmp_path / "folder.mp4").mkdir()
     painter = SquarePainter()
     with pytest.raises(OutputError, match="cannot write"):
-        export(take(painter), tmp_path / place, overwrite=True)
+        export(job(painter), tmp_path / place, overwrite=True)
     assert painter.painted == []
 
 
@@ -212,7 +212,7 @@ def test_places_that_cannot_be_written_are_errors_before_anything_is_painted(tmp
 def test_a_folder_that_refuses_files_is_an_error_before_anything_is_painted() -> None:
     painter = SquarePainter()
     with pytest.raises(OutputError, match=r"cannot write /proc/self/film\.mp4"):
-        export(take(painter), Path("/proc/self/film.mp4"))
+        export(job(painter), Path("/proc/self/film.mp4"))
     assert painter.painted == []
 
 
@@ -221,7 +221,7 @@ def test_devices_are_not_replaced(tmp_path: Path) -> None:
     link = tmp_path / "film.mp4"
     link.symlink_to("/dev/null")
     with pytest.raises(OutputError, match="ordinary"):
-        export(take(SquarePainter()), link, overwrite=True)
+        export(job(SquarePainter()), link, overwrite=True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are Unix's")
@@ -230,14 +230,14 @@ def test_a_full_disk_is_an_output_error_that_names_the_target_and_leaves_nothing
 
     random = np.random.default_rng(1)
 
-    def noise(_video_time: float) -> Picture:
+    def noise(_video_time: float) -> BgrxPicture:
         return FakePicture(random.integers(0, 256, (SMALL[1], SMALL[0], 4), dtype=np.uint8))
 
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
     try:
         with pytest.raises(OutputError, match=r"film\.mp4: File too large"):
-            export(replace(take(SquarePainter()), paint=noise), tmp_path / "film.mp4")
+            export(replace(job(SquarePainter()), paint=noise), tmp_path / "film.mp4")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert left_in(tmp_path) == []
@@ -249,26 +249,26 @@ def test_too_little_room_is_an_error_before_anything_is_painted(
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
     painter = SquarePainter()
     with pytest.raises(OutputError, match=r"film\.mp4: it needs about"):
-        export(take(painter), tmp_path / "film.mp4")
+        export(job(painter), tmp_path / "film.mp4")
     assert painter.painted == []
 
 
 def test_a_picture_of_another_size_is_a_mistake_of_the_painter(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="320x180"):
-        export(take(SquarePainter(size=(640, 360))), tmp_path / "film.mp4")
+        export(job(SquarePainter(size=(640, 360))), tmp_path / "film.mp4")
     assert left_in(tmp_path) == []
 
 
 def test_an_empty_range_and_other_formats_are_usage_errors(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no frame"):
-        export(replace(take(SquarePainter()), frame_times=()), tmp_path / "film.mp4")
+        export(replace(job(SquarePainter()), frame_times=()), tmp_path / "film.mp4")
     with pytest.raises(UsageError, match=r"film\.mp4"):
-        export(take(SquarePainter()), tmp_path / "film.mov")
+        export(job(SquarePainter()), tmp_path / "film.mov")
 
 
 def test_an_estimate_paints_nothing_and_says_frames_duration_size_and_encoder() -> None:
     painter = SquarePainter()
-    minute = Take(preset("landscape").frame_times(0.0, 60.0), painter, preset("landscape"))
+    minute = ExportJob(preset("landscape").frame_times(0.0, 60.0), painter, preset("landscape"))
     foretold = estimate(minute)
     assert foretold.frames == 3600
     assert foretold.duration_s == 60

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.viewer.timeline_bar import BarState, Mark, Rail, clock, state_in_words
+from replay.viewer.timeline_bar import BarState, Rail, TimelineMark, clock, state_in_words
 
 
 @given(st.integers(-100, 5000), st.integers(40, 3000), st.floats(0.1, 400))
@@ -18,8 +18,8 @@ def test_places_on_the_rail_and_times_are_inverse(x_px: int, width_px: int, dura
 
 
 def test_a_pointer_near_a_mark_means_the_mark() -> None:
-    rail, bell = Rail(0, 1000, 20.0), Mark(12.5, "bell")
-    assert rail.mark_at(12.6, (Mark(5.0, "pull-off"), bell)) is bell
+    rail, bell = Rail(0, 1000, 20.0), TimelineMark(12.5, "bell")
+    assert rail.mark_at(12.6, (TimelineMark(5.0, "pull-off"), bell)) is bell
     assert rail.mark_at(9.0, (bell,)) is None
 
 

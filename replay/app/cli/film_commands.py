@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from replay.app.filming import Choice
     from replay.scene.compose import Scene
     from replay.scene.frame import Frame
-    from replay.viewer.timeline_bar import Mark
+    from replay.viewer.timeline_bar import TimelineMark
 
 WINDOW_SIZE = (1280, 720)
 WINDOW_FPS = 60
@@ -71,7 +71,7 @@ def _export(options: argparse.Namespace) -> int:
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
     from replay.base.whole_file import check_place
-    from replay.video.export import Take, estimate, export
+    from replay.video.export import ExportJob, estimate, export
     from replay.video.presets import preset
 
     chosen = preset(options.preset)
@@ -85,14 +85,14 @@ def _export(options: argparse.Namespace) -> int:
     plates = plates_of(replay.velodrome)
     times = chosen.frame_times(0.0, scene.duration_s)
     film = Film(scene, replay.velodrome, chosen.size, plates, times)
-    take = Take(times, film.paint, chosen, words_of(scene, race_name(replay)))
+    job = ExportJob(times, film.paint, chosen, words_of(scene, race_name(replay)))
     if options.dry_run:
-        print("\n".join((f"would write {target}", *estimate(take).lines())))
+        print("\n".join((f"would write {target}", *estimate(job).lines())))
         return 0
     check_place(target, overwrite=options.force)
     progress = progress_on(quiet=options.quiet)
     prepare(plates, scene.timeline.shots, chosen.size, progress)
-    report = export(take, target, overwrite=options.force, progress=progress)
+    report = export(job, target, overwrite=options.force, progress=progress)
     if not options.quiet:
         print("\n".join((f"wrote {target}", *report.lines())), file=sys.stderr)
     return 0
@@ -147,13 +147,13 @@ def _view(options: argparse.Namespace) -> int:
     from replay.app.solving import solved
     from replay.draw.hall.plates import PREVIEW
     from replay.scene.camera.stations import CAMERAS
-    from replay.viewer.window import Film, show
+    from replay.viewer.window import PlayedFilm, show
 
     replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
     scenes = _Scenes(replay, Choice())
     cut = scenes.of(THE_CUT)
     painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW))
-    film = Film(
+    film = PlayedFilm(
         title=race_name(replay),
         duration_s=cut.duration_s,
         fps=WINDOW_FPS,
@@ -193,8 +193,8 @@ class _Scenes:
         return frame_at(replace(self.of(camera), ranges=doubt), video_time_s)
 
 
-def _marks(scene: Scene) -> tuple[Mark, ...]:
-    from replay.viewer.timeline_bar import Mark
+def _marks(scene: Scene) -> tuple[TimelineMark, ...]:
+    from replay.viewer.timeline_bar import TimelineMark
 
     shown = [(cue, scene.timeline.first_shown(cue.time_s)) for cue in scene.cues]
-    return tuple(Mark(time, str(cue.kind)) for cue, time in shown if time is not None)
+    return tuple(TimelineMark(time, str(cue.kind)) for cue, time in shown if time is not None)

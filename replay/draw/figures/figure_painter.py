@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.figures.hulls import Outlines, Polygon, Sprite, outlines, sprite_for
-from replay.draw.figures.parts import Detail, Group, Material, Model, Palette, part_colours
+from replay.draw.figures.parts import Detail, Group, Material, MaterialColours, Model, part_colours
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skeleton import BikeFrame
 from replay.draw.figures.wheels import WheelShapes, paint_far_wheel, paint_wheel, wheel_shapes
@@ -103,7 +103,7 @@ def see(model: Model, points: Mapping[str, Point], frame: BikeFrame, lens: Proje
 def paint(
     canvas: NDArray[np.uint8],
     seen: Seen,
-    colours: Palette,
+    colours: MaterialColours,
     wheel_deg: float,
     decals: Sequence[Decal] = (),
     *,
@@ -159,7 +159,7 @@ def _between(near: Floats, bounds: tuple[float, float], share: float) -> Floats:
 Tone = list[float]
 
 
-def _shells(seen: Seen, sprite: Sprite, colours: Palette) -> tuple[list[Polygon], list[list[Tone]]]:
+def _shells(seen: Seen, sprite: Sprite, colours: MaterialColours) -> tuple[list[Polygon], list[list[Tone]]]:
     """Nested polygons (shells, corners, 2) of every part, outermost first, with their colours, BGRA.
 
     Thin parts have one.
@@ -194,7 +194,7 @@ def _ramp(count: int, *, outlined: bool) -> tuple[Floats, Floats]:
     return inwards[None], light
 
 
-def _tones(seen: Seen, colours: Palette, light: Floats) -> list[list[Tone]]:
+def _tones(seen: Seen, colours: MaterialColours, light: Floats) -> list[list[Tone]]:
     """Colours, BGRA, of the shells of every part: base times light, a gleam on gloss, darker on the far side."""
     base, gloss = part_colours(seen.model, colours)
     gleam = gloss * np.clip((light - 1.0) / 0.16, 0.0, 1.0) ** 2
@@ -213,7 +213,7 @@ def _paint_wheel(sprite: Sprite, seen: Seen, wheel: WheelShapes, wheel_deg: floa
         paint_wheel(sprite, wheel, seen.frame, seen.lens, seen.scale, wheel_deg, rolled=rolled)
 
 
-def _paint_decals(sprite: Sprite, seen: Seen, decals: Sequence[Decal], colours: Palette) -> None:
+def _paint_decals(sprite: Sprite, seen: Seen, decals: Sequence[Decal], colours: MaterialColours) -> None:
     for material, shape in decals:
         pixels, _ = seen.lens.pixels(seen.frame.to_space(shape, seen.scale))
         sprite.fill(sprite.place(pixels), colours.bgr(material))

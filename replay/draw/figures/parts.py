@@ -190,7 +190,7 @@ GLOSS: Mapping[Material, float] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Palette:
+class MaterialColours:
     """The colour, sRGB, of every material."""
 
     colours: Mapping[Material, Colour]
@@ -202,14 +202,14 @@ class Palette:
 
 
 @lru_cache(maxsize=64)
-def palette(kit: Kit) -> Palette:
+def palette(kit: Kit) -> MaterialColours:
     """The palette of a kit. Skin is one neutral mid tone for all: nobody's looks are known."""
     own = {Material.JERSEY: kit.jersey, Material.TRIM: kit.trim, Material.HELMET: kit.helmet}
-    return Palette(MappingProxyType({**_PLAIN, **own}))
+    return MaterialColours(MappingProxyType({**_PLAIN, **own}))
 
 
 @lru_cache(maxsize=256)
-def part_colours(model: Model, colours: Palette) -> tuple[Floats, Floats]:
+def part_colours(model: Model, colours: MaterialColours) -> tuple[Floats, Floats]:
     """Colours (parts, 1, 3), BGR, of a model's parts, and how much each gleams (parts, 1)."""
     materials = [part.material for part in model.parts]
     base = np.array([colours.bgr(material) for material in materials], dtype=float)[:, None]

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.finish.finish_plan import Layout, Shown, TimeScale, choose, layout, tick_steps, time_scale
+from replay.draw.finish.finish_plan import ImageLayout, Shown, TimeScale, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_strip import draw_strip
 from replay.draw.finish.finish_words import chip_width, plate, put_chip, put_text, rule, text_width
 from replay.draw.pixels.rectangles import Rect
@@ -67,13 +67,13 @@ def _still_part(strip: FinishStrip, size_px: tuple[int, int], track_width_m: flo
     return canvas
 
 
-def _paint_title(canvas: NDArray[np.uint8], plan: Layout) -> None:
+def _paint_title(canvas: NDArray[np.uint8], plan: ImageLayout) -> None:
     size = 37 * plan.unit
     (x, y), width = plan.title, put_text(canvas, _TITLE, Weight.BOLD, size, plan.title, _TEXT)
     put_text(canvas, _DISCLAIMER, Weight.REGULAR, size * 0.9, (x + width + 16 * plan.unit, y), _SECOND)
 
 
-def _paint_hairlines(canvas: NDArray[np.uint8], shown: Shown, plan: Layout, scale: TimeScale) -> None:
+def _paint_hairlines(canvas: NDArray[np.uint8], shown: Shown, plan: ImageLayout, scale: TimeScale) -> None:
     x, y, _, height = plan.strip
     for line in shown.lines:
         at = x + scale.x(line.lag_s)
@@ -90,7 +90,7 @@ def _paint_hairlines(canvas: NDArray[np.uint8], shown: Shown, plan: Layout, scal
 def _paint_tag(
     canvas: NDArray[np.uint8],
     line: FinishLine,
-    plan: Layout,
+    plan: ImageLayout,
     at: float,
     room: float,
     taken: list[tuple[float, float, int]],
@@ -112,7 +112,7 @@ def _paint_tag(
     return (left - 6 * u, left + width + 6 * u, row)
 
 
-def _paint_axis(canvas: NDArray[np.uint8], plan: Layout, scale: TimeScale) -> None:
+def _paint_axis(canvas: NDArray[np.uint8], plan: ImageLayout, scale: TimeScale) -> None:
     x, y, width, height = plan.axis
     plate(canvas, plan.axis, _AXIS)
     size = min(0.92 * plan.small, height * 0.66)
@@ -128,7 +128,7 @@ def _paint_axis(canvas: NDArray[np.uint8], plan: Layout, scale: TimeScale) -> No
             put_text(canvas, words, Weight.SEMIBOLD, size, (at, y + height - 0.22 * size), _SECOND, "centre")
 
 
-def _paint_margin(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, plan: Layout) -> None:
+def _paint_margin(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, plan: ImageLayout) -> None:
     if shown.close is None or shown.margin_s is None:
         return
     (x, top), small, large = plan.margin, plan.small, plan.large
@@ -156,7 +156,7 @@ def _margin_words(strip: FinishStrip, shown: Shown, ahead: FinishLine, behind: F
     return (told, f"{winner.look.display} won, {shown.lines[0].gap.lstrip('+')} s before {shown.lines[0].look.display}")
 
 
-def _paint_order(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, plan: Layout) -> None:
+def _paint_order(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, plan: ImageLayout) -> None:
     """The riders in the picture as they crossed, with the gaps that the results give."""
     (left, top, width, height), small = plan.order, plan.small
     below_margin = left <= plan.margin[0]
@@ -199,7 +199,7 @@ def _paint_row(canvas: NDArray[np.uint8], line: FinishLine, place: int, rect: Re
     put_text(canvas, gap, Weight.BOLD, large, (x + width - 0.6 * size, base), colour, "right")
 
 
-def _paint_lens(canvas: NDArray[np.uint8], view: NDArray[np.uint8], plan: Layout, lens_open: float) -> None:
+def _paint_lens(canvas: NDArray[np.uint8], view: NDArray[np.uint8], plan: ImageLayout, lens_open: float) -> None:
     """Lay the lens, as far as it has opened, over the strip's lower right corner, in a white frame."""
     u, (x, y, width, height) = plan.unit, plan.strip
     side, tall = (round(length * lens_open) for length in plan.lens[:2])

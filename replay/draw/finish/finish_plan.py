@@ -75,7 +75,7 @@ def _timed_gap_s(earlier: FinishLine, later: FinishLine) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ImageLayout:
     """Where everything stands, pixels. unit is one pixel of a picture of 1920x1080, or one that is 1080 wide.
 
     margin     left and top of the block that tells the margin
@@ -101,7 +101,7 @@ class Layout:
     lens: tuple[int, int, int]
 
 
-def layout(size_px: tuple[int, int]) -> Layout:
+def layout(size_px: tuple[int, int]) -> ImageLayout:
     """Title above, strip and axis across the whole width, margin and riders below.
 
     Tall pictures keep clear of what platforms lay over them, and have the riders under the margin.
@@ -112,21 +112,21 @@ def layout(size_px: tuple[int, int]) -> Layout:
     return (_tall if height / width > 1.5 else _square)(size_px, width / 1080.0)
 
 
-def _wide(size_px: tuple[int, int], u: float) -> Layout:
+def _wide(size_px: tuple[int, int], u: float) -> ImageLayout:
     rows = _rows(size_px[1], (96, 800, 842, 1080), 1080)
     left, right = round(96 * u), size_px[0] - round(96 * u)
     order = (left + round(664 * u), rows[2] + round(14 * u), right - left - round(664 * u), rows[3] - rows[2])
     return _layout(size_px, u, (left, right), rows, order, (24, 112, 30), 30, (330, 300, 96))
 
 
-def _square(size_px: tuple[int, int], u: float) -> Layout:
+def _square(size_px: tuple[int, int], u: float) -> ImageLayout:
     rows = _rows(size_px[1], (172, 612, 660, 1040), 1080)
     left, right = round(54 * u), size_px[0] - round(54 * u)
     order = (left + round(400 * u), rows[2] + round(10 * u), right - left - round(400 * u), rows[3] - rows[2])
     return _layout(size_px, u, (left, right), rows, order, (30, 98, 36), 38, (280, 250, 40))
 
 
-def _tall(size_px: tuple[int, int], u: float) -> Layout:
+def _tall(size_px: tuple[int, int], u: float) -> ImageLayout:
     rows = _rows(size_px[1], (345, 830, 886, 1440), 1920)
     left, right = round(60 * u), size_px[0] - round(130 * u)
     top = rows[2] + round(312 * u)
@@ -149,9 +149,9 @@ def _layout(
     sizes: tuple[int, int, int],
     tag: int,
     lens: tuple[int, int, int],
-) -> Layout:
+) -> ImageLayout:
     small, large, row = sizes
-    return Layout(
+    return ImageLayout(
         size_px=size_px,
         unit=u,
         left=sides[0],
@@ -193,7 +193,7 @@ class TimeScale:
         return (self.origin_px - x_px) / self.px_per_s
 
 
-def time_scale(shown: Shown, speed_mps: float, plan: Layout) -> TimeScale:
+def time_scale(shown: Shown, speed_mps: float, plan: ImageLayout) -> TimeScale:
     """The largest scale at which all that is shown fits the strip, with room for the lens where there is one."""
     _, _, width, height = plan.strip
     first, last = shown.lines[0].lag_s, shown.lines[-1].lag_s

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from replay.draw.hall import hall_colours as colours
 from replay.draw.hall.boards import covered, daylight, fading
-from replay.draw.hall.strips import FENCE_M, Part
+from replay.draw.hall.strips import FENCE_M, HallPart
 from replay.draw.hall.surface_lookup import Spots
 from replay.scene.camera.pinhole import Point
 
@@ -31,7 +31,7 @@ _CHANCE = np.random.default_rng(11).uniform(0.0, 1.0, (3, 1024, 64)).astype(np.f
 
 def fence_colours(spots: Spots) -> Singles:
     """Colours (N, 3), linear light, of spots on the fence: inside, cap, outside."""
-    inside, cap = spots.part == Part.FENCE_INSIDE, spots.part == Part.FENCE_CAP
+    inside, cap = spots.part == HallPart.FENCE_INSIDE, spots.part == HallPart.FENCE_CAP
     colour = np.empty((len(spots.part), 3), np.float32)
     colour[inside] = _fence_inside(spots.only(inside))
     lit = (daylight(spots.normal[cap]) - 0.25) / 0.95
@@ -44,13 +44,13 @@ def fence_colours(spots: Spots) -> Singles:
 
 def stand_colours(spots: Spots, eye_m: Point) -> Singles:
     """Colours (N, 3), linear light, of spots behind the fence."""
-    shaders: dict[Part, Callable[[Spots], Singles]] = {
-        Part.GANGWAY: lambda some: _plain(colours.GANGWAY, some),
-        Part.STAND_WALL: lambda some: _plain(colours.STAND_WALL, some),
-        Part.SEATS: lambda some: _seats(some, 1.0),
-        Part.BALCONY: _balcony,
-        Part.UPPER_SEATS: lambda some: _seats(some, 0.75),
-        Part.BACK_WALL: _back_wall,
+    shaders: dict[HallPart, Callable[[Spots], Singles]] = {
+        HallPart.GANGWAY: lambda some: _plain(colours.GANGWAY, some),
+        HallPart.STAND_WALL: lambda some: _plain(colours.STAND_WALL, some),
+        HallPart.SEATS: lambda some: _seats(some, 1.0),
+        HallPart.BALCONY: _balcony,
+        HallPart.UPPER_SEATS: lambda some: _seats(some, 0.75),
+        HallPart.BACK_WALL: _back_wall,
     }
     colour = np.zeros((len(spots.part), 3), np.float32)
     for part, shader in shaders.items():

@@ -15,7 +15,7 @@ from replay.scene.camera.pinhole import Camera
 from replay.scene.frame import Shot
 
 
-class Source(Protocol):
+class BackgroundMaker(Protocol):
     """Gives backgrounds, each an array that it does not write to again; to be asked from several threads."""
 
     def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes: ...
@@ -30,7 +30,7 @@ MOST_AHEAD = 2
 class GroundAhead:
     """A background source that begins with a background when it is told that it will be asked for it."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: BackgroundMaker) -> None:
         self._source = source
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ground")
         self._begun: deque[tuple[_Asked, Future[Bytes]]] = deque(maxlen=MOST_AHEAD)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from replay.base.units import Floats
 from replay.draw.hall import hall_colours as colours
 from replay.draw.hall.boards import covered, gloss
-from replay.draw.hall.lens import Lens
-from replay.draw.hall.strips import Part, infield_level_m
+from replay.draw.hall.lens import PlateLens
+from replay.draw.hall.strips import HallPart, infield_level_m
 from replay.draw.hall.surface_lookup import Spots
 from replay.track.velodrome import Velodrome
 
@@ -34,7 +34,7 @@ class Infield:
         inward = np.stack([-np.sin(heading), np.cos(heading)], axis=-1)
         self._distance = _distances(edge, inward, self._corner, (columns, rows))
 
-    def colours(self, lens: Lens, x_px: Singles, y_px: Singles) -> tuple[Singles, Singles]:
+    def colours(self, lens: PlateLens, x_px: Singles, y_px: Singles) -> tuple[Singles, Singles]:
         """Colours (N, 3), linear light, and distances (N,) from the eye, of rays that meet the infield."""
         rays = lens.rays(x_px, y_px)
         down = np.minimum(rays[:, 2], -1e-4)
@@ -55,7 +55,7 @@ class Infield:
         unit = rays / np.linalg.norm(rays, axis=1)[:, None]
         return np.asarray(colour + gloss(_level_spots(points, unit), 0.045, colours.ROOF_GLEAM), np.float32)
 
-    def _pixel(self, lens: Lens, rays: Floats, far: Floats, slope: Floats) -> Singles:
+    def _pixel(self, lens: PlateLens, rays: Floats, far: Floats, slope: Floats) -> Singles:
         """How far a pixel reaches away from the edge, metres."""
         reach = np.zeros(len(rays))
         for axis in np.array(lens.axes[:2]):
@@ -95,7 +95,7 @@ def _level_spots(points: Floats, rays: Floats) -> Spots:
     zeros, normal = np.zeros(count, np.float32), np.zeros((count, 3), np.float32)
     normal[:, 2] = 1
     return Spots(
-        part=np.full(count, Part.INFIELD, np.uint8),
+        part=np.full(count, HallPart.INFIELD, np.uint8),
         along_m=zeros,
         across_m=zeros,
         point_m=points.astype(np.float32),

@@ -26,7 +26,7 @@ _TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
 
 
 @dataclass(frozen=True, slots=True)
-class Lens:
+class PlateLens:
     """Pixels to rays, and back. Positions run from the top left corner; a pixel's middle is at its index + 0.5.
 
     eye_m      where the camera stands
@@ -43,7 +43,7 @@ class Lens:
     size_px: tuple[int, int]
 
     @classmethod
-    def of(cls, camera: Camera, size_px: tuple[int, int]) -> Lens:
+    def of(cls, camera: Camera, size_px: tuple[int, int]) -> PlateLens:
         """The lens of a camera whose axis is the picture's middle."""
         return cls(
             camera.eye_m,
@@ -69,7 +69,7 @@ class Lens:
         """Points (..., 3) as metres right, down and forward of the eye."""
         return np.asarray((np.asarray(points_m, dtype=float) - self.eye_m) @ np.array(self.axes).T)
 
-    def scaled(self, factor: float) -> Lens:
+    def scaled(self, factor: float) -> PlateLens:
         """The same picture, larger or smaller, in whole pixels."""
         width, height = (max(1, round(side * factor)) for side in self.size_px)
         x, y = self.centre_px
@@ -77,14 +77,14 @@ class Lens:
             self, focal_px=self.focal_px * factor, centre_px=(x * factor, y * factor), size_px=(width, height)
         )
 
-    def warp_to(self, other: Lens) -> Floats:
+    def warp_to(self, other: PlateLens) -> Floats:
         """Matrix (3, 3) that takes this picture's pixels to the other's, in pixel indices as OpenCV counts."""
         turned = np.array(other.axes) @ np.array(self.axes).T
         matrix = other.matrix @ turned @ np.linalg.inv(self.matrix)
         return np.asarray(np.linalg.inv(_TO_CENTRES) @ matrix @ _TO_CENTRES)
 
 
-def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, ...]:
+def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[PlateLens, ...]:
     """Lenses at the views' one place: each covers some views that follow each other, as sharply as the tightest.
 
     Neighbours share a view, so that the way from each view to the next lies on one of them. A single view has its
@@ -93,7 +93,7 @@ def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[Lens, .
     if len({view.eye_m for view in views}) != 1:
         raise ValueError("a shot's camera stands still: all its views need one eye_m")
     if len(views) == 1:
-        return (Lens.of(views[0], size_px),)
+        return (PlateLens.of(views[0], size_px),)
     along = _in_small_steps(views)
     most, lenses, first = PLATE_PICTURES * size_px[0] * size_px[1], [], 0
     while first < len(along) - 1:
@@ -126,12 +126,12 @@ def _in_small_steps(views: Sequence[Camera]) -> list[Camera]:
     return found
 
 
-def _bounding(views: Sequence[Camera], size_px: tuple[int, int]) -> Lens | None:
+def _bounding(views: Sequence[Camera], size_px: tuple[int, int]) -> PlateLens | None:
     """The lens that covers all the views; None if they reach too far apart for a flat picture."""
     forward = sum((view.axes()[2] for view in views), np.zeros(3))
     target = _point(np.array(views[0].eye_m) + forward / np.linalg.norm(forward))
     axes = Camera(views[0].eye_m, target, views[0].fov_deg, views[0].up).axes()
-    rays = np.concatenate([_border_rays(Lens.of(view, size_px)) for view in views]) @ axes.T
+    rays = np.concatenate([_border_rays(PlateLens.of(view, size_px)) for view in views]) @ axes.T
     if len(views) > 2 and (np.ptp(np.arctan2(rays[:, :2], rays[:, 2:]), axis=0) > np.radians(_WIDEST_DEG)).any():
         return None
     if rays[:, 2].min() < _LEAST_DEPTH:
@@ -140,16 +140,16 @@ def _bounding(views: Sequence[Camera], size_px: tuple[int, int]) -> Lens | None:
     return _around(views[0].eye_m, axes, focal, rays, float(np.radians(_MARGIN_DEG)))
 
 
-def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats, margin: float) -> Lens:
+def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats, margin: float) -> PlateLens:
     """The smallest lens with those axes that sees all the rays (N, 3), given in the axes, and radians around them."""
     angles = np.arctan2(rays[:, :2], rays[:, 2:])
     low = np.floor(np.tan(angles.min(axis=0) - margin) * focal_px - _MARGIN_PX)
     high = np.ceil(np.tan(angles.max(axis=0) + margin) * focal_px + _MARGIN_PX)
     width, height = (int(side) for side in high - low)
-    return Lens(eye_m, _rows(axes), float(focal_px), (-float(low[0]), -float(low[1])), (width, height))
+    return PlateLens(eye_m, _rows(axes), float(focal_px), (-float(low[0]), -float(low[1])), (width, height))
 
 
-def _border_rays(lens: Lens) -> Floats:
+def _border_rays(lens: PlateLens) -> Floats:
     """Rays (N, 3) through the border of a picture."""
     width, height = lens.size_px
     side = np.linspace(0.0, 1.0, 5)

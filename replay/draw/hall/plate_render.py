@@ -20,8 +20,8 @@ from replay.draw.hall.arena import fence_colours, hazy, stand_colours, void_colo
 from replay.draw.hall.boards import BoardsPaint, board_colours, ground_colours
 from replay.draw.hall.grade import bloom, to_pixels
 from replay.draw.hall.infield import Infield
-from replay.draw.hall.lens import Lens
-from replay.draw.hall.strips import Part, hall_strips, infield_outline, step_m, track_strips
+from replay.draw.hall.lens import PlateLens
+from replay.draw.hall.strips import HallPart, hall_strips, infield_outline, step_m, track_strips
 from replay.draw.hall.surface_lookup import INFIELD_CELL, NOTHING, Cells, Spots, SurfaceLookup
 from replay.track.markings import markings
 from replay.track.velodrome import Velodrome
@@ -50,7 +50,7 @@ class PlateRenderer:
         self._infield = Infield(velodrome, self.painted.safety_zone_m[0])
         self._step_m = step_m(velodrome)
 
-    def pixels(self, lens: Lens, *, picture_height_px: int, progress: Progress | None = None) -> Pixels:
+    def pixels(self, lens: PlateLens, *, picture_height_px: int, progress: Progress | None = None) -> Pixels:
         """The plate (height, width, 4) as BGRX, without vignette.
 
         picture_height_px is the height of the picture for which the lens was made; blur and bloom go by it.
@@ -69,7 +69,7 @@ class PlateRenderer:
                     progress(done / len(tiles))
         return to_pixels(bloom(light, scale_px=picture_height_px))
 
-    def _stands(self, lens: Lens, picture_height_px: int) -> Singles:
+    def _stands(self, lens: PlateLens, picture_height_px: int) -> Singles:
         """The layer behind the track (height, width, 3)."""
         small = lens.scaled(1 / _STAND_SHRINK)
         lookup = SurfaceLookup(self._hall, small, step_m=self._step_m)
@@ -127,7 +127,7 @@ class PlateRenderer:
 
     def _surface(self, spots: Spots) -> Singles:
         colour = np.zeros((len(spots.part), 3), np.float32)
-        boards, ground = spots.part == Part.BOARDS, spots.part == Part.GROUND
+        boards, ground = spots.part == HallPart.BOARDS, spots.part == HallPart.GROUND
         fence = ~(boards | ground)
         if boards.any():
             colour[boards] = board_colours(spots.only(boards), self._paint)

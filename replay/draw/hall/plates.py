@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.hall.grade import darkened
-from replay.draw.hall.lens import Lens, covering
+from replay.draw.hall.lens import PlateLens, covering
 from replay.draw.hall.plate_files import PlateFiles, content_key
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.scene.camera.pinhole import Camera
@@ -46,7 +46,7 @@ _GRID = (33, 9)
 class Level:
     """A plate at one resolution."""
 
-    lens: Lens
+    lens: PlateLens
     pixels: Pixels
 
 
@@ -87,7 +87,7 @@ class PlateStore:
             return self._still(shot, camera, size_px)
         if camera.eye_m != shot.views[0].eye_m:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
-        view = Lens.of(camera, size_px)
+        view = PlateLens.of(camera, size_px)
         levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
         shares = {lens: _share_seen(lens, view) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
@@ -113,7 +113,7 @@ class PlateStore:
     def _still(self, shot: Shot, camera: Camera, size_px: Size) -> Pixels:
         if camera != shot.views[0]:
             raise ValueError(f"shot {shot.id} is still, but the camera is not that of the shot")
-        lens = Lens.of(camera, size_px)
+        lens = PlateLens.of(camera, size_px)
         kept = self._kept.get((lens, 0, size_px[1]))
         if kept is None:
             picture = darkened(_warped_one(self._plate(lens, size_px[1], 1)[0], lens))
@@ -123,7 +123,7 @@ class PlateStore:
             self._kept.put((lens, 0, size_px[1]), kept)
         return kept[0].pixels
 
-    def _plate(self, lens: Lens, height_px: int, levels: int, progress: Progress | None = None) -> Plate:
+    def _plate(self, lens: PlateLens, height_px: int, levels: int, progress: Progress | None = None) -> Plate:
         kept = self._kept.get((lens, levels, height_px))
         if kept is None:
             rendered = lens if self._resolution == 1.0 else lens.scaled(self._resolution)
@@ -131,7 +131,7 @@ class PlateStore:
             self._kept.put((lens, levels, height_px), kept)
         return kept
 
-    def _pixels(self, lens: Lens, height_px: int, progress: Progress | None) -> Pixels:
+    def _pixels(self, lens: PlateLens, height_px: int, progress: Progress | None) -> Pixels:
         """From disk, or rendered and then kept on disk."""
         height_px = round(height_px * self._resolution)
         key = content_key(self._measures, lens, height_px)
@@ -144,8 +144,8 @@ class PlateStore:
         return found
 
 
-_Key = tuple[Lens, int, int]
-"""Lens, number of resolutions (0: a finished picture), height of the picture."""
+_Key = tuple[PlateLens, int, int]
+"""The lens, number of resolutions (0: a finished picture), height of the picture."""
 
 
 class _Kept:
@@ -177,7 +177,7 @@ class _Kept:
 
 
 @lru_cache(maxsize=64)
-def _lenses(views: tuple[Camera, ...], size_px: Size) -> tuple[Lens, ...]:
+def _lenses(views: tuple[Camera, ...], size_px: Size) -> tuple[PlateLens, ...]:
     """The lenses of a shot's plates, those of a moving one within the limit of pixels."""
     lenses = covering(views, size_px)
     pixels = sum(lens.size_px[0] * lens.size_px[1] for lens in lenses)
@@ -193,7 +193,7 @@ def _levels(views: tuple[Camera, ...], size_px: Size) -> int:
     return 1 + int(np.floor(np.log(max(focal) / min(focal)) / np.log(_LEVEL_STEP) + 1e-9))
 
 
-def _height_px(lens: Lens, views: tuple[Camera, ...], size_px: Size) -> int:
+def _height_px(lens: PlateLens, views: tuple[Camera, ...], size_px: Size) -> int:
     """Height of the picture that the lens would make of the shot's middle zoom.
 
     Blur and bloom go by it, so that they are as wide in space on all plates of a shot.
@@ -210,7 +210,7 @@ def _with_levels(full: Level, levels: int) -> Plate:
     return tuple(found)
 
 
-def _warped_one(level: Level, view: Lens) -> Pixels:
+def _warped_one(level: Level, view: PlateLens) -> Pixels:
     """A view's picture (height, width, 4) from a plate that covers it."""
     if level.lens == view:
         return level.pixels.copy()
@@ -218,7 +218,7 @@ def _warped_one(level: Level, view: Lens) -> Pixels:
     return np.asarray(cv2.warpPerspective(level.pixels, matrix, view.size_px, borderMode=cv2.BORDER_REPLICATE))
 
 
-def _warp_into(picture: Pixels, level: Level, view: Lens, columns: tuple[int, int]) -> None:
+def _warp_into(picture: Pixels, level: Level, view: PlateLens, columns: tuple[int, int]) -> None:
     """Warp into some columns of a picture, where the plate reaches."""
     left, right = columns
     shifted = np.array([[1.0, 0.0, -left], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
@@ -229,23 +229,23 @@ def _warp_into(picture: Pixels, level: Level, view: Lens, columns: tuple[int, in
     picture[:, left:right] = part
 
 
-def _level_for(plate: Plate, view: Lens) -> Level:
+def _level_for(plate: Plate, view: PlateLens) -> Level:
     """The smallest resolution that is no coarser than the view."""
     enough = [level for level in plate if level.lens.focal_px >= view.focal_px * (1 - 1e-6)]
     return enough[-1] if enough else plate[0]
 
 
-def _fitness(lens: Lens, view: Lens, share: float) -> tuple[float, float, float]:
+def _fitness(lens: PlateLens, view: PlateLens, share: float) -> tuple[float, float, float]:
     """What makes a lens the best for a view: it holds all of it, it is as sharp, it is no sharper than needed."""
     sharpness = lens.focal_px / view.focal_px
     return round(share, 3), round(min(sharpness, 1.0), 3), -sharpness
 
 
-def _share_seen(lens: Lens, view: Lens) -> float:
+def _share_seen(lens: PlateLens, view: PlateLens) -> float:
     return float(_seen_by(lens, view).mean())
 
 
-def _columns(lens: Lens, view: Lens) -> tuple[int, int] | None:
+def _columns(lens: PlateLens, view: PlateLens) -> tuple[int, int] | None:
     """Between which columns of the view the lens's picture lies; None if nowhere."""
     inside = _seen_by(lens, view).any(axis=0)
     if not inside.any():
@@ -256,7 +256,7 @@ def _columns(lens: Lens, view: Lens) -> tuple[int, int] | None:
     return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
 
 
-def _seen_by(lens: Lens, view: Lens) -> NDArray[np.bool_]:
+def _seen_by(lens: PlateLens, view: PlateLens) -> NDArray[np.bool_]:
     """Which points of a grid over the view (rows, columns) lie on the lens's picture."""
     width, height = view.size_px
     x, y = np.meshgrid(np.linspace(0, width, _GRID[0]), np.linspace(0, height, _GRID[1]))

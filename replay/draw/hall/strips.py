@@ -32,7 +32,7 @@ _UPPER_SLOPE_DEG = 32.0
 _BACK_WALL_M = 7.0
 
 
-class Part(IntEnum):
+class HallPart(IntEnum):
     """What a strip is."""
 
     INFIELD = 0
@@ -62,7 +62,7 @@ class Strip:
     The side from which it is seen is that of rise x travel.
     """
 
-    part: Part
+    part: HallPart
     foot: Floats
     rise: Floats
     low: float
@@ -84,11 +84,11 @@ def track_strips(velodrome: Velodrome, painted: Markings) -> tuple[Strip, ...]:
     ground_m = painted.safety_zone_m[0]
     rows = max(1, round(velodrome.width_m / 0.75))
     return (
-        Strip(Part.GROUND, inner, outward, ground_m, 0.0, 4),
-        Strip(Part.BOARDS, inner, up_the_boards, 0.0, velodrome.width_m, rows),
-        Strip(Part.FENCE_INSIDE, outer, upward, 0.0, FENCE_M, layer=1),
-        Strip(Part.FENCE_CAP, outer + FENCE_M * upward, outward, 0.0, CAP_M, layer=1, least_px=0.4),
-        Strip(Part.FENCE_OUTSIDE, outer + FENCE_M * upward + CAP_M * outward, -upward, 0.0, FENCE_M + 2.0, layer=1),
+        Strip(HallPart.GROUND, inner, outward, ground_m, 0.0, 4),
+        Strip(HallPart.BOARDS, inner, up_the_boards, 0.0, velodrome.width_m, rows),
+        Strip(HallPart.FENCE_INSIDE, outer, upward, 0.0, FENCE_M, layer=1),
+        Strip(HallPart.FENCE_CAP, outer + FENCE_M * upward, outward, 0.0, CAP_M, layer=1, least_px=0.4),
+        Strip(HallPart.FENCE_OUTSIDE, outer + FENCE_M * upward + CAP_M * outward, -upward, 0.0, FENCE_M + 2.0, layer=1),
     )
 
 
@@ -105,12 +105,12 @@ def hall_strips(velodrome: Velodrome) -> tuple[Strip, ...]:
     upper = upper_foot + _BALCONY_M * upward
     back = upper + _TIER_M * _sloped(outward, upward, _UPPER_SLOPE_DEG)
     return (
-        _between(Part.GANGWAY, foot, front, 2),
-        _between(Part.STAND_WALL, front, lower, 1),
-        _between(Part.SEATS, lower, upper_foot, 8),
-        _between(Part.BALCONY, upper_foot, upper, 1),
-        _between(Part.UPPER_SEATS, upper, back, 8),
-        _between(Part.BACK_WALL, back, back + _BACK_WALL_M * upward, 2),
+        _between(HallPart.GANGWAY, foot, front, 2),
+        _between(HallPart.STAND_WALL, front, lower, 1),
+        _between(HallPart.SEATS, lower, upper_foot, 8),
+        _between(HallPart.BALCONY, upper_foot, upper, 1),
+        _between(HallPart.UPPER_SEATS, upper, back, 8),
+        _between(HallPart.BACK_WALL, back, back + _BACK_WALL_M * upward, 2),
     )
 
 
@@ -148,7 +148,7 @@ def _sloped(outward: Floats, upward: Floats, slope_deg: float) -> Floats:
     return math.cos(slope) * outward + math.sin(slope) * upward
 
 
-def _between(part: Part, foot: Floats, head: Floats, cells: int) -> Strip:
+def _between(part: HallPart, foot: Floats, head: Floats, cells: int) -> Strip:
     """The strip from one line round the hall to another, as wide as they are apart on average."""
     width = float(np.linalg.norm(head - foot, axis=1).mean())
     return Strip(part, foot, (head - foot) / width, 0.0, width, cells)

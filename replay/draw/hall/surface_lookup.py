@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.hall.lens import Lens
-from replay.draw.hall.strips import STEPS_PER_CELL, Part, Strip
+from replay.draw.hall.lens import PlateLens
+from replay.draw.hall.strips import STEPS_PER_CELL, HallPart, Strip
 
 Singles = NDArray[np.float32]
 Cells = NDArray[np.int32]
@@ -37,7 +37,7 @@ _POINT = 8  # columns of a table row: foot, its change in a step, rise, its chan
 class Spots:
     """Points of strips that rays meet; each field has one entry a ray.
 
-    part       Part of each
+    part       HallPart of each
     along_m    metres along the measurement line, 0 to a lap
     across_m   metres across the strip
     point_m    (N, 3) in space
@@ -73,7 +73,9 @@ class Spots:
 class SurfaceLookup:
     """Strips as one lens sees them."""
 
-    def __init__(self, strips: Sequence[Strip], lens: Lens, *, step_m: float, infield: Floats | None = None) -> None:
+    def __init__(
+        self, strips: Sequence[Strip], lens: PlateLens, *, step_m: float, infield: Floats | None = None
+    ) -> None:
         self.lens = lens
         self.step_m = step_m
         self._steps = len(strips[0].foot) - 1
@@ -95,7 +97,7 @@ class SurfaceLookup:
         return found
 
     def parts(self, cells: Cells) -> NDArray[np.uint8]:
-        """Part of each cell number >= 0."""
+        """The part of each cell number >= 0."""
         return self._cells.part[cells]
 
     def spots(self, cells: Cells, x_px: Singles, y_px: Singles) -> Spots:
@@ -165,7 +167,14 @@ class _CellIndex:
     """For each cell number: its part, where its table begins, its middle, and the range of its strip."""
 
     def __init__(self, strips: Sequence[Strip], around: int) -> None:
-        parts, rows, along, across, low, high = [[np.uint8(Part.INFIELD)]], [[0]], [[0.0]], [[0.0]], [[0.0]], [[0.0]]
+        parts, rows, along, across, low, high = (
+            [[np.uint8(HallPart.INFIELD)]],
+            [[0]],
+            [[0.0]],
+            [[0.0]],
+            [[0.0]],
+            [[0.0]],
+        )
         for number, strip in enumerate(strips):
             count = around * strip.cells
             cell = np.arange(count)
@@ -187,7 +196,7 @@ def _table_rows(strip: Strip, eye: Floats) -> Singles:
     return np.hstack([foot[:-1], np.diff(foot, axis=0), rise[:-1], np.diff(rise, axis=0)]).astype(np.float32)
 
 
-def _visible_cells(strips: Sequence[Strip], lens: Lens) -> tuple[Floats, Cells]:
+def _visible_cells(strips: Sequence[Strip], lens: PlateLens) -> tuple[Floats, Cells]:
     """Polygons (M, 5, 2) in pixels of all cells that face the eye and are before it, far to near, and their numbers."""
     polygons, numbers, distances, layers = [np.zeros((0, 5, 2))], [np.zeros(0, np.int32)], [np.zeros(0)], [np.zeros(0)]
     first = INFIELD_CELL + 1
@@ -230,11 +239,11 @@ def _thickness_px(polygons: Floats) -> Floats:
     return np.asarray(area / np.maximum(np.linalg.norm([first, second], axis=-1).max(axis=0), 1e-9))
 
 
-def _to_pixels(seen: Floats, lens: Lens) -> Floats:
+def _to_pixels(seen: Floats, lens: PlateLens) -> Floats:
     return np.asarray(seen[..., :2] / seen[..., 2:] * lens.focal_px + lens.centre_px)
 
 
-def _clipped(seen: Floats, lens: Lens) -> Floats:
+def _clipped(seen: Floats, lens: PlateLens) -> Floats:
     """A polygon (N, 3) cut at a plane just before the eye, in pixels (M, 2)."""
     points = []
     for here, there in zip(seen, np.roll(seen, -1, axis=0), strict=True):
