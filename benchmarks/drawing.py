@@ -32,9 +32,12 @@ from replay.draw.panels.overlay import overlay_panels
 from replay.draw.pixels.layers import Bytes, Size
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import DEFAULT_THEME, style_for
-from replay.scene.camera.pinhole import Camera
 from replay.scene.compose import Scene, frame_at
-from replay.scene.frame import FinishStrip, Frame, Kit, Pose, Shot
+from replay.scene.frame.card import FinishStrip
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Kit, Pose
+from replay.scene.frame.shot import Shot
 from replay.video.presets import PRESETS, Preset, preset
 from replay.video.yuv import YuvConverter, YuvFrame
 
@@ -128,13 +131,13 @@ class Bench:
 
 def stretches(scene: Scene) -> Iterator[tuple[str, float, float]]:
     """What each stretch of the cut shows (a card, or a kind of shot), when it begins and ends, video seconds."""
-    cuts = {take.video_start_s for take in scene.timeline.takes}
+    cuts = {span.video_start_s for span in scene.timeline.spans}
     cuts |= {segment.video_start_s for segment in scene.timeline.segments if segment.card} | {scene.duration_s}
     cuts |= {segment.video_end_s for segment in scene.timeline.segments if segment.card}
     for start_s, end_s in pairwise(sorted(cuts)):
         middle_s = (start_s + end_s) / 2
         card = scene.timeline.segment_at(middle_s).card
-        yield f"{card} card" if card else scene.timeline.take_at(middle_s).shot.kind, start_s, end_s
+        yield f"{card} card" if card else scene.timeline.span_at(middle_s).shot.kind, start_s, end_s
 
 
 def measure(scene: Scene, plates: PlateStore, chosen: Preset, frames: int) -> None:

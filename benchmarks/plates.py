@@ -9,8 +9,8 @@ from collections.abc import Callable
 import numpy as np
 
 from replay.draw.hall.plates import FULL, PREVIEW, PlateStore
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Shot
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.shot import Shot, ShotKind
 from replay.track.velodrome import TrackShape, Velodrome
 
 SIZE_PX = (1920, 1080)
@@ -22,10 +22,10 @@ def shots() -> tuple[Shot, ...]:
     stand = Camera((-3.0, -51.0, 21.5), (13.6, -18.2, 0.0), 33.5)
     above = Camera((0.0, 0.0, 90.0), (0.0, 0.0, 0.0), 45.0, (0.0, 1.0, 0.0))
     return (
-        Shot("stand, still", "main", (stand,)),
-        Shot("above, still", "overhead", (above,)),
-        Shot("pan of 40 degrees", "follow", tuple(_turned(angle) for angle in np.linspace(-110, -70, 9))),
-        Shot("pan of 140 degrees", "follow", tuple(_turned(angle) for angle in np.linspace(-160, -20, 29))),
+        Shot("stand, still", ShotKind.MAIN, (stand,)),
+        Shot("above, still", ShotKind.OVERHEAD, (above,)),
+        Shot("pan of 40 degrees", ShotKind.FOLLOW, tuple(_turned(angle) for angle in np.linspace(-110, -70, 9))),
+        Shot("pan of 140 degrees", ShotKind.FOLLOW, tuple(_turned(angle) for angle in np.linspace(-160, -20, 29))),
     )
 
 

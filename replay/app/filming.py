@@ -18,8 +18,11 @@ from replay.draw.picture import Picture
 from replay.motion.moments import when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
+from replay.scene.camera.wish import Cut, camera_named
 from replay.scene.compose import Doubt, Scene, build_scene, frame_at
-from replay.scene.frame import Frame, Layout, Shot
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import FilmMetadata
 from replay.video.presets import Preset
@@ -52,7 +55,7 @@ def race_time_of(replay: Replay, text: str) -> float:
     return when_to_time(motion, when, winner=None if winner is None else motion.index(winner))
 
 
-def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:
+def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice) -> Scene:
     """The scene of a replay. Raises UsageError for moments, cameras or ranges that do not exist."""
     done = replay.reconstruction
     return build_scene(
@@ -60,7 +63,7 @@ def scene_of(replay: Replay, layout: Layout, cut: str, choice: Choice) -> Scene:
         done.motion,
         layout=layout,
         cut=cut,
-        camera=choice.camera,
+        camera=camera_named(choice.camera) if choice.camera else None,
         from_s=race_time_of(replay, choice.from_when) if choice.from_when else None,
         to_s=race_time_of(replay, choice.to_when) if choice.to_when else None,
         speed=choice.speed,

@@ -1,3 +1,15 @@
 """What every part may use, because it knows nothing of races, tracks or pictures."""
 
-__all__ = ["document", "easing", "errors", "mistakes", "progress", "resources", "units", "whole_file", "yaml_text"]
+__all__ = [
+    "colour",
+    "document",
+    "easing",
+    "errors",
+    "figure_words",
+    "mistakes",
+    "progress",
+    "resources",
+    "units",
+    "whole_file",
+    "yaml_text",
+]

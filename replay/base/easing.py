@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
 IN_S = 0.24
+"""Video seconds in which a panel comes: long enough to be seen coming, short enough not to be waited for."""
+
 OUT_S = 0.16
+"""Video seconds in which it goes: quicker, because nobody needs it any more."""
+
+Reals = TypeVar("Reals", bound=np.floating)
 
 
 def clipped(x: float) -> float:
+    """0 below 0, 1 above 1."""
     return min(max(x, 0.0), 1.0)
 
 
@@ -16,8 +27,15 @@ def ease_out(x: float) -> float:
 
 
 def smoothstep(x: float) -> float:
+    """From 0 to 1 with level ends: 3x² - 2x³, held outside 0..1."""
     x = clipped(x)
     return x * x * (3 - 2 * x)
+
+
+def smoothsteps(x: NDArray[Reals]) -> NDArray[Reals]:
+    """`smoothstep` of every value of an array, in the array's own precision."""
+    x = np.clip(x, 0, 1)
+    return np.asarray(x * x * (3 - 2 * x))
 
 
 def shown_between(time_s: float, start_s: float, end_s: float, *, from_full: bool = False) -> float:

@@ -20,10 +20,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.textpath import TextPath
 
+from replay.base.colour import Colour
 from replay.base.units import Floats
 from replay.charts.chart_style import PANEL, TEXT, Weight, font_file, shares
 from replay.charts.sheet_layout import Box
-from replay.scene.frame import Colour
 
 _DPI = 100
 _POINTS = 72 / _DPI

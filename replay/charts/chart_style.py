@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from replay.scene.frame import Colour
+from replay.base.colour import Colour
 
 GROUND: Colour = (11, 18, 31)
 PANEL: Colour = (15, 24, 42)

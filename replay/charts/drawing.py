@@ -19,10 +19,12 @@ from replay.charts.sheet_layout import Box, Chart, chart_boxes, sizes_of
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
 from replay.race.time_words import winner_time_words
-from replay.scene.compose import provenance_of
-from replay.scene.frame import Layout, RiderLook, TitleCard
+from replay.scene.frame.card import TitleCard
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.riders import RiderLook
 from replay.scene.looks import looks_of
-from replay.scene.words.closing import title_card
+from replay.scene.provenance import provenance_of
+from replay.scene.words.race_cards import title_card
 from replay.track.markings import SPRINTERS_LINE_OUTER_M, STAYERS_LINE_LEAST_M
 
 _DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType(

@@ -32,7 +32,8 @@ from replay.race.story.story_facts import (
     StopRacingFact,
     StoryFact,
 )
-from replay.scene.cues import CueKind, find_cues
+from replay.scene.cues.cue import AttackCue, only
+from replay.scene.cues.cue_finder import find_cues
 
 _MOST_TICKS = 6
 _FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾"}
@@ -108,7 +109,7 @@ def pull_off_m(motion: Motion) -> float | None:
 
 def attack_marks(motion: Motion) -> tuple[AttackMark, ...]:
     """Attacks that the motion shows."""
-    attacks = [cue for cue in find_cues(motion) if cue.kind is CueKind.ATTACK]
+    attacks = only(find_cues(motion), AttackCue)
     return tuple(AttackMark(cue.rider, float(motion.at(cue.time_s).distance_m[cue.rider])) for cue in attacks)
 
 

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from replay.base.colour import Colour
 from replay.charts.chart_style import SPRINTERS_LINE, STAYERS_LINE, Weight
 from replay.charts.line_ends import (
     CONNECTOR_PX,
@@ -27,7 +28,6 @@ from replay.charts.panel import (
 )
 from replay.charts.series import bumps
 from replay.charts.sheet_layout import Box, Scale, ticks_of
-from replay.scene.frame import Colour
 
 
 def draw_speed(pen: Pen, box: Box, facts: ChartFacts) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from replay.base.easing import smoothsteps
 from replay.base.units import KMH_PER_MPS, Floats
 from replay.motion.outcome import Reconstruction
 from replay.motion.trajectory import Motion
@@ -100,7 +101,7 @@ def bumps(series: Series) -> tuple[Floats, Floats]:
     """(distances (N,), places (R, N)) with changes of place drawn out into slopes; exact at the finish line."""
     picks = np.arange(len(series.distance_m) - 1, -1, -round(BUMP_M / STEP_M))[::-1]
     share = np.linspace(0.0, 1.0, 9)[:-1]
-    eased = share * share * (3 - 2 * share)
+    eased = smoothsteps(share)
     metres, places = series.distance_m[picks], series.place[:, picks]
     fine_m = metres[:-1, None] + np.diff(metres)[:, None] * share
     fine = places[:, :-1, None] + np.diff(places, axis=1)[:, :, None] * eased

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from replay.base.units import Floats
-from replay.scene.frame import Layout
+from replay.scene.frame.layout import Layout
 
 
 class Chart(StrEnum):

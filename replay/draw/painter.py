@@ -24,8 +24,11 @@ from replay.draw.pixels.layers import Bytes, Placed, Size, lay, shaded
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.tiles import tiled
 from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import FinishStrip, Frame, Kit, Pose, Shot
+from replay.scene.frame.card import FinishStrip
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Kit, Pose
+from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
 
 Rects = tuple[Rect, ...]

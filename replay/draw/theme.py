@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from replay.base.colour import Colour
 from replay.draw.pixels.layers import Size
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type, Weight
-from replay.scene.frame import Colour, Layout
+from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout, SafeArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,6 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
-class Margins:
-    """What stays free of text at the picture's edges, px of the layout's reference size."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sizes:
     """Lengths and type of one layout, px of its reference size.
 
@@ -53,7 +44,7 @@ class Sizes:
     """
 
     reference_px: Size
-    margins: Margins
+    safe_area: SafeArea
     number: Type
     number_beside_lead: Type
     number_side: Type
@@ -101,8 +92,8 @@ class Sizes:
 
 
 _LANDSCAPE = Sizes(
-    reference_px=(1920, 1080),
-    margins=Margins(96, 54, 96, 54),
+    reference_px=SIZES_PX[Layout.LANDSCAPE],
+    safe_area=SAFE_AREAS[Layout.LANDSCAPE],
     number=Type(Weight.BLACK, 186),
     number_beside_lead=Type(Weight.BLACK, 142),
     number_side=Type(Weight.BOLD, 37),
@@ -127,8 +118,8 @@ _LANDSCAPE = Sizes(
 )
 
 _VERTICAL = Sizes(
-    reference_px=(1080, 1920),
-    margins=Margins(60, 220, 130, 480),
+    reference_px=SIZES_PX[Layout.VERTICAL],
+    safe_area=SAFE_AREAS[Layout.VERTICAL],
     number=Type(Weight.BLACK, 200),
     number_beside_lead=Type(Weight.BLACK, 200),
     number_side=Type(Weight.BOLD, 56),
@@ -175,8 +166,8 @@ _VERTICAL = Sizes(
 
 _SQUARE = replace(
     _VERTICAL,
-    reference_px=(1080, 1080),
-    margins=Margins(54, 54, 54, 54),
+    reference_px=SIZES_PX[Layout.SQUARE],
+    safe_area=SAFE_AREAS[Layout.SQUARE],
     number=Type(Weight.BLACK, 170),
     number_beside_lead=Type(Weight.BLACK, 170),
     lead_metres=Type(Weight.BLACK, 130),
@@ -196,8 +187,8 @@ _SQUARE = replace(
 
 _PORTRAIT = replace(
     _SQUARE,
-    reference_px=(1080, 1350),
-    margins=Margins(64, 64, 64, 64),
+    reference_px=SIZES_PX[Layout.PORTRAIT],
+    safe_area=SAFE_AREAS[Layout.PORTRAIT],
     number=Type(Weight.BLACK, 184),
     number_beside_lead=Type(Weight.BLACK, 184),
     card_title=Type(Weight.BLACK, 116),
@@ -253,10 +244,7 @@ class Style:
     @property
     def safe(self) -> Rect:
         """Where text may stand: (x, y, width, height)."""
-        margins = self.sizes.margins
-        left, top = round(margins.left * self.scale), round(margins.top * self.scale)
-        right, bottom = round(margins.right * self.scale), round(margins.bottom * self.scale)
-        return left, top, self.size_px[0] - left - right, self.size_px[1] - top - bottom
+        return self.sizes.safe_area.box(self.size_px, self.scale)
 
 
 @lru_cache(maxsize=32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from replay.base.figure_words import about_clock, clock
 from replay.race.clock import winner_time
 from replay.race.facts import Race
 
@@ -16,14 +17,4 @@ def winner_time_words(race: Race, time_s: float, sd_s: float) -> str:
     measured = winner_time(race, time_s)
     if measured is not None:
         return clock(*measured)
-    return f"about {clock(time_s, 0)} (estimated, give or take {max(round(sd_s), 1)} s)"
-
-
-def clock(time_s: float, decimals: int) -> str:
-    """Seconds as on a scoreboard: '58.2', '1:52.334', '2:00'."""
-    units = 10**decimals
-    minutes, rest = divmod(round(time_s * units), 60 * units)
-    seconds = f"{rest / units:.{decimals}f}"
-    if not minutes:
-        return seconds
-    return f"{minutes}:{seconds.zfill(2 + (decimals + 1 if decimals else 0))}"
+    return f"{about_clock(time_s)} (estimated, give or take {max(round(sd_s), 1)} s)"

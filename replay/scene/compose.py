@@ -16,31 +16,35 @@ from replay.race.facts import Race
 from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.setups import Who
 from replay.scene.camera.timeline import Segment, Timeline
-from replay.scene.camera.wish import Wish
-from replay.scene.cues import Cue, find_cues
-from replay.scene.frame import Frame, Layout, Overlay, RiderLook, RiderState, Tower
+from replay.scene.camera.wish import Cut, NamedCamera, Wish
+from replay.scene.cues.cue import Cue
+from replay.scene.cues.cue_finder import find_cues
+from replay.scene.event_questions import is_paced_at, is_stopped_at
+from replay.scene.frame.card import Card
+from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.panel_values import Tower
+from replay.scene.frame.riders import RiderLook, RiderState
+from replay.scene.frame.shot import ShotKind
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
-from replay.scene.words import closing
+from replay.scene.provenance import Provenance, provenance_of
 from replay.scene.words.board import Board, make_board
-from replay.scene.words.captions_of import Showing, caption_at, captions_of, told_afterwards
-from replay.scene.words.closing import Cards
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
+from replay.scene.words.race_captions import race_captions, told_afterwards
+from replay.scene.words.race_cards import RaceCards, has_finish_image, make_cards
+from replay.scene.words.showings import Showing, showing_at
 
-_DIM = {"title": 0.62, "finish": 0.85, "result": 0.72}
+_DIM = {Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
+"""How dark the track is behind each card: the more, the more there is to read."""
+
 _AROUND_STILL_S = 2.0
-RANGES_STATEMENT = "Shaded on the boards: the likely range of each position, fading out at two standard deviations."
-_CLOSE_S = 6.0
+"""A still of a moment that the cut leaves out is taken from a shot of so long before and after it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a picture and its sidecars say of themselves."""
-
-    label: str
-    statement: str
-    sources: tuple[str, ...]
+_NO_TOWER_S = 6.0
+"""So long after the pull-off, too, the close shots of the first two have no tower: a list of all would name riders
+who are not in the picture, and cover those who are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +81,7 @@ class Scene:
     captions: tuple[Showing, ...]
     leads: tuple[LeadShow, ...]
     turns: tuple[HeadTurn, ...]
-    cards: Cards
+    cards: RaceCards
     doubt: Doubt | None
     ranges: bool = False
 
@@ -91,8 +95,8 @@ def build_scene(
     motion: Motion,
     *,
     layout: Layout,
-    cut: str | None = None,
-    camera: str | None = None,
+    cut: Cut | None = None,
+    camera: NamedCamera | None = None,
     from_s: float | None = None,
     to_s: float | None = None,
     speed: float | None = None,
@@ -101,21 +105,21 @@ def build_scene(
 ) -> Scene:
     """Make a race ready to be seen.
 
-    cut           'full' or 'highlights'; None: full for landscape, highlights for the others
-    camera        one camera (see cameras.CAMERAS) for the whole race instead of the cut's
+    cut           None: full for landscape, highlights for the others
+    camera        one camera for the whole race instead of the cut's
     from_s, to_s  race times; title, finish image and result are left out then
     speed         race seconds per video second throughout, instead of the cut's speeds
     doubt         of the reconstruction, for `RiderState.sd_m`; None: not known, 0
     ranges        whether the likely range of each position is shown on the boards
-    Raises UsageError for what does not exist.
+    Raises UsageError for a speed or a range that does not exist.
     """
-    wanted = cut or ("full" if layout is Layout.LANDSCAPE else "highlights")
+    wanted = cut or (Cut.FULL if layout is Layout.LANDSCAPE else Cut.HIGHLIGHTS)
     wish = Wish(layout, wanted, camera, from_s, to_s, speed, ranges)
     return _scene(race, motion, wish, doubt)
 
 
 def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene:
-    timeline = plan_timeline(motion, wish, finish_image=closing.has_finish_image(race, motion))
+    timeline = plan_timeline(motion, wish, finish_image=has_finish_image(race, motion))
     everybody = looks_of(race)
     by_name = {look.name: look for look in everybody}
     looks = tuple(by_name[name] for name in motion.riders)
@@ -129,38 +133,30 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         provenance=provenance_of(race, ranges=wish.ranges),
         cues=cues,
         board=make_board(race, motion, looks, timeline),
-        captions=captions_of(race, motion, looks, cues, timeline),
+        captions=race_captions(race, motion, cues, timeline),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
-        cards=closing.make_cards(race, motion, everybody, told=told_afterwards(race, motion, timeline)),
+        cards=make_cards(race, motion, everybody, told=told_afterwards(race, motion, timeline)),
         doubt=doubt,
         ranges=wish.ranges,
     )
-
-
-def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
-    """What is measured, what is told, and what is ours. ranges: whether likely ranges are shown."""
-    timed = any(result.gap_s is not None for result in race.results)
-    measured = "Gaps at the finish line are as timed" if timed else "The order at the finish line is as published"
-    statement = f"{measured}; the movement before it is reconstructed from reports."
-    if race.stopped:
-        statement = "The race was stopped and has no result; the movement is reconstructed from reports."
-    statement += f" {RANGES_STATEMENT}" if ranges else ""
-    publishers = dict.fromkeys(source.publisher for source in race.sources if source.publisher)
-    return Provenance("RECONSTRUCTION", statement, tuple(publishers))
 
 
 def frame_at(scene: Scene, video_time_s: float) -> Frame:
     """The frame of a video time; times outside the video show its first or last moment."""
     time = min(max(video_time_s, 0.0), scene.timeline.duration_s)
     segment = scene.timeline.segment_at(time)
-    take = scene.timeline.take_at(time)
+    on = scene.timeline.span_at(time)
     race_time = segment.race_time(time)
     standings = standings_at(scene.motion, race_time)
-    overlay = _card_overlay(scene, segment, time) if segment.card else _race_overlay(scene, time, standings)
-    follow = take.shot.kind == "follow"
-    crowded = take.shot.kind == "finish" and scene.layout is not Layout.LANDSCAPE and overlay.lead is None
-    named = _named(scene, overlay, standings, follow=follow, crowded=crowded)
+    showing = None if segment.card else showing_at(scene.captions, time)
+    if segment.card is None:
+        overlay = _race_overlay(scene, time, standings, showing)
+    else:
+        overlay = _card_overlay(scene, segment.card, segment, time)
+    follow = on.shot.kind is ShotKind.FOLLOW
+    crowded = on.shot.kind is ShotKind.FINISH and scene.layout is not Layout.LANDSCAPE and overlay.lead is None
+    named = _named(scene, overlay, showing, standings, follow=follow, crowded=crowded)
     riders = _riders(scene, standings)
     shown = overlay.counter.shown if overlay.counter else 1.0
     lap_m = scene.motion.velodrome.lap_m
@@ -170,8 +166,8 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         race_time_s=math.nan if segment.card else race_time,
         time_speed=segment.speed(time),
         layout=scene.layout,
-        shot=take.shot,
-        camera=take.track.at(race_time),
+        shot=on.shot,
+        camera=on.track.at(race_time),
         riders=riders,
         pacer=pacer_pose(scene.motion, race_time),
         overlay=replace(overlay, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
@@ -179,7 +175,7 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
     )
 
 
-def frame_at_race_time(scene: Scene, race_time_s: float, camera: str | None = None) -> Frame:
+def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | None = None) -> Frame:
     """The moment of the race at live speed, with the cut's camera or a named one.
 
     Raises UsageError for a time outside the motion.
@@ -191,7 +187,7 @@ def frame_at_race_time(scene: Scene, race_time_s: float, camera: str | None = No
     if camera is None and shown:
         return _as_live(frame_at(scene, shown[0]))
     between = race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S
-    around = Wish(scene.layout, "full", camera, *between, 1.0, scene.ranges)
+    around = Wish(scene.layout, Cut.FULL, camera, *between, 1.0, scene.ranges)
     near = _scene(scene.race, scene.motion, around, scene.doubt)
     return _as_live(frame_at(near, near.timeline.video_times(race_time_s)[0]))
 
@@ -229,34 +225,35 @@ def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
             height_m=float(state.height_m[k]),
             speed_mps=float(state.speed_mps[k]),
             place=standings.place(k),
-            leader=k == standings.leader and not (motion.stopped and standings.time_s >= motion.stop_s),
+            leader=k == standings.leader and not is_stopped_at(motion, standings.time_s),
             sd_m=doubt[k],
         )
         for k, look in enumerate(scene.looks)
     )
 
 
-def _race_overlay(scene: Scene, time: float, standings: Standings) -> Overlay:
+def _race_overlay(scene: Scene, time: float, standings: Standings, showing: Showing | None) -> Overlay:
     start, end = _race_stretch(scene.timeline)
     from_full = not scene.timeline.segments[0].card
     leaving = end if scene.timeline.segments[-1].card else math.inf
     shown = shown_between(time, start, leaving, from_full=from_full)
-    caption, _ = caption_at(scene.captions, time)
     lead = lead_at(scene.motion, scene.timeline, scene.leads, time, standings)
     vertical = scene.layout is Layout.VERTICAL
-    take = scene.timeline.take_at(time)
-    close = standings.time_s < scene.motion.pull_off_s + _CLOSE_S and take.who is Who.FRONT  # no list of all there
+    on = scene.timeline.span_at(time)
+    close = is_paced_at(scene.motion, standings.time_s - _NO_TOWER_S) and on.who is Who.FRONT
     return Overlay(
         counter=scene.board.counter(time, standings, shown=shown),
         tower=None if close else scene.board.tower(time, standings, shown=shown),
-        caption=caption,
+        caption=None if showing is None else showing.at(time),
         lead=lead,
         ring=scene.motion.riders[standings.leader] if vertical and lead is not None else None,
         label=scene.provenance.label,
     )
 
 
-def _named(scene: Scene, overlay: Overlay, standings: Standings, *, follow: bool, crowded: bool) -> tuple[str, ...]:
+def _named(
+    scene: Scene, overlay: Overlay, showing: Showing | None, standings: Standings, *, follow: bool, crowded: bool
+) -> tuple[str, ...]:
     """Riders whose marker carries the surname: the leader where he is the story, and whom the caption is about.
 
     crowded: riders come at the line side by side in a narrow picture, where names would cover them.
@@ -264,18 +261,18 @@ def _named(scene: Scene, overlay: Overlay, standings: Standings, *, follow: bool
     if overlay.counter is None or crowded:
         return ()
     leader = scene.motion.riders[standings.leader]
-    stopped = scene.motion.stopped and standings.time_s >= scene.motion.stop_s
+    stopped = is_stopped_at(scene.motion, standings.time_s)
     names = [leader] if (follow or overlay.lead is not None) and not stopped else []
-    if overlay.caption is not None:
-        names += [name for show in scene.captions if show.caption.head == overlay.caption.head for name in show.riders]
+    if showing is not None:
+        names += showing.riders
     return tuple(dict.fromkeys(names))[:2]
 
 
-def _card_overlay(scene: Scene, segment: Segment, time: float) -> Overlay:
+def _card_overlay(scene: Scene, card: Card, segment: Segment, time: float) -> Overlay:
     last = segment.video_end_s >= scene.timeline.duration_s - 1e-9
     end = math.inf if last else segment.video_end_s
     shown = shown_between(time, segment.video_start_s, end, from_full=segment.video_start_s == 0.0)
-    return scene.cards.overlay(segment.card, shown=shown, label=scene.provenance.label)
+    return scene.cards.overlay(card, shown=shown, label=scene.provenance.label)
 
 
 def _race_stretch(timeline: Timeline) -> tuple[float, float]:
@@ -293,4 +290,4 @@ def _shown_speed(segment: Segment) -> float:
 
 def _dim(overlay: Overlay, segment: Segment) -> float:
     panel = overlay.title or overlay.finish or overlay.result
-    return _DIM[segment.card] * panel.shown if panel is not None else 0.0
+    return _DIM[segment.card] * panel.shown if segment.card and panel is not None else 0.0

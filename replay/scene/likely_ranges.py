@@ -10,11 +10,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from replay.base.easing import smoothsteps
 from replay.base.units import Floats
-from replay.scene.frame import LikelyRange, LikelyRanges, RiderState
+from replay.scene.frame.riders import RiderState
+from replay.scene.frame.track_marks import LikelyRange, LikelyRanges
 from replay.scene.poses import MIDDLE_M
 
 WORDS = "Shaded: likely range of each position"
+"""The legend, on every picture with stripes."""
 
 REACH_SD = 2.0
 """A stripe has faded to nothing this many standard deviations from the rider."""
@@ -23,13 +26,23 @@ LEAST_SD_M = 0.3
 """A doubt of less than this is hidden by the bike itself, and has no stripe."""
 
 _FULL_SD_M = 0.6
+"""From this on a stripe is as strong as it gets; between the two it comes and goes without a jump."""
+
 _WIDTH_M, _MORE_M = 0.72, 0.07
 """A stripe alone is a little wider than a bike; a line shared by more riders is wider by this for each of them."""
 
 _SAME_LINE_M = 0.9
+"""Riders whose heights differ by less than half of this share a line; by more than all of it, they do not."""
+
 _MEET_SD, _MEET_M = 1.4, 1.5
+"""Two stripes meet where riders are nearer than so many of the sum of their standard deviations; over twice this in
+metres they make room for each other."""
+
 _TIE_M = 0.04
+"""Riders who are level lie in the order of the list, as if each were so much higher than the one before."""
+
 _ABOVE_M = 0.03
+"""Over this difference in height a stripe moves from below another to above it."""
 
 
 def likely_ranges(riders: Sequence[RiderState], lap_m: float, *, shown: float = 1.0) -> LikelyRanges:
@@ -37,7 +50,7 @@ def likely_ranges(riders: Sequence[RiderState], lap_m: float, *, shown: float = 
     distance = np.array([state.distance_m - MIDDLE_M for state in riders])
     height = np.array([state.height_m for state in riders])
     sd = np.minimum([state.sd_m for state in riders], lap_m / 4 / REACH_SD)
-    seen = _smooth((sd - LEAST_SD_M) / (_FULL_SD_M - LEAST_SD_M))
+    seen = smoothsteps((sd - LEAST_SD_M) / (_FULL_SD_M - LEAST_SD_M))
     middle, width = _shares(distance, height, sd, seen, lap_m)
     return LikelyRanges(
         WORDS,
@@ -65,17 +78,12 @@ def _shares(distance: Floats, height: Floats, sd: Floats, seen: Floats, lap_m: f
     earlier in the list.
     """
     apart = np.abs((distance[:, None] - distance + lap_m / 2) % lap_m - lap_m / 2)
-    meeting = _smooth((_MEET_SD * (sd[:, None] + sd) + _MEET_M - apart) / (2 * _MEET_M))
+    meeting = smoothsteps((_MEET_SD * (sd[:, None] + sd) + _MEET_M - apart) / (2 * _MEET_M))
     climb = height[:, None] - height
-    beside = _smooth(2 - 2 * np.abs(climb) / _SAME_LINE_M)
+    beside = smoothsteps(2 - 2 * np.abs(climb) / _SAME_LINE_M)
     together = meeting * beside * seen * seen[:, None] * (1 - np.eye(len(sd)))
     count = 1 + together.sum(axis=1)
     row = np.arange(len(sd))
     above = np.tanh((climb + _TIE_M * np.sign(row[:, None] - row)) / _ABOVE_M)
     width = (_WIDTH_M + _MORE_M * (count - 1)) / count
     return height + (together * above).sum(axis=1) * width / 2, width
-
-
-def _smooth(x: Floats) -> Floats:
-    x = np.clip(x, 0.0, 1.0)
-    return np.asarray(x * x * (3 - 2 * x))

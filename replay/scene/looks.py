@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,23 +10,28 @@ from functools import cache
 
 import numpy as np
 
+from replay.base.colour import Colour, colour_of, difference
 from replay.base.resources import assets
-from replay.base.units import Floats
 from replay.base.yaml_text import parse_document
 from replay.race.facts import Race, Rider
-from replay.scene.frame import Colour, Kit, RiderLook
+from replay.scene.frame.riders import Kit, RiderLook
 
 DISTINCT = 0.11
 """Distance in OKLab from which two colours are told apart at a glance on a small chip."""
 
 _WHITE: Colour = (242, 243, 245)
 _DARK: Colour = (20, 22, 27)
+_OTHER_TRIM = 0.35
+"""A jersey that is farther than this from white in OKLab has a white stripe, else a dark one."""
+
 _SPARE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#9AA5B8", "#7A4FC4", "#A9D650")
 """Chips for who is left: the palette of Okabe and Ito (2002), made for colour-blind eyes too, and three more."""
 
 
 @dataclass(frozen=True, slots=True)
 class NationColours:
+    """A nation's kit, and the colour of its chips when the kit's is taken."""
+
     kit: Kit
     second: Colour
 
@@ -85,18 +89,6 @@ def nations() -> Mapping[str, NationColours]:
     return {str(code): _nation({str(key): str(text) for key, text in row.items()}) for code, row in table.items()}
 
 
-def colour_of(text: str) -> Colour:
-    """A colour written as '#RRGGBB'. Raises ValueError for anything else."""
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
-        raise ValueError(f"'{text}' is not a colour: write it like #2F66F2")
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
-
-
-def difference(first: Colour, second: Colour) -> float:
-    """How different two colours look: their distance in OKLab (Ottosson 2020); black to white is 1."""
-    return float(np.linalg.norm(_oklab(first) - _oklab(second)))
-
-
 def _nation(row: dict[str, str]) -> NationColours:
     jersey, trim, helmet, chip, second = (colour_of(row[key]) for key in ("jersey", "trim", "helmet", "chip", "second"))
     return NationColours(Kit(jersey, trim, helmet, chip), second)
@@ -105,7 +97,7 @@ def _nation(row: dict[str, str]) -> NationColours:
 def _kit(rider: Rider, colours: Mapping[str, NationColours]) -> Kit:
     if rider.colour:
         own = colour_of(rider.colour)
-        return Kit(own, _WHITE if difference(own, _WHITE) > 0.35 else _DARK, own, own)
+        return Kit(own, _WHITE if difference(own, _WHITE) > _OTHER_TRIM else _DARK, own, own)
     known = colours.get(rider.nation)
     return known.kit if known else Kit(colour_of(_SPARE[0]), _WHITE, _WHITE, colour_of(_SPARE[0]))
 
@@ -123,28 +115,6 @@ def _distinct(wanted: list[Colour], taken: list[Colour]) -> Colour:
     apart = [min((difference(colour, other) for other in taken), default=1.0) for colour in wanted]
     enough = next((colour for colour, far in zip(wanted, apart, strict=True) if far >= DISTINCT), None)
     return enough if enough is not None else wanted[int(np.argmax(apart))]
-
-
-def _oklab(colour: Colour) -> Floats:
-    encoded = np.array(colour) / 255
-    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-    return np.asarray(_OKLAB @ np.cbrt(_CONES @ linear))
-
-
-_CONES = np.array(
-    [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
-)
-_OKLAB = np.array(
-    [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
-)
 
 
 def _shared_surnames(riders: tuple[Rider, ...]) -> set[str]:

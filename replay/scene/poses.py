@@ -15,8 +15,9 @@ from replay.motion.moments import find_moment
 from replay.motion.trajectory import Motion, State
 from replay.race.facts import Race
 from replay.race.story.story_facts import LookBackFact
-from replay.scene.camera.pinhole import Point
-from replay.scene.frame import Pose
+from replay.scene.event_questions import winner_of
+from replay.scene.frame.pinhole import Point
+from replay.scene.frame.riders import Pose
 from replay.track.velodrome import MEASUREMENT_LINE_M, Velodrome
 
 MIDDLE_M = 0.85
@@ -26,14 +27,31 @@ DEVELOPMENT_M = 9.6
 """Metres ridden per turn of the cranks; sprinters of 2021 rode about 9.3 to 10.2 m."""
 
 WHEEL_ROUND_M = 0.668 * np.pi
+"""Circumference of a track wheel with its tyre."""
 
 _HEAD_BACK_DEG = 100.0
-_HEAD_TURN_S = 0.4
-_HEAD_HOLD_S = 0.6
+"""A rider who looks back turns his head so far: neck and shoulders allow no more on a bike."""
+
+_HEAD_TURN_S, _HEAD_HOLD_S = 0.4, 0.6
+"""Race time of a turn of the head, and for which it is held."""
+
 _FALL_S = 0.7
-_SLIDE_S = 2.2
-_LOWEST_M = 0.15
+"""Race time from upright to lying."""
+
+_SLIDE_S, _LOWEST_M = 2.2, 0.15
+"""A fallen rider slides down the banking in this time, to this height above the inner edge."""
+
 _STEADY_S = 0.5
+"""Effort is read from the speed gained between so long before and after a moment: legs do not follow every ripple."""
+
+_LEG_OFFSET_DEG = 137.5
+"""Between the cranks of one rider and the next, so that legs do not turn in step: the golden angle, which never
+repeats."""
+
+_HARD_MPS2, _EASING_MPS2 = 0.9, 0.6
+_FAST_MPS, _FLAT_OUT_MPS, _FLAT_OUT_EFFORT = 14.0, 19.0, 0.7
+"""Full effort is gaining so much; losing so much takes half of it away. At an even speed drag takes the power: effort
+rises from the first speed to this share at the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ class HeadTurn:
 
 def head_turns(race: Race, motion: Motion) -> tuple[HeadTurn, ...]:
     """When riders look back, as told."""
-    winner = motion.riders.index(race.winner) if race.winner in motion.riders else None
+    winner = winner_of(race, motion)
     found = []
     for told in race.story:
         if isinstance(told, LookBackFact) and told.rider in motion.riders:
@@ -89,7 +107,7 @@ def _poses(
     forward = along * level[:, None] + up * (state.climb_mps * (1 - slid))[:, None]
     forward /= np.linalg.norm(forward, axis=1, keepdims=True)
     lean = _lean_deg(velodrome, middle, height, level) * (1 - fallen)
-    offsets = np.arange(len(height)) * 137.5  # so that legs do not turn in step
+    offsets = np.arange(len(height)) * _LEG_OFFSET_DEG
     crank = state.distance_m / DEVELOPMENT_M * 360 + offsets
     wheel = state.distance_m / WHEEL_ROUND_M * 360
     return tuple(
@@ -117,10 +135,10 @@ def _lean_deg(velodrome: Velodrome, distance_m: Floats, height_m: Floats, speed_
 
 def _effort(state: State, gained_mps2: Floats) -> Floats:
     """0 rolling at even moderate speed, 1 in a full sprint: by acceleration, and by speed where drag takes it all."""
-    pushing = np.clip(gained_mps2 / 0.9, 0, 1)
-    fast = np.clip((state.speed_mps - 14.0) / 5.0, 0, 1)
-    easing = np.clip(-gained_mps2 / 0.6, 0, 1)
-    return np.asarray(np.clip(np.maximum(pushing, 0.7 * fast) - 0.5 * easing, 0, 1))
+    pushing = np.clip(gained_mps2 / _HARD_MPS2, 0, 1)
+    fast = np.clip((state.speed_mps - _FAST_MPS) / (_FLAT_OUT_MPS - _FAST_MPS), 0, 1)
+    easing = np.clip(-gained_mps2 / _EASING_MPS2, 0, 1)
+    return np.asarray(np.clip(np.maximum(pushing, _FLAT_OUT_EFFORT * fast) - 0.5 * easing, 0, 1))
 
 
 def _head_deg(turns: tuple[HeadTurn, ...], rider: int, time_s: float) -> float:

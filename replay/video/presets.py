@@ -1,7 +1,6 @@
 """Presets: size, rate, composition and encoding of the formats that a film can be exported in.
 
-Sizes and rates are what the platforms publish for their videos; the safe areas are measured from the interfaces they
-lay over a picture (they drift, so everything that matters stays well inside).
+Sizes and rates are what the platforms publish for their videos.
 """
 
 from __future__ import annotations
@@ -9,28 +8,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from replay.base.errors import UsageError
-from replay.scene.frame import Layout
+from replay.scene.camera.wish import Cut
+from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout, SafeArea
 
 Size = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class SafeArea:
-    """Margins in px that titles, counter, tower, captions and label stay out of."""
-
-    top_px: int
-    right_px: int
-    bottom_px: int
-    left_px: int
-
-    def box(self, size: Size) -> tuple[int, int, int, int]:
-        """What is left of a picture of that size: x, y, width, height in px."""
-        width = size[0] - self.left_px - self.right_px
-        height = size[1] - self.top_px - self.bottom_px
-        return self.left_px, self.top_px, width, height
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +29,27 @@ class Preset:
     max_mbps        cap on the video's rate, Mbit/s (over two seconds)
     used_for        where such a file goes, for the table of presets
     limit           what those places accept at most; empty if it does not matter
-    safe            where the words go
     """
 
     name: str
     size: Size
     fps: int
     layout: Layout
-    cut: Literal["full", "highlights"]
+    cut: Cut
     crf: int
     x264: str
     max_mbps: float
     used_for: str
     limit: str
-    safe: SafeArea
 
     def __post_init__(self) -> None:
         if self.size[0] % 2 or self.size[1] % 2:
             raise ValueError(f"preset {self.name}: 4:2:0 video needs an even size, not {self.size[0]}x{self.size[1]}")
+
+    @property
+    def safe(self) -> SafeArea:
+        """Where the words go."""
+        return SAFE_AREAS[self.layout]
 
     @property
     def keyframe_every(self) -> int:
@@ -79,55 +65,51 @@ class Preset:
 PRESETS: tuple[Preset, ...] = (
     Preset(
         name="landscape",
-        size=(1920, 1080),
+        size=SIZES_PX[Layout.LANDSCAPE],
         fps=60,
         layout=Layout.LANDSCAPE,
-        cut="full",
+        cut=Cut.FULL,
         crf=18,
         x264="superfast",
         max_mbps=16.0,
         used_for="YouTube, the web, a screen in the hall",
         limit="",
-        safe=SafeArea(top_px=54, right_px=96, bottom_px=54, left_px=96),
     ),
     Preset(
         name="vertical",
-        size=(1080, 1920),
+        size=SIZES_PX[Layout.VERTICAL],
         fps=30,
         layout=Layout.VERTICAL,
-        cut="highlights",
+        cut=Cut.HIGHLIGHTS,
         crf=18,
         x264="superfast",
         max_mbps=12.0,
         used_for="Reels, TikTok, Shorts, stories",
         limit="90 s on Facebook, 3 min on Shorts",
-        safe=SafeArea(top_px=220, right_px=130, bottom_px=480, left_px=60),
     ),
     Preset(
         name="square",
-        size=(1080, 1080),
+        size=SIZES_PX[Layout.SQUARE],
         fps=30,
         layout=Layout.SQUARE,
-        cut="highlights",
+        cut=Cut.HIGHLIGHTS,
         crf=18,
         x264="superfast",
         max_mbps=8.0,
         used_for="X, Bluesky, Facebook",
         limit="140 s on X, 300 MB on Bluesky",
-        safe=SafeArea(top_px=54, right_px=54, bottom_px=54, left_px=54),
     ),
     Preset(
         name="portrait",
-        size=(1080, 1350),
+        size=SIZES_PX[Layout.PORTRAIT],
         fps=30,
         layout=Layout.PORTRAIT,
-        cut="highlights",
+        cut=Cut.HIGHLIGHTS,
         crf=18,
         x264="superfast",
         max_mbps=10.0,
         used_for="feeds that show 4:5",
         limit="",
-        safe=SafeArea(top_px=64, right_px=64, bottom_px=64, left_px=64),
     ),
 )
 

@@ -11,7 +11,8 @@ import pytest
 from replay.app.build import Replay
 from replay.app.filming import Choice, race_time_of, scene_of
 from replay.base.errors import UsageError
-from replay.scene.frame import Layout
+from replay.scene.camera.wish import Cut
+from replay.scene.frame.layout import Layout
 
 ReplayOf = Callable[[str], Replay]
 
@@ -29,7 +30,7 @@ def test_words_of_facts_that_do_not_stand_are_not_shown(replay_of: ReplayOf, sta
     fact = next(v.fact for v in replay.reconstruction.verdicts if v.status == status and v.fact in gaps)
     alone = replace(replay.race, story=tuple(told for told in replay.race.story if told.id == fact))
     scene = scene_of(
-        with_caption(replace(replay, race=alone), fact, "So it was told"), Layout.LANDSCAPE, "full", Choice()
+        with_caption(replace(replay, race=alone), fact, "So it was told"), Layout.LANDSCAPE, Cut.FULL, Choice()
     )
     assert any(showing.caption.head == "So it was told" for showing in scene.captions) is shown
 
@@ -44,7 +45,7 @@ def test_moments_are_written_as_in_race_files(replay_of: ReplayOf) -> None:
 
 
 def test_no_caption_is_carried_over_a_leap_of_the_film(replay_of: ReplayOf) -> None:
-    scene = scene_of(replay_of("final-a"), Layout.VERTICAL, "highlights", Choice())
+    scene = scene_of(replay_of("final-a"), Layout.VERTICAL, Cut.HIGHLIGHTS, Choice())
     race = [segment for segment in scene.timeline.segments if not segment.card]
     leaps = [after.video_start_s for before, after in pairwise(race) if after.race_start_s > before.race_end_s + 2.0]
     assert leaps

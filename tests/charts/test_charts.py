@@ -33,7 +33,7 @@ from replay.race.facts import Race, Result, Status
 from replay.race.story.story_facts import CaptionFact, CrashFact, StoryFact
 from replay.race.when import Mark, When
 from replay.reconstruction.judging.verdict import kind_of, words_of
-from replay.scene.frame import Layout
+from replay.scene.frame.layout import Layout
 from replay.scene.looks import looks_of
 from tests.helpers.motions import BREAKAWAY_GAPS, IZU, crash_motion, keirin_motion, race_of, told_story, unpaced_motion
 

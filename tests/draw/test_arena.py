@@ -13,7 +13,7 @@ from replay.draw.hall.infield import Infield
 from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.strips import HallPart, hall_strips, infield_level_m
 from replay.draw.hall.surface_lookup import Spots
-from replay.scene.camera.pinhole import Camera
+from replay.scene.frame.pinhole import Camera
 from replay.track.markings import markings
 from replay.track.velodrome import TrackShape, Velodrome
 from tests.helpers.track_shapes import IZU, OUTDOOR, shapes

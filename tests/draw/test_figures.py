@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from replay.base.colour import Colour
 from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow, figure_bounds, helmet_top_px
 from replay.draw.figures.skeleton import rider_points
 from replay.draw.pixels.rectangles import Rect
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Colour, Kit, Pose
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Kit, Pose
 from replay.track.velodrome import TrackShape, Velodrome
 
 TRACK = Velodrome(TrackShape("oval", "Oval", 250, 38, 22, (12, 45), 7.5, 14))

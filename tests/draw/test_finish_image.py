@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from replay.draw.finish.finish_image import draw_finish_strip, hairline_px
 from replay.draw.finish.finish_plan import WINDOW_S, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_strip import draw_strip
-from replay.scene.frame import FinishLine, FinishStrip, Kit, Pose, RiderLook
+from replay.scene.frame.card import FinishLine, FinishStrip
+from replay.scene.frame.riders import Kit, Pose, RiderLook
 
 SPEED_MPS = 18.9
 SIZES = [(1920, 1080), (1280, 720), (1080, 1920), (1080, 1080), (1080, 1350)]

@@ -9,8 +9,8 @@ import pytest
 
 from replay.draw.hall.ground_ahead import MOST_AHEAD, GroundAhead
 from replay.draw.pixels.layers import Bytes, Size
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Shot
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.shot import Shot
 from tests.helpers import frames
 
 SIZE = (4, 2)

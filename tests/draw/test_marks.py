@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from replay.base.figure_words import WrittenFigure, about_metres
 from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import lead_mark
 from replay.draw.marks.rider_marks import draw_rider_marks, rider_marks
@@ -16,8 +17,10 @@ from replay.draw.panels.overlay import panel_rects
 from replay.draw.pixels.layers import overlap
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import DEFAULT_THEME, Style, style_for
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Frame, Layout, Lead
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.track_marks import Lead
 from tests.helpers import frames
 
 BOARDS = 150
@@ -39,7 +42,13 @@ def _outside(canvas: np.ndarray, rects: tuple[Rect, ...]) -> np.ndarray:
 
 
 def _lead(front: float = 30.0, back: float = -10.0, drawn: float = 1.0) -> Lead:
-    return Lead(from_distance_m=front, to_distance_m=back, metres="about 40 m", seconds="2.4 s", drawn=drawn)
+    return Lead(
+        from_distance_m=front,
+        to_distance_m=back,
+        length=about_metres(40.0),
+        time=WrittenFigure("2.4", "s"),
+        drawn=drawn,
+    )
 
 
 def _at(camera: Camera, distance_m: float, height_m: float, style: Style) -> tuple[int, int]:

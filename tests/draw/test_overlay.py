@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from replay.draw.panels.captions import figure_parts, speed_words
+from replay.draw.panels.captions import speed_words
 from replay.draw.panels.counter import counter_layer
 from replay.draw.panels.overlay import overlay_panels, panel_rects
 from replay.draw.panels.panel_kit import chip_type, chip_width, ink
@@ -16,7 +16,10 @@ from replay.draw.pixels import text
 from replay.draw.pixels.layers import Placed
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import DEFAULT_THEME, Sizes, Style, style_for
-from replay.scene.frame import Caption, Counter, Frame, Layout, Overlay, RiderLook
+from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.panel_values import Caption, Counter
+from replay.scene.frame.riders import RiderLook
 from tests.helpers import frames
 
 LAYOUTS = list(Layout)
@@ -248,8 +251,5 @@ def test_markers_are_black_or_white_by_contrast(colour: tuple[int, int, int], li
     assert (ink(colour) == (255, 255, 255)) is light
 
 
-def test_words_of_the_lead_and_of_time() -> None:
-    assert figure_parts("about 48 m") == ("about", "48", "m")
-    assert figure_parts("+0.763 s") == ("+", "0.763", "s")
-    assert figure_parts("a wheel") == ("", "a wheel", "")
+def test_words_of_time() -> None:
     assert [speed_words(speed) for speed in (1.0, 0.4, 0.0, 2.0)] == ["", "SLOW MOTION 0.4×", "STILL", "2× SPEED"]

@@ -18,7 +18,10 @@ from replay.draw.painter import Painter
 from replay.draw.picture import Picture
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.tiles import TILE_PX, tiled
-from replay.scene.frame import Counter, FinishLine, FinishStrip, Frame, Layout, Overlay
+from replay.scene.frame.card import FinishLine, FinishStrip
+from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.panel_values import Counter
 from tests.helpers import frames
 from tests.helpers.painting import DiscFigures, PlainBackground
 

@@ -8,8 +8,8 @@ import pytest
 
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.draw.hall.plates import FULL, PREVIEW, PlateStore
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Shot
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.shot import Shot, ShotKind
 from replay.track.markings import markings
 from replay.track.velodrome import TrackShape, Velodrome
 from tests.helpers.track_shapes import IZU, LONG, OUTDOOR
@@ -25,14 +25,14 @@ def store() -> PlateStore:
 
 
 def still(camera: Camera) -> Shot:
-    return Shot("still", "main", (camera,))
+    return Shot("still", ShotKind.MAIN, (camera,))
 
 
 def pan(*bearings_deg: float, fov_deg: float = 40.0) -> Shot:
     eye = (0.0, -2.0, 4.0)
     around = np.radians(bearings_deg)
     targets = [(30 * float(np.cos(angle)), -2 + 30 * float(np.sin(angle)), 2.0) for angle in around]
-    return Shot("pan", "follow", tuple(Camera(eye, target, fov_deg) for target in targets))
+    return Shot("pan", ShotKind.FOLLOW, tuple(Camera(eye, target, fov_deg) for target in targets))
 
 
 def close_up(velodrome: Velodrome, distance_m: float, height_m: float) -> Camera:
@@ -134,7 +134,9 @@ def test_plates_of_a_wide_pan_leave_no_gap(store: PlateStore) -> None:
 
 def test_zoomed_out_views_come_from_smaller_plates(store: PlateStore) -> None:
     eye, target = (0.0, 0.0, 90.0), (0.0, 0.0, 0.0)
-    shot = Shot("zoom", "overhead", tuple(Camera(eye, target, fov, (0.0, 1.0, 0.0)) for fov in (20.0, 30.0, 45.0)))
+    shot = Shot(
+        "zoom", ShotKind.OVERHEAD, tuple(Camera(eye, target, fov, (0.0, 1.0, 0.0)) for fov in (20.0, 30.0, 45.0))
+    )
     for camera in shot.views:
         warped = store.background(shot, camera, SIZE)[..., :3].astype(int)
         direct = store.background(still(camera), camera, SIZE)[..., :3].astype(int)

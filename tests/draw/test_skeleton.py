@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from replay.draw.figures import skeleton
 from replay.draw.figures.pacer_figure import pacer_points
-from replay.scene.camera.pinhole import Point
-from replay.scene.frame import Pose
+from replay.scene.frame.pinhole import Point
+from replay.scene.frame.riders import Pose
 from replay.track.velodrome import TrackShape, Velodrome
 
 TRACK = Velodrome(TrackShape("oval", "Oval", 250, 38, 22, (12, 45), 7.5, 14))

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.strips import HallPart, step_m, track_strips
 from replay.draw.hall.surface_lookup import INFIELD_CELL, Spots, SurfaceLookup
-from replay.scene.camera.pinhole import Camera
+from replay.scene.frame.pinhole import Camera
 from replay.track.markings import markings
 from replay.track.velodrome import TrackShape, Velodrome
 from tests.helpers.track_shapes import IZU, LONG, OUTDOOR

@@ -7,26 +7,16 @@ from functools import lru_cache
 
 import numpy as np
 
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import (
-    Caption,
-    Colour,
-    Counter,
-    Frame,
-    Kit,
-    Layout,
-    Lead,
-    Overlay,
-    Pose,
-    ResultCard,
-    ResultLine,
-    RiderLook,
-    RiderState,
-    Shot,
-    TitleCard,
-    Tower,
-    TowerRow,
-)
+from replay.base.colour import Colour
+from replay.base.figure_words import WrittenFigure, about_metres
+from replay.scene.frame.card import ResultCard, ResultLine, TitleCard
+from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.panel_values import Caption, Counter, Tower, TowerRow
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Kit, Pose, RiderLook, RiderState
+from replay.scene.frame.shot import Shot, ShotKind
+from replay.scene.frame.track_marks import Lead
 from replay.track.velodrome import TrackShape, Velodrome
 
 SIZES = {
@@ -134,7 +124,7 @@ RESULT = ResultCard(
             ((0, "WINNER"), (4, "+0.763"), (3, "+0.773"), (5, "+1.264"), (1, "+1.344"), (2, "+2.344")), start=1
         )
     ),
-    margin="+0.763 s",
+    margin=WrittenFigure("+0.763", "s"),
     margin_note="about 14 m at the line",
     sources="Times: official results. Positions between the lines are reconstructed.",
 )
@@ -145,7 +135,7 @@ def frame(
     *,
     overlay: Overlay | None = None,
     camera: Camera | None = None,
-    kind: str = "main",
+    kind: ShotKind = ShotKind.MAIN,
     states: tuple[RiderState, ...] | None = None,
     moving: bool = False,
     dim: float = 0.0,
@@ -188,7 +178,9 @@ def breakaway(layout: Layout = Layout.LANDSCAPE) -> Frame:
             counter=Counter(laps_to_go=2, metres_to_go=464, event_m=1500),
             tower=tower(("0.0", "+2.9", "+3.1", "+3.2", "+3.3", "+3.4")),
             caption=Caption("Kenny is away", "Nobody chases.", source="as reported by Cycling Weekly"),
-            lead=Lead(from_distance_m=36.0, to_distance_m=-12.0, metres="about 48 m", seconds="2.9 s"),
+            lead=Lead(
+                from_distance_m=36.0, to_distance_m=-12.0, length=about_metres(48.0), time=WrittenFigure("2.9", "s")
+            ),
             named=("Kenny",),
             ring=None if layout is Layout.LANDSCAPE else "Kenny",
             slow_motion=0.4,

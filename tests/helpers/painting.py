@@ -6,10 +6,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.colour import Colour
 from replay.draw.marks.rider_marks import body_point
 from replay.draw.pixels.rectangles import Rect, clip
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Colour, FinishStrip, Kit, Pose, Shot
+from replay.scene.frame.card import FinishStrip
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Kit, Pose
+from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
 
 Bytes = NDArray[np.uint8]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from replay.app.build import Replay
 from replay.app.report import as_text
-from replay.race.time_words import clock, winner_time_words
+from replay.base.figure_words import clock
+from replay.race.time_words import winner_time_words
 from replay.race.timed import START_M, Timed
 from tests.helpers.motions import keirin_motion, race_of
 

@@ -14,9 +14,9 @@ from replay.race.facts import Race
 from replay.race.timed import Timed, stretch_words
 from replay.racefile.schema import race_schema
 from replay.scene.compose import build_scene
-from replay.scene.frame import Layout
+from replay.scene.frame.layout import Layout
 from replay.scene.looks import looks_of
-from replay.scene.words.closing import result_card
+from replay.scene.words.race_cards import result_card
 from tests.helpers.motions import keirin_motion, race_of
 from tests.helpers.race_files import RACES, mistakes, read, small
 

@@ -25,10 +25,12 @@ from replay.reconstruction.judging.infeasible_subset import STOP
 from replay.reconstruction.plan import from_bytes, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.samples import sample_times
-from replay.scene.compose import Scene, build_scene, frame_at, provenance_of
-from replay.scene.cues import CueKind
-from replay.scene.frame import Layout
+from replay.scene.compose import Scene, build_scene, frame_at
+from replay.scene.cues.cue import FinishCue, LastBendCue, StoppedCue, only
+from replay.scene.frame.card import Card
+from replay.scene.frame.layout import Layout
 from replay.scene.looks import looks_of
+from replay.scene.provenance import provenance_of
 from replay.track.catalogue import velodrome_of
 from tests.helpers.race_files import FINAL, mistakes, read, small
 
@@ -199,11 +201,11 @@ def test_nobody_can_ask_for_its_finish(replay: Replay) -> None:
 
 def test_the_film_ends_on_the_stop(scene: Scene) -> None:
     motion = scene.motion
-    assert [cue.time_s for cue in scene.cues if cue.kind is CueKind.STOPPED] == [motion.stop_s]
-    assert not [cue for cue in scene.cues if cue.kind in (CueKind.FINISH, CueKind.LAST_BEND)]
+    assert only(scene.cues, StoppedCue) == [StoppedCue(motion.stop_s)]
+    assert not [*only(scene.cues, FinishCue), *only(scene.cues, LastBendCue)]
     race = [segment for segment in scene.timeline.segments if not segment.card]
     assert motion.stop_s + 5 < race[-1].race_end_s < motion.stop_s + 9
-    assert [segment.card for segment in scene.timeline.segments if segment.card] == ["title", "result"]
+    assert [segment.card for segment in scene.timeline.segments if segment.card] == [Card.TITLE, Card.RESULT]
     assert scene.cards.finish is None
 
 
@@ -251,7 +253,7 @@ def test_counter_and_order_stand_still_after_the_stop(scene: Scene) -> None:
 
 def test_the_closing_card_has_no_places_and_no_gaps(scene: Scene) -> None:
     card = scene.cards.result
-    assert (card.event, card.margin, card.margin_note, card.won) == ("Race stopped", "", "No result", False)
+    assert (card.event, card.margin, card.margin_note, card.won) == ("Race stopped", None, "No result", False)
     assert card.told == "The race is ridden again by four riders."
     assert {line.place for line in card.lines} == {line.gap for line in card.lines} == {""}
     assert {line.look.name for line in card.lines if line.note == "fell"} == {"Sahrom", "Ponomaryov"}

@@ -19,8 +19,12 @@ from replay.motion.standings import order_at
 from replay.race.facts import Result, Rider, Status
 from replay.race.story.story_facts import CaptionFact
 from replay.race.when import Mark, When
+from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, build_scene, frame_at, frame_at_race_time
-from replay.scene.frame import Frame, Layout
+from replay.scene.frame.card import Card
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.shot import ShotKind
 from tests.helpers.motions import BREAKAWAY_GAPS, crash_motion, keirin_motion, race_of, told_story, unpaced_motion
 
 MOTION = keirin_motion()
@@ -58,7 +62,7 @@ def test_the_video_opens_with_the_title_and_closes_with_the_result() -> None:
     assert first.overlay.title.event == "Men’s keirin"
     assert math.isnan(first.race_time_s)
     assert last.overlay.result is not None
-    assert last.overlay.result.margin == "+0.763 s"
+    assert str(last.overlay.result.margin) == "+0.763 s"
     assert last.overlay.result.margin_note == "about 14 m clear at the line"
     assert "Cycling Weekly" in last.overlay.result.sources
     assert last.dim > 0.5
@@ -178,7 +182,7 @@ def test_what_is_told_of_the_time_after_the_pictures_stands_on_the_result(layout
 
 def test_every_caption_of_a_race_is_shown_or_stands_on_the_result(replay_of: Callable[[str], Replay]) -> None:
     replay = replay_of("first-round-2")
-    scene = scene_of(replay, Layout.LANDSCAPE, "full", Choice())
+    scene = scene_of(replay, Layout.LANDSCAPE, Cut.FULL, Choice())
     said = " ".join([*(show.caption.head for show in scene.captions), scene.cards.result.told])
     assert "Büchli is relegated. Carlin wins" in said
 
@@ -191,7 +195,7 @@ def test_captions_never_overlap() -> None:
 def test_the_lead_is_shown_only_for_a_breakaway_and_not_too_precisely() -> None:
     frame = frame_at_race_time(FULL, 82.0)
     assert frame.overlay.lead is not None
-    assert frame.overlay.lead.metres.startswith("about ")
+    assert frame.overlay.lead.length.before == "about"
     assert frame.overlay.lead.from_distance_m > frame.overlay.lead.to_distance_m
     assert frame_at_race_time(FULL, 60.0).overlay.lead is None
     bunch = keirin_motion(breakaway=False)
@@ -215,7 +219,7 @@ def test_at_most_two_riders_are_named() -> None:
 
 
 def test_the_finish_image_has_the_timed_gaps() -> None:
-    segment = next(s for s in FULL.timeline.segments if s.card == "finish")
+    segment = next(s for s in FULL.timeline.segments if s.card is Card.FINISH)
     strip = frame_at(FULL, segment.video_start_s + 1.0).overlay.finish
     assert strip is not None
     assert [line.lag_s for line in strip.lines] == [result.gap_s for result in RACE.results]
@@ -226,7 +230,7 @@ def test_a_still_is_at_live_speed_with_the_camera_asked_for() -> None:
     frame = frame_at_race_time(FULL, WINNER_S)
     assert (frame.time_speed, frame.overlay.slow_motion) == (1.0, 1.0)
     assert frame.race_time_s == pytest.approx(WINNER_S)
-    assert frame_at_race_time(FULL, WINNER_S, "overhead").shot.kind == "overhead"
+    assert frame_at_race_time(FULL, WINNER_S, NamedCamera.OVERHEAD).shot.kind is ShotKind.OVERHEAD
     with pytest.raises(UsageError, match="outside the race"):
         frame_at_race_time(FULL, 900.0)
 
@@ -287,7 +291,7 @@ def test_any_field_without_pacer_or_story(count: int, layout: Layout) -> None:
 
 def _metres(frame: Frame) -> str:
     assert frame.overlay.lead is not None
-    return frame.overlay.lead.metres
+    return str(frame.overlay.lead.length)
 
 
 def _places(frame: Frame) -> dict[str, str]:

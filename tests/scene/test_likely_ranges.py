@@ -20,11 +20,16 @@ from replay.draw.panels.overlay import panel_rects
 from replay.draw.pixels.layers import Bytes, overlap
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import DEFAULT_THEME, Style, style_for
-from replay.scene.camera.pinhole import Camera
-from replay.scene.compose import RANGES_STATEMENT, Doubt, Scene, build_scene, frame_at, frame_at_race_time
-from replay.scene.frame import Frame, Layout, LikelyRange, LikelyRanges, RiderState
+from replay.scene.camera.wish import Cut
+from replay.scene.compose import Doubt, Scene, build_scene, frame_at, frame_at_race_time
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import RiderState
+from replay.scene.frame.track_marks import LikelyRange, LikelyRanges
 from replay.scene.likely_ranges import LEAST_SD_M, WORDS, likely_ranges
 from replay.scene.poses import MIDDLE_M
+from replay.scene.provenance import RANGES_STATEMENT
 from tests.helpers import frames
 from tests.helpers.motions import keirin_motion, race_of
 from tests.helpers.painting import DiscFigures, PlainBackground
@@ -192,7 +197,7 @@ def test_what_is_painted_depends_on_the_frame_alone() -> None:
 
 def test_a_file_says_that_the_doubt_is_shown(replay_of: Callable[[str], Replay]) -> None:
     for ranges in (True, False):
-        scene = scene_of(replay_of("final-a"), Layout.LANDSCAPE, "full", Choice(ranges=ranges))
+        scene = scene_of(replay_of("final-a"), Layout.LANDSCAPE, Cut.FULL, Choice(ranges=ranges))
         assert scene.ranges is ranges
         assert (RANGES_STATEMENT in words_of(scene, "Final").comment) is ranges
 

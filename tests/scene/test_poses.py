@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from replay.base.colour import colour_of, difference
 from replay.base.units import GRAVITY_MPS2
 from replay.race.facts import Rider
-from replay.scene.looks import DISTINCT, colour_of, difference, kits_of, looks_of, markers_of, nations
+from replay.scene.looks import DISTINCT, kits_of, looks_of, markers_of, nations
 from replay.scene.poses import DEVELOPMENT_M, head_turns, pacer_pose, rider_poses
 from tests.helpers.motions import IZU, NAMES, PULL_OFF_S, crash_motion, keirin_motion, race_of, told_story
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.errors import UsageError
-from replay.scene.frame import Layout
+from replay.scene.frame.layout import Layout
 from replay.video.presets import PRESETS, TABLE_HEADING, Preset, preset, table_rows
 
 presets = st.sampled_from(PRESETS)

@@ -37,7 +37,7 @@ def _chart(options: argparse.Namespace) -> int:
     from replay.app.solving import solved
     from replay.base.whole_file import check_place, whole_file
     from replay.charts.sheet_layout import Chart
-    from replay.scene.frame import Layout
+    from replay.scene.frame.layout import Layout
 
     check_place(target, overwrite=options.force)
     replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)

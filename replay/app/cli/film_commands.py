@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from replay.app.build import Replay
     from replay.app.filming import Choice
     from replay.scene.compose import Scene
-    from replay.scene.frame import Frame
+    from replay.scene.frame.frame import Frame
     from replay.viewer.timeline_bar import TimelineMark
 
 WINDOW_SIZE = (1280, 720)
@@ -110,6 +110,7 @@ def _still(options: argparse.Namespace) -> int:
     from replay.app.filming import Choice, painter_of, plates_of, prepare, race_time_of, scene_of
     from replay.app.solving import progress_on, solved
     from replay.base.whole_file import check_place
+    from replay.scene.camera.wish import camera_named
     from replay.scene.compose import frame_at_race_time
     from replay.video.presets import preset
     from replay.video.stills import write_still
@@ -120,7 +121,7 @@ def _still(options: argparse.Namespace) -> int:
     replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
     moment = race_time_of(replay, options.at)
     scene = scene_of(replay, chosen.layout, chosen.cut, Choice(ranges=options.doubt))
-    frame = frame_at_race_time(scene, moment, options.camera)
+    frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
     plates = plates_of(replay.velodrome)
     prepare(plates, (frame.shot,), chosen.size, progress_on(quiet=options.quiet))
     picture = painter_of(replay.velodrome, chosen.size, plates).paint(frame)
@@ -146,7 +147,7 @@ def _view(options: argparse.Namespace) -> int:
     from replay.app.report import race_name
     from replay.app.solving import solved
     from replay.draw.hall.plates import PREVIEW
-    from replay.scene.camera.stations import CAMERAS
+    from replay.scene.camera.wish import NamedCamera
     from replay.viewer.window import PlayedFilm, show
 
     replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
@@ -157,7 +158,7 @@ def _view(options: argparse.Namespace) -> int:
         title=race_name(replay),
         duration_s=cut.duration_s,
         fps=WINDOW_FPS,
-        cameras=(THE_CUT, *CAMERAS),
+        cameras=(THE_CUT, *map(str, NamedCamera)),
         frame_source=scenes.frame,
         paint=painter.paint,
         marks=_marks(cut),
@@ -178,11 +179,12 @@ class _Scenes:
         from dataclasses import replace
 
         from replay.app.filming import scene_of
-        from replay.scene.frame import Layout
+        from replay.scene.camera.wish import Cut
+        from replay.scene.frame.layout import Layout
 
         if camera not in self._made:
             choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
-            self._made[camera] = scene_of(self._replay, Layout.LANDSCAPE, "full", choice)
+            self._made[camera] = scene_of(self._replay, Layout.LANDSCAPE, Cut.FULL, choice)
         return self._made[camera]
 
     def frame(self, video_time_s: float, camera: str, doubt: bool) -> Frame:
@@ -197,4 +199,4 @@ def _marks(scene: Scene) -> tuple[TimelineMark, ...]:
     from replay.viewer.timeline_bar import TimelineMark
 
     shown = [(cue, scene.timeline.first_shown(cue.time_s)) for cue in scene.cues]
-    return tuple(TimelineMark(time, str(cue.kind)) for cue, time in shown if time is not None)
+    return tuple(TimelineMark(time, cue.label) for cue, time in shown if time is not None)

@@ -7,8 +7,9 @@ from replay.draw.figures.rider_figure import draw_rider, draw_shadow
 from replay.draw.finish.finish_image import draw_finish_strip
 from replay.draw.pixels.layers import Bytes, Size
 from replay.draw.pixels.rectangles import Rect
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import FinishStrip, Kit, Pose
+from replay.scene.frame.card import FinishStrip
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Kit, Pose
 
 
 class DrawnFigures:

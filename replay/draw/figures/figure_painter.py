@@ -16,7 +16,7 @@ from replay.draw.figures.projector import Projector
 from replay.draw.figures.skeleton import BikeFrame
 from replay.draw.figures.wheels import WheelShapes, paint_far_wheel, paint_wheel, wheel_shapes
 from replay.draw.pixels.rectangles import Rect
-from replay.scene.camera.pinhole import Point
+from replay.scene.frame.pinhole import Point
 
 _LIGHT = np.array([0.15, -0.35, 0.92])
 """Direction to the main light of the hall."""

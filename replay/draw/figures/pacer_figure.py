@@ -17,8 +17,8 @@ from replay.draw.figures.rider_parts import SIDE_NAMES, grouped
 from replay.draw.figures.shadows import cast_shadow
 from replay.draw.figures.skeleton import between, bike_frame, two_bone
 from replay.draw.pixels.rectangles import Rect
-from replay.scene.camera.pinhole import Camera, Point
-from replay.scene.frame import Kit, Pose
+from replay.scene.frame.pinhole import Camera, Point
+from replay.scene.frame.riders import Kit, Pose
 
 PACER_KIT = Kit(jersey=(98, 78, 186), trim=(226, 222, 245), helmet=(232, 234, 242), chip=(98, 78, 186))
 """No pacer's kit is known: purple is worn by no rider of the palette."""

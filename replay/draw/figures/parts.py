@@ -15,9 +15,10 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.colour import Colour
 from replay.base.units import Floats
-from replay.scene.camera.pinhole import Point
-from replay.scene.frame import Colour, Kit
+from replay.scene.frame.pinhole import Point
+from replay.scene.frame.riders import Kit
 
 
 class Material(StrEnum):

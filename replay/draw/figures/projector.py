@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from replay.base.units import Floats
-from replay.scene.camera.pinhole import Camera
+from replay.scene.frame.pinhole import Camera
 
 
 @dataclass(frozen=True, slots=True, eq=False)

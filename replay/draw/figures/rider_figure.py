@@ -16,8 +16,8 @@ from replay.draw.figures.rider_parts import RIDER, stripes
 from replay.draw.figures.shadows import draw_shadow
 from replay.draw.figures.skeleton import bike_frame, rider_points
 from replay.draw.pixels.rectangles import Rect
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Kit, Pose
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Kit, Pose
 
 __all__ = ["draw_rider", "draw_shadow", "figure_bounds", "helmet_top_px"]
 

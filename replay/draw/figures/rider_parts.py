@@ -11,7 +11,7 @@ import numpy as np
 from replay.base.units import Floats
 from replay.draw.figures.parts import Detail, Group, Material, Model, Part, Wheel
 from replay.draw.figures.skeleton import WHEEL_RADIUS_M
-from replay.scene.camera.pinhole import Point
+from replay.scene.frame.pinhole import Point
 
 SIDE_NAMES = ("right", "left")
 

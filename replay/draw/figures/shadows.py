@@ -20,8 +20,8 @@ from replay.draw.figures.projector import projector
 from replay.draw.figures.rider_parts import RIDER
 from replay.draw.figures.skeleton import BikeFrame, bike_frame, cross, rider_points
 from replay.draw.pixels.rectangles import Rect, clip, grow
-from replay.scene.camera.pinhole import Camera, Point
-from replay.scene.frame import Pose
+from replay.scene.frame.pinhole import Camera, Point
+from replay.scene.frame.riders import Pose
 
 _COLOUR = (6, 13, 26)
 """BGR of a shadow on wood."""

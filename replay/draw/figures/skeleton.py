@@ -16,9 +16,10 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
+from replay.base.easing import smoothstep
 from replay.base.units import Floats
-from replay.scene.camera.pinhole import Point
-from replay.scene.frame import Pose
+from replay.scene.frame.pinhole import Point
+from replay.scene.frame.riders import Pose
 
 WHEEL_RADIUS_M = 0.334
 WHEELBASE_M = 0.98
@@ -109,8 +110,7 @@ def bike_frame(pose: Pose) -> BikeFrame:
 
 def standing(effort: float) -> float:
     """How far a rider is out of the saddle, 0 to 1: not at all up to half effort."""
-    share = min(max((effort - 0.5) / 0.5, 0.0), 1.0)
-    return share * share * (3.0 - 2.0 * share)
+    return smoothstep((effort - 0.5) / 0.5)
 
 
 def rider_points(pose: Pose) -> Mapping[str, Point]:

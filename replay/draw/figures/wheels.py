@@ -12,7 +12,7 @@ from replay.draw.figures.hulls import Sprite, directions, outlines
 from replay.draw.figures.parts import Wheel
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skeleton import BikeFrame
-from replay.scene.camera.pinhole import Point
+from replay.scene.frame.pinhole import Point
 
 _TYRE = (20, 15, 13)
 _RIM = (46, 38, 33)

@@ -13,12 +13,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.figure_words import about_length
 from replay.draw.finish.finish_plan import ImageLayout, Shown, TimeScale, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_strip import draw_strip
 from replay.draw.finish.finish_words import chip_width, plate, put_chip, put_text, rule, text_width
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Weight
-from replay.scene.frame import FinishLine, FinishStrip
+from replay.scene.frame.card import FinishLine, FinishStrip
 
 _TEXT, _SECOND, _ACCENT = (244, 247, 251), (174, 187, 208), (79, 227, 214)
 _GROUND, _PANEL, _AXIS, _WHITE = (6, 10, 20), (10, 17, 32), (13, 23, 41), (255, 255, 255)
@@ -148,12 +149,12 @@ def _paint_margin(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, p
 def _margin_words(strip: FinishStrip, shown: Shown, ahead: FinishLine, behind: FinishLine) -> tuple[str, ...]:
     """Between whom the margin is, and how far that was; who won, if he is not in the picture."""
     reckoned_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps
-    length = _about(reckoned_m if behind.behind_m is None else behind.behind_m)
+    length = about_length(reckoned_m if behind.behind_m is None else behind.behind_m)
     told = f"{ahead.look.display} to {behind.look.display}, {length}"
     winner = next((line for line in strip.lines if _is_winner(line)), None)
     if winner is None or winner in shown.lines:
         return (told,)
-    return (told, f"{winner.look.display} won, {shown.lines[0].gap.lstrip('+')} s before {shown.lines[0].look.display}")
+    return (told, f"{winner.look.display} won, {shown.lines[0].lag_s:.3f} s before {shown.lines[0].look.display}")
 
 
 def _paint_order(canvas: NDArray[np.uint8], strip: FinishStrip, shown: Shown, plan: ImageLayout) -> None:
@@ -258,7 +259,3 @@ def _heading(strip: FinishStrip, shown: Shown) -> str:
 
 def _is_winner(line: FinishLine) -> bool:
     return line.lag_s == 0.0
-
-
-def _about(length_m: float) -> str:
-    return f"about {length_m * 100:.0f} cm" if length_m < 0.995 else f"about {length_m:.1f} m"

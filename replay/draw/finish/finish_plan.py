@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from replay.draw.pixels.rectangles import Rect
-from replay.scene.frame import FinishLine, FinishStrip
+from replay.scene.frame.card import FinishLine, FinishStrip
 
 WINDOW_S = 0.25
 """Riders this close together fit one picture."""

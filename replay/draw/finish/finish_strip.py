@@ -7,12 +7,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.colour import Colour
 from replay.base.units import Floats
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow
 from replay.draw.figures.skeleton import WHEEL_RADIUS_M, WHEELBASE_M
 from replay.draw.finish.finish_plan import TimeScale
-from replay.scene.camera.pinhole import Camera, Point
-from replay.scene.frame import Colour, FinishLine, Pose
+from replay.scene.frame.card import FinishLine
+from replay.scene.frame.pinhole import Camera, Point
+from replay.scene.frame.riders import Pose
 
 _ELEVATION_DEG = 24.0
 _EYE_M = 20_000.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.colour import Colour
 from replay.draw.panels.panel_kit import Anchor, ink, rounded
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.pixels.text import Type, Weight, mask, measure
-from replay.scene.frame import Colour
 
 
 def text_width(text: str, weight: Weight, size_px: float) -> float:

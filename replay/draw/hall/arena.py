@@ -7,11 +7,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.easing import smoothsteps
 from replay.draw.hall import hall_colours as colours
 from replay.draw.hall.boards import covered, daylight, fading
 from replay.draw.hall.strips import FENCE_M, HallPart
 from replay.draw.hall.surface_lookup import Spots
-from replay.scene.camera.pinhole import Point
+from replay.scene.frame.pinhole import Point
 
 Singles = NDArray[np.float32]
 
@@ -135,6 +136,5 @@ def _near_stand_light(spots: Spots, eye_m: Point) -> Singles:
     inward = spots.normal[:, :2]
     length = np.maximum(np.linalg.norm(inward, axis=1), 1e-3)
     behind = -np.einsum("ij,ij->i", np.asarray(eye_m[:2], np.float32) - spots.point_m[:, :2], inward) / length
-    share = np.clip((behind + 8) / 10, 0, 1)
-    share = share * share * (3 - 2 * share)
+    share = smoothsteps((behind + 8) / 10)
     return np.asarray(1 - (1 - NEAR_STAND_LIGHT) * share, np.float32)

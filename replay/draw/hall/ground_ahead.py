@@ -11,8 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeAlias
 
 from replay.draw.pixels.layers import Bytes, Size
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Shot
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.shot import Shot
 
 
 class BackgroundMaker(Protocol):

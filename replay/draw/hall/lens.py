@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from replay.base.units import Floats
-from replay.scene.camera.pinhole import Camera, Point
+from replay.scene.frame.pinhole import Camera, Point
 
 PLATE_PICTURES = 3.0
 """How many pictures large a moving shot's plate may grow before the next one begins."""

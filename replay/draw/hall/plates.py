@@ -23,8 +23,8 @@ from replay.draw.hall.grade import darkened
 from replay.draw.hall.lens import PlateLens, covering
 from replay.draw.hall.plate_files import PlateFiles, content_key
 from replay.draw.hall.plate_render import PlateRenderer
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Shot
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
 
 Pixels = NDArray[np.uint8]

@@ -12,8 +12,9 @@ from replay.base.units import Floats
 from replay.draw.pixels.layers import Bytes, Size, tint
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.theme import Style
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Lead, Pose
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Pose
+from replay.scene.frame.track_marks import Lead
 from replay.track.velodrome import Velodrome
 
 NEAR_M = 0.5

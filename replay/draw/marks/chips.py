@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from replay.base.colour import Colour
 from replay.draw.panels.panel_kit import Sheet, chip_width
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.theme import Style
-from replay.scene.frame import Colour
 
 
 @lru_cache(maxsize=256)

@@ -15,8 +15,8 @@ from replay.draw.panels.panel_kit import disc
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip, grow
 from replay.draw.theme import Style
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Lead
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.track_marks import Lead
 from replay.track.velodrome import Velodrome
 
 FENCE_M = 1.0
@@ -39,7 +39,7 @@ def lead_mark(
     camera: Camera, velodrome: Velodrome, lead: Lead, style: Style, avoid: Sequence[Rect] = ()
 ) -> LeadMark | None:
     """Where the label stands: over the middle of what is seen of the line, above the boards, clear of the panels."""
-    label = lead_label(style, lead.metres, lead.seconds)
+    label = lead_label(style, lead.length, lead.time)
     foot = _foot(camera, velodrome, lead, style)
     if foot is None or lead.shown <= 0:
         return None

@@ -13,8 +13,8 @@ from replay.draw.marks.boards_marks import NEAR_M
 from replay.draw.pixels.layers import Bytes, Size, overlap
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.theme import Style
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import LikelyRange, LikelyRanges
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.track_marks import LikelyRange, LikelyRanges
 from replay.scene.likely_ranges import REACH_SD
 from replay.track.velodrome import Velodrome
 

@@ -15,8 +15,9 @@ from replay.draw.marks.mark_spread import aligned, spread
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, overlap, tint
 from replay.draw.pixels.rectangles import Rect, clip, union
 from replay.draw.theme import Style
-from replay.scene.camera.pinhole import Camera
-from replay.scene.frame import Frame, Pose, RiderState
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Pose, RiderState
 
 HEAD_M = 1.36
 """Top of the helmet of a rider on his bike, from the boards."""

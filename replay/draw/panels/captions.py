@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 import numpy as np
 
+from replay.base.figure_words import WrittenFigure
 from replay.draw.marks.range_stripes import strength
 from replay.draw.panels.panel_kit import Sheet, disc
 from replay.draw.pixels import text
@@ -14,16 +14,8 @@ from replay.draw.pixels.layers import Layer
 from replay.draw.theme import Style
 from replay.scene.likely_ranges import REACH_SD
 
-_FIGURE = re.compile(r"^(?P<before>\D*?)\s*(?P<figure>\d[\d.,]*)\s*(?P<unit>.*)$")
-
 _NARROWEST = 0.6
 """A caption of few words takes this share of the widest one's width."""
-
-
-def figure_parts(words: str) -> tuple[str, str, str]:
-    """'about 48 m' as ('about', '48', 'm'): what stands before a figure, the figure, and its unit."""
-    found = _FIGURE.match(words)
-    return (found["before"].strip(), found["figure"], found["unit"].strip()) if found else ("", words, "")
 
 
 @lru_cache(maxsize=32)
@@ -106,11 +98,11 @@ def speed_words(slow_motion: float) -> str:
 
 
 @lru_cache(maxsize=32)
-def lead_panel(style: Style, metres: str, seconds: str) -> Layer:
+def lead_panel(style: Style, length: WrittenFigure, time: WrittenFigure) -> Layer:
     """The lead as a column: for layouts with the track beside it."""
     sizes, palette = style.sizes, style.palette
     padding = style.px(sizes.padding)
-    before, figure, unit = figure_parts(metres)
+    before, seconds = length.before, str(time)
     number, unit_type = style.type(sizes.lead_metres), style.type(sizes.lead_seconds)
     inset = padding + style.px(6)
     widest = text.measure("88", number) + text.measure(" m", unit_type)
@@ -124,20 +116,20 @@ def lead_panel(style: Style, metres: str, seconds: str) -> Layer:
     sheet.bar("left")
     words = f"LEAD, {before.upper()}" if before else "LEAD"
     sheet.words(words, sizes.small_caps, inset, title, palette.second, width=width - inset - padding)
-    drawn = sheet.words(figure, sizes.lead_metres, inset - style.px(4), base, palette.accent)
-    sheet.words(unit, sizes.lead_seconds, inset + drawn + style.px(8), base, palette.accent)
+    drawn = sheet.words(length.number, sizes.lead_metres, inset - style.px(4), base, palette.accent)
+    sheet.words(length.unit, sizes.lead_seconds, inset + drawn + style.px(8), base, palette.accent)
     sheet.words(seconds, sizes.lead_seconds, inset, below, palette.text)
     return sheet.layer()
 
 
 @lru_cache(maxsize=32)
-def lead_label(style: Style, metres: str, seconds: str) -> Layer:
+def lead_label(style: Style, length: WrittenFigure, time: WrittenFigure) -> Layer:
     """The lead as a label over the line; the origin is the middle of its lower edge."""
     sizes, palette = style.sizes, style.palette
-    before, figure, unit = figure_parts(metres)
+    before, seconds = length.before, str(time)
     large, small = style.type(sizes.lead_metres), style.type(sizes.lead_seconds)
     inset, gap = style.px(28), style.px(26)
-    figure = f"{figure} {unit}".strip()
+    figure = f"{length.number} {length.unit}"
     parts = (text.measure(before, style.type(sizes.number_side_second)), text.measure(figure, large))
     first = round(parts[0]) + (style.px(12) if before else 0)
     seconds_width = round(text.measure(seconds, small)) + 2 * gap if seconds else 0

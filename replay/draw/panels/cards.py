@@ -6,14 +6,16 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from replay.draw.panels.captions import figure_parts
+from replay.base.colour import Colour
+from replay.base.figure_words import WrittenFigure
 from replay.draw.panels.panel_kit import Sheet, chip_width
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
 from replay.draw.theme import Style
-from replay.scene.frame import Colour, ResultCard, ResultLine, RiderLook, TitleCard
+from replay.scene.frame.card import ResultCard, ResultLine, TitleCard
+from replay.scene.frame.riders import RiderLook
 
 _SMALLEST_ROW, _LARGEST_ROW = 0.62, 1.35
 """Rows of short lists grow, those of long ones shrink to this share of their height before a column is added."""
@@ -150,18 +152,16 @@ class _Pen:
             self.y += round(text.cap_height(style) + (0.42 * style.size_px if number else 0))
             self.sheet.words(part, kind, self.x, self.y, colour, width=self.width)
 
-    def figure(self, words: str) -> None:
+    def figure(self, margin: WrittenFigure) -> None:
         """The margin: a large figure with a smaller unit."""
         style, palette = self.sheet.style, self.sheet.style.palette
-        before, figure, unit = figure_parts(words)
         kind = style.type(style.sizes.card_margin)
-        unit_width = text.measure(unit, style.type(style.sizes.card_event)) + style.px(14)
-        large = before + figure
-        fitted, shown = text.fit(large, kind, self.width - unit_width)
+        unit_width = text.measure(margin.unit, style.type(style.sizes.card_event)) + style.px(14)
+        fitted, shown = text.fit(margin.number, kind, self.width - unit_width)
         self.y += round(0.3 * kind.size_px + text.cap_height(kind))
         shown = Type(shown.weight, shown.size_px / style.scale)
         drawn = self.sheet.words(fitted, shown, self.x - style.px(3), self.y, palette.accent)
-        self.sheet.words(unit, style.sizes.card_event, self.x + drawn + style.px(12), self.y, palette.accent)
+        self.sheet.words(margin.unit, style.sizes.card_event, self.x + drawn + style.px(12), self.y, palette.accent)
 
 
 def _list(sheet: Sheet, rect: Rect, listed: _List) -> None:

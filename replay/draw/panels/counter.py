@@ -12,7 +12,7 @@ from replay.draw.pixels import text
 from replay.draw.pixels.layers import Bytes, Layer
 from replay.draw.pixels.text import Type
 from replay.draw.theme import Style
-from replay.scene.frame import Counter
+from replay.scene.frame.panel_values import Counter
 
 METRES_STEP = 10
 """Metres to go are shown in steps of ten: between the lines they are reconstructed."""

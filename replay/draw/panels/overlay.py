@@ -11,7 +11,8 @@ from replay.draw.panels.tower import tower_layer, tower_size
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import Style
-from replay.scene.frame import Frame, Overlay
+from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.shot import ShotKind
 
 
 def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
@@ -28,7 +29,7 @@ def panel_rects(frame: Frame, style: Style) -> tuple[Rect, ...]:
 
 def _fills_left(frame: Frame) -> bool:
     """Whether riders come from, ride to, or fill the left of the picture."""
-    return frame.shot.kind in ("follow", "finish", "bend")
+    return frame.shot.kind in (ShotKind.FOLLOW, ShotKind.FINISH, ShotKind.BEND)
 
 
 def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Placed]:
@@ -46,7 +47,7 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
         yield _shown(tower_layer(style, overlay.tower), x, y, overlay.tower.shown, style)
         below += 0 if tower_right else tower_size(style, overlay.tower)[1] + style.px(style.sizes.gap)
     if overlay.lead and not overlay.lead.whole:
-        layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
+        layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
         yield _shown(layer, left, below, overlay.lead.shown, style)
     if overlay.ranges:
         layer = legend_layer(style, overlay.ranges.words, lines=1)
@@ -75,7 +76,7 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
         foot, below = (y - gap, below) if at_foot else (foot, y + layer.height + gap)
     below = max(below, style.px(style.sizes.column_top))
     if overlay.lead:
-        layer = lead_panel(style, overlay.lead.metres, overlay.lead.seconds)
+        layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
         yield _shown(layer, left, below, overlay.lead.shown, style)
         below += layer.height + gap
     if overlay.tower and below + tower_size(style, overlay.tower)[1] <= foot:

@@ -8,12 +8,12 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from replay.base.colour import Colour
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Bytes, Layer, tint
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type, Weight
 from replay.draw.theme import Style
-from replay.scene.frame import Colour
 
 Anchor = Literal["left", "centre", "right"]
 

@@ -10,7 +10,7 @@ from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import Style
-from replay.scene.frame import Tower, TowerRow
+from replay.scene.frame.panel_values import Tower, TowerRow
 
 SETTLED = 1e-3
 

@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.colour import Colour
 from replay.draw.pixels.rectangles import Rect
-from replay.scene.frame import Colour
 
 Bytes: TypeAlias = NDArray[np.uint8]
 Size: TypeAlias = tuple[int, int]

@@ -5,47 +5,56 @@ Written for no race in particular: rules speak of laps to go, of the leader's pl
 
 from __future__ import annotations
 
-import numpy as np
-
 from replay.base.errors import UsageError
 from replay.motion.trajectory import Motion
 from replay.scene.camera.direction import setup_changes
-from replay.scene.camera.pacing import Stretch, full_stretches, highlight_stretches, plain_stretches
+from replay.scene.camera.highlights import highlight_stretches
+from replay.scene.camera.pacing import Stretch, full_stretches
 from replay.scene.camera.setups import Setup, Who
 from replay.scene.camera.shots import CameraTrack, make_shot
-from replay.scene.camera.stations import CAMERAS, Station, stations
-from replay.scene.camera.timeline import Segment, Take, Timeline
-from replay.scene.camera.wish import Wish
-from replay.scene.cues import Cue, LeadSpan, find_cues, lead_spans
-from replay.scene.frame import Shot
+from replay.scene.camera.stations import Station, stations
+from replay.scene.camera.timeline import Segment, ShotSpan, Timeline
+from replay.scene.camera.wish import Cut, Wish
+from replay.scene.cues.breakaways import LeadSpan, lead_spans
+from replay.scene.cues.cue import Cue
+from replay.scene.cues.cue_finder import find_cues
+from replay.scene.event_questions import first_crossing_s, is_paced_at
+from replay.scene.frame.card import Card
+from replay.scene.frame.shot import Shot, ShotKind
 
-TITLE_S = 4.0
-FINISH_IMAGE_S = 5.0
-RESULT_S = 6.0
-_SHORT_TITLE_S, _SHORT_FINISH_IMAGE_S, _SHORT_RESULT_S = 2.5, 4.2, 4.3
-"""Likewise in the highlights."""
+CARDS_S = {
+    Cut.FULL: {Card.TITLE: 4.0, Card.FINISH: 5.0, Card.RESULT: 6.0},
+    Cut.HIGHLIGHTS: {Card.TITLE: 2.5, Card.FINISH: 4.2, Card.RESULT: 4.3},
+}
+"""Seconds of each card in each cut: as long as its words take to read once; in the highlights, to find one's rider."""
 
 SHORTEST_SHOT_S = 1.6
+"""Video time. In a shorter shot nobody finds who he was looking at."""
+
 _LINE_SHOT_S = 8.0
+"""A shot with the finish in it that is shorter than this in race time shows the line all along, whatever its station; a
+longer one would have to be too wide for too long."""
+
+_BEFORE_CROSSING_S = 0.5
+"""A shot that lasts until so long before the first crossing counts as one with the finish in it."""
+
+_SLOWEST, _FASTEST = 0.01, 100.0
+"""Race seconds per video second that can be asked for."""
 
 
 def plan_timeline(motion: Motion, wish: Wish, *, finish_image: bool = True) -> Timeline:
-    """The timeline of a wish. Raises UsageError for a camera, cut or range that does not exist."""
+    """The timeline of a wish. Raises UsageError for a speed or a range that does not exist."""
     _check(motion, wish)
     cues = find_cues(motion)
-    stretches = _stretches(motion, cues, wish)
-    cards = _cards(wish, finish_image=finish_image)
-    segments = _segments(stretches, cards)
-    return Timeline(segments, _takes(motion, segments, wish))
+    cards = CARDS_S[wish.cut] if wish.cards else {}
+    shown = {card: lasts for card, lasts in cards.items() if finish_image or card is not Card.FINISH}
+    segments = _segments(_stretches(motion, cues, wish), shown)
+    return Timeline(segments, _shot_spans(motion, segments, wish))
 
 
 def _check(motion: Motion, wish: Wish) -> None:
-    if wish.camera is not None and wish.camera not in CAMERAS:
-        raise UsageError(f"there is no camera '{wish.camera}': choose one of {', '.join(CAMERAS)}")
-    if wish.cut not in ("full", "highlights"):
-        raise UsageError(f"there is no cut '{wish.cut}': choose full or highlights")
-    if wish.speed is not None and not 0.01 <= wish.speed <= 100:
-        raise UsageError(f"a speed of {wish.speed:g} is out of range: 0.01 to 100")
+    if wish.speed is not None and not _SLOWEST <= wish.speed <= _FASTEST:
+        raise UsageError(f"a speed of {wish.speed:g} is out of range: {_SLOWEST:g} to {_FASTEST:g}")
     start = motion.start_s if wish.from_s is None else wish.from_s
     end = motion.end_s if wish.to_s is None else wish.to_s
     if min(end, motion.end_s) - max(start, motion.start_s) < 0.01:
@@ -53,76 +62,64 @@ def _check(motion: Motion, wish: Wish) -> None:
 
 
 def _stretches(motion: Motion, cues: tuple[Cue, ...], wish: Wish) -> tuple[Stretch, ...]:
-    if wish.cut == "highlights" and wish.cards and wish.speed is None and wish.camera is None:
-        return highlight_stretches(motion, cues, cards_s=sum(_lengths(wish)))
+    """What is shown of the race. A range, a speed or a camera that is asked for is shown whole, whatever the cut."""
+    if wish.cut is Cut.HIGHLIGHTS and wish.cards and wish.speed is None and wish.camera is None:
+        return highlight_stretches(motion, cues, cards_s=sum(CARDS_S[wish.cut].values()))
     whole = full_stretches(motion)
     start = whole[0].race_from_s if wish.from_s is None else max(wish.from_s, motion.start_s)
     end = whole[-1].race_to_s if wish.to_s is None else min(wish.to_s, motion.end_s)
     if wish.speed is not None:
-        return plain_stretches(start, end, wish.speed)
+        return (Stretch(start, end, wish.speed, wish.speed),)
     if end > whole[-1].race_to_s:
         whole = (*whole, Stretch(whole[-1].race_to_s, end, whole[-1].speed_to, whole[-1].speed_to))
     inside = [stretch.clipped(start, end) for stretch in whole]
     return tuple(stretch for stretch in inside if stretch is not None)
 
 
-def _lengths(wish: Wish) -> tuple[float, float, float]:
-    if wish.cut == "full":
-        return TITLE_S, FINISH_IMAGE_S, RESULT_S
-    return _SHORT_TITLE_S, _SHORT_FINISH_IMAGE_S, _SHORT_RESULT_S
-
-
-def _cards(wish: Wish, *, finish_image: bool) -> dict[str, float]:
-    """Seconds of each card that is shown."""
-    if not wish.cards:
-        return {}
-    title, finish, result = _lengths(wish)
-    return {"title": title, "result": result} | ({"finish": finish} if finish_image else {})
-
-
-def _segments(stretches: tuple[Stretch, ...], cards: dict[str, float]) -> tuple[Segment, ...]:
+def _segments(stretches: tuple[Stretch, ...], cards_s: dict[Card, float]) -> tuple[Segment, ...]:
+    """The title, the race, and the cards after it. A card holds the moment of the race that is next to it."""
     first, last = stretches[0].race_from_s, stretches[-1].race_to_s
     laid: list[Segment] = []
-    video = 0.0
-    if "title" in cards:
-        laid.append(Segment(0.0, cards["title"], first, 0.0, 0.0, "title"))
-        video = laid[-1].video_end_s
+
+    def video_s() -> float:
+        return laid[-1].video_end_s if laid else 0.0
+
+    if Card.TITLE in cards_s:
+        laid.append(Segment(0.0, cards_s[Card.TITLE], first, 0.0, 0.0, Card.TITLE))
     for stretch in stretches:
-        laid.append(Segment(video, stretch.video_s, stretch.race_from_s, stretch.speed_from, stretch.speed_to))
-        video = laid[-1].video_end_s
-    for card in ("finish", "result"):
-        if card in cards:
-            laid.append(Segment(video, cards[card], last, 0.0, 0.0, card))
-            video = laid[-1].video_end_s
+        laid.append(Segment(video_s(), stretch.video_s, stretch.race_from_s, stretch.speed_from, stretch.speed_to))
+    for card in (Card.FINISH, Card.RESULT):
+        if card in cards_s:
+            laid.append(Segment(video_s(), cards_s[card], last, 0.0, 0.0, card))
     return tuple(laid)
 
 
-def _takes(motion: Motion, segments: tuple[Segment, ...], wish: Wish) -> tuple[Take, ...]:
-    """One take for each change of camera, and for each jump of race time."""
+def _shot_spans(motion: Motion, segments: tuple[Segment, ...], wish: Wish) -> tuple[ShotSpan, ...]:
+    """One span for each change of camera, and for each jump of race time."""
     places = stations(motion.velodrome, wish.layout)
-    spans = lead_spans(motion)
-    takes: list[Take] = []
+    leads = lead_spans(motion)
+    spans: list[ShotSpan] = []
     for run in _runs(segments):
-        for start, end, setup in _changes(motion, spans, run, wish):
+        for start, end, setup in _changes(motion, leads, run, wish):
             between = _race_time(run, start), _race_time(run, end)
-            id_ = f"{len(takes) + 1:02d} {setup.name}"
+            id_ = f"{len(spans) + 1:02d} {setup.name}"
             shot, track = _shot(motion, places[setup.station], setup.who, between, wish, id_)
-            takes.append(Take(start, shot, track, setup.who))
-    return tuple(takes)
+            spans.append(ShotSpan(start, shot, track, setup.who))
+    return tuple(spans)
 
 
 def _shot(
     motion: Motion, station: Station, who: Who, between: tuple[float, float], wish: Wish, id_: str
 ) -> tuple[Shot, CameraTrack]:
     race_from, race_to = between
-    paced = motion.pacer is not None and race_from < motion.pull_off_s
+    paced = is_paced_at(motion, race_from)
     kind = station.kind
-    if paced and race_to > motion.pull_off_s > race_from:
-        kind = "pull-off"
-    last = race_to > float(np.nan_to_num(motion.finish_s, nan=np.inf).min()) - 0.5
-    line = last and (station.kind == "finish" or race_to - race_from < _LINE_SHOT_S)
+    if paced and race_to > motion.pull_off_s:
+        kind = ShotKind.PULL_OFF
+    last = race_to > first_crossing_s(motion) - _BEFORE_CROSSING_S
+    line = last and (station.kind is ShotKind.FINISH or race_to - race_from < _LINE_SHOT_S)
     if line and wish.camera is None:
-        kind = "finish"
+        kind = ShotKind.FINISH
     who = Who.EVERYBODY if line else who
     return make_shot(
         motion, station, wish.layout, race_from, race_to, id=id_, kind=kind, who=who, pacer=paced, line=line
@@ -151,13 +148,18 @@ def _video_time(run: list[Segment], race_s: float) -> float:
 
 
 def _changes(
-    motion: Motion, spans: tuple[LeadSpan, ...], run: list[Segment], wish: Wish
+    motion: Motion, leads: tuple[LeadSpan, ...], run: list[Segment], wish: Wish
 ) -> list[tuple[float, float, Setup]]:
     """(video from, video to, setup) over a run; shots too short to be read are joined to their neighbours."""
     race_from, race_to = run[0].race_start_s, run[-1].race_end_s
-    wanted = setup_changes(motion, spans, race_from, race_to, wish)
+    wanted = setup_changes(motion, leads, race_from, race_to, wish)
+    # The first shot of a run is on from its first picture, that of a card before it included.
     cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), setup) for t, setup in wanted]
-    end = run[-1].video_end_s
+    return _readable(cuts, run[-1].video_end_s)
+
+
+def _readable(cuts: list[tuple[float, Setup]], end: float) -> list[tuple[float, float, Setup]]:
+    """Cuts as (from, to, setup). A shot too short to be read is left out, or gives way to the next."""
     kept: list[tuple[float, Setup]] = []
     for k, (start, setup) in enumerate(cuts):
         until = cuts[k + 1][0] if k + 1 < len(cuts) else end

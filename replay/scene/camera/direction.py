@@ -1,6 +1,13 @@
-"""Direction: which camera is on when, by where the leader is, how far he leads and what is left to ride."""
+"""Direction: which camera is on when, by where the leader is, how far he leads and what is left to ride.
+
+Metres `along` are those of the leader after the finish line, as on a track of 250 m: the home straight ends at 5, the
+back straight lies from 92 to 130, the last bend ends at 217. Cuts come a little before or after these, so that a
+rider is seen to enter what the next camera shows.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,21 +15,62 @@ from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import LIVE_END_S
-from replay.scene.camera.setups import Setup, Who
+from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.stations import stations_of
-from replay.scene.camera.wish import Wish
-from replay.scene.cues import LeadSpan
-from replay.scene.frame import Layout
+from replay.scene.camera.wish import NamedCamera, Wish
+from replay.scene.cues.breakaways import LeadSpan
+from replay.scene.event_questions import pull_off_s
+from replay.scene.frame.layout import Layout
 
-_FOLLOW_LEAD_M = 15.0
-_LONG_LEAD_M = 32.0
-"""A lead that no camera beside the straight can hold."""
+FOLLOW_LEAD_M = 15.0
+"""From this lead on a breakaway is worth a camera of its own; a shorter lead still looks like a bunch."""
 
-_START_S = 3.0, 6.0
+LONG_LEAD_M = 32.0
+"""A lead that no camera beside the straight can hold: the straight is 38 m long, and bikes have a length, too."""
+
+START_S = 3.0, 6.0
 """From and until which second of the race the line behind the pacer is shown close in the first bend."""
 
-_CLOSE_PULL_OFF_S = 3.7, 2.4
-"""Before and after the pacer leaves the track, the first two and he are shown close."""
+CLOSE_PULL_OFF_S = 3.7, 2.4
+"""So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
+where; after, who goes."""
+
+_LAP_MARKS = (20, 30, 35, 50, 60, 65, 85, 95, 103, 130, 140, 145, 160, 185, 195, 205, 215, 225, 226, 240)
+"""Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera: every number
+that a rule below compares `along` with. A rule with another number needs it here, too."""
+
+_HOME_HALF = (226.0, 103.0)
+_HOME_HALVES = {NamedCamera.FOLLOW: (160.0, 35.0), NamedCamera.BEND: (205.0, 103.0)}
+"""Metres after the finish line from which, and until which, the first station of a pair has the leader. The low cameras
+have him early and give him up as soon as he is past: they see nothing of a bike that is beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the choice of a camera goes by, once everybody rides as he likes.
+
+    along_m  of the leader after the finish line, as on a track of 250 m
+    laps     laps to go, as on the counter; 0 once somebody has finished
+    lead_m   of a breakaway; 0 while nobody is away
+    """
+
+    along_m: float
+    laps: int
+    lead_m: float
+
+    def between(self, from_m: float, to_m: float) -> bool:
+        """Whether the leader is in a part of the lap, which may reach over the finish line."""
+        if from_m <= to_m:
+            return from_m <= self.along_m < to_m
+        return self.along_m >= from_m or self.along_m < to_m
+
+    @property
+    def next_line_odd(self) -> bool:
+        """Whether the leader comes to an odd number of laps to go next (from half a lap before the line), or has.
+
+        Alternates over the laps, so that two shots take turns and each of them ends at a line.
+        """
+        return (self.laps - 1 if self.along_m >= 125 else self.laps) % 2 == 1
 
 
 def setup_changes(
@@ -34,49 +82,46 @@ def setup_changes(
 ) -> list[tuple[float, Setup]]:
     """Race times from which a setup is on, the first at `race_from_s`."""
     marks = sorted({race_from_s, *_switches(motion, race_from_s, race_to_s, wish)})
-    setups = [_setup(motion, spans, time + 1e-3, wish) for time in marks]
+    setups = [setup_at(motion, spans, time + 1e-3, wish) for time in marks]
     return [
         (t, setup) for k, (t, setup) in enumerate(zip(marks, setups, strict=True)) if k == 0 or setup != setups[k - 1]
     ]
 
 
-_LAP_MARKS = (20, 30, 35, 50, 60, 65, 85, 95, 103, 130, 140, 145, 160, 185, 195, 205, 215, 225, 226, 240)
-"""Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera."""
+def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: Wish) -> Setup:
+    """The setup for a race time: by the leader's place on the track, the laps to go and his lead."""
+    along = _along(motion, time_s)
+    if wish.camera is not None:
+        near, far = stations_of(wish.camera)
+        start, end = _HOME_HALVES.get(wish.camera, _HOME_HALF)
+        return Setup(near if along < end or along >= start else far)
+    upright = wish.layout is not Layout.LANDSCAPE
+    off_s = pull_off_s(motion)
+    if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
+        return _while_paced(motion, off_s, time_s, upright=upright)
+    # A stopped race never comes to its finish line, however few laps it had left: no camera waits there.
+    laps = max(laps_to_go(motion, time_s), 1 if motion.stopped else 0)
+    away = any(span.start_s <= time_s <= span.end_s for span in spans)
+    situation = Situation(along, laps, _lead_m(motion, time_s) if away else 0.0)
+    return upright_setup(situation) if upright else landscape_setup(situation)
 
 
 def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[float]:
+    """Race times inside start..end at which another setup may be on."""
     lap = motion.velodrome.lap_m
     first = float(motion.at(start).distance_m.max())
     last = float(motion.at(end).distance_m.max())
     laps = range(int(first // lap) - 1, int(last // lap) + 1)
     marks = [lap * (n + metres / 250.0) for n in laps for metres in _LAP_MARKS]
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
-    if wish.camera is None and motion.pacer is not None:
-        off, (before, after) = motion.pull_off_s, _CLOSE_PULL_OFF_S
-        times = [time for time in times if not off - before < time < off + after]
-        times += [off - before, off + after, off - LIVE_END_S]
-        times += [motion.start_s + after_s for after_s in _START_S]
+    off_s = pull_off_s(motion)
+    if wish.camera is None and off_s is not None:
+        before, after = CLOSE_PULL_OFF_S
+        # No cut inside the close shot of the pull-off: it is what the race has waited for.
+        times = [time for time in times if not off_s - before < time < off_s + after]
+        times += [off_s - before, off_s + after, off_s - LIVE_END_S]
+        times += [motion.start_s + after_s for after_s in START_S]
     return [time for time in times if start < time < end]
-
-
-def _setup(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: Wish) -> Setup:
-    """The setup for the moment: by the leader's place on the track, the laps to go and his lead."""
-    along = _along(motion, time_s)
-    if wish.camera is not None:
-        near, far = stations_of(wish.camera)
-        start, end = _HOME_HALVES.get(wish.camera, (226.0, 103.0))
-        return Setup(near if along < end or along >= start else far)
-    upright = wish.layout is not Layout.LANDSCAPE
-    if motion.pacer is not None and time_s < motion.pull_off_s + _CLOSE_PULL_OFF_S[1]:
-        return _while_paced(motion, along, time_s, upright=upright)
-    laps = max(laps_to_go(motion, time_s), 1 if motion.stopped else 0)
-    away = any(span.start_s <= time_s <= span.end_s for span in spans)
-    lead_m = _lead_m(motion, time_s) if away else 0.0
-    return _upright(along, laps, lead_m) if upright else _landscape(along, laps, lead_m)
-
-
-_HOME_HALVES = {"follow": (160.0, 35.0), "bend": (205.0, 103.0)}
-"""Metres after the finish line from which, and until which, the first station of a pair has the leader."""
 
 
 def _along(motion: Motion, time_s: float) -> float:
@@ -86,86 +131,106 @@ def _along(motion: Motion, time_s: float) -> float:
 
 
 def _lead_m(motion: Motion, time_s: float) -> float:
+    """Metres from the first rider to the second; 0 for one who rides alone."""
     order = np.sort(motion.at(time_s).distance_m)
     return float(order[-1] - order[-2]) if len(order) > 1 else 0.0
 
 
-def _while_paced(motion: Motion, along: float, time_s: float, *, upright: bool) -> Setup:
-    """Behind the pacer: the line at the start and close in the bend, the track from above, then close again."""
-    start, off = motion.start_s, motion.pull_off_s
-    if time_s > off - _CLOSE_PULL_OFF_S[0]:
-        return Setup(_at_pull_off(_along(motion, off), upright=upright), Who.FRONT)
-    if time_s < min(start + _START_S[0], off - LIVE_END_S):
-        return Setup("end 1" if upright else "main")
-    if time_s < min(start + _START_S[1], off - LIVE_END_S):
-        return Setup("end 1" if upright else "bend 1")
-    if time_s < off - LIVE_END_S:
-        return Setup("whole track")
+def _while_paced(motion: Motion, off_s: float, time_s: float, *, upright: bool) -> Setup:
+    """Behind the pacer: the line at the start and close in the bend, the track from above, then close again.
+
+    Nothing happens in the laps between, which are shown fast: from a still camera above them all, one can watch that
+    without getting giddy.
+    """
+    along, live_s = _along(motion, time_s), off_s - LIVE_END_S
+    if time_s > off_s - CLOSE_PULL_OFF_S[0]:
+        return Setup(_at_pull_off(_along(motion, off_s), upright=upright), Who.FRONT)
+    if time_s < min(motion.start_s + START_S[0], live_s):
+        return Setup(StationName.END_1 if upright else StationName.MAIN)
+    if time_s < min(motion.start_s + START_S[1], live_s):
+        return Setup(StationName.END_1 if upright else StationName.BEND_1)
+    if time_s < live_s:
+        return Setup(StationName.WHOLE_TRACK)
     if upright:
-        return Setup("head 2" if 60 <= along < 205 else "end 1", Who.FRONT)
-    return Setup("back" if 50 <= along < 130 else "bend 2" if 130 <= along < 195 else "main")
+        return Setup(StationName.HEAD_2 if 60 <= along < 205 else StationName.END_1, Who.FRONT)
+    if 50 <= along < 130:
+        return Setup(StationName.BACK)
+    return Setup(StationName.BEND_2 if 130 <= along < 195 else StationName.MAIN)
 
 
-def _at_pull_off(along: float, *, upright: bool) -> str:
+def _at_pull_off(along: float, *, upright: bool) -> StationName:
     """The camera beside, or in line with, the straight at which the pacer leaves."""
     home = along < 65 or along >= 190
     if upright:
-        return "end 1" if home else "end 2"
-    return "main" if home else "back"
+        return StationName.END_1 if home else StationName.END_2
+    return StationName.MAIN if home else StationName.BACK
 
 
-def _upright(along: float, laps: int, lead_m: float) -> Setup:
-    """From the end stands the straights run up the picture; bends show best from above."""
-    if laps == 0 or (laps == 1 and along >= (205 if lead_m > _FOLLOW_LEAD_M else 185)):
-        return Setup("line")
-    if lead_m > _LONG_LEAD_M:
-        return _upright_long_lead(along, laps)
-    if lead_m > _FOLLOW_LEAD_M:
-        return Setup("end 1" if along < 65 or along >= 240 else "overhead" if along < 130 else "end 2")
-    if along < 20 or along >= 215:
-        return Setup("end 1")
-    return Setup("end 2" if 85 <= along < 140 else "overhead")
+def upright_setup(now: Situation) -> Setup:
+    """For pictures that are not wide: from the end stands the straights run up the picture; bends show from above."""
+    # The finish is shown from the last bend on; for a breakaway later, so that the chasers have their shot of the bend.
+    if now.laps == 0 or (now.laps == 1 and now.along_m >= (205 if now.lead_m > FOLLOW_LEAD_M else 185)):
+        return Setup(StationName.LINE)
+    if now.lead_m > LONG_LEAD_M:
+        return _upright_long_lead(now)
+    if now.lead_m > FOLLOW_LEAD_M:
+        # Leader and chasers fit into one bend seen from its end: a later cut than for a bunch keeps both.
+        if now.between(240, 65):
+            return Setup(StationName.END_1)
+        return Setup(StationName.OVERHEAD if now.along_m < 130 else StationName.END_2)
+    if now.between(215, 20):
+        return Setup(StationName.END_1)
+    return Setup(StationName.END_2 if now.between(85, 140) else StationName.OVERHEAD)
 
 
-def _upright_long_lead(along: float, laps: int) -> Setup:
+def _upright_long_lead(now: Situation) -> Setup:
     """All in one picture, in turn with the leader alone and with those who chase him."""
-    coming = laps - 1 if along >= 125 else laps
-    if along >= 215 or along < 20:
-        return Setup("main", Who.LEADER) if coming % 2 == 1 else Setup("head 1")
-    if along < 95:
-        return Setup("head 1", Who.CHASE) if coming % 2 == 1 else Setup("head 1" if along < 50 else "end 1")
-    return Setup("follow 2", Who.LEADER) if along < 145 else Setup("end 2")
+    if now.between(215, 20):
+        return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else Setup(StationName.HEAD_1)
+    if now.along_m < 95:
+        if now.next_line_odd:
+            return Setup(StationName.HEAD_1, Who.CHASE)
+        return Setup(StationName.HEAD_1 if now.along_m < 50 else StationName.END_1)
+    # Low inside the last bend he comes at the camera alone; then both again, from behind them.
+    return Setup(StationName.FOLLOW_2, Who.LEADER) if now.along_m < 145 else Setup(StationName.END_2)
 
 
-def _landscape(along: float, laps: int, lead_m: float) -> Setup:
-    if laps == 0 or (laps == 1 and along >= 222):
-        return Setup("finish")
-    if lead_m > _LONG_LEAD_M:
-        return _landscape_long_lead(along, laps)
-    if laps == 1 and along >= 130:
-        return Setup("bend 2", Who.FRONT if lead_m > _FOLLOW_LEAD_M else Who.EVERYBODY)
-    if laps == 1:
-        return Setup("main" if along < 50 else "back")
-    if along < 35 or along >= 205:
-        return Setup("main")
-    if laps % 2 == 0:
-        return Setup("main" if along < 60 else "overhead" if along < 130 else "bend 2")
-    if along < 95:
-        return Setup("bend 1")
-    if along < 160:
-        return Setup("follow 2", Who.LEADER) if lead_m > _FOLLOW_LEAD_M else Setup("back")
-    return Setup("main")
+def landscape_setup(now: Situation) -> Setup:
+    """For wide pictures: beside the straights, the bends from the stands, and every other lap from above."""
+    if now.laps == 0 or (now.laps == 1 and now.along_m >= 222):
+        return Setup(StationName.FINISH)
+    if now.lead_m > LONG_LEAD_M:
+        return _landscape_long_lead(now)
+    if now.laps == 1:
+        # The last lap is one way round: straight, back straight, last bend, line. No view from above cuts into it.
+        if now.along_m >= 130:
+            return Setup(StationName.BEND_2, Who.FRONT if now.lead_m > FOLLOW_LEAD_M else Who.EVERYBODY)
+        return Setup(StationName.MAIN if now.along_m < 50 else StationName.BACK)
+    if now.between(205, 35):
+        return Setup(StationName.MAIN)
+    # Two ways round take turns, so that no two laps look the same.
+    if now.laps % 2 == 0:
+        if now.along_m < 60:
+            return Setup(StationName.MAIN)
+        return Setup(StationName.OVERHEAD if now.along_m < 130 else StationName.BEND_2)
+    if now.along_m < 95:
+        return Setup(StationName.BEND_1)
+    if now.along_m < 160:
+        away = now.lead_m > FOLLOW_LEAD_M
+        return Setup(StationName.FOLLOW_2, Who.LEADER) if away else Setup(StationName.BACK)
+    return Setup(StationName.MAIN)
 
 
-def _landscape_long_lead(along: float, laps: int) -> Setup:
+def _landscape_long_lead(now: Situation) -> Setup:
     """Leader and chasers are too far apart for a camera at the side: all from an end, then him, then them, alone."""
-    coming = laps - 1 if along >= 125 else laps
-    if along >= 225 or along < 30:
-        return Setup("main", Who.LEADER) if coming % 2 == 1 else Setup("head 1")
-    if along < 95:
-        return Setup("main", Who.CHASE) if laps % 2 == 1 else Setup("bend 1", Who.LEADER)
-    if along < 160:
-        return Setup("follow 2", Who.LEADER) if laps % 2 == 1 else Setup("main", Who.CHASE)
-    if laps == 1:
-        return Setup("bend 2", Who.FRONT)
-    return Setup("back", Who.CHASE) if laps % 2 == 1 else Setup("end 2")
+    if now.between(225, 30):
+        return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else Setup(StationName.HEAD_1)
+    odd = now.laps % 2 == 1
+    if now.along_m < 95:
+        # While he is in the first bend, the chasers come past the main stand.
+        return Setup(StationName.MAIN, Who.CHASE) if odd else Setup(StationName.BEND_1, Who.LEADER)
+    if now.along_m < 160:
+        return Setup(StationName.FOLLOW_2, Who.LEADER) if odd else Setup(StationName.MAIN, Who.CHASE)
+    if now.laps == 1:
+        return Setup(StationName.BEND_2, Who.FRONT)
+    return Setup(StationName.BACK, Who.CHASE) if odd else Setup(StationName.END_2)

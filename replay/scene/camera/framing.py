@@ -15,23 +15,27 @@ from replay.base.units import Floats
 Window = tuple[float, float, float, float]
 
 _ROUNDS = 10
+"""Steps of the search for a direction; each turns the camera by what the last one missed by."""
+
 _NEAREST_M = 0.5
+"""Nearer than this in front of the eye nothing is projected: it would be anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lens:
+class LensLimits:
     """What a camera may do: vertical field of view from..to, and the height of a rider as a part of the picture's."""
 
     narrowest_deg: float
     widest_deg: float
-    tallest_rider: float = 0.24
+    tallest_rider: float = 0.24  # larger, and who rides beside him is out of the picture
 
 
 RIDER_TALL_M = 1.7
+"""From the boards to the top of a helmet."""
 
 
 def fit(
-    eye_m: Floats, up: Floats, points_m: Floats, window: Window, aspect: float, lens: Lens
+    eye_m: Floats, up: Floats, points_m: Floats, window: Window, aspect: float, lens: LensLimits
 ) -> tuple[Floats, Floats]:
     """Directions (N, 3) and focal lengths (N,) that put the points (N, P, 3) of each moment inside the window.
 
@@ -105,7 +109,7 @@ def focal_of(deg: float) -> float:
     return 0.5 / float(np.tan(np.radians(deg) / 2))
 
 
-def _focal(spread: Floats, size: Floats, depth: Floats, lens: Lens) -> Floats:
+def _focal(spread: Floats, size: Floats, depth: Floats, lens: LensLimits) -> Floats:
     tight: Floats = (size / np.maximum(spread, 1e-6)).min(axis=1)
     longest = np.minimum(focal_of(lens.narrowest_deg), lens.tallest_rider * depth / RIDER_TALL_M)
     return np.asarray(np.maximum(np.minimum(tight, longest), focal_of(lens.widest_deg)))

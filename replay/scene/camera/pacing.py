@@ -1,4 +1,4 @@
-"""How fast a race is shown: stretches of race time with their speeds, for the whole race or for its highlights."""
+"""How fast a race is shown: stretches of race time with their speeds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
-from replay.scene.cues import Cue, CueKind
+from replay.scene.event_questions import is_stopped_at, pull_off_s
 
 AFTER_FIRST_S, AFTER_LAST_S = 1.15, 0.5
 """The pictures of the race go on for at least so long after the first and the last crossing that is shown."""
@@ -16,29 +16,49 @@ AFTER_FIRST_S, AFTER_LAST_S = 1.15, 0.5
 AFTER_STOP_S = 7.0
 """And for so long after a race was stopped: riders sit up and roll on."""
 
-HIGHLIGHTS_S = 45.0
-
 LIVE_START_S, LIVE_END_S = 9.6, 9.4
-"""Seconds behind the pacer that are shown live, at the start and before he leaves the track."""
+"""Seconds behind the pacer that are shown live, at the start and before it leaves the track."""
 
-_FAST, _BRISK = 8.0, 1.5
-_PULL_OFF_SPEED = 0.5
+_FAST = 8.0
+"""Speed of the laps behind the pacer in between, where nothing happens: 48 s of riding in a line take six."""
+
+_WORTH_FAST_S, _WORTH_FAST_TO_STOP_S = 30.0, 10.0
+"""Fewer seconds behind the pacer are shown live: a burst of speed for so little looks like a mistake. The first
+counts all of them, the second, where a race was stopped behind the pacer, those that would be fast."""
+
+_WORTH_SLOW_S = 5.0
+"""A pull-off so soon after the start is not slowed down: nothing has led up to it."""
+
+PULL_OFF_SPEED = 0.5
+_SLOW_BEFORE_PULL_OFF_S, _SLOW_AFTER_PULL_OFF_S = 0.7, 1.6
+"""The pull-off is shown at half speed, from just before the pacer turns aside until the first attack can be told."""
+
 _FINISH_SPEED = 0.4
+_SLOW_BEFORE_FINISH_S, _SLOW_AFTER_FINISH_S = 0.4, 0.35
+"""The crossings are shown slowly, from and until so long before the first and after the last of those who come
+together."""
+
 _CLOSEST_SPEED = 0.12
+_CLOSE_S = 0.25
+_AROUND_CLOSE_S = 0.07
+"""Two crossings closer than this are shown slowest, from and until so long before and after them: 0.01 s are five
+pictures then."""
+
 _FALL_SPEED = 0.4
-_LAST_FALLS_S = 20.0
+_SLOW_BEFORE_FALL_S, _SLOW_AFTER_FALL_S, _FALLS_TOGETHER_S = 0.4, 1.2, 1.0
+"""A fall is shown slowly, too. The next that begins within so long of the slow stretch's start or end lengthens it."""
+
+LAST_FALLS_S = 20.0
 """Falls so long before the stop belong to the end of the race."""
 
-_CLOSE_S = 0.25
-"""Two crossings closer than this are shown slowest."""
-
-_AROUND_CLOSE_S = 0.07
 _FAR_BEHIND_S = 0.9
-_RAMP_S, _SLOW_RAMP_S = 0.9, 0.5
-"""Seconds of video that a change of speed takes; the second between two slow speeds."""
+"""Who crosses so long after the one before him is not waited for in slow motion."""
 
 _LATEST_CROSSING_S = 3.0
-"""Who crosses later than this after the winner is not waited for."""
+"""Who crosses later than this after the winner is not waited for at all."""
+
+_RAMP_S, _SLOW_RAMP_S = 0.9, 0.5
+"""Seconds of video that a change of speed takes; the second between two slow speeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,7 @@ class Stretch:
 
     @property
     def video_s(self) -> float:
+        """Video seconds that it takes: a smoothstep has the mean of its ends."""
         return (self.race_to_s - self.race_from_s) * 2 / (self.speed_from + self.speed_to)
 
     def clipped(self, start_s: float, end_s: float) -> Stretch | None:
@@ -73,40 +94,29 @@ class Zone:
     speed: float
 
 
-def plain_stretches(start_s: float, end_s: float, speed: float = 1.0) -> tuple[Stretch, ...]:
-    """All at one speed."""
-    return (Stretch(start_s, end_s, speed, speed),)
-
-
 def full_stretches(motion: Motion) -> tuple[Stretch, ...]:
     """The whole race: the middle of the paced laps fast, pull-off and finish slow, the rest live."""
-    start, end = motion.start_s, race_end_s(motion)
-    zones = [Zone(start, 1.0)]
-    off = motion.pull_off_s
-    if motion.pacer is not None and _stopped_before(motion, off):
+    start = motion.start_s
+    zones = (Zone(start, 1.0), *_paced_zones(motion), *end_zones(motion))
+    return stretch_zones(zones, race_end_s(motion))
+
+
+def _paced_zones(motion: Motion) -> tuple[Zone, ...]:
+    """Behind the pacer: fast between the start and what comes before it leaves, or before the race is stopped."""
+    start, off_s = motion.start_s, pull_off_s(motion)
+    if off_s is None:
+        return ()
+    if is_stopped_at(motion, off_s):
         live_s = motion.stop_s - LIVE_END_S
-        fast = [Zone(start + LIVE_START_S, _FAST), Zone(live_s, 1.0)] if live_s - start > LIVE_START_S + 10.0 else []
-        return stretch_zones((*zones, *fast, *_end_zones(motion)), end)
-    if motion.pacer is not None and off - start > 30.0:
-        zones += [Zone(start + LIVE_START_S, _FAST), Zone(off - LIVE_END_S, 1.0)]
-    if motion.pacer is not None and off - start > 5.0:
-        zones += [Zone(off - 0.7, _PULL_OFF_SPEED), Zone(off + 1.6, 1.0)]
-    return stretch_zones(tuple(zones) + _end_zones(motion), end)
-
-
-def _stopped_before(motion: Motion, time_s: float) -> bool:
-    return motion.stopped and motion.stop_s < time_s
-
-
-def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float) -> tuple[Stretch, ...]:
-    """The moments that decide the race, most telling first, until they fill HIGHLIGHTS_S together with the cards."""
-    end = race_end_s(motion)
-    taken: list[tuple[float, float]] = []
-    for start, stop in _moments(motion, cues):
-        candidate = _joined([*taken, (max(start, motion.start_s), min(stop, end))])
-        if not taken or _video_s(motion, candidate) + cards_s <= HIGHLIGHTS_S + 1.0:
-            taken = candidate
-    return tuple(piece for window in taken for piece in _window_stretches(motion, *window))
+        worth = live_s - start > LIVE_START_S + _WORTH_FAST_TO_STOP_S
+        return (Zone(start + LIVE_START_S, _FAST), Zone(live_s, 1.0)) if worth else ()
+    zones: tuple[Zone, ...] = ()
+    if off_s - start > _WORTH_FAST_S:
+        zones += (Zone(start + LIVE_START_S, _FAST), Zone(off_s - LIVE_END_S, 1.0))
+    if off_s - start > _WORTH_SLOW_S:
+        slow_s, over_s = off_s - _SLOW_BEFORE_PULL_OFF_S, off_s + _SLOW_AFTER_PULL_OFF_S
+        zones += (Zone(slow_s, PULL_OFF_SPEED), Zone(over_s, 1.0))
+    return zones
 
 
 def race_end_s(motion: Motion) -> float:
@@ -147,7 +157,7 @@ def _ramp_race_s(speed_from: float, speed_to: float) -> float:
     return lasts_s * (speed_from + speed_to) / 2
 
 
-def _end_zones(motion: Motion) -> tuple[Zone, ...]:
+def end_zones(motion: Motion) -> tuple[Zone, ...]:
     """How the end of a race is shown: slow at the finish, or at the falls for which it was stopped."""
     return _fall_zones(motion) if motion.stopped else _finish_zones(motion)
 
@@ -155,11 +165,12 @@ def _end_zones(motion: Motion) -> tuple[Zone, ...]:
 def _fall_zones(motion: Motion) -> tuple[Zone, ...]:
     """Slow over the falls in the time before the stop; those that come together in one."""
     zones: list[Zone] = []
-    for fall in sorted(float(time) for time in motion.fall_s if _LAST_FALLS_S > motion.stop_s - time >= 0):
-        if zones and fall - 0.4 < zones[-1].race_from_s + 1.0:
-            zones[-1] = Zone(fall + 1.2, 1.0)
+    for fall in sorted(float(time) for time in motion.fall_s if LAST_FALLS_S > motion.stop_s - time >= 0):
+        slow_s, over_s = fall - _SLOW_BEFORE_FALL_S, fall + _SLOW_AFTER_FALL_S
+        if zones and slow_s < zones[-1].race_from_s + _FALLS_TOGETHER_S:
+            zones[-1] = Zone(over_s, 1.0)
         else:
-            zones += [Zone(fall - 0.4, _FALL_SPEED), Zone(fall + 1.2, 1.0)]
+            zones += [Zone(slow_s, _FALL_SPEED), Zone(over_s, 1.0)]
     return tuple(zones)
 
 
@@ -171,72 +182,12 @@ def _finish_zones(motion: Motion) -> tuple[Zone, ...]:
     gaps = np.diff(finish)
     far = np.flatnonzero(gaps > _FAR_BEHIND_S)
     last = float(finish[far[0]] if len(far) else finish[-1])
-    zones = [Zone(float(finish[0]) - 0.4, _FINISH_SPEED)]
+    slow = Zone(float(finish[0]) - _SLOW_BEFORE_FINISH_S, _FINISH_SPEED)
+    zones = [slow]
     if len(gaps) and gaps.min() <= _CLOSE_S:
         closest = int(np.argmin(gaps))
-        zones += _very_slow(zones[0], float(finish[closest]), float(finish[closest + 1]))
-    return (*zones, Zone(last + 0.35, 1.0))
-
-
-def _very_slow(slow: Zone, first_s: float, second_s: float) -> list[Zone]:
-    start = max(first_s - _AROUND_CLOSE_S, slow.race_from_s + 0.1)
-    over = second_s + _AROUND_CLOSE_S + _ramp_race_s(_CLOSEST_SPEED, slow.speed)
-    return [Zone(start, _CLOSEST_SPEED), Zone(over, slow.speed)]
-
-
-def _moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]:
-    """Windows of race time, the most telling first."""
-    found: list[tuple[float, float]] = []
-    finish = _times(cues, CueKind.FINISH)
-    if finish:
-        found.append((finish[0] - 2.5, race_end_s(motion)))
-    for stop in _times(cues, CueKind.STOPPED):
-        falls = [time for time in _times(cues, CueKind.FALL) if _LAST_FALLS_S > stop - time >= 0]
-        found.append((min([stop, *falls]) - 2.5, race_end_s(motion)))
-    found += [(time - 0.4, time + 5.2) for time in _times(cues, CueKind.LAST_BEND)]
-    if motion.pacer is not None:
-        found.append((motion.pull_off_s - 2.0, motion.pull_off_s + 3.6))
-    else:
-        found.append((motion.start_s, motion.start_s + 4.0))
-    found += [(time - 0.8, time + 3.2) for time in _times(cues, CueKind.BELL)]
-    if motion.pacer is not None:
-        found.append((motion.pull_off_s - LIVE_END_S, motion.pull_off_s - 2.0))
-    found += [(cue.time_s - 0.7, cue.time_s + 3.0) for cue in cues if cue.kind is CueKind.LAP and cue.amount == 2]
-    leads = _times(cues, CueKind.BIGGEST_LEAD)
-    found += [(time - 1.8, time + 1.8) for time in leads[:1]]
-    found += [(cue.time_s - 0.8, cue.time_s + 3.2) for cue in cues if cue.kind is CueKind.ATTACK][:2]
-    found += [(time - 1.0, time + 3.0) for time in _times(cues, CueKind.FALL)]
-    found += [(cue.time_s - 1.5, cue.time_s + 1.5) for cue in cues if cue.kind is CueKind.OVERTAKE and cue.amount == 1]
-    last = _times(cues, CueKind.BELL)
-    return found + [(time, time + 14.0) for time in last]
-
-
-def _times(cues: tuple[Cue, ...], kind: CueKind) -> list[float]:
-    return [cue.time_s for cue in cues if cue.kind is kind]
-
-
-def _joined(windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Windows in order, those that touch or leave a gap too short for a cut made one."""
-    merged: list[tuple[float, float]] = []
-    for start, end in sorted(windows):
-        if merged and start <= merged[-1][1] + 1.0:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        elif end > start:
-            merged.append((start, end))
-    return merged
-
-
-def _video_s(motion: Motion, windows: list[tuple[float, float]]) -> float:
-    return sum(piece.video_s for window in windows for piece in _window_stretches(motion, *window))
-
-
-def _window_stretches(motion: Motion, start: float, end: float) -> tuple[Stretch, ...]:
-    """A window of the highlights at its speeds: the line behind the pacer fast, pull-off and finish slow."""
-    zones = [Zone(start, 1.0)]
-    off = motion.pull_off_s
-    if motion.pacer is not None and start < off - 6.0 and not _stopped_before(motion, off):
-        zones = [Zone(start, _BRISK), Zone(min(off - 3.4, end), 1.0)]
-    if motion.pacer is not None and start < off < end:
-        zones += [Zone(off - 0.8, _PULL_OFF_SPEED), Zone(off + 0.8, 1.0)]
-    zones += [zone for zone in _end_zones(motion) if start < zone.race_from_s < end]
-    return stretch_zones(tuple(zones), end)
+        # Not before the speed has come down to slow: two ramps in one would be a jolt.
+        slowest_s = max(float(finish[closest]) - _AROUND_CLOSE_S, slow.race_from_s + 0.1)
+        over_s = float(finish[closest + 1]) + _AROUND_CLOSE_S + _ramp_race_s(_CLOSEST_SPEED, slow.speed)
+        zones += [Zone(slowest_s, _CLOSEST_SPEED), Zone(over_s, slow.speed)]
+    return (*zones, Zone(last + _SLOW_AFTER_FINISH_S, 1.0))

@@ -6,23 +6,76 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class StationName(StrEnum):
+    """Places for cameras. The home straight holds the finish line; bend 1 follows it, bend 2 leads back to it."""
+
+    MAIN = "main"
+    """In the stand beside the home straight, as every broadcast has it."""
+
+    BACK = "back"
+    """The same beside the back straight."""
+
+    BEND_1 = "bend 1"
+    """In the stand of the back straight, turned on the first bend."""
+
+    BEND_2 = "bend 2"
+    """In the stand of the home straight's far end, turned on the last bend."""
+
+    END_1 = "end 1"
+    """In line with the home straight, behind the riders: the straight runs up the picture."""
+
+    END_2 = "end 2"
+    """In line with the back straight, behind the riders."""
+
+    HEAD_1 = "head 1"
+    """In line with the home straight, before the riders, whose faces it sees."""
+
+    HEAD_2 = "head 2"
+    """In line with the back straight, before the riders."""
+
+    FOLLOW_1 = "follow 1"
+    """Low on the flat inside the first bend: riders come at it from the home straight."""
+
+    FOLLOW_2 = "follow 2"
+    """Low on the flat inside the last bend."""
+
+    FINISH = "finish"
+    """Low beside the finish line."""
+
+    LINE = "line"
+    """Past the finish line and looking back at it, for pictures that are taller than wide."""
+
+    OVERHEAD = "overhead"
+    """High above the infield, turning with the riders."""
+
+    WHOLE_TRACK = "whole track"
+    """High above the infield, still, with the whole track in the picture."""
+
+
 class Who(StrEnum):
     """Whom a shot is about. A shot of few shows them large."""
 
     EVERYBODY = "everybody"
+    """All riders, as long as they are large enough to be seen."""
+
     LEADER = "leader"
-    CHASE = "chase"  # the first behind the leader, and who is close to him
-    FRONT = "front"  # the first two, and the pacer while he is there
+    """The first alone."""
+
+    CHASE = "chase"
+    """The first behind the leader, and who is close to him."""
+
+    FRONT = "front"
+    """The first two, and the pacer while it is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """A station's name (see cameras.stations), and whom it shows."""
+    """A station's name, and whom it shows."""
 
-    station: str
+    station: StationName
     who: Who = Who.EVERYBODY
 
     @property
     def name(self) -> str:
         """What the shot is called: the station, and whom it shows if that is not everybody."""
-        return self.station if self.who is Who.EVERYBODY else f"{self.station} {self.who}"
+        return str(self.station) if self.who is Who.EVERYBODY else f"{self.station} {self.who}"

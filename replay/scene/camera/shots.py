@@ -13,25 +13,28 @@ import numpy as np
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
 from replay.scene.camera import framing
-from replay.scene.camera.pacing import waited_crossings
-from replay.scene.camera.pinhole import Camera, Point
 from replay.scene.camera.setups import Who
-from replay.scene.camera.stations import ASPECTS, Station, safe_window, window
-from replay.scene.frame import Layout, Shot
+from replay.scene.camera.stations import Station, safe_window, window
+from replay.scene.camera.subjects import PLACES, subject_points
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.pinhole import Camera, Point
+from replay.scene.frame.shot import Shot, ShotKind
 
 RATE_HZ = 10.0
-_HEAD_M = 1.9
-_BIKE_M = 1.75
+"""Samples a second of a camera's direction; it turns slowly, and a spline joins them."""
+
 _AROUND_S = 2.1
+"""A camera is worked out for so long before and after its stretch, too: three standard deviations of the calmest low-
+pass, so that it already turns when the cut comes and does not brake before the next."""
+
 _SMALLEST = 0.03
+"""Height of a rider, as a part of the picture's, below which not everybody can be shown: then the first three are."""
+
 _SMALLEST_STILL = 0.08
-_PACER_STAYS_S = 1.2
-_FALLEN_STAYS_S = 1.5
-_GROUP_M = 17.0
-_PAST_LINE_M = 4.0
-_LINE_AHEAD_M, _LINE_BEHIND_M = 7.0, 8.0
-_STRAGGLER_S, _STRAGGLER_M = 0.6, 12.0
+"""Below this a camera does not stand still for the sake of holding everything: it turns, and shows riders larger."""
+
 _WIDEST_STEP_DEG = 3.0
+"""Between two views that a shot hands to the plates the camera turns or zooms by no more than this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +86,7 @@ def make_shot(
     race_to_s: float,
     *,
     id: str,  # noqa: A002
-    kind: str | None = None,
+    kind: ShotKind | None = None,
     who: Who = Who.EVERYBODY,
     pacer: bool = False,
     line: bool = False,
@@ -95,12 +98,12 @@ def make_shot(
     pacer  keep the pacer in the picture, too
     line   keep the finish line in the picture
     """
-    aspect, lens, room = ASPECTS[layout], station.lens_for(layout), window(station, layout, kind)
+    aspect, lens, room = layout.aspect, station.lens_for(layout), window(station, layout, kind)
     times = sample_times(race_from_s, race_to_s)
     if station.whole:
         whole = _still_on(station, _fence(motion), room, aspect, lens)
         return Shot(id, kind or station.kind, whole.views()), whole
-    cloud = subject_points(motion, times, _PLACES[who], pacer=pacer, line_m=station.behind_m if line else None)
+    cloud = subject_points(motion, times, PLACES[who], pacer=pacer, line_m=station.behind_m if line else None)
     still = _still(station, cloud, room, aspect, lens) if who is Who.EVERYBODY else None
     track = still or _turning(station, times, cloud, layout, kind)
     if who is Who.EVERYBODY and not track.still and not line and not _large_enough(track, cloud, _SMALLEST):
@@ -116,77 +119,8 @@ def sample_times(race_from_s: float, race_to_s: float) -> Floats:
     return race_from_s - _AROUND_S + np.arange(count) / RATE_HZ
 
 
-_PLACES = {
-    Who.EVERYBODY: slice(None),
-    Who.LEADER: slice(0, 1),
-    Who.CHASE: slice(1, None),
-    Who.FRONT: slice(0, 2),
-}
-
-
-def subject_points(
-    motion: Motion, times_s: Floats, places: slice, *, pacer: bool, line_m: float | None = None
-) -> Floats:
-    """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
-
-    places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
-    line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
-    A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
-    the line in it, so may who is far behind.
-    """
-    distance, height = _placed(motion, times_s, places)
-    if line_m is not None:
-        near = np.minimum(distance.max(axis=0), motion.event_distance_m + _PAST_LINE_M) - line_m
-        distance = np.clip(distance, near, motion.event_distance_m + _past_line_m(motion, times_s))
-    else:
-        distance = np.minimum(distance, motion.event_distance_m + _PAST_LINE_M)
-    if pacer and motion.pacer is not None:
-        ahead = motion.pacer.at(times_s)
-        gone = times_s > motion.pull_off_s + _PACER_STAYS_S
-        distance = np.vstack([distance, np.where(gone, distance.max(axis=0), ahead.distance_m.reshape(-1) + 0.4)])
-        height = np.vstack([height, np.where(gone, height[0], ahead.height_m.reshape(-1))])
-    cloud = _cloud(motion, distance.T, height.T)
-    return cloud if line_m is None else np.concatenate([cloud, _line(motion, distance.max(axis=0))], axis=1)
-
-
-def _past_line_m(motion: Motion, times_s: Floats) -> Floats:
-    """How far past the line riders are kept in the picture, (N,): farther once all or all but a straggler are over."""
-    crossed = waited_crossings(motion)
-    if len(crossed) == 0:
-        return np.full(len(times_s), _PAST_LINE_M)
-    straggler = len(crossed) > 1 and crossed[-1] - crossed[-2] > _STRAGGLER_S
-    over = float(crossed[-2] if straggler else crossed[-1] + 0.1)
-    late = np.clip((times_s - over) / _STRAGGLER_S, 0, 1)
-    return np.asarray(_PAST_LINE_M + _STRAGGLER_M * late * late * (3 - 2 * late))
-
-
-def _placed(motion: Motion, times_s: Floats, places: slice) -> tuple[Floats, Floats]:
-    """Distances and heights (P, N) of those who matter; who lies on the boards counts as being with the leader."""
-    state = motion.at(times_s)
-    lying = times_s > motion.fall_s[:, None] + _FALLEN_STAYS_S
-    distance = np.where(lying, state.distance_m.max(axis=0), state.distance_m)
-    if places == slice(None) or len(distance) <= (places.start or 0):
-        return distance, state.height_m
-    order = np.argsort(-distance, axis=0, kind="stable")[places]
-    distance, height = np.take_along_axis(distance, order, 0), np.take_along_axis(state.height_m, order, 0)
-    return np.maximum(distance, distance[0] - _GROUP_M) if places.start else distance, height
-
-
-def _cloud(motion: Motion, distance_m: Floats, height_m: Floats) -> Floats:
-    """Points (N, P, 3) of bikes at distances and heights (N, R)."""
-    place = motion.velodrome.place
-    front, back = place(distance_m, height_m), place(distance_m - _BIKE_M, height_m)
-    return np.concatenate([front, back, front + np.array([0.0, 0.0, _HEAD_M])], axis=1)
-
-
-def _line(motion: Motion, leader_m: Floats) -> Floats:
-    """Two points (N, 2, 3) across the track: the finish line, or nearer to the leader while he is far from it."""
-    line = np.clip(motion.event_distance_m, leader_m - _LINE_BEHIND_M, leader_m + _LINE_AHEAD_M)
-    return motion.velodrome.place(line[:, None], np.array([[0.0, motion.velodrome.width_m * 0.6]]))
-
-
 def _still(
-    station: Station, cloud: Floats, room: framing.Window, aspect: float, lens: framing.Lens
+    station: Station, cloud: Floats, room: framing.Window, aspect: float, lens: framing.LensLimits
 ) -> CameraTrack | None:
     """A still camera that holds everything that happens, None where riders would be too small in it."""
     reach = round(0.8 * _AROUND_S * RATE_HZ)
@@ -196,7 +130,7 @@ def _still(
 
 
 def _still_on(
-    station: Station, points_m: Floats, room: framing.Window, aspect: float, lens: framing.Lens
+    station: Station, points_m: Floats, room: framing.Window, aspect: float, lens: framing.LensLimits
 ) -> CameraTrack:
     """A still camera that fits points (..., 3) into its window as well as its lens can."""
     eye, up = np.array(station.eye_m), np.array(station.up)
@@ -209,9 +143,9 @@ def _fence(motion: Motion) -> Floats:
     return velodrome.place(np.arange(0.0, velodrome.lap_m, 2.0), velodrome.width_m)
 
 
-def _turning(station: Station, times: Floats, cloud: Floats, layout: Layout, kind: str | None) -> CameraTrack:
+def _turning(station: Station, times: Floats, cloud: Floats, layout: Layout, kind: ShotKind | None) -> CameraTrack:
     """A camera that turns and zooms with the points, calmly, and never so that one leaves the safe window."""
-    eye, up, aspect = np.array(station.eye_m), np.array(station.up), ASPECTS[layout]
+    eye, up, aspect = np.array(station.eye_m), np.array(station.up), layout.aspect
     lens = station.lens_for(layout)
     forward, focal = framing.fit(eye, up, cloud, window(station, layout, kind), aspect, lens)
     sigma = station.calm_s * RATE_HZ

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from replay.base.easing import smoothstep
 from replay.scene.camera.setups import Who
 from replay.scene.camera.shots import CameraTrack
-from replay.scene.frame import Shot
-
-CARDS = ("title", "finish", "result")
+from replay.scene.frame.card import Card
+from replay.scene.frame.shot import Shot
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Segment:
     """A stretch of video with one law of speed.
 
     speed_from, speed_to  race seconds per video second at its ends, joined by a smoothstep; equal: even; 0: a hold
-    card                  one of CARDS: the race stands still behind it
+    card                  that the race stands still behind; None: the race itself
     """
 
     video_start_s: float
@@ -25,7 +25,7 @@ class Segment:
     race_start_s: float
     speed_from: float = 1.0
     speed_to: float = 1.0
-    card: str = ""
+    card: Card | None = None
 
     @property
     def video_end_s(self) -> float:
@@ -52,8 +52,8 @@ class Segment:
         """Race seconds per video second at a video time."""
         if self.duration_s == 0.0:
             return self.speed_to
-        x = min(max((video_time_s - self.video_start_s) / self.duration_s, 0.0), 1.0)
-        return self.speed_from + (self.speed_to - self.speed_from) * x * x * (3 - 2 * x)
+        x = (video_time_s - self.video_start_s) / self.duration_s
+        return self.speed_from + (self.speed_to - self.speed_from) * smoothstep(x)
 
     def video_time(self, race_time_s: float) -> float:
         """Video time at which this segment shows a race time that lies within it."""
@@ -69,7 +69,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class ShotSpan:
     """A stretch of video seen by one camera."""
 
     video_start_s: float
@@ -80,14 +80,14 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Segments in order without a gap in video time, and the takes that show them. Race time may jump, never back."""
+    """Segments in order without a gap in video time, and the shots that show them. Race time may jump, never back."""
 
     segments: tuple[Segment, ...]
-    takes: tuple[Take, ...]
+    spans: tuple[ShotSpan, ...]
 
     def __post_init__(self) -> None:
-        if not self.segments or not self.takes:
-            raise ValueError("a timeline needs at least one segment and one take")
+        if not self.segments or not self.spans:
+            raise ValueError("a timeline needs at least one segment and one shot")
         for before, after in zip(self.segments, self.segments[1:], strict=False):
             if abs(before.video_end_s - after.video_start_s) > 1e-9:
                 raise ValueError(f"segments leave a gap in video time at {before.video_end_s:.3f} s")
@@ -101,13 +101,15 @@ class Timeline:
     @property
     def shots(self) -> tuple[Shot, ...]:
         """Every shot, in order: what plates must be made for."""
-        return tuple(take.shot for take in self.takes)
+        return tuple(span.shot for span in self.spans)
 
     def segment_at(self, video_time_s: float) -> Segment:
+        """The segment of a video time; outside the video the first or the last."""
         return self.segments[_at([s.video_start_s for s in self.segments], video_time_s)]
 
-    def take_at(self, video_time_s: float) -> Take:
-        return self.takes[_at([t.video_start_s for t in self.takes], video_time_s)]
+    def span_at(self, video_time_s: float) -> ShotSpan:
+        """The shot that is on at a video time."""
+        return self.spans[_at([span.video_start_s for span in self.spans], video_time_s)]
 
     def race_time(self, video_time_s: float) -> float:
         """Race time shown at a video time, never falling; behind a card it stands still."""

@@ -1,4 +1,4 @@
-"""The lead of a breakaway on the picture: when its line is on, and what it says."""
+"""The lead of a breakaway on the picture: when its line is on, and what stands beside it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from replay.base.easing import ease_out, shown_between
+from replay.base.figure_words import WrittenFigure, about_metres
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.scene.camera.setups import Who
 from replay.scene.camera.timeline import Timeline
-from replay.scene.cues import LeadSpan, lead_spans
-from replay.scene.frame import Lead
+from replay.scene.cues.breakaways import LeadSpan, lead_spans
+from replay.scene.frame.track_marks import Lead
 
 DRAW_S = 0.5
+"""Video seconds in which the line is drawn from the leader back to the chaser: an eye can follow it."""
+
 NEWS_PER_S = 4
-"""The figures change at most this often."""
+"""The figures change at most this often: faster ones cannot be read."""
+
+_SHORTEST_S = 0.6
+"""Video seconds below which a lead is not shown: its line would go before it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ def lead_shows(motion: Motion, timeline: Timeline) -> tuple[LeadShow, ...]:
                 shows[-1] = LeadShow(shows[-1].video_from_s, end, span.leader)
             else:
                 shows.append(LeadShow(start, end, span.leader))
-    return tuple(show for show in shows if show.video_to_s - show.video_from_s > 0.6)
+    return tuple(show for show in shows if show.video_to_s - show.video_from_s > _SHORTEST_S)
 
 
 def lead_at(
@@ -48,22 +54,17 @@ def lead_at(
     if show is None or len(standings.order) < 2 or standings.leader != show.leader:
         return None
     chaser = standings.order[1]
-    told = _figures(motion, timeline, show, video_time_s)
+    news_s = max(math.floor(video_time_s * NEWS_PER_S) / NEWS_PER_S, show.video_from_s)
+    lead_m, lead_s = _lead_of(motion, timeline.race_time(news_s))
     return Lead(
         from_distance_m=float(standings.distance_m[show.leader]),
         to_distance_m=float(standings.distance_m[chaser]),
-        metres=f"about {told[0]:.0f} m",
-        seconds=f"{told[1]:.1f} s",
+        length=about_metres(lead_m),
+        time=WrittenFigure(f"{lead_s:.1f}", "s"),
         drawn=ease_out((video_time_s - show.video_from_s) / DRAW_S),
         shown=shown_between(video_time_s, show.video_from_s, show.video_to_s),
-        whole=timeline.take_at(video_time_s).who in (Who.EVERYBODY, Who.FRONT),
+        whole=timeline.span_at(video_time_s).who in (Who.EVERYBODY, Who.FRONT),
     )
-
-
-def _figures(motion: Motion, timeline: Timeline, show: LeadShow, video_time_s: float) -> tuple[float, float]:
-    """Metres and seconds as of the last quarter of a second of video."""
-    news = max(math.floor(video_time_s * NEWS_PER_S) / NEWS_PER_S, show.video_from_s)
-    return _lead_of(motion, timeline.race_time(news))
 
 
 @lru_cache(maxsize=64)

@@ -13,8 +13,9 @@ from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import waited_crossings
 from replay.scene.camera.setups import Who
 from replay.scene.compose import Scene, build_scene, frame_at
-from replay.scene.frame import Frame, Layout
-from replay.scene.words.captions_of import SHORTEST_S
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.layout import Layout
+from replay.scene.words.showings import SHORTEST_S
 from tests.helpers.motions import PULL_OFF_S, keirin_motion, race_of, told_story
 
 SIZES = {Layout.LANDSCAPE: (1920, 1080), Layout.VERTICAL: (1080, 1920)}
@@ -80,7 +81,7 @@ def test_the_closest_crossings_are_the_slowest_moment() -> None:
 def test_the_pull_off_shows_the_first_two_and_the_pacer_large() -> None:
     scene = SCENES["alone", Layout.LANDSCAPE]
     video = scene.timeline.video_times(PULL_OFF_S)[0]
-    assert scene.timeline.take_at(video).who is Who.FRONT
+    assert scene.timeline.span_at(video).who is Who.FRONT
     assert _tall_px(frame_at(scene, video), 0, SIZES[Layout.LANDSCAPE]) > 120
 
 

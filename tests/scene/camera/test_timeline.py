@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.timeline import Segment, Timeline
-from replay.scene.camera.wish import Wish
-from replay.scene.frame import Layout
+from replay.scene.camera.wish import Cut, Wish
+from replay.scene.frame.layout import Layout
 from tests.helpers.motions import keirin_motion, unpaced_motion
 
 MOTION = keirin_motion()
 TIMELINES = {
-    "full": plan_timeline(MOTION, Wish(Layout.LANDSCAPE, "full")),
-    "highlights": plan_timeline(MOTION, Wish(Layout.VERTICAL, "highlights")),
-    "unpaced": plan_timeline(unpaced_motion(3), Wish(Layout.SQUARE, "highlights")),
+    "full": plan_timeline(MOTION, Wish(Layout.LANDSCAPE, Cut.FULL)),
+    "highlights": plan_timeline(MOTION, Wish(Layout.VERTICAL, Cut.HIGHLIGHTS)),
+    "unpaced": plan_timeline(unpaced_motion(3), Wish(Layout.SQUARE, Cut.HIGHLIGHTS)),
     "slow": plan_timeline(MOTION, Wish(Layout.LANDSCAPE, from_s=66.0, to_s=70.0, speed=0.25)),
 }
 NAMES = st.sampled_from(sorted(TIMELINES))
@@ -85,14 +85,14 @@ def test_skipped_moments_are_not_shown_but_what_follows_is_found() -> None:
 
 
 def test_a_timeline_that_runs_back_is_refused() -> None:
-    take = TIMELINES["full"].takes[0]
+    span = TIMELINES["full"].spans[0]
     with pytest.raises(ValueError, match="runs back"):
-        Timeline((Segment(0.0, 1.0, 5.0), Segment(1.0, 1.0, 2.0)), (take,))
+        Timeline((Segment(0.0, 1.0, 5.0), Segment(1.0, 1.0, 2.0)), (span,))
 
 
-def test_takes_cover_the_whole_video_in_order() -> None:
+def test_shots_cover_the_whole_video_in_order() -> None:
     for timeline in TIMELINES.values():
-        starts = [take.video_start_s for take in timeline.takes]
+        starts = [span.video_start_s for span in timeline.spans]
         assert starts[0] == 0.0
         assert np.all(np.diff(starts) > 0)
         assert len({shot.id for shot in timeline.shots}) == len(starts)

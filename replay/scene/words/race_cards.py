@@ -1,4 +1,4 @@
-"""Cards: the title, the finish image and the result, with their sources."""
+"""The cards of a race: its title, its finish image and its result, with their sources."""
 
 from __future__ import annotations
 
@@ -7,42 +7,51 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from replay.base.figure_words import WrittenFigure, about_length, clock, timed_gap
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
 from replay.race.facts import Race, Result
 from replay.race.story.story_facts import CrashFact
-from replay.race.time_words import clock
-from replay.scene.frame import FinishLine, FinishStrip, Overlay, ResultCard, ResultLine, RiderLook, TitleCard
+from replay.scene.frame.card import Card, FinishLine, FinishStrip, ResultCard, ResultLine, TitleCard
+from replay.scene.frame.frame import Overlay
+from replay.scene.frame.riders import RiderLook
 from replay.scene.poses import rider_poses
 
 _CATEGORIES = {"men": "Men’s", "women": "Women’s", "junior men": "Junior men’s", "junior women": "Junior women’s"}
+"""Categories as races are named by them; any other stands as it is written."""
+
 _STRIP_S = 3.0
+"""Who crosses later than this after the winner is not on the finish image: it would have to be drawn too small."""
+
 _CLOSE_S = 1.5
 """A finish image is worth showing when somebody crosses within this of the winner."""
 
+_LEVEL_M = 0.005
+"""Less than this between the first two is not told: it would be 'about 0 cm clear'."""
+
 
 @dataclass(frozen=True, slots=True)
-class Cards:
+class RaceCards:
     """The cards of a race, fully shown. finish is None where nobody crossed close behind the winner."""
 
     title: TitleCard
     finish: FinishStrip | None
     result: ResultCard
 
-    def overlay(self, card: str, *, shown: float, label: str) -> Overlay:
+    def overlay(self, card: Card, *, shown: float, label: str) -> Overlay:
         """The overlay of a card segment."""
-        if card == "title":
+        if card is Card.TITLE:
             return Overlay(title=replace(self.title, shown=shown), label=label)
-        if card == "finish" and self.finish is not None:
+        if card is Card.FINISH and self.finish is not None:
             return Overlay(finish=replace(self.finish, shown=shown), label=label)
         return Overlay(result=replace(self.result, shown=shown), label=label)
 
 
-def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...], *, told: str = "") -> Cards:
+def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...], *, told: str = "") -> RaceCards:
     """All cards of a race; looks of all its riders. told: what the sources tell of the time after its pictures."""
     by_name = {look.name: look for look in looks}
     finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
-    return Cards(title_card(race, by_name), finish, replace(result_card(race, motion, by_name), told=told))
+    return RaceCards(title_card(race, by_name), finish, replace(result_card(race, motion, by_name), told=told))
 
 
 def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
@@ -72,7 +81,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
         heading="Result",
         event=" · ".join(part for part in (event_title(race), _round(race)) if part),
         lines=tuple(_with_time(race, motion, line) for line in lines),
-        margin="" if margin is None or margin.gap_s is None else f"+{margin.gap_s:.3f} s",
+        margin=None if margin is None or margin.gap_s is None else WrittenFigure(f"+{margin.gap_s:.3f}", "s"),
         margin_note="" if margin is None else _margin_note(race, motion, margin),
         sources=sources_line(race),
     )
@@ -95,7 +104,7 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
         heading=" · ".join(part for part in (event_title(race), _round(race)) if part),
         event="Race stopped",
         lines=lines,
-        margin="",
+        margin=None,
         margin_note="No result",
         sources=sources_line(race),
         won=False,
@@ -136,7 +145,7 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
                 pose=rider_poses(motion, crossing)[rider],
                 lag_s=crossing - first if timed is None else timed,
                 height_m=float(motion.at(crossing).height_m[rider]),
-                gap="" if timed is None or rider == winner else f"{timed:+.3f}".replace("-", "−"),
+                gap="" if timed is None or rider == winner else timed_gap(timed),
                 behind_m=_behind_m(motion, rider),
             )
         )
@@ -198,7 +207,7 @@ def _by_rank(result: Result) -> tuple[float, str]:
 
 def _result_line(result: Result, looks: dict[str, RiderLook], *, winner: str | None, first: str | None) -> ResultLine:
     place = str(result.status or result.rank or "")
-    gap = "" if result.gap_s is None or result.rider == winner else f"{result.gap_s:+.3f}".replace("-", "−")
+    gap = "" if result.gap_s is None or result.rider == winner else timed_gap(result.gap_s)
     return ResultLine(looks[result.rider], place, gap, "first over the line" if result.rider == first != winner else "")
 
 
@@ -223,13 +232,6 @@ def _margin_note(race: Race, motion: Motion, margin: Result) -> str:
     winner = motion.index(race.winner)
     distance = motion.at(float(motion.finish_s[winner])).distance_m
     behind = motion.event_distance_m - distance[distance < distance[winner]]
-    if len(behind) == 0 or behind.min() < 0.005:
+    if len(behind) == 0 or behind.min() < _LEVEL_M:
         return ""
-    return f"{about(float(behind.min()))} clear at the line"
-
-
-def about(length_m: float) -> str:
-    """A reconstructed length in words: 'about 6 cm', 'about 1.4 m', 'about 15 m'."""
-    if length_m < 0.995:
-        return f"about {length_m * 100:.0f} cm"
-    return f"about {length_m:.1f} m" if length_m < 9.95 else f"about {length_m:.0f} m"
+    return f"{about_length(float(behind.min()))} clear at the line"

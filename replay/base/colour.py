@@ -1,0 +1,46 @@
+"""Colours: what a colour is, how one is written, and how different two look."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from replay.base.units import Floats
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, sRGB, 0 to 255 each."""
+
+_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_OKLAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+"""From linear sRGB to cone responses, and from their cube roots to OKLab (Ottosson 2020)."""
+
+
+def colour_of(text: str) -> Colour:
+    """A colour written as '#RRGGBB'. Raises ValueError for anything else."""
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise ValueError(f"'{text}' is not a colour: write it like #2F66F2")
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+
+
+def difference(first: Colour, second: Colour) -> float:
+    """How different two colours look: their distance in OKLab (Ottosson 2020); black to white is 1."""
+    return float(np.linalg.norm(_oklab(first) - _oklab(second)))
+
+
+def _oklab(colour: Colour) -> Floats:
+    encoded = np.array(colour) / 255
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    return np.asarray(_OKLAB @ np.cbrt(_CONES @ linear))

@@ -1,0 +1,59 @@
+"""Figures in words: how sure a figure is shows in how it is written.
+
+What was timed has its decimals, 'about' stands before what is reconstructed, and that has no more digits than can be
+vouched for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MINUS = "−"
+"""The minus of figures: as wide as a plus, which a hyphen is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFigure:
+    """A figure as it is written, in parts that a panel may set in different type: 'about', '48', 'm'.
+
+    before  what stands before the number, empty where it is exact
+    """
+
+    number: str
+    unit: str
+    before: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.before, self.number, self.unit) if part)
+
+
+def about_length(length_m: float) -> WrittenFigure:
+    """A reconstructed length: 'about 6 cm', 'about 1.4 m', 'about 15 m'."""
+    if length_m < 0.995:
+        return WrittenFigure(f"{length_m * 100:.0f}", "cm", "about")
+    return about_metres(length_m, decimals=1 if length_m < 9.95 else 0)
+
+
+def about_metres(length_m: float, *, decimals: int = 0) -> WrittenFigure:
+    """A reconstructed length in metres, whatever its size: 'about 48 m'."""
+    return WrittenFigure(f"{length_m:.{decimals}f}", "m", "about")
+
+
+def about_clock(time_s: float) -> str:
+    """A reconstructed time as on a scoreboard: 'about 1:52'."""
+    return f"about {clock(time_s, 0)}"
+
+
+def clock(time_s: float, decimals: int) -> str:
+    """Seconds as on a scoreboard: '58.2', '1:52.334', '2:00'."""
+    units = 10**decimals
+    minutes, rest = divmod(round(time_s * units), 60 * units)
+    seconds = f"{rest / units:.{decimals}f}"
+    if not minutes:
+        return seconds
+    return f"{minutes}:{seconds.zfill(2 + (decimals + 1 if decimals else 0))}"
+
+
+def timed_gap(gap_s: float) -> str:
+    """A measured gap to the winner: '+0.763', or '−0.012' for who crossed before him and lost the win."""
+    return f"{gap_s:+.3f}".replace("-", MINUS)

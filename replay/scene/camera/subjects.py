@@ -1,0 +1,111 @@
+"""Subjects: the points that a picture must hold, by whom its shot is about."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from replay.base.easing import smoothsteps
+from replay.base.units import Floats
+from replay.motion.trajectory import Motion
+from replay.scene.camera.pacing import waited_crossings
+from replay.scene.camera.setups import Who
+from replay.scene.event_questions import pull_off_s
+
+_HEAD_M = 1.9
+"""Above the boards: a helmet and the chip over it."""
+
+_BIKE_M = 1.75
+"""From the front tyre's edge back to the rear wheel's."""
+
+_PACER_STAYS_S = 1.2
+"""After it left the track, the pacer need not be in the picture any longer: it is on its way to the infield."""
+
+_PACER_NOSE_M = 0.4
+"""A derny is that much longer before its axle than a bike."""
+
+_FALLEN_STAYS_S = 1.5
+"""A fallen rider is in the picture for so long; then the race goes on without him."""
+
+_GROUP_M = 17.0
+"""Who chases within this of the first chaser is shown with him; who is farther behind would make all of them small."""
+
+_PAST_LINE_M = 4.0
+"""So far past the finish line riders are kept in the picture; then they may ride out of it."""
+
+_LINE_AHEAD_M, _LINE_BEHIND_M = 7.0, 8.0
+"""The finish line comes into the picture from where the leader has it so far before him, and leaves it when he is so
+far past: until then, points this far from him stand for it."""
+
+_STRAGGLER_S, _STRAGGLER_M = 0.6, 12.0
+"""Who comes so long after the one before him does not hold the camera at the line: it turns after the others, by so
+many metres in as many seconds."""
+
+PLACES = {
+    Who.EVERYBODY: slice(None),
+    Who.LEADER: slice(0, 1),
+    Who.CHASE: slice(1, None),
+    Who.FRONT: slice(0, 2),
+}
+
+
+def subject_points(
+    motion: Motion, times_s: Floats, places: slice, *, pacer: bool, line_m: float | None = None
+) -> Floats:
+    """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
+
+    places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
+    line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
+    A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
+    the line in it, so may who is far behind.
+    """
+    distance, height = _placed(motion, times_s, places)
+    if line_m is not None:
+        near = np.minimum(distance.max(axis=0), motion.event_distance_m + _PAST_LINE_M) - line_m
+        distance = np.clip(distance, near, motion.event_distance_m + _past_line_m(motion, times_s))
+    else:
+        distance = np.minimum(distance, motion.event_distance_m + _PAST_LINE_M)
+    off_s = pull_off_s(motion)
+    if pacer and motion.pacer is not None and off_s is not None:
+        ahead = motion.pacer.at(times_s)
+        gone = times_s > off_s + _PACER_STAYS_S
+        # The same number of points all the time: once gone, it counts as being with the leader.
+        nose_m = ahead.distance_m.reshape(-1) + _PACER_NOSE_M
+        distance = np.vstack([distance, np.where(gone, distance.max(axis=0), nose_m)])
+        height = np.vstack([height, np.where(gone, height[0], ahead.height_m.reshape(-1))])
+    cloud = _cloud(motion, distance.T, height.T)
+    return cloud if line_m is None else np.concatenate([cloud, _line(motion, distance.max(axis=0))], axis=1)
+
+
+def _past_line_m(motion: Motion, times_s: Floats) -> Floats:
+    """How far past the line riders are kept in the picture, (N,): farther once all or all but a straggler are over."""
+    crossed = waited_crossings(motion)
+    if len(crossed) == 0:
+        return np.full(len(times_s), _PAST_LINE_M)
+    straggler = len(crossed) > 1 and crossed[-1] - crossed[-2] > _STRAGGLER_S
+    over = float(crossed[-2] if straggler else crossed[-1] + 0.1)
+    return np.asarray(_PAST_LINE_M + _STRAGGLER_M * smoothsteps((times_s - over) / _STRAGGLER_S))
+
+
+def _placed(motion: Motion, times_s: Floats, places: slice) -> tuple[Floats, Floats]:
+    """Distances and heights (P, N) of those who matter; who lies on the boards counts as being with the leader."""
+    state = motion.at(times_s)
+    lying = times_s > motion.fall_s[:, None] + _FALLEN_STAYS_S
+    distance = np.where(lying, state.distance_m.max(axis=0), state.distance_m)
+    if places == slice(None) or len(distance) <= (places.start or 0):
+        return distance, state.height_m
+    order = np.argsort(-distance, axis=0, kind="stable")[places]
+    distance, height = np.take_along_axis(distance, order, 0), np.take_along_axis(state.height_m, order, 0)
+    return np.maximum(distance, distance[0] - _GROUP_M) if places.start else distance, height
+
+
+def _cloud(motion: Motion, distance_m: Floats, height_m: Floats) -> Floats:
+    """Points (N, P, 3) of bikes at distances and heights (N, R)."""
+    place = motion.velodrome.place
+    front, back = place(distance_m, height_m), place(distance_m - _BIKE_M, height_m)
+    return np.concatenate([front, back, front + np.array([0.0, 0.0, _HEAD_M])], axis=1)
+
+
+def _line(motion: Motion, leader_m: Floats) -> Floats:
+    """Two points (N, 2, 3) across the track: the finish line, or nearer to the leader while he is far from it."""
+    line = np.clip(motion.event_distance_m, leader_m - _LINE_BEHIND_M, leader_m + _LINE_AHEAD_M)
+    return motion.velodrome.place(line[:, None], np.array([[0.0, motion.velodrome.width_m * 0.6]]))

@@ -1,0 +1,78 @@
+"""Breakaways: stretches of the race in which one rider is clear of all others, and how they end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.motion.trajectory import Motion
+from replay.scene.cues.cue import BiggestLeadCue, BreakawayCue, CatchCue, Cue
+from replay.scene.cues.free_field import STEP_S, FreeField
+from replay.scene.event_questions import first_crossing_s
+
+LEAD_M = 8.0
+"""A lead longer than this is a breakaway: four bikes, more than anybody leaves to the wheel that he wants to hold."""
+
+_OVER_M = 6.0
+"""A breakaway is over when the lead is shorter than this; less than LEAD_M, so that a lead about 8 m does not begin
+and end again and again."""
+
+_BIG_LEAD_M = 1.5 * LEAD_M
+"""A lead that never gets longer than this is not worth naming its longest moment."""
+
+_SHORTEST_S = 0.5
+"""A shorter one is not worth a line on the boards."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSpan:
+    """A stretch of race time in which one rider is clear of all others."""
+
+    start_s: float
+    end_s: float
+    leader: int
+
+
+def lead_spans(motion: Motion) -> tuple[LeadSpan, ...]:
+    """When one rider leads by more than LEAD_M, until he finishes or is caught up to a few metres.
+
+    Nobody leads behind the pacer.
+    """
+    return spans_in(FreeField.of(motion))
+
+
+def spans_in(field: FreeField) -> tuple[LeadSpan, ...]:
+    """The breakaways of a field."""
+    spans: list[LeadSpan] = []
+    begun: int | None = None
+    lead, first = field.lead_m, field.order[:, 0]
+    finished = first_crossing_s(field.motion)
+    for k in range(len(field.time_s)):
+        riding = field.time_s[k] < finished
+        if begun is None and riding and lead[k] > LEAD_M:
+            begun = k
+        elif begun is not None and (not riding or lead[k] < _OVER_M or first[k] != first[begun]):
+            spans.append(LeadSpan(float(field.time_s[begun]), float(field.time_s[k]), int(first[begun])))
+            begun = None
+    if begun is not None:
+        spans.append(LeadSpan(float(field.time_s[begun]), float(min(field.time_s[-1], finished)), int(first[begun])))
+    return tuple(span for span in spans if span.end_s - span.start_s >= _SHORTEST_S)
+
+
+def breakaway_cues(field: FreeField) -> list[Cue]:
+    """Where breakaways begin, are longest, and are caught before the line."""
+    cues: list[Cue] = []
+    finished = first_crossing_s(field.motion)
+    for span in spans_in(field):
+        inside = np.flatnonzero((field.time_s >= span.start_s) & (field.time_s <= span.end_s))
+        start, end = int(inside[0]), int(inside[-1])
+        most = int(inside[np.argmax(field.lead_m[inside])])
+        cues.append(BreakawayCue(span.start_s, span.leader, int(field.order[start, 1])))
+        biggest = float(field.lead_m[most])
+        if biggest > _BIG_LEAD_M:
+            cues.append(BiggestLeadCue(float(field.time_s[most]), span.leader, int(field.order[most, 1]), biggest))
+        if span.end_s < finished - STEP_S:
+            chaser = int(field.order[end, 1] if field.order[end, 0] == span.leader else field.order[end, 0])
+            cues.append(CatchCue(span.end_s, chaser, span.leader))
+    return cues

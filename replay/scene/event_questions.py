@@ -1,0 +1,54 @@
+"""What the scene asks about the kind of event: the pacer, the winner, the laps, the end.
+
+All of it is asked here, so that another kind of event answers in one place. Only where the pacer is in space (its pose,
+its place in the framing) is asked of the motion itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from replay.motion.trajectory import Motion
+from replay.race.facts import Race
+
+
+def pull_off_s(motion: Motion) -> float | None:
+    """Race time at which the pacer leaves the track; None for a race without a pacer."""
+    return motion.pull_off_s if motion.pacer is not None else None
+
+
+def is_paced_at(motion: Motion, time_s: float) -> bool:
+    """Whether riders follow a pacer at a race time."""
+    off_s = pull_off_s(motion)
+    return off_s is not None and time_s < off_s
+
+
+def free_from_s(motion: Motion) -> float:
+    """Race time from which everybody rides as he likes: when the pacer leaves, else the start."""
+    off_s = pull_off_s(motion)
+    return motion.start_s if off_s is None else off_s
+
+
+def is_stopped_at(motion: Motion, time_s: float) -> bool:
+    """Whether the race has been stopped by a race time."""
+    return motion.stopped and time_s >= motion.stop_s
+
+
+def winner_of(race: Race, motion: Motion) -> int | None:
+    """The official winner as an index of the motion's riders; None where there is none or he does not ride."""
+    return motion.riders.index(race.winner) if race.winner in motion.riders else None
+
+
+def first_crossing_s(motion: Motion) -> float:
+    """Race time at which the first rider finishes; inf if nobody does."""
+    return float(np.nan_to_num(motion.finish_s, nan=np.inf).min(initial=np.inf))
+
+
+def begun_laps(motion: Motion) -> int:
+    """Laps of the race, one that is ridden in part counted whole: a race of 1500 m on 250 m has 6."""
+    return int(np.ceil(motion.event_distance_m / motion.velodrome.lap_m - 1e-9))
+
+
+def is_place_known(race: Race) -> bool:
+    """Whether a source gives the place behind the pacer of everybody: nobody is named for an invented one."""
+    return set(race.starters) <= set(race.start_order)

@@ -1,0 +1,96 @@
+"""Cards that stand in place of the race: the title before it, the finish image and the result after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from replay.base.figure_words import WrittenFigure
+from replay.scene.frame.riders import Pose, RiderLook
+
+
+class Card(StrEnum):
+    """A card: the race stands still behind it, darkened."""
+
+    TITLE = "title"
+    """Which race this is, and who rides."""
+
+    FINISH = "finish"
+    """The simulated finish image, where at least two crossed close together."""
+
+    RESULT = "result"
+    """The official result with its sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCard:
+    """What race this is, and who rides.
+
+    riders  in start order as far as that is known, else in the order of the file
+    """
+
+    meet: str
+    event: str
+    round: str
+    place_and_date: str
+    riders: tuple[RiderLook, ...]
+    order_known: bool
+    source: str
+    shown: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FinishLine:
+    """One rider of the finish strip.
+
+    lag_s     seconds after the winner, as timed
+    behind_m  how far he was from the line when the one before him crossed, as reconstructed; None: not known
+    """
+
+    look: RiderLook
+    pose: Pose
+    lag_s: float
+    height_m: float
+    gap: str
+    behind_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishStrip:
+    """The simulated finish image: one line of the track over time. Labelled as not the official photo finish."""
+
+    lines: tuple[FinishLine, ...]
+    speed_mps: float
+    heading: str
+    shown: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One rider's line of the result: his place or status, his gap as timed, and what else is to be said of him."""
+
+    look: RiderLook
+    place: str
+    gap: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCard:
+    """The official result.
+
+    margin       between the first two as timed, '+0.763 s'; None where none was timed
+    margin_note  what that was in metres, as reconstructed: 'about 14 m clear at the line'
+    told         what the sources tell of the time after the pictures of the race, such as a decision of the judges
+    won          whether the first line is the winner's
+    """
+
+    heading: str
+    event: str
+    lines: tuple[ResultLine, ...]
+    margin: WrittenFigure | None
+    margin_note: str
+    sources: str
+    told: str = ""
+    shown: float = 1.0
+    won: bool = True

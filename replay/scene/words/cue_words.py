@@ -1,0 +1,190 @@
+"""Short words for cues: only what the motion shows, and figures of the result where they are timed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replay.base.figure_words import about_metres
+from replay.base.units import kmh
+from replay.motion.standings import standings_at
+from replay.motion.timekeeping import clocked
+from replay.motion.trajectory import Motion
+from replay.race.facts import Race
+from replay.race.story.story_facts import CaptionFact, CrashFact, LookBackFact
+from replay.race.timed import LAST_M
+from replay.scene.cues.cue import (
+    AttackCue,
+    BellCue,
+    BiggestLeadCue,
+    CatchCue,
+    Cue,
+    FallCue,
+    FinishCue,
+    LapCue,
+    LastBendCue,
+    OvertakeCue,
+    PullOffCue,
+    StartCue,
+    StoppedCue,
+)
+from replay.scene.event_questions import is_place_known
+from replay.scene.frame.panel_values import Caption
+
+_CLEAR_M = 4.0
+"""A leader who is farther than this from the next is so many metres ahead; nearer, he just leads him."""
+
+_PILE_S = 1.0
+"""Who falls within this of another falls with him."""
+
+ALWAYS_SAID = 8
+"""Words of this weight are said even where a source tells of the same: falls, the stop and the win."""
+
+_ORDINALS = {1: "first", 2: "second", 3: "third"}
+
+
+def weight_of(cue: Cue) -> int:
+    """Which caption keeps its place when two want the same: the end before everything, then falls, then moments."""
+    match cue:
+        case FinishCue() | StoppedCue():
+            return 9
+        case FallCue():
+            return ALWAYS_SAID
+        case PullOffCue():
+            return 7
+        case BellCue():
+            return 6
+        case BiggestLeadCue() | CatchCue():
+            return 5
+        case LastBendCue() | AttackCue():
+            return 4
+        case OvertakeCue():
+            return 3
+        case StartCue():
+            return 2
+        case LapCue():
+            return 1
+        case _:
+            return 0
+
+
+def named_in(cue: Cue) -> tuple[int, ...]:
+    """Riders whose marker carries the surname while the words of a cue are on."""
+    match cue:
+        case AttackCue(rider=rider) | OvertakeCue(rider=rider) | CatchCue(rider=rider):
+            return (rider,)
+        case FallCue(rider=rider) | FinishCue(rider=rider):
+            return (rider,)
+        case _:
+            return ()
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Words for the cues of one race."""
+
+    race: Race
+    motion: Motion
+
+    def of(self, cue: Cue) -> Caption | None:
+        """The caption of a cue; None where nothing can be said of it, or nothing is worth saying."""
+        match cue:
+            case StartCue():
+                return self._start()
+            case PullOffCue():
+                leading = f"{self._leading(cue)} " if is_place_known(self.race) else ""
+                return Caption("The pacer leaves the track", f"{leading}The sprint is open.")
+            case AttackCue(rider=rider, next_behind=other) if self._placed(rider, other):
+                return Caption(f"{self._name(rider)} goes", f"{self._name(other)} is next behind.")
+            case BiggestLeadCue(leader=leader, chaser=chaser, lead_m=lead_m) if self._placed(leader, chaser):
+                head = f"{self._name(leader)} leads by {about_metres(lead_m)}"
+                return Caption(head, f"{self._name(chaser)} leads the chase.")
+            case CatchCue(rider=rider, caught=caught) if self._placed(rider, caught):
+                return Caption(f"{self._name(caught)} is caught", f"{self._name(rider)} is there first.")
+            case OvertakeCue(rider=rider, passed=passed) if self._placed(rider, passed):
+                does = "takes the lead" if cue.place == 1 else f"moves into {_ORDINALS[cue.place]}"
+                return Caption(f"{self._name(rider)} {does}", f"Past {self._name(passed)}.")
+            case LapCue(laps_to_go=2):
+                return Caption("Two laps to go", self._leading(cue))
+            case BellCue():
+                return Caption("One lap to go", self._leading(cue))
+            case LastBendCue():
+                return Caption("The last bend", self._leading(cue))
+            case FallCue():
+                return self._fall(cue)
+            case StoppedCue():
+                return Caption("Race stopped", "")
+            case FinishCue(place=1):
+                return self._win(cue)
+            case _:
+                return None
+
+    def _placed(self, *riders: int) -> bool:
+        """Whether anything is known of where these riders were; else the order is ours and no words are made of it."""
+        return self.race.stopped is None or {self.motion.riders[rider] for rider in riders} <= placed_riders(self.race)
+
+    def _name(self, rider: int) -> str:
+        found = self.race.rider(self.motion.riders[rider])
+        return found.last if found.last == found.name else found.full_name
+
+    def _start(self) -> Caption:
+        count = len(self.motion.riders)
+        pacer = self.race.pacer
+        if pacer is None:
+            return Caption(f"{count} riders, {self.motion.event_distance_m:.0f} m", "")
+        if pacer.standing:
+            return Caption(f"{count} riders on the start line", "The pacer passes, and they join the line behind it.")
+        speeds = f"The speed rises from {pacer.from_kmh:.0f} to {pacer.to_kmh:.0f} km/h."
+        body = speeds if is_place_known(self.race) else "Their order is not known: it is filled in."
+        return Caption(f"{count} riders behind the pacer", body)
+
+    def _fall(self, cue: FallCue) -> Caption | None:
+        """One caption for all who fall together, said of the first of them."""
+        falls = [
+            (float(time), rider) for rider, time in enumerate(self.motion.fall_s) if abs(time - cue.time_s) < _PILE_S
+        ]
+        names = [self._name(rider) for _, rider in sorted(falls)]
+        if min(falls)[1] != cue.rider:
+            return None
+        if len(names) == 1:
+            return Caption(f"{names[0]} falls", "")
+        return Caption(f"{', '.join(names[:-1])} and {names[-1]} fall", "")
+
+    def _win(self, cue: FinishCue) -> Caption | None:
+        """The winner's crossing; no caption where the first over the line did not win."""
+        if self.motion.riders[cue.rider] != self.race.winner:
+            return None
+        gaps = [
+            r.gap_s for r in self.race.results if r.gap_s is not None and r.gap_s >= 0 and r.rider != self.race.winner
+        ]
+        margin = min(gaps, default=None)
+        by = "A dead heat." if margin == 0 else f"By {margin:.3f} s." if margin is not None else ""
+        return Caption(f"{self._name(cue.rider)} wins", f"{by} {self._last_200()}".strip())
+
+    def _last_200(self) -> str:
+        """The winner's time for the last 200 m, if it was measured and is shown as it was."""
+        for time in self.race.timed:
+            last = self.motion.event_distance_m - time.from_m == LAST_M and time.to_m == self.motion.event_distance_m
+            if last and time.rider == self.race.winner and clocked(self.motion, time).held:
+                return f"Last 200 m in {time.written} s, {kmh(LAST_M / time.time_s):.{min(time.decimals, 1)}f} km/h."
+        return ""
+
+    def _leading(self, cue: Cue) -> str:
+        """Who leads, and by how much where that can be seen."""
+        standings = standings_at(self.motion, cue.time_s)
+        if len(standings.order) < 2:
+            return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
+        second = standings.order[1]
+        if not self._placed(standings.leader, second):
+            return ""
+        clear = float(standings.gap_m[second])
+        name = self._name(standings.leader)
+        return f"{name} leads by {about_metres(clear)}." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
+
+
+def placed_riders(race: Race) -> frozenset[str]:
+    """Riders of whom anything is told that says where they were: a place in the draw, an order, a gap, an attack."""
+    told = [fact for fact in race.story if not isinstance(fact, CrashFact | CaptionFact | LookBackFact)]
+    alone = ("rider", "leader", "ahead", "behind", "overtaken", "wheel", "of")
+    named = {getattr(fact, key, None) for fact in told for key in alone}
+    listed = {name for fact in told for key in ("order", "riders") for name in getattr(fact, key, ())}
+    return frozenset(name for name in {*named, *listed, *race.start_order} if name)

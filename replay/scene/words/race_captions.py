@@ -1,0 +1,84 @@
+"""The captions of a race: what sources say, in the words of its file, and short words for what the motion shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.motion.moments import find_moment
+from replay.motion.trajectory import Motion
+from replay.race.facts import Race
+from replay.race.story.story_facts import StoryFact
+from replay.scene.camera.timeline import Timeline
+from replay.scene.cues.cue import Cue
+from replay.scene.event_questions import winner_of
+from replay.scene.frame.panel_values import Caption
+from replay.scene.words.cue_words import ALWAYS_SAID, CueWords, named_in, weight_of
+from replay.scene.words.showings import Showing, one_at_a_time, showing_of
+
+_REPORTED_WEIGHT = 10
+"""What a source says goes before everything that the motion shows."""
+
+_SAME_S = 5.0
+"""Video time within which what a source says of a rider is about what he is seen to do."""
+
+
+def race_captions(race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Timeline) -> tuple[Showing, ...]:
+    """The captions of a timeline, never two at once; what is told goes before what is merely seen."""
+    told = list(_reported(race, motion, timeline))
+    seen = [
+        each for each in _seen(race, motion, cues, timeline) if not any(_says_the_same(fact, each) for fact in told)
+    ]
+    race_end_s = max(segment.video_end_s for segment in timeline.segments if segment.card is None)
+    return one_at_a_time([*told, *seen], race_end_s)
+
+
+def told_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:
+    """Captions of the story whose moment comes after the last picture of the race, in their order, as sentences."""
+    end_s = max(segment.race_end_s for segment in timeline.segments if segment.card is None)
+    late = [(moment, words) for _, words, moment in _captioned(race, motion) if moment > end_s]
+    in_order = (words for _, words in sorted(late, key=lambda each: each[0]))
+    return " ".join(words if words[-1] in ".!?" else f"{words}." for words in in_order)
+
+
+def _says_the_same(told: Showing, seen: Showing) -> bool:
+    """Whether a source tells about the same time what somebody is seen to do. Falls and the win are always said."""
+    if seen.weight >= ALWAYS_SAID:
+        return False
+    return bool(set(seen.riders) & set(told.riders)) and abs(seen.video_from_s - told.video_from_s) < _SAME_S
+
+
+def _reported(race: Race, motion: Motion, timeline: Timeline) -> Iterator[Showing]:
+    """The captions of the story, with who reported them."""
+    for fact, words, moment in _captioned(race, motion):
+        publisher = next((source.publisher for source in race.sources if source.id == fact.source), "")
+        caption = Caption(words, "", f"as reported by {publisher}" if publisher else "")
+        showing = showing_of(timeline, moment, caption, _rider_of(fact), _REPORTED_WEIGHT)
+        if showing is not None:
+            yield showing
+
+
+def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, float]]:
+    """What of the story has a caption, with its words and its race time."""
+    winner = winner_of(race, motion)
+    for fact in race.story:
+        moment = find_moment(motion, fact.when, winner=winner) if fact.caption else None
+        if fact.caption and moment is not None:
+            yield fact, fact.caption, moment
+
+
+def _rider_of(fact: StoryFact) -> tuple[str, ...]:
+    rider = getattr(fact, "rider", None) or getattr(fact, "ahead", None) or getattr(fact, "leader", None)
+    return (rider,) if isinstance(rider, str) else ()
+
+
+def _seen(race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Timeline) -> Iterator[Showing]:
+    """Words for what the motion shows."""
+    words = CueWords(race, motion)
+    for cue in cues:
+        caption = words.of(cue)
+        if caption is None:
+            continue
+        riders = tuple(motion.riders[rider] for rider in named_in(cue))
+        showing = showing_of(timeline, cue.time_s, caption, riders, weight_of(cue))
+        if showing is not None:
+            yield showing

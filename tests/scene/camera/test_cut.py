@@ -1,0 +1,178 @@
+"""The default cut: what is shown, and that who matters is in the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from replay.base.errors import UsageError
+from replay.base.units import Floats
+from replay.motion.standings import order_at
+from replay.motion.trajectory import Motion, Path
+from replay.scene.camera.cut import SHORTEST_SHOT_S, plan_timeline
+from replay.scene.camera.highlights import HIGHLIGHTS_S
+from replay.scene.camera.setups import Who
+from replay.scene.camera.timeline import ShotSpan, Timeline
+from replay.scene.camera.wish import Cut, NamedCamera, Wish, camera_named
+from replay.scene.frame.layout import Layout
+from replay.scene.frame.shot import ShotKind
+from tests.helpers.motions import PULL_OFF_S, keirin_motion, unpaced_motion
+
+ALONE, BUNCH = keirin_motion(), keirin_motion(breakaway=False)
+PANELS = {
+    ShotKind.MAIN: ((0.05, 0.05, 0.2125, 0.235), (0.05, 0.252, 0.26, 0.563), (0.554, 0.835, 0.95, 0.95)),
+    ShotKind.PULL_OFF: ((0.05, 0.05, 0.183, 0.21), (0.554, 0.835, 0.95, 0.95)),
+    ShotKind.FOLLOW: ((0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.554, 0.835, 0.95, 0.95)),
+    ShotKind.BEND: ((0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.554, 0.835, 0.95, 0.95)),
+    ShotKind.FINISH: ((0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.554, 0.835, 0.95, 0.95)),
+}
+"""Counter, tower and caption in landscape (left, top, right, bottom, parts of the picture)."""
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("motion", [ALONE, BUNCH], ids=["alone", "bunch"])
+def test_the_leader_and_the_first_chasers_are_in_every_picture(motion: Motion, layout: Layout) -> None:
+    timeline = plan_timeline(motion, Wish(layout, Cut.FULL if layout is Layout.LANDSCAPE else Cut.HIGHLIGHTS))
+    for span, race_time in _moments(motion, timeline):
+        seen = _seen(motion, span, race_time, layout)
+        assert np.all((seen > 0) & (seen < 1)), f"{span.shot.id} at {race_time:.2f} s"
+
+
+@pytest.mark.parametrize("motion", [ALONE, BUNCH], ids=["alone", "bunch"])
+def test_no_panel_covers_who_matters(motion: Motion) -> None:
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE))
+    for span, race_time in _moments(motion, timeline):
+        seen = _seen(motion, span, race_time, Layout.LANDSCAPE)
+        for left, top, right, bottom in PANELS.get(span.shot.kind, PANELS[ShotKind.MAIN]):
+            covered = (seen[:, 0] > left) & (seen[:, 0] < right) & (seen[:, 1] > top) & (seen[:, 1] < bottom)
+            assert not covered.any(), f"{span.shot.id} at {race_time:.2f} s"
+
+
+def test_a_breakaway_and_a_bunch_are_cut_differently() -> None:
+    kinds = {shot.kind for shot in plan_timeline(ALONE, Wish(Layout.LANDSCAPE)).shots}
+    assert kinds == set(ShotKind)
+    assert ShotKind.FOLLOW not in {shot.kind for shot in plan_timeline(BUNCH, Wish(Layout.LANDSCAPE)).shots}
+
+
+def test_pull_off_and_finish_are_slow_and_paced_laps_fast() -> None:
+    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE))
+    speed = {t: timeline.speed(timeline.video_times(t)[0]) for t in (PULL_OFF_S, float(ALONE.finish_s[0]), 30.0, 90.0)}
+    assert speed[PULL_OFF_S] < 0.6
+    assert speed[float(ALONE.finish_s[0])] < 0.6
+    assert speed[30.0] > 2
+    assert speed[90.0] == 1.0
+
+
+@pytest.mark.parametrize("motion", [ALONE, BUNCH], ids=["alone", "bunch"])
+def test_highlights_are_short_and_hold_what_decides(motion: Motion) -> None:
+    timeline = plan_timeline(motion, Wish(Layout.VERTICAL, Cut.HIGHLIGHTS))
+    assert HIGHLIGHTS_S - 8 <= timeline.duration_s <= HIGHLIGHTS_S + 1.5
+    for moment in (PULL_OFF_S, float(motion.finish_s[0]), float(motion.finish_s[2])):
+        assert timeline.video_times(moment)
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_no_shot_is_too_short_to_be_read(layout: Layout) -> None:
+    for cut in Cut:
+        timeline = plan_timeline(ALONE, Wish(layout, cut))
+        starts = [span.video_start_s for span in timeline.spans] + [timeline.duration_s]
+        assert min(np.diff(starts)) >= SHORTEST_SHOT_S - 1e-6
+
+
+@pytest.mark.parametrize("camera", NamedCamera)
+def test_every_named_camera_shows_the_whole_race(camera: NamedCamera) -> None:
+    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE, camera=camera))
+    for span, race_time in _moments(ALONE, timeline):
+        seen = _seen(ALONE, span, race_time, Layout.LANDSCAPE)[::3]
+        if camera is not NamedCamera.FOLLOW:  # a low camera lets the leader ride out past it
+            assert np.all((seen[:1] > 0) & (seen[:1] < 1)), f"{span.shot.id} at {race_time:.2f} s"
+
+
+def test_a_range_has_no_cards_and_exactly_its_times() -> None:
+    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE, from_s=66.0, to_s=70.0))
+    assert not any(segment.card for segment in timeline.segments)
+    assert timeline.race_time(0.0) == 66.0
+    assert timeline.race_time(timeline.duration_s) == pytest.approx(70.0)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Wish(Layout.LANDSCAPE, from_s=80.0, to_s=70.0),
+        Wish(Layout.LANDSCAPE, from_s=900.0),
+        Wish(Layout.LANDSCAPE, speed=0.0),
+    ],
+)
+def test_what_does_not_exist_is_refused(wish: Wish) -> None:
+    with pytest.raises(UsageError):
+        plan_timeline(ALONE, wish)
+
+
+def test_an_unknown_camera_is_refused_with_those_there_are() -> None:
+    assert camera_named("follow") is NamedCamera.FOLLOW
+    with pytest.raises(UsageError, match="no camera 'helicopter': choose one of main, follow,"):
+        camera_named("helicopter")
+
+
+def test_views_of_a_shot_stand_at_one_place_and_cover_its_turning() -> None:
+    for span in plan_timeline(ALONE, Wish(Layout.LANDSCAPE)).spans:
+        assert len({view.eye_m for view in span.shot.views}) == 1
+        forwards = np.array([view.axes()[2] for view in span.shot.views])
+        for time in span.track.time_s:
+            turned = np.degrees(np.arccos(np.clip(forwards @ span.track.at(float(time)).axes()[2], -1, 1)))
+            assert turned.min() < 3.5 or span.shot.still
+
+
+def test_cameras_turn_smoothly() -> None:
+    for span in plan_timeline(ALONE, Wish(Layout.LANDSCAPE)).spans:
+        if span.track.still:
+            continue
+        times = np.arange(span.track.time_s[1], span.track.time_s[-2], 0.02)
+        forwards = np.array([span.track.at(float(time)).axes()[2] for time in times])
+        speed = np.degrees(np.linalg.norm(np.diff(forwards, axis=0), axis=1)) / 0.02
+        assert np.abs(np.diff(speed)).max() / 0.02 < 150, span.shot.id  # degrees/s²
+
+
+def test_a_lead_too_long_for_the_side_is_seen_from_the_ends() -> None:
+    time_s, distance = ALONE.path.time_s.copy(), ALONE.path.distance_m.copy()
+    swell = 30.0 * np.exp(-(((time_s - 90.0) / 8.0) ** 2))  # behind by so much more in the middle of the free laps
+    motion = replace(
+        ALONE, path=Path(time_s, distance - np.vstack([0 * swell, *[swell] * 5]), ALONE.path.height_m.copy())
+    )
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE))
+    assert any(shot.id.endswith(("end 1", "end 2", "head 1", "head 2")) for shot in timeline.shots)
+    for span, race_time in _moments(motion, timeline):
+        seen = _seen(motion, span, race_time, Layout.LANDSCAPE)
+        assert np.all((seen > 0) & (seen < 1)), f"{span.shot.id} at {race_time:.2f} s"
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 9])
+def test_any_number_of_riders_without_pacer(count: int) -> None:
+    for layout in (Layout.LANDSCAPE, Layout.VERTICAL):
+        assert plan_timeline(unpaced_motion(count), Wish(layout)).duration_s > 20
+
+
+def _moments(motion: Motion, timeline: Timeline) -> Iterator[tuple[ShotSpan, float]]:
+    """Takes and race times outside cards, until just after the winner's crossing."""
+    for video in np.arange(0.0, timeline.duration_s, 0.1):
+        race_time = timeline.race_time(float(video))
+        if not timeline.segment_at(float(video)).card and race_time <= np.nanmin(motion.finish_s):
+            yield timeline.span_at(float(video)), race_time
+
+
+def _seen(motion: Motion, span: ShotSpan, race_time_s: float, layout: Layout) -> Floats:
+    """Where the wheels and heads of the first of those whom the shot is about are: parts of the picture (N, 2)."""
+    state, first = motion.at(race_time_s), list(order_at(motion, race_time_s)[_ABOUT[span.who]])
+    size = round(1000 * layout.aspect), 1000
+    points = [
+        motion.velodrome.place(state.distance_m[first] - back, state.height_m[first]) + np.array([0.0, 0.0, tall])
+        for back, tall in ((0.0, 0.0), (0.85, 1.6), (1.75, 0.0))
+    ]
+    pixels, depth = span.track.at(race_time_s).project(np.concatenate(points), size)
+    return np.where(depth[:, None] > 0, pixels / size, -1.0)
+
+
+_ABOUT = {Who.EVERYBODY: slice(0, 3), Who.LEADER: slice(0, 1), Who.CHASE: slice(1, 3), Who.FRONT: slice(0, 2)}
