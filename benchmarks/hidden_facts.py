@@ -17,10 +17,11 @@ from replay.race.story.story_facts import GapFact, MoveFact, OrderFact, StoryFac
 from replay.racefile.reader import read_race
 from replay.reconstruction.constraints.told_facts import gap_partner, is_at_line
 from replay.reconstruction.constraints.unknowns import place_sd
-from replay.reconstruction.doubt import gap_sds, lead_sd
+from replay.reconstruction.doubt import posterior_of
 from replay.reconstruction.problem.race_problem import problem_of, strength
 from replay.reconstruction.reconstruct import best_attempt
 from replay.reconstruction.solving.attempt import Attempt
+from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.track.catalogue import velodrome_of
 
@@ -52,6 +53,20 @@ def real_scores(file: Path) -> list[Score | Call]:
     return [*_finish_gaps(race, name), *_draw(race, name), *_amounts(race, name), *_orders(race, name)]
 
 
+def lead_sd(iterate: Iterate, ahead: int, behind: int, time_s: float) -> float:
+    """Standard deviation of the lead of one rider over another at a race time, m, given the winner's time."""
+    matrix = iterate.basis.matrix([time_s])
+    lead = {variables.smooth(ahead): matrix, variables.smooth(behind): -matrix}
+    return float(posterior_of(iterate).spread(lead)[0])
+
+
+def gap_sds(iterate: Iterate) -> dict[int, float]:
+    """By rider: standard deviation of each gap at the line that nobody timed, s."""
+    riders = [rider for rider in iterate.problem.crossing if not np.isfinite(iterate.problem.gap_s[rider])]
+    program = posterior_of(iterate)
+    return {rider: float(program.spread({variables.gap(rider): np.ones(1)})[0]) for rider in riders}
+
+
 def solved(race: Race) -> Attempt:
     """The attempt that a reconstruction ends with."""
     return best_attempt(race, velodrome_of(race.track.name, dict(race.track.measures)), lambda _share: None)[0]
@@ -63,10 +78,11 @@ def _finish_gaps(race: Race, name: str) -> Iterator[Score]:
             continue
         hidden = replace(result, gap_s=None)
         iterate = solved(replace(race, results=(*race.results[:place], hidden, *race.results[place + 1 :]))).iterate
-        row = iterate.problem.row(result.rider)
-        behind = iterate.problem.crossing[iterate.problem.crossing.index(row) + 1 :]
+        rider = iterate.problem.index(result.rider)
+        behind = iterate.problem.crossing[iterate.problem.crossing.index(rider) + 1 :]
         label = BETWEEN if np.isfinite(iterate.problem.gap_s[list(behind)]).any() else LAST
-        yield Score(label, result.gap_s - float(iterate.gaps_s[row]), gap_sds(iterate)[row], f"{name}, {result.rider}")
+        error = result.gap_s - float(iterate.gaps_s[rider])
+        yield Score(label, error, gap_sds(iterate)[rider], f"{name}, {result.rider}")
 
 
 def _draw(race: Race, name: str) -> Iterator[Score]:
@@ -75,9 +91,9 @@ def _draw(race: Race, name: str) -> Iterator[Score]:
         return
     velodrome = velodrome_of(race.track.name, dict(race.track.measures))
     known, filled = problem_of(race, velodrome), problem_of(replace(race, start_order=()), velodrome)
-    for row, sd in place_sd(filled).items():
-        error = PITCH_M * (filled.queue.index(row) - known.queue.index(row))
-        yield Score("the place behind the pacer, m", error, sd, f"{name}, {known.riders[row]}")
+    for rider, sd in place_sd(filled).items():
+        error = PITCH_M * (filled.queue.index(rider) - known.queue.index(rider))
+        yield Score("the place behind the pacer, m", error, sd, f"{name}, {known.riders[rider]}")
 
 
 def _amounts(race: Race, name: str) -> Iterator[Score]:
@@ -91,11 +107,11 @@ def _amounts(race: Race, name: str) -> Iterator[Score]:
         truth = max(amounts, key=strength)
         attempt = solved(_without(race, accounts))
         view = attempt.evidence().sampled
-        time_s, row = view.moment(when), view.problem.row(ahead)
+        time_s, rider = view.moment(when), view.problem.index(ahead)
         other = gap_partner(truth, view, time_s)
-        lead = float(view.distance(time_s)[row] - view.distance(time_s)[other])
+        lead = float(view.distance(time_s)[rider] - view.distance(time_s)[other])
         error = view.problem.course.metres(truth.amount) - lead
-        yield Score("a told lead, m", error, lead_sd(attempt.iterate, row, other, time_s), f"{name}, {ahead}, {when}")
+        yield Score("a told lead, m", error, lead_sd(attempt.iterate, rider, other, time_s), f"{name}, {ahead}, {when}")
 
 
 def _orders(race: Race, name: str) -> Iterator[Call]:
@@ -116,16 +132,16 @@ def _orders(race: Race, name: str) -> Iterator[Call]:
 
 
 def _pairs(fact: OrderFact | MoveFact, iterate: Iterate) -> list[tuple[int, int]]:
-    """(row ahead, row behind) of neighbours in an order, and of who is told to be first or last and all others."""
+    """(rider ahead, rider behind) of neighbours in an order, and of who is told to be first or last and all others."""
     names = fact.order if isinstance(fact, OrderFact) else (fact.rider,)
     first_place = fact.from_place if isinstance(fact, OrderFact) else fact.to
-    chain = [iterate.problem.row(name) for name in names]
-    others = [row for row in range(iterate.problem.count) if row not in chain]
+    chain = [iterate.problem.index(name) for name in names]
+    others = [other for other in range(iterate.problem.count) if other not in chain]
     pairs = list(pairwise(chain))
     if first_place == 1:
-        pairs += [(chain[-1], row) for row in others]
+        pairs += [(chain[-1], other) for other in others]
     elif first_place is not None and first_place + len(chain) - 1 == iterate.problem.count:
-        pairs += [(row, chain[0]) for row in others]
+        pairs += [(other, chain[0]) for other in others]
     return pairs
 
 

@@ -14,7 +14,7 @@ from replay.race.facts import Race
 from replay.racefile.reader import read_race
 from replay.reconstruction.plan import PlanError, from_bytes, plan_key, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
-from replay.reconstruction.solving.attempt import Report
+from replay.reconstruction.solving.iteration import Report
 from replay.track.catalogue import velodrome_of
 from replay.track.velodrome import Velodrome
 

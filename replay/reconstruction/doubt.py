@@ -1,11 +1,11 @@
 """How far from the reconstruction a rider could have been: the spread of the same problem that gives the motion.
 
 The reconstruction is the most likely motion of a smoothing problem: costs are minus the logarithm of a probability,
-equalities are certain, told facts are as uncertain as their tolerance, and what the motion takes as given without
-knowing it (efforts, places behind the pacer, gaps that nobody timed) is as uncertain as `leeway` says. Near the answer
-the problem is quadratic, so the covariance of the coefficients is the inverse of its curvature on the surface of the
-equalities, and a position's variance follows from it. Limits and the order of riders are left out: they would make the
-spread smaller. What was told and not believed is left out too: it would make it larger.
+equalities are certain, facts of the story are as uncertain as their tolerance, and what the motion takes as given
+without knowing it (efforts, places behind the pacer, gaps that nobody timed) is as uncertain as `unknowns` says. Near
+the answer the problem is quadratic, so the covariance of the coefficients is the inverse of its curvature on the
+surface of the equalities, and a position's variance follows from it. Limits and the order of riders are left out: they
+would make the spread smaller. Facts that were not followed are left out too: they would make it larger.
 
 `python -m benchmarks.calibration` shows how often the truth is within these standard deviations.
 """
@@ -20,16 +20,20 @@ from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S
 from replay.race.amounts import Unit
 from replay.race.story.story_facts import GapFact, StoryFact
-from replay.reconstruction.constraints.measured_times import known_times, untimed_share
+from replay.reconstruction.constraints.measured_times import known_times
 from replay.reconstruction.constraints.unknowns import place_sd
 from replay.reconstruction.judging.findings import tolerance_of
-from replay.reconstruction.solving import subproblem as longitudinal
+from replay.reconstruction.problem.winner_time import untimed_share
+from replay.reconstruction.solving.subproblem import posterior
+from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program
 
 Indices = NDArray[np.intp]
 
 STEP_S = 1.0
+"""Between the times at which the doubt is worked out; in between it is interpolated. It changes over seconds, and each
+time costs a column of a linear solution for every rider."""
 
 GENERIC_RIDER_SD_S = 2.0
 """What not knowing the riders does to the winner's time. Drag area, mass and power each within 5 % are 1 s (simulated).
@@ -45,22 +49,31 @@ _SLOWEST_MPS = 1.0
 """A gap in seconds behind somebody who stands has no meaning."""
 
 _MPS = 15.0
-"""About how fast riders are when gaps are told: makes tolerances in seconds comparable to metres."""
+"""About how fast riders race: makes tolerances in seconds comparable to metres."""
+
+_ORDER_SD_M = 2.0
+"""What a fact without an amount leaves open where the motion lies on it: about a bike length."""
+
+_SUREST_SD_M = 0.5
+"""No account is surer than this: nobody sees a field to the decimetre."""
+
+_LEAST_SURE = 0.1
+"""The least sure account is ten times as uncertain as a sure one."""
 
 
 def spread(iterate: Iterate) -> tuple[Floats, Floats]:
     """(times (M,), standard deviations (R, M) of distance in metres), given the winner's time; 0 where measured."""
     times = np.arange(iterate.basis.start_s, iterate.basis.end_s, STEP_S)
-    finishes = iterate.finish_s + iterate.gaps_s[np.isfinite(iterate.gaps_s)]
-    measured = np.concatenate([finishes, known_times(iterate)])
+    finishes = iterate.finishes_s
+    measured = np.concatenate([finishes[np.isfinite(finishes)], known_times(iterate)])
     times = np.unique(np.concatenate([times, measured[measured < iterate.basis.end_s]]))
     matrix = iterate.basis.matrix(times)
-    program = _posterior(iterate)
-    spreads = np.array([program.spread({f"x{row}": matrix}) for row in range(iterate.problem.count)])
-    for row, places_m in place_sd(iterate.problem).items():
-        # What is told of later seems to make some places likelier: only because order is no part of this problem.
+    program = posterior_of(iterate)
+    spreads = np.array([program.spread({variables.smooth(rider): matrix}) for rider in range(iterate.problem.count)])
+    for rider, places_m in place_sd(iterate.problem).items():
+        # What facts say of later seems to make some places likelier: only because order is no part of this problem.
         paced = (times >= (JOINED_S if iterate.problem.standing else 0.0)) & (times <= iterate.problem.pull_off_s)
-        spreads[row, paced] = np.maximum(spreads[row, paced], places_m)
+        spreads[rider, paced] = np.maximum(spreads[rider, paced], places_m)
     return times, np.where(spreads < _NONE_M, 0.0, spreads)
 
 
@@ -69,64 +82,59 @@ def gap_spread(iterate: Iterate, time_s: Floats) -> Floats:
 
     Less than `spread` says of the two riders, because a faster race is faster for both. 0 for the leader.
     """
-    view, program = sampled_motion_of(iterate), _posterior(iterate)
+    sampled, program = sampled_motion_of(iterate), posterior_of(iterate)
     places = place_sd(iterate.problem)
     found = []
-    for row in range(iterate.problem.count):
-        where = np.interp(time_s, view.time_s, view.distance_m[row])
-        passed = np.array([np.interp(where, other, view.time_s, right=np.inf) for other in view.distance_m])
-        passed[row] = time_s
+    for rider in range(iterate.problem.count):
+        where = np.interp(time_s, sampled.time_s, sampled.distance_m[rider])
+        passed = np.array([np.interp(where, other, sampled.time_s, right=np.inf) for other in sampled.distance_m])
+        passed[rider] = time_s
         first = passed.argmin(axis=0)
-        speed = np.maximum(iterate.basis.values(iterate.coefficients[row], time_s, 1), _SLOWEST_MPS)
-        spreads = program.spread(_gap_terms(iterate, row, time_s, speed, first, passed.min(axis=0)))
-        paced = (first != row) & (time_s <= iterate.problem.pull_off_s)
-        found.append(np.where(paced, np.maximum(spreads, places.get(row, 0.0)), spreads) / speed)
+        speed = np.maximum(iterate.basis.values(iterate.coefficients[rider], time_s, 1), _SLOWEST_MPS)
+        spreads = program.spread(_gap_terms(iterate, rider, time_s, speed, first, passed.min(axis=0)))
+        paced = (first != rider) & (time_s <= iterate.problem.pull_off_s)
+        found.append(np.where(paced, np.maximum(spreads, places.get(rider, 0.0)), spreads) / speed)
     return np.where(np.array(found) < _NONE_M / _MPS, 0.0, found)
 
 
 def _gap_terms(
-    iterate: Iterate, row: int, time_s: Floats, speed: Floats, first: Indices, passed_s: Floats
+    iterate: Iterate, rider: int, time_s: Floats, speed: Floats, first: Indices, passed_s: Floats
 ) -> dict[str, sparse.spmatrix]:
-    """Distance by which a rider (row) is short of where the first to pass there was, as he moves with the time."""
-    terms = {f"x{row}": iterate.basis.matrix(time_s)}
+    """Distance by which a rider is short of where the first to pass there was, as it moves with the time.
+
+    first, passed_s  (M,) who passed there first, and when
+    """
+    terms = {variables.smooth(rider): iterate.basis.matrix(time_s)}
     for other in np.unique(first):
-        his = np.maximum(iterate.basis.values(iterate.coefficients[other], passed_s, 1), _SLOWEST_MPS)
-        piece = sparse.diags(np.where(first == other, -speed / his, 0.0)) @ iterate.basis.matrix(passed_s)
-        terms[f"x{other}"] = terms[f"x{other}"] + piece if f"x{other}" in terms else piece
+        name = variables.smooth(int(other))
+        others = np.maximum(iterate.basis.values(iterate.coefficients[other], passed_s, 1), _SLOWEST_MPS)
+        piece = sparse.diags(np.where(first == other, -speed / others, 0.0)) @ iterate.basis.matrix(passed_s)
+        terms[name] = terms[name] + piece if name in terms else piece
     return terms
-
-
-def lead_sd(iterate: Iterate, ahead: int, behind: int, time_s: float) -> float:
-    """Standard deviation of the lead of one rider (row) over another at a race time, m, given the winner's time."""
-    matrix = iterate.basis.matrix([time_s])
-    return float(_posterior(iterate).spread({f"x{ahead}": matrix, f"x{behind}": -matrix})[0])
-
-
-def gap_sds(iterate: Iterate) -> dict[int, float]:
-    """By row: standard deviation of each gap at the line that nobody timed, s."""
-    rows = [row for row in iterate.problem.crossing if not np.isfinite(iterate.problem.gap_s[row])]
-    program = _posterior(iterate)
-    return {row: float(program.spread({f"g{row}": np.ones(1)})[0]) for row in rows}
 
 
 def winner_time_sd(iterate: Iterate) -> float:
     """Standard deviation of the winner's time, s; 0 where it is known, and where nobody won."""
     if iterate.problem.winner_s is not None or iterate.problem.stopped is not None:
         return 0.0
-    program = _posterior(iterate, time_free=True)
+    program = posterior_of(iterate, time_free=True)
     generic_s = GENERIC_RIDER_SD_S * untimed_share(iterate.problem)
-    return float(np.hypot(program.spread({"T": np.ones(1)})[0], generic_s))
+    return float(np.hypot(program.spread({variables.WINNER_TIME: np.ones(1)})[0], generic_s))
 
 
-def _posterior(iterate: Iterate, *, time_free: bool = False) -> Program:
-    return longitudinal.posterior(iterate, {fact.id: _sd(fact, iterate) for fact in iterate.facts}, time_free=time_free)
+def posterior_of(iterate: Iterate, *, time_free: bool = False) -> Program:
+    """The normal distribution around a motion, each fact as uncertain as its words leave it; `spread` reads it.
+
+    time_free: whether the winner's time is open as well
+    """
+    return posterior(iterate, {fact.id: _sd(fact, iterate) for fact in iterate.facts}, time_free=time_free)
 
 
 def _sd(fact: StoryFact, iterate: Iterate) -> float:
-    """What a told fact leaves open, m: its tolerance, wider the less sure it is."""
-    metres = 2.0
+    """Standard deviation of a fact of the story, m: its tolerance, wider the less sure it is."""
+    metres = _ORDER_SD_M
     if isinstance(fact, GapFact) and fact.amount.unit is Unit.SECONDS:
         metres = _MPS * tolerance_of(fact.amount, 0.0)
     elif isinstance(fact, GapFact):
         metres = tolerance_of(fact.amount, iterate.problem.course.metres(fact.amount))
-    return max(metres, 0.5) / min(max(fact.sure, 0.1), 1.0)
+    return max(metres, _SUREST_SD_M) / min(max(fact.sure, _LEAST_SURE), 1.0)

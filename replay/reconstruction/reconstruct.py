@@ -12,7 +12,8 @@ from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
 from replay.reconstruction.problem.race_problem import problem_of
-from replay.reconstruction.solving.attempt import Attempt, Report, first_attempt
+from replay.reconstruction.solving.attempt import Attempt, first_attempt
+from replay.reconstruction.solving.iteration import Report
 from replay.track.velodrome import Velodrome
 
 
@@ -38,7 +39,7 @@ def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = Non
 
 
 def _onwards(report: Report) -> Report:
-    """The same report, which never goes back: how often a attempt has to be made anew is not known before."""
+    """The same report, which never goes back: how often an attempt has to be made anew is not known before."""
     reached = 0.0
 
     def onwards(share: float) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
 from benchmarks.calibration import gap_lists, scores_of
+from benchmarks.hidden_facts import gap_sds, lead_sd
 from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M
 from replay.race.facts import Race
 from replay.reconstruction.constraints.unknowns import place_sd
-from replay.reconstruction.doubt import gap_sds, gap_spread, lead_sd, spread, winner_time_sd
+from replay.reconstruction.doubt import gap_spread, spread, winner_time_sd
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.solving.attempt import first_attempt
@@ -32,16 +34,22 @@ TOLD = (
 )
 
 
-def step_of(facts: Race) -> Iterate:
+def settled(facts: Race) -> Iterate:
     on_paper = problem_of(facts, load_track("izu"))
     asked, _ = screen(on_paper, facts.story)
     return first_attempt(on_paper, asked, facts.story, frozenset(), lambda _share: None).iterate
 
 
+def knowing(iterate: Iterate, **changes: Any) -> Iterate:
+    """The same motion, of which something else is known."""
+    problem = replace(iterate.problem, **changes)
+    return replace(iterate, formulation=replace(iterate.formulation, problem=problem))
+
+
 @pytest.fixture(scope="module")
 def known() -> Iterate:
     """The draw is known, C's gap and the winner's time are not, and things are told."""
-    return step_of(race(FOUR, story=TOLD, gaps=GAPS, start_order=list("DBAC")))
+    return settled(race(FOUR, story=TOLD, gaps=GAPS, start_order=list("DBAC")))
 
 
 @pytest.fixture(scope="module")
@@ -91,41 +99,41 @@ def test_it_is_the_same_every_time(known: Iterate, doubt: tuple[Floats, Floats])
 @pytest.mark.parametrize("place", range(len(TOLD)))
 def test_to_take_a_fact_away_never_makes_it_smaller(known: Iterate, doubt: tuple[Floats, Floats], place: int) -> None:
     facts = known.facts
-    _, without = spread(replace(known, facts=(*facts[:place], *facts[place + 1 :])))
+    _, without = spread(known.asking(facts=(*facts[:place], *facts[place + 1 :])))
     assert np.all(without >= doubt[1] - 1e-5)
 
 
 def test_a_measured_winners_time_and_gap_take_away_doubt(known: Iterate) -> None:
     gaps = known.problem.gap_s.copy()
     gaps[2] = known.gaps_s[2]
-    timed = replace(known, problem=replace(known.problem, gap_s=gaps))
+    timed = knowing(known, gap_s=gaps)
     assert np.all(spread(timed)[1] <= spread(known)[1] + 1e-5)
     assert winner_time_sd(known) >= 2.0
-    assert winner_time_sd(replace(known, problem=replace(known.problem, winner_s=known.finish_s))) == 0.0
+    assert winner_time_sd(knowing(known, winner_s=known.finish_s)) == 0.0
 
 
 def test_a_told_lead_leaves_its_tolerance_open_and_no_more(known: Iterate) -> None:
     """About ten metres are a metre, not ten laps of the track."""
     fact = known.facts[0]
-    view = sampled_motion_of(known)
-    time_s = view.moment(fact.when)
-    leader, second = view.order(time_s)[:2]
+    sampled = sampled_motion_of(known)
+    time_s = sampled.moment(fact.when)
+    leader, second = sampled.order(time_s)[:2]
     assert 0.5 < lead_sd(known, leader, second, time_s) < 1.5
-    assert lead_sd(replace(known, facts=()), leader, second, time_s) > 3.0
+    assert lead_sd(known.asking(facts=()), leader, second, time_s) > 3.0
 
 
 def test_a_bound_that_is_far_away_tells_nothing(known: Iterate) -> None:
     """B leads by ten metres: that he leads D by at least a length narrows nothing."""
-    bare = replace(known, facts=known.facts[:1])
+    bare = known.asking(facts=known.facts[:1])
     bound = told(FOUR, "2 laps to go", gap={"ahead": "B", "of": "D", "lengths": "at least 1"})
-    assert_array_equal(spread(replace(bare, facts=(*bare.facts, bound)))[1], spread(bare)[1])
+    assert_array_equal(spread(bare.asking(facts=(*bare.facts, bound)))[1], spread(bare)[1])
 
 
 def test_a_gap_between_two_is_as_open_as_they_are_apart_and_that_of_the_last_is_wider(known: Iterate) -> None:
     (between,) = gap_sds(known).values()
     assert 0.02 < between < 0.3 / np.sqrt(3) + 1e-6
     gaps = np.array([0.0, 0.1, 0.2, np.nan])
-    last = replace(known, problem=replace(known.problem, gap_s=gaps))
+    last = knowing(known, gap_s=gaps)
     assert gap_sds(last)[3] > between
 
 
@@ -154,7 +162,7 @@ def test_places_that_nobody_tells_are_as_open_as_the_line_is_long() -> None:
 
 
 def test_an_invented_draw_widens_it_in_the_first_laps(known: Iterate, doubt: tuple[Floats, Floats]) -> None:
-    invented = replace(known, problem=replace(known.problem, invented=known.problem.riders))
+    invented = knowing(known, invented=known.problem.riders)
     filled = spread(invented)
     for time_s in (0.0, 20.0, 60.0):
         wide = at(filled, time_s)
@@ -165,10 +173,10 @@ def test_an_invented_draw_widens_it_in_the_first_laps(known: Iterate, doubt: tup
 def test_a_gap_told_in_seconds_is_a_tolerance_in_seconds(known: Iterate) -> None:
     """About a second leaves a tenth of it open: a metre and a half at the speed of racing."""
     fact = told(FOUR, "2 laps to go", gap={"ahead": "B", "of": "A", "s": "about 0.6"})
-    view = sampled_motion_of(known)
-    time_s = view.moment(fact.when)
-    sd_m = lead_sd(replace(known, facts=(fact,)), 1, 0, time_s)
-    assert sd_m < lead_sd(replace(known, facts=()), 1, 0, time_s) / 2
+    sampled = sampled_motion_of(known)
+    time_s = sampled.moment(fact.when)
+    sd_m = lead_sd(known.asking(facts=(fact,)), 1, 0, time_s)
+    assert sd_m < lead_sd(known.asking(facts=()), 1, 0, time_s) / 2
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from replay.reconstruction.judging.height_conflicts import asks_heights, height_
 from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, Reason
 from replay.reconstruction.lateral.height import HIGH_M, SIDE_M
 from replay.reconstruction.problem.race_problem import problem_of
-from replay.reconstruction.solving.iteration import first_guess
+from replay.reconstruction.solving.first_guess import first_guess
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 

@@ -2,11 +2,15 @@
 
 __all__ = [
     "drafting",
+    "fact_rows",
+    "falls",
     "finish",
     "measured_times",
     "paced_line",
+    "pass_windows",
     "power_budget",
     "riding_limits",
+    "single_file",
     "stopped_race",
     "told_facts",
     "unknowns",

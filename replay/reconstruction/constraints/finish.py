@@ -1,4 +1,4 @@
-"""Rows for the finish line: who finishes when, as far as it is known, and the winner's time."""
+"""Finish constraints: who finishes when, as far as it is known, and the winner's time."""
 
 from __future__ import annotations
 
@@ -8,117 +8,141 @@ from scipy import sparse
 from replay.base.units import Floats
 from replay.reconstruction.constraints.measured_times import finish_time_rows
 from replay.reconstruction.constraints.stopped_race import pace_costs
+from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
 
 TRIAL_TIME_S = 2.5
 """In a trial, how far the winner's time may be from the expected one .."""
 
-
 MOST_TIME_S = 2.5
-"""..and at all."""
-
+"""..and at all. Five standard deviations of the prior: what is further off is no race of these riders. Without a bound
+a fact that asks for more than riders can do slows the race down instead of being missed: "almost half a lap ahead"
+once took a winner's time of 43 s after the pacer's leaving to 49 s."""
 
 MOST_TIME_TIMED_S = 6.0
-"""..and where it follows from measured times of some of the way."""
+"""..and where it follows from measured times of some of the way. The rest may have been ridden faster or slower than
+usual, and the clock is not to be doubted for it."""
 
+_TRUST_S = 1.0
+"""Trust region of the winner's time in one program, s: the rows of the finish hold the speed of the iterate, which is
+right near its time only. A first guess is off by a few seconds, so a few programs are enough; without the bound the
+finish rows of steps of several seconds are off by metres and the sequence swings."""
+
+_REACH_S = 0.9
+"""The bound around the prior never excludes what the trust region of one program cannot reach: an iterate that is
+further away than `MOST_TIME_S` is allowed to come back in steps, instead of having no solution. Less than `_TRUST_S`,
+so that there is room between both bounds."""
 
 LEAST_ROLL_OUT_S = 3.0
-"""The last rider finishes at least this long before the end of the time that is solved for."""
-
+"""The last rider finishes at least this long before the end of the time that is solved for: what follows the line is
+shown, and splines that end there would be free to swing."""
 
 UNKNOWN_GAP_S = 0.12
-
+"""One wheel to follow (2.1 m) at the speed of a finish: by so much an untimed rider is ahead of the next one; behind
+the one before, by twice as much. Where a field comes in together gaps are of this size."""
 
 _GAP_SD_S = 0.3
+"""Standard deviation of that behind the rider before: any gap up to a second is possible .."""
 
+_AHEAD_SD_S = 0.1
+"""..and ahead of the next one: an untimed winner or leader of a group was not seconds ahead, or it would be known."""
 
 LAST_GAP_SD_S = 0.55
 """What is not known of the gap of the last rider where only the doubt is asked for: the root mean square error of the
 reconstruction without it, over the sixteen races that come with the program. Some of the last ease."""
 
-
 _LEAST_GAP_S = 0.001
+"""Riders whose order over the line is known are at least a thousandth apart, the unit of timing."""
+
 _ROUNDING_S = 1e-6
+"""Room that the solver needs between two bounds to find a point between them."""
 
 
 def finish_rows(
     program: Program, iterate: Iterate, *, fix_time: bool, trial: bool = False, fix_gaps: bool | None = None
 ) -> list[int]:
-    """Everybody who finishes is on the line at his time; the winner's time and unknown gaps are free until fixed.
+    """Everybody who finishes is on the line at the own time; the winner's time and untimed gaps are free until fixed.
 
-    fix_gaps: whether unknown gaps are held, if not as the time is. Gives the rows of riders whose gaps are free.
+    fix_time: whether the winner's time is held
+    trial: whether one fact is tried before all others, see `subproblem.solve`
+    fix_gaps: whether untimed gaps are held, if not as the time is. Gives the riders whose gaps are free.
     """
     problem = iterate.problem
     if problem.stopped is not None:
         pace_costs(program, iterate)
         return []
-    fixed = fix_time if problem.winner_s is None else not iterate.elastic
+    fixed = fix_time if problem.winner_s is None else not iterate.formulation.elastic
     if not fixed:
-        program.variable("T", 0.0)
-        program.cost({"T": np.ones(1)}, iterate.prior_s - iterate.finish_s, 1 / iterate.prior_sd_s**2)
-        if not iterate.elastic:
-            room = MOST_TIME_TIMED_S if problem.timing else TRIAL_TIME_S if trial else MOST_TIME_S
-            away = iterate.prior_s - iterate.finish_s
-            program.at_most({"T": np.ones(1)}, max(away + room, -0.9))
-            program.at_least({"T": np.ones(1)}, min(away - room, 0.9))
-        program.at_most({"T": np.ones(1)}, 1.0)
-        program.at_least({"T": np.ones(1)}, -1.0)
-        last = iterate.finish_s + float(np.nanmax(iterate.gaps_s))
-        program.at_most({"T": np.ones(1)}, max(iterate.basis.end_s - LEAST_ROLL_OUT_S - last, -0.9))
+        usual_s = TRIAL_TIME_S if trial else MOST_TIME_S
+        _free_winner_time(program, iterate, MOST_TIME_TIMED_S if problem.timing else usual_s)
     held = fix_time if fix_gaps is None else fix_gaps
-    unknown = [] if held else [row for row in problem.crossing if not np.isfinite(problem.gap_s[row])]
-    for row in unknown:
-        program.variable(f"g{row}", iterate.gaps_s[row])
-    for row in problem.crossing:
-        _cross(program, iterate, row, time_free=not fixed, gap_free=row in unknown)
+    unknown = [] if held else [rider for rider in problem.crossing if not np.isfinite(problem.gap_s[rider])]
+    for rider in unknown:
+        program.variable(variables.gap(rider), iterate.gaps_s[rider])
+    for rider in problem.crossing:
+        _cross(program, iterate, rider, time_free=not fixed, gap_free=rider in unknown)
     _unknown_gaps(program, iterate, unknown, _GAP_SD_S if fix_gaps is None else LAST_GAP_SD_S)
     finish_time_rows(program, iterate)
     return unknown
 
 
-def _cross(program: Program, iterate: Iterate, row: int, *, time_free: bool, gap_free: bool) -> None:
-    when = iterate.finish_s + iterate.gaps_s[row]
-    speed = float(iterate.basis.values(iterate.coefficients[row], when, 1)[0])
-    terms: dict[str, sparse.spmatrix | Floats] = {f"x{row}": iterate.basis.matrix([when])}
-    right = iterate.problem.event_m - float(iterate.ripple(row, when))
+def _free_winner_time(program: Program, iterate: Iterate, room_s: float) -> None:
+    """The winner's time near the expected one, and not further from the iterate's than a program is right for."""
+    change = {program.variable(variables.WINNER_TIME, 0.0): np.ones(1)}
+    away = iterate.linearisation.prior_s - iterate.finish_s
+    program.cost(change, away, 1 / iterate.formulation.prior_sd_s**2)
+    if not iterate.formulation.elastic:
+        program.at_most(change, max(away + room_s, -_REACH_S))
+        program.at_least(change, min(away - room_s, _REACH_S))
+    program.at_most(change, _TRUST_S)
+    program.at_least(change, -_TRUST_S)
+    last = iterate.finish_s + float(np.nanmax(iterate.gaps_s))
+    program.at_most(change, max(iterate.basis.end_s - LEAST_ROLL_OUT_S - last, -_REACH_S))
+
+
+def _cross(program: Program, iterate: Iterate, rider: int, *, time_free: bool, gap_free: bool) -> None:
+    """A rider is on the line at the own time: x(t) + speed * (change of t) = event distance - ripple(t)."""
+    when = iterate.finish_s + iterate.gaps_s[rider]
+    speed = iterate.smooth_speed(rider, when)
+    terms: dict[str, sparse.spmatrix | Floats] = {variables.smooth(rider): iterate.basis.matrix([when])}
+    right = iterate.problem.event_m - float(iterate.ripple(rider, when))
     if time_free:
-        terms["T"] = np.array([speed])
+        terms[variables.WINNER_TIME] = np.array([speed])
     if gap_free:
-        terms[f"g{row}"] = np.array([speed])
-        right += speed * iterate.gaps_s[row]
+        terms[variables.gap(rider)] = np.array([speed])
+        right += speed * iterate.gaps_s[rider]
     program.equal(terms, right)
 
 
 def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: float) -> None:
     """A gap that nobody timed lies between its neighbours', near a usual distance behind the one before."""
     crossing, gaps = iterate.problem.crossing, iterate.problem.gap_s
-    for place, row in enumerate(crossing):
-        if row not in unknown:
+    for place, rider in enumerate(crossing):
+        if rider not in unknown:
             continue
-        one = np.ones(1)
+        own = {variables.gap(rider): np.ones(1)}
         least = _least_gap_s(crossing, gaps, place)
-        before = crossing[:place][-1:]
-        after = crossing[place + 1 :][:1]
+        before, after = crossing[:place][-1:], crossing[place + 1 :][:1]
         for other in before:
-            _between(program, f"g{row}", other, unknown, gaps, sign=1.0, least_s=least)
+            _in_order(program, rider, other, unknown, gaps, sign=1.0, least_s=least)
         for other in after:
             if other not in unknown:
-                _between(program, f"g{row}", other, unknown, gaps, sign=-1.0, least_s=least)
+                _in_order(program, rider, other, unknown, gaps, sign=-1.0, least_s=least)
         if after and not before:
             base = gaps[after[0]] if after[0] not in unknown else 0.0
-            program.cost({f"g{row}": one}, base - UNKNOWN_GAP_S, 1 / 0.1**2)
+            program.cost(own, base - UNKNOWN_GAP_S, 1 / _AHEAD_SD_S**2)
         else:
             base = iterate.gaps_s[before[0]] if before else 0.0
-            program.cost({f"g{row}": one}, base + UNKNOWN_GAP_S * 2, 1 / sd_s**2)
+            program.cost(own, base + UNKNOWN_GAP_S * 2, 1 / sd_s**2)
 
 
 def _least_gap_s(crossing: tuple[int, ...], gaps: Floats, place: int) -> float:
-    """How far a rider without a timed gap is from his neighbours: less between two who were timed level, or nearly so.
+    """How far a rider without a timed gap is from the neighbours, s: less between two who were timed (nearly) level.
 
     A rider between two in a dead heat has no room at all; a millionth of a second lets the solver find that.
     """
-    timed = [other for other, row in enumerate(crossing) if np.isfinite(gaps[row])]
+    timed = [other for other, rider in enumerate(crossing) if np.isfinite(gaps[rider])]
     before = max((other for other in timed if other < place), default=None)
     after = min((other for other in timed if other > place), default=None)
     if before is None or after is None:
@@ -127,11 +151,12 @@ def _least_gap_s(crossing: tuple[int, ...], gaps: Floats, place: int) -> float:
     return min(_LEAST_GAP_S, room / (after - before) - _ROUNDING_S)
 
 
-def _between(
-    program: Program, name: str, other: int, unknown: list[int], gaps: Floats, *, sign: float, least_s: float
+def _in_order(
+    program: Program, rider: int, other: int, unknown: list[int], gaps: Floats, *, sign: float, least_s: float
 ) -> None:
-    one = np.ones(1)
+    """The gap of a rider is larger (sign 1) or smaller (-1) than that of another, by at least so many seconds."""
+    own = {variables.gap(rider): np.array([sign])}
     if other in unknown:
-        program.at_least({name: one * sign, f"g{other}": -one * sign}, least_s)
+        program.at_least({**own, variables.gap(other): np.array([-sign])}, least_s)
     else:
-        program.at_least({name: one * sign}, sign * gaps[other] + least_s)
+        program.at_least(own, sign * gaps[other] + least_s)

@@ -17,7 +17,8 @@ from replay.reconstruction.judging.infeasible_subset import (
 )
 from replay.reconstruction.judging.screening import SetAside
 from replay.reconstruction.problem.race_problem import strength
-from replay.reconstruction.solving.attempt import Attempt, Report, attempted_again
+from replay.reconstruction.solving.attempt import Attempt, attempted_again
+from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import SolverError
 
@@ -87,7 +88,8 @@ def _asked_again(
     A trial has only the limits and what it tries, so its motion may be one from which nothing else can be met.
     """
     for start in starts:
-        asked = replace(start, facts=facts, prior_sd_s=attempt.iterate.prior_sd_s, apart=attempt.iterate.apart)
+        was = attempt.iterate.formulation
+        asked = start.asking(facts=facts, prior_sd_s=was.prior_sd_s, apart=was.apart)
         try:
             return attempted_again(attempt, asked, barred, report)
         except SolverError:

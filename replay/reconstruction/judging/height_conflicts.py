@@ -45,7 +45,7 @@ def _miss_m(
     sampled: SampledMotion, iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...], asked_m: float
 ) -> float:
     facts = (fact, *others)
-    lines = heights(sampled, sides(sampled, facts, iterate.fall_s), facts, iterate.fall_s)
+    lines = heights(sampled, sides(sampled, facts, iterate.linearisation.fall_s), facts, iterate.linearisation.fall_s)
     time = sampled.moment(fact.when)
     if isinstance(fact, SideFact):
         rider, of = (float(lines.at(np.array([time]))[sampled.problem.row(name), 0]) for name in (fact.rider, fact.of))

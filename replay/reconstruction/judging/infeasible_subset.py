@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.race.story.story_facts import StoryFact
+from replay.reconstruction.constraints.fact_rows import asks
 from replay.reconstruction.solving import subproblem as longitudinal
-from replay.reconstruction.solving.iteration import prepared
+from replay.reconstruction.solving.linearising import prepared
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import SolverError
 
@@ -49,7 +50,7 @@ class Trial:
 def least_miss(iterate: Iterate, fact: StoryFact, beside: tuple[StoryFact, ...], enough_m: float) -> Trial:
     """How near a motion can come to a fact when the facts beside it are met first; nearer than enough is not sought."""
     asked = (replace(fact, main=True, sure=1.0), *(replace(other, main=True, sure=1.0) for other in beside))
-    iterate = replace(iterate, facts=asked, prior_sd_s=4.0)
+    iterate = iterate.asking(facts=asked, prior_sd_s=4.0)
     miss, best = np.inf, None
     for _ in range(_TRIES):
         try:
@@ -88,6 +89,6 @@ def smallest_conflict(
 def _asking(iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...]) -> tuple[StoryFact, ...]:
     """Other facts that ask something of distances, nearest in time first."""
     view = sampled_motion_of(iterate, 10.0)
-    asking = [other for other in others if other.id != fact.id and longitudinal.asks(other, view)]
+    asking = [other for other in others if other.id != fact.id and asks(other, view)]
     moment = view.moment(fact.when)
     return tuple(sorted(asking, key=lambda other: abs(view.moment(other.when) - moment)))

@@ -22,7 +22,8 @@ from replay.reconstruction.judging.infeasible_subset import LIMITS, PACER, STOP
 from replay.reconstruction.judging.opposites import are_opposites
 from replay.reconstruction.lateral.height import FENCE_M
 from replay.reconstruction.problem.race_problem import Problem, leaving_m, strength
-from replay.reconstruction.solving.iteration import rough_sampled, usual_finish_s
+from replay.reconstruction.solving.first_guess import usual_finish_s
+from replay.reconstruction.solving.rough_motion import rough_sampled
 
 SLOWEST_AT_LINE_MPS = 8.0
 FASTEST_AT_LINE_MPS = mps(80.0)

@@ -9,12 +9,14 @@ from replay.motion.timekeeping import clocked
 from replay.race.facts import Race
 from replay.race.story.story_facts import StoryFact
 from replay.race.timed import Timed
-from replay.reconstruction.constraints.measured_times import timing_of
 from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, Reason
+from replay.reconstruction.problem.measured_passings import timing_of
 from replay.reconstruction.problem.race_problem import Problem
-from replay.reconstruction.solving import iteration as solver
 from replay.reconstruction.solving import subproblem as longitudinal
-from replay.reconstruction.solving.attempt import Attempt, Report, first_attempt
+from replay.reconstruction.solving.attempt import Attempt, first_attempt
+from replay.reconstruction.solving.first_guess import first_guess
+from replay.reconstruction.solving.iteration import Report
+from replay.reconstruction.solving.linearising import prepared
 from replay.reconstruction.tools.quadratic_program import SolverError
 
 PACE = "the pacer's speed"
@@ -83,9 +85,9 @@ def _excluding(race: Race, problem: Problem, time: Timed, others: list[Timed]) -
 def _can_ride(race: Race, problem: Problem, times: list[Timed], *, paced: bool) -> bool:
     """Whether riders can be where these times and the gaps have them, with nothing that is told."""
     try:
-        step = solver.first_guess(_timed_by(race, problem, times), ())
+        step = first_guess(_timed_by(race, problem, times), ())
         for _ in range(_TRIES):
-            step = solver.prepared(longitudinal.ride(step, paced=paced), windows=False, shelter=False)
+            step = prepared(longitudinal.ride(step, paced=paced), windows=False, shelter=False)
     except SolverError:
         return False
     return True

@@ -8,19 +8,22 @@ import numpy as np
 
 from replay.motion.audit import touching_times
 from replay.motion.trajectory import Motion
-from replay.reconstruction.state.pass_windows import PassWindow
+from replay.reconstruction.state.pair_windows import ApartWindow
 
 _MARGIN_S = 0.6
+"""Before and after the times at which a pair touches: a knot on each side, so that the spline can bend. Touches nearer
+to each other than both margins are one."""
+
 _LEAST_M = 0.05
 """Bikes with less room than this between them are kept apart, though they do not touch."""
 
 
-def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[PassWindow, ...]:
-    """Times during which pairs must not be side by side, because there was no room for both.
+def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[ApartWindow, ...]:
+    """Times during which pairs of `count` riders must not be side by side, because there was no room for both.
 
-    firm: not even for what is told
+    firm: whatever facts say
     """
-    found: list[PassWindow] = []
+    found: list[ApartWindow] = []
     overlaps = touching_times(motion, _LEAST_M)
     for first, second in combinations(range(count), 2):
         times = overlaps.get((first, second), np.zeros(0))
@@ -28,7 +31,7 @@ def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[PassW
             breaks = np.flatnonzero(np.diff(times) > 2 * _MARGIN_S)
             starts, ends = [0, *(breaks + 1)], [*breaks, len(times) - 1]
             found += [
-                PassWindow(first, second, float(times[a]) - _MARGIN_S, float(times[b]) + _MARGIN_S, firm)
+                ApartWindow(first, second, float(times[a]) - _MARGIN_S, float(times[b]) + _MARGIN_S, firm)
                 for a, b in zip(starts, ends, strict=True)
             ]
     return tuple(found)

@@ -13,8 +13,8 @@ import numpy as np
 from replay.base.units import Floats
 from replay.motion.power import simulate_time
 from replay.race.story.story_facts import AttackFact, ChaseFact, HesitateFact, StopRacingFact, StoryFact
-from replay.reconstruction.constraints.measured_times import winner_time_guess
 from replay.reconstruction.constraints.told_facts import HESITATE_S, hesitating
+from replay.reconstruction.problem.winner_time import winner_time_guess
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 RIDING_ALONG_W = 180.0

@@ -1,52 +1,39 @@
-"""How heights turn an even effort into distance along the measurement line.
+"""What heights and banking do to the distance of a rider of even effort: the difference between two coordinates.
 
-Higher up, the way round a bend is longer; and who climbs the boards pays for it in speed, who comes down is paid
-back (energy of the wheels' movement and of height is what an even effort keeps). Both are put into a ripple: distance
-= smooth coordinate + ripple, so that the solver's splines stay smooth and riders do not seem to pulse in the bends.
+The solver's splines are the smooth coordinate x, which grows as an even effort would carry a rider along the
+measurement line. The distance is s = x + ripple. `lateral.ripple` works it out from heights.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from replay.base.units import GRAVITY_MPS2, Floats
-from replay.reconstruction.lateral.height import Heights
-from replay.reconstruction.solving.iteration import PathCorrection
-from replay.reconstruction.state.sampled_iterate import SampledMotion
-from replay.track.velodrome import MEASUREMENT_LINE_M
-
-_RESTING_MPS = 2.0
-"""Below this speed nobody rides an effort that heights could change, and from twice as much on all do."""
+from replay.base.units import Floats
 
 
-def path_correction_of(sampled: SampledMotion, lines: Heights, smooth_mps: Floats) -> PathCorrection:
-    """The way of all riders on their lines, at the times of the sampled.
+@dataclass(frozen=True, slots=True, eq=False)
+class PathCorrection:
+    """How the smooth coordinate differs from the distance, for R riders at T times.
 
-    smooth_mps  (R, T) speed of the smooth coordinates
+    time_s     (T,)
+    ripple_m   (R, T) distance minus smooth coordinate, m
+    stretch    (R, T) metres over the ground for each metre of the smooth coordinate
+    level_m    (R, T) height in space around which the ripple swings, m
     """
-    velodrome = sampled.problem.velodrome
-    times = sampled.time_s
-    height = lines.at(times)
-    ratio = velodrome.path_ratio(sampled.distance_m, height)
-    rise = (np.maximum(height, 0.0) - MEASUREMENT_LINE_M) * np.sin(velodrome.banking(sampled.distance_m))
-    along = np.maximum(smooth_mps, 0.5)
-    stretch = np.array([_over_half_lap(*row, velodrome.lap_m) for row in zip(sampled.distance_m, ratio, strict=True)])
-    level = np.array([_over_half_lap(*row, velodrome.lap_m) for row in zip(sampled.distance_m, rise, strict=True)])
-    even = along * stretch
-    kept = np.sqrt(np.maximum(even**2 - 2 * GRAVITY_MPS2 * (rise - level), (0.5 * even) ** 2))
-    rate = (kept / ratio - along) * np.clip((smooth_mps - _RESTING_MPS) / _RESTING_MPS, 0.0, 1.0)
-    ripple = np.concatenate([np.zeros((len(rate), 1)), np.cumsum((rate[:, 1:] + rate[:, :-1]) / 2, axis=1)], axis=1)
-    ripple = ripple * (times[1] - times[0])
-    return PathCorrection(times, ripple, stretch, level)
+
+    time_s: Floats
+    ripple_m: Floats
+    stretch: Floats
+    level_m: Floats
+
+    def ripple(self, rider: int, time_s: Floats | float) -> Floats:
+        """Distance minus smooth coordinate of a rider at a time, or (N,) at N times, m."""
+        return np.asarray(np.interp(time_s, self.time_s, self.ripple_m[rider]))
 
 
-def _over_half_lap(distance_m: Floats, values: Floats, lap_m: float) -> Floats:
-    """Values averaged over half a lap of distance around each sample, twice, so that nothing of the bends is left."""
-    grid = np.arange(distance_m[0], distance_m[-1] + 1.0, 1.0)
-    even = np.interp(grid, np.maximum.accumulate(distance_m), values)
-    width = max(int(lap_m / 2), 1)
-    for _ in range(2):
-        padded = np.pad(even, (width // 2, width - 1 - width // 2), mode="edge")
-        total = np.concatenate([[0.0], np.cumsum(padded)])
-        even = (total[width:] - total[:-width]) / width
-    return np.asarray(np.interp(distance_m, grid, even))
+def no_correction(riders: int, end_s: float) -> PathCorrection:
+    """All on the measurement line: distance and smooth coordinate are one. Where the first program begins."""
+    zero = np.zeros((riders, 2))
+    return PathCorrection(np.array([0.0, end_s]), zero, zero + 1.0, zero)

@@ -7,7 +7,7 @@ import pytest
 
 from replay.base.units import GRAVITY_MPS2, Floats
 from replay.reconstruction.lateral.height import Heights
-from replay.reconstruction.state.path_correction import path_correction_of
+from replay.reconstruction.lateral.ripple import path_correction_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.splines import Basis
 from replay.track.velodrome import MEASUREMENT_LINE_M

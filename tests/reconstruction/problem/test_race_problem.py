@@ -38,7 +38,7 @@ def test_known_places_are_kept_and_the_others_are_called_invented(places: list[s
 def test_who_is_told_to_lead_early_is_filled_in_early() -> None:
     story = ({"when": "5 laps to go", "order": ["D", "B"]},)
     found = problem("ABCD", story=story)
-    assert found.queue.index(found.row("D")) < found.queue.index(found.row("B"))
+    assert found.queue.index(found.index("D")) < found.queue.index(found.index("B"))
 
 
 def test_the_pacer_of_the_final() -> None:
@@ -79,13 +79,13 @@ def test_a_fallen_rider_is_known_by_his_result() -> None:
     text = small(("rank: 3, gap_s: 0.25", "status: DNF"), ("attack: Ruiz", "crash: Tjon En Fa"))
     found = problem_of(read(text), load_track("izu"))
     assert [found.riders[row] for row, _ in found.fallen] == ["Tjon En Fa"]
-    assert found.row("Tjon En Fa") not in found.crossing
+    assert found.index("Tjon En Fa") not in found.crossing
 
 
 def test_a_relegated_rider_keeps_his_negative_gap() -> None:
     text = small(("rank: 3, gap_s: 0.25", "rank: 3, gap_s: -0.1, status: REL"))
     found = problem_of(read(text), load_track("izu"))
-    assert found.gap_s[found.row("Tjon En Fa")] == -0.1
+    assert found.gap_s[found.index("Tjon En Fa")] == -0.1
     assert [found.riders[row] for row in found.crossing] == ["Tjon En Fa", "Ruiz", "Møller"]
 
 

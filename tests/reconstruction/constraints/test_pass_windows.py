@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from replay.reconstruction.constraints.pass_windows import pass_windows
 from replay.reconstruction.problem.race_problem import problem_of
-from replay.reconstruction.state.pass_windows import PassWindow, pass_windows
+from replay.reconstruction.state.pair_windows import PassWindow
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.catalogue import load_track
 from tests.helpers.race_files import read, small

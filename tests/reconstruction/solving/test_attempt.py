@@ -7,10 +7,10 @@ import pytest
 
 from replay.motion.power import CRITICAL_W, FADE_S, PEAK_W
 from replay.race.facts import Race
+from replay.reconstruction.lateral.ripple import path_correction_of
 from replay.reconstruction.reconstruct import best_attempt, reconstruct
 from replay.reconstruction.solving.attempt import Attempt
 from replay.reconstruction.state.iterate import sampled_motion_of
-from replay.reconstruction.state.path_correction import path_correction_of
 from replay.track.catalogue import velodrome_of
 from tests.helpers.race_files import read, small
 from tests.helpers.random_races import random_race
@@ -21,15 +21,16 @@ def last(race: Race) -> Attempt:
 
 
 @pytest.mark.parametrize("seed", [2, 19])
-def test_distances_stand_on_the_way_of_the_heights_that_are_shown(seed: int) -> None:
+def test_distances_stand_on_the_path_correction_of_the_heights_that_are_shown(seed: int) -> None:
     """Else riders would be faster in a bend than their effort makes them, and slower after it."""
     attempt = last(read(random_race(seed).text))
-    step = attempt.iterate
-    view = sampled_motion_of(step, 50.0)
-    way = path_correction_of(view, attempt.lines, step.basis.values(step.coefficients, view.time_s, 1))
-    stood_on = np.array([step.ripple(row, view.time_s) for row in range(step.problem.count)])
-    racing = (view.time_s > step.problem.pull_off_s - 5.0) & (view.time_s < min(step.finish_s, step.stop_s))
-    wrong_mps = np.gradient(way.ripple_m - stood_on, view.time_s, axis=1)[:, racing]
+    iterate, problem = attempt.iterate, attempt.iterate.problem
+    sampled = sampled_motion_of(iterate, 50.0)
+    times = sampled.time_s
+    shown = path_correction_of(sampled, attempt.lines, iterate.basis.values(iterate.coefficients, times, 1))
+    stood_on = np.array([iterate.ripple(rider, times) for rider in range(problem.count)])
+    racing = (times > problem.pull_off_s - 5.0) & (times < min(iterate.finish_s, iterate.linearisation.stop_s))
+    wrong_mps = np.gradient(shown.ripple_m - stood_on, times, axis=1)[:, racing]
     assert np.abs(wrong_mps).max() < 0.05
 
 

@@ -1,0 +1,119 @@
+"""Constraints of riders who do not reach the line: they fall, are brought down, or leave the race unexplained."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from replay.base.units import Floats
+from replay.motion.pacer import PITCH_M
+from replay.reconstruction.constraints.drafting import FOLLOWING_M
+from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
+from replay.reconstruction.constraints.told_facts import rows_of
+from replay.reconstruction.state import variables
+from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
+from replay.reconstruction.tools.quadratic_program import Program
+
+SLIDING_MPS2 = 3.7
+"""A fallen rider slides to a stop at about this rate, the friction of a body on wood .."""
+
+_FALLING_S = 0.4
+"""..from when he is down."""
+
+_SLIDING_WEIGHT = 40.0
+"""Of a squared m/s off that slide at each knot: far above any smoothness, so that a fall is one."""
+
+DOWN_AFTER_S = 0.3
+"""Who is brought down falls so much later than the rider before: a wheel's distance at racing speed."""
+
+_CONTACT_S = 1.0
+"""From so long before the first fall the rider brought down is behind, wherever the others may pass."""
+
+_ON_WHEEL_WEIGHT = 2.0
+"""Of a squared metre off the usual distance behind the rider who falls first, at the fall: half a metre or so is left.
+The price below is what keeps the two apart; this brings them together."""
+
+_RUN_OVER_COST = 100.0
+"""Of a metre by which a rider who is brought down comes to rest past the one who fell first."""
+
+_LAST_OF_FIELD = 1.6
+"""Usual distances from the last of the field to a rider of whom nothing is known: on a wheel, but not pressing on."""
+
+_LAST_WEIGHT = 0.5
+"""Of a squared metre off that: a standard deviation of 1.4 m."""
+
+_FIELD_COST = 30.0
+"""Of a metre by which such a rider is not behind the field: as much as a fact of the main account."""
+
+_SHORT_OF_LINE_M = 5.0
+"""Riders who do not finish stay at least so far before the line, so that nothing looks like a finish."""
+
+
+def fall_rows(program: Program, iterate: Iterate) -> None:
+    """Who falls slides to a stop; who does not finish for another reason rolls out and never reaches the line."""
+    problem, basis, fall_s = iterate.problem, iterate.basis, iterate.linearisation.fall_s
+    for rider in range(problem.count):
+        own = variables.smooth(rider)
+        if rider in fall_s:
+            fall = fall_s[rider]
+            times = basis.knots_s[basis.knots_s > fall + _FALLING_S]
+            sliding = iterate.smooth_speed(rider, fall) - SLIDING_MPS2 * (times - fall - _FALLING_S)
+            program.cost({own: basis.matrix(times, 1)}, np.maximum(sliding, 0.0), _SLIDING_WEIGHT)
+            by = brought_down_by(iterate, rider)
+            if by is not None and by in fall_s:
+                _brought_down(program, iterate, rider, by)
+            else:
+                _with_field(program, iterate, rider, fall)
+        elif rider not in problem.crossing and problem.stopped is None:
+            _with_field(program, iterate, rider, _moment_of_stopping(iterate))
+            end = basis.matrix([basis.end_s])
+            program.at_most({own: end}, problem.event_m - _SHORT_OF_LINE_M - iterate.ripple(rider, basis.end_s))
+
+
+def brought_down_by(iterate: Iterate, rider: int) -> int | None:
+    """The rider whose fall brought another down; None for who fell alone."""
+    name = iterate.problem.riders[rider]
+    fact = next((fact for fallen, fact in iterate.problem.fallen if fallen == rider), None)
+    return iterate.problem.index(fact.rider) if fact is not None and name != fact.rider else None
+
+
+def _brought_down(program: Program, iterate: Iterate, rider: int, by: int) -> None:
+    """Who is brought down was on the wheel of the rider who fell, and comes to rest behind."""
+    basis, fall = iterate.basis, iterate.linearisation.fall_s[by]
+    at_fall: Floats = np.array([fall])
+    near, ripple = variables.lead_terms(iterate, by, rider, at_fall, basis.matrix(at_fall))
+    program.cost(near, PITCH_M - ripple, _ON_WHEEL_WEIGHT)
+    times = basis.knots_s[basis.knots_s > fall - _CONTACT_S]
+    slack = program.slack(variables.behind_fallen(rider), _RUN_OVER_COST)
+    terms, ripple = variables.lead_terms(iterate, by, rider, times, basis.matrix(times))
+    program.at_least({**terms, slack: np.ones((len(times), 1))}, SINGLE_FILE_M - ripple)
+
+
+def _moment_of_stopping(iterate: Iterate) -> float:
+    """When riders who do not finish, where no fact says why, are with the field for the last time, s: at the bell."""
+    bell = iterate.problem.event_m - iterate.problem.lap_m
+    knots = iterate.basis.knots_s
+    return float(knots[np.argmax(iterate.position(knots).max(axis=0) > bell)])
+
+
+def _with_field(program: Program, iterate: Iterate, rider: int, time_s: float) -> None:
+    """Until a fall or a stop a rider keeps with those who finish: last of them, as far as no fact says otherwise."""
+    problem, fall_s = iterate.problem, iterate.linearisation.fall_s
+    riding = range(problem.count) if problem.stopped else problem.crossing
+    others = [other for other in riding if other != rider and not (problem.stopped and other in fall_s)]
+    if not others or _named(iterate, rider):
+        return
+    at_time: Floats = np.array([time_s])
+    where = iterate.position(at_time)[:, 0]
+    last = min(others, key=lambda other: float(where[other]))
+    slack = program.slack(variables.behind_field(rider), _FIELD_COST)
+    for other in others:
+        terms, ripple = variables.lead_terms(iterate, other, rider, at_time, iterate.basis.matrix(at_time))
+        program.at_least({**terms, slack: np.ones(1)}, FOLLOWING_M - ripple)
+        if other == last:
+            program.cost(terms, _LAST_OF_FIELD * PITCH_M - ripple, _LAST_WEIGHT)
+
+
+def _named(iterate: Iterate, rider: int) -> bool:
+    """Whether a fact that asks for distances names a rider."""
+    sampled = sampled_motion_of(iterate, 10.0)
+    return any(term.rider == rider for fact in iterate.facts for row in rows_of(fact, sampled) for term in row.terms)

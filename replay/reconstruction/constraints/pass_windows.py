@@ -1,0 +1,128 @@
+"""Where riders pass each other: during these times a pair may be side by side, at others one follows the other.
+
+Windows are taken from the iterate: around the changes of order that it has, and before the moments at which facts ask
+for another one. A program cannot choose between orders, so whoever has no window stays where he is; windows are
+therefore found greedily, from a motion that is not yet the answer, and held after the first programs.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from replay.base.units import BIKE_LENGTH_M, Floats
+from replay.race.story.story_facts import StoryFact
+from replay.reconstruction.constraints.told_facts import Row, rows_of
+from replay.reconstruction.state.pair_windows import PassWindow
+from replay.reconstruction.state.sampled_iterate import SampledMotion
+
+_NARROWEST_S = 0.8
+_WIDEST_S = 3.0
+"""Bounds of the half width of a window. Riders who flash past each other need some room to bend their lines; riders of
+nearly the same speed would otherwise be free for so long that the order of the race is open. With 1.5 s at most the
+final of Tokyo falls into another set of windows and is 1.1 s slower (24 m in mid-race), with 6 s it is 0.3 s faster."""
+
+_MARGIN_M, _MARGIN_S = 0.3, 0.35
+"""What is added to a bike length and to the time in which the pair rides it: they need to be clear, and the moment of
+the change moves from program to program."""
+
+_LEAST_CLOSING_MPS = 1e-3
+"""Riders who change places at one speed: the widest window then."""
+
+_ASKED_BEFORE_S = 12.0
+_ASKED_AFTER_S = 6.0
+"""Where a fact asks for another order, the pair is free from so long before to so long after its moment. Most riders
+who come from behind need a straight and a bend for it, 8 to 10 s. Twice as much before leaves 6 cm less between two
+bikes of the final of Tokyo; half or twice as much after changes nothing."""
+
+_CLOSE_FINISH_S = 0.18
+"""A gap at the line under this leaves less than two bike lengths: such a pair sprints side by side to the end.
+With 0.05 s the final of Tokyo is 1.1 s slower: riders who finish level cannot come level."""
+
+
+def pass_windows(sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> tuple[PassWindow, ...]:
+    """Windows around every change of order after the racing begins, to the end for those who finish level, and
+    before the moments at which facts ask for another order than the motion has."""
+    changes = [w for pair in combinations(range(sampled.problem.count), 2) for w in _of_pair(sampled, *pair)]
+    return (*changes, *(w for fact in facts for w in _asked_for(sampled, fact)))
+
+
+def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
+    """Windows for the pairs that have to change places, or to come level, for a fact to hold."""
+    rows = [row for row in rows_of(fact, sampled) if _is_order(row)]
+    asked = {_pair_of(row) for row in rows if row.low >= 0}
+    pairs = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
+    for ahead, behind, time_s in _implied(asked):
+        if _has_to_pass(sampled, ahead, behind, time_s):
+            pairs |= {(ahead, other, time_s) for other in (behind, *_between(sampled, ahead, behind, time_s))}
+    return [
+        PassWindow(min(one, other), max(one, other), time_s - _ASKED_BEFORE_S, time_s + _ASKED_AFTER_S)
+        for one, other, time_s in sorted(pairs)
+    ]
+
+
+_Pair = tuple[int, int, float]
+"""The rider who is asked to be ahead, the one behind, and the race time."""
+
+
+def _is_order(row: Row) -> bool:
+    """Whether a row compares the positions of two riders."""
+    return len(row.terms) == 2 and not any(term.derivative for term in row.terms)
+
+
+def _pair_of(row: Row) -> _Pair:
+    """The two riders of a row of order, and when."""
+    ahead, behind = row.terms
+    return ahead.rider, behind.rider, ahead.time_s
+
+
+def _implied(pairs: set[_Pair]) -> set[_Pair]:
+    """The pairs, and those that follow: who is ahead of one who is ahead of a third has to come past the third too."""
+    while True:
+        more = {(a, c, time) for a, b, time in pairs for other, c, then in pairs if (b, time) == (other, then)} - pairs
+        if not more:
+            return pairs
+        pairs = pairs | more
+
+
+def _has_to_pass(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> bool:
+    """Whether the rider who is asked to be ahead is not so yet, or was not so shortly before."""
+    return any(where[ahead] < where[behind] for where in map(sampled.distance, (time_s, time_s - _ASKED_BEFORE_S)))
+
+
+def _between(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> list[int]:
+    """Riders whom one has to come past on the way past another."""
+    where = sampled.distance(time_s)
+    return [rider for rider in range(sampled.problem.count) if where[ahead] < where[rider] < where[behind]]
+
+
+def _of_pair(sampled: SampledMotion, first: int, second: int) -> list[PassWindow]:
+    """Windows around every change of order of a pair, and to the end if the two finish level."""
+    lead = sampled.distance_m[first] - sampled.distance_m[second]
+    closing = np.abs(sampled.speed_mps[first] - sampled.speed_mps[second])
+    racing = sampled.time_s >= sampled.problem.pull_off_s
+    found = []
+    for index in np.flatnonzero(racing[1:] & (np.sign(lead[1:]) != np.sign(lead[:-1]))):
+        time_s, half_s = float(sampled.time_s[index]), _half_width_s(float(closing[index]))
+        found.append(PassWindow(first, second, time_s - half_s, time_s + half_s))
+    return found + _level_finish(sampled, first, second, closing)
+
+
+def _level_finish(sampled: SampledMotion, first: int, second: int, closing: Floats) -> list[PassWindow]:
+    """The window of a pair that sprints side by side to the line, from before it to the end; none for other pairs."""
+    gaps = sampled.problem.gap_s
+    times = [sampled.crossing(rider, sampled.problem.event_m) for rider in (first, second)]
+    gap = abs(times[0] - times[1]) if np.isfinite(times).all() else np.inf
+    if np.isfinite(gaps[[first, second]]).all():
+        gap = abs(gaps[first] - gaps[second])
+    if not gap < _CLOSE_FINISH_S:
+        return []
+    index = int(np.searchsorted(sampled.time_s, max(times))) - 1
+    return [PassWindow(first, second, min(times) - _half_width_s(float(closing[index])), float(sampled.time_s[-1]))]
+
+
+def _half_width_s(closing_mps: float) -> float:
+    """Half the time during which two riders who close at that speed are side by side, and some room, s."""
+    level_s = (BIKE_LENGTH_M + _MARGIN_M) / max(closing_mps, _LEAST_CLOSING_MPS)
+    return float(np.clip(level_s + _MARGIN_S, _NARROWEST_S, _WIDEST_S))
