@@ -8,12 +8,13 @@ import numpy as np
 
 from replay.base.units import Floats, mps
 from replay.events.course import course_of
+from replay.events.event import Pace, Start
+from replay.events.known_events import event_of
 from replay.motion.pacer import PacerRide
 from replay.race.facts import Pacer, Race, Status
 from replay.race.story.story_facts import CrashFact, PacerOffFact, StoryFact
 from replay.race.when import Course, Mark, When
 from replay.reconstruction.problem.measured_passings import UNTIMED, Timing, timed_places, timing_of
-from replay.reconstruction.problem.start_list import queue_of
 from replay.track.velodrome import Velodrome
 
 
@@ -32,6 +33,7 @@ class Problem:
     winner_s    race time of the winner's finish if it is known, else None
     fallen      riders who fall, with the fact that says so
     standing    whether all stand on the start line at race time 0, the first of the queue on the inside
+    pace        how riders of this event ride where no fact says otherwise
     timing      what is measured beside gaps
     stopped     the moment at which the race was stopped, None if it was ridden to the finish: then nobody crosses the
                 line
@@ -49,6 +51,7 @@ class Problem:
     winner_s: float | None
     fallen: tuple[tuple[int, CrashFact], ...]
     standing: bool
+    pace: Pace
     timing: Timing = UNTIMED
     stopped: When | None = None
 
@@ -87,13 +90,14 @@ class Problem:
 
 def problem_of(race: Race, velodrome: Velodrome) -> Problem:
     """The numbers of a race on a track."""
-    riders = race.starters
+    event, riders = event_of(race), race.starters
     index = {name: rider for rider, name in enumerate(riders)}
     timing = timing_of(race, riders)
     course = course_of(race.event.distance_m, velodrome)
     pacer = _pacer_ride(race.pacer, race.story, course) if race.pacer else None
     timed = {riders[rider]: place for rider, place in timed_places(timing, pacer).items()}
-    queue, invented = queue_of(race, riders, timed)
+    queue = event.start_order(race, timed)
+    known = {*race.start_order[: len(riders)], *timed}
     gaps = np.full(len(riders), np.nan)
     for result in race.results:
         if result.rider in index and result.gap_s is not None:
@@ -107,14 +111,15 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
         velodrome=velodrome,
         pacer=pacer,
         queue=tuple(index[name] for name in queue),
-        invented=invented,
+        invented=tuple(name for name in queue if name not in known),
         gap_s=gaps,
         crossing=tuple(index[name] for name in race.crossers if name in index),
         winner=winner,
         winner_s=timing.winner_s,
         fallen=_fallen(race, index),
         timing=timing,
-        standing=race.pacer is None or race.pacer.standing,
+        standing=event.start(race) is Start.STANDING,
+        pace=event.pace(race),
         stopped=race.stopped.when if race.stopped else None,
     )
 

@@ -19,12 +19,6 @@ another set of pass windows; at 1 s (half the time) efforts lose their shape: a 
 AFTER_LAST_S = 4.0
 """The motion goes on this long after the last rider's finish: for what is shown after the line."""
 
-_USUAL_MPS = 17.3
-"""Mean speed from the pacer's leaving to the line of usual keirins: 750 m in 43.4 s .."""
-
-_USUAL_UNPACED_MPS = 15.5
-"""..and of a race that begins at rest, all in all."""
-
 _EASED_S = 3.0
 """In the rough motion a rider who does not finish is so far behind the winner at the line."""
 
@@ -44,8 +38,7 @@ def usual_time(problem: Problem, distance_m: float) -> float:
     if problem.pacer and distance_m < problem.pull_off_m:
         times = np.linspace(0.0, problem.pull_off_s, 200)
         return float(np.interp(distance_m, problem.pacer.distance(times), times))
-    mean_mps = _USUAL_MPS if problem.pacer else _USUAL_UNPACED_MPS
-    return problem.pull_off_s + (distance_m - problem.pull_off_m) / mean_mps
+    return problem.pull_off_s + (distance_m - problem.pull_off_m) / problem.pace.usual_mps
 
 
 def rough_sampled(problem: Problem, facts: tuple[StoryFact, ...], finish_s: float) -> SampledMotion:
