@@ -1,3 +1,3 @@
 """From facts to trajectories."""
 
-__all__ = ["audit", "moments", "outcome", "pacer", "power", "standings", "timekeeping", "trajectory"]
+__all__ = ["audit", "event_finder", "moments", "outcome", "pacer", "power", "standings", "timekeeping", "trajectory"]

@@ -15,13 +15,29 @@ from replay.motion.trajectory import STANDING_START_S, Motion, State
 from replay.track.velodrome import Velodrome
 
 OVERLAP_HZ = 240
+"""Samples a second at which overlaps are looked for: two bikes that close at 5 m/s come 2 cm nearer between two."""
+
 _RATE_HZ = 20
+"""Samples a second of speeds, accelerations and power: ten for each knot interval of the solver."""
+
+_NEAR_M = 3.0
+"""Bikes whose middles are further apart in plan share no ground: more than the diagonal of two."""
+
 _ABREAST_M = 2.4
 """Bikes that are farther apart along the measurement line share no ground, the pacer's included."""
+
 _LOOK = 12
-"""Samples from one look to the next where overlaps are looked for."""
+"""Samples from one look to the next where overlaps are looked for: 0.05 s. Longer looks save little more, because more
+of them have to be looked into."""
+
 _TURNED_M = 0.1
 """What turning and climbing bring two bikes nearer to each other from one look to the next."""
+
+_STEERED_MPS = 4.0
+"""Below this speed a bike's heading no longer follows how fast it climbs: a rider who stops would turn on the spot."""
+
+_STANDING_MPS = 1e-3
+"""A bike that stands points along the track."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,11 +52,15 @@ class Boxes:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What CONTRACTS call the motion's figures. Speeds and accelerations are those of the wheels over the ground.
+    """The figures of a motion. Speeds and accelerations are those of the wheels over the ground.
 
-    overlaps          pairs of samples at 240 Hz in which two bikes share ground
-    min_clearance_m   the least room between two bikes (0 with a single rider)
-    power_w           best mean power of each rider over 1, 5, 15, 30 and 60 s, to the finish or the fall
+    overlaps           pairs of samples at 240 Hz in which two bikes share ground
+    min_clearance_m    the least room between two bikes, m (0 with a single rider)
+    max_speed_kmh      the greatest speed of a rider who races
+    acceleration_mps2  (least, greatest) acceleration of a rider who races
+    lowest_m           least and greatest height of a rider who races, m up the boards from the inner edge
+    highest_m
+    power_w            best mean power of each rider over 1, 5, 15, 30 and 60 s, to the finish or the fall
     """
 
     overlaps: int
@@ -53,7 +73,7 @@ class Audit:
 
 
 def audit(motion: Motion) -> Audit:
-    """Measure a motion. The limits are asked where they hold: see `racing`."""
+    """Measure a motion. Riders are looked at while they race, see `racing_mask`."""
     times = np.arange(motion.start_s, motion.end_s, 1 / _RATE_HZ)
     state = motion.at(times)
     speed = motion.ground_speed(times)
@@ -72,7 +92,7 @@ def audit(motion: Motion) -> Audit:
 
 
 def racing_mask(motion: Motion, time_s: Floats) -> Mask:
-    """(R, N) true where limits hold: to a rider's finish, before his fall, after the first 15 s of a standing start."""
+    """(R, N) true where limits hold: to a rider's finish, before a fall, after the first 15 s of a standing start."""
     until = np.fmin(np.nan_to_num(motion.finish_s, nan=motion.end_s), np.nan_to_num(motion.fall_s, nan=motion.end_s))
     mask = time_s[None, :] <= until[:, None]
     return mask & (time_s >= (STANDING_START_S if motion.standing_start else motion.start_s))
@@ -82,9 +102,9 @@ def bike_centres(velodrome: Velodrome, state: State, back_m: float = BIKE_LENGTH
     """Points on the boards (..., 3) under the middles of bikes with front tyres at `state`, and headings (..., 3)."""
     distance = state.distance_m - back_m / velodrome.path_ratio(state.distance_m, state.height_m)
     forward, up, _ = velodrome.directions(distance, state.height_m)
-    along = velodrome.path_ratio(distance, state.height_m) * np.maximum(state.speed_mps, 1e-3)
-    # Who lies on the boards points where he slid, not down the slope of his last centimetres.
-    climb = state.climb_mps * np.clip(state.speed_mps / 4.0, 0.0, 1.0) ** 2
+    along = velodrome.path_ratio(distance, state.height_m) * np.maximum(state.speed_mps, _STANDING_MPS)
+    # A fallen bike points the way it slid, not down the slope of its last centimetres.
+    climb = state.climb_mps * np.clip(state.speed_mps / _STEERED_MPS, 0.0, 1.0) ** 2
     travel = forward * along[..., None] + up * climb[..., None]
     return velodrome.place(distance, state.height_m), travel / np.linalg.norm(travel, axis=-1, keepdims=True)
 
@@ -98,7 +118,7 @@ def clearances(motion: Motion) -> tuple[int, float]:
 
 
 def touching_times(motion: Motion, least_m: float) -> dict[tuple[int, int], Floats]:
-    """For each pair (rows; the pacer's row is the number of riders) the times at which there is less room than that.
+    """For each pair (riders; the pacer counts as one more after the last) the times at which there is less room than that.
 
     Looked for now and then first, and at 240 Hz where a pair might touch before the next such look.
     """
@@ -136,10 +156,10 @@ def _abreast(motion: Motion, times: Floats, nearer_m: Floats) -> Mask:
 
 def _pair_rooms(motion: Motion, times: Floats) -> dict[tuple[int, int], tuple[Floats, Floats]]:
     """For each pair those of the times at which they are near, and the room between them then."""
-    boxes = [_boxes(motion.velodrome, row, BIKE_LENGTH_M, BIKE_WIDTH_M) for row in _rows(motion.at(times))]
+    boxes = [_boxes(motion.velodrome, state, BIKE_LENGTH_M, BIKE_WIDTH_M) for state in _single_states(motion.at(times))]
     if motion.pacer is not None:
-        state = _rows(motion.pacer.at(times))[0]
-        boxes.append(_boxes(motion.velodrome, state, PACER_LENGTH_M, PACER_WIDTH_M))
+        pacer = _single_states(motion.pacer.at(times))[0]
+        boxes.append(_boxes(motion.velodrome, pacer, PACER_LENGTH_M, PACER_WIDTH_M))
     gone = times > motion.pacer_gone_s
     rooms: dict[tuple[int, int], tuple[Floats, Floats]] = {}
     for first, second in combinations(range(len(boxes)), 2):
@@ -149,12 +169,14 @@ def _pair_rooms(motion: Motion, times: Floats) -> dict[tuple[int, int], tuple[Fl
     return rooms
 
 
-def _rows(state: State) -> list[State]:
+def _single_states(state: State) -> list[State]:
+    """The states of R riders at N times, one by one."""
     arrays = (state.distance_m, state.height_m, state.speed_mps, state.climb_mps)
-    return [State(*row) for row in zip(*arrays, strict=True)]
+    return [State(*one) for one in zip(*arrays, strict=True)]
 
 
 def _boxes(velodrome: Velodrome, state: State, length_m: float, width_m: float) -> Boxes:
+    """The rectangles of one bike at N times."""
     centre, heading = bike_centres(velodrome, state, length_m / 2)
     flat = heading[:, :2] / np.linalg.norm(heading[:, :2], axis=1, keepdims=True)
     return Boxes(centre[:, :2], flat, length_m / 2, width_m / 2)
@@ -163,7 +185,7 @@ def _boxes(velodrome: Velodrome, state: State, length_m: float, width_m: float) 
 def _rooms(first: Boxes, second: Boxes, here: Mask) -> tuple[Mask, Floats]:
     """Signed room between rectangles where they are near: the best of the four separating axes."""
     apart = second.centre - first.centre
-    near = here & (np.hypot(apart[:, 0], apart[:, 1]) < 3.0)
+    near = here & (np.hypot(apart[:, 0], apart[:, 1]) < _NEAR_M)
     apart, one, two = apart[near], first.heading[near], second.heading[near]
     rooms = []
     for axis in (one, _left(one), two, _left(two)):
@@ -173,12 +195,14 @@ def _rooms(first: Boxes, second: Boxes, here: Mask) -> tuple[Mask, Floats]:
 
 
 def _reach(heading: Floats, axis: Floats, box: Boxes) -> Floats:
+    """(N,) how far a box reaches from its middle along an axis, m."""
     along = np.abs((heading * axis).sum(axis=1))
     across = np.abs((_left(heading) * axis).sum(axis=1))
     return np.asarray(box.half_length * along + box.half_width * across)
 
 
 def _left(vectors: Floats) -> Floats:
+    """(N, 2) vectors turned to the left by a right angle."""
     return np.stack([-vectors[:, 1], vectors[:, 0]], axis=1)
 
 
@@ -190,15 +214,16 @@ def _powers(
     gain: Floats,
     racing: Mask,
 ) -> dict[str, dict[int, float]]:
-    """Mean power includes what climbing the boards costs and descending gives; drag is lower behind another."""
+    """Best mean powers by rider and seconds, W. Power includes what climbing the boards costs and descending gives; drag is lower behind another."""
     place = motion.velodrome.place(state.distance_m, state.height_m)
     lift = np.gradient(place[..., 2], times, axis=1) * power.MASS_KG * GRAVITY_MPS2 / power.DRIVETRAIN
     shares = drafts(motion, times)
     return {
         name: power.best_means(
-            np.where(racing[row], power.power(speed[row], gain[row], shares[row]) + lift[row], 0.0), 1 / _RATE_HZ
+            np.where(racing[rider], power.power(speed[rider], gain[rider], shares[rider]) + lift[rider], 0.0),
+            1 / _RATE_HZ,
         )
-        for row, name in enumerate(motion.riders)
+        for rider, name in enumerate(motion.riders)
     }
 
 

@@ -14,7 +14,7 @@ from replay.race.when import Mark, When
 def when_to_time(motion: Motion, when: When, *, winner: int | None = None) -> float:
     """Race time of a moment.
 
-    `winner` is the row of the official winner, whose crossing is the finish; None takes whoever crosses first.
+    `winner` is the index of the official winner, whose crossing is the finish; None takes whoever crosses first.
     Raises UsageError when the race has no such moment.
     """
     found = find_moment(motion, when, winner=winner)

@@ -13,6 +13,7 @@ LENGTH_M = 1.9
 """A derny, front to rear wheel edge."""
 
 WIDTH_M = 0.6
+"""Of a derny and its driver."""
 
 BEHIND_PACER_M = 2.2
 """Front tyre to front tyre, the first rider behind the pacer is never nearer .."""
@@ -30,11 +31,18 @@ JOINED_S = 14.0
 """Race time at which riders who stood on the start line when it passed are in file behind it."""
 
 _LEAVING_HEIGHT_M = -3.2
+"""Where it ends: on the infield, clear of the blue band."""
+
 _LEAVING_S = 2.6
 _LEAVES_EARLY_S = 0.2
+"""How long it takes to get there, and how long before it leaves it begins to: faster would be a swerve at 50 km/h."""
+
 _HOLDS_SPEED_S = 1.6
 _BRAKES_MPS2 = 1.6
+"""It keeps its speed until riders have room to pass, and then brakes so hard."""
+
 _GONE_AFTER_S = 8.0
+"""Then it has stopped and is nobody's obstacle any more."""
 
 
 @dataclass(frozen=True, slots=True)

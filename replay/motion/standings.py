@@ -13,12 +13,18 @@ from replay.motion.trajectory import Motion, State
 _FINISHED = -1e9
 """Sorts those who finished before all who are still riding."""
 
+_CROSSED_LAPS = 1e-8
+"""A lap is counted from so much before the line, 2.5 micrometres: the time of a crossing is rounded."""
+
+_ROLLING_MPS = 1.0
+"""Least speed with which a rider is taken to have come to the first sample: who stands there has no past."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standings:
     """How the race stands at one moment. Arrays are (R,), in the order of `Motion.riders`.
 
-    order        rows of the riders, first to last
+    order        riders, first to last
     state        where everybody is
     gap_s        live gap: time since the leader passed the same distance; after the finish, of the crossings
     gap_ahead_s  the same to the rider directly ahead; 0 for the leader
@@ -39,34 +45,30 @@ class Standings:
 
     @property
     def leader(self) -> int:
+        """The rider in front, or who crossed the line first."""
         return self.order[0]
 
     def place(self, rider: int) -> int:
-        """Live place of a rider (row), from 1."""
+        """Live place of a rider, from 1."""
         return self.order.index(rider) + 1
 
 
 def orders_at(motion: Motion, times_s: ArrayLike) -> NDArray[np.intp]:
-    """Rows of the riders, first to last, at N race times: (N, R). Who has finished keeps the order of the crossings."""
+    """Riders, first to last, at N race times: (N, R). Riders who have finished keep the order of the crossings."""
     times = np.atleast_1d(np.asarray(times_s, dtype=float))
     return _order(motion, motion.at(times).distance_m, times).T
 
 
 def order_at(motion: Motion, time_s: float) -> tuple[int, ...]:
-    """Rows of the riders at one race time, first to last."""
-    return tuple(int(row) for row in orders_at(motion, time_s)[0])
-
-
-def leader_at(motion: Motion, time_s: float) -> int:
-    """Row of the rider in front, or of who crossed the line first."""
-    return order_at(motion, time_s)[0]
+    """Riders at one race time, first to last."""
+    return tuple(int(rider) for rider in orders_at(motion, time_s)[0])
 
 
 def standings_at(motion: Motion, time_s: float) -> Standings:
     """Order and gaps at one race time."""
     state = motion.at(time_s)
     distance = state.distance_m
-    order = tuple(int(row) for row in _order(motion, distance[:, None], np.array([time_s]))[:, 0])
+    order = tuple(int(rider) for rider in _order(motion, distance[:, None], np.array([time_s]))[:, 0])
     before = np.empty(len(order), dtype=int)
     before[list(order)] = (order[0], *order[:-1])
     gap_s, gap_ahead_s = _gaps(motion, time_s, np.stack([np.full(len(order), order[0]), before]), distance)
@@ -81,30 +83,35 @@ def standings_at(motion: Motion, time_s: float) -> Standings:
 
 
 def _order(motion: Motion, distance_m: Floats, times_s: Floats) -> NDArray[np.intp]:
-    """Rows of the riders in order, (R, N), for distances (R, N)."""
+    """Riders in order, (R, N), for distances (R, N)."""
     finish = motion.finish_s[:, None]
     with np.errstate(invalid="ignore"):
         key = np.where(finish <= times_s, _FINISHED + finish, -distance_m)
     return np.argsort(key, axis=0, kind="stable")
 
 
+def since_passed(motion: Motion, ahead: NDArray[np.intp], distance_m: Floats, time_s: ArrayLike) -> Floats:
+    """Live gaps: seconds since riders (`ahead`) passed distances, at race times; all three broadcast.
+
+    nan where a rider was past the distance at the first sample, and where one never gets there. Never below 0.
+    """
+    return np.maximum(np.asarray(time_s, dtype=float) - motion.path.times_at(ahead, distance_m), 0.0)
+
+
 def _gaps(motion: Motion, time_s: float, ahead: NDArray[np.intp], distance_m: Floats) -> Floats:
-    """Seconds since each rider's `ahead` (..., R) passed where he is now; 0 for who is ahead of nobody."""
-    passed = _passed_s(motion, ahead, distance_m)
-    live = np.where(ahead == np.arange(len(distance_m)), 0.0, np.maximum(time_s - passed, 0.0))
-    finished = motion.finish_s <= time_s
-    return np.where(finished, motion.finish_s - motion.finish_s[ahead], live)
+    """Seconds since each rider's `ahead` (..., R) passed where he is now; 0 for who is ahead of nobody.
 
-
-def _passed_s(motion: Motion, rider: NDArray[np.intp], distance_m: Floats) -> Floats:
-    """Race times at which riders passed distances; before the first sample they are taken to have rolled evenly."""
-    passed = motion.path.times_at(rider, distance_m)
-    if not np.any(np.isnan(passed)):
-        return passed
-    first = motion.at(motion.start_s)
-    speed = np.maximum(first.speed_mps[rider], 1.0)
-    earlier = motion.start_s + (distance_m - first.distance_m[rider]) / speed
-    return np.where(np.isnan(passed), np.minimum(earlier, motion.end_s), passed)
+    After a rider's finish, the difference of the crossings. Before the first sample riders are taken to have rolled
+    evenly, so that a line behind the pacer has gaps from the start.
+    """
+    since = since_passed(motion, ahead, distance_m, time_s)
+    if np.any(np.isnan(since)):
+        first = motion.at(motion.start_s)
+        speed = np.maximum(first.speed_mps[ahead], _ROLLING_MPS)
+        earlier = motion.start_s + (distance_m - first.distance_m[ahead]) / speed
+        since = np.where(np.isnan(since), np.maximum(time_s - np.minimum(earlier, motion.end_s), 0.0), since)
+    live = np.where(ahead == np.arange(len(distance_m)), 0.0, since)
+    return np.where(motion.finish_s <= time_s, motion.finish_s - motion.finish_s[ahead], live)
 
 
 def metres_to_go(motion: Motion, time_s: float) -> float:
@@ -121,5 +128,5 @@ def laps_to_go(motion: Motion, time_s: float) -> int:
 
 
 def laps_left(to_go_m: float, lap_m: float) -> int:
-    """Laps begun or still to begin in a number of metres; a crossing counts from a micrometre before it."""
-    return int(np.ceil(to_go_m / lap_m - 1e-8))
+    """Laps begun or still to begin in a number of metres; a crossing counts from micrometres before it."""
+    return int(np.ceil(to_go_m / lap_m - _CROSSED_LAPS))

@@ -10,13 +10,16 @@ from scipy.interpolate import BSpline, make_interp_spline
 
 from replay.base.units import Floats
 from replay.events.course import course_of
+from replay.motion.event_finder import Curves
 from replay.race.when import Course
 from replay.track.velodrome import Velodrome
 
 STANDING_START_S = 15.0
-"""In the first seconds of a standing start riders gain more speed than at any time later."""
+"""In the first seconds of a standing start riders gain more speed than at any time later, and leave the start line on
+lines of their own: limits of racing do not hold."""
 
 _AT_REST_MPS = 0.1
+"""Below this a rider stands: rounding of a spline is far less, and nobody rolls so slowly."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,8 +51,7 @@ class Path:
     distance_m: Floats
     height_m: Floats
     _splines: tuple[BSpline, BSpline, BSpline, BSpline] = field(init=False, repr=False)
-    _reached: Floats = field(init=False, repr=False)
-    _speed: Floats = field(init=False, repr=False)
+    _curves: Curves = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("distance_m", "height_m"):
@@ -61,8 +63,8 @@ class Path:
         distance = make_interp_spline(self.time_s, self.distance_m.T, k=3)
         height = make_interp_spline(self.time_s, self.height_m.T, k=3)
         object.__setattr__(self, "_splines", (distance, height, distance.derivative(), height.derivative()))
-        object.__setattr__(self, "_reached", np.maximum.accumulate(self.distance_m, axis=1))
-        object.__setattr__(self, "_speed", np.asarray(self._splines[2](self.time_s)).T)
+        speed = np.asarray(self._splines[2](self.time_s)).T
+        object.__setattr__(self, "_curves", Curves(self.time_s, self.distance_m, speed))
 
     def at(self, time_s: ArrayLike) -> State:
         """The state at one or N race times. Times outside the samples are held at the nearest sample."""
@@ -76,45 +78,8 @@ class Path:
         return self.times_at(riders if wanted.ndim == 0 else riders[:, None], wanted)
 
     def times_at(self, rider: ArrayLike, distance_m: ArrayLike) -> Floats:
-        """First race time at which riders (rows) reach distances; both broadcast. nan where one never does.
-
-        Between two samples the spline is one cubic, known by its values and speeds there.
-        """
-        rows, wanted = np.broadcast_arrays(np.asarray(rider, dtype=int), np.asarray(distance_m, dtype=float))
-        after = np.array([np.searchsorted(self._reached[r], w) for r, w in zip(rows.flat, wanted.flat, strict=True)])
-        after = after.reshape(rows.shape).astype(int)
-        count = len(self.time_s)
-        cell = np.clip(after, 1, count - 1) - 1
-        step = float(self.time_s[1] - self.time_s[0])
-        start, end = self.distance_m[rows, cell], self.distance_m[rows, cell + 1]
-        into = self._speed[rows, cell] * step, self._speed[rows, cell + 1] * step
-        found = self.time_s[cell] + step * root_of_cubic(start - wanted, end - wanted, *into)
-        at_start = (after == 0) & (self.distance_m[rows, 0] == wanted)
-        outside = ((after == 0) & ~at_start) | (after >= count)
-        return np.where(outside, np.nan, np.where(at_start, self.time_s[0], found))
-
-
-def root_of_cubic(start: Floats, end: Floats, start_slope: Floats, end_slope: Floats) -> Floats:
-    """Where in 0..1 cubics rise through zero, given by values and slopes at both ends (start <= 0 <= end).
-
-    Newton's method, kept between bounds that close in.
-    """
-    cubic = 2 * (start - end) + start_slope + end_slope
-    square = 3 * (end - start) - 2 * start_slope - end_slope
-    low, high = np.zeros_like(start), np.ones_like(start)
-    rise = np.where(end > start, end - start, 1.0)
-    guess = np.clip(-start / rise, 0.0, 1.0)
-    for _ in range(60):
-        value = ((cubic * guess + square) * guess + start_slope) * guess + start
-        slope = (3 * cubic * guess + 2 * square) * guess + start_slope
-        low, high = np.where(value < 0, guess, low), np.where(value < 0, high, guess)
-        newton = guess - value / np.where(slope > 1e-12, slope, np.inf)
-        better = np.where((newton > low) & (newton < high) & (slope > 1e-12), newton, (low + high) / 2)
-        better = np.where(value == 0, guess, better)
-        if np.all(np.abs(better - guess) < 1e-12):
-            return better
-        guess = better
-    return guess
+        """First race time at which riders (by index) reach distances; both broadcast. nan where one never does."""
+        return self._curves.find(rider, distance_m)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,15 +120,17 @@ class Motion:
 
     @property
     def course(self) -> Course:
-        """The way of the race, in which moments are measured."""
+        """The course of the race, in which moments are measured."""
         return course_of(self.event_distance_m, self.velodrome)
 
     @property
     def start_s(self) -> float:
+        """Race time of the first sample."""
         return float(self.path.time_s[0])
 
     @property
     def end_s(self) -> float:
+        """Race time of the last sample."""
         return float(self.path.time_s[-1])
 
     @property
@@ -200,5 +167,5 @@ class Motion:
         return np.hypot(along, state.climb_mps)
 
     def index(self, rider: str) -> int:
-        """Row of a rider in all arrays. Raises ValueError for a name that is not in the race."""
+        """Index of a rider in all arrays. Raises ValueError for a name that is not in the race."""
         return self.riders.index(rider)

@@ -10,7 +10,8 @@ from replay.base.units import BIKE_LENGTH_M, Floats, kmh
 from replay.motion.audit import bike_centres
 from replay.motion.outcome import Reconstruction
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
-from replay.motion.trajectory import Motion, Path, State
+from replay.motion.standings import since_passed
+from replay.motion.trajectory import Motion, State
 
 COLUMNS = (
     "rider",
@@ -24,19 +25,26 @@ COLUMNS = (
     "gap_s",
     "sd_m",
 )
+"""The columns of the table, in order."""
 
 PACER = "pacer"
+"""What stands in the column of riders for the pacer."""
+
 AFTER_LAST_S = 2.0
+"""The table ends so long after the last crossing: what riders do after it is nobody's fact."""
+
+_ROUNDING = 1e-9
+"""A sample that falls on the end of the table is in it."""
 
 
 def sample_times(motion: Motion, rate_hz: float) -> Floats:
     """k / rate_hz from 0 to 2 s after the last crossing; to the end of the motion if nobody crosses.
 
-    Of a race that was stopped that shows the riders ease: its motion ends when they roll easily.
+    Of a race that was stopped this shows the riders ease: its motion ends when they roll easily.
     """
     last = float(np.nanmax(motion.finish_s)) if np.isfinite(motion.finish_s).any() else motion.end_s
     end = min(last + AFTER_LAST_S, motion.end_s)
-    return np.arange(int(np.floor(end * rate_hz + 1e-9)) + 1) / rate_hz
+    return np.arange(int(np.floor(end * rate_hz + _ROUNDING)) + 1) / rate_hz
 
 
 def rows(done: Reconstruction, rate_hz: float) -> Iterator[tuple[str, ...]]:
@@ -50,10 +58,10 @@ def rows(done: Reconstruction, rate_hz: float) -> Iterator[tuple[str, ...]]:
     times = sample_times(motion, rate_hz)
     state, speed = motion.at(times), motion.ground_speed(times)
     gaps = live_gaps(motion, times)
-    for row, rider in enumerate(motion.riders):
-        one = State(state.distance_m[row], state.height_m[row], state.speed_mps[row], state.climb_mps[row])
-        doubt = np.interp(times, done.doubt_s, done.doubt_m[row])
-        yield from _rows(motion, rider, times, one, speed[row], gaps[row], doubt, BIKE_LENGTH_M)
+    for rider, name in enumerate(motion.riders):
+        one = State(state.distance_m[rider], state.height_m[rider], state.speed_mps[rider], state.climb_mps[rider])
+        doubt = np.interp(times, done.doubt_s, done.doubt_m[rider])
+        yield from _rows(motion, name, times, one, speed[rider], gaps[rider], doubt, BIKE_LENGTH_M)
     if motion.pacer is not None:
         pacer = motion.pacer.at(times)
         one = State(pacer.distance_m[0], pacer.height_m[0], pacer.speed_mps[0], pacer.climb_mps[0])
@@ -73,6 +81,7 @@ def _rows(
     doubt_m: Floats,
     length_m: float,
 ) -> Iterator[tuple[str, ...]]:
+    """The rows of one rider or of the pacer, as written: micrometres, a hundredth of a millisecond."""
     place, _ = bike_centres(motion.velodrome, state, length_m / 2)
     columns = (times, state.distance_m, state.height_m, *place.T, kmh(1.0) * speed_mps)
     for index, values in enumerate(zip(*columns, strict=True)):
@@ -81,24 +90,10 @@ def _rows(
 
 
 def live_gaps(motion: Motion, times: Floats) -> Floats:
-    """(R, N) seconds since the leader of each moment passed where each rider is; nan where he was there before 0."""
-    state = motion.at(times)
-    leader = np.argmax(state.distance_m, axis=0)
-    gaps = np.full(state.distance_m.shape, np.nan)
-    for lead in np.unique(leader):
-        now = leader == lead
-        passed = passing_times(motion.path, int(lead), state.distance_m[:, now])
-        gaps[:, now] = np.maximum(times[now] - passed, 0.0)
-    return gaps
+    """(R, N) seconds since the leader of each moment passed where each rider is; nan where he was there before 0.
 
-
-def passing_times(path: Path, rider: int, distance_m: Floats) -> Floats:
-    """Race times at which a rider passed distances of any shape, nan where that was before the first sample."""
-    along = np.maximum.accumulate(path.distance_m[rider])
-    times = np.interp(distance_m, along, path.time_s)
-    for _ in range(3):
-        state = path.at(times.ravel())
-        miss = distance_m - state.distance_m[rider].reshape(times.shape)
-        speed = np.maximum(state.speed_mps[rider].reshape(times.shape), 0.5)
-        times = np.clip(times + miss / speed, path.time_s[0], path.time_s[-1])
-    return np.where((distance_m < along[0]) | (distance_m > along[-1]), np.nan, times)
+    The leader is whoever is furthest, also after the finish, and 0 behind himself.
+    """
+    distance = motion.at(times).distance_m
+    leader = np.broadcast_to(np.argmax(distance, axis=0), distance.shape)
+    return since_passed(motion, leader, distance, times)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.motion.standings import laps_to_go, leader_at, metres_to_go, order_at, orders_at, standings_at
+from replay.motion.standings import laps_to_go, metres_to_go, order_at, orders_at, standings_at
 from tests.helpers.motions import BREAKAWAY_GAPS, crash_motion, keirin_motion, unpaced_motion
 
 MOTION = keirin_motion()
@@ -76,7 +76,7 @@ def test_many_times_at_once_are_as_one_by_one() -> None:
 def test_a_fallen_rider_drops_to_the_end() -> None:
     motion = crash_motion()
     assert order_at(motion, motion.end_s)[-1] == 5
-    assert leader_at(motion, motion.end_s) == 0
+    assert order_at(motion, motion.end_s)[0] == 0
 
 
 def test_two_riders_have_standings_too() -> None:

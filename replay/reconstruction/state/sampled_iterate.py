@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.motion.trajectory import root_of_cubic
+from replay.motion.event_finder import Curves
 from replay.race.when import Mark, When, is_at_line
 from replay.reconstruction.problem.race_problem import Problem
+
+Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,9 +30,13 @@ class SampledMotion:
     distance_m: Floats
     speed_mps: Floats
     finish_s: float
+    _curves: Curves = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_curves", Curves(self.time_s, self.distance_m, self.speed_mps))
 
     def distance(self, time_s: float) -> Floats:
-        """(R,) distances at a time, by cubic interpolation."""
+        """(R,) distances at a time, m, by the cubics between the samples; held at the ends."""
         step = self.time_s[1] - self.time_s[0]
         position = min(max((time_s - self.time_s[0]) / step, 0.0), len(self.time_s) - 1.0)
         cell = min(int(position), len(self.time_s) - 2)
@@ -43,30 +50,28 @@ class SampledMotion:
         )
 
     def speed(self, time_s: float) -> Floats:
-        """(R,) speeds at a time."""
-        return np.array([np.interp(time_s, self.time_s, row) for row in self.speed_mps])
+        """(R,) speeds at a time, m/s."""
+        return np.array([np.interp(time_s, self.time_s, one) for one in self.speed_mps])
 
     def crossing(self, rider: int, distance_m: float) -> float:
-        """Race time at which a rider first reaches a distance; inf if he never does."""
-        samples = self.distance_m[rider]
-        after = int(np.searchsorted(np.maximum.accumulate(samples), distance_m))
-        if after >= len(samples):
-            return float("inf")
-        if after == 0:
-            return float(self.time_s[0])
-        cell = slice(after - 1, after + 1)
-        start_s, step_s = self.time_s[after - 1], self.time_s[after] - self.time_s[after - 1]
-        ends = samples[cell] - distance_m
-        slopes = self.speed_mps[rider, cell] * step_s
-        return float(start_s + step_s * root_of_cubic(ends[0], ends[1], slopes[0], slopes[1]))
+        """Race time at which a rider first reaches a distance, s.
+
+        inf if the rider never does; the first sample's time for who is there from the start.
+        """
+        return float(self._crossings(np.array([rider]), distance_m)[0])
 
     def leader_crossing(self, distance_m: float) -> float:
-        """Race time at which the first of all riders reaches a distance."""
-        return min(self.crossing(rider, distance_m) for rider in range(self.problem.count))
+        """Race time at which the first of all riders reaches a distance, s; as `crossing` where nobody does."""
+        return float(self._crossings(np.arange(self.problem.count), distance_m).min())
+
+    def _crossings(self, riders: Indices, distance_m: float) -> Floats:
+        found = self._curves.find(riders, distance_m)
+        there = self.distance_m[riders, 0] >= distance_m
+        return np.where(there, self.time_s[0], np.nan_to_num(found, nan=np.inf))
 
     def order(self, time_s: float) -> list[int]:
-        """Rows, leader first, at a time. Equal distances keep file order."""
-        return [int(row) for row in np.argsort(-self.distance(time_s), kind="stable")]
+        """Riders, leader first, at a time. Equal distances keep file order."""
+        return [int(rider) for rider in np.argsort(-self.distance(time_s), kind="stable")]
 
     def moment(self, when: When) -> float:
         """The race time of a moment."""
