@@ -1,3 +1,14 @@
 """What every part may use, because it knows nothing of races, tracks or pictures."""
 
-__all__ = ["document", "easing", "errors", "mistakes", "progress", "resources", "units", "whole_file", "yaml_text"]
+__all__ = [
+    "document",
+    "easing",
+    "errors",
+    "look",
+    "mistakes",
+    "progress",
+    "resources",
+    "units",
+    "whole_file",
+    "yaml_text",
+]

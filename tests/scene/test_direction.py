@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from replay.draw.panels.overlay import panel_rects
 from replay.draw.theme import DEFAULT_THEME, style_for
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import waited_crossings
@@ -16,6 +15,7 @@ from replay.scene.compose import Scene, build_scene, frame_at
 from replay.scene.frame import Frame, Layout
 from replay.scene.words.captions_of import SHORTEST_S
 from tests.helpers.motions import PULL_OFF_S, keirin_motion, race_of, told_story
+from tests.helpers.panels import panel_rects
 
 SIZES = {Layout.LANDSCAPE: (1920, 1080), Layout.VERTICAL: (1080, 1920)}
 ALONE, BUNCH = keirin_motion(), keirin_motion(breakaway=False)

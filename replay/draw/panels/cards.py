@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from replay.draw.panels.captions import figure_parts
-from replay.draw.panels.panel_kit import Sheet, chip_width
+from replay.draw.graphics.chip import chip_width
+from replay.draw.graphics.sheet import Sheet, figure_parts
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect

@@ -7,10 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from replay.draw.panels.captions import figure_parts, speed_words
+from replay.draw.panels.captions import speed_words
 from replay.draw.panels.counter import counter_layer
-from replay.draw.panels.overlay import overlay_panels, panel_rects
-from replay.draw.panels.panel_kit import chip_type, chip_width, ink
+from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import tower_layer, tower_size
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Placed
@@ -18,6 +17,7 @@ from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import DEFAULT_THEME, Sizes, Style, style_for
 from replay.scene.frame import Caption, Counter, Frame, Layout, Overlay, RiderLook
 from tests.helpers import frames
+from tests.helpers.panels import panel_rects
 
 LAYOUTS = list(Layout)
 HOSTILE = (
@@ -233,23 +233,5 @@ def test_a_panel_that_comes_is_fainter_and_lower() -> None:
     assert part.y == full.y + 9
 
 
-@pytest.mark.parametrize("marker", ["1", "12", "KEN", "WWWW"])
-def test_chips_hold_their_marker_at_full_size(marker: str) -> None:
-    width = chip_width((marker,), 30)
-    assert width >= 30
-    assert text.measure(marker, chip_type(30)) <= width - 0.16 * 30
-
-
-@pytest.mark.parametrize(
-    ("colour", "light"),
-    [((47, 102, 242), True), ((255, 210, 31), False), ((242, 243, 245), False), ((196, 42, 77), True)],
-)
-def test_markers_are_black_or_white_by_contrast(colour: tuple[int, int, int], light: bool) -> None:
-    assert (ink(colour) == (255, 255, 255)) is light
-
-
-def test_words_of_the_lead_and_of_time() -> None:
-    assert figure_parts("about 48 m") == ("about", "48", "m")
-    assert figure_parts("+0.763 s") == ("+", "0.763", "s")
-    assert figure_parts("a wheel") == ("", "a wheel", "")
+def test_words_of_time() -> None:
     assert [speed_words(speed) for speed in (1.0, 0.4, 0.0, 2.0)] == ["", "SLOW MOTION 0.4×", "STILL", "2× SPEED"]
