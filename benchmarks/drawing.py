@@ -25,12 +25,11 @@ import cv2
 
 from replay.app.build import build
 from replay.app.filming import Choice, plates_of, scene_of
-from replay.draw.figures.drawn_figures import DrawnFigures
 from replay.draw.hall.plates import PlateStore
-from replay.draw.painter import Painter
+from replay.draw.painter import DrawnFigures, Painter
 from replay.draw.panels.overlay import overlay_panels
-from replay.draw.pixels.layers import Bytes, Size
-from replay.draw.pixels.rectangles import Rect
+from replay.draw.pixels.layers import Bytes
+from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.theme import DEFAULT_THEME, style_for
 from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.card import FinishStrip
@@ -38,6 +37,7 @@ from replay.scene.frame.frame import Frame
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
 from replay.scene.frame.shot import Shot
+from replay.track.markings import Markings, markings
 from replay.video.presets import PRESETS, Preset, preset
 from replay.video.yuv import YuvConverter, YuvFrame
 
@@ -71,8 +71,8 @@ class TimedGround:
 class TimedFigures(DrawnFigures):
     """Figures on the stopwatch."""
 
-    def __init__(self, track_width_m: float, watch: Stopwatch) -> None:
-        super().__init__(track_width_m=track_width_m)
+    def __init__(self, painted: Markings, watch: Stopwatch) -> None:
+        super().__init__(painted)
         self._watch = watch
 
     def draw_rider(
@@ -105,7 +105,7 @@ class Bench:
         velodrome = scene.motion.velodrome
         self.watch = Stopwatch()
         self._scene, self._size = scene, chosen.size
-        ground, figures = TimedGround(plates, self.watch), TimedFigures(velodrome.width_m, self.watch)
+        ground, figures = TimedGround(plates, self.watch), TimedFigures(markings(velodrome.shape), self.watch)
         self._painter = Painter(velodrome, chosen.size, background=ground, figures=figures)
         self._converter = YuvConverter(chosen.size)
         self._frames = YuvFrame(chosen.size), YuvFrame(chosen.size)

@@ -21,8 +21,9 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.textpath import TextPath
 
 from replay.base.colour import Colour
+from replay.base.look import TEXT, Weight, font_file
 from replay.base.units import Floats
-from replay.charts.chart_style import PANEL, TEXT, Weight, font_file, shares
+from replay.charts.chart_style import CHART_PANEL, shares
 from replay.charts.sheet_layout import Box
 
 _DPI = 100
@@ -80,7 +81,7 @@ class Canvas:
         if dashes:
             line.set_dashes(dashes)
         if cased:
-            edge = patheffects.Stroke(linewidth=(width + 3.0) * _POINTS, foreground=shares(PANEL))
+            edge = patheffects.Stroke(linewidth=(width + 3.0) * _POINTS, foreground=shares(CHART_PANEL))
             line.set_path_effects([edge, patheffects.Normal()])
         self._add_line(line, clip)
 
@@ -93,7 +94,15 @@ class Canvas:
         filled.set_clip_path(self._clip(clip))
 
     def marker(
-        self, x: float, y: float, shape: str, size: float, colour: Colour, *, hollow: bool = False, edge: Colour = PANEL
+        self,
+        x: float,
+        y: float,
+        shape: str,
+        size: float,
+        colour: Colour,
+        *,
+        hollow: bool = False,
+        edge: Colour = CHART_PANEL,
     ) -> None:
         """One marker; hollow ones are drawn as an outline in their colour."""
         line = Line2D(
@@ -102,7 +111,7 @@ class Canvas:
             linestyle="none",
             marker=shape,
             markersize=size * _POINTS,
-            markerfacecolor=shares(PANEL if hollow else colour),
+            markerfacecolor=shares(CHART_PANEL if hollow else colour),
             markeredgecolor=shares(colour if hollow else edge),
             markeredgewidth=(2.4 if hollow else 1.6) * _POINTS,
         )
@@ -134,7 +143,7 @@ class Canvas:
             zorder=self._next(),
         )
         if cased:
-            edge = patheffects.Stroke(linewidth=5 * _POINTS, foreground=shares(PANEL))
+            edge = patheffects.Stroke(linewidth=5 * _POINTS, foreground=shares(CHART_PANEL))
             drawn.set_path_effects([edge, patheffects.Normal()])
 
     def save(self, path: Path, *, facts: Mapping[str, str]) -> None:

@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 import numpy as np
 
+from replay.base.look import NIGHT, SECOND, TEXT, Weight
 from replay.charts.canvas import Canvas, fitted, measure, wrapped
-from replay.charts.chart_style import GROUND, SECOND, TEXT, RiderStyle, Weight, rider_style
+from replay.charts.chart_style import LABEL_GROUND, RiderStyle, rider_style
 from replay.charts.gap_chart import draw_gap
 from replay.charts.marks import attack_marks, lap_ticks, pull_off_m, told_marks
 from replay.charts.other_charts import draw_height, draw_order, draw_speed
@@ -25,7 +26,7 @@ from replay.scene.frame.riders import RiderLook
 from replay.scene.looks import looks_of
 from replay.scene.provenance import provenance_of
 from replay.scene.words.race_cards import title_card
-from replay.track.markings import SPRINTERS_LINE_OUTER_M, STAYERS_LINE_LEAST_M
+from replay.track.markings import markings
 
 _DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType(
     {Chart.GAP: draw_gap, Chart.SPEED: draw_speed, Chart.ORDER: draw_order, Chart.HEIGHT: draw_height}
@@ -43,7 +44,7 @@ def draw_sheet(
 ) -> Canvas:
     """All charts of a race on one page, or one of them. layout: landscape or vertical."""
     sizes = sizes_of(layout)
-    pen = Pen(Canvas(sizes.size, GROUND), sizes)
+    pen = Pen(Canvas(sizes.size, NIGHT), sizes)
     looks = {look.name: look for look in looks_of(race)}
     facts = chart_facts(race, reconstruction, looks)
     won = winner_time_words(race, reconstruction.winner_time_s, reconstruction.winner_time_sd_s)
@@ -72,7 +73,7 @@ def chart_facts(race: Race, reconstruction: Reconstruction, looks: Mapping[str, 
     series = series_of(reconstruction)
     tags = {name: look.marker for name, look in looks.items()}
     styles = [rider_style(tags[name], looks[name].kit.chip, k) for k, name in enumerate(motion.riders)]
-    shape = motion.velodrome.shape
+    painted = markings(motion.velodrome.shape)
     meant_m = motion.event_distance_m if motion.stopped else None
     return ChartFacts(
         series=series,
@@ -83,8 +84,8 @@ def chart_facts(race: Race, reconstruction: Reconstruction, looks: Mapping[str, 
         pull_off_m=pull_off_m(motion),
         attacks=attack_marks(motion),
         told=told_marks(race, reconstruction, series, tags),
-        stayers_m=max(STAYERS_LINE_LEAST_M, shape.width_m / 3),
-        sprinters_m=SPRINTERS_LINE_OUTER_M,
+        stayers_m=painted.line("stayers").inner_m,
+        sprinters_m=painted.line("sprinters").outer_m,
     )
 
 
@@ -141,7 +142,7 @@ def _label(pen: Pen, label: str) -> Box:
     sizes, page = pen.sizes, pen.sizes.page
     width, height = measure(label, sizes.foot) + 28, 1.7 * sizes.foot
     box = Box(page.right - width, page.top, page.right, page.top + height)
-    pen.canvas.box(box, (27, 40, 64), radius=4)
+    pen.canvas.box(box, LABEL_GROUND, radius=4)
     pen.canvas.text((box.left + box.right) / 2, box.top + 1.2 * sizes.foot, label, sizes.foot, align="center")
     return box
 

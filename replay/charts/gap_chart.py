@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from replay.base.look import ACCENT, SECOND, TEXT, Weight
 from replay.base.units import Floats
 from replay.charts.canvas import measure
-from replay.charts.chart_style import ACCENT, PANEL, SECOND, TEXT, Weight
+from replay.charts.chart_style import CHART_PANEL
 from replay.charts.line_ends import CONNECTOR_PX, early_ends, end_chips
 from replay.charts.panel import (
     PAD,
@@ -132,7 +133,7 @@ def _told_gaps(pen: Pen, facts: ChartFacts, scale: Scale, taken: Sequence[Box]) 
         words, box = _room_beside(x, y, [*wordings, mark.words + beyond], text, scale.box, placed, lines)
         if box is not None:
             colour = TEXT if mark.stands else SECOND
-            pen.canvas.box(box, PANEL, alpha=0.72, radius=4)
+            pen.canvas.box(box, CHART_PANEL, alpha=0.72, radius=4)
             pen.canvas.text(box.left, box.bottom - 0.25 * text, words, text, colour=colour, cased=True)
             placed.append(box)
 

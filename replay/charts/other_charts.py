@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from replay.base.colour import Colour
-from replay.charts.chart_style import SPRINTERS_LINE, STAYERS_LINE, Weight
+from replay.base.look import Weight
+from replay.charts.chart_style import SPRINTERS_LINE, STAYERS_LINE
 from replay.charts.line_ends import (
     CONNECTOR_PX,
     START_PX,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from replay.base.look import SECOND, TEXT, WHITE, Weight
 from replay.base.units import Floats
 from replay.charts.canvas import Canvas, measure
-from replay.charts.chart_style import PANEL, SECOND, TEXT, WHITE, RiderStyle, Weight
+from replay.charts.chart_style import CHART_PANEL, RiderStyle
 from replay.charts.marks import AttackMark, LapTick, ToldMark
 from replay.charts.series import Series
 from replay.charts.sheet_layout import Box, Scale, SheetSizes
@@ -84,7 +85,7 @@ class Pen:
 
 def open_panel(pen: Pen, box: Box, heading: str, unit: str) -> None:
     """The panel's ground and its heading."""
-    pen.canvas.box(box, PANEL, radius=8)
+    pen.canvas.box(box, CHART_PANEL, radius=8)
     size = pen.sizes.heading
     base = box.top + 10 + 0.8 * size
     pen.canvas.text(box.left + PAD, base, heading, size, weight=Weight.BOLD)

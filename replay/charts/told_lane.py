@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from replay.base.look import SECOND, TEXT
 from replay.charts.canvas import measure
-from replay.charts.chart_style import SECOND, TEXT
 from replay.charts.marks import ToldMark
 from replay.charts.panel import ChartFacts, Pen
 from replay.charts.sheet_layout import Box, LanePlace, LaneWords, Scale, rows_of

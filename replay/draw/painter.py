@@ -8,56 +8,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import cv2
 import numpy as np
 
-from replay.draw.figures.drawn_figures import DrawnFigures
+from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
+from replay.draw.figures.rider_figure import draw_rider, draw_shadow
+from replay.draw.finish.finish_image import draw_finish_strip
 from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.marks.range_stripes import draw_ranges
 from replay.draw.marks.rider_marks import RiderMark, draw_rider_marks, rider_marks
 from replay.draw.panels.overlay import overlay_panels
-from replay.draw.picture import Picture
-from replay.draw.pixels.layers import Bytes, Placed, Size, lay, shaded
-from replay.draw.pixels.rectangles import Rect
-from replay.draw.pixels.tiles import tiled
+from replay.draw.picture import BackgroundSource, FigurePainter, Picture, Rects
+from replay.draw.pixels.layers import Bytes, Placed, lay, shaded
+from replay.draw.pixels.rectangles import Rect, Size, tiled
 from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
 from replay.scene.frame.card import FinishStrip
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
 from replay.scene.frame.shot import Shot
+from replay.track.markings import Markings, markings
 from replay.track.velodrome import Velodrome
 
-Rects = tuple[Rect, ...]
 
+class DrawnFigures:
+    """The figures and the finish image of this package, on a track with these lines."""
 
-class BackgroundSource(Protocol):
-    """Where the empty velodrome comes from.
+    def __init__(self, painted: Markings) -> None:
+        self._painted = painted
 
-    Returns (height, width, 4) BGRX, not to be written to, that depends on shot, camera and size alone. A still shot
-    gives the same array object each time, and its pixels never change; other arrays may be used again for the next.
-    """
+    def draw_rider(self, canvas: Bytes, camera: Camera, pose: Pose, kit: Kit, *, scale: float = 1.0) -> Rects:
+        return draw_rider(canvas, camera, pose, kit, scale=scale)
 
-    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes: ...
+    def draw_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects:
+        return draw_shadow(canvas, camera, pose, scale=scale)
 
+    def draw_pacer(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects:
+        return draw_pacer(canvas, camera, pose, scale=scale)
 
-class FigurePainter(Protocol):
-    """Who draws figures onto a canvas (height, width, 4) BGRX, in place. Each returns the rectangles it touched."""
-
-    def draw_rider(self, canvas: Bytes, camera: Camera, pose: Pose, kit: Kit, *, scale: float = 1.0) -> Rects: ...
-
-    def draw_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
-
-    def draw_pacer(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
-
-    def draw_pacer_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
+    def draw_pacer_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects:
+        return draw_pacer_shadow(canvas, camera, pose, scale=scale)
 
     def draw_finish_strip(self, strip: FinishStrip, size_px: Size) -> Bytes:
-        """The whole finish image, (height, width, 4) BGRX."""
-        ...
+        return draw_finish_strip(strip, size_px, self._painted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +90,7 @@ class Painter:
         self._velodrome = velodrome
         self._size_px = size_px
         self._background = background
-        self._figures = figures or DrawnFigures(track_width_m=velodrome.width_m)
+        self._figures = figures or DrawnFigures(markings(velodrome.shape))
         self._theme = theme
         self._track: Bytes = np.zeros((size_px[1], size_px[0], 4), dtype=np.uint8)
         self._pixels: Bytes = np.zeros_like(self._track)

@@ -1,16 +1,18 @@
-"""Picture: the pixels of a frame, and what of them changed since the last."""
+"""A picture, and the promises of those whom the painter asks for its background and its figures."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+from typing import Protocol
 
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+from replay.draw.pixels.layers import Bytes
+from replay.draw.pixels.rectangles import Rect, Size
+from replay.scene.frame.card import FinishStrip
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.riders import Kit, Pose
+from replay.scene.frame.shot import Shot
 
-import pygame.image
-
-from replay.draw.pixels.layers import Bytes, Size
-from replay.draw.pixels.rectangles import Rect
+Rects = tuple[Rect, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,24 +20,36 @@ class Picture:
     """One painted frame.
 
     pixels   (height, width, 4) blue, green, red and a byte that means nothing; they belong to the painter, which
-             paints over them when it is asked for the next picture (`copy` keeps them)
+             paints over them when it is asked for the next picture
     changed  rectangles, none over another, outside which the picture equals the one the painter painted before;
              None: everything may have changed
     """
 
     pixels: Bytes
-    changed: tuple[Rect, ...] | None
+    changed: Rects | None
 
-    @property
-    def size_px(self) -> Size:
-        return self.pixels.shape[1], self.pixels.shape[0]
 
-    def surface(self) -> pygame.Surface:
-        """The same pixels as a pygame Surface, without a copy. Needs no display."""
-        surface = pygame.image.frombuffer(self.pixels.data, self.size_px, "BGRA")
-        surface.set_alpha(None)
-        return surface
+class BackgroundSource(Protocol):
+    """Where the empty velodrome comes from.
 
-    def copy(self) -> Picture:
-        """A picture that stays as it is."""
-        return Picture(self.pixels.copy(), self.changed)
+    Returns (height, width, 4) BGRX, not to be written to, that depends on shot, camera and size alone. A still shot
+    gives the same array object each time, and its pixels never change; other arrays may be used again for the next.
+    """
+
+    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes: ...
+
+
+class FigurePainter(Protocol):
+    """Who draws figures onto a canvas (height, width, 4) BGRX, in place. Each returns the rectangles it touched."""
+
+    def draw_rider(self, canvas: Bytes, camera: Camera, pose: Pose, kit: Kit, *, scale: float = 1.0) -> Rects: ...
+
+    def draw_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
+
+    def draw_pacer(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
+
+    def draw_pacer_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
+
+    def draw_finish_strip(self, strip: FinishStrip, size_px: Size) -> Bytes:
+        """The whole finish image, (height, width, 4) BGRX."""
+        ...

@@ -11,23 +11,23 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from replay.base.colour import Colour
-from replay.draw.pixels.layers import Size
-from replay.draw.pixels.rectangles import Rect
-from replay.draw.pixels.text import Type, Weight
+from replay.base.look import ACCENT, BLACK, PANEL, SECOND, TEXT, WHITE, Weight
+from replay.draw.pixels.rectangles import Rect, Size
+from replay.draw.pixels.text import Type
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout, SafeArea
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours (sRGB) and how opaque panels are. Contrast on a panel: text 17:1, second 9.7:1, accent 11.9:1."""
+    """Colours (sRGB) and how opaque panels are. body: longer words, quieter than a head and brighter than a note."""
 
-    text: Colour = (244, 247, 251)
-    second: Colour = (174, 187, 208)
+    text: Colour = TEXT
+    second: Colour = SECOND
     body: Colour = (198, 208, 224)
-    accent: Colour = (79, 227, 214)
-    panel: Colour = (10, 17, 32)
-    white: Colour = (255, 255, 255)
-    black: Colour = (0, 0, 0)
+    accent: Colour = ACCENT
+    panel: Colour = PANEL
+    white: Colour = WHITE
+    black: Colour = BLACK
     panel_alpha: float = 0.90
     tag_alpha: float = 0.86
     label_alpha: float = 0.78

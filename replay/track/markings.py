@@ -107,10 +107,6 @@ class Markings:
         """The line of that name: 'measurement', 'sprinters' or 'stayers'."""
         return next(line for line in self.lines if line.name == name)
 
-    def cross_line(self, name: str) -> CrossLine:
-        """The line of that name: 'finish strip', 'finish', '200 m', 'home pursuit' or 'back pursuit'."""
-        return next(line for line in self.cross_lines if line.name == name)
-
 
 def markings(shape: TrackShape) -> Markings:
     """The lines of a track of that shape."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from replay.base.look import ACCENT, PANEL
 from replay.viewer import lettering
 from replay.viewer.controls import help_lines
 
@@ -23,9 +24,9 @@ def draw_help(surface: pygame.Surface, area: pygame.Rect) -> None:
     helps_px = max(lettering.width_of(words, words_px) for _, words in lines)
     width = keys_px + helps_px + BETWEEN_PX + 2 * PADDING_PX
     panel = pygame.Surface((width, line_px * len(lines) + 2 * PADDING_PX), pygame.SRCALPHA)
-    pygame.draw.rect(panel, (*lettering.GROUND, PANEL_ALPHA), panel.get_rect(), border_radius=10)
+    pygame.draw.rect(panel, (*PANEL, PANEL_ALPHA), panel.get_rect(), border_radius=10)
     for number, (keys, words) in enumerate(lines):
         y = PADDING_PX + line_px * number + line_px // 2
-        lettering.write(panel, keys, (PADDING_PX, y), words_px, lettering.ACCENT)
+        lettering.write(panel, keys, (PADDING_PX, y), words_px, ACCENT)
         lettering.write(panel, words, (PADDING_PX + keys_px + BETWEEN_PX, y), words_px)
     surface.blit(panel, panel.get_rect(center=area.center))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pygame
 
+from replay.base.colour import Colour
+from replay.base.look import ACCENT, PANEL, SECOND, TEXT
 from replay.viewer import lettering
 
 BAR_HEIGHT_PX = 56
@@ -15,6 +17,9 @@ RAIL_PX = 6
 KNOB_RADIUS_PX = 8
 TICK_HEIGHT_PX = 14
 WORDS_PX = 17
+RAIL: Colour = (52, 64, 88)
+"""What of the rail lies ahead: it must be seen on PANEL and never be taken for what was played."""
+
 NEAR_PX = 8
 """A pointer this near to a tick means the tick."""
 
@@ -89,7 +94,7 @@ def state_in_words(state: BarState) -> str:
 
 def draw_bar(surface: pygame.Surface, area: pygame.Rect, state: BarState) -> None:
     """Draw the bar onto its part of a surface."""
-    surface.fill(lettering.GROUND, area)
+    surface.fill(PANEL, area)
     rail = rail_in(area, state.duration_s)
     _draw_rail(surface, area, rail, state)
     _draw_words(surface, area, rail, state)
@@ -98,17 +103,17 @@ def draw_bar(surface: pygame.Surface, area: pygame.Rect, state: BarState) -> Non
 def _draw_rail(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: BarState) -> None:
     y = area.top + 16
     whole = pygame.Rect(rail.left_px, y - RAIL_PX // 2, rail.right_px - rail.left_px, RAIL_PX)
-    pygame.draw.rect(surface, lettering.RAIL, whole, border_radius=RAIL_PX // 2)
+    pygame.draw.rect(surface, RAIL, whole, border_radius=RAIL_PX // 2)
     knob_x = rail.x_of(state.video_time)
     played = whole.copy()
     played.width = max(knob_x - whole.left, RAIL_PX)
-    pygame.draw.rect(surface, lettering.ACCENT, played, border_radius=RAIL_PX // 2)
+    pygame.draw.rect(surface, ACCENT, played, border_radius=RAIL_PX // 2)
     for mark in state.marks:
         tick = pygame.Rect(rail.x_of(mark.video_time) - 1, y - TICK_HEIGHT_PX // 2, 2, TICK_HEIGHT_PX)
-        surface.fill(lettering.SECOND, tick)
+        surface.fill(SECOND, tick)
     if state.hover_s is not None:
-        surface.fill(lettering.TEXT, pygame.Rect(rail.x_of(state.hover_s), y - RAIL_PX, 1, 2 * RAIL_PX))
-    pygame.draw.aacircle(surface, lettering.TEXT, (knob_x, y), KNOB_RADIUS_PX)
+        surface.fill(TEXT, pygame.Rect(rail.x_of(state.hover_s), y - RAIL_PX, 1, 2 * RAIL_PX))
+    pygame.draw.aacircle(surface, TEXT, (knob_x, y), KNOB_RADIUS_PX)
 
 
 def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: BarState) -> None:
@@ -116,13 +121,13 @@ def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: B
     y = area.top + 40
     now = f"{clock(state.video_time)} / {clock(state.duration_s)}"
     left = lettering.write(surface, now, (rail.left_px, y), WORDS_PX)
-    left = lettering.write(surface, state_in_words(state), (left.right + 18, y), WORDS_PX, lettering.SECOND)
-    camera = lettering.write(surface, state.camera, (rail.right_px, y), WORDS_PX, lettering.SECOND, "midright")
+    left = lettering.write(surface, state_in_words(state), (left.right + 18, y), WORDS_PX, SECOND)
+    camera = lettering.write(surface, state.camera, (rail.right_px, y), WORDS_PX, SECOND, "midright")
     words = _hover_words(rail, state)
     room = camera.left - left.right - 2 * MARGIN_PX
     if words and lettering.width_of(words, WORDS_PX) <= room:
         middle = (left.right + camera.left) // 2
-        lettering.write(surface, words, (middle, y), WORDS_PX, lettering.TEXT, "center")
+        lettering.write(surface, words, (middle, y), WORDS_PX, TEXT, "center")
 
 
 def _hover_words(rail: Rail, state: BarState) -> str:

@@ -13,11 +13,10 @@ from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 import pygame
-import pygame.font
 from numpy.typing import NDArray
 
+from replay.base.colour import Colour
 from replay.base.errors import ReplayError
-from replay.viewer import lettering
 from replay.viewer.controls import REPEATING, Action, Command, command_of, move
 from replay.viewer.help_card import draw_help
 from replay.viewer.playhead import Playhead
@@ -33,7 +32,8 @@ IDLE_MS = 250
 LONGEST_STEP_S = 0.25
 """The most that the playhead moves on at once: a window that was held up goes on from where it was."""
 
-BEHIND: tuple[int, int, int] = (4, 6, 12)
+BEHIND: Colour = (4, 6, 12)
+"""What a window of another shape than the picture shows beside it: nearly black, so that the picture ends there."""
 
 
 class Pixels(Protocol):
@@ -261,19 +261,16 @@ def _events(*, wait: bool) -> Iterator[pygame.Event]:
 
 @contextmanager
 def _window(title: str, size: tuple[int, int]) -> Iterator[pygame.Surface]:
-    """A window that can be resized; closed again whatever happens."""
+    """A window that can be resized; closed again whatever happens. Fonts stay: they are not the window's."""
     try:
         pygame.display.init()
         screen = pygame.display.set_mode(size, pygame.RESIZABLE)
     except pygame.error as error:
         pygame.display.quit()
         raise ReplayError(f"no window can be opened here ({error}); `export` and `still` need none") from error
-    pygame.font.init()
     pygame.display.set_caption(title)
     pygame.key.set_repeat(350, 40)
     try:
         yield screen
     finally:
-        lettering.forget_fonts()
-        pygame.font.quit()
         pygame.display.quit()

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from replay.app import solving
 from replay.app.build import Replay
 from replay.app.cli.main import main
+from replay.base.look import Weight, contrast
 from replay.charts.canvas import fitted, measure, wrapped
-from replay.charts.chart_style import LEAST_CONTRAST, MARKERS, PANEL, Weight, contrast, rider_style, visible
+from replay.charts.chart_style import CHART_PANEL, LEAST_CONTRAST, MARKERS, rider_style, visible
 from replay.charts.drawing import chart_facts, draw_sheet, end_label, file_facts
 from replay.charts.gap_chart import deepest_s
 from replay.charts.marks import amount_words, attack_marks, lap_ticks, pull_off_m, told_marks
@@ -270,7 +271,7 @@ def test_ticks_are_few_and_inside(top: float, most: int) -> None:
 
 @given(st.tuples(*[st.integers(0, 255)] * 3))
 def test_every_riders_line_is_seen_and_every_chip_read(colour: tuple[int, int, int]) -> None:
-    assert contrast(visible(colour), PANEL) >= LEAST_CONTRAST
+    assert contrast(visible(colour), CHART_PANEL) >= LEAST_CONTRAST
     style = rider_style("ABC", colour, 3)
     assert contrast(style.chip, style.on_chip) >= LEAST_CONTRAST
 

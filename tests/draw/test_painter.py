@@ -16,8 +16,6 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.draw.pixels.rectangles import Rect
-from replay.draw.pixels.tiles import TILE_PX, tiled
 from replay.scene.frame.card import FinishLine, FinishStrip
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
@@ -147,46 +145,6 @@ def test_near_riders_are_painted_over_far_ones() -> None:
     one = _pixels(painter.paint(frames.frame(states=far_and_near)))
     other = _pixels(painter.paint(frames.frame(states=far_and_near[::-1])))
     assert np.array_equal(one, other)
-
-
-def test_a_picture_is_a_surface_without_a_display_and_copies_stay() -> None:
-    painter = _painter()
-    picture = painter.paint(frames.pull_off())
-    surface, kept = picture.surface(), picture.copy()
-    assert surface.get_size() == SIZE
-    blue, green, red = (int(value) for value in picture.pixels[200, 200, :3])
-    assert tuple(surface.get_at((200, 200)))[:3] == (red, green, blue)
-    painter.paint(frames.breakaway())
-    assert not np.array_equal(kept.pixels, picture.pixels)
-
-
-def test_a_surface_covers_what_it_is_drawn_on() -> None:
-    import pygame
-
-    picture = _painter().paint(frames.pull_off())
-    window = pygame.Surface(SIZE, 0, 32)
-    window.fill((255, 0, 255))
-    window.blit(picture.surface(), (0, 0))
-    blue, green, red = (int(value) for value in picture.pixels[200, 200, :3])
-    assert tuple(window.get_at((200, 200)))[:3] == (red, green, blue)
-
-
-@given(
-    rects=st.lists(
-        st.tuples(st.integers(-50, 500), st.integers(-50, 300), st.integers(1, 200), st.integers(1, 100)), max_size=8
-    )
-)
-def test_tiles_hold_all_rectangles_and_none_twice(rects: list[Rect]) -> None:
-    wanted, found = (np.zeros((SIZE[1], SIZE[0]), dtype=int) for _ in range(2))
-    for x, y, width, height in rects:
-        wanted[max(y, 0) : max(y + height, 0), max(x, 0) : max(x + width, 0)] = 1
-    for x, y, width, height in tiled(rects, SIZE):
-        found[y : y + height, x : x + width] += 1
-    assert (found >= wanted).all()
-    assert found.max(initial=0) <= 1
-    for x, y, _, _ in tiled(rects, SIZE):
-        assert x % TILE_PX == 0
-        assert y % TILE_PX == 0
 
 
 def test_the_figures_of_this_package_touch_only_what_they_tell() -> None:

@@ -54,7 +54,7 @@ HOMES = {
     "scipy": {"motion", "reconstruction"},
     "cv2": {"draw", "viewer"},
     "pygame": {"draw", "viewer"},
-    "font_source_sans_pro": {"draw", "viewer", "charts"},
+    "font_source_sans_pro": {"base"},
     "matplotlib": {"charts"},
     "av": {"video"},
     "imageio": {"video"},

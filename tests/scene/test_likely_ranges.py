@@ -16,9 +16,8 @@ from replay.app.cli.main import parser
 from replay.app.filming import Choice, scene_of, words_of
 from replay.draw.marks.range_stripes import draw_ranges, strength
 from replay.draw.painter import Painter
-from replay.draw.panels.overlay import panel_rects
-from replay.draw.pixels.layers import Bytes, overlap
-from replay.draw.pixels.rectangles import Rect
+from replay.draw.pixels.layers import Bytes
+from replay.draw.pixels.rectangles import Rect, overlap
 from replay.draw.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.camera.wish import Cut
 from replay.scene.compose import Doubt, Scene, build_scene, frame_at, frame_at_race_time
@@ -33,6 +32,7 @@ from replay.scene.provenance import RANGES_STATEMENT
 from tests.helpers import frames
 from tests.helpers.motions import keirin_motion, race_of
 from tests.helpers.painting import DiscFigures, PlainBackground
+from tests.helpers.panels import panel_rects
 
 BOARDS = 150
 MOTION = keirin_motion()

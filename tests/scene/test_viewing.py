@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from replay.draw.panels.overlay import panel_rects
 from replay.draw.theme import DEFAULT_THEME, style_for
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import waited_crossings
@@ -17,6 +16,7 @@ from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.words.showings import SHORTEST_S
 from tests.helpers.motions import PULL_OFF_S, keirin_motion, race_of, told_story
+from tests.helpers.panels import panel_rects
 
 SIZES = {Layout.LANDSCAPE: (1920, 1080), Layout.VERTICAL: (1080, 1920)}
 ALONE, BUNCH = keirin_motion(), keirin_motion(breakaway=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 
@@ -14,20 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.errors import ReplayError
-from replay.viewer import lettering, window
+from replay.base.look import PANEL, Weight
+from replay.draw.pixels import text
+from replay.draw.pixels.text import Type
+from replay.viewer import window
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
 from replay.viewer.window import Viewer, fitted, scaled, show
 from tests.helpers.films_shown import CAMERA_COLOURS, CAMERAS, DURATION_S, FakeFrame, Studio
 
 SIZE = (640, 360 + BAR_HEIGHT_PX)
 TICK_S = 1 / 60
-
-
-@pytest.fixture(autouse=True)
-def fonts() -> Iterator[None]:
-    pygame.font.init()
-    yield
-    lettering.forget_fonts()
 
 
 def press(viewer: Viewer[FakeFrame], key: int, modifiers: int = 0) -> None:
@@ -112,6 +108,14 @@ def test_a_paused_window_paints_nothing_again() -> None:
 
 
 @pytest.mark.usefixtures("at_full_speed")
+def test_pictures_are_drawn_after_the_window_has_closed() -> None:
+    kerned = text.measure("AVATAR", Type(Weight.BLACK, 41.0))
+    show(Studio().film(), size=SIZE, now=Clockwork([(0.1, key(pygame.K_q))]))
+    again = text.measure("AVATAR", Type(Weight.BLACK, 41.0))
+    assert again == kerned
+    assert text.mask("Yj.Ty", Type(Weight.SEMIBOLD, 37.5)).coverage.max() == 255, "letters and pairs not seen before"
+
+
 def test_the_window_closes_when_the_painter_fails() -> None:
     studio = Studio()
     film = studio.film()
@@ -200,7 +204,7 @@ def test_the_picture_of_the_chosen_camera_fills_the_window_above_the_bar(camera:
     surface = drawn(viewer)
     for place in ((2, 2), (637, 357), (320, 180)):
         assert surface.get_at(place)[:3] == CAMERA_COLOURS[camera]
-    assert surface.get_at((2, 362))[:3] == lettering.GROUND
+    assert surface.get_at((2, 362))[:3] == PANEL
 
 
 @pytest.mark.parametrize(("size", "empty"), [((640, 800), (320, 10)), ((900, 300), (10, 100))])

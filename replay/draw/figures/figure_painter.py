@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.figures.hulls import Outlines, Polygon, Sprite, outlines, sprite_for
+from replay.draw.figures.hulls import Outlines, outlines
 from replay.draw.figures.parts import Detail, Group, Material, MaterialColours, Model, part_colours
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skeleton import BikeFrame
 from replay.draw.figures.wheels import WheelShapes, paint_far_wheel, paint_wheel, wheel_shapes
 from replay.draw.pixels.rectangles import Rect
+from replay.draw.pixels.sprite import Polygon, Sprite, sprite_for
 from replay.scene.frame.pinhole import Point
 
 _LIGHT = np.array([0.15, -0.35, 0.92])

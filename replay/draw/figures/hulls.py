@@ -1,33 +1,19 @@
-"""Hulls of projected balls: their outlines, their shading, and the small supersampled sprite they are painted on.
+"""Outlines of the hulls of projected balls.
 
-A ball seen from afar is a circle, and a part is the convex hull of its circles. The outline is sampled by directions:
-in each direction the circle that reaches furthest gives the point. Shading is a stack of such hulls, each a little
-smaller and moved towards the light, from the dark rim to the lit top: for a single ball this is the shading of a
+A ball seen from afar is a circle, and a part of a figure is the convex hull of its circles. The outline is sampled by
+directions: in each direction the circle that reaches furthest gives the point. Shading is a stack of such hulls, each a
+little smaller and moved towards the light, from the dark rim to the lit top: for a single ball this is the shading of a
 sphere, for a limb that of a cylinder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, floor
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.pixels.rectangles import Rect, clip
-
-Pixels = NDArray[np.uint8]
-Polygon = NDArray[np.int32]
-
-SHIFT_BITS = 4
-"""Fixed-point bits of the corners that OpenCV fills: sixteenths of a pixel."""
-
-
-_FARTHEST_PX = 1e5
 
 
 @lru_cache(maxsize=16)
@@ -66,80 +52,3 @@ def outlines(centre_px: Floats, radius_px: Floats, count: int) -> Outlines:
     best = np.argmax(reach, axis=1)
     part = np.arange(len(best))[:, None]
     return Outlines(centre_px[part, best], radius_px[part, best], towards)
-
-
-def fixed(points_px: Floats, origin_px: tuple[float, float], samples: int) -> Polygon:
-    """Pixels of the picture as fixed-point pixels of a sprite that begins at `origin_px`, `samples` times as fine."""
-    fine = (points_px - origin_px) * samples - 0.5
-    return np.asarray(np.rint(fine * (1 << SHIFT_BITS)), dtype=np.int32)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sprite:
-    """A patch of picture being painted, `samples` times as fine as the picture. Colours are premultiplied BGRA."""
-
-    rect: Rect
-    samples: int
-    fine: Pixels
-
-    @property
-    def origin_px(self) -> tuple[float, float]:
-        return (float(self.rect[0]), float(self.rect[1]))
-
-    def place(self, points_px: Floats) -> Polygon:
-        """Points of the picture on this sprite, ready to be filled."""
-        return fixed(points_px, self.origin_px, self.samples)
-
-    def fill(self, polygon: Polygon, colour: tuple[int, int, int]) -> None:
-        """Fill a convex polygon with a colour, BGR."""
-        cv2.fillConvexPoly(self.fine, polygon, (*colour, 255), cv2.LINE_8, SHIFT_BITS)
-
-    def fill_each(self, polygons: Iterable[Polygon], colours: Iterable[Sequence[float]]) -> None:
-        """Fill convex polygons, one over another, with colours BGRA."""
-        fine, fill = self.fine, cv2.fillConvexPoly
-        for polygon, colour in zip(polygons, colours, strict=True):
-            fill(fine, polygon, colour, cv2.LINE_8, SHIFT_BITS)
-
-    def fill_any(self, polygon: Polygon, colour: tuple[int, int, int]) -> None:
-        """Fill a polygon that need not be convex."""
-        cv2.fillPoly(self.fine, [polygon], (*colour, 255), cv2.LINE_8, SHIFT_BITS)
-
-    def fill_ring(self, outside: Polygon, inside: Polygon, colour: tuple[int, int, int]) -> None:
-        """Fill what lies between two outlines."""
-        cv2.fillPoly(self.fine, [outside, inside], (*colour, 255), cv2.LINE_8, SHIFT_BITS)
-
-    def trace(self, polygon: Polygon, colour: tuple[int, int, int], width_px: float) -> None:
-        """Draw along a closed outline."""
-        width = max(round(width_px * self.samples), 1)
-        cv2.polylines(self.fine, [polygon], True, (*colour, 255), width, cv2.LINE_8, SHIFT_BITS)
-
-    def composite(self, canvas: Pixels) -> Rect:
-        """Lay the sprite over a canvas (height, width, 4) BGRX, in place. Returns what it covers."""
-        left, top, width, height = self.rect
-        coarse = cv2.resize(self.fine, (width, height), interpolation=cv2.INTER_AREA)
-        patch = canvas[top : top + height, left : left + width]
-        clear = cv2.bitwise_not(coarse[..., 3])
-        kept = cv2.multiply(patch, cv2.merge([clear, clear, clear, np.full_like(clear, 255)]), scale=1.0 / 255.0)
-        coarse[..., 3] = 0
-        cv2.add(kept, coarse, dst=patch)
-        return self.rect
-
-
-def sprite_for(corners_px: Floats, canvas_size_px: tuple[int, int], samples: int, margin_px: int = 2) -> Sprite | None:
-    """An empty sprite around points (..., 2), inside the canvas; None where nothing of it is on the canvas."""
-    rect = box_of(corners_px, margin_px)
-    inside = clip(rect, canvas_size_px) if rect else None
-    if inside is None:
-        return None
-    return Sprite(inside, samples, np.zeros((inside[3] * samples, inside[2] * samples, 4), dtype=np.uint8))
-
-
-def box_of(corners_px: Floats, margin_px: int = 0) -> Rect | None:
-    """The box of whole pixels around points (..., 2), None if it is not finite or absurdly far off."""
-    x, y = corners_px[..., 0], corners_px[..., 1]  # each by itself: numpy is slow along an axis of two
-    low, high = (float(x.min()), float(y.min())), (float(x.max()), float(y.max()))
-    if not all(abs(side) < _FARTHEST_PX for side in (*low, *high)):
-        return None
-    left, top = (floor(side) - margin_px for side in low)
-    right, bottom = (ceil(side) + margin_px for side in high)
-    return (left, top, right - left, bottom - top)

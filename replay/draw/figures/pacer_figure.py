@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.figures.figure_painter import paint, see
-from replay.draw.figures.parts import Detail, Group, Material, Model, Part, Wheel, palette
+from replay.draw.figures.parts import Detail, Group, Material, Model, Part, Wheel, material_colours
 from replay.draw.figures.projector import projector
 from replay.draw.figures.rider_parts import SIDE_NAMES, grouped
 from replay.draw.figures.shadows import cast_shadow
@@ -21,7 +21,7 @@ from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.riders import Kit, Pose
 
 PACER_KIT = Kit(jersey=(98, 78, 186), trim=(226, 222, 245), helmet=(232, 234, 242), chip=(98, 78, 186))
-"""No pacer's kit is known: purple is worn by no rider of the palette."""
+"""No pacer's kit is known: purple is given to no rider."""
 
 _WHEEL_RADIUS_M = 0.335
 _CRANK_M = 0.16
@@ -90,7 +90,7 @@ def draw_pacer(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: 
     """Draw the pacer on a canvas (height, width, 4) BGRX in place; returns the rectangles that changed."""
     lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
     seen = see(PACER, pacer_points(pose.crank_deg), bike_frame(pose), lens, scale)
-    return () if seen is None else paint(canvas, seen, palette(PACER_KIT), pose.wheel_deg)
+    return () if seen is None else paint(canvas, seen, material_colours(PACER_KIT), pose.wheel_deg)
 
 
 def draw_pacer_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:

@@ -203,8 +203,8 @@ class MaterialColours:
 
 
 @lru_cache(maxsize=64)
-def palette(kit: Kit) -> MaterialColours:
-    """The palette of a kit. Skin is one neutral mid tone for all: nobody's looks are known."""
+def material_colours(kit: Kit) -> MaterialColours:
+    """The colours of a kit. Skin is one neutral mid tone for all: nobody's looks are known."""
     own = {Material.JERSEY: kit.jersey, Material.TRIM: kit.trim, Material.HELMET: kit.helmet}
     return MaterialColours(MappingProxyType({**_PLAIN, **own}))
 

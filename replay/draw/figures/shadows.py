@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.figures.hulls import SHIFT_BITS, box_of, directions, fixed, outlines
+from replay.draw.figures.hulls import directions, outlines
 from replay.draw.figures.parts import Model
 from replay.draw.figures.projector import projector
-from replay.draw.figures.rider_parts import RIDER
-from replay.draw.figures.skeleton import BikeFrame, bike_frame, cross, rider_points
+from replay.draw.figures.skeleton import BikeFrame, bike_frame, cross
 from replay.draw.pixels.rectangles import Rect, clip, grow
+from replay.draw.pixels.sprite import SHIFT_BITS, box_of, fixed
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.riders import Pose
 
@@ -70,11 +70,6 @@ class _Ground:
 
     def to_space(self, spots: Floats) -> Floats:
         return np.asarray(spots @ self.axes + self.origin_m)
-
-
-def draw_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
-    """Darken the boards under a rider in place; returns the rectangles that changed."""
-    return cast_shadow(canvas, camera, pose, RIDER, rider_points(pose), scale)
 
 
 def cast_shadow(

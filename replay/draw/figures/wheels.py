@@ -8,10 +8,11 @@ from functools import lru_cache
 import numpy as np
 
 from replay.base.units import Floats
-from replay.draw.figures.hulls import Sprite, directions, outlines
+from replay.draw.figures.hulls import directions, outlines
 from replay.draw.figures.parts import Wheel
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skeleton import BikeFrame
+from replay.draw.pixels.sprite import Sprite
 from replay.scene.frame.pinhole import Point
 
 _TYRE = (20, 15, 13)

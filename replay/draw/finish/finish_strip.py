@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
+from replay.base.look import BLUE_BAND, TRACK_PAINTS
 from replay.base.units import Floats
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow
 from replay.draw.figures.skeleton import WHEEL_RADIUS_M, WHEELBASE_M
@@ -15,15 +16,24 @@ from replay.draw.finish.finish_plan import TimeScale
 from replay.scene.frame.card import FinishLine
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.riders import Pose
+from replay.track.markings import Markings
 
 _ELEVATION_DEG = 24.0
 _EYE_M = 20_000.0
 """From so far away the picture is as good as without perspective."""
 
-_FLAT, _BAND, _WHITE = (35, 50, 74), (27, 120, 204), (220, 214, 202)
-_LINES = ((0.20, (20, 17, 15)), (0.85, (216, 38, 44)))
-_STAYERS, _LINE_M = (31, 79, 196), 0.05
+_FLAT: Colour = (35, 50, 74)
+"""The safety zone."""
+
+_FINISH_STRIP: Colour = (220, 214, 202)
+"""The white of the finish strip as a finish camera exposes it: darker than its paint, so that white kits stand out."""
+
 _BAND_M, _FAR_M = 0.95, 30.0
+"""The blue band reaches this far below the inner edge, and the finish strip, here, this far up the boards.
+
+Both are further than on the track: the picture has neither safety zone below nor fence above.
+"""
+
 _FRONT_M = WHEELBASE_M / 2 + WHEEL_RADIUS_M
 _AIM = 0.62
 """How far down the strip the riders' hubs stand."""
@@ -33,8 +43,8 @@ def draw_strip(
     lines: tuple[FinishLine, ...],
     scale: TimeScale,
     size_px: tuple[int, int],
+    painted: Markings,
     *,
-    track_width_m: float,
     aim: float = _AIM,
 ) -> NDArray[np.uint8]:
     """The strip (height, width, 4) BGRX: x is time, y is place across the line, no perspective.
@@ -43,7 +53,7 @@ def draw_strip(
     """
     banking = _banking(lines[0])
     camera = _camera(lines, scale, size_px, banking, aim)
-    canvas = _smear(camera, size_px, banking, track_width_m)
+    canvas = _smear(camera, size_px, banking, painted)
     poses = [(line, _side_on(line, scale.speed_mps, banking)) for line in sorted(lines, key=lambda line: line.height_m)]
     for _, pose in poses:
         draw_shadow(canvas, camera, pose)
@@ -90,16 +100,14 @@ def _side_on(line: FinishLine, speed_mps: float, banking: float) -> Pose:
     return replace(line.pose, ground_m=(x, float(ground[1]), float(ground[2])), forward=(1.0, 0.0, 0.0), normal=normal)
 
 
-def _smear(camera: Camera, size_px: tuple[int, int], banking: float, track_width_m: float) -> NDArray[np.uint8]:
+def _smear(camera: Camera, size_px: tuple[int, int], banking: float, painted: Markings) -> NDArray[np.uint8]:
     """The finish column drawn out sideways: level stripes, and the light and dark of one exposure after another."""
     width, height = size_px
     fine = 4
     column = np.empty((height * fine, 3), dtype=np.float32)
     column[:] = _FLAT
-    stayers_m = max(2.45, track_width_m / 3)
-    stripes: list[tuple[float, float, Colour]] = [(-_BAND_M, 0.0, _BAND), (0.0, _FAR_M, _WHITE)]
-    stripes += [(low, low + _LINE_M, colour) for low, colour in _LINES]
-    stripes.append((stayers_m, stayers_m + _LINE_M, _STAYERS))
+    stripes: list[tuple[float, float, Colour]] = [(-_BAND_M, 0.0, BLUE_BAND), (0.0, _FAR_M, _FINISH_STRIP)]
+    stripes += [(line.inner_m, line.outer_m, TRACK_PAINTS[line.paint]) for line in painted.lines]
     for low, high, colour in stripes:
         ends, _ = camera.project(np.array([_boards(high_m, banking) for high_m in (low, high)]), size_px)
         top, bottom = (int(np.clip(round(float(y) * fine), 0, height * fine)) for y in sorted(ends[:, 1]))

@@ -10,7 +10,8 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeAlias
 
-from replay.draw.pixels.layers import Bytes, Size
+from replay.draw.pixels.layers import Bytes
+from replay.draw.pixels.rectangles import Size
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base import look
+from replay.base.colour import Colour
 from replay.track.markings import Paint
 
 Singles = NDArray[np.float32]
+
 GAMMA = 2.2
+"""Of a screen. The exact curve of sRGB differs from it by a few levels in the darkest colours alone."""
 
 
-def linear(code: str) -> Singles:
-    """An sRGB colour such as '#1A2A45' as red, green, blue in linear light (3,)."""
-    channels = [int(code[start : start + 2], 16) for start in (1, 3, 5)]
-    return np.asarray((np.array(channels) / 255.0) ** GAMMA, np.float32)
+def linear(colour: Colour) -> Singles:
+    """An sRGB colour as red, green, blue in linear light (3,)."""
+    return np.asarray((np.array(colour) / 255.0) ** GAMMA, np.float32)
 
 
-VOID = linear("#0B121F")
-HAZE = linear("#1A2A45")
+VOID = linear(look.NIGHT)
+HAZE = linear((26, 42, 69))
 
-BOARDS_LIGHT = linear("#E0A863")
-BOARDS_DARK = linear("#63391C")
-BLUE_BAND = linear("#1B78CC")
-SAFETY_ZONE = linear("#263650")
-INFIELD = linear("#16233A")
-GROUND_LINE = linear("#AEBBD0")
-ROOF_LIGHT = linear("#DCEBFF")
+BOARDS_LIGHT = linear((224, 168, 99))
+BOARDS_DARK = linear((99, 57, 28))
+BLUE_BAND = linear(look.BLUE_BAND)
+SAFETY_ZONE = linear((38, 54, 80))
+INFIELD = linear((22, 35, 58))
+GROUND_LINE = linear(look.SECOND)
+ROOF_LIGHT = linear((220, 235, 255))
 
-PAINTS: dict[Paint, Singles] = {
-    Paint.BLACK: linear("#14110F"),
-    Paint.WHITE: linear("#F6F3EC"),
-    Paint.RED: linear("#D8262C"),
-    Paint.BLUE: linear("#1F4FC4"),
-}
+PAINTS: Mapping[Paint, Singles] = MappingProxyType({paint: linear(look.TRACK_PAINTS[paint]) for paint in Paint})
 
-FENCE_INSIDE = linear("#0D1930")
-FENCE_OUTSIDE = linear("#0A1120")
-FENCE_CAP = linear("#E8EEF6")
-FENCE_GLOW = linear("#4FE3D6") * np.float32(0.55)
-GANGWAY = linear("#090E19")
-STAND_WALL = linear("#0C1526")
-SEATS = linear("#0D1729")
-RIBBON = linear("#1B5E86") * np.float32(0.5)
-BACK_WALL = linear("#0B1322")
-FACE = linear("#C9A084")
-ROOF_GLEAM = linear("#7FA6DC")
-_CLOTHES = ("#8FA3C4", "#C7B39A", "#5F7FB8", "#B5655A", "#E3E6EC", "#3F6D8F", "#6E5A86", "#A98F55")
+FENCE_INSIDE = linear((13, 25, 48))
+FENCE_OUTSIDE = linear(look.PANEL)
+FENCE_CAP = linear((232, 238, 246))
+FENCE_GLOW = linear(look.ACCENT) * np.float32(0.55)
+GANGWAY = linear((9, 14, 25))
+STAND_WALL = linear((12, 21, 38))
+SEATS = linear((13, 23, 41))
+RIBBON = linear((27, 94, 134)) * np.float32(0.5)
+BACK_WALL = linear((11, 19, 34))
+FACE = linear((201, 160, 132))
+ROOF_GLEAM = linear((127, 166, 220))
+_CLOTHES = (
+    (143, 163, 196),
+    (199, 179, 154),
+    (95, 127, 184),
+    (181, 101, 90),
+    (227, 230, 236),
+    (63, 109, 143),
+    (110, 90, 134),
+    (169, 143, 85),
+)
 CROWD = np.stack([linear(code) for code in _CLOTHES])

@@ -20,7 +20,14 @@ MOST_BYTES = 2_000_000_000
 """What the folder may hold; the plates that were not used for longest go first."""
 
 _DRAWN_BY = ("arena", "boards", "grade", "hall_colours", "infield", "lens", "plate_render", "strips", "surface_lookup")
-_SOURCES = {"replay.draw.hall": _DRAWN_BY, "replay.track": ("markings", "velodrome")}
+_SOURCES = {
+    "replay.draw.hall": _DRAWN_BY,
+    "replay.draw.pixels": ("sprite",),
+    "replay.base": ("look",),
+    "replay.track": ("markings", "velodrome"),
+}
+"""The modules that decide how a plate looks: a change of any of them makes new plates."""
+
 _SUFFIX = ".plate"
 _DIGEST_BYTES = 16
 _LOG = logging.getLogger(__name__)
@@ -68,7 +75,6 @@ def content_key(*parts: object) -> str:
 
 @lru_cache(maxsize=1)
 def _code_digest() -> str:
-    """Of the modules that decide how a plate looks: a change of any of them makes new plates."""
     found = hashlib.sha256()
     for package, modules in _SOURCES.items():
         for module in modules:

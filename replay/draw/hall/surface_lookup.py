@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from replay.base.units import Floats
 from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.strips import STEPS_PER_CELL, HallPart, Strip
+from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 
 Singles = NDArray[np.float32]
 Cells = NDArray[np.int32]
@@ -29,8 +30,6 @@ INFIELD_CELL = 0
 
 _NEAR_M = 0.25
 _NEWTON_STEPS = 2
-_FRACTION_BITS = 4
-_POINT = 8  # columns of a table row: foot, its change in a step, rise, its change
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,11 +88,11 @@ class SurfaceLookup:
         """Cell numbers (height * fine, width * fine) of the pixels of a tile."""
         found = np.full((height * fine, width * fine), NOTHING, np.int32)
         if self._outline is not None and len(self._outline) > 2:
-            cv2.fillPoly(found, [_fixed(self._outline, left, top, fine)], INFIELD_CELL, shift=_FRACTION_BITS)
+            cv2.fillPoly(found, [fixed(self._outline, (left, top), fine)], INFIELD_CELL, shift=SHIFT_BITS)
         inside = (self._low < (left + width, top + height)).all(axis=1) & (self._high > (left, top)).all(axis=1)
-        polygons = _fixed(self._polygons[inside], left, top, fine)
+        polygons = fixed(self._polygons[inside], (left, top), fine)
         for polygon, number in zip(polygons, self._numbers[inside].tolist(), strict=True):
-            cv2.fillConvexPoly(found, polygon, number, shift=_FRACTION_BITS)
+            cv2.fillConvexPoly(found, polygon, number, shift=SHIFT_BITS)
         return found
 
     def parts(self, cells: Cells) -> NDArray[np.uint8]:
@@ -192,6 +191,7 @@ class _CellIndex:
 
 
 def _table_rows(strip: Strip, eye: Floats) -> Singles:
+    """Rows (steps, 12): foot relative to the eye, its change in a step, rise, its change."""
     foot, rise = strip.foot - eye, strip.rise
     return np.hstack([foot[:-1], np.diff(foot, axis=0), rise[:-1], np.diff(rise, axis=0)]).astype(np.float32)
 
@@ -258,12 +258,6 @@ def _five(polygons: Floats) -> Floats:
     """Polygons (N, 3 to 5, 2) with the last corner repeated until there are five."""
     missing = 5 - polygons.shape[1]
     return np.concatenate([polygons, np.repeat(polygons[:, -1:], missing, axis=1)], axis=1)
-
-
-def _fixed(polygons: Floats, left: int, top: int, fine: int) -> Cells:
-    """Raster points as OpenCV's fixed-point numbers."""
-    points = (polygons - (left, top)) * fine - 0.5
-    return np.round(points * (1 << _FRACTION_BITS)).astype(np.int32)
 
 
 def _dot(first: Singles, second: Singles) -> Singles:

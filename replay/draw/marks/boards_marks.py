@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.pixels.layers import Bytes, Size, tint
-from replay.draw.pixels.rectangles import Rect, clip
+from replay.draw.pixels.layers import Bytes, tint
+from replay.draw.pixels.rectangles import Rect, Size, clip
+from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 from replay.draw.theme import Style
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Pose
@@ -25,7 +26,6 @@ RING_RADIUS_M = 1.6
 _STEP_M = 0.5
 _STRIPE_PX = 64
 _THINNEST_PX = 2.5
-_SUBPIXEL_BITS = 4
 
 
 def draw_lead_line(
@@ -75,8 +75,8 @@ def draw_ring(canvas: Bytes, camera: Camera, pose: Pose, style: Style) -> tuple[
         return ()
     for width, colour, alpha in ((7.0, style.palette.panel, 0.6), (3.2, style.palette.white, 1.0)):
         coverage = np.zeros((bounds[3], bounds[2]), dtype=np.uint8)
-        points = _fixed(pixels, bounds)
-        cv2.polylines(coverage, [points], False, 255, max(style.px(width), 1), cv2.LINE_AA, _SUBPIXEL_BITS)
+        points = fixed(pixels, bounds[:2], 1)
+        cv2.polylines(coverage, [points], False, 255, max(style.px(width), 1), cv2.LINE_AA, SHIFT_BITS)
         tint(canvas, coverage, bounds[0], bounds[1], colour, alpha)
     return (bounds,)
 
@@ -179,14 +179,8 @@ def _stripes(touched: Bytes, margin: int) -> Iterator[Rect]:
 def _coverage(outlines: Iterable[Floats], bounds: Rect) -> Bytes:
     coverage = np.zeros((bounds[3], bounds[2]), dtype=np.uint8)
     for outline in filter(len, outlines):
-        cv2.fillPoly(coverage, [_fixed(outline, bounds)], 255, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.fillPoly(coverage, [fixed(outline, bounds[:2], 1)], 255, cv2.LINE_AA, SHIFT_BITS)
     return coverage
-
-
-def _fixed(outline: Floats, bounds: Rect) -> NDArray[np.int32]:
-    """Points in OpenCV's fixed-point pixels, whose whole numbers are the middles of pixels."""
-    inside = outline - (bounds[0] + 0.5, bounds[1] + 0.5)
-    return np.rint(inside * (1 << _SUBPIXEL_BITS)).astype(np.int32)
 
 
 def _bounds(outlines: list[Floats], size_px: Size, margin_px: int) -> Rect | None:

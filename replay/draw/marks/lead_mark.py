@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
+from replay.draw.graphics.shapes import disc
 from replay.draw.marks.boards_marks import NEAR_M, lead_end
-from replay.draw.panels.captions import lead_label
-from replay.draw.panels.panel_kit import disc
+from replay.draw.marks.mark_layers import lead_label
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip, grow
 from replay.draw.theme import Style
@@ -20,7 +20,6 @@ from replay.scene.frame.track_marks import Lead
 from replay.track.velodrome import Velodrome
 
 FENCE_M = 1.0
-_BAND_EDGE_M = -0.95
 _AROUND_M = 25.0
 _LONGEST_STEM, _SHORTEST_STEM_PX = 0.34, 64
 _FAIR_STEM_PX = 120

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.figures.hulls import Sprite, box_of
 from replay.draw.marks.boards_marks import NEAR_M
-from replay.draw.pixels.layers import Bytes, Size, overlap
-from replay.draw.pixels.rectangles import Rect, clip
+from replay.draw.pixels.layers import Bytes
+from replay.draw.pixels.rectangles import Rect, Size, clip, overlap
+from replay.draw.pixels.sprite import Sprite, box_of
 from replay.draw.theme import Style
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.track_marks import LikelyRange, LikelyRanges

@@ -10,10 +10,11 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.draw.marks.boards_marks import NEAR_M, RING_RADIUS_M
-from replay.draw.marks.chips import chip_layer, name_tag, pacer_tag
+from replay.draw.marks.mark_layers import chip_layer, name_tag, pacer_tag
 from replay.draw.marks.mark_spread import aligned, spread
-from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, overlap, tint
-from replay.draw.pixels.rectangles import Rect, clip, union
+from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
+from replay.draw.pixels.rectangles import Rect, clip, overlap, union
+from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 from replay.draw.theme import Style
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.pinhole import Camera
@@ -261,9 +262,9 @@ def _tick(canvas: Bytes, ends: tuple[_Point, _Point], style: Style, shown: float
     bounds = clip((low_x, low_y, high_x - low_x, high_y - low_y), style.size_px)
     if bounds is None:
         return None
-    points = np.rint((np.array(ends) - (bounds[0] + 0.5, bounds[1] + 0.5)) * 16).astype(np.int32)
+    points = fixed(np.array(ends), bounds[:2], 1)
     for width, colour, alpha in ((wide + 2, style.palette.panel, 0.5), (wide, style.palette.white, 1.0)):
         coverage = np.zeros((bounds[3], bounds[2]), dtype=np.uint8)
-        cv2.polylines(coverage, [points], False, 255, width, cv2.LINE_AA, 4)
+        cv2.polylines(coverage, [points], False, 255, width, cv2.LINE_AA, SHIFT_BITS)
         tint(canvas, coverage, bounds[0], bounds[1], colour, alpha * shown)
     return bounds

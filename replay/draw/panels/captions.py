@@ -7,8 +7,9 @@ from functools import lru_cache
 import numpy as np
 
 from replay.base.figure_words import WrittenFigure
+from replay.draw.graphics.shapes import disc
+from replay.draw.graphics.sheet import Sheet
 from replay.draw.marks.range_stripes import strength
-from replay.draw.panels.panel_kit import Sheet, disc
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.theme import Style
@@ -58,7 +59,7 @@ def tag_layer(style: Style, words: str, *, dot: bool) -> Layer:
     gap = round(kind.size_px * 0.4) if dot else 0
     width = round(text.measure(words, kind)) + 2 * inset + point + gap
     sheet = Sheet(style, width, height, border=0)
-    sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadow=False)
+    sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadowed=False)
     if dot:
         coverage = disc(point)
         sheet.cover(coverage, inset, (height - len(coverage)) // 2, palette.accent)
@@ -78,7 +79,7 @@ def legend_layer(style: Style, words: str, *, lines: int) -> Layer:
     height = round(kind.size_px * 1.78) + step * (len(written) - 1)
     wide = max(text.measure(line, kind) for line in written)
     sheet = Sheet(style, round(wide) + 2 * inset + swatch + gap, height, border=0)
-    sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadow=False)
+    sheet.plate(alpha=palette.label_alpha, radius=style.px(sizes.tag_radius), shadowed=False)
     bell = 255 * strength(np.linspace(-REACH_SD, REACH_SD, swatch))
     stripe = np.tile(bell.astype(np.uint8), (round(kind.size_px * 0.42), 1))
     sheet.cover(stripe, inset, (height - len(stripe)) // 2, palette.text)
@@ -120,29 +121,3 @@ def lead_panel(style: Style, length: WrittenFigure, time: WrittenFigure) -> Laye
     sheet.words(length.unit, sizes.lead_seconds, inset + drawn + style.px(8), base, palette.accent)
     sheet.words(seconds, sizes.lead_seconds, inset, below, palette.text)
     return sheet.layer()
-
-
-@lru_cache(maxsize=32)
-def lead_label(style: Style, length: WrittenFigure, time: WrittenFigure) -> Layer:
-    """The lead as a label over the line; the origin is the middle of its lower edge."""
-    sizes, palette = style.sizes, style.palette
-    before, seconds = length.before, str(time)
-    large, small = style.type(sizes.lead_metres), style.type(sizes.lead_seconds)
-    inset, gap = style.px(28), style.px(26)
-    figure = f"{length.number} {length.unit}"
-    parts = (text.measure(before, style.type(sizes.number_side_second)), text.measure(figure, large))
-    first = round(parts[0]) + (style.px(12) if before else 0)
-    seconds_width = round(text.measure(seconds, small)) + 2 * gap if seconds else 0
-    width = 2 * inset + first + round(parts[1]) + seconds_width
-    height = style.px(118)
-    sheet = Sheet(style, width, height)
-    sheet.plate()
-    sheet.bar("bottom")
-    base = round((height - style.px(sizes.bar) + text.cap_height(large)) / 2)
-    sheet.words(before, sizes.number_side_second, inset, base, palette.second)
-    sheet.words(figure, sizes.lead_metres, inset + first, base, palette.accent)
-    if seconds:
-        rule = inset + first + round(parts[1]) + gap
-        sheet.fill((rule, style.px(30), style.px(1), height - style.px(60)), palette.white, 0.25)
-        sheet.words(seconds, sizes.lead_seconds, rule + gap, base, palette.text)
-    return sheet.layer(origin=(width // 2, height))

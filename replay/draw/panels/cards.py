@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from replay.base.colour import Colour
 from replay.base.figure_words import WrittenFigure
-from replay.draw.panels.panel_kit import Sheet, chip_width
+from replay.draw.graphics.chip import chip_width
+from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect

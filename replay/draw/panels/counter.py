@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from replay.draw.panels.panel_kit import Sheet
+from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Bytes, Layer
 from replay.draw.pixels.text import Type

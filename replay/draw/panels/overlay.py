@@ -9,7 +9,6 @@ from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
 from replay.draw.panels.tower import tower_layer, tower_size
 from replay.draw.pixels.layers import Layer, Placed
-from replay.draw.pixels.rectangles import Rect
 from replay.draw.theme import Style
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.shot import ShotKind
@@ -20,11 +19,6 @@ def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
     overlay = frame.overlay
     panels = _tall(overlay, style) if style.sizes.compact else _wide(overlay, style, tower_right=_fills_left(frame))
     return (*panels, *_cards(overlay, style), *_tags(overlay, style))
-
-
-def panel_rects(frame: Frame, style: Style) -> tuple[Rect, ...]:
-    """What the panels cover, without their shadows: for whoever must keep riders clear of them."""
-    return tuple(placed.plate for placed in overlay_panels(frame, style) if placed.opacity > 0)
 
 
 def _fills_left(frame: Frame) -> bool:

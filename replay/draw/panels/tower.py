@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from replay.draw.panels.panel_kit import Sheet, chip_width
+from replay.draw.graphics.chip import chip_width
+from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect

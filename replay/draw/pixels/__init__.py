@@ -1,3 +1,3 @@
 """Pieces of picture: layers, rectangles, tiles and text."""
 
-__all__ = ["layers", "rectangles", "text", "tiles"]
+__all__ = ["fonts", "layers", "rectangles", "sprite", "text"]

@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
-from replay.draw.pixels.rectangles import Rect
+from replay.draw.pixels.rectangles import Rect, overlap
 
 Bytes: TypeAlias = NDArray[np.uint8]
-Size: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,14 +87,6 @@ class Placed:
     def settled(self) -> Placed:
         """The same, its fading already done."""
         return self if self.opacity >= 1 else replace(self, layer=self.layer.faded(self.opacity), opacity=1.0)
-
-
-def overlap(first: Rect, second: Rect) -> Rect | None:
-    """The rectangle that two share, None if they share none."""
-    left, top = max(first[0], second[0]), max(first[1], second[1])
-    right = min(first[0] + first[2], second[0] + second[2])
-    bottom = min(first[1] + first[3], second[1] + second[3])
-    return (left, top, right - left, bottom - top) if left < right and top < bottom else None
 
 
 def lay(canvas: Bytes, placed: Placed, within: Rect | None = None) -> Rect | None:

@@ -1,18 +1,31 @@
-"""Rectangles of pixels, (x, y, width, height) from the top left corner: which part of a picture changed."""
+"""Rectangles of pixels, (x, y, width, height) from the top left corner, and the tiles that they touch."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 Rect: TypeAlias = tuple[int, int, int, int]
+Size: TypeAlias = tuple[int, int]
+
+TILE_PX = 32
+"""Even, so that tiles never cut a pixel of halved colour."""
 
 
-def clip(rect: Rect, size_px: tuple[int, int]) -> Rect | None:
-    """The part of a rectangle inside a picture of (width, height) pixels, None if there is none."""
-    left, top = max(rect[0], 0), max(rect[1], 0)
-    right, bottom = min(rect[0] + rect[2], size_px[0]), min(rect[1] + rect[3], size_px[1])
+def overlap(first: Rect, second: Rect) -> Rect | None:
+    """The rectangle that two share, None if they share none."""
+    left, top = max(first[0], second[0]), max(first[1], second[1])
+    right = min(first[0] + first[2], second[0] + second[2])
+    bottom = min(first[1] + first[3], second[1] + second[3])
     return (left, top, right - left, bottom - top) if left < right and top < bottom else None
+
+
+def clip(rect: Rect, size_px: Size) -> Rect | None:
+    """The part of a rectangle inside a picture of (width, height) pixels, None if there is none."""
+    return overlap(rect, (0, 0, *size_px))
 
 
 def union(first: Rect, second: Rect) -> Rect:
@@ -28,22 +41,41 @@ def grow(rect: Rect, margin_px: int) -> Rect:
     return (rect[0] - margin_px, rect[1] - margin_px, rect[2] + 2 * margin_px, rect[3] + 2 * margin_px)
 
 
-def merge(rects: Iterable[Rect]) -> tuple[Rect, ...]:
-    """Rectangles that cover the same pixels (and perhaps a few more), none of which overlaps or touches another."""
-    apart: list[Rect] = []
+def tiled(rects: Iterable[Rect], size_px: Size) -> tuple[Rect, ...]:
+    """Rectangles of whole tiles that hold all these, none over another, clipped to the picture."""
+    columns, rows = -(-size_px[0] // TILE_PX), -(-size_px[1] // TILE_PX)
+    touched = np.zeros((rows, columns), dtype=bool)
     for rect in rects:
-        joined = rect
-        while (meeting := next((other for other in apart if _meet(joined, other)), None)) is not None:
-            apart.remove(meeting)
-            joined = union(joined, meeting)
-        apart.append(joined)
-    return tuple(sorted(apart))
+        inside = clip(rect, size_px)
+        if inside:
+            x, y, width, height = inside
+            last_row, last_column = (y + height - 1) // TILE_PX, (x + width - 1) // TILE_PX
+            touched[y // TILE_PX : last_row + 1, x // TILE_PX : last_column + 1] = True
+    found = (clip(_scaled(block), size_px) for block in _blocks(touched))
+    return tuple(rect for rect in found if rect is not None)
 
 
-def _meet(first: Rect, second: Rect) -> bool:
-    return (
-        first[0] <= second[0] + second[2]
-        and second[0] <= first[0] + first[2]
-        and first[1] <= second[1] + second[3]
-        and second[1] <= first[1] + first[3]
-    )
+def _blocks(touched: NDArray[np.bool_]) -> Iterator[Rect]:
+    """Runs of touched tiles, joined downwards while they are alike."""
+    growing: dict[tuple[int, int], int] = {}
+    for row, runs in enumerate([*_runs(touched), set()]):
+        for run in [run for run in growing if run not in runs]:
+            start = growing.pop(run)
+            yield run[0], start, run[1] - run[0], row - start
+        for run in sorted(runs):
+            growing.setdefault(run, row)
+
+
+def _runs(touched: NDArray[np.bool_]) -> list[set[tuple[int, int]]]:
+    """For each row, the first and past-the-last column of every run of touched tiles."""
+    edges = np.diff(np.pad(touched, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    runs: list[set[tuple[int, int]]] = [set() for _ in touched]
+    for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        runs[row].add((start, end))
+    return runs
+
+
+def _scaled(block: Rect) -> Rect:
+    return block[0] * TILE_PX, block[1] * TILE_PX, block[2] * TILE_PX, block[3] * TILE_PX

@@ -6,21 +6,17 @@ and drawn several times larger, then reduced. Digits stand in cells of one width
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
-from importlib import resources
-
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import cv2
 import numpy as np
-import pygame.font
-import pygame.freetype
 from numpy.typing import NDArray
+
+from replay.base.look import Weight
+from replay.draw.pixels.fonts import outline_font, shaped_font
 
 Bytes = NDArray[np.uint8]
 
@@ -29,15 +25,6 @@ _ELLIPSIS = "…"
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 FIT_STEPS = (1.0, 0.93, 0.86, 0.8)
 """Sizes tried before words are cut, as shares of the size asked for: 0.8 is one step of the type scale."""
-
-
-class Weight(StrEnum):
-    """Weights of the family, by the names of its files."""
-
-    REGULAR = "Regular"
-    SEMIBOLD = "Semibold"
-    BOLD = "Bold"
-    BLACK = "Black"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +141,7 @@ def _stamp(large: Bytes, letter: str, style: Type, pen_x: float, baseline_y: int
 @lru_cache(maxsize=1024)
 def _glyph(weight: Weight, letter: str, size_px: float) -> tuple[Bytes, int, int]:
     """Coverage of a letter, and its corner: left of the pen's x, height of its top above the baseline."""
-    font = _outline_font(weight)
+    font = outline_font(weight)
     raw, (width, height) = font.render_raw(letter, size=size_px)
     box = font.get_rect(letter, size=size_px)
     return np.frombuffer(raw, dtype=np.uint8).reshape(height, width), box.x, box.y
@@ -163,7 +150,7 @@ def _glyph(weight: Weight, letter: str, size_px: float) -> tuple[Bytes, int, int
 @lru_cache(maxsize=4096)
 def _glyph_box(weight: Weight, letter: str) -> tuple[float, float, float, float]:
     """Ink of a letter, em: left, right, bottom, top from the pen on the baseline, y up."""
-    box = _outline_font(weight).get_rect(letter, size=_MEASURE_PX)
+    box = outline_font(weight).get_rect(letter, size=_MEASURE_PX)
     left, top = box.x / _MEASURE_PX, box.y / _MEASURE_PX
     return left, left + box.width / _MEASURE_PX, top - box.height / _MEASURE_PX, top
 
@@ -177,7 +164,7 @@ def _advance(weight: Weight, letter: str) -> float:
 
 
 def _own_advance(weight: Weight, letter: str) -> float:
-    metrics = _outline_font(weight).get_metrics(letter, size=_MEASURE_PX)[0]
+    metrics = outline_font(weight).get_metrics(letter, size=_MEASURE_PX)[0]
     return float(metrics[4]) / _MEASURE_PX if metrics else 0.0
 
 
@@ -186,7 +173,7 @@ def _kerning(weight: Weight, pair: str) -> float:
     """Change of the pen between two letters, em; none beside a digit."""
     if any(letter.isdigit() for letter in pair):
         return 0.0
-    font = _shaped_font(weight)
+    font = shaped_font(weight, _MEASURE_PX)
     together, first, second = (font.size(piece)[0] for piece in (pair, pair[0], pair[1]))
     return float(together - first - second) / _MEASURE_PX if abs(together - first - second) > 2 else 0.0
 
@@ -210,22 +197,4 @@ def _in_font(letter: str, weight: Weight) -> str:
 
 
 def _has(letter: str, weight: Weight) -> bool:
-    return _outline_font(weight).get_metrics(letter, size=_MEASURE_PX)[0] is not None
-
-
-@lru_cache(maxsize=8)
-def _outline_font(weight: Weight) -> pygame.freetype.Font:
-    """The font by which letters are drawn and measured."""
-    pygame.freetype.init()
-    return pygame.freetype.Font(_font_file(weight), size=_MEASURE_PX)
-
-
-@lru_cache(maxsize=8)
-def _shaped_font(weight: Weight) -> pygame.font.Font:
-    """The font that knows the kerning of pairs (SDL_ttf shapes words, freetype alone does not)."""
-    pygame.font.init()
-    return pygame.font.Font(_font_file(weight), _MEASURE_PX)
-
-
-def _font_file(weight: Weight) -> str:
-    return str(resources.files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf")
+    return outline_font(weight).get_metrics(letter, size=_MEASURE_PX)[0] is not None

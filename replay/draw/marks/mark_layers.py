@@ -1,11 +1,12 @@
-"""What rides with a rider: a chip of his own, a name tag, and the pacer's tag. Each is placed by its middle."""
+"""The layers of marks: a rider's chip and name tag, the pacer's tag, and the label of the lead."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from replay.base.colour import Colour
-from replay.draw.panels.panel_kit import Sheet, chip_width
+from replay.draw.graphics.chip import chip_width
+from replay.draw.graphics.sheet import Sheet, figure_parts
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.theme import Style
@@ -13,7 +14,7 @@ from replay.draw.theme import Style
 
 @lru_cache(maxsize=256)
 def chip_layer(style: Style, marker: str, colour: Colour, high: int) -> Layer:
-    """A chip with a dark edge."""
+    """A chip with a dark edge; the origin is its middle."""
     edge = max(style.px(2), 1)
     width = chip_width((marker,), high)
     sheet = Sheet(style, width, high, border=edge)
@@ -25,11 +26,11 @@ def chip_layer(style: Style, marker: str, colour: Colour, high: int) -> Layer:
 
 @lru_cache(maxsize=8)
 def pacer_tag(style: Style) -> Layer:
-    """The pacer's tag."""
+    """The pacer's tag; the origin is its middle."""
     kind = style.type(style.sizes.label)
     width, high = round(text.measure("PACER", kind) + 1.3 * kind.size_px), round(kind.size_px * 1.6)
     sheet = Sheet(style, width, high, border=0)
-    sheet.plate(alpha=style.palette.tag_alpha, radius=style.px(style.sizes.tag_radius), shadow=False)
+    sheet.plate(alpha=style.palette.tag_alpha, radius=style.px(style.sizes.tag_radius), shadowed=False)
     baseline = round(high / 2 + text.cap_height(kind) / 2)
     sheet.words("PACER", style.sizes.label, width / 2, baseline, style.palette.text, anchor="centre")
     return sheet.layer(origin=(width // 2, high // 2))
@@ -37,7 +38,7 @@ def pacer_tag(style: Style) -> Layer:
 
 @lru_cache(maxsize=64)
 def name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
-    """A chip and the surname on a plate."""
+    """A chip and the surname on a plate; the origin is its middle."""
     kind = style.type(style.sizes.name_tag)
     high = style.px(style.sizes.name_tag.size_px * 1.45)
     inset = style.px(8)
@@ -52,3 +53,29 @@ def name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
     baseline = round(high / 2 + text.cap_height(kind) / 2)
     sheet.words(display, style.sizes.name_tag, before, baseline, style.palette.text, width=room)
     return sheet.layer(origin=(width // 2, high // 2))
+
+
+@lru_cache(maxsize=32)
+def lead_label(style: Style, metres: str, seconds: str) -> Layer:
+    """The lead as a label over the line; the origin is the middle of its lower edge."""
+    sizes, palette = style.sizes, style.palette
+    before, figure, unit = figure_parts(metres)
+    large, small = style.type(sizes.lead_metres), style.type(sizes.lead_seconds)
+    inset, gap = style.px(28), style.px(26)
+    figure = f"{figure} {unit}".strip()
+    parts = (text.measure(before, style.type(sizes.number_side_second)), text.measure(figure, large))
+    first = round(parts[0]) + (style.px(12) if before else 0)
+    seconds_width = round(text.measure(seconds, small)) + 2 * gap if seconds else 0
+    width = 2 * inset + first + round(parts[1]) + seconds_width
+    height = style.px(118)
+    sheet = Sheet(style, width, height)
+    sheet.plate()
+    sheet.bar("bottom")
+    base = round((height - style.px(sizes.bar) + text.cap_height(large)) / 2)
+    sheet.words(before, sizes.number_side_second, inset, base, palette.second)
+    sheet.words(figure, sizes.lead_metres, inset + first, base, palette.accent)
+    if seconds:
+        rule = inset + first + round(parts[1]) + gap
+        sheet.fill((rule, style.px(30), style.px(1), height - style.px(60)), palette.white, 0.25)
+        sheet.words(seconds, sizes.lead_seconds, rule + gap, base, palette.text)
+    return sheet.layer(origin=(width // 2, height))

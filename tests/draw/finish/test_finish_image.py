@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.draw.finish.finish_image import draw_finish_strip, hairline_px
+from replay.draw.finish.finish_image import draw_finish_strip
 from replay.draw.finish.finish_plan import WINDOW_S, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_strip import draw_strip
+from replay.draw.pixels.layers import Bytes
 from replay.scene.frame.card import FinishLine, FinishStrip
 from replay.scene.frame.riders import Kit, Pose, RiderLook
+from replay.track.markings import markings
+from tests.helpers.track_shapes import IZU
 
 SPEED_MPS = 18.9
+PAINTED = markings(IZU)
 SIZES = [(1920, 1080), (1280, 720), (1080, 1920), (1080, 1080), (1080, 1350)]
 CHIPS = [(47, 102, 242), (18, 160, 102), (242, 243, 245), (255, 122, 26), (255, 210, 31), (196, 42, 77)]
 
@@ -38,12 +42,23 @@ def strip_of(lines: tuple[FinishLine, ...]) -> FinishStrip:
     return FinishStrip(lines, SPEED_MPS, "Men's keirin · Final")
 
 
+def image(race: FinishStrip, size_px: tuple[int, int] = (640, 360)) -> Bytes:
+    return draw_finish_strip(race, size_px, PAINTED)
+
+
+def hairlines_px(race: FinishStrip, size_px: tuple[int, int]) -> dict[str, float]:
+    """Pixels from the left of every rider's hairline, by name, for those in the picture."""
+    shown = choose(race)
+    scale = time_scale(shown, race.speed_mps, layout(size_px))
+    return {line.look.name: scale.x(line.lag_s) for line in shown.lines}
+
+
 lags = st.lists(st.floats(0.0, 2.0), min_size=0, max_size=6).map(lambda found: (0.0, *sorted(found)))
 
 
 @pytest.mark.parametrize("size_px", SIZES)
 def test_the_picture_has_the_size_asked_for(size_px: tuple[int, int]) -> None:
-    picture = draw_finish_strip(strip(0.0, 0.003, 0.089), size_px)
+    picture = image(strip(0.0, 0.003, 0.089), size_px)
     assert picture.shape == (size_px[1], size_px[0], 4)
     assert picture.dtype == np.uint8
 
@@ -53,7 +68,7 @@ def test_hairlines_are_as_far_apart_as_lag_times_scale(lags_s: tuple[float, ...]
     race = strip(*lags_s)
     shown = choose(race)
     scale = time_scale(shown, SPEED_MPS, layout(size_px))
-    found = hairline_px(race, size_px)
+    found = hairlines_px(race, size_px)
     first = shown.lines[0]
     for later in shown.lines:
         apart_px = found[first.look.name] - found[later.look.name]
@@ -88,7 +103,7 @@ def test_one_rider_alone_has_no_margin() -> None:
     shown = choose(strip(0.0, 1.0))
     assert len(shown.lines) == 1
     assert shown.close is None
-    assert draw_finish_strip(strip(0.0, 1.0), (640, 360)).shape == (360, 640, 4)
+    assert image(strip(0.0, 1.0)).shape == (360, 640, 4)
 
 
 def test_nobody_at_the_line_is_an_error() -> None:
@@ -98,15 +113,15 @@ def test_nobody_at_the_line_is_an_error() -> None:
 
 def test_a_rider_who_crossed_before_the_official_winner_stands_ahead_of_him() -> None:
     race = strip_of((line(0, 0.0), line(1, -0.02)))
-    found = hairline_px(race, (1920, 1080))
+    found = hairlines_px(race, (1920, 1080))
     assert found["Rider 1"] > found["Rider 0"]
-    assert draw_finish_strip(race, (640, 360)).shape == (360, 640, 4)
+    assert image(race).shape == (360, 640, 4)
 
 
 def test_a_front_tyre_ends_at_its_hairline() -> None:
     lines = (line(0, 0.0), line(1, 0.12))
     scale = time_scale(choose(FinishStrip(lines, SPEED_MPS, "")), SPEED_MPS, layout((1920, 1080)))
-    both, second = (draw_strip(shown, scale, (1920, 700), track_width_m=7.5) for shown in (lines, lines[1:]))
+    both, second = (draw_strip(shown, scale, (1920, 700), PAINTED) for shown in (lines, lines[1:]))
     hubs = slice(430, 438)
     changed = np.abs(both[hubs].astype(int) - second[hubs]).max(axis=(0, 2)) > 60
     assert np.flatnonzero(changed).max() + 1 == pytest.approx(scale.x(0.0), abs=1.5)
@@ -114,20 +129,28 @@ def test_a_front_tyre_ends_at_its_hairline() -> None:
     assert np.flatnonzero(dark).max() + 1 == pytest.approx(scale.x(0.12), abs=1.5)
 
 
-def test_the_lens_opens_only_for_a_small_margin() -> None:
-    near, far = strip(0.0, 0.003), strip(0.0, 0.050)
-    assert np.any(draw_finish_strip(near, (960, 540), lens_open=0.0) != draw_finish_strip(near, (960, 540)))
-    np.testing.assert_array_equal(
-        draw_finish_strip(far, (960, 540), lens_open=0.0), draw_finish_strip(far, (960, 540), lens_open=1.0)
-    )
+@pytest.mark.parametrize(("lag_s", "with_lens"), [(0.003, True), (0.050, False)])
+def test_the_lens_is_there_only_for_a_small_margin(lag_s: float, with_lens: bool) -> None:
+    plan = layout((960, 540))
+    x, y, width, height = plan.strip
+    corner = image(strip(0.0, lag_s), (960, 540))[y + height // 2 : y + height, x + width - plan.lens[2]]
+    frame = np.all(corner[:, :3] > 250, axis=-1)
+    assert bool(np.count_nonzero(frame) > 20) is with_lens
+
+
+def test_the_lines_of_the_track_lie_across_the_strip_in_their_paint() -> None:
+    row = image(strip(0.0), (1280, 720))[:, 2, :3].astype(int)
+    blue, green, red = row.T
+    assert np.any((red > 90) & (green < 60) & (blue < 60)), "the sprinters line"
+    assert np.any((blue > 90) & (green < 0.6 * blue) & (red < 0.3 * blue)), "the stayers line"
 
 
 def test_the_picture_asked_for_twice_is_the_same_and_ones_own() -> None:
     race = strip(0.0, 0.004, 0.09)
-    first = draw_finish_strip(race, (960, 540))
+    first = image(race, (960, 540))
     kept = first.copy()
     first[:] = 0
-    np.testing.assert_array_equal(draw_finish_strip(race, (960, 540)), kept)
+    np.testing.assert_array_equal(image(race, (960, 540)), kept)
 
 
 @given(st.floats(0.01, 0.25), st.sampled_from(SIZES))
@@ -146,4 +169,4 @@ def test_no_margin_is_told_of_who_was_not_timed() -> None:
     assert shown.lines[0] is relegated
     assert shown.close is not None
     assert [one.look.name for one in shown.close] == ["Rider 1", "Rider 2"]
-    assert draw_finish_strip(race, (640, 360)).any()
+    assert image(race).any()

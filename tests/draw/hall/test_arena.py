@@ -45,7 +45,7 @@ def test_the_stand_on_the_camera_s_side_is_dimmed() -> None:
 
 
 def test_haze_begins_at_a_distance_and_ends_in_its_own_colour() -> None:
-    colour = np.tile(linear("#E0A863"), (4, 1))
+    colour = np.tile(linear((224, 168, 99)), (4, 1))
     near, far, further, endless = hazy(colour, np.array([10, 60, 120, 1e5], np.float32))
     assert_allclose(near, colour[0])
     assert far[0] > further[0] > endless[0]

@@ -13,15 +13,14 @@ from replay.base.figure_words import WrittenFigure, about_metres
 from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import lead_mark
 from replay.draw.marks.rider_marks import draw_rider_marks, rider_marks
-from replay.draw.panels.overlay import panel_rects
-from replay.draw.pixels.layers import overlap
-from replay.draw.pixels.rectangles import Rect
+from replay.draw.pixels.rectangles import Rect, overlap
 from replay.draw.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.track_marks import Lead
 from tests.helpers import frames
+from tests.helpers.panels import panel_rects
 
 BOARDS = 150
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from replay.draw.hall.ground_ahead import MOST_AHEAD, GroundAhead
-from replay.draw.pixels.layers import Bytes, Size
+from replay.draw.pixels.layers import Bytes
+from replay.draw.pixels.rectangles import Size
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from tests.helpers import frames

@@ -9,8 +9,7 @@ import pytest
 
 from replay.draw.panels.captions import speed_words
 from replay.draw.panels.counter import counter_layer
-from replay.draw.panels.overlay import overlay_panels, panel_rects
-from replay.draw.panels.panel_kit import chip_type, chip_width, ink
+from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import tower_layer, tower_size
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Placed
@@ -21,6 +20,7 @@ from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Caption, Counter
 from replay.scene.frame.riders import RiderLook
 from tests.helpers import frames
+from tests.helpers.panels import panel_rects
 
 LAYOUTS = list(Layout)
 HOSTILE = (
@@ -234,21 +234,6 @@ def test_a_panel_that_comes_is_fainter_and_lower() -> None:
     assert part.layer is full.layer
     assert part.opacity == 0.25
     assert part.y == full.y + 9
-
-
-@pytest.mark.parametrize("marker", ["1", "12", "KEN", "WWWW"])
-def test_chips_hold_their_marker_at_full_size(marker: str) -> None:
-    width = chip_width((marker,), 30)
-    assert width >= 30
-    assert text.measure(marker, chip_type(30)) <= width - 0.16 * 30
-
-
-@pytest.mark.parametrize(
-    ("colour", "light"),
-    [((47, 102, 242), True), ((255, 210, 31), False), ((242, 243, 245), False), ((196, 42, 77), True)],
-)
-def test_markers_are_black_or_white_by_contrast(colour: tuple[int, int, int], light: bool) -> None:
-    assert (ink(colour) == (255, 255, 255)) is light
 
 
 def test_words_of_time() -> None:

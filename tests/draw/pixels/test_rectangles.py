@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.draw.pixels.rectangles import Rect, clip, grow, merge, union
+from replay.draw.pixels.rectangles import TILE_PX, Rect, clip, grow, tiled, union
 
+SIZE = (480, 270)
 rects = st.tuples(st.integers(-30, 60), st.integers(-30, 60), st.integers(1, 40), st.integers(1, 40))
 
 
@@ -26,11 +27,22 @@ def test_clipping_keeps_what_is_inside(rect: Rect) -> None:
     np.testing.assert_array_equal(covered(inside) if inside else np.zeros_like(frame), expected)
 
 
-@given(st.lists(rects, max_size=8))
-def test_merged_rectangles_cover_all_and_stay_apart(found: list[Rect]) -> None:
-    merged = merge(found)
-    assert not np.any(covered(*found) & ~covered(*merged))
-    assert sum(width * height for _, _, width, height in merged) == np.count_nonzero(covered(*merged))
+@given(
+    rects=st.lists(
+        st.tuples(st.integers(-50, 500), st.integers(-50, 300), st.integers(1, 200), st.integers(1, 100)), max_size=8
+    )
+)
+def test_tiles_hold_all_rectangles_and_none_twice(rects: list[Rect]) -> None:
+    wanted, found = (np.zeros((SIZE[1], SIZE[0]), dtype=int) for _ in range(2))
+    for x, y, width, height in rects:
+        wanted[max(y, 0) : max(y + height, 0), max(x, 0) : max(x + width, 0)] = 1
+    for x, y, width, height in tiled(rects, SIZE):
+        found[y : y + height, x : x + width] += 1
+    assert (found >= wanted).all()
+    assert found.max(initial=0) <= 1
+    for x, y, _, _ in tiled(rects, SIZE):
+        assert x % TILE_PX == 0
+        assert y % TILE_PX == 0
 
 
 def test_union_and_growing() -> None:

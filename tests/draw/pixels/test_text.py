@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from replay.base.look import Weight
 from replay.draw.pixels import text
-from replay.draw.pixels.text import Type, Weight
+from replay.draw.pixels.text import Type
 
 WEIGHTS = list(Weight)
 NAMES = st.text(max_size=30)

@@ -1,0 +1,52 @@
+"""Fonts of the process, opened when they are first asked for.
+
+Only this module starts pygame's two font modules, and nothing of the program quits them: pictures and window share the
+fonts, and a window that closes must not take them from a picture that is still to be drawn. Where somebody else quits
+pygame all the same, fonts that were opened before are dead; they are opened anew.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+import pygame.font
+import pygame.freetype
+
+from replay.base.look import Weight, font_file
+
+_PROBED_PX = 10
+"""Any size: it is only asked to learn whether a font still lives."""
+
+
+def outline_font(weight: Weight) -> pygame.freetype.Font:
+    """The font by which letters are drawn and measured one by one, at any size."""
+    pygame.freetype.init()
+    try:
+        _outline_font(weight).get_sized_height(_PROBED_PX)
+    except pygame.error:  # the module was quit since, and perhaps started again
+        _outline_font.cache_clear()
+    return _outline_font(weight)
+
+
+def shaped_font(weight: Weight, size_px: int) -> pygame.font.Font:
+    """The font that draws whole words and knows the kerning of pairs: SDL_ttf shapes words, freetype alone does not."""
+    pygame.font.init()
+    try:
+        _shaped_font(weight, size_px).get_height()
+    except pygame.error:
+        _shaped_font.cache_clear()
+    return _shaped_font(weight, size_px)
+
+
+@lru_cache(maxsize=8)
+def _outline_font(weight: Weight) -> pygame.freetype.Font:
+    return pygame.freetype.Font(font_file(weight))
+
+
+@lru_cache(maxsize=32)
+def _shaped_font(weight: Weight, size_px: int) -> pygame.font.Font:
+    return pygame.font.Font(font_file(weight), size_px)
