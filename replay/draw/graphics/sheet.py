@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from typing import Literal
 
@@ -162,15 +161,3 @@ class Sheet(Graphics):
 
 def _shadow_reach(style: Style) -> int:
     return style.px(style.sizes.shadow_blur * 1.5 + style.sizes.shadow_drop)
-
-
-_FIGURE = re.compile(r"^(?P<before>\D*?)\s*(?P<figure>\d[\d.,]*)\s*(?P<unit>.*)$")
-
-
-def figure_parts(words: str) -> tuple[str, str, str]:
-    """'about 48 m' as ('about', '48', 'm'): what stands before a figure, the figure, and its unit.
-
-    A figure is drawn larger than the words beside it.
-    """
-    found = _FIGURE.match(words)
-    return (found["before"].strip(), found["figure"], found["unit"].strip()) if found else ("", words, "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from replay.base.colour import Colour
+from replay.base.figure_words import WrittenFigure
 from replay.draw.graphics.chip import chip_width
-from replay.draw.graphics.sheet import Sheet, figure_parts
+from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.theme import Style
@@ -56,13 +57,12 @@ def name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
 
 
 @lru_cache(maxsize=32)
-def lead_label(style: Style, metres: str, seconds: str) -> Layer:
+def lead_label(style: Style, length: WrittenFigure, time: WrittenFigure) -> Layer:
     """The lead as a label over the line; the origin is the middle of its lower edge."""
     sizes, palette = style.sizes, style.palette
-    before, figure, unit = figure_parts(metres)
+    before, figure, seconds = length.before, f"{length.number} {length.unit}", str(time)
     large, small = style.type(sizes.lead_metres), style.type(sizes.lead_seconds)
     inset, gap = style.px(28), style.px(26)
-    figure = f"{figure} {unit}".strip()
     parts = (text.measure(before, style.type(sizes.number_side_second)), text.measure(figure, large))
     first = round(parts[0]) + (style.px(12) if before else 0)
     seconds_width = round(text.measure(seconds, small)) + 2 * gap if seconds else 0

@@ -7,7 +7,7 @@ import pytest
 
 from replay.base.look import ACCENT, TEXT, Weight
 from replay.draw.graphics.chip import chip_type, chip_width, ink, marker_in
-from replay.draw.graphics.sheet import Graphics, PictureSheet, Sheet, figure_parts
+from replay.draw.graphics.sheet import Graphics, PictureSheet, Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Bytes, Placed, lay
 from replay.draw.pixels.text import Type
@@ -67,8 +67,3 @@ def test_chips_hold_their_marker_at_full_size(marker: str) -> None:
 def test_markers_are_black_or_white_by_contrast(colour: tuple[int, int, int], light: bool) -> None:
     assert (ink(colour) == (255, 255, 255)) is light
 
-
-def test_figures_are_parted_from_the_words_beside_them() -> None:
-    assert figure_parts("about 48 m") == ("about", "48", "m")
-    assert figure_parts("+0.763 s") == ("+", "0.763", "s")
-    assert figure_parts("a wheel") == ("", "a wheel", "")
