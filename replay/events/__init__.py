@@ -1,1 +1,3 @@
 """What an event is: one module for each kind."""
+
+__all__ = ["course"]

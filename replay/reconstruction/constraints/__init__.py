@@ -8,6 +8,5 @@ __all__ = [
     "power_budget",
     "riding_limits",
     "stopped_race",
-    "told_facts",
     "unknowns",
 ]

@@ -9,11 +9,10 @@ import numpy as np
 from replay.base.units import Floats, mps
 from replay.motion.pacer import JOINED_S, PITCH_M
 from replay.motion.trajectory import STANDING_START_S
-from replay.race.story.story_facts import StopRacingFact
+from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.reconstruction.constraints.drafting import FOLLOWING_M, elsewhere
 from replay.reconstruction.constraints.measured_times import widened
 from replay.reconstruction.constraints.stopped_race import brought_down_rows, sit_up_costs
-from replay.reconstruction.constraints.told_facts import rows_of
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of, start_distance
 from replay.reconstruction.tools.quadratic_program import Program
 
@@ -205,4 +204,4 @@ def _with_field(program: Program, iterate: Iterate, row: int, time_s: float) -> 
 def _named(iterate: Iterate, row: int) -> bool:
     """Whether a fact that asks for distances names a rider."""
     view = sampled_motion_of(iterate, 10.0)
-    return any(term.rider == row for fact in iterate.facts for asked in rows_of(fact, view) for term in asked.terms)
+    return any(term.rider == row for fact in iterate.facts for asked in fact.constraints(view) for term in asked.terms)

@@ -10,7 +10,10 @@ from replay.base.units import Floats, mps
 from replay.events.course import course_of
 from replay.motion.pacer import PacerRide
 from replay.race.facts import Pacer, Race, Status
-from replay.race.story.story_facts import CrashFact, OrderFact, PacerOffFact, StoryFact
+from replay.race.story.incidents.crash_fact import CrashFact
+from replay.race.story.incidents.pacer_off_fact import PacerOffFact
+from replay.race.story.places.order_fact import OrderFact
+from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
 from replay.reconstruction.constraints.measured_times import UNTIMED, Timing, timed_places, timing_of
 from replay.track.velodrome import Velodrome

@@ -11,7 +11,7 @@ from replay.base.units import GRAVITY_MPS2, Floats
 from replay.motion import power
 from replay.motion.pacer import JOINED_S
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.finish import MOST_TIME_S
 from replay.reconstruction.constraints.measured_times import corrected, winner_time_guess
 from replay.reconstruction.constraints.paced_line import MOVING_S, changes

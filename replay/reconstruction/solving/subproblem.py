@@ -13,13 +13,13 @@ import numpy as np
 from scipy import sparse
 
 from replay.base.units import Floats
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.asked import ConstraintRow
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.drafting import order_rows, paced_rows
 from replay.reconstruction.constraints.finish import finish_rows
 from replay.reconstruction.constraints.measured_times import passing_rows
 from replay.reconstruction.constraints.power_budget import power_rows
 from replay.reconstruction.constraints.riding_limits import fall_rows, limit_rows, smooth_costs, start_rows
-from replay.reconstruction.constraints.told_facts import Row, rows_of
 from replay.reconstruction.constraints.unknowns import effort_variables, gap_costs, place_variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -113,14 +113,14 @@ def posterior(iterate: Iterate, fact_sd_m: dict[str, float], *, time_free: bool 
     for row, others in enumerate(effort_variables(program, iterate)):
         power_rows(program, iterate, row, shaped=True, others=others)
     for fact in iterate.facts:
-        for asked in rows_of(fact, sampled):
+        for asked in fact.constraints(sampled):
             if _is_felt(asked, sampled):
                 terms, _ = _fact_terms(iterate, asked)
                 program.cost(terms, 0.0, asked.scale**2 / fact_sd_m[fact.id] ** 2)
     return program
 
 
-def _is_felt(asked: Row, sampled: SampledMotion) -> bool:
+def _is_felt(asked: ConstraintRow, sampled: SampledMotion) -> bool:
     """Whether a row says anything of positions: a bound from which the motion is far away does not."""
     if np.isfinite(asked.low) and np.isfinite(asked.high):
         return True
@@ -147,11 +147,6 @@ def _next(iterate: Iterate, solution: Solution, names: list[str]) -> Solved:
     return Solved(following, misses, moved, solution)
 
 
-def asks(fact: StoryFact, sampled: SampledMotion) -> bool:
-    """Whether a fact asks anything of distances."""
-    return bool(rows_of(fact, sampled))
-
-
 def _price(fact: StoryFact, trial: str | None) -> float:
     """Cost of missing a fact by a metre."""
     if trial is not None:
@@ -160,7 +155,7 @@ def _price(fact: StoryFact, trial: str | None) -> float:
 
 
 def _fact(program: Program, iterate: Iterate, sampled: SampledMotion, fact: StoryFact, price: float) -> str | None:
-    rows = rows_of(fact, sampled)
+    rows = fact.constraints(sampled)
     if not rows:
         return None
     slack = program.variable(f"fact {fact.id}", 0.0)
@@ -172,7 +167,7 @@ def _fact(program: Program, iterate: Iterate, sampled: SampledMotion, fact: Stor
     return slack
 
 
-def _fact_row(program: Program, iterate: Iterate, row: Row, slack: str) -> None:
+def _fact_row(program: Program, iterate: Iterate, row: ConstraintRow, slack: str) -> None:
     terms, shift = _fact_terms(iterate, row)
     if np.isfinite(row.low):
         program.at_least({**terms, slack: np.array([1 / row.scale])}, row.low - shift)
@@ -180,7 +175,7 @@ def _fact_row(program: Program, iterate: Iterate, row: Row, slack: str) -> None:
         program.at_most({**terms, slack: np.array([-1 / row.scale])}, row.high - shift)
 
 
-def _fact_terms(iterate: Iterate, row: Row) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
+def _fact_terms(iterate: Iterate, row: ConstraintRow) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
     """A row in terms of the smooth coordinates, and what the ripple adds to it."""
     terms: dict[str, sparse.spmatrix | Floats] = {}
     shift = 0.0

@@ -1,3 +1,3 @@
 """The motion found so far, and what is read from it to linearise the next program."""
 
-__all__ = ["effort", "iterate", "pass_windows", "path_correction", "sampled_iterate"]
+__all__ = ["effort", "evidence", "iterate", "pass_windows", "path_correction", "sampled_iterate"]

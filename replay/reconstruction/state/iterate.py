@@ -8,9 +8,9 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, PITCH_M, USUAL_GAP_M
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.effort_shape import Effort
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.problem.race_problem import Problem
-from replay.reconstruction.state.effort import Effort
 from replay.reconstruction.state.pass_windows import PassWindow
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.splines import Basis

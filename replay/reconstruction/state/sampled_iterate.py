@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.units import Floats
+from replay.motion.power import full_effort_acceleration
 from replay.motion.trajectory import root_of_cubic
-from replay.race.when import Mark, When, is_at_line
+from replay.race.when import Course, Mark, When, is_at_line
 from replay.reconstruction.problem.race_problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SampledMotion:
-    """Positions and speeds of all riders on an even grid of times.
+    """Positions and speeds of all riders on an even grid of times. Facts ask it as an ObservedMotion.
 
     time_s      (T,)
     distance_m  (R, T) along the measurement line
@@ -27,6 +28,35 @@ class SampledMotion:
     distance_m: Floats
     speed_mps: Floats
     finish_s: float
+
+    @property
+    def riders(self) -> tuple[str, ...]:
+        return self.problem.riders
+
+    @property
+    def course(self) -> Course:
+        return self.problem.course
+
+    @property
+    def start_s(self) -> float:
+        return float(self.time_s[0])
+
+    @property
+    def end_s(self) -> float:
+        return float(self.time_s[-1])
+
+    @property
+    def racing_from_s(self) -> float:
+        return self.problem.pull_off_s
+
+    def index(self, name: str) -> int:
+        return self.problem.row(name)
+
+    def drawn_place(self, rider: int) -> int:
+        return self.problem.queue.index(rider)
+
+    def full_effort_mps2(self, speed_mps: float) -> float:
+        return full_effort_acceleration(speed_mps)
 
     def distance(self, time_s: float) -> Floats:
         """(R,) distances at a time, by cubic interpolation."""

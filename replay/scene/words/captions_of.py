@@ -14,7 +14,7 @@ from replay.motion.standings import standings_at
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.race.story.story_facts import CaptionFact, CrashFact, LookBackFact, StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.race.timed import LAST_M
 from replay.scene.camera.timeline import Timeline
 from replay.scene.cues import Cue, CueKind
@@ -127,7 +127,7 @@ def _told(race: Race, motion: Motion, timeline: Timeline) -> list[Showing]:
     found = []
     for told, moment in _told_moments(race, motion):
         caption = Caption(told.caption or "", "", _as_reported(race, told))
-        found += _showing(timeline, moment, caption, _riders_of(told), _TOLD_WEIGHT)
+        found += _showing(timeline, moment, caption, ((told.doer,) if told.doer else ()), _TOLD_WEIGHT)
     return found
 
 
@@ -143,11 +143,6 @@ def _told_moments(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, float
 def _as_reported(race: Race, told: StoryFact) -> str:
     publisher = next((source.publisher for source in race.sources if source.id == told.source), "")
     return f"as reported by {publisher}" if publisher else ""
-
-
-def _riders_of(told: StoryFact) -> tuple[str, ...]:
-    rider = getattr(told, "rider", None) or getattr(told, "ahead", None) or getattr(told, "leader", None)
-    return (rider,) if isinstance(rider, str) else ()
 
 
 def _seen(
@@ -169,11 +164,8 @@ _NAMING = (CueKind.ATTACK, CueKind.OVERTAKE, CueKind.CATCH, CueKind.FALL, CueKin
 
 def placed_riders(race: Race) -> frozenset[str]:
     """Riders of whom anything is told that says where they were: a place in the draw, an order, a gap, an attack."""
-    told = [fact for fact in race.story if not isinstance(fact, CrashFact | CaptionFact | LookBackFact)]
-    alone = ("rider", "leader", "ahead", "behind", "overtaken", "wheel", "of")
-    named = {getattr(fact, key, None) for fact in told for key in alone}
-    listed = {name for fact in told for key in ("order", "riders") for name in getattr(fact, key, ())}
-    return frozenset(name for name in {*named, *listed, *race.start_order} if name)
+    named = {rider.name for fact in race.story if fact.tells_place for rider in fact.named}
+    return frozenset(name for name in {*named, *race.start_order} if name)
 
 
 def _showing(

@@ -10,7 +10,7 @@ import numpy as np
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
 from replay.race.facts import Race, Result
-from replay.race.story.story_facts import CrashFact
+from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.time_words import clock
 from replay.scene.frame import FinishLine, FinishStrip, Overlay, ResultCard, ResultLine, RiderLook, TitleCard
 from replay.scene.poses import rider_poses
@@ -80,7 +80,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
 
 def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
     """Of a race that was stopped: that it was, who rode, and what is known of each; no places, no gaps."""
-    fallen = {name for fact in race.story if isinstance(fact, CrashFact) for name in (fact.rider, *fact.down)}
+    fallen = {name for fact in race.story if isinstance(fact, CrashFact) for name in fact.all_down}
     results = {result.rider: result for result in race.results}
     lines = tuple(
         ResultLine(
