@@ -13,9 +13,11 @@ import numpy as np
 from replay.motion.pacer import PITCH_M
 from replay.race.amounts import Bound
 from replay.race.facts import Race
-from replay.race.story.story_facts import GapFact, MoveFact, OrderFact, StoryFact
+from replay.race.story.places.gap_fact import GapFact
+from replay.race.story.places.move_fact import MoveFact
+from replay.race.story.places.order_fact import OrderFact
+from replay.race.story.story_fact import StoryFact
 from replay.racefile.reader import read_race
-from replay.reconstruction.constraints.told_facts import gap_partner, is_at_line
 from replay.reconstruction.constraints.unknowns import place_sd
 from replay.reconstruction.doubt import posterior_of
 from replay.reconstruction.problem.race_problem import problem_of, strength
@@ -98,7 +100,7 @@ def _draw(race: Race, name: str) -> Iterator[Score]:
 
 def _amounts(race: Race, name: str) -> Iterator[Score]:
     """Accounts of one lead at one moment are hidden together; the one that is followed is the truth."""
-    told = [fact for fact in race.story if isinstance(fact, GapFact) and not is_at_line(fact)]
+    told = [fact for fact in race.story if isinstance(fact, GapFact) and not fact.is_at_finish]
     for when, ahead in dict.fromkeys((fact.when, fact.ahead) for fact in told):
         accounts = [fact for fact in told if (fact.when, fact.ahead) == (when, ahead)]
         amounts = [fact for fact in accounts if fact.amount.bound in (Bound.ABOUT, Bound.EXACTLY)]
@@ -108,7 +110,7 @@ def _amounts(race: Race, name: str) -> Iterator[Score]:
         attempt = solved(_without(race, accounts))
         view = attempt.evidence().sampled
         time_s, rider = view.moment(when), view.problem.index(ahead)
-        other = gap_partner(truth, view, time_s)
+        other = truth.partner(view, time_s)
         lead = float(view.distance(time_s)[rider] - view.distance(time_s)[other])
         error = view.problem.course.metres(truth.amount) - lead
         yield Score("a told lead, m", error, lead_sd(attempt.iterate, rider, other, time_s), f"{name}, {ahead}, {when}")
@@ -116,7 +118,7 @@ def _amounts(race: Race, name: str) -> Iterator[Score]:
 
 def _orders(race: Race, name: str) -> Iterator[Call]:
     """All that names places at one moment after the pacer has left is hidden together."""
-    told = [fact for fact in race.story if isinstance(fact, OrderFact | MoveFact) and not is_at_line(fact)]
+    told = [fact for fact in race.story if isinstance(fact, OrderFact | MoveFact) and not fact.is_at_finish]
     for when in dict.fromkeys(fact.when for fact in told):
         accounts = [fact for fact in told if fact.when == when]
         attempt = solved(_without(race, accounts))

@@ -45,7 +45,7 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
         "race": race_name(replay),
         "file": replay.race.file,
         "errors": [],
-        "facts": [_fact(fact, done.verdicts) for fact in done.verdicts],
+        "facts": [_fact(verdict, replay) for verdict in done.verdicts],
         "motion": {
             "finish_gap_error_ms": 1000 * max(gaps, default=0.0),
             "overlaps": audit.overlaps,
@@ -73,7 +73,8 @@ def failed_json(file: str, error: ReplayError) -> dict[str, Any]:
     return {"race": "", "file": file, "errors": errors, "facts": [], "motion": {}, "notes": []}
 
 
-def _fact(fact: FactVerdict, verdicts: tuple[FactVerdict, ...]) -> dict[str, Any]:
+def _fact(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
+    verdicts = replay.reconstruction.verdicts
     return {
         "fact": fact.fact,
         "kind": fact.kind,
@@ -86,7 +87,7 @@ def _fact(fact: FactVerdict, verdicts: tuple[FactVerdict, ...]) -> dict[str, Any
         "unit": fact.unit,
         "against": list(fact.against),
         "note": fact.note,
-        "sentence": "" if fact.status is Verdict.HELD else explained(fact, verdicts),
+        "sentence": "" if fact.status is Verdict.HELD else explained(fact, verdicts, replay.race.story),
     }
 
 
@@ -97,7 +98,7 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     for fact in done.verdicts:
         yield f"  {_SIGNS[fact.status]:<10}  {fact.words}{_source(fact)}"
         if not fact.stands or fact.status is Verdict.WITHIN:
-            yield f"  {'':<10}  {explained(fact, done.verdicts)}"
+            yield f"  {'':<10}  {explained(fact, done.verdicts, replay.race.story)}"
     yield from _figures(replay, solve_s)
 
 

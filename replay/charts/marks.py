@@ -12,31 +12,15 @@ from replay.motion.moments import find_moment
 from replay.motion.outcome import FactVerdict, Reconstruction
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion
-from replay.race.amounts import Bound, Quantity
+from replay.race.amounts import Bound
 from replay.race.facts import Race
-from replay.race.story.story_facts import (
-    AttackFact,
-    CaptionFact,
-    ChaseFact,
-    CrashFact,
-    GapFact,
-    HesitateFact,
-    HoldWheelFact,
-    LookBackFact,
-    MoveFact,
-    OrderFact,
-    OvertakeFact,
-    PacerOffFact,
-    RideHighFact,
-    SideFact,
-    StopRacingFact,
-    StoryFact,
-)
+from replay.race.story.incidents.pacer_off_fact import PacerOffFact
+from replay.race.story.places.gap_fact import GapFact
+from replay.race.story.story_fact import StoryFact
 from replay.scene.cues.cue import AttackCue, only
 from replay.scene.cues.cue_finder import find_cues
 
 _MOST_TICKS = 6
-_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +110,7 @@ def told_marks(
     found = []
     for fact in race.story:
         moment = find_moment(motion, fact.when, winner=winner)
-        if moment is None or fact.id not in by_id or isinstance(fact, CaptionFact | LookBackFact):
+        if moment is None or fact.id not in by_id or fact.shown_only:
             continue
         mark = _mark(fact, by_id[fact.id], motion, moment, tags)
         if mark.distance_m >= series.from_m:
@@ -135,10 +119,10 @@ def told_marks(
 
 
 def _mark(fact: StoryFact, verdict: FactVerdict, motion: Motion, moment_s: float, tags: Mapping[str, str]) -> ToldMark:
-    name, weight = _about(fact)
+    name, weight = fact.chart_rider, fact.chart_weight
     row = motion.riders.index(name) if name in motion.riders else -1
     status = "" if verdict.stands else str(verdict.status)
-    words = _words(fact, tags)
+    words = fact.chart_words(lambda rider: tags.get(rider, rider))
     if isinstance(fact, GapFact) and row >= 0:
         distance = float(motion.at(moment_s).distance_m[row])
         gap = _gap_s(fact, verdict, motion, moment_s)
@@ -175,77 +159,3 @@ def _partner(fact: GapFact, motion: Motion, moment_s: float) -> int | None:
 
 def _leader_m(motion: Motion, time_s: float) -> float:
     return min(float(motion.at(time_s).distance_m.max()), motion.event_distance_m)
-
-
-def _about(fact: StoryFact) -> tuple[str, int]:
-    """Whom a fact is about, and how soon its words give way."""
-    match fact:
-        case AttackFact() | CrashFact():
-            return fact.rider, 0
-        case GapFact():
-            return fact.ahead, 0
-        case ChaseFact():
-            return fact.leader, 1
-        case OvertakeFact() | StopRacingFact():
-            return fact.rider, 1
-        case OrderFact():
-            return fact.order[0], 2
-        case HesitateFact():
-            return (fact.riders[0] if len(fact.riders) == 1 else ""), 2
-        case HoldWheelFact() | MoveFact() | SideFact() | RideHighFact():
-            return fact.rider, 3
-        case _:
-            return "", 4
-
-
-def _words(fact: StoryFact, tags: Mapping[str, str]) -> str:
-    """A told fact in a few words, riders by their tags."""
-    match fact:
-        case OrderFact():
-            return " ahead of ".join(_tag(name, tags) for name in fact.order)
-        case GapFact():
-            return f"{_between(fact, tags)}{amount_words(fact.amount)}"
-        case AttackFact():
-            return f"{_tag(fact.rider, tags)} attacks"
-        case HesitateFact():
-            return f"{' '.join(_tag(name, tags) for name in fact.riders) or 'field'} hesitates"
-        case ChaseFact():
-            return f"{_tag(fact.leader, tags)} chases"
-        case OvertakeFact():
-            return f"{_tag(fact.rider, tags)} passes {_tag(fact.overtaken, tags)}"
-        case HoldWheelFact():
-            return f"{_tag(fact.rider, tags)} on {_tag(fact.wheel, tags)}'s wheel"
-        case MoveFact():
-            return f"{_tag(fact.rider, tags)} {'moves up' if fact.up else 'drops back'}"
-        case RideHighFact():
-            return f"{_tag(fact.rider, tags)} rides high"
-        case SideFact():
-            return f"{_tag(fact.rider, tags)} {'inside' if fact.inside else 'outside'} {_tag(fact.of, tags)}"
-        case CrashFact():
-            names = [_tag(name, tags) for name in (fact.rider, *fact.down)]
-            return f"{names[0]} falls" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} fall"
-        case StopRacingFact():
-            return f"{_tag(fact.rider, tags)} eases"
-        case PacerOffFact():
-            return "pacer leaves"
-        case _:
-            return ""
-
-
-def amount_words(amount: Quantity) -> str:
-    """A told amount in short words: 'about ¼ lap', 'at least 2 lengths'."""
-    number = _FRACTIONS.get(amount.value, f"{amount.value:g}")
-    unit = amount.unit.value
-    if amount.value <= 1 and unit.endswith("s") and unit != "s":
-        unit = unit[:-1]
-    bound = "" if amount.bound is Bound.EXACTLY else f"{amount.bound} "
-    return f"{bound}{number} {unit}"
-
-
-def _between(fact: GapFact, tags: Mapping[str, str]) -> str:
-    behind = f"–{_tag(fact.behind, tags)}" if fact.behind else ""
-    return f"{_tag(fact.ahead, tags)}{behind} "
-
-
-def _tag(name: str, tags: Mapping[str, str]) -> str:
-    return tags.get(name, name)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from replay.events.event import Highlight, Pace, Start, Worth
 from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, filled, known_places
 from replay.race.facts import Pacer, Race
-from replay.race.story.story_facts import CrashFact, OrderFact
+from replay.race.story.incidents.crash_fact import CrashFact
+from replay.race.story.places.order_fact import OrderFact
 from replay.race.when import Mark, When
 
 PACER_OFF = When(Mark.LAPS_TO_GO, 3)

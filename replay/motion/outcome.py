@@ -8,6 +8,7 @@ from enum import StrEnum
 from replay.base.units import Floats
 from replay.motion.audit import Audit
 from replay.motion.trajectory import Motion
+from replay.race.story.finding import ReasonKind
 
 
 class Verdict(StrEnum):
@@ -32,6 +33,11 @@ class FactVerdict:
     """One fact, what it asks, what the motion shows.
 
     against  ids of facts, or names of limits, that it cannot stand with: the smallest set that was found
+    note     what there is to say when numbers alone would mislead
+    partner  the rider to whom a gap was measured
+    reached  whether the race came to the moment of which the fact speaks
+    reason   what kind of thing stands against it; None where nothing does
+    best     the least miss of all motions that were tried, in `unit`; None where that is no number to show
     """
 
     fact: str
@@ -45,6 +51,10 @@ class FactVerdict:
     unit: str
     against: tuple[str, ...] = ()
     note: str = ""
+    partner: str | None = None
+    reached: bool = True
+    reason: ReasonKind | None = None
+    best: float | None = None
 
     @property
     def stands(self) -> bool:

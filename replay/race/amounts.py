@@ -53,6 +53,28 @@ _AMOUNT = re.compile(r"\s*(?:(about|at least|at most|exactly)\s+)?([0-9]{1,9}(?:
 _REMEDY = "write a number, `about 10`, `at least 10` or `at most 10`"
 
 
+_SPOKEN = {"0.25 laps": "a quarter of a lap", "0.5 laps": "half a lap", "0.75 laps": "three quarters of a lap"}
+_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾"}
+
+
+def spoken_amount(amount: Quantity) -> str:
+    """A told amount as it is said: 'about a quarter of a lap', 'at least 2 bike lengths'."""
+    words = str(amount)
+    for written, said in _SPOKEN.items():
+        words = words.replace(written, said)
+    return words
+
+
+def short_amount(amount: Quantity) -> str:
+    """A told amount in short words: 'about ¼ lap', 'at least 2 lengths'."""
+    number = _FRACTIONS.get(amount.value, f"{amount.value:g}")
+    unit = amount.unit.value
+    if amount.value <= 1 and unit.endswith("s") and unit != "s":
+        unit = unit[:-1]
+    bound = "" if amount.bound is Bound.EXACTLY else f"{amount.bound} "
+    return f"{bound}{number} {unit}"
+
+
 class Amount(NamedTuple):
     """A number and how it is meant, None where the file does not say."""
 

@@ -1,4 +1,4 @@
-"""Moments of a race in words: one parser, wherever a moment is written.
+"""Moments of a race in words: one parser, wherever a moment is written, and how a moment is said.
 
 Both spellings mean the same: `3 laps to go` or `3-to-go`, `200 m to go` or `200m`; further `pull-off`, `bell`,
 `last-bend`, `finish` and seconds of race time. Each may carry an offset in seconds: `pull-off-1`, `bell+2.5`.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from replay.base.mistakes import WrittenError, nearest, shown
 from replay.race.when import Mark, When
@@ -34,6 +35,12 @@ _LIMITS = {
     Mark.METRES_TO_GO: (MAX_METRES, "metres"),
     Mark.RACE_TIME: (MAX_SECONDS, "seconds"),
 }
+_SAID = {
+    Mark.BELL: "at the bell",
+    Mark.FINISH: "at the finish",
+    Mark.LAST_BEND: "at the last bend",
+    Mark.PULL_OFF: "at the pacer's leaving",
+}
 _NAMES = ("pull-off", "bell", "last-bend", "finish", "laps to go", "m to go")
 
 WHEN_PATTERN = "^(" + "|".join(rf"\s*(?:{words}){_OFFSET}\s*" for _, words in _PATTERNS).replace("(?:", "(") + ")$"
@@ -53,6 +60,18 @@ def parse_when(written: object) -> When:
             offset_s = 0.0 if offset is None else float(f"{sign}{offset}")
             return _checked(When(mark, float(value[0]) if value else 0.0, offset_s + 0.0))
     raise WrittenError(f"no moment of a race is called {shown(written)}", _remedy(written))
+
+
+def moment_words(when: When) -> str:
+    """A moment as it is said: 'with 2 laps to go', 'at the bell', '4 s after the pacer has left'."""
+    if when.mark is Mark.RACE_TIME:
+        return f"{when.value + when.offset_s:g} s into the race"
+    if when.offset_s == 0:
+        to_go = str(when).replace("0.5 laps", "half a lap")
+        return {**_SAID, Mark.PULL_OFF: "as the pacer leaves"}.get(when.mark) or f"with {to_go}"
+    side = "after" if when.offset_s > 0 else "before"
+    mark = _SAID.get(when.mark, f"at {replace(when, offset_s=0.0)}").removeprefix("at ")
+    return f"{abs(when.offset_s):g} s {side} {mark}"
 
 
 def _remedy(written: str) -> str:

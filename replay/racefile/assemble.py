@@ -6,39 +6,23 @@ import dataclasses
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from replay.base.document import Document
-from replay.race.amounts import Unit, quantity
 from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
-from replay.race.story.story_facts import (
-    AttackFact,
-    CaptionFact,
-    ChaseFact,
-    CrashFact,
-    GapFact,
-    HesitateFact,
-    HoldWheelFact,
-    LookBackFact,
-    MoveFact,
-    OrderFact,
-    OvertakeFact,
-    PacerOffFact,
-    Place,
-    RideHighFact,
-    SideFact,
-    StopRacingFact,
-    StoryFact,
-)
+from replay.race.story.incidents.caption_fact import CaptionFact
+from replay.race.story.kinds import KIND_OF
+from replay.race.story.story_fact import Common, Place, StoryFact
 from replay.race.when import Mark, When
 from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackMeasuresShape
-from replay.racefile.story_shape import GapShape, MoveShape, StoryShape
+from replay.racefile.story_shape import StoryShape
 from replay.racefile.timing import with_times
 
-FIELD = "field"
 PACER_OFF = When(Mark.LAPS_TO_GO, 3)
+"""When the pacer leaves if the file does not say: 750 m before the finish on a track of 250 m, as UCI rules have it."""
+
 SURE = {"certain": 1.0, "likely": 0.8, "loose": 0.3}
+"""What `sure` weighs: see StoryFact."""
 
 
 def race_of(shape: RaceShape, document: Document) -> Race:
@@ -119,62 +103,16 @@ def _result(result: ResultShape, *, won: bool) -> Result:
 
 
 def _told(item: StoryShape, index: int, document: Document) -> StoryFact:
-    kind = item.kinds[0] if item.kinds else "caption"
+    key, content = next(iter(item.contents.items()), ("caption", None))
     mark = document.mark(("story", index))
-    common = {
-        "id": f"story {index + 1} ({kind})",
-        "when": item.when,
-        "source": item.source,
-        "sure": SURE[item.sure or "likely"],
-        "main": item.main,
-        "caption": item.caption,
-        "note": item.note,
-        "place": Place(mark.line, mark.column),
-    }
-    content = None if kind == "caption" else getattr(item, "pass_" if kind == "pass" else kind)
-    return _TELLERS[kind](content, common)
-
-
-def _gap(gap: GapShape, common: dict[str, Any]) -> StoryFact:
-    unit = next(unit for unit in Unit if getattr(gap, unit) is not None)
-    behind = None if gap.of == FIELD else gap.of
-    return GapFact(ahead=gap.ahead, behind=behind, amount=quantity(getattr(gap, unit), unit), **common)
-
-
-def _hesitate(content: Any, common: dict[str, Any]) -> StoryFact:
-    riders = () if content.riders == [FIELD] else tuple(content.riders)
-    return HesitateFact(riders=riders, seconds=content.seconds, **common)
-
-
-def _overtake(content: Any, common: dict[str, Any]) -> StoryFact:
-    within = {} if content.within_s is None else {"within_s": content.within_s}
-    return OvertakeFact(rider=content.rider, overtaken=content.of, side=content.side, **within, **common)
-
-
-def _move(*, up: bool) -> Callable[[MoveShape, dict[str, Any]], StoryFact]:
-    return lambda content, common: MoveFact(rider=content.rider, up=up, to=content.to, **common)
-
-
-def _side(*, inside: bool) -> Callable[[Any, dict[str, Any]], StoryFact]:
-    return lambda content, common: SideFact(rider=content.rider, of=content.of, inside=inside, **common)
-
-
-_TELLERS: dict[str, Callable[[Any, dict[str, Any]], StoryFact]] = {
-    "order": lambda told, common: OrderFact(order=tuple(told.riders), from_place=told.from_, **common),
-    "gap": _gap,
-    "attack": lambda name, common: AttackFact(rider=name, **common),
-    "hesitate": _hesitate,
-    "chase": lambda name, common: ChaseFact(leader=name, **common),
-    "pass": _overtake,
-    "hold_wheel": lambda told, common: HoldWheelFact(rider=told.rider, wheel=told.of, until=told.until, **common),
-    "move_up": _move(up=True),
-    "drop_back": _move(up=False),
-    "ride_high": lambda told, common: RideHighFact(rider=told.rider, height_m=told.height_m, **common),
-    "inside": _side(inside=True),
-    "outside": _side(inside=False),
-    "pacer_off": lambda _, common: PacerOffFact(**common),
-    "crash": lambda told, common: CrashFact(rider=told.rider, down=tuple(told.down or ()), **common),
-    "stops_racing": lambda name, common: StopRacingFact(rider=name, **common),
-    "look_back": lambda name, common: LookBackFact(rider=name, **common),
-    "caption": lambda _, common: CaptionFact(**common),
-}
+    common = Common(
+        id=f"story {index + 1} ({key})",
+        when=item.when,
+        source=item.source,
+        sure=SURE[item.sure or "likely"],
+        main=item.main,
+        caption=item.caption,
+        note=item.note,
+        place=Place(mark.line, mark.column),
+    )
+    return KIND_OF.get(key, CaptionFact).from_file(key, content, common)

@@ -7,9 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from replay.base.mistakes import WrittenError, shown
-from replay.racefile.story_shape import StoryShape
-from replay.racefile.timed_shape import ElapsedWritten, TimesShape
-from replay.racefile.written import (
+from replay.race.written import (
     WHEN_SCHEMAS,
     Date,
     Label,
@@ -21,6 +19,8 @@ from replay.racefile.written import (
     Version,
     WhenWritten,
 )
+from replay.racefile.story_shape import StoryShape
+from replay.racefile.timed_shape import ElapsedWritten, TimesShape
 
 MAX_RIDERS = 30
 MAX_DISTANCE_M = 100_000

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_va
 from replay.base.mistakes import WrittenError, shown
 from replay.race.moment_words import WHEN_PATTERN, parse_when
 from replay.race.when import Mark, When
-from replay.racefile.written import Name, Shape, Text
+from replay.race.written import Name, Shape, Text
 
 START = When(Mark.RACE_TIME)
 """What `start` becomes: race time 0."""

@@ -19,10 +19,10 @@ from scipy import sparse
 from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S
 from replay.race.amounts import Unit
-from replay.race.story.story_facts import GapFact, StoryFact
+from replay.race.story.places.gap_fact import GapFact, tolerance_of
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.measured_times import known_times
 from replay.reconstruction.constraints.unknowns import place_sd
-from replay.reconstruction.judging.findings import tolerance_of
 from replay.reconstruction.problem.winner_time import untimed_share
 from replay.reconstruction.solving.subproblem import posterior
 from replay.reconstruction.state import variables

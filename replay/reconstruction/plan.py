@@ -20,6 +20,7 @@ from replay.motion.audit import Audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion, Path
 from replay.race.facts import Race
+from replay.race.story.finding import ReasonKind
 from replay.track.velodrome import TrackShape, Velodrome
 
 FORMAT = "velodrome-replay plan"
@@ -154,7 +155,14 @@ def _in(value: float | None) -> float:
 
 
 def _verdict_in(item: dict[str, Any]) -> FactVerdict:
-    return FactVerdict(**{**item, "status": Verdict(item["status"]), "against": tuple(item["against"])})
+    return FactVerdict(
+        **{
+            **item,
+            "status": Verdict(item["status"]),
+            "against": tuple(item["against"]),
+            "reason": ReasonKind(item["reason"]) if item["reason"] else None,
+        }
+    )
 
 
 def _audit_in(item: dict[str, Any]) -> Audit:

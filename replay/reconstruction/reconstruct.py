@@ -5,9 +5,9 @@ from __future__ import annotations
 from replay.motion.audit import audit
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
+from replay.race.story.finding import Reason
 from replay.reconstruction.doubt import gap_spread, spread, winner_time_sd
-from replay.reconstruction.judging.diagnosis import weigh
-from replay.reconstruction.judging.infeasible_subset import Reason
+from replay.reconstruction.judging.diagnosis import diagnose
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
@@ -57,5 +57,5 @@ def best_attempt(race: Race, velodrome: Velodrome, report: Report) -> tuple[Atte
     barred = frozenset(item.fact.id for item in aside if item.certain)
     attempt = first_attempt(problem, facts, race.story, barred, report)
     attempt, unridable = ridden(race, attempt, facts, report)
-    attempt, reasons = weigh(attempt, aside, report)
+    attempt, reasons = diagnose(attempt, aside, report)
     return attempt, reasons | unridable

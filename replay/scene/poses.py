@@ -14,7 +14,7 @@ from replay.base.units import GRAVITY_MPS2, Floats
 from replay.motion.moments import find_moment
 from replay.motion.trajectory import Motion, State
 from replay.race.facts import Race
-from replay.race.story.story_facts import LookBackFact
+from replay.race.story.incidents.look_back_fact import LookBackFact
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose

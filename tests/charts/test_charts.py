@@ -22,18 +22,19 @@ from replay.charts.canvas import fitted, measure, wrapped
 from replay.charts.chart_style import CHART_PANEL, LEAST_CONTRAST, MARKERS, rider_style, visible
 from replay.charts.drawing import chart_facts, draw_sheet, end_label, file_facts
 from replay.charts.gap_chart import deepest_s
-from replay.charts.marks import amount_words, attack_marks, lap_ticks, pull_off_m, told_marks
+from replay.charts.marks import attack_marks, lap_ticks, pull_off_m, told_marks
 from replay.charts.series import bumps, opening_m, series_of
 from replay.charts.sheet_layout import LAYOUTS, Box, Chart, LaneWords, chart_boxes, rows_of, sizes_of, spread, ticks_of
 from replay.charts.told_lane import grouped
 from replay.motion.audit import audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion
-from replay.race.amounts import Bound, Quantity, Unit
+from replay.race.amounts import Bound, Quantity, Unit, short_amount
 from replay.race.facts import Race, Result, Status
-from replay.race.story.story_facts import CaptionFact, CrashFact, StoryFact
+from replay.race.story.incidents.caption_fact import CaptionFact
+from replay.race.story.incidents.crash_fact import CrashFact
+from replay.race.story.story_fact import StoryFact
 from replay.race.when import Mark, When
-from replay.reconstruction.judging.verdict import kind_of, words_of
 from replay.scene.frame.layout import Layout
 from replay.scene.looks import looks_of
 from tests.helpers.motions import BREAKAWAY_GAPS, IZU, crash_motion, keirin_motion, race_of, told_story, unpaced_motion
@@ -50,8 +51,8 @@ def reconstruction(
     doubt = np.tile([DOUBT_M, DOUBT_M, 0.0], (len(motion.riders), 1))
     verdicts = []
     for fact in story:
-        status, amount, unit = asked.get(kind_of(fact), (Verdict.HELD, 0.0, ""))
-        verdicts.append(FactVerdict(fact.id, kind_of(fact), words_of(fact), "", status, amount, 0.0, 0.0, unit))
+        status, amount, unit = asked.get(fact.label, (Verdict.HELD, 0.0, ""))
+        verdicts.append(FactVerdict(fact.id, fact.label, fact.statement, "", status, amount, 0.0, 0.0, unit))
     winner_s = float(np.nanmin(motion.finish_s))
     return Reconstruction(motion, tuple(verdicts), audit(motion), (), winner_s, 1.0, times, doubt, doubt / 12.0)
 
@@ -192,7 +193,7 @@ def test_the_same_told_twice_is_written_once() -> None:
     ],
 )
 def test_amounts_in_short_words(amount: Quantity, words: str) -> None:
-    assert amount_words(amount) == words
+    assert short_amount(amount) == words
 
 
 def test_end_labels_are_timed_gaps_or_say_why_there_is_none() -> None:

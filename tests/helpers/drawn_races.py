@@ -17,12 +17,13 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.race.facts import Race
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.effort_shape import Effort
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.solving import iteration as solver
 from replay.reconstruction.solving.attempt import Attempt, first_attempt
-from replay.reconstruction.state.effort import Effort, efforts
+from replay.reconstruction.state.effort import efforts
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.catalogue import load_track
 from tests.helpers.race_files import read

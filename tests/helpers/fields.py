@@ -13,9 +13,9 @@ from scipy.interpolate import PchipInterpolator
 
 from replay.motion.trajectory import Motion, Path
 from replay.race.facts import Race
-from replay.race.story.story_facts import StoryFact
-from replay.reconstruction.judging.findings import Evidence
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.problem.race_problem import Problem, problem_of
+from replay.reconstruction.state.evidence import Evidence
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.catalogue import load_track
 from tests.helpers.race_files import read

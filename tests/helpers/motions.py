@@ -11,7 +11,10 @@ from replay.base.units import Floats
 from replay.motion.trajectory import Motion, Path
 from replay.race.amounts import Quantity, Unit
 from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
-from replay.race.story.story_facts import AttackFact, GapFact, LookBackFact, StoryFact
+from replay.race.story.efforts.attack_fact import AttackFact
+from replay.race.story.incidents.look_back_fact import LookBackFact
+from replay.race.story.places.gap_fact import GapFact
+from replay.race.story.story_fact import StoryFact
 from replay.race.when import Mark, When
 from replay.track.velodrome import TrackShape, Velodrome
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.mistakes import WrittenError
-from replay.race.moment_words import WHEN_PATTERN, parse_when
+from replay.race.moment_words import WHEN_PATTERN, moment_words, parse_when
 from replay.race.when import Mark, When
 
 
@@ -90,3 +90,24 @@ def test_anything_is_a_moment_or_a_mistake_and_the_pattern_agrees(written: objec
         return
     assert when.value >= 0
     assert not isinstance(written, str) or re.search(WHEN_PATTERN, written)
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (When(Mark.LAPS_TO_GO, 2), "with 2 laps to go"),
+        (When(Mark.LAPS_TO_GO, 1), "with 1 lap to go"),
+        (When(Mark.LAPS_TO_GO, 0.5), "with half a lap to go"),
+        (When(Mark.METRES_TO_GO, 200), "with 200 m to go"),
+        (When(Mark.BELL), "at the bell"),
+        (When(Mark.BELL, offset_s=2.5), "2.5 s after the bell"),
+        (When(Mark.PULL_OFF), "as the pacer leaves"),
+        (When(Mark.PULL_OFF, offset_s=-1), "1 s before the pacer's leaving"),
+        (When(Mark.LAST_BEND), "at the last bend"),
+        (When(Mark.FINISH), "at the finish"),
+        (When(Mark.METRES_TO_GO, 450, 2), "2 s after 450 m to go"),
+        (When(Mark.RACE_TIME, 63.5), "63.5 s into the race"),
+    ],
+)
+def test_moments_are_said_as_people_say_them(when: When, words: str) -> None:
+    assert moment_words(when) == words

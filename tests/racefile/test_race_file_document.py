@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from replay.race.moment_words import parse_when
+from replay.race.story.kinds import FILE_KEYS, table_rows
 from replay.racefile.reader import parse_race
-from replay.racefile.story_shape import KINDS
 from tests.helpers.race_files import mistakes, small
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "race-file.md").read_text(encoding="utf-8")
@@ -33,14 +33,15 @@ def rows_under(heading: str) -> list[list[str]]:
 
 
 def examples() -> list[str]:
-    kinds = {f"`{kind}`" for kind in KINDS}
+    kinds = {f"`{kind}`" for kind in FILE_KEYS}
     rows = [row for row in rows_under("The story") if set(row[0].split(", ")) <= kinds]
     return [example for row in rows for example in re.findall(r"`([^`]+)`", row[2])]
 
 
-def test_every_kind_is_explained() -> None:
-    explained = {name for row in rows_under("The story") for name in re.findall(r"`(\w+)`", row[0])}
-    assert set(KINDS) <= explained
+def test_the_table_of_kinds_is_that_of_the_program() -> None:
+    section = DOCUMENT.split("## The story\n", 1)[1]
+    table = section.split("|---|---|---|\n", 1)[1].split("\n\n", 1)[0]
+    assert table.splitlines() == list(table_rows())
 
 
 @pytest.mark.parametrize("example", examples())

@@ -12,25 +12,22 @@ from hypothesis import strategies as st
 from replay.base.errors import InputError
 from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.facts import Pacer, Race, Result, Status, TrackChoice
-from replay.race.story.story_facts import (
-    AttackFact,
-    CaptionFact,
-    ChaseFact,
-    CrashFact,
-    GapFact,
-    HesitateFact,
-    HoldWheelFact,
-    LookBackFact,
-    MoveFact,
-    OrderFact,
-    OvertakeFact,
-    PacerOffFact,
-    Place,
-    RideHighFact,
-    SideFact,
-    StopRacingFact,
-    StoryFact,
-)
+from replay.race.story.boards.ride_high_fact import RideHighFact
+from replay.race.story.boards.side_fact import SideFact
+from replay.race.story.efforts.attack_fact import AttackFact
+from replay.race.story.efforts.hesitate_fact import HesitateFact
+from replay.race.story.efforts.stop_racing_fact import StopRacingFact
+from replay.race.story.incidents.caption_fact import CaptionFact
+from replay.race.story.incidents.crash_fact import CrashFact
+from replay.race.story.incidents.look_back_fact import LookBackFact
+from replay.race.story.incidents.pacer_off_fact import PacerOffFact
+from replay.race.story.places.chase_fact import ChaseFact
+from replay.race.story.places.gap_fact import GapFact
+from replay.race.story.places.hold_wheel_fact import HoldWheelFact
+from replay.race.story.places.move_fact import MoveFact
+from replay.race.story.places.order_fact import OrderFact
+from replay.race.story.places.overtake_fact import OvertakeFact
+from replay.race.story.story_fact import Place, StoryFact
 from replay.race.when import Mark, When
 from replay.racefile.reader import parse_race, read_race
 from tests.helpers.race_files import FINAL, RACES, SMALL, mistakes, mutated_final, read, small, told

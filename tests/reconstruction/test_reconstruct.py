@@ -16,7 +16,7 @@ from replay.app.cli.main import main
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.facts import Race, Status
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.samples import rows
 from replay.track.catalogue import velodrome_of

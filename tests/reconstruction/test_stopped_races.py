@@ -20,8 +20,8 @@ from replay.charts.series import series_of
 from replay.motion.outcome import Reconstruction, Verdict
 from replay.motion.standings import order_at
 from replay.race.facts import Race
+from replay.race.story.finding import STOP_ID
 from replay.race.when import Mark, When
-from replay.reconstruction.judging.infeasible_subset import STOP
 from replay.reconstruction.plan import from_bytes, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.samples import sample_times
@@ -136,7 +136,7 @@ def test_what_is_told_before_the_stop_and_a_caption_after_it_are_no_mistakes() -
 
 def test_every_fact_of_the_shipped_run_is_held(replay: Replay) -> None:
     assert {fact.kind: fact.status for fact in replay.reconstruction.verdicts} == {
-        STOP: Verdict.HELD,
+        STOP_ID: Verdict.HELD,
         "crash": Verdict.HELD,
         "caption": Verdict.HELD,
     }
@@ -322,12 +322,14 @@ def test_a_stop_without_a_pacer() -> None:
 
 
 def test_what_is_told_of_a_time_after_the_stop_is_disputed_with_it() -> None:
-    _, done = reconstructed(stopped("stopped: 80", story="{when: bell, gap: {ahead: Ruiz, of: Møller, m: 5}}"))
+    race, done = reconstructed(stopped("stopped: 80", story="{when: bell, gap: {ahead: Ruiz, of: Møller, m: 5}}"))
     found = {fact.fact: fact for fact in done.verdicts}
     assert found["story 1 (gap)"].status is Verdict.DISPUTED
-    assert found["story 1 (gap)"].against == (STOP,)
-    assert explained(found["story 1 (gap)"], done.verdicts).startswith("The race was stopped before. It cannot")
-    assert found[STOP].status is Verdict.HELD
+    assert found["story 1 (gap)"].against == (STOP_ID,)
+    assert explained(found["story 1 (gap)"], done.verdicts, race.story).startswith(
+        "The race was stopped before. It cannot"
+    )
+    assert found[STOP_ID].status is Verdict.HELD
 
 
 def test_a_measured_lap_before_the_stop_holds() -> None:

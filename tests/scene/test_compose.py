@@ -17,7 +17,7 @@ from replay.app.filming import Choice, scene_of
 from replay.base.errors import UsageError
 from replay.motion.standings import order_at
 from replay.race.facts import Result, Rider, Status
-from replay.race.story.story_facts import CaptionFact
+from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.when import Mark, When
 from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, build_scene, frame_at, frame_at_race_time

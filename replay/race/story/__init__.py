@@ -1,3 +1,7 @@
-"""What is told of how a race went."""
+"""What the story of a race tells: a base class, and one class for each kind of fact.
 
-__all__ = ["story_facts"]
+To add a kind: write its class beside those that are like it (`places`, `efforts`, `boards`, `incidents`), list it in
+`kinds.KINDS`, and add its row to `docs/race-file.md`. Nothing else in the program names it.
+"""
+
+__all__ = ["asked", "effort_shape", "efforts", "finding", "incidents", "kinds", "places", "sentences", "story_fact"]

@@ -8,7 +8,6 @@ from replay.base.document import Document, Location
 from replay.base.errors import Mistake
 from replay.base.mistakes import did_you_mean, shown
 from replay.race.facts import Race, Status, Stop
-from replay.race.story.story_facts import CaptionFact, HoldWheelFact, LookBackFact
 from replay.race.when import Mark, When
 from replay.racefile.checks.moment_rules import course_of_race, moment_mistake
 
@@ -29,12 +28,12 @@ def stop_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
         message = "a race that was stopped has no order over the line"
         yield document.mistake(("crossing_order",), message, _REMEDY, at_key=True)
     yield from _times(race, stop, document)
-    for index, told in enumerate(race.story):
-        words_alone = isinstance(told, CaptionFact | LookBackFact)
-        yield from _told(race, stop, document, (("story", index, "when"), told.when), words_alone=words_alone)
-        if isinstance(told, HoldWheelFact) and told.until is not None:
-            until: Location = ("story", index, "hold_wheel", "until")
-            yield from _told(race, stop, document, (until, told.until), words_alone=False)
+    for index, fact in enumerate(race.story):
+        when: Location = ("story", index, "when")
+        yield from _story_moment(race, stop, document, (when, fact.when), words_alone=fact.shown_only)
+        if fact.lasts_until is not None:
+            until: Location = ("story", index, fact.file_key, "until")
+            yield from _story_moment(race, stop, document, (until, fact.lasts_until), words_alone=False)
 
 
 def _moment(race: Race, stop: Stop, document: Document) -> Iterator[Mistake]:
@@ -80,7 +79,7 @@ def _times(race: Race, stop: Stop, document: Document) -> Iterator[Mistake]:
             yield document.mistake(time.location, message, remedy)
 
 
-def _told(
+def _story_moment(
     race: Race, stop: Stop, document: Document, written: tuple[Location, When], *, words_alone: bool
 ) -> Iterator[Mistake]:
     location, when = written

@@ -12,6 +12,5 @@ __all__ = [
     "riding_limits",
     "single_file",
     "stopped_race",
-    "told_facts",
     "unknowns",
 ]

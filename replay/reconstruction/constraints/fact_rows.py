@@ -1,6 +1,6 @@
 """Constraints of facts of the story: the rows of each fact share one slack, so a miss is one number.
 
-What a fact asks for is linear in positions and speeds (`told_facts.Row`); here it becomes rows of the program.
+What a fact asks for is linear in positions and speeds (`ConstraintRow`); here it becomes rows of the program.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import numpy as np
 from scipy import sparse
 
 from replay.base.units import Floats
-from replay.race.story.story_facts import StoryFact
-from replay.reconstruction.constraints.told_facts import Row, rows_of
+from replay.race.story.asked import ConstraintRow
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -27,7 +27,7 @@ doubt only: 0.1 or 2 m change no standard deviation of the final of Tokyo."""
 
 def asks(fact: StoryFact, sampled: SampledMotion) -> bool:
     """Whether a fact asks anything of distances."""
-    return bool(rows_of(fact, sampled))
+    return bool(fact.constraints(sampled))
 
 
 def fact_rows(program: Program, iterate: Iterate, sampled: SampledMotion, fact: StoryFact, price: float) -> str | None:
@@ -35,7 +35,7 @@ def fact_rows(program: Program, iterate: Iterate, sampled: SampledMotion, fact: 
 
     Gives the name of the variable of the miss; None for a fact that asks nothing of distances.
     """
-    rows = rows_of(fact, sampled)
+    rows = fact.constraints(sampled)
     if not rows:
         return None
     slack = program.slack(variables.fact_miss(fact.id), price, _MISS_SQUARE)
@@ -53,13 +53,13 @@ def uncertain_fact(program: Program, iterate: Iterate, sampled: SampledMotion, f
 
     A bound counts only where the motion lies on it.
     """
-    for row in rows_of(fact, sampled):
+    for row in fact.constraints(sampled):
         if _is_felt(row, sampled):
             terms, _ = _terms(iterate, row)
             program.cost(terms, 0.0, row.scale**2 / sd_m**2)
 
 
-def _is_felt(row: Row, sampled: SampledMotion) -> bool:
+def _is_felt(row: ConstraintRow, sampled: SampledMotion) -> bool:
     """Whether a row says anything of positions: a bound from which the motion is far away does not."""
     if np.isfinite(row.low) and np.isfinite(row.high):
         return True
@@ -70,7 +70,7 @@ def _is_felt(row: Row, sampled: SampledMotion) -> bool:
     return row.scale * min(abs(shown - row.low), abs(row.high - shown)) < _FELT_M
 
 
-def _terms(iterate: Iterate, row: Row) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
+def _terms(iterate: Iterate, row: ConstraintRow) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
     """A row in terms of the smooth coordinates, and what the ripple adds to it, m.
 
     Speeds are those over the ground without what heights do to them: a rider out on the boards covers more of it

@@ -8,7 +8,6 @@ from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
-from replay.reconstruction.constraints.told_facts import rows_of
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program
@@ -116,4 +115,4 @@ def _with_field(program: Program, iterate: Iterate, rider: int, time_s: float) -
 def _named(iterate: Iterate, rider: int) -> bool:
     """Whether a fact that asks for distances names a rider."""
     sampled = sampled_motion_of(iterate, 10.0)
-    return any(term.rider == rider for fact in iterate.facts for row in rows_of(fact, sampled) for term in row.terms)
+    return any(term.rider == rider for fact in iterate.facts for row in fact.constraints(sampled) for term in row.terms)

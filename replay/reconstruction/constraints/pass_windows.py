@@ -12,8 +12,8 @@ from itertools import combinations
 import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M, Floats
-from replay.race.story.story_facts import StoryFact
-from replay.reconstruction.constraints.told_facts import Row, rows_of
+from replay.race.story.asked import ConstraintRow
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.state.pair_windows import PassWindow
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
@@ -50,7 +50,7 @@ def pass_windows(sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> tuple[
 
 def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
     """Windows for the pairs that have to change places, or to come level, for a fact to hold."""
-    rows = [row for row in rows_of(fact, sampled) if _is_order(row)]
+    rows = [row for row in fact.constraints(sampled) if _is_order(row)]
     asked = {_pair_of(row) for row in rows if row.low >= 0}
     pairs = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
     for ahead, behind, time_s in _implied(asked):
@@ -66,13 +66,11 @@ _Pair = tuple[int, int, float]
 """The rider who is asked to be ahead, the one behind, and the race time."""
 
 
-def _is_order(row: Row) -> bool:
-    """Whether a row compares the positions of two riders."""
+def _is_order(row: ConstraintRow) -> bool:
     return len(row.terms) == 2 and not any(term.derivative for term in row.terms)
 
 
-def _pair_of(row: Row) -> _Pair:
-    """The two riders of a row of order, and when."""
+def _pair_of(row: ConstraintRow) -> _Pair:
     ahead, behind = row.terms
     return ahead.rider, behind.rider, ahead.time_s
 

@@ -9,7 +9,7 @@ import numpy as np
 from replay.base.units import Floats, mps
 from replay.motion.pacer import JOINED_S
 from replay.motion.trajectory import STANDING_START_S
-from replay.race.story.story_facts import StopRacingFact
+from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.reconstruction.constraints.measured_times import widened
 from replay.reconstruction.constraints.single_file import elsewhere
 from replay.reconstruction.constraints.stopped_race import sit_up_costs

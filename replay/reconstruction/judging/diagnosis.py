@@ -1,31 +1,35 @@
-"""Weighing told facts: why some are missed, and another try for those that nothing excludes."""
+"""Why some facts are missed, and another attempt for those that nothing excludes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from replay.race.story.story_facts import StoryFact
-from replay.reconstruction.judging.findings import Finding, finding_of
-from replay.reconstruction.judging.height_conflicts import asks_heights, height_reason
-from replay.reconstruction.judging.infeasible_subset import (
-    AT_BEST,
-    LIMITS,
-    RESULTS,
-    Reason,
-    least_miss,
-    smallest_conflict,
-)
+from replay.race.story.asked import METRES_A_MPS
+from replay.race.story.finding import Finding, Reason, ReasonKind
+from replay.race.story.places.order_rows import ABREAST_M
+from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.judging.findings import findings_of
+from replay.reconstruction.judging.height_conflicts import height_reason
+from replay.reconstruction.judging.infeasible_subset import least_miss, smallest_conflict
 from replay.reconstruction.judging.screening import SetAside
 from replay.reconstruction.problem.race_problem import strength
 from replay.reconstruction.solving.attempt import Attempt, attempted_again
 from replay.reconstruction.solving.iteration import Report
-from replay.reconstruction.state.iterate import Iterate
+from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import SolverError
 
 _ROUNDS = 6
+"""Rounds of diagnosis. Each finds all reasons that there are for the motion as it is, and makes one new attempt, so
+this bounds how many facts can be rescued; races drawn by lot need three."""
 
 _SURELY = 5.0
 """How sure a fact counts that can be met and was not: then it weighs more than the usual order of riders."""
+
+_LEAST_TOLERANCE_M = 0.05
+"""A trial need not come nearer than this, however exact a fact is: the program knows splines, and not every sample."""
+
+_METRES_A_SECOND = 15.0
+"""About how far riders go in the seconds in which gaps are told."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,8 +41,8 @@ class _Possible:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Scale:
-    """What facts are weighed with. tried: facts that were asked for before all others once already, in vain."""
+class _Round:
+    """What facts are examined with. tried: facts that were asked for before all others once already, in vain."""
 
     findings: dict[str, Finding]
     aside: tuple[SetAside, ...]
@@ -51,26 +55,26 @@ class _Scale:
             other
             for other in attempt.story
             if other.id != fact.id
-            and (other.id in asked or not is_missed(self.findings[other.id]))
+            and (other.id in asked or not self.findings[other.id].is_missed)
             and strength(other) >= strength(fact)
         )
 
 
-def weigh(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> tuple[Attempt, dict[str, Reason]]:
+def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> tuple[Attempt, dict[str, Reason]]:
     """The attempt with every fact met that can be, and for each of the others the reason, by the fact's id.
 
     In each round the strongest fact without a reason is either found to be excluded, and asked for no more, or is asked
     for again from a motion that meets it.
     """
-    reasons = {item.fact.id: Reason(item.against, item.note) for item in aside if item.certain}
+    reasons = {item.fact.id: item.reason for item in aside if item.certain and item.reason}
     tried: set[str] = set()
     for count in range(_ROUNDS):
-        findings = _findings(attempt)
-        missed = [fact for fact in attempt.story if is_missed(findings[fact.id]) and fact.id not in reasons]
+        findings = findings_of(attempt.story, attempt.evidence())
+        missed = [fact for fact in attempt.story if findings[fact.id].is_missed and fact.id not in reasons]
         if not missed:
             break
         report(0.7 + 0.05 * count)
-        possible = _sort_out(attempt, missed, _Scale(findings, aside, frozenset(tried)), reasons)
+        possible = _sort_out(attempt, missed, _Round(findings, aside, frozenset(tried)), reasons)
         tried |= {possible.fact.id} if possible else set()
         facts = _asked(attempt, reasons, possible)
         if possible is None and len(facts) == len(attempt.iterate.facts):
@@ -83,7 +87,7 @@ def weigh(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> tupl
 def _asked_again(
     attempt: Attempt, starts: tuple[Iterate, ...], facts: tuple[StoryFact, ...], barred: frozenset[str], report: Report
 ) -> Attempt:
-    """A attempt that is asked for these facts, from the first start from which there is one; else the attempt as it is.
+    """An attempt that is asked for these facts, from the first start from which there is one; else the one as it is.
 
     A trial has only the limits and what it tries, so its motion may be one from which nothing else can be met.
     """
@@ -97,16 +101,18 @@ def _asked_again(
     return attempt
 
 
-def _sort_out(attempt: Attempt, missed: list[StoryFact], scale: _Scale, reasons: dict[str, Reason]) -> _Possible | None:
+def _sort_out(
+    attempt: Attempt, missed: list[StoryFact], this_round: _Round, reasons: dict[str, Reason]
+) -> _Possible | None:
     """Adds the reasons that are found; gives the first fact for which there is none, with a motion that meets it."""
     possible = None
     for fact in sorted(missed, key=strength, reverse=True):
-        if possible is not None and fact.id not in scale.tried:
+        if possible is not None and fact.id not in this_round.tried:
             continue
-        found = _examined(attempt, fact, scale)
+        found = _examined(attempt, fact, this_round)
         if isinstance(found, Reason):
             reasons[fact.id] = found
-        elif fact.id not in scale.tried:
+        elif fact.id not in this_round.tried:
             possible = found
     return possible
 
@@ -119,39 +125,36 @@ def _asked(attempt: Attempt, reasons: dict[str, Reason], possible: _Possible | N
     return tuple(asked[fact.id] for fact in attempt.story if fact.id in asked)
 
 
-def _findings(attempt: Attempt) -> dict[str, Finding]:
-    evidence = attempt.evidence()
-    return {fact.id: finding_of(fact, evidence) for fact in attempt.story}
-
-
-def is_missed(finding: Finding) -> bool:
-    """Whether a fact is further off than what its words leave open."""
-    return finding.miss > max(finding.tolerance, finding.exact_within)
-
-
-def _examined(attempt: Attempt, fact: StoryFact, scale: _Scale) -> Reason | _Possible:
+def _examined(attempt: Attempt, fact: StoryFact, this_round: _Round) -> Reason | _Possible:
     """What a missed fact cannot stand with: limits and results, or stronger facts; or a motion in which it stands."""
-    finding = scale.findings[fact.id]
-    unit = _metres_per_unit(finding)
-    tolerance = max(finding.tolerance * unit, 0.05)
-    if asks_heights(fact):
-        reason = height_reason(attempt.iterate, fact, scale.standing(attempt, fact), finding.asked, tolerance)
+    finding = this_round.findings[fact.id]
+    unit_m = _metres_of_a(finding.unit)
+    tolerance_m = max(finding.tolerance * unit_m, _LEAST_TOLERANCE_M)
+    standing = this_round.standing(attempt, fact)
+    if _asks_heights_alone(fact, attempt.iterate):
+        reason = height_reason(attempt.iterate, fact, standing, finding.asked, tolerance_m)
         return reason or _Possible(fact, attempt.iterate)
-    alone = least_miss(attempt.iterate, fact, (), tolerance).miss_m
-    if alone > tolerance:
-        return Reason((RESULTS, LIMITS), f"cannot be ridden{_short(alone / unit, finding.unit)}")
-    rivals = next((item.against for item in scale.aside if item.fact.id == fact.id), ())
-    if rivals:
-        return Reason(rivals)
-    found = smallest_conflict(attempt.iterate, fact, scale.standing(attempt, fact), tolerance)
-    return _Possible(fact, found) if isinstance(found, Iterate) else Reason(found)
+    alone_m = least_miss(attempt.iterate, fact, (), tolerance_m).miss_m
+    if alone_m > tolerance_m:
+        best = alone_m / unit_m if finding.unit in _SHOWN_UNITS else None
+        return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=best)
+    rivals = next((item.reason for item in this_round.aside if item.fact.id == fact.id), None)
+    if rivals is not None:
+        return rivals
+    found = smallest_conflict(attempt.iterate, fact, standing, tolerance_m)
+    return _Possible(fact, found) if isinstance(found, Iterate) else Reason(ReasonKind.FACTS, found)
 
 
-def _short(miss: float, unit: str) -> str:
-    """By how much even the best trial missed, where that is a number of the fact's own unit."""
-    return f": {AT_BEST}{miss:.1f} {unit} short of it" if unit in ("m", "s", "km/h") else ""
+def _asks_heights_alone(fact: StoryFact, iterate: Iterate) -> bool:
+    """Whether a fact asks something of heights and nothing of distances."""
+    sampled = sampled_motion_of(iterate)
+    return bool(fact.heights_asked(sampled)) and not fact.constraints(sampled)
 
 
-def _metres_per_unit(finding: Finding) -> float:
-    """What a miss of one unit is to the solver, whose slacks are in metres (5 m for 1 m/s, see the demands)."""
-    return {"s": 15.0, "km/h": 5.0 / 3.6, "places": 0.3}.get(finding.unit, 1.0)
+_SHOWN_UNITS = ("m", "s", "km/h")
+"""Units in which it helps to say how near the best trial came; places are whole."""
+
+
+def _metres_of_a(unit: str) -> float:
+    """What a miss of one unit is to the solver, whose slacks are in metres."""
+    return {"s": _METRES_A_SECOND, "km/h": METRES_A_MPS / 3.6, "places": ABREAST_M}.get(unit, 1.0)

@@ -1,23 +1,22 @@
-"""Why what is told of sides and heights is missed: found by trials of the lines up the boards, distances held."""
+"""Why a fact of sides and heights is missed: found by trials of the lines up the boards, with the distances held."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from replay.race.story.story_facts import OvertakeFact, RideHighFact, SideFact, StoryFact
-from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, Reason
-from replay.reconstruction.lateral.height import heights
+from replay.race.story.asked import HeightRow
+from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.lateral.height import Heights, heights
 from replay.reconstruction.lateral.side_by_side import sides
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 _HZ = 50.0
-_ABOUT_S = 2.0
+"""As for the lines that are shown: coarser, meetings would begin and end elsewhere."""
 
-
-def asks_heights(fact: StoryFact) -> bool:
-    """Whether a fact asks something of heights and nothing of distances."""
-    return isinstance(fact, SideFact | RideHighFact)
+_LOOKS = 41
+"""Moments at which a height that may be reached about a time is looked for: ten in a second."""
 
 
 def height_reason(
@@ -28,28 +27,35 @@ def height_reason(
     asked_m  the height, or the difference of heights, that the fact asks for
     """
     sampled = sampled_motion_of(iterate, _HZ)
-    others = tuple(other for other in others if isinstance(other, SideFact | RideHighFact | OvertakeFact))
-    if _miss_m(sampled, iterate, fact, (), asked_m) > tolerance_m:
-        return Reason((RESULTS, LIMITS), "cannot be ridden where the riders are then")
-    if _miss_m(sampled, iterate, fact, others, asked_m) <= tolerance_m:
+    others = tuple(other for other in others if other.side_asked or other.heights_asked(sampled))
+
+    def is_missed(*beside: StoryFact) -> bool:
+        return _miss_m(sampled, iterate, fact, beside, asked_m) > tolerance_m
+
+    if is_missed():
+        return Reason(ReasonKind.RESULTS, remark="cannot be ridden where the riders are then")
+    if not is_missed(*others):
         return None
     needed = others
     for other in others:
-        rest = tuple(told for told in needed if told is not other)
-        if rest and _miss_m(sampled, iterate, fact, rest, asked_m) > tolerance_m:
+        rest = tuple(kept for kept in needed if kept is not other)
+        if rest and is_missed(*rest):
             needed = rest
-    return Reason(tuple(other.id for other in needed))
+    return Reason(ReasonKind.FACTS, tuple(other.id for other in needed))
 
 
 def _miss_m(
     sampled: SampledMotion, iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...], asked_m: float
 ) -> float:
+    """By how much the fact is missed on the lines that are found for it and the others."""
     facts = (fact, *others)
     lines = heights(sampled, sides(sampled, facts, iterate.linearisation.fall_s), facts, iterate.linearisation.fall_s)
-    time = sampled.moment(fact.when)
-    if isinstance(fact, SideFact):
-        rider, of = (float(lines.at(np.array([time]))[sampled.problem.row(name), 0]) for name in (fact.rider, fact.of))
-        return max(asked_m + (rider - of if fact.inside else of - rider), 0.0)
-    assert isinstance(fact, RideHighFact)
-    about = np.linspace(time - _ABOUT_S, time + _ABOUT_S, 41)
-    return max(asked_m - float(lines.at(about)[sampled.problem.row(fact.rider)].max()), 0.0)
+    return max((asked_m - _reached_m(lines, row) for row in fact.heights_asked(sampled)), default=0.0)
+
+
+def _reached_m(lines: Heights, row: HeightRow) -> float:
+    """The largest sum of heights that a row has about its time."""
+    looks = _LOOKS if row.about_s else 1
+    times = np.linspace(row.time_s - row.about_s, row.time_s + row.about_s, looks)
+    at = lines.at(times)
+    return float(sum(factor * at[rider] for rider, factor in row.riders).max())

@@ -4,62 +4,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.base.units import mps
-from replay.race.amounts import Bound, Unit
-from replay.race.story.story_facts import (
-    CaptionFact,
-    GapFact,
-    HoldWheelFact,
-    LookBackFact,
-    PacerOffFact,
-    RideHighFact,
-    StoryFact,
-)
+from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.story_fact import StoryFact
+from replay.race.when import Course, When
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
-from replay.reconstruction.constraints.told_facts import is_at_line
-from replay.reconstruction.judging.findings import HIGH_TOLERANCE_M, PACER_OFF_S, tolerance_of
-from replay.reconstruction.judging.infeasible_subset import LIMITS, PACER, STOP
-from replay.reconstruction.judging.opposites import are_opposites
-from replay.reconstruction.lateral.height import FENCE_M
+from replay.reconstruction.lateral.height import highest_m
 from replay.reconstruction.problem.race_problem import Problem, leaving_m, strength
 from replay.reconstruction.solving.first_guess import usual_finish_s
 from replay.reconstruction.solving.rough_motion import rough_sampled
 
-SLOWEST_AT_LINE_MPS = 8.0
-FASTEST_AT_LINE_MPS = mps(80.0)
-
 LOOSE = 0.5
-"""Facts less sure than this do not shape the motion before the others are met."""
+"""Facts less sure than this do not shape the motion before the others are met: figures of speech."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A fact that is not asked of the solver at first. against: what it contradicts, or none if only loosely told.
+    """A fact that is not asked of the solver at first. reason: what it contradicts; None if it is only loosely told.
 
     certain  whether no motion can hold it: measured or stronger facts say the opposite in the same terms
     """
 
     fact: StoryFact
-    against: tuple[str, ...]
+    reason: Reason | None
     certain: bool
-    note: str = ""
 
 
 def screen(problem: Problem, story: tuple[StoryFact, ...]) -> tuple[tuple[StoryFact, ...], tuple[SetAside, ...]]:
-    """(facts to be met, facts set aside): those against timed gaps, the weaker of two accounts, and loose words."""
+    """(facts to be met, facts set aside): those against what is measured, the weaker of two accounts, and loose words.
+
+    Facts are looked at from the strongest to the weakest, each beside those that are kept already.
+    """
+    measured = KnownRace(problem)
+    too_late = _after_stop(problem, story)
     kept: list[StoryFact] = []
     aside: list[SetAside] = []
-    too_late = _after_stop(problem, story)
     for fact in sorted(story, key=strength, reverse=True):
-        against, note = ((STOP,), "") if fact.id in too_late else _measured(problem, fact)
-        opposites = tuple(other.id for other in kept if are_opposites(fact, other))
-        rivals = tuple(other.id for other in kept if _exclude(problem, fact, other))
-        if against or opposites:
-            aside.append(SetAside(fact, opposites[:1] or against, certain=True, note=note))
+        opposite = next((other for other in kept if fact.opposes(other)), None)
+        rivals = tuple(other.id for other in kept if fact.excludes(other, problem.course))
+        excluded = Reason(ReasonKind.STOP) if fact.id in too_late else fact.contradiction(measured)
+        if opposite is not None:
+            aside.append(SetAside(fact, Reason(ReasonKind.FACTS, (opposite.id,)), certain=True))
+        elif excluded is not None:
+            aside.append(SetAside(fact, excluded, certain=True))
         elif rivals:
-            aside.append(SetAside(fact, rivals, certain=False))
+            aside.append(SetAside(fact, Reason(ReasonKind.FACTS, rivals), certain=False))
         elif fact.sure < LOOSE:
-            aside.append(SetAside(fact, (), certain=False))
+            aside.append(SetAside(fact, None, certain=False))
         else:
             kept.append(fact)
     order = {fact.id: place for place, fact in enumerate(story)}
@@ -67,83 +57,51 @@ def screen(problem: Problem, story: tuple[StoryFact, ...]) -> tuple[tuple[StoryF
 
 
 def _after_stop(problem: Problem, story: tuple[StoryFact, ...]) -> frozenset[str]:
-    """Ids of the facts that are told of a time after the race was stopped, as roughly as that can be said so far.
+    """Ids of the facts that speak of a time after the race was stopped, as roughly as that can be said so far.
 
-    Words alone may still be shown while riders roll out.
+    What is only shown may still be so while riders roll out.
     """
     if problem.stopped is None:
         return frozenset()
-    view = rough_sampled(problem, (), usual_finish_s(problem))
-    stop_s = view.moment(problem.stopped)
-    late = set()
-    for fact in story:
-        moments = (fact.when, fact.until) if isinstance(fact, HoldWheelFact) and fact.until else (fact.when,)
-        room_s = AFTER_STOP_S if isinstance(fact, CaptionFact | LookBackFact) else 0.0
-        if max(view.moment(when) for when in moments) > stop_s + room_s:
-            late.add(fact.id)
-    return frozenset(late)
+    sampled = rough_sampled(problem, (), usual_finish_s(problem))
+    stop_s = sampled.moment(problem.stopped)
+    return frozenset(
+        fact.id
+        for fact in story
+        if max(map(sampled.moment, fact.moments)) > stop_s + (AFTER_STOP_S if fact.shown_only else 0.0)
+    )
 
 
-def _measured(problem: Problem, fact: StoryFact) -> tuple[tuple[str, ...], str]:
-    """What is known exactly that a fact cannot stand with, and what there is to say of it."""
-    if isinstance(fact, PacerOffFact) and problem.pacer is not None and _pacer_late_s(problem, fact) > PACER_OFF_S:
-        return (PACER,), ""
-    if isinstance(fact, RideHighFact):
-        top = problem.velodrome.width_m - FENCE_M
-        if (fact.height_m or 0.0) > top + HIGH_TOLERANCE_M:
-            return (LIMITS,), f"the boards are {problem.velodrome.width_m:g} m wide"
-    return _against_gaps(problem, fact), ""
+@dataclass(frozen=True, slots=True)
+class KnownRace:
+    """What the start list, the results and the track say without a motion. Facts ask it as a MeasuredRace."""
 
+    problem: Problem
 
-def _pacer_late_s(problem: Problem, fact: PacerOffFact) -> float:
-    """Seconds between the leaving that is told and that of the pacer; 0 where the words do not say where it was."""
-    assert problem.pacer is not None
-    pacer = problem.pacer
-    told = leaving_m(fact.when, problem.course, (pacer.from_mps + pacer.to_mps) / 2)
-    return 0.0 if told is None else abs(told - pacer.off_m) / pacer.to_mps
+    @property
+    def course(self) -> Course:
+        return self.problem.course
 
+    @property
+    def width_m(self) -> float:
+        return self.problem.velodrome.width_m
 
-def _against_gaps(problem: Problem, fact: StoryFact) -> tuple[str, ...]:
-    """The timed gaps that a gap told at the finish cannot stand with."""
-    if not isinstance(fact, GapFact) or not is_at_line(fact) or fact.ahead not in problem.riders:
-        return ()
-    ahead = problem.row(fact.ahead)
-    behind = problem.row(fact.behind) if fact.behind else _next_over_line(problem, ahead)
-    if behind is None:
-        return ()
-    timed = float(problem.gap_s[behind] - problem.gap_s[ahead])
-    low, high = _interval(problem, fact)
-    fastest, slowest = FASTEST_AT_LINE_MPS, SLOWEST_AT_LINE_MPS
-    if fact.amount.unit is Unit.SECONDS:
-        fastest = slowest = 1.0
-    if timed != timed or (low <= timed * fastest and high >= timed * slowest):
-        return ()
-    return (f"result {problem.riders[behind]}",)
+    @property
+    def highest_m(self) -> float:
+        return highest_m(self.problem)
 
+    def timed_gap_s(self, ahead: str, behind: str) -> float:
+        gaps = self.problem.gap_s
+        return float(gaps[self.problem.index(behind)] - gaps[self.problem.index(ahead)])
 
-def _next_over_line(problem: Problem, ahead: int) -> int | None:
-    later = problem.crossing[problem.crossing.index(ahead) + 1 :] if ahead in problem.crossing else ()
-    return later[0] if later else None
+    def next_over_line(self, rider: str) -> str | None:
+        crossing = [self.problem.riders[index] for index in self.problem.crossing]
+        later = crossing[crossing.index(rider) + 1 :] if rider in crossing else []
+        return later[0] if later else None
 
-
-def _exclude(problem: Problem, fact: StoryFact, other: StoryFact) -> bool:
-    """Whether two told gaps speak of the same thing and moment and leave no value that agrees with both."""
-    if not (isinstance(fact, GapFact) and isinstance(other, GapFact)):
-        return False
-    if (fact.when, fact.ahead, fact.behind) != (other.when, other.ahead, other.behind):
-        return False
-    if (fact.amount.unit is Unit.SECONDS) != (other.amount.unit is Unit.SECONDS):
-        return False
-    low, high = _interval(problem, fact)
-    other_low, other_high = _interval(problem, other)
-    return high < other_low or other_high < low
-
-
-def _interval(problem: Problem, fact: GapFact) -> tuple[float, float]:
-    """Amounts that agree with a told gap, in metres or seconds."""
-    amount = fact.amount
-    value = amount.value if amount.unit is Unit.SECONDS else problem.course.metres(amount)
-    tolerance = tolerance_of(fact.amount, value)
-    low = -float("inf") if fact.amount.bound is Bound.AT_MOST else value - tolerance
-    high = float("inf") if fact.amount.bound is Bound.AT_LEAST else value + tolerance
-    return low, high
+    def pacer_off_by_s(self, when: When) -> float:
+        pacer = self.problem.pacer
+        if pacer is None:
+            return 0.0
+        told_m = leaving_m(when, self.problem.course, (pacer.from_mps + pacer.to_mps) / 2)
+        return 0.0 if told_m is None else abs(told_m - pacer.off_m) / pacer.to_mps

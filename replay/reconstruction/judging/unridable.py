@@ -7,24 +7,28 @@ from dataclasses import replace
 
 from replay.motion.timekeeping import clocked
 from replay.race.facts import Race
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.story_fact import StoryFact
 from replay.race.timed import Timed
-from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, Reason
 from replay.reconstruction.problem.measured_passings import timing_of
 from replay.reconstruction.problem.race_problem import Problem
-from replay.reconstruction.solving import subproblem as longitudinal
+from replay.reconstruction.solving import subproblem
 from replay.reconstruction.solving.attempt import Attempt, first_attempt
 from replay.reconstruction.solving.first_guess import first_guess
 from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.solving.linearising import prepared
 from replay.reconstruction.tools.quadratic_program import SolverError
 
-PACE = "the pacer's speed"
-"""Riders who are still behind the pacer are where it is: it goes as the race file has it, or as usual."""
-
 _MOST_ROUNDS = 4
+"""Rounds in which one time is left out, but for the last, in which all that are missed are. A slip of the pen makes one
+time impossible, and what hangs on it with it; more rounds cost an attempt from nothing each."""
+
 _SUSPECTS = 5
+"""Other times among which what excludes a time is sought: the rider's own first, and the nearest of them. Each costs a
+trial; a whole table of laps would cost minutes."""
+
 _TRIES = 3
+"""Programs in a trial: moments are not linear in the motion, and after three a trial that can be ridden is."""
 
 
 def ridden(
@@ -47,17 +51,13 @@ def ridden(
         gone = [worst] if left else missed
         kept = [time for time in kept if time not in gone]
         for time in gone:
-            against = _excluding(race, attempt.iterate.problem, time, kept)
-            reasons[time.id] = Reason(against, _at_best(found[time.id].miss_s))
+            excluding = _excluding(race, attempt.iterate.problem, time, kept)
+            # Even a motion that is bent towards the time misses it by as much.
+            reasons[time.id] = replace(excluding, best=found[time.id].miss_s)
         attempt = first_attempt(
             _timed_by(race, attempt.iterate.problem, kept), facts, attempt.story, attempt.barred, report
         )
     return attempt, reasons
-
-
-def _at_best(miss_s: float) -> str:
-    """By how much even a motion that is bent towards it misses a time."""
-    return f"at best {miss_s:.{1 if miss_s >= 0.1 else 3}f} s"
 
 
 def _timed_by(race: Race, problem: Problem, times: Iterable[Timed]) -> Problem:
@@ -66,28 +66,28 @@ def _timed_by(race: Race, problem: Problem, times: Iterable[Timed]) -> Problem:
     return replace(problem, timing=timing, winner_s=timing.winner_s)
 
 
-def _excluding(race: Race, problem: Problem, time: Timed, others: list[Timed]) -> tuple[str, ...]:
+def _excluding(race: Race, problem: Problem, time: Timed, others: list[Timed]) -> Reason:
     """What a time cannot stand with: what riders can do, the pacer, or a smallest set of other times."""
     if not _can_ride(race, problem, [time], paced=False):
-        return (LIMITS,)
+        return Reason(ReasonKind.LIMITS)
     if problem.pacer and not _can_ride(race, problem, [time], paced=True):
-        return (PACE,)
+        return Reason(ReasonKind.PACER_SPEED)
     needed = sorted(others, key=lambda other: (other.rider != time.rider, abs(other.from_m - time.from_m)))[:_SUSPECTS]
     if _can_ride(race, problem, [time, *needed], paced=True):
-        return (RESULTS, LIMITS)
+        return Reason(ReasonKind.RESULTS)
     for other in reversed(needed):
         rest = [x for x in needed if x is not other]
         if not _can_ride(race, problem, [time, *rest], paced=True):
             needed = rest
-    return tuple(other.id for other in needed) or (RESULTS, LIMITS)
+    return Reason(ReasonKind.FACTS, tuple(other.id for other in needed)) if needed else Reason(ReasonKind.RESULTS)
 
 
 def _can_ride(race: Race, problem: Problem, times: list[Timed], *, paced: bool) -> bool:
-    """Whether riders can be where these times and the gaps have them, with nothing that is told."""
+    """Whether riders can be where these times and the gaps have them, with no fact of the story."""
     try:
-        step = first_guess(_timed_by(race, problem, times), ())
+        iterate = first_guess(_timed_by(race, problem, times), ())
         for _ in range(_TRIES):
-            step = prepared(longitudinal.ride(step, paced=paced), windows=False, shelter=False)
+            iterate = prepared(subproblem.ride(iterate, paced=paced), windows=False, shelter=False)
     except SolverError:
         return False
     return True

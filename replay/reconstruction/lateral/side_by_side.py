@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import BIKE_LENGTH_M, Floats
-from replay.race.story.story_facts import OvertakeFact, SideFact, StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 REACH_M = BIKE_LENGTH_M + 0.40
@@ -20,12 +20,18 @@ CORE_M = BIKE_LENGTH_M + 0.05
 """..if they come as close as this: wheel to wheel riders do not swing out for nothing."""
 
 _JOIN_S = 0.6
+"""Two meetings with less time between them are one: sides that changed in it would be a jerk."""
+
 _DEEPEST = 3
+"""The field spreads no more riders wide than this where sides may be chosen: keirin fields ride two or three wide."""
+
+_AFTER_S = 2.0
+"""A fact that speaks of a side so long after two were side by side still means that meeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Riders (rows) abreast from start_s to end_s; `outer` is higher up the boards."""
+    """Riders abreast from start_s to end_s; `outer` is higher up the boards."""
 
     inner: int
     outer: int
@@ -70,10 +76,10 @@ def _wanted(
 ) -> int | None:
     """Who has to be outside: because a fact says so, because the other has fallen, or
     because he was so on the start line or before."""
-    told = _told_outer(meeting, sampled, facts)
-    if told is not None:
-        return told
-    down = [row for row in (meeting.first, meeting.second) if fall_s.get(row, np.inf) < meeting.end_s]
+    asked = _asked_outer(meeting, sampled, facts)
+    if asked is not None:
+        return asked
+    down = [rider for rider in (meeting.first, meeting.second) if fall_s.get(rider, np.inf) < meeting.end_s]
     if len(down) == 1:
         return meeting.first if down[0] == meeting.second else meeting.second
     if sampled.problem.standing and meeting.start_s <= sampled.time_s[0]:
@@ -84,7 +90,7 @@ def _wanted(
         for side in before
         if {side.inner, side.outer} == pair and side.start_s <= meeting.end_s and side.end_s >= meeting.start_s
     }
-    return max(shared, key=lambda row: shared[row], default=None)
+    return max(shared, key=lambda rider: shared[rider], default=None)
 
 
 def _outer(meeting: _Meeting, wanted: int | None, active: list[SideBySide]) -> int:
@@ -100,39 +106,27 @@ def _outer(meeting: _Meeting, wanted: int | None, active: list[SideBySide]) -> i
     return other[choice] if depth > _DEEPEST and turned < depth else choice
 
 
-def _told_outer(meeting: _Meeting, sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> int | None:
+def _asked_outer(meeting: _Meeting, sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> int | None:
+    """Who is outside by the first fact that speaks of these two about this time."""
     for fact in facts:
-        told = _inner_and_outer(fact, sampled)
-        if told is None or set(told) != {meeting.first, meeting.second}:
+        side = fact.side_asked
+        if side is None:
             continue
-        time = sampled.moment(fact.when)
-        late_s = fact.within_s if isinstance(fact, OvertakeFact) else 2.0
-        if meeting.start_s - late_s <= time <= meeting.end_s + 2.0:
-            return told[1]
+        inner, outer = sampled.index(side.inner), sampled.index(side.outer)
+        time_s = sampled.moment(fact.when)
+        about = meeting.start_s - side.late_s <= time_s <= meeting.end_s + _AFTER_S
+        if about and {inner, outer} == {meeting.first, meeting.second}:
+            return outer
     return None
-
-
-def _inner_and_outer(fact: StoryFact, sampled: SampledMotion) -> tuple[int, int] | None:
-    """Rows of the two riders of whom a fact tells the sides, None for facts that tell no sides."""
-    if isinstance(fact, SideFact):
-        rider, other, inside = fact.rider, fact.of, fact.inside
-    elif isinstance(fact, OvertakeFact) and fact.side is not None:
-        rider, other, inside = fact.rider, fact.overtaken, fact.side == "inside"
-    else:
-        return None
-    if not {rider, other} <= set(sampled.problem.riders):
-        return None
-    rows = sampled.problem.row(rider), sampled.problem.row(other)
-    return rows if inside else rows[::-1]
 
 
 def _reaches(edges: list[SideBySide], start: int, goal: int) -> bool:
     """Whether `goal` is outside of `start` already, directly or through others."""
     seen, queue = {start}, [start]
     while queue:
-        row = queue.pop()
+        rider = queue.pop()
         for edge in edges:
-            if edge.inner == row and edge.outer not in seen:
+            if edge.inner == rider and edge.outer not in seen:
                 seen.add(edge.outer)
                 queue.append(edge.outer)
     return goal in seen
@@ -141,7 +135,7 @@ def _reaches(edges: list[SideBySide], start: int, goal: int) -> bool:
 def _depth(edges: Iterable[SideBySide]) -> int:
     """Riders abreast in the longest chain."""
     pairs = [(edge.inner, edge.outer) for edge in edges]
-    depth = {row: 1 for pair in pairs for row in pair}
+    depth = {rider: 1 for pair in pairs for rider in pair}
     for _ in depth:
         for inner, outer in pairs:
             depth[outer] = max(depth[outer], min(depth[inner] + 1, len(depth)))

@@ -12,7 +12,9 @@ from replay.events.event import Pace, Start
 from replay.events.known_events import event_of
 from replay.motion.pacer import PacerRide
 from replay.race.facts import Pacer, Race, Status
-from replay.race.story.story_facts import CrashFact, PacerOffFact, StoryFact
+from replay.race.story.incidents.crash_fact import CrashFact
+from replay.race.story.incidents.pacer_off_fact import PacerOffFact
+from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
 from replay.reconstruction.problem.measured_passings import UNTIMED, Timing, timed_places, timing_of
 from replay.track.velodrome import Velodrome

@@ -12,9 +12,8 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion, Path
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
-from replay.reconstruction.judging.findings import Evidence
 from replay.reconstruction.lateral.height import Heights, heights
 from replay.reconstruction.lateral.ripple import path_correction_of
 from replay.reconstruction.lateral.side_by_side import SideBySide, sides
@@ -24,6 +23,7 @@ from replay.reconstruction.solving.iteration import Report, finished, settle
 from replay.reconstruction.solving.linearising import on_path, prepared
 from replay.reconstruction.solving.repair import keep_apart
 from replay.reconstruction.solving.rough_motion import AFTER_LAST_S
+from replay.reconstruction.state.evidence import Evidence
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import SolverError

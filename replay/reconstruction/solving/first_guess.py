@@ -8,7 +8,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from replay.base.units import Floats
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.finish import MOST_TIME_S
 from replay.reconstruction.constraints.power_budget import PHYSICS_LEAD_S
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S

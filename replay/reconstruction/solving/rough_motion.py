@@ -6,7 +6,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.paced_line import MOVING_S, changes
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.iterate import behind_pacer

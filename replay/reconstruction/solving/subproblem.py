@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.drafting import order_rows
 from replay.reconstruction.constraints.fact_rows import fact_rows, uncertain_fact
 from replay.reconstruction.constraints.falls import fall_rows

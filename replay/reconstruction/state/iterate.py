@@ -14,7 +14,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, PITCH_M, USUAL_GAP_M
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.problem.measured_passings import Anchor, AnchorKind
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.linearisation import Linearisation

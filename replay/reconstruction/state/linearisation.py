@@ -13,7 +13,7 @@ import numpy as np
 
 from replay.base.units import GRAVITY_MPS2, Floats
 from replay.motion import power
-from replay.reconstruction.state.effort import Effort
+from replay.race.story.effort_shape import Effort
 from replay.reconstruction.state.pair_windows import PassWindow
 from replay.reconstruction.state.path_correction import PathCorrection
 

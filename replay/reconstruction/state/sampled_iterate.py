@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.motion.event_finder import Curves
-from replay.race.when import Mark, When, is_at_line
+from replay.motion.power import full_effort_acceleration
+from replay.race.when import Course, Mark, When, is_at_line
 from replay.reconstruction.problem.race_problem import Problem
 
 Indices = NDArray[np.intp]
@@ -17,7 +18,7 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SampledMotion:
-    """Positions and speeds of all riders on an even grid of times.
+    """Positions and speeds of all riders on an even grid of times. Facts ask it as an ObservedMotion.
 
     time_s      (T,)
     distance_m  (R, T) along the measurement line
@@ -34,6 +35,35 @@ class SampledMotion:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_curves", Curves(self.time_s, self.distance_m, self.speed_mps))
+
+    @property
+    def riders(self) -> tuple[str, ...]:
+        return self.problem.riders
+
+    @property
+    def course(self) -> Course:
+        return self.problem.course
+
+    @property
+    def start_s(self) -> float:
+        return float(self.time_s[0])
+
+    @property
+    def end_s(self) -> float:
+        return float(self.time_s[-1])
+
+    @property
+    def racing_from_s(self) -> float:
+        return self.problem.pull_off_s
+
+    def index(self, name: str) -> int:
+        return self.problem.index(name)
+
+    def drawn_place(self, rider: int) -> int:
+        return self.problem.queue.index(rider)
+
+    def full_effort_mps2(self, speed_mps: float) -> float:
+        return full_effort_acceleration(speed_mps)
 
     def distance(self, time_s: float) -> Floats:
         """(R,) distances at a time, m, by the cubics between the samples; held at the ends."""

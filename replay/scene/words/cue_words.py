@@ -10,7 +10,6 @@ from replay.motion.standings import standings_at
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.race.story.story_facts import CaptionFact, CrashFact, LookBackFact
 from replay.race.timed import LAST_M
 from replay.scene.cues.cue import (
     AttackCue,
@@ -182,9 +181,6 @@ class CueWords:
 
 
 def placed_riders(race: Race) -> frozenset[str]:
-    """Riders of whom anything is told that says where they were: a place in the draw, an order, a gap, an attack."""
-    told = [fact for fact in race.story if not isinstance(fact, CrashFact | CaptionFact | LookBackFact)]
-    alone = ("rider", "leader", "ahead", "behind", "overtaken", "wheel", "of")
-    named = {getattr(fact, key, None) for fact in told for key in alone}
-    listed = {name for fact in told for key in ("order", "riders") for name in getattr(fact, key, ())}
-    return frozenset(name for name in {*named, *listed, *race.start_order} if name)
+    """Riders whose place a fact or the draw gives: an order, a gap, an attack."""
+    named = {rider.name for fact in race.story if fact.tells_place for rider in fact.named}
+    return frozenset(name for name in {*named, *race.start_order} if name)

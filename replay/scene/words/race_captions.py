@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from replay.motion.moments import find_moment
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.scene.camera.timeline import Timeline
 from replay.scene.cues.cue import Cue
 from replay.scene.event_questions import winner_of
@@ -52,7 +52,7 @@ def _reported(race: Race, motion: Motion, timeline: Timeline) -> Iterator[Showin
     for fact, words, moment in _captioned(race, motion):
         publisher = next((source.publisher for source in race.sources if source.id == fact.source), "")
         caption = Caption(words, "", f"as reported by {publisher}" if publisher else "")
-        showing = showing_of(timeline, moment, caption, _rider_of(fact), _REPORTED_WEIGHT)
+        showing = showing_of(timeline, moment, caption, ((fact.doer,) if fact.doer else ()), _REPORTED_WEIGHT)
         if showing is not None:
             yield showing
 
@@ -64,11 +64,6 @@ def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, flo
         moment = find_moment(motion, fact.when, winner=winner) if fact.caption else None
         if fact.caption and moment is not None:
             yield fact, fact.caption, moment
-
-
-def _rider_of(fact: StoryFact) -> tuple[str, ...]:
-    rider = getattr(fact, "rider", None) or getattr(fact, "ahead", None) or getattr(fact, "leader", None)
-    return (rider,) if isinstance(rider, str) else ()
 
 
 def _seen(race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Timeline) -> Iterator[Showing]:

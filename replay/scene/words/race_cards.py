@@ -11,7 +11,7 @@ from replay.base.figure_words import WrittenFigure, about_length, clock, timed_g
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
 from replay.race.facts import Race, Result
-from replay.race.story.story_facts import CrashFact
+from replay.race.story.incidents.crash_fact import CrashFact
 from replay.scene.frame.card import Card, FinishLine, FinishStrip, ResultCard, ResultLine, TitleCard
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
@@ -89,7 +89,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
 
 def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
     """Of a race that was stopped: that it was, who rode, and what is known of each; no places, no gaps."""
-    fallen = {name for fact in race.story if isinstance(fact, CrashFact) for name in (fact.rider, *fact.down)}
+    fallen = {name for fact in race.story if isinstance(fact, CrashFact) for name in fact.all_down}
     results = {result.rider: result for result in race.results}
     lines = tuple(
         ResultLine(

@@ -66,4 +66,3 @@ def test_chips_hold_their_marker_at_full_size(marker: str) -> None:
 )
 def test_markers_are_black_or_white_by_contrast(colour: tuple[int, int, int], light: bool) -> None:
     assert (ink(colour) == (255, 255, 255)) is light
-

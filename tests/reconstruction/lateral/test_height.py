@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.base.units import BIKE_WIDTH_M
-from replay.race.story.story_facts import StoryFact
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.lateral.height import Heights, heights
 from replay.reconstruction.lateral.side_by_side import sides
 from replay.reconstruction.state.sampled_iterate import SampledMotion

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from replay.race.story.story_facts import StoryFact
-from replay.reconstruction.judging.height_conflicts import asks_heights, height_reason
-from replay.reconstruction.judging.infeasible_subset import LIMITS, RESULTS, Reason
-from replay.reconstruction.lateral.height import HIGH_M, SIDE_M
+from replay.race.story.boards.ride_high_fact import HIGH_M
+from replay.race.story.boards.side_fact import SIDE_M
+from replay.race.story.finding import Reason, ReasonKind
+from replay.reconstruction.judging.height_conflicts import height_reason
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.solving.first_guess import first_guess
 from replay.track.catalogue import load_track
@@ -41,15 +39,9 @@ def test_two_sides_that_turn_each_other_round() -> None:
 def test_a_height_above_the_boards_is_beyond_limits() -> None:
     found = reason(HIGH | {"ride_high": {"rider": "B", "height_m": 7.4}}, asked_m=7.4)
     assert found is not None
-    assert found.against == (RESULTS, LIMITS)
+    assert found.kind is ReasonKind.RESULTS
+    assert found.against == ("the timed results", "what riders can do")
 
 
 def test_a_height_beside_a_side_that_it_needs_not_break() -> None:
     assert reason(HIGH, INSIDE, asked_m=HIGH_M) is None
-
-
-@pytest.mark.parametrize(("item", "asks"), [(OUTSIDE, True), (HIGH, True), ({"when": "bell", "attack": "A"}, False)])
-def test_what_is_a_matter_of_heights(item: dict[str, Any], asks: bool) -> None:
-    (fact,) = race("ABC", story=(item,)).story
-    assert isinstance(fact, StoryFact)
-    assert asks_heights(fact) == asks

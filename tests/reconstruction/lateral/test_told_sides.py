@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from replay.reconstruction.lateral.height import SIDE_M, heights
+from replay.race.story.boards.side_fact import SIDE_M
+from replay.reconstruction.lateral.height import heights
 from replay.reconstruction.lateral.side_by_side import sides
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion

@@ -46,6 +46,9 @@ class OrShort:
         return {"anyOf": [*self._shorter, handler(core)]}
 
 
+FIELD = "field"
+"""Stands for everybody else where a rider may be named."""
+
 NAME_SCHEMA: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": r"^\S([^\n]*\S)?$"}
 NAMES_SCHEMA: dict[str, Any] = {"type": "array", "items": NAME_SCHEMA, "minItems": 1, "maxItems": 30}
 
@@ -100,7 +103,7 @@ Names = Annotated[list[Name], Field(min_length=1, max_length=30), BeforeValidato
 Label = Annotated[Name, BeforeValidator(_words_of), OrShort({"type": "integer"})]
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})]
 Seconds = Annotated[float, Field(allow_inf_nan=False, ge=-MAX_SECONDS, le=MAX_SECONDS)]
-Place = Annotated[int, Field(ge=1, le=30)]
+PlaceNumber = Annotated[int, Field(ge=1, le=30)]
 WHEN_SCHEMAS: tuple[dict[str, Any], ...] = (
     {"type": "string", "pattern": WHEN_PATTERN},
     {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from replay.reconstruction.judging.infeasible_subset import LIMITS, PACER
-from replay.reconstruction.judging.screening import screen
+from replay.race.story.finding import ReasonKind
+from replay.reconstruction.judging.screening import SetAside, screen
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
@@ -16,10 +16,14 @@ from tests.helpers.fields import race
 def screened(
     *story: dict[str, Any], letters: str = "ABC", **changes: Any
 ) -> tuple[list[str], dict[str, tuple[str, ...]]]:
-    """(ids kept, ids set aside with what they contradict)."""
+    """(ids kept, ids set aside with what they contradict: ids of facts, or what kind of thing)."""
     told = race(letters, story=story, **changes)
     kept, aside = screen(problem_of(told, load_track("izu")), told.story)
-    return [fact.id for fact in kept], {item.fact.id: item.against for item in aside}
+    return [fact.id for fact in kept], {item.fact.id: _against(item) for item in aside}
+
+
+def _against(item: SetAside) -> tuple[str, ...]:
+    return () if item.reason is None else item.reason.facts or (item.reason.kind,)
 
 
 def gap(when: str, **amount: Any) -> dict[str, Any]:
@@ -132,10 +136,10 @@ def test_of_two_falls_of_one_rider_the_surer_is_followed() -> None:
 def test_a_leaving_of_the_pacer_that_is_not_the_one_of_the_file(when: str, stands: bool) -> None:
     kept, aside = screened(item(when, pacer_off=True))
     assert bool(kept) == stands
-    assert aside == ({} if stands else {"story 1 (pacer_off)": (PACER,)})
+    assert aside == ({} if stands else {"story 1 (pacer_off)": (ReasonKind.PACER,)})
 
 
 def test_nobody_rides_above_the_boards() -> None:
     high = {"rider": "A", "height_m": 7.4}
-    assert screened(item("bell", ride_high=high))[1] == {"story 1 (ride_high)": (LIMITS,)}
+    assert screened(item("bell", ride_high=high))[1] == {"story 1 (ride_high)": (ReasonKind.LIMITS,)}
     assert screened(item("bell", ride_high={**high, "height_m": 5}))[1] == {}

@@ -1,0 +1,119 @@
+"""What is found when a fact is measured on a motion, and why a fact is not held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Shown(Protocol):
+    """What a sentence about a fact is made of: what it asks, what the motion shows, and by how much it misses."""
+
+    @property
+    def asked(self) -> float: ...
+    @property
+    def got(self) -> float: ...
+    @property
+    def miss(self) -> float: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def partner(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fact against the motion. asked and got in `unit`; miss >= 0 in `unit`; tolerance: up to there it is 'within'.
+
+    exact_within  a miss up to here counts as none: 0.5 ms, half a centimetre, rounding
+    measured      what the number is, where the number alone would mislead
+    partner       the rider to whom it was measured, where the fact leaves that open or names him
+    reached       False where the race was stopped before the moment, so that nothing could be measured
+    """
+
+    asked: float
+    got: float
+    miss: float
+    unit: str
+    tolerance: float
+    exact_within: float = 0.005
+    measured: str = ""
+    partner: str | None = None
+    reached: bool = True
+
+    @property
+    def note(self) -> str:
+        """The remark that reports carry."""
+        return f"to {self.partner}" if self.partner else self.measured
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the motion is further off than what the words of the fact leave open."""
+        return self.miss > max(self.tolerance, self.exact_within)
+
+
+NOT_REACHED = Finding(1.0, 0.0, 1.0, "", 0.0, measured="the race was stopped before", reached=False)
+"""The finding of a fact whose moment never comes: missed whole, in no unit."""
+
+NOTHING_ASKED = Finding(0.0, 0.0, 0.0, "", 0.0, measured="shown; it asks nothing of the motion")
+"""The finding of a fact that is only shown."""
+
+
+class ReasonKind(StrEnum):
+    """Why a fact is not held.
+
+    limits       riders cannot do it
+    results      riders cannot do it and still finish as timed
+    timed gap    a timed gap of the result says otherwise
+    pacer        the race file has the pacer leave elsewhere
+    pacer speed  riders are still behind the pacer, which is not there
+    stop         the race was stopped before
+    facts        other facts exclude it
+    """
+
+    LIMITS = "limits"
+    RESULTS = "results"
+    TIMED_GAP = "timed gap"
+    PACER = "pacer"
+    PACER_SPEED = "pacer speed"
+    STOP = "stop"
+    FACTS = "facts"
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether what excludes the fact is beyond dispute: measured, or what riders can do at all."""
+        return self in (ReasonKind.LIMITS, ReasonKind.RESULTS, ReasonKind.TIMED_GAP)
+
+
+STOP_ID = "stopped"
+"""Id of the fact that a race was stopped."""
+
+_NAMES = {
+    ReasonKind.LIMITS: ("what riders can do",),
+    ReasonKind.RESULTS: ("the timed results", "what riders can do"),
+    ReasonKind.PACER: ("the pacer of the race file",),
+    ReasonKind.PACER_SPEED: ("the pacer's speed",),
+    ReasonKind.STOP: (STOP_ID,),
+}
+"""How reports name what is no fact of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a fact is not held.
+
+    facts   ids of the facts that exclude it: the smallest set that was found; empty where no facts do
+    remark  what there is to say beside that
+    best    the least miss of all motions that were tried, in the unit of the fact; None where that is no number to show
+    """
+
+    kind: ReasonKind
+    facts: tuple[str, ...] = ()
+    remark: str = ""
+    best: float | None = None
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Names of limits, or ids of facts, as reports list them."""
+        return _NAMES.get(self.kind, self.facts)

@@ -1,0 +1,84 @@
+"""A rider falls, and brings others down."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BeforeValidator, Field
+
+from replay.race.story.finding import Finding, Shown
+from replay.race.story.observed import ObservedRide
+from replay.race.story.sentences import listed, time_sentence
+from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
+from replay.race.written import NAME_SCHEMA, Name, Names, OrShort, Shape, named
+
+_TOLERANCE_S = 0.5
+"""The moment of a fall is told by eye."""
+
+
+class CrashShape(Shape):
+    rider: Name = Field(description="Who falls.")
+    down: Names | None = Field(None, description="Others whom he brings down.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrashFact(StoryFact):
+    """`rider` falls at `when`; `down` are others brought down with him."""
+
+    rider: str
+    down: tuple[str, ...] = ()
+
+    label: ClassVar[str] = "crash"
+    says: ClassVar[str] = "a rider falls, and whom he brings `down`"
+    examples: ClassVar[tuple[str, ...]] = ("crash: {rider: Buchli, down: Paul}",)
+    file_keys: ClassVar[Mapping[str, FileKey]] = {
+        "crash": FileKey(Annotated[CrashShape, BeforeValidator(named), OrShort(NAME_SCHEMA)], "A rider falls.")
+    }
+    tells_place: ClassVar[bool] = False
+    chart_weight: ClassVar[int] = 0
+
+    @classmethod
+    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
+        return cls(rider=content.rider, down=tuple(content.down or ()), **common)
+
+    @property
+    def all_down(self) -> tuple[str, ...]:
+        """Everybody who falls, first who falls first."""
+        return self.rider, *self.down
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        return Named(self.rider), *(Named(name, ("down", position)) for position, name in enumerate(self.down))
+
+    def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:
+        for fallen in self.named:
+            if fallen.name in outline.ranks:
+                message = f"{fallen.name} fell and has rank {outline.ranks[fallen.name]}"
+                remedy = "give the result `status: DNF`, or take the crash out"
+                yield ContentMistake(fallen.path, message, remedy)
+
+    @property
+    def words(self) -> str:
+        return f"{' and '.join(self.all_down)} crash"
+
+    def chart_words(self, tag: Callable[[str], str]) -> str:
+        return f"{listed([*map(tag, self.all_down)])} {'fall' if self.down else 'falls'}"
+
+    def opposes(self, other: StoryFact) -> bool:
+        """Nobody falls twice."""
+        return (
+            isinstance(other, CrashFact)
+            and self.when != other.when
+            and not set(self.all_down).isdisjoint(other.all_down)
+        )
+
+    def finding(self, ride: ObservedRide) -> Finding:
+        asked, falls_s = ride.sampled.moment(self.when), ride.fall_s(ride.sampled.index(self.rider))
+        got = falls_s if math.isfinite(falls_s) else 0.0
+        return Finding(asked, got, abs(got - asked), "s", _TOLERANCE_S, measured="race time")
+
+    def sentence(self, shown: Shown) -> str:
+        return time_sentence(shown)

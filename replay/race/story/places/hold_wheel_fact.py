@@ -1,0 +1,105 @@
+"""A rider stays on the wheel of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from pydantic import Field
+
+from replay.base.units import BIKE_LENGTH_M
+from replay.race.story.asked import ConstraintRow, Term
+from replay.race.story.finding import Finding, Shown
+from replay.race.story.observed import ObservedMotion, ObservedRide
+from replay.race.story.sentences import measure
+from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
+from replay.race.when import When
+from replay.race.written import Name, Shape, WhenWritten
+
+HOLD_S = 5.0
+"""How long a wheel is held where no end is told."""
+
+ON_WHEEL_M = 3.5
+"""Front wheel to front wheel: up to here, twice a bicycle's length, a rider is on the wheel."""
+
+_LEAST_S = 0.5
+"""A wheel is held so long at least, also where `until` comes as soon as `when` in the motion."""
+
+_TOLERANCE_M = 1.0
+_LOOKS = 21
+"""Moments at which a finding looks: four in a second of the usual duration."""
+
+
+class HoldWheelShape(Shape):
+    rider: Name = Field(description="Who follows.")
+    of: Name = Field(description="Whose wheel he holds.")
+    until: WhenWritten | None = Field(None, description="Until when, if told.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldWheelFact(StoryFact):
+    """`rider` stays directly behind `wheel` from `when` to `until` (None: for some seconds)."""
+
+    rider: str
+    wheel: str
+    until: When | None = None
+
+    label: ClassVar[str] = "hold wheel"
+    says: ClassVar[str] = "directly behind another, `until` a moment"
+    examples: ClassVar[tuple[str, ...]] = ("hold_wheel: {rider: Levy, of: Glaetzer, until: bell}",)
+    file_keys: ClassVar[Mapping[str, FileKey]] = {
+        "hold_wheel": FileKey(HoldWheelShape, "A rider stays directly behind another.")
+    }
+
+    @classmethod
+    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
+        return cls(rider=content.rider, wheel=content.of, until=content.until, **common)
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        return Named(self.rider), Named(self.wheel, ("of",))
+
+    @property
+    def lasts_until(self) -> When | None:
+        return self.until
+
+    @property
+    def words(self) -> str:
+        return f"{self.rider} on the wheel of {self.wheel}"
+
+    def chart_words(self, tag: Callable[[str], str]) -> str:
+        return f"{tag(self.rider)} on {tag(self.wheel)}'s wheel"
+
+    def _from_to_s(self, motion: ObservedMotion) -> tuple[float, float]:
+        start_s = motion.moment(self.when)
+        end_s = motion.moment(self.until) if self.until else start_s + HOLD_S
+        return start_s, max(end_s, start_s + _LEAST_S)
+
+    def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
+        """A row for each second: between them nobody gets further away than his speed allows."""
+        rider, wheel = motion.index(self.rider), motion.index(self.wheel)
+        start_s, end_s = self._from_to_s(motion)
+        times = [float(time) for time in np.linspace(start_s, end_s, max(int(end_s - start_s), 1) + 1)]
+        leads = ((Term(wheel, time, 1.0), Term(rider, time, -1.0)) for time in times)
+        return tuple(ConstraintRow(lead, BIKE_LENGTH_M, ON_WHEEL_M) for lead in leads)
+
+    def finding(self, ride: ObservedRide) -> Finding:
+        motion = ride.sampled
+        rider, wheel = motion.index(self.rider), motion.index(self.wheel)
+        gaps = [
+            float(where[wheel] - where[rider])
+            for where in map(motion.distance, np.linspace(*self._from_to_s(motion), _LOOKS))
+        ]
+        worst = max(gaps, key=lambda gap: max(gap - ON_WHEEL_M, -gap))
+        miss = max(worst - ON_WHEEL_M, -worst, 0.0)
+        measured = "front wheel to front wheel, at the worst moment"
+        return Finding(ON_WHEEL_M, worst, miss, "m", _TOLERANCE_M, measured=measured)
+
+    def sentence(self, shown: Shown) -> str:
+        where = "behind" if shown.got >= 0 else "ahead of"
+        return (
+            f"On the wheel is up to {ON_WHEEL_M:g} m behind, front wheel to front wheel; the replay shows "
+            f"{measure(abs(shown.got), 'm')} {where} it, {measure(shown.miss, 'm')} off"
+        )

@@ -1,0 +1,47 @@
+"""A rider leads the chase."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from replay.race.story.effort_shape import Effort
+from tests.helpers.facts import Amounts, asked_order, field, item_mistakes, room, short, stands
+from tests.helpers.fields import told
+
+
+@pytest.mark.parametrize(
+    ("leader", "so", "not_so"),
+    [("B", "A....B.C", "A....C.B"), ("A", "C..A.B", "C..B.A"), ("B", "A....B.C", "B....A.C")],
+)
+def test_rows_and_finding_say_whether_he_is_first_behind_the_leader(leader: str, so: str, not_so: str) -> None:
+    fact = told("ABC", 5.0, chase=leader)
+    assert stands(fact, field(so))
+    assert room(fact, field(so)) >= 0
+    assert not stands(fact, field(not_so))
+    assert room(fact, field(not_so)) < 0
+
+
+def test_who_is_in_front_so_far_stays_there() -> None:
+    assert asked_order(told("ABC", 5.0, chase="B"), field("A.C.B")) == {("A", "B", 5.0), ("B", "C", 5.0)}
+
+
+def test_he_waits_and_then_goes_hard() -> None:
+    fact, sampled = told("AB", 10.0, chase="B"), field("A.B")
+    times = np.array([0.0, 5.0, 30.0])
+    before, begun, later = fact.shape_effort(Effort(np.full(3, 800.0), 0.3), 1, times, sampled).watts
+    assert before == pytest.approx(420, abs=5)
+    assert begun > 1100
+    assert later < 850
+    same = Effort(np.full(3, 800.0), 0.3)
+    assert fact.shape_effort(same, 0, times, sampled) is same
+
+
+def test_mistakes() -> None:
+    assert "16:25: no rider is called Rui" in item_mistakes("chase: Rui")
+
+
+def test_words_and_sentence() -> None:
+    fact = told("AB", "bell", chase="B")
+    assert (fact.statement, fact.chart_words(short), fact.doer) == ("B leads the chase, at the bell", "b chases", "B")
+    assert fact.sentence(Amounts(0, -5, "m")).endswith("one who is told to be ahead is 5 m behind")

@@ -1,0 +1,143 @@
+"""A rider leads another, or the field, by an amount."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from replay.race.amounts import Bound, Quantity, Unit
+from replay.race.story.places.gap_fact import GapFact, tolerance_of
+from tests.helpers.facts import Amounts, field, found, item_mistakes, room, short, stands
+from tests.helpers.fields import told
+
+
+def gap(of: str = "B", ahead: str = "A", **amount: Any) -> GapFact:
+    fact = told("ABC", 5.0, gap={"ahead": ahead, "of": of, **amount})
+    assert isinstance(fact, GapFact)
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("fact", "so", "not_so"),
+    [
+        (gap(m="about 10"), "A....B.C", "A.B.C"),
+        (gap("field", m="about 10"), "A....C.B", "A.C...B"),
+        (gap("field", m="at least 10"), "A.....C.B", "A.C.....B"),
+        (gap(lengths="at least 3"), "A..B.C", "A.B.C"),
+        (gap(lengths="at most 2"), "A.B..C", "A...B.C"),
+        (gap(laps="about 0.1"), "A............B.C", "A.B.C"),
+        (gap(s="about 1"), "A.......B.C", "A.B.C"),
+        (gap("C", "B", straights="about 1"), "B...................C.A", "B.C.A"),
+    ],
+)
+def test_rows_and_finding_say_whether_the_gap_is_so(fact: GapFact, so: str, not_so: str) -> None:
+    good, bad = field(so), field(not_so)
+    assert stands(fact, good)
+    assert not stands(fact, bad)
+    finding = found(fact, good)
+    assert room(fact, good) >= -finding.tolerance * (15.0 if finding.unit == "s" else 1.0) - 1e-6
+    assert room(fact, bad) < 0
+
+
+@pytest.mark.parametrize(
+    ("amount", "text", "miss"),
+    [
+        ({"m": "about 10"}, "A....B.C", 0.0),
+        ({"m": "about 10"}, "A.B.C", 6.0),
+        ({"m": "at least 10"}, "A..........B.C", 0.0),
+        ({"m": "at most 10"}, "A..........B.C", 12.0),
+        ({"lengths": "about 4"}, "A.B.C", 3.0),
+    ],
+)
+def test_the_miss_is_in_metres_and_on_the_right_side(amount: dict[str, str], text: str, miss: float) -> None:
+    finding = found(gap(**amount), field(text))
+    assert (finding.unit, finding.partner, finding.note) == ("m", "B", "to B")
+    assert finding.miss == pytest.approx(miss, abs=0.01)
+
+
+def test_a_gap_in_seconds_is_how_much_later_the_other_is_there() -> None:
+    finding = found(gap(s=0.8), field("A......B.C"))
+    assert finding.unit == "s"
+    assert finding.got == pytest.approx(14.0 / 15.0, abs=1e-4)
+
+
+def test_a_gap_to_the_field_is_to_whoever_is_next_and_no_other_is_nearer() -> None:
+    fact, sampled = gap("field", m="about 10"), field("A..C...B")
+    assert found(fact, sampled).partner == "C"
+    names = sampled.problem.riders
+    rows = {names[row.terms[1].rider]: (row.low, row.high) for row in fact.constraints(sampled)}
+    assert rows == {"C": (10.0, 10.0), "B": (10.0, float("inf"))}
+
+
+@pytest.mark.parametrize(
+    ("amount", "metres", "tolerance"),
+    [
+        (Quantity(1.0, Unit.SECONDS), 0.0, 0.1),
+        (Quantity(3.0, Unit.SECONDS), 0.0, 0.3),
+        (Quantity(3.0, Unit.SECONDS, Bound.EXACTLY), 0.0, 0.02),
+        (Quantity(5.0, Unit.METRES), 5.0, 1.0),
+        (Quantity(0.25, Unit.LAPS), 62.5, 6.25),
+        (Quantity(0.25, Unit.LAPS, Bound.EXACTLY), 62.5, 0.5),
+    ],
+)
+def test_a_tenth_is_left_open(amount: Quantity, metres: float, tolerance: float) -> None:
+    assert tolerance_of(amount, metres) == pytest.approx(tolerance)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "excludes"),
+    [
+        (gap(m="about 30"), gap(laps="about 0.25"), True),
+        (gap(m="about 60"), gap(laps="about 0.25"), False),
+        (gap(m="at most 30"), gap(m="at least 40"), True),
+        (gap(m="at most 30"), gap(m="at least 20"), False),
+        (gap(m="about 30"), gap("C", m="about 60"), False),
+        (gap(m="about 30"), gap(s="about 9"), False),
+    ],
+)
+def test_two_amounts_on_which_nothing_agrees(one: GapFact, other: GapFact, excludes: bool) -> None:
+    course = field("A.B.C").course
+    assert one.excludes(other, course) is other.excludes(one, course) is excludes
+    assert not one.excludes(told("ABC", 5.0, attack="A"), course)
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ("gap: {ahead: Ruiz, of: Ruiz, m: 3}", "16:41: Ruiz is named twice in one item"),
+        ("gap: {ahead: field, of: Ruiz, m: 3}", "no rider is called field"),
+        ("gap: {ahead: Ruiz, of: field, laps: 7}", "16:54: a gap of 7 laps is longer than the race"),
+        ("gap: {ahead: Ruiz, of: field, s: 763}", "was 0.763 meant?"),
+        ("gap: {ahead: Ruiz, of: field}", "this one has none"),
+        ("gap: {ahead: Ruiz, of: field, s: 1, m: 2}", "this one has s and m"),
+    ],
+)
+def test_mistakes(item: str, message: str) -> None:
+    assert message in item_mistakes(item)
+
+
+@pytest.mark.parametrize(
+    ("fact", "words", "chart"),
+    [
+        (gap("field", laps="about 0.25"), "A about a quarter of a lap ahead of the field", "a about ¼ lap"),
+        (gap(laps="at least 0.5"), "A at least half a lap ahead of B", "a–b at least ½ lap"),
+        (gap(lengths="at least 2"), "A at least 2 bike lengths ahead of B", "a–b at least 2 lengths"),
+        (gap(s=0.8), "A 0.8 s ahead of B", "a–b 0.8 s"),
+    ],
+)
+def test_words(fact: GapFact, words: str, chart: str) -> None:
+    assert (fact.words, fact.chart_words(short), fact.doer) == (words, chart, "A")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "sentence"),
+    [
+        (Amounts(30, 62.5, "m", "Levy"), "Told: 30 m; the replay shows 62.5 m ahead of Levy, 32.5 m more"),
+        (Amounts(1.5, 0.25, "s", "Levy"), "Told: 1.5 s; the replay shows 0.25 s ahead of Levy, 1.2 s less"),
+        (Amounts(5, -2, "m", "Levy"), "Told: 5 m ahead; the replay shows 2 m behind Levy, 7 m off"),
+        (Amounts(5, 2, "m"), "Told: 5 m; the replay shows 2 m ahead, 3 m less"),
+    ],
+)
+def test_sentences(amounts: Amounts, sentence: str) -> None:
+    assert gap(m="about 10").sentence(amounts) == sentence
