@@ -1,9 +1,11 @@
 """What every part may use, because it knows nothing of races, tracks or pictures."""
 
 __all__ = [
+    "colour",
     "document",
     "easing",
     "errors",
+    "figure_words",
     "look",
     "mistakes",
     "progress",

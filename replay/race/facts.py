@@ -75,7 +75,7 @@ class Meet:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EventFacts:
     """kind is the discipline ('keirin'), round and heat as announced ('final', 'A')."""
 
     kind: str
@@ -130,7 +130,7 @@ class Race:
 
     file: str
     meet: Meet
-    event: Event
+    event: EventFacts
     track: TrackChoice
     pacer: Pacer | None
     riders: tuple[Rider, ...]

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 from replay.base.document import Document
-from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
+from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
@@ -31,7 +31,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
     race = Race(
         file=document.file,
         meet=Meet(**shape.meet.model_dump()),
-        event=Event(**shape.event.model_dump()),
+        event=EventFacts(**shape.event.model_dump()),
         track=_track(shape.track),
         pacer=_pacer(shape.pacer or PacerShape.model_validate({})),
         riders=tuple(Rider(name, **rider.model_dump()) for name, rider in zip(names, shape.riders, strict=True)),

@@ -10,7 +10,7 @@ from scipy.interpolate import PchipInterpolator
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion, Path
 from replay.race.amounts import Quantity, Unit
-from replay.race.facts import Event, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
+from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.incidents.look_back_fact import LookBackFact
 from replay.race.story.places.gap_fact import GapFact
@@ -91,7 +91,7 @@ def race_of(motion: Motion, *, story: tuple[StoryFact, ...] = (), results: tuple
     return Race(
         file="race.yaml",
         meet=Meet("Tokyo 2020", "Izu Velodrome", "2021-08-08"),
-        event=Event("keirin", "men", 1500.0, "final", "A"),
+        event=EventFacts("keirin", "men", 1500.0, "final", "A"),
         track=TrackChoice("izu"),
         pacer=Pacer(30, 50, When(Mark.METRES_TO_GO, 750)) if motion.pacer else None,
         riders=riders,

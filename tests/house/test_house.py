@@ -395,7 +395,7 @@ def test_values_in_the_documents_are_those_of_the_code() -> None:
 
 def test_constants_that_documents_name_exist() -> None:
     modules = {module.stem: module for module in MODULES}
-    for document in (ROOT / "docs").rglob("*.md"):
+    for document in set((ROOT / "docs").rglob("*.md")) - {ROOT / "docs" / "race-file.md"}:  # which has keys of a file
         for module, name in re.findall(r"`(\w+)\.(\w+)`", document.read_text(encoding="utf-8")):
             if module in modules and name != "py":
                 assert re.search(rf"\b{name}\b", modules[module].read_text(encoding="utf-8")), (

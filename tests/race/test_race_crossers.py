@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from replay.race.facts import Event, Meet, Race, Result, Rider, Status, TrackChoice
+from replay.race.facts import EventFacts, Meet, Race, Result, Rider, Status, TrackChoice
 
 
 def race(*results: Result) -> Race:
     riders = tuple(Rider(result.rider, "", result.rider, "NED") for result in results)
-    event = Event("keirin", "men", 1500.0)
+    event = EventFacts("keirin", "men", 1500.0)
     return Race("", Meet(""), event, TrackChoice("izu"), None, riders, (), results, (), (), (), "")
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from replay.base.colour import Colour
 from replay.base.figure_words import about_length
 from replay.base.look import ACCENT, PANEL, SECOND, TEXT, WHITE, Weight
-from replay.draw.finish.finish_plan import ImageLayout, Shown, TimeScale, choose, layout, tick_steps, time_scale
+from replay.draw.finish.finish_plan import ImageLayout, ShownRiders, TimeScale, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_strip import draw_strip
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import PictureSheet
@@ -63,7 +63,7 @@ def _paint_title(sheet: PictureSheet, plan: ImageLayout) -> None:
     sheet.write(_DISCLAIMER, Type(Weight.REGULAR, size * 0.9), (x + width + 16 * plan.unit, y), SECOND)
 
 
-def _paint_hairlines(sheet: PictureSheet, shown: Shown, plan: ImageLayout, scale: TimeScale) -> None:
+def _paint_hairlines(sheet: PictureSheet, shown: ShownRiders, plan: ImageLayout, scale: TimeScale) -> None:
     x, y, _, height = plan.strip
     for line in shown.lines:
         at = x + scale.x(line.lag_s)
@@ -121,7 +121,7 @@ def _paint_axis(sheet: PictureSheet, plan: ImageLayout, scale: TimeScale) -> Non
             sheet.write(words, Type(Weight.SEMIBOLD, size), (at, y + height - 0.22 * size), SECOND, "centre")
 
 
-def _paint_margin(sheet: PictureSheet, strip: FinishStrip, shown: Shown, plan: ImageLayout) -> None:
+def _paint_margin(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:
     if shown.close is None or shown.margin_s is None:
         return
     (x, top), small, large = plan.margin, plan.small, plan.large
@@ -138,7 +138,7 @@ def _paint_margin(sheet: PictureSheet, strip: FinishStrip, shown: Shown, plan: I
         sheet.write(words, Type(Weight.REGULAR, fitted), (x, base + (1.4 + 1.25 * row) * small), SECOND)
 
 
-def _margin_words(strip: FinishStrip, shown: Shown, ahead: FinishLine, behind: FinishLine) -> tuple[str, ...]:
+def _margin_words(strip: FinishStrip, shown: ShownRiders, ahead: FinishLine, behind: FinishLine) -> tuple[str, ...]:
     """Between whom the margin is, and how far that was; who won, if he is not in the picture."""
     reckoned_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps
     length = about_length(reckoned_m if behind.behind_m is None else behind.behind_m)
@@ -149,7 +149,7 @@ def _margin_words(strip: FinishStrip, shown: Shown, ahead: FinishLine, behind: F
     return (told, f"{winner.look.display} won, {shown.lines[0].lag_s:.3f} s before {shown.lines[0].look.display}")
 
 
-def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: Shown, plan: ImageLayout) -> None:
+def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:
     """The riders in the picture as they crossed, with the gaps that the results give."""
     (left, top, width, height), small = plan.order, plan.small
     below_margin = left <= plan.margin[0]
@@ -206,7 +206,7 @@ def _lay_lens(sheet: PictureSheet, view: Bytes, plan: ImageLayout) -> None:
 
 
 def _lens(
-    strip: FinishStrip, shown: Shown, close: tuple[FinishLine, FinishLine], plan: ImageLayout, painted: Markings
+    strip: FinishStrip, shown: ShownRiders, close: tuple[FinishLine, FinishLine], plan: ImageLayout, painted: Markings
 ) -> Bytes:
     """The gap between two front tyres, several times as large, with a bracket between the hairlines."""
     ahead, behind = close
@@ -230,7 +230,7 @@ def _lens(
     return view
 
 
-def _heading(strip: FinishStrip, shown: Shown) -> str:
+def _heading(strip: FinishStrip, shown: ShownRiders) -> str:
     """The race, and which of those who crossed are in the picture."""
     first, last = shown.first + 1, shown.first + len(shown.lines)
     if first == 1 and last == shown.total:

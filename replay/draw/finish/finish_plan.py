@@ -27,7 +27,7 @@ _LARGEST = 0.205
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownRiders:
     """The riders of a finish image, in the order in which they crossed.
 
     lines   those in the picture
@@ -51,7 +51,7 @@ class Shown:
         return self.margin_s is not None and self.margin_s < LENS_BELOW_S
 
 
-def choose(strip: FinishStrip) -> Shown:
+def choose(strip: FinishStrip) -> ShownRiders:
     """Those within the window of the first over the line, if there are any; else the closest finish among the rest.
 
     Raises ValueError where nobody crossed the line.
@@ -61,11 +61,11 @@ def choose(strip: FinishStrip) -> Shown:
     lines = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
     gaps = [_timed_gap_s(earlier, later) for earlier, later in pairwise(lines)]
     if not gaps or min(gaps) > WINDOW_S:
-        return Shown(lines[:1], 0, len(lines), None)
+        return ShownRiders(lines[:1], 0, len(lines), None)
     told = 0 if gaps[0] <= WINDOW_S else min(range(len(gaps)), key=lambda index: gaps[index])
     first = next(i for i, line in enumerate(lines) if lines[told + 1].lag_s - line.lag_s <= WINDOW_S) if told else 0
     group = tuple(line for line in lines[first:] if line.lag_s - lines[first].lag_s <= WINDOW_S)
-    return Shown(group, first, len(lines), (lines[told], lines[told + 1]))
+    return ShownRiders(group, first, len(lines), (lines[told], lines[told + 1]))
 
 
 def _timed_gap_s(earlier: FinishLine, later: FinishLine) -> float:
@@ -193,7 +193,7 @@ class TimeScale:
         return (self.origin_px - x_px) / self.px_per_s
 
 
-def time_scale(shown: Shown, speed_mps: float, plan: ImageLayout) -> TimeScale:
+def time_scale(shown: ShownRiders, speed_mps: float, plan: ImageLayout) -> TimeScale:
     """The largest scale at which all that is shown fits the strip, with room for the lens where there is one."""
     _, _, width, height = plan.strip
     first, last = shown.lines[0].lag_s, shown.lines[-1].lag_s
