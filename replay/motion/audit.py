@@ -118,7 +118,7 @@ def clearances(motion: Motion) -> tuple[int, float]:
 
 
 def touching_times(motion: Motion, least_m: float) -> dict[tuple[int, int], Floats]:
-    """For each pair (riders; the pacer counts as one more after the last) the times at which there is less room than that.
+    """For each pair the times at which there is less room than that. The pacer counts as one rider more, the last.
 
     Looked for now and then first, and at 240 Hz where a pair might touch before the next such look.
     """
@@ -214,7 +214,10 @@ def _powers(
     gain: Floats,
     racing: Mask,
 ) -> dict[str, dict[int, float]]:
-    """Best mean powers by rider and seconds, W. Power includes what climbing the boards costs and descending gives; drag is lower behind another."""
+    """Best mean powers by rider and seconds, W.
+
+    Power includes what climbing the boards costs and descending gives; drag is lower behind another rider.
+    """
     place = motion.velodrome.place(state.distance_m, state.height_m)
     lift = np.gradient(place[..., 2], times, axis=1) * power.MASS_KG * GRAVITY_MPS2 / power.DRIVETRAIN
     shares = drafts(motion, times)
