@@ -15,7 +15,7 @@ import numpy as np
 from replay.base.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats, Mask
 
 MASS_KG = 98.0
-"""A sprinter of 90 kg and the bicycle. 82 or 98 kg change a last 750 m by 0.6 s."""
+"""Rider and bicycle. Between 82 and 98 kg the last 750 m change by 0.6 s."""
 
 DRAG_AREA_M2 = 0.215
 """Drag area of a sprinter in a low position. 0.19 or 0.23 make the last 750 m 0.9 s faster or slower."""

@@ -142,3 +142,51 @@ def test_what_is_fixed_has_no_spread() -> None:
     assert program.spread({"x": ONE})[0] == pytest.approx(2.0, rel=1e-6)
     program.equal({"x": ONE}, 1.0)
     assert program.spread({"x": ONE})[0] < 1e-4
+
+
+def test_a_slack_is_paid_for_only_where_rows_cannot_hold() -> None:
+    program = pulled_to(0.0)
+    slack = program.slack("miss", price=10.0, square=0.5)
+    program.at_least({"x": ONE, slack: ONE}, 2.0)
+    assert solved(program, slack) == pytest.approx(0.0, abs=1e-6)
+    program.at_most({"x": ONE}, 0.5)
+    assert solved(program, slack) == pytest.approx(1.5, abs=1e-6)
+    assert program.cost_of({"x": 0.5, slack: 1.5}) == pytest.approx(0.125 + 15.0 + 0.25 * 2.25)
+
+
+def test_a_program_says_what_breaks_its_rows_and_what_a_point_costs() -> None:
+    program = pulled_to(3.0, weight=2.0)
+    program.variable("y", [1.0, 1.0])
+    program.linear_cost("y", 0.5)
+    program.at_most({"x": ONE}, 4.0)
+    program.at_least({"y": np.eye(2)}, 0.0)
+    program.equal({"x": ONE, "y": np.array([[1.0, 0.0]])}, 5.0)
+    assert program.violation({"x": 4.0}) == pytest.approx(0.0)
+    assert program.violation({"x": 4.5, "y": [0.5, 1.0]}) == pytest.approx(0.5)
+    assert program.violation({"x": 4.0, "y": [1.0, -2.0]}) == pytest.approx(2.0)
+    assert program.violation() == pytest.approx(4.0), "the base point breaks the equality"
+    assert program.cost_of({"x": 4.0}) == pytest.approx(1.0 + 1.0)
+    assert program.cost_of() == pytest.approx(9.0 + 1.0)
+
+
+def test_an_empty_program_breaks_nothing() -> None:
+    program = Program()
+    program.variable("x", 0.0)
+    assert program.violation() == 0.0
+    assert program.cost_of({"x": 7.0}) == 0.0
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_no_point_that_breaks_nothing_costs_less_than_the_solution(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    program = Program()
+    program.variable("x", chance.normal(size=3))
+    program.cost({"x": np.eye(3)}, chance.normal(size=3))
+    program.at_most({"x": chance.normal(size=(2, 3))}, [0.5, 0.5])
+    best = program.solve()["x"]
+    assert program.violation({"x": best}) < 1e-6
+    for _ in range(20):
+        other = best + chance.normal(size=3) / 10
+        if program.violation({"x": other}) <= 0.0:
+            assert program.cost_of({"x": other}) >= program.cost_of({"x": best}) - 1e-6
