@@ -155,10 +155,10 @@ def _changes(
     wanted = setup_changes(motion, leads, race_from, race_to, wish)
     # The first shot of a run is on from its first picture, that of a card before it included.
     cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), setup) for t, setup in wanted]
-    return _readable(cuts, run[-1].video_end_s)
+    return readable(cuts, run[-1].video_end_s)
 
 
-def _readable(cuts: list[tuple[float, Setup]], end: float) -> list[tuple[float, float, Setup]]:
+def readable(cuts: list[tuple[float, Setup]], end: float) -> list[tuple[float, float, Setup]]:
     """Cuts as (from, to, setup). A shot too short to be read is left out, or gives way to the next."""
     kept: list[tuple[float, Setup]] = []
     for k, (start, setup) in enumerate(cuts):
