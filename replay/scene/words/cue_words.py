@@ -183,8 +183,8 @@ class CueWords:
 
 def placed_riders(race: Race) -> frozenset[str]:
     """Riders of whom anything is told that says where they were: a place in the draw, an order, a gap, an attack."""
-    told = [fact for fact in race.story if not isinstance(fact, CrashFact | CaptionFact | LookBackFact)]
+    placing = [fact for fact in race.story if not isinstance(fact, CrashFact | CaptionFact | LookBackFact)]
     alone = ("rider", "leader", "ahead", "behind", "overtaken", "wheel", "of")
-    named = {getattr(fact, key, None) for fact in told for key in alone}
-    listed = {name for fact in told for key in ("order", "riders") for name in getattr(fact, key, ())}
+    named = {getattr(fact, key, None) for fact in placing for key in alone}
+    listed = {name for fact in placing for key in ("order", "riders") for name in getattr(fact, key, ())}
     return frozenset(name for name in {*named, *listed, *race.start_order} if name)

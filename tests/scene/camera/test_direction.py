@@ -61,13 +61,13 @@ UPRIGHT = """
     A.B.C                      2 to go    20-85   overhead
     A.B.C                      2 to go    85-140  end 2
     A.B.C                      2 to go   140-215  overhead
-    A.B.C                      1 to go   140-185  overhead
+    A.B.C                      1 to go   180-185  overhead
 
     A.........B                2 to go   240-250  end 1
     A.........B                2 to go     0-65   end 1
     A.........B                2 to go    65-130  overhead
     A.........B                2 to go   130-240  end 2
-    A.........B                1 to go   130-205  end 2
+    A.........B                1 to go   200-205  end 2
 
     A................B         2 to go   215-250  main leader
     A................B         2 to go     0-20   head 1
