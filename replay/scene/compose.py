@@ -32,7 +32,7 @@ from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
-from replay.scene.words.race_captions import race_captions, told_afterwards
+from replay.scene.words.race_captions import captions_afterwards, race_captions
 from replay.scene.words.race_cards import RaceCards, has_finish_image, make_cards
 from replay.scene.words.showings import Showing, showing_at
 
@@ -59,6 +59,7 @@ class Doubt:
     sd_m: Floats
 
     def at(self, race_time_s: float) -> list[float]:
+        """Standard deviation of each rider at a race time, m."""
         return [float(np.interp(race_time_s, self.time_s, row)) for row in self.sd_m]
 
 
@@ -87,6 +88,7 @@ class Scene:
 
     @property
     def duration_s(self) -> float:
+        """Video seconds from the first picture to the last."""
         return self.timeline.duration_s
 
 
@@ -136,7 +138,7 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         captions=race_captions(race, motion, cues, timeline),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
-        cards=make_cards(race, motion, everybody, told=told_afterwards(race, motion, timeline)),
+        cards=make_cards(race, motion, everybody, afterwards=captions_afterwards(race, motion, timeline)),
         doubt=doubt,
         ranges=wish.ranges,
     )

@@ -56,21 +56,21 @@ rises from the first speed to this share at the second."""
 
 @dataclass(frozen=True, slots=True)
 class HeadTurn:
-    """A told look back: the rider (row) and the race time at which he is turned fully."""
+    """A look back: the rider (index) and the race time at which he is turned fully."""
 
     rider: int
     time_s: float
 
 
 def head_turns(race: Race, motion: Motion) -> tuple[HeadTurn, ...]:
-    """When riders look back, as told."""
+    """When riders look back, as sources say."""
     winner = winner_of(race, motion)
     found = []
-    for told in race.story:
-        if isinstance(told, LookBackFact) and told.rider in motion.riders:
-            moment = find_moment(motion, told.when, winner=winner)
+    for fact in race.story:
+        if isinstance(fact, LookBackFact) and fact.rider in motion.riders:
+            moment = find_moment(motion, fact.when, winner=winner)
             if moment is not None:
-                found.append(HeadTurn(motion.index(told.rider), moment))
+                found.append(HeadTurn(motion.index(fact.rider), moment))
     return tuple(found)
 
 

@@ -6,34 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.app.build import Replay
 from replay.app.report import as_text
-from replay.base.figure_words import clock
 from replay.race.time_words import winner_time_words
 from replay.race.timed import START_M, Timed
 from tests.helpers.motions import keirin_motion, race_of
 
 RACE = race_of(keirin_motion())
-
-
-@pytest.mark.parametrize(
-    ("time_s", "decimals", "words"),
-    [
-        (112.334, 3, "1:52.334"),
-        (112.3, 1, "1:52.3"),
-        (111.67, 0, "1:52"),
-        (119.7, 0, "2:00"),
-        (58.25, 2, "58.25"),
-        (65.049, 2, "1:05.05"),
-        (61.0, 0, "1:01"),
-    ],
-)
-def test_seconds_as_on_a_scoreboard(time_s: float, decimals: int, words: str) -> None:
-    assert clock(time_s, decimals) == words
 
 
 @given(st.floats(20.0, 400.0), st.floats(0.01, 12.0))

@@ -254,7 +254,7 @@ def test_counter_and_order_stand_still_after_the_stop(scene: Scene) -> None:
 def test_the_closing_card_has_no_places_and_no_gaps(scene: Scene) -> None:
     card = scene.cards.result
     assert (card.event, card.margin, card.margin_note, card.won) == ("Race stopped", None, "No result", False)
-    assert card.told == "The race is ridden again by four riders."
+    assert card.afterwards == "The race is ridden again by four riders."
     assert {line.place for line in card.lines} == {line.gap for line in card.lines} == {""}
     assert {line.look.name for line in card.lines if line.note == "fell"} == {"Sahrom", "Ponomaryov"}
     assert "no result" in provenance_of(scene.race).statement

@@ -176,14 +176,14 @@ def test_what_is_told_of_the_time_after_the_pictures_stands_on_the_result(layout
     assert not heads & {"Levy is warned", "Awang keeps his place."}
     result = frame_at(scene, scene.duration_s).overlay.result
     assert result is not None
-    assert result.told == "Levy is warned. Awang keeps his place."
-    assert FULL.cards.result.told == ""
+    assert result.afterwards == "Levy is warned. Awang keeps his place."
+    assert FULL.cards.result.afterwards == ""
 
 
 def test_every_caption_of_a_race_is_shown_or_stands_on_the_result(replay_of: Callable[[str], Replay]) -> None:
     replay = replay_of("first-round-2")
     scene = scene_of(replay, Layout.LANDSCAPE, Cut.FULL, Choice())
-    said = " ".join([*(show.caption.head for show in scene.captions), scene.cards.result.told])
+    said = " ".join([*(show.caption.head for show in scene.captions), scene.cards.result.afterwards])
     assert "Büchli is relegated. Carlin wins" in said
 
 

@@ -72,7 +72,7 @@ def result_card(style: Style, card: ResultCard) -> Layer:
             pen.line("WINNING MARGIN", style.sizes.small_caps, style.palette.second, lead=2.4)
         pen.figure(card.margin)
     pen.line(card.margin_note, style.sizes.card_body, style.palette.second, lines=2, lead=0.95)
-    pen.line(card.told, style.sizes.card_body, style.palette.text, lines=3, lead=0.95)
+    pen.line(card.afterwards, style.sizes.card_body, style.palette.text, lines=3, lead=0.95)
     rows = tuple(_result_row(line, first=card.won and number == 0) for number, line in enumerate(card.lines))
     _list(sheet, _beside_or_below(body, pen.y, style), _List("", rows))
     _foot(sheet, foot, card.sources)

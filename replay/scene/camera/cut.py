@@ -18,7 +18,7 @@ from replay.scene.camera.wish import Cut, Wish
 from replay.scene.cues.breakaways import LeadSpan, lead_spans
 from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
-from replay.scene.event_questions import first_crossing_s, is_paced_at
+from replay.scene.event_questions import first_crossing_s, is_paced_at, pull_off_s
 from replay.scene.frame.card import Card
 from replay.scene.frame.shot import Shot, ShotKind
 
@@ -112,10 +112,9 @@ def _shot(
     motion: Motion, station: Station, who: Who, between: tuple[float, float], wish: Wish, id_: str
 ) -> tuple[Shot, CameraTrack]:
     race_from, race_to = between
+    off_s = pull_off_s(motion)
     paced = is_paced_at(motion, race_from)
-    kind = station.kind
-    if paced and race_to > motion.pull_off_s:
-        kind = ShotKind.PULL_OFF
+    kind = ShotKind.PULL_OFF if off_s is not None and race_from < off_s < race_to else station.kind
     last = race_to > first_crossing_s(motion) - _BEFORE_CROSSING_S
     line = last and (station.kind is ShotKind.FINISH or race_to - race_from < _LINE_SHOT_S)
     if line and wish.camera is None:
@@ -155,10 +154,10 @@ def _changes(
     wanted = setup_changes(motion, leads, race_from, race_to, wish)
     # The first shot of a run is on from its first picture, that of a card before it included.
     cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), setup) for t, setup in wanted]
-    return _readable(cuts, run[-1].video_end_s)
+    return readable(cuts, run[-1].video_end_s)
 
 
-def _readable(cuts: list[tuple[float, Setup]], end: float) -> list[tuple[float, float, Setup]]:
+def readable(cuts: list[tuple[float, Setup]], end: float) -> list[tuple[float, float, Setup]]:
     """Cuts as (from, to, setup). A shot too short to be read is left out, or gives way to the next."""
     kept: list[tuple[float, Setup]] = []
     for k, (start, setup) in enumerate(cuts):

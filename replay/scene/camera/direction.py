@@ -197,7 +197,7 @@ def _upright_long_lead(now: Situation) -> Setup:
 
 def landscape_setup(now: Situation) -> Setup:
     """For wide pictures: beside the straights, the bends from the stands, and every other lap from above."""
-    if now.laps == 0 or (now.laps == 1 and now.along_m >= 222):
+    if now.laps == 0 or (now.laps == 1 and now.along_m >= 225):
         return Setup(StationName.FINISH)
     if now.lead_m > LONG_LEAD_M:
         return _landscape_long_lead(now)

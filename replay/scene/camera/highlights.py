@@ -47,6 +47,7 @@ _BRISK_BEFORE_S, _BRISK_UNTIL_S = 6.0, 3.4
 """A window that begins so long before the pull-off is brisk, until so long before it."""
 
 _SLOW_AROUND_PULL_OFF_S = 0.8
+"""The pull-off is slow for so long before and after it: shorter than in the whole race, because time is dear here."""
 
 
 def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float) -> tuple[Stretch, ...]:

@@ -54,6 +54,7 @@ class CameraTrack:
 
     @property
     def still(self) -> bool:
+        """Whether the camera neither turns nor zooms."""
         return len(self.time_s) == 1
 
     def at(self, race_time_s: float) -> Camera:
@@ -86,7 +87,7 @@ def make_shot(
     race_to_s: float,
     *,
     id: str,  # noqa: A002
-    kind: ShotKind | None = None,
+    kind: ShotKind,
     who: Who = Who.EVERYBODY,
     pacer: bool = False,
     line: bool = False,
@@ -102,7 +103,7 @@ def make_shot(
     times = sample_times(race_from_s, race_to_s)
     if station.whole:
         whole = _still_on(station, _fence(motion), room, aspect, lens)
-        return Shot(id, kind or station.kind, whole.views()), whole
+        return Shot(id, kind, whole.views()), whole
     cloud = subject_points(motion, times, PLACES[who], pacer=pacer, line_m=station.behind_m if line else None)
     still = _still(station, cloud, room, aspect, lens) if who is Who.EVERYBODY else None
     track = still or _turning(station, times, cloud, layout, kind)
@@ -110,7 +111,7 @@ def make_shot(
         first = subject_points(motion, times, slice(0, 3), pacer=False)
         track = _turning(station, times, first, layout, kind)
     track = _only(track, race_from_s, race_to_s)
-    return Shot(id, kind or station.kind, track.views()), track
+    return Shot(id, kind, track.views()), track
 
 
 def sample_times(race_from_s: float, race_to_s: float) -> Floats:
@@ -143,7 +144,7 @@ def _fence(motion: Motion) -> Floats:
     return velodrome.place(np.arange(0.0, velodrome.lap_m, 2.0), velodrome.width_m)
 
 
-def _turning(station: Station, times: Floats, cloud: Floats, layout: Layout, kind: ShotKind | None) -> CameraTrack:
+def _turning(station: Station, times: Floats, cloud: Floats, layout: Layout, kind: ShotKind) -> CameraTrack:
     """A camera that turns and zooms with the points, calmly, and never so that one leaves the safe window."""
     eye, up, aspect = np.array(station.eye_m), np.array(station.up), layout.aspect
     lens = station.lens_for(layout)

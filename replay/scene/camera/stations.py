@@ -109,16 +109,17 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
     return {station.name: station for station in made}
 
 
-def window(station: Station, layout: Layout, kind: ShotKind | None = None) -> Window:
+def window(station: Station, layout: Layout, kind: ShotKind) -> Window:
     """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot.
 
-    kind: of the shot, if not what the station makes. Landscape has its panels on the left (follow, bend and finish
-    shots: at the top, the tower on the right; of the pull-off: only the counter) and the caption bottom right. The
-    others have a column on the left, and the caption at the foot, or in vertical pictures above the column.
+    kind: of the shot, which need not be what the station usually makes. Landscape has its panels on the left (follow,
+    bend and finish shots: at the top, the tower on the right; of the pull-off: only the counter) and the caption
+    bottom right. The others have a column on the left, and the caption at the foot, or in vertical pictures above the
+    column.
     """
     if station.whole:
         return _WHOLE_WINDOWS[layout]
-    return _WIDE_WINDOWS[kind or station.kind] if layout is Layout.LANDSCAPE else _TALL_WINDOWS[layout]
+    return _WIDE_WINDOWS[kind] if layout is Layout.LANDSCAPE else _TALL_WINDOWS[layout]
 
 
 _WIDE_WINDOWS: dict[ShotKind, Window] = {
@@ -144,7 +145,7 @@ _WHOLE_WINDOWS: dict[Layout, Window] = {
 the picture. Measured against the panels as the overlay lays them; wider panels need narrower windows here."""
 
 
-def safe_window(station: Station, layout: Layout, kind: ShotKind | None = None) -> Window:
+def safe_window(station: Station, layout: Layout, kind: ShotKind) -> Window:
     """The widest window in which nobody who matters may be lost: the riders' window and a little more."""
     left, top, right, bottom = window(station, layout, kind)
     return (left - 0.03, top - 0.04, min(right + 0.03, 0.985), min(bottom + 0.04, 0.97))

@@ -46,6 +46,7 @@ PLACES = {
     Who.CHASE: slice(1, None),
     Who.FRONT: slice(0, 2),
 }
+"""Riders of whom a shot must hold the wheels and the heads, counted from the front at each moment."""
 
 
 def subject_points(

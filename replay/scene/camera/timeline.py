@@ -29,14 +29,17 @@ class Segment:
 
     @property
     def video_end_s(self) -> float:
+        """Video time at its end."""
         return self.video_start_s + self.duration_s
 
     @property
     def race_end_s(self) -> float:
+        """Race time at its end: a smoothstep has the mean of its ends."""
         return self.race_start_s + self.duration_s * (self.speed_from + self.speed_to) / 2
 
     @property
     def holds(self) -> bool:
+        """Whether it shows one moment of the race all along."""
         return self.speed_from == self.speed_to == 0.0
 
     def race_time(self, video_time_s: float) -> float:
@@ -96,6 +99,7 @@ class Timeline:
 
     @property
     def duration_s(self) -> float:
+        """Video seconds from the first picture to the last."""
         return self.segments[-1].video_end_s
 
     @property

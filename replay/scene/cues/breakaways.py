@@ -63,7 +63,8 @@ def spans_in(field: FreeField) -> tuple[LeadSpan, ...]:
 def breakaway_cues(field: FreeField) -> list[Cue]:
     """Where breakaways begin, are longest, and are caught before the line."""
     cues: list[Cue] = []
-    finished = first_crossing_s(field.motion)
+    # A breakaway that lasts until the winner's crossing, or until the race is stopped, is caught by nobody.
+    over_s = min(first_crossing_s(field.motion), float(field.time_s[-1]))
     for span in spans_in(field):
         inside = np.flatnonzero((field.time_s >= span.start_s) & (field.time_s <= span.end_s))
         start, end = int(inside[0]), int(inside[-1])
@@ -72,7 +73,7 @@ def breakaway_cues(field: FreeField) -> list[Cue]:
         biggest = float(field.lead_m[most])
         if biggest > _BIG_LEAD_M:
             cues.append(BiggestLeadCue(float(field.time_s[most]), span.leader, int(field.order[most, 1]), biggest))
-        if span.end_s < finished - STEP_S:
+        if span.end_s < over_s - STEP_S:
             chaser = int(field.order[end, 1] if field.order[end, 0] == span.leader else field.order[end, 0])
             cues.append(CatchCue(span.end_s, chaser, span.leader))
     return cues

@@ -81,7 +81,7 @@ class ResultCard:
 
     margin       between the first two as timed, '+0.763 s'; None where none was timed
     margin_note  what that was in metres, as reconstructed: 'about 14 m clear at the line'
-    told         what the sources tell of the time after the pictures of the race, such as a decision of the judges
+    afterwards   what sources say of the time after the pictures of the race, such as a decision of the judges
     won          whether the first line is the winner's
     """
 
@@ -91,6 +91,6 @@ class ResultCard:
     margin: WrittenFigure | None
     margin_note: str
     sources: str
-    told: str = ""
+    afterwards: str = ""
     shown: float = 1.0
     won: bool = True

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from replay.base.units import Floats
 
 Point = tuple[float, float, float]
+"""A place, or a direction, in space: x, y, z; places in metres."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,4 +44,5 @@ class Shot:
 
     @property
     def still(self) -> bool:
+        """Whether the camera neither turns nor zooms."""
         return len(self.views) == 1

@@ -23,16 +23,18 @@ _SAME_S = 5.0
 
 
 def race_captions(race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Timeline) -> tuple[Showing, ...]:
-    """The captions of a timeline, never two at once; what is told goes before what is merely seen."""
-    told = list(_reported(race, motion, timeline))
+    """The captions of a timeline, never two at once; what sources say goes before what is merely seen."""
+    reported = list(_reported(race, motion, timeline))
     seen = [
-        each for each in _seen(race, motion, cues, timeline) if not any(_says_the_same(fact, each) for fact in told)
+        each
+        for each in _seen(race, motion, cues, timeline)
+        if not any(_says_the_same(report, each) for report in reported)
     ]
     race_end_s = max(segment.video_end_s for segment in timeline.segments if segment.card is None)
-    return one_at_a_time([*told, *seen], race_end_s)
+    return one_at_a_time([*reported, *seen], race_end_s)
 
 
-def told_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:
+def captions_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:
     """Captions of the story whose moment comes after the last picture of the race, in their order, as sentences."""
     end_s = max(segment.race_end_s for segment in timeline.segments if segment.card is None)
     late = [(moment, words) for _, words, moment in _captioned(race, motion) if moment > end_s]
@@ -40,11 +42,11 @@ def told_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:
     return " ".join(words if words[-1] in ".!?" else f"{words}." for words in in_order)
 
 
-def _says_the_same(told: Showing, seen: Showing) -> bool:
+def _says_the_same(report: Showing, seen: Showing) -> bool:
     """Whether a source tells about the same time what somebody is seen to do. Falls and the win are always said."""
     if seen.weight >= ALWAYS_SAID:
         return False
-    return bool(set(seen.riders) & set(told.riders)) and abs(seen.video_from_s - told.video_from_s) < _SAME_S
+    return bool(set(seen.riders) & set(report.riders)) and abs(seen.video_from_s - report.video_from_s) < _SAME_S
 
 
 def _reported(race: Race, motion: Motion, timeline: Timeline) -> Iterator[Showing]:

@@ -47,11 +47,13 @@ class RaceCards:
         return Overlay(result=replace(self.result, shown=shown), label=label)
 
 
-def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...], *, told: str = "") -> RaceCards:
-    """All cards of a race; looks of all its riders. told: what the sources tell of the time after its pictures."""
+def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...], *, afterwards: str = "") -> RaceCards:
+    """All cards of a race; looks of all its riders. afterwards: what sources say of the time after its pictures."""
     by_name = {look.name: look for look in looks}
     finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
-    return RaceCards(title_card(race, by_name), finish, replace(result_card(race, motion, by_name), told=told))
+    return RaceCards(
+        title_card(race, by_name), finish, replace(result_card(race, motion, by_name), afterwards=afterwards)
+    )
 
 
 def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:

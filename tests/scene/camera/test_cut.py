@@ -12,11 +12,12 @@ from replay.base.errors import UsageError
 from replay.base.units import Floats
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion, Path
-from replay.scene.camera.cut import SHORTEST_SHOT_S, plan_timeline
+from replay.scene.camera.cut import CARDS_S, SHORTEST_SHOT_S, plan_timeline, readable
 from replay.scene.camera.highlights import HIGHLIGHTS_S
-from replay.scene.camera.setups import Who
+from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.timeline import ShotSpan, Timeline
 from replay.scene.camera.wish import Cut, NamedCamera, Wish, camera_named
+from replay.scene.frame.card import Card
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.shot import ShotKind
 from tests.helpers.motions import PULL_OFF_S, keirin_motion, unpaced_motion
@@ -115,6 +116,38 @@ def test_an_unknown_camera_is_refused_with_those_there_are() -> None:
     assert camera_named("follow") is NamedCamera.FOLLOW
     with pytest.raises(UsageError, match="no camera 'helicopter': choose one of main, follow,"):
         camera_named("helicopter")
+
+
+OTHER, THIRD = Setup(StationName.BACK), Setup(StationName.BEND_1)
+FIRST = Setup(StationName.MAIN)
+
+
+@pytest.mark.parametrize(
+    ("cuts", "shots"),
+    [
+        pytest.param([(0.0, FIRST), (5.0, OTHER)], "main 0-5, back 5-10", id="long enough"),
+        pytest.param([(0.0, FIRST), (5.0, OTHER), (6.5, THIRD)], "main 0-6.5, bend 1 6.5-10", id="too short between"),
+        pytest.param([(0.0, FIRST), (9.0, OTHER)], "main 0-10", id="too short at the end"),
+        pytest.param([(0.0, FIRST), (1.0, OTHER), (5.0, THIRD)], "back 0-5, bend 1 5-10", id="too short at the start"),
+        pytest.param([(0.0, FIRST), (4.0, OTHER), (5.0, FIRST)], "main 0-10", id="back to the same"),
+    ],
+)
+def test_shots_too_short_to_be_read_give_way(cuts: list[tuple[float, Setup]], shots: str) -> None:
+    found = readable(cuts, 10.0)
+    assert ", ".join(f"{setup.name} {start:g}-{end:g}" for start, end, setup in found) == shots
+
+
+@pytest.mark.parametrize("cut", Cut)
+@pytest.mark.parametrize("finish_image", [True, False])
+def test_cards_of_a_cut(cut: Cut, finish_image: bool) -> None:
+    timeline = plan_timeline(ALONE, Wish(Layout.SQUARE, cut), finish_image=finish_image)
+    cards = {segment.card: segment.duration_s for segment in timeline.segments if segment.card}
+    wanted = {card: lasts for card, lasts in CARDS_S[cut].items() if finish_image or card is not Card.FINISH}
+    assert cards == wanted
+    assert timeline.segments[0].card is Card.TITLE
+    assert timeline.segments[-1].card is Card.RESULT
+    assert timeline.race_time(0.0) == timeline.segments[1].race_start_s, "a card holds what is next to it"
+    assert timeline.race_time(timeline.duration_s) == timeline.segments[-1].race_start_s
 
 
 def test_views_of_a_shot_stand_at_one_place_and_cover_its_turning() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.timeline import Segment, Timeline
 from replay.scene.camera.wish import Cut, Wish
+from replay.scene.frame.card import Card
 from replay.scene.frame.layout import Layout
 from tests.helpers.motions import keirin_motion, unpaced_motion
 
@@ -96,3 +97,58 @@ def test_shots_cover_the_whole_video_in_order() -> None:
         assert starts[0] == 0.0
         assert np.all(np.diff(starts) > 0)
         assert len({shot.id for shot in timeline.shots}) == len(starts)
+
+
+TABLE = Timeline(
+    (
+        Segment(0.0, 4.0, 10.0, 0.0, 0.0, Card.TITLE),
+        Segment(4.0, 6.0, 10.0),  # race 10 to 16
+        Segment(10.0, 2.0, 30.0, 1.0, 0.5),  # race 30 to 31.5
+        Segment(12.0, 5.0, 31.5, 0.5, 0.5),  # race 31.5 to 34
+    ),
+    TIMELINES["full"].spans[:1],
+)
+
+
+@pytest.mark.parametrize(
+    ("video_s", "race_s", "speed"),
+    [
+        (-1.0, 10.0, 0.0),
+        (3.0, 10.0, 0.0),
+        (4.0, 10.0, 1.0),
+        (9.0, 15.0, 1.0),
+        (10.0, 30.0, 1.0),
+        (12.0, 31.5, 0.5),
+        (14.0, 32.5, 0.5),
+        (99.0, 34.0, 0.5),
+    ],
+)
+def test_race_time_and_speed_of_a_video_time(video_s: float, race_s: float, speed: float) -> None:
+    assert TABLE.race_time(video_s) == pytest.approx(race_s)
+    assert TABLE.speed(video_s) == speed
+
+
+@pytest.mark.parametrize(
+    ("race_s", "shown", "within_s", "first"),
+    [
+        (9.0, (), 0.0, None),  # before the film's race begins
+        (9.0, (), 1.5, 4.0),  # though soon before
+        (10.0, (4.0,), 0.0, 4.0),  # not behind the title
+        (13.0, (7.0,), 0.0, 7.0),
+        (28.5, (), 1.0, None),
+        (28.5, (), 2.0, 10.0),
+        (31.5, (12.0,), 0.0, 12.0),  # two segments meet here: once
+        (33.0, (15.0,), 0.0, 15.0),
+        (40.0, (), 5.0, None),
+    ],
+)
+def test_video_times_of_a_race_time(
+    race_s: float, shown: tuple[float, ...], within_s: float, first: float | None
+) -> None:
+    assert TABLE.video_times(race_s) == pytest.approx(shown)
+    assert TABLE.first_shown(race_s, within_s=within_s) == (None if first is None else pytest.approx(first))
+
+
+def test_a_gap_in_video_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="gap"):
+        Timeline((Segment(0.0, 1.0, 5.0), Segment(1.5, 1.0, 6.0)), TABLE.spans)

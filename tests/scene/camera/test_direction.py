@@ -1,0 +1,247 @@
+"""Direction: a row for each rule of which camera is on. A rule that is changed turns its row red, and no other.
+
+A row says: of a field as it is drawn (leader first, 2 m a character), with so many laps to go, and the leader so many
+metres after the finish line, this station is on, and it shows these riders.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from replay.motion.trajectory import Motion
+from replay.scene.camera.direction import setup_at, setup_changes
+from replay.scene.camera.wish import NamedCamera, Wish
+from replay.scene.cues.breakaways import lead_spans
+from replay.scene.frame.layout import Layout
+from tests.helpers.situations import EVENT_M, LAP_M, LAP_S, LEADER_MPS, lap_of, ridden
+
+WIDE, TALL = Wish(Layout.LANDSCAPE), Wish(Layout.VERTICAL)
+
+IN_LANDSCAPE = """
+    A.B.C                      0 to go     0-250  finish
+    A.B.C                      1 to go   225-250  finish
+    A.B.C                      1 to go     0-50   main
+    A.B.C                      1 to go    50-130  back
+    A.B.C                      1 to go   130-225  bend 2
+    A.........B                1 to go   130-225  bend 2 front
+
+    A.B.C                      2 to go   205-250  main
+    A.B.C                      2 to go     0-60   main
+    A.B.C                      2 to go    60-130  overhead
+    A.B.C                      2 to go   130-205  bend 2
+    A.B.C                      3 to go     0-35   main
+    A.B.C                      3 to go    35-95   bend 1
+    A.B.C                      3 to go    95-160  back
+    A.......B                  3 to go    95-160  follow 2 leader
+    A.B.C                      3 to go   160-205  main
+
+    A................B         1 to go     0-30   main leader
+    A................B         1 to go    30-95   main chase
+    A................B         1 to go    95-160  follow 2 leader
+    A................B         1 to go   160-225  bend 2 front
+    A................B         2 to go     0-30   head 1
+    A................B         2 to go    30-95   bend 1 leader
+    A................B         2 to go    95-160  main chase
+    A................B         2 to go   160-225  end 2
+    A................B         2 to go   225-250  main leader
+    A................B         3 to go    95-160  follow 2 leader
+    A................B         3 to go   160-225  back chase
+    A................B         3 to go   225-250  head 1
+"""
+
+UPRIGHT = """
+    A.B.C                      0 to go     0-250  line
+    A.B.C                      1 to go   185-250  line
+    A.........B                1 to go   205-250  line
+    A.B.C                      2 to go   215-250  end 1
+    A.B.C                      2 to go     0-20   end 1
+    A.B.C                      2 to go    20-85   overhead
+    A.B.C                      2 to go    85-140  end 2
+    A.B.C                      2 to go   140-215  overhead
+    A.B.C                      1 to go   180-185  overhead
+
+    A.........B                2 to go   240-250  end 1
+    A.........B                2 to go     0-65   end 1
+    A.........B                2 to go    65-130  overhead
+    A.........B                2 to go   130-240  end 2
+    A.........B                1 to go   200-205  end 2
+
+    A................B         2 to go   215-250  main leader
+    A................B         2 to go     0-20   head 1
+    A................B         2 to go    20-50   head 1
+    A................B         2 to go    50-95   end 1
+    A................B         2 to go    95-145  follow 2 leader
+    A................B         2 to go   145-215  end 2
+    A................B         3 to go   215-250  head 1
+    A................B         3 to go     0-20   main leader
+    A................B         3 to go    20-95   head 1 chase
+"""
+
+
+class Row(NamedTuple):
+    """One rule: the field, laps to go, from and to where the leader is, and the setup's name."""
+
+    field: str
+    laps: int
+    from_m: float
+    to_m: float
+    setup: str
+
+
+def rows(table: str) -> list[Row]:
+    found = []
+    for line in filter(str.strip, table.splitlines()):
+        field, laps, _, _, metres, *setup = line.split()
+        from_m, to_m = metres.split("-")
+        found.append(Row(field, int(laps), float(from_m), float(to_m), " ".join(setup)))
+    return found
+
+
+def named(row: Row) -> str:
+    return f"{row.field} {row.laps} to go {row.from_m:g}-{row.to_m:g}"
+
+
+def seen_by(motion: Motion, along_m: float, wish: Wish) -> str:
+    """The setup while the leader of a `lap_of` is so many metres after the line."""
+    return setup_at(motion, lead_spans(motion), along_m / LEADER_MPS, wish).name
+
+
+def assert_row(row: Row, wish: Wish) -> None:
+    motion = lap_of(row.field, row.laps)
+    for along_m in (row.from_m + 0.5, (row.from_m + row.to_m) / 2, row.to_m - 0.5):
+        assert seen_by(motion, along_m, wish) == row.setup, f"{along_m:g} m after the line"
+
+
+@pytest.mark.parametrize("row", rows(IN_LANDSCAPE), ids=named)
+def test_landscape(row: Row) -> None:
+    assert_row(row, WIDE)
+
+
+@pytest.mark.parametrize("row", rows(UPRIGHT), ids=named)
+def test_upright(row: Row) -> None:
+    assert_row(row, TALL)
+
+
+@pytest.mark.parametrize("layout", [Layout.SQUARE, Layout.PORTRAIT])
+def test_all_that_is_not_wide_is_directed_alike(layout: Layout) -> None:
+    for row in rows(UPRIGHT):
+        motion = lap_of(row.field, row.laps)
+        assert seen_by(motion, row.from_m + 0.5, Wish(layout)) == seen_by(motion, row.from_m + 0.5, TALL), row
+
+
+@pytest.mark.parametrize(
+    ("field", "setup"),
+    [
+        ("A......B", "back"),  # 14 m
+        ("A.......B", "follow 2 leader"),  # 16 m
+        ("A..............B", "follow 2 leader"),  # 30 m
+    ],
+)
+def test_a_breakaway_has_the_low_camera_from_15_m_on(field: str, setup: str) -> None:
+    assert seen_by(lap_of(field, 3), 120.0, WIDE) == setup
+
+
+@pytest.mark.parametrize(
+    ("field", "setup"), [("A..............B", "overhead"), ("A................B", "bend 1 leader")]
+)
+def test_a_lead_of_more_than_32_m_is_shown_in_parts(field: str, setup: str) -> None:
+    assert seen_by(lap_of(field, 2), 80.0, WIDE) == setup
+
+
+OFF_S, START_S, PACED_S = 60.0, 0.0, 70.0
+
+
+@pytest.mark.parametrize(
+    ("wish", "pull_off_at_m", "from_s", "to_s", "setup"),
+    [
+        (WIDE, 0, 0.0, 3.0, "main"),
+        (WIDE, 0, 3.0, 6.0, "bend 1"),
+        (WIDE, 0, 6.0, OFF_S - 9.4, "whole track"),
+        (WIDE, 0, OFF_S - 3.7, OFF_S + 2.4, "main front"),
+        (WIDE, 64, OFF_S - 3.7, OFF_S + 2.4, "main front"),
+        (WIDE, 66, OFF_S - 3.7, OFF_S + 2.4, "back front"),
+        (WIDE, 189, OFF_S - 3.7, OFF_S + 2.4, "back front"),
+        (WIDE, 191, OFF_S - 3.7, OFF_S + 2.4, "main front"),
+        (TALL, 0, 0.0, 6.0, "end 1"),
+        (TALL, 0, 6.0, OFF_S - 9.4, "whole track"),
+        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "end 1 front"),
+        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "end 2 front"),
+    ],
+)
+def test_behind_the_pacer(wish: Wish, pull_off_at_m: float, from_s: float, to_s: float, setup: str) -> None:
+    motion = ridden(START_S, "A.B.C", PACED_S, "A.B.C", leader_m=pull_off_at_m - OFF_S * LEADER_MPS, off_s=OFF_S)
+    for time_s in (from_s + 0.05, (from_s + to_s) / 2, to_s - 0.05):
+        assert setup_at(motion, (), time_s, wish).name == setup, f"{time_s:g} s"
+
+
+@pytest.mark.parametrize(
+    ("wish", "along_m", "setup"),
+    [
+        (WIDE, 49, "main"),
+        (WIDE, 51, "back"),
+        (WIDE, 129, "back"),
+        (WIDE, 131, "bend 2"),
+        (WIDE, 194, "bend 2"),
+        (WIDE, 196, "main"),
+        (TALL, 59, "end 1 front"),
+        (TALL, 61, "head 2 front"),
+        (TALL, 204, "head 2 front"),
+        (TALL, 206, "end 1 front"),
+    ],
+)
+def test_the_line_behind_the_pacer_just_before_it_leaves(wish: Wish, along_m: float, setup: str) -> None:
+    at_s = OFF_S - 6.0
+    motion = ridden(START_S, "A.B.C", PACED_S, "A.B.C", leader_m=along_m - at_s * LEADER_MPS, off_s=OFF_S)
+    assert setup_at(motion, (), at_s, wish).name == setup
+
+
+@pytest.mark.parametrize(
+    ("camera", "stations"),
+    [
+        (NamedCamera.MAIN, "0 main"),
+        (NamedCamera.OVERHEAD, "0 overhead"),
+        (NamedCamera.BACK, "0 back"),
+        (NamedCamera.FINISH, "0 finish"),
+        (NamedCamera.FOLLOW, "0 follow 1, 35 follow 2, 160 follow 1"),
+        (NamedCamera.BEND, "0 bend 1, 103 bend 2, 205 bend 1"),
+        (NamedCamera.END, "0 end 1, 103 end 2, 226 end 1"),
+    ],
+)
+def test_a_camera_that_is_asked_for_is_on_all_the_way(camera: NamedCamera, stations: str) -> None:
+    motion = lap_of("A.B.C", 3)
+    changes = setup_changes(motion, (), 0.0, LAP_S, Wish(Layout.LANDSCAPE, camera=camera))
+    assert ", ".join(f"{time_s * LEADER_MPS:.0f} {setup.name}" for time_s, setup in changes) == stations
+
+
+def test_no_camera_waits_at_a_line_to_which_a_stopped_race_does_not_come() -> None:
+    motion = ridden(0.0, "A.B.C", 12.0, "A.B.C", leader_m=EVENT_M - 90.0, stop_s=2.0)
+    assert setup_at(motion, (), 8.0, WIDE).name == "main"  # 30 m past the line, as they roll on
+
+
+def test_one_who_rides_alone_is_directed_as_a_bunch() -> None:
+    assert seen_by(lap_of("A", 3), 120.0, WIDE) == "back"
+
+
+@pytest.mark.parametrize("wish", [WIDE, TALL], ids=["landscape", "vertical"])
+@pytest.mark.parametrize("field", ["A.B.C", "A.........B", "A................B"])
+@pytest.mark.parametrize("laps", [1, 2, 3])
+def test_cuts_come_where_the_rules_change(wish: Wish, field: str, laps: int) -> None:
+    """Every metre at which a rule gives another setup is one at which the leader may be handed on."""
+    motion = lap_of(field, laps)
+    spans = lead_spans(motion)
+    changes = setup_changes(motion, spans, 0.0, LAP_S, wish)
+    starts = np.array([time_s for time_s, _ in changes])
+    for along_m in np.arange(0.5, LAP_M):
+        time_s = along_m / LEADER_MPS
+        on = changes[int(np.searchsorted(starts, time_s, side="right")) - 1][1]
+        assert on == setup_at(motion, spans, time_s, wish), f"{along_m:g} m after the line"
+
+
+def test_the_close_shot_of_the_pull_off_is_not_cut() -> None:
+    motion = ridden(START_S, "A.B.C", PACED_S, "A.B.C", leader_m=60.0 - OFF_S * LEADER_MPS, off_s=OFF_S)
+    changes = setup_changes(motion, (), START_S, PACED_S, WIDE)
+    assert not [time_s for time_s, _ in changes if OFF_S - 3.7 < time_s < OFF_S + 2.4]
+    assert {round(time_s - OFF_S, 2) for time_s, _ in changes} >= {-9.4, -3.7, 2.4}

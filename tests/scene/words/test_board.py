@@ -1,0 +1,111 @@
+"""The board: rows of the tower and the counter, as they are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from replay.motion.standings import standings_at
+from replay.motion.trajectory import Motion
+from replay.race.facts import Race, Result, Status
+from replay.scene.looks import looks_of
+from replay.scene.words.board import Board, heading_of, make_board
+from replay.scene.words.tower_order import row_changes
+from tests.helpers.motions import race_of
+from tests.helpers.situations import all_live, ridden
+
+FIELD = ridden(0.0, "A...B.C", 110.0, "A...B.C")
+"""B is 8 m or 0.533 s behind, C 12 m or 0.8 s; the first crosses at 100 s."""
+
+RESULTS = (Result("A", 1, 0.0), Result("B", 2, 0.533), Result("C", 3, 0.8))
+DISQUALIFIED = (Result("A", status=Status.DSQ), Result("B", 1, 0.0), Result("C", 2, 0.267))
+FALL = ridden(0.0, "A.B.C", 110.0, "A.B.C", falls_s={"C": 60.0})
+STOPPED = ridden(0.0, "A.B.C", 110.0, "A.B.C", falls_s={"C": 60.0}, stop_s=64.0)
+
+
+def board_of(motion: Motion, results: tuple[Result, ...]) -> Board:
+    race = race_of(motion, results=results)
+    return make_board(race, motion, looks_of(race), all_live(motion))
+
+
+def tower_at(motion: Motion, results: tuple[Result, ...], time_s: float) -> str:
+    tower = board_of(motion, results).tower(time_s, standings_at(motion, time_s), shown=1.0)
+    return ", ".join(f"{row.place} {row.look.name} {row.gap}".strip() for row in tower.rows)
+
+
+@pytest.mark.parametrize(
+    ("motion", "results", "time_s", "rows"),
+    [
+        pytest.param(FIELD, RESULTS, 50.0, "1 A 0.0, 2 B +0.5, 3 C +0.8", id="live gaps have one decimal"),
+        pytest.param(FIELD, RESULTS, 100.3, "1 A 0.0, 2 B +0.5, 3 C +0.8", id="who has not crossed keeps his"),
+        pytest.param(FIELD, RESULTS, 100.6, "1 A 0.0, 2 B +0.533, 3 C +0.8", id="at the line the timed gap"),
+        pytest.param(FIELD, RESULTS, 101.0, "1 A 0.0, 2 B +0.533, 3 C +0.800", id="of all in the end"),
+        pytest.param(FIELD, RESULTS[:2], 101.0, "1 A 0.0, 2 B +0.533, 3 C +0.8", id="one without a timed gap"),
+        pytest.param(FIELD, DISQUALIFIED, 101.0, "DSQ A, 1 B 0.0, 2 C +0.267", id="a status in the end"),
+        pytest.param(FALL, RESULTS, 60.4, "1 A 0.0, 2 B +0.3, 3 C +0.5", id="one sees a fall first"),
+        pytest.param(FALL, RESULTS[:2], 101.0, "1 A 0.0, 2 B +0.533, 3 C +0.5", id="who falls and finishes is in"),
+        pytest.param(STOPPED, (), 60.6, "1 A 0.0, 2 B +0.3, DNF C", id="who falls and does not is out"),
+        pytest.param(STOPPED, (), 64.0, "– A, – B, DNF C", id="a stopped race has neither places nor gaps"),
+    ],
+)
+def test_rows(motion: Motion, results: tuple[Result, ...], time_s: float, rows: str) -> None:
+    assert tower_at(motion, results, time_s) == rows
+
+
+@pytest.mark.parametrize(
+    ("time_s", "laps", "bell", "metres"),
+    [
+        (0.0, 6, False, 1500.0),
+        (49.9, 4, False, 751.5),
+        (50.01, 3, False, 749.85),
+        (83.4, 1, True, 249.0),
+        (99.9, 1, True, 1.5),
+        (100.01, 0, False, 0.0),
+    ],
+)
+def test_the_counter(time_s: float, laps: int, bell: bool, metres: float) -> None:
+    counter = board_of(FIELD, RESULTS).counter(time_s, standings_at(FIELD, time_s), shown=1.0)
+    assert (counter.laps_to_go, counter.bell) == (laps, bell)
+    assert counter.metres_to_go == pytest.approx(metres, abs=1e-6)
+
+
+@pytest.mark.parametrize(("after_s", "roll"), [(0.0, 0.0), (0.15, 0.5), (0.3, 1.0)])
+def test_the_counter_rolls_when_it_changes(after_s: float, roll: float) -> None:
+    time_s = 50.0 + 1e-6 + after_s
+    counter = board_of(FIELD, RESULTS).counter(time_s, standings_at(FIELD, time_s), shown=1.0)
+    assert counter.roll == pytest.approx(roll, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("motion", "orders"),
+    [
+        pytest.param(ridden(0.0, "A.B.C", 9.0, "A.B.C"), ["ABC"], id="nobody moves"),
+        pytest.param(ridden(0.0, "A.B.C", 4.0, "A.B.C", 5.0, "B.A.C", 9.0, "B.A.C"), ["ABC", "BAC"], id="a change"),
+        pytest.param(
+            ridden(0.0, "A.B", 4.0, "A.B", 4.1, "B.A", 4.2, "B.A", 4.3, "A.B", 9.0, "A.B"), ["AB"], id="a flicker"
+        ),
+    ],
+)
+def test_the_tower_follows_an_order_that_lasts(motion: Motion, orders: list[str]) -> None:
+    changes = row_changes(motion, all_live(motion))
+    shown = ["".join(motion.riders[rider] for rider in np.argsort(rows)) for rows in changes.rows]
+    assert shown == orders
+
+
+def test_rows_slide() -> None:
+    motion = ridden(0.0, "A.B", 4.0, "A.B", 5.0, "B.A", 9.0, "B.A")
+    changes = row_changes(motion, all_live(motion))
+    changed_s = float(changes.video_s[1])
+    assert changes.rows_at(changed_s).tolist() == [0.0, 1.0]
+    assert changes.rows_at(changed_s + 0.15).tolist() == pytest.approx([0.5, 0.5])
+    assert changes.rows_at(changed_s + 0.3).tolist() == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("round_", "heat", "heading"), [("final", "A", "FINAL A"), ("semifinal", None, "SEMIFINAL"), (None, None, "KEIRIN")]
+)
+def test_heading(round_: str | None, heat: str | None, heading: str) -> None:
+    race: Race = race_of(FIELD)
+    assert heading_of(replace(race, event=replace(race.event, round=round_, heat=heat))) == heading

@@ -1,0 +1,85 @@
+"""Showings: when captions are on, as strips of time."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from replay.scene.camera.timeline import Segment, ShotSpan, Timeline
+from replay.scene.frame.panel_values import Caption
+from replay.scene.words.showings import Showing, one_at_a_time, showing_at, showing_of
+from tests.helpers.situations import all_live, ridden
+
+LIVE = all_live(ridden(0.0, "A.B", 60.0, "A.B"))
+
+
+def wanted(name: str, from_s: float, to_s: float, weight: int, leap_s: float = math.inf) -> Showing:
+    return Showing(from_s, to_s, Caption(name, ""), (), weight, leap_s)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "shown"),
+    [
+        pytest.param([wanted("a", 0, 3, 1), wanted("b", 5, 8, 1)], "a 0-3, b 5-8", id="apart"),
+        pytest.param([wanted("a", 0, 4, 1), wanted("b", 3.5, 7, 9)], "a 0-3.3, b 3.5-7", id="the lighter ends sooner"),
+        pytest.param([wanted("a", 0, 4, 1), wanted("b", 2, 5, 9)], "b 2-5", id="or is left out where it is too short"),
+        pytest.param([wanted("a", 0, 3, 9), wanted("b", 2.5, 6, 1)], "a 0-3, b 3.2-6.7", id="the later one waits"),
+        pytest.param([wanted("a", 0, 4, 9), wanted("b", 2.5, 6, 1)], "a 0-4", id="but not for more than a second"),
+        pytest.param([wanted("a", 17, 21, 1)], "a 17-20", id="the race ends"),
+        pytest.param([wanted("a", 19, 22, 1)], "a 17.5-20", id="just too late comes sooner"),
+        pytest.param([wanted("a", 20.2, 23, 1)], "", id="far too late does not"),
+        pytest.param([wanted("a", 3, 7, 1, leap_s=6)], "a 3-6", id="none is carried over a leap"),
+    ],
+)
+def test_one_at_a_time(wishes: list[Showing], shown: str) -> None:
+    found = one_at_a_time(wishes, end_s=20.0)
+    assert ", ".join(f"{s.caption.head} {s.video_from_s:g}-{s.video_to_s:g}" for s in found) == shown
+
+
+@pytest.mark.parametrize(("letters", "lasts_s"), [(5, 2.5), (22, 2.5), (40, 3.4), (64, 4.6), (90, 4.6)])
+def test_a_caption_lasts_as_long_as_its_letters_need(letters: int, lasts_s: float) -> None:
+    showing = showing_of(LIVE, 10.0, Caption("x" * 3, "x" * (letters - 3)), ("A",), 4)
+    assert showing is not None
+    assert showing.video_from_s == 10.0
+    assert showing.video_to_s - showing.video_from_s == pytest.approx(lasts_s)
+    assert (showing.riders, showing.weight, showing.leap_s) == (("A",), 4, math.inf)
+
+
+def leaping(*races_s: tuple[float, float]) -> Timeline:
+    """A film of these stretches of the race, live, one after the other."""
+    segments, video_s = [], 0.0
+    for start, end in races_s:
+        segments.append(Segment(video_s, end - start, start))
+        video_s += end - start
+    return Timeline(tuple(segments), (ShotSpan(0.0, LIVE.shots[0], LIVE.spans[0].track),))
+
+
+@pytest.mark.parametrize(
+    ("race_s", "video_s"),
+    [
+        (5.0, 5.0),
+        (28.5, 10.0),  # the film is there again 1.5 s later
+        (27.5, None),  # and only 2.5 s later
+        (50.0, None),  # never again
+    ],
+)
+def test_what_the_cut_leaves_out_is_told_if_it_comes_there_soon(race_s: float, video_s: float | None) -> None:
+    showing = showing_of(leaping((0.0, 10.0), (30.0, 40.0)), race_s, Caption("a", ""), (), 0)
+    assert (None if showing is None else showing.video_from_s) == video_s
+
+
+@pytest.mark.parametrize(("next_s", "leap_s"), [(11.0, math.inf), (13.0, 10.0)], ids=["a short one", "a leap"])
+def test_only_a_leap_to_another_part_of_the_race_ends_a_caption(next_s: float, leap_s: float) -> None:
+    showing = showing_of(leaping((0.0, 10.0), (next_s, 40.0)), 5.0, Caption("a", ""), (), 0)
+    assert showing is not None
+    assert showing.leap_s == leap_s
+
+
+def test_a_caption_comes_and_goes() -> None:
+    showings = (wanted("a", 0, 3, 1), wanted("b", 5, 8, 1))
+    assert showing_at(showings, 4.0) is None
+    on = showing_at(showings, 5.0)
+    assert on is showings[1]
+    assert [on.at(time).shown for time in (5.0, 6.5)] == [0.0, 1.0]
+    assert 0 < on.at(7.95).shown < 1
