@@ -53,16 +53,16 @@ _AMOUNT = re.compile(r"\s*(?:(about|at least|at most|exactly)\s+)?([0-9]{1,9}(?:
 _REMEDY = "write a number, `about 10`, `at least 10` or `at most 10`"
 
 
-_SPOKEN = {"0.25 laps": "a quarter of a lap", "0.5 laps": "half a lap", "0.75 laps": "three quarters of a lap"}
+_PARTS_OF_A_LAP = {0.25: "a quarter of a lap", 0.5: "half a lap", 0.75: "three quarters of a lap"}
 _FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 
 
 def spoken_amount(amount: Quantity) -> str:
     """A told amount as it is said: 'about a quarter of a lap', 'at least 2 bike lengths'."""
-    words = str(amount)
-    for written, said in _SPOKEN.items():
-        words = words.replace(written, said)
-    return words
+    if amount.unit is not Unit.LAPS or amount.value not in _PARTS_OF_A_LAP:
+        return str(amount)
+    bound = "" if amount.bound is Bound.EXACTLY else f"{amount.bound} "
+    return f"{bound}{_PARTS_OF_A_LAP[amount.value]}"
 
 
 def short_amount(amount: Quantity) -> str:

@@ -12,6 +12,7 @@ from replay.app.build import Replay
 from replay.app.report import as_json, as_text, failed_json, race_name
 from replay.base.errors import InputError, Mistake, ReplayError
 from replay.motion.outcome import FactVerdict, Verdict
+from replay.race.story.finding import ReasonKind
 
 ReplayOf = Callable[[str], Replay]
 
@@ -25,8 +26,8 @@ def with_verdicts(of: Replay, *verdicts: FactVerdict) -> Replay:
     return replace(of, reconstruction=replace(of.reconstruction, verdicts=verdicts))
 
 
-def verdict(fact: str, status: Verdict, *against: str, note: str = "") -> FactVerdict:
-    return FactVerdict(fact, "gap", f"words of {fact}", "The Paper", status, 30.0, 62.5, 32.5, "m", against, note)
+def verdict(fact: str, status: Verdict, *against: str) -> FactVerdict:
+    return FactVerdict(fact, "gap", f"words of {fact}", "The Paper", status, 30.0, 62.5, 32.5, "m", against)
 
 
 @pytest.mark.parametrize(
@@ -44,18 +45,19 @@ def test_a_race_has_a_name(name: str, words: str, replay_of: ReplayOf) -> None:
 def test_the_text_says_why_a_fact_does_not_stand(semifinal: Replay) -> None:
     made = with_verdicts(
         semifinal,
-        verdict("story 1 (gap)", Verdict.HELD),
-        verdict("story 2 (gap)", Verdict.DISPUTED, "story 1 (gap)", note="to Carlin"),
+        verdict("story 2 (gap)", Verdict.HELD),
+        replace(verdict("story 1 (gap)", Verdict.DISPUTED, "story 2 (gap)"), partner="Carlin", reason=ReasonKind.FACTS),
     )
     text = "\n".join(as_text(made, 1.0))
-    assert "held        words of story 1 (gap)  [The Paper]" in text
-    assert "DISPUTED    words of story 2 (gap)  [The Paper]" in text
+    assert "held        words of story 2 (gap)  [The Paper]" in text
+    assert "DISPUTED    words of story 1 (gap)  [The Paper]" in text
     assert "Told: 30 m; the replay shows 62.5 m ahead of Carlin, 32.5 m more." in text
-    assert "It cannot be true together with “words of story 1 (gap)” (The Paper)." in text
+    assert "It cannot be true together with “words of story 2 (gap)” (The Paper)." in text
 
 
 def test_limits_are_named_as_they_are(semifinal: Replay) -> None:
-    made = with_verdicts(semifinal, verdict("story 1 (gap)", Verdict.IMPOSSIBLE, "what riders can do"))
+    beyond = replace(verdict("story 1 (gap)", Verdict.IMPOSSIBLE, "what riders can do"), reason=ReasonKind.LIMITS)
+    made = with_verdicts(semifinal, beyond)
     assert "No rider could do it (what riders can do: without brakes" in "\n".join(as_text(made, 1.0))
 
 

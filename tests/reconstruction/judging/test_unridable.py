@@ -14,9 +14,9 @@ from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 
 
-def reasons(*times: dict[str, Any]) -> dict[str, Reason]:
+def reasons(*times: dict[str, Any], letters: str = "AB") -> dict[str, Reason]:
     """By the place of the time in the file."""
-    written = race("AB", times=list(times), start_order=["A", "B"])
+    written = race(letters, times=list(times), start_order=list(letters))
     problem = problem_of(written, load_track("izu"))
     attempt = first_attempt(problem, (), (), frozenset(), lambda _share: None)
     _, found = ridden(written, attempt, (), lambda _share: None)
@@ -31,9 +31,20 @@ def test_what_can_be_ridden_has_no_reason() -> None:
 
 
 def test_a_time_beyond_what_riders_can_do() -> None:
-    (reason,) = reasons({**LAST_200, "time_s": 8.9}).values()
+    """A lap in 12 s from the pacer's first 30 km/h on."""
+    (reason,) = reasons({"rider": "A", "from": "start", "to": "5 laps to go", "time_s": 12.0}).values()
     assert reason.kind is ReasonKind.LIMITS
-    assert reason.best == pytest.approx(0.3, abs=0.25)
+    assert reason.best is not None
+    assert reason.best > 5.0
+
+
+@pytest.mark.slow
+def test_of_two_times_that_cannot_both_be_the_other_is_named() -> None:
+    """200 m at 80 km/h could be ridden, but not after 50 m at 33 km/h."""
+    slow = {"rider": "C", "from": "bell", "to": "200 m to go", "time_s": 5.5}
+    found = reasons(slow, {"rider": "C", "from": "200 m to go", "time_s": 9.0}, letters="ABC")
+    assert found["time 2"].kind is ReasonKind.FACTS
+    assert found["time 2"].facts == ("time 1",)
 
 
 def test_a_time_behind_the_pacer_that_is_not_the_pacers() -> None:
