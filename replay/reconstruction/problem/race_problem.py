@@ -75,10 +75,6 @@ class Problem:
         """The index of a rider. Raises ValueError for a name that did not start."""
         return self.riders.index(name)
 
-    def row(self, rider: str) -> int:
-        """The same as `index`."""
-        return self.riders.index(rider)
-
     @property
     def pull_off_s(self) -> float:
         """Race time at which racing begins: the pacer's leaving, or the start."""

@@ -37,4 +37,4 @@ def test_riders_one_behind_the_other_keep_the_side_that_is_told(side: str, sign:
     distance = np.array([12.0 * times + lead[rider] for rider in sheet.riders])
     sampled = SampledMotion(sheet, times, distance, np.full_like(distance, 12.0), 120.0)
     at = heights(sampled, (), race.story, {}).at(np.array([80.0]))[:, 0]
-    assert sign * (at[sheet.row("Ruiz")] - at[sheet.row("Møller")]) >= SIDE_M - 1e-6
+    assert sign * (at[sheet.index("Ruiz")] - at[sheet.index("Møller")]) >= SIDE_M - 1e-6
