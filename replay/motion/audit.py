@@ -9,6 +9,7 @@ import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, Mask, kmh
 from replay.motion import power
+from replay.motion.ahead import around_field_m, lead_on_track_m
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import WIDTH_M as PACER_WIDTH_M
 from replay.motion.trajectory import STANDING_START_S, Motion, State
@@ -150,7 +151,7 @@ def _abreast(motion: Motion, times: Floats, nearer_m: Floats) -> Mask:
     for first, second in combinations(along, 2):
         lead = first - second
         with np.errstate(invalid="ignore"):
-            found |= np.abs(lead - lap * np.round(lead / lap)) < _ABREAST_M + nearer_m
+            found |= np.abs(lead_on_track_m(lead, lap)) < _ABREAST_M + nearer_m
     return found
 
 
@@ -234,4 +235,8 @@ def drafts(motion: Motion, times: Floats) -> Floats:
     """(R, N) share of the air drag left to each rider by whoever is ahead of him, pacer included."""
     pacer = motion.pacer
     rear = pacer.at(times).distance_m[0] - PACER_LENGTH_M if pacer else np.zeros(len(times))
-    return power.field_shares(motion.at(times).distance_m, rear, times < np.nan_to_num(motion.pull_off_s, nan=-np.inf))
+    return power.field_shares(
+        around_field_m(motion.at(times).distance_m, motion.velodrome.lap_m),
+        rear,
+        times < np.nan_to_num(motion.pull_off_s, nan=-np.inf),
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import BIKE_LENGTH_M, Floats
+from replay.motion.ahead import lead_on_track_m
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
@@ -143,11 +144,9 @@ def _depth(edges: Iterable[SideBySide]) -> int:
 
 
 def _meetings(sampled: SampledMotion) -> list[_Meeting]:
-    lap = sampled.problem.lap_m
     found = []
     for first, second in combinations(range(sampled.problem.count), 2):
-        lead = sampled.distance_m[first] - sampled.distance_m[second]
-        lead = lead - lap * np.round(lead / lap)
+        lead = lead_on_track_m(sampled.distance_m[first] - sampled.distance_m[second], sampled.problem.lap_m)
         for begin, end in _intervals(np.abs(lead), sampled.time_s):
             behind = first if lead[begin] < 0 else second
             if lead[begin] == 0:
