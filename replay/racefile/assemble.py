@@ -9,6 +9,8 @@ from collections import Counter
 from typing import Any
 
 from replay.base.document import Document
+from replay.events.event import Event
+from replay.events.known_events import EVENTS
 from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
@@ -17,9 +19,6 @@ from replay.race.when import Mark, When
 from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackMeasuresShape
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timing import with_times
-
-PACER_OFF = When(Mark.LAPS_TO_GO, 3)
-"""When the pacer leaves if the file does not say: 750 m before the finish on a track of 250 m, as UCI rules have it."""
 
 SURE = {"certain": 1.0, "likely": 0.8, "loose": 0.3}
 """What `sure` weighs: see StoryFact."""
@@ -33,7 +32,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         meet=Meet(**shape.meet.model_dump()),
         event=EventFacts(**shape.event.model_dump()),
         track=_track(shape.track),
-        pacer=_pacer(shape.pacer or PacerShape.model_validate({})),
+        pacer=_pacer(shape.pacer, EVENTS[shape.event.kind]),
         riders=tuple(Rider(name, **rider.model_dump()) for name, rider in zip(names, shape.riders, strict=True)),
         start_order=tuple(shape.start_order),
         results=_results(shape),
@@ -77,12 +76,13 @@ def _track(shape: TrackMeasuresShape) -> TrackChoice:
     return TrackChoice(shape.base, tuple((key, written[key]) for key in ("title", *TRACK_MEASURES) if key in written))
 
 
-def _pacer(shape: PacerShape) -> Pacer | None:
-    return (
-        None
-        if shape is NO_PACER
-        else Pacer(shape.from_kmh, shape.to_kmh, shape.off or PACER_OFF, standing=shape.start == "standing")
-    )
+def _pacer(shape: PacerShape | None, event: Event) -> Pacer | None:
+    """The pacer that the file describes, with what it does not say as is usual for the event; None for `none`."""
+    usual = event.usual_pacer()
+    if shape is None or shape is NO_PACER:
+        return usual if shape is None else None
+    off = shape.off or (usual.off if usual else When(Mark.FINISH))
+    return Pacer(shape.from_kmh, shape.to_kmh, off, standing=shape.start == "standing")
 
 
 def _results(shape: RaceShape) -> tuple[Result, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from replay.base.mistakes import WrittenError, shown
+from replay.base.mistakes import WrittenError, did_you_mean, shown
+from replay.events.known_events import EVENTS
 from replay.race.written import (
     WHEN_SCHEMAS,
     Date,
@@ -43,10 +44,22 @@ class MeetShape(Shape):
     date: Date | None = Field(None, description="The day of the race.", examples=["2021-08-08"])
 
 
+def _known_event(written: object) -> object:
+    """The word for a kind of event that there is. Raises WrittenError."""
+    if isinstance(written, str) and written not in EVENTS:
+        message = f"kind cannot be {shown(written)}"
+        raise WrittenError(message, did_you_mean(written, tuple(EVENTS), otherwise=f"write {' or '.join(EVENTS)}"))
+    return written
+
+
+EventKind = Annotated[str, BeforeValidator(_known_event), WithJsonSchema({"type": "string", "enum": sorted(EVENTS)})]
+"""The kinds of events are those of `replay.events`: none is named here."""
+
+
 class EventShape(Shape):
     """What was raced."""
 
-    kind: Literal["keirin"] = Field(description="The discipline.")
+    kind: EventKind = Field(description="The discipline.")
     category: Label = Field(description="Who rides.", examples=["men", "women", "junior men"])
     distance_m: float = Field(gt=0, le=MAX_DISTANCE_M, allow_inf_nan=False, description="Metres, such as 1500.")
     round: Label | None = Field(None, description="The round as announced.", examples=["final", "semifinal"])

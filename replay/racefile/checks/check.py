@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from replay.base.document import Document, Location
 from replay.base.errors import Mistake
+from replay.events.known_events import event_of
 from replay.race.facts import Race
 from replay.race.when import Mark
 from replay.racefile.checks.check_results import crossing_order_mistakes, gap_mistakes, rank_mistakes
@@ -97,6 +98,10 @@ def _track(race: Race, document: Document) -> Iterator[Mistake]:
 def _pacer(race: Race, document: Document) -> Iterator[Mistake]:
     pacer = race.pacer
     if pacer is None:
+        return
+    if event_of(race).usual_pacer() is None:
+        message = f"a {race.event.kind} is raced without a pacer"
+        yield document.mistake(("pacer",), message, "take `pacer` out", at_key=True)
         return
     if pacer.off.mark not in (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME):
         message = f"when the pacer leaves cannot be told by {pacer.off.mark}"

@@ -7,10 +7,8 @@ from itertools import pairwise
 
 from replay.base.document import Document
 from replay.base.errors import Mistake
+from replay.events.known_events import event_of
 from replay.race.facts import Race, Result, Status
-
-LARGEST_GAP_S = 25.0
-"""Nobody who finishes a sprint race is farther behind: a larger gap is a slip of the pen."""
 
 _WITHOUT_PLACE = (Status.DNF, Status.DNS, Status.DSQ)
 
@@ -89,12 +87,12 @@ def _gap_of(race: Race, result: Result) -> tuple[str, str] | None:
         return (
             (f"{name} won and has a gap of {gap_s:g} s", "gaps count from the winner: take it out") if gap_s else None
         )
-    if gap_s > LARGEST_GAP_S:
+    if gap_s > event_of(race).largest_gap_s:
         meant = f"{gap_s / 1000:.3f}" if gap_s >= 100 else f"{gap_s / 100:.2f}"
         return f"a gap of {gap_s:g} s", f"was {meant} meant?"
     if gap_s < 0 and result.status not in (Status.REL, Status.DSQ):
         return f"{name} has a gap of {gap_s:g} s, ahead of the winner", f"was {-gap_s:g} meant?"
-    if gap_s < -LARGEST_GAP_S:
+    if gap_s < -event_of(race).largest_gap_s:
         return f"a gap of {gap_s:g} s", "count seconds from the winner"
     return None
 

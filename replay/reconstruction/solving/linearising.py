@@ -71,11 +71,8 @@ def _shelter(iterate: Iterate) -> Floats:
     """(R, P) share of the air drag left to each rider behind whoever is ahead, smoothed over 3 s."""
     times, pacer = iterate.linearisation.grid.time_s, iterate.problem.pacer
     rear = pacer.distance(times) - PACER_LENGTH_M if pacer else np.zeros(len(times))
-    shares = power.field_shares(
-        around_field_m(iterate.position(times), iterate.problem.lap_m),
-        rear,
-        times < (pacer.off_s if pacer else -np.inf),
-    )
+    where = around_field_m(iterate.position(times), iterate.problem.lap_m)
+    shares = power.field_shares(where, rear, times < (pacer.off_s if pacer else -np.inf))
     kernel = np.ones(_SHELTER_SPAN) / _SHELTER_SPAN
     padded = np.pad(shares, ((0, 0), (_SHELTER_SPAN // 2, _SHELTER_SPAN // 2)), mode="edge")
     return np.array([np.convolve(one, kernel, mode="valid") for one in padded])
