@@ -10,14 +10,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from replay.events.course import laps_left
 from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
 from replay.race.facts import Pacer, Race, Result
 
 LARGEST_GAP_S = 25.0
 """Nobody who finishes a sprint race is farther behind the winner: a larger gap is a slip of the pen."""
-
-A_CROSSING_LAPS = 1e-8
-"""A crossing counts from this share of a lap before the line (a few micrometres): distances come from splines."""
 
 FINISH = Highlight(Worth.FINISH, 2.5, math.inf)
 """To the end of the pictures of the race."""
@@ -73,7 +71,7 @@ class OneFinish:
     def laps_to_go(self, race: Race, lap_m: float, ridden_m: float) -> int:
         """Laps begun or still to begin by the leader: three from the crossing at three to go, 0 from the finish."""
         to_go_m = min(max(race.event.distance_m - ridden_m, 0.0), race.event.distance_m)
-        return math.ceil(to_go_m / lap_m - A_CROSSING_LAPS)
+        return laps_left(to_go_m, lap_m)
 
     def crossing_order(self, race: Race) -> tuple[str, ...]:
         """As the file gives it, else as gaps and ranks tell."""

@@ -1,3 +1,14 @@
 """From facts to trajectories."""
 
-__all__ = ["audit", "event_finder", "moments", "outcome", "pacer", "power", "standings", "timekeeping", "trajectory"]
+__all__ = [
+    "ahead",
+    "audit",
+    "event_finder",
+    "moments",
+    "outcome",
+    "pacer",
+    "power",
+    "standings",
+    "timekeeping",
+    "trajectory",
+]

@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from replay.base.units import Floats
+from replay.events.course import laps_left
 from replay.motion.trajectory import Motion, State
 
 _FINISHED = -1e9
 """Sorts those who finished before all who are still riding."""
-
-_CROSSED_LAPS = 1e-8
-"""A lap is counted from so much before the line, 2.5 micrometres: the time of a crossing is rounded."""
 
 _ROLLING_MPS = 1.0
 """Least speed with which a rider is taken to have come to the first sample: who stands there has no past."""
@@ -125,8 +123,3 @@ def metres_to_go(motion: Motion, time_s: float) -> float:
 def laps_to_go(motion: Motion, time_s: float) -> int:
     """The number on the lap counter: laps that the leader still has to ride, 3 from his crossing at three to go."""
     return laps_left(metres_to_go(motion, time_s), motion.velodrome.lap_m)
-
-
-def laps_left(to_go_m: float, lap_m: float) -> int:
-    """Laps begun or still to begin in a number of metres; a crossing counts from micrometres before it."""
-    return int(np.ceil(to_go_m / lap_m - _CROSSED_LAPS))

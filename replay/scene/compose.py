@@ -10,6 +10,7 @@ import numpy as np
 from replay.base.easing import shown_between
 from replay.base.errors import UsageError
 from replay.base.units import Floats
+from replay.events.known_events import event_of
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
@@ -121,7 +122,8 @@ def build_scene(
 
 
 def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene:
-    timeline = plan_timeline(motion, wish, finish_image=has_finish_image(race, motion))
+    highlights = event_of(race).highlights(race)
+    timeline = plan_timeline(motion, wish, highlights, finish_image=has_finish_image(race, motion))
     everybody = looks_of(race)
     by_name = {look.name: look for look in everybody}
     looks = tuple(by_name[name] for name in motion.riders)

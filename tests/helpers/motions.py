@@ -8,6 +8,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from replay.base.units import Floats
+from replay.events.keirin import Keirin
 from replay.motion.trajectory import Motion, Path
 from replay.race.amounts import Quantity, Unit
 from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
@@ -166,3 +167,16 @@ def _height(time_s: Floats, rider: int, place: int, *, high: bool) -> Floats:
 def _smooth(x: Floats) -> Floats:
     x = np.clip(x, 0, 1)
     return np.asarray(x * x * (3 - 2 * x))
+
+
+_FIELD = (Rider("A", "A", "A", "AAA"), Rider("B", "B", "B", "BBB"))
+_RACE = Race(
+    "race.yaml", Meet("Meet"), EventFacts("keirin", "men", 1500.0), TrackChoice("izu"), Keirin().usual_pacer(),
+    _FIELD, (), (Result("A", 1), Result("B", 2)), (), (), (), "key",
+)  # fmt: skip
+
+PACED = Keirin().highlights(_RACE)
+"""What is worth showing of a race behind a pacer .."""
+
+UNPACED_HIGHLIGHTS = Keirin().highlights(replace(_RACE, pacer=None))
+"""..and of one without."""

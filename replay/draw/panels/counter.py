@@ -14,6 +14,9 @@ from replay.draw.pixels.text import Type
 from replay.draw.theme import Style
 from replay.scene.frame.panel_values import Counter
 
+_WIDEST = "LAPS TO GO"
+"""The panel is as wide as these words while laps are counted, so that it does not change its width with them."""
+
 METRES_STEP = 10
 """Metres to go are shown in steps of ten: between the lines they are reconstructed."""
 
@@ -24,7 +27,7 @@ def counter_layer(style: Style, counter: Counter, *, beside_lead: bool) -> Layer
     of_all = f"of {counter.event_m:.0f} m" if metres and counter.event_m > 0 else ""
     roll = round(min(max(counter.roll, 0.0), 1.0), 3)
     draw = _compact if style.sizes.compact else _wide
-    return draw(style, max(counter.laps_to_go, 0), roll, metres, of_all, counter.bell, beside_lead)
+    return draw(style, max(counter.laps_to_go, 0), counter.words, roll, metres, of_all, counter.bell, beside_lead)
 
 
 def _metres(metres_to_go: float) -> str:
@@ -33,16 +36,10 @@ def _metres(metres_to_go: float) -> str:
     return f"{round(metres_to_go / METRES_STEP) * METRES_STEP} m"
 
 
-def _title(laps: int, bell: bool) -> str:
-    if laps == 0:
-        return "FINISH"
-    if laps == 1:
-        return "LAST LAP" if bell else "LAP TO GO"
-    return "LAPS TO GO"
-
-
 @lru_cache(maxsize=64)
-def _wide(style: Style, laps: int, roll: float, metres: str, of_all: str, bell: bool, beside_lead: bool) -> Layer:
+def _wide(
+    style: Style, laps: int, title: str, roll: float, metres: str, of_all: str, bell: bool, beside_lead: bool
+) -> Layer:
     sizes, palette = style.sizes, style.palette
     width, height = (style.px(256), style.px(172)) if beside_lead else (style.px(322), style.px(206))
     kind = sizes.number_beside_lead if beside_lead else sizes.number
@@ -53,11 +50,11 @@ def _wide(style: Style, laps: int, roll: float, metres: str, of_all: str, bell: 
     base = height - style.px(24)
     if laps == 0:
         middle = (height + text.cap_height(style.type(sizes.card_event))) / 2
-        sheet.words(_title(0, bell), sizes.card_event, padding, middle, palette.text, width=width - 2 * padding)
+        sheet.words(title, sizes.card_event, padding, middle, palette.text, width=width - 2 * padding)
     else:
-        title = f"BELL · {_title(laps, bell)}" if bell else _title(laps, bell)
+        shown = f"BELL · {title}" if bell else title
         colour = palette.accent if bell else palette.second
-        sheet.words(title, sizes.small_caps, padding, style.px(45), colour, width=width - 2 * padding)
+        sheet.words(shown, sizes.small_caps, padding, style.px(45), colour, width=width - 2 * padding)
     _number(sheet, kind, laps, roll, padding - style.px(4), base)
     right = width - padding
     if beside_lead:
@@ -69,16 +66,18 @@ def _wide(style: Style, laps: int, roll: float, metres: str, of_all: str, bell: 
 
 
 @lru_cache(maxsize=64)
-def _compact(style: Style, laps: int, roll: float, metres: str, of_all: str, bell: bool, beside_lead: bool) -> Layer:
+def _compact(
+    style: Style, laps: int, title: str, roll: float, metres: str, of_all: str, bell: bool, beside_lead: bool
+) -> Layer:
     del of_all, beside_lead  # one size in every shot, and no room for what does not change
     sizes, palette = style.sizes, style.palette
     padding = style.px(sizes.padding)
     number = style.type(sizes.number)
     figure = round(text.measure(str(max(laps, 1)), number))
-    title = style.type(sizes.number_side)
+    side = style.type(sizes.number_side)
     beside = 2 * padding + figure if laps > 0 else padding + style.px(6)
-    widest = _title(laps, bell) if laps == 0 else _title(2, bell)
-    width = beside + round(text.measure(widest, title)) + padding
+    widest = title if laps == 0 else _WIDEST
+    width = beside + round(text.measure(widest, side)) + padding
     tall = round(text.cap_height(number))
     sheet = Sheet(style, width, tall + 2 * padding)
     sheet.plate()
@@ -86,12 +85,12 @@ def _compact(style: Style, laps: int, roll: float, metres: str, of_all: str, bel
     base = padding + tall
     _number(sheet, sizes.number, laps, roll, padding, base)
     colour = palette.accent if bell else palette.text
-    cap = round(text.cap_height(title))
+    cap = round(text.cap_height(side))
     if metres:
-        sheet.words(_title(laps, bell), sizes.number_side, beside, padding + cap + style.px(8), colour)
+        sheet.words(title, sizes.number_side, beside, padding + cap + style.px(8), colour)
         sheet.words(metres, sizes.number_side_second, beside, base - style.px(8), palette.second)
     else:
-        sheet.words(_title(laps, bell), sizes.number_side, beside, padding + (tall + cap) // 2, colour)
+        sheet.words(title, sizes.number_side, beside, padding + (tall + cap) // 2, colour)
     return sheet.layer()
 
 

@@ -6,6 +6,7 @@ Written for no race in particular: rules speak of laps to go, of the leader's pl
 from __future__ import annotations
 
 from replay.base.errors import UsageError
+from replay.events.event import Highlight
 from replay.motion.trajectory import Motion
 from replay.scene.camera.direction import setup_changes
 from replay.scene.camera.highlights import highlight_stretches
@@ -42,13 +43,18 @@ _SLOWEST, _FASTEST = 0.01, 100.0
 """Race seconds per video second that can be asked for."""
 
 
-def plan_timeline(motion: Motion, wish: Wish, *, finish_image: bool = True) -> Timeline:
-    """The timeline of a wish. Raises UsageError for a speed or a range that does not exist."""
+def plan_timeline(
+    motion: Motion, wish: Wish, highlights: tuple[Highlight, ...], *, finish_image: bool = True
+) -> Timeline:
+    """The timeline of a wish. Raises UsageError for a speed or a range that does not exist.
+
+    highlights  what of the event is worth showing, the most telling first: what a cut of highlights is made of
+    """
     _check(motion, wish)
     cues = find_cues(motion)
     cards = CARDS_S[wish.cut] if wish.cards else {}
     shown = {card: lasts for card, lasts in cards.items() if finish_image or card is not Card.FINISH}
-    segments = _segments(_stretches(motion, cues, wish), shown)
+    segments = _segments(_stretches(motion, cues, wish, highlights), shown)
     return Timeline(segments, _shot_spans(motion, segments, wish))
 
 
@@ -61,10 +67,12 @@ def _check(motion: Motion, wish: Wish) -> None:
         raise UsageError(f"nothing of the race lies between {start:.2f} and {end:.2f} s")
 
 
-def _stretches(motion: Motion, cues: tuple[Cue, ...], wish: Wish) -> tuple[Stretch, ...]:
+def _stretches(
+    motion: Motion, cues: tuple[Cue, ...], wish: Wish, highlights: tuple[Highlight, ...]
+) -> tuple[Stretch, ...]:
     """What is shown of the race. A range, a speed or a camera that is asked for is shown whole, whatever the cut."""
     if wish.cut is Cut.HIGHLIGHTS and wish.cards and wish.speed is None and wish.camera is None:
-        return highlight_stretches(motion, cues, cards_s=sum(CARDS_S[wish.cut].values()))
+        return highlight_stretches(motion, cues, highlights, cards_s=sum(CARDS_S[wish.cut].values()))
     whole = full_stretches(motion)
     start = whole[0].race_from_s if wish.from_s is None else max(wish.from_s, motion.start_s)
     end = whole[-1].race_to_s if wish.to_s is None else min(wish.to_s, motion.end_s)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from replay.events.event import Highlight, Worth
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import (
     LAST_FALLS_S,
-    LIVE_END_S,
     PULL_OFF_SPEED,
     Stretch,
     Zone,
@@ -37,9 +39,6 @@ _MAY_BE_LONGER_S = 1.0
 _SHORTEST_LEAP_S = 1.0
 """A leap over less race time than this is not made: it would look like a fault."""
 
-_ATTACKS_SHOWN = 2
-"""Attacks that are worth a place of their own; more of them are what every race has."""
-
 _BRISK = 1.5
 """Speed of the line behind the pacer, of which a few seconds are shown: just fast enough not to be waited through."""
 
@@ -50,11 +49,13 @@ _SLOW_AROUND_PULL_OFF_S = 0.8
 """The pull-off is slow for so long before and after it: shorter than in the whole race, because time is dear here."""
 
 
-def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float) -> tuple[Stretch, ...]:
+def highlight_stretches(
+    motion: Motion, cues: tuple[Cue, ...], wanted: tuple[Highlight, ...], *, cards_s: float
+) -> tuple[Stretch, ...]:
     """The moments that decide the race, most telling first, until they fill HIGHLIGHTS_S together with the cards."""
     end = race_end_s(motion)
     taken: list[tuple[float, float]] = []
-    for start, stop in telling_moments(motion, cues):
+    for start, stop in telling_moments(motion, cues, wanted):
         candidate = _joined([*taken, (max(start, motion.start_s), min(stop, end))])
         video_s = sum(piece.video_s for window in candidate for piece in _window_stretches(motion, *window))
         if not taken or video_s + cards_s <= HIGHLIGHTS_S + _MAY_BE_LONGER_S:
@@ -62,32 +63,48 @@ def highlight_stretches(motion: Motion, cues: tuple[Cue, ...], *, cards_s: float
     return tuple(piece for window in taken for piece in _window_stretches(motion, *window))
 
 
-def telling_moments(motion: Motion, cues: tuple[Cue, ...]) -> list[tuple[float, float]]:
-    """Windows of race time, the most telling first.
-
-    The end comes before everything: a film without it says nothing. Then how the last bend was entered, because it
-    explains the end; how the race began to be free; the bell. What happened between is taken as it fits. Windows
-    begin a little before their cue, so that one sees what changes, and end when the next thing can be told.
-    """
-    off_s, end_s = pull_off_s(motion), race_end_s(motion)
+def telling_moments(motion: Motion, cues: tuple[Cue, ...], wanted: tuple[Highlight, ...]) -> list[tuple[float, float]]:
+    """Windows of race time around the moments that an event wants shown, in its order."""
+    end_s = race_end_s(motion)
     found: list[tuple[float, float]] = []
-    if finishes := only(cues, FinishCue):
-        found.append((finishes[0].time_s - 2.5, end_s))
-    for stop in only(cues, StoppedCue):
-        falls = [fall.time_s for fall in only(cues, FallCue) if LAST_FALLS_S > stop.time_s - fall.time_s >= 0]
-        found.append((min([stop.time_s, *falls]) - 2.5, end_s))
-    found += [(bend.time_s - 0.4, bend.time_s + 5.2) for bend in only(cues, LastBendCue)]
-    found.append((motion.start_s, motion.start_s + 4.0) if off_s is None else (off_s - 2.0, off_s + 3.6))
-    found += [(bell.time_s - 0.8, bell.time_s + 3.2) for bell in only(cues, BellCue)]
-    if off_s is not None:
-        found.append((off_s - LIVE_END_S, off_s - 2.0))
-    found += [(lap.time_s - 0.7, lap.time_s + 3.0) for lap in only(cues, LapCue) if lap.laps_to_go == 2]
-    found += [(lead.time_s - 1.8, lead.time_s + 1.8) for lead in only(cues, BiggestLeadCue)[:1]]
-    found += [(attack.time_s - 0.8, attack.time_s + 3.2) for attack in only(cues, AttackCue)[:_ATTACKS_SHOWN]]
-    found += [(fall.time_s - 1.0, fall.time_s + 3.0) for fall in only(cues, FallCue)]
-    found += [(passing.time_s - 1.5, passing.time_s + 1.5) for passing in only(cues, OvertakeCue) if passing.place == 1]
-    # Where there is room left, the last lap goes on for as long as there is.
-    return found + [(bell.time_s, bell.time_s + 14.0) for bell in only(cues, BellCue)]
+    for highlight in wanted:
+        for time_s in _times(motion, cues, highlight)[: highlight.most]:
+            until_s = end_s if np.isinf(highlight.after_s) else time_s + highlight.after_s
+            found.append((time_s - highlight.before_s, until_s))
+    return found
+
+
+def _times(motion: Motion, cues: tuple[Cue, ...], highlight: Highlight) -> list[float]:
+    """Race times of the moments of one kind."""
+    match highlight.worth:
+        case Worth.START:
+            return [motion.start_s]
+        case Worth.PULL_OFF:
+            off_s = pull_off_s(motion)
+            return [] if off_s is None else [off_s]
+        case Worth.FINISH:
+            return [cue.time_s for cue in only(cues, FinishCue)][:1]
+        case Worth.STOPPED:
+            return [_what_stopped_s(cues, stop.time_s) for stop in only(cues, StoppedCue)]
+        case Worth.LAP:
+            return [cue.time_s for cue in only(cues, LapCue) if cue.laps_to_go == highlight.laps]
+        case Worth.LEAD_CHANGE:
+            return [cue.time_s for cue in only(cues, OvertakeCue) if cue.place == 1]
+        case Worth.BELL:
+            return [cue.time_s for cue in only(cues, BellCue)]
+        case Worth.LAST_BEND:
+            return [cue.time_s for cue in only(cues, LastBendCue)]
+        case Worth.BIGGEST_LEAD:
+            return [cue.time_s for cue in only(cues, BiggestLeadCue)]
+        case Worth.ATTACK:
+            return [cue.time_s for cue in only(cues, AttackCue)]
+        case Worth.FALL:
+            return [cue.time_s for cue in only(cues, FallCue)]
+
+
+def _what_stopped_s(cues: tuple[Cue, ...], stop_s: float) -> float:
+    """Race time of the first fall for which a race was stopped, else of the stop."""
+    return min([stop_s, *(fall.time_s for fall in only(cues, FallCue) if LAST_FALLS_S > stop_s - fall.time_s >= 0)])
 
 
 def _joined(windows: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from replay.events.event import Column
 from replay.scene.frame.riders import RiderLook
-
-GAPS = "GAP, s"
-"""What stands over the column of gaps while there are gaps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
     """Laps to go (the largest number), and metres where they are known.
 
+    words: what is counted, 'LAPS TO GO'
     roll  progress of the change from one lap more, 1 when it has settled
     """
 
     laps_to_go: int
     metres_to_go: float
     event_m: float
+    words: str = "LAPS TO GO"
     bell: bool = False
     shown: float = 1.0
     roll: float = 1.0
@@ -50,7 +50,7 @@ class Tower:
     heading: str
     rows: tuple[TowerRow, ...]
     shown: float = 1.0
-    column: str = GAPS
+    column: str = Column.GAP
 
 
 @dataclass(frozen=True, slots=True)

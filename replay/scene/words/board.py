@@ -9,13 +9,14 @@ import numpy as np
 
 from replay.base.easing import clipped
 from replay.base.figure_words import timed_gap
+from replay.events.known_events import event_of
 from replay.motion.moments import leader_crossing_s
-from replay.motion.standings import Standings, laps_left, metres_to_go
+from replay.motion.standings import Standings, metres_to_go
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result, Status
 from replay.scene.camera.timeline import Timeline
 from replay.scene.event_questions import begun_laps, is_stopped_at, winner_of
-from replay.scene.frame.panel_values import GAPS, Counter, Tower, TowerRow
+from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
 from replay.scene.words.tower_order import RowChanges, row_changes
 
@@ -48,6 +49,7 @@ class Board:
     over_s   race time at which the race is over; inf if nobody finishes
     """
 
+    race: Race
     motion: Motion
     results: tuple[Result | None, ...]
     looks: tuple[RiderLook, ...]
@@ -75,15 +77,17 @@ class Board:
             for place, rider in enumerate(order)
             for gap, timed in (self._gap(rider, standings, first=place == 0),)
         )
-        return Tower(self.heading, made, shown, STOPPED if stopped else GAPS)
+        return Tower(self.heading, made, shown, STOPPED if stopped else event_of(self.race).tower_column)
 
     def counter(self, video_time_s: float, standings: Standings, *, shown: float) -> Counter:
         """The counter at a moment: laps to go, and the leader's metres; where the race was stopped, as of then."""
         left = metres_to_go(self.motion, min(standings.time_s, self.over_s))
-        laps = laps_left(left, self.motion.velodrome.lap_m)
+        ridden_m = self.motion.event_distance_m - left
+        laps = event_of(self.race).laps_to_go(self.race, self.motion.velodrome.lap_m, ridden_m)
         changed = [video for video, value in self.laps if value == laps and video <= video_time_s]
         roll = clipped((video_time_s - changed[-1]) / ROLL_S) if changed and laps else 1.0
-        return Counter(laps, left, self.motion.event_distance_m, bell=laps == 1, shown=shown, roll=roll)
+        words = event_of(self.race).counter_words(laps)
+        return Counter(laps, left, self.motion.event_distance_m, words, bell=laps == 1, shown=shown, roll=roll)
 
     def _place(self, rider: int, place: int, race_time_s: float) -> str:
         result = self.results[rider]
@@ -115,6 +119,7 @@ def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timelin
     """The board of a race over a timeline; looks in the order of the motion."""
     crossed = motion.finish_s[np.isfinite(motion.finish_s)]
     return Board(
+        race=race,
         motion=motion,
         results=tuple(race.result(name) for name in motion.riders),
         looks=looks,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from replay.base.figure_words import about_metres
 from replay.base.units import kmh
+from replay.events.known_events import event_of
 from replay.motion.standings import standings_at
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
@@ -126,15 +127,7 @@ class CueWords:
         return found.last if found.last == found.name else found.full_name
 
     def _start(self) -> Caption:
-        count = len(self.motion.riders)
-        pacer = self.race.pacer
-        if pacer is None:
-            return Caption(f"{count} riders, {self.motion.event_distance_m:.0f} m", "")
-        if pacer.standing:
-            return Caption(f"{count} riders on the start line", "The pacer passes, and they join the line behind it.")
-        speeds = f"The speed rises from {pacer.from_kmh:.0f} to {pacer.to_kmh:.0f} km/h."
-        body = speeds if is_place_known(self.race) else "Their order is not known: it is filled in."
-        return Caption(f"{count} riders behind the pacer", body)
+        return Caption(*event_of(self.race).opening_words(self.race))
 
     def _fall(self, cue: FallCue) -> Caption | None:
         """One caption for all who fall together, said of the first of them."""

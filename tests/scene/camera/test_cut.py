@@ -20,7 +20,7 @@ from replay.scene.camera.wish import Cut, NamedCamera, Wish, camera_named
 from replay.scene.frame.card import Card
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.shot import ShotKind
-from tests.helpers.motions import PULL_OFF_S, keirin_motion, unpaced_motion
+from tests.helpers.motions import PACED, PULL_OFF_S, keirin_motion, unpaced_motion
 
 ALONE, BUNCH = keirin_motion(), keirin_motion(breakaway=False)
 PANELS = {
@@ -36,7 +36,7 @@ PANELS = {
 @pytest.mark.parametrize("layout", list(Layout))
 @pytest.mark.parametrize("motion", [ALONE, BUNCH], ids=["alone", "bunch"])
 def test_the_leader_and_the_first_chasers_are_in_every_picture(motion: Motion, layout: Layout) -> None:
-    timeline = plan_timeline(motion, Wish(layout, Cut.FULL if layout is Layout.LANDSCAPE else Cut.HIGHLIGHTS))
+    timeline = plan_timeline(motion, Wish(layout, Cut.FULL if layout is Layout.LANDSCAPE else Cut.HIGHLIGHTS), PACED)
     for span, race_time in _moments(motion, timeline):
         seen = _seen(motion, span, race_time, layout)
         assert np.all((seen > 0) & (seen < 1)), f"{span.shot.id} at {race_time:.2f} s"
@@ -44,7 +44,7 @@ def test_the_leader_and_the_first_chasers_are_in_every_picture(motion: Motion, l
 
 @pytest.mark.parametrize("motion", [ALONE, BUNCH], ids=["alone", "bunch"])
 def test_no_panel_covers_who_matters(motion: Motion) -> None:
-    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE))
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE), PACED)
     for span, race_time in _moments(motion, timeline):
         seen = _seen(motion, span, race_time, Layout.LANDSCAPE)
         for left, top, right, bottom in PANELS.get(span.shot.kind, PANELS[ShotKind.MAIN]):
@@ -53,13 +53,13 @@ def test_no_panel_covers_who_matters(motion: Motion) -> None:
 
 
 def test_a_breakaway_and_a_bunch_are_cut_differently() -> None:
-    kinds = {shot.kind for shot in plan_timeline(ALONE, Wish(Layout.LANDSCAPE)).shots}
+    kinds = {shot.kind for shot in plan_timeline(ALONE, Wish(Layout.LANDSCAPE), PACED).shots}
     assert kinds == set(ShotKind)
-    assert ShotKind.FOLLOW not in {shot.kind for shot in plan_timeline(BUNCH, Wish(Layout.LANDSCAPE)).shots}
+    assert ShotKind.FOLLOW not in {shot.kind for shot in plan_timeline(BUNCH, Wish(Layout.LANDSCAPE), PACED).shots}
 
 
 def test_pull_off_and_finish_are_slow_and_paced_laps_fast() -> None:
-    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE))
+    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE), PACED)
     speed = {t: timeline.speed(timeline.video_times(t)[0]) for t in (PULL_OFF_S, float(ALONE.finish_s[0]), 30.0, 90.0)}
     assert speed[PULL_OFF_S] < 0.6
     assert speed[float(ALONE.finish_s[0])] < 0.6
@@ -69,7 +69,7 @@ def test_pull_off_and_finish_are_slow_and_paced_laps_fast() -> None:
 
 @pytest.mark.parametrize("motion", [ALONE, BUNCH], ids=["alone", "bunch"])
 def test_highlights_are_short_and_hold_what_decides(motion: Motion) -> None:
-    timeline = plan_timeline(motion, Wish(Layout.VERTICAL, Cut.HIGHLIGHTS))
+    timeline = plan_timeline(motion, Wish(Layout.VERTICAL, Cut.HIGHLIGHTS), PACED)
     assert HIGHLIGHTS_S - 8 <= timeline.duration_s <= HIGHLIGHTS_S + 1.5
     for moment in (PULL_OFF_S, float(motion.finish_s[0]), float(motion.finish_s[2])):
         assert timeline.video_times(moment)
@@ -78,14 +78,14 @@ def test_highlights_are_short_and_hold_what_decides(motion: Motion) -> None:
 @pytest.mark.parametrize("layout", list(Layout))
 def test_no_shot_is_too_short_to_be_read(layout: Layout) -> None:
     for cut in Cut:
-        timeline = plan_timeline(ALONE, Wish(layout, cut))
+        timeline = plan_timeline(ALONE, Wish(layout, cut), PACED)
         starts = [span.video_start_s for span in timeline.spans] + [timeline.duration_s]
         assert min(np.diff(starts)) >= SHORTEST_SHOT_S - 1e-6
 
 
 @pytest.mark.parametrize("camera", NamedCamera)
 def test_every_named_camera_shows_the_whole_race(camera: NamedCamera) -> None:
-    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE, camera=camera))
+    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE, camera=camera), PACED)
     for span, race_time in _moments(ALONE, timeline):
         seen = _seen(ALONE, span, race_time, Layout.LANDSCAPE)[::3]
         if camera is not NamedCamera.FOLLOW:  # a low camera lets the leader ride out past it
@@ -93,7 +93,7 @@ def test_every_named_camera_shows_the_whole_race(camera: NamedCamera) -> None:
 
 
 def test_a_range_has_no_cards_and_exactly_its_times() -> None:
-    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE, from_s=66.0, to_s=70.0))
+    timeline = plan_timeline(ALONE, Wish(Layout.LANDSCAPE, from_s=66.0, to_s=70.0), PACED)
     assert not any(segment.card for segment in timeline.segments)
     assert timeline.race_time(0.0) == 66.0
     assert timeline.race_time(timeline.duration_s) == pytest.approx(70.0)
@@ -109,7 +109,7 @@ def test_a_range_has_no_cards_and_exactly_its_times() -> None:
 )
 def test_what_does_not_exist_is_refused(wish: Wish) -> None:
     with pytest.raises(UsageError):
-        plan_timeline(ALONE, wish)
+        plan_timeline(ALONE, wish, PACED)
 
 
 def test_an_unknown_camera_is_refused_with_those_there_are() -> None:
@@ -140,7 +140,7 @@ def test_shots_too_short_to_be_read_give_way(cuts: list[tuple[float, Setup]], sh
 @pytest.mark.parametrize("cut", Cut)
 @pytest.mark.parametrize("finish_image", [True, False])
 def test_cards_of_a_cut(cut: Cut, finish_image: bool) -> None:
-    timeline = plan_timeline(ALONE, Wish(Layout.SQUARE, cut), finish_image=finish_image)
+    timeline = plan_timeline(ALONE, Wish(Layout.SQUARE, cut), PACED, finish_image=finish_image)
     cards = {segment.card: segment.duration_s for segment in timeline.segments if segment.card}
     wanted = {card: lasts for card, lasts in CARDS_S[cut].items() if finish_image or card is not Card.FINISH}
     assert cards == wanted
@@ -151,7 +151,7 @@ def test_cards_of_a_cut(cut: Cut, finish_image: bool) -> None:
 
 
 def test_views_of_a_shot_stand_at_one_place_and_cover_its_turning() -> None:
-    for span in plan_timeline(ALONE, Wish(Layout.LANDSCAPE)).spans:
+    for span in plan_timeline(ALONE, Wish(Layout.LANDSCAPE), PACED).spans:
         assert len({view.eye_m for view in span.shot.views}) == 1
         forwards = np.array([view.axes()[2] for view in span.shot.views])
         for time in span.track.time_s:
@@ -160,7 +160,7 @@ def test_views_of_a_shot_stand_at_one_place_and_cover_its_turning() -> None:
 
 
 def test_cameras_turn_smoothly() -> None:
-    for span in plan_timeline(ALONE, Wish(Layout.LANDSCAPE)).spans:
+    for span in plan_timeline(ALONE, Wish(Layout.LANDSCAPE), PACED).spans:
         if span.track.still:
             continue
         times = np.arange(span.track.time_s[1], span.track.time_s[-2], 0.02)
@@ -175,7 +175,7 @@ def test_a_lead_too_long_for_the_side_is_seen_from_the_ends() -> None:
     motion = replace(
         ALONE, path=Path(time_s, distance - np.vstack([0 * swell, *[swell] * 5]), ALONE.path.height_m.copy())
     )
-    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE))
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE), PACED)
     assert any(shot.id.endswith(("end 1", "end 2", "head 1", "head 2")) for shot in timeline.shots)
     for span, race_time in _moments(motion, timeline):
         seen = _seen(motion, span, race_time, Layout.LANDSCAPE)
@@ -185,7 +185,7 @@ def test_a_lead_too_long_for_the_side_is_seen_from_the_ends() -> None:
 @pytest.mark.parametrize("count", [2, 3, 5, 9])
 def test_any_number_of_riders_without_pacer(count: int) -> None:
     for layout in (Layout.LANDSCAPE, Layout.VERTICAL):
-        assert plan_timeline(unpaced_motion(count), Wish(layout)).duration_s > 20
+        assert plan_timeline(unpaced_motion(count), Wish(layout), PACED).duration_s > 20
 
 
 def _moments(motion: Motion, timeline: Timeline) -> Iterator[tuple[ShotSpan, float]]:

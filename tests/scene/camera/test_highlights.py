@@ -21,6 +21,7 @@ from replay.scene.cues.cue import (
     OvertakeCue,
     StoppedCue,
 )
+from tests.helpers.motions import PACED, UNPACED_HIGHLIGHTS
 from tests.helpers.situations import ridden
 
 OFF_S, WON_S = 67.5, 112.0
@@ -53,36 +54,36 @@ ALWAYS = [(OFF_S - 2.0, OFF_S + 3.6), (OFF_S - 9.4, OFF_S - 2.0)]
     ids=lambda value: getattr(value, "label", None),
 )
 def test_each_cue_has_its_window_and_its_turn(cue: Cue, windows: list[tuple[float, float]]) -> None:
-    assert telling_moments(KEIRIN, (cue,)) == pytest.approx(np.array(windows))
+    assert telling_moments(KEIRIN, (cue,), PACED) == pytest.approx(np.array(windows))
 
 
 def test_without_a_pacer_the_start_takes_the_place_of_the_pull_off() -> None:
-    assert telling_moments(UNPACED, (BellCue(95.0),))[0] == (0.0, 4.0)
+    assert telling_moments(UNPACED, (BellCue(95.0),), UNPACED_HIGHLIGHTS)[0] == (0.0, 4.0)
 
 
 @pytest.mark.parametrize(("fall_s", "from_s"), [(96.0, 93.5), (75.0, 97.5)], ids=["at the end", "long before"])
 def test_a_stop_is_shown_with_the_falls_that_led_to_it(fall_s: float, from_s: float) -> None:
-    assert telling_moments(STOPPED, (FallCue(fall_s, 1), StoppedCue(100.0)))[0] == (from_s, 107.0)
+    assert telling_moments(STOPPED, (FallCue(fall_s, 1), StoppedCue(100.0)), PACED)[0] == (from_s, 107.0)
 
 
 def test_no_more_than_two_attacks_and_one_lead_are_shown() -> None:
     attacks = tuple(AttackCue(70.0 + 5 * k, 0, 1, 9.0) for k in range(4))
     leads = tuple(BiggestLeadCue(90.0 + 5 * k, 0, 1, 30.0) for k in range(3))
-    assert len(telling_moments(KEIRIN, (*attacks, *leads))) == len(ALWAYS) + 3
+    assert len(telling_moments(KEIRIN, (*attacks, *leads), PACED)) == len(ALWAYS) + 3
 
 
 def test_what_no_longer_fits_is_left_out() -> None:
     cues = (BellCue(95.0), FinishCue(WON_S, 0, 1), *(FallCue(20.0 + 10 * k, 1) for k in range(4)))
-    room = highlight_stretches(KEIRIN, cues, cards_s=0.0)
-    tight = highlight_stretches(KEIRIN, cues, cards_s=20.0)
+    room = highlight_stretches(KEIRIN, cues, PACED, cards_s=0.0)
+    tight = highlight_stretches(KEIRIN, cues, PACED, cards_s=20.0)
     assert sum(stretch.video_s for stretch in tight) + 20.0 <= 46.0
     assert sum(stretch.video_s for stretch in tight) < sum(stretch.video_s for stretch in room)
     assert tight[-1].race_to_s == room[-1].race_to_s, "the end is in every film"
 
 
 def test_moments_that_nearly_meet_are_shown_as_one() -> None:
-    apart = highlight_stretches(UNPACED, (FallCue(50.0, 1), FallCue(55.1, 1)), cards_s=0.0)
-    near = highlight_stretches(UNPACED, (FallCue(50.0, 1), FallCue(54.9, 1)), cards_s=0.0)
+    apart = highlight_stretches(UNPACED, (FallCue(50.0, 1), FallCue(55.1, 1)), UNPACED_HIGHLIGHTS, cards_s=0.0)
+    near = highlight_stretches(UNPACED, (FallCue(50.0, 1), FallCue(54.9, 1)), UNPACED_HIGHLIGHTS, cards_s=0.0)
     assert [stretch.race_from_s for stretch in apart] == [0.0, 49.0, 54.1]
     assert [stretch.race_from_s for stretch in near] == [0.0, 49.0]
 
@@ -91,6 +92,6 @@ def test_moments_that_nearly_meet_are_shown_as_one() -> None:
     ("time_s", "speed"), [(OFF_S - 9.0, 1.5), (OFF_S - 3.0, 1.0), (OFF_S, 0.5), (OFF_S + 1.2, 1.0)]
 )
 def test_speeds_around_the_pull_off(time_s: float, speed: float) -> None:
-    stretches = highlight_stretches(KEIRIN, (), cards_s=0.0)
+    stretches = highlight_stretches(KEIRIN, (), PACED, cards_s=0.0)
     (on,) = (stretch for stretch in stretches if stretch.race_from_s <= time_s < stretch.race_to_s)
     assert (on.speed_from, on.speed_to) == (speed, speed)

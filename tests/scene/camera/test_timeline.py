@@ -12,14 +12,14 @@ from replay.scene.camera.timeline import Segment, Timeline
 from replay.scene.camera.wish import Cut, Wish
 from replay.scene.frame.card import Card
 from replay.scene.frame.layout import Layout
-from tests.helpers.motions import keirin_motion, unpaced_motion
+from tests.helpers.motions import PACED, keirin_motion, unpaced_motion
 
 MOTION = keirin_motion()
 TIMELINES = {
-    "full": plan_timeline(MOTION, Wish(Layout.LANDSCAPE, Cut.FULL)),
-    "highlights": plan_timeline(MOTION, Wish(Layout.VERTICAL, Cut.HIGHLIGHTS)),
-    "unpaced": plan_timeline(unpaced_motion(3), Wish(Layout.SQUARE, Cut.HIGHLIGHTS)),
-    "slow": plan_timeline(MOTION, Wish(Layout.LANDSCAPE, from_s=66.0, to_s=70.0, speed=0.25)),
+    "full": plan_timeline(MOTION, Wish(Layout.LANDSCAPE, Cut.FULL), PACED),
+    "highlights": plan_timeline(MOTION, Wish(Layout.VERTICAL, Cut.HIGHLIGHTS), PACED),
+    "unpaced": plan_timeline(unpaced_motion(3), Wish(Layout.SQUARE, Cut.HIGHLIGHTS), PACED),
+    "slow": plan_timeline(MOTION, Wish(Layout.LANDSCAPE, from_s=66.0, to_s=70.0, speed=0.25), PACED),
 }
 NAMES = st.sampled_from(sorted(TIMELINES))
 
