@@ -163,10 +163,6 @@ class Event(Protocol):
         """Points by name; empty where none are given."""
         ...
 
-    def winner(self, race: Race) -> str | None:
-        """The official winner, from whom gaps are counted; None where there is none."""
-        ...
-
     def pace(self, race: Race) -> Pace:
         """How riders ride where no fact says anything else."""
         ...

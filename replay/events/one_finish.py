@@ -70,8 +70,7 @@ class OneFinish:
 
     def laps_to_go(self, race: Race, lap_m: float, ridden_m: float) -> int:
         """Laps begun or still to begin by the leader: three from the crossing at three to go, 0 from the finish."""
-        to_go_m = min(max(race.event.distance_m - ridden_m, 0.0), race.event.distance_m)
-        return laps_left(to_go_m, lap_m)
+        return laps_left(race.event.distance_m - lap_m * self.laps_credited(race, lap_m, ridden_m), lap_m)
 
     def crossing_order(self, race: Race) -> tuple[str, ...]:
         """As the file gives it, else as gaps and ranks tell."""
@@ -85,10 +84,6 @@ class OneFinish:
         """Empty: no points are given."""
         del race
         return {}
-
-    def winner(self, race: Race) -> str | None:
-        """The rider of the best rank; None where the race was stopped."""
-        return race.winner
 
     def pace(self, race: Race) -> Pace:
         """From rest, evenly up to a sprint."""
@@ -127,8 +122,9 @@ OF_THE_RACE = (
 """What fills the rest of a short cut, after start and end: the race's own moments, then the whole last lap."""
 
 
-def _rank(result: Result) -> float:
-    return math.inf if result.rank is None else result.rank
+def _rank(result: Result) -> tuple[float, str]:
+    """By place; without one by status, then as listed."""
+    return math.inf if result.rank is None else result.rank, str(result.status or "")
 
 
 def known_places(race: Race) -> list[str | None]:

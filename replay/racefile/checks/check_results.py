@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from replay.base.document import Document
 from replay.base.errors import Mistake
+from replay.events.event import Decider
 from replay.events.known_events import event_of
 from replay.race.facts import Race, Result, Status
 
@@ -62,11 +63,13 @@ def _ranks_in_order(race: Race, document: Document) -> Iterator[Mistake]:
 
 
 def gap_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
-    """Gaps count from the winner and are in the order of the places."""
+    """Gaps count from the winner, and are in the order of the places where the crossing decides."""
     for index, result in enumerate(race.results):
         wrong = _gap_of(race, result)
         if wrong:
             yield document.mistake(("results", index, "gap_s"), *wrong)
+    if event_of(race).decider is not Decider.CROSSING:
+        return
     placed = [(r.rank, i, r) for i, r in enumerate(race.results) if r.rank is not None and r.status is None]
     timed = [(i, r) for _, i, r in sorted(placed, key=lambda p: p[:2]) if r.gap_s is not None]
     for (_, before), (index, after) in pairwise(timed):

@@ -111,7 +111,7 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
         queue=tuple(index[name] for name in queue),
         invented=tuple(name for name in queue if name not in known),
         gap_s=gaps,
-        crossing=tuple(index[name] for name in race.crossers if name in index),
+        crossing=tuple(index[name] for name in event.crossing_order(race) if name in index),
         winner=winner,
         winner_s=timing.winner_s,
         fallen=_fallen(race, index),

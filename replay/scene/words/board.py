@@ -9,6 +9,7 @@ import numpy as np
 
 from replay.base.easing import clipped
 from replay.base.figure_words import timed_gap
+from replay.events.event import Column
 from replay.events.known_events import event_of
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import Standings, metres_to_go
@@ -75,7 +76,7 @@ class Board:
                 timed=timed,
             )
             for place, rider in enumerate(order)
-            for gap, timed in (self._gap(rider, standings, first=place == 0),)
+            for gap, timed in (self._value(rider, standings, first=place == 0),)
         )
         return Tower(self.heading, made, shown, STOPPED if stopped else event_of(self.race).tower_column)
 
@@ -99,6 +100,13 @@ class Board:
         if race_time_s < self.over_s or result is None:
             return str(place + 1)
         return str(status or result.rank or place + 1)
+
+    def _value(self, rider: int, standings: Standings, *, first: bool) -> tuple[str, bool]:
+        """What stands in the tower's last column, and whether it is a timed gap."""
+        event = event_of(self.race)
+        if event.tower_column is Column.SCORE:
+            return str(event.score(self.race).get(self.motion.riders[rider], 0)), False
+        return self._gap(rider, standings, first=first)
 
     def _gap(self, rider: int, standings: Standings, *, first: bool) -> tuple[str, bool]:
         """The gap as shown, and whether it is the timed one. Three decimals are timed, one is reconstructed."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.base.figure_words import WrittenFigure, about_length, clock, timed_gap
+from replay.events.known_events import event_of
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
 from replay.race.facts import Race, Result
@@ -76,7 +77,9 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
         return _stopped_card(race, looks)
     first = motion.riders[int(np.nanargmin(motion.finish_s))] if np.any(np.isfinite(motion.finish_s)) else race.winner
     lines = tuple(
-        _result_line(result, looks, winner=race.winner, first=first) for result in sorted(race.results, key=_by_rank)
+        _result_line(result, looks, winner=race.winner, first=first)
+        for result in map(race.result, event_of(race).classification(race))
+        if result is not None
     )
     margin = _margin(race)
     return ResultCard(
@@ -201,10 +204,6 @@ def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
     slots += [None] * (len(starters) - len(slots))
     filled = [name if name is not None else next(rest, None) for name in slots]
     return tuple(name for name in filled if name is not None), known
-
-
-def _by_rank(result: Result) -> tuple[float, str]:
-    return (float("inf") if result.rank is None else float(result.rank), "" if result.status is None else result.status)
 
 
 def _result_line(result: Result, looks: dict[str, RiderLook], *, winner: str | None, first: str | None) -> ResultLine:
