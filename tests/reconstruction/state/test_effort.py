@@ -28,6 +28,7 @@ def test_facts_shape_one_after_another() -> None:
     assert shaped.scale_sd == 0.15
 
 
-def test_who_attacks_early_is_expected_sooner_at_the_line() -> None:
-    winner = told("ABC", "pull-off", attack="A")
-    assert expected_time((winner,), FIELD) < expected_time((), FIELD) - 1.0
+def test_a_winner_who_eases_is_expected_later_at_the_line() -> None:
+    usual_s = expected_time((), FIELD)
+    assert expected_time((told("ABC", 90.0, stops_racing="A"),), FIELD) > usual_s + 1.0
+    assert expected_time((told("ABC", 90.0, stops_racing="B"),), FIELD) == usual_s

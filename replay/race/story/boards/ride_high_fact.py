@@ -25,6 +25,9 @@ HIGH_TOLERANCE_M = 0.3
 _LOOSE_TOLERANCE_M = 0.8
 """..and one that nobody told by this."""
 
+_HELD_M = 0.01
+"""A miss up to here counts as none: a centimetre."""
+
 _ABOUT_S = 2.0
 """He is as high within so long of the moment: 'about that time' is what the fact says."""
 
@@ -86,7 +89,7 @@ class RideHighFact(StoryFact):
         top = max(ride.height(rider, moment) for moment in np.linspace(time_s - _ABOUT_S, time_s + _ABOUT_S, _LOOKS))
         asked = self.height_m or HIGH_M
         tolerance = HIGH_TOLERANCE_M if self.height_m else _LOOSE_TOLERANCE_M
-        return Finding(asked, top, max(asked - top, 0.0), "m", tolerance, 0.01, "up the boards")
+        return Finding(asked, top, max(asked - top, 0.0), "m", tolerance, _HELD_M, "up the boards")
 
     def sentence(self, shown: Shown) -> str:
         told, got = measure(shown.asked, "m"), measure(shown.got, "m")

@@ -24,6 +24,10 @@ _LOSS_MPS = 0.5
 """What he loses by then at least: the drag alone takes a metre a second from one who does not pedal."""
 
 _TOLERANCE_MPS = 0.5
+"""How much a rider slows down is told by eye: who keeps his speed while all others gain seems to ease, too."""
+
+_HELD_KMH = 0.05
+"""A miss up to here counts as none: it is rounded away where speeds are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ class StopRacingFact(StoryFact):
             miss=kmh(max(change + _LOSS_MPS, 0.0)),
             unit="km/h",
             tolerance=kmh(_TOLERANCE_MPS),
-            exact_within=0.05,
+            exact_within=_HELD_KMH,
             measured=f"change within {EASE_S:g} s",
         )
 

@@ -28,6 +28,7 @@ _LEAST_S = 0.5
 """A wheel is held so long at least, also where `until` comes as soon as `when` in the motion."""
 
 _TOLERANCE_M = 1.0
+"""A metre more is still on the wheel to those who watch; so is a wheel that overlaps by as much."""
 _LOOKS = 21
 """Moments at which a finding looks: four in a second of the usual duration."""
 

@@ -34,6 +34,11 @@ def test_the_field_is_all_but_the_leader() -> None:
     assert not stands(told("AB", 5.0, hesitate="field"), CHASING)
 
 
+def test_it_is_not_so_if_one_of_them_goes() -> None:
+    assert not stands(told("AB", 5.0, hesitate=["A", "B"]), CHASING)
+    assert stands(told("AB", 5.0, hesitate=["A"]), CHASING)
+
+
 def test_he_rides_along_and_then_chases_one_after_another() -> None:
     fact, flat = told("ABC", 5.0, hesitate="field"), Effort(np.full(600, 700.0), 0.3)
     sampled, times = field("A.B.C"), np.arange(600) / 20

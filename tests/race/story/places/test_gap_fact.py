@@ -71,6 +71,20 @@ def test_a_gap_to_the_field_is_to_whoever_is_next_and_no_other_is_nearer() -> No
 
 
 @pytest.mark.parametrize(
+    ("amount", "limits"),
+    [
+        ("about 10", (10.0, 10.0)),
+        ("at least 10", (10.0, float("inf"))),
+        ("at most 10", (-float("inf"), 10.0)),
+        ("exactly 10", (10.0, 10.0)),
+    ],
+)
+def test_a_bound_is_one_on_its_side_alone(amount: str, limits: tuple[float, float]) -> None:
+    (row,) = gap(m=amount).constraints(field("A....B.C"))
+    assert (row.low, row.high) == limits
+
+
+@pytest.mark.parametrize(
     ("amount", "metres", "tolerance"),
     [
         (Quantity(1.0, Unit.SECONDS), 0.0, 0.1),
