@@ -38,8 +38,8 @@ _LEAST_SURE = 0.1
 
 OVER_COST = 20000.0
 """Of a kilowatt beyond what a rider has left: more than any fact, so that what cannot be ridden is not shown. It
-was 500, and a lead that a fact asked for could be bought with power that nobody has. The final of Tokyo is the same with
-200 and with a million: what matters is that it is above all facts together and below what spoils the solver's
+was 500, and a lead that a fact asked for could be bought with power that nobody has. The final of Tokyo is the same
+with 200 and with a million: what matters is that it is above all facts together and below what spoils the solver's
 digits."""
 
 _TRIAL_COST = 100.0
