@@ -30,6 +30,7 @@ def find_moment(motion: Motion, when: When, *, winner: int | None = None) -> flo
 
 
 def _mark_s(motion: Motion, when: When, winner: int | None) -> float:
+    """Race time of a moment without its offset; nan where the race has none."""
     if when.mark is Mark.RACE_TIME:
         return when.value
     if when.mark is Mark.PULL_OFF:
@@ -47,6 +48,7 @@ def leader_crossing_s(motion: Motion, distance_m: float) -> float:
 
 
 def _finish_s(motion: Motion, winner: int | None) -> float:
+    """Race time at which the official winner, or else the first, is on the line; nan where nobody is."""
     if winner is not None:
         return float(motion.finish_s[winner])
     return float(np.nanmin(motion.finish_s)) if np.any(np.isfinite(motion.finish_s)) else math.nan

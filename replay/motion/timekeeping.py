@@ -13,6 +13,7 @@ EXACT_S = 0.0005
 """Timed gaps, and times written to the thousandth, are met to half a thousandth: what timing can tell."""
 
 _ROUNDING_S = 1e-9
+"""What a sum of race times loses in its last digits must not turn a time that is held into one that is not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,16 @@ from replay.race.story.finding import ReasonKind
 from replay.track.velodrome import TrackShape, Velodrome
 
 FORMAT = "velodrome-replay plan"
+"""What a plan file says of itself."""
+
 METHOD = 10
 """Counts up whenever the reconstruction gives other motion from the same facts: older plans are then not used."""
 
 _DECIMALS = 8
+"""Digits of a metre or second that are written: 10 nanometres, below what two machines solve alike."""
+
 _TRACK_WORDS = ("name", "title", "note")
+"""Fields of a track's shape that are words and not measures."""
 
 
 class PlanError(ReplayError):
@@ -64,6 +69,7 @@ def from_bytes(data: bytes, key: str) -> Reconstruction:
 
 
 def _document(done: Reconstruction, key: str) -> dict[str, Any]:
+    """A reconstruction as plain JSON values. `_reconstruction` reads them back."""
     motion = done.motion
     return {
         "format": FORMAT,
@@ -90,6 +96,7 @@ def _document(done: Reconstruction, key: str) -> dict[str, Any]:
 
 
 def _path_out(path: Path) -> dict[str, Any]:
+    """A path as its samples and their rate: times are even."""
     step = float(path.time_s[1] - path.time_s[0])
     return {
         "start_s": float(path.time_s[0]),
@@ -100,14 +107,17 @@ def _path_out(path: Path) -> dict[str, Any]:
 
 
 def _list(values: Floats) -> Any:
+    """An array as nested lists of rounded numbers."""
     return np.round(values, _DECIMALS).tolist()
 
 
 def _out(value: float) -> float | None:
+    """A number, null where it is none: JSON has no nan."""
     return float(value) if np.isfinite(value) else None
 
 
 def _reconstruction(document: dict[str, Any]) -> Reconstruction:
+    """The reconstruction that a document holds. Raises one of many errors if it is damaged."""
     pacer = document["pacer"]
     motion = Motion(
         velodrome=Velodrome(_track_in(document["track"])),
@@ -135,6 +145,7 @@ def _reconstruction(document: dict[str, Any]) -> Reconstruction:
 
 
 def _track_in(item: dict[str, Any]) -> TrackShape:
+    """The shape of the track: a plan can be shown without the track file that it was made with."""
     measures: dict[str, Any] = {
         key: value if key in _TRACK_WORDS else float(value) for key, value in item.items() if key != "banking_deg"
     }
@@ -143,6 +154,7 @@ def _track_in(item: dict[str, Any]) -> TrackShape:
 
 
 def _path_in(item: dict[str, Any]) -> Path:
+    """A path from its samples."""
     if not item["rate_hz"] > 0:
         raise ValueError("samples without a rate")
     distance = np.array(item["distance_m"], dtype=float)
@@ -151,6 +163,7 @@ def _path_in(item: dict[str, Any]) -> Path:
 
 
 def _in(value: float | None) -> float:
+    """A number, nan for null."""
     return float("nan") if value is None else float(value)
 
 
@@ -166,5 +179,6 @@ def _verdict_in(item: dict[str, Any]) -> FactVerdict:
 
 
 def _audit_in(item: dict[str, Any]) -> Audit:
+    """The figures from their fields: keys of JSON are text, those of the windows numbers."""
     power = {rider: {int(window): watts for window, watts in best.items()} for rider, best in item["power_w"].items()}
     return Audit(**{**item, "acceleration_mps2": tuple(item["acceleration_mps2"]), "power_w": power})

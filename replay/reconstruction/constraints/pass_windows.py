@@ -33,7 +33,8 @@ _LEAST_CLOSING_MPS = 1e-3
 _ASKED_BEFORE_S = 12.0
 _ASKED_AFTER_S = 6.0
 """Where a fact asks for another order, the pair is free from so long before to so long after its moment. Most riders
-who come from behind need a straight and a bend for it, 8 to 10 s. Twice as much before leaves 6 cm less between two
+who come from behind need a straight and a bend for it, 8 to 10 s. With 4 s before, as it was once, riders who had to
+come past several others could not do so in time. Twice as much before leaves 6 cm less between two
 bikes of the final of Tokyo; half or twice as much after changes nothing."""
 
 _CLOSE_FINISH_S = 0.18

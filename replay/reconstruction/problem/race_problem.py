@@ -64,6 +64,7 @@ class Problem:
 
     @property
     def lap_m(self) -> float:
+        """Length of a lap, m."""
         return self.velodrome.lap_m
 
     @property

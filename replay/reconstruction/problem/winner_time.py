@@ -50,5 +50,6 @@ def untimed_share(problem: Problem) -> float:
 
 
 def _gap_guess_s(problem: Problem, rider: int) -> float:
+    """A rider's gap to the winner, s, guessed where nobody timed it."""
     gap_s = float(problem.gap_s[rider])
     return gap_s if np.isfinite(gap_s) else _UNTIMED_GAP_S

@@ -41,7 +41,8 @@ _EVIDENCE_HZ = 50.0
 
 _REPAIRS = 6
 """How often pairs that touch may be kept apart and everything settled again. Most motions need none, few need two; a
-motion that touches after six is shown as it is, and the audit says so."""
+motion that touches after six is shown as it is, and the audit says so. It was
+three, before pairs were kept firmly apart from the fourth repair on."""
 
 _FIRM_AFTER = 3
 """From this repair on pairs are kept apart whatever facts say: a fact that can only be met through another rider cannot
@@ -51,7 +52,8 @@ _LOOKS = 2
 """A motion is settled this often before its touching pairs are kept apart: many pairs part when heights settle."""
 
 _POLISHES = 4
-"""Turns of distances and heights with the sides held. Two or three are enough until nobody moves by `_STILL_M`; more
+"""Turns of distances and heights with the sides held. Two or three are enough until nobody moves by `_STILL_M` (a fixed
+two was not: riders stood on heights that their distances were not found for, and surged at the ends of bends); more
 turns do not help where they are not, because then two riders are level on one line and not on the other."""
 
 _STILL_M = 0.3
@@ -200,6 +202,7 @@ def _on_lines(iterate: Iterate, lines: Heights) -> Iterate:
 
 
 def _pacer_path(problem: Problem, times: Floats) -> Path | None:
+    """The pacer as a path of one, at the times of the riders' samples."""
     if problem.pacer is None:
         return None
     return Path(times.copy(), problem.pacer.distance(times)[None], problem.pacer.height(times)[None])

@@ -24,20 +24,20 @@ shelter in the next program. Later than the windows, because who is ahead decide
 by 1.2 m; nine change nothing and take four programs more."""
 
 _MOST_STEPS = 10
-"""Programs from a rough guess. 8 to 12 are usual until coefficients move by millimetres; what ten leave is settled in
-the rounds with heights. 7 or 20 change nothing in the final, which is still after six."""
+"""Programs from a rough guess. It was 14; 8 to 12 are usual until coefficients move by millimetres, and what ten
+leave is settled in the rounds with heights. 7 or 20 change nothing in the final, which is still after six."""
 
 _MOST_WARM_STEPS = 4
 """Programs from a motion that was settled once, on other heights or for other facts. Two save a quarter of the programs
 and leave 0.7 m in the final; eight change nothing."""
 
 _STILL_M = 0.25
-"""A sequence ends when no coefficient moves by more: heights, which come next, move riders by more than that. 5 cm cost
-two programs more in the final and move nobody by 5 cm."""
+"""A sequence ends when no coefficient moves by more: heights, which come next, move riders by more than that. It was
+5 cm, which costs two programs more in the final and moves nobody by 5 cm."""
 
 _FINISHING_STEPS = 2
 """Programs with the winner's time held. The rows of the finish are exact after the first; the second lets power and
-shelter follow. One or four give the same motion to 5 cm."""
+shelter follow. It was three; one or four give the same final to 5 cm."""
 
 _SOLVING_SHARE = 0.3
 """Share of the work of a reconstruction that is done when the first sequence ends."""

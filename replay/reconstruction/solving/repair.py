@@ -15,7 +15,8 @@ _MARGIN_S = 0.6
 to each other than both margins are one."""
 
 _LEAST_M = 0.05
-"""Bikes with less room than this between them are kept apart, though they do not touch."""
+"""Bikes with less room than this between them are kept apart, though they do not touch. It was 2 cm; more leaves room
+for what the last programs still move, and pushes riders apart who do not touch."""
 
 
 def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[ApartWindow, ...]:

@@ -17,7 +17,8 @@ KNOT_S = 0.5
 another set of pass windows; at 1 s (half the time) efforts lose their shape: a jump is over in one or two seconds."""
 
 AFTER_LAST_S = 4.0
-"""The motion goes on this long after the last rider's finish: for what is shown after the line."""
+"""The motion goes on this long after the last rider's finish: for what is shown after the line. It was 6 s; every
+second more is solved for in every program."""
 
 _EASED_S = 3.0
 """In the rough motion a rider who does not finish is so far behind the winner at the line."""

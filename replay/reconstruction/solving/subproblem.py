@@ -37,9 +37,10 @@ _LEAST_SURE = 0.1
 """The least sure fact still weighs a tenth: with nothing it would ask for nothing."""
 
 OVER_COST = 20000.0
-"""Of a kilowatt beyond what a rider has left: more than any fact, so that what cannot be ridden is not shown. With 20,
-as it was once, a lead that is told was bought with power that nobody has. 200 or a million give the same final:
-what matters is that it is above the price of facts and below what spoils the solver's digits."""
+"""Of a kilowatt beyond what a rider has left: more than any fact, so that what cannot be ridden is not shown. It
+was 500, and a lead that a fact asked for could be bought with power that nobody has. The final of Tokyo is the same
+with 200 and with a million: what matters is that it is above all facts together and below what spoils the solver's
+digits."""
 
 _TRIAL_COST = 100.0
 """In a trial: of a metre by which the fact on trial is missed .."""
@@ -98,6 +99,7 @@ def ride(iterate: Iterate, *, paced: bool) -> Iterate:
 
 
 def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
+    """One program as `solve` and `ride` say, with exactly the iterate that is given."""
     program = _with_coefficients(iterate)
     sampled = sampled_motion_of(iterate)
     start_rows(program, iterate)

@@ -30,3 +30,4 @@ class ApartWindow:
 
 
 PairWindow = PassWindow | ApartWindow
+"""Either of both: a pair and a time."""

@@ -14,6 +14,7 @@ from replay.race.when import Course, Mark, When, is_at_line
 from replay.reconstruction.problem.race_problem import Problem
 
 Indices = NDArray[np.intp]
+"""Riders, as an array."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +96,7 @@ class SampledMotion:
         return float(self._crossings(np.arange(self.problem.count), distance_m).min())
 
     def _crossings(self, riders: Indices, distance_m: float) -> Floats:
+        """First times at which riders reach a distance, inf where one never does."""
         found = self._curves.find(riders, distance_m)
         there = self.distance_m[riders, 0] >= distance_m
         return np.where(there, self.time_s[0], np.nan_to_num(found, nan=np.inf))
@@ -108,6 +110,7 @@ class SampledMotion:
         return self._mark(when) + when.offset_s
 
     def _mark(self, when: When) -> float:
+        """The race time of a moment without its offset."""
         problem = self.problem
         if when.mark is Mark.RACE_TIME:
             return when.value
