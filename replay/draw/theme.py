@@ -125,6 +125,7 @@ _LANDSCAPE = Sizes(
     card_note=Type(Weight.SEMIBOLD, 22),
     card_margin=Type(Weight.BLACK, 150),
 )
+"""For screens."""
 
 _VERTICAL = Sizes(
     reference_px=(1080, 1920),
@@ -172,6 +173,7 @@ _VERTICAL = Sizes(
     column_top=790,
     caption_at_foot=False,
 )
+"""For telephones."""
 
 _SQUARE = replace(
     _VERTICAL,
@@ -193,6 +195,7 @@ _SQUARE = replace(
     column_top=0,
     caption_at_foot=True,
 )
+"""As vertical, less tall."""
 
 _PORTRAIT = replace(
     _SQUARE,
@@ -207,6 +210,7 @@ _PORTRAIT = replace(
     card_row_height=78,
     figure_scale=1.2,
 )
+"""As square, with a little more."""
 
 
 def _sizes() -> Mapping[Layout, Sizes]:
@@ -266,3 +270,4 @@ def style_for(theme: Theme, layout: Layout, size_px: Size) -> Style:
 
 
 DEFAULT_THEME = Theme()
+"""Of a painter that is given none."""

@@ -130,6 +130,7 @@ PRESETS: tuple[Preset, ...] = (
         safe=SafeArea(top_px=64, right_px=64, bottom_px=64, left_px=64),
     ),
 )
+"""All formats, the usual one first."""
 
 
 def preset(name: str) -> Preset:
@@ -144,6 +145,7 @@ def preset(name: str) -> Preset:
 
 
 TABLE_HEADING = ("preset", "size", "fps", "cut", "safe area", "for", "limits")
+"""Of `table_rows`."""
 
 
 def table_rows() -> Iterator[tuple[str, ...]]:

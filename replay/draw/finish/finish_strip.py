@@ -17,6 +17,8 @@ from replay.scene.frame import FinishLine, Pose
 from replay.track.markings import Markings
 
 _ELEVATION_DEG = 24.0
+"""How steeply the camera looks down on the line."""
+
 _EYE_M = 20_000.0
 """From so far away the picture is as good as without perspective."""
 
@@ -24,15 +26,14 @@ _FLAT: Colour = (35, 50, 74)
 """The safety zone."""
 
 _FINISH_STRIP: Colour = (220, 214, 202)
-"""The white of the finish strip as a finish camera exposes it: darker than its paint, so that white kits stand out."""
+"""The white of the finish strip as a finish camera exposes it: darker than its paint."""
 
 _BAND_M, _FAR_M = 0.95, 30.0
-"""The blue band reaches this far below the inner edge, and the finish strip, here, this far up the boards.
-
-Both are further than on the track: the picture has neither safety zone below nor fence above.
-"""
+"""How far below the inner edge the blue band reaches, more than on the track; where the finish strip ends, unseen."""
 
 _FRONT_M = WHEELBASE_M / 2 + WHEEL_RADIUS_M
+"""From the middle of a bicycle to the front of its tyre."""
+
 _AIM = 0.62
 """How far down the strip the riders' hubs stand."""
 

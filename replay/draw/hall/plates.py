@@ -35,11 +35,16 @@ PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
 MEMORY_BYTES = 320_000_000
+"""What the plates in memory may take together."""
+
 MOST_PLATE_PIXELS = 18_000_000
 """All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
 
 _LEVEL_STEP = 2**0.5
+"""From one resolution of a plate to the next."""
+
 _GRID = (33, 9)
+"""Points over a view, across and down, at which it is asked whether a plate holds them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,8 +19,14 @@ from replay.scene.likely_ranges import REACH_SD
 from replay.track.velodrome import Velodrome
 
 _PIECES = 40
+"""Along a stripe, each of one colour."""
+
 _STRENGTH, _CASING = 0.80, 0.45
+"""How opaque a stripe and its dark casing are at their middle."""
+
 _CASING_M = 0.035
+"""How far the casing reaches past the stripe."""
+
 _GAP = 0.12
 """What is left free of each stripe's width, for its neighbour to be told apart."""
 
@@ -28,7 +34,10 @@ _THINNEST_PX, _WIDEST = 3.5, 2.0
 """A stripe that would look thinner than this is drawn wider, by this factor at most."""
 
 _SAMPLES = 2
+"""How many times finer than the picture stripes are painted."""
+
 _TILE_PX = 160
+"""Length of the pieces of picture in which they are painted."""
 
 
 def strength(away_sd: Floats) -> Floats:
