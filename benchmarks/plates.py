@@ -131,7 +131,7 @@ def measure_cut(race: Path, preset_name: str) -> None:
     watch = Stopwatch()
     watch.watch()
     total = dict.fromkeys(("plates", "Mpx", "wall", "cpu", *STAGES), 0.0)
-    print(f"{'shot':16}{'':7}{'plates':>7}{'Mpx':>6}{'wall s':>8}{'CPU s':>7}", *(f"{stage:>7}" for stage in STAGES))
+    print(f"{'shot':18}{'':7}{'plates':>7}{'Mpx':>6}{'wall s':>8}{'CPU s':>7}", *(f"{stage:>7}" for stage in STAGES))
     with tempfile.TemporaryDirectory() as folder:
         store = PlateStore(replay.velodrome, cache_dir=Path(folder))
         for shot in scene.timeline.shots:
@@ -157,7 +157,7 @@ def measure_cut(race: Path, preset_name: str) -> None:
 
 def print_row(name: str, kind: str, row: dict[str, float]) -> None:
     cells = " ".join(f"{row[stage]:7.2f}" for stage in STAGES)
-    print(f"{name:16}{kind:7}{row['plates']:7.0f}{row['Mpx']:6.1f}{row['wall']:8.2f}{row['cpu']:7.2f} {cells}")
+    print(f"{name:18}{kind:7}{row['plates']:7.0f}{row['Mpx']:6.1f}{row['wall']:8.2f}{row['cpu']:7.2f} {cells}")
 
 
 def example_shots() -> tuple[Shot, ...]:

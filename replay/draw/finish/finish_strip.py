@@ -50,7 +50,7 @@ def draw_strip(
 
     A front tyre's leading edge stands at `scale.x(lag)`. aim: how far down the strip the riders' hubs stand, 0 to 1.
     """
-    banking = _banking(lines[0])
+    banking = float(np.arccos(np.clip(lines[0].pose.normal[2], -1.0, 1.0)))
     camera = _camera(lines, scale, size_px, banking, aim)
     canvas = _smear(camera, size_px, banking, painted)
     poses = [(line, _side_on(line, scale.speed_mps, banking)) for line in sorted(lines, key=lambda line: line.height_m)]
@@ -59,10 +59,6 @@ def draw_strip(
     for line, pose in poses:
         draw_rider(canvas, camera, pose, line.look.kit, rolled=True)
     return canvas
-
-
-def _banking(line: FinishLine) -> float:
-    return float(np.arccos(np.clip(line.pose.normal[2], -1.0, 1.0)))
 
 
 def _boards(height_m: float, banking: float) -> Floats:

@@ -94,14 +94,13 @@ def _quads(
     camera: Camera, velodrome: Velodrome, stripes: tuple[LikelyRange, ...], style: Style, away_sd: Floats
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Pieces of the casings and of the stripes in them, px (2, stripes, pieces, 4, 2), and which lie before the eye."""
-    middle, sd, line = (
-        np.array([getattr(each, name) for each in stripes]) for name in ("distance_m", "sd_m", "line_m")
-    )
+    middle, sd, line = np.array([(each.distance_m, each.sd_m, each.line_m) for each in stripes]).T[..., None]
+    height = np.array([each.height_m for each in stripes])
     wider = _wider(camera, velodrome, stripes, style)
-    edges = line[:, None] + wider * (np.array([each.height_m for each in stripes]) - line[:, None])
+    edges = line + wider * (height - line)
     out = np.array([-1.0, 1.0]) * (edges[:, 1:] - edges[:, :1]) / 2
     heights = np.stack([edges + np.array([-1.0, 1.0]) * wider * _CASING_M, edges - _GAP * out])
-    distance = middle[:, None] + sd[:, None] * away_sd
+    distance = middle + sd * away_sd
     places = velodrome.place(distance[:, None], np.minimum(heights, velodrome.width_m)[..., None])
     pixels, depth = camera.project(places, style.size_px)
     low, high = pixels[..., 0, :, :], pixels[..., 1, :, :]
