@@ -16,7 +16,7 @@ import font_source_sans_pro
 Colour: TypeAlias = tuple[int, int, int]
 
 TEXT: Colour = (244, 247, 251)
-"""Words that are read first. On PANEL 17:1."""
+"""Words that are read first. On PANEL 17.5:1."""
 
 SECOND: Colour = (174, 187, 208)
 """Words that are read second, and thin lines on dark ground. On PANEL 9.7:1."""

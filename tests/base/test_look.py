@@ -28,9 +28,9 @@ def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast((119, 119, 119), WHITE) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize(("colour", "ratio"), [(TEXT, 17.0), (SECOND, 9.7), (ACCENT, 11.9)])
+@pytest.mark.parametrize(("colour", "ratio"), [(TEXT, 17.5), (SECOND, 9.7), (ACCENT, 11.9)])
 def test_words_have_the_contrast_on_panels_that_is_said_of_them(colour: Colour, ratio: float) -> None:
-    assert contrast(colour, PANEL) == pytest.approx(ratio, rel=0.03)
+    assert contrast(colour, PANEL) == pytest.approx(ratio, abs=0.06)
 
 
 def test_every_paint_of_a_track_has_a_colour() -> None:
