@@ -15,19 +15,19 @@ import font_source_sans_pro
 from replay.base.colour import Colour
 
 TEXT: Colour = (244, 247, 251)
-"""Words that are read first. On PANEL 17:1."""
+"""Words that are read first. On PANEL 17.5:1."""
 
 SECOND: Colour = (174, 187, 208)
 """Words that are read second, and thin lines on dark ground. On PANEL 9.7:1."""
 
 ACCENT: Colour = (79, 227, 214)
-"""The one colour that points: the leader, the lead, the margin. No rider is given it. On PANEL 11.9:1."""
+"""The one colour that points: the leader, the lead, the margin. On PANEL 11.9:1."""
 
 PANEL: Colour = (10, 17, 32)
 """The ground of words on the picture."""
 
 NIGHT: Colour = (11, 18, 31)
-"""The darkest colour of the hall, and the page of the charts."""
+"""The dark under the roof of the hall, and the page of the charts."""
 
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
@@ -51,7 +51,7 @@ class Weight(StrEnum):
 
 
 def font_file(weight: Weight) -> str:
-    """Path of the font of a weight. It comes with a package of its own, pinned: letters are the same everywhere."""
+    """Path of the font of a weight. It comes with a package of its own: letters are the same on every machine."""
     return str(resources.files(font_source_sans_pro) / "files" / f"SourceSansPro-{weight}.ttf")
 
 

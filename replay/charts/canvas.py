@@ -27,9 +27,14 @@ from replay.charts.chart_style import CHART_PANEL, shares
 from replay.charts.sheet_layout import Box
 
 _DPI = 100
+"""Any will do: sizes are px."""
+
 _POINTS = 72 / _DPI
+"""Points in a px: matplotlib measures lines and type in points."""
+
 _ELLIPSIS = "…"
 _MEASURE_PX = 100
+"""Size at which words are measured."""
 
 Dashes = tuple[float, ...]
 

@@ -31,10 +31,14 @@ from replay.track.markings import markings
 _DRAW: Mapping[Chart, Callable[[Pen, Box, ChartFacts], None]] = MappingProxyType(
     {Chart.GAP: draw_gap, Chart.SPEED: draw_speed, Chart.ORDER: draw_order, Chart.HEIGHT: draw_height}
 )
+"""Who draws which chart."""
+
 _ABOVE_OTHERS = (Chart.SPEED, Chart.ORDER)
 """These stand above another chart with the same axis, which says it for them too."""
 
 _MOST_TITLE_LINES = 4
+"""Longer titles are cut."""
+
 _NAME_EM = 1.35
 """From the left edge of a rider's entry to his name, em of its text, without the chip."""
 

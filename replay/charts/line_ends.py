@@ -13,10 +13,20 @@ from replay.charts.panel import ChartFacts, Pen
 from replay.charts.sheet_layout import Scale, spread
 
 CONNECTOR_PX = 30.0
+"""From the end of the lines to their chips: room for the thin lines between them."""
+
 START_PX = 12.0
+"""Likewise where lines begin."""
+
 _APART = 4.0
+"""Between two chips."""
+
 _TOGETHER_PX = 60.0
+"""Lines that end within this of each other ended together."""
+
 _MOST_COLUMNS = 3
+"""Of chips: with more, no room is left for the lines."""
+
 _LEAST_SHARE = 0.85
 """Chips may be this much lower than they are meant to be; before they get smaller still they stand in columns."""
 

@@ -15,8 +15,13 @@ from replay.charts.series import Series
 from replay.charts.sheet_layout import Box, Scale, SheetSizes
 
 PAD = 22.0
+"""From the edge of a panel to what is in it."""
+
 _MARKERS_A_CHART = 30
+"""About so many markers are shared among the riders."""
+
 _MOST_MARKERS = 5
+"""On one line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from replay.motion.outcome import Reconstruction
 from replay.motion.trajectory import Motion
 
 STEP_M = 1.0
+"""From one place at which all are compared to the next."""
+
 BUMP_M = 25.0
 """A change of places is drawn over this length."""
 

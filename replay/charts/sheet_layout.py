@@ -94,7 +94,10 @@ _SIZES: Mapping[Layout, SheetSizes] = MappingProxyType(
         Layout.VERTICAL: SheetSizes((1080, 1920), Box(44, 64, 44, 56), 56, 32, 34, 29, 25, 4.2),
     }
 )
+"""Of the two layouts that charts have."""
+
 LAYOUTS = tuple(_SIZES)
+"""Those that can be asked for."""
 
 
 def sizes_of(layout: Layout) -> SheetSizes:

@@ -116,6 +116,7 @@ _LANDSCAPE = Sizes(
     card_note=Type(Weight.SEMIBOLD, 22),
     card_margin=Type(Weight.BLACK, 150),
 )
+"""For screens."""
 
 _VERTICAL = Sizes(
     reference_px=SIZES_PX[Layout.VERTICAL],
@@ -163,6 +164,7 @@ _VERTICAL = Sizes(
     column_top=790,
     caption_at_foot=False,
 )
+"""For telephones."""
 
 _SQUARE = replace(
     _VERTICAL,
@@ -184,6 +186,7 @@ _SQUARE = replace(
     column_top=0,
     caption_at_foot=True,
 )
+"""As vertical, less tall."""
 
 _PORTRAIT = replace(
     _SQUARE,
@@ -198,6 +201,7 @@ _PORTRAIT = replace(
     card_row_height=78,
     figure_scale=1.2,
 )
+"""As square, with a little more."""
 
 
 def _sizes() -> Mapping[Layout, Sizes]:
@@ -254,3 +258,4 @@ def style_for(theme: Theme, layout: Layout, size_px: Size) -> Style:
 
 
 DEFAULT_THEME = Theme()
+"""Of a painter that is given none."""

@@ -36,10 +36,14 @@ QUEUE_FRAMES = 6
 """Frames that may wait for the encoder: enough to even out costly frames, few enough to stay small."""
 
 SAMPLE_RATE_HZ = 48_000
+"""Of the silent track."""
+
 AAC_FRAME = 1024
 """Samples in a frame of AAC; also what its encoder adds in front, which without an edit list stays there."""
 
 AUDIO_BITRATE = 128_000
+"""What the encoder of sound is asked for; silence takes little of it."""
+
 COLORSPACE_BT709 = 1  # ITU-T H.273, matrix coefficients
 
 MP4_OPTIONS = {
@@ -47,6 +51,7 @@ MP4_OPTIONS = {
     "use_editlist": "0",
     "fflags": "+bitexact",
 }
+"""The index first; no edit list; nothing that depends on when or by which version a file was written."""
 
 
 @dataclass(frozen=True, slots=True)

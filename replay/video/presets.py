@@ -112,6 +112,7 @@ PRESETS: tuple[Preset, ...] = (
         limit="",
     ),
 )
+"""All formats, the usual one first."""
 
 
 def preset(name: str) -> Preset:
@@ -126,6 +127,7 @@ def preset(name: str) -> Preset:
 
 
 TABLE_HEADING = ("preset", "size", "fps", "cut", "safe area", "for", "limits")
+"""Of `table_rows`."""
 
 
 def table_rows() -> Iterator[tuple[str, ...]]:

@@ -19,6 +19,7 @@ Bytes: TypeAlias = NDArray[np.uint8]
 Rectangle: TypeAlias = tuple[int, int, int, int]
 
 BOX_CHROMA = int(Interpolation.AREA | Interpolation.FULL_CHR_H_INP | Interpolation.ACCURATE_RND)
+"""Chroma as the mean of four pixels, rounded exactly: the same whether a part or the whole is converted."""
 
 WHOLE_FROM = 0.6
 """Changed part of the picture from which one whole conversion costs less than many rectangles."""

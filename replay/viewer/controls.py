@@ -113,8 +113,10 @@ BINDINGS: tuple[Binding, ...] = (
         "leave",
     ),
 )
+"""All keys, in the order of the help."""
 
 MOUSE_HELP = (("click, drag", "on the timeline: go there"),)
+"""What the mouse does, for the help."""
 
 _COMMANDS = {stroke: command for binding in BINDINGS for stroke, command in binding.strokes}
 

@@ -9,10 +9,19 @@ from replay.viewer import lettering
 from replay.viewer.controls import help_lines
 
 PADDING_PX = 28
+"""Around the lines."""
+
 LINE_PX = 30
+"""From line to line."""
+
 WORDS_PX = 19
+"""Size of the words."""
+
 BETWEEN_PX = 28
+"""Between keys and what they do."""
+
 PANEL_ALPHA = 232
+"""Of 255: the picture is only guessed below it."""
 
 
 def draw_help(surface: pygame.Surface, area: pygame.Rect) -> None:

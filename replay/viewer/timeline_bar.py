@@ -12,11 +12,23 @@ from replay.base.look import ACCENT, PANEL, SECOND, TEXT
 from replay.viewer import lettering
 
 BAR_HEIGHT_PX = 56
+"""Of the bar; a quarter of a low window at most."""
+
 MARGIN_PX = 20
+"""From the rail to the sides of the window."""
+
 RAIL_PX = 6
+"""Thickness of the rail."""
+
 KNOB_RADIUS_PX = 8
+"""Of the knob where the playhead is."""
+
 TICK_HEIGHT_PX = 14
+"""Of a named moment."""
+
 WORDS_PX = 17
+"""Size of the words."""
+
 RAIL: Colour = (52, 64, 88)
 """What of the rail lies ahead: it must be seen on PANEL and never be taken for what was played."""
 

@@ -25,7 +25,11 @@ from replay.viewer.timeline_bar import BarState, TimelineMark, bar_area, draw_ba
 FrameT = TypeVar("FrameT")
 
 START_SIZE = (1280, 776)
+"""A picture of 1280x720 and the bar below it."""
+
 REFRESH_HZ = 60
+"""How often the window is drawn at most."""
+
 IDLE_MS = 250
 """How long a window that stands still waits for the next event, at most."""
 

@@ -15,18 +15,26 @@ from replay.draw.figures.parts import Detail, Group, Material, MaterialColours, 
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skeleton import BikeFrame
 from replay.draw.figures.wheels import WheelShapes, paint_far_wheel, paint_wheel, wheel_shapes
+from replay.draw.hall.lights import MAIN_LIGHT
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.sprite import Polygon, Sprite, sprite_for
 from replay.scene.frame.pinhole import Point
 
-_LIGHT = np.array([0.15, -0.35, 0.92])
-"""Direction to the main light of the hall."""
-
 _NEAREST_M = 0.4
+"""Nothing of a figure may be nearer to the eye than this, beside its own size: it would be projected across the
+picture."""
+
 _FIGURE_M = 1.35
+"""How tall a rider on his bicycle is, for choosing how much of him is drawn."""
+
 _MIDDLE_M = (0.0, 0.0, 0.7)
+"""The middle of a figure in the bicycle's frame."""
+
 _FAR_PX, _MEDIUM_PX = 18.0, 80.0
+"""Figures lower than these are drawn with the fewest parts, and with some: see `Detail`."""
+
 _FINE_UP_TO_PX = 160.0
+"""Figures lower than this are drawn three times as fine as the picture, others twice."""
 
 _SIDEWAYS = np.array([1.0, 2.5, 1.0])
 """In the painter's order sideways counts more than forwards: the bicycle is thin, and limbs lie beside it."""
@@ -35,12 +43,23 @@ _FRONTAL = 0.06
 """Sine of the angle from the bicycle's plane below which it is seen from the front or from behind."""
 
 _STEP_M = 0.002
+"""What keeps parts in order that are moved between two others: small beside every part."""
 
 _STOPS, _STOP_LIGHT = (0.0, 0.45, 1.0), (0.60, 1.0, 1.16)
+"""Light along a shaded hull, at shares of the way from its rim to its lit top: dark, plain, a little over it."""
+
 _OUTLINE_LIGHT = 0.42
+"""The outline of a part: this share of its colour."""
+
 _OUTLINE_FROM_PX = 60.0
+"""Figures lower than this have no outlines."""
+
 _PX_PER_OUTLINE_PX = 160.0
+"""How tall a figure is for each pixel of its outline."""
+
 _FAR_SIDE_LIGHT = 0.24
+"""By how much limbs on the far side are darker."""
+
 _SHELL_PX = 2.6
 """Shells closer together than this many fine pixels are left out; parts too thin for two get one colour."""
 
@@ -95,7 +114,7 @@ def see(model: Model, points: Mapping[str, Point], frame: BikeFrame, lens: Proje
         lens=lens,
         scale=scale,
         towards_eye=eye / np.sqrt(eye @ eye),
-        light=0.8 * lens.axes[:2] @ _LIGHT,
+        light=0.8 * lens.axes[:2] @ np.array(MAIN_LIGHT),
         height_px=height_px,
         centroids_m=spots[drawn.rows].mean(axis=1),
     )

@@ -24,7 +24,11 @@ PACER_KIT = Kit(jersey=(98, 78, 186), trim=(226, 222, 245), helmet=(232, 234, 24
 """No pacer's kit is known: purple is given to no rider."""
 
 _WHEEL_RADIUS_M = 0.335
+"""Of the wheels of a derny, with their tyres."""
+
 _CRANK_M = 0.16
+"""Length of its cranks."""
+
 _DERNY: Mapping[str, Point] = MappingProxyType(
     {
         "rear hub": (-0.60, 0.0, _WHEEL_RADIUS_M),
@@ -54,6 +58,8 @@ _DERNY: Mapping[str, Point] = MappingProxyType(
         "roller": (-0.99, 0.0, 0.30),
     }
 )
+"""Points in the bicycle's frame that do not move, metres."""
+
 _PAIRED: Mapping[str, Point] = MappingProxyType(
     {
         "fork tip": (0.62, 0.065, _WHEEL_RADIUS_M),
@@ -71,6 +77,8 @@ _PAIRED: Mapping[str, Point] = MappingProxyType(
         "crank": (-0.10, 0.085, 0.30),
     }
 )
+"""Points of the left side; the right side mirrors them."""
+
 _HEAD: Mapping[str, Point] = MappingProxyType(
     {
         "neck": (-0.155, 0.0, 1.53),
@@ -84,6 +92,7 @@ _HEAD: Mapping[str, Point] = MappingProxyType(
         "back": (-0.24, 0.0, 1.30),
     }
 )
+"""Points of the pacer's head and back. He looks ahead."""
 
 
 def draw_pacer(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
@@ -196,3 +205,4 @@ PACER = Model(
         Wheel("front hub", _WHEEL_RADIUS_M, disc=False, tyre_m=0.040, rim_m=0.075, blades=12, blade_m=0.012),
     ),
 )
+"""The pacer on his derny: its frame, his legs, then all the rest."""

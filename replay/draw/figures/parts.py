@@ -173,6 +173,7 @@ _PLAIN: Mapping[Material, Colour] = {
     Material.ENGINE: (98, 104, 118),
     Material.TANK: (226, 230, 238),
 }
+"""Colours of what no kit gives. Skin is one neutral mid tone for all."""
 
 GLOSS: Mapping[Material, float] = {
     Material.HELMET: 30.0,

@@ -14,6 +14,7 @@ from replay.draw.figures.skeleton import WHEEL_RADIUS_M
 from replay.scene.frame.pinhole import Point
 
 SIDE_NAMES = ("right", "left")
+"""By which the points of limbs are named, as in "knee right"."""
 
 
 def _bicycle() -> Iterator[Part]:
@@ -119,8 +120,11 @@ def rider_model() -> Model:
 
 
 RIDER = rider_model()
+"""The one model of all riders: they differ in pose and kit."""
 
 _STRIPE_DEG = (4.0, 34.0)
+"""From where to where a trim stripe reaches on a flank: degrees up from the side."""
+
 _STATIONS = ((0.165, 0.108), (0.205, 0.135), (0.235, 0.105))
 """Half width and half height of the torso, metres, at the waist, the back and the shoulders."""
 

@@ -18,6 +18,7 @@ from replay.draw.figures.hulls import directions, outlines
 from replay.draw.figures.parts import Model
 from replay.draw.figures.projector import projector
 from replay.draw.figures.skeleton import BikeFrame, bike_frame, cross
+from replay.draw.hall.lights import LAMP_ROWS_Y_M, LAMP_ROWS_Z_M
 from replay.draw.pixels.rectangles import Rect, clip, grow
 from replay.draw.pixels.sprite import SHIFT_BITS, box_of, fixed
 from replay.scene.frame.pinhole import Camera, Point
@@ -26,7 +27,7 @@ from replay.scene.frame.riders import Pose
 _COLOUR = (6, 13, 26)
 """BGR of a shadow on wood."""
 
-_LAMPS = ((-16.0, 16.0), (0.0, 16.0), (16.0, 16.0))
+_LAMPS = tuple((y, LAMP_ROWS_Z_M) for y in LAMP_ROWS_Y_M)
 """Rows of lamps along the hall: y and z in metres."""
 
 _DARKNESS, _FALL_OFF = 0.62, 1.5
@@ -42,7 +43,11 @@ _CONTACT = ((0.34, 0.060, 0.030), (0.62, 0.022, 0.012))
 """Ellipses under each tyre: darkness, half width across (metres), softness (metres); a wide and a tight one."""
 
 _CONTACT_HALF_M = 0.17
+"""Half the length of the dark line under a tyre."""
+
 _CORNERS = 14
+"""Of a shadow's outline: it is blurred, so few are enough."""
+
 _SIGMA_PX = 0.95
 """Shadows softer than this are drawn coarser."""
 
@@ -196,3 +201,4 @@ def _shades() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
 
 
 _SHADES = _shades()
+"""What is kept of a pixel, and what is added, for each light that is left."""

@@ -22,15 +22,32 @@ from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose
 
 WHEEL_RADIUS_M = 0.334
+"""Of a track wheel with its tyre."""
+
 WHEELBASE_M = 0.98
+"""Between the hubs."""
+
 CRANK_M = 0.1675
+"""Length of the cranks."""
+
 THIGH_M, SHIN_M = 0.44, 0.43
+"""Lengths of the bones of the leg."""
+
 UPPER_ARM_M, FOREARM_M = 0.30, 0.27
+"""Lengths of the bones of the arm."""
 
 BOTTOM_BRACKET: Point = (-0.085, 0.0, 0.285)
+"""Middle of the crank axle, in the bicycle's frame."""
+
 _PEDAL_OUT_M = 0.105
+"""How far the middle of a foot is from the bicycle's plane."""
+
 _HIP_OUT_M = 0.085
+"""Likewise a hip."""
+
 _SWAY_DEG = 3.0
+"""How far the bicycle sways to each side under a sprinter out of the saddle."""
+
 _DOWN_M = 0.10
 """How high the middle of the wheels lies above the boards after a fall: about the reach of a pedal."""
 
@@ -73,6 +90,7 @@ BICYCLE: Mapping[str, Point] = MappingProxyType(
         for spot in range(8)
     }
 )
+"""Points of the bicycle that do not move, in its own frame, metres."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

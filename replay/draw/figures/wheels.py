@@ -25,8 +25,13 @@ _WEDGE_COLOURS = ((66, 55, 46), (66, 55, 46), (98, 84, 72), (98, 84, 72))
 """Colours, BGR."""
 
 _STEPS, _ROLLED_STEPS = 3, 24
+"""Points along a blade or wedge: where it is curved by rolling past the finish line, more."""
+
 _LARGE_PX = 90.0
+"""Wheels taller than this on the picture have more corners."""
+
 _CORNERS, _LARGE_CORNERS = 24, 72
+"""Of a wheel's outline."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

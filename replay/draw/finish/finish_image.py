@@ -25,9 +25,11 @@ from replay.track.markings import Markings
 
 _GROUND: Colour = (6, 10, 20)
 _AXIS: Colour = (13, 23, 41)
-"""Both darker than PANEL, or as dark: beside them the strip is the brightest thing of the picture."""
+"""The ground of the time axis: a little lighter than a panel. That of the picture is darker than one."""
 
 _TITLE, _DISCLAIMER = "SIMULATED FINISH IMAGE", "not the official photo finish"
+"""The image says of itself what it is, and what it is not."""
+
 _LENS_POWER = 4.0
 """How many times larger than the strip the lens shows the gap."""
 

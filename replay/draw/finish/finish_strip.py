@@ -19,6 +19,8 @@ from replay.scene.frame.riders import Pose
 from replay.track.markings import Markings
 
 _ELEVATION_DEG = 24.0
+"""How steeply the camera looks down on the line."""
+
 _EYE_M = 20_000.0
 """From so far away the picture is as good as without perspective."""
 
@@ -26,15 +28,14 @@ _FLAT: Colour = (35, 50, 74)
 """The safety zone."""
 
 _FINISH_STRIP: Colour = (220, 214, 202)
-"""The white of the finish strip as a finish camera exposes it: darker than its paint, so that white kits stand out."""
+"""The white of the finish strip as a finish camera exposes it: darker than its paint."""
 
 _BAND_M, _FAR_M = 0.95, 30.0
-"""The blue band reaches this far below the inner edge, and the finish strip, here, this far up the boards.
-
-Both are further than on the track: the picture has neither safety zone below nor fence above.
-"""
+"""How far below the inner edge the blue band reaches, more than on the track; where the finish strip ends, unseen."""
 
 _FRONT_M = WHEELBASE_M / 2 + WHEEL_RADIUS_M
+"""From the middle of a bicycle to the front of its tyre."""
+
 _AIM = 0.62
 """How far down the strip the riders' hubs stand."""
 
@@ -51,7 +52,7 @@ def draw_strip(
 
     A front tyre's leading edge stands at `scale.x(lag)`. aim: how far down the strip the riders' hubs stand, 0 to 1.
     """
-    banking = _banking(lines[0])
+    banking = float(np.arccos(np.clip(lines[0].pose.normal[2], -1.0, 1.0)))
     camera = _camera(lines, scale, size_px, banking, aim)
     canvas = _smear(camera, size_px, banking, painted)
     poses = [(line, _side_on(line, scale.speed_mps, banking)) for line in sorted(lines, key=lambda line: line.height_m)]
@@ -60,10 +61,6 @@ def draw_strip(
     for line, pose in poses:
         draw_rider(canvas, camera, pose, line.look.kit, rolled=True)
     return canvas
-
-
-def _banking(line: FinishLine) -> float:
-    return float(np.arccos(np.clip(line.pose.normal[2], -1.0, 1.0)))
 
 
 def _boards(height_m: float, banking: float) -> Floats:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from replay.base.easing import smoothsteps
 from replay.draw.hall import hall_colours as colours
-from replay.draw.hall.boards import covered, daylight, fading
+from replay.draw.hall.boards import covered, fading
+from replay.draw.hall.lights import daylight
 from replay.draw.hall.strips import FENCE_M, HallPart
 from replay.draw.hall.surface_lookup import Spots
 from replay.scene.frame.pinhole import Point
@@ -20,14 +21,25 @@ NEAR_STAND_LIGHT = 0.2
 """A stand on the camera's own side is dimmed to this."""
 
 _HAZE_FROM_M, _HAZE_FOLD_M = 25.0, 260.0
+"""Haze begins at the first distance; over the second, colours lose all but 37 % of what sets them off from it."""
+
 _POST_M = 5.0
+"""Distance between the posts of the fence."""
+
 _GLOW_M = (0.90, 0.96)
+"""Heights of the strip of light on the fence's inside."""
+
 _SEAT_M, _ROW_M, _AISLE_M = 0.52, 0.85, 13.0
+"""Width of a seat, depth of a row, distance between aisles."""
+
 _TAKEN = 0.93
+"""Share of the seats that somebody sits on."""
+
 _MEAN_LEVEL = 0.031
 """Mean brightness of clothes over a seat: share taken, times the mean of their levels, times the dot's share."""
 
 _CHANCE = np.random.default_rng(11).uniform(0.0, 1.0, (3, 1024, 64)).astype(np.float32)
+"""Chances of tint, brightness and presence by seat and row. Seeded: every plate has the same crowd."""
 
 
 def fence_colours(spots: Spots) -> Singles:

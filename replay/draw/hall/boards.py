@@ -21,6 +21,7 @@ from replay.draw.hall.hall_colours import (
     ROOF_LIGHT,
     SAFETY_ZONE,
 )
+from replay.draw.hall.lights import daylight, gloss
 from replay.draw.hall.surface_lookup import Spots
 from replay.track.markings import TICK_SPACING_M, CrossLine, Markings
 
@@ -30,24 +31,32 @@ LEAST_LINE_PX = 0.9
 """A line never gets thinner than this in the picture: it would break up."""
 
 _LATH_M = 0.045
+"""Width of a lath. Shades go by single laths, by groups of them, and by wide strips."""
+
 _LATHS_IN_GROUP = 6
 _LATHS_IN_STRIP = 21
 _BOARD_M = 5.2
-_SEAM_M = 0.0015
-_GRAIN_M = (0.45, 0.007)
-_POOL_M = 12.5
-_GROUND_LINE_M = 0.05
+"""Length of a lath."""
 
-_LIGHTS = (((0.15, -0.35, 0.92), 0.62), ((-0.5, 0.45, 0.74), 0.28))
-_AMBIENT = 0.47
+_SEAM_M = 0.0015
+"""Width of the gap between two laths."""
+
+_GRAIN_M = (0.45, 0.007)
+"""Length and width of a streak of the grain."""
+
+_POOL_M = 12.5
+"""Light comes and goes along the track over this length, as under lamps."""
+
+_GROUND_LINE_M = 0.05
+"""Width of the thin lines at the edges of blue band and safety zone."""
+
 _STEEP = 0.45
 """Lamps hang over the track, so steep boards get less of their light."""
-_ROOF_ROWS_Y_M = (-16.0, 0.0, 16.0)
-_ROOF_M = 16.0
-_ROW_SPREAD_M = 2.6
-
 _SIDE = 512
+"""Side of the tables of chance; boards repeat after so many."""
+
 _CHANCE = np.random.default_rng(250).uniform(-1.0, 1.0, (4, _SIDE, _SIDE)).astype(np.float32)
+"""Shades of laths, groups and strips, and the grain. Seeded: every plate has the same wood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +94,6 @@ def ground_colours(spots: Spots, paint: BoardsPaint) -> Singles:
         share = covered(height, edge - _GROUND_LINE_M, edge, pixel) * strength
         colour += share[:, None] * (GROUND_LINE - colour)
     return np.asarray(colour + gloss(spots, 0.07, ROOF_GLEAM), np.float32)
-
-
-def daylight(normal: Singles) -> Singles:
-    """How much light a surface gets from the hall's two main directions, about 0.5 to 1.25."""
-    total = np.full(len(normal), _AMBIENT, np.float32)
-    for direction, strength in _LIGHTS:
-        unit = np.asarray(direction, np.float32) / np.float32(np.linalg.norm(direction))
-        total += np.float32(strength) * np.maximum(normal @ unit, 0) ** np.float32(1.3)
-    return total
-
-
-def gloss(spots: Spots, strength: ArrayLike, tint: Singles) -> Singles:
-    """Light (N, 3) of the rows of lamps under the roof, mirrored; strongest where the view grazes."""
-    facing = -np.einsum("ij,ij->i", spots.ray, spots.normal)
-    mirrored = spots.ray + 2 * facing[:, None] * spots.normal
-    rise = np.maximum(mirrored[:, 2], np.float32(0.05))
-    far = (_ROOF_M - spots.point_m[:, 2]) / rise
-    met = spots.point_m[:, 1] + far * mirrored[:, 1]
-    spread = _ROW_SPREAD_M + 0.07 * far
-    glow = sum(np.exp(-(((met - row) / spread) ** 2)) for row in _ROOF_ROWS_Y_M)
-    grazing = (1 - np.clip(facing, 0, 1)) ** 3
-    seen = np.clip(mirrored[:, 2] / np.float32(0.12), 0, 1)
-    return np.asarray((np.asarray(strength) * (0.10 + 0.90 * grazing) * seen * glow)[:, None] * tint, np.float32)
 
 
 def covered(at: Singles, low: ArrayLike, high: ArrayLike, pixel: Singles) -> Singles:

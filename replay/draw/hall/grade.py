@@ -14,13 +14,22 @@ Singles = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 
 BLOOM_FROM = 0.55
+"""Linear light above which a place spreads light around it."""
+
 VIGNETTE = 0.42
+"""By how much the corners of a picture are darker than its middle."""
+
 NOISE = 0.0035
 """Standard deviation, of full scale after gamma: just enough that dark gradients do not band."""
 
 _BLOOM_SHRINK = 4
+"""Bloom is worked out on a picture this much smaller: it is soft."""
+
 _BLOOM_SHARE = 0.16
+"""How much of the spread light is added."""
+
 _NOISE_TILE = 509
+"""A prime: the tile of noise lines up with no picture's size."""
 
 
 def bloom(light: Singles, *, scale_px: float) -> Singles:

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.hall import hall_colours as colours
-from replay.draw.hall.boards import covered, gloss
+from replay.draw.hall.boards import covered
 from replay.draw.hall.lens import PlateLens
+from replay.draw.hall.lights import gloss
 from replay.draw.hall.strips import HallPart, infield_level_m
 from replay.draw.hall.surface_lookup import Spots
 from replay.track.velodrome import Velodrome
@@ -16,6 +17,8 @@ from replay.track.velodrome import Velodrome
 Singles = NDArray[np.float32]
 
 _CELL_M = 0.5
+"""Of the table of distances from the edge: between cells it is interpolated."""
+
 _RINGS_M = ((1.6, 0.06, 0.10), (4.0, 0.05, 0.05), (8.5, 0.05, 0.03))
 """Metres inside the safety zone's edge, width, strength of each ring."""
 

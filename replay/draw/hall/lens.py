@@ -16,13 +16,22 @@ PLATE_PICTURES = 3.0
 """How many pictures large a moving shot's plate may grow before the next one begins."""
 
 _WIDEST_DEG = 90.0
+"""The most that a plate of several views spans: a flat picture is stretched at its edges."""
+
 _STEP_DEG = 10.0
+"""Views further apart than this get others between them."""
+
 _MARGIN_PX = 6.0
+"""Pixels around what the views need, for interpolating at the edge."""
+
 _MARGIN_DEG = 1.0
 """Views are samples of a movement, which may swing a little further between them."""
 
 _LEAST_DEPTH = 0.15
+"""Rays nearer than this to the plane of the lens would lie endlessly far out on the plate."""
+
 _TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
+"""From OpenCV's pixel indices, whole at the middles of pixels, to positions that run from the corner."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,18 @@ Pixels = NDArray[np.uint8]
 MOST_BYTES = 2_000_000_000
 """What the folder may hold; the plates that were not used for longest go first."""
 
-_DRAWN_BY = ("arena", "boards", "grade", "hall_colours", "infield", "lens", "plate_render", "strips", "surface_lookup")
+_DRAWN_BY = (
+    "arena",
+    "boards",
+    "grade",
+    "hall_colours",
+    "infield",
+    "lens",
+    "lights",
+    "plate_render",
+    "strips",
+    "surface_lookup",
+)
 _SOURCES = {
     "replay.draw.hall": _DRAWN_BY,
     "replay.draw.pixels": ("sprite",),

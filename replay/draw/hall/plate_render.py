@@ -31,9 +31,17 @@ Pixels = NDArray[np.uint8]
 Progress = Callable[[float], None]
 
 TILE_PX = (480, 270)
+"""Width and height of what a thread paints at once."""
+
 _THREADS = min(4, os.cpu_count() or 1)
+"""One a core, at most four."""
+
 _FINE = 4
+"""Raster points along a pixel's side."""
+
 _STAND_SHRINK = 2
+"""Stands are out of focus: they are drawn this much smaller."""
+
 _STAND_BLUR = 2.3 / 1080
 """Of the picture's height: how far out of focus the stands are."""
 

@@ -35,11 +35,16 @@ PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
 MEMORY_BYTES = 320_000_000
+"""What the plates in memory may take together."""
+
 MOST_PLATE_PIXELS = 18_000_000
 """All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
 
 _LEVEL_STEP = 2**0.5
+"""From one resolution of a plate to the next."""
+
 _GRID = (33, 9)
+"""Points over a view, across and down, at which it is asked whether a plate holds them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +94,7 @@ class PlateStore:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = PlateLens.of(camera, size_px)
         levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
-        shares = {lens: _share_seen(lens, view) for lens in lenses}
+        shares = {lens: float(_seen_by(lens, view).mean()) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
         picture = _warped_one(_level_for(self._plate(best, _height_px(best, shot.views, size_px), levels), view), view)
         for lens in others if shares[best] < 1 else ():
@@ -239,10 +244,6 @@ def _fitness(lens: PlateLens, view: PlateLens, share: float) -> tuple[float, flo
     """What makes a lens the best for a view: it holds all of it, it is as sharp, it is no sharper than needed."""
     sharpness = lens.focal_px / view.focal_px
     return round(share, 3), round(min(sharpness, 1.0), 3), -sharpness
-
-
-def _share_seen(lens: PlateLens, view: PlateLens) -> float:
-    return float(_seen_by(lens, view).mean())
 
 
 def _columns(lens: PlateLens, view: PlateLens) -> tuple[int, int] | None:

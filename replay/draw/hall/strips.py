@@ -20,10 +20,17 @@ STEP_M = 0.125
 """Length of a table step: a chord of 12.5 cm is 0.1 mm off the tightest bend."""
 
 STEPS_PER_CELL = 4
+"""Table steps along a cell: cells are half a metre long."""
 
 FENCE_M = 1.0
+"""Height of the fence above the boards' outer edge."""
+
 CAP_M = 0.12
+"""Thickness of the fence."""
+
 _GANGWAY_M = 2.2
+"""From the fence to the lower stand, then up: its front wall, its tier, the upper stand's front and tier, the wall."""
+
 _FRONT_WALL_M = 1.9
 _TIER_M = 13.0
 _TIER_SLOPE_DEG = 25.0

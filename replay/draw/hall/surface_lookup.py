@@ -29,7 +29,10 @@ INFIELD_CELL = 0
 """In a raster: the level infield, which is no strip."""
 
 _NEAR_M = 0.25
+"""What is nearer to the eye is cut off."""
+
 _NEWTON_STEPS = 2
+"""From the middle of a cell to the very point that a ray meets."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,10 +22,19 @@ NEAR_M = 0.5
 """What is nearer to the eye than this is not drawn."""
 
 TICK_EVERY_M = 10.0
+"""Between the ticks on the lead line, back from the leader."""
+
 RING_RADIUS_M = 1.6
+"""Of the ring round a rider."""
+
 _STEP_M = 0.5
+"""Length of the pieces by which the band follows the boards."""
+
 _STRIPE_PX = 64
+"""Height of the level stripes in which a slanting line is laid."""
+
 _THINNEST_PX = 2.5
+"""Bars never look thinner."""
 
 
 def draw_lead_line(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.graphics.shapes import disc
+from replay.draw.hall.strips import FENCE_M
 from replay.draw.marks.boards_marks import NEAR_M, lead_end
 from replay.draw.marks.mark_layers import lead_label
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
@@ -19,11 +20,17 @@ from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.track_marks import Lead
 from replay.track.velodrome import Velodrome
 
-FENCE_M = 1.0
 _AROUND_M = 25.0
+"""How far before and behind the lead the boards count as what a label should not cover."""
+
 _LONGEST_STEM, _SHORTEST_STEM_PX = 0.34, 64
+"""The stem's length: a share of the picture's height at most, px at least."""
+
 _FAIR_STEM_PX = 120
+"""The length that a stem has if nothing speaks against it."""
+
 _SOFTNESS = 0.06
+"""Places that cost this share of the label's area more than the best weigh e times less than it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,14 @@ from replay.scene.likely_ranges import REACH_SD
 from replay.track.velodrome import Velodrome
 
 _PIECES = 40
+"""Along a stripe, each of one colour."""
+
 _STRENGTH, _CASING = 0.80, 0.45
+"""How opaque a stripe and its dark casing are at their middle."""
+
 _CASING_M = 0.035
+"""How far the casing reaches past the stripe."""
+
 _GAP = 0.12
 """What is left free of each stripe's width, for its neighbour to be told apart."""
 
@@ -28,7 +34,10 @@ _THINNEST_PX, _WIDEST = 3.5, 2.0
 """A stripe that would look thinner than this is drawn wider, by this factor at most."""
 
 _SAMPLES = 2
+"""How many times finer than the picture stripes are painted."""
+
 _TILE_PX = 160
+"""Length of the pieces of picture in which they are painted."""
 
 
 def strength(away_sd: Floats) -> Floats:
@@ -85,14 +94,13 @@ def _quads(
     camera: Camera, velodrome: Velodrome, stripes: tuple[LikelyRange, ...], style: Style, away_sd: Floats
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Pieces of the casings and of the stripes in them, px (2, stripes, pieces, 4, 2), and which lie before the eye."""
-    middle, sd, line = (
-        np.array([getattr(each, name) for each in stripes]) for name in ("distance_m", "sd_m", "line_m")
-    )
+    middle, sd, line = np.array([(each.distance_m, each.sd_m, each.line_m) for each in stripes]).T[..., None]
+    height = np.array([each.height_m for each in stripes])
     wider = _wider(camera, velodrome, stripes, style)
-    edges = line[:, None] + wider * (np.array([each.height_m for each in stripes]) - line[:, None])
+    edges = line + wider * (height - line)
     out = np.array([-1.0, 1.0]) * (edges[:, 1:] - edges[:, :1]) / 2
     heights = np.stack([edges + np.array([-1.0, 1.0]) * wider * _CASING_M, edges - _GAP * out])
-    distance = middle[:, None] + sd[:, None] * away_sd
+    distance = middle + sd * away_sd
     places = velodrome.place(distance[:, None], np.minimum(heights, velodrome.width_m)[..., None])
     pixels, depth = camera.project(places, style.size_px)
     low, high = pixels[..., 0, :, :], pixels[..., 1, :, :]

@@ -27,8 +27,14 @@ PACER_HEAD_M = 1.75
 """Likewise of the pacer, who sits upright."""
 
 _MIDDLE_M = 0.9
+"""Height of a rider's middle, beside which marks of narrow pictures stand."""
+
 _HALF_BODY_M = 0.42
+"""Half his width."""
+
 _HALF_BIKE_M = 0.85
+"""Half the length of his bicycle."""
+
 _Point = tuple[float, float]
 
 

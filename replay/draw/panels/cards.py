@@ -15,13 +15,14 @@ from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
 from replay.draw.theme import Style
-from replay.scene.frame.card import ResultCard, ResultLine, TitleCard
+from replay.scene.frame.card import ResultCard, TitleCard
 from replay.scene.frame.riders import RiderLook
 
 _SMALLEST_ROW, _LARGEST_ROW = 0.62, 1.35
 """Rows of short lists grow, those of long ones shrink to this share of their height before a column is added."""
 
 _OPACITY = 0.94
+"""Cards hold more to read than panels: less of the track shines through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,13 @@ def result_card(style: Style, card: ResultCard) -> Layer:
         pen.figure(card.margin)
     pen.line(card.margin_note, style.sizes.card_body, style.palette.second, lines=2, lead=0.95)
     pen.line(card.afterwards, style.sizes.card_body, style.palette.text, lines=3, lead=0.95)
-    rows = tuple(_result_row(line, first=card.won and number == 0) for number, line in enumerate(card.lines))
+    rows = tuple(
+        _Row(line.look, line.place, line.gap, line.note, first=card.won and number == 0)
+        for number, line in enumerate(card.lines)
+    )
     _list(sheet, _beside_or_below(body, pen.y, style), _List("", rows))
     _foot(sheet, foot, card.sources)
     return sheet.layer()
-
-
-def _result_row(line: ResultLine, *, first: bool) -> _Row:
-    return _Row(line.look, line.place, line.gap, line.note, first=first)
 
 
 def _card(style: Style, rows: int) -> tuple[Sheet, tuple[Rect, Rect, Rect]]:

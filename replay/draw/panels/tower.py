@@ -14,6 +14,7 @@ from replay.draw.theme import Style
 from replay.scene.frame.panel_values import Tower, TowerRow
 
 SETTLED = 1e-3
+"""A row nearer than this to a whole place stands still."""
 
 
 def tower_layer(style: Style, tower: Tower) -> Layer:

@@ -21,6 +21,8 @@ from replay.draw.pixels.fonts import outline_font, shaped_font
 Bytes = NDArray[np.uint8]
 
 _MEASURE_PX = 1000
+"""Size at which fonts are measured."""
+
 _ELLIPSIS = "…"
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 FIT_STEPS = (1.0, 0.93, 0.86, 0.8)
