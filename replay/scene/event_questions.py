@@ -44,6 +44,12 @@ def first_crossing_s(motion: Motion) -> float:
     return float(np.nan_to_num(motion.finish_s, nan=np.inf).min(initial=np.inf))
 
 
+def crossing_order(motion: Motion) -> tuple[int, ...]:
+    """Riders who cross the finish line, in that order; of two who are level, the earlier in the list."""
+    order = np.argsort(motion.finish_s, kind="stable")
+    return tuple(int(rider) for rider in order if np.isfinite(motion.finish_s[rider]))
+
+
 def begun_laps(motion: Motion) -> int:
     """Laps of the race, one that is ridden in part counted whole: a race of 1500 m on 250 m has 6."""
     return int(np.ceil(motion.event_distance_m / motion.velodrome.lap_m - 1e-9))

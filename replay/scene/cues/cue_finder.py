@@ -23,7 +23,7 @@ from replay.scene.cues.cue import (
     StoppedCue,
 )
 from replay.scene.cues.free_field import STEP_S, FreeField
-from replay.scene.event_questions import begun_laps, pull_off_s
+from replay.scene.event_questions import begun_laps, crossing_order, pull_off_s
 
 _PLACES_WATCHED = 3
 """Attacks from, and changes of, these first places are cues; what happens behind them decides nothing."""
@@ -51,7 +51,7 @@ def find_cues(motion: Motion) -> tuple[Cue, ...]:
         *_overtakes(field),
         *(FallCue(float(time), rider) for rider, time in enumerate(motion.fall_s) if np.isfinite(time)),
         *([StoppedCue(motion.stop_s)] if motion.stopped else []),
-        *_finishes(motion),
+        *(FinishCue(float(motion.finish_s[k]), k, place) for place, k in enumerate(crossing_order(motion), start=1)),
     ]
     return tuple(sorted(cues, key=lambda cue: (cue.time_s, cue.label)))
 
@@ -107,12 +107,3 @@ def _overtakes(field: FreeField) -> list[Cue]:
             if was_behind and kept and np.isnan(field.motion.fall_s[before]):
                 cues.append(OvertakeCue(float(field.time_s[k]), rider, before, place + 1))
     return cues
-
-
-def _finishes(motion: Motion) -> list[Cue]:
-    order = np.argsort(motion.finish_s, kind="stable")
-    return [
-        FinishCue(float(motion.finish_s[rider]), int(rider), place)
-        for place, rider in enumerate(order, start=1)
-        if np.isfinite(motion.finish_s[rider])
-    ]

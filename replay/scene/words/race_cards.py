@@ -13,6 +13,7 @@ from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
 from replay.race.facts import Race, Result
 from replay.race.story.incidents.crash_fact import CrashFact
+from replay.scene.event_questions import crossing_order
 from replay.scene.frame.card import Card, FinishLine, FinishStrip, ResultCard, ResultLine, TitleCard
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
@@ -75,7 +76,8 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     """The official result, the margin as timed, and where all this was taken from."""
     if race.stopped:
         return _stopped_card(race, looks)
-    first = motion.riders[int(np.nanargmin(motion.finish_s))] if np.any(np.isfinite(motion.finish_s)) else race.winner
+    crossed = crossing_order(motion)
+    first = motion.riders[crossed[0]] if crossed else race.winner
     lines = tuple(
         _result_line(result, looks, winner=race.winner, first=first)
         for result in map(race.result, event_of(race).classification(race))

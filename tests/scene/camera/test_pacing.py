@@ -33,12 +33,13 @@ def speed_at(stretches: tuple[Stretch, ...], time_s: float) -> float:
 
 KEIRIN = race(112.0, 112.5, 112.6, 113.2)
 BUNCH = race(112.0, 112.1, 112.2, 112.3)
+APART = race(112.0, 112.3)
 STRAGGLER = race(112.0, 112.4, 113.5)
 SHORT_PACED = race(112.0, 112.4, off_s=25.0)
 LEAVES_AT_ONCE = race(112.0, 112.4, off_s=4.0)
 UNPACED = race(112.0, 112.4, off_s=None)
 FALL = race(falls_s=(100.0, 100.3), stop_s=105.0)
-EARLY_FALL = race(falls_s=(80.0,), stop_s=105.0)
+EARLY_FALL = race(falls_s=(84.0,), stop_s=105.0)
 STOPPED_PACED = race(stop_s=50.0)
 STOPPED_AT_ONCE = race(stop_s=25.0)
 
@@ -48,7 +49,9 @@ STOPPED_AT_ONCE = race(stop_s=25.0)
     [
         pytest.param(KEIRIN, 2.0, 1.0, id="the start is live"),
         pytest.param(KEIRIN, 9.7, 8.0, id="behind the pacer it is fast"),
+        pytest.param(KEIRIN, OFF_S - 13.5, 8.0, id="until nine seconds before the pacer leaves, and a change of speed"),
         pytest.param(KEIRIN, OFF_S - 9.3, 1.0, id="before the pacer leaves it is live"),
+        pytest.param(KEIRIN, OFF_S - 1.4, 1.0, id="until just before"),
         pytest.param(KEIRIN, OFF_S - 0.6, 0.5, id="the pull-off is slow"),
         pytest.param(KEIRIN, OFF_S + 0.7, 0.5, id="until the first attack can be told"),
         pytest.param(KEIRIN, OFF_S + 1.7, 1.0, id="the sprint is live"),
@@ -58,17 +61,24 @@ STOPPED_AT_ONCE = race(stop_s=25.0)
         pytest.param(KEIRIN, 112.85, 0.4, id="the last of those who come together is slow, too"),
         pytest.param(KEIRIN, 113.6, 1.0, id="then it is live again"),
         pytest.param(BUNCH, 112.05, 0.12, id="of a bunch the first of the closest"),
+        pytest.param(APART, 111.96, 0.4, id="two who are 0.3 s apart are slow, not slowest"),
         pytest.param(STRAGGLER, 112.9, 1.0, id="nobody who is far behind is waited for in slow motion"),
-        pytest.param(SHORT_PACED, 12.0, 1.0, id="few seconds behind the pacer are live"),
+        pytest.param(race(112.0, off_s=31.0), 12.0, 8.0, id="half a minute behind the pacer is fast"),
+        pytest.param(SHORT_PACED, 12.0, 1.0, id="fewer seconds are live"),
         pytest.param(SHORT_PACED, 25.0, 0.5, id="though the pull-off is slow"),
+        pytest.param(race(112.0, off_s=5.5), 5.5, 0.5, id="even five seconds after the start"),
         pytest.param(LEAVES_AT_ONCE, 4.0, 1.0, id="a pacer that leaves at once is not slowed down"),
         pytest.param(UNPACED, 30.0, 1.0, id="without a pacer all is live"),
+        pytest.param(FALL, 98.9, 1.0, id="before a fall it is live"),
         pytest.param(FALL, 99.8, 0.4, id="a fall is slow"),
         pytest.param(FALL, 100.8, 0.4, id="two falls are slow together"),
+        pytest.param(race(falls_s=(100.0, 102.5), stop_s=105.0), 101.6, 0.4, id="also two and a half seconds apart"),
+        pytest.param(race(falls_s=(100.0, 102.8), stop_s=105.0), 101.5, 1.0, id="not more"),
         pytest.param(FALL, 101.6, 1.0, id="then riders roll on live"),
-        pytest.param(EARLY_FALL, 80.1, 1.0, id="a fall long before the stop is live"),
+        pytest.param(EARLY_FALL, 84.1, 1.0, id="a fall long before the stop is live"),
         pytest.param(STOPPED_PACED, 20.0, 8.0, id="stopped behind the pacer: fast"),
         pytest.param(STOPPED_PACED, 41.0, 1.0, id="stopped behind the pacer: live before the stop"),
+        pytest.param(race(stop_s=30.0), 12.0, 8.0, id="though ten seconds of it are fast"),
         pytest.param(STOPPED_AT_ONCE, 12.0, 1.0, id="stopped soon after the start: live"),
     ],
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from replay.base.easing import smoothsteps
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion, Path
 from replay.scene.cues.breakaways import lead_spans
@@ -99,6 +100,17 @@ def test_an_attack_opens_four_metres_in_two_and_a_half_seconds(gains_mps: float,
 
 def test_a_long_sprint_is_one_attack() -> None:
     assert len(only(find_cues(faster(gains_mps=5.0, rides_s=40.0)), AttackCue)) == 1
+
+
+@pytest.mark.parametrize(("pause_s", "attacks"), [(8.5, 1), (10.0, 2)])
+def test_the_same_rider_attacks_again_after_eight_seconds(pause_s: float, attacks: int) -> None:
+    """From the end of one attack to the beginning of the next; both open 12 m in five seconds."""
+    start = ridden(0.0, "A.B.C", 40.0, "A.B.C")
+    time_s = start.path.time_s.copy()
+    gained = 12.0 * (smoothsteps((time_s - 10.0) / 5.0) + smoothsteps((time_s - 10.0 - pause_s) / 5.0))
+    distance = start.path.distance_m + gained * np.array([[1.0], [0.0], [0.0]])
+    motion = replace(start, path=Path(time_s, distance, start.path.height_m.copy()))
+    assert len(only(find_cues(motion), AttackCue)) == attacks
 
 
 def test_nobody_attacks_who_leaves_one_behind_who_falls() -> None:
