@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from replay.base.units import BIKE_LENGTH_M, Floats, Mask
+from replay.motion.ahead import around_field_m
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.state.pair_windows import PairWindow
@@ -65,7 +66,9 @@ def order_rows(program: Program, iterate: Iterate) -> None:
     """Outside pass windows, the rider behind stays a bike length behind; near riders like a wheel to follow."""
     problem, basis, held = iterate.problem, iterate.basis, iterate.linearisation
     times = basis.knots_s[basis.knots_s >= problem.pull_off_s + _RACING_FROM_S]
-    where = iterate.position(times)
+    ridden = iterate.position(times)
+    where = around_field_m(ridden, problem.lap_m)
+    lapped_m = ridden - where
     fallen = np.array([times > held.fall_s.get(rider, np.inf) - _FALL_BEFORE_S for rider in range(problem.count)])
     done = np.nan_to_num(iterate.finishes_s, nan=np.inf)
     for (first, second), keep in following(where, times, held.windows).items():
@@ -75,9 +78,9 @@ def order_rows(program: Program, iterate: Iterate) -> None:
         if keep.any():
             sign = np.sign(where[first] - where[second] + 1e-9)[keep]
             slack = program.slack(variables.pair_overlap(first, second), _OVERLAP_COST, _OVERLAP_SQUARE)
-            _keep_apart(program, iterate, (first, second), times[keep], sign, slack)
-    _keep_firmly_apart(program, iterate, times, where)
-    _attract(program, iterate, times, where)
+            _keep_apart(program, iterate, (first, second), times[keep], sign, lapped_m[:, keep], slack)
+    _keep_firmly_apart(program, iterate, times, where, lapped_m)
+    _attract(program, iterate, times, where, lapped_m)
 
 
 def following(where: Floats, times: Floats, windows: Sequence[PairWindow]) -> dict[tuple[int, int], Mask]:
@@ -113,7 +116,7 @@ def _inside(times: Floats, windows: Sequence[PairWindow], first: int, second: in
     return inside
 
 
-def _keep_firmly_apart(program: Program, iterate: Iterate, times: Floats, where: Floats) -> None:
+def _keep_firmly_apart(program: Program, iterate: Iterate, times: Floats, where: Floats, lapped_m: Floats) -> None:
     """Pairs that shared ground again and again: one of them stays behind, whatever facts say.
 
     Who is ahead for most of the window stays ahead for all of it: a change inside would ask for what the row forbids.
@@ -124,18 +127,29 @@ def _keep_firmly_apart(program: Program, iterate: Iterate, times: Floats, where:
         if window.firm and use.any():
             sign = np.full(use.sum(), np.sign(np.sum((where[first] - where[second])[use]) + 1e-9))
             slack = program.slack(variables.firm_overlap(number), FIRM_COST, _OVERLAP_SQUARE)
-            _keep_apart(program, iterate, (first, second), times[use], sign, slack)
+            _keep_apart(program, iterate, (first, second), times[use], sign, lapped_m[:, use], slack)
 
 
 def _keep_apart(
-    program: Program, iterate: Iterate, pair: tuple[int, int], times: Floats, sign: Floats, slack: str
+    program: Program,
+    iterate: Iterate,
+    pair: tuple[int, int],
+    times: Floats,
+    sign: Floats,
+    lapped_m: Floats,
+    slack: str,
 ) -> None:
-    """sign * lead + slack >= FOLLOWING_M at N times; sign (N,) is 1 where the first of the pair is ahead, else -1."""
+    """sign * lead on the track + slack >= FOLLOWING_M at N times.
+
+    sign      (N,) 1 where the first of the pair is ahead, else -1
+    lapped_m  (R, N) whole laps that each rider has ridden more than the field, m: they do not count on the track
+    """
     terms, ripple = variables.lead_terms(iterate, *pair, times, sparse.diags(sign) @ iterate.basis.matrix(times))
-    program.at_least({**terms, slack: np.ones((len(times), 1))}, FOLLOWING_M - sign * ripple)
+    known = ripple - (lapped_m[pair[0]] - lapped_m[pair[1]])
+    program.at_least({**terms, slack: np.ones((len(times), 1))}, FOLLOWING_M - sign * known)
 
 
-def _attract(program: Program, iterate: Iterate, times: Floats, where: Floats) -> None:
+def _attract(program: Program, iterate: Iterate, times: Floats, where: Floats, lapped_m: Floats) -> None:
     """Shelter: whoever has a wheel within reach likes to follow it, until the sprint."""
     held, count = iterate.linearisation, iterate.problem.count
     order = np.argsort(-where, axis=0, kind="stable")
@@ -151,4 +165,5 @@ def _attract(program: Program, iterate: Iterate, times: Floats, where: Floats) -
             use = (ahead == other) & (weight > _LEAST_WEIGHT)
             if use.any():
                 terms, ripple = variables.lead_terms(iterate, other, rider, times[use], matrix[use])
-                program.cost(terms, BIKE_LENGTH_M + WHEEL_GAP_M - ripple, weight[use] * iterate.basis.step_s)
+                known = ripple - (lapped_m[other] - lapped_m[rider])[use]
+                program.cost(terms, BIKE_LENGTH_M + WHEEL_GAP_M - known, weight[use] * iterate.basis.step_s)

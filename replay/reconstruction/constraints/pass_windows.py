@@ -12,6 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M, Floats
+from replay.motion.ahead import lead_on_track_m
 from replay.race.story.asked import ConstraintRow
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.state.pair_windows import PassWindow
@@ -98,11 +99,13 @@ def _between(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> 
 
 def _of_pair(sampled: SampledMotion, first: int, second: int) -> list[PassWindow]:
     """Windows around every change of order of a pair, and to the end if the two finish level."""
-    lead = sampled.distance_m[first] - sampled.distance_m[second]
+    lap_m = sampled.problem.lap_m
+    lead = lead_on_track_m(sampled.distance_m[first] - sampled.distance_m[second], lap_m)
     closing = np.abs(sampled.speed_mps[first] - sampled.speed_mps[second])
     racing = sampled.time_s >= sampled.problem.pull_off_s
     found = []
-    for index in np.flatnonzero(racing[1:] & (np.sign(lead[1:]) != np.sign(lead[:-1]))):
+    near = np.abs(lead[1:]) < lap_m / 4  # a lead of half a lap turns into as much behind: nobody passes there
+    for index in np.flatnonzero(racing[1:] & near & (np.sign(lead[1:]) != np.sign(lead[:-1]))):
         time_s, half_s = float(sampled.time_s[index]), _half_width_s(float(closing[index]))
         found.append(PassWindow(first, second, time_s - half_s, time_s + half_s))
     return found + _level_finish(sampled, first, second, closing)

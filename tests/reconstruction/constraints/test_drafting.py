@@ -144,3 +144,11 @@ def test_in_the_sprint_after_a_stop_and_after_a_fall_no_wheel_pulls() -> None:
     assert field(stop_s=0.1).cost() == 0.0
     assert field(fall_s={1: 0.1}).cost() == 0.0
     assert field().cost() > 0.0
+
+
+def test_a_lapped_rider_counts_where_he_is_on_the_track() -> None:
+    """C has ridden a lap less and is 6 m behind A and 4 m ahead of B."""
+    found = field("ABC", start_m=(0.0, -10.0, -256.0), gaps_s=(0.0, 0.1, 0.2))
+    assert found.violation() == pytest.approx(0.0, abs=1e-9)
+    assert found.violation({1: 3.0}) == pytest.approx(FOLLOWING_M - 1.0, abs=1e-9)
+    assert found.violation({2: 5.0}) == pytest.approx(FOLLOWING_M - 1.0, abs=1e-9)
