@@ -54,8 +54,8 @@ def _from_named(plan: Path, race: Race, velodrome: Velodrome, key: str, report: 
         except PlanError as error:
             raise PlanError(f"{plan}: {error}; remove it, or name another file, to make a new one") from error
     data = to_bytes(reconstruct(race, velodrome, report=report), key)
-    with whole_file(plan, overwrite=False) as draft:
-        draft.write_bytes(data)
+    with whole_file(plan, overwrite=False) as temporary:
+        temporary.write_bytes(data)
     return from_bytes(data, key)
 
 
@@ -73,7 +73,7 @@ def _keep(stored: Path, data: bytes) -> None:
     """Store a plan for the next run. A cache that cannot be written costs time, nothing else."""
     try:
         stored.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(stored, overwrite=True) as draft:
-            draft.write_bytes(data)
+        with whole_file(stored, overwrite=True) as temporary:
+            temporary.write_bytes(data)
     except (OSError, OutputError):
         return

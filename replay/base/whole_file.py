@@ -19,14 +19,14 @@ def whole_file(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     target = path.resolve()
     check_place(path, overwrite=overwrite)
-    draft = target.with_name(f".{target.stem[:40]}.{uuid.uuid4().hex[:8]}.part{target.suffix}")
+    temporary = target.with_name(f".{target.stem[:40]}.{uuid.uuid4().hex[:8]}.part{target.suffix}")
     try:
-        _create(draft, path)
-        yield draft
+        _create(temporary, path)
+        yield temporary
         check_place(path, overwrite=overwrite)  # a long time may have passed
-        _rename(draft, target, path)
+        _rename(temporary, target, path)
     finally:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def check_place(path: Path, *, overwrite: bool) -> None:
@@ -41,15 +41,15 @@ def check_place(path: Path, *, overwrite: bool) -> None:
         raise OutputError(f"{path} exists; --force replaces it, -o names another file")
 
 
-def _create(draft: Path, path: Path) -> None:
+def _create(temporary: Path, path: Path) -> None:
     try:
-        draft.touch(exist_ok=False)
+        temporary.touch(exist_ok=False)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
 
 
-def _rename(draft: Path, target: Path, path: Path) -> None:
+def _rename(temporary: Path, target: Path, path: Path) -> None:
     try:
-        draft.replace(target)
+        temporary.replace(target)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error

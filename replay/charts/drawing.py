@@ -12,7 +12,7 @@ from replay.base.look import NIGHT, SECOND, TEXT, Weight
 from replay.charts.canvas import Canvas, fitted, measure, wrapped
 from replay.charts.chart_style import LABEL_GROUND, RiderStyle, rider_style
 from replay.charts.gap_chart import draw_gap
-from replay.charts.marks import attack_marks, lap_ticks, pull_off_m, told_marks
+from replay.charts.marks import attack_marks, fact_marks, lap_ticks, pull_off_m
 from replay.charts.other_charts import draw_height, draw_order, draw_speed
 from replay.charts.panel import ChartFacts, EndLabel, Pen
 from replay.charts.series import series_of
@@ -87,7 +87,7 @@ def chart_facts(race: Race, reconstruction: Reconstruction, looks: Mapping[str, 
         laps=lap_ticks(series, motion.velodrome.lap_m, stopped_of_m=meant_m),
         pull_off_m=pull_off_m(motion),
         attacks=attack_marks(motion),
-        told=told_marks(race, reconstruction, series, tags),
+        reported=fact_marks(race, reconstruction, series, tags),
         stayers_m=painted.line("stayers").inner_m,
         sprinters_m=painted.line("sprinters").outer_m,
     )

@@ -10,6 +10,7 @@ from replay.base.look import ACCENT, SECOND, TEXT, Weight
 from replay.base.units import Floats
 from replay.charts.canvas import measure
 from replay.charts.chart_style import CHART_PANEL
+from replay.charts.facts_lane import DOT_EM, ROW_EM, draw_lane, lane_of
 from replay.charts.line_ends import CONNECTOR_PX, early_ends, end_chips
 from replay.charts.panel import (
     PAD,
@@ -22,7 +23,6 @@ from replay.charts.panel import (
     rider_lines,
 )
 from replay.charts.sheet_layout import Box, Scale, ticks_of
-from replay.charts.told_lane import DOT_EM, ROW_EM, draw_lane, lane_of
 from replay.race.amounts import Bound
 
 _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}
@@ -55,7 +55,7 @@ def draw_gap(pen: Pen, box: Box, facts: ChartFacts) -> None:
     gaps = facts.series.gap_s
     rider_lines(pen, facts, scale, facts.series.distance_m, gaps)
     _attacks(pen, facts, scale)
-    _told_gaps(pen, facts, scale, _pacer_words(pen, facts, scale))
+    _reported_gaps(pen, facts, scale, _pacer_words(pen, facts, scale))
     draw_lane(pen, facts, lane)
     early_ends(pen, facts, scale, gaps, words=words)
     end_chips(pen, facts, scale, gaps, words=words)
@@ -73,8 +73,8 @@ def deepest_s(facts: ChartFacts) -> float:
     while len(tops) > 2 and tops[-1] > 3 * max(tops[-2], 0.5):
         tops.pop()
     largest = max([*tops, 0.3])
-    told = [mark.gap_s for mark in facts.told if mark.gap_s is not None and mark.gap_s < 1.35 * largest]
-    return 1.07 * max([largest, *told])
+    reported = [mark.gap_s for mark in facts.reported if mark.gap_s is not None and mark.gap_s < 1.35 * largest]
+    return 1.07 * max([largest, *reported])
 
 
 def _bands(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
@@ -100,7 +100,7 @@ def _pacer_words(pen: Pen, facts: ChartFacts, scale: Scale) -> list[Box]:
     text, words = pen.sizes.text, "Pacer off"
     x, y = float(scale.x(facts.pull_off_m)), scale.box.bottom - 0.5 * text
     pen.canvas.text(x - 12, y, words, text, colour=SECOND, align="right", cased=True)
-    for mark in facts.told:
+    for mark in facts.reported:
         if mark.pacer:
             place = float(scale.x(mark.distance_m)), y - 0.31 * text
             pen.canvas.marker(*place, "o", DOT_EM * text, SECOND, hollow=not mark.stands)
@@ -116,16 +116,17 @@ def _attacks(pen: Pen, facts: ChartFacts, scale: Scale) -> None:
             pen.canvas.marker(x, y, ">", 6.4 * pen.sizes.line, TEXT)
 
 
-def _told_gaps(pen: Pen, facts: ChartFacts, scale: Scale, taken: Sequence[Box]) -> None:
+def _reported_gaps(pen: Pen, facts: ChartFacts, scale: Scale, taken: Sequence[Box]) -> None:
     """Told gaps where they would lie on the chart; beyond its foot, at the foot with an arrow. taken: keep off that."""
-    told = [(mark, mark.gap_s) for mark in facts.told if mark.gap_s is not None]
+    reported = [(mark, mark.gap_s) for mark in facts.reported if mark.gap_s is not None]
     text, foot = pen.sizes.text, scale.box.bottom - 0.6 * pen.sizes.text
     places = [
-        (float(scale.x(mark.distance_m)), float(scale.y(gap)) if gap <= scale.bottom else foot) for mark, gap in told
+        (float(scale.x(mark.distance_m)), float(scale.y(gap)) if gap <= scale.bottom else foot)
+        for mark, gap in reported
     ]
     placed = [*taken, *(Box(x - 14, y - 12, x + 14, y + 12) for x, y in places)]
     lines = _line_points(facts, scale)
-    for (mark, gap), (x, y) in sorted(zip(told, places, strict=True), key=lambda item: not item[0][0].stands):
+    for (mark, gap), (x, y) in sorted(zip(reported, places, strict=True), key=lambda item: not item[0][0].stands):
         shape = _SHAPES.get(mark.bound, "D")
         pen.canvas.marker(x, y, shape, 5.4 * pen.sizes.line, TEXT, hollow=not mark.stands)
         beyond = " ↓" if gap > scale.bottom else ""
@@ -183,8 +184,8 @@ _KeyItem = tuple[str, bool, str]
 
 def _key_lines(facts: ChartFacts, text: float, width: float) -> list[list[_KeyItem]]:
     """What the marks mean, in lines that fit: shape, whether hollow, words. Only of marks that are there."""
-    items: list[_KeyItem] = [("o", False, "told")] if facts.told else []
-    items += [("o", True, "disputed or impossible")] if any(not m.stands for m in facts.told) else []
+    items: list[_KeyItem] = [("o", False, "told")] if facts.reported else []
+    items += [("o", True, "disputed or impossible")] if any(not m.stands for m in facts.reported) else []
     items += [(">", False, "attack, reconstructed")] if facts.attacks else []
     doubt = np.nanmax(facts.series.doubt_s, initial=0.0) > 0
     items += [(_BAND, False, "doubt: 1 standard deviation")] if doubt else []

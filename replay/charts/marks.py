@@ -41,7 +41,7 @@ class AttackMark:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldMark:
+class FactMark:
     """A told fact on the charts.
 
     rider       row of whom it is about, -1 for the whole field or the pacer
@@ -97,9 +97,9 @@ def attack_marks(motion: Motion) -> tuple[AttackMark, ...]:
     return tuple(AttackMark(cue.rider, float(motion.at(cue.time_s).distance_m[cue.rider])) for cue in attacks)
 
 
-def told_marks(
+def fact_marks(
     race: Race, reconstruction: Reconstruction, series: Series, tags: Mapping[str, str]
-) -> tuple[ToldMark, ...]:
+) -> tuple[FactMark, ...]:
     """What the story tells of the motion, in its order. tags: short names of the riders.
 
     Left out are captions and turns of the head, which ask nothing of it, and facts from before the charts begin.
@@ -118,7 +118,7 @@ def told_marks(
     return tuple(found)
 
 
-def _mark(fact: StoryFact, verdict: FactVerdict, motion: Motion, moment_s: float, tags: Mapping[str, str]) -> ToldMark:
+def _mark(fact: StoryFact, verdict: FactVerdict, motion: Motion, moment_s: float, tags: Mapping[str, str]) -> FactMark:
     name, weight = fact.chart_rider, fact.chart_weight
     row = motion.riders.index(name) if name in motion.riders else -1
     status = "" if verdict.stands else str(verdict.status)
@@ -126,9 +126,9 @@ def _mark(fact: StoryFact, verdict: FactVerdict, motion: Motion, moment_s: float
     if isinstance(fact, GapFact) and row >= 0:
         distance = float(motion.at(moment_s).distance_m[row])
         gap = _gap_s(fact, verdict, motion, moment_s)
-        return ToldMark(words, row, distance, weight, gap, fact.amount.bound, status)
+        return FactMark(words, row, distance, weight, gap, fact.amount.bound, status)
     pacer = isinstance(fact, PacerOffFact)
-    return ToldMark(words, row, _leader_m(motion, moment_s), weight, status=status, pacer=pacer)
+    return FactMark(words, row, _leader_m(motion, moment_s), weight, status=status, pacer=pacer)
 
 
 def _gap_s(fact: GapFact, verdict: FactVerdict, motion: Motion, moment_s: float) -> float | None:

@@ -10,7 +10,7 @@ from replay.base.look import SECOND, TEXT, WHITE, Weight
 from replay.base.units import Floats
 from replay.charts.canvas import Canvas, measure
 from replay.charts.chart_style import CHART_PANEL, RiderStyle
-from replay.charts.marks import AttackMark, LapTick, ToldMark
+from replay.charts.marks import AttackMark, FactMark, LapTick
 from replay.charts.series import Series
 from replay.charts.sheet_layout import Box, Scale, SheetSizes
 
@@ -46,7 +46,7 @@ class ChartFacts:
     laps: tuple[LapTick, ...]
     pull_off_m: float | None
     attacks: tuple[AttackMark, ...]
-    told: tuple[ToldMark, ...]
+    reported: tuple[FactMark, ...]
     stayers_m: float
     sprinters_m: float
 

@@ -115,12 +115,12 @@ class Keirin(OneFinish):
 
 def _early_place(race: Race, name: str) -> int | None:
     """The place, from 0, in which a rider is first told to be; None if no source gives one."""
-    told = [
+    places = [
         fact.order.index(name) + (fact.from_place or 1) - 1
         for fact in race.story
         if isinstance(fact, OrderFact) and name in fact.order and fact.when.mark is not Mark.FINISH
     ]
-    return told[0] if told else None
+    return places[0] if places else None
 
 
 def _likely_place(race: Race, name: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
 
 
 def lead_on_track_m(lead_m: Floats, lap_m: float) -> Floats:
@@ -27,9 +27,12 @@ def laps_off_field(where_m: Floats, lap_m: float) -> Floats:
     return np.asarray(np.round((where_m - np.median(where_m, axis=0)) / lap_m))
 
 
-def around_field_m(where_m: Floats, lap_m: float) -> Floats:
+def around_field_m(where_m: Floats, lap_m: float, down: Mask) -> Floats:
     """(R, N) places on the track as distances near the field's: within half a lap of its middle.
+
+    down  (R, N) whether a rider lies on the track: nobody follows him or finds shelter behind him, so he stays where he
+          is, behind all who ride on
 
     Equal to the distances ridden as long as nobody is lapped, to the last digit.
     """
-    return np.asarray(where_m - lap_m * laps_off_field(where_m, lap_m))
+    return np.where(down, where_m, where_m - lap_m * laps_off_field(where_m, lap_m))

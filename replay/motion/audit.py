@@ -221,7 +221,7 @@ def _powers(
     """
     place = motion.velodrome.place(state.distance_m, state.height_m)
     lift = np.gradient(place[..., 2], times, axis=1) * power.MASS_KG * GRAVITY_MPS2 / power.DRIVETRAIN
-    shares = drafts(motion, times)
+    shares = drag_shares(motion, times)
     return {
         name: power.best_means(
             np.where(racing[rider], power.power(speed[rider], gain[rider], shares[rider]) + lift[rider], 0.0),
@@ -231,7 +231,7 @@ def _powers(
     }
 
 
-def drafts(motion: Motion, times: Floats) -> Floats:
+def drag_shares(motion: Motion, times: Floats) -> Floats:
     """(R, N) share of the air drag left to each rider by whoever is ahead of him, pacer included."""
     pacer = motion.pacer
     rear = pacer.at(times).distance_m[0] - PACER_LENGTH_M if pacer else np.zeros(len(times))

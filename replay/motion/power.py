@@ -60,21 +60,21 @@ class LinearPower:
     by_acceleration: Floats
 
 
-def power(speed_mps: Floats, acceleration_mps2: Floats, draft: Floats | float = 1.0) -> Floats:
-    """Power at the pedals, W, for wheels that move at that speed. draft is the share of the full air drag, 0 to 1."""
-    force = MASS_KG * acceleration_mps2 + _drag(draft) * speed_mps**2 + _rolling_n()
+def power(speed_mps: Floats, acceleration_mps2: Floats, drag_share: Floats | float = 1.0) -> Floats:
+    """Power at the pedals, W, for wheels that move at that speed, with a share (0 to 1) of the full air drag."""
+    force = MASS_KG * acceleration_mps2 + _drag(drag_share) * speed_mps**2 + _rolling_n()
     return np.asarray(force * speed_mps / DRIVETRAIN)
 
 
-def linear_power(speed_mps: Floats, acceleration_mps2: Floats, draft: Floats) -> LinearPower:
+def linear_power(speed_mps: Floats, acceleration_mps2: Floats, drag_share: Floats) -> LinearPower:
     """The tangent of `power` at a state."""
-    at = power(speed_mps, acceleration_mps2, draft)
-    by_speed = (MASS_KG * acceleration_mps2 + 3 * _drag(draft) * speed_mps**2 + _rolling_n()) / DRIVETRAIN
+    at = power(speed_mps, acceleration_mps2, drag_share)
+    by_speed = (MASS_KG * acceleration_mps2 + 3 * _drag(drag_share) * speed_mps**2 + _rolling_n()) / DRIVETRAIN
     by_acceleration = MASS_KG * speed_mps / DRIVETRAIN
     return LinearPower(at - by_speed * speed_mps - by_acceleration * acceleration_mps2, by_speed, by_acceleration)
 
 
-def draft_share(gap_m: Floats, place: Floats, behind_pacer: bool) -> Floats:
+def drag_share(gap_m: Floats, place: Floats, behind_pacer: bool) -> Floats:
     """Share of the full air drag left to a rider whose front wheel is gap_m behind the rear wheel ahead.
 
     place is 1 behind the first rider of a line, 2 behind the second, and so on; a deeper place saves a little more.
@@ -96,8 +96,8 @@ def field_shares(where_m: Floats, pacer_rear_m: Floats, paced: Mask) -> Floats:
     for rider in range(len(where_m)):
         place = np.argmax(order == rider, axis=0)
         gap = where_m[order[np.maximum(place - 1, 0), column], column] - where_m[rider] - BIKE_LENGTH_M
-        shares[rider] = np.where(place > 0, draft_share(gap, place, behind_pacer=False), 1.0)
-        behind = draft_share(pacer_rear_m - where_m[rider], place, behind_pacer=True)
+        shares[rider] = np.where(place > 0, drag_share(gap, place, behind_pacer=False), 1.0)
+        behind = drag_share(pacer_rear_m - where_m[rider], place, behind_pacer=True)
         shares[rider] = np.where(paced & (place == 0), behind, shares[rider])
     return shares
 
@@ -130,9 +130,9 @@ def simulate_time(distance_m: float, entry_mps: float, watts: Floats, step_s: fl
     return time - (metres - distance_m) / speed
 
 
-def _drag(draft: Floats | float) -> Floats:
+def _drag(drag_share: Floats | float) -> Floats:
     """Drag force over the square of speed, N s²/m²."""
-    return np.asarray(0.5 * AIR_KGPM3 * DRAG_AREA_M2 * np.asarray(draft, dtype=float))
+    return np.asarray(0.5 * AIR_KGPM3 * DRAG_AREA_M2 * np.asarray(drag_share, dtype=float))
 
 
 def _rolling_n() -> float:

@@ -38,7 +38,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         results=_results(shape),
         crossing_order=tuple(shape.crossing_order),
         sources=tuple(Source(**source.model_dump()) for source in shape.sources),
-        story=tuple(_told(item, index, document) for index, item in enumerate(shape.story)),
+        story=tuple(_story_fact(item, index, document) for index, item in enumerate(shape.story)),
         key="",
         stopped=Stop(**dict(shape.stopped)) if shape.stopped else None,
     )
@@ -102,7 +102,7 @@ def _result(result: ResultShape, *, won: bool) -> Result:
     )
 
 
-def _told(item: StoryShape, index: int, document: Document) -> StoryFact:
+def _story_fact(item: StoryShape, index: int, document: Document) -> StoryFact:
     key, content = next(iter(item.contents.items()), ("caption", None))
     mark = document.mark(("story", index))
     common = Common(

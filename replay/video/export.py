@@ -112,11 +112,11 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
     begun_s = time.perf_counter()
     check_place(path, overwrite=overwrite)
     _check_room(job, path)
-    with whole_file(path, overwrite=overwrite) as draft, _quick_switches():
-        encoder = Encoder(draft, job.preset, job.words, shown_as=path)
+    with whole_file(path, overwrite=overwrite) as temporary, _quick_switches():
+        encoder = Encoder(temporary, job.preset, job.words, shown_as=path)
         with (progress or Silent()).stage("export", len(job.frame_times), "frames") as step, encoder:
             work = _draw_all(job, encoder, step)
-        size_bytes = draft.stat().st_size
+        size_bytes = temporary.stat().st_size
     return Report(
         frames=len(job.frame_times),
         seconds=time.perf_counter() - begun_s,

@@ -15,8 +15,8 @@ def write_still(path: Path, pixels: Bytes, *, overwrite: bool = False) -> None:
     """Write BGRX pixels (height, width, 4) to a PNG file. Raises OutputError if that cannot be done."""
     if path.suffix.lower() != ".png":
         raise UsageError(f"cannot write {path}: a still is a PNG; name it {path.with_suffix('.png').name}")
-    with whole_file(path, overwrite=overwrite) as draft:
+    with whole_file(path, overwrite=overwrite) as temporary:
         try:
-            imageio.imwrite(draft, pixels[..., 2::-1], extension=".png")
+            imageio.imwrite(temporary, pixels[..., 2::-1], extension=".png")
         except OSError as error:
             raise OutputError(f"cannot write {path}: {error.strerror or error}") from error

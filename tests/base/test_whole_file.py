@@ -11,17 +11,17 @@ from replay.base.whole_file import whole_file
 
 
 def write(path: Path, words: str, *, overwrite: bool = False, fail: bool = False) -> Path:
-    with whole_file(path, overwrite=overwrite) as draft:
-        draft.write_text(words)
+    with whole_file(path, overwrite=overwrite) as temporary:
+        temporary.write_text(words)
         if fail:
             raise KeyboardInterrupt
-    return draft
+    return temporary
 
 
 def test_a_file_is_written_under_another_name_beside_its_place(tmp_path: Path) -> None:
-    draft = write(tmp_path / "film.mp4", "whole")
-    assert (draft.parent, draft.suffix) == (tmp_path.resolve(), ".mp4")
-    assert draft.name != "film.mp4"
+    temporary = write(tmp_path / "film.mp4", "whole")
+    assert (temporary.parent, temporary.suffix) == (tmp_path.resolve(), ".mp4")
+    assert temporary.name != "film.mp4"
     assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]
     assert (tmp_path / "film.mp4").read_text() == "whole"
 
@@ -48,8 +48,8 @@ def test_a_draft_that_was_taken_away_is_an_output_error(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
 
     def lose() -> None:
-        with whole_file(path, overwrite=False) as draft:
-            draft.unlink()
+        with whole_file(path, overwrite=False) as temporary:
+            temporary.unlink()
 
     with pytest.raises(OutputError, match="cannot write"):
         lose()
@@ -62,7 +62,7 @@ def test_the_file_has_the_usual_permissions(tmp_path: Path) -> None:
 
 
 def test_long_names_are_possible(tmp_path: Path) -> None:
-    """A draft's name may not be too long where the file's is not."""
+    """A temporary's name may not be too long where the file's is not."""
     path = tmp_path / ("n" * 250 + ".mp4")
     write(path, "whole")
     assert path.read_text() == "whole"

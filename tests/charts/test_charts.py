@@ -21,11 +21,11 @@ from replay.base.look import Weight, contrast
 from replay.charts.canvas import fitted, measure, wrapped
 from replay.charts.chart_style import CHART_PANEL, LEAST_CONTRAST, MARKERS, rider_style, visible
 from replay.charts.drawing import chart_facts, draw_sheet, end_label, file_facts
+from replay.charts.facts_lane import grouped
 from replay.charts.gap_chart import deepest_s
-from replay.charts.marks import attack_marks, lap_ticks, pull_off_m, told_marks
+from replay.charts.marks import attack_marks, fact_marks, lap_ticks, pull_off_m
 from replay.charts.series import bumps, opening_m, series_of
 from replay.charts.sheet_layout import LAYOUTS, Box, Chart, LaneWords, chart_boxes, rows_of, sizes_of, spread, ticks_of
-from replay.charts.told_lane import grouped
 from replay.motion.audit import audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion
@@ -150,7 +150,7 @@ def test_a_told_gap_in_metres_lies_on_the_line_of_a_motion_that_shows_it() -> No
     distance = np.sort(BREAKAWAY.at(two_to_go).distance_m)[::-1]
     shown_m = float(distance[0] - distance[1])
     done = reconstruction(BREAKAWAY, story, gap=(Verdict.HELD, shown_m, "m"))
-    mark = next(m for m in told_marks(race_of(BREAKAWAY, story=story), done, SERIES, TAGS) if m.gap_s is not None)
+    mark = next(m for m in fact_marks(race_of(BREAKAWAY, story=story), done, SERIES, TAGS) if m.gap_s is not None)
     second = np.sort(SERIES.gap_s[:, np.flatnonzero(mark.distance_m <= SERIES.distance_m + 1e-6)[0]])[1]
     assert mark.gap_s == pytest.approx(second, abs=0.01)
     assert mark.distance_m == pytest.approx(1000.0)
@@ -160,7 +160,7 @@ def test_a_told_gap_in_metres_lies_on_the_line_of_a_motion_that_shows_it() -> No
 def test_facts_that_do_not_stand_say_so() -> None:
     story = told_story()
     done = reconstruction(BREAKAWAY, story, gap=(Verdict.DISPUTED, 2.0, "s"), attack=(Verdict.IMPOSSIBLE, 0.0, ""))
-    marks = {mark.words: mark for mark in told_marks(race_of(BREAKAWAY, story=story), done, SERIES, TAGS)}
+    marks = {mark.words: mark for mark in fact_marks(race_of(BREAKAWAY, story=story), done, SERIES, TAGS)}
     assert marks["KEN about ¼ lap"].status == "disputed"
     assert marks["KEN about ¼ lap"].gap_s == pytest.approx(2.0)
     assert marks["KEN attacks"].status == "impossible"
@@ -169,7 +169,7 @@ def test_facts_that_do_not_stand_say_so() -> None:
 
 def test_what_asks_nothing_of_the_motion_is_no_mark() -> None:
     story = (*told_story(), CaptionFact(id="c", when=When(Mark.FINISH, offset_s=1.0), caption="Gold"))
-    marks = told_marks(race_of(BREAKAWAY, story=story), reconstruction(BREAKAWAY, story), SERIES, TAGS)
+    marks = fact_marks(race_of(BREAKAWAY, story=story), reconstruction(BREAKAWAY, story), SERIES, TAGS)
     assert [mark.words for mark in marks] == ["KEN attacks", "KEN about ¼ lap"]
 
 
@@ -177,7 +177,7 @@ def test_the_same_told_twice_is_written_once() -> None:
     attack = told_story()[1]
     later = replace(attack, id="again", when=When(Mark.PULL_OFF, offset_s=1.0))
     done = reconstruction(BREAKAWAY, (attack, later))
-    marks = told_marks(race_of(BREAKAWAY, story=(attack, later)), done, SERIES, TAGS)
+    marks = fact_marks(race_of(BREAKAWAY, story=(attack, later)), done, SERIES, TAGS)
     assert [len(group) for group in grouped(marks, 100.0)] == [2]
     assert [len(group) for group in grouped(marks, 1.0)] == [1, 1]
 

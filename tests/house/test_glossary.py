@@ -27,7 +27,7 @@ INSTEAD = {
 """Patterns of names that are not used, and what is said instead (docs/contributing.md has the whole glossary)."""
 
 DIALECT = (
-    r"\bof whom\b",
+    r"\bof whom (?:nothing|anything|it is)\b",
     r"\bnobody tells\b",
     r"\bis not racing any more\b",
     r"\bnothing is told\b",

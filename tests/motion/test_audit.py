@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.base.units import kmh
-from replay.motion.audit import OVERLAP_HZ, Audit, audit, bike_centres, clearances, drafts, touching_times
+from replay.motion.audit import OVERLAP_HZ, Audit, audit, bike_centres, clearances, drag_shares, touching_times
 from replay.motion.power import power
 from replay.motion.trajectory import Motion, Path, State
 from replay.track.catalogue import load_track
@@ -158,7 +158,7 @@ def test_after_a_fall_nothing_is_asked() -> None:
 def test_who_follows_has_less_drag() -> None:
     times = np.arange(0.0, 4.0, 0.04)
     made = motion([15 * times, 15 * times - 2.2, 15 * times - 40.0], [np.full_like(times, 0.4)] * 3)
-    first, second, third = drafts(made, np.array([21.0, 22.0])).mean(axis=1)
+    first, second, third = drag_shares(made, np.array([21.0, 22.0])).mean(axis=1)
     assert first == 1.0
     assert second < 0.7
     assert 0.9 < third <= 1.0

@@ -13,7 +13,7 @@ from replay.motion import power
 
 speeds = st.floats(3, 24)
 gains = st.floats(-2, 3)
-drafts = st.floats(0.4, 1.0)
+drag_shares = st.floats(0.4, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ def test_steady_speed_of_a_lone_rider(speed_kmh: float, watts: float) -> None:
     assert power.power(np.array(mps(speed_kmh)), np.array(0.0)) == pytest.approx(watts, rel=0.02)
 
 
-@given(speeds, gains, drafts)
-def test_the_tangent_is_that_of_finite_differences(speed: float, gain: float, draft: float) -> None:
-    at, step = (np.array(speed), np.array(gain), np.array(draft)), 1e-5
+@given(speeds, gains, drag_shares)
+def test_the_tangent_is_that_of_finite_differences(speed: float, gain: float, drag_share: float) -> None:
+    at, step = (np.array(speed), np.array(gain), np.array(drag_share)), 1e-5
     linear = power.linear_power(*at)
     by_speed = (power.power(at[0] + step, *at[1:]) - power.power(at[0] - step, *at[1:])) / (2 * step)
     by_gain = (power.power(at[0], at[1] + step, at[2]) - power.power(at[0], at[1] - step, at[2])) / (2 * step)
@@ -35,7 +35,7 @@ def test_the_tangent_is_that_of_finite_differences(speed: float, gain: float, dr
     assert_allclose(touched, power.power(*at), rtol=1e-9, atol=1e-6)
 
 
-@given(speeds, gains, drafts, drafts)
+@given(speeds, gains, drag_shares, drag_shares)
 def test_less_drag_costs_less(speed: float, gain: float, one: float, other: float) -> None:
     low, high = sorted((one, other))
     v, a = np.array(speed), np.array(gain)
@@ -45,19 +45,19 @@ def test_less_drag_costs_less(speed: float, gain: float, one: float, other: floa
 @given(st.floats(0, 60), st.floats(0, 60), st.integers(1, 6), st.booleans())
 def test_nearer_shelters_more(one: float, other: float, place: int, paced: bool) -> None:
     near, far = sorted((one, other))
-    shares = power.draft_share(np.array([near, far]), np.array([place, place]), paced)
+    shares = power.drag_share(np.array([near, far]), np.array([place, place]), paced)
     assert shares[0] <= shares[1] <= 1.0
     assert shares[0] > 0.3
 
 
 def test_a_deeper_place_saves_a_little_more() -> None:
-    second, third = power.draft_share(np.array([0.5, 0.5]), np.array([1, 2]), behind_pacer=False)
+    second, third = power.drag_share(np.array([0.5, 0.5]), np.array([1, 2]), behind_pacer=False)
     assert second - 0.06 < third < second
 
 
 def test_behind_the_pacer_there_is_more_shelter_than_behind_a_rider() -> None:
     gap, place = np.array(0.5), np.array(1)
-    assert power.draft_share(gap, place, behind_pacer=True) < power.draft_share(gap, place, behind_pacer=False)
+    assert power.drag_share(gap, place, behind_pacer=True) < power.drag_share(gap, place, behind_pacer=False)
 
 
 def test_limits_are_the_means_of_the_power_duration_curve() -> None:

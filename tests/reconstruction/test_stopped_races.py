@@ -271,7 +271,7 @@ def test_charts_end_where_the_last_rider_was_at_the_stop(replay: Replay) -> None
     facts = chart_facts(replay.race, done, {look.name: look for look in looks_of(replay.race)})
     assert [tick.words for tick in facts.laps][-2:] == ["Bell", "Stopped"]
     assert [end.words for end in facts.ends] == [""] * 6
-    assert [mark.words for mark in facts.told] == ["SAH and PON fall"]
+    assert [mark.words for mark in facts.reported] == ["SAH and PON fall"]
 
 
 def reconstructed(text: str) -> tuple[Race, Reconstruction]:

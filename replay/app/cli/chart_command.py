@@ -43,8 +43,8 @@ def _chart(options: argparse.Namespace) -> int:
     replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
     only = Chart(options.only) if options.only else None
     sheet = draw_sheet(replay.race, replay.reconstruction, layout=Layout(options.layout), only=only)
-    with whole_file(target, overwrite=options.force) as draft:
-        sheet.save(draft, facts=file_facts(replay.race))
+    with whole_file(target, overwrite=options.force) as temporary:
+        sheet.save(temporary, facts=file_facts(replay.race))
     if not options.quiet:
         print(f"wrote {target}", file=sys.stderr)
     return 0

@@ -168,8 +168,8 @@ def _data(options: argparse.Namespace) -> int:
         _write_table(sys.stdout, table)
         return 0
     with (
-        whole_file(Path(options.output), overwrite=options.force) as draft,
-        draft.open("w", encoding="utf-8", newline="") as out,
+        whole_file(Path(options.output), overwrite=options.force) as temporary,
+        temporary.open("w", encoding="utf-8", newline="") as out,
     ):
         _write_table(out, table)
     return 0

@@ -144,11 +144,11 @@ def _margin_words(strip: FinishStrip, shown: ShownRiders, ahead: FinishLine, beh
     """Between whom the margin is, and how far that was; who won, if he is not in the picture."""
     reckoned_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps
     length = about_length(reckoned_m if behind.behind_m is None else behind.behind_m)
-    told = f"{ahead.look.display} to {behind.look.display}, {length}"
+    between = f"{ahead.look.display} to {behind.look.display}, {length}"
     winner = next((line for line in strip.lines if _is_winner(line)), None)
     if winner is None or winner in shown.lines:
-        return (told,)
-    return (told, f"{winner.look.display} won, {shown.lines[0].lag_s:.3f} s before {shown.lines[0].look.display}")
+        return (between,)
+    return (between, f"{winner.look.display} won, {shown.lines[0].lag_s:.3f} s before {shown.lines[0].look.display}")
 
 
 def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:

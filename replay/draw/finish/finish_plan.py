@@ -62,10 +62,10 @@ def choose(strip: FinishStrip) -> ShownRiders:
     gaps = [_timed_gap_s(earlier, later) for earlier, later in pairwise(lines)]
     if not gaps or min(gaps) > WINDOW_S:
         return ShownRiders(lines[:1], 0, len(lines), None)
-    told = 0 if gaps[0] <= WINDOW_S else min(range(len(gaps)), key=lambda index: gaps[index])
-    first = next(i for i, line in enumerate(lines) if lines[told + 1].lag_s - line.lag_s <= WINDOW_S) if told else 0
+    shown = 0 if gaps[0] <= WINDOW_S else min(range(len(gaps)), key=lambda index: gaps[index])
+    first = next(i for i, line in enumerate(lines) if lines[shown + 1].lag_s - line.lag_s <= WINDOW_S) if shown else 0
     group = tuple(line for line in lines[first:] if line.lag_s - lines[first].lag_s <= WINDOW_S)
-    return ShownRiders(group, first, len(lines), (lines[told], lines[told + 1]))
+    return ShownRiders(group, first, len(lines), (lines[shown], lines[shown + 1]))
 
 
 def _timed_gap_s(earlier: FinishLine, later: FinishLine) -> float:

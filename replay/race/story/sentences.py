@@ -21,8 +21,8 @@ def speed_change(kmh: float) -> str:
 
 def amounts_sentence(shown: Shown) -> str:
     """What is asked, what is shown and the difference, in bare numbers."""
-    told, got = measure(shown.asked, shown.unit), measure(shown.got, shown.unit)
-    return f"Told: {told}; the replay shows {got}, {measure(shown.miss, shown.unit)} off"
+    asked, got = measure(shown.asked, shown.unit), measure(shown.got, shown.unit)
+    return f"Told: {asked}; the replay shows {got}, {measure(shown.miss, shown.unit)} off"
 
 
 def time_sentence(shown: Shown) -> str:

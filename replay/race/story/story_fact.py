@@ -102,7 +102,7 @@ class StoryFact(ABC):
     file_keys     the keys under which it is written; most kinds have one
     least_riders  how many riders must have started for it to mean anything
     shown_only    whether it is shown and asks nothing of the motion, so that it may be told of a time after the race
-    tells_place   whether it says anything of where the riders are whom it names
+    says_place   whether it says anything of where the riders are whom it names
     chart_weight  how soon its words give way where a chart has no room for all: the larger the sooner
     """
 
@@ -121,7 +121,7 @@ class StoryFact(ABC):
     file_keys: ClassVar[Mapping[str, FileKey]] = {}
     least_riders: ClassVar[int] = 1
     shown_only: ClassVar[bool] = False
-    tells_place: ClassVar[bool] = True
+    says_place: ClassVar[bool] = True
     chart_weight: ClassVar[int] = 3
 
     # In the file

@@ -67,9 +67,9 @@ def order_rows(program: Program, iterate: Iterate) -> None:
     problem, basis, held = iterate.problem, iterate.basis, iterate.linearisation
     times = basis.knots_s[basis.knots_s >= problem.pull_off_s + _RACING_FROM_S]
     ridden = iterate.position(times)
-    where = around_field_m(ridden, problem.lap_m)
-    lapped_m = ridden - where
     fallen = np.array([times > held.fall_s.get(rider, np.inf) - _FALL_BEFORE_S for rider in range(problem.count)])
+    where = around_field_m(ridden, problem.lap_m, fallen)
+    lapped_m = ridden - where
     done = np.nan_to_num(iterate.finishes_s, nan=np.inf)
     for (first, second), keep in following(where, times, held.windows).items():
         near = (np.abs(where[first] - where[second]) < NEAR_M) & (times < min(done[first], done[second]))

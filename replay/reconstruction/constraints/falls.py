@@ -39,7 +39,7 @@ _RUN_OVER_COST = 100.0
 heat of Tokyo: where there is room, nobody pays it."""
 
 _LAST_OF_FIELD = 1.6
-"""Usual distances from the last of the field to a rider of whom nothing is known: on a wheel, but not pressing on."""
+"""Usual distances from the last of the field to a rider whom no fact places: on a wheel, but not pressing on."""
 
 _LAST_WEIGHT = 0.5
 """Of a squared metre off that: a standard deviation of 1.4 m."""

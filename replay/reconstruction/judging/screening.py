@@ -103,5 +103,5 @@ class KnownRace:
         pacer = self.problem.pacer
         if pacer is None:
             return 0.0
-        told_m = leaving_m(when, self.problem.course, (pacer.from_mps + pacer.to_mps) / 2)
-        return 0.0 if told_m is None else abs(told_m - pacer.off_m) / pacer.to_mps
+        reported_m = leaving_m(when, self.problem.course, (pacer.from_mps + pacer.to_mps) / 2)
+        return 0.0 if reported_m is None else abs(reported_m - pacer.off_m) / pacer.to_mps

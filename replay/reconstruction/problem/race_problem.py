@@ -125,8 +125,8 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
 
 def _pacer_ride(pacer: Pacer, story: tuple[StoryFact, ...], course: Course) -> PacerRide:
     """The pacer as the race file has it; a main account of its leaving overrules the rule of the event."""
-    told = next((fact.when for fact in story if isinstance(fact, PacerOffFact) and fact.main), None)
-    off = told if told and told.mark is not Mark.PULL_OFF else pacer.off
+    reported = next((fact.when for fact in story if isinstance(fact, PacerOffFact) and fact.main), None)
+    off = reported if reported and reported.mark is not Mark.PULL_OFF else pacer.off
     slow, fast = mps(pacer.from_kmh), mps(pacer.to_kmh)
     metres = leaving_m(off, course, (slow + fast) / 2)
     return PacerRide(slow, fast, course.event_m / 2 if metres is None else metres)

@@ -71,7 +71,9 @@ def _shelter(iterate: Iterate) -> Floats:
     """(R, P) share of the air drag left to each rider behind whoever is ahead, smoothed over 3 s."""
     times, pacer = iterate.linearisation.grid.time_s, iterate.problem.pacer
     rear = pacer.distance(times) - PACER_LENGTH_M if pacer else np.zeros(len(times))
-    where = around_field_m(iterate.position(times), iterate.problem.lap_m)
+    fall_s = iterate.linearisation.fall_s
+    down = np.array([times > fall_s.get(rider, np.inf) for rider in range(iterate.problem.count)])
+    where = around_field_m(iterate.position(times), iterate.problem.lap_m, down)
     shares = power.field_shares(where, rear, times < (pacer.off_s if pacer else -np.inf))
     kernel = np.ones(_SHELTER_SPAN) / _SHELTER_SPAN
     padded = np.pad(shares, ((0, 0), (_SHELTER_SPAN // 2, _SHELTER_SPAN // 2)), mode="edge")

@@ -175,5 +175,5 @@ class CueWords:
 
 def placed_riders(race: Race) -> frozenset[str]:
     """Riders whose place a fact or the draw gives: an order, a gap, an attack."""
-    named = {rider.name for fact in race.story if fact.tells_place for rider in fact.named}
+    named = {rider.name for fact in race.story if fact.says_place for rider in fact.named}
     return frozenset(name for name in {*named, *race.start_order} if name)

@@ -92,5 +92,5 @@ class RideHighFact(StoryFact):
         return Finding(asked, top, max(asked - top, 0.0), "m", tolerance, _HELD_M, "up the boards")
 
     def sentence(self, shown: Shown) -> str:
-        told, got = measure(shown.asked, "m"), measure(shown.got, "m")
-        return f"Told: {told} up the boards; the replay shows {got}, {measure(shown.miss, 'm')} lower"
+        asked, got = measure(shown.asked, "m"), measure(shown.got, "m")
+        return f"Told: {asked} up the boards; the replay shows {got}, {measure(shown.miss, 'm')} lower"

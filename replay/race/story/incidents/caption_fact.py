@@ -16,7 +16,7 @@ class CaptionFact(StoryFact):
 
     label: ClassVar[str] = "caption"
     shown_only: ClassVar[bool] = True
-    tells_place: ClassVar[bool] = False
+    says_place: ClassVar[bool] = False
 
     @classmethod
     def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003

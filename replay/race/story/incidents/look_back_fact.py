@@ -25,7 +25,7 @@ class LookBackFact(StoryFact):
         "look_back": FileKey(Name, "A rider looks behind. Shown; it does not bind the motion.")
     }
     shown_only: ClassVar[bool] = True
-    tells_place: ClassVar[bool] = False
+    says_place: ClassVar[bool] = False
 
     @classmethod
     def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003

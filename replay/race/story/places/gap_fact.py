@@ -200,10 +200,10 @@ class GapFact(StoryFact):
         )
 
     def sentence(self, shown: Shown) -> str:
-        told, miss = measure(shown.asked, shown.unit), measure(shown.miss, shown.unit)
+        asked, miss = measure(shown.asked, shown.unit), measure(shown.miss, shown.unit)
         if shown.got < 0:
             whom = f" {shown.partner}" if shown.partner else ""
-            return f"Told: {told} ahead; the replay shows {measure(-shown.got, shown.unit)} behind{whom}, {miss} off"
+            return f"Told: {asked} ahead; the replay shows {measure(-shown.got, shown.unit)} behind{whom}, {miss} off"
         whom = f" of {shown.partner}" if shown.partner else ""
         by = "less" if shown.got < shown.asked else "more"
-        return f"Told: {told}; the replay shows {measure(shown.got, shown.unit)} ahead{whom}, {miss} {by}"
+        return f"Told: {asked}; the replay shows {measure(shown.got, shown.unit)} ahead{whom}, {miss} {by}"

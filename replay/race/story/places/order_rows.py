@@ -14,7 +14,7 @@ ABREAST_M = 0.3
 stands, and asks for no gap. Less than ORDER_M would do; more would pull level riders apart."""
 
 ORDER_M = 0.25
-"""An order may be missed by so much: nobody tells riders apart who are more level."""
+"""An order may be missed by so much: an onlooker takes riders who are closer for level."""
 
 
 def ahead(first: int, second: int, time_s: float, by_m: float = ABREAST_M) -> ConstraintRow:

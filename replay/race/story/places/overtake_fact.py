@@ -16,7 +16,7 @@ from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import Name, Shape
 
 PASS_S = 4.0
-"""How long passing takes where nothing is told."""
+"""How long passing takes where the fact does not say."""
 
 _STILL_BEHIND_M = 0.1
 """At the moment told he is behind by this at least: less than where an order is told, because he is coming past."""

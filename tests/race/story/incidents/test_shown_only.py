@@ -21,7 +21,7 @@ def test_they_ask_nothing_and_are_held(item: dict[str, Any], words: str, doer: s
     assert stands(fact, sampled)
     assert found(fact, sampled).note == "shown; it asks nothing of the motion"
     assert fact.shown_only
-    assert not fact.tells_place
+    assert not fact.says_place
 
 
 def test_they_may_come_after_the_finish() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from replay.base.look import SECOND, TEXT
 from replay.charts.canvas import measure
-from replay.charts.marks import ToldMark
+from replay.charts.marks import FactMark
 from replay.charts.panel import ChartFacts, Pen
 from replay.charts.sheet_layout import Box, LanePlace, LaneWords, Scale, rows_of
 
@@ -24,7 +24,7 @@ class Lane:
     """Told facts that are no gaps, in rows above the plot: marks with the same words are one group."""
 
     scale: Scale
-    groups: tuple[tuple[ToldMark, ...], ...]
+    groups: tuple[tuple[FactMark, ...], ...]
     spans: tuple[LaneWords, ...]
     places: tuple[LanePlace, ...]
 
@@ -36,7 +36,7 @@ class Lane:
 def lane_of(facts: ChartFacts, plot: Box, text: float) -> Lane:
     scale = Scale(plot, facts.series.from_m, facts.series.event_m, 0, 1)
     within_m = _SAME_PX * (scale.right - scale.left) / plot.width
-    groups = grouped([mark for mark in facts.told if mark.gap_s is None and not mark.pacer], within_m)
+    groups = grouped([mark for mark in facts.reported if mark.gap_s is None and not mark.pacer], within_m)
     radius = DOT_EM * text / 2
     spans = [
         LaneWords(
@@ -65,10 +65,10 @@ def draw_lane(pen: Pen, facts: ChartFacts, lane: Lane) -> None:
             pen.canvas.marker(x, y, "o", DOT_EM * text, colour, hollow=not mark.stands)
 
 
-def grouped(told: Sequence[ToldMark], within_m: float) -> list[tuple[ToldMark, ...]]:
+def grouped(reported: Sequence[FactMark], within_m: float) -> list[tuple[FactMark, ...]]:
     """Marks with the same words near one another, together: the words are written once."""
-    groups: list[list[ToldMark]] = []
-    for mark in sorted(told, key=lambda mark: mark.distance_m):
+    groups: list[list[FactMark]] = []
+    for mark in sorted(reported, key=lambda mark: mark.distance_m):
         same = [g for g in groups if g[0].words == mark.words and mark.distance_m - g[-1].distance_m <= within_m]
         if same:
             same[-1].append(mark)
