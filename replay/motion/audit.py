@@ -235,8 +235,6 @@ def drag_shares(motion: Motion, times: Floats) -> Floats:
     """(R, N) share of the air drag left to each rider by whoever is ahead of him, pacer included."""
     pacer = motion.pacer
     rear = pacer.at(times).distance_m[0] - PACER_LENGTH_M if pacer else np.zeros(len(times))
-    return power.field_shares(
-        around_field_m(motion.at(times).distance_m, motion.velodrome.lap_m),
-        rear,
-        times < np.nan_to_num(motion.pull_off_s, nan=-np.inf),
-    )
+    down = times > np.nan_to_num(motion.fall_s, nan=np.inf)[:, None]
+    where = around_field_m(motion.at(times).distance_m, motion.velodrome.lap_m, down)
+    return power.field_shares(where, rear, times < np.nan_to_num(motion.pull_off_s, nan=-np.inf))
