@@ -51,6 +51,7 @@ FIELD = "field"
 
 NAME_SCHEMA: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": r"^\S([^\n]*\S)?$"}
 NAMES_SCHEMA: dict[str, Any] = {"type": "array", "items": NAME_SCHEMA, "minItems": 1, "maxItems": 30}
+"""A name, and a list of names, where they are the short form of a group of keys."""
 
 
 def _one_line(text: str) -> str:
@@ -108,6 +109,8 @@ WHEN_SCHEMAS: tuple[dict[str, Any], ...] = (
     {"type": "string", "pattern": WHEN_PATTERN},
     {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},
 )
+"""The ways in which a moment is written, for the JSON Schema."""
+
 WhenWritten = Annotated[
     When,
     PlainValidator(parse_when),

@@ -24,7 +24,11 @@ from replay.racefile.story_shape import StoryShape
 from replay.racefile.timed_shape import ElapsedWritten, TimesShape
 
 MAX_RIDERS = 30
+"""More riders than any race on a track has: a list beyond that is a slip, and would take minutes to solve."""
+
 MAX_DISTANCE_M = 100_000
+"""Longer than any race on a track."""
+
 TRACK_MEASURES = (
     "lap_m",
     "straight_m",
@@ -34,6 +38,7 @@ TRACK_MEASURES = (
     "width_m",
     "finish_m",
 )
+"""The keys of a track that are measures; their order is that in which mistakes are shown."""
 
 
 class MeetShape(Shape):

@@ -15,10 +15,13 @@ START = When(Mark.RACE_TIME)
 """What `start` becomes: race time 0."""
 
 PLACES_TO_WRITE = "write `start`, `2 laps to go`, `bell`, `200 m to go` or `finish`"
+"""The remedy for a place that is none."""
+
 _PLACES = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.BELL, Mark.FINISH)
 _MOST_TIMES = 200
 
 KINDS = ("laps_s", "half_laps_s", "time_s")
+"""The keys under which times are written; an item holds one of them."""
 
 
 def parse_place(written: object) -> When:

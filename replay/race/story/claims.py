@@ -27,6 +27,7 @@ class Claims:
 
 
 NO_CLAIMS = Claims()
+"""What a fact states that is about none of these."""
 
 
 def _are_turned(pairs: Pairs, others: Pairs) -> bool:
