@@ -42,10 +42,10 @@ class AttackMark:
 
 @dataclass(frozen=True, slots=True)
 class FactMark:
-    """A told fact on the charts.
+    """A fact of the story on the charts.
 
-    rider       row of whom it is about, -1 for the whole field or the pacer
-    distance_m  of the leader at the moment told, or of the rider in front for a gap
+    rider       index of the rider that it is about, -1 for the whole field or the pacer
+    distance_m  of the leader at the fact's moment, or of the rider in front for a gap
     weight      which words are kept where there is no room for all: the smaller the sooner
     gap_s       for a gap: where it lies on the gap chart, seconds behind the leader; else None
     bound       for a gap: how the amount is meant

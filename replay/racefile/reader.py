@@ -22,9 +22,8 @@ def parse_race(data: bytes, file: str = "race.yaml") -> Race:
 
 def race_from(document: Document) -> Race:
     """The facts of a document. Raises InputError."""
-    from replay.racefile.assemble import (
-        race_of,  # pydantic takes as long to import as numpy: only who reads a race pays
-    )
+    # pydantic takes as long to import as numpy: only those who read a race pay for it.
+    from replay.racefile.assemble import race_of
     from replay.racefile.checks.check import mistakes_of
     from replay.racefile.fitting import fit
 

@@ -403,6 +403,16 @@ def test_constants_that_documents_name_exist() -> None:
                 )
 
 
+def test_modules_that_documents_name_exist() -> None:
+    places = (ROOT / name for name in ("replay", "tests", "benchmarks"))
+    there = {file.name for place in places for file in place.rglob("*.py")} | {"main.py", "export.py"}
+    for document in (ROOT / "docs").rglob("*.md"):
+        named = {
+            name.rsplit("/", 1)[-1] for name in re.findall(r"`([\w/]+\.py)`", document.read_text(encoding="utf-8"))
+        }
+        assert named <= there, f"{document.name}: {named - there}"
+
+
 FOREIGN = (
     r"/(?:work|tmp|home|Users)/",
     r"\bthis (?:session|sandbox|brief)\b",

@@ -20,7 +20,7 @@ from replay.reconstruction.tools.quadratic_program import SolverError
 
 _ROUNDS = 6
 """Rounds of diagnosis. Each finds all reasons that there are for the motion as it is, and makes one new attempt, so
-this bounds how many facts can be rescued; races drawn by lot need three."""
+this bounds how many facts can be rescued."""
 
 _SURELY = 5.0
 """How sure a fact counts that can be met and was not: then it weighs more than the usual order of riders."""

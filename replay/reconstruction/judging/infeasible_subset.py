@@ -19,7 +19,7 @@ from replay.reconstruction.tools.quadratic_program import SolverError
 
 _TRIES = 5
 """Programs in a trial. The moments and partners that a fact speaks of move with the motion, so one program is not
-enough; most trials are still after two or three, and each takes a tenth of a second."""
+enough. A trial that comes near enough ends sooner."""
 
 _STILL_M = 0.3
 _STILL_MOVING_M = 5.0
@@ -27,8 +27,8 @@ _STILL_MOVING_M = 5.0
 still being brought nearer moves riders by more."""
 
 _SUSPECTS = 5
-"""Facts that a filter tries to leave out, nearest in time first. Each costs a trial, and what excludes a fact is
-nearly always told of the same seconds."""
+"""Facts that a filter tries to leave out, nearest in time first. Each costs a trial, and a fact of a far moment
+seldom binds the riders at this one."""
 
 _TRIAL_SD_S = 4.0
 """Standard deviation of the winner's time in a trial: free enough that no fact fails for a time nobody measured."""
