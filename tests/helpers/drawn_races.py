@@ -21,7 +21,7 @@ from replay.race.story.effort_shape import Effort
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.problem.race_problem import problem_of
-from replay.reconstruction.solving import iteration as solver
+from replay.reconstruction.solving import linearising
 from replay.reconstruction.solving.attempt import Attempt, first_attempt
 from replay.reconstruction.state.effort import efforts
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -157,7 +157,7 @@ def _drawn_efforts(chance: np.random.Generator, count: int) -> Iterator[None]:
             for row, one in enumerate(usual)
         ]
 
-    with patch.object(solver, "efforts", drawn):
+    with patch.object(linearising, "efforts", drawn):
         yield
 
 
