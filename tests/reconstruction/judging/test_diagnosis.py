@@ -1,0 +1,164 @@
+"""Diagnosis alone: what is asked of trials, and what is made of their answers. The trials are scripted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from replay.race.story.finding import Finding, Reason, ReasonKind
+from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.judging import diagnosis
+from replay.reconstruction.judging.diagnosis import diagnose
+from replay.reconstruction.judging.infeasible_subset import Trial
+from replay.reconstruction.judging.screening import SetAside
+from replay.reconstruction.solving.attempt import Attempt
+from replay.reconstruction.state.iterate import Iterate
+from replay.reconstruction.tools.quadratic_program import SolverError
+from tests.helpers.fields import told
+from tests.helpers.iterates import even
+
+LEAD = replace(told("AB", 5.0, gap={"ahead": "B", "of": "A", "m": 8}), id="lead")
+GOES = replace(told("AB", 6.0, attack="A"), id="goes")
+HIGH = replace(told("AB", 5.0, ride_high="A"), id="high")
+HELD = Finding(8.0, 8.0, 0.0, "m", 1.0)
+MISSED = Finding(8.0, 3.0, 5.0, "m", 1.0)
+
+
+@dataclass
+class Script:
+    """Answers of the trials, and what was asked of them.
+
+    missed     ids of facts that the motion misses until they were asked for before all others
+    alone_m    the least miss of a fact alone
+    conflict   what a fact cannot stand with; None: there is a motion in which it can
+    heights    the reason why a fact of heights is missed
+    stubborn   facts that are missed even when they are asked for first
+    """
+
+    missed: set[str]
+    alone_m: Mapping[str, float] = field(default_factory=dict)
+    conflict: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    heights: Reason | None = None
+    stubborn: frozenset[str] = frozenset()
+    fails_from: tuple[Iterate, ...] = ()
+    asked: list[tuple[Iterate, dict[str, StoryFact], frozenset[str]]] = field(default_factory=list)
+    possible: Iterate = field(default_factory=lambda: even("AB"))
+
+    def play(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Attempt, "evidence", lambda _self: None)
+        monkeypatch.setattr(diagnosis, "findings_of", self.findings)
+        monkeypatch.setattr(diagnosis, "least_miss", lambda _i, fact, *_: Trial(self.alone_m.get(fact.id, 0.0), None))
+        monkeypatch.setattr(
+            diagnosis, "smallest_conflict", lambda _i, fact, *_: self.conflict.get(fact.id, self.possible)
+        )
+        monkeypatch.setattr(diagnosis, "height_reason", lambda *_: self.heights)
+        monkeypatch.setattr(diagnosis, "attempted_again", self.attempt_again)
+
+    def findings(self, story: tuple[StoryFact, ...], _evidence: object) -> dict[str, Finding]:
+        return {fact.id: MISSED if fact.id in self.missed else HELD for fact in story}
+
+    def attempt_again(self, attempt: Attempt, start: Iterate, barred: frozenset[str], _report: object) -> Attempt:
+        if any(start.coefficients is other.coefficients for other in self.fails_from):
+            raise SolverError("scripted")
+        self.asked.append((start, {fact.id: fact for fact in start.facts}, barred))
+        self.missed -= {fact.id for fact in start.facts if fact.main} - self.stubborn
+        return replace(attempt, iterate=start)
+
+
+@pytest.fixture
+def diagnosed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Attempt, dict[str, Reason]]]:
+    """Diagnoses an attempt at some facts by a script."""
+
+    def run(script: Script, *facts: StoryFact, aside: tuple[SetAside, ...] = ()) -> tuple[Attempt, dict[str, Reason]]:
+        script.play(monkeypatch)
+        nothing: Any = None
+        attempt = Attempt(even("AB").asking(facts=facts), nothing, (), facts)
+        return diagnose(attempt, aside, lambda _share: None)
+
+    return run
+
+
+Diagnosed = Callable[..., tuple[Attempt, dict[str, Reason]]]
+
+
+def test_where_nothing_is_missed_nothing_is_asked_again(diagnosed: Diagnosed) -> None:
+    script = Script(set())
+    attempt, reasons = diagnosed(script, LEAD)
+    assert (reasons, script.asked, attempt.iterate.facts) == ({}, [], (LEAD,))
+
+
+def test_what_is_certain_beforehand_is_a_reason_and_no_trial(diagnosed: Diagnosed) -> None:
+    stop = Reason(ReasonKind.STOP)
+    script = Script({"lead"}, alone_m={"lead": 99.0})
+    _, reasons = diagnosed(script, LEAD, aside=(SetAside(LEAD, stop, certain=True),))
+    assert reasons == {"lead": stop}
+
+
+def test_a_fact_that_cannot_be_ridden_alone_says_how_near_it_came_and_is_asked_no_more(diagnosed: Diagnosed) -> None:
+    script = Script({"lead"}, alone_m={"lead": 4.0})
+    _, reasons = diagnosed(script, LEAD, GOES)
+    assert reasons == {"lead": Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=4.0)}
+    ((_, facts, barred),) = script.asked
+    assert (set(facts), set(barred)) == ({"goes"}, {"lead"})
+
+
+def test_a_miss_within_the_tolerance_is_no_reason(diagnosed: Diagnosed) -> None:
+    script = Script({"lead"}, alone_m={"lead": 0.9})
+    _, reasons = diagnosed(script, LEAD)
+    assert reasons == {}
+    assert script.asked[0][1]["lead"].main
+
+
+def test_a_rival_account_that_was_set_aside_is_the_reason(diagnosed: Diagnosed) -> None:
+    rival = Reason(ReasonKind.FACTS, ("goes",))
+    _, reasons = diagnosed(Script({"lead"}), LEAD, GOES, aside=(SetAside(LEAD, rival, certain=False),))
+    assert reasons == {"lead": rival}
+
+
+def test_the_smallest_conflict_is_the_reason(diagnosed: Diagnosed) -> None:
+    _, reasons = diagnosed(Script({"lead"}, conflict={"lead": ("goes",)}), LEAD, GOES)
+    assert reasons == {"lead": Reason(ReasonKind.FACTS, ("goes",))}
+
+
+def test_a_fact_that_can_stand_is_asked_for_before_all_from_the_motion_that_meets_it(diagnosed: Diagnosed) -> None:
+    script = Script({"lead"})
+    attempt, reasons = diagnosed(script, LEAD, GOES)
+    ((start, facts, _),) = script.asked
+    assert reasons == {}
+    assert start.coefficients is script.possible.coefficients
+    assert (facts["lead"].main, facts["lead"].sure) == (True, 5.0)
+    assert facts["goes"] == GOES
+    assert attempt.iterate is start
+
+
+def test_where_the_trials_motion_leads_nowhere_the_attempts_own_is_the_start(diagnosed: Diagnosed) -> None:
+    script = Script({"lead"})
+    script.fails_from = (script.possible,)
+    diagnosed(script, LEAD)
+    assert len(script.asked) == 1
+    assert script.asked[0][0].coefficients is not script.possible.coefficients
+
+
+def test_a_fact_that_stays_missed_is_asked_for_first_only_once(diagnosed: Diagnosed) -> None:
+    script = Script({"lead"}, stubborn=frozenset({"lead"}))
+    _, reasons = diagnosed(script, LEAD)
+    assert reasons == {}
+    assert len(script.asked) == 1
+
+
+def test_one_fact_is_asked_for_at_a_time_the_surest_first(diagnosed: Diagnosed) -> None:
+    script = Script({"lead", "goes"})
+    diagnosed(script, LEAD, replace(GOES, sure=1.0))
+    assert [{name for name, fact in facts.items() if fact.main} for _, facts, _ in script.asked] == [
+        {"goes"},
+        {"goes", "lead"},
+    ]
+
+
+def test_facts_of_heights_are_examined_on_heights(diagnosed: Diagnosed) -> None:
+    wall = Reason(ReasonKind.LIMITS)
+    _, reasons = diagnosed(Script({"high"}, alone_m={"high": 99.0}, heights=wall), HIGH)
+    assert reasons == {"high": wall}
