@@ -64,3 +64,19 @@ def test_a_live_gap_is_none_for_the_leader_and_unknown_before_the_start() -> Non
     gaps = since_passed(motion, leader, where, motion.start_s)
     assert gaps[leader[0]] == 0.0
     assert np.isnan(np.delete(gaps, leader[0])).all()
+
+
+def test_the_root_is_sought_between_the_samples_that_bracket_it() -> None:
+    """A dip before the rise: Newton's method alone leaves for another root of the cubic, past the second sample."""
+    dip = Curves(np.array([0.0, 1.0]), np.array([[-0.45, 0.95]]), np.array([[-5.5, 3.9]]))
+    assert float(dip.find(0, 0.0)) == pytest.approx(0.7685212, abs=1e-6)
+
+
+@pytest.mark.parametrize("time_s", [30.0, 80.0])
+def test_a_live_gap_is_the_time_since_the_rider_ahead_was_there(time_s: float) -> None:
+    motion = keirin_motion()
+    where = motion.at(time_s).distance_m
+    leader = np.full(len(where), int(np.argmax(where)))
+    gaps = since_passed(motion, leader, where, time_s)
+    then = motion.at(time_s - gaps).distance_m[leader[0]]
+    assert_allclose(then, where, atol=1e-6)

@@ -118,7 +118,7 @@ def _level_finish(sampled: SampledMotion, first: int, second: int, closing: Floa
     gap = abs(times[0] - times[1]) if np.isfinite(times).all() else np.inf
     if np.isfinite(gaps[[first, second]]).all():
         gap = abs(gaps[first] - gaps[second])
-    if not gap < _CLOSE_FINISH_S:
+    if not gap < _CLOSE_FINISH_S or not np.isfinite(min(times)):
         return []
     index = int(np.searchsorted(sampled.time_s, max(times))) - 1
     return [PassWindow(first, second, min(times) - _half_width_s(float(closing[index])), float(sampled.time_s[-1]))]

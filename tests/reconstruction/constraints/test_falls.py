@@ -122,6 +122,17 @@ def test_until_the_bell_such_a_rider_is_last_of_the_field() -> None:
     assert found.violation({1: late}) == pytest.approx(0.0, abs=1e-9), "after the bell nothing is known"
 
 
+def test_the_last_of_the_field_is_the_one_to_be_behind() -> None:
+    field: dict[str, Any] = {
+        "crossing": (0, 2),
+        "gaps_s": (0.0, np.nan, 0.3),
+        "start_m": (0.0, -5.0 - 1.6 * PITCH_M, -5.0),
+    }
+    found = rows(even("ABC", event_m=325.0, **field))
+    fall_rows(found.program, found.iterate)
+    assert found.cost() == pytest.approx(0.0, abs=1e-9)
+
+
 def test_a_rider_whom_a_fact_names_is_where_the_fact_says() -> None:
     fact = told("AB", 3.0, order=["B", "A"])
     assert not gone(facts=(fact,)).program.has(behind_field(1))

@@ -53,7 +53,7 @@ def test_a_passing_at_a_race_time_is_exact() -> None:
 
 def test_the_ripple_is_part_of_where_a_rider_was() -> None:
     found = timed(Passing(0, 45.0, RACE_TIME, 3.0), free=False, ripple_m=[0.5, 0.0])
-    assert found.violation() == pytest.approx(0.5, abs=1e-9)
+    assert found.violation({0: -0.5}) == pytest.approx(0.0, abs=1e-9)
 
 
 def test_a_passing_before_the_winners_finish_moves_with_it() -> None:

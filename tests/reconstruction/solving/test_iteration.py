@@ -48,13 +48,13 @@ def test_the_first_guess_meets_start_and_finish() -> None:
 
 def test_it_goes_through_measured_passings_and_finds_floating_moments() -> None:
     moment = Anchor(AnchorKind.FLOATING, 1)
-    passings = (Passing(0, 60.0, RACE_TIME, 5.0), Passing(1, 45.0, moment, 0.0), Passing(1, 75.0, moment, 2.5))
+    passings = (Passing(0, 60.0, RACE_TIME, 5.0), Passing(1, 45.0, moment, 0.5), Passing(1, 75.0, moment, 3.0))
     of = paper_problem("AB", timing=Timing(passings=passings))
     times = np.linspace(0.0, 10.0, 101)
     rough = np.array([15.0 * times, 15.0 * times])
     bent, floating = through_passings(of, rough, times, np.array([10.0, 10.0]))
     assert np.interp(5.0, times, bent[0]) == pytest.approx(60.0)
-    assert floating == {moment: pytest.approx(3.0)}
+    assert floating == {moment: pytest.approx(2.5)}
     assert np.interp(5.5, times, bent[1]) == pytest.approx(75.0)
     assert_allclose(bent[:, [0, -1]], rough[:, [0, -1]], atol=1e-9)
 
