@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import re
 from collections.abc import Iterator
 
 from replay.base.document import Document, Location
 from replay.race.clock import Link, clock_of, finish_of, links_of
 from replay.race.facts import Race, Result, Status
+from replay.race.number_words import written_decimals
 from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
 from replay.race.when import Course, Mark, When
 from replay.racefile.checks.moment_rules import course_of_race
@@ -110,8 +110,8 @@ def _written_decimals(document: Document, location: Location) -> int:
     mark = document.mark(location)
     line = document.lines[mark.line - 1] if mark.line <= len(document.lines) else ""
     text = line[mark.column - 1 : mark.column - 1 + mark.length]
-    plain = re.fullmatch(r"[+-]?[0-9]*\.?([0-9]*)", text)
-    return min(len(plain[1]), _MOST_DECIMALS) if plain and "." in text else _MOST_DECIMALS if not plain else 0
+    places = written_decimals(text)
+    return _MOST_DECIMALS if places is None else min(places, _MOST_DECIMALS)
 
 
 def _with_gaps(race: Race) -> tuple[Result, ...]:
