@@ -36,6 +36,7 @@ _PATTERNS = (
     (Mark.BELL, r"bell(?:[\s-]lap)?|(?:last|final)[\s-]lap"),
     (Mark.LAST_BEND, r"(?:last|final)[\s-](?:bend|turn|corner)"),
     (Mark.FINISH, r"finish(?:[\s-]line)?"),
+    (Mark.RACE_TIME, r"start"),
     (Mark.RACE_TIME, rf"({_NUMBER})(?:\s*s)?"),
     (Mark.RACE_TIME, r"([0-9]{1,3}:[0-5][0-9](?:\.[0-9]{1,9})?)"),
 )
@@ -53,7 +54,7 @@ _SAID = {
     Mark.LAST_BEND: "at the last bend",
     Mark.PULL_OFF: "at the pacer's leaving",
 }
-_NAMES = ("pull-off", "bell", "last-bend", "last lap", "finish", "laps to go", "m to go")
+_NAMES = ("pull-off", "bell", "last-bend", "last lap", "start", "finish", "laps to go", "m to go")
 _SHARES = {"half a": 0.5, "a quarter of a": 0.25, "three quarters of a": 0.75, "a": 1.0}
 
 

@@ -89,7 +89,7 @@ class TrackMeasuresShape(Shape):
     finish_m: Metres | None = Field(None, description="Finish line, metres past mid home straight.")
 
 
-KmhWritten = Annotated[float, Field(ge=10, le=80, allow_inf_nan=False), KMH]
+KmhWritten = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False), KMH]
 
 
 class PacerShape(Shape):

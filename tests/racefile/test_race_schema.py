@@ -70,7 +70,7 @@ def test_what_the_reader_takes_the_schema_takes(text: str) -> None:
         small(("distance_m: 1500", "distance_m: 0")),
         small(("nation: NOR", "nation: Norway")),
         small(("track:", "pacer: derny\ntrack:")),
-        small(("track:", "pacer: {from_kmh: 5}\ntrack:")),
+        small(("track:", "pacer: {from_kmh: 0}\ntrack:")),
         told("{when: bell}"),
         told("{when: bel, attack: Ruiz}"),
         told("{when: bell, attack: Ruiz, chase: Ruiz}"),
