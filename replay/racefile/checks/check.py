@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from replay.base.document import Document, Location
 from replay.base.errors import Mistake
+from replay.base.units import mps
 from replay.events.known_events import event_of
 from replay.race.facts import Pacer, Race
 from replay.race.when import Mark
@@ -20,6 +21,9 @@ from replay.track.catalogue import measure_mistakes, track_names, unknown_track
 
 _LEAST_RACED_M = 100.0
 """What is left to be raced when the pacer leaves, at least."""
+_LEAST_PACED_M = 1.0
+_PACER_GAINS_MPS2 = 0.5
+"""No pacer grows faster by more: by the rules it is less than a fifth of this."""
 _LIKELY_M = (500.0, 3000.0)
 """Distances that were meant where a nought or a point slipped."""
 
@@ -115,7 +119,7 @@ def _pacer(race: Race, document: Document) -> Iterator[Mistake]:
         yield document.mistake(("pacer", "off"), message, "write `3 laps to go`, `750 m to go` or seconds")
         return
     yield from _pacer_speed(race, pacer, document)
-    wrong = moment_mistake(race, pacer.off) or _nothing_left(race)
+    wrong = moment_mistake(race, pacer.off) or _pacer_way(race, pacer)
     if wrong:
         half_m = f"{race.event.distance_m / 2:.0f} m to go"
         remedy = f"say when it leaves, as in `pacer: {{off: {half_m}}}`, or write `pacer: none`"
@@ -144,13 +148,19 @@ def _pacer_speed(race: Race, pacer: Pacer, document: Document) -> Iterator[Mista
         yield document.mistake(("pacer", key), message, remedy)
 
 
-def _nothing_left(race: Race) -> tuple[str, str] | None:
-    """What is wrong with a pacer that leaves when the race is over."""
+def _pacer_way(race: Race, pacer: Pacer) -> tuple[str, str] | None:
+    """What is wrong with how far the pacer rides: the way is too short to grow faster on, or the whole race."""
     course = course_of_race(race)
     off_m = pull_off_m(race, course) if course else None
-    if off_m is None or off_m <= race.event.distance_m - _LEAST_RACED_M:
+    if off_m is None:
         return None
-    return ("nothing is left to be raced then", "")
+    if off_m > race.event.distance_m - _LEAST_RACED_M:
+        return "nothing is left to be raced then", ""
+    if off_m < _LEAST_PACED_M:
+        return "it paces nobody then", ""
+    if mps(pacer.to_kmh) ** 2 - mps(pacer.from_kmh) ** 2 > 2 * _PACER_GAINS_MPS2 * off_m:
+        return f"nobody follows from {pacer.from_kmh:g} to {pacer.to_kmh:g} km/h within {off_m:.0f} m", ""
+    return None
 
 
 def _distance(race: Race, document: Document) -> Iterator[Mistake]:
