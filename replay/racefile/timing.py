@@ -17,6 +17,7 @@ from replay.racefile.shape import RaceShape
 from replay.racefile.timed_shape import KINDS, TimesShape
 
 _MOST_DECIMALS = 6
+_USUAL_DECIMALS = 3
 
 
 def with_times(race: Race, shape: RaceShape, document: Document) -> Race:
@@ -25,8 +26,16 @@ def with_times(race: Race, shape: RaceShape, document: Document) -> Race:
     if course is None:
         return race  # which is a mistake of its own
     times = (*_of_results(race, shape, document), *_of_items(shape, document, course))
-    race = dataclasses.replace(race, timed=times)
+    race = dataclasses.replace(race, timed=times, gap_decimals=_gap_decimals(shape, document, times))
     return dataclasses.replace(race, results=_with_gaps(race)) if times else race
+
+
+def _gap_decimals(shape: RaceShape, document: Document, times: tuple[Timed, ...]) -> int:
+    """Places after the point of the results' gaps and times; where they have none, of the times that give gaps."""
+    sheet: list[Location] = [("results", n, key) for key in ("gap_s", "time_s") for n in range(len(shape.results))]
+    if any(document.has(place) for place in sheet):
+        return _decimals(document, sheet)
+    return max((time.decimals for time in times), default=_USUAL_DECIMALS)
 
 
 def _of_results(race: Race, shape: RaceShape, document: Document) -> Iterator[Timed]:
