@@ -40,8 +40,14 @@ def about_metres(length_m: float, *, decimals: int = 0) -> WrittenFigure:
 
 
 def about_clock(time_s: float) -> str:
-    """A reconstructed time as on a scoreboard: 'about 1:52'."""
-    return f"about {clock(time_s, 0)}"
+    """A reconstructed time as on a scoreboard: 'about 1:52', 'about 20 s'."""
+    return f"about {clock_with_unit(time_s, 0)}"
+
+
+def clock_with_unit(time_s: float, decimals: int) -> str:
+    """Seconds as on a scoreboard, with their unit where no minutes say what they are: '58.2 s', '1:52.334'."""
+    words = clock(time_s, decimals)
+    return words if ":" in words else f"{words} s"
 
 
 def clock(time_s: float, decimals: int) -> str:
@@ -54,6 +60,6 @@ def clock(time_s: float, decimals: int) -> str:
     return f"{minutes}:{seconds.zfill(2 + (decimals + 1 if decimals else 0))}"
 
 
-def timed_gap(gap_s: float) -> str:
+def timed_gap(gap_s: float, decimals: int) -> str:
     """A measured gap to the winner: '+0.763', or '−0.012' for who crossed before him and lost the win."""
-    return f"{gap_s:+.3f}".replace("-", MINUS)
+    return f"{gap_s:+.{decimals}f}".replace("-", MINUS)

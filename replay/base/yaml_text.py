@@ -19,10 +19,12 @@ import yaml
 from replay.base.document import Document, Node, Scalar
 from replay.base.errors import InputError, Mistake
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
+from replay.base.yaml_complaints import DEEP, MAX_DEPTH, QUOTES, hash_after, in_plain_words
 
 MAX_BYTES = 1_000_000
-MAX_DEPTH = 30
 MAX_NODES = 50_000
+MAX_MARKS = 30
+"""Accents on one letter; so many are enough for any script (Unicode Standard Annex 15, stream-safe text)."""
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
@@ -32,26 +34,8 @@ _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false"
 _WORDS |= dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan"))
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENDING = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_PILED_UP = re.compile(f"m{{{MAX_MARKS + 1}}}")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_NO_BRACKET = "a comma or a closing bracket is missing, here or before"
-_CROOKED = "this does not line up with the lines above"
-_UNCLOSED = "a quote is never closed"
-_DEEP = (f"values nested more than {MAX_DEPTH} deep", "a race file needs four levels")
-_PLAIN_WORDS = (
-    ("exceeded maximum nesting depth", *_DEEP),  # libyaml's own limit, met before ours where brackets follow brackets
-    ("cannot start any token", "a character that cannot stand here", "indent with spaces; quote text that begins so"),
-    ("mapping values are not allowed", "a colon that cannot stand here", 'put "quotes" around text that holds ": "'),
-    ("expected ',' or", _NO_BRACKET, ""),
-    ("unexpected end of stream", _UNCLOSED, ""),
-    ("could not find expected ':'", "a colon is missing", "write `key: value`"),
-    ("did not find expected '-'", _CROOKED, "check the indentation and the quotes"),
-    ("block sequence entries are not allowed", "a list cannot begin here", "begin it on a line of its own"),
-    ("did not find expected node content", "a value is missing here, or a character stands in its place", ""),
-    ("did not find expected <document start>", _CROOKED, "check the indentation and the quotes"),
-    ("did not find expected key", _CROOKED, "check the indentation and the quotes"),
-)
-"""The commonest complaints of the YAML library, and what to say instead."""
 
 
 def read_document(path: Path) -> Document:
@@ -126,6 +110,39 @@ def _resolved(text: str) -> Scalar:
     return float(text) if _NUMBER.fullmatch(text) else text
 
 
+def _with_decimal_commas(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """The events, with `{gap_s: 0,113}` taken as one number: a key of figures without a value means nothing else."""
+    held: list[yaml.Event] = []
+    for event in events:
+        held.append(event)
+        if len(held) == 3:
+            joined = _joined(held)
+            if joined is None:
+                yield held.pop(0)
+            else:
+                held = [joined]
+    yield from held
+
+
+def _joined(three: Sequence[yaml.Event]) -> yaml.Event | None:
+    """The number that two neighbouring scalars make with the comma between them, if the second has no value."""
+    scalars = [event for event in three if isinstance(event, yaml.ScalarEvent)]
+    if len(scalars) < 3 or not all(event.implicit[0] and not event.style for event in scalars):
+        return None
+    before, after, nothing = scalars
+    is_number = before.value[-1:].isdecimal() and after.value.isdecimal() and not nothing.value
+    if not is_number or not _adjoin(before, after):
+        return None
+    text = f"{before.value},{after.value}"
+    return yaml.ScalarEvent(None, None, (True, False), text, before.start_mark, after.end_mark)
+
+
+def _adjoin(before: yaml.Event, after: yaml.Event) -> bool:
+    """Whether one character, the comma, is between two events."""
+    end, start = before.end_mark, after.start_mark
+    return end is not None and start is not None and start.index == end.index + 1
+
+
 @dataclass(slots=True)
 class _Open:
     """A mapping or list that is being filled; `key` waits for its value."""
@@ -157,9 +174,9 @@ class _Builder:
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
         try:
-            yield from yaml.parse(text, Loader=_LOADER)
+            yield from _with_decimal_commas(yaml.parse(text, Loader=_LOADER))
         except yaml.MarkedYAMLError as failure:
-            self._stop(*_in_plain_words(failure))
+            self._stop(*in_plain_words(failure, self._lines))
         except yaml.YAMLError:
             _refuse(self._file, "this is not YAML")
 
@@ -168,7 +185,11 @@ class _Builder:
             case yaml.DocumentStartEvent() if self._root is not None:
                 self._stop(_mark_of(event), "a second document", "one file holds one document: take out the `---`")
             case yaml.AliasEvent():
-                self._stop(_mark_of(event), "aliases (`*name`) are not read here", "write the value out")
+                self._stop(
+                    _mark_of(event),
+                    "aliases (`*name`) are not read here",
+                    f"write the value out, or {QUOTES} if it is a text",
+                )
             case yaml.NodeEvent():
                 self._take_node(event)
             case yaml.CollectionEndEvent():
@@ -180,10 +201,10 @@ class _Builder:
         if self._count > MAX_NODES:
             self._stop(mark, f"more than {MAX_NODES} values in one file", "is it a race or track file?")
         if event.anchor is not None:
-            self._stop(mark, "anchors (`&name`) are not read here", "write the value out where it is needed")
+            self._stop(mark, "anchors (`&name`) are not read here", f"write the value out, or {QUOTES} if it is a text")
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            self._stop(mark, "tags (`!name`) are not read here", "take the tag out")
+            self._stop(mark, "tags (`!name`) are not read here", f"take the tag out, or {QUOTES}")
         if isinstance(event, yaml.ScalarEvent):
             self._take_scalar(event, mark)
         else:
@@ -192,8 +213,11 @@ class _Builder:
     def _take_scalar(self, event: yaml.ScalarEvent, mark: TextSpan) -> None:
         plain = event.implicit[0] and not event.style
         value = _resolved(event.value) if plain else event.value
+        if isinstance(value, str) and not value.isascii():
+            value = self._composed(value, mark)
         if isinstance(value, str):
-            value = unicodedata.normalize("NFC", value)
+            if plain:
+                self._look_for_hash(event)
             if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
                 self._mistakes.append(self._mistake(mark, "a character that does not print", "take out the escape"))
         holder = self._open[-1] if self._open else None
@@ -201,6 +225,21 @@ class _Builder:
             self._take_key(holder, value, mark)
         else:
             self._place(Node(mark, value))
+
+    def _composed(self, text: str, mark: TextSpan) -> str:
+        """A text with its accents composed. What composes slowly, hundreds of marks on one letter, is refused."""
+        if _PILED_UP.search("".join("m" if unicodedata.combining(c) else "." for c in text)):
+            self._stop(mark, f"more than {MAX_MARKS} accents on one letter", "take them out")
+        return unicodedata.normalize("NFC", text)
+
+    def _look_for_hash(self, event: yaml.ScalarEvent) -> None:
+        """A text that a `#` cuts short is not what was meant."""
+        end = event.end_mark
+        column = hash_after(self._lines[end.line], end.column) if end and end.line < len(self._lines) else None
+        if end and column is not None:
+            remedy = 'put "quotes" around the whole text, or a space behind `#` if this is a remark'
+            message = "`#` begins a comment, so that the rest of this line is not read"
+            self._mistakes.append(self._mistake(TextSpan(end.line + 1, column + 1), message, remedy))
 
     def _take_key(self, holder: _Open, value: Scalar, mark: TextSpan) -> None:
         first = holder.node.keys.get(value) if isinstance(value, str) else None
@@ -216,7 +255,7 @@ class _Builder:
 
     def _enter(self, node: Node) -> None:
         if len(self._open) >= MAX_DEPTH:
-            self._stop(node.mark, *_DEEP)
+            self._stop(node.mark, *DEEP)
         holder = self._open[-1] if self._open else None
         if holder and isinstance(holder.node.content, dict) and holder.key is None:
             self._stop(node.mark, "a key must be a word", "write `key: value`")
@@ -247,17 +286,3 @@ def _mark_of(event: yaml.Event) -> TextSpan:
         return TextSpan(1, 1)
     length = end.column - start.column if end.line == start.line else 1
     return TextSpan(start.line + 1, start.column + 1, max(1, length))
-
-
-def _in_plain_words(failure: yaml.MarkedYAMLError) -> tuple[TextSpan, str, str]:
-    """Place, message and remedy of what the YAML library complains about."""
-    mistake = failure.problem or "it cannot be read"
-    end, start = failure.problem_mark or failure.context_mark, failure.context_mark
-    message, remedy = next(
-        ((message, remedy) for part, message, remedy in _PLAIN_WORDS if part in mistake),
-        (f"this is not YAML: {mistake}", ""),
-    )
-    at = start if message == _UNCLOSED else end
-    if message == _NO_BRACKET and start is not None:
-        remedy = f"the bracket was opened in line {start.line + 1}, column {start.column + 1}"
-    return TextSpan(at.line + 1, at.column + 1) if at else TextSpan(1, 1), message, remedy

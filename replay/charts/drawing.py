@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from replay.base.figure_words import timed_gap
 from replay.base.look import NIGHT, SECOND, TEXT, Weight
 from replay.charts.canvas import Canvas, fitted, measure, wrapped
 from replay.charts.chart_style import LABEL_GROUND, RiderStyle, rider_style
@@ -94,7 +95,7 @@ def chart_facts(race: Race, reconstruction: Reconstruction, looks: Mapping[str, 
 
 
 def end_label(race: Race, rider: str) -> EndLabel:
-    """The timed gap of a rider with three decimals, 'winner', or his status; empty where nothing is known."""
+    """The timed gap of a rider as the file has it, 'winner', or his status; empty where nothing is known."""
     result = race.result(rider)
     if result is None:
         return EndLabel("", timed=False)
@@ -102,7 +103,7 @@ def end_label(race: Race, rider: str) -> EndLabel:
         return EndLabel(str(result.status), timed=False)
     if rider == race.winner:
         return EndLabel("winner", timed=False)
-    return EndLabel("" if result.gap_s is None else f"{result.gap_s:+.3f}".replace("-", "−"), timed=True)
+    return EndLabel("" if result.gap_s is None else timed_gap(result.gap_s, race.gap_decimals), timed=True)
 
 
 def _head(pen: Pen, card: TitleCard, label: str, time: str) -> float:

@@ -128,6 +128,16 @@ class Event(Protocol):
         """The largest gap to the winner that is no slip of the pen."""
         ...
 
+    @property
+    def distances_m(self) -> tuple[float, float]:
+        """The shortest and the longest distance over which it is raced."""
+        ...
+
+    @property
+    def pacer_kmh(self) -> tuple[float, float]:
+        """The slowest and the fastest that a pacer rides before it leaves."""
+        ...
+
     def usual_pacer(self) -> Pacer | None:
         """The pacer where the file does not mention one; None for events that are raced without."""
         ...

@@ -17,6 +17,12 @@ from replay.race.facts import Pacer, Race, Result
 LARGEST_GAP_S = 25.0
 """Nobody who finishes a sprint race is farther behind the winner: a larger gap is a slip of the pen."""
 
+DISTANCES_M = (333.0, 10_000.0)
+"""One lap of a track of a third of a kilometre, and several times the 2000 m of the older rules."""
+
+PACER_RANGE_KMH = (20.0, 60.0)
+"""Speeds of pacers. The rules have from 25 or 30 to 45 or 50 km/h; clubs and juniors ride slower, some meets faster."""
+
 FINISH = Highlight(Worth.FINISH, 2.5, math.inf)
 """To the end of the pictures of the race."""
 STOPPED = Highlight(Worth.STOPPED, 2.5, math.inf)
@@ -41,6 +47,16 @@ class OneFinish:
     def largest_gap_s(self) -> float:
         """Seconds behind the winner beyond which a gap is a mistake."""
         return LARGEST_GAP_S
+
+    @property
+    def distances_m(self) -> tuple[float, float]:
+        """From one lap to several times what the rules have: what is outside is a slip of the pen."""
+        return DISTANCES_M
+
+    @property
+    def pacer_kmh(self) -> tuple[float, float]:
+        """What motor pacers of sprint races ride."""
+        return PACER_RANGE_KMH
 
     @property
     def tower_column(self) -> Column:

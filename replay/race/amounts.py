@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from replay.base.mistakes import WrittenError, shown
+from replay.race.number_words import FRACTIONS, as_typed, parse_number, two_readings
 
 
 class Bound(StrEnum):
@@ -46,10 +47,11 @@ class Quantity:
         return f"{words}{self.value:g} {unit}"
 
 
-AMOUNT_PATTERN = r"^\s*(about|at least|at most|exactly)\s+[0-9]{1,9}(\.[0-9]{1,9})?\s*$"
-"""An amount with its bound, for the JSON Schema; a plain number is an amount too."""
+AMOUNT_PATTERN = r"^[^\n]{0,39}[0-9０-９½¼¾][^\n]{0,39}$"
+"""An amount in words, for the JSON Schema, which has no capitals that do not count: the reader knows more."""
 
-_AMOUNT = re.compile(r"\s*(?:(about|at least|at most|exactly)\s+)?([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*")
+_AMOUNT = re.compile(r"(?:(about|at least|at most|exactly) )?(\S{1,40})")
+_LONGEST = 60
 _REMEDY = "write a number, `about 10`, `at least 10` or `at most 10`"
 
 
@@ -88,12 +90,16 @@ def parse_amount(written: object) -> Amount:
         if not math.isfinite(written) or not 0 <= written <= 1e6:
             raise WrittenError(f"{shown(written)} is not an amount", "write a number from 0 to 1 000 000")
         return Amount(float(written), None)
-    found = _AMOUNT.fullmatch(written) if isinstance(written, str) else None
-    if not found:
-        raise WrittenError(f"an amount is expected here, not {shown(written)}", _REMEDY)
-    if float(found[2]) > 1e6:
-        raise WrittenError(f"{found[2]} is not an amount", "write a number from 0 to 1 000 000")
-    return Amount(float(found[2]), Bound(found[1]) if found[1] else None)
+    short = isinstance(written, str) and len(written) <= _LONGEST
+    found = _AMOUNT.fullmatch(" ".join(as_typed(str(written)).lower().split())) if short else None
+    value = None if not found else FRACTIONS.get(found[2], parse_number(found[2]))
+    if found is None or value is None or value < 0:
+        readings = two_readings(found[2]) if found else None
+        remedy = f"write {' or '.join(readings)}" if readings else _REMEDY
+        raise WrittenError(f"an amount is expected here, not {shown(written)}", remedy)
+    if value > 1e6:
+        raise WrittenError(f"{shown(written)} is not an amount", "write a number from 0 to 1 000 000")
+    return Amount(value, Bound(found[1]) if found[1] else None)
 
 
 def quantity(amount: Amount, unit: Unit) -> Quantity:

@@ -126,6 +126,7 @@ class Race:
     timed           measured times beside the gaps: of the race, its last 200 m, laps and other stretches
     key             hash of the facts: equal files give equal keys, and a plan belongs to one key
     stopped         when the race was stopped; None for one that was ridden to the finish
+    gap_decimals    places after the point with which timed gaps are written, and shown
     """
 
     file: str
@@ -142,6 +143,7 @@ class Race:
     key: str
     timed: tuple[Timed, ...] = ()
     stopped: Stop | None = None
+    gap_decimals: int = 3
 
     @property
     def starters(self) -> tuple[str, ...]:

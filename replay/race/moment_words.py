@@ -1,7 +1,8 @@
 """Moments of a race in words: one parser, wherever a moment is written, and how a moment is said.
 
-Both spellings mean the same: `3 laps to go` or `3-to-go`, `200 m to go` or `200m`; further `pull-off`, `bell`,
-`last-bend`, `finish` and seconds of race time. Each may carry an offset in seconds: `pull-off-1`, `bell+2.5`.
+Many spellings mean the same: `3 laps to go`, `3-to-go` or `with three laps to go`; `200 m to go` or `200m`; `bell` or
+`last lap`; further `pull-off`, `last-bend`, `finish` and seconds of race time. Capitals do not count. Each may carry an
+offset in seconds: `pull-off-1`, `bell+2.5`.
 """
 
 from __future__ import annotations
@@ -11,25 +12,37 @@ import re
 from dataclasses import replace
 
 from replay.base.mistakes import WrittenError, nearest, shown
+from replay.race.number_words import FRACTIONS, as_typed
 from replay.race.when import Mark, When
 
 WAYS_TO_WRITE = "write `3 laps to go`, `200 m to go`, `pull-off`, `bell`, `last-bend`, `finish` or seconds (`63.5`)"
 MAX_LAPS = 1000
 MAX_METRES = 100_000
 MAX_SECONDS = 36_000
+LONGEST_MOMENT = 60
+"""Characters beyond which no text is a moment."""
 
-_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9}|,[0-9]{1,2}(?![0-9]))?"
+_PARTS = r"(?:[0-9]{1,3}\s+)?(?:1/2|1/4|3/4)|(?:[0-9]{1,3}\s*)?[½¼¾]"
+_LAPS = rf"{_PARTS}|{_NUMBER}|(?:{'|'.join(_COUNTED)})(?:\s+and\s+a\s+half)?"
+_TO_GO = r"(?:to[\s-]+go|remaining|left)"
 _PATTERNS = (
-    (Mark.LAPS_TO_GO, rf"({_NUMBER})(?:\s+|-)(?:laps?(?:\s+|-))?to(?:\s+|-)go"),
-    (Mark.METRES_TO_GO, rf"({_NUMBER})\s*m(?:(?:\s+|-)to(?:\s+|-)go)?"),
+    (Mark.LAPS_TO_GO, rf"({_LAPS})[\s-]+(?:laps?[\s-]+)?{_TO_GO}"),
+    (Mark.LAPS_TO_GO, rf"(half\s+a|a\s+quarter\s+of\s+a|three\s+quarters\s+of\s+a|a)[\s-]+lap[\s-]+{_TO_GO}"),
+    (Mark.METRES_TO_GO, rf"({_NUMBER})\s*m(?:et(?:re|er)s?)?(?:[\s-]+{_TO_GO})?"),
+    (Mark.METRES_TO_GO, rf"(?:last|final)\s+({_NUMBER})\s*m(?:et(?:re|er)s?)?"),
     (Mark.PULL_OFF, r"pull[\s-]?off"),
-    (Mark.BELL, r"bell"),
-    (Mark.LAST_BEND, r"last[\s-]bend"),
-    (Mark.FINISH, r"finish"),
+    (Mark.BELL, r"bell(?:[\s-]lap)?|(?:last|final)[\s-]lap"),
+    (Mark.LAST_BEND, r"(?:last|final)[\s-](?:bend|turn|corner)"),
+    (Mark.FINISH, r"finish(?:[\s-]line)?"),
+    (Mark.RACE_TIME, r"start"),
     (Mark.RACE_TIME, rf"({_NUMBER})(?:\s*s)?"),
+    (Mark.RACE_TIME, r"([0-9]{1,3}:[0-5][0-9](?:\.[0-9]{1,9})?)"),
 )
+_BEFORE = r"\s*(?:(?:with|at)\s+)?(?:the\s+)?"
 _OFFSET = rf"(?:\s*([+-])\s*({_NUMBER})(?:\s*s)?)?"
-_COMPILED = tuple((mark, re.compile(rf"\s*(?:{words}){_OFFSET}\s*")) for mark, words in _PATTERNS)
+_COMPILED = tuple((mark, re.compile(rf"{_BEFORE}(?:{words}){_OFFSET}\s*")) for mark, words in _PATTERNS)
 _LIMITS = {
     Mark.LAPS_TO_GO: (MAX_LAPS, "laps"),
     Mark.METRES_TO_GO: (MAX_METRES, "metres"),
@@ -41,9 +54,32 @@ _SAID = {
     Mark.LAST_BEND: "at the last bend",
     Mark.PULL_OFF: "at the pacer's leaving",
 }
-_NAMES = ("pull-off", "bell", "last-bend", "finish", "laps to go", "m to go")
+_NAMES = ("pull-off", "bell", "last-bend", "last lap", "start", "finish", "laps to go", "m to go")
+_SHARES = {"half a": 0.5, "a quarter of a": 0.25, "three quarters of a": 0.75, "a": 1.0}
 
-WHEN_PATTERN = "^(" + "|".join(rf"\s*(?:{words}){_OFFSET}\s*" for _, words in _PATTERNS).replace("(?:", "(") + ")$"
+
+_WIDER = {
+    "[0-9]": "[0-9０-９]",
+    "[0-5]": "[0-5０-５]",
+    "[+-]": "[-+＋‐-—−﹣－]",
+    "[\\s-]": "[\\s‐-—−﹣－-]",
+    "\\.": "[.．]",
+    "|,": "|[,，]",
+    ":": "[:：]",
+    "/": "[/⁄／]",
+}
+"""Characters that are read as the plain one, in patterns."""
+
+
+def _for_schema(pattern: str) -> str:
+    """A pattern that holds whatever capitals and characters a text is written in; JSON has no flags for that."""
+    pattern = re.sub(r"(?<!\\)([a-z])", lambda found: f"[{found[1]}{found[1].upper()}]", pattern.replace("(?:", "("))
+    for narrow, wide in _WIDER.items():
+        pattern = pattern.replace(narrow, wide)
+    return pattern
+
+
+WHEN_PATTERN = "^(" + "|".join(_for_schema(rf"{_BEFORE}(?:{words}){_OFFSET}\s*") for _, words in _PATTERNS) + ")$"
 """The same grammar as one pattern, for the JSON Schema."""
 
 
@@ -53,13 +89,14 @@ def parse_when(written: object) -> When:
         return _checked(When(Mark.RACE_TIME, _finite(float(written))))
     if not isinstance(written, str):
         raise WrittenError(f"a moment is expected here, not {shown(written)}", WAYS_TO_WRITE)
+    text = as_typed(written).lower() if len(written) <= LONGEST_MOMENT else ""
     for mark, pattern in _COMPILED:
-        found = pattern.fullmatch(written)
+        found = pattern.fullmatch(text)
         if found:
             *value, sign, offset = found.groups()
-            offset_s = 0.0 if offset is None else float(f"{sign}{offset}")
-            return _checked(When(mark, float(value[0]) if value else 0.0, offset_s + 0.0))
-    raise WrittenError(f"no moment of a race is called {shown(written)}", _remedy(written))
+            offset_s = 0.0 if offset is None else float(f"{sign}{_number(offset)}")
+            return _checked(When(mark, _number(value[0]) if value else 0.0, offset_s + 0.0))
+    raise WrittenError(f"no moment of a race is called {shown(written)}", _remedy(text))
 
 
 def moment_words(when: When) -> str:
@@ -74,8 +111,23 @@ def moment_words(when: When) -> str:
     return f"{abs(when.offset_s):g} s {side} {mark}"
 
 
-def _remedy(written: str) -> str:
-    meant = nearest(re.sub(rf"[+-]?\s*{_NUMBER}", "", written).strip(), _NAMES) if written.strip() else None
+def _number(words: str) -> float:
+    """The number that was written in figures, in words, as a fraction or as minutes and seconds."""
+    words = re.sub(r"\s+", " ", words)
+    if words in _SHARES:
+        return _SHARES[words]
+    counted, _, half = words.partition(" and ")
+    if counted in _COUNTED:
+        return _COUNTED.index(counted) + 1 + (0.5 if half else 0.0)
+    part = next((part for part in FRACTIONS if words.endswith(part)), None)
+    if part:
+        return float(words.removesuffix(part) or 0) + FRACTIONS[part]
+    minutes, _, seconds = words.rpartition(":")
+    return 60.0 * float(minutes or 0) + float(seconds.replace(",", "."))
+
+
+def _remedy(text: str) -> str:
+    meant = nearest(re.sub(rf"[+-]?\s*{_NUMBER}", "", text).strip(), _NAMES) if text else None
     if meant is None or meant.endswith("to go"):
         return WAYS_TO_WRITE
     return f"did you mean {meant}?"
@@ -90,9 +142,9 @@ def _finite(seconds: float) -> float:
 def _checked(when: When) -> When:
     limit, unit = _LIMITS.get(when.mark, (math.inf, ""))
     if when.value > limit:
-        raise WrittenError(f"{when.value:g} {unit} is more than any race has")
+        raise WrittenError(f"{when.value:g} {unit} is more than any race has", WAYS_TO_WRITE)
     if when.value < 0:
         raise WrittenError("a moment before the start of the race", "count seconds from the start")
     if abs(when.offset_s) > MAX_SECONDS:
-        raise WrittenError(f"an offset of {when.offset_s:g} s is longer than any race")
+        raise WrittenError(f"an offset of {when.offset_s:g} s is longer than any race", "count it in seconds")
     return when

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from replay.base.figure_words import about_clock, clock
+from replay.base.figure_words import about_clock, clock_with_unit
 from replay.race.clock import winner_time
 from replay.race.facts import Race
 
@@ -16,5 +16,5 @@ def winner_time_words(race: Race, time_s: float, sd_s: float) -> str:
         return "none: the race was stopped"
     measured = winner_time(race, time_s)
     if measured is not None:
-        return clock(*measured)
+        return clock_with_unit(*measured)
     return f"{about_clock(time_s)} (estimated, give or take {max(round(sd_s), 1)} s)"

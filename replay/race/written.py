@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -11,16 +13,18 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from replay.base.mistakes import WrittenError, shown
 from replay.race.amounts import AMOUNT_PATTERN, Amount, parse_amount
 from replay.race.moment_words import MAX_SECONDS, WHEN_PATTERN, parse_when
+from replay.race.number_words import PRINTED_NUMBER_PATTERN, as_typed, parse_number, parse_seconds, parse_whole
 from replay.race.when import When
 
 
@@ -46,12 +50,45 @@ class OrShort:
         return {"anyOf": [*self._shorter, handler(core)]}
 
 
+class AsPrinted:
+    """A number that may be written as results sheets print it. read: the number that a text is, None if it is none."""
+
+    def __init__(self, read: Callable[[Any], float | None]) -> None:
+        self._read = read
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._number, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(core), {"type": "string", "pattern": PRINTED_NUMBER_PATTERN}]}
+
+    def _number(self, value: object) -> object:
+        found = self._read(value) if isinstance(value, str | float) else None
+        return value if found is None else found
+
+
+def _in_unit(*units: str) -> Callable[[Any], float | None]:
+    return lambda value: parse_number(value, *units) if isinstance(value, str) else None
+
+
+WHOLE = AsPrinted(parse_whole)
+"""`1.`, `=2`, `3rd`."""
+SECONDS = AsPrinted(lambda value: parse_seconds(value) if isinstance(value, str) else None)
+"""`0,113`, `1:51.874`, `−0.012`."""
+METRES = AsPrinted(_in_unit("metres", "meters", "m"))
+"""`333,3`, `1500 m`."""
+KMH = AsPrinted(_in_unit("km/h", "kmh"))
+DEGREES = AsPrinted(_in_unit("°", "degrees", "deg"))
+
 FIELD = "field"
 """Stands for everybody else where a rider may be named."""
 
 NAME_SCHEMA: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": r"^\S([^\n]*\S)?$"}
 NAMES_SCHEMA: dict[str, Any] = {"type": "array", "items": NAME_SCHEMA, "minItems": 1, "maxItems": 30}
 """A name, and a list of names, where they are the short form of a group of keys."""
+
+
+_LONGEST_DATE = 20
 
 
 def _one_line(text: str) -> str:
@@ -61,9 +98,25 @@ def _one_line(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-        raise WrittenError(f"{shown(text)} is not a date", "write it as 2021-08-08")
+    """A day that there is, or a month or year alone. Raises WrittenError."""
+    text = as_typed(text) if len(text) <= _LONGEST_DATE else text
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+    if not found:
+        raise WrittenError(f"{shown(text)} is not a date", _date_remedy(text))
+    year, month, day = (int(part or 1) for part in found.groups())
+    if year == 0 or not 1 <= month <= 12:
+        message = "there is no year 0" if year == 0 else f"{text} is no date: a year has 12 months"
+        raise WrittenError(message, "write it as 2021-08-08, or leave the date out")
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        days = f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
+        raise WrittenError(f"{text} is no day: {days}", f"write {text[:7]} if the day is not known")
     return text
+
+
+def _date_remedy(text: str) -> str:
+    """How a date is written that lacks noughts; else an example."""
+    found = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text) if len(text) < 11 else None
+    return f"write {found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else "write it as 2021-08-08"
 
 
 def _words_of(value: object) -> object:
@@ -102,9 +155,11 @@ Text = Annotated[str, Field(min_length=1, max_length=600)]
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_one_line), WithJsonSchema(NAME_SCHEMA)]
 Names = Annotated[list[Name], Field(min_length=1, max_length=30), BeforeValidator(listed), OrShort(NAME_SCHEMA)]
 Label = Annotated[Name, BeforeValidator(_words_of), OrShort({"type": "integer"})]
-Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})]
-Seconds = Annotated[float, Field(allow_inf_nan=False, ge=-MAX_SECONDS, le=MAX_SECONDS)]
-PlaceNumber = Annotated[int, Field(ge=1, le=30)]
+Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": r"^[-‐-—−﹣－0-9０-９]{4,10}$"})]
+Seconds = Annotated[float, Field(allow_inf_nan=False, ge=-MAX_SECONDS, le=MAX_SECONDS), SECONDS]
+Metres = Annotated[float, Field(allow_inf_nan=False), METRES]
+Degrees = Annotated[float, Field(allow_inf_nan=False), DEGREES]
+PlaceNumber = Annotated[int, Field(ge=1, le=30), WHOLE]
 WHEN_SCHEMAS: tuple[dict[str, Any], ...] = (
     {"type": "string", "pattern": WHEN_PATTERN},
     {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},

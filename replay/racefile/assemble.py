@@ -66,7 +66,7 @@ def _canonical(value: Any) -> Any:
     left_out: tuple[str, ...] = ("place", "location")
     if isinstance(value, Race):
         # What most files do not say must not change their keys, to which plans belong.
-        left_out = ("file", "key") if value.stopped else ("file", "key", "stopped")
+        left_out = ("file", "key", "gap_decimals") if value.stopped else ("file", "key", "gap_decimals", "stopped")
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}
     return {"": type(value).__name__, **facts}
 

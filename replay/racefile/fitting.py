@@ -14,7 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from replay.base.document import Document, Location, Node
 from replay.base.errors import Mistake
-from replay.base.mistakes import WrittenError, did_you_mean, shown
+from replay.base.mistakes import TextSpan, WrittenError, did_you_mean, mistake_at, shown
+from replay.base.yaml_complaints import hash_after
+from replay.race.number_words import two_readings
 from replay.racefile.shape import RaceShape
 
 ENDS = ("results", "stopped")
@@ -88,7 +90,20 @@ def _no_value(document: Document, location: Location) -> Mistake:
     step = location[-1]
     if isinstance(step, int):
         return document.mistake(location, "this item of the list is empty", "write a value or take the dash out")
+    cut = _hash_instead(document, location)
+    if cut is not None:
+        message = f"{step} has no value, for `#` begins a comment"
+        return mistake_at(document.file, document.lines, cut, message, 'put "quotes" around the text with `#`')
     return document.mistake(location, f"{step} has no value", "write one, or take the key out", at_key=True)
+
+
+def _hash_instead(document: Document, location: Location) -> TextSpan | None:
+    """The `#` that begins a comment where the value of a key was to begin; None where there is none."""
+    key = document.mark(location, at_key=True)
+    line = document.lines[key.line - 1] if key.line <= len(document.lines) else ""
+    colon = line.find(":", key.column - 1 + key.length)
+    column = None if colon < 0 else hash_after(line, colon + 1)
+    return None if column is None else TextSpan(key.line, column + 1)
 
 
 def _follows(error: Any, empty: tuple[Location, ...]) -> bool:
@@ -128,11 +143,25 @@ def _in_plain_words(kind: str, error: dict[str, Any], name: str) -> tuple[str, s
     return words(name, error["input"], context)
 
 
+_EXAMPLES = {
+    "a number": "a number such as 0.763",
+    "a whole number": "a whole number such as 2",
+    "true or false": "true or false",
+    "a group of keys": "`{key: value}`",
+}
 _Words = Callable[[str, Any, dict[str, Any]], tuple[str, str]]
 
 
 def _wrong_type(expected: str) -> _Words:
-    return lambda name, value, _: (f"{name} must be {expected}, not {_described(value)}", _number_remedy(value))
+    return lambda name, value, _: (
+        f"{name} must be {expected}, not {_described(value)}",
+        _number_remedy(value) or f"write {_EXAMPLES[expected]}",
+    )
+
+
+def _text(name: str, value: Any, _: dict[str, Any]) -> tuple[str, str]:
+    remedy = 'put it in "quotes"' if isinstance(value, int | float) else "write a text"
+    return f"{name} must be text, not {_described(value)}", remedy
 
 
 def _beyond(words: str, key: str) -> _Words:
@@ -156,7 +185,7 @@ def _too_long(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]
 
 
 _WORDS: dict[str, _Words] = {
-    "string_type": _wrong_type("text"),
+    "string_type": _text,
     "float_type": _wrong_type("a number"),
     "int_type": _wrong_type("a whole number"),
     "bool_type": _wrong_type("true or false"),
@@ -185,11 +214,11 @@ def _described(value: Any) -> str:
 
 
 def _number_remedy(value: Any) -> str:
-    """For a number that was not written as one."""
-    number = str(value).strip().lstrip("+")
-    if not isinstance(value, str) or not re.fullmatch(r"-?\d*[.,]?\d+", number):
-        return 'put it in "quotes"' if isinstance(value, int | float) else ""
-    return f"write {number.replace(',', '.')}"
+    """For a number that may mean two things, and for one that stands where text is expected."""
+    readings = two_readings(value) if isinstance(value, str) else None
+    if readings:
+        return f"write {' or '.join(readings)}"
+    return ""
 
 
 def _name(location: Location) -> str:

@@ -9,9 +9,14 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.events.known_events import EVENTS
 from replay.race.written import (
+    KMH,
+    METRES,
     WHEN_SCHEMAS,
+    WHOLE,
     Date,
+    Degrees,
     Label,
+    Metres,
     Name,
     OrShort,
     Seconds,
@@ -61,12 +66,15 @@ EventKind = Annotated[str, BeforeValidator(_known_event), WithJsonSchema({"type"
 """The kinds of events are those of `replay.events`: none is named here."""
 
 
+DistanceWritten = Annotated[float, Field(gt=0, le=MAX_DISTANCE_M, allow_inf_nan=False), METRES]
+
+
 class EventShape(Shape):
     """What was raced."""
 
     kind: EventKind = Field(description="The discipline.")
     category: Label = Field(description="Who rides.", examples=["men", "women", "junior men"])
-    distance_m: float = Field(gt=0, le=MAX_DISTANCE_M, allow_inf_nan=False, description="Metres, such as 1500.")
+    distance_m: DistanceWritten = Field(description="Metres, such as 1500.")
     round: Label | None = Field(None, description="The round as announced.", examples=["final", "semifinal"])
     heat: Label | None = Field(None, description="The heat as announced.", examples=["A", "1"])
     title: Text | None = Field(None, description="A title instead of the one made from kind, round and heat.")
@@ -77,20 +85,23 @@ class TrackMeasuresShape(Shape):
 
     base: Name | None = Field(None, description="A known track, from which the other measures are taken.")
     title: Name | None = Field(None, description="The name to be shown.")
-    lap_m: float | None = Field(None, allow_inf_nan=False, description="Length of the measurement line.")
-    straight_m: float | None = Field(None, allow_inf_nan=False, description="Length of each straight.")
-    transition_m: float | None = Field(None, allow_inf_nan=False, description="Length of each of four transitions.")
-    banking_min_deg: float | None = Field(None, allow_inf_nan=False, description="Banking in mid-straight.")
-    banking_max_deg: float | None = Field(None, allow_inf_nan=False, description="Banking in mid-bend.")
-    width_m: float | None = Field(None, allow_inf_nan=False, description="Width of the boards.")
-    finish_m: float | None = Field(None, allow_inf_nan=False, description="Finish line, metres past mid home straight.")
+    lap_m: Metres | None = Field(None, description="Length of the measurement line.")
+    straight_m: Metres | None = Field(None, description="Length of each straight.")
+    transition_m: Metres | None = Field(None, description="Length of each of four transitions.")
+    banking_min_deg: Degrees | None = Field(None, description="Banking in mid-straight.")
+    banking_max_deg: Degrees | None = Field(None, description="Banking in mid-bend.")
+    width_m: Metres | None = Field(None, description="Width of the boards.")
+    finish_m: Metres | None = Field(None, description="Finish line, metres past mid home straight.")
+
+
+KmhWritten = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False), KMH]
 
 
 class PacerShape(Shape):
     """The pacer: its speed at distance 0 and when it leaves, and when that is."""
 
-    from_kmh: float = Field(30.0, ge=10, le=80, allow_inf_nan=False, description="Speed at the start.")
-    to_kmh: float = Field(50.0, ge=10, le=80, allow_inf_nan=False, description="Speed when it leaves.")
+    from_kmh: KmhWritten = Field(30.0, description="Speed at the start.")
+    to_kmh: KmhWritten = Field(50.0, description="Speed when it leaves.")
     off: WhenWritten | None = Field(None, description="When it leaves; `3 laps to go` if not said.")
     start: Literal["rolling", "standing"] = Field(
         "rolling", description="Whether riders come with it, or stand on the start line until it passes."
@@ -103,16 +114,27 @@ class RiderShape(Shape):
     first: Name = Field(description="Given name.")
     last: Name = Field(description="Family name, whole: `Tjon En Fa`.")
     nation: str = Field(pattern=r"^[A-Z]{3}$", description="Three letters, as the IOC writes them.", examples=["GBR"])
-    number: int | None = Field(None, ge=0, le=9999, description="The worn number, if known.")
+    number: Annotated[int, Field(ge=0, le=9999), WHOLE] | None = Field(None, description="The worn number, if known.")
     colour: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$", description="Colour of the marker.")
     given_name_last: bool = Field(False, description="The family name is said first, as in Xu Chao.")
+
+
+def _no_status(value: object) -> object:
+    """A code such as DNF has a key of its own. Raises WrittenError."""
+    if isinstance(value, str) and value.isalpha() and len(value) <= _LONGEST_STATUS:
+        raise WrittenError(f"rank must be a whole number, not {value}", f"write `status: {value.upper()}` instead")
+    return value
+
+
+_LONGEST_STATUS = 3
+RankWritten = Annotated[int, Field(ge=1, le=999), WHOLE, BeforeValidator(_no_status)]
 
 
 class ResultShape(Shape):
     """A line of the official result."""
 
     rider: Name = Field(description="His name, as `last` in `riders`.")
-    rank: int | None = Field(None, ge=1, le=999, description="The official place; left out if there is none.")
+    rank: RankWritten | None = Field(None, description="The official place; left out if there is none.")
     gap_s: Seconds | None = Field(None, description="Seconds behind the official winner, such as 0.763.")
     status: Literal["REL", "DNF", "DNS", "DSQ"] | None = Field(None, description="Why there is no ordinary place.")
     started: bool = Field(True, description="`false` for one who is listed and did not start.")

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_va
 from replay.base.mistakes import WrittenError, shown
 from replay.race.moment_words import WHEN_PATTERN, parse_when
 from replay.race.when import Mark, When
-from replay.race.written import Name, Shape, Text
+from replay.race.written import SECONDS, Name, Shape, Text
 
 START = When(Mark.RACE_TIME)
 """What `start` becomes: race time 0."""
@@ -26,7 +26,7 @@ KINDS = ("laps_s", "half_laps_s", "time_s")
 
 def parse_place(written: object) -> When:
     """The place on a rider's way at which a time was taken. Raises WrittenError."""
-    if isinstance(written, str) and written.strip() == "start":
+    if isinstance(written, str) and written.strip().lower() in ("start", "the start"):
         return START
     try:
         when = parse_when(written)
@@ -43,10 +43,13 @@ def _one_kind(schema: dict[str, Any]) -> None:
     schema["oneOf"] = [*lists, {"required": ["time_s"]}]
 
 
-ElapsedWritten = Annotated[float, Field(gt=0, le=36_000, allow_inf_nan=False)]
+ElapsedWritten = Annotated[float, Field(gt=0, le=36_000, allow_inf_nan=False), SECONDS]
 _Splits = Annotated[list[ElapsedWritten], Field(min_length=1, max_length=_MOST_TIMES)]
 _PLACE_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"const": "start"}, {"type": "string", "pattern": WHEN_PATTERN}],
+    "anyOf": [
+        {"type": "string", "pattern": r"^\s*([tT][hH][eE] )?[sS][tT][aA][rR][tT]\s*$"},
+        {"type": "string", "pattern": WHEN_PATTERN},
+    ],
     "examples": ["start", "3 laps to go", "bell", "200 m to go", "finish"],
 }
 PlaceWritten = Annotated[When, PlainValidator(parse_place), WithJsonSchema(_PLACE_SCHEMA)]

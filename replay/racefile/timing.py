@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import re
 from collections.abc import Iterator
 
 from replay.base.document import Document, Location
 from replay.race.clock import Link, clock_of, finish_of, links_of
 from replay.race.facts import Race, Result, Status
+from replay.race.number_words import written_decimals
 from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
 from replay.race.when import Course, Mark, When
 from replay.racefile.checks.moment_rules import course_of_race
@@ -17,6 +17,7 @@ from replay.racefile.shape import RaceShape
 from replay.racefile.timed_shape import KINDS, TimesShape
 
 _MOST_DECIMALS = 6
+_USUAL_DECIMALS = 3
 
 
 def with_times(race: Race, shape: RaceShape, document: Document) -> Race:
@@ -25,8 +26,16 @@ def with_times(race: Race, shape: RaceShape, document: Document) -> Race:
     if course is None:
         return race  # which is a mistake of its own
     times = (*_of_results(race, shape, document), *_of_items(shape, document, course))
-    race = dataclasses.replace(race, timed=times)
+    race = dataclasses.replace(race, timed=times, gap_decimals=_gap_decimals(shape, document, times))
     return dataclasses.replace(race, results=_with_gaps(race)) if times else race
+
+
+def _gap_decimals(shape: RaceShape, document: Document, times: tuple[Timed, ...]) -> int:
+    """Places after the point of the results' gaps and times; where they have none, of the times that give gaps."""
+    sheet: list[Location] = [("results", n, key) for key in ("gap_s", "time_s") for n in range(len(shape.results))]
+    if any(document.has(place) for place in sheet):
+        return _decimals(document, sheet)
+    return max((time.decimals for time in times), default=_USUAL_DECIMALS)
 
 
 def _of_results(race: Race, shape: RaceShape, document: Document) -> Iterator[Timed]:
@@ -110,8 +119,8 @@ def _written_decimals(document: Document, location: Location) -> int:
     mark = document.mark(location)
     line = document.lines[mark.line - 1] if mark.line <= len(document.lines) else ""
     text = line[mark.column - 1 : mark.column - 1 + mark.length]
-    plain = re.fullmatch(r"[+-]?[0-9]*\.?([0-9]*)", text)
-    return min(len(plain[1]), _MOST_DECIMALS) if plain and "." in text else _MOST_DECIMALS if not plain else 0
+    places = written_decimals(text)
+    return _MOST_DECIMALS if places is None else min(places, _MOST_DECIMALS)
 
 
 def _with_gaps(race: Race) -> tuple[Result, ...]:

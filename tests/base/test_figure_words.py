@@ -31,13 +31,17 @@ def test_what_is_exact_has_nothing_before_it() -> None:
     assert str(WrittenFigure("2.9", "s")) == "2.9 s"
 
 
-@pytest.mark.parametrize(("gap_s", "words"), [(0.763, "+0.763"), (0.0, "+0.000"), (-0.012, "−0.012")])
-def test_a_timed_gap_has_its_sign_and_three_decimals(gap_s: float, words: str) -> None:
-    assert timed_gap(gap_s) == words
+@pytest.mark.parametrize(
+    ("gap_s", "decimals", "words"),
+    [(0.763, 3, "+0.763"), (0.0, 3, "+0.000"), (-0.012, 3, "−0.012"), (0.1, 1, "+0.1"), (0.25, 2, "+0.25")],
+)
+def test_a_timed_gap_has_its_sign_and_its_decimals(gap_s: float, decimals: int, words: str) -> None:
+    assert timed_gap(gap_s, decimals) == words
 
 
 def test_an_estimated_time_has_no_decimals() -> None:
     assert about_clock(112.334) == "about 1:52"
+    assert about_clock(19.8) == "about 20 s"
 
 
 @pytest.mark.parametrize(

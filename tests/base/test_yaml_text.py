@@ -9,7 +9,8 @@ import pytest
 
 from replay.base.errors import InputError, Mistake
 from replay.base.mistakes import MAX_SHOWN, TextSpan, format_mistakes, nearest
-from replay.base.yaml_text import MAX_BYTES, MAX_DEPTH, parse_document, read_document
+from replay.base.yaml_complaints import MAX_DEPTH
+from replay.base.yaml_text import MAX_BYTES, MAX_MARKS, parse_document, read_document
 
 
 def plain(text: str | bytes) -> object:
@@ -52,6 +53,53 @@ def test_scalars_follow_the_core_schema_in_decimal(written: str, value: object) 
     assert read == {"key": value, "other": "x"}
     assert isinstance(read, dict)
     assert type(read["key"]) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: {b: 0,113}", {"b": "0,113"}),
+        ("a: {b: -0,113, c: 2}", {"b": "-0,113", "c": 2}),
+        ("a: {b: 1:51,874}", {"b": "1:51,874"}),
+        ("a: {b: about 0,25, c: d}", {"b": "about 0,25", "c": "d"}),
+        ("a: [1,2]", [1, 2]),
+    ],
+)
+def test_a_decimal_comma_in_braces_is_part_of_its_number(text: str, value: object) -> None:
+    assert plain(text) == {"a": value}
+
+
+def test_a_comma_that_is_no_decimal_comma_is_none() -> None:
+    assert "a key must be a word, not 5" in refusal("a: {b: 1, 5: 2}")
+    assert "a key must be a word, not 5" in refusal("a: {b: 1, 5}")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "remedy"),
+    [
+        ("a:\n  - {b: x, c: #ff0000}\n  - {b: y}\n", "2:15: `#` begins a comment", 'put "quotes"'),
+        ("a:\n  - {b: Heat #2 is on}\n", "2:14: `#` begins a comment", 'put "quotes"'),
+        ("a: Heat #2 is on\n", "1:9: `#` begins a comment", 'put "quotes"'),
+        ("a: {b: Bell: she goes}\n", "1:12: a colon that cannot stand here", 'put "quotes"'),
+        ("a: Bell: she goes\n", "1:8: a colon that cannot stand here", 'put "quotes"'),
+        ("a: 'It's over'\n", "1:8: a text goes on after its closing quote", "of the other kind"),
+        ("a: @home\n", "1:4: a character that cannot stand here", 'put it in "quotes"'),
+        ("a: *finally*\n", "a text cannot begin so", 'put it in "quotes"'),
+    ],
+)
+def test_what_lacks_quotes_is_named_at_its_place(text: str, place: str, remedy: str) -> None:
+    assert place in refusal(text)
+    assert remedy in refusal(text)
+
+
+def test_a_remark_behind_a_value_is_none_of_it() -> None:
+    assert plain("a: Heat 2 # is on\nb: 1 #first\nc: x ## y\n") == {"a": "Heat 2", "b": 1, "c": "x"}
+
+
+def test_accents_piled_up_are_refused_before_they_are_composed() -> None:
+    assert plain(f"a: A{chr(0x301) * MAX_MARKS}")
+    assert "accents on one letter" in refusal("a: A" + "\N{COMBINING ACUTE ACCENT}\N{COMBINING DOT BELOW}" * 100_000)
+    assert "accents on one letter" in refusal('a: "' + "\\u0301\\u0323" * 40_000 + '"')
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
@@ -97,7 +145,7 @@ def test_a_repeated_key_names_both_lines() -> None:
         ("", "the file is empty"),
         ("# only words\n", "the file is empty"),
         ("a: b: c", "a colon that cannot stand here"),
-        ("a:\n\tb: 1", "2:1: a character that cannot stand here"),
+        ("a:\n\tb: 1", "2:1: a tab cannot stand here"),
         ('a: 1\nb: "c\n\n', "2:4: a quote is never closed"),
         ("a: [1, 2\nb: 3", "the bracket was opened in line 1, column 4"),
         ('a: "\\0"', "a character that does not print"),

@@ -117,6 +117,7 @@ def test_the_times_are_part_of_the_facts() -> None:
         ("rider: Ruiz, laps_s: [14, 1400]", "14:32: 250 m in 1400 s is 1 km/h", "was 14 meant?"),
         ("rider: Ruiz, laps_s: [30, 20, 20, 20, 20, 20, 20]", "1750 m to the finish in a race of 1500 m", "count"),
         ("rider: Ruiz, from: 7 laps to go, time_s: 100", "14:25: 1750 m to the finish", "count from the finish"),
+        ("rider: Ruiz, from: 2 laps to go, half_laps_s: [5e-324, 7]", "is faster than any rider", "check the time"),
         ("rider: Ruiz, from: bell, laps_s: [14, 14]", "this time ends 250 m after the finish", "check `from`"),
         ("rider: Ruiz, from: bell, to: 2 laps to go, time_s: 14", "14:35: 2 laps to go is not after the bell", "swap"),
         ("rider: Ruiz, from: bell, to: bell, time_s: 14", "the bell is not after the bell", "swap"),

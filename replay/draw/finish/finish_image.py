@@ -130,7 +130,7 @@ def _paint_margin(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, p
     ahead, behind = shown.close
     title = "MARGIN" if shown.first == 0 else "CLOSEST FINISH"
     sheet.write(title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), SECOND)
-    words = behind.gap if _is_winner(ahead) and behind.gap else f"+{shown.margin_s:.3f}"
+    words = behind.gap if _is_winner(ahead) and behind.gap else f"+{shown.margin_s:.{strip.decimals}f}"
     base = top + 1.75 * small + 0.90 * large
     width = sheet.write(words, Type(Weight.BLACK, large), (x, base), ACCENT)
     sheet.write("s", Type(Weight.BOLD, large * 0.5), (x + width + 0.1 * large, base), ACCENT)
@@ -148,7 +148,8 @@ def _margin_words(strip: FinishStrip, shown: ShownRiders, ahead: FinishLine, beh
     winner = next((line for line in strip.lines if _is_winner(line)), None)
     if winner is None or winner in shown.lines:
         return (between,)
-    return (between, f"{winner.look.display} won, {shown.lines[0].lag_s:.3f} s before {shown.lines[0].look.display}")
+    lag = f"{shown.lines[0].lag_s:.{strip.decimals}f} s"
+    return (between, f"{winner.look.display} won, {lag} before {shown.lines[0].look.display}")
 
 
 def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:
@@ -226,7 +227,7 @@ def _lens(
     sheet.level_rule((left, y), right - left, 4.0 * u, ACCENT)
     height = round(46 * u)
     sheet.fill((0, 0, side, height), PANEL, 0.9)
-    power, margin = f"{_LENS_POWER:.0f}×", f"{behind.lag_s - ahead.lag_s:.3f} s"
+    power, margin = f"{_LENS_POWER:.0f}×", f"{behind.lag_s - ahead.lag_s:.{strip.decimals}f} s"
     sheet.write(power, Type(Weight.SEMIBOLD, 24 * u), (16 * u, height * 0.68), SECOND)
     sheet.write(margin, Type(Weight.BOLD, 28 * u), (side - 16 * u, height * 0.70), TEXT, "right")
     return view

@@ -7,16 +7,25 @@ from collections.abc import Callable, Iterable, Iterator
 
 from replay.base.document import Document, Location
 from replay.base.errors import Mistake
+from replay.base.units import mps
 from replay.events.known_events import event_of
-from replay.race.facts import Race
+from replay.race.facts import Pacer, Race
 from replay.race.when import Mark
 from replay.racefile.checks.check_results import crossing_order_mistakes, gap_mistakes, rank_mistakes
 from replay.racefile.checks.check_stopped import stop_mistakes
 from replay.racefile.checks.check_story import story_mistakes
 from replay.racefile.checks.check_times import time_mistakes
-from replay.racefile.checks.moment_rules import moment_mistake
+from replay.racefile.checks.moment_rules import course_of_race, moment_mistake, pull_off_m
 from replay.racefile.checks.names import RESERVED_NAMES, unknown_rider
 from replay.track.catalogue import measure_mistakes, track_names, unknown_track
+
+_LEAST_RACED_M = 100.0
+"""What is left to be raced when the pacer leaves, at least."""
+_LEAST_PACED_M = 1.0
+_PACER_GAINS_MPS2 = 0.5
+"""No pacer grows faster by more: by the rules it is less than a fifth of this."""
+_LIKELY_M = (500.0, 3000.0)
+"""Distances that were meant where a nought or a point slipped."""
 
 _Check = Callable[[Race, Document], Iterator[Mistake]]
 
@@ -29,6 +38,8 @@ def mistakes_of(race: Race, document: Document, unsound: frozenset[str]) -> tupl
     found = tuple(_riders(race, document))
     if found:
         unsound = unsound | {"riders"}  # who is meant by a name cannot be said
+    if "event" not in unsound and (distance := tuple(_distance(race, document))):
+        found, unsound = (*found, *distance), unsound | {"event"}  # moments of another distance say nothing
     for needs, check in _CHECKS:
         if unsound.isdisjoint(needs):
             found += tuple(check(race, document))
@@ -107,10 +118,60 @@ def _pacer(race: Race, document: Document) -> Iterator[Mistake]:
         message = f"when the pacer leaves cannot be told by {pacer.off.mark}"
         yield document.mistake(("pacer", "off"), message, "write `3 laps to go`, `750 m to go` or seconds")
         return
-    wrong = moment_mistake(race, pacer.off)
+    yield from _pacer_speed(race, pacer, document)
+    wrong = moment_mistake(race, pacer.off) or _pacer_way(race, pacer)
     if wrong:
-        remedy = "say when it leaves: `pacer: {off: 2 laps to go}`, or write `pacer: none`"
+        half_m = f"{race.event.distance_m / 2:.0f} m to go"
+        remedy = f"say when it leaves, as in `pacer: {{off: {half_m}}}`, or write `pacer: none`"
         yield document.mistake(("pacer", "off"), f"the pacer leaves at {pacer.off}: {wrong[0]}", remedy)
+
+
+def _pacer_speed(race: Race, pacer: Pacer, document: Document) -> Iterator[Mistake]:
+    """A pacer rides as pacers do, and never slower."""
+    slowest, fastest = event_of(race).pacer_kmh
+    usual = event_of(race).usual_pacer()
+    fine = True
+    for key, speed, example in (
+        ("from_kmh", pacer.from_kmh, usual.from_kmh if usual else slowest),
+        ("to_kmh", pacer.to_kmh, usual.to_kmh if usual else fastest),
+    ):
+        if not slowest <= speed <= fastest:
+            fine = False
+            remedy = f"write {example:g}, as by the rules, or what it was from {slowest:g} to {fastest:g} km/h"
+            yield document.mistake(("pacer", key), f"no pacer rides at {speed:g} km/h", remedy)
+    if fine and pacer.to_kmh < pacer.from_kmh:
+        message = f"a pacer grows faster, not slower: {pacer.from_kmh:g} to {pacer.to_kmh:g} km/h"
+        remedy = f"write {pacer.from_kmh:g} or more, or swap the two"
+        key = "to_kmh" if document.has(("pacer", "to_kmh")) else "from_kmh"
+        if key == "from_kmh":
+            remedy = f"write {pacer.to_kmh:g} or less, or say `to_kmh`"
+        yield document.mistake(("pacer", key), message, remedy)
+
+
+def _pacer_way(race: Race, pacer: Pacer) -> tuple[str, str] | None:
+    """What is wrong with how far the pacer rides: the way is too short to grow faster on, or the whole race."""
+    course = course_of_race(race)
+    off_m = pull_off_m(race, course) if course else None
+    if off_m is None:
+        return None
+    if off_m > race.event.distance_m - _LEAST_RACED_M:
+        return "nothing is left to be raced then", ""
+    if off_m < _LEAST_PACED_M:
+        return "it paces nobody then", ""
+    if mps(pacer.to_kmh) ** 2 - mps(pacer.from_kmh) ** 2 > 2 * _PACER_GAINS_MPS2 * off_m:
+        return f"nobody follows from {pacer.from_kmh:g} to {pacer.to_kmh:g} km/h within {off_m:.0f} m", ""
+    return None
+
+
+def _distance(race: Race, document: Document) -> Iterator[Mistake]:
+    """The distance is one over which such events are raced."""
+    distance_m, (shortest, longest) = race.event.distance_m, event_of(race).distances_m
+    if shortest <= distance_m <= longest:
+        return
+    meant = (distance_m * 10.0**power for power in (-1, 1, -2, 2, 3))
+    likely = next((f"{m:.10g}" for m in meant if _LIKELY_M[0] <= m <= _LIKELY_M[1]), None)
+    remedy = f"was {likely} meant?" if likely else f"write metres, from {shortest:g} to {longest:g}"
+    yield document.mistake(("event", "distance_m"), f"no {race.event.kind} is raced over {distance_m:g} m", remedy)
 
 
 def _repeated(values: Iterable[object]) -> Iterator[tuple[int, object]]:

@@ -42,12 +42,8 @@ def _moment(race: Race, stop: Stop, document: Document) -> Iterator[Mistake]:
         message = f"a race cannot be stopped at {stop.when}: it is over then"
         yield document.mistake(location, message, "write an earlier moment, such as `bell+4`, or take `stopped` out")
     elif wrong := moment_mistake(race, stop.when):
-        yield document.mistake(location, f"the race is stopped at {stop.when}: {wrong[0]}", wrong[1])
-    elif _is_before_start(race, stop.when):
-        yield document.mistake(location, f"{stop.when} is before the start of the race", "write a later moment")
-    elif _is_after_distance(race, stop.when):
-        message = f"the race was over before {stop.when}"
-        yield document.mistake(location, message, "write an earlier moment, or take `stopped` out")
+        remedy = "write a moment within the race, such as `bell+4`, or take `stopped` out"
+        yield document.mistake(location, f"the race is stopped at {stop.when}: {wrong[0]}", remedy)
     ids = [source.id for source in race.sources]
     if stop.source is not None and stop.source not in ids:
         remedy = did_you_mean(stop.source, ids, otherwise="add it to `sources`")
@@ -101,22 +97,6 @@ def _is_after(race: Race, when: When, stop: When) -> bool:
     if here_m is None or stop_m is None or here_m > stop_m:
         return False
     return (stop_m - here_m) / FASTEST_MPS + when.offset_s > stop.offset_s
-
-
-def _is_before_start(race: Race, when: When) -> bool:
-    """Whether a moment is surely before race time 0: even the slowest are at its place too soon for the offset."""
-    to_go_m = _to_go_m(race, when)
-    if to_go_m is None:
-        return False
-    slowest_s = (race.event.distance_m - to_go_m) / (race.pacer.from_kmh / 3.6 if race.pacer else 4.0)
-    return slowest_s + when.offset_s <= 0
-
-
-def _is_after_distance(race: Race, when: When) -> bool:
-    """Whether the leader has surely finished by then: he rides no slower than the pacer begins."""
-    to_go_m = _to_go_m(race, when)
-    slowest_mps = race.pacer.from_kmh / 3.6 if race.pacer else 4.0
-    return to_go_m is not None and when.offset_s > to_go_m / slowest_mps
 
 
 def _to_go_m(race: Race, when: When) -> float | None:

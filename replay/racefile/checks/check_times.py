@@ -15,6 +15,7 @@ from replay.racefile.checks.moment_rules import course_of_race
 from replay.racefile.checks.names import unknown_rider
 
 _MOST_SHOWN = 10
+_HIGHEST_SHOWN_MPS = mps(999.0)
 _USUAL_MPS = (mps(25.0), mps(78.0))
 
 
@@ -41,11 +42,13 @@ def _alone(race: Race, document: Document, time: Timed) -> Mistake | None:
     for wrong in (_rider_mistake(race, time), _stretch_mistake(race, time)):
         if wrong:
             return document.mistake((*where[:2], wrong[2]) if wrong[2] else where, wrong[0], wrong[1])
-    speed = (time.to_m - time.from_m) / time.time_s
-    if SLOWEST_MPS <= speed <= FASTEST_MPS:
+    way_m = time.to_m - time.from_m
+    if SLOWEST_MPS * time.time_s <= way_m <= FASTEST_MPS * time.time_s:
         return None
-    message = f"{time.to_m - time.from_m:g} m in {time.written} s is {kmh(speed):.0f} km/h"
-    return document.mistake(where, message, _meant(time))
+    fast = way_m > _HIGHEST_SHOWN_MPS * time.time_s
+    speed = "faster than any rider" if fast else f"{kmh(way_m / time.time_s):.0f} km/h"
+    written = time.written if float(time.written) else shown(time.time_s)
+    return document.mistake(where, f"{way_m:g} m in {written} s is {speed}", _meant(time))
 
 
 def _rider_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
@@ -80,7 +83,7 @@ def _meant(time: Timed) -> str:
     """The time that may have been meant: the same digits with the point elsewhere."""
     for power in (-1, 1, -2, 2, -3, 3):
         meant_s = time.time_s * 10.0**power
-        if _USUAL_MPS[0] <= (time.to_m - time.from_m) / meant_s <= _USUAL_MPS[1]:
+        if _USUAL_MPS[0] * meant_s <= time.to_m - time.from_m <= _USUAL_MPS[1] * meant_s:
             return f"was {meant_s:.10g} meant?"
     return "check the time and the stretch"
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from replay.base.errors import UsageError
 from replay.base.mistakes import WrittenError
+from replay.base.units import mps
 from replay.events.course import course_of
 from replay.race.facts import Race
 from replay.race.when import Course, Mark, When, is_at_line
 from replay.track.catalogue import velodrome_of
 
-SLOWEST_RACE_MPS = 4.0
-"""No race as a whole is ridden slower; a moment in seconds beyond that is after any finish."""
+SLOWEST_RACE_MPS = 5.0
+"""No leader who races is slower in the mean, from rest or from the pacer's leaving on."""
+
+_GRACE_S = 5.0
+"""What the first rider may be behind the pacer, and rounding."""
+
+_BEFORE_START = ("a moment before the start of the race", "write `start`, or a later moment")
 
 
 def moment_mistake(race: Race, when: When, *, after_finish: bool = False) -> tuple[str, str] | None:
@@ -23,16 +29,78 @@ def moment_mistake(race: Race, when: When, *, after_finish: bool = False) -> tup
     if when.mark is Mark.PULL_OFF and race.pacer is None:
         return "there is no pull-off in a race without a pacer", "take `pacer: none` out, or write another moment"
     if when.mark is Mark.LAPS_TO_GO and course is not None and when.value * course.lap_m > distance_m + 1e-6:
-        return f"{when.value:g} laps to go in a race of {distance_m / course.lap_m:g} laps", ""
+        laps = f"{distance_m / course.lap_m:g}"
+        return f"{when.value:g} laps to go in a race of {laps} laps", "write `start`, or fewer laps to go"
     if when.mark is Mark.METRES_TO_GO and when.value > distance_m:
-        return f"{when.value:g} m to go in a race of {distance_m:g} m", ""
-    if when.mark is Mark.RACE_TIME and when.value + when.offset_s > distance_m / SLOWEST_RACE_MPS:
-        return f"{when.value + when.offset_s:g} s is after the finish of a race of {distance_m:g} m", ""
-    if when.mark is Mark.RACE_TIME and when.value + when.offset_s < 0:
-        return "a moment before the start of the race", ""
+        return f"{when.value:g} m to go in a race of {distance_m:g} m", "write `start`, or fewer metres to go"
+    if when.mark is Mark.RACE_TIME:
+        return _seconds_mistake(race, when)
     if is_at_line(when) and when.offset_s > 0 and not after_finish:
-        return "a moment after the finish", "what is told after the finish can only be a caption"
+        return "a moment after the finish", "what is told after the finish can only be a caption: write `finish`"
+    return None if course is None else _offset_mistake(race, course, when, after_finish=after_finish)
+
+
+def _seconds_mistake(race: Race, when: When) -> tuple[str, str] | None:
+    """What is wrong with a moment in seconds of race time."""
+    time_s, latest_s = when.value + when.offset_s, latest_at(race, race.event.distance_m)
+    if time_s < 0:
+        return _BEFORE_START
+    if time_s > latest_s:
+        message = f"{time_s:g} s is after the finish of a race of {race.event.distance_m:g} m"
+        return message, "write `finish`, or seconds from the start of this race"
     return None
+
+
+def _offset_mistake(race: Race, course: Course, when: When, *, after_finish: bool) -> tuple[str, str] | None:
+    """What is wrong with a moment that is so many seconds from a place of the race."""
+    place_m = _place_m(race, course, when)
+    if place_m is None or when.offset_s == 0:
+        return None
+    if -when.offset_s > latest_at(race, place_m):
+        return _BEFORE_START
+    if when.offset_s > _longest_s(race, place_m, course.event_m) and not after_finish:
+        return "a moment after the finish", "write `finish`, or an earlier moment"
+    return None
+
+
+def _place_m(race: Race, course: Course, when: When) -> float | None:
+    """Event distance of the leader at a mark; None where it is not known here."""
+    return pull_off_m(race, course) if when.mark is Mark.PULL_OFF else course.distance_m(when)
+
+
+def pull_off_m(race: Race, course: Course) -> float | None:
+    """Event distance at which the pacer leaves; None without one, or where an offset leaves it open."""
+    pacer = race.pacer
+    if pacer is None or pacer.off.mark is Mark.PULL_OFF:
+        return None
+    mean_mps = mps((pacer.from_kmh + pacer.to_kmh) / 2)
+    if pacer.off.mark is Mark.RACE_TIME:
+        return mean_mps * (pacer.off.value + pacer.off.offset_s)
+    place_m = course.distance_m(pacer.off)
+    return None if place_m is None else place_m + mps(pacer.to_kmh) * pacer.off.offset_s
+
+
+def latest_at(race: Race, distance_m: float) -> float:
+    """Race time, s, by which the leader is surely at a distance."""
+    timed_s = _timed(race)
+    if timed_s is not None and distance_m >= race.event.distance_m:
+        return timed_s + 1.0
+    return _longest_s(race, 0.0, distance_m)
+
+
+def _longest_s(race: Race, from_m: float, to_m: float) -> float:
+    """The most seconds that the leader takes from one distance to another."""
+    course = course_of_race(race)
+    off_m = pull_off_m(race, course) if course else None
+    paced_m = 0.0 if off_m is None else min(max(off_m, from_m), to_m) - from_m
+    paced_s = paced_m / mps(race.pacer.from_kmh) if race.pacer else 0.0
+    return _GRACE_S + paced_s + (to_m - from_m - paced_m) / SLOWEST_RACE_MPS
+
+
+def _timed(race: Race) -> float | None:
+    """The winner's time as measured over the whole race; None if it is not written."""
+    result = race.result(race.winner) if race.winner else None
+    return result.time_s if result else None
 
 
 def course_of_race(race: Race) -> Course | None:

@@ -57,12 +57,16 @@ class FinishLine:
 
 @dataclass(frozen=True, slots=True)
 class FinishStrip:
-    """The simulated finish image: one line of the track over time. Labelled as not the official photo finish."""
+    """The simulated finish image: one line of the track over time. Labelled as not the official photo finish.
+
+    decimals  places after the point of the timed gaps
+    """
 
     lines: tuple[FinishLine, ...]
     speed_mps: float
     heading: str
     shown: float = 1.0
+    decimals: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Board:
         return self._gap(rider, standings, first=first)
 
     def _gap(self, rider: int, standings: Standings, *, first: bool) -> tuple[str, bool]:
-        """The gap as shown, and whether it is the timed one. Three decimals are timed, one is reconstructed."""
+        """The gap as shown, and whether it is the timed one. A timed one has the decimals of its file."""
         result = self.results[rider]
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
@@ -117,7 +117,7 @@ class Board:
         if crossed and rider == self.winner:
             return "0.0", False
         if crossed and result and result.gap_s is not None:
-            return timed_gap(result.gap_s), True
+            return timed_gap(result.gap_s, self.race.gap_decimals), True
         if crossed and result and result.status:
             return "", False
         return ("0.0" if first else f"+{standings.gap_s[rider]:.1f}"), False

@@ -149,7 +149,13 @@ class CueWords:
             r.gap_s for r in self.race.results if r.gap_s is not None and r.gap_s >= 0 and r.rider != self.race.winner
         ]
         margin = min(gaps, default=None)
-        by = "A dead heat." if margin == 0 else f"By {margin:.3f} s." if margin is not None else ""
+        by = (
+            "A dead heat."
+            if margin == 0
+            else f"By {margin:.{self.race.gap_decimals}f} s."
+            if margin is not None
+            else ""
+        )
         return Caption(f"{self._name(cue.rider)} wins", f"{by} {self._last_200()}".strip())
 
     def _last_200(self) -> str:

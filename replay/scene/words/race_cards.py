@@ -79,7 +79,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     crossed = crossing_order(motion)
     first = motion.riders[crossed[0]] if crossed else race.winner
     lines = tuple(
-        _result_line(result, looks, winner=race.winner, first=first)
+        _result_line(result, looks, winner=race.winner, first=first, decimals=race.gap_decimals)
         for result in map(race.result, event_of(race).classification(race))
         if result is not None
     )
@@ -88,10 +88,15 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
         heading="Result",
         event=" · ".join(part for part in (event_title(race), _round(race)) if part),
         lines=tuple(_with_time(race, motion, line) for line in lines),
-        margin=None if margin is None or margin.gap_s is None else WrittenFigure(f"+{margin.gap_s:.3f}", "s"),
+        margin=None if margin is None or margin.gap_s is None else _figure(race, margin.gap_s),
         margin_note="" if margin is None else _margin_note(race, motion, margin),
         sources=sources_line(race),
     )
+
+
+def _figure(race: Race, gap_s: float) -> WrittenFigure:
+    """The winning margin as the file has it."""
+    return WrittenFigure(timed_gap(gap_s, race.gap_decimals), "s")
 
 
 def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
@@ -152,14 +157,14 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
                 pose=rider_poses(motion, crossing)[rider],
                 lag_s=crossing - first if timed is None else timed,
                 height_m=float(motion.at(crossing).height_m[rider]),
-                gap="" if timed is None or rider == winner else timed_gap(timed),
+                gap="" if timed is None or rider == winner else timed_gap(timed, race.gap_decimals),
                 behind_m=_behind_m(motion, rider),
             )
         )
     lines.sort(key=lambda line: line.lag_s)
     speed = float(motion.ground_speed(first)[winner])
     heading = " · ".join(part for part in (event_title(race), _round(race)) if part)
-    return FinishStrip(tuple(lines), speed, heading)
+    return FinishStrip(tuple(lines), speed, heading, decimals=race.gap_decimals)
 
 
 def event_title(race: Race) -> str:
@@ -208,9 +213,11 @@ def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
     return tuple(name for name in filled if name is not None), known
 
 
-def _result_line(result: Result, looks: dict[str, RiderLook], *, winner: str | None, first: str | None) -> ResultLine:
+def _result_line(
+    result: Result, looks: dict[str, RiderLook], *, winner: str | None, first: str | None, decimals: int
+) -> ResultLine:
     place = str(result.status or result.rank or "")
-    gap = "" if result.gap_s is None or result.rider == winner else timed_gap(result.gap_s)
+    gap = "" if result.gap_s is None or result.rider == winner else timed_gap(result.gap_s, decimals)
     return ResultLine(looks[result.rider], place, gap, "first over the line" if result.rider == first != winner else "")
 
 

@@ -14,7 +14,7 @@ from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
-from replay.race.written import NAME_SCHEMA, Name, OrShort, Shape, named
+from replay.race.written import METRES, NAME_SCHEMA, Name, OrShort, Shape, named
 
 HIGH_M = 2.4
 """How high up 'using the banking' is, where no height is told: at the stayers line."""
@@ -40,7 +40,9 @@ _CLEAR_S = 1.0
 
 class RideHighShape(Shape):
     rider: Name = Field(description="Who goes up the boards.")
-    height_m: float | None = Field(None, gt=0, le=12, allow_inf_nan=False, description="Metres from the inner edge.")
+    height_m: Annotated[float, Field(gt=0, le=12, allow_inf_nan=False), METRES] | None = Field(
+        None, description="Metres from the inner edge."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure, speed_change
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
-from replay.race.written import FIELD, NAME_SCHEMA, NAMES_SCHEMA, Names, OrShort, Shape, listed
+from replay.race.written import FIELD, NAME_SCHEMA, NAMES_SCHEMA, SECONDS, Names, OrShort, Shape, listed
 
 HESITATE_S = 5.0
 """How long a hesitation lasts where no duration is told."""
@@ -42,7 +42,9 @@ _HELD_KMH = 0.3
 
 class HesitateShape(Shape):
     riders: Names = Field(description="Who hesitates; `field` means everybody.")
-    seconds: float | None = Field(None, gt=0, le=120, allow_inf_nan=False, description="For how long, if told.")
+    seconds: Annotated[float, Field(gt=0, le=120, allow_inf_nan=False), SECONDS] | None = Field(
+        None, description="For how long, if told."
+    )
 
 
 def _riders(value: object) -> object:

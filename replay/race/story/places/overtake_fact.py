@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -13,7 +13,7 @@ from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import ahead, order_finding, order_sentence
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
-from replay.race.written import Name, Shape
+from replay.race.written import SECONDS, Name, Shape
 
 PASS_S = 4.0
 """How long passing takes where the fact does not say."""
@@ -26,8 +26,8 @@ class PassShape(Shape):
     rider: Name = Field(description="Who overtakes.")
     of: Name = Field(description="Who is overtaken.")
     side: Literal["inside", "outside"] | None = Field(None, description="On which side, if told.")
-    within_s: float | None = Field(
-        None, gt=0, le=60, allow_inf_nan=False, description="Seconds it takes; 4 if not told."
+    within_s: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False), SECONDS] | None = Field(
+        None, description="Seconds it takes; 4 if not told."
     )
 
 
