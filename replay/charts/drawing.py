@@ -100,7 +100,7 @@ def end_label(race: Race, rider: str) -> EndLabel:
         return EndLabel("", timed=False)
     if result.status is not None:
         return EndLabel(str(result.status), timed=False)
-    if rider == race.winner:
+    if rider in race.winners:
         return EndLabel("winner", timed=False)
     return EndLabel("" if result.gap_s is None else f"{result.gap_s:+.3f}".replace("-", "−"), timed=True)
 

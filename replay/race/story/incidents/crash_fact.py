@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedRide
 from replay.race.story.sentences import listed, time_sentence
-from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
+from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import NAME_SCHEMA, Name, Names, OrShort, Shape, named
 
 _TOLERANCE_S = 0.5
@@ -52,13 +52,6 @@ class CrashFact(StoryFact):
     @property
     def named(self) -> tuple[Named, ...]:
         return Named(self.rider), *(Named(name, ("down", position)) for position, name in enumerate(self.down))
-
-    def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:
-        for fallen in self.named:
-            if fallen.name in outline.ranks:
-                message = f"{fallen.name} fell and has rank {outline.ranks[fallen.name]}"
-                remedy = "give the result `status: DNF`, or take the crash out"
-                yield ContentMistake(fallen.path, message, remedy)
 
     @property
     def words(self) -> str:
