@@ -34,6 +34,8 @@ def _shown(verdict: FactVerdict, story: Iterable[StoryFact]) -> str:
     """What the replay shows: as the kind of the fact says it, as clocks say it, or in bare numbers."""
     if verdict.reason is ReasonKind.STOP or not verdict.reached:
         return "The race was stopped before"
+    if verdict.reason is ReasonKind.NO_TIME:
+        return "The replay does not show it"
     fact = next((fact for fact in story if fact.id == verdict.fact), None)
     if fact is not None:
         return fact.sentence(verdict)
@@ -52,6 +54,8 @@ def _clocked(verdict: FactVerdict) -> str:
 
 
 def _against(verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
+    if verdict.reason is ReasonKind.NO_TIME:
+        return f"There is no time for it: {verdict.note.rpartition('; ')[2]}"
     if verdict.reason in (ReasonKind.LIMITS, ReasonKind.RESULTS):
         measured = " and still finish as timed" if verdict.reason is ReasonKind.RESULTS else ""
         return f"No rider could do it{measured} ({LIMIT_WORDS}){_best(verdict)}"

@@ -101,7 +101,7 @@ def end_label(race: Race, rider: str) -> EndLabel:
         return EndLabel("", timed=False)
     if result.status is not None:
         return EndLabel(str(result.status), timed=False)
-    if rider == race.winner:
+    if rider in race.winners:
         return EndLabel("winner", timed=False)
     return EndLabel("" if result.gap_s is None else timed_gap(result.gap_s, race.gap_decimals), timed=True)
 

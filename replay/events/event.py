@@ -123,9 +123,8 @@ class Event(Protocol):
         """What the official places follow from."""
         ...
 
-    @property
-    def largest_gap_s(self) -> float:
-        """The largest gap to the winner that is no slip of the pen."""
+    def largest_gap_s(self, race: Race, rider: str) -> float:
+        """The largest gap of a rider to the winner that is not surely a slip of the pen, by what happened to him."""
         ...
 
     @property

@@ -94,6 +94,7 @@ class Motion:
     pacer_gone_s      race time from which the pacer is out of sight; nan without pacer
     finish_s          (R,) race time of crossing the finish line, nan for who never does
     fall_s            (R,) race time of falling, nan for who stays up
+    up_s              (R,) race time at which who fell rides on, nan for who does not; left out if nobody does
     stop_s            race time at which the race was stopped; nan for one that was ridden to the finish
     """
 
@@ -107,10 +108,13 @@ class Motion:
     finish_s: Floats
     fall_s: Floats
     stop_s: float = float("nan")
+    up_s: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
         count = len(self.riders)
-        for name in ("finish_s", "fall_s"):
+        if len(self.up_s) == 0:
+            object.__setattr__(self, "up_s", np.full(count, np.nan))
+        for name in ("finish_s", "fall_s", "up_s"):
             array = getattr(self, name)
             if array.shape != (count,):
                 raise ValueError(f"{name} has shape {array.shape}, expected ({count},)")

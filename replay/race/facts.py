@@ -9,18 +9,85 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import Timed
 from replay.race.when import When
 
 
+class Crossed(StrEnum):
+    """What a status says of the finish line."""
+
+    NO = "no"
+    """He did not cross it."""
+    IF_TIMED = "if timed"
+    """He may have: he did if he has a gap, or stands in the order over the line."""
+    IF_PLACED = "if placed"
+    """He may have: he did if he has a rank or a gap, or stands in the order over the line."""
+
+
 class Status(StrEnum):
-    """Why a rider has no ordinary place (abbreviations of the Olympic Data Feed)."""
+    """Why a rider has no ordinary place: the codes of UCI result sheets and of the Olympic Data Feed."""
 
     REL = "REL"
-    DNF = "DNF"
-    DNS = "DNS"
     DSQ = "DSQ"
+    DQ = "DQ"
+    DNF = "DNF"
+    ABD = "ABD"
+    AB = "AB"
+    RET = "RET"
+    OVL = "OVL"
+    LAP = "LAP"
+    OTL = "OTL"
+    HD = "HD"
+    DNQ = "DNQ"
+    NC = "NC"
+    DNS = "DNS"
+    NP = "NP"
+    WDN = "WDN"
+    WDR = "WDR"
+
+    @property
+    def words(self) -> str:
+        """What it means."""
+        return _STATUSES[self][0]
+
+    @property
+    def starts(self) -> bool:
+        """Whether a rider with this status started, where the file does not say so itself."""
+        return _STATUSES[self][1]
+
+    @property
+    def crossed(self) -> Crossed:
+        """Whether he crossed the finish line."""
+        return _STATUSES[self][2]
+
+    @property
+    def demotes(self) -> bool:
+        """Whether the commissaires took a place away, so that the rank is not the place over the line."""
+        return self in (Status.REL, Status.DSQ, Status.DQ)
+
+
+_STATUSES = {
+    Status.REL: ("relegated", True, Crossed.IF_PLACED),
+    Status.DSQ: ("disqualified", True, Crossed.IF_TIMED),
+    Status.DQ: ("disqualified", True, Crossed.IF_TIMED),
+    Status.DNF: ("did not finish", True, Crossed.NO),
+    Status.ABD: ("abandoned", True, Crossed.NO),
+    Status.AB: ("abandoned", True, Crossed.NO),
+    Status.RET: ("retired", True, Crossed.NO),
+    Status.OVL: ("overlapped", True, Crossed.IF_TIMED),
+    Status.LAP: ("lapped", True, Crossed.IF_TIMED),
+    Status.OTL: ("outside the time limit", True, Crossed.IF_PLACED),
+    Status.HD: ("outside the time limit (hors délai)", True, Crossed.IF_PLACED),
+    Status.DNQ: ("did not qualify", True, Crossed.IF_PLACED),
+    Status.NC: ("not classified", True, Crossed.IF_PLACED),
+    Status.DNS: ("did not start", False, Crossed.NO),
+    Status.NP: ("did not start (non partant)", False, Crossed.NO),
+    Status.WDN: ("withdrawn", False, Crossed.NO),
+    Status.WDR: ("withdrawn", False, Crossed.NO),
+}
+"""For each status its meaning, whether the rider started, and whether he crossed the finish line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +110,12 @@ class Rider:
 class Result:
     """A line of the official result.
 
-    rank     None where the rider has no place
+    rank     None where the rider has no place; equal ones are a dead heat
     gap_s    seconds behind the official winner, timed or from the times of both; 0 for the winner, None if not known
-    status   None for an ordinary place
+    status   None for an ordinary place; beside a rank where the rider has both
     started  False for a rider who was listed and did not start
     time_s   the rider's own time for the race, if known: race time of his crossing the finish line
+    reason   the commissaires' sentence
     """
 
     rider: str
@@ -56,6 +124,23 @@ class Result:
     status: Status | None = None
     started: bool = True
     time_s: float | None = None
+    reason: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Rank and status side by side, as sheets have them: '4', 'REL', '6 REL'; empty if there is neither."""
+        return " ".join(str(part) for part in (self.rank, self.status) if part is not None)
+
+    @property
+    def may_have_crossed(self) -> bool:
+        """Whether nothing in this line says that he did not reach the finish."""
+        return self.started and (self.status is None or self.status.crossed is not Crossed.NO)
+
+    @property
+    def crossed(self) -> bool:
+        """Whether this line alone says that he crossed the finish line: by a gap, or by a rank that was ridden for."""
+        ridden = self.rank is not None and (self.status is None or self.status.crossed is Crossed.IF_PLACED)
+        return self.may_have_crossed and (self.gap_s is not None or ridden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +233,7 @@ class Race:
     @property
     def starters(self) -> tuple[str, ...]:
         """Names of the riders who started, in the order of `riders`."""
-        absent = {result.rider for result in self.results if not result.started or result.status is Status.DNS}
+        absent = {result.rider for result in self.results if not result.started}
         return tuple(rider.name for rider in self.riders if rider.name not in absent)
 
     @property
@@ -156,17 +241,41 @@ class Race:
         """Names of those who crossed the finish line, in the order in which they did so."""
         if self.crossing_order:
             return self.crossing_order
-        starters = set(self.starters)
-        placed = [r for r in self.results if r.rider in starters and (r.rank is not None or r.gap_s is not None)]
+        down = {name for fact in self.story if isinstance(fact, CrashFact) for name in fact.all_down}
+        # Who fell, was relegated and was not timed did not get up again, as far as anybody says.
+        placed = [
+            r for r in self.results if r.crossed and (r.status is None or r.gap_s is not None or r.rider not in down)
+        ]
         timed = sorted((r for r in placed if r.gap_s is not None), key=_crossing_key)
         untimed = sorted((r for r in placed if r.gap_s is None), key=_crossing_key)
         return tuple(result.rider for result in _merged(timed, untimed))
 
     @property
     def winner(self) -> str | None:
-        """Name of the official winner, from whom gaps are counted; None where the race was stopped."""
-        best = min(_ranks(self.results), default=None)
-        return next((result.rider for result in self.results if best is not None and result.rank == best), None)
+        """Name of the official winner, from whom gaps are counted; None where the race was stopped.
+
+        Of winners in a dead heat, the first in the file.
+        """
+        best = min((r.rank for r in self.results if _is_placed(r) and r.rank is not None), default=None)
+        return next((r.rider for r in self.results if _is_placed(r) and r.rank == best), None)
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """Names of all who won: more than one in a dead heat, none where the race was stopped."""
+        return self.level_with(self.winner) if self.winner is not None else ()
+
+    def level_with(self, rider: str) -> tuple[str, ...]:
+        """Names of the riders who share a place with this one, he among them, in the order of the file."""
+        own = self.result(rider)
+        if own is None or not _is_placed(own):
+            return (rider,)
+        return tuple(other.rider for other in self.results if _is_placed(other) and other.rank == own.rank)
+
+    def place_of(self, rider: str) -> str:
+        """His place as sheets have it: '4', '6 REL', 'DNF', '=2' in a dead heat; empty if there is none."""
+        own = self.result(rider)
+        level = "=" if len(self.level_with(rider)) > 1 else ""
+        return level + own.place if own else ""
 
     def result(self, rider: str) -> Result | None:
         """The result line of a rider, None if he has none."""
@@ -177,8 +286,9 @@ class Race:
         return next(rider for rider in self.riders if rider.name == name)
 
 
-def _ranks(results: tuple[Result, ...]) -> list[int]:
-    return [result.rank for result in results if result.rank is not None]
+def _is_placed(result: Result) -> bool:
+    """Whether a rider has a place that he rode for."""
+    return result.rank is not None and result.status is None and result.started
 
 
 def _crossing_key(result: Result) -> tuple[float, float]:
@@ -198,4 +308,5 @@ def _merged(timed: list[Result], untimed: list[Result]) -> list[Result]:
 
 def _ordinary_rank(result: Result) -> float:
     """The rank of a rider who has it by his place over the line; infinite for others."""
-    return float("inf") if result.status is not None or result.rank is None else float(result.rank)
+    demoted = result.status is not None and result.status.demotes
+    return float("inf") if demoted or result.rank is None else float(result.rank)

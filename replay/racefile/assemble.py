@@ -11,7 +11,7 @@ from typing import Any
 from replay.base.document import Document
 from replay.events.event import Event
 from replay.events.known_events import EVENTS
-from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Status, Stop, TrackChoice
+from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Stop, TrackChoice
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
@@ -43,6 +43,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         stopped=Stop(**dict(shape.stopped)) if shape.stopped else None,
     )
     race = with_times(race, shape, document)
+    race = dataclasses.replace(race, results=tuple(_level(race, result) for result in race.results))
     return dataclasses.replace(race, key=key_of(race))
 
 
@@ -67,6 +68,8 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, Race):
         # What most files do not say must not change their keys, to which plans belong.
         left_out = ("file", "key", "gap_decimals") if value.stopped else ("file", "key", "gap_decimals", "stopped")
+    if isinstance(value, Result):
+        left_out = (*left_out, "reason")  # no motion hangs on it
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}
     return {"": type(value).__name__, **facts}
 
@@ -87,18 +90,28 @@ def _pacer(shape: PacerShape | None, event: Event) -> Pacer | None:
 
 def _results(shape: RaceShape) -> tuple[Result, ...]:
     """The results, with a gap of 0 for the winner, from whom gaps count."""
-    first = min((result.rank for result in shape.results if result.rank is not None), default=None)
-    return tuple(_result(result, won=first is not None and result.rank == first) for result in shape.results)
+    placed = [result for result in shape.results if result.rank is not None and result.status is None]
+    first = min((result.rank for result in placed if result.rank is not None), default=None)
+    return tuple(_result(result, won=result in placed and result.rank == first) for result in shape.results)
+
+
+def _level(race: Race, result: Result) -> Result:
+    """A result with the gap of those who share its place, where it has none itself: they came level."""
+    level = map(race.result, race.level_with(result.rider))
+    gaps = [other.gap_s for other in level if other is not None and other.gap_s is not None]
+    return dataclasses.replace(result, gap_s=gaps[0]) if gaps and result.gap_s is None else result
 
 
 def _result(result: ResultShape, *, won: bool) -> Result:
+    starts = result.status is None or result.status.starts
     return Result(
         rider=result.rider,
         rank=result.rank,
         gap_s=0.0 if won and result.gap_s is None else result.gap_s,
-        status=Status(result.status) if result.status else None,
-        started=result.started,
+        status=result.status,
+        started=starts if result.started is None else result.started,
         time_s=result.time_s,
+        reason=result.reason,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.events.known_events import EVENTS
+from replay.race.facts import Status
 from replay.race.written import (
     KMH,
     METRES,
@@ -130,14 +131,51 @@ _LONGEST_STATUS = 3
 RankWritten = Annotated[int, Field(ge=1, le=999), WHOLE, BeforeValidator(_no_status)]
 
 
+def _status(written: object) -> object:
+    """The code of a result sheet, in any case. Raises WrittenError."""
+    code = written.strip().upper() if isinstance(written, str) else ""
+    if code not in Status.__members__:
+        raise WrittenError(f"no status is called {shown(written)}", _STATUS_REMEDY)
+    return Status(code)
+
+
+def _any_case(code: str) -> str:
+    return "".join(f"[{letter}{letter.lower()}]" for letter in code)
+
+
+_STATUS_REMEDY = f"write one of {', '.join(Status)}, and the commissaires' words as `reason: …`"
+StatusWritten = Annotated[
+    Status,
+    BeforeValidator(_status),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [str(status) for status in Status]},
+                {"type": "string", "pattern": rf"^\s*({'|'.join(map(_any_case, Status))})\s*$"},
+            ]
+        }
+    ),
+]
+"""A code of a result sheet: capitals or not."""
+
+
 class ResultShape(Shape):
     """A line of the official result."""
 
     rider: Name = Field(description="His name, as `last` in `riders`.")
-    rank: RankWritten | None = Field(None, description="The official place; left out if there is none.")
+    rank: RankWritten | None = Field(
+        None, description="The official place, also beside a status; equal ones are a dead heat."
+    )
     gap_s: Seconds | None = Field(None, description="Seconds behind the official winner, such as 0.763.")
-    status: Literal["REL", "DNF", "DNS", "DSQ"] | None = Field(None, description="Why there is no ordinary place.")
-    started: bool = Field(True, description="`false` for one who is listed and did not start.")
+    status: StatusWritten | None = Field(None, description="Why there is no ordinary place.", examples=["REL", "DNF"])
+    reason: Text | None = Field(
+        None,
+        description="The commissaires' sentence; shown with the result.",
+        examples=["Relegated for leaving the sprinters' lane."],
+    )
+    started: bool | None = Field(
+        None, description="`false` for one who is listed and did not start; if left out, as the status says."
+    )
     time_s: ElapsedWritten | None = Field(None, description="Time for the race, if timed: from race time 0.")
     last_200_m_s: ElapsedWritten | None = Field(None, description="Time for the last 200 m, if timed, such as 9.861.")
 

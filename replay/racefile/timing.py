@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from replay.base.document import Document, Location
 from replay.race.clock import Link, clock_of, finish_of, links_of
-from replay.race.facts import Race, Result, Status
+from replay.race.facts import Race, Result
 from replay.race.number_words import written_decimals
 from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
 from replay.race.when import Course, Mark, When
@@ -132,7 +132,7 @@ def _with_gaps(race: Race) -> tuple[Result, ...]:
     winner = finish_of(race, race.winner)
     found = []
     for result in race.results:
-        known = result.gap_s is None and result.status not in (Status.DNF, Status.DNS)
+        known = result.gap_s is None and result.may_have_crossed
         gap = clock.between(winner, finish_of(race, result.rider)) if known else None
         found.append(result if gap is None else dataclasses.replace(result, gap_s=round(gap, _MOST_DECIMALS)))
     return tuple(found)

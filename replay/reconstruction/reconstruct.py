@@ -11,9 +11,11 @@ from replay.reconstruction.judging.diagnosis import diagnose
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
-from replay.reconstruction.problem.race_problem import problem_of
+from replay.reconstruction.problem.race_problem import Problem, problem_of
 from replay.reconstruction.solving.attempt import Attempt, first_attempt
 from replay.reconstruction.solving.iteration import Report
+from replay.reconstruction.solving.possible_falls import with_possible_falls, without_remounts
+from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.velodrome import Velodrome
 
 
@@ -52,7 +54,18 @@ def _onwards(report: Report) -> Report:
 
 def best_attempt(race: Race, velodrome: Velodrome, report: Report) -> tuple[Attempt, dict[str, Reason]]:
     """The motion that meets the facts best, and why those that it misses are excluded, by id. Raises SolverError."""
-    problem = problem_of(race, velodrome)
+    problem = with_possible_falls(problem_of(race, velodrome))
+    try:
+        return _best_attempt(race, problem, report)
+    except SolverError:
+        upright = without_remounts(problem)
+        if len(upright.fallen) == len(problem.fallen):
+            raise
+        return _best_attempt(race, upright, report)
+
+
+def _best_attempt(race: Race, problem: Problem, report: Report) -> tuple[Attempt, dict[str, Reason]]:
+    """The same for a problem. Raises SolverError."""
     facts, aside = screen(problem, race.story)
     barred = frozenset(item.fact.id for item in aside if item.certain)
     attempt = first_attempt(problem, facts, race.story, barred, report)

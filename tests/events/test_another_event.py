@@ -48,8 +48,7 @@ class Duel(OneFinish):
     def decider(self) -> Decider:
         return Decider.BOTH
 
-    @property
-    def largest_gap_s(self) -> float:
+    def largest_gap_s(self, race: Race, rider: str) -> float:  # noqa: ARG002
         return 5.0
 
     @property

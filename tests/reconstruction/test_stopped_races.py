@@ -103,7 +103,7 @@ def test_the_stop_belongs_to_the_facts() -> None:
         (with_results("rider: Ruiz, gap_s: 0.25"), "11:26: Ruiz has `gap_s: 0.25`", "take it out"),
         (with_results("rider: Ruiz, time_s: 99.5"), "11:27: Ruiz has `time_s: 99.5`", "take it out"),
         (with_results("rider: Ruiz, last_200_m_s: 9.8"), "Ruiz has `last_200_m_s: 9.8`", "take it out"),
-        (with_results("rider: Ruiz, status: REL"), "11:27: Ruiz was relegated in a race that was stopped", "DSQ"),
+        (with_results("rider: Ruiz, status: REL"), "11:27: Ruiz is REL (relegated) in a race that was stopped", "DSQ"),
         (with_results("rider: Riz, status: DNF"), "no rider is called Riz", "did you mean Ruiz?"),
         (stopped("crossing_order: [Ruiz]\nstopped: bell"), "9:1: a race that was stopped has no order", "take it out"),
         (

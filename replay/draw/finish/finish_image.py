@@ -143,8 +143,10 @@ def _paint_margin(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, p
 def _margin_words(strip: FinishStrip, shown: ShownRiders, ahead: FinishLine, behind: FinishLine) -> tuple[str, ...]:
     """Between whom the margin is, and how far that was; who won, if he is not in the picture."""
     reckoned_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps
-    length = about_length(reckoned_m if behind.behind_m is None else behind.behind_m)
-    between = f"{ahead.look.display} to {behind.look.display}, {length}"
+    length_m = reckoned_m if behind.behind_m is None else behind.behind_m
+    between = f"{ahead.look.display} to {behind.look.display}, {about_length(length_m)}"
+    if ahead.place and ahead.place == behind.place:
+        between = f"{ahead.look.display} and {behind.look.display}, a dead heat"
     winner = next((line for line in strip.lines if _is_winner(line)), None)
     if winner is None or winner in shown.lines:
         return (between,)
@@ -169,10 +171,10 @@ def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, pl
     chip_px = max(chip_width((line.look.marker,), round(0.9 * size)) for line in shown.lines)
     for index, line in enumerate(shown.lines):
         rect = (left - side, rows_top + index * row, width + side, row)
-        _paint_row(sheet, line, shown.first + index + 1, rect, size, chip_px)
+        _paint_row(sheet, line, line.place or str(shown.first + index + 1), rect, size, chip_px)
 
 
-def _paint_row(sheet: PictureSheet, line: FinishLine, place: int, rect: Rect, size: float, chip_px: int) -> None:
+def _paint_row(sheet: PictureSheet, line: FinishLine, place: str, rect: Rect, size: float, chip_px: int) -> None:
     x, y, width, height = rect
     winner = _is_winner(line)
     if winner:
@@ -182,7 +184,7 @@ def _paint_row(sheet: PictureSheet, line: FinishLine, place: int, rect: Rect, si
         sheet.level_rule((x, y), width, 1.0, WHITE, 0.12)
     base, colour = y + height / 2 + 0.33 * size, ACCENT if winner else TEXT
     chip = round(0.9 * size)
-    sheet.write(str(place), Type(Weight.BOLD, size), (x + 1.1 * size, base), colour if winner else SECOND, "centre")
+    sheet.write(place, Type(Weight.BOLD, size), (x + 1.1 * size, base), colour if winner else SECOND, "centre")
     _paint_chip(sheet, line, (round(x + 1.9 * size), y + (height - chip) // 2, chip_px, chip))
     pen = x + 1.9 * size + chip_px + 0.5 * size
     sheet.write(line.look.nation, Type(Weight.SEMIBOLD, 0.82 * size), (pen, base), SECOND)

@@ -21,6 +21,15 @@ from replay.scene.frame.riders import RiderLook
 _SMALLEST_ROW, _LARGEST_ROW = 0.62, 1.35
 """Rows of short lists grow, those of long ones shrink to this share of their height before a column is added."""
 
+_HEAD_SHARE = 0.47
+"""Of a wide card's width, beside the list."""
+
+_LIST_BELOW = 54
+"""Px between the head of a narrow card and its list."""
+
+_LEAD_EM, _LINE_EM = 0.95, 1.1
+"""Of the commissaires' sentences: above each of them, and from line to line."""
+
 _OPACITY = 0.94
 """Cards hold more to read than panels: less of the track shines through."""
 
@@ -63,7 +72,7 @@ def title_card(style: Style, card: TitleCard) -> Layer:
 @lru_cache(maxsize=4)
 def result_card(style: Style, card: ResultCard) -> Layer:
     """The result card, laid at the picture's corner."""
-    sheet, (head, body, foot) = _card(style, len(card.lines))
+    sheet, (head, body, foot) = _card(style, len(card.lines), card.reasons)
     x, y, width, _ = head
     pen = _Pen(sheet, x, y, width)
     pen.line(card.heading.upper(), style.sizes.small_caps, style.palette.accent)
@@ -74,8 +83,9 @@ def result_card(style: Style, card: ResultCard) -> Layer:
         pen.figure(card.margin)
     pen.line(card.margin_note, style.sizes.card_body, style.palette.second, lines=2, lead=0.95)
     pen.line(card.afterwards, style.sizes.card_body, style.palette.text, lines=3, lead=0.95)
+    _reasons(pen, card.reasons, _bottom_of_head(head, body, style, len(card.lines)))
     rows = tuple(
-        _Row(line.look, line.place, line.gap, line.note, first=card.won and number == 0)
+        _Row(line.look, line.place, line.gap, line.note, first=number < card.won)
         for number, line in enumerate(card.lines)
     )
     _list(sheet, _beside_or_below(body, pen.y, style), _List("", rows))
@@ -83,9 +93,9 @@ def result_card(style: Style, card: ResultCard) -> Layer:
     return sheet.layer()
 
 
-def _card(style: Style, rows: int) -> tuple[Sheet, tuple[Rect, Rect, Rect]]:
+def _card(style: Style, rows: int, reasons: tuple[str, ...] = ()) -> tuple[Sheet, tuple[Rect, Rect, Rect]]:
     """A sheet of the picture's size with the card's plate on it, and its parts: head, list, foot."""
-    left, top, width, height = _plate(style, rows)
+    left, top, width, height = _plate(style, rows, reasons)
     sheet = Sheet(style, *style.size_px, border=0)
     sheet.fill((left, top, width, height), style.palette.panel, _OPACITY, radius=style.px(style.sizes.radius))
     sheet.fill((left, top, width, style.px(style.sizes.bar)), style.palette.accent)
@@ -93,14 +103,15 @@ def _card(style: Style, rows: int) -> tuple[Sheet, tuple[Rect, Rect, Rect]]:
     return sheet, _parts(style, (left + pad, top + pad, width - 2 * pad, height - 2 * pad))
 
 
-def _plate(style: Style, rows: int) -> Rect:
+def _plate(style: Style, rows: int, reasons: tuple[str, ...]) -> Rect:
     """Below the label; in wide pictures no higher than its words need, and in the middle of what is left."""
     left, top, width, height = style.safe
     down = style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap)
     if style.sizes.compact:
         return left, top + down, width, height - down
     listed = rows * style.px(style.sizes.card_row_height * _LARGEST_ROW) + style.px(40)
-    wanted = max(listed, style.px(style.sizes.card_head)) + _foot_height(style) + 2 * _padding(style)
+    said = sum(_reason_height(style, _head_width(style, width - 2 * _padding(style)), reason) for reason in reasons)
+    wanted = max(listed, style.px(style.sizes.card_head) + said) + _foot_height(style) + 2 * _padding(style)
     tall = min(wanted, height - down)
     return left, top + down + (height - down - tall) // 2, width, tall
 
@@ -124,16 +135,35 @@ def _parts(style: Style, inside: Rect) -> tuple[Rect, Rect, Rect]:
     body = height - foot
     if style.sizes.compact:
         return inside, (x, y, width, body), (x, y + body, width, foot)
-    split = round(width * 0.47)
-    gap = style.px(48)
-    return (x, y, split - gap, body), (x + split, y, width - split, body), (x, y + body, width, foot)
+    split = round(width * _HEAD_SHARE)
+    return (x, y, split - style.px(48), body), (x + split, y, width - split, body), (x, y + body, width, foot)
+
+
+def _head_width(style: Style, width: int) -> int:
+    """Width of the head beside the list, in a card whose inside is so wide."""
+    return round(width * _HEAD_SHARE) - style.px(48)
+
+
+def _reason_height(style: Style, width: int, reason: str) -> int:
+    """About what a sentence of the commissaires takes in lines of that width."""
+    kind = style.type(style.sizes.card_note)
+    lines = math.ceil(1.1 * text.measure(reason, kind) / width)
+    return round((_LEAD_EM + _LINE_EM * lines) * kind.size_px)
+
+
+def _bottom_of_head(head: Rect, body: Rect, style: Style, rows: int) -> int:
+    """To where the head may go: below it, in narrow pictures, stands the list."""
+    if not style.sizes.compact:
+        return head[1] + head[3]
+    listed = rows * style.px(style.sizes.card_row_height * _SMALLEST_ROW) + style.px(_LIST_BELOW)
+    return body[1] + body[3] - listed
 
 
 def _beside_or_below(body: Rect, bottom_of_head: int, style: Style) -> Rect:
     """Where the list goes: beside the head in wide pictures, below it in narrow ones."""
     if not style.sizes.compact:
         return body
-    top = bottom_of_head + style.px(54)
+    top = bottom_of_head + style.px(_LIST_BELOW)
     return body[0], top, body[2], body[1] + body[3] - top
 
 
@@ -163,6 +193,17 @@ class _Pen:
         shown = Type(shown.weight, shown.size_px / style.scale)
         drawn = self.sheet.words(fitted, shown, self.x - style.px(3), self.y, palette.accent)
         self.sheet.words(margin.unit, style.sizes.card_event, self.x + drawn + style.px(12), self.y, palette.accent)
+
+
+def _reasons(pen: _Pen, reasons: tuple[str, ...], bottom: int) -> None:
+    """The sentences of the commissaires, each in as many lines as there is room for."""
+    kind, palette = pen.sheet.style.sizes.card_note, pen.sheet.style.palette
+    size_px = pen.sheet.style.type(kind).size_px
+    for number, reason in enumerate(reasons):
+        room = (bottom - pen.y) / (len(reasons) - number) / size_px
+        lines = math.floor((room - _LEAD_EM) / _LINE_EM)
+        if lines > 0:
+            pen.line(reason, kind, palette.second, lines=lines, lead=_LEAD_EM)
 
 
 def _list(sheet: Sheet, rect: Rect, listed: _List) -> None:

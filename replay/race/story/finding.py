@@ -68,6 +68,7 @@ class ReasonKind(StrEnum):
     timed gap    a timed gap of the result says otherwise
     pacer        the race file has the pacer leave elsewhere
     pacer speed  riders are still behind the pacer, which is not there
+    no time      the results leave no time for it
     stop         the race was stopped before
     facts        other facts exclude it
     """
@@ -77,13 +78,14 @@ class ReasonKind(StrEnum):
     TIMED_GAP = "timed gap"
     PACER = "pacer"
     PACER_SPEED = "pacer speed"
+    NO_TIME = "no time"
     STOP = "stop"
     FACTS = "facts"
 
     @property
     def is_measured(self) -> bool:
         """Whether what excludes the fact is beyond dispute: measured, or what riders can do at all."""
-        return self in (ReasonKind.LIMITS, ReasonKind.RESULTS, ReasonKind.TIMED_GAP)
+        return self in (ReasonKind.LIMITS, ReasonKind.RESULTS, ReasonKind.TIMED_GAP, ReasonKind.NO_TIME)
 
 
 STOP_ID = "stopped"
@@ -92,6 +94,7 @@ STOP_ID = "stopped"
 _NAMES = {
     ReasonKind.LIMITS: ("what riders can do",),
     ReasonKind.RESULTS: ("the timed results", "what riders can do"),
+    ReasonKind.NO_TIME: ("the results",),
     ReasonKind.PACER: ("the pacer of the race file",),
     ReasonKind.PACER_SPEED: ("the pacer's speed",),
     ReasonKind.STOP: (STOP_ID,),

@@ -125,6 +125,10 @@ class MeasuredRace(Protocol):
         """Who crosses the finish line next after a rider; None if nobody does."""
         ...
 
+    def has_time_to_fall(self, rider: str) -> bool:
+        """Whether the results leave time for a fall of a rider whom the story has fall."""
+        ...
+
     def pacer_off_by_s(self, when: When) -> float:
         """Seconds between a moment and the leaving of the pacer; 0 without one, or where the words do not say."""
         ...

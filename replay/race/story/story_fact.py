@@ -64,13 +64,11 @@ class RaceOutline:
     """What a fact is checked against as the file is read.
 
     course  None while the file's track is not one that can be built
-    ranks   official places of the riders who have one
     """
 
     starters: tuple[str, ...]
     event_m: float
     course: Course | None
-    ranks: Mapping[str, int]
 
 
 class Common(TypedDict):

@@ -9,13 +9,15 @@ from replay.base.document import Document
 from replay.base.errors import Mistake
 from replay.events.event import Decider
 from replay.events.known_events import event_of
+from replay.race.delays import delayed
 from replay.race.facts import Race, Result, Status
 
-_WITHOUT_PLACE = (Status.DNF, Status.DNS, Status.DSQ)
+LARGEST_LEAD_S = 25.0
+"""Nobody who lost the win by a decision of the commissaires was farther ahead: more is a slip of the pen."""
 
 
 def rank_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
-    """Every rider has a place or a reason for having none, and the places follow one another."""
+    """Every rider has a place or a reason for having none; places may leave numbers out, as sheets do."""
     if not race.results:
         yield document.mistake(("results",), "results is an empty list", "write a line for each rider")
         return
@@ -25,41 +27,49 @@ def rank_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
             remedy = f"add `{{rider: {rider.name}, rank: …}}`, or `status: DNF`"
             yield document.mistake(("results",), f"{rider.name} is not in the results", remedy, at_key=True)
     for index, result in enumerate(race.results):
-        wrong = _place_of(result)
+        wrong = _place_of(race, result)
         if wrong:
-            yield document.mistake(("results", index, "rank"), *wrong)
-    if all(result.rank is None for result in race.results):
+            key, message, remedy = wrong
+            yield document.mistake(("results", index, key), message, remedy)
+    if race.winner is None:
         yield document.mistake(("results",), "the results have no winner", "give the winner `rank: 1`", at_key=True)
-    yield from _ranks_in_order(race, document)
+    yield from _dead_heats(race, document)
 
 
-def _place_of(result: Result) -> tuple[str, str] | None:
+def _place_of(race: Race, result: Result) -> tuple[str, str, str] | None:
+    """Key, message and remedy of a line that cannot be."""
     name, rank, status = result.rider, result.rank, result.status
-    if rank is not None and not result.started:
-        return f"{name} did not start and has rank {rank}", "take `rank` or `started: false` out"
-    if rank is not None and status in _WITHOUT_PLACE:
-        return f"{name} has rank {rank} and is {status}", "take `rank` or `status` out"
+    if status is not None and not status.starts and result.started and status not in (Status.WDN, Status.WDR):
+        return "started", f"{name} is {status} ({status.words}) and has `started: true`", "take one of them out"
+    if rank is not None and status is None and not result.started:
+        remedy = "take `rank` or `started: false` out, or add `status: DNS`"
+        return "rank", f"{name} did not start and has rank {rank}", remedy
     if rank is None and status is None and result.started:
-        return f"{name} has no rank", "add `rank: …`, or `status:` REL, DNF, DNS or DSQ"
-    if status is Status.DNS and result.started is True and result.gap_s is not None:
-        return f"{name} is DNS and has a gap", "take `gap_s` or `status` out"
+        return "rank", f"{name} has no rank", f"add `rank: …`, or `status:` {', '.join(Status)}"
+    winner = race.result(race.winner) if race.winner is not None else None
+    if rank is not None and winner is not None and winner.rank is not None and rank <= winner.rank and status:
+        message = f"{name} is {status} and has rank {rank}, and {winner.rider} won with rank {winner.rank}"
+        return "rank", message, "mend the rank, or take it out: nobody with a status has the first place"
     return None
 
 
-def _ranks_in_order(race: Race, document: Document) -> Iterator[Mistake]:
-    """No two winners, no place twice but in a dead heat, none left out."""
-    placed = sorted(((r.rank, i, r) for i, r in enumerate(race.results) if r.rank is not None), key=lambda p: p[:2])
-    for position, ((before, _, first), (rank, index, second)) in enumerate(pairwise(placed), start=1):
-        location = ("results", index, "rank")
-        expected = placed[0][0] + position
-        if rank == before and rank == placed[0][0]:
-            yield document.mistake(location, f"two winners: {first.rider} and {second.rider}", f"is it {expected}?")
-        elif rank == before and first.gap_s != second.gap_s:
-            yield document.mistake(
-                location, f"{first.rider} and {second.rider} both have rank {rank}", f"is it {expected}?"
-            )
-        elif rank != before and rank != expected:
-            yield document.mistake(location, f"nobody has rank {expected}", f"is it {second.rider}?")
+def _dead_heats(race: Race, document: Document) -> Iterator[Mistake]:
+    """Who shares a place came level: with one gap, as far as there are gaps."""
+    ridden = [(r.rank, r.gap_s, i, r) for i, r in enumerate(race.results) if len(race.level_with(r.rider)) > 1]
+    timed = sorted(
+        ((rank, gap_s, i, r) for rank, gap_s, i, r in ridden if rank and gap_s is not None), key=lambda p: p[:3]
+    )
+    taken = {result.rank for result in race.results if result.rank is not None}
+    for (rank, first_s, before, first), (other, second_s, after, second) in pairwise(timed):
+        if rank != other or first_s == second_s:
+            continue
+        message = f"{first.rider} and {second.rider} both have rank {rank}, {second_s - first_s:.3g} s apart"
+        index, remedy = after, "in a dead heat both have one gap: mend a gap or a rank"
+        if rank - 1 not in taken and rank > min(taken):
+            index, remedy = before, f"is it {rank - 1}?"
+        elif rank + 1 not in taken:
+            remedy = f"is it {rank + 1}?"
+        yield document.mistake(("results", index, "rank"), message, remedy)
 
 
 def gap_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
@@ -73,7 +83,12 @@ def gap_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     placed = [(r.rank, i, r) for i, r in enumerate(race.results) if r.rank is not None and r.status is None]
     timed = [(i, r) for _, i, r in sorted(placed, key=lambda p: p[:2]) if r.gap_s is not None]
     for (_, before), (index, after) in pairwise(timed):
-        if after.gap_s is not None and before.gap_s is not None and after.gap_s < before.gap_s:
+        if (
+            after.gap_s is not None
+            and before.gap_s is not None
+            and after.gap_s < before.gap_s
+            and after.rank != before.rank
+        ):
             message = f"{after.rider} is behind {before.rider} in rank and ahead in time ({before.gap_s:.3f} s)"
             yield document.mistake(
                 ("results", index, "gap_s"), message, "gaps count from the winner, not from one before"
@@ -84,25 +99,21 @@ def _gap_of(race: Race, result: Result) -> tuple[str, str] | None:
     gap_s, name = result.gap_s, result.rider
     if gap_s is None:
         return None
-    if not result.started or result.status in (Status.DNF, Status.DNS):
+    if not result.may_have_crossed:
         return f"{name} has a gap and did not finish", "take `gap_s` or `status` out"
-    if _won(race, result):
+    if name in race.winners:
         return (
             (f"{name} won and has a gap of {gap_s:g} s", "gaps count from the winner: take it out") if gap_s else None
         )
-    if gap_s > event_of(race).largest_gap_s:
-        meant = f"{gap_s / 1000:.3f}" if gap_s >= 100 else f"{gap_s / 100:.2f}"
-        return f"a gap of {gap_s:g} s", f"was {meant} meant?"
-    if gap_s < 0 and result.status not in (Status.REL, Status.DSQ):
+    largest_s = event_of(race).largest_gap_s(race, name)
+    if gap_s > largest_s:
+        otherwise = "" if name in delayed(race) else " Else tell in the story how it came: `crash` or `stops_racing`"
+        return f"a gap of {gap_s:g} s", f"was {gap_s / 1000:.3f} meant?{otherwise}"
+    if gap_s < 0 and result.status is None:
         return f"{name} has a gap of {gap_s:g} s, ahead of the winner", f"was {-gap_s:g} meant?"
-    if gap_s < -event_of(race).largest_gap_s:
+    if gap_s < -LARGEST_LEAD_S:
         return f"a gap of {gap_s:g} s", "count seconds from the winner"
     return None
-
-
-def _won(race: Race, result: Result) -> bool:
-    ranks = [other.rank for other in race.results if other.rank is not None]
-    return bool(ranks) and result.rank == min(ranks)
 
 
 def crossing_order_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
@@ -115,8 +126,7 @@ def crossing_order_mistakes(race: Race, document: Document) -> Iterator[Mistake]
         if wrong:
             yield document.mistake(("crossing_order", index), f"{name} {wrong}", "take the name out")
     for result in race.results:
-        crossed = result.started and (result.rank is not None or result.gap_s is not None)
-        if crossed and result.rider not in race.crossing_order:
+        if result.crossed and result.rider not in race.crossing_order:
             message = f"{result.rider} crossed the line and is not in crossing_order"
             yield document.mistake(("crossing_order",), message, "add the name", at_key=True)
     timed = [(i, name, r.gap_s) for i, name in listed if (r := race.result(name)) and r.gap_s is not None]
@@ -124,11 +134,15 @@ def crossing_order_mistakes(race: Race, document: Document) -> Iterator[Mistake]
         if after_s < before_s:
             message = f"{after} crossed after {before} and has a smaller gap ({after_s:g} s, {before_s:g} s)"
             yield document.mistake(("crossing_order", index), message, "mend the order or the gap")
+    for index, name in listed[1:]:
+        level = set(race.level_with(name))
+        earlier = race.crossing_order[:index]
+        if not level.isdisjoint(earlier) and earlier[-1] not in level:
+            message = f"{earlier[-1]} stands between {name} and who came level with him (rank {race.place_of(name)})"
+            yield document.mistake(("crossing_order", index), message, "riders of one rank stand one after another")
 
 
 def _not_crossed(result: Result | None) -> str:
-    if result is None or result.rank is not None or result.gap_s is not None:
+    if result is None or result.may_have_crossed:
         return ""
-    if not result.started:
-        return "did not start"
-    return f"did not cross the line ({result.status})" if result.status in (Status.DNF, Status.DNS) else ""
+    return f"did not cross the line ({result.status})" if result.started else "did not start"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from replay.base.document import Document, Location
 from replay.base.errors import Mistake
 from replay.base.mistakes import did_you_mean, shown
-from replay.race.facts import Race, Status, Stop
+from replay.race.facts import Crossed, Race, Stop
 from replay.race.when import Mark, When
 from replay.racefile.checks.moment_rules import course_of_race, moment_mistake
 
@@ -57,8 +57,8 @@ def _results(race: Race, document: Document) -> Iterator[Mistake]:
             if value is not None and document.has(("results", index, key)):
                 message = f"{result.rider} has `{key}: {value:g}` in a race that was stopped"
                 yield document.mistake(("results", index, key), message, _REMEDY)
-        if result.status is Status.REL:
-            message = f"{result.rider} was relegated in a race that was stopped"
+        if result.status is not None and result.status.crossed is Crossed.IF_PLACED:
+            message = f"{result.rider} is {result.status} ({result.status.words}) in a race that was stopped"
             yield document.mistake(("results", index, "status"), message, "there are no places: write DSQ, DNF or DNS")
 
 

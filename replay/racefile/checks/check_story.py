@@ -16,12 +16,7 @@ from replay.racefile.checks.names import unknown_rider
 
 def story_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     """Every mistake in the story."""
-    outline = RaceOutline(
-        starters=race.starters,
-        event_m=race.event.distance_m,
-        course=course_of_race(race),
-        ranks={result.rider: result.rank for result in race.results if result.rank is not None},
-    )
+    outline = RaceOutline(starters=race.starters, event_m=race.event.distance_m, course=course_of_race(race))
     for index, fact in enumerate(race.story):
         item: Location = ("story", index)
         yield from _riders(race, document, item, fact)

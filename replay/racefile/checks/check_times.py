@@ -9,7 +9,7 @@ from replay.base.errors import Mistake
 from replay.base.mistakes import did_you_mean, shown
 from replay.base.units import kmh, mps
 from replay.race.clock import FASTEST_MPS, SLOWEST_MPS, Link, contradiction, links_of, speed_links
-from replay.race.facts import Race, Status
+from replay.race.facts import Race
 from replay.race.timed import START_M, Timed, place_words, stretch_words
 from replay.racefile.checks.moment_rules import course_of_race
 from replay.racefile.checks.names import unknown_rider
@@ -56,7 +56,7 @@ def _rider_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
     if time.rider not in race.starters:
         return f"{time.rider} did not start and has a time", "take it out, or mend the result", ""
     result = race.result(time.rider)
-    if result and result.status in (Status.DNF, Status.DNS) and time.to_m >= race.event.distance_m:
+    if result and not result.may_have_crossed and time.to_m >= race.event.distance_m:
         remedy = "say where his times begin: `from: start`" if "laps" in str(time.location[2]) else "mend one of them"
         return f"{time.rider} is {result.status} and has a time at the finish", remedy, ""
     return None

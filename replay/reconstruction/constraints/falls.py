@@ -1,4 +1,4 @@
-"""Constraints of riders who do not reach the line: they fall, are brought down, or leave the race unexplained."""
+"""Constraints of riders who fall, get up or stay down, are brought down, or leave the race unexplained."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
+from replay.reconstruction.problem.remount import FALLING_S, SLIDING_MPS2
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program
-
-SLIDING_MPS2 = 3.7
-"""A fallen rider slides to a stop at about this rate, the friction of a body on wood .."""
-
-_FALLING_S = 0.4
-"""..from when he is down."""
 
 _SLIDING_WEIGHT = 40.0
 """Of a squared m/s off that slide at each knot: far above any smoothness, so that a fall is one. In the stopped heat of
 Tokyo a tenth moves the others by 1.5 m; ten times as much holds the speed at the fall to that of the iterate, and the
 whole field settles elsewhere, 8 m away on the mean."""
+
+_RIDING_ON_WEIGHT = 1.0
+"""The same of a rider who gets up again and rides on: the finish, which is exact, bends his speed where it must."""
 
 DOWN_AFTER_S = 0.3
 """Who is brought down falls so much later than the rider before: a wheel's distance at racing speed."""
@@ -52,24 +50,39 @@ _SHORT_OF_LINE_M = 5.0
 
 
 def fall_rows(program: Program, iterate: Iterate) -> None:
-    """Who falls slides to a stop; who does not finish for another reason rolls out and never reaches the line."""
+    """Who falls slides to a stop, and gets up again if he finishes.
+
+    Who does not finish for another reason rolls out and never reaches the line.
+    """
     problem, basis, fall_s = iterate.problem, iterate.basis, iterate.linearisation.fall_s
     for rider in range(problem.count):
         own = variables.smooth(rider)
         if rider in fall_s:
-            fall = fall_s[rider]
-            times = basis.knots_s[basis.knots_s > fall + _FALLING_S]
-            sliding = iterate.smooth_speed(rider, fall) - SLIDING_MPS2 * (times - fall - _FALLING_S)
-            program.cost({own: basis.matrix(times, 1)}, np.maximum(sliding, 0.0), _SLIDING_WEIGHT)
+            _slide(program, iterate, rider)
             by = brought_down_by(iterate, rider)
             if by is not None and by in fall_s:
                 _brought_down(program, iterate, rider, by)
             else:
-                _with_field(program, iterate, rider, fall)
+                _with_field(program, iterate, rider, fall_s[rider])
         elif rider not in problem.crossing and problem.stopped is None:
             _with_field(program, iterate, rider, _moment_of_stopping(iterate))
             end = basis.matrix([basis.end_s])
             program.at_most({own: end}, problem.event_m - _SHORT_OF_LINE_M - iterate.ripple(rider, basis.end_s))
+
+
+def _slide(program: Program, iterate: Iterate, rider: int) -> None:
+    """A rider who falls slides to a stop; who gets up again rides on to the line."""
+    basis, fall = iterate.basis, iterate.linearisation.fall_s[rider]
+    times = basis.knots_s[basis.knots_s > fall + FALLING_S]
+    speed, way = iterate.smooth_speed(rider, fall), iterate.linearisation.remounts.get(rider)
+    if way is None:
+        wanted = np.maximum(speed - SLIDING_MPS2 * (times - fall - FALLING_S), 0.0)
+        program.cost({variables.smooth(rider): basis.matrix(times, 1)}, wanted, _SLIDING_WEIGHT)
+        return
+    if np.isfinite(way.up_s):
+        times = times[times < iterate.finishes_s[rider]]
+    weight = np.where(times < way.up_s, _SLIDING_WEIGHT, _RIDING_ON_WEIGHT)
+    program.cost({variables.smooth(rider): basis.matrix(times, 1)}, way.speeds(times, speed), weight)
 
 
 def brought_down_by(iterate: Iterate, rider: int) -> int | None:
@@ -85,7 +98,8 @@ def _brought_down(program: Program, iterate: Iterate, rider: int, by: int) -> No
     at_fall: Floats = np.array([fall])
     near, ripple = variables.lead_terms(iterate, by, rider, at_fall, basis.matrix(at_fall))
     program.cost(near, PITCH_M - ripple, _ON_WHEEL_WEIGHT)
-    times = basis.knots_s[basis.knots_s > fall - _CONTACT_S]
+    until_s = min(iterate.linearisation.up_s(one) for one in (by, rider))
+    times = basis.knots_s[(basis.knots_s > fall - _CONTACT_S) & (basis.knots_s < until_s)]
     slack = program.slack(variables.behind_fallen(rider), _RUN_OVER_COST)
     terms, ripple = variables.lead_terms(iterate, by, rider, times, basis.matrix(times))
     program.at_least({**terms, slack: np.ones((len(times), 1))}, SINGLE_FILE_M - ripple)

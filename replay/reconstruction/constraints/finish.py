@@ -117,8 +117,19 @@ def _cross(program: Program, iterate: Iterate, rider: int, *, time_free: bool, g
 
 
 def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: float) -> None:
-    """A gap that nobody timed lies between its neighbours', near a usual distance behind the one before."""
-    crossing, gaps = iterate.problem.crossing, iterate.problem.gap_s
+    """A gap that nobody timed lies between its neighbours', near a usual distance behind the one before.
+
+    Riders who came level share one gap.
+    """
+    crossing, gaps, level = (
+        _apart(iterate.problem.crossing, iterate.problem.level),
+        iterate.problem.gap_s,
+        iterate.problem.level,
+    )
+    for first, *others in level:
+        for other in others:
+            if other in unknown and first in unknown:
+                program.equal({variables.gap(other): np.ones(1), variables.gap(first): -np.ones(1)}, 0.0)
     for place, rider in enumerate(crossing):
         if rider not in unknown:
             continue
@@ -136,6 +147,12 @@ def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: 
         else:
             base = iterate.gaps_s[before[0]] if before else 0.0
             program.cost(own, base + UNKNOWN_GAP_S * 2, 1 / sd_s**2)
+
+
+def _apart(crossing: tuple[int, ...], level: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
+    """The order over the line with one rider for all who came level."""
+    others = {other for _, *rest in level for other in rest}
+    return tuple(rider for rider in crossing if rider not in others)
 
 
 def _least_gap_s(crossing: tuple[int, ...], gaps: Floats, place: int) -> float:

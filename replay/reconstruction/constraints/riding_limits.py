@@ -49,6 +49,9 @@ _DOWN_AFTER_S = 0.5
 _JERKED_AFTER_S = 0.2
 """..and that of jerk so long, so that the slide can set in."""
 
+_PUSHED_OFF_S = 1.5
+"""Who gets up again pushes off from rest: until so long after it his acceleration may change as it does in a fall."""
+
 PACED_SHARE = 0.86
 """Nobody behind the pacer falls below this share of its speed .."""
 
@@ -63,9 +66,15 @@ Without them "almost half a lap ahead" is met by a field that all but stops, and
 EASED_GAP_S = 1.5
 """Who finishes further back than this may have eased: a sprint is lost by less."""
 
+LONG_GAP_S = 6.0
+"""Who finishes further back than this all but stopped, whatever the reason: no least speed holds for him."""
+
 ROLL_OUT_MPS2 = -0.35
 """After the line riders stop pedalling hard; those who come together roll on together. About what drag alone takes at
 60 km/h."""
+
+_ROLL_OUT_S = 30.0
+"""So long after the line they roll evenly, at some 30 km/h, round and round the track, until the last has finished."""
 
 _ROLL_OUT_WEIGHT = 4.0
 """Of a squared m/s² off that for a second. What follows the line is not measured: the weight has to be above that of
@@ -122,15 +131,17 @@ def limit_rows(program: Program, iterate: Iterate) -> None:
     finish = np.nan_to_num(iterate.finishes_s, nan=np.inf)
     starting = problem.standing & (mid[2] < STANDING_START_S)
     for rider in range(problem.count):
-        own, fall = variables.smooth(rider), held.fall_s.get(rider, np.inf)
+        own, fall, up = variables.smooth(rider), held.fall_s.get(rider, np.inf), held.up_s(rider)
         top = TOP_SPEED_MPS / held.grid.stretch_at(rider, mid[1])
         slowest = _slowest(iterate, rider, mid[1], min(finish[rider], fall, held.stop_s))
         low, high = widened(iterate, rider, mid[1], slowest, top)
         program.at_most({own: speed}, high)
         program.at_least({own: speed}, low)
-        program.at_least({own: gain}, np.where(mid[2] > fall + _DOWN_AFTER_S, FALL_MPS2, BRAKING_MPS2))
+        down = (mid[2] > fall + _DOWN_AFTER_S) & (mid[2] < up)
+        program.at_least({own: gain}, np.where(down, FALL_MPS2, BRAKING_MPS2))
         program.at_most({own: gain}, np.where(starting, STARTING_MPS2, GAINING_MPS2))
-        most = np.where(mid[3] > fall + _JERKED_AFTER_S, FALL_JERK_MPS3, JERK_MPS3)
+        jerked = (mid[3] > fall + _JERKED_AFTER_S) & (mid[3] < up + _PUSHED_OFF_S)
+        most = np.where(jerked, FALL_JERK_MPS3, JERK_MPS3)
         program.at_most({own: jerk}, most)
         program.at_least({own: jerk}, -most)
 
@@ -143,7 +154,8 @@ def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Fl
     """
     problem, pacer = iterate.problem, iterate.problem.pacer
     stopped = problem.stopped is not None
-    easing = (not stopped and not np.isfinite(iterate.gaps_s[rider])) or any(
+    dropped = not np.isfinite(iterate.gaps_s[rider]) or iterate.gaps_s[rider] > LONG_GAP_S
+    easing = (not stopped and dropped) or any(
         isinstance(fact, StopRacingFact) and fact.rider == problem.riders[rider] for fact in iterate.facts
     )
     if pacer is None or easing:
@@ -170,14 +182,17 @@ def smooth_costs(program: Program, iterate: Iterate, *, pace_free: bool = False)
         program.cost({variables.PACE: np.ones(1)}, 0.0, 1 / PACE_SD_MPS**2)
     for rider in range(problem.count):
         own, fall = variables.smooth(rider), iterate.linearisation.fall_s.get(rider, np.inf)
+        way = iterate.linearisation.remounts.get(rider)
         falling = basis.centres_s[3:] - 1.5 * basis.step_s > fall - _FALLING_FROM_S
         program.cost({own: jerk}, 0.0, basis.step_s * np.where(falling, _FALLING_JERK_WEIGHT, _JERK_WEIGHT))
-        if not np.isfinite(finish[rider]):
-            continue
+        if not np.isfinite(finish[rider]) or (way is not None and not np.isfinite(way.up_s)):
+            continue  # who slides over the line slides on
         after = times[times > finish[rider] + _LINE_PASSED_S]
-        program.cost({own: basis.matrix(after, 2)}, ROLL_OUT_MPS2, _ROLL_OUT_WEIGHT * basis.step_s)
+        rolled_s = after - finish[rider]
+        easing = np.where(rolled_s < _ROLL_OUT_S, ROLL_OUT_MPS2, 0.0)
+        program.cost({own: basis.matrix(after, 2)}, easing, _ROLL_OUT_WEIGHT * basis.step_s)
         if together[rider]:
-            rolling = float(np.mean(speeds)) + ROLL_OUT_MPS2 * (after - finish[rider])
+            rolling = float(np.mean(speeds)) + ROLL_OUT_MPS2 * np.minimum(rolled_s, _ROLL_OUT_S)
             faster = _faster(program, rider, len(after)) if pace_free else {}
             program.cost({own: basis.matrix(after, 1), **faster}, rolling, _ROLLING_WEIGHT * basis.step_s)
     sit_up_costs(program, iterate)

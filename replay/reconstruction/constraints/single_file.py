@@ -11,7 +11,7 @@ from scipy import sparse
 
 from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, JOINED_S, PITCH_M, USUAL_GAP_M
-from replay.reconstruction.constraints.paced_line import changes, keeps_order, line_at
+from replay.reconstruction.constraints.paced_line import Queue, changes, keeps_order, line_at
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, behind_pacer, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program
@@ -45,6 +45,9 @@ _LINE_AFTER_S = 0.2
 """The line itself ends with the pacer's leaving. One knot less than half a second: the last coefficient that acts
 before it."""
 
+_FALLING_S = 0.5
+"""Who falls behind the pacer is out of the line from so long before: a knot, so that his spline can bend."""
+
 _PACER_PAST_S = 1.0
 """The pacer's rear has passed riders who stand on the start line, and they have not moved far."""
 
@@ -62,7 +65,7 @@ def paced_rows(program: Program, iterate: Iterate, places: Mapping[int, str] | N
     until_s = min(problem.pacer.off_s + _FREE_AFTER_S, iterate.linearisation.stop_s)
     leaving = np.flatnonzero((centres >= first_s) & (centres < until_s))
     found = changes(problem, iterate.facts, sampled_motion_of(iterate))
-    lines = [line_at(problem, found, float(time)) for time in centres[leaving]]
+    lines = [_upright(iterate, line_at(problem, found, float(time)), float(time)) for time in centres[leaving]]
     for line, moving in dict.fromkeys(lines):
         use = leaving[[one == (line, moving) for one in lines]]
         _behind_pacer(program, iterate, (*line[:1], *moving), use, places)
@@ -74,6 +77,13 @@ def paced_rows(program: Program, iterate: Iterate, places: Mapping[int, str] | N
             )
     if problem.standing:
         _joining(program, iterate, places)
+
+
+def _upright(iterate: Iterate, line: tuple[Queue, Queue], time_s: float) -> tuple[Queue, Queue]:
+    """A line and who is on the way past others, without riders who have fallen by a time."""
+    down = {rider for rider, fall_s in iterate.linearisation.fall_s.items() if time_s > fall_s - _FALLING_S}
+    riders, moving = (tuple(rider for rider in part if rider not in down) for part in line)
+    return riders, moving
 
 
 def elsewhere(places: Mapping[int, str] | None, rider: int, factor: float, count: int) -> dict[str, Floats]:

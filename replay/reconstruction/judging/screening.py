@@ -91,8 +91,13 @@ class KnownRace:
         return highest_m(self.problem)
 
     def timed_gap_s(self, ahead: str, behind: str) -> float:
-        gaps = self.problem.gap_s
-        return float(gaps[self.problem.index(behind)] - gaps[self.problem.index(ahead)])
+        gaps, riders = self.problem.gap_s, [self.problem.index(behind), self.problem.index(ahead)]
+        if not self.problem.assumed.isdisjoint(riders):
+            return float("nan")
+        return float(gaps[riders[0]] - gaps[riders[1]])
+
+    def has_time_to_fall(self, rider: str) -> bool:
+        return self.problem.index(rider) in {fallen for fallen, _ in self.problem.fallen}
 
     def next_over_line(self, rider: str) -> str | None:
         crossing = [self.problem.riders[index] for index in self.problem.crossing]

@@ -74,6 +74,9 @@ _FALLEN_HEIGHT_M = -0.55
 _FALL_S = 2.2
 """..after so long."""
 
+_BACK_AFTER_S, _BACK_S = 2.0, 4.0
+"""Who gets up again rides on the blue band for so long first, and takes so long for the way back to his line."""
+
 _STAGGER_M = 0.07
 """Riders in file are so far beside the wheel ahead, in threes: a file in one line hides all but the first."""
 
@@ -101,9 +104,16 @@ def highest_m(problem: Problem) -> float:
 
 
 def heights(
-    sampled: SampledMotion, meetings: tuple[SideBySide, ...], facts: tuple[StoryFact, ...], fall_s: dict[int, float]
+    sampled: SampledMotion,
+    meetings: tuple[SideBySide, ...],
+    facts: tuple[StoryFact, ...],
+    fall_s: dict[int, float],
+    up_s: dict[int, float] | None = None,
 ) -> Heights:
-    """The lines that the riders take, given where they are along the track. Raises SolverError."""
+    """The lines that the riders take, given where they are along the track. Raises SolverError.
+
+    fall_s, up_s  race times at which riders fall, and ride on again, by rider
+    """
     problem = sampled.problem
     first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
     leaving_s = min(problem.pull_off_s, first_s) - _LEAD_S if not problem.standing else -np.inf
@@ -114,7 +124,7 @@ def heights(
     program = Program()
     for rider in range(problem.count):
         program.variable(f"y{rider}", np.full(basis.count, _line(sampled, rider)))
-        _rider(program, basis, sampled, rider, fall_s)
+        _rider(program, basis, sampled, rider, (fall_s.get(rider, np.inf), (up_s or {}).get(rider, np.inf)))
     slacks = [_apart(program, basis, sampled, meeting, place) for place, meeting in enumerate(meetings)]
     _beside_pacer(program, basis, sampled)
     for fact in facts:
@@ -138,14 +148,15 @@ def _on_start_line(problem: Problem, rider: int) -> float:
     return first + min(START_PITCH_M, room / max(problem.count - 1, 1)) * problem.queue.index(rider)
 
 
-def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, fall_s: dict[int, float]) -> None:
+def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, down: tuple[float, float]) -> None:
+    """The line of one rider. down: race times of his fall and of his riding on, inf for none."""
     name, problem = f"y{rider}", sampled.problem
     line = _line(sampled, rider)
     program.equal({name: basis.matrix([basis.start_s])}, _on_start_line(problem, rider) if problem.standing else line)
     program.equal({name: basis.matrix([basis.start_s], 1)}, 0.0)
     step = basis.step_s
-    fall = fall_s.get(rider, np.inf)
-    standing = basis.centres_s < fall + 0.3
+    fall, up = down
+    standing = (basis.centres_s < fall + 0.3) | (basis.centres_s > up + _BACK_AFTER_S + 2 * _BACK_S)
     program.at_least({name: sparse.identity(basis.count, format="csr")}, np.where(standing, LOWEST_M, -1.2))
     program.at_most({name: sparse.identity(basis.count, format="csr")}, highest_m(problem))
     climb = _steerable(basis, sampled, rider) if problem.standing else CLIMB_MPS
@@ -156,6 +167,7 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, f
     program.cost({name: basis.difference(1)}, 0.0, (_STRAIGHT_COST + _held(basis, sampled, rider)) * step)
     times = basis.knots_s
     share = np.clip((times - fall) / _FALL_S, 0, 1) if np.isfinite(fall) else np.zeros(len(times))
+    share = share * (1 - np.clip((times - up - _BACK_AFTER_S) / _BACK_S, 0, 1)) if np.isfinite(up) else share
     target = line + (_FALLEN_HEIGHT_M - line) * share
     program.cost({name: basis.matrix(times)}, target, step * np.where(share > 0, _FALLEN_COST, _LINE_COST))
 

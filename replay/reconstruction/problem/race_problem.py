@@ -11,7 +11,7 @@ from replay.events.course import course_of
 from replay.events.event import Pace, Start
 from replay.events.known_events import event_of
 from replay.motion.pacer import PacerRide
-from replay.race.facts import Pacer, Race, Status
+from replay.race.facts import Pacer, Race
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.incidents.pacer_off_fact import PacerOffFact
 from replay.race.story.story_fact import StoryFact
@@ -33,7 +33,9 @@ class Problem:
     crossing    riders who cross the finish line, in the order in which they do
     winner      the official winner, None where the race was stopped
     winner_s    race time of the winner's finish if it is known, else None
-    fallen      riders who fall, with the fact that says so
+    fallen      riders who fall, with the fact that says so; those of them who cross the line get up again
+    level       riders who came level over the line, each with those who share his place
+    assumed     riders whose gap is not known and was reckoned from a fall
     standing    whether all stand on the start line at race time 0, the first of the queue on the inside
     pace        how riders of this event ride where no fact says otherwise
     timing      what is measured beside gaps
@@ -56,6 +58,8 @@ class Problem:
     pace: Pace
     timing: Timing = UNTIMED
     stopped: When | None = None
+    level: tuple[tuple[int, ...], ...] = ()
+    assumed: frozenset[int] = frozenset()
 
     @property
     def count(self) -> int:
@@ -120,7 +124,14 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
         standing=event.start(race) is Start.STANDING,
         pace=event.pace(race),
         stopped=race.stopped.when if race.stopped else None,
+        level=_level(race, index),
     )
+
+
+def _level(race: Race, index: dict[str, int]) -> tuple[tuple[int, ...], ...]:
+    """Riders who share a place, in the order of the file."""
+    groups = dict.fromkeys(race.level_with(name) for name in index)
+    return tuple(tuple(index[name] for name in group) for group in groups if len(group) > 1)
 
 
 def _pacer_ride(pacer: Pacer, story: tuple[StoryFact, ...], course: Course) -> PacerRide:
@@ -141,14 +152,12 @@ def leaving_m(off: When, course: Course, mean_mps: float) -> float | None:
 
 
 def _fallen(race: Race, index: dict[str, int]) -> tuple[tuple[int, CrashFact], ...]:
-    """Riders who fall, once each, with the strongest account of it. Who has a place did not fall for good."""
-    unplaced = {r.rider for r in race.results if r.status in (Status.DNF, Status.DSQ)}
-    unplaced |= set(index) if race.stopped else set()
+    """Riders who fall, once each, with the strongest account of it."""
     crashes = [fact for fact in race.story if isinstance(fact, CrashFact)]
     fallen: dict[int, CrashFact] = {}
     for fact in sorted(crashes, key=strength, reverse=True):
-        for name in (fact.rider, *fact.down):
-            if name in index and name in unplaced:
+        for name in fact.all_down:
+            if name in index:
                 fallen.setdefault(index[name], fact)
     return tuple(fallen.items())
 

@@ -102,6 +102,7 @@ class Attempt:
             pacer_gone_s=problem.pacer.gone_s if problem.pacer else float("nan"),
             finish_s=iterate.finishes_s,
             fall_s=np.array([held.fall_s.get(rider, np.nan) for rider in range(problem.count)]),
+            up_s=np.array([_or_nan(held.up_s(rider)) for rider in range(problem.count)]),
             stop_s=float(held.stop_s) if problem.stopped else float("nan"),
         )
 
@@ -178,7 +179,7 @@ def _settled(attempt: Attempt) -> Attempt:
         attempt = replace(attempt, iterate=iterate, lines=lines, beside=beside)
         if moved_m < _STILL_M:
             break
-        lines = heights(sampled_motion_of(iterate, _HEIGHT_HZ), beside, attempt.followed, iterate.linearisation.fall_s)
+        lines = _heights(iterate, beside, attempt.followed)
     return attempt
 
 
@@ -191,7 +192,14 @@ def _lines(
     """
     sampled = sampled_motion_of(iterate, _HEIGHT_HZ)
     beside = sides(sampled, story, iterate.linearisation.fall_s, before)
-    return heights(sampled, beside, story, iterate.linearisation.fall_s), beside
+    return _heights(iterate, beside, story), beside
+
+
+def _heights(iterate: Iterate, beside: tuple[SideBySide, ...], story: tuple[StoryFact, ...]) -> Heights:
+    """The heights for the distances of an iterate, with these sides."""
+    held = iterate.linearisation
+    up_s = {rider: way.up_s for rider, way in held.remounts.items()}
+    return heights(sampled_motion_of(iterate, _HEIGHT_HZ), beside, story, held.fall_s, up_s)
 
 
 def _on_lines(iterate: Iterate, lines: Heights) -> Iterate:
@@ -199,6 +207,11 @@ def _on_lines(iterate: Iterate, lines: Heights) -> Iterate:
     sampled = sampled_motion_of(iterate, _HEIGHT_HZ)
     smooth_mps = iterate.basis.values(iterate.coefficients, sampled.time_s, 1)
     return on_path(iterate, path_correction_of(sampled, lines, smooth_mps))
+
+
+def _or_nan(time_s: float) -> float:
+    """A race time, nan for one that never comes."""
+    return time_s if np.isfinite(time_s) else float("nan")
 
 
 def _pacer_path(problem: Problem, times: Floats) -> Path | None:

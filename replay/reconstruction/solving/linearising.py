@@ -13,6 +13,7 @@ from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.reconstruction.constraints.falls import DOWN_AFTER_S
 from replay.reconstruction.constraints.pass_windows import pass_windows
 from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.problem.remount import Remount, remounted
 from replay.reconstruction.state.effort import efforts, expected_time
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.linearisation import power_grid
@@ -32,6 +33,7 @@ def prepared(iterate: Iterate, *, windows: bool, shelter: bool) -> Iterate:
     windows, shelter: whether pass windows and shelter are taken anew, or stay as they were
     """
     sampled, held = sampled_motion_of(iterate), iterate.linearisation
+    fall_s = falls(iterate.problem, sampled)
     return replace(
         iterate,
         linearisation=replace(
@@ -40,7 +42,8 @@ def prepared(iterate: Iterate, *, windows: bool, shelter: bool) -> Iterate:
             windows=pass_windows(sampled, iterate.facts) if windows else held.windows,
             shelter=_shelter(iterate) if shelter else held.shelter,
             prior_s=expected_time(iterate.facts, sampled),
-            fall_s=_falls(iterate.problem, sampled),
+            fall_s=fall_s,
+            remounts=_remounts(iterate, sampled, fall_s),
             stop_s=sampled.moment(iterate.problem.stopped) if iterate.problem.stopped else np.inf,
         ),
     )
@@ -57,7 +60,7 @@ def on_path(iterate: Iterate, path: PathCorrection) -> Iterate:
     )
 
 
-def _falls(problem: Problem, sampled: SampledMotion) -> dict[int, float]:
+def falls(problem: Problem, sampled: SampledMotion) -> dict[int, float]:
     """Race time of each fall, by rider. Falls of moments that the motion does not reach are left out."""
     brought_down = {name for _, fact in problem.fallen for name in fact.down}
     fall_s = {
@@ -65,6 +68,19 @@ def _falls(problem: Problem, sampled: SampledMotion) -> dict[int, float]:
         for rider, fact in problem.fallen
     }
     return {rider: time_s for rider, time_s in fall_s.items() if np.isfinite(time_s)}
+
+
+def _remounts(iterate: Iterate, sampled: SampledMotion, fall_s: dict[int, float]) -> dict[int, Remount]:
+    """How riders who fell come to the line, by rider, as far as this motion has time for it."""
+    found = {}
+    for rider in set(fall_s) & set(iterate.problem.crossing):
+        left_m = iterate.problem.event_m - float(sampled.distance(fall_s[rider])[rider])
+        speed = float(sampled.speed(fall_s[rider])[rider])
+        way = remounted(fall_s[rider], speed, left_m, float(iterate.finishes_s[rider]))
+        before = iterate.linearisation.remounts.get(rider)
+        if way or before:
+            found[rider] = way or before
+    return {rider: way for rider, way in found.items() if way}
 
 
 def _shelter(iterate: Iterate) -> Floats:

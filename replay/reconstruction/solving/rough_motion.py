@@ -9,6 +9,7 @@ from replay.motion.pacer import JOINED_S
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.paced_line import MOVING_S, changes
 from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.problem.remount import remounted
 from replay.reconstruction.state.iterate import behind_pacer
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
@@ -29,6 +30,9 @@ _ONE_AFTER_ANOTHER_S = 0.15
 _BEHIND_LAST_S, _BEFORE_FIRST_S = 0.25, 0.12
 """First guess of a gap that nobody timed behind the last, and before the first, that was: as in `finish`, where the
 gap is then found."""
+
+_FINE_S = 0.02
+"""Steps in which a fall is followed."""
 
 _EASING_MPS2 = 0.4
 """How fast riders slow down after the line in the rough motion."""
@@ -79,15 +83,42 @@ def rough_motion(problem: Problem, facts: tuple[StoryFact, ...], finish_s: Float
     finish_s  (R,) race times of the finishes
     """
     riders = range(problem.count)
+    finish_s, given_s = _as_if_upright(problem, finish_s), finish_s
     rough = np.array([_rough(problem, problem.queue.index(rider), finish_s[rider], times) for rider in riders])
     speed = np.gradient(rough, times, axis=1)
     sampled = SampledMotion(problem, times, rough, speed, float(finish_s[problem.winner or 0]))
     found = changes(problem, facts, sampled)
     if not found:
-        return rough
+        return _with_falls(problem, rough, sampled, given_s)
     late = np.array([_rough(problem, found[-1].queue.index(rider), finish_s[rider], times) for rider in riders])
     share = np.clip((times - found[-1].time_s) / MOVING_S + 1.0, 0.0, 1.0)
-    return np.asarray(rough + (late - rough) * share)
+    return _with_falls(problem, np.asarray(rough + (late - rough) * share), sampled, given_s)
+
+
+def _as_if_upright(problem: Problem, finish_s: Floats) -> Floats:
+    """(R,) race times of the finishes if who falls and gets up again had not fallen."""
+    up = [rider for rider, _ in problem.fallen if rider in problem.crossing]
+    upright = finish_s.copy()
+    if up and problem.winner is not None:
+        upright[up] = np.minimum(finish_s[up], finish_s[problem.winner] + _BEHIND_LAST_S)
+    return upright
+
+
+def _with_falls(problem: Problem, rough: Floats, sampled: SampledMotion, finish_s: Floats) -> Floats:
+    """The rough motion in which riders who fall and get up again do so, and come to the line when they are to."""
+    times = sampled.time_s
+    bent = rough.copy()
+    for rider, fact in problem.fallen:
+        fall_s = sampled.moment(fact.when)
+        if rider not in problem.crossing or not times[0] < fall_s < times[-1]:
+            continue
+        where, speed = float(np.interp(fall_s, times, rough[rider])), float(sampled.speed(fall_s)[rider])
+        way = remounted(fall_s, speed, problem.event_m - where, float(finish_s[rider]))
+        if way is not None:
+            fine = np.arange(fall_s, max(times[-1], fall_s) + _FINE_S, _FINE_S)
+            ridden = np.concatenate([[0.0], np.cumsum(way.speeds(fine, speed)[:-1]) * _FINE_S])
+            bent[rider] = np.where(times > fall_s, where + np.interp(times, fine, ridden), rough[rider])
+    return bent
 
 
 def _rough(problem: Problem, place: int, finish_s: float, times: Floats) -> Floats:

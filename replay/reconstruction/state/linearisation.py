@@ -7,13 +7,14 @@ times of moments that depend on the motion.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from replay.base.units import GRAVITY_MPS2, Floats
 from replay.motion import power
 from replay.race.story.effort_shape import Effort
+from replay.reconstruction.problem.remount import Remount
 from replay.reconstruction.state.pair_windows import PassWindow
 from replay.reconstruction.state.path_correction import PathCorrection
 
@@ -64,6 +65,7 @@ class Linearisation:
     prior_s   expected race time of the winner's finish; where the race was stopped, of the leader's being where he is
               at the stop
     fall_s    race time of each fall, by rider
+    remounts  how riders who fell come to the line, by rider; not those who stay down
     stop_s    race time at which the race was stopped; inf for one that was ridden to the finish
     """
 
@@ -75,3 +77,8 @@ class Linearisation:
     prior_s: float
     fall_s: dict[int, float]
     stop_s: float
+    remounts: dict[int, Remount] = field(default_factory=dict)
+
+    def up_s(self, rider: int) -> float:
+        """Race time at which a rider who fell rides on; inf for who stays down, and for who never fell."""
+        return self.remounts[rider].up_s if rider in self.remounts else np.inf

@@ -45,6 +45,7 @@ class FinishLine:
 
     lag_s     seconds after the winner, as timed
     behind_m  how far he was from the line when the one before him crossed, as reconstructed; None: not known
+    place     over the line: '2', or '=2' for riders who came level; empty: his place in the strip
     """
 
     look: RiderLook
@@ -53,6 +54,7 @@ class FinishLine:
     height_m: float
     gap: str
     behind_m: float | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class ResultCard:
     margin       between the first two as timed, '+0.763 s'; None where none was timed
     margin_note  what that was in metres, as reconstructed: 'about 14 m clear at the line'
     afterwards   what sources say of the time after the pictures of the race, such as a decision of the judges
-    won          whether the first line is the winner's
+    won          how many of the first lines are winners': more than one in a dead heat, 0 if the race was stopped
+    reasons      sentences of the commissaires, each with whom it is about
     """
 
     heading: str
@@ -97,4 +100,5 @@ class ResultCard:
     sources: str
     afterwards: str = ""
     shown: float = 1.0
-    won: bool = True
+    won: int = 1
+    reasons: tuple[str, ...] = ()

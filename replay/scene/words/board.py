@@ -9,6 +9,7 @@ import numpy as np
 
 from replay.base.easing import clipped
 from replay.base.figure_words import timed_gap
+from replay.base.units import Floats
 from replay.events.event import Column
 from replay.events.known_events import event_of
 from replay.motion.moments import leader_crossing_s
@@ -69,7 +70,7 @@ class Board:
         made = tuple(
             TowerRow(
                 look=self.looks[rider],
-                place=self._place(rider, math.floor(rows[rider] + 0.5), standings.time_s),
+                place=self._place(rider, self._live_place(rider, rows, standings.time_s), standings.time_s),
                 gap=gap,
                 row=float(rows[rider]),
                 leader=place == 0 and not stopped,
@@ -90,7 +91,14 @@ class Board:
         words = event_of(self.race).counter_words(laps)
         return Counter(laps, left, self.motion.event_distance_m, words, bell=laps == 1, shown=shown, roll=roll)
 
-    def _place(self, rider: int, place: int, race_time_s: float) -> str:
+    def _live_place(self, rider: int, rows: Floats, race_time_s: float) -> str:
+        """The place of the row that a rider is nearest to, from 1; of riders who came level the first, as '=2'."""
+        level = [self.motion.index(name) for name in self.race.level_with(self.motion.riders[rider])]
+        if len(level) > 1 and all(self.motion.finish_s[other] <= race_time_s for other in level):
+            return f"={math.floor(min(rows[other] for other in level) + 0.5) + 1}"
+        return str(math.floor(rows[rider] + 0.5) + 1)
+
+    def _place(self, rider: int, live: str, race_time_s: float) -> str:
         result = self.results[rider]
         status = result.status if result else None
         if race_time_s >= self.out_s[rider]:
@@ -98,8 +106,8 @@ class Board:
         if is_stopped_at(self.motion, race_time_s):
             return str(status or NO_PLACE)
         if race_time_s < self.over_s or result is None:
-            return str(place + 1)
-        return str(status or result.rank or place + 1)
+            return live
+        return str(status or self.race.place_of(result.rider) or live)
 
     def _value(self, rider: int, standings: Standings, *, first: bool) -> tuple[str, bool]:
         """What stands in the tower's last column, and whether it is a timed gap."""
@@ -114,7 +122,7 @@ class Board:
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
         crossed = self.motion.finish_s[rider] <= standings.time_s
-        if crossed and rider == self.winner:
+        if crossed and self.motion.riders[rider] in self.race.winners:
             return "0.0", False
         if crossed and result and result.gap_s is not None:
             return timed_gap(result.gap_s, self.race.gap_decimals), True

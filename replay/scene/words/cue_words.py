@@ -11,6 +11,7 @@ from replay.motion.standings import standings_at
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.story.sentences import listed
 from replay.race.timed import LAST_M
 from replay.scene.cues.cue import (
     AttackCue,
@@ -143,8 +144,12 @@ class CueWords:
 
     def _win(self, cue: FinishCue) -> Caption | None:
         """The winner's crossing; no caption where the first over the line did not win."""
-        if self.motion.riders[cue.rider] != self.race.winner:
+        winners = [self.motion.index(name) for name in self.race.winners]
+        if cue.rider not in winners:
             return None
+        if len(winners) > 1:
+            names = listed([self._name(rider) for rider in winners])
+            return Caption(f"{names} win", f"A dead heat. {self._last_200()}".strip())
         gaps = [
             r.gap_s for r in self.race.results if r.gap_s is not None and r.gap_s >= 0 and r.rider != self.race.winner
         ]

@@ -79,7 +79,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     crossed = crossing_order(motion)
     first = motion.riders[crossed[0]] if crossed else race.winner
     lines = tuple(
-        _result_line(result, looks, winner=race.winner, first=first, decimals=race.gap_decimals)
+        _result_line(race, result, looks, first=first)
         for result in map(race.result, event_of(race).classification(race))
         if result is not None
     )
@@ -89,8 +89,10 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
         event=" · ".join(part for part in (event_title(race), _round(race)) if part),
         lines=tuple(_with_time(race, motion, line) for line in lines),
         margin=None if margin is None or margin.gap_s is None else _figure(race, margin.gap_s),
-        margin_note="" if margin is None else _margin_note(race, motion, margin),
+        margin_note=_margin_note(race, motion, margin),
         sources=sources_line(race),
+        won=len(race.winners),
+        reasons=_reasons(race),
     )
 
 
@@ -119,13 +121,14 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
         margin=None,
         margin_note="No result",
         sources=sources_line(race),
-        won=False,
+        won=0,
+        reasons=_reasons(race),
     )
 
 
 def _with_time(race: Race, motion: Motion, line: ResultLine) -> ResultLine:
     """The winner's line with his time, where it was measured; any other as it is."""
-    if line.look.name != race.winner or race.winner not in motion.riders:
+    if line.look.name not in race.winners or race.winner not in motion.riders:
         return line
     measured = winner_time(race, float(motion.finish_s[motion.index(race.winner)]))
     return replace(line, gap=clock(*measured)) if measured else line
@@ -161,10 +164,20 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
                 behind_m=_behind_m(motion, rider),
             )
         )
-    lines.sort(key=lambda line: line.lag_s)
+    lines = _with_places(race, sorted(lines, key=lambda line: line.lag_s))
     speed = float(motion.ground_speed(first)[winner])
     heading = " · ".join(part for part in (event_title(race), _round(race)) if part)
     return FinishStrip(tuple(lines), speed, heading, decimals=race.gap_decimals)
+
+
+def _with_places(race: Race, lines: list[FinishLine]) -> list[FinishLine]:
+    """Lines in the order over the line with their places: riders in a dead heat share that of the first of them."""
+    names = [line.look.name for line in lines]
+    found = []
+    for name, line in zip(names, lines, strict=True):
+        level = [names.index(other) for other in race.level_with(name) if other in names]
+        found.append(replace(line, place=f"{'=' if len(level) > 1 else ''}{min(level) + 1}"))
+    return found
 
 
 def event_title(race: Race) -> str:
@@ -213,16 +226,23 @@ def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
     return tuple(name for name in filled if name is not None), known
 
 
-def _result_line(
-    result: Result, looks: dict[str, RiderLook], *, winner: str | None, first: str | None, decimals: int
-) -> ResultLine:
-    place = str(result.status or result.rank or "")
-    gap = "" if result.gap_s is None or result.rider == winner else timed_gap(result.gap_s, decimals)
-    return ResultLine(looks[result.rider], place, gap, "first over the line" if result.rider == first != winner else "")
+def _result_line(race: Race, result: Result, looks: dict[str, RiderLook], *, first: str | None) -> ResultLine:
+    gap = "" if result.gap_s is None or result.rider in race.winners else timed_gap(result.gap_s, race.gap_decimals)
+    was_first = result.rider == first and first not in race.winners
+    place = race.place_of(result.rider)
+    return ResultLine(looks[result.rider], place, gap, "first over the line" if was_first else "")
+
+
+def _reasons(race: Race) -> tuple[str, ...]:
+    """The sentences of the commissaires, each with whom it is about, in the order of the result."""
+    lines = [result for result in map(race.result, event_of(race).classification(race)) if result and result.reason]
+    return tuple(f"{line.rider}: {line.reason}" for line in lines)
 
 
 def _margin(race: Race) -> Result | None:
-    """The result that makes the winning margin: the next timed after the winner."""
+    """The result that makes the winning margin: the next timed after the winner; None in a dead heat for the win."""
+    if len(race.winners) > 1:
+        return None
     timed = [r for r in race.results if r.gap_s is not None and r.rider != race.winner and r.rank is not None]
     return min(timed, key=lambda r: r.rank or 0) if timed else None
 
@@ -235,9 +255,11 @@ def _behind_m(motion: Motion, rider: int) -> float | None:
     return motion.event_distance_m - float(motion.at(float(earlier.max())).distance_m[rider])
 
 
-def _margin_note(race: Race, motion: Motion, margin: Result) -> str:
+def _margin_note(race: Race, motion: Motion, margin: Result | None) -> str:
     """The margin in metres, as reconstructed: from the winner at the line to the next rider behind him."""
-    if margin.rider not in motion.riders or race.winner is None:
+    if len(race.winners) > 1:
+        return "A dead heat"
+    if margin is None or margin.rider not in motion.riders or race.winner is None:
         return ""
     winner = motion.index(race.winner)
     distance = motion.at(float(motion.finish_s[winner])).distance_m

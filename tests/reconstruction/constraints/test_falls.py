@@ -12,8 +12,9 @@ from replay.motion.pacer import PITCH_M
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.when import Mark, When
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
-from replay.reconstruction.constraints.falls import SLIDING_MPS2, brought_down_by, fall_rows
+from replay.reconstruction.constraints.falls import brought_down_by, fall_rows
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
+from replay.reconstruction.problem.remount import SLIDING_MPS2
 from replay.reconstruction.state.variables import behind_fallen, behind_field
 from tests.helpers.fields import told
 from tests.helpers.iterates import Rows, at_speed, even, rows

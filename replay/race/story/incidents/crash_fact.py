@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field
 
-from replay.race.story.finding import Finding, Shown
-from replay.race.story.observed import ObservedRide
+from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.observed import MeasuredRace, ObservedRide
 from replay.race.story.sentences import listed, time_sentence
-from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
+from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import NAME_SCHEMA, Name, Names, OrShort, Shape, named
 
 _TOLERANCE_S = 0.5
@@ -53,13 +53,6 @@ class CrashFact(StoryFact):
     def named(self) -> tuple[Named, ...]:
         return Named(self.rider), *(Named(name, ("down", position)) for position, name in enumerate(self.down))
 
-    def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:
-        for fallen in self.named:
-            if fallen.name in outline.ranks:
-                message = f"{fallen.name} fell and has rank {outline.ranks[fallen.name]}"
-                remedy = "give the result `status: DNF`, or take the crash out"
-                yield ContentMistake(fallen.path, message, remedy)
-
     @property
     def words(self) -> str:
         return f"{' and '.join(self.all_down)} crash"
@@ -75,9 +68,17 @@ class CrashFact(StoryFact):
             and not set(self.all_down).isdisjoint(other.all_down)
         )
 
+    def contradiction(self, race: MeasuredRace) -> Reason | None:
+        hurried = [name for name in self.all_down if not race.has_time_to_fall(name)]
+        if not hurried:
+            return None
+        remark = f"{listed(hurried)} could not fall, get up again and cross the line as the results have it"
+        return Reason(ReasonKind.NO_TIME, remark=remark)
+
     def finding(self, ride: ObservedRide) -> Finding:
         asked, falls_s = ride.sampled.moment(self.when), ride.fall_s(ride.sampled.index(self.rider))
-        got = falls_s if math.isfinite(falls_s) else 0.0
+        all_fall = all(math.isfinite(ride.fall_s(ride.sampled.index(name))) for name in self.all_down)
+        got = falls_s if math.isfinite(falls_s) and all_fall else 0.0
         return Finding(asked, got, abs(got - asked), "s", _TOLERANCE_S, measured="race time")
 
     def sentence(self, shown: Shown) -> str:

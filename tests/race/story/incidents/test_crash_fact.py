@@ -51,10 +51,7 @@ def test_nobody_falls_twice(other: Any, opposes: bool) -> None:
 
 
 def test_mistakes() -> None:
-    assert "16:25: Ruiz fell and has rank 1" in item_mistakes("crash: Ruiz")
-    two = item_mistakes("crash: {rider: Ruiz, down: [Møller, Moller]}")
-    assert "16:46: Møller fell and has rank 2" in two
-    assert "16:54: no rider is called Moller" in two
+    assert "16:54: no rider is called Moller" in item_mistakes("crash: {rider: Ruiz, down: [Møller, Moller]}")
 
 
 def test_words_and_sentence() -> None:

@@ -1,0 +1,141 @@
+"""Results as commissaires publish them: ranks with holes, status beside rank, dead heats, long gaps, all codes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from replay.race.facts import Crossed, Status
+from replay.racefile.assemble import key_of
+from tests.helpers.race_files import SMALL, mistakes, read, small
+
+FOUR = SMALL.replace("results:", "  - {first: Di, last: Li, nation: CHN}\nresults:").replace(
+    "  - {rider: Tjon En Fa, rank: 3, gap_s: 0.25}\n",
+    "  - {rider: Tjon En Fa, rank: 3, gap_s: 0.25}\n  - {rider: Li, rank: 4, gap_s: 0.5}\n",
+)
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "race-file.md"
+
+
+def four(*lines: str) -> str:
+    """A race of Ruiz, Møller, Tjon En Fa and Li with these lines of the result."""
+    written = "".join(f"  - {{rider: {name}, {line}}}\n" for name, line in zip(NAMES, lines, strict=True))
+    return FOUR[: FOUR.index("results:\n")] + "results:\n" + written + FOUR[FOUR.index("sources:") :]
+
+
+NAMES = ("Ruiz", "Møller", "Tjon En Fa", "Li")
+WORDS = {Crossed.NO: "no", Crossed.IF_TIMED: "with a gap", Crossed.IF_PLACED: "with a rank or a gap"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("rank: 1", "rank: 2, gap_s: 0.1", "rank: 3, gap_s: 0.2", "rank: 6, status: REL"),
+        ("rank: 1", "rank: 2, gap_s: 0.1", "status: DNF", "rank: 6, status: REL"),
+        ("rank: 1", "rank: 2, gap_s: 0.1", "rank: 3, gap_s: 0.2", "rank: 4, status: DNF"),
+        ("rank: 1", "rank: 3, gap_s: 0.1", "rank: 3, gap_s: 0.1", "rank: 6"),
+        ("rank: 7", "rank: 9", "rank: 12", "rank: 12, status: DNS"),
+        ("rank: 1", "rank: 2, gap_s: 38.2", "rank: 3, gap_s: 99", "status: ABD"),
+        ("rank: 1", "rank: 2, gap_s: 0.1", "rank: 2, gap_s: 0.1", "rank: 4, gap_s: 0.5"),
+        ("rank: 1", "rank: 2, gap_s: 0.1", "rank: 2, gap_s: 0.1", "rank: 3, gap_s: 0.5"),
+        ("rank: 1", "rank: 1", "rank: 1", "rank: 1"),
+        ("rank: 1", "rank: 1", "rank: 3", "rank: 3"),
+    ],
+)
+def test_ranks_as_they_are_published(lines: tuple[str, ...]) -> None:
+    assert read(four(*lines)).winner == "Ruiz"
+
+
+@pytest.mark.parametrize("code", [str(status) for status in Status])
+@pytest.mark.parametrize("written", [str.upper, str.lower, str.title])
+def test_every_code_in_any_case(code: str, written: object) -> None:
+    text = small(("rank: 3, gap_s: 0.25", f"status: {written(code)}"))  # type: ignore[operator]
+    result = read(text).results[2]
+    assert result.status is Status(code)
+    assert result.started is result.status.starts
+    assert not result.crossed
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_what_a_code_says_of_the_line(status: Status) -> None:
+    timed = small(("rank: 3, gap_s: 0.25", f"gap_s: 0.25, status: {status}"))
+    if status.crossed is Crossed.NO:
+        assert "Tjon En Fa has a gap and did not finish" in mistakes(timed)
+    else:
+        assert read(timed).crossers == ("Ruiz", "Møller", "Tjon En Fa")
+    ranked = read(small(("rank: 3, gap_s: 0.25", f"rank: 3, status: {status}")))
+    assert ("Tjon En Fa" in ranked.crossers) is (status.crossed is Crossed.IF_PLACED)
+    assert ("Tjon En Fa" in ranked.starters) is status.starts
+    assert ranked.place_of("Tjon En Fa") == f"3 {status}"
+
+
+def test_the_document_says_what_codes_mean() -> None:
+    rows = re.findall(r"^\| `([A-Z]+)` \| (.+?) \| (.+?) \| (.+?) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == [(str(s), s.words, "yes" if s.starts else "no", WORDS[s.crossed]) for s in Status]
+
+
+def test_who_was_withdrawn_during_the_race_started() -> None:
+    assert "Li" not in read(four("rank: 1", "rank: 2", "rank: 3", "status: WDN")).starters
+    race = read(four("rank: 1", "rank: 2", "rank: 3", "status: wdn, started: true"))
+    assert "Li" in race.starters
+    assert "Li" not in race.crossers
+
+
+def test_a_reason_is_read_and_changes_no_motion() -> None:
+    text = four("rank: 1", "rank: 2", "rank: 3", "rank: 6, status: REL")
+    said = read(text.replace("status: REL", "status: REL, reason: Relegated for leaving the lane."))
+    assert said.results[3].reason == "Relegated for leaving the lane."
+    assert key_of(said) == key_of(read(text))
+
+
+def test_dead_heats_share_a_place_and_a_gap() -> None:
+    race = read(four("rank: 1", "rank: 2, gap_s: 0.1", "rank: 2", "rank: 4, gap_s: 0.5"))
+    assert [result.gap_s for result in race.results] == [0.0, 0.1, 0.1, 0.5]
+    assert [race.place_of(name) for name in NAMES] == ["1", "=2", "=2", "4"]
+    assert race.level_with("Tjon En Fa") == ("Møller", "Tjon En Fa")
+
+
+def test_a_dead_heat_for_the_win() -> None:
+    race = read(four("rank: 1", "rank: 1", "rank: 3, gap_s: 0.254", "status: DNF"))
+    assert race.winners == ("Ruiz", "Møller")
+    assert [result.gap_s for result in race.results] == [0.0, 0.0, 0.254, None]
+    assert [race.place_of(name) for name in NAMES] == ["=1", "=1", "3", "DNF"]
+
+
+def test_nobody_stands_between_riders_who_came_level() -> None:
+    text = four("rank: 1", "rank: 2", "rank: 2", "status: REL").replace(
+        "sources:", "crossing_order: [Ruiz, Møller, Li, Tjon En Fa]\nsources:"
+    )
+    assert "Li stands between Tjon En Fa and who came level" in mistakes(text)
+    assert read(text.replace("Møller, Li, Tjon En Fa]", "Møller, Tjon En Fa, Li]")).crossers[-1] == "Li"
+
+
+@pytest.mark.parametrize(("line", "item", "fine"), [
+    ("rank: 4, gap_s: 31.4", "attack: Ruiz", True),
+    ("rank: 4, gap_s: 763", "attack: Ruiz", False),
+    ("rank: 4, gap_s: 150", "attack: Ruiz", False),
+    ("rank: 4, gap_s: 150", "crash: Li", True),
+    ("rank: 4, gap_s: 150", "crash: {rider: Ruiz, down: Li}", True),
+    ("rank: 4, gap_s: 150", "stops_racing: Li", True),
+    ("rank: 4, gap_s: 763", "crash: Li", False),
+])  # fmt: skip
+def test_only_a_gap_that_is_surely_a_slip_is_asked_about(line: str, item: str, fine: bool) -> None:
+    text = four("rank: 1", "rank: 2", "rank: 3", line).replace("attack: Ruiz", item)
+    if fine:
+        assert read(text).results[3].gap_s
+    else:
+        assert "meant?" in mistakes(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["rank: 3, status: REL", "status: DSQ", "rank: 4, status: DNF", "status: OVL", "rank: 4"]
+)
+def test_a_fall_beside_any_result(line: str) -> None:
+    race = read(four("rank: 1", "rank: 2", "rank: 3", line).replace("attack: Ruiz", "crash: Li"))
+    assert ("Li" in race.crossers) is (line == "rank: 4")
+
+
+def test_the_winner_crossed_the_line() -> None:
+    assert "the results have no winner" in mistakes(four("status: REL", "status: DNF", "status: DSQ", "status: DNS"))
+    assert "and Møller won with rank 2" in mistakes(four("rank: 1, status: DNF", "rank: 2", "rank: 3", "rank: 4"))
