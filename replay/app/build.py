@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 from replay.base.errors import OutputError
-from replay.base.whole_file import whole_file
+from replay.base.whole_file import check_place, whole_file, write_cached
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
 from replay.racefile.reader import read_race
-from replay.reconstruction.plan import PlanError, from_bytes, plan_key, to_bytes
+from replay.reconstruction.plan import PlanError, check_belongs, from_bytes, plan_key, read_plan, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.solving.iteration import Report
 from replay.track.catalogue import velodrome_of
@@ -32,7 +34,7 @@ def build(race_file: Path, *, plan: Path | None = None, report: Report | None = 
     """Read a race file and reconstruct it, or take the reconstruction from a stored plan.
 
     plan  a plan file: read if it exists, else written; without one, plans are kept in the platform's cache
-    Raises InputError (the race file), PlanError (the plan belongs to something else), OutputError, SolverError.
+    Raises InputError (the race file), PlanError (the plan belongs to something else), OutputError, NoMotionError.
     """
     race = read_race(race_file)
     velodrome = velodrome_of(race.track.name, dict(race.track.measures))
@@ -43,16 +45,29 @@ def build(race_file: Path, *, plan: Path | None = None, report: Report | None = 
 
 
 def cache_folder() -> Path:
-    """Where plans and pictures of tracks are kept between runs. Everything in it can be made anew."""
-    return Path(platformdirs.user_cache_dir("velodrome-replay", appauthor=False))
+    """Where plans and pictures of tracks are kept between runs. Everything in it can be made anew.
+
+    Without a home there is no such folder: then it is one that cannot exist, and nothing is kept.
+    """
+    folder = Path(platformdirs.user_cache_dir("velodrome-replay", appauthor=False))
+    return folder if folder.is_absolute() else Path(os.devnull) / "velodrome-replay"
 
 
 def _from_named(plan: Path, race: Race, velodrome: Velodrome, key: str, report: Report | None) -> Reconstruction:
-    if plan.exists():
-        try:
-            return from_bytes(plan.read_bytes(), key)
-        except PlanError as error:
-            raise PlanError(f"{plan}: {error}; remove it, or name another file, to make a new one") from error
+    try:
+        done = read_plan(plan, key)
+        check_belongs(done, race, velodrome)
+    except FileNotFoundError:
+        return _into_named(plan, race, velodrome, key, report)
+    except OSError as error:
+        raise PlanError(f"{plan}: the plan cannot be read: {error.strerror}") from error
+    except PlanError as error:
+        raise PlanError(f"{plan}: {error}; remove it, or name another file, to make a new one") from error
+    return done
+
+
+def _into_named(plan: Path, race: Race, velodrome: Velodrome, key: str, report: Report | None) -> Reconstruction:
+    check_place(plan, overwrite=False)
     data = to_bytes(reconstruct(race, velodrome, report=report), key)
     with whole_file(plan, overwrite=False) as temporary:
         temporary.write_bytes(data)
@@ -62,18 +77,10 @@ def _from_named(plan: Path, race: Race, velodrome: Velodrome, key: str, report: 
 def _from_cache(race: Race, velodrome: Velodrome, key: str, report: Report | None) -> Reconstruction:
     stored = cache_folder() / "plans" / f"{key}.plan"
     try:
-        return from_bytes(stored.read_bytes(), key)
+        return read_plan(stored, key)
     except (OSError, PlanError):
         data = to_bytes(reconstruct(race, velodrome, report=report), key)
-    _keep(stored, data)
-    return from_bytes(data, key)
-
-
-def _keep(stored: Path, data: bytes) -> None:
-    """Store a plan for the next run. A cache that cannot be written costs time, nothing else."""
-    try:
+    with suppress(OSError, OutputError):  # a cache that cannot be written costs time, nothing else
         stored.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(stored, overwrite=True) as temporary:
-            temporary.write_bytes(data)
-    except (OSError, OutputError):
-        return
+        write_cached(stored, (data,))
+    return from_bytes(data, key)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 from replay.app.build import Replay, cache_folder
+from replay.base.bounded_read import input_name
 from replay.base.errors import UsageError
 from replay.base.mistakes import WrittenError
-from replay.base.progress import Progress, Step
+from replay.base.progress import Progress, Step, duration
 from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
@@ -141,7 +143,32 @@ def words_of(scene: Scene, title: str) -> FilmMetadata:
     return FilmMetadata(title=title, comment=f"{comment} Sources: {sources}." if sources else comment)
 
 
-def file_name(race: Race, preset: Preset) -> str:
+def file_name(race_file: Path, preset: Preset) -> str:
     """The name of an export that the user did not name: the race file's and the preset's."""
-    stem = race.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return f"{stem}-{preset.name}.mp4"
+    return f"{Path(input_name(race_file)).stem}-{preset.name}.mp4"
+
+
+def too_long(replay: Replay, preset: Preset, choice: Choice, duration_s: float) -> Iterator[str]:
+    """What to say, before any work, of a film that is longer than a place takes to which its preset is meant to go."""
+    beyond = [limit for limit in preset.limits if duration_s > limit.most_s]
+    if beyond:
+        places = " and ".join(f"{limit.place} takes {duration(limit.most_s)}" for limit in beyond)
+        remedy = _shorter(replay, preset, choice, min(limit.most_s for limit in beyond))
+        yield f"the film is {duration(duration_s)} long, and {places}: {remedy}"
+
+
+def _shorter(replay: Replay, preset: Preset, choice: Choice, most_s: float) -> str:
+    """What makes a film short enough. Each is tried before it is said."""
+
+    def length_s(other: Choice) -> float:
+        return scene_of(replay, preset.layout, preset.cut, other).duration_s
+
+    if choice.speed is not None and (own_s := length_s(replace(choice, speed=None))) <= most_s:
+        return f"without --speed it is {duration(own_s)}"
+    faster = next((speed for speed in _SPEEDS if length_s(replace(choice, speed=speed)) <= most_s), None)
+    also = "" if faster is None else f", or --speed {faster:g}"
+    return f"choose a shorter part with --from and --to{also}"
+
+
+_SPEEDS = (1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
+"""Speeds that are proposed for a film that is too long."""

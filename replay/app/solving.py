@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from replay.app.build import Replay, build
+from replay.base.bounded_read import input_name
 from replay.base.progress import Meter, Progress, Silent, Step
 
 
@@ -16,15 +17,15 @@ def progress_on(*, quiet: bool) -> Progress:
     return Silent() if quiet else Meter(sys.stderr)
 
 
-def solved(race_file: Path, *, plan: str | None, quiet: bool) -> tuple[Replay, float]:
+def solved(race_file: Path, *, plan: Path | None, quiet: bool) -> tuple[Replay, float]:
     """A replay, and the seconds that solving it took: 0 for a stored plan.
 
     Shows progress on stderr only if something has to be solved.
     """
     started = time.perf_counter()
-    reporter = _Reporter(progress_on(quiet=quiet), race_file.stem)
+    reporter = _Reporter(progress_on(quiet=quiet), Path(input_name(race_file)).stem)
     with reporter as report:
-        replay = build(race_file, plan=Path(plan) if plan else None, report=report)
+        replay = build(race_file, plan=plan, report=report)
     return replay, time.perf_counter() - started if reporter.used else 0.0
 
 

@@ -2,54 +2,202 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import stat
+import sys
+import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from replay.base.errors import OutputError
 
+if sys.platform != "win32":
+    import fcntl
+
+_LEFTOVER = re.compile(r"\..*\.[0-9a-f]{8}\.part(\.[^.]*)?", re.DOTALL)
+"""Names under which files are written. One that nobody holds was left by a program that was killed."""
+
+_STEM, _SUFFIX = 40, 20
+"""Most letters of the file's own name in that of its temporary file, which must not be too long where the file's is
+not."""
+
+_ABANDONED_S = 86_400.0
+"""Where files cannot be held (Windows), one that was not touched for a day was left."""
+
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""Errors that only writing meets, whatever file they name."""
+
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
+"""What a file system says that cannot be asked whether all has arrived."""
+
 
 @contextmanager
-def whole_file(path: Path, *, overwrite: bool) -> Iterator[Path]:
+def whole_file(path: Path, *, overwrite: bool, synced: bool = True) -> Iterator[Path]:
     """Give the name to write under; on leaving the block the file takes its place, on failure nothing is left.
 
-    Raises OutputError at once if the place cannot be written to, or holds a file and `overwrite` is False; a file that
-    is replaced stays as it was until the new one is whole.
+    synced: whether the disk has it all before it takes its place; a cache need not wait for that
+
+    Raises OutputError at once if the place cannot be written to, or holds a file and `overwrite` is False; also if the
+    disk refuses what is written in the block. A file that is replaced stays as it was until the new one is whole. What
+    killed programs left in the folder is cleared.
     """
-    target = path.resolve()
-    check_place(path, overwrite=overwrite)
-    temporary = target.with_name(f".{target.stem[:40]}.{uuid.uuid4().hex[:8]}.part{target.suffix}")
+    target = check_place(path, overwrite=overwrite)
+    clear_leftovers(target.parent)
+    temporary = target.with_name(
+        f".{target.stem[:_STEM]}.{uuid.uuid4().hex[:8]}.part{target.suffix[:_SUFFIX]}",
+    )
+    holder: int | None = None
     try:
-        _create(temporary, path)
+        holder = _created(temporary, path)
         yield temporary
         check_place(path, overwrite=overwrite)  # a long time may have passed
-        _rename(temporary, target, path)
+        _take_place(temporary, target, path, synced=synced)
+    except OSError as error:
+        if error.errno in _OF_THE_DISK or _names(error, temporary):
+            raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+        raise
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if holder is not None:
+            os.close(holder)
 
 
-def check_place(path: Path, *, overwrite: bool) -> None:
-    """Raise OutputError, with the remedy, if a file of that name should not be written."""
-    if not path.resolve().parent.is_dir():
-        raise OutputError(f"cannot write {path}: there is no folder {path.parent}")
-    if path.is_dir():
-        raise OutputError(f"cannot write {path}: it is a folder; name a file in it")
-    if path.exists() and not path.is_file():
-        raise OutputError(f"cannot write {path}: it is not an ordinary file")
-    if path.exists() and not overwrite:
-        raise OutputError(f"{path} exists; --force replaces it, -o names another file")
+def write_cached(path: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Keep a file in a cache, in the place of whatever is there. Raises OSError or OutputError."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        path.unlink()
+    with whole_file(path, overwrite=True, synced=False) as temporary, temporary.open("wb") as out:
+        for part in parts:
+            out.write(part)
 
 
-def _create(temporary: Path, path: Path) -> None:
+def check_place(path: Path, *, overwrite: bool) -> Path:
+    """Where a file of that name is written: links are followed. Raises OutputError, with the remedy, if it cannot."""
     try:
-        temporary.touch(exist_ok=False)
+        target = real_path(path)
+        _check_folder(path, target.parent)
+        mode = target.stat().st_mode if target.exists() else None
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
+    if mode is None:
+        return target
+    if stat.S_ISDIR(mode):
+        raise OutputError(f"cannot write {path}: it is a folder; name a file in it")
+    if not stat.S_ISREG(mode):
+        raise OutputError(f"cannot write {path}: it is not an ordinary file")
+    if not overwrite:
+        raise OutputError(f"{path} exists; --force replaces it, -o names another file")
+    return target
 
 
-def _rename(temporary: Path, target: Path, path: Path) -> None:
+def real_path(path: Path) -> Path:
+    """A path without links. Raises OSError if it cannot be followed."""
     try:
+        target = Path(os.path.realpath(path))
+    except FileNotFoundError as error:
+        raise OSError(error.errno, "the working folder is not there any more") from error
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
+
+
+def same_place(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, or would."""
+    with suppress(OSError):
+        return real_path(one) == real_path(other) or one.samefile(other)
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a name leads to a folder; False where nobody can tell."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove the temporary files in a folder that nobody is writing any more."""
+    with suppress(OSError):
+        for entry in folder.iterdir():
+            if _LEFTOVER.fullmatch(entry.name):
+                _clear(entry)
+
+
+def _check_folder(path: Path, folder: Path) -> None:
+    if not folder.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {path.parent}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"cannot write {path}: nothing may be written in the folder {path.parent}")
+
+
+def _created(temporary: Path, path: Path) -> int | None:
+    """Make a file and hold it, so that others see that somebody writes it. Closing the handle lets go of it."""
+    try:
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+    if _held(handle):
+        return handle
+    os.close(handle)
+    return None
+
+
+def _held(handle: int) -> bool:
+    """Hold a file that nobody else holds, until its handle is closed. False where files cannot be held, or it is."""
+    if sys.platform == "win32":
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _clear(leftover: Path) -> None:
+    """Remove a temporary file if nobody is writing it."""
+    with suppress(OSError):
+        status = leftover.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return
+        if sys.platform == "win32":
+            if time.time() - status.st_mtime > _ABANDONED_S:
+                leftover.unlink()
+            return
+        handle = os.open(leftover, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            if _held(handle):
+                leftover.unlink()
+        finally:
+            os.close(handle)
+
+
+def _take_place(temporary: Path, target: Path, path: Path, *, synced: bool) -> None:
+    try:
+        if synced:
+            _sync(temporary)
         temporary.replace(target)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _sync(file: Path) -> None:
+    """Wait until the disk has all of a file: some refuse only then. Raises OSError."""
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _names(error: OSError, temporary: Path) -> bool:
+    """Whether an error is about the temporary file."""
+    named = error.filename
+    return isinstance(named, str | bytes | os.PathLike) and os.fsdecode(named) == os.fspath(temporary)

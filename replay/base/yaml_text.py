@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import yaml
 
+from replay.base.bounded_read import UnreadableError, input_name, read_input
 from replay.base.document import Document, Node, Scalar
 from replay.base.errors import InputError, Mistake
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
@@ -39,15 +40,14 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_document(path: Path) -> Document:
-    """Read a YAML file. Raises InputError for anything that is not one readable document."""
-    file = str(path)
+    """Read a YAML file, a pipe, or stdin (`-`). Raises InputError for anything that is not one readable document."""
+    file = input_name(path)
     try:
-        if path.exists() and not path.is_file():
-            _refuse(file, "this is a folder" if path.is_dir() else "this is not a file")
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = read_input(path, MAX_BYTES + 1)
     except FileNotFoundError:
         _refuse(file, "there is no such file", _neighbour(path))
+    except UnreadableError as failure:
+        _refuse(file, str(failure.strerror))
     except (OSError, ValueError) as failure:
         _refuse(file, f"the file cannot be read: {getattr(failure, 'strerror', None) or failure}")
     return parse_document(data, file)

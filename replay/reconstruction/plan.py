@@ -10,17 +10,21 @@ import hashlib
 import json
 import zlib
 from dataclasses import asdict
+from pathlib import Path as FilePath
 from typing import Any
 
 import numpy as np
 
+from replay.base.bounded_read import read_file
 from replay.base.errors import ReplayError
+from replay.base.mistakes import shown
 from replay.base.units import Floats
 from replay.motion.audit import Audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion, Path
 from replay.race.facts import Race
 from replay.race.story.finding import ReasonKind
+from replay.reconstruction.plan_check import check_race, check_reconstruction, check_shape
 from replay.track.velodrome import TrackShape, Velodrome
 
 FORMAT = "velodrome-replay plan"
@@ -34,6 +38,10 @@ _DECIMALS = 8
 
 _TRACK_WORDS = ("name", "title", "note")
 """Fields of a track's shape that are words and not measures."""
+
+
+MOST_BYTES = 32_000_000
+"""What a plan may hold when it is unpacked. Six riders over 1500 m take 0.4 MB, 24 riders over 10 km would take 12."""
 
 
 class PlanError(ReplayError):
@@ -53,19 +61,58 @@ def to_bytes(reconstruction: Reconstruction, key: str) -> bytes:
 
 
 def from_bytes(data: bytes, key: str) -> Reconstruction:
-    """Read a plan. Raises PlanError if it is damaged, or belongs to other facts, another track or another method."""
-    try:
-        document = json.loads(zlib.decompress(data))
-    except (zlib.error, ValueError) as error:
-        raise PlanError(f"this is not a plan, or it is damaged ({error})") from error
+    """Read a plan. Raises PlanError if it is damaged, or belongs to other facts, another track or another method.
+
+    What is read moves as riders do and ends as it says; whether it is the race's, `check_belongs` asks.
+    """
+    document = _unpacked(data)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise PlanError("this is not a plan")
     if document.get("key") != key:
         raise PlanError("this plan belongs to other facts, to another track, or to another version of the program")
     try:
-        return _reconstruction(document)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise PlanError(f"this plan is damaged ({error})") from error
+        done = _reconstruction(document)
+        check_reconstruction(done)
+    except (ArithmeticError, AttributeError, KeyError, LookupError, TypeError, ValueError) as error:
+        raise PlanError(f"this plan is damaged ({_why(error)})") from error
+    return done
+
+
+def read_plan(path: FilePath, key: str) -> Reconstruction:
+    """Read the plan in a file. Raises OSError if there is none or it cannot be read, PlanError as `from_bytes` does."""
+    return from_bytes(read_file(path, MOST_BYTES + 1), key)
+
+
+def check_belongs(done: Reconstruction, race: Race, velodrome: Velodrome) -> None:
+    """Raise PlanError if what was read is not of this race on this track, or says other than its motion shows."""
+    try:
+        check_race(done, race, velodrome)
+    except ValueError as error:
+        raise PlanError(f"this plan does not fit the race: {_why(error)}") from error
+
+
+def _unpacked(data: bytes) -> Any:
+    """The JSON value in a plan. Raises PlanError before it takes more memory than a plan can need."""
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(data, MOST_BYTES)
+        if len(data) > MOST_BYTES or unpacker.unconsumed_tail:
+            raise PlanError(f"this is not a plan: it holds more than {MOST_BYTES // 1_000_000} MB")
+        if not unpacker.eof:
+            raise PlanError("this is not a plan, or its end is missing")
+        return json.loads(text, parse_constant=_no_number)
+    except (zlib.error, ValueError, RecursionError) as error:
+        raise PlanError(f"this is not a plan, or it is damaged ({_why(error)})") from error
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
+def _why(error: Exception) -> str:
+    """What an error says, short and on one line: it may quote the file."""
+    words = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+    return shown(words)
 
 
 def _document(done: Reconstruction, key: str) -> dict[str, Any]:
@@ -119,6 +166,7 @@ def _out(value: float) -> float | None:
 
 def _reconstruction(document: dict[str, Any]) -> Reconstruction:
     """The reconstruction that a document holds. Raises one of many errors if it is damaged."""
+    check_shape(document)
     pacer = document["pacer"]
     motion = Motion(
         velodrome=Velodrome(_track_in(document["track"])),
@@ -157,8 +205,6 @@ def _track_in(item: dict[str, Any]) -> TrackShape:
 
 def _path_in(item: dict[str, Any]) -> Path:
     """A path from its samples."""
-    if not item["rate_hz"] > 0:
-        raise ValueError("samples without a rate")
     distance = np.array(item["distance_m"], dtype=float)
     times = item["start_s"] + np.arange(distance.shape[1]) / item["rate_hz"]
     return Path(times, distance, np.array(item["height_m"], dtype=float))

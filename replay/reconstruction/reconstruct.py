@@ -8,6 +8,7 @@ from replay.race.facts import Race
 from replay.race.story.finding import Reason
 from replay.reconstruction.doubt import gap_spread, spread, winner_time_sd
 from replay.reconstruction.judging.diagnosis import diagnose
+from replay.reconstruction.judging.no_motion import no_motion
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
@@ -20,7 +21,14 @@ from replay.track.velodrome import Velodrome
 
 
 def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = None) -> Reconstruction:
-    """The most likely motion that meets the race's facts, with a verdict on each. Raises SolverError."""
+    """The most likely motion that meets the race's facts, with a verdict on each. Raises NoMotionError."""
+    try:
+        return _reconstructed(race, velodrome, report)
+    except SolverError as error:
+        raise no_motion(race, velodrome) from error
+
+
+def _reconstructed(race: Race, velodrome: Velodrome, report: Report | None) -> Reconstruction:
     report = _onwards(report or (lambda _share: None))
     report(0.0)
     attempt, reasons = best_attempt(race, velodrome, report)

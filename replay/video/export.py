@@ -116,6 +116,8 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
         encoder = Encoder(temporary, job.preset, job.words, shown_as=path)
         with (progress or Silent()).stage("export", len(job.frame_times), "frames") as step, encoder:
             work = _draw_all(job, encoder, step)
+        if not is_whole(temporary):
+            raise OutputError(f"cannot write {path}: part of the film did not arrive on the disk")
         size_bytes = temporary.stat().st_size
     return Report(
         frames=len(job.frame_times),
@@ -126,6 +128,27 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
         encode_s=encoder.encode_s,
         size_bytes=size_bytes,
     )
+
+
+def is_whole(film: Path) -> bool:
+    """Whether an MP4 file holds its index and its pictures to the last byte.
+
+    The library does not say so if the disk refuses what it writes on closing. The outermost boxes of the format each
+    begin with their size (ISO/IEC 14496-12, 4.2) and fill the file.
+    """
+    size_bytes, at, names = film.stat().st_size, 0, set[bytes]()
+    with film.open("rb") as data:
+        while at < size_bytes:
+            data.seek(at)
+            head = data.read(16)
+            length = int.from_bytes(head[:4], "big")
+            if length == 1:
+                length = int.from_bytes(head[8:16], "big")
+            if length < 8:
+                return False
+            names.add(head[4:8])
+            at += length
+    return at == size_bytes and names >= {b"moov", b"mdat"}
 
 
 def _check_room(job: ExportJob, path: Path) -> None:

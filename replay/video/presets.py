@@ -17,6 +17,19 @@ Size = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceLimit:
+    """The longest film that a place takes."""
+
+    place: str
+    most_s: float
+
+    @property
+    def words(self) -> str:
+        whole_minutes = self.most_s >= 180 and self.most_s % 60 == 0
+        return f"{self.most_s / 60:g} min on {self.place}" if whole_minutes else f"{self.most_s:g} s on {self.place}"
+
+
+@dataclass(frozen=True, slots=True)
 class Preset:
     """One format to export in.
 
@@ -28,7 +41,8 @@ class Preset:
     x264            x264's speed preset; on this material superfast looks better than medium, at about twice the bits
     max_mbps        cap on the video's rate, Mbit/s (over two seconds)
     used_for        where such a file goes, for the table of presets
-    limit           what those places accept at most; empty if it does not matter
+    limits          the longest films that those places take, where that matters
+    most_mb         the largest files that they take, MB, by place
     """
 
     name: str
@@ -40,7 +54,8 @@ class Preset:
     x264: str
     max_mbps: float
     used_for: str
-    limit: str
+    limits: tuple[PlaceLimit, ...] = ()
+    most_mb: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         if self.size[0] % 2 or self.size[1] % 2:
@@ -50,6 +65,11 @@ class Preset:
     def safe(self) -> SafeArea:
         """Where the words go."""
         return SAFE_AREAS[self.layout]
+
+    def limit_words(self) -> Iterator[str]:
+        """What the places take at most, one by one."""
+        yield from (limit.words for limit in self.limits)
+        yield from (f"{size} MB on {place}" for place, size in self.most_mb)
 
     @property
     def keyframe_every(self) -> int:
@@ -73,7 +93,6 @@ PRESETS: tuple[Preset, ...] = (
         x264="superfast",
         max_mbps=16.0,
         used_for="YouTube, the web, a screen in the hall",
-        limit="",
     ),
     Preset(
         name="vertical",
@@ -85,7 +104,7 @@ PRESETS: tuple[Preset, ...] = (
         x264="superfast",
         max_mbps=12.0,
         used_for="Reels, TikTok, Shorts, stories",
-        limit="90 s on Facebook, 3 min on Shorts",
+        limits=(PlaceLimit("Facebook", 90.0), PlaceLimit("Shorts", 180.0)),
     ),
     Preset(
         name="square",
@@ -97,7 +116,8 @@ PRESETS: tuple[Preset, ...] = (
         x264="superfast",
         max_mbps=8.0,
         used_for="X, Bluesky, Facebook",
-        limit="140 s on X, 300 MB on Bluesky",
+        limits=(PlaceLimit("X", 140.0),),
+        most_mb=(("Bluesky", 300),),
     ),
     Preset(
         name="portrait",
@@ -109,7 +129,6 @@ PRESETS: tuple[Preset, ...] = (
         x264="superfast",
         max_mbps=10.0,
         used_for="feeds that show 4:5",
-        limit="",
     ),
 )
 """All formats, the usual one first."""
@@ -141,5 +160,5 @@ def table_rows() -> Iterator[tuple[str, ...]]:
             each.cut,
             f"{width}x{height}",
             each.used_for,
-            each.limit,
+            ", ".join(each.limit_words()),
         )

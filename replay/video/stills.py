@@ -6,7 +6,7 @@ from pathlib import Path
 
 import imageio.v3 as imageio
 
-from replay.base.errors import OutputError, UsageError
+from replay.base.errors import UsageError
 from replay.base.whole_file import whole_file
 from replay.video.yuv import Bytes
 
@@ -16,7 +16,4 @@ def write_still(path: Path, pixels: Bytes, *, overwrite: bool = False) -> None:
     if path.suffix.lower() != ".png":
         raise UsageError(f"cannot write {path}: a still is a PNG; name it {path.with_suffix('.png').name}")
     with whole_file(path, overwrite=overwrite) as temporary:
-        try:
-            imageio.imwrite(temporary, pixels[..., 2::-1], extension=".png")
-        except OSError as error:
-            raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+        imageio.imwrite(temporary, pixels[..., 2::-1], extension=".png")

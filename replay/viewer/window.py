@@ -5,6 +5,7 @@ What is on screen is a function of the playhead, the camera and the window's siz
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,6 +39,13 @@ LONGEST_STEP_S = 0.25
 
 BEHIND: Colour = (4, 6, 12)
 """What a window of another shape than the picture shows beside it: nearly black, so that the picture ends there."""
+
+
+_UNSEEN = ("dummy", "offscreen")
+"""Drivers that show nothing."""
+
+_DRIVER_NAMED = ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
+"""Variables of the environment that name a driver: whoever names one that shows nothing wants it."""
 
 
 class Pixels(Protocol):
@@ -233,6 +241,27 @@ def show(
         _run(viewer, screen, now)
 
 
+def check_display() -> None:
+    """Raise ReplayError if there is no display, on which a window would be seen."""
+    _open_display()
+    pygame.display.quit()
+
+
+def _open_display() -> None:
+    """Begin with the display. Where there is none, the library would go on with a driver that shows nothing."""
+    try:
+        pygame.display.init()
+        if pygame.display.get_driver() in _UNSEEN and not any(map(os.environ.get, _DRIVER_NAMED)):
+            raise pygame.error("there is no display")
+    except pygame.error as error:
+        pygame.display.quit()
+        raise _no_window(error) from error
+
+
+def _no_window(error: pygame.error) -> ReplayError:
+    return ReplayError(f"no window can be opened here ({error}); `export` and `still` need none")
+
+
 def _run(viewer: Viewer[FrameT], screen: pygame.Surface, now: Callable[[], float]) -> None:
     """The loop: events, time, picture. A picture that would be the same is not drawn again."""
     rate = pygame.time.Clock()
@@ -266,15 +295,14 @@ def _events(*, wait: bool) -> Iterator[pygame.Event]:
 @contextmanager
 def _window(title: str, size: tuple[int, int]) -> Iterator[pygame.Surface]:
     """A window that can be resized; closed again whatever happens. Fonts stay: they are not the window's."""
+    _open_display()
     try:
-        pygame.display.init()
-        screen = pygame.display.set_mode(size, pygame.RESIZABLE)
-    except pygame.error as error:
-        pygame.display.quit()
-        raise ReplayError(f"no window can be opened here ({error}); `export` and `still` need none") from error
-    pygame.display.set_caption(title)
-    pygame.key.set_repeat(350, 40)
-    try:
+        try:
+            screen = pygame.display.set_mode(size, pygame.RESIZABLE)
+        except pygame.error as error:
+            raise _no_window(error) from error
+        pygame.display.set_caption(title)
+        pygame.key.set_repeat(350, 40)
         yield screen
     finally:
         pygame.display.quit()

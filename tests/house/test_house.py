@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from replay.app.cli.main import parser
+from replay.app.cli.commands import parser
 from replay.racefile.reader import parse_race
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.app.build import Replay
-from replay.app.cli.main import parser
+from replay.app.cli.commands import parser
 from replay.app.filming import Choice, scene_of, words_of
 from replay.draw.marks.range_stripes import draw_ranges, strength
 from replay.draw.painter import Painter

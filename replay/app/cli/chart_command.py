@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from replay.app.cli.command_parts import Commands, add_command, add_common
-from replay.base.errors import ReplayError, UsageError
+from replay.app.cli.command_parts import Commands, add_command, add_common, output_place, plan_place, say
+from replay.base.errors import ReplayError
 
 SUFFIXES = (".png", ".svg")
 LAYOUTS = ("landscape", "vertical")
@@ -27,30 +26,26 @@ def add_chart_command(commands: Commands) -> None:
 
 
 def _chart(options: argparse.Namespace) -> int:
-    target = _target(options.output)
+    target = output_place(options, SUFFIXES)
+    plan = plan_place(options, options.race)
     try:
         from replay.charts.drawing import draw_sheet, file_facts
     except ModuleNotFoundError as error:
         if error.name != "matplotlib":
             raise
         raise ReplayError("charts need matplotlib: pip install 'velodrome-replay[charts]'") from error
+    except OSError as error:
+        raise ReplayError(f"charts need a folder that may be written: MPLCONFIGDIR names one ({error})") from error
     from replay.app.solving import solved
-    from replay.base.whole_file import check_place, whole_file
+    from replay.base.whole_file import whole_file
     from replay.charts.sheet_layout import Chart
     from replay.scene.frame.layout import Layout
 
-    check_place(target, overwrite=options.force)
-    replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
+    replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     only = Chart(options.only) if options.only else None
     sheet = draw_sheet(replay.race, replay.reconstruction, layout=Layout(options.layout), only=only)
     with whole_file(target, overwrite=options.force) as temporary:
         sheet.save(temporary, facts=file_facts(replay.race))
     if not options.quiet:
-        print(f"wrote {target}", file=sys.stderr)
+        say(f"wrote {target}")
     return 0
-
-
-def _target(output: str) -> Path:
-    if Path(output).suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{output}: the name has to end in .png or .svg")
-    return Path(output)

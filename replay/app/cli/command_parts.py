@@ -1,10 +1,15 @@
-"""What the commands share: how a command and its common options are declared."""
+"""What the commands share: how a command and its common options are declared, where results go, how errors are said."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeAlias
+
+from replay.app.cli.standard_streams import escaped
+from replay.base.errors import InputError, OutputError, ReplayError, UsageError
 
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -28,3 +33,51 @@ def add_common(command: argparse.ArgumentParser) -> None:
     """Options of every command that reconstructs."""
     command.add_argument("--plan", metavar="FILE", help="take the reconstruction from this file, or store it there")
     command.add_argument("-q", "--quiet", action="store_true", help="no progress on stderr")
+
+
+def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: str = "") -> Path:
+    """Where the result of a command goes: what `-o` names, else `name`.
+
+    suffixes: what the name has to end in, so that nothing is written under a suffix that it is not
+
+    Raises UsageError for another suffix, OutputError if the file cannot be written, or is what the command reads.
+    """
+    from replay.base.whole_file import check_place, is_folder, same_place
+
+    path = Path(name if options.output is None else str(options.output))
+    if path.suffix.lower() not in suffixes and not is_folder(path):
+        raise UsageError(f"{path}: the name has to end in {' or '.join(suffixes)}")
+    for source, what in ((options.race, "race file"), (options.plan, "plan")):
+        if source is not None and same_place(path, Path(source)):
+            raise OutputError(f"cannot write {path}: it is the {what}; name another file with -o")
+    if not getattr(options, "dry_run", False):
+        check_place(path, overwrite=options.force)
+    return path
+
+
+def plan_place(options: argparse.Namespace, race: str) -> Path | None:
+    """The plan that is asked for, None if none is. Raises UsageError for one that is no file of its own."""
+    from replay.base.whole_file import same_place
+
+    if options.plan is None:
+        return None
+    if options.plan in ("", "-"):
+        raise UsageError("--plan needs the name of a file")
+    if same_place(Path(options.plan), Path(race)):
+        raise UsageError(f"{options.plan} is the race file; name another file for the plan")
+    return Path(options.plan)
+
+
+def say_error(error: ReplayError) -> None:
+    """An error on stderr, as its kind is best shown."""
+    if isinstance(error, InputError):
+        from replay.base.mistakes import format_mistakes
+
+        say(format_mistakes(error))
+    else:
+        say(f"velodrome-replay: {error}")
+
+
+def say(text: str) -> None:
+    """A message on stderr. It may quote a file: what would steer the terminal is escaped."""
+    print(escaped(text), file=sys.stderr)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replay.app.cli.command_parts import Commands, add_command, add_common
-from replay.base.errors import UsageError
+from replay.app.cli.command_parts import Commands, add_command, add_common, output_place, plan_place, say
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
@@ -67,7 +65,7 @@ def _speed(text: str) -> float:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from replay.app.filming import Choice, Film, file_name, plates_of, prepare, scene_of, words_of
+    from replay.app.filming import Choice, Film, file_name, plates_of, prepare, scene_of, too_long, words_of
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
     from replay.base.whole_file import check_place
@@ -75,13 +73,13 @@ def _export(options: argparse.Namespace) -> int:
     from replay.video.presets import preset
 
     chosen = preset(options.preset)
-    target = _target(options.output, ".mp4")
-    if target and not options.dry_run:
-        check_place(target, overwrite=options.force)
-    replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
-    target = target or Path(file_name(replay.race, chosen))
+    target = output_place(options, (".mp4",), name=file_name(Path(options.race), chosen))
+    plan = plan_place(options, options.race)
+    replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     choice = Choice(options.from_when, options.to_when, options.camera, options.speed, options.doubt)
     scene = scene_of(replay, chosen.layout, chosen.cut, choice)
+    for remark in too_long(replay, chosen, choice, scene.duration_s):
+        say(remark)
     plates = plates_of(replay.velodrome)
     times = chosen.frame_times(0.0, scene.duration_s)
     film = Film(scene, replay.velodrome, chosen.size, plates, times)
@@ -94,31 +92,22 @@ def _export(options: argparse.Namespace) -> int:
     prepare(plates, scene.timeline.shots, chosen.size, progress)
     report = export(job, target, overwrite=options.force, progress=progress)
     if not options.quiet:
-        print("\n".join((f"wrote {target}", *report.lines())), file=sys.stderr)
+        say("\n".join((f"wrote {target}", *report.lines())))
     return 0
-
-
-def _target(output: str | None, suffix: str) -> Path | None:
-    if output is None:
-        return None
-    if Path(output).suffix.lower() != suffix:
-        raise UsageError(f"{output}: the name has to end in {suffix}")
-    return Path(output)
 
 
 def _still(options: argparse.Namespace) -> int:
     from replay.app.filming import Choice, painter_of, plates_of, prepare, race_time_of, scene_of
     from replay.app.solving import progress_on, solved
-    from replay.base.whole_file import check_place
     from replay.scene.camera.wish import camera_named
     from replay.scene.compose import frame_at_race_time
     from replay.video.presets import preset
     from replay.video.stills import write_still
 
     chosen = preset(options.preset)
-    target = _target(options.output, ".png") or Path()
-    check_place(target, overwrite=options.force)
-    replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
+    target = output_place(options, (".png",))
+    plan = plan_place(options, options.race)
+    replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     moment = race_time_of(replay, options.at)
     scene = scene_of(replay, chosen.layout, chosen.cut, Choice(ranges=options.doubt))
     frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
@@ -148,9 +137,11 @@ def _view(options: argparse.Namespace) -> int:
     from replay.app.solving import solved
     from replay.draw.hall.plates import PREVIEW
     from replay.scene.camera.wish import NamedCamera
-    from replay.viewer.window import PlayedFilm, show
+    from replay.viewer.window import PlayedFilm, check_display, show
 
-    replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
+    plan = plan_place(options, options.race)
+    check_display()
+    replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     scenes = _Scenes(replay, Choice())
     cut = scenes.of(THE_CUT)
     painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW))

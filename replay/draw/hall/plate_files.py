@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import tempfile
-from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from replay.base.bounded_read import read_file
+from replay.base.errors import OutputError
+from replay.base.whole_file import write_cached
 
 Pixels = NDArray[np.uint8]
 
@@ -49,15 +52,17 @@ class PlateFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._said = False
 
     def load(self, key: str, shape: tuple[int, int]) -> Pixels | None:
         """The plate (height, width, 4) as BGRX that was saved as key, or None: none there, or not as it was written."""
         path = self._path(key)
         try:
-            stored = path.read_bytes()
-            os.utime(path)
+            stored = read_file(path, _DIGEST_BYTES + shape[0] * shape[1] * 3 + 1)
         except OSError:
             return None
+        with suppress(OSError):  # a folder that can only be read is as good
+            os.utime(path)
         body = memoryview(stored)[_DIGEST_BYTES:]
         if len(body) != shape[0] * shape[1] * 3 or _digest(body) != stored[:_DIGEST_BYTES]:
             return None
@@ -70,10 +75,12 @@ class PlateFiles:
         body = np.ascontiguousarray(pixels[..., :3]).data.cast("B")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(self._path(key), (_digest(body), body))
+            write_cached(self._path(key), (_digest(body), body))
             _prune(self._folder)
-        except OSError as error:
-            _LOG.warning("a plate could not be kept in %s: %s", self._folder, error)
+        except (OSError, OutputError) as error:
+            if not self._said:
+                _LOG.warning("pictures of the velodrome are not kept: %s", error)
+            self._said = True
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"
@@ -95,19 +102,6 @@ def _code_digest() -> str:
 
 def _digest(body: memoryview) -> bytes:
     return hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
-
-
-def _write_whole(path: Path, parts: Sequence[bytes | memoryview]) -> None:
-    """Write beside the target, then rename; a reader never sees half a file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            for part in parts:
-                out.write(part)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _prune(folder: Path) -> None:

@@ -1,0 +1,200 @@
+"""The command line: what can be asked for, and the commands that need no pictures.
+
+stdout carries results only; progress and errors go to stderr. Heavy imports happen inside the commands, so that
+`--help` and mistakes in the arguments answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TextIO
+
+from replay.app.cli.chart_command import add_chart_command
+from replay.app.cli.command_parts import Commands, add_command, add_common, output_place, plan_place, say_error
+from replay.app.cli.film_commands import add_film_commands
+from replay.app.cli.standard_streams import write_file_to_stdout
+from replay.base.bounded_read import input_name
+from replay.base.errors import ReplayError, UsageError
+
+FAILED = 1
+
+_EXAMPLES = """examples:
+  velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml -o final.mp4
+  velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --from pull-off-3 --to 2-to-go
+  velodrome-replay still races/tokyo-2020/mens-keirin/final-a.yaml --at 2-to-go -o lead.png
+  velodrome-replay view races/tokyo-2020/mens-keirin/final-a.yaml
+  velodrome-replay check races/tokyo-2020/mens-keirin/final-a.yaml
+  velodrome-replay check 'races/**/*.yaml' --json > verdicts.json
+  velodrome-replay data races/tokyo-2020/mens-keirin/final-a.yaml -o final.csv --rate 60
+  velodrome-replay chart races/tokyo-2020/mens-keirin/final-a.yaml -o final.png
+  velodrome-replay tracks
+  velodrome-replay schema > race.schema.json
+
+exit codes: 0 done, 1 failed, 2 wrong arguments, 3 a mistake in a race file, 5 cannot write, 130 interrupted (143 by
+SIGTERM, 129 by SIGHUP), 141 nobody reads the output any more
+
+a race file may be - (stdin) or a pipe
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="velodrome-replay",
+        description="Race replays for track cycling, from a results table and a report.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_film_commands(commands)
+    add_chart_command(commands)
+    _add_check(commands)
+    _add_data(commands)
+    _add_lists(commands)
+    return top
+
+
+def _version() -> str:
+    try:
+        return version("velodrome-replay")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _add_check(commands: Commands) -> None:
+    text = "Reconstruct races, and say of every fact whether it can be held."
+    check = add_command(commands, "check", text, "check races/tokyo-2020/mens-keirin/final-a.yaml", _check)
+    check.add_argument("races", nargs="+", metavar="RACE", help="race files; patterns such as 'races/**/*.yaml' work")
+    check.add_argument("--json", action="store_true", help="one JSON list on stdout, one object a race")
+    add_common(check)
+
+
+def _add_data(commands: Commands) -> None:
+    text = "Write the reconstructed motion as a table: one row for each rider and time."
+    data = add_command(commands, "data", text, "data final-a.yaml -o final.csv --rate 60", _data)
+    data.add_argument("race", metavar="RACE", help="race file")
+    data.add_argument("-o", "--output", required=True, metavar="FILE.csv", help="where to write; - for stdout")
+    data.add_argument("--rate", type=_rate, default=60.0, metavar="HZ", help="rows a second for each rider (60)")
+    data.add_argument("--excel", action="store_true", help="begin with a mark by which spreadsheets know the letters")
+    data.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_common(data)
+
+
+def _add_lists(commands: Commands) -> None:
+    add_command(commands, "tracks", "List the tracks that a race file can name.", "tracks", _tracks)
+    add_command(commands, "schema", "Print the JSON Schema of race files.", "schema > race.schema.json", _schema)
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if not 0.1 <= rate <= 1000:
+        raise argparse.ArgumentTypeError(f"a rate is a number from 0.1 to 1000, not {text!r}")
+    return rate
+
+
+def expand(patterns: Sequence[str]) -> list[Path]:
+    """Files that patterns mean, in the order given: a file of that very name, else all that match.
+
+    Raises UsageError for a pattern that matches nothing.
+    """
+    files: list[Path] = []
+    for pattern in patterns:
+        plain = os.path.lexists(pattern) or not glob.has_magic(pattern)
+        found = [pattern] if plain else sorted(glob.glob(pattern, recursive=True))
+        if not found:
+            raise UsageError(f"no file matches {pattern}")
+        files += [Path(name) for name in found]
+    return files
+
+
+def _check(options: argparse.Namespace) -> int:
+    import json
+
+    from replay.app.report import as_json, as_text, failed_json
+    from replay.app.solving import solved
+
+    files = expand(options.races)
+    if options.plan and len(files) > 1:
+        raise UsageError("--plan belongs to one race; name one race file")
+    plan = plan_place(options, str(files[0]))
+    worst, objects = 0, []
+    for file in files:
+        try:
+            replay, seconds = solved(file, plan=plan, quiet=options.quiet)
+        except ReplayError as error:
+            say_error(error)
+            objects.append(failed_json(input_name(file), error))
+            worst = max(worst, error.exit_code if len(files) == 1 else FAILED)
+            continue
+        objects.append(as_json(replay, seconds))
+        if not options.json:
+            print("\n".join(as_text(replay, seconds)), flush=True)
+    if options.json:
+        print(json.dumps(objects, indent=2, ensure_ascii=False, allow_nan=False))
+    return worst
+
+
+def _data(options: argparse.Namespace) -> int:
+    from replay.app.solving import solved
+    from replay.base.whole_file import whole_file
+    from replay.reconstruction.samples import rows
+
+    target = None if options.output == "-" else output_place(options, (".csv",))
+    plan = plan_place(options, options.race)
+    replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    table = rows(replay.reconstruction, options.rate)
+    encoding = "utf-8-sig" if options.excel else "utf-8"
+    if target is None:
+        write_file_to_stdout(partial(_write_table, table), encoding)
+        return 0
+    with (
+        whole_file(target, overwrite=options.force) as temporary,
+        temporary.open("w", encoding=encoding, newline="") as out,
+    ):
+        _write_table(table, out)
+    return 0
+
+
+def _write_table(table: Iterator[tuple[str, ...]], out: TextIO) -> None:
+    import csv
+
+    from replay.reconstruction.samples import COLUMNS
+
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(table)
+
+
+def _tracks(options: argparse.Namespace) -> int:  # noqa: ARG001
+    from replay.track.catalogue import load_track, track_names
+
+    for name in track_names():
+        shape = load_track(name).shape
+        low, high = shape.banking_deg
+        print(
+            f"{name:<14} {shape.title}: lap {shape.lap_m:g} m, straights {shape.straight_m:g} m, "
+            f"bends of {shape.radius_m:.1f} m radius, banking {low:g} to {high:g}°, {shape.width_m:g} m wide"
+        )
+        if shape.note:
+            print(f"{'':<14} {shape.note}")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001
+    import json
+
+    from replay.racefile.schema import race_schema
+
+    print(json.dumps(race_schema(), indent=2, ensure_ascii=False))
+    return 0

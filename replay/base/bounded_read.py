@@ -1,0 +1,93 @@
+"""Reading what a name leads to without hanging and without filling memory, whatever it is."""
+
+from __future__ import annotations
+
+import os
+import select
+import stat
+import sys
+import time
+from pathlib import Path
+
+STDIN = Path("-")
+"""The name by which users ask for stdin."""
+
+_NOBODY_WRITES_S = 2.0
+"""How long a pipe may have no writer: who starts both ends at once needs milliseconds."""
+
+_LOOK_S = 0.05
+_CHUNK = 1 << 20
+
+
+class UnreadableError(OSError):
+    """There is something of that name, and it cannot be read. `strerror` says why, as with any OSError."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(0, why)
+
+
+def read_file(path: Path, most_bytes: int) -> bytes:
+    """The bytes of an ordinary file, at most so many. Raises OSError, without waiting, for anything else."""
+    return _read(path, most_bytes, pipes=False)
+
+
+def read_input(path: Path, most_bytes: int) -> bytes:
+    """The bytes of a file, of a pipe (to its end), or of stdin (`-`), at most so many. Raises OSError."""
+    return _read_stdin(most_bytes) if path == STDIN else _read(path, most_bytes, pipes=True)
+
+
+def input_name(path: Path) -> str:
+    """How messages name an input file."""
+    return "stdin" if path == STDIN else str(path)
+
+
+def _read_stdin(most_bytes: int) -> bytes:
+    if sys.stdin is None:
+        raise UnreadableError("it is closed")
+    return sys.stdin.buffer.read(most_bytes)
+
+
+def _read(path: Path, most_bytes: int, *, pipes: bool) -> bytes:
+    _check_kind(path.stat().st_mode, pipes=pipes)
+    ways = ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK")  # opening a pipe that nobody writes to would wait
+    handle = os.open(path, os.O_RDONLY | sum(getattr(os, way, 0) for way in ways))
+    try:
+        mode = os.fstat(handle).st_mode
+        _check_kind(mode, pipes=pipes)
+        return _read_pipe(handle, most_bytes) if stat.S_ISFIFO(mode) else _read_to(handle, most_bytes)
+    finally:
+        os.close(handle)
+
+
+def _check_kind(mode: int, *, pipes: bool) -> None:
+    if stat.S_ISDIR(mode):
+        raise UnreadableError("this is a folder")
+    if not (stat.S_ISREG(mode) or (pipes and stat.S_ISFIFO(mode))):
+        raise UnreadableError("this is not a file")
+
+
+def _read_to(handle: int, most_bytes: int) -> bytes:
+    """Up to so many bytes of an ordinary file."""
+    data = bytearray()
+    while len(data) < most_bytes and (chunk := os.read(handle, min(_CHUNK, most_bytes - len(data)))):
+        data += chunk
+    return bytes(data)
+
+
+def _read_pipe(handle: int, most_bytes: int) -> bytes:
+    """Up to so many bytes of a pipe that does not block; waits for its writer as long as there is one."""
+    data, begun_s = bytearray(), time.monotonic()
+    while len(data) < most_bytes:
+        try:
+            chunk = os.read(handle, min(_CHUNK, most_bytes - len(data)))
+        except BlockingIOError:
+            select.select([handle], [], [], 1.0)
+            continue
+        data += chunk
+        if not chunk:
+            if data:
+                break
+            if time.monotonic() - begun_s > _NOBODY_WRITES_S:
+                raise UnreadableError("nobody writes to this pipe")
+            time.sleep(_LOOK_S)
+    return bytes(data)
