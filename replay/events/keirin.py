@@ -11,11 +11,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from replay.events.event import Highlight, Pace, Start, Worth
-from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, filled, known_places
+from replay.events.one_finish import (
+    BUILD_UP_S,
+    BUILD_UP_SHARES,
+    BUILD_UP_W,
+    FINISH,
+    FROM_REST_ENTRY_MPS,
+    FROM_REST_MPS,
+    OF_THE_RACE,
+    STOPPED,
+    OneFinish,
+    filled,
+    known_places,
+)
 from replay.race.facts import Pacer, Race
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.places.order_fact import OrderFact
-from replay.race.when import Mark, When
+from replay.race.when import Mark, When, is_at_line
 
 PACER_OFF = When(Mark.LAPS_TO_GO, 3)
 """When the pacer leaves by today's rules."""
@@ -23,27 +35,8 @@ PACER_OFF = When(Mark.LAPS_TO_GO, 3)
 PACER_KMH = (30.0, 50.0)
 """Speed of the pacer at distance 0 and when it leaves, by today's rules."""
 
-BUILD_UP_W = (220.0, 650.0, 1000.0, 1300.0)
-"""Expected power of a rider whom no fact describes: at the moments of BUILD_UP_S, then of BUILD_UP_SHARES.
-
-Alone this is more than anybody has; with the wheel ahead and the limits of power it gives last laps of about 13.1 s and
-last 200 m of about 10.3 s. Published of keirins: last 200 m of 9.397 s (final, Paris 2024), 9.861 s (final, world
-championships 2020) and 10.431 s (a heat, Athens 2004); last laps of 12.0 to 13.2 s are usual."""
-
-BUILD_UP_S = (-1.0, 2.0)
-"""Seconds from where racing begins: just before it riders still sit on, two seconds on all are under way."""
-
-BUILD_UP_SHARES = (0.4, 0.75)
-"""Shares of the time from there to the finish: the sprint proper fills the last quarter."""
-
 USUAL_MPS = 17.3
 """Mean speed from the pacer's leaving to the line of usual keirins: 750 m in 43.4 s."""
-
-UNPACED_MPS = 15.5
-"""The same of a race that begins at rest, all in all: the start costs some seconds."""
-
-UNPACED_ENTRY_MPS = 8.0
-"""What a rider who starts from rest has in the first seconds, for a simulation that knows no start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,9 @@ class Keirin(OneFinish):
 
     def pace(self, race: Race) -> Pace:
         """A build-up to the sprint, from the pacer's speed or from rest."""
-        usual, entry = (UNPACED_MPS, UNPACED_ENTRY_MPS) if race.pacer is None else (USUAL_MPS, race.pacer.to_kmh / 3.6)
+        usual, entry = (
+            (FROM_REST_MPS, FROM_REST_ENTRY_MPS) if race.pacer is None else (USUAL_MPS, race.pacer.to_kmh / 3.6)
+        )
         return Pace(usual, entry, BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES)
 
     def opening_words(self, race: Race) -> tuple[str, str]:
@@ -118,7 +113,7 @@ def _early_place(race: Race, name: str) -> int | None:
     places = [
         fact.order.index(name) + (fact.from_place or 1) - 1
         for fact in race.story
-        if isinstance(fact, OrderFact) and name in fact.order and fact.when.mark is not Mark.FINISH
+        if isinstance(fact, OrderFact) and name in fact.order and not is_at_line(fact.when)
     ]
     return places[0] if places else None
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from replay.base.errors import UsageError
 from replay.motion.trajectory import Motion
-from replay.race.when import Mark, When
+from replay.race.when import Mark, When, is_at_line
 
 
 def when_to_time(motion: Motion, when: When, *, winner: int | None = None) -> float:
@@ -35,7 +35,7 @@ def _mark_s(motion: Motion, when: When, winner: int | None) -> float:
         return when.value
     if when.mark is Mark.PULL_OFF:
         return motion.pull_off_s
-    if when.mark is Mark.FINISH:
+    if is_at_line(when):
         return _finish_s(motion, winner)
     distance_m = motion.course.distance_m(when)
     return math.nan if distance_m is None else leader_crossing_s(motion, distance_m)

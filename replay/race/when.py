@@ -89,3 +89,14 @@ class Course:
 def is_at_line(when: When) -> bool:
     """Whether a moment is somebody's crossing of the finish line, or so many seconds from it."""
     return when.mark is Mark.FINISH or (when.mark in TO_GO and when.value == 0)
+
+
+def is_one_moment(one: When, other: When) -> bool:
+    """Whether two moments are the same in other words: the bell is one lap to go, the finish 0 m to go."""
+    return _in_one_form(one) == _in_one_form(other)
+
+
+def _in_one_form(when: When) -> When:
+    if is_at_line(when):
+        return When(Mark.FINISH, 0.0, when.offset_s)
+    return When(Mark.LAPS_TO_GO, 1.0, when.offset_s) if when.mark is Mark.BELL else when

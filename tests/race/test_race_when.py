@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from replay.base.mistakes import WrittenError
 from replay.race.moment_words import WHEN_PATTERN, moment_words, parse_when
-from replay.race.when import Mark, When
+from replay.race.when import Mark, When, is_one_moment
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,18 @@ def test_anything_is_a_moment_or_a_mistake_and_the_pattern_agrees(written: objec
 )
 def test_moments_are_said_as_people_say_them(when: When, words: str) -> None:
     assert moment_words(when) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("bell", "1 lap to go", True),
+        ("bell+2", "1-to-go+2", True),
+        ("bell+2", "bell", False),
+        ("finish", "0 m to go", True),
+        ("finish", "bell", False),
+        ("2 laps to go", "500m", False),
+    ],
+)
+def test_one_moment_has_several_names(one: str, other: str, same: bool) -> None:
+    assert is_one_moment(parse_when(one), parse_when(other)) is same

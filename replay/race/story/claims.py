@@ -23,6 +23,8 @@ class Claims:
             _are_turned(self.ahead, other.ahead)
             or _are_turned(self.inside, other.inside)
             or _share_a_place(self.places, other.places)
+            or _behind_the_first(self.places, other.ahead)
+            or _behind_the_first(other.places, self.ahead)
         )
 
 
@@ -37,3 +39,8 @@ def _are_turned(pairs: Pairs, others: Pairs) -> bool:
 def _share_a_place(places: Mapping[str, int], others: Mapping[str, int]) -> bool:
     """Whether two riders are said to be in one place, or one rider in two."""
     return any((name == other) != (place == there) for name, place in places.items() for other, there in others.items())
+
+
+def _behind_the_first(places: Mapping[str, int], pairs: Pairs) -> bool:
+    """Whether a rider who is said to be in place 1 is said to be behind another."""
+    return any(places.get(behind) == 1 for _, behind in pairs)

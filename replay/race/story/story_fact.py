@@ -19,7 +19,7 @@ from replay.race.story.effort_shape import Effort
 from replay.race.story.finding import Finding, Reason, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import amounts_sentence
-from replay.race.when import Course, Mark, When
+from replay.race.when import Course, When, is_at_line, is_one_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class StoryFact(ABC):
     """Something told of how the race went.
 
     id       unique in the race, made from kind and place in the story, such as 'story 3 (gap)'
-    sure     1 certain, 0.5 likely, below that loose wording; weighs facts against each other
+    sure     1 certain, 0.8 likely, 0.3 loose; weighs facts against each other
     main     the account we follow where sources disagree
 
     A kind describes itself in class variables:
@@ -100,7 +100,7 @@ class StoryFact(ABC):
     file_keys     the keys under which it is written; most kinds have one
     least_riders  how many riders must have started for it to mean anything
     shown_only    whether it is shown and asks nothing of the motion, so that it may be told of a time after the race
-    says_place   whether it says anything of where the riders are whom it names
+    says_place    whether it places the riders it names on the track
     chart_weight  how soon its words give way where a chart has no room for all: the larger the sooner
     """
 
@@ -158,7 +158,7 @@ class StoryFact(ABC):
     @property
     def is_at_finish(self) -> bool:
         """Whether it speaks of the finish itself, where the timed gaps leave nothing open."""
-        return self.when.mark is Mark.FINISH and self.when.offset_s == 0
+        return is_at_line(self.when) and self.when.offset_s == 0
 
     @property
     def doer(self) -> str | None:
@@ -220,7 +220,7 @@ class StoryFact(ABC):
 
     def opposes(self, other: StoryFact) -> bool:
         """Whether not both can be true whatever the motion; asked of the weaker about the stronger."""
-        return self.when == other.when and self.claims.deny(other.claims)
+        return is_one_moment(self.when, other.when) and self.claims.deny(other.claims)
 
     def excludes(self, other: StoryFact, course: Course) -> bool:  # noqa: ARG002
         """Whether it leaves no amount on which both agree; then only one of them is asked for at first."""

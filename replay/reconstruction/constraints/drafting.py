@@ -63,7 +63,7 @@ _FALL_BEFORE_S = 1.0
 
 
 def order_rows(program: Program, iterate: Iterate) -> None:
-    """Outside pass windows, the rider behind stays a bike length behind; near riders like a wheel to follow."""
+    """Outside pass windows, the rider behind stays at least FOLLOWING_M behind; near riders like a wheel to follow."""
     problem, basis, held = iterate.problem, iterate.basis, iterate.linearisation
     times = basis.knots_s[basis.knots_s >= problem.pull_off_s + _RACING_FROM_S]
     ridden = iterate.position(times)

@@ -86,7 +86,7 @@ class HesitateFact(StoryFact):
 
     @property
     def words(self) -> str:
-        return f"{', '.join(self.riders) or 'the field'} hesitates"
+        return f"{' and '.join(self.riders) or 'the field'} {'hesitate' if len(self.riders) > 1 else 'hesitates'}"
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return f"{' '.join(map(tag, self.riders)) or 'field'} hesitates"

@@ -155,7 +155,7 @@ class GapFact(StoryFact):
         return high < other_low or other_high < low
 
     def contradiction(self, race: MeasuredRace) -> Reason | None:
-        """Told at the finish it is held against the timed gap."""
+        """A gap reported at the finish that the timed gap excludes."""
         behind = self.behind or race.next_over_line(self.ahead)
         if not self.is_at_finish or behind is None:
             return None
