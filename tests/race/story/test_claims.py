@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from replay.race.story.claims import NO_CLAIMS, Claims
+from tests.helpers.fields import told
 
 A_B = Claims(ahead=frozenset({("A", "B")}))
 B_A = Claims(ahead=frozenset({("B", "A")}))
