@@ -41,6 +41,12 @@ _FALL_S = 0.7
 _SLIDE_S, _LOWEST_M = 2.2, 0.15
 """A fallen rider slides down the banking in this time, to this height above the inner edge."""
 
+_GET_UP_S = 1.5
+"""Race time from lying to upright, just before who fell rides on .."""
+
+_BACK_S = 8.0
+"""..and in which he is back on the line that the motion has."""
+
 _STEADY_S = 0.5
 """Effort is read from the speed gained between so long before and after a moment: legs do not follow every ripple."""
 
@@ -80,8 +86,10 @@ def rider_poses(motion: Motion, time_s: float, turns: tuple[HeadTurn, ...] = ())
     state = State(*(a[:, 1] for a in (around.distance_m, around.height_m, around.speed_mps, around.climb_mps)))
     gained = (around.speed_mps[:, 2] - around.speed_mps[:, 0]) / (2 * _STEADY_S)
     heads = [_head_deg(turns, rider, time_s) for rider in range(len(motion.riders))]
-    fallen = np.array([_since(time_s, fall_s, _FALL_S) for fall_s in motion.fall_s])
-    slid = np.array([_since(time_s, fall_s, _SLIDE_S) for fall_s in motion.fall_s])
+    up = np.array([_since(time_s, up_s - _GET_UP_S, _GET_UP_S) for up_s in motion.up_s])
+    back = np.array([_since(time_s, up_s, _BACK_S) for up_s in motion.up_s])
+    fallen = np.array([_since(time_s, fall_s, _FALL_S) for fall_s in motion.fall_s]) * (1 - up)
+    slid = np.array([_since(time_s, fall_s, _SLIDE_S) for fall_s in motion.fall_s]) * (1 - back)
     return _poses(motion.velodrome, state, heads=heads, effort=_effort(state, gained), fallen=fallen, slid=slid)
 
 

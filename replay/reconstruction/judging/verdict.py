@@ -105,6 +105,24 @@ def _results(race: Race, evidence: Evidence) -> list[FactVerdict]:
         found.append(
             FactVerdict(f"result {result.rider}", "result", words, "results", status, result.gap_s, got, miss, "s")
         )
+    return found + _dead_heats(race, evidence)
+
+
+def _dead_heats(race: Race, evidence: Evidence) -> list[FactVerdict]:
+    """Riders who share a place without a gap that says so, or who won together: level over the line."""
+    motion, riders = evidence.motion, evidence.sampled.problem.riders
+    across = motion.path.crossing_times(motion.event_distance_m)
+    found = []
+    for first, *others in evidence.sampled.problem.level:
+        for other in others:
+            result = race.result(riders[other])
+            if result is None or result.gap_s:
+                continue
+            apart_s = abs(float(across[other] - across[first]))
+            status = Verdict.HELD if apart_s <= EXACT_S else Verdict.MISSED
+            words = f"{riders[other]} level with {riders[first]}"
+            fact = f"result {riders[other]}"
+            found.append(FactVerdict(fact, "result", words, "results", status, 0.0, apart_s, apart_s, "s"))
     return found
 
 

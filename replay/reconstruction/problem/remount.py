@@ -37,10 +37,11 @@ PULLING_AWAY_MPS2 = 1.3
 """How fast he gets under way, from rest."""
 
 _SLOWEST_AT_LINE_MPS = 1.0
-"""Who slides over the line does so at this speed at least .."""
+"""Who slides over the line does so at this speed at least."""
 
-_EASIEST_SLIDE_MPS2, _AT_ONCE_S = 2.0, 1.5
-"""..and loses speed at this rate at least, unless he falls so short before the line that it cannot be seen."""
+FARTHER_BACK_M, _FARTHER_ON_M = 30.0, 5.0
+"""So far behind where he is taken to be, or ahead of it, a rider may have been when he fell: the moment of a fall is
+told by the leader's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,15 @@ class Remount:
 def remounted(fall_s: float, speed_mps: float, left_m: float, finish_s: float) -> Remount | None:
     """How a rider can fall at a race time with a speed, so far before the line, and cross it at another race time.
 
-    None where there is no time for it.
+    He may have fallen some way behind where he is taken to be. None where there is no time for it.
     """
-    over = _slid_over(fall_s, speed_mps, left_m, finish_s)
-    if over is not None:
-        return over
-    room_m = left_m - SHORT_OF_LINE_M - FALLING_S * speed_mps
-    if room_m <= 0:
+    if _slides_over(fall_s, speed_mps, left_m, finish_s):
+        return Remount(fall_s, SLIDING_MPS2, math.inf, EASY_MPS)
+    least_m = SHORT_OF_LINE_M + FALLING_S * speed_mps + speed_mps**2 / (2 * HARDEST_SLIDE_MPS2)
+    if left_m < least_m - FARTHER_BACK_M:
         return None
+    room_m = max(left_m, least_m) - SHORT_OF_LINE_M - FALLING_S * speed_mps
     slide_mps2 = max(SLIDING_MPS2, speed_mps**2 / (2 * room_m))
-    if slide_mps2 > HARDEST_SLIDE_MPS2:
-        return None
     at_rest_s = fall_s + FALLING_S + speed_mps / slide_mps2
     to_ride_m = room_m + SHORT_OF_LINE_M - speed_mps**2 / (2 * slide_mps2)
     for ride_mps in np.arange(EASY_MPS, HARD_MPS + 0.01, 0.25):
@@ -103,14 +102,9 @@ def _rise_s(ride_mps: float) -> float:
     return ride_mps / PULLING_AWAY_MPS2
 
 
-def _slid_over(fall_s: float, speed_mps: float, left_m: float, finish_s: float) -> Remount | None:
-    """A slide that goes over the line just when he was timed there; None where none does."""
-    took_s = finish_s - fall_s
-    if took_s <= FALLING_S:
-        return None
-    slide_mps2 = 2 * (speed_mps * took_s - left_m) / (took_s - FALLING_S) ** 2
-    at_line_mps = speed_mps - slide_mps2 * (took_s - FALLING_S)
-    easiest_mps2 = _EASIEST_SLIDE_MPS2 if took_s > _AT_ONCE_S else 0.0
-    if not easiest_mps2 <= slide_mps2 <= HARDEST_SLIDE_MPS2 or at_line_mps < _SLOWEST_AT_LINE_MPS:
-        return None
-    return Remount(fall_s, slide_mps2, math.inf, EASY_MPS)
+def _slides_over(fall_s: float, speed_mps: float, left_m: float, finish_s: float) -> bool:
+    """Whether a rider who falls just before the line slides over it when he was timed there."""
+    sliding_s = max(finish_s - fall_s - FALLING_S, 0.0)
+    slid_m = speed_mps * (finish_s - fall_s) - SLIDING_MPS2 / 2 * sliding_s**2
+    at_line_mps = speed_mps - SLIDING_MPS2 * sliding_s
+    return at_line_mps >= _SLOWEST_AT_LINE_MPS and -_FARTHER_ON_M <= slid_m - left_m <= FARTHER_BACK_M
