@@ -6,6 +6,7 @@ __all__ = [
     "easing",
     "errors",
     "figure_words",
+    "letters",
     "look",
     "mistakes",
     "progress",

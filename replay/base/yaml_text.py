@@ -18,6 +18,7 @@ import yaml
 
 from replay.base.document import Document, Node, Scalar
 from replay.base.errors import InputError, Mistake
+from replay.base.letters.normal_text import LOST, in_words, normal_text
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
 
 MAX_BYTES = 1_000_000
@@ -191,11 +192,14 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent, mark: TextSpan) -> None:
         plain = event.implicit[0] and not event.style
-        value = _resolved(event.value) if plain else event.value
+        text = normal_text(event.value)
+        value = _resolved(text.strip()) if plain else text
         if isinstance(value, str):
-            value = unicodedata.normalize("NFC", value)
             if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
                 self._mistakes.append(self._mistake(mark, "a character that does not print", "take out the escape"))
+            if LOST in value:
+                message = f"a letter was lost here before the file was written: {in_words(LOST)}"
+                self._mistakes.append(self._mistake(mark, message, "write the letter that was meant"))
         holder = self._open[-1] if self._open else None
         if holder and isinstance(holder.node.content, dict) and holder.key is None:
             self._take_key(holder, value, mark)

@@ -159,10 +159,10 @@ def _legend(pen: Pen, facts: ChartFacts, looks: list[RiderLook], top: float) -> 
     x, y = page.left, top + 0.45 * row
     for rider in order:
         name = fitted(looks[rider].display, sizes.text, 0.3 * page.width, Weight.BOLD)
-        width = _entry_width(pen, name, looks[rider].nation)
+        width = _entry_width(pen, name, looks[rider].rides_for)
         if x > page.left and x + width > page.right:
             x, y = page.left, y + row
-        _legend_entry(pen, facts.styles[rider], name, looks[rider].nation, x, y)
+        _legend_entry(pen, facts.styles[rider], name, looks[rider].rides_for, x, y)
         x += width + 1.5 * sizes.text
     return y + 0.55 * row + 8
 

@@ -46,10 +46,10 @@ def race_of(shape: RaceShape, document: Document) -> Race:
     return dataclasses.replace(race, key=key_of(race))
 
 
-def rider_names(riders: list[tuple[str, str]]) -> list[str]:
+def rider_names(riders: list[tuple[str | None, str]]) -> list[str]:
     """What each rider, of first and last name, is called: the last name, or both where two share it."""
     shared = Counter(last for _, last in riders)
-    return [last if shared[last] == 1 else f"{first} {last}" for first, last in riders]
+    return [last if shared[last] == 1 or not first else f"{first} {last}" for first, last in riders]
 
 
 def key_of(race: Race) -> str:
@@ -64,9 +64,11 @@ def _canonical(value: Any) -> Any:
     if not dataclasses.is_dataclass(value):
         return value
     left_out: tuple[str, ...] = ("place", "location")
+    # What most files do not say must not change their keys, to which plans belong.
     if isinstance(value, Race):
-        # What most files do not say must not change their keys, to which plans belong.
         left_out = ("file", "key") if value.stopped else ("file", "key", "stopped")
+    elif isinstance(value, Rider):
+        left_out = tuple(name for name in ("team", "club", "state", "org") if getattr(value, name) is None)
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}
     return {"": type(value).__name__, **facts}
 

@@ -184,7 +184,7 @@ def _paint_row(sheet: PictureSheet, line: FinishLine, place: int, rect: Rect, si
     sheet.write(str(place), Type(Weight.BOLD, size), (x + 1.1 * size, base), colour if winner else SECOND, "centre")
     _paint_chip(sheet, line, (round(x + 1.9 * size), y + (height - chip) // 2, chip_px, chip))
     pen = x + 1.9 * size + chip_px + 0.5 * size
-    sheet.write(line.look.nation, Type(Weight.SEMIBOLD, 0.82 * size), (pen, base), SECOND)
+    sheet.write(line.look.rides_for, Type(Weight.SEMIBOLD, 0.82 * size), (pen, base), SECOND)
     name, room = line.look.display.upper(), width - (pen + 2.1 * size - x) - 4.3 * size
     fitted = size * min(1.0, max(room, size) / measure(name, Type(Weight.BOLD, size)))
     sheet.write(name, Type(Weight.BOLD, fitted), (pen + 2.1 * size, base), TEXT)

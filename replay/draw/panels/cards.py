@@ -235,10 +235,10 @@ def _name(sheet: Sheet, row: _Row, between: tuple[int, int], baseline: int, kind
     """Nation, name and note between two edges: note and nation give way before the name does."""
     style, palette = sheet.style, sheet.style.palette
     (pen, right), (large, small) = between, kinds
-    nation = round(max(text.measure(words, style.type(small)) for words in ("MMM", row.look.nation))) + style.px(6)
+    nation = round(max(text.measure(words, style.type(small)) for words in ("MMM", row.look.rides_for))) + style.px(6)
     wanted = text.FIT_STEPS[-1] * text.measure(row.look.display, style.type(large))
     if not style.sizes.compact and right - pen - nation >= wanted:
-        sheet.words(row.look.nation, small, pen, baseline, palette.second)
+        sheet.words(row.look.rides_for, small, pen, baseline, palette.second)
         pen += nation
     name = min(text.measure(row.look.display, style.type(large)), right - pen)
     sheet.words(row.look.display, large, pen, baseline, palette.text, width=right - pen)

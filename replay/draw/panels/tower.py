@@ -128,7 +128,7 @@ def _row(sheet: Sheet, row: TowerRow, columns: _Columns) -> None:
     box = (columns.chip, top + (height - chip) // 2, columns.chip_width, chip)
     sheet.chip(row.look.marker, row.look.kit.chip, box)
     if not sizes.compact:
-        sheet.words(row.look.nation, sizes.nation, columns.nation, baseline, palette.second, width=style.px(48))
+        sheet.words(row.look.rides_for, sizes.nation, columns.nation, baseline, palette.second, width=style.px(48))
         sheet.words(row.look.display, sizes.row, columns.name, baseline, palette.text, width=columns.room)
 
 
