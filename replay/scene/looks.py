@@ -25,13 +25,54 @@ _DARK: Colour = (20, 22, 27)
 _OTHER_TRIM = 0.35
 """A jersey that is farther than this from white in OKLab has a white stripe, else a dark one."""
 
-_PARTICLES = frozenset(
-    "af al av ben bin bint d' da dal dalla de degli dei del dela della den der des di do dos du e el ez het ibn in la "
-    "las le les lo los 't te ten ter till van ver vom von y zu zum zur".split()
+_PARTICLES = (
+    frozenset(
+        (
+            "af",
+            "al",
+            "av",
+            "ben",
+            "bin",
+            "bint",
+            "d'",
+            "da",
+            "dal",
+            "dalla",
+            "de",
+            "degli",
+            "dei",
+            "del",
+            "dela",
+            "della",
+        )
+    )
+    | frozenset(
+        (
+            "den",
+            "der",
+            "des",
+            "di",
+            "do",
+            "dos",
+            "du",
+            "e",
+            "el",
+            "ez",
+            "het",
+            "ibn",
+            "in",
+            "la",
+            "las",
+            "le",
+            "les",
+            "lo",
+        )
+    )
+    | frozenset(("los", "'t", "te", "ten", "ter", "till", "van", "ver", "vom", "von", "y", "zu", "zum", "zur"))
 )
 """Words before surnames that many share."""
 
-_SUFFIXES = frozenset("jr sr jnr snr ii iii iv v filho neto júnior junior senior".split())
+_SUFFIXES = frozenset(["jr", "sr", "jnr", "snr", "ii", "iii", "iv", "v", "filho", "neto", "júnior", "junior", "senior"])
 """Words after surnames, likewise, without a period."""
 
 _PREFIX = re.compile(r"^(?:al|el|ad|an|ar|as|at|ash|bin|ibn)-(?=\w)|^[dlDL]['\u2019](?=\w)", re.IGNORECASE)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from replay.app.cli.command_parts import Commands, add_command, add_common
+from replay.app.cli.command_parts import Commands, add_command, add_common, add_font, warn_of_letters
 from replay.base.errors import ReplayError, UsageError
 
 SUFFIXES = (".png", ".svg")
@@ -23,6 +23,7 @@ def add_chart_command(commands: Commands) -> None:
     chart.add_argument("--layout", choices=LAYOUTS, default="landscape", help="1920x1080 (landscape) or 1080x1920")
     chart.add_argument("--only", choices=CHARTS, help="one chart instead of all four")
     chart.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_font(chart)
     add_common(chart)
 
 
@@ -35,12 +36,15 @@ def _chart(options: argparse.Namespace) -> int:
             raise
         raise ReplayError("charts need matplotlib: pip install 'velodrome-replay[charts]'") from error
     from replay.app.solving import solved
+    from replay.base.letters.typefaces import use_font
     from replay.base.whole_file import check_place, whole_file
     from replay.charts.sheet_layout import Chart
     from replay.scene.frame.layout import Layout
 
     check_place(target, overwrite=options.force)
+    use_font(options.font)
     replay, _ = solved(Path(options.race), plan=options.plan, quiet=options.quiet)
+    warn_of_letters(replay.race)
     only = Chart(options.only) if options.only else None
     sheet = draw_sheet(replay.race, replay.reconstruction, layout=Layout(options.layout), only=only)
     with whole_file(target, overwrite=options.force) as temporary:

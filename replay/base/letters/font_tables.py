@@ -108,7 +108,9 @@ def _letters(cmap: bytes) -> Iterator[tuple[int, int]]:
             (form,) = struct.unpack_from(">H", cmap, offset)
             if form == 12:
                 (groups,) = struct.unpack_from(">I", cmap, offset + 12)
-                yield from ((first, last) for first, last, _ in struct.iter_unpack(">III", _groups(cmap, offset, groups)))
+                yield from (
+                    (first, last) for first, last, _ in struct.iter_unpack(">III", _groups(cmap, offset, groups))
+                )
             elif form == 4:
                 yield from _segments(cmap, offset)
 

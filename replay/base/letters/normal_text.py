@@ -82,7 +82,7 @@ _LIKE = str.maketrans(
     "\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u0455"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"
     "\u02bb\u02bc\u2019\u2018`\u00b4\u02b9\u2032\u2013\u2014\u2212",
-    "ABESIJKMHOPCTX" "aeijopcyxs" "ABEZHIKMNOPTYXo" "''''''''---",
+    "ABESIJKMHOPCTXaeijopcyxsABEZHIKMNOPTYXo''''''''---",
     "\u200c\u200d",
 )
 """Cyrillic and Greek letters that look like Latin ones, and kinds of apostrophes and dashes."""

@@ -22,7 +22,7 @@ _PATIENCE_S = 5.0
 """Seconds that fontconfig may take to answer."""
 
 _UNFIT = ("lastresort", "blank", "unifont", "emoji", "fallback", "symbols")
-"""Parts of names of fonts that draw boxes for letters, nothing, coarse dots or coloured pictures. They are asked last."""
+"""Parts of names of fonts that draw boxes for letters, nothing, coarse dots or coloured pictures. They come last."""
 
 
 def font_folders() -> tuple[Path, ...]:
@@ -92,7 +92,7 @@ def _named_by_fontconfig(letters: str) -> Iterator[FontTables]:
     charset = " ".join(f"{ord(letter):x}" for letter in letters)
     with suppress(OSError, ValueError, subprocess.SubprocessError):
         asked = [command, "--format=%{file}", f":charset={charset}:scalable=true"]
-        done = subprocess.run(asked, capture_output=True, timeout=_PATIENCE_S, check=True)  # noqa: S603
+        done = subprocess.run(asked, capture_output=True, timeout=_PATIENCE_S, check=True)
         font = read_font(Path(os.fsdecode(done.stdout)))
         if all(map(font.has, letters)):
             yield font

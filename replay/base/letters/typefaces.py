@@ -99,9 +99,10 @@ def drawable(words: str, *, joined: bool = True) -> str:
     return "".join(kept) if "".join(kept) == words else " ".join("".join(kept).split())
 
 
-def undrawable(words: str) -> str:
+def undrawable(words: str) -> tuple[str, ...]:
     """The letters of the words for which there is no font, each once, in order."""
-    return "".join(dict.fromkeys(cluster for cluster in clusters(normal_text(words)) if not _is_drawable(cluster)))
+    found = dict.fromkeys(cluster for cluster in clusters(normal_text(words)) if not _is_drawable(cluster))
+    return tuple(cluster for cluster in found if not cluster.isspace())
 
 
 def clusters(words: str) -> list[str]:
@@ -117,36 +118,43 @@ def clusters(words: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def runs(words: str, weight: Weight) -> tuple[Run, ...]:
-    """Drawable words as runs, in the order in which they stand on the line from left to right."""
-    parts = [Run(cluster, *_kind(cluster, weight)) for cluster in clusters(words)]
-    together = []
-    for (font, script, right_first), group in groupby(parts, key=lambda part: (part.font, part.script, part.right_first)):
-        letters = [part.words for part in group]
-        if font is None:
-            together += [Run(letter) for letter in letters]
-        else:
-            together += _with_one_font(letters, script, weight, right_first=right_first)
-    return _in_sight_order(together)
+    """Drawable words as runs, in the order in which they stand on the line from left to right.
+
+    Letters of the family are runs of one: they are placed one by one.
+    """
+    found: list[Run] = []
+    for script, group in groupby(clusters(words), key=_script_beside_the_family):
+        letters = list(group)
+        found += [_of_family(letter, weight) for letter in letters] if script is None else _of_others(letters, weight)
+    return _in_sight_order(found)
 
 
-def _with_one_font(letters: list[str], script: str, weight: Weight, *, right_first: bool) -> list[Run]:
-    """Letters of one script in the font that has all of them, else each word's neighbours in that of the letter."""
+def _script_beside_the_family(cluster: str) -> str | None:
+    """The script of a letter that the family does not have; None for one that it has. One for all of Japanese."""
+    script = None if _in_family(cluster) else script_of(cluster[0])
+    return _SAME_FONT.get(script, script) if script else None
+
+
+def _of_family(cluster: str, weight: Weight) -> Run:
+    """A letter of the family; with marks that stand apart from it, as a run: they have to be put over it."""
+    return Run(cluster) if len(cluster) == 1 else Run(cluster, font_file(weight), script_of(cluster[0]))
+
+
+def _of_others(letters: list[str], weight: Weight) -> list[Run]:
+    """Letters of one script in the font that has all of them, else each in one that has it."""
     whole = _other_font(_needed("".join(letters)), _WEIGHTS[weight])
-    if whole is not None:
-        return [Run("".join(letters), whole.file, script, right_first)]
-    fonts = [(_font_of(letter, weight), letter) for letter in letters]
+    fonts = [whole or _other_font(_needed(letter), _WEIGHTS[weight]) for letter in letters]
+    pairs = [(font.file if font else None, letter) for font, letter in zip(fonts, letters, strict=True)]
     return [
         Run("".join(letter for _, letter in group), font, script, right_first)
-        for font, group in groupby(fonts, key=lambda pair: pair[0])
+        for (font, script, right_first), group in groupby(
+            pairs, key=lambda pair: (pair[0], script_of(pair[1][0]), _is_right_first(pair[1][0]))
+        )
     ]
 
 
-def _kind(cluster: str, weight: Weight) -> tuple[str | None, str, bool]:
-    """Font (that of its script, until it is known which one has the whole run), script and direction of a letter."""
-    if _in_family(cluster):
-        return None, "Latn", False
-    script = script_of(cluster[0])
-    return _SAME_FONT.get(script, script), script, unicodedata.bidirectional(cluster[0]) in _RIGHT_TO_LEFT
+def _is_right_first(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT
 
 
 def script_of(letter: str) -> str:
@@ -172,11 +180,6 @@ def _in_family(cluster: str) -> bool:
 @lru_cache(maxsize=1)
 def _family() -> FontTables:
     return read_font(Path(font_file(Weight.REGULAR)))
-
-
-def _font_of(cluster: str, weight: Weight) -> str | None:
-    found = _other_font(_needed(cluster), _WEIGHTS[weight])
-    return found.file if found else None
 
 
 @lru_cache(maxsize=2048)
@@ -234,10 +237,18 @@ def _turned_to_last(parts: list[Run]) -> list[Run]:
 def _turned(parts: list[Run]) -> list[Run]:
     """Parts from the last to the first; words and figures among them that are written from the left stay whole."""
     turned: list[Run] = []
-    for from_left, group in groupby(parts, key=lambda part: part.words.isalnum() and not part.right_first):
-        whole = list(group)
-        turned[:0] = whole if from_left else [_mirrored(part) for part in reversed(whole)]
+    whole = [_is_from_left(parts, place) for place in range(len(parts))]
+    for from_left, group in groupby(zip(whole, parts, strict=True), key=lambda pair: pair[0]):
+        here = [part for _, part in group]
+        turned[:0] = here if from_left else [_mirrored(part) for part in reversed(here)]
     return turned
+
+
+def _is_from_left(parts: list[Run], place: int) -> bool:
+    """Whether a part is of a word or a figure that is written from the left: '1.5' is one figure."""
+    around = parts[max(place - 1, 0) : place + 2]
+    in_figure = parts[place].words in ".,:" and len(around) == 3 and all(around[k].words.isdigit() for k in (0, 2))
+    return in_figure or (parts[place].words[0].isalnum() and not parts[place].right_first)
 
 
 _PAIRS = {**dict(zip("([{<«", ")]}>»", strict=True)), **dict(zip(")]}>»", "([{<«", strict=True))}

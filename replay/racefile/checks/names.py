@@ -18,7 +18,7 @@ def unknown_rider(race: Race, name: str) -> tuple[str, str]:
     whole = {full: rider.name for rider in race.riders for full in (f"{rider.first} {rider.last}", rider.full_name)}
     like = next((rider.name for rider in race.riders if same_looking(name, rider.name)), None)
     if like is not None:
-        message = f"no rider is called {shown(name)}: it is not written as in `riders`, with {strange_letter(name, like)}"
+        message = f"no rider is called {shown(name)}: `riders` has other letters, see {strange_letter(name, like)}"
         return message, f"write {like}, by the same letters: copy it from `riders`"
     if name in whole:
         return f"no rider is called {name} here", f"write {whole[name]}: riders are named by `last`"
