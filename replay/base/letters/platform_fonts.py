@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -47,7 +48,6 @@ def installed_font(letters: str, weight: int) -> FontTables | None:
     weight: that is wanted, 100 to 900
     """
     able = [font for font in _installed() if all(map(font.has, letters))]
-    able = able or list(_named_by_fontconfig(letters))
     return min(able, key=lambda font: _strangeness(font, weight), default=None)
 
 
@@ -67,32 +67,32 @@ def _home() -> Path | None:
 def _installed() -> tuple[FontTables, ...]:
     """Every font of the folders that can be read."""
     fonts = []
-    for file in _files():
+    for file in font_files():
         with suppress(OSError, ValueError):
             fonts.append(read_font(file))
     return tuple(fonts)
 
 
-def _files() -> list[Path]:
-    found: list[Path] = []
+def font_files() -> list[Path]:
+    """Files of fonts, each once: of the usual folders, then of those that fontconfig knows besides."""
+    found = dict.fromkeys(itertools.islice(itertools.chain(_in_folders(), _known_to_fontconfig()), _MOST_FILES))
+    return list(found)
+
+
+def _in_folders() -> Iterator[Path]:
     for folder in font_folders():
         for parent, folders, names in os.walk(folder):
             folders.sort()
-            found += [Path(parent) / name for name in sorted(names) if name.lower().endswith(_SUFFIXES)]
-            if len(found) >= _MOST_FILES:
-                return found[:_MOST_FILES]
-    return found
+            yield from (Path(parent) / name for name in sorted(names) if name.lower().endswith(_SUFFIXES))
 
 
-def _named_by_fontconfig(letters: str) -> Iterator[FontTables]:
-    """The font that fontconfig takes for these letters, where it is installed: it knows of unusual folders."""
-    command = shutil.which("fc-match")
+def _known_to_fontconfig() -> list[Path]:
+    """Where fontconfig is installed: it knows of unusual folders."""
+    command = shutil.which("fc-list")
     if command is None:
-        return
-    charset = " ".join(f"{ord(letter):x}" for letter in letters)
-    with suppress(OSError, ValueError, subprocess.SubprocessError):
-        asked = [command, "--format=%{file}", f":charset={charset}:scalable=true"]
-        done = subprocess.run(asked, capture_output=True, timeout=_PATIENCE_S, check=True)
-        font = read_font(Path(os.fsdecode(done.stdout)))
-        if all(map(font.has, letters)):
-            yield font
+        return []
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run([command, "--format=%{file}\\n"], capture_output=True, timeout=_PATIENCE_S, check=True)
+        names = sorted(os.fsdecode(done.stdout).splitlines())
+        return [Path(name) for name in names if name.lower().endswith(_SUFFIXES)]
+    return []
