@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from replay.base.colour import Colour, colour_of, difference, from_oklch
-from replay.base.letters.typefaces import clusters, drawable
+from replay.base.letters.typefaces import capitals, clusters, drawable
 from replay.base.resources import assets
 from replay.base.yaml_text import parse_document
 from replay.race.facts import Race, Rider
@@ -192,16 +192,11 @@ def _shared_surnames(riders: tuple[Rider, ...]) -> set[str]:
 
 def _display(rider: Rider, *, shared: bool) -> str:
     """Family name in capitals, with an initial where two share it, on the side on which the given name is said."""
-    family = _capitals(drawable(rider.last))
+    family = capitals(drawable(rider.last))
     if not shared or not rider.first:
         return family
     initial = f"{clusters(drawable(rider.first))[0]}."
     return f"{family} {initial}" if rider.given_name_last else f"{initial} {family}"
-
-
-def _capitals(words: str) -> str:
-    """Words in capitals, as far as fonts have them (few have those of Georgian)."""
-    return "".join(capital if drawable(capital := letter.upper()) == capital else letter for letter in words)
 
 
 def _tags(rider: Rider, *, shared: bool) -> list[str]:
@@ -218,7 +213,7 @@ def _tags(rider: Rider, *, shared: bool) -> list[str]:
 
 def _letters(name: str) -> list[str]:
     """The letters of a name in capitals, each with its marks, as they are drawn."""
-    return [letter for letter in clusters(_capitals(drawable(name))) if letter[0].isalpha()]
+    return [letter for letter in clusters(capitals(drawable(name))) if letter[0].isalpha()]
 
 
 def _without_particles(surname: str) -> str:

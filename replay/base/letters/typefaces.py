@@ -99,6 +99,11 @@ def drawable(words: str, *, joined: bool = True) -> str:
     return "".join(kept) if "".join(kept) == words else " ".join("".join(kept).split())
 
 
+def capitals(words: str) -> str:
+    """Words in capitals, as far as there are fonts that have them: few have those of Georgian."""
+    return "".join(capital if drawable(capital := letter.upper()) == capital else letter for letter in words)
+
+
 def undrawable(words: str) -> tuple[str, ...]:
     """The letters of the words for which there is no font, each once, in order."""
     found = dict.fromkeys(cluster for cluster in clusters(normal_text(words)) if not _is_drawable(cluster))

@@ -12,6 +12,7 @@ import numpy as np
 
 from replay.base.colour import Colour
 from replay.base.figure_words import about_length
+from replay.base.letters.typefaces import capitals
 from replay.base.look import ACCENT, PANEL, SECOND, TEXT, WHITE, Weight
 from replay.draw.finish.finish_plan import ImageLayout, ShownRiders, TimeScale, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_strip import draw_strip
@@ -93,7 +94,7 @@ def _paint_tag(
     which row.
     """
     u, chip, size = plan.unit, plan.tag, plan.tag * 1.02
-    chip_px, name = chip_width((line.look.marker,), chip), line.look.display.upper()
+    chip_px, name = chip_width((line.look.marker,), chip), line.look.display
     named = round(chip_px + measure(name, Type(Weight.BOLD, size)) + 34 * u)
     width = named if named + 16 * u < room else round(chip_px + 16 * u)
     left = round(at + 8 * u) if not taken else max(round(at - 8 * u - width), round(8 * u))
@@ -253,7 +254,7 @@ def _heading(strip: FinishStrip, shown: ShownRiders) -> str:
         which = f"{first} of {shown.total} at the line"
     else:
         which = f"{first} to {last} of {shown.total} at the line"
-    return f"{strip.heading} · {which}".upper()
+    return capitals(f"{strip.heading} · {which}")
 
 
 def _is_winner(line: FinishLine) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from replay.base.colour import Colour
 from replay.base.figure_words import WrittenFigure
+from replay.base.letters.typefaces import capitals
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.panels.card_list import LARGEST_ROW, CardList, CardRow, draw_list
 from replay.draw.pixels import text
@@ -28,7 +29,7 @@ def title_card(style: Style, card: TitleCard) -> Layer:
     sheet, (head, body, foot) = _card(style, len(card.riders), card.source)
     x, y, width, _ = head
     pen = _Pen(sheet, x, y, width)
-    pen.line(card.meet.upper(), style.sizes.small_caps, style.palette.accent)
+    pen.line(capitals(card.meet), style.sizes.small_caps, style.palette.accent)
     pen.line(card.event, style.sizes.card_title, style.palette.text, lines=2, lead=0.34)
     pen.line(card.round, style.sizes.card_event, style.palette.text, lead=0.8)
     pen.line(card.place_and_date, style.sizes.card_body, style.palette.second, lines=2, lead=0.95)
@@ -46,7 +47,7 @@ def result_card(style: Style, card: ResultCard) -> Layer:
     sheet, (head, body, foot) = _card(style, len(card.lines), card.sources)
     x, y, width, _ = head
     pen = _Pen(sheet, x, y, width)
-    pen.line(card.heading.upper(), style.sizes.small_caps, style.palette.accent)
+    pen.line(capitals(card.heading), style.sizes.small_caps, style.palette.accent)
     pen.line(card.event, style.sizes.card_event, style.palette.text, lines=2, lead=0.5)
     if card.margin:
         if not style.sizes.compact:
