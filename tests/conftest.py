@@ -49,7 +49,7 @@ def plan_folder(request: pytest.FixtureRequest) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def no_installed_fonts() -> Iterator[None]:
-    """No fonts but the program's own, as on a bare machine: pictures of the tests do not depend on what is installed."""
+    """No fonts but the program's own, as on a bare machine: tests do not depend on what is installed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(platform_fonts, "font_files", list)
         yield

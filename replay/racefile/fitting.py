@@ -157,7 +157,7 @@ def _nation_remedy(written: str) -> str:
     if len(written) == 3 and written.isascii() and written.isalpha():
         return f"write {written.upper()}"
     key = "state" if len(written) == 2 and written.isalpha() else "club"
-    return f"write three capital letters, such as GBR, or `{key}: {shown(written)}` (or `team`) in place of `nation`"
+    return f"write three capital letters, such as GBR, or `{key}: {shown(written)}` in place of `nation`"
 
 
 def _riders_too_many(count: int) -> tuple[str, str]:

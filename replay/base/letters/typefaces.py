@@ -206,6 +206,9 @@ def _clings(letter: str) -> bool:
 
 def _latin(cluster: str) -> str:
     """A letter without its marks if there is a font for that, else in its Latin form; '' for pictures and marks."""
+    for length in range(len(cluster) - 1, 0, -1):
+        if _in_family(cluster[:length]):
+            return cluster[:length]
     plain = unicodedata.normalize("NFKD", cluster)[0]
     if plain != cluster and _in_family(plain):
         return plain

@@ -11,7 +11,11 @@ from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.theme import Style
 from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.panel_values import Caption
 from replay.scene.frame.shot import ShotKind
+
+_RIGHT_SHARE = 0.5
+"""The most of the height that a tower at the right takes: below it are the riders."""
 
 _FEWEST_ROWS = 5
 """A tower that has no room for so many of its rows is not shown."""
@@ -41,7 +45,8 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
     lead_left = left
     if overlay.tower:
         y = top + style.px(62) if tower_right else below
-        fit = tower_fit(style, overlay.tower, top + height - y)
+        room = round(_RIGHT_SHARE * height) if tower_right else top + height - y
+        fit = tower_fit(style, overlay.tower, room)
         wide, tall = tower_size(style, overlay.tower, fit)
         x = left + width - wide if tower_right else left
         yield _shown(tower_layer(style, overlay.tower, fit), x, y, overlay.tower.shown, style)
@@ -56,9 +61,13 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
         layer = legend_layer(style, overlay.ranges.words, lines=1)
         yield _shown(layer, left, top + height - layer.height, overlay.ranges.shown, style)
     if overlay.caption:
-        layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
+        layer = _caption(overlay.caption, style)
         x, y = left + width - layer.width, top + height - layer.height
         yield _shown(layer, x, y, overlay.caption.shown, style)
+
+
+def _caption(caption: Caption, style: Style) -> Layer:
+    return caption_layer(style, caption.head, caption.body, caption.source)
 
 
 def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
@@ -75,7 +84,7 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
         below += layer.height + gap
     foot = top + height
     if overlay.caption:
-        layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
+        layer = _caption(overlay.caption, style)
         at_foot = style.sizes.caption_at_foot
         y = foot - layer.height if at_foot else below
         yield _shown(layer, left, y, overlay.caption.shown, style)
