@@ -74,7 +74,7 @@ def draw_list(sheet: Sheet, rect: Rect, listed: CardList) -> None:
         y += style.px(16)
     if not listed.rows:
         return
-    fit = _fit_of(style, listed.rows, (width, rect[1] + height - y))
+    fit = fit_of(style, listed.rows, (width, rect[1] + height - y))
     rows = _cut(listed.rows, fit.per_column * fit.columns)
     across = fit.wide + _column_gap(style)
     for number, row in enumerate(rows):
@@ -96,7 +96,7 @@ def _column_gap(style: Style) -> int:
     return style.px(24)
 
 
-def _fit_of(style: Style, rows: tuple[CardRow, ...], room: tuple[int, int]) -> _ListFit:
+def fit_of(style: Style, rows: tuple[CardRow, ...], room: tuple[int, int]) -> _ListFit:
     """One column while its rows can be read with ease; else as many as let rows be largest."""
     fits = [_columned(style, rows, room, columns) for columns in range(1, _MOST_COLUMNS + 1)]
     one = fits[0]
