@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 import replay.app.build
 from replay.app.build import Replay, build
+from replay.base.letters import platform_fonts
 from tests.helpers.golden import check_golden
 
 _SOLVING = ("base", "events", "motion", "race", "racefile", "reconstruction", "track")
@@ -44,6 +45,14 @@ def plan_folder(request: pytest.FixtureRequest) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(replay.app.build, "cache_folder", lambda: folder)
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_installed_fonts() -> Iterator[None]:
+    """No fonts but the program's own, as on a bare machine: tests do not depend on what is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(platform_fonts, "font_files", list)
+        yield
 
 
 @pytest.fixture(scope="session")

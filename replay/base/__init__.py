@@ -7,11 +7,13 @@ __all__ = [
     "easing",
     "errors",
     "figure_words",
+    "letters",
     "look",
     "mistakes",
     "progress",
     "resources",
     "units",
     "whole_file",
+    "yaml_complaints",
     "yaml_text",
 ]

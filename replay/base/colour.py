@@ -27,6 +27,9 @@ _OKLAB = np.array(
 )
 """From linear sRGB to cone responses, and from their cube roots to OKLab (Ottosson 2020)."""
 
+_ROUNDING = 1e-3
+"""Parts of linear sRGB that are so little outside of 0 to 1 are within it."""
+
 
 def colour_of(text: str) -> Colour:
     """A colour written as '#RRGGBB'. Raises ValueError for anything else."""
@@ -44,3 +47,15 @@ def _oklab(colour: Colour) -> Floats:
     encoded = np.array(colour) / 255
     linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
     return np.asarray(_OKLAB @ np.cbrt(_CONES @ linear))
+
+
+def from_oklch(lightness: float, chroma: float, hue: float) -> Colour | None:
+    """The colour of a lightness (0 to 1), chroma and hue (radians) of OKLab; None for one that sRGB cannot show."""
+    lab = np.array([lightness, chroma * np.cos(hue), chroma * np.sin(hue)])
+    linear = np.linalg.solve(_CONES, np.linalg.solve(_OKLAB, lab) ** 3)
+    if (linear < -_ROUNDING).any() or (linear > 1 + _ROUNDING).any():
+        return None
+    linear = np.clip(linear, 0, 1)
+    encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    red, green, blue = (round(255 * float(part)) for part in encoded)
+    return red, green, blue

@@ -19,6 +19,7 @@ import yaml
 from replay.base.bounded_read import UnreadableError, input_name, read_input
 from replay.base.document import Document, Node, Scalar
 from replay.base.errors import InputError, Mistake
+from replay.base.letters.normal_text import LOST, in_words, normal_text
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
 from replay.base.yaml_complaints import DEEP, MAX_DEPTH, QUOTES, hash_after, in_plain_words
 
@@ -212,25 +213,27 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent, mark: TextSpan) -> None:
         plain = event.implicit[0] and not event.style
-        value = _resolved(event.value) if plain else event.value
-        if isinstance(value, str) and not value.isascii():
-            value = self._composed(value, mark)
+        text = event.value if event.value.isascii() else normal_text(self._bounded(event.value, mark))
+        value = _resolved(text.strip()) if plain else text
         if isinstance(value, str):
             if plain:
                 self._look_for_hash(event)
             if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
                 self._mistakes.append(self._mistake(mark, "a character that does not print", "take out the escape"))
+            if LOST in value:
+                message = f"a letter was lost here before the file was written: {in_words(LOST)}"
+                self._mistakes.append(self._mistake(mark, message, "write the letter that was meant"))
         holder = self._open[-1] if self._open else None
         if holder and isinstance(holder.node.content, dict) and holder.key is None:
             self._take_key(holder, value, mark)
         else:
             self._place(Node(mark, value))
 
-    def _composed(self, text: str, mark: TextSpan) -> str:
-        """A text with its accents composed. What composes slowly, hundreds of marks on one letter, is refused."""
+    def _bounded(self, text: str, mark: TextSpan) -> str:
+        """A text as it is. What composes slowly, hundreds of marks on one letter, is refused."""
         if _PILED_UP.search("".join("m" if unicodedata.combining(c) else "." for c in text)):
             self._stop(mark, f"more than {MAX_MARKS} accents on one letter", "take them out")
-        return unicodedata.normalize("NFC", text)
+        return text
 
     def _look_for_hash(self, event: yaml.ScalarEvent) -> None:
         """A text that a `#` cuts short is not what was meant."""

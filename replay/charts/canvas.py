@@ -8,9 +8,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import accumulate, groupby
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.ft2font
 import numpy as np
 from matplotlib import patheffects
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -21,6 +23,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.textpath import TextPath
 
 from replay.base.colour import Colour
+from replay.base.letters.typefaces import Run, drawable, runs
 from replay.base.look import TEXT, Weight, font_file
 from replay.base.units import Floats
 from replay.charts.chart_style import CHART_PANEL, shares
@@ -35,6 +38,9 @@ _POINTS = 72 / _DPI
 _ELLIPSIS = "…"
 _MEASURE_PX = 100
 """Size at which words are measured."""
+
+_JOINS = hasattr(matplotlib.ft2font, "__libraqm_version__")
+"""Whether this matplotlib (3.11 or later) joins letters as Arabic and Indic scripts do."""
 
 Dashes = tuple[float, ...]
 
@@ -137,19 +143,23 @@ class Canvas:
         """Words with their baseline at y. align: 'left', 'center' or 'right'. cased: with a dark edge, over lines."""
         if not words:
             return
-        drawn = self._axes.text(
-            x,
-            y,
-            _plain(words),
-            fontproperties=_font(weight, size * _POINTS),
-            color=shares(colour),
-            ha=align,
-            va="baseline",
-            zorder=self._next(),
-        )
-        if cased:
-            edge = patheffects.Stroke(linewidth=5 * _POINTS, foreground=shares(CHART_PANEL))
-            drawn.set_path_effects([edge, patheffects.Normal()])
+        parts = _parts(words, weight)
+        if len(parts) > 1:
+            x -= {"left": 0.0, "center": 0.5, "right": 1.0}[align] * measure(words, size, weight)
+        for part, shift in zip(parts, _shifts(parts, weight), strict=True):
+            drawn = self._axes.text(
+                x + shift * size,
+                y,
+                _plain(part.words),
+                fontproperties=_font(part.font or font_file(weight), size * _POINTS),
+                color=shares(colour),
+                ha=align if len(parts) == 1 else "left",
+                va="baseline",
+                zorder=self._next(),
+            )
+            if cased:
+                edge = patheffects.Stroke(linewidth=5 * _POINTS, foreground=shares(CHART_PANEL))
+                drawn.set_path_effects([edge, patheffects.Normal()])
 
     def save(self, path: Path, *, facts: Mapping[str, str]) -> None:
         """Write as PNG or SVG by the suffix; equal drawings give equal bytes. facts: 'Title' and 'Description'."""
@@ -177,8 +187,8 @@ def measure(words: str, size: float, weight: Weight = Weight.SEMIBOLD) -> float:
     """Width of one line of words, px."""
     if not words.strip():
         return 0.0
-    path = TextPath((0, 0), _plain(words), size=_MEASURE_PX, prop=_font(weight, _MEASURE_PX))
-    return float(path.get_extents().x1) * size / _MEASURE_PX
+    parts = _parts(words, weight)
+    return (_shifts(parts, weight)[-1] + _ink_end(parts[-1], weight)) * size if parts else 0.0
 
 
 def fitted(words: str, size: float, width: float, weight: Weight = Weight.SEMIBOLD) -> str:
@@ -205,9 +215,36 @@ def wrapped(words: str, size: float, width: float, weight: Weight = Weight.REGUL
     return [fitted(line, size, width, weight) for line in lines]
 
 
+def _parts(words: str, weight: Weight) -> tuple[Run, ...]:
+    """Words as stretches of one font each, from left to right."""
+    found = runs(drawable(words, joined=_JOINS), weight)
+    return tuple(
+        Run("".join(run.words for run in group), font) for font, group in groupby(found, key=lambda run: run.font)
+    )
+
+
+def _shifts(parts: tuple[Run, ...], weight: Weight) -> list[float]:
+    """Where each part begins, em from the first."""
+    widths = [_advance(part, weight) for part in parts[:-1]]
+    return [0.0, *accumulate(widths)][: len(parts)]
+
+
+def _advance(part: Run, weight: Weight) -> float:
+    """Width of a part with the spaces at its ends, em: that of it between two strokes, less that of the strokes."""
+    return _ink_end(Run(f"|{part.words}|", part.font), weight) - _ink_end(Run("||", part.font), weight)
+
+
+@lru_cache(maxsize=4096)
+def _ink_end(part: Run, weight: Weight) -> float:
+    """The right end of the ink of a part, em."""
+    font = _font(part.font or font_file(weight), _MEASURE_PX)
+    path = TextPath((0, 0), _plain(part.words), size=_MEASURE_PX, prop=font)
+    return float(path.get_extents().x1) / _MEASURE_PX if len(path.vertices) else 0.0
+
+
 @lru_cache(maxsize=512)
-def _font(weight: Weight, points: float) -> FontProperties:
-    return FontProperties(fname=font_file(weight), size=points)
+def _font(file: str, points: float) -> FontProperties:
+    return FontProperties(fname=file, size=points)
 
 
 def _plain(words: str) -> str:

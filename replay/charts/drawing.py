@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -39,6 +39,12 @@ _ABOVE_OTHERS = (Chart.SPEED, Chart.ORDER)
 
 _MOST_TITLE_LINES = 4
 """Longer titles are cut."""
+
+_RIDES_FOR = 0.18
+"""The most that a club or team takes in the legend, as a share of the page's width."""
+
+_LEGEND = 0.16
+"""The most that the legend takes, as a share of the page's height."""
 
 _NAME_EM = 1.35
 """From the left edge of a rider's entry to his name, em of its text, without the chip."""
@@ -153,19 +159,49 @@ def _label(pen: Pen, label: str) -> Box:
 
 
 def _legend(pen: Pen, facts: ChartFacts, looks: list[RiderLook], top: float) -> float:
-    """Who rides: marker, chip, name and nation, first at the line first. Where the rest may begin, px."""
-    sizes, page = pen.sizes, pen.sizes.page
+    """Who rides: marker, chip, name and nation, first at the line first. Where the rest may begin, px.
+
+    Of large fields it is written smaller, then without nations and clubs, until it leaves room for the charts.
+    """
+    sizes = pen.sizes
     order = sorted(range(len(looks)), key=lambda k: (np.nan_to_num(facts.series.passed_s[k, -1], nan=np.inf), k))
-    row = 1.75 * sizes.text
-    x, y = page.left, top + 0.45 * row
+    entries: list[LegendEntry] = []
+    for share, whole in ((1.0, True), (0.85, True), (0.72, True), (0.72, False)):
+        small = replace(pen, sizes=replace(sizes, text=share * sizes.text))
+        entries = _entries(small, order, looks, whole=whole)
+        row = 1.75 * small.sizes.text
+        if (entries[-1].row + 1) * row <= _LEGEND * sizes.page.height:
+            break
+    first = top + 0.45 * row
+    for entry in entries:
+        _legend_entry(small, facts.styles[entry.rider], entry, first + entry.row * row)
+    return first + entries[-1].row * row + 0.55 * row + 8
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One rider of the legend: his words, his row, and where he begins in it, px."""
+
+    rider: int
+    name: str
+    rides_for: str
+    row: int
+    x: float
+
+
+def _entries(pen: Pen, order: list[int], looks: list[RiderLook], *, whole: bool) -> list[LegendEntry]:
+    """The entries in rows of the page's width. whole: with whom somebody rides for."""
+    text, page = pen.sizes.text, pen.sizes.page
+    entries, x, row = [], page.left, 0
     for rider in order:
-        name = fitted(looks[rider].display, sizes.text, 0.3 * page.width, Weight.BOLD)
-        width = _entry_width(pen, name, looks[rider].nation)
+        name = fitted(looks[rider].display, text, 0.3 * page.width, Weight.BOLD)
+        rides_for = fitted(looks[rider].rides_for, text, _RIDES_FOR * page.width) if whole else ""
+        width = _entry_width(pen, name, rides_for)
         if x > page.left and x + width > page.right:
-            x, y = page.left, y + row
-        _legend_entry(pen, facts.styles[rider], name, looks[rider].nation, x, y)
-        x += width + 1.5 * sizes.text
-    return y + 0.55 * row + 8
+            x, row = page.left, row + 1
+        entries.append(LegendEntry(rider, name, rides_for, row, x))
+        x += width + 1.5 * text
+    return entries
 
 
 def _entry_width(pen: Pen, name: str, nation: str) -> float:
@@ -173,14 +209,14 @@ def _entry_width(pen: Pen, name: str, nation: str) -> float:
     return _NAME_EM * text + pen.chip_size[0] + measure(name, text, Weight.BOLD) + 0.35 * text + measure(nation, text)
 
 
-def _legend_entry(pen: Pen, style: RiderStyle, name: str, nation: str, x: float, y: float) -> None:
-    text, base = pen.sizes.text, y + 0.33 * pen.sizes.text
+def _legend_entry(pen: Pen, style: RiderStyle, entry: LegendEntry, y: float) -> None:
+    text, base, x = pen.sizes.text, y + 0.33 * pen.sizes.text, entry.x
     pen.canvas.marker(x + 0.35 * text, y, style.marker, 0.66 * text, style.line)
     pen.chip(x + 0.95 * text, y, style)
     left = x + _NAME_EM * text + pen.chip_size[0]
-    pen.canvas.text(left, base, name, text, colour=TEXT, weight=Weight.BOLD)
-    nation_left = left + measure(name, text, Weight.BOLD) + 0.35 * text
-    pen.canvas.text(nation_left, base, nation, text, colour=SECOND)
+    pen.canvas.text(left, base, entry.name, text, colour=TEXT, weight=Weight.BOLD)
+    behind = left + measure(entry.name, text, Weight.BOLD) + 0.35 * text
+    pen.canvas.text(behind, base, entry.rides_for, text, colour=SECOND)
 
 
 def _foot(pen: Pen, race: Race) -> float:

@@ -55,6 +55,7 @@ def end_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, word
     width, height = pen.chip_size
     apart = (height + _APART) / columns
     room = min(apart, (plot.height - 4) / max(len(here) - 1, 1)) * columns - 2
+    share = min(1.0, (room + 2) / pen.sizes.text)
     places = spread([levels[rider] for rider in here], apart, plot.top + 2, plot.bottom - 2)
     lefts = [plot.right + CONNECTOR_PX + number % columns * (width + _APART) for number in range(len(here))]
     for rider, x, y in zip(here, lefts, places, strict=True):
@@ -63,7 +64,7 @@ def end_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats, *, word
         pen.chip(x, y, facts.styles[rider], height=room)
         if words:
             strong = facts.ends[rider].timed
-            pen.small(x + width + 10, y + 0.33 * pen.sizes.text, words[rider], strong=strong)
+            pen.small(x + width + 10, y + 0.33 * share * pen.sizes.text, words[rider], strong=strong, share=share)
 
 
 def start_chips(pen: Pen, facts: ChartFacts, scale: Scale, values: Floats) -> None:

@@ -70,9 +70,12 @@ class Pen:
         """Width and height of a chip for a tag of three letters."""
         return measure("MMM", self.sizes.text * 0.9, Weight.BOLD) + 10, self.sizes.text * 1.18
 
-    def small(self, x: float, y: float, words: str, *, strong: bool = False, align: str = "left") -> None:
-        weight = Weight.BOLD if strong else Weight.SEMIBOLD
-        self.canvas.text(x, y, words, self.sizes.text, colour=TEXT if strong else SECOND, weight=weight, align=align)
+    def small(
+        self, x: float, y: float, words: str, *, strong: bool = False, align: str = "left", share: float = 1.0
+    ) -> None:
+        """Words of the smallest size. share: of it, where many stand below each other."""
+        weight, size = Weight.BOLD if strong else Weight.SEMIBOLD, share * self.sizes.text
+        self.canvas.text(x, y, words, size, colour=TEXT if strong else SECOND, weight=weight, align=align)
 
     def chip(self, x: float, y: float, style: RiderStyle, *, height: float | None = None) -> None:
         """A chip with a rider's tag, its left edge at x and its middle at y."""

@@ -251,6 +251,11 @@ class Style:
         return self.sizes.safe_area.box(self.size_px, self.scale)
 
 
+def scaled(kind: Type, share: float) -> Type:
+    """A role of type at a share of its size."""
+    return kind if share == 1.0 else replace(kind, size_px=kind.size_px * share)
+
+
 @lru_cache(maxsize=32)
 def style_for(theme: Theme, layout: Layout, size_px: Size) -> Style:
     """The style of a picture."""

@@ -92,18 +92,34 @@ _STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Rider:
+    """Who rides, and for whom as far as the file says it.
+
+    org  for whom, where the file does not say whether that is a nation, a team, a club or a state
+    """
+
     name: str
-    first: str
+    first: str | None
     last: str
-    nation: str
+    nation: str | None = None
     number: int | None = None
     colour: str | None = None
     given_name_last: bool = False
+    team: str | None = None
+    club: str | None = None
+    state: str | None = None
+    org: str | None = None
 
     @property
     def full_name(self) -> str:
-        """Both names in the order in which they are said: 'Jason Kenny', 'Xu Chao'."""
+        """Both names in the order in which they are said: 'Jason Kenny', 'Xu Chao'; or the only name."""
+        if not self.first:
+            return self.last
         return f"{self.last} {self.first}" if self.given_name_last else f"{self.first} {self.last}"
+
+    @property
+    def rides_for(self) -> str:
+        """The nation, else the team, the club or the state; '' if the file names none."""
+        return self.nation or self.team or self.club or self.state or self.org or ""
 
 
 @dataclass(frozen=True, slots=True)

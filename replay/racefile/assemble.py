@@ -47,10 +47,10 @@ def race_of(shape: RaceShape, document: Document) -> Race:
     return dataclasses.replace(race, key=key_of(race))
 
 
-def rider_names(riders: list[tuple[str, str]]) -> list[str]:
+def rider_names(riders: list[tuple[str | None, str]]) -> list[str]:
     """What each rider, of first and last name, is called: the last name, or both where two share it."""
     shared = Counter(last for _, last in riders)
-    return [last if shared[last] == 1 else f"{first} {last}" for first, last in riders]
+    return [last if shared[last] == 1 or not first else f"{first} {last}" for first, last in riders]
 
 
 def key_of(race: Race) -> str:
@@ -65,11 +65,13 @@ def _canonical(value: Any) -> Any:
     if not dataclasses.is_dataclass(value):
         return value
     left_out: tuple[str, ...] = ("place", "location")
+    # What most files do not say must not change their keys, to which plans belong.
     if isinstance(value, Race):
-        # What most files do not say must not change their keys, to which plans belong.
         left_out = ("file", "key", "gap_decimals") if value.stopped else ("file", "key", "gap_decimals", "stopped")
-    if isinstance(value, Result):
+    elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
+    elif isinstance(value, Rider):
+        left_out = tuple(name for name in ("team", "club", "state", "org") if getattr(value, name) is None)
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}
     return {"": type(value).__name__, **facts}
 

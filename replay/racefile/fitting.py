@@ -17,7 +17,7 @@ from replay.base.errors import Mistake
 from replay.base.mistakes import TextSpan, WrittenError, did_you_mean, mistake_at, shown
 from replay.base.yaml_complaints import hash_after
 from replay.race.number_words import two_readings
-from replay.racefile.shape import RaceShape
+from replay.racefile.shape import MAX_RIDERS, RaceShape
 
 ENDS = ("results", "stopped")
 """How a race ended: a file holds the first of these keys, or else the second."""
@@ -175,11 +175,28 @@ def _one_of(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
 
 
 def _pattern(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
-    example = {"^[A-Z]{3}$": "write three capital letters, such as GBR", "^#[0-9a-fA-F]{6}$": 'write "#d02030"'}
+    if context["pattern"] == "^[A-Z]{3}$":
+        return f"{name} cannot be {shown(value)}", _nation_remedy(str(value).strip())
+    example = {"^#[0-9a-fA-F]{6}$": 'write "#d02030"'}
     return f"{name} cannot be {shown(value)}", example.get(context["pattern"], "write an address that begins https://")
 
 
+def _nation_remedy(written: str) -> str:
+    """For what is no nation: the three letters in capitals, or the key under which it can stand."""
+    if len(written) == 3 and written.isascii() and written.isalpha():
+        return f"write {written.upper()}"
+    key = "state" if len(written) == 2 and written.isalpha() else "club"
+    return f"write three capital letters, such as GBR, or `{key}: {shown(written)}` in place of `nation`"
+
+
+def _riders_too_many(count: int) -> tuple[str, str]:
+    message = f"{count} riders are listed, at most {MAX_RIDERS} can be replayed: more take too long to reconstruct"
+    return message, "leave out of the whole file riders who did not start, or whom no source speaks of"
+
+
 def _too_long(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    if name == "riders":
+        return _riders_too_many(len(value))
     what = "characters" if isinstance(value, str) else "items"
     return f"{name} has more than {context['max_length']} {what}", "make it shorter"
 

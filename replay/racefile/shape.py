@@ -29,8 +29,8 @@ from replay.race.written import (
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timed_shape import ElapsedWritten, TimesShape
 
-MAX_RIDERS = 30
-"""More riders than any race on a track has: a list beyond that is a slip, and would take minutes to solve."""
+MAX_RIDERS = 24
+"""More take minutes to reconstruct, and there is no room for their names beside the track."""
 
 MAX_DISTANCE_M = 100_000
 """Longer than any race on a track."""
@@ -112,9 +112,15 @@ class PacerShape(Shape):
 class RiderShape(Shape):
     """A rider. Everywhere else in the file he is named by `last`, or by first and last if two share it."""
 
-    first: Name = Field(description="Given name.")
-    last: Name = Field(description="Family name, whole: `Tjon En Fa`.")
-    nation: str = Field(pattern=r"^[A-Z]{3}$", description="Three letters, as the IOC writes them.", examples=["GBR"])
+    first: Name | None = Field(None, description="Given name, if there is one.")
+    last: Name = Field(description="Family name, whole: `Tjon En Fa`; or the only name.")
+    nation: str | None = Field(
+        None, pattern=r"^[A-Z]{3}$", description="Three letters, as the IOC writes them.", examples=["GBR"]
+    )
+    team: Name | None = Field(None, description="The team, shown where there is no nation.")
+    club: Name | None = Field(None, description="The club, shown where there is neither nation nor team.")
+    state: Name | None = Field(None, description="The state or region, shown where there is no other.", examples=["CA"])
+    org: Name | None = Field(None, description="For whom he rides, where it is not known what that is.")
     number: Annotated[int, Field(ge=0, le=9999), WHOLE] | None = Field(None, description="The worn number, if known.")
     colour: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$", description="Colour of the marker.")
     given_name_last: bool = Field(False, description="The family name is said first, as in Xu Chao.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from replay.base.colour import Colour, colour_of, difference
+from replay.base.colour import Colour, colour_of, difference, from_oklch
+from replay.base.letters.typefaces import capitals, clusters, drawable
 from replay.base.resources import assets
 from replay.base.yaml_text import parse_document
 from replay.race.facts import Race, Rider
@@ -24,8 +25,64 @@ _DARK: Colour = (20, 22, 27)
 _OTHER_TRIM = 0.35
 """A jersey that is farther than this from white in OKLab has a white stripe, else a dark one."""
 
+_PARTICLES = (
+    frozenset(
+        (
+            "af",
+            "al",
+            "av",
+            "ben",
+            "bin",
+            "bint",
+            "d'",
+            "da",
+            "dal",
+            "dalla",
+            "de",
+            "degli",
+            "dei",
+            "del",
+            "dela",
+            "della",
+        )
+    )
+    | frozenset(
+        (
+            "den",
+            "der",
+            "des",
+            "di",
+            "do",
+            "dos",
+            "du",
+            "e",
+            "el",
+            "ez",
+            "het",
+            "ibn",
+            "in",
+            "la",
+            "las",
+            "le",
+            "les",
+            "lo",
+        )
+    )
+    | frozenset(("los", "'t", "te", "ten", "ter", "till", "van", "ver", "vom", "von", "y", "zu", "zum", "zur"))
+)
+"""Words before surnames that many share."""
+
+_SUFFIXES = frozenset(["jr", "sr", "jnr", "snr", "ii", "iii", "iv", "v", "filho", "neto", "júnior", "junior", "senior"])
+"""Words after surnames, likewise, without a period."""
+
+_PREFIX = re.compile(r"^(?:al|el|ad|an|ar|as|at|ash|bin|ibn)-(?=\w)|^[dlDL]['\u2019](?=\w)", re.IGNORECASE)
+"""Articles that are written in one word with a surname: 'al-Sayed', "d'Almeida"."""
+
 _SPARE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#9AA5B8", "#7A4FC4", "#A9D650")
 """Chips for who is left: the palette of Okabe and Ito (2002), made for colour-blind eyes too, and three more."""
+
+_LIGHTNESSES, _CHROMAS, _HUES = (0.75, 0.5, 0.88, 0.62, 0.36), (0.15, 0.07), 12
+"""Of large fields without colours of their own: so many steps of OKLCh, as far as they can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +102,7 @@ def looks_of(race: Race) -> tuple[RiderLook, ...]:
         RiderLook(
             name=rider.name,
             display=_display(rider, shared=rider.last in shared),
-            nation=rider.nation,
+            rides_for=rider.rides_for,
             marker=marker,
             kit=kit,
         )
@@ -72,8 +129,8 @@ def kits_of(riders: tuple[Rider, ...], colours: Mapping[str, NationColours]) -> 
     chips: list[Colour | None] = [kit.chip if rider.colour else None for rider, kit in zip(riders, kits, strict=True)]
     for k, rider in enumerate(riders):
         if chips[k] is None:
-            nation = colours.get(rider.nation)
-            wanted = [kits[k].chip, *([nation.second] if nation else []), *(colour_of(text) for text in _SPARE)]
+            nation = colours.get(rider.nation or "")
+            wanted = [kits[k].chip, *([nation.second] if nation else []), *_spare()]
             chips[k] = _distinct(wanted, [chip for chip in chips if chip is not None])
     return tuple(_wearing(kit, chip) for kit, chip in zip(kits, chips, strict=True) if chip is not None)
 
@@ -98,7 +155,7 @@ def _kit(rider: Rider, colours: Mapping[str, NationColours]) -> Kit:
     if rider.colour:
         own = colour_of(rider.colour)
         return Kit(own, _WHITE if difference(own, _WHITE) > _OTHER_TRIM else _DARK, own, own)
-    known = colours.get(rider.nation)
+    known = colours.get(rider.nation or "")
     return known.kit if known else Kit(colour_of(_SPARE[0]), _WHITE, _WHITE, colour_of(_SPARE[0]))
 
 
@@ -112,9 +169,20 @@ def _wearing(kit: Kit, chip: Colour) -> Kit:
 
 def _distinct(wanted: list[Colour], taken: list[Colour]) -> Colour:
     """The first wanted colour that differs enough from all taken ones, else the one that differs most."""
-    apart = [min((difference(colour, other) for other in taken), default=1.0) for colour in wanted]
-    enough = next((colour for colour, far in zip(wanted, apart, strict=True) if far >= DISTINCT), None)
-    return enough if enough is not None else wanted[int(np.argmax(apart))]
+    apart: list[float] = []
+    for colour in wanted:
+        apart.append(min((difference(colour, other) for other in taken), default=1.0))
+        if apart[-1] >= DISTINCT:
+            return colour
+    return wanted[int(np.argmax(apart))]
+
+
+@cache
+def _spare() -> tuple[Colour, ...]:
+    """Colours for who has none of his own: the palette, then steps through lightness, chroma and hue."""
+    steps = itertools.product(_LIGHTNESSES, _CHROMAS, range(_HUES))
+    made = (from_oklch(lightness, chroma, 2 * np.pi * hue / _HUES) for lightness, chroma, hue in steps)
+    return (*(colour_of(text) for text in _SPARE), *(colour for colour in made if colour is not None))
 
 
 def _shared_surnames(riders: tuple[Rider, ...]) -> set[str]:
@@ -124,22 +192,35 @@ def _shared_surnames(riders: tuple[Rider, ...]) -> set[str]:
 
 def _display(rider: Rider, *, shared: bool) -> str:
     """Family name in capitals, with an initial where two share it, on the side on which the given name is said."""
-    family = rider.last.upper()
+    family = capitals(drawable(rider.last))
     if not shared or not rider.first:
         return family
-    initial = f"{rider.first[:1]}."
+    initial = f"{clusters(drawable(rider.first))[0]}."
     return f"{family} {initial}" if rider.given_name_last else f"{initial} {family}"
 
 
 def _tags(rider: Rider, *, shared: bool) -> list[str]:
     """Tags for a rider, best first: the surname's first letters, then others of its letters in order."""
-    letters = _letters(rider.last) or _letters(rider.name) or "X"
-    initial = _letters(rider.first)[:1]
-    plain = [letters[:3]] + [letters[0] + "".join(pair) for pair in itertools.combinations(letters[1:], 2)]
-    mixed = [initial + letters[:2], *(initial + letters[0] + letter for letter in letters[1:])] if initial else []
-    last_resort = [first + second for first in letters[0] for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    letters = _letters(_without_particles(rider.last)) or _letters(rider.last) or _letters(rider.name) or ["X"]
+    initial = _letters(rider.first or "")[:1]
+    plain = ["".join(letters[:3])] + [letters[0] + "".join(pair) for pair in itertools.combinations(letters[1:], 2)]
+    mixed = ["".join([*initial, *letters[:2]]), *("".join([*initial, letters[0], each]) for each in letters[1:])]
+    last_resort = [letters[0] + second for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    if not initial:
+        return [*plain, *last_resort]
     return [*mixed, *plain, *last_resort] if shared else [*plain, *mixed, *last_resort]
 
 
-def _letters(name: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFC", name).upper() if letter.isalpha())
+def _letters(name: str) -> list[str]:
+    """The letters of a name in capitals, each with its marks, as they are drawn."""
+    return [letter for letter in clusters(capitals(drawable(name))) if letter[0].isalpha()]
+
+
+def _without_particles(surname: str) -> str:
+    """A surname from its first word that tells it from others: 'Poel' of 'van der Poel', 'Smith' of 'Smith Jr.'."""
+    words = surname.split()
+    while len(words) > 1 and words[-1].rstrip(".").casefold() in _SUFFIXES:
+        words.pop()
+    while len(words) > 1 and words[0].casefold() in _PARTICLES:
+        words.pop(0)
+    return _PREFIX.sub("", " ".join(words))

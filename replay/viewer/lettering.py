@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pygame
 
 from replay.base.colour import Colour
+from replay.base.letters.typefaces import drawable, runs
 from replay.base.look import TEXT, Weight
-from replay.draw.pixels.fonts import shaped_font
+from replay.draw.pixels.fonts import run_font, shaped_font
 
 
 def write(
@@ -18,7 +21,7 @@ def write(
     anchor: str = "midleft",
 ) -> pygame.Rect:
     """Write one line; `anchor` names the point of its box that is put at `place`. Returns the box."""
-    image = shaped_font(Weight.SEMIBOLD, size_px).render(words, True, colour)
+    image = _drawn(words, size_px, colour)
     box = image.get_rect(**{anchor: place})
     surface.blit(image, box)
     return box
@@ -26,4 +29,26 @@ def write(
 
 def width_of(words: str, size_px: int) -> int:
     """Width of a line in px."""
-    return shaped_font(Weight.SEMIBOLD, size_px).size(words)[0]
+    return sum(font.size(part)[0] for part, font in _parts(words, size_px))
+
+
+def _drawn(words: str, size_px: int, colour: Colour) -> pygame.Surface:
+    """One line, each part in the font that has its letters, on the baseline of the first."""
+    parts = _parts(words, size_px) or [("", shaped_font(Weight.SEMIBOLD, size_px))]
+    if len(parts) == 1:
+        return parts[0][1].render(parts[0][0], True, colour)
+    above = max(font.get_ascent() for _, font in parts)
+    below = max(font.get_height() - font.get_ascent() for _, font in parts)
+    line = pygame.Surface((width_of(words, size_px), above + below), pygame.SRCALPHA)
+    pen = 0
+    for part, font in parts:
+        line.blit(font.render(part, True, colour), (pen, above - font.get_ascent()))
+        pen += font.size(part)[0]
+    return line
+
+
+def _parts(words: str, size_px: int) -> list[tuple[str, pygame.font.Font]]:
+    """Words as stretches of one font each, from left to right."""
+    together = groupby(runs(drawable(words), Weight.SEMIBOLD), key=lambda run: run if run.font else None)
+    own = shaped_font(Weight.SEMIBOLD, size_px)
+    return [("".join(run.words for run in group), run_font(run, size_px) if run else own) for run, group in together]

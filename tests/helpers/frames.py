@@ -47,7 +47,7 @@ def izu() -> Velodrome:
 def look(name: str, nation: str, marker: str) -> RiderLook:
     colour = COLOURS.get(marker, (120, 130, 150))
     kit = Kit(jersey=colour, trim=(255, 255, 255), helmet=(240, 240, 245), chip=colour)
-    return RiderLook(name=name, display=name.upper(), nation=nation, marker=marker, kit=kit)
+    return RiderLook(name=name, display=name.upper(), rides_for=nation, marker=marker, kit=kit)
 
 
 LOOKS = (

@@ -27,6 +27,8 @@ BREAKAWAY_GAPS = (0.0, 0.763, 0.773, 1.264, 1.344, 2.344)
 BUNCH_GAPS = (0.0, 0.003, 0.089, 0.240, 0.357, 0.397)
 NAMES = ("Kenny", "Awang", "Lavreysen", "Tjon En Fa", "Glaetzer", "Levy")
 NATIONS = ("GBR", "MAS", "NED", "SUR", "AUS", "GER")
+MORE_NAMES = ("Seven", "Eight", "Nine", *(f"Rider {chr(ord('A') + k)}" for k in range(15)))
+MORE_NATIONS = (*NATIONS, "FRA", "JPN", "POL")
 QUEUE = (0, 4, 3, 5, 1, 2)
 """Place of each rider behind the pacer."""
 
@@ -34,7 +36,7 @@ QUEUE = (0, 4, 3, 5, 1, 2)
 def keirin_motion(*, breakaway: bool = True, count: int = 6, gaps_s: tuple[float, ...] = ()) -> Motion:
     """A keirin: 67.5 s behind the pacer in a line, then either one who goes alone or a bunch to the line."""
     gaps = gaps_s or (BREAKAWAY_GAPS if breakaway else BUNCH_GAPS)
-    gaps = (gaps + tuple(gaps[-1] + 0.2 * k for k in range(1, 10)))[:count]
+    gaps = (gaps + tuple(gaps[-1] + 0.2 * k for k in range(1, 24)))[:count]
     queue = QUEUE if count == 6 else tuple(range(count))
     time_s = np.arange(0, round((WINNER_S + gaps[-1] + 3) * RATE_HZ) + 1) / RATE_HZ
     distance = np.array([_distance(time_s, queue[k], gap, alone=breakaway and k == 0) for k, gap in enumerate(gaps)])
@@ -42,7 +44,7 @@ def keirin_motion(*, breakaway: bool = True, count: int = 6, gaps_s: tuple[float
     path = Path(time_s, distance, height)
     return Motion(
         velodrome=IZU,
-        riders=(*NAMES, "Seven", "Eight", "Nine")[:count],
+        riders=(*NAMES, *MORE_NAMES)[:count],
         event_distance_m=1500.0,
         path=path,
         pacer=_pacer(),
@@ -78,7 +80,7 @@ def crash_motion() -> Motion:
 def race_of(motion: Motion, *, story: tuple[StoryFact, ...] = (), results: tuple[Result, ...] | None = None) -> Race:
     """The facts that go with a motion: its own gaps as the result, no story unless given."""
     riders = tuple(
-        Rider(name=name, first="A", last=name, nation=(*NATIONS, "FRA", "JPN", "POL")[k])
+        Rider(name=name, first="A", last=name, nation=MORE_NATIONS[k % len(MORE_NATIONS)])
         for k, name in enumerate(motion.riders)
     )
     order = sorted(range(len(riders)), key=lambda k: np.nan_to_num(motion.finish_s[k], nan=np.inf))

@@ -47,6 +47,7 @@ MAY_IMPORT = {
 """Which parts a part may use beside itself. A Frame holds all that a picture needs: draw knows no race."""
 
 HOMES = {
+    "anyascii": {"base"},
     "yaml": {"base"},
     "pydantic": {"race", "racefile"},
     "pydantic_core": {"race", "racefile"},

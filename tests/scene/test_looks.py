@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +53,53 @@ def test_a_colour_of_the_file_wins() -> None:
         replace(rider, colour="#123456") if k == 2 else rider for k, rider in enumerate(race_of(MOTION).riders)
     )
     assert kits_of(riders, nations())[2].chip == (0x12, 0x34, 0x56)
+
+
+@pytest.mark.parametrize(
+    ("last", "tag"),
+    [
+        ("van der Poel", "POE"),
+        ("Van Aert", "AER"),
+        ("de la Cruz", "CRU"),
+        ("Smith Jr.", "SMI"),
+        ("Smith III", "SMI"),
+        ("O'Brien", "OBR"),
+        ("O’Brien", "OBR"),
+        ("d'Almeida", "ALM"),
+        ("al-Sayed", "SAY"),
+        ("'t Hart", "HAR"),
+        ("Tjon En Fa", "TJO"),
+        ("St. John", "STJ"),
+        ("De", "DE"),
+        ("Van Der", "DER"),
+        ("Ющенко", "ЮЩЕ"),
+        ("𠮷田", "KIC"),  # no font has it here
+        ("🥇", "X"),
+    ],
+)
+def test_tags_are_of_the_surname_without_particles_and_suffixes(last: str, tag: str) -> None:
+    assert markers_of((Rider(last, None, last),)) == (tag,)
+
+
+def test_riders_who_share_everything_but_a_suffix_have_tags_of_their_own() -> None:
+    riders = tuple(Rider(last, None, last) for last in ("Smith Jr.", "Smith Sr.", "Smith III", "van Smith"))
+    assert len(set(markers_of(riders))) == 4
+
+
+def test_twenty_four_riders_without_a_nation_can_be_told_apart() -> None:
+    riders = tuple(Rider(f"R{k}", None, f"R{k}", club="One club") for k in range(24))
+    chips = [kit.chip for kit in kits_of(riders, nations())]
+    assert min(difference(a, b) for k, a in enumerate(chips) for b in chips[k + 1 :]) >= DISTINCT
+    assert len(set(markers_of(riders))) == 24
+
+
+def test_panels_say_whom_riders_ride_for() -> None:
+    race = race_of(MOTION)
+    riders = tuple(replace(rider, nation=None, club="Northside") for rider in race.riders)
+    assert {look.rides_for for look in looks_of(replace(race, riders=riders))} == {"Northside"}
+
+
+def test_names_without_a_font_are_shown_in_latin_capitals() -> None:
+    race = race_of(MOTION)
+    riders = (replace(race.riders[0], last="𠮷田"), *race.riders[1:])
+    assert looks_of(replace(race, riders=riders))[0].display == "KICHITIAN"

@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from replay.app.cli.command_parts import Commands, add_command, add_common, output_place, plan_place, say
+from replay.app.cli.command_parts import (
+    Commands,
+    add_command,
+    add_common,
+    add_font,
+    output_place,
+    plan_place,
+    say,
+    warn_of_letters,
+)
 from replay.base.errors import ReplayError
 
 SUFFIXES = (".png", ".svg")
@@ -22,6 +31,7 @@ def add_chart_command(commands: Commands) -> None:
     chart.add_argument("--layout", choices=LAYOUTS, default="landscape", help="1920x1080 (landscape) or 1080x1920")
     chart.add_argument("--only", choices=CHARTS, help="one chart instead of all four")
     chart.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_font(chart)
     add_common(chart)
 
 
@@ -37,11 +47,14 @@ def _chart(options: argparse.Namespace) -> int:
     except OSError as error:
         raise ReplayError(f"charts need a folder that may be written: MPLCONFIGDIR names one ({error})") from error
     from replay.app.solving import solved
+    from replay.base.letters.typefaces import use_font
     from replay.base.whole_file import whole_file
     from replay.charts.sheet_layout import Chart
     from replay.scene.frame.layout import Layout
 
+    use_font(options.font)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    warn_of_letters(replay.race)
     only = Chart(options.only) if options.only else None
     sheet = draw_sheet(replay.race, replay.reconstruction, layout=Layout(options.layout), only=only)
     with whole_file(target, overwrite=options.force) as temporary:

@@ -6,10 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from replay.app.cli.standard_streams import escaped
 from replay.base.errors import InputError, OutputError, ReplayError, UsageError
+
+if TYPE_CHECKING:
+    from replay.race.facts import Race
 
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -27,6 +30,21 @@ def add_command(commands: Commands, name: str, text: str, example: str, run: Com
     )
     command.set_defaults(command=run)
     return command
+
+
+def add_font(command: argparse.ArgumentParser) -> None:
+    """The option of commands that write names into pictures."""
+    text = "take letters that the program's font lacks from this one (.ttf, .otf), before those installed"
+    command.add_argument("--font", metavar="FILE", help=text)
+
+
+def warn_of_letters(race: Race) -> None:
+    """Say on stderr which letters of a race are shown otherwise than they are written, and what helps."""
+    from replay.app.letters_shown import letters_warning
+
+    warning = letters_warning(race)
+    if warning:
+        say(warning)
 
 
 def add_common(command: argparse.ArgumentParser) -> None:

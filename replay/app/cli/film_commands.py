@@ -6,7 +6,16 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replay.app.cli.command_parts import Commands, add_command, add_common, output_place, plan_place, say
+from replay.app.cli.command_parts import (
+    Commands,
+    add_command,
+    add_common,
+    add_font,
+    output_place,
+    plan_place,
+    say,
+    warn_of_letters,
+)
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
@@ -44,6 +53,7 @@ def add_film_commands(commands: Commands) -> None:
     text = "Show a replay in a window: space plays, h helps, c changes the camera, d shades the doubt, q leaves."
     view = add_command(commands, "view", text, "view final-a.yaml", _view)
     view.add_argument("race", metavar="RACE", help="race file")
+    add_font(view)
     add_common(view)
 
 
@@ -52,6 +62,7 @@ def _add_look(command: argparse.ArgumentParser) -> None:
     command.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
     text = "shade on the boards where each rider may have been (one standard deviation, fading out at two)"
     command.add_argument("--doubt", action="store_true", help=text)
+    add_font(command)
 
 
 def _speed(text: str) -> float:
@@ -68,6 +79,7 @@ def _export(options: argparse.Namespace) -> int:
     from replay.app.filming import Choice, Film, file_name, plates_of, prepare, scene_of, too_long, words_of
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
+    from replay.base.letters.typefaces import use_font
     from replay.base.whole_file import check_place
     from replay.video.export import ExportJob, estimate, export
     from replay.video.presets import preset
@@ -75,7 +87,9 @@ def _export(options: argparse.Namespace) -> int:
     chosen = preset(options.preset)
     target = output_place(options, (".mp4",), name=file_name(Path(options.race), chosen))
     plan = plan_place(options, options.race)
+    use_font(options.font)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    warn_of_letters(replay.race)
     choice = Choice(options.from_when, options.to_when, options.camera, options.speed, options.doubt)
     scene = scene_of(replay, chosen.layout, chosen.cut, choice)
     for remark in too_long(replay, chosen, choice, scene.duration_s):
@@ -99,6 +113,7 @@ def _export(options: argparse.Namespace) -> int:
 def _still(options: argparse.Namespace) -> int:
     from replay.app.filming import Choice, painter_of, plates_of, prepare, race_time_of, scene_of
     from replay.app.solving import progress_on, solved
+    from replay.base.letters.typefaces import use_font
     from replay.scene.camera.wish import camera_named
     from replay.scene.compose import frame_at_race_time
     from replay.video.presets import preset
@@ -107,7 +122,9 @@ def _still(options: argparse.Namespace) -> int:
     chosen = preset(options.preset)
     target = output_place(options, (".png",))
     plan = plan_place(options, options.race)
+    use_font(options.font)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    warn_of_letters(replay.race)
     moment = race_time_of(replay, options.at)
     scene = scene_of(replay, chosen.layout, chosen.cut, Choice(ranges=options.doubt))
     frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
@@ -135,13 +152,16 @@ def _view(options: argparse.Namespace) -> int:
     from replay.app.filming import Choice, painter_of, plates_of
     from replay.app.report import race_name
     from replay.app.solving import solved
+    from replay.base.letters.typefaces import use_font
     from replay.draw.hall.plates import PREVIEW
     from replay.scene.camera.wish import NamedCamera
     from replay.viewer.window import PlayedFilm, check_display, show
 
     plan = plan_place(options, options.race)
     check_display()
+    use_font(options.font)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    warn_of_letters(replay.race)
     scenes = _Scenes(replay, Choice())
     cut = scenes.of(THE_CUT)
     painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW))

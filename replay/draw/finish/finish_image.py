@@ -12,6 +12,7 @@ import numpy as np
 
 from replay.base.colour import Colour
 from replay.base.figure_words import about_length
+from replay.base.letters.typefaces import capitals
 from replay.base.look import ACCENT, PANEL, SECOND, TEXT, WHITE, Weight
 from replay.draw.finish.finish_plan import ImageLayout, ShownRiders, TimeScale, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_strip import draw_strip
@@ -19,7 +20,7 @@ from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import PictureSheet
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, Size
-from replay.draw.pixels.text import Type, measure
+from replay.draw.pixels.text import Type, fit, measure
 from replay.scene.frame.card import FinishLine, FinishStrip
 from replay.track.markings import Markings
 
@@ -93,7 +94,7 @@ def _paint_tag(
     which row.
     """
     u, chip, size = plan.unit, plan.tag, plan.tag * 1.02
-    chip_px, name = chip_width((line.look.marker,), chip), line.look.display.upper()
+    chip_px, name = chip_width((line.look.marker,), chip), line.look.display
     named = round(chip_px + measure(name, Type(Weight.BOLD, size)) + 34 * u)
     width = named if named + 16 * u < room else round(chip_px + 16 * u)
     left = round(at + 8 * u) if not taken else max(round(at - 8 * u - width), round(8 * u))
@@ -169,13 +170,24 @@ def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, pl
     side = round(16 * plan.unit)
     size = min(plan.row, 0.74 * row)
     chip_px = max(chip_width((line.look.marker,), round(0.9 * size)) for line in shown.lines)
+    columns = chip_px, _codes_px(shown, size)
     for index, line in enumerate(shown.lines):
         rect = (left - side, rows_top + index * row, width + side, row)
-        _paint_row(sheet, line, line.place or str(shown.first + index + 1), rect, size, chip_px)
+        _paint_row(sheet, line, line.place or str(shown.first + index + 1), rect, size, columns)
 
 
-def _paint_row(sheet: PictureSheet, line: FinishLine, place: str, rect: Rect, size: float, chip_px: int) -> None:
-    x, y, width, height = rect
+def _codes_px(shown: ShownRiders, size: float) -> float:
+    """Width of the column of nations, px: that of three letters, of a few more for clubs; 0 where nobody has any."""
+    kind = Type(Weight.SEMIBOLD, 0.82 * size)
+    widest = max(measure(line.look.rides_for, kind) for line in shown.lines)
+    return min(max(widest + 0.3 * size, 2.1 * size), 4.2 * size) if widest else 0.0
+
+
+def _paint_row(
+    sheet: PictureSheet, line: FinishLine, place: str, rect: Rect, size: float, columns: tuple[int, float]
+) -> None:
+    """One row. columns: width of the chips, and of the nations, px."""
+    (chip_px, codes_px), (x, y, width, height) = columns, rect
     winner = _is_winner(line)
     if winner:
         sheet.fill(rect, ACCENT, 0.13)
@@ -187,10 +199,11 @@ def _paint_row(sheet: PictureSheet, line: FinishLine, place: str, rect: Rect, si
     sheet.write(place, Type(Weight.BOLD, size), (x + 1.1 * size, base), colour if winner else SECOND, "centre")
     _paint_chip(sheet, line, (round(x + 1.9 * size), y + (height - chip) // 2, chip_px, chip))
     pen = x + 1.9 * size + chip_px + 0.5 * size
-    sheet.write(line.look.nation, Type(Weight.SEMIBOLD, 0.82 * size), (pen, base), SECOND)
-    name, room = line.look.display.upper(), width - (pen + 2.1 * size - x) - 4.3 * size
-    fitted = size * min(1.0, max(room, size) / measure(name, Type(Weight.BOLD, size)))
-    sheet.write(name, Type(Weight.BOLD, fitted), (pen + 2.1 * size, base), TEXT)
+    rides_for, kind = fit(line.look.rides_for, Type(Weight.SEMIBOLD, 0.82 * size), codes_px - 0.2 * size)
+    sheet.write(rides_for, kind, (pen, base), SECOND)
+    name, room = line.look.display, width - (pen + codes_px - x) - 4.3 * size
+    fitted = size * min(1.0, max(room, size) / max(measure(name, Type(Weight.BOLD, size)), 1.0))
+    sheet.write(name, Type(Weight.BOLD, fitted), (pen + codes_px, base), TEXT)
     gap, large = ("WINNER", 0.82 * size) if winner else (line.gap, size)
     sheet.write(gap, Type(Weight.BOLD, large), (x + width - 0.6 * size, base), colour, "right")
 
@@ -244,7 +257,7 @@ def _heading(strip: FinishStrip, shown: ShownRiders) -> str:
         which = f"{first} of {shown.total} at the line"
     else:
         which = f"{first} to {last} of {shown.total} at the line"
-    return f"{strip.heading} · {which}".upper()
+    return capitals(f"{strip.heading} · {which}")
 
 
 def _is_winner(line: FinishLine) -> bool:

@@ -10,8 +10,8 @@ import numpy as np
 
 from replay.base.units import Floats
 
-_ROUNDS = 40
-"""At most; it ends as soon as no mark has to move by a tenth of a pixel."""
+_ROUNDS, _ROUNDS_A_MARK = 40, 5
+"""At most, and for large fields so many a mark; it ends as soon as no mark has to move by a tenth of a pixel."""
 
 
 def aligned(middles: Floats, anchors: Floats, sizes: Floats, axis: int) -> Floats:
@@ -38,7 +38,7 @@ def spread(middles: Floats, sizes: Floats, way: float, axis: int) -> Floats:
     halves, again and again. How far apart two must be goes to nothing as they part along the other axis.
     """
     moved = middles.copy()
-    for _ in range(_ROUNDS):
+    for _ in range(max(_ROUNDS, _ROUNDS_A_MARK * len(middles))):
         push = _push(moved, sizes, way, axis)
         if np.abs(push).max() < 0.1:
             break

@@ -35,6 +35,9 @@ _HALF_BODY_M = 0.42
 _HALF_BIKE_M = 0.85
 """Half the length of his bicycle."""
 
+_SPACIOUS, _SMALLEST_CHIP = 12, 0.65
+"""Chips of more riders than this shrink, as their area is shared out, down to this share of their height."""
+
 _Point = tuple[float, float]
 
 
@@ -125,7 +128,7 @@ def _wanted(frame: Frame, state: RiderState, style: Style, avoid: Sequence[Rect]
     if head is None or not (0 <= head[0] < style.size_px[0] and 0 <= head[1] < style.size_px[1]):
         return None
     named = state.look.name in frame.overlay.named
-    layer = _mark_layer(style, state, named=named)
+    layer = _mark_layer(style, state, len(frame.riders), named=named)
     middle = head[0], head[1] - style.px(26) - layer.height / 2
     over = _Wanted(layer, head, middle, _body_rect(frame.camera, state.pose, head, style), named=named)
     if not style.sizes.compact:
@@ -251,9 +254,11 @@ def _plate(middle: _Point, layer: Layer) -> Rect:
     return round(middle[0] - layer.width / 2), round(middle[1] - layer.height / 2), layer.width, layer.height
 
 
-def _mark_layer(style: Style, state: RiderState, *, named: bool) -> Layer:
+def _mark_layer(style: Style, state: RiderState, count: int, *, named: bool) -> Layer:
+    """A rider's chip or name tag. count: riders of the race; the chips of many are smaller, but not the leader's."""
     sizes = style.sizes
-    high = style.px(sizes.leader_chip if state.leader else sizes.rider_chip)
+    share = max(min((_SPACIOUS / count) ** 0.5, 1.0), _SMALLEST_CHIP)
+    high = style.px(sizes.leader_chip if state.leader else sizes.rider_chip * share)
     marker, colour = state.look.marker, state.look.kit.chip
     return name_tag(style, marker, colour, state.look.display) if named else chip_layer(style, marker, colour, high)
 

@@ -7,11 +7,18 @@ from collections.abc import Iterable
 from replay.draw.panels.captions import caption_layer, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
-from replay.draw.panels.tower import tower_layer, tower_size
+from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.theme import Style
 from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.panel_values import Caption
 from replay.scene.frame.shot import ShotKind
+
+_RIGHT_SHARE = 0.5
+"""The most of the height that a tower at the right takes: below it are the riders."""
+
+_FEWEST_ROWS = 5
+"""A tower that has no room for so many of its rows is not shown."""
 
 
 def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
@@ -35,25 +42,39 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Plac
         layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below = top + layer.height + style.px(style.sizes.gap)
+    lead_left = left
     if overlay.tower:
-        x = left + width - tower_size(style, overlay.tower)[0] if tower_right else left
         y = top + style.px(62) if tower_right else below
-        yield _shown(tower_layer(style, overlay.tower), x, y, overlay.tower.shown, style)
-        below += 0 if tower_right else tower_size(style, overlay.tower)[1] + style.px(style.sizes.gap)
+        room = round(_RIGHT_SHARE * height) if tower_right else top + height - y
+        fit = tower_fit(style, overlay.tower, room)
+        wide, tall = tower_size(style, overlay.tower, fit)
+        x = left + width - wide if tower_right else left
+        yield _shown(tower_layer(style, overlay.tower, fit), x, y, overlay.tower.shown, style)
+        if fit.share < 1 and not tower_right:
+            lead_left += wide + style.px(style.sizes.gap)
+        else:
+            below += 0 if tower_right else tall + style.px(style.sizes.gap)
     if overlay.lead and not overlay.lead.whole:
         layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
-        yield _shown(layer, left, below, overlay.lead.shown, style)
+        yield _shown(layer, lead_left, below, overlay.lead.shown, style)
     if overlay.ranges:
         layer = legend_layer(style, overlay.ranges.words, lines=1)
         yield _shown(layer, left, top + height - layer.height, overlay.ranges.shown, style)
     if overlay.caption:
-        layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
+        layer = _caption(overlay.caption, style)
         x, y = left + width - layer.width, top + height - layer.height
         yield _shown(layer, x, y, overlay.caption.shown, style)
 
 
+def _caption(caption: Caption, style: Style) -> Layer:
+    return caption_layer(style, caption.head, caption.body, caption.source)
+
+
 def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
-    """Counter top left, caption at the foot or under the counter, and a column: the lead, and the tower if it fits."""
+    """Counter top left, caption at the foot or under the counter, and a column: the lead, and the tower.
+
+    Beside a lead the tower is shown only if all of it fits; alone it shows as many rows as there is room for.
+    """
     left, top, _, height = style.safe
     gap = style.px(style.sizes.gap)
     below = top
@@ -63,7 +84,7 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
         below += layer.height + gap
     foot = top + height
     if overlay.caption:
-        layer = caption_layer(style, overlay.caption.head, overlay.caption.body, overlay.caption.source)
+        layer = _caption(overlay.caption, style)
         at_foot = style.sizes.caption_at_foot
         y = foot - layer.height if at_foot else below
         yield _shown(layer, left, y, overlay.caption.shown, style)
@@ -73,8 +94,10 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
         layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
         yield _shown(layer, left, below, overlay.lead.shown, style)
         below += layer.height + gap
-    if overlay.tower and below + tower_size(style, overlay.tower)[1] <= foot:
-        yield _shown(tower_layer(style, overlay.tower), left, below, overlay.tower.shown, style)
+    if overlay.tower:
+        fit = tower_fit(style, overlay.tower, foot - below)
+        if fit.share == 1.0 or (overlay.lead is None and fit.rows >= _FEWEST_ROWS):
+            yield _shown(tower_layer(style, overlay.tower, fit), left, below, overlay.tower.shown, style)
 
 
 def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:

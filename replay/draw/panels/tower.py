@@ -10,25 +10,64 @@ from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
-from replay.draw.theme import Style
+from replay.draw.pixels.text import Type
+from replay.draw.theme import Style, scaled
 from replay.scene.frame.panel_values import Tower, TowerRow
 
 SETTLED = 1e-3
 """A row nearer than this to a whole place stands still."""
 
+_SMALLEST_ROW = 0.6
+"""Rows of large fields shrink to this share of their height; beyond it only the first are shown."""
 
-def tower_layer(style: Style, tower: Tower) -> Layer:
+_CLOSER = 1.2
+"""Letters of rows that shrink are so much larger in them than in rows that do not."""
+
+_RIDES_FOR = (54, 124)
+"""Width of what stands before a name, px: three letters of a nation, and the most that clubs and teams may take."""
+
+_NAME = 158
+"""Room for a name, px."""
+
+
+@dataclass(frozen=True, slots=True)
+class TowerFit:
+    """How a tower fits the room it has. rows: how many are shown; share: of the height that rows have by themselves."""
+
+    rows: int
+    share: float
+
+
+def tower_fit(style: Style, tower: Tower, room: int) -> TowerFit:
+    """The tower in a height of so many px: rows as high as they would be, else smaller, else the first of them."""
+    height, count = style.px(style.sizes.row_height), max(len(tower.rows), 1)
+    left = max(room - _head_height(style), 0)
+    share = min(left / (height * count), 1.0)
+    if share >= _SMALLEST_ROW:
+        return TowerFit(len(tower.rows), share)
+    return TowerFit(min(int(left / (_SMALLEST_ROW * height)), len(tower.rows)), _SMALLEST_ROW)
+
+
+WHOLE = TowerFit(rows=10**6, share=1.0)
+"""Of a tower that has all the room it wants."""
+
+
+def tower_layer(style: Style, tower: Tower, fit: TowerFit = WHOLE) -> Layer:
     """The tower's panel, its corner at the origin.
 
     What changes ten times a second (gaps) is laid over what hardly ever does (everything else), which is kept.
     """
-    return _with_gaps(style, (tower.heading, tower.column), tower.rows)
+    return _with_gaps(style, (tower.heading, tower.column), _shown_rows(tower, fit), fit.share)
 
 
-def tower_size(style: Style, tower: Tower) -> tuple[int, int]:
+def tower_size(style: Style, tower: Tower, fit: TowerFit = WHOLE) -> tuple[int, int]:
     """Width and height of the tower's panel, px."""
-    columns = _columns(style, tower.rows)
-    return columns.width, _head_height(style) + style.px(style.sizes.row_height) * len(tower.rows)
+    rows = _shown_rows(tower, fit)
+    return _columns(style, rows, fit.share).width, _height(style, len(rows), fit.share)
+
+
+def _shown_rows(tower: Tower, fit: TowerFit) -> tuple[TowerRow, ...]:
+    return tuple(row for row in tower.rows if row.row <= fit.rows - 1 + SETTLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,50 +84,75 @@ class _Columns:
     width: int
 
 
-def _columns(style: Style, rows: tuple[TowerRow, ...]) -> _Columns:
+def _columns(style: Style, rows: tuple[TowerRow, ...], share: float) -> _Columns:
     """Wide enough for these places and markers, and for timed gaps in wide pictures before there are any."""
-    compact = style.sizes.compact
-    left = style.px(style.sizes.padding - 6 if compact else 24)
-    places = round(max((text.measure(row.place, style.type(style.sizes.nation)) for row in rows), default=0.0))
+    compact, sizes = style.sizes.compact, style.sizes
+    left = style.px(sizes.padding - 6 if compact else 24)
+    small, large = style.type(_small(style, share)), style.type(_large(style, share))
+    places = round(max((text.measure(row.place, small) for row in rows), default=0.0))
     place_wide = max(places, style.px(28 if compact else 24))
     chip = left + place_wide + style.px(12)
-    chip_wide = chip_width(tuple(row.look.marker for row in rows), style.px(style.sizes.row_chip))
+    chip_wide = chip_width(tuple(row.look.marker for row in rows), style.px(sizes.row_chip * _letters(share)))
     gaps = ("+0.0" if compact else "+0.000", *(row.gap for row in rows))
-    gap_wide = round(max(text.measure(gap, style.type(style.sizes.row)) for gap in gaps))
+    gap_wide = round(max(text.measure(gap, large) for gap in gaps))
     nation = chip + chip_wide + style.px(14)
-    name = nation if compact else nation + style.px(54)
-    room = 0 if compact else style.px(158)
+    widest = max((text.measure(row.look.rides_for, small) for row in rows), default=0.0)
+    least, most = (style.px(width) for width in _RIDES_FOR)
+    rides_for = min(max(round(widest) + style.px(8), least), most) if widest and not compact else 0
+    name = nation + rides_for
+    room = 0 if compact else style.px(_NAME)
     gap = name + room + style.px(10) + gap_wide
-    inset = style.px(style.sizes.padding * 0.77)
+    inset = style.px(sizes.padding * 0.77)
     return _Columns(left + place_wide // 2, chip, chip_wide, nation, name, room, gap, gap + inset)
 
 
 @lru_cache(maxsize=16)
-def _with_gaps(style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...]) -> Layer:
-    columns = _columns(style, rows)
+def _with_gaps(style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], share: float) -> Layer:
+    columns = _columns(style, rows, share)
     settled = tuple(replace(row, gap="") for row in rows if not _moves(row))
-    sheet = Sheet.over(style, _without_gaps(style, head, settled, len(rows), columns))
+    sheet = Sheet.over(style, _without_gaps(style, head, settled, (len(rows), share), columns))
     for row in rows:
         if not _moves(row):
-            _gap(sheet, row, columns)
+            _gap(sheet, row, columns, share)
     for row in sorted(filter(_moves, rows), key=lambda row: -row.row):
-        _row(sheet, row, columns)
-        _gap(sheet, row, columns)
+        _row(sheet, row, columns, share)
+        _gap(sheet, row, columns, share)
     return sheet.layer()
 
 
 @lru_cache(maxsize=64)
 def _without_gaps(
-    style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], count: int, columns: _Columns
+    style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], size: tuple[int, float], columns: _Columns
 ) -> Layer:
-    """The plate of `count` rows with those that stand still."""
-    height = _head_height(style) + style.px(style.sizes.row_height) * count
-    sheet = Sheet(style, columns.width, height)
+    """The plate of a number of rows, of a share of their height, with those that stand still."""
+    count, share = size
+    sheet = Sheet(style, columns.width, _height(style, count, share))
     sheet.plate()
     _head(sheet, *head)
     for row in rows:
-        _row(sheet, row, columns)
+        _row(sheet, row, columns, share)
     return sheet.layer()
+
+
+def _letters(share: float) -> float:
+    """The share of the size of letters in rows of a share of their height: they stand closer before they get small."""
+    return min(_CLOSER * share, 1.0)
+
+
+def _large(style: Style, share: float) -> Type:
+    return scaled(style.sizes.row, _letters(share))
+
+
+def _small(style: Style, share: float) -> Type:
+    return scaled(style.sizes.nation, _letters(share))
+
+
+def _row_height(style: Style, share: float) -> int:
+    return int(style.px(style.sizes.row_height) * share)
+
+
+def _height(style: Style, rows: int, share: float) -> int:
+    return _head_height(style) + _row_height(style, share) * rows
 
 
 def _moves(row: TowerRow) -> bool:
@@ -99,9 +163,9 @@ def _head_height(style: Style) -> int:
     return style.px(style.sizes.tower_head.size_px * 1.6 + 14)
 
 
-def _baseline(style: Style, row: float) -> int:
-    middle = _head_height(style) + (row + 0.5) * style.px(style.sizes.row_height)
-    return round(middle + text.cap_height(style.type(style.sizes.row)) / 2)
+def _baseline(style: Style, row: float, share: float) -> int:
+    middle = _head_height(style) + (row + 0.5) * _row_height(style, share)
+    return round(middle + text.cap_height(style.type(_large(style, share))) / 2)
 
 
 def _head(sheet: Sheet, heading: str, column: str) -> None:
@@ -116,25 +180,29 @@ def _head(sheet: Sheet, heading: str, column: str) -> None:
     sheet.hairline(inset, height - max(round(style.scale), 1), sheet.width - 2 * inset)
 
 
-def _row(sheet: Sheet, row: TowerRow, columns: _Columns) -> None:
+def _row(sheet: Sheet, row: TowerRow, columns: _Columns, share: float) -> None:
     style, palette, sizes = sheet.style, sheet.style.palette, sheet.style.sizes
-    height = style.px(sizes.row_height)
+    height = _row_height(style, share)
     top = round(_head_height(style) + row.row * height)
     _back(sheet, (0, top, sheet.width, height), row)
-    baseline = _baseline(style, row.row)
+    baseline = _baseline(style, row.row, share)
+    small, large = _small(style, share), _large(style, share)
     place_colour = palette.accent if row.leader else palette.second
-    sheet.words(row.place, sizes.nation, columns.place, baseline, place_colour, anchor="centre")
-    chip = style.px(sizes.row_chip)
+    sheet.words(row.place, small, columns.place, baseline, place_colour, anchor="centre")
+    chip = style.px(sizes.row_chip * _letters(share))
     box = (columns.chip, top + (height - chip) // 2, columns.chip_width, chip)
     sheet.chip(row.look.marker, row.look.kit.chip, box)
     if not sizes.compact:
-        sheet.words(row.look.nation, sizes.nation, columns.nation, baseline, palette.second, width=style.px(48))
-        sheet.words(row.look.display, sizes.row, columns.name, baseline, palette.text, width=columns.room)
+        rides_for = columns.name - columns.nation - style.px(6)
+        sheet.words(row.look.rides_for, small, columns.nation, baseline, palette.second, width=max(rides_for, 0))
+        sheet.words(row.look.display, large, columns.name, baseline, palette.text, width=columns.room)
 
 
-def _gap(sheet: Sheet, row: TowerRow, columns: _Columns) -> None:
-    colour = sheet.style.palette.accent if row.leader else sheet.style.palette.text
-    sheet.words(row.gap, sheet.style.sizes.row, columns.gap, _baseline(sheet.style, row.row), colour, anchor="right")
+def _gap(sheet: Sheet, row: TowerRow, columns: _Columns, share: float) -> None:
+    style = sheet.style
+    colour = style.palette.accent if row.leader else style.palette.text
+    kind, baseline = _large(style, share), _baseline(style, row.row, share)
+    sheet.words(row.gap, kind, columns.gap, baseline, colour, anchor="right")
 
 
 def _back(sheet: Sheet, rect: Rect, row: TowerRow) -> None:

@@ -16,6 +16,7 @@ import pygame
 import pygame.font
 import pygame.freetype
 
+from replay.base.letters.typefaces import Run
 from replay.base.look import Weight, font_file
 
 _PROBED_PX = 10
@@ -40,6 +41,25 @@ def shaped_font(weight: Weight, size_px: int) -> pygame.font.Font:
     except pygame.error:
         _shaped_font.cache_clear()
     return _shaped_font(weight, size_px)
+
+
+def run_font(run: Run, size_px: int) -> pygame.font.Font:
+    """The font of a run of letters that the family does not have: it shapes them as their script asks."""
+    pygame.font.init()
+    assert run.font is not None
+    try:
+        _run_font(run.font, size_px, run.script, run.right_first).get_height()
+    except pygame.error:
+        _run_font.cache_clear()
+    return _run_font(run.font, size_px, run.script, run.right_first)
+
+
+@lru_cache(maxsize=64)
+def _run_font(file: str, size_px: int, script: str, right_first: bool) -> pygame.font.Font:
+    font = pygame.font.Font(file, size_px)
+    font.set_script(script)
+    font.set_direction(pygame.DIRECTION_RTL if right_first else pygame.DIRECTION_LTR)
+    return font
 
 
 @lru_cache(maxsize=8)

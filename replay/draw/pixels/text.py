@@ -6,22 +6,27 @@ and drawn several times larger, then reduced. Digits stand in cells of one width
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
 import numpy as np
+import pygame
+import pygame.surfarray
 from numpy.typing import NDArray
 
+from replay.base.letters.typefaces import Run, drawable, runs
 from replay.base.look import Weight
-from replay.draw.pixels.fonts import outline_font, shaped_font
+from replay.draw.pixels.fonts import outline_font, run_font, shaped_font
 
 Bytes = NDArray[np.uint8]
 
 _MEASURE_PX = 1000
 """Size at which fonts are measured."""
+
+_MEASURED_RUN_PX = 128
+"""Likewise for runs of other fonts, which are drawn to be measured."""
 
 _ELLIPSIS = "…"
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -89,8 +94,8 @@ def mask(words: str, style: Type) -> Mask:
     factor = 4 if style.size_px < 90 else 2
     left, top, right, bottom = _extent(spelled, style)
     large = np.zeros(((bottom - top) * factor, (right - left) * factor), dtype=np.uint8)
-    for letter, pen in _pens(spelled, style):
-        _stamp(large, letter, style, (pen - left) * factor, -top * factor, factor)
+    for run, pen in _pens(spelled, style):
+        _stamp(large, run, style, (pen - left) * factor, -top * factor, factor)
     coverage = cv2.resize(large, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
     coverage.flags.writeable = False
     return Mask(np.asarray(coverage, dtype=np.uint8), left, top, _measure(spelled, style))
@@ -103,28 +108,30 @@ def _words_that_fit(words: list[str], style: Type, width_px: float) -> int:
     return 1
 
 
-def _measure(spelled: str, style: Type) -> float:
+def _measure(spelled: tuple[Run, ...], style: Type) -> float:
     pen = 0.0
-    for letter, start in _pens(spelled, style):
-        pen = start + _advance(style.weight, letter) * style.size_px
+    for run, start in _pens(spelled, style):
+        pen = start + _run_advance(style.weight, run) * style.size_px
     return pen
 
 
-def _pens(spelled: str, style: Type) -> Iterator[tuple[str, float]]:
-    """Each letter with the place of its pen, px from the first."""
+def _pens(spelled: tuple[Run, ...], style: Type) -> Iterator[tuple[Run, float]]:
+    """Each letter (or run of another font) with the place of its pen, px from the first."""
     pen = 0.0
-    before = ""
-    for letter in spelled:
-        if before:
-            pen += (_kerning(style.weight, before + letter) + style.spacing_em) * style.size_px
-        yield letter, pen
-        pen += _advance(style.weight, letter) * style.size_px
-        before = letter
+    before: Run | None = None
+    for run in spelled:
+        if before is not None:
+            own = before.font is None and run.font is None
+            kerning = _kerning(style.weight, before.words + run.words) if own else 0.0
+            pen += (kerning + style.spacing_em) * style.size_px
+        yield run, pen
+        pen += _run_advance(style.weight, run) * style.size_px
+        before = run
 
 
-def _extent(spelled: str, style: Type) -> tuple[int, int, int, int]:
+def _extent(spelled: tuple[Run, ...], style: Type) -> tuple[int, int, int, int]:
     """Whole pixels around the ink: left, top, right, bottom from the pen on the baseline, y down."""
-    boxes = [(pen, _glyph_box(style.weight, letter)) for letter, pen in _pens(spelled, style)] or [(0.0, (0, 0, 0, 0))]
+    boxes = [(pen, _run_box(style.weight, run)) for run, pen in _pens(spelled, style)] or [(0.0, (0, 0, 0, 0))]
     size = style.size_px
     left = min(pen + box[0] * size for pen, box in boxes)
     right = max(pen + box[1] * size for pen, box in boxes)
@@ -132,12 +139,23 @@ def _extent(spelled: str, style: Type) -> tuple[int, int, int, int]:
     return int(np.floor(left)) - 1, int(np.floor(top)) - 1, int(np.ceil(right)) + 1, int(np.ceil(bottom)) + 1
 
 
-def _stamp(large: Bytes, letter: str, style: Type, pen_x: float, baseline_y: int, factor: int) -> None:
-    glyph, left, top = _glyph(style.weight, letter, style.size_px * factor)
+def _stamp(large: Bytes, run: Run, style: Type, pen_x: float, baseline_y: int, factor: int) -> None:
+    if run.font is None:
+        glyph, left, top = _glyph(style.weight, run.words, style.size_px * factor)
+    else:
+        glyph, left, top = _shaped(run, max(round(style.size_px * factor), 1))
     x, y = round(pen_x) + left, baseline_y - top
     x0, y0 = max(x, 0), max(y, 0)
     into = large[y0 : y + glyph.shape[0], x0 : x + glyph.shape[1]]
     np.maximum(into, glyph[y0 - y :, x0 - x :][: into.shape[0], : into.shape[1]], out=into)
+
+
+def _run_advance(weight: Weight, run: Run) -> float:
+    return _advance(weight, run.words) if run.font is None else _shaped_measures(run)[0]
+
+
+def _run_box(weight: Weight, run: Run) -> tuple[float, float, float, float]:
+    return _glyph_box(weight, run.words) if run.font is None else _shaped_measures(run)[1]
 
 
 @lru_cache(maxsize=1024)
@@ -147,6 +165,29 @@ def _glyph(weight: Weight, letter: str, size_px: float) -> tuple[Bytes, int, int
     raw, (width, height) = font.render_raw(letter, size=size_px)
     box = font.get_rect(letter, size=size_px)
     return np.frombuffer(raw, dtype=np.uint8).reshape(height, width), box.x, box.y
+
+
+@lru_cache(maxsize=256)
+def _shaped(run: Run, size_px: int) -> tuple[Bytes, int, int]:
+    """Likewise of a run of another font, as its script shapes it."""
+    font = run_font(run, size_px)
+    surface = font.render(run.words, True, (255, 255, 255))
+    coverage = np.ascontiguousarray(pygame.surfarray.array_alpha(surface).T)
+    return coverage, 0, font.get_ascent()
+
+
+@lru_cache(maxsize=1024)
+def _shaped_measures(run: Run) -> tuple[float, tuple[float, float, float, float]]:
+    """Advance of a run of another font, and its ink, em: left, right, bottom, top from the pen on the baseline."""
+    coverage, _, ascent = _shaped(run, _MEASURED_RUN_PX)
+    rows, columns = (np.flatnonzero(coverage.any(axis=axis)) for axis in (1, 0))
+    advance = run_font(run, _MEASURED_RUN_PX).size(run.words)[0] / _MEASURED_RUN_PX
+    if len(rows) == 0:
+        return advance, (0.0, 0.0, 0.0, 0.0)
+    left, right = columns[0], columns[-1] + 1
+    top, bottom = ascent - rows[0], ascent - rows[-1] - 1
+    left, right, bottom, top = (float(edge) / _MEASURED_RUN_PX for edge in (left, right, bottom, top))
+    return advance, (left, right, bottom, top)
 
 
 @lru_cache(maxsize=4096)
@@ -181,22 +222,6 @@ def _kerning(weight: Weight, pair: str) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _spelled(words: str, weight: Weight) -> str:
-    """Words in letters that the font has: composed, else without their marks, else a question mark."""
-    composed = unicodedata.normalize("NFC", words).replace("'", _APOSTROPHE)
-    return "".join(_in_font(letter, weight) for letter in composed)
-
-
-def _in_font(letter: str, weight: Weight) -> str:
-    if letter.isspace():
-        return " "
-    if _has(letter, weight):
-        return letter
-    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cc", "Cf"):
-        return ""
-    plain = unicodedata.normalize("NFKD", letter)[0]
-    return plain if _has(plain, weight) else "?"
-
-
-def _has(letter: str, weight: Weight) -> bool:
-    return outline_font(weight).get_metrics(letter, size=_MEASURE_PX)[0] is not None
+def _spelled(words: str, weight: Weight) -> tuple[Run, ...]:
+    """Words as letters of the family and runs of other fonts, in the order in which they stand on the line."""
+    return runs(drawable(words.replace("'", _APOSTROPHE)), weight)

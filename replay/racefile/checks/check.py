@@ -47,11 +47,16 @@ def mistakes_of(race: Race, document: Document, unsound: frozenset[str]) -> tupl
 
 
 def _riders(race: Race, document: Document) -> Iterator[Mistake]:
-    names = [rider.name for rider in race.riders]
+    names, names_shared = [rider.name for rider in race.riders], Counter(rider.last for rider in race.riders)
     for index, rider in enumerate(race.riders):
         location = ("riders", index)
-        if rider.name in names[:index]:
-            yield document.mistake((*location, "last"), f"{rider.name} is here a second time", "take one line out")
+        if not rider.first and names_shared[rider.last] > 1:
+            message = f"{names_shared[rider.last]} riders are called {rider.last}, and this one has no given name"
+            remedy = f"add `first: …`, or write `last` so that it differs: `{rider.last} II`"
+            yield document.mistake((*location, "last"), message, remedy)
+        elif rider.name in names[:index]:
+            remedy = "take one line out, or write another `first`: each rider needs a name of his own"
+            yield document.mistake((*location, "last"), f"{rider.name} is here a second time", remedy)
         if rider.name in RESERVED_NAMES:
             yield document.mistake((*location, "last"), f"{rider.name} has another meaning here", "write a capital")
     numbers = [(index, rider.number) for index, rider in enumerate(race.riders) if rider.number is not None]

@@ -24,11 +24,12 @@ class RiderLook:
 
     marker    what his chip says: the worn number if the file has it, else a short tag of the surname
     display   the name as panels show it
+    rides_for his nation, else his team, club or state; '' where none is known
     """
 
     name: str
     display: str
-    nation: str
+    rides_for: str
     marker: str
     kit: Kit
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from replay.base.easing import clipped
 from replay.base.figure_words import timed_gap
+from replay.base.letters.typefaces import capitals
 from replay.base.units import Floats
 from replay.events.event import Column
 from replay.events.known_events import event_of
@@ -151,7 +152,7 @@ def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timelin
 def heading_of(race: Race) -> str:
     """Which race of its competition this is, in capitals: 'FINAL A', or the kind of event where no round is told."""
     words = " ".join(part for part in (race.event.round, race.event.heat) if part)
-    return (words or race.event.kind).upper()
+    return capitals(words or race.event.kind)
 
 
 def _lap_changes(motion: Motion, timeline: Timeline) -> tuple[tuple[float, int], ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from replay.base.figure_words import about_metres
+from replay.base.letters.typefaces import capitals
 from replay.base.units import kmh
 from replay.events.known_events import event_of
 from replay.motion.standings import standings_at
@@ -79,6 +80,11 @@ def named_in(cue: Cue) -> tuple[int, ...]:
             return ()
 
 
+def _begun(sentence: str) -> str:
+    """A sentence with a capital, also where it begins with a name that has none: 'Van der Poel leads'."""
+    return capitals(sentence[:1]) + sentence[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class CueWords:
     """Words for the cues of one race."""
@@ -88,6 +94,10 @@ class CueWords:
 
     def of(self, cue: Cue) -> Caption | None:
         """The caption of a cue; None where nothing can be said of it, or nothing is worth saying."""
+        caption = self._said(cue)
+        return caption and replace(caption, head=_begun(caption.head), body=_begun(caption.body))
+
+    def _said(self, cue: Cue) -> Caption | None:
         match cue:
             case StartCue():
                 return self._start()

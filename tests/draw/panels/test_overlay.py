@@ -39,7 +39,7 @@ def _style(layout: Layout, size: tuple[int, int] | None = None) -> Style:
 
 def _renamed(shown: Frame) -> Frame:
     def renamed(look: RiderLook, index: int) -> RiderLook:
-        return replace(look, display=HOSTILE[index % len(HOSTILE)], nation="WWW", marker="WWWW"[: 1 + index % 4])
+        return replace(look, display=HOSTILE[index % len(HOSTILE)], rides_for="WWW", marker="WWWW"[: 1 + index % 4])
 
     looks = {look.name: renamed(look, index) for index, look in enumerate(frames.LOOKS)}
     overlay = shown.overlay

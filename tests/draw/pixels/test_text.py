@@ -71,10 +71,11 @@ def test_pairs_are_kerned_and_spacing_adds_to_every_gap() -> None:
     assert text.measure("GBR", spaced) == pytest.approx(text.measure("GBR", plain) + 20)
 
 
-def test_letters_the_font_lacks_lose_their_marks_or_are_marked_missing() -> None:
+def test_letters_without_a_font_lose_their_marks_or_are_latin() -> None:
     style = Type(Weight.BOLD, 40)
     assert text.measure("Kenny\u200b", style) == text.measure("Kenny", style)
-    assert text.measure("\u5c71", style) == text.measure("?", style)
+    assert text.measure("\u5c71", style) == text.measure("Shan", style)
+    assert text.measure("\u00e9\u20dd", style) == text.measure("\u00e9", style)
     assert text.measure("e\u0301", style) == text.measure("\u00e9", style)
 
 

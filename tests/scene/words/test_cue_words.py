@@ -168,3 +168,19 @@ def test_the_weightier_caption_keeps_its_place() -> None:
 )
 def test_who_is_named_on_the_track_meanwhile(cue: Cue, named: tuple[int, ...]) -> None:
     assert named_in(cue) == named
+
+
+def test_sentences_begin_with_a_capital_also_where_a_name_has_none() -> None:
+    motion = replace(FIELD, riders=("van der Poel", "de la Cruz", "C"))
+    said = CueWords(race_of(motion), motion).of(CatchCue(60.0, 1, 0))
+    assert said
+    assert (said.head, said.body) == ("Van der Poel is caught", "De la Cruz is there first.")
+
+
+def test_a_full_name_is_said_in_its_order() -> None:
+    motion = replace(FIELD, riders=("Chao Xu", "B", "C"))
+    race = race_of(motion)
+    xu = replace(race.riders[0], first="Chao", last="Xu", given_name_last=True)
+    said = CueWords(replace(race, riders=(xu, *race.riders[1:])), motion).of(AttackCue(60.0, 0, 1, 5.0))
+    assert said
+    assert said.head == "Xu Chao goes"

@@ -1,0 +1,30 @@
+"""What is said to the user of letters for which there is no font."""
+
+from __future__ import annotations
+
+from replay.base.letters.typefaces import drawable, undrawable
+from replay.race.facts import Race
+from replay.scene.words.shown_texts import shown_texts
+
+_MOST_NAMED = 12
+"""So many letters are named: they say which script it is."""
+
+
+def letters_warning(race: Race) -> str:
+    """One sentence for all letters without a font; '' if there is none."""
+    missing = list(undrawable(" ".join(shown_texts(race))))
+    latin = [letter for letter in missing if drawable(letter)]
+    gone = [letter for letter in missing if not drawable(letter)]
+    parts = [
+        f"{_named(letters)} {what}"
+        for letters, what in ((latin, "are shown in Latin letters"), (gone, "are left out"))
+        if letters
+    ]
+    if not parts:
+        return ""
+    return f"no font was found for some letters: {', '.join(parts)}; name a font that has them with --font FILE"
+
+
+def _named(letters: list[str]) -> str:
+    more = len(letters) - _MOST_NAMED
+    return " ".join(letters[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
