@@ -43,7 +43,7 @@ _MOST_TITLE_LINES = 4
 _RIDES_FOR = 0.18
 """The most that a club or team takes in the legend, as a share of the page's width."""
 
-_LEGEND = 0.16
+_LEGEND = 0.21
 """The most that the legend takes, as a share of the page's height."""
 
 _NAME_EM = 1.35
