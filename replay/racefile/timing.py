@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 
 from replay.base.document import Document, Location
-from replay.race.clock import Link, clock_of, finish_of, links_of
+from replay.race.clock import Link, clock_of, finish_of, links_of, too_many_of
 from replay.race.facts import Race, Result
 from replay.race.number_words import written_decimals
 from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
@@ -27,7 +27,7 @@ def with_times(race: Race, shape: RaceShape, document: Document) -> Race:
         return race  # which is a mistake of its own
     times = (*_of_results(race, shape, document), *_of_items(shape, document, course))
     race = dataclasses.replace(race, timed=times, gap_decimals=_gap_decimals(shape, document, times))
-    return dataclasses.replace(race, results=_with_gaps(race)) if times else race
+    return dataclasses.replace(race, results=_with_gaps(race)) if times and too_many_of(race) is None else race
 
 
 def _gap_decimals(shape: RaceShape, document: Document, times: tuple[Timed, ...]) -> int:

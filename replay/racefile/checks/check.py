@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from replay.base.document import Document, Location
 from replay.base.errors import Mistake
@@ -19,6 +20,8 @@ from replay.racefile.checks.moment_rules import course_of_race, moment_mistake, 
 from replay.racefile.checks.names import RESERVED_NAMES, unknown_rider
 from replay.track.catalogue import measure_mistakes, track_names, unknown_track
 
+_MOST_FOUND = 200
+"""Mistakes against one rule that are looked for: nobody reads more, and near words are slow to find."""
 _LEAST_RACED_M = 100.0
 """What is left to be raced when the pacer leaves, at least."""
 _LEAST_PACED_M = 1.0
@@ -42,7 +45,7 @@ def mistakes_of(race: Race, document: Document, unsound: frozenset[str]) -> tupl
         found, unsound = (*found, *distance), unsound | {"event"}  # moments of another distance say nothing
     for needs, check in _CHECKS:
         if unsound.isdisjoint(needs):
-            found += tuple(check(race, document))
+            found += tuple(islice(check(race, document), _MOST_FOUND))
     return found
 
 

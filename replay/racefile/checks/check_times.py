@@ -8,7 +8,16 @@ from replay.base.document import Document, Location
 from replay.base.errors import Mistake
 from replay.base.mistakes import did_you_mean, shown
 from replay.base.units import kmh, mps
-from replay.race.clock import FASTEST_MPS, SLOWEST_MPS, Link, contradiction, links_of, speed_links
+from replay.race.clock import (
+    FASTEST_MPS,
+    MOST_TIMES,
+    SLOWEST_MPS,
+    Link,
+    contradiction,
+    links_of,
+    speed_links,
+    too_many_of,
+)
 from replay.race.facts import Race
 from replay.race.timed import START_M, Timed, place_words, stretch_words
 from replay.racefile.checks.moment_rules import course_of_race
@@ -21,6 +30,11 @@ _USUAL_MPS = (mps(25.0), mps(78.0))
 
 def time_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     """Every mistake in the measured times: first each alone, then what contradicts the others."""
+    many = too_many_of(race)
+    if many is not None:
+        message = f"{many.rider} has more than {MOST_TIMES} times"
+        yield document.mistake(many.location, message, "leave out what follows from others")
+        return
     found: dict[Location, Mistake] = {}
     for time in race.timed:
         item = time.location[:2]

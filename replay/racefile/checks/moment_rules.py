@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from replay.base.errors import UsageError
 from replay.base.mistakes import WrittenError
 from replay.base.units import mps
 from replay.events.course import course_of
-from replay.race.facts import Race
+from replay.race.facts import Race, TrackChoice
 from replay.race.when import Course, Mark, When, is_at_line
 from replay.track.catalogue import velodrome_of
 
@@ -105,8 +107,12 @@ def _timed(race: Race) -> float | None:
 
 def course_of_race(race: Race) -> Course | None:
     """The way of a race, None while the file's track is not one that can be built."""
+    return _course(race.track, race.event.distance_m)
+
+
+@lru_cache(maxsize=16)
+def _course(track: TrackChoice, event_m: float) -> Course | None:
     try:
-        velodrome = velodrome_of(race.track.name, dict(race.track.measures))
-        return course_of(race.event.distance_m, velodrome)
+        return course_of(event_m, velodrome_of(track.name, dict(track.measures)))
     except (WrittenError, UsageError):
         return None
