@@ -1,4 +1,4 @@
-"""Random races: three to nine riders, draws, gaps, dead heats, falls, told things of every kind, and contradictions.
+"""Random races: three to nine riders, results as sheets have them, falls, told things of every kind, contradictions.
 
 A race is drawn from its seed alone. Where it holds things that cannot all be true, it says which.
 """
@@ -66,8 +66,8 @@ def random_race(seed: int) -> Drawn:
     rules = RULES[named]
     names = chance.sample(_NAMES, chance.randint(3, 9))
     results, crossing = _results(chance, names, rules)
-    story: list[Item] = []
-    if any(line.get("status") == "DNF" for line in results) and chance.random() < 0.6:
+    story: list[Item] = _as_published(random.Random(f"lines {seed}"), results, crossing)
+    if not story and any(line.get("status") == "DNF" for line in results) and chance.random() < 0.6:
         story.append(_crash(chance, results))
     ahead = [name for name in crossing if _gap_of(results, name) is not None]
     racing = [name for name in names if name in crossing]
@@ -84,7 +84,9 @@ def random_race(seed: int) -> Drawn:
         "track": rules.track,
         "pacer": rules.pacer,
         "riders": [{"first": "A", "last": name, "nation": "NED"} for name in sorted(names)],
-        "start_order": _draw(chance, [line["rider"] for line in results if line.get("started", True)]),
+        "start_order": _draw(
+            chance, [line["rider"] for line in results if str(line.get("status")).upper() not in _ABSENT]
+        ),
         "results": results,
         "crossing_order": crossing if _needs_order(results) else [],
         "story": story,
@@ -114,6 +116,71 @@ def _results(chance: random.Random, names: list[str], rules: Rules) -> tuple[lis
         if line["status"] == "DSQ" and chance.random() < 0.5:
             crossing.insert(chance.randint(0, len(crossing)), line["rider"])
     return [*placed, *lines], crossing
+
+
+_OUT = ("DNF", "ABD", "AB", "RET")
+_STRUCK = ("DSQ", "DQ", "OVL", "LAP")
+_ABSENT = ("DNS", "NP", "WDN", "WDR")
+_BESIDE_RANK = ("OTL", "HD", "DNQ", "NC")
+
+
+def _as_published(more: random.Random, results: list[Item], crossing: list[str]) -> list[Item]:
+    """Changes every other result as sheets may have it: codes in any case, ranks with holes and beside a status, a dead
+    heat for the win, and a rider who fell, with or without a place. Gives the story of the fall.
+    """
+    if more.random() < 0.5:
+        return []
+    placed = [line for line in results if line.get("rank") and not line.get("status")]
+    if len(placed) > 4 and placed[-1]["rider"] == crossing[-1] and more.random() < 0.7:
+        placed[-1].update(rank=None, gap_s=None, status=more.choice(["DNF", "DSQ", "DNS"]))
+        crossing.pop()
+    codes = {"DNF": _OUT, "DSQ": _STRUCK, "DNS": _ABSENT}
+    for line in results:
+        if line.get("status") in codes:
+            line["status"] = more.choice([str.upper, str.lower])(more.choice(codes[line["status"]]))
+            line.pop("started", None)
+            for key in [key for key, value in line.items() if value is None]:
+                del line[key]
+    placed = [line for line in results if line.get("rank") and not line.get("status")]
+    if len(placed) > 2 and more.random() < 0.2:
+        placed[1]["rank"] = 1
+        placed[1].pop("gap_s", None)
+    if more.random() < 0.4:
+        _with_holes(more, results)
+    last = placed[-1]
+    if last["rank"] > max(line["rank"] for line in placed[:-1]) and len(placed) > 2:
+        if more.random() < 0.3:
+            last["status"] = more.choice(_BESIDE_RANK)
+        if crossing[-1] == last["rider"] and more.random() < 0.5:
+            return _fell_and_finished(more, last)
+    struck = [line["rider"] for line in results if line.get("status") in ("DSQ", "dsq", "DQ", "dq")]
+    if struck and struck[0] not in crossing and more.random() < 0.5:
+        return [{"when": more.choice(_FALLS), "crash": struck[0]}]
+    return []
+
+
+_FALLS = ("1.5 laps to go", "bell", "last-bend", "350 m to go", "150 m to go")
+
+
+def _with_holes(more: random.Random, results: list[Item]) -> None:
+    """Leaves a number out, and gives who did not finish a rank beside the status."""
+    ranked = [line for line in results if line.get("rank")]
+    after = more.choice([line["rank"] for line in ranked])
+    for line in ranked:
+        line["rank"] += 2 if line["rank"] > after else 0
+    for line in results:
+        if str(line.get("status")).upper() in _OUT and more.random() < 0.5:
+            line["rank"] = max(other["rank"] for other in ranked) + 1
+
+
+def _fell_and_finished(more: random.Random, line: Item) -> list[Item]:
+    """The last falls and crosses the line: half a minute later, at the gap that he had, or untimed."""
+    if more.random() < 0.7:
+        line["gap_s"] = round(more.uniform(22, 50), 3)
+    elif more.random() < 0.5:
+        line.pop("gap_s", None)
+        line.pop("status", None)
+    return [{"when": more.choice(_FALLS), "crash": line["rider"]}]
 
 
 _UNPLACED: tuple[Item, ...] = (
@@ -158,7 +225,7 @@ def _paced_s(rules: Rules) -> float:
 
 
 def _needs_order(results: list[Item]) -> bool:
-    return any(line.get("status") in ("REL", "DSQ") for line in results)
+    return any(str(line.get("status")).upper() in ("REL", *_STRUCK) for line in results)
 
 
 def _gap_of(results: list[Item], name: str) -> float | None:

@@ -16,6 +16,7 @@ from replay.app.cli.main import main
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.facts import Race, Status
+from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.samples import rows
@@ -287,8 +288,11 @@ def test_races_drawn_by_lot_are_of_every_kind() -> None:
     kinds = {type(fact).__name__ for race in races for fact in race.story}
     assert kinds == {kind.__name__ for kind in StoryFact.__subclasses__()}
     gaps = [result.gap_s for race in races for result in race.results if result.gap_s]
-    assert min(gaps) <= 0.002 < 3 < max(gaps) <= 4
+    assert min(gaps) <= 0.002 < 40 < max(gaps) <= 50
     assert {result.status for race in races for result in race.results} == {None, *Status}
+    down = [{name for fact in race.story if isinstance(fact, CrashFact) for name in fact.all_down} for race in races]
+    assert sum(not names.isdisjoint(race.crossers) for names, race in zip(down, races, strict=True)) > 20
+    assert sum(len(race.winners) > 1 for race in races) > 3
     assert len({race.key for race in races}) == len(races)
     assert random_race(3) == random_race(3)
 

@@ -135,7 +135,8 @@ def crossing_order_mistakes(race: Race, document: Document) -> Iterator[Mistake]
             message = f"{after} crossed after {before} and has a smaller gap ({after_s:g} s, {before_s:g} s)"
             yield document.mistake(("crossing_order", index), message, "mend the order or the gap")
     for index, name in listed[1:]:
-        level = set(race.level_with(name))
+        own = race.result(name)
+        level = set(race.level_with(name)) if own and own.gap_s is None else set()
         earlier = race.crossing_order[:index]
         if not level.isdisjoint(earlier) and earlier[-1] not in level:
             message = f"{earlier[-1]} stands between {name} and who came level with him (rank {race.place_of(name)})"
