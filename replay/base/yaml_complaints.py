@@ -21,10 +21,11 @@ _NO_BRACKET = "a comma or a closing bracket is missing, here or before"
 _CROOKED = ("this does not line up with the lines above", "check the indentation and the quotes")
 _UNCLOSED = "a quote is never closed"
 _COLON = "a colon that cannot stand here"
+_QUOTED_COLON = 'put "quotes" around the text with ": "'
 _PLAIN_WORDS = (
     ("exceeded maximum nesting depth", *DEEP),  # libyaml's own limit, met before ours where brackets follow brackets
     ("cannot start any token", "a character that cannot stand here", QUOTES),
-    ("mapping values are not allowed", _COLON, 'put "quotes" around text that holds ": "'),
+    ("mapping values are not allowed", _COLON, _QUOTED_COLON),
     ("expected ',' or", _NO_BRACKET, ""),
     ("unexpected end of stream", _UNCLOSED, "close it at the end of the text"),
     ("could not find expected ':'", "a colon is missing", "write `key: value`"),
@@ -102,7 +103,7 @@ def _blamed_character(lines: Sequence[str], line: int, column: int, mistake: str
         return Complaint(mark, "a tab cannot stand here", "indent with spaces")
     if here == ":" and re.search(r"expected ',' or|mapping values", mistake):
         if re.search(r":\s", text[:column]):
-            return Complaint(mark, _COLON, 'put "quotes" around the text with ": "')
+            return Complaint(mark, _COLON, _QUOTED_COLON)
         if "mapping values" in mistake:
             return Complaint(mark, _COLON, _CROOKED[1])
     if here and here not in ",]}\"' " and text[:column].rstrip()[-1:] in ("'", '"'):
