@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from replay.app.cli.main import main
+try:
+    from replay.app.cli.main import main
+except KeyboardInterrupt:  # Ctrl-C before the program hears it
+    sys.exit(130)
 
 if __name__ == "__main__":
     sys.exit(main())

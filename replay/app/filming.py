@@ -152,7 +152,7 @@ def too_long(replay: Replay, preset: Preset, choice: Choice, duration_s: float) 
     """What to say, before any work, of a film that is longer than a place takes to which its preset is meant to go."""
     beyond = [limit for limit in preset.limits if duration_s > limit.most_s]
     if beyond:
-        places = " and ".join(f"{limit.place} takes {duration(limit.most_s)}" for limit in beyond)
+        places = " and ".join(f"{limit.place} takes at most {duration(limit.most_s)}" for limit in beyond)
         remedy = _shorter(replay, preset, choice, min(limit.most_s for limit in beyond))
         yield f"the film is {duration(duration_s)} long, and {places}: {remedy}"
 

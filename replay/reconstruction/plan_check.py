@@ -93,7 +93,7 @@ def _breaches(done: Reconstruction) -> Iterator[tuple[str, bool]]:
     yield "it has no doubt", size[1] < 2 or not _all_finite(done.doubt_s) or bool(np.any(np.diff(done.doubt_s) <= 0))
     yield "its doubt has another size", done.doubt_m.shape != size or done.gap_sd_s.shape != size
     yield "its doubt is no number", not all(_all_finite(a) and np.all(a >= 0) for a in (done.doubt_m, done.gap_sd_s))
-    yield "who was filled in is not in it", not set(done.invented) <= set(motion.riders)
+    yield "riders that were filled in are not in it", not set(done.invented) <= set(motion.riders)
     yield "its figures name other riders", set(done.audit.power_w) != set(motion.riders)
     yield "the pacer leaves, and is not there", motion.pacer is None and bool(np.isfinite(motion.pull_off_s))
     yield (

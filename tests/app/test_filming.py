@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from replay.app.build import Replay
-from replay.app.filming import Choice, race_time_of, scene_of
+from replay.app.filming import Choice, file_name, race_time_of, scene_of, too_long
 from replay.base.errors import UsageError
 from replay.scene.camera.wish import Cut
 from replay.scene.frame.layout import Layout
+from replay.video.presets import preset
 
 ReplayOf = Callable[[str], Replay]
 
@@ -51,3 +53,30 @@ def test_no_caption_is_carried_over_a_leap_of_the_film(replay_of: ReplayOf) -> N
     assert leaps
     for showing in scene.captions:
         assert not [leap for leap in leaps if showing.video_from_s + 1e-6 < leap < showing.video_to_s - 1e-6]
+
+
+@pytest.mark.parametrize(
+    ("choice", "remedy"),
+    [
+        (Choice(speed=0.2), Choice()),
+        (Choice(from_when="0", to_when="finish"), Choice(from_when="0", to_when="finish", speed=1.25)),
+    ],
+)
+def test_a_film_too_long_for_where_it_goes_is_said_with_a_remedy_that_works(
+    choice: Choice, remedy: Choice, replay_of: ReplayOf
+) -> None:
+    replay, vertical = replay_of("semifinal-1"), preset("vertical")
+
+    def remarks(choice: Choice) -> list[str]:
+        scene = scene_of(replay, vertical.layout, vertical.cut, choice)
+        return list(too_long(replay, vertical, choice, scene.duration_s))
+
+    (remark,) = remarks(choice)
+    assert "Facebook takes at most 1:30" in remark
+    assert ("without --speed" if choice.speed else "--speed 1.25") in remark
+    assert remarks(remedy) == []
+
+
+def test_an_export_is_named_by_its_race_file() -> None:
+    assert file_name(Path("races/final [A].b.yaml"), preset("square")) == "final [A].b-square.mp4"
+    assert file_name(Path("-"), preset("square")) == "stdin-square.mp4"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from replay.base.errors import OutputError
-from replay.base.whole_file import whole_file
+from replay.base.whole_file import whole_file, write_cached
 
 
 def write(path: Path, words: str, *, overwrite: bool = False, fail: bool = False) -> Path:
@@ -66,3 +69,46 @@ def test_long_names_are_possible(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 250 + ".mp4")
     write(path, "whole")
     assert path.read_text() == "whole"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from replay.base.whole_file import whole_file
+
+with whole_file(Path(sys.argv[1]), overwrite=False) as temporary:
+    temporary.write_text("half")
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files are held on Unix")
+def test_what_a_killed_program_left_is_cleared_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "film.mp4")], check=False)
+    (tmp_path / ".mine.part").write_text("not a temporary file of ours")
+    (left,) = tmp_path.glob(".film.*.part.mp4")
+    with whole_file(tmp_path / "other.csv", overwrite=False) as other:
+        assert not left.exists()
+        write(tmp_path / "third.csv", "whole")
+        assert other.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".mine.part", "other.csv", "third.csv"]
+
+
+def test_a_disk_that_refuses_is_an_output_error_and_other_errors_pass_on(tmp_path: Path) -> None:
+    def fail(error: OSError) -> None:
+        with whole_file(tmp_path / "film.mp4", overwrite=False):
+            raise error
+
+    with pytest.raises(OutputError, match="No space"):
+        fail(OSError(errno.ENOSPC, "No space left on device"))
+    with pytest.raises(FileNotFoundError):
+        fail(FileNotFoundError(errno.ENOENT, "No such file", "font.ttf"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cached_file_takes_the_place_of_whatever_is_there(tmp_path: Path) -> None:
+    for odd in ("/dev/zero", "loop", "missing"):
+        (tmp_path / "loop").symlink_to(odd)
+        write_cached(tmp_path / "loop", (b"ca", b"ched"))
+        assert (tmp_path / "loop").read_bytes() == b"cached"
+        (tmp_path / "loop").unlink()

@@ -17,7 +17,7 @@ import pytest
 
 from replay.base.errors import OutputError, UsageError
 from replay.video.encoder import FilmMetadata
-from replay.video.export import ExportJob, estimate, export
+from replay.video.export import ExportJob, estimate, export, is_whole
 from replay.video.presets import PRESETS, Preset, preset
 from replay.video.yuv import BgrxPicture
 from tests.helpers.films import SMALL, FakePicture, SquarePainter, probe, small_preset
@@ -278,3 +278,13 @@ def test_an_estimate_paints_nothing_and_says_frames_duration_size_and_encoder() 
     assert "3600 frames, 1:00" in words
     assert "superfast" in words
     assert painter.painted == []
+
+
+def test_a_film_that_lacks_a_byte_is_not_whole(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    export(job(SquarePainter()), film)
+    data = film.read_bytes()
+    assert is_whole(film)
+    for part in (data[:-1], data[: len(data) // 2], data[:20], b"", data + b"\0" * 16):
+        film.write_bytes(part)
+        assert not is_whole(film)

@@ -19,7 +19,7 @@ from replay.draw.pixels import text
 from replay.draw.pixels.text import Type
 from replay.viewer import window
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
-from replay.viewer.window import Viewer, fitted, scaled, show
+from replay.viewer.window import Viewer, check_display, fitted, scaled, show
 from tests.helpers.films_shown import CAMERA_COLOURS, CAMERAS, DURATION_S, FakeFrame, Studio
 
 SIZE = (640, 360 + BAR_HEIGHT_PX)
@@ -314,3 +314,12 @@ def test_d_shades_the_doubt_until_it_is_pressed_again() -> None:
         drawn(viewer)
         assert (studio.asked[-1].doubt, studio.asked[-1].video_time) == (shaded, 10.0)
     assert [frame.doubt for frame in studio.asked] == [False, True, False]
+
+
+def test_without_a_display_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no driver is named and nothing is seen, nobody should watch."""
+    monkeypatch.delenv("SDL_VIDEODRIVER")
+    monkeypatch.setattr("pygame.display.get_driver", lambda: "offscreen")
+    monkeypatch.setattr("pygame.display.init", lambda: None)
+    with pytest.raises(ReplayError, match="no display"):
+        check_display()

@@ -64,7 +64,8 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
 
     path = Path(name if options.output is None else str(options.output))
     if path.suffix.lower() not in suffixes and not is_folder(path):
-        raise UsageError(f"{path}: the name has to end in {' or '.join(suffixes)}")
+        instead = path.with_suffix(suffixes[0]).name if path.name else suffixes[0]
+        raise UsageError(f"{path}: the name has to end in {' or '.join(suffixes)}, such as {instead}")
     for source, what in ((options.race, "race file"), (options.plan, "plan")):
         if source is not None and same_place(path, Path(source)):
             raise OutputError(f"cannot write {path}: it is the {what}; name another file with -o")

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from replay.app.cli.stop_signals import Stopped, stop_signals
-
 INTERRUPTED = 130
-"""Ctrl-C (SIGINT). SIGTERM is 143, SIGHUP 129."""
+"""Ctrl-C before signals are heard. After that, the signal knows its code: 130, of SIGTERM 143, of SIGHUP 129."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Raises SystemExit, as argparse does, for help and wrong arguments."""
     try:
+        from replay.app.cli.stop_signals import stop_signals
+
         with stop_signals():
             return _run(arguments)
-    except Stopped as stop:
-        return stop.exit_code
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as stop:
+        return int(getattr(stop, "exit_code", INTERRUPTED))
 
 
 def _run(arguments: Sequence[str] | None) -> int:
