@@ -12,5 +12,6 @@ __all__ = [
     "resources",
     "units",
     "whole_file",
+    "yaml_complaints",
     "yaml_text",
 ]

@@ -1,3 +1,14 @@
 """Facts: what is known of a race, in the words of the sport."""
 
-__all__ = ["amounts", "clock", "facts", "moment_words", "story", "time_words", "timed", "when", "written"]
+__all__ = [
+    "amounts",
+    "clock",
+    "facts",
+    "moment_words",
+    "number_words",
+    "story",
+    "time_words",
+    "timed",
+    "when",
+    "written",
+]
