@@ -151,7 +151,9 @@ def _changed_text(chance: random.Random, text: str) -> bytes:
 
 def _somewhere(chance: random.Random, tree: Any) -> tuple[Any, Any]:
     """A value inside a tree: what holds it, and its key or position there."""
-    holder, step, value = [tree], 0, tree
+    holder: Any = [tree]
+    step: Any = 0
+    value = tree
     while isinstance(value, dict | list) and value and chance.random() < 0.85:
         holder, step = value, chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
         value = holder[step]
