@@ -24,8 +24,8 @@ from types import FrameType
 from typing import Any
 
 from replay.base.errors import InputError
+from replay.base.files.yaml_text import parse_document, read_document
 from replay.base.mistakes import format_mistakes
-from replay.base.yaml_text import parse_document, read_document
 from replay.racefile.reader import parse_race
 
 LIMIT_S = 2.0
@@ -151,7 +151,9 @@ def _changed_text(chance: random.Random, text: str) -> bytes:
 
 def _somewhere(chance: random.Random, tree: Any) -> tuple[Any, Any]:
     """A value inside a tree: what holds it, and its key or position there."""
-    holder, step, value = [tree], 0, tree
+    holder: Any = [tree]
+    step: Any = 0
+    value = tree
     while isinstance(value, dict | list) and value and chance.random() < 0.85:
         holder, step = value, chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
         value = holder[step]

@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from replay.base.errors import OutputError
-from replay.base.whole_file import check_place, whole_file, write_cached
+from replay.base.files.whole_file import check_place, whole_file, write_cached
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
 from replay.racefile.reader import read_race

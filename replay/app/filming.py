@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from replay.app.build import Replay, cache_folder
-from replay.base.bounded_read import input_name
 from replay.base.errors import UsageError
+from replay.base.files.bounded_read import input_name
 from replay.base.mistakes import WrittenError
 from replay.base.progress import Progress, Step, duration
 from replay.draw.hall.ground_ahead import GroundAhead

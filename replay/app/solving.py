@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from replay.app.build import Replay, build
-from replay.base.bounded_read import input_name
+from replay.base.files.bounded_read import input_name
 from replay.base.progress import Meter, Progress, Silent, Step
 
 

@@ -1,19 +1,15 @@
 """What every part may use, because it knows nothing of races, tracks or pictures."""
 
 __all__ = [
-    "bounded_read",
     "colour",
-    "document",
     "easing",
     "errors",
     "figure_words",
+    "files",
     "letters",
     "look",
     "mistakes",
     "progress",
     "resources",
     "units",
-    "whole_file",
-    "yaml_complaints",
-    "yaml_text",
 ]

@@ -7,6 +7,7 @@ __all__ = [
     "facts",
     "moment_words",
     "number_words",
+    "status",
     "story",
     "time_words",
     "timed",

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from replay.base.document import Document
+from replay.base.files.document import Document
 from replay.events.event import Event
 from replay.events.known_events import EVENTS
 from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Stop, TrackChoice

@@ -12,10 +12,10 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from replay.base.document import Document, Location, Node
 from replay.base.errors import Mistake
+from replay.base.files.document import Document, Location, Node
+from replay.base.files.yaml_complaints import hash_after
 from replay.base.mistakes import TextSpan, WrittenError, did_you_mean, mistake_at, shown
-from replay.base.yaml_complaints import hash_after
 from replay.race.number_words import two_readings
 from replay.racefile.shape import MAX_RIDERS, RaceShape
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from replay.base.document import Document
 from replay.base.errors import InputError
-from replay.base.yaml_text import parse_document, read_document
+from replay.base.files.document import Document
+from replay.base.files.yaml_text import parse_document, read_document
 from replay.race.facts import Race
 
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.events.known_events import EVENTS
-from replay.race.facts import Status
+from replay.race.status import Status
 from replay.race.written import (
     KMH,
     METRES,

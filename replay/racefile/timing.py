@@ -6,7 +6,7 @@ import dataclasses
 import math
 from collections.abc import Iterator
 
-from replay.base.document import Document, Location
+from replay.base.files.document import Document, Location
 from replay.race.clock import Link, clock_of, finish_of, links_of, too_many_of
 from replay.race.facts import Race, Result
 from replay.race.number_words import written_decimals

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from replay.base.bounded_read import read_file
 from replay.base.errors import ReplayError
+from replay.base.files.bounded_read import read_file
 from replay.base.mistakes import shown
 from replay.base.units import Floats
 from replay.motion.audit import Audit

@@ -11,9 +11,9 @@ from functools import cache
 import numpy as np
 
 from replay.base.colour import Colour, colour_of, difference, from_oklch
+from replay.base.files.yaml_text import parse_document
 from replay.base.letters.typefaces import capitals, clusters, drawable
 from replay.base.resources import assets
-from replay.base.yaml_text import parse_document
 from replay.race.facts import Race, Rider
 from replay.scene.frame.riders import Kit, RiderLook
 

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from replay.base.document import Document
 from replay.base.errors import InputError, Mistake, UsageError
+from replay.base.files.document import Document
+from replay.base.files.yaml_text import parse_document
 from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.base.resources import assets
-from replay.base.yaml_text import parse_document
 from replay.track.velodrome import TrackShape, Velodrome
 
 MEASURES = ("lap_m", "straight_m", "transition_m", "banking_min_deg", "banking_max_deg", "width_m", "finish_m")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from replay.base.errors import OutputError, UsageError
+from replay.base.files.whole_file import check_place, whole_file
 from replay.base.progress import Progress, Silent, Step, duration
-from replay.base.whole_file import check_place, whole_file
 from replay.video.encoder import Encoder, FilmMetadata, encoder_line
 from replay.video.presets import Preset
 from replay.video.yuv import BgrxPicture, YuvConverter

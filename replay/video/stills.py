@@ -7,7 +7,7 @@ from pathlib import Path
 import imageio.v3 as imageio
 
 from replay.base.errors import UsageError
-from replay.base.whole_file import whole_file
+from replay.base.files.whole_file import whole_file
 from replay.video.yuv import Bytes
 
 

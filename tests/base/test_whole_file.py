@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from replay.base.errors import OutputError
-from replay.base.whole_file import whole_file, write_cached
+from replay.base.files.whole_file import whole_file, write_cached
 
 
 def write(path: Path, words: str, *, overwrite: bool = False, fail: bool = False) -> Path:
@@ -74,7 +74,7 @@ def test_long_names_are_possible(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from replay.base.whole_file import whole_file
+from replay.base.files.whole_file import whole_file
 
 with whole_file(Path(sys.argv[1]), overwrite=False) as temporary:
     temporary.write_text("half")

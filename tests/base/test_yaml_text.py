@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from replay.base.errors import InputError, Mistake
+from replay.base.files.yaml_complaints import MAX_DEPTH
+from replay.base.files.yaml_text import MAX_BYTES, MAX_MARKS, parse_document, read_document
 from replay.base.mistakes import MAX_SHOWN, TextSpan, format_mistakes, nearest
-from replay.base.yaml_complaints import MAX_DEPTH
-from replay.base.yaml_text import MAX_BYTES, MAX_MARKS, parse_document, read_document
 
 
 def plain(text: str | bytes) -> object:

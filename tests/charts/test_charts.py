@@ -30,7 +30,8 @@ from replay.motion.audit import audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion
 from replay.race.amounts import Bound, Quantity, Unit, short_amount
-from replay.race.facts import Race, Result, Status
+from replay.race.facts import Race, Result
+from replay.race.status import Status
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.story_fact import StoryFact

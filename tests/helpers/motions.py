@@ -11,7 +11,8 @@ from replay.base.units import Floats
 from replay.events.keirin import Keirin
 from replay.motion.trajectory import Motion, Path
 from replay.race.amounts import Quantity, Unit
-from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Status, TrackChoice
+from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, TrackChoice
+from replay.race.status import Status
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.incidents.look_back_fact import LookBackFact
 from replay.race.story.places.gap_fact import GapFact

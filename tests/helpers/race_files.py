@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from replay.base.errors import InputError
+from replay.base.files.yaml_text import read_document
 from replay.base.mistakes import format_mistakes
-from replay.base.yaml_text import read_document
 from replay.race.facts import Race
 from replay.racefile.reader import parse_race
 

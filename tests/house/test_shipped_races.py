@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from replay.base.yaml_text import read_document
-from replay.race.facts import Race, Result, Rider, Status
+from replay.base.files.yaml_text import read_document
+from replay.race.facts import Race, Result, Rider
+from replay.race.status import Status
 from replay.racefile.reader import read_race
 from replay.racefile.schema import race_schema
 from tests.helpers.race_files import RACES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from replay.race.facts import EventFacts, Meet, Race, Result, Rider, Status, TrackChoice
+from replay.race.facts import EventFacts, Meet, Race, Result, Rider, TrackChoice
+from replay.race.status import Status
 
 
 def race(*results: Result) -> Race:

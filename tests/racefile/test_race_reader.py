@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from replay.base.errors import InputError
 from replay.race.amounts import Bound, Quantity, Unit
-from replay.race.facts import Pacer, Race, Result, Status, TrackChoice
+from replay.race.facts import Pacer, Race, Result, TrackChoice
+from replay.race.status import Status
 from replay.race.story.boards.ride_high_fact import RideHighFact
 from replay.race.story.boards.side_fact import SideFact
 from replay.race.story.efforts.attack_fact import AttackFact

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from replay.race.facts import Crossed, Status
+from replay.race.status import Crossed, Status
 from replay.racefile.assemble import key_of
 from tests.helpers.race_files import SMALL, mistakes, read, small
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from replay.base.errors import InputError
-from replay.base.yaml_text import parse_document, read_document
+from replay.base.files.yaml_text import parse_document, read_document
 from replay.racefile.schema import SCHEMA_FILE, race_schema
 from tests.helpers.race_files import RACES, SMALL, mistakes, mutated_final, read, small, told
 

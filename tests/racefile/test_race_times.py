@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from replay.base.yaml_text import parse_document
+from replay.base.files.yaml_text import parse_document
 from replay.motion.trajectory import Motion
 from replay.race.clock import START, Link, clock_of, contradiction, winner_time
 from replay.race.facts import Race

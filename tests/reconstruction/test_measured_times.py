@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from replay.app.build import Replay
 from replay.app.report import as_text
-from replay.base.yaml_text import read_document
+from replay.base.files.yaml_text import read_document
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.race.facts import Race
 from replay.race.timed import START_M

@@ -15,7 +15,8 @@ from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import STANDING_START_S
-from replay.race.facts import Race, Status
+from replay.race.facts import Race
+from replay.race.status import Status
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.reconstruct import reconstruct

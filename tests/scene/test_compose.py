@@ -16,7 +16,8 @@ from replay.app.build import Replay
 from replay.app.filming import Choice, scene_of
 from replay.base.errors import UsageError
 from replay.motion.standings import order_at
-from replay.race.facts import Result, Rider, Status
+from replay.race.facts import Result, Rider
+from replay.race.status import Status
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.when import Mark, When
 from replay.scene.camera.wish import Cut, NamedCamera

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from replay.base.errors import InputError, UsageError
+from replay.base.files.yaml_text import parse_document
 from replay.base.mistakes import format_mistakes
-from replay.base.yaml_text import parse_document
 from replay.track.catalogue import MeasureError, load_track, track_from, track_names, velodrome_of
 
 IZU = """\

@@ -47,8 +47,8 @@ def _chart(options: argparse.Namespace) -> int:
     except OSError as error:
         raise ReplayError(f"charts need a folder that may be written: MPLCONFIGDIR names one ({error})") from error
     from replay.app.solving import solved
+    from replay.base.files.whole_file import whole_file
     from replay.base.letters.typefaces import use_font
-    from replay.base.whole_file import whole_file
     from replay.charts.sheet_layout import Chart
     from replay.scene.frame.layout import Layout
 

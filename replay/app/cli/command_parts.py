@@ -60,7 +60,7 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
 
     Raises UsageError for another suffix, OutputError if the file cannot be written, or is what the command reads.
     """
-    from replay.base.whole_file import check_place, is_folder, same_place
+    from replay.base.files.whole_file import check_place, is_folder, same_place
 
     path = Path(name if options.output is None else str(options.output))
     if path.suffix.lower() not in suffixes and not is_folder(path):
@@ -76,7 +76,7 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
 
 def plan_place(options: argparse.Namespace, race: str) -> Path | None:
     """The plan that is asked for, None if none is. Raises UsageError for one that is no file of its own."""
-    from replay.base.whole_file import same_place
+    from replay.base.files.whole_file import same_place
 
     if options.plan is None:
         return None

@@ -19,8 +19,8 @@ from replay.app.cli.chart_command import add_chart_command
 from replay.app.cli.command_parts import Commands, add_command, add_common, output_place, plan_place, say_error
 from replay.app.cli.film_commands import add_film_commands
 from replay.app.cli.standard_streams import write_file_to_stdout
-from replay.base.bounded_read import input_name
 from replay.base.errors import ReplayError, UsageError
+from replay.base.files.bounded_read import input_name
 
 FAILED = 1
 
@@ -147,7 +147,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _data(options: argparse.Namespace) -> int:
     from replay.app.solving import solved
-    from replay.base.whole_file import whole_file
+    from replay.base.files.whole_file import whole_file
     from replay.reconstruction.samples import rows
 
     target = None if options.output == "-" else output_place(options, (".csv",))

@@ -79,8 +79,8 @@ def _export(options: argparse.Namespace) -> int:
     from replay.app.filming import Choice, Film, file_name, plates_of, prepare, scene_of, too_long, words_of
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
+    from replay.base.files.whole_file import check_place
     from replay.base.letters.typefaces import use_font
-    from replay.base.whole_file import check_place
     from replay.video.export import ExportJob, estimate, export
     from replay.video.presets import preset
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.base.bounded_read import read_file
 from replay.base.errors import OutputError
-from replay.base.whole_file import write_cached
+from replay.base.files.bounded_read import read_file
+from replay.base.files.whole_file import write_cached
 
 Pixels = NDArray[np.uint8]
 

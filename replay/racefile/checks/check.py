@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from replay.base.document import Document, Location
 from replay.base.errors import Mistake
+from replay.base.files.document import Document, Location
 from replay.base.units import mps
 from replay.events.known_events import event_of
 from replay.race.facts import Pacer, Race
@@ -165,7 +165,7 @@ def _pacer_way(race: Race, pacer: Pacer) -> tuple[str, str] | None:
     if off_m > race.event.distance_m - _LEAST_RACED_M:
         return "nothing is left to be raced then", ""
     if off_m < _LEAST_PACED_M:
-        return "it paces nobody then", ""
+        return "that is the start, so it paces nobody", ""
     if mps(pacer.to_kmh) ** 2 - mps(pacer.from_kmh) ** 2 > 2 * _PACER_GAINS_MPS2 * off_m:
         return f"nobody follows from {pacer.from_kmh:g} to {pacer.to_kmh:g} km/h within {off_m:.0f} m", ""
     return None

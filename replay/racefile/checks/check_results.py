@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from replay.base.document import Document
 from replay.base.errors import Mistake
+from replay.base.files.document import Document
 from replay.events.event import Decider
 from replay.events.known_events import event_of
 from replay.race.delays import delayed
-from replay.race.facts import Race, Result, Status
+from replay.race.facts import Race, Result
+from replay.race.status import Status
 
 LARGEST_LEAD_S = 25.0
 """Nobody who lost the win by a decision of the commissaires was farther ahead: more is a slip of the pen."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.base.document import Document, Location
 from replay.base.errors import Mistake
+from replay.base.files.document import Document, Location
 from replay.base.mistakes import did_you_mean, shown
-from replay.race.facts import Crossed, Race, Stop
+from replay.race.facts import Race, Stop
+from replay.race.status import Crossed
 from replay.race.when import Mark, When
 from replay.racefile.checks.moment_rules import course_of_race, moment_mistake
 

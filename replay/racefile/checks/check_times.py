@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.base.document import Document, Location
 from replay.base.errors import Mistake
+from replay.base.files.document import Document, Location
 from replay.base.mistakes import did_you_mean, shown
 from replay.base.units import kmh, mps
 from replay.race.clock import (

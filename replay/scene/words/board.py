@@ -16,7 +16,8 @@ from replay.events.known_events import event_of
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import Standings, metres_to_go
 from replay.motion.trajectory import Motion
-from replay.race.facts import Race, Result, Status
+from replay.race.facts import Race, Result
+from replay.race.status import Status
 from replay.scene.camera.timeline import Timeline
 from replay.scene.event_questions import begun_laps, is_stopped_at, winner_of
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow

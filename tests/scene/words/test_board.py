@@ -9,7 +9,8 @@ import pytest
 
 from replay.motion.standings import standings_at
 from replay.motion.trajectory import Motion
-from replay.race.facts import Race, Result, Status
+from replay.race.facts import Race, Result
+from replay.race.status import Status
 from replay.scene.looks import looks_of
 from replay.scene.words.board import Board, heading_of, make_board
 from replay.scene.words.tower_order import row_changes

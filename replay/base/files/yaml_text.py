@@ -16,12 +16,12 @@ from typing import NoReturn
 
 import yaml
 
-from replay.base.bounded_read import UnreadableError, input_name, read_input
-from replay.base.document import Document, Node, Scalar
 from replay.base.errors import InputError, Mistake
+from replay.base.files.bounded_read import UnreadableError, input_name, read_input
+from replay.base.files.document import Document, Node, Scalar
+from replay.base.files.yaml_complaints import DEEP, MAX_DEPTH, QUOTES, hash_after, in_plain_words
 from replay.base.letters.normal_text import LOST, in_words, normal_text
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
-from replay.base.yaml_complaints import DEEP, MAX_DEPTH, QUOTES, hash_after, in_plain_words
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
