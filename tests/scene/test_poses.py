@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -77,3 +79,14 @@ def test_who_falls_lies_and_slides_down() -> None:
 def test_the_pacer_is_there_until_it_has_gone() -> None:
     assert pacer_pose(MOTION, 30.0) is not None
     assert pacer_pose(MOTION, MOTION.pacer_gone_s + 0.1) is None
+
+
+def test_who_gets_up_is_upright_before_he_rides_on() -> None:
+    motion = crash_motion()
+    up = np.full(6, np.nan)
+    up[5] = 104.0
+    motion = replace(motion, up_s=up)
+    fallen = [rider_poses(motion, time_s)[5].fallen for time_s in (100.0, 103.2, 104.0, 106.0)]
+    assert fallen[0] == 1.0
+    assert 0.0 < fallen[1] < 1.0
+    assert fallen[2:] == [0.0, 0.0]

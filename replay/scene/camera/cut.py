@@ -10,7 +10,7 @@ from replay.events.event import Highlight
 from replay.motion.trajectory import Motion
 from replay.scene.camera.direction import setup_changes
 from replay.scene.camera.highlights import highlight_stretches
-from replay.scene.camera.pacing import Stretch, full_stretches
+from replay.scene.camera.pacing import Stretch, full_stretches, late_stretches
 from replay.scene.camera.setups import Setup, Who
 from replay.scene.camera.shots import CameraTrack, make_shot
 from replay.scene.camera.stations import Station, stations
@@ -72,7 +72,8 @@ def _stretches(
 ) -> tuple[Stretch, ...]:
     """What is shown of the race. A range, a speed or a camera that is asked for is shown whole, whatever the cut."""
     if wish.cut is Cut.HIGHLIGHTS and wish.cards and wish.speed is None and wish.camera is None:
-        return highlight_stretches(motion, cues, highlights, cards_s=sum(CARDS_S[wish.cut].values()))
+        shown = highlight_stretches(motion, cues, highlights, cards_s=sum(CARDS_S[wish.cut].values()))
+        return (*shown, *late_stretches(motion, getting_up=False))
     whole = full_stretches(motion)
     start = whole[0].race_from_s if wish.from_s is None else max(wish.from_s, motion.start_s)
     end = whole[-1].race_to_s if wish.to_s is None else min(wish.to_s, motion.end_s)
@@ -81,7 +82,8 @@ def _stretches(
     if end > whole[-1].race_to_s:
         whole = (*whole, Stretch(whole[-1].race_to_s, end, whole[-1].speed_to, whole[-1].speed_to))
     inside = [stretch.clipped(start, end) for stretch in whole]
-    return tuple(stretch for stretch in inside if stretch is not None)
+    late = late_stretches(motion, getting_up=True) if wish.cards and wish.to_s is None and wish.camera is None else ()
+    return (*(stretch for stretch in inside if stretch is not None), *late)
 
 
 def _segments(stretches: tuple[Stretch, ...], cards_s: dict[Card, float]) -> tuple[Segment, ...]:
@@ -124,7 +126,7 @@ def _shot(
     paced = is_paced_at(motion, race_from)
     kind = ShotKind.PULL_OFF if off_s is not None and race_from < off_s < race_to else station.kind
     last = race_to > first_crossing_s(motion) - _BEFORE_CROSSING_S
-    line = last and (station.kind is ShotKind.FINISH or race_to - race_from < _LINE_SHOT_S)
+    line = last and who is not Who.REMOUNTED and (station.kind is ShotKind.FINISH or race_to - race_from < _LINE_SHOT_S)
     if line and wish.camera is None:
         kind = ShotKind.FINISH
     who = Who.EVERYBODY if line else who

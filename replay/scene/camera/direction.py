@@ -14,7 +14,7 @@ import numpy as np
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
 from replay.motion.trajectory import Motion
-from replay.scene.camera.pacing import LIVE_END_S
+from replay.scene.camera.pacing import BEFORE_LATE_S, LIVE_END_S, late_rider_at
 from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.stations import stations_of
 from replay.scene.camera.wish import NamedCamera, Wish
@@ -96,6 +96,9 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
         start, end = _HOME_HALVES.get(wish.camera, _HOME_HALF)
         return Setup(near if along < end or along >= start else far)
     upright = wish.layout is not Layout.LANDSCAPE
+    late = late_rider_at(motion, time_s)
+    if late is not None:
+        return _of_late_rider(motion, late, time_s, upright=upright)
     off_s = pull_off_s(motion)
     if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, off_s, time_s, upright=upright)
@@ -104,6 +107,21 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     away = any(span.start_s <= time_s <= span.end_s for span in spans)
     situation = Situation(along, laps, _lead_m(motion, time_s) if away else 0.0)
     return upright_setup(situation) if upright else landscape_setup(situation)
+
+
+def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) -> Setup:
+    """The camera beside who fell and got up again: one for each of his two stretches, without a cut."""
+    late = motion.finish_s[rider] - time_s < BEFORE_LATE_S + 0.5
+    when_s = float(motion.finish_s[rider] if late else motion.up_s[rider])
+    lap = motion.velodrome.lap_m
+    along = float(np.mod(motion.at(when_s).distance_m[rider], lap)) * 250.0 / lap
+    if upright:
+        return Setup(StationName.END_1 if along < 65 or along >= 190 else StationName.OVERHEAD, Who.REMOUNTED)
+    if along < 35 or along >= 215:
+        return Setup(StationName.MAIN, Who.REMOUNTED)
+    if along < 95:
+        return Setup(StationName.BEND_1, Who.REMOUNTED)
+    return Setup(StationName.BACK if along < 140 else StationName.BEND_2, Who.REMOUNTED)
 
 
 def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[float]:

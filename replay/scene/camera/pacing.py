@@ -57,6 +57,15 @@ _FAR_BEHIND_S = 0.9
 _LATEST_CROSSING_S = 3.0
 """Who crosses later than this after the winner is not waited for at all."""
 
+BEFORE_LATE_S, AFTER_LATE_S = 4.0, 1.2
+"""Who fell, got up again and finishes later than that is shown from so long before the line to so long after it .."""
+
+_BEFORE_UP_S, _AFTER_UP_S = 2.0, 2.5
+"""..and before that, so long before and after he rides on."""
+
+_MOST_LATE, _SHORTEST_LATE_S = 2, 1.7
+"""For more riders than that, and for less time, nothing is added."""
+
 _RAMP_S, _SLOW_RAMP_S = 0.9, 0.5
 """Seconds of video that a change of speed takes; the second between two slow speeds."""
 
@@ -117,6 +126,36 @@ def _paced_zones(motion: Motion) -> tuple[Zone, ...]:
         slow_s, over_s = off_s - _SLOW_BEFORE_PULL_OFF_S, off_s + _SLOW_AFTER_PULL_OFF_S
         zones += (Zone(slow_s, PULL_OFF_SPEED), Zone(over_s, 1.0))
     return zones
+
+
+def late_stretches(motion: Motion, *, getting_up: bool) -> tuple[Stretch, ...]:
+    """Shown after the end of the race: how riders who fell get up, if that is asked for, and how they finish."""
+    end_s = race_end_s(motion)
+    windows = []
+    for rider in late_riders(motion):
+        up_s, finish_s = float(motion.up_s[rider]), float(motion.finish_s[rider])
+        windows += [(up_s - _BEFORE_UP_S, up_s + _AFTER_UP_S)] if getting_up else []
+        windows.append((finish_s - BEFORE_LATE_S, finish_s + AFTER_LATE_S))
+    found: list[Stretch] = []
+    for start, until in sorted(windows):
+        begin = max(start, found[-1].race_to_s if found else end_s)
+        last = min(until, motion.end_s)
+        if last - begin > _SHORTEST_LATE_S:
+            found.append(Stretch(begin, last))
+    return tuple(found)
+
+
+def late_riders(motion: Motion) -> tuple[int, ...]:
+    """Riders who fell, got up again and finish after the pictures of the race have ended; two at most."""
+    late = np.flatnonzero(np.isfinite(motion.up_s) & (motion.finish_s > race_end_s(motion)))
+    return tuple(int(rider) for rider in late[np.argsort(motion.finish_s[late], kind="stable")][:_MOST_LATE])
+
+
+def late_rider_at(motion: Motion, time_s: float) -> int | None:
+    """The late rider whom the pictures at a race time are about: the next of them to cross the line; None before."""
+    if time_s <= race_end_s(motion):
+        return None
+    return next((rider for rider in late_riders(motion) if time_s < motion.finish_s[rider] + AFTER_LATE_S), None)
 
 
 def race_end_s(motion: Motion) -> float:

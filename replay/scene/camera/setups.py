@@ -67,6 +67,9 @@ class Who(StrEnum):
     FRONT = "front"
     """The first two, and the pacer while it is there."""
 
+    REMOUNTED = "remounted"
+    """Who fell and got up again, long after the others have finished."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:

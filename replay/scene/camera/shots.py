@@ -13,6 +13,7 @@ import numpy as np
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
 from replay.scene.camera import framing
+from replay.scene.camera.pacing import late_rider_at
 from replay.scene.camera.setups import Who
 from replay.scene.camera.stations import Station, safe_window, window
 from replay.scene.camera.subjects import PLACES, subject_points
@@ -104,7 +105,9 @@ def make_shot(
     if station.whole:
         whole = _still_on(station, _fence(motion), room, aspect, lens)
         return Shot(id, kind, whole.views()), whole
-    cloud = subject_points(motion, times, PLACES[who], pacer=pacer, line_m=station.behind_m if line else None)
+    alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else None
+    line_m = station.behind_m if line else None
+    cloud = subject_points(motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone)
     still = _still(station, cloud, room, aspect, lens) if who is Who.EVERYBODY else None
     track = still or _turning(station, times, cloud, layout, kind)
     if who is Who.EVERYBODY and not track.still and not line and not _large_enough(track, cloud, _SMALLEST):

@@ -45,20 +45,32 @@ PLACES = {
     Who.LEADER: slice(0, 1),
     Who.CHASE: slice(1, None),
     Who.FRONT: slice(0, 2),
+    Who.REMOUNTED: slice(None),
 }
 """Riders of whom a shot must hold the wheels and the heads, counted from the front at each moment."""
 
 
 def subject_points(
-    motion: Motion, times_s: Floats, places: slice, *, pacer: bool, line_m: float | None = None
+    motion: Motion,
+    times_s: Floats,
+    places: slice,
+    *,
+    pacer: bool,
+    line_m: float | None = None,
+    alone: int | None = None,
 ) -> Floats:
     """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
 
     places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
+    alone   the one rider whom the picture holds, lying or not; None for those in the places
     line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
     A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
     the line in it, so may who is far behind.
     """
+    if alone is not None:
+        state = motion.at(times_s)
+        distance = np.minimum(state.distance_m[alone], motion.event_distance_m + _PAST_LINE_M)
+        return _cloud(motion, distance[:, None], state.height_m[alone][:, None])
     distance, height = _placed(motion, times_s, places)
     if line_m is not None:
         near = np.minimum(distance.max(axis=0), motion.event_distance_m + _PAST_LINE_M) - line_m

@@ -8,6 +8,7 @@ from replay.motion.moments import find_moment
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.race.story.story_fact import StoryFact
+from replay.scene.camera.pacing import late_riders, race_end_s
 from replay.scene.camera.timeline import Timeline
 from replay.scene.cues.cue import Cue
 from replay.scene.event_questions import winner_of
@@ -36,8 +37,18 @@ def race_captions(race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: T
 
 def captions_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:
     """Captions of the story whose moment comes after the last picture of the race, in their order, as sentences."""
-    end_s = max(segment.race_end_s for segment in timeline.segments if segment.card is None)
-    late = [(moment, words) for _, words, moment in _captioned(race, motion) if moment > end_s]
+    shown = [(segment.race_start_s, segment.race_end_s) for segment in timeline.segments if segment.card is None]
+    # Who fell and finishes late is shown after a leap: what was told of the time between is not seen.
+    end_s = (
+        min(max(until for _, until in shown), race_end_s(motion))
+        if late_riders(motion)
+        else max(until for _, until in shown)
+    )
+    late = [
+        (moment, words)
+        for _, words, moment in _captioned(race, motion)
+        if moment > end_s and not any(start <= moment <= until for start, until in shown)
+    ]
     in_order = (words for _, words in sorted(late, key=lambda each: each[0]))
     return " ".join(words if words[-1] in ".!?" else f"{words}." for words in in_order)
 

@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from replay.motion.trajectory import Motion
-from replay.scene.camera.pacing import Stretch, full_stretches, race_end_s, waited_crossings
+from replay.scene.camera.pacing import (
+    Stretch,
+    full_stretches,
+    late_rider_at,
+    late_stretches,
+    race_end_s,
+    waited_crossings,
+)
 from tests.helpers.situations import ridden
 
 OFF_S = 67.5
@@ -129,3 +136,25 @@ def test_crossings_are_waited_for_in_their_order() -> None:
 )
 def test_a_stretch_that_is_cut_keeps_its_mean_speed(start_s: float, end_s: float, left: Stretch | None) -> None:
     assert Stretch(10.0, 12.0, 1.0, 0.5).clipped(start_s, end_s) == left
+
+
+REMOUNTED = replace(
+    race(112.0, 112.5, 130.0, 114.0, falls_s=(np.nan, np.nan, 105.0)), up_s=np.array([np.nan, np.nan, 120.0, np.nan])
+)
+
+
+def test_who_fell_is_shown_getting_up_and_finishing_after_the_others() -> None:
+    shown = late_stretches(REMOUNTED, getting_up=True)
+    assert [(s.race_from_s, s.race_to_s, s.speed_from) for s in shown] == [(118.0, 122.5, 1.0), (126.0, 131.2, 1.0)]
+    assert [s.race_from_s for s in late_stretches(REMOUNTED, getting_up=False)] == [126.0]
+    assert [late_rider_at(REMOUNTED, time_s) for time_s in (111.0, 120.0, 130.0, 132.0)] == [None, 2, 2, None]
+
+
+def test_nothing_is_added_for_who_is_late_and_did_not_fall() -> None:
+    assert late_stretches(race(112.0, 112.5, 130.0), getting_up=True) == ()
+
+
+def test_what_overlaps_is_shown_once() -> None:
+    soon = replace(REMOUNTED, up_s=np.array([np.nan, np.nan, 125.0, np.nan]))
+    shown = late_stretches(soon, getting_up=True)
+    assert [(s.race_from_s, s.race_to_s) for s in shown] == [(123.0, 127.5), (127.5, 131.2)]
