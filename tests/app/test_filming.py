@@ -56,16 +56,13 @@ def test_no_caption_is_carried_over_a_leap_of_the_film(replay_of: ReplayOf) -> N
 
 
 @pytest.mark.parametrize(
-    ("choice", "remedy"),
-    [
-        (Choice(speed=0.2), Choice()),
-        (Choice(from_when="0", to_when="finish"), Choice(from_when="0", to_when="finish", speed=1.25)),
-    ],
+    ("cut", "choice", "words"),
+    [(Cut.HIGHLIGHTS, Choice(speed=0.2), "without --speed it is"), (Cut.FULL, Choice(), "or --speed 1.5")],
 )
 def test_a_film_too_long_for_where_it_goes_is_said_with_a_remedy_that_works(
-    choice: Choice, remedy: Choice, replay_of: ReplayOf
+    cut: Cut, choice: Choice, words: str, replay_of: ReplayOf
 ) -> None:
-    replay, vertical = replay_of("semifinal-1"), preset("vertical")
+    replay, vertical = replay_of("semifinal-1"), replace(preset("vertical"), cut=cut)
 
     def remarks(choice: Choice) -> list[str]:
         scene = scene_of(replay, vertical.layout, vertical.cut, choice)
@@ -73,8 +70,8 @@ def test_a_film_too_long_for_where_it_goes_is_said_with_a_remedy_that_works(
 
     (remark,) = remarks(choice)
     assert "Facebook takes at most 1:30" in remark
-    assert ("without --speed" if choice.speed else "--speed 1.25") in remark
-    assert remarks(remedy) == []
+    assert words in remark
+    assert remarks(replace(choice, speed=None if choice.speed else 1.5)) == []
 
 
 def test_an_export_is_named_by_its_race_file() -> None:
