@@ -13,7 +13,6 @@ from replay.race.facts import Race
 from replay.reconstruction.judging import no_motion
 from replay.reconstruction.judging.no_motion import NoMotionError
 from replay.reconstruction.reconstruct import reconstruct
-from replay.reconstruction.solving import subproblem
 from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
@@ -47,5 +46,7 @@ def test_what_excludes_a_motion_is_named_and_the_solver_is_not(
 def test_a_race_that_can_be_ridden_is_found_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     without = replace(SMALL, pacer=None)
     assert no_motion._can_be_ridden(SMALL, load_track("keirin-400"))
-    monkeypatch.setattr(subproblem, "ride", lambda *_, **__: (_ for _ in ()).throw(SolverError("no")))
+    monkeypatch.setattr(
+        "replay.reconstruction.solving.subproblem.ride", lambda *_, **__: (_ for _ in ()).throw(SolverError("no"))
+    )
     assert not no_motion._can_be_ridden(without, load_track("keirin-400"))
