@@ -90,6 +90,7 @@ def test_letters_without_a_font_are_latin_or_left_out() -> None:
     assert drawable("العلي")[:1].isascii()
     assert drawable("Gold 🥇 for Ana \U0001f6b4\u200d♀\ufe0f") == "Gold for Ana"
     assert drawable("🥇") == ""
+    assert drawable("จาย อังค์") == "Chay Oangkh"
     assert undrawable("Kenny 田田 🥇") == ("田", "🥇")
 
 

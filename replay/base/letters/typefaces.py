@@ -95,7 +95,11 @@ def drawable(words: str, *, joined: bool = True) -> str:
     joined: whether letters can be drawn that take their form from those beside them, as Arabic ones do
     """
     parts = [" " if cluster.isspace() else cluster for cluster in clusters(normal_text(words))]
-    kept = [part if _is_drawable(part, joined=joined) else _latin(part) for part in parts]
+    before = [" ", *parts][: len(parts)]
+    kept = [
+        part if _is_drawable(part, joined=joined) else _latin(part, begins=not first[0].isalnum())
+        for part, first in zip(parts, before, strict=True)
+    ]
     return "".join(kept) if "".join(kept) == words else " ".join("".join(kept).split())
 
 
@@ -204,8 +208,11 @@ def _clings(letter: str) -> bool:
     return unicodedata.category(letter) in ("Mn", "Me", "Mc", "Cf") or letter in _SKINS
 
 
-def _latin(cluster: str) -> str:
-    """A letter without its marks if there is a font for that, else in its Latin form; '' for pictures and marks."""
+def _latin(cluster: str, *, begins: bool) -> str:
+    """A letter without its marks if there is a font for that, else in its Latin form; '' for pictures and marks.
+
+    begins: whether a word begins with it: of scripts without capitals it has one, names are words like any other there
+    """
     for length in range(len(cluster) - 1, 0, -1):
         if _in_family(cluster[:length]):
             return cluster[:length]
@@ -213,7 +220,9 @@ def _latin(cluster: str) -> str:
     if plain != cluster and _in_family(plain):
         return plain
     latin = anyascii(unicodedata.normalize("NFC", cluster))
-    return "" if latin.startswith(":") or not any(map(str.isalnum, latin)) else latin
+    if latin.startswith(":") or not any(map(str.isalnum, latin)):
+        return ""
+    return latin[:1].upper() + latin[1:] if begins and unicodedata.category(cluster[0]) == "Lo" else latin
 
 
 def _in_sight_order(parts: list[Run]) -> tuple[Run, ...]:
