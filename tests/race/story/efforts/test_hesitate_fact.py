@@ -68,7 +68,7 @@ def test_mistakes() -> None:
 def test_words_and_sentence() -> None:
     field_ = told("ABC", 5.0, hesitate="field")
     both = told("ABC", 5.0, hesitate=["A", "B"])
-    assert [fact.words for fact in (FACT, field_, both)] == ["B hesitates", "the field hesitates", "A, B hesitates"]
+    assert [fact.words for fact in (FACT, field_, both)] == ["B hesitates", "the field hesitates", "A and B hesitate"]
     assert [fact.chart_words(short) for fact in (FACT, field_, both)] == [
         "b hesitates",
         "field hesitates",
