@@ -44,7 +44,7 @@ class AttackMark:
 class FactMark:
     """A told fact on the charts.
 
-    rider       row of whom it is about, -1 for the whole field or the pacer
+    rider       row of the rider it is about, -1 for the whole field or the pacer
     distance_m  of the leader at the moment told, or of the rider in front for a gap
     weight      which words are kept where there is no room for all: the smaller the sooner
     gap_s       for a gap: where it lies on the gap chart, seconds behind the leader; else None
