@@ -105,10 +105,21 @@ MANY = SMALL.replace(
 """One rider more than can be replayed."""
 
 FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
+    (small(("Club night", "Club ni\ufffdht")), "write the letter that was meant", "\ufffd", "g"),
     (small((LAST, "status: XYZ")), "and the commissaires' words as `reason: …`", "XYZ", "DNF"),
     (MANY, "leave out of the whole file riders who did not start", "  - {last: R0, nation: ESP}\n", ""),
-    (small(("first: Bea, last: Møller", "last: Ruiz")), "add `first: …`, or write `last`", "last: Ruiz, nation: NOR", "last: Ruiz II, nation: NOR"),
-    (small(("rider: Møller", "rider: Mоller")), "by the same letters: copy it from `riders`", "rider: Mоller", "rider: Møller"),
+    (
+        small(("first: Bea, last: Møller", "last: Ruiz")),
+        "add `first: …`, or write `last`",
+        "last: Ruiz, nation: NOR",
+        "last: Ruiz II, nation: NOR",
+    ),
+    (
+        small(("rider: Ruiz", "rider: Ru\u0456z")),
+        "by the same letters: copy it from `riders`",
+        "rider: Ru\u0456z",
+        "rider: Ruiz",
+    ),
     (small((LAST, "status: DNS, started: true")), "take one of them out", ", started: true", ""),
     (small((LAST, "rank: 1, status: DNF")), "mend the rank, or take it out", "rank: 1, status", "rank: 3, status"),
     (small((", attack: Ruiz, source: paper", "")), "add one of", "when: bell", "when: bell, caption: Now"),

@@ -121,11 +121,8 @@ def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: 
 
     Riders who came level share one gap.
     """
-    crossing, gaps, level = (
-        _apart(iterate.problem.crossing, iterate.problem.level),
-        iterate.problem.gap_s,
-        iterate.problem.level,
-    )
+    gaps, level = iterate.problem.gap_s, iterate.problem.level
+    crossing = _one_for_all(iterate.problem.crossing, level, unknown)
     for first, *others in level:
         for other in others:
             if other in unknown and first in unknown:
@@ -149,9 +146,9 @@ def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: 
             program.cost(own, base + UNKNOWN_GAP_S * 2, 1 / sd_s**2)
 
 
-def _apart(crossing: tuple[int, ...], level: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
-    """The order over the line with one rider for all who came level."""
-    others = {other for _, *rest in level for other in rest}
+def _one_for_all(crossing: tuple[int, ...], level: tuple[tuple[int, ...], ...], unknown: list[int]) -> tuple[int, ...]:
+    """The order over the line with one rider for all who came level and whom nobody timed."""
+    others = {other for _, *rest in level for other in rest if other in unknown}
     return tuple(rider for rider in crossing if rider not in others)
 
 

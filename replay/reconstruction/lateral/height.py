@@ -13,6 +13,7 @@ from replay.motion.pacer import RIDING_HEIGHT_M, WIDTH_M
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.story.asked import HeightRow
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -169,6 +170,9 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     share = np.clip((times - fall) / _FALL_S, 0, 1) if np.isfinite(fall) else np.zeros(len(times))
     share = share * (1 - np.clip((times - up - _BACK_AFTER_S) / _BACK_S, 0, 1)) if np.isfinite(up) else share
     target = line + (_FALLEN_HEIGHT_M - line) * share
+    rolling = roll_out_lines_m(problem, highest_m(problem)).get(rider)
+    if rolling is not None:
+        target = np.where(times > sampled.finish_s + FROM_S, rolling, target)
     program.cost({name: basis.matrix(times)}, target, step * np.where(share > 0, _FALLEN_COST, _LINE_COST))
 
 

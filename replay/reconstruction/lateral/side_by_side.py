@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from replay.base.units import BIKE_LENGTH_M, Floats
 from replay.motion.ahead import lead_on_track_m
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.lateral.roll_out import FROM_S, outer_of, roll_out_lines_m
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 REACH_M = BIKE_LENGTH_M + 0.40
@@ -80,6 +81,11 @@ def _wanted(
     asked = _asked_outer(meeting, sampled, facts)
     if asked is not None:
         return asked
+    if meeting.start_s > sampled.finish_s + FROM_S:
+        lines_m = roll_out_lines_m(sampled.problem, sampled.problem.velodrome.width_m)
+        rolling = outer_of(lines_m, meeting.first, meeting.second)
+        if rolling is not None:
+            return rolling
     down = [rider for rider in (meeting.first, meeting.second) if fall_s.get(rider, np.inf) < meeting.end_s]
     if len(down) == 1:
         return meeting.first if down[0] == meeting.second else meeting.second
