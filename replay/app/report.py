@@ -117,4 +117,5 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     )
     yield f"  winner      {won}; {f'solved in {solve_s:.1f} s' if solve_s else 'taken from a stored plan'}"
     if done.invented:
-        yield f"  filled in   places behind the pacer of {', '.join(done.invented)}: no source gives them"
+        where = "behind the pacer" if replay.race.pacer else "on the start line"
+        yield f"  filled in   places {where} of {', '.join(done.invented)}: no source gives them"

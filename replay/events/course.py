@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
+from replay.base.errors import UsageError
+from replay.base.mistakes import WrittenError
+from replay.race.facts import Race, TrackChoice
 from replay.race.when import Course
+from replay.track.catalogue import velodrome_of
 from replay.track.velodrome import Velodrome
 
 
@@ -30,3 +35,16 @@ A_CROSSING_LAPS = 1e-8
 def laps_left(to_go_m: float, lap_m: float) -> int:
     """Laps begun or still to begin in a number of metres: 3 from the crossing at three to go, 0 from the finish."""
     return math.ceil(to_go_m / lap_m - A_CROSSING_LAPS)
+
+
+def course_of_race(race: Race) -> Course | None:
+    """The way of a race, None while the file's track is not one that can be built."""
+    return _course(race.track, race.event.distance_m)
+
+
+@lru_cache(maxsize=16)
+def _course(track: TrackChoice, event_m: float) -> Course | None:
+    try:
+        return course_of(event_m, velodrome_of(track.name, dict(track.measures)))
+    except (WrittenError, UsageError):
+        return None

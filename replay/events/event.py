@@ -80,15 +80,23 @@ class Highlight:
     laps: int | None = None
 
 
+UP_TO_TEMPO_S = 10.0
+"""Seconds from where racing begins until a field that has far to go rides its tempo: from rest at 1.3 m/s²."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How riders of this event ride where no fact says anything else: the prior of the reconstruction.
 
-    usual_mps         mean speed of the winner from where racing begins to the finish: the first guess starts there
+    usual_mps         mean speed of the winner over the last `sprint_s` seconds, or from where racing begins if that is
+                      later: the first guess starts there
     entry_mps         speed of a rider where racing begins
     build_up_w        expected power of a rider, W, at the moments that `build_up` names: a piecewise linear shape
     build_up_s        the first moments, seconds from where racing begins
-    build_up_shares   the later moments, shares of the time from there to the finish
+    build_up_shares   the later moments, shares of the time to the finish from there, or from where the sprint begins
+    sprint_s          the longest time, s, over which power builds up; what is raced before is ridden at a tempo
+    tempo_mps         speed of that tempo
+    tempo_w           power of a lone rider for it, W
     """
 
     usual_mps: float
@@ -96,18 +104,36 @@ class Pace:
     build_up_w: tuple[float, ...]
     build_up_s: tuple[float, ...]
     build_up_shares: tuple[float, ...]
+    sprint_s: float
+    tempo_mps: float
+    tempo_w: float
 
     def __post_init__(self) -> None:
         moments = len(self.build_up_s) + len(self.build_up_shares)
         if len(self.build_up_w) != moments:
             raise ValueError(f"{len(self.build_up_w)} powers for {moments} moments")
 
-    def build_up(self, begins_s: float, span_s: float) -> tuple[float, ...]:
-        """Race times of the expected powers, for a race ridden from `begins_s` over `span_s` seconds."""
-        return (
+    def tempo_s(self, span_s: float) -> float:
+        """How long a race of `span_s` seconds is ridden at the tempo before its sprint, s; 0 for a short one."""
+        before_s = span_s - self.sprint_s
+        return before_s if before_s > UP_TO_TEMPO_S else 0.0
+
+    def usual_time(self, raced_m: float, whole_m: float) -> float:
+        """Seconds from where racing begins until a rider has raced so many metres of `whole_m`, as is usual."""
+        tempo_m = max(whole_m - self.usual_mps * self.sprint_s, 0.0)
+        return min(raced_m, tempo_m) / self.tempo_mps + max(raced_m - tempo_m, 0.0) / self.usual_mps
+
+    def build_up(self, begins_s: float, span_s: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """(race times, expected powers in W at them), for a race ridden from `begins_s` over `span_s` seconds."""
+        tempo_s, early = self.tempo_s(span_s), len(self.build_up_s)
+        sprint_s = begins_s + tempo_s
+        tempo = (begins_s + UP_TO_TEMPO_S, sprint_s) if tempo_s else ()
+        times = (
             *(begins_s + seconds for seconds in self.build_up_s),
-            *(begins_s + share * span_s for share in self.build_up_shares),
+            *tempo,
+            *(sprint_s + share * (span_s - tempo_s) for share in self.build_up_shares),
         )
+        return times, (*self.build_up_w[:early], *(self.tempo_w for _ in tempo), *self.build_up_w[early:])
 
 
 class Event(Protocol):

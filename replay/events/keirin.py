@@ -10,20 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from replay.base.units import kmh, mps
+from replay.events.course import course_of_race
 from replay.events.event import Highlight, Pace, Start, Worth
 from replay.events.one_finish import (
-    BUILD_UP_S,
-    BUILD_UP_SHARES,
-    BUILD_UP_W,
     FINISH,
-    FROM_REST_ENTRY_MPS,
-    FROM_REST_MPS,
     OF_THE_RACE,
     STOPPED,
     OneFinish,
     filled,
     known_places,
+    usual_pace,
 )
+from replay.events.paced_way import paced_way
 from replay.race.facts import Pacer, Race
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.places.order_fact import OrderFact
@@ -76,10 +75,7 @@ class Keirin(OneFinish):
 
     def pace(self, race: Race) -> Pace:
         """A build-up to the sprint, from the pacer's speed or from rest."""
-        usual, entry = (
-            (FROM_REST_MPS, FROM_REST_ENTRY_MPS) if race.pacer is None else (USUAL_MPS, race.pacer.to_kmh / 3.6)
-        )
-        return Pace(usual, entry, BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES)
+        return OneFinish.pace(self, race) if race.pacer is None else usual_pace(USUAL_MPS, mps(race.pacer.to_kmh))
 
     def opening_words(self, race: Race) -> tuple[str, str]:
         """How many riders start, and how: behind the pacer at which speeds, or on the line until it passes."""
@@ -90,8 +86,11 @@ class Keirin(OneFinish):
             return f"{count} riders on the start line", "The pacer passes, and they join the line behind it."
         if not set(race.starters) <= set(race.start_order):
             return f"{count} riders behind the pacer", "Their order is not known: it is filled in."
-        speeds = f"{pacer.from_kmh:.0f} to {pacer.to_kmh:.0f} km/h"
-        return f"{count} riders behind the pacer", f"The speed rises from {speeds}."
+        course = course_of_race(race)
+        way = paced_way(mps(pacer.from_kmh), mps(pacer.to_kmh), pacer.off, course) if course else None
+        from_kmh, to_kmh = round(kmh(way.from_mps) if way else pacer.from_kmh), round(pacer.to_kmh)
+        rises = f"The speed rises from {from_kmh} to {to_kmh} km/h." if from_kmh < to_kmh else ""
+        return f"{count} riders behind the pacer", rises or f"The speed is {to_kmh} km/h."
 
     def highlights(self, race: Race) -> tuple[Highlight, ...]:
         """The finish, the last bend, the pacer's leaving, the bell, the line behind the pacer before it leaves."""

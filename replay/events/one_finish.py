@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from replay.base.units import mps
 from replay.events.course import laps_left
 from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
 from replay.race.delays import delayed
@@ -46,6 +47,17 @@ FROM_REST_MPS = 15.5
 
 FROM_REST_ENTRY_MPS = 8.0
 """What a rider who starts from rest has in the first seconds, for a simulation that knows no start."""
+
+SPRINT_S = 50.0
+"""A sprint builds up over no longer: from a pacer's leaving with three laps to go it is 43 s, by the older rules (600
+to 700 m) less. What is raced before is a tempo that nobody hurries."""
+
+TEMPO_MPS = mps(46.0)
+"""About how fast fields ride before a sprint opens. It is a guess between the pacer's last speed and the 40 km/h to
+which riders slow down who wait for each other, and counted as one (`doubt.TEMPO_SD_SHARE`)."""
+
+TEMPO_W = 295.0
+"""What a lone rider needs for that (`motion.power.power`)."""
 
 FINISH = Highlight(Worth.FINISH, 2.5, math.inf)
 """To the end of the pictures of the race."""
@@ -127,7 +139,7 @@ class OneFinish:
     def pace(self, race: Race) -> Pace:
         """From rest, evenly up to a sprint."""
         del race
-        return Pace(FROM_REST_MPS, FROM_REST_ENTRY_MPS, BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES)
+        return usual_pace(FROM_REST_MPS, FROM_REST_ENTRY_MPS)
 
     def counter_words(self, laps: int) -> str:
         """LAST LAP from the bell on, FINISH from the line on."""
@@ -159,6 +171,11 @@ OF_THE_RACE = (
     Highlight(Worth.BELL, 0.0, 14.0),
 )
 """What fills the rest of a short cut, after start and end: the race's own moments, then the whole last lap."""
+
+
+def usual_pace(usual_mps: float, entry_mps: float) -> Pace:
+    """A build-up to the sprint from a speed, with a tempo before it where the way is long."""
+    return Pace(usual_mps, entry_mps, BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES, SPRINT_S, TEMPO_MPS, TEMPO_W)
 
 
 def _rank(result: Result) -> tuple[float, str]:

@@ -50,7 +50,7 @@ class PacerRide:
     """From distance 0 at race time 0, evenly faster until it leaves, then aside to the infield and slower.
 
     from_mps, to_mps  speed at distance 0 and when it leaves
-    off_m             distance at which it leaves
+    off_m             distance at which it leaves; 0 where it leaves as the race begins
     """
 
     from_mps: float
@@ -63,6 +63,11 @@ class PacerRide:
         return self.off_m / ((self.from_mps + self.to_mps) / 2)
 
     @property
+    def gain_mps2(self) -> float:
+        """How much faster it grows until it leaves, m/s²."""
+        return (self.to_mps - self.from_mps) / self.off_s if self.off_s > 0 else 0.0
+
+    @property
     def gone_s(self) -> float:
         """Race time from which it is out of the way and out of sight."""
         return self.off_s + _GONE_AFTER_S
@@ -70,13 +75,12 @@ class PacerRide:
     def distance(self, time_s: ArrayLike) -> Floats:
         """Distance of its front tyre, m."""
         time = np.asarray(time_s, dtype=float)
-        gain = (self.to_mps - self.from_mps) / self.off_s
         paced = np.minimum(time, self.off_s)
         after = np.maximum(time - self.off_s, 0.0)
         braking = np.clip(after - _HOLDS_SPEED_S, 0.0, self.to_mps / _BRAKES_MPS2)
         return np.asarray(
             self.from_mps * paced
-            + gain / 2 * paced**2
+            + self.gain_mps2 / 2 * paced**2
             + self.to_mps * np.minimum(after, _HOLDS_SPEED_S + braking)
             - _BRAKES_MPS2 / 2 * braking**2
         )
@@ -84,9 +88,9 @@ class PacerRide:
     def speed(self, time_s: ArrayLike) -> Floats:
         """Its speed, m/s."""
         time = np.asarray(time_s, dtype=float)
-        gain = (self.to_mps - self.from_mps) / self.off_s
         braking = np.maximum(time - self.off_s - _HOLDS_SPEED_S, 0.0)
-        return np.asarray(np.maximum(self.from_mps + gain * np.minimum(time, self.off_s) - _BRAKES_MPS2 * braking, 0.0))
+        paced = self.from_mps + self.gain_mps2 * np.minimum(time, self.off_s)
+        return np.asarray(np.maximum(paced - _BRAKES_MPS2 * braking, 0.0))
 
     def height(self, time_s: ArrayLike) -> Floats:
         """Its height up the boards, m; below 0 on the blue band and the infield."""

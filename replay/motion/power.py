@@ -47,6 +47,9 @@ RESERVE_KJ = (PEAK_W - CRITICAL_W) * FADE_S / 1000
 FULL_EFFORT_W = 1500.0
 """What a fresh sprinter gives for some seconds: the mean over 10 s or so."""
 
+_LEAST_MPS = 1.0
+"""A lone rider who is simulated never stands, whatever little power he has: the way has an end."""
+
 WINDOWS_S = (1, 5, 15, 30, 60)
 """Over which mean powers are given, s: those by which sprinters are compared."""
 
@@ -120,14 +123,15 @@ def best_means(power_w: Floats, step_s: float) -> dict[int, float]:
 
 def simulate_time(distance_m: float, entry_mps: float, watts: Floats, step_s: float) -> float:
     """Seconds that a lone rider needs for a distance, given his power at even steps (the last one goes on)."""
-    metres, speed, time = 0.0, entry_mps, 0.0
-    while metres < distance_m and time < 600.0:
-        effort = float(watts[min(int(time / step_s), len(watts) - 1)])
-        push = effort * DRIVETRAIN / speed - _drag(1.0) * speed**2 - _rolling_n()
-        speed = max(float(speed + push / MASS_KG * step_s), 1.0)
+    drag, rolling = float(_drag(1.0)), _rolling_n()
+    efforts = [DRIVETRAIN * effort for effort in watts.tolist()]
+    metres, speed, steps, last = 0.0, entry_mps, 0, len(efforts) - 1
+    while metres < distance_m:
+        push = efforts[min(steps, last)] / speed - drag * speed * speed - rolling
+        speed = max(speed + push / MASS_KG * step_s, _LEAST_MPS)
         metres += speed * step_s
-        time += step_s
-    return time - (metres - distance_m) / speed
+        steps += 1
+    return steps * step_s - (metres - distance_m) / speed
 
 
 def _drag(drag_share: Floats | float) -> Floats:

@@ -7,12 +7,12 @@ import math
 from collections.abc import Iterator
 
 from replay.base.files.document import Document, Location
+from replay.events.course import course_of_race
 from replay.race.clock import Link, clock_of, finish_of, links_of, too_many_of
 from replay.race.facts import Race, Result
 from replay.race.number_words import written_decimals
 from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
 from replay.race.when import Course, Mark, When
-from replay.racefile.checks.moment_rules import course_of_race
 from replay.racefile.shape import RaceShape
 from replay.racefile.timed_shape import KINDS, TimesShape
 

@@ -42,6 +42,10 @@ long attacks), where 9.397 s (final of Paris 2024), 9.861 s (of the 2020 world c
 Athens 2004) were published, and their last two laps in about 27.1 s, where 24.6 to 27.2 s are usual. That is 1 to
 2 s."""
 
+TEMPO_SD_SHARE = 0.1
+"""What not knowing how a field rode before its sprint does to the time for that, as a share of it: 46 km/h give or take
+4.6, from riders who wait for each other to a field that is driven."""
+
 _NONE_M = 1e-4
 """Less is what regularising the equalities leaves of a zero."""
 
@@ -118,7 +122,8 @@ def winner_time_sd(iterate: Iterate) -> float:
     if iterate.problem.winner_s is not None or iterate.problem.stopped is not None:
         return 0.0
     program = posterior_of(iterate, time_free=True)
-    generic_s = GENERIC_RIDER_SD_S * untimed_share(iterate.problem)
+    tempo_s = iterate.problem.pace.tempo_s(iterate.finish_s - iterate.problem.pull_off_s)
+    generic_s = np.hypot(GENERIC_RIDER_SD_S, TEMPO_SD_SHARE * tempo_s) * untimed_share(iterate.problem)
     return float(np.hypot(program.spread({variables.WINNER_TIME: np.ones(1)})[0], generic_s))
 
 

@@ -59,7 +59,7 @@ class Duel(OneFinish):
         return {str(race.winner): 1}
 
     def pace(self, race: Race) -> Pace:  # noqa: ARG002
-        return Pace(14.0, 8.0, (200.0, 500.0, 700.0, 1200.0), (0.0, 3.0), (0.5, 0.8))
+        return Pace(14.0, 8.0, (200.0, 500.0, 700.0, 1200.0), (0.0, 3.0), (0.5, 0.8), 60.0, 12.0, 280.0)
 
     def counter_words(self, laps: int) -> str:
         return "HOME" if laps == 0 else "LAPS LEFT"

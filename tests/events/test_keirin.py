@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
+from replay.events.event import UP_TO_TEMPO_S, Column, Decider, Highlight, Pace, Start, Worth
 from replay.events.keirin import PACER_OFF, Keirin
 from replay.events.known_events import EVENTS, event_of
 from replay.race.facts import Race
@@ -114,10 +114,33 @@ def test_without_a_pacer_the_race_begins_slower_and_is_ridden_slower() -> None:
 
 
 def test_the_build_up_is_spread_over_the_race() -> None:
-    assert KEIRIN.pace(race()).build_up(60.0, 40.0) == (59.0, 62.0, 76.0, 90.0)
+    assert KEIRIN.pace(race()).build_up(60.0, 40.0) == ((59.0, 62.0, 76.0, 90.0), (220.0, 650.0, 1000.0, 1300.0))
     with pytest.raises(ValueError, match="3 powers for 4 moments"):
         dataclasses.replace(KEIRIN.pace(race()), build_up_w=(1.0, 2.0, 3.0))
     assert isinstance(KEIRIN.pace(race()), Pace)
+
+
+def test_what_is_longer_than_a_sprint_begins_at_a_tempo() -> None:
+    pace = KEIRIN.pace(race(ALONE))
+    times, watts = pace.build_up(0.0, 150.0)
+    assert times == (-1.0, 2.0, UP_TO_TEMPO_S, 100.0, 120.0, 137.5)
+    assert watts == (220.0, 650.0, pace.tempo_w, pace.tempo_w, 1000.0, 1300.0)
+    sprint_m = pace.usual_mps * pace.sprint_s
+    assert pace.usual_time(2000.0, 2000.0) == pytest.approx(pace.sprint_s + (2000.0 - sprint_m) / pace.tempo_mps)
+
+
+@given(st.floats(333, 10_000), st.floats(0, 1), st.floats(0, 1))
+def test_who_has_raced_farther_has_raced_longer(whole_m: float, one: float, other: float) -> None:
+    pace, (early, late) = KEIRIN.pace(race()), sorted((one, other))
+    assert pace.usual_time(early * whole_m, whole_m) <= pace.usual_time(late * whole_m, whole_m)
+
+
+@given(st.floats(0, 100), st.floats(20, 1000))
+def test_expected_powers_are_in_order_of_time(begins_s: float, span_s: float) -> None:
+    times, watts = KEIRIN.pace(race()).build_up(begins_s, span_s)
+    assert list(times) == sorted(times)
+    assert len(times) == len(watts)
+    assert times[-1] < begins_s + span_s
 
 
 @pytest.mark.parametrize(
@@ -137,6 +160,13 @@ def test_the_opening_caption_says_how_the_race_starts(
 def test_speeds_are_told_where_every_place_is_known() -> None:
     drawn = race(("results:", "start_order: [Ruiz, Møller, Tjon En Fa]\nresults:"))
     assert KEIRIN.opening_words(drawn) == ("3 riders behind the pacer", "The speed rises from 30 to 50 km/h.")
+
+
+def test_a_pacer_that_leaves_at_once_has_its_last_speed() -> None:
+    drawn = race(
+        ("distance_m: 1500", "distance_m: 750"), ("results:", "start_order: [Ruiz, Møller, Tjon En Fa]\nresults:")
+    )
+    assert KEIRIN.opening_words(drawn) == ("3 riders behind the pacer", "The speed is 50 km/h.")
 
 
 def test_a_short_cut_shows_the_finish_first_and_the_pull_off_where_there_is_one() -> None:

@@ -64,8 +64,16 @@ from tests.helpers.race_files import SMALL, mistakes, read, small, told
         (("track:", "pacer: {off: 0 laps to go}\ntrack:"), "nothing is left to be raced", "off: 750 m to go"),
         (("track:", "pacer: {off: 300}\ntrack:"), "300 s is after the finish", "off: 750 m to go"),
         (("track:", "pacer: {off: 3 laps to go-200}\ntrack:"), "before the start of the race", "`pacer: none`"),
-        (("distance_m: 1500", "distance_m: 750"), "3 laps to go: that is the start", "off: 375 m to go"),
-        (("distance_m: 1500", "distance_m: 770"), "nobody follows from 30 to 50 km/h within 20 m", "off: 385 m to go"),
+        (
+            ("distance_m: 1500}", "distance_m: 770}\npacer: {from_kmh: 30}"),
+            "nobody follows from 30 to 50 km/h within 20 m",
+            "off: 385 m to go",
+        ),
+        (
+            ("track:", "pacer: {off: 1350 m to go, start: standing}\ntrack:"),
+            "riders who stand on the start line have not joined it within 150 m",
+            "off: 750 m to go",
+        ),
         (("distance_m: 1500", "distance_m: 500"), "3 laps to go in a race of 2 laps", "off: 250 m to go"),
         (("distance_m: 1500", "distance_m: 15000"), "no keirin is raced over 15000 m", "was 1500 meant?"),
         (("distance_m: 1500", "distance_m: 100000"), "no keirin is raced over 100000 m", "was 1000 meant?"),

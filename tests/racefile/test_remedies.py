@@ -184,7 +184,12 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "off: 0 laps to go",
         "off: 750 m to go",
     ),
-    (small(("distance_m: 1500", "distance_m: 770")), "or write `pacer: none`", "track:", "pacer: none\ntrack:"),
+    (
+        small(("distance_m: 1500}", "distance_m: 770}\npacer: {from_kmh: 30}")),
+        "or write `pacer: none`",
+        "pacer: {from_kmh: 30}",
+        "pacer: none",
+    ),
     (small(("distance_m: 1500", "distance_m: 320")), "write metres, from 333", "320", "1500"),
     (
         small(("track:", "pacer: none\ntrack:"), ("when: bell", "when: pull-off")),

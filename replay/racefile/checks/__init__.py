@@ -1,3 +1,3 @@
 """Rules across the fields of a race file: each finds every mistake of its kind."""
 
-__all__ = ["check", "moment_rules"]
+__all__ = ["check"]

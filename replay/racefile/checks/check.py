@@ -9,14 +9,16 @@ from itertools import islice
 from replay.base.errors import Mistake
 from replay.base.files.document import Document, Location
 from replay.base.units import mps
+from replay.events.course import course_of_race
 from replay.events.known_events import event_of
+from replay.events.paced_way import GAINS_MPS2, paced_way
 from replay.race.facts import Pacer, Race
 from replay.race.when import Mark
 from replay.racefile.checks.check_results import crossing_order_mistakes, gap_mistakes, rank_mistakes
 from replay.racefile.checks.check_stopped import stop_mistakes
 from replay.racefile.checks.check_story import story_mistakes
 from replay.racefile.checks.check_times import time_mistakes
-from replay.racefile.checks.moment_rules import course_of_race, moment_mistake, pull_off_m
+from replay.racefile.checks.moment_rules import moment_mistake
 from replay.racefile.checks.names import RESERVED_NAMES, unknown_rider
 from replay.track.catalogue import measure_mistakes, track_names, unknown_track
 
@@ -24,9 +26,8 @@ _MOST_FOUND = 200
 """Mistakes against one rule that are looked for: nobody reads more, and near words are slow to find."""
 _LEAST_RACED_M = 100.0
 """What is left to be raced when the pacer leaves, at least."""
-_LEAST_PACED_M = 1.0
-_PACER_GAINS_MPS2 = 0.5
-"""No pacer grows faster by more: by the rules it is less than a fifth of this."""
+_JOINING_S = 18.0
+"""Where riders stand on the start line the pacer leads them at least so long: to join it takes them 14 s."""
 _LIKELY_M = (500.0, 3000.0)
 """Distances that were meant where a nought or a point slipped."""
 
@@ -127,7 +128,7 @@ def _pacer(race: Race, document: Document) -> Iterator[Mistake]:
         yield document.mistake(("pacer", "off"), message, "write `3 laps to go`, `750 m to go` or seconds")
         return
     yield from _pacer_speed(race, pacer, document)
-    wrong = moment_mistake(race, pacer.off) or _pacer_way(race, pacer)
+    wrong = moment_mistake(race, pacer.off) or _pacer_way(race, pacer, document)
     if wrong:
         half_m = f"{race.event.distance_m / 2:.0f} m to go"
         remedy = f"say when it leaves, as in `pacer: {{off: {half_m}}}`, or write `pacer: none`"
@@ -156,17 +157,19 @@ def _pacer_speed(race: Race, pacer: Pacer, document: Document) -> Iterator[Mista
         yield document.mistake(("pacer", key), message, remedy)
 
 
-def _pacer_way(race: Race, pacer: Pacer) -> tuple[str, str] | None:
+def _pacer_way(race: Race, pacer: Pacer, document: Document) -> tuple[str, str] | None:
     """What is wrong with how far the pacer rides: the way is too short to grow faster on, or the whole race."""
     course = course_of_race(race)
-    off_m = pull_off_m(race, course) if course else None
-    if off_m is None:
+    way = paced_way(mps(pacer.from_kmh), mps(pacer.to_kmh), pacer.off, course) if course else None
+    if way is None:
         return None
+    off_m = way.off_m
     if off_m > race.event.distance_m - _LEAST_RACED_M:
         return "nothing is left to be raced then", ""
-    if off_m < _LEAST_PACED_M:
-        return "that is the start, so it paces nobody", ""
-    if mps(pacer.to_kmh) ** 2 - mps(pacer.from_kmh) ** 2 > 2 * _PACER_GAINS_MPS2 * off_m:
+    if pacer.standing and 2 * off_m < _JOINING_S * (way.from_mps + way.to_mps):
+        return f"riders who stand on the start line have not joined it within {off_m:.0f} m", ""
+    grows = mps(pacer.to_kmh) ** 2 - mps(pacer.from_kmh) ** 2 > 2 * GAINS_MPS2 * off_m
+    if grows and document.has(("pacer", "from_kmh")):
         return f"nobody follows from {pacer.from_kmh:g} to {pacer.to_kmh:g} km/h within {off_m:.0f} m", ""
     return None
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from replay.base.errors import Mistake
 from replay.base.files.document import Document, Location
 from replay.base.mistakes import did_you_mean, shown
+from replay.events.course import course_of_race
 from replay.race.facts import Race, Stop
 from replay.race.status import Crossed
 from replay.race.when import Mark, When
-from replay.racefile.checks.moment_rules import course_of_race, moment_mistake
+from replay.racefile.checks.moment_rules import moment_mistake
 
 FASTEST_MPS = 25.0
 """No rider covers a stretch of a race faster, so a place further on is reached so much later at least."""

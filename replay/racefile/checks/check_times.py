@@ -8,6 +8,7 @@ from replay.base.errors import Mistake
 from replay.base.files.document import Document, Location
 from replay.base.mistakes import did_you_mean, shown
 from replay.base.units import kmh, mps
+from replay.events.course import course_of_race
 from replay.race.clock import (
     FASTEST_MPS,
     MOST_TIMES,
@@ -20,7 +21,6 @@ from replay.race.clock import (
 )
 from replay.race.facts import Race
 from replay.race.timed import START_M, Timed, place_words, stretch_words
-from replay.racefile.checks.moment_rules import course_of_race
 from replay.racefile.checks.names import unknown_rider
 
 _MOST_SHOWN = 10

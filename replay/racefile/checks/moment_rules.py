@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from replay.base.errors import UsageError
-from replay.base.mistakes import WrittenError
 from replay.base.units import mps
-from replay.events.course import course_of
-from replay.race.facts import Race, TrackChoice
+from replay.events.course import course_of_race
+from replay.events.paced_way import paced_way
+from replay.race.facts import Race
 from replay.race.when import Course, Mark, When, is_at_line
-from replay.track.catalogue import velodrome_of
 
 SLOWEST_RACE_MPS = 5.0
 """No leader who races is slower in the mean, from rest or from the pacer's leaving on."""
@@ -73,13 +69,8 @@ def _place_m(race: Race, course: Course, when: When) -> float | None:
 def pull_off_m(race: Race, course: Course) -> float | None:
     """Event distance at which the pacer leaves; None without one, or where an offset leaves it open."""
     pacer = race.pacer
-    if pacer is None or pacer.off.mark is Mark.PULL_OFF:
-        return None
-    mean_mps = mps((pacer.from_kmh + pacer.to_kmh) / 2)
-    if pacer.off.mark is Mark.RACE_TIME:
-        return mean_mps * (pacer.off.value + pacer.off.offset_s)
-    place_m = course.distance_m(pacer.off)
-    return None if place_m is None else place_m + mps(pacer.to_kmh) * pacer.off.offset_s
+    way = paced_way(mps(pacer.from_kmh), mps(pacer.to_kmh), pacer.off, course) if pacer else None
+    return way.off_m if way else None
 
 
 def latest_at(race: Race, distance_m: float) -> float:
@@ -103,16 +94,3 @@ def _timed(race: Race) -> float | None:
     """The winner's time as measured over the whole race; None if it is not written."""
     result = race.result(race.winner) if race.winner else None
     return result.time_s if result else None
-
-
-def course_of_race(race: Race) -> Course | None:
-    """The way of a race, None while the file's track is not one that can be built."""
-    return _course(race.track, race.event.distance_m)
-
-
-@lru_cache(maxsize=16)
-def _course(track: TrackChoice, event_m: float) -> Course | None:
-    try:
-        return course_of(event_m, velodrome_of(track.name, dict(track.measures)))
-    except (WrittenError, UsageError):
-        return None

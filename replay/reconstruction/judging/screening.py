@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from replay.events.paced_way import paced_way
 from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, When
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
 from replay.reconstruction.lateral.height import highest_m
-from replay.reconstruction.problem.race_problem import Problem, leaving_m, strength
+from replay.reconstruction.problem.race_problem import Problem, strength
 from replay.reconstruction.solving.first_guess import usual_finish_s
 from replay.reconstruction.solving.rough_motion import rough_sampled
 
@@ -106,7 +107,5 @@ class KnownRace:
 
     def pacer_off_by_s(self, when: When) -> float:
         pacer = self.problem.pacer
-        if pacer is None:
-            return 0.0
-        reported_m = leaving_m(when, self.problem.course, (pacer.from_mps + pacer.to_mps) / 2)
-        return 0.0 if reported_m is None else abs(reported_m - pacer.off_m) / pacer.to_mps
+        way = paced_way(pacer.from_mps, pacer.to_mps, when, self.problem.course) if pacer else None
+        return abs(way.off_m - pacer.off_m) / pacer.to_mps if pacer and way else 0.0

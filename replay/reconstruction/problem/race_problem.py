@@ -10,12 +10,13 @@ from replay.base.units import Floats, mps
 from replay.events.course import course_of
 from replay.events.event import Pace, Start
 from replay.events.known_events import event_of
+from replay.events.paced_way import paced_way
 from replay.motion.pacer import PacerRide
 from replay.race.facts import Pacer, Race
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.incidents.pacer_off_fact import PacerOffFact
 from replay.race.story.story_fact import StoryFact
-from replay.race.when import Course, Mark, When
+from replay.race.when import Course, When
 from replay.reconstruction.problem.measured_passings import UNTIMED, Timing, timed_places, timing_of
 from replay.track.velodrome import Velodrome
 
@@ -137,18 +138,11 @@ def _level(race: Race, index: dict[str, int]) -> tuple[tuple[int, ...], ...]:
 def _pacer_ride(pacer: Pacer, story: tuple[StoryFact, ...], course: Course) -> PacerRide:
     """The pacer as the race file has it; a main account of its leaving overrules the rule of the event."""
     reported = next((fact.when for fact in story if isinstance(fact, PacerOffFact) and fact.main), None)
-    off = reported if reported and reported.mark is not Mark.PULL_OFF else pacer.off
-    slow, fast = mps(pacer.from_kmh), mps(pacer.to_kmh)
-    metres = leaving_m(off, course, (slow + fast) / 2)
-    return PacerRide(slow, fast, course.event_m / 2 if metres is None else metres)
-
-
-def leaving_m(off: When, course: Course, mean_mps: float) -> float | None:
-    """Distance, m, at which a pacer of that mean speed leaves at a moment; None for moments that do not say where."""
-    if off.mark in (Mark.LAST_BEND, Mark.FINISH):
-        return None
-    metres = off.value * mean_mps if off.mark is Mark.RACE_TIME else course.distance_m(off)
-    return None if metres is None else metres + off.offset_s * mean_mps
+    speeds = mps(pacer.from_kmh), mps(pacer.to_kmh)
+    way = paced_way(*speeds, reported, course) if reported else None
+    way = way or paced_way(*speeds, pacer.off, course)
+    assert way is not None, "a race file says where the pacer leaves"
+    return PacerRide(way.from_mps, way.to_mps, way.off_m)
 
 
 def _fallen(race: Race, index: dict[str, int]) -> tuple[tuple[int, CrashFact], ...]:

@@ -21,8 +21,8 @@ _BUILD_UP_SD = 0.3
 _SHORTEST_RACE_S = 20.0
 """The build-up is spread over no less than this, however early a race is stopped."""
 
-_LONGEST_RACE_S = 120.0
-"""A lone rider's way is simulated with the last power of his template after so long."""
+_SPARE_S = 60.0
+"""A lone rider may need so much longer than the iterate does; after it he is taken to keep his last power."""
 
 _STEP_S = 0.05
 _PACED_S = np.linspace(0.0, 1.0, 200)
@@ -41,7 +41,7 @@ def expected_time(facts: tuple[StoryFact, ...], sampled: SampledMotion) -> float
     """
     problem = sampled.problem
     start = problem.pull_off_s
-    times = start + np.arange(0.0, _LONGEST_RACE_S, _STEP_S)
+    times = np.arange(start, max(sampled.finish_s, start) + _SPARE_S, _STEP_S)
     effort = _effort(problem.queue[0] if problem.winner is None else problem.winner, facts, sampled, times)
     entry = problem.pace.entry_mps
 
@@ -61,8 +61,7 @@ def _effort(rider: int, facts: tuple[StoryFact, ...], sampled: SampledMotion, ti
     """The build-up of power that is usual for the event, shaped by each fact in turn."""
     start = sampled.problem.pull_off_s
     span = max(sampled.finish_s - start, _SHORTEST_RACE_S)
-    pace = sampled.problem.pace
-    effort = Effort(np.interp(time_s, pace.build_up(start, span), pace.build_up_w), _BUILD_UP_SD)
+    effort = Effort(np.interp(time_s, *sampled.problem.pace.build_up(start, span)), _BUILD_UP_SD)
     for fact in facts:
         effort = fact.shape_effort(effort, rider, time_s, sampled)
     return effort
