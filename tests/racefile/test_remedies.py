@@ -184,6 +184,7 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "off: 0 laps to go",
         "off: 750 m to go",
     ),
+    (small(("rank: 1}", "rank: 1, time_s: 80.5}")), "mend the time, the distance or", "80.5", "110.5"),
     (
         small(("distance_m: 1500}", "distance_m: 770}\npacer: {from_kmh: 30}")),
         "or write `pacer: none`",

@@ -9,6 +9,7 @@ from replay.base.files.document import Document, Location
 from replay.base.mistakes import did_you_mean, shown
 from replay.base.units import kmh, mps
 from replay.events.course import course_of_race
+from replay.events.paced_way import paced_way
 from replay.race.clock import (
     FASTEST_MPS,
     MOST_TIMES,
@@ -58,7 +59,8 @@ def _alone(race: Race, document: Document, time: Timed) -> Mistake | None:
             return document.mistake((*where[:2], wrong[2]) if wrong[2] else where, wrong[0], wrong[1])
     way_m = time.to_m - time.from_m
     if SLOWEST_MPS * time.time_s <= way_m <= FASTEST_MPS * time.time_s:
-        return None
+        paced = _paced_mistake(race, time)
+        return document.mistake(where, *paced) if paced else None
     fast = way_m > _HIGHEST_SHOWN_MPS * time.time_s
     speed = "faster than any rider" if fast else f"{kmh(way_m / time.time_s):.0f} km/h"
     written = time.written if float(time.written) else shown(time.time_s)
@@ -91,6 +93,23 @@ def _stretch_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
         places = (place_words(place, event_m, lap_m) for place in (time.to_m, time.from_m))
         return "{} is not after {}".format(*places), "swap `from` and `to`", "to"
     return None
+
+
+def _paced_mistake(race: Race, time: Timed) -> tuple[str, str] | None:
+    """Message and remedy for a time in which nobody is so far, because all were behind the pacer for longer."""
+    course, pacer = course_of_race(race), race.pacer
+    way = paced_way(mps(pacer.from_kmh), mps(pacer.to_kmh), pacer.off, course) if course and pacer else None
+    if way is None or course is None or time.from_m != START_M or time.to_m <= way.off_m:
+        return None
+    paced_s = 2 * way.off_m / (way.from_mps + way.to_mps)
+    if time.time_s >= paced_s + (time.to_m - way.off_m) / FASTEST_MPS:
+        return None
+    to_go = place_words(way.off_m, course.event_m, course.lap_m)
+    message = (
+        f"{time.to_m:g} m in {time.written} s: a pacer that goes from {kmh(way.from_mps):.0f} to "
+        f"{kmh(way.to_mps):.0f} km/h leaves only after {paced_s:.0f} s, {to_go}"
+    )
+    return message, "mend the time, the distance or the pacer"
 
 
 def _meant(time: Timed) -> str:
