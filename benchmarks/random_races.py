@@ -1,11 +1,12 @@
 """Races drawn by lot: whether every one ends with exact gaps, no overlaps, limits kept, and a verdict on every fact.
 
-Three to nine riders, draws known or not, gaps from a thousandth to four seconds, dead heats, untimed gaps, a known or
-unknown winner's time, riders who fall, stop, are relegated, disqualified or do not start, told facts of every kind,
-many with a contradiction put in that has to be reported; keirin of today, by the older rules, of nine on 400 m, with
-a standing start, and races without a pacer, on tracks of 250, 333 and 400 m. Run from the root:
+Three to twenty-four riders of all kinds, draws known or not, gaps from a thousandth to half a minute, dead heats,
+untimed gaps, a known or unknown winner's time, riders who fall, stop, are relegated, disqualified or do not start, every
+code of results sheets, told facts of every kind, many with a contradiction put in that has to be reported; 500 m to 10 km,
+behind pacers that leave anywhere, with a standing start, and without a pacer, on tracks of 250, 333 and 400 m. With
+`--ridden` three to nine riders by rules that are ridden. Run from the root:
 
-    python -m benchmarks.random_races [--races 200] [--first 0] [--jobs 2] [--limit 120]
+    python -m benchmarks.random_races [--races 200] [--first 0] [--jobs 2] [--limit 120] [--ridden]
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.catalogue import velodrome_of
 from tests.helpers.race_files import read
-from tests.helpers.random_races import Drawn, random_race
+from tests.helpers.random_races import Drawn, any_race, random_race
 
 GAP_MS = 0.5
 TOP_KMH = 80.0
@@ -57,9 +58,9 @@ class Outcome:
     broken: tuple[str, ...] = ()
 
 
-def outcome_of(seed: int, limit_s: float) -> Outcome:
-    """Reconstruct one race, for at most so many seconds of processor time."""
-    drawn = random_race(seed)
+def outcome_of(seed: int, limit_s: float, *, ridden: bool = False) -> Outcome:
+    """Reconstruct one race, for at most so many seconds of processor time. ridden: by rules that are ridden."""
+    drawn = random_race(seed) if ridden else any_race(seed)
     begun = time.process_time()
     signal.signal(signal.SIGPROF, _too_long)
     signal.setitimer(signal.ITIMER_PROF, limit_s)
@@ -114,11 +115,12 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--limit", type=float, default=120.0, help="seconds of processor time that a race may take")
+    parser.add_argument("--ridden", action="store_true", help="only distances, pacers and fields that are ridden")
     asked = parser.parse_args()
     seeds = range(asked.first, asked.first + asked.races)
     outcomes: list[Outcome] = []
     with multiprocessing.Pool(asked.jobs, _ignore_interrupts) as pool, contextlib.suppress(KeyboardInterrupt):
-        for one in pool.imap(partial(outcome_of, limit_s=asked.limit), seeds):
+        for one in pool.imap(partial(outcome_of, limit_s=asked.limit, ridden=asked.ridden), seeds):
             outcomes.append(one)
             for broken in one.broken:
                 print(f"seed {one.seed} ({one.rules}): {broken}", flush=True)

@@ -1,6 +1,7 @@
-"""Random races: three to nine riders, results as sheets have them, falls, told things of every kind, contradictions.
+"""Random races: results as sheets have them, falls, told things of every kind, contradictions.
 
-A race is drawn from its seed alone. Where it holds things that cannot all be true, it says which.
+A race is drawn from its seed alone. Where it holds things that cannot all be true, it says which. `random_race` has
+three to nine riders and rules that are ridden; `any_race` any field, distance and pacer, and names of all kinds.
 """
 
 from __future__ import annotations
@@ -31,6 +32,16 @@ class Rules:
         """Distance at which racing begins."""
         return self.distance_m - float(self.pacer["off"].split()[0]) if isinstance(self.pacer, dict) else 0.0
 
+    @property
+    def moments(self) -> tuple[str, ...]:
+        """Moments of the race of which things are told."""
+        longest_lap_m, raced_m = 400.0, self.distance_m - 50.0
+        return tuple(
+            when
+            for when in _MOMENTS
+            if (float(when.split()[0]) if "m to go" in when else 1.5 * longest_lap_m) <= raced_m or when == "last-bend"
+        )
+
 
 RULES = {
     "today": Rules("izu", 1500, {"from_kmh": 30, "to_kmh": 50, "off": "750 m to go"}),
@@ -60,11 +71,47 @@ class Drawn:
 
 
 def random_race(seed: int) -> Drawn:
-    """The race of a seed."""
+    """The race of a seed, by rules that are ridden."""
     chance = random.Random(seed)
     named = chance.choice(list(RULES))
-    rules = RULES[named]
     names = chance.sample(_NAMES, chance.randint(3, 9))
+    return _drawn(seed, chance, named, RULES[named], names)
+
+
+def any_race(seed: int) -> Drawn:
+    """The race of a seed: 3 to 24 riders of all kinds over 500 to 10 000 m, behind any pacer or none."""
+    chance = random.Random(f"any {seed}")
+    rules = _any_rules(chance)
+    many = chance.random() < 0.15
+    names = chance.sample([*_NAMES, *_OTHER_NAMES], chance.randint(10, 24) if many else chance.randint(3, 9))
+    return _drawn(seed, chance, "any", rules, names)
+
+
+def _any_rules(chance: random.Random) -> Rules:
+    """A distance, mostly a short one, a track, and a pacer that leaves anywhere from the start to 100 m to go."""
+    distance_m = chance.choices(*zip(*_DISTANCES.items(), strict=True))[0] + chance.choice([0, 0, 0, 17.5, 133])
+    track = chance.choice(["izu", "olympic-250", "generic-333", "keirin-400"])
+    if chance.random() < 0.25:
+        return Rules(track, distance_m, "none")
+    to_go_m = chance.choice([distance_m, distance_m - 8, distance_m / 2, 600, 750, chance.uniform(100, distance_m)])
+    to_go_m = round(min(max(to_go_m, 100), distance_m), 1)
+    pacer: Item = {"to_kmh": chance.choice([45, 50, 50, 55]), "off": f"{to_go_m:g} m to go"}
+    if distance_m - to_go_m > 300:
+        pacer["from_kmh"] = chance.choice([25, 30, 30, 40, pacer["to_kmh"]])
+        pacer |= {"start": "standing"} if chance.random() < 0.2 else {}
+    return Rules(track, distance_m, pacer)
+
+
+_DISTANCES = {500: 1, 750: 2, 1000: 3, 1250: 3, 1500: 8, 2000: 5, 2500: 3, 3000: 2, 5000: 1, 9000: 1}
+"""Distances, m, and how often each is drawn: long ones take long."""
+
+_OTHER_NAMES = (
+    "Tjon En Fa", "van den Berg", "O'Neil", "Møller", "Øvergård II", "de la Cruz", "Đặng", "Jürgens-Ōta", "Şahin",
+    "Иванов", "Παπάς", "山田", "김", "ศรี", "الحسن", "कुमार",
+)  # fmt: skip
+
+
+def _drawn(seed: int, chance: random.Random, named: str, rules: Rules, names: list[str]) -> Drawn:
     results, crossing = _results(chance, names, rules)
     story: list[Item] = _as_published(random.Random(f"lines {seed}"), results, crossing)
     if not story and any(line.get("status") == "DNF" for line in results) and chance.random() < 0.6:
@@ -83,7 +130,7 @@ def random_race(seed: int) -> Drawn:
         "event": {"kind": "keirin", "category": "men", "distance_m": rules.distance_m},
         "track": rules.track,
         "pacer": rules.pacer,
-        "riders": [{"first": "A", "last": name, "nation": "NED"} for name in sorted(names)],
+        "riders": [_rider(name, named) for name in sorted(names)],
         "start_order": _draw(
             chance, [line["rider"] for line in results if str(line.get("status")).upper() not in _ABSENT]
         ),
@@ -93,6 +140,13 @@ def random_race(seed: int) -> Drawn:
     }
     return Drawn(seed, named, json.dumps({key: value for key, value in race.items() if value != []}, indent=1),
                  tuple(contradictions))  # fmt: skip
+
+
+def _rider(name: str, named: str) -> Item:
+    """A rider of a nation; in a race of any kind also of a club, of a state, or of none, with one name or two."""
+    usual: Item = {"first": "A", "last": name, "nation": "NED"}
+    kinds = (usual, {"last": name}, {"first": "A", "last": name, "club": "RV Nord"}, {"last": name, "state": "NSW"})
+    return kinds[len(name) % 4] if named == "any" else usual
 
 
 def _draw(chance: random.Random, names: list[str]) -> list[str]:
@@ -198,7 +252,9 @@ def _placed(chance: random.Random, order: list[str], rules: Rules) -> list[Item]
     lines: list[Item] = [{"rider": order[0], "rank": 1}]
     if chance.random() < 0.3:
         racing_m = rules.distance_m - rules.off_m
-        lines[0]["time_s"] = round(_paced_s(rules) + racing_m / chance.uniform(16.4, 17.4), 3)
+        sprint_m = min(racing_m, 850.0 if rules.off_m else 1000.0)
+        tempo_s = (racing_m - sprint_m) / 12.8
+        lines[0]["time_s"] = round(_paced_s(rules) + tempo_s + sprint_m / chance.uniform(16.4, 17.4), 3)
     for place, name in enumerate(order[1:], start=2):
         if place > 2 and "gap_s" in lines[-1] and chance.random() < 0.12:
             lines.append({**lines[-1], "rider": name})
@@ -211,7 +267,7 @@ def _placed(chance: random.Random, order: list[str], rules: Rules) -> list[Item]
 def _spaced(chance: random.Random) -> list[int]:
     """Gaps that grow from place to place, up to the largest."""
     gaps, last = [], 0
-    for _ in range(len(_NAMES)):
+    for _ in range(9):
         last += round(10 ** chance.uniform(0, 3.0))
         gaps.append(last)
     return [gap for gap in gaps if gap <= _GAPS_MS]
@@ -220,8 +276,10 @@ def _spaced(chance: random.Random) -> list[int]:
 def _paced_s(rules: Rules) -> float:
     if not isinstance(rules.pacer, dict):
         return 12.0
-    mean_kmh = float(rules.pacer["from_kmh"] + rules.pacer["to_kmh"]) / 2
-    return rules.off_m / (mean_kmh / 3.6)
+    to_mps = float(rules.pacer["to_kmh"]) / 3.6
+    # As in `paced_way`: one that leaves soon is fast from the start.
+    from_mps: float = max(rules.pacer.get("from_kmh", 30) / 3.6, max(to_mps**2 - rules.off_m, 0.0) ** 0.5)
+    return 2 * rules.off_m / (from_mps + to_mps)
 
 
 def _needs_order(results: list[Item]) -> bool:
@@ -271,7 +329,8 @@ def _told(chance: random.Random, names: list[str], rules: Rules) -> Item:
         *([{"pacer_off": True}] if isinstance(rules.pacer, dict) else []),
     ]
     told = chance.choice(kinds)
-    when = chance.choice([*_MOMENTS, *(["pull-off+5", "pull-off"] if isinstance(rules.pacer, dict) else ["25"])])
+    paced = isinstance(rules.pacer, dict)
+    when = chance.choice([*rules.moments, *(["pull-off+5", "pull-off"] if paced else ["25"])])
     if "pacer_off" in told:
         when = chance.choice(["pull-off", rules.pacer["off"]])
     sure = {"sure": chance.choice(["certain", "likely", "loose"]), **({"main": True} if chance.random() < 0.2 else {})}
@@ -290,7 +349,7 @@ class _Lot:
     def pair(self) -> tuple[str, str, str]:
         """Two riders and a moment."""
         first, second = self.chance.sample(self.ahead, 2)
-        return first, second, self.chance.choice(_MOMENTS)
+        return first, second, self.chance.choice(self.rules.moments)
 
 
 def _two_gaps(lot: _Lot) -> list[Item]:

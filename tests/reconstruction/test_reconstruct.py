@@ -17,8 +17,9 @@ from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.facts import Race
 from replay.race.status import Status
+from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.incidents.crash_fact import CrashFact
-from replay.race.story.story_fact import StoryFact
+from replay.race.story.kinds import KINDS
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.samples import rows
 from replay.track.catalogue import velodrome_of
@@ -36,7 +37,7 @@ from tests.helpers.race_table import (
     tracks_of,
     tracks_of_motion,
 )
-from tests.helpers.random_races import RULES, random_race
+from tests.helpers.random_races import RULES, Drawn, any_race, random_race
 
 RACES = ("final-a", "semifinal-1", "first-round-2")
 RATE_HZ = 240
@@ -265,9 +266,17 @@ MORE_SEEDS = (
 """Small fields, which are soon solved, by all rules; the benchmark has hundreds, of up to nine riders."""
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE_SEEDS)])
-def test_promises_hold_for_races_drawn_by_lot(seed: int) -> None:
-    drawn = random_race(seed)
+ANY_SEEDS = (0, 1)
+LOTS = [
+    *((random_race, seed) for seed in SEEDS),
+    *((any_race, seed) for seed in ANY_SEEDS),
+    *(pytest.param(random_race, seed, marks=pytest.mark.slow) for seed in MORE_SEEDS),
+]
+
+
+@pytest.mark.parametrize(("lot", "seed"), LOTS)
+def test_promises_hold_for_races_drawn_by_lot(lot: Callable[[int], Drawn], seed: int) -> None:
+    drawn = lot(seed)
     race = read(drawn.text)
     shares: list[float] = []
     done = reconstruct(race, velodrome_of(race.track.name), report=shares.append)
@@ -286,8 +295,8 @@ def test_races_drawn_by_lot_are_of_every_kind() -> None:
     assert {one.rules for one in drawn} == set(RULES)
     assert sum(bool(one.contradictions) for one in drawn) > 50
     assert {len(race.riders) for race in races} == set(range(3, 10))
-    kinds = {type(fact).__name__ for race in races for fact in race.story}
-    assert kinds == {kind.__name__ for kind in StoryFact.__subclasses__()}
+    kinds = {fact.label for race in races for fact in race.story}
+    assert kinds == {CaptionFact.label, *(kind.label for kind in KINDS)}
     gaps = [result.gap_s for race in races for result in race.results if result.gap_s]
     assert min(gaps) <= 0.002 < 40 < max(gaps) <= 50
     assert {result.status for race in races for result in race.results} == {None, *Status}
@@ -296,6 +305,19 @@ def test_races_drawn_by_lot_are_of_every_kind() -> None:
     assert sum(len(race.winners) > 1 for race in races) > 3
     assert len({race.key for race in races}) == len(races)
     assert random_race(3) == random_race(3)
+
+
+def test_races_of_any_kind_can_be_read_and_differ() -> None:
+    drawn = [any_race(seed) for seed in range(200)]
+    races = [read(one.text) for one in drawn]
+    assert min(race.event.distance_m for race in races) == 500
+    assert max(race.event.distance_m for race in races) >= 9000
+    assert {len(race.riders) for race in races} >= {3, 9, 12, 20}
+    assert {race.pacer is None for race in races} == {True, False}
+    assert any(race.pacer and race.pacer.standing for race in races)
+    assert {bool(rider.first) for race in races for rider in race.riders} == {True, False}
+    assert any(not name.isascii() for race in races for name in race.starters)
+    assert any_race(3) == any_race(3)
 
 
 @pytest.mark.parametrize(("letters", "seconds"), [("ABC", 25), ("AB", 30)])

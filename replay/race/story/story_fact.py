@@ -239,3 +239,18 @@ class StoryFact(ABC):
     def sentence(self, shown: Shown) -> str:
         """What the motion shows instead, without a full stop."""
         return amounts_sentence(shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneRiderFact(StoryFact):
+    """Something that one rider does: `rider`. In the file the key holds his name, unless a kind says more."""
+
+    rider: str
+
+    @classmethod
+    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
+        return cls(rider=content, **common)
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        return (Named(self.rider),)

@@ -13,7 +13,7 @@ from replay.race.story.asked import HeightRow
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure
-from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
+from replay.race.story.story_fact import Common, FileKey, OneRiderFact
 from replay.race.written import METRES, NAME_SCHEMA, Name, OrShort, Shape, named
 
 HIGH_M = 2.4
@@ -46,10 +46,9 @@ class RideHighShape(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RideHighFact(StoryFact):
+class RideHighFact(OneRiderFact):
     """`rider` goes up the boards about `when` and comes down again; height in metres from the inner edge, if told."""
 
-    rider: str
     height_m: float | None = None
 
     label: ClassVar[str] = "ride high"
@@ -65,10 +64,6 @@ class RideHighFact(StoryFact):
     @classmethod
     def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
         return cls(rider=content.rider, height_m=content.height_m, **common)
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return (Named(self.rider),)
 
     @property
     def words(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from replay.race.story.effort_shape import Effort
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure, speed_change
-from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
+from replay.race.story.story_fact import FileKey, OneRiderFact
 from replay.race.written import Name
 
 ATTACK_S = 4.0
@@ -45,24 +45,14 @@ _OPENING_SD, _LATER_SD = 0.05, 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttackFact(StoryFact):
+class AttackFact(OneRiderFact):
     """A hard effort begins at `when`, or within seconds after it."""
-
-    rider: str
 
     label: ClassVar[str] = "attack"
     says: ClassVar[str] = "a hard effort begins"
     examples: ClassVar[tuple[str, ...]] = ("attack: Kenny",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {"attack": FileKey(Name, "A rider begins a hard effort.")}
     chart_weight: ClassVar[int] = 0
-
-    @classmethod
-    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
-        return cls(rider=content, **common)
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return (Named(self.rider),)
 
     @property
     def words(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from replay.race.story.effort_shape import RIDING_ALONG_W, Effort, changing
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure, speed_change
-from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
+from replay.race.story.story_fact import FileKey, OneRiderFact
 from replay.race.written import Name
 
 EASE_S = 4.0
@@ -31,10 +31,8 @@ _HELD_KMH = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StopRacingFact(StoryFact):
+class StopRacingFact(OneRiderFact):
     """`rider` eases at `when` and rolls on without racing."""
-
-    rider: str
 
     label: ClassVar[str] = "stops racing"
     says: ClassVar[str] = "eases and rolls on"
@@ -43,14 +41,6 @@ class StopRacingFact(StoryFact):
         "stops_racing": FileKey(Name, "A rider eases and rolls on without racing.")
     }
     chart_weight: ClassVar[int] = 1
-
-    @classmethod
-    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
-        return cls(rider=content, **common)
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return (Named(self.rider),)
 
     @property
     def words(self) -> str:

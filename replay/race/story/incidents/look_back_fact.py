@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from replay.race.story.finding import NOTHING_ASKED, Finding
 from replay.race.story.observed import ObservedRide
-from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
+from replay.race.story.story_fact import FileKey, OneRiderFact
 from replay.race.written import Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookBackFact(StoryFact):
+class LookBackFact(OneRiderFact):
     """`rider` turns his head to look behind. Shown, never a constraint on the motion."""
-
-    rider: str
 
     label: ClassVar[str] = "look back"
     says: ClassVar[str] = "turns his head; shown, asks nothing of the motion"
@@ -26,14 +24,6 @@ class LookBackFact(StoryFact):
     }
     shown_only: ClassVar[bool] = True
     says_place: ClassVar[bool] = False
-
-    @classmethod
-    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
-        return cls(rider=content, **common)
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return (Named(self.rider),)
 
     @property
     def words(self) -> str:

@@ -13,7 +13,7 @@ from replay.race.story.claims import NO_CLAIMS, Claims
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import ahead, place_rows
-from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
+from replay.race.story.story_fact import Common, ContentMistake, FileKey, OneRiderFact, RaceOutline
 from replay.race.written import NAME_SCHEMA, Name, OrShort, PlaceNumber, Shape, named
 
 MOVE_S = 8.0
@@ -29,10 +29,9 @@ _MOVE = Annotated[MoveShape, BeforeValidator(named), OrShort(NAME_SCHEMA)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveFact(StoryFact):
+class MoveFact(OneRiderFact):
     """`rider` moves up or drops back; at `when` he has arrived in place `to` (None: some place gained or lost)."""
 
-    rider: str
     up: bool
     to: int | None = None
 
@@ -51,10 +50,6 @@ class MoveFact(StoryFact):
     @property
     def file_key(self) -> str:
         return "move_up" if self.up else "drop_back"
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return (Named(self.rider),)
 
     def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:
         field = len(outline.starters)
