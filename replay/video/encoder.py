@@ -48,7 +48,7 @@ COLORSPACE_BT709 = 1  # ITU-T H.273, matrix coefficients
 X264_THREADS = 1
 """Under a cap on the rate, several threads plan by how far the others happen to be, and no two files are equal.
 
-One takes about as much of the processor, and the film is as large and as good: docs/decisions/2026-11-equal-files.md."""
+One takes about as much of the processor; the film is as large and as good: docs/decisions/2026-11-equal-files.md."""
 
 MP4_OPTIONS = {
     "movflags": "+faststart+negative_cts_offsets",
