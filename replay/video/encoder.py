@@ -2,8 +2,8 @@
 
 H.264 (x264), yuv420p, BT.709 in tv range and tagged so, constant frame rate, closed groups of two seconds; a silent AAC
 track, because some places show a film without sound as a looping GIF; index first, no edit list.
-One machine makes the same bytes of the same frames: no dates, no versions, and x264 in its deterministic mode. (The
-number of its threads follows the number of cores, so another machine may make others.)
+The same frames make the same bytes, on any number of cores: the container bears no dates and no versions, and x264 has
+one thread. (Another release of x264 may make others; it signs its pictures.)
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from typing import Self, TypeAlias
 import av
 import numpy as np
 from av.audio.stream import AudioStream
-from av.codec.context import ThreadType
 from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 from av.video.stream import VideoStream
@@ -45,6 +44,11 @@ AUDIO_BITRATE = 128_000
 """What the encoder of sound is asked for; silence takes little of it."""
 
 COLORSPACE_BT709 = 1  # ITU-T H.273, matrix coefficients
+
+X264_THREADS = 1
+"""Under a cap on the rate, several threads plan by how far the others happen to be, and no two files are equal.
+
+One takes about as much of the processor; the film is as large and as good: docs/decisions/2026-11-equal-files.md."""
 
 MP4_OPTIONS = {
     "movflags": "+faststart+negative_cts_offsets",
@@ -195,13 +199,13 @@ def _video_stream(container: OutputContainer, preset: Preset) -> VideoStream:
     context.color_trc = ColorTrc.BT709
     context.colorspace = COLORSPACE_BT709
     context.color_range = ColorRange.MPEG
-    context.thread_type = ThreadType.AUTO  # otherwise slices: slower, and a little worse
     return stream
 
 
 def x264_options(preset: Preset) -> dict[str, str]:
     """What x264 is asked for. `chromaloc` says that chroma sits amid its four pixels, as the converter puts it."""
     return {
+        "threads": str(X264_THREADS),
         "preset": preset.x264,
         "profile": "high",
         "crf": str(preset.crf),

@@ -127,3 +127,17 @@ def boxes(data: bytes) -> Iterator[str]:
         elif name == "avc1":
             yield from boxes(body[AVC1_HEADER_BYTES:])
         start += length or len(data)
+
+
+def times_of_headers(data: bytes) -> set[tuple[int, int]]:
+    """Creation and modification times (ISO/IEC 14496-12) of the film, its tracks and their media."""
+    index = data[data.index(b"moov") : data.index(b"mdat")]
+    found = set[tuple[int, int]]()
+    for kind in (b"mvhd", b"tkhd", b"mdhd"):
+        found.update(_times(header) for header in index.split(kind)[1:])
+    return found
+
+
+def _times(body: bytes) -> tuple[int, int]:
+    created, changed = struct.unpack(">QQ" if body[0] == 1 else ">II", body[4 : 20 if body[0] == 1 else 12])
+    return created, changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +14,9 @@ import pytest
 
 from replay.base.errors import OutputError
 from replay.video.encoder import Encoder, FilmMetadata, encoder_line
-from replay.video.presets import Preset
-from tests.helpers.films import boxes, probe, small_preset
+from replay.video.presets import PRESETS, Preset
+from replay.video.yuv import Bytes
+from tests.helpers.films import boxes, probe, small_preset, times_of_headers
 
 GREEN_YUV = (173, 42, 26)
 WORDS = FilmMetadata(title="Keirin: finale", comment="Reconstruction. Sources: " + "a newspaper, é; " * 60)
@@ -96,6 +98,57 @@ def test_the_file_says_what_it_is(film: Path) -> None:
 def test_same_frames_same_bytes(film: Path, tmp_path: Path) -> None:
     encode(tmp_path / "again.mp4", 75, small_preset())
     assert (tmp_path / "again.mp4").read_bytes() == film.read_bytes()
+
+
+def quarter(each: Preset) -> Preset:
+    """A preset at a quarter of its width and height, with the bits that such a picture has its share of."""
+    width, height = (side // 8 * 2 for side in each.size)
+    return replace(each, size=(width, height), max_mbps=each.max_mbps / 16)
+
+
+def drifting_noise(preset: Preset, frames: int) -> Iterator[tuple[Bytes, ...]]:
+    """Planes of noise that drifts and flickers: many more bits than the cap allows, in every row of every frame."""
+    random = np.random.default_rng(7)
+    width, height = preset.size
+    grain = random.integers(16, 236, (height, width), np.uint8)
+    for number in range(frames):
+        luma = np.roll(grain, (3 * number, 5 * number), (0, 1))
+        luma[number % 3 :: 3] = random.integers(16, 236, luma[number % 3 :: 3].shape, np.uint8)
+        yield luma, luma[::2, ::2], luma[1::2, 1::2]
+
+
+def encode_capped(path: Path, preset: Preset) -> bytes:
+    with Encoder(path, preset, WORDS) as encoder:
+        for picture in drifting_noise(preset, 24):
+            frame = encoder.free_frame()
+            for plane, values in zip(frame.planes, picture, strict=True):
+                plane[...] = values
+            encoder.add(frame)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("each", PRESETS, ids=lambda each: each.name)
+def test_same_frames_same_bytes_where_the_cap_holds_them_down(tmp_path: Path, each: Preset) -> None:
+    """Threads that share a capped rate would plan each row by how far the others are: no two files would be equal."""
+    first, *others = (encode_capped(tmp_path / f"{number}.mp4", quarter(each)) for number in range(3))
+    assert all(other == first for other in others)
+
+
+def test_a_film_is_no_larger_than_its_cap_over_two_seconds_and_what_waits(tmp_path: Path) -> None:
+    """So the test above is one of capped films: without a cap the same noise takes many times the bits."""
+    capped = quarter(PRESETS[0])
+    assert len(encode_capped(tmp_path / "capped.mp4", capped)) < capped.max_mbps * 2e6 / 8 * 1.2
+    free = encode_capped(tmp_path / "free.mp4", replace(capped, max_mbps=1000.0))
+    assert len(free) > capped.max_mbps * 2e6 / 8 * 2
+
+
+def test_what_a_file_says_of_its_making_does_not_vary(film: Path) -> None:
+    """No dates, no library that signs the container; x264 states its settings in the stream, with its one thread."""
+    data = film.read_bytes()
+    assert times_of_headers(data) == {(0, 0)}
+    assert b"Lavf" not in data
+    assert b"Lavc" not in data
+    assert b" threads=1 lookahead_threads=1 sliced_threads=0 " in data
 
 
 def test_a_file_that_cannot_be_written_is_an_output_error_and_ends_the_film(tmp_path: Path) -> None:

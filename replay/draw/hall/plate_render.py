@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial, reduce
 
 import cv2
 import numpy as np
@@ -29,6 +29,8 @@ from replay.track.velodrome import Velodrome
 Singles = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 Progress = Callable[[float], None]
+Tile = tuple[int, int, int, int]
+"""Left, top, width and height, px."""
 
 TILE_PX = (480, 270)
 """Width and height of what a thread paints at once."""
@@ -63,40 +65,30 @@ class PlateRenderer:
 
         picture_height_px is the height of the picture for which the lens was made; blur and bloom go by it.
         """
-        light = self._stands(lens, picture_height_px)
-        lookup = SurfaceLookup(self._track, lens, step_m=self._step_m, infield=self._outline)
-        tiles = list(_tiles(lens.size_px))
-
-        def paint(tile: tuple[int, int, int, int]) -> None:
-            left, top, width, height = tile
-            self._paint_tile(lookup, light[top : top + height, left : left + width], left, top)
-
         with ThreadPoolExecutor(_THREADS) as pool:
+            light = self._stands(pool, lens, picture_height_px)
+            lookup = SurfaceLookup(self._track, lens, step_m=self._step_m, infield=self._outline)
+            paint = partial(self._paint_tile, lookup, light)
+            tiles = list(_tiles(lens.size_px))
             for done, _ in enumerate(pool.map(paint, tiles), 1):
                 if progress is not None:
                     progress(done / len(tiles))
         return to_pixels(bloom(light, scale_px=picture_height_px))
 
-    def _stands(self, lens: PlateLens, picture_height_px: int) -> Singles:
+    def _stands(self, pool: Executor, lens: PlateLens, picture_height_px: int) -> Singles:
         """The layer behind the track (height, width, 3)."""
         small = lens.scaled(1 / _STAND_SHRINK)
         lookup = SurfaceLookup(self._hall, small, step_m=self._step_m)
         light = np.empty((small.size_px[1], small.size_px[0], 3), np.float32)
-        for left, top, width, height in _tiles(small.size_px):
-            cells = lookup.raster(left, top, width, height, 1).ravel()
-            x, y = _centres(left, top, width, height)
-            found = void_colours(small.rays(x, y).astype(np.float32))
-            met = cells != NOTHING
-            if met.any():
-                spots = lookup.spots(cells[met], x[met], y[met])
-                found[met] = hazy(stand_colours(spots, lens.eye_m), spots.depth_m)
-            light[top : top + height, left : left + width] = found.reshape(height, width, 3)
+        for _ in pool.map(partial(_paint_stands, lookup, light), _tiles(small.size_px)):
+            pass  # asked for one by one, so that what goes wrong in a thread is raised here
         sigma = max(0.4, _STAND_BLUR * picture_height_px / _STAND_SHRINK)
         return np.asarray(cv2.resize(cv2.GaussianBlur(light, (0, 0), sigma), lens.size_px), np.float32)
 
-    def _paint_tile(self, lookup: SurfaceLookup, tile: Singles, left: int, top: int) -> None:
-        """Paint what stands before the stands into their layer, in place."""
-        height, width = tile.shape[:2]
+    def _paint_tile(self, lookup: SurfaceLookup, light: Singles, place: Tile) -> None:
+        """Paint what stands before the stands into a tile of their layer, in place."""
+        left, top, width, height = place
+        tile = light[top : top + height, left : left + width]
         fine = lookup.raster(left, top, width, height, _FINE)
         behind = tile.reshape(-1, 3).copy()
         x, y = _centres(left, top, width, height)
@@ -146,6 +138,19 @@ class PlateRenderer:
         return colour
 
 
+def _paint_stands(lookup: SurfaceLookup, light: Singles, tile: Tile) -> None:
+    """Paint a tile of the layer behind the track, in place: the stands, or the dark under the roof."""
+    left, top, width, height = tile
+    cells = lookup.raster(left, top, width, height, 1).ravel()
+    x, y = _centres(left, top, width, height)
+    found = void_colours(lookup.lens.rays(x, y).astype(np.float32))
+    met = cells != NOTHING
+    if met.any():
+        spots = lookup.spots(cells[met], x[met], y[met])
+        found[met] = hazy(stand_colours(spots, lookup.lens.eye_m), spots.depth_m)
+    light[top : top + height, left : left + width] = found.reshape(height, width, 3)
+
+
 def _edges(lookup: SurfaceLookup, fine: Cells) -> NDArray[np.bool_]:
     """Which pixels (N,) of a fine raster show more than one part."""
     parts = np.where(fine == NOTHING, np.uint8(255), lookup.parts(np.maximum(fine, 0)))
@@ -158,7 +163,7 @@ def _over_pixels(join: np.ufunc, parts: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(reduce(join, (rows[:, column::_FINE] for column in range(_FINE))))
 
 
-def _tiles(size_px: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
+def _tiles(size_px: tuple[int, int]) -> Iterator[Tile]:
     """Left, top, width, height of the tiles of a picture."""
     for top in range(0, size_px[1], TILE_PX[1]):
         for left in range(0, size_px[0], TILE_PX[0]):
