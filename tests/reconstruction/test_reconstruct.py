@@ -312,7 +312,8 @@ def test_races_of_any_kind_can_be_read_and_differ() -> None:
     races = [read(one.text) for one in drawn]
     assert min(race.event.distance_m for race in races) == 500
     assert max(race.event.distance_m for race in races) >= 9000
-    assert {len(race.riders) for race in races} >= {3, 9, 12, 20}
+    assert max(len(race.riders) for race in races) > 20
+    assert {len(race.riders) for race in races} >= {3, 9, 12}
     assert {race.pacer is None for race in races} == {True, False}
     assert any(race.pacer and race.pacer.standing for race in races)
     assert {bool(rider.first) for race in races for rider in race.riders} == {True, False}

@@ -21,7 +21,7 @@ def test_every_kind_there_is_is_listed() -> None:
 
 def _labels(kind: type) -> set[str]:
     """The labels of all classes below one; that of a base of several kinds is empty."""
-    below = kind.__subclasses__()
+    below: list[type] = kind.__subclasses__()
     return {str(getattr(one, "label", "")) for one in below}.union(*map(_labels, below))
 
 
