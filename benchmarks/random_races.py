@@ -2,9 +2,9 @@
 
 Three to twenty-four riders of all kinds, draws known or not, gaps from a thousandth to half a minute, dead heats,
 untimed gaps, a known or unknown winner's time, riders who fall, stop, are relegated, disqualified or do not start,
-every code of results sheets, told facts of every kind, many with a contradiction put in that has to be reported; 500 m to
-10 km, behind pacers that leave anywhere, with a standing start, and without a pacer, on tracks of 250, 333 and 400 m. With
-`--ridden` three to nine riders by rules that are ridden. Run from the root:
+every code of results sheets, told facts of every kind, many with a contradiction put in that has to be reported; 500
+m to 10 km, behind pacers that leave anywhere, with a standing start, and without a pacer, on tracks of 250, 333 and
+400 m. With `--ridden` three to nine riders by rules that are ridden. Run from the root:
 
     python -m benchmarks.random_races [--races 200] [--first 0] [--jobs 2] [--limit 120] [--ridden]
 """
