@@ -54,6 +54,9 @@ _SAID = {
     Mark.LAST_BEND: "at the last bend",
     Mark.PULL_OFF: "at the pacer's leaving",
 }
+_LITTLE = ("at ", "with ", "as ")
+"""Words before a moment that go where it is an end."""
+
 _NAMES = ("pull-off", "bell", "last-bend", "last lap", "start", "finish", "laps to go", "m to go")
 _SHARES = {"half a": 0.5, "a quarter of a": 0.25, "three quarters of a": 0.75, "a": 1.0}
 
@@ -109,6 +112,12 @@ def moment_words(when: When) -> str:
     side = "after" if when.offset_s > 0 else "before"
     mark = _SAID.get(when.mark, f"at {replace(when, offset_s=0.0)}").removeprefix("at ")
     return f"{abs(when.offset_s):g} s {side} {mark}"
+
+
+def until_words(when: When) -> str:
+    """A moment as an end: 'until the bell', 'until 200 m to go', 'until the pacer leaves'."""
+    words = moment_words(when)
+    return f"until {words.removeprefix(next((little for little in _LITTLE if words.startswith(little)), ''))}"
 
 
 def _number(words: str) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _NAMES = ("Abe", "Bru", "Cox", "Dahl", "Eck", "Fox", "Gil", "Hay", "Ito")
@@ -84,7 +84,35 @@ def any_race(seed: int) -> Drawn:
     rules = _any_rules(chance)
     many = chance.random() < 0.15
     names = chance.sample([*_NAMES, *_OTHER_NAMES], chance.randint(10, 24) if many else chance.randint(3, 9))
-    return _drawn(seed, chance, "any", rules, names)
+    drawn = _drawn(seed, chance, "any", rules, names)
+    return _with_more(random.Random(f"more {seed}"), drawn, rules)
+
+
+def _with_more(chance: random.Random, drawn: Drawn, rules: Rules) -> Drawn:
+    """A race in half of all cases with one or two more things told at the end, of kinds that `_told` does not draw:
+    so the races of seeds stay what they are when kinds are added."""
+    race = json.loads(drawn.text)
+    absent = {line["rider"] for line in race["results"] if str(line.get("status")).upper() in (*_ABSENT, *_OUT)}
+    names = [rider["last"] for rider in race["riders"] if rider["last"] not in absent]
+    if chance.random() < 0.5 or len(names) < 3:
+        return drawn
+    items = [_told_more(chance, names, rules) for _ in range(chance.randint(1, 2))]
+    race["story"] = [*race.get("story", []), *items]
+    return replace(drawn, text=json.dumps(race, indent=1))
+
+
+def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
+    """One told thing of a kind that `_told` does not know."""
+    first, second, *_ = chance.sample(names, len(names))
+    kinds: list[Item] = [
+        {"leads": first},
+        {"leads": [first, second]},
+        {"leads": {"rider": first, "until": chance.choice(["100 m to go", "last-bend+1"])}},
+    ]
+    told = chance.choice(kinds)
+    moments = [when for when in rules.moments if when not in ("last-bend", "200 m to go") or "until" not in str(told)]
+    when = chance.choice([*moments, "pull-off+5" if isinstance(rules.pacer, dict) else "25"])
+    return {"when": when, **told, "sure": chance.choice(["certain", "likely", "loose"])}
 
 
 def _any_rules(chance: random.Random) -> Rules:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.mistakes import WrittenError
-from replay.race.moment_words import WHEN_PATTERN, moment_words, parse_when
+from replay.race.moment_words import WHEN_PATTERN, moment_words, parse_when, until_words
 from replay.race.when import Mark, When, is_one_moment
 
 
@@ -153,3 +153,18 @@ def test_moments_are_said_as_people_say_them(when: When, words: str) -> None:
 )
 def test_one_moment_has_several_names(one: str, other: str, same: bool) -> None:
     assert is_one_moment(parse_when(one), parse_when(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("bell", "until the bell"),
+        ("200m", "until 200 m to go"),
+        ("0.5 laps to go", "until half a lap to go"),
+        ("pull-off", "until the pacer leaves"),
+        ("bell+2", "until 2 s after the bell"),
+        ("63.5", "until 63.5 s into the race"),
+    ],
+)
+def test_moments_are_said_as_an_end(written: str, words: str) -> None:
+    assert until_words(parse_when(written)) == words

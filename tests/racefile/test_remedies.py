@@ -216,6 +216,7 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
     ),
     (told("{when: bell, gap: {ahead: Ruiz, of: field}}"), "write one of `s`, `m`", "of: field", "of: field, m: 3"),
     (told("{when: bell, order: [Ruiz]}"), "add riders, or `from:`", "[Ruiz]", "[Ruiz, Møller]"),
+    (told("{when: bell, leads: [Ruiz, Møller, Tjon En Fa]}"), "leave out who does not lead", ", Tjon En Fa]", "]"),
     (told("{when: bell, order: {riders: [Ruiz, Møller], from: 3}}"), "check `from:`", "from: 3", "from: 2"),
     (timed("rider: Ruiz"), "write one of `laps_s`", "rider: Ruiz}\nsources", "rider: Ruiz, laps_s: [14]}\nsources"),
     (timed("rider: Ruiz, laps_s: [14], to: bell"), "take `to` out", ", to: bell", ""),

@@ -95,6 +95,7 @@ def _moved(problem: Problem, queue: Queue, asked: list[LineAsked]) -> tuple[Queu
         if change.place is None:
             continue
         riders = [problem.index(name) for name in change.riders]
+        riders = sorted(riders, key=after.index) if change.in_any_order else riders
         after = [rider for rider in after if rider not in riders]
         after[change.place - 1 : change.place - 1] = riders
         concerned |= set(riders)

@@ -7,6 +7,7 @@ therefore found greedily, from a motion that is not yet the answer, and held aft
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
@@ -54,9 +55,11 @@ def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
     """Windows for the pairs that have to change places, or to come level, for a fact to hold."""
     rows = [row for row in fact.constraints(sampled) if _is_order(row)]
     asked = {_pair_of(row) for row in rows if row.low >= 0}
+    kept = _kept(row for row in rows if row.low >= 0 and row.high == np.inf)
     pairs = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
     for ahead, behind, time_s in _implied(asked):
-        if _has_to_pass(sampled, ahead, behind, time_s):
+        before_s = 0.0 if (ahead, behind, time_s) in kept else _ASKED_BEFORE_S
+        if _has_to_pass(sampled, ahead, behind, (time_s, time_s - before_s)):
             pairs |= {(ahead, other, time_s) for other in (behind, *_between(sampled, ahead, behind, time_s))}
     return [
         PassWindow(min(one, other), max(one, other), time_s - _ASKED_BEFORE_S, time_s + _ASKED_AFTER_S)
@@ -86,9 +89,23 @@ def _implied(pairs: set[_Pair]) -> set[_Pair]:
         pairs = pairs | more
 
 
-def _has_to_pass(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> bool:
-    """Whether the rider who is asked to be ahead is not so yet, or was not so shortly before."""
-    return any(where[ahead] < where[behind] for where in map(sampled.distance, (time_s, time_s - _ASKED_BEFORE_S)))
+def _kept(rows: Iterable[ConstraintRow]) -> set[_Pair]:
+    """Leads that the same fact asks for shortly before as well: who has come past by then has only to stay ahead.
+
+    Were he free to be passed all that time, another could lead between two rows.
+    """
+    found: set[_Pair] = set()
+    last_s: dict[tuple[int, int], float] = {}
+    for ahead, behind, time_s in sorted(map(_pair_of, rows), key=lambda pair: pair[2]):
+        if time_s - last_s.get((ahead, behind), -np.inf) < _ASKED_BEFORE_S:
+            found.add((ahead, behind, time_s))
+        last_s[ahead, behind] = time_s
+    return found
+
+
+def _has_to_pass(sampled: SampledMotion, ahead: int, behind: int, times_s: tuple[float, float]) -> bool:
+    """Whether the rider who is asked to be ahead is not so at the moment, or was not so shortly before."""
+    return any(where[ahead] < where[behind] for where in map(sampled.distance, times_s))
 
 
 def _between(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> list[int]:

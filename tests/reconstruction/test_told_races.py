@@ -1,0 +1,35 @@
+"""Short races told in few words, reconstructed: what is told is what the finished motion shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from replay.motion.outcome import Reconstruction, Verdict
+from replay.reconstruction.reconstruct import reconstruct
+from replay.track.catalogue import velodrome_of
+from tests.helpers.fields import race
+
+PACER = {"from_kmh": 40, "to_kmh": 50, "off": "600 m to go"}
+
+
+def replayed(letters: str, *story: dict[str, Any]) -> Reconstruction:
+    """A race of a thousand metres at Izu, behind the pacer for the first 400, of which this is told."""
+    event = {"kind": "keirin", "category": "men", "distance_m": 1000}
+    return reconstruct(race(letters, story=story, event=event, pacer=PACER), velodrome_of("izu"))
+
+
+def unmet(done: Reconstruction) -> list[tuple[str, Verdict]]:
+    return [(one.words, one.status) for one in done.verdicts if one.status is not Verdict.HELD]
+
+
+def test_a_rider_leads_from_one_moment_to_another_and_nobody_else_in_between() -> None:
+    done = replayed("ABCD", {"when": "450 m to go", "leads": {"rider": "D", "until": "100 m to go"}})
+    assert unmet(done) == []
+    start_s, end_s = (
+        float(np.nanmin(done.motion.path.crossing_times(1000.0 - to_go_m))) for to_go_m in (450.0, 100.0)
+    )
+    where = done.motion.at(np.linspace(start_s, end_s, 200)).distance_m
+    assert done.motion.riders[3] == "D"
+    assert (where[3] > where[:3].max(axis=0)).all()
