@@ -74,7 +74,7 @@ _WIDER = {
 """Characters that are read as the plain one, in patterns."""
 
 
-def _for_schema(pattern: str) -> str:
+def for_schema(pattern: str) -> str:
     """A pattern that holds whatever capitals and characters a text is written in; JSON has no flags for that."""
     pattern = re.sub(r"(?<!\\)([a-z])", lambda found: f"[{found[1]}{found[1].upper()}]", pattern.replace("(?:", "("))
     for narrow, wide in _WIDER.items():
@@ -82,7 +82,7 @@ def _for_schema(pattern: str) -> str:
     return pattern
 
 
-WHEN_PATTERN = "^(" + "|".join(_for_schema(rf"{_BEFORE}(?:{words}){_OFFSET}\s*") for _, words in _PATTERNS) + ")$"
+WHEN_PATTERN = "^(" + "|".join(for_schema(rf"{_BEFORE}(?:{words}){_OFFSET}\s*") for _, words in _PATTERNS) + ")$"
 """The same grammar as one pattern, for the JSON Schema."""
 
 

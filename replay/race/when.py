@@ -39,6 +39,19 @@ class When:
         return words if self.offset_s == 0.0 else f"{words}{self.offset_s:+g}"
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A time in which something was at some moment that is not told: from `start` (None: as racing begins) to `end`."""
+
+    start: When | None
+    end: When
+
+    @property
+    def moments(self) -> tuple[When, ...]:
+        """The moments that bound it."""
+        return (self.end,) if self.start is None else (self.start, self.end)
+
+
 _MARKS_WITH_VALUE = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME)
 
 

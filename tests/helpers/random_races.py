@@ -101,9 +101,15 @@ def _with_more(chance: random.Random, drawn: Drawn, rules: Rules) -> Drawn:
     return replace(drawn, text=json.dumps(race, indent=1))
 
 
+_WINDOWS: tuple[Any, ...] = (
+    "on the last lap", "in the last 200 m", {"before": "100 m to go"}, {"between": ["400 m to go", "150 m to go"]},
+)  # fmt: skip
+
+
 def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
     """One told thing of a kind that `_told` does not know."""
     first, second, *_ = chance.sample(names, len(names))
+    pair = {"rider": first, "of": second}
     kinds: list[Item] = [
         {"leads": first},
         {"leads": [first, second]},
@@ -111,7 +117,10 @@ def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
     ]
     told = chance.choice(kinds)
     moments = [when for when in rules.moments if when not in ("last-bend", "200 m to go") or "until" not in str(told)]
-    when = chance.choice([*moments, "pull-off+5" if isinstance(rules.pacer, dict) else "25"])
+    when: Any = chance.choice([*moments, "pull-off+5" if isinstance(rules.pacer, dict) else "25"])
+    if chance.random() < 0.4 and "until" not in str(told):
+        told = chance.choice([told, {"attack": first}, {"pass": pair}, {"inside": pair}])
+        when = chance.choice(_WINDOWS)
     return {"when": when, **told, "sure": chance.choice(["certain", "likely", "loose"])}
 
 

@@ -27,9 +27,21 @@ def unmet(done: Reconstruction) -> list[tuple[str, Verdict]]:
 def test_a_rider_leads_from_one_moment_to_another_and_nobody_else_in_between() -> None:
     done = replayed("ABCD", {"when": "450 m to go", "leads": {"rider": "D", "until": "100 m to go"}})
     assert unmet(done) == []
-    start_s, end_s = (
-        float(np.nanmin(done.motion.path.crossing_times(1000.0 - to_go_m))) for to_go_m in (450.0, 100.0)
-    )
+    start_s, end_s = (float(np.nanmin(done.motion.path.crossing_times(1000.0 - to_go_m))) for to_go_m in (450.0, 100.0))
     where = done.motion.at(np.linspace(start_s, end_s, 200)).distance_m
     assert done.motion.riders[3] == "D"
     assert (where[3] > where[:3].max(axis=0)).all()
+
+
+def test_what_is_told_of_a_window_is_shown_at_some_moment_of_it() -> None:
+    done = replayed(
+        "ABC",
+        {"when": {"between": ["500 m to go", "bell"]}, "attack": "C"},
+        {"when": "on the last lap", "pass": {"rider": "B", "of": "C"}},
+        {"when": {"before": "bell"}, "gap": {"ahead": "C", "of": "A", "m": "about 9"}},
+    )
+    assert unmet(done) == []
+    bell_s = float(np.nanmin(done.motion.path.crossing_times(750.0)))
+    shown = {one.kind: one.at_s for one in done.verdicts if one.at_s is not None}
+    assert shown["attack"] <= bell_s <= shown["pass"]
+    assert shown["gap"] <= bell_s

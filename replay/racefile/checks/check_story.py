@@ -49,8 +49,9 @@ def _riders(race: Race, document: Document, item: Location, fact: StoryFact) -> 
 
 
 def _moments(race: Race, document: Document, item: Location, fact: StoryFact) -> Iterator[Mistake]:
-    wrong = moment_mistake(race, fact.when, after_finish=fact.shown_only)
-    if wrong:
+    if fact.during is not None:
+        yield from _window(race, document, (*item, "when"), fact)
+    elif wrong := moment_mistake(race, fact.when, after_finish=fact.shown_only):
         yield document.mistake((*item, "when"), *wrong)
     end = fact.lasts_until
     if end is None:
@@ -61,6 +62,21 @@ def _moments(race: Race, document: Document, item: Location, fact: StoryFact) ->
         yield document.mistake(location, *late)
     elif _is_before(end, fact.when):
         yield document.mistake(location, f"{end} is before {fact.when}", "swap them")
+
+
+def _window(race: Race, document: Document, when: Location, fact: StoryFact) -> Iterator[Mistake]:
+    """A window lies in the race, begins before it ends, and belongs to what can be at some moment of it."""
+    window = fact.during
+    assert window is not None
+    wrong = [found for moment in window.moments if (found := moment_mistake(race, moment))]
+    if wrong:
+        yield document.mistake(when, *wrong[0])
+    elif window.start is not None and _is_before(window.end, window.start):
+        yield document.mistake(when, f"{window.end} is before {window.start}", "swap them")
+    if fact.needs_moment or fact.shown_only:
+        yield document.mistake(when, "this needs a moment, not a window", "write one moment, such as `bell`")
+    elif fact.lasts_until is not None:
+        yield document.mistake(when, "what lasts `until` a moment begins at one", "write one moment, such as `bell`")
 
 
 def _is_before(end: When, start: When) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from replay.base.units import BIKE_LENGTH_M, Floats
 from replay.motion.ahead import lead_on_track_m
 from replay.race.story.asked import ConstraintRow
+from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.state.pair_windows import PassWindow
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -48,7 +49,7 @@ def pass_windows(sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> tuple[
     """Windows around every change of order after the racing begins, to the end for those who finish level, and
     before the moments at which facts ask for another order than the motion has."""
     changes = [w for pair in combinations(range(sampled.problem.count), 2) for w in _of_pair(sampled, *pair)]
-    return (*changes, *(w for fact in facts for w in _asked_for(sampled, fact)))
+    return (*changes, *(w for fact in at_moments(facts, sampled) for w in _asked_for(sampled, fact)))
 
 
 def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:

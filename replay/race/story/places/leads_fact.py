@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 import numpy as np
 from pydantic import BeforeValidator, Field
 
-from replay.race.moment_words import moment_words, until_words
+from replay.race.moment_words import until_words
 from replay.race.story.asked import ConstraintRow, LineAsked
 from replay.race.story.claims import NO_CLAIMS, Claims
 from replay.race.story.finding import Finding, Shown
@@ -93,7 +93,7 @@ class LeadsFact(StoryFact):
 
     @property
     def statement(self) -> str:
-        words = f"{self.words}, {moment_words(self.when)}"
+        words = f"{self.words}, {self.when_words}"
         return words if self.until is None else f"{words}, {until_words(self.until)}"
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
