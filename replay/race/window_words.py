@@ -66,7 +66,7 @@ def _bare(when: When) -> str:
     words = moment_words(when)
     if words == "as the pacer leaves":
         return "the pacer's leaving"
-    return words.removeprefix("at ").removeprefix("with ")
+    return words.removeprefix("at ").removeprefix("with ").removeprefix("into ")
 
 
 def _window_of(written: dict[Any, Any]) -> Window:

@@ -121,6 +121,8 @@ def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
     if chance.random() < 0.4 and "until" not in str(told):
         told = chance.choice([told, {"attack": first}, {"pass": pair}, {"inside": pair}])
         when = chance.choice(_WINDOWS)
+    elif chance.random() < 0.2 and "until" not in str(told):
+        when = chance.choice(["turn 3 on the last lap", "out of the last bend", "back straight, 1 lap to go"])
     return {"when": when, **told, "sure": chance.choice(["certain", "likely", "loose"])}
 
 

@@ -83,6 +83,7 @@ def test_anything_is_a_window_or_a_mistake_and_the_patterns_agree(written: str) 
         (LAST_BUT_ONE, "on the last lap but one"),
         (Window(None, BELL), "before the bell"),
         (Window(When(Mark.LAPS_TO_GO, 3), When(Mark.METRES_TO_GO, 200)), "between 3 laps to go and 200 m to go"),
+        (Window(When(Mark.TURN_3, 1), FINISH), "between turn 3 on the last lap and the finish"),
         (Window(When(Mark.PULL_OFF), BELL), "between the pacer's leaving and the bell"),
     ],
 )

@@ -45,3 +45,16 @@ def test_what_is_told_of_a_window_is_shown_at_some_moment_of_it() -> None:
     shown = {one.kind: one.at_s for one in done.verdicts if one.at_s is not None}
     assert shown["attack"] <= bell_s <= shown["pass"]
     assert shown["gap"] <= bell_s
+
+
+def test_places_of_the_track_are_moments() -> None:
+    story = {"when": "back straight on the last lap", "leads": {"rider": "C", "until": "out of the last bend"}}
+    done = replayed("ABC", story)
+    assert unmet(done) == []
+    shape = done.motion.velodrome.shape
+    back_m, home_m = (
+        750.0 + place_m - shape.finish_m for place_m in (125 - shape.straight_m / 2, 250 - shape.straight_m / 2)
+    )
+    for place_m in (back_m, home_m):
+        time_s = float(np.nanmin(done.motion.path.crossing_times(place_m)))
+        assert int(np.argmax(done.motion.at(time_s).distance_m)) == done.motion.index("C")

@@ -98,6 +98,7 @@ def test_a_race_without_windows_keeps_its_key() -> None:
     ("item", "message"),
     [
         ("{when: {between: [1 to go, 2 to go]}, attack: Ruiz}", "2 laps to go is before 1 lap to go"),
+        ("{when: {between: [turn 3 on the last lap, bell]}, attack: Ruiz}", "bell is before turn 3 on the last lap"),
         ("{when: {between: [9 to go, 2 to go]}, attack: Ruiz}", "9 laps to go in a race of 6 laps"),
         ("{when: {before: finish+9}, attack: Ruiz}", "a moment after the finish"),
         ("{when: on the last lap, crash: Ruiz}", "this needs a moment, not a window"),
