@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from replay.base.units import BIKE_LENGTH_M
+from replay.base.units import BIKE_LENGTH_M, WHEEL_M
 from replay.race.amounts import Quantity, Unit
 
 
@@ -73,6 +73,9 @@ Turns 1 and 2 are the halves of the first bend of a lap, 3 and 4 those of the se
 is all that is not straight, its transitions as well. The home straight of a lap is the one at its end.
 """
 
+WHISKER_M = 0.1
+"""What is told as 'a whisker': about two tyres. At the speed of a sprint it is 6 thousandths of a second."""
+
 TO_GO = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO)
 """Marks that say how far it is to the finish."""
 
@@ -130,6 +133,8 @@ class Course:
             Unit.LENGTHS: BIKE_LENGTH_M,
             Unit.LAPS: self.lap_m,
             Unit.STRAIGHTS: self.straight_m,
+            Unit.WHEELS: WHEEL_M,
+            Unit.WHISKERS: WHISKER_M,
         }
         return amount.value * per_unit[amount.unit]
 

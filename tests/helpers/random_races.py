@@ -101,6 +101,7 @@ def _with_more(chance: random.Random, drawn: Drawn, rules: Rules) -> Drawn:
     return replace(drawn, text=json.dumps(race, indent=1))
 
 
+_SAID_GAPS = ("half a wheel", "a whisker", "a few lengths", "almost 20 m", "at least a length")
 _WINDOWS: tuple[Any, ...] = (
     "on the last lap", "in the last 200 m", {"before": "100 m to go"}, {"between": ["400 m to go", "150 m to go"]},
 )  # fmt: skip
@@ -113,6 +114,7 @@ def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
     kinds: list[Item] = [
         {"leads": first},
         {"leads": [first, second]},
+        {"gap": {"ahead": first, "of": chance.choice([second, "field"]), "by": chance.choice(_SAID_GAPS)}},
         {"leads": {"rider": first, "until": chance.choice(["100 m to go", "last-bend+1"])}},
     ]
     told = chance.choice(kinds)

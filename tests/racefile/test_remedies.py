@@ -219,6 +219,12 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
     (told("{when: bell, gap: {ahead: Ruiz, of: field}}"), "write one of `s`, `m`", "of: field", "of: field, m: 3"),
     (told("{when: bell, order: [Ruiz]}"), "add riders, or `from:`", "[Ruiz]", "[Ruiz, Møller]"),
     (told("{when: turn 3 with 0 to go, attack: Ruiz}"), "count laps as the lap counter", "0 to go", "1 to go"),
+    (
+        told("{when: bell, gap: {ahead: Ruiz, of: Møller, by: a mile}}"),
+        "write `half a wheel`, `a few lengths`",
+        "a mile",
+        "a few lengths",
+    ),
     (told("{when: {between: [bell]}, attack: Ruiz}"), "write `{between: [2 laps", "[bell]", "[2 laps to go, bell]"),
     (told("{when: {after: bell}, attack: Ruiz}"), "write `{between: [2 laps to go, bell]}`", "after", "before"),
     (told("{when: in the last bit m, attack: Ruiz}"), "`on the last lap` or a moment", "in the last bit m", "bell"),

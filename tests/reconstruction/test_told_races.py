@@ -58,3 +58,12 @@ def test_places_of_the_track_are_moments() -> None:
     for place_m in (back_m, home_m):
         time_s = float(np.nanmin(done.motion.path.crossing_times(place_m)))
         assert int(np.argmax(done.motion.at(time_s).distance_m)) == done.motion.index("C")
+
+
+def test_gaps_as_they_are_said_are_ridden() -> None:
+    done = replayed(
+        "ABC",
+        {"when": "400 m to go", "gap": {"ahead": "C", "of": "B", "by": "a few lengths"}},
+        {"when": "150 m to go", "gap": {"ahead": "B", "of": "A", "by": "half a wheel"}},
+    )
+    assert unmet(done) == []
