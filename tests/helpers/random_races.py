@@ -115,6 +115,9 @@ def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
         {"leads": first},
         {"leads": [first, second]},
         {"gap": {"ahead": first, "of": chance.choice([second, "field"]), "by": chance.choice(_SAID_GAPS)}},
+        {"level": [first, second]},
+        {"at_shoulder": pair},
+        {"tries": {**pair, **chance.choice([{}, {"side": "inside"}, {"side": "outside"}, {"within_s": 6}])}},
         {"leads": {"rider": first, "until": chance.choice(["100 m to go", "last-bend+1"])}},
     ]
     told = chance.choice(kinds)

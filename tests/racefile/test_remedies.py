@@ -225,6 +225,7 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "a mile",
         "a few lengths",
     ),
+    (told("{when: bell, level: Ruiz}"), "name another rider as well", "level: Ruiz", "level: [Ruiz, Møller]"),
     (told("{when: {between: [bell]}, attack: Ruiz}"), "write `{between: [2 laps", "[bell]", "[2 laps to go, bell]"),
     (told("{when: {after: bell}, attack: Ruiz}"), "write `{between: [2 laps to go, bell]}`", "after", "before"),
     (told("{when: in the last bit m, attack: Ruiz}"), "`on the last lap` or a moment", "in the last bit m", "bell"),

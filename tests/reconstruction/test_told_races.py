@@ -67,3 +67,16 @@ def test_gaps_as_they_are_said_are_ridden() -> None:
         {"when": "150 m to go", "gap": {"ahead": "B", "of": "A", "by": "half a wheel"}},
     )
     assert unmet(done) == []
+
+
+def test_an_attempt_that_fails_comes_up_beside_on_its_side_and_falls_back() -> None:
+    story = {"when": "pull-off+2", "tries": {"rider": "C", "of": "A", "side": "outside"}}
+    done = replayed("ABC", story, {"when": "120 m to go", "level": ["A", "B"]})
+    assert [one.words for one in done.verdicts if not one.stands] == []
+    tried = np.linspace(done.motion.pull_off_s + 2, done.motion.pull_off_s + 10, 81)
+    state = done.motion.at(tried)
+    behind = state.distance_m[0] - state.distance_m[2]
+    nearest = int(np.argmin(behind))
+    assert 0.0 < behind[nearest] < 1.7
+    assert state.height_m[2][nearest] > state.height_m[0][nearest]
+    assert min(behind[0], behind[-1]) > 1.2

@@ -57,7 +57,9 @@ def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
     rows = [row for row in fact.constraints(sampled) if _is_order(row)]
     asked = {_pair_of(row) for row in rows if row.low >= 0}
     kept = _kept(row for row in rows if row.low >= 0 and row.high == np.inf)
-    pairs = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
+    level = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
+    # Who has to come level with one further ahead has to come past those who are between the two.
+    pairs = level | {pair for one, other, time_s in level for pair in _on_the_way(sampled, one, other, time_s)}
     for ahead, behind, time_s in _implied(asked):
         before_s = 0.0 if (ahead, behind, time_s) in kept else _ASKED_BEFORE_S
         if _has_to_pass(sampled, ahead, behind, (time_s, time_s - before_s)):
@@ -113,6 +115,13 @@ def _between(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> 
     """Riders whom one has to come past on the way past another."""
     where = sampled.distance(time_s)
     return [rider for rider in range(sampled.problem.count) if where[ahead] < where[rider] < where[behind]]
+
+
+def _on_the_way(sampled: SampledMotion, one: int, other: int, time_s: float) -> list[_Pair]:
+    """The one behind of two riders with each rider who is between them."""
+    where = sampled.distance(time_s)
+    behind, ahead = (one, other) if where[one] < where[other] else (other, one)
+    return [(behind, between, time_s) for between in _between(sampled, behind, ahead, time_s)]
 
 
 def _of_pair(sampled: SampledMotion, first: int, second: int) -> list[PassWindow]:

@@ -5,8 +5,10 @@ __all__ = [
     "gap_fact",
     "hold_wheel_fact",
     "leads_fact",
+    "level_fact",
     "move_fact",
     "order_fact",
     "order_rows",
     "overtake_fact",
+    "try_fact",
 ]
