@@ -46,7 +46,9 @@ With 0.05 s the final of Tokyo is 1.1 s slower: riders who finish level cannot c
 def pass_windows(sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> tuple[PassWindow, ...]:
     """Windows around every change of order after the racing begins, to the end for those who finish level, and
     before the moments at which facts ask for another order than the motion has."""
-    changes = [w for pair in combinations(range(sampled.problem.count), 2) for w in _of_pair(sampled, *pair)]
+    riders = range(sampled.problem.count)
+    across_s = [sampled.crossing(rider, sampled.problem.event_m) for rider in riders]
+    changes = [w for pair in combinations(riders, 2) for w in _of_pair(sampled, *pair, across_s)]
     return (*changes, *(w for fact in facts for w in _asked_for(sampled, fact)))
 
 
@@ -97,8 +99,11 @@ def _between(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> 
     return [rider for rider in range(sampled.problem.count) if where[ahead] < where[rider] < where[behind]]
 
 
-def _of_pair(sampled: SampledMotion, first: int, second: int) -> list[PassWindow]:
-    """Windows around every change of order of a pair, and to the end if the two finish level."""
+def _of_pair(sampled: SampledMotion, first: int, second: int, across_s: list[float]) -> list[PassWindow]:
+    """Windows around every change of order of a pair, and to the end if the two finish level.
+
+    across_s  race time at which each rider crosses the finish line in the motion, inf for who does not
+    """
     lap_m = sampled.problem.lap_m
     lead = lead_on_track_m(sampled.distance_m[first] - sampled.distance_m[second], lap_m)
     closing = np.abs(sampled.speed_mps[first] - sampled.speed_mps[second])
@@ -108,13 +113,14 @@ def _of_pair(sampled: SampledMotion, first: int, second: int) -> list[PassWindow
     for index in np.flatnonzero(racing[1:] & near & (np.sign(lead[1:]) != np.sign(lead[:-1]))):
         time_s, half_s = float(sampled.time_s[index]), _half_width_s(float(closing[index]))
         found.append(PassWindow(first, second, time_s - half_s, time_s + half_s))
-    return found + _level_finish(sampled, first, second, closing)
+    return found + _level_finish(sampled, first, second, closing, [across_s[first], across_s[second]])
 
 
-def _level_finish(sampled: SampledMotion, first: int, second: int, closing: Floats) -> list[PassWindow]:
+def _level_finish(
+    sampled: SampledMotion, first: int, second: int, closing: Floats, times: list[float]
+) -> list[PassWindow]:
     """The window of a pair that sprints side by side to the line, from before it to the end; none for other pairs."""
     gaps = sampled.problem.gap_s
-    times = [sampled.crossing(rider, sampled.problem.event_m) for rider in (first, second)]
     gap = abs(times[0] - times[1]) if np.isfinite(times).all() else np.inf
     if np.isfinite(gaps[[first, second]]).all():
         gap = abs(gaps[first] - gaps[second])
