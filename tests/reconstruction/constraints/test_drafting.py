@@ -131,7 +131,7 @@ def test_nobody_ahead_is_left_out_but_for_who_may_be_passed(count: int, seed: in
     chance = np.random.default_rng(seed)
     where = chance.normal(0.0, 5.0, (count, len(TIMES)))
     pairs = [(first, second) for first in range(count) for second in range(first + 1, count)]
-    windows = [PassWindow(*pairs[k], 0.5, 1.5) for k in chance.integers(0, len(pairs), 4)]
+    windows = [PassWindow(pairs[k][0], pairs[k][1], 0.5, 1.5) for k in chance.integers(0, len(pairs), 4)]
     found = following(where, TIMES, windows)
     for column, time_s in enumerate(TIMES):
         free = {(w.first, w.second) for w in windows if w.start_s <= time_s <= w.end_s}
