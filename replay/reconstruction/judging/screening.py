@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
-from replay.race.when import Course, When
+from replay.race.when import Course, Mark, When
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
 from replay.reconstruction.lateral.height import highest_m
 from replay.reconstruction.problem.race_problem import Problem, leaving_m, strength
@@ -110,3 +110,13 @@ class KnownRace:
             return 0.0
         reported_m = leaving_m(when, self.problem.course, (pacer.from_mps + pacer.to_mps) / 2)
         return 0.0 if reported_m is None else abs(reported_m - pacer.off_m) / pacer.to_mps
+
+    def before_pacer_leaves_s(self, when: When) -> float:
+        pacer = self.problem.pacer
+        if pacer is None:
+            return 0.0
+        if when.mark in (Mark.PULL_OFF, Mark.RACE_TIME):
+            mark_s = when.value if when.mark is Mark.RACE_TIME else pacer.off_s
+            return max(pacer.off_s - mark_s - when.offset_s, 0.0)
+        reported_m = leaving_m(when, self.problem.course, pacer.to_mps)
+        return 0.0 if reported_m is None else max(pacer.off_m - reported_m, 0.0) / pacer.to_mps
