@@ -92,13 +92,15 @@ def _rivals(ride: Ride, rider: int, time_s: float) -> list[int]:
 
 
 def gains_m(ride: Ride, rider: int, start_s: float, end_s: float) -> Floats:
-    """(T,) metres that he has gained on the median rival since `start_s`; no time in which one has finished counts."""
-    rivals = _rivals(ride, rider, start_s)
+    """(T,) metres that he has gained since `start_s` on the median of the rivals who still race."""
+    rivals, during = _rivals(ride, rider, start_s), ride.during(start_s, end_s)
     if not rivals:
         return np.zeros(1)
-    until = min(end_s, *(ride.races_until(rival) for rival in rivals))
-    leads = np.stack([ride.lead_m(rider, rival, ride.during(start_s, until)) for rival in rivals])
-    return np.asarray(np.median(leads - leads[:, :1], axis=0))
+    leads = np.stack([ride.lead_m(rider, rival, during) for rival in rivals])
+    until_s = np.array([ride.races_until(rival) for rival in rivals])
+    racing = ride.time_s[during] <= until_s[:, None]
+    gained = np.where(racing, leads - leads[:, :1], np.nan)[:, racing.any(axis=0)]
+    return np.asarray(np.nanmedian(gained, axis=0)) if gained.size else np.zeros(1)
 
 
 def _gained_m(ride: Ride, rider: int, start_s: float, end_s: float) -> float:
@@ -106,12 +108,13 @@ def _gained_m(ride: Ride, rider: int, start_s: float, end_s: float) -> float:
 
 
 def _places_gained(ride: Ride, rider: int, start_s: float, end_s: float) -> int:
-    """Places that he has gained on those around him; who falls or finishes ahead of him gives none away."""
-    rivals = _rivals(ride, rider, start_s)
-    until = min([end_s, *(ride.races_until(rival) for rival in rivals)])
-    leads = [ride.lead_m(rider, rival, ride.during(start_s, until)) for rival in rivals]
-    ahead = sum((lead > 0).astype(int) for lead in leads)
-    return int(np.max(ahead) - (ahead[0] if isinstance(ahead, np.ndarray) else 0)) if leads else 0
+    """Places that he has gained on those around him; who falls ahead of him gives none away."""
+    rivals = [r for r in _rivals(ride, rider, start_s) if not ride.motion.fall_s[r] <= end_s]
+    if not rivals:
+        return 0
+    leads = np.stack([ride.lead_m(rider, rival, ride.during(start_s, end_s)) for rival in rivals])
+    behind_him = (leads > 0).sum(axis=0)
+    return int(behind_him.max() - behind_him[0])
 
 
 def _behind(ride: Ride, rider: int, time_s: float) -> int | None:
