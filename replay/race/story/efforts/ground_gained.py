@@ -31,25 +31,35 @@ _LIFTS_MPS, _FOLLOWS_MPS, _LIFTS_S = 1.0, 0.7, 5.0
 has to be so much faster to stay there."""
 
 
+LOST_M = 3.0
+"""Who eases is seen to drop back by the hole that he leaves: nearly two bike lengths on the rival in the middle."""
+
+
 def gain_rows(motion: ObservedMotion, rider: int, start_s: float) -> tuple[ConstraintRow, ...]:
     """That he gains on as many rivals as it takes for the median, those on whom he gains most in the motion so far."""
+    return _rows(motion, rider, start_s, 1.0, _ASKED_M)
+
+
+def loss_rows(motion: ObservedMotion, rider: int, start_s: float) -> tuple[ConstraintRow, ...]:
+    """That as many rivals as it takes for the median gain on him, those who gain most in the motion so far."""
+    return _rows(motion, rider, start_s, -1.0, LOST_M + _ASKED_M - GAINED_M)
+
+
+def _rows(motion: ObservedMotion, rider: int, start_s: float, sign: float, low_m: float) -> tuple[ConstraintRow, ...]:
+    """sign * metres gained on each of the rivals who are nearest to it. The first terms are those of who gains."""
     end_s = _until(motion, rider, start_s)
     others = rivals(motion, rider, start_s)
     if end_s <= start_s or not others:
         return ()
-    gained = _leads(motion, rider, others, end_s) - _leads(motion, rider, others, start_s)
+    gained = sign * (_leads(motion, rider, others, end_s) - _leads(motion, rider, others, start_s))
     easiest = [others[place] for place in np.argsort(-gained, kind="stable")[: len(others) // 2 + 1]]
+    pairs = [(rider, other) if sign > 0 else (other, rider) for other in easiest]
     return tuple(
         ConstraintRow(
-            (
-                Term(rider, end_s, 1.0),
-                Term(other, end_s, -1.0),
-                Term(rider, start_s, -1.0),
-                Term(other, start_s, 1.0),
-            ),
-            low=_ASKED_M,
+            (Term(one, end_s, 1.0), Term(other, end_s, -1.0), Term(one, start_s, -1.0), Term(other, start_s, 1.0)),
+            low=low_m,
         )
-        for other in easiest
+        for one, other in pairs
     )
 
 
@@ -64,6 +74,15 @@ def gained_m(ride: ObservedRide, rider: int, start_s: float) -> float:
     metres = float(np.median(leads - leads[0], axis=1).max())
     passed = int((leads > 0).sum(axis=1).max()) > int((leads[0] > 0).sum())
     return max(metres, GAINED_M) if passed or _lifts_the_tempo(ride, rider, start_s, end_s) else metres
+
+
+def lost_m(ride: ObservedRide, rider: int, start_s: float) -> float:
+    """Metres lost on the median rival by the end; LOST_M where nobody is there on whom he could lose."""
+    end_s, others = _until(ride.sampled, rider, start_s), rivals(ride.sampled, rider, start_s)
+    if end_s <= start_s or not others:
+        return LOST_M
+    before, after = (_leads(ride.sampled, rider, others, time) for time in (start_s, end_s))
+    return float(np.median(before - after))
 
 
 def rivals(motion: ObservedMotion, rider: int, time_s: float) -> list[int]:
