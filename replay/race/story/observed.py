@@ -132,3 +132,7 @@ class MeasuredRace(Protocol):
     def pacer_off_by_s(self, when: When) -> float:
         """Seconds between a moment and the leaving of the pacer; 0 without one, or where the words do not say."""
         ...
+
+    def before_pacer_leaves_s(self, when: When) -> float:
+        """Seconds from a moment to the leaving of the pacer; 0 after it, without one, or where the words do not say."""
+        ...

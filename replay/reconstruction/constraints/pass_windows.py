@@ -55,11 +55,13 @@ def pass_windows(sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> tuple[
 def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
     """Windows for the pairs that have to change places, or to come level, for a fact to hold."""
     rows = [row for row in fact.constraints(sampled) if _is_order(row)]
+    gains = [row for row in fact.constraints(sampled) if _is_gain(row)]
     asked = {_pair_of(row) for row in rows if row.low >= 0}
     pairs = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
     for ahead, behind, time_s in _implied(asked):
         if _has_to_pass(sampled, ahead, behind, time_s):
             pairs |= {(ahead, other, time_s) for other in (behind, *_between(sampled, ahead, behind, time_s))}
+    pairs |= {pair for row in gains for pair in _in_the_way(sampled, row)}
     return [
         PassWindow(min(one, other), max(one, other), time_s - _ASKED_BEFORE_S, time_s + _ASKED_AFTER_S)
         for one, other, time_s in sorted(pairs)
@@ -72,6 +74,21 @@ _Pair = tuple[int, int, float]
 
 def _is_order(row: ConstraintRow) -> bool:
     return len(row.terms) == 2 and not any(term.derivative for term in row.terms)
+
+
+def _is_gain(row: ConstraintRow) -> bool:
+    """Whether a row asks that one rider's lead over another grows from one time to another."""
+    return len(row.terms) == 4 and not any(term.derivative for term in row.terms)
+
+
+def _in_the_way(sampled: SampledMotion, row: ConstraintRow) -> list[_Pair]:
+    """The pairs of one who has to gain on a rider so near ahead that there is no room, that rider and those between."""
+    later, other, earlier, _ = row.terms
+    gap = float(sampled.distance(earlier.time_s)[other.rider] - sampled.distance(earlier.time_s)[later.rider])
+    between = _between(sampled, later.rider, other.rider, earlier.time_s)
+    if not 0 < gap < row.low + BIKE_LENGTH_M * (len(between) + 2):
+        return []
+    return [(later.rider, rider, earlier.time_s) for rider in (other.rider, *between)]
 
 
 def _pair_of(row: ConstraintRow) -> _Pair:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from replay.race.story.effort_shape import Effort
-from tests.helpers.facts import Amounts, asked_order, field, item_mistakes, room, short, stands
+from replay.race.story.places.chase_fact import CHASE_GAP_M
+from tests.helpers.facts import Amounts, asked_order, field, found, item_mistakes, room, short, stands
 from tests.helpers.fields import told
 
 
@@ -24,6 +25,17 @@ def test_rows_and_finding_say_whether_he_is_first_behind_the_leader(leader: str,
 
 def test_who_is_in_front_so_far_stays_there() -> None:
     assert asked_order(told("ABC", 5.0, chase="B"), field("A.C.B")) == {("A", "B", 5.0), ("B", "C", 5.0)}
+
+
+def test_there_is_no_chase_without_a_gap() -> None:
+    fact = told("ABC", 5.0, chase="B")
+    finding = found(fact, field("AB.C"))
+    assert finding.asked == CHASE_GAP_M
+    assert finding.got == pytest.approx(2.0)
+    assert finding.is_missed
+    assert not found(fact, field("A.B.C")).is_missed
+    shown = fact.sentence(Amounts(CHASE_GAP_M, 2.0, "m"))
+    assert shown == "There is no chase: the rider in front is 2 m away, not 3.5 m"
 
 
 def test_he_waits_and_then_goes_hard() -> None:
