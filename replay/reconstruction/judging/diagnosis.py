@@ -19,7 +19,7 @@ from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import SolverError
 
-_ROUNDS = 6
+_ROUNDS = 8
 """Rounds of diagnosis. Each finds all reasons that there are for the motion as it is, and makes one new attempt, so
 this bounds how many facts can be rescued."""
 
@@ -69,9 +69,11 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
     """The attempt with every fact met that can be, and for each of the others the reason, by the fact's id.
 
     In each round the strongest fact without a reason is either found to be excluded, and asked for no more, or is asked
-    for again from a motion that meets it.
+    for again before all others: first from the motion as it is, which is near to the likely one, and if that is in vain
+    from the motion of the trial that met it.
     """
     reasons = {item.fact.id: item.reason for item in aside if item.certain and item.reason}
+    asked_first: set[str] = set()
     tried: set[str] = set()
     for count in range(_ROUNDS):
         findings = findings_of(attempt.story, attempt.evidence())
@@ -80,11 +82,13 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
             break
         report(0.7 + 0.05 * count)
         possible = _sort_out(attempt, missed, _Round(findings, aside, frozenset(tried)), reasons)
-        tried |= {possible.fact.id} if possible else set()
+        again = possible is not None and possible.fact.id in asked_first
+        if possible is not None:
+            (tried if again else asked_first).add(possible.fact.id)
         facts = _asked(attempt, reasons, possible)
         if possible is None and len(facts) == len(attempt.iterate.facts):
             break
-        starts = (possible.iterate, attempt.iterate) if possible else (attempt.iterate,)
+        starts = (possible.iterate, attempt.iterate) if possible and again else (attempt.iterate,)
         attempt = _asked_again(attempt, starts, facts, frozenset(reasons), report)
     return attempt, reasons
 
