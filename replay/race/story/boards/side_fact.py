@@ -10,8 +10,8 @@ from pydantic import Field
 
 from replay.race.story.asked import ConstraintRow, HeightRow, SideAsked, Term
 from replay.race.story.claims import Claims
-from replay.race.story.finding import Finding, Shown
-from replay.race.story.observed import ObservedMotion, ObservedRide
+from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import Name, Shape
@@ -103,6 +103,10 @@ class SideFact(StoryFact):
     @property
     def claims(self) -> Claims:
         return Claims(inside=frozenset({self._inner_outer}))
+
+    def contradiction(self, race: MeasuredRace) -> Reason | None:
+        """Behind the pacer nobody is beside another: all are in file."""
+        return Reason(ReasonKind.PACER) if race.before_pacer_leaves_s(self.when) > PACED_S else None
 
     def finding(self, ride: ObservedRide) -> Finding:
         """How far apart they are along the track; of riders who are beside each other, on which side."""

@@ -13,7 +13,7 @@ from replay.race.story.asked import METRES_A_MPS, ConstraintRow, Term
 from replay.race.story.effort_shape import Effort
 from replay.race.story.efforts.ground_gained import GAINED_M, WITHIN_S, gain_rows, gained_m
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
-from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
+from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure, speed_change
 from replay.race.story.story_fact import FileKey, OneRiderFact
 from replay.race.written import Name
@@ -31,9 +31,6 @@ _LEAST_GAIN_MPS = 0.2
 
 _TOLERANCE = 0.3
 """Share of the gain that may be missing: how hard a rider went is told by eye."""
-
-PACED_S = 1.0
-"""Before the pacer's leaving by more than this nobody attacks: whoever goes, goes as it swings off."""
 
 _SLOWING_S, _SLOWS_MPS = 3.0, 0.25
 """Who is slower by this within so many seconds has not attacked at the moment, but eased first."""

@@ -137,7 +137,8 @@ class GapFact(StoryFact):
         # Gone g seconds ahead: at that time the one behind is where the one ahead was at the moment.
         then_s = time_s + self.amount.value if seconds else time_s
         value_m = 0.0 if seconds else motion.course.metres(self.amount)
-        low = -math.inf if self.amount.bound is Bound.AT_MOST else value_m
+        # Who leads by an amount at most still leads.
+        low = 0.0 if self.amount.bound is Bound.AT_MOST else value_m
         high = math.inf if self.amount.bound is Bound.AT_LEAST else value_m
         leads = [(Term(ahead, time_s, 1.0), Term(rider, then_s, -1.0)) for rider in (partner, *others)]
         return (ConstraintRow(leads[0], low, high), *(ConstraintRow(lead, low) for lead in leads[1:]))
@@ -172,7 +173,7 @@ class GapFact(StoryFact):
         amount = self.amount
         value = amount.value if amount.unit is Unit.SECONDS else course.metres(amount)
         tolerance = tolerance_of(amount, value)
-        low = -math.inf if amount.bound is Bound.AT_MOST else value - tolerance
+        low = (0.0 if amount.bound is Bound.AT_MOST else value) - tolerance
         high = math.inf if amount.bound is Bound.AT_LEAST else value + tolerance
         return low, high
 
@@ -188,7 +189,7 @@ class GapFact(StoryFact):
             asked = motion.course.metres(self.amount)
             got = float(where[ahead] - where[partner])
         got = got if math.isfinite(got) else motion.end_s - time_s
-        miss = {Bound.AT_LEAST: max(asked - got, 0.0), Bound.AT_MOST: max(got - asked, 0.0)}
+        miss = {Bound.AT_LEAST: max(asked - got, 0.0), Bound.AT_MOST: max(got - asked, -got, 0.0)}
         return Finding(
             asked=asked,
             got=got,

@@ -20,6 +20,19 @@ def test_rows_and_finding_say_whether_he_loses_speed() -> None:
     assert room(FACT, field("A.B")) < 0
 
 
+def test_who_comes_again_has_not_stopped_racing() -> None:
+    hole = "." * 30
+    again = drawn(
+        0, "A.B", 5, "A.B", 9, "A......B", 14, f"A{hole}B", 18, f"A{hole}B", 26, "A......B", leader_m=LEADER_M
+    )
+    finding = found(FACT, again)
+    assert (finding.unit, finding.is_missed) == ("km/h", True)
+    assert finding.asked > 0
+    assert room(FACT, again) < 0
+    shown = FACT.sentence(Amounts(1.08, 5.0, "km/h"))
+    assert shown.startswith("Who stops racing does not come again; the replay shows ")
+
+
 def test_metres_are_lost_on_as_many_rivals_as_it_takes_for_the_median() -> None:
     rows = [row for row in told("ABC", 5.0, stops_racing="B").constraints(field("B.A.C")) if len(row.terms) == 4]
     assert [(row.terms[0].rider, row.terms[1].rider) for row in rows] == [(0, 1), (2, 1)]

@@ -7,8 +7,8 @@ import pytest
 
 from replay.race.story.effort_shape import Effort
 from replay.race.story.places.chase_fact import CHASE_GAP_M
-from tests.helpers.facts import Amounts, asked_order, field, found, item_mistakes, room, short, stands
-from tests.helpers.fields import told
+from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
+from tests.helpers.fields import drawn, told
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,19 @@ def test_rows_and_finding_say_whether_he_is_first_behind_the_leader(leader: str,
 
 
 def test_who_is_in_front_so_far_stays_there() -> None:
-    assert asked_order(told("ABC", 5.0, chase="B"), field("A.C.B")) == {("A", "B", 5.0), ("B", "C", 5.0)}
+    rows = told("ABC", 5.0, chase="B").constraints(field("A.C.B"))
+    places = [row.terms for row in rows if not row.terms[0].derivative]
+    assert [(first.rider, second.rider, first.time_s) for first, second in places] == [(0, 1, 5.0), (1, 2, 5.0)]
+
+
+def test_who_slows_down_leads_no_chase() -> None:
+    fact = told("ABC", 5.0, chase="B")
+    slowing = drawn(0, "A....B.......C", 5, "A....B.......C", 9, "A........B...C", leader_m=LEADER_M)
+    finding = found(fact, slowing)
+    assert (finding.unit, finding.is_missed) == ("km/h", True)
+    assert room(fact, slowing) < 0
+    shown = fact.sentence(Amounts(-1.8, -4.0, "km/h"))
+    assert shown.startswith("Who leads a chase does not slow down; the replay shows ")
 
 
 def test_there_is_no_chase_without_a_gap() -> None:
