@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from replay.base.files.whole_file import check_place, whole_file, write_cached
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
 from replay.racefile.reader import read_race
+from replay.reconstruction.foretold import foretold_s
 from replay.reconstruction.plan import PlanError, check_belongs, from_bytes, plan_key, read_plan, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.solving.iteration import Report
@@ -30,18 +32,41 @@ class Replay:
     reconstruction: Reconstruction
 
 
-def build(race_file: Path, *, plan: Path | None = None, report: Report | None = None) -> Replay:
+def build(
+    race_file: Path,
+    *,
+    plan: Path | None = None,
+    report: Report | None = None,
+    foretell: Callable[[float], None] | None = None,
+) -> Replay:
     """Read a race file and reconstruct it, or take the reconstruction from a stored plan.
 
-    plan  a plan file: read if it exists, else written; without one, plans are kept in the platform's cache
+    plan      a plan file: read if it exists, else written; without one, plans are kept in the platform's cache
+    foretell  told how many seconds solving will take, about, before the first report
     Raises InputError (the race file), PlanError (the plan belongs to something else), OutputError, NoMotionError.
     """
     race = read_race(race_file)
     velodrome = velodrome_of(race.track.name, dict(race.track.measures))
     key = plan_key(race, velodrome)
+    if report is not None and foretell is not None:
+        report = _foretelling(race, report, foretell)
     if plan is not None:
         return Replay(race, velodrome, _from_named(plan, race, velodrome, key, report))
     return Replay(race, velodrome, _from_cache(race, velodrome, key, report))
+
+
+def _foretelling(race: Race, report: Report, foretell: Callable[[float], None]) -> Report:
+    """The same report, before which it is said how long solving will take. A stored plan is read without a word."""
+    begun = False
+
+    def announced(share: float) -> None:
+        nonlocal begun
+        if not begun:
+            begun = True
+            foretell(foretold_s(race))
+        report(share)
+
+    return announced
 
 
 def cache_folder() -> Path:

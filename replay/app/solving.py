@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
@@ -25,15 +26,20 @@ def solved(race_file: Path, *, plan: Path | None, quiet: bool) -> tuple[Replay, 
     started = time.perf_counter()
     reporter = _Reporter(progress_on(quiet=quiet), Path(input_name(race_file)).stem)
     with reporter as report:
-        replay = build(race_file, plan=plan, report=report)
+        replay = build(race_file, plan=plan, report=report, foretell=report.foretell)
     return replay, time.perf_counter() - started if reporter.used else 0.0
+
+
+LONG_S = 60.0
+"""A reconstruction that will take longer is announced with the time it will take."""
 
 
 class _Reporter:
     """Opens a stage on the first report, so that a stored plan is used without a word."""
 
     def __init__(self, progress: Progress, name: str) -> None:
-        self._stage = progress.stage(f"reconstructing {name}", 100, "%")
+        self._progress, self._name = progress, f"reconstructing {name}"
+        self._stage: AbstractContextManager[Step] | None = None
         self._step: Step | None = None
 
     @property
@@ -45,11 +51,18 @@ class _Reporter:
 
     def __call__(self, share: float) -> None:
         if self._step is None:
+            self._stage = self._progress.stage(self._name, 100, "%")
             self._step = self._stage.__enter__()
         self._step(round(100 * share))
+
+    def foretell(self, seconds: float) -> None:
+        """How long solving will take, about: said where it is more than a minute, before it begins."""
+        if seconds > LONG_S:
+            minutes = max(round(seconds / 60), 1)
+            self._name += f" (about {minutes} minute{'' if minutes == 1 else 's'})"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._step is not None:
+        if self._stage is not None:
             self._stage.__exit__(kind, error, trace)

@@ -61,10 +61,10 @@ class Quantity:
 
     @property
     def agreeing(self) -> tuple[float, float]:
-        """The least and the most that is meant, in the unit."""
+        """The least and the most that is meant, in the unit. Who leads by an amount at most still leads."""
         return {
             Bound.AT_LEAST: (self.value, math.inf),
-            Bound.AT_MOST: (-math.inf, self.value),
+            Bound.AT_MOST: (0.0, self.value),
             Bound.ALMOST: (ALMOST_FROM * self.value, self.value),
             Bound.A_FEW: (A_FEW_FROM, A_FEW_TO),
         }.get(self.bound, (self.value, self.value))

@@ -117,6 +117,15 @@ def test_touching_times_name_the_pair() -> None:
     assert touching_times(abreast(0.5, 1.5), 0.0) == {}
 
 
+def test_a_long_motion_is_looked_at_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = abreast(0.5, 0.2, seconds=2.0)
+    whole, touching = clearances(made), touching_times(made, 0.0)
+    monkeypatch.setattr("replay.motion.audit._PIECE", 100)
+    assert clearances(made) == whole
+    assert list(touching_times(made, 0.0)) == list(touching)
+    assert touching_times(made, 0.0)[0, 1].tolist() == touching[0, 1].tolist()
+
+
 def test_a_bike_s_middle_is_behind_its_front_tyre_and_points_along_the_track() -> None:
     state = State(np.array([MID_STRAIGHT_M]), np.array([0.2]), np.array([15.0]), np.array([0.0]))
     centre, heading = bike_centres(IZU, state)

@@ -11,6 +11,9 @@ from typing import Protocol
 from replay.base.units import Floats
 from replay.race.when import Course, When
 
+PACED_S = 1.0
+"""Until so long before the pacer leaves all ride in file at its speed. Who goes as it swings off attacks."""
+
 
 class ObservedMotion(Protocol):
     """Where the riders are along the track at any time, in an iterate of the solver or in the finished motion."""
@@ -131,4 +134,8 @@ class MeasuredRace(Protocol):
 
     def pacer_off_by_s(self, when: When) -> float:
         """Seconds between a moment and the leaving of the pacer; 0 without one, or where the words do not say."""
+        ...
+
+    def before_pacer_leaves_s(self, when: When) -> float:
+        """Seconds from a moment to the leaving of the pacer; 0 after it, without one, or where the words do not say."""
         ...

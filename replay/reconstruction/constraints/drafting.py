@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import BIKE_LENGTH_M, Floats, Mask
 from replay.motion.ahead import around_field_m
@@ -92,19 +91,22 @@ def following(where: Floats, times: Floats, windows: Sequence[PairWindow]) -> di
     further ahead follows from it, and the program stays sparse. With rows between all pairs the factor of the matrix
     fills up: 1 to 2.8 s for a program that takes 0.09 s with these.
     """
-    count = len(where)
-    pairs = {pair: np.zeros(len(times), dtype=bool) for pair in combinations(range(count), 2)}
-    free = {pair: _inside(times, windows, *pair) for pair in pairs}
+    count, column = len(where), np.arange(len(times))
+    free = np.zeros((count, count, len(times)), dtype=bool)
+    for window in windows:
+        free[window.first, window.second] |= (times >= window.start_s) & (times <= window.end_s)
+    keeps = np.zeros_like(free)
     order = np.argsort(-where, axis=0, kind="stable")
     for place in range(1, count):
         open_ = np.ones(len(times), dtype=bool)
         for ahead in range(place - 1, -1, -1):
             low, high = np.minimum(order[place], order[ahead]), np.maximum(order[place], order[ahead])
-            for pair in pairs:
-                met = open_ & (low == pair[0]) & (high == pair[1]) & ~free[pair]
-                pairs[pair] |= met
-                open_ &= ~met
-    return pairs
+            met = open_ & ~free[low, high, column]
+            keeps[low[met], high[met], column[met]] = True
+            open_ &= ~met
+            if not open_.any():
+                break
+    return {pair: keeps[pair] for pair in combinations(range(count), 2)}
 
 
 def _inside(times: Floats, windows: Sequence[PairWindow], first: int, second: int) -> Mask:
@@ -144,7 +146,7 @@ def _keep_apart(
     sign      (N,) 1 where the first of the pair is ahead, else -1
     lapped_m  (R, N) whole laps that each rider has ridden more than the field, m: they do not count on the track
     """
-    terms, ripple = variables.lead_terms(iterate, *pair, times, sparse.diags(sign) @ iterate.basis.matrix(times))
+    terms, ripple = variables.lead_terms(iterate, *pair, times, iterate.basis.combined(times, {0: sign}))
     known = ripple - (lapped_m[pair[0]] - lapped_m[pair[1]])
     program.at_least({**terms, slack: np.ones((len(times), 1))}, FOLLOWING_M - sign * known)
 

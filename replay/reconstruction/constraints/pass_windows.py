@@ -48,13 +48,16 @@ With 0.05 s the final of Tokyo is 1.1 s slower: riders who finish level cannot c
 def pass_windows(sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> tuple[PassWindow, ...]:
     """Windows around every change of order after the racing begins, to the end for those who finish level, and
     before the moments at which facts ask for another order than the motion has."""
-    changes = [w for pair in combinations(range(sampled.problem.count), 2) for w in _of_pair(sampled, *pair)]
+    riders = range(sampled.problem.count)
+    across_s = [sampled.crossing(rider, sampled.problem.event_m) for rider in riders]
+    changes = [w for pair in combinations(riders, 2) for w in _of_pair(sampled, *pair, across_s)]
     return (*changes, *(w for fact in at_moments(facts, sampled) for w in _asked_for(sampled, fact)))
 
 
 def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
     """Windows for the pairs that have to change places, or to come level, for a fact to hold."""
     rows = [row for row in fact.constraints(sampled) if _is_order(row)]
+    gains = [row for row in fact.constraints(sampled) if _is_gain(row)]
     asked = {_pair_of(row) for row in rows if row.low >= 0}
     kept = _kept(row for row in rows if row.low >= 0 and row.high == np.inf)
     level = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
@@ -64,6 +67,7 @@ def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
         before_s = 0.0 if (ahead, behind, time_s) in kept else _ASKED_BEFORE_S
         if _has_to_pass(sampled, ahead, behind, (time_s, time_s - before_s)):
             pairs |= {(ahead, other, time_s) for other in (behind, *_between(sampled, ahead, behind, time_s))}
+    pairs |= {pair for row in gains for pair in _in_the_way(sampled, row)}
     return [
         PassWindow(min(one, other), max(one, other), time_s - _ASKED_BEFORE_S, time_s + _ASKED_AFTER_S)
         for one, other, time_s in sorted(pairs)
@@ -76,6 +80,21 @@ _Pair = tuple[int, int, float]
 
 def _is_order(row: ConstraintRow) -> bool:
     return len(row.terms) == 2 and not any(term.derivative for term in row.terms)
+
+
+def _is_gain(row: ConstraintRow) -> bool:
+    """Whether a row asks that one rider's lead over another grows from one time to another."""
+    return len(row.terms) == 4 and not any(term.derivative for term in row.terms)
+
+
+def _in_the_way(sampled: SampledMotion, row: ConstraintRow) -> list[_Pair]:
+    """The pairs of one who has to gain on a rider so near ahead that there is no room, that rider and those between."""
+    later, other, earlier, _ = row.terms
+    gap = float(sampled.distance(earlier.time_s)[other.rider] - sampled.distance(earlier.time_s)[later.rider])
+    between = _between(sampled, later.rider, other.rider, earlier.time_s)
+    if not 0 < gap < row.low + BIKE_LENGTH_M * (len(between) + 2):
+        return []
+    return [(later.rider, rider, earlier.time_s) for rider in (other.rider, *between)]
 
 
 def _pair_of(row: ConstraintRow) -> _Pair:
@@ -124,8 +143,11 @@ def _on_the_way(sampled: SampledMotion, one: int, other: int, time_s: float) -> 
     return [(behind, between, time_s) for between in _between(sampled, behind, ahead, time_s)]
 
 
-def _of_pair(sampled: SampledMotion, first: int, second: int) -> list[PassWindow]:
-    """Windows around every change of order of a pair, and to the end if the two finish level."""
+def _of_pair(sampled: SampledMotion, first: int, second: int, across_s: list[float]) -> list[PassWindow]:
+    """Windows around every change of order of a pair, and to the end if the two finish level.
+
+    across_s  race time at which each rider crosses the finish line in the motion, inf for who does not
+    """
     lap_m = sampled.problem.lap_m
     lead = lead_on_track_m(sampled.distance_m[first] - sampled.distance_m[second], lap_m)
     closing = np.abs(sampled.speed_mps[first] - sampled.speed_mps[second])
@@ -135,13 +157,14 @@ def _of_pair(sampled: SampledMotion, first: int, second: int) -> list[PassWindow
     for index in np.flatnonzero(racing[1:] & near & (np.sign(lead[1:]) != np.sign(lead[:-1]))):
         time_s, half_s = float(sampled.time_s[index]), _half_width_s(float(closing[index]))
         found.append(PassWindow(first, second, time_s - half_s, time_s + half_s))
-    return found + _level_finish(sampled, first, second, closing)
+    return found + _level_finish(sampled, first, second, closing, [across_s[first], across_s[second]])
 
 
-def _level_finish(sampled: SampledMotion, first: int, second: int, closing: Floats) -> list[PassWindow]:
+def _level_finish(
+    sampled: SampledMotion, first: int, second: int, closing: Floats, times: list[float]
+) -> list[PassWindow]:
     """The window of a pair that sprints side by side to the line, from before it to the end; none for other pairs."""
     gaps = sampled.problem.gap_s
-    times = [sampled.crossing(rider, sampled.problem.event_m) for rider in (first, second)]
     gap = abs(times[0] - times[1]) if np.isfinite(times).all() else np.inf
     if np.isfinite(gaps[[first, second]]).all():
         gap = abs(gaps[first] - gaps[second])

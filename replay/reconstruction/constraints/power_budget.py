@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -89,9 +90,9 @@ def _linear_kilowatts(iterate: Iterate, rider: int, use: Mask) -> tuple[sparse.c
     shelter = iterate.linearisation.shelter[rider, use]
     tangent = power.linear_power(stretch * rate, stretch * gain + stretch_rate * rate, shelter)
     by_rate = tangent.by_speed * stretch + tangent.by_acceleration * stretch_rate
-    matrix = sparse.diags(by_rate) @ basis.matrix(times, 1)
-    matrix = matrix + sparse.diags(tangent.by_acceleration * stretch) @ basis.matrix(times, 2)
-    return sparse.csr_matrix(matrix) / 1000.0, (tangent.constant + grid.lift_w[rider, use]) / 1000.0
+    by_gain = tangent.by_acceleration * stretch
+    matrix = basis.combined(times, {1: by_rate / 1000.0, 2: by_gain / 1000.0})
+    return matrix, (tangent.constant + grid.lift_w[rider, use]) / 1000.0
 
 
 def _work_limit(
@@ -106,13 +107,23 @@ def _work_limit(
     count = watts.shape[0]
     spent = program.variable(variables.spent_work(rider), np.zeros(count))
     slack = program.slack(variables.overload(rider), price, _OVERLOAD_SQUARE)
-    own, one = variables.smooth(rider), sparse.identity(count, format="csr")
+    own, (one, change, mean) = variables.smooth(rider), _neighbours(count)
     critical, peak = power.CRITICAL_W / 1000, power.PEAK_W / 1000
     program.at_least({spent: one}, 0.0)
     program.at_most({spent: one}, power.RESERVE_KJ)
-    grows = {spent: one[1:] - one[:-1], own: -step_s * (watts[1:] + watts[:-1]) / 2}
+    grows = {spent: change, own: -step_s * (mean @ watts)}
     program.at_least(grows, step_s * ((constant[1:] + constant[:-1]) / 2 - critical))
     column = np.ones((count, 1))
     fading = (peak - critical) / power.RESERVE_KJ
     program.at_most({own: watts, spent: fading * one, slack: -column}, peak - constant)
     program.at_least({own: watts, slack: column}, BACK_PRESSURE_KW - constant)
+
+
+@lru_cache(maxsize=32)
+def _neighbours(count: int) -> tuple[sparse.csr_matrix, sparse.csr_matrix, sparse.csr_matrix]:
+    """Of `count` values: the values, the differences of neighbours, and their means, as matrices.
+
+    Riders finish together, so most of a program's riders, and of the next program's, share them.
+    """
+    one = sparse.identity(count, format="csr")
+    return one, sparse.csr_matrix(one[1:] - one[:-1]), sparse.csr_matrix((one[1:] + one[:-1]) / 2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from replay.events.paced_way import paced_way
 from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
-from replay.race.when import Course, When
+from replay.race.when import Course, Mark, When
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
 from replay.reconstruction.lateral.height import highest_m
 from replay.reconstruction.problem.race_problem import Problem, strength
@@ -112,3 +112,13 @@ class KnownRace:
         pacer = self.problem.pacer
         way = paced_way(pacer.from_mps, pacer.to_mps, when, self.problem.course) if pacer else None
         return abs(way.off_m - pacer.off_m) / pacer.to_mps if pacer and way else 0.0
+
+    def before_pacer_leaves_s(self, when: When) -> float:
+        pacer = self.problem.pacer
+        if pacer is None:
+            return 0.0
+        if when.mark in (Mark.PULL_OFF, Mark.RACE_TIME):
+            mark_s = when.value if when.mark is Mark.RACE_TIME else pacer.off_s
+            return max(pacer.off_s - mark_s - when.offset_s, 0.0)
+        way = paced_way(pacer.from_mps, pacer.to_mps, when, self.problem.course)
+        return max(pacer.off_m - way.off_m, 0.0) / pacer.to_mps if way else 0.0

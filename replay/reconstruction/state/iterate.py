@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -120,11 +121,13 @@ class Iterate:
         return self.finish_s + gap_s + after_s
 
 
+@lru_cache(maxsize=3)
 def sampled_motion_of(iterate: Iterate, rate_hz: float = 20.0) -> SampledMotion:
     """The motion of an iterate, sampled: what facts and orders are read from.
 
     20 samples a second are enough to build rows from (a program takes a tenth of a second to be built), and crossings
-    are interpolated between them; heights, which bikes must fit beside each other on, ask for 50.
+    are interpolated between them; heights, which bikes must fit beside each other on, ask for 50. The last ones are
+    kept: several constraints of one program, and all that is found for the heights, ask for the same.
     """
     times = np.arange(iterate.basis.start_s, iterate.basis.end_s + 1e-9, 1 / rate_hz)
     distance = iterate.position(times)

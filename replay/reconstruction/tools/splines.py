@@ -6,11 +6,12 @@ coefficients: bounds on those hold at all times, between samples as well (convex
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from replay.base.units import Floats
@@ -65,10 +66,19 @@ class Basis:
         """(N, count) matrix that takes coefficients to values (or derivatives) at N times, clipped to the grid."""
         times = np.atleast_1d(np.asarray(time_s, dtype=float))
         cell, local = self._locate(times)
-        weights = self._weights(local, derivative)
-        columns = (cell[:, None] + np.arange(DEGREE + 1)).ravel()
-        starts = np.arange(len(times) + 1) * (DEGREE + 1)
-        return sparse.csr_matrix((weights.ravel(), columns, starts), shape=(len(times), self.count))
+        return self._rows(cell, self._weights(local, derivative))
+
+    def combined(self, time_s: ArrayLike, factors: Mapping[int, Floats]) -> sparse.csr_matrix:
+        """(N, count) matrix that takes coefficients to a sum of derivatives at N times, each times its factors (N,).
+
+        factors  by order of the derivative; 0 is the value
+
+        All orders touch the same four coefficients, so this is one matrix of 4 N entries and no product of matrices.
+        """
+        times = np.atleast_1d(np.asarray(time_s, dtype=float))
+        cell, local = self._locate(times)
+        weights = sum(factor[:, None] * self._weights(local, order) for order, factor in factors.items())
+        return self._rows(cell, np.asarray(weights))
 
     def values(self, coefficients: Floats, time_s: ArrayLike, derivative: int = 0) -> Floats:
         """Values at N times of one spline (count,) -> (N,), or of several (R, count) -> (R, N)."""
@@ -92,7 +102,13 @@ class Basis:
         normal = (matrix.T @ matrix + _SMOOTHING * (rough.T @ rough)).tocsc()
         return np.asarray(sparse.linalg.splu(normal).solve(matrix.T @ values.T)).T
 
-    def _locate(self, times: Floats) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.intp]], Floats]:
+    def _rows(self, cell: NDArray[np.intp], weights: Floats) -> sparse.csr_matrix:
+        """(N, count) matrix with these weights (N, 4) of the splines that are not zero in each cell (N,)."""
+        columns = (cell[:, None] + np.arange(DEGREE + 1)).ravel()
+        starts = np.arange(len(cell) + 1) * (DEGREE + 1)
+        return sparse.csr_matrix((weights.ravel(), columns, starts), shape=(len(cell), self.count))
+
+    def _locate(self, times: Floats) -> tuple[NDArray[np.intp], Floats]:
         """(N,) cell of each time and (N,) where in it, 0 to 1."""
         position = np.clip((times - self.start_s) / self.step_s, 0.0, float(self.cells))
         cell = np.minimum(position.astype(np.intp), self.cells - 1)

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from replay.base.units import BIKE_LENGTH_M
@@ -121,6 +123,27 @@ def test_who_may_pass_the_nearest_keeps_behind_the_next() -> None:
     found = following(LINE_OF_THREE, TIMES, (PassWindow(1, 2, 0.5, 1.5),))
     assert_array_equal(found[1, 2], [True, False, True])
     assert_array_equal(found[0, 2], [False, True, False])
+
+
+@given(st.integers(2, 6), st.integers(0, 2**32 - 1))
+def test_nobody_ahead_is_left_out_but_for_who_may_be_passed(count: int, seed: int) -> None:
+    """Pair by pair and time by time, as the rule is told: the nearest ahead, and on past those that may be passed."""
+    chance = np.random.default_rng(seed)
+    where = chance.normal(0.0, 5.0, (count, len(TIMES)))
+    pairs = [(first, second) for first in range(count) for second in range(first + 1, count)]
+    windows = [PassWindow(pairs[k][0], pairs[k][1], 0.5, 1.5) for k in chance.integers(0, len(pairs), 4)]
+    found = following(where, TIMES, windows)
+    for column, time_s in enumerate(TIMES):
+        free = {(w.first, w.second) for w in windows if w.start_s <= time_s <= w.end_s}
+        expected = set()
+        line = [int(rider) for rider in np.argsort(-where[:, column])]
+        for place, rider in enumerate(line):
+            for ahead in reversed(line[:place]):
+                pair = (min(rider, ahead), max(rider, ahead))
+                if pair not in free:
+                    expected.add(pair)
+                    break
+        assert {pair for pair, keeps in found.items() if keeps[column]} == expected
 
 
 def test_a_wheel_at_the_gap_that_riders_like_costs_nothing_and_pulls_from_both_sides() -> None:

@@ -27,7 +27,7 @@ def test_an_attack_is_one_over_the_ground_wherever_it_leads_on_the_boards(before
     race = read(small(("attack: Ruiz, source: paper", "attack: Ruiz, main: true")))
     guess = first_guess(problem_of(race, load_track("izu")), race.story)
     ruiz, held = guess.problem.index("Ruiz"), guess.linearisation
-    (asked,) = race.story[0].constraints(sampled_motion_of(guess))
+    asked, *_ = race.story[0].constraints(sampled_motion_of(guess))
     moments = np.array(sorted(term.time_s for term in asked.terms))
     stretch = held.grid.stretch.copy()
     stretch[ruiz] = np.interp(held.grid.time_s, moments, [before, after])

@@ -116,3 +116,13 @@ def test_who_finishes_well_behind_is_not() -> None:
     assert len(pass_windows(to_the_line("AB", np.nan), ())) == 1
     before = drawn(80.0, "AB", 85.0, "AB")
     assert pass_windows(before, ()) == (), "nobody has reached the line yet"
+
+
+def test_who_attacks_is_free_to_pass_those_on_whom_he_has_to_gain() -> None:
+    """From the last wheel there is no room to gain without coming past; the leader gains on those behind him."""
+    assert free(["Ruiz", "Møller", "Tjon En Fa"], "{when: 80, attack: Tjon En Fa}") == pairs("TR", "TM")
+    assert free(["Ruiz", "Møller", "Tjon En Fa"], "{when: 80, attack: Ruiz}") == set()
+
+
+def test_riders_told_to_be_beside_each_other_are_free_to() -> None:
+    assert free(["Ruiz", "Møller", "Tjon En Fa"], "{when: 80, outside: {rider: Møller, of: Ruiz}}") == pairs("MR")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from replay.race.story.boards.side_fact import SIDE_M
+from replay.race.facts import Race
+from replay.race.story.boards.side_fact import BESIDE_M, SIDE_M
 from replay.reconstruction.lateral.height import heights
 from replay.reconstruction.lateral.side_by_side import sides
 from replay.reconstruction.problem.race_problem import problem_of
+from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.catalogue import load_track
+from tests.helpers.fields import race as drawn_race
 from tests.helpers.race_files import read, small, told
 
 
@@ -38,3 +43,25 @@ def test_riders_one_behind_the_other_keep_the_side_that_is_told(side: str, sign:
     sampled = SampledMotion(sheet, times, distance, np.full_like(distance, 12.0), 120.0)
     at = heights(sampled, (), race.story, {}).at(np.array([80.0]))[:, 0]
     assert sign * (at[sheet.index("Ruiz")] - at[sheet.index("Møller")]) >= SIDE_M - 1e-6
+
+
+@pytest.mark.slow
+def test_who_comes_over_from_behind_is_seen_beside_the_leader() -> None:
+    """The last of the result attacks as the pacer leaves, comes up outside of the winner and falls back again."""
+    race = _with_gaps(
+        {"when": "pull-off", "attack": "D"},
+        {"when": "pull-off+2", "outside": {"rider": "D", "of": "A"}},
+        {"when": "pull-off+2", "attack": "A"},
+    )
+    done = reconstruct(race, load_track("izu"))
+    assert [fact.words for fact in done.verdicts if not fact.stands] == []
+    time_s = done.motion.pull_off_s + 2
+    leader, rider = done.motion.index("A"), done.motion.index("D")
+    where, height = done.motion.at(time_s).distance_m, done.motion.at(time_s).height_m
+    assert abs(where[rider] - where[leader]) <= BESIDE_M
+    assert height[rider] - height[leader] >= SIDE_M
+
+
+def _with_gaps(*story: dict[str, Any]) -> Race:
+    """Four riders in a row over the line, in the order of their letters."""
+    return drawn_race("ABCD", story=story, gaps=[0, 0.2, 0.4, 0.6])

@@ -8,18 +8,26 @@ from typing import Any, ClassVar, Self
 
 from pydantic import Field
 
-from replay.race.story.asked import HeightRow, SideAsked
+from replay.race.story.asked import ConstraintRow, HeightRow, SideAsked, Term
 from replay.race.story.claims import Claims
-from replay.race.story.finding import Finding, Shown
-from replay.race.story.observed import ObservedMotion, ObservedRide
+from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
+from replay.race.story.sentences import measure
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import Name, Shape
 
-SIDE_M = 0.15
-"""How much further up the boards counts as outside, where riders are not abreast anyhow."""
+BESIDE_M = 2.5
+"""Further apart along the track one rider is behind the other, and nobody would call him inside or outside."""
 
-_TOLERANCE_M = SIDE_M / 3
-"""Who is level by this may be called inside or outside: nobody sees it."""
+LEVEL_M = 1.3
+"""So near along the track they are asked to be: well within a bike length, so that they need room side by side, and
+still do when the heights have moved them by some decimetres."""
+
+SIDE_M = 0.25
+"""How much further up the boards is asked of who is outside: half a bike's width can be seen from the stands."""
+
+_TOLERANCE_M = 0.05
+"""What nobody sees, along the track and up the boards."""
 
 
 class SideShape(Shape):
@@ -29,14 +37,14 @@ class SideShape(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideFact(StoryFact):
-    """`rider` is on the inside or outside of `of` at `when`."""
+    """`rider` is beside `of` at `when`, on the inside or outside of him."""
 
     rider: str
     of: str
     inside: bool
 
     label: ClassVar[str] = "side"
-    says: ClassVar[str] = "on which side of another"
+    says: ClassVar[str] = f"beside another ({BESIDE_M:g} m along the track at most), and on which side"
     examples: ClassVar[tuple[str, ...]] = ("inside: {rider: Levy, of: Awang}",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "inside": FileKey(SideShape, "A rider is on the inside of another."),
@@ -67,8 +75,24 @@ class SideFact(StoryFact):
     def _inner_outer(self) -> tuple[str, str]:
         return (self.rider, self.of) if self.inside else (self.of, self.rider)
 
+    def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
+        """The two are level along the track, whoever of them has ridden more laps."""
+        time_s = motion.moment(self.when)
+        inner, outer = map(motion.index, self._inner_outer)
+        laps_m = float(motion.distance(time_s)[outer] - motion.distance(time_s)[inner]) - self._apart_m(motion)
+        return (
+            ConstraintRow((Term(outer, time_s, 1.0), Term(inner, time_s, -1.0)), laps_m - LEVEL_M, laps_m + LEVEL_M),
+        )
+
+    def _apart_m(self, motion: ObservedMotion) -> float:
+        """How far the outer rider is up the track from the inner one, m; below 0 where he is behind."""
+        where, lap_m = motion.distance(motion.moment(self.when)), motion.course.lap_m
+        inner, outer = map(motion.index, self._inner_outer)
+        lead_m = float(where[outer] - where[inner])
+        return lead_m - lap_m * round(lead_m / lap_m)
+
     def heights_asked(self, motion: ObservedMotion) -> tuple[HeightRow, ...]:
-        """Who is outside is a little further up, also while the two are not abreast."""
+        """Who is outside is further up, also while there is some decimetres' room between their wheels."""
         inner, outer = map(motion.index, self._inner_outer)
         return (HeightRow(((outer, 1.0), (inner, -1.0)), motion.moment(self.when), SIDE_M),)
 
@@ -80,11 +104,27 @@ class SideFact(StoryFact):
     def claims(self) -> Claims:
         return Claims(inside=frozenset({self._inner_outer}))
 
+    def contradiction(self, race: MeasuredRace) -> Reason | None:
+        """Behind the pacer nobody is beside another: all are in file."""
+        return Reason(ReasonKind.PACER) if race.before_pacer_leaves_s(self.when) > PACED_S else None
+
     def finding(self, ride: ObservedRide) -> Finding:
+        """How far apart they are along the track; of riders who are beside each other, on which side."""
+        apart_m = abs(self._apart_m(ride.sampled))
+        if apart_m > BESIDE_M:
+            measured = "along the track, between the two"
+            return Finding(BESIDE_M, apart_m, apart_m - BESIDE_M, "m", _TOLERANCE_M, measured=measured)
         inner, outer = map(ride.sampled.index, self._inner_outer)
         time_s = ride.sampled.moment(self.when)
         room = ride.height(outer, time_s) - ride.height(inner, time_s)
-        return Finding(0.0, room, max(-room, 0.0), "m", _TOLERANCE_M, measured="up the boards, between the two")
+        measured = "up the boards, between the two"
+        return Finding(SIDE_M, room, max(SIDE_M - room, 0.0), "m", _TOLERANCE_M, measured=measured)
 
     def sentence(self, shown: Shown) -> str:
-        return f"The replay shows the other side, by {100 * shown.miss:.0f} cm up the boards"
+        if shown.asked == BESIDE_M:
+            return (
+                f"Beside each other is up to {measure(BESIDE_M, 'm')}; the replay shows {measure(shown.got, 'm')} apart"
+            )
+        if shown.got >= 0:
+            return f"The replay shows both on one line: {100 * shown.got:.0f} cm up the boards between them"
+        return f"The replay shows the other side, by {-100 * shown.got:.0f} cm up the boards"

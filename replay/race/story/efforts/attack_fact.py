@@ -11,8 +11,9 @@ import numpy as np
 from replay.base.units import Floats, kmh
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow, Term
 from replay.race.story.effort_shape import Effort
-from replay.race.story.finding import Finding, Shown
-from replay.race.story.observed import ObservedMotion, ObservedRide
+from replay.race.story.efforts.ground_gained import GAINED_M, WITHIN_S, gain_rows, gained_m
+from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure, speed_change
 from replay.race.story.story_fact import FileKey, OneRiderFact
 from replay.race.written import Name
@@ -31,6 +32,12 @@ _LEAST_GAIN_MPS = 0.2
 _TOLERANCE = 0.3
 """Share of the gain that may be missing: how hard a rider went is told by eye."""
 
+_SLOWING_S, _SLOWS_MPS = 3.0, 0.25
+"""Who is slower by this within so many seconds has not attacked at the moment, but eased first."""
+
+_STEADY_SHARES = (0.25, 0.5)
+"""Shares of ATTACK_S at which he is asked to be no slower than at the moment."""
+
 _HELD_KMH = 0.05
 """A miss up to here counts as none: it is rounded away where speeds are shown."""
 
@@ -46,7 +53,7 @@ _OPENING_SD, _LATER_SD = 0.05, 0.15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttackFact(OneRiderFact):
-    """A hard effort begins at `when`, or within seconds after it."""
+    """A hard effort begins at `when`, and something comes of it: he gains on others, or they have to follow."""
 
     label: ClassVar[str] = "attack"
     says: ClassVar[str] = "a hard effort begins"
@@ -69,8 +76,21 @@ class AttackFact(OneRiderFact):
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         rider, start_s = motion.index(self.rider), motion.moment(self.when)
         gain = self.gain_mps(float(motion.speed(start_s)[rider]), motion)
-        terms = (Term(rider, start_s + ATTACK_S, 1.0, 1), Term(rider, start_s, -1.0, 1))
-        return (ConstraintRow(terms, low=gain, scale=METRES_A_MPS),)
+        gains = {1.0: gain, **dict.fromkeys(_STEADY_SHARES, 0.0)}
+        return (
+            *(self._faster(rider, start_s, share, low) for share, low in gains.items()),
+            *gain_rows(motion, rider, start_s),
+        )
+
+    @staticmethod
+    def _faster(rider: int, start_s: float, share: float, low: float) -> ConstraintRow:
+        """That he has gained so much speed, m/s, after a share of ATTACK_S."""
+        terms = (Term(rider, start_s + share * ATTACK_S, 1.0, 1), Term(rider, start_s, -1.0, 1))
+        return ConstraintRow(terms, low=low, scale=METRES_A_MPS)
+
+    def contradiction(self, race: MeasuredRace) -> Reason | None:
+        """Behind the pacer nobody attacks: all ride its speed."""
+        return Reason(ReasonKind.PACER) if race.before_pacer_leaves_s(self.when) > PACED_S else None
 
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:
         if rider != motion.index(self.rider):
@@ -81,7 +101,26 @@ class AttackFact(OneRiderFact):
         return Effort(np.where(time_s >= start_s, hard, effort.watts), _OPENING_SD if opening else _LATER_SD)
 
     def finding(self, ride: ObservedRide) -> Finding:
+        """The first of what makes an attack that the motion does not show; else the speed that he gains."""
         rider, start_s = ride.sampled.index(self.rider), ride.sampled.moment(self.when)
+        paced_s = ride.pull_off_s - start_s
+        if paced_s > PACED_S:
+            return Finding(0.0, paced_s, paced_s, "s", PACED_S, measured="before the pacer leaves")
+        slowing, gaining = self._slowing(ride, rider, start_s), self._gaining(ride, rider, start_s)
+        if slowing.is_missed or gaining.is_missed:
+            return slowing if slowing.is_missed else gaining
+        metres = gained_m(ride, rider, start_s)
+        measured = f"gained within {WITHIN_S:g} s on the rival in the middle of those around him"
+        ground = Finding(GAINED_M, metres, max(GAINED_M - metres, 0.0), "m", 0.0, measured=measured)
+        return ground if ground.is_missed else gaining
+
+    def _slowing(self, ride: ObservedRide, rider: int, start_s: float) -> Finding:
+        speeds = [ride.effort_speed(rider, float(time)) for time in np.linspace(start_s, start_s + _SLOWING_S, 7)]
+        lost = speeds[0] - min(speeds)
+        miss, measured = kmh(max(lost - _SLOWS_MPS, 0.0)), f"lost in the first {_SLOWING_S:g} s"
+        return Finding(kmh(-_SLOWS_MPS), kmh(-lost), miss, "km/h", 0.0, _HELD_KMH, measured)
+
+    def _gaining(self, ride: ObservedRide, rider: int, start_s: float) -> Finding:
         before = ride.effort_speed(rider, start_s)
         gain = ride.effort_speed(rider, start_s + ATTACK_S) - before
         asked = self.gain_mps(before, ride.sampled)
@@ -96,5 +135,14 @@ class AttackFact(OneRiderFact):
         )
 
     def sentence(self, shown: Shown) -> str:
+        if shown.unit == "s":
+            return f"He is behind the pacer for another {measure(shown.got, 's')}, where nobody attacks"
+        if shown.unit == "m":
+            asked = (
+                f"Who attacks gains {measure(shown.asked, 'm')} on those around him within {WITHIN_S:g} s, or a place"
+            )
+            return f"{asked}; the replay shows {measure(shown.got, 'm')}"
+        if shown.asked < 0:
+            return f"Who attacks does not slow down first; the replay shows {speed_change(shown.got)}"
         asked = f"An attack is at least {speed_change(shown.asked)} in {ATTACK_S:g} s"
         return f"{asked}; the replay shows {speed_change(shown.got)}, {measure(shown.miss, 'km/h')} short"

@@ -30,10 +30,10 @@ _LEADER_AFTER_S = 2.0
 _GAIN_MPS = 0.3
 """Speed that riders who hesitate may gain nevertheless, as they roll off the boards."""
 
-_SHARES = (0.5, 1.0)
+_SHARES = (0.25, 0.5, 0.75, 1.0)
 """Shares of the duration at which the speeds are looked at: who has gone and come back by the end did not hesitate."""
 
-_TOLERANCE_MPS = 0.6
+_TOLERANCE_MPS = 0.4
 """So much more is within: it is what the wheel ahead gives to riders who do nothing."""
 
 _HELD_KMH = 0.3

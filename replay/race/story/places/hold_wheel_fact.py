@@ -28,7 +28,14 @@ _LEAST_S = 0.5
 """A wheel is held so long at least, also where `until` comes as soon as `when` in the motion."""
 
 _TOLERANCE_M = 1.0
-"""A metre more is still on the wheel to those who watch; so is a wheel that overlaps by as much."""
+"""A metre more is still on the wheel to those who watch .."""
+
+BESIDE_M = 1.3
+"""..but who is nearer than this is beside him: his front wheel is past the other's bottom bracket."""
+
+_NEARER_M = 0.1
+"""What nobody sees of it."""
+
 _LOOKS = 21
 """Moments at which a finding looks: four in a second of the usual duration."""
 
@@ -93,14 +100,16 @@ class HoldWheelFact(StoryFact):
             float(where[wheel] - where[rider])
             for where in map(motion.distance, np.linspace(*self._from_to_s(motion), _LOOKS))
         ]
-        worst = max(gaps, key=lambda gap: max(gap - ON_WHEEL_M, -gap))
-        miss = max(worst - ON_WHEEL_M, -worst, 0.0)
         measured = "front wheel to front wheel, at the worst moment"
-        return Finding(ON_WHEEL_M, worst, miss, "m", _TOLERANCE_M, measured=measured)
+        if min(gaps) < BESIDE_M:
+            nearest = min(gaps)
+            return Finding(BESIDE_M, nearest, BESIDE_M - nearest, "m", _NEARER_M, measured=measured)
+        miss = max(max(gaps) - ON_WHEEL_M, 0.0)
+        return Finding(ON_WHEEL_M, max(gaps), miss, "m", _TOLERANCE_M, measured=measured)
 
     def sentence(self, shown: Shown) -> str:
         where = "behind" if shown.got >= 0 else "ahead of"
         return (
-            f"On the wheel is up to {ON_WHEEL_M:g} m behind, front wheel to front wheel; the replay shows "
+            f"On the wheel is {BESIDE_M:g} to {ON_WHEEL_M:g} m behind, front wheel to front wheel; the replay shows "
             f"{measure(abs(shown.got), 'm')} {where} it, {measure(shown.miss, 'm')} off"
         )

@@ -21,9 +21,9 @@ def test_rows_and_finding_say_whether_he_gains_speed() -> None:
     assert room(FACT, CHASING) < 0
 
 
-def test_half_time_counts_and_the_end() -> None:
+def test_every_quarter_counts_and_the_end() -> None:
     longer = told("AB", 5.0, hesitate={"riders": ["B"], "seconds": 8})
-    for fact, times in ((FACT, {7.5, 10.0}), (longer, {9.0, 13.0})):
+    for fact, times in ((FACT, {6.25, 7.5, 8.75, 10.0}), (longer, {7.0, 9.0, 11.0, 13.0})):
         assert {row.terms[0].time_s for row in fact.constraints(field("A.B"))} == times
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from replay.race.story.effort_shape import RIDING_ALONG_W, Effort
-from tests.helpers.facts import LEADER_M, Amounts, field, item_mistakes, room, short, stands
+from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
 from tests.helpers.fields import drawn, told
 
 FACT = told("AB", 5.0, stops_racing="B")
@@ -18,6 +18,35 @@ def test_rows_and_finding_say_whether_he_loses_speed() -> None:
     assert room(FACT, EASING) >= 0
     assert not stands(FACT, field("A.B"))
     assert room(FACT, field("A.B")) < 0
+
+
+def test_who_comes_again_has_not_stopped_racing() -> None:
+    hole = "." * 30
+    again = drawn(
+        0, "A.B", 5, "A.B", 9, "A......B", 14, f"A{hole}B", 18, f"A{hole}B", 26, "A......B", leader_m=LEADER_M
+    )
+    finding = found(FACT, again)
+    assert (finding.unit, finding.is_missed) == ("km/h", True)
+    assert finding.asked > 0
+    assert room(FACT, again) < 0
+    shown = FACT.sentence(Amounts(1.08, 5.0, "km/h"))
+    assert shown.startswith("Who stops racing does not come again; the replay shows ")
+
+
+def test_metres_are_lost_on_as_many_rivals_as_it_takes_for_the_median() -> None:
+    rows = [row for row in told("ABC", 5.0, stops_racing="B").constraints(field("B.A.C")) if len(row.terms) == 4]
+    assert [(row.terms[0].rider, row.terms[1].rider) for row in rows] == [(0, 1), (2, 1)]
+
+
+def test_who_slows_down_with_all_others_has_not_eased() -> None:
+    """They all come nearer to one who is ahead of them, slower and slower."""
+    far = "." * 40
+    both = drawn(0, f"C{far}A.B", 5, f"C{far[20:]}A.B", 9, f"C{far[26:]}A.B", 30, f"C{far[26:]}A.B", leader_m=LEADER_M)
+    finding = found(FACT, both)
+    assert (finding.unit, finding.asked) == ("m", 3.0)
+    assert finding.is_missed
+    shown = FACT.sentence(Amounts(3.0, 0.4, "m"))
+    assert shown == "Who stops racing loses 3 m on those around him within 10 s; the replay shows 0.4 m"
 
 
 def test_he_rolls_on() -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from replay.race.story.effort_shape import Effort
-from tests.helpers.facts import Amounts, asked_order, field, item_mistakes, room, short, stands
-from tests.helpers.fields import told
+from replay.race.story.places.chase_fact import CHASE_GAP_M
+from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
+from tests.helpers.fields import drawn, told
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,30 @@ def test_rows_and_finding_say_whether_he_is_first_behind_the_leader(leader: str,
 
 
 def test_who_is_in_front_so_far_stays_there() -> None:
-    assert asked_order(told("ABC", 5.0, chase="B"), field("A.C.B")) == {("A", "B", 5.0), ("B", "C", 5.0)}
+    rows = told("ABC", 5.0, chase="B").constraints(field("A.C.B"))
+    places = [row.terms for row in rows if not row.terms[0].derivative]
+    assert [(first.rider, second.rider, first.time_s) for first, second in places] == [(0, 1, 5.0), (1, 2, 5.0)]
+
+
+def test_who_slows_down_leads_no_chase() -> None:
+    fact = told("ABC", 5.0, chase="B")
+    slowing = drawn(0, "A....B.......C", 5, "A....B.......C", 9, "A........B...C", leader_m=LEADER_M)
+    finding = found(fact, slowing)
+    assert (finding.unit, finding.is_missed) == ("km/h", True)
+    assert room(fact, slowing) < 0
+    shown = fact.sentence(Amounts(-1.8, -4.0, "km/h"))
+    assert shown.startswith("Who leads a chase does not slow down; the replay shows ")
+
+
+def test_there_is_no_chase_without_a_gap() -> None:
+    fact = told("ABC", 5.0, chase="B")
+    finding = found(fact, field("AB.C"))
+    assert finding.asked == CHASE_GAP_M
+    assert finding.got == pytest.approx(2.0)
+    assert finding.is_missed
+    assert not found(fact, field("A.B.C")).is_missed
+    shown = fact.sentence(Amounts(CHASE_GAP_M, 2.0, "m"))
+    assert shown == "There is no chase: the rider in front is 2 m away, not 3.5 m"
 
 
 def test_he_waits_and_then_goes_hard() -> None:

@@ -81,13 +81,18 @@ def test_a_gap_to_the_field_is_to_whoever_is_next_and_no_other_is_nearer() -> No
     [
         ("about 10", (10.0, 10.0)),
         ("at least 10", (10.0, float("inf"))),
-        ("at most 10", (-float("inf"), 10.0)),
+        ("at most 10", (0.0, 10.0)),
         ("exactly 10", (10.0, 10.0)),
     ],
 )
 def test_a_bound_is_one_on_its_side_alone(amount: str, limits: tuple[float, float]) -> None:
     (row,) = gap(m=amount).constraints(field("A....B.C"))
     assert (row.low, row.high) == limits
+
+
+def test_who_leads_by_an_amount_at_most_still_leads() -> None:
+    assert stands(gap(m="at most 10"), field("A.B.C"))
+    assert not stands(gap(m="at most 10"), field("B.A.C"))
 
 
 @pytest.mark.parametrize(

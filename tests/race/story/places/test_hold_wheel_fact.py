@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from replay.base.units import BIKE_LENGTH_M
+from replay.race.story.places.hold_wheel_fact import BESIDE_M
 from replay.race.when import Mark, When
 from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
 from tests.helpers.fields import drawn, told
@@ -25,6 +26,13 @@ def test_a_metre_more_is_still_within() -> None:
     assert stands(FACT, field("A.B.C"))
     assert not stands(FACT, field("A...B.C"))
     assert not stands(FACT, field("B.A.C"))
+
+
+def test_who_is_beside_him_is_not_on_his_wheel() -> None:
+    beside = drawn(0, "AB", 5, "AB", 8, "BA", 30, "BA", leader_m=LEADER_M)
+    finding = found(told("ABC", 6.0, hold_wheel={"rider": "B", "of": "A"}), beside)
+    assert finding.asked == BESIDE_M
+    assert finding.is_missed
 
 
 def test_he_is_behind_by_a_bike_length_at_least() -> None:
@@ -64,6 +72,6 @@ def test_mistakes_of_names() -> None:
 
 def test_words_and_sentence() -> None:
     assert (FACT.words, FACT.chart_words(short)) == ("B on the wheel of A", "b on a's wheel")
-    limit = "On the wheel is up to 3.5 m behind, front wheel to front wheel"
+    limit = "On the wheel is 1.3 to 3.5 m behind, front wheel to front wheel"
     assert FACT.sentence(Amounts(3.5, -10.5, "m")) == f"{limit}; the replay shows 10.5 m ahead of it, 14 m off"
     assert FACT.sentence(Amounts(3.5, 10.5, "m")) == f"{limit}; the replay shows 10.5 m behind it, 7 m off"
