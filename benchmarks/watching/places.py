@@ -107,7 +107,8 @@ def sees_gap(fact: GapFact, ride: Ride) -> Sight:
     asked = fact.amount.value if in_seconds else ride.motion.course.metres(fact.amount)
     seen, shown = False, np.nan
     for at_s in _about(time_s, at_line=fact.is_at_finish):
-        followers = [ride.index(fact.behind)] if fact.behind else [r for r in ride.riders if r != ahead]
+        names = (fact.behind,) if isinstance(fact.behind, str) else fact.behind
+        followers = [ride.index(name) for name in names] if names else [r for r in ride.riders if r != ahead]
         shown = min(_gap(ride, ahead, other, float(at_s), in_seconds=in_seconds) for other in followers)
         seen = _is_about(shown, asked, fact.amount, in_seconds=in_seconds)
         if seen:

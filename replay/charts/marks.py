@@ -153,6 +153,9 @@ def _gap_s(fact: GapFact, verdict: FactVerdict, motion: Motion, moment_s: float)
 
 
 def _partner(fact: GapFact, motion: Motion, moment_s: float) -> int | None:
+    if isinstance(fact.behind, tuple):
+        named = {motion.index(name) for name in fact.behind if name in motion.riders}
+        return next((rider for rider in order_at(motion, moment_s) if rider in named), None)
     if fact.behind is not None:
         return motion.riders.index(fact.behind) if fact.behind in motion.riders else None
     order = order_at(motion, moment_s)

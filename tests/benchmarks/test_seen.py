@@ -231,6 +231,12 @@ def test_gap_to_the_field_is_to_the_nearest_and_needs_the_lead() -> None:
     assert not seen(ride(rolling(10), rolling(0), rolling(15)), gap=gap)
 
 
+def test_gap_to_a_group_is_to_the_first_of_it() -> None:
+    gap = "{ahead: Ruiz, of: [Tjon En Fa, Møller], m: about 10}"
+    assert seen(ride(rolling(10), rolling(0), rolling(-8)), gap=gap)
+    assert not seen(ride(rolling(10), rolling(0), rolling(7)), gap=gap)
+
+
 def test_chase_is_led_by_the_first_behind_a_gap() -> None:
     assert seen(ride(rolling(20), rolling(0), rolling(-3)), chase="Møller")
     assert not seen(ride(rolling(2.5), rolling(0), rolling(-3)), chase="Møller"), "he is on the wheel"

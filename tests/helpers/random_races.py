@@ -115,6 +115,7 @@ def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
         {"leads": first},
         {"leads": [first, second]},
         {"gap": {"ahead": first, "of": chance.choice([second, "field"]), "by": chance.choice(_SAID_GAPS)}},
+        {"gap": {"ahead": first, "of": names[:3] if first not in names[:3] else names[3:6] or second, "m": 10}},
         {"level": [first, second]},
         {"at_shoulder": pair},
         {"tries": {**pair, **chance.choice([{}, {"side": "inside"}, {"side": "outside"}, {"within_s": 6}])}},

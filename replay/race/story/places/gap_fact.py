@@ -16,10 +16,10 @@ from replay.race.story.asked import ConstraintRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.gap_words import GAP_PATTERN, parse_gap
-from replay.race.story.sentences import measure
+from replay.race.story.sentences import listed, measure
 from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
 from replay.race.when import Course
-from replay.race.written import FIELD, AmountWritten, Name, Shape
+from replay.race.written import FIELD, AmountWritten, Name, Names, Shape
 
 LARGEST_GAP_S = 60.0
 """No gap that is told of a race on the track is larger in seconds."""
@@ -69,7 +69,10 @@ class GapShape(Shape):
     model_config = ConfigDict(json_schema_extra=_one_unit)
 
     ahead: Name = Field(description="The rider in front.")
-    of: Name = Field(description="The rider behind, or `field`: whoever comes first after him.", examples=["field"])
+    of: Names = Field(
+        description="The rider behind, the riders of a group, or `field`: whoever of them comes first.",
+        examples=["field"],
+    )
     s: AmountWritten | None = Field(None, description="The gap in seconds.")
     m: AmountWritten | None = Field(None, description="The gap in metres.")
     lengths: AmountWritten | None = Field(None, description="The gap in bike lengths.")
@@ -108,15 +111,23 @@ def tolerance_of(amount: Quantity, metres: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapFact(StoryFact):
-    """`ahead` leads `behind` by an amount; behind None means the field: whoever comes first after `ahead`."""
+    """`ahead` leads `behind` by an amount.
+
+    behind  several riders are a group, None is the field: whoever of them comes first after `ahead`
+    """
 
     ahead: str
-    behind: str | None
+    behind: str | tuple[str, ...] | None
     amount: Quantity
 
     label: ClassVar[str] = "gap"
-    says: ClassVar[str] = "one leads another, or the `field` (whoever comes first after him), by an amount"
-    examples: ClassVar[tuple[str, ...]] = ("gap: {ahead: Kenny, of: field, laps: about 0.25}",)
+    says: ClassVar[str] = (
+        "one leads another, a group, or the `field` (whoever of them comes first after him), by an amount"
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "gap: {ahead: Kenny, of: field, laps: about 0.25}",
+        "gap: {ahead: Kenny, of: [Awang, Levy], by: a few lengths}",
+    )
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "gap": FileKey(GapShape, "One rider leads another, or the field, by an amount.")
     }
@@ -125,12 +136,15 @@ class GapFact(StoryFact):
     @classmethod
     def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
         (amount,) = content.amounts.values()
-        behind = None if content.of == FIELD else content.of
+        one = content.of[0] if len(content.of) == 1 else None
+        behind = None if one == FIELD else one or tuple(content.of)
         return cls(ahead=content.ahead, behind=behind, amount=amount, **common)
 
     @property
     def named(self) -> tuple[Named, ...]:
         ahead = Named(self.ahead, ("ahead",))
+        if isinstance(self.behind, tuple):
+            return (ahead, *(Named(name, ("of", place)) for place, name in enumerate(self.behind)))
         return (ahead,) if self.behind is None else (ahead, Named(self.behind, ("of",)))
 
     def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:
@@ -144,24 +158,36 @@ class GapFact(StoryFact):
 
     @property
     def words(self) -> str:
-        return f"{self.ahead} {spoken_amount(self.amount)} ahead of {self.behind or 'the field'}"
+        return f"{self.ahead} {spoken_amount(self.amount)} ahead of {self._behind_words}"
+
+    @property
+    def _behind_words(self) -> str:
+        if isinstance(self.behind, tuple):
+            return listed(self.behind)
+        return self.behind or "the field"
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
-        behind = f"–{tag(self.behind)}" if self.behind else ""
+        names = (self.behind,) if isinstance(self.behind, str) else self.behind or ()
+        behind = f"–{' '.join(map(tag, names))}" if names else ""
         return f"{tag(self.ahead)}{behind} {short_amount(self.amount)}"
 
     def partner(self, motion: ObservedMotion, time_s: float) -> int:
-        """The rider to whom the gap is: the one named, or whoever is first behind `ahead`."""
-        if self.behind is not None:
-            return motion.index(self.behind)
-        ahead = motion.index(self.ahead)
-        return next(rider for rider in motion.order(time_s) if rider != ahead)
+        """The rider to whom the gap is: the one named, or whoever is first of the group or of all but `ahead`."""
+        rivals = self._rivals(motion)
+        return next(rider for rider in motion.order(time_s) if rider in rivals)
+
+    def _rivals(self, motion: ObservedMotion) -> list[int]:
+        """The riders none of whom is nearer than the amount."""
+        if self.behind is None:
+            return [rider for rider in range(len(motion.riders)) if rider != motion.index(self.ahead)]
+        names = (self.behind,) if isinstance(self.behind, str) else self.behind
+        return [motion.index(name) for name in names]
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
-        """The gap to the partner; of a gap to the field also that nobody else is nearer."""
+        """The gap to the partner; of a gap to a group or the field also that nobody else of it is nearer."""
         ahead, time_s = motion.index(self.ahead), motion.moment(self.when)
         partner = self.partner(motion, time_s)
-        others = [] if self.behind else [r for r in range(len(motion.riders)) if r not in (ahead, partner)]
+        others = [rider for rider in self._rivals(motion) if rider != partner]
         rows = []
         for later_s, low, high in self._bounds(motion.course):
             leads = [(Term(ahead, time_s, 1.0), Term(rider, time_s + later_s, -1.0)) for rider in (partner, *others)]
@@ -201,7 +227,7 @@ class GapFact(StoryFact):
 
     def contradiction(self, race: MeasuredRace) -> Reason | None:
         """A gap reported at the finish that the timed gap excludes."""
-        behind = self.behind or race.next_over_line(self.ahead)
+        behind = self._next_over_line(race)
         if not self.is_at_finish or behind is None:
             return None
         timed_s = race.timed_gap_s(self.ahead, behind)
@@ -211,6 +237,14 @@ class GapFact(StoryFact):
         if math.isnan(timed_s) or (low <= timed_s * fastest and high >= timed_s * slowest):
             return None
         return Reason(ReasonKind.TIMED_GAP, (f"result {behind}",))
+
+    def _next_over_line(self, race: MeasuredRace) -> str | None:
+        """To whom a gap at the finish is; None where that is not known."""
+        if not isinstance(self.behind, tuple):
+            return self.behind or race.next_over_line(self.ahead)
+        timed_s = {name: race.timed_gap_s(self.ahead, name) for name in self.behind}
+        known = all(map(math.isfinite, timed_s.values()))
+        return min(timed_s, key=timed_s.__getitem__) if known else None
 
     def _agreeing(self, course: Course) -> tuple[float, float]:
         """Amounts that agree with the gap, in metres or seconds."""

@@ -10,8 +10,11 @@ import pytest
 
 from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.story.places.gap_fact import GapFact, tolerance_of
+from replay.reconstruction.judging.screening import screen
+from replay.reconstruction.problem.race_problem import problem_of
+from replay.track.catalogue import load_track
 from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
-from tests.helpers.fields import drawn, told
+from tests.helpers.fields import drawn, race, told
 
 
 def gap(of: str = "B", ahead: str = "A", **amount: Any) -> GapFact:
@@ -212,3 +215,30 @@ def test_two_spreads_that_share_no_amount_exclude_each_other() -> None:
     course = field("A.B").course
     assert gap(by="a few lengths").excludes(gap(by="almost half a lap"), course)
     assert not gap(by="a few lengths").excludes(gap(lengths=3), course)
+
+
+GROUP = told("ABCD", 5.0, gap={"ahead": "A", "of": ["D", "C"], "m": 10})
+
+
+def test_a_gap_to_a_group_is_to_the_first_of_it_in_whatever_order() -> None:
+    assert found(GROUP, field("A..B..C.D")).partner == "C"
+    assert stands(GROUP, field("A.B..D.C")), "who is not of the group may be nearer"
+    assert not stands(GROUP, field("A.C...D.B"))
+    assert room(GROUP, field("AB...D.C")) >= 0
+    assert room(GROUP, field("A.C..D.B")) < 0
+
+
+def test_a_gap_to_a_group_names_them_all() -> None:
+    assert GROUP.words == "A about 10 m ahead of D and C"
+    assert GROUP.chart_words(short) == "a–d c about 10 m"
+    assert [named.name for named in GROUP.named] == ["A", "D", "C"]
+    assert "no rider is called Moller" in item_mistakes("gap: {ahead: Ruiz, of: [Møller, Moller], m: 3}")
+    assert "named twice" in item_mistakes("gap: {ahead: Ruiz, of: [Møller, Ruiz], m: 3}")
+
+
+@pytest.mark.parametrize(("metres", "against"), [("at least 30", ["result C"]), (5, [])])
+def test_a_gap_to_a_group_at_the_finish_is_held_against_its_first(metres: Any, against: list[str]) -> None:
+    story = ({"when": "finish", "gap": {"ahead": "A", "of": ["D", "C"], "m": metres}},)
+    finish = race("ABCD", story=story, gaps=[0, 0.1, 0.3, 0.4])
+    _, aside = screen(problem_of(finish, load_track("izu")), finish.story)
+    assert [fact for item in aside if item.reason for fact in item.reason.against] == against
