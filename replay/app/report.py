@@ -8,6 +8,7 @@ from typing import Any
 from replay.app.build import Replay
 from replay.app.explaining import explained
 from replay.base.errors import InputError, Mistake, ReplayError
+from replay.events.usual_course import is_result_only
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.time_words import winner_time_words
 
@@ -18,6 +19,9 @@ _SIGNS = {
     Verdict.IMPOSSIBLE: "IMPOSSIBLE",
     Verdict.MISSED: "MISSED",
 }
+
+
+_RESULT_ONLY = "nothing is told of how the race went"
 
 
 def race_name(replay: Replay) -> str:
@@ -33,6 +37,8 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     done, motion = replay.reconstruction, replay.reconstruction.motion
     audit = done.audit
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
+    if is_result_only(replay.race):
+        notes.append(f"{_RESULT_ONLY}: drawn by lot from how such races go")
     if done.winner_time_sd_s:
         notes.append("the winner's time is estimated; gaps are exact whatever it is")
     if replay.race.stopped:
@@ -119,3 +125,5 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     if done.invented:
         where = "behind the pacer" if replay.race.pacer else "on the start line"
         yield f"  filled in   places {where} of {', '.join(done.invented)}: no source gives them"
+    if is_result_only(replay.race):
+        yield f"  drawn       {_RESULT_ONLY}: how it is shown is drawn by lot from how such races go"

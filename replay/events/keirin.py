@@ -23,6 +23,7 @@ from replay.events.one_finish import (
     usual_pace,
 )
 from replay.events.paced_way import paced_way
+from replay.events.usual_course import drawn_order, is_result_only
 from replay.race.facts import Pacer, Race
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.places.order_fact import OrderFact
@@ -58,7 +59,8 @@ class Keirin(OneFinish):
         Whose passing was timed behind the pacer has the place that follows from it. A rider who is told to be in some
         place later is filled in there, the others as they finish. Of two who come next to each other in this order the
         better one gets the wheel of the other: sprints are won from the wheel, so each has one rider to pass, and the
-        facts still ask for the fewest passes.
+        facts still ask for the fewest passes. Where the result alone is known, free places are drawn by lot, as they
+        are on the track.
         """
         riders, places = race.starters, known_places(race)
         known = {name for name in places if name is not None}
@@ -67,7 +69,9 @@ class Keirin(OneFinish):
         in_turn = sorted(asked, key=lambda name: (name not in timed, asked[name]))
         places = filled(places, [(name, asked[name]) for name in in_turn])
         rest = sorted((name for name in riders if name not in places), key=lambda name: _likely_place(race, name))
-        if not early:
+        if is_result_only(race):
+            rest = drawn_order(race, rest)
+        elif not early:
             finishing = [name for name in rest if name in race.crossers]
             for place in range(0, len(finishing) - 1, 2):
                 rest[place], rest[place + 1] = rest[place + 1], rest[place]

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from replay.base.units import mps
 from replay.events.course import laps_left
 from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
+from replay.events.usual_course import usual_course
 from replay.race.delays import delayed
 from replay.race.facts import Pacer, Race, Result
+from replay.race.story.story_fact import StoryFact
 
 LARGEST_GAP_S = 100.0
 """Thousandths written as seconds are from here on, such as 113 for 0.113; and nobody finishes a sprint race so late to
@@ -114,6 +116,10 @@ class OneFinish:
         places = filled(known, sorted(asked.items(), key=lambda item: item[1]))
         rest = [name for name in dict.fromkeys((*race.crossers, *race.starters)) if name not in places]
         return tuple(name if name is not None else rest.pop(0) for name in places)
+
+    def usual_course(self, race: Race, raced_m: float) -> tuple[StoryFact, ...]:
+        """One of the courses that keirins take."""
+        return usual_course(race, raced_m)
 
     def laps_credited(self, race: Race, lap_m: float, ridden_m: float) -> float:
         """The laps ridden: nobody gains or loses one."""

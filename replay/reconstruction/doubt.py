@@ -46,6 +46,10 @@ TEMPO_SD_SHARE = 0.1
 """What not knowing how a field rode before its sprint does to the time for that, as a share of it: 46 km/h give or take
 4.6, from riders who wait for each other to a field that is driven."""
 
+DRAWN_FACTOR = 2**0.5
+"""By how much the doubt grows where the course was drawn by lot. The race was another draw from the same chances, and
+the difference of two draws spreads by that much more than one of them about the middle."""
+
 _NONE_M = 1e-4
 """Less is what regularising the equalities leaves of a zero."""
 
@@ -74,6 +78,8 @@ def spread(iterate: Iterate) -> tuple[Floats, Floats]:
     matrix = iterate.basis.matrix(times)
     program = posterior_of(iterate)
     spreads = np.array([program.spread({variables.smooth(rider): matrix}) for rider in range(iterate.problem.count)])
+    if iterate.problem.drawn:
+        spreads *= DRAWN_FACTOR
     for rider, places_m in place_sd(iterate.problem).items():
         # What facts say of later seems to make some places likelier: only because order is no part of this problem.
         paced = (times >= (JOINED_S if iterate.problem.standing else 0.0)) & (times <= iterate.problem.pull_off_s)
@@ -132,6 +138,8 @@ def posterior_of(iterate: Iterate, *, time_free: bool = False) -> Program:
 
     time_free: whether the winner's time is open as well
     """
+    sourced = tuple(fact for fact in iterate.facts if not fact.imagined)
+    iterate = iterate.asking(facts=sourced)
     return posterior(iterate, {fact.id: _sd(fact, iterate) for fact in iterate.facts}, time_free=time_free)
 
 

@@ -91,6 +91,7 @@ class StoryFact(ABC):
     id       unique in the race, made from kind and place in the story, such as 'story 3 (gap)'
     sure     1 certain, 0.8 likely, 0.3 loose; weighs facts against each other
     main     the account we follow where sources disagree
+    imagined whether no source has it: it is drawn from how such races go, asks as a fact does, and is none
 
     A kind describes itself in class variables:
 
@@ -112,6 +113,7 @@ class StoryFact(ABC):
     caption: str | None = None
     note: str | None = None
     place: Place = Place(0, 0)
+    imagined: bool = False
 
     label: ClassVar[str] = ""
     says: ClassVar[str] = ""

@@ -11,6 +11,7 @@ from replay.events.course import course_of
 from replay.events.event import Pace, Start
 from replay.events.known_events import event_of
 from replay.events.paced_way import paced_way
+from replay.events.usual_course import drawn_gaps, is_result_only
 from replay.motion.pacer import PacerRide
 from replay.race.facts import Pacer, Race
 from replay.race.story.incidents.crash_fact import CrashFact
@@ -36,6 +37,8 @@ class Problem:
     winner_s    race time of the winner's finish if it is known, else None
     fallen      riders who fall, with the fact that says so; those of them who cross the line get up again
     level       riders who came level over the line, each with those who share his place
+    likely_s    (R,) gap to the rider before where nobody timed it, s, by place over the line; given or drawn by lot
+    drawn       whether gaps and course are drawn by lot, because the result alone is known
     assumed     riders whose gap is not known and was reckoned from a fall
     standing    whether all stand on the start line at race time 0, the first of the queue on the inside
     pace        how riders of this event ride where no fact says otherwise
@@ -61,6 +64,8 @@ class Problem:
     stopped: When | None = None
     level: tuple[tuple[int, ...], ...] = ()
     assumed: frozenset[int] = frozenset()
+    likely_s: tuple[float, ...] = ()
+    drawn: bool = False
 
     @property
     def count(self) -> int:
@@ -126,6 +131,8 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
         pace=event.pace(race),
         stopped=race.stopped.when if race.stopped else None,
         level=_level(race, index),
+        likely_s=tuple(drawn_gaps(race, len(riders))),
+        drawn=is_result_only(race),
     )
 
 
