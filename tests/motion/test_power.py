@@ -68,6 +68,7 @@ def test_limits_are_the_means_of_the_power_duration_curve() -> None:
     rate = MEN.critical_w + (MEN.peak_w - MEN.critical_w) * np.exp(-times / MEN.fade_s)
     means = {w: float(rate[times < w].mean()) for w in power.WINDOWS_S}
     assert means == pytest.approx({1: 1799, 5: 1682, 15: 1445, 30: 1195, 60: 910}, abs=1.5)
+    assert means == pytest.approx({w: MEN.best_mean_w(w) for w in power.WINDOWS_S}, abs=1.5)
 
 
 def test_work_above_critical_power_is_the_area_under_the_curve() -> None:

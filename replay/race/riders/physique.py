@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -40,3 +41,8 @@ class Physique:
     def reserve_kj(self) -> float:
         """Work above critical power after which no more than critical power is left."""
         return (self.peak_w - self.critical_w) * self.fade_s / 1000
+
+    def best_mean_w(self, seconds: float) -> float:
+        """The most power that a fresh rider has on the mean of so long, W."""
+        share = self.fade_s / seconds * (1 - math.exp(-seconds / self.fade_s))
+        return self.critical_w + (self.peak_w - self.critical_w) * share
