@@ -50,10 +50,10 @@ ELITE_WOMEN = RiderCategory(
     Physique(
         mass_kg=78.0,
         drag_area_m2=0.19,
-        critical_w=285.0,
-        peak_w=1225.0,
+        critical_w=295.0,
+        peak_w=1260.0,
         fade_s=22.0,
-        full_effort_w=1000.0,
+        full_effort_w=1030.0,
         effort_share=0.68,
         top_mps=mps(71.5),
         speed_share=0.94,
@@ -62,7 +62,7 @@ ELITE_WOMEN = RiderCategory(
         doubt_share=1.0,
     ),
 )
-"""World-class women. Power: two thirds of men's. One Olympic champion was measured at 1525 W, and at 1346 W as she won
+"""World-class women. Power: 0.69 of men's. One Olympic champion was measured at 1525 W, and at 1346 W as she won
 a keirin (Eurosport); the men's champion at 2216 W in one (UCI Track Champions League, 2024). That it falls with time as
 men's does was found by Ferguson et al. (2023, doi 10.7717/peerj.15671), of 8 women and 21 men who sprint. Mass and drag
 area: a guess, of sprinters of about 70 kg. Top: the fastest flying 200 m at sea level are 10.029 s (Paris 2024) and
