@@ -36,7 +36,7 @@ PACER_KMH = (30.0, 50.0)
 """Speed of the pacer at distance 0 and when it leaves, by today's rules."""
 
 USUAL_MPS = 17.3
-"""Mean speed from the pacer's leaving to the line of usual keirins: 750 m in 43.4 s."""
+"""Mean speed from the pacer's leaving to the line of usual keirins of elite men: 750 m in 43.4 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class Keirin(OneFinish):
 
     def pace(self, race: Race) -> Pace:
         """A build-up to the sprint, from the pacer's speed or from rest."""
-        return OneFinish.pace(self, race) if race.pacer is None else usual_pace(USUAL_MPS, mps(race.pacer.to_kmh))
+        entry_mps = None if race.pacer is None else mps(race.pacer.to_kmh)
+        return OneFinish.pace(self, race) if entry_mps is None else usual_pace(race, USUAL_MPS, entry_mps)
 
     def opening_words(self, race: Race) -> tuple[str, str]:
         """How many riders start, and how: behind the pacer at which speeds, or on the line until it passes."""

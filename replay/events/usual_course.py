@@ -65,15 +65,12 @@ def usual_course(race: Race, raced_m: float) -> tuple[StoryFact, ...]:
 
 
 def drawn_gaps(race: Race, count: int) -> list[float]:
-    """Seconds from one rider to the next at the line, for `count` riders whom nobody timed."""
+    """Seconds from one rider to the next at the line, for `count` untimed riders; the usual ones if the file says more."""
     chance = random.Random(f"gaps {race.key}")
+    if not is_result_only(race):
+        return [USUAL_GAP_S] * count
     low, high = DRAWN_GAPS_S
-    return [
-        min(max(USUAL_GAP_S * math.exp(chance.gauss(0.0, GAP_LOG_SD)), low), high)
-        if is_result_only(race)
-        else USUAL_GAP_S
-        for _ in range(count)
-    ]
+    return [min(max(USUAL_GAP_S * math.exp(chance.gauss(0.0, GAP_LOG_SD)), low), high) for _ in range(count)]
 
 
 def drawn_order(race: Race, names: Sequence[str]) -> list[str]:

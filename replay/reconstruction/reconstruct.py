@@ -39,7 +39,7 @@ def _reconstructed(race: Race, velodrome: Velodrome, report: Report | None) -> R
     return Reconstruction(
         motion=evidence.motion,
         verdicts=verdicts(race, evidence, reasons),
-        audit=audit(evidence.motion),
+        audit=audit(evidence.motion, attempt.iterate.problem.physique),
         invented=attempt.iterate.problem.invented,
         winner_time_s=0.0 if attempt.iterate.problem.winner is None else attempt.iterate.finish_s,
         winner_time_sd_s=winner_time_sd(attempt.iterate),
