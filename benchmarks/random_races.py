@@ -22,8 +22,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from types import FrameType
 
+from replay.base.units import kmh
 from replay.motion.audit import OVERLAP_HZ
 from replay.motion.outcome import Reconstruction, Verdict
+from replay.race.riders.category_words import category_of
+from replay.race.riders.physique import Physique
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.catalogue import velodrome_of
@@ -31,9 +34,9 @@ from tests.helpers.race_files import read
 from tests.helpers.random_races import Drawn, any_race, random_race
 
 GAP_MS = 0.5
-TOP_KMH = 80.0
+BEYOND_TOP_KMH = 1.5
+"""What a bend adds to the top speed of a rider."""
 ACCELERATION_MPS2 = (-1.5, 2.5)
-POWER_W = {1: 1800.0, 5: 1680.0, 15: 1445.0, 30: 1195.0, 60: 910.0}
 GRACE = 1.05
 
 
@@ -79,7 +82,7 @@ def outcome_of(seed: int, limit_s: float, *, ridden: bool = False) -> Outcome:
         gap_ms=max((1000 * fact.miss for fact in done.verdicts if fact.kind == "result"), default=0.0),
         statuses=Counter(str(fact.status) for fact in done.verdicts),
         contradictions=len(drawn.contradictions),
-        broken=tuple(faults(drawn, done)),
+        broken=tuple(faults(drawn, done, category_of(race.event.category).category.physique)),
     )
 
 
@@ -87,18 +90,19 @@ def _too_long(_signal: int, _frame: FrameType | None) -> None:
     raise TooLongError("it took too long")
 
 
-def faults(drawn: Drawn, done: Reconstruction) -> list[str]:
+def faults(drawn: Drawn, done: Reconstruction, physique: Physique) -> list[str]:
     """Promises that a reconstruction breaks, in words."""
     audit = done.audit
     low, high = audit.acceleration_mps2
+    top_kmh = kmh(physique.top_mps) + BEYOND_TOP_KMH
     over = [f"{rider} {window} s" for rider, best in audit.power_w.items() for window, watts in best.items()
-            if watts > GRACE * POWER_W[window]]  # fmt: skip
+            if watts > GRACE * physique.best_mean_w(window)]  # fmt: skip
     told = {int(fact.fact.split()[1]) - 1: fact for fact in done.verdicts if fact.fact.startswith("story ")}
     return [
         *(f"{fact.words}: {1000 * fact.miss:.2f} ms" for fact in done.verdicts
           if fact.kind == "result" and not 1000 * fact.miss < GAP_MS),
         *([f"{audit.overlaps} overlaps at {OVERLAP_HZ} Hz"] if audit.overlaps else []),
-        *([f"{audit.max_speed_kmh:.1f} km/h"] if audit.max_speed_kmh > TOP_KMH else []),
+        *([f"{audit.max_speed_kmh:.1f} km/h"] if audit.max_speed_kmh > top_kmh else []),
         *([f"{low:.2f} to {high:.2f} m/s²"] if low < ACCELERATION_MPS2[0] or high > ACCELERATION_MPS2[1] else []),
         *([f"power of {', '.join(over)}"] if over else []),
         *(f"missed: {fact.words} ({fact.miss:.2f} {fact.unit})" for fact in done.verdicts

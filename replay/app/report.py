@@ -8,7 +8,11 @@ from typing import Any
 from replay.app.build import Replay
 from replay.app.explaining import explained
 from replay.base.errors import InputError, Mistake, ReplayError
+from replay.base.mistakes import shown
+from replay.events.usual_course import is_result_only
 from replay.motion.outcome import FactVerdict, Verdict
+from replay.race.facts import Race
+from replay.race.riders.category_words import category_of
 from replay.race.time_words import winner_time_words
 
 _SIGNS = {
@@ -18,6 +22,9 @@ _SIGNS = {
     Verdict.IMPOSSIBLE: "IMPOSSIBLE",
     Verdict.MISSED: "MISSED",
 }
+
+
+_RESULT_ONLY = "nothing is told of how the race went"
 
 
 def race_name(replay: Replay) -> str:
@@ -33,6 +40,10 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     done, motion = replay.reconstruction, replay.reconstruction.motion
     audit = done.audit
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
+    if is_result_only(replay.race):
+        notes.append(f"{_RESULT_ONLY}: drawn by lot from how such races go")
+    if not category_of(replay.race.event.category).said:
+        notes.append(f"riders are {_riders(replay.race)}")
     if done.winner_time_sd_s:
         notes.append("the winner's time is estimated; gaps are exact whatever it is")
     if replay.race.stopped:
@@ -46,6 +57,7 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
         "file": replay.race.file,
         "errors": [],
         "facts": [_fact(verdict, replay) for verdict in done.verdicts],
+        "riders": category_of(replay.race.event.category).category.name,
         "motion": {
             "finish_gap_error_ms": 1000 * max(gaps, default=0.0),
             "overlaps": audit.overlaps,
@@ -102,6 +114,14 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     yield from _figures(replay, solve_s)
 
 
+def _riders(race: Race) -> str:
+    """Whose abilities are taken for the riders, and why."""
+    choice, written = category_of(race.event.category), f"category '{shown(race.event.category)}'"
+    if choice.said:
+        return f"{choice.category.name}, by the file's {written}"
+    return f"taken for {choice.category.name}: the file's {written} does not say whether men or women ride"
+
+
 def _source(fact: FactVerdict) -> str:
     return f"  [{fact.source}]" if fact.source else ""
 
@@ -110,6 +130,7 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     done = replay.reconstruction
     audit = done.audit
     low, high = audit.acceleration_mps2
+    yield f"  riders      {_riders(replay.race)}"
     won = winner_time_words(replay.race, done.winner_time_s, done.winner_time_sd_s)
     yield (
         f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
@@ -119,3 +140,5 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     if done.invented:
         where = "behind the pacer" if replay.race.pacer else "on the start line"
         yield f"  filled in   places {where} of {', '.join(done.invented)}: no source gives them"
+    if is_result_only(replay.race):
+        yield f"  drawn       {_RESULT_ONLY}: how it is shown is drawn by lot from how such races go"

@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from replay.race.facts import Pacer, Race
+from replay.race.story.story_fact import StoryFact
 
 
 class Start(StrEnum):
@@ -175,6 +176,13 @@ class Event(Protocol):
         """The most likely order at the start of all who started, known places kept.
 
         timed   place, from 0, in which a rider was first timed in the line behind the pacer
+        """
+        ...
+
+    def usual_course(self, race: Race, raced_m: float) -> tuple[StoryFact, ...]:
+        """How a race may have gone whose result alone is known: drawn by lot, fixed by the file's content.
+
+        raced_m   metres from where racing begins to the finish
         """
         ...
 

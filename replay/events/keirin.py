@@ -23,6 +23,7 @@ from replay.events.one_finish import (
     usual_pace,
 )
 from replay.events.paced_way import paced_way
+from replay.events.usual_course import drawn_order, is_result_only
 from replay.race.facts import Pacer, Race
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.places.order_fact import OrderFact
@@ -35,7 +36,7 @@ PACER_KMH = (30.0, 50.0)
 """Speed of the pacer at distance 0 and when it leaves, by today's rules."""
 
 USUAL_MPS = 17.3
-"""Mean speed from the pacer's leaving to the line of usual keirins: 750 m in 43.4 s."""
+"""Mean speed from the pacer's leaving to the line of usual keirins of elite men: 750 m in 43.4 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Keirin(OneFinish):
         Whose passing was timed behind the pacer has the place that follows from it. A rider who is told to be in some
         place later is filled in there, the others as they finish. Of two who come next to each other in this order the
         better one gets the wheel of the other: sprints are won from the wheel, so each has one rider to pass, and the
-        facts still ask for the fewest passes.
+        facts still ask for the fewest passes. Where the result alone is known, free places are drawn by lot, as they
+        are on the track.
         """
         riders, places = race.starters, known_places(race)
         known = {name for name in places if name is not None}
@@ -67,7 +69,9 @@ class Keirin(OneFinish):
         in_turn = sorted(asked, key=lambda name: (name not in timed, asked[name]))
         places = filled(places, [(name, asked[name]) for name in in_turn])
         rest = sorted((name for name in riders if name not in places), key=lambda name: _likely_place(race, name))
-        if not early:
+        if is_result_only(race):
+            rest = drawn_order(race, rest)
+        elif not early:
             finishing = [name for name in rest if name in race.crossers]
             for place in range(0, len(finishing) - 1, 2):
                 rest[place], rest[place + 1] = rest[place + 1], rest[place]
@@ -75,7 +79,8 @@ class Keirin(OneFinish):
 
     def pace(self, race: Race) -> Pace:
         """A build-up to the sprint, from the pacer's speed or from rest."""
-        return OneFinish.pace(self, race) if race.pacer is None else usual_pace(USUAL_MPS, mps(race.pacer.to_kmh))
+        entry_mps = None if race.pacer is None else mps(race.pacer.to_kmh)
+        return OneFinish.pace(self, race) if entry_mps is None else usual_pace(race, USUAL_MPS, entry_mps)
 
     def opening_words(self, race: Race) -> tuple[str, str]:
         """How many riders start, and how: behind the pacer at which speeds, or on the line until it passes."""

@@ -10,11 +10,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from replay.base.units import mps
 from replay.events.course import laps_left
 from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
+from replay.events.usual_course import usual_course
 from replay.race.delays import delayed
 from replay.race.facts import Pacer, Race, Result
+from replay.race.riders.category_words import category_of
+from replay.race.story.story_fact import StoryFact
 
 LARGEST_GAP_S = 100.0
 """Thousandths written as seconds are from here on, such as 113 for 0.113; and nobody finishes a sprint race so late to
@@ -30,7 +32,8 @@ PACER_RANGE_KMH = (20.0, 60.0)
 """Speeds of pacers. The rules have from 25 or 30 to 45 or 50 km/h; clubs and juniors ride slower, some meets faster."""
 
 BUILD_UP_W = (220.0, 650.0, 1000.0, 1300.0)
-"""Expected power of a rider whom no fact describes: at the moments of BUILD_UP_S, then of BUILD_UP_SHARES.
+"""Expected power of an elite man whom no fact describes: at the moments of BUILD_UP_S, then of BUILD_UP_SHARES. Other
+riders have a share of it.
 
 Alone this is more than anybody has; with the wheel ahead and the limits of power it gives last laps of about 13.1 s and
 last 200 m of about 10.3 s. Published of keirins: last 200 m of 9.397 s (final, Paris 2024), 9.861 s (final, world
@@ -43,21 +46,14 @@ BUILD_UP_SHARES = (0.4, 0.75)
 """Shares of the time from there to the finish: the sprint proper fills the last quarter."""
 
 FROM_REST_MPS = 15.5
-"""Mean speed of a race that begins at rest, all in all: the start costs some seconds."""
+"""Mean speed of elite men in a race that begins at rest, all in all: the start costs some seconds."""
 
 FROM_REST_ENTRY_MPS = 8.0
 """What a rider who starts from rest has in the first seconds, for a simulation that knows no start."""
 
 SPRINT_S = 50.0
 """A sprint builds up over no longer: from a pacer's leaving with three laps to go it is 43 s, by the older rules (600
-to 700 m) less. What is raced before is a tempo that nobody hurries."""
-
-TEMPO_MPS = mps(46.0)
-"""About how fast fields ride before a sprint opens. It is a guess between the pacer's last speed and the 40 km/h to
-which riders slow down who wait for each other, and counted as one (`doubt.TEMPO_SD_SHARE`)."""
-
-TEMPO_W = 295.0
-"""What a lone rider needs for that (`motion.power.power`)."""
+to 700 m) less. What is raced before is a tempo that nobody hurries, and counted as a guess (`doubt.TEMPO_SD_SHARE`)."""
 
 FINISH = Highlight(Worth.FINISH, 2.5, math.inf)
 """To the end of the pictures of the race."""
@@ -115,6 +111,10 @@ class OneFinish:
         rest = [name for name in dict.fromkeys((*race.crossers, *race.starters)) if name not in places]
         return tuple(name if name is not None else rest.pop(0) for name in places)
 
+    def usual_course(self, race: Race, raced_m: float) -> tuple[StoryFact, ...]:
+        """One of the courses that keirins take."""
+        return usual_course(race, raced_m)
+
     def laps_credited(self, race: Race, lap_m: float, ridden_m: float) -> float:
         """The laps ridden: nobody gains or loses one."""
         return min(max(ridden_m, 0.0), race.event.distance_m) / lap_m
@@ -138,8 +138,7 @@ class OneFinish:
 
     def pace(self, race: Race) -> Pace:
         """From rest, evenly up to a sprint."""
-        del race
-        return usual_pace(FROM_REST_MPS, FROM_REST_ENTRY_MPS)
+        return usual_pace(race, FROM_REST_MPS, FROM_REST_ENTRY_MPS)
 
     def counter_words(self, laps: int) -> str:
         """LAST LAP from the bell on, FINISH from the line on."""
@@ -173,9 +172,22 @@ OF_THE_RACE = (
 """What fills the rest of a short cut, after start and end: the race's own moments, then the whole last lap."""
 
 
-def usual_pace(usual_mps: float, entry_mps: float) -> Pace:
-    """A build-up to the sprint from a speed, with a tempo before it where the way is long."""
-    return Pace(usual_mps, entry_mps, BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES, SPRINT_S, TEMPO_MPS, TEMPO_W)
+def usual_pace(race: Race, usual_mps: float, entry_mps: float) -> Pace:
+    """A build-up to the sprint from a speed, with a tempo before it where the way is long.
+
+    usual_mps  of elite men; riders of the race's category ride a share of it
+    """
+    riders = category_of(race.event.category).category.physique
+    return Pace(
+        usual_mps=riders.speed_share * usual_mps,
+        entry_mps=entry_mps,
+        build_up_w=tuple(riders.effort_share * watts for watts in BUILD_UP_W),
+        build_up_s=BUILD_UP_S,
+        build_up_shares=BUILD_UP_SHARES,
+        sprint_s=SPRINT_S,
+        tempo_mps=riders.tempo_mps,
+        tempo_w=riders.tempo_w,
+    )
 
 
 def _rank(result: Result) -> tuple[float, str]:

@@ -8,12 +8,13 @@ from itertools import combinations
 
 import numpy as np
 
-from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, GRAVITY_MPS2, Floats, Mask, kmh
+from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats, Mask, kmh
 from replay.motion import power
 from replay.motion.ahead import around_field_m, lead_on_track_m
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import WIDTH_M as PACER_WIDTH_M
 from replay.motion.trajectory import STANDING_START_S, Motion, State
+from replay.race.riders.physique import Physique
 from replay.track.velodrome import Velodrome
 
 OVERLAP_HZ = 240
@@ -77,8 +78,8 @@ class Audit:
     power_w: dict[str, dict[int, float]]
 
 
-def audit(motion: Motion) -> Audit:
-    """Measure a motion. Riders are looked at while they race, see `racing_mask`."""
+def audit(motion: Motion, physique: Physique) -> Audit:
+    """Measure a motion of such riders. They are looked at while they race, see `racing_mask`."""
     times = np.arange(motion.start_s, motion.end_s, 1 / _RATE_HZ)
     state = motion.at(times)
     speed = motion.ground_speed(times)
@@ -92,7 +93,7 @@ def audit(motion: Motion) -> Audit:
         acceleration_mps2=(float(gain[racing].min()), float(gain[racing].max())),
         lowest_m=float(state.height_m[racing].min()),
         highest_m=float(state.height_m[racing].max()),
-        power_w=_powers(motion, times, state, speed, gain, racing),
+        power_w=_powers(motion, physique, times, state, speed, gain, racing),
     )
 
 
@@ -226,6 +227,7 @@ def _left(vectors: Floats) -> Floats:
 
 def _powers(
     motion: Motion,
+    physique: Physique,
     times: Floats,
     state: State,
     speed: Floats,
@@ -237,13 +239,11 @@ def _powers(
     Climbing the boards costs power and descending gives it back; behind another rider drag is lower.
     """
     place = motion.velodrome.place(state.distance_m, state.height_m)
-    lift = np.gradient(place[..., 2], times, axis=1) * power.MASS_KG * GRAVITY_MPS2 / power.DRIVETRAIN
+    lift = power.lift_power(physique, np.gradient(place[..., 2], times, axis=1))
     shares = drag_shares(motion, times)
+    watts = [power.power(physique, speed[rider], gain[rider], shares[rider]) for rider in range(len(motion.riders))]
     return {
-        name: power.best_means(
-            np.where(racing[rider], power.power(speed[rider], gain[rider], shares[rider]) + lift[rider], 0.0),
-            1 / _RATE_HZ,
-        )
+        name: power.best_means(np.where(racing[rider], watts[rider] + lift[rider], 0.0), 1 / _RATE_HZ)
         for rider, name in enumerate(motion.riders)
     }
 

@@ -1,9 +1,9 @@
-"""What riders can do: a generic world-class sprinter, used to keep the motion ridable, never shown as measured.
+"""What riders can do, by the physique of their category: used to keep the motion ridable, never shown as measured.
 
 Power after Martin, Milliken, Cobb, McFadden and Coggan, "Validation of a mathematical model for road cycling power",
 Journal of Applied Biomechanics 14:276-291 (1998). Drafting: Fitton, Symons and Caddy (2018) for places in a line,
-Blocken (2020, doi 10.1007/s12283-020-00332-z) for following a motor vehicle. Riders' limits: the mean maximal power
-P(t) = 430 + 1400 exp(-t / 22 s), whose means over 1, 5, 15, 30, 60 s are 1799, 1682, 1445, 1195 and 910 W.
+Blocken (2020, doi 10.1007/s12283-020-00332-z) for following a motor vehicle. Masses, drag areas and powers are those of
+`race.riders`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M, GRAVITY_MPS2, Floats, Mask
-
-MASS_KG = 98.0
-"""Rider and bicycle. Between 82 and 98 kg the last 750 m change by 0.6 s."""
-
-DRAG_AREA_M2 = 0.215
-"""Drag area of a sprinter in a low position. 0.19 or 0.23 make the last 750 m 0.9 s faster or slower."""
+from replay.race.riders.physique import Physique
 
 AIR_KGPM3 = 1.14
 """Density of the air in a warm hall."""
@@ -31,21 +26,6 @@ DRIVETRAIN = 0.976
 
 LOAD = 1.3
 """Mean of how much heavier than upright a rider presses on the boards over a lap at racing speed."""
-
-CRITICAL_W = 430.0
-"""Power that a sprinter can keep up for long."""
-
-PEAK_W = 1830.0
-"""Power of the first moment of a full effort. 5 % more or less power are 0.65 s over the last 750 m."""
-
-FADE_S = 22.0
-"""Time constant with which a full effort falls from peak to critical power."""
-
-RESERVE_KJ = (PEAK_W - CRITICAL_W) * FADE_S / 1000
-"""Work above critical power after which no more than critical power is left."""
-
-FULL_EFFORT_W = 1500.0
-"""What a fresh sprinter gives for some seconds: the mean over 10 s or so."""
 
 _LEAST_MPS = 1.0
 """A lone rider who is simulated never stands, whatever little power he has: the way has an end."""
@@ -63,17 +43,19 @@ class LinearPower:
     by_acceleration: Floats
 
 
-def power(speed_mps: Floats, acceleration_mps2: Floats, drag_share: Floats | float = 1.0) -> Floats:
+def power(physique: Physique, speed_mps: Floats, acceleration_mps2: Floats, drag_share: Floats | float = 1.0) -> Floats:
     """Power at the pedals, W, for wheels that move at that speed, with a share (0 to 1) of the full air drag."""
-    force = MASS_KG * acceleration_mps2 + _drag(drag_share) * speed_mps**2 + _rolling_n()
+    drag = _drag(physique, drag_share)
+    force = physique.mass_kg * acceleration_mps2 + drag * speed_mps**2 + _rolling_n(physique)
     return np.asarray(force * speed_mps / DRIVETRAIN)
 
 
-def linear_power(speed_mps: Floats, acceleration_mps2: Floats, drag_share: Floats) -> LinearPower:
+def linear_power(physique: Physique, speed_mps: Floats, acceleration_mps2: Floats, drag_share: Floats) -> LinearPower:
     """The tangent of `power` at a state."""
-    at = power(speed_mps, acceleration_mps2, drag_share)
-    by_speed = (MASS_KG * acceleration_mps2 + 3 * _drag(drag_share) * speed_mps**2 + _rolling_n()) / DRIVETRAIN
-    by_acceleration = MASS_KG * speed_mps / DRIVETRAIN
+    at = power(physique, speed_mps, acceleration_mps2, drag_share)
+    drag, mass = _drag(physique, drag_share), physique.mass_kg
+    by_speed = (mass * acceleration_mps2 + 3 * drag * speed_mps**2 + _rolling_n(physique)) / DRIVETRAIN
+    by_acceleration = mass * speed_mps / DRIVETRAIN
     return LinearPower(at - by_speed * speed_mps - by_acceleration * acceleration_mps2, by_speed, by_acceleration)
 
 
@@ -105,9 +87,15 @@ def field_shares(where_m: Floats, pacer_rear_m: Floats, paced: Mask) -> Floats:
     return shares
 
 
-def full_effort_acceleration(speed_mps: float) -> float:
+def full_effort_acceleration(physique: Physique, speed_mps: float) -> float:
     """What a fresh rider gains at that speed when he gives what he has for some seconds, m/s²."""
-    return float((FULL_EFFORT_W * DRIVETRAIN / speed_mps - _drag(1.0) * speed_mps**2 - _rolling_n()) / MASS_KG)
+    push = physique.full_effort_w * DRIVETRAIN / speed_mps
+    return float((push - _drag(physique, 1.0) * speed_mps**2 - _rolling_n(physique)) / physique.mass_kg)
+
+
+def lift_power(physique: Physique, climb_mps: Floats) -> Floats:
+    """Power at the pedals, W, that it takes to rise so fast, given back on the way down."""
+    return np.asarray(climb_mps * physique.mass_kg * GRAVITY_MPS2 / DRIVETRAIN)
 
 
 def best_means(power_w: Floats, step_s: float) -> dict[int, float]:
@@ -121,24 +109,24 @@ def best_means(power_w: Floats, step_s: float) -> dict[int, float]:
     return means
 
 
-def simulate_time(distance_m: float, entry_mps: float, watts: Floats, step_s: float) -> float:
+def simulate_time(physique: Physique, distance_m: float, entry_mps: float, watts: Floats, step_s: float) -> float:
     """Seconds that a lone rider needs for a distance, given his power at even steps (the last one goes on)."""
-    drag, rolling = float(_drag(1.0)), _rolling_n()
+    drag, rolling, mass = float(_drag(physique, 1.0)), _rolling_n(physique), physique.mass_kg
     efforts = [DRIVETRAIN * effort for effort in watts.tolist()]
     metres, speed, steps, last = 0.0, entry_mps, 0, len(efforts) - 1
     while metres < distance_m:
         push = efforts[min(steps, last)] / speed - drag * speed * speed - rolling
-        speed = max(speed + push / MASS_KG * step_s, _LEAST_MPS)
+        speed = max(speed + push / mass * step_s, _LEAST_MPS)
         metres += speed * step_s
         steps += 1
     return steps * step_s - (metres - distance_m) / speed
 
 
-def _drag(drag_share: Floats | float) -> Floats:
+def _drag(physique: Physique, drag_share: Floats | float) -> Floats:
     """Drag force over the square of speed, N s²/m²."""
-    return np.asarray(0.5 * AIR_KGPM3 * DRAG_AREA_M2 * np.asarray(drag_share, dtype=float))
+    return np.asarray(0.5 * AIR_KGPM3 * physique.drag_area_m2 * np.asarray(drag_share, dtype=float))
 
 
-def _rolling_n() -> float:
+def _rolling_n(physique: Physique) -> float:
     """Rolling resistance, N."""
-    return ROLLING * MASS_KG * GRAVITY_MPS2 * LOAD
+    return ROLLING * physique.mass_kg * GRAVITY_MPS2 * LOAD

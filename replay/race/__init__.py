@@ -7,6 +7,7 @@ __all__ = [
     "facts",
     "moment_words",
     "number_words",
+    "riders",
     "status",
     "story",
     "time_words",

@@ -74,7 +74,9 @@ class EventShape(Shape):
     """What was raced."""
 
     kind: EventKind = Field(description="The discipline.")
-    category: Label = Field(description="Who rides.", examples=["men", "women", "junior men"])
+    category: Label = Field(
+        description="Who rides; chooses what they can do.", examples=["men", "women", "junior men", "masters women"]
+    )
     distance_m: DistanceWritten = Field(description="Metres, such as 1500.")
     round: Label | None = Field(None, description="The round as announced.", examples=["final", "semifinal"])
     heat: Label | None = Field(None, description="The heat as announced.", examples=["A", "1"])

@@ -40,11 +40,15 @@ GENERIC_RIDER_SD_S = 2.0
 But the winners of the races that come with the program ride their last 200 m in 10.1 to 10.5 s (11.1 and 12.1 s after
 long attacks), where 9.397 s (final of Paris 2024), 9.861 s (of the 2020 world championships) and 10.431 s (a heat of
 Athens 2004) were published, and their last two laps in about 27.1 s, where 24.6 to 27.2 s are usual. That is 1 to
-2 s."""
+2 s. Riders of other categories differ more among themselves (`Physique.doubt_share`)."""
 
 TEMPO_SD_SHARE = 0.1
 """What not knowing how a field rode before its sprint does to the time for that, as a share of it: 46 km/h give or take
 4.6, from riders who wait for each other to a field that is driven."""
+
+DRAWN_FACTOR = 2**0.5
+"""By how much the doubt grows where the course was drawn by lot. The race was another draw from the same chances, and
+the difference of two draws spreads by that much more than one of them about the middle."""
 
 _NONE_M = 1e-4
 """Less is what regularising the equalities leaves of a zero."""
@@ -74,6 +78,8 @@ def spread(iterate: Iterate) -> tuple[Floats, Floats]:
     matrix = iterate.basis.matrix(times)
     program = posterior_of(iterate)
     spreads = np.array([program.spread({variables.smooth(rider): matrix}) for rider in range(iterate.problem.count)])
+    if iterate.problem.drawn:
+        spreads *= DRAWN_FACTOR
     for rider, places_m in place_sd(iterate.problem).items():
         # What facts say of later seems to make some places likelier: only because order is no part of this problem.
         paced = (times >= (JOINED_S if iterate.problem.standing else 0.0)) & (times <= iterate.problem.pull_off_s)
@@ -123,7 +129,8 @@ def winner_time_sd(iterate: Iterate) -> float:
         return 0.0
     program = posterior_of(iterate, time_free=True)
     tempo_s = iterate.problem.pace.tempo_s(iterate.finish_s - iterate.problem.pull_off_s)
-    generic_s = np.hypot(GENERIC_RIDER_SD_S, TEMPO_SD_SHARE * tempo_s) * untimed_share(iterate.problem)
+    riders_s = GENERIC_RIDER_SD_S * iterate.problem.physique.doubt_share
+    generic_s = np.hypot(riders_s, TEMPO_SD_SHARE * tempo_s) * untimed_share(iterate.problem)
     return float(np.hypot(program.spread({variables.WINNER_TIME: np.ones(1)})[0], generic_s))
 
 
@@ -132,6 +139,8 @@ def posterior_of(iterate: Iterate, *, time_free: bool = False) -> Program:
 
     time_free: whether the winner's time is open as well
     """
+    sourced = tuple(fact for fact in iterate.facts if not fact.imagined)
+    iterate = iterate.asking(facts=sourced)
     return posterior(iterate, {fact.id: _sd(fact, iterate) for fact in iterate.facts}, time_free=time_free)
 
 

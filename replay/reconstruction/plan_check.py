@@ -17,6 +17,8 @@ from replay.motion.audit import audit
 from replay.motion.outcome import FactVerdict, Reconstruction
 from replay.motion.trajectory import Motion, Path
 from replay.race.facts import Race
+from replay.race.riders.category_words import category_of
+from replay.race.riders.physique import Physique
 from replay.track.velodrome import Velodrome
 
 _RATES_HZ = (1.0, 1000.0)
@@ -80,7 +82,7 @@ def check_race(done: Reconstruction, race: Race, velodrome: Velodrome) -> None:
     if motion.event_distance_m != race.event.distance_m:
         raise ValueError("it is of a race of another distance")
     _check_gaps(done, race)
-    _check_figures(done)
+    _check_figures(done, category_of(race.event.category).category.physique)
 
 
 def _breaches(done: Reconstruction) -> Iterator[tuple[str, bool]]:
@@ -132,9 +134,9 @@ def _check_gaps(done: Reconstruction, race: Race) -> None:
                 raise ValueError(f"{result.rider} does not finish {verdict.got:.3f} s behind the winner")
 
 
-def _check_figures(done: Reconstruction) -> None:
+def _check_figures(done: Reconstruction, physique: Physique) -> None:
     """The figures are those of the motion, to rounding."""
-    now, said = _numbers(audit(done.motion)), _numbers(done.audit)
+    now, said = _numbers(audit(done.motion, physique)), _numbers(done.audit)
     if len(now) != len(said) or not np.allclose(now, said, rtol=_SAME_SHARE, atol=_SAME_SHARE):
         raise ValueError("its figures are not those of its motion")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from replay.events.known_events import event_of
 from replay.motion.audit import audit
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
@@ -38,7 +39,7 @@ def _reconstructed(race: Race, velodrome: Velodrome, report: Report | None) -> R
     return Reconstruction(
         motion=evidence.motion,
         verdicts=verdicts(race, evidence, reasons),
-        audit=audit(evidence.motion),
+        audit=audit(evidence.motion, attempt.iterate.problem.physique),
         invented=attempt.iterate.problem.invented,
         winner_time_s=0.0 if attempt.iterate.problem.winner is None else attempt.iterate.finish_s,
         winner_time_sd_s=winner_time_sd(attempt.iterate),
@@ -75,6 +76,7 @@ def best_attempt(race: Race, velodrome: Velodrome, report: Report) -> tuple[Atte
 def _best_attempt(race: Race, problem: Problem, report: Report) -> tuple[Attempt, dict[str, Reason]]:
     """The same for a problem. Raises SolverError."""
     facts, aside = screen(problem, race.story)
+    facts = (*facts, *event_of(race).usual_course(race, problem.event_m - problem.pull_off_m))
     barred = frozenset(item.fact.id for item in aside if item.certain)
     attempt = first_attempt(problem, facts, race.story, barred, report)
     attempt, unridable = ridden(race, attempt, facts, report)

@@ -114,3 +114,19 @@ def test_a_file_with_mistakes_names_them_all() -> None:
 def test_a_race_that_failed_otherwise_says_how() -> None:
     (error,) = failed_json("a.yaml", ReplayError("no solution"))["errors"]
     assert error == {"file": "a.yaml", "line": 0, "column": 0, "message": "no solution", "remedy": ""}
+
+
+@pytest.mark.parametrize(
+    ("category", "name", "words"),
+    [
+        ("men", "elite men", "riders      elite men, by the file's category 'men'"),
+        ("U19 women", "junior women", "riders      junior women, by the file's category 'U19 women'"),
+        ("Omnium A", "elite men", "riders      taken for elite men: the file's category 'Omnium A' does not say"),
+    ],
+)
+def test_whose_abilities_were_taken_is_said(category: str, name: str, words: str, semifinal: Replay) -> None:
+    race = replace(semifinal.race, event=replace(semifinal.race.event, category=category))
+    made = replace(semifinal, race=race)
+    assert words in "\n".join(as_text(made, 1.0))
+    assert as_json(made, 1.0)["riders"] == name
+    assert any("taken for" in note for note in as_json(made, 1.0)["notes"]) == (category == "Omnium A")

@@ -31,6 +31,7 @@ from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import Motion
 from replay.race.amounts import Bound, Quantity, Unit, short_amount
 from replay.race.facts import Race, Result
+from replay.race.riders.rider_categories import ELITE_MEN
 from replay.race.status import Status
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.incidents.crash_fact import CrashFact
@@ -55,7 +56,9 @@ def reconstruction(
         status, amount, unit = asked.get(fact.label, (Verdict.HELD, 0.0, ""))
         verdicts.append(FactVerdict(fact.id, fact.label, fact.statement, "", status, amount, 0.0, 0.0, unit))
     winner_s = float(np.nanmin(motion.finish_s))
-    return Reconstruction(motion, tuple(verdicts), audit(motion), (), winner_s, 1.0, times, doubt, doubt / 12.0)
+    return Reconstruction(
+        motion, tuple(verdicts), audit(motion, ELITE_MEN.physique), (), winner_s, 1.0, times, doubt, doubt / 12.0
+    )
 
 
 BREAKAWAY = keirin_motion()

@@ -17,6 +17,7 @@ from tests.helpers.race_files import read, small
 KEIRIN = Keirin()
 WAITING = ("track: olympic-250", "track: olympic-250\npacer: {start: standing}")
 ALONE = ("track: olympic-250", "track: olympic-250\npacer: none")
+MEN = ("category: women", "category: men")
 BELL = "{when: bell, attack: Ruiz, source: paper}"
 
 
@@ -114,14 +115,22 @@ def test_without_a_pacer_the_race_begins_slower_and_is_ridden_slower() -> None:
 
 
 def test_the_build_up_is_spread_over_the_race() -> None:
-    assert KEIRIN.pace(race()).build_up(60.0, 40.0) == ((59.0, 62.0, 76.0, 90.0), (220.0, 650.0, 1000.0, 1300.0))
+    assert KEIRIN.pace(race(MEN)).build_up(60.0, 40.0) == ((59.0, 62.0, 76.0, 90.0), (220.0, 650.0, 1000.0, 1300.0))
     with pytest.raises(ValueError, match="3 powers for 4 moments"):
         dataclasses.replace(KEIRIN.pace(race()), build_up_w=(1.0, 2.0, 3.0))
     assert isinstance(KEIRIN.pace(race()), Pace)
 
 
+def test_women_ride_as_their_category_does() -> None:
+    men, women = KEIRIN.pace(race(MEN)), KEIRIN.pace(race())
+    assert women.usual_mps < men.usual_mps
+    assert women.tempo_mps < men.tempo_mps
+    assert women.entry_mps == men.entry_mps, "the pacer's speed"
+    assert all(one < other for one, other in zip(women.build_up_w, men.build_up_w, strict=True))
+
+
 def test_what_is_longer_than_a_sprint_begins_at_a_tempo() -> None:
-    pace = KEIRIN.pace(race(ALONE))
+    pace = KEIRIN.pace(race(ALONE, MEN))
     times, watts = pace.build_up(0.0, 150.0)
     assert times == (-1.0, 2.0, UP_TO_TEMPO_S, 100.0, 120.0, 137.5)
     assert watts == (220.0, 650.0, pace.tempo_w, pace.tempo_w, 1000.0, 1300.0)

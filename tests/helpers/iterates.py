@@ -73,7 +73,9 @@ def even(
     path = no_correction(of.count, basis.end_s)
     for rider, metres in enumerate(ripple_m):
         path.ripple_m[rider] = metres
-    grid = power_grid(basis.knots_s, PathCorrection(path.time_s, path.ripple_m, path.stretch.copy(), path.level_m))
+    grid = power_grid(
+        basis.knots_s, PathCorrection(path.time_s, path.ripple_m, path.stretch.copy(), path.level_m), of.physique
+    )
     for rider, factor in enumerate(stretch):
         grid.stretch[rider] = factor
     count = len(basis.knots_s)

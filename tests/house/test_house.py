@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from replay.app.cli.commands import parser
+from replay.base.units import kmh
+from replay.race.riders.rider_categories import CATEGORIES
 from replay.racefile.reader import parse_race
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -392,6 +394,18 @@ def test_values_in_the_documents_are_those_of_the_code() -> None:
     for module, name, value in found:
         actual = getattr(importlib.import_module(homes[module]), name)
         assert actual == pytest.approx(value, rel=5e-3), f"docs/motion.md: {module}.{name}"
+
+
+def test_the_riders_in_the_documents_are_those_of_the_code() -> None:
+    text = (ROOT / "docs" / "motion.md").read_text(encoding="utf-8")
+    for category in CATEGORIES:
+        riders = category.physique
+        row = re.search(rf"^\| {category.name} \| (.+) \|$", text, re.MULTILINE)
+        assert row, category.name
+        assert [float(cell) for cell in row[1].split(" | ")] == pytest.approx(
+            [riders.mass_kg, riders.drag_area_m2, riders.critical_w, riders.peak_w, riders.effort_share,
+             kmh(riders.top_mps)]
+        )  # fmt: skip
 
 
 def test_constants_that_documents_name_exist() -> None:

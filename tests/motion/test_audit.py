@@ -11,6 +11,7 @@ from replay.base.units import kmh
 from replay.motion.audit import OVERLAP_HZ, Audit, audit, bike_centres, clearances, drag_shares, touching_times
 from replay.motion.power import power
 from replay.motion.trajectory import Motion, Path, State
+from replay.race.riders.rider_categories import ELITE_MEN
 from replay.track.catalogue import load_track
 
 IZU = load_track("izu")
@@ -136,7 +137,7 @@ def test_a_bike_s_middle_is_behind_its_front_tyre_and_points_along_the_track() -
 
 def audited(mps: float, gain: float) -> Audit:
     times = np.arange(0.0, 12.0, 0.04)
-    return audit(motion([mps * times + gain / 2 * times**2], [np.full_like(times, 0.2)]))
+    return audit(motion([mps * times + gain / 2 * times**2], [np.full_like(times, 0.2)]), ELITE_MEN.physique)
 
 
 def test_speed_and_acceleration_are_found() -> None:
@@ -149,7 +150,7 @@ def test_speed_and_acceleration_are_found() -> None:
 
 def test_power_of_a_steady_ride() -> None:
     found = audited(15.0, 0.0)
-    steady = float(power(np.array(15.0), np.array(0.0)))
+    steady = float(power(ELITE_MEN.physique, np.array(15.0), np.array(0.0)))
     assert found.power_w["A"][5] == pytest.approx(steady, rel=0.01)
     assert found.power_w["A"][1] == pytest.approx(steady, rel=0.02)
 
@@ -160,8 +161,8 @@ def test_after_a_fall_nothing_is_asked() -> None:
     distance = np.cumsum(speed) * 0.04
     rides = [distance, 15.0 * times + 40.0]
     level = [np.full_like(times, 0.4)] * 2
-    assert audit(motion(rides, level)).acceleration_mps2[0] < -6
-    assert audit(motion(rides, level, fall_s=25.9)).acceleration_mps2[0] > -1
+    assert audit(motion(rides, level), ELITE_MEN.physique).acceleration_mps2[0] < -6
+    assert audit(motion(rides, level, fall_s=25.9), ELITE_MEN.physique).acceleration_mps2[0] > -1
 
 
 def test_who_follows_has_less_drag() -> None:

@@ -9,7 +9,8 @@ import numpy as np
 from replay.base.units import Floats
 
 RIDING_ALONG_W = 180.0
-"""Power of a rider who does not race for some seconds: he rolls on in the shelter of others."""
+"""Power of a rider who does not race for some seconds: he rolls on in the shelter of others. This and other powers are
+those of elite men; of other riders a share of it (`ObservedMotion.effort_share`)."""
 
 _STEADY_W, _EXTRA_W, _FADE_S = 650.0, 650.0, 12.0
 """Power of a chase: at first both; the second fades with the seconds."""

@@ -75,6 +75,11 @@ class ObservedMotion(Protocol):
         """What a fresh rider gains at a speed when he gives what he has for some seconds, m/s²."""
         ...
 
+    @property
+    def effort_share(self) -> float:
+        """Power of the efforts of these riders, of that of elite men."""
+        ...
+
 
 class ObservedRide(Protocol):
     """A finished motion, on which facts are measured."""

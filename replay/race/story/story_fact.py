@@ -95,6 +95,7 @@ class StoryFact(ABC):
              What is asked of a motion is asked of the fact at a moment: `in_window.at_moment` gives that
     sure     1 certain, 0.8 likely, 0.3 loose; weighs facts against each other
     main     the account we follow where sources disagree
+    imagined whether no source has it: it is drawn from how such races go, asks as a fact does, and is none
 
     A kind describes itself in class variables:
 
@@ -118,6 +119,7 @@ class StoryFact(ABC):
     caption: str | None = None
     note: str | None = None
     place: Place = Place(0, 0)
+    imagined: bool = False
 
     label: ClassVar[str] = ""
     says: ClassVar[str] = ""

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from replay.base.units import Floats
+from replay.events.usual_course import GAP_LOG_SD
 from replay.reconstruction.constraints.measured_times import finish_time_rows
 from replay.reconstruction.constraints.stopped_race import pace_costs
 from replay.reconstruction.state import variables
@@ -40,14 +41,21 @@ LEAST_ROLL_OUT_S = 3.0
 shown, and splines that end there would be free to swing."""
 
 UNKNOWN_GAP_S = 0.12
-"""One wheel to follow (2.1 m) at the speed of a finish: by so much an untimed rider is ahead of the next one; behind
-the one before, by twice as much. Where a field comes in together gaps are of this size."""
-
-_GAP_SD_S = 0.3
-"""Standard deviation of that behind the rider before: any gap up to a second is possible .."""
+"""One wheel to follow (2.1 m) at the speed of a finish: by so much an untimed rider is ahead of the next one,
+where nobody is before him. How far others are behind the one before says `usual_course`."""
 
 _AHEAD_SD_S = 0.1
-"""..and ahead of the next one: an untimed winner or leader of a group was not seconds ahead, or it would be known."""
+"""Standard deviation of that ahead of the next one: an untimed leader of a group was not seconds ahead, or it would be
+known."""
+
+_DRAWN_LOG_SD = 0.3
+"""Of the logarithm of a gap that was drawn by lot: it is shown about as it was drawn."""
+
+_LEAST_LIKELY_S, _MOST_LIKELY_S = 0.004, 2.0
+"""Between these the likelihood of a gap is linearised; one in fifty is smaller, and fewer are larger."""
+
+_SHRINKS_BY = 3.0
+"""One program takes a gap down to no less than this part of it: the logarithm is straight nearby only."""
 
 LAST_GAP_SD_S = 0.55
 """What is not known of the gap of the last rider where only the doubt is asked for: the root mean square error of the
@@ -83,7 +91,7 @@ def finish_rows(
         program.variable(variables.gap(rider), iterate.gaps_s[rider])
     for rider in problem.crossing:
         _cross(program, iterate, rider, time_free=not fixed, gap_free=rider in unknown)
-    _unknown_gaps(program, iterate, unknown, _GAP_SD_S if fix_gaps is None else LAST_GAP_SD_S)
+    _unknown_gaps(program, iterate, unknown, None if fix_gaps is None else LAST_GAP_SD_S)
     finish_time_rows(program, iterate)
     return unknown
 
@@ -116,10 +124,11 @@ def _cross(program: Program, iterate: Iterate, rider: int, *, time_free: bool, g
     program.equal(terms, right)
 
 
-def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: float) -> None:
-    """A gap that nobody timed lies between its neighbours', near a usual distance behind the one before.
+def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: float | None) -> None:
+    """A gap that nobody timed lies between its neighbours', and is as likely as gaps of that size are.
 
-    Riders who came level share one gap.
+    sd_s: standard deviation of such a gap where only the doubt is asked for, else None. Riders who came level share one
+    gap.
     """
     gaps, level = iterate.problem.gap_s, iterate.problem.level
     crossing = _one_for_all(iterate.problem.crossing, level, unknown)
@@ -141,9 +150,33 @@ def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: 
         if after and not before:
             base = gaps[after[0]] if after[0] not in unknown else 0.0
             program.cost(own, base - UNKNOWN_GAP_S, 1 / _AHEAD_SD_S**2)
+        elif sd_s is None:
+            timed_after = [other for other in after if other not in unknown]
+            for pair in [*((other, rider) for other in before), *((rider, other) for other in timed_after)]:
+                _likely(program, iterate, pair, unknown, crossing.index(pair[1]))
         else:
             base = iterate.gaps_s[before[0]] if before else 0.0
             program.cost(own, base + UNKNOWN_GAP_S * 2, 1 / sd_s**2)
+
+
+def _likely(program: Program, iterate: Iterate, pair: tuple[int, int], unknown: list[int], place: int) -> None:
+    """Cost of the time between two who cross one after the other, not both timed.
+
+    Its logarithm is normal: ((ln d - ln likely) / sd)^2, linearised at the iterate's d (Gauss-Newton), so that the cost
+    keeps a gap from being nothing at all.
+    """
+    problem, gaps = iterate.problem, iterate.gaps_s
+    apart_s = min(max(float(gaps[pair[1]] - gaps[pair[0]]), _LEAST_LIKELY_S), _MOST_LIKELY_S)
+    sd = _DRAWN_LOG_SD if problem.drawn else GAP_LOG_SD
+    aim_s = max(apart_s * (1 - np.log(apart_s / problem.likely_s[place])), apart_s / _SHRINKS_BY)
+    known_s = 0.0
+    terms: dict[str, sparse.spmatrix | Floats] = {}
+    for rider, sign in zip(pair, (-1.0, 1.0), strict=True):
+        if rider in unknown:
+            terms[variables.gap(rider)] = np.array([sign])
+        else:
+            known_s += sign * float(problem.gap_s[rider])
+    program.cost(terms, aim_s - known_s, 1 / (sd * apart_s) ** 2)
 
 
 def _one_for_all(crossing: tuple[int, ...], level: tuple[tuple[int, ...], ...], unknown: list[int]) -> tuple[int, ...]:

@@ -66,7 +66,7 @@ def power_rows(
     if len(times) < _LEAST_TIMES:
         return
     watts, constant = _linear_kilowatts(iterate, rider, use)
-    _work_limit(program, rider, watts, constant, iterate.basis.step_s, price)
+    _work_limit(program, iterate, rider, watts, constant, price)
     if not shaped:
         return
     effort = held.efforts[rider]
@@ -88,7 +88,9 @@ def _linear_kilowatts(iterate: Iterate, rider: int, use: Mask) -> tuple[sparse.c
     times, stretch, stretch_rate = grid.time_s[use], grid.stretch[rider, use], grid.stretch_rate[rider, use]
     rate, gain = (basis.values(iterate.coefficients[rider], times, order) for order in (1, 2))
     shelter = iterate.linearisation.shelter[rider, use]
-    tangent = power.linear_power(stretch * rate, stretch * gain + stretch_rate * rate, shelter)
+    tangent = power.linear_power(
+        iterate.problem.physique, stretch * rate, stretch * gain + stretch_rate * rate, shelter
+    )
     by_rate = tangent.by_speed * stretch + tangent.by_acceleration * stretch_rate
     by_gain = tangent.by_acceleration * stretch
     matrix = basis.combined(times, {1: by_rate / 1000.0, 2: by_gain / 1000.0})
@@ -96,7 +98,7 @@ def _linear_kilowatts(iterate: Iterate, rider: int, use: Mask) -> tuple[sparse.c
 
 
 def _work_limit(
-    program: Program, rider: int, watts: sparse.csr_matrix, constant: Floats, step_s: float, price: float
+    program: Program, iterate: Iterate, rider: int, watts: sparse.csr_matrix, constant: Floats, price: float
 ) -> None:
     """What a rider has left: P <= peak - (peak - critical) E / reserve, where E grows by what is above critical power.
 
@@ -104,17 +106,17 @@ def _work_limit(
     would say the same, but their rows are dense: the program took 10 to 25 times as long with them. One slack serves
     all times, so the worst moment counts.
     """
-    count = watts.shape[0]
+    count, step_s, physique = watts.shape[0], iterate.basis.step_s, iterate.problem.physique
     spent = program.variable(variables.spent_work(rider), np.zeros(count))
     slack = program.slack(variables.overload(rider), price, _OVERLOAD_SQUARE)
     own, (one, change, mean) = variables.smooth(rider), _neighbours(count)
-    critical, peak = power.CRITICAL_W / 1000, power.PEAK_W / 1000
+    critical, peak = physique.critical_w / 1000, physique.peak_w / 1000
     program.at_least({spent: one}, 0.0)
-    program.at_most({spent: one}, power.RESERVE_KJ)
+    program.at_most({spent: one}, physique.reserve_kj)
     grows = {spent: change, own: -step_s * (mean @ watts)}
     program.at_least(grows, step_s * ((constant[1:] + constant[:-1]) / 2 - critical))
     column = np.ones((count, 1))
-    fading = (peak - critical) / power.RESERVE_KJ
+    fading = (peak - critical) / physique.reserve_kj
     program.at_most({own: watts, spent: fading * one, slack: -column}, peak - constant)
     program.at_least({own: watts, slack: column}, BACK_PRESSURE_KW - constant)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from replay.base.units import Floats, mps
+from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
@@ -16,10 +16,6 @@ from replay.reconstruction.constraints.stopped_race import sit_up_costs
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, start_distance
 from replay.reconstruction.tools.quadratic_program import Program
-
-TOP_SPEED_MPS = mps(78.5)
-"""Speed of the wheels over the ground. The fastest flying 200 m of sprinters are at about 78 km/h on the mean. The
-bound holds for the smooth coordinate; what a bend adds or takes is not in it."""
 
 BRAKING_MPS2 = -1.15
 """No brakes and a fixed gear: riders slow down by sitting up and pressing back. Harder braking hides contradictions: a
@@ -132,7 +128,8 @@ def limit_rows(program: Program, iterate: Iterate) -> None:
     starting = problem.standing & (mid[2] < STANDING_START_S)
     for rider in range(problem.count):
         own, fall, up = variables.smooth(rider), held.fall_s.get(rider, np.inf), held.up_s(rider)
-        top = TOP_SPEED_MPS / held.grid.stretch_at(rider, mid[1])
+        # Over the ground, for the smooth coordinate: what a bend adds or takes is not in it.
+        top = problem.physique.top_mps / held.grid.stretch_at(rider, mid[1])
         slowest = _slowest(iterate, rider, mid[1], min(finish[rider], fall, held.stop_s))
         low, high = widened(iterate, rider, mid[1], slowest, top)
         program.at_most({own: speed}, high)

@@ -11,8 +11,11 @@ from replay.events.course import course_of
 from replay.events.event import Pace, Start
 from replay.events.known_events import event_of
 from replay.events.paced_way import paced_way
+from replay.events.usual_course import drawn_gaps, is_result_only
 from replay.motion.pacer import PacerRide
 from replay.race.facts import Pacer, Race
+from replay.race.riders.category_words import category_of
+from replay.race.riders.physique import Physique
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.incidents.pacer_off_fact import PacerOffFact
 from replay.race.story.story_fact import StoryFact
@@ -36,9 +39,12 @@ class Problem:
     winner_s    race time of the winner's finish if it is known, else None
     fallen      riders who fall, with the fact that says so; those of them who cross the line get up again
     level       riders who came level over the line, each with those who share his place
+    likely_s    (R,) gap to the rider before where nobody timed it, s, by place over the line; given or drawn by lot
+    drawn       whether gaps and course are drawn by lot, because the result alone is known
     assumed     riders whose gap is not known and was reckoned from a fall
     standing    whether all stand on the start line at race time 0, the first of the queue on the inside
     pace        how riders of this event ride where no fact says otherwise
+    physique    what riders of this category can do
     timing      what is measured beside gaps
     stopped     the moment at which the race was stopped, None if it was ridden to the finish: then nobody crosses the
                 line
@@ -57,10 +63,13 @@ class Problem:
     fallen: tuple[tuple[int, CrashFact], ...]
     standing: bool
     pace: Pace
+    physique: Physique
     timing: Timing = UNTIMED
     stopped: When | None = None
     level: tuple[tuple[int, ...], ...] = ()
     assumed: frozenset[int] = frozenset()
+    likely_s: tuple[float, ...] = ()
+    drawn: bool = False
 
     @property
     def count(self) -> int:
@@ -124,8 +133,11 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
         timing=timing,
         standing=event.start(race) is Start.STANDING,
         pace=event.pace(race),
+        physique=category_of(race.event.category).category.physique,
         stopped=race.stopped.when if race.stopped else None,
         level=_level(race, index),
+        likely_s=tuple(drawn_gaps(race, len(riders))),
+        drawn=is_result_only(race),
     )
 
 

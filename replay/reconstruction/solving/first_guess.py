@@ -80,7 +80,7 @@ def _rough_iterate(problem: Problem, facts: tuple[StoryFact, ...], finish_s: flo
     path = no_correction(problem.count, basis.end_s)
     linearisation = Linearisation(
         path=path,
-        grid=power_grid(powered, path),
+        grid=power_grid(powered, path, problem.physique),
         shelter=np.ones((problem.count, len(powered))),
         efforts=(),
         windows=(),

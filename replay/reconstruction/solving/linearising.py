@@ -56,7 +56,7 @@ def on_path(iterate: Iterate, path: PathCorrection) -> Iterate:
     return replace(
         iterate,
         coefficients=iterate.basis.fit(path.time_s, distance - path.ripple_m),
-        linearisation=replace(held, path=path, grid=power_grid(held.grid.time_s, path)),
+        linearisation=replace(held, path=path, grid=power_grid(held.grid.time_s, path, iterate.problem.physique)),
     )
 
 

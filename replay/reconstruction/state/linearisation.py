@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from replay.base.units import GRAVITY_MPS2, Floats
+from replay.base.units import Floats
 from replay.motion import power
+from replay.race.riders.physique import Physique
 from replay.race.story.effort_shape import Effort
 from replay.reconstruction.problem.remount import Remount
 from replay.reconstruction.state.pair_windows import PassWindow
@@ -39,7 +40,7 @@ class PowerGrid:
         return np.asarray(np.interp(time_s, self.time_s, self.stretch[rider]))
 
 
-def power_grid(time_s: Floats, path: PathCorrection) -> PowerGrid:
+def power_grid(time_s: Floats, path: PathCorrection, physique: Physique) -> PowerGrid:
     """The heights of a path correction as they enter into power, at P times.
 
     The ripple holds what each bend takes and gives back. What remains is the slow rise and fall of the level around
@@ -49,7 +50,7 @@ def power_grid(time_s: Floats, path: PathCorrection) -> PowerGrid:
     def there(values: Floats) -> Floats:
         return np.array([np.interp(time_s, path.time_s, one) for one in values])
 
-    lift = np.gradient(path.level_m, path.time_s, axis=1) * power.MASS_KG * GRAVITY_MPS2 / power.DRIVETRAIN
+    lift = power.lift_power(physique, np.gradient(path.level_m, path.time_s, axis=1))
     return PowerGrid(time_s, there(path.stretch), there(np.gradient(path.stretch, path.time_s, axis=1)), there(lift))
 
 

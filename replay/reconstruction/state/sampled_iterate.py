@@ -64,7 +64,11 @@ class SampledMotion:
         return self.problem.queue.index(rider)
 
     def full_effort_mps2(self, speed_mps: float) -> float:
-        return full_effort_acceleration(speed_mps)
+        return full_effort_acceleration(self.problem.physique, speed_mps)
+
+    @property
+    def effort_share(self) -> float:
+        return self.problem.physique.effort_share
 
     def distance(self, time_s: float) -> Floats:
         """(R,) distances at a time, m, by the cubics between the samples; held at the ends."""

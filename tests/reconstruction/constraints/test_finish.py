@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from replay.events.usual_course import GAP_LOG_SD, USUAL_GAP_S
 from replay.race.when import Mark, When
 from replay.reconstruction.constraints.finish import (
     LAST_GAP_SD_S,
@@ -110,7 +111,8 @@ def test_measured_times_that_nobody_can_ride_leave_the_winners_time_free() -> No
 def untimed(letters: str, gaps_s: tuple[float, ...], known: tuple[float, ...], **changes: Any) -> Rows:
     """Riders whose gaps are `gaps_s` in the iterate, of which `known` are timed; all are on the line then."""
     start_m = tuple(-15.0 * gap_s for gap_s in gaps_s)
-    return finishing(letters, start_m=start_m, gaps_s=gaps_s, gap_s=np.array(known), **changes)
+    usual: dict[str, Any] = {"likely_s": (USUAL_GAP_S,) * len(letters), "drawn": False}
+    return finishing(letters, start_m=start_m, gaps_s=gaps_s, gap_s=np.array(known), **usual, **changes)
 
 
 def test_a_gap_that_nobody_timed_moves_with_its_rider() -> None:
@@ -138,11 +140,20 @@ def test_a_rider_between_two_in_a_dead_heat_has_hardly_any_room() -> None:
     assert found.violation({1: -0.15}, **{gap(1): 0.01}) == pytest.approx(0.01, abs=1e-5)
 
 
-def test_it_is_drawn_to_a_usual_distance_behind_the_rider_before() -> None:
-    found = untimed("AB", (0.0, 0.2), (0.0, np.nan))
-    usual = 2 * UNKNOWN_GAP_S
-    assert found.cost(**{gap(1): usual}) == pytest.approx(0.0, abs=1e-9)
-    assert found.cost(**{gap(1): usual + 0.3}) == pytest.approx(0.5, abs=1e-9)
+def test_a_gap_is_as_likely_as_gaps_of_its_size() -> None:
+    """At the usual gap it costs nothing; elsewhere what its logarithm is off, in standard deviations, squared."""
+    usual = untimed("AB", (0.0, USUAL_GAP_S), (0.0, np.nan))
+    assert usual.cost(**{gap(1): USUAL_GAP_S}) == pytest.approx(0.0, abs=1e-9)
+    for shown_s in (0.02, 0.15):
+        found = untimed("AB", (0.0, shown_s), (0.0, np.nan))
+        off = np.log(shown_s / USUAL_GAP_S) / GAP_LOG_SD
+        assert found.cost(**{gap(1): shown_s}) == pytest.approx(off**2 / 2, rel=1e-6)
+
+
+def test_a_gap_of_nothing_grows_and_a_long_one_shrinks_by_steps() -> None:
+    for shown_s, aim_s in ((0.004, 0.004 * (1 + np.log(USUAL_GAP_S / 0.004))), (1.5, 0.5)):
+        found = untimed("AB", (0.0, shown_s), (0.0, np.nan))
+        assert found.cost(**{gap(1): aim_s}) == pytest.approx(0.0, abs=1e-9)
 
 
 def test_who_is_first_and_untimed_is_drawn_ahead_of_the_next() -> None:

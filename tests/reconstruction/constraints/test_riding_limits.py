@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from replay.motion.pacer import PITCH_M, PacerRide
+from replay.race.riders.rider_categories import ELITE_MEN
 from replay.reconstruction.constraints.riding_limits import (
     BRAKING_MPS2,
     FALL_JERK_MPS3,
@@ -20,7 +21,6 @@ from replay.reconstruction.constraints.riding_limits import (
     RACING_SHARE,
     ROLL_OUT_MPS2,
     STARTING_MPS2,
-    TOP_SPEED_MPS,
     limit_rows,
     smooth_costs,
     start_rows,
@@ -82,7 +82,7 @@ def test_nobody_is_faster_than_the_fastest_over_the_ground() -> None:
     basis = even().basis
     for stretch in (1.0, 1.1):
         found = limited(stretch=[stretch, 1.0])
-        most = TOP_SPEED_MPS / stretch
+        most = ELITE_MEN.physique.top_mps / stretch
         assert found.violation({0: at_speed(basis, 0.0, most)}) == pytest.approx(0.0, abs=1e-9)
         assert found.violation({0: at_speed(basis, 0.0, most + 0.5)}) == pytest.approx(0.5, abs=1e-9)
 
@@ -172,9 +172,11 @@ def test_a_measured_speed_widens_the_limits() -> None:
     """120 m in five seconds are 24 m/s: more than anybody rides, but a clock says so."""
     passings = (Passing(0, 15.0, RACE_TIME, 1.0), Passing(0, 135.0, RACE_TIME, 6.0))
     curve = at_speed(even().basis, -9.0, 23.5)
-    assert limited().violation({0: curve}) == pytest.approx(23.5 - TOP_SPEED_MPS, abs=1e-9)
+    assert limited().violation({0: curve}) == pytest.approx(23.5 - ELITE_MEN.physique.top_mps, abs=1e-9)
     around = limited(timing=Timing(passings=passings))
-    assert around.violation({0: curve}) == pytest.approx(23.5 - TOP_SPEED_MPS, abs=1e-9), "not before and after it"
+    assert around.violation({0: curve}) == pytest.approx(23.5 - ELITE_MEN.physique.top_mps, abs=1e-9), (
+        "not before and after it"
+    )
     everywhere = (Passing(0, 15.0, RACE_TIME, -1.0), Passing(0, 279.0, RACE_TIME, 10.0))
     whole = limited(timing=Timing(passings=everywhere))
     assert whole.violation({0: curve}) == pytest.approx(0.0, abs=1e-9)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from replay.motion.power import CRITICAL_W, FADE_S, PEAK_W
 from replay.race.facts import Race
+from replay.race.riders.rider_categories import ELITE_MEN
 from replay.reconstruction.lateral.ripple import path_correction_of
 from replay.reconstruction.reconstruct import best_attempt, reconstruct
 from replay.reconstruction.solving.attempt import Attempt
@@ -45,8 +45,10 @@ def test_no_lead_is_bought_with_power_that_nobody_has() -> None:
     done = reconstruct(race, velodrome_of(race.track.name))
     best_w = done.audit.power_w["Tjon En Fa"]
     # The mean of what is left over a window in which all is given from the first second on.
-    spent = {window: 1 - np.exp(-window / FADE_S) for window in best_w}
-    most_w = {window: CRITICAL_W + (PEAK_W - CRITICAL_W) * spent[window] * FADE_S / window for window in best_w}
+    men = ELITE_MEN.physique
+    spent = {window: 1 - np.exp(-window / men.fade_s) for window in best_w}
+    above_w = men.peak_w - men.critical_w
+    most_w = {window: men.critical_w + above_w * spent[window] * men.fade_s / window for window in best_w}
     assert {window: watts for window, watts in best_w.items() if watts > most_w[window]} == {}
 
 

@@ -43,7 +43,7 @@ _HELD_KMH = 0.05
 
 _STEADY_W, _EXTRA_W, _FADE_S = 520.0, 1250.0, 9.0
 """Power of an attack: at first both, near to what anybody has; it fades with the seconds to what can be kept up for
-two laps."""
+two laps. Of elite men; of others a share of it."""
 
 _OPENING_S = 5.0
 """An attack within so long after racing begins decides the whole race: then its scale is the surest."""
@@ -96,7 +96,8 @@ class AttackFact(OneRiderFact):
         if rider != motion.index(self.rider):
             return effort
         start_s = motion.moment(self.when)
-        hard = _STEADY_W + _EXTRA_W * np.exp(-np.maximum(time_s - start_s, 0.0) / _FADE_S)
+        fading = np.exp(-np.maximum(time_s - start_s, 0.0) / _FADE_S)
+        hard = motion.effort_share * (_STEADY_W + _EXTRA_W * fading)
         opening = start_s < motion.racing_from_s + _OPENING_S
         return Effort(np.where(time_s >= start_s, hard, effort.watts), _OPENING_SD if opening else _LATER_SD)
 

@@ -124,8 +124,9 @@ class HesitateFact(StoryFact):
             return effort
         start_s = motion.moment(self.when)
         end_s = start_s + self.duration_s + REACTION_S * motion.drawn_place(rider)
-        along = changing(effort.watts, np.full_like(time_s, RIDING_ALONG_W), time_s - start_s)
-        return Effort(changing(along, chase_watts(time_s - end_s), time_s - end_s), effort.scale_sd)
+        share, since_s = motion.effort_share, time_s - end_s
+        along = changing(effort.watts, np.full_like(time_s, share * RIDING_ALONG_W), time_s - start_s)
+        return Effort(changing(along, share * chase_watts(since_s), since_s), effort.scale_sd)
 
     def finding(self, ride: ObservedRide) -> Finding:
         start_s = ride.sampled.moment(self.when)

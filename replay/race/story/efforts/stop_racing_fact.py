@@ -78,8 +78,8 @@ class StopRacingFact(OneRiderFact):
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:
         if rider != motion.index(self.rider):
             return effort
-        since_s = time_s - motion.moment(self.when)
-        return Effort(changing(effort.watts, np.full_like(time_s, RIDING_ALONG_W), since_s), effort.scale_sd)
+        along = np.full_like(time_s, motion.effort_share * RIDING_ALONG_W)
+        return Effort(changing(effort.watts, along, time_s - motion.moment(self.when)), effort.scale_sd)
 
     def finding(self, ride: ObservedRide) -> Finding:
         rider, start_s = ride.sampled.index(self.rider), ride.sampled.moment(self.when)

@@ -85,7 +85,8 @@ class ChaseFact(StoryFact):
         if rider != motion.index(self.leader):
             return effort
         since_s = time_s - (motion.moment(self.when) - _BEGUN_BEFORE_S)
-        watts = changing(np.minimum(effort.watts, _WAITING_W), chase_watts(since_s), since_s)
+        share = motion.effort_share
+        watts = changing(np.minimum(effort.watts, share * _WAITING_W), share * chase_watts(since_s), since_s)
         return Effort(watts, effort.scale_sd)
 
     def finding(self, ride: ObservedRide) -> Finding:
