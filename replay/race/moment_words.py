@@ -1,21 +1,25 @@
-"""Moments of a race in words: one parser, wherever a moment is written, and how a moment is said.
+"""Moments and windows of a race in words: one parser, wherever one is written, and how it is said.
 
 Many spellings mean the same: `3 laps to go`, `3-to-go` or `with three laps to go`; `200 m to go` or `200m`; `bell` or
 `last lap`; further `pull-off`, `last-bend`, `finish` and seconds of race time; and places of the track with their lap:
 `turn 3 on the last lap`, `back straight, 2 laps to go`. Capitals do not count. Each may carry an offset in seconds:
 `pull-off-1`, `bell+2.5`.
+
+Windows are told of something that was at some moment, and nobody says at which: `{between: [2 laps to go, bell]}`,
+`{before: bell}`, `on the last lap`, `on the last but one lap`, `in the last 200 m`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from replay.base.mistakes import WrittenError, nearest, shown
 from replay.race.number_words import FRACTIONS, as_typed
-from replay.race.when import ON_TRACK, Mark, When
+from replay.race.when import ON_TRACK, Mark, When, Window
 
 WAYS_TO_WRITE = (
     "write `3 laps to go`, `200 m to go`, `turn 3 on the last lap`, `pull-off`, `bell`, `last-bend`, `finish` or "
@@ -103,7 +107,7 @@ _WIDER = {
 """Characters that are read as the plain one, in patterns."""
 
 
-def for_schema(pattern: str) -> str:
+def _for_schema(pattern: str) -> str:
     """A pattern that holds whatever capitals and characters a text is written in; JSON has no flags for that."""
     pattern = re.sub(r"(?<!\\)([a-z])", lambda found: f"[{found[1]}{found[1].upper()}]", pattern.replace("(?:", "("))
     for narrow, wide in _WIDER.items():
@@ -111,8 +115,27 @@ def for_schema(pattern: str) -> str:
     return pattern
 
 
-WHEN_PATTERN = "^(" + "|".join(for_schema(rf"{_BEFORE}(?:{words}){_OFFSET}\s*") for _, words in _PATTERNS) + ")$"
+WHEN_PATTERN = "^(" + "|".join(_for_schema(rf"{_BEFORE}(?:{words}){_OFFSET}\s*") for _, words in _PATTERNS) + ")$"
 """The same grammar as one pattern, for the JSON Schema."""
+
+
+WAYS_TO_WRITE_WINDOWS = "write `{between: [2 laps to go, bell]}`, `{before: bell}`, `on the last lap` or a moment"
+
+_THE_FINISH = When(Mark.FINISH)
+_LAST_LAP = Window(When(Mark.BELL), _THE_FINISH)
+_LAST_BUT_ONE = Window(When(Mark.LAPS_TO_GO, 2.0), When(Mark.BELL))
+
+_ON = r"\s*(?:on|in|during|over)\s+(?:the\s+)?"
+_NAMED_WINDOWS = (
+    (_LAST_LAP, re.compile(rf"{_ON}(?:{_LAST}|bell)[\s-]+lap\s*")),
+    (_LAST_BUT_ONE, re.compile(rf"{_ON}(?:last\s+but\s+one|penultimate|second[\s-]+last)[\s-]+lap\s*")),
+)
+_LAST_SO_MANY = re.compile(rf"{_ON}{_LAST}\s+([^\s].{{0,30}}?(?:laps|m|metres|meters|lap\s+and\s+a\s+half))\s*")
+
+WINDOW_PATTERN = _for_schema(
+    rf"^{_ON}((({_LAST}|bell)|last\s+but\s+one|penultimate|second[\s-]+last)[\s-]+lap|{_LAST}\s+[^\s].{{0,50}})\s*$"
+)
+"""Windows that are written as text, as one pattern, for the JSON Schema: the reader knows more."""
 
 
 def parse_when(written: object) -> When:
@@ -204,3 +227,51 @@ def _checked(when: When) -> When:
     if abs(when.offset_s) > MAX_SECONDS:
         raise WrittenError(f"an offset of {when.offset_s:g} s is longer than any race", "count it in seconds")
     return when
+
+
+def parse_when_or_window(written: object) -> When | Window:
+    """The moment or the window that was written. Raises WrittenError."""
+    if isinstance(written, Mapping):
+        return _window_of(dict(written))
+    text = as_typed(written).lower() if isinstance(written, str) and len(written) <= LONGEST_MOMENT else ""
+    named = next((window for window, pattern in _NAMED_WINDOWS if pattern.fullmatch(text)), None)
+    if named is not None:
+        return named
+    last = _LAST_SO_MANY.fullmatch(text)
+    if last is None:
+        return parse_when(written)
+    try:
+        return Window(parse_when(f"{last[1]} to go"), _THE_FINISH)
+    except WrittenError:
+        raise WrittenError(f"no part of a race is called {shown(written)}", WAYS_TO_WRITE_WINDOWS) from None
+
+
+def window_words(window: Window) -> str:
+    """A window as it is said: 'on the last lap', 'before the bell', 'between 2 laps to go and the bell'."""
+    if window == _LAST_LAP:
+        return "on the last lap"
+    if window == _LAST_BUT_ONE:
+        return "on the last lap but one"
+    end = _bare(window.end)
+    return f"before {end}" if window.start is None else f"between {_bare(window.start)} and {end}"
+
+
+def _bare(when: When) -> str:
+    """'the bell' for 'at the bell', '200 m to go' for 'with 200 m to go'."""
+    words = moment_words(when)
+    if words == "as the pacer leaves":
+        return "the pacer's leaving"
+    return words.removeprefix("at ").removeprefix("with ").removeprefix("into ")
+
+
+def _window_of(written: dict[Any, Any]) -> Window:
+    """The window of a group of keys: `between`, a list of two moments, or `before`, a moment."""
+    if set(written) == {"before"}:
+        return Window(None, parse_when(written["before"]))
+    if set(written) != {"between"}:
+        keys = ", ".join(map(shown, written)) or "nothing"
+        raise WrittenError(f"a window has `between` or `before`, this one has {keys}", WAYS_TO_WRITE_WINDOWS)
+    bounds = written["between"]
+    if not isinstance(bounds, list | tuple) or len(bounds) != 2:
+        raise WrittenError("`between` holds two moments", "write `{between: [2 laps to go, bell]}`")
+    return Window(parse_when(bounds[0]), parse_when(bounds[1]))

@@ -70,8 +70,8 @@ def _canonical(value: Any) -> Any:
         left_out = ("file", "key", "gap_decimals") if value.stopped else ("file", "key", "gap_decimals", "stopped")
     elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
-    elif isinstance(value, StoryFact) and value.during is None:
-        left_out = (*left_out, "during")
+    elif isinstance(value, StoryFact):
+        left_out = (*left_out, *(name for name in ("during", "imagined") if not getattr(value, name)))
     elif isinstance(value, Rider):
         left_out = tuple(name for name in ("team", "club", "state", "org") if getattr(value, name) is None)
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}

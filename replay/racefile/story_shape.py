@@ -6,13 +6,45 @@ What the kinds hold is their own business (`replay.race.story`): here they becom
 from __future__ import annotations
 
 import keyword
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, create_model, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, create_model, model_validator
 
 from replay.base.mistakes import WrittenError
+from replay.race.moment_words import WINDOW_PATTERN, parse_when_or_window
 from replay.race.story.kinds import FILE_KEYS
-from replay.race.written import MomentOrWindow, Name, Shape, Text
+from replay.race.when import When, Window
+from replay.race.written import MOMENT_EXAMPLES, WHEN_SCHEMAS, Name, Shape, Text
+
+
+def _group(key: str, value: dict[str, Any]) -> dict[str, Any]:
+    """A group of one key, for the JSON Schema."""
+    return {"type": "object", "properties": {key: value}, "required": [key], "maxProperties": 1}
+
+
+_WHEN = list(WHEN_SCHEMAS)
+
+MomentOrWindow = Annotated[
+    When | Window,
+    PlainValidator(parse_when_or_window),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                *WHEN_SCHEMAS,
+                {"type": "string", "pattern": WINDOW_PATTERN},
+                _group("between", {"type": "array", "items": {"anyOf": _WHEN}, "minItems": 2, "maxItems": 2}),
+                _group("before", {"anyOf": _WHEN}),
+            ],
+            "examples": [
+                *MOMENT_EXAMPLES,
+                "on the last lap",
+                {"between": ["2 laps to go", "bell"]},
+                {"before": "bell"},
+            ],
+        }
+    ),
+]
+"""A moment, or a window in which something was at some moment."""
 
 
 class _Dated(Shape):

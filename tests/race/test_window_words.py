@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.mistakes import WrittenError
-from replay.race.moment_words import WHEN_PATTERN
+from replay.race.moment_words import WHEN_PATTERN, WINDOW_PATTERN, parse_when_or_window, window_words
 from replay.race.when import Mark, When, Window
-from replay.race.window_words import WINDOW_PATTERN, parse_when_or_window, window_words
 
 BELL, FINISH = When(Mark.BELL), When(Mark.FINISH)
 LAST_LAP = Window(BELL, FINISH)

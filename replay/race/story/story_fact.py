@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 
 from replay.base.units import Floats
-from replay.race.moment_words import moment_words
+from replay.race.moment_words import moment_words, window_words
 from replay.race.story.asked import ConstraintRow, HeightRow, LineAsked, SideAsked
 from replay.race.story.claims import NO_CLAIMS, Claims
 from replay.race.story.effort_shape import Effort
@@ -20,7 +20,6 @@ from replay.race.story.finding import Finding, Reason, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import amounts_sentence
 from replay.race.when import Course, When, Window, is_at_line, is_one_moment
-from replay.race.window_words import window_words
 
 
 @dataclass(frozen=True, slots=True)
