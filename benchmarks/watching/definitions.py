@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.watching import boards, efforts, places
+from benchmarks.watching import boards, duels, efforts, places
 from benchmarks.watching.ride import Ride, Sight
 from replay.base.units import kmh
 from replay.race.story.boards.ride_high_fact import RideHighFact
@@ -16,6 +16,7 @@ from replay.race.story.boards.side_fact import SideFact
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.efforts.hesitate_fact import HesitateFact
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
+from replay.race.story.in_window import fixed_at
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.incidents.look_back_fact import LookBackFact
@@ -23,9 +24,12 @@ from replay.race.story.incidents.pacer_off_fact import PacerOffFact
 from replay.race.story.places.chase_fact import ChaseFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.hold_wheel_fact import HoldWheelFact
+from replay.race.story.places.leads_fact import LeadsFact
+from replay.race.story.places.level_fact import LevelFact, ShoulderFact
 from replay.race.story.places.move_fact import MoveFact
 from replay.race.story.places.order_fact import OrderFact
 from replay.race.story.places.overtake_fact import OvertakeFact
+from replay.race.story.places.try_fact import TryFact
 from replay.race.story.story_fact import StoryFact
 
 
@@ -104,6 +108,33 @@ DEFINITIONS = (
         "a pass is seen as a pass if it begins near and is over in the time told",
     ),
     Definition(
+        LeadsFact,
+        duels.sees_leads,
+        f"ahead of all others within {duels.ABOUT_S:g} s of the moment; with an end for {duels.LEADS_SHARE:.0%} of the "
+        "time",
+        "who leads is seen at a glance, and a change of lead as well",
+    ),
+    Definition(
+        TryFact,
+        duels.sees_try,
+        f"{duels.BACK_M:g} m behind before and after, {duels.TRIES_M:g} m behind or nearer in between, never ahead; on "
+        "the side told when nearest",
+        "he comes up until the bicycles overlap, and loses the other's wheel again",
+    ),
+    Definition(
+        LevelFact,
+        duels.sees_level,
+        f"within {duels.ABOUT_S:g} s of the moment all front wheels within {duels.LEVEL_M:g} m",
+        "from the stands a wheel is level",
+    ),
+    Definition(
+        ShoulderFact,
+        duels.sees_shoulder,
+        f"within {duels.ABOUT_S:g} s of the moment behind by {duels.SHOULDER_M[1]:g} m at most, front wheel to front "
+        "wheel",
+        "the bicycles overlap, and the other is ahead",
+    ),
+    Definition(
         HoldWheelFact,
         places.sees_wheel,
         f"{places.WHEEL_M[0]:g} to {places.WHEEL_M[1]:g} m behind and within {places.WHEEL_HIGHER_M:g} m up or down "
@@ -152,12 +183,32 @@ DEFINITIONS = (
     ),
 )
 
+_LOOK_EVERY_S = 0.5
+"""How often one looks in a window of time."""
+
 _BY_KIND = {definition.kind: definition for definition in DEFINITIONS}
 
 
 def sight_of(fact: StoryFact, ride: Ride) -> Sight:
     """Whether a fact is seen. Of a moment that never comes nothing is."""
     definition = _BY_KIND[type(fact)]
+    if fact.during is not None:
+        return _sight_in_window(fact, ride)
     if not fact.shown_only and not all(np.isfinite(ride.moment(when)) for when in fact.moments):
         return Sight(False, "its moment never comes")
     return definition.sees(fact, ride)
+
+
+def _sight_in_window(fact: StoryFact, ride: Ride) -> Sight:
+    """Whether a fact is seen at some moment of its window."""
+    window = fact.during
+    assert window is not None
+    start_s = ride.racing_from_s if window.start is None else ride.moment(window.start)
+    end_s = ride.moment(window.end)
+    best = Sight(False, "its window never comes")
+    if np.isfinite([start_s, end_s]).all():
+        for time_s in np.arange(start_s, max(end_s, start_s) + 1e-9, _LOOK_EVERY_S):
+            best = sight_of(fixed_at(fact, float(time_s)), ride)
+            if best.seen:
+                break
+    return best

@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.watching.boards import higher_m
 from benchmarks.watching.ride import Ride, Sight
 from replay.base.units import Floats
-from replay.race.amounts import Bound, Unit
+from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.story.places.chase_fact import ChaseFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.hold_wheel_fact import HoldWheelFact
@@ -28,6 +28,9 @@ OFF_SHARE, OFF_M, OFF_S = 0.2, 1.0, 0.15
 
 EXACT_M, EXACT_S = 0.5, 0.02
 """..unless it is called exact."""
+
+WHEELS_OFF_M = {Unit.WHEELS: 0.3, Unit.WHISKERS: 0.15}
+"""What is told in wheels is seen to less than half of one, and a whisker to two tyres."""
 
 CHASE_GAP_M = 3.5
 """There is a chase behind a gap of two bike lengths from front wheel to front wheel: nearer is on the wheel."""
@@ -106,7 +109,7 @@ def sees_gap(fact: GapFact, ride: Ride) -> Sight:
     for at_s in _about(time_s, at_line=fact.is_at_finish):
         followers = [ride.index(fact.behind)] if fact.behind else [r for r in ride.riders if r != ahead]
         shown = min(_gap(ride, ahead, other, float(at_s), in_seconds=in_seconds) for other in followers)
-        seen = _is_about(shown, asked, fact.amount.bound, in_seconds=in_seconds)
+        seen = _is_about(shown, asked, fact.amount, in_seconds=in_seconds)
         if seen:
             break
     unit = "s" if in_seconds else "m"
@@ -121,7 +124,13 @@ def _gap(ride: Ride, ahead: int, behind: int, time_s: float, *, in_seconds: bool
     return passed_s - time_s if np.isfinite(passed_s) else ride.motion.end_s - time_s
 
 
-def _is_about(shown: float, asked: float, bound: Bound, *, in_seconds: bool) -> bool:
+def _is_about(shown: float, asked: float, amount: Quantity, *, in_seconds: bool) -> bool:
+    bound = amount.bound
+    if amount.unit in WHEELS_OFF_M:
+        return bool(max(asked - WHEELS_OFF_M[amount.unit], 0.0) <= shown <= asked + WHEELS_OFF_M[amount.unit])
+    if bound in (Bound.ALMOST, Bound.A_FEW):
+        least, most = (share * asked / amount.value for share in amount.agreeing)
+        return bool(least - OFF_M <= shown <= most + OFF_M)
     exact, least = (EXACT_S, OFF_S) if in_seconds else (EXACT_M, OFF_M)
     off = exact if bound is Bound.EXACTLY else max(OFF_SHARE * asked, least)
     if bound is Bound.AT_MOST:  # said of riders who are level: either may be in front by as much

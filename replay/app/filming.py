@@ -20,6 +20,7 @@ from replay.draw.picture import Picture
 from replay.motion.moments import when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
+from replay.race.story.in_window import fixed_at
 from replay.scene.camera.wish import Cut, camera_named
 from replay.scene.compose import Doubt, Scene, build_scene, frame_at
 from replay.scene.frame.frame import Frame
@@ -75,11 +76,14 @@ def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice) -> Scene:
 
 
 def _as_shown(replay: Replay) -> Race:
-    """The race without what is told or measured and cannot have been so: no words say what the picture contradicts."""
-    stands = {verdict.fact for verdict in replay.reconstruction.verdicts if verdict.stands}
+    """The race without what is told or measured and cannot have been so: no words say what the picture contradicts.
+
+    What is told of a window is told of the moment at which the replay shows it.
+    """
+    stands = {verdict.fact: verdict.at_s for verdict in replay.reconstruction.verdicts if verdict.stands}
     return replace(
         replay.race,
-        story=tuple(fact for fact in replay.race.story if fact.id in stands),
+        story=tuple(fixed_at(fact, stands[fact.id]) for fact in replay.race.story if fact.id in stands),
         timed=tuple(time for time in replay.race.timed if time.id in stands),
     )
 

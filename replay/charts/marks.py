@@ -109,8 +109,11 @@ def fact_marks(
     by_id = {verdict.fact: verdict for verdict in reconstruction.verdicts}
     found = []
     for fact in race.story:
-        moment = find_moment(motion, fact.when, winner=winner)
-        if moment is None or fact.id not in by_id or fact.shown_only:
+        if fact.id not in by_id or fact.shown_only:
+            continue
+        found_s = by_id[fact.id].at_s
+        moment = find_moment(motion, fact.when, winner=winner) if found_s is None else found_s
+        if moment is None:
             continue
         mark = _mark(fact, by_id[fact.id], motion, moment, tags)
         if mark.distance_m >= series.from_m:

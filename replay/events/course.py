@@ -16,7 +16,7 @@ from replay.track.velodrome import Velodrome
 def course_of(event_m: float, velodrome: Velodrome) -> Course:
     """The course of a race of `event_m` metres on a track."""
     shape = velodrome.shape
-    return Course(event_m, velodrome.lap_m, shape.straight_m, last_bend_m(velodrome, event_m))
+    return Course(event_m, velodrome.lap_m, shape.straight_m, last_bend_m(velodrome, event_m), shape.finish_m)
 
 
 def last_bend_m(velodrome: Velodrome, event_m: float) -> float:

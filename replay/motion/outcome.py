@@ -35,6 +35,7 @@ class FactVerdict:
     against  ids of facts, or names of limits, that it cannot stand with: the smallest set that was found
     note     what there is to say when numbers alone would mislead
     partner  the rider to whom a gap was measured
+    at_s     race time at which the motion shows what is told of a window; None of what is told of a moment
     reached  whether the race came to the moment of which the fact speaks
     reason   what kind of thing stands against it; None where nothing does
     best     the least miss of all motions that were tried, in `unit`; None where that is no number to show
@@ -52,6 +53,7 @@ class FactVerdict:
     against: tuple[str, ...] = ()
     note: str = ""
     partner: str | None = None
+    at_s: float | None = None
     reached: bool = True
     reason: ReasonKind | None = None
     best: float | None = None

@@ -1,21 +1,26 @@
 """Moments of a race in words: one parser, wherever a moment is written, and how a moment is said.
 
 Many spellings mean the same: `3 laps to go`, `3-to-go` or `with three laps to go`; `200 m to go` or `200m`; `bell` or
-`last lap`; further `pull-off`, `last-bend`, `finish` and seconds of race time. Capitals do not count. Each may carry an
-offset in seconds: `pull-off-1`, `bell+2.5`.
+`last lap`; further `pull-off`, `last-bend`, `finish` and seconds of race time; and places of the track with their lap:
+`turn 3 on the last lap`, `back straight, 2 laps to go`. Capitals do not count. Each may carry an offset in seconds:
+`pull-off-1`, `bell+2.5`.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from replay.base.mistakes import WrittenError, nearest, shown
 from replay.race.number_words import FRACTIONS, as_typed
-from replay.race.when import Mark, When
+from replay.race.when import ON_TRACK, Mark, When
 
-WAYS_TO_WRITE = "write `3 laps to go`, `200 m to go`, `pull-off`, `bell`, `last-bend`, `finish` or seconds (`63.5`)"
+WAYS_TO_WRITE = (
+    "write `3 laps to go`, `200 m to go`, `turn 3 on the last lap`, `pull-off`, `bell`, `last-bend`, `finish` or "
+    "seconds (`63.5`)"
+)
 MAX_LAPS = 1000
 MAX_METRES = 100_000
 MAX_SECONDS = 36_000
@@ -27,6 +32,27 @@ _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9}|,[0-9]{1,2}(?![0-9]))?"
 _PARTS = r"(?:[0-9]{1,3}\s+)?(?:1/2|1/4|3/4)|(?:[0-9]{1,3}\s*)?[½¼¾]"
 _LAPS = rf"{_PARTS}|{_NUMBER}|(?:{'|'.join(_COUNTED)})(?:\s+and\s+a\s+half)?"
 _TO_GO = r"(?:to[\s-]+go|remaining|left)"
+_LAST, _BEND = r"(?:last|final)", r"(?:bend|turn|corner)"
+_WHOLE = rf"[0-9]{{1,3}}|{'|'.join(_COUNTED)}"
+
+
+def _places() -> Iterator[tuple[Mark, str]]:
+    """Two patterns for each place of the track: on a lap that has a name, and with so many laps to go."""
+    into = r"(?:(?:in|into|on|entering|at)\s+(?:the\s+)?)?"
+    words = {
+        **{mark: rf"turn\s?(?:{number}|{_COUNTED[number - 1]})" for number, mark in enumerate(_TURNS, start=1)},
+        Mark.BACK_STRAIGHT: r"back[\s-]?straight",
+        Mark.HOME_STRAIGHT: r"home[\s-]?straight",
+    }
+    for mark, place in words.items():
+        yield mark, rf"{into}{place},?\s+(?:(?:on|in|of)\s+)?(?:the\s+)?({'|'.join(_NAMED_LAPS)})[\s-]+lap"
+        yield mark, rf"{into}{place},?\s+(?:with\s+)?({_WHOLE})[\s-]+(?:laps?[\s-]+)?{_TO_GO}"
+
+
+_TURNS = (Mark.TURN_1, Mark.TURN_2, Mark.TURN_3, Mark.TURN_4)
+_NAMED_LAPS = {"last but one": 2.0, "penultimate": 2.0, "last": 1.0, "final": 1.0}
+"""Laps that have a name, and how many are to go as each begins."""
+
 _PATTERNS = (
     (Mark.LAPS_TO_GO, rf"({_LAPS})[\s-]+(?:laps?[\s-]+)?{_TO_GO}"),
     (Mark.LAPS_TO_GO, rf"(half\s+a|a\s+quarter\s+of\s+a|three\s+quarters\s+of\s+a|a)[\s-]+lap[\s-]+{_TO_GO}"),
@@ -34,7 +60,9 @@ _PATTERNS = (
     (Mark.METRES_TO_GO, rf"(?:last|final)\s+({_NUMBER})\s*m(?:et(?:re|er)s?)?"),
     (Mark.PULL_OFF, r"pull[\s-]?off"),
     (Mark.BELL, r"bell(?:[\s-]lap)?|(?:last|final)[\s-]lap"),
-    (Mark.LAST_BEND, r"(?:last|final)[\s-](?:bend|turn|corner)"),
+    (Mark.LAST_BEND, rf"{_LAST}[\s-]{_BEND}"),
+    *_places(),
+    (Mark.HOME_STRAIGHT, rf"out\s+of\s+the\s+{_LAST}[\s-]{_BEND}"),
     (Mark.FINISH, r"finish(?:[\s-]line)?"),
     (Mark.RACE_TIME, r"start"),
     (Mark.RACE_TIME, rf"({_NUMBER})(?:\s*s)?"),
@@ -44,6 +72,7 @@ _BEFORE = r"\s*(?:(?:with|at)\s+)?(?:the\s+)?"
 _OFFSET = rf"(?:\s*([+-])\s*({_NUMBER})(?:\s*s)?)?"
 _COMPILED = tuple((mark, re.compile(rf"{_BEFORE}(?:{words}){_OFFSET}\s*")) for mark, words in _PATTERNS)
 _LIMITS = {
+    **dict.fromkeys(ON_TRACK, (MAX_LAPS, "laps")),
     Mark.LAPS_TO_GO: (MAX_LAPS, "laps"),
     Mark.METRES_TO_GO: (MAX_METRES, "metres"),
     Mark.RACE_TIME: (MAX_SECONDS, "seconds"),
@@ -54,6 +83,9 @@ _SAID = {
     Mark.LAST_BEND: "at the last bend",
     Mark.PULL_OFF: "at the pacer's leaving",
 }
+_LITTLE = ("at ", "with ", "as ", "into ")
+"""Words before a moment that go where it is an end."""
+
 _NAMES = ("pull-off", "bell", "last-bend", "last lap", "start", "finish", "laps to go", "m to go")
 _SHARES = {"half a": 0.5, "a quarter of a": 0.25, "three quarters of a": 0.75, "a": 1.0}
 
@@ -71,7 +103,7 @@ _WIDER = {
 """Characters that are read as the plain one, in patterns."""
 
 
-def _for_schema(pattern: str) -> str:
+def for_schema(pattern: str) -> str:
     """A pattern that holds whatever capitals and characters a text is written in; JSON has no flags for that."""
     pattern = re.sub(r"(?<!\\)([a-z])", lambda found: f"[{found[1]}{found[1].upper()}]", pattern.replace("(?:", "("))
     for narrow, wide in _WIDER.items():
@@ -79,7 +111,7 @@ def _for_schema(pattern: str) -> str:
     return pattern
 
 
-WHEN_PATTERN = "^(" + "|".join(_for_schema(rf"{_BEFORE}(?:{words}){_OFFSET}\s*") for _, words in _PATTERNS) + ")$"
+WHEN_PATTERN = "^(" + "|".join(for_schema(rf"{_BEFORE}(?:{words}){_OFFSET}\s*") for _, words in _PATTERNS) + ")$"
 """The same grammar as one pattern, for the JSON Schema."""
 
 
@@ -95,7 +127,8 @@ def parse_when(written: object) -> When:
         if found:
             *value, sign, offset = found.groups()
             offset_s = 0.0 if offset is None else float(f"{sign}{_number(offset)}")
-            return _checked(When(mark, _number(value[0]) if value else 0.0, offset_s + 0.0))
+            implied = 1.0 if mark is Mark.HOME_STRAIGHT else 0.0
+            return _checked(When(mark, _number(value[0]) if value else implied, offset_s + 0.0))
     raise WrittenError(f"no moment of a race is called {shown(written)}", _remedy(text))
 
 
@@ -103,12 +136,27 @@ def moment_words(when: When) -> str:
     """A moment as it is said: 'with 2 laps to go', 'at the bell', '4 s after the pacer has left'."""
     if when.mark is Mark.RACE_TIME:
         return f"{when.value + when.offset_s:g} s into the race"
+    if when.offset_s == 0 and when.mark in ON_TRACK:
+        return f"into {_place_words(when)}"
     if when.offset_s == 0:
         to_go = str(when).replace("0.5 laps", "half a lap")
         return {**_SAID, Mark.PULL_OFF: "as the pacer leaves"}.get(when.mark) or f"with {to_go}"
     side = "after" if when.offset_s > 0 else "before"
-    mark = _SAID.get(when.mark, f"at {replace(when, offset_s=0.0)}").removeprefix("at ")
+    place = _place_words(when) if when.mark in ON_TRACK else str(replace(when, offset_s=0.0))
+    mark = _SAID.get(when.mark, place).removeprefix("at ")
     return f"{abs(when.offset_s):g} s {side} {mark}"
+
+
+def _place_words(when: When) -> str:
+    """A place of the track: 'turn 3 on the last lap', 'the back straight with 2 laps to go'."""
+    article = "" if when.mark in _TURNS else "the "
+    return f"{article}{replace(when, offset_s=0.0)}"
+
+
+def until_words(when: When) -> str:
+    """A moment as an end: 'until the bell', 'until 200 m to go', 'until the pacer leaves'."""
+    words = moment_words(when)
+    return f"until {words.removeprefix(next((little for little in _LITTLE if words.startswith(little)), ''))}"
 
 
 def _number(words: str) -> float:
@@ -116,6 +164,8 @@ def _number(words: str) -> float:
     words = re.sub(r"\s+", " ", words)
     if words in _SHARES:
         return _SHARES[words]
+    if words in _NAMED_LAPS:
+        return _NAMED_LAPS[words]
     counted, _, half = words.partition(" and ")
     if counted in _COUNTED:
         return _COUNTED.index(counted) + 1 + (0.5 if half else 0.0)
@@ -127,6 +177,10 @@ def _number(words: str) -> float:
 
 
 def _remedy(text: str) -> str:
+    if re.fullmatch(
+        rf"{_BEFORE}(?:(?:in|into|on)\s+(?:the\s+)?)?(?:turn\s?[1-4]|(?:back|home)[\s-]?straight)\s*", text
+    ):
+        return f"say on which lap: `{text.strip()} on the last lap`"
     meant = nearest(re.sub(rf"[+-]?\s*{_NUMBER}", "", text).strip(), _NAMES) if text else None
     if meant is None or meant.endswith("to go"):
         return WAYS_TO_WRITE
@@ -143,6 +197,8 @@ def _checked(when: When) -> When:
     limit, unit = _LIMITS.get(when.mark, (math.inf, ""))
     if when.value > limit:
         raise WrittenError(f"{when.value:g} {unit} is more than any race has", WAYS_TO_WRITE)
+    if when.mark in ON_TRACK and when.value < 1:
+        raise WrittenError("a lap begins with 1 lap to go or more", "count laps as the lap counter shows them there")
     if when.value < 0:
         raise WrittenError("a moment before the start of the race", "count seconds from the start")
     if abs(when.offset_s) > MAX_SECONDS:

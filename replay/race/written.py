@@ -25,7 +25,8 @@ from replay.base.mistakes import WrittenError, shown
 from replay.race.amounts import AMOUNT_PATTERN, Amount, parse_amount
 from replay.race.moment_words import MAX_SECONDS, WHEN_PATTERN, parse_when
 from replay.race.number_words import PRINTED_NUMBER_PATTERN, as_typed, parse_number, parse_seconds, parse_whole
-from replay.race.when import When
+from replay.race.when import When, Window
+from replay.race.window_words import WINDOW_PATTERN, parse_when_or_window
 
 
 class Shape(BaseModel):
@@ -166,16 +167,33 @@ WHEN_SCHEMAS: tuple[dict[str, Any], ...] = (
 )
 """The ways in which a moment is written, for the JSON Schema."""
 
-WhenWritten = Annotated[
-    When,
-    PlainValidator(parse_when),
+_WHENS = list(WHEN_SCHEMAS)
+_MOMENTS = ["3 laps to go", "200 m to go", "pull-off", "bell", "last-bend", "finish", 63.5, "bell+2.5"]
+
+
+def _group(key: str, value: dict[str, Any]) -> dict[str, Any]:
+    """A group of one key, for the JSON Schema."""
+    return {"type": "object", "properties": {key: value}, "required": [key], "maxProperties": 1}
+
+
+WhenWritten = Annotated[When, PlainValidator(parse_when), WithJsonSchema({"anyOf": _WHENS, "examples": _MOMENTS})]
+MomentOrWindow = Annotated[
+    When | Window,
+    PlainValidator(parse_when_or_window),
     WithJsonSchema(
         {
-            "anyOf": list(WHEN_SCHEMAS),
-            "examples": ["3 laps to go", "200 m to go", "pull-off", "bell", "last-bend", "finish", 63.5, "bell+2.5"],
+            "anyOf": [
+                *WHEN_SCHEMAS,
+                {"type": "string", "pattern": WINDOW_PATTERN},
+                _group("between", {"type": "array", "items": {"anyOf": _WHENS}, "minItems": 2, "maxItems": 2}),
+                _group("before", {"anyOf": _WHENS}),
+            ],
+            "examples": [*_MOMENTS, "on the last lap", {"between": ["2 laps to go", "bell"]}, {"before": "bell"}],
         }
     ),
 ]
+"""A moment, or a window in which something was at some moment."""
+
 AmountWritten = Annotated[
     Amount,
     PlainValidator(parse_amount),

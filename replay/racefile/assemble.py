@@ -15,7 +15,7 @@ from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Sour
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
-from replay.race.when import Mark, When
+from replay.race.when import Mark, When, Window
 from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackMeasuresShape
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timing import with_times
@@ -70,6 +70,8 @@ def _canonical(value: Any) -> Any:
         left_out = ("file", "key", "gap_decimals") if value.stopped else ("file", "key", "gap_decimals", "stopped")
     elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
+    elif isinstance(value, StoryFact) and value.during is None:
+        left_out = (*left_out, "during")
     elif isinstance(value, Rider):
         left_out = tuple(name for name in ("team", "club", "state", "org") if getattr(value, name) is None)
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}
@@ -122,7 +124,8 @@ def _story_fact(item: StoryShape, index: int, document: Document) -> StoryFact:
     mark = document.mark(("story", index))
     common = Common(
         id=f"story {index + 1} ({key})",
-        when=item.when,
+        when=item.when if isinstance(item.when, When) else item.when.moments[0],
+        during=item.when if isinstance(item.when, Window) else None,
         source=item.source,
         sure=SURE[item.sure or "likely"],
         main=item.main,

@@ -12,13 +12,13 @@ from pydantic import ConfigDict, Field, create_model, model_validator
 
 from replay.base.mistakes import WrittenError
 from replay.race.story.kinds import FILE_KEYS
-from replay.race.written import Name, Shape, Text, WhenWritten
+from replay.race.written import MomentOrWindow, Name, Shape, Text
 
 
 class _Dated(Shape):
     """The first key of an item: keys are listed in the order in which the classes of `StoryShape` name them."""
 
-    when: WhenWritten = Field(description="The moment of which this is told.")
+    when: MomentOrWindow = Field(description="The moment of which this is told, or a window in which it was.")
 
 
 def _field_name(key: str) -> str:

@@ -153,7 +153,7 @@ def _numbers(value: Any) -> list[Any]:
 def _check_fields(verdict: FactVerdict) -> None:
     """The words of a verdict are words, its numbers numbers."""
     words = (verdict.fact, verdict.kind, verdict.words, verdict.source, verdict.unit, verdict.note, *verdict.against)
-    numbers = (verdict.asked, verdict.got, verdict.miss, 0.0 if verdict.best is None else verdict.best)
+    numbers = (verdict.asked, verdict.got, verdict.miss, verdict.best or 0.0, verdict.at_s or 0.0)
     if not all(isinstance(word, str) for word in words) or not isinstance(verdict.partner, str | None):
         raise ValueError("a verdict without words")
     if not all(_is_number(number) for number in numbers):

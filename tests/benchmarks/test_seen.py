@@ -336,6 +336,58 @@ def test_nothing_is_seen_of_a_moment_that_never_comes() -> None:
     assert not sight_of(fact(order="[Ruiz, Møller]", when="bell"), ride(rolling(3), rolling(0))).seen
 
 
+def test_leader_is_ahead_of_all_at_the_moment_or_nearly_all_the_time() -> None:
+    assert seen(ride(rolling(2), rolling(0), rolling(-3)), leads="Ruiz")
+    assert not seen(ride(rolling(2), rolling(0), rolling(4)), leads="Ruiz")
+    assert seen(ride(rolling(2), rolling(0), rolling(-3)), leads="[Møller, Ruiz]")
+    passed = ride(rolling(2), rolling(0, 14, (14, 3, 1)), rolling(-3))
+    assert seen(passed, leads="{rider: Ruiz, until: 14}")
+    assert not seen(passed, leads="{rider: Ruiz, until: 30}")
+
+
+@pytest.mark.parametrize(
+    ("lead_m", "level", "at_shoulder"), [(0.2, True, True), (1.0, False, True), (3.0, False, False)]
+)
+def test_level_and_at_the_shoulder(lead_m: float, level: bool, at_shoulder: bool) -> None:
+    of = ride(rolling(lead_m), rolling(0))
+    assert seen(of, level="[Ruiz, Møller]") == level
+    assert seen(of, at_shoulder="{rider: Møller, of: Ruiz}") == at_shoulder
+
+
+@pytest.mark.parametrize(
+    ("gain_mps", "side", "shown"),
+    [(1.5, None, True), (0.3, None, False), (2.5, None, False), (1.5, "outside", True), (1.5, "inside", False)],
+)
+def test_try_comes_up_beside_and_falls_back(gain_mps: float, side: str | None, shown: bool) -> None:
+    comes = rolling(-5, 14, (10, 1, gain_mps), (13, 2, -2 * gain_mps))
+    of = ride(rolling(0), comes, heights=(flat, wide(1.2), flat))
+    assert seen(of, tries=f"{{rider: Møller, of: Ruiz{f', side: {side}' if side else ''}}}") == shown
+
+
+def test_window_is_looked_at_all_over() -> None:
+    passes = ride(rolling(0), rolling(-10, 15))
+    assert seen(passes, leads="Møller", when="{between: [2, 20]}")
+    assert not seen(passes, leads="Møller", when="{between: [2, 8]}")
+    assert not seen(passes, leads="Møller", when="on the last lap")
+
+
+@pytest.mark.parametrize(
+    ("said", "lead_m", "shown"),
+    [
+        ("half a wheel", 0.3, True),
+        ("half a wheel", 1.0, False),
+        ("a whisker", 0.1, True),
+        ("a whisker", -0.1, False),
+        ("a few lengths", 6.0, True),
+        ("a few lengths", 12.0, False),
+        ("almost 20 m", 17.0, True),
+        ("almost 20 m", 23.0, False),
+    ],
+)
+def test_gap_is_as_it_is_said(said: str, lead_m: float, shown: bool) -> None:
+    assert seen(ride(rolling(lead_m), rolling(0)), gap=f"{{ahead: Ruiz, of: Møller, by: {said}}}") == shown
+
+
 # The whole
 
 

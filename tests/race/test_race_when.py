@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.mistakes import WrittenError
-from replay.race.moment_words import WHEN_PATTERN, moment_words, parse_when
-from replay.race.when import Mark, When, is_one_moment
+from replay.race.moment_words import WHEN_PATTERN, moment_words, parse_when, until_words
+from replay.race.when import ON_TRACK, Mark, When, is_one_moment
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,16 @@ from replay.race.when import Mark, When, is_one_moment
         ("final bend", When(Mark.LAST_BEND)),
         ("last turn", When(Mark.LAST_BEND)),
         ("the finish", When(Mark.FINISH)),
+        ("turn 3 on the last lap", When(Mark.TURN_3, 1)),
+        ("Turn 1 on the last but one lap", When(Mark.TURN_1, 2)),
+        ("turn two, penultimate lap", When(Mark.TURN_2, 2)),
+        ("into turn 4 with 3 laps to go", When(Mark.TURN_4, 3)),
+        ("turn 3, 2 laps to go", When(Mark.TURN_3, 2)),
+        ("turn 3 of the final lap+1.5", When(Mark.TURN_3, 1, 1.5)),
+        ("back straight, last lap", When(Mark.BACK_STRAIGHT, 1)),
+        ("on the back-straight with two laps to go", When(Mark.BACK_STRAIGHT, 2)),
+        ("into the home straight on the last lap", When(Mark.HOME_STRAIGHT, 1)),
+        ("out of the last bend", When(Mark.HOME_STRAIGHT, 1)),
         ("bell\N{MINUS SIGN}1", When(Mark.BELL, offset_s=-1)),
         ("bell+2,5", When(Mark.BELL, offset_s=2.5)),
         ("1:03.5", When(Mark.RACE_TIME, 63.5)),
@@ -75,6 +85,11 @@ def test_both_spellings(written: object, when: When) -> None:
         ("last lpa", "no moment of a race is called last lpa", "did you mean last lap?"),
         ("11/2 laps to go", "no moment of a race is called 11/2 laps to go", "`3 laps to go`"),
         ("1,500 m to go", "no moment of a race is called 1,500 m to go", "`200 m to go`"),
+        ("turn 3", "no moment of a race is called turn 3", "say on which lap: `turn 3 on the last lap`"),
+        ("the back straight", "no moment", "say on which lap: `the back straight on the last lap`"),
+        ("turn 5 on the last lap", "no moment", "`turn 3 on the last lap`"),
+        ("turn 3, 1.5 laps to go", "no moment", "`turn 3 on the last lap`"),
+        ("turn 3, 0 laps to go", "a lap begins with 1 lap to go or more", "as the lap counter shows them"),
         ("a to go", "no moment of a race is called a to go", ""),
         (f"{' ' * 40_000}x", "no moment of a race is called", "`bell`"),
         ("3 lap", "no moment of a race is called 3 lap", "`3 laps to go`"),
@@ -99,6 +114,7 @@ hundredths = st.integers(0, 99_900).map(lambda n: n / 100)
 offsets = st.integers(-9_999, 9_999).map(lambda n: n / 100)
 moments = st.one_of(
     st.builds(When, st.sampled_from([Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME]), hundredths, offsets),
+    st.builds(When, st.sampled_from(ON_TRACK), st.integers(1, 999).map(float), offsets),
     st.builds(When, st.sampled_from([Mark.PULL_OFF, Mark.BELL, Mark.LAST_BEND, Mark.FINISH]), st.just(0.0), offsets),
 )
 
@@ -134,6 +150,9 @@ def test_anything_is_a_moment_or_a_mistake_and_the_pattern_agrees(written: objec
         (When(Mark.FINISH), "at the finish"),
         (When(Mark.METRES_TO_GO, 450, 2), "2 s after 450 m to go"),
         (When(Mark.RACE_TIME, 63.5), "63.5 s into the race"),
+        (When(Mark.TURN_3, 1), "into turn 3 on the last lap"),
+        (When(Mark.BACK_STRAIGHT, 2), "into the back straight with 2 laps to go"),
+        (When(Mark.HOME_STRAIGHT, 1, 1), "1 s after the home straight on the last lap"),
     ],
 )
 def test_moments_are_said_as_people_say_them(when: When, words: str) -> None:
@@ -153,3 +172,19 @@ def test_moments_are_said_as_people_say_them(when: When, words: str) -> None:
 )
 def test_one_moment_has_several_names(one: str, other: str, same: bool) -> None:
     assert is_one_moment(parse_when(one), parse_when(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("bell", "until the bell"),
+        ("200m", "until 200 m to go"),
+        ("0.5 laps to go", "until half a lap to go"),
+        ("pull-off", "until the pacer leaves"),
+        ("bell+2", "until 2 s after the bell"),
+        ("turn 4 on the last lap", "until turn 4 on the last lap"),
+        ("63.5", "until 63.5 s into the race"),
+    ],
+)
+def test_moments_are_said_as_an_end(written: str, words: str) -> None:
+    assert until_words(parse_when(written)) == words

@@ -56,6 +56,14 @@ def test_moments_are_read(written: str) -> None:
     parse_when(written)
 
 
+@pytest.mark.parametrize(
+    "written", [word for row in rows_under("Windows") for word in re.findall(r"`([^`]+)`", row[0])]
+)
+def test_windows_are_read(written: str) -> None:
+    race = parse_race(race_with(f"{{when: {written}, attack: Kenny}}").encode(), "race.yaml")
+    assert race.story[0].during is not None
+
+
 def test_mistakes_look_as_shown() -> None:
     """The first block of mistakes, made again."""
     shown = re.findall(r"^```\n(race\.yaml.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)[0]

@@ -4,4 +4,15 @@ To add a kind: write its class beside those that are like it (`places`, `efforts
 `kinds.KINDS`, and add its row to `docs/race-file.md`. Nothing else in the program names it.
 """
 
-__all__ = ["asked", "effort_shape", "efforts", "finding", "incidents", "kinds", "places", "sentences", "story_fact"]
+__all__ = [
+    "asked",
+    "effort_shape",
+    "efforts",
+    "finding",
+    "in_window",
+    "incidents",
+    "kinds",
+    "places",
+    "sentences",
+    "story_fact",
+]

@@ -62,7 +62,9 @@ class LineAsked:
     """Places in the line behind the pacer: riders one behind another, the first of them in `place`, from 1.
 
     place None: they move up together past the rider ahead of the first of them.
+    in_any_order: they keep the order among themselves that they have in the line before.
     """
 
     riders: tuple[str, ...]
     place: int | None
+    in_any_order: bool = False

@@ -15,18 +15,25 @@ from replay.race.story.incidents.pacer_off_fact import PacerOffFact
 from replay.race.story.places.chase_fact import ChaseFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.hold_wheel_fact import HoldWheelFact
+from replay.race.story.places.leads_fact import LeadsFact
+from replay.race.story.places.level_fact import LevelFact, ShoulderFact
 from replay.race.story.places.move_fact import MoveFact
 from replay.race.story.places.order_fact import OrderFact
 from replay.race.story.places.overtake_fact import OvertakeFact
+from replay.race.story.places.try_fact import TryFact
 from replay.race.story.story_fact import FileKey, StoryFact
 
 KINDS: tuple[type[StoryFact], ...] = (
     OrderFact,
+    LeadsFact,
     GapFact,
     AttackFact,
     HesitateFact,
     ChaseFact,
     OvertakeFact,
+    TryFact,
+    LevelFact,
+    ShoulderFact,
     HoldWheelFact,
     MoveFact,
     RideHighFact,

@@ -19,7 +19,8 @@ from replay.race.story.effort_shape import Effort
 from replay.race.story.finding import Finding, Reason, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import amounts_sentence
-from replay.race.when import Course, When, is_at_line, is_one_moment
+from replay.race.when import Course, When, Window, is_at_line, is_one_moment
+from replay.race.window_words import window_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Common(TypedDict):
 
     id: str
     when: When
+    during: Window | None
     source: str | None
     sure: float
     main: bool
@@ -89,6 +91,8 @@ class StoryFact(ABC):
     """Something told of how the race went.
 
     id       unique in the race, made from kind and place in the story, such as 'story 3 (gap)'
+    during   a window, at some moment of which it is true; `when` is then its beginning, or its end where it has none.
+             What is asked of a motion is asked of the fact at a moment: `in_window.at_moment` gives that
     sure     1 certain, 0.8 likely, 0.3 loose; weighs facts against each other
     main     the account we follow where sources disagree
     imagined whether no source has it: it is drawn from how such races go, asks as a fact does, and is none
@@ -101,12 +105,14 @@ class StoryFact(ABC):
     file_keys     the keys under which it is written; most kinds have one
     least_riders  how many riders must have started for it to mean anything
     shown_only    whether it is shown and asks nothing of the motion, so that it may be told of a time after the race
+    needs_moment  whether it has no meaning in a window
     says_place    whether it places the riders it names on the track
     chart_weight  how soon its words give way where a chart has no room for all: the larger the sooner
     """
 
     id: str
     when: When
+    during: Window | None = None
     source: str | None = None
     sure: float = 0.8
     main: bool = False
@@ -121,6 +127,7 @@ class StoryFact(ABC):
     file_keys: ClassVar[Mapping[str, FileKey]] = {}
     least_riders: ClassVar[int] = 1
     shown_only: ClassVar[bool] = False
+    needs_moment: ClassVar[bool] = False
     says_place: ClassVar[bool] = True
     chart_weight: ClassVar[int] = 3
 
@@ -154,13 +161,13 @@ class StoryFact(ABC):
 
     @property
     def moments(self) -> tuple[When, ...]:
-        """All moments of which the fact speaks."""
+        """All moments of which the fact speaks; of a window the beginning."""
         return (self.when,) if self.lasts_until is None else (self.when, self.lasts_until)
 
     @property
     def is_at_finish(self) -> bool:
         """Whether it speaks of the finish itself, where the timed gaps leave nothing open."""
-        return is_at_line(self.when) and self.when.offset_s == 0
+        return is_at_line(self.when) and self.when.offset_s == 0 and self.during is None
 
     @property
     def doer(self) -> str | None:
@@ -175,7 +182,12 @@ class StoryFact(ABC):
     @property
     def statement(self) -> str:
         """The fact with its moment: 'Kenny attacks, at the bell'."""
-        return f"{self.words}, {moment_words(self.when)}"
+        return f"{self.words}, {self.when_words}"
+
+    @property
+    def when_words(self) -> str:
+        """The moment or the window as it is said."""
+        return moment_words(self.when) if self.during is None else window_words(self.during)
 
     def chart_words(self, tag: Callable[[str], str]) -> str:  # noqa: ARG002
         """The fact in a few words for a chart; tag: a rider's short name."""

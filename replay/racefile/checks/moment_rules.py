@@ -6,7 +6,7 @@ from replay.base.units import mps
 from replay.events.course import course_of_race
 from replay.events.paced_way import paced_way
 from replay.race.facts import Race
-from replay.race.when import Course, Mark, When, is_at_line
+from replay.race.when import ON_TRACK, Course, Mark, When, is_at_line
 
 SLOWEST_RACE_MPS = 5.0
 """No leader who races is slower in the mean, from rest or from the pacer's leaving on."""
@@ -29,6 +29,8 @@ def moment_mistake(race: Race, when: When, *, after_finish: bool = False) -> tup
     if when.mark is Mark.LAPS_TO_GO and course is not None and when.value * course.lap_m > distance_m + 1e-6:
         laps = f"{distance_m / course.lap_m:g}"
         return f"{when.value:g} laps to go in a race of {laps} laps", "write `start`, or fewer laps to go"
+    if when.mark in ON_TRACK and course is not None and (course.distance_m(when) or 0.0) < 0:
+        return f"{when} in a race of {distance_m / course.lap_m:g} laps", "write `start`, or fewer laps to go"
     if when.mark is Mark.METRES_TO_GO and when.value > distance_m:
         return f"{when.value:g} m to go in a race of {distance_m:g} m", "write `start`, or fewer metres to go"
     if when.mark is Mark.RACE_TIME:

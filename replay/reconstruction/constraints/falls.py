@@ -6,6 +6,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M
+from replay.race.story.in_window import at_moments
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
 from replay.reconstruction.problem.remount import FALLING_S, SLIDING_MPS2
@@ -133,4 +134,5 @@ def _with_field(program: Program, iterate: Iterate, rider: int, time_s: float) -
 def _named(iterate: Iterate, rider: int) -> bool:
     """Whether a fact that asks for distances names a rider."""
     sampled = sampled_motion_of(iterate, 10.0)
-    return any(term.rider == rider for fact in iterate.facts for row in fact.constraints(sampled) for term in row.terms)
+    facts = at_moments(iterate.facts, sampled)
+    return any(term.rider == rider for fact in facts for row in fact.constraints(sampled) for term in row.terms)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from replay.motion.pacer import JOINED_S
 from replay.race.story.asked import LineAsked
+from replay.race.story.in_window import at_moments
 from replay.race.story.places.move_fact import MOVE_S
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.problem.race_problem import Problem
@@ -47,7 +48,7 @@ def changes(problem: Problem, facts: tuple[StoryFact, ...], sampled: SampledMoti
     """
     if problem.pacer is None:
         return ()
-    asked = [(sampled.moment(fact.when), fact.line_asked) for fact in facts]
+    asked = [(sampled.moment(fact.when), fact.line_asked) for fact in at_moments(facts, sampled)]
     early = [(time_s, change) for time_s, change in asked if change and time_s <= problem.pacer.off_s + _LATE_S]
     queue, last_s = problem.queue, JOINED_S if problem.standing else _SETTLED_S
     found: list[Change] = []
@@ -95,6 +96,7 @@ def _moved(problem: Problem, queue: Queue, asked: list[LineAsked]) -> tuple[Queu
         if change.place is None:
             continue
         riders = [problem.index(name) for name in change.riders]
+        riders = sorted(riders, key=after.index) if change.in_any_order else riders
         after = [rider for rider in after if rider not in riders]
         after[change.place - 1 : change.place - 1] = riders
         concerned |= set(riders)

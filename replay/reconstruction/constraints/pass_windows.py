@@ -7,6 +7,7 @@ therefore found greedily, from a motion that is not yet the answer, and held aft
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from replay.base.units import BIKE_LENGTH_M, Floats
 from replay.motion.ahead import lead_on_track_m
 from replay.race.story.asked import ConstraintRow
+from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.state.pair_windows import PassWindow
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -49,7 +51,7 @@ def pass_windows(sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> tuple[
     riders = range(sampled.problem.count)
     across_s = [sampled.crossing(rider, sampled.problem.event_m) for rider in riders]
     changes = [w for pair in combinations(riders, 2) for w in _of_pair(sampled, *pair, across_s)]
-    return (*changes, *(w for fact in facts for w in _asked_for(sampled, fact)))
+    return (*changes, *(w for fact in at_moments(facts, sampled) for w in _asked_for(sampled, fact)))
 
 
 def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
@@ -57,9 +59,13 @@ def _asked_for(sampled: SampledMotion, fact: StoryFact) -> list[PassWindow]:
     rows = [row for row in fact.constraints(sampled) if _is_order(row)]
     gains = [row for row in fact.constraints(sampled) if _is_gain(row)]
     asked = {_pair_of(row) for row in rows if row.low >= 0}
-    pairs = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
+    kept = _kept(row for row in rows if row.low >= 0 and row.high == np.inf)
+    level = {_pair_of(row) for row in rows if abs(row.high) < 2 * BIKE_LENGTH_M}
+    # Who has to come level with one further ahead has to come past those who are between the two.
+    pairs = level | {pair for one, other, time_s in level for pair in _on_the_way(sampled, one, other, time_s)}
     for ahead, behind, time_s in _implied(asked):
-        if _has_to_pass(sampled, ahead, behind, time_s):
+        before_s = 0.0 if (ahead, behind, time_s) in kept else _ASKED_BEFORE_S
+        if _has_to_pass(sampled, ahead, behind, (time_s, time_s - before_s)):
             pairs |= {(ahead, other, time_s) for other in (behind, *_between(sampled, ahead, behind, time_s))}
     pairs |= {pair for row in gains for pair in _in_the_way(sampled, row)}
     return [
@@ -105,15 +111,36 @@ def _implied(pairs: set[_Pair]) -> set[_Pair]:
         pairs = pairs | more
 
 
-def _has_to_pass(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> bool:
-    """Whether the rider who is asked to be ahead is not so yet, or was not so shortly before."""
-    return any(where[ahead] < where[behind] for where in map(sampled.distance, (time_s, time_s - _ASKED_BEFORE_S)))
+def _kept(rows: Iterable[ConstraintRow]) -> set[_Pair]:
+    """Leads that the same fact asks for shortly before as well: who has come past by then has only to stay ahead.
+
+    Were he free to be passed all that time, another could lead between two rows.
+    """
+    found: set[_Pair] = set()
+    last_s: dict[tuple[int, int], float] = {}
+    for ahead, behind, time_s in sorted(map(_pair_of, rows), key=lambda pair: pair[2]):
+        if time_s - last_s.get((ahead, behind), -np.inf) < _ASKED_BEFORE_S:
+            found.add((ahead, behind, time_s))
+        last_s[ahead, behind] = time_s
+    return found
+
+
+def _has_to_pass(sampled: SampledMotion, ahead: int, behind: int, times_s: tuple[float, float]) -> bool:
+    """Whether the rider who is asked to be ahead is not so at the moment, or was not so shortly before."""
+    return any(where[ahead] < where[behind] for where in map(sampled.distance, times_s))
 
 
 def _between(sampled: SampledMotion, ahead: int, behind: int, time_s: float) -> list[int]:
     """Riders whom one has to come past on the way past another."""
     where = sampled.distance(time_s)
     return [rider for rider in range(sampled.problem.count) if where[ahead] < where[rider] < where[behind]]
+
+
+def _on_the_way(sampled: SampledMotion, one: int, other: int, time_s: float) -> list[_Pair]:
+    """The one behind of two riders with each rider who is between them."""
+    where = sampled.distance(time_s)
+    behind, ahead = (one, other) if where[one] < where[other] else (other, one)
+    return [(behind, between, time_s) for between in _between(sampled, behind, ahead, time_s)]
 
 
 def _of_pair(sampled: SampledMotion, first: int, second: int, across_s: list[float]) -> list[PassWindow]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from replay.race.story.asked import HeightRow
 from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.lateral.height import Heights, heights
 from replay.reconstruction.lateral.side_by_side import sides
@@ -27,7 +28,8 @@ def height_reason(
     asked_m  the height, or the difference of heights, that the fact asks for
     """
     sampled = sampled_motion_of(iterate, _HZ)
-    others = tuple(other for other in others if other.side_asked or other.heights_asked(sampled))
+    fact, *beside = at_moments((fact, *others), sampled)
+    others = tuple(other for other in beside if other.side_asked or other.heights_asked(sampled))
 
     def is_missed(*beside: StoryFact) -> bool:
         return _miss_m(sampled, iterate, fact, beside, asked_m) > tolerance_m

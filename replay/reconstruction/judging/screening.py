@@ -40,9 +40,12 @@ def screen(problem: Problem, story: tuple[StoryFact, ...]) -> tuple[tuple[StoryF
     kept: list[StoryFact] = []
     aside: list[SetAside] = []
     for fact in sorted(story, key=strength, reverse=True):
-        opposite = next((other for other in kept if fact.opposes(other)), None)
-        rivals = tuple(other.id for other in kept if fact.excludes(other, problem.course))
-        excluded = Reason(ReasonKind.STOP) if fact.id in too_late else fact.contradiction(measured)
+        # At another moment of a window the opposite may be true.
+        beside = [other for other in kept if fact.during is None and other.during is None]
+        opposite = next((other for other in beside if fact.opposes(other)), None)
+        rivals = tuple(other.id for other in beside if fact.excludes(other, problem.course))
+        known = fact.contradiction(measured) if fact.during is None else None
+        excluded = Reason(ReasonKind.STOP) if fact.id in too_late else known
         if opposite is not None:
             aside.append(SetAside(fact, Reason(ReasonKind.FACTS, (opposite.id,)), certain=True))
         elif excluded is not None:

@@ -57,6 +57,7 @@ def _story(race: Race, fact: StoryFact, finding: Finding, reason: Reason | None)
     status = status_of(finding, reason)
     stands = status in (Verdict.HELD, Verdict.WITHIN)
     best = None if reason is None or reason.best is None else f"at best {reason.best:.1f} {finding.unit} short of it"
+    at = "" if finding.at_s is None else f"{finding.at_s:.1f} s into the race"
     why = ": ".join(part for part in (reason.remark if reason else "", best) if part)
     return FactVerdict(
         fact=fact.id,
@@ -69,8 +70,9 @@ def _story(race: Race, fact: StoryFact, finding: Finding, reason: Reason | None)
         miss=finding.miss,
         unit=finding.unit,
         against=() if stands or reason is None else reason.against,
-        note="; ".join(part for part in (finding.note, why) if part),
+        note="; ".join(part for part in (finding.note, at, why) if part),
         partner=finding.partner,
+        at_s=finding.at_s,
         reached=finding.reached,
         reason=None if stands or reason is None else reason.kind,
         best=None if stands or reason is None else reason.best,

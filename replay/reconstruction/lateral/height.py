@@ -12,6 +12,7 @@ from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.pacer import RIDING_HEIGHT_M, WIDTH_M
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.story.asked import HeightRow
+from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
@@ -128,7 +129,7 @@ def heights(
         _rider(program, basis, sampled, rider, (fall_s.get(rider, np.inf), (up_s or {}).get(rider, np.inf)))
     slacks = [_apart(program, basis, sampled, meeting, place) for place, meeting in enumerate(meetings)]
     _beside_pacer(program, basis, sampled)
-    for fact in facts:
+    for fact in at_moments(facts, sampled):
         for place, asked in enumerate(fact.heights_asked(sampled)):
             _height_row(program, basis, problem, asked, f"{fact.id} {place}")
     solution = program.solve()

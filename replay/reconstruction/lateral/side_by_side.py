@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from replay.base.units import BIKE_LENGTH_M, Floats
 from replay.motion.ahead import lead_on_track_m
+from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.lateral.roll_out import FROM_S, outer_of, roll_out_lines_m
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -60,6 +61,7 @@ def sides(
 
     before  how meetings were oriented for nearly the same distances: kept where it can be, so that lines settle
     """
+    facts = at_moments(facts, sampled)
     oriented: list[SideBySide] = []
     for meeting in sorted(_meetings(sampled), key=lambda m: (m.start_s, m.first, m.second)):
         active = [s for s in oriented if s.start_s <= meeting.end_s and s.end_s >= meeting.start_s]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.drafting import order_rows
 from replay.reconstruction.constraints.fact_rows import fact_rows, uncertain_fact
@@ -110,7 +111,7 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
         paced_rows(program, iterate)
     order_rows(program, iterate)
     fall_rows(program, iterate)
-    for fact in iterate.facts:
+    for fact in at_moments(iterate.facts, sampled):
         fact_rows(program, iterate, sampled, fact, _price(fact, trial))
     smooth_costs(program, iterate)
     if with_power:
@@ -174,6 +175,6 @@ def posterior(iterate: Iterate, fact_sd_m: dict[str, float], *, time_free: bool 
     smooth_costs(program, iterate, pace_free=True)
     for rider, others in enumerate(effort_variables(program, iterate)):
         power_rows(program, iterate, rider, shaped=True, others=others)
-    for fact in iterate.facts:
+    for fact in at_moments(iterate.facts, sampled):
         uncertain_fact(program, iterate, sampled, fact, fact_sd_m[fact.id])
     return program

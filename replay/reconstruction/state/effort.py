@@ -11,6 +11,7 @@ import numpy as np
 from replay.base.units import Floats
 from replay.motion.power import simulate_time
 from replay.race.story.effort_shape import Effort
+from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.problem.winner_time import winner_time_guess
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -30,6 +31,7 @@ _PACED_S = np.linspace(0.0, 1.0, 200)
 
 def efforts(facts: tuple[StoryFact, ...], sampled: SampledMotion, time_s: Floats) -> list[Effort]:
     """One template for each rider, at the times given."""
+    facts = at_moments(facts, sampled)
     return [_effort(rider, facts, sampled, time_s) for rider in range(sampled.problem.count)]
 
 
@@ -42,7 +44,8 @@ def expected_time(facts: tuple[StoryFact, ...], sampled: SampledMotion) -> float
     problem = sampled.problem
     start = problem.pull_off_s
     times = np.arange(start, max(sampled.finish_s, start) + _SPARE_S, _STEP_S)
-    effort = _effort(problem.queue[0] if problem.winner is None else problem.winner, facts, sampled, times)
+    lone = problem.queue[0] if problem.winner is None else problem.winner
+    effort = _effort(lone, at_moments(facts, sampled), sampled, times)
     entry = problem.pace.entry_mps
 
     def reach_s(distance_m: float) -> float:

@@ -33,6 +33,7 @@ class CrashFact(StoryFact):
 
     label: ClassVar[str] = "crash"
     says: ClassVar[str] = "a rider falls, and whom he brings `down`"
+    needs_moment: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = ("crash: {rider: Buchli, down: Paul}",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "crash": FileKey(Annotated[CrashShape, BeforeValidator(named), OrShort(NAME_SCHEMA)], "A rider falls.")

@@ -1,3 +1,14 @@
 """Kinds of facts about where riders are: orders, gaps, wheels, passes, places gained and lost."""
 
-__all__ = ["chase_fact", "gap_fact", "hold_wheel_fact", "move_fact", "order_fact", "order_rows", "overtake_fact"]
+__all__ = [
+    "chase_fact",
+    "gap_fact",
+    "hold_wheel_fact",
+    "leads_fact",
+    "level_fact",
+    "move_fact",
+    "order_fact",
+    "order_rows",
+    "overtake_fact",
+    "try_fact",
+]

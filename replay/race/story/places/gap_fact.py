@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from replay.base.mistakes import WrittenError
 from replay.base.units import mps
@@ -15,6 +15,7 @@ from replay.race.amounts import Amount, Bound, Quantity, Unit, quantity, short_a
 from replay.race.story.asked import ConstraintRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
+from replay.race.story.places.gap_words import GAP_PATTERN, parse_gap
 from replay.race.story.sentences import measure
 from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
 from replay.race.when import Course
@@ -38,12 +39,32 @@ _HELD_M, _HELD_S = 0.01, 0.0005
 """A miss up to here counts as none: a centimetre, and what timing can tell."""
 
 
+_WHEEL_TOLERANCE_M, _WHISKER_TOLERANCE_M = 0.15, 0.08
+"""Of what is told in wheels: less than a quarter of one. And of a whisker: who is ahead by it is not level."""
+
+_KEYS = (Unit.SECONDS, Unit.METRES, Unit.LENGTHS, Unit.LAPS, Unit.STRAIGHTS, Unit.WHEELS)
+"""Units that have a key of their own; the keys are the values."""
+
+
 def _one_unit(schema: dict[str, Any]) -> None:
-    schema["oneOf"] = [{"required": [unit.value]} for unit in Unit]
+    schema["oneOf"] = [{"required": [key]} for key in (*_KEYS, "by")]
+
+
+GapWritten = Annotated[
+    Quantity,
+    PlainValidator(parse_gap),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": GAP_PATTERN,
+            "examples": ["half a wheel", "a few lengths", "almost half a lap", "at least 2 lengths", "a whisker"],
+        }
+    ),
+]
 
 
 class GapShape(Shape):
-    """`ahead` leads `of` by an amount in exactly one unit. The keys of the units are the values of facts.Unit."""
+    """`ahead` leads `of` by an amount, in exactly one unit or as it is said."""
 
     model_config = ConfigDict(json_schema_extra=_one_unit)
 
@@ -55,23 +76,31 @@ class GapShape(Shape):
     laps: AmountWritten | None = Field(None, description="The gap in laps, such as `about 0.25`.")
     straights: AmountWritten | None = Field(None, description="The gap in lengths of a straight.")
 
+    wheels: AmountWritten | None = Field(None, description="The gap in wheels.")
+    by: GapWritten | None = Field(None, description="The gap as it is said, such as `half a wheel`.")
+
     @property
-    def amounts(self) -> dict[Unit, Amount]:
-        """The amounts that are written: one, once the shape is right."""
-        written = dict(self)
-        return {unit: written[unit.value] for unit in Unit if written[unit.value] is not None}
+    def amounts(self) -> dict[str, Quantity]:
+        """The amounts that are written, by their keys: one, once the shape is right."""
+        written: dict[str, Amount | None] = dict(self)
+        found = {str(unit): quantity(amount, unit) for unit in _KEYS if (amount := written[unit.value]) is not None}
+        return found if self.by is None else {**found, "by": self.by}
 
     @model_validator(mode="after")
     def _has_one_unit(self) -> Self:
         if len(self.amounts) != 1:
             message = f"a gap has one amount, this one has {' and '.join(self.amounts) or 'none'}"
-            raise WrittenError(message, "write one of `s`, `m`, `lengths`, `laps`, `straights`")
+            raise WrittenError(message, "write one of `s`, `m`, `lengths`, `laps`, `straights`, `wheels`, `by`")
         return self
 
 
 def tolerance_of(amount: Quantity, metres: float) -> float:
     """How far from a told amount still agrees with it, in seconds or metres. metres: the amount, where it is a way."""
     exact = amount.bound is Bound.EXACTLY
+    if amount.unit in (Unit.WHEELS, Unit.WHISKERS):
+        return _WHEEL_TOLERANCE_M if amount.unit is Unit.WHEELS else _WHISKER_TOLERANCE_M
+    if amount.bound in (Bound.ALMOST, Bound.A_FEW):  # what they leave open is said by the amount itself
+        return _LEAST_S if amount.unit is Unit.SECONDS else _LEAST_M
     if amount.unit is Unit.SECONDS:
         return _EXACT_S if exact else max(_SHARE * amount.value, _LEAST_S)
     return _EXACT_M if exact else max(_SHARE * metres, _LEAST_M)
@@ -95,9 +124,9 @@ class GapFact(StoryFact):
 
     @classmethod
     def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
-        ((unit, amount),) = content.amounts.items()
+        (amount,) = content.amounts.values()
         behind = None if content.of == FIELD else content.of
-        return cls(ahead=content.ahead, behind=behind, amount=quantity(amount, unit), **common)
+        return cls(ahead=content.ahead, behind=behind, amount=amount, **common)
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -133,15 +162,30 @@ class GapFact(StoryFact):
         ahead, time_s = motion.index(self.ahead), motion.moment(self.when)
         partner = self.partner(motion, time_s)
         others = [] if self.behind else [r for r in range(len(motion.riders)) if r not in (ahead, partner)]
-        seconds = self.amount.unit is Unit.SECONDS
-        # Gone g seconds ahead: at that time the one behind is where the one ahead was at the moment.
-        then_s = time_s + self.amount.value if seconds else time_s
-        value_m = 0.0 if seconds else motion.course.metres(self.amount)
-        # Who leads by an amount at most still leads.
-        low = 0.0 if self.amount.bound is Bound.AT_MOST else value_m
-        high = math.inf if self.amount.bound is Bound.AT_LEAST else value_m
-        leads = [(Term(ahead, time_s, 1.0), Term(rider, then_s, -1.0)) for rider in (partner, *others)]
-        return (ConstraintRow(leads[0], low, high), *(ConstraintRow(lead, low) for lead in leads[1:]))
+        rows = []
+        for later_s, low, high in self._bounds(motion.course):
+            leads = [(Term(ahead, time_s, 1.0), Term(rider, time_s + later_s, -1.0)) for rider in (partner, *others)]
+            rows += [ConstraintRow(leads[0], low, high), *(ConstraintRow(lead, low) for lead in leads[1:])]
+        return tuple(rows)
+
+    def _bounds(self, course: Course) -> list[tuple[float, float, float]]:
+        """(seconds later, least lead, most lead) of the one ahead now on the one behind then, m.
+
+        Gone g seconds ahead: at that time the one behind is where the one ahead was at the moment.
+        """
+        least, most = self._meant(course)
+        if self.amount.unit is not Unit.SECONDS:
+            return [(0.0, least, most)]
+        if least == most:
+            return [(least, 0.0, 0.0)]
+        bounds = [(least, 0.0, math.inf), (most, -math.inf, 0.0)]
+        return [bound for bound in bounds if math.isfinite(bound[0])]
+
+    def _meant(self, course: Course) -> tuple[float, float]:
+        """The least and the most that is meant, in seconds or metres."""
+        least, most = self.amount.agreeing
+        unit_m = 1.0 if self.amount.unit is Unit.SECONDS else course.metres(Quantity(1.0, self.amount.unit))
+        return least * unit_m, most * unit_m
 
     def excludes(self, other: StoryFact, course: Course) -> bool:
         """Two gaps of the same riders and moment that leave no value on which both agree."""
@@ -173,29 +217,28 @@ class GapFact(StoryFact):
         amount = self.amount
         value = amount.value if amount.unit is Unit.SECONDS else course.metres(amount)
         tolerance = tolerance_of(amount, value)
-        low = (0.0 if amount.bound is Bound.AT_MOST else value) - tolerance
-        high = math.inf if amount.bound is Bound.AT_LEAST else value + tolerance
-        return low, high
+        least, most = self._meant(course)
+        return least - tolerance, most + tolerance
 
     def finding(self, ride: ObservedRide) -> Finding:
         motion, ahead = ride.sampled, ride.sampled.index(self.ahead)
         time_s = motion.moment(self.when)
         partner, where = self.partner(motion, time_s), motion.distance(time_s)
         seconds = self.amount.unit is Unit.SECONDS
+        value = self.amount.value if seconds else motion.course.metres(self.amount)
         if seconds:
-            asked = self.amount.value
             got = motion.crossing(partner, float(where[ahead])) - time_s
         else:
-            asked = motion.course.metres(self.amount)
             got = float(where[ahead] - where[partner])
         got = got if math.isfinite(got) else motion.end_s - time_s
-        miss = {Bound.AT_LEAST: max(asked - got, 0.0), Bound.AT_MOST: max(got - asked, -got, 0.0)}
+        least, most = self._meant(motion.course)
+        spread = self.amount.bound in (Bound.ALMOST, Bound.A_FEW)
         return Finding(
-            asked=asked,
+            asked=min(max(got, least), most) if spread else value,
             got=got,
-            miss=miss.get(self.amount.bound, abs(got - asked)),
+            miss=max(least - got, got - most, 0.0),
             unit="s" if seconds else "m",
-            tolerance=tolerance_of(self.amount, asked),
+            tolerance=tolerance_of(self.amount, value),
             exact_within=_HELD_S if seconds else _HELD_M,
             partner=motion.riders[partner],
         )

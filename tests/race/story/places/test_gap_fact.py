@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.story.places.gap_fact import GapFact, tolerance_of
-from tests.helpers.facts import Amounts, field, found, item_mistakes, room, short, stands
-from tests.helpers.fields import told
+from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
+from tests.helpers.fields import drawn, told
 
 
 def gap(of: str = "B", ahead: str = "A", **amount: Any) -> GapFact:
@@ -28,6 +30,10 @@ def gap(of: str = "B", ahead: str = "A", **amount: Any) -> GapFact:
         (gap(lengths="at most 2"), "A.B..C", "A...B.C"),
         (gap(laps="about 0.1"), "A............B.C", "A.B.C"),
         (gap(s="about 1"), "A.......B.C", "A.B.C"),
+        (gap(lengths="a few"), "A..B.C", "A.....B.C"),
+        (gap(by="a few lengths"), "A...B.C", "AB.C"),
+        (gap(s="a few"), "A......................B.C", "A.......B.C"),
+        (gap(s="almost 1"), "A......B.C", "A...B.C"),
         (gap("C", "B", straights="about 1"), "B...................C.A", "B.C.A"),
     ],
 )
@@ -160,3 +166,49 @@ def test_words(fact: GapFact, words: str, chart: str) -> None:
 )
 def test_sentences(amounts: Amounts, sentence: str) -> None:
     assert gap(m="about 10").sentence(amounts) == sentence
+
+
+def leads_by(metres: float, said: str) -> bool:
+    """Whether a lead of so many metres is the gap that is said."""
+    sampled = drawn(0, "AB", 30, "AB", leader_m=LEADER_M)
+    distance = sampled.distance_m.copy()
+    distance[0] = distance[1] + metres
+    fact = told("AB", 5.0, gap={"ahead": "A", "of": "B", "by": said})
+    return stands(fact, replace(sampled, distance_m=distance))
+
+
+@pytest.mark.parametrize(
+    ("said", "least_m", "most_m"),
+    [
+        ("half a wheel", 0.335 - 0.15, 0.335 + 0.15),
+        ("a wheel", 0.67 - 0.15, 0.67 + 0.15),
+        ("a whisker", 0.02, 0.18),
+        ("a few lengths", 2 * 1.75 - 1, 4 * 1.75 + 1),
+        ("almost half a lap", 0.8 * 125 - 1, 125 + 1),
+        ("almost 10 m", 8 - 1, 10 + 1),
+    ],
+)
+def test_what_is_said_leaves_open_what_the_document_says(said: str, least_m: float, most_m: float) -> None:
+    assert not leads_by(least_m - 0.01, said)
+    assert leads_by(least_m + 0.01, said)
+    assert leads_by(most_m - 0.01, said)
+    assert not leads_by(most_m + 0.01, said)
+
+
+def test_what_is_asked_of_a_spread_is_its_nearer_end() -> None:
+    assert found(gap(by="a few lengths"), field("A.........B.C")).asked == pytest.approx(7.0)
+    assert found(gap(by="almost 10 m"), field("AB.C")).asked == pytest.approx(8.0)
+
+
+def test_a_few_seconds_are_two_rows_in_time() -> None:
+    rows = gap(s="a few").constraints(field("A.B.C"))
+    assert [(row.terms[1].time_s, row.low, row.high) for row in rows] == [
+        (7.0, 0.0, math.inf),
+        (9.0, -math.inf, 0.0),
+    ]
+
+
+def test_two_spreads_that_share_no_amount_exclude_each_other() -> None:
+    course = field("A.B").course
+    assert gap(by="a few lengths").excludes(gap(by="almost half a lap"), course)
+    assert not gap(by="a few lengths").excludes(gap(lengths=3), course)
