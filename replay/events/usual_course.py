@@ -65,7 +65,7 @@ def usual_course(race: Race, raced_m: float) -> tuple[StoryFact, ...]:
 
 
 def drawn_gaps(race: Race, count: int) -> list[float]:
-    """Seconds from one rider to the next at the line, for `count` untimed riders; the usual ones if the file says more."""
+    """Seconds from one rider to the next at the line, for untimed riders; the usual ones if more is known."""
     chance = random.Random(f"gaps {race.key}")
     if not is_result_only(race):
         return [USUAL_GAP_S] * count

@@ -150,6 +150,9 @@ def _any_rules(chance: random.Random) -> Rules:
 _DISTANCES = {500: 1, 750: 2, 1000: 3, 1250: 3, 1500: 8, 2000: 5, 2500: 3, 3000: 2, 5000: 1, 9000: 1}
 """Distances, m, and how often each is drawn: long ones take long."""
 
+_CATEGORIES = ("men", "Women Elite", "men", "junior men", "U19 women", "men", "masters 40+", "women")
+"""Categories as race files have them, one seed after another."""
+
 _OTHER_NAMES = (
     "Tjon En Fa", "van den Berg", "O'Neil", "Møller", "Øvergård II", "de la Cruz", "Đặng", "Jürgens-Ōta", "Şahin",
     "Иванов", "Παπάς", "山田", "김", "ศรี", "الحسن", "कुमार",
@@ -172,7 +175,11 @@ def _drawn(seed: int, chance: random.Random, named: str, rules: Rules, names: li
     race: Item = {
         "schema": 1,
         "meet": {"title": f"Drawn by lot, number {seed}"},
-        "event": {"kind": "keirin", "category": "men", "distance_m": rules.distance_m},
+        "event": {
+            "kind": "keirin",
+            "category": _CATEGORIES[seed % len(_CATEGORIES)] if named == "any" else "men",
+            "distance_m": rules.distance_m,
+        },
         "track": rules.track,
         "pacer": rules.pacer,
         "riders": [_rider(name, named) for name in sorted(names)],

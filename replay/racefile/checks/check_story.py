@@ -60,7 +60,7 @@ def _moments(race: Race, document: Document, item: Location, fact: StoryFact) ->
     late = moment_mistake(race, end)
     if late:
         yield document.mistake(location, *late)
-    elif _is_before(race, end, fact.when):
+    elif _is_before(end, fact.when):
         yield document.mistake(location, f"{end} is before {fact.when}", "swap them")
 
 
@@ -71,7 +71,7 @@ def _window(race: Race, document: Document, when: Location, fact: StoryFact) -> 
     wrong = [found for moment in window.moments if (found := moment_mistake(race, moment))]
     if wrong:
         yield document.mistake(when, *wrong[0])
-    elif window.start is not None and _is_before(race, window.end, window.start):
+    elif window.start is not None and _ends_first(race, window.end, window.start):
         yield document.mistake(when, f"{window.end} is before {window.start}", "swap them")
     if fact.needs_moment or fact.shown_only:
         yield document.mistake(when, "this needs a moment, not a window", "write one moment, such as `bell`")
@@ -79,14 +79,19 @@ def _window(race: Race, document: Document, when: Location, fact: StoryFact) -> 
         yield document.mistake(when, "what lasts `until` a moment begins at one", "write one moment, such as `bell`")
 
 
-def _is_before(race: Race, end: When, start: When) -> bool:
-    """Whether an end surely comes before the beginning: both are places of the way, or told in the same terms."""
+def _ends_first(race: Race, end: When, start: When) -> bool:
+    """Whether the end of a window surely comes before its beginning: places of the way or of one kind."""
+    course = course_of_race(race)
+    if start.mark is end.mark or course is None or end.offset_s or start.offset_s:
+        return _is_before(end, start)
+    end_m, start_m = course.distance_m(end), course.distance_m(start)
+    return end_m is not None and start_m is not None and end_m < start_m
+
+
+def _is_before(end: When, start: When) -> bool:
+    """Whether an end is told in the same terms as the beginning and comes before it."""
     if start.mark is not end.mark:
-        course = course_of_race(race)
-        if course is None or end.offset_s or start.offset_s:
-            return False
-        end_m, start_m = course.distance_m(end), course.distance_m(start)
-        return end_m is not None and start_m is not None and end_m < start_m
+        return False
     sign = 1 if start.mark is Mark.RACE_TIME else -1
     return (sign * end.value, end.offset_s) < (sign * start.value, start.offset_s)
 
