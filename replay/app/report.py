@@ -30,7 +30,9 @@ _RESULT_ONLY = "nothing is told of how the race went"
 def race_name(replay: Replay) -> str:
     """A race in words: meet, event, round."""
     race = replay.race
-    event = race.event.title or f"{race.event.category}'s {race.event.kind}"
+    category = race.event.category
+    whose = f"{category}'" if category.endswith("s") else f"{category}'s"
+    event = race.event.title or f"{whose} {race.event.kind}"
     parts = (race.meet.title, event, " ".join(part for part in (race.event.round, race.event.heat) if part))
     return ", ".join(part for part in parts if part)
 

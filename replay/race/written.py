@@ -116,7 +116,12 @@ def _date(text: str) -> str:
 def _date_remedy(text: str) -> str:
     """How a date is written that lacks noughts; else an example."""
     found = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text) if len(text) < 11 else None
-    return f"write {found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else "write it as 2021-08-08"
+    if found:
+        return f"write {found[1]}-{found[2]:0>2}-{found[3]:0>2}"
+    turned = re.fullmatch(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", text) if len(text) < 11 else None
+    if turned and int(turned[1]) > 12 >= int(turned[2]):
+        return f"write {turned[3]}-{turned[2]:0>2}-{turned[1]:0>2}"
+    return "write it as 2021-08-08: year, month, day"
 
 
 def _words_of(value: object) -> object:

@@ -149,13 +149,14 @@ _EXAMPLES = {
     "true or false": "true or false",
     "a group of keys": "`{key: value}`",
 }
+_METRES_EXAMPLE = "metres, such as 1500"
 _Words = Callable[[str, Any, dict[str, Any]], tuple[str, str]]
 
 
 def _wrong_type(expected: str) -> _Words:
     return lambda name, value, _: (
         f"{name} must be {expected}, not {_described(value)}",
-        _number_remedy(value) or f"write {_EXAMPLES[expected]}",
+        _number_remedy(value) or f"write {_METRES_EXAMPLE if name == 'distance_m' else _EXAMPLES[expected]}",
     )
 
 

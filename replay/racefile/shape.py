@@ -131,7 +131,9 @@ class RiderShape(Shape):
 def _no_status(value: object) -> object:
     """A code such as DNF has a key of its own. Raises WrittenError."""
     if isinstance(value, str) and value.isalpha() and len(value) <= _LONGEST_STATUS:
-        raise WrittenError(f"rank must be a whole number, not {value}", f"write `status: {value.upper()}` instead")
+        known = value.upper() in {str(status) for status in Status}
+        remedy = f"write `status: {value.upper()}` instead" if known else "write the place as a number, or leave it out"
+        raise WrittenError(f"rank must be a whole number, not {value}", remedy)
     return value
 
 

@@ -101,7 +101,9 @@ def _unpacked(data: bytes) -> Any:
         if not unpacker.eof:
             raise PlanError("this is not a plan, or its end is missing")
         return json.loads(text, parse_constant=_no_number)
-    except (zlib.error, ValueError, RecursionError) as error:
+    except zlib.error as error:
+        raise PlanError("this is not a plan, or it is damaged") from error
+    except (ValueError, RecursionError) as error:
         raise PlanError(f"this is not a plan, or it is damaged ({_why(error)})") from error
 
 

@@ -82,6 +82,7 @@ def check_race(done: Reconstruction, race: Race, velodrome: Velodrome) -> None:
     if motion.event_distance_m != race.event.distance_m:
         raise ValueError("it is of a race of another distance")
     _check_gaps(done, race)
+    _check_said(done, race)
     _check_figures(done, category_of(race.event.category).category.physique)
 
 
@@ -120,6 +121,20 @@ def _check_finishes(motion: Motion) -> None:
     for rider, said_s, is_s in zip(motion.riders, motion.finish_s, crossed_s, strict=True):
         if np.isfinite(said_s) and not abs(said_s - is_s) < _SAME_S:
             raise ValueError(f"{rider} is not at the line at {said_s:.3f} s")
+
+
+def _check_said(done: Reconstruction, race: Race) -> None:
+    """Every fact of the file has its verdict, in its own words, and the winner's time is his finish."""
+    said = {verdict.fact: verdict.words for verdict in done.verdicts}
+    for fact, words in ((fact.id, fact.statement) for fact in race.story):
+        if fact not in said:
+            raise ValueError(f"it has no verdict on {fact}")
+        if said[fact] != words:
+            raise ValueError(f"it has other words for {fact}")
+    if race.winner is not None and race.stopped is None:
+        won_s = float(done.motion.finish_s[done.motion.riders.index(race.winner)])
+        if not abs(done.winner_time_s - won_s) < _SAME_S:
+            raise ValueError(f"a winner's time of {done.winner_time_s:.3f} s")
 
 
 def _check_gaps(done: Reconstruction, race: Race) -> None:

@@ -96,7 +96,7 @@ def test_patterns_are_expanded_by_the_program(capsys: Captured, replay_of: Repla
 
 
 def test_every_race_is_reported_though_one_is_broken(broken: Path, capsys: Captured) -> None:
-    assert main(["check", str(broken), str(SEMIFINAL), str(broken), "--json", "-q"]) == 1
+    assert main(["check", str(broken), str(SEMIFINAL), str(broken), "--json", "-q"]) == 3
     out, err = capsys.readouterr()
     first, second, third = json.loads(out)
     assert first["errors"][0] == third["errors"][0]

@@ -53,6 +53,7 @@ FOLLOWED_BY_LETTER: tuple[tuple[str, str], ...] = (
     (small(("title: Club night", "title: Club night, date: 2021-02-30")), "write 2021-02 if the day is not known"),
     (small(("title: Club night", "title: Club night, date: 2021-8-8")), "write 2021-08-08"),
     (small(("title: Club night", "title: Club night, date: yesterday")), "write it as 2021-08-08"),
+    (small(("title: Club night", "title: Club night, date: 24/07/2026")), "write 2026-07-24"),
     (small(("title: Club night", "title: Club night, date: 2021-13-45")), "write it as 2021-08-08, or leave"),
     (small(("title: Club night", "title: 5")), 'put it in "quotes"'),
     (small(("title: Club night", "title: [a]")), "write a text"),
@@ -186,6 +187,7 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "off: 0 laps to go",
         "off: 750 m to go",
     ),
+    (small(("rank: 2", "rank: x")), "write the place as a number, or", "rank: x", "rank: 2"),
     (small(("rank: 1}", "rank: 1, time_s: 80.5}")), "mend the time, the distance or", "80.5", "110.5"),
     (
         small(("distance_m: 1500}", "distance_m: 770}\npacer: {from_kmh: 30}")),

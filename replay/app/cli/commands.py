@@ -128,21 +128,23 @@ def _check(options: argparse.Namespace) -> int:
     if options.plan and len(files) > 1:
         raise UsageError("--plan belongs to one race; name one race file")
     plan = plan_place(options, str(files[0]))
-    worst, objects = 0, []
+    codes: set[int] = set()
+    objects = []
     for file in files:
         try:
             replay, seconds = solved(file, plan=plan, quiet=options.quiet)
         except ReplayError as error:
             say_error(error)
             objects.append(failed_json(input_name(file), error))
-            worst = max(worst, error.exit_code if len(files) == 1 else FAILED)
+            codes.add(error.exit_code)
             continue
         objects.append(as_json(replay, seconds))
         if not options.json:
             print("\n".join(as_text(replay, seconds)), flush=True)
     if options.json:
         print(json.dumps(objects, indent=2, ensure_ascii=False, allow_nan=False))
-    return worst
+    # Several races that failed for several reasons have failed, and no more can be said in one number.
+    return codes.pop() if len(codes) == 1 else FAILED if codes else 0
 
 
 def _data(options: argparse.Namespace) -> int:

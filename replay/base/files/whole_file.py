@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from replay.base.errors import OutputError
+from replay.base.files.bounded_read import STDIN
 
 if sys.platform != "win32":
     import fcntl
@@ -107,8 +108,10 @@ def real_path(path: Path) -> Path:
 
 
 def same_place(one: Path, other: Path) -> bool:
-    """Whether two names lead to one file, or would."""
+    """Whether two names lead to one file, or would. other: `-` for the file that is read from stdin."""
     with suppress(OSError):
+        if other == STDIN:
+            return os.path.samestat(os.fstat(0), one.stat())
         return real_path(one) == real_path(other) or one.samefile(other)
     return False
 

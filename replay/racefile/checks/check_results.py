@@ -33,7 +33,8 @@ def rank_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
             key, message, remedy = wrong
             yield document.mistake(("results", index, key), message, remedy)
     if race.winner is None:
-        yield document.mistake(("results",), "the results have no winner", "give the winner `rank: 1`", at_key=True)
+        remedy = "give the winner `rank: 1`, or write `stopped: …` for results if the race has none"
+        yield document.mistake(("results",), "the results have no winner", remedy, at_key=True)
     yield from _dead_heats(race, document)
 
 
@@ -87,7 +88,7 @@ def gap_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
         if (
             after.gap_s is not None
             and before.gap_s is not None
-            and after.gap_s < before.gap_s
+            and 0 < after.gap_s < before.gap_s
             and after.rank != before.rank
         ):
             message = f"{after.rider} is behind {before.rider} in rank and ahead in time ({before.gap_s:.3f} s)"

@@ -180,7 +180,8 @@ def _line_at_start(evidence: Evidence) -> list[int]:
     motion, problem = evidence.motion, evidence.sampled.problem
     if problem.pacer is None:
         return [int(rider) for rider in np.argsort(motion.at(motion.start_s).height_m, kind="stable")]
-    return evidence.sampled.order(min(JOINED_S + _JOINED_AFTER_S if problem.standing else _IN_LINE_S, motion.end_s))
+    in_line_s = JOINED_S + _JOINED_AFTER_S if problem.standing else min(_IN_LINE_S, problem.pull_off_s)
+    return evidence.sampled.order(min(in_line_s, motion.end_s))
 
 
 def _order_verdict(kind: str, words: str, wrong: int) -> FactVerdict:

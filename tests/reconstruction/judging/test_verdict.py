@@ -73,7 +73,7 @@ def test_what_stands_has_nothing_against_it() -> None:
 
 def test_a_fact_whose_moment_never_comes_is_not_measured() -> None:
     sampled = field("A.B")
-    late = told("AB", "finish", attack="A")
+    late = told("AB", "finish", stops_racing="A")
     until: StoryFact = told("AB", 5.0, hold_wheel={"rider": "B", "of": "A", "until": "200 m to go"})
     assert finding_of(until, evidence(sampled)) == NOT_REACHED
     assert finding_of(late, evidence(sampled)) != NOT_REACHED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,7 +15,8 @@ from replay.race.story.efforts.ground_gained import GAINED_M, WITHIN_S, gain_row
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import measure, speed_change
-from replay.race.story.story_fact import FileKey, OneRiderFact
+from replay.race.story.story_fact import ContentMistake, FileKey, OneRiderFact, RaceOutline
+from replay.race.when import is_at_line
 from replay.race.written import Name
 
 ATTACK_S = 4.0
@@ -87,6 +88,11 @@ class AttackFact(OneRiderFact):
         """That he has gained so much speed, m/s, after a share of ATTACK_S."""
         terms = (Term(rider, start_s + share * ATTACK_S, 1.0, 1), Term(rider, start_s, -1.0, 1))
         return ConstraintRow(terms, low=low, scale=METRES_A_MPS)
+
+    def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:  # noqa: ARG002
+        """On the line nobody can attack any more."""
+        if is_at_line(self.when) and self.when.offset_s >= 0 and not self.during:
+            yield ContentMistake((), "an attack at the finish would be over as it begins", "write when it began")
 
     def contradiction(self, race: MeasuredRace) -> Reason | None:
         """Behind the pacer nobody attacks: all ride its speed."""

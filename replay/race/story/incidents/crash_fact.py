@@ -56,7 +56,7 @@ class CrashFact(StoryFact):
 
     @property
     def words(self) -> str:
-        return f"{' and '.join(self.all_down)} crash"
+        return f"{' and '.join(self.all_down)} {'crash' if self.down else 'crashes'}"
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return f"{listed([*map(tag, self.all_down)])} {'fall' if self.down else 'falls'}"

@@ -33,7 +33,10 @@ class PassShape(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OvertakeFact(StoryFact):
-    """`rider` is still behind `overtaken` at `when` and ahead of him within `within_s` (or at the line, if sooner)."""
+    """`rider` is still behind `overtaken` at `when` and ahead of him within `within_s` (or at the line, if sooner).
+
+    Of the finish it says that he is ahead on the line and was still behind `within_s` before.
+    """
 
     rider: str
     overtaken: str
@@ -68,7 +71,11 @@ class OvertakeFact(StoryFact):
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         rider, other = motion.index(self.rider), motion.index(self.overtaken)
         start_s = motion.moment(self.when)
+        if self.is_at_finish:  # a pass at the line is done there, and began before
+            start_s -= self.within_s
         end_s = min(start_s + self.within_s, motion.crossing(rider, motion.course.event_m))
+        if self.is_at_finish:
+            end_s = motion.crossing(rider, motion.course.event_m)
         behind = ahead(other, rider, start_s, by_m=_STILL_BEHIND_M)
         return (behind,) if end_s <= start_s else (behind, ahead(rider, other, end_s, by_m=0.0))
 

@@ -56,7 +56,7 @@ def test_mistakes() -> None:
 
 def test_words_and_sentence() -> None:
     alone = crash("B")
-    assert (alone.words, BOTH.words) == ("B crash", "B and C crash")
+    assert (alone.words, BOTH.words) == ("B crashes", "B and C crash")
     assert (alone.chart_words(short), BOTH.chart_words(short)) == ("b falls", "b and c fall")
     assert (BOTH.doer, BOTH.says_place) == ("B", False)
     assert BOTH.sentence(Amounts(5, 7, "s")) == "Told: 5.0 s into the race; in the replay 2 s later"

@@ -22,6 +22,16 @@ def test_a_pass_is_from_behind_to_ahead() -> None:
     assert stands(FACT, passed)
 
 
+def test_a_pass_at_the_finish_is_done_on_the_line() -> None:
+    """B is ahead at the line, and was behind some seconds before."""
+    fact = told("AB", "finish", **{"pass": {"rider": "B", "of": "A"}})
+    late = drawn(0, "A..B", 4, "A..B", 9, "B.A", 60, "B.A", leader_m=1500.0 - 15.0 * 10, finish_s=10.0)
+    early = drawn(0, "B.A", 60, "B.A", leader_m=1500.0 - 15.0 * 10, finish_s=10.0)
+    assert room(fact, late) >= 0
+    assert stands(fact, late)
+    assert not stands(fact, early)
+
+
 @pytest.mark.parametrize(("before", "after"), [("A..B", "A.B"), ("B.A", "B..A")])
 def test_who_stays_behind_or_was_ahead_before_does_not_pass(before: str, after: str) -> None:
     never = moving(before, after)
