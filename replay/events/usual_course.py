@@ -43,7 +43,7 @@ _ToGo = Callable[[float], When]
 
 def is_result_only(race: Race) -> bool:
     """Whether nothing in the file says how the race went."""
-    return race.stopped is None and all(fact.shown_only for fact in race.story)
+    return race.stopped is None and all(fact.shown_only or fact.is_at_finish for fact in race.story)
 
 
 def usual_course(race: Race, raced_m: float) -> tuple[StoryFact, ...]:

@@ -39,6 +39,7 @@ MANY = [only_places(f"Night {number}") for number in range(80)]
 def test_a_race_is_result_only_if_nothing_binds_its_motion() -> None:
     assert is_result_only(MANY[0])
     assert is_result_only(only_places("A", story="story:\n  - {when: bell, caption: The bell}\n"))
+    assert is_result_only(only_places("A", story="story:\n  - {when: finish, order: [Abe, Bru]}\n"))
     assert not is_result_only(only_places("A", story="story:\n  - {when: bell, attack: Cox}\n"))
     assert not is_result_only(read(small()))
 

@@ -36,5 +36,6 @@ def test_a_place_that_is_drawn_goes_to_nobody_else() -> None:
 
 
 def test_what_is_told_of_the_line_is_no_place_behind_the_pacer() -> None:
-    told = queue("{when: finish, order: {riders: [Ruiz], from: 1}}")
-    assert told == queue("{when: finish, caption: Over}")
+    attack = "{when: bell, attack: Ruiz}"
+    told = queue(attack + "\n  - {when: finish, order: {riders: [Ruiz], from: 1}}")
+    assert told == queue(attack)
