@@ -79,11 +79,14 @@ def random_race(seed: int) -> Drawn:
 
 
 def any_race(seed: int) -> Drawn:
-    """The race of a seed: 3 to 24 riders of all kinds over 500 to 10 000 m, behind any pacer or none."""
+    """The race of a seed: 3 to 24 riders of all kinds over 500 to 10 000 m, few over long ones, any pacer."""
     chance = random.Random(f"any {seed}")
     rules = _any_rules(chance)
-    many = chance.random() < 0.15
-    names = chance.sample([*_NAMES, *_OTHER_NAMES], chance.randint(10, 24) if many else chance.randint(3, 9))
+    many = chance.random() < 0.15 and rules.distance_m < 5000
+    names = chance.sample(
+        [*_NAMES, *_OTHER_NAMES],
+        chance.randint(10, 24) if many else chance.randint(3, 9 if rules.distance_m < 5000 else 4),
+    )
     drawn = _drawn(seed, chance, "any", rules, names)
     return _with_more(random.Random(f"more {seed}"), drawn, rules)
 
@@ -383,6 +386,8 @@ def _told(chance: random.Random, names: list[str], rules: Rules) -> Item:
     told = chance.choice(kinds)
     paced = isinstance(rules.pacer, dict)
     when = chance.choice([*rules.moments, *(["pull-off+5", "pull-off"] if paced else ["25"])])
+    if when == "last-bend":
+        told.get("hold_wheel", {}).pop("until", None)  # 150 m to go is before it on some tracks
     if "pacer_off" in told:
         when = chance.choice(["pull-off", rules.pacer["off"]])
     sure = {"sure": chance.choice(["certain", "likely", "loose"]), **({"main": True} if chance.random() < 0.2 else {})}

@@ -119,7 +119,7 @@ def test_mistakes_outside_the_story(change: tuple[str, str], message: str, remed
         ("when: pull-off+200, attack: Ruiz", "a moment after the finish"),
         ("when: finish+2, attack: Ruiz", "a moment after the finish"),
         ("when: 0 laps to go+2, attack: Ruiz", "a moment after the finish"),
-        ("when: bell, hold_wheel: {rider: Ruiz, of: Møller, until: 2 laps to go}", ""),
+        ("when: bell, hold_wheel: {rider: Ruiz, of: Møller, until: 2 laps to go}", "2 laps to go is before bell"),
         ("when: 1 to go, hold_wheel: {rider: Ruiz, of: Møller, until: 2 to go}", "2 laps to go is before 1 lap to go"),
     ],
 )

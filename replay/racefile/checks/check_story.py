@@ -60,7 +60,7 @@ def _moments(race: Race, document: Document, item: Location, fact: StoryFact) ->
     late = moment_mistake(race, end)
     if late:
         yield document.mistake(location, *late)
-    elif _is_before(end, fact.when):
+    elif _ends_first(race, end, fact.when):
         yield document.mistake(location, f"{end} is before {fact.when}", "swap them")
 
 
@@ -80,7 +80,7 @@ def _window(race: Race, document: Document, when: Location, fact: StoryFact) -> 
 
 
 def _ends_first(race: Race, end: When, start: When) -> bool:
-    """Whether the end of a window surely comes before its beginning: places of the way or of one kind."""
+    """Whether an end surely comes before its beginning: places of the way, or moments of one kind."""
     course = course_of_race(race)
     if start.mark is end.mark or course is None or end.offset_s or start.offset_s:
         return _is_before(end, start)
