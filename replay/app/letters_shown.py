@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from replay.base.letters.typefaces import drawable, undrawable
 from replay.race.facts import Race
 from replay.scene.words.shown_texts import shown_texts
 
+_READ_AS_CHINESE = "characters are read as in Chinese, so write a name in Latin letters if it is Japanese or Korean"
 _MOST_NAMED = 12
 """So many letters are named: they say which script it is."""
 
@@ -22,7 +25,13 @@ def letters_warning(race: Race) -> str:
     ]
     if not parts:
         return ""
-    return f"no font was found for some letters: {', '.join(parts)}; name a font that has them with --font FILE"
+    read = f"; {_READ_AS_CHINESE}" if any(_is_han(letter) for letter in latin) else ""
+    return f"no font was found for some letters: {', '.join(parts)}; name a font that has them with --font FILE{read}"
+
+
+def _is_han(letter: str) -> bool:
+    """Whether a letter is one of those that Chinese and Japanese share and read otherwise."""
+    return unicodedata.name(letter[:1], "").startswith("CJK ")
 
 
 def _named(letters: list[str]) -> str:

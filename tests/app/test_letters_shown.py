@@ -22,6 +22,7 @@ def test_letters_and_remedy_are_named_once() -> None:
     said = letters_warning(replace(RACE, riders=riders))
     assert said.count("田") == 1
     assert "𠮷 田 are shown in Latin letters" in said
+    assert "read as in Chinese, so write a name in Latin letters if it is Japanese or Korean" in said
     assert "🥇 are left out" in said
     assert said.endswith("name a font that has them with --font FILE")
 
