@@ -45,8 +45,8 @@ class OvertakeFact(StoryFact):
 
     label: ClassVar[str] = "pass"
     says: ClassVar[str] = (
-        f"`rider` is still behind at `when` and ahead within `within_s` ({PASS_S:g}), or at the line if that is sooner; "
-        "told of the finish he is ahead on the line and was behind so long before"
+        f"`rider` is still behind at `when` and ahead within `within_s` ({PASS_S:g}), or at the line if that is sooner"
+        "; told of the finish he is ahead on the line and was behind so long before"
     )
     examples: ClassVar[tuple[str, ...]] = ("pass: {rider: Awang, of: Lavreysen, side: outside}",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {"pass": FileKey(PassShape, "A rider overtakes another.")}
