@@ -52,7 +52,8 @@ PACED_SHARE = 0.86
 """Nobody behind the pacer falls below this share of its speed .."""
 
 RACING_SHARE = 0.85
-"""..nor, who races, below this share of its last speed between pull-off and finish (it was 0.83) .."""
+"""..nor, who races, below this share of its last speed between pull-off and finish (it was 0.83); without a pacer of
+the tempo of such races, from when all are under way .."""
 
 LAST_LAP_SHARE = 0.93
 """..nor than this in the last lap. Both are limits of what is credible in a championship, not of what is possible.
@@ -155,13 +156,15 @@ def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Fl
     easing = (not stopped and dropped) or any(
         isinstance(fact, StopRacingFact) and fact.rider == problem.riders[rider] for fact in iterate.facts
     )
-    if pacer is None or easing:
+    if easing:
         return np.zeros(len(time_s))
     distance = np.interp(time_s, iterate.basis.centres_s, iterate.coefficients[rider])
     late = (distance > problem.event_m - problem.lap_m) & (stopped or iterate.gaps_s[rider] < EASED_GAP_S)
+    racing = (pacer.to_mps if pacer else problem.pace.tempo_mps) * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
+    if pacer is None:
+        return np.where((time_s > STANDING_START_S) & (time_s < until_s), racing, 0.0)
     paced = PACED_SHARE * pacer.speed(np.clip(time_s, 0.0, pacer.off_s))
     paced = np.where(time_s < JOINED_S, 0.0, paced) if problem.standing else paced
-    racing = pacer.to_mps * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
     return np.where(time_s < until_s, np.where(time_s < pacer.off_s, np.minimum(paced, racing), racing), 0.0)
 
 
