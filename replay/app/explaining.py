@@ -12,8 +12,8 @@ from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2, RACING
 
 LIMIT_WORDS = (
     f"what riders can do: without brakes they slow down by no more than {-BRAKING_MPS2:g} m/s², nobody who races falls "
-    f"below {100 * RACING_SHARE:.0f} % of the pacer's last speed, or of the tempo of a race without one, and nobody has "
-    "more power than the best of the category"
+    f"below {100 * RACING_SHARE:.0f} % of the pacer's last speed, or of the tempo of a race without one, and nobody "
+    "has more power than the best of the category"
 )
 """What a fact is up against that no rider could do."""
 
