@@ -18,6 +18,7 @@ from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.order_fact import OrderFact
 from replay.race.story.story_fact import StoryFact
+from replay.race.timed import START_M
 from replay.race.when import Mark, When
 
 SPRINT_M = 750.0
@@ -42,8 +43,9 @@ _ToGo = Callable[[float], When]
 
 
 def is_result_only(race: Race) -> bool:
-    """Whether nothing in the file says how the race went."""
-    return race.stopped is None and all(fact.shown_only or fact.is_at_finish for fact in race.story)
+    """Whether nothing in the file says how the race went: no story, no splits."""
+    splits = any(time.to_m < race.event.distance_m or time.from_m != START_M for time in race.timed)
+    return race.stopped is None and not splits and all(fact.shown_only or fact.is_at_finish for fact in race.story)
 
 
 def usual_course(race: Race, raced_m: float) -> tuple[StoryFact, ...]:

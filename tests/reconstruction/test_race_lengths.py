@@ -33,7 +33,7 @@ SHORT = [
     (1500, "pacer: {off: 20, start: standing}"),
     (350, "pacer: {off: 100 m to go}"),
 ]
-LONG = [(3000, "pacer: none"), (5000, "pacer: {off: 10 laps to go}"), (10_000, "pacer: none"), (10_000, "")]
+LONG = [(3000, "pacer: none"), (10_000, "")]
 
 
 SLOW = [pytest.param(*one, marks=pytest.mark.slow) for one in LONG]
