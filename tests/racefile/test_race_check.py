@@ -58,6 +58,7 @@ from tests.helpers.race_files import SMALL, mistakes, read, small, told
         (("track: olympic-250", "track: {base: izu, lap_m: 150}"), "no bend is left", "shorter"),
         (("track: olympic-250", "track: {base: izu, width_m: 1}"), "4:29: width_m is 1", "from 4 to 20 m"),
         (("track:", "pacer: {off: bell}\ntrack:"), "when the pacer leaves cannot be told by bell", "`3 laps to go`"),
+        (("track:", "pacer: {from_kmh: 5e-324}\ntrack:"), "no pacer rides at 4.94066e-324 km/h", "write 30, as by the"),
         (("track:", "pacer: {from_kmh: 80, to_kmh: 45}\ntrack:"), "no pacer rides at 80 km/h", "write 30, as by the"),
         (("track:", "pacer: {from_kmh: 50, to_kmh: 45}\ntrack:"), "not slower: 50 to 45 km/h", "write 50 or more"),
         (("track:", "pacer: {from_kmh: 55}\ntrack:"), "not slower: 55 to 50 km/h", "write 50 or less"),

@@ -99,7 +99,7 @@ def _paced_mistake(race: Race, time: Timed) -> tuple[str, str] | None:
     """Message and remedy for a time in which nobody is so far, because all were behind the pacer for longer."""
     course, pacer = course_of_race(race), race.pacer
     way = paced_way(mps(pacer.from_kmh), mps(pacer.to_kmh), pacer.off, course) if course and pacer else None
-    if way is None or course is None or time.from_m != START_M or time.to_m <= way.off_m:
+    if way is None or course is None or time.from_m != START_M or time.to_m <= way.off_m or way.to_mps <= 0:
         return None
     paced_s = 2 * way.off_m / (way.from_mps + way.to_mps)
     if time.time_s >= paced_s + (time.to_m - way.off_m) / FASTEST_MPS:

@@ -88,7 +88,8 @@ def _longest_s(race: Race, from_m: float, to_m: float) -> float:
     course = course_of_race(race)
     off_m = pull_off_m(race, course) if course else None
     paced_m = 0.0 if off_m is None else min(max(off_m, from_m), to_m) - from_m
-    paced_s = paced_m / mps(race.pacer.from_kmh) if race.pacer else 0.0
+    slowest_mps = mps(race.pacer.from_kmh) if race.pacer else 0.0
+    paced_s = paced_m / slowest_mps if slowest_mps > 0 else 0.0
     return _GRACE_S + paced_s + (to_m - from_m - paced_m) / SLOWEST_RACE_MPS
 
 
