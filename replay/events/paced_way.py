@@ -24,6 +24,12 @@ class PacedWay:
     to_mps: float
     off_m: float
 
+    @property
+    def off_s(self) -> float:
+        """Race time at which it leaves; 0 for one that does not move, which no race has."""
+        mean_mps = (self.from_mps + self.to_mps) / 2
+        return self.off_m / mean_mps if mean_mps > 0 else 0.0
+
 
 def paced_way(usual_mps: float, to_mps: float, off: When, course: Course) -> PacedWay | None:
     """The way behind a pacer that leaves at a moment; None for moments that do not say where.

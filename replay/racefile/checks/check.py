@@ -166,7 +166,7 @@ def _pacer_way(race: Race, pacer: Pacer, document: Document) -> tuple[str, str] 
     off_m = way.off_m
     if off_m > race.event.distance_m - _LEAST_RACED_M:
         return "nothing is left to be raced then", ""
-    if pacer.standing and 2 * off_m < _JOINING_S * (way.from_mps + way.to_mps):
+    if pacer.standing and way.off_s < _JOINING_S:
         return f"riders who stand on the start line have not joined it within {off_m:.0f} m", ""
     grows = mps(pacer.to_kmh) ** 2 - mps(pacer.from_kmh) ** 2 > 2 * GAINS_MPS2 * off_m
     if grows and document.has(("pacer", "from_kmh")):

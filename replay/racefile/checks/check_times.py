@@ -99,15 +99,14 @@ def _paced_mistake(race: Race, time: Timed) -> tuple[str, str] | None:
     """Message and remedy for a time in which nobody is so far, because all were behind the pacer for longer."""
     course, pacer = course_of_race(race), race.pacer
     way = paced_way(mps(pacer.from_kmh), mps(pacer.to_kmh), pacer.off, course) if course and pacer else None
-    if way is None or course is None or time.from_m != START_M or time.to_m <= way.off_m or way.to_mps <= 0:
+    if way is None or course is None or time.from_m != START_M or time.to_m <= way.off_m:
         return None
-    paced_s = 2 * way.off_m / (way.from_mps + way.to_mps)
-    if time.time_s >= paced_s + (time.to_m - way.off_m) / FASTEST_MPS:
+    if time.time_s >= way.off_s + (time.to_m - way.off_m) / FASTEST_MPS:
         return None
     to_go = place_words(way.off_m, course.event_m, course.lap_m)
     message = (
         f"{time.to_m:g} m in {time.written} s: a pacer that goes from {kmh(way.from_mps):.0f} to "
-        f"{kmh(way.to_mps):.0f} km/h leaves only after {paced_s:.0f} s, {to_go}"
+        f"{kmh(way.to_mps):.0f} km/h leaves only after {way.off_s:.0f} s, {to_go}"
     )
     return message, "mend the time, the distance or the pacer"
 
