@@ -22,11 +22,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from types import FrameType
 
+from replay.base.errors import ReplayError
 from replay.base.units import kmh
 from replay.motion.audit import OVERLAP_HZ
 from replay.motion.outcome import Reconstruction, Verdict
+from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
 from replay.race.riders.physique import Physique
+from replay.reconstruction.plan import check_belongs, from_bytes, plan_key, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.catalogue import velodrome_of
@@ -82,8 +85,19 @@ def outcome_of(seed: int, limit_s: float, *, ridden: bool = False) -> Outcome:
         gap_ms=max((1000 * fact.miss for fact in done.verdicts if fact.kind == "result"), default=0.0),
         statuses=Counter(str(fact.status) for fact in done.verdicts),
         contradictions=len(drawn.contradictions),
-        broken=tuple(faults(drawn, done, category_of(race.event.category).category.physique)),
+        broken=(*faults(drawn, done, category_of(race.event.category).category.physique), *_unkept(race, done)),
     )
+
+
+def _unkept(race: Race, done: Reconstruction) -> list[str]:
+    """What is wrong with the plan of a reconstruction, once it is written and read again."""
+    velodrome = velodrome_of(race.track.name, dict(race.track.measures))
+    key = plan_key(race, velodrome)
+    try:
+        check_belongs(from_bytes(to_bytes(done, key), key), race, velodrome)
+    except ReplayError as failure:
+        return [f"its plan is refused: {failure}"]
+    return []
 
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:

@@ -78,6 +78,12 @@ def test_it_is_finite_everywhere_and_none_at_the_start_of_a_known_draw(doubt: tu
     assert_array_equal(metres[:, 0], 0.0)
 
 
+def test_riders_who_are_level_on_the_line_but_for_rounding_have_one_time(known: Iterate) -> None:
+    level = replace(known, gaps_s=np.array([0.0, 0.1, 0.1 + 4e-9, 0.4]))
+    times, _ = spread(level)
+    assert np.diff(times).min() > 1e-7
+
+
 def test_it_is_small_in_the_line_grows_when_racing_begins_and_is_gone_at_the_finish(
     known: Iterate, doubt: tuple[Floats, Floats]
 ) -> None:
