@@ -10,6 +10,7 @@ from replay.race.story.finding import Reason
 from replay.reconstruction.doubt import gap_spread, spread, winner_time_sd
 from replay.reconstruction.judging.diagnosis import diagnose
 from replay.reconstruction.judging.no_motion import no_motion
+from replay.reconstruction.judging.quietening import quietened
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
@@ -81,4 +82,4 @@ def _best_attempt(race: Race, problem: Problem, report: Report) -> tuple[Attempt
     attempt = first_attempt(problem, facts, race.story, barred, report)
     attempt, unridable = ridden(race, attempt, facts, report)
     attempt, reasons = diagnose(attempt, aside, report)
-    return attempt, reasons | unridable
+    return quietened(attempt, report), reasons | unridable

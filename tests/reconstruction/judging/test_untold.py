@@ -1,0 +1,116 @@
+"""What a motion has and nobody told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks.watching.ride import ride_of
+from benchmarks.watching.untold import untold_of
+from replay.race.story.places.hold_wheel_fact import HoldWheelFact
+from replay.race.story.places.leads_fact import LeadsFact
+from replay.race.story.story_fact import StoryFact
+from replay.race.when import Mark
+from replay.reconstruction.judging.untold import untold
+from replay.reconstruction.reconstruct import reconstruct
+from replay.reconstruction.state.sampled_iterate import SampledMotion
+from replay.track.catalogue import velodrome_of
+from tests.helpers.fields import drawn, told
+from tests.helpers.race_files import read
+from tests.helpers.random_races import random_race
+
+A = 0
+_LEADS = (84.0, "CA.B", 88.0, "CA.B", 92.0, "A.B.C", 104.0, "A.B.C")
+SHORT_LEAD = drawn(70.0, "A.B.C", 80.0, "A.B.C", *_LEADS, finish_s=104.0)
+STEADY = drawn(70.0, "A.B.C", 104.0, "A.B.C", finish_s=104.0)
+LOST_WHEEL = drawn(70.0, "AB.C", 76.0, "A...B.C", 82.0, "AB...C", 104.0, "AB...C", finish_s=104.0)
+
+
+def instead(sampled: SampledMotion, *facts: StoryFact, first: int | None = A) -> list[StoryFact]:
+    return [one.instead for one in untold(sampled, facts, first)]
+
+
+def test_a_race_in_which_nothing_happens_has_nothing_untold() -> None:
+    assert instead(STEADY) == []
+
+
+def test_who_leads_for_a_while_is_found_and_the_leader_before_and_after_is_to_lead_instead() -> None:
+    (fact,) = instead(SHORT_LEAD)
+    assert isinstance(fact, LeadsFact)
+    assert fact.riders == ("A",)
+    assert fact.imagined
+    assert fact.until is not None
+    assert fact.when.mark is fact.until.mark is Mark.METRES_TO_GO
+    from_s, until_s = SHORT_LEAD.moment(fact.when), SHORT_LEAD.moment(fact.until)
+    leads = SHORT_LEAD.distance_m.argmax(axis=0) == SHORT_LEAD.index("C")
+    assert from_s < SHORT_LEAD.time_s[leads][0] < SHORT_LEAD.time_s[leads][-1] < until_s
+
+
+def test_for_how_long_it_is_seen_is_said() -> None:
+    (one,) = untold(SHORT_LEAD, (), A)
+    leads = SHORT_LEAD.distance_m.argmax(axis=0) == SHORT_LEAD.index("C")
+    assert one.lasts_s == pytest.approx(np.ptp(SHORT_LEAD.time_s[leads]), abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        told("ABC", 82.0, attack="C"),
+        told("ABC", 84.0, **{"pass": {"rider": "C", "of": "A"}}),
+        told("ABC", 90.0, order={"riders": ["C"], "from": 1}),
+        told("ABC", 78.0, leads={"rider": "C", "until": 85}),
+    ],
+)
+def test_it_is_told_where_a_fact_of_that_time_names_the_rider(fact: StoryFact) -> None:
+    assert instead(SHORT_LEAD, fact) == []
+
+
+def test_a_fact_of_another_rider_or_of_another_time_tells_nothing_of_it() -> None:
+    assert len(instead(SHORT_LEAD, told("ABC", 84.0, attack="B"))) == 1
+    assert len(instead(SHORT_LEAD, told("ABC", 71.0, attack="C"))) == 1
+
+
+def test_who_is_first_over_the_line_may_come_to_lead_untold_and_nobody_else() -> None:
+    late = drawn(70.0, "A.B.C", 84.0, "A.B.C", 88.0, "C.AB", 104.0, "C.AB", finish_s=104.0)
+    assert instead(late, first=late.index("C")) == []
+    assert len(instead(late, first=late.index("B"))) == 1
+
+
+def test_who_is_told_to_lead_later_may_come_to_lead_before() -> None:
+    early = drawn(70.0, "A.B.C", 76.0, "C.AB", 98.0, "C.AB", 101.0, "A.B.C", 104.0, "A.B.C", finish_s=104.0)
+    assert len(instead(early)) == 1
+    assert instead(early, told("ABC", 97.0, leads="C")) == []
+    assert len(instead(early, told("ABC", 90.0, leads="B"), told("ABC", 99.9, leads="C"))) == 1
+
+
+def test_riders_who_are_abreast_for_long_are_put_one_behind_the_other() -> None:
+    distance = STEADY.distance_m.copy()
+    distance[1] = distance[0] - 1.0
+    level = replace(STEADY, distance_m=distance)
+    (fact,) = instead(level)
+    assert isinstance(fact, HoldWheelFact)
+    assert (fact.rider, fact.wheel) == ("B", "A")
+    assert instead(level, told("ABC", 85.0, level=["A", "B"])) == []
+    assert len(instead(level, told("ABC", 85.0, attack="A"))) == 1
+
+
+def test_a_wheel_that_is_lost_and_found_again_is_held_instead() -> None:
+    (fact,) = instead(LOST_WHEEL)
+    assert isinstance(fact, HoldWheelFact)
+    assert (fact.rider, fact.wheel) == ("B", "A")
+    assert instead(LOST_WHEEL, told("ABC", 76.0, chase="B")) == []
+
+
+def test_a_race_that_is_stopped_at_once_has_nothing_untold() -> None:
+    assert instead(drawn(70.0, "A.B", 70.1, "A.B", finish_s=70.0), first=None) == []
+
+
+@pytest.mark.slow
+def test_a_motion_has_no_leader_whom_nobody_told() -> None:
+    """The race of this seed had one before it was asked away; measured by the benchmark's own reading."""
+    race = read(random_race(6005).text)
+    done = reconstruct(race, velodrome_of(race.track.name, dict(race.track.measures)))
+    assert untold_of(race, ride_of(race, done.motion)).lead_untold == 0
+    assert done.audit.overlaps == 0
