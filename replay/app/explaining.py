@@ -58,7 +58,7 @@ def _against(verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
     if verdict.reason is ReasonKind.NO_TIME:
         return f"There is no time for it: {verdict.note.rpartition('; ')[2]}"
     if verdict.reason in (ReasonKind.LIMITS, ReasonKind.RESULTS):
-        measured = " and still finish as timed" if verdict.reason is ReasonKind.RESULTS else ""
+        measured = " and still finish as the results have it" if verdict.reason is ReasonKind.RESULTS else ""
         return f"No rider could do it{measured} ({LIMIT_WORDS}){_best(verdict)}"
     return f"It cannot be true together with {listed([_named(item, verdict, known) for item in verdict.against])}"
 
@@ -80,4 +80,4 @@ def _named(item: str, verdict: FactVerdict, known: dict[str, FactVerdict]) -> st
     return f"“{other.words}” ({_SOURCES.get(other.source, other.source)})"
 
 
-_SOURCES = {"results": "as timed", "": "no source named"}
+_SOURCES = {"results": "the results", "": "no source named"}

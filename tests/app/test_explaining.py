@@ -34,7 +34,7 @@ def test_facts_are_named_by_their_words_and_by_who_tells_them() -> None:
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        (ReasonKind.RESULTS, "No rider could do it and still finish as timed"),
+        (ReasonKind.RESULTS, "No rider could do it and still finish as the results have it"),
         (ReasonKind.LIMITS, "No rider could do it"),
     ],
 )
@@ -51,7 +51,7 @@ def test_how_near_a_motion_came_is_said() -> None:
 def test_a_timed_gap_is_named_as_timed() -> None:
     timed = FactVerdict("result B", "result", "B 0.1 s behind A", "results", Verdict.HELD, 0.1, 0.1, 0, "s")
     excluded = replace(VERDICT, status=Verdict.IMPOSSIBLE, reason=ReasonKind.TIMED_GAP, against=("result B",))
-    assert explained(excluded, (timed, excluded), (GAP,)).endswith("together with “B 0.1 s behind A” (as timed).")
+    assert explained(excluded, (timed, excluded), (GAP,)).endswith("together with “B 0.1 s behind A” (the results).")
 
 
 def test_the_pacer_of_the_file_is_named() -> None:

@@ -66,7 +66,7 @@ class ReasonKind(StrEnum):
     """Why a fact is not held.
 
     limits       riders cannot do it
-    results      riders cannot do it and still finish as timed
+    results      riders cannot do it and still finish as the results have it
     timed gap    a timed gap of the result says otherwise
     pacer        the race file has the pacer leave elsewhere
     pacer speed  riders are still behind the pacer, which is not there
@@ -95,7 +95,7 @@ STOP_ID = "stopped"
 
 _NAMES = {
     ReasonKind.LIMITS: ("what riders can do",),
-    ReasonKind.RESULTS: ("the timed results", "what riders can do"),
+    ReasonKind.RESULTS: ("the results", "what riders can do"),
     ReasonKind.NO_TIME: ("the results",),
     ReasonKind.PACER: ("the pacer of the race file",),
     ReasonKind.PACER_SPEED: ("the pacer's speed",),

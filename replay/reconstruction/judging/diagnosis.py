@@ -10,7 +10,7 @@ from replay.race.story.places.order_rows import ABREAST_M
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.judging.height_conflicts import height_reason
-from replay.reconstruction.judging.infeasible_subset import least_miss, smallest_conflict
+from replay.reconstruction.judging.infeasible_subset import afresh, least_miss, smallest_conflict
 from replay.reconstruction.judging.screening import SetAside
 from replay.reconstruction.problem.race_problem import strength
 from replay.reconstruction.solving.attempt import Attempt, attempted_again
@@ -143,15 +143,34 @@ def _examined(attempt: Attempt, fact: StoryFact, this_round: _Round) -> Reason |
     if _misses_heights_alone(fact, attempt.iterate):
         reason = height_reason(attempt.iterate, fact, standing, finding.asked, tolerance_m)
         return reason or _Possible(fact, attempt.iterate)
-    alone_m = least_miss(attempt.iterate, fact, (), tolerance_m).miss_m
-    if alone_m > tolerance_m:
-        best = alone_m / unit_m if finding.unit in _SHOWN_UNITS else None
-        return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=best)
+    alone = least_miss(attempt.iterate, fact, (), tolerance_m)
+    if alone.miss_m > tolerance_m:
+        again = afresh(attempt.iterate.problem, fact, (), tolerance_m)
+        if again.miss_m > tolerance_m or again.iterate is None:
+            best = min(alone.miss_m, again.miss_m) / unit_m if finding.unit in _SHOWN_UNITS else None
+            return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=best)
     rivals = next((item.reason for item in this_round.aside if item.fact.id == fact.id), None)
     if rivals is not None:
         return rivals
-    found = smallest_conflict(attempt.iterate, fact, standing, tolerance_m)
-    return _Possible(fact, found) if isinstance(found, Iterate) else Reason(ReasonKind.FACTS, found)
+    return _beside_others(attempt.iterate, fact, standing, tolerance_m, proven=fact.id in this_round.tried)
+
+
+def _beside_others(
+    iterate: Iterate, fact: StoryFact, standing: tuple[StoryFact, ...], tolerance_m: float, *, proven: bool
+) -> Reason | _Possible:
+    """The facts that exclude one that can be ridden, or a motion in which it stands beside them.
+
+    proven: whether those found need no trial of their own, because the motion from that was no better
+    """
+    found = smallest_conflict(iterate, fact, standing, tolerance_m)
+    if isinstance(found, Iterate):
+        return _Possible(fact, found)
+    against = tuple(other for other in standing if other.id in found)
+    if not proven:
+        trial = afresh(iterate.problem, fact, against, tolerance_m)
+        if trial.miss_m <= tolerance_m and trial.iterate is not None:
+            return _Possible(fact, trial.iterate)
+    return Reason(ReasonKind.FACTS, found)
 
 
 def _misses_heights_alone(fact: StoryFact, iterate: Iterate) -> bool:

@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.solving import subproblem
+from replay.reconstruction.solving.first_guess import first_guess
+from replay.reconstruction.solving.iteration import settle
 from replay.reconstruction.solving.linearising import prepared
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import SolverError
@@ -57,6 +60,19 @@ def least_miss(iterate: Iterate, fact: StoryFact, beside: tuple[StoryFact, ...],
         if miss < enough_m / 2 or (abs(before - miss) < _STILL_M and solved.moved_m < _STILL_MOVING_M):
             break
     return Trial(miss, best)
+
+
+def afresh(problem: Problem, fact: StoryFact, beside: tuple[StoryFact, ...], enough_m: float) -> Trial:
+    """The same from nothing but these facts: a trial that owes nothing to a motion that was bent by others.
+
+    Programs follow the order that a motion has, so a trial may fail for where the motion comes from. What is called
+    excluded has to be so from here as well.
+    """
+    try:
+        iterate = settle(first_guess(problem, (fact, *beside)), cold=True).iterate
+    except SolverError:
+        return Trial(np.inf, None)
+    return least_miss(iterate, fact, beside, enough_m)
 
 
 def smallest_conflict(

@@ -56,7 +56,9 @@ def _publisher(race: Race, source: str | None, otherwise: str) -> str:
 def _story(race: Race, fact: StoryFact, finding: Finding, reason: Reason | None) -> FactVerdict:
     status = status_of(finding, reason)
     stands = status in (Verdict.HELD, Verdict.WITHIN)
-    best = None if reason is None or reason.best is None else f"at best {reason.best:.1f} {finding.unit} short of it"
+    # A trial is one motion of many: where the motion shown comes nearer than it, that is the best known.
+    nearest = None if reason is None or reason.best is None else min(reason.best, finding.miss)
+    best = None if nearest is None else f"at best {nearest:.1f} {finding.unit} short of it"
     at = "" if finding.at_s is None else f"{finding.at_s:.1f} s into the race"
     why = ": ".join(part for part in (reason.remark if reason else "", best) if part)
     return FactVerdict(
@@ -75,7 +77,7 @@ def _story(race: Race, fact: StoryFact, finding: Finding, reason: Reason | None)
         at_s=finding.at_s,
         reached=finding.reached,
         reason=None if stands or reason is None else reason.kind,
-        best=None if stands or reason is None else reason.best,
+        best=None if stands else nearest,
     )
 
 
