@@ -8,19 +8,20 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.events.known_events import EVENTS
+from replay.race.number_words import any_case, parse_metres, says_same
 from replay.race.status import Status
 from replay.race.written import (
     KMH,
-    METRES,
     WHEN_SCHEMAS,
     WHOLE,
+    AsPrinted,
     Date,
     Degrees,
+    GapWritten,
     Label,
     Metres,
     Name,
     OrShort,
-    Seconds,
     Shape,
     Text,
     Version,
@@ -67,7 +68,12 @@ EventKind = Annotated[str, BeforeValidator(_known_event), WithJsonSchema({"type"
 """The kinds of events are those of `replay.events`: none is named here."""
 
 
-DistanceWritten = Annotated[float, Field(gt=0, le=MAX_DISTANCE_M, allow_inf_nan=False), METRES]
+_SHORTEST_M = 100.0
+"""Shorter than any race on a track."""
+
+_RACED = AsPrinted(lambda value: parse_metres(value, _SHORTEST_M, MAX_DISTANCE_M) if isinstance(value, str) else None)
+DistanceWritten = Annotated[float, Field(gt=0, le=MAX_DISTANCE_M, allow_inf_nan=False), _RACED]
+"""`1500`, `1,500 m`, `1.5 km`."""
 
 
 class EventShape(Shape):
@@ -128,32 +134,49 @@ class RiderShape(Shape):
     given_name_last: bool = Field(False, description="The family name is said first, as in Xu Chao.")
 
 
+def _status_of(written: object) -> Status | None:
+    """The status that a text is: its code, with periods or without, or its words; None if it is none."""
+    if not isinstance(written, str) or len(written) > _LONGEST_STATUS:
+        return None
+    code = "".join(written.replace(".", " ").split()).upper()
+    return Status.__members__.get(code) or _STATUS_WORDS.get(" ".join(written.lower().split()))
+
+
+_LONGEST_STATUS = 40
+_CODE = 3
+_STATUS_WORDS = {status.words.partition(" (")[0]: status for status in reversed(Status)}
+
+
 def _no_status(value: object) -> object:
     """A code such as DNF has a key of its own. Raises WrittenError."""
-    if isinstance(value, str) and value.isalpha() and len(value) <= _LONGEST_STATUS:
-        known = value.upper() in {str(status) for status in Status}
-        remedy = f"write `status: {value.upper()}` instead" if known else "write the place as a number, or leave it out"
-        raise WrittenError(f"rank must be a whole number, not {value}", remedy)
+    status = _status_of(value)
+    if status is not None:
+        raise WrittenError(f"rank must be a whole number, not {shown(value)}", f"write `status: {status}` instead")
+    if isinstance(value, str) and (not any(map(str.isalnum, value)) or (value.isalpha() and len(value) <= _CODE)):
+        remedy = "write the place as a number, or leave it out"
+        raise WrittenError(f"rank must be a whole number, not {shown(value)}", remedy)
     return value
 
 
-_LONGEST_STATUS = 3
 RankWritten = Annotated[int, Field(ge=1, le=999), WHOLE, BeforeValidator(_no_status)]
 
 
 def _status(written: object) -> object:
     """The code of a result sheet, in any case. Raises WrittenError."""
-    code = written.strip().upper() if isinstance(written, str) else ""
-    if code not in Status.__members__:
-        raise WrittenError(f"no status is called {shown(written)}", _STATUS_REMEDY)
-    return Status(code)
-
-
-def _any_case(code: str) -> str:
-    return "".join(f"[{letter}{letter.lower()}]" for letter in code)
+    status = _status_of(written)
+    if status is None:
+        first = str(written)[:_LONGEST_STATUS].replace("/", " ").split(None, 1)
+        begun = _status_of(first[0].strip("():,;")) if first else None
+        remedy = f"write `{begun}`, and the rest as `reason: …`" if begun else _STATUS_REMEDY
+        remedy = (
+            remedy if first and any(map(str.isalnum, first[0])) else "take the key out, or write a code such as DNF"
+        )
+        raise WrittenError(f"no status is called {shown(written)}", remedy)
+    return status
 
 
 _STATUS_REMEDY = f"write one of {', '.join(Status)}, and the commissaires' words as `reason: …`"
+_STATUS_PATTERN = "|".join((*map(any_case, Status), *(any_case(words.replace(" ", "")) for words in _STATUS_WORDS)))
 StatusWritten = Annotated[
     Status,
     BeforeValidator(_status),
@@ -161,7 +184,7 @@ StatusWritten = Annotated[
         {
             "anyOf": [
                 {"enum": [str(status) for status in Status]},
-                {"type": "string", "pattern": rf"^\s*({'|'.join(map(_any_case, Status))})\s*$"},
+                {"type": "string", "pattern": rf"^[.\s]*({_STATUS_PATTERN})$"},
             ]
         }
     ),
@@ -176,7 +199,9 @@ class ResultShape(Shape):
     rank: RankWritten | None = Field(
         None, description="The official place, also beside a status; equal ones are a dead heat."
     )
-    gap_s: Seconds | None = Field(None, description="Seconds behind the official winner, such as 0.763.")
+    gap_s: GapWritten | None = Field(
+        None, description="Seconds behind the official winner, such as 0.763; `s.t.` for that of the line before."
+    )
     status: StatusWritten | None = Field(None, description="Why there is no ordinary place.", examples=["REL", "DNF"])
     reason: Text | None = Field(
         None,
@@ -188,6 +213,28 @@ class ResultShape(Shape):
     )
     time_s: ElapsedWritten | None = Field(None, description="Time for the race, if timed: from race time 0.")
     last_200_m_s: ElapsedWritten | None = Field(None, description="Time for the last 200 m, if timed, such as 9.861.")
+
+
+def _with_same_times(lines: object) -> object:
+    """The lines of the results, with the gap of the line before for `s.t.`, or its time; the winner's is 0."""
+    if not isinstance(lines, list):
+        return lines
+    settled: list[object] = []
+    for line in lines:
+        before = settled[-1] if settled else None
+        same = isinstance(line, dict) and isinstance(said := line.get("gap_s"), str) and says_same(said)
+        settled.append(_level_with(line, before) if same and isinstance(before, dict) else line)
+    return settled
+
+
+def _level_with(line: dict[str, object], before: dict[str, object]) -> dict[str, object]:
+    if "gap_s" in before:
+        return {**line, "gap_s": before["gap_s"]}
+    if "time_s" in before:
+        others = {key: value for key, value in line.items() if key != "gap_s"}
+        return {"time_s": before["time_s"], **others}
+    first = before.get("rank") in (1, "1", "1.") and "status" not in before
+    return {**line, "gap_s": 0.0} if first else line
 
 
 class StopShape(Shape):
@@ -267,7 +314,7 @@ class RaceShape(Shape):
     stopped: Annotated[StopShape, BeforeValidator(_stopped), OrShort(*WHEN_SCHEMAS)] | None = Field(
         None, description="When the race was stopped, if it was: such a race has no result.", examples=["bell+4"]
     )
-    results: list[ResultShape] = Field(
+    results: Annotated[list[ResultShape], BeforeValidator(_with_same_times)] = Field(
         default_factory=list,
         max_length=MAX_RIDERS,
         description="The official result, a line for each rider; may be left out only if the race was stopped.",

@@ -15,7 +15,7 @@ from tests.helpers.race_files import SMALL, mistakes, read, small, told
         (("rider: Møller", "rider: Zidane"), "no rider is called Zidane", "riders: Ruiz, Møller, Tjon En Fa"),
         (("rider: Møller", "rider: Ruiz"), "Ruiz is in results a second time", "a rider stands there once"),
         (("rider: Møller", "rider: Ruiz"), "Møller is not in the results", "status: DNF"),
-        (("rank: 2, gap", "rank: 1, gap"), "Møller won and has a gap of 0.1 s", "take it out"),
+        (("rank: 2, gap", "rank: 1, gap"), "Ruiz and Møller both have rank 1, 0.1 s apart", "is it 2?"),
         (("rank: 2", "rank: 3"), "11:27: Møller and Tjon En Fa both have rank 3, 0.15 s apart", "is it 2?"),
         (("rank: 3", "rank: 2"), "12:31: Møller and Tjon En Fa both have rank 2, 0.15 s apart", "is it 3?"),
         (("rank: 2, ", ""), "Møller has no rank", "`status:` REL, DSQ, DQ, DNF"),
