@@ -6,6 +6,7 @@ What is on screen is a function of the playhead, the camera and the window's siz
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -250,12 +251,27 @@ def check_display() -> None:
 def _open_display() -> None:
     """Begin with the display. Where there is none, the library would go on with a driver that shows nothing."""
     try:
-        pygame.display.init()
+        with _library_silent():
+            pygame.display.init()
         if pygame.display.get_driver() in _UNSEEN and not any(map(os.environ.get, _DRIVER_NAMED)):
             raise pygame.error("there is no display")
     except pygame.error as error:
         pygame.display.quit()
         raise _no_window(error) from error
+
+
+@contextmanager
+def _library_silent() -> Iterator[None]:
+    """In the block nothing reaches stderr: the libraries below write there what pygame raises as well."""
+    sys.stderr.flush()
+    stderr, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
+        os.close(nothing)
 
 
 def _no_window(error: pygame.error) -> ReplayError:

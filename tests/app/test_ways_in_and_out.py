@@ -18,7 +18,7 @@ import pytest
 from replay.app.build import build
 from replay.app.cli.commands import expand
 from replay.app.cli.main import main
-from replay.app.cli.standard_streams import escaped
+from replay.base.letters.steering import escaped, one_line
 from replay.racefile.reader import read_race
 from replay.reconstruction.plan import from_bytes, plan_key
 from replay.track.catalogue import velodrome_of
@@ -126,6 +126,22 @@ def test_names_that_are_not_text(folder: Path) -> None:
 def test_what_steers_a_terminal_is_escaped() -> None:
     assert escaped("a\x1b[31m\u202eb\u2066\x9b\r\tü\n") == "a\\u001b[31m\\u202eb\\u2066\\u009b\\u000d\tü\n"
     assert json.loads(escaped('"\u202eb"')) == "\u202eb"
+    assert one_line(Path("a\nb\tc\x1b")) == "a\\u000ab\\u0009c\\u001b"
+
+
+@needs_unix
+def test_names_of_files_break_no_line(folder: Path) -> None:
+    name, out = "$'a\\nb.yaml'", "$'x\\ny.csv'"
+    shell(f"cp small.yaml {name}", folder)
+    common = f"--plan small.plan; $V data {name} -o $'x\\ny.txt'; sed -i s/0.25/quarter/ {name}; $V check {name}"
+    done = shell(f"$V check {name} {common}; $V data small.yaml -o {out} --rate $'1\\n2'; $V check $'c\\nd'", folder)
+    assert b"\\u000a" in done.stdout.splitlines()[0]
+    starts = ("velodrome-replay: x\\u000ay.txt: the name has to end in .csv", "a\\u000ab.yaml:12:41: ", "c\\u000ad: ")
+    lines = said(done).splitlines()
+    for start in starts:
+        assert any(line.startswith(start) for line in lines)
+    assert "1\\n2" in said(done)
+    assert not any(line.startswith(("b.yaml", "y.", "d: ")) for line in lines)
 
 
 @needs_unix
@@ -186,6 +202,27 @@ def test_nothing_is_written_under_a_suffix_that_it_is_not(
     assert main([command, str(folder / "small.yaml"), *when, "-o", str(folder / name)]) == 2
     assert "has to end in" in capsys.readouterr().err
     assert not (folder / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "words"),
+    [
+        ("data", ".csv", "a suffix without a name; write one before it, such as small.csv"),
+        ("chart", "x/.SVG", "a suffix without a name; write one before it, such as x/small.SVG"),
+        ("export", ".mp4", "a suffix without a name"),
+        ("data", "", "-o needs the name of a file"),
+        ("export", "", "-o needs the name of a file"),
+        ("data", " ", "-o needs the name of a file"),
+    ],
+)
+def test_a_file_without_a_name_is_2(command: str, name: str, words: str, folder: Path, capsys: Captured) -> None:
+    assert main([command, str(folder / "small.yaml"), "-o", name]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_folder_is_no_film_in_a_dry_run_either(folder: Path, capsys: Captured) -> None:
+    assert main(["export", str(folder / "small.yaml"), "-o", str(folder), "--dry-run"]) == 5
+    assert "it is a folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("link", [None, os.symlink, os.link])
@@ -249,7 +286,7 @@ def test_mistakes_in_a_race_from_stdin_have_their_place(folder: Path) -> None:
 @needs_unix
 @pytest.mark.parametrize(
     ("prepare", "words"),
-    [("mkfifo odd", "nobody writes"), ("ln -s odd odd", "symbolic links"), ("ln -s /dev/zero odd", "not a file")],
+    [("ln -s odd odd", "symbolic links"), ("ln -s /dev/zero odd", "not a file")],
 )
 def test_odd_files_are_refused_and_nothing_hangs(prepare: str, words: str, folder: Path) -> None:
     done = shell(f"{prepare}; $V check odd; test $? = 3 && $V check small.yaml --plan odd", folder)
@@ -257,6 +294,31 @@ def test_odd_files_are_refused_and_nothing_hangs(prepare: str, words: str, folde
     first, second = said(done).splitlines()
     assert words in first
     assert "odd: the plan cannot be read" in second
+
+
+@needs_unix
+def test_a_pipe_is_waited_for_as_long_as_it_takes(folder: Path) -> None:
+    done = shell(f"mkfifo pipe; (sleep 3; cat small.yaml > pipe) & {CHECK.replace('small.yaml', 'pipe')}", folder)
+    assert (done.returncode, said(done)) == (0, "")
+    empty = shell(f"(sleep 0.5; : > pipe) & {CHECK.replace('small.yaml', 'pipe')}", folder)
+    assert (empty.returncode, said(empty)) == (3, "pipe: the file is empty\n")
+
+
+@needs_unix
+def test_waiting_for_a_pipe_ends_with_a_signal(folder: Path) -> None:
+    done = shell("mkfifo pipe; timeout --preserve-status -s TERM 2 $V check pipe", folder)
+    assert (done.returncode, said(done)) == (143, "interrupted\n")
+
+
+@needs_unix
+def test_a_plan_that_is_a_pipe_is_refused_without_waiting(folder: Path) -> None:
+    done = shell("mkfifo pipe; $V check small.yaml --plan pipe", folder)
+    assert (done.returncode, said(done).count("pipe: the plan cannot be read")) == (1, 1)
+
+
+def test_stdin_is_read_once(capsys: Captured) -> None:
+    assert main(["check", "-", "-"]) == 2
+    assert "stdin can be read only once" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", [["--plan"], ["-o"]])
@@ -290,6 +352,32 @@ def test_a_cache_that_is_none_is_made_anew(tmp_path: Path, monkeypatch: pytest.M
         build(race)
         assert stored.read_bytes() == solved_plan
         stored.unlink()
+
+
+# --- too little memory
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RuntimeError("can't start new thread"), OSError(12, "Cannot allocate memory")], ids=repr
+)
+def test_errors_that_say_that_memory_is_lacking(
+    error: Exception, folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def short(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("replay.app.solving.build", short)
+    assert main(["check", str(folder / "small.yaml")]) == 1
+    assert "there is not enough memory" in capsys.readouterr().err
+
+
+def test_other_errors_are_not_hidden(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object, **__: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("replay.app.solving.build", wrong)
+    with pytest.raises(RuntimeError, match="a defect"):
+        main(["check", str(folder / "small.yaml")])
 
 
 # --- stopped

@@ -323,3 +323,17 @@ def test_without_a_display_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("pygame.display.init", lambda: None)
     with pytest.raises(ReplayError, match="no display"):
         check_display()
+
+
+def test_what_a_library_says_of_the_display_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def complaining() -> None:
+        os.write(2, b"error: XDG_RUNTIME_DIR is invalid\n")
+        raise pygame.error("there is no display")
+
+    monkeypatch.setattr("pygame.display.init", complaining)
+    with pytest.raises(ReplayError, match="no display"):
+        check_display()
+    os.write(2, b"heard again")
+    assert capfd.readouterr().err == "heard again"
