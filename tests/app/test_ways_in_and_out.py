@@ -20,7 +20,7 @@ from replay.app.cli.commands import expand
 from replay.app.cli.main import main
 from replay.base.letters.steering import escaped, one_line
 from replay.racefile.reader import read_race
-from replay.reconstruction.plan import from_bytes, plan_key
+from replay.reconstruction.plan import from_bytes, plan_key, sealed
 from replay.track.catalogue import velodrome_of
 from tests.helpers.race_files import RACES, SMALL
 
@@ -148,7 +148,7 @@ def test_names_of_files_break_no_line(folder: Path) -> None:
 def test_words_of_a_file_do_not_reach_the_terminal_raw(folder: Path) -> None:
     document = json.loads(zlib.decompress((folder / "small.plan").read_bytes()))
     document["verdicts"][0]["words"] = "\x1b]0;owned\x07 \u202ebackwards"
-    (folder / "small.plan").write_bytes(zlib.compress(json.dumps(document).encode()))
+    (folder / "small.plan").write_bytes(zlib.compress(json.dumps(sealed(document)).encode()))
     done = shell(f"{CHECK}; {CHECK} --json", folder)
     assert "\\u001b]0;owned\\u0007 \\u202ebackwards" in done.stdout.decode()
     for raw in (b"\x1b", b"\x07", "\u202e".encode()):
@@ -408,11 +408,12 @@ def test_signals_that_are_ignored_stay_so(folder: Path) -> None:
 # --- plans that were changed by hand
 
 
-def check_changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> int:
-    """The exit code of `check` with a plan in which something was changed."""
+def check_changed(folder: Path, change: Callable[[dict[str, Any]], object], *, seal: bool = True) -> int:
+    """The exit code of `check` with a plan in which something was changed; seal: and its checksum with it."""
     document = json.loads(zlib.decompress((folder / "small.plan").read_bytes()))
     change(document)
-    (folder / "small.plan").write_bytes(zlib.compress(json.dumps(document).encode()))
+    content = json.dumps(sealed(document) if seal else document)
+    (folder / "small.plan").write_bytes(zlib.compress(content.encode()))
     return main(["check", str(folder / "small.yaml"), "--plan", str(folder / "small.plan")])
 
 
@@ -441,10 +442,15 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
 def test_a_plan_that_was_changed_is_refused_with_the_reason(
     change: Callable[[dict[str, Any]], object], why: str, folder: Path, capsys: Captured
 ) -> None:
-    assert check_changed(folder, change) == 1
+    assert check_changed(folder, change, seal=why != "NaN") == 1
     err = capsys.readouterr().err
     assert "small.plan" in err
     assert why in err
+
+
+def test_a_plan_with_another_doubt_is_refused(folder: Path, capsys: Captured) -> None:
+    assert check_changed(folder, lambda plan: plan["doubt_m"][0].__setitem__(5, 0.0), seal=False) == 1
+    assert "this plan was changed after it was made" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", [b"[" * 100_000, b"1" * 100_000, b" " * 100_000_000], ids=["deep", "long", "large"])
