@@ -63,7 +63,8 @@ class Hurried:
 
 
 @pytest.mark.parametrize(
-    ("hurried", "end"), [("C", "; only B falls in the replay"), ("B", "; only C falls in the replay"), ("A", None)]
+    ("hurried", "end"),
+    [("C", ", and only B falls in the replay"), ("B", ", and only C falls in the replay"), ("A", None)],
 )
 def test_who_falls_where_not_all_had_the_time(hurried: str, end: str | None) -> None:
     reason = BOTH.contradiction(cast("MeasuredRace", Hurried(hurried)))
