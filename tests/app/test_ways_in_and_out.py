@@ -75,7 +75,11 @@ DATA = "$V data small.yaml --plan small.plan --rate 1"
 
 
 @needs_full
-@pytest.mark.parametrize("command", [CHECK, f"{CHECK} --json", f"{DATA} -o -", "$V schema", "$V tracks", "$V --help"])
+@pytest.mark.parametrize(
+    "command",
+    [CHECK, f"{CHECK} --json", f"{DATA} -o -", "$V schema", "$V tracks", "$V presets", "$V --help",
+     "$V export small.yaml --plan small.plan --dry-run"],
+)  # fmt: skip
 def test_what_cannot_be_written_to_stdout_is_5(command: str, folder: Path) -> None:
     done = shell(f"{command} > /dev/full", folder)
     assert done.returncode == 5
@@ -95,6 +99,14 @@ def test_a_reader_who_goes_away_is_told_nothing(command: str, folder: Path) -> N
     done = shell(f"{command} | true", folder)
     assert done.returncode in (0, 141)
     assert said(done) == ""
+
+
+@needs_unix
+@pytest.mark.parametrize("command", [f"{DATA} -o out.csv 2>&-", f"{DATA} -o out.csv 2>&1 | true"])
+def test_work_goes_on_where_nobody_reads_progress(command: str, folder: Path) -> None:
+    done = shell(command, folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (folder / "out.csv").read_text(encoding="utf-8").startswith("rider,")
 
 
 @needs_unix
@@ -310,6 +322,11 @@ def test_waiting_for_a_pipe_ends_with_a_signal(folder: Path) -> None:
     assert (done.returncode, said(done)) == (143, "interrupted\n")
 
 
+def test_a_plan_that_is_a_folder_is_refused(folder: Path, capsys: Captured) -> None:
+    assert main(["check", str(folder / "small.yaml"), "--plan", str(folder)]) == 1
+    assert "the plan cannot be read: this is a folder" in capsys.readouterr().err
+
+
 @needs_unix
 def test_a_plan_that_is_a_pipe_is_refused_without_waiting(folder: Path) -> None:
     done = shell("mkfifo pipe; $V check small.yaml --plan pipe", folder)
@@ -328,6 +345,12 @@ def test_names_that_are_too_long(option: list[str], folder: Path, capsys: Captur
     assert main(["data", str(folder / "small.yaml"), *option, name, *rest]) in (1, 5)
     assert main(["check", name]) == 3
     assert "too long" in capsys.readouterr().err
+
+
+def test_a_race_in_a_folder_with_brackets_is_checked(folder: Path) -> None:
+    (folder / "[a]").mkdir()
+    (folder / "small.yaml").rename(folder / "[a]" / "final [A].yaml")
+    assert main(["check", str(folder / "[a]" / "final [A].yaml"), "--plan", str(folder / "small.plan")]) == 0
 
 
 @pytest.mark.parametrize("name", ["final [A].yaml", "[ab]/race *.yaml", "a b?.yaml"])

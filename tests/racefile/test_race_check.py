@@ -79,6 +79,8 @@ from tests.helpers.race_files import SMALL, mistakes, read, small, told
         (("distance_m: 1500", "distance_m: 15000"), "no keirin is raced over 15000 m", "was 1500 meant?"),
         (("distance_m: 1500", "distance_m: 100000"), "no keirin is raced over 100000 m", "was 1000 meant?"),
         (("distance_m: 1500", "distance_m: 1.5"), "3:52: no keirin is raced over 1.5 m", "was 1500 meant?"),
+        (("distance_m: 1500", "distance_m: 10"), "no keirin is raced over 10 m", "was 1000 meant?"),
+        (("track:", "pacer: {from_kmh: 80, to_kmh: 80}\ntrack:"), "no pacer rides at 80 km/h", "write 50, as by the"),
         (("distance_m: 1500", "distance_m: 1"), "no keirin is raced over 1 m", "was 1000 meant?"),
         (("distance_m: 1500", "distance_m: 100"), "no keirin is raced over 100 m", "was 1000 meant?"),
         (("distance_m: 1500", "distance_m: 320"), "no keirin is raced over 320 m", "from 333 to 10000"),
