@@ -18,8 +18,9 @@ from replay.base.look import PANEL, Weight
 from replay.draw.pixels import text
 from replay.draw.pixels.text import Type
 from replay.viewer import window
+from replay.viewer.display import check_display
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
-from replay.viewer.window import Viewer, check_display, fitted, scaled, show
+from replay.viewer.window import Viewer, fitted, scaled, show
 from tests.helpers.films_shown import CAMERA_COLOURS, CAMERAS, DURATION_S, FakeFrame, Studio
 
 SIZE = (640, 360 + BAR_HEIGHT_PX)

@@ -156,7 +156,8 @@ def _view(options: argparse.Namespace) -> int:
     from replay.base.letters.typefaces import use_font
     from replay.draw.hall.plates import PREVIEW
     from replay.scene.camera.wish import NamedCamera
-    from replay.viewer.window import PlayedFilm, check_display, show
+    from replay.viewer.display import check_display
+    from replay.viewer.window import PlayedFilm, show
 
     plan = plan_place(options, options.race)
     check_display()
