@@ -8,6 +8,7 @@ from typing import Any
 from replay.app.build import Replay
 from replay.app.explaining import explained
 from replay.base.errors import InputError, Mistake, ReplayError
+from replay.base.letters.steering import one_line
 from replay.base.mistakes import shown
 from replay.events.usual_course import is_result_only
 from replay.motion.outcome import FactVerdict, Verdict
@@ -108,7 +109,7 @@ def _fact(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
 def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     """Lines for people: the facts that do not stand first explained, then the figures of the motion."""
     done = replay.reconstruction
-    yield f"{race_name(replay)}  ({replay.race.file})"
+    yield f"{race_name(replay)}  ({one_line(replay.race.file)})"
     for fact in done.verdicts:
         yield f"  {_SIGNS[fact.status]:<10}  {fact.words}{_source(fact)}"
         if not fact.stands or fact.status is Verdict.WITHIN:

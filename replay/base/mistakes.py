@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from replay.base.errors import InputError, Mistake
+from replay.base.letters.steering import one_line
 
 MAX_SHOWN = 20
 _MARGIN = 7
@@ -72,13 +73,14 @@ def _folded(word: str) -> str:
 
 
 def _block(mistake: Mistake) -> str:
+    file, message, remedy = map(one_line, (mistake.file, mistake.message, mistake.remedy))
     if mistake.line == 0:
-        return f"{mistake.file}: {mistake.message}" + (f"\n{'':{_MARGIN}}{mistake.remedy}" if mistake.remedy else "")
-    head = f"{mistake.file}:{mistake.line}:{mistake.column}: {mistake.message}"
+        return f"{file}: {message}" + (f"\n{'':{_MARGIN}}{remedy}" if remedy else "")
+    head = f"{file}:{mistake.line}:{mistake.column}: {message}"
     text, start = _excerpt(mistake)
     marked = max(1, _width(text[start : start + mistake.length]))
     under = " " * (_MARGIN + _width(text[:start])) + "^" * marked
-    return f"{head}\n{mistake.line:4} | {text}\n{under} {mistake.remedy}".rstrip()
+    return f"{head}\n{mistake.line:4} | {text}\n{under} {remedy}".rstrip()
 
 
 def _excerpt(mistake: Mistake) -> tuple[str, int]:

@@ -7,6 +7,14 @@ A decimal comma, a Unicode minus, full-width digits, a unit behind the number, a
 from __future__ import annotations
 
 import re
+import unicodedata
+
+
+def any_case(word: str) -> str:
+    """The pattern of a short word in capitals or not, with periods or spaces between its letters."""
+    letters = (f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in word.lower())
+    return "".join(rf"{letter}[.\s]*" for letter in letters)
+
 
 _LONGEST = 40
 """Characters beyond which no text is a number."""
@@ -24,7 +32,7 @@ _MARKS = {0xFF0B: "+", 0xFF0C: ",", 0xFF0E: ".", 0xFF0F: "/", 0xFF1A: ":", 0x204
           0x2019: "'", 0x2032: "'", 0x201D: '"', 0x2033: '"'}  # fmt: skip
 _AS_TYPED = str.maketrans({**_FULL_WIDTH, **_MINUSES, **_SPACES, **_MARKS})
 
-_NUMBER = re.compile(r"([+-]?)([0-9]{0,18})(?:([.,])([0-9]{0,18}))?")
+_NUMBER = re.compile(r"([+-]?) ?([0-9]{0,18})(?:([.,])([0-9]{0,18}))?")
 _CLOCKS = tuple(
     re.compile(rf"([+-]?)(?:{pattern})")
     for pattern in (
@@ -32,10 +40,36 @@ _CLOCKS = tuple(
         r"()([0-9]{1,3})'([0-5][0-9])(?:(?:\"|'')([0-9]{1,9})?|[.,]([0-9]{1,9})(?:\"|'')?)?",
         r"()([0-9]{1,3})\.([0-5][0-9])\.([0-9]{1,3})",
         r"PT(?:([0-9]{1,2})H)?(?:([0-9]{1,3})M)?(?:([0-9]{1,5})(?:[.,]([0-9]{1,9}))?S)?",
+        r"()()([0-9]{1,2})(?:\"|'')([0-9]{1,9})",
         r"()(?:([0-9]{1,3}) ?m(?:in)? ?)([0-5]?[0-9])(?:[.,]([0-9]{1,9}))? ?s",
     )
 )
-"""Sign, hours, minutes, seconds and decimals of times with minutes."""
+"""Sign, hours, minutes, seconds and decimals of times with minutes, and of seconds as stopwatches print them."""
+
+_GROUPED = tuple(
+    re.compile(rf"([+-]?[0-9]{{1,3}}(?:{pattern}))(?:{point}([0-9]{{1,18}}))?")
+    for pattern, point in (
+        (r"(?:[ '][0-9]{3})+", r"[.,]"),
+        (r"(?:,[0-9]{3}){2,}", r"\."),
+        (r"(?:\.[0-9]{3}){2,}", r","),
+        (r"(?:,[0-9]{3})+(?=\.)", r"\."),
+        (r"(?:\.[0-9]{3})+(?=,)", r","),
+    )
+)
+"""Thousands set apart by a mark that can be nothing else: `1 500`, `1'500`, `1.500,0`, `1,000,000`."""
+
+_MARKS_OF_THOUSANDS = re.compile("[ ',.]")
+
+_SAME = (
+    "st", "mt", "zt", "sametime", "memetemps", "stessotempo", "mismotiempo", "zelfdetijd", "gleichezeit",
+    "idem", "ditto",    '"', "''", ",,", "„", "〃",
+)  # fmt: skip
+"""How sheets say that a rider was given the time of the one before: s.t., m.t. (même temps), z.t. (zelfde tijd)."""
+
+SAME_PATTERN = (
+    r"^\s*(\.\.|" + "|".join(any_case(word).replace("e", "eêÊ").replace('"', '["″”]') for word in _SAME) + r")\s*$"
+)
+"""All of these as they may be written, for the JSON Schema."""
 
 
 def as_typed(text: str) -> str:
@@ -50,12 +84,44 @@ def parse_number(text: str, *units: str, decimal_comma: bool = False) -> float |
     """
     if len(text) > _LONGEST:
         return None
-    found = _NUMBER.fullmatch(_without_unit(as_typed(text), units))
+    plain = _without_unit(as_typed(text), units)
+    found = _NUMBER.fullmatch(plain)
     if found is None or not (found[2] or found[4]):
-        return None
+        return None if decimal_comma else _grouped(plain)
     if found[3] == "," and _may_be_thousands(found[2], found[4]) and not decimal_comma:
         return None
     return float(f"{found[1]}{found[2] or 0}.{found[4] or 0}")
+
+
+def _grouped(plain: str) -> float | None:
+    """The number whose thousands are set apart by a mark that can be nothing else."""
+    found = next((found for pattern in _GROUPED if (found := pattern.fullmatch(plain))), None)
+    return float(f"{_MARKS_OF_THOUSANDS.sub('', found[1])}.{found[2] or 0}") if found else None
+
+
+def parse_metres(text: str, shortest: float, longest: float) -> float | None:
+    """The metres that a text is where only those between two bounds can be meant; None if it is none surely.
+
+    With the bounds `1,500` is 1500, and kilometres are known: `1.5 km`.
+    """
+    number = parse_number(text, "metres", "meters", "m")
+    if number is None and len(text) <= _LONGEST:
+        plain = as_typed(text).lower()
+        km = parse_number(plain, "km", decimal_comma=True) if plain.endswith("km") else None
+        if km is not None:
+            return round(1000 * km, 6)
+        readings = map(float, two_readings(_without_unit(plain, ("metres", "meters", "m"))) or ())
+        possible = [reading for reading in readings if shortest <= reading <= longest]
+        number = possible[0] if len(possible) == 1 else None
+    return number
+
+
+def says_same(text: str) -> bool:
+    """Whether a sheet says with a text that a rider has the time of the one before."""
+    if len(text) > _LONGEST:
+        return False
+    letters = unicodedata.normalize("NFD", as_typed(text).lower())
+    return re.sub("[ .\u0302]", "", letters) in _SAME or letters == ".."
 
 
 def parse_seconds(text: str) -> float | None:

@@ -24,7 +24,15 @@ from pydantic_core import CoreSchema, core_schema
 from replay.base.mistakes import WrittenError, shown
 from replay.race.amounts import AMOUNT_PATTERN, Amount, parse_amount
 from replay.race.moment_words import MAX_SECONDS, WHEN_PATTERN, parse_when
-from replay.race.number_words import PRINTED_NUMBER_PATTERN, as_typed, parse_number, parse_seconds, parse_whole
+from replay.race.number_words import (
+    PRINTED_NUMBER_PATTERN,
+    SAME_PATTERN,
+    as_typed,
+    parse_number,
+    parse_seconds,
+    parse_whole,
+    says_same,
+)
 from replay.race.when import When
 
 
@@ -65,6 +73,23 @@ class AsPrinted:
     def _number(self, value: object) -> object:
         found = self._read(value) if isinstance(value, str | float) else None
         return value if found is None else found
+
+
+def _no_gap(written: object) -> object:
+    """A mark of a sheet that is no number. Raises WrittenError."""
+    if isinstance(written, str) and says_same(written):
+        message = f"gap_s is {shown(written)}, and the line before it has no gap"
+        raise WrittenError(message, "write the seconds behind the winner, or take the key out")
+    if isinstance(written, str) and as_typed(written[:_LONGEST_MARK]) in ("", "-", "--", "?"):
+        raise WrittenError(f"gap_s is {shown(written)}", "take the key out: what was not timed is left out")
+    if isinstance(written, str) and re.fullmatch(
+        r"[+-]?\s*[0-9]{0,2} ?(?:laps?|tours?)", as_typed(written[:_LONGEST_MARK])
+    ):
+        raise WrittenError(f"gap_s must be a number, not {shown(written)}", "write `status: LAP` instead")
+    return written
+
+
+_LONGEST_MARK = 20
 
 
 def _in_unit(*units: str) -> Callable[[Any], float | None]:
@@ -162,6 +187,8 @@ Names = Annotated[list[Name], Field(min_length=1, max_length=30), BeforeValidato
 Label = Annotated[Name, BeforeValidator(_words_of), OrShort({"type": "integer"})]
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": r"^[-‐-—−﹣－0-9０-９]{4,10}$"})]
 Seconds = Annotated[float, Field(allow_inf_nan=False, ge=-MAX_SECONDS, le=MAX_SECONDS), SECONDS]
+GapWritten = Annotated[Seconds, BeforeValidator(_no_gap), OrShort({"type": "string", "pattern": SAME_PATTERN})]
+"""Seconds behind the winner; `s.t.` is settled where the lines of the results are together."""
 Metres = Annotated[float, Field(allow_inf_nan=False), METRES]
 Degrees = Annotated[float, Field(allow_inf_nan=False), DEGREES]
 PlaceNumber = Annotated[int, Field(ge=1, le=30), WHOLE]

@@ -16,7 +16,8 @@ from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
 from replay.race.when import Mark, When, Window
-from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackMeasuresShape
+from replay.racefile.result_shape import ResultShape
+from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, TrackMeasuresShape
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timing import with_times
 

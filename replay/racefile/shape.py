@@ -8,26 +8,26 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.events.known_events import EVENTS
-from replay.race.status import Status
+from replay.race.number_words import parse_metres
 from replay.race.written import (
     KMH,
-    METRES,
     WHEN_SCHEMAS,
     WHOLE,
+    AsPrinted,
     Date,
     Degrees,
     Label,
     Metres,
     Name,
     OrShort,
-    Seconds,
     Shape,
     Text,
     Version,
     WhenWritten,
 )
+from replay.racefile.result_shape import ResultShape, with_same_times
 from replay.racefile.story_shape import StoryShape
-from replay.racefile.timed_shape import ElapsedWritten, TimesShape
+from replay.racefile.timed_shape import TimesShape
 
 MAX_RIDERS = 24
 """More take minutes to reconstruct, and there is no room for their names beside the track."""
@@ -67,7 +67,12 @@ EventKind = Annotated[str, BeforeValidator(_known_event), WithJsonSchema({"type"
 """The kinds of events are those of `replay.events`: none is named here."""
 
 
-DistanceWritten = Annotated[float, Field(gt=0, le=MAX_DISTANCE_M, allow_inf_nan=False), METRES]
+_SHORTEST_M = 100.0
+"""Shorter than any race on a track."""
+
+_RACED = AsPrinted(lambda value: parse_metres(value, _SHORTEST_M, MAX_DISTANCE_M) if isinstance(value, str) else None)
+DistanceWritten = Annotated[float, Field(gt=0, le=MAX_DISTANCE_M, allow_inf_nan=False), _RACED]
+"""`1500`, `1,500 m`, `1.5 km`."""
 
 
 class EventShape(Shape):
@@ -126,68 +131,6 @@ class RiderShape(Shape):
     number: Annotated[int, Field(ge=0, le=9999), WHOLE] | None = Field(None, description="The worn number, if known.")
     colour: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$", description="Colour of the marker.")
     given_name_last: bool = Field(False, description="The family name is said first, as in Xu Chao.")
-
-
-def _no_status(value: object) -> object:
-    """A code such as DNF has a key of its own. Raises WrittenError."""
-    if isinstance(value, str) and value.isalpha() and len(value) <= _LONGEST_STATUS:
-        known = value.upper() in {str(status) for status in Status}
-        remedy = f"write `status: {value.upper()}` instead" if known else "write the place as a number, or leave it out"
-        raise WrittenError(f"rank must be a whole number, not {value}", remedy)
-    return value
-
-
-_LONGEST_STATUS = 3
-RankWritten = Annotated[int, Field(ge=1, le=999), WHOLE, BeforeValidator(_no_status)]
-
-
-def _status(written: object) -> object:
-    """The code of a result sheet, in any case. Raises WrittenError."""
-    code = written.strip().upper() if isinstance(written, str) else ""
-    if code not in Status.__members__:
-        raise WrittenError(f"no status is called {shown(written)}", _STATUS_REMEDY)
-    return Status(code)
-
-
-def _any_case(code: str) -> str:
-    return "".join(f"[{letter}{letter.lower()}]" for letter in code)
-
-
-_STATUS_REMEDY = f"write one of {', '.join(Status)}, and the commissaires' words as `reason: …`"
-StatusWritten = Annotated[
-    Status,
-    BeforeValidator(_status),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": [str(status) for status in Status]},
-                {"type": "string", "pattern": rf"^\s*({'|'.join(map(_any_case, Status))})\s*$"},
-            ]
-        }
-    ),
-]
-"""A code of a result sheet: capitals or not."""
-
-
-class ResultShape(Shape):
-    """A line of the official result."""
-
-    rider: Name = Field(description="His name, as `last` in `riders`.")
-    rank: RankWritten | None = Field(
-        None, description="The official place, also beside a status; equal ones are a dead heat."
-    )
-    gap_s: Seconds | None = Field(None, description="Seconds behind the official winner, such as 0.763.")
-    status: StatusWritten | None = Field(None, description="Why there is no ordinary place.", examples=["REL", "DNF"])
-    reason: Text | None = Field(
-        None,
-        description="The commissaires' sentence; shown with the result.",
-        examples=["Relegated for leaving the sprinters' lane."],
-    )
-    started: bool | None = Field(
-        None, description="`false` for one who is listed and did not start; if left out, as the status says."
-    )
-    time_s: ElapsedWritten | None = Field(None, description="Time for the race, if timed: from race time 0.")
-    last_200_m_s: ElapsedWritten | None = Field(None, description="Time for the last 200 m, if timed, such as 9.861.")
 
 
 class StopShape(Shape):
@@ -267,7 +210,7 @@ class RaceShape(Shape):
     stopped: Annotated[StopShape, BeforeValidator(_stopped), OrShort(*WHEN_SCHEMAS)] | None = Field(
         None, description="When the race was stopped, if it was: such a race has no result.", examples=["bell+4"]
     )
-    results: list[ResultShape] = Field(
+    results: Annotated[list[ResultShape], BeforeValidator(with_same_times)] = Field(
         default_factory=list,
         max_length=MAX_RIDERS,
         description="The official result, a line for each rider; may be left out only if the race was stopped.",

@@ -1,7 +1,7 @@
 """A plan: a solved reconstruction as a file, so that nobody has to solve it again and all render the same pictures.
 
 JSON, because a plan is shared, kept and looked into. Distances and heights are rounded to 10 nanometres: what is read
-back is what was written, on every machine.
+back is what was written, on every machine. A checksum of the content is in it: a plan that was changed is refused.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ METHOD = 13
 _DECIMALS = 8
 """Digits of a metre or second that are written: 10 nanometres, below what two machines solve alike."""
 
+_CHECKSUM = "sha256"
+"""The key of the checksum, over all other keys."""
+
 _TRACK_WORDS = ("name", "title", "note")
 """Fields of a track's shape that are words and not measures."""
 
@@ -56,8 +59,18 @@ def plan_key(race: Race, velodrome: Velodrome) -> str:
 
 def to_bytes(reconstruction: Reconstruction, key: str) -> bytes:
     """A plan as a compressed JSON file, equal bytes for equal reconstructions."""
-    text = json.dumps(_document(reconstruction, key), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return zlib.compress(text.encode(), level=6)
+    return zlib.compress(_text_of(sealed(_document(reconstruction, key))), level=6)
+
+
+def sealed(document: dict[str, Any]) -> dict[str, Any]:
+    """The content of a plan with its checksum, whatever checksum it had."""
+    content = {name: value for name, value in document.items() if name != _CHECKSUM}
+    return {**content, _CHECKSUM: hashlib.sha256(_text_of(content)).hexdigest()}
+
+
+def _text_of(document: dict[str, Any]) -> bytes:
+    """JSON in one form, however it was laid out: the checksum is of values, not of spaces."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def from_bytes(data: bytes, key: str) -> Reconstruction:
@@ -75,6 +88,8 @@ def from_bytes(data: bytes, key: str) -> Reconstruction:
         check_reconstruction(done)
     except (ArithmeticError, AttributeError, KeyError, LookupError, TypeError, ValueError) as error:
         raise PlanError(f"this plan is damaged ({_why(error)})") from error
+    if document.get(_CHECKSUM) != sealed(document)[_CHECKSUM]:
+        raise PlanError("this plan was changed after it was made: its content is not that of its checksum")
     return done
 
 

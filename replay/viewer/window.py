@@ -5,7 +5,6 @@ What is on screen is a function of the playhead, the camera and the window's siz
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,8 +16,8 @@ import pygame
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
-from replay.base.errors import ReplayError
 from replay.viewer.controls import REPEATING, Action, Command, command_of, move
+from replay.viewer.display import no_window, open_display
 from replay.viewer.help_card import draw_help
 from replay.viewer.playhead import Playhead
 from replay.viewer.timeline_bar import BarState, TimelineMark, bar_area, draw_bar, rail_in
@@ -39,13 +38,6 @@ LONGEST_STEP_S = 0.25
 
 BEHIND: Colour = (4, 6, 12)
 """What a window of another shape than the picture shows beside it: nearly black, so that the picture ends there."""
-
-
-_UNSEEN = ("dummy", "offscreen")
-"""Drivers that show nothing."""
-
-_DRIVER_NAMED = ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
-"""Variables of the environment that name a driver: whoever names one that shows nothing wants it."""
 
 
 class Pixels(Protocol):
@@ -241,27 +233,6 @@ def show(
         _run(viewer, screen, now)
 
 
-def check_display() -> None:
-    """Raise ReplayError if there is no display, on which a window would be seen."""
-    _open_display()
-    pygame.display.quit()
-
-
-def _open_display() -> None:
-    """Begin with the display. Where there is none, the library would go on with a driver that shows nothing."""
-    try:
-        pygame.display.init()
-        if pygame.display.get_driver() in _UNSEEN and not any(map(os.environ.get, _DRIVER_NAMED)):
-            raise pygame.error("there is no display")
-    except pygame.error as error:
-        pygame.display.quit()
-        raise _no_window(error) from error
-
-
-def _no_window(error: pygame.error) -> ReplayError:
-    return ReplayError(f"no window can be opened here ({error}); `export` and `still` need none")
-
-
 def _run(viewer: Viewer[FrameT], screen: pygame.Surface, now: Callable[[], float]) -> None:
     """The loop: events, time, picture. A picture that would be the same is not drawn again."""
     rate = pygame.time.Clock()
@@ -295,12 +266,12 @@ def _events(*, wait: bool) -> Iterator[pygame.Event]:
 @contextmanager
 def _window(title: str, size: tuple[int, int]) -> Iterator[pygame.Surface]:
     """A window that can be resized; closed again whatever happens. Fonts stay: they are not the window's."""
-    _open_display()
+    open_display()
     try:
         try:
             screen = pygame.display.set_mode(size, pygame.RESIZABLE)
         except pygame.error as error:
-            raise _no_window(error) from error
+            raise no_window(error) from error
         pygame.display.set_caption(title)
         pygame.key.set_repeat(350, 40)
         yield screen

@@ -18,9 +18,9 @@ import pytest
 from replay.app.build import build
 from replay.app.cli.commands import expand
 from replay.app.cli.main import main
-from replay.app.cli.standard_streams import escaped
+from replay.base.letters.steering import escaped, one_line
 from replay.racefile.reader import read_race
-from replay.reconstruction.plan import from_bytes, plan_key
+from replay.reconstruction.plan import from_bytes, plan_key, sealed
 from replay.track.catalogue import velodrome_of
 from tests.helpers.race_files import RACES, SMALL
 
@@ -75,7 +75,11 @@ DATA = "$V data small.yaml --plan small.plan --rate 1"
 
 
 @needs_full
-@pytest.mark.parametrize("command", [CHECK, f"{CHECK} --json", f"{DATA} -o -", "$V schema", "$V tracks", "$V --help"])
+@pytest.mark.parametrize(
+    "command",
+    [CHECK, f"{CHECK} --json", f"{DATA} -o -", "$V schema", "$V tracks", "$V presets", "$V --help",
+     "$V export small.yaml --plan small.plan --dry-run"],
+)  # fmt: skip
 def test_what_cannot_be_written_to_stdout_is_5(command: str, folder: Path) -> None:
     done = shell(f"{command} > /dev/full", folder)
     assert done.returncode == 5
@@ -95,6 +99,14 @@ def test_a_reader_who_goes_away_is_told_nothing(command: str, folder: Path) -> N
     done = shell(f"{command} | true", folder)
     assert done.returncode in (0, 141)
     assert said(done) == ""
+
+
+@needs_unix
+@pytest.mark.parametrize("command", [f"{DATA} -o out.csv 2>&-", f"{DATA} -o out.csv 2>&1 | true"])
+def test_work_goes_on_where_nobody_reads_progress(command: str, folder: Path) -> None:
+    done = shell(command, folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (folder / "out.csv").read_text(encoding="utf-8").startswith("rider,")
 
 
 @needs_unix
@@ -126,13 +138,29 @@ def test_names_that_are_not_text(folder: Path) -> None:
 def test_what_steers_a_terminal_is_escaped() -> None:
     assert escaped("a\x1b[31m\u202eb\u2066\x9b\r\tü\n") == "a\\u001b[31m\\u202eb\\u2066\\u009b\\u000d\tü\n"
     assert json.loads(escaped('"\u202eb"')) == "\u202eb"
+    assert one_line(Path("a\nb\tc\x1b")) == "a\\u000ab\\u0009c\\u001b"
+
+
+@needs_unix
+def test_names_of_files_break_no_line(folder: Path) -> None:
+    name, out = "$'a\\nb.yaml'", "$'x\\ny.csv'"
+    shell(f"cp small.yaml {name}", folder)
+    common = f"--plan small.plan; $V data {name} -o $'x\\ny.txt'; sed -i s/0.25/quarter/ {name}; $V check {name}"
+    done = shell(f"$V check {name} {common}; $V data small.yaml -o {out} --rate $'1\\n2'; $V check $'c\\nd'", folder)
+    assert b"\\u000a" in done.stdout.splitlines()[0]
+    starts = ("velodrome-replay: x\\u000ay.txt: the name has to end in .csv", "a\\u000ab.yaml:12:41: ", "c\\u000ad: ")
+    lines = said(done).splitlines()
+    for start in starts:
+        assert any(line.startswith(start) for line in lines)
+    assert "1\\n2" in said(done)
+    assert not any(line.startswith(("b.yaml", "y.", "d: ")) for line in lines)
 
 
 @needs_unix
 def test_words_of_a_file_do_not_reach_the_terminal_raw(folder: Path) -> None:
     document = json.loads(zlib.decompress((folder / "small.plan").read_bytes()))
     document["verdicts"][0]["words"] = "\x1b]0;owned\x07 \u202ebackwards"
-    (folder / "small.plan").write_bytes(zlib.compress(json.dumps(document).encode()))
+    (folder / "small.plan").write_bytes(zlib.compress(json.dumps(sealed(document)).encode()))
     done = shell(f"{CHECK}; {CHECK} --json", folder)
     assert "\\u001b]0;owned\\u0007 \\u202ebackwards" in done.stdout.decode()
     for raw in (b"\x1b", b"\x07", "\u202e".encode()):
@@ -186,6 +214,27 @@ def test_nothing_is_written_under_a_suffix_that_it_is_not(
     assert main([command, str(folder / "small.yaml"), *when, "-o", str(folder / name)]) == 2
     assert "has to end in" in capsys.readouterr().err
     assert not (folder / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "words"),
+    [
+        ("data", ".csv", "a suffix without a name; write one before it, such as small.csv"),
+        ("chart", "x/.SVG", "a suffix without a name; write one before it, such as x/small.SVG"),
+        ("export", ".mp4", "a suffix without a name"),
+        ("data", "", "-o needs the name of a file"),
+        ("export", "", "-o needs the name of a file"),
+        ("data", " ", "-o needs the name of a file"),
+    ],
+)
+def test_a_file_without_a_name_is_2(command: str, name: str, words: str, folder: Path, capsys: Captured) -> None:
+    assert main([command, str(folder / "small.yaml"), "-o", name]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_folder_is_no_film_in_a_dry_run_either(folder: Path, capsys: Captured) -> None:
+    assert main(["export", str(folder / "small.yaml"), "-o", str(folder), "--dry-run"]) == 5
+    assert "it is a folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("link", [None, os.symlink, os.link])
@@ -249,7 +298,7 @@ def test_mistakes_in_a_race_from_stdin_have_their_place(folder: Path) -> None:
 @needs_unix
 @pytest.mark.parametrize(
     ("prepare", "words"),
-    [("mkfifo odd", "nobody writes"), ("ln -s odd odd", "symbolic links"), ("ln -s /dev/zero odd", "not a file")],
+    [("ln -s odd odd", "symbolic links"), ("ln -s /dev/zero odd", "not a file")],
 )
 def test_odd_files_are_refused_and_nothing_hangs(prepare: str, words: str, folder: Path) -> None:
     done = shell(f"{prepare}; $V check odd; test $? = 3 && $V check small.yaml --plan odd", folder)
@@ -259,6 +308,36 @@ def test_odd_files_are_refused_and_nothing_hangs(prepare: str, words: str, folde
     assert "odd: the plan cannot be read" in second
 
 
+@needs_unix
+def test_a_pipe_is_waited_for_as_long_as_it_takes(folder: Path) -> None:
+    done = shell(f"mkfifo pipe; (sleep 3; cat small.yaml > pipe) & {CHECK.replace('small.yaml', 'pipe')}", folder)
+    assert (done.returncode, said(done)) == (0, "")
+    empty = shell(f"(sleep 0.5; : > pipe) & {CHECK.replace('small.yaml', 'pipe')}", folder)
+    assert (empty.returncode, said(empty)) == (3, "pipe: the file is empty\n")
+
+
+@needs_unix
+def test_waiting_for_a_pipe_ends_with_a_signal(folder: Path) -> None:
+    done = shell("mkfifo pipe; timeout --preserve-status -s TERM 2 $V check pipe", folder)
+    assert (done.returncode, said(done)) == (143, "interrupted\n")
+
+
+def test_a_plan_that_is_a_folder_is_refused(folder: Path, capsys: Captured) -> None:
+    assert main(["check", str(folder / "small.yaml"), "--plan", str(folder)]) == 1
+    assert "the plan cannot be read: this is a folder" in capsys.readouterr().err
+
+
+@needs_unix
+def test_a_plan_that_is_a_pipe_is_refused_without_waiting(folder: Path) -> None:
+    done = shell("mkfifo pipe; $V check small.yaml --plan pipe", folder)
+    assert (done.returncode, said(done).count("pipe: the plan cannot be read")) == (1, 1)
+
+
+def test_stdin_is_read_once(capsys: Captured) -> None:
+    assert main(["check", "-", "-"]) == 2
+    assert "stdin can be read only once" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("option", [["--plan"], ["-o"]])
 def test_names_that_are_too_long(option: list[str], folder: Path, capsys: Captured) -> None:
     name = str(folder / ("n" * 300 + ".csv"))
@@ -266,6 +345,12 @@ def test_names_that_are_too_long(option: list[str], folder: Path, capsys: Captur
     assert main(["data", str(folder / "small.yaml"), *option, name, *rest]) in (1, 5)
     assert main(["check", name]) == 3
     assert "too long" in capsys.readouterr().err
+
+
+def test_a_race_in_a_folder_with_brackets_is_checked(folder: Path) -> None:
+    (folder / "[a]").mkdir()
+    (folder / "small.yaml").rename(folder / "[a]" / "final [A].yaml")
+    assert main(["check", str(folder / "[a]" / "final [A].yaml"), "--plan", str(folder / "small.plan")]) == 0
 
 
 @pytest.mark.parametrize("name", ["final [A].yaml", "[ab]/race *.yaml", "a b?.yaml"])
@@ -290,6 +375,32 @@ def test_a_cache_that_is_none_is_made_anew(tmp_path: Path, monkeypatch: pytest.M
         build(race)
         assert stored.read_bytes() == solved_plan
         stored.unlink()
+
+
+# --- too little memory
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RuntimeError("can't start new thread"), OSError(12, "Cannot allocate memory")], ids=repr
+)
+def test_errors_that_say_that_memory_is_lacking(
+    error: Exception, folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def short(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("replay.app.solving.build", short)
+    assert main(["check", str(folder / "small.yaml")]) == 1
+    assert "there is not enough memory" in capsys.readouterr().err
+
+
+def test_other_errors_are_not_hidden(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object, **__: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("replay.app.solving.build", wrong)
+    with pytest.raises(RuntimeError, match="a defect"):
+        main(["check", str(folder / "small.yaml")])
 
 
 # --- stopped
@@ -320,11 +431,12 @@ def test_signals_that_are_ignored_stay_so(folder: Path) -> None:
 # --- plans that were changed by hand
 
 
-def check_changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> int:
-    """The exit code of `check` with a plan in which something was changed."""
+def check_changed(folder: Path, change: Callable[[dict[str, Any]], object], *, seal: bool = True) -> int:
+    """The exit code of `check` with a plan in which something was changed; seal: and its checksum with it."""
     document = json.loads(zlib.decompress((folder / "small.plan").read_bytes()))
     change(document)
-    (folder / "small.plan").write_bytes(zlib.compress(json.dumps(document).encode()))
+    content = json.dumps(sealed(document) if seal else document)
+    (folder / "small.plan").write_bytes(zlib.compress(content.encode()))
     return main(["check", str(folder / "small.yaml"), "--plan", str(folder / "small.plan")])
 
 
@@ -353,10 +465,15 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
 def test_a_plan_that_was_changed_is_refused_with_the_reason(
     change: Callable[[dict[str, Any]], object], why: str, folder: Path, capsys: Captured
 ) -> None:
-    assert check_changed(folder, change) == 1
+    assert check_changed(folder, change, seal=why != "NaN") == 1
     err = capsys.readouterr().err
     assert "small.plan" in err
     assert why in err
+
+
+def test_a_plan_with_another_doubt_is_refused(folder: Path, capsys: Captured) -> None:
+    assert check_changed(folder, lambda plan: plan["doubt_m"][0].__setitem__(5, 0.0), seal=False) == 1
+    assert "this plan was changed after it was made" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", [b"[" * 100_000, b"1" * 100_000, b" " * 100_000_000], ids=["deep", "long", "large"])

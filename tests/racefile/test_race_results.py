@@ -57,6 +57,51 @@ def test_every_code_in_any_case(code: str, written: object) -> None:
     assert not result.crossed
 
 
+@pytest.mark.parametrize("written", ["D.N.F.", "dnf.", "D. N. F.", "Did not finish"])
+def test_codes_with_periods_and_their_words(written: str) -> None:
+    result = read(small(("rank: 3, gap_s: 0.25", f"status: {written}"))).result("Tjon En Fa")
+    assert result is not None
+    assert result.status is Status.DNF
+
+
+def gaps(*lines: str) -> list[float | None]:
+    return [result.gap_s for result in read(four(*lines)).results]
+
+
+@pytest.mark.parametrize("same", ["s.t.", "m.t.", "st", "'\"'", "..", "same time"])
+def test_the_same_time_is_the_gap_of_the_line_before(same: str) -> None:
+    assert gaps("rank: 1", "rank: 2, gap_s: 0.1", f"rank: 3, gap_s: {same}", f"rank: 4, gap_s: {same}") == [
+        0.0, 0.1, 0.1, 0.1,
+    ]  # fmt: skip
+    assert gaps("rank: 1", f"rank: 2, gap_s: {same}", "rank: 3, gap_s: 0.2", "rank: 4") == [0.0, 0.0, 0.2, None]
+
+
+def test_the_same_time_as_a_rider_whose_time_is_known() -> None:
+    found = gaps("rank: 1, time_s: 110.5", "rank: 2, time_s: 110.6", "rank: 3, gap_s: s.t.", "status: DNF")
+    assert found == [0.0, pytest.approx(0.1), pytest.approx(0.1), None]
+
+
+@pytest.mark.parametrize("before", ["rank: 2", "status: DNF"])
+def test_the_same_time_as_nobody_is_a_mistake(before: str) -> None:
+    assert "gap_s is s.t., and the line before it has no gap" in mistakes(
+        four("rank: 1", before, "rank: 3, gap_s: s.t.", "rank: 4")
+    )
+
+
+@pytest.mark.parametrize("written", ['"1,500"', "1.500,0", "1 500", "1,500 m", "1,500.0", "1.5 km", "1'500"])
+def test_distances_as_they_are_printed(written: str) -> None:
+    assert read(small(("distance_m: 1500", f"distance_m: {written}"))).event.distance_m == 1500.0
+
+
+def test_who_shares_the_second_place_where_nobody_has_the_first() -> None:
+    shown = mistakes(small(("rank: 1}", "rank: 2}")))
+    assert "10:25: Ruiz and Møller both have rank 2, 0.1 s apart" in shown
+    assert "is it 1?" in shown
+    assert "won" not in shown
+    both = mistakes(small(("rank: 1}", "rank: 2}"), ("rank: 3", "rank: 2")))
+    assert [both.count(words) for words in ("is it 1?", "is it 3?", "won")] == [1, 1, 0]
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_what_a_code_says_of_the_line(status: Status) -> None:
     timed = small(("rank: 3, gap_s: 0.25", f"gap_s: 0.25, status: {status}"))

@@ -14,7 +14,7 @@ from numpy.testing import assert_array_equal
 from replay.app.build import Replay
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
-from replay.reconstruction.plan import PlanError, from_bytes, plan_key, to_bytes
+from replay.reconstruction.plan import PlanError, from_bytes, plan_key, sealed, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
@@ -73,10 +73,11 @@ def test_a_fallen_rider_comes_back(replay_of: Callable[[str], Replay]) -> None:
     assert np.isfinite(back.motion.fall_s).sum() == 1
 
 
-def changed(data: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
+def changed(data: bytes, change: Callable[[dict[str, Any]], object], *, seal: bool = True) -> bytes:
+    """A plan in which something was changed; seal: and its checksum with it, so that the other checks are asked."""
     document = json.loads(zlib.decompress(data))
     change(document)
-    return zlib.compress(json.dumps(document).encode())
+    return zlib.compress(json.dumps(sealed(document) if seal else document).encode())
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,33 @@ def changed(data: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
 def test_a_damaged_plan_is_refused_in_words(damage: Callable[[bytes], bytes], data: bytes) -> None:
     with pytest.raises(PlanError, match="plan"):
         from_bytes(damage(data), KEY)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plan: plan["doubt_m"][0].__setitem__(3, plan["doubt_m"][0][3] + 0.1),
+        lambda plan: plan["gap_sd_s"][1].__setitem__(3, 0.01),
+        lambda plan: plan.update(invented=[]),
+        lambda plan: plan.update(winner_time_sd_s=0.5),
+        lambda plan: plan["verdicts"][0].update(status="disputed"),
+        lambda plan: plan["verdicts"][0].update(note="So it was."),
+        lambda plan: plan["path"]["height_m"][0].__setitem__(40, plan["path"]["height_m"][0][40] + 1e-6),
+        lambda plan: plan.update(surprise=1),
+        lambda plan: plan.update(sha256="0" * 64),
+        lambda plan: plan.pop("sha256"),
+    ],
+)
+def test_a_plan_that_was_changed_is_refused_whatever_was(
+    change: Callable[[dict[str, Any]], object], data: bytes
+) -> None:
+    with pytest.raises(PlanError, match="was changed after it was made"):
+        from_bytes(changed(data, change, seal=False), KEY)
+
+
+def test_how_a_plan_is_laid_out_does_not_count(data: bytes) -> None:
+    laid_out = zlib.compress(json.dumps(json.loads(zlib.decompress(data)), indent=1).encode())
+    assert to_bytes(from_bytes(laid_out, KEY), KEY) == data
 
 
 def test_a_plan_of_other_facts_is_refused(data: bytes) -> None:

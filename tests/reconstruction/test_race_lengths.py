@@ -52,6 +52,16 @@ def test_a_race_of_any_length_is_ridden(distance_m: int, pacer: str) -> None:
     assert high < 2.5
 
 
+def test_two_riders_without_a_pacer_and_without_a_gap() -> None:
+    text = _FILE.format(distance_m=1500, pacer="pacer: none")
+    race = read(
+        text.replace(", {last: Cox}", "").replace(", gap_s: 0.113", "").replace("  - {rider: Cox, rank: 3}\n", "")
+    )
+    done = reconstruct(race, velodrome_of(race.track.name, dict(race.track.measures)))
+    assert done.audit.overlaps == 0
+    assert {fact.status for fact in done.verdicts} <= {Verdict.HELD}
+
+
 def test_a_long_race_is_surer_of_its_gaps_than_of_its_time() -> None:
     spreads = []
     for distance_m in (1000, 2000):

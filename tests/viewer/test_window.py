@@ -18,8 +18,9 @@ from replay.base.look import PANEL, Weight
 from replay.draw.pixels import text
 from replay.draw.pixels.text import Type
 from replay.viewer import window
+from replay.viewer.display import check_display
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
-from replay.viewer.window import Viewer, check_display, fitted, scaled, show
+from replay.viewer.window import Viewer, fitted, scaled, show
 from tests.helpers.films_shown import CAMERA_COLOURS, CAMERAS, DURATION_S, FakeFrame, Studio
 
 SIZE = (640, 360 + BAR_HEIGHT_PX)
@@ -323,3 +324,17 @@ def test_without_a_display_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("pygame.display.init", lambda: None)
     with pytest.raises(ReplayError, match="no display"):
         check_display()
+
+
+def test_what_a_library_says_of_the_display_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def complaining() -> None:
+        os.write(2, b"error: XDG_RUNTIME_DIR is invalid\n")
+        raise pygame.error("there is no display")
+
+    monkeypatch.setattr("pygame.display.init", complaining)
+    with pytest.raises(ReplayError, match="no display"):
+        check_display()
+    os.write(2, b"heard again")
+    assert capfd.readouterr().err == "heard again"

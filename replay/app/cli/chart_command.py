@@ -48,6 +48,7 @@ def _chart(options: argparse.Namespace) -> int:
         raise ReplayError(f"charts need a folder that may be written: MPLCONFIGDIR names one ({error})") from error
     from replay.app.solving import solved
     from replay.base.files.whole_file import whole_file
+    from replay.base.letters.steering import one_line
     from replay.base.letters.typefaces import use_font
     from replay.charts.sheet_layout import Chart
     from replay.scene.frame.layout import Layout
@@ -60,5 +61,5 @@ def _chart(options: argparse.Namespace) -> int:
     with whole_file(target, overwrite=options.force) as temporary:
         sheet.save(temporary, facts=file_facts(replay.race))
     if not options.quiet:
-        say(f"wrote {target}")
+        say(f"wrote {one_line(target)}")
     return 0

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from replay.app.cli.standard_streams import escaped
 from replay.base.errors import InputError, OutputError, ReplayError, UsageError
+from replay.base.letters.steering import escaped, one_line
 
 if TYPE_CHECKING:
     from replay.race.facts import Race
@@ -62,14 +62,19 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
     """
     from replay.base.files.whole_file import check_place, is_folder, same_place
 
+    if options.output is not None and not options.output.strip():
+        raise UsageError("-o needs the name of a file")
     path = Path(name if options.output is None else str(options.output))
+    if path.name.lower() in suffixes:
+        named = path.with_name(f"{Path(options.race).stem.strip('-') or 'race'}{path.name}")
+        raise UsageError(f"{path}: this is a suffix without a name; write one before it, such as {named}")
     if path.suffix.lower() not in suffixes and not is_folder(path):
         instead = path.with_suffix(suffixes[0]).name if path.name else suffixes[0]
         raise UsageError(f"{path}: the name has to end in {' or '.join(suffixes)}, such as {instead}")
     for source, what in ((options.race, "race file"), (options.plan, "plan")):
         if source is not None and same_place(path, Path(source)):
             raise OutputError(f"cannot write {path}: it is the {what}; name another file with -o")
-    if not getattr(options, "dry_run", False):
+    if is_folder(path) or not getattr(options, "dry_run", False):
         check_place(path, overwrite=options.force)
     return path
 
@@ -94,7 +99,7 @@ def say_error(error: ReplayError) -> None:
 
         say(format_mistakes(error))
     else:
-        say(f"velodrome-replay: {error}")
+        say(one_line(f"velodrome-replay: {error}"))
 
 
 def say(text: str) -> None:

@@ -13,14 +13,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from replay.app.cli.chart_command import add_chart_command
 from replay.app.cli.command_parts import Commands, add_command, add_common, output_place, plan_place, say_error
 from replay.app.cli.film_commands import add_film_commands
 from replay.app.cli.standard_streams import write_file_to_stdout
 from replay.base.errors import ReplayError, UsageError
-from replay.base.files.bounded_read import input_name
+from replay.base.files.bounded_read import STDIN, input_name
+from replay.base.letters.steering import one_line
 
 FAILED = 1
 
@@ -43,9 +44,16 @@ a race file may be - (stdin) or a pipe
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """Quotes arguments that nobody knows on one line."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(one_line(message))
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = _Parser(
         prog="velodrome-replay",
         description="Race replays for track cycling, from a results table and a report.",
         epilog=_EXAMPLES,
@@ -125,6 +133,8 @@ def _check(options: argparse.Namespace) -> int:
     from replay.app.solving import solved
 
     files = expand(options.races)
+    if files.count(STDIN) > 1:
+        raise UsageError("stdin can be read only once: name - once")
     if options.plan and len(files) > 1:
         raise UsageError("--plan belongs to one race; name one race file")
     plan = plan_place(options, str(files[0]))

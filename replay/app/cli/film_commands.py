@@ -80,6 +80,7 @@ def _export(options: argparse.Namespace) -> int:
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
     from replay.base.files.whole_file import check_place
+    from replay.base.letters.steering import one_line
     from replay.base.letters.typefaces import use_font
     from replay.video.export import ExportJob, estimate, export
     from replay.video.presets import preset
@@ -99,14 +100,14 @@ def _export(options: argparse.Namespace) -> int:
     film = Film(scene, replay.velodrome, chosen.size, plates, times)
     job = ExportJob(times, film.paint, chosen, words_of(scene, race_name(replay)))
     if options.dry_run:
-        print("\n".join((f"would write {target}", *estimate(job).lines())))
+        print("\n".join((f"would write {one_line(target)}", *estimate(job).lines())))
         return 0
     check_place(target, overwrite=options.force)
     progress = progress_on(quiet=options.quiet)
     prepare(plates, scene.timeline.shots, chosen.size, progress)
     report = export(job, target, overwrite=options.force, progress=progress)
     if not options.quiet:
-        say("\n".join((f"wrote {target}", *report.lines())))
+        say("\n".join((f"wrote {one_line(target)}", *report.lines())))
     return 0
 
 
@@ -155,7 +156,8 @@ def _view(options: argparse.Namespace) -> int:
     from replay.base.letters.typefaces import use_font
     from replay.draw.hall.plates import PREVIEW
     from replay.scene.camera.wish import NamedCamera
-    from replay.viewer.window import PlayedFilm, check_display, show
+    from replay.viewer.display import check_display
+    from replay.viewer.window import PlayedFilm, show
 
     plan = plan_place(options, options.race)
     check_display()

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_NO_MEMORY = ("failed to map segment", "cannot allocate memory", "start new thread", "out of memory")
+"""What the loader of libraries, the system, Python's threads and SDL say where there is no memory."""
+
 INTERRUPTED = 130
 """Ctrl-C before signals are heard. After that, the signal knows its code: 130, of SIGTERM 143, of SIGHUP 129."""
 
@@ -47,6 +50,24 @@ def _run(arguments: Sequence[str] | None) -> int:
         except KeyboardInterrupt:
             say("interrupted")
             raise
+        except (MemoryError, ImportError, RuntimeError, OSError) as error:
+            if not _short_of_memory(error):
+                raise
+            say("velodrome-replay: there is not enough memory; end other programs, or raise the limit (ulimit -v)")
+            return ReplayError.exit_code
+
+
+def _short_of_memory(error: BaseException | None) -> bool:
+    """Whether an error says that memory, or room for a thread, is lacking: libraries say it in many ways."""
+    import errno
+
+    while error is not None:
+        if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+            return True
+        if any(words in str(error).lower() for words in _NO_MEMORY):
+            return True
+        error = error.__cause__
+    return False
 
 
 def _command(arguments: Sequence[str] | None) -> int:

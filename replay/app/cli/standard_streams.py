@@ -11,18 +11,15 @@ import codecs
 import errno
 import io
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 from replay.base.errors import OutputError
+from replay.base.letters.steering import escaped
 
 _ERRORS = "replay-escape"
-_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""C0 and C1 controls but for tab and line feed, and the controls of the bidirectional algorithm that embed."""
-
 _STDERR_MAY = "\r"
 """The meter of progress goes back to the beginning of its line with it."""
 
@@ -31,11 +28,6 @@ class ReaderGone(Exception):  # noqa: N818 - nothing is wrong
     """Whoever read stdout has enough. 141 is what the shell says of programs that a closed pipe ends."""
 
     exit_code = 141
-
-
-def escaped(text: str, *, keep: str = "") -> str:
-    """A text without characters that steer a terminal."""
-    return _STEERING.sub(lambda found: found[0] if found[0] in keep else f"\\u{ord(found[0]):04x}", text)
 
 
 def flush_stdout() -> None:

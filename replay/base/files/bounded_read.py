@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
-import select
 import stat
 import sys
-import time
 from pathlib import Path
 
 STDIN = Path("-")
 """The name by which users ask for stdin."""
 
-_NOBODY_WRITES_S = 2.0
-"""How long a pipe may have no writer: who starts both ends at once needs milliseconds."""
-
-_LOOK_S = 0.05
 _CHUNK = 1 << 20
 
 
@@ -32,7 +26,10 @@ def read_file(path: Path, most_bytes: int) -> bytes:
 
 
 def read_input(path: Path, most_bytes: int) -> bytes:
-    """The bytes of a file, of a pipe (to its end), or of stdin (`-`), at most so many. Raises OSError."""
+    """The bytes of a file, of a pipe (to its end), or of stdin (`-`), at most so many. Raises OSError.
+
+    A pipe that nobody writes to yet is waited for, as `cat` does.
+    """
     return _read_stdin(most_bytes) if path == STDIN else _read(path, most_bytes, pipes=True)
 
 
@@ -48,13 +45,15 @@ def _read_stdin(most_bytes: int) -> bytes:
 
 
 def _read(path: Path, most_bytes: int, *, pipes: bool) -> bytes:
-    _check_kind(path.stat().st_mode, pipes=pipes)
-    ways = ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK")  # opening a pipe that nobody writes to would wait
+    mode = path.stat().st_mode
+    _check_kind(mode, pipes=pipes)
+    ways = ["O_BINARY", "O_CLOEXEC", "O_NOCTTY"]
+    if not stat.S_ISFIFO(mode):
+        ways.append("O_NONBLOCK")  # if it has become a pipe by now, opening it would wait
     handle = os.open(path, os.O_RDONLY | sum(getattr(os, way, 0) for way in ways))
     try:
-        mode = os.fstat(handle).st_mode
-        _check_kind(mode, pipes=pipes)
-        return _read_pipe(handle, most_bytes) if stat.S_ISFIFO(mode) else _read_to(handle, most_bytes)
+        _check_kind(os.fstat(handle).st_mode, pipes=pipes)
+        return _read_to(handle, most_bytes)
     finally:
         os.close(handle)
 
@@ -67,27 +66,8 @@ def _check_kind(mode: int, *, pipes: bool) -> None:
 
 
 def _read_to(handle: int, most_bytes: int) -> bytes:
-    """Up to so many bytes of an ordinary file."""
+    """Up to so many bytes of what is open."""
     data = bytearray()
     while len(data) < most_bytes and (chunk := os.read(handle, min(_CHUNK, most_bytes - len(data)))):
         data += chunk
-    return bytes(data)
-
-
-def _read_pipe(handle: int, most_bytes: int) -> bytes:
-    """Up to so many bytes of a pipe that does not block; waits for its writer as long as there is one."""
-    data, begun_s = bytearray(), time.monotonic()
-    while len(data) < most_bytes:
-        try:
-            chunk = os.read(handle, min(_CHUNK, most_bytes - len(data)))
-        except BlockingIOError:
-            select.select([handle], [], [], 1.0)
-            continue
-        data += chunk
-        if not chunk:
-            if data:
-                break
-            if time.monotonic() - begun_s > _NOBODY_WRITES_S:
-                raise UnreadableError("nobody writes to this pipe")
-            time.sleep(_LOOK_S)
     return bytes(data)

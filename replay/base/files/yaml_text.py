@@ -111,6 +111,10 @@ def _resolved(text: str) -> Scalar:
     return float(text) if _NUMBER.fullmatch(text) else text
 
 
+_AFTER_COMMA = re.compile(r"\d+(?:\.\d+)?(?: ?[a-zA-Z/]{1,7})?")
+"""What follows the comma of a number: `113`, `113 s`, and `500.0` where it sets thousands apart."""
+
+
 def _with_decimal_commas(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     """The events, with `{gap_s: 0,113}` taken as one number: a key of figures without a value means nothing else."""
     held: list[yaml.Event] = []
@@ -131,7 +135,7 @@ def _joined(three: Sequence[yaml.Event]) -> yaml.Event | None:
     if len(scalars) < 3 or not all(event.implicit[0] and not event.style for event in scalars):
         return None
     before, after, nothing = scalars
-    is_number = before.value[-1:].isdecimal() and after.value.isdecimal() and not nothing.value
+    is_number = before.value[-1:].isdecimal() and _AFTER_COMMA.fullmatch(after.value) and not nothing.value
     if not is_number or not _adjoin(before, after):
         return None
     text = f"{before.value},{after.value}"

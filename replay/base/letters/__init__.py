@@ -1,3 +1,3 @@
-"""Letters: the form in which text is kept and compared, and the fonts that draw it."""
+"""Letters: the form in which text is kept and compared, what of it may reach a terminal, and the fonts that draw it."""
 
-__all__ = ["normal_text", "typefaces"]
+__all__ = ["normal_text", "steering", "typefaces"]

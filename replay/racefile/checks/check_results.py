@@ -67,7 +67,7 @@ def _dead_heats(race: Race, document: Document) -> Iterator[Mistake]:
             continue
         message = f"{first.rider} and {second.rider} both have rank {rank}, {second_s - first_s:.3g} s apart"
         index, remedy = after, "in a dead heat both have one gap: mend a gap or a rank"
-        if rank - 1 not in taken and rank > min(taken):
+        if rank > 1 and rank - 1 not in taken and before == next(i for place, _, i, _ in timed if place == rank):
             index, remedy = before, f"is it {rank - 1}?"
         elif rank + 1 not in taken:
             remedy = f"is it {rank + 1}?"
@@ -104,9 +104,7 @@ def _gap_of(race: Race, result: Result) -> tuple[str, str] | None:
     if not result.may_have_crossed:
         return f"{name} has a gap and did not finish", "take `gap_s` or `status` out"
     if name in race.winners:
-        return (
-            (f"{name} won and has a gap of {gap_s:g} s", "gaps count from the winner: take it out") if gap_s else None
-        )
+        return _gap_of_winner(race, result) if gap_s else None
     largest_s = event_of(race).largest_gap_s(race, name)
     if gap_s > largest_s:
         otherwise = "" if name in delayed(race) else " Else tell in the story how it came: `crash` or `stops_racing`"
@@ -116,6 +114,17 @@ def _gap_of(race: Race, result: Result) -> tuple[str, str] | None:
     if gap_s < -LARGEST_LEAD_S:
         return f"a gap of {gap_s:g} s", "count seconds from the winner"
     return None
+
+
+def _gap_of_winner(race: Race, result: Result) -> tuple[str, str] | None:
+    """Who won has no gap. Where several share the win and differ, `_dead_heats` says so."""
+    gaps = {level.gap_s for level in map(race.result, race.winners) if level is not None}
+    if len(gaps) > 1:
+        return None
+    if result.rank != 1:
+        message = f"{result.rider} has rank {result.rank} and a gap of {result.gap_s:g} s, and nobody has rank 1"
+        return message, "gaps count from the winner: give him `rank: 1`, or take this gap out"
+    return f"{result.rider} won and has a gap of {result.gap_s:g} s", "gaps count from the winner: take it out"
 
 
 def crossing_order_mistakes(race: Race, document: Document) -> Iterator[Mistake]:

@@ -74,6 +74,9 @@ class CrashFact(StoryFact):
         if not hurried:
             return None
         remark = f"{listed(hurried)} could not fall, get up again and cross the line as the results have it"
+        others = [name for name in self.all_down if name not in hurried]
+        if others:
+            remark += f", and only {listed(others)} {'fall' if len(others) > 1 else 'falls'} in the replay"
         return Reason(ReasonKind.NO_TIME, remark=remark)
 
     def finding(self, ride: ObservedRide) -> Finding:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 import pytest
 
 from replay.race.story.incidents.crash_fact import CrashFact
+from replay.race.story.observed import MeasuredRace
 from tests.helpers.facts import Amounts, field, found, item_mistakes, short, stands
 from tests.helpers.fields import evidence, race, told
 
@@ -48,6 +50,28 @@ def test_who_does_not_fall_is_not_down() -> None:
 )
 def test_nobody_falls_twice(other: Any, opposes: bool) -> None:
     assert BOTH.opposes(other) is opposes
+
+
+@dataclass(frozen=True)
+class Hurried:
+    """A race in which one rider has no time to fall."""
+
+    name: str
+
+    def has_time_to_fall(self, rider: str) -> bool:
+        return rider != self.name
+
+
+@pytest.mark.parametrize(
+    ("hurried", "end"),
+    [("C", ", and only B falls in the replay"), ("B", ", and only C falls in the replay"), ("A", None)],
+)
+def test_who_falls_where_not_all_had_the_time(hurried: str, end: str | None) -> None:
+    reason = BOTH.contradiction(cast("MeasuredRace", Hurried(hurried)))
+    assert (reason is None) is (end is None)
+    if reason is not None and end is not None:
+        assert reason.remark.startswith(f"{hurried} could not fall")
+        assert reason.remark.endswith(end)
 
 
 def test_mistakes() -> None:
