@@ -25,8 +25,10 @@ _TINY = 1e-9
 """Regularises the system that `spread` factorises, relative to curvatures of about 1: without it, variables that no
 cost touches make it singular. Larger, and spreads that should be 0 grow (1e-9 leaves less than 0.1 mm of them)."""
 
-_PIECE = 256
-"""Spreads that are worked out together: each takes a column as long as the program has variables."""
+_PIECE = 16
+"""Spreads that are worked out together: each takes a column as long as the program has variables. With 32 and more
+OpenBLAS takes threads for products of a few rows, and they wait for each other for longer than they work: on two
+processors 129 columns of a program of six riders took 0.8 s of them instead of 0.01 s."""
 
 Terms = Mapping[str, sparse.spmatrix | Floats]
 """Rows of a matrix by the blocks of variables that its columns belong to: block name -> (N, size of the block)."""
