@@ -36,6 +36,9 @@ surge there at 0.4 m/s²."""
 _OVERLOAD_SQUARE = 0.1
 """A little curvature beside the price, so that of two overloads of one price the smaller pair of both is found."""
 
+_WORK_ROOM_KJ, _POWER_ROOM_KW = 5.0, 0.5
+"""A bound of work, or of power, from which the iterate is further away than this seldom binds in the program."""
+
 _ENDS_AFTER_S = 0.2
 """Power is asked about until so long after a rider's finish, fall or stop: less than a knot, so that the last row
 before it counts and none after it does."""
@@ -107,18 +110,28 @@ def _work_limit(
     all times, so the worst moment counts.
     """
     count, step_s, physique = watts.shape[0], iterate.basis.step_s, iterate.problem.physique
-    spent = program.variable(variables.spent_work(rider), np.zeros(count))
-    slack = program.slack(variables.overload(rider), price, _OVERLOAD_SQUARE)
     own, (one, change, mean) = variables.smooth(rider), _neighbours(count)
     critical, peak = physique.critical_w / 1000, physique.peak_w / 1000
-    program.at_least({spent: one}, 0.0)
-    program.at_most({spent: one}, physique.reserve_kj)
+    above = watts @ iterate.coefficients[rider] + constant - critical
+    spent = program.variable(variables.spent_work(rider), _filled(step_s * (mean @ above)))
+    slack = program.slack(variables.overload(rider), price, _OVERLOAD_SQUARE)
+    program.at_least({spent: one}, 0.0, seldom=_WORK_ROOM_KJ)
+    # Above critical power the limit that fades says more than the reserve, below it the reserve says more. One of them
+    # stays everywhere: work that nothing bounds comes out anywhere, and breaks the row that was left out.
+    program.at_most({spent: one}, physique.reserve_kj, seldom=np.where(above > 0, 0.0, np.inf))
     grows = {spent: change, own: -step_s * (mean @ watts)}
     program.at_least(grows, step_s * ((constant[1:] + constant[:-1]) / 2 - critical))
     column = np.ones((count, 1))
     fading = (peak - critical) / physique.reserve_kj
-    program.at_most({own: watts, spent: fading * one, slack: -column}, peak - constant)
-    program.at_least({own: watts, slack: column}, BACK_PRESSURE_KW - constant)
+    near = np.where(above > -_POWER_ROOM_KW, np.inf, 0.0)
+    program.at_most({own: watts, spent: fading * one, slack: -column}, peak - constant, seldom=near)
+    program.at_least({own: watts, slack: column}, BACK_PRESSURE_KW - constant, seldom=_POWER_ROOM_KW)
+
+
+def _filled(gained: Floats) -> Floats:
+    """(N + 1,) what is in a store, from nothing, that never holds less than nothing, after each of N gains."""
+    total = np.concatenate([[0.0], np.cumsum(gained)])
+    return total - np.minimum.accumulate(total)
 
 
 @lru_cache(maxsize=32)

@@ -32,6 +32,9 @@ JERK_MPS3 = 2.5
 makes attacks into ramps; more lets the motion twitch where constraints meet. It seldom binds: 1.5 moves the final of
 Tokyo by 0.3 m, 5 not at all."""
 
+_SPEED_ROOM_MPS, _GAIN_ROOM_MPS2, _JERK_ROOM_MPS3 = 1.5, 0.5, 1.5
+"""A bound from which the iterate is further away than this seldom binds in the program, except in a fall."""
+
 FALL_MPS2 = -5.5
 """A body that slides on wood stops faster than any rider brakes: `falls.SLIDING_MPS2` and room around it."""
 
@@ -133,15 +136,19 @@ def limit_rows(program: Program, iterate: Iterate) -> None:
         top = problem.physique.top_mps / held.grid.stretch_at(rider, mid[1])
         slowest = _slowest(iterate, rider, mid[1], min(finish[rider], fall, held.stop_s))
         low, high = widened(iterate, rider, mid[1], slowest, top)
-        program.at_most({own: speed}, high)
-        program.at_least({own: speed}, low)
+        program.at_most({own: speed}, high, seldom=_SPEED_ROOM_MPS)
+        program.at_least({own: speed}, low, seldom=_SPEED_ROOM_MPS)
+        gain_room, jerk_room = (
+            np.where(mid[order] > fall - _FALLING_FROM_S, np.inf, room)
+            for order, room in ((2, _GAIN_ROOM_MPS2), (3, _JERK_ROOM_MPS3))
+        )
         down = (mid[2] > fall + _DOWN_AFTER_S) & (mid[2] < up)
-        program.at_least({own: gain}, np.where(down, FALL_MPS2, BRAKING_MPS2))
-        program.at_most({own: gain}, np.where(starting, STARTING_MPS2, GAINING_MPS2))
+        program.at_least({own: gain}, np.where(down, FALL_MPS2, BRAKING_MPS2), seldom=gain_room)
+        program.at_most({own: gain}, np.where(starting, STARTING_MPS2, GAINING_MPS2), seldom=gain_room)
         jerked = (mid[3] > fall + _JERKED_AFTER_S) & (mid[3] < up + _PUSHED_OFF_S)
         most = np.where(jerked, FALL_JERK_MPS3, JERK_MPS3)
-        program.at_most({own: jerk}, most)
-        program.at_least({own: jerk}, -most)
+        program.at_most({own: jerk}, most, seldom=jerk_room)
+        program.at_least({own: jerk}, -most, seldom=jerk_room)
 
 
 def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Floats:

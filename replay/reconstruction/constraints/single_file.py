@@ -28,6 +28,9 @@ SINGLE_FILE_M = 2.02
 holds between samples as well. Less would let wheels overlap where the path correction has moved both; more would forbid
 the close lines that are ridden. Below the spacing outside of the line, because nobody moves sideways here."""
 
+_CLOSE_M, _FAR_M = 0.25, 5.0
+"""A bound of the line from which riders are further away than this seldom binds in the program."""
+
 _KEEPS_PLACE_WEIGHT = 0.25
 """Of a squared metre off the usual place in the line, for each coefficient (two a second): a standard deviation of 2 m.
 Less, and riders spread over the whole room that the constraints leave; much more, and they ride like beads on a
@@ -119,8 +122,8 @@ def _single_file(
     centres = iterate.basis.centres_s[use]
     for ahead, behind in pairwise(line):
         terms, ripple = variables.lead_terms(iterate, ahead, behind, centres, pick)
-        program.at_least(terms, SINGLE_FILE_M - ripple)
-        program.at_most(terms, PITCH_M + LINE_GAP_M - ripple)
+        program.at_least(terms, SINGLE_FILE_M - ripple, seldom=_CLOSE_M)
+        program.at_most(terms, PITCH_M + LINE_GAP_M - ripple, seldom=_FAR_M)
         also = {**elsewhere(places, ahead, -1.0, len(use)), **elsewhere(places, behind, 1.0, len(use))}
         program.cost({**terms, **also}, PITCH_M - ripple, _KEEPS_PLACE_WEIGHT)
 

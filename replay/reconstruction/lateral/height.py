@@ -48,6 +48,9 @@ STEER = 0.15
 SWING_MPS2 = 1.6
 """How fast going up turns into going down: swings that look steered and not pushed."""
 
+_FENCE_ROOM_M, _STEERING_ROOM = 1.0, 1.0
+"""The fence, and bounds of m/s or m/s², from which a rider on his line is further away than this seldom bind."""
+
 KNOT_S = 0.5
 """As for distances: nobody swings out and back faster."""
 
@@ -160,11 +163,11 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     fall, up = down
     standing = (basis.centres_s < fall + 0.3) | (basis.centres_s > up + _BACK_AFTER_S + 2 * _BACK_S)
     program.at_least({name: sparse.identity(basis.count, format="csr")}, np.where(standing, LOWEST_M, -1.2))
-    program.at_most({name: sparse.identity(basis.count, format="csr")}, highest_m(problem))
+    program.at_most({name: sparse.identity(basis.count, format="csr")}, highest_m(problem), seldom=_FENCE_ROOM_M)
     climb = _steerable(basis, sampled, rider) if problem.standing else CLIMB_MPS
     for order, limit in ((1, climb), (2, SWING_MPS2)):
-        program.at_most({name: basis.difference(order)}, limit)
-        program.at_least({name: basis.difference(order)}, -limit)
+        program.at_most({name: basis.difference(order)}, limit, seldom=_STEERING_ROOM)
+        program.at_least({name: basis.difference(order)}, -limit, seldom=_STEERING_ROOM)
     program.cost({name: basis.difference(3)}, 0.0, step)
     program.cost({name: basis.difference(1)}, 0.0, (_STRAIGHT_COST + _held(basis, sampled, rider)) * step)
     times = basis.knots_s

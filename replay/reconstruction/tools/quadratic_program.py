@@ -12,36 +12,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import clarabel
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.sparse.linalg import SuperLU, splu
 
-from replay.base.errors import ReplayError
 from replay.base.units import Floats
+from replay.reconstruction.tools.row_generation import SolverError, by_row_generation
+
+__all__ = ["Program", "Solution", "SolverError", "Terms"]
 
 _TINY = 1e-9
 """Regularises the system that `spread` factorises, relative to curvatures of about 1: without it, variables that no
 cost touches make it singular. Larger, and spreads that should be 0 grow (1e-9 leaves less than 0.1 mm of them)."""
 
-_PIECE = 256
-"""Spreads that are worked out together: each takes a column as long as the program has variables."""
+_PIECE = 16
+"""Spreads that are worked out together: each takes a column as long as the program has variables. With 32 and more
+OpenBLAS takes threads for products of a few rows, and they wait for each other for longer than they work: on two
+processors 129 columns of a program of six riders took 0.8 s of them instead of 0.01 s."""
 
 Terms = Mapping[str, sparse.spmatrix | Floats]
 """Rows of a matrix by the blocks of variables that its columns belong to: block name -> (N, size of the block)."""
-
-
-class SolverError(ReplayError):
-    """The solver found no solution; `status` is its word for why.
-
-    Clarabel proves infeasibility where it can ("PrimalInfeasible"); badly scaled programs also end in "NumericalError"
-    or "InsufficientProgress". Both mean here that the program as asked has no answer to build on.
-    """
-
-    def __init__(self, status: str) -> None:
-        super().__init__(f"the quadratic program has no solution ({status})")
-        self.status = status
 
 
 class _Entries(NamedTuple):
@@ -61,16 +52,20 @@ class _Rows:
     columns: list[NDArray[np.intp]] = field(default_factory=list)
     values: list[Floats] = field(default_factory=list)
     right: list[Floats] = field(default_factory=list)
+    room: list[Floats] = field(default_factory=list)
     count: int = 0
 
-    def add(self, entries: list[_Entries], right: Floats, factor: Floats | float = 1.0) -> None:
-        """Rows, each times its factor. Columns are counted in all variables."""
+    def add(
+        self, entries: list[_Entries], right: Floats, factor: Floats | float = 1.0, seldom: ArrayLike = np.inf
+    ) -> None:
+        """Rows, each times its factor. Columns are counted in all variables. seldom: as in `Program.at_most`."""
         factors = np.broadcast_to(factor, right.shape)
         for matrix in entries:
             self.rows.append(matrix.row + self.count)
             self.columns.append(matrix.column)
             self.values.append(matrix.value * factors[matrix.row])
         self.right.append(right * factors)
+        self.room.append(np.broadcast_to(np.asarray(seldom, dtype=float), right.shape))
         self.count += len(right)
 
     def matrix(self, width: int) -> sparse.csc_matrix:
@@ -83,6 +78,10 @@ class _Rows:
     def vector(self) -> Floats:
         """(count,) right-hand sides."""
         return np.concatenate(self.right) if self.right else np.zeros(0)
+
+    def seldom(self) -> Floats:
+        """(count,) the room from which on each row may be left out at first."""
+        return np.concatenate(self.room) if self.room else np.zeros(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,26 +153,30 @@ class Program:
         """Require A z = right."""
         self._equal.add(*self._entries(terms, right))
 
-    def at_most(self, terms: Terms, right: ArrayLike) -> None:
-        """Require A z <= right."""
-        self._less.add(*self._entries(terms, right))
+    def at_most(self, terms: Terms, right: ArrayLike, *, seldom: ArrayLike = np.inf) -> None:
+        """Require A z <= right.
 
-    def at_least(self, terms: Terms, right: ArrayLike) -> None:
-        """Require A z >= right."""
-        self._less.add(*self._entries(terms, right), -1.0)
+        seldom: of rows that seldom bind, the room to the bound from which on a row is left out at first, one for all
+        or one for each. It changes the time that `solve` takes and not what it finds (decision "row generation").
+        """
+        self._less.add(*self._entries(terms, right), seldom=seldom)
+
+    def at_least(self, terms: Terms, right: ArrayLike, *, seldom: ArrayLike = np.inf) -> None:
+        """Require A z >= right. seldom: as in `at_most`."""
+        self._less.add(*self._entries(terms, right), -1.0, seldom)
 
     def solve(self) -> Solution:
         """The minimum. Raises SolverError when there is none or it cannot be found accurately."""
         base = np.concatenate(self._base)
         root, wanted = self._costs.matrix(self._size), self._costs.vector()
-        hessian = sparse.csc_matrix(root.T @ root)
+        upper = sparse.csc_matrix(sparse.triu(root.T @ root))
         gradient = root.T @ (root @ base - wanted)
         for offset, value in self._linear:
             gradient[offset : offset + len(value)] += value
-        equal, less = self._equal.matrix(self._size), self._less.matrix(self._size)
+        equal, less = self._equal.matrix(self._size), self._less.matrix(self._size).tocsr()
         right_equal = self._equal.vector() - equal @ base
         right_less = self._less.vector() - less @ base
-        step = _clarabel(hessian, gradient, equal, right_equal, less, right_less)
+        step = by_row_generation(upper, gradient, equal, right_equal, less, right_less, self._less.seldom())
         return Solution(values=base + step, offsets=self._offsets, lengths=self._lengths)
 
     def violation(self, values: Mapping[str, ArrayLike] | None = None) -> float:
@@ -253,43 +256,3 @@ class Solution:
     def __getitem__(self, name: str) -> Floats:
         offset = self.offsets[name]
         return self.values[offset : offset + self.lengths[name]]
-
-
-def _clarabel(
-    hessian: sparse.csc_matrix,
-    gradient: Floats,
-    equal: sparse.csc_matrix,
-    right_equal: Floats,
-    less: sparse.csc_matrix,
-    right_less: Floats,
-) -> Floats:
-    """(size,) the minimum, in deviations from the base point."""
-    cones = [clarabel.ZeroConeT(len(right_equal)), clarabel.NonnegativeConeT(len(right_less))]
-    rows = sparse.csc_matrix(sparse.vstack([equal, less]))
-    right = np.concatenate([right_equal, right_less])
-    upper = sparse.csc_matrix(sparse.triu(hessian))
-    # Refining each linear solution takes half of the time and moves nobody by a tenth of a millimetre. It is done where
-    # the solver does not get there without: then "AlmostSolved" (1e-4 instead of 1e-8) is better than no motion at all.
-    for refined in (False, True):
-        solution = clarabel.DefaultSolver(upper, gradient, rows, right, cones, _settings(refined=refined)).solve()
-        status = str(solution.status)
-        if status == "Solved" or (refined and status == "AlmostSolved"):
-            return np.asarray(solution.x)
-    raise SolverError(status)
-
-
-def _settings(*, refined: bool) -> clarabel.DefaultSettings:
-    """How Clarabel is run. refined: whether each linear solution is refined."""
-    settings = clarabel.DefaultSettings()
-    settings.verbose = False
-    # On several threads sums come in another order, and two runs would differ in their last digits.
-    settings.max_threads = 1
-    # Left to choose, Clarabel takes its supernodal factorisation (faer) for large programs. Those of many riders are so
-    # sparse that it costs three times as much: 4.7 instead of 1.7 s for 24 riders (9400 variables, 61 000 rows).
-    settings.direct_solve_method = "qdldl"
-    # Clarabel's own equilibration does badly with slack columns of very different size. On a program of 2091 variables
-    # and 13 140 rows it took 125 to 200 iterations, 0.9 s, to "AlmostSolved" and was 20 mm off; without it 25
-    # iterations, 0.17 s, and 16 micrometres.
-    settings.equilibrate_enable = False
-    settings.iterative_refinement_enable = refined
-    return settings

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
+from replay.base.units import Floats
 from replay.reconstruction.tools.quadratic_program import Program, SolverError
 
 ONE = np.ones(1)
@@ -99,6 +100,58 @@ def test_contradicting_bounds_have_no_solution() -> None:
     program.at_most({"x": ONE}, 1.0)
     with pytest.raises(SolverError):
         program.solve()
+
+
+@pytest.mark.parametrize("bound", [1.0, 7.0])
+@pytest.mark.parametrize("seldom", [-np.inf, 0.0, 2.0, np.inf])
+def test_a_bound_that_seldom_binds_holds_all_the_same(bound: float, seldom: float) -> None:
+    program = pulled_to(3.0)
+    program.at_most({"x": ONE}, bound, seldom=seldom)
+    assert solved(program) == pytest.approx(min(bound, 3.0), abs=1e-6)
+    program = pulled_to(3.0)
+    program.at_least({"x": ONE}, bound, seldom=seldom)
+    assert solved(program) == pytest.approx(max(bound, 3.0), abs=1e-6)
+
+
+def test_bounds_that_seldom_bind_may_be_all_that_a_cost_has() -> None:
+    """Without its rows this program has no lowest cost; with them it has."""
+    program = Program()
+    program.variable("x", [0.0, 0.0])
+    program.linear_cost("x", [-1.0, 1.0])
+    program.at_most({"x": np.eye(2)}, 50.0, seldom=1.0)
+    program.at_least({"x": np.eye(2)}, -40.0, seldom=[1.0, 2.0])
+    assert_allclose(program.solve()["x"], [50.0, -40.0], atol=1e-5)
+
+
+def test_contradicting_bounds_that_seldom_bind_have_no_solution() -> None:
+    program = pulled_to(0.0)
+    program.at_least({"x": ONE}, -2.0, seldom=1.0)
+    program.at_most({"x": ONE}, -3.0, seldom=1.0)
+    with pytest.raises(SolverError):
+        program.solve()
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(-1.0, 3.0))
+def test_rows_that_seldom_bind_change_nothing_of_the_minimum(seed: int, seldom: float) -> None:
+    """Rows of all kinds about a point that they leave room for, left out or not."""
+
+    def minimum(**kept: float) -> Floats:
+        chance = np.random.default_rng(seed)
+        program = Program()
+        inside = chance.normal(size=6)
+        program.variable("x", chance.normal(size=6))
+        program.cost({"x": chance.normal(size=(8, 6))}, 5 * chance.normal(size=8))
+        ties, above, below = chance.normal(size=(1, 6)), chance.normal(size=(6, 6)), chance.normal(size=(6, 6))
+        program.equal({"x": ties}, ties @ inside)
+        program.at_most({"x": above}, above @ inside + chance.uniform(0.1, 2.0, 6), **kept)
+        program.at_least({"x": below}, below @ inside - chance.uniform(0.1, 2.0, 6), **kept)
+        found = program.solve()["x"]
+        assert program.violation({"x": found}) < 1e-6
+        return found
+
+    expected = minimum()
+    assert_allclose(minimum(seldom=seldom), expected, atol=1e-4 * (1 + np.abs(expected).max()))
 
 
 @settings(max_examples=25, deadline=None)
