@@ -210,10 +210,9 @@ class StoryFact(ABC):
         """What it asks of heights up the boards."""
         return ()
 
-    @property
-    def side_asked(self) -> SideAsked | None:
-        """On which side riders are whom it has side by side."""
-        return None
+    def sides_asked(self, motion: ObservedMotion) -> tuple[SideAsked, ...]:  # noqa: ARG002
+        """On which side riders are whom it has side by side, near the motion found so far."""
+        return ()
 
     @property
     def line_asked(self) -> LineAsked | None:

@@ -230,5 +230,7 @@ def _height_row(program: Program, basis: Basis, problem: Problem, asked: HeightR
     program.linear_cost(slack, _ASKED_COST)
     program.at_least({slack: np.ones(1)}, 0.0)
     at = basis.matrix([asked.time_s])
+    if asked.since_s is not None:
+        at = at - basis.matrix([max(asked.since_s, basis.start_s)])
     terms = {f"y{rider}": factor * at for rider, factor in asked.riders}
     program.at_least({**terms, slack: np.ones(1)}, min(asked.low_m, highest_m(problem)))

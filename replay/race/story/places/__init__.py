@@ -10,5 +10,6 @@ __all__ = [
     "order_fact",
     "order_rows",
     "overtake_fact",
+    "past_fact",
     "try_fact",
 ]

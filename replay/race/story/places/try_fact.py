@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from typing import ClassVar, NamedTuple
 
 import numpy as np
-from pydantic import Field
 
 from replay.base.units import BIKE_LENGTH_M, Floats
-from replay.race.story.asked import ConstraintRow, SideAsked, Term
+from replay.race.story.asked import ConstraintRow, Term
 from replay.race.story.effort_shape import RIDING_ALONG_W, Effort, changing
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import ahead
+from replay.race.story.places.past_fact import PAST_S, PastFact, PastShape
 from replay.race.story.sentences import measure
-from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
-from replay.race.written import SECONDS, Name, Shape
-
-TRY_S = 4.0
-"""How long coming up beside takes where the fact does not say, as for a pass; falling back takes as long again."""
+from replay.race.story.story_fact import FileKey
 
 BESIDE_M = 1.2
 """Front wheel to front wheel, up to here he has come up beside: as near as the other's shoulder or saddle."""
@@ -43,15 +39,6 @@ _TRYING_W = 1000.0
 _LOOKS_A_SECOND = 10.0
 
 
-class TryShape(Shape):
-    rider: Name = Field(description="Who tries to come past.")
-    of: Name = Field(description="Whom he does not pass.")
-    side: Literal["inside", "outside"] | None = Field(None, description="On which side, if told.")
-    within_s: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False), SECONDS] | None = Field(
-        None, description="Seconds until he is beside, and as many until he is behind again; 4 if not told."
-    )
-
-
 class _Times(NamedTuple):
     """Race times of a try. clear: whether he has the time to fall back by a length before the line."""
 
@@ -62,34 +49,18 @@ class _Times(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TryFact(StoryFact):
+class TryFact(PastFact):
     """`rider` is behind `of` at `when`, beside him within `within_s` and behind again as long after, never ahead."""
-
-    rider: str
-    of: str
-    side: str | None = None
-    within_s: float = TRY_S
 
     label: ClassVar[str] = "tries"
     says: ClassVar[str] = (
-        f"an attempt to pass that fails: behind at `when`, beside within `within_s` ({TRY_S:g}), behind again as long "
+        f"an attempt to pass that fails: behind at `when`, beside within `within_s` ({PAST_S:g}), behind again as long "
         "after or at the line, never ahead"
     )
     examples: ClassVar[tuple[str, ...]] = ("tries: {rider: Glaetzer, of: Kenny, side: outside}",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {
-        "tries": FileKey(TryShape, "A rider comes up beside another and falls back.")
+        "tries": FileKey(PastShape, "A rider comes up beside another and falls back.")
     }
-    least_riders: ClassVar[int] = 2
-    chart_weight: ClassVar[int] = 1
-
-    @classmethod
-    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
-        within_s = TRY_S if content.within_s is None else content.within_s
-        return cls(rider=content.rider, of=content.of, side=content.side, within_s=within_s, **common)
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return Named(self.rider), Named(self.of, ("of",))
 
     @property
     def words(self) -> str:
@@ -118,14 +89,8 @@ class TryFact(StoryFact):
         )
 
     @property
-    def side_asked(self) -> SideAsked | None:
-        if self.side is None:
-            return None
-        return SideAsked(*self._inner_outer, late_s=2 * self.within_s)
-
-    @property
-    def _inner_outer(self) -> tuple[str, str]:
-        return (self.rider, self.of) if self.side == "inside" else (self.of, self.rider)
+    def side_lasts_s(self) -> float:
+        return 2 * self.within_s
 
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:
         if rider != motion.index(self.rider):
@@ -160,7 +125,7 @@ class TryFact(StoryFact):
         """How far up the boards he is on the side that is not told; 0 where it is, or no side is told."""
         if self.side is None:
             return 0.0
-        inner, outer = map(ride.sampled.index, self._inner_outer)
+        inner, outer = map(ride.sampled.index, self.inner_outer(self.side))
         return max(ride.height(inner, time_s) - ride.height(outer, time_s), 0.0)
 
     def sentence(self, shown: Shown) -> str:
