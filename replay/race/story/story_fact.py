@@ -219,6 +219,10 @@ class StoryFact(ABC):
         """What it asks of the line behind the pacer, should its moment come before the pacer leaves."""
         return None
 
+    def out_of_line_s(self, motion: ObservedMotion) -> Mapping[str, float]:  # noqa: ARG002
+        """Riders who leave the line behind the pacer for it, and may pass the pacer, from a race time on."""
+        return {}
+
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:  # noqa: ARG002
         """The power that a rider is expected to spend if the fact is true. effort: what was expected so far."""
         return effort

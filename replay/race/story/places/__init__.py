@@ -11,5 +11,6 @@ __all__ = [
     "order_rows",
     "overtake_fact",
     "past_fact",
+    "spans",
     "try_fact",
 ]

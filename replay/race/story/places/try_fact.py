@@ -15,6 +15,7 @@ from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import ahead
 from replay.race.story.places.past_fact import PAST_S, PastFact, PastShape
+from replay.race.story.places.spans import times_in
 from replay.race.story.sentences import measure
 from replay.race.story.story_fact import FileKey
 
@@ -39,7 +40,7 @@ _TRYING_W = 1000.0
 _LOOKS_A_SECOND = 10.0
 
 
-class _Times(NamedTuple):
+class TryTimes(NamedTuple):
     """Race times of a try. clear: whether he has the time to fall back by a length before the line."""
 
     start_s: float
@@ -69,16 +70,16 @@ class TryFact(PastFact):
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return f"{tag(self.rider)} tries {tag(self.of)}"
 
-    def _times(self, motion: ObservedMotion) -> _Times:
+    def times(self, motion: ObservedMotion) -> TryTimes:
         start_s = motion.moment(self.when)
         at_line_s = motion.crossing(motion.index(self.rider), motion.course.event_m)
         end_s = min(start_s + 2 * self.within_s, max(at_line_s, start_s), motion.end_s)
-        return _Times(start_s, min(start_s + self.within_s, end_s), end_s, end_s == start_s + 2 * self.within_s)
+        return TryTimes(start_s, min(start_s + self.within_s, end_s), end_s, end_s == start_s + 2 * self.within_s)
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         """Clear behind before and after, beside once, and behind in every second between."""
         rider, other = motion.index(self.rider), motion.index(self.of)
-        times = self._times(motion)
+        times = self.times(motion)
         between = np.arange(times.start_s + 1.0, times.end_s, 1.0)
         beside = (Term(other, times.beside_s, 1.0), Term(rider, times.beside_s, -1.0))
         return (
@@ -95,7 +96,7 @@ class TryFact(PastFact):
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:
         if rider != motion.index(self.rider):
             return effort
-        times = self._times(motion)
+        times = self.times(motion)
         trying = changing(effort.watts, np.full_like(time_s, _TRYING_W), time_s - times.start_s)
         along = changing(trying, np.full_like(time_s, RIDING_ALONG_W), time_s - times.beside_s)
         return Effort(changing(along, effort.watts, time_s - times.end_s), effort.scale_sd)
@@ -103,11 +104,7 @@ class TryFact(PastFact):
     def finding(self, ride: ObservedRide) -> Finding:
         """How near he comes, m; missed by what he lacks of being beside, behind before and after, and on that side."""
         motion = ride.sampled
-        rider, other = motion.index(self.rider), motion.index(self.of)
-        times = self._times(motion)
-        count = max(int((times.end_s - times.start_s) * _LOOKS_A_SECOND), 1) + 1
-        looks = [float(time_s) for time_s in np.linspace(times.start_s, times.end_s, count)]
-        leads = [float(where[other] - where[rider]) for where in map(motion.distance, looks)]
+        times, (looks, leads) = self.times(motion), self._leads(motion)
         nearest = min(leads)
         before, after = _CLEAR_M - leads[0], _CLEAR_M - leads[-1] if times.clear else -leads[-1]
         misses = (nearest - BESIDE_M, -nearest, before, after, self._wrong_side_m(ride, looks[leads.index(nearest)]))
@@ -120,6 +117,17 @@ class TryFact(PastFact):
             exact_within=_ROOM_M,
             measured="front wheel behind front wheel, where he is nearest",
         )
+
+    def _leads(self, motion: ObservedMotion) -> tuple[list[float], list[float]]:
+        """Moments of the try, and the leads of the other then, m."""
+        rider, other, times = motion.index(self.rider), motion.index(self.of), self.times(motion)
+        looks = times_in((times.start_s, times.end_s), _LOOKS_A_SECOND)
+        return looks, [float(where[other] - where[rider]) for where in map(motion.distance, looks)]
+
+    def nearest_s(self, motion: ObservedMotion) -> float:
+        """The moment at which he is nearest to being past."""
+        looks, leads = self._leads(motion)
+        return looks[leads.index(min(leads))]
 
     def _wrong_side_m(self, ride: ObservedRide, time_s: float) -> float:
         """How far up the boards he is on the side that is not told; 0 where it is, or no side is told."""
