@@ -132,7 +132,7 @@ DEFINITIONS = (
         ShutOutFact,
         holes.sees_shut_out,
         f"{holes.BACK_M:g} m behind before and after, {holes.TRIES_M:g} m behind or nearer in between, never ahead, on "
-        f"the side told; as he falls back the other comes {holes.DOOR_M:g} m up or down the boards to where he was",
+        f"the side told; the other comes {holes.DOOR_M:g} m up or down the boards towards him, from when they overlap",
         "the door is shut by who was beside him, and one sees him move",
     ),
     Definition(

@@ -54,7 +54,7 @@ TRIES_M, BACK_M = 1.75, 1.2
 """As for who tries to pass: bicycles overlap, and hardly a wheel does before and after."""
 
 DOOR_M = 0.2
-"""The other is so much nearer to the line on which the rider came, once that one is behind."""
+"""The other comes so much nearer to where the rider is beside him, until that one is behind."""
 
 
 def sees_boxed_in(fact: BoxedInFact, ride: Ride) -> Sight:
@@ -87,11 +87,12 @@ def sees_through(fact: ThroughFact, ride: Ride) -> Sight:
     """Whether he is behind both, once beside both with one on each side, and ahead of both."""
     rider, pair = ride.index(fact.rider), [ride.index(name) for name in fact.between]
     start_s = ride.moment(fact.when)
-    during = ride.during(start_s, min(start_s + fact.within_s, ride.races_until(rider)) + THROUGH_S)
+    end_s = min(start_s + fact.within_s, ride.races_until(rider))
+    during = ride.during(start_s, end_s + THROUGH_S)
     leads = np.array([ride.apart_m(rider, other, during) for other in pair])
     higher = np.array([ride.height_m[other, during] - ride.height_m[rider, during] for other in pair])
     hole = (np.abs(leads).max(axis=0) <= BETWEEN_M) & (higher.min(axis=0) <= -ABOVE_M) & (higher.max(axis=0) >= ABOVE_M)
-    before, after = float(-leads[:, 0].max()), float(leads.min(axis=0)[-1])
+    before, after = float(-leads[:, 0].max()), float(leads.min(axis=0)[ride.time_s[during] >= end_s].max())
     seen = before > -ABOVE_M and after > 0.0 and bool(hole.any())
     return Sight(seen, f"{before:.2f} m behind, {hole.sum() / 20:.2f} s between them, {after:.2f} m ahead")
 
@@ -143,7 +144,8 @@ def sees_shut_out(fact: ShutOutFact, ride: Ride) -> Sight:
     tries = 0.0 < behind[level] <= TRIES_M and behind[0] >= BACK_M
     back = behind[-1] >= BACK_M or end_s < start_s + 2 * fact.within_s
     higher = float(own[level] - his[level])
-    nearer = float((his[-1] - his[level]) * np.sign(higher))
+    beside = his[behind <= TRIES_M] if (behind <= TRIES_M).any() else his[[level]]
+    nearer = float(((his[-1] - beside) * np.sign(higher)).max())
     on_side = fact.side is None or (higher > 0) is (fact.side == "outside")
     figures = (
         f"{behind[0]:.1f} m behind, {behind[level]:.2f} m where he is nearest, {behind[-1]:.1f} m behind again; "

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self
 import numpy as np
 from pydantic import BeforeValidator, Field
 
-from replay.base.units import BIKE_LENGTH_M
+from replay.base.units import BIKE_LENGTH_M, Floats
 from replay.race.story.asked import ConstraintRow, HeightRow, SideAsked, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
@@ -176,19 +176,19 @@ class BoxedInFact(StoryFact):
 
     def finding(self, ride: ObservedRide) -> Finding:
         """What lacks most of the box that is most nearly one."""
-        boxes = {box: self._worst(ride, box) for box in self._boxes(ride.sampled)}
+        looks = [(time_s, ride.sampled.distance(time_s)) for time_s in self._times(ride.sampled, _LOOKS_A_SECOND)]
+        boxes = {box: self._worst(ride, box, looks) for box in self._boxes(ride.sampled)}
         box = min(boxes, key=lambda one: boxes[one].weight)
         asked, got, miss, tolerance, measured = boxes[box]
         return Finding(asked, got, miss, "m", tolerance, measured=measured)
 
-    def _worst(self, ride: ObservedRide, box: _Box) -> _Lack:
-        """What lacks most at the worst moment, or but for a tenth of a time told."""
-        times = self._times(ride.sampled, _LOOKS_A_SECOND)
-        lacks = [max(self._lacks(ride, box, time_s), key=lambda lack: lack.weight) for time_s in times]
+    def _worst(self, ride: ObservedRide, box: _Box, looks: list[tuple[float, Floats]]) -> _Lack:
+        """What lacks most at the worst moment, or but for a tenth of a time told. looks: times, and where all are."""
+        lacks = [max(self._lacks(ride, box, *look), key=lambda lack: lack.weight) for look in looks]
         return sorted(lacks, key=lambda lack: lack.weight)[int(np.ceil(SHARE * len(lacks))) - 1]
 
-    def _lacks(self, ride: ObservedRide, box: _Box, time_s: float) -> Iterator[_Lack]:
-        where, rider = ride.sampled.distance(time_s), ride.sampled.index(self.rider)
+    def _lacks(self, ride: ObservedRide, box: _Box, time_s: float, where: Floats) -> Iterator[_Lack]:
+        rider = ride.sampled.index(self.rider)
         lead, apart = float(where[box.ahead] - where[rider]), abs(float(where[box.outer] - where[rider]))
         off = max(lead - BEHIND_M, _NOT_NEARER_M - lead, 0.0)
         yield _Lack(BEHIND_M, lead, off, _TOLERANCE_M, "to the rider ahead, front wheel to front wheel")

@@ -43,7 +43,7 @@ class ShutOutShape(BesideShape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShutOutFact(TryFact):
-    """A try of `rider` that `of` ends: he moves towards him between the moment when they are nearest and the end.
+    """A try of `rider` that `of` ends: he moves towards him from a moment at which they are beside each other to the end.
 
     Without a side the motion shows it on either; the outside is asked for.
     """
@@ -96,12 +96,14 @@ class ShutOutFact(TryFact):
         return Finding(DOOR_M, moved, max(DOOR_M - moved, 0.0), "m", _TOLERANCE_M, measured=measured)
 
     def _moved_m(self, ride: ObservedRide) -> float:
+        """How far the other comes towards him to the end, from a moment at which they are beside each other, m."""
         motion = ride.sampled
-        rider, other = motion.index(self.rider), motion.index(self.of)
-        nearest_s, end_s = self.nearest_s(motion), self.times(motion).end_s
-        below = ride.height(rider, nearest_s) < ride.height(other, nearest_s)
-        climbed = ride.height(other, end_s) - ride.height(other, nearest_s)
-        return -climbed if below else climbed
+        rider, other, end_s = motion.index(self.rider), motion.index(self.of), self.times(motion).end_s
+        looks, leads = self.leads(motion)
+        nearest_s = looks[leads.index(min(leads))]
+        towards = -1.0 if ride.height(rider, nearest_s) < ride.height(other, nearest_s) else 1.0
+        beside = [time_s for time_s, lead in zip(looks, leads, strict=True) if lead <= BIKE_LENGTH_M] or [nearest_s]
+        return max(towards * (ride.height(other, end_s) - ride.height(other, time_s)) for time_s in beside)
 
     def sentence(self, shown: Shown) -> str:
         if shown.asked != DOOR_M:

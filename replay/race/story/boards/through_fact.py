@@ -12,7 +12,7 @@ from replay.base.units import BIKE_LENGTH_M
 from replay.race.story.asked import ConstraintRow, HeightRow, SideAsked, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
-from replay.race.story.places.order_rows import ABREAST_M, ORDER_M, ahead
+from replay.race.story.places.order_rows import ORDER_M, ahead
 from replay.race.story.places.past_fact import PAST_S, WithinSeconds
 from replay.race.story.places.spans import times_in
 from replay.race.story.sentences import listed, measure
@@ -28,6 +28,9 @@ ROOM_M = 0.25
 
 _ASKED_M = 0.8
 """So near along the track both are asked to be then."""
+
+_PAST_M = 0.6
+"""So far ahead he is asked to be at the end, so that he is not passed again in the same moment."""
 
 _TOLERANCE_M = 0.05
 """What nobody sees up the boards."""
@@ -113,10 +116,7 @@ class ThroughFact(StoryFact):
         return (
             *(ahead(other, rider, start_s) for other in pair),
             *(ConstraintRow(terms, -_ASKED_M, _ASKED_M) for terms in beside),
-            *(
-                ahead(rider, other, end_s, by_m=ABREAST_M if end_s == start_s + self.within_s else 0.0)
-                for other in pair
-            ),
+            *(ahead(rider, other, end_s, by_m=_PAST_M if end_s == start_s + self.within_s else 0.0) for other in pair),
         )
 
     def heights_asked(self, motion: ObservedMotion) -> tuple[HeightRow, ...]:

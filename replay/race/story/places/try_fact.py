@@ -104,7 +104,7 @@ class TryFact(PastFact):
     def finding(self, ride: ObservedRide) -> Finding:
         """How near he comes, m; missed by what he lacks of being beside, behind before and after, and on that side."""
         motion = ride.sampled
-        times, (looks, leads) = self.times(motion), self._leads(motion)
+        times, (looks, leads) = self.times(motion), self.leads(motion)
         nearest = min(leads)
         before, after = _CLEAR_M - leads[0], _CLEAR_M - leads[-1] if times.clear else -leads[-1]
         misses = (nearest - BESIDE_M, -nearest, before, after, self._wrong_side_m(ride, looks[leads.index(nearest)]))
@@ -118,16 +118,11 @@ class TryFact(PastFact):
             measured="front wheel behind front wheel, where he is nearest",
         )
 
-    def _leads(self, motion: ObservedMotion) -> tuple[list[float], list[float]]:
+    def leads(self, motion: ObservedMotion) -> tuple[list[float], list[float]]:
         """Moments of the try, and the leads of the other then, m."""
         rider, other, times = motion.index(self.rider), motion.index(self.of), self.times(motion)
         looks = times_in((times.start_s, times.end_s), _LOOKS_A_SECOND)
         return looks, [float(where[other] - where[rider]) for where in map(motion.distance, looks)]
-
-    def nearest_s(self, motion: ObservedMotion) -> float:
-        """The moment at which he is nearest to being past."""
-        looks, leads = self._leads(motion)
-        return looks[leads.index(min(leads))]
 
     def _wrong_side_m(self, ride: ObservedRide, time_s: float) -> float:
         """How far up the boards he is on the side that is not told; 0 where it is, or no side is told."""
