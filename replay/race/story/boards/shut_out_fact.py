@@ -43,7 +43,7 @@ class ShutOutShape(BesideShape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShutOutFact(TryFact):
-    """A try of `rider` that `of` ends: he moves towards him from a moment at which they are beside each other to the end.
+    """A try of `rider` that `of` ends: he moves towards him from a moment when they are beside each other to the end.
 
     Without a side the motion shows it on either; the outside is asked for.
     """
