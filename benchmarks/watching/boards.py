@@ -10,6 +10,7 @@ from replay.race.story.boards.side_fact import SideFact
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.incidents.pacer_off_fact import PacerOffFact
+from replay.race.story.incidents.passes_pacer_fact import PassesPacerFact
 
 ABREAST_M = 2.5
 """Nearer along the track two riders are beside each other: wheels overlap, or all but overlap. Further apart one is
@@ -41,6 +42,10 @@ STOPS_S, STOPS_MPS = 8.0, 0.5
 
 PACER_S = (1.5, 4.0)
 """The pacer is off the track between so long before and after the moment at which it was told to leave."""
+
+
+PAST_PACER_M = 0.2
+"""Front wheel to front wheel, who is not further behind than this is not behind to the eye."""
 
 
 def higher_m(ride: Ride, rider: int, other: int, start_s: float, end_s: float) -> float:
@@ -104,6 +109,17 @@ def sees_pacer_off(fact: PacerOffFact, ride: Ride) -> Sight:
     off_s = float(off[0]) if len(off) else float(ride.motion.pacer_gone_s)
     before_s, after_s = PACER_S
     return Sight(-before_s <= off_s - time_s <= after_s, f"off the track {off_s - time_s:+.1f} s after the moment")
+
+
+def sees_passes_pacer(fact: PassesPacerFact, ride: Ride) -> Sight:
+    """Whether he is ahead of the pacer at the moment, and the pacer is on the track."""
+    pacer, time_s = ride.motion.pacer, ride.moment(fact.when)
+    if pacer is None:
+        return Sight(False, "there is no pacer")
+    state = pacer.at(time_s)
+    lead = float(ride.motion.at(time_s).distance_m[ride.index(fact.rider)] - state.distance_m[0])
+    seen = lead > -PAST_PACER_M and float(state.height_m[0]) > 0.0
+    return Sight(seen, f"{lead:+.2f} m ahead of it, which is {float(state.height_m[0]):.2f} m up the boards")
 
 
 def sees_words(fact: CaptionFact, ride: Ride) -> Sight:

@@ -8,19 +8,26 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.watching import boards, duels, efforts, places
+from benchmarks.watching import boards, duels, efforts, holes, places
 from benchmarks.watching.ride import Ride, Sight
 from replay.base.units import kmh
+from replay.race.story.boards.boxed_in_fact import BoxedInFact
+from replay.race.story.boards.contact_fact import ContactFact
+from replay.race.story.boards.keeps_lane_fact import KeepsLaneFact
 from replay.race.story.boards.ride_high_fact import RideHighFact
+from replay.race.story.boards.shut_out_fact import ShutOutFact
 from replay.race.story.boards.side_fact import SideFact
+from replay.race.story.boards.through_fact import ThroughFact
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.efforts.hesitate_fact import HesitateFact
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
+from replay.race.story.efforts.works_for_fact import WorksForFact
 from replay.race.story.in_window import fixed_at
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.incidents.look_back_fact import LookBackFact
 from replay.race.story.incidents.pacer_off_fact import PacerOffFact
+from replay.race.story.incidents.passes_pacer_fact import PassesPacerFact
 from replay.race.story.places.chase_fact import ChaseFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.hold_wheel_fact import HoldWheelFact
@@ -122,6 +129,48 @@ DEFINITIONS = (
         "he comes up until the bicycles overlap, and loses the other's wheel again",
     ),
     Definition(
+        ShutOutFact,
+        holes.sees_shut_out,
+        f"{holes.BACK_M:g} m behind before and after, {holes.TRIES_M:g} m behind or nearer in between, never ahead, on "
+        f"the side told; the other comes {holes.DOOR_M:g} m up or down the boards towards him, from when they overlap",
+        "the door is shut by who was beside him, and one sees him move",
+    ),
+    Definition(
+        ThroughFact,
+        holes.sees_through,
+        f"behind both at the moment, ahead of both when it should be over or {holes.THROUGH_S:g} s later; in between "
+        f"within {holes.BETWEEN_M:g} m of both, {holes.ABOVE_M:g} m above the one and below the other",
+        "a hole has a rider on each side",
+    ),
+    Definition(
+        BoxedInFact,
+        holes.sees_boxed_in,
+        f"within {holes.ABOUT_S:g} s of the moment ({holes.SHARE:.0%} of a time told) another {holes.WHEEL_M[0]:g} "
+        f"to {holes.WHEEL_M[1]:g} m ahead and within {holes.IN_LINE_M:g} m up or down, and one "
+        f"within {holes.OVERLAP_M:g} m along the track, {holes.ABOVE_M:g} m above him; those named are among the two",
+        "a wheel in front and a bicycle beside him leave no way out",
+    ),
+    Definition(
+        ContactFact,
+        holes.sees_contact,
+        f"within {holes.ABOUT_S:g} s of the moment {holes.TOUCH_ALONG_M:g} m apart along the track or less, and "
+        f"{holes.TOUCH_M:g} m between the wheels in space",
+        "elbows and hips reach a quarter of a metre beyond each wheel",
+    ),
+    Definition(
+        KeepsLaneFact,
+        holes.sees_lane,
+        f"no higher than {holes.LANE_M:g} m for {holes.LANE_SHARE:.0%} of the time told (else {holes.WORK_S:g} s)",
+        "on the line is not out of the lane",
+    ),
+    Definition(
+        WorksForFact,
+        holes.sees_work,
+        f"the other {holes.WHEEL_M[0]:g} to {holes.WHEEL_M[1]:g} m behind him for {holes.SHARE:.0%} of the time told "
+        f"(else {holes.WORK_S:g} s), and he does not lose {kmh(holes.EASES_MPS):.1f} km/h in it",
+        "who works leads the other, and does not sit up",
+    ),
+    Definition(
         LevelFact,
         duels.sees_level,
         f"within {duels.ABOUT_S:g} s of the moment all front wheels within {duels.LEVEL_M:g} m",
@@ -174,6 +223,13 @@ DEFINITIONS = (
         boards.sees_pacer_off,
         f"the pacer is below the track {boards.PACER_S[0]:g} s before to {boards.PACER_S[1]:g} s after the moment",
         "it takes about two seconds to leave",
+    ),
+    Definition(
+        PassesPacerFact,
+        boards.sees_passes_pacer,
+        f"at the moment his front wheel is no more than {boards.PAST_PACER_M:g} m behind the pacer's, and the pacer is "
+        "on the track",
+        "it is passed while it is there",
     ),
     Definition(
         CaptionFact,

@@ -164,7 +164,7 @@ def sees_chase(fact: ChaseFact, ride: Ride) -> Sight:
 
 def sees_pass(fact: OvertakeFact, ride: Ride) -> Sight:
     """Whether he is behind, comes past on the side that is told, and is ahead afterwards."""
-    rider, other = ride.index(fact.rider), ride.index(fact.overtaken)
+    rider, other = ride.index(fact.rider), ride.index(fact.of)
     start_s = ride.moment(fact.when)
     until = min(start_s + fact.within_s, ride.races_until(rider))
     before = _lead_at(ride, other, rider, start_s)

@@ -394,6 +394,74 @@ def test_gap_is_as_it_is_said(said: str, lead_m: float, shown: bool) -> None:
     assert seen(ride(rolling(lead_m), rolling(0)), gap=f"{{ahead: Ruiz, of: Møller, by: {said}}}") == shown
 
 
+# Holes and doors
+
+
+@pytest.mark.parametrize(
+    ("ahead_m", "beside_m", "height_m", "shown"),
+    [(2.4, 0.3, 1.2, True), (2.4, 0.3, 0.3, False), (6.0, 0.3, 1.2, False), (2.4, 3.0, 1.2, False)],
+)
+def test_boxed_in_is_behind_a_wheel_with_one_above(
+    ahead_m: float, beside_m: float, height_m: float, shown: bool
+) -> None:
+    of = ride(rolling(0), rolling(ahead_m), rolling(beside_m), heights=(flat, flat, wide(height_m)))
+    assert seen(of, boxed_in="Ruiz") == shown
+    assert seen(of, boxed_in="{rider: Ruiz, by: [Møller, Tjon En Fa], until: 20}") == shown
+
+
+@pytest.mark.parametrize(("own_m", "shown"), [(1.2, True), (0.3, False), (2.2, False)])
+def test_through_is_between_the_two(own_m: float, shown: bool) -> None:
+    of = ride(rolling(-14, 15), rolling(-1), rolling(-0.5), heights=(wide(own_m), flat, wide(2.1)))
+    assert seen(of, through="{rider: Ruiz, between: [Møller, Tjon En Fa]}") == shown
+
+
+def test_through_is_from_behind_to_ahead() -> None:
+    of = ride(rolling(-40, 15), rolling(-1), rolling(-0.5), heights=(wide(1.2), flat, wide(2.1)))
+    assert not seen(of, through="{rider: Ruiz, between: [Møller, Tjon En Fa]}")
+
+
+@pytest.mark.parametrize(
+    ("behind_m", "height_m", "shown"), [(0.5, 1.0, True), (0.5, 1.9, False), (3.0, 1.0, False), (-1.0, 1.0, True)]
+)
+def test_contact_is_as_near_as_two_can_be(behind_m: float, height_m: float, shown: bool) -> None:
+    of = ride(rolling(0), rolling(-behind_m), heights=(flat, wide(height_m), flat))
+    assert seen(of, contact="[Ruiz, Møller]") == shown
+
+
+@pytest.mark.parametrize(("height", "shown"), [(wide(0.8), True), (wide(1.1), False), (hump(12, 2.0), False)])
+def test_lane_is_kept_all_the_time(height: Move, shown: bool) -> None:
+    assert seen(ride(rolling(0), rolling(-9), heights=(height, flat, flat)), keeps_lane="Ruiz") == shown
+
+
+@pytest.mark.parametrize(
+    ("behind_m", "slows", "shown"), [(2.5, 0.0, True), (8.0, 0.0, False), (-2.5, 0.0, False), (2.5, -2.0, False)]
+)
+def test_who_works_leads_the_other_and_does_not_sit_up(behind_m: float, slows: float, shown: bool) -> None:
+    change = (10.0, 3.0, slows)
+    of = ride(rolling(0, 14, change), rolling(-behind_m, 14, change))
+    assert seen(of, works_for="{rider: Ruiz, for: Møller}") == shown
+
+
+@pytest.mark.parametrize(
+    ("comes_m", "side", "shown"),
+    [(1.0, None, True), (0.2, None, False), (1.0, "outside", True), (1.0, "inside", False)],
+)
+def test_door_is_shut_by_who_moves_to_where_the_other_was(comes_m: float, side: str | None, shown: bool) -> None:
+    comes = rolling(-5, 14, (10, 1, 1.5), (13, 2, -3))
+    shuts: Move = lambda time_s: FLOOR_M + (comes_m - FLOOR_M) * ((time_s - 14) / 3).clip(0, 1)  # noqa: E731
+    of = ride(rolling(0), comes, heights=(shuts, wide(1.2), flat))
+    assert seen(of, shut_out=f"{{rider: Møller, by: Ruiz{f', side: {side}' if side else ''}}}") == shown
+
+
+@pytest.mark.parametrize(
+    ("ahead_m", "pull_off_s", "shown"),
+    [(1.0, 20.0, True), (-2.0, 20.0, False), (1.0, 5.0, False), (1.0, np.nan, False)],
+)
+def test_pacer_is_passed_while_it_is_there(ahead_m: float, pull_off_s: float, shown: bool) -> None:
+    of = ride(rolling(20 + ahead_m), rolling(-3), pull_off_s=pull_off_s)
+    assert seen(of, passes_pacer="Ruiz") == shown
+
+
 # The whole
 
 

@@ -112,7 +112,7 @@ _WINDOWS: tuple[Any, ...] = (
 
 def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
     """One told thing of a kind that `_told` does not know."""
-    first, second, *_ = chance.sample(names, len(names))
+    first, second, third, *_ = chance.sample(names, len(names))
     pair = {"rider": first, "of": second}
     kinds: list[Item] = [
         {"leads": first},
@@ -123,6 +123,12 @@ def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
         {"at_shoulder": pair},
         {"tries": {**pair, **chance.choice([{}, {"side": "inside"}, {"side": "outside"}, {"within_s": 6}])}},
         {"leads": {"rider": first, "until": chance.choice(["100 m to go", "last-bend+1"])}},
+        {"boxed_in": chance.choice([first, {"rider": first, "by": second}, {"rider": first, "by": [second, third]}])},
+        {"shut_out": {"rider": first, "by": second, **chance.choice([{}, {"side": "inside"}, {"side": "outside"}])}},
+        {"through": {"rider": first, "between": [second, third]}},
+        {"keeps_lane": chance.choice([first, {"rider": first, "until": "100 m to go"}])},
+        {"contact": [first, second]},
+        {"works_for": {"rider": first, "for": second}},
     ]
     told = chance.choice(kinds)
     moments = [when for when in rules.moments if when not in ("last-bend", "200 m to go") or "until" not in str(told)]
@@ -132,6 +138,8 @@ def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
         when = chance.choice(_WINDOWS)
     elif chance.random() < 0.2 and "until" not in str(told):
         when = chance.choice(["turn 3 on the last lap", "out of the last bend", "back straight, 1 lap to go"])
+    if isinstance(rules.pacer, dict) and chance.random() < 0.05:
+        told, when = {"passes_pacer": first}, chance.choice(["pull-off-4", "pull-off-12"])
     return {"when": when, **told, "sure": chance.choice(["certain", "likely", "loose"])}
 
 

@@ -116,7 +116,7 @@ def _about(kind: str) -> dict[str, object]:
         ("hesitate: [Ruiz, Møller]", HesitateFact, {"riders": ("Ruiz", "Møller")}),
         ("hesitate: {riders: Ruiz, seconds: 3}", HesitateFact, {"riders": ("Ruiz",), "seconds": 3.0}),
         ("chase: Møller", ChaseFact, {"leader": "Møller"}),
-        ("pass: {rider: Ruiz, of: Møller}", OvertakeFact, {"overtaken": "Møller", "side": None, "within_s": 4.0}),
+        ("pass: {rider: Ruiz, of: Møller}", OvertakeFact, {"of": "Møller", "side": None, "within_s": 4.0}),
         (
             "pass: {rider: Ruiz, of: Møller, side: outside, within_s: 1}",
             OvertakeFact,

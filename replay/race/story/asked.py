@@ -37,6 +37,7 @@ class HeightRow:
     """The sum of factor times height over `riders` is at least `low_m` (m up the boards) at a race time.
 
     riders   (index, factor) of each rider
+    since_s  the sum is of how much each has gone up since that time; None: of heights
     about_s  the height may be reached so long before or after the time
     clear_s  the row is left out where the heights that are solved for begin or end nearer to the time than this
     """
@@ -44,6 +45,7 @@ class HeightRow:
     riders: tuple[tuple[int, float], ...]
     time_s: float
     low_m: float
+    since_s: float | None = None
     about_s: float = 0.0
     clear_s: float = 0.0
 

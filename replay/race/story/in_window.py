@@ -67,12 +67,10 @@ def _moments(fact: StoryFact, motion: ObservedMotion, finer: int) -> list[float]
 def _miss_m(fact: StoryFact, motion: ObservedMotion) -> float:
     """By how much the motion misses what a fact asks, m. Of riders side by side: how far apart they are."""
     rows = fact.constraints(motion)
-    side = fact.side_asked
-    apart_m = 0.0
-    if side is not None and not rows:
+    misses = [0.0]
+    for side in () if rows else fact.sides_asked(motion):
         where = motion.distance(motion.moment(fact.when))
-        apart_m = abs(float(where[motion.index(side.inner)] - where[motion.index(side.outer)]))
-    misses = [apart_m]
+        misses.append(abs(float(where[motion.index(side.inner)] - where[motion.index(side.outer)])))
     for row in rows:
         got = sum(
             term.factor * float((motion.speed if term.derivative else motion.distance)(term.time_s)[term.rider])

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from replay.race.story.boards.boxed_in_fact import BoxedInFact
+from replay.race.story.boards.contact_fact import ContactFact
+from replay.race.story.boards.keeps_lane_fact import KeepsLaneFact
 from replay.race.story.boards.ride_high_fact import RideHighFact
+from replay.race.story.boards.shut_out_fact import ShutOutFact
 from replay.race.story.boards.side_fact import SideFact
+from replay.race.story.boards.through_fact import ThroughFact
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.efforts.hesitate_fact import HesitateFact
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
+from replay.race.story.efforts.works_for_fact import WorksForFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.incidents.look_back_fact import LookBackFact
 from replay.race.story.incidents.pacer_off_fact import PacerOffFact
+from replay.race.story.incidents.passes_pacer_fact import PassesPacerFact
 from replay.race.story.places.chase_fact import ChaseFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.hold_wheel_fact import HoldWheelFact
@@ -31,14 +38,21 @@ KINDS: tuple[type[StoryFact], ...] = (
     HesitateFact,
     ChaseFact,
     OvertakeFact,
+    ThroughFact,
     TryFact,
+    ShutOutFact,
     LevelFact,
     ShoulderFact,
     HoldWheelFact,
+    WorksForFact,
     MoveFact,
     RideHighFact,
     SideFact,
+    BoxedInFact,
+    ContactFact,
+    KeepsLaneFact,
     PacerOffFact,
+    PassesPacerFact,
     CrashFact,
     StopRacingFact,
     LookBackFact,

@@ -63,6 +63,10 @@ class ObservedMotion(Protocol):
         """(R,) speeds along the measurement line, m/s."""
         ...
 
+    def pacer_distance(self, time_s: float) -> float:
+        """Distance of the pacer's front; nan without one."""
+        ...
+
     def order(self, time_s: float) -> list[int]:
         """Riders, leader first."""
         ...

@@ -210,15 +210,18 @@ class StoryFact(ABC):
         """What it asks of heights up the boards."""
         return ()
 
-    @property
-    def side_asked(self) -> SideAsked | None:
-        """On which side riders are whom it has side by side."""
-        return None
+    def sides_asked(self, motion: ObservedMotion) -> tuple[SideAsked, ...]:  # noqa: ARG002
+        """On which side riders are whom it has side by side, near the motion found so far."""
+        return ()
 
     @property
     def line_asked(self) -> LineAsked | None:
         """What it asks of the line behind the pacer, should its moment come before the pacer leaves."""
         return None
+
+    def out_of_line_s(self, motion: ObservedMotion) -> Mapping[str, float]:  # noqa: ARG002
+        """Riders who leave the line behind the pacer for it, and may pass the pacer, from a race time on."""
+        return {}
 
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:  # noqa: ARG002
         """The power that a rider is expected to spend if the fact is true. effort: what was expected so far."""

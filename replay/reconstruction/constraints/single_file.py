@@ -11,9 +11,11 @@ from scipy import sparse
 
 from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, JOINED_S, PITCH_M, USUAL_GAP_M
+from replay.race.story.in_window import at_moments
 from replay.reconstruction.constraints.paced_line import Queue, changes, keeps_order, line_at
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, behind_pacer, sampled_motion_of
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program
 
 Indices = NDArray[np.intp]
@@ -67,8 +69,9 @@ def paced_rows(program: Program, iterate: Iterate, places: Mapping[int, str] | N
     first_s = JOINED_S if problem.standing else basis.start_s + _FROM_S
     until_s = min(problem.pacer.off_s + _FREE_AFTER_S, iterate.linearisation.stop_s)
     leaving = np.flatnonzero((centres >= first_s) & (centres < until_s))
-    found = changes(problem, iterate.facts, sampled_motion_of(iterate))
-    lines = [_upright(iterate, line_at(problem, found, float(time)), float(time)) for time in centres[leaving]]
+    sampled = sampled_motion_of(iterate)
+    found, out_s = changes(problem, iterate.facts, sampled), _out_of_line_s(iterate, sampled)
+    lines = [_without(out_s, line_at(problem, found, float(time)), float(time)) for time in centres[leaving]]
     for line, moving in dict.fromkeys(lines):
         use = leaving[[one == (line, moving) for one in lines]]
         _behind_pacer(program, iterate, (*line[:1], *moving), use, places)
@@ -82,10 +85,17 @@ def paced_rows(program: Program, iterate: Iterate, places: Mapping[int, str] | N
         _joining(program, iterate, places)
 
 
-def _upright(iterate: Iterate, line: tuple[Queue, Queue], time_s: float) -> tuple[Queue, Queue]:
-    """A line and who is on the way past others, without riders who have fallen by a time."""
-    down = {rider for rider, fall_s in iterate.linearisation.fall_s.items() if time_s > fall_s - _FALLING_S}
-    riders, moving = (tuple(rider for rider in part if rider not in down) for part in line)
+def _out_of_line_s(iterate: Iterate, sampled: SampledMotion) -> dict[int, float]:
+    """When riders are no longer of the line: because they fall, or pass the pacer as a fact tells."""
+    falls = {rider: fall_s - _FALLING_S for rider, fall_s in iterate.linearisation.fall_s.items()}
+    left = {sampled.index(name): time_s for fact in at_moments(iterate.facts, sampled)
+            for name, time_s in fact.out_of_line_s(sampled).items()}  # fmt: skip
+    return {rider: min(falls.get(rider, np.inf), left.get(rider, np.inf)) for rider in {*falls, *left}}
+
+
+def _without(out_s: Mapping[int, float], line: tuple[Queue, Queue], time_s: float) -> tuple[Queue, Queue]:
+    """A line and who is on the way past others, without riders who are no longer of it at a time."""
+    riders, moving = (tuple(rider for rider in part if time_s <= out_s.get(rider, np.inf)) for part in line)
     return riders, moving
 
 

@@ -141,7 +141,7 @@ def _examined(attempt: Attempt, fact: StoryFact, this_round: _Round) -> Reason |
     tolerance_m = max(finding.tolerance * unit_m, _LEAST_TOLERANCE_M)
     standing = this_round.standing(attempt, fact)
     if _misses_heights_alone(fact, attempt.iterate):
-        reason = height_reason(attempt.iterate, fact, standing, finding.asked, tolerance_m)
+        reason = height_reason(attempt.iterate, fact, standing, tolerance_m)
         return reason or _Possible(fact, attempt.iterate)
     alone = least_miss(attempt.iterate, fact, (), tolerance_m)
     if alone.miss_m > tolerance_m:

@@ -21,18 +21,15 @@ _LOOKS = 41
 
 
 def height_reason(
-    iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...], asked_m: float, tolerance_m: float
+    iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...], tolerance_m: float
 ) -> Reason | None:
-    """What a fact of a side or a height cannot stand with; None if it can stand beside all others.
-
-    asked_m  the height, or the difference of heights, that the fact asks for
-    """
+    """What a fact of a side or a height cannot stand with; None if it can stand beside all others."""
     sampled = sampled_motion_of(iterate, _HZ)
     fact, *beside = at_moments((fact, *others), sampled)
-    others = tuple(other for other in beside if other.side_asked or other.heights_asked(sampled))
+    others = tuple(other for other in beside if other.sides_asked(sampled) or other.heights_asked(sampled))
 
     def is_missed(*beside: StoryFact) -> bool:
-        return _miss_m(sampled, iterate, fact, beside, asked_m) > tolerance_m
+        return _miss_m(sampled, iterate, fact, beside) > tolerance_m
 
     if is_missed():
         return Reason(ReasonKind.RESULTS, remark="cannot be ridden where the riders are then")
@@ -46,13 +43,11 @@ def height_reason(
     return Reason(ReasonKind.FACTS, tuple(other.id for other in needed))
 
 
-def _miss_m(
-    sampled: SampledMotion, iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...], asked_m: float
-) -> float:
+def _miss_m(sampled: SampledMotion, iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...]) -> float:
     """By how much the fact is missed on the lines that are found for it and the others."""
     facts = (fact, *others)
     lines = heights(sampled, sides(sampled, facts, iterate.linearisation.fall_s), facts, iterate.linearisation.fall_s)
-    return max((asked_m - _reached_m(lines, row) for row in fact.heights_asked(sampled)), default=0.0)
+    return max((row.low_m - _reached_m(lines, row) for row in fact.heights_asked(sampled)), default=0.0)
 
 
 def _reached_m(lines: Heights, row: HeightRow) -> float:
@@ -60,4 +55,6 @@ def _reached_m(lines: Heights, row: HeightRow) -> float:
     looks = _LOOKS if row.about_s else 1
     times = np.linspace(row.time_s - row.about_s, row.time_s + row.about_s, looks)
     at = lines.at(times)
+    if row.since_s is not None:
+        at = at - lines.at(np.array([row.since_s]))
     return float(sum(factor * at[rider] for rider, factor in row.riders).max())

@@ -8,8 +8,8 @@ import numpy as np
 from scipy import sparse
 
 from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats
+from replay.motion.pacer import JOINED_S, RIDING_HEIGHT_M, WIDTH_M
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
-from replay.motion.pacer import RIDING_HEIGHT_M, WIDTH_M
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.story.asked import HeightRow
 from replay.race.story.in_window import at_moments
@@ -35,6 +35,9 @@ START_PITCH_M = 0.9
 
 _BESIDE_PACER_M = 1.25
 """Up to here riders go up the boards to be beside the pacer."""
+
+_PAST_REAR_M = 0.1
+"""Behind the pacer nobody is so near to its rear wheel: who is passes it."""
 
 FENCE_M = 0.9
 """Between the wheels and the fence: nobody who races goes nearer."""
@@ -121,6 +124,7 @@ def heights(
     """
     problem = sampled.problem
     first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
+    first_s = min(first_s, _first_beside_pacer_s(sampled))
     leaving_s = min(problem.pull_off_s, first_s) - _LEAD_S if not problem.standing else -np.inf
     # A race may have been stopped before the pacer leaves.
     start = max(float(sampled.time_s[0]), min(leaving_s, float(sampled.time_s[-1]) - _LEAD_S))
@@ -210,8 +214,18 @@ def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: Side
     return slack
 
 
+def _first_beside_pacer_s(sampled: SampledMotion) -> float:
+    """When a rider first is past the rear of the pacer before it leaves; inf where nobody is."""
+    pacer = sampled.problem.pacer
+    if pacer is None:
+        return np.inf
+    past = pacer.distance(sampled.time_s) - sampled.distance_m.max(axis=0) < PACER_LENGTH_M + _PAST_REAR_M
+    times = sampled.time_s[past & (sampled.time_s > JOINED_S) & (sampled.time_s < pacer.off_s)]
+    return float(times[0]) if len(times) else np.inf
+
+
 def _beside_pacer(program: Program, basis: Basis, sampled: SampledMotion) -> None:
-    """Riders who come level with the leaving pacer are up the boards from it."""
+    """Riders who come level with the pacer, as it leaves or past it before, are up the boards from it."""
     pacer = sampled.problem.pacer
     if pacer is None:
         return
@@ -219,7 +233,9 @@ def _beside_pacer(program: Program, basis: Basis, sampled: SampledMotion) -> Non
     for rider in range(sampled.problem.count):
         distance = np.interp(times, sampled.time_s, sampled.distance_m[rider])
         lead = pacer.distance(times) - distance
-        beside = (lead > -BIKE_LENGTH_M - 0.3) & (lead < PACER_LENGTH_M + 0.3) & (pacer.height(times) < RIDING_HEIGHT_M)
+        leaving = (lead < PACER_LENGTH_M + 0.3) & (pacer.height(times) < RIDING_HEIGHT_M)
+        passing = (lead < PACER_LENGTH_M + _PAST_REAR_M) & (times > JOINED_S)
+        beside = (lead > -BIKE_LENGTH_M - 0.3) & (leaving | passing)
         if beside.any():
             room = pacer.height(times[beside]) + (BIKE_WIDTH_M + WIDTH_M) / 2 + 0.35
             program.at_least({f"y{rider}": basis.matrix(times[beside])}, np.minimum(room, _BESIDE_PACER_M - 0.05))
@@ -233,5 +249,7 @@ def _height_row(program: Program, basis: Basis, problem: Problem, asked: HeightR
     program.linear_cost(slack, _ASKED_COST)
     program.at_least({slack: np.ones(1)}, 0.0)
     at = basis.matrix([asked.time_s])
+    if asked.since_s is not None:
+        at = at - basis.matrix([max(asked.since_s, basis.start_s)])
     terms = {f"y{rider}": factor * at for rider, factor in asked.riders}
     program.at_least({**terms, slack: np.ones(1)}, min(asked.low_m, highest_m(problem)))

@@ -117,10 +117,8 @@ def _outer(meeting: _Meeting, wanted: int | None, active: list[SideBySide]) -> i
 
 def _asked_outer(meeting: _Meeting, sampled: SampledMotion, facts: tuple[StoryFact, ...]) -> int | None:
     """Who is outside by the first fact that speaks of these two about this time."""
-    for fact in facts:
-        side = fact.side_asked
-        if side is None:
-            continue
+    asked = ((fact, side) for fact in facts for side in fact.sides_asked(sampled))
+    for fact, side in asked:
         inner, outer = sampled.index(side.inner), sampled.index(side.outer)
         time_s = sampled.moment(fact.when)
         about = meeting.start_s - side.late_s <= time_s <= meeting.end_s + _AFTER_S

@@ -88,6 +88,11 @@ class SampledMotion:
         """(R,) speeds at a time, m/s."""
         return np.array([np.interp(time_s, self.time_s, one) for one in self.speed_mps])
 
+    def pacer_distance(self, time_s: float) -> float:
+        """Distance of the pacer's front tyre, m; nan without a pacer."""
+        pacer = self.problem.pacer
+        return float(pacer.distance(time_s)) if pacer else float("nan")
+
     def crossing(self, rider: int, distance_m: float) -> float:
         """Race time at which a rider first reaches a distance, s.
 

@@ -158,3 +158,10 @@ def test_a_rider_whose_place_nobody_knows_may_be_elsewhere_for_the_price_of_the_
     own, other = variables.place(0), variables.place(1)
     swapped = {0: -PITCH_M, 1: PITCH_M}
     assert found.cost(swapped, **{own: -PITCH_M, other: PITCH_M}) < found.cost(swapped) / 4
+
+
+def test_who_is_told_to_pass_the_pacer_leaves_the_line_and_may() -> None:
+    found = long_line(told("ABC", 12.0, passes_pacer="C"))
+    assert found.violation(riding(found, "ABC", moving_m={"C": 4 * PITCH_M})) == pytest.approx(0.0, abs=1e-9)
+    others = found.violation(riding(found, "ABC", moving_m={"B": 4 * PITCH_M}))
+    assert others > PITCH_M, "only he may"

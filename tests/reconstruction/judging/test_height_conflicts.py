@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from replay.race.story.boards.ride_high_fact import HIGH_M
-from replay.race.story.boards.side_fact import SIDE_M
 from replay.race.story.finding import Reason, ReasonKind
 from replay.reconstruction.judging.height_conflicts import height_reason
 from replay.reconstruction.problem.race_problem import problem_of
@@ -14,11 +12,11 @@ from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 
 
-def reason(*story: dict[str, Any], asked_m: float = SIDE_M) -> Reason | None:
+def reason(*story: dict[str, Any]) -> Reason | None:
     """On the first item beside the others, of riders in line behind the pacer."""
     told = race("ABC", story=story, start_order=["A", "B", "C"])
     step = first_guess(problem_of(told, load_track("izu")), told.story)
-    return height_reason(step, told.story[0], told.story[1:], asked_m, 0.05)
+    return height_reason(step, told.story[0], told.story[1:], 0.05)
 
 
 OUTSIDE = {"when": "pull-off+8", "outside": {"rider": "A", "of": "B"}}
@@ -37,11 +35,11 @@ def test_two_sides_that_turn_each_other_round() -> None:
 
 
 def test_a_height_above_the_boards_is_beyond_limits() -> None:
-    found = reason(HIGH | {"ride_high": {"rider": "B", "height_m": 7.4}}, asked_m=7.4)
+    found = reason(HIGH | {"ride_high": {"rider": "B", "height_m": 7.4}})
     assert found is not None
     assert found.kind is ReasonKind.RESULTS
     assert found.against == ("the timed results", "what riders can do")
 
 
 def test_a_height_beside_a_side_that_it_needs_not_break() -> None:
-    assert reason(HIGH, INSIDE, asked_m=HIGH_M) is None
+    assert reason(HIGH, INSIDE) is None

@@ -103,3 +103,24 @@ def test_behind_the_pacer_heights_do_not_change() -> None:
     sampled = standing("A..B", 80.0)
     height = lines(sampled).at(sampled.time_s[sampled.time_s < 60.0])
     assert np.ptp(height, axis=1).max() < 0.05
+
+
+def test_a_climb_since_a_moment_is_reached_from_where_he_is_then() -> None:
+    sampled = raced(0, "A..B", 5, "AB", 9, "AB", 13, "A..B", 30, "A..B")
+    shut = told("AB", 5.0, shut_out={"rider": "B", "by": "A"})
+    (row,) = shut.heights_asked(sampled)
+    height = lines(sampled, shut).at(np.array([9.0, row.time_s]))
+    assert height[0, 1] - height[0, 0] == pytest.approx(row.low_m, abs=0.02)
+
+
+def test_who_passes_the_pacer_before_it_leaves_is_up_the_boards_beside_it() -> None:
+    sampled = drawn(0, "AB", 80, "AB")
+    pacer = sampled.problem.pacer
+    assert pacer is not None
+    past = np.interp(sampled.time_s, [30.0, 40.0, 50.0], [-2.6, 5.0, 5.0])
+    distance = pacer.distance(sampled.time_s) + np.array([past, np.full_like(past, -5.0)])
+    speed = np.gradient(distance, sampled.time_s, axis=1)
+    found = lines(SampledMotion(sampled.problem, sampled.time_s, distance, speed, 200.0))
+    beside = sampled.time_s[np.abs(past) < 1.5]
+    assert found.at(beside)[0].min() > 1.1
+    assert found.at(beside)[1].max() < 0.7

@@ -96,9 +96,8 @@ class SideFact(StoryFact):
         inner, outer = map(motion.index, self._inner_outer)
         return (HeightRow(((outer, 1.0), (inner, -1.0)), motion.moment(self.when), SIDE_M),)
 
-    @property
-    def side_asked(self) -> SideAsked | None:
-        return SideAsked(*self._inner_outer)
+    def sides_asked(self, motion: ObservedMotion) -> tuple[SideAsked, ...]:  # noqa: ARG002
+        return (SideAsked(*self._inner_outer),)
 
     @property
     def claims(self) -> Claims:

@@ -10,5 +10,7 @@ __all__ = [
     "order_fact",
     "order_rows",
     "overtake_fact",
+    "past_fact",
+    "spans",
     "try_fact",
 ]

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from typing import ClassVar, NamedTuple
 
 import numpy as np
-from pydantic import Field
 
 from replay.base.units import BIKE_LENGTH_M, Floats
-from replay.race.story.asked import ConstraintRow, SideAsked, Term
+from replay.race.story.asked import ConstraintRow, Term
 from replay.race.story.effort_shape import RIDING_ALONG_W, Effort, changing
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import ahead
+from replay.race.story.places.past_fact import PAST_S, PastFact, PastShape
+from replay.race.story.places.spans import times_in
 from replay.race.story.sentences import measure
-from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
-from replay.race.written import SECONDS, Name, Shape
-
-TRY_S = 4.0
-"""How long coming up beside takes where the fact does not say, as for a pass; falling back takes as long again."""
+from replay.race.story.story_fact import FileKey
 
 BESIDE_M = 1.2
 """Front wheel to front wheel, up to here he has come up beside: as near as the other's shoulder or saddle."""
@@ -43,16 +40,7 @@ _TRYING_W = 1000.0
 _LOOKS_A_SECOND = 10.0
 
 
-class TryShape(Shape):
-    rider: Name = Field(description="Who tries to come past.")
-    of: Name = Field(description="Whom he does not pass.")
-    side: Literal["inside", "outside"] | None = Field(None, description="On which side, if told.")
-    within_s: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False), SECONDS] | None = Field(
-        None, description="Seconds until he is beside, and as many until he is behind again; 4 if not told."
-    )
-
-
-class _Times(NamedTuple):
+class TryTimes(NamedTuple):
     """Race times of a try. clear: whether he has the time to fall back by a length before the line."""
 
     start_s: float
@@ -62,34 +50,18 @@ class _Times(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TryFact(StoryFact):
+class TryFact(PastFact):
     """`rider` is behind `of` at `when`, beside him within `within_s` and behind again as long after, never ahead."""
-
-    rider: str
-    of: str
-    side: str | None = None
-    within_s: float = TRY_S
 
     label: ClassVar[str] = "tries"
     says: ClassVar[str] = (
-        f"an attempt to pass that fails: behind at `when`, beside within `within_s` ({TRY_S:g}), behind again as long "
+        f"an attempt to pass that fails: behind at `when`, beside within `within_s` ({PAST_S:g}), behind again as long "
         "after or at the line, never ahead"
     )
     examples: ClassVar[tuple[str, ...]] = ("tries: {rider: Glaetzer, of: Kenny, side: outside}",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {
-        "tries": FileKey(TryShape, "A rider comes up beside another and falls back.")
+        "tries": FileKey(PastShape, "A rider comes up beside another and falls back.")
     }
-    least_riders: ClassVar[int] = 2
-    chart_weight: ClassVar[int] = 1
-
-    @classmethod
-    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
-        within_s = TRY_S if content.within_s is None else content.within_s
-        return cls(rider=content.rider, of=content.of, side=content.side, within_s=within_s, **common)
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return Named(self.rider), Named(self.of, ("of",))
 
     @property
     def words(self) -> str:
@@ -98,16 +70,16 @@ class TryFact(StoryFact):
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return f"{tag(self.rider)} tries {tag(self.of)}"
 
-    def _times(self, motion: ObservedMotion) -> _Times:
+    def times(self, motion: ObservedMotion) -> TryTimes:
         start_s = motion.moment(self.when)
         at_line_s = motion.crossing(motion.index(self.rider), motion.course.event_m)
         end_s = min(start_s + 2 * self.within_s, max(at_line_s, start_s), motion.end_s)
-        return _Times(start_s, min(start_s + self.within_s, end_s), end_s, end_s == start_s + 2 * self.within_s)
+        return TryTimes(start_s, min(start_s + self.within_s, end_s), end_s, end_s == start_s + 2 * self.within_s)
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         """Clear behind before and after, beside once, and behind in every second between."""
         rider, other = motion.index(self.rider), motion.index(self.of)
-        times = self._times(motion)
+        times = self.times(motion)
         between = np.arange(times.start_s + 1.0, times.end_s, 1.0)
         beside = (Term(other, times.beside_s, 1.0), Term(rider, times.beside_s, -1.0))
         return (
@@ -118,19 +90,13 @@ class TryFact(StoryFact):
         )
 
     @property
-    def side_asked(self) -> SideAsked | None:
-        if self.side is None:
-            return None
-        return SideAsked(*self._inner_outer, late_s=2 * self.within_s)
-
-    @property
-    def _inner_outer(self) -> tuple[str, str]:
-        return (self.rider, self.of) if self.side == "inside" else (self.of, self.rider)
+    def side_lasts_s(self) -> float:
+        return 2 * self.within_s
 
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:
         if rider != motion.index(self.rider):
             return effort
-        times = self._times(motion)
+        times = self.times(motion)
         trying = changing(effort.watts, np.full_like(time_s, _TRYING_W), time_s - times.start_s)
         along = changing(trying, np.full_like(time_s, RIDING_ALONG_W), time_s - times.beside_s)
         return Effort(changing(along, effort.watts, time_s - times.end_s), effort.scale_sd)
@@ -138,11 +104,7 @@ class TryFact(StoryFact):
     def finding(self, ride: ObservedRide) -> Finding:
         """How near he comes, m; missed by what he lacks of being beside, behind before and after, and on that side."""
         motion = ride.sampled
-        rider, other = motion.index(self.rider), motion.index(self.of)
-        times = self._times(motion)
-        count = max(int((times.end_s - times.start_s) * _LOOKS_A_SECOND), 1) + 1
-        looks = [float(time_s) for time_s in np.linspace(times.start_s, times.end_s, count)]
-        leads = [float(where[other] - where[rider]) for where in map(motion.distance, looks)]
+        times, (looks, leads) = self.times(motion), self.leads(motion)
         nearest = min(leads)
         before, after = _CLEAR_M - leads[0], _CLEAR_M - leads[-1] if times.clear else -leads[-1]
         misses = (nearest - BESIDE_M, -nearest, before, after, self._wrong_side_m(ride, looks[leads.index(nearest)]))
@@ -156,11 +118,17 @@ class TryFact(StoryFact):
             measured="front wheel behind front wheel, where he is nearest",
         )
 
+    def leads(self, motion: ObservedMotion) -> tuple[list[float], list[float]]:
+        """Moments of the try, and the leads of the other then, m."""
+        rider, other, times = motion.index(self.rider), motion.index(self.of), self.times(motion)
+        looks = times_in((times.start_s, times.end_s), _LOOKS_A_SECOND)
+        return looks, [float(where[other] - where[rider]) for where in map(motion.distance, looks)]
+
     def _wrong_side_m(self, ride: ObservedRide, time_s: float) -> float:
         """How far up the boards he is on the side that is not told; 0 where it is, or no side is told."""
         if self.side is None:
             return 0.0
-        inner, outer = map(ride.sampled.index, self._inner_outer)
+        inner, outer = map(ride.sampled.index, self.inner_outer(self.side))
         return max(ride.height(inner, time_s) - ride.height(outer, time_s), 0.0)
 
     def sentence(self, shown: Shown) -> str:

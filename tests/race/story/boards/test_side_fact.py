@@ -20,7 +20,7 @@ def test_who_is_outside_is_higher_up(item: dict[str, Any], inner: str, outer: st
     fact, sampled = told("AB", 5.0, **item), field("AB")
     (row,) = fact.heights_asked(sampled)
     assert row == HeightRow(((sampled.index(outer), 1.0), (sampled.index(inner), -1.0)), 5.0, SIDE_M)
-    assert fact.side_asked == SideAsked(inner, outer)
+    assert fact.sides_asked(sampled) == (SideAsked(inner, outer),)
     assert fact.claims.inside == {(inner, outer)}
     assert stands(fact, evidence(sampled, {outer: 1.4}))
     assert not stands(fact, evidence(sampled, {inner: 1.4}))

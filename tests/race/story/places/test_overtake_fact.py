@@ -55,8 +55,8 @@ def test_it_is_over_at_the_line() -> None:
 @pytest.mark.parametrize(("side", "inner", "outer"), [("inside", "B", "A"), ("outside", "A", "B")])
 def test_a_side_is_asked_where_it_is_told(side: str, inner: str, outer: str) -> None:
     fact = told("AB", 2.0, **{"pass": {"rider": "B", "of": "A", "side": side}})
-    assert fact.side_asked == SideAsked(inner, outer, late_s=4.0)
-    assert FACT.side_asked is None
+    assert fact.sides_asked(moving("A..B", "B.A")) == (SideAsked(inner, outer, late_s=4.0),)
+    assert FACT.sides_asked(moving("A..B", "B.A")) == ()
 
 
 def test_mistakes() -> None:

@@ -73,7 +73,7 @@ def test_near_the_line_he_need_not_fall_back_by_a_length() -> None:
 @pytest.mark.parametrize(("side", "inner"), [("outside", "A"), ("inside", "B")])
 def test_the_side_is_asked_for_and_looked_at(side: str, inner: str) -> None:
     fact, outer = tries(side=side), {"A": "B", "B": "A"}[inner]
-    assert fact.side_asked == SideAsked(inner, outer, late_s=8.0)
+    assert fact.sides_asked(field("A.B")) == (SideAsked(inner, outer, late_s=8.0),)
     beside = behind(4.0, 0.7, 4.0)
     assert stands(fact, evidence(beside, {inner: 0.4, outer: 1.2}))
     assert not stands(fact, evidence(beside, {inner: 1.2, outer: 0.4}))
