@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replay.race.status import Crossed, Status
+from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.story_fact import StoryFact
-from replay.race.timed import Timed
+from replay.race.timed import Bounded, Timed
 from replay.race.when import When
 
 
@@ -151,6 +152,7 @@ class Race:
     crossing_order  the order over the line of all who crossed it, if it differs from the rank; else empty
     timed           measured times beside the gaps: of the race, its last 200 m, laps and other stretches
     key             hash of the facts: equal files give equal keys, and a plan belongs to one key
+    bounded         the same of which only bounds are known
     stopped         when the race was stopped; None for one that was ridden to the finish
     gap_decimals    places after the point with which timed gaps are written, and shown
     """
@@ -168,8 +170,14 @@ class Race:
     story: tuple[StoryFact, ...]
     key: str
     timed: tuple[Timed, ...] = ()
+    bounded: tuple[Bounded, ...] = ()
     stopped: Stop | None = None
     gap_decimals: int = 3
+
+    @property
+    def all_timed(self) -> tuple[Timed | Bounded, ...]:
+        """The measured times, and those of which bounds are known."""
+        return (*self.timed, *self.bounded)
 
     @property
     def starters(self) -> tuple[str, ...]:
@@ -190,6 +198,12 @@ class Race:
         timed = sorted((r for r in placed if r.gap_s is not None), key=_crossing_key)
         untimed = sorted((r for r in placed if r.gap_s is None), key=_crossing_key)
         return tuple(result.rider for result in _merged(timed, untimed))
+
+    @property
+    def delayed(self) -> frozenset[str]:
+        """Names of those who fell or stopped racing, by the story: a long gap is no slip of the pen then."""
+        fell = {name for fact in self.story if isinstance(fact, CrashFact) for name in fact.all_down}
+        return frozenset(fell | {fact.rider for fact in self.story if isinstance(fact, StopRacingFact)})
 
     @property
     def winner(self) -> str | None:

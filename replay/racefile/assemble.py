@@ -15,6 +15,7 @@ from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Sour
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
+from replay.race.time_bounds import TimeBounds
 from replay.race.when import Mark, When, Window
 from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, ResultShape, TrackMeasuresShape
 from replay.racefile.story_shape import StoryShape
@@ -67,7 +68,8 @@ def _canonical(value: Any) -> Any:
     left_out: tuple[str, ...] = ("place", "location")
     # What most files do not say must not change their keys, to which plans belong.
     if isinstance(value, Race):
-        left_out = ("file", "key", "gap_decimals") if value.stopped else ("file", "key", "gap_decimals", "stopped")
+        rare = tuple(name for name in ("stopped", "bounded") if not getattr(value, name))
+        left_out = ("file", "key", "gap_decimals", *rare)
     elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
     elif isinstance(value, StoryFact):
@@ -114,7 +116,7 @@ def _result(result: ResultShape, *, won: bool) -> Result:
         gap_s=0.0 if won and result.gap_s is None else result.gap_s,
         status=result.status,
         started=starts if result.started is None else result.started,
-        time_s=result.time_s,
+        time_s=None if isinstance(result.time_s, TimeBounds) else result.time_s,
         reason=result.reason,
     )
 

@@ -12,6 +12,8 @@ would make the spread smaller. Facts that were not followed are left out too: th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -21,8 +23,10 @@ from replay.motion.pacer import JOINED_S
 from replay.race.amounts import Unit
 from replay.race.story.places.gap_fact import GapFact, tolerance_of
 from replay.race.story.story_fact import StoryFact
+from replay.race.timed import START_M
 from replay.reconstruction.constraints.measured_times import known_times
 from replay.reconstruction.constraints.unknowns import place_sd
+from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.problem.winner_time import untimed_share
 from replay.reconstruction.solving.subproblem import posterior
 from replay.reconstruction.state import variables
@@ -131,7 +135,16 @@ def winner_time_sd(iterate: Iterate) -> float:
     tempo_s = iterate.problem.pace.tempo_s(iterate.finish_s - iterate.problem.pull_off_s)
     riders_s = GENERIC_RIDER_SD_S * iterate.problem.physique.doubt_share
     generic_s = np.hypot(riders_s, TEMPO_SD_SHARE * tempo_s) * untimed_share(iterate.problem)
-    return float(np.hypot(program.spread({variables.WINNER_TIME: np.ones(1)})[0], generic_s))
+    open_s = float(np.hypot(program.spread({variables.WINNER_TIME: np.ones(1)})[0], generic_s))
+    return min([open_s, *_between_s(iterate.problem)])
+
+
+def _between_s(problem: Problem) -> Iterator[float]:
+    """Standard deviations of the winner's time by what is known of it: anywhere between two bounds."""
+    for stretch in problem.timing.bounded:
+        whole = (stretch.from_m, stretch.to_m) == (START_M, problem.event_m)
+        if whole and stretch.rider == problem.winner and stretch.least_s is not None and stretch.most_s is not None:
+            yield (stretch.most_s - stretch.least_s) / 12**0.5
 
 
 def posterior_of(iterate: Iterate, *, time_free: bool = False) -> Program:

@@ -9,7 +9,6 @@ from replay.base.errors import Mistake
 from replay.base.files.document import Document
 from replay.events.event import Decider
 from replay.events.known_events import event_of
-from replay.race.delays import delayed
 from replay.race.facts import Race, Result
 from replay.race.status import Status
 
@@ -109,7 +108,7 @@ def _gap_of(race: Race, result: Result) -> tuple[str, str] | None:
         )
     largest_s = event_of(race).largest_gap_s(race, name)
     if gap_s > largest_s:
-        otherwise = "" if name in delayed(race) else " Else tell in the story how it came: `crash` or `stops_racing`"
+        otherwise = "" if name in race.delayed else " Else tell in the story how it came: `crash` or `stops_racing`"
         return f"a gap of {gap_s:g} s", f"was {gap_s / 1000:.3f} meant?{otherwise}"
     if gap_s < 0 and result.status is None:
         return f"{name} has a gap of {gap_s:g} s, ahead of the winner", f"was {-gap_s:g} meant?"

@@ -43,8 +43,8 @@ def _behind(pacer: Pacer | None) -> str:
 
 def _left_out(race: Race) -> Iterator[tuple[str, Race]]:
     """The race without one kind of its facts, and how that kind is called."""
-    if race.timed:
-        yield "the measured times", replace(race, timed=())
+    if race.timed or race.bounded:
+        yield "the measured times", replace(race, timed=(), bounded=())
     if any(result.gap_s for result in race.results):
         yield "the gaps", replace(race, results=tuple(replace(result, gap_s=None) for result in race.results))
     if race.pacer is not None:
