@@ -44,6 +44,8 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
     if is_result_only(replay.race):
         notes.append(f"{_RESULT_ONLY}: drawn by lot from how such races go")
+    if replay.race.unplaced:
+        notes.append(f"not known: {_unplaced(replay.race)}; drawn by lot, no fact")
     if not category_of(replay.race.event.category).said:
         notes.append(f"riders are {_riders(replay.race)}")
     if done.winner_time_sd_s:
@@ -116,6 +118,11 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     yield from _figures(replay, solve_s)
 
 
+def _unplaced(race: Race) -> str:
+    """Whose place at the finish is not known."""
+    return f"places at the finish of {', '.join(race.unplaced)}"
+
+
 def _riders(race: Race) -> str:
     """Whose abilities are taken for the riders, and why."""
     choice, written = category_of(race.event.category), f"category '{shown(race.event.category)}'"
@@ -142,5 +149,7 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     if done.invented:
         where = "behind the pacer" if replay.race.pacer else "on the start line"
         yield f"  filled in   places {where} of {', '.join(done.invented)}: no source gives them"
+    if replay.race.unplaced:
+        yield f"  not known   {_unplaced(replay.race)}: drawn by lot, no fact"
     if is_result_only(replay.race):
         yield f"  drawn       {_RESULT_ONLY}: how it is shown is drawn by lot from how such races go"

@@ -52,7 +52,7 @@ class Rider:
 class Result:
     """A line of the official result.
 
-    rank     None where the rider has no place; equal ones are a dead heat
+    rank     None where the rider has no place, or without a status one that is not known; equal ones are a dead heat
     gap_s    seconds behind the official winner, timed or from the times of both; 0 for the winner, None if not known
     status   None for an ordinary place; beside a rank where the rider has both
     started  False for a rider who was listed and did not start
@@ -187,7 +187,7 @@ class Race:
 
     @property
     def crossers(self) -> tuple[str, ...]:
-        """Names of those who crossed the finish line, in the order in which they did so."""
+        """Names of those who are known to have crossed the finish line, in the order in which they did so."""
         if self.crossing_order:
             return self.crossing_order
         down = {name for fact in self.story if isinstance(fact, CrashFact) for name in fact.all_down}
@@ -200,6 +200,13 @@ class Race:
         return tuple(result.rider for result in _merged(timed, untimed))
 
     @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Names of starters of whom nobody says in which place they finished, nor that they did not finish."""
+        if self.stopped is not None:
+            return ()
+        return tuple(r.rider for r in self.results if r.started and r.rank is None and r.status is None)
+
+    @property
     def delayed(self) -> frozenset[str]:
         """Names of those who fell or stopped racing, by the story: a long gap is no slip of the pen then."""
         fell = {name for fact in self.story if isinstance(fact, CrashFact) for name in fact.all_down}
@@ -207,11 +214,14 @@ class Race:
 
     @property
     def winner(self) -> str | None:
-        """Name of the official winner, from whom gaps are counted; None where the race was stopped.
+        """Name of the official winner, from whom gaps are counted; None where the race was stopped, or nobody says it.
 
-        Of winners in a dead heat, the first in the file.
+        Of winners in a dead heat, the first in the file. Where places are not known, the best of those that are is no
+        win unless it is the first.
         """
         best = min((r.rank for r in self.results if _is_placed(r) and r.rank is not None), default=None)
+        if best != 1 and self.unplaced:
+            return None
         return next((r.rider for r in self.results if _is_placed(r) and r.rank == best), None)
 
     @property

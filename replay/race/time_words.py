@@ -24,4 +24,5 @@ def winner_time_words(race: Race, time_s: float, sd_s: float) -> str:
         if (time.rider, time.from_m, time.to_m) == (race.winner, START_M, race.event.distance_m)
     ]
     beside = f"; known: {' and '.join(known)} s" if known else ""
-    return f"{about_clock(time_s)} (estimated, give or take {max(round(sd_s), 1)} s{beside})"
+    first = "" if race.winner is not None else "who won is not known; the first over the line "
+    return f"{first}{about_clock(time_s)} (estimated, give or take {max(round(sd_s), 1)} s{beside})"

@@ -98,7 +98,14 @@ def _results(shape: RaceShape) -> tuple[Result, ...]:
     """The results, with a gap of 0 for the winner, from whom gaps count."""
     placed = [result for result in shape.results if result.rank is not None and result.status is None]
     first = min((result.rank for result in placed if result.rank is not None), default=None)
+    if first != 1 and any(_is_unplaced(result) for result in shape.results):
+        first = None
     return tuple(_result(result, won=result in placed and result.rank == first) for result in shape.results)
+
+
+def _is_unplaced(result: ResultShape) -> bool:
+    """Whether a line of the result says nothing of the place, and nothing that excludes one."""
+    return result.rank is None and result.status is None and result.started is not False
 
 
 def _level(race: Race, result: Result) -> Result:

@@ -137,6 +137,11 @@ def _no_status(value: object) -> object:
     return value
 
 
+def _unknown(value: object) -> object:
+    return None if value == "unknown" else value
+
+
+_UNKNOWN_SCHEMA: dict[str, Any] = {"const": "unknown"}
 _LONGEST_STATUS = 3
 RankWritten = Annotated[int, Field(ge=1, le=999), WHOLE, BeforeValidator(_no_status)]
 
@@ -173,8 +178,9 @@ class ResultShape(Shape):
     """A line of the official result."""
 
     rider: Name = Field(description="His name, as `last` in `riders`.")
-    rank: RankWritten | None = Field(
-        None, description="The official place, also beside a status; equal ones are a dead heat."
+    rank: Annotated[RankWritten | None, BeforeValidator(_unknown), OrShort(_UNKNOWN_SCHEMA)] = Field(
+        None,
+        description="The official place, also beside a status; equal ones are a dead heat; or `unknown`.",
     )
     gap_s: Seconds | None = Field(None, description="Seconds behind the official winner, such as 0.763.")
     status: StatusWritten | None = Field(None, description="Why there is no ordinary place.", examples=["REL", "DNF"])
@@ -231,12 +237,7 @@ def _stopped(value: object) -> object:
     return value if isinstance(value, dict) else {"when": value}
 
 
-def _place(value: object) -> object:
-    return None if value == "unknown" else value
-
-
-_PLACE_SCHEMA: dict[str, Any] = {"const": "unknown"}
-StartPlace = Annotated[Name | None, BeforeValidator(_place)]
+StartPlace = Annotated[Name | None, BeforeValidator(_unknown)]
 
 
 class RaceShape(Shape):

@@ -347,6 +347,23 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "results:\n  - {rider: Møller, rank: 2}\n",
     ),
     (small(("rank: 2, ", "")), "add `rank: …`", "gap_s: 0.1}", "rank: 2, gap_s: 0.1}"),
+    (
+        small(("rank: 1}", "rank: unknown}")),
+        "give the winner `rank: 1`, or take `gap_s` out",
+        "rank: unknown",
+        "rank: 1",
+    ),
+    (
+        small(
+            ("rank: 1", "rank: unknown"),
+            ("rank: 2, gap_s: 0.1", "status: DNF"),
+            (LAST, "status: DNF"),
+            ("attack: Ruiz", "crash: Ruiz"),
+        ),
+        "write `stopped: …` if the race was stopped",
+        "results:",
+        "stopped: bell+5\nresults:",
+    ),
     (small((LAST, "rank: 3, started: false")), "take `rank` or `started: false` out", ", started: false", ""),
     (small((LAST, "gap_s: 0.25, status: DNS")), "take `gap_s` or `status` out", "gap_s: 0.25, ", ""),
     (small((LAST, "gap_s: 0.25, status: DNF")), "take `gap_s` or `status` out", "gap_s: 0.25, ", ""),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from replay.base.errors import ReplayError
+from replay.events.unknown_places import supposed
 from replay.race.facts import Pacer, Race
 from replay.reconstruction.problem.race_problem import Problem, problem_of
 from replay.reconstruction.solving import subproblem
@@ -28,6 +29,7 @@ class NoMotionError(ReplayError):
 
 def no_motion(race: Race, velodrome: Velodrome) -> NoMotionError:
     """What to say of a race for which the solver found nothing."""
+    race = supposed(race)
     asked = f"{len(race.starters)} riders over {race.event.distance_m:g} m{_behind(race.pacer)}"
     found = [words for words, without in _left_out(race) if _can_be_ridden(without, velodrome)]
     if not found:

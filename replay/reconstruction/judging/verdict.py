@@ -10,6 +10,7 @@ from replay.motion.timekeeping import EXACT_S, Clocked, clocked
 from replay.race.facts import Race
 from replay.race.moment_words import moment_words
 from replay.race.story.finding import STOP_ID, Finding, Reason
+from replay.race.story.sentences import listed
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import START_M, Bounded, Timed, stretch_words
 from replay.reconstruction.judging.findings import findings_of
@@ -179,13 +180,21 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
         one != other and abs(across[one] - across[other]) > EXACT_S
         for one, other in zip(shown, problem.crossing, strict=True)
     )
-    found = [] if race.stopped else [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
+    found = [] if race.stopped or not race.crossers else [_order_verdict("crossing order", _order_words(race), wrong)]
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:
         line = _line_at_start(evidence)
         wrong = sum(line[place] != motion.index(name) for place, name in known if name)
         found.append(_order_verdict("start order", " ".join(name or "?" for _, name in known), wrong))
     return found
+
+
+def _order_words(race: Race) -> str:
+    """Who crossed the line, in order; with their places where those of others are not known."""
+    if not race.unplaced:
+        return " ".join(race.crossers)
+    known = [" ".join(part for part in (race.place_of(name), name) if part) for name in race.crossers]
+    return f"{', '.join(known)}; the place of {listed(race.unplaced)} is not known"
 
 
 def _line_at_start(evidence: Evidence) -> list[int]:

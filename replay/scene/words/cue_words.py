@@ -163,7 +163,7 @@ class CueWords:
         gaps = [
             r.gap_s for r in self.race.results if r.gap_s is not None and r.gap_s >= 0 and r.rider != self.race.winner
         ]
-        margin = min(gaps, default=None)
+        margin = None if self._second_unknown() else min(gaps, default=None)
         by = (
             "A dead heat."
             if margin == 0
@@ -172,6 +172,10 @@ class CueWords:
             else ""
         )
         return Caption(f"{self._name(cue.rider)} wins", f"{by} {self._last_200()}".strip())
+
+    def _second_unknown(self) -> bool:
+        """Whether somebody whose place is not known may have been the next behind the winner."""
+        return bool(self.race.unplaced) and not any(result.rank == 2 for result in self.race.results)
 
     def _last_200(self) -> str:
         """The winner's time for the last 200 m, if it was measured and is shown as it was."""

@@ -19,6 +19,9 @@ from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
 from replay.scene.poses import rider_poses
 
+NO_PLACE = "–"
+"""What stands for a place that there is not, or that is not known."""
+
 _CATEGORIES = {"men": "Men’s", "women": "Women’s", "junior men": "Junior men’s", "junior women": "Junior women’s"}
 """Categories as races are named by them; any other stands as it is written."""
 
@@ -76,6 +79,8 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     """The official result, the margin as timed, and where all this was taken from."""
     if race.stopped:
         return _stopped_card(race, looks)
+    if len(race.unplaced) == len(race.starters):
+        return _unknown_card(race, looks)
     crossed = crossing_order(motion)
     first = motion.riders[crossed[0]] if crossed else race.winner
     lines = tuple(
@@ -89,7 +94,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
         event=" · ".join(part for part in (event_title(race), _round(race)) if part),
         lines=tuple(_with_time(race, motion, line) for line in lines),
         margin=None if margin is None or margin.gap_s is None else _figure(race, margin.gap_s),
-        margin_note=_margin_note(race, motion, margin),
+        margin_note=_margin_note(race, motion, margin) or _unplaced_note(race),
         sources=sources_line(race),
         won=len(race.winners),
         reasons=_reasons(race),
@@ -99,6 +104,17 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
 def _figure(race: Race, gap_s: float) -> WrittenFigure:
     """The winning margin as the file has it."""
     return WrittenFigure(timed_gap(gap_s, race.gap_decimals), "s")
+
+
+def _unplaced_note(race: Race) -> str:
+    """That places are not known, where they are not."""
+    return f"{NO_PLACE} place not known" if race.unplaced else ""
+
+
+def _unknown_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
+    """Of a race of which nobody says how it ended: that this is so, and who rode."""
+    card = _stopped_card(race, looks)
+    return replace(card, event="Result not known", margin_note="The finish that was shown is a reconstruction")
 
 
 def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
@@ -143,6 +159,7 @@ def has_finish_image(race: Race, motion: Motion) -> bool:
 def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> FinishStrip:
     """The finish line over time, with every rider at his timed lag behind the winner.
 
+    Of whom neither place nor time is known is not on it.
     Who crossed without a timed gap (a relegated rider) stands where the motion has him.
     """
     assert race.winner is not None
@@ -151,7 +168,8 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
     lines = []
     for rider, name in enumerate(motion.riders):
         result, crossing = race.result(name), float(motion.finish_s[rider])
-        if np.isnan(crossing) or crossing - first > _STRIP_S:
+        untimed = name in race.unplaced and (result is None or result.gap_s is None)
+        if np.isnan(crossing) or crossing - first > _STRIP_S or untimed:
             continue
         timed = 0.0 if rider == winner else result.gap_s if result else None
         lines.append(
@@ -176,6 +194,9 @@ def _with_places(race: Race, lines: list[FinishLine]) -> list[FinishLine]:
     found = []
     for name, line in zip(names, lines, strict=True):
         level = [names.index(other) for other in race.level_with(name) if other in names]
+        if race.unplaced:
+            found.append(replace(line, place=race.place_of(name) or NO_PLACE))
+            continue
         found.append(replace(line, place=f"{'=' if len(level) > 1 else ''}{min(level) + 1}"))
     return found
 
@@ -228,8 +249,10 @@ def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
 
 def _result_line(race: Race, result: Result, looks: dict[str, RiderLook], *, first: str | None) -> ResultLine:
     gap = "" if result.gap_s is None or result.rider in race.winners else timed_gap(result.gap_s, race.gap_decimals)
-    was_first = result.rider == first and first not in race.winners
+    was_first = result.rider == first and first not in race.winners and not race.unplaced
     place = race.place_of(result.rider)
+    if result.rider in race.unplaced:
+        place = NO_PLACE
     return ResultLine(looks[result.rider], place, gap, "first over the line" if was_first else "")
 
 
@@ -244,7 +267,9 @@ def _margin(race: Race) -> Result | None:
     if len(race.winners) > 1:
         return None
     timed = [r for r in race.results if r.gap_s is not None and r.rider != race.winner and r.rank is not None]
-    return min(timed, key=lambda r: r.rank or 0) if timed else None
+    second = min(timed, key=lambda r: r.rank or 0) if timed else None
+    # Where places are not known, somebody may have come between.
+    return None if second is not None and second.rank != 2 and race.unplaced else second
 
 
 def _behind_m(motion: Motion, rider: int) -> float | None:
