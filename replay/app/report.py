@@ -14,6 +14,7 @@ from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
 from replay.race.time_words import winner_time_words
+from replay.scene.words.race_cards import event_title, round_words
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -28,12 +29,15 @@ _RESULT_ONLY = "nothing is told of how the race went"
 
 
 def race_name(replay: Replay) -> str:
-    """A race in words: meet, event, round."""
+    """A race in words: meet, event, round. The event by the title that the file gives, if it gives one."""
     race = replay.race
     category = race.event.category
     whose = f"{category}'" if category.endswith("s") else f"{category}'s"
-    event = race.event.title or f"{whose} {race.event.kind}"
-    parts = (race.meet.title, event, " ".join(part for part in (race.event.round, race.event.heat) if part))
+    if race.event.title:
+        parts = (race.meet.title, event_title(race), round_words(race))
+    else:
+        heat = " ".join(part for part in (race.event.round, race.event.heat) if part)
+        parts = (race.meet.title, f"{whose} {race.event.kind}", heat)
     return ", ".join(part for part in parts if part)
 
 

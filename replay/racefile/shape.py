@@ -80,7 +80,7 @@ class EventShape(Shape):
     distance_m: DistanceWritten = Field(description="Metres, such as 1500.")
     round: Label | None = Field(None, description="The round as announced.", examples=["final", "semifinal"])
     heat: Label | None = Field(None, description="The heat as announced.", examples=["A", "1"])
-    title: Text | None = Field(None, description="A title instead of the one made from kind, round and heat.")
+    title: Text | None = Field(None, description="A title, shown instead of one made from category and kind.")
 
 
 class TrackMeasuresShape(Shape):

@@ -22,7 +22,7 @@ from replay.scene.camera.timeline import Timeline
 from replay.scene.event_questions import begun_laps, is_stopped_at, winner_of
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
-from replay.scene.words.race_cards import NO_PLACE
+from replay.scene.words.race_cards import NO_PLACE, round_words
 from replay.scene.words.tower_order import RowChanges, row_changes
 
 STOPPED = "STOPPED"
@@ -159,9 +159,9 @@ def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timelin
 
 
 def heading_of(race: Race) -> str:
-    """Which race of its competition this is, in capitals: 'FINAL A', or the kind of event where no round is told."""
-    words = " ".join(part for part in (race.event.round, race.event.heat) if part)
-    return capitals(words or race.event.kind)
+    """Which race of its competition this is, in capitals: 'FINAL A'; where no round is told the title that the file
+    gives, else the kind of event."""
+    return capitals(round_words(race) or race.event.title or race.event.kind)
 
 
 def _lap_changes(motion: Motion, timeline: Timeline) -> tuple[tuple[float, int], ...]:

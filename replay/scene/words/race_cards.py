@@ -67,7 +67,7 @@ def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
     return TitleCard(
         meet=race.meet.title,
         event=event_title(race),
-        round=_round(race),
+        round=round_words(race),
         place_and_date=" · ".join(part for part in (race.meet.venue, _date(race.meet.date)) if part),
         riders=tuple(looks[name] for name in order),
         order_known=known,
@@ -91,7 +91,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     margin = _margin(race)
     return ResultCard(
         heading="Result",
-        event=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        event=race_title(race),
         lines=tuple(_with_time(race, motion, line) for line in lines),
         margin=None if margin is None or margin.gap_s is None else _figure(race, margin.gap_s),
         margin_note=_margin_note(race, motion, margin) or _unplaced_note(race),
@@ -131,7 +131,7 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
         for rider in race.riders
     )
     return ResultCard(
-        heading=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        heading=race_title(race),
         event="Race stopped",
         lines=lines,
         margin=None,
@@ -184,7 +184,7 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
         )
     lines = _with_places(race, sorted(lines, key=lambda line: line.lag_s))
     speed = float(motion.ground_speed(first)[winner])
-    heading = " · ".join(part for part in (event_title(race), _round(race)) if part)
+    heading = race_title(race)
     return FinishStrip(tuple(lines), speed, heading, decimals=race.gap_decimals)
 
 
@@ -209,15 +209,23 @@ def event_title(race: Race) -> str:
     return f"{category} {race.event.kind}".strip()
 
 
+def round_words(race: Race) -> str:
+    """'Final A'; empty where no round is told, and where the title that the file gives says it already."""
+    words = " ".join(part for part in (race.event.round, race.event.heat) if part)
+    if words.casefold() in (race.event.title or "").casefold():
+        return ""
+    return words[:1].upper() + words[1:]
+
+
+def race_title(race: Race) -> str:
+    """Which race of its meet this is: 'Men’s keirin · Final A'."""
+    return " · ".join(part for part in (event_title(race), round_words(race)) if part)
+
+
 def sources_line(race: Race) -> str:
     """Publishers of the sources, each once, in the order of the file."""
     publishers = list(dict.fromkeys(source.publisher for source in race.sources if source.publisher))
     return f"Sources: {', '.join(publishers)}" if publishers else ""
-
-
-def _round(race: Race) -> str:
-    words = " ".join(part for part in (race.event.round, race.event.heat) if part)
-    return words[:1].upper() + words[1:]
 
 
 def _date(text: str | None) -> str:
