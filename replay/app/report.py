@@ -48,6 +48,8 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
     if is_result_only(replay.race):
         notes.append(f"{_RESULT_ONLY}: drawn by lot from how such races go")
+    if replay.race.unnamed:
+        notes.append(f"not named by any source: {', '.join(replay.race.unnamed)}")
     if replay.race.unplaced:
         notes.append(f"not known: {_unplaced(replay.race)}; drawn by lot, no fact")
     if not category_of(replay.race.event.category).said:
@@ -153,6 +155,8 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     if done.invented:
         where = "behind the pacer" if replay.race.pacer else "on the start line"
         yield f"  filled in   places {where} of {', '.join(done.invented)}: no source gives them"
+    if replay.race.unnamed:
+        yield f"  not named   {', '.join(replay.race.unnamed)}: the file only says how many started"
     if replay.race.unplaced:
         yield f"  not known   {_unplaced(replay.race)}: drawn by lot, no fact"
     if is_result_only(replay.race):

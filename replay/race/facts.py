@@ -20,7 +20,8 @@ from replay.race.when import When
 class Rider:
     """Who rides, and for whom as far as the file says it.
 
-    org  for whom, where the file does not say whether that is a nation, a team, a club or a state
+    org      for whom, where the file does not say whether that is a nation, a team, a club or a state
+    unnamed  whether the file only says that somebody rode: the name is 'Rider 5' then, and nobody's
     """
 
     name: str
@@ -34,6 +35,7 @@ class Rider:
     club: str | None = None
     state: str | None = None
     org: str | None = None
+    unnamed: bool = False
 
     @property
     def full_name(self) -> str:
@@ -154,6 +156,7 @@ class Race:
     key             hash of the facts: equal files give equal keys, and a plan belongs to one key
     bounded         the same of which only bounds are known
     stopped         when the race was stopped; None for one that was ridden to the finish
+    field_size      how many started, None where the file does not say it
     gap_decimals    places after the point with which timed gaps are written, and shown
     """
 
@@ -173,6 +176,7 @@ class Race:
     bounded: tuple[Bounded, ...] = ()
     stopped: Stop | None = None
     gap_decimals: int = 3
+    field_size: int | None = None
 
     @property
     def all_timed(self) -> tuple[Timed | Bounded, ...]:
@@ -198,6 +202,11 @@ class Race:
         timed = sorted((r for r in placed if r.gap_s is not None), key=_crossing_key)
         untimed = sorted((r for r in placed if r.gap_s is None), key=_crossing_key)
         return tuple(result.rider for result in _merged(timed, untimed))
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """What the riders are called whom the file does not name."""
+        return tuple(rider.name for rider in self.riders if rider.unnamed)
 
     @property
     def unplaced(self) -> tuple[str, ...]:

@@ -260,6 +260,9 @@ class RaceShape(Shape):
     riders: list[RiderShape] = Field(
         min_length=1, max_length=MAX_RIDERS, description="All who are listed in the result."
     )
+    starters: Annotated[int, Field(ge=1, le=MAX_RIDERS), WHOLE] | None = Field(
+        None, description="How many started; those whom `riders` does not name are shown as `Rider 5` and so on."
+    )
     start_order: list[StartPlace] = Field(
         default_factory=list,
         max_length=MAX_RIDERS,

@@ -33,6 +33,8 @@ def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
     statement = f"{_known_of_finish(race)}; the movement before it is {movement}."
     if race.stopped:
         statement = f"The race was stopped and has no result; the movement is {_FROM_REPORTS}."
+    if race.unnamed:
+        statement += f" {listed(race.unnamed)} {'are' if len(race.unnamed) > 1 else 'is'} not named by any source."
     statement += f" {RANGES_STATEMENT}" if ranges else ""
     publishers = dict.fromkeys(source.publisher for source in race.sources if source.publisher)
     return Provenance(LABEL, statement, tuple(publishers))

@@ -95,6 +95,7 @@ FOLLOWED_BY_LETTER: tuple[tuple[str, str], ...] = (
     (told("{when: bell, pacer_off: false}"), "write true, or take the key out"),
     (told("{when: bell, attack: Ruiz, sure: very}"), "write certain, likely or loose"),
     (timed("rider: Ruiz, laps_s: [1400]"), "was 14 meant?"),
+    (small(("riders:", "starters: 2\nriders:")), "write 3, or say who did not start"),
     (timed("rider: Ruiz, from: bell, time_s: at most soon"), "write seconds, `at most 9.86`"),
     (small(("rank: 1}", "rank: 1, last_200_m_s: between 12 and 10}")), "write `between 10 and 12`"),
     (small(("rank: 1}", "rank: 1, last_200_m_s: between 11 and 11}")), "write 11"),

@@ -78,7 +78,7 @@ def test_no_words_give_a_place_that_is_not_known(winner: bool) -> None:
         rows = {row.look.name: row for row in tower.rows}
         for name in facts.unplaced:
             assert (rows[name].place, rows[name].gap, rows[name].leader) == ("–", "", False)
-            assert places[name] == ("–", "", "")
+            assert places[name] == ("–", "", "place not known")
             assert end_label(facts, name).words == "place not known"
         assert (rows["C"].place, places["C"][0]) == ("3", "3")
         assert rows["A"].place == ("1" if winner else "–")

@@ -11,13 +11,16 @@ from replay.base.figure_words import WrittenFigure, about_length, clock, timed_g
 from replay.events.known_events import event_of
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
-from replay.race.facts import Race, Result
+from replay.race.facts import Race, Result, Rider
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.scene.event_questions import crossing_order
 from replay.scene.frame.card import Card, FinishLine, FinishStrip, ResultCard, ResultLine, TitleCard
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
 from replay.scene.poses import rider_poses
+
+NOT_NAMED = "not named"
+"""Of a rider of whom it is only known that he rode."""
 
 NO_PLACE = "–"
 """What stands for a place that there is not, or that is not known."""
@@ -72,6 +75,7 @@ def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
         riders=tuple(looks[name] for name in order),
         order_known=known,
         source=sources_line(race),
+        notes=tuple(NOT_NAMED if name in race.unnamed else "" for name in order) if race.unnamed else (),
     )
 
 
@@ -94,7 +98,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
         event=race_title(race),
         lines=tuple(_with_time(race, motion, line) for line in lines),
         margin=None if margin is None or margin.gap_s is None else _figure(race, margin.gap_s),
-        margin_note=_margin_note(race, motion, margin) or _unplaced_note(race),
+        margin_note=_margin_note(race, motion, margin),
         sources=sources_line(race),
         won=len(race.winners),
         reasons=_reasons(race),
@@ -104,11 +108,6 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
 def _figure(race: Race, gap_s: float) -> WrittenFigure:
     """The winning margin as the file has it."""
     return WrittenFigure(timed_gap(gap_s, race.gap_decimals), "s")
-
-
-def _unplaced_note(race: Race) -> str:
-    """That places are not known, where they are not."""
-    return f"{NO_PLACE} place not known" if race.unplaced else ""
 
 
 def _unknown_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
@@ -126,7 +125,7 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
             looks[rider.name],
             str(status) if (status := results.get(rider.name, Result(rider.name)).status) else "",
             "",
-            "fell" if rider.name in fallen else "" if rider.name in race.starters else "did not start",
+            _note(race, rider, fell=rider.name in fallen),
         )
         for rider in race.riders
     )
@@ -140,6 +139,12 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
         won=0,
         reasons=_reasons(race),
     )
+
+
+def _note(race: Race, rider: Rider, *, fell: bool) -> str:
+    """What is to be said of a rider on the card of a race without places."""
+    happened = "fell" if fell else "" if rider.name in race.starters else "did not start"
+    return ", ".join(words for words in (NOT_NAMED if rider.unnamed else "", happened) if words)
 
 
 def _with_time(race: Race, motion: Motion, line: ResultLine) -> ResultLine:
@@ -258,10 +263,13 @@ def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
 def _result_line(race: Race, result: Result, looks: dict[str, RiderLook], *, first: str | None) -> ResultLine:
     gap = "" if result.gap_s is None or result.rider in race.winners else timed_gap(result.gap_s, race.gap_decimals)
     was_first = result.rider == first and first not in race.winners and not race.unplaced
-    place = race.place_of(result.rider)
-    if result.rider in race.unplaced:
-        place = NO_PLACE
-    return ResultLine(looks[result.rider], place, gap, "first over the line" if was_first else "")
+    unplaced = result.rider in race.unplaced
+    notes = (
+        NOT_NAMED if result.rider in race.unnamed else "",
+        "first over the line" if was_first else "place not known" if unplaced else "",
+    )
+    place = NO_PLACE if unplaced else race.place_of(result.rider)
+    return ResultLine(looks[result.rider], place, gap, ", ".join(note for note in notes if note))
 
 
 def _reasons(race: Race) -> tuple[str, ...]:
