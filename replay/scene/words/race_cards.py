@@ -20,7 +20,7 @@ from replay.scene.frame.riders import RiderLook
 from replay.scene.poses import rider_poses
 
 NOT_NAMED = "not named"
-"""Of a rider of whom it is only known that he rode."""
+"""What is said of a rider of whom the file only says that somebody rode."""
 
 NO_PLACE = "–"
 """What stands for a place that there is not, or that is not known."""
