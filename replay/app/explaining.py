@@ -43,15 +43,16 @@ def _shown(verdict: FactVerdict, story: Iterable[StoryFact]) -> str:
     return _clocked(verdict) if verdict.kind in _CLOCKED else amounts_sentence(verdict)
 
 
-_CLOCKED = ("time", "split")
-"""Kinds of verdicts on measured times."""
+_CLOCKED = ("time", "split", "bounds")
+"""Kinds of verdicts on measured times, and on what is known of them."""
 
 
 def _clocked(verdict: FactVerdict) -> str:
     digits = 1 if verdict.miss >= 0.1 else 3
     best = f" ({verdict.note})" if verdict.note else ""
     shown = f"{verdict.got:.{digits}f} s, {verdict.miss:.{digits}f} s off"
-    return f"Measured: {verdict.asked:g} s; the replay shows {shown}{best}"
+    known = verdict.words if verdict.kind == "bounds" else f"{verdict.asked:g} s"
+    return f"{'Known' if verdict.kind == 'bounds' else 'Measured'}: {known}; the replay shows {shown}{best}"
 
 
 def _against(verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:

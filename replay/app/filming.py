@@ -85,6 +85,7 @@ def _as_shown(replay: Replay) -> Race:
         replay.race,
         story=tuple(fixed_at(fact, stands[fact.id]) for fact in replay.race.story if fact.id in stands),
         timed=tuple(time for time in replay.race.timed if time.id in stands),
+        bounded=tuple(time for time in replay.race.bounded if time.id in stands),
     )
 
 

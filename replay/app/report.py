@@ -15,6 +15,7 @@ from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
 from replay.race.time_words import winner_time_words
+from replay.scene.words.race_cards import event_title, round_words
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -29,12 +30,15 @@ _RESULT_ONLY = "nothing is told of how the race went"
 
 
 def race_name(replay: Replay) -> str:
-    """A race in words: meet, event, round."""
+    """A race in words: meet, event, round. The event by the title that the file gives, if it gives one."""
     race = replay.race
     category = race.event.category
     whose = f"{category}'" if category.endswith("s") else f"{category}'s"
-    event = race.event.title or f"{whose} {race.event.kind}"
-    parts = (race.meet.title, event, " ".join(part for part in (race.event.round, race.event.heat) if part))
+    if race.event.title:
+        parts = (race.meet.title, event_title(race), round_words(race))
+    else:
+        heat = " ".join(part for part in (race.event.round, race.event.heat) if part)
+        parts = (race.meet.title, f"{whose} {race.event.kind}", heat)
     return ", ".join(part for part in parts if part)
 
 
@@ -45,6 +49,10 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
     if is_result_only(replay.race):
         notes.append(f"{_RESULT_ONLY}: drawn by lot from how such races go")
+    if replay.race.unnamed:
+        notes.append(f"not named by any source: {', '.join(replay.race.unnamed)}")
+    if replay.race.unplaced:
+        notes.append(f"not known: {_unplaced(replay.race)}; drawn by lot, no fact")
     if not category_of(replay.race.event.category).said:
         notes.append(f"riders are {_riders(replay.race)}")
     if done.winner_time_sd_s:
@@ -117,6 +125,11 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     yield from _figures(replay, solve_s)
 
 
+def _unplaced(race: Race) -> str:
+    """Whose place at the finish is not known."""
+    return f"places at the finish of {', '.join(race.unplaced)}"
+
+
 def _riders(race: Race) -> str:
     """Whose abilities are taken for the riders, and why."""
     choice, written = category_of(race.event.category), f"category '{shown(race.event.category)}'"
@@ -143,5 +156,9 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     if done.invented:
         where = "behind the pacer" if replay.race.pacer else "on the start line"
         yield f"  filled in   places {where} of {', '.join(done.invented)}: no source gives them"
+    if replay.race.unnamed:
+        yield f"  not named   {', '.join(replay.race.unnamed)}: the file only says how many started"
+    if replay.race.unplaced:
+        yield f"  not known   {_unplaced(replay.race)}: drawn by lot, no fact"
     if is_result_only(replay.race):
         yield f"  drawn       {_RESULT_ONLY}: how it is shown is drawn by lot from how such races go"

@@ -15,7 +15,7 @@ from replay.charts.chart_style import LABEL_GROUND, RiderStyle, rider_style
 from replay.charts.gap_chart import draw_gap
 from replay.charts.marks import attack_marks, fact_marks, lap_ticks, pull_off_m
 from replay.charts.other_charts import draw_height, draw_order, draw_speed
-from replay.charts.panel import ChartFacts, EndLabel, Pen
+from replay.charts.panel import NOT_KNOWN, ChartFacts, EndLabel, Pen
 from replay.charts.series import series_of
 from replay.charts.sheet_layout import Box, Chart, chart_boxes, sizes_of
 from replay.motion.outcome import Reconstruction
@@ -59,7 +59,7 @@ def draw_sheet(
     looks = {look.name: look for look in looks_of(race)}
     facts = chart_facts(race, reconstruction, looks)
     won = winner_time_words(race, reconstruction.winner_time_s, reconstruction.winner_time_sd_s)
-    ended = "Race stopped, no result" if race.stopped else f"Winner’s time {won}"
+    ended = "Race stopped, no result" if race.stopped else f"Winner’s time {won}" if race.winner else f"W{won[1:]}"
     top = _head(pen, title_card(race, looks), provenance_of(race).label, ended)
     top = _legend(pen, facts, [looks[name] for name in facts.series.riders], top)
     bottom = _foot(pen, race)
@@ -109,6 +109,8 @@ def end_label(race: Race, rider: str) -> EndLabel:
         return EndLabel(str(result.status), timed=False)
     if rider in race.winners:
         return EndLabel("winner", timed=False)
+    if rider in race.unplaced and result.gap_s is None:
+        return EndLabel(NOT_KNOWN, timed=False)
     return EndLabel("" if result.gap_s is None else timed_gap(result.gap_s, race.gap_decimals), timed=True)
 
 

@@ -19,6 +19,7 @@ from replay.charts.line_ends import (
     start_chips,
 )
 from replay.charts.panel import (
+    NOT_KNOWN,
     ChartFacts,
     Pen,
     distance_axis,
@@ -50,7 +51,9 @@ def draw_speed(pen: Pen, box: Box, facts: ChartFacts) -> None:
 def draw_order(pen: Pen, box: Box, facts: ChartFacts) -> None:
     """Places, first on top."""
     series, count = facts.series, len(facts.styles)
-    open_panel(pen, box, "Order", "as they pass each point of the track")
+    unknown = any(end.words == NOT_KNOWN for end in facts.ends)
+    last = "; not all places at the finish are known" if unknown else ""
+    open_panel(pen, box, "Order", f"as they pass each point of the track{last}")
     scale = _scale(pen, facts, box, 0.5, count + 0.5)
     distance_axis(pen, facts, scale)
     distance, places = bumps(series)

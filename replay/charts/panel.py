@@ -24,6 +24,10 @@ _MOST_MARKERS = 5
 """On one line."""
 
 
+NOT_KNOWN = "place not known"
+"""At the end of the line of a rider of whom nobody says in which place he finished."""
+
+
 @dataclass(frozen=True, slots=True)
 class EndLabel:
     """What stands at the end of a rider's line on the gap chart: a timed gap, or why there is none."""

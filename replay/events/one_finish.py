@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from replay.events.course import laps_left
 from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
 from replay.events.usual_course import usual_course
-from replay.race.delays import delayed
 from replay.race.facts import Pacer, Race, Result
 from replay.race.riders.category_words import category_of
 from replay.race.story.story_fact import StoryFact
@@ -77,7 +76,7 @@ class OneFinish:
 
     def largest_gap_s(self, race: Race, rider: str) -> float:
         """Seconds behind the winner beyond which a gap is a mistake: more for who fell or stopped racing."""
-        return LARGEST_DELAY_S if rider in delayed(race) else LARGEST_GAP_S
+        return LARGEST_DELAY_S if rider in race.delayed else LARGEST_GAP_S
 
     @property
     def distances_m(self) -> tuple[float, float]:

@@ -44,7 +44,7 @@ _ToGo = Callable[[float], When]
 
 def is_result_only(race: Race) -> bool:
     """Whether nothing in the file says how the race went: no story, no splits."""
-    splits = any(time.to_m < race.event.distance_m or time.from_m != START_M for time in race.timed)
+    splits = any(time.to_m < race.event.distance_m or time.from_m != START_M for time in race.all_timed)
     return race.stopped is None and not splits and all(fact.shown_only or fact.is_at_finish for fact in race.story)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from replay.base.units import Floats, mps
 from replay.race.facts import Race
-from replay.race.timed import START_M, Timed
+from replay.race.timed import START_M, Bounded, Timed
 
 SLOWEST_MPS = mps(5.0)
 FASTEST_MPS = mps(85.0)
@@ -38,14 +38,16 @@ class Link:
     """From one passage to another: time_s, give or take open_s. fact: the time that says so; None for gaps and speeds.
 
     speed   whether it only says that riders are neither faster nor slower than riders are
+    order   whether it only says that one rider crosses the line before another
     """
 
     before: Passage
     after: Passage
     time_s: float
     open_s: float
-    fact: Timed | None = None
+    fact: Timed | Bounded | None = None
     speed: bool = False
+    order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,10 @@ def links_of(race: Race, times: Iterable[Timed] | None = None) -> list[Link]:
     return links
 
 
-def too_many_of(race: Race) -> Timed | None:
+def too_many_of(race: Race) -> Timed | Bounded | None:
     """The first time of a rider who has more than anybody needs; None if there is none."""
     seen: Counter[str] = Counter()
-    for time in race.timed:
+    for time in race.all_timed:
         seen[time.rider] += 1
         if seen[time.rider] > MOST_TIMES:
             return time

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replay.race.status import Crossed, Status
+from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.story_fact import StoryFact
-from replay.race.timed import Timed
+from replay.race.timed import Bounded, Timed
 from replay.race.when import When
 
 
@@ -19,7 +20,8 @@ from replay.race.when import When
 class Rider:
     """Who rides, and for whom as far as the file says it.
 
-    org  for whom, where the file does not say whether that is a nation, a team, a club or a state
+    org      for whom, where the file does not say whether that is a nation, a team, a club or a state
+    unnamed  whether the file only says that somebody rode: the name is 'Rider 5' then, and nobody's
     """
 
     name: str
@@ -33,6 +35,7 @@ class Rider:
     club: str | None = None
     state: str | None = None
     org: str | None = None
+    unnamed: bool = False
 
     @property
     def full_name(self) -> str:
@@ -51,7 +54,7 @@ class Rider:
 class Result:
     """A line of the official result.
 
-    rank     None where the rider has no place; equal ones are a dead heat
+    rank     None where the rider has no place, or without a status one that is not known; equal ones are a dead heat
     gap_s    seconds behind the official winner, timed or from the times of both; 0 for the winner, None if not known
     status   None for an ordinary place; beside a rank where the rider has both
     started  False for a rider who was listed and did not start
@@ -151,7 +154,9 @@ class Race:
     crossing_order  the order over the line of all who crossed it, if it differs from the rank; else empty
     timed           measured times beside the gaps: of the race, its last 200 m, laps and other stretches
     key             hash of the facts: equal files give equal keys, and a plan belongs to one key
+    bounded         the same of which only bounds are known
     stopped         when the race was stopped; None for one that was ridden to the finish
+    field_size      how many started, None where the file does not say it
     gap_decimals    places after the point with which timed gaps are written, and shown
     """
 
@@ -168,8 +173,15 @@ class Race:
     story: tuple[StoryFact, ...]
     key: str
     timed: tuple[Timed, ...] = ()
+    bounded: tuple[Bounded, ...] = ()
     stopped: Stop | None = None
     gap_decimals: int = 3
+    field_size: int | None = None
+
+    @property
+    def all_timed(self) -> tuple[Timed | Bounded, ...]:
+        """The measured times, and those of which bounds are known."""
+        return (*self.timed, *self.bounded)
 
     @property
     def starters(self) -> tuple[str, ...]:
@@ -179,7 +191,7 @@ class Race:
 
     @property
     def crossers(self) -> tuple[str, ...]:
-        """Names of those who crossed the finish line, in the order in which they did so."""
+        """Names of those who are known to have crossed the finish line, in the order in which they did so."""
         if self.crossing_order:
             return self.crossing_order
         down = {name for fact in self.story if isinstance(fact, CrashFact) for name in fact.all_down}
@@ -192,12 +204,33 @@ class Race:
         return tuple(result.rider for result in _merged(timed, untimed))
 
     @property
-    def winner(self) -> str | None:
-        """Name of the official winner, from whom gaps are counted; None where the race was stopped.
+    def unnamed(self) -> tuple[str, ...]:
+        """What the riders are called whom the file does not name."""
+        return tuple(rider.name for rider in self.riders if rider.unnamed)
 
-        Of winners in a dead heat, the first in the file.
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Names of starters of whom nobody says in which place they finished, nor that they did not finish."""
+        if self.stopped is not None:
+            return ()
+        return tuple(r.rider for r in self.results if r.started and r.rank is None and r.status is None)
+
+    @property
+    def delayed(self) -> frozenset[str]:
+        """Names of those who fell or stopped racing, by the story: a long gap is no slip of the pen then."""
+        fell = {name for fact in self.story if isinstance(fact, CrashFact) for name in fact.all_down}
+        return frozenset(fell | {fact.rider for fact in self.story if isinstance(fact, StopRacingFact)})
+
+    @property
+    def winner(self) -> str | None:
+        """Name of the official winner, from whom gaps are counted; None where the race was stopped, or nobody says it.
+
+        Of winners in a dead heat, the first in the file. Where places are not known, the best of those that are is no
+        win unless it is the first.
         """
         best = min((r.rank for r in self.results if _is_placed(r) and r.rank is not None), default=None)
+        if best != 1 and self.unplaced:
+            return None
         return next((r.rider for r in self.results if _is_placed(r) and r.rank == best), None)
 
     @property

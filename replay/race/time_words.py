@@ -5,6 +5,7 @@ from __future__ import annotations
 from replay.base.figure_words import about_clock, clock_with_unit
 from replay.race.clock import winner_time
 from replay.race.facts import Race
+from replay.race.timed import START_M
 
 
 def winner_time_words(race: Race, time_s: float, sd_s: float) -> str:
@@ -17,4 +18,11 @@ def winner_time_words(race: Race, time_s: float, sd_s: float) -> str:
     measured = winner_time(race, time_s)
     if measured is not None:
         return clock_with_unit(*measured)
-    return f"{about_clock(time_s)} (estimated, give or take {max(round(sd_s), 1)} s)"
+    known = [
+        time.written
+        for time in race.bounded
+        if (time.rider, time.from_m, time.to_m) == (race.winner, START_M, race.event.distance_m)
+    ]
+    beside = f"; known: {' and '.join(known)} s" if known else ""
+    first = "" if race.winner is not None else "who won is not known; the first over the line "
+    return f"{first}{about_clock(time_s)} (estimated, give or take {max(round(sd_s), 1)} s{beside})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 START_M = 0.0
@@ -46,6 +47,32 @@ class Timed:
         return f"{self.time_s:.{self.decimals}f}"
 
 
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A time of one rider of which bounds are known and not the figure. Fields are those of `Timed`, but for the time.
+
+    least_s, most_s  seconds that it lasts at least and at most, None where nothing is said
+    written          the bounds in words: 'at most 9.86'
+    """
+
+    id: str
+    rider: str
+    from_m: float
+    to_m: float
+    least_s: float | None
+    most_s: float | None
+    written: str
+    source: str | None = None
+    note: str | None = None
+    location: tuple[str | int, ...] = ()
+
+    def missed_by(self, time_s: float) -> float:
+        """How far a time is from what is known, s; 0 for one within the bounds."""
+        low = -math.inf if self.least_s is None else self.least_s
+        high = math.inf if self.most_s is None else self.most_s
+        return max(low - time_s, time_s - high, 0.0)
+
+
 def place_words(distance_m: float, event_m: float, lap_m: float) -> str:
     """A place of the race in the words of a results sheet: 'start', 'finish', 'bell', '2 laps to go', '200 m to go'."""
     if distance_m == START_M:
@@ -59,7 +86,7 @@ def place_words(distance_m: float, event_m: float, lap_m: float) -> str:
     return "the bell" if round(halves) == 2 else f"{round(halves) / 2:g} laps to go"
 
 
-def stretch_words(time: Timed, event_m: float, lap_m: float) -> str:
+def stretch_words(time: Timed | Bounded, event_m: float, lap_m: float) -> str:
     """Over what a time was taken: 'for the race', 'for the last 200 m', 'from the bell to 200 m to go'."""
     if time.to_m > event_m - SAME_PLACE_M:
         length_m = event_m - time.from_m

@@ -6,6 +6,8 @@ import dataclasses
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
+from itertools import count, islice
 from typing import Any
 
 from replay.base.files.document import Document
@@ -15,11 +17,15 @@ from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Sour
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
+from replay.race.time_bounds import TimeBounds
 from replay.race.when import Mark, When, Window
 from replay.racefile.result_shape import ResultShape
 from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, TrackMeasuresShape
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timing import with_times
+
+UNNAMED = "Rider"
+"""Riders without a name are called so, with a number behind it."""
 
 SURE = {"certain": 1.0, "likely": 0.8, "loose": 0.3}
 """What `sure` weighs: see StoryFact."""
@@ -28,24 +34,44 @@ SURE = {"certain": 1.0, "likely": 0.8, "loose": 0.3}
 def race_of(shape: RaceShape, document: Document) -> Race:
     """The facts of a race file of the right shape. Nothing is checked across fields here."""
     names = rider_names([(rider.first, rider.last) for rider in shape.riders])
+    unnamed = _unnamed(shape, names)
     race = Race(
         file=document.file,
         meet=Meet(**shape.meet.model_dump()),
         event=EventFacts(**shape.event.model_dump()),
         track=_track(shape.track),
         pacer=_pacer(shape.pacer, EVENTS[shape.event.kind]),
-        riders=tuple(Rider(name, **rider.model_dump()) for name, rider in zip(names, shape.riders, strict=True)),
+        riders=(
+            *(Rider(name, **rider.model_dump()) for name, rider in zip(names, shape.riders, strict=True)),
+            *unnamed,
+        ),
         start_order=tuple(shape.start_order),
-        results=_results(shape),
+        results=(*_results(shape), *_not_listed(shape, unnamed)),
         crossing_order=tuple(shape.crossing_order),
         sources=tuple(Source(**source.model_dump()) for source in shape.sources),
         story=tuple(_story_fact(item, index, document) for index, item in enumerate(shape.story)),
         key="",
         stopped=Stop(**dict(shape.stopped)) if shape.stopped else None,
+        field_size=shape.starters,
     )
     race = with_times(race, shape, document)
     race = dataclasses.replace(race, results=tuple(_level(race, result) for result in race.results))
     return dataclasses.replace(race, key=key_of(race))
+
+
+def _unnamed(shape: RaceShape, names: list[str]) -> tuple[Rider, ...]:
+    """Riders for as many as started and are not listed, called by their place in the list."""
+    absent = sum(not _result(result, won=False).started for result in shape.results)
+    missing = max((shape.starters or 0) - (len(names) - absent), 0)
+    free = (f"{UNNAMED} {number}" for number in count(len(names) + 1))
+    called = islice((name for name in free if name not in names), missing)
+    return tuple(Rider(name, None, name, unnamed=True) for name in called)
+
+
+def _not_listed(shape: RaceShape, unnamed: tuple[Rider, ...]) -> Iterator[Result]:
+    """Lines for riders without a name of whom the results say nothing, where the race was ridden to the finish."""
+    listed = {result.rider for result in shape.results}
+    return (Result(rider.name) for rider in unnamed if rider.name not in listed and shape.stopped is None)
 
 
 def rider_names(riders: list[tuple[str | None, str]]) -> list[str]:
@@ -68,13 +94,14 @@ def _canonical(value: Any) -> Any:
     left_out: tuple[str, ...] = ("place", "location")
     # What most files do not say must not change their keys, to which plans belong.
     if isinstance(value, Race):
-        left_out = ("file", "key", "gap_decimals") if value.stopped else ("file", "key", "gap_decimals", "stopped")
+        rare = tuple(name for name in ("stopped", "bounded", "field_size") if not getattr(value, name))
+        left_out = ("file", "key", "gap_decimals", *rare)
     elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
     elif isinstance(value, StoryFact):
         left_out = (*left_out, *(name for name in ("during", "imagined") if not getattr(value, name)))
     elif isinstance(value, Rider):
-        left_out = tuple(name for name in ("team", "club", "state", "org") if getattr(value, name) is None)
+        left_out = tuple(name for name in ("team", "club", "state", "org", "unnamed") if not getattr(value, name))
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}
     return {"": type(value).__name__, **facts}
 
@@ -97,7 +124,14 @@ def _results(shape: RaceShape) -> tuple[Result, ...]:
     """The results, with a gap of 0 for the winner, from whom gaps count."""
     placed = [result for result in shape.results if result.rank is not None and result.status is None]
     first = min((result.rank for result in placed if result.rank is not None), default=None)
+    if first != 1 and any(_is_unplaced(result) for result in shape.results):
+        first = None
     return tuple(_result(result, won=result in placed and result.rank == first) for result in shape.results)
+
+
+def _is_unplaced(result: ResultShape) -> bool:
+    """Whether a line of the result says nothing of the place, and nothing that excludes one."""
+    return result.rank is None and result.status is None and result.started is not False
 
 
 def _level(race: Race, result: Result) -> Result:
@@ -115,7 +149,7 @@ def _result(result: ResultShape, *, won: bool) -> Result:
         gap_s=0.0 if won and result.gap_s is None else result.gap_s,
         status=result.status,
         started=starts if result.started is None else result.started,
-        time_s=result.time_s,
+        time_s=None if isinstance(result.time_s, TimeBounds) else result.time_s,
         reason=result.reason,
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from replay.base.mistakes import WrittenError, shown
 from replay.race.number_words import any_case, says_same
 from replay.race.status import Status
-from replay.race.written import WHOLE, GapWritten, Name, Shape, Text
+from replay.race.written import WHOLE, GapWritten, Name, OrShort, Shape, Text
 from replay.racefile.timed_shape import ElapsedWritten
 
 
@@ -37,6 +37,12 @@ def _no_status(value: object) -> object:
     return value
 
 
+def none_if_unknown(value: object) -> object:
+    """None for `unknown`: what stands where the file has to say that nobody knows."""
+    return None if value == "unknown" else value
+
+
+_UNKNOWN_SCHEMA: dict[str, Any] = {"const": "unknown"}
 RankWritten = Annotated[int, Field(ge=1, le=999), WHOLE, BeforeValidator(_no_status)]
 
 
@@ -75,8 +81,9 @@ class ResultShape(Shape):
     """A line of the official result."""
 
     rider: Name = Field(description="His name, as `last` in `riders`.")
-    rank: RankWritten | None = Field(
-        None, description="The official place, also beside a status; equal ones are a dead heat."
+    rank: Annotated[RankWritten | None, BeforeValidator(none_if_unknown), OrShort(_UNKNOWN_SCHEMA)] = Field(
+        None,
+        description="The official place, also beside a status; equal ones are a dead heat; or `unknown`.",
     )
     gap_s: GapWritten | None = Field(
         None, description="Seconds behind the official winner, such as 0.763; `s.t.` for that of the line before."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -25,7 +25,7 @@ from replay.race.written import (
     Version,
     WhenWritten,
 )
-from replay.racefile.result_shape import ResultShape, with_same_times
+from replay.racefile.result_shape import ResultShape, none_if_unknown, with_same_times
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timed_shape import TimesShape
 
@@ -85,7 +85,7 @@ class EventShape(Shape):
     distance_m: DistanceWritten = Field(description="Metres, such as 1500.")
     round: Label | None = Field(None, description="The round as announced.", examples=["final", "semifinal"])
     heat: Label | None = Field(None, description="The heat as announced.", examples=["A", "1"])
-    title: Text | None = Field(None, description="A title instead of the one made from kind, round and heat.")
+    title: Text | None = Field(None, description="A title, shown instead of one made from category and kind.")
 
 
 class TrackMeasuresShape(Shape):
@@ -174,12 +174,7 @@ def _stopped(value: object) -> object:
     return value if isinstance(value, dict) else {"when": value}
 
 
-def _place(value: object) -> object:
-    return None if value == "unknown" else value
-
-
-_PLACE_SCHEMA: dict[str, Any] = {"const": "unknown"}
-StartPlace = Annotated[Name | None, BeforeValidator(_place)]
+StartPlace = Annotated[Name | None, BeforeValidator(none_if_unknown)]
 
 
 class RaceShape(Shape):
@@ -201,6 +196,9 @@ class RaceShape(Shape):
     )
     riders: list[RiderShape] = Field(
         min_length=1, max_length=MAX_RIDERS, description="All who are listed in the result."
+    )
+    starters: Annotated[int, Field(ge=1, le=MAX_RIDERS), WHOLE] | None = Field(
+        None, description="How many started; those whom `riders` does not name are shown as `Rider 5` and so on."
     )
     start_order: list[StartPlace] = Field(
         default_factory=list,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, PlainValidator, WithJsonSchema, model_validator
+from pydantic_core import CoreSchema, core_schema
 
 from replay.base.mistakes import WrittenError, shown
 from replay.race.moment_words import WHEN_PATTERN, parse_when
+from replay.race.number_words import PRINTED_NUMBER_PATTERN
+from replay.race.time_bounds import MOST_S, TimeBounds, parse_bounds
 from replay.race.when import Mark, When
 from replay.race.written import SECONDS, Name, Shape, Text
 
@@ -43,7 +47,35 @@ def _one_kind(schema: dict[str, Any]) -> None:
     schema["oneOf"] = [*lists, {"required": ["time_s"]}]
 
 
-ElapsedWritten = Annotated[float, Field(gt=0, le=36_000, allow_inf_nan=False), SECONDS]
+_PlainElapsed = Annotated[float, Field(gt=0, le=MOST_S, allow_inf_nan=False), SECONDS]
+
+
+class _OrBounds:
+    """A time as a number, or bounds of it in words."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self._read, handler.generate_schema(_PlainElapsed))
+
+    def _read(self, written: object, plain: Callable[[object], float]) -> float | TimeBounds:
+        bounds = parse_bounds(written)
+        return plain(written) if bounds is None else bounds
+
+
+ElapsedWritten = Annotated[
+    float | TimeBounds,
+    _OrBounds(),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "exclusiveMinimum": 0, "maximum": MOST_S},
+                {"type": "string", "pattern": PRINTED_NUMBER_PATTERN},
+            ],
+            "examples": [9.861, "at most 9.86", "at least 9.5", "between 9.8 and 10.0", "about 9.9"],
+        }
+    ),
+]
+"""Seconds, or what is known of them."""
+
 _Splits = Annotated[list[ElapsedWritten], Field(min_length=1, max_length=_MOST_TIMES)]
 _PLACE_SCHEMA: dict[str, Any] = {
     "anyOf": [

@@ -11,7 +11,8 @@ from replay.events.course import course_of_race
 from replay.race.clock import Link, clock_of, finish_of, links_of, too_many_of
 from replay.race.facts import Race, Result
 from replay.race.number_words import written_decimals
-from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Timed
+from replay.race.time_bounds import TimeBounds
+from replay.race.timed import LAST_M, SAME_PLACE_M, START_M, Bounded, Timed
 from replay.race.when import Course, Mark, When
 from replay.racefile.shape import RaceShape
 from replay.racefile.timed_shape import KINDS, TimesShape
@@ -25,48 +26,84 @@ def with_times(race: Race, shape: RaceShape, document: Document) -> Race:
     course = course_of_race(race)
     if course is None:
         return race  # which is a mistake of its own
-    times = (*_of_results(race, shape, document), *_of_items(shape, document, course))
-    race = dataclasses.replace(race, timed=times, gap_decimals=_gap_decimals(shape, document, times))
+    found = (*_of_results(race, shape, document), *_of_items(shape, document, course))
+    times = tuple(time for time in found if isinstance(time, Timed))
+    race = dataclasses.replace(
+        race,
+        timed=times,
+        bounded=tuple(time for time in found if isinstance(time, Bounded)),
+        gap_decimals=_gap_decimals(shape, document, times),
+    )
     return dataclasses.replace(race, results=_with_gaps(race)) if times and too_many_of(race) is None else race
 
 
 def _gap_decimals(shape: RaceShape, document: Document, times: tuple[Timed, ...]) -> int:
     """Places after the point of the results' gaps and times; where they have none, of the times that give gaps."""
-    sheet: list[Location] = [("results", n, key) for key in ("gap_s", "time_s") for n in range(len(shape.results))]
+    sheet = _column(shape, "gap_s", "time_s")
     if any(document.has(place) for place in sheet):
         return _decimals(document, sheet)
     return max((time.decimals for time in times), default=_USUAL_DECIMALS)
 
 
-def _of_results(race: Race, shape: RaceShape, document: Document) -> Iterator[Timed]:
+def _column(shape: RaceShape, *keys: str) -> list[Location]:
+    """Where the figures of some columns of the results may stand. Bounds are none: they say nothing of decimals."""
+    return [
+        ("results", index, key)
+        for key in keys
+        for index, result in enumerate(shape.results)
+        if not isinstance(getattr(result, key), TimeBounds)
+    ]
+
+
+def _of_results(race: Race, shape: RaceShape, document: Document) -> Iterator[Timed | Bounded]:
     event_m = race.event.distance_m
     columns = (("time_s", "time", START_M, ("time_s", "gap_s")),
                ("last_200_m_s", "last 200 m", event_m - LAST_M, ("last_200_m_s",)))  # fmt: skip
     for key, words, from_m, sheet in columns:
-        places = _decimals(
-            document, [("results", index, other) for other in sheet for index in range(len(shape.results))]
-        )
+        places = _decimals(document, _column(shape, *sheet))
         for index, result in enumerate(shape.results):
-            written: float | None = getattr(result, key)
+            written: float | TimeBounds | None = getattr(result, key)
             if written is not None:
                 name = f"result {result.rider} ({words})"
                 where: Location = ("results", index, key)
-                yield Timed(name, result.rider, from_m, event_m, written, places, location=where)
+                yield _time(Timed(name, result.rider, from_m, event_m, 0.0, places, location=where), written)
 
 
-def _of_items(shape: RaceShape, document: Document, course: Course) -> Iterator[Timed]:
+def _time(time: Timed, written: float | TimeBounds) -> Timed | Bounded:
+    """A time with its figure, or with what is known of it."""
+    if not isinstance(written, TimeBounds):
+        return dataclasses.replace(time, time_s=written)
+    return Bounded(
+        id=time.id,
+        rider=time.rider,
+        from_m=time.from_m,
+        to_m=time.to_m,
+        least_s=written.least_s,
+        most_s=written.most_s,
+        written=written.words,
+        source=time.source,
+        note=time.note,
+        location=time.location,
+    )
+
+
+def _of_items(shape: RaceShape, document: Document, course: Course) -> Iterator[Timed | Bounded]:
     for index, item in enumerate(shape.times):
         key = next(kind for kind in KINDS if getattr(item, kind) is not None)
         stretches = list(_stretches(item, key, course))
         listed = key != "time_s"
-        places = _decimals(document, [("times", index, key, *([k] if listed else [])) for k in range(len(stretches))])
-        for place, (from_m, to_m, written) in enumerate(stretches):
-            where: Location = ("times", index, key, place) if listed else ("times", index, key)
+        wheres: list[Location] = [("times", index, key, *([k] if listed else [])) for k in range(len(stretches))]
+        figures = [
+            where for where, stretch in zip(wheres, stretches, strict=True) if not isinstance(stretch[2], TimeBounds)
+        ]
+        places = _decimals(document, figures)
+        for place, ((from_m, to_m, written), where) in enumerate(zip(stretches, wheres, strict=True)):
             name = f"time {index + 1} ({place + 1})" if listed else f"time {index + 1}"
-            yield Timed(name, item.rider, from_m, to_m, written, places, item.source, item.note, where)
+            plain = Timed(name, item.rider, from_m, to_m, 0.0, places, item.source, item.note, where)
+            yield _time(plain, written)
 
 
-def _stretches(item: TimesShape, key: str, course: Course) -> Iterator[tuple[float, float, float]]:
+def _stretches(item: TimesShape, key: str, course: Course) -> Iterator[tuple[float, float, float | TimeBounds]]:
     """From, to and seconds of each time of an item."""
     event_m, lap_m = course.event_m, course.lap_m
     from_m = None if item.from_ is None else distance_of(item.from_, course)
@@ -74,7 +111,7 @@ def _stretches(item: TimesShape, key: str, course: Course) -> Iterator[tuple[flo
         to_m = event_m if item.to is None else distance_of(item.to, course)
         yield START_M if from_m is None else from_m, to_m, item.time_s
         return
-    times: list[float] = getattr(item, key)
+    times: list[float | TimeBounds] = getattr(item, key)
     ends = _ends(from_m, len(times), lap_m if key == "laps_s" else lap_m / 2, event_m)
     for time_s, before, after in zip(times, ends, ends[1:], strict=False):
         yield before, after, time_s

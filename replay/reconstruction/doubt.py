@@ -12,6 +12,8 @@ would make the spread smaller. Facts that were not followed are left out too: th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -21,8 +23,10 @@ from replay.motion.pacer import JOINED_S
 from replay.race.amounts import Unit
 from replay.race.story.places.gap_fact import GapFact, tolerance_of
 from replay.race.story.story_fact import StoryFact
+from replay.race.timed import START_M
 from replay.reconstruction.constraints.measured_times import known_times
 from replay.reconstruction.constraints.unknowns import place_sd
+from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.problem.winner_time import untimed_share
 from replay.reconstruction.solving.subproblem import posterior
 from replay.reconstruction.state import variables
@@ -87,6 +91,8 @@ def spread(iterate: Iterate) -> tuple[Floats, Floats]:
         # What facts say of later seems to make some places likelier: only because order is no part of this problem.
         paced = (times >= (JOINED_S if iterate.problem.standing else 0.0)) & (times <= iterate.problem.pull_off_s)
         spreads[rider, paced] = np.maximum(spreads[rider, paced], places_m)
+    for rider, finish_m in _unplaced_sd(iterate).items():
+        spreads[rider] = np.maximum(spreads[rider], finish_m * _raced_share(iterate, times))
     return times, np.where(spreads < _NONE_M, 0.0, spreads)
 
 
@@ -96,7 +102,7 @@ def gap_spread(iterate: Iterate, time_s: Floats) -> Floats:
     Less than `spread` says of the two riders, because a faster race is faster for both. 0 for the leader.
     """
     sampled, program = sampled_motion_of(iterate), posterior_of(iterate)
-    places = place_sd(iterate.problem)
+    places, unplaced = place_sd(iterate.problem), _unplaced_sd(iterate)
     found = []
     for rider in range(iterate.problem.count):
         where = np.interp(time_s, sampled.time_s, sampled.distance_m[rider])
@@ -106,8 +112,26 @@ def gap_spread(iterate: Iterate, time_s: Floats) -> Floats:
         speed = np.maximum(iterate.basis.values(iterate.coefficients[rider], time_s, 1), _SLOWEST_MPS)
         spreads = program.spread(_gap_terms(iterate, rider, time_s, speed, first, passed.min(axis=0)))
         paced = (first != rider) & (time_s <= iterate.problem.pull_off_s)
-        found.append(np.where(paced, np.maximum(spreads, places.get(rider, 0.0)), spreads) / speed)
+        spreads = np.where(paced, np.maximum(spreads, places.get(rider, 0.0)), spreads)
+        found.append(np.maximum(spreads, unplaced.get(rider, 0.0) * _raced_share(iterate, time_s)) / speed)
     return np.where(np.array(found) < _NONE_M / _MPS, 0.0, found)
+
+
+def _unplaced_sd(iterate: Iterate) -> dict[int, float]:
+    """By rider whose place at the finish is not known: how far at the line the other places are that he may have had,
+    m (rms)."""
+    finishes = iterate.finishes_s
+    free = [rider for rider in sorted(iterate.problem.unplaced) if np.isfinite(finishes[rider])]
+    return {
+        rider: iterate.smooth_speed(rider, float(finishes[rider]))
+        * float(np.sqrt(np.mean((finishes[free] - finishes[rider]) ** 2)))
+        for rider in free
+    }
+
+
+def _raced_share(iterate: Iterate, time_s: Floats) -> Floats:
+    """(M,) how much of what is raced has been raced, 0 to 1: so much of the doubt at the line is there already."""
+    return np.interp(time_s, [iterate.problem.pull_off_s, iterate.finish_s], [0.0, 1.0])
 
 
 def _gap_terms(
@@ -134,7 +158,16 @@ def winner_time_sd(iterate: Iterate) -> float:
     tempo_s = iterate.problem.pace.tempo_s(iterate.finish_s - iterate.problem.pull_off_s)
     riders_s = GENERIC_RIDER_SD_S * iterate.problem.physique.doubt_share
     generic_s = np.hypot(riders_s, TEMPO_SD_SHARE * tempo_s) * untimed_share(iterate.problem)
-    return float(np.hypot(program.spread({variables.WINNER_TIME: np.ones(1)})[0], generic_s))
+    open_s = float(np.hypot(program.spread({variables.WINNER_TIME: np.ones(1)})[0], generic_s))
+    return min([open_s, *_between_s(iterate.problem)])
+
+
+def _between_s(problem: Problem) -> Iterator[float]:
+    """Standard deviations of the winner's time by what is known of it: anywhere between two bounds."""
+    for stretch in problem.timing.bounded:
+        whole = (stretch.from_m, stretch.to_m) == (START_M, problem.event_m)
+        if whole and stretch.rider == problem.winner and stretch.least_s is not None and stretch.most_s is not None:
+            yield (stretch.most_s - stretch.least_s) / 12**0.5
 
 
 def posterior_of(iterate: Iterate, *, time_free: bool = False) -> Program:

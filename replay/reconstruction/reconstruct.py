@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from replay.events.known_events import event_of
+from replay.events.unknown_places import supposed
 from replay.motion.audit import audit
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
@@ -63,8 +66,14 @@ def _onwards(report: Report) -> Report:
 
 
 def best_attempt(race: Race, velodrome: Velodrome, report: Report) -> tuple[Attempt, dict[str, Reason]]:
-    """The motion that meets the facts best, and why those that it misses are excluded, by id. Raises SolverError."""
-    problem = with_possible_falls(problem_of(race, velodrome))
+    """The motion that meets the facts best, and why those that it misses are excluded, by id. Raises SolverError.
+
+    Who has no place has one by lot here. That is no fact: whatever is said of the motion is said of the race itself.
+    """
+    unplaced, race = race.unplaced, supposed(race)
+    problem = problem_of(race, velodrome)
+    problem = replace(problem, unplaced=frozenset(map(problem.index, unplaced)))
+    problem = with_possible_falls(problem)
     try:
         return _best_attempt(race, problem, report)
     except SolverError:

@@ -200,7 +200,12 @@ def _display(rider: Rider, *, shared: bool) -> str:
 
 
 def _tags(rider: Rider, *, shared: bool) -> list[str]:
-    """Tags for a rider, best first: the surname's first letters, then others of its letters in order."""
+    """Tags for a rider, best first: the surname's first letters, then others of its letters in order.
+
+    Of who has no name 'R5', by which he is called: no tag of a name has a figure in it.
+    """
+    if rider.unnamed:
+        return ["R" + rider.name.split()[-1]]
     letters = _letters(_without_particles(rider.last)) or _letters(rider.last) or _letters(rider.name) or ["X"]
     initial = _letters(rider.first or "")[:1]
     plain = ["".join(letters[:3])] + [letters[0] + "".join(pair) for pair in itertools.combinations(letters[1:], 2)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from replay.events.usual_course import is_result_only
 from replay.race.facts import Race
+from replay.race.story.sentences import listed
 
 LABEL = "RECONSTRUCTION"
 """What every picture says of itself: nobody may take it for the pictures of the race."""
@@ -28,12 +29,23 @@ class Provenance:
 
 def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
     """What is measured, what is told, and what is ours. ranges: whether likely ranges are shown."""
-    timed = any(result.gap_s is not None for result in race.results)
-    measured = "Gaps at the finish line are as timed" if timed else "The order at the finish line is as published"
     movement = "drawn by lot from how such races go: nothing is told of it" if is_result_only(race) else _FROM_REPORTS
-    statement = f"{measured}; the movement before it is {movement}."
+    statement = f"{_known_of_finish(race)}; the movement before it is {movement}."
     if race.stopped:
         statement = f"The race was stopped and has no result; the movement is {_FROM_REPORTS}."
+    if race.unnamed:
+        statement += f" {listed(race.unnamed)} {'are' if len(race.unnamed) > 1 else 'is'} not named by any source."
     statement += f" {RANGES_STATEMENT}" if ranges else ""
     publishers = dict.fromkeys(source.publisher for source in race.sources if source.publisher)
     return Provenance(LABEL, statement, tuple(publishers))
+
+
+def _known_of_finish(race: Race) -> str:
+    """What is known of the finish, and whose place at it is not known."""
+    timed = any(result.gap_s is not None for result in race.results)
+    if not race.unplaced:
+        return "Gaps at the finish line are as timed" if timed else "The order at the finish line is as published"
+    if len(race.unplaced) == len(race.starters):
+        return "The result is not known: where riders finish is drawn by lot, with what is told of it"
+    known = "Places and gaps that are known are as published" if timed else "Places that are known are as published"
+    return f"{known}; where {listed(race.unplaced)} finished is not known and drawn by lot"

@@ -130,6 +130,8 @@ def _paint_margin(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, p
     (x, top), small, large = plan.margin, plan.small, plan.large
     ahead, behind = shown.close
     title = "MARGIN" if shown.first == 0 else "CLOSEST FINISH"
+    if shown.first == 0 and _is_winner(ahead) and behind.place not in _NEXT_PLACES:
+        title = "GAP"  # somebody may have come between
     sheet.write(title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), SECOND)
     words = behind.gap if _is_winner(ahead) and behind.gap else f"+{shown.margin_s:.{strip.decimals}f}"
     base = top + 1.75 * small + 0.90 * large
@@ -258,6 +260,10 @@ def _heading(strip: FinishStrip, shown: ShownRiders) -> str:
     else:
         which = f"{first} to {last} of {shown.total} at the line"
     return capitals(f"{strip.heading} · {which}")
+
+
+_NEXT_PLACES = ("", "=1", "2", "=2")
+"""Places of who is next behind a winner; '' is that in the picture."""
 
 
 def _is_winner(line: FinishLine) -> bool:

@@ -45,7 +45,8 @@ def title_card(style: Style, card: TitleCard) -> Layer:
     pen.line(card.place_and_date, style.sizes.card_body, style.palette.second, lines=2, lead=0.95)
     heading = "START ORDER" if card.order_known else "RIDERS"
     places = [str(place) if card.order_known else "" for place in range(1, len(card.riders) + 1)]
-    rows = tuple(CardRow(look, place) for look, place in zip(card.riders, places, strict=True))
+    notes = card.notes or ("",) * len(card.riders)
+    rows = tuple(CardRow(look, place, note=note) for look, place, note in zip(card.riders, places, notes, strict=True))
     draw_list(sheet, _beside_or_below(body, pen.y, style), CardList(heading, rows))
     _foot(sheet, foot, card.source)
     return sheet.layer()

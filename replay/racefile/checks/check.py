@@ -97,6 +97,14 @@ def _start_order(race: Race, document: Document) -> Iterator[Mistake]:
         yield document.mistake(("start_order",), message, at_key=True)
 
 
+def _starters(race: Race, document: Document) -> Iterator[Mistake]:
+    """As many started as are listed without having been absent, or more: then some have no name."""
+    if race.field_size is not None and race.field_size < len(race.starters):
+        message = f"`starters` is {race.field_size}, and {len(race.starters)} riders are listed who started"
+        remedy = f"write {len(race.starters)}, or say who did not start: `status: DNS`"
+        yield document.mistake(("starters",), message, remedy)
+
+
 def _sources(race: Race, document: Document) -> Iterator[Mistake]:
     for index, again in _repeated(source.id for source in race.sources):
         yield document.mistake(("sources", index, "id"), f"two sources have the id {again}", "give one another id")
@@ -202,6 +210,7 @@ def _if_ended(rule: _Check) -> _Check:
 _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("riders",), _names),
     (("riders", "results", "start_order"), _start_order),
+    (("riders", "results", "starters"), _starters),
     (("riders", "results", "stopped"), _if_ended(rank_mistakes)),
     (("riders", "results", "stopped"), _if_ended(gap_mistakes)),
     (("riders", "results", "crossing_order", "stopped"), _if_ended(crossing_order_mistakes)),

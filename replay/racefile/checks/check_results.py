@@ -9,7 +9,7 @@ from replay.base.errors import Mistake
 from replay.base.files.document import Document
 from replay.events.event import Decider
 from replay.events.known_events import event_of
-from replay.race.delays import delayed
+from replay.events.unknown_places import supposed
 from replay.race.facts import Race, Result
 from replay.race.status import Status
 
@@ -25,29 +25,38 @@ def rank_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     listed, known = {result.rider for result in race.results}, {rider.name for rider in race.riders}
     for rider in race.riders:
         if rider.name not in listed and listed <= known:  # else he may be the one whose name is misspelt
-            remedy = f"add `{{rider: {rider.name}, rank: …}}`, or `status: DNF`"
+            remedy = f"add `{{rider: {rider.name}, rank: …}}`, or `rank: unknown`, or `status: DNF`"
             yield document.mistake(("results",), f"{rider.name} is not in the results", remedy, at_key=True)
     for index, result in enumerate(race.results):
-        wrong = _place_of(race, result)
+        said = any(document.has(("results", index, key)) for key in ("gap_s", "time_s", "last_200_m_s"))
+        unknown = document.has(("results", index, "rank")) or not said
+        wrong = _place_of(race, result, unknown=unknown)
         if wrong:
             key, message, remedy = wrong
             yield document.mistake(("results", index, key), message, remedy)
-    if race.winner is None:
+    if race.winner is None and not race.unplaced:
         remedy = "give the winner `rank: 1`, or write `stopped: …` for results if the race has none"
         yield document.mistake(("results",), "the results have no winner", remedy, at_key=True)
+    elif supposed(race).winner is None:
+        message = "by results and story nobody can have finished"
+        yield document.mistake(("results",), message, "write `stopped: …` if the race was stopped", at_key=True)
     yield from _dead_heats(race, document)
 
 
-def _place_of(race: Race, result: Result) -> tuple[str, str, str] | None:
-    """Key, message and remedy of a line that cannot be."""
+def _place_of(race: Race, result: Result, *, unknown: bool) -> tuple[str, str, str] | None:
+    """Key, message and remedy of a line that cannot be.
+
+    unknown: whether a rank that it lacks is not known, and not forgotten
+    """
     name, rank, status = result.rider, result.rank, result.status
     if status is not None and not status.starts and result.started and status not in (Status.WDN, Status.WDR):
         return "started", f"{name} is {status} ({status.words}) and has `started: true`", "take one of them out"
     if rank is not None and status is None and not result.started:
         remedy = "take `rank` or `started: false` out, or add `status: DNS`"
         return "rank", f"{name} did not start and has rank {rank}", remedy
-    if rank is None and status is None and result.started:
-        return "rank", f"{name} has no rank", f"add `rank: …`, or `status:` {', '.join(Status)}"
+    if rank is None and status is None and result.started and not unknown:
+        remedy = f"add `rank: …`, or `rank: unknown` if it is not known, or `status:` {', '.join(Status)}"
+        return "rank", f"{name} has no rank", remedy
     winner = race.result(race.winner) if race.winner is not None else None
     if rank is not None and winner is not None and winner.rank is not None and rank <= winner.rank and status:
         message = f"{name} is {status} and has rank {rank}, and {winner.rider} won with rank {winner.rank}"
@@ -101,13 +110,16 @@ def _gap_of(race: Race, result: Result) -> tuple[str, str] | None:
     gap_s, name = result.gap_s, result.rider
     if gap_s is None:
         return None
+    if race.winner is None and race.unplaced:
+        message = f"{name} has a gap to the winner, and nobody has rank 1"
+        return message, "give the winner `rank: 1`, or take `gap_s` out: it is not known from whom it counts"
     if not result.may_have_crossed:
         return f"{name} has a gap and did not finish", "take `gap_s` or `status` out"
     if name in race.winners:
         return _gap_of_winner(race, result) if gap_s else None
     largest_s = event_of(race).largest_gap_s(race, name)
     if gap_s > largest_s:
-        otherwise = "" if name in delayed(race) else " Else tell in the story how it came: `crash` or `stops_racing`"
+        otherwise = "" if name in race.delayed else " Else tell in the story how it came: `crash` or `stops_racing`"
         return f"a gap of {gap_s:g} s", f"was {gap_s / 1000:.3f} meant?{otherwise}"
     if gap_s < 0 and result.status is None:
         return f"{name} has a gap of {gap_s:g} s, ahead of the winner", f"was {-gap_s:g} meant?"

@@ -66,7 +66,7 @@ def _results(race: Race, document: Document) -> Iterator[Mistake]:
 
 def _times(race: Race, stop: Stop, document: Document) -> Iterator[Mistake]:
     """Measured times end before the stop, and nobody has one at the finish."""
-    for time in race.timed:
+    for time in race.all_timed:
         end = When(Mark.METRES_TO_GO, max(race.event.distance_m - time.to_m, 0.0))
         if time.location[0] == "results":
             message = f"{time.rider} has `{time.location[-1]}: {time.written}` in a race that was stopped"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from replay.base.errors import Mistake
 from replay.base.files.document import Document, Location
@@ -16,12 +17,14 @@ from replay.race.clock import (
     SLOWEST_MPS,
     Link,
     contradiction,
+    finish_of,
     links_of,
+    passage,
     speed_links,
     too_many_of,
 )
 from replay.race.facts import Race
-from replay.race.timed import START_M, Timed, place_words, stretch_words
+from replay.race.timed import START_M, Bounded, Timed, place_words, stretch_words
 from replay.racefile.checks.names import unknown_rider
 
 _MOST_SHOWN = 10
@@ -37,18 +40,19 @@ def time_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
         yield document.mistake(many.location, message, "leave out what follows from others")
         return
     found: dict[Location, Mistake] = {}
-    for time in race.timed:
+    for time in race.all_timed:
         item = time.location[:2]
         wrong = _alone(race, document, time)
         if wrong and (item not in found or item[0] == "results"):
             found[time.location if item[0] == "results" else item] = wrong
     yield from found.values()
     yield from _sources(race, document)
-    sound = [time for time in race.timed if time.location not in found and time.location[:2] not in found]
+    every = race.all_timed
+    sound = [time for time in every if time.location not in found and time.location[:2] not in found]
     yield from _together(race, document, sound)
 
 
-def _alone(race: Race, document: Document, time: Timed) -> Mistake | None:
+def _alone(race: Race, document: Document, time: Timed | Bounded) -> Mistake | None:
     """What is wrong with a time whatever the others are."""
     where = time.location
     if not any(rider.name == time.rider for rider in race.riders):
@@ -58,8 +62,10 @@ def _alone(race: Race, document: Document, time: Timed) -> Mistake | None:
         if wrong:
             return document.mistake((*where[:2], wrong[2]) if wrong[2] else where, wrong[0], wrong[1])
     way_m = time.to_m - time.from_m
+    if isinstance(time, Bounded):
+        return _impossible_bounds(race, document, time)
     if SLOWEST_MPS * time.time_s <= way_m <= FASTEST_MPS * time.time_s:
-        paced = _paced_mistake(race, time)
+        paced = _paced_mistake(race, time, time.time_s)
         return document.mistake(where, *paced) if paced else None
     fast = way_m > _HIGHEST_SHOWN_MPS * time.time_s
     speed = "faster than any rider" if fast else f"{kmh(way_m / time.time_s):.0f} km/h"
@@ -67,7 +73,20 @@ def _alone(race: Race, document: Document, time: Timed) -> Mistake | None:
     return document.mistake(where, f"{way_m:g} m in {written} s is {speed}", _meant(time))
 
 
-def _rider_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
+def _impossible_bounds(race: Race, document: Document, time: Bounded) -> Mistake | None:
+    """What is wrong with bounds between which no rider's time lies."""
+    way_m = time.to_m - time.from_m
+    if time.most_s is not None and way_m > FASTEST_MPS * time.most_s:
+        message = f"{way_m:g} m in {time.written} s is faster than any rider"
+        return document.mistake(time.location, message, "check the time and the stretch")
+    if time.least_s is not None and way_m < SLOWEST_MPS * time.least_s:
+        message = f"{way_m:g} m in {time.written} s is slower than any rider"
+        return document.mistake(time.location, message, "check the time and the stretch")
+    paced = None if time.most_s is None else _paced_mistake(race, time, time.most_s)
+    return document.mistake(time.location, *paced) if paced else None
+
+
+def _rider_mistake(race: Race, time: Timed | Bounded) -> tuple[str, str, str] | None:
     """Message, remedy and key for a rider who cannot have this time."""
     if time.rider not in race.starters:
         return f"{time.rider} did not start and has a time", "take it out, or mend the result", ""
@@ -78,7 +97,7 @@ def _rider_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
     return None
 
 
-def _stretch_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
+def _stretch_mistake(race: Race, time: Timed | Bounded) -> tuple[str, str, str] | None:
     """Message, remedy and key for a stretch that is not one of the race."""
     course = course_of_race(race)
     event_m, lap_m = race.event.distance_m, course.lap_m if course else 1.0
@@ -95,13 +114,13 @@ def _stretch_mistake(race: Race, time: Timed) -> tuple[str, str, str] | None:
     return None
 
 
-def _paced_mistake(race: Race, time: Timed) -> tuple[str, str] | None:
+def _paced_mistake(race: Race, time: Timed | Bounded, time_s: float) -> tuple[str, str] | None:
     """Message and remedy for a time in which nobody is so far, because all were behind the pacer for longer."""
     course, pacer = course_of_race(race), race.pacer
     way = paced_way(mps(pacer.from_kmh), mps(pacer.to_kmh), pacer.off, course) if course and pacer else None
     if way is None or course is None or time.from_m != START_M or time.to_m <= way.off_m:
         return None
-    if time.time_s >= way.off_s + (time.to_m - way.off_m) / FASTEST_MPS:
+    if time_s >= way.off_s + (time.to_m - way.off_m) / FASTEST_MPS:
         return None
     to_go = place_words(way.off_m, course.event_m, course.lap_m)
     message = (
@@ -123,7 +142,7 @@ def _meant(time: Timed) -> str:
 def _sources(race: Race, document: Document) -> Iterator[Mistake]:
     ids = [source.id for source in race.sources]
     seen: set[Location] = set()
-    for time in race.timed:
+    for time in race.all_timed:
         where = (*time.location[:2], "source")
         if time.source is not None and time.source not in ids and where not in seen:
             seen.add(where)
@@ -132,10 +151,11 @@ def _sources(race: Race, document: Document) -> Iterator[Mistake]:
             yield document.mistake(where, f"no source has the id {shown(time.source)}", remedy)
 
 
-def _together(race: Race, document: Document, times: list[Timed]) -> Iterator[Mistake]:
+def _together(race: Race, document: Document, times: list[Timed | Bounded]) -> Iterator[Mistake]:
     """Times that contradict others: of each ring of contradiction, the one written last."""
     for _ in range(_MOST_SHOWN):
-        links = links_of(race, times)
+        links = links_of(race, [time for time in times if isinstance(time, Timed)])
+        links += _bound_links(race, [time for time in times if isinstance(time, Bounded)])
         ring = contradiction([*links, *speed_links(links)])
         wrong = max((link for link in ring if link.fact), key=lambda link: times.index(_fact(link)), default=None)
         if wrong is None:
@@ -145,7 +165,25 @@ def _together(race: Race, document: Document, times: list[Timed]) -> Iterator[Mi
         times = [time for time in times if time is not wrong.fact]
 
 
-def _fact(link: Link) -> Timed:
+def _bound_links(race: Race, times: list[Bounded]) -> list[Link]:
+    """What bounds of times say; where one is open, riders are as fast as riders are.
+
+    With them goes the order over the line, which a bound may contradict. None of this gives a gap or a time.
+    """
+    found = []
+    for time in times:
+        way_m = time.to_m - time.from_m
+        least_s = way_m / FASTEST_MPS if time.least_s is None else time.least_s
+        most_s = max(way_m / SLOWEST_MPS, least_s) if time.most_s is None else time.most_s
+        ends = passage(time.rider, time.from_m), passage(time.rider, time.to_m)
+        found.append(Link(*ends, (least_s + most_s) / 2, abs(most_s - least_s) / 2, time))
+    half_s = race.event.distance_m / SLOWEST_MPS / 2
+    for before, after in pairwise(race.crossers if times else ()):
+        found.append(Link(finish_of(race, before), finish_of(race, after), half_s, half_s, order=True))
+    return found
+
+
+def _fact(link: Link) -> Timed | Bounded:
     assert link.fact is not None
     return link.fact
 
@@ -153,10 +191,15 @@ def _fact(link: Link) -> Timed:
 def _disagreement(race: Race, wrong: Link, others: list[Link]) -> tuple[str, str]:
     """What a time cannot stand with, and by how much; and what to do."""
     time = _fact(wrong)
+    if any(isinstance(link.fact, Bounded) for link in (wrong, *others)):
+        # Each link lasts the middle of what is known, give or take half of it: what is left is a contradiction.
+        apart_s = abs(wrong.time_s - _implied(wrong, others)) - sum(link.open_s for link in (wrong, *others))
+        message = f"{_named(race, [wrong, *others])} cannot be true together: {apart_s:.3f} s apart"
+        return message, "mend one of them, or leave it out"
     gaps = [link for link in others if link.fact is None and not link.speed]
     whole = [link for link in others if link.fact and link.fact.from_m == START_M]
     if len(others) == 2 and len(gaps) == len(whole) == 1 and time.from_m == START_M:
-        return _against_gap(race, time, _fact(whole[0]), gaps[0])
+        return _against_gap(race, wrong, whole[0], gaps[0])
     way = next((link for link in others if link.speed), None)
     if way is not None:
         named = _named(race, [link for link in others if link is not way])
@@ -164,16 +207,16 @@ def _disagreement(race: Race, wrong: Link, others: list[Link]) -> tuple[str, str
         beside = f", with {named}," if named else ""
         message = f"{_named(race, [wrong])}{beside} leaves {left_s:.3f} s for {way.after[1] - way.before[1]:g} m"
     else:
-        apart_s = abs(time.time_s - _implied(wrong, others))
+        apart_s = abs(wrong.time_s - _implied(wrong, others))
         message = f"{_named(race, [wrong, *others])} do not agree: {apart_s:.3f} s apart"
     return message, "mend one of them, or leave it out"
 
 
-def _against_gap(race: Race, time: Timed, other: Timed, gap: Link) -> tuple[str, str]:
-    if time.rider == race.winner:
+def _against_gap(race: Race, time: Link, other: Link, gap: Link) -> tuple[str, str]:
+    if _fact(time).rider == race.winner:
         time, other = other, time
     behind_s = time.time_s - other.time_s
-    message = f"{time.rider} is {behind_s:.3f} s behind by time and {gap.time_s:.3f} s by gap"
+    message = f"{_fact(time).rider} is {behind_s:.3f} s behind by time and {gap.time_s:.3f} s by gap"
     return message, "mend one of them, or leave it out"
 
 
@@ -196,11 +239,14 @@ def _named(race: Race, links: list[Link]) -> str:
     course = course_of_race(race)
     event_m, lap_m = race.event.distance_m, course.lap_m if course else 1.0
     items: dict[Location, list[Timed]] = {}
-    names = []
+    names = ["the order over the line"] if any(link.order for link in links) else []
     for link in links:
-        if link.fact:
+        if isinstance(link.fact, Timed):
             items.setdefault(link.fact.location[:3], []).append(link.fact)
-        elif not link.speed:
+        elif link.fact:
+            fact = link.fact
+            names.insert(0, f"{fact.written} s of {fact.rider} {stretch_words(fact, event_m, lap_m)}")
+        elif not (link.speed or link.order):
             names.append(f"the gap of {link.time_s:g} s")
     for times in reversed(list(items.values())):
         first = times[0]

@@ -1,6 +1,7 @@
 """Constraints and costs of the program, one module for each thing that holds riders where they are."""
 
 __all__ = [
+    "bounded_times",
     "drafting",
     "fact_rows",
     "falls",

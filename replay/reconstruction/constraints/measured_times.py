@@ -28,11 +28,11 @@ _TRUST_S = 1.0
 """Trust region of a floating moment in one program, s: the speed that its row holds is right near the iterate only.
 Larger, and moments jump to where speeds are others and back; smaller, and they need more programs to get there."""
 
-_AROUND_S = 1.5
+AROUND_S = 1.5
 """Limits of speed are widened from this long before a measured stretch to as long after, s: three knots, within which
 a spline can change its speed without a jerk beyond the limit."""
 
-_FASTER, _SLOWER = 1.05, 0.85
+FASTER, SLOWER = 1.05, 0.85
 """How far beyond a measured mean speed a rider may be somewhere in the stretch. Little more at the top, because the
 mean is close to the limit where this matters; more at the bottom, where riders ease and go again."""
 
@@ -119,9 +119,9 @@ def measured_speeds(iterate: Iterate, rider: int) -> list[tuple[float, float, fl
 def widened(iterate: Iterate, rider: int, time_s: Floats, slowest: Floats, fastest: Floats) -> tuple[Floats, Floats]:
     """(N,) least and greatest speeds at N times, m/s, wide enough for what was measured: a measured speed is a fact."""
     for start, end, mean in measured_speeds(iterate, rider):
-        near = (time_s > start - _AROUND_S) & (time_s < end + _AROUND_S)
-        slowest = np.where(near, np.minimum(slowest, _SLOWER * mean), slowest)
-        fastest = np.where(near, np.maximum(fastest, min(_FASTER * mean, FASTEST_MPS)), fastest)
+        near = (time_s > start - AROUND_S) & (time_s < end + AROUND_S)
+        slowest = np.where(near, np.minimum(slowest, SLOWER * mean), slowest)
+        fastest = np.where(near, np.maximum(fastest, min(FASTER * mean, FASTEST_MPS)), fastest)
     return slowest, fastest
 
 

@@ -10,6 +10,7 @@ from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
+from replay.reconstruction.constraints.bounded_times import widened_by_bounds
 from replay.reconstruction.constraints.measured_times import widened
 from replay.reconstruction.constraints.single_file import elsewhere
 from replay.reconstruction.constraints.stopped_race import sit_up_costs
@@ -136,6 +137,7 @@ def limit_rows(program: Program, iterate: Iterate) -> None:
         top = problem.physique.top_mps / held.grid.stretch_at(rider, mid[1])
         slowest = _slowest(iterate, rider, mid[1], min(finish[rider], fall, held.stop_s))
         low, high = widened(iterate, rider, mid[1], slowest, top)
+        low, high = widened_by_bounds(iterate, rider, mid[1], low, high)
         program.at_most({own: speed}, high, seldom=_SPEED_ROOM_MPS)
         program.at_least({own: speed}, low, seldom=_SPEED_ROOM_MPS)
         gain_room, jerk_room = (

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from replay.base.errors import ReplayError
+from replay.events.unknown_places import supposed
 from replay.race.facts import Pacer, Race
 from replay.reconstruction.problem.race_problem import Problem, problem_of
 from replay.reconstruction.solving import subproblem
@@ -28,6 +29,7 @@ class NoMotionError(ReplayError):
 
 def no_motion(race: Race, velodrome: Velodrome) -> NoMotionError:
     """What to say of a race for which the solver found nothing."""
+    race = supposed(race)
     asked = f"{len(race.starters)} riders over {race.event.distance_m:g} m{_behind(race.pacer)}"
     found = [words for words, without in _left_out(race) if _can_be_ridden(without, velodrome)]
     if not found:
@@ -43,8 +45,8 @@ def _behind(pacer: Pacer | None) -> str:
 
 def _left_out(race: Race) -> Iterator[tuple[str, Race]]:
     """The race without one kind of its facts, and how that kind is called."""
-    if race.timed:
-        yield "the measured times", replace(race, timed=())
+    if race.timed or race.bounded:
+        yield "the measured times", replace(race, timed=(), bounded=())
     if any(result.gap_s for result in race.results):
         yield "the gaps", replace(race, results=tuple(replace(result, gap_s=None) for result in race.results))
     if race.pacer is not None:

@@ -9,7 +9,7 @@ from replay.motion.timekeeping import clocked
 from replay.race.facts import Race
 from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
-from replay.race.timed import Timed
+from replay.race.timed import Bounded, Timed
 from replay.reconstruction.problem.measured_passings import timing_of
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.solving import subproblem
@@ -39,7 +39,7 @@ def ridden(
     In each round the time that is missed by most is left out, until all others are held; in the last, all that are
     missed. Raises SolverError.
     """
-    kept = [time for time in race.timed if time.rider in attempt.iterate.problem.riders]
+    kept: list[Timed | Bounded] = [time for time in race.all_timed if time.rider in attempt.iterate.problem.riders]
     reasons: dict[str, Reason] = {}
     for left in reversed(range(_MOST_ROUNDS)):
         motion = attempt.motion()
@@ -60,13 +60,13 @@ def ridden(
     return attempt, reasons
 
 
-def _timed_by(race: Race, problem: Problem, times: Iterable[Timed]) -> Problem:
+def _timed_by(race: Race, problem: Problem, times: Iterable[Timed | Bounded]) -> Problem:
     """The problem as if no other times had been measured."""
     timing = timing_of(race, problem.riders, times)
     return replace(problem, timing=timing, winner_s=timing.winner_s)
 
 
-def _excluding(race: Race, problem: Problem, time: Timed, others: list[Timed]) -> Reason:
+def _excluding(race: Race, problem: Problem, time: Timed | Bounded, others: list[Timed | Bounded]) -> Reason:
     """What a time cannot stand with: what riders can do, the pacer, or a smallest set of other times."""
     if not _can_ride(race, problem, [time], paced=False):
         return Reason(ReasonKind.LIMITS)
@@ -82,7 +82,7 @@ def _excluding(race: Race, problem: Problem, time: Timed, others: list[Timed]) -
     return Reason(ReasonKind.FACTS, tuple(other.id for other in needed)) if needed else Reason(ReasonKind.RESULTS)
 
 
-def _can_ride(race: Race, problem: Problem, times: list[Timed], *, paced: bool) -> bool:
+def _can_ride(race: Race, problem: Problem, times: list[Timed | Bounded], *, paced: bool) -> bool:
     """Whether riders can be where these times and the gaps have them, with no fact of the story."""
     try:
         iterate = first_guess(_timed_by(race, problem, times), ())

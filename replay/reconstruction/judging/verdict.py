@@ -10,8 +10,9 @@ from replay.motion.timekeeping import EXACT_S, Clocked, clocked
 from replay.race.facts import Race
 from replay.race.moment_words import moment_words
 from replay.race.story.finding import STOP_ID, Finding, Reason
+from replay.race.story.sentences import listed
 from replay.race.story.story_fact import StoryFact
-from replay.race.timed import START_M, Timed, stretch_words
+from replay.race.timed import START_M, Bounded, Timed, stretch_words
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.state.evidence import Evidence
 
@@ -41,7 +42,7 @@ def verdicts(race: Race, evidence: Evidence, reasons: dict[str, Reason]) -> tupl
     findings = findings_of(race.story, evidence)
     return (
         *_results(race, evidence),
-        *(_timed(race, time, evidence, reasons.get(time.id)) for time in race.timed),
+        *(_timed(race, time, evidence, reasons.get(time.id)) for time in race.all_timed),
         *_orders(race, evidence),
         *_stop(race, evidence),
         *(_story(race, fact, findings[fact.id], reasons.get(fact.id)) for fact in race.story),
@@ -130,18 +131,18 @@ def _dead_heats(race: Race, evidence: Evidence) -> list[FactVerdict]:
     return found
 
 
-def _timed(race: Race, time: Timed, evidence: Evidence, reason: Reason | None) -> FactVerdict:
-    """A measured time, read back from the trajectories."""
+def _timed(race: Race, time: Timed | Bounded, evidence: Evidence, reason: Reason | None) -> FactVerdict:
+    """A measured time, or the bounds that are known of it, read back from the trajectories."""
     problem, found = evidence.sampled.problem, clocked(evidence.motion, time)
     excluding = None if found.held else reason
     best = None if excluding is None else excluding.best
     return FactVerdict(
         fact=time.id,
-        kind="time" if time.from_m == START_M and time.to_m == problem.event_m else "split",
+        kind="bounds" if isinstance(time, Bounded) else "time" if _is_whole(time, problem.event_m) else "split",
         words=f"{time.rider} {time.written} s {stretch_words(time, problem.event_m, problem.lap_m)}",
         source=_publisher(race, time.source, time.source or "results"),
         status=_timed_status(found, reason),
-        asked=time.time_s,
+        asked=_nearest_s(time, found.got_s),
         got=found.got_s,
         miss=found.miss_s,
         unit="s",
@@ -150,6 +151,19 @@ def _timed(race: Race, time: Timed, evidence: Evidence, reason: Reason | None) -
         reason=None if excluding is None else excluding.kind,
         best=best,
     )
+
+
+def _is_whole(time: Timed, event_m: float) -> bool:
+    """Whether a time is that of the whole race."""
+    return time.from_m == START_M and time.to_m == event_m
+
+
+def _nearest_s(time: Timed | Bounded, got_s: float) -> float:
+    """The time that is asked for; of bounds the one that is next to what the motion shows."""
+    if isinstance(time, Timed):
+        return time.time_s
+    bounds = [bound for bound in (time.least_s, time.most_s) if bound is not None]
+    return min(bounds, key=lambda bound: abs(bound - got_s))
 
 
 def _timed_status(found: Clocked, reason: Reason | None) -> Verdict:
@@ -168,13 +182,21 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
         one != other and abs(across[one] - across[other]) > EXACT_S
         for one, other in zip(shown, problem.crossing, strict=True)
     )
-    found = [] if race.stopped else [_order_verdict("crossing order", " ".join(race.crossers), wrong)]
+    found = [] if race.stopped or not race.crossers else [_order_verdict("crossing order", _order_words(race), wrong)]
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:
         line = _line_at_start(evidence)
         wrong = sum(line[place] != motion.index(name) for place, name in known if name)
         found.append(_order_verdict("start order", " ".join(name or "?" for _, name in known), wrong))
     return found
+
+
+def _order_words(race: Race) -> str:
+    """Who crossed the line, in order; with their places where those of others are not known."""
+    if not race.unplaced:
+        return " ".join(race.crossers)
+    known = [" ".join(part for part in (race.place_of(name), name) if part) for name in race.crossers]
+    return f"{', '.join(known)}; the place of {listed(race.unplaced)} is not known"
 
 
 def _line_at_start(evidence: Evidence) -> list[int]:

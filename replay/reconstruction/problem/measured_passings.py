@@ -13,7 +13,7 @@ from enum import StrEnum
 from replay.motion.pacer import BEHIND_PACER_M, JOINED_S, PITCH_M, USUAL_GAP_M, PacerRide
 from replay.race.clock import START, Clock, Passage, clock_of, finish_of, links_of
 from replay.race.facts import Race
-from replay.race.timed import Timed
+from replay.race.timed import Bounded, Timed
 
 
 class AnchorKind(StrEnum):
@@ -62,20 +62,33 @@ class Passing:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundedStretch:
+    """A rider goes from one distance to another in no less and no more than so many seconds; None where all is open."""
+
+    rider: int
+    from_m: float
+    to_m: float
+    least_s: float | None
+    most_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
     """What is measured beside gaps.
 
     winner_s  race time of the winner's finish, None where it is not known
     clocked   (rider, race time) of riders whose own finish is known while the winner's is not
     passings  all between start and finish, by rider and distance
+    bounded   stretches of whose time only bounds are known
     """
 
     winner_s: float | None = None
     clocked: tuple[tuple[int, float], ...] = ()
     passings: tuple[Passing, ...] = ()
+    bounded: tuple[BoundedStretch, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.winner_s is not None or bool(self.clocked or self.passings)
+        return self.winner_s is not None or bool(self.clocked or self.passings or self.bounded)
 
     def of(self, rider: int) -> tuple[Passing, ...]:
         """The passings of one rider, by distance."""
@@ -91,14 +104,20 @@ UNTIMED = Timing()
 """Nothing is measured but gaps."""
 
 
-def timing_of(race: Race, riders: tuple[str, ...], times: Iterable[Timed] | None = None) -> Timing:
+def timing_of(race: Race, riders: tuple[str, ...], times: Iterable[Timed | Bounded] | None = None) -> Timing:
     """What the measured times of a race (all of them if none are named) fix. riders: names by index.
 
     Raises ValueError if they cannot be true together, which those of a race that was read always can.
     """
-    chosen = race.timed if times is None else tuple(times)
+    every = race.all_timed if times is None else tuple(times)
+    chosen = [time for time in every if isinstance(time, Timed)]
+    bounded = tuple(
+        BoundedStretch(riders.index(time.rider), time.from_m, time.to_m, time.least_s, time.most_s)
+        for time in every
+        if isinstance(time, Bounded) and time.rider in riders
+    )
     if not chosen:
-        return UNTIMED
+        return Timing(bounded=bounded)
     clock = clock_of(links_of(race, chosen))
     if clock is None:
         raise ValueError("the measured times contradict each other")
@@ -111,6 +130,7 @@ def timing_of(race: Race, riders: tuple[str, ...], times: Iterable[Timed] | None
         winner_s=winner_s,
         clocked=tuple((rider, time_s) for rider, time_s in finishes if time_s is not None and winner_s is None),
         passings=tuple(sorted(passings, key=lambda p: (p.rider, p.distance_m))),
+        bounded=bounded,
     )
 
 

@@ -40,6 +40,7 @@ class Problem:
     fallen      riders who fall, with the fact that says so; those of them who cross the line get up again
     level       riders who came level over the line, each with those who share his place
     likely_s    (R,) gap to the rider before where nobody timed it, s, by place over the line; given or drawn by lot
+    unplaced    riders whose place at the finish is not known: here they have one by lot
     drawn       whether gaps and course are drawn by lot, because the result alone is known
     assumed     riders whose gap is not known and was reckoned from a fall
     standing    whether all stand on the start line at race time 0, the first of the queue on the inside
@@ -70,6 +71,7 @@ class Problem:
     assumed: frozenset[int] = frozenset()
     likely_s: tuple[float, ...] = ()
     drawn: bool = False
+    unplaced: frozenset[int] = frozenset()
 
     @property
     def count(self) -> int:

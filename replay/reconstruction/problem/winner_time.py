@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from replay.race.timed import START_M
 from replay.reconstruction.problem.measured_passings import RACE_TIME, WINNER_FINISH, AnchorKind
 from replay.reconstruction.problem.race_problem import Problem
 
@@ -34,10 +35,19 @@ def winner_time_guess(problem: Problem, reach_s: Callable[[float], float]) -> fl
             guesses[rider] = rest_s - passing.after_s
         elif passing.anchor.kind is AnchorKind.RIDER and rider not in guesses:
             guesses[rider] = rest_s - passing.after_s - _gap_guess_s(problem, rider)
-    if not guesses:
-        return usual_s
-    middle = float(np.median(list(guesses.values())))
-    return middle if problem.winner is None else guesses.get(problem.winner, middle)
+    middle = float(np.median(list(guesses.values()))) if guesses else usual_s
+    return _within_bounds(problem, middle if problem.winner is None else guesses.get(problem.winner, middle))
+
+
+def _within_bounds(problem: Problem, time_s: float) -> float:
+    """The nearest time of the winner that agrees with what is known of the riders' times for the race."""
+    for stretch in problem.timing.bounded:
+        if stretch.from_m == START_M and stretch.to_m == problem.event_m:
+            behind_s = 0.0 if stretch.rider == problem.winner else _gap_guess_s(problem, stretch.rider)
+            least_s = -np.inf if stretch.least_s is None else stretch.least_s - behind_s
+            most_s = np.inf if stretch.most_s is None else stretch.most_s - behind_s
+            time_s = float(min(max(time_s, least_s), most_s))
+    return time_s
 
 
 def untimed_share(problem: Problem) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 
 from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.constraints.bounded_times import bound_rows
 from replay.reconstruction.constraints.drafting import order_rows
 from replay.reconstruction.constraints.fact_rows import fact_rows, uncertain_fact
 from replay.reconstruction.constraints.falls import fall_rows
@@ -107,6 +108,7 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
     limit_rows(program, iterate)
     finish_rows(program, iterate, fix_time=fix_time, trial=trial is not None)
     passing_rows(program, iterate, free=not fix_time)
+    bound_rows(program, iterate)
     if paced:
         paced_rows(program, iterate)
     order_rows(program, iterate)

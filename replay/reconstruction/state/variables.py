@@ -93,6 +93,11 @@ def passing_miss(number: int) -> str:
     return f"passing {number}"
 
 
+def bound_miss(number: int) -> str:
+    """By how much bounds of a time are missed where they cannot be kept, s."""
+    return f"bounds {number}"
+
+
 FINISH_TIME_MISS = "finish time"
 """By how much the winner's measured time is missed where it cannot be ridden, s."""
 

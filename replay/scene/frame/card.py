@@ -27,6 +27,7 @@ class TitleCard:
     """What race this is, and who rides.
 
     riders  in start order as far as that is known, else in the order of the file
+    notes   words behind each of them, none where there is nothing to say
     """
 
     meet: str
@@ -37,6 +38,7 @@ class TitleCard:
     order_known: bool
     source: str
     shown: float = 1.0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

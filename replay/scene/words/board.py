@@ -22,13 +22,11 @@ from replay.scene.camera.timeline import Timeline
 from replay.scene.event_questions import begun_laps, is_stopped_at, winner_of
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
+from replay.scene.words.race_cards import NO_PLACE, round_words
 from replay.scene.words.tower_order import RowChanges, row_changes
 
 STOPPED = "STOPPED"
-"""What stands over the column of gaps once a race was stopped .."""
-
-NO_PLACE = "–"
-"""..and instead of a place."""
+"""What stands over the column of gaps once a race was stopped."""
 
 ROLL_S = 0.3
 """Video seconds in which the counter rolls to its next number."""
@@ -75,7 +73,7 @@ class Board:
                 place=self._place(rider, self._live_place(rider, rows, standings.time_s), standings.time_s),
                 gap=gap,
                 row=float(rows[rider]),
-                leader=place == 0 and not stopped,
+                leader=place == 0 and not stopped and self._may_lead(rider, standings.time_s),
                 timed=timed,
             )
             for place, rider in enumerate(order)
@@ -100,9 +98,19 @@ class Board:
             return f"={math.floor(min(rows[other] for other in level) + 0.5) + 1}"
         return str(math.floor(rows[rider] + 0.5) + 1)
 
+    def _may_lead(self, rider: int, race_time_s: float) -> bool:
+        """Whether a row may be marked as the first: over the line only that of a rider whose place is known."""
+        return race_time_s < self.motion.finish_s[rider] or not self._is_unplaced(rider)
+
+    def _is_unplaced(self, rider: int) -> bool:
+        """Whether nobody says in which place a rider finished."""
+        return self.motion.riders[rider] in self.race.unplaced
+
     def _place(self, rider: int, live: str, race_time_s: float) -> str:
         result = self.results[rider]
         status = result.status if result else None
+        if self._is_unplaced(rider) and race_time_s >= min(self.motion.finish_s[rider], self.out_s[rider], self.over_s):
+            return NO_PLACE
         if race_time_s >= self.out_s[rider]:
             return str(status or Status.DNF)
         if is_stopped_at(self.motion, race_time_s):
@@ -123,12 +131,12 @@ class Board:
         result = self.results[rider]
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
-        crossed = self.motion.finish_s[rider] <= standings.time_s
+        crossed = bool(self.motion.finish_s[rider] <= standings.time_s)
         if crossed and self.motion.riders[rider] in self.race.winners:
             return "0.0", False
         if crossed and result and result.gap_s is not None:
             return timed_gap(result.gap_s, self.race.gap_decimals), True
-        if crossed and result and result.status:
+        if crossed and (self._is_unplaced(rider) or (result and result.status)):
             return "", False
         return ("0.0" if first else f"+{standings.gap_s[rider]:.1f}"), False
 
@@ -151,9 +159,9 @@ def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timelin
 
 
 def heading_of(race: Race) -> str:
-    """Which race of its competition this is, in capitals: 'FINAL A', or the kind of event where no round is told."""
-    words = " ".join(part for part in (race.event.round, race.event.heat) if part)
-    return capitals(words or race.event.kind)
+    """Which race of its competition this is, in capitals: 'FINAL A'; where no round is told the title that the file
+    gives, else the kind of event."""
+    return capitals(round_words(race) or race.event.title or race.event.kind)
 
 
 def _lap_changes(motion: Motion, timeline: Timeline) -> tuple[tuple[float, int], ...]:

@@ -13,7 +13,7 @@ from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.race.story.sentences import listed
-from replay.race.timed import LAST_M
+from replay.race.timed import LAST_M, Bounded, Timed
 from replay.scene.cues.cue import (
     AttackCue,
     BellCue,
@@ -163,7 +163,7 @@ class CueWords:
         gaps = [
             r.gap_s for r in self.race.results if r.gap_s is not None and r.gap_s >= 0 and r.rider != self.race.winner
         ]
-        margin = min(gaps, default=None)
+        margin = None if self._second_unknown() else min(gaps, default=None)
         by = (
             "A dead heat."
             if margin == 0
@@ -173,13 +173,22 @@ class CueWords:
         )
         return Caption(f"{self._name(cue.rider)} wins", f"{by} {self._last_200()}".strip())
 
+    def _second_unknown(self) -> bool:
+        """Whether somebody whose place is not known may have been the next behind the winner."""
+        return bool(self.race.unplaced) and not any(result.rank == 2 for result in self.race.results)
+
     def _last_200(self) -> str:
         """The winner's time for the last 200 m, if it was measured and is shown as it was."""
         for time in self.race.timed:
-            last = self.motion.event_distance_m - time.from_m == LAST_M and time.to_m == self.motion.event_distance_m
-            if last and time.rider == self.race.winner and clocked(self.motion, time).held:
+            if self._is_last_200(time):
                 return f"Last 200 m in {time.written} s, {kmh(LAST_M / time.time_s):.{min(time.decimals, 1)}f} km/h."
-        return ""
+        return next((f"Last 200 m in {time.written} s." for time in self.race.bounded if self._is_last_200(time)), "")
+
+    def _is_last_200(self, time: Timed | Bounded) -> bool:
+        """Whether a time is the winner's for the last 200 m, and is shown as it was."""
+        event_m = self.motion.event_distance_m
+        last = event_m - time.from_m == LAST_M and time.to_m == event_m
+        return last and time.rider == self.race.winner and clocked(self.motion, time).held
 
     def _leading(self, cue: Cue) -> str:
         """Who leads, and by how much where that can be seen."""

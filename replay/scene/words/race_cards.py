@@ -11,13 +11,19 @@ from replay.base.figure_words import WrittenFigure, about_length, clock, timed_g
 from replay.events.known_events import event_of
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
-from replay.race.facts import Race, Result
+from replay.race.facts import Race, Result, Rider
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.scene.event_questions import crossing_order
 from replay.scene.frame.card import Card, FinishLine, FinishStrip, ResultCard, ResultLine, TitleCard
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
 from replay.scene.poses import rider_poses
+
+NOT_NAMED = "not named"
+"""What is said of a rider of whom the file only says that somebody rode."""
+
+NO_PLACE = "–"
+"""What stands for a place that there is not, or that is not known."""
 
 _CATEGORIES = {"men": "Men’s", "women": "Women’s", "junior men": "Junior men’s", "junior women": "Junior women’s"}
 """Categories as races are named by them; any other stands as it is written."""
@@ -64,11 +70,12 @@ def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
     return TitleCard(
         meet=race.meet.title,
         event=event_title(race),
-        round=_round(race),
+        round=round_words(race),
         place_and_date=" · ".join(part for part in (race.meet.venue, _date(race.meet.date)) if part),
         riders=tuple(looks[name] for name in order),
         order_known=known,
         source=sources_line(race),
+        notes=tuple(NOT_NAMED if name in race.unnamed else "" for name in order) if race.unnamed else (),
     )
 
 
@@ -76,6 +83,8 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     """The official result, the margin as timed, and where all this was taken from."""
     if race.stopped:
         return _stopped_card(race, looks)
+    if len(race.unplaced) == len(race.starters):
+        return _unknown_card(race, looks)
     crossed = crossing_order(motion)
     first = motion.riders[crossed[0]] if crossed else race.winner
     lines = tuple(
@@ -86,7 +95,7 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     margin = _margin(race)
     return ResultCard(
         heading="Result",
-        event=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        event=race_title(race),
         lines=tuple(_with_time(race, motion, line) for line in lines),
         margin=None if margin is None or margin.gap_s is None else _figure(race, margin.gap_s),
         margin_note=_margin_note(race, motion, margin),
@@ -101,6 +110,12 @@ def _figure(race: Race, gap_s: float) -> WrittenFigure:
     return WrittenFigure(timed_gap(gap_s, race.gap_decimals), "s")
 
 
+def _unknown_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
+    """Of a race of which nobody says how it ended: that this is so, and who rode."""
+    card = _stopped_card(race, looks)
+    return replace(card, event="Result not known", margin_note="The finish that was shown is a reconstruction")
+
+
 def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
     """Of a race that was stopped: that it was, who rode, and what is known of each; no places, no gaps."""
     fallen = {name for fact in race.story if isinstance(fact, CrashFact) for name in fact.all_down}
@@ -110,12 +125,12 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
             looks[rider.name],
             str(status) if (status := results.get(rider.name, Result(rider.name)).status) else "",
             "",
-            "fell" if rider.name in fallen else "" if rider.name in race.starters else "did not start",
+            _note(race, rider, fell=rider.name in fallen),
         )
         for rider in race.riders
     )
     return ResultCard(
-        heading=" · ".join(part for part in (event_title(race), _round(race)) if part),
+        heading=race_title(race),
         event="Race stopped",
         lines=lines,
         margin=None,
@@ -124,6 +139,12 @@ def _stopped_card(race: Race, looks: dict[str, RiderLook]) -> ResultCard:
         won=0,
         reasons=_reasons(race),
     )
+
+
+def _note(race: Race, rider: Rider, *, fell: bool) -> str:
+    """What is to be said of a rider on the card of a race without places."""
+    happened = "fell" if fell else "" if rider.name in race.starters else "did not start"
+    return ", ".join(words for words in (NOT_NAMED if rider.unnamed else "", happened) if words)
 
 
 def _with_time(race: Race, motion: Motion, line: ResultLine) -> ResultLine:
@@ -143,6 +164,7 @@ def has_finish_image(race: Race, motion: Motion) -> bool:
 def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> FinishStrip:
     """The finish line over time, with every rider at his timed lag behind the winner.
 
+    Of whom neither place nor time is known is not on it.
     Who crossed without a timed gap (a relegated rider) stands where the motion has him.
     """
     assert race.winner is not None
@@ -151,7 +173,8 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
     lines = []
     for rider, name in enumerate(motion.riders):
         result, crossing = race.result(name), float(motion.finish_s[rider])
-        if np.isnan(crossing) or crossing - first > _STRIP_S:
+        untimed = name in race.unplaced and (result is None or result.gap_s is None)
+        if np.isnan(crossing) or crossing - first > _STRIP_S or untimed:
             continue
         timed = 0.0 if rider == winner else result.gap_s if result else None
         lines.append(
@@ -166,7 +189,7 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
         )
     lines = _with_places(race, sorted(lines, key=lambda line: line.lag_s))
     speed = float(motion.ground_speed(first)[winner])
-    heading = " · ".join(part for part in (event_title(race), _round(race)) if part)
+    heading = race_title(race)
     return FinishStrip(tuple(lines), speed, heading, decimals=race.gap_decimals)
 
 
@@ -176,6 +199,9 @@ def _with_places(race: Race, lines: list[FinishLine]) -> list[FinishLine]:
     found = []
     for name, line in zip(names, lines, strict=True):
         level = [names.index(other) for other in race.level_with(name) if other in names]
+        if race.unplaced:
+            found.append(replace(line, place=race.place_of(name) or NO_PLACE))
+            continue
         found.append(replace(line, place=f"{'=' if len(level) > 1 else ''}{min(level) + 1}"))
     return found
 
@@ -188,15 +214,23 @@ def event_title(race: Race) -> str:
     return f"{category} {race.event.kind}".strip()
 
 
+def round_words(race: Race) -> str:
+    """'Final A'; empty where no round is told, and where the title that the file gives says it already."""
+    words = " ".join(part for part in (race.event.round, race.event.heat) if part)
+    if words.casefold() in (race.event.title or "").casefold():
+        return ""
+    return words[:1].upper() + words[1:]
+
+
+def race_title(race: Race) -> str:
+    """Which race of its meet this is: 'Men’s keirin · Final A'."""
+    return " · ".join(part for part in (event_title(race), round_words(race)) if part)
+
+
 def sources_line(race: Race) -> str:
     """Publishers of the sources, each once, in the order of the file."""
     publishers = list(dict.fromkeys(source.publisher for source in race.sources if source.publisher))
     return f"Sources: {', '.join(publishers)}" if publishers else ""
-
-
-def _round(race: Race) -> str:
-    words = " ".join(part for part in (race.event.round, race.event.heat) if part)
-    return words[:1].upper() + words[1:]
 
 
 def _date(text: str | None) -> str:
@@ -228,9 +262,14 @@ def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
 
 def _result_line(race: Race, result: Result, looks: dict[str, RiderLook], *, first: str | None) -> ResultLine:
     gap = "" if result.gap_s is None or result.rider in race.winners else timed_gap(result.gap_s, race.gap_decimals)
-    was_first = result.rider == first and first not in race.winners
-    place = race.place_of(result.rider)
-    return ResultLine(looks[result.rider], place, gap, "first over the line" if was_first else "")
+    was_first = result.rider == first and first not in race.winners and not race.unplaced
+    unplaced = result.rider in race.unplaced
+    notes = (
+        NOT_NAMED if result.rider in race.unnamed else "",
+        "first over the line" if was_first else "place not known" if unplaced else "",
+    )
+    place = NO_PLACE if unplaced else race.place_of(result.rider)
+    return ResultLine(looks[result.rider], place, gap, ", ".join(note for note in notes if note))
 
 
 def _reasons(race: Race) -> tuple[str, ...]:
@@ -244,7 +283,9 @@ def _margin(race: Race) -> Result | None:
     if len(race.winners) > 1:
         return None
     timed = [r for r in race.results if r.gap_s is not None and r.rider != race.winner and r.rank is not None]
-    return min(timed, key=lambda r: r.rank or 0) if timed else None
+    second = min(timed, key=lambda r: r.rank or 0) if timed else None
+    # Where places are not known, somebody may have come between.
+    return None if second is not None and second.rank != 2 and race.unplaced else second
 
 
 def _behind_m(motion: Motion, rider: int) -> float | None:
