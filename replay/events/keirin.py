@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from replay.base.units import kmh, mps
 from replay.events.course import course_of_race
 from replay.events.event import Highlight, Pace, Start, Worth
+from replay.events.likely_queue import likely_queue
 from replay.events.one_finish import (
     FINISH,
     OF_THE_RACE,
@@ -59,8 +60,8 @@ class Keirin(OneFinish):
         Whose passing was timed behind the pacer has the place that follows from it. A rider who is told to be in some
         place later is filled in there, the others as they finish. Of two who come next to each other in this order the
         better one gets the wheel of the other: sprints are won from the wheel, so each has one rider to pass, and the
-        facts still ask for the fewest passes. Where the result alone is known, free places are drawn by lot, as they
-        are on the track.
+        facts still ask for the fewest passes. What is told of the first metres after the pacer moves riders to where it
+        is soonest done. Where the result alone is known, free places are drawn by lot, as they are on the track.
         """
         riders, places = race.starters, known_places(race)
         known = {name for name in places if name is not None}
@@ -75,7 +76,8 @@ class Keirin(OneFinish):
             finishing = [name for name in rest if name in race.crossers]
             for place in range(0, len(finishing) - 1, 2):
                 rest[place], rest[place + 1] = rest[place + 1], rest[place]
-        return tuple(name if name is not None else rest.pop(0) for name in places)
+        free = () if is_result_only(race) else [name for name in riders if name not in known and name not in timed]
+        return likely_queue(race, [name if name is not None else rest.pop(0) for name in places], free)
 
     def pace(self, race: Race) -> Pace:
         """A build-up to the sprint, from the pacer's speed or from rest."""

@@ -223,6 +223,11 @@ class StoryFact(ABC):
         """Riders who leave the line behind the pacer for it, and may pass the pacer, from a race time on."""
         return {}
 
+    @property
+    def comes_behind(self) -> tuple[tuple[str, str], ...]:
+        """Riders who are likely one right behind the other before its moment: (ahead, behind)."""
+        return ()
+
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:  # noqa: ARG002
         """The power that a rider is expected to spend if the fact is true. effort: what was expected so far."""
         return effort

@@ -75,6 +75,10 @@ class SideFact(StoryFact):
     def _inner_outer(self) -> tuple[str, str]:
         return (self.rider, self.of) if self.inside else (self.of, self.rider)
 
+    @property
+    def comes_behind(self) -> tuple[tuple[str, str], ...]:
+        return ((self.of, self.rider),)
+
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         """The two are level along the track, whoever of them has ridden more laps."""
         time_s = motion.moment(self.when)

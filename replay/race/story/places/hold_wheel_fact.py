@@ -85,6 +85,10 @@ class HoldWheelFact(StoryFact):
         end_s = motion.moment(self.until) if self.until else start_s + HOLD_S
         return start_s, max(end_s, start_s + _LEAST_S)
 
+    @property
+    def comes_behind(self) -> tuple[tuple[str, str], ...]:
+        return ((self.wheel, self.rider),)
+
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         """A row for each second: between them nobody gets further away than his speed allows."""
         rider, wheel = motion.index(self.rider), motion.index(self.wheel)

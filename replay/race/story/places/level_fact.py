@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, ClassVar, Self
 
 from pydantic import Field
@@ -65,6 +65,10 @@ class LevelFact(StoryFact):
     @property
     def chart_rider(self) -> str | None:
         return self.riders[0]
+
+    @property
+    def comes_behind(self) -> tuple[tuple[str, str], ...]:
+        return tuple(pairwise(self.riders))
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         time_s = motion.moment(self.when)
@@ -128,6 +132,10 @@ class ShoulderFact(StoryFact):
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return f"{tag(self.rider)} at {tag(self.of)}'s shoulder"
+
+    @property
+    def comes_behind(self) -> tuple[tuple[str, str], ...]:
+        return ((self.of, self.rider),)
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         time_s = motion.moment(self.when)

@@ -55,6 +55,10 @@ class PastFact(StoryFact):
         return Named(self.rider), Named(self.of, (self.other_key,))
 
     @property
+    def comes_behind(self) -> tuple[tuple[str, str], ...]:
+        return ((self.of, self.rider),)
+
+    @property
     def side_taken(self) -> str | None:
         """The side that is asked for; None for any."""
         return self.side
