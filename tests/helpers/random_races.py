@@ -138,7 +138,7 @@ def _told_more(chance: random.Random, names: list[str], rules: Rules) -> Item:
         when = chance.choice(_WINDOWS)
     elif chance.random() < 0.2 and "until" not in str(told):
         when = chance.choice(["turn 3 on the last lap", "out of the last bend", "back straight, 1 lap to go"])
-    if isinstance(rules.pacer, dict) and chance.random() < 0.05:
+    if rules.off_m > 400 and chance.random() < 0.05:
         told, when = {"passes_pacer": first}, chance.choice(["pull-off-4", "pull-off-12"])
     return {"when": when, **told, "sure": chance.choice(["certain", "likely", "loose"])}
 
