@@ -141,6 +141,10 @@ def _unknown(value: object) -> object:
     return None if value == "unknown" else value
 
 
+def _none_known(value: object) -> object:
+    return [] if value == "unknown" else value
+
+
 _UNKNOWN_SCHEMA: dict[str, Any] = {"const": "unknown"}
 _LONGEST_STATUS = 3
 RankWritten = Annotated[int, Field(ge=1, le=999), WHOLE, BeforeValidator(_no_status)]
@@ -243,10 +247,7 @@ StartPlace = Annotated[Name | None, BeforeValidator(_unknown)]
 class RaceShape(Shape):
     """One race: who rode, how it ended, and what is told of how it went."""
 
-    model_config = ConfigDict(
-        title="Race file of velodrome-replay",
-        json_schema_extra={"anyOf": [{"required": ["results"]}, {"required": ["stopped"]}]},
-    )
+    model_config = ConfigDict(title="Race file of velodrome-replay")
 
     schema_: Version = Field(alias="schema", description="Version of this format.")
     meet: MeetShape
@@ -271,10 +272,11 @@ class RaceShape(Shape):
     stopped: Annotated[StopShape, BeforeValidator(_stopped), OrShort(*WHEN_SCHEMAS)] | None = Field(
         None, description="When the race was stopped, if it was: such a race has no result.", examples=["bell+4"]
     )
-    results: list[ResultShape] = Field(
+    results: Annotated[
+        list[ResultShape], Field(max_length=MAX_RIDERS), BeforeValidator(_none_known), OrShort(_UNKNOWN_SCHEMA)
+    ] = Field(
         default_factory=list,
-        max_length=MAX_RIDERS,
-        description="The official result, a line for each rider; may be left out only if the race was stopped.",
+        description="The official result, a line for each rider; `unknown` or left out where nobody tells it.",
     )
     crossing_order: list[Name] = Field(
         default_factory=list,
