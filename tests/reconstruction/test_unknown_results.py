@@ -92,7 +92,7 @@ def test_nothing_says_a_place_or_a_winner(told: bool) -> None:
     assert {end_label(facts, name).words for name in motion.riders} == {"place not known"}
     assert "The result is not known" in provenance_of(facts).statement
     said = "\n".join(as_text(replay, 0.0))
-    assert "who won is not known" in said
+    assert "winner      not known; first at about" in said
     assert "crossing order" not in str(as_json(replay, 0.0)["facts"])
 
 
