@@ -59,7 +59,7 @@ def draw_sheet(
     looks = {look.name: look for look in looks_of(race)}
     facts = chart_facts(race, reconstruction, looks)
     won = winner_time_words(race, reconstruction.winner_time_s, reconstruction.winner_time_sd_s)
-    ended = "Race stopped, no result" if race.stopped else f"Winner’s time {won}" if race.winner else f"W{won[1:]}"
+    ended = "Race stopped, no result" if race.stopped else f"Winner’s time {won}" if race.winner else f"Winner {won}"
     top = _head(pen, title_card(race, looks), provenance_of(race).label, ended)
     top = _legend(pen, facts, [looks[name] for name in facts.series.riders], top)
     bottom = _foot(pen, race)

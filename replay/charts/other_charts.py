@@ -52,8 +52,8 @@ def draw_order(pen: Pen, box: Box, facts: ChartFacts) -> None:
     """Places, first on top."""
     series, count = facts.series, len(facts.styles)
     unknown = any(end.words == NOT_KNOWN for end in facts.ends)
-    last = "; not all places at the finish are known" if unknown else ""
-    open_panel(pen, box, "Order", f"as they pass each point of the track{last}")
+    words = "as they pass; places at the finish not all known" if unknown else "as they pass each point of the track"
+    open_panel(pen, box, "Order", words)
     scale = _scale(pen, facts, box, 0.5, count + 0.5)
     distance_axis(pen, facts, scale)
     distance, places = bumps(series)

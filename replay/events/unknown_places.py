@@ -9,6 +9,7 @@ which these riders have no place.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, count, islice
@@ -33,8 +34,11 @@ def supposed(race: Race) -> Race:
     if not free:
         return race
     if race.crossing_order:
-        return replace(race, crossing_order=_with_others(race, free))
-    ranks = _drawn_ranks(race, free)
+        order = _with_others(race, free)
+        race = replace(race, crossing_order=order)
+        ranks = dict(zip((name for name in order if name in free), _free_ranks(race), strict=False))
+    else:
+        ranks = _drawn_ranks(race, free)
     ranked = tuple(replace(result, rank=ranks.get(result.rider, result.rank)) for result in race.results)
     return _with_gaps(replace(race, results=ranked))
 
@@ -59,11 +63,7 @@ def _with_others(race: Race, free: Sequence[str]) -> tuple[str, ...]:
 def _drawn_ranks(race: Race, free: Sequence[str]) -> dict[str, int]:
     """A rank that nobody is known to have for each rider, in an order drawn by lot."""
     chance, known = random.Random(f"places {race.key}"), _Known.of(race)
-    taken = {result.rank for result in race.results if result.rank is not None}
-    taken |= {
-        rank + more for rank in taken for more in range(1, sum(r.rank == rank and not r.status for r in race.results))
-    }
-    ranks = list(islice((rank for rank in count(1) if rank not in taken), len(free)))
+    ranks = list(islice(_free_ranks(race), len(free)))
     fixed = {name: known.places[name] for name in free if known.places.get(name) in ranks}
     others, left = [name for name in free if name not in fixed], [rank for rank in ranks if rank not in fixed.values()]
     best: tuple[int, dict[str, int]] | None = None
@@ -76,6 +76,14 @@ def _drawn_ranks(race: Race, free: Sequence[str]) -> dict[str, int]:
             break
     assert best is not None
     return best[1]
+
+
+def _free_ranks(race: Race) -> Iterator[int]:
+    """Ranks that nobody is known to have, from the first on; of those who came level all share one, and use up more."""
+    ranks = [result.rank for result in race.results if result.rank is not None]
+    level = Counter(result.rank for result in race.results if result.rank is not None and result.status is None)
+    taken = {rank + more for rank in ranks for more in range(max(level[rank], 1))}
+    return (rank for rank in count(1) if rank not in taken)
 
 
 @dataclass(frozen=True, slots=True)

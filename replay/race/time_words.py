@@ -24,5 +24,6 @@ def winner_time_words(race: Race, time_s: float, sd_s: float) -> str:
         if (time.rider, time.from_m, time.to_m) == (race.winner, START_M, race.event.distance_m)
     ]
     beside = f"; known: {' and '.join(known)} s" if known else ""
-    first = "" if race.winner is not None else "who won is not known; the first over the line "
-    return f"{first}{about_clock(time_s)} (estimated, give or take {max(round(sd_s), 1)} s{beside})"
+    if race.winner is None:
+        return f"not known; first at {about_clock(time_s)} (give or take {max(round(sd_s), 1)} s)"
+    return f"{about_clock(time_s)} (estimated, give or take {max(round(sd_s), 1)} s{beside})"

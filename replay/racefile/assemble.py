@@ -46,7 +46,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
             *unnamed,
         ),
         start_order=tuple(shape.start_order),
-        results=(*_results(shape), *_not_listed(shape, unnamed)),
+        results=(*_results(shape), *_not_listed(shape, names, unnamed)),
         crossing_order=tuple(shape.crossing_order),
         sources=tuple(Source(**source.model_dump()) for source in shape.sources),
         story=tuple(_story_fact(item, index, document) for index, item in enumerate(shape.story)),
@@ -68,10 +68,12 @@ def _unnamed(shape: RaceShape, names: list[str]) -> tuple[Rider, ...]:
     return tuple(Rider(name, None, name, unnamed=True) for name in called)
 
 
-def _not_listed(shape: RaceShape, unnamed: tuple[Rider, ...]) -> Iterator[Result]:
-    """Lines for riders without a name of whom the results say nothing, where the race was ridden to the finish."""
+def _not_listed(shape: RaceShape, names: list[str], unnamed: tuple[Rider, ...]) -> Iterator[Result]:
+    """Lines for riders of whom the results say nothing, where the race was ridden to the finish: those without a name,
+    and all where the result is not known."""
     listed = {result.rider for result in shape.results}
-    return (Result(rider.name) for rider in unnamed if rider.name not in listed and shape.stopped is None)
+    silent = (*(names if not listed else ()), *(rider.name for rider in unnamed))
+    return (Result(name) for name in silent if name not in listed and shape.stopped is None)
 
 
 def rider_names(riders: list[tuple[str | None, str]]) -> list[str]:

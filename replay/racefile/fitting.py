@@ -19,9 +19,6 @@ from replay.base.mistakes import TextSpan, WrittenError, did_you_mean, mistake_a
 from replay.race.number_words import two_readings
 from replay.racefile.shape import MAX_RIDERS, RaceShape
 
-ENDS = ("results", "stopped")
-"""How a race ended: a file holds the first of these keys, or else the second."""
-
 _MAX_EXPLAINED = 100
 """Mistakes beyond these are counted and named briefly: looking for near words takes time."""
 
@@ -48,17 +45,15 @@ def fit(document: Document) -> Fitted:
     empty = tuple(_empty(document.root, ()))
     mistakes = [_no_value(document, location) for location in empty]
     document = document.without(empty)
-    unended: list[Location] = [] if any(document.has((key,)) or (key,) in empty for key in ENDS) else [ENDS[:1]]
     try:
         shape = RaceShape.model_validate(document.root.plain())
-        mistakes += _missing(document, unended)
-        return Fitted(shape, document, tuple(mistakes), frozenset(str(place[0]) for place in (*empty, *unended)))
+        return Fitted(shape, document, tuple(mistakes), frozenset(str(place[0]) for place in empty))
     except ValidationError as failure:
         errors = [error for error in failure.errors() if not _follows(error, empty)]
     misfits = [error for error in errors if error["type"] != "missing"]
     mistakes += [_mistake(document, error, brief=n > _MAX_EXPLAINED) for n, error in enumerate(misfits)]
-    mistakes += _missing(document, [*(error["loc"] for error in errors if error["type"] == "missing"), *unended])
-    locations = [*empty, *(error["loc"] for error in errors), *unended]
+    mistakes += _missing(document, [error["loc"] for error in errors if error["type"] == "missing"])
+    locations = [*empty, *(error["loc"] for error in errors)]
     rest = document.without(_left_out(location) for location in locations)
     return Fitted(_second_try(rest), rest, tuple(mistakes), frozenset(str(loc[0]) for loc in locations if loc))
 
@@ -118,7 +113,6 @@ def _missing(document: Document, locations: list[Location]) -> Iterator[Mistake]
         what = f"{', '.join(keys[:-1])} and {keys[-1]} are" if len(keys) > 1 else f"{keys[0]} is"
         where = f" in {_name(place)}" if place else ""
         remedy = "add " + ", ".join(f"`{key}: …`" for key in keys)
-        remedy += f", or `{ENDS[1]}: …` if the race has no result" if ENDS[0] in keys else ""
         yield document.mistake(place, f"{what} missing{where}", remedy)
 
 

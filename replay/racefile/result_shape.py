@@ -42,7 +42,7 @@ def none_if_unknown(value: object) -> object:
     return None if value == "unknown" else value
 
 
-_UNKNOWN_SCHEMA: dict[str, Any] = {"const": "unknown"}
+UNKNOWN_SCHEMA: dict[str, Any] = {"const": "unknown"}
 RankWritten = Annotated[int, Field(ge=1, le=999), WHOLE, BeforeValidator(_no_status)]
 
 
@@ -81,7 +81,7 @@ class ResultShape(Shape):
     """A line of the official result."""
 
     rider: Name = Field(description="His name, as `last` in `riders`.")
-    rank: Annotated[RankWritten | None, BeforeValidator(none_if_unknown), OrShort(_UNKNOWN_SCHEMA)] = Field(
+    rank: Annotated[RankWritten | None, BeforeValidator(none_if_unknown), OrShort(UNKNOWN_SCHEMA)] = Field(
         None,
         description="The official place, also beside a status; equal ones are a dead heat; or `unknown`.",
     )

@@ -25,7 +25,7 @@ from replay.race.written import (
     Version,
     WhenWritten,
 )
-from replay.racefile.result_shape import ResultShape, none_if_unknown, with_same_times
+from replay.racefile.result_shape import UNKNOWN_SCHEMA, ResultShape, none_if_unknown, with_same_times
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timed_shape import TimesShape
 
@@ -177,13 +177,14 @@ def _stopped(value: object) -> object:
 StartPlace = Annotated[Name | None, BeforeValidator(none_if_unknown)]
 
 
+def _none_known(value: object) -> object:
+    return [] if value == "unknown" else value
+
+
 class RaceShape(Shape):
     """One race: who rode, how it ended, and what is told of how it went."""
 
-    model_config = ConfigDict(
-        title="Race file of velodrome-replay",
-        json_schema_extra={"anyOf": [{"required": ["results"]}, {"required": ["stopped"]}]},
-    )
+    model_config = ConfigDict(title="Race file of velodrome-replay")
 
     schema_: Version = Field(alias="schema", description="Version of this format.")
     meet: MeetShape
@@ -208,10 +209,15 @@ class RaceShape(Shape):
     stopped: Annotated[StopShape, BeforeValidator(_stopped), OrShort(*WHEN_SCHEMAS)] | None = Field(
         None, description="When the race was stopped, if it was: such a race has no result.", examples=["bell+4"]
     )
-    results: Annotated[list[ResultShape], BeforeValidator(with_same_times)] = Field(
+    results: Annotated[
+        list[ResultShape],
+        Field(max_length=MAX_RIDERS),
+        BeforeValidator(with_same_times),
+        BeforeValidator(_none_known),
+        OrShort(UNKNOWN_SCHEMA),
+    ] = Field(
         default_factory=list,
-        max_length=MAX_RIDERS,
-        description="The official result, a line for each rider; may be left out only if the race was stopped.",
+        description="The official result, a line for each rider; `unknown` or left out where nobody tells it.",
     )
     crossing_order: list[Name] = Field(
         default_factory=list,

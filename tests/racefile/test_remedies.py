@@ -419,12 +419,6 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "Møller, Tjon En Fa]",
     ),
     (
-        SMALL[: SMALL.index("  - {rider: Ruiz")].replace("results:", "results: []"),
-        "write a line for each rider",
-        "results: []",
-        "results:\n  - {rider: Ruiz, rank: 1}",
-    ),
-    (
         small(("rank: 1", "status: DNF"), ("rank: 2", "status: DNF"), ("rank: 3", "status: DNF")),
         "give the winner `rank: 1`",
         "Ruiz, status: DNF",

@@ -88,9 +88,6 @@ def test_the_stop_belongs_to_the_facts() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "remedy"),
     [
-        (small((RESULTS, "")), "1:1: results is missing", "add `results: …`, or `stopped: …`"),
-        (small((RESULTS, ""), ("schema: 1\n", "")), "schema and results are missing", "`stopped: …`"),
-        (small((RESULTS, "results: []\n")), "9:10: results is an empty list", "write a line for each rider"),
         (stopped("stopped: bel"), "9:10: no moment of a race is called bel", "did you mean bell?"),
         (stopped("stopped: finish"), "9:10: a race cannot be stopped at finish", "an earlier moment"),
         (stopped("stopped: 0 laps to go"), "it is over then", "take `stopped` out"),

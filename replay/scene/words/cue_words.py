@@ -131,7 +131,8 @@ class CueWords:
 
     def _placed(self, *riders: int) -> bool:
         """Whether anything is known of where these riders were; else the order is ours and no words are made of it."""
-        return self.race.stopped is None or {self.motion.riders[rider] for rider in riders} <= placed_riders(self.race)
+        nowhere = set(self.race.starters if self.race.stopped else self.race.unplaced) - placed_riders(self.race)
+        return nowhere.isdisjoint(self.motion.riders[rider] for rider in riders)
 
     def _name(self, rider: int) -> str:
         found = self.race.rider(self.motion.riders[rider])

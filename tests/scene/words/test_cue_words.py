@@ -8,7 +8,7 @@ import pytest
 
 from replay.race.facts import Race, Result, Stop
 from replay.race.story.places.order_fact import OrderFact
-from replay.race.timed import Timed
+from replay.race.timed import Bounded, Timed
 from replay.race.when import Mark, When
 from replay.scene.cues.cue import (
     AttackCue,
@@ -118,6 +118,23 @@ def test_the_last_200_m_are_said_where_the_picture_shows_them(time_s: float, sai
     caption = CueWords(replace(KNOWN, timed=(timed,)), FIELD).of(FinishCue(100.0, 0, 1))
     assert caption is not None
     assert ("Last 200 m in 13.333 s, 54.0 km/h." in caption.body) is said
+
+
+@pytest.mark.parametrize(("most_s", "said"), [(14.0, True), (12.0, False)], ids=["as it was", "not as it is shown"])
+def test_bounds_of_the_last_200_m_are_said_in_their_words(most_s: float, said: bool) -> None:
+    known = Bounded("last 200", "A", 1300.0, 1500.0, None, most_s, f"at most {most_s:g}")
+    caption = CueWords(replace(KNOWN, bounded=(known,)), FIELD).of(FinishCue(100.0, 0, 1))
+    assert caption is not None
+    assert ("Last 200 m in at most 14 s." in caption.body) is said
+
+
+def test_nobody_without_a_place_is_said_to_lead_or_win() -> None:
+    unknown = replace(KNOWN, results=tuple(Result(name) for name in "ABC"), start_order=())
+    assert CueWords(unknown, FIELD).of(AttackCue(60.0, 0, 1, 5.0)) is None
+    assert CueWords(unknown, FIELD).of(FinishCue(100.0, 0, 1)) is None
+    bell = CueWords(unknown, FIELD).of(BellCue(60.0))
+    assert bell is not None
+    assert bell.body == ""
 
 
 def test_in_a_stopped_race_nobody_is_placed_whom_nothing_places() -> None:
