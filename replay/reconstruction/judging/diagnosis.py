@@ -11,9 +11,10 @@ from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.judging.height_conflicts import height_reason
 from replay.reconstruction.judging.infeasible_subset import afresh, least_miss, smallest_conflict
+from replay.reconstruction.judging.last_trial import last_reason
 from replay.reconstruction.judging.screening import SetAside
 from replay.reconstruction.problem.race_problem import strength
-from replay.reconstruction.solving.attempt import Attempt, attempted_again
+from replay.reconstruction.solving.attempt import Attempt, attempted_again, first_attempt
 from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -90,7 +91,43 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
             break
         starts = (possible.iterate, attempt.iterate) if possible and again else (attempt.iterate,)
         attempt = _asked_again(attempt, starts, facts, frozenset(reasons), report)
-    return attempt, reasons
+    attempt = _from_the_start(attempt, reasons, report)
+    return attempt, reasons | _last_reasons(attempt, reasons, report)
+
+
+def _last_reasons(attempt: Attempt, reasons: dict[str, Reason], report: Report) -> dict[str, Reason]:
+    """Reasons of the facts that are still missed, by their ids, from motions with few facts."""
+    missed, found = _missed(attempt, reasons), dict[str, Reason]()
+    standing = [fact for fact in attempt.iterate.facts if not (fact.imagined or fact.id in missed | set(reasons))]
+    for fact in attempt.story:
+        if fact.id in missed:
+            report(0.85)
+            reason = last_reason(attempt, fact, standing)
+            found |= {} if reason is None else {fact.id: reason}
+    return found
+
+
+def _from_the_start(attempt: Attempt, reasons: dict[str, Reason], report: Report) -> Attempt:
+    """An attempt that owes nothing to those before, asked for what nothing excludes and is missed, if it is better.
+
+    Every attempt keeps most of the order that the one before had, and some facts can only be met from another.
+    """
+    missed = _missed(attempt, reasons)
+    if not missed:
+        return attempt
+    iterate = attempt.iterate
+    asked = tuple(replace(fact, sure=_SURELY, main=True) if fact.id in missed else fact for fact in iterate.facts)
+    try:
+        tried = first_attempt(iterate.problem, asked, attempt.story, frozenset(reasons), report)
+    except SolverError:
+        return attempt
+    return tried if _missed(tried, reasons) < missed else attempt
+
+
+def _missed(attempt: Attempt, reasons: dict[str, Reason]) -> frozenset[str]:
+    """Ids of the facts that are missed though nothing excludes them."""
+    findings = findings_of(attempt.story, attempt.evidence())
+    return frozenset(fact.id for fact in attempt.story if findings[fact.id].is_missed and fact.id not in reasons)
 
 
 def _asked_again(
@@ -143,16 +180,17 @@ def _examined(attempt: Attempt, fact: StoryFact, this_round: _Round) -> Reason |
     if _misses_heights_alone(fact, attempt.iterate):
         reason = height_reason(attempt.iterate, fact, standing, tolerance_m)
         return reason or _Possible(fact, attempt.iterate)
-    alone = least_miss(attempt.iterate, fact, (), tolerance_m)
+    alone, start = least_miss(attempt.iterate, fact, (), tolerance_m), attempt.iterate
     if alone.miss_m > tolerance_m:
         again = afresh(attempt.iterate.problem, fact, (), tolerance_m)
         if again.miss_m > tolerance_m or again.iterate is None:
             best = min(alone.miss_m, again.miss_m) / unit_m if finding.unit in _SHOWN_UNITS else None
             return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=best)
+        start = again.iterate
     rivals = next((item.reason for item in this_round.aside if item.fact.id == fact.id), None)
     if rivals is not None:
         return rivals
-    return _beside_others(attempt.iterate, fact, standing, tolerance_m, proven=fact.id in this_round.tried)
+    return _beside_others(start, fact, standing, tolerance_m, proven=fact.id in this_round.tried)
 
 
 def _beside_others(
@@ -163,8 +201,8 @@ def _beside_others(
     proven: whether those found need no trial of their own, because the motion from that was no better
     """
     found = smallest_conflict(iterate, fact, standing, tolerance_m)
-    if isinstance(found, Iterate):
-        return _Possible(fact, found)
+    if isinstance(found, Iterate) or not found:
+        return _Possible(fact, found if isinstance(found, Iterate) else iterate)
     against = tuple(other for other in standing if other.id in found)
     if not proven:
         trial = afresh(iterate.problem, fact, against, tolerance_m)
