@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,12 +116,11 @@ def heights(
     sampled: SampledMotion,
     meetings: tuple[SideBySide, ...],
     facts: tuple[StoryFact, ...],
-    fall_s: dict[int, float],
-    up_s: dict[int, float] | None = None,
+    down: Mapping[int, tuple[float, float]],
 ) -> Heights:
     """The lines that the riders take, given where they are along the track. Raises SolverError.
 
-    fall_s, up_s  race times at which riders fall, and ride on again, by rider
+    down  race times at which riders fall, and at which they ride on (inf for who does not), by rider
     """
     problem = sampled.problem
     first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
@@ -133,7 +133,7 @@ def heights(
     program = Program()
     for rider in range(problem.count):
         program.variable(f"y{rider}", np.full(basis.count, _line(sampled, rider)))
-        _rider(program, basis, sampled, rider, (fall_s.get(rider, np.inf), (up_s or {}).get(rider, np.inf)))
+        _rider(program, basis, sampled, rider, down.get(rider, (np.inf, np.inf)))
     slacks = [_apart(program, basis, sampled, meeting, place) for place, meeting in enumerate(meetings)]
     _beside_pacer(program, basis, sampled)
     for fact in at_moments(facts, sampled):

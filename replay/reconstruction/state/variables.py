@@ -88,6 +88,11 @@ def behind_fallen(rider: int) -> str:
     return f"fallen {rider}"
 
 
+def past_line(rider: int) -> str:
+    """By how much a rider who falls and does not finish slides too far, m."""
+    return f"past line {rider}"
+
+
 def passing_miss(number: int) -> str:
     """By how much a measured passing is missed where it cannot be ridden, m."""
     return f"passing {number}"
