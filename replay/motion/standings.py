@@ -93,7 +93,8 @@ def _order(motion: Motion, distance_m: Floats, times_s: Floats) -> NDArray[np.in
     """Riders in order, (R, N), for distances (R, N)."""
     finish = motion.finish_s[:, None]
     with np.errstate(invalid="ignore"):
-        key = np.where(finish <= times_s, _FINISHED + finish, _DOWN * motion.is_down(times_s) - distance_m)
+        stays = np.where(np.isfinite(motion.up_s), 1.0, 2.0)[:, None]  # who gets up comes before who does not
+        key = np.where(finish <= times_s, _FINISHED + finish, _DOWN * stays * motion.is_down(times_s) - distance_m)
     return np.argsort(key, axis=0, kind="stable")
 
 

@@ -37,6 +37,9 @@ because the one behind gives up is none."""
 _NEXT_ATTACK_S = 8.0
 """Until a rider is said to attack again. A long sprint opens the gap anew in every window, and is one attack."""
 
+_BEFORE_FALL_S = 1.0
+"""Who is left behind so shortly before he falls is not attacked."""
+
 _PASS_HOLD_S = 0.6
 """A place counts as taken when it is held for so long: riders who are level swap it at every push of a pedal."""
 
@@ -82,7 +85,8 @@ def _attacks(field: FreeField) -> list[Cue]:
     for k in range(len(field.time_s) - ahead):
         for place in range(min(_PLACES_WATCHED, count - 1)):
             rider, next_rider = int(field.order[k, place]), int(field.order[k, place + 1])
-            if field.motion.fall_s[next_rider] <= field.time_s[k + ahead]:  # the gap to one who falls opens by itself
+            # The gap to one who falls, or is about to, opens by itself.
+            if field.motion.fall_s[next_rider] <= field.time_s[k + ahead] + _BEFORE_FALL_S:
                 continue
             both = field.ridden_m[rider, [k, k + ahead]] - field.ridden_m[next_rider, [k, k + ahead]]
             opened = float(both[1] - both[0])
