@@ -124,7 +124,9 @@ def _passed(motion: Motion, distance_m: Floats) -> Floats:
     if not motion.stopped:
         passed[:, -1] = motion.finish_s
     down = np.array([motion.is_down(times)[rider] for rider, times in enumerate(passed)])
-    return np.where(down, np.nan, passed)
+    stays_down = np.isfinite(motion.fall_s) & ~np.isfinite(motion.finish_s)
+    with np.errstate(invalid="ignore"):
+        return np.where(down | (stays_down[:, None] & (passed > motion.fall_s[:, None])), np.nan, passed)
 
 
 def _states(motion: Motion, passed_s: Floats) -> tuple[Floats, Floats]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from replay.base.units import Floats
-from replay.motion.pacer import PITCH_M
+from replay.motion.pacer import JOINED_S, PITCH_M
 from replay.motion.trajectory import FALLING_S
 from replay.race.story.in_window import at_moments
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
@@ -44,6 +44,10 @@ _LAST_WEIGHT = 0.5
 _FIELD_COST = 30.0
 """Of a metre by which such a rider is not behind the field: as much as a fact of the main account."""
 
+_OFF_FIELD_COST = 3.0
+"""Of a metre by which a rider whom facts place is farther behind the field: less than a loose fact. Without it nothing
+holds him there after the last of these facts, and he drops back."""
+
 _SHORT_OF_LINE_M = 5.0
 """Riders who do not finish stay at least so far before the line, so that nothing looks like a finish."""
 
@@ -77,7 +81,7 @@ def _slide(program: Program, iterate: Iterate, rider: int) -> None:
     """A rider who falls slides to a stop; who gets up again rides on to the line."""
     basis, fall = iterate.basis, iterate.linearisation.fall_s[rider]
     times = basis.knots_s[basis.knots_s > fall + FALLING_S]
-    speed, way = iterate.smooth_speed(rider, fall), iterate.linearisation.remounts.get(rider)
+    speed, way = _speed_at_fall(iterate, rider, fall), iterate.linearisation.remounts.get(rider)
     if way is None:
         slide_mps2 = _short_of_line(program, iterate, rider, speed)
         wanted = np.maximum(speed - slide_mps2 * (times - fall - FALLING_S), 0.0)
@@ -87,6 +91,17 @@ def _slide(program: Program, iterate: Iterate, rider: int) -> None:
         times = times[times < iterate.finishes_s[rider]]
     weight = np.where(times < way.up_s, _SLIDING_WEIGHT, _RIDING_ON_WEIGHT)
     program.cost({variables.smooth(rider): basis.matrix(times, 1)}, way.speeds(times, speed), weight)
+
+
+def _speed_at_fall(iterate: Iterate, rider: int, fall_s: float) -> float:
+    """How fast a rider is when he falls, m/s; behind the pacer as fast as it.
+
+    Taken from the iterate there, it would fall from program to program: nothing else holds him to the pace.
+    """
+    pacer = iterate.problem.pacer
+    if pacer is not None and JOINED_S < fall_s < pacer.off_s:
+        return float(pacer.speed(fall_s))
+    return iterate.smooth_speed(rider, fall_s)
 
 
 def _short_of_line(program: Program, iterate: Iterate, rider: int, speed_mps: float) -> float:
@@ -131,16 +146,24 @@ def _moment_of_stopping(iterate: Iterate) -> float:
 
 
 def _with_field(program: Program, iterate: Iterate, rider: int, time_s: float) -> None:
-    """Until a fall or a stop a rider keeps with those who finish: last of them, as far as no fact says otherwise."""
+    """Until a fall or a stop a rider keeps with those who finish: last of them, as far as no fact says otherwise.
+
+    Whom facts place is anywhere among them, and no farther behind.
+    """
     problem, fall_s = iterate.problem, iterate.linearisation.fall_s
     riding = range(problem.count) if problem.stopped else problem.crossing
     others = [other for other in riding if other != rider and not (problem.stopped and other in fall_s)]
-    if not others or _named(iterate, rider):
+    if not others:
         return
     at_time: Floats = np.array([time_s])
     where = iterate.position(at_time)[:, 0]
     last = min(others, key=lambda other: float(where[other]))
     behind_m = max(_LAST_OF_FIELD * PITCH_M, float(where[last]) - _farthest_m(iterate, rider, time_s))
+    if _named(iterate, rider):
+        slack = program.slack(variables.off_field(rider), _OFF_FIELD_COST)
+        terms, ripple = variables.lead_terms(iterate, last, rider, at_time, iterate.basis.matrix(at_time))
+        program.at_most({**terms, slack: -np.ones(1)}, behind_m - ripple)
+        return
     slack = program.slack(variables.behind_field(rider), _FIELD_COST)
     for other in others:
         terms, ripple = variables.lead_terms(iterate, other, rider, at_time, iterate.basis.matrix(at_time))

@@ -59,7 +59,7 @@ KNOT_S = 0.5
 """As for distances: nobody swings out and back faster."""
 
 _LEAD_S = 4.0
-"""Lines begin so long before the pacer leaves, or before the first who are side by side: time to get there."""
+"""Lines begin so long before the pacer leaves, or before the first who are side by side or fall: time to get there."""
 
 _SPRINT_M = 200.0
 """From here a rider holds his line, as the rules of a sprint want it."""
@@ -124,7 +124,7 @@ def heights(
     """
     problem = sampled.problem
     first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
-    first_s = min(first_s, _first_beside_pacer_s(sampled))
+    first_s = min(first_s, _first_beside_pacer_s(sampled), *(fall_s for fall_s, _ in down.values()))
     leaving_s = min(problem.pull_off_s, first_s) - _LEAD_S if not problem.standing else -np.inf
     # A race may have been stopped before the pacer leaves.
     start = max(float(sampled.time_s[0]), min(leaving_s, float(sampled.time_s[-1]) - _LEAD_S))

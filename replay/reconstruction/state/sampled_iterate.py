@@ -190,7 +190,7 @@ def falls(problem: Problem, sampled: SampledMotion) -> dict[int, float]:
     crashes = {fact.id: fact for _, fact in problem.fallen}.values()
     found: dict[int, float] = {}
     for fact in sorted(crashes, key=lambda fact: sampled.moment_with(fact.when, {})):
-        riders = {rider: fact.all_down.index(problem.riders[rider]) for rider, told in problem.fallen if told is fact}
+        riders = {rider: fact.all_down.index(problem.riders[rider]) for rider, crash in problem.fallen if crash is fact}
         when_s = sampled.moment_with(fact.when, found)
         if fact.when.offset_s < 0:  # by then who falls may no longer lead
             when_s = sampled.moment_with(fact.when, found | dict.fromkeys(riders, when_s))

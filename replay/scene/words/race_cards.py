@@ -297,14 +297,15 @@ def _behind_m(motion: Motion, rider: int) -> float | None:
 
 
 def _margin_note(race: Race, motion: Motion, margin: Result | None) -> str:
-    """The margin in metres, as reconstructed: from the winner at the line to the next rider behind him."""
+    """The margin in metres, as reconstructed: from the winner at the line to the next who rides behind him."""
     if len(race.winners) > 1:
         return "A dead heat"
     if margin is None or margin.rider not in motion.riders or race.winner is None:
         return ""
     winner = motion.index(race.winner)
-    distance = motion.at(float(motion.finish_s[winner])).distance_m
-    behind = motion.event_distance_m - distance[distance < distance[winner]]
+    won_s = float(motion.finish_s[winner])
+    distance = motion.at(won_s).distance_m
+    behind = motion.event_distance_m - distance[(distance < distance[winner]) & ~motion.is_down(won_s)]
     if len(behind) == 0 or behind.min() < _LEVEL_M:
         return ""
     return f"{about_length(float(behind.min()))} clear at the line"

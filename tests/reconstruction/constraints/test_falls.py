@@ -15,7 +15,7 @@ from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.constraints.falls import brought_down_by, fall_rows
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
 from replay.reconstruction.problem.remount import SLIDING_MPS2
-from replay.reconstruction.state.variables import behind_fallen, behind_field, past_line
+from replay.reconstruction.state.variables import behind_fallen, behind_field, off_field, past_line
 from tests.helpers.fields import told
 from tests.helpers.iterates import Rows, at_speed, even, rows
 
@@ -158,7 +158,10 @@ def test_the_last_of_the_field_is_the_one_to_be_behind() -> None:
 
 def test_a_rider_whom_a_fact_names_is_where_the_fact_says() -> None:
     fact = told("AB", 3.0, order=["B", "A"])
-    assert not gone(facts=(fact,)).program.has(behind_field(1))
+    found = gone(facts=(fact,))
+    assert not found.program.has(behind_field(1))
+    assert found.violation({1: -2.0}) == pytest.approx(2.0, abs=1e-9), "but not left behind by the field"
+    assert found.cost(**{off_field(1): 2.0}) - found.cost() == pytest.approx(6.0)
 
 
 def test_of_a_stopped_race_riders_who_do_not_fall_are_held_by_nothing() -> None:
