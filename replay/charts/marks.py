@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.charts.series import Series
-from replay.motion.moments import find_moment
+from replay.motion.moments import find_moment, leader_crossing_s
 from replay.motion.outcome import FactVerdict, Reconstruction
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion
@@ -148,7 +148,7 @@ def _gap_s(fact: GapFact, verdict: FactVerdict, motion: Motion, moment_s: float)
     if verdict.unit != "s":
         ends = motion.path.times_at(behind, np.array([where - verdict.asked, where]))
         seconds = float(ends[1] - ends[0])
-    lead = moment_s - float(np.fmin.reduce(motion.path.crossing_times(where)))
+    lead = moment_s - leader_crossing_s(motion, where)
     return seconds + max(lead, 0.0) if np.isfinite(seconds) and np.isfinite(lead) else None
 
 
@@ -164,4 +164,4 @@ def _partner(fact: GapFact, motion: Motion, moment_s: float) -> int | None:
 
 
 def _leader_m(motion: Motion, time_s: float) -> float:
-    return min(float(motion.at(time_s).distance_m.max()), motion.event_distance_m)
+    return min(float(motion.led_m(time_s)), motion.event_distance_m)

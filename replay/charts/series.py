@@ -24,7 +24,7 @@ BUMP_M = 25.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """A race over the distance. Arrays are (riders, distances); nan where a rider never came, or came after a fall.
+    """A race over the distance. Arrays are (riders, distances); nan where a rider never came, or slid.
 
     riders      names, in the order of the motion
     distance_m  (D,) event distances, the last is the finish line; where the race was stopped, of the last rider then up
@@ -84,7 +84,7 @@ def opening_m(motion: Motion) -> float:
     """Where charts begin: a lap before the pacer leaves, as nothing happens in the line behind it; else the start."""
     if motion.pacer is None or not np.isfinite(motion.pull_off_s):
         return 0.0
-    leader = float(motion.at(motion.pull_off_s).distance_m.max())
+    leader = float(motion.led_m(motion.pull_off_s))
     lap_m = motion.velodrome.lap_m
     laps_to_go = np.ceil((motion.event_distance_m - leader) / lap_m - 0.5)
     return float(max(motion.event_distance_m - (laps_to_go + 1) * lap_m, 0.0))
@@ -123,9 +123,10 @@ def _passed(motion: Motion, distance_m: Floats) -> Floats:
     passed = np.array(motion.path.crossing_times(distance_m))
     if not motion.stopped:
         passed[:, -1] = motion.finish_s
+    down = np.array([motion.is_down(times)[rider] for rider, times in enumerate(passed)])
+    stays_down = np.isfinite(motion.fall_s) & ~np.isfinite(motion.finish_s)
     with np.errstate(invalid="ignore"):
-        stays_down = np.isfinite(motion.fall_s) & ~np.isfinite(motion.finish_s)
-        return np.where(stays_down[:, None] & (passed > motion.fall_s[:, None]), np.nan, passed)
+        return np.where(down | (stays_down[:, None] & (passed > motion.fall_s[:, None])), np.nan, passed)
 
 
 def _states(motion: Motion, passed_s: Floats) -> tuple[Floats, Floats]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -25,6 +25,10 @@ _RATE_HZ = 20
 
 _NEAR_M = 3.0
 """Bikes whose middles are further apart in plan share no ground: more than the diagonal of two."""
+
+_LYING_WIDTH_M = 1.4
+"""Who lies on his side reaches so far across the track, inwards from his wheels. Those who ride keep clear of all of
+it; riders who are down may lie on each other."""
 
 _ABREAST_M = 2.4
 """Bikes that are farther apart along the measurement line share no ground, the pacer's included."""
@@ -180,10 +184,17 @@ def _pair_rooms(motion: Motion, times: Floats) -> dict[tuple[int, int], tuple[Fl
         pacer = _single_states(motion.pacer.at(times))[0]
         boxes.append(_boxes(motion.velodrome, pacer, PACER_LENGTH_M, PACER_WIDTH_M))
     gone = times > motion.pacer_gone_s
+    down = np.vstack([motion.is_down(times), np.zeros(len(times), dtype=bool)])
+    lying = {rider: _lying(motion, rider, times) for rider in np.flatnonzero(down.any(axis=1)).tolist()}
     rooms: dict[tuple[int, int], tuple[Floats, Floats]] = {}
     for first, second in combinations(range(len(boxes)), 2):
         here = ~gone if second == len(motion.riders) else np.ones(len(times), dtype=bool)
-        near, room = _rooms(boxes[first], boxes[second], here)
+        near = here & _is_near(boxes[first], boxes[second])
+        room = _room(boxes[first], boxes[second], near)
+        for one, other in ((first, second), (second, first)):
+            over = (down[one] & ~down[other])[near]
+            if over.any():
+                room = np.where(over, _room(lying[one], boxes[other], near), room)
         rooms[first, second] = (times[near], room)
     return rooms
 
@@ -201,16 +212,29 @@ def _boxes(velodrome: Velodrome, state: State, length_m: float, width_m: float) 
     return Boxes(centre[:, :2], flat, length_m / 2, width_m / 2)
 
 
-def _rooms(first: Boxes, second: Boxes, here: Mask) -> tuple[Mask, Floats]:
-    """Signed room between rectangles where they are near: the best of the four separating axes."""
+def _lying(motion: Motion, rider: int, times: Floats) -> Boxes:
+    """The rectangle of a rider and his bike on their side, at N times: the bars reach as far out as before."""
+    state = _single_states(motion.at(times))[rider]
+    across_m = (_LYING_WIDTH_M - BIKE_WIDTH_M) / 2
+    inwards = replace(state, height_m=state.height_m - across_m)
+    return _boxes(motion.velodrome, inwards, BIKE_LENGTH_M, _LYING_WIDTH_M)
+
+
+def _is_near(first: Boxes, second: Boxes) -> Mask:
+    """(N,) whether rectangles may share ground."""
     apart = second.centre - first.centre
-    near = here & (np.hypot(apart[:, 0], apart[:, 1]) < _NEAR_M)
-    apart, one, two = apart[near], first.heading[near], second.heading[near]
+    return np.asarray(np.hypot(apart[:, 0], apart[:, 1]) < _NEAR_M)
+
+
+def _room(first: Boxes, second: Boxes, near: Mask) -> Floats:
+    """Signed room between rectangles where they are near: the best of the four separating axes."""
+    apart = (second.centre - first.centre)[near]
+    one, two = first.heading[near], second.heading[near]
     rooms = []
     for axis in (one, _left(one), two, _left(two)):
         distance = np.abs((apart * axis).sum(axis=1))
         rooms.append(distance - _reach(one, axis, first) - _reach(two, axis, second))
-    return near, np.max(rooms, axis=0)
+    return np.asarray(np.max(rooms, axis=0))
 
 
 def _reach(heading: Floats, axis: Floats, box: Boxes) -> Floats:

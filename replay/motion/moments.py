@@ -42,8 +42,10 @@ def _mark_s(motion: Motion, when: When, winner: int | None) -> float:
 
 
 def leader_crossing_s(motion: Motion, distance_m: float) -> float:
-    """Race time at which the first rider reaches a distance; nan if nobody does."""
+    """Race time at which the first rider reaches a distance; nan if nobody does. Who is down leads nobody there."""
     times = motion.path.crossing_times(distance_m)
+    riding = np.array([time_s for rider, time_s in enumerate(times) if not motion.is_down(time_s)[rider]])
+    times = riding if np.any(np.isfinite(riding)) else times
     return float(np.nanmin(times)) if np.any(np.isfinite(times)) else math.nan
 
 

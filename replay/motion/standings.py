@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
 from replay.events.course import laps_left
 from replay.motion.trajectory import Motion, State
 
-_FINISHED = -1e9
-"""Sorts those who finished before all who are still riding."""
+_FINISHED, _DOWN = -1e9, 1e9
+"""Sort those who finished before all who are still riding, and behind them who is down."""
 
 _ROLLING_MPS = 1.0
 """Least speed with which a rider is taken to have come to the first sample: who stands there has no past."""
@@ -22,11 +22,12 @@ _ROLLING_MPS = 1.0
 class Standings:
     """How the race stands at one moment. Arrays are (R,), in the order of `Motion.riders`.
 
-    order        riders, first to last
+    order        riders, first to last; who is down is behind all who ride
     state        where everybody is
     gap_s        live gap: time since the leader passed the same distance; after the finish, of the crossings
     gap_ahead_s  the same to the rider directly ahead; 0 for the leader
-    gap_m        metres behind the leader along the measurement line
+    gap_m        metres behind the leader along the measurement line; below 0 for who slides on ahead of him
+    down         who is down: nobody leads him by anything that counts
     """
 
     time_s: float
@@ -35,6 +36,7 @@ class Standings:
     gap_s: Floats
     gap_ahead_s: Floats
     gap_m: Floats
+    down: Mask
 
     @property
     def distance_m(self) -> Floats:
@@ -46,13 +48,19 @@ class Standings:
         """The rider in front, or who crossed the line first."""
         return self.order[0]
 
+    @property
+    def chaser(self) -> int | None:
+        """The next rider behind the leader; None where there is none who rides."""
+        return None if len(self.order) < 2 or self.down[self.order[1]] else self.order[1]
+
     def place(self, rider: int) -> int:
         """Live place of a rider, from 1."""
         return self.order.index(rider) + 1
 
 
 def orders_at(motion: Motion, times_s: ArrayLike) -> NDArray[np.intp]:
-    """Riders, first to last, at N race times: (N, R). Riders who have finished keep the order of the crossings."""
+    """Riders, first to last, at N race times: (N, R). Riders who have finished keep the order of the crossings; behind
+    all who ride is who is down."""
     times = np.atleast_1d(np.asarray(times_s, dtype=float))
     return _order(motion, motion.at(times).distance_m, times).T
 
@@ -77,6 +85,7 @@ def standings_at(motion: Motion, time_s: float) -> Standings:
         gap_s=gap_s,
         gap_ahead_s=gap_ahead_s,
         gap_m=distance[order[0]] - distance,
+        down=motion.is_down(time_s),
     )
 
 
@@ -84,7 +93,8 @@ def _order(motion: Motion, distance_m: Floats, times_s: Floats) -> NDArray[np.in
     """Riders in order, (R, N), for distances (R, N)."""
     finish = motion.finish_s[:, None]
     with np.errstate(invalid="ignore"):
-        key = np.where(finish <= times_s, _FINISHED + finish, -distance_m)
+        stays = np.where(np.isfinite(motion.up_s), 1.0, 2.0)[:, None]  # who gets up comes before who does not
+        key = np.where(finish <= times_s, _FINISHED + finish, _DOWN * stays * motion.is_down(times_s) - distance_m)
     return np.argsort(key, axis=0, kind="stable")
 
 
@@ -116,7 +126,7 @@ def metres_to_go(motion: Motion, time_s: float) -> float:
     """Metres that the leader still has to ride, from the event distance down to 0."""
     if np.any(motion.finish_s <= time_s):
         return 0.0
-    left = motion.event_distance_m - float(motion.at(time_s).distance_m.max())
+    left = motion.event_distance_m - float(motion.led_m(time_s))
     return min(max(left, 0.0), motion.event_distance_m)
 
 

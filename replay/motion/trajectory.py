@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.interpolate import BSpline, make_interp_spline
 
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
 from replay.events.course import course_of
 from replay.motion.event_finder import Curves
 from replay.race.when import Course
@@ -17,6 +17,9 @@ from replay.track.velodrome import Velodrome
 STANDING_START_S = 15.0
 """In the first seconds of a standing start riders gain more speed than at any time later, and leave the start line on
 lines of their own: limits of racing do not hold."""
+
+FALLING_S = 0.4
+"""Who falls is down so long after it: until then he is where he was in the race."""
 
 _AT_REST_MPS = 0.1
 """Below this a rider stands: rounding of a spline is far less, and nobody rolls so slowly."""
@@ -93,7 +96,7 @@ class Motion:
     pull_off_s        race time at which the pacer leaves; nan without pacer
     pacer_gone_s      race time from which the pacer is out of sight; nan without pacer
     finish_s          (R,) race time of crossing the finish line, nan for who never does
-    fall_s            (R,) race time of falling, nan for who stays up
+    fall_s            (R,) race time of falling, nan for who stays up; he is down `FALLING_S` later
     up_s              (R,) race time at which who fell rides on, nan for who does not; left out if nobody does
     stop_s            race time at which the race was stopped; nan for one that was ridden to the finish
     """
@@ -157,6 +160,33 @@ class Motion:
     def at(self, time_s: ArrayLike) -> State:
         """All riders at one race time (arrays (R,)) or at N (arrays (R, N))."""
         return self.path.at(time_s)
+
+    def is_down(self, time_s: ArrayLike) -> Mask:
+        """Whether each rider lies or slides: (R,) at one race time, (R, N) at N.
+
+        Who slides over the finish line is in the race until then.
+        """
+        time = np.asarray(time_s, dtype=float)
+        down_s = np.where(np.isfinite(self.finish_s) & np.isnan(self.up_s), np.nan, self.fall_s + FALLING_S)
+        up_s = np.nan_to_num(self.up_s, nan=np.inf)
+        if time.ndim:
+            down_s, up_s = down_s[:, None], up_s[:, None]
+        with np.errstate(invalid="ignore"):
+            return np.asarray((time >= down_s) & (time < up_s))
+
+    def led_m(self, time_s: ArrayLike) -> Floats:
+        """How far the race has come, m: () at one race time, (N,) at N. Never less than before.
+
+        That is where the first rider is. Who is down leads no longer: then it is as far as he had led, until the
+        next is there.
+        """
+        time = np.asarray(time_s, dtype=float)
+        far = np.where(self.is_down(time), -np.inf, self.at(time).distance_m)
+        fallen = np.flatnonzero(np.isfinite(self.fall_s))
+        for rider in fallen:
+            down_s = float(self.fall_s[rider]) + FALLING_S
+            far[rider] = np.where(self.is_down(time)[rider], self.at(down_s).distance_m[rider], far[rider])
+        return np.asarray(far.max(axis=0))
 
     def pacer_at(self, time_s: float) -> State | None:
         """The pacer at a race time (arrays (1,)), None where there is none (any more)."""

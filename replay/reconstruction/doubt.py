@@ -107,6 +107,10 @@ def gap_spread(iterate: Iterate, time_s: Floats) -> Floats:
     for rider in range(iterate.problem.count):
         where = np.interp(time_s, sampled.time_s, sampled.distance_m[rider])
         passed = np.array([np.interp(where, other, sampled.time_s, right=np.inf) for other in sampled.distance_m])
+        slid = np.array(
+            [np.interp(at_s, sampled.time_s, down) > 0.5 for at_s, down in zip(passed, sampled.down, strict=True)]
+        )
+        passed = np.where(slid, np.inf, passed)  # who is down leads nobody
         passed[rider] = time_s
         first = passed.argmin(axis=0)
         speed = np.maximum(iterate.basis.values(iterate.coefficients[rider], time_s, 1), _SLOWEST_MPS)

@@ -51,8 +51,8 @@ def rows(done: Reconstruction, rate_hz: float) -> Iterator[tuple[str, ...]]:
     """Rows in the order of COLUMNS, rider by rider, all at the same times; the pacer last.
 
     x, y, z is the point on the boards under the middle of the bike, speed that of the wheels over the ground, gap the
-    time since the leader passed the same distance (empty where nobody saw the leader pass it), sd the standard
-    deviation of the distance, given the winner's time.
+    time since the leader passed the same distance (empty where nobody saw the leader pass it, and for who is down), sd
+    the standard deviation of the distance, given the winner's time.
     """
     motion = done.motion
     times = sample_times(motion, rate_hz)
@@ -92,8 +92,8 @@ def _rows(
 def live_gaps(motion: Motion, times: Floats) -> Floats:
     """(R, N) seconds since the leader of each moment passed where each rider is; nan where he was there before 0.
 
-    The leader is whoever is furthest, also after the finish, and 0 behind himself.
+    The leader is whoever rides and is furthest, also after the finish, and 0 behind himself. Who is down has no gap.
     """
-    distance = motion.at(times).distance_m
-    leader = np.broadcast_to(np.argmax(distance, axis=0), distance.shape)
-    return since_passed(motion, leader, distance, times)
+    distance, down = motion.at(times).distance_m, motion.is_down(times)
+    leader = np.broadcast_to(np.argmax(np.where(down, -np.inf, distance), axis=0), distance.shape)
+    return np.where(down, np.nan, since_passed(motion, leader, distance, times))

@@ -212,8 +212,12 @@ def _as_live(frame: Frame) -> Frame:
 
 
 def _settled(tower: Tower) -> Tower:
-    rows = tuple(replace(row, row=float(place)) for place, row in enumerate(tower.rows))
-    return replace(tower, rows=rows, shown=1.0)
+    """The tower as if its rows had slid to where they go, each with the number of its place there."""
+    rows = []
+    for place, row in enumerate(tower.rows):
+        slides = row.row != place and row.place == str(math.floor(row.row + 0.5) + 1)
+        rows.append(replace(row, row=float(place), place=str(place + 1) if slides else row.place))
+    return replace(tower, rows=tuple(rows), shown=1.0)
 
 
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -172,3 +174,12 @@ def test_who_follows_has_less_drag() -> None:
     assert first == 1.0
     assert second < 0.7
     assert 0.9 < third <= 1.0
+
+
+@pytest.mark.parametrize(("up_m", "overlaps"), [(-1.0, True), (0.6, False), (-1.6, False)])
+def test_nobody_may_ride_over_who_lies_inwards_from_his_wheels(up_m: float, *, overlaps: bool) -> None:
+    """A lies; B is 1 m inside, where A's body is, 0.6 m outside of his wheels, or well inside."""
+    beside = abreast(0.2, up_m)
+    assert clearances(beside)[0] == 0
+    assert (clearances(replace(beside, fall_s=np.array([20.0, np.nan])))[0] > 0) == overlaps
+    assert clearances(replace(beside, fall_s=np.array([20.0, 20.0])))[0] == 0, "who is down may lie on another"

@@ -10,9 +10,12 @@ import pytest
 
 from replay.app.explaining import explained
 from replay.motion.outcome import Reconstruction, Verdict
+from replay.motion.standings import order_at, orders_at
+from replay.motion.trajectory import FALLING_S
 from replay.race.facts import Race
 from replay.reconstruction.plan import from_bytes, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
+from replay.reconstruction.samples import live_gaps
 from replay.track.catalogue import velodrome_of
 from tests.helpers.fields import race as lettered
 
@@ -29,6 +32,12 @@ RACES: dict[str, tuple[list[dict[str, Any]], tuple[dict[str, Any], ...]]] = {
     "over the line": ([{"rank": 1}, {"rank": 2, "gap_s": 0.1}, {"rank": 3, "gap_s": 0.9}], falls("15 m to go")),
     "untimed": ([{"rank": 1}, {"rank": 2, "gap_s": 0.1}, {"rank": 3}], falls("last-bend")),
     "no time": ([{"rank": 1}, {"rank": 2, "gap_s": 0.1}, {"rank": 3, "gap_s": 0.9}], falls("bell")),
+    "led and fell": (
+        [{"rank": 1}, {"rank": 2, "gap_s": 0.1}, {"status": "DNF"}],
+        ({"when": "100 m to go", "leads": "C"}, *falls("60 m to go")),
+    ),
+    "fell near the line": ([{"rank": 1}, {"rank": 2, "gap_s": 0.1}, {"status": "DNF"}], falls("20 m to go")),
+    "fell behind the pacer": ([{"status": "DNF"}, {"rank": 1}, {"rank": 2, "gap_s": 0.1}], falls("4 laps to go", "A")),
     "late": ([{"rank": 1}, {"rank": 2, "gap_s": 0.113}, {"rank": 3, "gap_s": 38.2}], ()),
     "two won": ([{"rank": 1}, {"rank": 1}, {"rank": 3, "gap_s": 0.254}], ()),
     "level, untimed": ([{"rank": 1}, {"rank": 2}, {"rank": 2}], ()),
@@ -85,6 +94,29 @@ def test_who_falls_just_before_the_line_slides_over_it() -> None:
     rider = motion.index("C")
     assert motion.fall_s[rider] < motion.finish_s[rider]
     assert np.isnan(motion.up_s[rider])
+
+
+@pytest.mark.parametrize("name", ["led and fell", "fell near the line"])
+def test_who_does_not_finish_comes_to_rest_before_the_line_and_leads_nobody(name: str) -> None:
+    motion = solved(name).motion
+    rider = motion.index("C")
+    assert motion.at(motion.end_s).distance_m[rider] < LINE_M
+    sliding = orders_at(motion, np.arange(motion.fall_s[rider] + FALLING_S, motion.end_s, 0.1))
+    assert np.all(sliding[:, -1] == rider)
+    assert np.isnan(live_gaps(motion, np.array([motion.fall_s[rider] + 1.0]))[rider, 0])
+
+
+def test_who_leads_and_falls_has_led() -> None:
+    motion = solved("led and fell").motion
+    assert order_at(motion, float(motion.fall_s[motion.index("C")]))[0] == motion.index("C")
+
+
+def test_who_falls_behind_the_pacer_was_in_the_line_until_then() -> None:
+    motion = solved("fell behind the pacer").motion
+    rider = motion.index("A")
+    before = motion.at(float(motion.fall_s[rider]) - 2.0)
+    assert np.all(np.abs(before.distance_m - before.distance_m[rider]) < 6.0)
+    assert before.speed_mps[rider] == pytest.approx(before.speed_mps.max(), abs=0.7)
 
 
 def test_a_fall_costs_who_was_not_timed_as_much_as_falls_do() -> None:

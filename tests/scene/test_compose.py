@@ -248,6 +248,20 @@ def test_who_falls_is_out_from_then_on() -> None:
     assert _places(before)["Levy"].isdigit()
     assert _places(after)["Levy"] == "DNF"
     assert after.riders[5].pose.fallen == 1.0
+    result = frame_at(scene, scene.duration_s).overlay.result
+    assert result is not None
+    assert {line.look.name: line.note for line in result.lines if line.note} == {"Levy": "fell"}
+
+
+def test_a_still_has_the_number_of_each_row_while_rows_slide() -> None:
+    motion = crash_motion()
+    first = replace(motion, fall_s=np.array([95.0, *[np.nan] * 5]), finish_s=np.array([np.nan, *motion.finish_s[1:]]))
+    scene = build_scene(race_of(first), first, layout=Layout.LANDSCAPE)
+    for time_s in 95.0 + np.arange(0.3, 2.0, 0.05):
+        tower = frame_at_race_time(scene, float(time_s)).overlay.tower
+        assert tower is not None
+        numbers = [(row.place, str(place)) for place, row in enumerate(tower.rows, start=1) if row.place.isdigit()]
+        assert all(shown == counted for shown, counted in numbers)
 
 
 def test_a_relegated_winner_is_shown_as_such_at_the_end_only() -> None:

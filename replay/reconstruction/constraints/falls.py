@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from replay.base.units import Floats
-from replay.motion.pacer import PITCH_M
+from replay.motion.pacer import JOINED_S, PITCH_M
+from replay.motion.trajectory import FALLING_S
 from replay.race.story.in_window import at_moments
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
-from replay.reconstruction.problem.remount import FALLING_S, SLIDING_MPS2
+from replay.reconstruction.problem.remount import HARDEST_SLIDE_MPS2, SLIDING_MPS2
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program
@@ -21,9 +22,6 @@ whole field settles elsewhere, 8 m away on the mean."""
 
 _RIDING_ON_WEIGHT = 1.0
 """The same of a rider who gets up again and rides on: the finish, which is exact, bends his speed where it must."""
-
-DOWN_AFTER_S = 0.3
-"""Who is brought down falls so much later than the rider before: a wheel's distance at racing speed."""
 
 _CONTACT_S = 1.0
 """From so long before the first fall the rider brought down is behind, wherever the others may pass."""
@@ -46,8 +44,16 @@ _LAST_WEIGHT = 0.5
 _FIELD_COST = 30.0
 """Of a metre by which such a rider is not behind the field: as much as a fact of the main account."""
 
+_OFF_FIELD_COST = 3.0
+"""Of a metre by which a rider whom facts place is farther behind the field: less than a loose fact. Without it nothing
+holds him there after the last of these facts, and he drops back."""
+
 _SHORT_OF_LINE_M = 5.0
 """Riders who do not finish stay at least so far before the line, so that nothing looks like a finish."""
+
+_OVER_LINE_COST = 5.0
+"""Of a metre by which who falls and does not finish slides farther than that: less than a loose fact. Where facts leave
+him no room to stop he slides over the line, and has not finished."""
 
 
 def fall_rows(program: Program, iterate: Iterate) -> None:
@@ -63,7 +69,7 @@ def fall_rows(program: Program, iterate: Iterate) -> None:
             by = brought_down_by(iterate, rider)
             if by is not None and by in fall_s:
                 _brought_down(program, iterate, rider, by)
-            else:
+            elif fall_s[rider] > problem.pull_off_s:
                 _with_field(program, iterate, rider, fall_s[rider])
         elif rider not in problem.crossing and problem.stopped is None:
             _with_field(program, iterate, rider, _moment_of_stopping(iterate))
@@ -75,15 +81,41 @@ def _slide(program: Program, iterate: Iterate, rider: int) -> None:
     """A rider who falls slides to a stop; who gets up again rides on to the line."""
     basis, fall = iterate.basis, iterate.linearisation.fall_s[rider]
     times = basis.knots_s[basis.knots_s > fall + FALLING_S]
-    speed, way = iterate.smooth_speed(rider, fall), iterate.linearisation.remounts.get(rider)
+    speed, way = _speed_at_fall(iterate, rider, fall), iterate.linearisation.remounts.get(rider)
     if way is None:
-        wanted = np.maximum(speed - SLIDING_MPS2 * (times - fall - FALLING_S), 0.0)
+        slide_mps2 = _short_of_line(program, iterate, rider, speed)
+        wanted = np.maximum(speed - slide_mps2 * (times - fall - FALLING_S), 0.0)
         program.cost({variables.smooth(rider): basis.matrix(times, 1)}, wanted, _SLIDING_WEIGHT)
         return
     if np.isfinite(way.up_s):
         times = times[times < iterate.finishes_s[rider]]
     weight = np.where(times < way.up_s, _SLIDING_WEIGHT, _RIDING_ON_WEIGHT)
     program.cost({variables.smooth(rider): basis.matrix(times, 1)}, way.speeds(times, speed), weight)
+
+
+def _speed_at_fall(iterate: Iterate, rider: int, fall_s: float) -> float:
+    """How fast a rider is when he falls, m/s; behind the pacer as fast as it.
+
+    Taken from the iterate there, it would fall from program to program: nothing else holds him to the pace.
+    """
+    pacer = iterate.problem.pacer
+    if pacer is not None and JOINED_S < fall_s < pacer.off_s:
+        return float(pacer.speed(fall_s))
+    return iterate.smooth_speed(rider, fall_s)
+
+
+def _short_of_line(program: Program, iterate: Iterate, rider: int, speed_mps: float) -> float:
+    """Who stays down comes to rest before the line, if he can; gives how fast he slides to a stop, m/s²."""
+    problem, fall = iterate.problem, iterate.linearisation.fall_s[rider]
+    if problem.stopped is not None or rider in problem.crossing:
+        return SLIDING_MPS2
+    slack = program.slack(variables.past_line(rider), _OVER_LINE_COST)
+    end_s = iterate.basis.end_s
+    most_m = problem.event_m - _SHORT_OF_LINE_M - iterate.ripple(rider, end_s)
+    program.at_most({variables.smooth(rider): iterate.basis.matrix([end_s]), slack: -np.ones(1)}, most_m)
+    room_m = problem.event_m - _SHORT_OF_LINE_M - float(iterate.position(np.array([fall]))[rider, 0])
+    sliding_m = max(room_m - FALLING_S * speed_mps, 1.0)
+    return float(np.clip(speed_mps**2 / (2 * sliding_m), SLIDING_MPS2, HARDEST_SLIDE_MPS2))
 
 
 def brought_down_by(iterate: Iterate, rider: int) -> int | None:
@@ -108,27 +140,46 @@ def _brought_down(program: Program, iterate: Iterate, rider: int, by: int) -> No
 
 def _moment_of_stopping(iterate: Iterate) -> float:
     """When riders who do not finish, where no fact says why, are with the field for the last time, s: at the bell."""
-    bell = iterate.problem.event_m - iterate.problem.lap_m
+    bell_s = sampled_motion_of(iterate).leader_crossing(iterate.problem.event_m - iterate.problem.lap_m)
     knots = iterate.basis.knots_s
-    return float(knots[np.argmax(iterate.position(knots).max(axis=0) > bell)])
+    return float(knots[np.argmax(knots > bell_s)])
 
 
 def _with_field(program: Program, iterate: Iterate, rider: int, time_s: float) -> None:
-    """Until a fall or a stop a rider keeps with those who finish: last of them, as far as no fact says otherwise."""
+    """Until a fall or a stop a rider keeps with those who finish: last of them, as far as no fact says otherwise.
+
+    Whom facts place is anywhere among them, and no farther behind.
+    """
     problem, fall_s = iterate.problem, iterate.linearisation.fall_s
     riding = range(problem.count) if problem.stopped else problem.crossing
     others = [other for other in riding if other != rider and not (problem.stopped and other in fall_s)]
-    if not others or _named(iterate, rider):
+    if not others:
         return
     at_time: Floats = np.array([time_s])
     where = iterate.position(at_time)[:, 0]
     last = min(others, key=lambda other: float(where[other]))
+    behind_m = max(_LAST_OF_FIELD * PITCH_M, float(where[last]) - _farthest_m(iterate, rider, time_s))
+    if _named(iterate, rider):
+        slack = program.slack(variables.off_field(rider), _OFF_FIELD_COST)
+        terms, ripple = variables.lead_terms(iterate, last, rider, at_time, iterate.basis.matrix(at_time))
+        program.at_most({**terms, slack: -np.ones(1)}, behind_m - ripple)
+        return
     slack = program.slack(variables.behind_field(rider), _FIELD_COST)
     for other in others:
         terms, ripple = variables.lead_terms(iterate, other, rider, at_time, iterate.basis.matrix(at_time))
         program.at_least({**terms, slack: np.ones(1)}, FOLLOWING_M - ripple)
         if other == last:
-            program.cost(terms, _LAST_OF_FIELD * PITCH_M - ripple, _LAST_WEIGHT)
+            program.cost(terms, behind_m - ripple, _LAST_WEIGHT)
+
+
+def _farthest_m(iterate: Iterate, rider: int, time_s: float) -> float:
+    """Where a rider may be at most at the moment of his fall to come to rest before the line, m; inf if he may slide
+    over it. Moments are told by the leader's place."""
+    problem = iterate.problem
+    if rider in problem.crossing or problem.stopped is not None or rider not in iterate.linearisation.fall_s:
+        return np.inf
+    speed = iterate.smooth_speed(rider, time_s)
+    return problem.event_m - _SHORT_OF_LINE_M - FALLING_S * speed - speed**2 / (2 * HARDEST_SLIDE_MPS2)
 
 
 def _named(iterate: Iterate, rider: int) -> bool:

@@ -46,7 +46,8 @@ def height_reason(
 def _miss_m(sampled: SampledMotion, iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...]) -> float:
     """By how much the fact is missed on the lines that are found for it and the others."""
     facts = (fact, *others)
-    lines = heights(sampled, sides(sampled, facts, iterate.linearisation.fall_s), facts, iterate.linearisation.fall_s)
+    down = iterate.linearisation.down
+    lines = heights(sampled, sides(sampled, facts, down), facts, down)
     return max((row.low_m - _reached_m(lines, row) for row in fact.heights_asked(sampled)), default=0.0)
 
 

@@ -144,7 +144,7 @@ def _behind_m(sampled: SampledMotion, lead: _Lead, rider: int) -> float:
 
 def _leads_of(sampled: SampledMotion, where: slice) -> list[_Lead]:
     """Who leads, one after another; who leads for too short to be seen is left out, but for the last."""
-    leaders = sampled.distance_m[:, where].argmax(axis=0)
+    leaders = np.where(sampled.down, -np.inf, sampled.distance_m)[:, where].argmax(axis=0)
     edges = [0, *(np.flatnonzero(np.diff(leaders)) + 1).tolist(), len(leaders)]
     least = _LEADS_S / float(sampled.time_s[1] - sampled.time_s[0])
     found: list[_Lead] = []
@@ -162,7 +162,8 @@ def _leads_of(sampled: SampledMotion, where: slice) -> list[_Lead]:
 def _at(sampled: SampledMotion, index: int, offset_s: float = 0.0) -> When:
     """The moment of a sample, and so many seconds, told by how far the leader has to go: it moves with the race."""
     time_s = np.clip(sampled.time_s[index] + offset_s, sampled.racing_from_s, sampled.finish_s)
-    to_go_m = sampled.course.event_m - float(sampled.distance(float(time_s)).max())
+    leader = sampled.order(float(time_s))[0]
+    to_go_m = sampled.course.event_m - float(sampled.distance(float(time_s))[leader])
     return When(Mark.METRES_TO_GO, round(max(to_go_m, 0.0), 1))
 
 
@@ -171,10 +172,11 @@ def _wheels(sampled: SampledMotion, where: slice, known: _Known) -> Iterator[Unt
     until = slice(where.start, int(np.searchsorted(sampled.time_s, sampled.time_s[where.stop - 1] - _SPRINT_S)))
     for pair in permutations(range(len(sampled.riders)), 2):
         lead_m = sampled.distance_m[pair[0], until] - sampled.distance_m[pair[1], until]
+        lead_m = np.where(sampled.down[list(pair), until].any(axis=0), np.nan, lead_m)
         for begin, end in _abreast(sampled, lead_m):
             if not known.names_all(pair, *_times(sampled, until, begin, end)):
                 yield _on_the_wheel(sampled, pair, until.start + begin, until.start + end)
-        for begin, end in _swings(sampled, until, *pair):
+        for begin, end in _swings(sampled, until, *pair, lead_m):
             if not known.names_one(pair, *_times(sampled, until, begin, end)):
                 yield _on_the_wheel(sampled, pair, until.start + begin, until.start + end)
 
@@ -207,10 +209,9 @@ def _abreast(sampled: SampledMotion, lead_m: Floats) -> list[tuple[int, int]]:
     return [(begin, end) for begin, end in runs if end - begin >= least and lead_m[begin : end + 1].sum() > 0]
 
 
-def _swings(sampled: SampledMotion, until: slice, ahead: int, behind: int) -> list[tuple[int, int]]:
+def _swings(sampled: SampledMotion, until: slice, ahead: int, behind: int, gap: Floats) -> list[tuple[int, int]]:
     """First and last sample of each time in which a gap between neighbours opens and closes again."""
     where = sampled.distance_m[:, until]
-    gap = where[ahead] - where[behind]
     between = ((where < where[ahead]) & (where > where[behind])).any(axis=0)
     neighbours = np.concatenate([[False], (gap > BESIDE_M) & ~between, [False]])
     edges = np.flatnonzero(np.diff(neighbours.astype(np.int8)))

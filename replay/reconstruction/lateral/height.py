@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +59,7 @@ KNOT_S = 0.5
 """As for distances: nobody swings out and back faster."""
 
 _LEAD_S = 4.0
-"""Lines begin so long before the pacer leaves, or before the first who are side by side: time to get there."""
+"""Lines begin so long before the pacer leaves, or before the first who are side by side or fall: time to get there."""
 
 _SPRINT_M = 200.0
 """From here a rider holds his line, as the rules of a sprint want it."""
@@ -115,16 +116,15 @@ def heights(
     sampled: SampledMotion,
     meetings: tuple[SideBySide, ...],
     facts: tuple[StoryFact, ...],
-    fall_s: dict[int, float],
-    up_s: dict[int, float] | None = None,
+    down: Mapping[int, tuple[float, float]],
 ) -> Heights:
     """The lines that the riders take, given where they are along the track. Raises SolverError.
 
-    fall_s, up_s  race times at which riders fall, and ride on again, by rider
+    down  race times at which riders fall, and at which they ride on (inf for who does not), by rider
     """
     problem = sampled.problem
     first_s = min((meeting.start_s for meeting in meetings), default=np.inf)
-    first_s = min(first_s, _first_beside_pacer_s(sampled))
+    first_s = min(first_s, _first_beside_pacer_s(sampled), *(fall_s for fall_s, _ in down.values()))
     leaving_s = min(problem.pull_off_s, first_s) - _LEAD_S if not problem.standing else -np.inf
     # A race may have been stopped before the pacer leaves.
     start = max(float(sampled.time_s[0]), min(leaving_s, float(sampled.time_s[-1]) - _LEAD_S))
@@ -133,7 +133,7 @@ def heights(
     program = Program()
     for rider in range(problem.count):
         program.variable(f"y{rider}", np.full(basis.count, _line(sampled, rider)))
-        _rider(program, basis, sampled, rider, (fall_s.get(rider, np.inf), (up_s or {}).get(rider, np.inf)))
+        _rider(program, basis, sampled, rider, down.get(rider, (np.inf, np.inf)))
     slacks = [_apart(program, basis, sampled, meeting, place) for place, meeting in enumerate(meetings)]
     _beside_pacer(program, basis, sampled)
     for fact in at_moments(facts, sampled):

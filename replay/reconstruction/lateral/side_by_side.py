@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -52,20 +52,24 @@ class _Meeting:
 
 
 def sides(
-    sampled: SampledMotion, facts: tuple[StoryFact, ...], fall_s: dict[int, float], before: tuple[SideBySide, ...] = ()
+    sampled: SampledMotion,
+    facts: tuple[StoryFact, ...],
+    down: Mapping[int, tuple[float, float]],
+    before: tuple[SideBySide, ...] = (),
 ) -> tuple[SideBySide, ...]:
     """All meetings of riders, oriented one after another so that nobody is inside himself.
 
     Whoever comes from behind passes outside, unless a fact says otherwise, or a loop of riders each outside the next
     would arise, or the field would spread more riders wide than it must. A fallen rider lies inside.
 
+    down    race times at which riders fall, and at which they ride on (inf for who does not), by rider
     before  how meetings were oriented for nearly the same distances: kept where it can be, so that lines settle
     """
     facts = at_moments(facts, sampled)
     oriented: list[SideBySide] = []
     for meeting in sorted(_meetings(sampled), key=lambda m: (m.start_s, m.first, m.second)):
         active = [s for s in oriented if s.start_s <= meeting.end_s and s.end_s >= meeting.start_s]
-        outer = _outer(meeting, _wanted(meeting, sampled, facts, fall_s, before), active)
+        outer = _outer(meeting, _wanted(meeting, sampled, facts, down, before), active)
         inner = meeting.first if outer == meeting.second else meeting.second
         oriented.append(SideBySide(inner, outer, meeting.start_s, meeting.end_s))
     return tuple(oriented)
@@ -75,7 +79,7 @@ def _wanted(
     meeting: _Meeting,
     sampled: SampledMotion,
     facts: tuple[StoryFact, ...],
-    fall_s: dict[int, float],
+    down: Mapping[int, tuple[float, float]],
     before: tuple[SideBySide, ...],
 ) -> int | None:
     """Who has to be outside: because a fact says so, because the other has fallen, or
@@ -88,9 +92,10 @@ def _wanted(
         rolling = outer_of(lines_m, meeting.first, meeting.second)
         if rolling is not None:
             return rolling
-    down = [rider for rider in (meeting.first, meeting.second) if fall_s.get(rider, np.inf) < meeting.end_s]
-    if len(down) == 1:
-        return meeting.first if down[0] == meeting.second else meeting.second
+    for time_s in (meeting.end_s, meeting.start_s):
+        lying = [rider for rider in (meeting.first, meeting.second) if _lies_at(time_s, down.get(rider))]
+        if len(lying) == 1:
+            return meeting.first if lying[0] == meeting.second else meeting.second
     if sampled.problem.standing and meeting.start_s <= sampled.time_s[0]:
         return max(meeting.first, meeting.second, key=sampled.problem.queue.index)
     pair = {meeting.first, meeting.second}
@@ -100,6 +105,11 @@ def _wanted(
         if {side.inner, side.outer} == pair and side.start_s <= meeting.end_s and side.end_s >= meeting.start_s
     }
     return max(shared, key=lambda rider: shared[rider], default=None)
+
+
+def _lies_at(time_s: float, down: tuple[float, float] | None) -> bool:
+    """Whether who falls and rides on at these race times lies or slides at another."""
+    return down is not None and down[0] < time_s < down[1]
 
 
 def _outer(meeting: _Meeting, wanted: int | None, active: list[SideBySide]) -> int:

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.units import Floats
+from replay.motion.trajectory import FALLING_S
 
 SLIDING_MPS2 = 3.7
-"""A fallen rider slides to a stop at about this rate, the friction of a body on wood .."""
-
-FALLING_S = 0.4
-"""..from when he is down."""
+"""A fallen rider slides to a stop at about this rate, the friction of a body on wood, from when he is down."""
 
 HARDEST_SLIDE_MPS2 = 5.0
-"""Who fell just before the line, and came over it later on his bicycle, slid no farther than to it."""
+"""Who fell just before the line, and came over it later on his bicycle or not at all, slid no farther than to it."""
 
 SHORT_OF_LINE_M = 3.0
 """So far before the line he lies at least, if he gets up before it."""

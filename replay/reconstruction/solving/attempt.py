@@ -191,15 +191,13 @@ def _lines(
     before  who was so in nearly the same motion
     """
     sampled = sampled_motion_of(iterate, _HEIGHT_HZ)
-    beside = sides(sampled, story, iterate.linearisation.fall_s, before)
+    beside = sides(sampled, story, iterate.linearisation.down, before)
     return _heights(iterate, beside, story), beside
 
 
 def _heights(iterate: Iterate, beside: tuple[SideBySide, ...], story: tuple[StoryFact, ...]) -> Heights:
     """The heights for the distances of an iterate, with these sides."""
-    held = iterate.linearisation
-    up_s = {rider: way.up_s for rider, way in held.remounts.items()}
-    return heights(sampled_motion_of(iterate, _HEIGHT_HZ), beside, story, held.fall_s, up_s)
+    return heights(sampled_motion_of(iterate, _HEIGHT_HZ), beside, story, iterate.linearisation.down)
 
 
 def _on_lines(iterate: Iterate, lines: Heights) -> Iterate:

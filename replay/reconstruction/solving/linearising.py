@@ -10,9 +10,7 @@ from replay.base.units import Floats
 from replay.motion import power
 from replay.motion.ahead import around_field_m
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
-from replay.reconstruction.constraints.falls import DOWN_AFTER_S
 from replay.reconstruction.constraints.pass_windows import pass_windows
-from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.problem.remount import Remount, remounted
 from replay.reconstruction.state.effort import efforts, expected_time
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
@@ -33,7 +31,7 @@ def prepared(iterate: Iterate, *, windows: bool, shelter: bool) -> Iterate:
     windows, shelter: whether pass windows and shelter are taken anew, or stay as they were
     """
     sampled, held = sampled_motion_of(iterate), iterate.linearisation
-    fall_s = falls(iterate.problem, sampled)
+    fall_s = sampled.fall_s
     return replace(
         iterate,
         linearisation=replace(
@@ -58,16 +56,6 @@ def on_path(iterate: Iterate, path: PathCorrection) -> Iterate:
         coefficients=iterate.basis.fit(path.time_s, distance - path.ripple_m),
         linearisation=replace(held, path=path, grid=power_grid(held.grid.time_s, path, iterate.problem.physique)),
     )
-
-
-def falls(problem: Problem, sampled: SampledMotion) -> dict[int, float]:
-    """Race time of each fall, by rider. Falls of moments that the motion does not reach are left out."""
-    brought_down = {name for _, fact in problem.fallen for name in fact.down}
-    fall_s = {
-        rider: sampled.moment(fact.when) + (DOWN_AFTER_S if problem.riders[rider] in brought_down else 0.0)
-        for rider, fact in problem.fallen
-    }
-    return {rider: time_s for rider, time_s in fall_s.items() if np.isfinite(time_s)}
 
 
 def _remounts(iterate: Iterate, sampled: SampledMotion, fall_s: dict[int, float]) -> dict[int, Remount]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from replay.motion.trajectory import FALLING_S
 from replay.reconstruction.problem.race_problem import Problem
-from replay.reconstruction.problem.remount import EASY_MPS, FALLING_S, SLIDING_MPS2, remounted, riding_s
+from replay.reconstruction.problem.remount import EASY_MPS, SLIDING_MPS2, remounted, riding_s
 from replay.reconstruction.solving.first_guess import usual_finish_s
-from replay.reconstruction.solving.linearising import falls
 from replay.reconstruction.solving.rough_motion import rough_sampled
-from replay.reconstruction.state.sampled_iterate import SampledMotion
+from replay.reconstruction.state.sampled_iterate import SampledMotion, falls
 
 _LYING_S = 6.0
 """How long a rider lies whose time nobody took."""

@@ -80,6 +80,11 @@ class Linearisation:
     stop_s: float
     remounts: dict[int, Remount] = field(default_factory=dict)
 
+    @property
+    def down(self) -> dict[int, tuple[float, float]]:
+        """Race times at which riders fall, and at which they ride on (inf for who does not), by rider."""
+        return {rider: (fall_s, self.up_s(rider)) for rider, fall_s in self.fall_s.items()}
+
     def up_s(self, rider: int) -> float:
         """Race time at which a rider who fell rides on; inf for who stays down, and for who never fell."""
         return self.remounts[rider].up_s if rider in self.remounts else np.inf

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
 from replay.motion.event_finder import Curves
 from replay.motion.power import full_effort_acceleration
+from replay.motion.trajectory import FALLING_S
 from replay.race.when import Course, Mark, When, is_at_line
 from replay.reconstruction.problem.race_problem import Problem
+
+DOWN_AFTER_S = 0.3
+"""Who is brought down falls so much later than the rider before: a wheel's distance at racing speed."""
+
+_SLIDING_S = 7.0
+"""After so long nobody slides on: who comes anywhere later than that after a fall rides again."""
+
+_RIDING_MPS = 2.0
+"""Who is faster then has got up."""
+
+_LAST_M = 1e6
+"""Sorts those who are down behind all who ride."""
 
 Indices = NDArray[np.intp]
 """Riders, as an array."""
@@ -25,6 +39,8 @@ class SampledMotion:
     distance_m  (R, T) along the measurement line
     speed_mps   (R, T) its derivative
     finish_s    race time of the official winner's finish
+    fall_s      race time of each fall, by rider
+    down        (R, T) whether riders lie or slide: but not who slides over the finish line
     """
 
     problem: Problem
@@ -32,10 +48,14 @@ class SampledMotion:
     distance_m: Floats
     speed_mps: Floats
     finish_s: float
+    fall_s: dict[int, float] = field(init=False, repr=False)
+    down: Mask = field(init=False, repr=False)
     _curves: Curves = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_curves", Curves(self.time_s, self.distance_m, self.speed_mps))
+        object.__setattr__(self, "fall_s", falls(self.problem, self))
+        object.__setattr__(self, "down", self._down())
 
     @property
     def riders(self) -> tuple[str, ...]:
@@ -101,8 +121,24 @@ class SampledMotion:
         return float(self._crossings(np.array([rider]), distance_m)[0])
 
     def leader_crossing(self, distance_m: float) -> float:
-        """Race time at which the first of all riders reaches a distance, s; as `crossing` where nobody does."""
-        return float(self._crossings(np.arange(self.problem.count), distance_m).min())
+        """Race time at which the first of all who ride reaches a distance, s; as `crossing` where nobody does."""
+        return self._first_crossing(distance_m, self.fall_s)
+
+    def _first_crossing(self, distance_m: float, fall_s: Mapping[int, float]) -> float:
+        """The same if no others fall than these."""
+        times = self._crossings(np.arange(self.problem.count), distance_m)
+        riding = times[[not self._slides(rider, float(time_s), fall_s) for rider, time_s in enumerate(times)]]
+        return float(min(riding, default=np.inf) if np.isfinite(riding).any() else times.min())
+
+    def _slides(self, rider: int, time_s: float, fall_s: Mapping[int, float]) -> bool:
+        """Whether a rider who comes somewhere at a race time for the first time slides there."""
+        since_s = time_s - fall_s.get(rider, np.inf)
+        return FALLING_S <= since_s < _SLIDING_S and not self._slides_over(rider, fall_s[rider])
+
+    def _slides_over(self, rider: int, fall_s: float) -> bool:
+        """Whether who falls slides over the finish line, and has finished: until then he is in the race."""
+        over_s = self.crossing(rider, self.problem.event_m) if rider in self.problem.crossing else np.inf
+        return over_s - fall_s < _SLIDING_S
 
     def _crossings(self, riders: Indices, distance_m: float) -> Floats:
         """First times at which riders reach a distance, inf where one never does."""
@@ -110,15 +146,29 @@ class SampledMotion:
         there = self.distance_m[riders, 0] >= distance_m
         return np.where(there, self.time_s[0], np.nan_to_num(found, nan=np.inf))
 
+    def _down(self) -> Mask:
+        """(R, T) whether riders lie or slide."""
+        found = np.zeros(self.distance_m.shape, dtype=bool)
+        for rider, fall_s in self.fall_s.items():
+            up = (self.time_s >= fall_s + _SLIDING_S) & (self.speed_mps[rider] > _RIDING_MPS)
+            found[rider] = (self.time_s >= fall_s + FALLING_S) & ~up & (not self._slides_over(rider, fall_s))
+        return found
+
     def order(self, time_s: float) -> list[int]:
-        """Riders, leader first, at a time. Equal distances keep file order."""
-        return [int(rider) for rider in np.argsort(-self.distance(time_s), kind="stable")]
+        """Riders, leader first, at a time. Equal distances keep file order; who is down is behind all who ride."""
+        now = min(int(np.searchsorted(self.time_s, time_s)), len(self.time_s) - 1)
+        behind = np.where(self.down[:, now], _LAST_M, 0.0) - self.distance(time_s)
+        return [int(rider) for rider in np.argsort(behind, kind="stable")]
 
     def moment(self, when: When) -> float:
         """The race time of a moment."""
-        return self._mark(when) + when.offset_s
+        return self.moment_with(when, self.fall_s)
 
-    def _mark(self, when: When) -> float:
+    def moment_with(self, when: When, fall_s: Mapping[int, float]) -> float:
+        """The same if no others fall than these."""
+        return self._mark(when, fall_s) + when.offset_s
+
+    def _mark(self, when: When, fall_s: Mapping[int, float]) -> float:
         """The race time of a moment without its offset."""
         problem = self.problem
         if when.mark is Mark.RACE_TIME:
@@ -129,4 +179,21 @@ class SampledMotion:
             return self.finish_s
         distance_m = problem.course.distance_m(when)
         assert distance_m is not None
-        return self.leader_crossing(distance_m)
+        return self._first_crossing(distance_m, fall_s)
+
+
+def falls(problem: Problem, sampled: SampledMotion) -> dict[int, float]:
+    """Race time of each fall, by rider. Falls of moments that the motion does not reach are left out.
+
+    Moments are the leader's, who may be who falls then; but not who fell before.
+    """
+    crashes = {fact.id: fact for _, fact in problem.fallen}.values()
+    found: dict[int, float] = {}
+    for fact in sorted(crashes, key=lambda fact: sampled.moment_with(fact.when, {})):
+        riders = {rider: fact.all_down.index(problem.riders[rider]) for rider, crash in problem.fallen if crash is fact}
+        when_s = sampled.moment_with(fact.when, found)
+        if fact.when.offset_s < 0:  # by then who falls may no longer lead
+            when_s = sampled.moment_with(fact.when, found | dict.fromkeys(riders, when_s))
+        if np.isfinite(when_s):
+            found |= {rider: when_s + DOWN_AFTER_S * place for rider, place in riders.items()}
+    return found

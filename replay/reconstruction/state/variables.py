@@ -83,9 +83,19 @@ def behind_field(rider: int) -> str:
     return f"field {rider}"
 
 
+def off_field(rider: int) -> str:
+    """By how much a rider who does not finish, and whom facts place, is too far behind the field, m."""
+    return f"off field {rider}"
+
+
 def behind_fallen(rider: int) -> str:
     """By how much a rider who is brought down is short of being behind the rider who fell first, m."""
     return f"fallen {rider}"
+
+
+def past_line(rider: int) -> str:
+    """By how much a rider who falls and does not finish slides too far, m."""
+    return f"past line {rider}"
 
 
 def passing_miss(number: int) -> str:

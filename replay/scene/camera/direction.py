@@ -127,8 +127,7 @@ def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) 
 def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[float]:
     """Race times inside start..end at which another setup may be on."""
     lap = motion.velodrome.lap_m
-    first = float(motion.at(start).distance_m.max())
-    last = float(motion.at(end).distance_m.max())
+    first, last = float(motion.led_m(start)), float(motion.led_m(end))
     laps = range(int(first // lap) - 1, int(last // lap) + 1)
     marks = [lap * (n + metres / 250.0) for n in laps for metres in _LAP_MARKS]
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
@@ -145,12 +144,12 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
 def _along(motion: Motion, time_s: float) -> float:
     """Metres of the leader after the finish line, as on a track of 250 m."""
     lap = motion.velodrome.lap_m
-    return float(np.mod(motion.at(time_s).distance_m.max(), lap)) * 250.0 / lap
+    return float(np.mod(motion.led_m(time_s), lap)) * 250.0 / lap
 
 
 def _lead_m(motion: Motion, time_s: float) -> float:
-    """Metres from the first rider to the second; 0 for one who rides alone."""
-    order = np.sort(motion.at(time_s).distance_m)
+    """Metres from the first who rides to the second; 0 for one who rides alone."""
+    order = np.sort(motion.at(time_s).distance_m[~motion.is_down(time_s)])
     return float(order[-1] - order[-2]) if len(order) > 1 else 0.0
 
 

@@ -100,14 +100,18 @@ def _past_line_m(motion: Motion, times_s: Floats) -> Floats:
 
 
 def _placed(motion: Motion, times_s: Floats, places: slice) -> tuple[Floats, Floats]:
-    """Distances and heights (P, N) of those who matter; who lies on the boards counts as being with the leader."""
-    state = motion.at(times_s)
-    lying = times_s > motion.fall_s[:, None] + _FALLEN_STAYS_S
-    distance = np.where(lying, state.distance_m.max(axis=0), state.distance_m)
-    if places == slice(None) or len(distance) <= (places.start or 0):
-        return distance, state.height_m
-    order = np.argsort(-distance, axis=0, kind="stable")[places]
-    distance, height = np.take_along_axis(distance, order, 0), np.take_along_axis(state.height_m, order, 0)
+    """Distances and heights (P, N) of those who matter; who fell counts as being with the first of them.
+
+    Of some places only, who is down has none.
+    """
+    state, down = motion.at(times_s), motion.is_down(times_s)
+    left = times_s > motion.fall_s[:, None] + _FALLEN_STAYS_S
+    if places == slice(None) or len(down) <= (places.start or 0):
+        return np.asarray(np.where(left, motion.led_m(times_s), state.distance_m)), state.height_m
+    order = np.argsort(np.where(down, np.inf, -state.distance_m), axis=0, kind="stable")[places]
+    distance, height = np.take_along_axis(state.distance_m, order, 0), np.take_along_axis(state.height_m, order, 0)
+    out = np.take_along_axis(down | left, order, 0)
+    distance, height = np.asarray(np.where(out, distance[0], distance)), np.asarray(np.where(out, height[0], height))
     return np.maximum(distance, distance[0] - _GROUP_M) if places.start else distance, height
 
 

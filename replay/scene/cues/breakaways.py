@@ -73,7 +73,8 @@ def breakaway_cues(field: FreeField) -> list[Cue]:
         biggest = float(field.lead_m[most])
         if biggest > _BIG_LEAD_M:
             cues.append(BiggestLeadCue(float(field.time_s[most]), span.leader, int(field.order[most, 1]), biggest))
-        if span.end_s < over_s - STEP_S:
+        fell = bool(field.motion.is_down(span.end_s + STEP_S)[span.leader])
+        if span.end_s < over_s - STEP_S and not fell:
             chaser = int(field.order[end, 1] if field.order[end, 0] == span.leader else field.order[end, 0])
             cues.append(CatchCue(span.end_s, chaser, span.leader))
     return cues

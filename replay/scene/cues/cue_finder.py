@@ -37,6 +37,9 @@ because the one behind gives up is none."""
 _NEXT_ATTACK_S = 8.0
 """Until a rider is said to attack again. A long sprint opens the gap anew in every window, and is one attack."""
 
+_BEFORE_FALL_S = 1.0
+"""Who is left behind so shortly before he falls is not attacked."""
+
 _PASS_HOLD_S = 0.6
 """A place counts as taken when it is held for so long: riders who are level swap it at every push of a pedal."""
 
@@ -82,7 +85,8 @@ def _attacks(field: FreeField) -> list[Cue]:
     for k in range(len(field.time_s) - ahead):
         for place in range(min(_PLACES_WATCHED, count - 1)):
             rider, next_rider = int(field.order[k, place]), int(field.order[k, place + 1])
-            if np.isfinite(field.motion.fall_s[next_rider]):  # the gap to one who falls opens by itself
+            # The gap to one who falls, or is about to, opens by itself.
+            if field.motion.fall_s[next_rider] <= field.time_s[k + ahead] + _BEFORE_FALL_S:
                 continue
             both = field.ridden_m[rider, [k, k + ahead]] - field.ridden_m[next_rider, [k, k + ahead]]
             opened = float(both[1] - both[0])
@@ -102,8 +106,9 @@ def _overtakes(field: FreeField) -> list[Cue]:
         column = field.order[:, place]
         for k in np.flatnonzero(column[1:] != column[:-1]) + 1:
             rider, before = int(column[k]), int(column[k - 1])
-            was_behind = field.order[k - 1].tolist().index(rider) > place
+            was, now = field.order[k - 1].tolist(), field.order[k].tolist()
+            passed = was.index(rider) > place and now.index(before) > place  # not: one ahead of both fell
             kept = bool(np.all(column[k : k + hold] == rider))
-            if was_behind and kept and np.isnan(field.motion.fall_s[before]):
+            if passed and kept and not field.motion.fall_s[before] <= field.time_s[k]:
                 cues.append(OvertakeCue(float(field.time_s[k]), rider, before, place + 1))
     return cues

@@ -48,4 +48,5 @@ class FreeField:
         """Metres from the first to the second, (N,); 0 for one who rides alone."""
         if self.distance_m.shape[1] < 2:
             return np.zeros(len(self.time_s))
-        return np.asarray(self.distance_m[:, 0] - self.distance_m[:, 1])
+        down = self.motion.is_down(self.time_s)[self.order[:, 1], np.arange(len(self.time_s))]
+        return np.where(down, 0.0, self.distance_m[:, 0] - self.distance_m[:, 1])

@@ -194,9 +194,9 @@ class CueWords:
     def _leading(self, cue: Cue) -> str:
         """Who leads, and by how much where that can be seen."""
         standings = standings_at(self.motion, cue.time_s)
-        if len(standings.order) < 2:
+        second = standings.chaser
+        if second is None:
             return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
-        second = standings.order[1]
         if not self._placed(standings.leader, second):
             return ""
         clear = float(standings.gap_m[second])

@@ -51,9 +51,9 @@ def lead_at(
 ) -> Lead | None:
     """The lead at a video time, None where none is shown."""
     show = next((show for show in shows if show.video_from_s <= video_time_s < show.video_to_s), None)
-    if show is None or len(standings.order) < 2 or standings.leader != show.leader:
+    chaser = standings.chaser
+    if show is None or chaser is None or standings.leader != show.leader:
         return None
-    chaser = standings.order[1]
     news_s = max(math.floor(video_time_s * NEWS_PER_S) / NEWS_PER_S, show.video_from_s)
     lead_m, lead_s = _lead_of(motion, timeline.race_time(news_s))
     return Lead(

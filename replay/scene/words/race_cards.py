@@ -87,8 +87,9 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
         return _unknown_card(race, looks)
     crossed = crossing_order(motion)
     first = motion.riders[crossed[0]] if crossed else race.winner
+    fell = frozenset(motion.riders[rider] for rider in np.flatnonzero(np.isfinite(motion.fall_s)))
     lines = tuple(
-        _result_line(race, result, looks, first=first)
+        _result_line(race, result, looks, first=first, fell=result.rider in fell)
         for result in map(race.result, event_of(race).classification(race))
         if result is not None
     )
@@ -260,13 +261,16 @@ def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:
     return tuple(name for name in filled if name is not None), known
 
 
-def _result_line(race: Race, result: Result, looks: dict[str, RiderLook], *, first: str | None) -> ResultLine:
+def _result_line(
+    race: Race, result: Result, looks: dict[str, RiderLook], *, first: str | None, fell: bool
+) -> ResultLine:
     gap = "" if result.gap_s is None or result.rider in race.winners else timed_gap(result.gap_s, race.gap_decimals)
     was_first = result.rider == first and first not in race.winners and not race.unplaced
     unplaced = result.rider in race.unplaced
     notes = (
         NOT_NAMED if result.rider in race.unnamed else "",
         "first over the line" if was_first else "place not known" if unplaced else "",
+        "fell" if fell else "",
     )
     place = NO_PLACE if unplaced else race.place_of(result.rider)
     return ResultLine(looks[result.rider], place, gap, ", ".join(note for note in notes if note))
@@ -297,14 +301,15 @@ def _behind_m(motion: Motion, rider: int) -> float | None:
 
 
 def _margin_note(race: Race, motion: Motion, margin: Result | None) -> str:
-    """The margin in metres, as reconstructed: from the winner at the line to the next rider behind him."""
+    """The margin in metres, as reconstructed: from the winner at the line to the next who rides behind him."""
     if len(race.winners) > 1:
         return "A dead heat"
     if margin is None or margin.rider not in motion.riders or race.winner is None:
         return ""
     winner = motion.index(race.winner)
-    distance = motion.at(float(motion.finish_s[winner])).distance_m
-    behind = motion.event_distance_m - distance[distance < distance[winner]]
+    won_s = float(motion.finish_s[winner])
+    distance = motion.at(won_s).distance_m
+    behind = motion.event_distance_m - distance[(distance < distance[winner]) & ~motion.is_down(won_s)]
     if len(behind) == 0 or behind.min() < _LEVEL_M:
         return ""
     return f"{about_length(float(behind.min()))} clear at the line"

@@ -15,7 +15,7 @@ from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.constraints.falls import brought_down_by, fall_rows
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
 from replay.reconstruction.problem.remount import SLIDING_MPS2
-from replay.reconstruction.state.variables import behind_fallen, behind_field
+from replay.reconstruction.state.variables import behind_fallen, behind_field, off_field, past_line
 from tests.helpers.fields import told
 from tests.helpers.iterates import Rows, at_speed, even, rows
 
@@ -58,6 +58,28 @@ def test_the_slide_weighs_above_any_smoothness() -> None:
     on_it = slide(found)
     off = found.cost({0: on_it + found.iterate.basis.centres_s}) - found.cost({0: on_it})
     assert off == pytest.approx(7 * 20.0, rel=0.2)
+
+
+def near_line(**changes: Any) -> Rows:
+    """The same so near the line that he has to slide hard, or over it."""
+    return falling(**{"start_m": (0.0, 5.0), "event_m": 80.0, **changes})
+
+
+def test_who_stays_down_comes_to_rest_before_the_line() -> None:
+    found = near_line()
+    even_m = 15.0 * found.iterate.basis.end_s
+    assert found.violation() == pytest.approx(even_m - (80.0 - 5.0), abs=1e-6)
+    over = {past_line(0): even_m - 75.0}
+    assert found.violation(**over) == pytest.approx(0.0, abs=1e-9)
+    assert found.cost(**over) - found.cost() == pytest.approx(5.0 * (even_m - 75.0))
+    assert not near_line(crossing=(1, 0), gaps_s=(9.0, 0.0)).program.has(past_line(0))
+
+
+def test_a_moment_is_the_leaders_and_who_falls_then_is_as_far_behind_as_he_needs() -> None:
+    """B has 20 m to go, and A needs 28.5 m and five more to slide to a stop."""
+    found = near_line(start_m=(0.0, 0.0), event_m=50.0)
+    back = [found.cost({0: -metres}) for metres in (10.0, 13.5, 17.0)]
+    assert back[1] == min(back)
 
 
 def down(**changes: Any) -> Rows:
@@ -136,7 +158,10 @@ def test_the_last_of_the_field_is_the_one_to_be_behind() -> None:
 
 def test_a_rider_whom_a_fact_names_is_where_the_fact_says() -> None:
     fact = told("AB", 3.0, order=["B", "A"])
-    assert not gone(facts=(fact,)).program.has(behind_field(1))
+    found = gone(facts=(fact,))
+    assert not found.program.has(behind_field(1))
+    assert found.violation({1: -2.0}) == pytest.approx(2.0, abs=1e-9), "but not left behind by the field"
+    assert found.cost(**{off_field(1): 2.0}) - found.cost() == pytest.approx(6.0)
 
 
 def test_of_a_stopped_race_riders_who_do_not_fall_are_held_by_nothing() -> None:

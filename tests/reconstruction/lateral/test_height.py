@@ -85,7 +85,7 @@ def test_nobody_swings_faster_than_he_can() -> None:
 
 def test_a_fallen_rider_slides_down_off_the_boards() -> None:
     sampled = raced(0, "A.....B", 20, "A.....B")
-    found = heights(sampled, (), (), {1: 5.0})
+    found = heights(sampled, (), (), {1: (5.0, np.inf)})
     before, after = found.at(np.array([4.0, 14.0]))[1]
     assert before > 0.2
     assert after < 0.2

@@ -55,8 +55,8 @@ def test_a_side_told_of_another_moment_does_not_count() -> None:
 
 def test_a_fallen_rider_lies_inside() -> None:
     sampled = drawn(0, "A..B", 10, "B..A")
-    assert pairs(sampled, sides(sampled, (), {1: 0.0})) == ["BA"]
-    assert pairs(sampled, sides(sampled, (), {0: 0.0})) == ["AB"]
+    assert pairs(sampled, sides(sampled, (), {1: (0.0, np.inf)})) == ["BA"]
+    assert pairs(sampled, sides(sampled, (), {0: (0.0, np.inf)})) == ["AB"]
 
 
 def test_a_lapped_rider_is_passed_too() -> None:

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from replay.reconstruction.problem.remount import DOWN_S, FALLING_S, Remount, remounted, riding_s
+from replay.motion.trajectory import FALLING_S
+from replay.reconstruction.problem.remount import DOWN_S, Remount, remounted, riding_s
 
 SPEED_MPS = 18.0
 

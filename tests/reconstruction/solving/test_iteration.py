@@ -11,7 +11,6 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.when import Mark, When
-from replay.reconstruction.constraints.falls import DOWN_AFTER_S
 from replay.reconstruction.problem.measured_passings import RACE_TIME, Anchor, AnchorKind, Passing, Timing
 from replay.reconstruction.solving import iteration
 from replay.reconstruction.solving.first_guess import first_guess, through_passings, usual_finish_s
@@ -22,6 +21,7 @@ from replay.reconstruction.solving.rough_motion import guessed_gaps, rough_finis
 from replay.reconstruction.solving.subproblem import Solved, ride, solve
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.state.path_correction import PathCorrection
+from replay.reconstruction.state.sampled_iterate import DOWN_AFTER_S
 from tests.helpers.fields import drawn, evidence, problem, told
 from tests.helpers.iterates import even, paper_problem
 

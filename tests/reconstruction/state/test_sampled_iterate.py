@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from replay.events.course import last_bend_m
+from replay.motion.trajectory import FALLING_S
 from replay.race.moment_words import parse_when
 from replay.race.when import Mark, When
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -86,3 +89,32 @@ def test_equal_distances_keep_file_order() -> None:
     sampled = standing("A.B")
     level = SampledMotion(sampled.problem, sampled.time_s, np.zeros((2, len(sampled.time_s))), sampled.speed_mps, 100.0)
     assert level.order(1.0) == [0, 1]
+
+
+def falling(when: str) -> SampledMotion:
+    """A leads B by 5 m and falls: he slides to a stop from 10 m before the bell on, B does not."""
+    times = np.arange(0.0, 120.0, 0.05)
+    fall_s = 1240.0 / 15.0
+    slid_s = np.clip(times - fall_s - FALLING_S, 0.0, 4.0)
+    a = np.where(times < fall_s + FALLING_S, 15.0 * times, 15.0 * (fall_s + FALLING_S + slid_s / 2))
+    distance = np.array([a, 15.0 * times - 5.0])
+    story: list[dict[str, Any]] = [{"when": when, "crash": "A"}]
+    return SampledMotion(problem("AB", story=story), times, distance, np.gradient(distance, 0.05, axis=1), 100.0)
+
+
+def test_a_fall_is_at_the_moment_of_him_who_led_until_then() -> None:
+    assert falling("260 m to go").fall_s == {0: pytest.approx(1240 / 15, abs=1e-3)}
+
+
+def test_from_when_he_is_down_the_next_leads() -> None:
+    sampled = falling("260 m to go")
+    down_s = sampled.fall_s[0] + FALLING_S
+    assert sampled.order(down_s - 0.1) == [0, 1]
+    assert sampled.order(down_s + 0.1) == [1, 0]
+    assert sampled.leader_crossing(1250.0) == pytest.approx(1255 / 15, abs=1e-3)
+    assert sampled.moment(parse_when("260 m to go")) == pytest.approx(sampled.fall_s[0])
+
+
+def test_nobody_falls_where_nobody_is_told_to() -> None:
+    assert steady().fall_s == {}
+    assert not steady().down.any()
