@@ -54,8 +54,8 @@ DRAWN_FACTOR = 2**0.5
 """By how much the doubt grows where the course was drawn by lot. The race was another draw from the same chances, and
 the difference of two draws spreads by that much more than one of them about the middle."""
 
-_TIME_DECIMALS = 6
-"""Times nearer to each other than a microsecond are one: riders who are level on the line differ by rounding."""
+_APART_S = 1e-6
+"""Times nearer to each other are one: riders who are level on the line differ by rounding."""
 
 _NONE_M = 1e-4
 """Less is what regularising the equalities leaves of a zero."""
@@ -81,7 +81,8 @@ def spread(iterate: Iterate) -> tuple[Floats, Floats]:
     times = np.arange(iterate.basis.start_s, iterate.basis.end_s, STEP_S)
     finishes = iterate.finishes_s
     measured = np.concatenate([finishes[np.isfinite(finishes)], known_times(iterate)])
-    times = np.unique(np.round(np.concatenate([times, measured[measured < iterate.basis.end_s]]), _TIME_DECIMALS))
+    times = np.unique(np.concatenate([times, measured[measured < iterate.basis.end_s]]))
+    times = times[np.append(True, np.diff(times) > _APART_S)]
     matrix = iterate.basis.matrix(times)
     program = posterior_of(iterate)
     spreads = np.array([program.spread({variables.smooth(rider): matrix}) for rider in range(iterate.problem.count)])

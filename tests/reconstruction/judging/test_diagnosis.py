@@ -33,13 +33,17 @@ class Script:
 
     missed     ids of facts that the motion misses until they were asked for before all others
     alone_m    the least miss of a fact alone
+    afresh_m   the same from nothing, beside the facts named; None: as alone, or beyond what is allowed beside others
     conflict   what a fact cannot stand with; None: there is a motion in which it can
     heights    the reason why a fact of heights is missed
-    stubborn   facts that are missed even when they are asked for first
+    stubborn   facts that are missed even when they are asked for first, from whatever motion
+    last       the reasons that whole motions with few facts give
     """
 
     missed: set[str]
     alone_m: Mapping[str, float] = field(default_factory=dict)
+    afresh_m: float | None = None
+    last: Mapping[str, Reason] = field(default_factory=dict)
     conflict: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     heights: Reason | None = None
     stubborn: frozenset[str] = frozenset()
@@ -56,6 +60,16 @@ class Script:
         )
         monkeypatch.setattr(diagnosis, "height_reason", lambda *_: self.heights)
         monkeypatch.setattr(diagnosis, "attempted_again", self.attempt_again)
+        monkeypatch.setattr(diagnosis, "afresh", self.afresh)
+        monkeypatch.setattr(diagnosis, "first_attempt", self.first_attempt)
+        monkeypatch.setattr(diagnosis, "last_reason", lambda _attempt, fact, _standing: self.last.get(fact.id))
+
+    def afresh(self, _problem: object, fact: StoryFact, beside: tuple[StoryFact, ...], _enough_m: float) -> Trial:
+        usual_m = 99.0 if beside else self.alone_m.get(fact.id, 0.0)
+        return Trial(usual_m if self.afresh_m is None else self.afresh_m, self.possible)
+
+    def first_attempt(self, *_: object) -> Attempt:
+        raise SolverError("scripted")
 
     def findings(self, story: tuple[StoryFact, ...], _evidence: object) -> dict[str, Finding]:
         return {fact.id: MISSED if fact.id in self.missed else HELD for fact in story}
@@ -103,6 +117,27 @@ def test_a_fact_that_cannot_be_ridden_alone_says_how_near_it_came_and_is_asked_n
     assert reasons == {"lead": Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=4.0)}
     ((_, facts, barred),) = script.asked
     assert (set(facts), set(barred)) == ({"goes"}, {"lead"})
+
+
+def test_what_can_be_ridden_from_nothing_is_not_impossible(diagnosed: Diagnosed) -> None:
+    script = Script({"lead"}, alone_m={"lead": 4.0}, afresh_m=0.0)
+    _, reasons = diagnosed(script, LEAD, GOES)
+    assert reasons == {}
+    assert script.asked[0][1]["lead"].main
+
+
+def test_a_conflict_that_is_none_from_nothing_is_no_reason(diagnosed: Diagnosed) -> None:
+    script = Script({"lead"}, conflict={"lead": ("goes",)}, afresh_m=0.0)
+    _, reasons = diagnosed(script, LEAD, GOES)
+    assert reasons == {}
+    assert script.asked[0][1]["lead"].main
+
+
+def test_what_is_missed_in_the_end_has_the_reason_that_whole_motions_give(diagnosed: Diagnosed) -> None:
+    reason = Reason(ReasonKind.FACTS, ("goes",))
+    script = Script({"lead"}, stubborn=frozenset({"lead"}), last={"lead": reason})
+    _, reasons = diagnosed(script, LEAD, GOES)
+    assert reasons == {"lead": reason}
 
 
 def test_a_miss_within_the_tolerance_is_no_reason(diagnosed: Diagnosed) -> None:

@@ -38,7 +38,7 @@ def test_a_height_above_the_boards_is_beyond_limits() -> None:
     found = reason(HIGH | {"ride_high": {"rider": "B", "height_m": 7.4}})
     assert found is not None
     assert found.kind is ReasonKind.RESULTS
-    assert found.against == ("the timed results", "what riders can do")
+    assert found.against == ("the results", "what riders can do")
 
 
 def test_a_height_beside_a_side_that_it_needs_not_break() -> None:

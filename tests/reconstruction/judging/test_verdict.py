@@ -54,7 +54,7 @@ def test_a_verdict_carries_the_finding_and_the_reason() -> None:
     verdict = judged(Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=12.234), **GAP)
     assert (verdict.status, verdict.kind, verdict.partner) == (Verdict.IMPOSSIBLE, "gap", "B")
     assert (verdict.asked, verdict.unit, verdict.reason, verdict.best) == (30.0, "m", ReasonKind.RESULTS, 12.234)
-    assert verdict.against == ("the timed results", "what riders can do")
+    assert verdict.against == ("the results", "what riders can do")
     assert verdict.note == "to B; cannot be ridden: at best 12.2 m short of it"
 
 
