@@ -152,6 +152,9 @@ def parse_when(written: object) -> When:
             offset_s = 0.0 if offset is None else float(f"{sign}{_number(offset)}")
             implied = 1.0 if mark is Mark.HOME_STRAIGHT else 0.0
             return _checked(When(mark, _number(value[0]) if value else implied, offset_s + 0.0))
+    if (window := _window_called(text)) is not None:
+        remedy = f"write one moment, such as `{window.start}`"
+        raise WrittenError(f"{shown(written)} is a part of the race, and here one moment is meant", remedy)
     raise WrittenError(f"no moment of a race is called {shown(written)}", _remedy(text))
 
 
@@ -234,16 +237,22 @@ def parse_when_or_window(written: object) -> When | Window:
     if isinstance(written, Mapping):
         return _window_of(dict(written))
     text = as_typed(written).lower() if isinstance(written, str) and len(written) <= LONGEST_MOMENT else ""
+    window = _window_called(text)
+    if window is None and _LAST_SO_MANY.fullmatch(text):
+        raise WrittenError(f"no part of a race is called {shown(written)}", WAYS_TO_WRITE_WINDOWS)
+    return window or parse_when(written)
+
+
+def _window_called(text: str) -> Window | None:
+    """The window that a text is, None if it is none."""
     named = next((window for window, pattern in _NAMED_WINDOWS if pattern.fullmatch(text)), None)
-    if named is not None:
-        return named
     last = _LAST_SO_MANY.fullmatch(text)
-    if last is None:
-        return parse_when(written)
+    if named is not None or last is None:
+        return named
     try:
         return Window(parse_when(f"{last[1]} to go"), _THE_FINISH)
     except WrittenError:
-        raise WrittenError(f"no part of a race is called {shown(written)}", WAYS_TO_WRITE_WINDOWS) from None
+        return None
 
 
 def window_words(window: Window) -> str:

@@ -123,7 +123,16 @@ def _mistake(document: Document, error: Any, *, brief: bool) -> Mistake:
         remedy = "" if brief else _known_key(location)
         return document.mistake(location, f"unknown key {shown(location[-1])}", remedy, at_key=True)
     message, remedy = _in_plain_words(kind, error, _name(location))
+    if location == ("starters",):
+        remedy = _starters_remedy(document)
     return document.mistake(location, message, remedy)
+
+
+def _starters_remedy(document: Document) -> str:
+    """No fewer started than are listed, as far as that can be said without the results."""
+    riders = document.root.plain().get("riders")
+    listed = min(len(riders), MAX_RIDERS) if isinstance(riders, list) and riders else 1
+    return f"write how many started, such as {listed}: at most {MAX_RIDERS} can be replayed"
 
 
 def _in_plain_words(kind: str, error: dict[str, Any], name: str) -> tuple[str, str]:

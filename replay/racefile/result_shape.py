@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from replay.base.mistakes import WrittenError, shown
+from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.race.number_words import any_case, says_same
 from replay.race.status import Status
 from replay.race.written import WHOLE, GapWritten, Name, OrShort, Shape, Text
@@ -33,6 +33,9 @@ def _no_status(value: object) -> object:
         raise WrittenError(f"rank must be a whole number, not {shown(value)}", f"write `status: {status}` instead")
     if isinstance(value, str) and (not any(map(str.isalnum, value)) or (value.isalpha() and len(value) <= _CODE)):
         remedy = "write the place as a number, or leave it out"
+        raise WrittenError(f"rank must be a whole number, not {shown(value)}", remedy)
+    if isinstance(value, str) and value.isalpha():
+        remedy = did_you_mean(value, ("unknown",), otherwise="write a whole number such as 2, or `unknown`")
         raise WrittenError(f"rank must be a whole number, not {shown(value)}", remedy)
     return value
 

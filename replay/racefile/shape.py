@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.events.known_events import EVENTS
+from replay.race.moment_words import parse_when
 from replay.race.number_words import parse_metres
+from replay.race.when import When
 from replay.race.written import (
     KMH,
+    MOMENT_EXAMPLES,
     WHEN_SCHEMAS,
     WHOLE,
     AsPrinted,
@@ -105,12 +108,30 @@ class TrackMeasuresShape(Shape):
 KmhWritten = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False), KMH]
 
 
+def _leaving(written: object) -> object:
+    """The moment that was written. Raises WrittenError, with moments at which a pacer leaves."""
+    try:
+        return parse_when(written)
+    except WrittenError as wrong:
+        raise WrittenError(wrong.message, PACER_MOMENTS) from wrong
+
+
+PACER_MOMENTS = "write `3 laps to go`, `750 m to go` or seconds"
+"""The remedy for a moment at which no pacer leaves."""
+
+LeavingWritten = Annotated[
+    When,
+    PlainValidator(_leaving),
+    WithJsonSchema({"anyOf": list(WHEN_SCHEMAS), "examples": MOMENT_EXAMPLES}),
+]
+
+
 class PacerShape(Shape):
     """The pacer: its speed at distance 0 and when it leaves, and when that is."""
 
     from_kmh: KmhWritten = Field(30.0, description="Speed at the start.")
     to_kmh: KmhWritten = Field(50.0, description="Speed when it leaves.")
-    off: WhenWritten | None = Field(None, description="When it leaves; `3 laps to go` if not said.")
+    off: LeavingWritten | None = Field(None, description="When it leaves; `3 laps to go` if not said.")
     start: Literal["rolling", "standing"] = Field(
         "rolling", description="Whether riders come with it, or stand on the start line until it passes."
     )
@@ -178,6 +199,10 @@ StartPlace = Annotated[Name | None, BeforeValidator(none_if_unknown)]
 
 
 def _none_known(value: object) -> object:
+    """No lines for `unknown`. Raises WrittenError."""
+    if isinstance(value, str) and value != "unknown":
+        remedy = did_you_mean(value, ("unknown",), otherwise="write `unknown`, or a line for each rider")
+        raise WrittenError(f"results must be a list, not {shown(value)}", remedy)
     return [] if value == "unknown" else value
 
 

@@ -60,6 +60,9 @@ def test_scalars_follow_the_core_schema_in_decimal(written: str, value: object) 
     [
         ("a: {b: 0,113}", {"b": "0,113"}),
         ("a: {b: -0,113, c: 2}", {"b": "-0,113", "c": 2}),
+        ("a: {b: between 10,8 and 11,2, c: 2}", {"b": "between 10,8 and 11,2", "c": 2}),
+        ("a: {b: 10,8-11,2}", {"b": "10,8-11,2"}),
+        ("a: {b: 10,8 and 11: }", {"b": 10, "8 and 11": None}),
         ("a: {b: 1:51,874}", {"b": "1:51,874"}),
         ("a: {b: about 0,25, c: d}", {"b": "about 0,25", "c": "d"}),
         ("a: [1,2]", [1, 2]),

@@ -91,6 +91,16 @@ FOLLOWED_BY_LETTER: tuple[tuple[str, str], ...] = (
     (small(("track:", "pacer: {from_kmh: 55}\ntrack:")), "write 50 or less, or say `to_kmh`"),
     (small(("track:", "pacer: derny\ntrack:")), "write `none`"),
     (small(("track:", "pacer: {off: bell}\ntrack:")), "write `3 laps to go`, `750 m to go` or seconds"),
+    (small(("track:", "pacer: {off: bel}\ntrack:")), "write `3 laps to go`, `750 m to go` or seconds"),
+    (small(("track:", "pacer: {off: on the last lap}\ntrack:")), "write `3 laps to go`, `750 m to go` or seconds"),
+    (small(("rank: 2", "rank: unknwon")), "did you mean unknown?"),
+    (small(("rank: 2", "rank: whatever")), "or `unknown`"),
+    (small(("results:", "start_order: [Ruiz, unknwon]\nresults:")), "did you mean unknown?"),
+    (SMALL[: SMALL.index("results:")] + "results: unknwon\n", "did you mean unknown?"),
+    (SMALL[: SMALL.index("results:")] + "results: no idea\n", "write `unknown`, or a line for each rider"),
+    (small(("riders:", "starters: six\nriders:")), "write how many started, such as 3"),
+    (small(("riders:", "starters: 0\nriders:")), "write how many started, such as 3"),
+    (stopped(("when: bell+4", "when: in the last 200 m")), "write one moment, such as `200 m to go`"),
     (small(("gap_s: 0.25}", "gap_s: }")), "write one, or take the key out"),
     (told("{when: bell, gap: {ahead: Ruiz, of: field, m: some}}"), "write a number, `about 10`"),
     (told("{when: bell, gap: {ahead: Ruiz, of: field, m: 2000000}}"), "write a number from 0 to"),
@@ -257,6 +267,12 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
     ),
     (told("{when: bell, contact: Ruiz}"), "name two, and write an item", "contact: Ruiz", "contact: [Ruiz, Møller]"),
     (told("{when: {between: [bell]}, attack: Ruiz}"), "write `{between: [2 laps", "[bell]", "[2 laps to go, bell]"),
+    (
+        told("{when: {between: [on the last lap, finish]}, attack: Ruiz}"),
+        "write one moment, such as `bell`",
+        "on the last lap",
+        "bell",
+    ),
     (told("{when: {after: bell}, attack: Ruiz}"), "write `{between: [2 laps to go, bell]}`", "after", "before"),
     (told("{when: in the last bit m, attack: Ruiz}"), "`on the last lap` or a moment", "in the last bit m", "bell"),
     (
@@ -517,7 +533,7 @@ def _written(remedy: str) -> str:
     if marked and not remedy.startswith(("did", "was", "is it", "write Møller")):
         return marked[1] or marked[2]
     words = re.match(
-        r"(?:did you mean|was|is it|write(?: it as)?(?: a (?:whole )?number(?: such as| from)?)?) (\S+?)[?,:]?(?: |$)",
+        r"(?:did you mean|was|is it|write(?: it as| how many started, such as)?(?: a (?:whole )?number(?: such as| from)?)?) (\S+?)[?,:]?(?: |$)",
         remedy,
     )
     return words[1] if words else ""

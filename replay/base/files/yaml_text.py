@@ -111,17 +111,17 @@ def _resolved(text: str) -> Scalar:
     return float(text) if _NUMBER.fullmatch(text) else text
 
 
-_AFTER_COMMA = re.compile(r"\d+(?:\.\d+)?(?: ?[a-zA-Z/]{1,7})?")
-"""What follows the comma of a number: `113`, `113 s`, and `500.0` where it sets thousands apart."""
+_AFTER_COMMA = re.compile(r"\d.*", re.DOTALL)
+"""What follows the comma of a number: `113`, `113 s`, `8 and 11` where there are two, `500.0` after thousands."""
 
 
-def _with_decimal_commas(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+def _with_decimal_commas(events: Iterator[yaml.Event], text: str) -> Iterator[yaml.Event]:
     """The events, with `{gap_s: 0,113}` taken as one number: a key of figures without a value means nothing else."""
     held: list[yaml.Event] = []
     for event in events:
         held.append(event)
         if len(held) == 3:
-            joined = _joined(held)
+            joined = _joined(held, text)
             if joined is None:
                 yield held.pop(0)
             else:
@@ -129,17 +129,23 @@ def _with_decimal_commas(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     yield from held
 
 
-def _joined(three: Sequence[yaml.Event]) -> yaml.Event | None:
+def _joined(three: Sequence[yaml.Event], text: str) -> yaml.Event | None:
     """The number that two neighbouring scalars make with the comma between them, if the second has no value."""
     scalars = [event for event in three if isinstance(event, yaml.ScalarEvent)]
     if len(scalars) < 3 or not all(event.implicit[0] and not event.style for event in scalars):
         return None
     before, after, nothing = scalars
     is_number = before.value[-1:].isdecimal() and _AFTER_COMMA.fullmatch(after.value) and not nothing.value
-    if not is_number or not _adjoin(before, after):
+    if not is_number or not _adjoin(before, after) or ":" in _between(after, nothing, text):
         return None
-    text = f"{before.value},{after.value}"
-    return yaml.ScalarEvent(None, None, (True, False), text, before.start_mark, after.end_mark)
+    number = f"{before.value},{after.value}"
+    return yaml.ScalarEvent(None, None, (True, False), number, before.start_mark, after.end_mark)
+
+
+def _between(before: yaml.Event, after: yaml.Event, text: str) -> str:
+    """What is written between two events."""
+    end, start = before.end_mark, after.start_mark
+    return "" if end is None or start is None else text[end.index : start.index]
 
 
 def _adjoin(before: yaml.Event, after: yaml.Event) -> bool:
@@ -179,7 +185,7 @@ class _Builder:
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
         try:
-            yield from _with_decimal_commas(yaml.parse(text, Loader=_LOADER))
+            yield from _with_decimal_commas(yaml.parse(text, Loader=_LOADER), text)
         except yaml.MarkedYAMLError as failure:
             self._stop(*in_plain_words(failure, self._lines))
         except yaml.YAMLError:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from replay.base.errors import Mistake
 from replay.base.files.document import Document, Location
+from replay.base.mistakes import did_you_mean
 from replay.base.units import mps
 from replay.events.course import course_of_race
 from replay.events.known_events import event_of
@@ -20,6 +21,7 @@ from replay.racefile.checks.check_story import story_mistakes
 from replay.racefile.checks.check_times import time_mistakes
 from replay.racefile.checks.moment_rules import moment_mistake
 from replay.racefile.checks.names import RESERVED_NAMES, unknown_rider
+from replay.racefile.shape import PACER_MOMENTS
 from replay.track.catalogue import measure_mistakes, track_names, unknown_track
 
 _MOST_FOUND = 200
@@ -78,7 +80,10 @@ def _names(race: Race, document: Document) -> Iterator[Mistake]:
     ]
     for location, name in places:
         if name is not None and name not in known:
-            yield document.mistake(location, *unknown_rider(race, name))
+            message, remedy = unknown_rider(race, name)
+            if location[0] == "start_order" and not remedy.startswith("did"):
+                remedy = did_you_mean(name, ("unknown",), otherwise=remedy)
+            yield document.mistake(location, message, remedy)
     for section in ("results", "start_order", "crossing_order"):
         here = [(location, name) for location, name in places if location[0] == section]
         for index, again in _repeated(name for _, name in here):
@@ -133,7 +138,7 @@ def _pacer(race: Race, document: Document) -> Iterator[Mistake]:
         return
     if pacer.off.mark not in (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME):
         message = f"when the pacer leaves cannot be told by {pacer.off.mark}"
-        yield document.mistake(("pacer", "off"), message, "write `3 laps to go`, `750 m to go` or seconds")
+        yield document.mistake(("pacer", "off"), message, PACER_MOMENTS)
         return
     yield from _pacer_speed(race, pacer, document)
     wrong = moment_mistake(race, pacer.off) or _pacer_way(race, pacer, document)
