@@ -15,13 +15,16 @@ does not mean 9.6."""
 _LONGEST = 60
 _MOST = r"at most|no more than|not more than|up to|under|below|less than|<=|≤|<"
 _LEAST = r"at least|no less than|not less than|over|above|more than|>=|≥|>"
+_SOME = r"about|around|roughly|approximately|approx\.?|circa|ca\.?|~"
 _ONE_SIDED = re.compile(rf"({_MOST}|{_LEAST}) ?(\S.*)")
 _BETWEEN = re.compile(r"(?:between (\S.*?) and|from (\S.*?) to|(\S.*?) ?(?:to|-)) ?(\S.*)")
 _GIVE_OR_TAKE = re.compile(r"(\S.*?) ?(?:±|\+/-|\+-|give or take) ?(\S.*)")
-_ABOUT = re.compile(r"(?:about|around|circa|ca\.?|~) ?(\S.*)")
+_ABOUT = re.compile(rf"(?:{_SOME}) ?(\S.*)")
+_ALMOST = re.compile(r"(?:almost|nearly|just under) (\S.*)")
+_EXACTLY = re.compile(r"exactly (\S.*)")
 _SIGNS = {"<=": "at most", "≤": "at most", "<": "under", ">=": "at least", "≥": "at least", ">": "over"}
 
-REMEDY = "write seconds, `at most 9.86`, `at least 9.5`, `between 9.8 and 10.0` or `about 9.9`"
+REMEDY = "write seconds such as 9.861, or `at most 9.86`, `at least 9.5`, `between 9.8 and 10.0` or `about 9.9`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def parse_bounds(written: object) -> TimeBounds | None:
         return None
     text = " ".join(as_typed(written).lower().split())
     for pattern, meaning in (
+        (_ALMOST, _almost),
         (_ONE_SIDED, _one_sided),
         (_ABOUT, _about),
         (_GIVE_OR_TAKE, _give_or_take),
@@ -52,7 +56,7 @@ def parse_bounds(written: object) -> TimeBounds | None:
             bounds = meaning(*(part for part in found.groups() if part is not None))
             if bounds is not None:
                 return bounds
-    if re.match(rf"(?:{_MOST}|{_LEAST}|between|from|about|around|circa|~)(?![a-z])", text):
+    if re.match(rf"(?:{_MOST}|{_LEAST}|{_SOME}|almost|nearly|between|from)(?![a-z])", text):
         raise WrittenError(f"no time is known from {shown(written)}", REMEDY)
     return None
 
@@ -71,6 +75,21 @@ def _about(number: str) -> TimeBounds | None:
     if time_s is None:
         return None
     return _around(time_s, max(ABOUT_SHARE * time_s, ABOUT_LEAST_S), f"about {_bare(number)}")
+
+
+def _almost(number: str) -> TimeBounds | None:
+    time_s = _seconds(number)
+    if time_s is None:
+        return None
+    about = _about(number)
+    return TimeBounds(about.least_s if about else None, time_s, f"almost {_bare(number)}")
+
+
+def plain_time(written: object) -> object:
+    """What was written, without the `exactly` that says no more than the number behind it."""
+    text = " ".join(written.lower().split()) if isinstance(written, str) and len(written) <= _LONGEST else ""
+    found = _EXACTLY.fullmatch(text)
+    return found[1] if found and parse_seconds(found[1]) is not None else written
 
 
 def _give_or_take(number: str, spread: str) -> TimeBounds | None:

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from replay.base.mistakes import WrittenError, shown
 from replay.race.moment_words import WHEN_PATTERN, parse_when
 from replay.race.number_words import PRINTED_NUMBER_PATTERN
-from replay.race.time_bounds import MOST_S, TimeBounds, parse_bounds
+from replay.race.time_bounds import MOST_S, TimeBounds, parse_bounds, plain_time
 from replay.race.when import Mark, When
 from replay.race.written import SECONDS, Name, Shape, Text
 
@@ -58,7 +58,7 @@ class _OrBounds:
 
     def _read(self, written: object, plain: Callable[[object], float]) -> float | TimeBounds:
         bounds = parse_bounds(written)
-        return plain(written) if bounds is None else bounds
+        return plain(plain_time(written)) if bounds is None else bounds
 
 
 ElapsedWritten = Annotated[

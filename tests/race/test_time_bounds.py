@@ -23,6 +23,10 @@ from replay.race.time_bounds import TimeBounds, parse_bounds
         ("9.8–10.0 s", 9.8, 10.0, "between 9.8 and 10.0"),
         ("about 9.9", 9.8, 10.0, "about 9.9"),
         ("about 111.5", 110.385, 112.615, "about 111.5"),
+        ("roughly 9.9", 9.8, 10.0, "about 9.9"),
+        ("approx. 9.9", 9.8, 10.0, "about 9.9"),
+        ("almost 11", 10.89, 11.0, "almost 11"),
+        ("just under 11", 10.89, 11.0, "almost 11"),
         ("9.9 ± 0.05", 9.85, 9.95, "9.9 give or take 0.05"),
     ],
 )
@@ -35,7 +39,9 @@ def test_what_says_no_bounds_is_left_to_others(written: object) -> None:
     assert parse_bounds(written) is None
 
 
-@pytest.mark.parametrize("written", ["at most soon", "between 10 and 9.8", "between 9.8 and 9.8", "under 0", "about"])
+@pytest.mark.parametrize(
+    "written", ["at most soon", "between 10 and 9.8", "between 9.8 and 9.8", "under 0", "about", "almost"]
+)
 def test_bounds_that_say_nothing_are_refused(written: str) -> None:
     with pytest.raises(WrittenError):
         parse_bounds(written)

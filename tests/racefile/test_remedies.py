@@ -93,6 +93,20 @@ FOLLOWED_BY_LETTER: tuple[tuple[str, str], ...] = (
     (small(("track:", "pacer: {off: bell}\ntrack:")), "write `3 laps to go`, `750 m to go` or seconds"),
     (small(("track:", "pacer: {off: bel}\ntrack:")), "write `3 laps to go`, `750 m to go` or seconds"),
     (small(("track:", "pacer: {off: on the last lap}\ntrack:")), "write `3 laps to go`, `750 m to go` or seconds"),
+    (small(("{title: Club night}", "Club night")), "write `{title: Club night}`"),
+    (told("{when: bell, boxed_in: [Ruiz, Møller]}"), "write `{rider: Ruiz, by: Møller}`"),
+    (told("{when: bell, through: [Ruiz, Møller, Tjon En Fa]}"), "write `{rider: Ruiz, between: [Møller, Tjon En Fa]}`"),
+    (told("{when: pull-off-1, passes_pacer: {rider: Ruiz, side: up}}"), "write Ruiz"),
+    (told("{when: bell, attack: [Ruiz, Møller]}"), "write Ruiz, and an item for each other rider"),
+    (small(("rank: 1}", "rank: 1, last_200_m_s: [11, 12]}")), "write seconds such as 9.861, or `at most"),
+    (small(("rank: 1}", "rank: 1, last_200_m_s: 9.8 ±}")), "write seconds such as 9.861, or `at most"),
+    (small(("rank: 1}", "rank: 1, time_s: 0}")), "write seconds such as 9.861, or `at most"),
+    (told("{when: 200m, shut_out: {rider: Ruiz, by: Møller, within_s: -3}}"), "write 4, or another number above 0"),
+    (told("{when: 200m, shut_out: {rider: Ruiz, by: Møller, within_s: 1000}}"), "write 60 or less"),
+    (small(("distance_m: 1500", "distance_m: -3")), "write 1500, or another number above 0"),
+    (small(("rank: 2", "rank: 0")), "write 1 or more"),
+    (small(("gap_s: 0.25", "gap_s: .inf")), "write a number such as 0.763"),
+    (small(("track:", "pacer: {to_kmh: fast}\ntrack:")), "write a number such as 50"),
     (small(("rank: 2", "rank: unknwon")), "did you mean unknown?"),
     (small(("rank: 2", "rank: whatever")), "or `unknown`"),
     (small(("results:", "start_order: [Ruiz, unknwon]\nresults:")), "did you mean unknown?"),
@@ -111,7 +125,7 @@ FOLLOWED_BY_LETTER: tuple[tuple[str, str], ...] = (
     (told("{when: bell, attack: Ruiz, sure: very}"), "write certain, likely or loose"),
     (timed("rider: Ruiz, laps_s: [1400]"), "was 14 meant?"),
     (small(("riders:", "starters: 2\nriders:")), "write 3, or say who did not start"),
-    (timed("rider: Ruiz, from: bell, time_s: at most soon"), "write seconds, `at most 9.86`"),
+    (timed("rider: Ruiz, from: bell, time_s: at most soon"), "write seconds such as 9.861, or `at most 9.86`"),
     (small(("rank: 1}", "rank: 1, last_200_m_s: between 12 and 10}")), "write `between 10 and 12`"),
     (small(("rank: 1}", "rank: 1, last_200_m_s: between 11 and 11}")), "write 11"),
     (timed("rider: Ruiz, from: nowhere, laps_s: [14]"), "write `start`, `2 laps to go`"),
@@ -146,7 +160,36 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
     (small((LAST, "rank: 1, status: DNF")), "mend the rank, or take it out", "rank: 1, status", "rank: 3, status"),
     (small((", attack: Ruiz, source: paper", "")), "add one of", "when: bell", "when: bell, caption: Now"),
     (small(("attack: Ruiz", "attack: Ruiz, chase: Ruiz")), "make two items of it", ", chase: Ruiz", ""),
-    (small(("{title: Club night}", "Club night")), "write `{key: value}`", "Club night", "{title: Club night}"),
+    (
+        told("{when: 200m, shut_out: Ruiz}"),
+        "write `{rider: Ruiz, by: …}`",
+        "shut_out: Ruiz",
+        "shut_out: {rider: Ruiz, by: Møller}",
+    ),
+    (
+        told("{when: 200m, tries: Ruiz}"),
+        "write `{rider: Ruiz, of: …}`",
+        "tries: Ruiz",
+        "tries: {rider: Ruiz, of: Møller}",
+    ),
+    (
+        told("{when: bell, keeps_lane: [Ruiz, Møller]}"),
+        "write an item for each rider, such as `keeps_lane: Ruiz`",
+        "[Ruiz, Møller]",
+        "Ruiz",
+    ),
+    (
+        told("{when: bell, passes_pacer: {side: up}}"),
+        "write the rider's name",
+        "{side: up}",
+        "Ruiz",
+    ),
+    (
+        small(("  - {rider: Ruiz, rank: 1}", "  - Ruiz")),
+        "write `{rider: Ruiz, rank: …}`",
+        "  - Ruiz",
+        "  - {rider: Ruiz, rank: 1}",
+    ),
     (small((LAST, f"{LAST}, started: maybe")), "write true or false", "maybe", "true"),
     (small(("nation: NOR", "nation: Norway")), "write three capital letters", "Norway", "NOR"),
     (small(("title: Report", 'title: ""')), "write something, or take the key out", '""', "Report"),
@@ -533,7 +576,8 @@ def _written(remedy: str) -> str:
     if marked and not remedy.startswith(("did", "was", "is it", "write Møller")):
         return marked[1] or marked[2]
     words = re.match(
-        r"(?:did you mean|was|is it|write(?: it as| how many started, such as)?(?: a (?:whole )?number(?: such as| from)?)?) (\S+?)[?,:]?(?: |$)",
+        r"(?:did you mean|was|is it|write(?: it as| how many started, such as)?"
+        r"(?: a (?:whole )?number(?: such as| from)?)?) (\S+?)[?,:]?(?: |$)",
         remedy,
     )
     return words[1] if words else ""

@@ -23,6 +23,11 @@ def known(race: Race) -> list[tuple[str, float, float, float | None, float | Non
     return [(time.rider, time.from_m, time.to_m, time.least_s, time.most_s) for time in race.bounded]
 
 
+def test_an_exact_time_is_a_figure() -> None:
+    assert [time.time_s for time in read(won("last_200_m_s: exactly 9.86")).timed] == [9.86]
+    assert not read(won("last_200_m_s: exactly 9.86")).bounded
+
+
 def test_bounds_stand_wherever_times_do() -> None:
     race = read(
         won(
