@@ -102,8 +102,8 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
     """Write the pictures of a job to an MP4 file.
 
     The file appears when it is whole; if anything fails, or the user stops it, nothing of it is left, and a file that
-    it was to replace is as it was. Raises OutputError if the place cannot be written to (before anything is painted) or
-    the disk fails, and whatever the painter raises.
+    it was to replace is as it was. Raises OutputError if the place cannot be written to, or another run is writing it
+    (before anything is painted), or the disk fails, and whatever the painter raises.
     """
     if not job.frame_times:
         raise UsageError("nothing to export: the range holds no frame")
@@ -112,7 +112,7 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
     begun_s = time.perf_counter()
     check_place(path, overwrite=overwrite)
     _check_room(job, path)
-    with whole_file(path, overwrite=overwrite) as temporary, _quick_switches():
+    with whole_file(path, overwrite=overwrite, alone=True) as temporary, _quick_switches():
         encoder = Encoder(temporary, job.preset, job.words, shown_as=path)
         with (progress or Silent()).stage("export", len(job.frame_times), "frames") as step, encoder:
             work = _draw_all(job, encoder, step)

@@ -18,6 +18,7 @@ import pytest
 from replay.app.build import build
 from replay.app.cli.commands import expand
 from replay.app.cli.main import main
+from replay.base.files.whole_file import whole_file
 from replay.base.letters.steering import escaped, one_line
 from replay.racefile.reader import read_race
 from replay.reconstruction.plan import from_bytes, plan_key, sealed
@@ -230,6 +231,22 @@ def test_nothing_is_written_under_a_suffix_that_it_is_not(
 def test_a_file_without_a_name_is_2(command: str, name: str, words: str, folder: Path, capsys: Captured) -> None:
     assert main([command, str(folder / "small.yaml"), "-o", name]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "export", "data", "chart", "still --at bell -o x.png", "view"])
+def test_an_empty_name_of_a_race_file_is_2(command: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*command.split(), ""])
+    assert ended.value.code == 2
+    assert "the name of a race file is empty" in capsys.readouterr().err
+
+
+@needs_unix
+def test_a_film_that_another_run_is_writing_is_refused_before_any_work(folder: Path, capsys: Captured) -> None:
+    with whole_file(folder / "film.mp4", overwrite=False):
+        command = ["export", str(folder / "small.yaml"), "-o", str(folder / "film.mp4"), "--force"]
+        assert main(command) == 5
+        assert "another run is writing it" in capsys.readouterr().err
 
 
 def test_a_folder_is_no_film_in_a_dry_run_either(folder: Path, capsys: Captured) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from replay.base.errors import OutputError
-from replay.base.files.whole_file import whole_file, write_cached
+from replay.base.files.whole_file import check_unwritten, whole_file, write_cached
 
 
 def write(path: Path, words: str, *, overwrite: bool = False, fail: bool = False) -> Path:
@@ -92,6 +92,22 @@ def test_what_a_killed_program_left_is_cleared_and_what_is_being_written_is_not(
         write(tmp_path / "third.csv", "whole")
         assert other.exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == [".mine.part", "other.csv", "third.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files are held on Unix")
+def test_a_name_that_somebody_is_writing_can_be_refused_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    check_unwritten(path)
+    with whole_file(path, overwrite=True):
+        check_unwritten(tmp_path / "film.csv")
+        check_unwritten(tmp_path / "other.mp4")
+        with (
+            pytest.raises(OutputError, match="another run is writing it"),
+            whole_file(path, overwrite=True, alone=True),
+        ):
+            pass
+    check_unwritten(path)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["film.mp4"]
 
 
 def test_a_disk_that_refuses_is_an_output_error_and_other_errors_pass_on(tmp_path: Path) -> None:

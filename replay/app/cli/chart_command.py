@@ -12,6 +12,7 @@ from replay.app.cli.command_parts import (
     add_font,
     output_place,
     plan_place,
+    race_file_name,
     say,
     warn_of_letters,
 )
@@ -26,7 +27,7 @@ def add_chart_command(commands: Commands) -> None:
     """chart."""
     text = "Draw gaps, speed, order and height over the race as a picture."
     chart = add_command(commands, "chart", text, "chart final-a.yaml -o final.png", _chart)
-    chart.add_argument("race", metavar="RACE", help="race file")
+    chart.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
     chart.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write: a .png or .svg file")
     chart.add_argument("--layout", choices=LAYOUTS, default="landscape", help="1920x1080 (landscape) or 1080x1920")
     chart.add_argument("--only", choices=CHARTS, help="one chart instead of all four")

@@ -47,6 +47,13 @@ def warn_of_letters(race: Race) -> None:
         say(warning)
 
 
+def race_file_name(text: str) -> str:
+    """The name of a race file. Raises ArgumentTypeError for an empty one."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a race file is empty")
+    return text
+
+
 def add_common(command: argparse.ArgumentParser) -> None:
     """Options of every command that reconstructs."""
     command.add_argument("--plan", metavar="FILE", help="take the reconstruction from this file, or store it there")
@@ -60,7 +67,7 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
 
     Raises UsageError for another suffix, OutputError if the file cannot be written, or is what the command reads.
     """
-    from replay.base.files.whole_file import check_place, is_folder, same_place
+    from replay.base.files.whole_file import check_place, check_unwritten, clear_leftovers, is_folder, same_place
 
     if options.output is not None and not options.output.strip():
         raise UsageError("-o needs the name of a file")
@@ -75,7 +82,9 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
         if source is not None and same_place(path, Path(source)):
             raise OutputError(f"cannot write {path}: it is the {what}; name another file with -o")
     if is_folder(path) or not getattr(options, "dry_run", False):
-        check_place(path, overwrite=options.force)
+        target = check_place(path, overwrite=options.force)
+        clear_leftovers(target.parent)
+        check_unwritten(path)
     return path
 
 

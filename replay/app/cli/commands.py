@@ -16,7 +16,15 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from replay.app.cli.chart_command import add_chart_command
-from replay.app.cli.command_parts import Commands, add_command, add_common, output_place, plan_place, say_error
+from replay.app.cli.command_parts import (
+    Commands,
+    add_command,
+    add_common,
+    output_place,
+    plan_place,
+    race_file_name,
+    say_error,
+)
 from replay.app.cli.film_commands import add_film_commands
 from replay.app.cli.standard_streams import write_file_to_stdout
 from replay.base.errors import ReplayError, UsageError
@@ -80,7 +88,13 @@ def _version() -> str:
 def _add_check(commands: Commands) -> None:
     text = "Reconstruct races, and say of every fact whether it can be held."
     check = add_command(commands, "check", text, "check races/tokyo-2020/mens-keirin/final-a.yaml", _check)
-    check.add_argument("races", nargs="+", metavar="RACE", help="race files; patterns such as 'races/**/*.yaml' work")
+    check.add_argument(
+        "races",
+        type=race_file_name,
+        nargs="+",
+        metavar="RACE",
+        help="race files; patterns such as 'races/**/*.yaml' work",
+    )
     check.add_argument("--json", action="store_true", help="one JSON list on stdout, one object a race")
     add_common(check)
 
@@ -88,7 +102,7 @@ def _add_check(commands: Commands) -> None:
 def _add_data(commands: Commands) -> None:
     text = "Write the reconstructed motion as a table: one row for each rider and time."
     data = add_command(commands, "data", text, "data final-a.yaml -o final.csv --rate 60", _data)
-    data.add_argument("race", metavar="RACE", help="race file")
+    data.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
     data.add_argument("-o", "--output", required=True, metavar="FILE.csv", help="where to write; - for stdout")
     data.add_argument("--rate", type=_rate, default=60.0, metavar="HZ", help="rows a second for each rider (60)")
     data.add_argument("--excel", action="store_true", help="begin with a mark by which spreadsheets know the letters")

@@ -13,6 +13,7 @@ from replay.app.cli.command_parts import (
     add_font,
     output_place,
     plan_place,
+    race_file_name,
     say,
     warn_of_letters,
 )
@@ -32,7 +33,7 @@ def add_film_commands(commands: Commands) -> None:
     """export, still, presets and view."""
     text = "Export a clip as MP4."
     export = add_command(commands, "export", text, "export final-a.yaml --preset vertical -o final.mp4", _export)
-    export.add_argument("race", metavar="RACE", help="race file")
+    export.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
     export.add_argument("-o", "--output", metavar="FILE.mp4", help="where to write (race and preset name it)")
     _add_look(export)
     export.add_argument("--from", dest="from_when", metavar="WHEN", help="begin here, as in '3-to-go' or 'bell-5'")
@@ -43,7 +44,7 @@ def add_film_commands(commands: Commands) -> None:
     add_common(export)
     text = "Write one picture as PNG."
     still = add_command(commands, "still", text, "still final-a.yaml --at 2-to-go -o lead.png", _still)
-    still.add_argument("race", metavar="RACE", help="race file")
+    still.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
     still.add_argument("--at", required=True, metavar="WHEN", help="when: 2-to-go, 200m, pull-off+4, finish, 80.5")
     still.add_argument("-o", "--output", required=True, metavar="FILE.png", help="where to write")
     _add_look(still)
@@ -52,7 +53,7 @@ def add_film_commands(commands: Commands) -> None:
     add_command(commands, "presets", "List the formats of clips.", "presets", _presets)
     text = "Show a replay in a window: space plays, h helps, c changes the camera, d shades the doubt, q leaves."
     view = add_command(commands, "view", text, "view final-a.yaml", _view)
-    view.add_argument("race", metavar="RACE", help="race file")
+    view.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
     add_font(view)
     add_common(view)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -37,10 +38,11 @@ _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 
 @contextmanager
-def whole_file(path: Path, *, overwrite: bool, synced: bool = True) -> Iterator[Path]:
+def whole_file(path: Path, *, overwrite: bool, synced: bool = True, alone: bool = False) -> Iterator[Path]:
     """Give the name to write under; on leaving the block the file takes its place, on failure nothing is left.
 
     synced: whether the disk has it all before it takes its place; a cache need not wait for that
+    alone:  whether nobody else may be writing a file of that name
 
     Raises OutputError at once if the place cannot be written to, or holds a file and `overwrite` is False; also if the
     disk refuses what is written in the block. A file that is replaced stays as it was until the new one is whole. What
@@ -48,9 +50,10 @@ def whole_file(path: Path, *, overwrite: bool, synced: bool = True) -> Iterator[
     """
     target = check_place(path, overwrite=overwrite)
     clear_leftovers(target.parent)
-    temporary = target.with_name(
-        f".{target.stem[:_STEM]}.{uuid.uuid4().hex[:8]}.part{target.suffix[:_SUFFIX]}",
-    )
+    if alone:
+        check_unwritten(path)
+    begun, ending = _temporary_name(target)
+    temporary = target.with_name(f"{begun}{uuid.uuid4().hex[:4]}{ending}")
     holder: int | None = None
     try:
         holder = _created(temporary, path)
@@ -129,6 +132,33 @@ def clear_leftovers(folder: Path) -> None:
         for entry in folder.iterdir():
             if _LEFTOVER.fullmatch(entry.name):
                 _clear(entry)
+
+
+def check_unwritten(path: Path) -> None:
+    """Raise OutputError if another program is writing a file of that name at this moment."""
+    with suppress(OSError):
+        target = real_path(path)
+        begun, ending = _temporary_name(target)
+        for entry in target.parent.iterdir():
+            if entry.name.startswith(begun) and entry.name.endswith(ending) and _is_held(entry):
+                raise OutputError(f"cannot write {path}: another run is writing it; wait for it, or name another file")
+
+
+def _temporary_name(target: Path) -> tuple[str, str]:
+    """How the names of the temporary files of a target begin and end."""
+    digest = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:4]
+    return f".{target.stem[:_STEM]}.{digest}", f".part{target.suffix[:_SUFFIX]}"
+
+
+def _is_held(file: Path) -> bool:
+    """Whether another program holds a file. False where files cannot be held."""
+    if sys.platform == "win32" or not stat.S_ISREG(file.lstat().st_mode):
+        return False
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        return not _held(handle)
+    finally:
+        os.close(handle)
 
 
 def _check_folder(path: Path, folder: Path) -> None:
