@@ -13,7 +13,7 @@ from replay.base.mistakes import shown
 from replay.events.usual_course import is_result_only
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.facts import Race
-from replay.race.riders.category_words import category_of
+from replay.race.riders.category_words import category_of, whose
 from replay.race.time_words import winner_time_words
 from replay.scene.words.race_cards import event_title, round_words
 
@@ -32,13 +32,12 @@ _RESULT_ONLY = "nothing is told of how the race went"
 def race_name(replay: Replay) -> str:
     """A race in words: meet, event, round. The event by the title that the file gives, if it gives one."""
     race = replay.race
-    category = race.event.category
-    whose = f"{category}'" if category.endswith("s") else f"{category}'s"
     if race.event.title:
         parts = (race.meet.title, event_title(race), round_words(race))
     else:
+        category = whose(race.event.category, "'") or race.event.category
         heat = " ".join(part for part in (race.event.round, race.event.heat) if part)
-        parts = (race.meet.title, f"{whose} {race.event.kind}", heat)
+        parts = (race.meet.title, f"{category} {race.event.kind}", heat)
     return ", ".join(part for part in parts if part)
 
 

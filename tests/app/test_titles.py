@@ -31,6 +31,24 @@ def titled(title: str | None = TITLE, round_: str | None = None, heat: str | Non
     return replace(race, event=replace(race.event, title=title, round=round_, heat=heat))
 
 
+@pytest.mark.parametrize(
+    ("category", "check", "chart"),
+    [
+        ("women", "women's keirin", "Women’s keirin"),
+        ("Junior Men", "Junior Men's keirin", "Junior men’s keirin"),
+        ("boys", "boys' keirin", "Boys’ keirin"),
+        ("Open A", "Open A keirin", "Open A keirin"),
+        ("Frauen", "Frauen keirin", "Frauen keirin"),
+        ("masters 45-49", "masters 45-49 keirin", "masters 45-49 keirin"),
+    ],
+)
+def test_a_category_that_is_no_word_for_people_stands_as_it_is_written(category: str, check: str, chart: str) -> None:
+    race = titled(title=None)
+    race = replace(race, event=replace(race.event, category=category))
+    assert check in race_name(replay_of(race)).split(", ")
+    assert chart in file_facts(race)["Title"].split(", ")
+
+
 def replay_of(race: Race) -> Replay:
     times, none = np.array([0.0]), np.zeros((6, 1))
     figures = audit(MOTION, ELITE_MEN.physique)

@@ -36,8 +36,10 @@ def add_film_commands(commands: Commands) -> None:
     export.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
     export.add_argument("-o", "--output", metavar="FILE.mp4", help="where to write (race and preset name it)")
     _add_look(export)
-    export.add_argument("--from", dest="from_when", metavar="WHEN", help="begin here, as in '3-to-go' or 'bell-5'")
-    export.add_argument("--to", dest="to_when", metavar="WHEN", help="end here, as in 'finish+3'")
+    whole = "(all from --from to --to is shown, not the highlights)"
+    begin = f"begin here, as in '3-to-go' or 'bell-5' {whole}"
+    export.add_argument("--from", dest="from_when", metavar="WHEN", help=begin)
+    export.add_argument("--to", dest="to_when", metavar="WHEN", help=f"end here, as in 'finish+3' {whole}")
     export.add_argument("--speed", type=_speed, metavar="X", help="race seconds in a video second (the cut's)")
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     export.add_argument("--force", action="store_true", help="replace a file that exists")

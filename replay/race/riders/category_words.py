@@ -103,6 +103,17 @@ _FEMALE_ENDING = "innen"
 """German: Juniorinnen, Seniorinnen, Schülerinnen."""
 
 
+def whose(category: str, apostrophe: str = "’") -> str | None:
+    """'women’s' for 'women', 'boys’' for 'boys'; None for any other category: it stands as it is written."""
+    last = category.lower().split()[-1:]
+    if not last or last[0] not in _OWNERS:
+        return None
+    return f"{category}{apostrophe}" if last[0].endswith("s") else f"{category}{apostrophe}s"
+
+
+_OWNERS = ("men", "women", "boys", "girls")
+
+
 def category_of(text: str) -> CategoryChoice:
     """The category that a race file's words mean. What is not said is taken to be elite, and men."""
     plain = re.sub(_METRES, " ", _plain(text))

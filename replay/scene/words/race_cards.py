@@ -12,6 +12,7 @@ from replay.events.known_events import event_of
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
 from replay.race.facts import Race, Result, Rider
+from replay.race.riders.category_words import whose
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.scene.event_questions import crossing_order
 from replay.scene.frame.card import Card, FinishLine, FinishStrip, ResultCard, ResultLine, TitleCard
@@ -24,9 +25,6 @@ NOT_NAMED = "not named"
 
 NO_PLACE = "–"
 """What stands for a place that there is not, or that is not known."""
-
-_CATEGORIES = {"men": "Men’s", "women": "Women’s", "junior men": "Junior men’s", "junior women": "Junior women’s"}
-"""Categories as races are named by them; any other stands as it is written."""
 
 _STRIP_S = 3.0
 """Who crosses later than this after the winner is not on the finish image: it would have to be drawn too small."""
@@ -211,7 +209,8 @@ def event_title(race: Race) -> str:
     """'Men’s keirin', or the title that the file gives."""
     if race.event.title:
         return race.event.title
-    category = _CATEGORIES.get(race.event.category.lower(), race.event.category.capitalize())
+    owners = whose(race.event.category)
+    category = owners.capitalize() if owners else race.event.category
     return f"{category} {race.event.kind}".strip()
 
 
