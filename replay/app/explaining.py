@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from replay.motion.outcome import FactVerdict, Verdict
-from replay.race.story.finding import ReasonKind
+from replay.race.story.finding import CROSSING_ORDER_ID, ReasonKind
 from replay.race.story.sentences import amounts_sentence, listed
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2, RACING_SHARE
@@ -61,7 +61,8 @@ def _against(verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
     if verdict.reason in (ReasonKind.LIMITS, ReasonKind.RESULTS):
         measured = " and still finish as the results have it" if verdict.reason is ReasonKind.RESULTS else ""
         return f"No rider could do it{measured} ({LIMIT_WORDS}){_best(verdict)}"
-    return f"It cannot be true together with {listed([_named(item, verdict, known) for item in verdict.against])}"
+    named = [_named(item, verdict, known) for item in verdict.against]
+    return f"It cannot be true together with {listed(named or ['other facts'])}"
 
 
 def _best(verdict: FactVerdict) -> str:
@@ -77,7 +78,9 @@ def _named(item: str, verdict: FactVerdict, known: dict[str, FactVerdict]) -> st
         return "the leaving of the pacer as the race file has it"
     other = known.get(item)
     if other is None:
-        return item
+        return item.replace("result ", "the result of ", 1) if item.startswith("result ") else item
+    if item == CROSSING_ORDER_ID:
+        return f"the order over the line: {other.words} (the results)"
     return f"“{other.words}” ({_SOURCES.get(other.source, other.source)})"
 
 

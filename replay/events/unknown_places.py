@@ -18,7 +18,6 @@ from replay.race.facts import Race, Result
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.places.gap_fact import GapFact
-from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.timed import START_M
 
 _TRIES = 200
@@ -104,9 +103,7 @@ class _Known:
             if fact.is_at_finish:
                 pairs |= fact.claims.ahead
                 found |= fact.claims.places
-                if isinstance(fact, OvertakeFact):
-                    pairs.add((fact.rider, fact.of))
-                elif isinstance(fact, GapFact):
+                if isinstance(fact, GapFact):
                     group = (fact.behind,) if isinstance(fact.behind, str) else fact.behind or ()
                     pairs |= {(fact.ahead, name) for name in group}
                     found |= {fact.ahead: 1} if fact.behind is None else {}

@@ -173,6 +173,8 @@ def _check_fields(verdict: FactVerdict) -> None:
         raise ValueError("a verdict without words")
     if not all(_is_number(number) for number in numbers):
         raise ValueError("a verdict without numbers")
+    if verdict.reason is not None and verdict.reason.names_facts and not verdict.against:
+        raise ValueError("a verdict that nothing stands against")
 
 
 def _is_number(value: object) -> bool:

@@ -101,3 +101,21 @@ def test_without_a_reason(status: Verdict, words: str) -> None:
 )
 def test_what_is_no_fact_of_the_story(verdict: FactVerdict, sentence: str) -> None:
     assert explained(verdict, (verdict,), ()) == sentence
+
+
+def test_the_order_over_the_line_is_named_as_one() -> None:
+    order = FactVerdict("crossing order", "crossing order", "A B", "results", Verdict.HELD, 0, 0, 0, "places")
+    excluded = replace(VERDICT, status=Verdict.IMPOSSIBLE, reason=ReasonKind.TIMED_GAP, against=("crossing order",))
+    words = explained(excluded, (order, excluded), (GAP,))
+    assert words.endswith("together with the order over the line: A B (the results).")
+
+
+@pytest.mark.parametrize("reason", [*ReasonKind, None])
+@pytest.mark.parametrize("against", [(), ("result A",), ("what riders can do",)])
+@pytest.mark.parametrize("status", [Verdict.IMPOSSIBLE, Verdict.DISPUTED])
+def test_there_are_words_for_every_reason(status: Verdict, against: tuple[str, ...], reason: ReasonKind | None) -> None:
+    assert said(replace(VERDICT, status=status, reason=reason, against=against)).endswith(".")
+
+
+def test_a_result_that_is_no_verdict_is_named_in_words() -> None:
+    assert said(replace(VERDICT, against=("result A",))).endswith("together with the result of A.")

@@ -324,6 +324,18 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "[1 to go, 2 to go]",
         "[2 to go, 1 to go]",
     ),
+    (
+        told("{when: {before: 4 to go}, leads: Ruiz}"),
+        "`{between: [start, …]}`",
+        "before: 4 to go",
+        "between: [start, 4 to go]",
+    ),
+    (
+        told("{when: in the last 0 m, leads: Ruiz}"),
+        "write that moment, such as `when: finish`",
+        "in the last 0 m",
+        "finish",
+    ),
     (told("{when: on the last lap, crash: Ruiz}"), "write one moment, such as `bell`", "on the last lap", "bell"),
     (
         told("{when: on the last lap, hold_wheel: {rider: Ruiz, of: Møller, until: 200m}}"),

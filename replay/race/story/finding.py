@@ -67,7 +67,7 @@ class ReasonKind(StrEnum):
 
     limits       riders cannot do it
     results      riders cannot do it and still finish as the results have it
-    timed gap    a timed gap of the result says otherwise
+    timed gap    a timed gap of the result, or the order over the line, says otherwise
     pacer        the race file has the pacer leave elsewhere
     pacer speed  riders are still behind the pacer, which is not there
     no time      the results leave no time for it
@@ -89,9 +89,17 @@ class ReasonKind(StrEnum):
         """Whether what excludes the fact is beyond dispute: measured, or what riders can do at all."""
         return self in (ReasonKind.LIMITS, ReasonKind.RESULTS, ReasonKind.TIMED_GAP, ReasonKind.NO_TIME)
 
+    @property
+    def names_facts(self) -> bool:
+        """Whether facts or lines of the results exclude the fact, so that there is one to name at least."""
+        return self in (ReasonKind.TIMED_GAP, ReasonKind.FACTS)
+
 
 STOP_ID = "stopped"
 """Id of the fact that a race was stopped."""
+
+CROSSING_ORDER_ID = "crossing order"
+"""Id of the fact in which order riders crossed the finish line."""
 
 _NAMES = {
     ReasonKind.LIMITS: ("what riders can do",),
@@ -117,6 +125,10 @@ class Reason:
     facts: tuple[str, ...] = ()
     remark: str = ""
     best: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind.names_facts and not self.facts:
+            raise ValueError(f"a reason of kind {self.kind} without facts")
 
     @property
     def against(self) -> tuple[str, ...]:

@@ -129,6 +129,24 @@ class MeasuredRace(Protocol):
         """How far up the boards a rider can be."""
         ...
 
+    @property
+    def starters(self) -> tuple[str, ...]:
+        """Names of those who started."""
+        ...
+
+    @property
+    def winner(self) -> str | None:
+        """Who won; None where that is not known, or the race was stopped."""
+        ...
+
+    def after_winner_s(self, rider: str) -> float | None:
+        """Seconds by which a rider crosses the line after the winner, nan if untimed; None if he may not do so."""
+        ...
+
+    def result_of(self, one: str, other: str) -> str:
+        """Id of the fact of the results that says how two riders finish."""
+        ...
+
     def timed_gap_s(self, ahead: str, behind: str) -> float:
         """Seconds between two riders at the finish line; nan where they are not known."""
         ...

@@ -10,8 +10,7 @@ from replay.base.mistakes import did_you_mean, shown
 from replay.events.course import course_of_race
 from replay.race.facts import Race
 from replay.race.story.story_fact import RaceOutline, StoryFact
-from replay.race.when import Mark, When
-from replay.racefile.checks.moment_rules import moment_mistake
+from replay.racefile.checks.moment_rules import moment_mistake, span_mistake
 from replay.racefile.checks.names import unknown_rider
 
 
@@ -60,40 +59,23 @@ def _moments(race: Race, document: Document, item: Location, fact: StoryFact) ->
     late = moment_mistake(race, end)
     if late:
         yield document.mistake(location, *late)
-    elif _ends_first(race, end, fact.when):
-        yield document.mistake(location, f"{end} is before {fact.when}", "swap them")
+    elif fact.during is None and (wrong := span_mistake(race, fact.when, end)):
+        yield document.mistake(location, *wrong)
 
 
 def _window(race: Race, document: Document, when: Location, fact: StoryFact) -> Iterator[Mistake]:
     """A window lies in the race, begins before it ends, and belongs to what can be at some moment of it."""
     window = fact.during
     assert window is not None
-    wrong = [found for moment in window.moments if (found := moment_mistake(race, moment))]
+    wrong = [mistake for moment in window.moments if (mistake := moment_mistake(race, moment))]
     if wrong:
         yield document.mistake(when, *wrong[0])
-    elif window.start is not None and _ends_first(race, window.end, window.start):
-        yield document.mistake(when, f"{window.end} is before {window.start}", "swap them")
+    elif found := span_mistake(race, window.start, window.end):
+        yield document.mistake(when, *found)
     if fact.needs_moment or fact.shown_only:
         yield document.mistake(when, "this needs a moment, not a window", "write one moment, such as `bell`")
     elif fact.lasts_until is not None:
         yield document.mistake(when, "what lasts `until` a moment begins at one", "write one moment, such as `bell`")
-
-
-def _ends_first(race: Race, end: When, start: When) -> bool:
-    """Whether an end surely comes before its beginning: places of the way, or moments of one kind."""
-    course = course_of_race(race)
-    if start.mark is end.mark or course is None or end.offset_s or start.offset_s:
-        return _is_before(end, start)
-    end_m, start_m = course.distance_m(end), course.distance_m(start)
-    return end_m is not None and start_m is not None and end_m < start_m
-
-
-def _is_before(end: When, start: When) -> bool:
-    """Whether an end is told in the same terms as the beginning and comes before it."""
-    if start.mark is not end.mark:
-        return False
-    sign = 1 if start.mark is Mark.RACE_TIME else -1
-    return (sign * end.value, end.offset_s) < (sign * start.value, start.offset_s)
 
 
 def _source(race: Race, document: Document, item: Location, fact: StoryFact) -> Iterator[Mistake]:

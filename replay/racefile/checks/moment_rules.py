@@ -14,6 +14,11 @@ SLOWEST_RACE_MPS = 5.0
 _GRACE_S = 5.0
 """What the first rider may be behind the pacer, and rounding."""
 
+_FASTEST_RACE_MPS = 25.0
+"""Nobody is faster on a flat track, behind a pacer or not."""
+
+_SAME_M = 1e-6
+
 _BEFORE_START = ("a moment before the start of the race", "write `start`, or a later moment")
 
 
@@ -61,6 +66,66 @@ def _offset_mistake(race: Race, course: Course, when: When, *, after_finish: boo
     if when.offset_s > _longest_s(race, place_m, course.event_m) and not after_finish:
         return "a moment after the finish", "write `finish`, or an earlier moment"
     return None
+
+
+def span_mistake(race: Race, start: When | None, end: When) -> tuple[str, str] | None:
+    """Message and remedy for a time that is over before it begins, or as it begins; None where that cannot be said.
+
+    start: None for the beginning of racing
+    """
+    begins = start or (When(Mark.PULL_OFF) if race.pacer else When(Mark.RACE_TIME))
+    if _is_surely_later(race, begins, end):
+        if start is None:
+            message = f"{_words(end)} is before racing begins, where `before` counts from"
+            return message, "write a later moment, or `{between: [start, …]}` of the way behind the pacer"
+        return f"{_words(end)} is before {_words(start)}", "swap them"
+    if _is_same(race, begins, end):
+        message = f"{_words(begins)} and {_words(end)} are one moment, with no time between them"
+        return message, f"write that moment, such as `when: {end}`, or a later end"
+    return None
+
+
+def _words(when: When) -> str:
+    return "start" if when == When(Mark.RACE_TIME) else str(when)
+
+
+def _is_same(race: Race, one: When, other: When) -> bool:
+    """Whether two moments are the same: the leader's at one place, or one race time."""
+    places = [_exact_place_m(race, when) for when in (one, other)]
+    if None in places:
+        return one.mark is other.mark is Mark.RACE_TIME and _race_time_s(one) == _race_time_s(other)
+    return abs(places[0] - places[1]) < _SAME_M and one.offset_s == other.offset_s  # type: ignore[operator]
+
+
+def _is_surely_later(race: Race, one: When, other: When) -> bool:
+    """Whether a moment is after another, as far as that can be said without a motion.
+
+    By race times, by places of the way, seconds from which are as far as a rider can go in them, or by the time by
+    which the leader is surely at a place, or cannot be there yet.
+    """
+    one_m, other_m = _exact_place_m(race, one), _exact_place_m(race, other)
+    if one_m is not None and other_m is not None:
+        sooner_s = one.offset_s - other.offset_s
+        if one_m >= other_m:
+            return sooner_s > -(one_m - other_m) / _FASTEST_RACE_MPS
+        return sooner_s > _longest_s(race, one_m, other_m)
+    if one_m is not None and other.mark is Mark.RACE_TIME:
+        return one_m / _FASTEST_RACE_MPS + one.offset_s > _race_time_s(other)
+    if other_m is not None and one.mark is Mark.RACE_TIME:
+        return _race_time_s(one) > latest_at(race, other_m) + other.offset_s
+    return one.mark is other.mark is Mark.RACE_TIME and _race_time_s(one) > _race_time_s(other)
+
+
+def _race_time_s(when: When) -> float:
+    return when.value + when.offset_s
+
+
+def _exact_place_m(race: Race, when: When) -> float | None:
+    """Event distance of the leader at a mark; the start is at 0. None where it is not known here."""
+    course = course_of_race(race)
+    if course is None or when == When(Mark.RACE_TIME):
+        return None if course is None else 0.0
+    return _place_m(race, course, when)
 
 
 def _place_m(race: Race, course: Course, when: When) -> float | None:

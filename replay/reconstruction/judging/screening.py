@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 from replay.events.paced_way import paced_way
-from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.finding import CROSSING_ORDER_ID, Reason, ReasonKind
+from replay.race.story.places.order_rows import claims_at_line
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
@@ -44,7 +46,7 @@ def screen(problem: Problem, story: tuple[StoryFact, ...]) -> tuple[tuple[StoryF
         beside = [other for other in kept if fact.during is None and other.during is None]
         opposite = next((other for other in beside if fact.opposes(other)), None)
         rivals = tuple(other.id for other in beside if fact.excludes(other, problem.course))
-        known = fact.contradiction(measured) if fact.during is None else None
+        known = _known(fact, measured) if fact.during is None else None
         excluded = Reason(ReasonKind.STOP) if fact.id in too_late else known
         if opposite is not None:
             aside.append(SetAside(fact, Reason(ReasonKind.FACTS, (opposite.id,)), certain=True))
@@ -58,6 +60,11 @@ def screen(problem: Problem, story: tuple[StoryFact, ...]) -> tuple[tuple[StoryF
             kept.append(fact)
     order = {fact.id: place for place, fact in enumerate(story)}
     return tuple(sorted(kept, key=lambda fact: order[fact.id])), tuple(aside)
+
+
+def _known(fact: StoryFact, measured: KnownRace) -> Reason | None:
+    """What is known exactly that a fact of one moment cannot stand with."""
+    return fact.contradiction(measured) or claims_at_line(fact.claims, fact.when, measured)
 
 
 def _after_stop(problem: Problem, story: tuple[StoryFact, ...]) -> frozenset[str]:
@@ -93,6 +100,30 @@ class KnownRace:
     @property
     def highest_m(self) -> float:
         return highest_m(self.problem)
+
+    @property
+    def starters(self) -> tuple[str, ...]:
+        return self.problem.riders
+
+    @property
+    def winner(self) -> str | None:
+        won = self.problem.winner
+        return None if won is None or won in self.problem.unplaced else self.problem.riders[won]
+
+    def after_winner_s(self, rider: str) -> float | None:
+        index, won, crossing = self.problem.index(rider), self.problem.winner, self.problem.crossing
+        if self.winner is None or index in self.problem.unplaced or not {index, won} <= set(crossing):
+            return None
+        if any({index, won} <= set(level) for level in self.problem.level):
+            return None
+        return self.timed_gap_s(self.winner, rider) if crossing.index(index) > crossing.index(won) else None
+
+    def result_of(self, one: str, other: str) -> str:
+        gaps = self.problem.gap_s
+        timed = [name for name in (one, other) if gaps[self.problem.index(name)] != 0.0]
+        known = not isnan(self.timed_gap_s(one, other)) and timed
+        later = max(timed, key=lambda name: float(gaps[self.problem.index(name)])) if known else ""
+        return f"result {later}" if later else CROSSING_ORDER_ID
 
     def timed_gap_s(self, ahead: str, behind: str) -> float:
         gaps, riders = self.problem.gap_s, [self.problem.index(behind), self.problem.index(ahead)]

@@ -9,7 +9,7 @@ from replay.motion.pacer import JOINED_S
 from replay.motion.timekeeping import EXACT_S, Clocked, clocked
 from replay.race.facts import Race
 from replay.race.moment_words import moment_words
-from replay.race.story.finding import STOP_ID, Finding, Reason
+from replay.race.story.finding import CROSSING_ORDER_ID, STOP_ID, Finding, Reason
 from replay.race.story.sentences import listed
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import START_M, Bounded, Timed, stretch_words
@@ -182,7 +182,7 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
         one != other and abs(across[one] - across[other]) > EXACT_S
         for one, other in zip(shown, problem.crossing, strict=True)
     )
-    found = [] if race.stopped or not race.crossers else [_order_verdict("crossing order", _order_words(race), wrong)]
+    found = [] if race.stopped or not race.crossers else [_order_verdict(CROSSING_ORDER_ID, _order_words(race), wrong)]
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:
         line = _line_at_start(evidence)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from replay.race.story.in_window import at_moment, found_in_window
 from replay.race.story.story_fact import StoryFact
-from replay.race.when import Mark, When
+from replay.race.when import Mark, When, Window
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -52,7 +53,7 @@ def test_riders_are_side_by_side_where_they_are_abreast() -> None:
 
 
 def test_the_window_before_a_moment_begins_with_the_racing() -> None:
-    fact = told("AB", {"before": 20}, leads="B")  # type: ignore[arg-type]
+    fact = replace(told("AB", "bell", leads="B"), during=Window(None, When(Mark.RACE_TIME, 20)))
     assert chosen_s(fact, drawn(0, "B.A", 90, "B.A")) == pytest.approx(PASSES.racing_from_s)
 
 
@@ -80,7 +81,7 @@ def test_opposite_orders_of_one_window_can_both_be_true() -> None:
 
 def test_a_gap_at_some_moment_of_the_last_lap_is_not_one_at_the_finish() -> None:
     assert not told("AB", "on the last lap", gap={"ahead": "A", "of": "B", "s": 2}).is_at_finish
-    assert not told("AB", "in the last 0 m", gap={"ahead": "A", "of": "B", "s": 2}).is_at_finish
+    assert not told("AB", "in the last 1 m", gap={"ahead": "A", "of": "B", "s": 2}).is_at_finish
 
 
 def test_words() -> None:

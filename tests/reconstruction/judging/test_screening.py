@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from replay.race.story.finding import ReasonKind
+from replay.race.story.finding import Reason, ReasonKind
 from replay.reconstruction.judging.screening import SetAside, screen
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.track.catalogue import load_track
@@ -143,3 +143,72 @@ def test_nobody_rides_above_the_boards() -> None:
     high = {"rider": "A", "height_m": 7.4}
     assert screened(item("bell", ride_high=high))[1] == {"story 1 (ride_high)": (ReasonKind.LIMITS,)}
     assert screened(item("bell", ride_high={**high, "height_m": 5}))[1] == {}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        item("finish", order=["B", "A"]),
+        item("0 m to go", order=["C", "A"]),
+        item("finish", order={"riders": ["B", "C"], "from": 1}),
+        item("finish", leads="B"),
+        item("finish-0.01", leads="B"),
+        item("finish", leads=["B", "C"]),
+        item("finish", **{"pass": {"rider": "B", "of": "A"}}),
+        item("finish", at_shoulder={"rider": "A", "of": "B"}),
+        item("finish", drop_back={"rider": "A", "to": 2}),
+        item("finish", move_up={"rider": "B", "to": 1}),
+        item("finish", gap={"ahead": "B", "of": "A", "lengths": 1}),
+        item("finish", inside={"rider": "A", "of": "C"}),
+        item("finish", contact=["A", "C"]),
+        item("finish", level=["A", "C"]),
+    ],
+)
+def test_what_the_results_say_of_the_line_is_beyond_dispute(told: dict[str, Any]) -> None:
+    race_told = race("ABC", story=(told,), gaps=[0, 0.1, 0.4])
+    _, (aside,) = screen(problem_of(race_told, load_track("izu")), race_told.story)
+    assert aside.certain
+    assert aside.reason is not None
+    assert aside.reason.kind is ReasonKind.TIMED_GAP
+    assert aside.reason.facts[0] in ("result B", "result C", "crossing order")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        item("finish", order=["A", "B"]),
+        item("finish", order=["C", "B"]),  # the winner crosses first, and they still have some metres to go
+        item("finish", leads=["A", "C"]),
+        item("finish-1", leads="B"),
+        item("finish-5", order=["B", "A"]),
+        item("finish", at_shoulder={"rider": "B", "of": "A"}),
+        item("finish", move_up={"rider": "A", "to": 1}),
+        item("on the last lap", leads="B"),
+        item("bell", leads="B"),
+    ],
+)
+def test_what_the_results_leave_open_is_kept(told: dict[str, Any]) -> None:
+    assert screened(told, gaps=[0, 0.1, 0.13])[1] == {}
+
+
+def test_places_alone_say_who_was_ahead_on_the_line() -> None:
+    told = item("finish", order=["B", "A"])
+    assert screened(told, gaps=[0, None, None])[1] == {"story 1 (order)": ("crossing order",)}
+    assert screened(item("finish-0.01", order=["B", "A"]), gaps=[0, None, None])[1] == {}
+
+
+def test_riders_a_hair_apart_are_left_to_the_motion() -> None:
+    assert screened(item("finish", order=["B", "A"]), gaps=[0, 0.002, 0.4])[1] == {}
+
+
+def test_who_came_level_or_has_no_place_turns_nothing() -> None:
+    level = [{"rider": "A", "rank": 1}, {"rider": "B", "rank": 1}, {"rider": "C", "rank": 3}]
+    assert screened(item("finish", order=["B", "A"]), results=level)[1] == {}
+    unknown = [{"rider": "A", "rank": "unknown"}, {"rider": "B", "rank": "unknown"}, {"rider": "C", "rank": 3}]
+    assert screened(item("finish", order=["B", "A"]), results=unknown)[1] == {}
+
+
+@pytest.mark.parametrize("kind", [ReasonKind.FACTS, ReasonKind.TIMED_GAP])
+def test_a_reason_that_names_facts_has_some(kind: ReasonKind) -> None:
+    with pytest.raises(ValueError, match="without facts"):
+        Reason(kind)

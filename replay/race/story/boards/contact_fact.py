@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from replay.race.story.asked import ConstraintRow, HeightRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
+from replay.race.story.places.order_rows import apart_at_line
 from replay.race.story.sentences import listed, measure
 from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
 from replay.race.written import Names
@@ -82,8 +83,10 @@ class ContactFact(StoryFact):
         return tuple(HeightRow(((upper, 1.0), (lower, -1.0)), time_s, -_ASKED_NEAR_M) for upper, lower in pairs)
 
     def contradiction(self, race: MeasuredRace) -> Reason | None:
-        """Behind the pacer nobody is beside another: all are in file."""
-        return Reason(ReasonKind.PACER) if race.before_pacer_leaves_s(self.when) > PACED_S else None
+        """Behind the pacer nobody is beside another: all are in file. At the finish the clock says how far apart."""
+        if race.before_pacer_leaves_s(self.when) > PACED_S:
+            return Reason(ReasonKind.PACER)
+        return apart_at_line(self.riders, ALONG_M + 2 * _TOLERANCE_M, race) if self.is_at_finish else None
 
     def finding(self, ride: ObservedRide) -> Finding:
         """How far apart they are along the track; of riders who are beside each other, up the boards."""

@@ -12,6 +12,7 @@ from replay.race.story.asked import ConstraintRow, HeightRow, SideAsked, Term
 from replay.race.story.claims import Claims
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
+from replay.race.story.places.order_rows import apart_at_line
 from replay.race.story.sentences import measure
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import Name, Shape
@@ -108,8 +109,11 @@ class SideFact(StoryFact):
         return Claims(inside=frozenset({self._inner_outer}))
 
     def contradiction(self, race: MeasuredRace) -> Reason | None:
-        """Behind the pacer nobody is beside another: all are in file."""
-        return Reason(ReasonKind.PACER) if race.before_pacer_leaves_s(self.when) > PACED_S else None
+        """Behind the pacer nobody is beside another: all are in file. At the finish the clock says how far apart."""
+        if race.before_pacer_leaves_s(self.when) > PACED_S:
+            return Reason(ReasonKind.PACER)
+        beside_m = BESIDE_M + _TOLERANCE_M
+        return apart_at_line((self.rider, self.of), beside_m, race) if self.is_at_finish else None
 
     def finding(self, ride: ObservedRide) -> Finding:
         """How far apart they are along the track; of riders who are beside each other, on which side."""

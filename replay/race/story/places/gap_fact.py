@@ -10,12 +10,12 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from replay.base.mistakes import WrittenError
-from replay.base.units import mps
 from replay.race.amounts import Amount, Bound, Quantity, Unit, quantity, short_amount, spoken_amount
 from replay.race.story.asked import ConstraintRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.gap_words import GAP_PATTERN, parse_gap
+from replay.race.story.places.order_rows import FASTEST_AT_LINE_MPS, SLOWEST_AT_LINE_MPS, turned_at_line
 from replay.race.story.sentences import listed, measure
 from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
 from replay.race.when import Course
@@ -23,11 +23,6 @@ from replay.race.written import FIELD, AmountWritten, Name, Names, Shape
 
 LARGEST_GAP_S = 60.0
 """No gap that is told of a race on the track is larger in seconds."""
-
-SLOWEST_AT_LINE_MPS = 8.0
-FASTEST_AT_LINE_MPS = mps(80.0)
-"""Speeds at the finish line between which metres and seconds of a gap are held against each other: wider than any
-sprint, so that only what cannot be true of any is called a contradiction."""
 
 _SHARE = 0.1
 _LEAST_M, _LEAST_S = 1.0, 0.1
@@ -230,13 +225,15 @@ class GapFact(StoryFact):
         behind = self._next_over_line(race)
         if not self.is_at_finish or behind is None:
             return None
+        if behind == race.winner and (turned := turned_at_line([(self.ahead, behind)], self.when, race)):
+            return turned
         timed_s = race.timed_gap_s(self.ahead, behind)
         seconds = self.amount.unit is Unit.SECONDS
         slowest, fastest = (1.0, 1.0) if seconds else (SLOWEST_AT_LINE_MPS, FASTEST_AT_LINE_MPS)
         low, high = self._agreeing(race.course)
         if math.isnan(timed_s) or (low <= timed_s * fastest and high >= timed_s * slowest):
             return None
-        return Reason(ReasonKind.TIMED_GAP, (f"result {behind}",))
+        return Reason(ReasonKind.TIMED_GAP, (race.result_of(self.ahead, behind),))
 
     def _next_over_line(self, race: MeasuredRace) -> str | None:
         """To whom a gap at the finish is; None where that is not known."""

@@ -13,9 +13,9 @@ from pydantic import BeforeValidator, Field
 from replay.race.moment_words import until_words
 from replay.race.story.asked import ConstraintRow, LineAsked
 from replay.race.story.claims import NO_CLAIMS, Claims
-from replay.race.story.finding import Finding, Shown
-from replay.race.story.observed import ObservedMotion, ObservedRide
-from replay.race.story.places.order_rows import ORDER_M, ahead
+from replay.race.story.finding import Finding, Reason, Shown
+from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
+from replay.race.story.places.order_rows import ORDER_M, ahead, turned_at_line
 from replay.race.story.sentences import listed, measure
 from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
 from replay.race.when import When
@@ -134,6 +134,11 @@ class LeadsFact(StoryFact):
     @property
     def claims(self) -> Claims:
         return Claims(places={self.riders[0]: 1}) if len(self.riders) == 1 else NO_CLAIMS
+
+    def contradiction(self, race: MeasuredRace) -> Reason | None:
+        """Of the finish: who won is not among those who lead."""
+        others = [name for name in race.starters if name not in self.riders]
+        return turned_at_line(product(self.riders, others), self.when, race)
 
     def finding(self, ride: ObservedRide) -> Finding:
         """The lead of the last of the leaders on the first of the others, where it is least, m."""

@@ -10,10 +10,10 @@ from typing import Any, ClassVar, Self
 from pydantic import Field
 
 from replay.race.story.asked import ConstraintRow, Term
-from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.claims import Claims
+from replay.race.story.finding import Finding, Reason, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
-from replay.race.story.places.gap_fact import SLOWEST_AT_LINE_MPS
-from replay.race.story.places.order_rows import ORDER_M
+from replay.race.story.places.order_rows import ORDER_M, apart_at_line
 from replay.race.story.sentences import listed, measure
 from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
 from replay.race.written import Name, Names, Shape
@@ -78,13 +78,7 @@ class LevelFact(StoryFact):
 
     def contradiction(self, race: MeasuredRace) -> Reason | None:
         """Level at the finish, where the timed gaps say otherwise."""
-        if not self.is_at_finish:
-            return None
-        for one, other in combinations(self.riders, 2):
-            if abs(race.timed_gap_s(one, other)) * SLOWEST_AT_LINE_MPS > LEVEL_M + ORDER_M:
-                behind = max(one, other, key=lambda name: race.timed_gap_s(one, name))
-                return Reason(ReasonKind.TIMED_GAP, (f"result {behind}",))
-        return None
+        return apart_at_line(self.riders, LEVEL_M + ORDER_M, race) if self.is_at_finish else None
 
     def finding(self, ride: ObservedRide) -> Finding:
         motion = ride.sampled
@@ -136,6 +130,10 @@ class ShoulderFact(StoryFact):
     @property
     def comes_behind(self) -> tuple[tuple[str, str], ...]:
         return ((self.of, self.rider),)
+
+    @property
+    def claims(self) -> Claims:
+        return Claims(ahead=frozenset({(self.of, self.rider)}))
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         time_s = motion.moment(self.when)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from replay.race.story.asked import ConstraintRow
+from replay.race.story.claims import NO_CLAIMS, Claims
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import ahead, order_finding, order_sentence
@@ -49,6 +50,11 @@ class OvertakeFact(PastFact):
             end_s = motion.crossing(rider, motion.course.event_m)
         behind = ahead(other, rider, start_s, by_m=_STILL_BEHIND_M)
         return (behind,) if end_s <= start_s else (behind, ahead(rider, other, end_s, by_m=0.0))
+
+    @property
+    def claims(self) -> Claims:
+        """At the finish he is ahead; at any other moment he is about to be."""
+        return Claims(ahead=frozenset({(self.rider, self.of)})) if self.is_at_finish else NO_CLAIMS
 
     def finding(self, ride: ObservedRide) -> Finding:
         return order_finding(self.constraints(ride.sampled), ride.sampled)
