@@ -67,7 +67,9 @@ def _check(motion: Motion, wish: Wish) -> None:
     start = motion.start_s if wish.from_s is None else wish.from_s
     end = motion.end_s if wish.to_s is None else wish.to_s
     if min(end, motion.end_s) - max(start, motion.start_s) < 0.01:
-        raise UsageError(f"nothing of the race lies between {start:.2f} and {end:.2f} s")
+        lasts = f"what is drawn lasts from {motion.start_s:.2f} to {motion.end_s:.2f} s"
+        remedy = "begin earlier than you end" if end - start < 0.01 else lasts
+        raise UsageError(f"nothing of the race lies between {start:.2f} and {end:.2f} s: {remedy}")
 
 
 def _stretches(
