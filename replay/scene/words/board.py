@@ -87,7 +87,9 @@ class Board:
             for place, rider in enumerate(order)
             for gap, timed in (self._value(rider, standings, first=place == 0),)
         )
-        return Tower(self.heading, made, shown, STOPPED if stopped else event_of(self.race).tower_column)
+        column = STOPPED if stopped else event_of(self.race).tower_column
+        timed = any(result is not None and result.gap_s for result in self.results)
+        return Tower(self.heading, made, shown, column, self.race.gap_decimals if timed else 1)
 
     def counter(self, video_time_s: float, standings: Standings, *, shown: float) -> Counter:
         """The counter at a moment: laps to go, and the leader's metres; where the race was stopped, as of then."""
