@@ -99,12 +99,14 @@ def _pacer_words(pen: Pen, facts: ChartFacts, scale: Scale) -> list[Box]:
         return []
     text, words = pen.sizes.text, "Pacer off"
     x, y = float(scale.x(facts.pull_off_m)), scale.box.bottom - 0.5 * text
-    pen.canvas.text(x - 12, y, words, text, colour=SECOND, align="right", cased=True)
+    wide = measure(words, text)
+    left = x - 12 - wide if x - 12 - wide > scale.box.left else x + 12  # where charts begin it stands right of the line
+    pen.canvas.text(left, y, words, text, colour=SECOND, cased=True)
     for mark in facts.reported:
         if mark.pacer:
             place = float(scale.x(mark.distance_m)), y - 0.31 * text
             pen.canvas.marker(*place, "o", DOT_EM * text, SECOND, hollow=not mark.stands)
-    return [Box(x - 12 - measure(words, text), y - 0.8 * text, x + 12, y + 0.3 * text)]
+    return [Box(min(left, x - 12), y - 0.8 * text, max(left + wide, x + 12), y + 0.3 * text)]
 
 
 def _attacks(pen: Pen, facts: ChartFacts, scale: Scale) -> None:

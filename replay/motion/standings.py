@@ -58,11 +58,14 @@ class Standings:
         return self.order.index(rider) + 1
 
 
-def orders_at(motion: Motion, times_s: ArrayLike) -> NDArray[np.intp]:
+def orders_at(motion: Motion, times_s: ArrayLike, *, decided_s: Floats | None = None) -> NDArray[np.intp]:
     """Riders, first to last, at N race times: (N, R). Riders who have finished keep the order of the crossings; behind
-    all who ride is who is down."""
+    all who ride is who is down.
+
+    decided_s  (N,) who crosses by then counts as one who has finished
+    """
     times = np.atleast_1d(np.asarray(times_s, dtype=float))
-    return _order(motion, motion.at(times).distance_m, times).T
+    return _order(motion, motion.at(times).distance_m, times, times if decided_s is None else decided_s).T
 
 
 def order_at(motion: Motion, time_s: float) -> tuple[int, ...]:
@@ -73,8 +76,8 @@ def order_at(motion: Motion, time_s: float) -> tuple[int, ...]:
 def standings_at(motion: Motion, time_s: float) -> Standings:
     """Order and gaps at one race time."""
     state = motion.at(time_s)
-    distance = state.distance_m
-    order = tuple(int(rider) for rider in _order(motion, distance[:, None], np.array([time_s]))[:, 0])
+    distance, now = state.distance_m, np.array([time_s])
+    order = tuple(int(rider) for rider in _order(motion, distance[:, None], now, now)[:, 0])
     before = np.empty(len(order), dtype=int)
     before[list(order)] = (order[0], *order[:-1])
     gap_s, gap_ahead_s = _gaps(motion, time_s, np.stack([np.full(len(order), order[0]), before]), distance)
@@ -89,12 +92,12 @@ def standings_at(motion: Motion, time_s: float) -> Standings:
     )
 
 
-def _order(motion: Motion, distance_m: Floats, times_s: Floats) -> NDArray[np.intp]:
-    """Riders in order, (R, N), for distances (R, N)."""
+def _order(motion: Motion, distance_m: Floats, times_s: Floats, decided_s: Floats) -> NDArray[np.intp]:
+    """Riders in order, (R, N), for distances (R, N): who has finished by `decided_s` (N,) before all others."""
     finish = motion.finish_s[:, None]
     with np.errstate(invalid="ignore"):
         stays = np.where(np.isfinite(motion.up_s), 1.0, 2.0)[:, None]  # who gets up comes before who does not
-        key = np.where(finish <= times_s, _FINISHED + finish, _DOWN * stays * motion.is_down(times_s) - distance_m)
+        key = np.where(finish <= decided_s, _FINISHED + finish, _DOWN * stays * motion.is_down(times_s) - distance_m)
     return np.argsort(key, axis=0, kind="stable")
 
 

@@ -42,9 +42,14 @@ def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
 
 def _known_of_finish(race: Race) -> str:
     """What is known of the finish, and whose place at it is not known."""
-    timed = any(result.gap_s is not None for result in race.results)
+    behind = [r for r in race.results if r.status is None and r.started and r.rider not in race.winners]
+    timed = any(result.gap_s is not None for result in behind)
     if not race.unplaced:
-        return "Gaps at the finish line are as timed" if timed else "The order at the finish line is as published"
+        if not timed:
+            return "The order at the finish line is as published"
+        if all(result.gap_s is not None for result in behind):
+            return "Gaps at the finish line are as timed"
+        return "Gaps at the finish line that were timed are exact, the others are estimated"
     if len(race.unplaced) == len(race.starters):
         return "The result is not known: where riders finish is drawn by lot, with what is told of it"
     known = "Places and gaps that are known are as published" if timed else "Places that are known are as published"

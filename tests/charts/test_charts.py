@@ -7,6 +7,7 @@ import struct
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -18,7 +19,7 @@ from replay.app import solving
 from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.base.look import Weight, contrast
-from replay.charts.canvas import fitted, measure, wrapped
+from replay.charts.canvas import Canvas, fitted, measure, wrapped
 from replay.charts.chart_style import CHART_PANEL, LEAST_CONTRAST, MARKERS, rider_style, visible
 from replay.charts.drawing import chart_facts, draw_sheet, end_label, file_facts
 from replay.charts.facts_lane import grouped
@@ -341,6 +342,27 @@ def test_a_png_has_the_size_of_its_layout(tmp_path: Path, layout: Layout) -> Non
     data = drawn(tmp_path / "a.png", race_of(BREAKAWAY), DONE, layout).read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", data[16:24]) == sizes_of(layout).size
+
+
+@pytest.mark.parametrize("after_start_s", [0.0, 1.0, 67.5])
+def test_the_words_beside_the_pacers_line_stay_in_the_chart(
+    after_start_s: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the chart begins as the pacer leaves."""
+    spans: list[tuple[float, float]] = []
+    write = Canvas.text
+
+    def text(self: Canvas, x: float, y: float, words: str, size: float, **how: Any) -> None:
+        if words == "Pacer off":
+            wide = measure(words, size)
+            spans.append((x - wide, x) if how.get("align") == "right" else (x, x + wide))
+        write(self, x, y, words, size, **how)
+
+    monkeypatch.setattr(Canvas, "text", text)
+    early = replace(BREAKAWAY, pull_off_s=after_start_s, pacer_gone_s=after_start_s + 6)
+    drawn(tmp_path / "a.svg", race_of(early), reconstruction(early))
+    page = sizes_of(Layout.LANDSCAPE).page
+    assert [page.left + 70 < left and right < page.right for left, right in spans] == [True]
 
 
 def test_a_fall_is_shown_beside_the_line_that_ends(tmp_path: Path) -> None:

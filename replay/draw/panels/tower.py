@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,11 +24,11 @@ _SMALLEST_ROW = 0.6
 _CLOSER = 1.2
 """Letters of rows that shrink are so much larger in them than in rows that do not."""
 
-_RIDES_FOR = (54, 124)
+_RIDES_FOR = (54, 172)
 """Width of what stands before a name, px: three letters of a nation, and the most that clubs and teams may take."""
 
-_NAME = 158
-"""Room for a name, px."""
+_NAME = (158, 232)
+"""Room for a name, px: what the column of names has by itself, and the most that long ones make of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,15 @@ def tower_layer(style: Style, tower: Tower, fit: TowerFit = WHOLE) -> Layer:
 
     What changes ten times a second (gaps) is laid over what hardly ever does (everything else), which is kept.
     """
-    return _with_gaps(style, (tower.heading, tower.column), _shown_rows(tower, fit), fit.share)
+    rows = _shown_rows(tower, fit)
+    columns = _columns(style, rows, fit.share, tower.decimals)
+    return _with_gaps(style, (tower.heading, tower.column), rows, fit.share, columns)
 
 
 def tower_size(style: Style, tower: Tower, fit: TowerFit = WHOLE) -> tuple[int, int]:
     """Width and height of the tower's panel, px."""
     rows = _shown_rows(tower, fit)
-    return _columns(style, rows, fit.share).width, _height(style, len(rows), fit.share)
+    return _columns(style, rows, fit.share, tower.decimals).width, _height(style, len(rows), fit.share)
 
 
 def _shown_rows(tower: Tower, fit: TowerFit) -> tuple[TowerRow, ...]:
@@ -84,7 +87,7 @@ class _Columns:
     width: int
 
 
-def _columns(style: Style, rows: tuple[TowerRow, ...], share: float) -> _Columns:
+def _columns(style: Style, rows: tuple[TowerRow, ...], share: float, decimals: int) -> _Columns:
     """Wide enough for these places and markers, and for timed gaps in wide pictures before there are any."""
     compact, sizes = style.sizes.compact, style.sizes
     left = style.px(sizes.padding - 6 if compact else 24)
@@ -93,22 +96,25 @@ def _columns(style: Style, rows: tuple[TowerRow, ...], share: float) -> _Columns
     place_wide = max(places, style.px(28 if compact else 24))
     chip = left + place_wide + style.px(12)
     chip_wide = chip_width(tuple(row.look.marker for row in rows), style.px(sizes.row_chip * _letters(share)))
-    gaps = ("+0.0" if compact else "+0.000", *(row.gap for row in rows))
+    gaps = ("+0.0" if compact else f"+{0:.{max(decimals, 1)}f}", *(row.gap for row in rows))
     gap_wide = round(max(text.measure(gap, large) for gap in gaps))
     nation = chip + chip_wide + style.px(14)
     widest = max((text.measure(row.look.rides_for, small) for row in rows), default=0.0)
     least, most = (style.px(width) for width in _RIDES_FOR)
     rides_for = min(max(round(widest) + style.px(8), least), most) if widest and not compact else 0
     name = nation + rides_for
-    room = 0 if compact else style.px(_NAME)
+    named = max((text.measure(row.look.display, large) for row in rows), default=0.0)
+    short, long = (style.px(width) for width in _NAME)
+    room = 0 if compact else min(max(math.ceil(named), short), long)
     gap = name + room + style.px(10) + gap_wide
     inset = style.px(sizes.padding * 0.77)
     return _Columns(left + place_wide // 2, chip, chip_wide, nation, name, room, gap, gap + inset)
 
 
 @lru_cache(maxsize=16)
-def _with_gaps(style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], share: float) -> Layer:
-    columns = _columns(style, rows, share)
+def _with_gaps(
+    style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], share: float, columns: _Columns
+) -> Layer:
     settled = tuple(replace(row, gap="") for row in rows if not _moves(row))
     sheet = Sheet.over(style, _without_gaps(style, head, settled, (len(rows), share), columns))
     for row in rows:

@@ -39,6 +39,9 @@ longer one would have to be too wide for too long."""
 _BEFORE_CROSSING_S = 0.5
 """A shot that lasts until so long before the first crossing counts as one with the finish in it."""
 
+_LEAST_LEFT_S = 0.5
+"""Where less than this is left of the cut, what is asked for from there on lasts to the end of the motion."""
+
 _SLOWEST, _FASTEST = 0.01, 100.0
 """Race seconds per video second that can be asked for."""
 
@@ -64,7 +67,9 @@ def _check(motion: Motion, wish: Wish) -> None:
     start = motion.start_s if wish.from_s is None else wish.from_s
     end = motion.end_s if wish.to_s is None else wish.to_s
     if min(end, motion.end_s) - max(start, motion.start_s) < 0.01:
-        raise UsageError(f"nothing of the race lies between {start:.2f} and {end:.2f} s")
+        lasts = f"what is drawn lasts from {motion.start_s:.2f} to {motion.end_s:.2f} s"
+        remedy = "begin earlier than you end" if end - start < 0.01 else lasts
+        raise UsageError(f"nothing of the race lies between {start:.2f} and {end:.2f} s: {remedy}")
 
 
 def _stretches(
@@ -76,7 +81,9 @@ def _stretches(
         return (*shown, *late_stretches(motion, getting_up=False))
     whole = full_stretches(motion)
     start = whole[0].race_from_s if wish.from_s is None else max(wish.from_s, motion.start_s)
-    end = whole[-1].race_to_s if wish.to_s is None else min(wish.to_s, motion.end_s)
+    over = wish.from_s is not None and start > whole[-1].race_to_s - _LEAST_LEFT_S
+    to_s = motion.end_s if over else whole[-1].race_to_s
+    end = to_s if wish.to_s is None else min(wish.to_s, motion.end_s)
     if wish.speed is not None:
         return (Stretch(start, end, wish.speed, wish.speed),)
     if end > whole[-1].race_to_s:

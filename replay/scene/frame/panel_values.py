@@ -45,12 +45,17 @@ class TowerRow:
 
 @dataclass(frozen=True, slots=True)
 class Tower:
-    """The order of the race, a row for each rider in the order shown. column: what stands over the gaps."""
+    """The order of the race, a row for each rider in the order shown.
+
+    column    what stands over the gaps
+    decimals  of the gaps once they are timed: there is room for them from the start
+    """
 
     heading: str
     rows: tuple[TowerRow, ...]
     shown: float = 1.0
     column: str = Column.GAP
+    decimals: int = 3
 
 
 @dataclass(frozen=True, slots=True)

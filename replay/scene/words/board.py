@@ -19,17 +19,23 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result
 from replay.race.status import Status
 from replay.scene.camera.timeline import Timeline
-from replay.scene.event_questions import begun_laps, is_stopped_at, winner_of
+from replay.scene.event_questions import begun_laps, first_crossing_s, is_stopped_at, winner_of
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
 from replay.scene.words.race_cards import NO_PLACE, round_words
-from replay.scene.words.tower_order import RowChanges, row_changes
+from replay.scene.words.tower_order import SOON_S, RowChanges, row_changes
 
 STOPPED = "STOPPED"
 """What stands over the column of gaps once a race was stopped."""
 
 ROLL_S = 0.3
 """Video seconds in which the counter rolls to its next number."""
+
+ABOUT = "~"
+"""Stands for 'about' before a gap that nobody timed, once others are shown as timed."""
+
+_AT_ONCE_S = 1e-4
+"""A time so shortly before the first crossing is the crossing: race times are written with four decimals at most."""
 
 _SEEN_DOWN_S = 0.5
 """Race time from a fall until the tower calls the rider out: first one sees him fall."""
@@ -48,6 +54,7 @@ class Board:
     winner   index of the official winner
     laps     video times at which the counter changes, and what it then says
     out_s    race time from which each rider is known to be out; inf for who stays in
+    first_s  race time of the first crossing; inf if nobody finishes
     over_s   race time at which the race is over; inf if nobody finishes
     """
 
@@ -60,6 +67,7 @@ class Board:
     changes: RowChanges
     laps: tuple[tuple[float, int], ...]
     out_s: tuple[float, ...]
+    first_s: float
     over_s: float
 
     def tower(self, video_time_s: float, standings: Standings, *, shown: float) -> Tower:
@@ -79,7 +87,9 @@ class Board:
             for place, rider in enumerate(order)
             for gap, timed in (self._value(rider, standings, first=place == 0),)
         )
-        return Tower(self.heading, made, shown, STOPPED if stopped else event_of(self.race).tower_column)
+        column = STOPPED if stopped else event_of(self.race).tower_column
+        timed = any(result is not None and result.gap_s for result in self.results)
+        return Tower(self.heading, made, shown, column, self.race.gap_decimals if timed else 1)
 
     def counter(self, video_time_s: float, standings: Standings, *, shown: float) -> Counter:
         """The counter at a moment: laps to go, and the leader's metres; where the race was stopped, as of then."""
@@ -109,7 +119,7 @@ class Board:
     def _place(self, rider: int, live: str, race_time_s: float) -> str:
         result = self.results[rider]
         status = result.status if result else None
-        if self._is_unplaced(rider) and race_time_s >= min(self.motion.finish_s[rider], self.out_s[rider], self.over_s):
+        if self._is_unplaced(rider) and race_time_s >= min(self.first_s - _AT_ONCE_S, self.out_s[rider], self.over_s):
             return NO_PLACE
         if race_time_s >= self.out_s[rider]:
             return str(status or Status.DNF)
@@ -127,18 +137,21 @@ class Board:
         return self._gap(rider, standings, first=first)
 
     def _gap(self, rider: int, standings: Standings, *, first: bool) -> tuple[str, bool]:
-        """The gap as shown, and whether it is the timed one. A timed one has the decimals of its file."""
+        """The gap as shown, and whether it is the timed one. A timed one has the decimals of its file; from the first
+        crossing on, every other has an 'about'."""
         result = self.results[rider]
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
-        crossed = bool(self.motion.finish_s[rider] <= standings.time_s)
+        finishing = standings.time_s >= self.first_s - _AT_ONCE_S
+        crossed = bool(self.motion.finish_s[rider] <= standings.time_s + (SOON_S if finishing else 0.0))
         if crossed and self.motion.riders[rider] in self.race.winners:
             return "0.0", False
         if crossed and result and result.gap_s is not None:
             return timed_gap(result.gap_s, self.race.gap_decimals), True
         if crossed and (self._is_unplaced(rider) or (result and result.status)):
             return "", False
-        return ("0.0" if first else f"+{standings.gap_s[rider]:.1f}"), False
+        about = ABOUT if finishing else "+"
+        return ("0.0" if first else f"{about}{standings.gap_s[rider]:.1f}"), False
 
 
 def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timeline: Timeline) -> Board:
@@ -154,6 +167,7 @@ def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timelin
         changes=row_changes(motion, timeline),
         laps=_lap_changes(motion, timeline),
         out_s=tuple(_out_s(motion, rider) for rider in range(len(motion.riders))),
+        first_s=first_crossing_s(motion),
         over_s=motion.over_s if motion.stopped or len(crossed) else np.inf,
     )
 

@@ -16,6 +16,7 @@ from replay.base.units import Floats
 from replay.motion.standings import orders_at
 from replay.motion.trajectory import Motion
 from replay.scene.camera.timeline import Timeline
+from replay.scene.event_questions import first_crossing_s
 
 LASTS_S = 0.3
 """An order is shown only if it lasts this long on video, and no sooner than this after the last change."""
@@ -23,6 +24,12 @@ LASTS_S = 0.3
 SWAP_S = 0.3
 """Video seconds in which rows slide to a new order; no longer than LASTS_S, so that a slide ends before the next
 begins."""
+
+SOON_S = 0.3
+"""From the first crossing on, who crosses within so long of race time already stands as at the line."""
+
+_SLIDES_EARLY_S = 1.0
+"""Race time before the first crossing before which no row slides to the order at the line, however fast it is shown."""
 
 _STEP_S = 0.02
 """The timeline is looked through in steps of one picture at 50 pictures a second."""
@@ -61,7 +68,11 @@ def row_changes(motion: Motion, timeline: Timeline) -> RowChanges:
     """Every change of the tower's order over a timeline."""
     video = np.arange(0.0, timeline.duration_s + _STEP_S, _STEP_S)
     race = np.array([timeline.race_time(float(time)) for time in video])
-    orders = orders_at(motion, np.minimum(race, motion.stop_s) if motion.stopped else race)
+    race = np.minimum(race, motion.stop_s) if motion.stopped else race
+    at_line = _stands_as_at_line(motion, timeline, video, race)
+    decided_s = np.where(at_line, np.maximum(race, first_crossing_s(motion)) + SOON_S, race)
+    orders = orders_at(motion, race, decided_s=decided_s)
+    line = int(np.argmax(at_line))
     jumps = np.concatenate([[False], np.diff(race) > _most_per_step(timeline)])
     lasting = _lasting(orders, jumps)
     changes, slides = [0], [False]
@@ -70,12 +81,21 @@ def row_changes(motion: Motion, timeline: Timeline) -> RowChanges:
         if np.array_equal(orders[k], shown):
             continue
         settled = lasting[k] and video[k] - video[changes[-1]] >= LASTS_S
-        if jumps[k] or settled:
+        slides_soon = 0 < video[line] - video[k] < LASTS_S
+        if jumps[k] or k == line or (settled and not slides_soon):
             shown = orders[k]
             changes.append(k)
             slides.append(not jumps[k])
     rows = np.argsort(orders[changes], axis=1, kind="stable")
     return RowChanges(video[changes], rows, np.array(slides))
+
+
+def _stands_as_at_line(motion: Motion, timeline: Timeline, video_s: Floats, race_s: Floats) -> NDArray[np.bool_]:
+    """Whether the rows stand as at the line: from so early on that they have come to rest at the first crossing."""
+    first_s = first_crossing_s(motion)
+    slid_s = np.minimum(video_s + SWAP_S + 2 * _STEP_S, timeline.duration_s)
+    ahead = np.array([timeline.race_time(float(time)) for time in slid_s])
+    return np.asarray((ahead >= first_s) & (race_s >= first_s - _SLIDES_EARLY_S))
 
 
 def _most_per_step(timeline: Timeline) -> float:

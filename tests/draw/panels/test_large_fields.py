@@ -94,6 +94,21 @@ def test_a_tower_with_all_its_room_is_as_it_was() -> None:
     assert tower_size(style, tower, tower_fit(style, tower, 1000)) == tower_size(style, tower, WHOLE)
 
 
+def test_long_names_and_clubs_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = "replay.draw.graphics.sheet.Sheet.write"
+    monkeypatch.setattr(write, lambda self, words, *rest: written.append(words) or 0.0)  # noqa: ARG005
+    first, *rest = tower_of(6).rows
+    look = replace(first.look, display="BARTON-HUGHES", rides_for="Kingston Wheelers")
+    tower_layer(style_of(Layout.LANDSCAPE), Tower("FINAL A", (replace(first, look=look), *rest)))
+    assert {"BARTON-HUGHES", "Kingston Wheelers"} <= set(written)
+
+
+def test_a_tower_of_tenths_has_no_room_for_thousandths() -> None:
+    style, tower = style_of(Layout.LANDSCAPE), tower_of(6)
+    assert tower_size(style, replace(tower, decimals=1))[0] < tower_size(style, tower)[0]
+
+
 def test_a_tower_that_is_cut_shows_the_first() -> None:
     style, tower = style_of(Layout.VERTICAL), tower_of(24)
     fit = tower_fit(style, tower, 600)
@@ -122,7 +137,7 @@ def test_clubs_take_what_room_there_is() -> None:
         for words in ("GBR", "Northside Wheelers", "")
     )
     widths = [tower_size(style, tower)[0] for tower in (nothing, nations, clubs)]
-    assert widths[0] < widths[1] < widths[2] < widths[1] + 80
+    assert widths[0] < widths[1] < widths[2] < widths[1] + 130
 
 
 @pytest.mark.parametrize("layout", [Layout.LANDSCAPE, Layout.VERTICAL])

@@ -185,7 +185,8 @@ def test_names_end_before_timed_gaps_begin(name: str) -> None:
     def drawn(display: str, gap: str) -> np.ndarray:
         shown = frames.tower((gap,) * 6)
         rows = tuple(replace(row, look=replace(row.look, display=display)) for row in shown.rows)
-        return tower_layer(style, replace(shown, rows=rows)).pixels
+        widest = replace(rows[0], look=replace(rows[0].look, display=name), gap="")  # keeps the columns where they are
+        return tower_layer(style, replace(shown, rows=(widest, *rows[1:]))).pixels
 
     bare = drawn("", "")
     named = np.flatnonzero((drawn(name, "") != bare).any(axis=(0, 2)))

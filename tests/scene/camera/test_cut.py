@@ -14,6 +14,7 @@ from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion, Path
 from replay.scene.camera.cut import CARDS_S, SHORTEST_SHOT_S, plan_timeline, readable
 from replay.scene.camera.highlights import HIGHLIGHTS_S
+from replay.scene.camera.pacing import race_end_s
 from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.timeline import ShotSpan, Timeline
 from replay.scene.camera.wish import Cut, NamedCamera, Wish, camera_named
@@ -50,6 +51,17 @@ def test_no_panel_covers_who_matters(motion: Motion) -> None:
         for left, top, right, bottom in PANELS.get(span.shot.kind, PANELS[ShotKind.MAIN]):
             covered = (seen[:, 0] > left) & (seen[:, 0] < right) & (seen[:, 1] > top) & (seen[:, 1] < bottom)
             assert not covered.any(), f"{span.shot.id} at {race_time:.2f} s"
+
+
+@pytest.mark.parametrize("speed", [None, 0.5])
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("after_cut_s", [-0.01, 0.0, 0.5, 2.0])
+def test_what_begins_after_the_cut_lasts_to_the_end(after_cut_s: float, layout: Layout, speed: float | None) -> None:
+    """The cut ends shortly after the crossings, the motion later."""
+    start = race_end_s(ALONE) + after_cut_s
+    timeline = plan_timeline(ALONE, Wish(layout, from_s=start, speed=speed), PACED)
+    assert timeline.race_time(0.0) == pytest.approx(start)
+    assert timeline.race_time(timeline.duration_s) == pytest.approx(ALONE.end_s)
 
 
 def test_a_breakaway_and_a_bunch_are_cut_differently() -> None:

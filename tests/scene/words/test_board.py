@@ -22,6 +22,10 @@ FIELD = ridden(0.0, "A...B.C", 110.0, "A...B.C")
 
 RESULTS = (Result("A", 1, 0.0), Result("B", 2, 0.533), Result("C", 3, 0.8))
 DISQUALIFIED = (Result("A", status=Status.DSQ), Result("B", 1, 0.0), Result("C", 2, 0.267))
+UNPLACED = (Result("A", 1, 0.0), Result("B"), Result("C", 2))
+CLOSE = ridden(0.0, "ACB", 99.9, "ACB", 100.2, "ABC", 101.0, "ABC")
+"""When A crosses, C is before B; B passes him before they cross."""
+
 FALL = ridden(0.0, "A.B.C", 110.0, "A.B.C", falls_s={"C": 60.0})
 STOPPED = ridden(0.0, "A.B.C", 110.0, "A.B.C", falls_s={"C": 60.0}, stop_s=64.0)
 
@@ -40,19 +44,28 @@ def tower_at(motion: Motion, results: tuple[Result, ...], time_s: float) -> str:
     ("motion", "results", "time_s", "rows"),
     [
         pytest.param(FIELD, RESULTS, 50.0, "1 A 0.0, 2 B +0.5, 3 C +0.8", id="live gaps have one decimal"),
-        pytest.param(FIELD, RESULTS, 100.3, "1 A 0.0, 2 B +0.5, 3 C +0.8", id="who has not crossed keeps his"),
-        pytest.param(FIELD, RESULTS, 100.6, "1 A 0.0, 2 B +0.533, 3 C +0.8", id="at the line the timed gap"),
+        pytest.param(FIELD, RESULTS, 100.3, "1 A 0.0, 2 B +0.533, 3 C ~0.8", id="who crosses soon has his"),
+        pytest.param(FIELD, RESULTS, 100.0, "1 A 0.0, 2 B ~0.5, 3 C ~0.8", id="not timed yet is about"),
+        pytest.param(FIELD, RESULTS, 100.45, "1 A 0.0, 2 B +0.533, 3 C ~0.8", id="at the line the timed gap"),
         pytest.param(FIELD, RESULTS, 101.0, "1 A 0.0, 2 B +0.533, 3 C +0.800", id="of all in the end"),
-        pytest.param(FIELD, RESULTS[:2], 101.0, "1 A 0.0, 2 B +0.533, 3 C +0.8", id="one without a timed gap"),
+        pytest.param(FIELD, RESULTS[:2], 101.0, "1 A 0.0, 2 B +0.533, 3 C ~0.8", id="one without a timed gap"),
         pytest.param(FIELD, DISQUALIFIED, 101.0, "DSQ A, 1 B 0.0, 2 C +0.267", id="a status in the end"),
+        pytest.param(FIELD, UNPLACED, 99.9, "1 A 0.0, 2 B +0.5, 3 C +0.8", id="live places"),
+        pytest.param(FIELD, UNPLACED, 100.0, "1 A 0.0, – B ~0.5, 3 C ~0.8", id="a place not known is none"),
         pytest.param(FALL, RESULTS, 60.4, "1 A 0.0, 2 B +0.3, 3 C +0.5", id="one sees a fall first"),
-        pytest.param(FALL, RESULTS[:2], 101.0, "1 A 0.0, 2 B +0.533, 3 C +0.5", id="who falls and finishes is in"),
+        pytest.param(FALL, RESULTS[:2], 101.0, "1 A 0.0, 2 B +0.533, 3 C ~0.5", id="who falls and finishes is in"),
         pytest.param(STOPPED, (), 60.6, "1 A 0.0, 2 B +0.3, DNF C", id="who falls and does not is out"),
         pytest.param(STOPPED, (), 64.0, "– A, – B, DNF C", id="a stopped race has neither places nor gaps"),
     ],
 )
 def test_rows(motion: Motion, results: tuple[Result, ...], time_s: float, rows: str) -> None:
     assert tower_at(motion, results, time_s) == rows
+
+
+@pytest.mark.parametrize("time_s", [CLOSE.finish_s[0] - 5e-5, 100.0, 100.02, 101.0])
+def test_at_the_line_the_tower_has_the_result(time_s: float) -> None:
+    results = (Result("A", 1, 0.0), Result("B", 2, 0.14), Result("C", 3, 0.25))
+    assert tower_at(CLOSE, results, time_s) == "1 A 0.0, 2 B +0.140, 3 C +0.250"
 
 
 @pytest.mark.parametrize(
