@@ -96,8 +96,12 @@ def test_a_tower_with_all_its_room_is_as_it_was() -> None:
 
 def test_long_names_and_clubs_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
-    write = "replay.draw.graphics.sheet.Sheet.write"
-    monkeypatch.setattr(write, lambda self, words, *rest: written.append(words) or 0.0)  # noqa: ARG005
+
+    def write(_sheet: object, words: str, *_: object) -> float:
+        written.append(words)
+        return 0.0
+
+    monkeypatch.setattr("replay.draw.graphics.sheet.Sheet.write", write)
     first, *rest = tower_of(6).rows
     look = replace(first.look, display="BARTON-HUGHES", rides_for="Kingston Wheelers")
     tower_layer(style_of(Layout.LANDSCAPE), Tower("FINAL A", (replace(first, look=look), *rest)))
