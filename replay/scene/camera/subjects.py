@@ -7,7 +7,7 @@ import numpy as np
 from replay.base.easing import smoothsteps
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
-from replay.scene.camera.pacing import waited_crossings
+from replay.scene.camera.pacing import race_end_s, waited_crossings
 from replay.scene.camera.setups import Who
 from replay.scene.event_questions import pull_off_s
 
@@ -39,6 +39,10 @@ far past: until then, points this far from him stand for it."""
 _STRAGGLER_S, _STRAGGLER_M = 0.6, 12.0
 """Who comes so long after the one before him does not hold the camera at the line: it turns after the others, by so
 many metres in as many seconds."""
+
+_RIDE_ON_AFTER_S, _RIDE_ON_S = 0.3, 1.2
+"""So long after the end of the race's pictures the camera leaves the line, and in so long it is with the first again:
+what is shown of the time after it shows riders."""
 
 PLACES = {
     Who.EVERYBODY: slice(None),
@@ -72,11 +76,16 @@ def subject_points(
         distance = np.minimum(state.distance_m[alone], motion.event_distance_m + _PAST_LINE_M)
         return _cloud(motion, distance[:, None], state.height_m[alone][:, None])
     distance, height = _placed(motion, times_s, places)
+    on = _rides_on(motion, times_s)
+    led_m = np.maximum(motion.led_m(times_s), motion.event_distance_m + _PAST_LINE_M)
     if line_m is not None:
         near = np.minimum(distance.max(axis=0), motion.event_distance_m + _PAST_LINE_M) - line_m
-        distance = np.clip(distance, near, motion.event_distance_m + _past_line_m(motion, times_s))
+        far = motion.event_distance_m + _past_line_m(motion, times_s)
+        distance = np.clip(distance, near + on * (led_m - _GROUP_M - near), far + on * (led_m - far))
     else:
-        distance = np.minimum(distance, motion.event_distance_m + _PAST_LINE_M)
+        far_m = motion.event_distance_m + _PAST_LINE_M
+        near = np.where(on > 0, far_m - _GROUP_M + on * (led_m - far_m), -np.inf)
+        distance = np.clip(distance, near, far_m + on * (led_m - far_m))
     off_s = pull_off_s(motion)
     if pacer and motion.pacer is not None and off_s is not None:
         ahead = motion.pacer.at(times_s)
@@ -87,6 +96,13 @@ def subject_points(
         height = np.vstack([height, np.where(gone, height[0], ahead.height_m.reshape(-1))])
     cloud = _cloud(motion, distance.T, height.T)
     return cloud if line_m is None else np.concatenate([cloud, _line(motion, distance.max(axis=0))], axis=1)
+
+
+def _rides_on(motion: Motion, times_s: Floats) -> Floats:
+    """How much the picture goes on with the first after the end of the race, (N,): from 0, at the line, to 1."""
+    if motion.stopped or not np.isfinite(motion.finish_s).any():
+        return np.zeros(len(times_s))
+    return np.asarray(smoothsteps((times_s - race_end_s(motion) - _RIDE_ON_AFTER_S) / _RIDE_ON_S))
 
 
 def _past_line_m(motion: Motion, times_s: Floats) -> Floats:

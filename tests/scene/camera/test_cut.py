@@ -53,6 +53,16 @@ def test_no_panel_covers_who_matters(motion: Motion) -> None:
             assert not covered.any(), f"{span.shot.id} at {race_time:.2f} s"
 
 
+@pytest.mark.parametrize("layout", list(Layout))
+def test_the_first_is_in_the_picture_after_the_end_of_the_race(layout: Layout) -> None:
+    for after_s in (2.0, 2.6):
+        time_s = race_end_s(BUNCH) + after_s
+        around = Wish(layout, from_s=time_s - 0.5, to_s=time_s + 0.3, speed=1.0)
+        span = plan_timeline(BUNCH, around, PACED).spans[0]
+        seen = _seen(BUNCH, span, time_s, layout)[:1]
+        assert np.all((seen > 0) & (seen < 1))
+
+
 @pytest.mark.parametrize("speed", [None, 0.5])
 @pytest.mark.parametrize("layout", list(Layout))
 @pytest.mark.parametrize("after_cut_s", [-0.01, 0.0, 0.5, 2.0])
