@@ -184,3 +184,35 @@ def test_a_fall_beside_any_result(line: str) -> None:
 def test_the_winner_crossed_the_line() -> None:
     assert "the results have no winner" in mistakes(four("status: REL", "status: DNF", "status: DSQ", "status: DNS"))
     assert "and Møller won with rank 2" in mistakes(four("rank: 1, status: DNF", "rank: 2", "rank: 3", "rank: 4"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (
+            ("rank: 1", "rank: 2, gap_s: 0.4", "rank: unknown, gap_s: 0.3", "rank: 3, gap_s: 0.5"),
+            "Tjon En Fa has no known place and a gap of 0.3 s, less than Møller with rank 2 (0.4 s)",
+        ),
+        (
+            ("rank: 1", "rank: 2, gap_s: 0.1", "rank: unknown, gap_s: 0.05", "rank: unknown"),
+            "Tjon En Fa has no known place and a gap of 0.05 s, less than Møller with rank 2 (0.1 s)",
+        ),
+        (("rank: 7", "rank: unknown", "rank: unknown", "rank: unknown"), "Ruiz has rank 7 of 4 riders"),
+        (("rank: 1", "rank: 5", "rank: unknown", "rank: unknown"), "Møller has rank 5 of 4 riders"),
+    ],
+)
+def test_places_that_leave_none_to_who_has_no_known_one(lines: tuple[str, ...], message: str) -> None:
+    assert message in mistakes(four(*lines))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("rank: 1", "rank: 3, gap_s: 0.4", "rank: unknown, gap_s: 0.3", "rank: 4, gap_s: 0.5"),
+        ("rank: 1", "rank: 2, gap_s: 0.4", "rank: unknown, gap_s: 0.45", "rank: unknown"),
+        ("rank: 1", "rank: 2, gap_s: 0.4", "rank: unknown, gap_s: 0.4", "rank: unknown"),
+        ("rank: 4", "rank: unknown", "rank: unknown", "rank: unknown"),
+    ],
+)
+def test_places_that_leave_one_to_who_has_no_known_one(lines: tuple[str, ...]) -> None:
+    assert read(four(*lines)).unplaced

@@ -308,6 +308,20 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "when: finish",
         "when: finish-4",
     ),
+    (small((LAST, "rank: unknown, gap_s: 0.05")), "mend the gap, or one of the ranks", "0.05", "0.15"),
+    (
+        small((LAST, "rank: unknown"), ("rank: 2, gap_s", "rank: 7, gap_s")),
+        "mend the rank, or list",
+        "rank: 7",
+        "rank: 2",
+    ),
+    (told("{when: finish, tries: {rider: Ruiz, of: Møller}}"), "write when it began", "when: finish", "when: finish-4"),
+    (
+        small(("track:", "pacer: none\ntrack:"), ("attack: Ruiz", "passes_pacer: Ruiz")),
+        "take the item or `pacer: none` out",
+        "pacer: none\n",
+        "",
+    ),
     (told("{when: bell, contact: Ruiz}"), "name two, and write an item", "contact: Ruiz", "contact: [Ruiz, Møller]"),
     (told("{when: {between: [bell]}, attack: Ruiz}"), "write `{between: [2 laps", "[bell]", "[2 laps to go, bell]"),
     (

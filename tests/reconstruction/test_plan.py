@@ -101,6 +101,7 @@ def changed(data: bytes, change: Callable[[dict[str, Any]], object], *, seal: bo
         lambda data: changed(data, lambda plan: plan.update(path=[])),
         lambda data: changed(data, lambda plan: plan.update(verdicts=[{"status": "perfect"}])),
         lambda data: changed(data, lambda plan: plan["verdicts"][0].update(status="perfect")),
+        lambda data: changed(data, lambda plan: plan["verdicts"][0].update(reason="facts", against=[])),
         lambda data: changed(data, lambda plan: plan["audit"].update(surprise=1)),
         lambda data: changed(data, lambda plan: plan["audit"].update(power_w=3)),
         lambda data: changed(data, lambda plan: plan.update(track=7)),

@@ -64,11 +64,13 @@ class RaceOutline:
     """What a fact is checked against as the file is read.
 
     course  None while the file's track is not one that can be built
+    paced   whether a pacer leads the riders
     """
 
     starters: tuple[str, ...]
     event_m: float
     course: Course | None
+    paced: bool
 
 
 class Common(TypedDict):
@@ -105,6 +107,7 @@ class StoryFact(ABC):
     least_riders  how many riders must have started for it to mean anything
     shown_only    whether it is shown and asks nothing of the motion, so that it may be told of a time after the race
     needs_moment  whether it has no meaning in a window
+    needs_pacer   whether it has no meaning in a race without a pacer
     says_place    whether it places the riders it names on the track
     chart_weight  how soon its words give way where a chart has no room for all: the larger the sooner
     """
@@ -127,6 +130,7 @@ class StoryFact(ABC):
     least_riders: ClassVar[int] = 1
     shown_only: ClassVar[bool] = False
     needs_moment: ClassVar[bool] = False
+    needs_pacer: ClassVar[bool] = False
     says_place: ClassVar[bool] = True
     chart_weight: ClassVar[int] = 3
 

@@ -54,6 +54,9 @@ def _place_of(race: Race, result: Result, *, unknown: bool) -> tuple[str, str, s
     if rank is None and status is None and result.started and not unknown:
         remedy = f"add `rank: …`, or `rank: unknown` if it is not known, or `status:` {', '.join(Status)}"
         return "rank", f"{name} has no rank", remedy
+    if rank is not None and status is None and race.unplaced and rank > len(race.starters):
+        message = f"{name} has rank {rank} of {len(race.starters)} riders"
+        return "rank", message, "mend the rank, or list the riders who are missing"
     winner = race.result(race.winner) if race.winner is not None else None
     if rank is not None and winner is not None and winner.rank is not None and rank <= winner.rank and status:
         message = f"{name} is {status} and has rank {rank}, and {winner.rider} won with rank {winner.rank}"
@@ -88,6 +91,7 @@ def gap_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
             yield document.mistake(("results", index, "gap_s"), *wrong)
     if event_of(race).decider is not Decider.CROSSING:
         return
+    yield from _gaps_without_place(race, document)
     placed = [(r.rank, i, r) for i, r in enumerate(race.results) if r.rank is not None and r.status is None]
     timed = [(i, r) for _, i, r in sorted(placed, key=lambda p: p[:2]) if r.gap_s is not None]
     for (_, before), (index, after) in pairwise(timed):
@@ -101,6 +105,26 @@ def gap_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
             yield document.mistake(
                 ("results", index, "gap_s"), message, "gaps count from the winner, not from one before"
             )
+
+
+def _gaps_without_place(race: Race, document: Document) -> Iterator[Mistake]:
+    """Riders without a known place have one that nobody is known to have: before a rank only where one is free."""
+    placed = sorted(
+        ((r.rank, r.gap_s, r) for r in race.results if r.rank and r.status is None and r.gap_s is not None),
+        key=lambda line: line[:2],
+    )
+    before = {index: r for index, r in enumerate(race.results) if r.rider in race.unplaced and r.gap_s is not None}
+    for index, result in before.items():
+        for rank, gap_s, other in placed:
+            timed_ahead = sum(one.gap_s is not None and one.gap_s < gap_s for one in before.values())
+            ranked_ahead = sum(r.rank is not None and r.rank < rank and r.status is None for r in race.results)
+            if (result.gap_s or 0.0) < gap_s and ranked_ahead + timed_ahead > rank - 1:
+                message = (
+                    f"{result.rider} has no known place and a gap of {result.gap_s:g} s, "
+                    f"less than {other.rider} with rank {rank} ({gap_s:g} s)"
+                )
+                yield document.mistake(("results", index, "gap_s"), message, "mend the gap, or one of the ranks")
+                break
 
 
 def _gap_of(race: Race, result: Result) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from replay.racefile.checks.names import unknown_rider
 
 def story_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     """Every mistake in the story."""
-    outline = RaceOutline(starters=race.starters, event_m=race.event.distance_m, course=course_of_race(race))
+    outline = RaceOutline(race.starters, race.event.distance_m, course_of_race(race), paced=race.pacer is not None)
     for index, fact in enumerate(race.story):
         item: Location = ("story", index)
         yield from _riders(race, document, item, fact)
@@ -90,5 +90,8 @@ def _content(outline: RaceOutline, document: Document, item: Location, fact: Sto
     if len(outline.starters) < fact.least_riders:
         yield document.mistake(item, "this needs two riders, and one started")
         return
+    if fact.needs_pacer and not outline.paced:
+        remedy = "take the item or `pacer: none` out"
+        yield document.mistake((*item, fact.file_key), "there is no pacer in this race", remedy)
     for wrong in fact.mistakes(outline):
         yield document.mistake(_below(document, item, fact, wrong.path), wrong.message, wrong.remedy)

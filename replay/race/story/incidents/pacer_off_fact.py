@@ -24,6 +24,7 @@ class PacerOffFact(StoryFact):
     label: ClassVar[str] = "pacer off"
     says: ClassVar[str] = "the pacer leaves"
     needs_moment: ClassVar[bool] = True
+    needs_pacer: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = ("pacer_off: true",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {"pacer_off": FileKey(Affirmed, "The pacer leaves the track.")}
     chart_weight: ClassVar[int] = 4

@@ -35,6 +35,7 @@ class PassesPacerFact(OneRiderFact):
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "passes_pacer": FileKey(Name, "A rider passes the pacer before it leaves.")
     }
+    needs_pacer: ClassVar[bool] = True
     chart_weight: ClassVar[int] = 1
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -17,7 +17,7 @@ from replay.race.story.places.order_rows import ahead
 from replay.race.story.places.past_fact import PAST_S, PastFact, PastShape
 from replay.race.story.places.spans import times_in
 from replay.race.story.sentences import measure
-from replay.race.story.story_fact import FileKey
+from replay.race.story.story_fact import ContentMistake, FileKey, RaceOutline
 
 BESIDE_M = 1.2
 """Front wheel to front wheel, up to here he has come up beside: as near as the other's shoulder or saddle."""
@@ -62,6 +62,10 @@ class TryFact(PastFact):
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "tries": FileKey(PastShape, "A rider comes up beside another and falls back.")
     }
+
+    def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:  # noqa: ARG002
+        if self.is_at_finish:
+            yield ContentMistake((), "at the finish there is no time to try to pass", "write when it began")
 
     @property
     def words(self) -> str:

@@ -12,6 +12,8 @@ from replay.reconstruction.judging.screening import KnownRace
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from tests.helpers.facts import Amounts, found, item_mistakes, room, short, stands
 from tests.helpers.fields import drawn, told
+from tests.helpers.race_files import mistakes, read
+from tests.helpers.race_files import told as with_item
 
 FACT = told("AB", 10.0, passes_pacer="A")
 
@@ -51,6 +53,13 @@ def test_he_is_out_of_the_line_from_ten_seconds_before() -> None:
 
 def test_mistakes() -> None:
     assert "no rider is called Rui" in item_mistakes("passes_pacer: Rui")
+
+
+@pytest.mark.parametrize("item", ["passes_pacer: Ruiz", "pacer_off: true"])
+def test_without_a_pacer_nobody_passes_it_and_it_does_not_leave(item: str) -> None:
+    text = with_item(f"{{when: bell, {item}}}")
+    assert read(text).story
+    assert "there is no pacer in this race" in mistakes(text.replace("track:", "pacer: none\ntrack:"))
 
 
 def test_words_and_sentences() -> None:

@@ -15,6 +15,8 @@ from replay.reconstruction.constraints.pass_windows import pass_windows
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
 from tests.helpers.fields import drawn, evidence, told
+from tests.helpers.race_files import mistakes, read
+from tests.helpers.race_files import told as with_item
 
 
 def tries(letters: str = "AB", **more: Any) -> TryFact:
@@ -106,3 +108,11 @@ def test_words_and_sentences() -> None:
     assert FACT.sentence(Amounts(1.2, -3, "m")) == "The replay shows him come past: 3 m ahead"
     assert "no nearer than 3 m" in FACT.sentence(Amounts(1.2, 3, "m"))
     assert "not clear behind before and after" in FACT.sentence(Amounts(1.2, 0.7, "m"))
+
+
+@pytest.mark.parametrize("item", ["tries: {rider: Ruiz, of: Møller}", "shut_out: {rider: Ruiz, by: Møller}"])
+def test_at_the_finish_there_is_no_time_to_try(item: str) -> None:
+    for when in ("finish", "0 m to go"):
+        assert "at the finish there is no time to try" in mistakes(with_item(f"{{when: {when}, {item}}}"))
+    assert read(with_item(f"{{when: finish-4, {item}}}")).story
+    assert read(with_item(f"{{when: in the last 100 m, {item}}}")).story
