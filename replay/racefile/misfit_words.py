@@ -38,10 +38,20 @@ def _closer_remedy(kind: str, location: Location, value: Any) -> str:
     """A remedy for a value at a certain place; "" where what is said of all is enough."""
     if kind in _GROUPS:
         return _group_remedy(location, value)
+    if kind == "list_type" and model_at(location) is not None:
+        return _item_remedy(location, value)
     if kind == "string_type" and location[0] == "story" and location[-1] not in _EXTRA_TEXTS:
         return _name_remedy(value)
     is_time = location[0] in ("times", "results") and not {*TIME_KEYS, "last_200_m_s"}.isdisjoint(location)
     return TIME_REMEDY if is_time and kind in ("float_type", "greater_than", "finite_number") else ""
+
+
+def _item_remedy(location: Location, value: Any) -> str:
+    """For what is no list where groups of keys are listed."""
+    if isinstance(value, dict):
+        return "begin each item with a dash: `- {key: value}`"
+    item = _group_remedy(location, value).removeprefix("write ").strip("`")
+    return f"write `[{item}]`" if item else ""
 
 
 def _name_remedy(value: Any) -> str:

@@ -107,6 +107,7 @@ FOLLOWED_BY_LETTER: tuple[tuple[str, str], ...] = (
     (small(("rank: 2", "rank: 0")), "write 1 or more"),
     (small(("gap_s: 0.25", "gap_s: .inf")), "write a number such as 0.763"),
     (small(("track:", "pacer: {to_kmh: fast}\ntrack:")), "write a number such as 50"),
+    (small(("sources:\n", "times: Ruiz\nsources:\n")), "write `[{rider: Ruiz}]`"),
     (small(("rank: 2", "rank: unknwon")), "did you mean unknown?"),
     (small(("rank: 2", "rank: whatever")), "or `unknown`"),
     (small(("results:", "start_order: [Ruiz, unknwon]\nresults:")), "did you mean unknown?"),
@@ -165,6 +166,12 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "write `{rider: Ruiz, by: …}`",
         "shut_out: Ruiz",
         "shut_out: {rider: Ruiz, by: Møller}",
+    ),
+    (
+        small(("story:\n  - {when", "story:\n  {when")),
+        "begin each item with a dash",
+        "story:\n  {when",
+        "story:\n  - {when",
     ),
     (
         told("{when: 200m, tries: Ruiz}"),
