@@ -125,12 +125,14 @@ def test_whatever_stops_the_painter_passes_on_and_leaves_nothing(
 
 
 ENDLESS = """
+import signal
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 from replay.video.export import ExportJob, export
 from tests.helpers.films import SquarePainter, small_preset
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
 export(ExportJob(range(10**6), SquarePainter(), small_preset()), Path(sys.argv[1]))
 """
 
@@ -139,13 +141,16 @@ export(ExportJob(range(10**6), SquarePainter(), small_preset()), Path(sys.argv[1
 def test_ctrl_c_ends_an_export_and_leaves_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", ENDLESS, str(tmp_path / "film.mp4")]
     with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2]) as work:
-        for _ in range(200):
-            if any(path.stat().st_size > 0 for path in tmp_path.iterdir()):
-                break
-            time.sleep(0.05)
-        assert left_in(tmp_path) != []
-        work.send_signal(signal.SIGINT)
-        errors = work.communicate(timeout=20)[1].decode()
+        try:
+            for _ in range(200):
+                if any(path.stat().st_size > 0 for path in tmp_path.iterdir()):
+                    break
+                time.sleep(0.05)
+            assert left_in(tmp_path) != []
+            work.send_signal(signal.SIGINT)
+            errors = work.communicate(timeout=20)[1].decode()
+        finally:
+            work.kill()  # else a failure here waits for an export that never ends
     assert errors.rstrip().endswith("KeyboardInterrupt")
     assert left_in(tmp_path) == []
 
