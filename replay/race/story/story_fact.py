@@ -279,3 +279,26 @@ class OneRiderFact(StoryFact):
     @property
     def named(self) -> tuple[Named, ...]:
         return (Named(self.rider),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RidersFact(StoryFact):
+    """Something that several riders are together: `riders`, none of them more than the others. In the file a list."""
+
+    riders: tuple[str, ...]
+
+    @classmethod
+    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
+        return cls(riders=tuple(content), **common)
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        return tuple(Named(name, (position,)) for position, name in enumerate(self.riders))
+
+    @property
+    def doer(self) -> str | None:
+        return None
+
+    @property
+    def chart_rider(self) -> str | None:
+        return self.riders[0]

@@ -80,7 +80,7 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
         findings = findings_of(attempt.story, attempt.evidence())
         missed = [fact for fact in attempt.story if findings[fact.id].is_missed and fact.id not in reasons]
         if not missed:
-            break
+            return attempt, reasons
         report(0.7 + 0.05 * count)
         possible = _sort_out(attempt, missed, _Round(findings, aside, frozenset(tried)), reasons)
         again = possible is not None and possible.fact.id in asked_first
@@ -98,7 +98,8 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
 def _last_reasons(attempt: Attempt, reasons: dict[str, Reason], report: Report) -> dict[str, Reason]:
     """Reasons of the facts that are still missed, by their ids, from motions with few facts."""
     missed, found = _missed(attempt, reasons), dict[str, Reason]()
-    standing = [fact for fact in attempt.iterate.facts if not (fact.imagined or fact.id in missed | set(reasons))]
+    idle = missed | set(reasons)
+    standing = [fact for fact in attempt.iterate.facts if not (fact.imagined or fact.shown_only or fact.id in idle)]
     for fact in attempt.story:
         if fact.id in missed:
             report(0.85)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from replay.race.story.asked import ConstraintRow, HeightRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import apart_at_line
 from replay.race.story.sentences import listed, measure
-from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
+from replay.race.story.story_fact import ContentMistake, FileKey, RaceOutline, RidersFact
 from replay.race.written import Names
 
 ALONG_M = 1.2
@@ -29,10 +29,8 @@ _TOLERANCE_M = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContactFact(StoryFact):
+class ContactFact(RidersFact):
     """The two of `riders` touch at `when`: shown as side by side as near as can be, never overlapping."""
-
-    riders: tuple[str, ...]
 
     label: ClassVar[str] = "contact"
     says: ClassVar[str] = (
@@ -44,21 +42,9 @@ class ContactFact(StoryFact):
     least_riders: ClassVar[int] = 2
     chart_weight: ClassVar[int] = 1
 
-    @classmethod
-    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
-        return cls(riders=tuple(content), **common)
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return tuple(Named(name, (position,)) for position, name in enumerate(self.riders))
-
     def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:  # noqa: ARG002
         if len(self.riders) != 2:
             yield ContentMistake((), "contact is between two riders", "name two, and write an item for each pair")
-
-    @property
-    def doer(self) -> str | None:
-        return None
 
     @property
     def words(self) -> str:
@@ -66,10 +52,6 @@ class ContactFact(StoryFact):
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return f"{' '.join(map(tag, self.riders))} touch"
-
-    @property
-    def chart_rider(self) -> str | None:
-        return self.riders[0]
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         time_s, (one, other) = motion.moment(self.when), map(motion.index, self.riders)

@@ -15,7 +15,7 @@ from replay.race.story.finding import Finding, Reason, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import ORDER_M, apart_at_line
 from replay.race.story.sentences import listed, measure
-from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
+from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, RidersFact, StoryFact
 from replay.race.written import Name, Names, Shape
 
 LEVEL_M = 0.3
@@ -27,10 +27,8 @@ track bicycle the shoulders are about 0.7 m behind the front of the front wheel.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LevelFact(StoryFact):
+class LevelFact(RidersFact):
     """The front wheels of `riders` are level at `when`."""
-
-    riders: tuple[str, ...]
 
     label: ClassVar[str] = "level"
     says: ClassVar[str] = f"front wheels no more than {100 * LEVEL_M:.0f} cm apart, half a wheel"
@@ -39,21 +37,9 @@ class LevelFact(StoryFact):
     least_riders: ClassVar[int] = 2
     chart_weight: ClassVar[int] = 1
 
-    @classmethod
-    def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
-        return cls(riders=tuple(content), **common)
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return tuple(Named(name, (position,)) for position, name in enumerate(self.riders))
-
     def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:  # noqa: ARG002
         if len(self.riders) < 2:
             yield ContentMistake((), "one rider is not level with anybody", "name another rider as well: `[A, B]`")
-
-    @property
-    def doer(self) -> str | None:
-        return None
 
     @property
     def words(self) -> str:
@@ -61,10 +47,6 @@ class LevelFact(StoryFact):
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return f"{' '.join(map(tag, self.riders))} level"
-
-    @property
-    def chart_rider(self) -> str | None:
-        return self.riders[0]
 
     @property
     def comes_behind(self) -> tuple[tuple[str, str], ...]:
