@@ -15,6 +15,7 @@ from replay.base.look import ACCENT, BLACK, PANEL, SECOND, TEXT, WHITE, Weight
 from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.pixels.text import Type
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout, SafeArea
+from replay.scene.frame.shot import Pane
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,34 @@ def scaled(kind: Type, share: float) -> Type:
 def style_for(theme: Theme, layout: Layout, size_px: Size) -> Style:
     """The style of a picture."""
     return Style(palette=theme.palette, sizes=theme.sizes[layout], size_px=size_px)
+
+
+@lru_cache(maxsize=32)
+def pane_style(theme: Theme, layout: Layout, size_px: Size, pane: Pane) -> Style:
+    """The style of what a shot draws into its part of a picture of that size: as large as in the rest of it.
+
+    Text keeps clear of the picture's edges as elsewhere, and of the pane's own by a gap.
+    """
+    sizes = theme.sizes[layout]
+    wide, tall = sizes.reference_px
+    left, top, right, bottom = (
+        round(pane[0] * wide),
+        round(pane[1] * tall),
+        round(pane[2] * wide),
+        round(pane[3] * tall),
+    )
+    area, gap = sizes.safe_area, round(sizes.gap)
+    safe = SafeArea(
+        top_px=max(area.top_px - top, gap),
+        right_px=max(area.right_px - (wide - right), gap),
+        bottom_px=max(area.bottom_px - (tall - bottom), gap),
+        left_px=max(area.left_px - left, gap),
+    )
+    own = replace(sizes, reference_px=(right - left, bottom - top), safe_area=safe)
+    scale = min(size_px[0] / wide, size_px[1] / tall)
+    return Style(
+        palette=theme.palette, sizes=own, size_px=(round((right - left) * scale), round((bottom - top) * scale))
+    )
 
 
 DEFAULT_THEME = Theme()

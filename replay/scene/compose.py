@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from replay.base.easing import shown_between
+from replay.base.easing import ease_out, shown_between
 from replay.base.errors import UsageError
 from replay.base.units import Floats
 from replay.events.known_events import event_of
@@ -22,7 +22,7 @@ from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
 from replay.scene.event_questions import is_paced_at, is_stopped_at
 from replay.scene.frame.card import Card
-from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Tower
 from replay.scene.frame.riders import RiderLook, RiderState
@@ -42,6 +42,9 @@ _DIM = {Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
 
 _AROUND_STILL_S = 2.0
 """A still of a moment that the cut leaves out is taken from a shot of so long before and after it."""
+
+_WIPE_IN_S, _WIPE_OUT_S = 0.35, 0.25
+"""Seconds in which the second shot of a picture comes in and goes."""
 
 _NO_TOWER_S = 6.0
 """So long after the pull-off, too, the close shots of the first two have no tower: a list of all would name riders
@@ -176,7 +179,19 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         pacer=pacer_pose(scene.motion, race_time),
         overlay=replace(overlay, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
         dim=_dim(overlay, segment),
+        beside=_beside(scene, time, race_time, card=segment.card is not None),
     )
+
+
+def _beside(scene: Scene, time: float, race_time_s: float, *, card: bool) -> Beside | None:
+    """The second shot of a picture that two share. It comes and goes by a wipe."""
+    span, between = scene.timeline.span_at(time), scene.timeline.split_between(time)
+    if span.beside is None or between is None or card:
+        return None
+    shot, track = span.beside
+    start, end = between
+    shown = min(ease_out((time - start) / _WIPE_IN_S), ease_out((end - time) / _WIPE_OUT_S))
+    return Beside(shot, track.at(race_time_s), shown)
 
 
 def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | None = None) -> Frame:
@@ -208,7 +223,8 @@ def _as_live(frame: Frame) -> Frame:
         lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
         ranges=replace(over.ranges, shown=1.0) if over.ranges else None,
     )
-    return replace(frame, time_speed=1.0, overlay=settled)
+    beside = replace(frame.beside, shown=1.0) if frame.beside else None
+    return replace(frame, time_speed=1.0, overlay=settled, beside=beside)
 
 
 def _settled(tower: Tower) -> Tower:

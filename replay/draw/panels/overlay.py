@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from replay.draw.marks.mark_layers import lead_label
 from replay.draw.panels.captions import caption_layer, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
 from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
 from replay.draw.pixels.layers import Layer, Placed
+from replay.draw.split import come_in
 from replay.draw.theme import Style
-from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.panel_values import Caption
 from replay.scene.frame.shot import ShotKind
 
@@ -24,8 +27,31 @@ _FEWEST_ROWS = 5
 def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
     """The panels of a frame in the order they are laid, without those that ride with riders."""
     overlay = frame.overlay
-    panels = _tall(overlay, style) if style.sizes.compact else _wide(overlay, style, tower_right=_fills_left(frame))
-    return (*panels, *_cards(overlay, style), *_tags(overlay, style))
+    divided = frame.beside
+    leading = overlay.lead is not None
+    on_divider = _lead_between(overlay, divided, style) if divided is not None else ()
+    if divided is not None:
+        # The lead stands on the line between the two shots, and below it a narrow picture has no room for a column.
+        overlay = replace(overlay, lead=None, tower=None if style.sizes.compact else overlay.tower)
+    if style.sizes.compact:
+        panels = _tall(overlay, style, leading=leading)
+    else:
+        panels = _wide(overlay, style, tower_right=_fills_left(frame), leading=leading)
+    return (*panels, *on_divider, *_cards(frame.overlay, style), *_tags(frame.overlay, style))
+
+
+def _lead_between(overlay: Overlay, divided: Beside, style: Style) -> Iterable[Placed]:
+    """The lead on the line between two shots: at its head where it stands, at its left where it lies."""
+    if overlay.lead is None:
+        return
+    label = lead_label(style, overlay.lead.length, overlay.lead.time)
+    left, top, _, _ = style.safe
+    x, y, _, height = come_in(divided.shot.box_px(style.size_px), divided.shown, style.size_px)
+    shown = min(overlay.lead.shown, divided.shown)
+    if height == style.size_px[1]:
+        yield Placed(label, x, top + label.height, shown)
+    else:
+        yield Placed(label, left + label.width // 2, y + label.height // 2, shown)
 
 
 def _fills_left(frame: Frame) -> bool:
@@ -33,12 +59,12 @@ def _fills_left(frame: Frame) -> bool:
     return frame.shot.kind in (ShotKind.FOLLOW, ShotKind.FINISH, ShotKind.BEND)
 
 
-def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Placed]:
+def _wide(overlay: Overlay, style: Style, *, tower_right: bool, leading: bool) -> Iterable[Placed]:
     """Counter top left; tower below it, or top right where the shot fills the left; caption bottom right."""
     left, top, width, height = style.safe
     below = top
     if overlay.counter:
-        beside_lead = overlay.lead is not None or tower_right or overlay.tower is None
+        beside_lead = leading or tower_right or overlay.tower is None
         layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below = top + layer.height + style.px(style.sizes.gap)
@@ -70,7 +96,7 @@ def _caption(caption: Caption, style: Style) -> Layer:
     return caption_layer(style, caption.head, caption.body, caption.source)
 
 
-def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
+def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
     """Counter top left, caption at the foot or under the counter, and a column: the lead, and the tower.
 
     Beside a lead the tower is shown only if all of it fits; alone it shows as many rows as there is room for.
@@ -79,7 +105,7 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
     gap = style.px(style.sizes.gap)
     below = top
     if overlay.counter:
-        layer = counter_layer(style, overlay.counter, beside_lead=overlay.lead is not None)
+        layer = counter_layer(style, overlay.counter, beside_lead=leading)
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below += layer.height + gap
     foot = top + height

@@ -41,12 +41,25 @@ class Overlay:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The second shot of a picture that two share, laid over the first in its pane.
+
+    shown  how far it has come in: 0 not yet, 1 the whole pane
+    """
+
+    shot: Shot
+    camera: Camera
+    shown: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One picture's state.
 
     race_time_s  nan on cards
     time_speed   race seconds per video second
     dim          0 the track in full light, 1 black behind a card
+    beside       the second shot, where two share the picture
     """
 
     video_time_s: float
@@ -59,3 +72,4 @@ class Frame:
     pacer: Pose | None
     overlay: Overlay
     dim: float = 0.0
+    beside: Beside | None = None

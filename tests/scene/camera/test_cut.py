@@ -191,17 +191,21 @@ def test_cameras_turn_smoothly() -> None:
         assert np.abs(np.diff(speed)).max() / 0.02 < 150, span.shot.id  # degrees/s²
 
 
-def test_a_lead_too_long_for_the_side_is_seen_from_the_ends() -> None:
+def test_a_lead_too_long_for_one_camera_has_two() -> None:
     time_s, distance = ALONE.path.time_s.copy(), ALONE.path.distance_m.copy()
     swell = 30.0 * np.exp(-(((time_s - 90.0) / 8.0) ** 2))  # behind by so much more in the middle of the free laps
     motion = replace(
         ALONE, path=Path(time_s, distance - np.vstack([0 * swell, *[swell] * 5]), ALONE.path.height_m.copy())
     )
     timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE), PACED)
-    assert any(shot.id.endswith(("end 1", "end 2", "head 1", "head 2")) for shot in timeline.shots)
+    assert any(span.beside for span in timeline.spans)
     for span, race_time in _moments(motion, timeline):
         seen = _seen(motion, span, race_time, Layout.LANDSCAPE)
         assert np.all((seen > 0) & (seen < 1)), f"{span.shot.id} at {race_time:.2f} s"
+        if span.beside is not None:
+            chasing = _seen(motion, _second(span), race_time, Layout.LANDSCAPE)
+            assert np.all((chasing > 0) & (chasing < 1)), f"{span.shot.id} at {race_time:.2f} s"
+            assert np.all(seen[:, 0] < 0.5), f"{span.shot.id} at {race_time:.2f} s"
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 9])
