@@ -5,8 +5,9 @@ What a fact asks for is linear in positions and speeds (`ConstraintRow`); here i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import Floats
 from replay.race.story.asked import ConstraintRow
@@ -15,6 +16,7 @@ from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.sparse_rows import Indices, SparseRows
 
 _MISS_SQUARE = 0.1
 """A little curvature beside the price of a miss: of two facts of one price that exclude each other both are missed by
@@ -39,12 +41,14 @@ def fact_rows(program: Program, iterate: Iterate, sampled: SampledMotion, fact: 
     if not rows:
         return None
     slack = program.slack(variables.fact_miss(fact.id), price, _MISS_SQUARE)
-    for row in rows:
-        terms, shift = _terms(iterate, row)
-        if np.isfinite(row.low):
-            program.at_least({**terms, slack: np.array([1 / row.scale])}, row.low - shift)
-        if np.isfinite(row.high):
-            program.at_most({**terms, slack: np.array([-1 / row.scale])}, row.high - shift)
+    sided = [(row, *side) for row in rows for side in ((-1.0, row.low), (1.0, row.high)) if np.isfinite(side[1])]
+    if sided:
+        bounded = [row for row, _, _ in sided]
+        sign, bound = (np.array([one[part] for one in sided]) for part in (1, 2))
+        terms, shift = _terms(iterate, bounded)
+        asked = {name: sign * term for name, term in terms.items()}
+        missed = np.array([[-1 / row.scale] for row in bounded])
+        program.at_most({**asked, slack: missed}, sign * (bound - shift))
     return slack
 
 
@@ -53,10 +57,10 @@ def uncertain_fact(program: Program, iterate: Iterate, sampled: SampledMotion, f
 
     A bound counts only where the motion lies on it.
     """
-    for row in fact.constraints(sampled):
-        if _is_felt(row, sampled):
-            terms, _ = _terms(iterate, row)
-            program.cost(terms, 0.0, row.scale**2 / sd_m**2)
+    felt = [row for row in fact.constraints(sampled) if _is_felt(row, sampled)]
+    if felt:
+        terms, _ = _terms(iterate, felt)
+        program.cost(terms, 0.0, [row.scale**2 / sd_m**2 for row in felt])
 
 
 def _is_felt(row: ConstraintRow, sampled: SampledMotion) -> bool:
@@ -70,20 +74,33 @@ def _is_felt(row: ConstraintRow, sampled: SampledMotion) -> bool:
     return row.scale * min(abs(shown - row.low), abs(row.high - shown)) < _FELT_M
 
 
-def _terms(iterate: Iterate, row: ConstraintRow) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
-    """A row in terms of the smooth coordinates, and what the ripple adds to it, m.
+def _terms(iterate: Iterate, rows: Sequence[ConstraintRow]) -> tuple[dict[str, SparseRows], Floats]:
+    """N rows in terms of the smooth coordinates, and (N,) what the ripple adds to each, m.
 
     Speeds are those over the ground without what heights do to them: a rider out on the boards covers more of it
     (stretch), but who dives from the boards has not attacked (decision "effort speed"), so the ripple is left out.
     """
-    terms: dict[str, sparse.spmatrix | Floats] = {}
-    shift = 0.0
-    for term in row.terms:
-        name, factor = variables.smooth(term.rider), term.factor
-        if term.derivative:
-            factor *= float(iterate.linearisation.grid.stretch_at(term.rider, term.time_s))
+    terms: dict[str, SparseRows] = {}
+    shift = np.zeros(len(rows))
+    for (rider, derivative), (place, time_s, factor) in _by_rider(rows).items():
+        if derivative:
+            factor = factor * iterate.linearisation.grid.stretch_at(rider, time_s)
         else:
-            shift += term.factor * float(iterate.ripple(term.rider, term.time_s))
-        piece = factor * iterate.basis.matrix([term.time_s], term.derivative)
+            np.add.at(shift, place, factor * iterate.ripple(rider, time_s))
+        name = variables.smooth(rider)
+        piece = (factor * iterate.basis.matrix(time_s, derivative)).placed(place, len(rows))
         terms[name] = terms[name] + piece if name in terms else piece
     return terms, shift
+
+
+def _by_rider(rows: Sequence[ConstraintRow]) -> dict[tuple[int, int], tuple[Indices, Floats, Floats]]:
+    """Terms of rows by rider and derivative: in which row each is, of what time, and its factor."""
+    found: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
+    for place, row in enumerate(rows):
+        for term in row.terms:
+            found.setdefault((term.rider, term.derivative), []).append((place, term.time_s, term.factor))
+    return {
+        key: (np.array(place), np.array(time_s), np.array(factor))
+        for key, terms in found.items()
+        for place, time_s, factor in [zip(*terms, strict=True)]
+    }
