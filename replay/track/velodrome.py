@@ -22,7 +22,9 @@ MEASUREMENT_LINE_M = 0.20
 """Height of the measurement line (inner edge of the black line) above the inner edge of the track (UCI 3.6.078)."""
 
 _CELL_M = 0.5
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(8)
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(4)
+"""Quadrature of the line within a cell of its table. Four nodes are exact to rounding, but for the cells in which a
+straight or an arc ends (0.1 nm). Eight gave the same and took 1.6 times as long."""
 
 
 @dataclass(frozen=True)

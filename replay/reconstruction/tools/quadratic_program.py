@@ -36,6 +36,10 @@ Terms = Mapping[str, SparseRows | Floats]
 """Rows of a matrix by the blocks of variables that its columns belong to: block name -> (N, size of the block)."""
 
 
+_ONE = SparseRows.of(np.ones(1))
+"""One row of a block of one variable."""
+
+
 class _Block(NamedTuple):
     """Rows for one block of variables: the block's first column, and the first row, among all of the program."""
 
@@ -157,8 +161,8 @@ class Program:
         self.variable(name, 0.0)
         self.linear_cost(name, price)
         if square:
-            self.cost({name: np.ones(1)}, 0.0, square)
-        self.at_least({name: np.ones(1)}, 0.0)
+            self.cost({name: _ONE}, 0.0, square)
+        self.at_least({name: _ONE}, 0.0)
         return name
 
     def equal(self, terms: Terms, right: ArrayLike) -> None:
