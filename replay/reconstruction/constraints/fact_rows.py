@@ -16,7 +16,7 @@ from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program
-from replay.reconstruction.tools.sparse_rows import Indices, SparseRows
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 _MISS_SQUARE = 0.1
 """A little curvature beside the price of a miss: of two facts of one price that exclude each other both are missed by
@@ -80,27 +80,16 @@ def _terms(iterate: Iterate, rows: Sequence[ConstraintRow]) -> tuple[dict[str, S
     Speeds are those over the ground without what heights do to them: a rider out on the boards covers more of it
     (stretch), but who dives from the boards has not attacked (decision "effort speed"), so the ripple is left out.
     """
-    terms: dict[str, SparseRows] = {}
-    shift = np.zeros(len(rows))
-    for (rider, derivative), (place, time_s, factor) in _by_rider(rows).items():
-        if derivative:
-            factor = factor * iterate.linearisation.grid.stretch_at(rider, time_s)
-        else:
-            np.add.at(shift, place, factor * iterate.ripple(rider, time_s))
-        name = variables.smooth(rider)
-        piece = (factor * iterate.basis.matrix(time_s, derivative)).placed(place, len(rows))
-        terms[name] = terms[name] + piece if name in terms else piece
-    return terms, shift
-
-
-def _by_rider(rows: Sequence[ConstraintRow]) -> dict[tuple[int, int], tuple[Indices, Floats, Floats]]:
-    """Terms of rows by rider and derivative: in which row each is, of what time, and its factor."""
-    found: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
-    for place, row in enumerate(rows):
-        for term in row.terms:
-            found.setdefault((term.rider, term.derivative), []).append((place, term.time_s, term.factor))
-    return {
-        key: (np.array(place), np.array(time_s), np.array(factor))
-        for key, terms in found.items()
-        for place, time_s, factor in [zip(*terms, strict=True)]
-    }
+    asked = [term for row in rows for term in row.terms]
+    place = np.repeat(np.arange(len(rows)), [len(row.terms) for row in rows])
+    rider, derivative = np.array([(term.rider, term.derivative) for term in asked]).T
+    time_s, factor = np.array([(term.time_s, term.factor) for term in asked]).T
+    ripple, stretch = np.zeros(len(asked)), np.ones(len(asked))
+    own = {int(one): rider == one for one in np.unique(rider)}
+    for one, mine in own.items():
+        ripple[mine] = iterate.ripple(one, time_s[mine])
+        stretch[mine] = iterate.linearisation.grid.stretch_at(one, time_s[mine])
+    of_place, of_speed = (np.where(derivative == order, factor, 0.0) for order in (0, 1))
+    matrix = iterate.basis.combined(time_s, {0: of_place, 1: of_speed * stretch})
+    terms = {variables.smooth(one): matrix[mine].placed(place[mine], len(rows)) for one, mine in own.items()}
+    return terms, np.asarray(np.bincount(place, of_place * ripple, len(rows)), dtype=float)

@@ -44,8 +44,8 @@ class _Block(NamedTuple):
     """Rows for one block of variables: the block's first column, and the first row, among all of the program."""
 
     rows: SparseRows
-    column: int
-    row: int
+    first_column: int
+    first_row: int
 
 
 @dataclass
@@ -81,9 +81,9 @@ class _Rows:
             return sparse.csc_matrix((self.count, width))
         sizes = [len(block.rows.value) for block in self.blocks]
         row = np.concatenate([block.rows.row for block in self.blocks])
-        row += np.repeat([block.row for block in self.blocks], sizes)
+        row += np.repeat([block.first_row for block in self.blocks], sizes)
         column = np.concatenate([block.rows.column for block in self.blocks])
-        column += np.repeat([block.column for block in self.blocks], sizes)
+        column += np.repeat([block.first_column for block in self.blocks], sizes)
         value = np.concatenate([block.rows.value for block in self.blocks]) * _joined(self.factors)[row]
         return sparse.csc_matrix((value, (row, column)), shape=(self.count, width))
 
