@@ -205,10 +205,7 @@ def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: Side
     times = np.arange(begin, max(meeting.end_s, begin) + 0.05, 0.1)
     distance = np.interp(times, sampled.time_s, sampled.distance_m[meeting.inner])
     room = ABREAST_PLAN_M / np.cos(sampled.problem.velodrome.banking(distance))
-    slack = program.variable(f"room{place}", 0.0)
-    program.linear_cost(slack, _ROOM_COST)
-    program.cost({slack: np.ones(1)}, 0.0, 1.0)
-    program.at_least({slack: np.ones(1)}, 0.0)
+    slack = program.slack(f"room{place}", _ROOM_COST, 1.0)
     matrix = basis.matrix(times)
     column = np.ones((len(times), 1))
     terms: Terms = {f"y{meeting.outer}": matrix, f"y{meeting.inner}": -matrix, slack: column}
@@ -247,9 +244,7 @@ def _height_row(program: Program, basis: Basis, problem: Problem, asked: HeightR
     """What a fact asks of heights, missed by as little as possible, and never above where riders can be."""
     if not basis.start_s + asked.clear_s < asked.time_s < basis.end_s - asked.clear_s:
         return
-    slack = program.variable(f"asked {name}", 0.0)
-    program.linear_cost(slack, _ASKED_COST)
-    program.at_least({slack: np.ones(1)}, 0.0)
+    slack = program.slack(f"asked {name}", _ASKED_COST)
     at = basis.matrix([asked.time_s])
     if asked.since_s is not None:
         at = at - basis.matrix([max(asked.since_s, basis.start_s)])

@@ -150,7 +150,7 @@ class Program:
 
     def linear_cost(self, name: str, value: ArrayLike) -> None:
         """Add value . z of one block."""
-        self._linear.append((self._offsets[name], np.broadcast_to(value, (self._lengths[name],)).astype(float)))
+        self._linear.append((self._offsets[name], np.full(self._lengths[name], value, dtype=float)))
 
     def slack(self, name: str, price: float, square: float = 0.0) -> str:
         """Add a variable of at least 0 by which rows may be missed, at price * slack + square / 2 * slack^2.
