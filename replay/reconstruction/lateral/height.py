@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats
 from replay.motion.pacer import JOINED_S, RIDING_HEIGHT_M, WIDTH_M
@@ -19,7 +18,8 @@ from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.sampled_iterate import SampledMotion
-from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.quadratic_program import Program, Terms
+from replay.reconstruction.tools.sparse_rows import SparseRows
 from replay.reconstruction.tools.splines import Basis
 
 LINE_HEIGHT_M = 0.36
@@ -166,8 +166,9 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     step = basis.step_s
     fall, up = down
     standing = (basis.centres_s < fall + 0.3) | (basis.centres_s > up + _BACK_AFTER_S + 2 * _BACK_S)
-    program.at_least({name: sparse.identity(basis.count, format="csr")}, np.where(standing, LOWEST_M, -1.2))
-    program.at_most({name: sparse.identity(basis.count, format="csr")}, highest_m(problem), seldom=_FENCE_ROOM_M)
+    everywhere = SparseRows.picking(np.arange(basis.count), basis.count)
+    program.at_least({name: everywhere}, np.where(standing, LOWEST_M, -1.2))
+    program.at_most({name: everywhere}, highest_m(problem), seldom=_FENCE_ROOM_M)
     climb = _steerable(basis, sampled, rider) if problem.standing else CLIMB_MPS
     for order, limit in ((1, climb), (2, SWING_MPS2)):
         program.at_most({name: basis.difference(order)}, limit, seldom=_STEERING_ROOM)
@@ -204,12 +205,10 @@ def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: Side
     times = np.arange(begin, max(meeting.end_s, begin) + 0.05, 0.1)
     distance = np.interp(times, sampled.time_s, sampled.distance_m[meeting.inner])
     room = ABREAST_PLAN_M / np.cos(sampled.problem.velodrome.banking(distance))
-    slack = program.variable(f"room{place}", 0.0)
-    program.linear_cost(slack, _ROOM_COST)
-    program.cost({slack: np.ones(1)}, 0.0, 1.0)
-    program.at_least({slack: np.ones(1)}, 0.0)
+    slack = program.slack(f"room{place}", _ROOM_COST, 1.0)
     matrix = basis.matrix(times)
-    terms = {f"y{meeting.outer}": matrix, f"y{meeting.inner}": -matrix, slack: np.ones((len(times), 1))}
+    column = np.ones((len(times), 1))
+    terms: Terms = {f"y{meeting.outer}": matrix, f"y{meeting.inner}": -matrix, slack: column}
     program.at_least(terms, room)
     return slack
 
@@ -245,9 +244,7 @@ def _height_row(program: Program, basis: Basis, problem: Problem, asked: HeightR
     """What a fact asks of heights, missed by as little as possible, and never above where riders can be."""
     if not basis.start_s + asked.clear_s < asked.time_s < basis.end_s - asked.clear_s:
         return
-    slack = program.variable(f"asked {name}", 0.0)
-    program.linear_cost(slack, _ASKED_COST)
-    program.at_least({slack: np.ones(1)}, 0.0)
+    slack = program.slack(f"asked {name}", _ASKED_COST)
     at = basis.matrix([asked.time_s])
     if asked.since_s is not None:
         at = at - basis.matrix([max(asked.since_s, basis.start_s)])
