@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from replay.base.easing import ease_out, shown_between
+from replay.base.easing import shown_between
 from replay.base.errors import UsageError
 from replay.base.units import Floats
 from replay.events.known_events import event_of
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.scene.beside import beside_at
 from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.setups import Who
 from replay.scene.camera.timeline import Segment, Timeline
@@ -22,7 +23,7 @@ from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
 from replay.scene.event_questions import is_paced_at, is_stopped_at
 from replay.scene.frame.card import Card
-from replay.scene.frame.frame import Beside, Frame, Overlay
+from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Tower
 from replay.scene.frame.riders import RiderLook, RiderState
@@ -33,7 +34,7 @@ from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
-from replay.scene.words.race_captions import captions_afterwards, race_captions
+from replay.scene.words.race_captions import captions_afterwards, race_captions, watched_riders
 from replay.scene.words.race_cards import RaceCards, has_finish_image, make_cards
 from replay.scene.words.showings import Showing, showing_at
 
@@ -42,9 +43,6 @@ _DIM = {Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
 
 _AROUND_STILL_S = 2.0
 """A still of a moment that the cut leaves out is taken from a shot of so long before and after it."""
-
-_WIPE_IN_S, _WIPE_OUT_S = 0.35, 0.25
-"""Seconds in which the second shot of a picture comes in and goes."""
 
 _NO_TOWER_S = 6.0
 """So long after the pull-off, too, the close shots of the first two have no tower: a list of all would name riders
@@ -126,7 +124,13 @@ def build_scene(
 
 def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene:
     highlights = event_of(race).highlights(race)
-    timeline = plan_timeline(motion, wish, highlights, finish_image=has_finish_image(race, motion))
+    timeline = plan_timeline(
+        motion,
+        wish,
+        highlights,
+        finish_image=has_finish_image(race, motion),
+        watched=watched_riders(race, motion),
+    )
     everybody = looks_of(race)
     by_name = {look.name: look for look in everybody}
     looks = tuple(by_name[name] for name in motion.riders)
@@ -179,19 +183,8 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         pacer=pacer_pose(scene.motion, race_time),
         overlay=replace(overlay, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
         dim=_dim(overlay, segment),
-        beside=_beside(scene, time, race_time, card=segment.card is not None),
+        beside=None if segment.card else beside_at(scene.timeline, time, race_time),
     )
-
-
-def _beside(scene: Scene, time: float, race_time_s: float, *, card: bool) -> Beside | None:
-    """The second shot of a picture that two share. It comes and goes by a wipe."""
-    span, between = scene.timeline.span_at(time), scene.timeline.split_between(time)
-    if span.beside is None or between is None or card:
-        return None
-    shot, track = span.beside
-    start, end = between
-    shown = min(ease_out((time - start) / _WIPE_IN_S), ease_out((end - time) / _WIPE_OUT_S))
-    return Beside(shot, track.at(race_time_s), shown)
 
 
 def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | None = None) -> Frame:

@@ -16,6 +16,7 @@ from replay.scene.camera.pacing import Stretch, full_stretches, late_stretches
 from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.shots import make_shot
 from replay.scene.camera.stations import Station, split_panes, stations
+from replay.scene.camera.subjects import Watched
 from replay.scene.camera.timeline import Segment, ShotSpan, Timeline
 from replay.scene.camera.wish import Cut, Wish
 from replay.scene.cues.breakaways import LeadSpan, lead_spans
@@ -49,18 +50,24 @@ _SLOWEST, _FASTEST = 0.01, 100.0
 
 
 def plan_timeline(
-    motion: Motion, wish: Wish, highlights: tuple[Highlight, ...], *, finish_image: bool = True
+    motion: Motion,
+    wish: Wish,
+    highlights: tuple[Highlight, ...],
+    *,
+    finish_image: bool = True,
+    watched: tuple[Watched, ...] = (),
 ) -> Timeline:
     """The timeline of a wish. Raises UsageError for a speed or a range that does not exist.
 
     highlights  what of the event is worth showing, the most telling first: what a cut of highlights is made of
+    watched     whom the words of the pictures will be about
     """
     _check(motion, wish)
     cues = find_cues(motion)
     cards = CARDS_S[wish.cut] if wish.cards else {}
     shown = {card: lasts for card, lasts in cards.items() if finish_image or card is not Card.FINISH}
     segments = _segments(_stretches(motion, cues, wish, highlights), shown)
-    return Timeline(segments, _shot_spans(motion, segments, wish))
+    return Timeline(segments, _shot_spans(motion, segments, wish, watched))
 
 
 def _check(motion: Motion, wish: Wish) -> None:
@@ -113,7 +120,9 @@ def _segments(stretches: tuple[Stretch, ...], cards_s: dict[Card, float]) -> tup
     return tuple(laid)
 
 
-def _shot_spans(motion: Motion, segments: tuple[Segment, ...], wish: Wish) -> tuple[ShotSpan, ...]:
+def _shot_spans(
+    motion: Motion, segments: tuple[Segment, ...], wish: Wish, watched: tuple[Watched, ...]
+) -> tuple[ShotSpan, ...]:
     """One span for each change of camera, and for each jump of race time."""
     places = stations(motion.velodrome, wish.layout)
     leads = lead_spans(motion)
@@ -122,7 +131,7 @@ def _shot_spans(motion: Motion, segments: tuple[Segment, ...], wish: Wish) -> tu
         for start, end, setup in _changes(motion, leads, run, wish):
             between = _race_time(run, start), _race_time(run, end)
             id_ = f"{len(spans) + 1:02d} {setup.name}"
-            spans.append(_span(motion, places, setup, between, wish, id_, start))
+            spans.append(_span(motion, places, setup, between, wish, id_, start, watched))
     return tuple(spans)
 
 
@@ -134,6 +143,7 @@ def _span(
     wish: Wish,
     id_: str,
     start_s: float,
+    watched: tuple[Watched, ...],
 ) -> ShotSpan:
     """The span of a setup: one shot, or two that share the picture."""
     race_from, race_to = between
@@ -161,7 +171,18 @@ def _span(
     if line and wish.camera is None:
         kind = ShotKind.FINISH
     who = Who.EVERYBODY if line else setup.who
-    shot, track = make_shot(motion, station, wish.layout, *between, id=id_, kind=kind, who=who, pacer=paced, line=line)
+    shot, track = make_shot(
+        motion,
+        station,
+        wish.layout,
+        *between,
+        id=id_,
+        kind=kind,
+        who=who,
+        pacer=paced,
+        line=line,
+        watched=watched,
+    )
     return ShotSpan(start_s, shot, track, setup.who)
 
 

@@ -6,6 +6,7 @@ moment depends on that moment alone and moves smoothly.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from replay.scene.camera import framing
 from replay.scene.camera.pacing import late_rider_at
 from replay.scene.camera.setups import Who
 from replay.scene.camera.stations import Composition, Station, composition
-from replay.scene.camera.subjects import PLACES, reach_of_leaders_m, subject_points
+from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.shot import WHOLE, Pane, Shot, ShotKind
@@ -99,6 +100,7 @@ def make_shot(
     line: bool = False,
     pane: Pane = WHOLE,
     split: bool = False,
+    watched: Sequence[Watched] = (),
 ) -> tuple[Shot, CameraTrack]:
     """One station's shot of a stretch of the race.
 
@@ -108,6 +110,7 @@ def make_shot(
     line   keep the finish line in the picture
     pane   the part of the picture that it fills
     split  whether the picture is shared with another shot
+    watched  whom the words of the pictures are about
     """
     composed = composition(station, layout, kind, pane, split=split)
     times = sample_times(race_from_s, race_to_s)
@@ -120,7 +123,8 @@ def make_shot(
     still = _still(station, cloud, composed) if who is Who.EVERYBODY else None
     track = still or _turning(station, times, cloud, composed)
     if who in (Who.EVERYBODY, Who.CHASE) and not line and _size(track, cloud, composed) < _LARGE:
-        track = _on_the_front(motion, station, times, who, composed, pacer=pacer)
+        needed_m = needed_reach_m(motion, times, watched) if who is Who.EVERYBODY else np.zeros(len(times))
+        track = _on_the_front(motion, station, times, who, composed, needed_m, pacer=pacer)
     track = _only(track, race_from_s, race_to_s)
     return Shot(id, kind, track.views(), pane), track
 
@@ -176,10 +180,16 @@ def _holds(track: CameraTrack, cloud: Floats, composed: Composition) -> bool:
 
 
 def _on_the_front(
-    motion: Motion, station: Station, times: Floats, who: Who, composed: Composition, *, pacer: bool
+    motion: Motion,
+    station: Station,
+    times: Floats,
+    who: Who,
+    composed: Composition,
+    needed_m: Floats,
+    *,
+    pacer: bool,
 ) -> CameraTrack:
-    """A camera on the first of those it shows: as far back as riders are large, and always on who is about to lead."""
-    needed_m = reach_of_leaders_m(motion, times) if who is Who.EVERYBODY else np.zeros(len(times))
+    """A camera on the first of those it shows: as far back as riders are large, and always as far as is needed."""
     for depth_m in _DEPTHS_M:
         cloud = subject_points(motion, times, PLACES[who], pacer=pacer, depth_m=np.maximum(depth_m, needed_m))
         track = _turning(station, times, cloud, composed)

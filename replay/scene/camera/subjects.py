@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from replay.base.easing import smoothsteps
@@ -60,6 +63,15 @@ PLACES = {
 """Riders of whom a shot must hold the wheels and the heads, counted from the front at each moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A rider whom the words of a picture are about, from..to of race time: he has to be in it. rider: his index."""
+
+    rider: int
+    from_s: float
+    to_s: float
+
+
 def subject_points(
     motion: Motion,
     times_s: Floats,
@@ -108,10 +120,11 @@ def subject_points(
     return cloud if line_m is None else np.concatenate([cloud, _line(motion, distance.max(axis=0))], axis=1)
 
 
-def reach_of_leaders_m(motion: Motion, times_s: Floats) -> Floats:
-    """How far behind the first a picture must reach, (N,) m: to who leads within `_LEADS_SOON_S`, and to the second.
+def needed_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched] = ()) -> Floats:
+    """How far behind the first a picture must reach, (N,) m: to the next leaders, to the second, and to who is watched.
 
-    So it shows who takes the lead before he has it, and who chases, unless he is farther behind than `_FIRST_TWO_M`.
+    So it shows who takes the lead `_LEADS_SOON_S` before he has it, and who chases, unless he is farther behind than
+    `_FIRST_TWO_M`.
     """
     state, down = motion.at(times_s), motion.is_down(times_s)
     distance = np.where(down, -np.inf, state.distance_m)
@@ -119,7 +132,9 @@ def reach_of_leaders_m(motion: Motion, times_s: Floats) -> Floats:
     leads = distance >= led_m
     ahead = max(round(_LEADS_SOON_S / (times_s[1] - times_s[0])), 1) if len(times_s) > 1 else 1
     later = np.pad(leads, ((0, 0), (0, ahead)), mode="edge")
-    soon = np.lib.stride_tricks.sliding_window_view(later, ahead + 1, axis=1).any(axis=2)
+    soon = np.asarray(np.lib.stride_tricks.sliding_window_view(later, ahead + 1, axis=1).any(axis=2))
+    for each in watched:
+        soon[each.rider] |= (times_s >= each.from_s) & (times_s <= each.to_s)
     behind = np.where(soon & np.isfinite(distance), led_m - distance, 0.0).max(axis=0)
     if len(distance) < 2:
         return np.asarray(behind)
