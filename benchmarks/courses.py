@@ -44,8 +44,8 @@ class Course:
     boxed_in   who is boxed in for `_BOXED_S` in the last lap
     """
 
-    leads: tuple[int, int, int]
-    winner: tuple[int, int, int]
+    leads: tuple[int, ...]
+    winner: tuple[int, ...]
     sprint_m: float
     boxed_in: tuple[int, ...]
 
@@ -82,14 +82,16 @@ def course_of(ride: Ride) -> Course:
         leads=tuple(int(order[0]) + 1 for order in orders),
         winner=tuple(int(np.argmax(order == 0)) + 1 for order in orders),
         sprint_m=_sprint_m(ride, to_go_m, racing),
-        boxed_in=tuple(rider + 1 for rider in ride.riders if _boxed_in_s(ride, rider, moments[1], racing.stop) >= _BOXED_S),
+        boxed_in=tuple(
+            rider + 1 for rider in ride.riders if _boxed_in_s(ride, rider, moments[1], racing.stop) >= _BOXED_S
+        ),
     )
 
 
 def _sprint_m(ride: Ride, to_go_m: np.ndarray, racing: slice) -> float:
     leader = ride.distance_m[:, racing].argmax(axis=0)
     speed_kmh = 3.6 * ride.speed_mps[:, racing][leader, np.arange(len(leader))]
-    slow = np.flatnonzero(speed_kmh[: -RATE_HZ] < _SPRINT_KMH)
+    slow = np.flatnonzero(speed_kmh[:-RATE_HZ] < _SPRINT_KMH)
     return float(to_go_m[racing][slow[-1] if len(slow) else 0])
 
 

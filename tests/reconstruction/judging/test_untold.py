@@ -102,9 +102,11 @@ def test_who_comes_next_untold_does_not_lead_in_place_of_another() -> None:
     """Nobody told that B leads after C either: A, who led before, leads on although B is nearer."""
     strips = (70.0, "A.B.C", 74.0, "CBA", 82.0, "CB...A", 86.0, "BC...A", 104.0, "BC...A")
     facts = instead(drawn(*strips, finish_s=104.0))
-    assert [fact.riders for fact in facts if isinstance(fact, LeadsFact)][0] == ("A",)
+    assert next(fact.riders for fact in facts if isinstance(fact, LeadsFact)) == ("A",)
     told_next = told("ABC", 73.0, attack="B"), told("ABC", 84.0, attack="B")
-    assert [fact.riders for fact in instead(drawn(*strips, finish_s=104.0), *told_next)] == [("B",)]
+    (fact,) = instead(drawn(*strips, finish_s=104.0), *told_next)
+    assert isinstance(fact, LeadsFact)
+    assert fact.riders == ("B",)
 
 
 def test_in_a_race_whose_course_is_drawn_leaders_change_as_they_may() -> None:
@@ -122,7 +124,11 @@ def test_an_order_does_not_tell_that_riders_are_abreast() -> None:
 def test_the_wheel_is_that_of_who_is_between() -> None:
     distance = STEADY.distance_m.copy()
     distance[1], distance[2] = distance[0] - 0.8, distance[0] - 1.6
-    wheels = {(fact.rider, fact.wheel) for fact in instead(replace(STEADY, distance_m=distance)) if isinstance(fact, HoldWheelFact)}
+    wheels = {
+        (fact.rider, fact.wheel)
+        for fact in instead(replace(STEADY, distance_m=distance))
+        if isinstance(fact, HoldWheelFact)
+    }
     assert wheels == {("B", "A"), ("C", "B")}
 
 

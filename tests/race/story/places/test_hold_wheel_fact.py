@@ -48,7 +48,10 @@ def test_who_is_behind_and_a_lane_further_up_or_down_is_not_on_the_wheel(
 
 def test_heights_are_asked_of_both_for_as_long_as_it_lasts() -> None:
     rows = FACT.heights_asked(field("AB.C"))
-    assert {frozenset(row.riders) for row in rows} == {frozenset({(1, 1.0), (0, -1.0)}), frozenset({(0, 1.0), (1, -1.0)})}
+    assert {frozenset(row.riders) for row in rows} == {
+        frozenset({(1, 1.0), (0, -1.0)}),
+        frozenset({(0, 1.0), (1, -1.0)}),
+    }
     assert {row.time_s for row in rows} == {5.0, 6.0, 7.0, 8.0, 9.0, 10.0}
     assert all(-IN_LINE_M < row.low_m < 0 for row in rows)
 
