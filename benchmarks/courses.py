@@ -1,6 +1,6 @@
 """Whether races of which the result alone is known go differently: the same result under many titles.
 
-For each: the rider who leads as the pacer leaves, the place of the winner at the bell, 200 m before the line and who was
+For each: who leads as the pacer leaves, the place of the winner at the bell, 200 m before the line and who was
 passed last, when the sprint begins, who is boxed in for a second. Places are those of the result. Run from the root:
 
     python -m benchmarks.courses [--races 16] [--riders 6]

@@ -47,8 +47,11 @@ SWINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Counts of one race. lead_told: changes of the lead told by a fact, by the result where it is the last one, or by a
-    course that is drawn: in a race of which nothing is told who leads is as imagined as all else, and said to be."""
+    """Counts of one race.
+
+    lead_told: changes of the lead told by a fact, by the result where it is the last one, or by a course that is drawn.
+    In a race of which nothing is told who leads is as imagined as all else, and said to be.
+    """
 
     lead_told: int
     lead_untold: int
@@ -82,7 +85,8 @@ class _Told:
 
     def __init__(self, race: Race, ride: Ride) -> None:
         raced_m = race.event.distance_m - float(ride.motion.at(ride.racing_from_s).distance_m.max())
-        drawn = event_of(race).usual_course(race, raced_m)
+        course = event_of(race).usual_course(race, raced_m)
+        drawn = [fact for fact in course if _names(fact) <= set(ride.motion.riders)]
         facts = [fact for fact in (*race.story, *drawn) if not fact.shown_only]
         self.is_drawn = bool(drawn)
         self._named = [({ride.index(name) for name in _names(fact)}, *_from_to(fact, ride)) for fact in facts]

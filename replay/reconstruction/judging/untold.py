@@ -223,8 +223,8 @@ def _times(sampled: SampledMotion, part: slice, begin: int, end: int) -> tuple[f
 
 
 def _on_the_wheel(sampled: SampledMotion, pair: tuple[int, int], begin: int, end: int) -> HoldWheelFact:
-    """That the second of a pair is on the wheel ahead of him from one sample to another: that of the first, or of who is
-    between the two."""
+    """That the second of a pair is on the wheel ahead of him from one sample to another: that of the first, or of who
+    is between the two."""
     where_m = sampled.distance_m[:, begin : end + 1].mean(axis=1)
     between = [rider for rider in range(len(where_m)) if where_m[pair[1]] < where_m[rider] < where_m[pair[0]]]
     ahead, behind = (sampled.riders[rider] for rider in (min([pair[0], *between], key=where_m.__getitem__), pair[1]))

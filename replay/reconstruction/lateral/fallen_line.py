@@ -14,8 +14,8 @@ _FALL_S = 2.2
 """..after so long."""
 
 _UP_M, _UP_S = 2.5, 1.8
-"""Who slides up the boards goes so much further up at most, in so long: thrown out of a bend at 15 m/s and slowed by the
-friction of wood he is near the fence then .."""
+"""Who slides up the boards goes so much further up at most, in so long: thrown out of a bend at 15 m/s and slowed by
+the friction of wood he is near the fence then .."""
 
 _TURNS_AFTER_S, _DOWN_S = 2.5, 4.0
 """..and comes down the banking again as he slows down, from so long after the fall, in so long."""

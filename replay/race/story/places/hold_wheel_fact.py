@@ -38,8 +38,8 @@ _NEARER_M = 0.1
 """What nobody sees of it."""
 
 IN_LINE_M = 1.0
-"""Up the boards from wheel to wheel, no more than this is in one line: who is further up or down rides beside the other's
-way, as if to pass him."""
+"""Up the boards from wheel to wheel, no more than this is in one line: who is further up or down rides beside the
+other's way, as if to pass him."""
 
 _IN_LINE_ASKED_M = 0.6
 """What rows ask of it."""
