@@ -14,6 +14,7 @@ from replay.motion.trajectory import STANDING_START_S
 from replay.race.story.asked import HeightRow
 from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.lateral.fallen_line import RIDES_ON_S, fallen_line_m, fallen_share, slides_up
 from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
 from replay.reconstruction.problem.race_problem import Problem
@@ -76,15 +77,6 @@ _ROOM_COST = 200.0
 
 _ASKED_COST = 60.0
 """Of a metre by which a fact of heights is missed."""
-
-_FALLEN_HEIGHT_M = -0.55
-"""Fallen riders come to rest on the blue band .."""
-
-_FALL_S = 2.2
-"""..after so long."""
-
-_BACK_AFTER_S, _BACK_S = 2.0, 4.0
-"""Who gets up again rides on the blue band for so long first, and takes so long for the way back to his line."""
 
 _STAGGER_M = 0.07
 """Riders in file are so far beside the wheel ahead, in threes: a file in one line hides all but the first."""
@@ -165,7 +157,7 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     program.equal({name: basis.matrix([basis.start_s], 1)}, 0.0)
     step = basis.step_s
     fall, up = down
-    standing = (basis.centres_s < fall + 0.3) | (basis.centres_s > up + _BACK_AFTER_S + 2 * _BACK_S)
+    standing = (basis.centres_s < fall + 0.3) | (basis.centres_s > up + RIDES_ON_S)
     everywhere = SparseRows.picking(np.arange(basis.count), basis.count)
     program.at_least({name: everywhere}, np.where(standing, LOWEST_M, -1.2))
     program.at_most({name: everywhere}, highest_m(problem), seldom=_FENCE_ROOM_M)
@@ -176,9 +168,8 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     program.cost({name: basis.difference(3)}, 0.0, step)
     program.cost({name: basis.difference(1)}, 0.0, (_STRAIGHT_COST + _held(basis, sampled, rider)) * step)
     times = basis.knots_s
-    share = np.clip((times - fall) / _FALL_S, 0, 1) if np.isfinite(fall) else np.zeros(len(times))
-    share = share * (1 - np.clip((times - up - _BACK_AFTER_S) / _BACK_S, 0, 1)) if np.isfinite(up) else share
-    target = line + (_FALLEN_HEIGHT_M - line) * share
+    share = fallen_share(times, fall, up)
+    target = fallen_line_m(times, line, share, fall if slides_up(problem, rider) else None)
     rolling = roll_out_lines_m(problem, highest_m(problem)).get(rider)
     if rolling is not None:
         target = np.where(times > sampled.finish_s + FROM_S, rolling, target)

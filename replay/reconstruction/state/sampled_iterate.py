@@ -11,10 +11,11 @@ from replay.base.units import Floats, Mask
 from replay.motion.event_finder import Curves
 from replay.motion.power import full_effort_acceleration
 from replay.motion.trajectory import FALLING_S
+from replay.race.story.incidents.crash_fact import FALLS_APART_S
 from replay.race.when import Course, Mark, When, is_at_line
 from replay.reconstruction.problem.race_problem import Problem
 
-DOWN_AFTER_S = 0.3
+DOWN_AFTER_S = FALLS_APART_S
 """Who is brought down falls so much later than the rider before: a wheel's distance at racing speed."""
 
 _SLIDING_S = 7.0
