@@ -278,7 +278,7 @@ def _scene(frame: Frame, panels: Sequence[Placed]) -> tuple[object, ...]:
 
 def _avoided(panels: Sequence[Placed]) -> Iterator[Rect]:
     """Where names and labels must not stand."""
-    return (placed.plate for placed in panels if placed.opacity > 0)
+    return (placed.plate for placed in panels if placed.opacity > 0 and not placed.rests)
 
 
 def _far_to_near(frame: Frame) -> list[tuple[Pose, Kit | None]]:

@@ -31,6 +31,8 @@ from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
+from replay.scene.seen_order import seen_order
+from replay.scene.track_map import track_map
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
 from replay.scene.words.race_captions import captions_afterwards, race_captions
@@ -167,6 +169,10 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
     riders = _riders(scene, standings)
     shown = overlay.counter.shown if overlay.counter else 1.0
     lap_m = scene.motion.velodrome.lap_m
+    pacer = pacer_pose(scene.motion, race_time)
+    seen_from_above = None
+    if segment.card is None:
+        seen_from_above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
     ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
     return Frame(
         video_time_s=video_time_s,
@@ -176,8 +182,9 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         shot=on.shot,
         camera=on.track.at(race_time),
         riders=riders,
-        pacer=pacer_pose(scene.motion, race_time),
-        overlay=replace(overlay, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
+        pacer=pacer,
+        overlay=replace(overlay, map=seen_from_above, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
+        order=None if segment.card else seen_order(scene.motion, scene.timeline, scene.layout, time),
         dim=_dim(overlay, segment),
         beside=_beside(scene, time, race_time, card=segment.card is not None),
     )
@@ -222,6 +229,7 @@ def _as_live(frame: Frame) -> Frame:
         caption=replace(over.caption, shown=1.0) if over.caption else None,
         lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
         ranges=replace(over.ranges, shown=1.0) if over.ranges else None,
+        map=replace(over.map, shown=1.0) if over.map else None,
     )
     beside = replace(frame.beside, shown=1.0) if frame.beside else None
     return replace(frame, time_speed=1.0, overlay=settled, beside=beside)

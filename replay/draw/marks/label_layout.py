@@ -1,0 +1,251 @@
+"""The layout of labels: on which side of the riders they stand, and which of them are seen.
+
+What stands is never wrong: no label lies over another, over a head, under a panel, or where nothing should be read;
+no line between a label and its rider crosses another or runs through a label. What cannot stand so is not shown. It
+fades as it comes near to being wrong, so that nothing goes out at once, and nothing depends on the picture before.
+
+Arrays hold px, x to the right and y down; labels come in the order of their importance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.base.units import Floats
+from replay.draw.marks.label_rows import Seen, rows_of, swapping
+from replay.draw.pixels.rectangles import Rect
+
+
+class Side(Enum):
+    """Where labels stand: over the heads, or beside the riders. Its value: the axis along the row, and outwards."""
+
+    ABOVE = (0, -1.0)
+    LEFT = (1, -1.0)
+    RIGHT = (1, 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Riders seen, with the labels that they want.
+
+    anchors  (N, 2) where the line from a label ends, seen from the side on which labels stand
+    places   (N, 2) in the order across the picture, and down it: whole, or between two while they change places
+    reach    (N,) half of what a label must not cover of each rider, along the row
+    sizes    (N, 2) width and height of the labels
+    weight   (N,) 0 a label that is not there, to 1: one that comes, or whose rider leaves the picture
+    """
+
+    anchors: Floats
+    places: Floats
+    reach: Floats
+    sizes: Floats
+    weight: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """What labels keep off: boxes (M, 4) as left, top, right, bottom; heads, panels, and what has been laid out."""
+
+    room: Rect
+    boxes: Floats
+
+    def and_also(self, boxes: Floats) -> Taken:
+        """The same with more boxes."""
+        return Taken(self.room, np.concatenate([self.boxes, boxes]))
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Lengths of a layout, px: from a head to its label, between labels, the bend of a line, and a line's end."""
+
+    clear: float
+    gap: float
+    bend: float
+    tip: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where labels stand.
+
+    middles  (N, 2)
+    shown    (N,) 0 to 1
+    lines    (N, 3, 2) from the rider to the label, with a bend
+    drawn    (N,) how much of the line is seen, 0 to 1
+    cost     what is wrong with it: hidden labels and long lines, as a share of all labels
+    """
+
+    middles: Floats
+    shown: Floats
+    lines: Floats
+    drawn: Floats
+    cost: float
+
+
+_SEEN_FROM = 0.1
+"""What is fainter than this is not drawn, and gives no other cause to fade."""
+
+_LONGEST = 3.0
+"""A line is never worse than so much."""
+
+_STEPS = 6
+"""Points at which it is asked what a piece of a line runs over."""
+
+_TOUCH_PX, _FADE_PX = 1.0, 2.0
+"""Labels nearer than this to anything are hidden; so much farther they are there in full. Places are whole pixels."""
+
+_SAME = 0.02
+"""Layouts whose costs are nearer to each other than this are equally good."""
+
+_LONG_LINE, _LINE_COST = 4.0, 0.3
+"""A line so many times as long as its label is high, and one over somebody's head, is as bad as so much of a hidden
+label."""
+
+
+def lay_out(group: Group, side: Side, taken: Taken, measures: Measures) -> Layout:
+    """Labels on one side of their riders."""
+    axis, way = side.value
+    along, outwards = group.sizes[:, axis], group.sizes[:, 1 - axis]
+    at, out = group.anchors[:, axis], way * group.anchors[:, 1 - axis]
+    seen = Seen(at, group.places[:, axis], group.reach, out, along + measures.gap, group.weight)
+    edge = measures.gap
+    room = taken.room[axis] + edge, taken.room[axis] + taken.room[axis + 2] - edge
+    tall = measures.clear + 2 * (outwards + measures.gap).max(initial=0.0) + float(group.reach.max(initial=0.0))
+    rows = rows_of(seen, room, tall=tall)
+    inner = rows.base + measures.clear + rows.level * (outwards.max(initial=0.0) + measures.gap)
+    middles = _points(axis, rows.along, way * (inner + outwards / 2))
+    lines = _lines(seen, (rows.along, inner), along, axis, way, measures)
+    shown = _shown(middles, group, taken)
+    drawn = shown * _uncrossed(lines, seen, middles, group, shown)
+    over = _over(lines, taken)
+    present = max(float(group.weight.sum()), 1e-9)
+    drawn *= 1 - over
+    length = np.abs(np.diff(lines, axis=1)).sum(axis=(1, 2))
+    long = np.minimum(length / (_LONG_LINE * outwards), _LONGEST)
+    untidy = _LINE_COST * (long + over)
+    cost = float((group.weight * (1 + untidy) - shown).sum()) / present
+    return Layout(middles, shown, lines, drawn, cost)
+
+
+def _over(lines: Floats, taken: Taken) -> Floats:
+    """How much each line runs over a head or a panel (N,)."""
+    spots = _along(lines)
+    near = nearness(np.concatenate([spots, spots], axis=1), taken.boxes).max(axis=1, initial=0.0)
+    return np.asarray(near.reshape(len(lines), -1).max(axis=1, initial=0.0))
+
+
+def best_of(options: Sequence[tuple[float, Callable[[], Layout]]]) -> tuple[int, Layout]:
+    """The best of some layouts, each after what it costs at least: its number, and what is seen of it.
+
+    Where two are equally good neither is seen: so labels that change sides go out on the one and come in on the other.
+    """
+    totals: list[tuple[float, int, Layout]] = []
+    for least, number in sorted((option[0], number) for number, option in enumerate(options)):
+        if totals and min(total[0] for total in totals) + _SAME <= least:
+            break
+        layout = options[number][1]()
+        totals.append((layout.cost + least, number, layout))
+    totals.sort(key=lambda total: total[:2])
+    best = totals[0]
+    sure = min((totals[1][0] - best[0]) / _SAME, 1.0) if len(totals) > 1 else 1.0
+    layout = best[2]
+    return best[1], layout if sure == 1 else replace(layout, shown=layout.shown * sure, drawn=layout.drawn * sure)
+
+
+def visible(opacity: Floats) -> Floats:
+    """What is too faint to be seen is not there at all."""
+    return np.clip((opacity - _SEEN_FROM) / (1 - _SEEN_FROM), 0, 1)
+
+
+def boxes_of(middles: Floats, sizes: Floats) -> Floats:
+    """Boxes (N, 4) around middles: left, top, right, bottom."""
+    return np.concatenate([middles - sizes / 2, middles + sizes / 2], axis=1)
+
+
+def boxes_of_rects(rects: Sequence[Rect]) -> Floats:
+    """Rectangles as boxes (N, 4)."""
+    found = np.array(rects, dtype=float).reshape(-1, 4)
+    found[:, 2:] += found[:, :2]
+    return found
+
+
+def nearness(boxes: Floats, others: Floats) -> Floats:
+    """How near boxes (N, 4) are to others (M, 4), as (N, M): 1 where they touch, 0 from a few pixels on."""
+    apart = np.maximum(boxes[:, None, :2] - others[None, :, 2:], others[None, :, :2] - boxes[:, None, 2:]).max(axis=2)
+    return 1 - np.clip((apart - _TOUCH_PX) / _FADE_PX, 0, 1)
+
+
+def _points(axis: int, along: Floats, outwards: Floats) -> Floats:
+    return np.stack([along, outwards] if axis == 0 else [outwards, along], axis=-1)
+
+
+def _lines(
+    seen: Seen, place: tuple[Floats, Floats], length: Floats, axis: int, way: float, measures: Measures
+) -> Floats:
+    """From the rider straight outwards, and by a bend just under the row to the label: lines in order do not cross."""
+    along, inner = place
+    end = np.clip(seen.at, along - length / 3, along + length / 3)
+    start = np.minimum(seen.out + measures.tip, inner)
+    bend = np.clip(inner - measures.bend, start, inner)
+    outs = np.stack([start, bend, inner - 1], axis=1)
+    return _points(axis, np.stack([seen.at, seen.at, end], axis=1), way * outs)
+
+
+def _shown(middles: Floats, group: Group, taken: Taken) -> Floats:
+    """How much of each label is seen: none that touches what is taken, or a more important one that is seen."""
+    boxes = boxes_of(middles, group.sizes)
+    left, top, width, height = taken.room
+    edges = np.array([left, top, -(left + width), -(top + height)])
+    inside = (boxes * (1, 1, -1, -1) - edges).min(axis=1)
+    alone = group.weight * np.clip(inside / _FADE_PX, 0, 1)
+    alone *= (1 - nearness(boxes, taken.boxes)).prod(axis=1)
+    near = nearness(boxes, boxes)
+    shown = alone.tolist()
+    for index in range(1, len(shown)):
+        before = np.minimum(np.array(shown[:index]) / _SEEN_FROM, 1)
+        shown[index] *= float((1 - before * near[index, :index]).prod())
+    return np.array(shown)
+
+
+def _uncrossed(lines: Floats, seen: Seen, middles: Floats, group: Group, shown: Floats) -> Floats:
+    """How much of each line is seen: none that runs through a label, or crosses the line of a more important one."""
+    count = len(lines)
+    spots = _along(lines)
+    through = nearness(np.concatenate([spots, spots], axis=1), boxes_of(middles, group.sizes))
+    through = through.reshape(count, -1, count).max(axis=1)
+    through[np.diag_indices(count)] = 0.0
+    drawn = (1 - np.minimum(shown / _SEEN_FROM, 1) * through).prod(axis=1)
+    rivals = np.tril(swapping(seen.place), -1) * np.minimum(shown / _SEEN_FROM, 1)
+    drawn *= (1 - rivals).prod(axis=1)
+    crossing = np.tril(_crossings(lines), -1)
+    for index in np.flatnonzero(crossing.any(axis=1)):
+        if (drawn[crossing[index]] * shown[crossing[index]] > 0).any():
+            drawn[index] = 0.0
+    return np.asarray(drawn)
+
+
+def _along(lines: Floats) -> Floats:
+    """Points (M, 2) along lines, as many on each."""
+    steps = np.linspace(0, 1, _STEPS)[:, None]
+    first, second = (lines[:, k, None] + steps * (lines[:, k + 1] - lines[:, k])[:, None] for k in (0, 1))
+    return np.concatenate([first, second], axis=1).reshape(-1, 2)
+
+
+def _crossings(lines: Floats) -> NDArray[np.bool_]:
+    """Which lines (N, 3, 2) cross which (N, N)."""
+    starts, ends = lines[:, :-1].reshape(-1, 2), lines[:, 1:].reshape(-1, 2)
+    first = _turns(starts, ends, starts) * _turns(starts, ends, ends) < 0
+    crossed = first & first.T
+    return np.asarray(crossed.reshape(len(lines), 2, len(lines), 2).any(axis=(1, 3)))
+
+
+def _turns(starts: Floats, ends: Floats, points: Floats) -> Floats:
+    """On which side of each piece each point lies (M, M): its sign."""
+    way = ends - starts
+    to = points[None] - starts[:, None]
+    return np.asarray(way[:, None, 0] * to[..., 1] - way[:, None, 1] * to[..., 0])
