@@ -29,10 +29,10 @@ from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
+from replay.scene.ordering import seen_order
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
-from replay.scene.seen_order import seen_order
-from replay.scene.track_map import track_map
+from replay.scene.seen_from_above import track_map
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
 from replay.scene.words.race_captions import captions_afterwards, race_captions
@@ -170,9 +170,9 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
     shown = overlay.counter.shown if overlay.counter else 1.0
     lap_m = scene.motion.velodrome.lap_m
     pacer = pacer_pose(scene.motion, race_time)
-    seen_from_above = None
+    above = None
     if segment.card is None:
-        seen_from_above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
+        above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
     ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
     return Frame(
         video_time_s=video_time_s,
@@ -183,7 +183,7 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         camera=on.track.at(race_time),
         riders=riders,
         pacer=pacer,
-        overlay=replace(overlay, map=seen_from_above, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
+        overlay=replace(overlay, map=above, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
         order=None if segment.card else seen_order(scene.motion, scene.timeline, scene.layout, time),
         dim=_dim(overlay, segment),
         beside=_beside(scene, time, race_time, card=segment.card is not None),

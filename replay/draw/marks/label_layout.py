@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.marks.label_rows import Seen, rows_of, swapping
+from replay.draw.marks.label_rows import LabelledRiders, rows_of, swapping
+from replay.draw.pixels.boxes import SEEN_FROM, boxes_of, nearness
 from replay.draw.pixels.rectangles import Rect
 
 
@@ -30,7 +31,7 @@ class Side(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class Labels:
     """Riders seen, with the labels that they want.
 
     anchors  (N, 2) where the line from a label ends, seen from the side on which labels stand
@@ -70,7 +71,7 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class LabelLayout:
     """Where labels stand.
 
     middles  (N, 2)
@@ -87,17 +88,15 @@ class Layout:
     cost: float
 
 
-_SEEN_FROM = 0.1
-"""What is fainter than this is not drawn, and gives no other cause to fade."""
-
 _LONGEST = 3.0
 """A line is never worse than so much."""
+
+_INSIDE_PX = 2.0
+"""A label is there in full only so far within where words may stand."""
 
 _STEPS = 6
 """Points at which it is asked what a piece of a line runs over."""
 
-_TOUCH_PX, _FADE_PX = 1.0, 2.0
-"""Labels nearer than this to anything are hidden; so much farther they are there in full. Places are whole pixels."""
 
 _SAME = 0.02
 """Layouts whose costs are nearer to each other than this are equally good."""
@@ -107,12 +106,12 @@ _LONG_LINE, _LINE_COST = 4.0, 0.3
 label."""
 
 
-def lay_out(group: Group, side: Side, taken: Taken, measures: Measures) -> Layout:
+def lay_out(group: Labels, side: Side, taken: Taken, measures: Measures) -> LabelLayout:
     """Labels on one side of their riders."""
     axis, way = side.value
     along, outwards = group.sizes[:, axis], group.sizes[:, 1 - axis]
     at, out = group.anchors[:, axis], way * group.anchors[:, 1 - axis]
-    seen = Seen(at, group.places[:, axis], group.reach, out, along + measures.gap, group.weight)
+    seen = LabelledRiders(at, group.places[:, axis], group.reach, out, along + measures.gap, group.weight)
     edge = measures.gap
     room = taken.room[axis] + edge, taken.room[axis] + taken.room[axis + 2] - edge
     tall = measures.clear + 2 * (outwards + measures.gap).max(initial=0.0) + float(group.reach.max(initial=0.0))
@@ -129,7 +128,7 @@ def lay_out(group: Group, side: Side, taken: Taken, measures: Measures) -> Layou
     long = np.minimum(length / (_LONG_LINE * outwards), _LONGEST)
     untidy = _LINE_COST * (long + over)
     cost = float((group.weight * (1 + untidy) - shown).sum()) / present
-    return Layout(middles, shown, lines, drawn, cost)
+    return LabelLayout(middles, shown, lines, drawn, cost)
 
 
 def _over(lines: Floats, taken: Taken) -> Floats:
@@ -139,12 +138,12 @@ def _over(lines: Floats, taken: Taken) -> Floats:
     return np.asarray(near.reshape(len(lines), -1).max(axis=1, initial=0.0))
 
 
-def best_of(options: Sequence[tuple[float, Callable[[], Layout]]]) -> tuple[int, Layout]:
+def best_of(options: Sequence[tuple[float, Callable[[], LabelLayout]]]) -> tuple[int, LabelLayout]:
     """The best of some layouts, each after what it costs at least: its number, and what is seen of it.
 
     Where two are equally good neither is seen: so labels that change sides go out on the one and come in on the other.
     """
-    totals: list[tuple[float, int, Layout]] = []
+    totals: list[tuple[float, int, LabelLayout]] = []
     for least, number in sorted((option[0], number) for number, option in enumerate(options)):
         if totals and min(total[0] for total in totals) + _SAME <= least:
             break
@@ -157,35 +156,12 @@ def best_of(options: Sequence[tuple[float, Callable[[], Layout]]]) -> tuple[int,
     return best[1], layout if sure == 1 else replace(layout, shown=layout.shown * sure, drawn=layout.drawn * sure)
 
 
-def visible(opacity: Floats) -> Floats:
-    """What is too faint to be seen is not there at all."""
-    return np.clip((opacity - _SEEN_FROM) / (1 - _SEEN_FROM), 0, 1)
-
-
-def boxes_of(middles: Floats, sizes: Floats) -> Floats:
-    """Boxes (N, 4) around middles: left, top, right, bottom."""
-    return np.concatenate([middles - sizes / 2, middles + sizes / 2], axis=1)
-
-
-def boxes_of_rects(rects: Sequence[Rect]) -> Floats:
-    """Rectangles as boxes (N, 4)."""
-    found = np.array(rects, dtype=float).reshape(-1, 4)
-    found[:, 2:] += found[:, :2]
-    return found
-
-
-def nearness(boxes: Floats, others: Floats) -> Floats:
-    """How near boxes (N, 4) are to others (M, 4), as (N, M): 1 where they touch, 0 from a few pixels on."""
-    apart = np.maximum(boxes[:, None, :2] - others[None, :, 2:], others[None, :, :2] - boxes[:, None, 2:]).max(axis=2)
-    return 1 - np.clip((apart - _TOUCH_PX) / _FADE_PX, 0, 1)
-
-
 def _points(axis: int, along: Floats, outwards: Floats) -> Floats:
     return np.stack([along, outwards] if axis == 0 else [outwards, along], axis=-1)
 
 
 def _lines(
-    seen: Seen, place: tuple[Floats, Floats], length: Floats, axis: int, way: float, measures: Measures
+    seen: LabelledRiders, place: tuple[Floats, Floats], length: Floats, axis: int, way: float, measures: Measures
 ) -> Floats:
     """From the rider straight outwards, and by a bend just under the row to the label: lines in order do not cross."""
     along, inner = place
@@ -196,31 +172,31 @@ def _lines(
     return _points(axis, np.stack([seen.at, seen.at, end], axis=1), way * outs)
 
 
-def _shown(middles: Floats, group: Group, taken: Taken) -> Floats:
+def _shown(middles: Floats, group: Labels, taken: Taken) -> Floats:
     """How much of each label is seen: none that touches what is taken, or a more important one that is seen."""
     boxes = boxes_of(middles, group.sizes)
     left, top, width, height = taken.room
     edges = np.array([left, top, -(left + width), -(top + height)])
     inside = (boxes * (1, 1, -1, -1) - edges).min(axis=1)
-    alone = group.weight * np.clip(inside / _FADE_PX, 0, 1)
+    alone = group.weight * np.clip(inside / _INSIDE_PX, 0, 1)
     alone *= (1 - nearness(boxes, taken.boxes)).prod(axis=1)
     near = nearness(boxes, boxes)
     shown = alone.tolist()
     for index in range(1, len(shown)):
-        before = np.minimum(np.array(shown[:index]) / _SEEN_FROM, 1)
+        before = np.minimum(np.array(shown[:index]) / SEEN_FROM, 1)
         shown[index] *= float((1 - before * near[index, :index]).prod())
     return np.array(shown)
 
 
-def _uncrossed(lines: Floats, seen: Seen, middles: Floats, group: Group, shown: Floats) -> Floats:
+def _uncrossed(lines: Floats, seen: LabelledRiders, middles: Floats, group: Labels, shown: Floats) -> Floats:
     """How much of each line is seen: none that runs through a label, or crosses the line of a more important one."""
     count = len(lines)
     spots = _along(lines)
     through = nearness(np.concatenate([spots, spots], axis=1), boxes_of(middles, group.sizes))
     through = through.reshape(count, -1, count).max(axis=1)
     through[np.diag_indices(count)] = 0.0
-    drawn = (1 - np.minimum(shown / _SEEN_FROM, 1) * through).prod(axis=1)
-    rivals = np.tril(swapping(seen.place), -1) * np.minimum(shown / _SEEN_FROM, 1)
+    drawn = (1 - np.minimum(shown / SEEN_FROM, 1) * through).prod(axis=1)
+    rivals = np.tril(swapping(seen.place), -1) * np.minimum(shown / SEEN_FROM, 1)
     drawn *= (1 - rivals).prod(axis=1)
     crossing = np.tril(_crossings(lines), -1)
     for index in np.flatnonzero(crossing.any(axis=1)):

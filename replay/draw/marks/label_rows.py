@@ -35,7 +35,7 @@ _PARTS_BY = 1.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class LabelledRiders:
     """Riders as seen from the side on which their labels stand.
 
     at      where they are along the row
@@ -53,9 +53,9 @@ class Seen:
     wide: Floats
     weight: Floats
 
-    def of(self, some: NDArray[np.intp]) -> Seen:
+    def of(self, some: NDArray[np.intp]) -> LabelledRiders:
         """Some of the riders."""
-        return Seen(
+        return LabelledRiders(
             self.at[some], self.place[some], self.reach[some], self.out[some], self.wide[some], self.weight[some]
         )
 
@@ -72,7 +72,7 @@ class Rows:
     level: Floats
 
 
-def rows_of(seen: Seen, room: tuple[float, float], *, tall: float) -> Rows:
+def rows_of(seen: LabelledRiders, room: tuple[float, float], *, tall: float) -> Rows:
     """Rows for all: riders who are apart outwards by more than labels need do not make room for one another.
 
     room  between which labels stand, along the row
@@ -90,7 +90,7 @@ def swapping(place: Floats) -> Floats:
 
 
 def _fill(
-    seen: Seen,
+    seen: LabelledRiders,
     some: NDArray[np.intp],
     into: tuple[Floats, Floats, Floats],
     room: tuple[float, float],
@@ -109,7 +109,7 @@ def _fill(
             array[some] = values if joined == 1 else joined * values + (1 - joined) * array[some]
 
 
-def _one_row(seen: Seen, room: tuple[float, float], tall: float) -> tuple[Floats, Floats, Floats]:
+def _one_row(seen: LabelledRiders, room: tuple[float, float], tall: float) -> tuple[Floats, Floats, Floats]:
     """One row: places in it in the order of the riders, as near to them as they can be."""
     rank = _ranks(seen.place)
     places = np.arange(len(rank))
@@ -124,7 +124,10 @@ def _one_row(seen: Seen, room: tuple[float, float], tall: float) -> tuple[Floats
     own, aside = share @ seen.out, _FALL * beside
     base = own + _risen(seen.out - own[:, None], aside, tall)
     for _ in range(_RISES):
+        before = base
         base = own + _risen(np.interp(rank, places, base) - own[:, None], aside, tall)
+        if (base - before).max() < 0.5:
+            break
     return np.interp(rank, places, middle), np.interp(rank, places, base), _levels(seen)
 
 
@@ -141,7 +144,7 @@ def _ranks(place: Floats) -> Floats:
     return np.asarray(behind.sum(axis=1) - 0.5)  # each is half behind himself
 
 
-def _levels(seen: Seen) -> Floats:
+def _levels(seen: LabelledRiders) -> Floats:
     """How many labels each goes round: those of riders who change places with him, and reach less far outwards."""
     farther = np.clip((seen.out[:, None] - seen.out) / (2 * _LEVEL_PX) + 0.5, 0, 1)
     above = swapping(seen.place) * farther * seen.weight

@@ -13,19 +13,17 @@ from replay.base.easing import smoothstep
 from replay.base.units import Floats
 from replay.draw.marks.boards_marks import RING_RADIUS_M
 from replay.draw.marks.label_layout import (
-    Group,
-    Layout,
+    LabelLayout,
+    Labels,
     Measures,
     Side,
     Taken,
     best_of,
-    boxes_of,
-    boxes_of_rects,
     lay_out,
-    visible,
 )
 from replay.draw.marks.mark_layers import chip_layer, name_tag, pacer_tag
 from replay.draw.marks.rider_spots import HALF_BIKE_M, RiderSpots, rider_spots
+from replay.draw.pixels.boxes import boxes_of, boxes_of_rects, visible
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip, union
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
@@ -198,12 +196,12 @@ def _weights(picture: _Picture) -> Floats:
     return weight
 
 
-def _laid_out(picture: _Picture, asked: _Asked, taken: Taken) -> tuple[tuple[Layer, ...], Layout]:
+def _laid_out(picture: _Picture, asked: _Asked, taken: Taken) -> tuple[tuple[Layer, ...], LabelLayout]:
     """The labels on the side where most of them are seen; names give way to chips before they stand badly."""
     sides = _sides(picture, asked)
     variants = (asked.layers, asked.short) if any(asked.named) else (asked.layers,)
     choices = [(layers, side) for layers in variants for side in sides]
-    options: list[tuple[float, Callable[[], Layout]]] = [
+    options: list[tuple[float, Callable[[], LabelLayout]]] = [
         (
             sides[side][0] + (0.0 if layers is asked.layers else _NO_NAME),
             partial(_option, picture, asked, layers, side, taken, sides[side][1]),
@@ -234,7 +232,9 @@ def _sides(picture: _Picture, asked: _Asked) -> dict[Side, tuple[float, float]]:
     }
 
 
-def _option(picture: _Picture, asked: _Asked, layers: Sequence[Layer], side: Side, taken: Taken, sure: float) -> Layout:
+def _option(
+    picture: _Picture, asked: _Asked, layers: Sequence[Layer], side: Side, taken: Taken, sure: float
+) -> LabelLayout:
     """The labels on one side. sure: whether that side is one side of the riders at all, 0 to 1."""
     spots, style, who = picture.spots, picture.style, asked.who
     bodies = spots.bodies[who]
@@ -245,7 +245,7 @@ def _option(picture: _Picture, asked: _Asked, layers: Sequence[Layer], side: Sid
         anchors = spots.middles[who] + np.stack([edge[who], np.zeros(len(who))], axis=1)
         reach = (bodies[:, 3] - bodies[:, 1]) / 4
     measures = Measures(style.px(26), max(style.px(4), 4), style.px(14), style.px(8))
-    group = Group(anchors, picture.places[who], reach, _sizes(layers), asked.weight)
+    group = Labels(anchors, picture.places[who], reach, _sizes(layers), asked.weight)
     layout = lay_out(group, side, taken, measures)
     if sure == 1:
         return layout
@@ -256,7 +256,7 @@ def _sizes(layers: Sequence[Layer]) -> Floats:
     return np.array([(layer.width, layer.height) for layer in layers], dtype=float)
 
 
-def _mark(asked: _Asked, index: int, layer: Layer, layout: Layout, spots: RiderSpots, shown: float) -> RiderMark:
+def _mark(asked: _Asked, index: int, layer: Layer, layout: LabelLayout, spots: RiderSpots, shown: float) -> RiderMark:
     x, y = layout.middles[index].tolist()
     placed = Placed(layer, round(x), round(y), shown)
     left, top, right, bottom = (round(side) for side in spots.bodies[asked.who[index]].tolist())

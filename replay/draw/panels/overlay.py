@@ -9,8 +9,8 @@ from replay.draw.marks.mark_layers import lead_label
 from replay.draw.panels.captions import caption_layer, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
+from replay.draw.panels.map_panel import map_panels, map_size
 from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
-from replay.draw.panels.track_map import map_panels, map_size
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.split import come_in
 from replay.draw.theme import Style

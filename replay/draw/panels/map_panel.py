@@ -12,8 +12,8 @@ from replay.base.colour import Colour
 from replay.base.look import BLUE_BAND
 from replay.base.units import Floats
 from replay.draw.graphics.sheet import Sheet
-from replay.draw.marks.label_layout import boxes_of, nearness, visible
 from replay.draw.pixels import text
+from replay.draw.pixels.boxes import boxes_of, nearness, visible
 from replay.draw.pixels.layers import Bytes, Layer, Placed, coloured
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 from replay.draw.theme import Style
