@@ -94,8 +94,10 @@ _LONGEST = 3.0
 _INSIDE_PX = 2.0
 """A label is there in full only so far within where words may stand."""
 
-_STEPS = 6
-"""Points at which it is asked what a piece of a line runs over."""
+_INWARDS = np.array([1.0, 1.0, -1.0, -1.0])
+
+_POINTS = np.array([(1 - k / 5, k / 5, 0) for k in range(6)] + [(0, 1 - k / 5, k / 5) for k in range(1, 6)])
+"""Points at which it is asked what a line runs over, as shares of its three ends."""
 
 
 _SAME = 0.02
@@ -119,23 +121,23 @@ def lay_out(group: Labels, side: Side, taken: Taken, measures: Measures) -> Labe
     inner = rows.base + measures.clear + rows.level * (outwards.max(initial=0.0) + measures.gap)
     middles = _points(axis, rows.along, way * (inner + outwards / 2))
     lines = _lines(seen, (rows.along, inner), along, axis, way, measures)
-    shown = _shown(middles, group, taken)
-    drawn = shown * _uncrossed(lines, seen, middles, group, shown)
-    over = _over(lines, taken)
-    present = max(float(group.weight.sum()), 1e-9)
-    drawn *= 1 - over
-    length = np.abs(np.diff(lines, axis=1)).sum(axis=(1, 2))
-    long = np.minimum(length / (_LONG_LINE * outwards), _LONGEST)
-    untidy = _LINE_COST * (long + over)
-    cost = float((group.weight * (1 + untidy) - shown).sum()) / present
+    labels, spots = boxes_of(middles, group.sizes), _along(lines)
+    near = nearness(np.concatenate([labels, spots]), np.concatenate([taken.boxes, labels]))
+    count, others = len(lines), len(taken.boxes)
+    shown = _shown(labels, near[:count, :others], near[:count, others:], group.weight, taken.room)
+    runs = near[count:].reshape(count, -1, others + count).max(axis=1)
+    over = runs[:, :others].max(axis=1, initial=0.0)
+    drawn = shown * (1 - over) * _uncrossed(lines, runs[:, others:], seen.place, shown)
+    length = np.abs(lines[:, 1:] - lines[:, :-1]).sum(axis=(1, 2))
+    untidy = _LINE_COST * (np.minimum(length / (_LONG_LINE * outwards), _LONGEST) + over)
+    cost = float((group.weight * (1 + untidy) - shown).sum()) / max(float(group.weight.sum()), 1e-9)
     return LabelLayout(middles, shown, lines, drawn, cost)
 
 
-def _over(lines: Floats, taken: Taken) -> Floats:
-    """How much each line runs over a head or a panel (N,)."""
-    spots = _along(lines)
-    near = nearness(np.concatenate([spots, spots], axis=1), taken.boxes).max(axis=1, initial=0.0)
-    return np.asarray(near.reshape(len(lines), -1).max(axis=1, initial=0.0))
+def stood(layout: LabelLayout, sizes: Floats) -> Floats:
+    """Boxes of what is seen of a layout, for others to keep off: labels, and points along their lines."""
+    seen, drawn = layout.shown > SEEN_FROM, layout.drawn > SEEN_FROM
+    return np.concatenate([boxes_of(layout.middles[seen], sizes[seen]), _along(layout.lines[drawn])])
 
 
 def best_of(options: Sequence[tuple[float, Callable[[], LabelLayout]]]) -> tuple[int, LabelLayout]:
@@ -172,32 +174,30 @@ def _lines(
     return _points(axis, np.stack([seen.at, seen.at, end], axis=1), way * outs)
 
 
-def _shown(middles: Floats, group: Labels, taken: Taken) -> Floats:
-    """How much of each label is seen: none that touches what is taken, or a more important one that is seen."""
-    boxes = boxes_of(middles, group.sizes)
-    left, top, width, height = taken.room
+def _shown(labels: Floats, taken: Floats, near: Floats, weight: Floats, room: Rect) -> Floats:
+    """How much of each label is seen: none that touches what is taken, or a more important one that is seen.
+
+    taken, near  how near each is to what is taken, and to the other labels
+    """
+    left, top, width, height = room
     edges = np.array([left, top, -(left + width), -(top + height)])
-    inside = (boxes * (1, 1, -1, -1) - edges).min(axis=1)
-    alone = group.weight * np.clip(inside / _INSIDE_PX, 0, 1)
-    alone *= (1 - nearness(boxes, taken.boxes)).prod(axis=1)
-    near = nearness(boxes, boxes)
-    shown = alone.tolist()
-    for index in range(1, len(shown)):
-        before = np.minimum(np.array(shown[:index]) / SEEN_FROM, 1)
-        shown[index] *= float((1 - before * near[index, :index]).prod())
+    inside = (labels * _INWARDS - edges).min(axis=1)
+    shown = (weight * np.clip(inside / _INSIDE_PX, 0, 1) * (1 - taken).prod(axis=1)).tolist()
+    for index, row in enumerate(near.tolist()):
+        for before in range(index):
+            shown[index] *= 1 - min(shown[before] / SEEN_FROM, 1.0) * row[before]
     return np.array(shown)
 
 
-def _uncrossed(lines: Floats, seen: LabelledRiders, middles: Floats, group: Labels, shown: Floats) -> Floats:
-    """How much of each line is seen: none that runs through a label, or crosses the line of a more important one."""
-    count = len(lines)
-    spots = _along(lines)
-    through = nearness(np.concatenate([spots, spots], axis=1), boxes_of(middles, group.sizes))
-    through = through.reshape(count, -1, count).max(axis=1)
-    through[np.diag_indices(count)] = 0.0
-    drawn = (1 - np.minimum(shown / SEEN_FROM, 1) * through).prod(axis=1)
-    rivals = np.tril(swapping(seen.place), -1) * np.minimum(shown / SEEN_FROM, 1)
-    drawn *= (1 - rivals).prod(axis=1)
+def _uncrossed(lines: Floats, through: Floats, place: Floats, shown: Floats) -> Floats:
+    """How much of each line is seen: none that runs through a label, or crosses the line of a more important one.
+
+    through  how near each comes to each label
+    """
+    there = np.minimum(shown / SEEN_FROM, 1)
+    through[np.diag_indices(len(lines))] = 0.0
+    rivals = np.tril(swapping(place), -1)
+    drawn = ((1 - there * through) * (1 - rivals * there)).prod(axis=1)
     crossing = np.tril(_crossings(lines), -1)
     for index in np.flatnonzero(crossing.any(axis=1)):
         if (drawn[crossing[index]] * shown[crossing[index]] > 0).any():
@@ -206,10 +206,9 @@ def _uncrossed(lines: Floats, seen: LabelledRiders, middles: Floats, group: Labe
 
 
 def _along(lines: Floats) -> Floats:
-    """Points (M, 2) along lines, as many on each."""
-    steps = np.linspace(0, 1, _STEPS)[:, None]
-    first, second = (lines[:, k, None] + steps * (lines[:, k + 1] - lines[:, k])[:, None] for k in (0, 1))
-    return np.concatenate([first, second], axis=1).reshape(-1, 2)
+    """Points along lines, as many on each, as boxes (M, 4) of no size."""
+    points = np.einsum("pk,nkx->npx", _POINTS, lines).reshape(-1, 2)
+    return np.concatenate([points, points], axis=1)
 
 
 def _crossings(lines: Floats) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,10 +20,11 @@ from replay.draw.marks.label_layout import (
     Taken,
     best_of,
     lay_out,
+    stood,
 )
 from replay.draw.marks.mark_layers import chip_layer, name_tag, pacer_tag
 from replay.draw.marks.rider_spots import HALF_BIKE_M, RiderSpots, rider_spots
-from replay.draw.pixels.boxes import boxes_of, boxes_of_rects, visible
+from replay.draw.pixels.boxes import boxes_of_rects, visible
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip, union
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
@@ -127,12 +128,8 @@ def rider_marks(frame: Frame, style: Style, avoid: Sequence[Rect] = ()) -> tuple
     marks: list[RiderMark] = []
     for asked in _units(picture):
         layers, layout = _laid_out(picture, asked, taken)
-        opacity = visible(layout.shown)
-        taken = taken.and_also(boxes_of(layout.middles, _sizes(layers))[opacity > 0])
-        marks += [
-            _mark(asked, index, layers[index], layout, spots, float(opacity[index]) * shown)
-            for index in np.flatnonzero(opacity > 0).tolist()
-        ]
+        taken = taken.and_also(stood(layout, _sizes(layers)))
+        marks += _marks(asked, layers, layout, spots, shown)
     return tuple(marks)
 
 
@@ -256,14 +253,21 @@ def _sizes(layers: Sequence[Layer]) -> Floats:
     return np.array([(layer.width, layer.height) for layer in layers], dtype=float)
 
 
-def _mark(asked: _Asked, index: int, layer: Layer, layout: LabelLayout, spots: RiderSpots, shown: float) -> RiderMark:
-    x, y = layout.middles[index].tolist()
-    placed = Placed(layer, round(x), round(y), shown)
-    left, top, right, bottom = (round(side) for side in spots.bodies[asked.who[index]].tolist())
-    line = tuple((px, py) for px, py in layout.lines[index].tolist())
-    drawn = float(visible(layout.drawn[index])) * shown
-    named = asked.named[index] and layer is asked.layers[index]
-    return RiderMark(placed, line, drawn, union(placed.plate, (left, top, right - left, bottom - top)), named)
+def _marks(
+    asked: _Asked, layers: Sequence[Layer], layout: LabelLayout, spots: RiderSpots, shown: float
+) -> Iterator[RiderMark]:
+    """The labels of a layout that are seen."""
+    opacity, drawn = (shown * visible(layout.shown)).tolist(), (shown * visible(layout.drawn)).tolist()
+    middles, lines = np.rint(layout.middles).astype(int).tolist(), layout.lines.tolist()
+    bodies = np.rint(spots.bodies[asked.who]).astype(int).tolist()
+    for index, layer in enumerate(layers):
+        if opacity[index] > 0:
+            x, y = middles[index]
+            placed = Placed(layer, x, y, opacity[index])
+            left, top, right, bottom = bodies[index]
+            covers = union(placed.plate, (left, top, right - left, bottom - top))
+            named = asked.named[index] and layer is asked.layers[index]
+            yield RiderMark(placed, tuple(map(tuple, lines[index])), drawn[index], covers, named)
 
 
 def _chip(style: Style, state: RiderState, count: int) -> Layer:

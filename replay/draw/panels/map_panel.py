@@ -156,15 +156,16 @@ def _tags(style: Style, shown: TrackMap, places: Floats, corner: tuple[int, int]
     middles = places[riders] + way * (radius + (np.abs(way) * sizes / 2).sum(axis=1, keepdims=True))
     boxes = boxes_of(middles, sizes)
     dots = boxes_of(places, np.full((len(places), 2), 2.0 * style.px(style.sizes.map_dot)))
-    free = (1 - nearness(boxes, dots)).prod(axis=1)
+    near = nearness(boxes, np.concatenate([dots, boxes]))
+    free = visible((1 - near[:, : len(dots)]).prod(axis=1)).tolist()
     free[0] = 1.0  # the first one's is always there
-    near = nearness(boxes, boxes)
+    places_px, near_tags = middles.tolist(), near[:, len(dots) :].tolist()
     taken: list[int] = []
     for index, layer in enumerate(layers):
-        seen = float(visible(free[index] * (1 - near[index, taken]).prod()))
+        seen = free[index] * min((1 - near_tags[index][other] for other in taken), default=1.0)
         if seen > 0:
             taken.append(index)
-            x, y = middles[index].tolist()
+            x, y = places_px[index]
             yield Placed(layer, corner[0] + round(x), corner[1] + round(y), seen * opacity, rests=True)
 
 

@@ -22,9 +22,9 @@ class DotKind(StrEnum):
     PACER = "pacer"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MapShape:
-    """The track in plan. The outlines begin at the finish line and go round by even distances.
+    """The track in plan, one object for a track. The outlines begin at the finish line and go round by even distances.
 
     inner_m  the inner edge
     outer_m  the fence
