@@ -198,7 +198,8 @@ def _beside(scene: Scene, time: float, race_time_s: float, *, card: bool) -> Bes
     shot, track = span.beside
     start, end = between
     shown = min(ease_out((time - start) / _WIPE_IN_S), ease_out((end - time) / _WIPE_OUT_S))
-    return Beside(shot, track.at(race_time_s), shown)
+    order = seen_order(scene.motion, scene.timeline, scene.layout, time, track)
+    return Beside(shot, track.at(race_time_s), shown, order)
 
 
 def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | None = None) -> Frame:

@@ -14,6 +14,7 @@ import numpy as np
 from replay.base.easing import smoothstep
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
+from replay.scene.camera.shots import CameraTrack
 from replay.scene.camera.timeline import Timeline
 from replay.scene.frame.body import HEAD_M, Bodies
 from replay.scene.frame.layout import Layout
@@ -31,15 +32,20 @@ _SIZE_PX = (1000, 1000)
 """Of a picture for the order alone."""
 
 
-def seen_order(motion: Motion, timeline: Timeline, layout: Layout, video_time_s: float) -> SeenOrder:
-    """The order at a video time. Moments are counted from each shot's beginning: a cut takes the new order at once."""
+def seen_order(
+    motion: Motion, timeline: Timeline, layout: Layout, video_time_s: float, track: CameraTrack | None = None
+) -> SeenOrder:
+    """The order at a video time. Moments are counted from each shot's beginning: a cut takes the new order at once.
+
+    track: another camera than that of the whole picture, such as of the second shot in it
+    """
     span = timeline.span_at(video_time_s)
     ends = [other.video_start_s for other in timeline.spans if other.video_start_s > span.video_start_s]
     end_s = min([timeline.duration_s, *ends])
     number = math.floor((video_time_s - span.video_start_s) * CHANGES_PER_S)
     moments = (span.video_start_s + (number + step) / CHANGES_PER_S for step in (0, 1))
     races = [timeline.race_time(min(moment, math.nextafter(end_s, 0.0))) for moment in moments]
-    before, after = (_places(motion, span.track.at(race), race, layout) for race in races)
+    before, after = (_places(motion, (track or span.track).at(race), race, layout) for race in races)
     share = smoothstep((video_time_s - span.video_start_s) * CHANGES_PER_S - number)
     count = len(motion.riders) + (motion.pacer_at(timeline.race_time(video_time_s)) is not None)
     across, down, upright = (before + share * (after - before)).tolist()

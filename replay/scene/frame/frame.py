@@ -48,11 +48,13 @@ class Beside:
     """The second shot of a picture that two share, laid over the first in its pane.
 
     shown  how far it has come in: 0 not yet, 1 the whole pane
+    order  in which riders are seen in it; None: as they stand
     """
 
     shot: Shot
     camera: Camera
     shown: float = 1.0
+    order: SeenOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
