@@ -151,7 +151,7 @@ class Painter:
         avoid = tuple(_avoided(panels))
         self._draw_track(self._pixels, frame, (*avoid, covered), style)
         second = self._background.background(beside.shot, beside.camera, pane[2:]).copy()
-        seen = replace(frame, shot=beside.shot, camera=beside.camera)
+        seen = replace(frame, shot=beside.shot, camera=beside.camera, order=beside.order)
         own = pane_style(self._theme, frame.layout, self._size_px, beside.shot.pane)
         self._draw_track(second, seen, tuple(moved(rect, -pane[0], -pane[1]) for rect in avoid), own)
         _part(self._pixels, covered)[:] = _part(second, moved(covered, -pane[0], -pane[1]))
@@ -278,7 +278,7 @@ def _scene(frame: Frame, panels: Sequence[Placed]) -> tuple[object, ...]:
 
 def _avoided(panels: Sequence[Placed]) -> Iterator[Rect]:
     """Where names and labels must not stand."""
-    return (placed.plate for placed in panels if placed.opacity > 0)
+    return (placed.plate for placed in panels if placed.opacity > 0 and not placed.rests)
 
 
 def _far_to_near(frame: Frame) -> list[tuple[Pose, Kit | None]]:

@@ -32,6 +32,8 @@ class Palette:
     panel_alpha: float = 0.90
     tag_alpha: float = 0.86
     label_alpha: float = 0.78
+    map_boards: Colour = (199, 148, 88)
+    map_alpha: float = 0.55
     leader_alpha: float = 0.13
     shadow_alpha: float = 0.35
 
@@ -67,6 +69,7 @@ class Sizes:
     card_row: Type
     card_note: Type
     card_margin: Type
+    map_tag: Type
     gap: float = 18
     padding: float = 26
     radius: float = 6
@@ -90,6 +93,10 @@ class Sizes:
     compact: bool = False
     column_top: float = 0
     caption_at_foot: bool = True
+    map_width: float = 330
+    map_margin: float = 16
+    map_dot: float = 7
+    map_below_safe: bool = False
 
 
 _LANDSCAPE = Sizes(
@@ -116,6 +123,7 @@ _LANDSCAPE = Sizes(
     card_row=Type(Weight.BOLD, 36),
     card_note=Type(Weight.SEMIBOLD, 22),
     card_margin=Type(Weight.BLACK, 150),
+    map_tag=Type(Weight.BOLD, 19),
 )
 """For screens."""
 
@@ -164,6 +172,11 @@ _VERTICAL = Sizes(
     compact=True,
     column_top=790,
     caption_at_foot=False,
+    map_tag=Type(Weight.BOLD, 40),
+    map_width=680,
+    map_margin=22,
+    map_dot=13,
+    map_below_safe=True,
 )
 """For telephones."""
 
@@ -184,6 +197,11 @@ _SQUARE = replace(
     card_row_height=68,
     card_chip=50,
     figure_scale=1.15,
+    map_tag=Type(Weight.BOLD, 40),
+    map_width=340,
+    map_margin=16,
+    map_dot=8,
+    map_below_safe=False,
     column_top=0,
     caption_at_foot=True,
 )

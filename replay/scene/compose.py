@@ -30,8 +30,10 @@ from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
+from replay.scene.ordering import seen_order
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
+from replay.scene.seen_from_above import track_map
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
 from replay.scene.words.race_captions import captions_afterwards, race_captions, watched_riders
@@ -171,6 +173,10 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
     riders = _riders(scene, standings)
     shown = overlay.counter.shown if overlay.counter else 1.0
     lap_m = scene.motion.velodrome.lap_m
+    pacer = pacer_pose(scene.motion, race_time)
+    above = None
+    if segment.card is None:
+        above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
     ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
     return Frame(
         video_time_s=video_time_s,
@@ -180,10 +186,11 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         shot=on.shot,
         camera=on.track.at(race_time),
         riders=riders,
-        pacer=pacer_pose(scene.motion, race_time),
-        overlay=replace(overlay, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
+        pacer=pacer,
+        overlay=replace(overlay, map=above, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
+        order=None if segment.card else seen_order(scene.motion, scene.timeline, scene.layout, time),
         dim=_dim(overlay, segment),
-        beside=None if segment.card else beside_at(scene.timeline, time, race_time),
+        beside=None if segment.card else beside_at(scene.motion, scene.timeline, scene.layout, time),
     )
 
 
@@ -215,6 +222,7 @@ def _as_live(frame: Frame) -> Frame:
         caption=replace(over.caption, shown=1.0) if over.caption else None,
         lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
         ranges=replace(over.ranges, shown=1.0) if over.ranges else None,
+        map=replace(over.map, shown=1.0) if over.map else None,
     )
     beside = replace(frame.beside, shown=1.0) if frame.beside else None
     return replace(frame, time_speed=1.0, overlay=settled, beside=beside)
