@@ -25,7 +25,6 @@ from replay.scene.event_questions import is_paced_at, is_stopped_at
 from replay.scene.frame.card import Card
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
-from replay.scene.frame.panel_values import Tower
 from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
 from replay.scene.likely_ranges import likely_ranges
@@ -39,6 +38,7 @@ from replay.scene.words.leads import LeadShow, lead_at, lead_shows
 from replay.scene.words.race_captions import captions_afterwards, race_captions, watched_riders
 from replay.scene.words.race_cards import RaceCards, has_finish_image, make_cards
 from replay.scene.words.showings import Showing, showing_at
+from replay.scene.words.tower_order import settled_tower
 
 _DIM = {Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
 """How dark the track is behind each card: the more, the more there is to read."""
@@ -218,7 +218,7 @@ def _as_live(frame: Frame) -> Frame:
         over,
         slow_motion=1.0,
         counter=replace(over.counter, shown=1.0, roll=1.0) if over.counter else None,
-        tower=_settled(over.tower) if over.tower else None,
+        tower=settled_tower(over.tower) if over.tower else None,
         caption=replace(over.caption, shown=1.0) if over.caption else None,
         lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
         ranges=replace(over.ranges, shown=1.0) if over.ranges else None,
@@ -226,15 +226,6 @@ def _as_live(frame: Frame) -> Frame:
     )
     beside = replace(frame.beside, shown=1.0) if frame.beside else None
     return replace(frame, time_speed=1.0, overlay=settled, beside=beside)
-
-
-def _settled(tower: Tower) -> Tower:
-    """The tower as if its rows had slid to where they go, each with the number of its place there."""
-    rows = []
-    for place, row in enumerate(tower.rows):
-        slides = row.row != place and row.place == str(math.floor(row.row + 0.5) + 1)
-        rows.append(replace(row, row=float(place), place=str(place + 1) if slides else row.place))
-    return replace(tower, rows=tuple(rows), shown=1.0)
 
 
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:

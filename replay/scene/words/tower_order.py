@@ -6,7 +6,8 @@ moment alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from replay.motion.standings import orders_at
 from replay.motion.trajectory import Motion
 from replay.scene.camera.timeline import Timeline
 from replay.scene.event_questions import first_crossing_s
+from replay.scene.frame.panel_values import Tower
 
 LASTS_S = 0.3
 """An order is shown only if it lasts this long on video, and no sooner than this after the last change."""
@@ -116,3 +118,12 @@ def _lasting(orders: NDArray[np.intp], jumps: NDArray[np.bool_]) -> NDArray[np.b
             stays = needed
         lasting[k] = stays >= needed
     return lasting
+
+
+def settled_tower(tower: Tower) -> Tower:
+    """The tower as if its rows had slid to where they go, each with the number of its place there."""
+    rows = []
+    for place, row in enumerate(tower.rows):
+        slides = row.row != place and row.place == str(math.floor(row.row + 0.5) + 1)
+        rows.append(replace(row, row=float(place), place=str(place + 1) if slides else row.place))
+    return replace(tower, rows=tuple(rows), shown=1.0)
