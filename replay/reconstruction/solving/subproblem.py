@@ -120,7 +120,9 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
         price = OVER_COST if trial is None else _TRIAL_OVER_COST
         for rider in range(iterate.problem.count):
             power_rows(program, iterate, rider, shaped=trial is None, price=price)
-    return _answer(iterate, program.solve(iterate.binding))
+    # In a trial hundreds of rows bind, because no shape of efforts keeps power from its limits: from a guess it takes
+    # longer there.
+    return _answer(iterate, program.solve(iterate.binding if trial is None else ()))
 
 
 def _with_coefficients(iterate: Iterate) -> Program:

@@ -35,13 +35,15 @@ _AT_REST = 1e-7
 _MOST_TURNS = 40
 """Turns after which it is given up. From the rows of the program before two are usual and ten are many."""
 
-_MOST_ROWS = 1500
-"""Rows looked at, each a column as long as the program has variables, after which it is given up."""
+_MORE_ROWS, _TIMES_ROWS = 100, 3
+"""It is given up, too, when more rows than so many times those of the guess and so many more have been looked at: each
+is a column as long as the program has variables. A guess as bad as that ends late or not at all."""
 
-_TINY = 1e-9
-"""Regularises the curvature, relative to curvatures of about 1; refining takes it out again."""
+_TINY, _FLAT = 1e-9, 1e-5
+"""Regularises the curvature, relative to curvatures of about 1, and that of variables whose costs have none; refining
+takes it out again. Flatter variables go further before a row stops them, and cost digits of the others in that row."""
 
-_TINY_ROW = 1e-12
+_TINY_ROW = 1e-10
 """Regularises the rows that bind, relative to each of them: rows that say the same share what they have to bear."""
 
 _REFINED = 3
@@ -167,7 +169,8 @@ class _Dual:
 
     def __init__(self, hessian: sparse.csc_matrix, gradient: Floats, equal: sparse.csr_matrix, right: Floats) -> None:
         self.hessian, self.gradient, self.always = hessian, gradient, len(right)
-        system = hessian + _TINY * sparse.identity(len(gradient)) + equal.T @ equal
+        regular = sparse.diags(np.where(hessian.diagonal() > 0, _TINY, _FLAT))
+        system = hessian + regular + equal.T @ equal
         # The system is positive definite: it needs no pivoting, and keeps its sparsity without. Supernodes do not pay
         # where a column has a dozen entries: without them it takes 4 instead of 6 ms for six riders.
         order = {"permc_spec": "MMD_AT_PLUS_A", "diag_pivot_thresh": 0.0, "options": {"SymmetricMode": True}}
@@ -186,8 +189,6 @@ class _Dual:
     def add(self, wanted: Sequence[_Row], asked: _Asked) -> None:
         """See to it that these rows can be spoken of."""
         new = sorted({row for row in wanted if row not in self._place}, key=lambda row: (not isinstance(row, int), row))
-        if len(self._right) + len(new) > _MOST_ROWS:
-            raise _GivenUpError
         if new:
             self._add(new, *asked.rows(new))
 
@@ -201,6 +202,11 @@ class _Dual:
         before = len(self._right) - len(right)
         self._pressing = np.block([[self._pressing, beside[:before]], [beside[:before].T, beside[before:]]])
 
+    @property
+    def count(self) -> int:
+        """The rows that were added."""
+        return len(self._right) - self.always
+
     def places(self, rows: Sequence[_Row]) -> NDArray[np.intp]:
         """Where the equalities and these rows are among all that were added."""
         return np.array([*range(self.always), *(self._place[row] for row in rows)], dtype=np.intp)
@@ -212,7 +218,9 @@ class _Dual:
     def _factored(self, at: NDArray[np.intp]) -> Callable[[Floats], Floats]:
         """How much rows have to press to move each other by something, as a function of that."""
         press = self._pressing[np.ix_(at, at)]
-        press[np.diag_indices(len(at))] *= 1.0 + _TINY_ROW
+        own = press.diagonal()
+        # A row in which nothing is left, because the level that it bounds is at its own bound, moves nothing.
+        press[np.diag_indices(len(at))] += np.where(own > 0, _TINY_ROW * own, 1.0)
         try:
             factor = cho_factor(press, lower=True, check_finite=False)
         except LinAlgError as error:
@@ -258,7 +266,10 @@ def _minimum(dual: _Dual, asked: _Asked, guess: Sequence[_Row]) -> tuple[Floats,
     multipliers = np.zeros(dual.always)
     more: Sequence[_Row] = guess
     highest, careful = -np.inf, False
+    most = _TIMES_ROWS * len(guess) + _MORE_ROWS
     for _ in range(_MOST_TURNS):
+        if dual.count + len(more) > most:
+            break
         dual.add(more, asked)
         binding, multipliers = _pressed(dual, [*binding, *more], np.append(multipliers, np.zeros(len(more))))
         at = dual.places(binding)

@@ -83,7 +83,13 @@ def taken_out(
     first, second = levels.indptr[double], levels.indptr[double] + 1
     steps = (levels.data[first] == 1) & (levels.data[second] == -1) & (np.diff(levels.indices[first], prepend=-1) == 1)
     alone = less[single[below]].nnz == below.sum()
-    if size.max(initial=0) > 2 or not steps.all() or len(double) != len(least) - 1 or np.isinf(least).any() or not alone:
+    if (
+        size.max(initial=0) > 2
+        or not steps.all()
+        or len(double) != len(least) - 1
+        or np.isinf(least).any()
+        or not alone
+    ):
         raise ValueError("a store is bounded from below, grows from each level to the next, and is bounded from above")
     upper = single[~below]
     return Store(
