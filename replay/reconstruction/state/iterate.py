@@ -21,7 +21,7 @@ from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.linearisation import Linearisation
 from replay.reconstruction.state.pair_windows import ApartWindow
 from replay.reconstruction.state.sampled_iterate import SampledMotion
-from replay.reconstruction.tools.row_names import RowName
+from replay.reconstruction.tools.quadratic_program import RowName
 from replay.reconstruction.tools.splines import Basis
 
 

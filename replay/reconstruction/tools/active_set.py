@@ -23,7 +23,7 @@ from scipy.linalg import LinAlgError, cho_factor, cho_solve
 from scipy.sparse.linalg import splu
 
 from replay.base.units import Floats, Mask
-from replay.reconstruction.tools.row_generation import Bound
+from replay.reconstruction.tools.row_generation import Minimum
 from replay.reconstruction.tools.stores import Store, taken_out
 
 _MET = 1e-7
@@ -64,7 +64,7 @@ def from_guess(
     *,
     stores: Sequence[slice],
     guess: Sequence[int],
-) -> Bound | None:
+) -> Minimum | None:
     """The minimum, or None where it is not found so: it does not exist, or numbers do not allow it.
 
     stores  columns of the levels of each store (`stores.Store`)
@@ -77,7 +77,7 @@ def from_guess(
         step, found = _minimum(dual, asked, asked.likely(guess))
     except _GivenUpError:
         return None
-    return Bound(asked.whole(step), tuple(sorted({row if isinstance(row, int) else row[0] for row in found})))
+    return Minimum(asked.whole(step), tuple(sorted({row if isinstance(row, int) else row[0] for row in found})))
 
 
 _Row = int | tuple[int, int, int]

@@ -28,7 +28,7 @@ class SolverError(ReplayError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bound:
+class Minimum:
     """The minimum of a program, and which of its inequalities bind there.
 
     step  (size,) in deviations from the base point
@@ -47,7 +47,7 @@ def by_row_generation(
     less: sparse.csr_matrix,
     right_less: Floats,
     seldom: Floats,
-) -> Bound:
+) -> Minimum:
     """The minimum, found with as few inequalities as it takes. Raises SolverError.
 
     A minimum of fewer rows that breaks none of the others is the minimum of all. As long as it breaks some, these and
@@ -69,7 +69,7 @@ def by_row_generation(
         room = right_less - less @ step
         broken = ~taken & (room < -_BROKEN)
         if not broken.any():
-            return Bound(step, tuple(np.flatnonzero(taken)[binds].tolist()))
+            return Minimum(step, tuple(np.flatnonzero(taken)[binds].tolist()))
         taken |= broken | (room <= seldom)
 
 

@@ -13,7 +13,7 @@ from replay.base.units import Floats
 from replay.reconstruction.tools import active_set, quadratic_program
 from replay.reconstruction.tools.active_set import from_guess
 from replay.reconstruction.tools.quadratic_program import Program, RowName, SolverError
-from replay.reconstruction.tools.row_generation import Bound
+from replay.reconstruction.tools.row_generation import Minimum
 
 ONE = np.ones(1)
 LEVELS = 8
@@ -31,7 +31,7 @@ def from_guess_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def found(
     hessian: Floats, gradient: Floats, less: Floats, right: Floats, guess: tuple[int, ...], equal: Floats | None = None
-) -> Bound | None:
+) -> Minimum | None:
     """The minimum of 1/2 z H z + g z with less @ z <= right, and with equal @ z = 0."""
     ties = np.zeros((0, len(gradient))) if equal is None else equal
     return from_guess(
