@@ -24,7 +24,7 @@ from scipy.sparse.linalg import splu
 
 from replay.base.units import Floats, Mask
 from replay.reconstruction.tools.row_generation import Minimum
-from replay.reconstruction.tools.stores import Store, taken_out
+from replay.reconstruction.tools.stores import Store, taken_out, worst_of_runs
 
 _MET = 1e-7
 """Rows are met if none is missed by more: what Clarabel leaves, too."""
@@ -132,10 +132,10 @@ class _Asked:
     def missed(self, step: Floats) -> list[tuple[float, _Row]]:
         """Of each run of neighbouring rows that are missed the worst, and by how much."""
         over = self.less @ step - self.right
-        found: list[tuple[float, _Row]] = [(float(over[k]), int(self.plain[k])) for k in _worst_of_runs(over)]
+        found: list[tuple[float, _Row]] = [(float(over[k]), int(self.plain[k])) for k in worst_of_runs(over, _MET)]
         for number, store in enumerate(self.stores):
             over, since = store.missed(step)
-            found += [(float(over[k]), (int(store.rows[k]), number, int(since[k]))) for k in _worst_of_runs(over)]
+            found += [(float(over[k]), (int(store.rows[k]), number, int(since[k]))) for k in worst_of_runs(over, _MET)]
         return found
 
     def rows(self, wanted: Sequence[_Row]) -> tuple[sparse.csr_matrix, Floats]:
@@ -278,10 +278,10 @@ def _minimum(dual: _Dual, asked: _Asked, guess: Sequence[_Row]) -> tuple[Floats,
         if not missed:
             point = dual.refined(at, multipliers, _REFINED)
             missed = _missed(asked, point.step, binding)
-            if not missed and point.exact(dual.always):
+            if not missed and not point.exact(dual.always):
+                break
+            if not missed:
                 return point.step, binding
-        if not missed:
-            raise _GivenUpError
         # The dual objective rises with each row that is added alone; several at once may take turns.
         height = float(0.5 * step @ (dual.hessian @ step) + dual.gradient @ step)
         careful = careful or height <= highest
@@ -313,13 +313,3 @@ def _pressed(dual: _Dual, rows: list[_Row], multipliers: Floats) -> tuple[list[_
         gone: Mask = wrong & (share <= share.min())
         kept = [row for row, lost in zip(kept, gone[dual.always :], strict=True) if not lost]
         multipliers = multipliers[~gone]
-
-
-def _worst_of_runs(over: Floats) -> NDArray[np.intp]:
-    """Where values are beyond what counts as met, the largest of each run of neighbours."""
-    bad = np.flatnonzero(over > _MET)
-    if not len(bad):
-        return bad
-    run = np.cumsum(np.diff(bad, prepend=bad[0]) > 1)
-    order = np.lexsort((-over[bad], run))
-    return np.asarray(bad[order[np.unique(run[order], return_index=True)[1]]])

@@ -103,3 +103,13 @@ def taken_out(
         share[~below],
         right[upper],
     )
+
+
+def worst_of_runs(over: Floats, most: float) -> NDArray[np.intp]:
+    """Where values are above a bound, the largest of each run of neighbours."""
+    bad = np.flatnonzero(over > most)
+    if not len(bad):
+        return bad
+    run = np.cumsum(np.diff(bad, prepend=bad[0]) > 1)
+    order = np.lexsort((-over[bad], run))
+    return np.asarray(bad[order[np.unique(run[order], return_index=True)[1]]])
