@@ -198,9 +198,11 @@ def test_levels_of_a_store_are_the_lowest_and_change_nothing_of_the_rest(seed: i
     program = with_store(seed)
     cold = program.solve()
     warm = program.solve(cold.binding | with_store(seed + 1).solve().binding | {all_rows(program)[0]})
-    assert_allclose(warm["x"], cold["x"], atol=1e-5)
-    blocks = {name: warm[name] for name in ("x", "store", "slack")}
+    assert_allclose(warm["x"], cold["x"], atol=1e-3)
+    blocks, others = ({name: found[name] for name in ("x", "store", "slack")} for found in (warm, cold))
     assert program.violation(blocks) < 1e-6
+    # Where a row hardly presses, an interior point leaves 1e-5 of room to it: the costs tell which is the minimum.
+    assert program.cost_of(blocks) <= program.cost_of(others) + 1e-6
     level = 0.0
     for place in range(LEVELS):
         assert warm["store"][place] == pytest.approx(level, abs=1e-9)
