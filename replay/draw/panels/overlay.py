@@ -22,6 +22,9 @@ from replay.scene.frame.shot import ShotKind
 _RIGHT_SHARE = 0.5
 """The most of the height that a tower at the right takes: below it are the riders."""
 
+_BELOW_STRIP = 760
+"""From the top of a picture for telephones to where nothing stands any more but riders, px of the reference size."""
+
 _FEWEST_ROWS = 5
 """A tower that has no room for so many of its rows is not shown."""
 
@@ -148,7 +151,7 @@ def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Pla
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below += layer.height + gap
         if overlay.lead:
-            head = top + _tags_height(overlay, style)
+            head = top + _label_height(overlay, style)
             beside = lead_box(style, overlay.lead.length, overlay.lead.time, below - gap - head)
             yield _shown(beside, left + width - beside.width, head, overlay.lead.shown, style)
     if overlay.tower:
@@ -173,10 +176,14 @@ def _map(overlay: Overlay, style: Style) -> Iterable[Placed]:
     yield from map_panels(style, overlay.map, corner)
 
 
+def _label_height(overlay: Overlay, style: Style) -> int:
+    """What the label that says what the picture is takes, with a gap below it."""
+    return tag_layer(style, overlay.label, dot=True).height + style.px(10) if overlay.label else 0
+
+
 def _tags_height(overlay: Overlay, style: Style) -> int:
     """What tags and legend take at the top right of a narrow picture, whether or not time runs as it does."""
-    between = style.px(10)
-    label = tag_layer(style, overlay.label, dot=True).height + between if overlay.label else 0
+    between, label = style.px(10), _label_height(overlay, style)
     legend = legend_layer(style, overlay.ranges.words, lines=2).height + between if overlay.ranges else 0
     return label + legend + tag_layer(style, speed_words(0.5), dot=False).height + between
 
@@ -199,6 +206,8 @@ def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
     if label:
         yield Placed(label, right, top)
         below += label.height + style.px(10)
+    if style.sizes.strip and overlay.lead:
+        below = style.px(_BELOW_STRIP)  # the lead has the place beside the counter
     if overlay.ranges and style.sizes.compact:
         legend = legend_layer(style, overlay.ranges.words, lines=2)
         yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)

@@ -119,7 +119,9 @@ def make_shot(
         return Shot(id, kind, whole.views(), pane), whole
     alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else None
     line_m = station.behind_m if line else None
-    cloud = subject_points(motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone)
+    cloud = subject_points(
+        motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone, past_line_m=station.past_line_m
+    )
     still = _still(station, cloud, composed) if who is Who.EVERYBODY else None
     track = still or _turning(station, times, cloud, composed)
     if who in (Who.EVERYBODY, Who.CHASE) and not line and _size(track, cloud, composed) < _LARGE:

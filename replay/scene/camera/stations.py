@@ -13,6 +13,7 @@ import numpy as np
 
 from replay.scene.camera.framing import LensLimits, Window
 from replay.scene.camera.setups import StationName
+from replay.scene.camera.subjects import PAST_LINE_M
 from replay.scene.camera.wish import NamedCamera
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Point
@@ -42,6 +43,7 @@ class Station:
     calm_s    standard deviation of the low-pass on its turning
     whole     it stands still and shows the whole track
     behind_m  with the finish line in the picture, who is this far behind the leader is, too
+    past_line_m  so far past the finish line riders are kept in the picture
     """
 
     name: StationName
@@ -52,6 +54,7 @@ class Station:
     calm_s: float = _CALM_S
     whole: bool = False
     behind_m: float = 18.0
+    past_line_m: float = PAST_LINE_M
 
 
 _STATIONS_OF = {
@@ -97,7 +100,15 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
         Station(StationName.FOLLOW_1, ShotKind.FOLLOW, follow, close, calm_s=_CLOSE_CALM_S),
         Station(StationName.FOLLOW_2, ShotKind.FOLLOW, _across(follow), close, calm_s=_CLOSE_CALM_S),
         Station(StationName.FINISH, ShotKind.FINISH, finish, line_lens, calm_s=_LINE_CALM_S, behind_m=15.0),
-        Station(StationName.LINE, ShotKind.FINISH, past_line, line_lens, calm_s=_LINE_CALM_S, behind_m=14.0),
+        Station(
+            StationName.LINE,
+            ShotKind.FINISH,
+            past_line,
+            line_lens,
+            calm_s=_LINE_CALM_S,
+            behind_m=14.0,
+            past_line_m=13.0 * size,
+        ),
         _overhead(velodrome, layout, StationName.OVERHEAD, whole=False),
         _overhead(velodrome, layout, StationName.WHOLE_TRACK, whole=True),
     )
