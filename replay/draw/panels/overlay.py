@@ -9,6 +9,7 @@ from replay.draw.marks.mark_layers import lead_label
 from replay.draw.panels.captions import caption_layer, lead_box, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
+from replay.draw.panels.headline_panel import headline_layer
 from replay.draw.panels.map_panel import map_panels, map_size
 from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
 from replay.draw.panels.tower_strip import strip_layer
@@ -44,7 +45,19 @@ def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
         panels = _tall(overlay, style, leading=leading)
     else:
         panels = _wide(overlay, style, tower_right=_fills_left(frame), leading=leading)
-    return (*panels, *on_divider, *_map(overlay, style), *_cards(frame.overlay, style), *_tags(frame.overlay, style))
+    placed = (
+        *panels,
+        *on_divider,
+        *_map(overlay, style),
+        *_cards(frame.overlay, style),
+        *_tags(frame.overlay, style),
+    )
+    return placed if overlay.slides else tuple(_unslid(each, style) for each in placed)
+
+
+def _unslid(placed: Placed, style: Style) -> Placed:
+    """A panel where it comes to rest: it only fades."""
+    return replace(placed, y=placed.y - round((1 - placed.opacity) * style.px(style.sizes.slide)))
 
 
 def _keeps_tower(style: Style) -> bool:
@@ -189,6 +202,12 @@ def _tags_height(overlay: Overlay, style: Style) -> int:
 
 
 def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
+    if overlay.headline:
+        left, top, _, height = style.safe
+        layer = headline_layer(style, overlay.headline.words, overlay.headline.race)
+        below = style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap)
+        y = top + height - layer.height if style.sizes.caption_at_foot else top + below
+        yield _shown(layer, left, y, overlay.headline.shown, style)
     if overlay.title:
         yield _shown(title_card(style, overlay.title), 0, 0, overlay.title.shown, style)
     if overlay.result:

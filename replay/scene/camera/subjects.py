@@ -59,6 +59,7 @@ PLACES = {
     Who.CHASE: slice(1, None),
     Who.FRONT: slice(0, 2),
     Who.REMOUNTED: slice(None),
+    Who.RIDER: slice(None),
 }
 """Riders of whom a shot must hold the wheels and the heads, counted from the front at each moment."""
 

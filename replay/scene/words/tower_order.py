@@ -69,7 +69,7 @@ class RowChanges:
 def row_changes(motion: Motion, timeline: Timeline) -> RowChanges:
     """Every change of the tower's order over a timeline."""
     video = np.arange(0.0, timeline.duration_s + _STEP_S, _STEP_S)
-    race = np.array([timeline.race_time(float(time)) for time in video])
+    race = _race_times(timeline, video)
     race = np.minimum(race, motion.stop_s) if motion.stopped else race
     at_line = _stands_as_at_line(motion, timeline, video, race)
     decided_s = np.where(at_line, np.maximum(race, first_crossing_s(motion)) + SOON_S, race)
@@ -96,8 +96,14 @@ def _stands_as_at_line(motion: Motion, timeline: Timeline, video_s: Floats, race
     """Whether the rows stand as at the line: from so early on that they have come to rest at the first crossing."""
     first_s = first_crossing_s(motion)
     slid_s = np.minimum(video_s + SWAP_S + 2 * _STEP_S, timeline.duration_s)
-    ahead = np.array([timeline.race_time(float(time)) for time in slid_s])
+    ahead = _race_times(timeline, slid_s)
     return np.asarray((ahead >= first_s) & (race_s >= first_s - _SLIDES_EARLY_S))
+
+
+def _race_times(timeline: Timeline, video_s: Floats) -> Floats:
+    """Race times at rising video times. What a film shows before its title has not been yet."""
+    shown = np.array([timeline.race_time(float(time)) for time in video_s])
+    return np.asarray(np.minimum.accumulate(shown[::-1])[::-1])
 
 
 def _most_per_step(timeline: Timeline) -> float:
