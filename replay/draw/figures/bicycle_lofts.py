@@ -1,12 +1,11 @@
-"""The track bicycle: frame, handlebars, disc behind, five blades in front."""
+"""The track bicycle: frame, handlebars, all but its wheels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.draw.figures.lofts import Detail, Loft, Material, Mesh, Ring, Stripe, Weights, mix, ring, tube
+from replay.draw.figures.lofts import Detail, Loft, Material, Mesh, Ring, Weights, mix, ring, tube
 from replay.draw.figures.rider_lofts import SIDE_NAMES
-from replay.draw.figures.skeleton import BLADES, WHEEL_RADIUS_M
 
 _CARBON = Material.CARBON
 
@@ -16,10 +15,6 @@ def bicycle() -> Iterator[Loft]:
     yield from _frame()
     for side in SIDE_NAMES:
         yield from _side(side)
-    yield from disc_wheel("rear hub", WHEEL_RADIUS_M)
-    yield from open_wheel("front hub", WHEEL_RADIUS_M, tyre_m=0.022, rim_m=0.075)
-    for blade in range(BLADES):
-        yield _blade(blade)
 
 
 def _frame() -> Iterator[Loft]:
@@ -47,6 +42,7 @@ def _frame() -> Iterator[Loft]:
             (((*ring_at, ("to up", up_m))), 0.006),
             ((("rear hub", 1.0), ("to left", -0.045), ("to up", up_m / 3)), 0.006),
             detail=Detail.NEAR,
+            pieces=6,
         )
 
 
@@ -58,6 +54,7 @@ def _side(side: str) -> Iterator[Loft]:
             ring(f"fork tip {side}", 0.010, 0.016, 0.016),
         ),
         Mesh.TUBE,
+        pieces=2,
     )
     yield _deep(f"stay front {side}", f"stay low {side}", (0.012, 0.020), (0.010, 0.013))
     yield _deep(f"stay top {side}", f"stay low {side}", (0.009, 0.014), (0.008, 0.011))
@@ -80,7 +77,7 @@ def _deep(
     """A tube with a deep section between two points: half width and half depth at both ends."""
     middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     sections = ((first, start), (mix(first, last, 0.5), middle), (last, end))
-    return Loft(tuple(ring(at, wide, deep, deep, _CARBON) for at, (wide, deep) in sections), Mesh.TUBE, detail=detail)
+    return Loft(tuple(ring(at, wide, deep, deep, _CARBON) for at, (wide, deep) in sections), Mesh.TUBE, detail=detail, pieces=3)
 
 
 def _spun(profile: tuple[tuple[str | Weights, float, float], ...], *materials: Material) -> Loft:
@@ -90,67 +87,4 @@ def _spun(profile: tuple[tuple[str | Weights, float, float], ...], *materials: M
         weights: Weights = ((at, 1.0),) if isinstance(at, str) else at
         material = materials[k] if k < len(materials) else None
         rings.append(Ring((*weights, ("to left", left_m)), radius_m, radius_m, radius_m, material))
-    return Loft(tuple(rings), Mesh.WHEEL, across="to wheel", along="to left", spins=True, smooth=False)
-
-
-def disc_wheel(hub: str, radius_m: float) -> Iterator[Loft]:
-    """A disc between two skins, with light wedges that show how it turns."""
-    tyre = radius_m - 0.022
-    profile = (
-        (hub, -0.030, 0.012),
-        (hub, -0.020, 0.075),
-        (hub, -0.012, tyre - 0.012),
-        (hub, -0.010, tyre),
-        (hub, -0.008, radius_m - 0.006),
-        (hub, 0.000, radius_m),
-        (hub, 0.008, radius_m - 0.006),
-        (hub, 0.010, tyre),
-        (hub, 0.012, tyre - 0.012),
-        (hub, 0.020, 0.075),
-        (hub, 0.030, 0.012),
-    )
-    skin, rim, rubber = Material.DISC, Material.RIM, Material.TYRE
-    yield Loft(
-        _spun(profile, skin, skin, rim, rubber, rubber, rubber, rubber, rim, skin, skin).rings,
-        Mesh.WHEEL,
-        across="to wheel",
-        along="to left",
-        stripes=(
-            Stripe(Material.DISC_MARK, 62.0, 90.0, first=1, last=1),
-            Stripe(Material.DISC_MARK, 62.0, 90.0, first=8, last=8),
-            Stripe(Material.DISC_MARK, -90.0, -62.0, first=1, last=1),
-            Stripe(Material.DISC_MARK, -90.0, -62.0, first=8, last=8),
-        ),
-        detail=Detail.FAR,
-        spins=True,
-        smooth=False,
-    )
-
-
-def open_wheel(hub: str, radius_m: float, *, tyre_m: float, rim_m: float) -> Iterator[Loft]:
-    """Rim and tyre of a wheel that one can see through."""
-    tyre, inner, half = radius_m - tyre_m, radius_m - rim_m, tyre_m / 2
-    profile = (
-        (hub, 0.0, inner),
-        (hub, -0.008, inner + 0.012),
-        (hub, -half, tyre),
-        (hub, -half, radius_m - 0.3 * tyre_m),
-        (hub, 0.0, radius_m),
-        (hub, half, radius_m - 0.3 * tyre_m),
-        (hub, half, tyre),
-        (hub, 0.008, inner + 0.012),
-        (hub, 0.0, inner),
-    )
-    rim, rubber = Material.RIM, Material.TYRE
-    spun = _spun(profile, rim, rim, rubber, rubber, rubber, rubber, rim, rim)
-    yield Loft(
-        spun.rings, Mesh.WHEEL, across="to wheel", along="to left", detail=Detail.FAR, spins=True, smooth=False, capped=False
-    )
-
-
-def _blade(blade: int) -> Loft:
-    places = ((0.06, 0.010, 0.030), (0.40, 0.008, 0.028), (0.80, 0.008, 0.034))
-    rings = (
-        ring(mix("front hub", f"blade {blade}", share), wide, deep, deep, Material.RIM) for share, wide, deep in places
-    )
-    return Loft(tuple(rings), Mesh.TUBE, spins=True)
+    return Loft(tuple(rings), Mesh.WHEEL, along="to left", across="to up", smooth=False)

@@ -1,34 +1,26 @@
-"""The derny: engine, tank, long handlebars, mudguards, and a roller behind."""
+"""The derny: engine, tank, long handlebars, mudguards, and a roller behind; all but its wheels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.draw.figures.bicycle_lofts import open_wheel
-from replay.draw.figures.lofts import Detail, Loft, Material, Mesh, mix, ring, tube
+from replay.draw.figures.lofts import Detail, Loft, Material, Mesh, Weights, mix, ring, tube
 from replay.draw.figures.rider_lofts import SIDE_NAMES
 
 _FRAME, _METAL, _TANK, _ENGINE = Material.CARBON, Material.METAL, Material.TANK, Material.ENGINE
 
 
-def derny(spokes: int, wheel_radius_m: float) -> Iterator[Loft]:
-    """Everything of the derny."""
+def derny() -> Iterator[Loft]:
+    """Everything of the derny but its wheels."""
     yield from _middle()
     yield from _guards()
     for side in SIDE_NAMES:
         yield from _side(side)
     for hub in ("rear hub", "front hub"):
-        yield from open_wheel(hub, wheel_radius_m, tyre_m=0.040, rim_m=0.072)
-        yield tube(_METAL, (((hub, 1.0), ("to left", -0.05)), 0.035), (((hub, 1.0), ("to left", 0.05)), 0.035), across="to up")
-    for spoke in range(spokes):
-        yield Loft(
-            (
-                ring(mix("front hub", f"blade {spoke}", 0.08), 0.006, 0.008, material=_METAL),
-                ring(mix("front hub", f"blade {spoke}", 0.82), 0.006, 0.008),
-            ),
-            Mesh.TUBE,
-            spins=True,
+        sides: tuple[tuple[Weights, float], ...] = tuple(
+            (((hub, 1.0), ("to left", out_m)), 0.035) for out_m in (-0.05, 0.05)
         )
+        yield tube(_METAL, *sides, across="to up")
 
 
 def _middle() -> Iterator[Loft]:

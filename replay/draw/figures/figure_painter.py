@@ -20,7 +20,7 @@ from replay.draw.figures.mesh import FigureMesh, Placed
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skeleton import BikeFrame
-from replay.draw.figures.wheel_roll import rolled_spots
+from replay.draw.figures.wheels import Buffers, WheelSeen, fill_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.pixels.sprite import box_of
@@ -38,7 +38,7 @@ _FIGURE_M = 1.35
 _MIDDLE_M = (0.0, 0.0, 0.7)
 """The middle of a figure in the bicycle's frame."""
 
-_FAR_PX, _MEDIUM_PX = 30.0, 170.0
+_FAR_PX, _MEDIUM_PX = 48.0, 190.0
 """Figures lower than these are drawn with the fewest triangles, and with some: see `Detail`."""
 
 _FINE = 2
@@ -53,11 +53,8 @@ _AMBIENT, _SKY, _KEY, _FILL, _RIM = 0.16, 0.16, 0.86, 0.20, 0.16
 _TERMINATOR = 0.12
 """Cloth gives back light a little beyond where the lamp is level with it, by this."""
 
-_DEPTH, _BETWEEN_M = 10.0, 1.0
-"""The depth at which the middle of a figure is filled: only differences count. Picture depths per metre."""
-
-_FAR_AWAY = 100.0
-"""Depth of what is not the figure."""
+_NEAR, _DEPTH, _FAR = 5.0, 10.0, 15.0
+"""Depths between which a figure is filled, metres, and that of its middle: only differences count."""
 
 _CREASE_M, _CREASE, _CREASE_FROM_PX = 0.045, 0.42, 60.0
 """Where something of a figure hides something behind it, that is darker: within this distance, at most by this share;
@@ -68,17 +65,22 @@ only on figures at least so tall."""
 class Seen:
     """A figure in front of a camera.
 
-    pixels     (corners, 2) on the picture; depth_m (corners,) from the middle of the figure, growing from the eye
+    across_px, down_px  (corners,) on the picture
+    depth_m    (corners,) from the middle of the figure, growing from the eye
     eye        (3,) direction to the eye in the bicycle's frame
+    middle_m   depth of the middle of the figure
     height_px  of an upright figure at this distance
     """
 
     mesh: FigureMesh
     placed: Placed
+    wheels: tuple[WheelSeen, ...]
     frame: BikeFrame
-    pixels: Floats
+    across_px: Floats
+    down_px: Floats
     depth_m: Floats
     eye: Floats
+    middle_m: float
     size_px: tuple[int, int]
     height_px: float
 
@@ -89,6 +91,7 @@ def see(
     frame: BikeFrame,
     lens: Projector,
     scale: float,
+    wheel_deg: float,
     *,
     rolled: bool = False,
 ) -> Seen | None:
@@ -102,17 +105,27 @@ def see(
     height_px = _FIGURE_M * scale * lens.focal_px / middle
     mesh = model.mesh(_detail(height_px))
     placed = mesh.placed(points)
-    if rolled:
-        placed = Placed(rolled_spots(placed.spots_m, mesh, model, points), placed.facing)
-    pixels, per_m = lens.pixels(frame.to_space(placed.spots_m, scale))
+    turned = (frame.axes * scale) @ lens.axes.T
+    seen = placed.spots_m @ turned + (frame.origin_m - lens.eye_m) @ lens.axes.T
+    along = seen[:, 2]
+    per_m = lens.focal_px / along
     eye = frame.from_space(lens.eye_m) / scale - _MIDDLE_M
+    eye /= np.sqrt(eye @ eye)
+    light = _side_light(frame, float(eye[1]))
+    wheels = (
+        see_wheel(wheel, points[wheel.hub], frame, lens, scale, wheel_deg, light, rolled=rolled)
+        for wheel in model.wheels
+    )
     return Seen(
         mesh=mesh,
         placed=placed,
+        wheels=tuple(sorted(wheels, key=lambda wheel: -wheel.depth_m)),
         frame=frame,
-        pixels=pixels,
-        depth_m=lens.focal_px / per_m - middle,
-        eye=eye / np.sqrt(eye @ eye),
+        across_px=seen[:, 0] * per_m + lens.size_px[0] / 2,
+        down_px=seen[:, 1] * per_m + lens.size_px[1] / 2,
+        depth_m=along - middle,
+        eye=eye,
+        middle_m=middle,
         size_px=lens.size_px,
         height_px=height_px,
     )
@@ -120,7 +133,8 @@ def see(
 
 def paint(canvas: NDArray[np.uint8], seen: Seen, colours: Palette) -> tuple[Rect, ...]:
     """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles."""
-    box = box_of(seen.pixels, 1)
+    edges = [np.array([[side.min(), side.max()] for side in (seen.across_px, seen.down_px)]).T]
+    box = box_of(np.concatenate([*edges, *(wheel.tyre for wheel in seen.wheels)]), 1)
     rect = clip(box, seen.size_px) if box else None
     if rect is None:
         return ()
@@ -151,58 +165,85 @@ def _shown(seen: Seen, colours: Palette) -> Singles:
 
 
 def _filled(seen: Seen, rect: Rect, shown: Singles) -> tuple[Singles, Singles]:
-    """What is shown (fine height, fine width, 3), and depths; where nothing of the figure is, 0 and `_FAR_AWAY`."""
+    """What is shown (fine height, fine width, 3), and depths; where nothing of the figure is, 0 and 1."""
     left, top, width, height = (side * _FINE for side in rect)
-    colour = np.zeros((height, width, 3), dtype=np.float32)
-    depth = np.full((height, width), _FAR_AWAY, dtype=np.float32)
-    away = _DEPTH + np.clip(seen.depth_m, -4.0, 4.0)
-    spread = away * (2.0 / height)
-    spots = np.stack(
-        [
-            (seen.pixels[:, 0] * _FINE - (left + width / 2)) * spread,
-            ((top + height / 2) - seen.pixels[:, 1] * _FINE) * spread,
-            -away,
-        ],
-        axis=1,
-    ).astype(np.float32)
+    buffers = Buffers(
+        np.zeros((height, width, 3), dtype=np.float32),
+        np.ones((height, width), dtype=np.float32),
+        rect[:2],
+        _FINE,
+    )
+    for wheel in seen.wheels:
+        fill_wheel(buffers, wheel, *inverse_depth(wheel.depth_m - seen.middle_m))
+    away = _DEPTH + np.clip(seen.depth_m, _NEAR - _DEPTH + 0.5, _FAR - _DEPTH - 0.5)
+    spots = np.empty((len(away), 3), dtype=np.float32)
+    spots[:, 0] = seen.across_px * _FINE - (left + width / 2)
+    spots[:, 1] = (top + height / 2) - seen.down_px * _FINE
+    spots[:, 2] = -height / 2
+    spots *= (away * (2.0 / height)).astype(np.float32)[:, None]
     cv2.triangleRasterize(
         spots[seen.mesh.source][None],
-        seen.mesh.triangles[None],
+        _facing_the_eye(seen)[None],
         shown[None],
-        colour,
-        depth,
+        buffers.shown,
+        buffers.depth,
         _STRAIGHT,
         np.pi / 2,
-        0.1,
-        _FAR_AWAY,
-        _CULLED,
+        _NEAR,
+        _FAR,
+        _SMOOTH,
     )
-    return colour, depth
+    return buffers.shown, buffers.depth
+
+
+def inverse_depth(behind_m: float) -> tuple[float, float]:
+    """What stands in the depth buffer so far behind a figure's middle, 0 to 1, and how it grows per metre there.
+
+    It is linear in one by the depth.
+    """
+    away = min(max(_DEPTH + behind_m, _NEAR), _FAR)
+    whole = 1 / _FAR - 1 / _NEAR
+    return (1 / away - 1 / _NEAR) / whole, -1 / (away**2 * whole)
+
+
+def _facing_the_eye(seen: Seen) -> NDArray[np.int32]:
+    """The triangles (n, 3) whose outer side is seen."""
+    first, second, third = seen.mesh.corners
+    x, y = seen.across_px, seen.down_px
+    left, top = x[first], y[first]
+    outside = (x[second] - left) * (y[third] - top) < (y[second] - top) * (x[third] - left)
+    return seen.mesh.triangles[outside]
+
+
+def _side_light(frame: BikeFrame, towards_left: float) -> float:
+    """How much light falls on the side of the wheels that is seen, to be multiplied with what a picture shows."""
+    facing = frame.axes[1] * np.sign(towards_left)
+    lit = max(float(facing @ _unit(MAIN_LIGHT)), 0.0) + 0.5 * max(float(facing @ _unit(_FILL_LIGHT)), 0.0)
+    return 0.88 + 0.25 * lit + 0.25 * (1.0 - abs(towards_left))
 
 
 def _lay(canvas: NDArray[np.uint8], rect: Rect, shown: Singles, depth: Singles, height_px: float) -> None:
     """Lay a filled figure over the canvas."""
     left, top, width, height = rect
-    covered = cv2.resize(
-        cv2.compare(depth, _FAR_AWAY - 1.0, cv2.CMP_LT), (width, height), interpolation=cv2.INTER_AREA
-    )
-    colour = cv2.resize(shown, (width, height), interpolation=cv2.INTER_AREA)
+    size, area = (width, height), cv2.INTER_AREA
+    clear = cv2.bitwise_not(cv2.resize(cv2.compare(depth, 1.0, cv2.CMP_LT), size, interpolation=area))
+    colour = cv2.resize(shown, size, interpolation=area)
     if height_px >= _CREASE_FROM_PX:
-        colour *= _creases(cv2.resize(depth, (width, height), interpolation=cv2.INTER_NEAREST), height_px)[..., None]
-    bytes_ = cv2.cvtColor(cv2.convertScaleAbs(colour, alpha=255.0), cv2.COLOR_BGR2BGRA)
-    bytes_[..., 3] = 0
-    clear = cv2.bitwise_not(covered)
+        left_over = _creases(cv2.resize(depth, size, interpolation=cv2.INTER_NEAREST), height_px)
+        colour = cv2.multiply(colour, cv2.merge([left_over] * 3))
     patch = canvas[top : top + height, left : left + width]
     kept = cv2.multiply(patch, cv2.merge([clear, clear, clear, np.full_like(clear, 255)]), scale=1.0 / 255.0)
-    cv2.add(kept, bytes_, dst=patch)
+    laid = cv2.convertScaleAbs(cv2.cvtColor(colour, cv2.COLOR_BGR2BGRA), alpha=255.0)
+    laid[..., 3] = 0
+    cv2.add(kept, laid, dst=patch)
 
 
 def _creases(depth: Singles, height_px: float) -> Singles:
     """How much light is left where something of the figure is close in front (Luft and others, 2006)."""
     width = 2 * max(round(_CREASE_M * height_px / _FIGURE_M), 1) + 1
-    near = np.minimum(depth, _DEPTH + 1.0)
-    behind = near - cv2.blur(near, (width, width))
-    return np.asarray(1.0 - np.clip(behind * 2.2, 0.0, _CREASE), dtype=np.float32)
+    near = cv2.min(depth, _BACK)
+    behind = cv2.subtract(near, cv2.blur(near, (width, width)))
+    return np.asarray(1.0 - np.clip(behind * _CREASE_RATE, 0.0, _CREASE), dtype=np.float32)
 
 
 def _detail(height_px: float) -> Detail:
@@ -214,7 +255,14 @@ def _unit(vector: object) -> Floats:
     return np.asarray(array / np.sqrt(array @ array))
 
 
+_BACK = inverse_depth(1.0)[0]
+"""How deep the background counts in creases."""
+
+_CREASE_RATE = 2.2 / inverse_depth(0.0)[1]
+"""Share of the light lost per depth."""
+
 _STRAIGHT = np.eye(4, dtype=np.float32)
-_CULLED = cv2.TriangleRasterizeSettings()
-_CULLED.setCullingMode(cv2.RASTERIZE_CULLING_CW)
-_CULLED.setShadingType(cv2.RASTERIZE_SHADING_SHADED)
+_SMOOTH = cv2.TriangleRasterizeSettings()
+_SMOOTH.setCullingMode(cv2.RASTERIZE_CULLING_NONE)
+_SMOOTH.setShadingType(cv2.RASTERIZE_SHADING_SHADED)
+_SMOOTH.setGlCompatibleMode(cv2.RASTERIZE_COMPAT_INVDEPTH)

@@ -31,10 +31,6 @@ class Material(StrEnum):
     CARBON = "carbon"
     METAL = "metal"
     SADDLE = "saddle"
-    TYRE = "tyre"
-    RIM = "rim"
-    DISC = "disc"
-    DISC_MARK = "disc mark"
     ENGINE = "engine"
     TANK = "tank"
 
@@ -88,9 +84,9 @@ class Loft:
 
     across  the direction to the left of every ring: 'left', or a point whose name begins with 'to'
     along   that of the loft's axis where rings do not have a line of their own
-    spins   it turns with the wheels
     smooth  more rings are put between these where the figure is large
     capped  its ends are closed
+    pieces  into how many the way from ring to ring is cut at least: a triangle costs what the box around it holds
     """
 
     rings: tuple[Ring, ...]
@@ -100,9 +96,9 @@ class Loft:
     stripes: tuple[Stripe, ...] = ()
     detail: Detail = Detail.MEDIUM
     until: Detail = Detail.NEAR
-    spins: bool = False
     smooth: bool = True
     capped: bool = True
+    pieces: int = 1
 
 
 def ring(
@@ -125,8 +121,8 @@ def mix(first: str, second: str, share: float) -> Weights:
 
 
 def tube(
-    material: Material, *ends: tuple[str | Weights, float], detail: Detail = Detail.MEDIUM, across: str = "to left"
+    material: Material, *ends: tuple[str | Weights, float], detail: Detail = Detail.MEDIUM, across: str = "to left", pieces: int = 1
 ) -> Loft:
     """A round tube through points with these radii."""
     rings = tuple(ring(at, radius_m, material=material if k == 0 else None) for k, (at, radius_m) in enumerate(ends))
-    return Loft(rings, Mesh.TUBE, detail=detail, across=across)
+    return Loft(rings, Mesh.TUBE, detail=detail, across=across, pieces=pieces)

@@ -24,13 +24,13 @@ MATERIALS = tuple(Material)
 _NUMBER = {material: number for number, material in enumerate(MATERIALS)}
 
 _SIDES: Mapping[Detail, Mapping[Mesh, int]] = {
-    Detail.FAR: {Mesh.TUBE: 3, Mesh.BODY: 5, Mesh.WHEEL: 12},
-    Detail.MEDIUM: {Mesh.TUBE: 4, Mesh.BODY: 8, Mesh.WHEEL: 20},
-    Detail.NEAR: {Mesh.TUBE: 7, Mesh.BODY: 16, Mesh.WHEEL: 44},
+    Detail.FAR: {Mesh.TUBE: 3, Mesh.BODY: 6, Mesh.WHEEL: 8},
+    Detail.MEDIUM: {Mesh.TUBE: 4, Mesh.BODY: 8, Mesh.WHEEL: 14},
+    Detail.NEAR: {Mesh.TUBE: 6, Mesh.BODY: 14, Mesh.WHEEL: 28},
 }
 """How many sides skins have."""
 
-_BETWEEN = {Detail.FAR: 1, Detail.MEDIUM: 1, Detail.NEAR: 3}
+_BETWEEN = {Detail.FAR: 1, Detail.MEDIUM: 1, Detail.NEAR: 2}
 """Into how many steps the way from one ring to the next is cut."""
 
 
@@ -43,28 +43,42 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Skins:
-    """Lofts with equally many sides.
+class _Rings:
+    """Where the rings of lofts stand: weights of the named points, and the rows that give the direction to the left.
 
-    middles, lines  (rings, names) weights of the named points
-    across          (rings,) rows of the points that give the direction to the left
-    sections        (rings, sides, 3) from the middle, on the ring's axes; facing likewise
+    middles, lines  (rings, names); across (rings,)
     """
 
     middles: Floats
     lines: Floats
     across: Indexes
-    sections: Floats
-    facing: Floats
 
-    def placed(self, points: Floats) -> Placed:
+    def axes(self, points: Floats) -> Floats:
+        """(rings, 4, 3) directions across, over and along each ring, and its middle."""
         line = _unit(self.lines @ points)
         across = points[self.across]
         across = _unit(across - (across * line).sum(axis=1)[:, None] * line)
-        over = line[:, (1, 2, 0)] * across[:, (2, 0, 1)] - line[:, (2, 0, 1)] * across[:, (1, 2, 0)]
-        axes = np.stack([across, over, line], axis=1)
-        spots = self.sections @ axes + (self.middles @ points)[:, None]
-        return Placed(spots.reshape(-1, 3), (self.facing @ axes).reshape(-1, 3))
+        axes = np.empty((len(line), 4, 3))
+        axes[:, 0], axes[:, 2], axes[:, 3] = across, line, self.middles @ points
+        axes[:, 1] = line[:, (1, 2, 0)] * across[:, (2, 0, 1)] - line[:, (2, 0, 1)] * across[:, (1, 2, 0)]
+        return axes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Skins:
+    """Sections of lofts with equally many sides: (rings, 2 * sides, 4) on a ring's axes and middle.
+
+    Places first, then the directions in which the skin faces.
+    """
+
+    rings: slice
+    sections: Floats
+
+    def placed(self, axes: Floats) -> tuple[Floats, Floats]:
+        """Places and directions of the corners, (n, 3) each."""
+        both = self.sections @ axes[self.rings]
+        sides = both.shape[1] // 2
+        return both[:, :sides].reshape(-1, 3), both[:, sides:].reshape(-1, 3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,25 +87,25 @@ class FigureMesh:
 
     names      of the points, in the order in which `placed` wants them
     shade      (corners,) how much light gets there
-    spinning   (corners,) which ones turn with the wheels
     source     (vertices,) the corner that each vertex stands on; one corner has as many as it has materials
     materials  (vertices,) numbers in `MATERIALS`
-    triangles  (triangles, 3) vertices, counter-clockwise from outside
+    triangles  (triangles, 3) vertices, counter-clockwise from outside; corners (3, triangles): the same as corners
     """
 
     names: tuple[str, ...]
+    rings: _Rings
     skins: tuple[_Skins, ...]
     shade: Floats
-    spinning: NDArray[np.bool_]
     source: Indexes
     materials: Indexes
     triangles: NDArray[np.int32]
+    corners: Indexes
 
     def placed(self, points: Mapping[str, Point]) -> Placed:
         """The corners with the named points of a moment."""
-        rows = np.array([points[name] for name in self.names])
-        parts = [skins.placed(rows) for skins in self.skins]
-        return Placed(np.concatenate([part.spots_m for part in parts]), np.concatenate([part.facing for part in parts]))
+        axes = self.rings.axes(np.array([points[name] for name in self.names]))
+        spots, facing = zip(*(skins.placed(axes) for skins in self.skins), strict=True)
+        return Placed(np.concatenate(spots), np.concatenate(facing))
 
 
 def figure_mesh(lofts: Iterable[Loft], rest: Mapping[str, Point], detail: Detail) -> FigureMesh:
@@ -121,24 +135,17 @@ class _Builder:
         self._detail = detail
         self._skins: list[_Skins] = []
         self._shade: list[Floats] = []
-        self._spinning: list[NDArray[np.bool_]] = []
         self._faces: list[NDArray[np.intp]] = []
-        self._corners = 0
+        self._rings: list[_Rings] = []
+        self._corners = self._ring_count = 0
 
     def add(self, lofts: Sequence[Loft], sides: int) -> None:
         """Lofts that have equally many sides."""
         if not lofts:
             return
-        parts = [self._turned(loft, sides) for loft in lofts]
-        self._skins.append(
-            _Skins(
-                np.concatenate([part.middles for part in parts]),
-                np.concatenate([part.lines for part in parts]),
-                np.concatenate([part.across for part in parts]),
-                np.concatenate([part.sections for part in parts]),
-                np.concatenate([part.facing for part in parts]),
-            )
-        )
+        sections = np.concatenate([self._turned(loft, sides) for loft in lofts])
+        self._skins.append(_Skins(slice(self._ring_count, self._ring_count + len(sections)), sections))
+        self._ring_count += len(sections)
 
     def mesh(self) -> FigureMesh:
         faces = np.concatenate(self._faces)
@@ -146,18 +153,23 @@ class _Builder:
         used, triangles = np.unique(pairs.ravel(), return_inverse=True)
         return FigureMesh(
             names=tuple(self._names),
+            rings=_Rings(
+                np.concatenate([rings.middles for rings in self._rings]),
+                np.concatenate([rings.lines for rings in self._rings]),
+                np.concatenate([rings.across for rings in self._rings]),
+            ),
             skins=tuple(self._skins),
             shade=np.concatenate(self._shade),
-            spinning=np.concatenate(self._spinning),
             source=used // len(MATERIALS),
             materials=used % len(MATERIALS),
             triangles=triangles.reshape(-1, 3).astype(np.int32),
+            corners=np.ascontiguousarray(faces[:, :3].T),
         )
 
-    def _turned(self, loft: Loft, sides: int) -> _Skins:
-        """One loft; its faces and shades are noted down."""
+    def _turned(self, loft: Loft, sides: int) -> Floats:
+        """The sections of one loft, as `_Skins` has them; its rings, faces and shades are noted down."""
         table = self._table(loft)
-        steps = _steps(len(loft.rings), _BETWEEN[self._detail] if loft.smooth else 1)
+        steps = _steps(len(loft.rings), self._pieces(loft))
         rows = steps @ table
         count = len(self._names)
         middles, wide, up, down, shade = rows[:, :count], *rows[:, count:].T
@@ -172,7 +184,17 @@ class _Builder:
         rise = np.gradient((wide + up + down) / 3, axis=0)
         self._note(loft, angles, steps, shade)
         across = np.full(len(rows), self._names.index(loft.across), dtype=np.intp)
-        return _Skins(middles, lines, across, sections, _facing(angles, wide, up, down, run, rise, capped=loft.capped))
+        self._rings.append(_Rings(middles, lines, across))
+        facing = _facing(angles, wide, up, down, run, rise, capped=loft.capped)
+        both = np.zeros((len(rows), 2 * sides, 4))
+        both[:, :sides, :3], both[:, sides:, :3], both[:, :sides, 3] = sections, facing, 1.0
+        return both
+
+    def _pieces(self, loft: Loft) -> int:
+        """Into how many pieces the way from ring to ring is cut."""
+        if self._detail is Detail.FAR or not loft.smooth:
+            return 1
+        return max(_BETWEEN[self._detail], loft.pieces)
 
     def _table(self, loft: Loft) -> Floats:
         """(rings, names + 4): weights of the middle, half width, height, depth, and shade."""
@@ -194,7 +216,6 @@ class _Builder:
     def _note(self, loft: Loft, angles: Floats, steps: Floats, shade: Floats) -> None:
         rings, sides = len(steps), len(angles)
         self._shade.append(np.repeat(shade, sides))
-        self._spinning.append(np.full(rings * sides, loft.spins))
         faces = np.array([*_faces(loft, angles, rings)], dtype=np.intp)
         faces[:, :3] += self._corners
         self._faces.append(faces)

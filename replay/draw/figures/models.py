@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from replay.draw.figures.lofts import Detail, Loft
 from replay.draw.figures.mesh import FigureMesh, figure_mesh
+from replay.draw.figures.wheels import Wheel
 from replay.scene.frame.pinhole import Point
 
 
@@ -20,8 +21,7 @@ class Model:
 
     lofts: tuple[Loft, ...]
     rest: Mapping[str, Point]
-    hubs: tuple[str, ...]
-    wheel_radius_m: float
+    wheels: tuple[Wheel, ...]
     casts: tuple[tuple[str, str, float], ...]
     _meshes: dict[Detail, FigureMesh] = field(default_factory=dict)
 

@@ -18,8 +18,9 @@ from replay.draw.figures.models import Model
 from replay.draw.figures.projector import projector
 from replay.draw.figures.rider_lofts import SIDE_NAMES, arm, body, head, leg
 from replay.draw.figures.shadows import cast_shadow
-from replay.draw.figures.skeleton import arm_points, bike_frame, head_points, trunk_points, wheel_points
+from replay.draw.figures.skeleton import DIRECTIONS, arm_points, bike_frame, head_points, trunk_points
 from replay.draw.figures.vectors import moved, two_bone
+from replay.draw.figures.wheels import Wheel
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.riders import Kit, Pose
@@ -33,8 +34,8 @@ _WHEEL_RADIUS_M = 0.335
 _CRANK_M = 0.16
 """Length of its cranks."""
 
-SPOKES = 8
-"""Of its front wheel, as far as they are drawn."""
+_SPOKES = 10
+"""Of its wheels, as far as they are drawn."""
 
 _DERNY: Mapping[str, Point] = MappingProxyType(
     {
@@ -94,19 +95,19 @@ _HAND: Point = (0.16, 0.29, 1.125)
 def draw_pacer(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
     """Draw the pacer on a canvas (height, width, 4) BGRX in place; returns the rectangles that changed."""
     lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
-    seen = see(PACER, pacer_points(pose.crank_deg, pose.wheel_deg), bike_frame(pose), lens, scale)
+    seen = see(PACER, pacer_points(pose.crank_deg), bike_frame(pose), lens, scale, pose.wheel_deg)
     return () if seen is None else paint(canvas, seen, palette(PACER_KIT))
 
 
 def draw_pacer_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
     """Darken the boards under the pacer in place; returns the rectangles that changed."""
-    return cast_shadow(canvas, camera, pose, PACER, pacer_points(pose.crank_deg, pose.wheel_deg), scale)
+    return cast_shadow(canvas, camera, pose, PACER, pacer_points(pose.crank_deg), scale)
 
 
 @lru_cache(maxsize=8)
-def pacer_points(crank_deg: float, wheel_deg: float = 0.0) -> Mapping[str, Point]:
+def pacer_points(crank_deg: float) -> Mapping[str, Point]:
     """Points of the derny and its rider, by name, in the bicycle's frame, metres."""
-    points = {**_DERNY, **wheel_points(_DERNY, wheel_deg, _WHEEL_RADIUS_M, SPOKES)}
+    points = {**_DERNY, **DIRECTIONS}
     points |= trunk_points(_HIPS, _SHOULDERS, 0.02)
     for name, side, angle in (("right", -1.0, radians(crank_deg)), ("left", 1.0, radians(crank_deg) + pi)):
         for spot, place in _side_points(side, angle).items():
@@ -140,14 +141,16 @@ _LIMBS = (("hip", "knee", 0.085), ("knee", "ankle", 0.055), ("shoulder", "elbow"
 
 PACER = Model(
     lofts=(
-        *derny(SPOKES, _WHEEL_RADIUS_M),
+        *derny(),
         *body(shorts=Material.TROUSERS),
         *head(aero=False),
         *(loft for side in SIDE_NAMES for part in (leg, arm) for loft in part(side, bare=False)),
     ),
     rest=pacer_points(0.0),
-    hubs=("rear hub", "front hub"),
-    wheel_radius_m=_WHEEL_RADIUS_M,
+    wheels=tuple(
+        Wheel(hub, _WHEEL_RADIUS_M, disc=False, tyre_m=0.040, rim_m=0.072, blades=_SPOKES, blade_m=0.012)
+        for hub in ("rear hub", "front hub")
+    ),
     casts=(
         ("hips", "shoulders", 0.130),
         ("shoulder right", "shoulder left", 0.080),

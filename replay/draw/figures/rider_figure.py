@@ -16,6 +16,7 @@ from replay.draw.figures.projector import projector
 from replay.draw.figures.rider_lofts import SIDE_NAMES, arm, body, head, leg
 from replay.draw.figures.shadows import cast_shadow
 from replay.draw.figures.skeleton import WHEEL_RADIUS_M, bike_frame, rider_points
+from replay.draw.figures.wheels import Wheel
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
@@ -26,8 +27,7 @@ _LIMBS = (("hip", "knee", 0.095), ("knee", "ankle", 0.052), ("shoulder", "elbow"
 RIDER = Model(
     lofts=(*bicycle(), *body(), *head(), *(loft for side in SIDE_NAMES for part in (leg, arm) for loft in part(side))),
     rest=rider_points(Pose((0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0), 0.0, 0.0, 0.0)),
-    hubs=("rear hub", "front hub"),
-    wheel_radius_m=WHEEL_RADIUS_M,
+    wheels=(Wheel("rear hub", WHEEL_RADIUS_M, disc=True), Wheel("front hub", WHEEL_RADIUS_M, disc=False)),
     casts=(
         ("hips", "back", 0.115),
         ("back", "shoulders", 0.125),
@@ -50,7 +50,7 @@ def draw_rider(
     rolled  wheels as a finish camera sees them, turning while they pass its line
     """
     lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
-    seen = see(RIDER, rider_points(pose), bike_frame(pose), lens, scale, rolled=rolled)
+    seen = see(RIDER, rider_points(pose), bike_frame(pose), lens, scale, pose.wheel_deg, rolled=rolled)
     return () if seen is None else paint(canvas, seen, palette(kit))
 
 

@@ -43,7 +43,7 @@ _LAMP_SHARE = 0.6
 _CONTACT, _CONTACT_SOFT_M, _CONTACT_HALF_M, _CONTACT_WIDE_M = 0.62, 0.014, 0.15, 0.040
 """The dark line under each tyre: how dark and how soft it is, half its length, and its width, metres."""
 
-_PX_PER_TEXEL, _FINEST_M, _COARSEST_M = 1.6, 0.012, 0.08
+_PX_PER_TEXEL, _FINEST_M, _COARSEST_M = 2.2, 0.014, 0.08
 """Pixels of the picture to a side of a map's square, and the bounds of its size, metres."""
 
 _LARGEST = 400
@@ -151,13 +151,13 @@ def _cast(
 ) -> tuple[Floats, Floats]:
     """Shadows on the ground of bones (lamps, bones, 2, 2) and wheels (lamps, wheels, corners, 2)."""
     ends = [points[name] for first, last, _ in model.casts for name in (first, last)]
-    rims = [place for hub in model.hubs for place in _ring(model.wheel_radius_m, points[hub])]
+    rims = [place for wheel in model.wheels for place in _ring(wheel.radius_m, points[wheel.hub])]
     lights = np.array([_light_at(ground, y, z) for y, z in _LAMPS])
     spots = ground.cast(frame.to_space(ends + rims, scale), lights)
     count = len(ends)
     return (
         spots[:, :count].reshape(len(lights), -1, 2, 2),
-        spots[:, count:].reshape(len(lights), len(model.hubs), _CORNERS, 2),
+        spots[:, count:].reshape(len(lights), len(model.wheels), _CORNERS, 2),
     )
 
 
@@ -221,7 +221,7 @@ _RING = _rim()
 def _contacts(chart: _Map, model: Model, points: Mapping[str, Point], scale: float, upright: float) -> Mask:
     """The dark line under each tyre, 0 to 255."""
     mask = chart.empty()
-    middles = np.array([[points[hub][0], 0.0] for hub in model.hubs])
+    middles = np.array([[points[wheel.hub][0], 0.0] for wheel in model.wheels])
     reach = np.array([[-_CONTACT_HALF_M, 0.0], [_CONTACT_HALF_M, 0.0]])
     ends = chart.fixed((middles[:, None] + reach) * scale).tolist()
     width = max(round(_CONTACT_WIDE_M * scale / chart.square_m), 1)

@@ -40,9 +40,6 @@ UPPER_ARM_M, FOREARM_M = 0.30, 0.27
 BOTTOM_BRACKET: Point = (-0.085, 0.0, 0.285)
 """Middle of the crank axle, in the bicycle's frame."""
 
-BLADES = 5
-"""Of the front wheel."""
-
 _PEDAL_OUT_M = 0.105
 """How far the middle of a foot is from the bicycle's plane."""
 
@@ -88,7 +85,7 @@ _PAIRED: Mapping[str, Point] = MappingProxyType(
 """Points of its left side; the right side mirrors them."""
 
 
-_DIRECTIONS: Mapping[str, Point] = MappingProxyType(
+DIRECTIONS: Mapping[str, Point] = MappingProxyType(
     {"to left": (0.0, 1.0, 0.0), "to up": (0.0, 0.0, 1.0), "to bar": (0.96, 0.0, -0.28)}
 )
 """Directions of the bicycle; handlebars have no part that runs in theirs."""
@@ -132,15 +129,15 @@ def rider_points(pose: Pose) -> Mapping[str, Point]:
 
     Names that begin with 'to' are directions: 'to head left' is the left of the head.
     """
-    return _rider_points(posture_of(pose), standing(pose.effort), pose.crank_deg, pose.wheel_deg, pose.head_deg)
+    return _rider_points(posture_of(pose), standing(pose.effort), pose.crank_deg, pose.head_deg)
 
 
 @lru_cache(maxsize=64)
 def _rider_points(
-    posture: Posture, out_of_saddle: float, crank_deg: float, wheel_deg: float, head_deg: float
+    posture: Posture, out_of_saddle: float, crank_deg: float, head_deg: float
 ) -> Mapping[str, Point]:
     crank, turned = radians(crank_deg), min(abs(head_deg) / 90.0, 1.0)
-    points = dict(BICYCLE) | wheel_points(BICYCLE, wheel_deg, WHEEL_RADIUS_M, BLADES)
+    points = dict(BICYCLE) | DIRECTIONS
     swing = -_TRUNK_SWAY_M * out_of_saddle * sin(crank)
     lift = 0.012 * out_of_saddle * cos(2 * crank)
     hips = (posture.hips[0], swing, posture.hips[1] + lift)
@@ -154,18 +151,6 @@ def _rider_points(
         limbs |= {spot: (x, y * side, z) for spot, (x, y, z) in _PAIRED.items()}
         points |= {f"{spot} {name}": place for spot, place in limbs.items()}
     return MappingProxyType(points | head_points(points["neck base"], posture.head, posture.nod_deg, head_deg))
-
-
-def wheel_points(
-    points: Mapping[str, Point], wheel_deg: float, radius_m: float, blades: int
-) -> dict[str, Point]:
-    """The rim's points under the blades of the front wheel, and a direction that turns with the wheels."""
-    turned = radians(wheel_deg)
-    found: dict[str, Point] = {**_DIRECTIONS, "to wheel": (cos(turned), 0.0, -sin(turned))}
-    for blade in range(blades):
-        angle = turned + 2 * pi * blade / blades
-        found[f"blade {blade}"] = moved(points["front hub"], radius_m * cos(angle), 0.0, -radius_m * sin(angle))
-    return found
 
 
 def trunk_points(hips: Point, shoulders: Point, arch: float) -> dict[str, Point]:
