@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
+from replay.draw.figures.kernels import fill_triangles, lay_samples
 from replay.draw.figures.lofts import Detail
 from replay.draw.figures.materials import Palette
 from replay.draw.figures.mesh import FigureMesh, Placed
@@ -53,12 +54,15 @@ _AMBIENT, _SKY, _KEY, _FILL, _RIM = 0.16, 0.16, 0.86, 0.20, 0.16
 _TERMINATOR = 0.12
 """Cloth gives back light a little beyond where the lamp is level with it, by this."""
 
-_NEAR, _DEPTH, _FAR = 5.0, 10.0, 15.0
-"""Depths between which a figure is filled, metres, and that of its middle: only differences count."""
+_FAR_M = 50.0
+"""Depth of what is not the figure, from its middle, metres."""
 
 _CREASE_M, _CREASE, _CREASE_FROM_PX = 0.045, 0.42, 60.0
 """Where something of a figure hides something behind it, that is darker: within this distance, at most by this share;
 only on figures at least so tall."""
+
+_BACK_M, _CREASE_PER_M = 1.0, 2.2
+"""How far behind the middle the background counts in creases; share of the light that is lost per metre."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,8 +142,10 @@ def paint(canvas: NDArray[np.uint8], seen: Seen, colours: Palette) -> tuple[Rect
     rect = clip(box, seen.size_px) if box else None
     if rect is None:
         return ()
-    shown, depth = _filled(seen, rect, _shown(seen, colours))
-    _lay(canvas, rect, shown, depth, seen.height_px)
+    buffers = _filled(seen, rect, _shown(seen, colours))
+    left, top, width, height = rect
+    patch = canvas[top : top + height, left : left + width]
+    lay_samples(patch, buffers.shown, buffers.depth, _kept(buffers, seen.height_px), _FINE, _FAR_M)
     return (rect,)
 
 
@@ -164,55 +170,28 @@ def _shown(seen: Seen, colours: Palette) -> Singles:
     return np.sqrt(np.minimum(linear, 1.0)).astype(np.float32)
 
 
-def _filled(seen: Seen, rect: Rect, shown: Singles) -> tuple[Singles, Singles]:
-    """What is shown (fine height, fine width, 3), and depths; where nothing of the figure is, 0 and 1."""
+def _filled(seen: Seen, rect: Rect, shown: Singles) -> Buffers:
+    """The figure finely filled; where nothing of it is, 0, and as deep as `_FAR_M`."""
     left, top, width, height = (side * _FINE for side in rect)
     buffers = Buffers(
         np.zeros((height, width, 3), dtype=np.float32),
-        np.ones((height, width), dtype=np.float32),
+        np.full((height, width), _FAR_M, dtype=np.float32),
         rect[:2],
         _FINE,
     )
     for wheel in seen.wheels:
-        fill_wheel(buffers, wheel, *inverse_depth(wheel.depth_m - seen.middle_m))
-    away = _DEPTH + np.clip(seen.depth_m, _NEAR - _DEPTH + 0.5, _FAR - _DEPTH - 0.5)
-    spots = np.empty((len(away), 3), dtype=np.float32)
-    spots[:, 0] = seen.across_px * _FINE - (left + width / 2)
-    spots[:, 1] = (top + height / 2) - seen.down_px * _FINE
-    spots[:, 2] = -height / 2
-    spots *= (away * (2.0 / height)).astype(np.float32)[:, None]
-    cv2.triangleRasterize(
-        spots[seen.mesh.source][None],
-        _facing_the_eye(seen)[None],
-        shown[None],
+        fill_wheel(buffers, wheel, wheel.depth_m - seen.middle_m)
+    fill_triangles(
         buffers.shown,
         buffers.depth,
-        _STRAIGHT,
-        np.pi / 2,
-        _NEAR,
-        _FAR,
-        _SMOOTH,
+        (seen.across_px * _FINE - left).astype(np.float32),
+        (seen.down_px * _FINE - top).astype(np.float32),
+        seen.depth_m.astype(np.float32),
+        shown,
+        seen.mesh.source,
+        seen.mesh.triangles,
     )
-    return buffers.shown, buffers.depth
-
-
-def inverse_depth(behind_m: float) -> tuple[float, float]:
-    """What stands in the depth buffer so far behind a figure's middle, 0 to 1, and how it grows per metre there.
-
-    It is linear in one by the depth.
-    """
-    away = min(max(_DEPTH + behind_m, _NEAR), _FAR)
-    whole = 1 / _FAR - 1 / _NEAR
-    return (1 / away - 1 / _NEAR) / whole, -1 / (away**2 * whole)
-
-
-def _facing_the_eye(seen: Seen) -> NDArray[np.int32]:
-    """The triangles (n, 3) whose outer side is seen."""
-    first, second, third = seen.mesh.corners
-    x, y = seen.across_px, seen.down_px
-    left, top = x[first], y[first]
-    outside = (x[second] - left) * (y[third] - top) < (y[second] - top) * (x[third] - left)
-    return seen.mesh.triangles[outside]
+    return buffers
 
 
 def _side_light(frame: BikeFrame, towards_left: float) -> float:
@@ -222,28 +201,15 @@ def _side_light(frame: BikeFrame, towards_left: float) -> float:
     return 0.88 + 0.25 * lit + 0.25 * (1.0 - abs(towards_left))
 
 
-def _lay(canvas: NDArray[np.uint8], rect: Rect, shown: Singles, depth: Singles, height_px: float) -> None:
-    """Lay a filled figure over the canvas."""
-    left, top, width, height = rect
-    size, area = (width, height), cv2.INTER_AREA
-    clear = cv2.bitwise_not(cv2.resize(cv2.compare(depth, 1.0, cv2.CMP_LT), size, interpolation=area))
-    colour = cv2.resize(shown, size, interpolation=area)
-    if height_px >= _CREASE_FROM_PX:
-        left_over = _creases(cv2.resize(depth, size, interpolation=cv2.INTER_NEAREST), height_px)
-        colour = cv2.multiply(colour, cv2.merge([left_over] * 3))
-    patch = canvas[top : top + height, left : left + width]
-    kept = cv2.multiply(patch, cv2.merge([clear, clear, clear, np.full_like(clear, 255)]), scale=1.0 / 255.0)
-    laid = cv2.convertScaleAbs(cv2.cvtColor(colour, cv2.COLOR_BGR2BGRA), alpha=255.0)
-    laid[..., 3] = 0
-    cv2.add(kept, laid, dst=patch)
-
-
-def _creases(depth: Singles, height_px: float) -> Singles:
-    """How much light is left where something of the figure is close in front (Luft and others, 2006)."""
+def _kept(buffers: Buffers, height_px: float) -> Singles:
+    """How much light is left on each pixel where something of the figure is close in front (Luft and others, 2006)."""
+    depth = buffers.depth[:: buffers.fine, :: buffers.fine]
+    if height_px < _CREASE_FROM_PX:
+        return np.ones(depth.shape, dtype=np.float32)
     width = 2 * max(round(_CREASE_M * height_px / _FIGURE_M), 1) + 1
-    near = cv2.min(depth, _BACK)
-    behind = cv2.subtract(near, cv2.blur(near, (width, width)))
-    return np.asarray(1.0 - np.clip(behind * _CREASE_RATE, 0.0, _CREASE), dtype=np.float32)
+    near = np.minimum(depth, np.float32(_BACK_M))
+    behind = np.subtract(near, cv2.blur(near, (width, width)))
+    return np.asarray(1.0 - np.clip(behind * _CREASE_PER_M, 0.0, _CREASE), dtype=np.float32)
 
 
 def _detail(height_px: float) -> Detail:
@@ -253,16 +219,3 @@ def _detail(height_px: float) -> Detail:
 def _unit(vector: object) -> Floats:
     array = np.asarray(vector, dtype=float)
     return np.asarray(array / np.sqrt(array @ array))
-
-
-_BACK = inverse_depth(1.0)[0]
-"""How deep the background counts in creases."""
-
-_CREASE_RATE = 2.2 / inverse_depth(0.0)[1]
-"""Share of the light lost per depth."""
-
-_STRAIGHT = np.eye(4, dtype=np.float32)
-_SMOOTH = cv2.TriangleRasterizeSettings()
-_SMOOTH.setCullingMode(cv2.RASTERIZE_CULLING_NONE)
-_SMOOTH.setShadingType(cv2.RASTERIZE_SHADING_SHADED)
-_SMOOTH.setGlCompatibleMode(cv2.RASTERIZE_COMPAT_INVDEPTH)

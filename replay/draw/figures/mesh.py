@@ -89,17 +89,16 @@ class FigureMesh:
     shade      (corners,) how much light gets there
     source     (vertices,) the corner that each vertex stands on; one corner has as many as it has materials
     materials  (vertices,) numbers in `MATERIALS`
-    triangles  (triangles, 3) vertices, counter-clockwise from outside; corners (3, triangles): the same as corners
+    triangles  (triangles, 3) vertices, counter-clockwise from outside
     """
 
     names: tuple[str, ...]
     rings: _Rings
     skins: tuple[_Skins, ...]
     shade: Floats
-    source: Indexes
+    source: NDArray[np.int32]
     materials: Indexes
     triangles: NDArray[np.int32]
-    corners: Indexes
 
     def placed(self, points: Mapping[str, Point]) -> Placed:
         """The corners with the named points of a moment."""
@@ -160,10 +159,9 @@ class _Builder:
             ),
             skins=tuple(self._skins),
             shade=np.concatenate(self._shade),
-            source=used // len(MATERIALS),
+            source=(used // len(MATERIALS)).astype(np.int32),
             materials=used % len(MATERIALS),
             triangles=triangles.reshape(-1, 3).astype(np.int32),
-            corners=np.ascontiguousarray(faces[:, :3].T),
         )
 
     def _turned(self, loft: Loft, sides: int) -> Floats:

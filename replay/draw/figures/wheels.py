@@ -208,8 +208,8 @@ class Buffers:
         return np.asarray(np.rint(spots * (1 << SHIFT_BITS)), dtype=np.int32)
 
 
-def fill_wheel(buffers: Buffers, seen: WheelSeen, hub: float, per_m: float) -> None:
-    """Fill a wheel in. hub: depth of its hub as the buffers have it, and how that grows per metre."""
+def fill_wheel(buffers: Buffers, seen: WheelSeen, hub_m: float) -> None:
+    """Fill a wheel in. hub_m: depth of its hub, as the buffers have it."""
     corners = buffers.place(seen.tyre)
     low = np.maximum((corners.min(axis=0) >> SHIFT_BITS) - 1, 0)
     high = np.minimum((corners.max(axis=0) >> SHIFT_BITS) + 3, buffers.depth.shape[::-1])
@@ -225,18 +225,18 @@ def fill_wheel(buffers: Buffers, seen: WheelSeen, hub: float, per_m: float) -> N
         if target:
             cv2.fillPoly(mask, shifted, (255,), cv2.LINE_8, SHIFT_BITS)
         cv2.fillPoly(patch, shifted, tone, cv2.LINE_8, SHIFT_BITS)
-    cv2.copyTo(_plane(buffers, seen, low, mask.shape, hub, per_m), mask, buffers.depth[window])
+    cv2.copyTo(_plane(buffers, seen, low, mask.shape, hub_m), mask, buffers.depth[window])
 
 
 def _plane(
-    buffers: Buffers, seen: WheelSeen, low: NDArray[np.int32], shape: tuple[int, ...], hub: float, per_m: float
+    buffers: Buffers, seen: WheelSeen, low: NDArray[np.int32], shape: tuple[int, ...], hub_m: float
 ) -> Singles:
     """Depths of the wheel's plane on a window of the buffers."""
-    slope = seen.slope_m * per_m
+    slope = seen.slope_m
     if not slope.any():
-        return np.full(shape, hub - 0.7 * seen.reach_m * per_m, dtype=np.float32)
+        return np.full(shape, hub_m - 0.7 * seen.reach_m, dtype=np.float32)
     x, y = ((low + 0.5) / buffers.fine + buffers.origin_px - seen.hub_px).tolist()
-    across = slope[0] * (x + np.arange(shape[1], dtype=np.float32) / buffers.fine) + hub
+    across = slope[0] * (x + np.arange(shape[1], dtype=np.float32) / buffers.fine) + hub_m
     down = slope[1] * (y + np.arange(shape[0], dtype=np.float32) / buffers.fine)
     return np.asarray(down.astype(np.float32)[:, None] + across.astype(np.float32))
 
