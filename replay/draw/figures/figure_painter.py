@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.figures.kernels import fill_triangles, lay_samples
+from replay.draw.figures.kernels import fill_triangles, lay_samples, light_vertices
 from replay.draw.figures.lofts import Detail
 from replay.draw.figures.materials import Palette
 from replay.draw.figures.mesh import FigureMesh, Placed
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skeleton import BikeFrame
-from replay.draw.figures.wheels import Buffers, WheelSeen, fill_wheel, see_wheel
+from replay.draw.figures.wheels import Buffers, WheelSeen, paint_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.pixels.sprite import box_of
@@ -45,14 +45,9 @@ _FAR_PX, _MEDIUM_PX = 48.0, 190.0
 _FINE = 2
 """How many times as fine as the picture triangles are filled."""
 
-_FILL_LIGHT: Point = (-0.5, 0.45, 0.74)
-"""Direction of the second light: it fills the side that the first leaves dark."""
-
-_AMBIENT, _SKY, _KEY, _FILL, _RIM = 0.16, 0.16, 0.86, 0.20, 0.16
-"""Light from everywhere, more of it from above, the two lights, and what grazes the outline."""
-
-_TERMINATOR = 0.12
-"""Cloth gives back light a little beyond where the lamp is level with it, by this."""
+_AMOUNTS = np.array([0.16, 0.16, 0.86, 0.20, 0.16, 0.12])
+"""Light from everywhere, more of it from above, the two lights, and what grazes the outline; and how far beyond where a
+lamp is level with it cloth gives back light."""
 
 _FAR_M = 50.0
 """Depth of what is not the figure, from its middle, metres."""
@@ -117,13 +112,13 @@ def see(
     eye /= np.sqrt(eye @ eye)
     light = _side_light(frame, float(eye[1]))
     wheels = (
-        see_wheel(wheel, points[wheel.hub], frame, lens, scale, wheel_deg, light, rolled=rolled)
+        see_wheel(wheel, points[wheel.hub], frame, lens, scale, wheel_deg, light=light, rolled=rolled)
         for wheel in model.wheels
     )
     return Seen(
         mesh=mesh,
         placed=placed,
-        wheels=tuple(sorted(wheels, key=lambda wheel: -wheel.depth_m)),
+        wheels=tuple(wheels),
         frame=frame,
         across_px=seen[:, 0] * per_m + lens.size_px[0] / 2,
         down_px=seen[:, 1] * per_m + lens.size_px[1] / 2,
@@ -138,7 +133,7 @@ def see(
 def paint(canvas: NDArray[np.uint8], seen: Seen, colours: Palette) -> tuple[Rect, ...]:
     """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles."""
     edges = [np.array([[side.min(), side.max()] for side in (seen.across_px, seen.down_px)]).T]
-    box = box_of(np.concatenate([*edges, *(wheel.tyre for wheel in seen.wheels)]), 1)
+    box = box_of(np.concatenate([*edges, *(wheel.around_px for wheel in seen.wheels)]), 1)
     rect = clip(box, seen.size_px) if box else None
     if rect is None:
         return ()
@@ -151,23 +146,12 @@ def paint(canvas: NDArray[np.uint8], seen: Seen, colours: Palette) -> tuple[Rect
 
 def _shown(seen: Seen, colours: Palette) -> Singles:
     """(vertices, 3) what is shown at each vertex, BGR, 0 to 1."""
-    mesh, facing = seen.mesh, seen.placed.facing
-    key, fill = (seen.frame.axes @ _unit(light) for light in (MAIN_LIGHT, _FILL_LIGHT))
-    halfway = _unit(key + seen.eye)
-    towards = facing @ np.stack([key, fill, seen.frame.axes[:, 2], seen.eye, halfway], axis=1)
-    lit = np.clip((towards[:, 0] + _TERMINATOR) / (1.0 + _TERMINATOR), 0.0, 1.0)
-    rim = 1.0 - np.clip(towards[:, 3], 0.0, 1.0)
-    rim *= rim * rim
-    above = 0.5 + 0.5 * towards[:, 2]
-    light = (_AMBIENT + _SKY * above + _KEY * lit + _FILL * np.clip(towards[:, 1], 0.0, 1.0)) * mesh.shade
-    gleam = np.clip(towards[:, 4], 0.0, 1.0)
-    for _ in range(4):
-        gleam *= gleam
-    gleam += _RIM * rim * above
-    source, worn = mesh.source, mesh.materials
-    linear = light[source][:, None] * colours.albedo[worn]
-    linear += (gleam[source] * colours.gloss[worn])[:, None]
-    return np.sqrt(np.minimum(linear, 1.0)).astype(np.float32)
+    mesh, axes = seen.mesh, seen.frame.axes
+    key, fill = axes @ _KEY_LIGHT, axes @ _FILL_LIGHT
+    towards = np.array([key, fill, axes[:, 2], seen.eye, _unit(key + seen.eye)])
+    return light_vertices(
+        seen.placed.facing, mesh.shade, towards, _AMOUNTS, mesh.source, mesh.materials, colours.albedo, colours.gloss
+    )
 
 
 def _filled(seen: Seen, rect: Rect, shown: Singles) -> Buffers:
@@ -180,24 +164,19 @@ def _filled(seen: Seen, rect: Rect, shown: Singles) -> Buffers:
         _FINE,
     )
     for wheel in seen.wheels:
-        fill_wheel(buffers, wheel, wheel.depth_m - seen.middle_m)
-    fill_triangles(
-        buffers.shown,
-        buffers.depth,
-        (seen.across_px * _FINE - left).astype(np.float32),
-        (seen.down_px * _FINE - top).astype(np.float32),
-        seen.depth_m.astype(np.float32),
-        shown,
-        seen.mesh.source,
-        seen.mesh.triangles,
-    )
+        paint_wheel(buffers, wheel, seen.middle_m)
+    corners = np.empty((len(seen.depth_m), 3), dtype=np.float32)
+    corners[:, 0] = seen.across_px * _FINE - left
+    corners[:, 1] = seen.down_px * _FINE - top
+    corners[:, 2] = seen.depth_m
+    fill_triangles(buffers.shown, buffers.depth, corners, shown, seen.mesh.source, seen.mesh.triangles)
     return buffers
 
 
 def _side_light(frame: BikeFrame, towards_left: float) -> float:
     """How much light falls on the side of the wheels that is seen, to be multiplied with what a picture shows."""
     facing = frame.axes[1] * np.sign(towards_left)
-    lit = max(float(facing @ _unit(MAIN_LIGHT)), 0.0) + 0.5 * max(float(facing @ _unit(_FILL_LIGHT)), 0.0)
+    lit = max(float(facing @ _KEY_LIGHT), 0.0) + 0.5 * max(float(facing @ _FILL_LIGHT), 0.0)
     return 0.88 + 0.25 * lit + 0.25 * (1.0 - abs(towards_left))
 
 
@@ -219,3 +198,7 @@ def _detail(height_px: float) -> Detail:
 def _unit(vector: object) -> Floats:
     array = np.asarray(vector, dtype=float)
     return np.asarray(array / np.sqrt(array @ array))
+
+
+_KEY_LIGHT, _FILL_LIGHT = _unit(MAIN_LIGHT), _unit((-0.5, 0.45, 0.74))
+"""Directions of the brighter light, and of the second: it fills the side that the first leaves dark."""

@@ -6,7 +6,7 @@ They are compiled when first called, and kept where the compiler keeps them, so 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil, floor
+from math import ceil, cos, pi, sin, sqrt
 from typing import ParamSpec, TypeVar
 
 import numba
@@ -32,62 +32,187 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 def fill_triangles(
     shown: Singles,
     depth: Singles,
-    x: Singles,
-    y: Singles,
-    away: Singles,
+    corners: Singles,
     colour: Singles,
     source: NDArray[np.int32],
     triangles: NDArray[np.int32],
 ) -> None:
     """Fill triangles (n, 3) that turn their outer side to the eye, where nothing nearer is.
 
-    shown (height, width, 3) and depth (height, width) change; x, y and away are by corner, colour by vertex, which
-    stands on the corner `source`. A sample is filled where its middle is inside.
+    shown (height, width, 3) and depth (height, width) change. corners (n, 3) are across, down and away; colour is by
+    vertex, which stands on the corner `source`. A sample is filled where its middle is inside.
     """
     height, width = depth.shape
+    half = np.float32(0.5)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         i, j, k = source[a], source[b], source[c]
-        ax, ay, bx, by, cx, cy = x[i], y[i], x[j], y[j], x[k], y[k]
+        ax, ay, bx, by, cx, cy = (
+            corners[i, 0],
+            corners[i, 1],
+            corners[j, 0],
+            corners[j, 1],
+            corners[k, 0],
+            corners[k, 1],
+        )
         area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-        if area >= -1e-6:
+        if area > np.float32(-1e-4):
             continue
-        top = max(int(ceil(min(ay, by, cy) - 0.5)), 0)
-        bottom = min(int(floor(max(ay, by, cy) - 0.5)), height - 1)
-        if top > bottom:
+        top = max(int(ceil(min(ay, by, cy) - half)), 0)
+        bottom = min(int(ceil(max(ay, by, cy) - half)), height)
+        left = max(int(ceil(min(ax, bx, cx) - half)), 0)
+        right = min(int(ceil(max(ax, bx, cx) - half)), width)
+        if top >= bottom or left >= right:
             continue
-        per = np.float32(1.0) / area
         # Shares of the second and the third corner grow by these from sample to sample, across and down.
+        per = np.float32(1.0) / area
         b_across, b_down = (cy - ay) * per, (ax - cx) * per
         c_across, c_down = (ay - by) * per, (bx - ax) * per
-        za, zb, zc = away[i], away[j] - away[i], away[k] - away[i]
-        z_across = zb * b_across + zc * c_across
-        for row in range(top, bottom + 1):
-            level = np.float32(row + 0.5)
-            low, high = np.float32(1e9), np.float32(-1e9)
-            for px, py, qx, qy in ((ax, ay, bx, by), (bx, by, cx, cy), (cx, cy, ax, ay)):
-                if (py <= level) != (qy <= level):
-                    at = px + (level - py) * (qx - px) / (qy - py)
-                    low, high = min(low, at), max(high, at)
-            first, last = max(int(ceil(low - 0.5)), 0), min(int(ceil(high - 0.5)) - 1, width - 1)
-            if first > last:
-                continue
-            right = np.float32(first + 0.5) - ax
-            share_b = right * b_across + (level - ay) * b_down
-            share_c = right * c_across + (level - ay) * c_down
-            z = za + share_b * zb + share_c * zc
-            for column in range(first, last + 1):
-                if z < depth[row, column]:
-                    depth[row, column] = z
-                    for channel in range(3):
-                        shown[row, column, channel] = (
-                            colour[a, channel]
-                            + share_b * (colour[b, channel] - colour[a, channel])
-                            + share_c * (colour[c, channel] - colour[a, channel])
-                        )
-                z += z_across
+        za = corners[i, 2]
+        zb, zc = corners[j, 2] - za, corners[k, 2] - za
+        blue, green, red = colour[a, 0], colour[a, 1], colour[a, 2]
+        blue_b, green_b, red_b = colour[b, 0] - blue, colour[b, 1] - green, colour[b, 2] - red
+        blue_c, green_c, red_c = colour[c, 0] - blue, colour[c, 1] - green, colour[c, 2] - red
+        x = np.float32(left) + half - ax
+        for row in range(top, bottom):
+            y = np.float32(row) + half - ay
+            share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
+            begun = False
+            for column in range(left, right):
+                if share_b >= 0 and share_c >= 0 and share_b + share_c <= 1:
+                    begun = True
+                    z = za + share_b * zb + share_c * zc
+                    if z < depth[row, column]:
+                        depth[row, column] = z
+                        shown[row, column, 0] = blue + share_b * blue_b + share_c * blue_c
+                        shown[row, column, 1] = green + share_b * green_b + share_c * green_c
+                        shown[row, column, 2] = red + share_b * red_b + share_c * red_c
+                elif begun:
+                    break
                 share_b += b_across
                 share_c += c_across
+
+
+@compiled
+def fill_wheel(
+    shown: Singles,
+    depth: Singles,
+    window: tuple[int, int, int, int],
+    plane: NDArray[np.float64],
+    middle: float,
+    thick: float,
+    sizes: tuple[float, float, float, float],
+    spokes: int,
+    turned: float,
+    rolled: bool,
+    tones: tuple[float, float, float, float, float],
+) -> None:
+    """Fill a wheel, where nothing nearer is; `shown` and `depth` change.
+
+    window   first and past-the-last row and column
+    plane    (3, 3) takes places of samples to the wheel's plane, forward and down from its hub, in metres, and to one
+             by the depth; `middle` is the depth that counts as 0
+    thick    half the tyre's thickness in samples
+    sizes    radius, and widths of tyre, rim and half a spoke, metres
+    spokes   how many; 0 is a disc
+    rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned
+    tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
+    """
+    radius, tyre, rim, half_spoke = sizes
+    rubber, metal, skin, wedge, sheen = tones
+    cosine, sine = cos(turned), sin(turned)
+    inner, rim_from = radius - rim, radius - tyre
+    ring = radius - tyre / 2
+    step = 2 * pi / max(spokes, 1)
+    step_cosine, step_sine = cos(step), sin(step)
+    for row in range(window[0], window[1]):
+        for column in range(window[2], window[3]):
+            u, v = column + 0.5, row + 0.5
+            per = plane[2, 0] * u + plane[2, 1] * v + plane[2, 2]
+            away = 1.0 / per
+            x = (plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]) * away
+            y = (plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]) * away
+            r = sqrt(x * x + y * y)
+            tone = rubber
+            if r > rim_from or r < inner:
+                # How fast r grows from sample to sample: the tyre is as thick on the picture from every side.
+                unit_x, unit_y = x / (r + 1e-9), y / (r + 1e-9)
+                grow_u = unit_x * (plane[0, 0] - x * plane[2, 0]) + unit_y * (plane[1, 0] - y * plane[2, 0])
+                grow_v = unit_x * (plane[0, 1] - x * plane[2, 1]) + unit_y * (plane[1, 1] - y * plane[2, 1])
+                reach = thick * away * sqrt(grow_u * grow_u + grow_v * grow_v)
+                if r > ring + reach:
+                    continue
+            if r <= rim_from:
+                if rolled:
+                    angle = turned - x / radius
+                    cosine, sine = cos(angle), sin(angle)
+                along, across = x * cosine + y * sine, y * cosine - x * sine
+                if spokes == 0:
+                    tone = metal
+                    if r < radius - tyre - 0.012:
+                        tone = skin
+                        lean = abs(0.34 * along + 0.94 * across) / (r + 1e-9)
+                        if lean < 0.36 and r > 0.03:
+                            tone = wedge + (sheen - wedge) * max(1.0 - lean / 0.2, 0.0)
+                elif r < inner:
+                    tone = -1.0
+                    if r < 0.042:
+                        tone = skin
+                    for _ in range(spokes):
+                        if along > 0 and abs(across) < half_spoke * (1.15 - 0.5 * r / radius):
+                            tone = skin + 0.04 * (across / half_spoke)
+                        along, across = (
+                            along * step_cosine + across * step_sine,
+                            across * step_cosine - along * step_sine,
+                        )
+                    if tone < 0 and reach < ring - r:
+                        continue
+                    if tone < 0:
+                        tone = rubber
+                else:
+                    tone = metal
+            z = away - middle
+            if z < depth[row, column]:
+                depth[row, column] = z
+                shown[row, column, 0] = tone * 1.16
+                shown[row, column, 1] = tone * 1.04
+                shown[row, column, 2] = tone
+
+
+@compiled
+def light_vertices(
+    facing: NDArray[np.float64],
+    shade: NDArray[np.float64],
+    towards: NDArray[np.float64],
+    amounts: NDArray[np.float64],
+    source: NDArray[np.int32],
+    worn: NDArray[np.intp],
+    albedo: NDArray[np.float64],
+    gloss: NDArray[np.float64],
+) -> Singles:
+    """What is shown at each vertex, BGR, 0 to 1, (vertices, 3).
+
+    facing (corners, 3); towards (5, 3) the two lights, the sky, the eye, and halfway between the first and the last.
+    amounts: of light from everywhere, the sky, both lights and the rim, and how far light reaches round cloth.
+    """
+    everywhere, sky, key, fill, rim, around = amounts
+    light, gleam = np.empty(len(facing)), np.empty(len(facing))
+    for k in range(len(facing)):
+        x, y, z = facing[k, 0], facing[k, 1], facing[k, 2]
+        first = max((towards[0, 0] * x + towards[0, 1] * y + towards[0, 2] * z + around) / (1.0 + around), 0.0)
+        second = max(towards[1, 0] * x + towards[1, 1] * y + towards[1, 2] * z, 0.0)
+        above = 0.5 + 0.5 * (towards[2, 0] * x + towards[2, 1] * y + towards[2, 2] * z)
+        edge = 1.0 - min(max(towards[3, 0] * x + towards[3, 1] * y + towards[3, 2] * z, 0.0), 1.0)
+        mirror = max(towards[4, 0] * x + towards[4, 1] * y + towards[4, 2] * z, 0.0)
+        light[k] = (everywhere + sky * above + key * first + fill * second) * shade[k]
+        gleam[k] = mirror**16 + rim * edge**3 * above
+    shown = np.empty((len(source), 3), dtype=np.float32)
+    for k in range(len(source)):
+        corner, material = source[k], worn[k]
+        for channel in range(3):
+            linear = light[corner] * albedo[material, channel] + gleam[corner] * gloss[material]
+            shown[k, channel] = sqrt(min(linear, 1.0))
+    return shown
 
 
 @compiled
