@@ -43,7 +43,7 @@ def fill_triangles(
     vertex, which stands on the corner `source`. A sample is filled where its middle is inside.
     """
     height, width = depth.shape
-    half = np.float32(0.5)
+    half, one, tiny, slack = np.float32(0.5), np.float32(1.0), np.float32(1e-7), np.float32(1e-3)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         i, j, k = source[a], source[b], source[c]
@@ -68,27 +68,35 @@ def fill_triangles(
         per = np.float32(1.0) / area
         b_across, b_down = (cy - ay) * per, (ax - cx) * per
         c_across, c_down = (ay - by) * per, (bx - ax) * per
+        a_across, a_down = -b_across - c_across, -b_down - c_down
         za = corners[i, 2]
         zb, zc = corners[j, 2] - za, corners[k, 2] - za
         blue, green, red = colour[a, 0], colour[a, 1], colour[a, 2]
         blue_b, green_b, red_b = colour[b, 0] - blue, colour[b, 1] - green, colour[b, 2] - red
         blue_c, green_c, red_c = colour[c, 0] - blue, colour[c, 1] - green, colour[c, 2] - red
-        x = np.float32(left) + half - ax
+        start = half - ax
         for row in range(top, bottom):
             y = np.float32(row) + half - ay
+            # Where on this row all three shares are positive.
+            low, high = np.float32(left) + start, np.float32(right) + start
+            for grow, share in ((b_across, y * b_down), (c_across, y * c_down), (a_across, one + y * a_down)):
+                if grow > tiny:
+                    low = max(low, -share / grow)
+                elif grow < -tiny:
+                    high = min(high, -share / grow)
+                elif share < 0:
+                    high = low - one
+            first, last = int(ceil(low - start - slack)), int(ceil(high - start + slack))
+            first = max(first, left)
+            x = np.float32(first) + start
             share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
-            begun = False
-            for column in range(left, right):
-                if share_b >= 0 and share_c >= 0 and share_b + share_c <= 1:
-                    begun = True
-                    z = za + share_b * zb + share_c * zc
-                    if z < depth[row, column]:
-                        depth[row, column] = z
-                        shown[row, column, 0] = blue + share_b * blue_b + share_c * blue_c
-                        shown[row, column, 1] = green + share_b * green_b + share_c * green_c
-                        shown[row, column, 2] = red + share_b * red_b + share_c * red_c
-                elif begun:
-                    break
+            for column in range(first, min(last, right)):
+                z = za + share_b * zb + share_c * zc
+                if z < depth[row, column]:
+                    depth[row, column] = z
+                    shown[row, column, 0] = blue + share_b * blue_b + share_c * blue_c
+                    shown[row, column, 1] = green + share_b * green_b + share_c * green_c
+                    shown[row, column, 2] = red + share_b * red_b + share_c * red_c
                 share_b += b_across
                 share_c += c_across
 
@@ -105,6 +113,7 @@ def fill_wheel(
     spokes: int,
     turned: float,
     rolled: bool,
+    edge_on: bool,
     tones: tuple[float, float, float, float, float],
 ) -> None:
     """Fill a wheel, where nothing nearer is; `shown` and `depth` change.
@@ -116,6 +125,7 @@ def fill_wheel(
     sizes    radius, and widths of tyre, rim and half a spoke, metres
     spokes   how many; 0 is a disc
     rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned
+    edge_on  seen from so near its plane that the tyre hides what is inside it
     tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
     """
     radius, tyre, rim, half_spoke = sizes
@@ -125,58 +135,60 @@ def fill_wheel(
     ring = radius - tyre / 2
     step = 2 * pi / max(spokes, 1)
     step_cosine, step_sine = cos(step), sin(step)
+    nearest, edge = (inner - 0.01) ** 2 if spokes else -1.0, rim_from**2
+    skin_to, spoke_from, lean_to = (radius - tyre - 0.012) ** 2, 0.042**2, 0.36**2
     for row in range(window[0], window[1]):
+        v = row + 0.5
+        base = plane[2, 1] * v + plane[2, 2]
+        base_x, base_y = plane[0, 1] * v + plane[0, 2], plane[1, 1] * v + plane[1, 2]
         for column in range(window[2], window[3]):
-            u, v = column + 0.5, row + 0.5
-            per = plane[2, 0] * u + plane[2, 1] * v + plane[2, 2]
-            away = 1.0 / per
-            x = (plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]) * away
-            y = (plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]) * away
-            r = sqrt(x * x + y * y)
-            tone = rubber
-            if r > rim_from or r < inner:
+            u = column + 0.5
+            away = 1.0 / (base + plane[2, 0] * u)
+            x, y = (base_x + plane[0, 0] * u) * away, (base_y + plane[1, 0] * u) * away
+            square = x * x + y * y
+            if square > edge or (edge_on and square < nearest):
                 # How fast r grows from sample to sample: the tyre is as thick on the picture from every side.
-                unit_x, unit_y = x / (r + 1e-9), y / (r + 1e-9)
-                grow_u = unit_x * (plane[0, 0] - x * plane[2, 0]) + unit_y * (plane[1, 0] - y * plane[2, 0])
-                grow_v = unit_x * (plane[0, 1] - x * plane[2, 1]) + unit_y * (plane[1, 1] - y * plane[2, 1])
-                reach = thick * away * sqrt(grow_u * grow_u + grow_v * grow_v)
-                if r > ring + reach:
+                r = sqrt(square) + 1e-9
+                grow_u = x * (plane[0, 0] - x * plane[2, 0]) + y * (plane[1, 0] - y * plane[2, 0])
+                grow_v = x * (plane[0, 1] - x * plane[2, 1]) + y * (plane[1, 1] - y * plane[2, 1])
+                reach = thick * away * sqrt(grow_u * grow_u + grow_v * grow_v) / r
+                if r > ring + reach or (square < nearest and r < ring - reach):
                     continue
-            if r <= rim_from:
+            z = away - middle
+            if z >= depth[row, column]:
+                continue
+            tone = rubber
+            if square <= edge:
                 if rolled:
                     angle = turned - x / radius
                     cosine, sine = cos(angle), sin(angle)
                 along, across = x * cosine + y * sine, y * cosine - x * sine
+                tone = metal
                 if spokes == 0:
-                    tone = metal
-                    if r < radius - tyre - 0.012:
+                    if square < skin_to:
                         tone = skin
-                        lean = abs(0.34 * along + 0.94 * across) / (r + 1e-9)
-                        if lean < 0.36 and r > 0.03:
-                            tone = wedge + (sheen - wedge) * max(1.0 - lean / 0.2, 0.0)
-                elif r < inner:
+                        lean = (0.34 * along + 0.94 * across) ** 2
+                        if lean < lean_to * square and square > 0.0009:
+                            tone = wedge + (sheen - wedge) * max(1.0 - 25.0 * lean / square, 0.0)
+                elif square < inner * inner:
                     tone = -1.0
-                    if r < 0.042:
+                    if square < spoke_from:
                         tone = skin
-                    for _ in range(spokes):
-                        if along > 0 and abs(across) < half_spoke * (1.15 - 0.5 * r / radius):
-                            tone = skin + 0.04 * (across / half_spoke)
-                        along, across = (
-                            along * step_cosine + across * step_sine,
-                            across * step_cosine - along * step_sine,
-                        )
-                    if tone < 0 and reach < ring - r:
-                        continue
+                    else:
+                        wide = half_spoke * (1.15 - 0.5 * sqrt(square) / radius)
+                        for _ in range(spokes):
+                            if along > 0 and abs(across) < wide:
+                                tone = skin + 0.04 * (across / half_spoke)
+                            along, across = (
+                                along * step_cosine + across * step_sine,
+                                across * step_cosine - along * step_sine,
+                            )
                     if tone < 0:
-                        tone = rubber
-                else:
-                    tone = metal
-            z = away - middle
-            if z < depth[row, column]:
-                depth[row, column] = z
-                shown[row, column, 0] = tone * 1.16
-                shown[row, column, 1] = tone * 1.04
-                shown[row, column, 2] = tone
+                        continue
+            depth[row, column] = z
+            shown[row, column, 0] = tone * 1.16
+            shown[row, column, 1] = tone * 1.04
+            shown[row, column, 2] = tone
 
 
 @compiled
@@ -241,3 +253,55 @@ def lay_samples(patch: NDArray[np.uint8], shown: Singles, depth: Singles, kept: 
             patch[row, column, 0] = np.uint8(min(patch[row, column, 0] * clear + blue * light + 0.5, 255.0))
             patch[row, column, 1] = np.uint8(min(patch[row, column, 1] * clear + green * light + 0.5, 255.0))
             patch[row, column, 2] = np.uint8(min(patch[row, column, 2] * clear + red * light + 0.5, 255.0))
+
+
+@compiled
+def fill_bones(
+    mask: NDArray[np.uint8], ends: NDArray[np.float64], radius: NDArray[np.float64], discs: NDArray[np.float64], full: int
+) -> None:
+    """Fill round bones and discs on a map (rows, columns) with a value, in place.
+
+    ends (bones, 2, 2) column and row of both ends; radius (bones,); discs (n, 3, 2): the middle, and two radii that are
+    square to each other before they are cast.
+    """
+    rows, columns = mask.shape
+    for k in range(len(ends)):
+        ax, ay, bx, by = ends[k, 0, 0], ends[k, 0, 1], ends[k, 1, 0], ends[k, 1, 1]
+        thick = radius[k]
+        way_x, way_y = bx - ax, by - ay
+        per = 1.0 / (way_x * way_x + way_y * way_y + 1e-12)
+        left, right = max(int(min(ax, bx) - thick), 0), min(int(max(ax, bx) + thick) + 1, columns)
+        top, bottom = max(int(min(ay, by) - thick), 0), min(int(max(ay, by) + thick) + 1, rows)
+        for row in range(top, bottom):
+            for column in range(left, right):
+                x, y = column + 0.5 - ax, row + 0.5 - ay
+                share = min(max((x * way_x + y * way_y) * per, 0.0), 1.0)
+                x, y = x - share * way_x, y - share * way_y
+                if x * x + y * y <= thick * thick:
+                    mask[row, column] = full
+    for k in range(len(discs)):
+        mx, my = discs[k, 0, 0], discs[k, 0, 1]
+        ax, ay, bx, by = discs[k, 1, 0], discs[k, 1, 1], discs[k, 2, 0], discs[k, 2, 1]
+        area = ax * by - ay * bx
+        if abs(area) < 1e-6:
+            continue
+        wide, tall = sqrt(ax * ax + bx * bx), sqrt(ay * ay + by * by)
+        for row in range(max(int(my - tall), 0), min(int(my + tall) + 1, rows)):
+            for column in range(max(int(mx - wide), 0), min(int(mx + wide) + 1, columns)):
+                x, y = column + 0.5 - mx, row + 0.5 - my
+                first, second = (x * by - y * bx) / area, (y * ax - x * ay) / area
+                if first * first + second * second <= 1.0:
+                    mask[row, column] = full
+
+
+@compiled
+def darken(patch: NDArray[np.uint8], hidden: NDArray[np.uint8], shade: tuple[int, int, int]) -> None:
+    """Mix a shade, BGR, into a patch (height, width, 4) of the picture, in place: so much of 255 as is hidden."""
+    height, width = hidden.shape
+    for row in range(height):
+        for column in range(width):
+            dark = int(hidden[row, column])
+            if dark:
+                for channel in range(3):
+                    mixed = int(patch[row, column, channel]) * (255 - dark) + shade[channel] * dark
+                    patch[row, column, channel] = min((mixed + 127) // 255, int(patch[row, column, channel]))

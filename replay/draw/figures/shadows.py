@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
+from replay.draw.figures.kernels import darken, fill_bones
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector, projector
 from replay.draw.figures.skeleton import BikeFrame, bike_frame
-from replay.draw.figures.vectors import cross
+from replay.draw.figures.vectors import cross, moved
 from replay.draw.hall.lights import LAMP_ROWS_Y_M, LAMP_ROWS_Z_M
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.pixels.sprite import box_of
@@ -51,12 +52,6 @@ _LARGEST = 400
 
 _MARGIN_M = 0.13
 """Around what a map shows: it is soft there."""
-
-_CORNERS = 14
-"""Of a wheel's shadow."""
-
-_BITS = 3
-"""Fixed-point bits of places on a map."""
 
 Mask = NDArray[np.uint8]
 
@@ -101,10 +96,9 @@ class _Map:
         columns, rows = (int(side) + 1 for side in ((high - low) / square_m).tolist())
         return _Map(float(low[0]), float(low[1]), square_m, (columns, rows))
 
-    def fixed(self, spots: Floats) -> NDArray[np.int32]:
-        """Places (..., 2) on the map as OpenCV's fixed-point numbers: whole ones are the middles of squares."""
-        squares = (spots - (self.forward_m, self.left_m)) / self.square_m - 0.5
-        return np.asarray(np.rint(squares * (1 << _BITS)), dtype=np.int32)
+    def squares(self, spots: Floats) -> Floats:
+        """Columns and rows of places (..., 2) on the map, from its first corner."""
+        return np.asarray((spots - (self.forward_m, self.left_m)) / self.square_m)
 
     def corners(self) -> Floats:
         """(4, 2) corners on the ground, metres."""
@@ -131,7 +125,7 @@ def cast_shadow(
     if depth < 0.4 + 1.6 * scale:
         return ()
     bones, wheels = _cast(ground, bike_frame(pose), model, points, scale)
-    spots = np.concatenate([bones.reshape(-1, 2), wheels.reshape(-1, 2)])
+    spots = np.concatenate([bones.reshape(-1, 2), _around(wheels)])
     square_m = min(max(_PX_PER_TEXEL * depth / lens.focal_px, _FINEST_M), _COARSEST_M)
     chart = _Map.around(spots, square_m)
     placed = _on_picture(ground, chart, lens)
@@ -142,23 +136,27 @@ def cast_shadow(
     if pose.fallen < 1.0:
         cv2.add(dark, _contacts(chart, model, points, scale, 1.0 - max(pose.fallen, 0.0)), dst=dark)
     hidden = cv2.warpPerspective(dark, matrix, rect[2:], flags=cv2.INTER_LINEAR)
-    _darken(canvas, rect, cv2.bitwise_not(hidden))
+    left, top, width, height = rect
+    darken(canvas[top : top + height, left : left + width], hidden, _COLOUR)
     return (rect,)
 
 
 def _cast(
     ground: _Ground, frame: BikeFrame, model: Model, points: Mapping[str, Point], scale: float
 ) -> tuple[Floats, Floats]:
-    """Shadows on the ground of bones (lamps, bones, 2, 2) and wheels (lamps, wheels, corners, 2)."""
+    """Shadows on the ground of bones (lamps, bones, 2, 2) and wheels (lamps, wheels, 3, 2), as `fill_bones` has them."""
     ends = [points[name] for first, last, _ in model.casts for name in (first, last)]
-    rims = [place for wheel in model.wheels for place in _ring(wheel.radius_m, points[wheel.hub])]
+    rims = [
+        place
+        for wheel in model.wheels
+        for hub in (points[wheel.hub],)
+        for place in (hub, moved(hub, wheel.radius_m, 0.0, 0.0), moved(hub, 0.0, 0.0, wheel.radius_m))
+    ]
     lights = np.array([_light_at(ground, y, z) for y, z in _LAMPS])
     spots = ground.cast(frame.to_space(ends + rims, scale), lights)
-    count = len(ends)
-    return (
-        spots[:, :count].reshape(len(lights), -1, 2, 2),
-        spots[:, count:].reshape(len(lights), len(model.wheels), _CORNERS, 2),
-    )
+    count, wheels = len(ends), spots[:, len(ends) :].reshape(len(lights), -1, 3, 2)
+    wheels[:, :, 1:] -= wheels[:, :, :1]
+    return spots[:, :count].reshape(len(lights), -1, 2, 2), wheels
 
 
 def _on_picture(ground: _Ground, chart: _Map, lens: Projector) -> tuple[Rect, Floats] | None:
@@ -181,17 +179,22 @@ def _lamp_shadows(
     chart: _Map, bones: Floats, wheels: Floats, model: Model, ground: _Ground, scale: float
 ) -> Mask:
     """How much light the rows of lamps lose on each square, 0 to 255."""
-    ends, rims = chart.fixed(bones).tolist(), chart.fixed(wheels)
-    thick = [max(round(2 * radius * scale / chart.square_m), 1) for *_, radius in model.casts]
+    ends, rims = chart.squares(bones), wheels / chart.square_m
+    rims[:, :, 0] = chart.squares(wheels[:, :, 0])
+    thick = np.array([radius for *_, radius in model.casts]) * (scale / chart.square_m)
     total = chart.empty()
     for lamp, share in enumerate(_shares(ground)):
-        mask, full = chart.empty(), (round(255 * _DARKNESS * share),)
-        for (first, last), width in zip(ends[lamp], thick, strict=True):
-            cv2.line(mask, first, last, full, width, cv2.LINE_8, _BITS)
-        for rim in rims[lamp]:
-            cv2.fillConvexPoly(mask, rim, full, cv2.LINE_8, _BITS)
+        mask = chart.empty()
+        fill_bones(mask, ends[lamp], thick, rims[lamp], round(255 * _DARKNESS * share))
         cv2.add(total, mask, dst=total)
     return chart.soft(total, _SOFT_M * scale)
+
+
+def _around(wheels: Floats) -> Floats:
+    """Places (n, 2) around the shadows of wheels."""
+    middle, first, second = wheels[:, :, 0], wheels[:, :, 1], wheels[:, :, 2]
+    reach = np.sqrt(first**2 + second**2)
+    return np.concatenate([middle - reach, middle + reach]).reshape(-1, 2)
 
 
 def _shares(ground: _Ground) -> list[float]:
@@ -206,50 +209,15 @@ def _light_at(ground: _Ground, lamp_y_m: float, lamp_z_m: float) -> Floats:
     return np.asarray(lamp * (_LAMP_SHARE / np.sqrt(lamp @ lamp)) + (1.0 - _LAMP_SHARE) * ground.normal)
 
 
-def _ring(radius_m: float, hub: Point) -> Floats:
-    return np.asarray(_RING * radius_m + hub)
-
-
-def _rim() -> Floats:
-    angle = np.linspace(0.0, 2.0 * np.pi, _CORNERS, endpoint=False)
-    return np.stack([np.cos(angle), np.zeros(_CORNERS), np.sin(angle)], axis=-1)
-
-
-_RING = _rim()
-
-
 def _contacts(chart: _Map, model: Model, points: Mapping[str, Point], scale: float, upright: float) -> Mask:
     """The dark line under each tyre, 0 to 255."""
     mask = chart.empty()
     middles = np.array([[points[wheel.hub][0], 0.0] for wheel in model.wheels])
     reach = np.array([[-_CONTACT_HALF_M, 0.0], [_CONTACT_HALF_M, 0.0]])
-    ends = chart.fixed((middles[:, None] + reach) * scale).tolist()
-    width = max(round(_CONTACT_WIDE_M * scale / chart.square_m), 1)
-    for first, last in ends:
-        cv2.line(mask, first, last, (round(255 * _CONTACT * upright),), width, cv2.LINE_8, _BITS)
+    ends = chart.squares((middles[:, None] + reach) * scale)
+    thick = np.full(len(ends), max(_CONTACT_WIDE_M / 2 * scale / chart.square_m, 0.55))
+    fill_bones(mask, ends, thick, _NO_DISCS, round(255 * _CONTACT * upright))
     return chart.soft(mask, _CONTACT_SOFT_M * scale)
 
 
-def _darken(canvas: NDArray[np.uint8], rect: Rect, kept: Mask) -> None:
-    x, y, width, height = rect
-    patch = canvas[y : y + height, x : x + width]
-    light, shade = (np.take(table, kept).view(np.uint8).reshape(height, width, 4) for table in _SHADES)
-    cv2.add(cv2.multiply(patch, light, scale=1.0 / 255.0), shade, dst=patch)
-
-
-def _shades() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """For each light that is left, 0 to 255: what is kept of the picture, and what is added of the shadow, BGRX.
-
-    The four bytes of each as one number.
-    """
-    left = np.arange(256)[:, None]
-    light = np.where(np.arange(4) < 3, left, 255)
-    shade = np.rint((255 - left) * np.array([*_COLOUR, 0]) / 255.0)
-    light_table, shade_table = (
-        np.ascontiguousarray(table.astype(np.uint8)).view(np.uint32) for table in (light, shade)
-    )
-    return light_table.ravel(), shade_table.ravel()
-
-
-_SHADES = _shades()
-"""What is kept of a pixel, and what is added, for each light that is left."""
+_NO_DISCS = np.zeros((0, 3, 2))

@@ -27,6 +27,9 @@ _BLADES = 5
 _EDGE_ON = 0.03
 """Cosine of the angle to the axle from which on a wheel counts as turned a little: edge on it would have no plane."""
 
+_NEARLY_EDGE_ON = 0.3
+"""Likewise from which on its tyre may hide what is inside of it."""
+
 _AROUND = 12
 """Corners of what is around a wheel."""
 
@@ -62,6 +65,7 @@ class WheelSeen:
     light: float
     turned: float
     rolled: bool
+    edge_on: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +116,7 @@ def see_wheel(
         light=light,
         turned=float(np.radians(wheel_deg)),
         rolled=rolled,
+        edge_on=abs(turned) < _NEARLY_EDGE_ON,
     )
 
 
@@ -144,5 +149,6 @@ def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
         0 if wheel.disc else wheel.blades,
         seen.turned,
         seen.rolled,
-        (tones[0] * seen.light, tones[1] * seen.light, tones[2] * seen.light, tones[3] * seen.light, tones[4] * seen.light),
+        seen.edge_on,
+        tuple(tone * seen.light for tone in tones),
     )
