@@ -27,6 +27,7 @@ from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
+from replay.scene.gestures import celebrating
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.ordering import seen_order
@@ -73,6 +74,7 @@ class Scene:
 
     looks   of the riders who started, in the order of the motion
     ranges  whether the likely range of each position is shown
+    celebrates  who puts his arms up after the line (index), None if nobody does
     """
 
     race: Race
@@ -86,6 +88,7 @@ class Scene:
     captions: tuple[Showing, ...]
     leads: tuple[LeadShow, ...]
     turns: tuple[HeadTurn, ...]
+    celebrates: int | None
     cards: RaceCards
     doubt: Doubt | None
     ranges: bool = False
@@ -149,6 +152,7 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         captions=race_captions(race, motion, cues, timeline),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
+        celebrates=celebrating(race, motion),
         cards=make_cards(race, motion, everybody, afterwards=captions_afterwards(race, motion, timeline)),
         doubt=doubt,
         ranges=wish.ranges,
@@ -231,7 +235,7 @@ def _as_live(frame: Frame) -> Frame:
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
     motion = scene.motion
     state = standings.state
-    poses = rider_poses(motion, standings.time_s, scene.turns)
+    poses = rider_poses(motion, standings.time_s, scene.turns, scene.celebrates)
     doubt = scene.doubt.at(standings.time_s) if scene.doubt else [0.0] * len(poses)
     return tuple(
         RiderState(

@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
+from replay.draw.figures.bones.skeleton import BikeFrame
 from replay.draw.figures.kernels import fill_triangles, lay_samples, light_vertices
-from replay.draw.figures.lofts import Detail
-from replay.draw.figures.materials import Palette
-from replay.draw.figures.mesh import FigureMesh, Placed
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
-from replay.draw.figures.skeleton import BikeFrame
+from replay.draw.figures.skins.lofts import Detail
+from replay.draw.figures.skins.materials import Palette
+from replay.draw.figures.skins.mesh import FigureMesh, Placed
 from replay.draw.figures.wheels import Buffers, WheelSeen, paint_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
 from replay.draw.pixels.rectangles import Rect, clip

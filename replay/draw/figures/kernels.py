@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil, cos, pi, sin, sqrt
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeAlias, TypeVar
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-Singles = NDArray[np.float32]
+Single: TypeAlias = np.float32
+Singles: TypeAlias = NDArray[np.float32]
+Tones: TypeAlias = tuple[float, float, float, float, float]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,6 +28,22 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     except RuntimeError:  # no folder that can be written
         found = numba.njit(nogil=True)(function)
     return found
+
+
+@compiled
+def _span(
+    low: np.float32, high: np.float32, first: tuple[Single, Single], second: tuple[Single, Single]
+) -> tuple[Single, Single]:
+    """Where between two places three shares of one are all positive: two are given here and by how much they grow."""
+    one, tiny = np.float32(1.0), np.float32(1e-7)
+    for share, grow in (first, second, (one - first[0] - second[0], -first[1] - second[1])):
+        if grow > tiny:
+            low = max(low, -share / grow)
+        elif grow < -tiny:
+            high = min(high, -share / grow)
+        elif share < 0:
+            high = low - one
+    return low, high
 
 
 @compiled
@@ -43,54 +61,31 @@ def fill_triangles(
     vertex, which stands on the corner `source`. A sample is filled where its middle is inside.
     """
     height, width = depth.shape
-    half, one, tiny, slack = np.float32(0.5), np.float32(1.0), np.float32(1e-7), np.float32(1e-3)
+    half, slack = np.float32(0.5), np.float32(1e-3)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         i, j, k = source[a], source[b], source[c]
-        ax, ay, bx, by, cx, cy = (
-            corners[i, 0],
-            corners[i, 1],
-            corners[j, 0],
-            corners[j, 1],
-            corners[k, 0],
-            corners[k, 1],
-        )
-        area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+        ax, ay, za = corners[i, 0], corners[i, 1], corners[i, 2]
+        bx, by, zb = corners[j, 0] - ax, corners[j, 1] - ay, corners[j, 2] - za
+        cx, cy, zc = corners[k, 0] - ax, corners[k, 1] - ay, corners[k, 2] - za
+        area = bx * cy - by * cx
         if area > np.float32(-1e-4):
             continue
-        top = max(int(ceil(min(ay, by, cy) - half)), 0)
-        bottom = min(int(ceil(max(ay, by, cy) - half)), height)
-        left = max(int(ceil(min(ax, bx, cx) - half)), 0)
-        right = min(int(ceil(max(ax, bx, cx) - half)), width)
-        if top >= bottom or left >= right:
-            continue
+        top = max(ceil(ay + min(by, cy, np.float32(0.0)) - half), 0)
+        bottom = min(ceil(ay + max(by, cy, np.float32(0.0)) - half), height)
         # Shares of the second and the third corner grow by these from sample to sample, across and down.
-        per = np.float32(1.0) / area
-        b_across, b_down = (cy - ay) * per, (ax - cx) * per
-        c_across, c_down = (ay - by) * per, (bx - ax) * per
-        a_across, a_down = -b_across - c_across, -b_down - c_down
-        za = corners[i, 2]
-        zb, zc = corners[j, 2] - za, corners[k, 2] - za
+        b_across, b_down, c_across, c_down = cy / area, -cx / area, -by / area, bx / area
         blue, green, red = colour[a, 0], colour[a, 1], colour[a, 2]
         blue_b, green_b, red_b = colour[b, 0] - blue, colour[b, 1] - green, colour[b, 2] - red
         blue_c, green_c, red_c = colour[c, 0] - blue, colour[c, 1] - green, colour[c, 2] - red
         start = half - ax
         for row in range(top, bottom):
             y = np.float32(row) + half - ay
-            # Where on this row all three shares are positive.
-            low, high = np.float32(left) + start, np.float32(right) + start
-            for grow, share in ((b_across, y * b_down), (c_across, y * c_down), (a_across, one + y * a_down)):
-                if grow > tiny:
-                    low = max(low, -share / grow)
-                elif grow < -tiny:
-                    high = min(high, -share / grow)
-                elif share < 0:
-                    high = low - one
-            first, last = int(ceil(low - start - slack)), int(ceil(high - start + slack))
-            first = max(first, left)
+            low, high = _span(start, np.float32(width) + start, (y * b_down, b_across), (y * c_down, c_across))
+            first, last = max(ceil(low - start - slack), 0), min(ceil(high - start + slack), width)
             x = np.float32(first) + start
             share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
-            for column in range(first, min(last, right)):
+            for column in range(first, last):
                 z = za + share_b * zb + share_c * zc
                 if z < depth[row, column]:
                     depth[row, column] = z
@@ -99,6 +94,31 @@ def fill_triangles(
                     shown[row, column, 2] = red + share_b * red_b + share_c * red_c
                 share_b += b_across
                 share_c += c_across
+
+
+@compiled
+def _disc_tone(along: float, across: float, square: float, skin_to: float, tones: Tones) -> float:
+    """Lightness of a disc: metal at its rim, and two light wedges with a sheen in them."""
+    if square >= skin_to * skin_to:
+        return tones[1]
+    lean = (0.34 * along + 0.94 * across) ** 2 / (square + 1e-9)
+    if lean > 0.13 or square < 0.0009:
+        return tones[2]
+    return tones[3] + (tones[4] - tones[3]) * max(1.0 - 25.0 * lean, 0.0)
+
+
+@compiled
+def _spoke_tone(along: float, across: float, reach: float, half_spoke: float, spokes: int, tones: Tones) -> float:
+    """Lightness of hub and spokes, reach being how far from the axle; below 0 between them."""
+    if reach < 0.042:
+        return tones[2]
+    step_cosine, step_sine = cos(2 * pi / spokes), sin(2 * pi / spokes)
+    wide = half_spoke * (1.15 - 1.5 * reach)
+    for _ in range(spokes):
+        if along > 0 and abs(across) < wide:
+            return tones[2] + 0.04 * across / half_spoke
+        along, across = along * step_cosine + across * step_sine, across * step_cosine - along * step_sine
+    return -1.0
 
 
 @compiled
@@ -114,7 +134,7 @@ def fill_wheel(
     turned: float,
     rolled: bool,
     edge_on: bool,
-    tones: tuple[float, float, float, float, float],
+    tones: Tones,
 ) -> None:
     """Fill a wheel, where nothing nearer is; `shown` and `depth` change.
 
@@ -129,24 +149,21 @@ def fill_wheel(
     tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
     """
     radius, tyre, rim, half_spoke = sizes
-    rubber, metal, skin, wedge, sheen = tones
     cosine, sine = cos(turned), sin(turned)
-    inner, rim_from = radius - rim, radius - tyre
-    ring = radius - tyre / 2
-    step = 2 * pi / max(spokes, 1)
-    step_cosine, step_sine = cos(step), sin(step)
-    nearest, edge = (inner - 0.01) ** 2 if spokes else -1.0, rim_from**2
-    skin_to, spoke_from, lean_to = (radius - tyre - 0.012) ** 2, 0.042**2, 0.36**2
+    inner, edge, ring = (radius - rim) ** 2, (radius - tyre) ** 2, radius - tyre / 2
+    nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
     for row in range(window[0], window[1]):
-        v = row + 0.5
-        base = plane[2, 1] * v + plane[2, 2]
-        base_x, base_y = plane[0, 1] * v + plane[0, 2], plane[1, 1] * v + plane[1, 2]
         for column in range(window[2], window[3]):
-            u = column + 0.5
-            away = 1.0 / (base + plane[2, 0] * u)
-            x, y = (base_x + plane[0, 0] * u) * away, (base_y + plane[1, 0] * u) * away
+            u, v = column + 0.5, row + 0.5
+            away = 1.0 / (plane[2, 0] * u + plane[2, 1] * v + plane[2, 2])
+            z = away - middle
+            if z >= depth[row, column]:
+                continue
+            x = (plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]) * away
+            y = (plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]) * away
             square = x * x + y * y
-            if square > edge or (edge_on and square < nearest):
+            tone = tones[0]
+            if square > edge or square < nearest:
                 # How fast r grows from sample to sample: the tyre is as thick on the picture from every side.
                 r = sqrt(square) + 1e-9
                 grow_u = x * (plane[0, 0] - x * plane[2, 0]) + y * (plane[1, 0] - y * plane[2, 0])
@@ -154,41 +171,20 @@ def fill_wheel(
                 reach = thick * away * sqrt(grow_u * grow_u + grow_v * grow_v) / r
                 if r > ring + reach or (square < nearest and r < ring - reach):
                     continue
-            z = away - middle
-            if z >= depth[row, column]:
-                continue
-            tone = rubber
             if square <= edge:
                 if rolled:
-                    angle = turned - x / radius
-                    cosine, sine = cos(angle), sin(angle)
+                    cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
                 along, across = x * cosine + y * sine, y * cosine - x * sine
-                tone = metal
                 if spokes == 0:
-                    if square < skin_to:
-                        tone = skin
-                        lean = (0.34 * along + 0.94 * across) ** 2
-                        if lean < lean_to * square and square > 0.0009:
-                            tone = wedge + (sheen - wedge) * max(1.0 - 25.0 * lean / square, 0.0)
-                elif square < inner * inner:
-                    tone = -1.0
-                    if square < spoke_from:
-                        tone = skin
-                    else:
-                        wide = half_spoke * (1.15 - 0.5 * sqrt(square) / radius)
-                        for _ in range(spokes):
-                            if along > 0 and abs(across) < wide:
-                                tone = skin + 0.04 * (across / half_spoke)
-                            along, across = (
-                                along * step_cosine + across * step_sine,
-                                across * step_cosine - along * step_sine,
-                            )
+                    tone = _disc_tone(along, across, square, radius - tyre - 0.012, tones)
+                elif square < inner:
+                    tone = _spoke_tone(along, across, sqrt(square), half_spoke, spokes, tones)
                     if tone < 0:
                         continue
+                else:
+                    tone = tones[1]
             depth[row, column] = z
-            shown[row, column, 0] = tone * 1.16
-            shown[row, column, 1] = tone * 1.04
-            shown[row, column, 2] = tone
+            shown[row, column, 0], shown[row, column, 1], shown[row, column, 2] = tone * 1.16, tone * 1.04, tone
 
 
 @compiled
@@ -256,13 +252,10 @@ def lay_samples(patch: NDArray[np.uint8], shown: Singles, depth: Singles, kept: 
 
 
 @compiled
-def fill_bones(
-    mask: NDArray[np.uint8], ends: NDArray[np.float64], radius: NDArray[np.float64], discs: NDArray[np.float64], full: int
-) -> None:
-    """Fill round bones and discs on a map (rows, columns) with a value, in place.
+def fill_bones(mask: NDArray[np.uint8], ends: NDArray[np.float64], radius: NDArray[np.float64], full: int) -> None:
+    """Fill round bones on a map (rows, columns) with a value, in place.
 
-    ends (bones, 2, 2) column and row of both ends; radius (bones,); discs (n, 3, 2): the middle, and two radii that are
-    square to each other before they are cast.
+    ends (bones, 2, 2) column and row of both ends; radius (bones,).
     """
     rows, columns = mask.shape
     for k in range(len(ends)):
@@ -270,15 +263,21 @@ def fill_bones(
         thick = radius[k]
         way_x, way_y = bx - ax, by - ay
         per = 1.0 / (way_x * way_x + way_y * way_y + 1e-12)
-        left, right = max(int(min(ax, bx) - thick), 0), min(int(max(ax, bx) + thick) + 1, columns)
-        top, bottom = max(int(min(ay, by) - thick), 0), min(int(max(ay, by) + thick) + 1, rows)
-        for row in range(top, bottom):
-            for column in range(left, right):
+        for row in range(max(int(min(ay, by) - thick), 0), min(int(max(ay, by) + thick) + 1, rows)):
+            for column in range(max(int(min(ax, bx) - thick), 0), min(int(max(ax, bx) + thick) + 1, columns)):
                 x, y = column + 0.5 - ax, row + 0.5 - ay
                 share = min(max((x * way_x + y * way_y) * per, 0.0), 1.0)
-                x, y = x - share * way_x, y - share * way_y
-                if x * x + y * y <= thick * thick:
+                if (x - share * way_x) ** 2 + (y - share * way_y) ** 2 <= thick * thick:
                     mask[row, column] = full
+
+
+@compiled
+def fill_discs(mask: NDArray[np.uint8], discs: NDArray[np.float64], full: int) -> None:
+    """Fill discs that are seen aslant on a map (rows, columns) with a value, in place.
+
+    discs (n, 3, 2): the middle, and two radii that are square to each other where the disc is not aslant.
+    """
+    rows, columns = mask.shape
     for k in range(len(discs)):
         mx, my = discs[k, 0, 0], discs[k, 0, 1]
         ax, ay, bx, by = discs[k, 1, 0], discs[k, 1, 1], discs[k, 2, 0], discs[k, 2, 1]
@@ -289,8 +288,7 @@ def fill_bones(
         for row in range(max(int(my - tall), 0), min(int(my + tall) + 1, rows)):
             for column in range(max(int(mx - wide), 0), min(int(mx + wide) + 1, columns)):
                 x, y = column + 0.5 - mx, row + 0.5 - my
-                first, second = (x * by - y * bx) / area, (y * ax - x * ay) / area
-                if first * first + second * second <= 1.0:
+                if ((x * by - y * bx) / area) ** 2 + ((y * ax - x * ay) / area) ** 2 <= 1.0:
                     mask[row, column] = full
 
 

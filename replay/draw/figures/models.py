@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from replay.draw.figures.lofts import Detail, Loft
-from replay.draw.figures.mesh import FigureMesh, figure_mesh
+from replay.draw.figures.skins.lofts import Detail, Loft
+from replay.draw.figures.skins.mesh import FigureMesh, figure_mesh
 from replay.draw.figures.wheels import Wheel
 from replay.scene.frame.pinhole import Point
 

@@ -10,16 +10,16 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.figures.derny_lofts import derny
+from replay.draw.figures.bones.skeleton import DIRECTIONS, arm_points, bike_frame, head_points, trunk_points
+from replay.draw.figures.bones.vectors import moved, two_bone
 from replay.draw.figures.figure_painter import paint, see
-from replay.draw.figures.lofts import Material
-from replay.draw.figures.materials import palette
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import projector
-from replay.draw.figures.rider_lofts import SIDE_NAMES, arm, body, head, leg
 from replay.draw.figures.shadows import cast_shadow
-from replay.draw.figures.skeleton import DIRECTIONS, arm_points, bike_frame, head_points, trunk_points
-from replay.draw.figures.vectors import moved, two_bone
+from replay.draw.figures.skins.derny_lofts import derny
+from replay.draw.figures.skins.lofts import Material
+from replay.draw.figures.skins.materials import palette
+from replay.draw.figures.skins.rider_lofts import SIDE_NAMES, arm, body, head, leg
 from replay.draw.figures.wheels import Wheel
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera, Point
@@ -132,8 +132,6 @@ def _side_points(side: float, crank: float) -> dict[str, Point]:
             "toe": moved(pedal, 0.10, 0.0, 0.025),
         }
     )
-
-
 
 
 _LIMBS = (("hip", "knee", 0.085), ("knee", "ankle", 0.055), ("shoulder", "elbow", 0.066), ("elbow", "hand", 0.042))

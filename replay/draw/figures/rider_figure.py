@@ -8,14 +8,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.figures.bicycle_lofts import bicycle
+from replay.draw.figures.bones.skeleton import WHEEL_RADIUS_M, bike_frame, rider_points
 from replay.draw.figures.figure_painter import paint, see
-from replay.draw.figures.materials import palette
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import projector
-from replay.draw.figures.rider_lofts import SIDE_NAMES, arm, body, head, leg
 from replay.draw.figures.shadows import cast_shadow
-from replay.draw.figures.skeleton import WHEEL_RADIUS_M, bike_frame, rider_points
+from replay.draw.figures.skins.bicycle_lofts import bicycle
+from replay.draw.figures.skins.materials import palette
+from replay.draw.figures.skins.rider_lofts import SIDE_NAMES, arm, body, head, leg
 from replay.draw.figures.wheels import Wheel
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera

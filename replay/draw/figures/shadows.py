@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.figures.kernels import darken, fill_bones
+from replay.draw.figures.bones.skeleton import BikeFrame, bike_frame
+from replay.draw.figures.bones.vectors import cross, moved
+from replay.draw.figures.kernels import darken, fill_bones, fill_discs
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector, projector
-from replay.draw.figures.skeleton import BikeFrame, bike_frame
-from replay.draw.figures.vectors import cross, moved
 from replay.draw.hall.lights import LAMP_ROWS_Y_M, LAMP_ROWS_Z_M
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.pixels.sprite import box_of
@@ -135,7 +135,7 @@ def cast_shadow(
     dark = _lamp_shadows(chart, bones, wheels, model, ground, scale)
     if pose.fallen < 1.0:
         cv2.add(dark, _contacts(chart, model, points, scale, 1.0 - max(pose.fallen, 0.0)), dst=dark)
-    hidden = cv2.warpPerspective(dark, matrix, rect[2:], flags=cv2.INTER_LINEAR)
+    hidden = np.asarray(cv2.warpPerspective(dark, matrix, rect[2:], flags=cv2.INTER_LINEAR), dtype=np.uint8)
     left, top, width, height = rect
     darken(canvas[top : top + height, left : left + width], hidden, _COLOUR)
     return (rect,)
@@ -144,7 +144,7 @@ def cast_shadow(
 def _cast(
     ground: _Ground, frame: BikeFrame, model: Model, points: Mapping[str, Point], scale: float
 ) -> tuple[Floats, Floats]:
-    """Shadows on the ground of bones (lamps, bones, 2, 2) and wheels (lamps, wheels, 3, 2), as `fill_bones` has them."""
+    """Shadows on the ground of bones (lamps, bones, 2, 2) and wheels (lamps, wheels, 3, 2): see `fill_discs`."""
     ends = [points[name] for first, last, _ in model.casts for name in (first, last)]
     rims = [
         place
@@ -172,12 +172,10 @@ def _on_picture(ground: _Ground, chart: _Map, lens: Projector) -> tuple[Rect, Fl
     columns, rows = chart.size
     squares = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], dtype=np.float32) - np.float32(0.5)
     there = (corners - (rect[0] + 0.5, rect[1] + 0.5)).astype(np.float32)
-    return rect, cv2.getPerspectiveTransform(squares, there)
+    return rect, np.asarray(cv2.getPerspectiveTransform(squares, there), dtype=float)
 
 
-def _lamp_shadows(
-    chart: _Map, bones: Floats, wheels: Floats, model: Model, ground: _Ground, scale: float
-) -> Mask:
+def _lamp_shadows(chart: _Map, bones: Floats, wheels: Floats, model: Model, ground: _Ground, scale: float) -> Mask:
     """How much light the rows of lamps lose on each square, 0 to 255."""
     ends, rims = chart.squares(bones), wheels / chart.square_m
     rims[:, :, 0] = chart.squares(wheels[:, :, 0])
@@ -185,7 +183,9 @@ def _lamp_shadows(
     total = chart.empty()
     for lamp, share in enumerate(_shares(ground)):
         mask = chart.empty()
-        fill_bones(mask, ends[lamp], thick, rims[lamp], round(255 * _DARKNESS * share))
+        full = round(255 * _DARKNESS * share)
+        fill_bones(mask, ends[lamp], thick, full)
+        fill_discs(mask, rims[lamp], full)
         cv2.add(total, mask, dst=total)
     return chart.soft(total, _SOFT_M * scale)
 
@@ -216,8 +216,5 @@ def _contacts(chart: _Map, model: Model, points: Mapping[str, Point], scale: flo
     reach = np.array([[-_CONTACT_HALF_M, 0.0], [_CONTACT_HALF_M, 0.0]])
     ends = chart.squares((middles[:, None] + reach) * scale)
     thick = np.full(len(ends), max(_CONTACT_WIDE_M / 2 * scale / chart.square_m, 0.55))
-    fill_bones(mask, ends, thick, _NO_DISCS, round(255 * _CONTACT * upright))
+    fill_bones(mask, ends, thick, round(255 * _CONTACT * upright))
     return chart.soft(mask, _CONTACT_SOFT_M * scale)
-
-
-_NO_DISCS = np.zeros((0, 3, 2))

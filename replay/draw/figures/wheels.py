@@ -11,9 +11,9 @@ from functools import lru_cache
 import numpy as np
 
 from replay.base.units import Floats
+from replay.draw.figures.bones.skeleton import BikeFrame
 from replay.draw.figures.kernels import Singles, fill_wheel
 from replay.draw.figures.projector import Projector
-from replay.draw.figures.skeleton import BikeFrame
 from replay.scene.frame.pinhole import Point
 
 _DISC_TONES = (0.062, 0.110, 0.150, 0.235, 0.34)
@@ -110,7 +110,7 @@ def see_wheel(
     thick_px = wheel.tyre_m / 2 * scale * lens.focal_px / float(middle[2])
     return WheelSeen(
         wheel=wheel,
-        plane=np.linalg.inv(spread),
+        plane=np.asarray(np.linalg.inv(spread), dtype=float),
         around_px=around[:, :2] / around[:, 2:],
         thick_px=thick_px,
         light=light,
@@ -123,12 +123,12 @@ def see_wheel(
 @lru_cache(maxsize=1)
 def _circle() -> Floats:
     angle = np.linspace(0.0, 2.0 * np.pi, _AROUND, endpoint=False)
-    return np.stack([np.cos(angle), np.sin(angle)], axis=-1) / np.cos(np.pi / _AROUND)
+    return np.asarray(np.stack([np.cos(angle), np.sin(angle)], axis=-1) / np.cos(np.pi / _AROUND))
 
 
 def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
     """Fill a wheel in. middle_m: the depth that counts as 0 in the buffers."""
-    wheel, fine = seen.wheel, buffers.fine
+    wheel, fine, light = seen.wheel, buffers.fine, seen.light
     spots = (seen.around_px - buffers.origin_px) * fine
     margin = seen.thick_px * fine + 1.0
     low = np.maximum(spots.min(axis=0) - margin, 0.0).astype(int).tolist()
@@ -137,7 +137,9 @@ def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
         return
     plane = seen.plane / fine
     plane[:, 2] = seen.plane @ (*buffers.origin_px, 1.0)
-    tones = _DISC_TONES if wheel.disc else _OPEN_TONES if wheel.blades <= _BLADES else _SPOKE_TONES
+    rubber, rim, skin, wedge, sheen = (
+        _DISC_TONES if wheel.disc else _OPEN_TONES if wheel.blades <= _BLADES else _SPOKE_TONES
+    )
     fill_wheel(
         buffers.shown,
         buffers.depth,
@@ -150,5 +152,5 @@ def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
         seen.turned,
         seen.rolled,
         seen.edge_on,
-        tuple(tone * seen.light for tone in tones),
+        (rubber * light, rim * light, skin * light, wedge * light, sheen * light),
     )

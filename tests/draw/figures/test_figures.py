@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
+from replay.draw.figures.bones.skeleton import rider_points
 from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow
-from replay.draw.figures.skeleton import rider_points
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.draw.figures import skeleton
+from replay.draw.figures.bones import skeleton
 from replay.draw.figures.pacer_figure import pacer_points
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose

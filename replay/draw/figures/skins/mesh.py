@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.figures.lofts import Detail, Loft, Material, Mesh, Ring
+from replay.draw.figures.skins.lofts import Detail, Loft, Material, Mesh, Ring
 from replay.scene.frame.pinhole import Point
 
 Indexes = NDArray[np.intp]
@@ -260,7 +260,7 @@ def _angles(loft: Loft, sides: int) -> Floats:
     angles = np.linspace(0.0, 2 * np.pi, sides, endpoint=False)
     edges = [edge for stripe in loft.stripes for edge in (stripe.from_deg, stripe.to_deg) if abs(edge) < 90.0]
     taken: set[int] = set()
-    for edge in sorted({turned % 360.0 for edge in edges for turned in (edge, 180.0 - edge)}):
+    for edge in sorted({turned % 360.0 for each in edges for turned in (each, 180.0 - each)}):
         apart = np.abs((np.degrees(angles) - edge + 180.0) % 360.0 - 180.0)
         apart[list(taken)] = np.inf
         nearest = int(np.argmin(apart))

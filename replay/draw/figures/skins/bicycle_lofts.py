@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.draw.figures.lofts import Detail, Loft, Material, Mesh, Ring, Weights, mix, ring, tube
-from replay.draw.figures.rider_lofts import SIDE_NAMES
+from replay.draw.figures.skins.lofts import Detail, Loft, Material, Mesh, Ring, Weights, mix, ring, tube
+from replay.draw.figures.skins.rider_lofts import SIDE_NAMES
 
 _CARBON = Material.CARBON
 
@@ -77,7 +77,9 @@ def _deep(
     """A tube with a deep section between two points: half width and half depth at both ends."""
     middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     sections = ((first, start), (mix(first, last, 0.5), middle), (last, end))
-    return Loft(tuple(ring(at, wide, deep, deep, _CARBON) for at, (wide, deep) in sections), Mesh.TUBE, detail=detail, pieces=3)
+    return Loft(
+        tuple(ring(at, wide, deep, deep, _CARBON) for at, (wide, deep) in sections), Mesh.TUBE, detail=detail, pieces=3
+    )
 
 
 def _spun(profile: tuple[tuple[str | Weights, float, float], ...], *materials: Material) -> Loft:

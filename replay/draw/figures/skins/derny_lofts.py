@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.draw.figures.lofts import Detail, Loft, Material, Mesh, Weights, mix, ring, tube
-from replay.draw.figures.rider_lofts import SIDE_NAMES
+from replay.draw.figures.skins.lofts import Detail, Loft, Material, Mesh, Weights, mix, ring, tube
+from replay.draw.figures.skins.rider_lofts import SIDE_NAMES
 
 _FRAME, _METAL, _TANK, _ENGINE = Material.CARBON, Material.METAL, Material.TANK, Material.ENGINE
 
@@ -51,7 +51,12 @@ def _middle() -> Iterator[Loft]:
         detail=Detail.FAR,
     )
     yield tube(_METAL, ("exhaust front", 0.018), ("exhaust mid", 0.022))
-    yield tube(_METAL, (mix("exhaust mid", "exhaust back", 0.2), 0.026), (mix("exhaust mid", "exhaust back", 0.4), 0.040), ("exhaust back", 0.038))
+    yield tube(
+        _METAL,
+        (mix("exhaust mid", "exhaust back", 0.2), 0.026),
+        (mix("exhaust mid", "exhaust back", 0.4), 0.040),
+        ("exhaust back", 0.038),
+    )
     yield Loft(
         (
             ring("saddle back", 0.085, 0.026, 0.040, Material.SADDLE),
@@ -75,7 +80,5 @@ def _side(side: str) -> Iterator[Loft]:
     yield tube(_FRAME, (f"stay front {side}", 0.018), (f"stay low {side}", 0.014))
     yield tube(_FRAME, (f"stay top {side}", 0.014), (f"stay low {side}", 0.012))
     yield tube(_FRAME, (f"stay low {side}", 0.012), (f"roller end {side}", 0.012))
-    yield tube(
-        _METAL, ("bar clamp", 0.017), (f"bar bend {side}", 0.016), (f"bar end {side}", 0.017), across="to bar"
-    )
+    yield tube(_METAL, ("bar clamp", 0.017), (f"bar bend {side}", 0.016), (f"bar end {side}", 0.017), across="to bar")
     yield tube(_METAL, (f"crank {side}", 0.018), (f"pedal {side}", 0.016))

@@ -69,7 +69,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """A stripe along a loft: its material, between which angles (degrees from the left, on both flanks), which rings."""
+    """A stripe along a loft, on both flanks: between which angles, degrees from the side, and which rings."""
 
     material: Material
     from_deg: float
@@ -121,7 +121,11 @@ def mix(first: str, second: str, share: float) -> Weights:
 
 
 def tube(
-    material: Material, *ends: tuple[str | Weights, float], detail: Detail = Detail.MEDIUM, across: str = "to left", pieces: int = 1
+    material: Material,
+    *ends: tuple[str | Weights, float],
+    detail: Detail = Detail.MEDIUM,
+    across: str = "to left",
+    pieces: int = 1,
 ) -> Loft:
     """A round tube through points with these radii."""
     rings = tuple(ring(at, radius_m, material=material if k == 0 else None) for k, (at, radius_m) in enumerate(ends))

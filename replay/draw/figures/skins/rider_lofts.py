@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.draw.figures.lofts import Detail, Loft, Material, Mesh, Stripe, mix, ring, tube
+from replay.draw.figures.skins.lofts import Detail, Loft, Material, Mesh, Stripe, mix, ring, tube
 
 SIDE_NAMES = ("right", "left")
 """By which the points of limbs are named, as in "knee right"."""

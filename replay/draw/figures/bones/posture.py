@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from replay.base.easing import smoothstep
-from replay.draw.figures.vectors import between
+from replay.draw.figures.bones.vectors import between
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from replay.base.units import Floats
-from replay.draw.figures.posture import HIP_OUT_M, SHOULDER_OUT_M, Posture, posture_of, standing
-from replay.draw.figures.vectors import between, blend, cross, dot, moved, two_bone, unit, within_reach
+from replay.draw.figures.bones.posture import HIP_OUT_M, SHOULDER_OUT_M, Posture, posture_of, standing
+from replay.draw.figures.bones.vectors import between, blend, cross, dot, moved, two_bone, unit, within_reach
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose
 
@@ -133,11 +133,9 @@ def rider_points(pose: Pose) -> Mapping[str, Point]:
 
 
 @lru_cache(maxsize=64)
-def _rider_points(
-    posture: Posture, out_of_saddle: float, crank_deg: float, head_deg: float
-) -> Mapping[str, Point]:
+def _rider_points(posture: Posture, out_of_saddle: float, crank_deg: float, head_deg: float) -> Mapping[str, Point]:
     crank, turned = radians(crank_deg), min(abs(head_deg) / 90.0, 1.0)
-    points = dict(BICYCLE) | DIRECTIONS
+    points = {**BICYCLE, **DIRECTIONS}
     swing = -_TRUNK_SWAY_M * out_of_saddle * sin(crank)
     lift = 0.012 * out_of_saddle * cos(2 * crank)
     hips = (posture.hips[0], swing, posture.hips[1] + lift)
@@ -229,7 +227,10 @@ def head_points(neck_base: Point, from_neck: tuple[float, float], nod_deg: float
     forward = (cos(yaw) * cos(nod), sin(yaw) * cos(nod), -sin(nod))
     left = (-sin(yaw), cos(yaw), 0.0)
     middle = moved(
-        neck_base, from_neck[0] * (1 - 0.35 * share), 0.045 * share * (1 if head_deg > 0 else -1), from_neck[1] + 0.04 * share
+        neck_base,
+        from_neck[0] * (1 - 0.35 * share),
+        0.045 * share * (1 if head_deg > 0 else -1),
+        from_neck[1] + 0.04 * share,
     )
     up = cross(forward, left)
     found = {"head": middle, "to head left": left, "to head up": up, "to head forward": forward}

@@ -10,8 +10,8 @@ import numpy as np
 
 from replay.base.colour import Colour
 from replay.base.units import Floats
-from replay.draw.figures.lofts import Material
-from replay.draw.figures.mesh import MATERIALS
+from replay.draw.figures.skins.lofts import Material
+from replay.draw.figures.skins.mesh import MATERIALS
 from replay.scene.frame.riders import Kit
 
 _PLAIN: Mapping[Material, Colour] = {
