@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.base.colour import difference
@@ -42,6 +42,7 @@ def test_chips_of_a_race_can_be_told_apart() -> None:
 
 
 @given(st.lists(st.sampled_from(sorted([*nations(), "XXX"])), min_size=2, max_size=9))
+@settings(deadline=None)
 def test_chips_of_any_nations_differ(codes: list[str]) -> None:
     riders = tuple(Rider(f"R{k}", "A", f"R{k}", code) for k, code in enumerate(codes))
     chips = [kit.chip for kit in kits_of(riders, nations())]

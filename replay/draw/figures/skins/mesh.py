@@ -7,7 +7,7 @@ along which the skins run. Around each middle stands the ring's section, in axes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -214,7 +214,8 @@ class _Builder:
     def _note(self, loft: Loft, angles: Floats, steps: Floats, shade: Floats) -> None:
         rings, sides = len(steps), len(angles)
         self._shade.append(np.repeat(shade, sides))
-        faces = np.array([*_faces(loft, angles, rings)], dtype=np.intp)
+        plain = replace(loft, stripes=()) if self._detail is Detail.FAR else loft
+        faces = np.array([*_faces(plain, angles, rings)], dtype=np.intp)
         faces[:, :3] += self._corners
         self._faces.append(faces)
         self._corners += rings * sides
