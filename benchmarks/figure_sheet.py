@@ -1,6 +1,6 @@
 """A sheet of figures alone, without a velodrome: every posture from all sides, or one posture at all sizes. To look at.
 
-python -m benchmarks.figure_sheet -o sheet.png [--show postures|sizes|pacer|nations] [--height 200] [--nations GBR,MAS,NED]
+python -m benchmarks.figure_sheet -o sheet.png [--show postures|sizes|pacer|nations] [--height 200]
 """
 
 from __future__ import annotations

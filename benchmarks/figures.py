@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from functools import partial
 
 import cv2
 import numpy as np
@@ -60,8 +61,8 @@ def main() -> None:
     print(f"{'height px':>10}{'shadows':>10}{'riders':>10}{'together':>10}   ms for {FIELD}")
     for height_px in HEIGHTS_PX:
         eye = camera(height_px)
-        shadows = quickest_ms(lambda pose, eye=eye: draw_shadow(canvas, eye, pose), rounds)
-        riders = quickest_ms(lambda pose, eye=eye: draw_rider(canvas, eye, pose, KIT), rounds)
+        shadows = quickest_ms(partial(draw_shadow, canvas, eye), rounds)
+        riders = quickest_ms(partial(draw_rider, canvas, eye, kit=KIT), rounds)
         print(f"{height_px:10}{shadows:10.2f}{riders:10.2f}{shadows + riders:10.2f}")
 
 

@@ -39,7 +39,7 @@ def apart(first: Kit, second: Kit) -> float:
     return float(_apart(_seen([first]), _seen([second]))[0, 0])
 
 
-def told_apart(kits: Sequence[Kit]) -> tuple[Kit, ...]:
+def distinct_kits(kits: Sequence[Kit]) -> tuple[Kit, ...]:
     """The kits with helmets and stripes that tell them apart, in the same order."""
     wardrobe = [_choices(kit) for kit in kits]
     seen = [_seen(choices) for choices in wardrobe]

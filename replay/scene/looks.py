@@ -16,7 +16,7 @@ from replay.base.letters.typefaces import capitals, clusters, drawable
 from replay.base.resources import assets
 from replay.race.facts import Race, Rider
 from replay.scene.frame.riders import Kit, RiderLook
-from replay.scene.kit_solver import told_apart
+from replay.scene.kit_solver import distinct_kits
 
 DISTINCT = 0.11
 """Distance in OKLab from which two colours are told apart at a glance on a small chip."""
@@ -136,7 +136,7 @@ def kits_of(riders: tuple[Rider, ...], colours: Mapping[str, NationColours]) -> 
             nation = colours.get(rider.nation or "")
             wanted = [kits[k].chip, *([nation.second] if nation else []), *_spare()]
             chips[k] = _distinct(wanted, [chip for chip in chips if chip is not None])
-    return told_apart([_wearing(kit, chip) for kit, chip in zip(kits, chips, strict=True) if chip is not None])
+    return distinct_kits([_wearing(kit, chip) for kit, chip in zip(kits, chips, strict=True) if chip is not None])
 
 
 @cache

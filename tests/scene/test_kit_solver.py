@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from replay.race.facts import Rider
 from replay.scene.frame.riders import Kit
-from replay.scene.kit_solver import apart, told_apart
+from replay.scene.kit_solver import apart, distinct_kits
 from replay.scene.looks import kits_of, nations
 
 RED = Kit(jersey=(210, 40, 50), trim=(246, 243, 236), helmet=(246, 243, 236), chip=(210, 40, 50))
@@ -20,7 +20,7 @@ def closest(kits: tuple[Kit, ...]) -> float:
 
 def test_jerseys_alike_get_helmets_of_their_own() -> None:
     assert apart(RED, CRIMSON) < 0.05
-    worn = told_apart([RED, CRIMSON])
+    worn = distinct_kits([RED, CRIMSON])
     assert closest(worn) > 0.25
     assert [kit.jersey for kit in worn] == [RED.jersey, CRIMSON.jersey]
 
@@ -30,20 +30,20 @@ def test_who_is_far_from_all_others_keeps_his_nations_kit() -> None:
     yellow = Kit(
         jersey=(255, 210, 30), trim=(20, 22, 27), helmet=(20, 22, 27), chip=(255, 210, 30), second=(255, 210, 30)
     )
-    assert told_apart([blue, yellow]) == (blue, yellow)
+    assert distinct_kits([blue, yellow]) == (blue, yellow)
 
 
 @given(st.lists(st.sampled_from(sorted(nations())), min_size=2, max_size=8))
 @settings(deadline=None, max_examples=40)
-def test_riders_of_any_nations_are_told_apart_by_every_kind_of_eyes(codes: list[str]) -> None:
+def test_riders_of_any_nations_are_distinct_kits_by_every_kind_of_eyes(codes: list[str]) -> None:
     riders = tuple(Rider(f"R{k}", "A", f"R{k}", code) for k, code in enumerate(codes))
     assert closest(kits_of(riders, nations())) > 0.15
 
 
-def test_two_dozen_riders_are_told_apart() -> None:
+def test_two_dozen_riders_are_distinct_kits() -> None:
     riders = tuple(Rider(f"R{k}", None, f"R{k}", club="One club") for k in range(24))
     assert closest(kits_of(riders, nations())) > 0.12
 
 
 def test_one_rider_has_nobody_to_be_told_from() -> None:
-    assert told_apart([RED]) == (RED,)
+    assert distinct_kits([RED]) == (RED,)

@@ -20,7 +20,7 @@ from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skins.lofts import Detail
 from replay.draw.figures.skins.materials import Palette
-from replay.draw.figures.skins.mesh import FigureMesh, Placed
+from replay.draw.figures.skins.mesh import FigureMesh, PlacedMesh
 from replay.draw.figures.wheels import Buffers, WheelSeen, paint_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
 from replay.draw.pixels.rectangles import Rect, clip
@@ -72,7 +72,7 @@ class Seen:
     """
 
     mesh: FigureMesh
-    placed: Placed
+    placed: PlacedMesh
     wheels: tuple[WheelSeen, ...]
     frame: BikeFrame
     across_px: Floats

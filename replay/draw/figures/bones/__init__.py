@@ -1,3 +1,3 @@
 """Where the joints of figures are: pure geometry."""
 
-__all__ = ["posture", "skeleton", "vectors"]
+__all__ = ["skeleton", "vectors"]

@@ -35,7 +35,7 @@ _BETWEEN = {Detail.FAR: 1, Detail.MEDIUM: 1, Detail.NEAR: 2}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Placed:
+class PlacedMesh:
     """Corners of a figure at a moment, in the bicycle's frame: where they are and which way the skin faces, (n, 3)."""
 
     spots_m: Floats
@@ -100,11 +100,11 @@ class FigureMesh:
     materials: Indexes
     triangles: NDArray[np.int32]
 
-    def placed(self, points: Mapping[str, Point]) -> Placed:
+    def placed(self, points: Mapping[str, Point]) -> PlacedMesh:
         """The corners with the named points of a moment."""
         axes = self.rings.axes(np.array([points[name] for name in self.names]))
         spots, facing = zip(*(skins.placed(axes) for skins in self.skins), strict=True)
-        return Placed(np.concatenate(spots), np.concatenate(facing))
+        return PlacedMesh(np.concatenate(spots), np.concatenate(facing))
 
 
 def figure_mesh(lofts: Iterable[Loft], rest: Mapping[str, Point], detail: Detail) -> FigureMesh:
