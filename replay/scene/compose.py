@@ -73,8 +73,7 @@ class Scene:
     """A race made ready to be seen: all that `frame_at` needs, and nothing that changes.
 
     looks   of the riders who started, in the order of the motion
-    ranges  whether the likely range of each position is shown
-    celebrates  who puts his arms up after the line (index), None if nobody does
+    ranges  whether the likely range of each position is shown; celebrates: who puts his arms up (index)
     """
 
     race: Race

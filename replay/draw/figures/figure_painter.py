@@ -19,7 +19,7 @@ from replay.draw.figures.kernels import fill_triangles, lay_samples, light_verti
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skins.lofts import Detail
-from replay.draw.figures.skins.materials import Palette
+from replay.draw.figures.skins.materials import MaterialColours
 from replay.draw.figures.skins.mesh import FigureMesh, PlacedMesh
 from replay.draw.figures.wheels import Buffers, WheelSeen, paint_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
@@ -130,7 +130,7 @@ def see(
     )
 
 
-def paint(canvas: NDArray[np.uint8], seen: Seen, colours: Palette) -> tuple[Rect, ...]:
+def paint(canvas: NDArray[np.uint8], seen: Seen, colours: MaterialColours) -> tuple[Rect, ...]:
     """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles."""
     edges = [np.array([[side.min(), side.max()] for side in (seen.across_px, seen.down_px)]).T]
     box = box_of(np.concatenate([*edges, *(wheel.around_px for wheel in seen.wheels)]), 1)
@@ -144,7 +144,7 @@ def paint(canvas: NDArray[np.uint8], seen: Seen, colours: Palette) -> tuple[Rect
     return (rect,)
 
 
-def _shown(seen: Seen, colours: Palette) -> Singles:
+def _shown(seen: Seen, colours: MaterialColours) -> Singles:
     """(vertices, 3) what is shown at each vertex, BGR, 0 to 1."""
     mesh, axes = seen.mesh, seen.frame.axes
     key, fill = axes @ _KEY_LIGHT, axes @ _FILL_LIGHT

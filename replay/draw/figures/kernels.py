@@ -139,11 +139,10 @@ def fill_wheel(
     """Fill a wheel, where nothing nearer is; `shown` and `depth` change.
 
     window   first and past-the-last row and column; thick: half the tyre's thickness in samples
-    plane    (3, 3) takes places of samples to the wheel's plane, forward and down from its hub, in metres, and to one
-             by the depth; `middle` is the depth that counts as 0
+    plane    (3, 3) takes samples to forward and down from the hub, metres, and one by the depth; middle counts as 0
     sizes    radius, and widths of tyre, rim and half a spoke, metres; spokes: how many, 0 is a disc
-    rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned
-    edge_on  seen from so near its plane that the tyre hides what is inside it
+    rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned;
+             edge_on: from so near its plane that the tyre hides what is inside it
     tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
     """
     radius, tyre, rim, half_spoke = sizes

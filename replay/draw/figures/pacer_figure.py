@@ -18,7 +18,7 @@ from replay.draw.figures.projector import projector
 from replay.draw.figures.shadows import cast_shadow
 from replay.draw.figures.skins.derny_lofts import derny
 from replay.draw.figures.skins.lofts import Material
-from replay.draw.figures.skins.materials import palette
+from replay.draw.figures.skins.materials import material_colours
 from replay.draw.figures.skins.rider_lofts import SIDE_NAMES, arm, body, head, leg
 from replay.draw.figures.wheels import Wheel
 from replay.draw.pixels.rectangles import Rect
@@ -96,7 +96,7 @@ def draw_pacer(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: 
     """Draw the pacer on a canvas (height, width, 4) BGRX in place; returns the rectangles that changed."""
     lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
     seen = see(PACER, pacer_points(pose.crank_deg), bike_frame(pose), lens, scale, pose.wheel_deg)
-    return () if seen is None else paint(canvas, seen, palette(PACER_KIT))
+    return () if seen is None else paint(canvas, seen, material_colours(PACER_KIT))
 
 
 def draw_pacer_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:

@@ -14,7 +14,7 @@ from replay.draw.figures.models import Model
 from replay.draw.figures.projector import projector
 from replay.draw.figures.shadows import cast_shadow
 from replay.draw.figures.skins.bicycle_lofts import bicycle
-from replay.draw.figures.skins.materials import palette
+from replay.draw.figures.skins.materials import material_colours
 from replay.draw.figures.skins.rider_lofts import SIDE_NAMES, arm, body, head, leg
 from replay.draw.figures.wheels import Wheel
 from replay.draw.pixels.rectangles import Rect
@@ -51,7 +51,7 @@ def draw_rider(
     """
     lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
     seen = see(RIDER, rider_points(pose), bike_frame(pose), lens, scale, pose.wheel_deg, rolled=rolled)
-    return () if seen is None else paint(canvas, seen, palette(kit))
+    return () if seen is None else paint(canvas, seen, material_colours(kit))
 
 
 def draw_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:

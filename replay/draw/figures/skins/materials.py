@@ -52,7 +52,7 @@ _GLOSS: Mapping[Material, float] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Palette:
+class MaterialColours:
     """By the number of each material: how much light it gives back, BGR (materials, 3), and gloss (materials,)."""
 
     albedo: Floats
@@ -60,7 +60,7 @@ class Palette:
 
 
 @lru_cache(maxsize=64)
-def palette(kit: Kit) -> Palette:
+def material_colours(kit: Kit) -> MaterialColours:
     """The materials of a kit."""
     own = {
         Material.JERSEY: kit.jersey,
@@ -70,4 +70,4 @@ def palette(kit: Kit) -> Palette:
     }
     colours = {**_PLAIN, **own}
     shown = np.array([colours[material][::-1] for material in MATERIALS]) / 255.0
-    return Palette(shown**2, np.array([_GLOSS.get(material, 0.0) for material in MATERIALS]))
+    return MaterialColours(shown**2, np.array([_GLOSS.get(material, 0.0) for material in MATERIALS]))
