@@ -27,12 +27,12 @@ from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
-from replay.scene.gestures import celebrating
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.ordering import seen_order
-from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
+from replay.scene.riding.gestures import celebrating
+from replay.scene.riding.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.seen_from_above import track_map
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows

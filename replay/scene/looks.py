@@ -16,7 +16,7 @@ from replay.base.letters.typefaces import capitals, clusters, drawable
 from replay.base.resources import assets
 from replay.race.facts import Race, Rider
 from replay.scene.frame.riders import Kit, RiderLook
-from replay.scene.kit_solver import distinct_kits
+from replay.scene.riding.kit_solver import distinct_kits
 
 DISTINCT = 0.11
 """Distance in OKLab from which two colours are told apart at a glance on a small chip."""

@@ -18,7 +18,7 @@ from replay.scene.event_questions import crossing_order
 from replay.scene.frame.card import Card, FinishLine, FinishStrip, ResultCard, ResultLine, TitleCard
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
-from replay.scene.poses import rider_poses
+from replay.scene.riding.poses import rider_poses
 
 NOT_NAMED = "not named"
 """What is said of a rider of whom the file only says that somebody rode."""

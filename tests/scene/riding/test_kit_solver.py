@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from replay.race.facts import Rider
 from replay.scene.frame.riders import Kit
-from replay.scene.kit_solver import apart, distinct_kits
 from replay.scene.looks import kits_of, nations
+from replay.scene.riding.kit_solver import apart, distinct_kits
 
 RED = Kit(jersey=(210, 40, 50), trim=(246, 243, 236), helmet=(246, 243, 236), chip=(210, 40, 50))
 CRIMSON = Kit(jersey=(200, 45, 55), trim=(246, 243, 236), helmet=(246, 243, 236), chip=(200, 45, 55))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.motion.trajectory import Motion
-from replay.scene.gestures import CLEAR_GAP_S, THROW_GAP_S, Gesture, celebrating, gestures_at
+from replay.scene.riding.gestures import CLEAR_GAP_S, THROW_GAP_S, Gesture, celebrating, gestures_at
 from tests.helpers.motions import keirin_motion, race_of
 
 MOTION = keirin_motion()

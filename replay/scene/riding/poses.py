@@ -18,7 +18,7 @@ from replay.race.story.incidents.look_back_fact import LookBackFact
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose
-from replay.scene.gestures import Gesture, gestures_at
+from replay.scene.riding.gestures import Gesture, gestures_at
 from replay.track.velodrome import MEASUREMENT_LINE_M, Velodrome
 
 MIDDLE_M = 0.85
