@@ -28,8 +28,9 @@ from replay.scene.frame.shot import ShotKind
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.ordering import seen_order
-from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
+from replay.scene.riding.gestures import celebrating
+from replay.scene.riding.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.seen_from_above import track_map
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.closeness import Closeness, closeness_of
@@ -57,9 +58,10 @@ who are not in the picture, and cover those who are."""
 class Scene:
     """A race made ready to be seen: all that `frame_at` needs, and nothing that changes.
 
-    looks      of the riders who started, in the order of the motion
-    closeness  what is sure of the order
-    ranges     whether the likely range of each position is shown
+    looks       of the riders who started, in the order of the motion
+    celebrates  who puts his arms up (index); None: nobody
+    closeness   what is sure of the order
+    ranges      whether the likely range of each position is shown
     """
 
     race: Race
@@ -73,6 +75,7 @@ class Scene:
     captions: tuple[Showing, ...]
     leads: tuple[LeadShow, ...]
     turns: tuple[HeadTurn, ...]
+    celebrates: int | None
     cards: RaceCards
     doubt: Doubt | None
     closeness: Closeness
@@ -139,6 +142,7 @@ def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = Non
         captions=race_captions(race, motion, cues, timeline, close),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
+        celebrates=celebrating(race, motion),
         cards=make_cards(
             race, motion, everybody, afterwards=captions_afterwards(race, motion, timeline), headline=headline
         ),
@@ -231,7 +235,7 @@ def _as_live(frame: Frame) -> Frame:
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
     motion = scene.motion
     state = standings.state
-    poses = rider_poses(motion, standings.time_s, scene.turns)
+    poses = rider_poses(motion, standings.time_s, scene.turns, scene.celebrates)
     doubt = scene.doubt.at(standings.time_s) if scene.doubt else [0.0] * len(poses)
     return tuple(
         RiderState(

@@ -27,8 +27,8 @@ from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import RiderState
 from replay.scene.frame.track_marks import LikelyRange, LikelyRanges
 from replay.scene.likely_ranges import LEAST_SD_M, WORDS, likely_ranges
-from replay.scene.poses import MIDDLE_M
 from replay.scene.provenance import RANGES_STATEMENT
+from replay.scene.riding.poses import MIDDLE_M
 from replay.scene.words.position_doubt import Doubt
 from tests.helpers import frames
 from tests.helpers.motions import keirin_motion, race_of

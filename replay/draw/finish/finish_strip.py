@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from replay.base.colour import Colour
 from replay.base.look import BLUE_BAND, TRACK_PAINTS
 from replay.base.units import Floats
+from replay.draw.figures.bones.skeleton import WHEEL_RADIUS_M, WHEELBASE_M
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow
-from replay.draw.figures.skeleton import WHEEL_RADIUS_M, WHEELBASE_M
 from replay.draw.finish.finish_plan import TimeScale
 from replay.scene.frame.card import FinishLine
 from replay.scene.frame.pinhole import Camera, Point

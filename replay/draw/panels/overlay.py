@@ -206,7 +206,7 @@ def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
         left, top, _, height = style.safe
         layer = headline_layer(style, overlay.headline.words, overlay.headline.race)
         below = style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap)
-        y = top + height - layer.height if style.sizes.caption_at_foot else top + below
+        y = top + below if style.sizes.strip else top + height - layer.height
         yield _shown(layer, left, y, overlay.headline.shown, style)
     if overlay.title:
         yield _shown(title_card(style, overlay.title), 0, 0, overlay.title.shown, style)

@@ -18,7 +18,7 @@ from replay.scene.event_questions import crossing_order
 from replay.scene.frame.card import Card, FinishLine, FinishStrip, Headline, ResultCard, ResultLine, TitleCard
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
-from replay.scene.poses import rider_poses
+from replay.scene.riding.poses import rider_poses
 from replay.scene.words.rider_names import shown_name
 
 NOT_NAMED = "not named"
