@@ -41,9 +41,10 @@ MAY_IMPORT = {
     "video": {"base", "scene", "draw"},
     "viewer": {"base", "scene", "draw", "video"},
     "charts": {"base", "track", "race", "events", "motion", "scene"},
+    "sources": {"base", "race"},
     "app": {
         "base", "track", "race", "events", "racefile", "motion", "reconstruction",
-        "scene", "draw", "video", "viewer", "charts",
+        "scene", "draw", "video", "viewer", "charts", "sources",
     },
 }  # fmt: skip
 """Which parts a part may use beside itself. A Frame holds all that a picture needs: draw knows no race."""
