@@ -94,10 +94,17 @@ def _race(group: RowGroup, name: str, reader: RowReader) -> tuple[FoundRace | No
             date=context.date or _first(reader, "date"),
             place=context.place or _first(reader, "place"),
             unread=tuple(unread),
-            remarks=tuple(remarks),
+            remarks=(*_mentioned(group), *remarks),
         ),
         "",
     )
+
+
+def _mentioned(group: RowGroup) -> tuple[str, ...]:
+    """Where event and round were read, if no heading names them."""
+    if not group.mentioned_in:
+        return ()
+    return (f"unsure: event and round are taken from a sentence in line {group.mentioned_in}",)
 
 
 def _no_race(group: RowGroup) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from replay.sources.results.layouts.blocks import WIDEST, Block, Cell, HeadingBlock, TableBlock, TableRow, TextLine, tidy
 from replay.sources.results.words.column_words import Meaning, meaning_of
+from replay.sources.results.words.heading_facts import heading_facts
 
 _DEEPEST = 30
 _MOST_VALUES = 400_000
@@ -70,16 +72,13 @@ class _Reading:
         if depth > _DEEPEST or self.seen > _MOST_VALUES:
             return
         if isinstance(value, dict):
-            said = [f"{key}: {_words(part)}" for key, part in value.items() if _is_plain(part) and _is_context(key)]
-            if said:
-                yield from _said(value, depth, self.line_of(value))
+            own = _with_leaves(value)
+            if any(_is_plain(part) and _is_context(key) for key, part in own.items()):
+                yield from _said(own, depth, self.line_of(value))
             for key, part in value.items():
-                if isinstance(part, dict | list):
-                    if isinstance(part, list) and _are_records(part):
-                        if not _is_context(key) and meaning_of(key) is None and len(key) > 1:
-                            yield HeadingBlock(tidy(key.replace("_", " ")), depth + 1, self.line_of(part))
-                    elif isinstance(part, dict) and len(key) > 1:
-                        yield HeadingBlock(tidy(key.replace("_", " ")), depth + 1, self.line_of(part))
+                if isinstance(part, dict | list) and key not in own:
+                    if len(key) > 1 and (meaning_of(key) is None or heading_facts(_key_words(key)).round):
+                        yield HeadingBlock(_key_words(key), depth + 1, self.line_of(part))
                     yield from self._within(part, depth + 1)
         elif isinstance(value, list) and _are_records(value):
             yield from _table([(_flat(record), self.line_of(record)) for record in value if isinstance(record, dict)])
@@ -111,6 +110,11 @@ class _Reading:
         return self.at + 1
 
 
+def _key_words(key: str) -> str:
+    """The words of a key such as `firstRound` or `first_round`."""
+    return tidy(re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_-]", " ", key[:80]))
+
+
 def _first_word(value: Any, depth: int = 0) -> str:
     """The first text in a value as JSON writes it; '' if it has none."""
     if isinstance(value, str) and len(value) > 1:
@@ -128,12 +132,21 @@ def _is_plain(value: Any) -> bool:
     return value is None or isinstance(value, str | int | float | bool)
 
 
+def _with_leaves(value: dict[str, Any]) -> dict[str, Any]:
+    """A record's own plain values, and those of records in it that say what it is: its event, its round."""
+    own = {key: part for key, part in value.items() if _is_plain(part)}
+    for key, part in value.items():
+        if isinstance(part, dict) and part and all(map(_is_plain, part.values())) and meaning_of(key) in _OF_CONTEXT:
+            own |= {key: None} | {f"{key} {inner}": words for inner, words in part.items()}
+    return own
+
+
 _OF_CONTEXT = (Meaning.ROUND, Meaning.HEAT, Meaning.EVENT, Meaning.CATEGORY, Meaning.DATE, Meaning.PLACE, Meaning.MEET)
 _TITLES = frozenset(("name", "title", "label", "number", "description", "shortname", "longname", "caption", "type"))
 
 
 def _is_context(key: str) -> bool:
-    return meaning_of(key) in _OF_CONTEXT or key.lower().replace("_", "") in _TITLES
+    return meaning_of(key) in _OF_CONTEXT or key.lower().rpartition(" ")[2].replace("_", "") in _TITLES or key.lower().replace("_", "") in _TITLES
 
 
 def _said(value: dict[str, Any], depth: int, line: int) -> Iterator[Block]:

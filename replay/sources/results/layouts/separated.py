@@ -46,7 +46,7 @@ def _plain(line: str, number: int) -> Iterator[Block]:
 
 def _separator_of(lines: Sequence[str]) -> str:
     """Comma or semicolon, where the text has the form of such a file; else ''."""
-    sample = [line for line in lines[:400] if line.strip()]
+    sample = [re.sub(r'"[^"]*"', "", line) for line in lines[:400] if line.strip()]
     if not sample:
         return ""
     for separator, least in ((";", 2), (",", 2)):

@@ -29,6 +29,7 @@ from replay.sources.results.layouts.blocks import (
 )
 from replay.sources.results.words.nation_codes import nation_of, nation_of_code, nation_of_name
 from replay.sources.results.words.status_words import status_of
+from replay.sources.results.words.time_marks import rank_of
 
 _HEADING = re.compile(r"^(={1,6})\s*([^=].*?)\s*\1\s*$")
 _BOLD = re.compile(r"^(?:;\s*(.+?)|'''\s*(.+?)\s*''':?)\s*:?$")
@@ -271,6 +272,8 @@ class _Shown:
         elif name in _NAMED_SORT and len(plain) > 1:
             self.first, self.last = (cell_of_wiki(part).text for part in plain[:2])
             self.words.append(f"{self.first} {self.last}")
+        elif not plain and rank_of(name) is not None:
+            self.words.append(f" {name} ")
         elif status_of(name) is not None:
             self.words.append(f" {name.upper()} ")
         elif name in _SORT_KEYS or name.startswith(("sort", "nowrap", "small", "ill")):
@@ -282,11 +285,11 @@ class _Shown:
         """A template of flags: a nation, and perhaps who rides for it."""
         names = []
         nation = nation_of_code(name.upper().split("|")[0]) or nation_of_name(name)
-        for part in plain:
+        for part in sorted(plain, key=lambda part: not nation_of_code(part)):
             found = nation_of_code(part.upper()) or nation_of_name(part) if not _is_link(part) else ""
             if found and not nation:
                 nation = found
-            elif part and part not in ("#", "-") and not re.fullmatch(r"\d{4}.*|\d+px|.*(?:summer|winter|games).*", part.lower()) and not found:
+            elif len(part) > 2 and not re.fullmatch(r"\d{4}.*|\d+px|.*(?:summer|winter|games).*", part.lower()) and not found:
                 names.append(part)
         self.nation = self.nation or nation
         if nation or _is_flag_name(name):

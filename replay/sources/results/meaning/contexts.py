@@ -109,7 +109,8 @@ def plain_heading(text: str) -> tuple[int, HeadingFacts] | None:
         return None
     others = [word for word in facts.rest.split() if word not in _NEUTRAL]
     said = facts.says_race or facts.category
-    if said and (len(others) > _MOST_OTHER_WORDS or text.rstrip().endswith((".", "!")) and len(others) > 2):
+    announces = text.rstrip().endswith((":", "："))
+    if said and not announces and (len(others) > _MOST_OTHER_WORDS or (text.rstrip().endswith((".", "!")) and len(others) > 2)):
         return None
     if not said:
         return (PLAIN_LINE - 1, facts) if len(facts.rest.split()) < 20 else None

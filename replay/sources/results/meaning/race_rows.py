@@ -13,7 +13,8 @@ from replay.sources.results.meaning.special_tables import beside_each_other, mat
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import by_status, listed_in, row_of_line
 from replay.sources.results.words.column_words import Meaning, meaning_of
-from replay.sources.results.words.heading_facts import HeadingFacts, heading_facts
+from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
+from replay.sources.results.words.nation_codes import nation_of_code
 from replay.sources.results.words.time_marks import rank_of
 
 
@@ -24,6 +25,8 @@ class RowGroup:
     context: RaceContext
     rows: list[ReadRow] = field(default_factory=list)
     in_table: bool = True
+    mentioned_in: int = 0
+    """The line of the sentence from which event and round are taken, where no heading names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class RowReader:
     """Words before the first row that say nothing of a race: one of them may be the name of the meeting."""
     columns: tuple[Meaning, ...] = ()
     group: RowGroup | None = None
+    mentioned: tuple[HeadingFacts, int] | None = None
 
     def read(self, blocks: Iterable[Block]) -> None:
         run: list[TextLine] = []
@@ -156,7 +160,7 @@ class RowReader:
         if pieces:
             self._list(pieces, block.line)
             return
-        found = row_of_line(text, block.line, ordered=_number_of(block, self.group), columns=self.columns)
+        found = row_of_line(text, block.line, ordered=_number_of(block, self.group), columns=self.columns, among_rows=self.group is not None)
         heading = plain_heading(text)
         if heading is not None and (found is None or not others_in(heading[1]) or not found.is_placed):
             self._heading(text, heading[0], block.line, heading[1])
@@ -179,7 +183,14 @@ class RowReader:
                 self._row(row_of_line(f"{status}: {name}", block.line), text, block.line)
             return
         self._title(text, block.line)
+        self._mention(text, block.line)
         self.notes.append(LineNote(block.line, text, _said_of_text(text), is_row=_looks_like_row(text)))
+
+    def _mention(self, text: str, line: int) -> None:
+        """Keep in mind a sentence that names event and round: it may be the only one that does."""
+        facts = heading_facts(text)
+        if facts.event == KEIRIN and facts.round and not facts.overall:
+            self.mentioned = (facts, line)
 
     def _list(self, pieces: list[str], line: int) -> None:
         """A line that lists several riders: what stands before them may be a heading."""
@@ -196,7 +207,10 @@ class RowReader:
     # --- rows
 
     def _open(self, *, in_table: bool) -> None:
-        self.group = RowGroup(self.headings.context, in_table=in_table)
+        context, line = self.headings.context, 0
+        if self.mentioned and not (context.event or context.round or context.heat or context.overall):
+            context, line = context.under(self.mentioned[0]), self.mentioned[1]
+        self.group = RowGroup(context, in_table=in_table, mentioned_in=line)
         self.groups.append(self.group)
 
     def _row(self, row: ReadRow | None, quoted: str, line: int) -> None:
@@ -207,7 +221,7 @@ class RowReader:
         if self.group is None:
             self._open(in_table=True)
         assert self.group is not None
-        context = self.headings.context.of_row(row)
+        context = (self.group.context if self.group.mentioned_in else self.headings.context).of_row(row)
         if context != self.group.context or _begins_anew(row, self.group):
             if self.group.rows:
                 same = [group for group in self.groups if group.context == context and group.rows] if context != self.group.context else []
@@ -255,8 +269,11 @@ def _columns_in(text: str) -> tuple[Meaning, ...]:
 def _looks_like_row(text: str) -> bool:
     """Whether a line that was not read may have been meant as a row: it begins with a place."""
     words = text.split()
-    return bool(words) and 1 < len(words) < 14 and rank_of(words[0]) is not None
+    if not 1 < len(words) < 14:
+        return False
+    tabular = any(map(nation_of_code, words)) and any(map(str.isdigit, words))
+    return rank_of(words[0]) is not None or tabular
 
 
 def _said_of_text(text: str) -> str:
-    return "begins as a row, but no name and nothing of a result is in it" if _looks_like_row(text) else "text"
+    return "looks like a row, but a place and a name were not found in it" if _looks_like_row(text) else "text"

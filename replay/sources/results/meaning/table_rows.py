@@ -112,7 +112,7 @@ def _take_name(said: dict[str, Any], cell: Cell, leftover: list[str]) -> None:
 
 
 def _take_nation(said: dict[str, Any], cell: Cell, leftover: list[str]) -> None:
-    for words in (cell.text, cell.nation, cell.text.split(" ")[0], cell.text.rpartition(" ")[2].strip("()")):
+    for words in (cell.nation, cell.text, cell.text.split(" ")[0], cell.text.rpartition(" ")[2].strip("()")):
         if words and (nation := nation_of(words)):
             said["nation"] = nation
             return

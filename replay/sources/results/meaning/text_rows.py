@@ -65,11 +65,14 @@ class _Parts:
     reason: str = ""
 
 
-def row_of_line(text: str, line: int, *, ordered: int | None = None, columns: Sequence[Meaning] = ()) -> ReadRow | None:
+def row_of_line(
+    text: str, line: int, *, ordered: int | None = None, columns: Sequence[Meaning] = (), among_rows: bool = False
+) -> ReadRow | None:
     """The row that a line of text is; None for a line that is none.
 
-    ordered  its number in a list of the mark-up
-    columns  what the words over the columns say, in their order
+    ordered     its number in a list of the mark-up
+    columns     what the words over the columns say, in their order
+    among_rows  whether rows stand before it, so that a name with a status behind it is one too
     """
     text = in_letters(text).strip()
     if not text or len(text) > LONGEST_ROW:
@@ -78,13 +81,13 @@ def row_of_line(text: str, line: int, *, ordered: int | None = None, columns: Se
     rank, shared, status, rest = _place(text)
     if rank is None and status is None:
         rank, rest = ordered, text
-    if rank is None and status is None:
+    if rank is None and status is None and not among_rows:
         return None
     parts = _sorted_tokens(rest)
     if parts.status is None:
         parts.status = status
     row = _row(parts, columns)
-    if row is None:
+    if row is None or (rank is None and (parts.status is None or (status is None and len(row.leftover.split()) > 3))):
         return None
     return replace(
         row, line=line, quoted=tidy(text), rank=rank, shared=shared, counted=ordered is not None and rank == ordered,
@@ -127,6 +130,8 @@ def _sorted_tokens(text: str) -> _Parts:
                 parts.segments.append([])
         elif kind == "bracket":
             _take_bracket(parts, words[1:-1].strip())
+            if parts.segments[-1]:
+                parts.segments.append([])
         elif kind == "figure" or (kind == "word" and words.isdigit()):
             _take_figure(parts, words)
         elif kind == "word" and words and not _HASHTAG.match(words):
@@ -199,6 +204,10 @@ def _row(parts: _Parts, columns: Sequence[Meaning]) -> ReadRow | None:
 def _take_statuses(parts: _Parts, segments: list[tuple[list[str], bool]]) -> None:
     """Statuses, marks of qualification and dashes out of the words."""
     for place, (words, _) in enumerate(segments):
+        if place and says_same_time(" ".join(words)):
+            parts.figures.append(" ".join(words))
+            words.clear()
+            continue
         if place and parts.status is None and (status := status_of(" ".join(words))):
             parts.status = status
             words.clear()
@@ -313,7 +322,10 @@ def cell_parts(text: str) -> ReadRow | None:
     return None if row is None else replace(row, status=parts.status, reason=parts.reason)
 
 
-_IN_LIST = re.compile(r"(?:(?<=^)|(?<=[\s,;/|.:!]))(?P<number>\d{1,2})(?:[.):](?!\d)|st|nd|rd|th|º|\s*[-–—](?=\s))\s*(?=[^\W\d_]|\()")
+_IN_LIST = re.compile(
+    r"(?:(?<=^)|(?<=[\s,;/|.:!]))(?:(?P<number>\d{1,2})(?:[.):](?!\d)|st|nd|rd|th|º|\s*[-–—](?=\s))\s*(?=[^\W\d_]|\()"
+    r"|(?:(?<=^)|(?<=[,;:] ))(?P<bare>\d{1,2}) (?=[A-ZÀ-Þ][^\W\d_]))"
+)
 _MEDALS_IN_LIST = re.compile(r"(?:(?<=^)|(?<=[\s,;/|.!]))(?:gold|silver|bronze|or|argent|oro|argento|plata|bronzo|bronce|silber|goud|zilver|brons)(?: medal)?\s*[:–—-]\s*(?=[^\W\d_])", re.IGNORECASE)  # fmt: skip
 
 
@@ -325,7 +337,7 @@ def listed_in(text: str) -> list[str]:
     begins: list[int] = []
     expected: int | None = None
     for found in _IN_LIST.finditer(text):
-        number = int(found["number"])
+        number = int(found["number"] or found["bare"])
         if expected is None or number in (expected, expected - 1):
             begins.append(found.start())
             expected = number + 1

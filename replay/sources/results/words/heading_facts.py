@@ -204,7 +204,7 @@ def _which_final(plain: str, rest: str) -> tuple[str, str]:
         return "B", re.sub(_MINOR, " ", rest)
     if re.search(rf"(?<!\w)(?:{_MAJOR})", plain):
         return "A", re.sub(rf"(?<!\w)(?:{_MAJOR})", " ", rest)
-    found = re.search(r"final\w*[\s:,(-]*([a-e])(?!\w)|(?<!\w)([a-e])[ -]final|final\w* ([12])(?![\d.])|決勝 ?([a-e1-3])|([a-e])決勝", plain)
+    found = re.search(r"final\w*[\s:,(-]+([a-e])(?!\w)|(?<!\w)([a-e])[ -]final|final\w* ([12])(?![\d.])|決勝 ?([a-e1-3])|([a-e])決勝", plain)
     if found:
         which = next(group for group in found.groups() if group)
         rest = rest.replace(which, " ", 1) if which.isdigit() else re.sub(rf"(?<!\w){which}(?!\w)", " ", rest)

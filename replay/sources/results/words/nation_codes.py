@@ -27,6 +27,9 @@ _IOC_BY_ISO2 = dict(
 _NO_ISO = ("ROC", "RPC", "AIN", "EOR", "IOP", "ENG", "SCO", "WAL", "NIR", "IOM", "GDR", "FRG", "URS", "TCH", "YUG", "SCG")
 """Codes that result sheets have and ISO has not: neutral teams, nations of the Commonwealth Games, former states."""
 
+_FORMER = frozenset("FXX DDR YMD VDR ZAR TMP ROM BUR SUN HVO DHY RHO PCI NTZ CSK SCG YUG ANT NHB GEL BYS AFI ATN JTN MID PUS WAK PCZ".split())
+"""Three letters that ISO once had for what has others now."""
+
 _OTHER_NAMES = {
     "GBR": "great britain|britain|grossbritannien|grande bretagne|gran bretagna|gran bretana|groot brittannie|英国|uk|"
     "united kingdom|gb|team gb|storbritannien|grã bretanha|gra bretanha|wielka brytania",
@@ -70,7 +73,11 @@ def _by_code() -> dict[str, str]:
 @cache
 def _by_iso2() -> dict[str, str]:
     aliases: dict[str, list[str]] = get_global("territory_aliases")  # type: ignore[assignment]
-    found = {two[0]: three for three, two in aliases.items() if len(three) == 3 and three.isalpha() and len(two) == 1}
+    found = {
+        two[0]: three
+        for three, two in aliases.items()
+        if len(three) == 3 and three.isalpha() and len(two) == 1 and three not in _FORMER
+    }
     return found | _IOC_BY_ISO2
 
 
@@ -84,7 +91,7 @@ def _by_name() -> dict[str, str]:
                 codes[_plain(name)] = _by_iso2()[iso2]
     for code, names in _OTHER_NAMES.items():
         codes |= {_plain(name): code for name in names.split("|")}
-    return {name: code for name, code in codes.items() if name and code in _by_code()}
+    return {name: code for name, code in codes.items() if (len(name) > 2 or name in _SHORT) and code in _by_code()}
 
 
 def _plain(name: str) -> str:
@@ -94,6 +101,9 @@ def _plain(name: str) -> str:
         name = unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c) or c > "\u3000"))
     return " ".join(re.findall(r"[^\W_]+", name.casefold()))
 
+
+_SHORT = frozenset(("uk", "us", "日本", "中国", "米国", "英国", "韓国", "香港", "gb"))
+"""Names of two letters that mean a nation outside of columns of codes too."""
 
 LONGEST_NAME = 40
 MOST_WORDS = 4

@@ -43,6 +43,7 @@ def seconds_of(text: str) -> float | None:
     if not _SHAPE.fullmatch(plain) or re.fullmatch(r"[+-]?\d{4,}", plain):
         return None
     plain = re.sub(r"^([+-]?):(?=\d)", r"\g<1>0:", plain)
+    plain = re.sub(r"^([+-]?\d{1,3})\s*s\s*(\d{1,3})$", r"\1.\2", plain)
     hours = re.fullmatch(r"([+-]?)(\d{1,2})[h:](\d{2})[':m](\d{2})(?:[.,](\d{1,3}))?[\"s]?", plain)
     if hours:
         whole = 3600 * int(hours[2]) + 60 * int(hours[3]) + int(hours[4])
