@@ -1,9 +1,9 @@
-"""How well results tables are read: rows that are right, wrong, or not read, for tables of invented races in many layouts.
+"""How well results tables are read: rows that are right, wrong, or not read, of invented races in many layouts.
 
-`benchmarks/tables` holds each table as it would be pasted, and beside it what is in it (`.expected`): a line `race ROUND HEAT`
-for each race, then `rank;family name;nation;gap;status` for each rider; `category C` and `unread N` where the table says
-who rides, and has N rows that belong to no race. The tables in `held_out` were written before the first rule and are not
-looked at while rules are changed. Run from the root:
+`benchmarks/tables` holds each table as it would be pasted, and beside it what is in it (`.expected`): a line
+`race ROUND HEAT` for each race, then `rank;family name;nation;gap;status` for each rider; `category C` and `unread N`
+where the table says who rides, and has N rows that belong to no race. The tables in `held_out` were written before the
+rules that they test, and are not looked at while rules are changed. Run from the root:
 
     python -m benchmarks.read_tables [--only tuning|held_out] [--verbose]
 """

@@ -157,7 +157,12 @@ def explained(reading: ResultsReading) -> list[str]:
 
 def _result_words(race: FoundRace, rank: int | None, name: str, result: object) -> str:
     parts = [race.title, f"place {rank}" if rank is not None else "no place", name]
-    for key, words in (("status", "{}"), ("gap_s", "gap {:g} s"), ("time_s", "time {:g} s"), ("last_200_m_s", "last 200 m {:g} s")):
+    for key, words in (
+        ("status", "{}"),
+        ("gap_s", "gap {:g} s"),
+        ("time_s", "time {:g} s"),
+        ("last_200_m_s", "last 200 m {:g} s"),
+    ):
         value = getattr(result, key)
         if value is not None:
             unsure = " (not sure)" if key in getattr(result, "unsure", {}) else ""

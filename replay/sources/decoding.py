@@ -84,9 +84,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as wrong:
         if wrong.start >= len(data) - 3:  # cut off inside of a letter
             return data.decode("utf-8", errors="replace"), "utf-8"
-    for encoding in (_declared(data), _guessed(data)):
-        if encoding:
-            return data.decode(encoding, errors="replace"), encoding
+    named = _declared(data) or _guessed(data)
+    if named:
+        return data.decode(named, errors="replace"), named
     return data.decode("cp1252", errors="replace"), "cp1252"
 
 

@@ -139,7 +139,13 @@ def _meet(reader: RowReader) -> str:
     """The name of the meeting: the first words over everything else that are none of a page's own."""
     for text, _ in reader.titles:
         words = text.split()
-        if 2 <= len(words) <= 10 and not text.endswith((".", "!", "?", ":")) and len(text) <= 80 and "|" not in text and any(w[:1].isupper() for w in words):
+        if (
+            2 <= len(words) <= 10
+            and not text.endswith((".", "!", "?", ":"))
+            and len(text) <= 80
+            and "|" not in text
+            and any(w[:1].isupper() for w in words)
+        ):
             return text
     return ""
 
@@ -170,7 +176,9 @@ def _without_repeated(races: Sequence[FoundRace]) -> tuple[list[FoundRace], list
 def _same(one: FoundRace, other: FoundRace) -> bool:
     if (one.round, one.heat, one.category) != (other.round, other.heat, other.category):
         return False
-    return [(r.rider.last, r.rank, r.gap_s) for r in one.results] == [(r.rider.last, r.rank, r.gap_s) for r in other.results]
+    return [(r.rider.last, r.rank, r.gap_s) for r in one.results] == [
+        (r.rider.last, r.rank, r.gap_s) for r in other.results
+    ]
 
 
 def _named(races: Sequence[FoundRace]) -> list[FoundRace]:
@@ -199,5 +207,3 @@ def _with_letter(race: FoundRace, races: Sequence[FoundRace]) -> FoundRace:
         return race
     letter = "A" if min(ranks) == 1 else "B" if min(ranks) <= 9 else "C"
     return replace(race, heat=letter)
-
-

@@ -91,7 +91,9 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
 
 def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     sources = list(dict.fromkeys(result.origin.source for result in race.results))
-    yield FileLine(f"# Read from {', '.join(remark(name) for name in sources)}. Everything here may be corrected by hand.")
+    yield FileLine(
+        f"# Read from {', '.join(remark(name) for name in sources)}. Everything here may be corrected by hand."
+    )
     for words in race.remarks:
         yield FileLine(f"# {remark(words)}")
     yield FileLine("")
@@ -102,11 +104,18 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
         meet.append(f"venue: {yaml_text(race.place)}")
     if race.date:
         meet.append(f"date: {race.date}")
-    yield FileLine(_with_remark(f"meet: {{{', '.join(meet)}}}", "" if race.meet else "the meeting is not named: write its title"))
+    yield FileLine(
+        _with_remark(f"meet: {{{', '.join(meet)}}}", "" if race.meet else "the meeting is not named: write its title")
+    )
     yield FileLine("event:")
     yield FileLine(_with_remark("  kind: keirin", "" if race.event else "unsure: the event is not named in the source"))
     category = race.category or "men"
-    yield FileLine(_with_remark(f"  category: {yaml_text(category)}", "" if race.category else "unsure: not named in the source; women, junior men .."))
+    yield FileLine(
+        _with_remark(
+            f"  category: {yaml_text(category)}",
+            "" if race.category else "unsure: not named in the source; women, junior men ..",
+        )
+    )
     if race.round:
         yield FileLine(f"  round: {yaml_text(race.round)}")
     if race.heat:
@@ -158,7 +167,8 @@ def _results(race: FoundRace) -> Iterator[FileLine]:
 
 def _result(result: FoundResult, name: str) -> Iterator[FileLine]:
     """The line of a rider. What is not sure stands in remarks below; so does what the program finds wrong."""
-    sure, unsure = [], []
+    sure: list[tuple[str, str]] = []
+    unsure: list[tuple[str, str]] = []
     for key, value in _keys(result):
         (unsure if key in result.unsure else sure).append((key, value))
     text = _result_text(name, [f"{key}: {value}" for key, value in sure])
@@ -167,7 +177,10 @@ def _result(result: FoundResult, name: str) -> Iterator[FileLine]:
     bare = placed or ["rank: unknown"]
     instead = (f"  - {_result_text(name, bare)}", *(f"  #   {key}: {value}" for key, value in figures))
     where = _place(result.origin)
-    yield FileLine(_with_remark(f"  - {text}", where), instead if figures else (f"  - {_result_text(name, ['rank: unknown'])}", f"  #   {text}"))
+    yield FileLine(
+        _with_remark(f"  - {text}", where),
+        instead if figures else (f"  - {_result_text(name, ['rank: unknown'])}", f"  #   {text}"),
+    )
     for words in result.remarks:
         yield FileLine(f"    # {remark(words)}")
     for key, value in unsure:

@@ -29,7 +29,7 @@ riders:
 # Places behind the pacer from the first on; `unknown` for one that is not known. May be left out.
 start_order: [Møller, unknown, Ruiz]
 
-# Official places, and seconds behind the winner. Leave `gap_s` out where it is not known; `status` is DNF, DNS, DSQ, REL ..
+# Official places, and seconds behind the winner: `gap_s` may be left out. `status` is DNF, DNS, DSQ, REL ..
 results:
   - {rider: Ruiz, rank: 1}
   - {rider: Møller, rank: 2, gap_s: 0.113}

@@ -21,13 +21,19 @@ from replay.sources.results.layouts.blocks import (
     TextLine,
     tidy,
 )
+from replay.sources.results.words.word_lists import words_in
 
-_UNSEEN = frozenset("script style template noscript svg object iframe select option button textarea math canvas audio video".split())
-_BESIDE = frozenset("nav footer aside".split())
-_BESIDE_ROLES = frozenset("navigation banner contentinfo search menu menubar complementary".split())
-_BESIDE_CLASSES = frozenset("nav navbar menu sidebar breadcrumb breadcrumbs footer cookie navbox mw-editsection vector-menu".split())
-_BREAKS = frozenset(
-    "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr section article header main form pre blockquote hr figure figcaption center".split()
+_UNSEEN = words_in(
+    "script style template noscript svg object iframe select option button textarea math canvas audio video"
+)
+_BESIDE = frozenset(["nav", "footer", "aside"])
+_BESIDE_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "menubar", "complementary"])
+_BESIDE_CLASSES = words_in(
+    "nav navbar menu sidebar breadcrumb breadcrumbs footer cookie navbox mw-editsection vector-menu"
+)
+_BREAKS = words_in(
+    "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr section article header main form pre blockquote hr "
+    "figure figcaption center"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_SPAN = 30
@@ -142,7 +148,10 @@ def text_of(element: html.HtmlElement) -> str:
 def _is_unseen(element: html.HtmlElement) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     hidden = "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
-    footnote = element.tag == "sup" and ("reference" in (element.get("class") or "") or bool(re.fullmatch(r"\[?\w{0,3}\]?", (element.text_content() or "").strip())))
+    footnote = element.tag == "sup" and (
+        "reference" in (element.get("class") or "")
+        or bool(re.fullmatch(r"\[?\w{0,3}\]?", (element.text_content() or "").strip()))
+    )
     return element.tag in _UNSEEN or hidden or footnote
 
 
@@ -173,14 +182,25 @@ def _flag(image: html.HtmlElement) -> str:
     return f" ({name}) " if name else ""
 
 
-_FLAG_FILE = re.compile(r"(?:flags?[_/-](?:of[_/-](?:the_)?)?|/flags?/(?:[\w]+/)*)([A-Za-z_%' -]{2,40})(?:[._-]?\d+\w*)?\.(?:svg|png|gif|jpe?g|webp)", re.IGNORECASE)
-_FLAG_CLASS = re.compile(r"(?:^|\s)(?:flag|flag-icon|fi|flagicon|fflag|flags)[-_]([A-Za-z]{2,3})(?=\s|$)", re.IGNORECASE)
+_FLAG_FILE = re.compile(
+    r"(?:flags?[_/-](?:of[_/-](?:the_)?)?|/flags?/(?:[\w]+/)*)([A-Za-z_%' -]{2,40})"
+    r"(?:[._-]?\d+\w*)?\.(?:svg|png|gif|jpe?g|webp)",
+    re.IGNORECASE,
+)
+_FLAG_CLASS = re.compile(
+    r"(?:^|\s)(?:flag|flag-icon|fi|flagicon|fflag|flags)[-_]([A-Za-z]{2,3})(?=\s|$)", re.IGNORECASE
+)
 
 
 def _flag_name(element: html.HtmlElement) -> str:
     for words in (element.get("alt"), element.get("title")):
         if words and 1 < len(words.strip()) <= 40:
-            return re.sub(r"^(?:flag of (?:the )?|drapeau d\w* |flagge |bandiera |bandera de |vlag van )", "", words.strip(), flags=re.IGNORECASE)
+            return re.sub(
+                r"^(?:flag of (?:the )?|drapeau d\w* |flagge |bandiera |bandera de |vlag van )",
+                "",
+                words.strip(),
+                flags=re.IGNORECASE,
+            )
     found = _FLAG_FILE.search(element.get("src") or "")
     return found[1].replace("_", " ").replace("%20", " ") if found else ""
 
@@ -250,19 +270,33 @@ def _classes(element: html.HtmlElement) -> set[str]:
 
 
 def _is_grid_row(element: html.HtmlElement) -> bool:
-    return element.get("role") == "row"
+    return str(element.get("role")) == "row"
 
 
 def _is_grid(element: html.HtmlElement) -> bool:
     """Whether boxes stand in for the rows of a table."""
-    if element.tag not in ("div", "section", "ul") or not (element.get("role") in ("table", "grid", "rowgroup") or "table" in _classes(element)):
+    if element.tag not in ("div", "section", "ul") or not (
+        element.get("role") in ("table", "grid", "rowgroup") or "table" in _classes(element)
+    ):
         return False
     return len(_grid_rows(element)) > 1
 
 
 def _grid_rows(element: html.HtmlElement) -> list[html.HtmlElement]:
-    rows = [e for e in element.iter("div", "li", "a") if e is not element and (e.get("role") == "row" or "row" in _classes(e))]
-    return [row for row in rows if len(row) > 1 and not any(inner is not row and inner in rows for inner in row.iter("div", "li", "a"))] if len(rows) < 2000 else []
+    rows = [
+        e
+        for e in element.iter("div", "li", "a")
+        if e is not element and (e.get("role") == "row" or "row" in _classes(e))
+    ]
+    return (
+        [
+            row
+            for row in rows
+            if len(row) > 1 and not any(inner is not row and inner in rows for inner in row.iter("div", "li", "a"))
+        ]
+        if len(rows) < 2000
+        else []
+    )
 
 
 def _grid(element: html.HtmlElement) -> Iterator[Block]:

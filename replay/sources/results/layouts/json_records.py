@@ -8,9 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from replay.sources.results.layouts.blocks import WIDEST, Block, Cell, HeadingBlock, TableBlock, TableRow, TextLine, tidy
+from replay.sources.results.layouts.blocks import (
+    WIDEST,
+    Block,
+    Cell,
+    HeadingBlock,
+    TableBlock,
+    TableRow,
+    TextLine,
+    tidy,
+)
 from replay.sources.results.words.column_words import Meaning, meaning_of
 from replay.sources.results.words.heading_facts import heading_facts
+from replay.sources.results.words.word_lists import words_in
 
 _DEEPEST = 30
 _MOST_VALUES = 400_000
@@ -142,11 +152,15 @@ def _with_leaves(value: dict[str, Any]) -> dict[str, Any]:
 
 
 _OF_CONTEXT = (Meaning.ROUND, Meaning.HEAT, Meaning.EVENT, Meaning.CATEGORY, Meaning.DATE, Meaning.PLACE, Meaning.MEET)
-_TITLES = frozenset(("name", "title", "label", "number", "description", "shortname", "longname", "caption", "type"))
+_TITLES = words_in("name title label number description shortname longname caption type")
 
 
 def _is_context(key: str) -> bool:
-    return meaning_of(key) in _OF_CONTEXT or key.lower().rpartition(" ")[2].replace("_", "") in _TITLES or key.lower().replace("_", "") in _TITLES
+    return (
+        meaning_of(key) in _OF_CONTEXT
+        or key.lower().rpartition(" ")[2].replace("_", "") in _TITLES
+        or key.lower().replace("_", "") in _TITLES
+    )
 
 
 def _said(value: dict[str, Any], depth: int, line: int) -> Iterator[Block]:

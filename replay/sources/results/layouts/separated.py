@@ -6,7 +6,16 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 
-from replay.sources.results.layouts.blocks import WIDEST, Block, Cell, HeadingBlock, TableBlock, TableRow, TextLine, tidy
+from replay.sources.results.layouts.blocks import (
+    WIDEST,
+    Block,
+    Cell,
+    HeadingBlock,
+    TableBlock,
+    TableRow,
+    TextLine,
+    tidy,
+)
 
 _RULE = re.compile(r"^[\s|+:=_-]*$")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(\S.*?)\s*#*$")
@@ -136,8 +145,10 @@ def _bars(line: str) -> list[str]:
 def _quotes_enclose(lines: Sequence[str], separator: str) -> bool:
     """Whether quotes stand around cells, and are no marks of seconds or of the same time."""
     mark = re.escape(separator)
-    return any(re.search(rf'(?:^|{mark})\s*"[^"]*"\s*(?:{mark}|$)', line) and not re.search(rf'(?:^|{mark})\s*"\s*(?:{mark}|$)', line)
-               for line in lines) or any(re.search(rf'(?:^|{mark})"[^"]+$', line) for line in lines)  # fmt: skip
+    begin, end = rf"(?:^|{mark})", rf"(?:{mark}|$)"
+    whole, alone = re.compile(rf'{begin}\s*"[^"]*"\s*{end}'), re.compile(rf'{begin}\s*"\s*{end}')
+    begun = re.compile(rf'{begin}"[^"]+$')
+    return any((whole.search(line) and not alone.search(line)) or begun.search(line) for line in lines)
 
 
 def _with_decimals(cells: list[str]) -> list[str]:

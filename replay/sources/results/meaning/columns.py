@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -129,14 +130,18 @@ def _are_ranks(texts: Sequence[str]) -> bool:
     others = [text for text, rank in zip(texts, ranks, strict=True) if not rank]
     if not numbers or not all(status_of(text) for text in others):
         return False
-    steps = list(zip(numbers, numbers[1:], strict=False))
+    steps = list(itertools.pairwise(numbers))
     return numbers[0] in (1, 4, 7, 13) and all(second - first in (0, 1, 2) or second == 1 for first, second in steps)
 
 
 def _is_name(text: str) -> bool:
     words = text.split()
     letters = sum(c.isalpha() for c in text)
-    return 1 <= len(words) <= 7 and letters >= 0.7 * len(text.replace(" ", "")) and (len(words) > 1 or text[:1] >= "\u2e80")
+    return (
+        1 <= len(words) <= 7
+        and letters >= 0.7 * len(text.replace(" ", ""))
+        and (len(words) > 1 or text[:1] >= "\u2e80")
+    )
 
 
 def _share(rows: Sequence[TableRow], place: int, test: object) -> float:

@@ -8,14 +8,16 @@ from replay.sources.results.layouts.blocks import BOLD_LINE, CAPTION, PLAIN_LINE
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.words.heading_facts import HeadingFacts, date_in, heading_facts
 from replay.sources.results.words.status_words import status_of
+from replay.sources.results.words.word_lists import words_in
 
 IN_TABLE = 15
 """The level of a heading that stands in a row of a table."""
 
-_NEUTRAL = frozenset(
-    "results result resultats ergebnisse ergebnis risultati resultados uitslag uitslagen of the for a in die der das le la les de des du il i "
-    "places place platze platz posti puestos plaatsen elite men women s and und et e y en official officiel offiziell ufficiale oficial final "
-    "結果 medal gold race races heats plaats cycling track at competition d order finish first th to competiton 1 2 3 sprint".split()
+_NEUTRAL = words_in(
+    "results result resultats ergebnisse ergebnis risultati resultados uitslag uitslagen of the for a in die der "
+    "das le la les de des du il i places place platze platz posti puestos plaatsen elite men women s and und et e "
+    "y en official officiel offiziell ufficiale oficial final 結果 medal gold race races heats plaats cycling track "
+    "at competition d order finish first th to competiton 1 2 3 sprint"
 )
 _MOST_OTHER_WORDS = 5
 
@@ -87,7 +89,12 @@ class HeadingStack:
 
     def leave(self, level: int) -> None:
         """Put headings of a level and deeper out of force."""
-        self.entries = [entry for entry in self.entries if entry[0] < level or not entry[1].says_race and entry[0] >= BOLD_LINE and bool(entry[1].date or entry[1].place)]
+        self.entries = [
+            entry
+            for entry in self.entries
+            if entry[0] < level
+            or (not entry[1].says_race and entry[0] >= BOLD_LINE and bool(entry[1].date or entry[1].place))
+        ]
 
     def leave_table(self) -> None:
         self.entries = [entry for entry in self.entries if entry[0] < IN_TABLE]
@@ -110,7 +117,11 @@ def plain_heading(text: str) -> tuple[int, HeadingFacts] | None:
     others = [word for word in facts.rest.split() if word not in _NEUTRAL]
     said = facts.says_race or facts.category
     announces = text.rstrip().endswith((":", "："))
-    if said and not announces and (len(others) > _MOST_OTHER_WORDS or (text.rstrip().endswith((".", "!")) and len(others) > 2)):
+    if (
+        said
+        and not announces
+        and (len(others) > _MOST_OTHER_WORDS or (text.rstrip().endswith((".", "!")) and len(others) > 2))
+    ):
         return None
     if not said:
         return (PLAIN_LINE - 1, facts) if len(facts.rest.split()) < 20 else None

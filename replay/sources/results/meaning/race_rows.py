@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from replay.sources.results.layouts.blocks import Block, HeadingBlock, TableBlock, TableRow, TextLine
 from replay.sources.results.meaning.columns import columns_by_content, columns_under, heads_columns
 from replay.sources.results.meaning.contexts import IN_TABLE, HeadingStack, RaceContext, others_in, plain_heading
+from replay.sources.results.meaning.listed_lines import by_status, listed_in
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
-from replay.sources.results.meaning.text_rows import by_status, listed_in, row_of_line
+from replay.sources.results.meaning.text_rows import row_of_line
 from replay.sources.results.words.column_words import Meaning, meaning_of
 from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
 from replay.sources.results.words.nation_codes import nation_of_code
@@ -73,7 +74,11 @@ class RowReader:
         if level < 9:
             self.columns = ()
         self.headings.push(level, facts)
-        said = [part for part in (facts.event, facts.category, facts.round, facts.heat, facts.date, facts.place, facts.overall) if part]
+        said = [
+            part
+            for part in (facts.event, facts.category, facts.round, facts.heat, facts.date, facts.place, facts.overall)
+            if part
+        ]
         self.notes.append(LineNote(line, text, f"heading: {', '.join(said)}" if said else "heading"))
         if not facts.says_race and not facts.category:
             self._title(text, line)
@@ -105,7 +110,13 @@ class RowReader:
         for row in rows:
             filled = [cell for cell in row.cells if not cell.is_empty]
             facts = heading_facts(filled[0].text) if len(filled) == 1 else HeadingFacts()
-            if len(filled) == 1 and len(row.cells) > 0 and facts.says_race and len(others_in(facts)) < 4 and not rank_of(filled[0].text):
+            if (
+                len(filled) == 1
+                and len(row.cells) > 0
+                and facts.says_race
+                and len(others_in(facts)) < 4
+                and not rank_of(filled[0].text)
+            ):
                 self._body(head, body)
                 body = []
                 self._heading(filled[0].text, IN_TABLE + (1 if facts.heat and not facts.round else 0), row.line, facts)
@@ -160,7 +171,13 @@ class RowReader:
         if pieces:
             self._list(pieces, block.line)
             return
-        found = row_of_line(text, block.line, ordered=_number_of(block, self.group), columns=self.columns, among_rows=self.group is not None)
+        found = row_of_line(
+            text,
+            block.line,
+            ordered=_number_of(block, self.group),
+            columns=self.columns,
+            among_rows=self.group is not None,
+        )
         heading = plain_heading(text)
         if heading is not None and (found is None or not others_in(heading[1]) or not found.is_placed):
             self._heading(text, heading[0], block.line, heading[1])
@@ -224,7 +241,11 @@ class RowReader:
         context = (self.group.context if self.group.mentioned_in else self.headings.context).of_row(row)
         if context != self.group.context or _begins_anew(row, self.group):
             if self.group.rows:
-                same = [group for group in self.groups if group.context == context and group.rows] if context != self.group.context else []
+                same = (
+                    [group for group in self.groups if group.context == context and group.rows]
+                    if context != self.group.context
+                    else []
+                )
                 if same and not _begins_anew(row, same[-1]):
                     self.group = same[-1]
                 else:
@@ -258,11 +279,21 @@ def _columns_in(text: str) -> tuple[Meaning, ...]:
     for place, word in enumerate(words):
         pair = f"{words[place - 1]} {word}" if place else ""
         meaning = meaning_of(word) if len(word.split()) <= 4 else None
-        if pair and len(text.split()) == len(words) and meaning_of(pair) is not None and meaning_of(words[place - 1]) is None and " " in pair:
+        if (
+            pair
+            and len(text.split()) == len(words)
+            and meaning_of(pair) is not None
+            and meaning_of(words[place - 1]) is None
+            and " " in pair
+        ):
             meaning = meaning_of(pair)
         if meaning is not None:
             meanings.append(meaning)
-    enough = len(meanings) >= 2 and len(meanings) >= 0.5 * len(words) and bool({Meaning.NAME, Meaning.LAST, Meaning.RANK} & set(meanings))
+    enough = (
+        len(meanings) >= 2
+        and len(meanings) >= 0.5 * len(words)
+        and bool({Meaning.NAME, Meaning.LAST, Meaning.RANK} & set(meanings))
+    )
     return tuple(dict.fromkeys(meanings)) if enough and not any(c.isdigit() for c in text.replace("200", "")) else ()
 
 

@@ -1,7 +1,8 @@
-"""What the figures of a table mean: gaps to the winner, gaps to the one before, times of each rider, told by arithmetic."""
+"""What the figures of a table mean, by arithmetic: gaps to the winner, gaps to the one before, times of each rider."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,9 @@ RACE_S = (38.0, 900.0)
 """Between them it is one of the race."""
 
 _SPEED_KMH = (40.0, 85.0)
+_LONGEST_GAP_S = 60.0
+"""Figures from here on are times, and no gaps, where no sign says so."""
+
 _SAME_S = 0.0015
 """Within it two figures of thousandths agree."""
 
@@ -113,14 +117,13 @@ def _settled(rows: Sequence[ReadRow], figures: list[_Figures], winner: int) -> l
             for place in plain:
                 figures[place] = replace(figures[place], gap=None, time=figures[place].gap)
     timed = [one.time for one in others if one.time is not None and one.gap is None]
-    if timed and (own.time is None or own.time == 0 or min(timed) < own.time) and max(timed) < 60:
+    if timed and max(timed) < _LONGEST_GAP_S and (not own.time or max(timed) < own.time):
         # no time of the winner, or smaller ones than his: these are gaps
-        if own.time is None or own.time == 0 or max(timed) < own.time:
-            for place, one in enumerate(figures):
-                if place != winner and one.time is not None and one.gap is None:
-                    figures[place] = replace(one, gap=one.time, time=None)
-            if not own.time:
-                figures[winner] = replace(own, time=None)
+        for place, one in enumerate(figures):
+            if place != winner and one.time is not None and one.gap is None:
+                figures[place] = replace(one, gap=one.time, time=None)
+        if not own.time:
+            figures[winner] = replace(own, time=None)
     gaps = [one.gap for one in others if one.gap]
     if gaps and all(gap < 0 for gap in gaps) and len(gaps) > 1:
         figures = [replace(one, gap=-one.gap if one.gap else one.gap) for one in figures]
@@ -140,7 +143,7 @@ def _to_the_one_before(rows: Sequence[ReadRow], figures: Sequence[_Figures], win
     own = figures[winner].time
     if timed and own is not None:
         to_winner = sum(abs((figures[place].time or 0) - own - (gap or 0)) <= _SAME_S for place, gap in timed)
-        ahead = {after: before for before, after in zip(in_order, in_order[1:], strict=False)}
+        ahead = {after: before for before, after in itertools.pairwise(in_order)}
         to_before = sum(
             abs((figures[place].time or 0) - (figures[ahead[place]].time or 0) - (gap or 0)) <= _SAME_S
             for place, gap in timed if place in ahead and figures[ahead[place]].time is not None
@@ -148,7 +151,7 @@ def _to_the_one_before(rows: Sequence[ReadRow], figures: Sequence[_Figures], win
         if max(to_winner, to_before) > 0:
             return to_before > to_winner
     values = [gap for _, gap in gaps if gap is not None]
-    return any(after < before - 1e-9 for before, after in zip(values, values[1:], strict=False))
+    return any(after < before - 1e-9 for before, after in itertools.pairwise(values))
 
 
 def _complete(gaps: Sequence[float | None], rows: Sequence[ReadRow], winner: int) -> bool:
@@ -227,7 +230,7 @@ def _put(times: RowTimes, key: str, seconds: float) -> RowTimes:
 def _grow_with_places(rows: Sequence[ReadRow], figures: Sequence[_Figures]) -> bool:
     in_order = sorted(_placed(rows), key=lambda place: (rows[place].rank or 0, place))
     times = [figures[place].time for place in in_order if figures[place].time is not None]
-    rising = all((after or 0) >= (before or 0) for before, after in zip(times, times[1:], strict=False))
+    rising = all((after or 0) >= (before or 0) for before, after in itertools.pairwise(times))
     return rising and len(times) >= _WHOLE_TABLE
 
 

@@ -1,4 +1,4 @@
-"""From the rows of one race to its results: who rides, places, statuses, gaps; what cannot be is set aside with its reason."""
+"""From the rows of one race to its results: riders, places, statuses, gaps; what cannot be is set aside, and why."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def results_of(rows: Sequence[ReadRow], source: str) -> tuple[tuple[FoundResult,
     kept, remarks = _with_ranks(kept)
     winner = _winner(kept)
     times, more = times_of(kept, winner)
-    results = [_result(row, own, source, winner=place == winner) for place, (row, own) in enumerate(zip(kept, times, strict=True))]
+    results = [
+        _result(row, own, source, winner=place == winner)
+        for place, (row, own) in enumerate(zip(kept, times, strict=True))
+    ]
     return tuple(results), unread, [*remarks, *more]
 
 

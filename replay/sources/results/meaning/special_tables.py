@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from replay.sources.results.layouts.blocks import TableRow, TextLine
@@ -22,7 +23,11 @@ def matrix_rows(rows: Sequence[TableRow]) -> list[tuple[str, int, list[str]]] | 
         texts = [cell.text for cell in head.cells]
         places = [rank[0] if (rank := rank_of(text)) and len(text) <= 5 else None for text in texts]
         numbers = [place for place in places if place is not None]
-        if len(numbers) < 3 or numbers != list(range(1, len(numbers) + 1)) or len(numbers) < len([t for t in texts if t]) - 2:
+        if (
+            len(numbers) < 3
+            or numbers != list(range(1, len(numbers) + 1))
+            or len(numbers) < len([t for t in texts if t]) - 2
+        ):
             continue
         first = next(index for index, place in enumerate(places) if place == 1)
         found = []
@@ -46,7 +51,7 @@ def beside_each_other(rows: Sequence[TableRow]) -> list[Sequence[TableRow]]:
         if meanings.count(Meaning.NAME) < 2 or meanings[0] is None:
             continue
         begins = [place for place, meaning in enumerate(meanings) if meaning is meanings[0]]
-        if len(begins) != meanings.count(Meaning.NAME) or len({b - a for a, b in zip(begins, begins[1:], strict=False)}) > 1:
+        if len(begins) != meanings.count(Meaning.NAME) or len({b - a for a, b in itertools.pairwise(begins)}) > 1:
             continue
         width = begins[1] - begins[0]
         return [[part for row in rows if (part := _part(row, begin, width)) is not None] for begin in begins]
@@ -57,7 +62,9 @@ def _part(row: TableRow, begin: int, width: int) -> TableRow | None:
     cells = row.cells[begin : begin + width]
     if all(cell.is_empty for cell in cells):
         return None
-    return TableRow(cells, row.line, row.heads, " | ".join(cell.text or cell.nation for cell in cells if not cell.is_empty))
+    return TableRow(
+        cells, row.line, row.heads, " | ".join(cell.text or cell.nation for cell in cells if not cell.is_empty)
+    )
 
 
 def one_cell_a_line(lines: Sequence[TextLine], begin: int) -> tuple[list[tuple[str, int]], int] | None:
@@ -66,7 +73,12 @@ def one_cell_a_line(lines: Sequence[TextLine], begin: int) -> tuple[list[tuple[s
     Such a text comes from PDF files and from pages that are copied cell by cell: places stand alone on their lines.
     """
     first = begin
-    while first < len(lines) and first - begin < 12 and meaning_of(lines[first].text) is not None and len(lines[first].text.split()) <= 3:
+    while (
+        first < len(lines)
+        and first - begin < 12
+        and meaning_of(lines[first].text) is not None
+        and len(lines[first].text.split()) <= 3
+    ):
         first += 1
     if first >= len(lines) or not _place_alone(lines[first].text, 1, any_place=True):
         return None
@@ -84,14 +96,26 @@ def one_cell_a_line(lines: Sequence[TextLine], begin: int) -> tuple[list[tuple[s
         at += 1
     if len(starts) < 2:
         return None
-    longest = max(after - before for before, after in zip(starts, starts[1:], strict=False))
+    longest = max(after - before for before, after in itertools.pairwise(starts))
     end = starts[-1] + 1
-    while end < len(lines) and end - starts[-1] < longest and not _is_end(lines[end].text) and len(lines[end].text) <= _LONGEST_CELL:
+    while (
+        end < len(lines)
+        and end - starts[-1] < longest
+        and not _is_end(lines[end].text)
+        and len(lines[end].text) <= _LONGEST_CELL
+    ):
         end += 1
     rows = []
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
         cells = [line.text.strip() for line in lines[start:stop]]
-        rows.append((f"{cells[0].rstrip('.')}.  {'  '.join(cells[1:])}" if rank_of(cells[0]) else "  ".join([f"{cells[0]}:", *cells[1:]]), lines[start].line))
+        rows.append(
+            (
+                f"{cells[0].rstrip('.')}.  {'  '.join(cells[1:])}"
+                if rank_of(cells[0])
+                else "  ".join([f"{cells[0]}:", *cells[1:]]),
+                lines[start].line,
+            )
+        )
     return rows, end
 
 
@@ -106,5 +130,3 @@ def _place_alone(text: str, expected: int, *, any_place: bool = False) -> bool:
 def _is_end(text: str) -> bool:
     heading = plain_heading(text)
     return len(text) > _LONGEST_CELL or (heading is not None and heading[1].says_race)
-
-

@@ -1,3 +1,11 @@
 """Words of results in seven languages: nations, rounds and events, columns, statuses, names of people."""
 
-__all__ = ["column_words", "heading_facts", "nation_codes", "person_names", "status_words", "time_marks"]
+__all__ = [
+    "column_words",
+    "heading_facts",
+    "nation_codes",
+    "person_names",
+    "status_words",
+    "time_marks",
+    "word_lists",
+]

@@ -103,7 +103,9 @@ _HEAT = re.compile(
     r"(?:heat|heats|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"
     r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*(\d{1,2}|[a-h]|i{1,3}|iv|v)(?![\w/])"
 )
-_HEAT_BEFORE = re.compile(r"(?<![\d/])(\d{1,2})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,2})(?:組|レース|試合)")
+_HEAT_BEFORE = re.compile(
+    r"(?<![\d/])(\d{1,2})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,2})(?:組|レース|試合)"
+)
 _AFTER_ROUND = re.compile(r"^[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(\d{1,2}|[a-h])(?![\w/]|-?\d| ?-)")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _HALL = re.compile(
@@ -204,7 +206,10 @@ def _which_final(plain: str, rest: str) -> tuple[str, str]:
         return "B", re.sub(_MINOR, " ", rest)
     if re.search(rf"(?<!\w)(?:{_MAJOR})", plain):
         return "A", re.sub(rf"(?<!\w)(?:{_MAJOR})", " ", rest)
-    found = re.search(r"final\w*[\s:,(-]+([a-e])(?!\w)|(?<!\w)([a-e])[ -]final|final\w* ([12])(?![\d.])|決勝 ?([a-e1-3])|([a-e])決勝", plain)
+    found = re.search(
+        r"final\w*[\s:,(-]+([a-e])(?!\w)|(?<!\w)([a-e])[ -]final|final\w* ([12])(?![\d.])|決勝 ?([a-e1-3])|([a-e])決勝",
+        plain,
+    )
     if found:
         which = next(group for group in found.groups() if group)
         rest = rest.replace(which, " ", 1) if which.isdigit() else re.sub(rf"(?<!\w){which}(?!\w)", " ", rest)
@@ -214,7 +219,7 @@ def _which_final(plain: str, rest: str) -> tuple[str, str]:
 
 @cache
 def _months() -> dict[str, int]:
-    table = {}
+    table: dict[str, int] = {}
     for language in ("en", "de", "fr", "it", "es", "nl"):
         months = Locale(language).months
         for place in ("format", "stand-alone"):
@@ -223,7 +228,9 @@ def _months() -> dict[str, int]:
     return table | {"sept": 9}
 
 
-_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de|di))?\s+([^\W\d_]{3,10})\.?,?(?:\s+de)?\s+(\d{4})(?!\d)")
+_DAY_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de|di))?\s+([^\W\d_]{3,10})\.?,?(?:\s+de)?\s+(\d{4})(?!\d)"
+)
 _MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _FIGURES = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")

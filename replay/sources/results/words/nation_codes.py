@@ -9,25 +9,127 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
+from replay.sources.results.words.word_lists import words_in
+
 _LANGUAGES = ("en", "de", "fr", "it", "es", "nl", "ja", "pt", "pl", "da", "sv")
 
 _IOC_BY_ISO2 = dict(
     pair.split(":")
-    for pair in (
-        "DZ:ALG AS:ASA AO:ANG AG:ANT AW:ARU BS:BAH BH:BRN BD:BAN BB:BAR BZ:BIZ BM:BER BT:BHU BW:BOT VG:IVB BN:BRU BG:BUL "
-        "BF:BUR KH:CAM KY:CAY TD:CHA CL:CHI CG:CGO CR:CRC HR:CRO DK:DEN SV:ESA GQ:GEQ FJ:FIJ GM:GAM DE:GER GR:GRE "
-        "GD:GRN GT:GUA GN:GUI GW:GBS HT:HAI HN:HON ID:INA IR:IRI KW:KUW LV:LAT LB:LIB LS:LES LY:LBA MG:MAD MW:MAW "
-        "MY:MAS MR:MTN MU:MRI MC:MON MN:MGL MM:MYA NL:NED NI:NCA NE:NIG NG:NGR OM:OMA PS:PLE PY:PAR PH:PHI PT:POR "
-        "PR:PUR KN:SKN VC:VIN WS:SAM SA:KSA SC:SEY SI:SLO SB:SOL ZA:RSA LK:SRI SD:SUD CH:SUI TW:TPE TZ:TAN TG:TOG "
-        "TO:TGA AE:UAE VI:ISV UY:URU VU:VAN VN:VIE ZM:ZAM ZW:ZIM XK:KOS UK:GBR EL:GRE"
-    ).split()
+    for pair in [
+        "DZ:ALG",
+        "AS:ASA",
+        "AO:ANG",
+        "AG:ANT",
+        "AW:ARU",
+        "BS:BAH",
+        "BH:BRN",
+        "BD:BAN",
+        "BB:BAR",
+        "BZ:BIZ",
+        "BM:BER",
+        "BT:BHU",
+        "BW:BOT",
+        "VG:IVB",
+        "BN:BRU",
+        "BG:BUL",
+        "BF:BUR",
+        "KH:CAM",
+        "KY:CAY",
+        "TD:CHA",
+        "CL:CHI",
+        "CG:CGO",
+        "CR:CRC",
+        "HR:CRO",
+        "DK:DEN",
+        "SV:ESA",
+        "GQ:GEQ",
+        "FJ:FIJ",
+        "GM:GAM",
+        "DE:GER",
+        "GR:GRE",
+        "GD:GRN",
+        "GT:GUA",
+        "GN:GUI",
+        "GW:GBS",
+        "HT:HAI",
+        "HN:HON",
+        "ID:INA",
+        "IR:IRI",
+        "KW:KUW",
+        "LV:LAT",
+        "LB:LIB",
+        "LS:LES",
+        "LY:LBA",
+        "MG:MAD",
+        "MW:MAW",
+        "MY:MAS",
+        "MR:MTN",
+        "MU:MRI",
+        "MC:MON",
+        "MN:MGL",
+        "MM:MYA",
+        "NL:NED",
+        "NI:NCA",
+        "NE:NIG",
+        "NG:NGR",
+        "OM:OMA",
+        "PS:PLE",
+        "PY:PAR",
+        "PH:PHI",
+        "PT:POR",
+        "PR:PUR",
+        "KN:SKN",
+        "VC:VIN",
+        "WS:SAM",
+        "SA:KSA",
+        "SC:SEY",
+        "SI:SLO",
+        "SB:SOL",
+        "ZA:RSA",
+        "LK:SRI",
+        "SD:SUD",
+        "CH:SUI",
+        "TW:TPE",
+        "TZ:TAN",
+        "TG:TOG",
+        "TO:TGA",
+        "AE:UAE",
+        "VI:ISV",
+        "UY:URU",
+        "VU:VAN",
+        "VN:VIE",
+        "ZM:ZAM",
+        "ZW:ZIM",
+        "XK:KOS",
+        "UK:GBR",
+        "EL:GRE",
+    ]
 )
 """IOC codes that differ from ISO's three letters, by ISO's two."""
 
-_NO_ISO = ("ROC", "RPC", "AIN", "EOR", "IOP", "ENG", "SCO", "WAL", "NIR", "IOM", "GDR", "FRG", "URS", "TCH", "YUG", "SCG")
+_NO_ISO = (
+    "ROC",
+    "RPC",
+    "AIN",
+    "EOR",
+    "IOP",
+    "ENG",
+    "SCO",
+    "WAL",
+    "NIR",
+    "IOM",
+    "GDR",
+    "FRG",
+    "URS",
+    "TCH",
+    "YUG",
+    "SCG",
+)
 """Codes that result sheets have and ISO has not: neutral teams, nations of the Commonwealth Games, former states."""
 
-_FORMER = frozenset("FXX DDR YMD VDR ZAR TMP ROM BUR SUN HVO DHY RHO PCI NTZ CSK SCG YUG ANT NHB GEL BYS AFI ATN JTN MID PUS WAK PCZ".split())
+_FORMER = words_in(
+    "FXX DDR YMD VDR ZAR TMP ROM BUR SUN HVO DHY RHO PCI NTZ CSK SCG YUG ANT NHB GEL BYS AFI ATN JTN MID PUS WAK PCZ"
+)
 """Three letters that ISO once had for what has others now."""
 
 _OTHER_NAMES = {
@@ -102,7 +204,7 @@ def _plain(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", name.casefold()))
 
 
-_SHORT = frozenset(("uk", "us", "日本", "中国", "米国", "英国", "韓国", "香港", "gb"))
+_SHORT = words_in("uk us 日本 中国 米国 英国 韓国 香港 gb")
 """Names of two letters that mean a nation outside of columns of codes too."""
 
 LONGEST_NAME = 40

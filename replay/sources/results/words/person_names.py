@@ -5,28 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PARTICLES = frozenset(
-    "van von vom zu zur de der den del della delle degli dello di da das do dos du des la le las los el al bin binti ben ter ten te "
-    "op in 't af av san santa st".split()
+from replay.sources.results.words.word_lists import words_in
+
+_PARTICLES = words_in(
+    "van von vom zu zur de der den del della delle degli dello di da das do dos du des la le las los el al bin "
+    "binti ben ter ten te op in 't af av san santa st"
 )
 """Small words that belong to the family name that follows."""
 
-_JOINING = frozenset("y i e en und a".split())
+_JOINING = frozenset(["y", "i", "e", "en", "und", "a"])
 """Words that join two parts of one family name: Ortega y Gasset, Tjon En Fa."""
 
-_FAMILY_FIRST_NATIONS = frozenset("CHN KOR PRK HKG TPE MAC VIE HUN".split())
-_FAMILY_FIRST = frozenset(
-    "xu zhang wang zhou guo zhao huang zheng chen yang wu liu sun zhu hu gao lin he ma luo liang song tang han feng deng cao peng zeng "
-    "xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren shen yao cui fan bao bi zhong tan lee kim park choi jung kang "
-    "cho yoon jang lim im shin kwon hwang ahn ryu nguyen tran pham le vu vo dang bui do ngo li xie qin qiu hou meng qi bai jia chang chan "
-    "cheung wong ho ng lau leung kwok tse yip chow hsu hsiao tsai".split()
+_FAMILY_FIRST_NATIONS = frozenset(["CHN", "KOR", "PRK", "HKG", "TPE", "MAC", "VIE", "HUN"])
+_FAMILY_FIRST = words_in(
+    "xu zhang wang zhou guo zhao huang zheng chen yang wu liu sun zhu hu gao lin he ma luo liang song tang han "
+    "feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren shen yao cui fan "
+    "bao bi zhong tan lee kim park choi jung kang cho yoon jang lim im shin kwon hwang ahn ryu nguyen tran pham "
+    "le vu vo dang bui do ngo li xie qin qiu hou meng qi bai jia chang chan cheung wong ho ng lau leung kwok tse "
+    "yip chow hsu hsiao tsai"
 )
 """Family names that are said first where a rider's nation does not say it: only of names of two words."""
 
-_SURE_CHINESE = frozenset("xu zhang zhou guo zhao zheng huang xie qin zhu cai cao zeng xiao feng".split())
+_SURE_CHINESE = words_in("xu zhang zhou guo zhao zheng huang xie qin zhu cai cao zeng xiao feng")
 """Of these, those that are no given name elsewhere: enough without a nation."""
 
-_DOUBLE_FAMILY_NATIONS = frozenset("ESP COL MEX VEN CUB ARG CHI PER ECU GUA CRC PUR DOM BOL PAN HON URU PAR".split())
+_DOUBLE_FAMILY_NATIONS = words_in("ESP COL MEX VEN CUB ARG CHI PER ECU GUA CRC PUR DOM BOL PAN HON URU PAR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def _is_upper(word: str) -> bool:
 def _is_shouted(word: str) -> bool:
     """In capitals beyond an initial; 'McDONALD' and 'O'NEILL' are too."""
     letters = [c for c in re.sub(r"^(?:Mc|Mac|De|Di|Le|La|Du|O')(?=[A-ZÀ-Þ]{2})", "", word) if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() or not c.islower() for c in letters) and any(c.isupper() for c in letters)
+    return (
+        len(letters) > 1 and all(c.isupper() or not c.islower() for c in letters) and any(c.isupper() for c in letters)
+    )
 
 
 def _by_capitals(words: list[str]) -> PersonName | None:
@@ -132,7 +137,7 @@ def cased(text: str) -> str:
     return " ".join(written)
 
 
-_LOWER = frozenset("van von der den de del da di do dos das du des della ter ten 't la le zu y".split())
+_LOWER = words_in("van von der den de del da di do dos das du des della ter ten 't la le zu y")
 """Particles that are small inside of a name in most languages."""
 
 

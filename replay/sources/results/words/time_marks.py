@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from replay.race.number_words import as_typed, parse_seconds, says_same, written_decimals
+from replay.sources.results.words.word_lists import words_in
 
 _RANK = re.compile(
     r"(?:#|no\.? ?|nr\.? ?|place |platz |t|=)?\s*(?P<rank>\d{1,3})\s*(?P<after>st|nd|rd|th|ers?|ere|ère|e|eme|ème|º|ª|°|o|"
@@ -15,6 +16,9 @@ _MEDALS = {
     "silber": 2, "goud": 1, "zilver": 2, "brons": 3, "金": 1, "銀": 2, "銅": 3, "first": 1, "second": 2, "third": 3,
     "winner": 1, "sieger": 1, "優勝": 1,
 }  # fmt: skip
+MEDALS = "gold|silver|bronze|or|argent|oro|argento|plata|bronzo|bronce|silber|goud|zilver|brons"
+"""Words of medals, as a pattern."""
+
 HIGHEST_RANK = 60
 
 
@@ -70,7 +74,7 @@ def says_same_time(text: str) -> bool:
     return says_same(text) or text.strip().lower() in ("same time", "same", "i m t", "同タイム", "gleiche zeit")
 
 
-_NOTHING = frozenset(("", "-", "--", "---", ".", "..", "...", "?", "n/a", "/", "x", "*", "\u2013", "\u2014", "none", "null", "nan"))
+_NOTHING = {""} | words_in(" - -- --- . .. ... ? n/a / x * \u2013 \u2014 none null nan")
 
 
 def says_nothing(text: str) -> bool:
@@ -78,9 +82,9 @@ def says_nothing(text: str) -> bool:
     return as_typed(text).lower() in _NOTHING
 
 
-_QUALIFIED = frozenset(
-    ("q", "qf", "qs", "qa", "qb", "fa", "fb", "qr", "r", "rep", "qualified", "qualifiziert", "qualifie", "qualifié", "qualificato",
-     "clasificado", "gekwalificeerd", "q*", "qualify", "yes", "true", "false", "no", "wr", "or", "pb", "nr", "advances", "勝上り")
+_QUALIFIED = words_in(
+    "q qf qs qa qb fa fb qr r rep qualified qualifiziert qualifie qualifié qualificato clasificado gekwalificeerd "
+    "q* qualify yes true false no wr or pb nr advances 勝上り"
 )  # fmt: skip
 
 
