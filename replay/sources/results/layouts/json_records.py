@@ -87,7 +87,11 @@ class _Reading:
                 yield from _said(own, depth, self.line_of(value))
             for key, part in value.items():
                 if isinstance(part, dict | list) and key not in own:
-                    if len(key) > 1 and (meaning_of(key) is None or heading_facts(_key_words(key)).round):
+                    if (
+                        len(key) > 1
+                        and key.lower() not in _OF_LISTS
+                        and (meaning_of(key) is None or heading_facts(_key_words(key)).round)
+                    ):
                         yield HeadingBlock(_key_words(key), depth + 1, self.line_of(part))
                     yield from self._within(part, depth + 1)
         elif isinstance(value, list) and _are_records(value):
@@ -118,6 +122,12 @@ class _Reading:
                 self.at = number
                 break
         return self.at + 1
+
+
+def _says_what(key: str) -> bool:
+    """Whether the key of a record or list may say what is in it: `firstRound`, `women`."""
+    plain = len(key) > 1 and key.lower() not in _OF_LISTS
+    return plain and (meaning_of(key) is None or bool(heading_facts(_key_words(key)).round))
 
 
 def _key_words(key: str) -> str:
@@ -152,6 +162,9 @@ def _with_leaves(value: dict[str, Any]) -> dict[str, Any]:
 
 
 _OF_CONTEXT = (Meaning.ROUND, Meaning.HEAT, Meaning.EVENT, Meaning.CATEGORY, Meaning.DATE, Meaning.PLACE, Meaning.MEET)
+_OF_LISTS = words_in(
+    "heats results races rounds phases units events riders athletes competitors series groups data items entries"
+)
 _TITLES = words_in("name title label number description shortname longname caption type")
 
 

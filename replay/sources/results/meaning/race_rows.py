@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from replay.sources.results.layouts.blocks import Block, HeadingBlock, TableBlock, TableRow, TextLine
 from replay.sources.results.meaning.columns import columns_by_content, columns_under, heads_columns
@@ -13,7 +13,8 @@ from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line
-from replay.sources.results.words.column_words import Meaning, meaning_of
+from replay.sources.results.words.column_words import Meaning, meaning_of, plain_words
+from replay.sources.results.words.given_names import head_says_family_first
 from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
 from replay.sources.results.words.nation_codes import nation_of_code
 from replay.sources.results.words.time_marks import rank_of
@@ -146,8 +147,14 @@ class RowReader:
             self.notes.append(LineNote(head.line if head else 0, name, f"column not read: {name}", is_row=True))
         if self.group is None:
             self._open(in_table=bool(named))
+        family_first = any(
+            meaning is Meaning.NAME and head_says_family_first(plain_words(cell.text))
+            for cell, meaning in zip(head.cells if head else (), columns, strict=False)
+        )
         for row in rows:
             found = row_of_cells(row, columns) if named else row_of_joined(row)
+            if found is not None and family_first:
+                found = replace(found, family_first=True)
             self._row(found, row.quoted, row.line)
 
     # --- lines of text

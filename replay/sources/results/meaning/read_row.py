@@ -19,6 +19,7 @@ class ReadRow:
     figures         times and gaps whose meaning no column tells, in their order
     round .. meet   what columns say of the race
     leftover        words that were not read
+    family_first    whether the words over the names say that the family name stands first
     """
 
     line: int
@@ -48,6 +49,7 @@ class ReadRow:
     place: str = ""
     meet: str = ""
     leftover: str = ""
+    family_first: bool = False
 
     @property
     def is_placed(self) -> bool:

@@ -9,6 +9,7 @@ from replay.race.status import Status
 from replay.sources.found import LIKELY, FoundResult, FoundRider, Origin, Unread
 from replay.sources.results.meaning.race_times import RowTimes, times_of
 from replay.sources.results.meaning.read_row import ReadRow
+from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.person_names import PersonName, cased, person_name
 
 _LONGEST_NAME = 60
@@ -22,8 +23,9 @@ def results_of(rows: Sequence[ReadRow], source: str) -> tuple[tuple[FoundResult,
     kept, remarks = _with_ranks(kept)
     winner = _winner(kept)
     times, more = times_of(kept, winner)
+    family_first = family_names_first([row.name for row in kept if row.name != row.name.upper()])
     results = [
-        _result(row, own, source, winner=place == winner)
+        _result(replace(row, family_first=row.family_first or family_first), own, source, winner=place == winner)
         for place, (row, own) in enumerate(zip(kept, times, strict=True))
     ]
     return tuple(results), unread, [*remarks, *more]
@@ -111,7 +113,11 @@ def _reason(row: ReadRow, status: Status | None) -> str:
 
 
 def _rider(row: ReadRow) -> FoundRider:
-    name = PersonName(cased(row.last), cased(row.first)) if row.last else person_name(row.name, row.nation)
+    name = (
+        PersonName(cased(row.last), cased(row.first))
+        if row.last
+        else person_name(row.name, row.nation, family_first=row.family_first)
+    )
     if row.last and not row.first:
         name = person_name(row.last, row.nation)
     family_first = name.given_name_last

@@ -77,6 +77,7 @@ def one_cell_a_line(lines: Sequence[TextLine], begin: int) -> tuple[list[tuple[s
         first < len(lines)
         and first - begin < 12
         and meaning_of(lines[first].text) is not None
+        and not _is_end(lines[first].text)
         and len(lines[first].text.split()) <= 3
     ):
         first += 1

@@ -48,11 +48,12 @@ def row_of_line(
     text = in_letters(text).strip()
     if not text or len(text) > LONGEST_ROW:
         return None
+    unplaced = re.match(r"[-–—]\s{2,}", text) is not None
     text = _BULLET.sub("", text)
-    rank, shared, status, rest = _place(text)
+    rank, shared, status, rest = (None, False, None, text) if unplaced and columns else _place(text)
     if rank is None and status is None:
         rank, rest = ordered, text
-    if rank is None and status is None and not among_rows:
+    if rank is None and status is None and not among_rows and not unplaced:
         return None
     parts = sorted_tokens(rest)
     if parts.status is None:

@@ -150,6 +150,8 @@ def take_nations(parts: TextParts, segments: list[tuple[list[str], bool]]) -> No
         codes = [at for at, word in enumerate(words) if nation_of_code(word)]
         if codes:
             at = codes[-1]
+            if 0 < at < len(words) - 1 and words[at - 1].isupper() and len(words[at - 1]) > 1:
+                continue  # VAN DEN BERG: Denmark is none of it
             others = words[:at] + words[at + 1 :]
             if at == 0 and len(others) < 2:
                 continue

@@ -2,6 +2,7 @@
 
 __all__ = [
     "column_words",
+    "given_names",
     "heading_facts",
     "nation_codes",
     "person_names",

@@ -60,7 +60,7 @@ _WORDS = {
     "府県|都道府県|登録地|府県名|ligue|autonomia",
     Meaning.GAP: "gap|gaps|behind|diff|difference|deficit|time gap|gap to winner|gap to leader|time behind|abstand|ruckstand|differenz|ecart|ecarts|"
     "distacco|distacchi|ritardo|dif|diferencia|desventaja|verschil|achterstand|着差|差|タイム差|to leader|gap leader|behind leader|margin|delta|"
-    "diff to first|diff first|gap s|gap sec|behind s|diff leader|gap 1st|ecart premier|ecart au premier|a|winner gap|diferenza|+",
+    "diff to first|diff first|gap s|gap sec|behind s|diff leader|gap 1st|ecart premier|ecart au premier|gap to first|diferenza|+",
     Meaning.GAP_BEFORE: "gap to previous|interval|int|gap prev|diff prev|to previous|behind previous|diff to previous|gap ahead|gap to next|diff next|"
     "to ahead|abstand zum vorigen|zum vordermann|abstand vordermann|ecart precedent|ecart prec|ecart au precedent|dal precedente|"
     "distacco dal precedente|dif al anterior|diferencia al anterior|al anterior|dif anterior|verschil vorige|verschil met voorganger|前との差|"
@@ -118,7 +118,7 @@ def meaning_of(text: str) -> Meaning | None:
         parts = words.split()
         for length in range(len(parts) - 1, 0, -1):  # 'athlete noc code', 'gap (s)', 'Rang / Rank'
             for begin in range(len(parts) - length + 1):
-                found = table.get(" ".join(parts[begin : begin + length]))
-                if found is not None and len(parts[begin]) > 1:
-                    return found
+                part = " ".join(parts[begin : begin + length])
+                if len(part) > 2 and part in table:
+                    return table[part]
     return found

@@ -42,8 +42,11 @@ class PersonName:
     sure: float = 1.0
 
 
-def person_name(text: str, nation: str = "") -> PersonName:
-    """The parts of a name. Capitals tell the family name; without them the last word is it, with its particles."""
+def person_name(text: str, nation: str = "", *, family_first: bool = False) -> PersonName:
+    """The parts of a name. Capitals tell the family name; without them the last word is it, with its particles.
+
+    family_first  whether the table that it comes from has family names first
+    """
     text = " ".join(text.strip(" ,;:.*\u2020\u2021#").split())
     if "," in text:
         last, _, first = (part.strip() for part in text.partition(","))
@@ -56,6 +59,8 @@ def person_name(text: str, nation: str = "") -> PersonName:
     if by_capitals:
         return by_capitals
     words = cased(" ".join(words)).split() if all(_is_upper(word) for word in words) else words
+    if family_first and words[0] < "\u2e80":
+        return _first_is_family(words)
     sure = 0.7 if text.upper() == text and text.upper() != text.lower() else 1.0
     return _by_order(words, nation, "・" in text or "･" in text, sure)
 
@@ -111,6 +116,14 @@ def _by_order(words: list[str], nation: str, spelt_from_abroad: bool, sure: floa
         at = 2
     plain = at == len(words) - 1 and at > 1
     return PersonName(" ".join(words[at:]), " ".join(words[:at]), sure=min(sure, 0.75 if plain else 1.0))
+
+
+def _first_is_family(words: list[str]) -> PersonName:
+    """A name in a table of names that have the family name first: its particles and one word."""
+    end = 1
+    while end < len(words) - 1 and words[end - 1].lower() in _PARTICLES:
+        end += 1
+    return PersonName(" ".join(words[:end]), " ".join(words[end:]), sure=0.9 if len(words) == 2 else 0.75)
 
 
 def _family_first(words: list[str], nation: str) -> bool:
