@@ -1,7 +1,7 @@
 """Reads changed and made-up results tables, and says of each whether it was read in time and without a traceback.
 
-Tables of `benchmarks/tables` are changed (lines, cells, letters, bytes, marks of layouts), and some are made large: up to
-5 MB of one mark, of one row, of brackets in brackets. Anything but a reading within the limit is a defect, and so is a
+Tables of `benchmarks/tables` are changed (lines, cells, letters, bytes, marks of layouts), and some are made
+large: up to 5 MB of one mark, of one row, of brackets in brackets. Anything but a reading within the limit is a defect, and so is a
 race file written from it that the program refuses, and a row of a table that is neither read nor listed as not read.
 Same seed, same files. Run from the root:
 
@@ -29,18 +29,119 @@ LIMIT_S = 5.0
 TABLES = Path(__file__).resolve().parent / "tables"
 
 _PIECES = (
-    "|", "||", "{|", "|}", "|-", "{{", "}}", "[[", "]]", "<td>", "<table>", "</table>", "<tr>", "<li>", "<div class=row>",
-    "<!--", "-->", "<ref>", "\t", ";", ",", '"', "'", "(", ")", "[", "]", "{", "}", "+", "-", "1", "1.", "=2", "99", "DNF", "REL",
-    "s.t.", "+0.763", "1:51.874", "GBR", "(NED)", "Final", "Heat 2", "Keirin", "==", "====Final====", "\0", "\ufffd", "\u202e",
-    "🥇", "🇬🇧", "1️⃣", "\u0301" * 40, "é" * 300, " " * 400, "9" * 400, "Ã©", "A" * 700, "null", "NaN", "1e999", "&nbsp;", "&#0;",
-    "rowspan=99999", "colspan=-1", "\r", "\x0c", "\u2028", "：", "１", "準決勝",
-)  # fmt: skip
+    "|",
+    "||",
+    "{|",
+    "|}",
+    "|-",
+    "{{",
+    "}}",
+    "[[",
+    "]]",
+    "<td>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<li>",
+    "<div class=row>",
+    "<!--",
+    "-->",
+    "<ref>",
+    "\t",
+    ";",
+    ",",
+    '"',
+    "'",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "+",
+    "-",
+    "1",
+    "1.",
+    "=2",
+    "99",
+    "DNF",
+    "REL",
+    "s.t.",
+    "+0.763",
+    "1:51.874",
+    "GBR",
+    "(NED)",
+    "Final",
+    "Heat 2",
+    "Keirin",
+    "==",
+    "====Final====",
+    "\0",
+    "\ufffd",
+    "\u202e",
+    "🥇",
+    "🇬🇧",
+    "1️⃣",
+    "\u0301" * 40,
+    "é" * 300,
+    " " * 400,
+    "9" * 400,
+    "Ã©",
+    "A" * 700,
+    "null",
+    "NaN",
+    "1e999",
+    "&nbsp;",
+    "&#0;",
+    "rowspan=99999",
+    "colspan=-1",
+    "\r",
+    "\x0c",
+    "\u2028",
+    "：",
+    "１",
+    "準決勝",
+)
 
 _REPEATED = (
-    "{{", "[[", "{|\n|-\n|", "<table><tr><td>", "<div>", "<li>", "[", '{"a":[', "(", "'''", "==", "1. A B (GBR) ", "| 1 ", ",", ";\n",
-    "1 KENNY Jason GBR +0.1\n", "\t", "&lt;", "<!--", "<ref>", "|-\n", "Ã©", "a ", "\n", "Heat 1\n", '"', '{"rank":1,"name":"A B"}\n',
-    "1 2 3 4 5 6 7 8 9 ", "🇬🇧", "٣", "+", "1:", "A-", "x" * 999 + "\n", "<tr><td rowspan=999>1", "{{flag|", "keirin final heat ",
-)  # fmt: skip
+    "{{",
+    "[[",
+    "{|\n|-\n|",
+    "<table><tr><td>",
+    "<div>",
+    "<li>",
+    "[",
+    '{"a":[',
+    "(",
+    "'''",
+    "==",
+    "1. A B (GBR) ",
+    "| 1 ",
+    ",",
+    ";\n",
+    "1 KENNY Jason GBR +0.1\n",
+    "\t",
+    "&lt;",
+    "<!--",
+    "<ref>",
+    "|-\n",
+    "Ã©",
+    "a ",
+    "\n",
+    "Heat 1\n",
+    '"',
+    '{"rank":1,"name":"A B"}\n',
+    "1 2 3 4 5 6 7 8 9 ",
+    "🇬🇧",
+    "٣",
+    "+",
+    "1:",
+    "A-",
+    "x" * 999 + "\n",
+    "<tr><td rowspan=999>1",
+    "{{flag|",
+    "keirin final heat ",
+)
 
 
 class TooLongError(Exception):
@@ -67,9 +168,19 @@ def changed(chance: random.Random, tables: list[bytes]) -> bytes:
         at = chance.randrange(len(lines))
         line, place, piece = lines[at], chance.randrange(len(lines[at]) + 1), chance.choice(_PIECES)
         lines[at] = chance.choice(
-            (line[:place] + piece + line[place:], line[:place] + line[place + 1 :], line * 2, piece + "\n", "", line[::-1],
-             chance.choice(lines), chance.choice(tables).decode("utf-8", "replace")[:2000], line.upper(), line.replace(" ", ""))
-        )  # fmt: skip
+            (
+                line[:place] + piece + line[place:],
+                line[:place] + line[place + 1 :],
+                line * 2,
+                piece + "\n",
+                "",
+                line[::-1],
+                chance.choice(lines),
+                chance.choice(tables).decode("utf-8", "replace")[:2000],
+                line.upper(),
+                line.replace(" ", ""),
+            )
+        )
     data = bytearray("".join(lines).encode(chance.choice(("utf-8", "utf-8", "utf-8", "utf-16", "cp932")), "replace"))
     for _ in range(chance.choice((0, 0, 0, 1, 5))):
         data[chance.randrange(len(data))] = chance.randrange(256)

@@ -54,14 +54,14 @@ def source_text(data: bytes, name: str) -> SourceText:
     """The text that bytes hold. Letters that no encoding explains become U+FFFD, and are remarked on."""
     text, encoding = _decoded(data)
     remarks = [] if encoding in ("utf-8", "utf-8-sig") else [f"the file is taken to be in {encoding}"]
-    lines = [line.replace("\0", "") for line in _ENDING.split(text)]
-    broken = [number for number, line in enumerate(lines) if _is_broken(line)]
+    lines = _ENDING.split(text.replace("\0", ""))
+    broken = [] if text.isascii() else [number for number, line in enumerate(lines) if _is_broken(line)]
     for number in broken:
         lines[number] = ftfy.fix_encoding(lines[number])
     if broken:
         places = ", ".join(str(number + 1) for number in broken[:5]) + (" .." if len(broken) > 5 else "")
         remarks.append(f"letters broken by another program are repaired (line {places})")
-    if any("\N{REPLACEMENT CHARACTER}" in line for line in lines):
+    if "\N{REPLACEMENT CHARACTER}" in text:
         remarks.append("some letters were lost before this file was written, and stand as \N{REPLACEMENT CHARACTER}")
     return SourceText(name, tuple(lines), tuple(remarks))
 

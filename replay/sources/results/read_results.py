@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from replay.sources.decoding import SourceText, source_text
 from replay.sources.found import FoundRace, Origin, Unread
+from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.layouts.layout_choice import blocks_of
 from replay.sources.results.meaning.race_rows import LineNote, RowGroup, RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
@@ -47,6 +48,9 @@ def read_results(data: bytes, name: str) -> ResultsReading:
     reader.read(blocks)
     races: list[FoundRace] = []
     unread = [Unread(_origin(note, name), note.said) for note in reader.notes if note.is_row]
+    if layout != "HTML" and len(source.lines) > MOST_LINES:
+        why = f"{len(source.lines) - MOST_LINES} lines from here on: too many for a results table"
+        unread.append(Unread(Origin(name, MOST_LINES + 1), why))
     for group in _bounded(reader.groups):
         race, why = _race(group, name, reader)
         if race is not None:

@@ -17,6 +17,12 @@ BOLD_LINE = 9
 PLAIN_LINE = 10
 """The level of a line of plain text that says what follows."""
 
+MOST_LINES = 20_000
+"""Lines and rows of a source that are read: no results table is longer, and any file ends in time."""
+
+LONGEST_LINE = 4_000
+"""Characters of a line of text: a longer one is no row, and not taken apart."""
+
 WIDEST = 60
 """Cells of a row, beyond which it is no row of a results table."""
 

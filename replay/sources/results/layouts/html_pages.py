@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree, html
 
 from replay.sources.results.layouts.blocks import (
     BOLD_LINE,
     CAPTION,
+    MOST_LINES,
     PAGE_TITLE,
     WIDEST,
     Block,
@@ -211,7 +213,7 @@ def _table(table: html.HtmlElement) -> Iterator[Block]:
         yield HeadingBlock(tidy(text_of(caption)), CAPTION, caption.sourceline or 0)
     rows = []
     spans: dict[int, tuple[int, Cell]] = {}
-    for row in table.iter("tr"):
+    for row in islice(table.iter("tr"), MOST_LINES):
         cells, heads = _cells(row, spans)
         if cells:
             rows.append(TableRow(cells, row.sourceline or 0, heads))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from replay.sources.results.layouts.blocks import (
+    MOST_LINES,
     WIDEST,
     Block,
     Cell,
@@ -45,7 +46,7 @@ def _json_lines(lines: Sequence[str]) -> list[Block] | None:
     blocks: list[Block] = []
     records: list[tuple[dict[str, Any], int]] = []
     wrong = 0
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines[:MOST_LINES], start=1):
         stripped = line.strip().rstrip(",")
         if not stripped or stripped in "[]":
             continue
@@ -95,7 +96,9 @@ class _Reading:
                         yield HeadingBlock(_key_words(key), depth + 1, self.line_of(part))
                     yield from self._within(part, depth + 1)
         elif isinstance(value, list) and _are_records(value):
-            yield from _table([(_flat(record), self.line_of(record)) for record in value if isinstance(record, dict)])
+            yield from _table(
+                [(_flat(record), self.line_of(record)) for record in value[:MOST_LINES] if isinstance(record, dict)]
+            )
         elif isinstance(value, list):
             if value and all(isinstance(part, list) for part in value):
                 yield from self._rows_of_lists(value)

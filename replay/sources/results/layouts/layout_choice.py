@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from replay.sources.decoding import SourceText
-from replay.sources.results.layouts.blocks import Block
+from replay.sources.results.layouts.blocks import MOST_LINES, Block
 from replay.sources.results.layouts.html_pages import html_blocks
 from replay.sources.results.layouts.json_records import json_blocks
 from replay.sources.results.layouts.separated import separated_blocks
@@ -14,7 +14,7 @@ from replay.sources.results.layouts.wikitext import wiki_blocks
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|table|tr|td|div|ol|ul|h[1-6]|p)\b[^<>]{0,500}>", re.IGNORECASE)
 _WIKI_TABLE = re.compile(r"^\s*:*\{\|", re.MULTILINE)
-_WIKI_MARKS = re.compile(r"\[\[[^\]\n]+\]\]|\{\{[^}\n]+\}\}")
+_WIKI_MARKS = re.compile(r"\[\[[^\]\n]{1,200}\]\]|\{\{[^}\n]{1,200}\}\}")
 _LEAST_MARKS = 3
 
 
@@ -25,10 +25,10 @@ def blocks_of(source: SourceText) -> tuple[str, list[Block]]:
     if records is not None:
         return "JSON", records
     if _is_wiki(text):
-        return "wikitext", list(wiki_blocks(source.lines))
+        return "wikitext", list(wiki_blocks(source.lines[:MOST_LINES]))
     if _is_page(text, source.lines):
         return "HTML", list(html_blocks(text))
-    return "text", list(separated_blocks(source.lines))
+    return "text", list(separated_blocks(source.lines[:MOST_LINES]))
 
 
 def _is_wiki(text: str) -> bool:

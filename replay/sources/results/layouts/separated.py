@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from replay.sources.results.layouts.blocks import (
+    LONGEST_LINE,
     WIDEST,
     Block,
     Cell,
@@ -38,6 +39,9 @@ def separated_blocks(lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _plain(line: str, number: int) -> Iterator[Block]:
+    if len(line) > LONGEST_LINE:
+        yield TextLine(line[: LONGEST_LINE + 1], number)
+        return
     found = _MARKDOWN_HEADING.match(line.strip())
     if found:
         yield HeadingBlock(tidy(found[2]), len(found[1]), number)
@@ -55,7 +59,7 @@ def _plain(line: str, number: int) -> Iterator[Block]:
 
 def _separator_of(lines: Sequence[str]) -> str:
     """Comma or semicolon, where the text has the form of such a file; else ''."""
-    sample = [re.sub(r'"[^"]*"', "", line) for line in lines[:400] if line.strip()]
+    sample = [re.sub(r'"[^"]*"', "", line) for line in lines[:400] if line.strip() and len(line) <= LONGEST_LINE]
     if not sample:
         return ""
     for separator, least in ((";", 2), (",", 2)):
@@ -83,6 +87,8 @@ def _run(lines: Sequence[str], begin: int, comma: str) -> tuple[str, int]:
 
 
 def _has(line: str, separator: str) -> bool:
+    if len(line) > LONGEST_LINE:
+        return False
     count = line.count(separator)
     if separator == "|":
         return count >= 2

@@ -26,6 +26,9 @@ from replay.sources.results.words.nation_codes import nation_of
 
 _HEADING = re.compile(r"^(={1,6})\s*([^=].*?)\s*\1\s*$")
 _BOLD = re.compile(r"^(?:;\s*(.+?)|'''\s*(.+?)\s*''':?)\s*:?$")
+_LONGEST_READ = 20_000
+"""Characters of a line that are read."""
+
 _ATTRIBUTES = re.compile(r"^\s*(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s|\"']+)\s*)+$")
 _SPAN = re.compile(r"(rowspan|colspan)\s*=\s*[\"']?(\d{1,2})", re.IGNORECASE)
 
@@ -35,7 +38,7 @@ def wiki_blocks(lines: Sequence[str]) -> Iterator[Block]:
     table: _WikiTable | None = None
     hidden = _Hidden()
     for number, raw in enumerate(lines, start=1):
-        line = hidden.seen(raw)
+        line = hidden.seen(raw[:_LONGEST_READ])
         if line is None:
             continue
         stripped = line.strip()

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from replay.sources.results.layouts.blocks import Block, HeadingBlock, TableBlock, TableRow, TextLine
+from replay.sources.results.layouts.blocks import (
+    LONGEST_LINE,
+    MOST_LINES,
+    Block,
+    HeadingBlock,
+    TableBlock,
+    TableRow,
+    TextLine,
+)
 from replay.sources.results.meaning.columns import columns_by_content, columns_under, heads_columns
 from replay.sources.results.meaning.contexts import IN_TABLE, HeadingStack, RaceContext, others_in, plain_heading
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
@@ -53,10 +61,16 @@ class RowReader:
     columns: tuple[Meaning, ...] = ()
     group: RowGroup | None = None
     mentioned: tuple[HeadingFacts, int] | None = None
+    taken: int = 0
 
     def read(self, blocks: Iterable[Block]) -> None:
         run: list[TextLine] = []
-        for block in blocks:
+        for count, block in enumerate(blocks):
+            self.taken += len(block.rows) if isinstance(block, TableBlock) else 1
+            if self.taken > MOST_LINES and count:
+                line = block.rows[0].line if isinstance(block, TableBlock) else block.line
+                self.notes.append(LineNote(line, "", "from here on: too many lines for a results table", is_row=True))
+                break
             if isinstance(block, TextLine):
                 run.append(block)
                 continue
@@ -174,6 +188,9 @@ class RowReader:
 
     def _text_line(self, block: TextLine) -> None:
         text = block.text.strip()
+        if len(text) > LONGEST_LINE:
+            self.notes.append(LineNote(block.line, text[:100], "a line too long to be a row", is_row=True))
+            return
         pieces = listed_in(text)
         if pieces:
             self._list(pieces, block.line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -121,7 +121,7 @@ _WHO = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def heading_facts(text: str) -> HeadingFacts:
     """What a heading says. Words that it has beside are its `rest`."""
     text = text[:300]
