@@ -10,12 +10,10 @@ from replay.sources.decoding import SourceText, source_text
 from replay.sources.found import FoundRace, Origin, Unread
 from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.layouts.layout_choice import blocks_of
-from replay.sources.results.meaning.race_rows import LineNote, RowGroup, RowReader
+from replay.sources.results.meaning.race_rows import MOST_RIDERS, LineNote, RowGroup, RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
+from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
-
-MOST_RIDERS = 24
-"""As many as a race file may have."""
 
 _MOST_ROWS = 20_000
 """Rows beyond which a source is no results table: the others are listed as not read."""
@@ -51,8 +49,11 @@ def read_results(data: bytes, name: str) -> ResultsReading:
     if layout != "HTML" and len(source.lines) > MOST_LINES:
         why = f"{len(source.lines) - MOST_LINES} lines from here on: too many for a results table"
         unread.append(Unread(Origin(name, MOST_LINES + 1), why))
-    for group in _bounded(reader.groups):
-        race, why = _race(group, name, reader)
+    groups = _bounded(reader.groups)
+    names = [row.name for group in groups for row in group.rows]
+    family_first = family_names_first([name for name in names if name != name.upper()])
+    for group in groups:
+        race, why = _race(group, name, reader, family_first=family_first)
         if race is not None:
             races.append(race)
         unread += [Unread(origin_of(row, name), why) for row in group.rows] if race is None else []
@@ -76,12 +77,12 @@ def _bounded(groups: Sequence[RowGroup]) -> list[RowGroup]:
     return kept
 
 
-def _race(group: RowGroup, name: str, reader: RowReader) -> tuple[FoundRace | None, str]:
+def _race(group: RowGroup, name: str, reader: RowReader, *, family_first: bool) -> tuple[FoundRace | None, str]:
     """The race that rows make; else None and the reason why they make none."""
     why = _no_race(group)
     if why:
         return None, why
-    results, unread, remarks = results_of(group.rows, name)
+    results, unread, remarks = results_of(group.rows, name, family_first=family_first)
     if sum(result.rank is not None or result.gap_s is not None for result in results) == 0:
         return None, "no row of this table has a place"
     if len(results) < 2:

@@ -79,7 +79,9 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     yield FileLine("")
     yield FileLine("riders:")
     for result in race.results:
-        yield FileLine(_with_remark(f"  - {_rider(result.rider)}", _rider_remark(result.rider)))
+        plain = FoundRider(result.rider.last, result.rider.first)
+        text = _with_remark(f"  - {_rider(result.rider)}", _rider_remark(result.rider))
+        yield FileLine(text, (f"  - {_rider(plain)}", f"  #   {_rider(result.rider)}"))
     yield FileLine("")
     yield FileLine("# Places behind the pacer from the first on, if they are known: `unknown` for one that is not.")
     yield FileLine("# start_order: []")

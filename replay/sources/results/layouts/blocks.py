@@ -143,4 +143,4 @@ def _with_keycaps(text: str) -> str:
 
 
 def _without_pictures(text: str) -> str:
-    return "".join(" " if 0x1F000 <= ord(c) <= 0x1FAFF or 0x2600 <= ord(c) <= 0x27BF else c for c in text)
+    return "".join("  " if 0x1F000 <= ord(c) <= 0x1FAFF or 0x2600 <= ord(c) <= 0x27BF else c for c in text)

@@ -39,6 +39,8 @@ _BREAKS = words_in(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_SPAN = 30
+_MOST_ELEMENTS = 120_000
+"""Elements of a page, in and out, that are walked through."""
 
 
 def html_blocks(text: str) -> Iterator[Block]:
@@ -67,8 +69,10 @@ class _Walk:
     def blocks(self, root: html.HtmlElement) -> Iterator[Block]:
         """The blocks under an element, without recursion: pages may be nested deeply."""
         stack: list[tuple[html.HtmlElement, bool]] = [(root, False)]
-        while stack:
+        seen = 0
+        while stack and seen < _MOST_ELEMENTS:
             element, leaving = stack.pop()
+            seen += 1
             if not isinstance(element.tag, str):
                 self._say(element.tail, element)
                 continue

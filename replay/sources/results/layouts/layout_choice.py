@@ -13,7 +13,7 @@ from replay.sources.results.layouts.separated import separated_blocks
 from replay.sources.results.layouts.wikitext import wiki_blocks
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|table|tr|td|div|ol|ul|h[1-6]|p)\b[^<>]{0,500}>", re.IGNORECASE)
-_WIKI_TABLE = re.compile(r"^\s*:*\{\|", re.MULTILINE)
+_WIKI_TABLE = re.compile(r"^[ \t]*:*\{\|", re.MULTILINE)
 _WIKI_MARKS = re.compile(r"\[\[[^\]\n]{1,200}\]\]|\{\{[^}\n]{1,200}\}\}")
 _LEAST_MARKS = 3
 

@@ -157,7 +157,7 @@ class _Shown:
     def _flag(self, name: str, plain: list[str]) -> None:
         """A template of flags: a nation, and perhaps who rides for it."""
         names = []
-        nation = nation_of_code(name.upper().split("|")[0]) or nation_of_name(name)
+        nation = nation_of_code(re.split(r"[ |-]", name.upper())[0]) or nation_of_name(name)
         for part in sorted(plain, key=lambda part: not nation_of_code(part)):
             found = nation_of_code(part.upper()) or nation_of_name(part) if not _is_link(part) else ""
             if found and not nation:

@@ -36,7 +36,22 @@ def listed_in(text: str) -> list[str]:
     if len(begins) < 2:
         return []
     ends = [*begins[1:], len(text)]
-    return [text[: begins[0]], *(text[begin:end].strip(" ,;/|") for begin, end in zip(begins, ends, strict=True))]
+    pieces = [text[begin:end].strip(" ,;/|") for begin, end in zip(begins, ends, strict=True)]
+    return [text[: begins[0]], *(part for piece in pieces for part in _one_rider_each(piece))]
+
+
+_NATION = re.compile(r"\((?:[A-Z]{2,3})\)")
+
+
+def _one_rider_each(piece: str) -> Iterator[str]:
+    """A piece in two, where a second rider with a nation stands behind the first without a place of his own."""
+    nations = list(_NATION.finditer(piece))
+    second = re.compile(r"\s{2,}(?=[^\W\d_])").search(piece, nations[0].end()) if len(nations) > 1 else None
+    if second is None:
+        yield piece
+        return
+    yield piece[: second.start()].strip()
+    yield piece[second.end() :].strip()
 
 
 def by_status(text: str) -> Iterator[tuple[Status, str]]:

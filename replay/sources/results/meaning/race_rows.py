@@ -27,6 +27,12 @@ from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, hea
 from replay.sources.results.words.nation_codes import nation_of_code
 from replay.sources.results.words.time_marks import rank_of
 
+MOST_RIDERS = 24
+"""As many as a race file may have."""
+
+_MOST_OPEN = 60
+"""Races of one table among which a row looks for its own."""
+
 
 @dataclass(slots=True)
 class RowGroup:
@@ -243,7 +249,7 @@ class RowReader:
             self.notes.append(LineNote(line, before, "text"))
         self._open(in_table=False)
         for piece in pieces[1:]:
-            self._row(row_of_line(piece, line), piece, line)
+            self._row(row_of_line(piece, line, among_rows=True), piece, line)
 
     # --- rows
 
@@ -266,7 +272,7 @@ class RowReader:
         if context != self.group.context or _begins_anew(row, self.group):
             if self.group.rows:
                 same = (
-                    [group for group in self.groups if group.context == context and group.rows]
+                    [group for group in self.groups[-_MOST_OPEN:] if group.context == context and group.rows]
                     if context != self.group.context
                     else []
                 )
@@ -282,8 +288,9 @@ class RowReader:
 
 def _begins_anew(row: ReadRow, group: RowGroup) -> bool:
     """Whether a first place comes after others: another race begins."""
-    ranks = [one.rank for one in group.rows if one.rank is not None]
-    return row.rank == 1 and not row.shared and len(ranks) > 0 and max(ranks) > 1
+    if row.rank != 1 or row.shared:
+        return False
+    return any(one.rank is not None and one.rank > 1 for one in group.rows[-MOST_RIDERS:])
 
 
 def _number_of(block: TextLine, group: RowGroup | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,6 @@ from replay.race.status import Status
 from replay.sources.found import LIKELY, FoundResult, FoundRider, Origin, Unread
 from replay.sources.results.meaning.race_times import RowTimes, times_of
 from replay.sources.results.meaning.read_row import ReadRow
-from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.person_names import PersonName, cased, person_name
 
 _LONGEST_NAME = 60
@@ -17,13 +17,17 @@ _LONGEST_REASON = 300
 _QUOTED_WORDS = 8
 
 
-def results_of(rows: Sequence[ReadRow], source: str) -> tuple[tuple[FoundResult, ...], list[Unread], list[str]]:
-    """The results that rows make, the rows that make none, and what was concluded, in sentences."""
+def results_of(
+    rows: Sequence[ReadRow], source: str, *, family_first: bool = False
+) -> tuple[tuple[FoundResult, ...], list[Unread], list[str]]:
+    """The results that rows make, the rows that make none, and what was concluded, in sentences.
+
+    family_first  whether the names of the source have the family name first
+    """
     kept, unread = _without_repeated(rows, source)
     kept, remarks = _with_ranks(kept)
     winner = _winner(kept)
     times, more = times_of(kept, winner)
-    family_first = family_names_first([row.name for row in kept if row.name != row.name.upper()])
     results = [
         _result(replace(row, family_first=row.family_first or family_first), own, source, winner=place == winner)
         for place, (row, own) in enumerate(zip(kept, times, strict=True))
@@ -40,8 +44,11 @@ def _without_repeated(rows: Sequence[ReadRow], source: str) -> tuple[list[ReadRo
     kept: dict[str, ReadRow] = {}
     unread = []
     for row in rows:
+        row = _without_unseen(row)
         key = (row.name or f"{row.last} {row.first}").casefold()
-        if len(key) > _LONGEST_NAME:
+        if not any(map(str.isalpha, row.last or row.name)):
+            unread.append(Unread(origin_of(row, source), "there are no letters in the name"))
+        elif len(key) > _LONGEST_NAME:
             unread.append(Unread(origin_of(row, source), "the name is too long for one"))
         elif key not in kept:
             kept[key] = row
@@ -50,6 +57,18 @@ def _without_repeated(rows: Sequence[ReadRow], source: str) -> tuple[list[ReadRo
         else:
             unread.append(Unread(origin_of(row, source), f"the rider is in line {kept[key].line} too"))
     return list(kept.values()), unread
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd\ud800-\udfff]")
+
+
+def _without_unseen(row: ReadRow) -> ReadRow:
+    """The row with names of letters that are seen; where letters were lost before, a remark says so."""
+    if not _UNSEEN.search(row.name + row.first + row.last):
+        return row
+    name, first, last = (" ".join(_UNSEEN.sub(" ", text).split()) for text in (row.name, row.first, row.last))
+    lost = "letters of the name were lost before"
+    return replace(row, name=name, first=first, last=last, leftover="; ".join(filter(None, (row.leftover, lost))))
 
 
 def _with_ranks(rows: list[ReadRow]) -> tuple[list[ReadRow], list[str]]:

@@ -85,7 +85,7 @@ def _place(text: str) -> tuple[int | None, bool, Status | None, str]:
     if dash:
         return None, False, None, text
     first = text.split(None, 1)
-    if len(first) == 2 and len(first[0]) > 1 and (status := status_of(first[0])) and not first[0].isascii():
+    if len(first) == 2 and (status := status_of(first[0])) and not first[0].isascii():
         return None, False, status, first[1]
     return None, False, None, text
 
@@ -119,6 +119,9 @@ def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
     club = parts.brackets[0] if parts.brackets else ""
     if not club and Meaning.CLUB in columns and leftover:
         club, leftover = leftover[0], leftover[1:]
+    state = ""
+    if Meaning.STATE in columns and leftover:
+        state, leftover = leftover[0], leftover[1:]
     figures = _by_columns(parts.figures, columns)
     unread = [
         words
@@ -126,7 +129,15 @@ def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
         if words and not says_qualified(words) and any(map(str.isalnum, words))
     ]
     return ReadRow(
-        0, "", name=name, nation=parts.nation, number=number, club=club, leftover="; ".join(unread), **figures
+        0,
+        "",
+        name=name,
+        nation=parts.nation,
+        number=number,
+        club=club,
+        state=state,
+        leftover="; ".join(unread),
+        **figures,
     )
 
 
@@ -145,6 +156,9 @@ def _name_of(segments: list[tuple[list[str], bool]]) -> tuple[str, list[list[str
         or not any(len(word.strip(".")) > 1 or word >= "\u2e80" for word in name)
     ):
         return "", []
+    after_given = _capitals_after_given(name)
+    if after_given:
+        name, rest = name[:after_given], [*name[after_given:], *rest]
     if rest:
         others.insert(0, rest)
     elif len(segments) > 1 and segments[1][1] and len(name) <= 3 and (len(name) == 1 or " ".join(name).isupper()):
@@ -152,6 +166,15 @@ def _name_of(segments: list[tuple[list[str], bool]]) -> tuple[str, list[list[str
         if 1 <= len(after) <= 3 and all(_may_be_name(after, at) for at in range(len(after))) and not after[0].isupper():
             return f"{' '.join(name)}, {' '.join(after)}", others[1:]
     return " ".join(name), others
+
+
+def _capitals_after_given(words: list[str]) -> int:
+    """Where capitals begin again behind 'LEROY Tom BRETAGNE': a club or region; 0 where they do not."""
+    loud = [len(word) > 1 and word.isupper() for word in words]
+    if not loud or not loud[0] or False not in loud:
+        return 0
+    given = loud.index(False)
+    return next((at for at in range(given, len(words)) if loud[at]), 0)
 
 
 _IN_NAMES = words_in(

@@ -161,7 +161,9 @@ def take_nations(parts: TextParts, segments: list[tuple[list[str], bool]]) -> No
                 return
     for words, _ in segments:
         for count in (3, 2, 1):
-            if len(words) - count >= 2 and (found := nation_of_name(" ".join(words[-count:]))):
+            if len(words) - count < 2 or words[-count - 1].lower() in ("de", "du", "of", "la", "der"):
+                continue  # Ile de France
+            if found := nation_of_name(" ".join(words[-count:])):
                 parts.nation = found
                 del words[-count:]
                 return

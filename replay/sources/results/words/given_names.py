@@ -37,6 +37,7 @@ GIVEN_NAMES = words_in(
     "yuta yudai kazunari tomohiro seiichiro shinji kaiya kento kohei minato yuka mina riyu kisato haruka nao aki fuko "
     "azizulhasni mohd muhammad shah firdaus fadhil ridwan fatehah josiah nurul anis "
     "kevin jair njisane nicholas quincy kwesi phillip akil rushaan esow ronaldo keron jaka "
+    "ken akira hiroshi takeshi kenji leo oleg boris igor yuri "
     "jai matthijs esteban hersony fabián rubén "
 )
 """In small letters, with their accents. Those that are family names as often (Paul, Thomas, Scott) are left out."""

@@ -80,9 +80,9 @@ _OVERALL = {
 
 _ROUNDS = (
     ("repechage", r"repechages?|repecharge|rep\.? ?(?=\d)|hoffnungsl[a]u\w*|hoffnungsrunde|recuper[oi]|ripescagg\w*|repesca\w*|herkansing\w*|敗者復活\w*|repech\w*"),
-    ("quarterfinal", r"quarter ?-?finals?|1/4 ?-?finals?\w*|viertelfinal\w*|quarts? de finale|quarti di finale|cuartos? de final|kwart ?finales?|"
+    ("quarterfinal", r"quarter ?-?final\w*|quarters?(?![\w-])|1/4 ?-?finals?\w*|viertelfinal\w*|quarts? de finale|quarti di finale|cuartos? de final|kwart ?finales?|"
      r"準々決勝|quarterfinal\w*|\bqf"),
-    ("semifinal", r"semi ?-?finals?|1/2 ?-?finals?\w*|halbfinal\w*|demi ?-?finales?|semifinal\w*|halve ?finales?|準決勝|\bsf"),
+    ("semifinal", r"semi ?-?final\w*|semis?(?![\w-])|1/2 ?-?finals?\w*|halbfinal\w*|demi ?-?finales?|semifinal\w*|halve ?finales?|準決勝|\bsf"),
     ("eighth-final", r"eighth ?-?finals?|1/8 ?-?finals?\w*|achtelfinal\w*|huitiemes? de finale|ottavi di finale|octavos? de final|achtste ?finales?|"
      r"round of 16"),
     ("second round", r"second round|round (?:2|two|ii)\b|2nd round|2\. ?runde|zweite runde|2e tour|2eme tour|deuxieme tour|secondo turno|2o turno|"
@@ -106,7 +106,9 @@ _HEAT = re.compile(
 _HEAT_BEFORE = re.compile(
     r"(?<![\d/])(\d{1,2})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,2})(?:組|レース|試合)"
 )
-_AFTER_ROUND = re.compile(r"^[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(\d{1,2}|[a-h])(?![\w/]|-?\d| ?-)")
+_AFTER_ROUND = re.compile(
+    r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>\d{1,2})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _HALL = re.compile(
     r"(?:[^\W\d_][\w.'’-]*[ ]){0,4}(?:velodrom\w*|vélodrome|velódromo|radrennbahn|radstadion|wielerbaan|wielercentrum|omnisport\w*|ベロドローム|競輪場)"
@@ -175,7 +177,7 @@ def _round_and_heat(plain: str) -> tuple[str, str, str]:
         number = _AFTER_ROUND.match(after)
         heat, rest = _heat(rest)
         if not heat and number and found[0][-1:].isalnum():
-            heat = number[1].upper()
+            heat = (number["number"] or number["letter"]).upper()
             rest = plain[: found.start()] + " " + after[number.end() :]
         if not heat:
             before = re.search(r"(?<![\d/])(\d{1,2})(?:st|nd|rd|th|er?|eme|\.|a|o)\s*$", plain[: found.start()])

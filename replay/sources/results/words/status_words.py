@@ -18,10 +18,10 @@ _WORDS = {
     "欠場|棄権欠場|n est pas parti|non partante|withdrew before start|no start|did not ride|dni",
     Status.NP: "np|non partant|no partio",
     Status.DSQ: "dsq|disq|disqualified|disqualification|disqualifie|disqualifiee|disqualifiziert|descalificado|descalificada|squalificato|"
-    "squalificata|squal|gediskwalificeerd|diskwalificatie|失格|失|dsq.|disqualif|desc",
+    "squalificata|squal|sq|gediskwalificeerd|diskwalificatie|失格|失|dsq.|disqualif|desc",
     Status.DQ: "dq",
     Status.REL: "rel|relegated|relegation|relegue|relegiert|zuruckgestuft|distanziert|declasse|declassee|declassato|declassata|"
-    "retrocesso|relegado|relegada|descalificado a|gedeclasseerd|teruggezet|降格|降着|distanced|r e l|dc|declass|distanziato",
+    "retrocesso|relegado|relegada|descalificado a|gedeclasseerd|teruggezet|降格|降着|distanced|r e l|dc|dcl|decl|declass|distanziato",
     Status.DNQ: "dnq|did not qualify",
     Status.OTL: "otl|outside time limit|outside the time limit|over time limit|hors temps|fuori tempo massimo|fuera de control|buiten tijd|ftm",
     Status.HD: "hd|hors delai|hors delais",
@@ -41,7 +41,7 @@ def _plain(text: str) -> str:
 
 _BY_WORDS = {words: status for status, texts in _WORDS.items() for words in map(_plain, texts.split("|"))}
 _LONGEST = max(len(words.split()) for words in _BY_WORDS)
-_CODES = {str(status) for status in Status} | {"DISQ"}
+_CODES = {str(status) for status in Status} | {"DISQ", "DCL", "DECL", "SQ"}
 
 
 def status_of(text: str) -> Status | None:
