@@ -89,12 +89,12 @@ def race_files(races: Sequence[FoundRace]) -> list[RaceFile]:
     settings = FileSettings(tracks={name: load_track(name).shape.title for name in track_names()})
     files = []
     for race, name in zip(races, file_names(races), strict=True):
-        text, mistakes = race_file_text(race, settings, _complaints)
+        text, mistakes = race_file_text(race, settings, complaints_of)
         files.append(RaceFile(name, text, race, mistakes))
     return files
 
 
-def _complaints(text: str) -> list[tuple[int, str]]:
+def complaints_of(text: str) -> list[tuple[int, str]]:
     """Line and words of each mistake in the text of a race file."""
     try:
         parse_race(text.encode("utf-8"))

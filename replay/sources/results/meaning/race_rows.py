@@ -113,6 +113,12 @@ class RowReader:
     def _table(self, table: TableBlock) -> None:
         parts = matrix_rows(table.rows)
         if parts is not None:
+            taken = {line for _, line, _ in parts}
+            for row in table.rows:
+                if row.line not in taken:
+                    first = not heading_facts(row.cells[0].text).says_race
+                    said = "columns" if first else "fewer than two riders are named in this row"
+                    self.notes.append(LineNote(row.line, row.quoted, said, is_row=not first))
             for text, line, lines in parts:
                 self._heading(text, IN_TABLE, line, heading_facts(text))
                 for piece in lines:

@@ -95,7 +95,8 @@ def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
     segments = [(words, number in parts.commas) for number, words in enumerate(parts.segments) if words]
     take_statuses(parts, segments)
     segments = [(words, comma) for words, comma in segments if words]
-    take_nations(parts, segments)
+    if not columns or Meaning.NATION in columns or not {Meaning.STATE, Meaning.CLUB} & set(columns):
+        take_nations(parts, segments)
     segments = [(words, comma) for words, comma in segments if words]
     name, others = _name_of(segments)
     if not name:
