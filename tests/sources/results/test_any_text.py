@@ -12,44 +12,11 @@ from replay.sources.decoding import source_text
 from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.read_results import read_results
 
-words = st.sampled_from(
-    [
-        "1",
-        "2.",
-        "=2",
-        "DNF",
-        "KENNY",
-        "Jason",
-        "GBR",
-        "(NED)",
-        "+0.763",
-        "1:51.874",
-        "s.t.",
-        "Final",
-        "Heat",
-        "Keirin",
-        "|",
-        "||",
-        "{|",
-        "|-",
-        "|}",
-        "{{",
-        "}}",
-        "<td>",
-        "<table>",
-        "<tr>",
-        "[",
-        "]",
-        ";",
-        ",",
-        '"',
-        "🥇",
-        "🇬🇧",
-        "é",
-        "�",
-    ]
-    + ["\t", "\n", "\n\n", "Heat 2"]
+PIECES = (
+    "1 2. =2 DNF KENNY Jason GBR (NED) +0.763 1:51.874 s.t. Final Heat Keirin | || {| |- |} {{ }} <td> <table> <tr> "
+    '[ ] ; , " 🥇 🇬🇧 é \N{REPLACEMENT CHARACTER}'
 )
+words = st.sampled_from([*PIECES.split(" "), "\t", "\n", "\n\n", "Heat 2"])
 texts = st.lists(words, max_size=60).map(" ".join)
 
 
