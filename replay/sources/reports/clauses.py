@@ -1,0 +1,204 @@
+"""Who does what a verb says, and whether it was done: subjects, negation, what was only hoped, hedged or supposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replay.sources.reports.fact_rules import known_verbs
+from replay.sources.reports.report_words import words_in
+from replay.sources.reports.sentence_items import Item, ItemKind
+
+_SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER)
+_PREPOSITIONS = frozenset(
+    "behind of from past on onto to by over around round in front ahead beside alongside against under inside outside at for "
+    "into than beyond between off past towards toward near above below like unlike without about through despite".split()
+)
+_BEFORE_SUBJECTS = frozenset(
+    "with after before as when while where because although though until once since if whereas that but and then so "
+    "yet or for than who which , : ; - ! .".split()
+)
+_AUXILIARIES = frozenset(
+    "be am are is was were been being have has had having do does did 's 're 've 'd 'm get gets got going go to not n't "
+    "never who which that managed able began begin begins started start starts continued continues forced allowed made "
+    "proceeded went came comes coming seen found himself herself ca wo will would could might may should can shall 'll "
+    "tried tries trying attempted attempts attempting failed unable appeared appears seemed seems must looked threatened".split()
+)
+_ADVERBS = frozenset(
+    "then soon just also still now again first finally even almost already back once later instead too simply duly suddenly "
+    "quickly immediately eventually only ever never hard twice both all up out ever so briefly always there".split()
+)
+_STOPS = frozenset({";", "!", "?", "..."})
+_BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
+
+
+def is_verb(item: Item) -> bool:
+    """Whether a word looks like a verb: a form that rules know, or an ending of one."""
+    if item.kind is not ItemKind.WORD:
+        return False
+    return item.text in known_verbs() or (len(item.text) > 4 and item.text.endswith(("ed", "ing")))
+
+
+def _is_between(item: Item) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    if item.kind is ItemKind.MOMENT:
+        return True
+    return item.kind is ItemKind.WORD and (
+        item.text in _AUXILIARIES or item.text in _ADVERBS or (item.text.endswith("ly") and len(item.text) > 4)
+    )
+
+
+def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
+    """The item that is the subject of a verb; None where the sentence names none."""
+    at = verb - 1
+    while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
+        at -= 1
+    if at >= 0 and items[at].kind in _SOMEBODY and not _is_after_preposition(items, at, verb):
+        return at
+    if at >= 0 and items[at].text in ("who", "which", "that", "whom"):
+        return _antecedent(items, at)
+    found = _nearest_subject(items, at, verb)
+    return _subject_ahead(items, verb) if found is None else found
+
+
+def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
+    """Whether somebody right before a verb is no subject: 'the move by R attacked' is rare, 'behind R' is not."""
+    before = _before(items, at)
+    if before is None or before.kind is not ItemKind.WORD or before.text not in _PREPOSITIONS:
+        return False
+    return items[verb].text.endswith("ed") or before.text != "for"
+
+
+def _before(items: tuple[Item, ...], at: int) -> Item | None:
+    return items[at - 1] if at > 0 else None
+
+
+def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
+    for place in range(at - 1, max(-1, at - 8), -1):
+        if items[place].kind in _SOMEBODY:
+            return place
+    return None
+
+
+def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
+    """The nearest item to the left that is somebody and no object."""
+    for place in range(at, -1, -1):
+        item = items[place]
+        if item.kind is ItemKind.WORD and item.text in _STOPS:
+            return None
+        if item.kind in _SOMEBODY and not _is_object(items, place, verb):
+            return place
+    return None
+
+
+def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
+    following = items[place + 1] if place + 1 < len(items) else None
+    if following is not None and following.text == "'s" and place + 1 != verb:
+        after = items[place + 2] if place + 2 < len(items) else None
+        if after is None or not (after.text.endswith("ing") or after.text in _ADVERBS):
+            return True
+    before = _before(items, place)
+    if before is None:
+        return False
+    if before.kind is ItemKind.WORD and before.text in _PREPOSITIONS:
+        return True
+    if is_verb(before) and not (following is not None and is_verb(following) and not following.text.endswith("ing")):
+        return True
+    if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in _SOMEBODY:
+        follows_verb = following is not None and (_is_between(following) or is_verb(following))
+        return not follows_verb and _is_object(items, place - 2, verb)
+    return False
+
+
+def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
+    """The subject of a participle that begins its sentence: 'Attacking with two laps left, R ...'."""
+    if not items[verb].text.endswith(("ing", "ed", "en", "n")) and items[verb].text not in known_verbs():
+        return None
+    if verb > 3 or any(item.kind in _SOMEBODY for item in items[:verb]):
+        return None
+    comma = next((place for place in range(verb, len(items)) if items[place].text == ","), None)
+    if comma is None:
+        return None
+    for place in range(comma + 1, min(comma + 8, len(items))):
+        if items[place].kind in _SOMEBODY and not (place + 1 < len(items) and items[place + 1].text == "'s"):
+            return place
+    return None
+
+
+def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
+    """The subject and those who share it: 'R1 and R2 attacked'. A list that is the object of a verb is none."""
+    found = [subject]
+    while subject >= 2 and items[subject - 1].text in ("and", ",", "&") and items[subject - 2].kind in _SOMEBODY:
+        found.insert(0, subject - 2)
+        subject -= 2
+    before = _before(items, found[0])
+    if len(found) > 1 and before is not None and (is_verb(before) or before.text in _PREPOSITIONS):
+        return (found[-1],)
+    has_and = any(items[place + 1].text in ("and", "&") for place in found[:-1])
+    return tuple(found) if has_and else (found[-1],)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How a clause says that something was done.
+
+    denied    whether it was not done
+    tried     whether it was tried, or not managed
+    supposed  why it is no event at all: a condition, a wish, the future; '' if it is one
+    hedged    the words that make it less than certain, or ''
+    """
+
+    denied: bool = False
+    tried: bool = False
+    failed: bool = False
+    supposed: str = ""
+    hedged: str = ""
+
+
+def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
+    """How the words before a verb, from its subject on, say that it was done."""
+    start = subject + 1 if subject is not None and subject < verb else max(0, verb - 8)
+    words = [item.text for item in items[_clause_start(items, start, verb) : verb] if item.kind is ItemKind.WORD]
+    supposed = _supposed(items, words, verb)
+    hedged = next((word for word in words if word in words_in("hedge")), "")
+    modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
+    if modal and "have" in words and modal != "could":
+        return Claim(hedged=f"{modal} have")
+    denied = any(word in words_in("negation") for word in words)
+    tried = any(word in words_in("tried") for word in words)
+    failed = any(word in words_in("failed") for word in words) or (denied and any(w in ("can", "could") for w in words))
+    return Claim(denied, tried, failed, supposed, hedged)
+
+
+def _clause_start(items: tuple[Item, ...], start: int, verb: int) -> int:
+    """Where the words begin that belong to a verb: behind the last comma or conjunction before it."""
+    for place in range(verb - 1, start - 1, -1):
+        if items[place].kind is ItemKind.WORD and items[place].text in (",", ";", ":", "but", "and", "then", "who", "-"):
+            return place + 1
+    return start
+
+
+def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
+    if modal := next((word for word in words if word in words_in("modal")), ""):
+        return modal
+    before = [item.text for item in items[max(0, verb - 4) : verb]]
+    if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
+        return hoped
+    if len(before) > 1 and before[-1] == "to" and before[-2] in _NOUNS_OF_INTENT:
+        return before[-2]
+    if before and items[verb].text.endswith("ing") and before[-1] in ("about", "of", "for", "from", "without", "than", "against"):
+        return before[-1]
+    return ""
+
+
+_NOUNS_OF_INTENT = frozenset(
+    "chance opportunity decision plan plans right ability desire need attempt time how refused bid wanting reason temptation "
+    "nerve courage legs strength failed unable room".split()
+)
+
+
+def is_passive(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a form of 'be' stands before a participle."""
+    at = verb - 1
+    while at >= 0 and items[at].kind is ItemKind.WORD and (items[at].text in _ADVERBS or items[at].text.endswith("ly")):
+        at -= 1
+    return at >= 0 and items[at].text in _BE and not items[verb].text.endswith("ing")

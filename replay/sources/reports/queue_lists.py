@@ -1,0 +1,61 @@
+"""The order behind the pacer where a sentence lists it: 'Order: R1, R2, R3', 'R1 drew first wheel, then R2 and R3'."""
+
+from __future__ import annotations
+
+from replay.sources.reports.discourse import Discourse
+from replay.sources.reports.sentence_items import Item, ItemKind, Itemised
+
+_JOINS = frozenset(
+    ", and then followed by from ahead of with it 's is was in at - the behind drew drawn draws took takes has had on got gets slot "
+    "slots slotted lead next came come sat sits sitting tucked back bringing up : ( )".split()
+)
+_SAYS_QUEUE = frozenset({"order", "drew", "drawn", "draws", "draw", "lined", "line-up", "lineup", "lines", "straw", "wheel"})
+_FEWEST = 3
+
+
+def queue_in(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
+    """The riders behind the pacer from the first on, where a sentence lists them; () where it does not."""
+    items = sentence.items
+    words = {item.text for item in items if item.kind is ItemKind.WORD}
+    has_pacer = any(item.kind is ItemKind.PACER for item in items)
+    has_first = any(item.kind is ItemKind.PLACE and item.place == 1 for item in items) or "front" in words
+    if not (has_pacer or words & _SAYS_QUEUE) or not (has_first or words & {"order", "lined", ":"} or has_pacer):
+        return ()
+    best: tuple[int, ...] = ()
+    for start, item in enumerate(items):
+        if item.kind is ItemKind.RIDER and (run := _run(items, start, discourse)) and len(run) > len(best):
+            best = run
+    if len(best) < _FEWEST or not _begins_at_front(items, best, discourse):
+        return ()
+    return best
+
+
+def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[int, ...]:
+    """Riders from an item on, as long as only words of a list stand between them."""
+    found: list[int] = []
+    at = start
+    while at < len(items):
+        item = items[at]
+        if item.kind is ItemKind.RIDER:
+            riders = discourse.who(item)
+            if len(riders) != 1 or riders[0] in found:
+                break
+            found.append(riders[0])
+        elif item.kind is ItemKind.PACER or (item.kind is ItemKind.PLACE and item.place in (0, len(found))):
+            pass
+        elif item.kind is not ItemKind.WORD or item.text not in _JOINS:
+            break
+        at += 1
+    return tuple(found)
+
+
+def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: Discourse) -> bool:
+    """Whether the first of a list is said to be in front: by a place, or because the list is the order."""
+    first = next(at for at, item in enumerate(items) if item.kind is ItemKind.RIDER and discourse.who(item) == run[:1])
+    if first > 0 and items[first - 1].text == ":":
+        return True
+    near = items[max(0, first - 6) : first + 8]
+    if any(item.kind is ItemKind.PLACE and item.place == 1 for item in near):
+        return True
+    words = [item.text for item in near]
+    return ("front" in words or "lead" in words or "straw" in words) and "behind" in words or "front" in words

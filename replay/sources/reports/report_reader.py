@@ -1,0 +1,245 @@
+"""A race report in English, read: facts of the story of one race, each with the words it came from.
+
+What is not understood is left out. What is only hedged, quoted or doubtful is kept with a low `sure` and its reason, so
+that it can be shown as a remark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from replay.sources.found import MOST_WORDS, SURE, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
+from replay.sources.reports.discourse import Discourse, is_of_women
+from replay.sources.reports.fact_events import FactEvent, events_in
+from replay.sources.reports.fact_writing import WrittenFact, written_facts
+from replay.sources.reports.moments_said import metres_to_go
+from replay.sources.reports.name_book import NameBook, name_book
+from replay.sources.reports.queue_lists import queue_in
+from replay.sources.reports.races_meant import RaceSense, Scope
+from replay.sources.reports.report_text import Sentence, line_numbers, sentences_of
+from replay.sources.reports.sentence_items import ItemKind, Itemised, itemised
+from replay.sources.reports.story_times import Timing, moment_item, timing_of, when_of
+
+LARGEST_REPORT = 5_000_000
+"""Characters of a report that are read; what is longer is cut."""
+
+_MOST_KNOWN_WORDS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A fact with its timing, before the moments behind it are known."""
+
+    fact: WrittenFact
+    timing: Timing
+    origin: Origin
+    number: int
+
+
+def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...] = ()) -> ReportReading:
+    """What a report says of a race. source: the report's name in origins; others: the races it may speak of as well."""
+    text = text[:LARGEST_REPORT]
+    book = name_book(race, others)
+    sentences = list(sentences_of(text))
+    lines = line_numbers(text, [sentence.start for sentence in sentences])
+    origins = [_origin(source, line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
+    if not book.names:
+        return ReportReading((), tuple(ReadSentence(origin, (), "no rider is known") for origin in origins))
+    known = _known_words(sentences)
+    sense = RaceSense(race, others)
+    titles = _titles(sentences, book, known)
+    discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles)
+    timed: list[_Timed] = []
+    reasons: list[str] = []
+    for sentence, origin in zip(sentences, origins, strict=True):
+        found, why = _read(sentence, origin, sense.scope_of(sentence), discourse, known)
+        timed.extend(found)
+        reasons.append(why)
+    facts = _with_moments(timed)
+    return _reading(facts, [item.number for item in timed], sentences, origins, reasons)
+
+
+def _origin(source: str, line: int, sentence: Sentence) -> Origin:
+    words = " ".join(sentence.text.split()[:MOST_WORDS])
+    return Origin(source, line, sentence.number, sentence.start, sentence.start + len(sentence.text), words)
+
+
+def _known_words(sentences: list[Sentence]) -> frozenset[str]:
+    """Words that the text has in lower case: at the start of a sentence they are no names."""
+    found: set[str] = set()
+    for sentence in sentences:
+        found.update(word for word in sentence.folded.split() if word.isalpha() and word.islower())
+        if len(found) > _MOST_KNOWN_WORDS:
+            break
+    return frozenset(found)
+
+
+def _titles(sentences: list[Sentence], book: NameBook, known: frozenset[str]) -> dict[str, int]:
+    """Who is called what: 'world champion Ruiz', 'Ruiz, the defending champion'."""
+    found: dict[str, int] = {}
+    for sentence in sentences:
+        lowered = sentence.folded
+        if not any(word in lowered for word in ("champion", "holder", "favo", "medal", "winner")):
+            continue
+        items = itemised(sentence, book, known).items
+        for place, item in enumerate(items):
+            mention = item.mention
+            if mention is None or not mention.riders:
+                continue
+            if mention.title:
+                found.setdefault(mention.title, mention.riders[0])
+            if place + 2 < len(items) and items[place + 1].text == "," and (title := items[place + 2].mention):
+                if title.title and not title.riders:
+                    found.setdefault(title.title.removeprefix("the "), mention.riders[0])
+    return found
+
+
+def _read(
+    sentence: Sentence, origin: Origin, scope: Scope, discourse: Discourse, known: frozenset[str]
+) -> tuple[list[_Timed], str]:
+    """What a sentence says, and why it says nothing where it does not."""
+    if scope.away:
+        return [], scope.away
+    whole = itemised(sentence, discourse.book, known)
+    why = _no_account(sentence, whole)
+    if why:
+        return [], why
+    hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
+    events = [event for event in events_in(whole) if event.verb not in hidden and event.first not in hidden]
+    moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
+    found = [item for event in events for item in _timed(whole, event, events, hidden, discourse, origin)]
+    found = [*_from_queue(whole, discourse, origin), *_pacer_facts(whole, moments, discourse, origin), *found]
+    _hear(whole, hidden, moments, discourse)
+    return found, "" if found else "nothing in it is a fact that is known"
+
+
+def _no_account(sentence: Sentence, whole: Itemised) -> str:
+    """Why a sentence as a whole says nothing of what was: it asks, or supposes; '' if it does."""
+    words = {item.text for item in whole.items if item.kind is ItemKind.WORD}
+    if sentence.text.rstrip("\"'”’ ").endswith("?"):
+        return "asks"
+    supposed = words & {"if", "unless", "had"} and words & {"would", "could", "might", "'d"}
+    if supposed and ("if" in words or "unless" in words or sentence.folded.lower().startswith("had ")):
+        return "supposes"
+    if "have" in words and words & {"would"} and not words & {"not"}:
+        return "supposes"
+    return ""
+
+
+def _timed(
+    whole: Itemised, event: FactEvent, events: list[FactEvent], hidden: frozenset[int], discourse: Discourse, origin: Origin
+) -> Iterator[_Timed]:
+    """The facts of an event with their timing; what they say of the state of the race is noted."""
+    facts = written_facts(whole, event, discourse)
+    place = moment_item(whole, event, events, hidden)
+    moment = whole.items[place].moment if place is not None else None
+    said = discourse.lap(moment.template) if moment is not None else None
+    said = said or (event.rule.option("when") or None)
+    timing = timing_of(whole.items, place, said, discourse.when) if place is not None else Timing(said, discourse.when)
+    for fact in facts:
+        sure, because = _certainty(whole, event, fact)
+        yield _Timed(replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0)
+        if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
+            discourse.leader = fact.agents[0]
+    if facts and facts[0].agents:
+        discourse.acted(facts[0].agents)
+    if said is not None and not timing.until:
+        discourse.moved_to(said)
+
+
+def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact) -> tuple[float, str]:
+    """How sure a fact is, and why not more: by its words, its rule, and whether somebody is quoted."""
+    sure, because = min(fact.sure, event.rule.sure), fact.because
+    if event.claim.hedged:
+        return min(sure, UNSURE), f"hedged: {event.claim.hedged}"
+    if any("or so it" in text for text in (whole.rendered,)):
+        return min(sure, UNSURE), "hedged: or so it seemed"
+    if whole.sentence.is_quoted(whole.items[event.verb].start):
+        return min(sure, UNSURE), "somebody is quoted"
+    if sure <= UNSURE and not because:
+        because = "the words may mean something else"
+    return sure, because
+
+
+def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
+    """The origin with the words of the event instead of its whole sentence."""
+    first = min((event.first, event.verb, *event.subjects))
+    start, end = whole.items[min(first, event.verb)].start, whole.items[max(event.last, event.verb)].end
+    words = " ".join(whole.sentence.text[start:end].split()[:MOST_WORDS])
+    return replace(origin, start=origin.start + start, end=origin.start + end, words=words)
+
+
+def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterator[_Timed]:
+    riders = queue_in(whole, discourse)
+    if riders:
+        names = [discourse.book.names[rider] for rider in riders]
+        fact = WrittenFact("order", {"riders": names, "from": 1}, queue=True, agents=(riders[0],))
+        yield _Timed(fact, Timing(None, None), origin, origin.sentence or 0)
+
+
+def _pacer_facts(whole: Itemised, moments: list[int], discourse: Discourse, origin: Origin) -> Iterator[_Timed]:
+    """That the pacer leaves, from a moment that says so: 'as the derny pulled off with three laps to go'."""
+    for place in moments:
+        moment = whole.items[place].moment
+        if moment is None or not moment.pacer_off:
+            continue
+        near = [discourse.lap(m.template) for i in moments if abs(i - place) <= 2 and i != place and (m := whole.items[i].moment)]
+        near = [when for when in near if when.endswith("to go")]
+        fact = WrittenFact("pacer_off", True)
+        yield _Timed(fact, Timing(near[0] if near else "pull-off", discourse.when), origin, origin.sentence or 0)
+
+
+def _hear(whole: Itemised, hidden: frozenset[int], moments: list[int], discourse: Discourse) -> None:
+    """Note whom a sentence spoke of, and the moment at which it ends."""
+    for place, item in enumerate(whole.items):
+        if place not in hidden and item.mention is not None and item.mention.riders:
+            discourse.heard(item.mention.riders)
+    first = next((i for i in whole.items if i.mention is not None), None)
+    if first is not None and first.mention and first.mention.riders and not discourse.subjects:
+        discourse.acted(first.mention.riders)
+    if moments and (moment := whole.items[moments[-1]].moment) and not moment.template.startswith("{before"):
+        discourse.moved_to(discourse.lap(moment.template))
+
+
+def _with_moments(timed: list[_Timed]) -> list[FoundFact]:
+    """The facts with their moments: for those that name none, the stretch to the next moment that the report says."""
+    following: list[str | None] = [None] * len(timed)
+    ahead: str | None = None
+    for place in range(len(timed) - 1, -1, -1):
+        following[place] = ahead
+        said = timed[place].timing.when
+        if said is not None and not timed[place].fact.at_finish and metres_to_go(said) is not None:
+            ahead = said
+    return [_found(item, next_moment) for item, next_moment in zip(timed, following, strict=True)]
+
+
+def _found(item: _Timed, following: str | None) -> FoundFact:
+    fact = item.fact
+    when, doubt = when_of(fact.kind, item.timing, following, queue=fact.queue, at_finish=fact.at_finish)
+    because = fact.because or doubt
+    sure = min(fact.sure, UNSURE) if doubt else fact.sure
+    return FoundFact(fact.kind, {"when": when, fact.kind: fact.content}, min(sure, SURE), (item.origin,), because)
+
+
+def _reading(
+    facts: list[FoundFact], numbers: list[int], sentences: list[Sentence], origins: list[Origin], reasons: list[str]
+) -> ReportReading:
+    """The facts without repetitions, and every sentence with those that were read in it."""
+    merged: dict[str, FoundFact] = {}
+    by_sentence: dict[int, list[FoundFact]] = {}
+    for fact, number in zip(facts, numbers, strict=True):
+        by_sentence.setdefault(number, []).append(fact)
+        key = repr(dict(fact.fields))
+        before = merged.get(key)
+        merged[key] = fact if before is None else _joined(before, fact)
+    read = tuple(
+        ReadSentence(origin, tuple(by_sentence.get(sentence.number, ())), why)
+        for sentence, origin, why in zip(sentences, origins, reasons, strict=True)
+    )
+    return ReportReading(tuple(merged.values()), read)
+
+
+def _joined(one: FoundFact, other: FoundFact) -> FoundFact:
+    surer = one if one.sure >= other.sure else other
+    return replace(surer, origins=(*one.origins, *other.origins), fields=dict(surer.fields))
