@@ -76,7 +76,7 @@ def _rules() -> tuple[_AmountRule, ...]:
             )
         )
     for unit, words in mapping_of("amounts", "units").items():
-        rules.append(_AmountRule(between_words(rf"(?P<number>{NUMBER})[ -]?(?:{words})(?P<more> and a half)?"), unit, None))
+        rules.append(_AmountRule(between_words(rf"(?P<number>{NUMBER})[ -]?(?:(?:single|clear|full|good|mere|bare|solid|whole|slender|generous|tiny|big) )?(?:{words})(?P<more> and a half)?"), unit, None))
     return tuple(rules)
 
 

@@ -8,7 +8,9 @@ from replay.sources.reports.fact_rules import known_verbs
 from replay.sources.reports.report_words import words_in
 from replay.sources.reports.sentence_items import Item, ItemKind
 
-_SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER)
+_SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
+_NOBODY = frozenset({"nobody", "no-one", "noone"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "no", "any", "each", "another", "'s", "their", "its"})
 _PREPOSITIONS = frozenset(
     "behind of from past on onto to by over around round in front ahead beside alongside against under inside outside at for "
     "into than beyond between off past towards toward near above below like unlike without about through despite".split()
@@ -47,11 +49,28 @@ def _is_between(item: Item) -> bool:
     )
 
 
+def _is_nobody(items: tuple[Item, ...], at: int) -> bool:
+    text = items[at].text
+    return text in _NOBODY or (text == "one" and at > 0 and items[at - 1].text == "no")
+
+
+def is_noun(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a word that may be a verb is a noun here: 'the crash', 'his attack', 'Ruiz's dawdling'."""
+    before = _before(items, verb)
+    if before is None or before.kind is not ItemKind.WORD or before.text not in _ARTICLES:
+        return False
+    if before.text == "'s" and verb > 1 and (mention := items[verb - 2].mention):
+        return mention.pronoun not in ("he", "she") and not items[verb].text.endswith("ing")
+    return True
+
+
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
+    if at >= 0 and _is_nobody(items, at):
+        return at
     if at >= 0 and items[at].kind in _SOMEBODY and not _is_after_preposition(items, at, verb):
         return at
     if at >= 0 and items[at].text in ("who", "which", "that", "whom"):
@@ -80,14 +99,25 @@ def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
 
 
 def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
-    """The nearest item to the left that is somebody and no object."""
+    """The nearest item to the left that is somebody and no object.
+
+    What 'and' joins to a main clause has its subject, not that of a clause between: 'R1 let R2 go when R3 attacked, and rode on'.
+    """
+    joined = at >= 0 and items[at].text in ("and", "but")
+    passed_over: int | None = None
     for place in range(at, -1, -1):
         item = items[place]
         if item.kind is ItemKind.WORD and item.text in _STOPS:
             return None
         if item.kind in _SOMEBODY and not _is_object(items, place, verb):
+            if joined and place > 0 and items[place - 1].text in _SUBORDINATE:
+                passed_over = place if passed_over is None else passed_over
+                continue
             return place
-    return None
+    return passed_over
+
+
+_SUBORDINATE = frozenset({"as", "when", "while", "before", "after", "because", "although", "though", "that", "with", "where", "who"})
 
 
 def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
@@ -101,12 +131,24 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return False
     if before.kind is ItemKind.WORD and before.text in _PREPOSITIONS:
         return True
+    if before.text == "with" and not (following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)):
+        return True
+    if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):
+        return True
     if is_verb(before) and not (following is not None and is_verb(following) and not following.text.endswith("ing")):
         return True
     if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in _SOMEBODY:
-        follows_verb = following is not None and (_is_between(following) or is_verb(following))
+        follows_verb = following is not None and (
+            is_verb(following) or (following.kind is ItemKind.WORD and _is_between(following))
+        )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
+
+
+def _is_away(items: tuple[Item, ...], place: int) -> bool:
+    """Whether a name that is no rider's stands in a phrase of its own: 'since the Glasgow worlds', 'in Hong Kong'."""
+    before = [item.text for item in items[max(0, place - 2) : place]]
+    return any(word in ("the", "a", "in", "at", "since", "for", "of", "on", "his", "'s", "to") for word in before)
 
 
 def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
@@ -122,6 +164,11 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
         if items[place].kind in _SOMEBODY and not (place + 1 < len(items) and items[place + 1].text == "'s"):
             return place
     return None
+
+
+def stands_as_subject(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is likely the subject of a clause: behind no preposition, and no verb's object."""
+    return items[place].kind in _SOMEBODY and not _is_object(items, place, -1)
 
 
 def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
@@ -159,11 +206,12 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     start = subject + 1 if subject is not None and subject < verb else max(0, verb - 8)
     words = [item.text for item in items[_clause_start(items, start, verb) : verb] if item.kind is ItemKind.WORD]
     supposed = _supposed(items, words, verb)
-    hedged = next((word for word in words if word in words_in("hedge")), "")
+    whole = [item.text for item in items[start:verb] if item.kind is ItemKind.WORD]
+    hedged = next((word for word in whole if word in words_in("hedge")), "")
     modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
     if modal and "have" in words and modal != "could":
         return Claim(hedged=f"{modal} have")
-    denied = any(word in words_in("negation") for word in words)
+    denied = any(word in words_in("negation") for word in words) or bool(subject is not None and _is_nobody(items, subject))
     tried = any(word in words_in("tried") for word in words)
     failed = any(word in words_in("failed") for word in words) or (denied and any(w in ("can", "could") for w in words))
     return Claim(denied, tried, failed, supposed, hedged)

@@ -68,11 +68,14 @@ class Discourse:
             to_go = PULL_OFF_LAPS
         return template.replace("with {lap} laps to go", "on the last lap" if to_go <= 1 else f"with {to_go:g} laps to go")
 
-    def who(self, item: Item, *, but: tuple[int, ...] = (), before: tuple[int, ...] = ()) -> tuple[int, ...]:
+    def who(
+        self, item: Item, *, but: tuple[int, ...] = (), before: tuple[int, ...] = (), subjects: tuple[int, ...] = ()
+    ) -> tuple[int, ...]:
         """The riders whom an item means; () where that is not known, or nobody of this race.
 
-        but     riders who cannot be meant: somebody does nothing to themselves
-        before  riders that the sentence named before the item, the nearest last
+        but       riders who cannot be meant: somebody does nothing to themselves
+        before    riders that the sentence named before the item, the nearest last
+        subjects  those of them who are subjects
         """
         mention = item.mention
         if item.kind is not ItemKind.RIDER or mention is None:
@@ -80,6 +83,10 @@ class Discourse:
         if mention.riders:
             return mention.riders
         if mention.pronoun:
+            if mention.pronoun in ("he", "she", "somebody"):
+                before = subjects
+            elif mention.pronoun in ("him", "her") and not but:
+                but = subjects[-1:]
             return self._by_pronoun(mention, but, before)
         if mention.nations:
             return self._by_nation(mention, but, before)
@@ -90,7 +97,7 @@ class Discourse:
         if (self.women is True and word in _MASCULINE) or (self.women is False and word in _FEMININE):
             return ()
         if word == "pair":
-            known = list(dict.fromkeys([*reversed(before), *reversed(self.recent)]))
+            known = [r for r in dict.fromkeys([*reversed(before), *reversed(self.recent)]) if r not in but]
             return tuple(reversed(known[:2])) if len(known) > 1 else ()
         candidates = [rider for rider in reversed(before) if rider not in but]
         if candidates:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from replay.sources.reports.clauses import Claim, claim_of, coordinated, is_passive, is_verb, subject_of
+from replay.sources.reports.clauses import Claim, claim_of, coordinated, is_noun, is_passive, is_verb, subject_of
 from replay.sources.reports.fact_rules import FactRule, rules_for
 from replay.sources.reports.sentence_items import ItemKind, Itemised
 
@@ -45,7 +45,7 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
 
 
 def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator[FactEvent]:
-    if rule.unless and rule.unless.search(sentence.rendered, max(0, match.start() - 40), match.end() + 30):
+    if rule.unless and rule.unless.search(sentence.rendered, max(0, match.start() - 14), match.end() + 14):
         return
     first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
     parts = _parts(sentence, match)
@@ -59,14 +59,21 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         claim = claim if claim.supposed or claim.denied else Claim(claim.denied, claim.tried, claim.failed, claim.supposed, claim.hedged or before.hedged)
     else:
         verb = _verb_of(sentence, first, last)
+        if is_noun(items, verb):
+            return
         subject = subject_of(items, verb)
         subjects = () if subject is None else coordinated(items, subject)
         claim = claim_of(items, subject, verb)
         if is_passive(items, verb) and _needs_active(rule) and not items[verb].text.endswith("ing"):
             return
+    if rule.has("failed") and _FAILS.search(match[0]):
+        claim = replace(claim, failed=True, supposed="")
     if not _may_be(rule, claim):
         return
     yield FactEvent(rule, first, last, verb, subjects, parts, claim)
+
+
+_FAILS = re.compile(r"\b(?:not|never|unable|fail\w*)\b|n't")
 
 
 def _needs_active(rule: FactRule) -> bool:
@@ -144,7 +151,7 @@ def _without_doubles(events: list[FactEvent]) -> Iterator[FactEvent]:
         key: tuple[object, ...] = (event.rule.fact, event.verb)
         if event.rule.fact == "gap":
             key = ("gap", event.parts.get("amount"))
-        elif event.rule.fact == "place":
+        elif "place" in event.parts:
             key = ("place", event.parts.get("place"))
         if key not in seen:
             seen.add(key)

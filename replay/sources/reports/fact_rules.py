@@ -99,7 +99,7 @@ def _rule(written: Mapping[str, object]) -> FactRule:
     return FactRule(
         fact=str(written["fact"]),
         says=_compiled(_expanded(says)),
-        passive=_compiled(_in_passive(says)) if written.get("passive") else None,
+        passive=_passive_of(written),
         triggers=frozenset(triggers),
         unless=_compiled(_expanded(unless)) if unless else None,
         sure=float(str(written.get("sure", 1.0))),
@@ -172,8 +172,18 @@ def _verb_words(says: str) -> set[str]:
     return words
 
 
-def _in_passive(says: str) -> str:
+def _passive_of(written: Mapping[str, object]) -> re.Pattern[str] | None:
+    """The passive of a rule: of the verbs of `says`, or of those that `passive` names with what stands behind them."""
+    passive = written.get("passive")
+    if not passive:
+        return None
+    return _compiled(_in_passive(str(written["says"]) if passive is True else str(passive), whole=passive is not True))
+
+
+def _in_passive(says: str, *, whole: bool) -> str:
     """The passive of a rule: its verbs as participles, with whom it was done by behind them, if that is said."""
     verbs = "|".join(_verb_pattern(found[1] or found[2], participles=True) for found in _VERBS.finditer(says))
+    if whole:
+        verbs = _VERBS.sub(lambda found: _verb_pattern(found[1] or found[2], participles=True), says)
     by = rf"(?P<agent>{_SOMEBODY})"
     return rf"(?:{verbs})(?:(?: (?!and |but |, |\\.|;|before |as )[^ ]+){{0,4}}? by {by})?"

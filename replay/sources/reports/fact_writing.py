@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from replay.sources.reports.clauses import stands_as_subject
 from replay.sources.reports.discourse import Discourse
 from replay.sources.reports.fact_events import FactEvent
 from replay.sources.reports.sentence_items import ItemKind, Itemised
@@ -36,6 +37,7 @@ class Scene:
     sentence: Itemised
     event: FactEvent
     discourse: Discourse
+    has_moment: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,6 +52,16 @@ class Scene:
                 found.extend(mention.riders)
         return tuple(found)
 
+    def subjects_before(self, item: int) -> tuple[int, ...]:
+        """Those of them who are subjects of clauses."""
+        items = self.sentence.items
+        found: list[int] = []
+        for place in range(item):
+            mention = items[place].mention
+            if mention is not None and mention.riders and stands_as_subject(items, place):
+                found.extend(mention.riders)
+        return tuple(found)
+
     def riders(self, items: tuple[int, ...], but: tuple[int, ...] = ()) -> tuple[int, ...] | str | None:
         """The riders that items mean, FIELD, or None where somebody is meant who does not ride here or is not known."""
         found: list[int] = []
@@ -57,7 +69,9 @@ class Scene:
             item = self.sentence.items[place]
             if item.kind is ItemKind.GROUP:
                 return FIELD
-            riders = self.discourse.who(item, but=but, before=self.before(place))
+            riders = self.discourse.who(
+                item, but=but, before=self.before(place), subjects=self.subjects_before(place)
+            )
             if not riders:
                 return None
             found.extend(rider for rider in riders if rider not in found)
@@ -66,14 +80,19 @@ class Scene:
     def agents(self) -> tuple[int, ...] | str | None:
         """Who does it; for a sentence that names nobody, the last subject."""
         if self.event.subjects:
-            return self.riders(self.event.subjects)
+            objects = self.event.parts.get("whom", ()) if self.event.passive else ()
+            but = self.riders(objects) if objects else ()
+            return self.riders(self.event.subjects, but if isinstance(but, tuple) else ())
         if self.event.passive or not self._begins_without_subject():
             return None
         return self.discourse.subjects[-1] if self.discourse.subjects else None
 
     def _begins_without_subject(self) -> bool:
-        return all(item.kind is not ItemKind.RIDER and item.kind is not ItemKind.STRANGER
-                   for item in self.sentence.items[: self.event.verb])  # fmt: skip
+        before = self.sentence.items[: self.event.verb]
+        if any(item.kind in (ItemKind.RIDER, ItemKind.STRANGER, ItemKind.PACER, ItemKind.GROUP) for item in before):
+            return False
+        words = [item for item in before if item.kind is ItemKind.WORD and item.text.isalpha()]
+        return len(words) <= 1
 
     def part(self, name: str, but: tuple[int, ...] = ()) -> tuple[int, ...] | str | None:
         items = self.event.parts.get(name)
@@ -92,9 +111,11 @@ class Scene:
         return None
 
 
-def written_facts(sentence: Itemised, event: FactEvent, discourse: Discourse) -> tuple[WrittenFact, ...]:
-    """The story items that an event makes; none where it is not known who did it."""
-    scene = Scene(sentence, event, discourse)
+def written_facts(
+    sentence: Itemised, event: FactEvent, discourse: Discourse, *, has_moment: bool
+) -> tuple[WrittenFact, ...]:
+    """The story items that an event makes; none where it is not known who did it. has_moment: whether it names one."""
+    scene = Scene(sentence, event, discourse, has_moment)
     writer = _WRITERS.get(event.rule.fact, _of_one)
     return tuple(writer(scene))
 
@@ -156,7 +177,9 @@ def _gap(scene: Scene) -> Iterator[WrittenFact]:
     key, value = amount.written(at_most=rule.has("at_most"), at_least=rule.has("at_least"))
     of = behind if isinstance(behind, str) else _one_or_list(scene, behind)
     loose = key == "straights" or (key == "laps" and amount.value >= 0.5)
-    finish = rule.has("win")
+    to_winner = rule.option("whom") == "winner" and not scene.has_moment
+    timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 5 and not scene.has_moment
+    finish = rule.has("win") or to_winner or timed_finely
     yield WrittenFact(
         "gap", {"ahead": scene.names[ahead[0]], "of": of, key: value}, 0.6 if loose else 1.0,
         "hardly meant to the metre" if loose else "", at_finish=finish, agents=ahead,
@@ -382,8 +405,7 @@ def _sort_of_place(scene: Scene, item: int, agents: tuple[int, ...], place: int)
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
     if medal or words & _AT_THE_LINE:
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
-    said_moment = any(i.kind is ItemKind.MOMENT for i in items)
-    if fits and not said_moment and ranks[agents[0]] is not None:
+    if fits and not scene.has_moment and ranks[agents[0]] is not None:
         return 0.9, "", True, False
     return 0.8, "", False, False
 

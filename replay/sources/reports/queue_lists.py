@@ -19,7 +19,10 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     words = {item.text for item in items if item.kind is ItemKind.WORD}
     has_pacer = any(item.kind is ItemKind.PACER for item in items)
     has_first = any(item.kind is ItemKind.PLACE and item.place == 1 for item in items) or "front" in words
-    if not (has_pacer or words & _SAYS_QUEUE) or not (has_first or words & {"order", "lined", ":"} or has_pacer):
+    text = sentence.sentence.folded.lower()
+    spots = [text[i.start : i.end] for i in items if i.kind is ItemKind.PLACE and i.place == 1]
+    has_spot = any(word in spot for spot in spots for word in ("spot", "wheel", "front", "lead", "pole"))
+    if not (has_pacer or has_spot or words & _SAYS_QUEUE) or not (has_first or words & {"order", "lined", ":"} or has_pacer):
         return ()
     best: tuple[int, ...] = ()
     for start, item in enumerate(items):

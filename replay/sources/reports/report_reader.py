@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from replay.sources.found import MOST_WORDS, SURE, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
+from replay.sources.reports.clauses import stands_as_subject
 from replay.sources.reports.discourse import Discourse, is_of_women
 from replay.sources.reports.fact_events import FactEvent, events_in
 from replay.sources.reports.fact_writing import WrittenFact, written_facts
@@ -29,9 +30,9 @@ _MOST_KNOWN_WORDS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class _Timed:
-    """A fact with its timing, before the moments behind it are known."""
+    """A fact with its timing, before the moments behind it are known; without a fact a moment that is said."""
 
-    fact: WrittenFact
+    fact: WrittenFact | None
     timing: Timing
     origin: Origin
     number: int
@@ -57,7 +58,7 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
         timed.extend(found)
         reasons.append(why)
     facts = _with_moments(timed)
-    return _reading(facts, [item.number for item in timed], sentences, origins, reasons)
+    return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
 
 
 def _origin(source: str, line: int, sentence: Sentence) -> Origin:
@@ -92,6 +93,9 @@ def _titles(sentences: list[Sentence], book: NameBook, known: frozenset[str]) ->
             if place + 2 < len(items) and items[place + 1].text == "," and (title := items[place + 2].mention):
                 if title.title and not title.riders:
                     found.setdefault(title.title.removeprefix("the "), mention.riders[0])
+            if place >= 2 and items[place - 1].text == "," and (title := items[place - 2].mention):
+                if title.title and not title.riders:
+                    found.setdefault(title.title.removeprefix("the "), mention.riders[0])
     return found
 
 
@@ -108,10 +112,39 @@ def _read(
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
     events = [event for event in events_in(whole) if event.verb not in hidden and event.first not in hidden]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
-    found = [item for event in events for item in _timed(whole, event, events, hidden, discourse, origin)]
-    found = [*_from_queue(whole, discourse, origin), *_pacer_facts(whole, moments, discourse, origin), *found]
-    _hear(whole, hidden, moments, discourse)
-    return found, "" if found else "nothing in it is a fact that is known"
+    said = _said_moments(whole, moments, discourse)
+    queue = list(_from_queue(whole, discourse, origin))
+    found = [item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said)]
+    if queue:
+        found = [item for item in found if item.timing.when is not None or item.fact is None or item.fact.kind in _NOT_IN_QUEUE]
+    found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *_timed_alone(found)]
+    marks = [_Timed(None, Timing(said[place], None), origin, origin.sentence or 0) for place in moments]
+    _hear(whole, hidden, moments, said, discourse)
+    return [*found, *marks], "" if found else "nothing in it is a fact that is known"
+
+
+_NOT_IN_QUEUE = frozenset({"pacer_off", "attack", "gap", "pass"})
+"""Kinds of facts that stand beside a list of those behind the pacer; others say parts of it again."""
+
+
+def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> dict[int, str]:
+    """The moments of a sentence in the words of race files, each on the lap that those before it leave."""
+    found: dict[int, str] = {}
+    before = discourse.when, discourse.to_go_m
+    for place in moments:
+        moment = whole.items[place].moment
+        if moment is not None:
+            found[place] = discourse.lap(moment.template)
+            if not moment.template.startswith("{before"):
+                discourse.moved_to(found[place])
+    discourse.when, discourse.to_go_m = before
+    return found
+
+
+def _timed_alone(found: list[_Timed]) -> list[_Timed]:
+    """The facts of a sentence without those that it says once with a moment and once without."""
+    with_moment = [repr((i.fact.kind, i.fact.content)) for i in found if i.fact is not None and i.timing.when is not None]
+    return [i for i in found if i.fact is None or i.timing.when is not None or repr((i.fact.kind, i.fact.content)) not in with_moment]
 
 
 def _no_account(sentence: Sentence, whole: Itemised) -> str:
@@ -128,32 +161,37 @@ def _no_account(sentence: Sentence, whole: Itemised) -> str:
 
 
 def _timed(
-    whole: Itemised, event: FactEvent, events: list[FactEvent], hidden: frozenset[int], discourse: Discourse, origin: Origin
+    whole: Itemised,
+    event: FactEvent,
+    events: list[FactEvent],
+    hidden: frozenset[int],
+    discourse: Discourse,
+    origin: Origin,
+    moments: dict[int, str],
 ) -> Iterator[_Timed]:
     """The facts of an event with their timing; what they say of the state of the race is noted."""
-    facts = written_facts(whole, event, discourse)
     place = moment_item(whole, event, events, hidden)
-    moment = whole.items[place].moment if place is not None else None
-    said = discourse.lap(moment.template) if moment is not None else None
+    facts = written_facts(whole, event, discourse, has_moment=place is not None)
+    said = moments.get(place) if place is not None else None
     said = said or (event.rule.option("when") or None)
     timing = timing_of(whole.items, place, said, discourse.when) if place is not None else Timing(said, discourse.when)
     for fact in facts:
-        sure, because = _certainty(whole, event, fact)
+        sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield _Timed(replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0)
         if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
             discourse.leader = fact.agents[0]
     if facts and facts[0].agents:
-        discourse.acted(facts[0].agents)
+        discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
 
 
-def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact) -> tuple[float, str]:
+def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact, *, last: bool) -> tuple[float, str]:
     """How sure a fact is, and why not more: by its words, its rule, and whether somebody is quoted."""
     sure, because = min(fact.sure, event.rule.sure), fact.because
     if event.claim.hedged:
         return min(sure, UNSURE), f"hedged: {event.claim.hedged}"
-    if any("or so it" in text for text in (whole.rendered,)):
+    if last and "or so it" in whole.rendered:
         return min(sure, UNSURE), "hedged: or so it seemed"
     if whole.sentence.is_quoted(whole.items[event.verb].start):
         return min(sure, UNSURE), "somebody is quoted"
@@ -178,28 +216,41 @@ def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterat
         yield _Timed(fact, Timing(None, None), origin, origin.sentence or 0)
 
 
-def _pacer_facts(whole: Itemised, moments: list[int], discourse: Discourse, origin: Origin) -> Iterator[_Timed]:
+_HABITS = frozenset({"will", "would", "likes", "should", "can", "may", "must", "usually", "always", "expect", "if", "leaves"})
+"""Words with which a sentence speaks of how such races go, and of none that was."""
+
+
+def _pacer_facts(
+    whole: Itemised, moments: list[int], said: dict[int, str], discourse: Discourse, origin: Origin
+) -> Iterator[_Timed]:
     """That the pacer leaves, from a moment that says so: 'as the derny pulled off with three laps to go'."""
+    if any(item.text in _HABITS for item in whole.items):
+        return
     for place in moments:
         moment = whole.items[place].moment
         if moment is None or not moment.pacer_off:
             continue
-        near = [discourse.lap(m.template) for i in moments if abs(i - place) <= 2 and i != place and (m := whole.items[i].moment)]
+        near = [said[i] for i in moments if abs(i - place) <= 2 and i != place]
         near = [when for when in near if when.endswith("to go")]
         fact = WrittenFact("pacer_off", True)
         yield _Timed(fact, Timing(near[0] if near else "pull-off", discourse.when), origin, origin.sentence or 0)
 
 
-def _hear(whole: Itemised, hidden: frozenset[int], moments: list[int], discourse: Discourse) -> None:
+def _hear(
+    whole: Itemised, hidden: frozenset[int], moments: list[int], said: dict[int, str], discourse: Discourse
+) -> None:
     """Note whom a sentence spoke of, and the moment at which it ends."""
     for place, item in enumerate(whole.items):
         if place not in hidden and item.mention is not None and item.mention.riders:
             discourse.heard(item.mention.riders)
-    first = next((i for i in whole.items if i.mention is not None), None)
-    if first is not None and first.mention and first.mention.riders and not discourse.subjects:
-        discourse.acted(first.mention.riders)
-    if moments and (moment := whole.items[moments[-1]].moment) and not moment.template.startswith("{before"):
-        discourse.moved_to(discourse.lap(moment.template))
+    for place, item in enumerate(whole.items):
+        if item.kind is ItemKind.RIDER and place not in hidden and stands_as_subject(whole.items, place):
+            if riders := discourse.who(item):
+                discourse.acted(riders)
+                break
+    for place in moments:
+        if not said[place].startswith("{before"):
+            discourse.moved_to(said[place])
 
 
 def _with_moments(timed: list[_Timed]) -> list[FoundFact]:
@@ -208,14 +259,17 @@ def _with_moments(timed: list[_Timed]) -> list[FoundFact]:
     ahead: str | None = None
     for place in range(len(timed) - 1, -1, -1):
         following[place] = ahead
-        said = timed[place].timing.when
-        if said is not None and not timed[place].fact.at_finish and metres_to_go(said) is not None:
+        said, fact = timed[place].timing.when, timed[place].fact
+        if said is not None and not (fact and fact.at_finish) and metres_to_go(said) is not None:
             ahead = said
-    return [_found(item, next_moment) for item, next_moment in zip(timed, following, strict=True)]
+    return [
+        _found(item, item.fact, next_moment)
+        for item, next_moment in zip(timed, following, strict=True)
+        if item.fact is not None
+    ]
 
 
-def _found(item: _Timed, following: str | None) -> FoundFact:
-    fact = item.fact
+def _found(item: _Timed, fact: WrittenFact, following: str | None) -> FoundFact:
     when, doubt = when_of(fact.kind, item.timing, following, queue=fact.queue, at_finish=fact.at_finish)
     because = fact.because or doubt
     sure = min(fact.sure, UNSURE) if doubt else fact.sure

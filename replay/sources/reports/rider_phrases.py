@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from replay.sources.reports.fact_rules import known_verbs
 from replay.sources.reports.name_book import NameBook
 from replay.sources.reports.report_text import Sentence
 from replay.sources.reports.report_words import between_words, nations, pattern_of, text_of, texts_of, words_in
@@ -137,17 +138,17 @@ def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
 def _with_lead_in(lowered: str, start: int) -> tuple[int, str]:
     """Where the words begin that belong to a name, and the title among them."""
     title = ""
-    for _ in range(2):
+    for _ in range(4):
         window = max(0, start - 70)
         country = _lead_in().search(lowered, window, start)
         if country:
             start = country.start()
             continue
         best = next(
-            (f for f in _described().finditer(lowered, window, start) if f.end() >= start - 2 and f.end() <= start), None
+            (f for f in _described().finditer(lowered, window, start) if start - 5 <= f.end() <= start), None
         )
-        if best and re.fullmatch(r"[ ]?|, ?", lowered[best.end() : start]) and lowered[best.end() : start] != "":
-            joins = lowered[best.end() : start]
+        joins = lowered[best.end() : start] if best else ""
+        if best and re.fullmatch(r" |, | and ", joins) and (joins == " " or title):
             if "," in joins and lowered[best.start() : best.end()].startswith(("the ", "a ")):
                 break
             title = title or _title_in(lowered[best.start() : best.end()])
@@ -210,7 +211,7 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
         elif title and words.startswith(("the ", "his ", "her ")):
             yield Mention(found.start(), found.end(), title=title)
         elif words.endswith(("-year-old", "youngster", "veteran", "teenager")) and words.startswith("the "):
-            yield Mention(found.start(), found.end(), pronoun="he")
+            yield Mention(found.start(), found.end(), pronoun="somebody")
         elif has_article and nation:
             yield Mention(found.start(), found.end())
 
@@ -246,7 +247,7 @@ def _strangers(sentence: Sentence, lowered: str, known: frozenset[str]) -> Itera
             continue
         first = lowered[start:end].split()[0]
         alone = " " not in sentence.folded[start:end]
-        if start == 0 and alone and first.endswith(("ing", "ly", "ed")):
+        if start == 0 and alone and (first.endswith(("ing", "ly", "ed")) or first in known_verbs()):
             continue
         yield Mention(start, end)
 
