@@ -132,5 +132,5 @@ def _with_bound(lowered: str, start: int) -> tuple[int, str]:
     return start, ""
 
 
-_SAYS_NO_BOUND = frozenset({"only", "just", "another", "by", "a full", "a clear", "a slender", "a comfortable", "a mere",
+_SAYS_NO_BOUND = frozenset({"only", "just", "another", "a full", "a clear", "a slender", "a comfortable", "a mere",
                             "all of", "a narrow", "just the", "a handy", "a massive", "a big", "a huge", "some"})  # fmt: skip

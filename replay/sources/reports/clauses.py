@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.sources.reports.fact_rules import known_verbs
+from replay.sources.reports.fact_rules import bare_forms, known_verbs
 from replay.sources.reports.report_words import words_in
 from replay.sources.reports.sentence_items import Item, ItemKind
 
@@ -29,6 +29,7 @@ _ADVERBS = frozenset(
     "then soon just also still now again first finally even almost already back once later instead too simply duly suddenly "
     "quickly immediately eventually only ever never hard twice both all up out ever so briefly always there".split()
 )
+_COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
 
@@ -60,9 +61,30 @@ def is_noun(items: tuple[Item, ...], verb: int) -> bool:
     if before is None or before.kind is not ItemKind.WORD or before.text not in _ARTICLES:
         return False
     if before.text == "'s" and verb > 1 and (mention := items[verb - 2].mention):
-        return mention.pronoun not in ("he", "she") and not items[verb].text.endswith("ing")
+        is_of = verb > 2 and items[verb - 3].text in ("by", "of", "from", "for", "with", "after", "than", "to")
+        return mention.pronoun not in ("he", "she") and (is_of or not items[verb].text.endswith("ing"))
     return True
 
+
+def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a verb's bare form stands where no verb can: 'the team sprint', 'a late charge'."""
+    if items[verb].kind is not ItemKind.WORD or items[verb].text not in bare_forms():
+        return False
+    at = verb - 1
+    while at >= 0 and items[at].kind is ItemKind.WORD and (items[at].text in _ADVERBS or items[at].text.endswith("ly")):
+        at -= 1
+    if at < 0:
+        return False
+    before = items[at]
+    if before.kind is not ItemKind.WORD:
+        return before.kind is ItemKind.PLACE
+    return before.text not in _BEFORE_BARE and not before.text.endswith(("n't", "s", "ed"))
+
+
+_BEFORE_BARE = frozenset(
+    "to did do does not n't never could would can will might may should must 'll 'd who and then or let made make help "
+    "have had has be been they we you , ; : ! .".split()
+)
 
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
@@ -109,6 +131,8 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
         item = items[place]
         if item.kind is ItemKind.WORD and item.text in _STOPS:
             return None
+        if item.kind in _SOMEBODY and passed_over is None and place > 0 and items[place - 1].text == "by":
+            passed_over = place
         if item.kind in _SOMEBODY and not _is_object(items, place, verb):
             if joined and place > 0 and items[place - 1].text in _SUBORDINATE:
                 passed_over = place if passed_over is None else passed_over
@@ -131,6 +155,8 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return False
     if before.kind is ItemKind.WORD and before.text in _PREPOSITIONS:
         return True
+    if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
+        return False
     if before.text == "with" and not (following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)):
         return True
     if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):

@@ -102,6 +102,9 @@ class Discourse:
         candidates = [rider for rider in reversed(before) if rider not in but]
         if candidates:
             return (candidates[0],)
+        if word in ("him", "her", "his", "hers"):
+            recent = [rider for rider in reversed(self.recent) if rider not in but]
+            return tuple(recent[:1])
         last = next((riders for riders in reversed(self.subjects) if not set(riders) & set(but)), ())
         return last if len(last) == 1 else ()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from replay.sources.reports.clauses import Claim, claim_of, coordinated, is_noun, is_passive, is_verb, subject_of
+from replay.sources.reports.clauses import Claim, claim_of, coordinated, is_bare_noun, is_noun, is_passive, is_verb, subject_of
 from replay.sources.reports.fact_rules import FactRule, rules_for
 from replay.sources.reports.sentence_items import ItemKind, Itemised
 
@@ -59,7 +59,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         claim = claim if claim.supposed or claim.denied else Claim(claim.denied, claim.tried, claim.failed, claim.supposed, claim.hedged or before.hedged)
     else:
         verb = _verb_of(sentence, first, last)
-        if is_noun(items, verb):
+        if is_noun(items, verb) or is_bare_noun(items, verb):
             return
         subject = subject_of(items, verb)
         subjects = () if subject is None else coordinated(items, subject)

@@ -77,6 +77,19 @@ def known_verbs() -> frozenset[str]:
     return frozenset(word for rule in entries_of("facts", "rules") for word in _verb_words(str(rule["says"])))
 
 
+@cache
+def bare_forms() -> frozenset[str]:
+    """Forms that are nothing but the bare form of a verb, and may be nouns: 'sprint', but not 'hit'."""
+    bases, others = set(), set()
+    for rule in entries_of("facts", "rules"):
+        for found in _VERBS.finditer(str(rule["says"])):
+            for lemma in _lemmas(found[1] or found[2]):
+                forms = conjugation().forms(lemma.split(" ")[0])
+                bases.add(forms.base)
+                others.update((forms.past, forms.participle, forms.third))
+    return frozenset(bases - others)
+
+
 def rules_for(words: frozenset[str]) -> Iterator[FactRule]:
     """The rules that words of a sentence set off, in the order of the file."""
     table, rules = rules_by_trigger(), fact_rules()

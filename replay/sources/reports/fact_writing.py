@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from replay.sources.reports.clauses import stands_as_subject
 from replay.sources.reports.discourse import Discourse
 from replay.sources.reports.fact_events import FactEvent
-from replay.sources.reports.sentence_items import ItemKind, Itemised
+from replay.sources.reports.sentence_items import Item, ItemKind, Itemised
 
 FIELD = "field"
 
@@ -37,6 +37,7 @@ class Scene:
     sentence: Itemised
     event: FactEvent
     discourse: Discourse
+    mentioned: Mapping[int, tuple[int, ...]]
     has_moment: bool = False
 
     @property
@@ -45,22 +46,22 @@ class Scene:
 
     def before(self, item: int) -> tuple[int, ...]:
         """Riders whom the sentence names before an item, the nearest last."""
-        found: list[int] = []
-        for place in range(item):
-            mention = self.sentence.items[place].mention
-            if mention is not None and mention.riders:
-                found.extend(mention.riders)
-        return tuple(found)
+        return tuple(rider for place, riders in self.meant.items() if place < item for rider in riders)
 
     def subjects_before(self, item: int) -> tuple[int, ...]:
         """Those of them who are subjects of clauses."""
         items = self.sentence.items
-        found: list[int] = []
-        for place in range(item):
-            mention = items[place].mention
-            if mention is not None and mention.riders and stands_as_subject(items, place):
-                found.extend(mention.riders)
-        return tuple(found)
+        return tuple(
+            rider
+            for place, riders in self.meant.items()
+            if place < item and stands_as_subject(items, place)
+            for rider in riders
+        )
+
+    @property
+    def meant(self) -> Mapping[int, tuple[int, ...]]:
+        """The riders whom the items of the sentence mean, by item, as far as that is known."""
+        return self.mentioned
 
     def riders(self, items: tuple[int, ...], but: tuple[int, ...] = ()) -> tuple[int, ...] | str | None:
         """The riders that items mean, FIELD, or None where somebody is meant who does not ride here or is not known."""
@@ -69,6 +70,9 @@ class Scene:
             item = self.sentence.items[place]
             if item.kind is ItemKind.GROUP:
                 return FIELD
+            if self._is_leader(item):
+                found.extend(rider for rider in (self.discourse.leader,) if rider is not None and rider not in found)
+                continue
             riders = self.discourse.who(
                 item, but=but, before=self.before(place), subjects=self.subjects_before(place)
             )
@@ -76,6 +80,13 @@ class Scene:
                 return None
             found.extend(rider for rider in riders if rider not in found)
         return tuple(found) or None
+
+    def _is_leader(self, item: Item) -> bool:
+        """Whether 'he' who leads, or is ahead by an amount, is the one of whom that was said before."""
+        rule, leader = self.event.rule, self.discourse.leader
+        if item.mention is None or item.mention.pronoun not in ("he", "she") or rule.fact not in ("gap", "leads"):
+            return False
+        return not rule.has("behind_self") and leader is not None and leader in self.discourse.recent[-4:]
 
     def agents(self) -> tuple[int, ...] | str | None:
         """Who does it; for a sentence that names nobody, the last subject."""
@@ -112,10 +123,19 @@ class Scene:
 
 
 def written_facts(
-    sentence: Itemised, event: FactEvent, discourse: Discourse, *, has_moment: bool
+    sentence: Itemised,
+    event: FactEvent,
+    discourse: Discourse,
+    mentioned: Mapping[int, tuple[int, ...]],
+    *,
+    has_moment: bool,
 ) -> tuple[WrittenFact, ...]:
-    """The story items that an event makes; none where it is not known who did it. has_moment: whether it names one."""
-    scene = Scene(sentence, event, discourse, has_moment)
+    """The story items that an event makes; none where it is not known who did it.
+
+    mentioned   the riders whom the items of the sentence mean, by item
+    has_moment  whether the event names a moment
+    """
+    scene = Scene(sentence, event, discourse, mentioned, has_moment)
     writer = _WRITERS.get(event.rule.fact, _of_one)
     return tuple(writer(scene))
 

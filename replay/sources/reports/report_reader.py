@@ -114,7 +114,10 @@ def _read(
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
     queue = list(_from_queue(whole, discourse, origin))
-    found = [item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said)]
+    mentioned = _mentioned(whole, discourse)
+    found = [
+        item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said, mentioned)
+    ]
     if queue:
         found = [item for item in found if item.timing.when is not None or item.fact is None or item.fact.kind in _NOT_IN_QUEUE]
     found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *_timed_alone(found)]
@@ -125,6 +128,21 @@ def _read(
 
 _NOT_IN_QUEUE = frozenset({"pacer_off", "attack", "gap", "pass"})
 """Kinds of facts that stand beside a list of those behind the pacer; others say parts of it again."""
+
+
+def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ...]]:
+    """Whom the items of a sentence mean, by item, each told from those before it."""
+    found: dict[int, tuple[int, ...]] = {}
+    for place, item in enumerate(whole.items):
+        if item.kind is not ItemKind.RIDER:
+            continue
+        before = tuple(rider for riders in found.values() for rider in riders)
+        subjects = tuple(
+            rider for at, riders in found.items() if stands_as_subject(whole.items, at) for rider in riders
+        )
+        if riders := discourse.who(item, before=before, subjects=subjects):
+            found[place] = riders
+    return found
 
 
 def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> dict[int, str]:
@@ -168,10 +186,11 @@ def _timed(
     discourse: Discourse,
     origin: Origin,
     moments: dict[int, str],
+    mentioned: dict[int, tuple[int, ...]],
 ) -> Iterator[_Timed]:
     """The facts of an event with their timing; what they say of the state of the race is noted."""
     place = moment_item(whole, event, events, hidden)
-    facts = written_facts(whole, event, discourse, has_moment=place is not None)
+    facts = written_facts(whole, event, discourse, mentioned, has_moment=place is not None)
     said = moments.get(place) if place is not None else None
     said = said or (event.rule.option("when") or None)
     timing = timing_of(whole.items, place, said, discourse.when) if place is not None else Timing(said, discourse.when)

@@ -122,7 +122,10 @@ def phrases_in(
 def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[str]) -> Iterator[Mention]:
     for span in book.spans_in(sentence.folded):
         start, end = span.start, span.end
-        if not span.whole and _is_of_somebody_else(sentence.folded, lowered, start, known):
+        nickname = _nickname(sentence.folded, start, book.firsts[span.rider])
+        if nickname:
+            start = nickname
+        elif not span.whole and _is_of_somebody_else(sentence.folded, lowered, start, known):
             yield Mention(_word_before(sentence.folded, start), end)
             continue
         if not span.whole and _goes_on_as_name(sentence.folded, end, book, span.rider):
@@ -131,8 +134,20 @@ def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         for _ in range(3):
             tail = _tail().match(lowered, end)
             end = tail.end() if tail else end
+        if span.whole and not nickname and _is_of_somebody_else(sentence.folded, lowered, start, known):
+            start = _word_before(sentence.folded, start)
         start, title = _with_lead_in(lowered, start)
         yield Mention(start, end, (span.rider,), title=title)
+
+
+def _nickname(text: str, start: int, first: str) -> int:
+    """Where a short form of a given name begins before a family name, or another given name before the whole; 0 if none."""
+    word = re.search(r"([A-Z][a-z]+) $", text[max(0, start - 20) : start])
+    if word is None or not first:
+        return 0
+    plain, known = word[1].lower(), first.lower()
+    same = plain[:3] == known[:3] and plain[:1] == known[:1] and plain not in words_in("starters")
+    return start - len(word[0]) if same else 0
 
 
 def _with_lead_in(lowered: str, start: int) -> tuple[int, str]:
