@@ -82,7 +82,7 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 
 
 _BEFORE_BARE = frozenset(
-    "to did do does not n't never could would can will might may should must 'll 'd who and then or let made make help "
+    "to but did do does not n't never could would can will might may should must 'll 'd who and then or let made make help "
     "have had has be been they we you , ; : ! .".split()
 )
 
@@ -165,7 +165,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return True
     if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in _SOMEBODY:
         follows_verb = following is not None and (
-            is_verb(following) or (following.kind is ItemKind.WORD and _is_between(following))
+            is_verb(following) or (following.kind is ItemKind.WORD and following.text != "to" and _is_between(following))
         )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
@@ -179,7 +179,7 @@ def _is_away(items: tuple[Item, ...], place: int) -> bool:
 
 def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
     """The subject of a participle that begins its sentence: 'Attacking with two laps left, R ...'."""
-    if not items[verb].text.endswith(("ing", "ed", "en", "n")) and items[verb].text not in known_verbs():
+    if not items[verb].text.endswith(("ing", "ed", "en", "wn", "led", "aught")):
         return None
     if verb > 3 or any(item.kind in _SOMEBODY for item in items[:verb]):
         return None
@@ -259,6 +259,8 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
         return hoped
     if len(before) > 1 and before[-1] == "to" and before[-2] in _NOUNS_OF_INTENT:
         return before[-2]
+    if len(before) > 2 and before[-1] == "to" and items[verb - 2].kind in _SOMEBODY:
+        return next((word for word in before[:-2] if word in words_in("hoped")), "")
     if before and items[verb].text.endswith("ing") and before[-1] in ("about", "of", "for", "from", "without", "than", "against"):
         return before[-1]
     return ""

@@ -50,7 +50,6 @@ class Discourse:
         """Note that riders were the subject of a sentence."""
         self.subjects.append(riders)
         del self.subjects[:-3]
-        self.heard(riders)
 
     def moved_to(self, when: str) -> None:
         """Note the moment that was said last."""

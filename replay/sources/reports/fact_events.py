@@ -52,7 +52,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     items = sentence.items
     named = parts.get("who", ())
     if named:
-        verb = min(max(named) + 1, len(items) - 1)
+        verb = min(max(named) + 1, last)
         subjects = _last_of_object(sentence, named)
         claim = claim_of(items, None if verb > last else max(named), verb)
         before = claim_of(items, None, first) if first == min(named) else claim

@@ -87,7 +87,7 @@ def bare_forms() -> frozenset[str]:
                 forms = conjugation().forms(lemma.split(" ")[0])
                 bases.add(forms.base)
                 others.update((forms.past, forms.participle, forms.third))
-    return frozenset(bases - others)
+    return frozenset(bases - others - {"can", "could"})
 
 
 def rules_for(words: frozenset[str]) -> Iterator[FactRule]:

@@ -70,7 +70,7 @@ class Scene:
             item = self.sentence.items[place]
             if item.kind is ItemKind.GROUP:
                 return FIELD
-            if self._is_leader(item):
+            if not self.subjects_before(place) and self._is_leader(item):
                 found.extend(rider for rider in (self.discourse.leader,) if rider is not None and rider not in found)
                 continue
             riders = self.discourse.who(

@@ -263,7 +263,9 @@ def _hear(
         if place not in hidden and item.mention is not None and item.mention.riders:
             discourse.heard(item.mention.riders)
     for place, item in enumerate(whole.items):
-        if item.kind is ItemKind.RIDER and place not in hidden and stands_as_subject(whole.items, place):
+        following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
+        is_main = not following.endswith("ing") and stands_as_subject(whole.items, place)
+        if item.kind is ItemKind.RIDER and place not in hidden and is_main:
             if riders := discourse.who(item):
                 discourse.acted(riders)
                 break

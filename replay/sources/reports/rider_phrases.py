@@ -134,7 +134,7 @@ def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         for _ in range(3):
             tail = _tail().match(lowered, end)
             end = tail.end() if tail else end
-        if span.whole and not nickname and _is_of_somebody_else(sentence.folded, lowered, start, known):
+        if span.whole and not nickname and _word_before(sentence.folded, start) > 0 and _is_of_somebody_else(sentence.folded, lowered, start, known):
             start = _word_before(sentence.folded, start)
         start, title = _with_lead_in(lowered, start)
         yield Mention(start, end, (span.rider,), title=title)
@@ -187,7 +187,7 @@ def _is_of_somebody_else(text: str, lowered: str, start: int, known: frozenset[s
     if not before.endswith(" "):
         return False
     word = re.search(r"([\w'.-]+) $", before)
-    if word is None or not word[1][0].isupper() or word[1].endswith((".", "'s")) or word[1].isupper():
+    if word is None or not word[1][0].isupper() or word[1].endswith((".", "'s", "'")) or word[1].isupper():
         return False
     plain = word[1].lower()
     if plain in words_in("starters") or plain in words_in("adjectives") or plain in known or plain in _CALENDAR:
