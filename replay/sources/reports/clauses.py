@@ -148,7 +148,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     following = items[place + 1] if place + 1 < len(items) else None
     if following is not None and following.text == "'s" and place + 1 != verb:
         after = items[place + 2] if place + 2 < len(items) else None
-        if after is None or not (after.text.endswith("ing") or after.text in _ADVERBS):
+        if after is None or not (after.text.endswith("ing") or after.text in ("still", "now", "just", "already", "gone")):
             return True
     before = _before(items, place)
     if before is None:
@@ -243,10 +243,13 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     return Claim(denied, tried, failed, supposed, hedged)
 
 
+_CLAUSE_STARTS = frozenset({",", ";", ":", "but", "and", "then", "who", "-", "after", "when", "as", "while", "because"})
+
+
 def _clause_start(items: tuple[Item, ...], start: int, verb: int) -> int:
     """Where the words begin that belong to a verb: behind the last comma or conjunction before it."""
     for place in range(verb - 1, start - 1, -1):
-        if items[place].kind is ItemKind.WORD and items[place].text in (",", ";", ":", "but", "and", "then", "who", "-"):
+        if items[place].kind is ItemKind.WORD and items[place].text in _CLAUSE_STARTS:
             return place + 1
     return start
 

@@ -13,7 +13,7 @@ from replay.sources.reports.verb_forms import spellings
 
 _KEYS = frozenset(
     "fact says key passive when whom sure negated unless win weak at_most at_least behind_self ahead both from_first group "
-    "tried failed whom_is_agent also_third object_agent only_group not_bare not_negated".split()
+    "tried failed whom_is_agent also_third object_agent list only_group not_bare not_negated".split()
 )
 _SOMEBODY = r"[RGX]\d+(?: (?:, and|, then|and|,|&) [RX]\d+){0,5}"
 _ADVERBS = (

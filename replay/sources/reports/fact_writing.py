@@ -142,7 +142,7 @@ def written_facts(
 
 def _of_one(scene: Scene) -> Iterator[WrittenFact]:
     """Facts of each agent alone: attack, ride_high, stops_racing."""
-    agents = scene.agents()
+    agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
     if isinstance(agents, tuple):
         if scene.event.claim.tried:
             return
@@ -199,7 +199,9 @@ def _gap(scene: Scene) -> Iterator[WrittenFact]:
     loose = key == "straights" or (key == "laps" and amount.value >= 0.5)
     to_winner = rule.option("whom") == "winner" and not scene.has_moment
     timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 5 and not scene.has_moment
-    finish = rule.has("win") or to_winner or timed_finely
+    words = {item.text for item in scene.sentence.items[: event.last]}
+    crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
+    finish = rule.has("win") or to_winner or timed_finely or crossed
     yield WrittenFact(
         "gap", {"ahead": scene.names[ahead[0]], "of": of, key: value}, 0.6 if loose else 1.0,
         "hardly meant to the metre" if loose else "", at_finish=finish, agents=ahead,
@@ -347,7 +349,7 @@ def _crashes(scene: Scene) -> Iterator[WrittenFact]:
     if event.rule.has("whom_is_agent"):
         fallen, cause = scene.part("whom"), scene.agents()
         if isinstance(fallen, tuple):
-            if isinstance(cause, tuple) and not event.passive and event.first > 0 and _cause_fell(scene):
+            if isinstance(cause, tuple) and not event.passive and _cause_fell(scene):
                 yield WrittenFact("crash", {"rider": scene.names[cause[0]], "down": _one_or_list(scene, fallen)}, agents=cause)
             else:
                 for rider in fallen:
@@ -360,7 +362,9 @@ def _crashes(scene: Scene) -> Iterator[WrittenFact]:
 
 def _cause_fell(scene: Scene) -> bool:
     """Whether who brought others down fell as well: 'R1 fell, bringing down R2'."""
-    return scene.sentence.items[scene.event.verb].text in ("bringing", "taking")
+    before = {item.text for item in scene.sentence.items[: scene.event.verb]}
+    fell = before & {"fell", "crashed", "down", "fall", "falls", "crashes", "deck"}
+    return bool(fell) and scene.sentence.items[scene.event.verb].text in ("bringing", "taking")
 
 
 def _pacer_off(scene: Scene) -> Iterator[WrittenFact]:  # noqa: ARG001
@@ -368,6 +372,12 @@ def _pacer_off(scene: Scene) -> Iterator[WrittenFact]:  # noqa: ARG001
 
 
 def _order(scene: Scene) -> Iterator[WrittenFact]:
+    if scene.event.rule.has("list"):
+        listed = scene.part("third")
+        if isinstance(listed, tuple) and len(listed) > 1:
+            names = [scene.names[rider] for rider in listed]
+            yield WrittenFact("order", {"riders": names, "from": 1}, agents=listed[:1])
+        return
     first = scene.agents()
     rest = scene.part("whom", first if isinstance(first, tuple) else ())
     if isinstance(first, tuple) and isinstance(rest, tuple):

@@ -61,4 +61,6 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
     if any(item.kind is ItemKind.PLACE and item.place == 1 for item in near):
         return True
     words = [item.text for item in near]
+    if any(item.kind is ItemKind.PACER for item in near) and "followed" in words and first < 3:
+        return True
     return ("front" in words or "lead" in words or "straw" in words) and "behind" in words or "front" in words

@@ -162,7 +162,20 @@ def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> 
 def _timed_alone(found: list[_Timed]) -> list[_Timed]:
     """The facts of a sentence without those that it says once with a moment and once without."""
     with_moment = [repr((i.fact.kind, i.fact.content)) for i in found if i.fact is not None and i.timing.when is not None]
-    return [i for i in found if i.fact is None or i.timing.when is not None or repr((i.fact.kind, i.fact.content)) not in with_moment]
+    queued = any(i.fact is not None and i.fact.queue for i in found)
+    fallen = {r for i in found if i.fact is not None and i.fact.kind == "crash" and isinstance(i.fact.content, dict) for r in i.fact.agents}
+    kept = []
+    for item in found:
+        fact = item.fact
+        if fact is not None and item.timing.when is None:
+            if repr((fact.kind, fact.content)) in with_moment:
+                continue
+            if queued and fact.kind == "hold_wheel":
+                item = replace(item, fact=replace(fact, queue=True))
+        if fact is not None and fact.kind == "crash" and isinstance(fact.content, str) and set(fact.agents) & fallen:
+            continue
+        kept.append(item)
+    return kept
 
 
 def _no_account(sentence: Sentence, whole: Itemised) -> str:
