@@ -53,7 +53,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     named = parts.get("who", ())
     if named:
         verb = min(max(named) + 1, last)
-        subjects = _last_of_object(sentence, named)
+        subjects = named if min(named) > first else _last_of_object(sentence, named)
         claim = claim_of(items, None if verb > last else max(named), verb)
         before = claim_of(items, None, first) if first == min(named) else claim
         claim = claim if claim.supposed or claim.denied else Claim(claim.denied, claim.tried, claim.failed, claim.supposed, claim.hedged or before.hedged)

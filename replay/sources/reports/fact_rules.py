@@ -15,10 +15,10 @@ _KEYS = frozenset(
     "fact says key passive when whom sure negated unless win weak at_most at_least behind_self ahead both from_first group "
     "tried failed whom_is_agent also_third object_agent list only_group not_bare not_negated".split()
 )
-_SOMEBODY = r"[RGX]\d+(?: (?:, and|, then|and|,|&) [RX]\d+){0,5}"
+_SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and|,|&) [RX]\d+){0,5}"
 _ADVERBS = (
     r"(?:(?:then|soon|just|also|still|now|again|first|finally|even|almost|already|back|once|later|at last|at once|instead|too|"
-    r"simply|duly|hard|straight|right|early|late|long|\w+ly) ){0,3}"
+    r"simply|duly|hard|straight|right|early|late|long|[a-z]+ly) ){0,3}"
 )
 _MACROS = {
     "{adv}": _ADVERBS,
@@ -134,7 +134,7 @@ def _expanded(says: str) -> str:
 
 
 def _with_macros(pattern: str) -> str:
-    pattern = pattern.replace("{leaves}", pacer_leaves())
+    pattern = pattern.replace("{leaves}", pacer_leaves()).replace(r"\w+", r"[a-z'-]+").replace(r"[\w-]+", r"[a-z-]+")
     pattern = re.sub(r"(?<![\w{<])(?:his|her)(?![\w}])", r"R\\d+ 's", pattern)
     pattern = re.sub(r"(?<![\w{<])him(?![\w}])", r"R\\d+", pattern)
     pattern = re.sub(r"N\\d\+", r"N\\d+_\\d+", pattern)

@@ -187,7 +187,8 @@ def _gap(scene: Scene) -> Iterator[WrittenFact]:
     amount = scene.sentence.items[place].amount if place is not None else None
     if amount is None:
         return
-    subject = _ahead_by_rule(scene) if rule.option("ahead") else scene.agents()
+    by_rule = rule.option("ahead") and "who" not in event.parts
+    subject = _ahead_by_rule(scene) if by_rule else scene.agents()
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
     if not isinstance(ahead, tuple) or len(ahead) != 1 or behind is None or behind == ():
@@ -197,11 +198,12 @@ def _gap(scene: Scene) -> Iterator[WrittenFact]:
     key, value = amount.written(at_most=rule.has("at_most"), at_least=rule.has("at_least"))
     of = behind if isinstance(behind, str) else _one_or_list(scene, behind)
     loose = key == "straights" or (key == "laps" and amount.value >= 0.5)
-    to_winner = rule.option("whom") == "winner" and not scene.has_moment
+    winner = scene.discourse.book.ranked(1)
+    to_winner = rule.option("whom") == "winner" and not scene.has_moment and other == (winner,)
     timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 5 and not scene.has_moment
     words = {item.text for item in scene.sentence.items[: event.last]}
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
-    finish = rule.has("win") or to_winner or timed_finely or crossed
+    finish = (rule.has("win") and not scene.has_moment) or to_winner or timed_finely or crossed
     yield WrittenFact(
         "gap", {"ahead": scene.names[ahead[0]], "of": of, key: value}, 0.6 if loose else 1.0,
         "hardly meant to the metre" if loose else "", at_finish=finish, agents=ahead,
@@ -253,6 +255,8 @@ def _passes(scene: Scene) -> Iterator[WrittenFact]:
     if not isinstance(objects, tuple):
         return
     kind = "tries" if event.claim.tried or event.claim.failed or event.rule.fact == "tries" else event.rule.fact
+    verb = scene.sentence.items[event.verb].text
+    at_line = kind == "pass" and not scene.has_moment and verb.startswith(_AT_LINE_VERBS)
     third = scene.part("third", agents) if event.rule.has("also_third") else None
     actors = (*agents, *third) if isinstance(third, tuple) else agents
     for rider in actors:
@@ -260,7 +264,10 @@ def _passes(scene: Scene) -> Iterator[WrittenFact]:
             if rider != other:
                 content: dict[str, object] = {"rider": scene.names[rider], "of": scene.names[other]}
                 content |= {"side": side} if (side := _side(scene)) else {}
-                yield WrittenFact(kind, content, agents=(rider,))
+                yield WrittenFact(kind, content, at_finish=at_line, agents=(rider,))
+
+
+_AT_LINE_VERBS = ("outsprint", "out-sprint", "pip", "deny", "denied", "denying", "denies")
 
 
 def _shuts_out(scene: Scene) -> Iterator[WrittenFact]:
@@ -437,6 +444,9 @@ def _sort_of_place(scene: Scene, item: int, agents: tuple[int, ...], place: int)
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
     if fits and not scene.has_moment and ranks[agents[0]] is not None:
         return 0.9, "", True, False
+    says_where = words & {"sat", "sitting", "sits", "lay", "lying", "rode", "riding", "still", "now", "started", "positioned"}
+    if not scene.has_moment and not says_where and scene.discourse.when is None:
+        return 0.5, "a place of which no moment is told", False, False
     return 0.8, "", False, False
 
 

@@ -100,6 +100,8 @@ def _filled(when: str | None, found: re.Match[str]) -> str | None:
     for name in ("laps", "metres"):
         if f"{{{name}}}" in when:
             number = number_said((values.get(name) or "").strip())
+            if name == "laps" and number is not None and number >= 50 and "lap" not in found[0]:
+                return f"{number:g} m to go"
             if number is None or not _is_sound(name, number, str(values[name]), found[0]):
                 return None
             when = when.replace(f"{{{name}}}", f"{number:g}").replace("1 laps", "1 lap")

@@ -6,7 +6,7 @@ from replay.sources.reports.discourse import Discourse
 from replay.sources.reports.sentence_items import Item, ItemKind, Itemised
 
 _JOINS = frozenset(
-    ", and then followed by from ahead of with it 's is was in at - the behind drew drawn draws took takes has had on got gets slot "
+    ", and then lined followed by from ahead of with it 's is was in at - the behind drew drawn draws took takes has had on got gets slot "
     "slots slotted lead next came come sat sits sitting tucked back bringing up : ( )".split()
 )
 _SAYS_QUEUE = frozenset({"order", "drew", "drawn", "draws", "draw", "lined", "line-up", "lineup", "lines", "straw", "wheel"})
