@@ -29,6 +29,7 @@ _ADVERBS = frozenset(
     "then soon just also still now again first finally even almost already back once later instead too simply duly suddenly "
     "quickly immediately eventually only ever never hard twice both all up out ever so briefly always there".split()
 )
+_CAUSATIVES = frozenset({"let", "lets", "letting", "allowed", "allowing", "allow", "made", "forced", "forcing", "leaving", "watched", "saw", "left"})
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
@@ -160,6 +161,8 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     if before.text == "with" and not (following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)):
         return True
     if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):
+        return True
+    if before.text in _CAUSATIVES:
         return True
     if is_verb(before) and not (following is not None and is_verb(following) and not following.text.endswith("ing")):
         return True

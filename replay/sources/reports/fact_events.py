@@ -147,7 +147,7 @@ def _last_of_object(sentence: Itemised, places: tuple[int, ...]) -> tuple[int, .
 def _without_doubles(events: list[FactEvent]) -> Iterator[FactEvent]:
     """The events without those that say again what another one said of the same words."""
     seen: set[tuple[object, ...]] = set()
-    for event in events:
+    for event in sorted(events, key=lambda event: event.rule.fact == "gap" and "who" not in event.parts):
         key: tuple[object, ...] = (event.rule.fact, event.verb)
         if event.rule.fact == "gap":
             key = ("gap", event.parts.get("amount"))

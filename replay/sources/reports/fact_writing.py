@@ -411,6 +411,8 @@ def _places(scene: Scene) -> Iterator[WrittenFact]:
         return
     (item,) = scene.event.parts["place"]
     if len(agents) > 1:
+        if len(scene.event.subjects) < 2 and len(scene.event.parts.get("who", ())) < 2:
+            return
         following = [i for i in scene.sentence.items[item + 1 : item + 3] if i.kind is ItemKind.PLACE]
         if not following or following[0].place != place + 1 or len(agents) != 2:
             return

@@ -6,7 +6,7 @@ from replay.sources.reports.discourse import Discourse
 from replay.sources.reports.sentence_items import Item, ItemKind, Itemised
 
 _JOINS = frozenset(
-    ", and then lined followed by from ahead of with it 's is was in at - the behind drew drawn draws took takes has had on got gets slot "
+    ", and then lined short straw followed by from ahead of with it 's is was in at - the behind drew drawn draws took takes has had on got gets slot "
     "slots slotted lead next came come sat sits sitting tucked back bringing up : ( )".split()
 )
 _SAYS_QUEUE = frozenset({"order", "drew", "drawn", "draws", "draw", "lined", "line-up", "lineup", "lines", "straw", "wheel"})
@@ -39,7 +39,9 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[int
     at = start
     while at < len(items):
         item = items[at]
-        if item.kind is ItemKind.RIDER:
+        if item.kind is ItemKind.RIDER and item.mention and item.mention.pronoun in ("his", "hers"):
+            pass
+        elif item.kind is ItemKind.RIDER:
             riders = discourse.who(item)
             if len(riders) != 1 or riders[0] in found:
                 break

@@ -222,7 +222,10 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
         if nation and not title:
             riders = book.of_nation(nation)
             is_pair = words.endswith(("pair", "duo"))
-            yield Mention(found.start(), found.end(), riders if len(riders) == 1 and not is_pair else (), nations=nation if riders else frozenset())
+            is_known = len(riders) == (2 if is_pair else 1)
+            yield Mention(
+                found.start(), found.end(), riders if is_known else (), nations=nation if riders else frozenset()
+            )
         elif title and words.startswith(("the ", "his ", "her ")):
             yield Mention(found.start(), found.end(), title=title)
         elif words.endswith(("-year-old", "youngster", "veteran", "teenager")) and words.startswith("the "):
