@@ -158,6 +158,8 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return True
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
         return False
+    if before.text == "with" and verb >= 0 and items[verb].text.endswith("ing"):
+        return False
     if before.text == "with" and not (following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)):
         return True
     if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):

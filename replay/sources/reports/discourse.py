@@ -26,6 +26,7 @@ class Discourse:
     subjects  riders that were subjects last, the last one last
     recent    riders in the order in which they were last spoken of, the last one last
     leader    who leads, as far as it was said
+    fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
 
@@ -37,6 +38,7 @@ class Discourse:
     leader: int | None = None
     when: str | None = None
     to_go_m: float | None = None
+    fresh: bool = False
 
     def heard(self, riders: tuple[int, ...]) -> None:
         """Note that riders were spoken of."""

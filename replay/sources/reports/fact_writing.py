@@ -71,7 +71,7 @@ class Scene:
             if item.kind is ItemKind.GROUP:
                 return FIELD
             if not self.subjects_before(place) and self._is_leader(item):
-                found.extend(rider for rider in (self.discourse.leader,) if rider is not None and rider not in found)
+                found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
             riders = self.discourse.who(
                 item, but=but, before=self.before(place), subjects=self.subjects_before(place)
@@ -83,10 +83,16 @@ class Scene:
 
     def _is_leader(self, item: Item) -> bool:
         """Whether 'he' who leads, or is ahead by an amount, is the one of whom that was said before."""
-        rule, leader = self.event.rule, self.discourse.leader
-        if item.mention is None or item.mention.pronoun not in ("he", "she") or rule.fact not in ("gap", "leads"):
+        rule, leader = self.event.rule, self._expected()
+        if item.mention is None or item.mention.pronoun not in ("he", "she") or rule.fact not in ("gap", "leads", "win"):
             return False
         return not rule.has("behind_self") and leader is not None and leader in self.discourse.recent[-4:]
+
+    def _expected(self) -> int | None:
+        """Who is expected to be in front: the leader, and at the finish the winner."""
+        rule = self.event.rule
+        at_finish = rule.fact == "win" or rule.has("win") or rule.option("when") == "finish"
+        return self.discourse.book.ranked(1) if at_finish else self.discourse.leader
 
     def agents(self) -> tuple[int, ...] | str | None:
         """Who does it; for a sentence that names nobody, the last subject."""

@@ -6,7 +6,7 @@ from replay.sources.reports.discourse import Discourse
 from replay.sources.reports.sentence_items import Item, ItemKind, Itemised
 
 _JOINS = frozenset(
-    ", and then lined short straw followed by from ahead of with it 's is was in at - the behind drew drawn draws took takes has had on got gets slot "
+    ", and then lined short straw front position order followed by from ahead of with it 's is was in at - the behind drew drawn draws took takes has had on got gets slot "
     "slots slotted lead next came come sat sits sitting tucked back bringing up : ( )".split()
 )
 _SAYS_QUEUE = frozenset({"order", "drew", "drawn", "draws", "draw", "lined", "line-up", "lineup", "lines", "straw", "wheel"})
@@ -31,6 +31,17 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     if len(best) < _FEWEST or not _begins_at_front(items, best, discourse):
         return ()
     return best
+
+
+def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
+    """The riders of a sentence that is nothing but their names, as tickers give an order: 'R1, R2, R3.'"""
+    found: list[int] = []
+    for item in sentence.items:
+        if item.kind is ItemKind.RIDER and item.mention is not None and item.mention.riders:
+            found.extend(discourse.who(item))
+        elif item.kind is not ItemKind.WORD or item.text not in (",", "and", "then", ".", "-", ">"):
+            return ()
+    return tuple(found) if len(found) >= _FEWEST and len(set(found)) == len(found) else ()
 
 
 def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[int, ...]:
@@ -59,6 +70,8 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
     first = next(at for at, item in enumerate(items) if item.kind is ItemKind.RIDER and discourse.who(item) == run[:1])
     if first > 0 and items[first - 1].text == ":":
         return True
+    if any(item.kind is ItemKind.RIDER for item in items[:first]):
+        return False
     near = items[max(0, first - 6) : first + 8]
     if any(item.kind is ItemKind.PLACE and item.place == 1 for item in near):
         return True

@@ -117,8 +117,8 @@ class RaceSense:
         masked = []
         for start, end, why in other:
             clause = _clause_around(lowered, start, end)
-            if clause is None and not own:
-                if start < _LEADING or heading:
+            if clause is None and (not own or why.startswith("speaks of another time")):
+                if not own:
                     self._open(why, heading=heading)
                 return Scope(why)
             masked.append(clause or (start, end))

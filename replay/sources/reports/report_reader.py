@@ -16,7 +16,7 @@ from replay.sources.reports.fact_events import FactEvent, events_in
 from replay.sources.reports.fact_writing import WrittenFact, written_facts
 from replay.sources.reports.moments_said import metres_to_go
 from replay.sources.reports.name_book import NameBook, name_book
-from replay.sources.reports.queue_lists import queue_in
+from replay.sources.reports.queue_lists import plain_list, queue_in
 from replay.sources.reports.races_meant import RaceSense, Scope
 from replay.sources.reports.report_text import Sentence, line_numbers, sentences_of
 from replay.sources.reports.sentence_items import ItemKind, Itemised, itemised
@@ -205,7 +205,7 @@ def _timed(
     place = moment_item(whole, event, events, hidden)
     facts = written_facts(whole, event, discourse, mentioned, has_moment=place is not None)
     said = moments.get(place) if place is not None else None
-    said = said or (event.rule.option("when") or None)
+    said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
     timing = timing_of(whole.items, place, said, discourse.when) if place is not None else Timing(said, discourse.when)
     for fact in facts:
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
@@ -242,6 +242,10 @@ def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
 
 def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterator[_Timed]:
     riders = queue_in(whole, discourse)
+    listed = () if riders or discourse.when is None else plain_list(whole, discourse)
+    if listed:
+        order = {"riders": [discourse.book.names[rider] for rider in listed], "from": 1}
+        yield _Timed(WrittenFact("order", order, 0.8, agents=listed[:1]), Timing(discourse.when, None), origin, origin.sentence or 0)
     if riders:
         names = [discourse.book.names[rider] for rider in riders]
         fact = WrittenFact("order", {"riders": names, "from": 1}, queue=True, agents=(riders[0],))
@@ -285,6 +289,8 @@ def _hear(
     for place in moments:
         if not said[place].startswith("{before"):
             discourse.moved_to(said[place])
+    others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]
+    discourse.fresh = bool(moments) and len(others) < 2 and not any(item.mention for item in whole.items)
 
 
 def _with_moments(timed: list[_Timed]) -> list[FoundFact]:

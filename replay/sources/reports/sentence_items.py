@@ -82,7 +82,7 @@ _PLACE_BEHIND_PACER = r"(?: (?:wheel|place|position|spot|slot|in line|in the lin
 def _places() -> re.Pattern[str]:
     ordinals = "|".join(sorted(_ORDINALS, key=len, reverse=True))
     return between_words(
-        rf"(?:the )?(?P<ordinal>{ordinals}){_PLACE_BEHIND_PACER}?(?! (?:bend|corner|turn|lap|laps|time|heat|round|seconds?|"
+        rf"(?:the )?(?P<ordinal>{ordinals}){_PLACE_BEHIND_PACER}?(?! (?:[a-z]+ )?(?:final|title|golds?|victory|crown|championships?|appearance|attempt|consecutive|successive|career)\b)(?! (?:bend|corner|turn|lap|laps|time|heat|round|seconds?|"
         rf"metres?|meters?|two|three|four|five|half|straight|[0-9]|few|to (?:move|attack|go|make|show|jump|strike|commit|react))\b)"
         r"|(?:the )?(?P<medal>silver|bronze)(?: medals?)?(?! medal)|(?P<spot>(?:the )?(?:lead|front|pole|leading) (?:spot|place|position|slot)|pole position|the front(?= (?:behind|row)))"
         r"|(?P<back>(?:the )?(?:very )?(?:back|rear|tail) of the (?:field|line|queue|bunch|pack|string|group)|the very back|(?<=at )the (?:back|rear)|(?<=to )the (?:back|rear)|last wheel|(?<=in )(?P<number>[1-8])(?:st|nd|rd|th))"
