@@ -6,6 +6,7 @@ that it can be shown as a remark.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,7 +26,12 @@ from replay.sources.reports.story_times import Timing, moment_item, timing_of, w
 LARGEST_REPORT = 5_000_000
 """Characters of a report that are read; what is longer is cut."""
 
+MOST_SENTENCES = 3000
+"""Sentences that may speak of riders, of which no report has more: what comes behind them is not read."""
+
 _MOST_KNOWN_WORDS = 60_000
+_MOST_MENTIONS = 40
+"""Names and pronouns beyond which nothing is a sentence of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,30 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
     discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles)
     timed: list[_Timed] = []
     reasons: list[str] = []
+    read = 0
     for sentence, origin in zip(sentences, origins, strict=True):
-        found, why = _read(sentence, origin, sense.scope_of(sentence), discourse, known)
+        scope = sense.scope_of(sentence)
+        if read >= MOST_SENTENCES or not _may_speak_of_riders(sentence, book):
+            reasons.append("is beyond what a report holds" if read >= MOST_SENTENCES else "speaks of no rider")
+            continue
+        read += 1
+        found, why = _read(sentence, origin, scope, discourse, known)
         timed.extend(found)
         reasons.append(why)
     facts = _with_moments(timed)
     return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
+
+
+def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
+    """Whether a sentence may say anything: it has a name, or a word that stands for riders, pacer or moments."""
+    return bool(_HINT.search(sentence.folded)) or next(book.spans_in(sentence.folded), None) is not None
+
+
+_HINT = re.compile(
+    r"\b(?:he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|the [A-Z]\w+|champion|medal\w*|favou?rite|"
+    r"youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|rivals|others|wins?|won)\b",
+    re.IGNORECASE,
+)
 
 
 def _origin(source: str, line: int, sentence: Sentence) -> Origin:
@@ -105,6 +129,8 @@ def _read(
     """What a sentence says, and why it says nothing where it does not."""
     if scope.away:
         return [], scope.away
+    if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
+        return [], "is a list of names"
     whole = itemised(sentence, discourse.book, known)
     why = _no_account(sentence, whole)
     if why:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST_SENTENCE = 1500
+LONGEST_SENTENCE = 1000
 """Characters beyond which a piece of text is cut, sentence or not: so that no text takes longer than its length."""
 
 
