@@ -17,7 +17,7 @@ from typing import Any
 from replay.base.files.yaml_text import parse_document
 from replay.race.status import Status
 from replay.sources.found import UNSURE, FoundFact, FoundRace, FoundResult, FoundRider, Origin
-from replay.sources.reports.moments_said import metres_to_go
+from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.report_reader import read_report
 
 FOLDER = Path(__file__).resolve().parent / "reports"
@@ -103,10 +103,14 @@ def _race(written: Mapping[str, Any]) -> FoundRace:
 
 
 def _result(first: str, last: str, nation: str, rank: object = None, gap: object = None) -> FoundResult:
-    status = Status(str(gap if isinstance(gap, str) else rank)) if isinstance(gap, str) or isinstance(rank, str) else None
+    status = (
+        Status(str(gap if isinstance(gap, str) else rank)) if isinstance(gap, str) or isinstance(rank, str) else None
+    )
     gap_s = gap if isinstance(gap, float) else None
     place = rank if isinstance(rank, int) else None
-    return FoundResult(FoundRider(last, first, nation=nation), Origin("table", 0), rank=place, status=status, gap_s=gap_s)
+    return FoundResult(
+        FoundRider(last, first, nation=nation), Origin("table", 0), rank=place, status=status, gap_s=gap_s
+    )
 
 
 def _other(written: Mapping[str, Any]) -> FoundRace:
@@ -182,9 +186,9 @@ def _is_same(fact: FoundFact, label: Mapping[str, Any]) -> bool:
     kinds = [(_kind_of(label), label[_kind_of(label)])]
     for other in label.get("or", ()):
         kinds += list(other.items())
-    return any(_agree(mine, _core(kind, content) if kind != "relegated" else ("relegated", content)) for kind, content in kinds) and (
-        mine[0] != "order" or any(_is_timed(fact.fields["when"], when) for when in _whens(label))
-    )
+    return any(
+        _agree(mine, _core(kind, content) if kind != "relegated" else ("relegated", content)) for kind, content in kinds
+    ) and (mine[0] != "order" or any(_is_timed(fact.fields["when"], when) for when in _whens(label)))
 
 
 def _agree(mine: tuple[Any, ...], label: tuple[Any, ...]) -> bool:
@@ -197,7 +201,10 @@ def _agree(mine: tuple[Any, ...], label: tuple[Any, ...]) -> bool:
         return bool(mine[1] == label[1] and others and abs(mine[3] - label[3]) <= 0.35 * max(mine[3], label[3]))
     if mine[0] in ("level", "contact", "hesitate", "leads"):
         return bool(mine[1] & label[1]) if mine[0] == "hesitate" else bool(mine[1] == label[1])
-    return all(a == b or (b is None or a is None) or (b in ("None", "field")) for a, b in zip(mine[1:], label[1:], strict=False))
+    return all(
+        a == b or (b is None or a is None) or (b in ("None", "field"))
+        for a, b in zip(mine[1:], label[1:], strict=False)
+    )
 
 
 def _whens(label: Mapping[str, Any]) -> list[Any]:

@@ -4,32 +4,234 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.sources.reports.fact_rules import bare_forms, known_verbs
-from replay.sources.reports.report_words import words_in
-from replay.sources.reports.sentence_items import Item, ItemKind
+from replay.sources.reports.language.fact_rules import bare_forms, known_verbs
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
 _SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
 _NOBODY = frozenset({"nobody", "no-one", "noone"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "no", "any", "each", "another", "'s", "their", "its"})
 _PREPOSITIONS = frozenset(
-    "behind of from past on onto to by over around round in front ahead beside alongside against under inside outside at for "
-    "into than beyond between off past towards toward near above below like unlike without about through despite".split()
+    [
+        "behind",
+        "of",
+        "from",
+        "past",
+        "on",
+        "onto",
+        "to",
+        "by",
+        "over",
+        "around",
+        "round",
+        "in",
+        "front",
+        "ahead",
+        "beside",
+        "alongside",
+        "against",
+        "under",
+        "inside",
+        "outside",
+        "at",
+        "for",
+        "into",
+        "than",
+        "beyond",
+        "between",
+        "off",
+        "past",
+        "towards",
+        "toward",
+        "near",
+        "above",
+        "below",
+        "like",
+        "unlike",
+        "without",
+        "about",
+        "through",
+        "despite",
+    ]
 )
 _BEFORE_SUBJECTS = frozenset(
-    "with after before as when while where because although though until once since if whereas that but and then so "
-    "yet or for than who which , : ; - ! .".split()
+    [
+        "with",
+        "after",
+        "before",
+        "as",
+        "when",
+        "while",
+        "where",
+        "because",
+        "although",
+        "though",
+        "until",
+        "once",
+        "since",
+        "if",
+        "whereas",
+        "that",
+        "but",
+        "and",
+        "then",
+        "so",
+        "yet",
+        "or",
+        "for",
+        "than",
+        "who",
+        "which",
+        ",",
+        ":",
+        ";",
+        "-",
+        "!",
+        ".",
+    ]
 )
 _AUXILIARIES = frozenset(
-    "be am are is was were been being have has had having do does did 's 're 've 'd 'm get gets got going go to not n't "
-    "never who which that managed able began begin begins started start starts continued continues forced allowed made "
-    "proceeded went came comes coming seen found himself herself ca wo will would could might may should can shall 'll "
-    "tried tries trying attempted attempts attempting failed unable appeared appears seemed seems must looked threatened".split()
+    [
+        "be",
+        "am",
+        "are",
+        "is",
+        "was",
+        "were",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "'s",
+        "'re",
+        "'ve",
+        "'d",
+        "'m",
+        "get",
+        "gets",
+        "got",
+        "going",
+        "go",
+        "to",
+        "not",
+        "n't",
+        "never",
+        "who",
+        "which",
+        "that",
+        "managed",
+        "able",
+        "began",
+        "begin",
+        "begins",
+        "started",
+        "start",
+        "starts",
+        "continued",
+        "continues",
+        "forced",
+        "allowed",
+        "made",
+        "proceeded",
+        "went",
+        "came",
+        "comes",
+        "coming",
+        "seen",
+        "found",
+        "himself",
+        "herself",
+        "ca",
+        "wo",
+        "will",
+        "would",
+        "could",
+        "might",
+        "may",
+        "should",
+        "can",
+        "shall",
+        "'ll",
+        "tried",
+        "tries",
+        "trying",
+        "attempted",
+        "attempts",
+        "attempting",
+        "failed",
+        "unable",
+        "appeared",
+        "appears",
+        "seemed",
+        "seems",
+        "must",
+        "looked",
+        "threatened",
+    ]
 )
 _ADVERBS = frozenset(
-    "then soon just also still now again first finally even almost already back once later instead too simply duly suddenly "
-    "quickly immediately eventually only ever never hard twice both all up out ever so briefly always there".split()
+    [
+        "then",
+        "soon",
+        "just",
+        "also",
+        "still",
+        "now",
+        "again",
+        "first",
+        "finally",
+        "even",
+        "almost",
+        "already",
+        "back",
+        "once",
+        "later",
+        "instead",
+        "too",
+        "simply",
+        "duly",
+        "suddenly",
+        "quickly",
+        "immediately",
+        "eventually",
+        "only",
+        "ever",
+        "never",
+        "hard",
+        "twice",
+        "both",
+        "all",
+        "up",
+        "out",
+        "ever",
+        "so",
+        "briefly",
+        "always",
+        "there",
+    ]
 )
-_CAUSATIVES = frozenset({"let", "lets", "letting", "allowed", "allowing", "allow", "made", "forced", "forcing", "leaving", "watched", "saw", "left"})
+_CAUSATIVES = frozenset(
+    {
+        "let",
+        "lets",
+        "letting",
+        "allowed",
+        "allowing",
+        "allow",
+        "made",
+        "forced",
+        "forcing",
+        "leaving",
+        "watched",
+        "saw",
+        "left",
+    }
+)
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
@@ -83,9 +285,49 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 
 
 _BEFORE_BARE = frozenset(
-    "to but did do does not n't never could would can will might may should must 'll 'd who and then or let made make help "
-    "have had has be been they we you , ; : ! .".split()
+    [
+        "to",
+        "but",
+        "did",
+        "do",
+        "does",
+        "not",
+        "n't",
+        "never",
+        "could",
+        "would",
+        "can",
+        "will",
+        "might",
+        "may",
+        "should",
+        "must",
+        "'ll",
+        "'d",
+        "who",
+        "and",
+        "then",
+        "or",
+        "let",
+        "made",
+        "make",
+        "help",
+        "have",
+        "had",
+        "has",
+        "be",
+        "been",
+        "they",
+        "we",
+        "you",
+        ",",
+        ";",
+        ":",
+        "!",
+        ".",
+    ]
 )
+
 
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
@@ -142,14 +384,18 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
     return passed_over
 
 
-_SUBORDINATE = frozenset({"as", "when", "while", "before", "after", "because", "although", "though", "that", "with", "where", "who"})
+_SUBORDINATE = frozenset(
+    {"as", "when", "while", "before", "after", "because", "although", "though", "that", "with", "where", "who"}
+)
 
 
 def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     following = items[place + 1] if place + 1 < len(items) else None
     if following is not None and following.text == "'s" and place + 1 != verb:
         after = items[place + 2] if place + 2 < len(items) else None
-        if after is None or not (after.text.endswith("ing") or after.text in ("still", "now", "just", "already", "gone")):
+        if after is None or not (
+            after.text.endswith("ing") or after.text in ("still", "now", "just", "already", "gone")
+        ):
             return True
     before = _before(items, place)
     if before is None:
@@ -160,7 +406,9 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return False
     if before.text == "with" and verb >= 0 and items[verb].text.endswith("ing"):
         return False
-    if before.text == "with" and not (following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)):
+    if before.text == "with" and not (
+        following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)
+    ):
         return True
     if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):
         return True
@@ -170,7 +418,8 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return True
     if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in _SOMEBODY:
         follows_verb = following is not None and (
-            is_verb(following) or (following.kind is ItemKind.WORD and following.text != "to" and _is_between(following))
+            is_verb(following)
+            or (following.kind is ItemKind.WORD and following.text != "to" and _is_between(following))
         )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
@@ -242,7 +491,9 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
     if modal and "have" in words and modal != "could":
         return Claim(hedged=f"{modal} have")
-    denied = any(word in words_in("negation") for word in words) or bool(subject is not None and _is_nobody(items, subject))
+    denied = any(word in words_in("negation") for word in words) or bool(
+        subject is not None and _is_nobody(items, subject)
+    )
     tried = any(word in words_in("tried") for word in words)
     failed = any(word in words_in("failed") for word in words) or (denied and any(w in ("can", "could") for w in words))
     return Claim(denied, tried, failed, supposed, hedged)
@@ -269,14 +520,42 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
         return before[-2]
     if len(before) > 2 and before[-1] == "to" and items[verb - 2].kind in _SOMEBODY:
         return next((word for word in before[:-2] if word in words_in("hoped")), "")
-    if before and items[verb].text.endswith("ing") and before[-1] in ("about", "of", "for", "from", "without", "than", "against"):
+    if (
+        before
+        and items[verb].text.endswith("ing")
+        and before[-1] in ("about", "of", "for", "from", "without", "than", "against")
+    ):
         return before[-1]
     return ""
 
 
 _NOUNS_OF_INTENT = frozenset(
-    "chance opportunity decision plan plans right ability desire need attempt time how refused bid wanting reason temptation "
-    "nerve courage legs strength failed unable room".split()
+    [
+        "chance",
+        "opportunity",
+        "decision",
+        "plan",
+        "plans",
+        "right",
+        "ability",
+        "desire",
+        "need",
+        "attempt",
+        "time",
+        "how",
+        "refused",
+        "bid",
+        "wanting",
+        "reason",
+        "temptation",
+        "nerve",
+        "courage",
+        "legs",
+        "strength",
+        "failed",
+        "unable",
+        "room",
+    ]
 )
 
 

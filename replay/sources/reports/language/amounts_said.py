@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from replay.sources.reports.numbers_said import NUMBER, number_said
-from replay.sources.reports.report_words import between_words, entries_of, mapping_of
+from replay.sources.reports.language.numbers_said import NUMBER, number_said
+from replay.sources.reports.language.report_words import between_words, entries_of, mapping_of
 
 MOST = {"m": 250.0, "s": 15.0, "lengths": 60.0, "laps": 3.0, "straights": 6.0, "wheels": 12.0}
 """The most of each unit that a report can mean."""
@@ -76,7 +76,15 @@ def _rules() -> tuple[_AmountRule, ...]:
             )
         )
     for unit, words in mapping_of("amounts", "units").items():
-        rules.append(_AmountRule(between_words(rf"(?P<number>{NUMBER})[ -]?(?:(?:single|clear|full|good|mere|bare|solid|whole|slender|generous|tiny|big) )?(?:{words})(?P<more> and a half)?"), unit, None))
+        rules.append(
+            _AmountRule(
+                between_words(
+                    rf"(?P<number>{NUMBER})[ -]?(?:(?:single|clear|full|good|mere|bare|solid|whole|slender|generous|tiny|big) )?(?:{words})(?P<more> and a half)?"
+                ),
+                unit,
+                None,
+            )
+        )
     return tuple(rules)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from replay.base.files.yaml_text import parse_document
 from replay.base.resources import assets
-from replay.sources.reports.verb_forms import Conjugation
+from replay.sources.reports.language.verb_forms import Conjugation
 
 GROUP_NAMES = ("nationalities", "words", "times", "amounts", "verbs", "facts")
 """The files of the lexicon."""

@@ -6,13 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from replay.sources.reports.moments_said import LAP_M, PULL_OFF_LAPS, metres_to_go
-from replay.sources.reports.name_book import NameBook
-from replay.sources.reports.rider_phrases import Mention
-from replay.sources.reports.sentence_items import Item, ItemKind
+from replay.sources.reports.language.moments_said import LAP_M, PULL_OFF_LAPS, metres_to_go
+from replay.sources.reports.sentence.name_book import NameBook
+from replay.sources.reports.sentence.rider_phrases import Mention
+from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
 _MOST_RECENT = 12
-_RANKED = (("silver med", 2), ("bronze med", 3), ("runner-up", 2), ("eventual winner", 1), ("gold med", 1), ("new champion", 1))
+_RANKED = (
+    ("silver med", 2),
+    ("bronze med", 3),
+    ("runner-up", 2),
+    ("eventual winner", 1),
+    ("gold med", 1),
+    ("new champion", 1),
+)
 _FEMININE = frozenset({"she", "her", "hers"})
 _MASCULINE = frozenset({"he", "him", "his"})
 
@@ -67,7 +74,9 @@ class Discourse:
         to_go = usual if self.to_go_m is None else max(1.0, -(-(self.to_go_m - 1) // LAP_M))
         if template.startswith("turn 1") and self.to_go_m is None:
             to_go = PULL_OFF_LAPS
-        return template.replace("with {lap} laps to go", "on the last lap" if to_go <= 1 else f"with {to_go:g} laps to go")
+        return template.replace(
+            "with {lap} laps to go", "on the last lap" if to_go <= 1 else f"with {to_go:g} laps to go"
+        )
 
     def who(
         self, item: Item, *, but: tuple[int, ...] = (), before: tuple[int, ...] = (), subjects: tuple[int, ...] = ()
@@ -128,7 +137,9 @@ class Discourse:
             rider = self.book.ranked(rank)
             return () if rider is None else (rider,)
         last_word = re.split(r"\s", title)[-1]
-        alike = {rider for known, rider in self.titles.items() if known.endswith(last_word) and known.split()[0] in title}
+        alike = {
+            rider for known, rider in self.titles.items() if known.endswith(last_word) and known.split()[0] in title
+        }
         return tuple(alike) if len(alike) == 1 else ()
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from replay.sources.found import FoundRace
-from replay.sources.reports.report_text import folded
-from replay.sources.reports.report_words import words_in
+from replay.sources.reports.language.report_text import folded
+from replay.sources.reports.language.report_words import words_in
 
 _SHORTEST_GIVEN = 3
-_PARTICLES = frozenset({"de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ten", "ter", "dos", "mc"})
+_PARTICLES = frozenset(
+    {"de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ten", "ter", "dos", "mc"}
+)
 _SPACE = r"[\s-]+"
 
 

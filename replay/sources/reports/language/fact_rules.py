@@ -7,13 +7,40 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from replay.sources.reports.moments_said import pacer_leaves
-from replay.sources.reports.report_words import LexiconError, conjugation, entries_of
-from replay.sources.reports.verb_forms import spellings
+from replay.sources.reports.language.moments_said import pacer_leaves
+from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of
+from replay.sources.reports.language.verb_forms import spellings
 
 _KEYS = frozenset(
-    "fact says key passive when whom sure negated unless win weak at_most at_least behind_self ahead both from_first group "
-    "tried failed whom_is_agent also_third object_agent list only_group not_bare not_negated".split()
+    [
+        "fact",
+        "says",
+        "key",
+        "passive",
+        "when",
+        "whom",
+        "sure",
+        "negated",
+        "unless",
+        "win",
+        "weak",
+        "at_most",
+        "at_least",
+        "behind_self",
+        "ahead",
+        "both",
+        "from_first",
+        "group",
+        "tried",
+        "failed",
+        "whom_is_agent",
+        "also_third",
+        "object_agent",
+        "list",
+        "only_group",
+        "not_bare",
+        "not_negated",
+    ]
 )
 _SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and|,|&) [RX]\d+){0,5}"
 _ADVERBS = (
@@ -80,7 +107,8 @@ def known_verbs() -> frozenset[str]:
 @cache
 def bare_forms() -> frozenset[str]:
     """Forms that are nothing but the bare form of a verb, and may be nouns: 'sprint', but not 'hit'."""
-    bases, others = set(), set()
+    bases: set[str] = set()
+    others: set[str] = set()
     for rule in entries_of("facts", "rules"):
         for found in _VERBS.finditer(str(rule["says"])):
             for lemma in _lemmas(found[1] or found[2]):
@@ -178,7 +206,7 @@ def _verb_pattern(group: str, *, participles: bool = False) -> str:
 
 
 def _verb_words(says: str) -> set[str]:
-    words = set()
+    words: set[str] = set()
     for found in _VERBS.finditer(says):
         for lemma in _lemmas(found[1] or found[2]):
             words.update(spellings(conjugation().forms(lemma.split(" ")[0])))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from replay.sources.reports.fact_events import FactEvent
-from replay.sources.reports.moments_said import metres_to_go
-from replay.sources.reports.sentence_items import Item, ItemKind, Itemised
+from replay.sources.reports.language.moments_said import metres_to_go
+from replay.sources.reports.sentence.fact_events import FactEvent
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
-_BOUNDARIES = frozenset({",", ";", ":", "and", "but", "while", "then", "before", "as", "when", "after", "until", "although", "-"})
+_BOUNDARIES = frozenset(
+    {",", ";", ":", "and", "but", "while", "then", "before", "as", "when", "after", "until", "although", "-"}
+)
 _ENDS = frozenset({"until", "till"})
 _BEFORE = frozenset({"before", "by"})
 _NEED_MOMENT = frozenset({"crash", "pacer_off", "passes_pacer", "look_back", "caption"})
@@ -32,7 +34,9 @@ class Timing:
     until: bool = False
 
 
-def moment_item(sentence: Itemised, event: FactEvent, events: Sequence[FactEvent], hidden: frozenset[int]) -> int | None:
+def moment_item(
+    sentence: Itemised, event: FactEvent, events: Sequence[FactEvent], hidden: frozenset[int]
+) -> int | None:
     """The item of the moment that an event's clause names; None where it names none."""
     items = sentence.items
     inside = [i for i in range(event.first, event.last + 1) if _is_moment(items, i, hidden)]

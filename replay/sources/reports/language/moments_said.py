@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from replay.sources.reports.numbers_said import NUMBER, number_said
-from replay.sources.reports.report_words import between_words, entries_of, text_of
+from replay.sources.reports.language.numbers_said import NUMBER, number_said
+from replay.sources.reports.language.report_words import between_words, entries_of, text_of
 
 LAP_M = 250.0
 """Length of a lap where moments are put in order; which track it is plays no part in that."""
@@ -72,7 +72,9 @@ def _rules() -> tuple[_MomentRule, ...]:
         for name in ("laps", "metres", "seconds"):
             says = says.replace(f"{{{name}}}", f"(?P<{name}>{NUMBER})", 1).replace(f"{{{name}}}", NUMBER)
         when = written.get("when")
-        rules.append(_MomentRule(between_words(says), None if when is None else str(when), bool(written.get("pacer_off"))))
+        rules.append(
+            _MomentRule(between_words(says), None if when is None else str(when), bool(written.get("pacer_off")))
+        )
     return tuple(rules)
 
 

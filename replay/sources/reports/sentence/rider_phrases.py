@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from replay.sources.reports.fact_rules import known_verbs
-from replay.sources.reports.name_book import NameBook
-from replay.sources.reports.report_text import Sentence
-from replay.sources.reports.report_words import between_words, nations, pattern_of, text_of, texts_of, words_in
+from replay.sources.reports.language.fact_rules import known_verbs
+from replay.sources.reports.language.report_text import Sentence
+from replay.sources.reports.language.report_words import between_words, nations, pattern_of, texts_of, words_in
+from replay.sources.reports.sentence.name_book import NameBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,30 @@ class Mention:
 
 _PRONOUNS = re.compile(r"(?<![\w'-])(he|she|him|his|her|herself|himself)(?![\w-])")
 _SPEAKERS = re.compile(r"(?<![\w'-])(i|we|you|my|our|me|us|i'm|i've)(?![\w-])")
-_CAPITALISED = re.compile(r"(?<![\w'-])[A-Z][\w'-]*\.?(?:\s+(?:(?:de|da|di|van|der|den|von|la|le|bin|al|dos)\s+)*[A-Z][\w'-]+)*")
+_CAPITALISED = re.compile(
+    r"(?<![\w'-])[A-Z][\w'-]*\.?(?:\s+(?:(?:de|da|di|van|der|den|von|la|le|bin|al|dos)\s+)*[A-Z][\w'-]+)*"
+)
 _CALENDAR = frozenset(
-    "january february march april june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 
 
@@ -83,7 +103,9 @@ def _described() -> re.Pattern[str]:
     nouns = "|".join(re.escape(w) for w in (*texts_of("words", "titles"), *texts_of("words", "persons")))
     modifier = rf"(?:{adjectives}|[0-9]+[- ]year[- ]old|\w+-year-old|{inner}|{nouns}|(?:{land})'s|(?:19|20)[0-9]{{2}})"
     head = rf"(?:{nouns}|[0-9]+-year-old|\w+-year-old|{inner})"
-    return between_words(rf"(?:(?:the|a|an|his|her|their|fellow|our own|last year's|this year's) )?(?:{modifier}(?: |, )){{0,5}}{head}")
+    return between_words(
+        rf"(?:(?:the|a|an|his|her|their|fellow|our own|last year's|this year's) )?(?:{modifier}(?: |, )){{0,5}}{head}"
+    )
 
 
 @cache
@@ -134,7 +156,12 @@ def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         for _ in range(3):
             tail = _tail().match(lowered, end)
             end = tail.end() if tail else end
-        if span.whole and not nickname and _word_before(sentence.folded, start) > 0 and _is_of_somebody_else(sentence.folded, lowered, start, known):
+        if (
+            span.whole
+            and not nickname
+            and _word_before(sentence.folded, start) > 0
+            and _is_of_somebody_else(sentence.folded, lowered, start, known)
+        ):
             start = _word_before(sentence.folded, start)
         start, title = _with_lead_in(lowered, start)
         yield Mention(start, end, (span.rider,), title=title)
@@ -159,9 +186,7 @@ def _with_lead_in(lowered: str, start: int) -> tuple[int, str]:
         if country:
             start = country.start()
             continue
-        best = next(
-            (f for f in _described().finditer(lowered, window, start) if start - 5 <= f.end() <= start), None
-        )
+        best = next((f for f in _described().finditer(lowered, window, start) if start - 5 <= f.end() <= start), None)
         joins = lowered[best.end() : start] if best else ""
         if best and re.fullmatch(r" |, | and ", joins) and (joins == " " or title):
             if "," in joins and lowered[best.start() : best.end()].startswith(("the ", "a ")):
@@ -288,5 +313,3 @@ def _is_no_name(word: str, known: frozenset[str]) -> bool:
 def moved(mention: Mention, riders: tuple[int, ...]) -> Mention:
     """The same mention, of whom it is known who it is."""
     return replace(mention, riders=riders)
-
-

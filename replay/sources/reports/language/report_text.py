@@ -33,7 +33,9 @@ class Sentence:
 
 _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|$)")
 _STOPS = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s)")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|jr|sr|vs|no|nr|approx|e\.g|i\.e|etc|[a-z]|(?:[a-z]\.)+[a-z])\.$", re.I)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|jr|sr|vs|no|nr|approx|e\.g|i\.e|etc|[a-z]|(?:[a-z]\.)+[a-z])\.$", re.I
+)
 _LABEL = re.compile(
     r"\s*(?:[-*•–—>]\s+|(?:[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?)(?!\s*(?:s\b|sec))\s*(?:[-–—:|]\s*|\s)|[0-9]{1,2}\s*[/.)]\s+|#+\s+|=+\s*)"
 )
@@ -103,7 +105,7 @@ def _goes_on(last: str, line: str) -> bool:
     """Whether a line goes on with the sentence of the one before."""
     if _LABEL.match(line) or line.startswith(("|", "=", "{", ";")):
         return False
-    return line[0].islower() or (len(last) > _MOST_WRAPPED and last[-1] not in ".!?…\"”:=|")
+    return line[0].islower() or (len(last) > _MOST_WRAPPED and last[-1] not in '.!?…"”:=|')
 
 
 def _is_heading(piece: str) -> bool:

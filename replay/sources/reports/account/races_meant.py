@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from replay.sources.found import FoundRace
-from replay.sources.reports.report_text import Sentence, folded
-from replay.sources.reports.report_words import between_words, mapping_of, pattern_of, text_of
+from replay.sources.reports.language.report_text import Sentence, folded
+from replay.sources.reports.language.report_words import between_words, mapping_of, pattern_of, text_of
 
 _HEAT = r"(?P<heat>[a-c0-9]|one|two|three|four|five)"
 _NUMBERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "opening": "1", "other": "?",
             "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}  # fmt: skip
-_STARTS_CLAUSE = re.compile(r"(?:, |\(|- )?(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b|, \w+ing\b")
+_STARTS_CLAUSE = re.compile(
+    r"(?:, |\(|- )?(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b|, \w+ing\b"
+)
 _LEADING = 32
 """Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from replay.sources.reports.amounts_said import SaidAmount, amounts_in
-from replay.sources.reports.moments_said import SaidMoment, moments_in
-from replay.sources.reports.name_book import NameBook
-from replay.sources.reports.rider_phrases import Mention, phrases_in
-from replay.sources.reports.report_text import Sentence
-from replay.sources.reports.report_words import between_words, pattern_of, text_of
+from replay.sources.reports.language.amounts_said import SaidAmount, amounts_in
+from replay.sources.reports.language.moments_said import SaidMoment, moments_in
+from replay.sources.reports.language.report_text import Sentence
+from replay.sources.reports.language.report_words import between_words, pattern_of, text_of
+from replay.sources.reports.sentence.name_book import NameBook
+from replay.sources.reports.sentence.rider_phrases import Mention, phrases_in
 
 
 class ItemKind(StrEnum):

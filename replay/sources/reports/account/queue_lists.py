@@ -2,14 +2,67 @@
 
 from __future__ import annotations
 
-from replay.sources.reports.discourse import Discourse
-from replay.sources.reports.sentence_items import Item, ItemKind, Itemised
+from replay.sources.reports.account.discourse import Discourse
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
 _JOINS = frozenset(
-    ", and then lined short straw front position order followed by from ahead of with it 's is was in at - the behind drew drawn draws took takes has had on got gets slot "
-    "slots slotted lead next came come sat sits sitting tucked back bringing up : ( )".split()
+    [
+        ",",
+        "and",
+        "then",
+        "lined",
+        "short",
+        "straw",
+        "front",
+        "position",
+        "order",
+        "followed",
+        "by",
+        "from",
+        "ahead",
+        "of",
+        "with",
+        "it",
+        "'s",
+        "is",
+        "was",
+        "in",
+        "at",
+        "-",
+        "the",
+        "behind",
+        "drew",
+        "drawn",
+        "draws",
+        "took",
+        "takes",
+        "has",
+        "had",
+        "on",
+        "got",
+        "gets",
+        "slot",
+        "slots",
+        "slotted",
+        "lead",
+        "next",
+        "came",
+        "come",
+        "sat",
+        "sits",
+        "sitting",
+        "tucked",
+        "back",
+        "bringing",
+        "up",
+        ":",
+        "(",
+        ")",
+    ]
 )
-_SAYS_QUEUE = frozenset({"order", "drew", "drawn", "draws", "draw", "lined", "line-up", "lineup", "lines", "straw", "wheel"})
+_SAYS_QUEUE = frozenset(
+    {"order", "drew", "drawn", "draws", "draw", "lined", "line-up", "lineup", "lines", "straw", "wheel"}
+)
 _FEWEST = 3
 
 
@@ -22,7 +75,9 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     text = sentence.sentence.folded.lower()
     spots = [text[i.start : i.end] for i in items if i.kind is ItemKind.PLACE and i.place == 1]
     has_spot = any(word in spot for spot in spots for word in ("spot", "wheel", "front", "lead", "pole"))
-    if not (has_pacer or has_spot or words & _SAYS_QUEUE) or not (has_first or words & {"order", "lined", ":"} or has_pacer):
+    if not (has_pacer or has_spot or words & _SAYS_QUEUE) or not (
+        has_first or words & {"order", "lined", ":"} or has_pacer
+    ):
         return ()
     best: tuple[int, ...] = ()
     for start, item in enumerate(items):
@@ -78,4 +133,4 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
     words = [item.text for item in near]
     if any(item.kind is ItemKind.PACER for item in near) and "followed" in words and first < 3:
         return True
-    return ("front" in words or "lead" in words or "straw" in words) and "behind" in words or "front" in words
+    return (("front" in words or "lead" in words or "straw" in words) and "behind" in words) or "front" in words

@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from replay.sources.reports.clauses import Claim, claim_of, coordinated, is_bare_noun, is_noun, is_passive, is_verb, subject_of
-from replay.sources.reports.fact_rules import FactRule, rules_for
-from replay.sources.reports.sentence_items import ItemKind, Itemised
+from replay.sources.reports.language.fact_rules import FactRule, rules_for
+from replay.sources.reports.sentence.clauses import (
+    Claim,
+    claim_of,
+    coordinated,
+    is_bare_noun,
+    is_noun,
+    is_passive,
+    is_verb,
+    subject_of,
+)
+from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,11 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         subjects = named if min(named) > first else _last_of_object(sentence, named)
         claim = claim_of(items, None if verb > last else max(named), verb)
         before = claim_of(items, None, first) if first == min(named) else claim
-        claim = claim if claim.supposed or claim.denied else Claim(claim.denied, claim.tried, claim.failed, claim.supposed, claim.hedged or before.hedged)
+        claim = (
+            claim
+            if claim.supposed or claim.denied
+            else Claim(claim.denied, claim.tried, claim.failed, claim.supposed, claim.hedged or before.hedged)
+        )
     else:
         verb = _verb_of(sentence, first, last)
         if is_noun(items, verb) or is_bare_noun(items, verb):
@@ -107,7 +120,9 @@ def _may_be(rule: FactRule, claim: Claim) -> bool:
     """Whether what a clause claims is an event of the rule: what was denied, tried or supposed is one of few."""
     if claim.supposed and not (rule.has("failed") or rule.has("negated")):
         return False
-    if claim.supposed in ("would", "will", "if", "should", "'d", "'ll") or (claim.supposed and rule.has("negated") and not claim.denied):
+    if claim.supposed in ("would", "will", "if", "should", "'d", "'ll") or (
+        claim.supposed and rule.has("negated") and not claim.denied
+    ):
         return False
     if rule.has("negated"):
         return claim.denied or claim.failed
