@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.fact_scene import Scene, WrittenFact, place_in
+from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
 
@@ -54,66 +55,6 @@ def places(scene: Scene) -> Iterator[WrittenFact]:
     yield WrittenFact("order", content, *kind, agents=agents)
 
 
-_AT_THE_LINE = frozenset(
-    [
-        "finish",
-        "finished",
-        "finishing",
-        "finishes",
-        "home",
-        "claim",
-        "claimed",
-        "claiming",
-        "claims",
-        "took",
-        "take",
-        "taking",
-        "takes",
-        "settle",
-        "settled",
-        "settles",
-        "secure",
-        "secured",
-        "grab",
-        "grabbed",
-        "snatch",
-        "snatched",
-        "earn",
-        "earned",
-        "complete",
-        "completed",
-        "completing",
-        "nick",
-        "nicked",
-        "medal",
-        "won",
-        "win",
-        "wins",
-        "cross",
-        "crossed",
-        "crosses",
-        "outsprint",
-        "hang",
-        "hung",
-        "hangs",
-        "hold",
-        "held",
-        "salvaged",
-        "salvage",
-        "land",
-        "landed",
-        "trailed",
-        "rounded",
-        "bag",
-        "bagged",
-        "clinched",
-        "round",
-        "end",
-        "ended",
-    ]
-)
-
-
 def _sort_of_place(scene: Scene, item: int, agents: tuple[int, ...], place: int) -> tuple[float, str, bool, bool]:
     """(sure, because, at the finish, behind the pacer) of a place, from the words around it and the table."""
     items = scene.sentence.items
@@ -130,7 +71,7 @@ def _sort_of_place(scene: Scene, item: int, agents: tuple[int, ...], place: int)
     ranks = scene.discourse.book.ranks
     fits = ranks[agents[0]] in (place, None)
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
-    if medal or words & _AT_THE_LINE:
+    if medal or words & words_in("at_the_line"):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
     if fits and not scene.has_moment and ranks[agents[0]] is not None:
         return 0.9, "", True, False

@@ -3,66 +3,9 @@
 from __future__ import annotations
 
 from replay.sources.reports.account.discourse import Discourse
+from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
-_JOINS = frozenset(
-    [
-        ",",
-        "and",
-        "then",
-        "lined",
-        "short",
-        "straw",
-        "front",
-        "position",
-        "order",
-        "followed",
-        "by",
-        "from",
-        "ahead",
-        "of",
-        "with",
-        "it",
-        "'s",
-        "is",
-        "was",
-        "in",
-        "at",
-        "-",
-        "the",
-        "behind",
-        "drew",
-        "drawn",
-        "draws",
-        "took",
-        "takes",
-        "has",
-        "had",
-        "on",
-        "got",
-        "gets",
-        "slot",
-        "slots",
-        "slotted",
-        "lead",
-        "next",
-        "came",
-        "come",
-        "sat",
-        "sits",
-        "sitting",
-        "tucked",
-        "back",
-        "bringing",
-        "up",
-        ":",
-        "(",
-        ")",
-    ]
-)
-_SAYS_QUEUE = frozenset(
-    {"order", "drew", "drawn", "draws", "draw", "lined", "line-up", "lineup", "lines", "straw", "wheel"}
-)
 _FEWEST = 3
 
 
@@ -75,7 +18,7 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     text = sentence.sentence.folded.lower()
     spots = [text[i.start : i.end] for i in items if i.kind is ItemKind.PLACE and i.place == 1]
     has_spot = any(word in spot for spot in spots for word in ("spot", "wheel", "front", "lead", "pole"))
-    if not (has_pacer or has_spot or words & _SAYS_QUEUE) or not (
+    if not (has_pacer or has_spot or words & words_in("says_queue")) or not (
         has_first or words & {"order", "lined", ":"} or has_pacer
     ):
         return ()
@@ -114,7 +57,7 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[int
             found.append(riders[0])
         elif item.kind is ItemKind.PACER or (item.kind is ItemKind.PLACE and item.place in (0, len(found))):
             pass
-        elif item.kind is not ItemKind.WORD or item.text not in _JOINS:
+        elif item.kind is not ItemKind.WORD or item.text not in words_in("joins_of_lists"):
             break
         at += 1
     return tuple(found)

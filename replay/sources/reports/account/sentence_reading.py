@@ -13,6 +13,7 @@ from replay.sources.reports.account.queue_lists import plain_list, queue_in
 from replay.sources.reports.account.races_meant import Scope
 from replay.sources.reports.account.story_times import Timing, moment_item, timing_of
 from replay.sources.reports.language.report_text import Sentence
+from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
 from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind, itemised
@@ -205,17 +206,11 @@ def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterat
         yield TimedFact(fact, Timing(None, None), origin, origin.sentence or 0)
 
 
-_HABITS = frozenset(
-    {"will", "would", "likes", "should", "can", "may", "must", "usually", "always", "expect", "if", "leaves"}
-)
-"""Words with which a sentence speaks of how such races go, and of none that was."""
-
-
 def _pacer_facts(
     whole: Itemised, moments: list[int], said: dict[int, str], discourse: Discourse, origin: Origin
 ) -> Iterator[TimedFact]:
     """That the pacer leaves, from a moment that says so: 'as the derny pulled off with three laps to go'."""
-    if any(item.text in _HABITS for item in whole.items):
+    if any(item.text in words_in("habits") for item in whole.items):
         return
     for place in moments:
         moment = whole.items[place].moment

@@ -11,49 +11,6 @@ from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 _SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
 _NOBODY = frozenset({"nobody", "no-one", "noone"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "no", "any", "each", "another", "'s", "their", "its"})
-_PREPOSITIONS = frozenset(
-    [
-        "behind",
-        "of",
-        "from",
-        "past",
-        "on",
-        "onto",
-        "to",
-        "by",
-        "over",
-        "around",
-        "round",
-        "in",
-        "front",
-        "ahead",
-        "beside",
-        "alongside",
-        "against",
-        "under",
-        "inside",
-        "outside",
-        "at",
-        "for",
-        "into",
-        "than",
-        "beyond",
-        "between",
-        "off",
-        "past",
-        "towards",
-        "toward",
-        "near",
-        "above",
-        "below",
-        "like",
-        "unlike",
-        "without",
-        "about",
-        "through",
-        "despite",
-    ]
-)
 _BEFORE_SUBJECTS = frozenset(
     [
         "with",
@@ -90,148 +47,6 @@ _BEFORE_SUBJECTS = frozenset(
         ".",
     ]
 )
-_AUXILIARIES = frozenset(
-    [
-        "be",
-        "am",
-        "are",
-        "is",
-        "was",
-        "were",
-        "been",
-        "being",
-        "have",
-        "has",
-        "had",
-        "having",
-        "do",
-        "does",
-        "did",
-        "'s",
-        "'re",
-        "'ve",
-        "'d",
-        "'m",
-        "get",
-        "gets",
-        "got",
-        "going",
-        "go",
-        "to",
-        "not",
-        "n't",
-        "never",
-        "who",
-        "which",
-        "that",
-        "managed",
-        "able",
-        "began",
-        "begin",
-        "begins",
-        "started",
-        "start",
-        "starts",
-        "continued",
-        "continues",
-        "forced",
-        "allowed",
-        "made",
-        "proceeded",
-        "went",
-        "came",
-        "comes",
-        "coming",
-        "seen",
-        "found",
-        "himself",
-        "herself",
-        "ca",
-        "wo",
-        "will",
-        "would",
-        "could",
-        "might",
-        "may",
-        "should",
-        "can",
-        "shall",
-        "'ll",
-        "tried",
-        "tries",
-        "trying",
-        "attempted",
-        "attempts",
-        "attempting",
-        "failed",
-        "unable",
-        "appeared",
-        "appears",
-        "seemed",
-        "seems",
-        "must",
-        "looked",
-        "threatened",
-    ]
-)
-_ADVERBS = frozenset(
-    [
-        "then",
-        "soon",
-        "just",
-        "also",
-        "still",
-        "now",
-        "again",
-        "first",
-        "finally",
-        "even",
-        "almost",
-        "already",
-        "back",
-        "once",
-        "later",
-        "instead",
-        "too",
-        "simply",
-        "duly",
-        "suddenly",
-        "quickly",
-        "immediately",
-        "eventually",
-        "only",
-        "ever",
-        "never",
-        "hard",
-        "twice",
-        "both",
-        "all",
-        "up",
-        "out",
-        "ever",
-        "so",
-        "briefly",
-        "always",
-        "there",
-    ]
-)
-_CAUSATIVES = frozenset(
-    {
-        "let",
-        "lets",
-        "letting",
-        "allowed",
-        "allowing",
-        "allow",
-        "made",
-        "forced",
-        "forcing",
-        "leaving",
-        "watched",
-        "saw",
-        "left",
-    }
-)
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
@@ -249,7 +64,9 @@ def _is_between(item: Item) -> bool:
     if item.kind is ItemKind.MOMENT:
         return True
     return item.kind is ItemKind.WORD and (
-        item.text in _AUXILIARIES or item.text in _ADVERBS or (item.text.endswith("ly") and len(item.text) > 4)
+        item.text in words_in("auxiliaries")
+        or item.text in words_in("adverbs")
+        or (item.text.endswith("ly") and len(item.text) > 4)
     )
 
 
@@ -274,59 +91,18 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
     if items[verb].kind is not ItemKind.WORD or items[verb].text not in bare_forms():
         return False
     at = verb - 1
-    while at >= 0 and items[at].kind is ItemKind.WORD and (items[at].text in _ADVERBS or items[at].text.endswith("ly")):
+    while (
+        at >= 0
+        and items[at].kind is ItemKind.WORD
+        and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
+    ):
         at -= 1
     if at < 0:
         return False
     before = items[at]
     if before.kind is not ItemKind.WORD:
         return before.kind is ItemKind.PLACE
-    return before.text not in _BEFORE_BARE and not before.text.endswith(("n't", "s", "ed"))
-
-
-_BEFORE_BARE = frozenset(
-    [
-        "to",
-        "but",
-        "did",
-        "do",
-        "does",
-        "not",
-        "n't",
-        "never",
-        "could",
-        "would",
-        "can",
-        "will",
-        "might",
-        "may",
-        "should",
-        "must",
-        "'ll",
-        "'d",
-        "who",
-        "and",
-        "then",
-        "or",
-        "let",
-        "made",
-        "make",
-        "help",
-        "have",
-        "had",
-        "has",
-        "be",
-        "been",
-        "they",
-        "we",
-        "you",
-        ",",
-        ";",
-        ":",
-        "!",
-        ".",
-    ]
-)
+    return before.text not in words_in("before_bare_verbs") and not before.text.endswith(("n't", "s", "ed"))
 
 
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
@@ -347,7 +123,7 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
 def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
     """Whether somebody right before a verb is no subject: 'the move by R attacked' is rare, 'behind R' is not."""
     before = _before(items, at)
-    if before is None or before.kind is not ItemKind.WORD or before.text not in _PREPOSITIONS:
+    if before is None or before.kind is not ItemKind.WORD or before.text not in words_in("prepositions"):
         return False
     return items[verb].text.endswith("ed") or before.text != "for"
 
@@ -377,16 +153,11 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
         if item.kind in _SOMEBODY and passed_over is None and place > 0 and items[place - 1].text == "by":
             passed_over = place
         if item.kind in _SOMEBODY and not _is_object(items, place, verb):
-            if joined and place > 0 and items[place - 1].text in _SUBORDINATE:
+            if joined and place > 0 and items[place - 1].text in words_in("subordinate"):
                 passed_over = place if passed_over is None else passed_over
                 continue
             return place
     return passed_over
-
-
-_SUBORDINATE = frozenset(
-    {"as", "when", "while", "before", "after", "because", "although", "though", "that", "with", "where", "who"}
-)
 
 
 def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
@@ -400,7 +171,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     before = _before(items, place)
     if before is None:
         return False
-    if before.kind is ItemKind.WORD and before.text in _PREPOSITIONS:
+    if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
         return True
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
         return False
@@ -412,7 +183,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return True
     if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):
         return True
-    if before.text in _CAUSATIVES:
+    if before.text in words_in("causatives"):
         return True
     if is_verb(before) and not (following is not None and is_verb(following) and not following.text.endswith("ing")):
         return True
@@ -458,7 +229,7 @@ def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
         found.insert(0, subject - 2)
         subject -= 2
     before = _before(items, found[0])
-    if len(found) > 1 and before is not None and (is_verb(before) or before.text in _PREPOSITIONS):
+    if len(found) > 1 and before is not None and (is_verb(before) or before.text in words_in("prepositions")):
         return (found[-1],)
     has_and = any(items[place + 1].text in ("and", "&") for place in found[:-1])
     return tuple(found) if has_and else (found[-1],)
@@ -499,13 +270,10 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     return Claim(denied, tried, failed, supposed, hedged)
 
 
-_CLAUSE_STARTS = frozenset({",", ";", ":", "but", "and", "then", "who", "-", "after", "when", "as", "while", "because"})
-
-
 def _clause_start(items: tuple[Item, ...], start: int, verb: int) -> int:
     """Where the words begin that belong to a verb: behind the last comma or conjunction before it."""
     for place in range(verb - 1, start - 1, -1):
-        if items[place].kind is ItemKind.WORD and items[place].text in _CLAUSE_STARTS:
+        if items[place].kind is ItemKind.WORD and items[place].text in words_in("clause_starts"):
             return place + 1
     return start
 
@@ -516,7 +284,7 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
     before = [item.text for item in items[max(0, verb - 4) : verb]]
     if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
         return hoped
-    if len(before) > 1 and before[-1] == "to" and before[-2] in _NOUNS_OF_INTENT:
+    if len(before) > 1 and before[-1] == "to" and before[-2] in words_in("nouns_of_intent"):
         return before[-2]
     if len(before) > 2 and before[-1] == "to" and items[verb - 2].kind in _SOMEBODY:
         return next((word for word in before[:-2] if word in words_in("hoped")), "")
@@ -529,39 +297,13 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
     return ""
 
 
-_NOUNS_OF_INTENT = frozenset(
-    [
-        "chance",
-        "opportunity",
-        "decision",
-        "plan",
-        "plans",
-        "right",
-        "ability",
-        "desire",
-        "need",
-        "attempt",
-        "time",
-        "how",
-        "refused",
-        "bid",
-        "wanting",
-        "reason",
-        "temptation",
-        "nerve",
-        "courage",
-        "legs",
-        "strength",
-        "failed",
-        "unable",
-        "room",
-    ]
-)
-
-
 def is_passive(items: tuple[Item, ...], verb: int) -> bool:
     """Whether a form of 'be' stands before a participle."""
     at = verb - 1
-    while at >= 0 and items[at].kind is ItemKind.WORD and (items[at].text in _ADVERBS or items[at].text.endswith("ly")):
+    while (
+        at >= 0
+        and items[at].kind is ItemKind.WORD
+        and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
+    ):
         at -= 1
     return at >= 0 and items[at].text in _BE and not items[verb].text.endswith("ing")

@@ -41,28 +41,6 @@ _SPEAKERS = re.compile(r"(?<![\w'-])(i|we|you|my|our|me|us|i'm|i've)(?![\w-])")
 _CAPITALISED = re.compile(
     r"(?<![\w'-])[A-Z][\w'-]*\.?(?:\s+(?:(?:de|da|di|van|der|den|von|la|le|bin|al|dos)\s+)*[A-Z][\w'-]+)*"
 )
-_CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
 
 
 @cache
@@ -215,7 +193,12 @@ def _is_of_somebody_else(text: str, lowered: str, start: int, known: frozenset[s
     if word is None or not word[1][0].isupper() or word[1].endswith((".", "'s", "'")) or word[1].isupper():
         return False
     plain = word[1].lower()
-    if plain in words_in("starters") or plain in words_in("adjectives") or plain in known or plain in _CALENDAR:
+    if (
+        plain in words_in("starters")
+        or plain in words_in("adjectives")
+        or plain in known
+        or plain in words_in("calendar")
+    ):
         return False
     people, _, country, _ = _nation_words()
     ends = lowered[max(0, start - 40) : start - 1]
@@ -307,7 +290,13 @@ def _without_starters(found: re.Match[str], known: frozenset[str]) -> tuple[int,
 def _is_no_name(word: str, known: frozenset[str]) -> bool:
     plain = word.lower().strip(".'")
     plain = plain.removesuffix("'s")
-    return plain in words_in("starters") or plain in known or plain in _CALENDAR or len(plain) < 2 or word.isupper()
+    return (
+        plain in words_in("starters")
+        or plain in known
+        or plain in words_in("calendar")
+        or len(plain) < 2
+        or word.isupper()
+    )
 
 
 def moved(mention: Mention, riders: tuple[int, ...]) -> Mention:
