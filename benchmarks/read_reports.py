@@ -2,7 +2,8 @@
 
     python -m benchmarks.read_reports [--set tuned|unseen|seeds] [--mistakes] [--report NAME]
 
-The five texts about a real final are not part of the program: they are read from the folder that REPLAY_SEED_REPORTS names.
+The five texts about a real final are no part of the program: they are read from the folder that REPLAY_SEED_REPORTS
+names.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class Score:
         timed = self.timed / max(1, self.right)
         return (
             f"{name:26} precision {precision:5.2f}  recall {recall:5.2f}  time {timed:5.2f}  leaks {self.leaks:2}"
-            f"   ({self.right} right, {self.wrong} wrong, {self.found} of {self.found + self.missed} found, {self.remarks} as remarks)"
+            f"   ({self.right} right, {self.wrong} wrong, {self.found} of {self.found + self.missed} found, "
+            f"{self.remarks} as remarks)"
         )
 
 

@@ -69,8 +69,8 @@ def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
 
 
 _HINT = re.compile(
-    r"\b(?:he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|the [A-Z]\w+|champion|medal\w*|favou?rite|"
-    r"youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|rivals|others|wins?|won)\b",
+    r"\b(?:he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|the [A-Z]\w+|champion|"
+    r"medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|rivals|others|wins?|won)\b",
     re.IGNORECASE,
 )
 
@@ -104,11 +104,9 @@ def _titles(sentences: list[Sentence], book: NameBook, known: frozenset[str]) ->
                 continue
             if mention.title:
                 found.setdefault(mention.title, mention.riders[0])
-            if place + 2 < len(items) and items[place + 1].text == "," and (title := items[place + 2].mention):
-                if title.title and not title.riders:
-                    found.setdefault(title.title.removeprefix("the "), mention.riders[0])
-            if place >= 2 and items[place - 1].text == "," and (title := items[place - 2].mention):
-                if title.title and not title.riders:
+            for comma, other in ((place + 1, place + 2), (place - 1, place - 2)):
+                title = items[other].mention if 0 <= other < len(items) and items[comma].text == "," else None
+                if title is not None and title.title and not title.riders:
                     found.setdefault(title.title.removeprefix("the "), mention.riders[0])
     return found
 

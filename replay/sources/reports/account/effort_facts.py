@@ -25,9 +25,9 @@ def hesitates(scene: Scene) -> Iterator[WrittenFact]:
         agents = scene.agents()
     if agents == FIELD:
         yield WrittenFact("hesitate", FIELD)
-    elif agents and not rule.has("only_group"):
+    elif isinstance(agents, tuple) and not rule.has("only_group"):
         names = [scene.names[rider] for rider in agents]
-        yield WrittenFact("hesitate", names[0] if len(names) == 1 else names, agents=tuple(agents))  # type: ignore[arg-type]
+        yield WrittenFact("hesitate", names[0] if len(names) == 1 else names, agents=tuple(agents))
 
 
 def leads(scene: Scene) -> Iterator[WrittenFact]:

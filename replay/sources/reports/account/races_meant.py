@@ -15,7 +15,8 @@ _HEAT = r"(?P<heat>[a-c0-9]|one|two|three|four|five)"
 _NUMBERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "opening": "1", "other": "?",
             "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}  # fmt: skip
 _STARTS_CLAUSE = re.compile(
-    r"(?:, |\(|- )?(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b|, \w+ing\b"
+    r"(?:, |\(|- )?(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b"
+    r"|, \w+ing\b"
 )
 _LEADING = 32
 """Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
@@ -183,7 +184,7 @@ class RaceSense:
 
 
 def _clause_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
-    """The clause in which something stands that the rest of its sentence does not speak of; None where it is the whole."""
+    """The clause in which something stands that the rest of its sentence does not speak of; None for the whole."""
     before = list(_STARTS_CLAUSE.finditer(lowered, 0, start))
     if not before:
         return None

@@ -232,10 +232,10 @@ def _hear(
     for place, item in enumerate(whole.items):
         following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
         is_main = not following.endswith("ing") and stands_as_subject(whole.items, place)
-        if item.kind is ItemKind.RIDER and place not in hidden and is_main:
-            if riders := discourse.who(item):
-                discourse.acted(riders)
-                break
+        riders = discourse.who(item) if item.kind is ItemKind.RIDER and place not in hidden and is_main else ()
+        if riders:
+            discourse.acted(riders)
+            break
     for place in moments:
         if not said[place].startswith("{before"):
             discourse.moved_to(said[place])

@@ -15,9 +15,23 @@ _BOUNDARIES = frozenset(
 _ENDS = frozenset({"until", "till"})
 _BEFORE = frozenset({"before", "by"})
 _NEED_MOMENT = frozenset({"crash", "pacer_off", "passes_pacer", "look_back", "caption"})
-_NOT_AT_FINISH = {"tries": "home straight on the last lap", "hold_wheel": "", "chase": "home straight on the last lap",
-                  "attack": "", "boxed_in": "", "move_up": "", "works_for": "", "hesitate": "", "look_back": "",
-                  "ride_high": "", "at_shoulder": "home straight on the last lap", "stops_racing": "", "crash": ""}  # fmt: skip
+_JUST_BEFORE = frozenset({"tries", "chase", "at_shoulder"})
+"""Kinds that are said of the line and were so on the way to it."""
+
+_NOT_AT_FINISH = frozenset(
+    {
+        "hold_wheel",
+        "attack",
+        "boxed_in",
+        "move_up",
+        "works_for",
+        "hesitate",
+        "look_back",
+        "ride_high",
+        "stops_racing",
+        "crash",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +119,10 @@ def _is_from(when: str, metres: float) -> bool:
 
 
 def _moment_for(kind: str, when: str) -> tuple[object, str]:
-    if metres_to_go(when) in (0.0, None) and when == "finish" and kind in _NOT_AT_FINISH:
-        other = _NOT_AT_FINISH[kind]
-        return other or "on the last lap", "" if other else "nothing of that kind is told of the finish"
+    if when == "finish" and kind in _JUST_BEFORE:
+        return "home straight on the last lap", ""
+    if when == "finish" and kind in _NOT_AT_FINISH:
+        return "on the last lap", "nothing of that kind is told of the finish"
     if when.startswith(("on the", "in the last")) and kind in _NEED_MOMENT:
         return ("bell" if "last lap" in when else "2 laps to go"), "the moment is not told"
     return when, ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from replay.sources.reports.language.numbers_said import NUMBER, number_said
-from replay.sources.reports.language.report_words import between_words, entries_of, mapping_of
+from replay.sources.reports.language.report_words import between_words, entries_of, mapping_of, text_of, texts_of
 
 MOST = {"m": 250.0, "s": 15.0, "lengths": 60.0, "laps": 3.0, "straights": 6.0, "wheels": 12.0}
 """The most of each unit that a report can mean."""
@@ -79,7 +79,8 @@ def _rules() -> tuple[_AmountRule, ...]:
         rules.append(
             _AmountRule(
                 between_words(
-                    rf"(?P<number>{NUMBER})[ -]?(?:(?:single|clear|full|good|mere|bare|solid|whole|slender|generous|tiny|big) )?(?:{words})(?P<more> and a half)?"
+                    rf"(?P<number>{NUMBER})[ -]?(?:(?:{text_of('amounts', 'adjectives')}) )?(?:{words})"
+                    r"(?P<more> and a half)?"
                 ),
                 unit,
                 None,
@@ -135,10 +136,6 @@ def _with_bound(lowered: str, start: int) -> tuple[int, str]:
     for bound, pattern in _bounds():
         words = pattern.search(before)
         if words:
-            only = words[0].strip() in _SAYS_NO_BOUND
+            only = words[0].strip() in texts_of("amounts", "says_no_bound")
             return start - len(words[0]), "" if only else bound
     return start, ""
-
-
-_SAYS_NO_BOUND = frozenset({"only", "just", "another", "a full", "a clear", "a slender", "a comfortable", "a mere",
-                            "all of", "a narrow", "just the", "a handy", "a massive", "a big", "a huge", "some"})  # fmt: skip

@@ -8,44 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from replay.sources.reports.language.moments_said import pacer_leaves
-from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of
+from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of, texts_of
 from replay.sources.reports.language.verb_forms import spellings
 
-_KEYS = frozenset(
-    [
-        "fact",
-        "says",
-        "key",
-        "passive",
-        "when",
-        "whom",
-        "sure",
-        "negated",
-        "unless",
-        "win",
-        "weak",
-        "at_most",
-        "at_least",
-        "behind_self",
-        "ahead",
-        "both",
-        "from_first",
-        "group",
-        "tried",
-        "failed",
-        "whom_is_agent",
-        "also_third",
-        "object_agent",
-        "list",
-        "only_group",
-        "not_bare",
-        "not_negated",
-    ]
-)
 _SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and|,|&) [RX]\d+){0,5}"
 _ADVERBS = (
-    r"(?:(?:then|soon|just|also|still|now|again|first|finally|even|almost|already|back|once|later|at last|at once|instead|too|"
-    r"simply|duly|hard|straight|right|early|late|long|[a-z]+ly) ){0,3}"
+    r"(?:(?:then|soon|just|also|still|now|again|first|finally|even|almost|already|back|once|later|at last|at once|"
+    r"instead|too|simply|duly|hard|straight|right|early|late|long|[a-z]+ly) ){0,3}"
 )
 _MACROS = {
     "{adv}": _ADVERBS,
@@ -126,7 +95,7 @@ def rules_for(words: frozenset[str]) -> Iterator[FactRule]:
 
 
 def _rule(written: Mapping[str, object]) -> FactRule:
-    if unknown := set(written) - _KEYS:
+    if unknown := set(written) - set(texts_of("facts", "keys")):
         raise LexiconError(f"facts.yaml: unknown keys {sorted(unknown)} of {written.get('says')}")
     if not {"fact", "says"} <= set(written):
         raise LexiconError(f"facts.yaml: a rule needs fact and says, this one has {sorted(written)}")
@@ -157,8 +126,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _expanded(says: str) -> str:
     """The pattern with its verbs in all forms and its macros in full. A part is named once: later ones are not."""
-    pattern = _VERBS.sub(lambda found: _verb_pattern(found[1] or found[2]), says)
+    pattern = _VERBS.sub(_in_all_forms, says)
     return _with_macros(pattern)
+
+
+def _in_all_forms(found: re.Match[str]) -> str:
+    return _verb_pattern(found[1] or found[2])
 
 
 def _with_macros(pattern: str) -> str:
@@ -177,7 +150,7 @@ def _numbered(pattern: str, macro: str, meaning: str) -> str:
     parts = pattern.split(macro)
     filled = parts[0]
     for number, part in enumerate(parts[1:], start=1):
-        use = re.sub(r"\?P<(\w+)>", lambda name, n=number: f"?P<{name[1]}__{n}>", meaning) if number > 1 else meaning
+        use = re.sub(r"\?P<(\w+)>", rf"?P<\1__{number}>", meaning) if number > 1 else meaning
         filled += use + part
     return filled
 
@@ -221,10 +194,14 @@ def _passive_of(written: Mapping[str, object]) -> re.Pattern[str] | None:
     return _compiled(_in_passive(str(written["says"]) if passive is True else str(passive), whole=passive is not True))
 
 
+def _as_participle(found: re.Match[str]) -> str:
+    return _verb_pattern(found[1] or found[2], participles=True)
+
+
 def _in_passive(says: str, *, whole: bool) -> str:
     """The passive of a rule: its verbs as participles, with whom it was done by behind them, if that is said."""
     verbs = "|".join(_verb_pattern(found[1] or found[2], participles=True) for found in _VERBS.finditer(says))
     if whole:
-        verbs = _VERBS.sub(lambda found: _verb_pattern(found[1] or found[2], participles=True), says)
+        verbs = _VERBS.sub(_as_participle, says)
     by = rf"(?P<agent>{_SOMEBODY})"
     return rf"(?:{verbs})(?:(?: (?!and |but |, |\\.|;|before |as )[^ ]+){{0,4}}? by {by})?"

@@ -25,7 +25,7 @@ _MIXED = re.compile(r"(.+?)[ -](?:and|lap and)[ -](?:a[ -])?(half|quarter|third)
 
 
 def number_said(words: str) -> float | None:
-    """The number that words in lower case mean; None if they mean none: 'two and a half' is 2.5, 'a lap and a half' 1.5."""
+    """The number that words in lower case mean, None if they mean none: 'two and a half', 'a lap and a half'."""
     words = " ".join(words.lower().replace("-", " ").split()) if words not in _WORDS else words
     mixed = _MIXED.fullmatch(words)
     if mixed:

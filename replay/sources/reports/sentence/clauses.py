@@ -142,7 +142,8 @@ def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
 def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
     """The nearest item to the left that is somebody and no object.
 
-    What 'and' joins to a main clause has its subject, not that of a clause between: 'R1 let R2 go when R3 attacked, and rode on'.
+    What 'and' joins to a main clause has its subject, not that of a clause between: 'R1 let R2 go when R3 attacked,
+    and rode on'.
     """
     joined = at >= 0 and items[at].text in ("and", "but")
     passed_over: int | None = None

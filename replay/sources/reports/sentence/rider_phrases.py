@@ -146,7 +146,7 @@ def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
 
 
 def _nickname(text: str, start: int, first: str) -> int:
-    """Where a short form of a given name begins before a family name, or another given name before the whole; 0 if none."""
+    """Where a short form of the given name begins that stands before a family name; 0 if none does."""
     word = re.search(r"([A-Z][a-z]+) $", text[max(0, start - 20) : start])
     if word is None or not first:
         return 0

@@ -11,7 +11,7 @@ from functools import cache
 from replay.sources.reports.language.amounts_said import SaidAmount, amounts_in
 from replay.sources.reports.language.moments_said import SaidMoment, moments_in
 from replay.sources.reports.language.report_text import Sentence
-from replay.sources.reports.language.report_words import between_words, pattern_of, text_of
+from replay.sources.reports.language.report_words import between_words, mapping_of, pattern_of, text_of
 from replay.sources.reports.sentence.name_book import NameBook
 from replay.sources.reports.sentence.rider_phrases import Mention, phrases_in
 
@@ -69,25 +69,27 @@ class Itemised:
 
 _TOKEN = re.compile(r"[a-z]+n't|[^\W_]+(?:[-'][^\W_]+)*|'s?|[^\w\s]|_", re.I)
 _SPLIT_OFF = re.compile(r"(.+?)(n't|'s|'d|'ll|'ve|'re|'m)")
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "1st": 1, "2nd": 2,
-    "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "last": 0, "dead last": 0,
-}  # fmt: skip
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-_MEDALS = {"gold": 1, "silver": 2, "bronze": 3}
-_PLACE_BEHIND_PACER = r"(?: (?:wheel|place|position|spot|slot|in line|in the line|in the queue|in the order|placed|overall|man|woman|rider))"
 
 
 @cache
 def _places() -> re.Pattern[str]:
-    ordinals = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+    """The pattern of a place in an order, by `places.yaml`."""
+    never = re.sub(r"\|\s+", "|", text_of("places", "not_before"))
+    back = re.sub(r"\|\s+", "|", text_of("places", "back"))
     return between_words(
-        rf"(?:the )?(?P<ordinal>{ordinals}){_PLACE_BEHIND_PACER}?(?! (?:[a-z]+ )?(?:final|title|golds?|victory|crown|championships?|appearance|attempt|consecutive|successive|career)\b)(?! (?:bend|corner|turn|lap|laps|time|heat|round|seconds?|"
-        rf"metres?|meters?|two|three|four|five|half|straight|[0-9]|few|to (?:move|attack|go|make|show|jump|strike|commit|react))\b)"
-        r"|(?:the )?(?P<medal>silver|bronze)(?: medals?)?(?! medal)|(?P<spot>(?:the )?(?:lead|front|pole|leading) (?:spot|place|position|slot)|pole position|the front(?= (?:behind|row)))"
-        r"|(?P<back>(?:the )?(?:very )?(?:back|rear|tail) of the (?:field|line|queue|bunch|pack|string|group)|the very back|(?<=at )the (?:back|rear)|(?<=to )the (?:back|rear)|last wheel|(?<=in )(?P<number>[1-8])(?:st|nd|rd|th))"
-        rf"|(?:position|place|spot|wheel|number) (?P<counted>{'|'.join(_COUNTED)}|[1-8])(?! (?:laps?|metres?|lengths?))"
+        rf"(?:the )?(?P<ordinal>{_any_of('ordinals')})(?: (?:{text_of('places', 'nouns')}))?(?! (?:{never})\b)"
+        rf"|(?:the )?(?P<medal>{_any_of('medals')})(?: medals?)?(?! medal)"
+        rf"|(?P<front>{text_of('places', 'front')})|(?P<back>{back})|(?<=in )(?P<number>[1-8])(?:st|nd|rd|th)"
+        rf"|(?:{text_of('places', 'before_number')}) (?P<counted>{_any_of('counted')}|[1-8])(?! (?:laps?|metres?|lengths?))"
     )
+
+
+def _any_of(key: str) -> str:
+    return "|".join(sorted(mapping_of("places", key), key=len, reverse=True))
+
+
+def _number_of(key: str, word: str) -> int:
+    return int(str(mapping_of("places", key)[word]))
 
 
 @cache
@@ -152,15 +154,14 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
 
 
 def _place_of(found: re.Match[str]) -> int:
-    if found["ordinal"]:
-        return _ORDINALS[found["ordinal"]]
-    if found["medal"]:
-        return _MEDALS[found["medal"]]
-    if found["number"]:
-        return int(found["number"])
-    if found["counted"]:
-        return int(found["counted"]) if found["counted"].isdigit() else _COUNTED.index(found["counted"]) + 1
-    return 1 if found["spot"] else 0
+    """The place that was found, from 1; 0 for the last one."""
+    for group, key in (("ordinal", "ordinals"), ("medal", "medals")):
+        if found[group]:
+            return _number_of(key, found[group])
+    digits = found["number"] or found["counted"]
+    if digits:
+        return int(digits) if digits.isdigit() else _number_of("counted", digits)
+    return 1 if found["front"] else 0
 
 
 def _with_words(lowered: str, spans: list[Item]) -> Iterator[Item]:
