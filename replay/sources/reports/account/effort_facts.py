@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.sources.reports.account.fact_scene import FIELD, Scene, WrittenFact, one_or_list
+from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
 
 
-def of_one(scene: Scene) -> Iterator[WrittenFact]:
+def of_one(scene: FactScene) -> Iterator[WrittenFact]:
     """Facts of each agent alone: attack, ride_high, stops_racing."""
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
     if isinstance(agents, tuple):
@@ -17,7 +17,7 @@ def of_one(scene: Scene) -> Iterator[WrittenFact]:
             yield WrittenFact(scene.event.rule.fact, scene.names[rider], agents=(rider,))
 
 
-def hesitates(scene: Scene) -> Iterator[WrittenFact]:
+def hesitates(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders, or the field, do not react."""
     rule = scene.event.rule
     agents = scene.part("whom") if rule.has("whom_is_agent") else FIELD if rule.has("group") else scene.agents()
@@ -30,7 +30,7 @@ def hesitates(scene: Scene) -> Iterator[WrittenFact]:
         yield WrittenFact("hesitate", names[0] if len(names) == 1 else names, agents=tuple(agents))
 
 
-def leads(scene: Scene) -> Iterator[WrittenFact]:
+def leads(scene: FactScene) -> Iterator[WrittenFact]:
     """A rider leads, or several do."""
     agents = scene.agents()
     if isinstance(agents, tuple):
@@ -38,7 +38,7 @@ def leads(scene: Scene) -> Iterator[WrittenFact]:
         yield WrittenFact("leads", names[0] if len(names) == 1 else names, agents=agents)
 
 
-def chases(scene: Scene) -> Iterator[WrittenFact]:
+def chases(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders who lead the chase; of several it is not said which of them does."""
     agents = scene.agents()
     if isinstance(agents, tuple):
@@ -47,7 +47,7 @@ def chases(scene: Scene) -> Iterator[WrittenFact]:
             yield WrittenFact("chase", scene.names[rider], 0.8 if many else 1.0, agents=(rider,))
 
 
-def boxed_in(scene: Scene) -> Iterator[WrittenFact]:
+def boxed_in(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders who are boxed in."""
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
     if isinstance(agents, tuple):
@@ -55,7 +55,7 @@ def boxed_in(scene: Scene) -> Iterator[WrittenFact]:
             yield WrittenFact("boxed_in", scene.names[rider], agents=(rider,))
 
 
-def crashes(scene: Scene) -> Iterator[WrittenFact]:
+def crashes(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders who fall, and whom they bring down."""
     event = scene.event
     if event.rule.has("whom_is_agent"):
@@ -74,13 +74,13 @@ def crashes(scene: Scene) -> Iterator[WrittenFact]:
         yield WrittenFact("crash", scene.names[rider], agents=(rider,))
 
 
-def _cause_fell(scene: Scene) -> bool:
+def _cause_fell(scene: FactScene) -> bool:
     """Whether who brought others down fell as well: 'R1 fell, bringing down R2'."""
     before = {item.text for item in scene.sentence.items[: scene.event.verb]}
     fell = before & {"fell", "crashed", "down", "fall", "falls", "crashes", "deck"}
     return bool(fell) and scene.sentence.items[scene.event.verb].text in ("bringing", "taking")
 
 
-def pacer_off(scene: Scene) -> Iterator[WrittenFact]:  # noqa: ARG001
+def pacer_off(scene: FactScene) -> Iterator[WrittenFact]:  # noqa: ARG001
     """The pacer leaves."""
     yield WrittenFact("pacer_off", True)

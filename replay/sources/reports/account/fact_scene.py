@@ -32,7 +32,7 @@ class WrittenFact:
 
 
 @dataclass(frozen=True)
-class Scene:
+class FactScene:
     """What a fact is written from: a sentence, an event in it, and what the report has said so far."""
 
     sentence: Itemised
@@ -131,13 +131,13 @@ class Scene:
         return None
 
 
-def one_or_list(scene: Scene, riders: tuple[int, ...]) -> object:
+def one_or_list(scene: FactScene, riders: tuple[int, ...]) -> object:
     """The name of a rider, or the names of several."""
     names = [scene.names[rider] for rider in riders]
     return names[0] if len(names) == 1 else names
 
 
-def place_in(scene: Scene, name: str) -> int | None:
+def place_in(scene: FactScene, name: str) -> int | None:
     """The place of the order that a part of the event says, from 1; None without one."""
     items = scene.event.parts.get(name)
     if not items:

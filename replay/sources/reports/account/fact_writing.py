@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.account.effort_facts import boxed_in, chases, crashes, hesitates, leads, of_one, pacer_off
-from replay.sources.reports.account.fact_scene import Scene, WrittenFact
+from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
 from replay.sources.reports.account.gap_facts import gap
 from replay.sources.reports.account.passing_facts import of_other, passes, shuts_out, through, together, tries
 from replay.sources.reports.account.place_facts import moves, order, places, relegated, wins
@@ -27,12 +27,12 @@ def written_facts(
     mentioned   the riders whom the items of the sentence mean, by item
     has_moment  whether the event names a moment
     """
-    scene = Scene(sentence, event, discourse, mentioned, has_moment)
+    scene = FactScene(sentence, event, discourse, mentioned, has_moment)
     writer = _WRITERS.get(event.rule.fact, of_one)
     return tuple(writer(scene))
 
 
-_WRITERS: Mapping[str, Callable[[Scene], Iterator[WrittenFact]]] = {
+_WRITERS: Mapping[str, Callable[[FactScene], Iterator[WrittenFact]]] = {
     "hesitate": hesitates,
     "leads": leads,
     "chase": chases,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.sources.reports.account.fact_scene import FIELD, Scene, WrittenFact, one_or_list
+from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
 
 
-def gap(scene: Scene) -> Iterator[WrittenFact]:
+def gap(scene: FactScene) -> Iterator[WrittenFact]:
     """One is ahead of another, or of the field, by an amount."""
     event, rule = scene.event, scene.event.rule
     (place, *_) = event.parts.get("amount", (None,))
@@ -37,7 +37,7 @@ def gap(scene: Scene) -> Iterator[WrittenFact]:
     )  # fmt: skip
 
 
-def _ahead_by_rule(scene: Scene) -> tuple[int, ...]:
+def _ahead_by_rule(scene: FactScene) -> tuple[int, ...]:
     if scene.event.rule.option("ahead") == "winner":
         winner = scene.discourse.book.ranked(1)
         return () if winner is None else (winner,)
@@ -45,7 +45,7 @@ def _ahead_by_rule(scene: Scene) -> tuple[int, ...]:
     return () if leader is None else (leader,)
 
 
-def _other_of_gap(scene: Scene, subject: tuple[int, ...]) -> tuple[int, ...] | str | None:
+def _other_of_gap(scene: FactScene, subject: tuple[int, ...]) -> tuple[int, ...] | str | None:
     for name in ("whom", "whom2"):
         if name in scene.event.parts:
             return scene.part(name, subject)

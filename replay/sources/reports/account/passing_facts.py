@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from replay.sources.reports.account.fact_scene import Scene, WrittenFact
+from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
 
 
-def _side(scene: Scene) -> str:
+def _side(scene: FactScene) -> str:
     """On which side one passes another, as the words around the verb say: '' where they do not."""
     event = scene.event
     words = [item.text for item in scene.sentence.items[event.first : event.last + 6]]
@@ -20,7 +20,7 @@ def _side(scene: Scene) -> str:
     return "outside" if "outside" in words or ("wide" in words and "round" in words) else ""
 
 
-def passes(scene: Scene) -> Iterator[WrittenFact]:
+def passes(scene: FactScene) -> Iterator[WrittenFact]:
     """Who passes whom, or tries to."""
     event = scene.event
     agents = scene.agents()
@@ -48,7 +48,7 @@ def passes(scene: Scene) -> Iterator[WrittenFact]:
 _AT_LINE_VERBS = ("outsprint", "out-sprint", "pip", "deny", "denied", "denying", "denies")
 
 
-def shuts_out(scene: Scene) -> Iterator[WrittenFact]:
+def shuts_out(scene: FactScene) -> Iterator[WrittenFact]:
     """Who shuts the door on whom."""
     agents = scene.agents()
     objects = scene.part("whom", agents if isinstance(agents, tuple) else ())
@@ -56,7 +56,7 @@ def shuts_out(scene: Scene) -> Iterator[WrittenFact]:
         yield WrittenFact("shut_out", {"rider": scene.names[objects[0]], "by": scene.names[agents[0]]}, agents=objects)
 
 
-def tries(scene: Scene) -> Iterator[WrittenFact]:
+def tries(scene: FactScene) -> Iterator[WrittenFact]:
     """Who tries to pass whom in vain."""
     agents = scene.part("who") if scene.event.rule.has("object_agent") else scene.agents()
     if not isinstance(agents, tuple):
@@ -70,7 +70,7 @@ def tries(scene: Scene) -> Iterator[WrittenFact]:
                 yield WrittenFact("tries", {"rider": scene.names[agents[0]], "of": scene.names[other]}, agents=agents)
 
 
-def together(scene: Scene) -> Iterator[WrittenFact]:
+def together(scene: FactScene) -> Iterator[WrittenFact]:
     """Facts of riders beside each other: level, contact."""
     agents = scene.agents()
     if not isinstance(agents, tuple):
@@ -89,10 +89,10 @@ def together(scene: Scene) -> Iterator[WrittenFact]:
         yield WrittenFact(scene.event.rule.fact, [scene.names[rider] for rider in riders], agents=agents)
 
 
-def of_other(key: str, other_key: str = "of") -> Callable[[Scene], Iterator[WrittenFact]]:
+def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[WrittenFact]]:
     """A writer for facts of one rider and another: hold_wheel, at_shoulder, inside, outside, works_for."""
 
-    def write(scene: Scene) -> Iterator[WrittenFact]:
+    def write(scene: FactScene) -> Iterator[WrittenFact]:
         agents = scene.agents()
         others = scene.part("whom", agents if isinstance(agents, tuple) else ())
         if scene.event.rule.has("whom_is_agent"):
@@ -106,7 +106,7 @@ def of_other(key: str, other_key: str = "of") -> Callable[[Scene], Iterator[Writ
     return write
 
 
-def through(scene: Scene) -> Iterator[WrittenFact]:
+def through(scene: FactScene) -> Iterator[WrittenFact]:
     """Who comes between two others."""
     agents = scene.agents()
     others = scene.part("whom", agents if isinstance(agents, tuple) else ())

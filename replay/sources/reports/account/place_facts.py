@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.sources.reports.account.fact_scene import Scene, WrittenFact, place_in
+from replay.sources.reports.account.fact_scene import FactScene, WrittenFact, place_in
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
 
-def order(scene: Scene) -> Iterator[WrittenFact]:
+def order(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders one behind another, from the first on."""
     if scene.event.rule.has("list"):
         listed = scene.part("third")
@@ -26,7 +26,7 @@ def order(scene: Scene) -> Iterator[WrittenFact]:
             yield WrittenFact("order", {"riders": names, "from": 1}, agents=first)
 
 
-def wins(scene: Scene) -> Iterator[WrittenFact]:
+def wins(scene: FactScene) -> Iterator[WrittenFact]:
     """Who wins: the first in the order over the line; unsure where the table has another."""
     agents = scene.part("who") or scene.agents()
     if not isinstance(agents, tuple) or len(agents) != 1:
@@ -37,7 +37,7 @@ def wins(scene: Scene) -> Iterator[WrittenFact]:
     yield WrittenFact("order", content, 0.5 if doubt else 1.0, doubt, at_finish=True, agents=agents)
 
 
-def places(scene: Scene) -> Iterator[WrittenFact]:
+def places(scene: FactScene) -> Iterator[WrittenFact]:
     """A place of the order: at the finish, behind the pacer or on the way."""
     agents = scene.part("who") or scene.agents()
     place = place_in(scene, "place")
@@ -55,7 +55,7 @@ def places(scene: Scene) -> Iterator[WrittenFact]:
     yield WrittenFact("order", content, *kind, agents=agents)
 
 
-def _sort_of_place(scene: Scene, item: int, agents: tuple[int, ...], place: int) -> tuple[float, str, bool, bool]:
+def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: int) -> tuple[float, str, bool, bool]:
     """(sure, because, at the finish, behind the pacer) of a place, from the words around it and the table."""
     items = scene.sentence.items
     text = scene.sentence.sentence.folded.lower()[items[item].start : items[item].end]
@@ -93,7 +93,7 @@ def _sort_of_place(scene: Scene, item: int, agents: tuple[int, ...], place: int)
     return 0.8, "", False, False
 
 
-def moves(scene: Scene) -> Iterator[WrittenFact]:
+def moves(scene: FactScene) -> Iterator[WrittenFact]:
     """Places gained or lost."""
     agents = scene.agents()
     place = place_in(scene, "place")
@@ -102,7 +102,7 @@ def moves(scene: Scene) -> Iterator[WrittenFact]:
         yield WrittenFact(scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents)
 
 
-def relegated(scene: Scene) -> Iterator[WrittenFact]:
+def relegated(scene: FactScene) -> Iterator[WrittenFact]:
     """Who was relegated: words alone, for the table has the status."""
     agents = scene.part("who") or scene.agents()
     if isinstance(agents, tuple):

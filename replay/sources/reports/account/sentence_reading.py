@@ -11,7 +11,7 @@ from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.fact_writing import written_facts
 from replay.sources.reports.account.queue_lists import plain_list, queue_in
 from replay.sources.reports.account.races_meant import Scope
-from replay.sources.reports.account.story_times import Timing, moment_item, timing_of
+from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import stands_as_subject
@@ -24,7 +24,7 @@ class TimedFact:
     """A fact with its timing, before the moments behind it are known; without a fact a moment that is said."""
 
     fact: WrittenFact | None
-    timing: Timing
+    timing: FactTiming
     origin: Origin
     number: int
 
@@ -61,7 +61,7 @@ def read_sentence(
             if item.timing.when is not None or item.fact is None or item.fact.kind in _NOT_IN_QUEUE
         ]
     found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *_timed_alone(found)]
-    marks = [TimedFact(None, Timing(said[place], None), origin, origin.sentence or 0) for place in moments]
+    marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
     _hear(whole, hidden, moments, said, discourse)
     return [*found, *marks], "" if found else "nothing in it is a fact that is known"
 
@@ -153,7 +153,9 @@ def _timed(
     facts = written_facts(whole, event, discourse, mentioned, has_moment=place is not None)
     said = moments.get(place) if place is not None else None
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
-    timing = timing_of(whole.items, place, said, discourse.when) if place is not None else Timing(said, discourse.when)
+    timing = (
+        timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
+    )
     for fact in facts:
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield TimedFact(
@@ -196,14 +198,14 @@ def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterat
         order = {"riders": [discourse.book.names[rider] for rider in listed], "from": 1}
         yield TimedFact(
             WrittenFact("order", order, 0.8, agents=listed[:1]),
-            Timing(discourse.when, None),
+            FactTiming(discourse.when, None),
             origin,
             origin.sentence or 0,
         )
     if riders:
         names = [discourse.book.names[rider] for rider in riders]
         fact = WrittenFact("order", {"riders": names, "from": 1}, queue=True, agents=(riders[0],))
-        yield TimedFact(fact, Timing(None, None), origin, origin.sentence or 0)
+        yield TimedFact(fact, FactTiming(None, None), origin, origin.sentence or 0)
 
 
 def _pacer_facts(
@@ -219,7 +221,7 @@ def _pacer_facts(
         near = [said[i] for i in moments if abs(i - place) <= 2 and i != place]
         near = [when for when in near if when.endswith("to go")]
         fact = WrittenFact("pacer_off", True)
-        yield TimedFact(fact, Timing(near[0] if near else "pull-off", discourse.when), origin, origin.sentence or 0)
+        yield TimedFact(fact, FactTiming(near[0] if near else "pull-off", discourse.when), origin, origin.sentence or 0)
 
 
 def _hear(

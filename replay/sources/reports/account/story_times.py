@@ -35,7 +35,7 @@ _NOT_AT_FINISH = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class FactTiming:
     """When a fact was, as far as the report says.
 
     when    a moment or a window in the words of race files; None where only what stands around it says when
@@ -85,19 +85,21 @@ def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: 
     return marks == [","] and following in (",", "and", "but", ".", ";")
 
 
-def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, state: str | None) -> Timing:
+def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, state: str | None) -> FactTiming:
     """The timing of a fact. said: the moment in the words of race files; state: the last one that was said before."""
     if moment is None or said is None:
-        return Timing(None, state)
+        return FactTiming(None, state)
     before = items[moment - 1].text if moment > 0 else ""
     if said.startswith("{before: "):
-        return Timing(said[len("{before: ") : -1], state, until=True)
+        return FactTiming(said[len("{before: ") : -1], state, until=True)
     if before in _ENDS or (before in _BEFORE and said != "finish"):
-        return Timing(said, state, until=True)
-    return Timing(said, state)
+        return FactTiming(said, state, until=True)
+    return FactTiming(said, state)
 
 
-def when_of(kind: str, timing: Timing, following: str | None, *, queue: bool, at_finish: bool) -> tuple[object, str]:
+def when_of(
+    kind: str, timing: FactTiming, following: str | None, *, queue: bool, at_finish: bool
+) -> tuple[object, str]:
     """How the race file writes when a fact was, and why that is not sure ('' if it is).
 
     following  the next moment that the report says, None for none

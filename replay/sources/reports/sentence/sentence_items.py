@@ -80,7 +80,8 @@ def _places() -> re.Pattern[str]:
         rf"(?:the )?(?P<ordinal>{_any_of('ordinals')})(?: (?:{text_of('places', 'nouns')}))?(?! (?:{never})\b)"
         rf"|(?:the )?(?P<medal>{_any_of('medals')})(?: medals?)?(?! medal)"
         rf"|(?P<front>{text_of('places', 'front')})|(?P<back>{back})|(?<=in )(?P<number>[1-8])(?:st|nd|rd|th)"
-        rf"|(?:{text_of('places', 'before_number')}) (?P<counted>{_any_of('counted')}|[1-8])(?! (?:laps?|metres?|lengths?))"
+        rf"|(?:{text_of('places', 'before_number')}) (?P<counted>{_any_of('counted')}|[1-8])"
+        r"(?! (?:laps?|metres?|lengths?))"
     )
 
 
