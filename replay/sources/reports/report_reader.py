@@ -15,7 +15,7 @@ from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.races_meant import RaceSense
 from replay.sources.reports.account.sentence_reading import TimedFact, read_sentence
 from replay.sources.reports.account.story_times import when_of
-from replay.sources.reports.language.moments_said import metres_to_go
+from replay.sources.reports.language.moments_said import metres_to_go, stretch_m
 from replay.sources.reports.language.report_text import Sentence, line_numbers, sentences_of
 from replay.sources.reports.sentence.name_book import NameBook, name_book
 from replay.sources.reports.sentence.sentence_items import itemised
@@ -140,20 +140,50 @@ def _reading(
     facts: list[FoundFact], numbers: list[int], sentences: list[Sentence], origins: list[Origin], reasons: list[str]
 ) -> ReportReading:
     """The facts without repetitions, and every sentence with those that were read in it."""
-    merged: dict[str, FoundFact] = {}
     by_sentence: dict[int, list[FoundFact]] = {}
     for fact, number in zip(facts, numbers, strict=True):
         by_sentence.setdefault(number, []).append(fact)
-        key = repr(dict(fact.fields))
-        before = merged.get(key)
-        merged[key] = fact if before is None else _joined(before, fact)
     read = tuple(
         ReadSentence(origin, tuple(by_sentence.get(sentence.number, ())), why)
         for sentence, origin, why in zip(sentences, origins, reasons, strict=True)
     )
-    return ReportReading(tuple(merged.values()), read)
+    return ReportReading(tuple(_without_repetitions(facts)), read)
+
+
+def _without_repetitions(facts: list[FoundFact]) -> list[FoundFact]:
+    """The facts, those that a report says twice once, with both origins: the one that says when stands."""
+    kept: list[FoundFact] = []
+    by_content: dict[str, list[int]] = {}
+    for fact in facts:
+        same = by_content.setdefault(repr((fact.kind, fact.fields[fact.kind])), [])
+        twin = next((place for place in same if _are_one(kept[place], fact)), None)
+        if twin is None:
+            same.append(len(kept))
+            kept.append(fact)
+        else:
+            kept[twin] = _joined(kept[twin], fact)
+    return kept
+
+
+def _are_one(one: FoundFact, other: FoundFact) -> bool:
+    """Whether two facts of one content may be of one moment: equal ones, or an attack that is told with and without it."""
+    if one.fields["when"] == other.fields["when"]:
+        return True
+    stretches = [stretch_m(fact.fields["when"]) for fact in (one, other)]
+    if one.kind not in _ONCE or any(stretch is None for stretch in stretches):
+        return False
+    (first, last), (other_first, other_last) = (stretch or (0.0, 0.0) for stretch in stretches)
+    return first + _ONE_MOMENT_M >= other_last and other_first + _ONE_MOMENT_M >= last
+
+
+_ONCE = frozenset({"attack", "pacer_off", "pass", "hesitate"})
+"""Kinds that a rider hardly does twice within a short time."""
+
+_ONE_MOMENT_M = 30.0
 
 
 def _joined(one: FoundFact, other: FoundFact) -> FoundFact:
-    surer = one if one.sure >= other.sure else other
+    widths = [first - last for first, last in (stretch_m(fact.fields["when"]) or (1e9, 0.0) for fact in (one, other))]
+    by_time = one if widths[0] <= widths[1] else other
+    surer = by_time if one.sure == other.sure else one if one.sure > other.sure else other
     return replace(surer, origins=(*one.origins, *other.origins), fields=dict(surer.fields))

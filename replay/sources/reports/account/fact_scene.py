@@ -71,6 +71,9 @@ class FactScene:
             item = self.sentence.items[place]
             if item.kind is ItemKind.GROUP:
                 return FIELD
+            if self._is_own_subject(place):
+                found.extend(rider for rider in self.subjects_before(place)[-1:] if rider not in found)
+                continue
             if not self.subjects_before(place) and self._is_leader(item):
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
@@ -79,6 +82,13 @@ class FactScene:
                 return None
             found.extend(rider for rider in riders if rider not in found)
         return tuple(found) or None
+
+    def _is_own_subject(self, place: int) -> bool:
+        """Whether 'him' is the subject himself: 'with daylight between him and the others'."""
+        mention = self.sentence.items[place].mention
+        is_object = mention is not None and mention.pronoun in ("him", "her")
+        before = self.sentence.items[place - 1].text if place else ""
+        return is_object and before == "between" and bool(self.subjects_before(place))
 
     def _is_leader(self, item: Item) -> bool:
         """Whether 'he' who leads, or is ahead by an amount, is the one of whom that was said before."""

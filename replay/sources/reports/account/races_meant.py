@@ -18,6 +18,9 @@ _STARTS_CLAUSE = re.compile(
     r"(?:, |\(|- )?(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b"
     r"|, \w+ing\b"
 )
+_OPENING = 2
+"""Sentences at the beginning of a report in which it says what it is about."""
+
 _LEADING = 32
 """Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
 
@@ -67,6 +70,9 @@ def rounds_in(lowered: str) -> Iterator[RoundSaid]:
                 continue
             taken.append(found.span())
             heat = found["before"] or found["heat"] or ""
+            if name == "small final":
+                yield RoundSaid(found.start(), found.end(), "final", "B")
+                continue
             yield RoundSaid(found.start(), found.end(), name, _NUMBERS.get(heat, heat).upper())
 
 
@@ -76,6 +82,8 @@ class RaceSense:
 
     section    why the paragraphs from here on speak of something else; ''
     paragraph  the same for this paragraph alone
+    opened     whether a report has said at its beginning, or in a heading, that it speaks of this race
+    sentences  how many were asked of so far
     """
 
     race: FoundRace
@@ -85,11 +93,14 @@ class RaceSense:
     number: int = -1
     day: str = ""
     opened: bool = False
+    opened_paragraph: int = -1
+    sentences: int = 0
     families: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def scope_of(self, sentence: Sentence) -> Scope:
         """What of a sentence speaks of the race; to be asked of every sentence in order."""
         lowered = sentence.folded.lower()
+        self.sentences += 1
         if sentence.paragraph != self.number:
             self.number, self.paragraph = sentence.paragraph, ""
         rounds = list(rounds_in(lowered))
@@ -97,13 +108,25 @@ class RaceSense:
         other = [(said.start, said.end, f"speaks of the {said.round}") for said in rounds if said not in own]
         other += list(self._elsewhere(lowered))
         if own and not other:
-            self.section = self.paragraph = ""
-            self.opened = True
+            self._open_own(sentence, own[0])
             return Scope(named=True)
         scope = self._with_others(lowered, other, bool(own), sentence.heading)
-        if scope.away or not other:
+        if scope.away or not other or not self._is_main:
             return self._inherited(scope, lowered, named=bool(own))
         return scope
+
+    @property
+    def _is_main(self) -> bool:
+        """Whether a report that names no round speaks of this race: the final, of which people write."""
+        return self.race.round in ("final", "") and self.race.heat.upper() in ("", "A", "1")
+
+    def _open_own(self, sentence: Sentence, said: RoundSaid) -> None:
+        """Note that a sentence speaks of this race: for all that follows, or for its paragraph alone."""
+        self.section = self.paragraph = ""
+        if self._is_main or sentence.heading or self.sentences <= _OPENING:
+            self.opened = True
+        elif said.start < _LEADING:
+            self.opened_paragraph = sentence.paragraph
 
     def _inherited(self, scope: Scope, lowered: str, *, named: bool) -> Scope:
         """The scope of a sentence that opens nothing itself: that of its paragraph and section."""
@@ -111,9 +134,10 @@ class RaceSense:
             return scope
         if self.paragraph or self.section:
             return Scope(self.paragraph or self.section)
-        if self.race.round != "final" and self.race.round and not self.opened:
+        is_opened = self.opened or self.opened_paragraph == self.number
+        if not self._is_main and not is_opened:
             return Scope("does not say that it speaks of this race")
-        return Scope(named="keirin" in lowered)
+        return Scope(masked=scope.masked, named="keirin" in lowered)
 
     def _with_others(self, lowered: str, other: list[tuple[int, int, str]], own: bool, heading: bool) -> Scope:
         """The scope of a sentence in which something else is named: the clause of it, or the whole."""
@@ -131,17 +155,19 @@ class RaceSense:
         if heading:
             self.section = why
         self.paragraph = why
-        self.opened = self.opened and self.race.round in ("final", "")
+        self.opened = self.opened and self._is_main
 
     def _is_this(self, said: RoundSaid, lowered: str) -> bool:
         """Whether a round that is named is that of the race; without a heat, by who is named beside it."""
         own = self.race.round or "final"
         if said.round != own:
             return False
+        if own == "final":
+            return said.heat in (("", "A", "1") if self._is_main else (self.race.heat.upper(),))
         if said.heat and said.heat != "?" and self.race.heat:
             return said.heat == self.race.heat.upper()
         rivals = [other for other in self.others if other.round == own]
-        if not rivals or own == "final":
+        if not rivals:
             return said.heat != "?"
         mine = self._count(self.race, lowered)
         return mine > 0 and all(self._count(other, lowered) < mine for other in rivals)

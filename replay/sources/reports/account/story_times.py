@@ -15,6 +15,12 @@ _BOUNDARIES = frozenset(
 _ENDS = frozenset({"until", "till"})
 _BEFORE = frozenset({"before", "by"})
 _NEED_MOMENT = frozenset({"crash", "pacer_off", "passes_pacer", "look_back", "caption"})
+_RACING_M = 700.0
+"""Metres to go from which on riders race without the pacer, roughly."""
+
+_BEHIND_PACER = frozenset({"order", "hold_wheel", "gap", "leads"})
+"""Kinds that are said of the riders behind the pacer as well."""
+
 _JUST_BEFORE = frozenset({"tries", "chase", "at_shoulder"})
 """Kinds that are said of the line and were so on the way to it."""
 
@@ -137,6 +143,8 @@ def _window(kind: str, start: str | None, end: str | None) -> tuple[object, str]
         return (start or "pull-off"), "" if start or kind == "pacer_off" else "the moment is not told"
     if first is not None and first <= 20:
         start = first = None
+    if first is None and last is not None and last >= _RACING_M:
+        return ({"between": ["start", end]} if kind in _BEHIND_PACER else {"before": "finish"}), ""
     if last is None or (first is not None and last >= first):
         end, last = "finish", 0.0
     if start is None or first is None:

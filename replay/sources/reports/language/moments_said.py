@@ -146,3 +146,21 @@ def metres_to_go(when: str) -> float | None:
 def _offset(when: str) -> tuple[str, str, float]:
     found = re.fullmatch(r"(pull-off|bell|finish|last-bend)([+-][0-9.]+)", when)
     return (found[1], "", float(found[2])) if found else (when, "", 0.0)
+
+
+def stretch_m(when: object) -> tuple[float, float] | None:
+    """From where to where, in metres to go, a moment or a window of a race file is; None if that cannot be said."""
+    if isinstance(when, dict):
+        bounds = [PULL_OFF_LAPS * LAP_M, metres_to_go(str(when.get("before")))]
+        if "between" in when:
+            bounds = [metres_to_go(str(moment)) for moment in when["between"]]
+        first, last = bounds
+        return None if first is None or last is None else (first, last)
+    named = {"on the last lap": (LAP_M, 0.0), "on the last but one lap": (2 * LAP_M, LAP_M)}
+    if str(when) in named:
+        return named[str(when)]
+    part = re.fullmatch(r"in the last ([0-9.]+) (laps|m)", str(when))
+    if part:
+        return (float(part[1]) * (LAP_M if part[2] == "laps" else 1.0), 0.0)
+    metres = metres_to_go(str(when))
+    return None if metres is None else (metres, metres)

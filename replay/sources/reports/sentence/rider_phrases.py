@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from replay.sources.reports.language.fact_rules import known_verbs
@@ -19,7 +19,7 @@ class Mention:
 
     riders   places in the race, if the words alone say who; else what says it:
     pronoun  'he', 'she', 'him', 'his', 'her', 'pair' or 'it is somebody described'
-    nations  codes of the nation of whom is meant, one of whose riders it is
+    nations  codes of a nation, one of whose riders is meant
     title    what they have won or are: 'defending champion'
     """
 
@@ -297,8 +297,3 @@ def _is_no_name(word: str, known: frozenset[str]) -> bool:
         or len(plain) < 2
         or word.isupper()
     )
-
-
-def moved(mention: Mention, riders: tuple[int, ...]) -> Mention:
-    """The same mention, of whom it is known who it is."""
-    return replace(mention, riders=riders)
