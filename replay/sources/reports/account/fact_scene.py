@@ -121,8 +121,8 @@ class FactScene:
         before = self.sentence.items[: self.event.verb]
         if any(item.kind in (ItemKind.RIDER, ItemKind.STRANGER, ItemKind.PACER, ItemKind.GROUP) for item in before):
             return False
-        words = [item for item in before if item.kind is ItemKind.WORD and item.text.isalpha()]
-        return len(words) <= 1
+        words = [item.text for item in before if item.kind is ItemKind.WORD and item.text.isalpha()]
+        return len(words) <= 1 and not set(words) & {"it", "there", "this", "that", "they", "what"}
 
     def part(self, name: str, but: tuple[int, ...] = ()) -> tuple[int, ...] | str | None:
         items = self.event.parts.get(name)

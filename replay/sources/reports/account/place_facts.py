@@ -61,6 +61,8 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     text = scene.sentence.sentence.folded.lower()[items[item].start : items[item].end]
     near = items[max(0, scene.event.first) : item + 5]
     words = {i.text for i in near if i.kind is ItemKind.WORD}
+    said = {i.text for i in items[max(0, scene.event.first) : item] if i.kind is ItemKind.WORD}
+    comes_from = item > 0 and items[item - 1].text == "from"
     behind_pacer = any(i.kind is ItemKind.PACER for i in near) or bool(
         words & {"drew", "draw", "drawn", "lined", "lot", "draws"}
     )
@@ -71,7 +73,7 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     ranks = scene.discourse.book.ranks
     fits = ranks[agents[0]] in (place, None)
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
-    if medal or words & words_in("at_the_line"):
+    if medal or (said & words_in("at_the_line") and not comes_from):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
     if fits and not scene.has_moment and ranks[agents[0]] is not None:
         return 0.9, "", True, False
@@ -90,6 +92,9 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     }
     if not scene.has_moment and not says_where and scene.discourse.when is None:
         return 0.5, "a place of which no moment is told", False, False
+    to_go_m = scene.discourse.to_go_m
+    if not fits and not scene.has_moment and not says_where and to_go_m is not None and to_go_m < 250:
+        return 0.5, "the results have another place", True, False
     return 0.8, "", False, False
 
 

@@ -18,6 +18,9 @@ _NEED_MOMENT = frozenset({"crash", "pacer_off", "passes_pacer", "look_back", "ca
 _RACING_M = 700.0
 """Metres to go from which on riders race without the pacer, roughly."""
 
+_START_M = 1500.0
+"""Metres to go at the start of a keirin: what ends there says nothing."""
+
 _BEHIND_PACER = frozenset({"order", "hold_wheel", "gap", "leads"})
 """Kinds that are said of the riders behind the pacer as well."""
 
@@ -139,6 +142,7 @@ def _moment_for(kind: str, when: str) -> tuple[object, str]:
 def _window(kind: str, start: str | None, end: str | None) -> tuple[object, str]:
     """The stretch from one moment to another, or a moment for what needs one."""
     first, last = metres_to_go(start or ""), metres_to_go(end or "")
+    last = None if last is not None and last >= _START_M else last
     if kind in _NEED_MOMENT:
         return (start or "pull-off"), "" if start or kind == "pacer_off" else "the moment is not told"
     if first is not None and first <= 20:

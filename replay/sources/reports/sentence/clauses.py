@@ -108,6 +108,8 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
+    if at > 1 and items[at].text == "to" and items[at - 1].kind in _SOMEBODY and items[at - 2].text in ("for", "allowing"):
+        return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
     if at >= 0 and _is_nobody(items, at):
@@ -146,6 +148,8 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
     and rode on'.
     """
     joined = at >= 0 and items[at].text in ("and", "but")
+    if at >= 0 and items[at].text == "," and not items[verb].text.endswith("ing"):
+        return _before_apposition(items, at, verb)
     passed_over: int | None = None
     for place in range(at, -1, -1):
         item = items[place]
@@ -159,6 +163,21 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
                 continue
             return place
     return passed_over
+
+
+def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | None:
+    """The subject of a verb behind a comma: whoever stands before the comma that opens what it closes.
+
+    'R1, who had gone when R2 attacked, rolled in.' Without one the nearest subject.
+    """
+    nearest: int | None = None
+    for place in range(at - 1, -1, -1):
+        if items[place].kind not in _SOMEBODY or _is_object(items, place, verb):
+            continue
+        nearest = place if nearest is None else nearest
+        if items[place + 1].text == "," and place + 1 < at:
+            return place
+    return nearest
 
 
 def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:

@@ -87,6 +87,13 @@ def _described() -> re.Pattern[str]:
 
 
 @cache
+def _adjectives_before() -> re.Pattern[str]:
+    """'a fading', 'the tiring' before a name."""
+    adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
+    return re.compile(rf"(?<![\w'-])(?:an?|the) (?:(?:{adjectives}) ){{1,3}}$")
+
+
+@cache
 def _tail() -> re.Pattern[str]:
     """What may follow a name and belongs to it: 'of Australia', '(NED)', ', 27,'."""
     land = _nation_words()[2].pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
@@ -165,6 +172,10 @@ def _with_lead_in(lowered: str, start: int) -> tuple[int, str]:
             start = country.start()
             continue
         best = next((f for f in _described().finditer(lowered, window, start) if start - 5 <= f.end() <= start), None)
+        adjectives = _adjectives_before().search(lowered, window, start)
+        if adjectives and best is None:
+            start = adjectives.start()
+            continue
         joins = lowered[best.end() : start] if best else ""
         if best and re.fullmatch(r" |, | and ", joins) and (joins == " " or title):
             if "," in joins and lowered[best.start() : best.end()].startswith(("the ", "a ")):
