@@ -40,7 +40,7 @@ class _MomentRule:
 
 
 _HINT = re.compile(
-    r"lap|to go|left|bell|bend|corner|turn|curve|straight|stretch|metre|meter|\dm\b|line|finish|gun|start|outset|"
+    r"lap|to go|left|bell|bend|corner|turn|curve|straight|stretch|metre|meter|\d ?m\b|line|finish|gun|start|outset|"
     r"derny|pacer|pace|motor|bike|pull-?off|home|out\b|death|\bend\b|early|moped"
 )
 _BARE_LEFT = re.compile(r"(?:left|out|remaining|from home|short of the line)\b")
