@@ -166,7 +166,7 @@ def _without_repetitions(facts: list[FoundFact]) -> list[FoundFact]:
 
 
 def _are_one(one: FoundFact, other: FoundFact) -> bool:
-    """Whether two facts of one content may be of one moment: equal ones, or an attack that is told with and without it."""
+    """Whether two facts of one content are one: of one moment, or an attack that is told with and without it."""
     if one.fields["when"] == other.fields["when"]:
         return True
     stretches = [stretch_m(fact.fields["when"]) for fact in (one, other)]

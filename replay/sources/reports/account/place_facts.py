@@ -23,7 +23,11 @@ def order(scene: FactScene) -> Iterator[WrittenFact]:
         riders = list(dict.fromkeys((*first, *rest)))
         if len(riders) > 1:
             names = [scene.names[rider] for rider in riders]
-            yield WrittenFact("order", {"riders": names, "from": 1}, agents=first)
+            at_finish = scene.event.rule.has("win")
+            ranks = [scene.discourse.book.ranks[rider] for rider in riders]
+            if at_finish and ranks != list(range(1, len(ranks) + 1)):
+                return
+            yield WrittenFact("order", {"riders": names, "from": 1}, at_finish=at_finish, agents=first)
 
 
 def wins(scene: FactScene) -> Iterator[WrittenFact]:
@@ -70,6 +74,12 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         return 1.0, "", False, True
     if any(part in text for part in ("wheel", "line", "spot", "queue", "slot", "back", "rear", "front", "pole")):
         return 1.0, "", False, False
+    lowered = scene.sentence.sentence.folded.lower()
+    others = [lowered[i.start : i.end] for i in items if i.kind is ItemKind.PLACE]
+    if not said & words_in("at_the_line") and any(
+        word in other for other in others for word in ("wheel", "in line", "spot")
+    ):
+        return 0.8, "", False, False
     ranks = scene.discourse.book.ranks
     fits = ranks[agents[0]] in (place, None)
     medal = text.replace("the ", "").startswith(("silver", "bronze"))

@@ -88,6 +88,8 @@ def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: 
     marks = [word for word in between if word in _BOUNDARIES and word not in ("as", "when", "after", "before", "until")]
     if not marks:
         return True
+    if any(item.kind in (ItemKind.RIDER, ItemKind.GROUP) for item in items[last + 1 : moment]):
+        return False
     if next_verb == end:
         return len(between) < 14
     following = items[moment + 1].text if moment + 1 < end else ""
@@ -99,6 +101,8 @@ def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, sta
     if moment is None or said is None:
         return FactTiming(None, state)
     before = items[moment - 1].text if moment > 0 else ""
+    if before in _ENDS and moment + 1 < len(items) and items[moment + 1].text == "before":
+        return FactTiming(said, state)
     if said.startswith("{before: "):
         return FactTiming(said[len("{before: ") : -1], state, until=True)
     if before in _ENDS or (before in _BEFORE and said != "finish"):

@@ -11,7 +11,8 @@ _WORDS = {
     "three quarters of a": 0.75, "three-quarters of a": 0.75, "a third of a": 0.33, "two thirds of a": 0.67,
     "fifteen": 15.0, "twenty": 20.0, "twenty-five": 25.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0,
     "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "hundred": 100.0, "a hundred": 100.0, "one hundred": 100.0,
-    "two hundred": 200.0, "three hundred": 300.0, "a couple of": 2.0, "a dozen": 12.0, "half a dozen": 6.0, "a couple": 2.0,
+    "two hundred": 200.0, "three hundred": 300.0, "a couple of": 2.0, "a dozen": 12.0,
+    "half a dozen": 6.0, "a couple": 2.0,
 }  # fmt: skip
 _PARTS = {"half": 0.5, "a half": 0.5, "quarter": 0.25, "a quarter": 0.25, "third": 0.33, "a third": 0.33}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}

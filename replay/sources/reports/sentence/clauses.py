@@ -108,7 +108,12 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
-    if at > 1 and items[at].text == "to" and items[at - 1].kind in _SOMEBODY and items[at - 2].text in ("for", "allowing"):
+    if (
+        at > 1
+        and items[at].text == "to"
+        and items[at - 1].kind in _SOMEBODY
+        and items[at - 2].text in ("for", "allowing")
+    ):
         return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
@@ -118,8 +123,31 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return at
     if at >= 0 and items[at].text in ("who", "which", "that", "whom"):
         return _antecedent(items, at)
+    if _is_noun_subject(items, at, verb):
+        return at
     found = _nearest_subject(items, at, verb)
     return _subject_ahead(items, verb) if found is None else found
+
+
+def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
+    """Whether a thing is what does it: 'his chain came off', 'Ruiz's momentum carried him', 'the chase stuttered'."""
+    if (
+        at < 1
+        or items[at].kind is not ItemKind.WORD
+        or not items[at].text.isalpha()
+        or items[verb].text.endswith("ing")
+    ):
+        return False
+    if is_verb(items[at]) or items[at].text in words_in("prepositions") or items[at].text in words_in("subordinate"):
+        return False
+    article = at - 2 if items[at - 1].kind is ItemKind.WORD and items[at - 1].text.isalpha() and at > 1 else at - 1
+    for place in {at - 1, article}:
+        if items[place].text == "'s":
+            return True
+        if items[place].text in ("the", "a", "an"):
+            before = _before(items, place)
+            return before is None or (before.text not in words_in("prepositions") and before.text != "with")
+    return False
 
 
 def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
