@@ -211,6 +211,8 @@ class RaceSense:
 
 def _clause_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
     """The clause in which something stands that the rest of its sentence does not speak of; None for the whole."""
+    if (apposition := _apposition_around(lowered, start, end)) is not None:
+        return apposition
     before = list(_STARTS_CLAUSE.finditer(lowered, 0, start))
     if not before:
         return None
@@ -219,6 +221,18 @@ def _clause_around(lowered: str, start: int, end: int) -> tuple[int, int] | None
         return None
     comma = lowered.find(",", end)
     return first, comma if comma >= 0 else len(lowered)
+
+
+def _apposition_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words between two commas in which something stands: 'Ruiz, the winner last year, ...'; None if there are none."""
+    first, last = lowered.rfind(",", 0, start), lowered.find(",", end)
+    inside = lowered[first + 1 : last].strip()
+    if first < 0 or last < 0 or inside == lowered[start:end] or _SETS_SCENE.match(inside):
+        return None
+    return first, last
+
+
+_SETS_SCENE = re.compile(r"(?:in|at|on|during|earlier|after|before|when|and|but|then)\b")
 
 
 def _is_near(lowered: str, clause: int, start: int) -> bool:

@@ -153,6 +153,8 @@ def _timed(
     facts = written_facts(whole, event, discourse, mentioned, has_moment=place is not None)
     said = moments.get(place) if place is not None else None
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
+    if said is None and any(fact.kind == "pacer_off" for fact in facts):
+        said = "pull-off"
     timing = (
         timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
     )

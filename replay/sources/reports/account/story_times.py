@@ -84,7 +84,11 @@ def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> b
 
 def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: int, end: int) -> bool:
     """Whether a moment between two verbs belongs to the one before it."""
-    between = [item.text for item in items[last + 1 : moment] if item.kind is ItemKind.WORD]
+    between = [
+        items[place].text
+        for place in range(last + 1, moment)
+        if items[place].kind is ItemKind.WORD and not _joins_riders(items, place)
+    ]
     marks = [word for word in between if word in _BOUNDARIES and word not in ("as", "when", "after", "before", "until")]
     if not marks:
         return True
@@ -94,6 +98,13 @@ def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: 
         return len(between) < 14
     following = items[moment + 1].text if moment + 1 < end else ""
     return marks == [","] and following in (",", "and", "but", ".", ";")
+
+
+def _joins_riders(items: tuple[Item, ...], place: int) -> bool:
+    """Whether an 'and' or a comma stands between two riders."""
+    if items[place].text not in ("and", ",") or place == 0 or place + 1 == len(items):
+        return False
+    return items[place - 1].kind is ItemKind.RIDER and items[place + 1].kind is ItemKind.RIDER
 
 
 def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, state: str | None) -> FactTiming:

@@ -1,14 +1,12 @@
-"""Who does what a verb says, and whether it was done: subjects, negation, what was only hoped, hedged or supposed."""
+"""Who does what a verb says: subjects and objects, from the order of the words."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from replay.sources.reports.language.fact_rules import bare_forms, known_verbs
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
-_SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
+SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
 _NOBODY = frozenset({"nobody", "no-one", "noone"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "no", "any", "each", "another", "'s", "their", "its"})
 _BEFORE_SUBJECTS = frozenset(
@@ -49,7 +47,6 @@ _BEFORE_SUBJECTS = frozenset(
 )
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
-_BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
 
 
 def is_verb(item: Item) -> bool:
@@ -70,7 +67,8 @@ def _is_between(item: Item) -> bool:
     )
 
 
-def _is_nobody(items: tuple[Item, ...], at: int) -> bool:
+def is_nobody(items: tuple[Item, ...], at: int) -> bool:
+    """Whether an item is one of the words for nobody."""
     text = items[at].text
     return text in _NOBODY or (text == "one" and at > 0 and items[at - 1].text == "no")
 
@@ -111,15 +109,15 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     if (
         at > 1
         and items[at].text == "to"
-        and items[at - 1].kind in _SOMEBODY
+        and items[at - 1].kind in SOMEBODY
         and items[at - 2].text in ("for", "allowing")
     ):
         return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
-    if at >= 0 and _is_nobody(items, at):
+    if at >= 0 and is_nobody(items, at):
         return at
-    if at >= 0 and items[at].kind in _SOMEBODY and not _is_after_preposition(items, at, verb):
+    if at >= 0 and items[at].kind in SOMEBODY and not _is_after_preposition(items, at, verb):
         return at
     if at >= 0 and items[at].text in ("who", "which", "that", "whom"):
         return _antecedent(items, at)
@@ -131,6 +129,8 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
 
 def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
     """Whether a thing is what does it: 'his chain came off', 'Ruiz's momentum carried him', 'the chase stuttered'."""
+    if not is_verb(items[verb]):
+        return False
     if (
         at < 1
         or items[at].kind is not ItemKind.WORD
@@ -164,7 +164,7 @@ def _before(items: tuple[Item, ...], at: int) -> Item | None:
 
 def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
     for place in range(at - 1, max(-1, at - 8), -1):
-        if items[place].kind in _SOMEBODY:
+        if items[place].kind in SOMEBODY:
             return place
     return None
 
@@ -183,9 +183,9 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
         item = items[place]
         if item.kind is ItemKind.WORD and item.text in _STOPS:
             return None
-        if item.kind in _SOMEBODY and passed_over is None and place > 0 and items[place - 1].text == "by":
+        if item.kind in SOMEBODY and passed_over is None and place > 0 and items[place - 1].text == "by":
             passed_over = place
-        if item.kind in _SOMEBODY and not _is_object(items, place, verb):
+        if item.kind in SOMEBODY and not _is_object(items, place, verb):
             if joined and place > 0 and items[place - 1].text in words_in("subordinate"):
                 passed_over = place if passed_over is None else passed_over
                 continue
@@ -200,7 +200,7 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
     """
     nearest: int | None = None
     for place in range(at - 1, -1, -1):
-        if items[place].kind not in _SOMEBODY or _is_object(items, place, verb):
+        if items[place].kind not in SOMEBODY or _is_object(items, place, verb):
             continue
         nearest = place if nearest is None else nearest
         if items[place + 1].text == "," and place + 1 < at:
@@ -235,7 +235,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return True
     if is_verb(before) and not (following is not None and is_verb(following) and not following.text.endswith("ing")):
         return True
-    if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in _SOMEBODY:
+    if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in SOMEBODY:
         follows_verb = following is not None and (
             is_verb(following)
             or (following.kind is ItemKind.WORD and following.text != "to" and _is_between(following))
@@ -254,26 +254,26 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
     """The subject of a participle that begins its sentence: 'Attacking with two laps left, R ...'."""
     if not items[verb].text.endswith(("ing", "ed", "en", "wn", "led", "aught")):
         return None
-    if verb > 3 or any(item.kind in _SOMEBODY for item in items[:verb]):
+    if verb > 3 or any(item.kind in SOMEBODY for item in items[:verb]):
         return None
     comma = next((place for place in range(verb, len(items)) if items[place].text == ","), None)
     if comma is None:
         return None
     for place in range(comma + 1, min(comma + 8, len(items))):
-        if items[place].kind in _SOMEBODY and not (place + 1 < len(items) and items[place + 1].text == "'s"):
+        if items[place].kind in SOMEBODY and not (place + 1 < len(items) and items[place + 1].text == "'s"):
             return place
     return None
 
 
 def stands_as_subject(items: tuple[Item, ...], place: int) -> bool:
     """Whether somebody is likely the subject of a clause: behind no preposition, and no verb's object."""
-    return items[place].kind in _SOMEBODY and not _is_object(items, place, -1)
+    return items[place].kind in SOMEBODY and not _is_object(items, place, -1)
 
 
 def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
     """The subject and those who share it: 'R1 and R2 attacked'. A list that is the object of a verb is none."""
     found = [subject]
-    while subject >= 2 and items[subject - 1].text in ("and", ",", "&") and items[subject - 2].kind in _SOMEBODY:
+    while subject >= 2 and items[subject - 1].text in ("and", ",", "&") and items[subject - 2].kind in SOMEBODY:
         found.insert(0, subject - 2)
         subject -= 2
     before = _before(items, found[0])
@@ -281,77 +281,3 @@ def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
         return (found[-1],)
     has_and = any(items[place + 1].text in ("and", "&") for place in found[:-1])
     return tuple(found) if has_and else (found[-1],)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """How a clause says that something was done.
-
-    denied    whether it was not done
-    tried     whether it was tried, or not managed
-    supposed  why it is no event at all: a condition, a wish, the future; '' if it is one
-    hedged    the words that make it less than certain, or ''
-    """
-
-    denied: bool = False
-    tried: bool = False
-    failed: bool = False
-    supposed: str = ""
-    hedged: str = ""
-
-
-def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
-    """How the words before a verb, from its subject on, say that it was done."""
-    start = subject + 1 if subject is not None and subject < verb else max(0, verb - 8)
-    words = [item.text for item in items[_clause_start(items, start, verb) : verb] if item.kind is ItemKind.WORD]
-    supposed = _supposed(items, words, verb)
-    whole = [item.text for item in items[start:verb] if item.kind is ItemKind.WORD]
-    hedged = next((word for word in whole if word in words_in("hedge")), "")
-    modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
-    if modal and "have" in words and modal != "could":
-        return Claim(hedged=f"{modal} have")
-    denied = any(word in words_in("negation") for word in words) or bool(
-        subject is not None and _is_nobody(items, subject)
-    )
-    tried = any(word in words_in("tried") for word in words)
-    failed = any(word in words_in("failed") for word in words) or (denied and any(w in ("can", "could") for w in words))
-    return Claim(denied, tried, failed, supposed, hedged)
-
-
-def _clause_start(items: tuple[Item, ...], start: int, verb: int) -> int:
-    """Where the words begin that belong to a verb: behind the last comma or conjunction before it."""
-    for place in range(verb - 1, start - 1, -1):
-        if items[place].kind is ItemKind.WORD and items[place].text in words_in("clause_starts"):
-            return place + 1
-    return start
-
-
-def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
-    if modal := next((word for word in words if word in words_in("modal")), ""):
-        return modal
-    before = [item.text for item in items[max(0, verb - 4) : verb]]
-    if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
-        return hoped
-    if len(before) > 1 and before[-1] == "to" and before[-2] in words_in("nouns_of_intent"):
-        return before[-2]
-    if len(before) > 2 and before[-1] == "to" and items[verb - 2].kind in _SOMEBODY:
-        return next((word for word in before[:-2] if word in words_in("hoped")), "")
-    if (
-        before
-        and items[verb].text.endswith("ing")
-        and before[-1] in ("about", "of", "for", "from", "without", "than", "against")
-    ):
-        return before[-1]
-    return ""
-
-
-def is_passive(items: tuple[Item, ...], verb: int) -> bool:
-    """Whether a form of 'be' stands before a participle."""
-    at = verb - 1
-    while (
-        at >= 0
-        and items[at].kind is ItemKind.WORD
-        and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
-    ):
-        at -= 1
-    return at >= 0 and items[at].text in _BE and not items[verb].text.endswith("ing")

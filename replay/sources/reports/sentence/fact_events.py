@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 
 from replay.sources.reports.language.fact_rules import FactRule, rules_for
 from replay.sources.reports.sentence.clauses import (
-    Claim,
-    claim_of,
     coordinated,
     is_bare_noun,
     is_noun,
-    is_passive,
     is_verb,
     subject_of,
 )
+from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
 from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind
 
 
