@@ -114,18 +114,25 @@ def _titles(sentences: list[Sentence], book: NameBook, known: frozenset[str]) ->
 
 def _with_moments(timed: list[TimedFact]) -> list[FoundFact]:
     """The facts with their moments: for those that name none, the stretch to the next moment that the report says."""
-    following: list[str | None] = [None] * len(timed)
-    ahead: str | None = None
-    for place in range(len(timed) - 1, -1, -1):
-        following[place] = ahead
-        said, fact = timed[place].timing.when, timed[place].fact
+    found: list[FoundFact] = []
+    ahead: list[str] = []
+    for item in reversed(timed):
+        if item.fact is not None:
+            found.append(_found(item, item.fact, _next_moment(ahead, item.timing.start)))
+        said, fact = item.timing.when, item.fact
         if said is not None and not (fact and fact.at_finish) and metres_to_go(said) is not None:
-            ahead = said
-    return [
-        _found(item, item.fact, next_moment)
-        for item, next_moment in zip(timed, following, strict=True)
-        if item.fact is not None
-    ]
+            ahead = [said, *ahead[: _MOST_AHEAD - 1]]
+    return found[::-1]
+
+
+_MOST_AHEAD = 8
+"""Moments behind a fact among which the end of its stretch is looked for."""
+
+
+def _next_moment(ahead: list[str], start: str | None) -> str | None:
+    """The first of the moments that a report says next which is later in the race than another; None if none is."""
+    start_m = metres_to_go(start) if start else None
+    return next((said for said in ahead if start_m is None or (metres_to_go(said) or 0.0) < start_m), None)
 
 
 def _found(item: TimedFact, fact: WrittenFact, following: str | None) -> FoundFact:

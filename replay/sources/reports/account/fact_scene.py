@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from replay.sources.reports.account.discourse import Discourse
+from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
@@ -122,7 +123,7 @@ class FactScene:
         if any(item.kind in (ItemKind.RIDER, ItemKind.STRANGER, ItemKind.PACER, ItemKind.GROUP) for item in before):
             return False
         words = [item.text for item in before if item.kind is ItemKind.WORD and item.text.isalpha()]
-        return len(words) <= 1 and not set(words) & {"it", "there", "this", "that", "they", "what"}
+        return set(words) <= words_in("adverbs") | {"and", "but", "then"}
 
     def part(self, name: str, but: tuple[int, ...] = ()) -> tuple[int, ...] | str | None:
         items = self.event.parts.get(name)

@@ -224,13 +224,16 @@ def _clause_around(lowered: str, start: int, end: int) -> tuple[int, int] | None
 
 
 def _apposition_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
-    """The words between two commas in which something stands: 'Ruiz, the winner last year, ...'; None if there are none."""
+    """The words between two commas that hold something: 'Ruiz, the winner last year, ...'; None if none do."""
     first, last = lowered.rfind(",", 0, start), lowered.find(",", end)
     inside = lowered[first + 1 : last].strip()
-    if first < 0 or last < 0 or inside == lowered[start:end] or _SETS_SCENE.match(inside):
+    if first < 0 or last < 0 or len(inside) <= end - start + _SHORT or _SETS_SCENE.match(inside):
         return None
     return first, last
 
+
+_SHORT = 8
+"""Characters beside it with which a day stands alone between commas: 'two years ago'."""
 
 _SETS_SCENE = re.compile(r"(?:in|at|on|during|earlier|after|before|when|and|but|then)\b")
 

@@ -241,7 +241,6 @@ def _hear(
             discourse.acted(riders)
             break
     for place in moments:
-        if not said[place].startswith("{before"):
-            discourse.moved_to(said[place])
+        discourse.moved_to(said[place].removeprefix("{before: ").removesuffix("}"))
     others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]
     discourse.fresh = bool(moments) and len(others) < 2 and not any(item.mention for item in whole.items)

@@ -24,6 +24,9 @@ _START_M = 1500.0
 _BEHIND_PACER = frozenset({"order", "hold_wheel", "gap", "leads"})
 """Kinds that are said of the riders behind the pacer as well."""
 
+_STATES = frozenset({"gap", "order", "leads", "level"})
+"""Kinds that are so at a moment: what is so 'by the bell' is so at the bell."""
+
 _JUST_BEFORE = frozenset({"tries", "chase", "at_shoulder"})
 """Kinds that are said of the line and were so on the way to it."""
 
@@ -112,7 +115,8 @@ def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, sta
     if moment is None or said is None:
         return FactTiming(None, state)
     before = items[moment - 1].text if moment > 0 else ""
-    if before in _ENDS and moment + 1 < len(items) and items[moment + 1].text == "before":
+    behind = [item.text for item in items[moment + 1 : moment + 3]]
+    if before in _ENDS and (behind[:1] == ["before"] or behind == [",", "when"]):
         return FactTiming(said, state)
     if said.startswith("{before: "):
         return FactTiming(said[len("{before: ") : -1], state, until=True)
@@ -133,7 +137,7 @@ def when_of(
         return {"between": ["start", "pull-off"]}, ""
     if at_finish:
         return "finish", ""
-    if timing.when is not None and not timing.until:
+    if timing.when is not None and (not timing.until or kind in _STATES):
         return _moment_for(kind, timing.when)
     end = timing.when if timing.until else following
     return _window(kind, timing.start, end)
