@@ -33,6 +33,7 @@ class Discourse:
     subjects  riders that were subjects last, the last one last
     recent    riders in the order in which they were last spoken of, the last one last
     leader    who leads, as far as it was said
+    last_subject  whoever was the subject last in the sentence before
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
@@ -46,6 +47,7 @@ class Discourse:
     when: str | None = None
     to_go_m: float | None = None
     fresh: bool = False
+    last_subject: tuple[int, ...] = ()
 
     def heard(self, riders: tuple[int, ...]) -> None:
         """Note that riders were spoken of."""
@@ -113,7 +115,7 @@ class Discourse:
         if candidates:
             return (candidates[0],)
         if word in ("him", "her", "his", "hers"):
-            recent = [rider for rider in reversed(self.recent) if rider not in but]
+            recent = [rider for rider in (*self.last_subject, *reversed(self.recent)) if rider not in but]
             return tuple(recent[:1])
         last = next((riders for riders in reversed(self.subjects) if not set(riders) & set(but)), ())
         return last if len(last) == 1 else ()

@@ -13,7 +13,7 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     """The riders behind the pacer from the first on, where a sentence lists them; () where it does not."""
     items = sentence.items
     words = {item.text for item in items if item.kind is ItemKind.WORD}
-    has_pacer = any(item.kind is ItemKind.PACER for item in items)
+    has_pacer = any(item.kind is ItemKind.PACER or (item.moment and item.moment.pacer_off) for item in items)
     has_first = any(item.kind is ItemKind.PLACE and item.place == 1 for item in items) or "front" in words
     text = sentence.sentence.folded.lower()
     spots = [text[i.start : i.end] for i in items if i.kind is ItemKind.PLACE and i.place == 1]

@@ -61,9 +61,17 @@ def _rounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+_ALONE = re.compile(r"[\W_]*(?:the |keirin |grand )?(?:([ab])[ -])?finals?(?: ([ab]))?[\W_]*(?:[1-9]-1?[0-9])?")
+"""A heading that is nothing but the final."""
+
+
 def rounds_in(lowered: str) -> Iterator[RoundSaid]:
     """The rounds that a sentence in lower case names, those of earlier rules first, none over another."""
     taken: list[tuple[int, int]] = []
+    alone = _ALONE.fullmatch(lowered)
+    if alone:
+        yield RoundSaid(0, len(lowered), "final", (alone[1] or alone[2] or "").upper())
+        return
     for name, pattern in _rounds():
         for found in pattern.finditer(lowered):
             if any(found.start() < b and a < found.end() for a, b in taken):

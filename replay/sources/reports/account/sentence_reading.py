@@ -240,6 +240,13 @@ def _hear(
         if riders:
             discourse.acted(riders)
             break
+    subjects = [
+        riders
+        for place, item in enumerate(whole.items)
+        if item.kind is ItemKind.RIDER and place not in hidden and stands_as_subject(whole.items, place)
+        if item.mention and (riders := item.mention.riders)
+    ]
+    discourse.last_subject = subjects[-1] if subjects else ()
     for place in moments:
         discourse.moved_to(said[place].removeprefix("{before: ").removesuffix("}"))
     others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]
