@@ -18,6 +18,7 @@ from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.language.moments_said import metres_to_go, stretch_m
 from replay.sources.reports.language.report_text import Sentence, line_numbers, sentences_of
 from replay.sources.reports.sentence.name_book import NameBook, name_book
+from replay.sources.reports.sentence.rider_phrases import nation_in
 from replay.sources.reports.sentence.sentence_items import itemised
 
 STATED = 0.9
@@ -44,6 +45,7 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
     if not book.names:
         return ReportReading((), tuple(ReadSentence(origin, (), "no rider is known") for origin in origins))
     known = _known_words(sentences)
+    book = book.with_nations(_nations(sentences, book, known))
     sense = RaceSense(race, others)
     titles = _titles(sentences, book, known)
     discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles)
@@ -89,6 +91,22 @@ def _known_words(sentences: list[Sentence]) -> frozenset[str]:
         if len(found) > _MOST_KNOWN_WORDS:
             break
     return frozenset(found)
+
+
+def _nations(sentences: list[Sentence], book: NameBook, known: frozenset[str]) -> dict[int, str]:
+    """Nations that the report itself gives to riders who have none in the table: 'Ruiz of Spain'."""
+    found: dict[int, str] = {}
+    if all(book.nations):
+        return found
+    for sentence in sentences:
+        if next(book.spans_in(sentence.folded), None) is None:
+            continue
+        for item in itemised(sentence, book, known).items:
+            if item.mention is not None and len(item.mention.riders) == 1:
+                code = nation_in(sentence.folded[item.start : item.end].lower())
+                if code:
+                    found.setdefault(item.mention.riders[0], code)
+    return found
 
 
 def _titles(sentences: list[Sentence], book: NameBook, known: frozenset[str]) -> dict[str, int]:

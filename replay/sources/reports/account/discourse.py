@@ -70,6 +70,9 @@ class Discourse:
 
     def lap(self, template: str) -> str:
         """The template of a moment with the lap on which the report is."""
+        if template == "{soon}":
+            laps = (PULL_OFF_LAPS * LAP_M if self.to_go_m is None else self.to_go_m) / LAP_M - 1.0
+            return f"{laps:g} laps to go".replace("1 laps", "1 lap") if laps > 0 else "finish"
         if "{lap}" not in template:
             return template
         usual = PULL_OFF_LAPS if template.startswith("turn 1") else 1.0

@@ -98,7 +98,6 @@ def _filled(when: str | None, found: re.Match[str]) -> str | None:
     if when is None:
         return None
     values: Mapping[str, str | None] = found.groupdict()
-    when = when.replace("{last_lap}", "{lap}")
     for name in ("laps", "metres"):
         if f"{{{name}}}" in when:
             number = number_said((values.get(name) or "").strip())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from replay.sources.found import FoundRace
@@ -48,6 +48,11 @@ class NameBook:
 
     def __len__(self) -> int:
         return len(self.lasts)
+
+    def with_nations(self, learned: Mapping[int, str]) -> NameBook:
+        """The same book with nations for riders who have none in the table."""
+        nations = tuple(nation or learned.get(rider, "") for rider, nation in enumerate(self.nations))
+        return replace(self, nations=nations)
 
     def of_nation(self, codes: frozenset[str]) -> tuple[int, ...]:
         """The riders of any of some nations."""

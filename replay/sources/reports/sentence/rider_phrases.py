@@ -107,6 +107,16 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'-])(?:the )?(?:{land})(?:'s?)?(?:'s)? $")
 
 
+def nation_in(words: str) -> str:
+    """The code of the first nation that words around a name speak of; '' where they speak of none."""
+    people, codes, country, of_country = _nation_words()
+    for pattern, table in ((country, of_country), (people, codes)):
+        found = pattern.search(words)
+        if found:
+            return min(table[found[0]])
+    return ""
+
+
 def phrases_in(
     sentence: Sentence, lowered: str, book: NameBook, known: frozenset[str], taken: list[tuple[int, int]]
 ) -> Iterator[Mention]:
