@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -94,7 +95,7 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
 def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     sources = list(dict.fromkeys(result.origin.source for result in race.results))
     yield FileLine(
-        f"# Read from {', '.join(remark(name) for name in sources)}. Everything here may be corrected by hand."
+        f"# Read from {', '.join(remark(_short(name)) for name in sources)}. Everything here may be corrected by hand."
     )
     for words in race.remarks:
         yield FileLine(f"# {remark(words)}")
@@ -230,9 +231,9 @@ def _sources(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     yield FileLine("sources:")
     for number, name in enumerate(names, start=1):
         ident = "results" if len(names) == 1 else f"results-{number}"
-        yield FileLine(f"  - {{id: {ident}, title: Results, publisher: {yaml_text(name)}}}")
+        yield FileLine(f"  - {{id: {ident}, title: Results, publisher: {yaml_text(_short(name)[:200])}}}")
     for name, ident in settings.sources.items():
-        yield FileLine(f"  - {{id: {yaml_text(ident)}, title: Report, publisher: {yaml_text(name)}}}")
+        yield FileLine(f"  - {{id: {yaml_text(ident)}, title: Report, publisher: {yaml_text(_short(name)[:200])}}}")
 
 
 _SURE_WORDS = ((0.95, "certain"), (LIKELY - 0.1, "likely"), (0.0, "loose"))
@@ -273,7 +274,12 @@ def _story_item(fact: FoundFact, settings: FileSettings, *, commented: bool) -> 
 
 def _place(origin: Origin) -> str:
     sentence = f", sentence {origin.sentence}" if origin.sentence else ""
-    return remark(f"{origin.source}:{origin.line}{sentence}")
+    return remark(f"{_short(origin.source)}:{origin.line}{sentence}")
+
+
+def _short(name: str) -> str:
+    """The name of a source without its folders."""
+    return re.split(r"[\\\\/]", name)[-1] or name
 
 
 def _with_remark(text: str, words: str) -> str:
