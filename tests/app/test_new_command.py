@@ -80,6 +80,21 @@ def test_stdin_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / "final.yaml").exists()
 
 
+def test_a_report_gives_the_story_with_its_source(table: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("In the keirin final Holm attacked at the bell and won ahead of Ruiz.\n", encoding="utf-8")
+    arguments = ["new", "--results", str(table), "--report", str(report), "--race", "final", "-o", str(tmp_path), "-q"]
+    assert main(arguments) == 0
+    race = read_race(tmp_path / "final.yaml")
+    assert {fact.source for fact in race.story} == {"report"}
+    assert any(fact.label == "attack" for fact in race.story)
+
+
+def test_a_report_alone_is_not_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "--report", str(tmp_path / "report.txt")]) == 2
+    assert "--report needs --results" in capsys.readouterr().err
+
+
 def test_explain_shows_what_each_line_was_taken_for(
     table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

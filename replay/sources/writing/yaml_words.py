@@ -35,7 +35,9 @@ def yaml_value(value: object) -> str:
 
 
 def _moment_or_text(text: str) -> str:
-    """Moments and amounts (`2 laps to go`, `about 0.25`) stay plain, as they are written by hand."""
+    """Moments, amounts and words of the format (`2 laps to go`, `about 0.25`, `field`) stay plain, as by hand."""
+    if text in ("field", "unknown"):
+        return text
     if re.fullmatch(
         r"(?:about |at least |at most |almost |exactly )?\d+(?:\.\d+)?(?: [a-z][a-z ]*)?", text
     ) and not re.fullmatch(r"[\d.]+", text):
