@@ -161,9 +161,9 @@ class FoundRace:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """How the race file names each rider: by the family name, by the whole name where two share it."""
+        """How the race file names each rider: by the family name; by given and family name where two share it."""
         lasts = [rider.last for rider in self.riders]
-        return tuple(r.full_name if lasts.count(r.last) > 1 else r.last for r in self.riders)
+        return tuple(f"{r.first} {r.last}".strip() if lasts.count(r.last) > 1 else r.last for r in self.riders)
 
     @property
     def title(self) -> str:

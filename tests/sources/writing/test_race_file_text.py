@@ -81,6 +81,13 @@ def test_riders_who_share_a_family_name_are_named_whole() -> None:
     assert file.mistakes == ()
 
 
+def test_riders_who_share_a_family_name_that_is_said_first() -> None:
+    table = b"Rank;Name;Nation\n1;Wang Li;CHN\n2;Wang Bo;CHN\n3;Xu Chao;CHN\n"
+    (file,) = race_files(read_results(table, "table").races)
+    assert file.mistakes == ()
+    assert "{rider: Li Wang, rank: 1}" in file.text
+
+
 def test_facts_of_reports_stand_in_the_story_with_their_source() -> None:
     story = (
         FoundFact("attack", {"when": "bell", "attack": "Ruiz"}, 0.8, (Origin("report.txt", 2, 4),)),
