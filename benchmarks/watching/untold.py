@@ -11,8 +11,13 @@ import numpy as np
 from benchmarks.watching.efforts import gains_m
 from benchmarks.watching.ride import RATE_HZ, Ride
 from replay.base.units import BIKE_LENGTH_M, Floats, Mask
+from replay.events.known_events import event_of
 from replay.motion.standings import orders_at
 from replay.race.facts import Race
+from replay.race.story.places.gap_fact import GapFact
+from replay.race.story.places.leads_fact import LeadsFact
+from replay.race.story.places.move_fact import MoveFact
+from replay.race.story.places.order_fact import OrderFact
 from replay.race.story.story_fact import StoryFact
 
 LEADS_S = 1.0
@@ -42,7 +47,11 @@ SWINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Counts of one race. lead_told: changes of the lead told by a fact, or by the result where it is the last one."""
+    """Counts of one race.
+
+    lead_told: changes of the lead told by a fact, by the result where it is the last one, or by a course that is drawn.
+    In a race of which nothing is told who leads is as imagined as all else, and said to be.
+    """
 
     lead_told: int
     lead_untold: int
@@ -55,8 +64,13 @@ def untold_of(race: Race, ride: Ride) -> Untold:
     """What is seen in a race and not told, from the pacer's leaving to the winner's finish."""
     told = _Told(race, ride)
     changes = list(_lead_changes(ride))
-    known = [told.about((leader,), time_s, time_s) or _is_last(changes, time_s, leader, ride)
-             for leader, time_s in changes]  # fmt: skip
+    known = [
+        told.is_drawn
+        or told.about((leader,), time_s, time_s)
+        or told.leads_next(leader, time_s)
+        or _is_last(changes, time_s, leader, ride)
+        for leader, time_s in changes
+    ]
     return Untold(
         lead_told=sum(known),
         lead_untold=len(known) - sum(known),
@@ -67,11 +81,21 @@ def untold_of(race: Race, ride: Ride) -> Untold:
 
 
 class _Told:
-    """Which riders the story names, and when."""
+    """Which riders the story names, or a course that is drawn, and when."""
 
     def __init__(self, race: Race, ride: Ride) -> None:
-        facts = [fact for fact in race.story if not fact.shown_only]
+        raced_m = race.event.distance_m - float(ride.motion.at(ride.racing_from_s).distance_m.max())
+        course = event_of(race).usual_course(race, raced_m)
+        drawn = [fact for fact in course if _names(fact) <= set(ride.motion.riders)]
+        facts = [fact for fact in (*race.story, *drawn) if not fact.shown_only]
+        self.is_drawn = bool(drawn)
         self._named = [({ride.index(name) for name in _names(fact)}, *_from_to(fact, ride)) for fact in facts]
+        first = [(ride.moment(fact.when), name) for fact in facts for name in _in_front(fact)]
+        self._in_front = [(time_s, ride.index(name)) for time_s, name in sorted(first)]
+
+    def leads_next(self, rider: int, time_s: float) -> bool:
+        """Whether the next fact that has somebody in front has this rider there: he has to come there before."""
+        return next((leader == rider for when_s, leader in self._in_front if when_s >= time_s), False)
 
     def about(self, riders: Iterable[int], start_s: float, end_s: float) -> bool:
         """Whether a fact of about that time names one of the riders."""
@@ -83,6 +107,17 @@ class _Told:
 
     def _at(self, start_s: float, end_s: float) -> Iterator[set[int]]:
         return (named for named, begin, end in self._named if start_s <= end + AFTER_S and end_s >= begin - BEFORE_S)
+
+
+def _in_front(fact: StoryFact) -> tuple[str, ...]:
+    """Who is ahead of all others by a fact."""
+    if isinstance(fact, GapFact):
+        return () if fact.behind else (fact.ahead,)
+    if isinstance(fact, MoveFact):
+        return (fact.rider,) if fact.to == 1 else ()
+    if isinstance(fact, OrderFact):
+        return fact.order[:1] if fact.from_place == 1 else ()
+    return fact.riders[:1] if isinstance(fact, LeadsFact) else ()
 
 
 def _names(fact: StoryFact) -> set[str]:

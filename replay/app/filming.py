@@ -25,6 +25,7 @@ from replay.scene.camera.wish import Cut, camera_named
 from replay.scene.compose import Doubt, Scene, build_scene, frame_at
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
+from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import FilmMetadata
@@ -125,16 +126,29 @@ class Film:
         return self._painter.paint(frame)
 
     def _expect(self, frame: Frame, *, after: Frame) -> None:
-        """Begin with a background that has to be made: that of a camera which moves."""
-        if not frame.shot.still and (frame.shot, frame.camera) != (after.shot, after.camera):
-            self._ahead.expect(frame.shot, frame.camera, self._size)
+        """Begin with the backgrounds that have to be made: those of cameras which move."""
+        before = _views(after)
+        for shot, camera in _views(frame):
+            if not shot.still and (shot, camera) not in before:
+                self._ahead.expect(shot, camera, shot.box_px(self._size)[2:])
+
+
+def _views(frame: Frame) -> tuple[tuple[Shot, Camera], ...]:
+    """The shots of a picture with their cameras: one, or two that share it."""
+    first = frame.shot, frame.camera
+    return (first,) if frame.beside is None else (first, (frame.beside.shot, frame.beside.camera))
+
+
+def shots_of(frame: Frame) -> tuple[Shot, ...]:
+    """The shots of a picture: one, or two that share it."""
+    return tuple(shot for shot, _ in _views(frame))
 
 
 def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: Progress) -> None:
     """Draw the velodrome as each shot sees it, or fetch it from the cache."""
     with progress.stage("drawing the velodrome", 100, "%") as step:
         for number, shot in enumerate(shots):
-            plates.prepare(shot, size, partial(_part, step, number, len(shots)))
+            plates.prepare(shot, shot.box_px(size)[2:], partial(_part, step, number, len(shots)))
 
 
 def _part(step: Step, number: int, count: int, share: float) -> None:

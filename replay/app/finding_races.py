@@ -11,7 +11,7 @@ from replay.base.errors import InputError, Mistake, UsageError
 from replay.base.files.bounded_read import UnreadableError, input_name, read_input
 from replay.racefile.reader import parse_race
 from replay.sources.decoding import MAX_BYTES
-from replay.sources.found import FoundRace, Unread
+from replay.sources.found import UNSURE, FoundRace, Unread
 from replay.sources.results.read_results import ResultsReading, read_results
 from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
 from replay.sources.writing.file_names import file_names
@@ -84,9 +84,22 @@ def _check_any(found: Sequence[FoundRace], asked: str, races: Sequence[FoundRace
         raise UsageError(f"{asked}: no race is called so; found: {there_are}")
 
 
-def race_files(races: Sequence[FoundRace]) -> list[RaceFile]:
-    """The race file of each race. The program reads each before it is written."""
-    settings = FileSettings(tracks={name: load_track(name).shape.title for name in track_names()})
+def source_keys(reports: Sequence[str]) -> dict[str, str]:
+    """A key for each report by which the story of a race file names it: 'report', or 'report-1', 'report-2'."""
+    names = list(dict.fromkeys(reports))
+    if len(names) == 1:
+        return {names[0]: "report"}
+    return {name: f"report-{number}" for number, name in enumerate(names, start=1)}
+
+
+def race_files(races: Sequence[FoundRace], reports: Sequence[str] = ()) -> list[RaceFile]:
+    """The race file of each race. The program reads each before it is written.
+
+    reports  names of the reports of which the races' stories are
+    """
+    settings = FileSettings(
+        sources=source_keys(reports), tracks={name: load_track(name).shape.title for name in track_names()}
+    )
     files = []
     for race, name in zip(races, file_names(races), strict=True):
         text, mistakes = race_file_text(race, settings, complaints_of)
@@ -109,6 +122,9 @@ def words_of_file(file: RaceFile) -> str:
     gaps = sum(result.gap_s is not None and "gap_s" not in result.unsure for result in results)
     unsure = sum(len(result.unsure) for result in results)
     parts = [f"{len(results)} riders", f"{gaps} gap{'' if gaps == 1 else 's'}"]
+    if file.race.story:
+        parts.append(f"{sum(fact.sure > UNSURE for fact in file.race.story)} facts of reports")
+        unsure += sum(fact.sure <= UNSURE for fact in file.race.story)
     if unsure:
         parts.append(f"{unsure} not sure")
     category = f"{file.race.category} " if file.race.category else ""

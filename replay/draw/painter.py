@@ -22,10 +22,11 @@ from replay.draw.marks.rider_marks import RiderMark, draw_rider_marks, rider_mar
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.picture import BackgroundSource, FigurePainter, Picture, Rects
 from replay.draw.pixels.layers import Bytes, Placed, lay, shaded
-from replay.draw.pixels.rectangles import Rect, Size, tiled
-from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
+from replay.draw.pixels.rectangles import Rect, Size, moved, tiled
+from replay.draw.split import come_in, draw_divider
+from replay.draw.theme import DEFAULT_THEME, Style, Theme, pane_style, style_for
 from replay.scene.frame.card import FinishStrip
-from replay.scene.frame.frame import Frame
+from replay.scene.frame.frame import Beside, Frame
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
 from replay.scene.frame.shot import Shot
@@ -107,6 +108,8 @@ class Painter:
         if strip is not None:
             return self._paint_finish(frame, strip, panels, style)
         ground, stands = self._ground(frame)
+        if frame.beside is not None:
+            return self._paint_split(frame, frame.beside, ground, panels, style)
         if not stands:
             return self._paint_moving(frame, ground, panels, style)
         last = self._last
@@ -132,7 +135,27 @@ class Painter:
     def _paint_moving(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...], style: Style) -> Picture:
         """Everything anew, straight onto the picture."""
         np.copyto(self._pixels, ground)
-        self._draw_track(self._pixels, frame, panels, style)
+        self._draw_track(self._pixels, frame, tuple(_avoided(panels)), style)
+        if frame.dim > 0:
+            self._pixels[:] = shaded(self._pixels, frame.dim)
+        self._last = None
+        return self._finished(panels)
+
+    def _paint_split(
+        self, frame: Frame, beside: Beside, ground: Bytes, panels: tuple[Placed, ...], style: Style
+    ) -> Picture:
+        """Two shots: the first on the whole picture, the second over it, as far as it has come into its pane."""
+        np.copyto(self._pixels, ground)
+        pane = beside.shot.box_px(self._size_px)
+        covered = come_in(pane, beside.shown, self._size_px)
+        avoid = tuple(_avoided(panels))
+        self._draw_track(self._pixels, frame, (*avoid, covered), style)
+        second = self._background.background(beside.shot, beside.camera, pane[2:]).copy()
+        seen = replace(frame, shot=beside.shot, camera=beside.camera, order=beside.order)
+        own = pane_style(self._theme, frame.layout, self._size_px, beside.shot.pane)
+        self._draw_track(second, seen, tuple(moved(rect, -pane[0], -pane[1]) for rect in avoid), own)
+        _part(self._pixels, covered)[:] = _part(second, moved(covered, -pane[0], -pane[1]))
+        draw_divider(self._pixels, covered, style)
         if frame.dim > 0:
             self._pixels[:] = shaded(self._pixels, frame.dim)
         self._last = None
@@ -141,7 +164,7 @@ class Painter:
     def _paint_still(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...], style: Style) -> Picture:
         """Everything anew, keeping the track without panels for the frames to come."""
         np.copyto(self._track, ground)
-        touched = self._draw_track(self._track, frame, panels, style)
+        touched = self._draw_track(self._track, frame, tuple(_avoided(panels)), style)
         self._pixels[:] = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
         self._last = _Painted(ground, frame.dim, _scene(frame, panels), touched, panels)
         return self._finished(panels)
@@ -154,7 +177,7 @@ class Painter:
         if scene != last.scene:
             for rect in tiled(last.touched, self._size_px):
                 _part(self._track, rect)[:] = _part(last.ground, rect)
-            touched = self._draw_track(self._track, frame, panels, style)
+            touched = self._draw_track(self._track, frame, tuple(_avoided(panels)), style)
             moved = (*last.touched, *touched)
         altered = (placed.rect for placed in set(panels) ^ set(last.panels))
         changed = tiled((*moved, *altered), self._size_px)
@@ -176,7 +199,7 @@ class Painter:
         np.copyto(self._pixels, image)
         if strip.shown < 1:
             np.copyto(self._track, self._ground(frame)[0])
-            self._draw_track(self._track, frame, panels, style)
+            self._draw_track(self._track, frame, tuple(_avoided(panels)), style)
             track = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
             cv2.addWeighted(image, strip.shown, track, 1 - strip.shown, 0, dst=self._pixels)
         self._last = _Painted(image, 0.0, (), (), panels) if strip.shown >= 1 else None
@@ -193,9 +216,11 @@ class Painter:
             lay(self._pixels, placed)
         return Picture(self._pixels, None)
 
-    def _draw_track(self, canvas: Bytes, frame: Frame, panels: Sequence[Placed], style: Style) -> Rects:
-        """Everything between the empty velodrome and the panels; returns what was touched."""
-        avoid = tuple(_avoided(panels))
+    def _draw_track(self, canvas: Bytes, frame: Frame, avoid: Rects, style: Style) -> Rects:
+        """Everything between the empty velodrome and the panels; returns what was touched.
+
+        avoid: where names and labels must not stand
+        """
         marks = rider_marks(frame, style, avoid)
         touched: list[Rect] = []
         touched += self._draw_boards_marks(canvas, frame, style)
@@ -253,7 +278,7 @@ def _scene(frame: Frame, panels: Sequence[Placed]) -> tuple[object, ...]:
 
 def _avoided(panels: Sequence[Placed]) -> Iterator[Rect]:
     """Where names and labels must not stand."""
-    return (placed.plate for placed in panels if placed.opacity > 0)
+    return (placed.plate for placed in panels if placed.opacity > 0 and not placed.rests)
 
 
 def _far_to_near(frame: Frame) -> list[tuple[Pose, Kit | None]]:

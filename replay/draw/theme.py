@@ -15,6 +15,7 @@ from replay.base.look import ACCENT, BLACK, PANEL, SECOND, TEXT, WHITE, Weight
 from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.pixels.text import Type
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout, SafeArea
+from replay.scene.frame.shot import Pane
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Palette:
     panel_alpha: float = 0.90
     tag_alpha: float = 0.86
     label_alpha: float = 0.78
+    map_boards: Colour = (199, 148, 88)
+    map_alpha: float = 0.55
     leader_alpha: float = 0.13
     shadow_alpha: float = 0.35
 
@@ -66,6 +69,7 @@ class Sizes:
     card_row: Type
     card_note: Type
     card_margin: Type
+    map_tag: Type
     gap: float = 18
     padding: float = 26
     radius: float = 6
@@ -89,6 +93,10 @@ class Sizes:
     compact: bool = False
     column_top: float = 0
     caption_at_foot: bool = True
+    map_width: float = 330
+    map_margin: float = 16
+    map_dot: float = 7
+    map_below_safe: bool = False
 
 
 _LANDSCAPE = Sizes(
@@ -115,6 +123,7 @@ _LANDSCAPE = Sizes(
     card_row=Type(Weight.BOLD, 36),
     card_note=Type(Weight.SEMIBOLD, 22),
     card_margin=Type(Weight.BLACK, 150),
+    map_tag=Type(Weight.BOLD, 19),
 )
 """For screens."""
 
@@ -163,6 +172,11 @@ _VERTICAL = Sizes(
     compact=True,
     column_top=790,
     caption_at_foot=False,
+    map_tag=Type(Weight.BOLD, 40),
+    map_width=680,
+    map_margin=22,
+    map_dot=13,
+    map_below_safe=True,
 )
 """For telephones."""
 
@@ -183,6 +197,11 @@ _SQUARE = replace(
     card_row_height=68,
     card_chip=50,
     figure_scale=1.15,
+    map_tag=Type(Weight.BOLD, 40),
+    map_width=340,
+    map_margin=16,
+    map_dot=8,
+    map_below_safe=False,
     column_top=0,
     caption_at_foot=True,
 )
@@ -260,6 +279,34 @@ def scaled(kind: Type, share: float) -> Type:
 def style_for(theme: Theme, layout: Layout, size_px: Size) -> Style:
     """The style of a picture."""
     return Style(palette=theme.palette, sizes=theme.sizes[layout], size_px=size_px)
+
+
+@lru_cache(maxsize=32)
+def pane_style(theme: Theme, layout: Layout, size_px: Size, pane: Pane) -> Style:
+    """The style of what a shot draws into its part of a picture of that size: as large as in the rest of it.
+
+    Text keeps clear of the picture's edges as elsewhere, and of the pane's own by a gap.
+    """
+    sizes = theme.sizes[layout]
+    wide, tall = sizes.reference_px
+    left, top, right, bottom = (
+        round(pane[0] * wide),
+        round(pane[1] * tall),
+        round(pane[2] * wide),
+        round(pane[3] * tall),
+    )
+    area, gap = sizes.safe_area, round(sizes.gap)
+    safe = SafeArea(
+        top_px=max(area.top_px - top, gap),
+        right_px=max(area.right_px - (wide - right), gap),
+        bottom_px=max(area.bottom_px - (tall - bottom), gap),
+        left_px=max(area.left_px - left, gap),
+    )
+    own = replace(sizes, reference_px=(right - left, bottom - top), safe_area=safe)
+    scale = min(size_px[0] / wide, size_px[1] / tall)
+    return Style(
+        palette=theme.palette, sizes=own, size_px=(round((right - left) * scale), round((bottom - top) * scale))
+    )
 
 
 DEFAULT_THEME = Theme()

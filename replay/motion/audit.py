@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats, Mask, kmh
 from replay.motion import power
@@ -17,6 +19,9 @@ from replay.motion.trajectory import STANDING_START_S, Motion, State
 from replay.race.riders.physique import Physique
 from replay.track.velodrome import Velodrome
 
+Indices = NDArray[np.intp]
+Pair = tuple[int, int]
+
 OVERLAP_HZ = 240
 """Samples a second at which overlaps are looked for: two bikes that close at 5 m/s come 2 cm nearer between two."""
 
@@ -25,6 +30,10 @@ _RATE_HZ = 20
 
 _NEAR_M = 3.0
 """Bikes whose middles are further apart in plan share no ground: more than the diagonal of two."""
+
+_REACH_M = 4.0
+"""Nor are they so near if their fronts are further apart along the measurement line: a metre of it is at least 0.95 m
+in plan (on the blue band of a bend), and their middles are behind their fronts by lengths that differ by 0.3 m."""
 
 _LYING_WIDTH_M = 1.4
 """Who lies on his side reaches so far across the track, inwards from his wheels. Those who ride keep clear of all of
@@ -58,6 +67,10 @@ class Boxes:
     heading: Floats
     half_length: float
     half_width: float
+
+    def at(self, moments: Indices) -> Boxes:
+        """The same at some of the moments, by index."""
+        return replace(self, centre=self.centre[moments], heading=self.heading[moments])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +137,13 @@ def clearances(motion: Motion) -> tuple[int, float]:
     times = np.arange(motion.start_s, motion.end_s, 1 / OVERLAP_HZ)
     overlaps, least = 0, np.inf
     for piece in _pieces(times):
-        for _, room in _pair_rooms(motion, piece).values():
+        for _, room in _pair_rooms(motion, piece, _beside(motion, piece, _REACH_M)).values():
             overlaps += int((room < 0).sum())
             least = min(least, float(room.min(initial=np.inf)))
     return overlaps, least if np.isfinite(least) else 0.0
 
 
-def touching_times(motion: Motion, least_m: float) -> dict[tuple[int, int], Floats]:
+def touching_times(motion: Motion, least_m: float) -> dict[Pair, Floats]:
     """The times at which a pair has less room than that, by pair; the pacer counts as one rider after the last.
 
     Looked for now and then first, and at 240 Hz where a pair might touch before the next such look.
@@ -138,71 +151,103 @@ def touching_times(motion: Motion, least_m: float) -> dict[tuple[int, int], Floa
     times = np.arange(motion.start_s, motion.end_s, 1 / OVERLAP_HZ)
     looks = times[::_LOOK]
     nearer_m = _nearer_m(motion, looks)
-    close = np.zeros(len(looks), dtype=bool)
-    for then, room in _pair_rooms(motion, looks[_abreast(motion, looks, nearer_m)]).values():
-        at = np.searchsorted(looks, then)
-        close[at[room < least_m + nearer_m[at]]] = True
-    found: dict[tuple[int, int], list[Floats]] = {}
-    for piece in _pieces(times[np.repeat(close, _LOOK)[: len(times)]]):
-        for pair, (then, room) in _pair_rooms(motion, piece).items():
+    close: dict[Pair, Mask] = {}
+    for pair, (at, room) in _pair_rooms(motion, looks, _beside(motion, looks, _ABREAST_M + nearer_m)).items():
+        looked = np.zeros(len(looks), dtype=bool)
+        looked[at[room < least_m + nearer_m[at]]] = True
+        close[pair] = np.repeat(looked, _LOOK)[: len(times)]
+    found: dict[Pair, list[Floats]] = {}
+    for piece in _pieces(np.flatnonzero(_any(close.values(), len(times)))):
+        rooms = _pair_rooms(motion, times[piece], {pair: mask[piece] for pair, mask in close.items()})
+        for pair, (at, room) in rooms.items():
             if (room < least_m).any():
-                found.setdefault(pair, []).append(then[room < least_m])
+                found.setdefault(pair, []).append(times[piece][at[room < least_m]])
     return {pair: np.concatenate(found[pair]) for pair in sorted(found)}
 
 
-def _pieces(times: Floats) -> Iterator[Floats]:
-    """Times in pieces: the places of all bikes at 240 Hz over ten kilometres would be gigabytes at once."""
-    for start in range(0, len(times), _PIECE):
-        yield times[start : start + _PIECE]
+def _pieces(moments: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    """Moments in pieces: the places of all bikes at 240 Hz over ten kilometres would be gigabytes at once."""
+    for start in range(0, len(moments), _PIECE):
+        yield moments[start : start + _PIECE]
+
+
+def _any(masks: Iterable[Mask], count: int) -> Mask:
+    """(N,) where one of the masks is true."""
+    return np.asarray(np.logical_or.reduce([np.zeros(count, dtype=bool), *masks]))
+
+
+def _everybody(motion: Motion, times: Floats) -> State:
+    """The riders at N times, and after the last of them the pacer, if there is one."""
+    state = motion.at(times)
+    if motion.pacer is None:
+        return state
+    pacer = motion.pacer.at(times)
+    return State(*(np.vstack([getattr(state, name), getattr(pacer, name)]) for name in State.__slots__))
 
 
 def _nearer_m(motion: Motion, looks: Floats) -> Floats:
     """(N,) more than any two bikes come nearer to each other before the next look."""
-    speeds = motion.at(looks).speed_mps
-    if motion.pacer is not None:
-        speeds = np.vstack([speeds, motion.pacer.at(looks).speed_mps])
+    speeds = _everybody(motion, looks).speed_mps
     return np.asarray(_TURNED_M + (speeds.max(axis=0) - speeds.min(axis=0)) * _LOOK / OVERLAP_HZ)
 
 
-def _abreast(motion: Motion, times: Floats, nearer_m: Floats) -> Mask:
-    """(N,) whether some pair is so close along the track that the two may be beside each other before the next look."""
-    along = list(motion.at(times).distance_m)
-    if motion.pacer is not None:
-        along.append(np.where(times > motion.pacer_gone_s, np.nan, motion.pacer.at(times).distance_m[0]))
-    found, lap = np.zeros(len(times), dtype=bool), motion.velodrome.lap_m
-    for first, second in combinations(along, 2):
-        lead = first - second
-        with np.errstate(invalid="ignore"):
-            found |= np.abs(lead_on_track_m(lead, lap)) < _ABREAST_M + nearer_m
+def _beside(motion: Motion, times: Floats, within_m: Floats | float) -> dict[Pair, Mask]:
+    """For each pair that is ever so near along the track the times (N,) at which it is; a pacer that has left is not.
+
+    within_m  one distance for all times, or (N,)
+    """
+    along, gone = _everybody(motion, times).distance_m, times > motion.pacer_gone_s
+    found = {}
+    for first, second in combinations(range(len(along)), 2):
+        near = np.abs(lead_on_track_m(along[first] - along[second], motion.velodrome.lap_m)) < within_m
+        if second == len(motion.riders):
+            near &= ~gone
+        if near.any():
+            found[first, second] = near
     return found
 
 
-def _pair_rooms(motion: Motion, times: Floats) -> dict[tuple[int, int], tuple[Floats, Floats]]:
-    """For each pair those of the times at which they are near, and the room between them then."""
-    boxes = [_boxes(motion.velodrome, state, BIKE_LENGTH_M, BIKE_WIDTH_M) for state in _single_states(motion.at(times))]
-    if motion.pacer is not None:
-        pacer = _single_states(motion.pacer.at(times))[0]
-        boxes.append(_boxes(motion.velodrome, pacer, PACER_LENGTH_M, PACER_WIDTH_M))
-    gone = times > motion.pacer_gone_s
-    down = np.vstack([motion.is_down(times), np.zeros(len(times), dtype=bool)])
-    lying = {rider: _lying(motion, rider, times) for rider in np.flatnonzero(down.any(axis=1)).tolist()}
-    rooms: dict[tuple[int, int], tuple[Floats, Floats]] = {}
-    for first, second in combinations(range(len(boxes)), 2):
-        here = ~gone if second == len(motion.riders) else np.ones(len(times), dtype=bool)
-        near = here & _is_near(boxes[first], boxes[second])
-        room = _room(boxes[first], boxes[second], near)
-        for one, other in ((first, second), (second, first)):
-            over = (down[one] & ~down[other])[near]
-            if over.any():
-                room = np.where(over, _room(lying[one], boxes[other], near), room)
-        rooms[first, second] = (times[near], room)
+def _pair_rooms(motion: Motion, times: Floats, beside: Mapping[Pair, Mask]) -> dict[Pair, tuple[Indices, Floats]]:
+    """For each pair those of the times at which the two are near, by index, and the room between them then.
+
+    beside  the times (N,) at which a pair is looked at. A bike's place is found once, for all pairs that it is in
+    """
+    state, down = _everybody(motion, times), motion.is_down(times)
+    looked = {
+        body: np.flatnonzero(_any((mask for pair, mask in beside.items() if body in pair), len(times)))
+        for body in sorted({body for pair in beside for body in pair})
+    }
+    boxes, lying = {}, {}
+    for body, at in looked.items():
+        own = State(*(getattr(state, name)[body, at] for name in State.__slots__))
+        boxes[body] = _upright(motion, body, own)
+        if body < len(motion.riders) and down[body, at].any():
+            lying[body] = _lying(motion.velodrome, own)
+    rooms: dict[Pair, tuple[Indices, Floats]] = {}
+    for pair, mask in beside.items():
+        at = np.flatnonzero(mask)
+        at = at[_is_near(*(boxes[body].at(np.searchsorted(looked[body], at)) for body in pair))]
+        place = {body: np.searchsorted(looked[body], at) for body in pair}
+        room = _room(*(boxes[body].at(place[body]) for body in pair))
+        for one, other in (pair, pair[::-1]):
+            if one in lying:
+                over = down[one, at] & ~(down[other, at] if other < len(down) else False)
+                room = np.where(over, _room(lying[one].at(place[one]), boxes[other].at(place[other])), room)
+        rooms[pair] = (at, room)
     return rooms
 
 
-def _single_states(state: State) -> list[State]:
-    """The states of R riders at N times, one by one."""
-    arrays = (state.distance_m, state.height_m, state.speed_mps, state.climb_mps)
-    return [State(*one) for one in zip(*arrays, strict=True)]
+def _upright(motion: Motion, body: int, state: State) -> Boxes:
+    """The rectangles of a rider, or of the pacer after the last of them, at N times."""
+    if body == len(motion.riders):
+        return _boxes(motion.velodrome, state, PACER_LENGTH_M, PACER_WIDTH_M)
+    return _boxes(motion.velodrome, state, BIKE_LENGTH_M, BIKE_WIDTH_M)
+
+
+def _lying(velodrome: Velodrome, state: State) -> Boxes:
+    """The rectangles of a rider and his bike on their side, at N times: the bars reach as far out as before."""
+    across_m = (_LYING_WIDTH_M - BIKE_WIDTH_M) / 2
+    return _boxes(velodrome, replace(state, height_m=state.height_m - across_m), BIKE_LENGTH_M, _LYING_WIDTH_M)
 
 
 def _boxes(velodrome: Velodrome, state: State, length_m: float, width_m: float) -> Boxes:
@@ -212,35 +257,26 @@ def _boxes(velodrome: Velodrome, state: State, length_m: float, width_m: float) 
     return Boxes(centre[:, :2], flat, length_m / 2, width_m / 2)
 
 
-def _lying(motion: Motion, rider: int, times: Floats) -> Boxes:
-    """The rectangle of a rider and his bike on their side, at N times: the bars reach as far out as before."""
-    state = _single_states(motion.at(times))[rider]
-    across_m = (_LYING_WIDTH_M - BIKE_WIDTH_M) / 2
-    inwards = replace(state, height_m=state.height_m - across_m)
-    return _boxes(motion.velodrome, inwards, BIKE_LENGTH_M, _LYING_WIDTH_M)
-
-
 def _is_near(first: Boxes, second: Boxes) -> Mask:
     """(N,) whether rectangles may share ground."""
     apart = second.centre - first.centre
     return np.asarray(np.hypot(apart[:, 0], apart[:, 1]) < _NEAR_M)
 
 
-def _room(first: Boxes, second: Boxes, near: Mask) -> Floats:
-    """Signed room between rectangles where they are near: the best of the four separating axes."""
-    apart = (second.centre - first.centre)[near]
-    one, two = first.heading[near], second.heading[near]
+def _room(first: Boxes, second: Boxes) -> Floats:
+    """(N,) signed room between rectangles: the best of the four separating axes."""
+    apart, one, two = second.centre - first.centre, first.heading, second.heading
     rooms = []
     for axis in (one, _left(one), two, _left(two)):
         distance = np.abs((apart * axis).sum(axis=1))
-        rooms.append(distance - _reach(one, axis, first) - _reach(two, axis, second))
+        rooms.append(distance - _reach(first, axis) - _reach(second, axis))
     return np.asarray(np.max(rooms, axis=0))
 
 
-def _reach(heading: Floats, axis: Floats, box: Boxes) -> Floats:
+def _reach(box: Boxes, axis: Floats) -> Floats:
     """(N,) how far a box reaches from its middle along an axis, m."""
-    along = np.abs((heading * axis).sum(axis=1))
-    across = np.abs((_left(heading) * axis).sum(axis=1))
+    along = np.abs((box.heading * axis).sum(axis=1))
+    across = np.abs((_left(box.heading) * axis).sum(axis=1))
     return np.asarray(box.half_length * along + box.half_width * across)
 
 

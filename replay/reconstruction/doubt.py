@@ -15,8 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
 
 from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S
@@ -32,8 +30,7 @@ from replay.reconstruction.solving.subproblem import posterior
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program
-
-Indices = NDArray[np.intp]
+from replay.reconstruction.tools.sparse_rows import Indices, SparseRows
 
 STEP_S = 1.0
 """Between the times at which the doubt is worked out; in between it is interpolated. It changes over seconds, and each
@@ -141,7 +138,7 @@ def _raced_share(iterate: Iterate, time_s: Floats) -> Floats:
 
 def _gap_terms(
     iterate: Iterate, rider: int, time_s: Floats, speed: Floats, first: Indices, passed_s: Floats
-) -> dict[str, sparse.spmatrix]:
+) -> dict[str, SparseRows]:
     """Distance by which a rider is short of where the first to pass there was, as it moves with the time.
 
     first, passed_s  (M,) who passed there first, and when
@@ -150,7 +147,7 @@ def _gap_terms(
     for other in np.unique(first):
         name = variables.smooth(int(other))
         others = np.maximum(iterate.basis.values(iterate.coefficients[other], passed_s, 1), _SLOWEST_MPS)
-        piece = sparse.diags(np.where(first == other, -speed / others, 0.0)) @ iterate.basis.matrix(passed_s)
+        piece = np.where(first == other, -speed / others, 0.0) * iterate.basis.matrix(passed_s)
         terms[name] = terms[name] + piece if name in terms else piece
     return terms
 

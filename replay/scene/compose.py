@@ -14,6 +14,7 @@ from replay.events.known_events import event_of
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.scene.beside import beside_at
 from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.setups import Who
 from replay.scene.camera.timeline import Segment, Timeline
@@ -29,11 +30,13 @@ from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
+from replay.scene.ordering import seen_order
 from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
+from replay.scene.seen_from_above import track_map
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
-from replay.scene.words.race_captions import captions_afterwards, race_captions
+from replay.scene.words.race_captions import captions_afterwards, race_captions, watched_riders
 from replay.scene.words.race_cards import RaceCards, has_finish_image, make_cards
 from replay.scene.words.showings import Showing, showing_at
 
@@ -123,7 +126,13 @@ def build_scene(
 
 def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene:
     highlights = event_of(race).highlights(race)
-    timeline = plan_timeline(motion, wish, highlights, finish_image=has_finish_image(race, motion))
+    timeline = plan_timeline(
+        motion,
+        wish,
+        highlights,
+        finish_image=has_finish_image(race, motion),
+        watched=watched_riders(race, motion),
+    )
     everybody = looks_of(race)
     by_name = {look.name: look for look in everybody}
     looks = tuple(by_name[name] for name in motion.riders)
@@ -164,6 +173,10 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
     riders = _riders(scene, standings)
     shown = overlay.counter.shown if overlay.counter else 1.0
     lap_m = scene.motion.velodrome.lap_m
+    pacer = pacer_pose(scene.motion, race_time)
+    above = None
+    if segment.card is None:
+        above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
     ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
     return Frame(
         video_time_s=video_time_s,
@@ -173,9 +186,11 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         shot=on.shot,
         camera=on.track.at(race_time),
         riders=riders,
-        pacer=pacer_pose(scene.motion, race_time),
-        overlay=replace(overlay, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
+        pacer=pacer,
+        overlay=replace(overlay, map=above, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
+        order=None if segment.card else seen_order(scene.motion, scene.timeline, scene.layout, time),
         dim=_dim(overlay, segment),
+        beside=None if segment.card else beside_at(scene.motion, scene.timeline, scene.layout, time),
     )
 
 
@@ -207,8 +222,10 @@ def _as_live(frame: Frame) -> Frame:
         caption=replace(over.caption, shown=1.0) if over.caption else None,
         lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
         ranges=replace(over.ranges, shown=1.0) if over.ranges else None,
+        map=replace(over.map, shown=1.0) if over.map else None,
     )
-    return replace(frame, time_speed=1.0, overlay=settled)
+    beside = replace(frame.beside, shown=1.0) if frame.beside else None
+    return replace(frame, time_speed=1.0, overlay=settled, beside=beside)
 
 
 def _settled(tower: Tower) -> Tower:

@@ -41,6 +41,9 @@ _FALL_S = 0.7
 _SLIDE_S, _LOWEST_M = 2.2, 0.15
 """A fallen rider slides down the banking in this time, to this height above the inner edge."""
 
+_RISES_S, _RISES_M = 1.8, 0.7
+"""Who is so much higher up so long after his fall slides up the boards, and as the motion has it."""
+
 _GET_UP_S = 1.5
 """Race time from lying to upright, just before who fell rides on .."""
 
@@ -89,8 +92,17 @@ def rider_poses(motion: Motion, time_s: float, turns: tuple[HeadTurn, ...] = ())
     up = np.array([_since(time_s, up_s - _GET_UP_S, _GET_UP_S) for up_s in motion.up_s])
     back = np.array([_since(time_s, up_s, _BACK_S) for up_s in motion.up_s])
     fallen = np.array([_since(time_s, fall_s, _FALL_S) for fall_s in motion.fall_s]) * (1 - up)
-    slid = np.array([_since(time_s, fall_s, _SLIDE_S) for fall_s in motion.fall_s]) * (1 - back)
+    slid = np.array([_since(time_s, fall_s, _SLIDE_S) for fall_s in motion.fall_s]) * (1 - back) * _slide_down(motion)
     return _poses(motion.velodrome, state, heads=heads, effort=_effort(state, gained), fallen=fallen, slid=slid)
+
+
+def _slide_down(motion: Motion) -> Floats:
+    """(R,) 0 for who slides up the boards as he falls, in the motion, and 1 for all others."""
+    rise_m = [
+        float(np.diff(motion.at(np.array([fall_s, fall_s + _RISES_S])).height_m[rider])[0]) if fall_s < np.inf else 0.0
+        for rider, fall_s in enumerate(motion.fall_s)
+    ]
+    return np.where(np.array(rise_m) > _RISES_M, 0.0, 1.0)
 
 
 def pacer_pose(motion: Motion, time_s: float) -> Pose | None:

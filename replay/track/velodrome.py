@@ -21,8 +21,11 @@ from replay.base.units import Floats
 MEASUREMENT_LINE_M = 0.20
 """Height of the measurement line (inner edge of the black line) above the inner edge of the track (UCI 3.6.078)."""
 
-_CELL_M = 0.5
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(8)
+_CELL_M = 0.1
+"""The measurement line is a polynomial in each cell of this length: exact to rounding, but for the cells in which a
+straight or an arc ends. There the second derivative of the curvature jumps, and it is off by up to 0.1 nm."""
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(4)
 
 
 @dataclass(frozen=True)
@@ -180,25 +183,43 @@ class Velodrome:
         return ramp + np.maximum(past_m - length, 0.0)
 
     def _line(self, past_middle_m: Floats) -> Floats:
-        """Plan points (..., 2) of the measurement line, exact to rounding: quadrature from the nearest table node."""
+        """Plan points (..., 2) of the measurement line."""
         half = self.lap_m / 2
         halves = np.floor(past_middle_m / half)
-        along = past_middle_m - halves * half
-        table, cell = self._table
-        index = np.minimum((along / cell).astype(int), len(table) - 2)
-        start = index * cell
-        span = (along - start)[..., None]
-        heading = self._heading(start[..., None] + span * (_NODES + 1) / 2)
-        piece = np.stack([(np.cos(heading) @ _WEIGHTS), (np.sin(heading) @ _WEIGHTS)], axis=-1) * span / 2
-        point = table[index] + piece - table[-1] / 2
+        cell = (past_middle_m - halves * half) * (self._pieces.shape[1] / half)
+        index = np.minimum(cell.astype(int), self._pieces.shape[1] - 1)
+        within = (cell - index)[..., None]
+        point = self._pieces[-1][index]
+        for piece in self._pieces[-2::-1]:
+            point = point * within + piece[index]
         return np.asarray(np.where(halves[..., None] % 2 == 0, point, -point))
 
     @cached_property
-    def _table(self) -> tuple[Floats, float]:
-        """Points at even steps along half a lap, from (0, 0) in the middle of a straight."""
-        count = int(np.ceil(self.lap_m / 2 / _CELL_M))
-        cell = self.lap_m / 2 / count
-        starts = np.arange(count) * cell
-        heading = self._heading(starts[:, None] + cell * (_NODES + 1) / 2)
+    def _pieces(self) -> Floats:
+        """(6, cells, 2) the line along half a lap as a polynomial in each of even cells, lowest power first.
+
+        Each has the points, directions and curvatures of its ends (quintic Hermite interpolation).
+        """
+        half = self.lap_m / 2
+        count = int(np.ceil(half / _CELL_M))
+        ends, cell = np.linspace(0.0, half, count + 1), half / count
+        heading = self._heading(ends[:-1, None] + cell * (_NODES + 1) / 2)
         steps = np.stack([np.cos(heading) @ _WEIGHTS, np.sin(heading) @ _WEIGHTS], axis=-1) * cell / 2
-        return np.vstack([[0.0, 0.0], np.cumsum(steps, axis=0)]), cell
+        point = np.vstack([[0.0, 0.0], np.cumsum(steps, axis=0)])
+        heading = self._heading(ends)
+        along = np.stack([np.cos(heading), np.sin(heading)], axis=-1) * cell
+        turn = (
+            self.curvature(ends - self.shape.finish_m)[:, None] * cell * np.stack([-along[:, 1], along[:, 0]], axis=-1)
+        )
+        far = np.diff(point, axis=0) - along[:-1] - turn[:-1] / 2
+        bent, twisted = np.diff(along, axis=0) - turn[:-1], np.diff(turn, axis=0)
+        return np.stack(
+            [
+                point[:-1] - point[-1] / 2,
+                along[:-1],
+                turn[:-1] / 2,
+                10 * far - 4 * bent + twisted / 2,
+                -15 * far + 7 * bent - twisted,
+                6 * far - 3 * bent + twisted / 2,
+            ]
+        )

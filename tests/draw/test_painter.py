@@ -16,14 +16,17 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
+from replay.draw.split import come_in
 from replay.scene.frame.card import FinishLine, FinishStrip
-from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Counter
+from replay.scene.frame.shot import WHOLE, Pane, Shot, ShotKind
 from tests.helpers import frames
 from tests.helpers.painting import DiscFigures, PlainBackground
 
 SIZE = (480, 270)
+RIGHT_HALF = (0.5, 0.0, 1.0, 1.0)
 Golden = Callable[[str, np.ndarray], None]
 
 
@@ -33,6 +36,11 @@ def _painter(size: tuple[int, int] = SIZE) -> Painter:
 
 def _pixels(picture: Picture) -> np.ndarray:
     return picture.pixels[..., :3].copy()
+
+
+def _second() -> Beside:
+    """A second shot, from the end stand, in the right half of the picture."""
+    return Beside(Shot("second", ShotKind.MAIN, (frames.END_STAND,), RIGHT_HALF), frames.END_STAND)
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +62,8 @@ def _film() -> tuple[Frame, ...]:
         replace(pull, dim=0.5),
         replace(pull, dim=0.5, overlay=Overlay(title=frames.TITLE)),
         away,
+        replace(away, beside=_second()),
+        replace(away, beside=replace(_second(), shown=0.4)),
         replace(away, shot=frames.frame(moving=True).shot),
         replace(away, camera=replace(frames.MAIN, fov_deg=28.0), shot=frames.frame(moving=True).shot, dim=0.2),
         frames.with_overlay(pull, finish=strip),
@@ -173,3 +183,26 @@ def test_every_layout_is_painted(layout: Layout) -> None:
     picture = _painter((width // 4, height // 4)).paint(frames.breakaway(layout))
     assert picture.pixels.shape == (height // 4, width // 4, 4)
     assert picture.pixels[..., :3].std() > 20
+
+
+def test_a_second_shot_fills_its_pane_alone() -> None:
+    bare = replace(frames.breakaway(), overlay=Overlay(label=""))
+    beside = replace(_second(), shown=1.0)
+    both = _pixels(_painter().paint(replace(bare, beside=beside)))
+    alone = _pixels(_painter().paint(bare))
+    second = replace(bare, shot=beside.shot, camera=beside.camera)
+    pane = _pixels(_painter((SIZE[0] // 2, SIZE[1])).paint(replace(second, shot=replace(beside.shot, pane=WHOLE))))
+    line = 4
+    assert np.array_equal(both[:, : SIZE[0] // 2], alone[:, : SIZE[0] // 2])
+    same = np.mean(both[:, SIZE[0] // 2 + line :] == pane[:, line:])
+    assert same > 0.97  # chips are a little larger: as in the whole picture
+
+
+@given(st.floats(0.0, 1.0), st.sampled_from([RIGHT_HALF, (0.0, 0.5, 1.0, 1.0)]))
+def test_a_second_shot_comes_from_the_edge_of_the_picture(shown: float, pane: Pane) -> None:
+    box = Shot("second", ShotKind.MAIN, (frames.MAIN,), pane).box_px(SIZE)
+    x, y, width, height = come_in(box, shown, SIZE)
+    assert (x + width, y + height) == SIZE
+    assert x >= box[0]
+    assert y >= box[1]
+    assert width * height == pytest.approx(shown * box[2] * box[3], abs=max(box[2:]))

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
-from replay.draw.marks.rider_marks import body_point
 from replay.draw.pixels.rectangles import Rect, clip
+from replay.scene.frame.body import body_point
 from replay.scene.frame.card import FinishStrip
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose

@@ -120,6 +120,19 @@ def test_touching_times_name_the_pair() -> None:
     assert touching_times(abreast(0.5, 1.5), 0.0) == {}
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_looks_now_and_then_miss_no_touch(seed: int) -> None:
+    """Four riders about each other: what is found by looks is what is found at every sample."""
+    chance = np.random.default_rng(seed)
+    times = np.arange(0.0, 4.001, 0.04)
+    swings = chance.uniform(-1.5, 1.5, 4)[:, None] * np.sin(times + chance.uniform(0, 6, 4)[:, None])
+    along = chance.uniform(0, 250) + 14.0 * times + chance.uniform(-4, 4, 4)[:, None] + swings
+    height = chance.uniform(0.4, 2.0, 4)[:, None] + 0.3 * np.sin(times + chance.uniform(0, 6, 4)[:, None])
+    made = motion(list(along), list(height))
+    assert sum(map(len, touching_times(made, 0.0).values())) == clearances(made)[0]
+
+
 def test_a_long_motion_is_looked_at_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     made = abreast(0.5, 0.2, seconds=2.0)
     whole, touching = clearances(made), touching_times(made, 0.0)

@@ -43,6 +43,18 @@ def test_integrated_headings_close_the_lap(shape: TrackShape) -> None:
     assert_allclose([np.cos(heading).sum() * step, np.sin(heading).sum() * step], 0.0, atol=1e-9)
 
 
+@given(shapes(), distances, st.floats(0.001, 3.0))
+def test_the_line_goes_where_it_heads(shape: TrackShape, distance_m: float, step_m: float) -> None:
+    """Its points against the sum of its directions, in pieces of a few centimetres."""
+    velodrome = Velodrome(shape)
+    nodes, weights = np.polynomial.legendre.leggauss(8)
+    ends = distance_m + np.linspace(0.0, step_m, 65)
+    heading = velodrome.heading(ends[:-1, None] + step_m / 64 * (nodes + 1) / 2)
+    gone = [float((part(heading) @ weights).sum()) * step_m / 128 for part in (np.cos, np.sin)]
+    here, there = velodrome.place([distance_m, distance_m + step_m])
+    assert_allclose((there - here)[:2], gone, atol=1e-8)
+
+
 @given(shapes(), distances)
 def test_half_a_lap_later_is_the_opposite_place(shape: TrackShape, distance_m: float) -> None:
     here, opposite = Velodrome(shape).place([distance_m, distance_m + shape.lap_m / 2], 2.0)

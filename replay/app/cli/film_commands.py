@@ -115,7 +115,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _still(options: argparse.Namespace) -> int:
-    from replay.app.filming import Choice, painter_of, plates_of, prepare, race_time_of, scene_of
+    from replay.app.filming import Choice, painter_of, plates_of, prepare, race_time_of, scene_of, shots_of
     from replay.app.solving import progress_on, solved
     from replay.base.letters.typefaces import use_font
     from replay.scene.camera.wish import camera_named
@@ -133,7 +133,7 @@ def _still(options: argparse.Namespace) -> int:
     scene = scene_of(replay, chosen.layout, chosen.cut, Choice(ranges=options.doubt))
     frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
     plates = plates_of(replay.velodrome)
-    prepare(plates, (frame.shot,), chosen.size, progress_on(quiet=options.quiet))
+    prepare(plates, shots_of(frame), chosen.size, progress_on(quiet=options.quiet))
     picture = painter_of(replay.velodrome, chosen.size, plates).paint(frame)
     write_still(target, picture.pixels, overwrite=options.force)
     return 0

@@ -11,16 +11,20 @@ from replay.base.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from replay.app.finding_races import RaceFile
+    from replay.app.reading_reports import ReportText
+    from replay.sources.found import FoundRace
 
 NOTHING_FOUND = InputError.exit_code
 
 
 def add_new_command(commands: Commands) -> None:
     """new."""
-    text = "Make race files from results tables as they are published; alone, write a template."
+    text = "Make race files from results tables and reports as they are published; alone, write a template."
     new = add_command(commands, "new", text, "new --results results.html -o races", _new)
     results = "results as they stand on a page or in a file, in any layout; - for stdin; may be given several times"
     new.add_argument("--results", type=race_file_name, action="append", default=[], metavar="FILE", help=results)
+    report = "a race report in English, from which the story is read; may be given several times"
+    new.add_argument("--report", type=race_file_name, action="append", default=[], metavar="FILE", help=report)
     where = "folder for the race files (this one); of a template the file (stdout)"
     new.add_argument("-o", "--output", metavar="PLACE", help=where)
     new.add_argument("--event", metavar="E", help="of several events this one, such as 'women keirin'")
@@ -37,14 +41,16 @@ def _new(options: argparse.Namespace) -> int:
     if not options.results:
         return _template(options)
     from replay.app.finding_races import chosen, explained, race_files, readings_of, unread_words, words_of_file
+    from replay.app.reading_reports import with_reports
 
-    if options.results.count("-") > 1:
+    if [*options.results, *options.report].count("-") > 1:
         raise UsageError("stdin can be read only once: name - once")
     readings = readings_of([Path(name) for name in options.results])
     races = chosen([race for reading in readings for race in reading.races], options.event, options.race)
+    reports = _reports(options.report)
     if options.explain:
-        print("\n".join(line for reading in readings for line in explained(reading)))
-    files = race_files(races)
+        print("\n".join([*(line for reading in readings for line in explained(reading)), *_explained(reports, races)]))
+    files = race_files(with_reports(races, reports) if reports else races, [report.name for report in reports])
     sound = [file for file in files if not file.mistakes]
     written = sound if options.output is not None or not options.explain else []
     places = _write(written, options)
@@ -58,11 +64,47 @@ def _new(options: argparse.Namespace) -> int:
     return 0 if sound else NOTHING_FOUND
 
 
+def _reports(names: list[str]) -> list[ReportText]:
+    """The texts of reports. Raises InputError for a file that cannot be read."""
+    from replay.app.finding_races import read_source
+    from replay.app.reading_reports import ReportText
+    from replay.base.files.bounded_read import input_name
+    from replay.sources.decoding import source_text
+
+    found = []
+    for path in map(Path, names):
+        source = source_text(read_source(path), input_name(path))
+        found.append(ReportText(source.name, source.text))
+    return found
+
+
+def _explained(reports: list[ReportText], races: list[FoundRace]) -> list[str]:
+    """The sentences of reports, with what was read in each for each race."""
+    if not reports:
+        return []
+    from replay.app.reading_reports import explained_report
+    from replay.sources.reports.report_reader import read_report
+
+    said: list[str] = []
+    for report in reports:
+        readings = {
+            race.title: read_report(report.text, report.name, race, tuple(one for one in races if one is not race))
+            for race in races
+        }
+        said += explained_report(report, readings)
+    return said
+
+
 def _template(options: argparse.Namespace) -> int:
     from replay.base.files.whole_file import whole_file
     from replay.sources.writing.template import TEMPLATE
 
-    for name, value in (("--event", options.event), ("--race", options.race), ("--explain", options.explain)):
+    for name, value in (
+        ("--report", options.report),
+        ("--event", options.event),
+        ("--race", options.race),
+        ("--explain", options.explain),
+    ):
         if value:
             raise UsageError(f"{name} needs --results")
     if options.output in (None, "-"):
@@ -90,9 +132,9 @@ def _write(files: list[RaceFile], options: argparse.Namespace) -> list[Path]:
             raise OutputError(f"cannot write into {folder}: {error.strerror}") from error
     places = [folder / file.name for file in files]
     for place in places:
-        for source in options.results:
+        for source in (*options.results, *options.report):
             if same_place(place, Path(source)):
-                raise OutputError(f"cannot write {place}: it is read as results; name another folder with -o")
+                raise OutputError(f"cannot write {place}: it is read as a source; name another folder with -o")
         check_place(place, overwrite=options.force)
     for place, file in zip(places, files, strict=True):
         with whole_file(place, overwrite=options.force) as temporary:

@@ -24,8 +24,8 @@ class BackgroundMaker(Protocol):
 
 _Asked: TypeAlias = tuple[Shot, Camera, Size]
 
-MOST_AHEAD = 2
-"""Backgrounds that are kept ready: the present picture's and the coming one's."""
+MOST_AHEAD = 4
+"""Backgrounds that are kept ready: the present picture's and the coming one's, of which each may have two."""
 
 
 class GroundAhead:

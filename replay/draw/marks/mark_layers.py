@@ -67,7 +67,7 @@ def lead_label(style: Style, length: WrittenFigure, time: WrittenFigure) -> Laye
     first = round(parts[0]) + (style.px(12) if before else 0)
     seconds_width = round(text.measure(seconds, small)) + 2 * gap if seconds else 0
     width = 2 * inset + first + round(parts[1]) + seconds_width
-    height = style.px(118)
+    height = max(style.px(118), round(text.cap_height(large)) + style.px(58))
     sheet = Sheet(style, width, height)
     sheet.plate()
     sheet.bar("bottom")

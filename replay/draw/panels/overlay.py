@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from replay.draw.marks.mark_layers import lead_label
 from replay.draw.panels.captions import caption_layer, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
+from replay.draw.panels.map_panel import map_panels, map_size
 from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
 from replay.draw.pixels.layers import Layer, Placed
+from replay.draw.split import come_in
 from replay.draw.theme import Style
-from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.panel_values import Caption
 from replay.scene.frame.shot import ShotKind
 
@@ -24,8 +28,31 @@ _FEWEST_ROWS = 5
 def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
     """The panels of a frame in the order they are laid, without those that ride with riders."""
     overlay = frame.overlay
-    panels = _tall(overlay, style) if style.sizes.compact else _wide(overlay, style, tower_right=_fills_left(frame))
-    return (*panels, *_cards(overlay, style), *_tags(overlay, style))
+    divided = frame.beside
+    leading = overlay.lead is not None
+    on_divider = _lead_between(overlay, divided, style) if divided is not None else ()
+    if divided is not None:
+        # The lead stands on the line between the two shots, and below it a narrow picture has no room for a column.
+        overlay = replace(overlay, lead=None, tower=None if style.sizes.compact else overlay.tower)
+    if style.sizes.compact:
+        panels = _tall(overlay, style, leading=leading)
+    else:
+        panels = _wide(overlay, style, tower_right=_fills_left(frame), leading=leading)
+    return (*panels, *on_divider, *_map(overlay, style), *_cards(frame.overlay, style), *_tags(frame.overlay, style))
+
+
+def _lead_between(overlay: Overlay, divided: Beside, style: Style) -> Iterable[Placed]:
+    """The lead on the line between two shots: at its head where it stands, at its left where it lies."""
+    if overlay.lead is None:
+        return
+    label = lead_label(style, overlay.lead.length, overlay.lead.time)
+    left, top, _, _ = style.safe
+    x, y, _, height = come_in(divided.shot.box_px(style.size_px), divided.shown, style.size_px)
+    shown = min(overlay.lead.shown, divided.shown)
+    if height == style.size_px[1]:
+        yield Placed(label, x, top + label.height, shown)
+    else:
+        yield Placed(label, left + label.width // 2, y + label.height // 2, shown)
 
 
 def _fills_left(frame: Frame) -> bool:
@@ -33,33 +60,38 @@ def _fills_left(frame: Frame) -> bool:
     return frame.shot.kind in (ShotKind.FOLLOW, ShotKind.FINISH, ShotKind.BEND)
 
 
-def _wide(overlay: Overlay, style: Style, *, tower_right: bool) -> Iterable[Placed]:
-    """Counter top left; tower below it, or top right where the shot fills the left; caption bottom right."""
+def _wide(overlay: Overlay, style: Style, *, tower_right: bool, leading: bool) -> Iterable[Placed]:
+    """Counter top left; tower below it, or top right where the shot fills the left; caption bottom right.
+
+    The map has the corner bottom left, below all of these.
+    """
     left, top, width, height = style.safe
-    below = top
+    below, gap = top, style.px(style.sizes.gap)
+    map_wide, map_high = map_size(style, overlay.map.shape) if overlay.map else (0, 0)
+    foot = top + height - (map_high + gap if overlay.map else 0)
     if overlay.counter:
-        beside_lead = overlay.lead is not None or tower_right or overlay.tower is None
+        beside_lead = leading or tower_right or overlay.tower is None
         layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
         yield _shown(layer, left, top, overlay.counter.shown, style)
-        below = top + layer.height + style.px(style.sizes.gap)
-    lead_left = left
+        below = top + layer.height + gap
+    beside, above = left, below
     if overlay.tower:
         y = top + style.px(62) if tower_right else below
-        room = round(_RIGHT_SHARE * height) if tower_right else top + height - y
+        room = round(_RIGHT_SHARE * height) if tower_right else foot - y
         fit = tower_fit(style, overlay.tower, room)
         wide, tall = tower_size(style, overlay.tower, fit)
         x = left + width - wide if tower_right else left
         yield _shown(tower_layer(style, overlay.tower, fit), x, y, overlay.tower.shown, style)
-        if fit.share < 1 and not tower_right:
-            lead_left += wide + style.px(style.sizes.gap)
-        else:
-            below += 0 if tower_right else tall + style.px(style.sizes.gap)
+        beside = left + wide + gap
+        below, above = (below, below) if tower_right else (below + tall + gap, below)
     if overlay.lead and not overlay.lead.whole:
         layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
-        yield _shown(layer, lead_left, below, overlay.lead.shown, style)
+        spot = (left, below) if below + layer.height <= foot else (beside, above)
+        yield _shown(layer, *spot, overlay.lead.shown, style)
     if overlay.ranges:
         layer = legend_layer(style, overlay.ranges.words, lines=1)
-        yield _shown(layer, left, top + height - layer.height, overlay.ranges.shown, style)
+        x = left + (map_wide + gap if overlay.map else 0)
+        yield _shown(layer, x, top + height - layer.height, overlay.ranges.shown, style)
     if overlay.caption:
         layer = _caption(overlay.caption, style)
         x, y = left + width - layer.width, top + height - layer.height
@@ -70,7 +102,7 @@ def _caption(caption: Caption, style: Style) -> Layer:
     return caption_layer(style, caption.head, caption.body, caption.source)
 
 
-def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
+def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
     """Counter top left, caption at the foot or under the counter, and a column: the lead, and the tower.
 
     Beside a lead the tower is shown only if all of it fits; alone it shows as many rows as there is room for.
@@ -79,7 +111,7 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
     gap = style.px(style.sizes.gap)
     below = top
     if overlay.counter:
-        layer = counter_layer(style, overlay.counter, beside_lead=overlay.lead is not None)
+        layer = counter_layer(style, overlay.counter, beside_lead=leading)
         yield _shown(layer, left, top, overlay.counter.shown, style)
         below += layer.height + gap
     foot = top + height
@@ -98,6 +130,28 @@ def _tall(overlay: Overlay, style: Style) -> Iterable[Placed]:
         fit = tower_fit(style, overlay.tower, foot - below)
         if fit.share == 1.0 or (overlay.lead is None and fit.rows >= _FEWEST_ROWS):
             yield _shown(tower_layer(style, overlay.tower, fit), left, below, overlay.tower.shown, style)
+
+
+def _map(overlay: Overlay, style: Style) -> Iterable[Placed]:
+    """The map: bottom left; under the safe area of a picture for telephones; else top right, below the tags there."""
+    if overlay.map is None:
+        return
+    left, top, width, height = style.safe
+    wide, high = map_size(style, overlay.map.shape)
+    corner = left, top + height - high
+    if style.sizes.map_below_safe:
+        corner = left + (width - wide) // 2, top + height + style.px(style.sizes.gap)
+    elif style.sizes.compact:
+        corner = left + width - wide, top + _tags_height(overlay, style)
+    yield from map_panels(style, overlay.map, corner)
+
+
+def _tags_height(overlay: Overlay, style: Style) -> int:
+    """What tags and legend take at the top right of a narrow picture, whether or not time runs as it does."""
+    between = style.px(10)
+    label = tag_layer(style, overlay.label, dot=True).height + between if overlay.label else 0
+    legend = legend_layer(style, overlay.ranges.words, lines=2).height + between if overlay.ranges else 0
+    return label + legend + tag_layer(style, speed_words(0.5), dot=False).height + between
 
 
 def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:

@@ -65,12 +65,16 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A layer at a place of the picture, px. Two are equal when the same layer object lies at the same place."""
+    """A layer at a place of the picture, px. Two are equal when the same layer object lies at the same place.
+
+    rests  whether it lies on another, whose place nothing else may take anyway
+    """
 
     layer: Layer
     x: int
     y: int
     opacity: float = 1.0
+    rests: bool = False
 
     @property
     def rect(self) -> Rect:

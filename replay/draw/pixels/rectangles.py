@@ -23,6 +23,11 @@ def overlap(first: Rect, second: Rect) -> Rect | None:
     return (left, top, right - left, bottom - top) if left < right and top < bottom else None
 
 
+def moved(rect: Rect, right_px: int, down_px: int) -> Rect:
+    """The same rectangle at another place."""
+    return rect[0] + right_px, rect[1] + down_px, rect[2], rect[3]
+
+
 def clip(rect: Rect, size_px: Size) -> Rect | None:
     """The part of a rectangle inside a picture of (width, height) pixels, None if there is none."""
     return overlap(rect, (0, 0, *size_px))

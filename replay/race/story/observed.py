@@ -110,6 +110,10 @@ class ObservedRide(Protocol):
         """Speed over the ground with height counted as the speed that it gives back, m/s."""
         ...
 
+    def effort_speeds(self, rider: int, time_s: Floats) -> Floats:
+        """(N,) the same at N times."""
+        ...
+
 
 class MeasuredRace(Protocol):
     """What is known exactly before there is a motion: some facts contradict it by arithmetic alone."""

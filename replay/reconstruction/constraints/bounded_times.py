@@ -8,7 +8,6 @@ At the finish, time is the winner's and the gap, as in the row of the finish.
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import Floats
 from replay.race.clock import FASTEST_MPS
@@ -18,6 +17,7 @@ from replay.reconstruction.problem.measured_passings import BoundedStretch
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 _INSIDE_S, _INSIDE_SHARE = 0.002, 0.25
 """Rows keep so far inside of the bounds, or by this share of what is between them: what the last program leaves of the
@@ -29,7 +29,10 @@ _NEWTON_STEPS = 3
 _SLOWEST_MPS = 1.0
 """A rider who all but stands passes nothing."""
 
-_Terms = dict[str, sparse.spmatrix | Floats]
+_Terms = dict[str, SparseRows]
+
+_ONE = SparseRows.of(np.ones(1))
+"""One row of a block of one variable."""
 
 
 def bound_rows(program: Program, iterate: Iterate) -> None:
@@ -43,7 +46,7 @@ def bound_rows(program: Program, iterate: Iterate) -> None:
         slack: _Terms = {}
         if iterate.formulation.elastic:
             speed = iterate.smooth_speed(stretch.rider, to_s)
-            slack = {program.slack(variables.bound_miss(number), MISS_COST * max(speed, _SLOWEST_MPS)): np.ones(1)}
+            slack = {program.slack(variables.bound_miss(number), MISS_COST * max(speed, _SLOWEST_MPS)): _ONE}
         least_s, most_s = _inside(stretch)
         lasts_s = to_s - from_s
         now_s = _value(iterate, terms)
@@ -66,7 +69,7 @@ def _passing(program: Program, iterate: Iterate, rider: int, distance_m: float) 
         return {}, 0.0
     if distance_m == iterate.problem.event_m:
         moving = (variables.WINNER_TIME, variables.gap(rider))
-        return {name: np.ones(1) for name in moving if program.has(name)}, float(iterate.finishes_s[rider])
+        return {name: _ONE for name in moving if program.has(name)}, float(iterate.finishes_s[rider])
     time_s = passing_s(iterate, rider, distance_m)
     speed = max(iterate.smooth_speed(rider, time_s), _SLOWEST_MPS)
     return {variables.smooth(rider): -iterate.basis.matrix([time_s]) / speed}, time_s
@@ -88,7 +91,7 @@ def _value(iterate: Iterate, terms: _Terms) -> float:
             continue
         rider = int(name.split()[-1])
         values = iterate.coefficients[rider] if name == variables.smooth(rider) else iterate.gaps_s[[rider]]
-        found += float((matrix @ values)[0]) if not isinstance(matrix, np.ndarray) else float(matrix @ values)
+        found += float((matrix @ values)[0])
     return found
 
 

@@ -5,8 +5,9 @@ What a fact asks for is linear in positions and speeds (`ConstraintRow`); here i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import Floats
 from replay.race.story.asked import ConstraintRow
@@ -15,6 +16,7 @@ from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 _MISS_SQUARE = 0.1
 """A little curvature beside the price of a miss: of two facts of one price that exclude each other both are missed by
@@ -39,12 +41,14 @@ def fact_rows(program: Program, iterate: Iterate, sampled: SampledMotion, fact: 
     if not rows:
         return None
     slack = program.slack(variables.fact_miss(fact.id), price, _MISS_SQUARE)
-    for row in rows:
-        terms, shift = _terms(iterate, row)
-        if np.isfinite(row.low):
-            program.at_least({**terms, slack: np.array([1 / row.scale])}, row.low - shift)
-        if np.isfinite(row.high):
-            program.at_most({**terms, slack: np.array([-1 / row.scale])}, row.high - shift)
+    sided = [(row, *side) for row in rows for side in ((-1.0, row.low), (1.0, row.high)) if np.isfinite(side[1])]
+    if sided:
+        bounded = [row for row, _, _ in sided]
+        sign, bound = (np.array([one[part] for one in sided]) for part in (1, 2))
+        terms, shift = _terms(iterate, bounded)
+        asked = {name: sign * term for name, term in terms.items()}
+        missed = np.array([[-1 / row.scale] for row in bounded])
+        program.at_most({**asked, slack: missed}, sign * (bound - shift))
     return slack
 
 
@@ -53,10 +57,10 @@ def uncertain_fact(program: Program, iterate: Iterate, sampled: SampledMotion, f
 
     A bound counts only where the motion lies on it.
     """
-    for row in fact.constraints(sampled):
-        if _is_felt(row, sampled):
-            terms, _ = _terms(iterate, row)
-            program.cost(terms, 0.0, row.scale**2 / sd_m**2)
+    felt = [row for row in fact.constraints(sampled) if _is_felt(row, sampled)]
+    if felt:
+        terms, _ = _terms(iterate, felt)
+        program.cost(terms, 0.0, [row.scale**2 / sd_m**2 for row in felt])
 
 
 def _is_felt(row: ConstraintRow, sampled: SampledMotion) -> bool:
@@ -70,20 +74,22 @@ def _is_felt(row: ConstraintRow, sampled: SampledMotion) -> bool:
     return row.scale * min(abs(shown - row.low), abs(row.high - shown)) < _FELT_M
 
 
-def _terms(iterate: Iterate, row: ConstraintRow) -> tuple[dict[str, sparse.spmatrix | Floats], float]:
-    """A row in terms of the smooth coordinates, and what the ripple adds to it, m.
+def _terms(iterate: Iterate, rows: Sequence[ConstraintRow]) -> tuple[dict[str, SparseRows], Floats]:
+    """N rows in terms of the smooth coordinates, and (N,) what the ripple adds to each, m.
 
     Speeds are those over the ground without what heights do to them: a rider out on the boards covers more of it
     (stretch), but who dives from the boards has not attacked (decision "effort speed"), so the ripple is left out.
     """
-    terms: dict[str, sparse.spmatrix | Floats] = {}
-    shift = 0.0
-    for term in row.terms:
-        name, factor = variables.smooth(term.rider), term.factor
-        if term.derivative:
-            factor *= float(iterate.linearisation.grid.stretch_at(term.rider, term.time_s))
-        else:
-            shift += term.factor * float(iterate.ripple(term.rider, term.time_s))
-        piece = factor * iterate.basis.matrix([term.time_s], term.derivative)
-        terms[name] = terms[name] + piece if name in terms else piece
-    return terms, shift
+    asked = [term for row in rows for term in row.terms]
+    place = np.repeat(np.arange(len(rows)), [len(row.terms) for row in rows])
+    rider, derivative = np.array([(term.rider, term.derivative) for term in asked]).T
+    time_s, factor = np.array([(term.time_s, term.factor) for term in asked]).T
+    ripple, stretch = np.zeros(len(asked)), np.ones(len(asked))
+    own = {int(one): rider == one for one in np.unique(rider)}
+    for one, mine in own.items():
+        ripple[mine] = iterate.ripple(one, time_s[mine])
+        stretch[mine] = iterate.linearisation.grid.stretch_at(one, time_s[mine])
+    of_place, of_speed = (np.where(derivative == order, factor, 0.0) for order in (0, 1))
+    matrix = iterate.basis.combined(time_s, {0: of_place, 1: of_speed * stretch})
+    terms = {variables.smooth(one): matrix[mine].placed(place[mine], len(rows)) for one, mine in own.items()}
+    return terms, np.asarray(np.bincount(place, of_place * ripple, len(rows)), dtype=float)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import Floats
 from replay.events.usual_course import GAP_LOG_SD
@@ -12,6 +11,7 @@ from replay.reconstruction.constraints.stopped_race import pace_costs
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 TRIAL_TIME_S = 2.5
 """In a trial, how far the winner's time may be from the expected one (it was 3 s) .."""
@@ -114,7 +114,7 @@ def _cross(program: Program, iterate: Iterate, rider: int, *, time_free: bool, g
     """A rider is on the line at the own time: x(t) + speed * (change of t) = event distance - ripple(t)."""
     when = iterate.finish_s + iterate.gaps_s[rider]
     speed = iterate.smooth_speed(rider, when)
-    terms: dict[str, sparse.spmatrix | Floats] = {variables.smooth(rider): iterate.basis.matrix([when])}
+    terms: dict[str, SparseRows | Floats] = {variables.smooth(rider): iterate.basis.matrix([when])}
     right = iterate.problem.event_m - float(iterate.ripple(rider, when))
     if time_free:
         terms[variables.WINNER_TIME] = np.array([speed])
@@ -170,7 +170,7 @@ def _likely(program: Program, iterate: Iterate, pair: tuple[int, int], unknown: 
     sd = _DRAWN_LOG_SD if problem.drawn else GAP_LOG_SD
     aim_s = max(apart_s * (1 - np.log(apart_s / problem.likely_s[place])), apart_s / _SHRINKS_BY)
     known_s = 0.0
-    terms: dict[str, sparse.spmatrix | Floats] = {}
+    terms: dict[str, SparseRows | Floats] = {}
     for rider, sign in zip(pair, (-1.0, 1.0), strict=True):
         if rider in unknown:
             terms[variables.gap(rider)] = np.array([sign])

@@ -10,7 +10,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import Floats
 from replay.race.clock import FASTEST_MPS
@@ -18,6 +17,7 @@ from replay.reconstruction.problem.measured_passings import RACE_TIME, Anchor
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 MISS_COST = 1e5
 """Of a metre by which a rider is not where the clock was, where measured times cannot all be ridden. Above everything
@@ -52,7 +52,7 @@ def passing_rows(program: Program, iterate: Iterate, *, free: bool) -> None:
     for number, passing in enumerate(iterate.problem.timing.passings):
         when = iterate.time_after(passing.anchor, passing.after_s)
         speed = iterate.smooth_speed(passing.rider, when)
-        terms: dict[str, sparse.spmatrix | Floats] = {variables.smooth(passing.rider): iterate.basis.matrix([when])}
+        terms: dict[str, SparseRows | Floats] = {variables.smooth(passing.rider): iterate.basis.matrix([when])}
         right = passing.distance_m - float(iterate.ripple(passing.rider, when))
         for name in variables.moving(passing.anchor):
             if program.has(name):

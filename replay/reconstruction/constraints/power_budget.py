@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import Floats, Mask
 from replay.motion import power
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 PHYSICS_LEAD_S = 20.0
 """Power is asked about from this long before racing begins: else riders would brake with 600 W just before it, where
@@ -82,7 +82,7 @@ def power_rows(
     program.cost({own: watts, scale: -shape[:, None], **more}, -constant, weight)
 
 
-def _linear_kilowatts(iterate: Iterate, rider: int, use: Mask) -> tuple[sparse.csr_matrix, Floats]:
+def _linear_kilowatts(iterate: Iterate, rider: int, use: Mask) -> tuple[SparseRows, Floats]:
     """Power at the times of the grid that are used, kW, linearised at the iterate: matrix @ coefficients + constant.
 
     Wheels move at stretch * x', and gain stretch * x'' + stretch' * x'.
@@ -101,7 +101,7 @@ def _linear_kilowatts(iterate: Iterate, rider: int, use: Mask) -> tuple[sparse.c
 
 
 def _work_limit(
-    program: Program, iterate: Iterate, rider: int, watts: sparse.csr_matrix, constant: Floats, price: float
+    program: Program, iterate: Iterate, rider: int, watts: SparseRows, constant: Floats, price: float
 ) -> None:
     """What a rider has left: P <= peak - (peak - critical) E / reserve, where E grows by what is above critical power.
 
@@ -110,16 +110,16 @@ def _work_limit(
     all times, so the worst moment counts.
     """
     count, step_s, physique = watts.shape[0], iterate.basis.step_s, iterate.problem.physique
-    own, (one, change, mean) = variables.smooth(rider), _neighbours(count)
+    own, (one, change) = variables.smooth(rider), _neighbours(count)
     critical, peak = physique.critical_w / 1000, physique.peak_w / 1000
     above = watts @ iterate.coefficients[rider] + constant - critical
-    spent = program.variable(variables.spent_work(rider), _filled(step_s * (mean @ above)))
+    spent = program.variable(variables.spent_work(rider), _filled(step_s * (above[1:] + above[:-1]) / 2))
     slack = program.slack(variables.overload(rider), price, _OVERLOAD_SQUARE)
     program.at_least({spent: one}, 0.0, seldom=_WORK_ROOM_KJ)
     # Above critical power the limit that fades says more than the reserve, below it the reserve says more. One of them
     # stays everywhere: work that nothing bounds comes out anywhere, and breaks the row that was left out.
     program.at_most({spent: one}, physique.reserve_kj, seldom=np.where(above > 0, 0.0, np.inf))
-    grows = {spent: change, own: -step_s * (mean @ watts)}
+    grows = {spent: change, own: (-step_s / 2) * (watts[1:] + watts[:-1])}
     program.at_least(grows, step_s * ((constant[1:] + constant[:-1]) / 2 - critical))
     column = np.ones((count, 1))
     fading = (peak - critical) / physique.reserve_kj
@@ -135,10 +135,11 @@ def _filled(gained: Floats) -> Floats:
 
 
 @lru_cache(maxsize=32)
-def _neighbours(count: int) -> tuple[sparse.csr_matrix, sparse.csr_matrix, sparse.csr_matrix]:
-    """Of `count` values: the values, the differences of neighbours, and their means, as matrices.
+def _neighbours(count: int) -> tuple[SparseRows, SparseRows]:
+    """Of `count` values: the values, and the differences of neighbours, as matrices.
 
     Riders finish together, so most of a program's riders, and of the next program's, share them.
     """
-    one = sparse.identity(count, format="csr")
-    return one, sparse.csr_matrix(one[1:] - one[:-1]), sparse.csr_matrix((one[1:] + one[:-1]) / 2)
+    every = np.arange(count)
+    change = SparseRows.banded(every[:-1], np.tile([-1.0, 1.0], (count - 1, 1)), count)
+    return SparseRows.picking(every, count), change

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
 
 from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, JOINED_S, PITCH_M, USUAL_GAP_M
@@ -16,9 +14,8 @@ from replay.reconstruction.constraints.paced_line import Queue, changes, keeps_o
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, behind_pacer, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
-from replay.reconstruction.tools.quadratic_program import Program
-
-Indices = NDArray[np.intp]
+from replay.reconstruction.tools.quadratic_program import Program, Terms
+from replay.reconstruction.tools.sparse_rows import Indices, SparseRows
 
 LINE_GAP_M = 11.0
 """Behind the pacer nobody lets a larger gap open than this beyond the usual one. A limit of what is credible, not of
@@ -112,7 +109,7 @@ def _behind_pacer(
     They are the first of the line and those on their way past others: all others are behind somebody.
     """
     assert iterate.problem.pacer is not None
-    pick = sparse.identity(iterate.basis.count, format="csr")[use]
+    pick = SparseRows.picking(use, iterate.basis.count)
     centres = iterate.basis.centres_s[use]
     for place, rider in enumerate(riders):
         room = iterate.problem.pacer.distance(centres) - BEHIND_PACER_M - iterate.ripple(rider, centres)
@@ -120,7 +117,7 @@ def _behind_pacer(
         paced = centres < iterate.problem.pacer.off_s + _LINE_AFTER_S
         if place == 0 and paced.any():
             also = elsewhere(places, rider, -1.0, int(paced.sum()))
-            near = {variables.smooth(rider): pick[paced], **also}
+            near: Terms = {variables.smooth(rider): pick[paced], **also}
             program.cost(near, room[paced] - USUAL_GAP_M, _KEEPS_PLACE_WEIGHT)
 
 
@@ -128,7 +125,7 @@ def _single_file(
     program: Program, iterate: Iterate, line: tuple[int, ...], use: Indices, places: Mapping[int, str] | None
 ) -> None:
     """Each behind the one ahead: no nearer than a bike, no further than a gap that somebody would close."""
-    pick = sparse.identity(iterate.basis.count, format="csr")[use]
+    pick = SparseRows.picking(use, iterate.basis.count)
     centres = iterate.basis.centres_s[use]
     for ahead, behind in pairwise(line):
         terms, ripple = variables.lead_terms(iterate, ahead, behind, centres, pick)
@@ -140,7 +137,7 @@ def _single_file(
 
 def _one_after_another(program: Program, iterate: Iterate, pairs: list[tuple[int, int]], use: Indices) -> None:
     """Riders who move up together do so in the order in which they set out."""
-    pick = sparse.identity(iterate.basis.count, format="csr")[use]
+    pick = SparseRows.picking(use, iterate.basis.count)
     for ahead, behind in pairs:
         terms, ripple = variables.lead_terms(iterate, ahead, behind, iterate.basis.centres_s[use], pick)
         program.at_least(terms, SINGLE_FILE_M - ripple)
@@ -155,7 +152,7 @@ def _joining(program: Program, iterate: Iterate, places: Mapping[int, str] | Non
     problem, centres = iterate.problem, iterate.basis.centres_s
     assert problem.pacer is not None
     use = np.flatnonzero((centres > _PACER_PAST_S) & (centres < JOINED_S))
-    pick, times = sparse.identity(iterate.basis.count, format="csr")[use], centres[use]
+    pick, times = SparseRows.picking(use, iterate.basis.count), centres[use]
     weight = _KEEPS_PLACE_WEIGHT * (times / JOINED_S) ** 4
     for place, rider in enumerate(problem.queue):
         own = variables.smooth(rider)

@@ -14,8 +14,10 @@ from itertools import pairwise, permutations
 import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M, Floats
+from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.hold_wheel_fact import BESIDE_M, HoldWheelFact
 from replay.race.story.places.leads_fact import LeadsFact
+from replay.race.story.places.order_fact import OrderFact
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Mark, When
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -38,6 +40,9 @@ _SPRINT_S = 8.0
 _SWING_M = 1.3 * BIKE_LENGTH_M
 """A gap that grows and shrinks by more than this is a wheel that was lost and found again."""
 
+_SWING_S = 6.0
+"""A swing counts for no longer: one that takes its time is seen less than one in a hurry, not more."""
+
 _SURE = 1.0
 """As much as a sure account: an attempt in which a fact gives way to it is not taken."""
 
@@ -55,7 +60,7 @@ class _Lead:
 class Untold:
     """Something that nobody told.
 
-    lasts_s  for how long it is seen
+    lasts_s  for how long it is seen, or how much it counts
     instead  what is to be asked for in its place, imagined
     """
 
@@ -73,7 +78,9 @@ def untold(sampled: SampledMotion, reported: Sequence[StoryFact], first: int | N
     if where.stop - where.start < 2:
         return ()
     known = _Known(sampled, reported)
-    return (*_leads(sampled, where, known, first), *_wheels(sampled, where, known))
+    wheels = _wheels(sampled, where, known)
+    # Who leads, and when the lead changes, is part of a course that is drawn.
+    return tuple(wheels if known.is_drawn else (*_leads(sampled, where, known, first), *wheels))
 
 
 def _racing(sampled: SampledMotion) -> slice:
@@ -82,54 +89,80 @@ def _racing(sampled: SampledMotion) -> slice:
     return slice(*np.searchsorted(sampled.time_s, [max(sampled.racing_from_s, sampled.start_s), end_s]).tolist())
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Whom a fact names, from when to when, and whether as riders one behind another."""
+
+    riders: set[int]
+    begin_s: float
+    end_s: float
+    in_file: bool
+
+
+def _leading(fact: StoryFact) -> list[str]:
+    """Who leads by a fact: in the first place, or ahead of the field."""
+    if isinstance(fact, GapFact) and fact.behind is None:
+        return [fact.ahead]
+    return [name for name, place in fact.claims.places.items() if place == 1]
+
+
 class _Known:
     """Which riders facts name, and when; and who is told to lead, and when."""
 
     def __init__(self, sampled: SampledMotion, reported: Iterable[StoryFact]) -> None:
-        self._named: list[tuple[set[int], float, float]] = []
+        self._named: list[_Naming] = []
         self._leaders: list[tuple[float, int]] = []
+        self.is_drawn = False
         for fact in reported:
             moments = [time_s for time_s in map(sampled.moment, fact.moments) if np.isfinite(time_s)]
             if not moments or fact.shown_only:
                 continue
-            self._named.append(({sampled.index(one.name) for one in fact.named}, min(moments), max(moments)))
-            first = [name for name, place in fact.claims.places.items() if place == 1]
-            self._leaders += [(min(moments), sampled.index(name)) for name in first]
+            self.is_drawn |= fact.imagined
+            named = {sampled.index(one.name) for one in fact.named}
+            self._named.append(_Naming(named, min(moments), max(moments), isinstance(fact, OrderFact)))
+            self._leaders += [(min(moments), sampled.index(name)) for name in _leading(fact)]
         self._leaders.sort()
 
     def names_one(self, riders: Iterable[int], begin_s: float, end_s: float) -> bool:
         """Whether a fact of about that time names one of the riders."""
-        return any(not named.isdisjoint(riders) for named in self._at(begin_s, end_s))
+        return any(not one.riders.isdisjoint(riders) for one in self._at(begin_s, end_s))
 
-    def names_all(self, riders: Iterable[int], begin_s: float, end_s: float) -> bool:
-        """Whether a fact of about that time names all of them."""
-        return any(named.issuperset(riders) for named in self._at(begin_s, end_s))
+    def places_beside(self, riders: Iterable[int], begin_s: float, end_s: float) -> bool:
+        """Whether a fact of about that time names all of them, other than one behind another."""
+        return any(one.riders.issuperset(riders) and not one.in_file for one in self._at(begin_s, end_s))
 
-    def _at(self, begin_s: float, end_s: float) -> Iterator[set[int]]:
-        return (named for named, begin, end in self._named if begin_s <= end + _AFTER_S and end_s >= begin - _BEFORE_S)
+    def _at(self, begin_s: float, end_s: float) -> Iterator[_Naming]:
+        return (one for one in self._named if begin_s <= one.end_s + _AFTER_S and end_s >= one.begin_s - _BEFORE_S)
 
-    def leads_next(self, rider: int, time_s: float) -> bool:
-        """Whether the next who is told to lead after a time is that rider."""
-        return next((leader == rider for when, leader in self._leaders if when >= time_s), False)
+    def takes_the_lead(self, rider: int, time_s: float) -> bool:
+        """Whether he is told to: he is the next who is told to lead, or a fact of about that time names him."""
+        leads_next = next((leader == rider for when, leader in self._leaders if when >= time_s), False)
+        return leads_next or self.names_one([rider], time_s, time_s)
 
 
 def _leads(sampled: SampledMotion, where: slice, known: _Known, first: int | None) -> Iterator[Untold]:
-    """For each rider who leads for a while untold: who was, or will be, in front leads in his place."""
+    """For each rider who leads for a while untold: who was, or is told to be next, in front leads in his place.
+
+    Who leads on in place of another does not take the lead again after him, so that no two are asked to lead at once.
+    """
     leads = _leads_of(sampled, where)
+    holder = leads[0].rider
     for place, lead in enumerate(leads[1:], start=1):
-        last = place == len(leads) - 1
+        after = None if place == len(leads) - 1 else leads[place + 1]
         begin_s = float(sampled.time_s[lead.begin])
-        if (last and lead.rider == first) or known.leads_next(lead.rider, begin_s):
+        last_and_first = after is None and lead.rider == first
+        if lead.rider == holder or last_and_first or known.takes_the_lead(lead.rider, begin_s):
+            holder = lead.rider
             continue
-        if known.names_one([lead.rider], begin_s, begin_s):
-            continue
-        others = [leads[place - 1].rider] if last else [leads[place - 1].rider, leads[place + 1].rider]
-        keeper = min(others, key=lambda other: _behind_m(sampled, lead, other))
+        others = [holder]
+        if after is not None and known.takes_the_lead(after.rider, begin_s):
+            others.append(after.rider)
+        holder = min(others, key=lambda other: _behind_m(sampled, lead, other))
         instead = LeadsFact(
             id=f"imagined leader {place}",
             when=_at(sampled, lead.begin, -_AROUND_S),
             until=_at(sampled, lead.end, _AROUND_S),
-            riders=(sampled.riders[keeper],),
+            riders=(sampled.riders[holder],),
             sure=_SURE,
             imagined=True,
         )
@@ -174,21 +207,28 @@ def _wheels(sampled: SampledMotion, where: slice, known: _Known) -> Iterator[Unt
         lead_m = sampled.distance_m[pair[0], until] - sampled.distance_m[pair[1], until]
         lead_m = np.where(sampled.down[list(pair), until].any(axis=0), np.nan, lead_m)
         for begin, end in _abreast(sampled, lead_m):
-            if not known.names_all(pair, *_times(sampled, until, begin, end)):
-                yield _on_the_wheel(sampled, pair, until.start + begin, until.start + end)
+            times = _times(sampled, until, begin, end)
+            if not known.places_beside(pair, *times):
+                wheel = _on_the_wheel(sampled, pair, until.start + begin, until.start + end)
+                yield Untold(times[1] - times[0], wheel)
         for begin, end in _swings(sampled, until, *pair, lead_m):
-            if not known.names_one(pair, *_times(sampled, until, begin, end)):
-                yield _on_the_wheel(sampled, pair, until.start + begin, until.start + end)
+            times = _times(sampled, until, begin, end)
+            if not known.names_one(pair, *times):
+                wheel = _on_the_wheel(sampled, pair, until.start + begin, until.start + end)
+                yield Untold(min(times[1] - times[0], _SWING_S), wheel)
 
 
 def _times(sampled: SampledMotion, part: slice, begin: int, end: int) -> tuple[float, float]:
     return float(sampled.time_s[part.start + begin]), float(sampled.time_s[part.start + end])
 
 
-def _on_the_wheel(sampled: SampledMotion, pair: tuple[int, int], begin: int, end: int) -> Untold:
-    """The second of a pair is not on the wheel of the first from one sample to another."""
-    ahead, behind = (sampled.riders[rider] for rider in pair)
-    instead = HoldWheelFact(
+def _on_the_wheel(sampled: SampledMotion, pair: tuple[int, int], begin: int, end: int) -> HoldWheelFact:
+    """That the second of a pair is on the wheel ahead of him from one sample to another: that of the first, or of who
+    is between the two."""
+    where_m = sampled.distance_m[:, begin : end + 1].mean(axis=1)
+    between = [rider for rider in range(len(where_m)) if where_m[pair[1]] < where_m[rider] < where_m[pair[0]]]
+    ahead, behind = (sampled.riders[rider] for rider in (min([pair[0], *between], key=where_m.__getitem__), pair[1]))
+    return HoldWheelFact(
         id=f"imagined wheel {ahead} {behind} {begin}",
         when=_at(sampled, begin),
         until=_at(sampled, end),
@@ -197,7 +237,6 @@ def _on_the_wheel(sampled: SampledMotion, pair: tuple[int, int], begin: int, end
         sure=_SURE,
         imagined=True,
     )
-    return Untold(float(sampled.time_s[end] - sampled.time_s[begin]), instead)
 
 
 def _abreast(sampled: SampledMotion, lead_m: Floats) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats
 from replay.motion.pacer import JOINED_S, RIDING_HEIGHT_M, WIDTH_M
@@ -15,11 +14,13 @@ from replay.motion.trajectory import STANDING_START_S
 from replay.race.story.asked import HeightRow
 from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.lateral.fallen_line import RIDES_ON_S, fallen_line_m, fallen_share, slides_up
 from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.sampled_iterate import SampledMotion
-from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.quadratic_program import Program, Terms
+from replay.reconstruction.tools.sparse_rows import SparseRows
 from replay.reconstruction.tools.splines import Basis
 
 LINE_HEIGHT_M = 0.36
@@ -76,15 +77,6 @@ _ROOM_COST = 200.0
 
 _ASKED_COST = 60.0
 """Of a metre by which a fact of heights is missed."""
-
-_FALLEN_HEIGHT_M = -0.55
-"""Fallen riders come to rest on the blue band .."""
-
-_FALL_S = 2.2
-"""..after so long."""
-
-_BACK_AFTER_S, _BACK_S = 2.0, 4.0
-"""Who gets up again rides on the blue band for so long first, and takes so long for the way back to his line."""
 
 _STAGGER_M = 0.07
 """Riders in file are so far beside the wheel ahead, in threes: a file in one line hides all but the first."""
@@ -165,9 +157,10 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     program.equal({name: basis.matrix([basis.start_s], 1)}, 0.0)
     step = basis.step_s
     fall, up = down
-    standing = (basis.centres_s < fall + 0.3) | (basis.centres_s > up + _BACK_AFTER_S + 2 * _BACK_S)
-    program.at_least({name: sparse.identity(basis.count, format="csr")}, np.where(standing, LOWEST_M, -1.2))
-    program.at_most({name: sparse.identity(basis.count, format="csr")}, highest_m(problem), seldom=_FENCE_ROOM_M)
+    standing = (basis.centres_s < fall + 0.3) | (basis.centres_s > up + RIDES_ON_S)
+    everywhere = SparseRows.picking(np.arange(basis.count), basis.count)
+    program.at_least({name: everywhere}, np.where(standing, LOWEST_M, -1.2))
+    program.at_most({name: everywhere}, highest_m(problem), seldom=_FENCE_ROOM_M)
     climb = _steerable(basis, sampled, rider) if problem.standing else CLIMB_MPS
     for order, limit in ((1, climb), (2, SWING_MPS2)):
         program.at_most({name: basis.difference(order)}, limit, seldom=_STEERING_ROOM)
@@ -175,9 +168,8 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     program.cost({name: basis.difference(3)}, 0.0, step)
     program.cost({name: basis.difference(1)}, 0.0, (_STRAIGHT_COST + _held(basis, sampled, rider)) * step)
     times = basis.knots_s
-    share = np.clip((times - fall) / _FALL_S, 0, 1) if np.isfinite(fall) else np.zeros(len(times))
-    share = share * (1 - np.clip((times - up - _BACK_AFTER_S) / _BACK_S, 0, 1)) if np.isfinite(up) else share
-    target = line + (_FALLEN_HEIGHT_M - line) * share
+    share = fallen_share(times, fall, up)
+    target = fallen_line_m(times, line, share, fall if slides_up(problem, rider) else None)
     rolling = roll_out_lines_m(problem, highest_m(problem)).get(rider)
     if rolling is not None:
         target = np.where(times > sampled.finish_s + FROM_S, rolling, target)
@@ -204,12 +196,10 @@ def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: Side
     times = np.arange(begin, max(meeting.end_s, begin) + 0.05, 0.1)
     distance = np.interp(times, sampled.time_s, sampled.distance_m[meeting.inner])
     room = ABREAST_PLAN_M / np.cos(sampled.problem.velodrome.banking(distance))
-    slack = program.variable(f"room{place}", 0.0)
-    program.linear_cost(slack, _ROOM_COST)
-    program.cost({slack: np.ones(1)}, 0.0, 1.0)
-    program.at_least({slack: np.ones(1)}, 0.0)
+    slack = program.slack(f"room{place}", _ROOM_COST, 1.0)
     matrix = basis.matrix(times)
-    terms = {f"y{meeting.outer}": matrix, f"y{meeting.inner}": -matrix, slack: np.ones((len(times), 1))}
+    column = np.ones((len(times), 1))
+    terms: Terms = {f"y{meeting.outer}": matrix, f"y{meeting.inner}": -matrix, slack: column}
     program.at_least(terms, room)
     return slack
 
@@ -245,9 +235,7 @@ def _height_row(program: Program, basis: Basis, problem: Problem, asked: HeightR
     """What a fact asks of heights, missed by as little as possible, and never above where riders can be."""
     if not basis.start_s + asked.clear_s < asked.time_s < basis.end_s - asked.clear_s:
         return
-    slack = program.variable(f"asked {name}", 0.0)
-    program.linear_cost(slack, _ASKED_COST)
-    program.at_least({slack: np.ones(1)}, 0.0)
+    slack = program.slack(f"asked {name}", _ASKED_COST)
     at = basis.matrix([asked.time_s])
     if asked.since_s is not None:
         at = at - basis.matrix([max(asked.since_s, basis.start_s)])

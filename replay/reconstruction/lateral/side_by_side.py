@@ -13,6 +13,7 @@ from replay.base.units import BIKE_LENGTH_M, Floats
 from replay.motion.ahead import lead_on_track_m
 from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.lateral.fallen_line import lies_outside
 from replay.reconstruction.lateral.roll_out import FROM_S, outer_of, roll_out_lines_m
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
@@ -60,7 +61,8 @@ def sides(
     """All meetings of riders, oriented one after another so that nobody is inside himself.
 
     Whoever comes from behind passes outside, unless a fact says otherwise, or a loop of riders each outside the next
-    would arise, or the field would spread more riders wide than it must. A fallen rider lies inside.
+    would arise, or the field would spread more riders wide than it must. A fallen rider lies inside, or slides up
+    the boards first where that is told.
 
     down    race times at which riders fall, and at which they ride on (inf for who does not), by rider
     before  how meetings were oriented for nearly the same distances: kept where it can be, so that lines settle
@@ -95,7 +97,9 @@ def _wanted(
     for time_s in (meeting.end_s, meeting.start_s):
         lying = [rider for rider in (meeting.first, meeting.second) if _lies_at(time_s, down.get(rider))]
         if len(lying) == 1:
-            return meeting.first if lying[0] == meeting.second else meeting.second
+            (lies,) = lying
+            riding = meeting.first if lies == meeting.second else meeting.second
+            return lies if lies_outside(sampled.problem, lies, time_s - down[lies][0]) else riding
     if sampled.problem.standing and meeting.start_s <= sampled.time_s[0]:
         return max(meeting.first, meeting.second, key=sampled.problem.queue.index)
     pair = {meeting.first, meeting.second}

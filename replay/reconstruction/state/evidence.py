@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from replay.base.units import GRAVITY_MPS2
+from replay.base.units import GRAVITY_MPS2, Floats
 from replay.motion.trajectory import Motion
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
@@ -30,6 +30,12 @@ class Evidence:
 
     def effort_speed(self, rider: int, time_s: float) -> float:
         """Speed over the ground with height counted as the speed it gives back (kept energy), m/s."""
-        state = self.motion.at(time_s)
-        place = self.motion.velodrome.place(state.distance_m[rider], state.height_m[rider])
-        return float(np.sqrt(self.motion.ground_speed(time_s)[rider] ** 2 + 2 * GRAVITY_MPS2 * max(place[2], 0.0)))
+        return float(self.effort_speeds(rider, np.array([time_s]))[0])
+
+    def effort_speeds(self, rider: int, time_s: Floats) -> Floats:
+        """(N,) the same at N times."""
+        state, velodrome = self.motion.at(time_s), self.motion.velodrome
+        distance, height = state.distance_m[rider], state.height_m[rider]
+        ground = np.hypot(velodrome.path_ratio(distance, height) * state.speed_mps[rider], state.climb_mps[rider])
+        rise = np.maximum(velodrome.place(distance, height)[:, 2], 0.0)
+        return np.asarray(np.sqrt(ground**2 + 2 * GRAVITY_MPS2 * rise))

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from replay.base.units import Floats, Mask
 from replay.motion.event_finder import Curves
 from replay.motion.power import full_effort_acceleration
 from replay.motion.trajectory import FALLING_S
+from replay.race.story.incidents.crash_fact import FALLS_APART_S
 from replay.race.when import Course, Mark, When, is_at_line
 from replay.reconstruction.problem.race_problem import Problem
 
-DOWN_AFTER_S = 0.3
+DOWN_AFTER_S = FALLS_APART_S
 """Who is brought down falls so much later than the rider before: a wheel's distance at racing speed."""
 
 _SLIDING_S = 7.0
@@ -26,9 +26,6 @@ _RIDING_MPS = 2.0
 
 _LAST_M = 1e6
 """Sorts those who are down behind all who ride."""
-
-Indices = NDArray[np.intp]
-"""Riders, as an array."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +48,7 @@ class SampledMotion:
     fall_s: dict[int, float] = field(init=False, repr=False)
     down: Mask = field(init=False, repr=False)
     _curves: Curves = field(init=False, repr=False)
+    _crossed: dict[float, Floats] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_curves", Curves(self.time_s, self.distance_m, self.speed_mps))
@@ -118,7 +116,7 @@ class SampledMotion:
 
         inf if the rider never does; the first sample's time for who is there from the start.
         """
-        return float(self._crossings(np.array([rider]), distance_m)[0])
+        return float(self._crossings(distance_m)[rider])
 
     def leader_crossing(self, distance_m: float) -> float:
         """Race time at which the first of all who ride reaches a distance, s; as `crossing` where nobody does."""
@@ -126,7 +124,7 @@ class SampledMotion:
 
     def _first_crossing(self, distance_m: float, fall_s: Mapping[int, float]) -> float:
         """The same if no others fall than these."""
-        times = self._crossings(np.arange(self.problem.count), distance_m)
+        times = self._crossings(distance_m)
         riding = times[[not self._slides(rider, float(time_s), fall_s) for rider, time_s in enumerate(times)]]
         return float(min(riding, default=np.inf) if np.isfinite(riding).any() else times.min())
 
@@ -140,11 +138,16 @@ class SampledMotion:
         over_s = self.crossing(rider, self.problem.event_m) if rider in self.problem.crossing else np.inf
         return over_s - fall_s < _SLIDING_S
 
-    def _crossings(self, riders: Indices, distance_m: float) -> Floats:
-        """First times at which riders reach a distance, inf where one never does."""
-        found = self._curves.find(riders, distance_m)
-        there = self.distance_m[riders, 0] >= distance_m
-        return np.where(there, self.time_s[0], np.nan_to_num(found, nan=np.inf))
+    def _crossings(self, distance_m: float) -> Floats:
+        """(R,) first times at which riders reach a distance, inf where one never does.
+
+        Found once for each distance: many facts, and many rows of each, speak of one moment.
+        """
+        if distance_m not in self._crossed:
+            found = self._curves.find(np.arange(self.problem.count), distance_m)
+            there = self.distance_m[:, 0] >= distance_m
+            self._crossed[distance_m] = np.where(there, self.time_s[0], np.nan_to_num(found, nan=np.inf))
+        return self._crossed[distance_m]
 
     def _down(self) -> Mask:
         """(R, T) whether riders lie or slide."""

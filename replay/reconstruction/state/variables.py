@@ -7,11 +7,11 @@ another. Riders are numbers; a block that belongs to a rider has that number in 
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from replay.base.units import Floats
 from replay.reconstruction.problem.measured_passings import Anchor, AnchorKind
 from replay.reconstruction.state.iterate import Iterate
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 WINNER_TIME = "winner time"
 """By how much the winner's finish time changes in this program, s: counted from the iterate's, so it goes to 0."""
@@ -128,13 +128,13 @@ def own_pace(rider: int) -> str:
 
 
 def lead_terms(
-    iterate: Iterate, ahead: int, behind: int, time_s: Floats, matrix: sparse.spmatrix
-) -> tuple[dict[str, sparse.spmatrix | Floats], Floats]:
+    iterate: Iterate, ahead: int, behind: int, time_s: Floats, matrix: SparseRows
+) -> tuple[dict[str, SparseRows | Floats], Floats]:
     """The lead of one rider over another as terms of their smooth coordinates, and what the ripples add to it.
 
     matrix  (N, K) from coefficients to what the N rows speak of: positions at the times, or the coefficients that act
             around them
     Gives the terms and (N,) metres: lead = terms + metres.
     """
-    terms: dict[str, sparse.spmatrix | Floats] = {smooth(ahead): matrix, smooth(behind): -matrix}
+    terms: dict[str, SparseRows | Floats] = {smooth(ahead): matrix, smooth(behind): -matrix}
     return terms, np.asarray(iterate.ripple(ahead, time_s) - iterate.ripple(behind, time_s))

@@ -1,3 +1,3 @@
-"""Mathematics that knows no race: quadratic programs and splines."""
+"""Mathematics that knows no race: quadratic programs, splines, and rows with few entries."""
 
-__all__ = ["quadratic_program", "splines"]
+__all__ = ["quadratic_program", "sparse_rows", "splines"]

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import sparse
 from scipy.sparse.linalg import SuperLU, splu
 
 from replay.base.units import Floats
 from replay.reconstruction.tools.row_generation import SolverError, by_row_generation
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 __all__ = ["Program", "Solution", "SolverError", "Terms"]
 
@@ -31,57 +32,72 @@ _PIECE = 16
 OpenBLAS takes threads for products of a few rows, and they wait for each other for longer than they work: on two
 processors 129 columns of a program of six riders took 0.8 s of them instead of 0.01 s."""
 
-Terms = Mapping[str, sparse.spmatrix | Floats]
+Terms = Mapping[str, SparseRows | Floats]
 """Rows of a matrix by the blocks of variables that its columns belong to: block name -> (N, size of the block)."""
 
 
-class _Entries(NamedTuple):
-    """A matrix as a list of what is in it: cheaper by far than scipy's for the many small ones that a program has."""
+_ONE = SparseRows.of(np.ones(1))
+"""One row of a block of one variable."""
 
-    row: NDArray[np.intp]
-    column: NDArray[np.intp]
-    value: Floats
-    height: int
+
+class _Block(NamedTuple):
+    """Rows for one block of variables: the block's first column, and the first row, among all of the program."""
+
+    rows: SparseRows
+    first_column: int
+    first_row: int
 
 
 @dataclass
 class _Rows:
     """Rows of one kind (costs, equalities or inequalities) as they are added, with their right-hand sides."""
 
-    rows: list[NDArray[np.intp]] = field(default_factory=list)
-    columns: list[NDArray[np.intp]] = field(default_factory=list)
-    values: list[Floats] = field(default_factory=list)
+    blocks: list[_Block] = field(default_factory=list)
+    factors: list[Floats] = field(default_factory=list)
     right: list[Floats] = field(default_factory=list)
     room: list[Floats] = field(default_factory=list)
     count: int = 0
 
     def add(
-        self, entries: list[_Entries], right: Floats, factor: Floats | float = 1.0, seldom: ArrayLike = np.inf
+        self,
+        terms: list[tuple[SparseRows, int]],
+        right: ArrayLike,
+        factor: ArrayLike = 1.0,
+        seldom: ArrayLike = np.inf,
     ) -> None:
-        """Rows, each times its factor. Columns are counted in all variables. seldom: as in `Program.at_most`."""
-        factors = np.broadcast_to(factor, right.shape)
-        for matrix in entries:
-            self.rows.append(matrix.row + self.count)
-            self.columns.append(matrix.column)
-            self.values.append(matrix.value * factors[matrix.row])
-        self.right.append(right * factors)
-        self.room.append(np.broadcast_to(np.asarray(seldom, dtype=float), right.shape))
-        self.count += len(right)
+        """Rows, each times its factor, with the first column of the block of each term.
+
+        right, factor and seldom (as in `Program.at_most`) are one number for all rows or one for each.
+        """
+        height = terms[0][0].shape[0]
+        self.blocks += [_Block(rows, column, self.count) for rows, column in terms]
+        for values, given in ((self.factors, factor), (self.right, right), (self.room, seldom)):
+            values.append(np.full(height, given, dtype=float))
+        self.count += height
 
     def matrix(self, width: int) -> sparse.csc_matrix:
         """(count, width) all rows in one matrix."""
-        if not self.rows:
+        if not self.blocks:
             return sparse.csc_matrix((self.count, width))
-        triple = (np.concatenate(self.values), (np.concatenate(self.rows), np.concatenate(self.columns)))
-        return sparse.csc_matrix(triple, shape=(self.count, width))
+        sizes = [len(block.rows.value) for block in self.blocks]
+        row = np.concatenate([block.rows.row for block in self.blocks])
+        row += np.repeat([block.first_row for block in self.blocks], sizes)
+        column = np.concatenate([block.rows.column for block in self.blocks])
+        column += np.repeat([block.first_column for block in self.blocks], sizes)
+        value = np.concatenate([block.rows.value for block in self.blocks]) * _joined(self.factors)[row]
+        return sparse.csc_matrix((value, (row, column)), shape=(self.count, width))
 
     def vector(self) -> Floats:
         """(count,) right-hand sides."""
-        return np.concatenate(self.right) if self.right else np.zeros(0)
+        return _joined(self.right) * _joined(self.factors)
 
     def seldom(self) -> Floats:
         """(count,) the room from which on each row may be left out at first."""
-        return np.concatenate(self.room) if self.room else np.zeros(0)
+        return _joined(self.room)
+
+
+def _joined(parts: list[Floats]) -> Floats:
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +142,7 @@ class Program:
 
     def cost(self, terms: Terms, target: ArrayLike = 0.0, weight: ArrayLike = 1.0) -> None:
         """Add weight / 2 * |A z - target|^2, one weight for all rows or one for each."""
-        self._costs.add(*self._entries(terms, target), np.sqrt(np.asarray(weight, dtype=float)))
+        self._costs.add(self._placed(terms), target, np.sqrt(weight))
 
     def has(self, name: str) -> bool:
         """Whether there is a block of that name."""
@@ -134,7 +150,7 @@ class Program:
 
     def linear_cost(self, name: str, value: ArrayLike) -> None:
         """Add value . z of one block."""
-        self._linear.append((self._offsets[name], np.broadcast_to(value, (self._lengths[name],)).astype(float)))
+        self._linear.append((self._offsets[name], np.full(self._lengths[name], value, dtype=float)))
 
     def slack(self, name: str, price: float, square: float = 0.0) -> str:
         """Add a variable of at least 0 by which rows may be missed, at price * slack + square / 2 * slack^2.
@@ -145,13 +161,13 @@ class Program:
         self.variable(name, 0.0)
         self.linear_cost(name, price)
         if square:
-            self.cost({name: np.ones(1)}, 0.0, square)
-        self.at_least({name: np.ones(1)}, 0.0)
+            self.cost({name: _ONE}, 0.0, square)
+        self.at_least({name: _ONE}, 0.0)
         return name
 
     def equal(self, terms: Terms, right: ArrayLike) -> None:
         """Require A z = right."""
-        self._equal.add(*self._entries(terms, right))
+        self._equal.add(self._placed(terms), right)
 
     def at_most(self, terms: Terms, right: ArrayLike, *, seldom: ArrayLike = np.inf) -> None:
         """Require A z <= right.
@@ -159,11 +175,11 @@ class Program:
         seldom: of rows that seldom bind, the room to the bound from which on a row is left out at first, one for all
         or one for each. It changes the time that `solve` takes and not what it finds (decision "row generation").
         """
-        self._less.add(*self._entries(terms, right), seldom=seldom)
+        self._less.add(self._placed(terms), right, seldom=seldom)
 
     def at_least(self, terms: Terms, right: ArrayLike, *, seldom: ArrayLike = np.inf) -> None:
         """Require A z >= right. seldom: as in `at_most`."""
-        self._less.add(*self._entries(terms, right), -1.0, seldom)
+        self._less.add(self._placed(terms), right, -1.0, seldom)
 
     def solve(self) -> Solution:
         """The minimum. Raises SolverError when there is none or it cannot be found accurately."""
@@ -209,7 +225,7 @@ class Program:
         if self._curvature is None or self._curvature.shape != shape:
             self._curvature = self._factorised(shape)
         rows = _Rows()
-        rows.add(*self._entries(terms, 0.0))
+        rows.add(self._placed(terms), 0.0)
         wanted = sparse.csr_matrix(rows.matrix(self._size))
         pieces = [wanted[start : start + _PIECE].toarray().T for start in range(0, rows.count, _PIECE)]
         variances = [(piece * self._curvature.covariance(piece)).sum(axis=0) for piece in pieces]
@@ -226,20 +242,12 @@ class Program:
         order = {"permc_spec": "MMD_AT_PLUS_A", "diag_pivot_thresh": 0.0, "options": {"SymmetricMode": True}}
         return _Curvature(shape, system, splu(system, **order))
 
-    def _entries(self, terms: Terms, right: ArrayLike) -> tuple[list[_Entries], Floats]:
-        entries = [_entries(matrix, self._offsets[name]) for name, matrix in terms.items()]
-        return entries, np.broadcast_to(np.asarray(right, dtype=float), (entries[0].height,)).copy()
-
-
-def _entries(matrix: sparse.spmatrix | Floats, offset: int) -> _Entries:
-    """What is in a matrix (or in a single row), its columns moved by an offset."""
-    if isinstance(matrix, np.ndarray):
-        dense = np.atleast_2d(matrix)
-        row, column = np.nonzero(dense)
-        return _Entries(row, column + offset, dense[row, column], len(dense))
-    rows = matrix if isinstance(matrix, sparse.csr_matrix) else sparse.csr_matrix(matrix)
-    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-    return _Entries(row, rows.indices + offset, rows.data, rows.shape[0])
+    def _placed(self, terms: Terms) -> list[tuple[SparseRows, int]]:
+        """The rows of each term, with the first column of its block."""
+        return [
+            (SparseRows.of(rows) if isinstance(rows, np.ndarray) else rows, self._offsets[name])
+            for name, rows in terms.items()
+        ]
 
 
 @dataclass(frozen=True)

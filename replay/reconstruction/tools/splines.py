@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
+from scipy.sparse.linalg import splu
 
 from replay.base.units import Floats
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 DEGREE = 3
 """Cubic: acceleration is continuous, jerk is constant within a cell, so a bound on each coefficient of it is a bound on
@@ -62,18 +64,18 @@ class Basis:
         """(count,) time around which each coefficient acts (Greville abscissae)."""
         return np.asarray(self.start_s + self.step_s * (np.arange(self.count) - 1.0), dtype=float)
 
-    def matrix(self, time_s: ArrayLike, derivative: int = 0) -> sparse.csr_matrix:
+    def matrix(self, time_s: ArrayLike, derivative: int = 0) -> SparseRows:
         """(N, count) matrix that takes coefficients to values (or derivatives) at N times, clipped to the grid."""
         times = np.atleast_1d(np.asarray(time_s, dtype=float))
         cell, local = self._locate(times)
         return self._rows(cell, self._weights(local, derivative))
 
-    def combined(self, time_s: ArrayLike, factors: Mapping[int, Floats]) -> sparse.csr_matrix:
+    def combined(self, time_s: ArrayLike, factors: Mapping[int, Floats]) -> SparseRows:
         """(N, count) matrix that takes coefficients to a sum of derivatives at N times, each times its factors (N,).
 
         factors  by order of the derivative; 0 is the value
 
-        All orders touch the same four coefficients, so this is one matrix of 4 N entries and no product of matrices.
+        All orders touch the same four coefficients, so this is one matrix of 4 N entries.
         """
         times = np.atleast_1d(np.asarray(time_s, dtype=float))
         cell, local = self._locate(times)
@@ -88,7 +90,7 @@ class Basis:
         picked = coefficients[..., cell[:, None] + np.arange(DEGREE + 1)]
         return np.asarray((picked * weights).sum(axis=-1))
 
-    def difference(self, order: int) -> sparse.csr_matrix:
+    def difference(self, order: int) -> SparseRows:
         """(count - order, count) matrix to the coefficients of the derivative of that order."""
         return _difference(self.count, self.step_s, order)
 
@@ -97,16 +99,13 @@ class Basis:
 
         Third differences cost a very little, so that coefficients without a sample near them are decided too.
         """
-        matrix = self.matrix(time_s)
-        rough = self.difference(3)
+        matrix, rough = self.matrix(time_s).csr(), self.difference(3).csr()
         normal = (matrix.T @ matrix + _SMOOTHING * (rough.T @ rough)).tocsc()
-        return np.asarray(sparse.linalg.splu(normal).solve(matrix.T @ values.T)).T
+        return np.asarray(splu(normal).solve(matrix.T @ values.T)).T
 
-    def _rows(self, cell: NDArray[np.intp], weights: Floats) -> sparse.csr_matrix:
+    def _rows(self, cell: NDArray[np.intp], weights: Floats) -> SparseRows:
         """(N, count) matrix with these weights (N, 4) of the splines that are not zero in each cell (N,)."""
-        columns = (cell[:, None] + np.arange(DEGREE + 1)).ravel()
-        starts = np.arange(len(cell) + 1) * (DEGREE + 1)
-        return sparse.csr_matrix((weights.ravel(), columns, starts), shape=(len(cell), self.count))
+        return SparseRows.banded(cell, weights, self.count)
 
     def _locate(self, times: Floats) -> tuple[NDArray[np.intp], Floats]:
         """(N,) cell of each time and (N,) where in it, 0 to 1."""
@@ -116,15 +115,21 @@ class Basis:
 
     def _weights(self, local: Floats, derivative: int) -> Floats:
         """(N, 4) of the four splines that are not zero at N places in their cells."""
-        pieces = _PIECES
-        for _ in range(derivative):
-            pieces = pieces[:, 1:] * np.arange(1, pieces.shape[1]) / self.step_s
+        pieces = _pieces(derivative, self.step_s)
         return np.vander(local, pieces.shape[1], increasing=True) @ pieces.T
 
 
 @lru_cache(maxsize=32)
-def _difference(count: int, step_s: float, order: int) -> sparse.csr_matrix:
-    matrix = sparse.identity(count, format="csr")
-    for _ in range(order):
-        matrix = (matrix[1:] - matrix[:-1]) / step_s
-    return matrix.tocsr()
+def _pieces(derivative: int, step_s: float) -> Floats:
+    """(4, 4 - derivative) the polynomials of `_PIECES`, derived by time."""
+    pieces = _PIECES
+    for _ in range(derivative):
+        pieces = pieces[:, 1:] * np.arange(1, pieces.shape[1]) / step_s
+    return pieces
+
+
+@lru_cache(maxsize=32)
+def _difference(count: int, step_s: float, order: int) -> SparseRows:
+    weights = np.array([(-1) ** (order - k) * comb(order, k) for k in range(order + 1)]) / step_s**order
+    first = np.arange(count - order)
+    return SparseRows.banded(first, np.tile(weights, (len(first), 1)), count)

@@ -5,15 +5,18 @@ Written for no race in particular: rules speak of laps to go, of the leader's pl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from replay.base.errors import UsageError
 from replay.events.event import Highlight
 from replay.motion.trajectory import Motion
 from replay.scene.camera.direction import setup_changes
 from replay.scene.camera.highlights import highlight_stretches
 from replay.scene.camera.pacing import Stretch, full_stretches, late_stretches
-from replay.scene.camera.setups import Setup, Who
-from replay.scene.camera.shots import CameraTrack, make_shot
-from replay.scene.camera.stations import Station, stations
+from replay.scene.camera.setups import Setup, StationName, Who
+from replay.scene.camera.shots import make_shot
+from replay.scene.camera.stations import Station, split_panes, stations
+from replay.scene.camera.subjects import Watched
 from replay.scene.camera.timeline import Segment, ShotSpan, Timeline
 from replay.scene.camera.wish import Cut, Wish
 from replay.scene.cues.breakaways import LeadSpan, lead_spans
@@ -21,7 +24,7 @@ from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
 from replay.scene.event_questions import first_crossing_s, is_paced_at, pull_off_s
 from replay.scene.frame.card import Card
-from replay.scene.frame.shot import Shot, ShotKind
+from replay.scene.frame.shot import ShotKind
 
 CARDS_S = {
     Cut.FULL: {Card.TITLE: 4.0, Card.FINISH: 5.0, Card.RESULT: 6.0},
@@ -47,18 +50,24 @@ _SLOWEST, _FASTEST = 0.01, 100.0
 
 
 def plan_timeline(
-    motion: Motion, wish: Wish, highlights: tuple[Highlight, ...], *, finish_image: bool = True
+    motion: Motion,
+    wish: Wish,
+    highlights: tuple[Highlight, ...],
+    *,
+    finish_image: bool = True,
+    watched: tuple[Watched, ...] = (),
 ) -> Timeline:
     """The timeline of a wish. Raises UsageError for a speed or a range that does not exist.
 
     highlights  what of the event is worth showing, the most telling first: what a cut of highlights is made of
+    watched     whom the words of the pictures will be about
     """
     _check(motion, wish)
     cues = find_cues(motion)
     cards = CARDS_S[wish.cut] if wish.cards else {}
     shown = {card: lasts for card, lasts in cards.items() if finish_image or card is not Card.FINISH}
     segments = _segments(_stretches(motion, cues, wish, highlights), shown)
-    return Timeline(segments, _shot_spans(motion, segments, wish))
+    return Timeline(segments, _shot_spans(motion, segments, wish, watched))
 
 
 def _check(motion: Motion, wish: Wish) -> None:
@@ -111,7 +120,9 @@ def _segments(stretches: tuple[Stretch, ...], cards_s: dict[Card, float]) -> tup
     return tuple(laid)
 
 
-def _shot_spans(motion: Motion, segments: tuple[Segment, ...], wish: Wish) -> tuple[ShotSpan, ...]:
+def _shot_spans(
+    motion: Motion, segments: tuple[Segment, ...], wish: Wish, watched: tuple[Watched, ...]
+) -> tuple[ShotSpan, ...]:
     """One span for each change of camera, and for each jump of race time."""
     places = stations(motion.velodrome, wish.layout)
     leads = lead_spans(motion)
@@ -120,26 +131,59 @@ def _shot_spans(motion: Motion, segments: tuple[Segment, ...], wish: Wish) -> tu
         for start, end, setup in _changes(motion, leads, run, wish):
             between = _race_time(run, start), _race_time(run, end)
             id_ = f"{len(spans) + 1:02d} {setup.name}"
-            shot, track = _shot(motion, places[setup.station], setup.who, between, wish, id_)
-            spans.append(ShotSpan(start, shot, track, setup.who))
+            spans.append(_span(motion, places, setup, between, wish, id_, start, watched))
     return tuple(spans)
 
 
-def _shot(
-    motion: Motion, station: Station, who: Who, between: tuple[float, float], wish: Wish, id_: str
-) -> tuple[Shot, CameraTrack]:
+def _span(
+    motion: Motion,
+    places: Mapping[StationName, Station],
+    setup: Setup,
+    between: tuple[float, float],
+    wish: Wish,
+    id_: str,
+    start_s: float,
+    watched: tuple[Watched, ...],
+) -> ShotSpan:
+    """The span of a setup: one shot, or two that share the picture."""
     race_from, race_to = between
+    station, paced = places[setup.station], is_paced_at(motion, race_from)
+    if setup.beside is not None and race_to <= first_crossing_s(motion) - _BEFORE_CROSSING_S:
+        kind = ShotKind.MAIN
+        shot, track = make_shot(motion, station, wish.layout, *between, id=id_, kind=kind, who=setup.who, split=True)
+        beside = make_shot(
+            motion,
+            places[setup.beside],
+            wish.layout,
+            *between,
+            id=f"{id_}, second",
+            kind=kind,
+            who=Who.CHASE,
+            pane=split_panes(wish.layout),
+            split=True,
+        )
+        return ShotSpan(start_s, shot, track, setup.who, beside)
     off_s = pull_off_s(motion)
-    paced = is_paced_at(motion, race_from)
     kind = ShotKind.PULL_OFF if off_s is not None and race_from < off_s < race_to else station.kind
     last = race_to > first_crossing_s(motion) - _BEFORE_CROSSING_S
-    line = last and who is not Who.REMOUNTED and (station.kind is ShotKind.FINISH or race_to - race_from < _LINE_SHOT_S)
+    line = last and setup.who is not Who.REMOUNTED
+    line = line and (station.kind is ShotKind.FINISH or race_to - race_from < _LINE_SHOT_S)
     if line and wish.camera is None:
         kind = ShotKind.FINISH
-    who = Who.EVERYBODY if line else who
-    return make_shot(
-        motion, station, wish.layout, race_from, race_to, id=id_, kind=kind, who=who, pacer=paced, line=line
+    who = Who.EVERYBODY if line else setup.who
+    shot, track = make_shot(
+        motion,
+        station,
+        wish.layout,
+        *between,
+        id=id_,
+        kind=kind,
+        who=who,
+        pacer=paced,
+        line=line,
+        watched=watched,
     )
+    return ShotSpan(start_s, shot, track, setup.who)
 
 
 def _runs(segments: tuple[Segment, ...]) -> list[list[Segment]]:

@@ -7,6 +7,7 @@ rider is seen to enter what the next camera shows.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,7 @@ CLOSE_PULL_OFF_S = 3.7, 2.4
 """So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
 where; after, who goes."""
 
-_LAP_MARKS = (20, 30, 35, 50, 60, 65, 85, 95, 103, 130, 140, 145, 160, 185, 195, 205, 215, 225, 226, 240)
+_LAP_MARKS = (0, 20, 30, 35, 50, 60, 65, 85, 95, 103, 130, 140, 145, 160, 185, 195, 205, 215, 225, 226, 240)
 """Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera: every number
 that a rule below compares `along` with. A rule with another number needs it here, too."""
 
@@ -57,6 +58,16 @@ class Situation:
     along_m: float
     laps: int
     lead_m: float
+
+    @property
+    def split(self) -> Setup:
+        """Two pictures: the leader, and those who chase him, each from beside the track where they are.
+
+        Where the chasers are is asked when the leader passes a mark, so that both pictures change together.
+        """
+        passed = bisect_right(_LAP_MARKS, self.along_m)
+        mark_m = _LAP_MARKS[passed - 1] - (0 if passed else 250)
+        return Setup(_beside(self.along_m), Who.LEADER, _beside((mark_m - self.lead_m) % 250.0))
 
     def between(self, from_m: float, to_m: float) -> bool:
         """Whether the leader is in a part of the lap, which may reach over the finish line."""
@@ -201,15 +212,13 @@ def upright_setup(now: Situation) -> Setup:
 
 
 def _upright_long_lead(now: Situation) -> Setup:
-    """All in one picture, in turn with the leader alone and with those who chase him."""
+    """Both in a picture each, in turn with the leader alone and with those who chase him."""
     if now.between(215, 20):
-        return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else Setup(StationName.HEAD_1)
+        return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else now.split
     if now.along_m < 95:
-        if now.next_line_odd:
-            return Setup(StationName.HEAD_1, Who.CHASE)
-        return Setup(StationName.HEAD_1 if now.along_m < 50 else StationName.END_1)
-    # Low inside the last bend he comes at the camera alone; then both again, from behind them.
-    return Setup(StationName.FOLLOW_2, Who.LEADER) if now.along_m < 145 else Setup(StationName.END_2)
+        return Setup(StationName.HEAD_1, Who.CHASE) if now.next_line_odd else now.split
+    # Low inside the last bend he comes at the camera alone; then both again.
+    return Setup(StationName.FOLLOW_2, Who.LEADER) if now.along_m < 145 else now.split
 
 
 def landscape_setup(now: Situation) -> Setup:
@@ -239,15 +248,22 @@ def landscape_setup(now: Situation) -> Setup:
 
 
 def _landscape_long_lead(now: Situation) -> Setup:
-    """Leader and chasers are too far apart for a camera at the side: all from an end, then him, then them, alone."""
+    """Leader and chasers are too far apart for one camera: both in a picture each, then him, then them, alone."""
     if now.between(225, 30):
-        return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else Setup(StationName.HEAD_1)
+        return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else now.split
     odd = now.laps % 2 == 1
     if now.along_m < 95:
         # While he is in the first bend, the chasers come past the main stand.
         return Setup(StationName.MAIN, Who.CHASE) if odd else Setup(StationName.BEND_1, Who.LEADER)
     if now.along_m < 160:
-        return Setup(StationName.FOLLOW_2, Who.LEADER) if odd else Setup(StationName.MAIN, Who.CHASE)
-    if now.laps == 1:
-        return Setup(StationName.BEND_2, Who.FRONT)
-    return Setup(StationName.BACK, Who.CHASE) if odd else Setup(StationName.END_2)
+        return Setup(StationName.FOLLOW_2, Who.LEADER) if odd else now.split
+    return Setup(StationName.BACK, Who.CHASE) if odd and now.laps > 1 else now.split
+
+
+def _beside(along_m: float) -> StationName:
+    """The camera beside the part of the track, metres after the finish line of one of 250 m."""
+    if along_m < 35 or along_m >= 205:
+        return StationName.MAIN
+    if along_m < 95:
+        return StationName.BEND_1
+    return StationName.BACK if along_m < 160 else StationName.BEND_2

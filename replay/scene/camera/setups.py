@@ -73,12 +73,17 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """A station's name, and whom it shows."""
+    """A station's name, and whom it shows.
+
+    beside  the station that shows those who chase, in a second picture beside this one; None: one picture
+    """
 
     station: StationName
     who: Who = Who.EVERYBODY
+    beside: StationName | None = None
 
     @property
     def name(self) -> str:
         """What the shot is called: the station, and whom it shows if that is not everybody."""
-        return str(self.station) if self.who is Who.EVERYBODY else f"{self.station} {self.who}"
+        alone = str(self.station) if self.who is Who.EVERYBODY else f"{self.station} {self.who}"
+        return alone if self.beside is None else f"{alone} beside {self.beside}"

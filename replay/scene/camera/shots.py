@@ -6,6 +6,7 @@ moment depends on that moment alone and moves smoothly.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,11 +16,11 @@ from replay.motion.trajectory import Motion
 from replay.scene.camera import framing
 from replay.scene.camera.pacing import late_rider_at
 from replay.scene.camera.setups import Who
-from replay.scene.camera.stations import Station, safe_window, window
-from replay.scene.camera.subjects import PLACES, subject_points
+from replay.scene.camera.stations import Composition, Station, composition
+from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera, Point
-from replay.scene.frame.shot import Shot, ShotKind
+from replay.scene.frame.shot import WHOLE, Pane, Shot, ShotKind
 
 RATE_HZ = 10.0
 """Samples a second of a camera's direction; it turns slowly, and a spline joins them."""
@@ -28,11 +29,16 @@ _AROUND_S = 2.1
 """A camera is worked out for so long before and after its stretch, too: three standard deviations of the calmest low-
 pass, so that it already turns when the cut comes and does not brake before the next."""
 
-_SMALLEST = 0.03
-"""Height of a rider, as a part of the picture's, below which not everybody can be shown: then the first three are."""
+_LARGE = 0.15
+"""Height of a rider, as a part of the picture's shorter side, below which not everybody is shown but the first of the
+field, as far back as the size allows: on a telephone one knows riders by their jerseys from there on. The map shows
+where the others are."""
 
-_SMALLEST_STILL = 0.08
-"""Below this a camera does not stand still for the sake of holding everything: it turns, and shows riders larger."""
+_DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5)
+"""So far behind the first a picture may reach; less would show the leader alone, whatever happens behind him."""
+
+_ROOMY = 0.55
+"""Width of a window, as a part of the picture's, from which on a camera turns as calmly as its station does."""
 
 _WIDEST_STEP_DEG = 3.0
 """Between two views that a shot hands to the plates the camera turns or zooms by no more than this."""
@@ -92,29 +98,35 @@ def make_shot(
     who: Who = Who.EVERYBODY,
     pacer: bool = False,
     line: bool = False,
+    pane: Pane = WHOLE,
+    split: bool = False,
+    watched: Sequence[Watched] = (),
 ) -> tuple[Shot, CameraTrack]:
     """One station's shot of a stretch of the race.
 
-    who    whom to keep in the picture; everybody: as long as they are large enough, else the leader and the first two
-           behind him at each moment
+    who    whom to keep in the picture; of everybody, and of those who chase: as far behind the first of them as they
+           are large enough, and who leads next
     pacer  keep the pacer in the picture, too
     line   keep the finish line in the picture
+    pane   the part of the picture that it fills
+    split  whether the picture is shared with another shot
+    watched  whom the words of the pictures are about
     """
-    aspect, lens, room = layout.aspect, station.lens_for(layout), window(station, layout, kind)
+    composed = composition(station, layout, kind, pane, split=split)
     times = sample_times(race_from_s, race_to_s)
     if station.whole:
-        whole = _still_on(station, _fence(motion), room, aspect, lens)
-        return Shot(id, kind, whole.views()), whole
+        whole = _still_on(station, _fence(motion), composed)
+        return Shot(id, kind, whole.views(), pane), whole
     alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else None
     line_m = station.behind_m if line else None
     cloud = subject_points(motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone)
-    still = _still(station, cloud, room, aspect, lens) if who is Who.EVERYBODY else None
-    track = still or _turning(station, times, cloud, layout, kind)
-    if who is Who.EVERYBODY and not track.still and not line and not _large_enough(track, cloud, _SMALLEST):
-        first = subject_points(motion, times, slice(0, 3), pacer=False)
-        track = _turning(station, times, first, layout, kind)
+    still = _still(station, cloud, composed) if who is Who.EVERYBODY else None
+    track = still or _turning(station, times, cloud, composed)
+    if who in (Who.EVERYBODY, Who.CHASE) and not line and _size(track, cloud, composed) < _LARGE:
+        needed_m = needed_reach_m(motion, times, watched) if who is Who.EVERYBODY else np.zeros(len(times))
+        track = _on_the_front(motion, station, times, who, composed, needed_m, pacer=pacer)
     track = _only(track, race_from_s, race_to_s)
-    return Shot(id, kind, track.views()), track
+    return Shot(id, kind, track.views(), pane), track
 
 
 def sample_times(race_from_s: float, race_to_s: float) -> Floats:
@@ -123,22 +135,19 @@ def sample_times(race_from_s: float, race_to_s: float) -> Floats:
     return race_from_s - _AROUND_S + np.arange(count) / RATE_HZ
 
 
-def _still(
-    station: Station, cloud: Floats, room: framing.Window, aspect: float, lens: framing.LensLimits
-) -> CameraTrack | None:
+def _still(station: Station, cloud: Floats, composed: Composition) -> CameraTrack | None:
     """A still camera that holds everything that happens, None where riders would be too small in it."""
     reach = round(0.8 * _AROUND_S * RATE_HZ)
     inner = cloud[reach : len(cloud) - reach]
-    track = _still_on(station, inner, room, aspect, lens)
-    return track if _large_enough(track, inner, _SMALLEST_STILL) and _holds(track, inner, room, aspect) else None
+    track = _still_on(station, inner, composed)
+    return track if _size(track, inner, composed) >= _LARGE and _holds(track, inner, composed) else None
 
 
-def _still_on(
-    station: Station, points_m: Floats, room: framing.Window, aspect: float, lens: framing.LensLimits
-) -> CameraTrack:
+def _still_on(station: Station, points_m: Floats, composed: Composition) -> CameraTrack:
     """A still camera that fits points (..., 3) into its window as well as its lens can."""
     eye, up = np.array(station.eye_m), np.array(station.up)
-    forward, focal = framing.fit(eye, up, points_m.reshape(1, -1, 3), room, aspect, lens)
+    points = points_m.reshape(1, -1, 3)
+    forward, focal = framing.fit(eye, up, points, composed.window, composed.aspect, composed.lens)
     return CameraTrack(station.eye_m, station.up, np.zeros(1), forward, framing.fov_deg(focal))
 
 
@@ -147,34 +156,53 @@ def _fence(motion: Motion) -> Floats:
     return velodrome.place(np.arange(0.0, velodrome.lap_m, 2.0), velodrome.width_m)
 
 
-def _turning(station: Station, times: Floats, cloud: Floats, layout: Layout, kind: ShotKind) -> CameraTrack:
+def _turning(station: Station, times: Floats, cloud: Floats, composed: Composition) -> CameraTrack:
     """A camera that turns and zooms with the points, calmly, and never so that one leaves the safe window."""
-    eye, up, aspect = np.array(station.eye_m), np.array(station.up), layout.aspect
-    lens = station.lens_for(layout)
-    forward, focal = framing.fit(eye, up, cloud, window(station, layout, kind), aspect, lens)
-    sigma = station.calm_s * RATE_HZ
+    eye, up, aspect, lens = np.array(station.eye_m), np.array(station.up), composed.aspect, composed.lens
+    forward, focal = framing.fit(eye, up, cloud, composed.window, aspect, lens)
+    # A camera that lags behind loses who has little room: the narrower the window, the closer it follows.
+    wide = composed.window[2] - composed.window[0]
+    sigma = station.calm_s * min(wide / _ROOMY, 1.0) * RATE_HZ
     forward = framing.smooth(forward, sigma)
     forward /= np.linalg.norm(forward, axis=1, keepdims=True)
-    most = framing.room(eye, up, forward, cloud, safe_window(station, layout, kind), aspect)
+    most = framing.room(eye, up, forward, cloud, composed.safe, aspect)
     focal = np.maximum(np.minimum(focal, most), framing.focal_of(lens.widest_deg))
     focal = np.exp(framing.smooth(framing.lowest(np.log(focal), round(0.9 * sigma)), sigma))
     return CameraTrack(station.eye_m, station.up, times, forward, framing.fov_deg(focal))
 
 
-def _holds(track: CameraTrack, cloud: Floats, room: framing.Window, aspect: float) -> bool:
+def _holds(track: CameraTrack, cloud: Floats, composed: Composition) -> bool:
     focal = np.array([framing.focal_of(float(track.fov_deg[0]))])
     eye, up = np.array(track.eye_m), np.array(track.up)
-    flat = cloud.reshape(1, -1, 3)
+    flat, room = cloud.reshape(1, -1, 3), composed.window
     loose = (room[0] - 0.01, room[1] - 0.01, room[2] + 0.01, room[3] + 0.01)
-    return bool(framing.held(eye, up, track.forward, focal, flat, loose, aspect)[0] == 1.0)
+    return bool(framing.held(eye, up, track.forward, focal, flat, loose, composed.aspect)[0] == 1.0)
 
 
-def _large_enough(track: CameraTrack, cloud: Floats, smallest: float) -> bool:
-    """Whether riders stay readable: their mean size in the picture."""
+def _on_the_front(
+    motion: Motion,
+    station: Station,
+    times: Floats,
+    who: Who,
+    composed: Composition,
+    needed_m: Floats,
+    *,
+    pacer: bool,
+) -> CameraTrack:
+    """A camera on the first of those it shows: as far back as riders are large, and always as far as is needed."""
+    for depth_m in _DEPTHS_M:
+        cloud = subject_points(motion, times, PLACES[who], pacer=pacer, depth_m=np.maximum(depth_m, needed_m))
+        track = _turning(station, times, cloud, composed)
+        if _size(track, cloud, composed) >= _LARGE:
+            break
+    return track
+
+
+def _size(track: CameraTrack, cloud: Floats, composed: Composition) -> float:
+    """How large riders are in a track's pictures: their mean height, as a part of the whole picture's shorter side."""
     far = np.linalg.norm(cloud - np.array(track.eye_m), axis=-1).mean(axis=1)
     focal = 0.5 / np.tan(np.radians(track.fov_deg) / 2)
-    size = framing.RIDER_TALL_M * focal / far
-    return bool(size.mean() >= smallest)
+    return float((framing.RIDER_TALL_M * focal / far).mean() / composed.shorter)
 
 
 def _only(track: CameraTrack, race_from_s: float, race_to_s: float) -> CameraTrack:

@@ -16,7 +16,7 @@ from replay.scene.camera.setups import StationName
 from replay.scene.camera.wish import NamedCamera
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Point
-from replay.scene.frame.shot import ShotKind
+from replay.scene.frame.shot import WHOLE, Pane, ShotKind
 from replay.track.velodrome import MEASUREMENT_LINE_M, Velodrome
 
 _TALLER_VIEW = {Layout.LANDSCAPE: 1.0, Layout.VERTICAL: 1.5, Layout.SQUARE: 1.25, Layout.PORTRAIT: 1.35}
@@ -38,7 +38,7 @@ class Station:
     """A place for a camera.
 
     kind      the kind of shot it makes (see Shot)
-    lens      what its lens may do in a picture that is wider than tall; `lens_for` adapts it
+    lens      what its lens may do in a picture that is wider than tall; `composition` adapts it
     calm_s    standard deviation of the low-pass on its turning
     whole     it stands still and shows the whole track
     behind_m  with the finish line in the picture, who is this far behind the leader is, too
@@ -52,11 +52,6 @@ class Station:
     calm_s: float = _CALM_S
     whole: bool = False
     behind_m: float = 18.0
-
-    def lens_for(self, layout: Layout) -> LensLimits:
-        """Tall pictures need a taller field of view to show as much across, and riders that fit their width."""
-        widest = min(self.lens.widest_deg * _TALLER_VIEW[layout], _WIDEST_DEG)
-        return LensLimits(self.lens.narrowest_deg, widest, self.lens.tallest_rider * _SMALLER_RIDERS[layout])
 
 
 _STATIONS_OF = {
@@ -82,7 +77,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
     size = velodrome.lap_m / 250.0
     fence = velodrome.width_m - MEASUREMENT_LINE_M
     finish_x = float(velodrome.place(0.0)[0])
-    stand, close, line_lens = LensLimits(6.0, 56.0), LensLimits(8.0, 58.0, 0.40), LensLimits(8.0, 46.0, 0.34)
+    stand, close, line_lens = LensLimits(4.5, 56.0), LensLimits(8.0, 58.0, 0.40), LensLimits(8.0, 46.0, 0.34)
     main = (-3.0 * size, -wide - 28.0 * size, 21.5 * size)
     bend = (-20.0 * size, wide + 29.0 * size, 20.0 * size)
     end = (-long - 34.0 * size, -wide - 5.0 * size, 44.0 * size)
@@ -109,13 +104,73 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
     return {station.name: station for station in made}
 
 
-def window(station: Station, layout: Layout, kind: ShotKind) -> Window:
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """How riders are to lie in a shot's picture.
+
+    aspect   width over height of the part of the picture that the shot fills
+    window   where they belong, in parts of that: clear of the panels
+    safe     the widest window in which nobody who matters may be lost
+    lens     what the camera's lens may do
+    shorter  the shorter side of the whole picture, as a part of the height of what the shot fills
+    """
+
+    aspect: float
+    window: Window
+    safe: Window
+    lens: LensLimits
+    shorter: float
+
+
+def composition(station: Station, layout: Layout, kind: ShotKind, pane: Pane = WHOLE, *, split: bool) -> Composition:
+    """The composition of a shot.
+
+    kind   of the shot, which need not be what the station usually makes
+    pane   the part of the picture that it fills
+    split  whether the picture is shared with another shot
+    """
+    wide, tall = pane[2] - pane[0], pane[3] - pane[1]
+    room = _split_window(layout, pane) if split else _window(station, layout, kind)
+    left, top, right, bottom = room
+    safe = (left - 0.03, top - 0.04, min(right + 0.03, 0.985), min(bottom + 0.04, 0.97))
+    # Tall pictures need a taller field of view to show as much across, and riders that fit their width.
+    widest = min(station.lens.widest_deg * _TALLER_VIEW[layout], _WIDEST_DEG)
+    tallest = station.lens.tallest_rider * _SMALLER_RIDERS[layout] / tall
+    lens = LensLimits(station.lens.narrowest_deg, widest, tallest)
+    return Composition(layout.aspect * wide / tall, room, safe, lens, min(layout.aspect, 1.0) / tall)
+
+
+def split_panes(layout: Layout) -> Pane:
+    """The part of the picture that those who chase fill, while the first has the rest: beside him, or below him."""
+    return (0.5, 0.0, 1.0, 1.0) if layout is Layout.LANDSCAPE else (0.0, _DIVIDED_AT[layout], 1.0, 1.0)
+
+
+_DIVIDED_AT = {Layout.VERTICAL: 0.49, Layout.SQUARE: 0.5, Layout.PORTRAIT: 0.5}
+"""Where pictures that are not wide are divided, as a part of their height. Below it a vertical one still has half of
+what no platform covers."""
+
+
+def _split_window(layout: Layout, pane: Pane) -> Window:
+    """Where riders belong while two shots share the picture, in parts of what the shot fills."""
+    first, second = _SPLIT_WINDOWS[layout]
+    return first if pane == WHOLE else second
+
+
+_SPLIT_WINDOWS: dict[Layout, tuple[Window, Window]] = {
+    Layout.LANDSCAPE: ((0.245, 0.28, 0.485, 0.86), (0.05, 0.26, 0.95, 0.80)),
+    Layout.VERTICAL: ((0.42, 0.30, 0.90, 0.46), (0.07, 0.14, 0.88, 0.50)),
+    Layout.SQUARE: ((0.42, 0.12, 0.95, 0.46), (0.06, 0.22, 0.94, 0.86)),
+    Layout.PORTRAIT: ((0.42, 0.12, 0.95, 0.46), (0.06, 0.20, 0.94, 0.86)),
+}
+"""Windows of the first, whose shot fills the picture behind the other one, and of those who chase."""
+
+
+def _window(station: Station, layout: Layout, kind: ShotKind) -> Window:
     """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot.
 
-    kind: of the shot, which need not be what the station usually makes. Landscape has its panels on the left (follow,
-    bend and finish shots: at the top, the tower on the right; of the pull-off: only the counter) and the caption
-    bottom right. The others have a column on the left, and the caption at the foot, or in vertical pictures above the
-    column.
+    Landscape has its panels on the left (follow, bend and finish shots: at the top, the tower on the right; of the
+    pull-off: only the counter) and the caption bottom right. The others have a column on the left, and the caption at
+    the foot, or in vertical pictures above the column.
     """
     if station.whole:
         return _WHOLE_WINDOWS[layout]
@@ -145,18 +200,12 @@ _WHOLE_WINDOWS: dict[Layout, Window] = {
 the picture. Measured against the panels as the overlay lays them; wider panels need narrower windows here."""
 
 
-def safe_window(station: Station, layout: Layout, kind: ShotKind) -> Window:
-    """The widest window in which nobody who matters may be lost: the riders' window and a little more."""
-    left, top, right, bottom = window(station, layout, kind)
-    return (left - 0.03, top - 0.04, min(right + 0.03, 0.985), min(bottom + 0.04, 0.97))
-
-
 def _overhead(velodrome: Velodrome, layout: Layout, name: StationName, *, whole: bool) -> Station:
     """High above the infield; the track lies along the picture in landscape, upright in the others."""
     up = (0.0, 1.0, 0.0) if layout is Layout.LANDSCAPE else (1.0, 0.0, 0.0)
     line = velodrome.place(np.arange(0.0, velodrome.lap_m, 1.0))
     height = 2.1 * (float(np.abs(line[:, 0]).max()) + velodrome.width_m)
-    return Station(name, ShotKind.OVERHEAD, (0.0, -2.0, height), LensLimits(10.0, 60.0), up, whole=whole)
+    return Station(name, ShotKind.OVERHEAD, (0.0, -2.0, height), LensLimits(6.0, 60.0), up, whole=whole)
 
 
 def _inside(velodrome: Velodrome, past_straight_m: float) -> Point:

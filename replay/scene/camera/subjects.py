@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from replay.base.easing import smoothsteps
@@ -29,6 +32,12 @@ _FALLEN_STAYS_S = 1.5
 _GROUP_M = 17.0
 """Who chases within this of the first chaser is shown with him; who is farther behind would make all of them small."""
 
+_LEADS_SOON_S = 3.0
+"""Who leads within this is in the picture already: one sees him come."""
+
+_FIRST_TWO_M = 34.0
+"""The first and the second are in one picture unless they are farther apart: then each has one of his own."""
+
 _PAST_LINE_M = 4.0
 """So far past the finish line riders are kept in the picture; then they may ride out of it."""
 
@@ -54,6 +63,15 @@ PLACES = {
 """Riders of whom a shot must hold the wheels and the heads, counted from the front at each moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A rider whom the words of a picture are about, from..to of race time: he has to be in it. rider: his index."""
+
+    rider: int
+    from_s: float
+    to_s: float
+
+
 def subject_points(
     motion: Motion,
     times_s: Floats,
@@ -62,12 +80,14 @@ def subject_points(
     pacer: bool,
     line_m: float | None = None,
     alone: int | None = None,
+    depth_m: Floats | None = None,
 ) -> Floats:
     """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
 
     places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
     alone   the one rider whom the picture holds, lying or not; None for those in the places
     line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
+    depth_m (N,) how far behind the first the picture reaches; who is farther behind may be out of it. None: all are in
     A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
     the line in it, so may who is far behind.
     """
@@ -76,6 +96,8 @@ def subject_points(
         distance = np.minimum(state.distance_m[alone], motion.event_distance_m + _PAST_LINE_M)
         return _cloud(motion, distance[:, None], state.height_m[alone][:, None])
     distance, height = _placed(motion, times_s, places)
+    if depth_m is not None:
+        distance = np.maximum(distance, distance.max(axis=0) - depth_m)
     on = _rides_on(motion, times_s)
     led_m = np.maximum(motion.led_m(times_s), motion.event_distance_m + _PAST_LINE_M)
     if line_m is not None:
@@ -96,6 +118,28 @@ def subject_points(
         height = np.vstack([height, np.where(gone, height[0], ahead.height_m.reshape(-1))])
     cloud = _cloud(motion, distance.T, height.T)
     return cloud if line_m is None else np.concatenate([cloud, _line(motion, distance.max(axis=0))], axis=1)
+
+
+def needed_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched] = ()) -> Floats:
+    """How far behind the first a picture must reach, (N,) m: to the next leaders, to the second, and to who is watched.
+
+    So it shows who takes the lead `_LEADS_SOON_S` before he has it, and who chases, unless he is farther behind than
+    `_FIRST_TWO_M`.
+    """
+    state, down = motion.at(times_s), motion.is_down(times_s)
+    distance = np.where(down, -np.inf, state.distance_m)
+    led_m = distance.max(axis=0)
+    leads = distance >= led_m
+    ahead = max(round(_LEADS_SOON_S / (times_s[1] - times_s[0])), 1) if len(times_s) > 1 else 1
+    later = np.pad(leads, ((0, 0), (0, ahead)), mode="edge")
+    soon = np.asarray(np.lib.stride_tricks.sliding_window_view(later, ahead + 1, axis=1).any(axis=2))
+    for each in watched:
+        soon[each.rider] |= (times_s >= each.from_s) & (times_s <= each.to_s)
+    behind = np.where(soon & np.isfinite(distance), led_m - distance, 0.0).max(axis=0)
+    if len(distance) < 2:
+        return np.asarray(behind)
+    second_m = led_m - np.sort(distance, axis=0)[-2]
+    return np.asarray(np.maximum(behind, np.where(second_m < _FIRST_TWO_M, second_m, 0.0)))
 
 
 def _rides_on(motion: Motion, times_s: Floats) -> Floats:

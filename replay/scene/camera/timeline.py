@@ -73,12 +73,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class ShotSpan:
-    """A stretch of video seen by one camera."""
+    """A stretch of video seen by one camera.
+
+    beside  the shot that shares the picture with it, and its camera; None: the picture is its own
+    """
 
     video_start_s: float
     shot: Shot
     track: CameraTrack
     who: Who = Who.EVERYBODY
+    beside: tuple[Shot, CameraTrack] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,21 @@ class Timeline:
     @property
     def shots(self) -> tuple[Shot, ...]:
         """Every shot, in order: what plates must be made for."""
-        return tuple(span.shot for span in self.spans)
+        every = ((span.shot,) if span.beside is None else (span.shot, span.beside[0]) for span in self.spans)
+        return tuple(shot for shots in every for shot in shots)
+
+    def split_between(self, video_time_s: float) -> tuple[float, float] | None:
+        """Video times between which two shots share the picture around a video time; None where none do."""
+        on = _at([span.video_start_s for span in self.spans], video_time_s)
+        if self.spans[on].beside is None:
+            return None
+        first = last = on
+        while first > 0 and self.spans[first - 1].beside is not None:
+            first -= 1
+        while last + 1 < len(self.spans) and self.spans[last + 1].beside is not None:
+            last += 1
+        end = self.spans[last + 1].video_start_s if last + 1 < len(self.spans) else self.duration_s
+        return self.spans[first].video_start_s, end
 
     def segment_at(self, video_time_s: float) -> Segment:
         """The segment of a video time; outside the video the first or the last."""

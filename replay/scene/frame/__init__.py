@@ -1,3 +1,15 @@
 """The frame: all that one picture shows, as values; scene makes them, draw paints them."""
 
-__all__ = ["card", "frame", "layout", "panel_values", "pinhole", "riders", "shot", "track_marks"]
+__all__ = [
+    "body",
+    "card",
+    "frame",
+    "layout",
+    "panel_values",
+    "pinhole",
+    "riders",
+    "seen_order",
+    "shot",
+    "track_map",
+    "track_marks",
+]

@@ -13,7 +13,9 @@ from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Caption, Counter, Tower
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Pose, RiderState
+from replay.scene.frame.seen_order import SeenOrder
 from replay.scene.frame.shot import Shot
+from replay.scene.frame.track_map import TrackMap
 from replay.scene.frame.track_marks import Lead, LikelyRanges
 
 
@@ -34,10 +36,25 @@ class Overlay:
     title: TitleCard | None = None
     result: ResultCard | None = None
     finish: FinishStrip | None = None
+    map: TrackMap | None = None
     named: tuple[str, ...] = ()
     ring: str | None = None
     slow_motion: float = 1.0
     label: str = "RECONSTRUCTION"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The second shot of a picture that two share, laid over the first in its pane.
+
+    shown  how far it has come in: 0 not yet, 1 the whole pane
+    order  in which riders are seen in it; None: as they stand
+    """
+
+    shot: Shot
+    camera: Camera
+    shown: float = 1.0
+    order: SeenOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,9 @@ class Frame:
 
     race_time_s  nan on cards
     time_speed   race seconds per video second
+    order        in which riders are seen; None: as they stand in this picture
     dim          0 the track in full light, 1 black behind a card
+    beside       the second shot, where two share the picture
     """
 
     video_time_s: float
@@ -58,4 +77,6 @@ class Frame:
     riders: tuple[RiderState, ...]
     pacer: Pose | None
     overlay: Overlay
+    order: SeenOrder | None = None
     dim: float = 0.0
+    beside: Beside | None = None

@@ -30,19 +30,34 @@ class ShotKind(StrEnum):
     """The line itself, with everybody who comes at it."""
 
 
+Pane = tuple[float, float, float, float]
+"""A part of the picture: left, top, right and bottom, as parts of its width and height."""
+
+WHOLE: Pane = (0.0, 0.0, 1.0, 1.0)
+"""The whole picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A stretch of video with one standing camera.
 
     id       unique in the timeline
     views    the camera at samples of the shot (one for a still camera): all that must be on its plates
+    pane     the part of the picture that it fills
     """
 
     id: str
     kind: ShotKind
     views: tuple[Camera, ...]
+    pane: Pane = WHOLE
 
     @property
     def still(self) -> bool:
         """Whether the camera neither turns nor zooms."""
         return len(self.views) == 1
+
+    def box_px(self, size_px: tuple[int, int]) -> tuple[int, int, int, int]:
+        """What the shot fills of a picture of that size: x, y, width and height, px."""
+        left, top, right, bottom = self.pane
+        x, y = round(left * size_px[0]), round(top * size_px[1])
+        return x, y, round(right * size_px[0]) - x, round(bottom * size_px[1]) - y

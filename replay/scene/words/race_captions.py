@@ -9,6 +9,7 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.race.story.story_fact import StoryFact
 from replay.scene.camera.pacing import late_riders, race_end_s
+from replay.scene.camera.subjects import Watched
 from replay.scene.camera.timeline import Timeline
 from replay.scene.cues.cue import Cue
 from replay.scene.event_questions import winner_of
@@ -18,6 +19,9 @@ from replay.scene.words.showings import Showing, one_at_a_time, showing_of
 
 _REPORTED_WEIGHT = 10
 """What a source says goes before everything that the motion shows."""
+
+_WATCHED_BEFORE_S, _WATCHED_AFTER_S = 0.8, 3.5
+"""Who is told to do something is in the picture from so long before it until it has been read and seen."""
 
 _SAME_S = 5.0
 """Video time within which what a source says of a rider is about what he is seen to do."""
@@ -33,6 +37,15 @@ def race_captions(race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: T
     ]
     race_end_s = max(segment.video_end_s for segment in timeline.segments if segment.card is None)
     return one_at_a_time([*reported, *seen], race_end_s)
+
+
+def watched_riders(race: Race, motion: Motion) -> tuple[Watched, ...]:
+    """Whom the captions of the story are about, and when."""
+    return tuple(
+        Watched(motion.index(fact.doer), moment - _WATCHED_BEFORE_S, moment + _WATCHED_AFTER_S)
+        for fact, _, moment in _captioned(race, motion)
+        if fact.doer in motion.riders
+    )
 
 
 def captions_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:

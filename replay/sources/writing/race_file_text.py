@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from replay.sources.found import LIKELY, UNSURE, FoundFact, FoundRace, FoundResult, FoundRider, Origin
 from replay.sources.writing.yaml_words import remark, seconds_text, yaml_text, yaml_value
@@ -23,7 +24,7 @@ class FileLine:
     """A line of the file, and what it becomes if the program finds a mistake in it."""
 
     text: str
-    instead: tuple[str, ...] = ()
+    instead: tuple[FileLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def race_file_text(race: FoundRace, settings: FileSettings, complaints: Complain
     A fact with which the program finds a mistake becomes a remark, `# unsure:` with the reason.
     """
     lines = list(_lines(race, settings))
-    for _ in range(len(lines)):
+    for _ in range(3 * len(lines)):
         wrong = complaints(_joined(lines))
         mended = _without(lines, wrong)
         if mended is None:
@@ -67,7 +68,7 @@ def _without(lines: Sequence[FileLine], wrong: Sequence[tuple[int, str]]) -> lis
     for place, line in enumerate(lines):
         if place in reasons and line.instead:
             mended.append(FileLine(f"  # unsure: {remark(reasons[place])}"))
-            mended += [FileLine(text) for text in line.instead]
+            mended += line.instead
             changed = True
         else:
             mended.append(line)
@@ -81,7 +82,7 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     for result in race.results:
         plain = FoundRider(result.rider.last, result.rider.first)
         text = _with_remark(f"  - {_rider(result.rider)}", _rider_remark(result.rider))
-        yield FileLine(text, (f"  - {_rider(plain)}", f"  #   {_rider(result.rider)}"))
+        yield FileLine(text, (FileLine(f"  - {_rider(plain)}"), FileLine(f"  #   {_rider(result.rider)}")))
     yield FileLine("")
     yield FileLine("# Places behind the pacer from the first on, if they are known: `unknown` for one that is not.")
     yield FileLine("# start_order: []")
@@ -94,7 +95,7 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
 def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     sources = list(dict.fromkeys(result.origin.source for result in race.results))
     yield FileLine(
-        f"# Read from {', '.join(remark(name) for name in sources)}. Everything here may be corrected by hand."
+        f"# Read from {', '.join(remark(_short(name)) for name in sources)}. Everything here may be corrected by hand."
     )
     for words in race.remarks:
         yield FileLine(f"# {remark(words)}")
@@ -161,10 +162,21 @@ def _rider_remark(rider: FoundRider) -> str:
 def _results(race: FoundRace) -> Iterator[FileLine]:
     yield FileLine("# Official places, and seconds behind the winner. Behind each line: the line of the source.")
     yield FileLine("results:")
+    ahead = _places_ahead(race)
+    if ahead:
+        yield FileLine(f"  # A place is not known, so that the places {ahead + 1} and on are written from 1 on.")
     for result, name in zip(race.results, race.names, strict=True):
-        yield from _result(result, name)
+        own = replace(result, rank=result.rank - ahead) if result.rank and ahead else result
+        yield from _result(own, name)
     for piece in race.unread:
         yield FileLine(f"  # not read, {_place(piece.origin)}: {remark(piece.origin.words)} ({remark(piece.why)})")
+
+
+def _places_ahead(race: FoundRace) -> int:
+    """Places of the event before those of this race, where a race file cannot have them: somebody has none."""
+    ranks = [result.rank for result in race.results if result.rank is not None]
+    unplaced = any(result.rank is None and result.status is None for result in race.results)
+    return min(ranks) - 1 if ranks and unplaced else 0
 
 
 def _result(result: FoundResult, name: str) -> Iterator[FileLine]:
@@ -176,13 +188,15 @@ def _result(result: FoundResult, name: str) -> Iterator[FileLine]:
     text = _result_text(name, [f"{key}: {value}" for key, value in sure])
     figures = [pair for pair in sure if pair[0] in ("gap_s", "time_s", "last_200_m_s")]
     placed = [f"{key}: {value}" for key, value in sure if (key, value) not in figures]
-    bare = placed or ["rank: unknown"]
-    instead = (f"  - {_result_text(name, bare)}", *(f"  #   {key}: {value}" for key, value in figures))
-    where = _place(result.origin)
-    yield FileLine(
-        _with_remark(f"  - {text}", where),
-        instead if figures else (f"  - {_result_text(name, ['rank: unknown'])}", f"  #   {text}"),
+    unplaced: tuple[FileLine, ...] = (
+        FileLine(f"  - {_result_text(name, ['rank: unknown'])}"),
+        FileLine(f"  #   {text}"),
     )
+    instead = unplaced
+    if figures and placed:
+        lost = tuple(FileLine(f"  #   {key}: {value}") for key, value in figures)
+        instead = (FileLine(f"  - {_result_text(name, placed)}", unplaced), *lost)
+    yield FileLine(_with_remark(f"  - {text}", _place(result.origin)), instead)
     for words in result.remarks:
         yield FileLine(f"    # {remark(words)}")
     for key, value in unsure:
@@ -217,9 +231,9 @@ def _sources(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     yield FileLine("sources:")
     for number, name in enumerate(names, start=1):
         ident = "results" if len(names) == 1 else f"results-{number}"
-        yield FileLine(f"  - {{id: {ident}, title: Results, publisher: {yaml_text(name)}}}")
+        yield FileLine(f"  - {{id: {ident}, title: Results, publisher: {yaml_text(_short(name)[:200])}}}")
     for name, ident in settings.sources.items():
-        yield FileLine(f"  - {{id: {yaml_text(ident)}, title: Report, publisher: {yaml_text(name)}}}")
+        yield FileLine(f"  - {{id: {yaml_text(ident)}, title: Report, publisher: {yaml_text(_short(name)[:200])}}}")
 
 
 _SURE_WORDS = ((0.95, "certain"), (LIKELY - 0.1, "likely"), (0.0, "loose"))
@@ -255,12 +269,17 @@ def _story_item(fact: FoundFact, settings: FileSettings, *, commented: bool) -> 
         yield FileLine(f"  # unsure: {remark(fact.unsure_because or 'read with little certainty')}")
         yield FileLine(_with_remark(f"  # - {text}", where))
         return
-    yield FileLine(_with_remark(f"  - {text}", where), (f"  # - {text}",))
+    yield FileLine(_with_remark(f"  - {text}", where), (FileLine(f"  # - {text}"),))
 
 
 def _place(origin: Origin) -> str:
     sentence = f", sentence {origin.sentence}" if origin.sentence else ""
-    return remark(f"{origin.source}:{origin.line}{sentence}")
+    return remark(f"{_short(origin.source)}:{origin.line}{sentence}")
+
+
+def _short(name: str) -> str:
+    """The name of a source without its folders."""
+    return re.split(r"[\\\\/]", name)[-1] or name
 
 
 def _with_remark(text: str, words: str) -> str:

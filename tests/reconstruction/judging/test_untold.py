@@ -85,6 +85,53 @@ def test_who_is_told_to_lead_later_may_come_to_lead_before() -> None:
     assert len(instead(early, told("ABC", 90.0, leads="B"), told("ABC", 99.9, leads="C"))) == 1
 
 
+def test_who_is_told_ahead_of_the_field_later_may_come_to_lead_before() -> None:
+    early = drawn(70.0, "A.B.C", 76.0, "C.AB", 98.0, "C.AB", 101.0, "A.B.C", 104.0, "A.B.C", finish_s=104.0)
+    assert instead(early, told("ABC", 97.0, gap={"ahead": "C", "of": "field", "lengths": "about 1"})) == []
+    assert len(instead(early, told("ABC", 97.0, gap={"ahead": "C", "of": "B", "lengths": "about 1"}))) == 1
+
+
+def test_who_leads_on_in_place_of_another_is_not_asked_to_give_the_lead_back() -> None:
+    """A, C, B, A: one fact for each of C and B, and A leads in both; nothing for the A who comes again."""
+    strips = (70.0, "A.B.C", 76.0, "CA.B", 82.0, "CAB", 86.0, "BAC", 92.0, "BAC", 96.0, "A.B.C", 104.0, "A.B.C")
+    facts = instead(drawn(*strips, finish_s=104.0))
+    assert [fact.riders for fact in facts if isinstance(fact, LeadsFact)] == [("A",), ("A",)]
+
+
+def test_who_comes_next_untold_does_not_lead_in_place_of_another() -> None:
+    """Nobody told that B leads after C either: A, who led before, leads on although B is nearer."""
+    strips = (70.0, "A.B.C", 74.0, "CBA", 82.0, "CB...A", 86.0, "BC...A", 104.0, "BC...A")
+    facts = instead(drawn(*strips, finish_s=104.0))
+    assert next(fact.riders for fact in facts if isinstance(fact, LeadsFact)) == ("A",)
+    told_next = told("ABC", 73.0, attack="B"), told("ABC", 84.0, attack="B")
+    (fact,) = instead(drawn(*strips, finish_s=104.0), *told_next)
+    assert isinstance(fact, LeadsFact)
+    assert fact.riders == ("B",)
+
+
+def test_in_a_race_whose_course_is_drawn_leaders_change_as_they_may() -> None:
+    course = replace(told("ABC", 100.0, attack="A"), imagined=True)
+    assert instead(SHORT_LEAD, course) == []
+    assert len(instead(LOST_WHEEL, replace(told("ABC", 100.0, attack="C"), imagined=True))) == 1
+
+
+def test_an_order_does_not_tell_that_riders_are_abreast() -> None:
+    distance = STEADY.distance_m.copy()
+    distance[1] = distance[0] - 1.0
+    assert len(instead(replace(STEADY, distance_m=distance), told("ABC", 85.0, order=["A", "B"]))) == 1
+
+
+def test_the_wheel_is_that_of_who_is_between() -> None:
+    distance = STEADY.distance_m.copy()
+    distance[1], distance[2] = distance[0] - 0.8, distance[0] - 1.6
+    wheels = {
+        (fact.rider, fact.wheel)
+        for fact in instead(replace(STEADY, distance_m=distance))
+        if isinstance(fact, HoldWheelFact)
+    }
+    assert wheels == {("B", "A"), ("C", "B")}
+
+
 def test_riders_who_are_abreast_for_long_are_put_one_behind_the_other() -> None:
     distance = STEADY.distance_m.copy()
     distance[1] = distance[0] - 1.0

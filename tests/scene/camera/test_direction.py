@@ -41,15 +41,15 @@ IN_LANDSCAPE = """
     A................B         1 to go     0-30   main leader
     A................B         1 to go    30-95   main chase
     A................B         1 to go    95-160  follow 2 leader
-    A................B         1 to go   160-225  bend 2 front
-    A................B         2 to go     0-30   head 1
+    A................B         1 to go   160-195  bend 2 leader beside back
+    A................B         2 to go     0-30   main leader beside main
     A................B         2 to go    30-95   bend 1 leader
-    A................B         2 to go    95-160  main chase
-    A................B         2 to go   160-225  end 2
+    A................B         2 to go    95-130  back leader beside bend 1
+    A................B         2 to go   160-195  bend 2 leader beside back
     A................B         2 to go   225-250  main leader
     A................B         3 to go    95-160  follow 2 leader
     A................B         3 to go   160-225  back chase
-    A................B         3 to go   225-250  head 1
+    A................B         3 to go   226-238  main leader beside bend 2
 """
 
 UPRIGHT = """
@@ -70,12 +70,12 @@ UPRIGHT = """
     A.........B                1 to go   200-205  end 2
 
     A................B         2 to go   215-250  main leader
-    A................B         2 to go     0-20   head 1
-    A................B         2 to go    20-50   head 1
-    A................B         2 to go    50-95   end 1
+    A................B         2 to go     0-20   main leader beside main
+    A................B         2 to go    35-60   bend 1 leader beside main
+    A................B         2 to go    65-85   bend 1 leader beside main
     A................B         2 to go    95-145  follow 2 leader
-    A................B         2 to go   145-215  end 2
-    A................B         3 to go   215-250  head 1
+    A................B         2 to go   160-195  bend 2 leader beside back
+    A................B         3 to go   226-238  main leader beside bend 2
     A................B         3 to go     0-20   main leader
     A................B         3 to go    20-95   head 1 chase
 """

@@ -122,8 +122,8 @@ class AttackFact(OneRiderFact):
         return ground if ground.is_missed else gaining
 
     def _slowing(self, ride: ObservedRide, rider: int, start_s: float) -> Finding:
-        speeds = [ride.effort_speed(rider, float(time)) for time in np.linspace(start_s, start_s + _SLOWING_S, 7)]
-        lost = speeds[0] - min(speeds)
+        speeds = ride.effort_speeds(rider, np.linspace(start_s, start_s + _SLOWING_S, 7))
+        lost = float(speeds[0] - speeds.min())
         miss, measured = kmh(max(lost - _SLOWS_MPS, 0.0)), f"lost in the first {_SLOWING_S:g} s"
         return Finding(kmh(-_SLOWS_MPS), kmh(-lost), miss, "km/h", 0.0, _HELD_KMH, measured)
 

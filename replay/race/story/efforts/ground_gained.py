@@ -116,5 +116,5 @@ def _lifts_the_tempo(ride: ObservedRide, rider: int, start_s: float, end_s: floa
 
 
 def _faster(ride: ObservedRide, rider: int, start_s: float, end_s: float) -> float:
-    speeds = [ride.effort_speed(rider, float(time)) for time in np.arange(start_s, end_s, _LOOKS_S)]
-    return max(speeds) - speeds[0] if speeds else 0.0
+    speeds = ride.effort_speeds(rider, np.arange(start_s, end_s, _LOOKS_S))
+    return float(speeds.max() - speeds[0]) if len(speeds) else 0.0

@@ -130,12 +130,9 @@ class HesitateFact(StoryFact):
 
     def finding(self, ride: ObservedRide) -> Finding:
         start_s = ride.sampled.moment(self.when)
-        rises = [
-            ride.effort_speed(rider, start_s + self.duration_s * share) - ride.effort_speed(rider, start_s)
-            for rider in self.hesitating(ride.sampled)
-            for share in _SHARES
-        ]
-        rise = max(rises, default=0.0)
+        looks = start_s + self.duration_s * np.array([0.0, *_SHARES])
+        speeds = [ride.effort_speeds(rider, looks) for rider in self.hesitating(ride.sampled)]
+        rise = max((float(own[1:].max() - own[0]) for own in speeds), default=0.0)
         return Finding(
             asked=kmh(_GAIN_MPS),
             got=kmh(rise),

@@ -102,9 +102,8 @@ class StopRacingFact(OneRiderFact):
         return again if again.is_missed else slower
 
     def _coming_back(self, ride: ObservedRide, rider: int, start_s: float) -> Finding:
-        before = ride.effort_speed(rider, start_s)
-        later = [ride.effort_speed(rider, time) - before for time in self._looks(ride.sampled, rider, start_s)]
-        gained = max(later, default=0.0)
+        before, *later = ride.effort_speeds(rider, np.array([start_s, *self._looks(ride.sampled, rider, start_s)]))
+        gained = max((float(speed - before) for speed in later), default=0.0)
         return Finding(
             asked=kmh(_COMES_BACK_MPS),
             got=kmh(gained),

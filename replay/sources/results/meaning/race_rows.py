@@ -16,15 +16,15 @@ from replay.sources.results.layouts.blocks import (
 )
 from replay.sources.results.meaning.columns import columns_by_content, columns_under, heads_columns
 from replay.sources.results.meaning.contexts import IN_TABLE, HeadingStack, RaceContext, others_in, plain_heading
+from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, said_of_text
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line
-from replay.sources.results.words.column_words import Meaning, meaning_of, plain_words
+from replay.sources.results.words.column_words import Meaning, plain_words
 from replay.sources.results.words.given_names import head_says_family_first
 from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
-from replay.sources.results.words.nation_codes import nation_of_code
 from replay.sources.results.words.time_marks import rank_of
 
 MOST_RIDERS = 24
@@ -220,7 +220,7 @@ class RowReader:
             if heading[1].says_race:
                 self.columns = ()
             return
-        columns = _columns_in(block.text)
+        columns = columns_in_line(block.text)
         if columns:
             self.columns = columns
             self.notes.append(LineNote(block.line, text, "columns"))
@@ -237,7 +237,7 @@ class RowReader:
             return
         self._title(text, block.line)
         self._mention(text, block.line)
-        self.notes.append(LineNote(block.line, text, _said_of_text(text), is_row=_looks_like_row(text)))
+        self.notes.append(LineNote(block.line, text, said_of_text(text), is_row=looks_like_row(text)))
 
     def _mention(self, text: str, line: int) -> None:
         """Keep in mind a sentence that names event and round: it may be the only one that does."""
@@ -305,43 +305,3 @@ def _number_of(block: TextLine, group: RowGroup | None) -> int | None:
         counted = [row.rank for row in group.rows if row.rank is not None] if group else []
         return (counted[-1] if counted else 0) + 1
     return block.ordered
-
-
-def _columns_in(text: str) -> tuple[Meaning, ...]:
-    """What the columns under a line of words hold; () where it is no such line."""
-    words = [word for word in text.replace("|", "  ").replace("\t", "  ").split("  ") if word.strip()]
-    if len(words) < 3:
-        words = text.split()
-    meanings: list[Meaning] = []
-    for place, word in enumerate(words):
-        pair = f"{words[place - 1]} {word}" if place else ""
-        meaning = meaning_of(word) if len(word.split()) <= 4 else None
-        if (
-            pair
-            and len(text.split()) == len(words)
-            and meaning_of(pair) is not None
-            and meaning_of(words[place - 1]) is None
-            and " " in pair
-        ):
-            meaning = meaning_of(pair)
-        if meaning is not None:
-            meanings.append(meaning)
-    enough = (
-        len(meanings) >= 2
-        and len(meanings) >= 0.5 * len(words)
-        and bool({Meaning.NAME, Meaning.LAST, Meaning.RANK} & set(meanings))
-    )
-    return tuple(dict.fromkeys(meanings)) if enough and not any(c.isdigit() for c in text.replace("200", "")) else ()
-
-
-def _looks_like_row(text: str) -> bool:
-    """Whether a line that was not read may have been meant as a row: it begins with a place."""
-    words = text.split()
-    if not 1 < len(words) < 14:
-        return False
-    tabular = any(map(nation_of_code, words)) and any(map(str.isdigit, words))
-    return rank_of(words[0]) is not None or tabular
-
-
-def _said_of_text(text: str) -> str:
-    return "looks like a row, but a place and a name were not found in it" if _looks_like_row(text) else "text"

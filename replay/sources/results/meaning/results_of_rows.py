@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from replay.base.letters.normal_text import normal_text
 from replay.race.status import Status
 from replay.sources.found import LIKELY, FoundResult, FoundRider, Origin, Unread
 from replay.sources.results.meaning.race_times import RowTimes, times_of
@@ -32,7 +33,33 @@ def results_of(
         _result(replace(row, family_first=row.family_first or family_first), own, source, winner=place == winner)
         for place, (row, own) in enumerate(zip(kept, times, strict=True))
     ]
-    return tuple(results), unread, [*remarks, *more]
+    kept_results, same = _without_namesakes(results)
+    return tuple(kept_results), [*unread, *same], [*remarks, *more]
+
+
+def _without_namesakes(results: Sequence[FoundResult]) -> tuple[list[FoundResult], list[Unread]]:
+    """The results of riders whom their names tell apart; one with a family name alone is taken for the other."""
+    kept: list[FoundResult] = []
+    unread = []
+    for result in results:
+        key = _name_key(result.rider)
+        other = next(
+            (one for one in kept if _name_key(one.rider) == key or _is_namesake(one.rider, result.rider)), None
+        )
+        if other is None:
+            kept.append(result)
+        else:
+            unread.append(Unread(result.origin, f"a rider of this name is in line {other.origin.line} too"))
+    return kept, unread
+
+
+def _name_key(rider: FoundRider) -> tuple[str, ...]:
+    return tuple(sorted(normal_text(rider.full_name).casefold().split()))
+
+
+def _is_namesake(one: FoundRider, other: FoundRider) -> bool:
+    """Whether two have one family name, and a given name does not tell them apart."""
+    return normal_text(one.last) == normal_text(other.last) and not (one.first and other.first)
 
 
 def origin_of(row: ReadRow, source: str) -> Origin:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
+import numpy as np
 import pytest
 
+from replay.motion.trajectory import Path
+from replay.race.story.finding import Finding
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.observed import MeasuredRace
 from tests.helpers.facts import Amounts, field, found, item_mistakes, short, stands
@@ -33,6 +36,40 @@ def test_the_finding_is_when_he_falls(falls_s: float, so: bool) -> None:
     seen = evidence(field("A.B.C"), fall_s={"B": falls_s, "C": 20.0})
     assert stands(BOTH, seen) is so
     assert found(BOTH, seen).got == falls_s
+
+
+def slid(direction: str | None, metres: float) -> Finding:
+    """The finding on B, who falls at 5 s and is so much higher up a second later and from then on."""
+    fact = crash({"rider": "B"} | ({"slides": direction} if direction else {}))
+    seen = evidence(field("A.B.C"), fall_s={"B": 5.0})
+    path, later = seen.motion.path, np.clip(seen.motion.path.time_s - 5.0, 0.0, 1.0)
+    height = path.height_m + np.outer([0.0, 1.0, 0.0], metres * later)
+    motion = replace(seen.motion, path=Path(path.time_s, path.distance_m, height))
+    return found(fact, replace(seen, motion=motion))
+
+
+@pytest.mark.parametrize(
+    ("direction", "metres", "so"),
+    [("up", 1.0, True), ("up", 0.2, False), ("up", -1.0, False), ("down", -1.0, True), ("down", 1.0, False)],
+)
+def test_which_way_he_slides_is_seen_where_it_is_told(direction: str, metres: float, so: bool) -> None:
+    finding = slid(direction, metres)
+    assert finding.is_missed is not so
+    assert finding.unit == "m"
+    assert not slid(None, metres).is_missed
+
+
+def test_heights_are_asked_where_a_way_is_told() -> None:
+    fact = crash({"rider": "B", "down": "C", "slides": "up"})
+    rows = fact.heights_asked(field("A.B.C"))
+    assert [(row.riders, row.since_s) for row in rows] == [(((1, 1.0),), 5.0), (((2, 1.0),), 5.3)]
+    assert BOTH.heights_asked(field("A.B.C")) == ()
+    assert "down the boards" in fact.sentence(Amounts(0.5, -0.9, "m"))
+    assert fact.words == "B and C crash and slide up the boards"
+
+
+def test_mistakes_of_the_way() -> None:
+    assert "slides" in item_mistakes("crash: {rider: Ruiz, slides: sideways}")
 
 
 def test_who_does_not_fall_is_not_down() -> None:

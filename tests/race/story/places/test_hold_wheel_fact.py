@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from replay.base.units import BIKE_LENGTH_M
-from replay.race.story.places.hold_wheel_fact import BESIDE_M
+from replay.race.story.places.hold_wheel_fact import BESIDE_M, IN_LINE_M
 from replay.race.when import Mark, When
 from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
-from tests.helpers.fields import drawn, told
+from tests.helpers.fields import drawn, evidence, told
 from tests.helpers.race_files import mistakes
 from tests.helpers.race_files import told as with_item
 
@@ -33,6 +33,27 @@ def test_who_is_beside_him_is_not_on_his_wheel() -> None:
     finding = found(told("ABC", 6.0, hold_wheel={"rider": "B", "of": "A"}), beside)
     assert finding.asked == BESIDE_M
     assert finding.is_missed
+
+
+@pytest.mark.parametrize(("heights_m", "held"), [({"B": 1.2}, True), ({"B": 1.9}, False), ({"A": 1.9}, False)])
+def test_who_is_behind_and_a_lane_further_up_or_down_is_not_on_the_wheel(
+    heights_m: dict[str, float], held: bool
+) -> None:
+    finding = found(FACT, evidence(field("AB.C"), heights_m))
+    assert finding.is_missed is not held
+    if not held:
+        assert (finding.asked, finding.got) == pytest.approx((IN_LINE_M, 1.5))
+        assert "up or down the boards" in FACT.sentence(finding)
+
+
+def test_heights_are_asked_of_both_for_as_long_as_it_lasts() -> None:
+    rows = FACT.heights_asked(field("AB.C"))
+    assert {frozenset(row.riders) for row in rows} == {
+        frozenset({(1, 1.0), (0, -1.0)}),
+        frozenset({(0, 1.0), (1, -1.0)}),
+    }
+    assert {row.time_s for row in rows} == {5.0, 6.0, 7.0, 8.0, 9.0, 10.0}
+    assert all(-IN_LINE_M < row.low_m < 0 for row in rows)
 
 
 def test_he_is_behind_by_a_bike_length_at_least() -> None:
