@@ -18,7 +18,7 @@ from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.language.moments_said import metres_to_go, stretch_m
 from replay.sources.reports.language.report_text import Sentence, line_numbers, sentences_of
 from replay.sources.reports.sentence.name_book import NameBook, name_book
-from replay.sources.reports.sentence.rider_phrases import nation_in
+from replay.sources.reports.sentence.nation_words import nation_in
 from replay.sources.reports.sentence.sentence_items import itemised
 
 STATED = 0.9

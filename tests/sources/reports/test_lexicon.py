@@ -115,7 +115,7 @@ def test_moments_in_words(words: str, when: str) -> None:
         ("by half a wheel", ("by", "half a wheel")),
         ("by three lengths", ("lengths", 3)),
         ("by almost half a lap", ("laps", "almost 0.5")),
-        ("by barely more than a quarter of a lap", ("laps", "at least 0.25")),
+        ("by barely more than a quarter of a lap", ("laps", "about 0.25")),
         ("by the length of a straight", ("straights", 1)),
         ("by 0.763 seconds", ("s", 0.763)),
         ("by eight thousandths of a second", ("s", 0.008)),

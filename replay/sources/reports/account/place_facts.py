@@ -112,6 +112,9 @@ def moves(scene: FactScene) -> Iterator[WrittenFact]:
     """Places gained or lost."""
     agents = scene.agents()
     place = place_in(scene, "place")
+    words = {item.text for item in scene.sentence.items}
+    if words & {"relegated", "disqualified", "demoted", "dsq", "relegation", "disqualification"}:
+        return
     if isinstance(agents, tuple) and len(agents) == 1:
         content: dict[str, object] = {"rider": scene.names[agents[0]]}
         yield WrittenFact(scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents)

@@ -235,13 +235,18 @@ def _apposition_around(lowered: str, start: int, end: int) -> tuple[int, int] | 
     """The words between two commas that hold something: 'Ruiz, the winner last year, ...'; None if none do."""
     first, last = lowered.rfind(",", 0, start), lowered.find(",", end)
     inside = lowered[first + 1 : last].strip()
-    if first < 0 or last < 0 or len(inside) <= end - start + _SHORT or _SETS_SCENE.match(inside):
+    if (
+        first < 0
+        or last < 0
+        or _COUNTS.fullmatch(inside.replace(lowered[start:end], "").strip())
+        or _SETS_SCENE.match(inside)
+    ):
         return None
     return first, last
 
 
-_SHORT = 8
-"""Characters beside it with which a day stands alone between commas: 'two years ago'."""
+_COUNTS = re.compile(r"(?:(?:just|only|some|an?|one|two|three|four|five|six|seven|eight|ten|few|couple of|[0-9]+)\s*)*")
+"""What may stand beside a day that is alone between commas: 'two years ago'."""
 
 _SETS_SCENE = re.compile(r"(?:in|at|on|during|earlier|after|before|when|and|but|then)\b")
 

@@ -92,8 +92,14 @@ def _rules() -> tuple[_AmountRule, ...]:
 @cache
 def _bounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (bound, re.compile(rf"(?<![\w-])(?:{words}) $")) for bound, words in mapping_of("amounts", "bounds").items()
+        (bound, re.compile(rf"(?<![\w-])(?:{_one_line(words)}) $"))
+        for bound, words in mapping_of("amounts", "bounds").items()
     )
+
+
+def _one_line(words: object) -> str:
+    """Alternatives that are written on several lines."""
+    return re.sub(r"\|\s+", "|", str(words))
 
 
 def amounts_in(lowered: str, taken: list[tuple[int, int]]) -> Iterator[SaidAmount]:

@@ -138,7 +138,10 @@ def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
         or items[verb].text.endswith("ing")
     ):
         return False
-    if is_verb(items[at]) or items[at].text in words_in("prepositions") or items[at].text in words_in("subordinate"):
+    no_nouns = (
+        words_in("prepositions") | words_in("subordinate") | words_in("adverbs") | {"and", "but", "or", "yet", "to"}
+    )
+    if is_verb(items[at]) or items[at].text in no_nouns:
         return False
     article = at - 2 if items[at - 1].kind is ItemKind.WORD and items[at - 1].text.isalpha() and at > 1 else at - 1
     for place in {at - 1, article}:

@@ -9,8 +9,9 @@ from functools import cache
 
 from replay.sources.reports.language.fact_rules import known_verbs
 from replay.sources.reports.language.report_text import Sentence
-from replay.sources.reports.language.report_words import between_words, nations, pattern_of, texts_of, words_in
+from replay.sources.reports.language.report_words import between_words, pattern_of, texts_of, words_in
 from replay.sources.reports.sentence.name_book import NameBook
+from replay.sources.reports.sentence.nation_words import nation_words, nouns_for_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +45,9 @@ _CAPITALISED = re.compile(
 
 
 @cache
-def _nation_words() -> tuple[re.Pattern[str], dict[str, frozenset[str]], re.Pattern[str], dict[str, frozenset[str]]]:
-    """Patterns of people and adjectives, and of countries, each with the codes that its words may mean."""
-    people: dict[str, set[str]] = {}
-    countries: dict[str, set[str]] = {}
-    for code, words in nations().items():
-        for word in (*words.people, *words.adjective):
-            people.setdefault(word, set()).add(code)
-        for word in words.country:
-            countries.setdefault(word, set()).add(code)
-    return (
-        between_words(_any_of(people)),
-        {word: frozenset(codes) for word, codes in people.items()},
-        between_words(_any_of(countries)),
-        {word: frozenset(codes) for word, codes in countries.items()},
-    )
-
-
-def _any_of(words: dict[str, set[str]]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-@cache
-def _nouns_for_one() -> frozenset[str]:
-    """Words that name one person of a nation: 'dutchman', but not 'dutch'."""
-    return frozenset(word for words in nations().values() for word in words.people)
-
-
-@cache
 def _described() -> re.Pattern[str]:
     """'the tiring Briton', 'reigning world champion', 'the 24-year-old', 'Dutch rider'."""
-    people, _, country, _ = _nation_words()
+    people, _, country, _ = nation_words()
     inner = people.pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
     land = country.pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
     adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
@@ -96,25 +69,15 @@ def _adjectives_before() -> re.Pattern[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     """What may follow a name and belongs to it: 'of Australia', '(NED)', ', 27,'."""
-    land = _nation_words()[2].pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
+    land = nation_words()[2].pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
     return re.compile(rf"(?: (?:of|from|for) (?:the )?(?:{land})(?![\w-])| \((?:[a-z]{{3}}|{land})\)|, [1-9][0-9],)")
 
 
 @cache
 def _lead_in() -> re.Pattern[str]:
     """What may stand before a name and belongs to it: 'Australia's'."""
-    land = _nation_words()[2].pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
+    land = nation_words()[2].pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
     return re.compile(rf"(?<![\w'-])(?:the )?(?:{land})(?:'s?)?(?:'s)? $")
-
-
-def nation_in(words: str) -> str:
-    """The code of the first nation that words around a name speak of; '' where they speak of none."""
-    people, codes, country, of_country = _nation_words()
-    for pattern, table in ((country, of_country), (people, codes)):
-        found = pattern.search(words)
-        if found:
-            return min(table[found[0]])
-    return ""
 
 
 def phrases_in(
@@ -221,7 +184,7 @@ def _is_of_somebody_else(text: str, lowered: str, start: int, known: frozenset[s
         or plain in words_in("calendar")
     ):
         return False
-    people, _, country, _ = _nation_words()
+    people, _, country, _ = nation_words()
     ends = lowered[max(0, start - 40) : start - 1]
     if any(found.end() == len(ends) for p in (people, country, _described()) for found in p.finditer(ends)):
         return False
@@ -237,14 +200,14 @@ def _goes_on_as_name(text: str, end: int, book: NameBook, rider: int) -> bool:
 
 
 def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
-    people, codes, _, _ = _nation_words()
+    people, codes, _, _ = nation_words()
     for found in pattern_of("pair").finditer(lowered):
         yield Mention(found.start(), found.end(), pronoun="pair")
     for found in _described().finditer(lowered):
         words = found[0]
         has_article = words.startswith(("the ", "his ", "her ", "a ", "an ", "our own "))
         nation = frozenset(code for match in people.finditer(words) for code in codes[match[0]])
-        ends_in_nation = any(words.endswith(noun) for noun in _nouns_for_one())
+        ends_in_nation = any(words.endswith(noun) for noun in nouns_for_one())
         title = _title_in(words)
         if not has_article and not (ends_in_nation and found.start() > 0):
             continue
@@ -284,12 +247,18 @@ def _case_of(word: str, following: str) -> str:
     return "hers" if own else "her"
 
 
+_NOUN_BEHIND = re.compile(r" (?:rider|man|woman|sprinter|star|native|racer|athlete|youngster|ace|teenager)(?![\w-])")
+"""What makes a name one of a place: 'the Derby rider'."""
+
+
 def _strangers(sentence: Sentence, lowered: str, known: frozenset[str]) -> Iterator[Mention]:
     """People and things with names who are not riders of the race: they do what their verbs say, and nobody else."""
-    people, _, country, _ = _nation_words()
+    people, _, country, _ = nation_words()
     no_names = [found.span() for pattern in (people, country) for found in pattern.finditer(lowered)]
     for found in _CAPITALISED.finditer(sentence.folded):
         start, end = _without_starters(found, known)
+        noun = _NOUN_BEHIND.match(lowered, end)
+        end = noun.end() if noun else end
         if start >= end or any(start < b and a < end for a, b in no_names):
             continue
         first = lowered[start:end].split()[0]

@@ -34,6 +34,10 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     words = [item.text for item in items[_clause_start(items, start, verb) : verb] if item.kind is ItemKind.WORD]
     supposed = _supposed(items, words, verb)
     whole = [item.text for item in items[start:verb] if item.kind is ItemKind.WORD]
+    if subject is not None and subject < verb:
+        whole += [
+            item.text for item in items[max(0, subject - 4) : subject] if item.text in words_in("hedged_accounts")
+        ]
     hedged = next((word for word in whole if word in words_in("hedge")), "")
     modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
     if modal and "have" in words and modal != "could":
