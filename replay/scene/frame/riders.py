@@ -23,7 +23,7 @@ class RiderLook:
     """Who a rider is, for the whole race.
 
     marker    what his chip says: the worn number if the file has it, else a short tag of the surname
-    display   the name as panels show it
+    display   the name as panels show it; '' where only his marker is to be shown
     rides_for his nation, else his team, club or state; '' where none is known
     """
 
@@ -32,6 +32,11 @@ class RiderLook:
     rides_for: str
     marker: str
     kit: Kit
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls him: his name, or his marker where that alone is to be shown."""
+        return self.display or self.marker
 
 
 @dataclass(frozen=True, slots=True)
