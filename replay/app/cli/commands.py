@@ -26,6 +26,7 @@ from replay.app.cli.command_parts import (
     say_error,
 )
 from replay.app.cli.film_commands import add_film_commands
+from replay.app.cli.new_command import add_new_command
 from replay.app.cli.picture_commands import add_picture_commands
 from replay.app.cli.standard_streams import write_file_to_stdout
 from replay.base.errors import ReplayError, UsageError
@@ -35,6 +36,7 @@ from replay.base.letters.steering import one_line
 FAILED = 1
 
 _EXAMPLES = """examples:
+  velodrome-replay new --results results.html -o races
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml -o final.mp4
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --from pull-off-3 --to 2-to-go
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --length 30
@@ -73,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_new_command(commands)
     add_film_commands(commands)
     add_picture_commands(commands)
     add_chart_command(commands)

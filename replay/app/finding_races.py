@@ -1,0 +1,186 @@
+"""From files of results to race files: what was found, what becomes of it, and how that is said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from replay.base.errors import InputError, Mistake, UsageError
+from replay.base.files.bounded_read import UnreadableError, input_name, read_input
+from replay.racefile.reader import parse_race
+from replay.sources.decoding import MAX_BYTES
+from replay.sources.found import UNSURE, FoundRace, Unread
+from replay.sources.results.read_results import ResultsReading, read_results
+from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
+from replay.sources.writing.file_names import file_names
+from replay.sources.writing.race_file_text import FileSettings, race_file_text
+from replay.track.catalogue import load_track, track_names
+
+_MOST_SHOWN = 40
+"""Rows that are listed as not read; `--explain` shows all."""
+
+_WIDEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class RaceFile:
+    """A race file to be written. mistakes: what the program finds wrong in it, if anything is left."""
+
+    name: str
+    text: str
+    race: FoundRace
+    mistakes: tuple[str, ...] = ()
+
+
+def read_source(path: Path) -> bytes:
+    """The bytes of a file, a pipe or stdin. Raises InputError for what cannot be read or is too large."""
+    try:
+        data = read_input(path, MAX_BYTES + 1)
+    except FileNotFoundError as failure:
+        raise _no_input(path, "there is no such file") from failure
+    except UnreadableError as failure:
+        raise _no_input(path, str(failure.strerror)) from failure
+    except (OSError, ValueError) as failure:
+        raise _no_input(path, f"the file cannot be read: {getattr(failure, 'strerror', None) or failure}") from failure
+    if len(data) > MAX_BYTES:
+        raise _no_input(path, f"the file is larger than {MAX_BYTES // 1_000_000} MB", "save the part with the results")
+    return data
+
+
+def _no_input(path: Path, message: str, remedy: str = "") -> InputError:
+    return InputError((Mistake(input_name(path), 0, 0, message, remedy),))
+
+
+def readings_of(paths: Sequence[Path]) -> list[ResultsReading]:
+    """What each file of results holds. Raises InputError for a file that cannot be read."""
+    return [read_results(read_source(path), input_name(path)) for path in paths]
+
+
+def chosen(races: Sequence[FoundRace], event: str | None, race: str | None) -> list[FoundRace]:
+    """The races that `--event` and `--race` mean. Raises UsageError where they mean none."""
+    found = list(races)
+    if event:
+        facts = heading_facts(event)
+        if facts.event not in ("", KEIRIN):
+            raise UsageError(f"--event {event}: {facts.event} is no event that can be replayed yet")
+        found = [one for one in found if not facts.category or one.category in ("", facts.category)]
+        _check_any(found, f"--event {event}", races)
+    if race:
+        wanted = race.lower().removesuffix(".yaml").replace("-", " ").replace("_", " ")
+        facts = heading_facts(wanted)
+        named = [one for one in found if one.title.lower() == wanted]
+        found = named or [
+            one for one in found if facts.round == one.round and (not facts.heat or facts.heat == one.heat)
+        ]
+        _check_any(found, f"--race {race}", races)
+    return found
+
+
+def _check_any(found: Sequence[FoundRace], asked: str, races: Sequence[FoundRace]) -> None:
+    if not found and races:
+        there_are = ", ".join(dict.fromkeys(" ".join((race.category, race.title)).strip() for race in races))
+        raise UsageError(f"{asked}: no race is called so; found: {there_are}")
+
+
+def source_keys(reports: Sequence[str]) -> dict[str, str]:
+    """A key for each report by which the story of a race file names it: 'report', or 'report-1', 'report-2'."""
+    names = list(dict.fromkeys(reports))
+    if len(names) == 1:
+        return {names[0]: "report"}
+    return {name: f"report-{number}" for number, name in enumerate(names, start=1)}
+
+
+def race_files(races: Sequence[FoundRace], reports: Sequence[str] = ()) -> list[RaceFile]:
+    """The race file of each race. The program reads each before it is written.
+
+    reports  names of the reports of which the races' stories are
+    """
+    settings = FileSettings(
+        sources=source_keys(reports), tracks={name: load_track(name).shape.title for name in track_names()}
+    )
+    files = []
+    for race, name in zip(races, file_names(races), strict=True):
+        text, mistakes = race_file_text(race, settings, complaints_of)
+        files.append(RaceFile(name, text, race, mistakes))
+    return files
+
+
+def complaints_of(text: str) -> list[tuple[int, str]]:
+    """Line and words of each mistake in the text of a race file."""
+    try:
+        parse_race(text.encode("utf-8"))
+    except InputError as error:
+        return [(mistake.line, mistake.message) for mistake in error.mistakes]
+    return []
+
+
+def words_of_file(file: RaceFile) -> str:
+    """What is in a race file: 'final A: 6 riders, 5 gaps'."""
+    results = file.race.results
+    gaps = sum(result.gap_s is not None and "gap_s" not in result.unsure for result in results)
+    unsure = sum(len(result.unsure) for result in results)
+    parts = [f"{len(results)} riders", f"{gaps} gap{'' if gaps == 1 else 's'}"]
+    if file.race.story:
+        parts.append(f"{sum(fact.sure > UNSURE for fact in file.race.story)} facts of reports")
+        unsure += sum(fact.sure <= UNSURE for fact in file.race.story)
+    if unsure:
+        parts.append(f"{unsure} not sure")
+    category = f"{file.race.category} " if file.race.category else ""
+    return f"{category}{file.race.title}: {', '.join(parts)}"
+
+
+def unread_words(readings: Sequence[ResultsReading], *, most: int = _MOST_SHOWN) -> list[str]:
+    """A line for each row that was not read, with line and reason; and remarks on the files."""
+    said = [f"{reading.source.name}: {words}" for reading in readings for words in reading.remarks]
+    pieces = [piece for reading in readings for piece in unread_of(reading)]
+    if pieces:
+        said.append(f"not read ({len(pieces)}):")
+        said += [
+            f"  {piece.origin.source}:{piece.origin.line}: {piece.why} | {piece.origin.words[:_WIDEST]}"
+            for piece in pieces[:most]
+        ]
+    if len(pieces) > most:
+        said.append(f"  and {len(pieces) - most} more: --explain shows them")
+    return said
+
+
+def unread_of(reading: ResultsReading) -> list[Unread]:
+    """All rows of a source that were not read, in its order."""
+    pieces = [*reading.unread, *(piece for race in reading.races for piece in race.unread)]
+    return sorted(pieces, key=lambda piece: piece.origin.line)
+
+
+def explained(reading: ResultsReading) -> list[str]:
+    """The text of a source, a line each, with what was read from it below."""
+    beside: dict[int, list[str]] = defaultdict(list)
+    for note in reading.notes:
+        if note.said != "text" and not note.is_row:
+            beside[note.line].append(note.said)
+    for race in reading.races:
+        for result, name in zip(race.results, race.names, strict=True):
+            beside[result.origin.line].append(_result_words(race, result.rank, name, result))
+    for piece in unread_of(reading):
+        beside[piece.origin.line].append(f"not read: {piece.why}")
+    said = [f"{reading.source.name} ({reading.layout})"]
+    for number, line in enumerate(reading.source.lines, start=1):
+        if line.strip():
+            said.append(f"{number:5} | {line.strip()[:_WIDEST]}")
+        said += [f"      > {words}" for words in beside.get(number, ())]
+    return said
+
+
+def _result_words(race: FoundRace, rank: int | None, name: str, result: object) -> str:
+    parts = [race.title, f"place {rank}" if rank is not None else "no place", name]
+    for key, words in (
+        ("status", "{}"),
+        ("gap_s", "gap {:g} s"),
+        ("time_s", "time {:g} s"),
+        ("last_200_m_s", "last 200 m {:g} s"),
+    ):
+        value = getattr(result, key)
+        if value is not None:
+            unsure = " (not sure)" if key in getattr(result, "unsure", {}) else ""
+            parts.append(words.format(value) + unsure)
+    return ", ".join(parts)

@@ -1,0 +1,54 @@
+"""Reports joined to the races that tables gave: each race with the story that reports tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from replay.sources.found import FoundFact, FoundRace, ReportReading
+from replay.sources.reports.report_reader import read_report
+
+_WIDEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A report as it was given: the name of its file, and its text."""
+
+    name: str
+    text: str
+
+
+def with_reports(races: Sequence[FoundRace], reports: Sequence[ReportText]) -> list[FoundRace]:
+    """The races with what reports say of each. Each report is read for each race, which it may not speak of at all."""
+    whole = []
+    for race in races:
+        others = tuple(other for other in races if other is not race)
+        readings = [read_report(report.text, report.name, race, others) for report in reports]
+        facts = [fact for reading in readings for fact in reading.facts]
+        whole.append(replace(race, story=(*race.story, *_joined(facts))))
+    return whole
+
+
+def _joined(facts: Sequence[FoundFact]) -> list[FoundFact]:
+    """The facts of several reports. What two say alike is one fact of each: the verdict names both sources."""
+    return sorted(facts, key=lambda fact: fact.origins[0].source if fact.origins else "")
+
+
+def explained_report(report: ReportText, readings: Mapping[str, ReportReading]) -> list[str]:
+    """The sentences of a report, with what was read in each of them for each race, or why nothing was.
+
+    readings   by the title of the race
+    """
+    said = [f"{report.name} (report)"]
+    sentences = max((reading.sentences for reading in readings.values()), key=len, default=())
+    for number, sentence in enumerate(sentences):
+        origin = sentence.origin
+        said.append(f"{origin.line:5} | {' '.join(report.text[origin.start : origin.end].split())[:_WIDEST]}")
+        for title, reading in readings.items():
+            for fact in reading.sentences[number].facts:
+                doubt = f" (not sure: {fact.unsure_because})" if fact.unsure_because else ""
+                said.append(f"      > {title}: {dict(fact.fields)}{doubt}")
+        if not any(reading.sentences[number].facts for reading in readings.values()):
+            said.append(f"      > nothing: {sentence.why_not}")
+    return said

@@ -1,0 +1,124 @@
+"""The text of a source from its bytes: the encoding found out, broken letters repaired where that is certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import charset_normalizer
+import ftfy
+from ftfy.badness import is_bad
+
+MAX_BYTES = 5_000_000
+"""A source is no larger: a saved page with pictures inside of it may be, a table is not."""
+
+_SAMPLE_BYTES = 60_000
+"""Bytes of which an encoding is found out: more take seconds and say no more."""
+
+_LONGEST_REPAIRED = 20_000
+"""Lines beyond that are no lines of a table, and stay as they are."""
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CANDIDATES = ["cp1252", "cp1250", "cp932", "euc_jp", "cp1251", "gb18030", "big5", "euc_kr", "mac_roman"]
+"""Encodings in which results are still published, the likeliest first."""
+
+_ENDING = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source as text.
+
+    name      as the user named it
+    lines     without their ends; letters that another program broke are whole again
+    remarks   what was done to the letters, in sentences
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def source_text(data: bytes, name: str) -> SourceText:
+    """The text that bytes hold. Letters that no encoding explains become U+FFFD, and are remarked on."""
+    text, encoding = _decoded(data)
+    remarks = [] if encoding in ("utf-8", "utf-8-sig") else [f"the file is taken to be in {encoding}"]
+    lines = _ENDING.split(text.replace("\0", ""))
+    broken = [] if text.isascii() else [number for number, line in enumerate(lines) if _is_broken(line)]
+    for number in broken:
+        lines[number] = ftfy.fix_encoding(lines[number])
+    if broken:
+        places = ", ".join(str(number + 1) for number in broken[:5]) + (" .." if len(broken) > 5 else "")
+        remarks.append(f"letters broken by another program are repaired (line {places})")
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        remarks.append("some letters were lost before this file was written, and stand as \N{REPLACEMENT CHARACTER}")
+    return SourceText(name, tuple(lines), tuple(remarks))
+
+
+def _is_broken(line: str) -> bool:
+    """Whether letters of a line are those of another encoding, beyond doubt."""
+    return not line.isascii() and len(line) <= _LONGEST_REPAIRED and is_bad(line)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text, and the encoding that it was in."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace"), encoding
+    wide = _without_mark(data)
+    if wide is not None:
+        return data.decode(wide, errors="replace"), wide
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as wrong:
+        if wrong.start >= len(data) - 3:  # cut off inside of a letter
+            return data.decode("utf-8", errors="replace"), "utf-8"
+    named = _declared(data) or _guessed(data)
+    if named:
+        return data.decode(named, errors="replace"), named
+    return data.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _without_mark(data: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte is zero."""
+    sample = data[:2000]
+    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = sample[offset::2]
+        if len(half) > 8 and half.count(0) > 0.6 * len(half) and sample[1 - offset :: 2].count(0) == 0:
+            return encoding
+    return None
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that a page says it has, if it can be that."""
+    found = _DECLARED.search(data[:4000])
+    if found is None:
+        return None
+    name = found[1].decode("ascii").lower()
+    name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "shift_jis": "cp932", "x-sjis": "cp932"}.get(name, name)
+    try:
+        data.decode(name)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+    return name
+
+
+def _guessed(data: bytes) -> str | None:
+    """The encoding that the letters look like: cp1252 where it reads like any other, for most results are in it."""
+    foreign = [at for at, byte in enumerate(data[:_SAMPLE_BYTES]) if byte >= 0x80]
+    isolated = sum(later - at > 1 for at, later in zip(foreign, [*foreign[1:], len(data) + 2], strict=True))
+    if isolated > 0.8 * len(foreign) and not any(0x80 <= data[at] < 0xA0 for at in foreign):
+        return "cp1252"  # single letters among plain ones: no script of its own
+    best = charset_normalizer.from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES, threshold=0.4).best()
+    return best.encoding if best is not None else None

@@ -1,0 +1,156 @@
+"""What a report has said so far: who was spoken of, who leads, at which moment of the race it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from replay.sources.reports.language.moments_said import LAP_M, PULL_OFF_LAPS, metres_to_go
+from replay.sources.reports.sentence.name_book import NameBook
+from replay.sources.reports.sentence.rider_phrases import Mention
+from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+
+_MOST_RECENT = 12
+_RANKED = (
+    ("silver med", 2),
+    ("bronze med", 3),
+    ("runner-up", 2),
+    ("eventual winner", 1),
+    ("gold med", 1),
+    ("new champion", 1),
+)
+_FEMININE = frozenset({"she", "her", "hers"})
+_MASCULINE = frozenset({"he", "him", "his"})
+
+
+@dataclass
+class Discourse:
+    """The state of a report as it is read from its beginning.
+
+    women     whether women ride, None where nobody says so
+    titles    who is called what: 'defending champion'
+    subjects  riders that were subjects last, the last one last
+    recent    riders in the order in which they were last spoken of, the last one last
+    leader    who leads, as far as it was said
+    last_subject  whoever was the subject last in the sentence before
+    fresh     whether the sentence before said a moment and nothing else: 'Bell!'
+    when      the last moment that was said, and how far it is from the finish
+    """
+
+    book: NameBook
+    women: bool | None
+    titles: Mapping[str, int]
+    subjects: list[tuple[int, ...]] = field(default_factory=list)
+    recent: list[int] = field(default_factory=list)
+    leader: int | None = None
+    when: str | None = None
+    to_go_m: float | None = None
+    fresh: bool = False
+    last_subject: tuple[int, ...] = ()
+
+    def heard(self, riders: tuple[int, ...]) -> None:
+        """Note that riders were spoken of."""
+        for rider in riders:
+            if rider in self.recent:
+                self.recent.remove(rider)
+            self.recent.append(rider)
+        del self.recent[:-_MOST_RECENT]
+
+    def acted(self, riders: tuple[int, ...]) -> None:
+        """Note that riders were the subject of a sentence."""
+        self.subjects.append(riders)
+        del self.subjects[:-3]
+
+    def moved_to(self, when: str) -> None:
+        """Note the moment that was said last."""
+        metres = metres_to_go(when)
+        if metres is not None:
+            self.when, self.to_go_m = when, metres
+
+    def lap(self, template: str) -> str:
+        """The template of a moment with the lap on which the report is."""
+        if template == "{soon}":
+            laps = (PULL_OFF_LAPS * LAP_M if self.to_go_m is None else self.to_go_m) / LAP_M - 1.0
+            return f"{laps:g} laps to go".replace("1 laps", "1 lap") if laps > 0 else "finish"
+        if "{lap}" not in template:
+            return template
+        usual = PULL_OFF_LAPS if template.startswith("turn 1") else 1.0
+        to_go = usual if self.to_go_m is None else max(1.0, -(-(self.to_go_m - 1) // LAP_M))
+        if template.startswith("turn 1") and self.to_go_m is None:
+            to_go = PULL_OFF_LAPS
+        return template.replace(
+            "with {lap} laps to go", "on the last lap" if to_go <= 1 else f"with {to_go:g} laps to go"
+        )
+
+    def who(
+        self, item: Item, *, but: tuple[int, ...] = (), before: tuple[int, ...] = (), subjects: tuple[int, ...] = ()
+    ) -> tuple[int, ...]:
+        """The riders whom an item means; () where that is not known, or nobody of this race.
+
+        but       riders who cannot be meant: somebody does nothing to themselves
+        before    riders that the sentence named before the item, the nearest last
+        subjects  those of them who are subjects
+        """
+        mention = item.mention
+        if item.kind is not ItemKind.RIDER or mention is None:
+            return ()
+        if mention.riders:
+            return mention.riders
+        if mention.pronoun:
+            if mention.pronoun in ("he", "she", "somebody"):
+                before = subjects
+            elif mention.pronoun in ("him", "her") and not but:
+                but = subjects[-1:]
+            return self._by_pronoun(mention, but, before)
+        if mention.nations:
+            return self._by_nation(mention, but, before)
+        return self._by_title(mention.title)
+
+    def _by_pronoun(self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:
+        word = mention.pronoun
+        if (self.women is True and word in _MASCULINE) or (self.women is False and word in _FEMININE):
+            return ()
+        if word == "pair":
+            known = [r for r in dict.fromkeys([*reversed(before), *reversed(self.recent)]) if r not in but]
+            return tuple(reversed(known[:2])) if len(known) > 1 else ()
+        candidates = [rider for rider in reversed(before) if rider not in but]
+        if candidates:
+            return (candidates[0],)
+        if word in ("him", "her", "his", "hers"):
+            recent = [rider for rider in (*self.last_subject, *reversed(self.recent)) if rider not in but]
+            return tuple(recent[:1])
+        last = next((riders for riders in reversed(self.subjects) if not set(riders) & set(but)), ())
+        return last if len(last) == 1 else ()
+
+    def _by_nation(self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:
+        riders = [rider for rider in self.book.of_nation(mention.nations) if rider not in but]
+        if len(riders) == 1:
+            return tuple(riders)
+        for rider in (*reversed(before), *reversed(self.recent)):
+            if rider in riders:
+                return (rider,)
+        return ()
+
+    def _by_title(self, title: str) -> tuple[int, ...]:
+        if title in self.titles:
+            return (self.titles[title],)
+        if title.endswith("leader"):
+            return () if self.leader is None else (self.leader,)
+        rank = next((rank for words, rank in _RANKED if words in title), 1 if title == "winner" else None)
+        if rank is not None:
+            rider = self.book.ranked(rank)
+            return () if rider is None else (rider,)
+        last_word = re.split(r"\s", title)[-1]
+        alike = {
+            rider for known, rider in self.titles.items() if known.endswith(last_word) and known.split()[0] in title
+        }
+        return tuple(alike) if len(alike) == 1 else ()
+
+
+def is_of_women(category: str) -> bool | None:
+    """Whether women ride a race of that category; None where it does not say."""
+    words = category.lower()
+    if re.search(r"\bwom[ae]n|girl|female|ladies|frauen|juniorinnen|femmes|dames|\bw\b|\bwj\b", words):
+        return True
+    return False if re.search(r"\bmen\b|\bmen's|boy|\bmale|herren|hommes|\bm\b|\bmj\b", words) else None

@@ -1,0 +1,86 @@
+"""Facts of efforts and mishaps: attacks, waiting, chasing, leading, falls, riders who are boxed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+
+
+def of_one(scene: FactScene) -> Iterator[WrittenFact]:
+    """Facts of each agent alone: attack, ride_high, stops_racing."""
+    agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
+    if isinstance(agents, tuple):
+        if scene.event.claim.tried:
+            return
+        for rider in agents:
+            yield WrittenFact(scene.event.rule.fact, scene.names[rider], agents=(rider,))
+
+
+def hesitates(scene: FactScene) -> Iterator[WrittenFact]:
+    """Riders, or the field, do not react."""
+    rule = scene.event.rule
+    agents = scene.part("whom") if rule.has("whom_is_agent") else FIELD if rule.has("group") else scene.agents()
+    if rule.has("whom_is_agent") and agents is None and "whom" not in scene.event.parts:
+        agents = scene.agents()
+    if agents == FIELD:
+        yield WrittenFact("hesitate", FIELD)
+    elif isinstance(agents, tuple) and not rule.has("only_group"):
+        names = [scene.names[rider] for rider in agents]
+        yield WrittenFact("hesitate", names[0] if len(names) == 1 else names, agents=tuple(agents))
+
+
+def leads(scene: FactScene) -> Iterator[WrittenFact]:
+    """A rider leads, or several do."""
+    agents = scene.agents()
+    if isinstance(agents, tuple):
+        names = [scene.names[rider] for rider in agents]
+        yield WrittenFact("leads", names[0] if len(names) == 1 else names, agents=agents)
+
+
+def chases(scene: FactScene) -> Iterator[WrittenFact]:
+    """Riders who lead the chase; of several it is not said which of them does."""
+    agents = scene.agents()
+    if isinstance(agents, tuple):
+        many = len(agents) > 1
+        for rider in agents:
+            yield WrittenFact("chase", scene.names[rider], 0.8 if many else 1.0, agents=(rider,))
+
+
+def boxed_in(scene: FactScene) -> Iterator[WrittenFact]:
+    """Riders who are boxed in."""
+    agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
+    if isinstance(agents, tuple):
+        for rider in agents:
+            yield WrittenFact("boxed_in", scene.names[rider], agents=(rider,))
+
+
+def crashes(scene: FactScene) -> Iterator[WrittenFact]:
+    """Riders who fall, and whom they bring down."""
+    event = scene.event
+    if event.rule.has("whom_is_agent"):
+        fallen, cause = scene.part("whom"), scene.agents()
+        if isinstance(fallen, tuple):
+            if isinstance(cause, tuple) and not event.passive and _cause_fell(scene):
+                yield WrittenFact(
+                    "crash", {"rider": scene.names[cause[0]], "down": one_or_list(scene, fallen)}, agents=cause
+                )
+            else:
+                for rider in fallen:
+                    yield WrittenFact("crash", scene.names[rider], agents=(rider,))
+        return
+    agents = scene.agents()
+    for rider in agents if isinstance(agents, tuple) else ():
+        yield WrittenFact("crash", scene.names[rider], agents=(rider,))
+
+
+def _cause_fell(scene: FactScene) -> bool:
+    """Whether who brought others down fell as well: 'R1 fell, bringing down R2'."""
+    before = {item.text for item in scene.sentence.items[: scene.event.verb]}
+    fell = before & {"fell", "crashed", "down", "fall", "falls", "crashes", "deck"}
+    return bool(fell) and scene.sentence.items[scene.event.verb].text in ("bringing", "taking")
+
+
+def pacer_off(scene: FactScene) -> Iterator[WrittenFact]:  # noqa: ARG001
+    """The pacer leaves."""
+    yield WrittenFact("pacer_off", True)

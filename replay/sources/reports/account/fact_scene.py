@@ -1,0 +1,156 @@
+"""A fact before it is timed, and the scene that it is written from: its sentence, its event, and the report so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from replay.sources.reports.account.discourse import Discourse
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.clauses import stands_as_subject
+from replay.sources.reports.sentence.fact_events import FactEvent
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+
+FIELD = "field"
+"""Stands for everybody else in a race file."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFact:
+    """A story item without its moment: the key, what stands under it, and how sure the reading of it is so far.
+
+    at_finish  whether it is told of the finish by what it is
+    queue      whether it is told of the riders behind the pacer
+    """
+
+    kind: str
+    content: object
+    sure: float = 1.0
+    because: str = ""
+    at_finish: bool = False
+    queue: bool = False
+    agents: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class FactScene:
+    """What a fact is written from: a sentence, an event in it, and what the report has said so far."""
+
+    sentence: Itemised
+    event: FactEvent
+    discourse: Discourse
+    mentioned: Mapping[int, tuple[int, ...]]
+    has_moment: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.discourse.book.names
+
+    def before(self, item: int) -> tuple[int, ...]:
+        """Riders whom the sentence names before an item, the nearest last."""
+        return tuple(rider for place, riders in self.meant.items() if place < item for rider in riders)
+
+    def subjects_before(self, item: int) -> tuple[int, ...]:
+        """Those of them who are subjects of clauses."""
+        items = self.sentence.items
+        return tuple(
+            rider
+            for place, riders in self.meant.items()
+            if place < item and stands_as_subject(items, place)
+            for rider in riders
+        )
+
+    @property
+    def meant(self) -> Mapping[int, tuple[int, ...]]:
+        """The riders whom the items of the sentence mean, by item, as far as that is known."""
+        return self.mentioned
+
+    def riders(self, items: tuple[int, ...], but: tuple[int, ...] = ()) -> tuple[int, ...] | str | None:
+        """The riders that items mean, FIELD, or None where somebody is meant who does not ride here or is not known."""
+        found: list[int] = []
+        for place in items:
+            item = self.sentence.items[place]
+            if item.kind is ItemKind.GROUP:
+                return FIELD
+            if self._is_own_subject(place):
+                found.extend(rider for rider in self.subjects_before(place)[-1:] if rider not in found)
+                continue
+            if not self.subjects_before(place) and self._is_leader(item):
+                found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
+                continue
+            riders = self.discourse.who(item, but=but, before=self.before(place), subjects=self.subjects_before(place))
+            if not riders:
+                return None
+            found.extend(rider for rider in riders if rider not in found)
+        return tuple(found) or None
+
+    def _is_own_subject(self, place: int) -> bool:
+        """Whether 'him' is the subject himself: 'with daylight between him and the others'."""
+        mention = self.sentence.items[place].mention
+        is_object = mention is not None and mention.pronoun in ("him", "her")
+        before = self.sentence.items[place - 1].text if place else ""
+        return is_object and before == "between" and bool(self.subjects_before(place))
+
+    def _is_leader(self, item: Item) -> bool:
+        """Whether 'he' who leads, or is ahead by an amount, is the one of whom that was said before."""
+        rule, leader = self.event.rule, self._expected()
+        if (
+            item.mention is None
+            or item.mention.pronoun not in ("he", "she")
+            or rule.fact not in ("gap", "leads", "win")
+        ):
+            return False
+        return not rule.has("behind_self") and leader is not None and leader in self.discourse.recent[-4:]
+
+    def _expected(self) -> int | None:
+        """Who is expected to be in front: the leader, and at the finish the winner."""
+        rule = self.event.rule
+        at_finish = rule.fact == "win" or rule.has("win") or rule.option("when") == "finish"
+        return self.discourse.book.ranked(1) if at_finish else self.discourse.leader
+
+    def agents(self) -> tuple[int, ...] | str | None:
+        """Who does it; for a sentence that names nobody, the last subject."""
+        if self.event.subjects:
+            objects = self.event.parts.get("whom", ()) if self.event.passive else ()
+            but = self.riders(objects) if objects else ()
+            return self.riders(self.event.subjects, but if isinstance(but, tuple) else ())
+        if self.event.passive or not self._begins_without_subject():
+            return None
+        return self.discourse.subjects[-1] if self.discourse.subjects else None
+
+    def _begins_without_subject(self) -> bool:
+        before = self.sentence.items[: self.event.verb]
+        if any(item.kind in (ItemKind.RIDER, ItemKind.STRANGER, ItemKind.PACER, ItemKind.GROUP) for item in before):
+            return False
+        words = [item.text for item in before if item.kind is ItemKind.WORD and item.text.isalpha()]
+        return set(words) <= words_in("adverbs") | {"and", "but", "then"}
+
+    def part(self, name: str, but: tuple[int, ...] = ()) -> tuple[int, ...] | str | None:
+        items = self.event.parts.get(name)
+        return self.riders(items, but) if items else None
+
+    def default(self) -> tuple[int, ...] | str | None:
+        """Whom a rule means where the sentence does not say."""
+        meant = self.event.rule.option("whom")
+        if meant == FIELD:
+            return FIELD
+        if meant == "leader":
+            return () if self.discourse.leader is None else (self.discourse.leader,)
+        if meant == "winner":
+            winner = self.discourse.book.ranked(1)
+            return () if winner is None else (winner,)
+        return None
+
+
+def one_or_list(scene: FactScene, riders: tuple[int, ...]) -> object:
+    """The name of a rider, or the names of several."""
+    names = [scene.names[rider] for rider in riders]
+    return names[0] if len(names) == 1 else names
+
+
+def place_in(scene: FactScene, name: str) -> int | None:
+    """The place of the order that a part of the event says, from 1; None without one."""
+    items = scene.event.parts.get(name)
+    if not items:
+        return None
+    return scene.sentence.items[items[0]].place or len(scene.discourse.book)

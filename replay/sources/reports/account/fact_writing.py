@@ -1,0 +1,61 @@
+"""From an event of a sentence to items of a story, as the race file writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from replay.sources.reports.account.discourse import Discourse
+from replay.sources.reports.account.effort_facts import boxed_in, chases, crashes, hesitates, leads, of_one, pacer_off
+from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.account.gap_facts import gap
+from replay.sources.reports.account.passing_facts import of_other, passes, shuts_out, through, together, tries
+from replay.sources.reports.account.place_facts import moves, order, places, relegated, wins
+from replay.sources.reports.sentence.fact_events import FactEvent
+from replay.sources.reports.sentence.sentence_items import Itemised
+
+
+def written_facts(
+    sentence: Itemised,
+    event: FactEvent,
+    discourse: Discourse,
+    mentioned: Mapping[int, tuple[int, ...]],
+    *,
+    has_moment: bool,
+) -> tuple[WrittenFact, ...]:
+    """The story items that an event makes; none where it is not known who did it.
+
+    mentioned   the riders whom the items of the sentence mean, by item
+    has_moment  whether the event names a moment
+    """
+    scene = FactScene(sentence, event, discourse, mentioned, has_moment)
+    writer = _WRITERS.get(event.rule.fact, of_one)
+    return tuple(writer(scene))
+
+
+_WRITERS: Mapping[str, Callable[[FactScene], Iterator[WrittenFact]]] = {
+    "hesitate": hesitates,
+    "leads": leads,
+    "chase": chases,
+    "gap": gap,
+    "pass": passes,
+    "tries": tries,
+    "shut_out": shuts_out,
+    "through": through,
+    "level": together,
+    "contact": together,
+    "at_shoulder": of_other("at_shoulder"),
+    "hold_wheel": of_other("hold_wheel"),
+    "works_for": of_other("works_for", "for"),
+    "inside": of_other("inside"),
+    "outside": of_other("outside"),
+    "move_up": moves,
+    "drop_back": moves,
+    "boxed_in": boxed_in,
+    "crash": crashes,
+    "pacer_off": pacer_off,
+    "order": order,
+    "place": places,
+    "win": wins,
+    "relegated": relegated,
+    "look_back": of_one,
+}

@@ -1,0 +1,52 @@
+"""Facts of gaps: who is ahead of whom, by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+
+
+def gap(scene: FactScene) -> Iterator[WrittenFact]:
+    """One is ahead of another, or of the field, by an amount."""
+    event, rule = scene.event, scene.event.rule
+    (place, *_) = event.parts.get("amount", (None,))
+    amount = scene.sentence.items[place].amount if place is not None else None
+    if amount is None:
+        return
+    by_rule = rule.option("ahead") and "who" not in event.parts
+    subject = _ahead_by_rule(scene) if by_rule else scene.agents()
+    other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
+    ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
+    if not isinstance(ahead, tuple) or len(ahead) != 1 or behind is None or behind == ():
+        return
+    if behind != FIELD and set(ahead) & set(behind):
+        return
+    key, value = amount.written(at_most=rule.has("at_most"), at_least=rule.has("at_least"))
+    of = behind if isinstance(behind, str) else one_or_list(scene, behind)
+    loose = key == "straights" or (key == "laps" and amount.value >= 0.5)
+    winner = scene.discourse.book.ranked(1)
+    to_winner = rule.option("whom") == "winner" and not scene.has_moment and other == (winner,)
+    timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 5 and not scene.has_moment
+    words = {item.text for item in scene.sentence.items[: event.last]}
+    crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
+    finish = (rule.has("win") and not scene.has_moment) or to_winner or timed_finely or crossed
+    yield WrittenFact(
+        "gap", {"ahead": scene.names[ahead[0]], "of": of, key: value}, 0.6 if loose else 1.0,
+        "hardly meant to the metre" if loose else "", at_finish=finish, agents=ahead,
+    )  # fmt: skip
+
+
+def _ahead_by_rule(scene: FactScene) -> tuple[int, ...]:
+    if scene.event.rule.option("ahead") == "winner":
+        winner = scene.discourse.book.ranked(1)
+        return () if winner is None else (winner,)
+    leader = scene.discourse.leader
+    return () if leader is None else (leader,)
+
+
+def _other_of_gap(scene: FactScene, subject: tuple[int, ...]) -> tuple[int, ...] | str | None:
+    for name in ("whom", "whom2"):
+        if name in scene.event.parts:
+            return scene.part(name, subject)
+    return scene.default()

@@ -1,0 +1,115 @@
+"""Facts of riders beside and past each other: passing, trying to, side by side, on a wheel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
+
+
+def _side(scene: FactScene) -> str:
+    """On which side one passes another, as the words around the verb say: '' where they do not."""
+    event = scene.event
+    words = [item.text for item in scene.sentence.items[event.first : event.last + 6]]
+    for end, word in enumerate(words[event.last - event.first :], start=event.last - event.first):
+        if word in (",", ";", "and", "but"):
+            words = words[:end]
+            break
+    if "inside" in words or "underneath" in words:
+        return "inside"
+    return "outside" if "outside" in words or ("wide" in words and "round" in words) else ""
+
+
+def passes(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who passes whom, or tries to."""
+    event = scene.event
+    agents = scene.agents()
+    if not isinstance(agents, tuple):
+        return
+    objects = scene.part("whom", agents)
+    if objects is None and "whom" not in event.parts:
+        last = event.rule.option("whom") == "last"
+        objects = (scene.discourse.leader,) if last and scene.discourse.leader not in (None, *agents) else None  # type: ignore[assignment]
+    if not isinstance(objects, tuple):
+        return
+    kind = "tries" if event.claim.tried or event.claim.failed or event.rule.fact == "tries" else event.rule.fact
+    verb = scene.sentence.items[event.verb].text
+    at_line = kind == "pass" and not scene.has_moment and verb.startswith(_AT_LINE_VERBS)
+    third = scene.part("third", agents) if event.rule.has("also_third") else None
+    actors = (*agents, *third) if isinstance(third, tuple) else agents
+    for rider in actors:
+        for other in objects:
+            if rider != other:
+                content: dict[str, object] = {"rider": scene.names[rider], "of": scene.names[other]}
+                content |= {"side": side} if (side := _side(scene)) else {}
+                yield WrittenFact(kind, content, at_finish=at_line, agents=(rider,))
+
+
+_AT_LINE_VERBS = ("outsprint", "out-sprint", "pip", "deny", "denied", "denying", "denies")
+
+
+def shuts_out(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who shuts the door on whom."""
+    agents = scene.agents()
+    objects = scene.part("whom", agents if isinstance(agents, tuple) else ())
+    if isinstance(agents, tuple) and isinstance(objects, tuple) and set(agents).isdisjoint(objects):
+        yield WrittenFact("shut_out", {"rider": scene.names[objects[0]], "by": scene.names[agents[0]]}, agents=objects)
+
+
+def tries(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who tries to pass whom in vain."""
+    agents = scene.part("who") if scene.event.rule.has("object_agent") else scene.agents()
+    if not isinstance(agents, tuple):
+        return
+    others = scene.agents() if scene.event.rule.has("object_agent") else scene.part("whom", agents)
+    if others is None and "whom" not in scene.event.parts:
+        others = scene.default()
+    if isinstance(others, tuple):
+        for other in others:
+            if other not in agents:
+                yield WrittenFact("tries", {"rider": scene.names[agents[0]], "of": scene.names[other]}, agents=agents)
+
+
+def together(scene: FactScene) -> Iterator[WrittenFact]:
+    """Facts of riders beside each other: level, contact."""
+    agents = scene.agents()
+    if not isinstance(agents, tuple):
+        return
+    others = scene.part("whom", agents)
+    if (
+        others is None
+        and "whom" not in scene.event.parts
+        and len(agents) < 2
+        and scene.event.rule.option("whom") == "last"
+    ):
+        leader = scene.discourse.leader
+        others = None if leader is None or leader in agents else (leader,)
+    riders = dict.fromkeys((*agents, *(others if isinstance(others, tuple) else ())))
+    if len(riders) > 1 and not (scene.event.claim.tried and scene.event.rule.fact == "contact"):
+        yield WrittenFact(scene.event.rule.fact, [scene.names[rider] for rider in riders], agents=agents)
+
+
+def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[WrittenFact]]:
+    """A writer for facts of one rider and another: hold_wheel, at_shoulder, inside, outside, works_for."""
+
+    def write(scene: FactScene) -> Iterator[WrittenFact]:
+        agents = scene.agents()
+        others = scene.part("whom", agents if isinstance(agents, tuple) else ())
+        if scene.event.rule.has("whom_is_agent"):
+            agents, others = others, agents
+        if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 1:
+            for rider in agents[:1]:
+                if rider not in others:
+                    content = {"rider": scene.names[rider], other_key: scene.names[others[0]]}
+                    yield WrittenFact(key, content, agents=(rider,))
+
+    return write
+
+
+def through(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who comes between two others."""
+    agents = scene.agents()
+    others = scene.part("whom", agents if isinstance(agents, tuple) else ())
+    if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 2 and set(agents).isdisjoint(others):
+        between = [scene.names[rider] for rider in others]
+        yield WrittenFact("through", {"rider": scene.names[agents[0]], "between": between}, agents=agents)

@@ -1,0 +1,128 @@
+"""Facts of places: the order of riders, behind the pacer, on the way and over the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.sources.reports.account.fact_scene import FactScene, WrittenFact, place_in
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.sentence_items import ItemKind
+
+
+def order(scene: FactScene) -> Iterator[WrittenFact]:
+    """Riders one behind another, from the first on."""
+    if scene.event.rule.has("list"):
+        listed = scene.part("third")
+        if isinstance(listed, tuple) and len(listed) > 1:
+            names = [scene.names[rider] for rider in listed]
+            yield WrittenFact("order", {"riders": names, "from": 1}, agents=listed[:1])
+        return
+    first = scene.agents()
+    rest = scene.part("whom", first if isinstance(first, tuple) else ())
+    if isinstance(first, tuple) and isinstance(rest, tuple):
+        riders = list(dict.fromkeys((*first, *rest)))
+        if len(riders) > 1:
+            names = [scene.names[rider] for rider in riders]
+            at_finish = scene.event.rule.has("win")
+            ranks = [scene.discourse.book.ranks[rider] for rider in riders]
+            if at_finish and ranks != list(range(1, len(ranks) + 1)):
+                return
+            yield WrittenFact("order", {"riders": names, "from": 1}, at_finish=at_finish, agents=first)
+
+
+def wins(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who wins: the first in the order over the line; unsure where the table has another."""
+    agents = scene.part("who") or scene.agents()
+    if not isinstance(agents, tuple) or len(agents) != 1:
+        return
+    rank = scene.discourse.book.ranks[agents[0]]
+    doubt = "" if rank in (1, None) else "the results name another winner"
+    content = {"riders": [scene.names[agents[0]]], "from": 1}
+    yield WrittenFact("order", content, 0.5 if doubt else 1.0, doubt, at_finish=True, agents=agents)
+
+
+def places(scene: FactScene) -> Iterator[WrittenFact]:
+    """A place of the order: at the finish, behind the pacer or on the way."""
+    agents = scene.part("who") or scene.agents()
+    place = place_in(scene, "place")
+    if not isinstance(agents, tuple) or place is None or place > len(scene.discourse.book):
+        return
+    (item,) = scene.event.parts["place"]
+    if len(agents) > 1:
+        if len(scene.event.subjects) < 2 and len(scene.event.parts.get("who", ())) < 2:
+            return
+        following = [i for i in scene.sentence.items[item + 1 : item + 3] if i.kind is ItemKind.PLACE]
+        if not following or following[0].place != place + 1 or len(agents) != 2:
+            return
+    kind = _sort_of_place(scene, item, agents, place)
+    content = {"riders": [scene.names[rider] for rider in agents], "from": place}
+    yield WrittenFact("order", content, *kind, agents=agents)
+
+
+def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: int) -> tuple[float, str, bool, bool]:
+    """(sure, because, at the finish, behind the pacer) of a place, from the words around it and the table."""
+    items = scene.sentence.items
+    text = scene.sentence.sentence.folded.lower()[items[item].start : items[item].end]
+    near = items[max(0, scene.event.first) : item + 5]
+    words = {i.text for i in near if i.kind is ItemKind.WORD}
+    said = {i.text for i in items[max(0, scene.event.first) : item] if i.kind is ItemKind.WORD}
+    comes_from = item > 0 and items[item - 1].text == "from"
+    behind_pacer = any(i.kind is ItemKind.PACER for i in near) or bool(
+        words & {"drew", "draw", "drawn", "lined", "lot", "draws"}
+    )
+    if behind_pacer:
+        return 1.0, "", False, True
+    if any(part in text for part in ("wheel", "line", "spot", "queue", "slot", "back", "rear", "front", "pole")):
+        return 1.0, "", False, False
+    lowered = scene.sentence.sentence.folded.lower()
+    others = [lowered[i.start : i.end] for i in items if i.kind is ItemKind.PLACE]
+    if not said & words_in("at_the_line") and any(
+        word in other for other in others for word in ("wheel", "in line", "spot")
+    ):
+        return 0.8, "", False, False
+    ranks = scene.discourse.book.ranks
+    fits = ranks[agents[0]] in (place, None)
+    medal = text.replace("the ", "").startswith(("silver", "bronze"))
+    if medal or (said & words_in("at_the_line") and not comes_from):
+        return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
+    if fits and not scene.has_moment and ranks[agents[0]] is not None:
+        return 0.9, "", True, False
+    says_where = words & {
+        "sat",
+        "sitting",
+        "sits",
+        "lay",
+        "lying",
+        "rode",
+        "riding",
+        "still",
+        "now",
+        "started",
+        "positioned",
+    }
+    if not scene.has_moment and not says_where and scene.discourse.when is None:
+        return 0.5, "a place of which no moment is told", False, False
+    to_go_m = scene.discourse.to_go_m
+    if not fits and not scene.has_moment and not says_where and to_go_m is not None and to_go_m < 250:
+        return 0.5, "the results have another place", True, False
+    return 0.8, "", False, False
+
+
+def moves(scene: FactScene) -> Iterator[WrittenFact]:
+    """Places gained or lost."""
+    agents = scene.agents()
+    place = place_in(scene, "place")
+    words = {item.text for item in scene.sentence.items}
+    if words & {"relegated", "disqualified", "demoted", "dsq", "relegation", "disqualification"}:
+        return
+    if isinstance(agents, tuple) and len(agents) == 1:
+        content: dict[str, object] = {"rider": scene.names[agents[0]]}
+        yield WrittenFact(scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents)
+
+
+def relegated(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who was relegated: words alone, for the table has the status."""
+    agents = scene.part("who") or scene.agents()
+    if isinstance(agents, tuple):
+        for rider in agents:
+            yield WrittenFact("caption", f"{scene.names[rider]} is relegated", at_finish=True, agents=(rider,))

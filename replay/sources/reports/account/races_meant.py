@@ -1,0 +1,255 @@
+"""Which race a sentence speaks of: this one, another round, another event, another day, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from replay.sources.found import FoundRace
+from replay.sources.reports.language.report_text import Sentence, folded
+from replay.sources.reports.language.report_words import between_words, mapping_of, pattern_of, text_of
+
+_HEAT = r"(?P<heat>[a-c0-9]|one|two|three|four|five)"
+_NUMBERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "opening": "1", "other": "?",
+            "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}  # fmt: skip
+_STARTS_CLAUSE = re.compile(
+    r"(?:, |\(|- )?(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b"
+    r"|, \w+ing\b"
+)
+_OPENING = 2
+"""Sentences at the beginning of a report in which it says what it is about."""
+
+_LEADING = 32
+"""Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSaid:
+    """A round that a sentence names: its characters, the round in the words of race files, and the heat or ''."""
+
+    start: int
+    end: int
+    round: str
+    heat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a sentence speaks of the race.
+
+    away    why none of it does; '' if some does
+    masked  stretches of it that speak of something else
+    named   whether it names this race
+    """
+
+    away: str = ""
+    masked: tuple[tuple[int, int], ...] = ()
+    named: bool = False
+
+    def hides(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.masked)
+
+
+@cache
+def _rounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    number = r"(?:(?P<before>first|second|third|fourth|fifth|opening|other) )?"
+    behind = rf"(?: (?:heat |number |no\.? ?|#)?{_HEAT}(?![\w-]))?"
+    return tuple(
+        (name, between_words(rf"{number}(?:{words}){behind}")) for name, words in mapping_of("words", "rounds").items()
+    )
+
+
+_ALONE = re.compile(r"[\W_]*(?:the |keirin |grand )?(?:([ab])[ -])?finals?(?: ([ab]))?[\W_]*(?:[1-9]-1?[0-9])?")
+"""A heading that is nothing but the final."""
+
+
+def rounds_in(lowered: str) -> Iterator[RoundSaid]:
+    """The rounds that a sentence in lower case names, those of earlier rules first, none over another."""
+    taken: list[tuple[int, int]] = []
+    alone = _ALONE.fullmatch(lowered)
+    if alone:
+        yield RoundSaid(0, len(lowered), "final", (alone[1] or alone[2] or "").upper())
+        return
+    for name, pattern in _rounds():
+        for found in pattern.finditer(lowered):
+            if any(found.start() < b and a < found.end() for a, b in taken):
+                continue
+            taken.append(found.span())
+            heat = found["before"] or found["heat"] or ""
+            if name == "small final":
+                yield RoundSaid(found.start(), found.end(), "final", "B")
+                continue
+            yield RoundSaid(found.start(), found.end(), name, _NUMBERS.get(heat, heat).upper())
+
+
+@dataclass
+class RaceSense:
+    """What is known, sentence by sentence, of the race that a report speaks of.
+
+    section    why the paragraphs from here on speak of something else; ''
+    paragraph  the same for this paragraph alone
+    opened     whether a report has said at its beginning, or in a heading, that it speaks of this race
+    sentences  how many were asked of so far
+    """
+
+    race: FoundRace
+    others: tuple[FoundRace, ...]
+    section: str = ""
+    paragraph: str = ""
+    number: int = -1
+    day: str = ""
+    opened: bool = False
+    opened_paragraph: int = -1
+    sentences: int = 0
+    families: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def scope_of(self, sentence: Sentence) -> Scope:
+        """What of a sentence speaks of the race; to be asked of every sentence in order."""
+        lowered = sentence.folded.lower()
+        self.sentences += 1
+        if sentence.paragraph != self.number:
+            self.number, self.paragraph = sentence.paragraph, ""
+        rounds = list(rounds_in(lowered))
+        own = [said for said in rounds if self._is_this(said, lowered)]
+        other = [(said.start, said.end, f"speaks of the {said.round}") for said in rounds if said not in own]
+        other += list(self._elsewhere(lowered))
+        if own and not other:
+            self._open_own(sentence, own[0])
+            return Scope(named=True)
+        scope = self._with_others(lowered, other, bool(own), sentence.heading)
+        if scope.away or not other or not self._is_main:
+            return self._inherited(scope, lowered, named=bool(own))
+        return scope
+
+    @property
+    def _is_main(self) -> bool:
+        """Whether a report that names no round speaks of this race: the final, of which people write."""
+        return self.race.round in ("final", "") and self.race.heat.upper() in ("", "A", "1")
+
+    def _open_own(self, sentence: Sentence, said: RoundSaid) -> None:
+        """Note that a sentence speaks of this race: for all that follows, or for its paragraph alone."""
+        self.section = self.paragraph = ""
+        if self._is_main or sentence.heading or self.sentences <= _OPENING:
+            self.opened = True
+        elif said.start < _LEADING:
+            self.opened_paragraph = sentence.paragraph
+
+    def _inherited(self, scope: Scope, lowered: str, *, named: bool) -> Scope:
+        """The scope of a sentence that opens nothing itself: that of its paragraph and section."""
+        if scope.away or named:
+            return scope
+        if self.paragraph or self.section:
+            return Scope(self.paragraph or self.section)
+        is_opened = self.opened or self.opened_paragraph == self.number
+        if not self._is_main and not is_opened:
+            return Scope("does not say that it speaks of this race")
+        return Scope(masked=scope.masked, named="keirin" in lowered)
+
+    def _with_others(self, lowered: str, other: list[tuple[int, int, str]], own: bool, heading: bool) -> Scope:
+        """The scope of a sentence in which something else is named: the clause of it, or the whole."""
+        masked = []
+        for start, end, why in other:
+            clause = _clause_around(lowered, start, end)
+            if clause is None and (not own or why.startswith("speaks of another time")):
+                if not own:
+                    self._open(why, heading=heading)
+                return Scope(why)
+            masked.append(clause or (start, end))
+        return Scope(masked=tuple(masked), named=own)
+
+    def _open(self, why: str, *, heading: bool) -> None:
+        if heading:
+            self.section = why
+        self.paragraph = why
+        self.opened = self.opened and self._is_main
+
+    def _is_this(self, said: RoundSaid, lowered: str) -> bool:
+        """Whether a round that is named is that of the race; without a heat, by who is named beside it."""
+        own = self.race.round or "final"
+        if said.round != own:
+            return False
+        if own == "final":
+            return said.heat in (("", "A", "1") if self._is_main else (self.race.heat.upper(),))
+        if said.heat and said.heat != "?" and self.race.heat:
+            return said.heat == self.race.heat.upper()
+        rivals = [other for other in self.others if other.round == own]
+        if not rivals:
+            return said.heat != "?"
+        mine = self._count(self.race, lowered)
+        return mine > 0 and all(self._count(other, lowered) < mine for other in rivals)
+
+    def _count(self, race: FoundRace, lowered: str) -> int:
+        names = self.families.get(id(race))
+        if names is None:
+            names = frozenset(folded(rider.last).lower() for rider in race.riders)
+            self.families[id(race)] = names
+        return sum(name in lowered for name in names)
+
+    def _elsewhere(self, lowered: str) -> Iterator[tuple[int, int, str]]:
+        for found in pattern_of("elsewhere").finditer(lowered):
+            yield found.start(), found.end(), f"speaks of another time: {found[0]}"
+        if not re.search(text_of("words", "this_event"), lowered) or len(lowered) > 90:
+            for found in pattern_of("other_events").finditer(lowered):
+                yield found.start(), found.end(), f"speaks of another event: {found[0]}"
+        yield from self._other_riders(lowered)
+        yield from self._other_day(lowered)
+
+    def _other_riders(self, lowered: str) -> Iterator[tuple[int, int, str]]:
+        """Words that say that women ride where the race is one of men, or the other way round."""
+        words = f"{self.race.category} {self.race.event}".lower()
+        is_women = bool(re.search(r"\bwom[ae]n|girl|female|ladies|juniorinnen|frauen", words))
+        is_men = not is_women and bool(re.search(r"\bmen|boy|male", words))
+        if not (is_women or is_men):
+            return
+        theirs = r"men's|boys'|boys’" if is_women else r"women's|girls'|ladies'"
+        ours = r"women's|girls'|ladies'" if is_women else r"(?<!wo)men's|boys'"
+        if re.search(ours, lowered):
+            return
+        for found in re.finditer(rf"(?<![\w'-])(?:{theirs})", lowered):
+            yield found.start(), found.end(), f"speaks of others: {found[0]}"
+
+    def _other_day(self, lowered: str) -> Iterator[tuple[int, int, str]]:
+        for found in pattern_of("weekdays").finditer(lowered):
+            self.day = self.day or found[0]
+            if found[0] != self.day:
+                yield found.start(), found.end(), f"speaks of another day: {found[0]}"
+
+
+def _clause_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
+    """The clause in which something stands that the rest of its sentence does not speak of; None for the whole."""
+    if (apposition := _apposition_around(lowered, start, end)) is not None:
+        return apposition
+    before = list(_STARTS_CLAUSE.finditer(lowered, 0, start))
+    if not before:
+        return None
+    first = before[-1].start() if _is_near(lowered, before[-1].end(), start) else None
+    if first is None or first < 2:
+        return None
+    comma = lowered.find(",", end)
+    return first, comma if comma >= 0 else len(lowered)
+
+
+def _apposition_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words between two commas that hold something: 'Ruiz, the winner last year, ...'; None if none do."""
+    first, last = lowered.rfind(",", 0, start), lowered.find(",", end)
+    inside = lowered[first + 1 : last].strip()
+    if (
+        first < 0
+        or last < 0
+        or _COUNTS.fullmatch(inside.replace(lowered[start:end], "").strip())
+        or _SETS_SCENE.match(inside)
+    ):
+        return None
+    return first, last
+
+
+_COUNTS = re.compile(r"(?:(?:just|only|some|an?|one|two|three|four|five|six|seven|eight|ten|few|couple of|[0-9]+)\s*)*")
+"""What may stand beside a day that is alone between commas: 'two years ago'."""
+
+_SETS_SCENE = re.compile(r"(?:in|at|on|during|earlier|after|before|when|and|but|then)\b")
+
+
+def _is_near(lowered: str, clause: int, start: int) -> bool:
+    return start - clause < 110 and "," not in lowered[clause:start] and ";" not in lowered[clause:start]

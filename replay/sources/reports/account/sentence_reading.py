@@ -1,0 +1,253 @@
+"""The facts of one sentence of a report with their timing, and what the sentence leaves behind for the next ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from replay.sources.found import MOST_WORDS, UNSURE, Origin
+from replay.sources.reports.account.discourse import Discourse
+from replay.sources.reports.account.fact_scene import WrittenFact
+from replay.sources.reports.account.fact_writing import written_facts
+from replay.sources.reports.account.queue_lists import plain_list, queue_in
+from replay.sources.reports.account.races_meant import Scope
+from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
+from replay.sources.reports.language.report_text import Sentence
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.clauses import stands_as_subject
+from replay.sources.reports.sentence.fact_events import FactEvent, events_in
+from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind, itemised
+
+
+@dataclass(frozen=True, slots=True)
+class TimedFact:
+    """A fact with its timing, before the moments behind it are known; without a fact a moment that is said."""
+
+    fact: WrittenFact | None
+    timing: FactTiming
+    origin: Origin
+    number: int
+
+
+_MOST_MENTIONS = 40
+"""Names and pronouns beyond which nothing is a sentence of a report."""
+
+
+def read_sentence(
+    sentence: Sentence, origin: Origin, scope: Scope, discourse: Discourse, known: frozenset[str]
+) -> tuple[list[TimedFact], str]:
+    """What a sentence says, and why it says nothing where it does not."""
+    if scope.away:
+        return [], scope.away
+    if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
+        return [], "is a list of names"
+    whole = itemised(sentence, discourse.book, known)
+    why = _no_account(sentence, whole)
+    if why:
+        return [], why
+    hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
+    events = [event for event in events_in(whole) if event.verb not in hidden and event.first not in hidden]
+    moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
+    said = _said_moments(whole, moments, discourse)
+    queue = list(_from_queue(whole, discourse, origin))
+    mentioned = _mentioned(whole, discourse)
+    found = [
+        item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said, mentioned)
+    ]
+    if queue:
+        found = [
+            item
+            for item in found
+            if item.timing.when is not None or item.fact is None or item.fact.kind in _NOT_IN_QUEUE
+        ]
+    found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *_timed_alone(found)]
+    marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
+    _hear(whole, hidden, moments, said, discourse)
+    return [*found, *marks], "" if found else "nothing in it is a fact that is known"
+
+
+_NOT_IN_QUEUE = frozenset({"pacer_off", "attack", "gap", "pass"})
+"""Kinds of facts that stand beside a list of those behind the pacer; others say parts of it again."""
+
+
+def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ...]]:
+    """Whom the items of a sentence mean, by item, each told from those before it."""
+    found: dict[int, tuple[int, ...]] = {}
+    for place, item in enumerate(whole.items):
+        if item.kind is not ItemKind.RIDER:
+            continue
+        before = tuple(rider for riders in found.values() for rider in riders)
+        subjects = tuple(
+            rider for at, riders in found.items() if stands_as_subject(whole.items, at) for rider in riders
+        )
+        if riders := discourse.who(item, before=before, subjects=subjects):
+            found[place] = riders
+    return found
+
+
+def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> dict[int, str]:
+    """The moments of a sentence in the words of race files, each on the lap that those before it leave."""
+    found: dict[int, str] = {}
+    before = discourse.when, discourse.to_go_m
+    for place in moments:
+        moment = whole.items[place].moment
+        if moment is not None:
+            found[place] = discourse.lap(moment.template)
+            if not moment.template.startswith("{before"):
+                discourse.moved_to(found[place])
+    discourse.when, discourse.to_go_m = before
+    return found
+
+
+def _timed_alone(found: list[TimedFact]) -> list[TimedFact]:
+    """The facts of a sentence without those that it says once with a moment and once without."""
+    with_moment = [
+        repr((i.fact.kind, i.fact.content)) for i in found if i.fact is not None and i.timing.when is not None
+    ]
+    queued = any(i.fact is not None and i.fact.queue for i in found)
+    fallen = {
+        r
+        for i in found
+        if i.fact is not None and i.fact.kind == "crash" and isinstance(i.fact.content, dict)
+        for r in i.fact.agents
+    }
+    kept = []
+    for item in found:
+        fact = item.fact
+        if fact is not None and item.timing.when is None:
+            if repr((fact.kind, fact.content)) in with_moment:
+                continue
+            if queued and fact.kind == "hold_wheel":
+                item = replace(item, fact=replace(fact, queue=True))
+        if fact is not None and fact.kind == "crash" and isinstance(fact.content, str) and set(fact.agents) & fallen:
+            continue
+        kept.append(item)
+    return kept
+
+
+def _no_account(sentence: Sentence, whole: Itemised) -> str:
+    """Why a sentence as a whole says nothing of what was: it asks, or supposes; '' if it does."""
+    words = {item.text for item in whole.items if item.kind is ItemKind.WORD}
+    if sentence.text.rstrip("\"'”’ ").endswith("?"):
+        return "asks"
+    supposed = words & {"if", "unless", "had"} and words & {"would", "could", "might", "'d"}
+    if supposed and ("if" in words or "unless" in words or sentence.folded.lower().startswith("had ")):
+        return "supposes"
+    if "have" in words and words & {"would"} and not words & {"not"}:
+        return "supposes"
+    return ""
+
+
+def _timed(
+    whole: Itemised,
+    event: FactEvent,
+    events: list[FactEvent],
+    hidden: frozenset[int],
+    discourse: Discourse,
+    origin: Origin,
+    moments: dict[int, str],
+    mentioned: dict[int, tuple[int, ...]],
+) -> Iterator[TimedFact]:
+    """The facts of an event with their timing; what they say of the state of the race is noted."""
+    place = moment_item(whole, event, events, hidden)
+    facts = written_facts(whole, event, discourse, mentioned, has_moment=place is not None)
+    said = moments.get(place) if place is not None else None
+    said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
+    if said is None and any(fact.kind == "pacer_off" for fact in facts):
+        said = "pull-off"
+    timing = (
+        timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
+    )
+    for fact in facts:
+        sure, because = _certainty(whole, event, fact, last=event is events[-1])
+        yield TimedFact(
+            replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0
+        )
+        if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
+            discourse.leader = fact.agents[0]
+    if facts and facts[0].agents:
+        discourse.heard(facts[0].agents)
+    if said is not None and not timing.until:
+        discourse.moved_to(said)
+
+
+def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact, *, last: bool) -> tuple[float, str]:
+    """How sure a fact is, and why not more: by its words, its rule, and whether somebody is quoted."""
+    sure, because = min(fact.sure, event.rule.sure), fact.because
+    if event.claim.hedged:
+        return min(sure, UNSURE), f"hedged: {event.claim.hedged}"
+    if last and "or so it" in whole.rendered:
+        return min(sure, UNSURE), "hedged: or so it seemed"
+    if whole.sentence.is_quoted(whole.items[event.verb].start):
+        return min(sure, UNSURE), "somebody is quoted"
+    if sure <= UNSURE and not because:
+        because = "the words may mean something else"
+    return sure, because
+
+
+def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
+    """The origin with the words of the event instead of its whole sentence."""
+    first = min((event.first, event.verb, *event.subjects))
+    start, end = whole.items[min(first, event.verb)].start, whole.items[max(event.last, event.verb)].end
+    words = " ".join(whole.sentence.text[start:end].split()[:MOST_WORDS])
+    return replace(origin, start=origin.start + start, end=origin.start + end, words=words)
+
+
+def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterator[TimedFact]:
+    riders = queue_in(whole, discourse)
+    listed = () if riders or discourse.when is None else plain_list(whole, discourse)
+    if listed:
+        order = {"riders": [discourse.book.names[rider] for rider in listed], "from": 1}
+        yield TimedFact(
+            WrittenFact("order", order, 0.8, agents=listed[:1]),
+            FactTiming(discourse.when, None),
+            origin,
+            origin.sentence or 0,
+        )
+    if riders:
+        names = [discourse.book.names[rider] for rider in riders]
+        fact = WrittenFact("order", {"riders": names, "from": 1}, queue=True, agents=(riders[0],))
+        yield TimedFact(fact, FactTiming(None, None), origin, origin.sentence or 0)
+
+
+def _pacer_facts(
+    whole: Itemised, moments: list[int], said: dict[int, str], discourse: Discourse, origin: Origin
+) -> Iterator[TimedFact]:
+    """That the pacer leaves, from a moment that says so: 'as the derny pulled off with three laps to go'."""
+    if any(item.text in words_in("habits") for item in whole.items):
+        return
+    for place in moments:
+        moment = whole.items[place].moment
+        if moment is None or not moment.pacer_off:
+            continue
+        near = [said[i] for i in moments if abs(i - place) <= 2 and i != place]
+        near = [when for when in near if when.endswith("to go")]
+        fact = WrittenFact("pacer_off", True)
+        yield TimedFact(fact, FactTiming(near[0] if near else "pull-off", discourse.when), origin, origin.sentence or 0)
+
+
+def _hear(
+    whole: Itemised, hidden: frozenset[int], moments: list[int], said: dict[int, str], discourse: Discourse
+) -> None:
+    """Note whom a sentence spoke of, and the moment at which it ends."""
+    for place, item in enumerate(whole.items):
+        if place not in hidden and item.mention is not None and item.mention.riders:
+            discourse.heard(item.mention.riders)
+    for place, item in enumerate(whole.items):
+        following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
+        is_main = not following.endswith("ing") and stands_as_subject(whole.items, place)
+        riders = discourse.who(item) if item.kind is ItemKind.RIDER and place not in hidden and is_main else ()
+        if riders:
+            discourse.acted(riders)
+            break
+    subjects = [
+        riders
+        for place, item in enumerate(whole.items)
+        if item.kind is ItemKind.RIDER and place not in hidden and stands_as_subject(whole.items, place)
+        if item.mention and (riders := item.mention.riders)
+    ]
+    discourse.last_subject = subjects[-1] if subjects else ()
+    for place in moments:
+        discourse.moved_to(said[place].removeprefix("{before: ").removesuffix("}"))
+    others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]
+    discourse.fresh = bool(moments) and len(others) < 2 and not any(item.mention for item in whole.items)

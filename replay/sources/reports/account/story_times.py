@@ -1,0 +1,175 @@
+"""When a fact was: the moment that its clause names, or the stretch between the moments around it in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from replay.sources.reports.language.moments_said import metres_to_go
+from replay.sources.reports.sentence.fact_events import FactEvent
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+
+_BOUNDARIES = frozenset(
+    {",", ";", ":", "and", "but", "while", "then", "before", "as", "when", "after", "until", "although", "-"}
+)
+_ENDS = frozenset({"until", "till"})
+_BEFORE = frozenset({"before", "by"})
+_NEED_MOMENT = frozenset({"crash", "pacer_off", "passes_pacer", "look_back", "caption"})
+_RACING_M = 700.0
+"""Metres to go from which on riders race without the pacer, roughly."""
+
+_START_M = 1500.0
+"""Metres to go at the start of a keirin: what ends there says nothing."""
+
+_BEHIND_PACER = frozenset({"order", "hold_wheel", "gap", "leads"})
+"""Kinds that are said of the riders behind the pacer as well."""
+
+_STATES = frozenset({"gap", "order", "leads", "level"})
+"""Kinds that are so at a moment: what is so 'by the bell' is so at the bell."""
+
+_JUST_BEFORE = frozenset({"tries", "chase", "at_shoulder"})
+"""Kinds that are said of the line and were so on the way to it."""
+
+_NOT_AT_FINISH = frozenset(
+    {
+        "hold_wheel",
+        "attack",
+        "boxed_in",
+        "move_up",
+        "works_for",
+        "hesitate",
+        "look_back",
+        "ride_high",
+        "stops_racing",
+        "crash",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactTiming:
+    """When a fact was, as far as the report says.
+
+    when    a moment or a window in the words of race files; None where only what stands around it says when
+    start   the last moment that was said before, None for none
+    until   whether `when` is only its end
+    """
+
+    when: str | None
+    start: str | None
+    until: bool = False
+
+
+def moment_item(
+    sentence: Itemised, event: FactEvent, events: Sequence[FactEvent], hidden: frozenset[int]
+) -> int | None:
+    """The item of the moment that an event's clause names; None where it names none."""
+    items = sentence.items
+    inside = [i for i in range(event.first, event.last + 1) if _is_moment(items, i, hidden)]
+    if inside:
+        return inside[-1] if event.rule.fact in ("place", "gap") else inside[0]
+    starts = sorted({other.verb for other in events if other.verb > max(event.verb, event.last)})
+    next_verb = starts[0] if starts else len(items)
+    behind = next((i for i in range(event.last + 1, next_verb) if _is_moment(items, i, hidden)), None)
+    if behind is not None and _belongs_before(items, event.last, behind, next_verb, len(items)):
+        return behind
+    ends = [other.last for other in events if other.verb < event.verb and other.last < event.verb]
+    previous = max(ends, default=-1)
+    ahead = [i for i in range(previous + 1, event.first) if _is_moment(items, i, hidden)]
+    if ahead and (previous < 0 or not _belongs_before(items, previous, ahead[-1], event.verb, len(items))):
+        return ahead[-1]
+    return None
+
+
+def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> bool:
+    return items[place].kind is ItemKind.MOMENT and place not in hidden
+
+
+def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: int, end: int) -> bool:
+    """Whether a moment between two verbs belongs to the one before it."""
+    between = [
+        items[place].text
+        for place in range(last + 1, moment)
+        if items[place].kind is ItemKind.WORD and not _joins_riders(items, place)
+    ]
+    marks = [word for word in between if word in _BOUNDARIES and word not in ("as", "when", "after", "before", "until")]
+    if not marks:
+        return True
+    if any(item.kind in (ItemKind.RIDER, ItemKind.GROUP) for item in items[last + 1 : moment]):
+        return False
+    if next_verb == end:
+        return len(between) < 14
+    following = items[moment + 1].text if moment + 1 < end else ""
+    return marks == [","] and following in (",", "and", "but", ".", ";")
+
+
+def _joins_riders(items: tuple[Item, ...], place: int) -> bool:
+    """Whether an 'and' or a comma stands between two riders."""
+    if items[place].text not in ("and", ",") or place == 0 or place + 1 == len(items):
+        return False
+    return items[place - 1].kind is ItemKind.RIDER and items[place + 1].kind is ItemKind.RIDER
+
+
+def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, state: str | None) -> FactTiming:
+    """The timing of a fact. said: the moment in the words of race files; state: the last one that was said before."""
+    if moment is None or said is None:
+        return FactTiming(None, state)
+    before = items[moment - 1].text if moment > 0 else ""
+    behind = [item.text for item in items[moment + 1 : moment + 3]]
+    if before in _ENDS and (behind[:1] == ["before"] or behind == [",", "when"]):
+        return FactTiming(said, state)
+    if said.startswith("{before: "):
+        return FactTiming(said[len("{before: ") : -1], state, until=True)
+    if before in _ENDS or (before in _BEFORE and said != "finish"):
+        return FactTiming(said, state, until=True)
+    return FactTiming(said, state)
+
+
+def when_of(
+    kind: str, timing: FactTiming, following: str | None, *, queue: bool, at_finish: bool
+) -> tuple[object, str]:
+    """How the race file writes when a fact was, and why that is not sure ('' if it is).
+
+    following  the next moment that the report says, None for none
+    queue      whether it is told of the riders behind the pacer
+    """
+    if queue and (timing.when is None or timing.until or _is_from(timing.when, 1500.0)):
+        return {"between": ["start", "pull-off"]}, ""
+    if at_finish:
+        return "finish", ""
+    if timing.when is not None and (not timing.until or kind in _STATES):
+        return _moment_for(kind, timing.when)
+    end = timing.when if timing.until else following
+    return _window(kind, timing.start, end)
+
+
+def _is_from(when: str, metres: float) -> bool:
+    to_go = metres_to_go(when)
+    return to_go is not None and to_go >= metres
+
+
+def _moment_for(kind: str, when: str) -> tuple[object, str]:
+    if when == "finish" and kind in _JUST_BEFORE:
+        return "home straight on the last lap", ""
+    if when == "finish" and kind in _NOT_AT_FINISH:
+        return "on the last lap", "nothing of that kind is told of the finish"
+    if when.startswith(("on the", "in the last")) and kind in _NEED_MOMENT:
+        return ("bell" if "last lap" in when else "2 laps to go"), "the moment is not told"
+    return when, ""
+
+
+def _window(kind: str, start: str | None, end: str | None) -> tuple[object, str]:
+    """The stretch from one moment to another, or a moment for what needs one."""
+    first, last = metres_to_go(start or ""), metres_to_go(end or "")
+    last = None if last is not None and last >= _START_M else last
+    if kind in _NEED_MOMENT:
+        return (start or "pull-off"), "" if start or kind == "pacer_off" else "the moment is not told"
+    if first is not None and first <= 20:
+        start = first = None
+    if first is None and last is not None and last >= _RACING_M:
+        return ({"between": ["start", end]} if kind in _BEHIND_PACER else {"before": "finish"}), ""
+    if last is None or (first is not None and last >= first):
+        end, last = "finish", 0.0
+    if start is None or first is None:
+        return {"before": end}, ""
+    return {"between": [start, end]}, ""

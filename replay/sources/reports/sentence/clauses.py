@@ -1,0 +1,286 @@
+"""Who does what a verb says: subjects and objects, from the order of the words."""
+
+from __future__ import annotations
+
+from replay.sources.reports.language.fact_rules import bare_forms, known_verbs
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+
+SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
+_NOBODY = frozenset({"nobody", "no-one", "noone"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "no", "any", "each", "another", "'s", "their", "its"})
+_BEFORE_SUBJECTS = frozenset(
+    [
+        "with",
+        "after",
+        "before",
+        "as",
+        "when",
+        "while",
+        "where",
+        "because",
+        "although",
+        "though",
+        "until",
+        "once",
+        "since",
+        "if",
+        "whereas",
+        "that",
+        "but",
+        "and",
+        "then",
+        "so",
+        "yet",
+        "or",
+        "for",
+        "than",
+        "who",
+        "which",
+        ",",
+        ":",
+        ";",
+        "-",
+        "!",
+        ".",
+    ]
+)
+_COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
+_STOPS = frozenset({";", "!", "?", "..."})
+
+
+def is_verb(item: Item) -> bool:
+    """Whether a word looks like a verb: a form that rules know, or an ending of one."""
+    if item.kind is not ItemKind.WORD:
+        return False
+    return item.text in known_verbs() or (len(item.text) > 4 and item.text.endswith(("ed", "ing")))
+
+
+def _is_between(item: Item) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    if item.kind is ItemKind.MOMENT:
+        return True
+    return item.kind is ItemKind.WORD and (
+        item.text in words_in("auxiliaries")
+        or item.text in words_in("adverbs")
+        or (item.text.endswith("ly") and len(item.text) > 4)
+    )
+
+
+def is_nobody(items: tuple[Item, ...], at: int) -> bool:
+    """Whether an item is one of the words for nobody."""
+    text = items[at].text
+    return text in _NOBODY or (text == "one" and at > 0 and items[at - 1].text == "no")
+
+
+def is_noun(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a word that may be a verb is a noun here: 'the crash', 'his attack', 'Ruiz's dawdling'."""
+    before = _before(items, verb)
+    if before is None or before.kind is not ItemKind.WORD or before.text not in _ARTICLES:
+        return False
+    if before.text == "'s" and verb > 1 and (mention := items[verb - 2].mention):
+        is_of = verb > 2 and items[verb - 3].text in ("by", "of", "from", "for", "with", "after", "than", "to")
+        return mention.pronoun not in ("he", "she") and (is_of or not items[verb].text.endswith("ing"))
+    return True
+
+
+def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a verb's bare form stands where no verb can: 'the team sprint', 'a late charge'."""
+    if items[verb].kind is not ItemKind.WORD or items[verb].text not in bare_forms():
+        return False
+    at = verb - 1
+    while (
+        at >= 0
+        and items[at].kind is ItemKind.WORD
+        and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
+    ):
+        at -= 1
+    if at < 0:
+        return False
+    before = items[at]
+    if before.kind is not ItemKind.WORD:
+        return before.kind is ItemKind.PLACE
+    return before.text not in words_in("before_bare_verbs") and not before.text.endswith(("n't", "s", "ed"))
+
+
+def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
+    """The item that is the subject of a verb; None where the sentence names none."""
+    at = verb - 1
+    if (
+        at > 1
+        and items[at].text == "to"
+        and items[at - 1].kind in SOMEBODY
+        and items[at - 2].text in ("for", "allowing")
+    ):
+        return at - 1
+    while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
+        at -= 1
+    if at >= 0 and is_nobody(items, at):
+        return at
+    if at >= 0 and items[at].kind in SOMEBODY and not _is_after_preposition(items, at, verb):
+        return at
+    if at >= 0 and items[at].text in ("who", "which", "that", "whom"):
+        return _antecedent(items, at)
+    if _is_noun_subject(items, at, verb):
+        return at
+    found = _nearest_subject(items, at, verb)
+    return _subject_ahead(items, verb) if found is None else found
+
+
+def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
+    """Whether a thing is what does it: 'his chain came off', 'Ruiz's momentum carried him', 'the chase stuttered'."""
+    if not is_verb(items[verb]):
+        return False
+    if (
+        at < 1
+        or items[at].kind is not ItemKind.WORD
+        or not items[at].text.isalpha()
+        or items[verb].text.endswith("ing")
+    ):
+        return False
+    no_nouns = (
+        words_in("prepositions") | words_in("subordinate") | words_in("adverbs") | {"and", "but", "or", "yet", "to"}
+    )
+    if is_verb(items[at]) or items[at].text in no_nouns:
+        return False
+    article = at - 2 if items[at - 1].kind is ItemKind.WORD and items[at - 1].text.isalpha() and at > 1 else at - 1
+    for place in {at - 1, article}:
+        if items[place].text == "'s":
+            return True
+        if items[place].text in ("the", "a", "an"):
+            before = _before(items, place)
+            return before is None or (before.text not in words_in("prepositions") and before.text != "with")
+    return False
+
+
+def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
+    """Whether somebody right before a verb is no subject: 'the move by R attacked' is rare, 'behind R' is not."""
+    before = _before(items, at)
+    if before is None or before.kind is not ItemKind.WORD or before.text not in words_in("prepositions"):
+        return False
+    return items[verb].text.endswith("ed") or before.text != "for"
+
+
+def _before(items: tuple[Item, ...], at: int) -> Item | None:
+    return items[at - 1] if at > 0 else None
+
+
+def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
+    for place in range(at - 1, max(-1, at - 8), -1):
+        if items[place].kind in SOMEBODY:
+            return place
+    return None
+
+
+def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
+    """The nearest item to the left that is somebody and no object.
+
+    What 'and' joins to a main clause has its subject, not that of a clause between: 'R1 let R2 go when R3 attacked,
+    and rode on'.
+    """
+    joined = at >= 0 and items[at].text in ("and", "but")
+    if at >= 0 and items[at].text == "," and not items[verb].text.endswith("ing"):
+        return _before_apposition(items, at, verb)
+    passed_over: int | None = None
+    for place in range(at, -1, -1):
+        item = items[place]
+        if item.kind is ItemKind.WORD and item.text in _STOPS:
+            return None
+        if item.kind in SOMEBODY and passed_over is None and place > 0 and items[place - 1].text == "by":
+            passed_over = place
+        if item.kind in SOMEBODY and not _is_object(items, place, verb):
+            if joined and place > 0 and items[place - 1].text in words_in("subordinate"):
+                passed_over = place if passed_over is None else passed_over
+                continue
+            return place
+    return passed_over
+
+
+def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | None:
+    """The subject of a verb behind a comma: whoever stands before the comma that opens what it closes.
+
+    'R1, who had gone when R2 attacked, rolled in.' Without one the nearest subject.
+    """
+    nearest: int | None = None
+    for place in range(at - 1, -1, -1):
+        if items[place].kind not in SOMEBODY or _is_object(items, place, verb):
+            continue
+        nearest = place if nearest is None else nearest
+        if items[place + 1].text == "," and place + 1 < at:
+            return place
+    return nearest
+
+
+def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
+    following = items[place + 1] if place + 1 < len(items) else None
+    if following is not None and following.text == "'s" and place + 1 != verb:
+        after = items[place + 2] if place + 2 < len(items) else None
+        if after is None or not (
+            after.text.endswith("ing") or after.text in ("still", "now", "just", "already", "gone")
+        ):
+            return True
+    before = _before(items, place)
+    if before is None:
+        return False
+    if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
+        return True
+    if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
+        return False
+    if before.text == "with" and verb >= 0 and items[verb].text.endswith("ing"):
+        return False
+    if before.text == "with" and not (
+        following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)
+    ):
+        return True
+    if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):
+        return True
+    if before.text in words_in("causatives"):
+        return True
+    if is_verb(before) and not (following is not None and is_verb(following) and not following.text.endswith("ing")):
+        return True
+    if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in SOMEBODY:
+        follows_verb = following is not None and (
+            is_verb(following)
+            or (following.kind is ItemKind.WORD and following.text != "to" and _is_between(following))
+        )
+        return not follows_verb and _is_object(items, place - 2, verb)
+    return False
+
+
+def _is_away(items: tuple[Item, ...], place: int) -> bool:
+    """Whether a name that is no rider's stands in a phrase of its own: 'since the Glasgow worlds', 'in Hong Kong'."""
+    before = [item.text for item in items[max(0, place - 2) : place]]
+    return any(word in ("the", "a", "in", "at", "since", "for", "of", "on", "his", "'s", "to") for word in before)
+
+
+def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
+    """The subject of a participle that begins its sentence: 'Attacking with two laps left, R ...'."""
+    if not items[verb].text.endswith(("ing", "ed", "en", "wn", "led", "aught")):
+        return None
+    if verb > 3 or any(item.kind in SOMEBODY for item in items[:verb]):
+        return None
+    comma = next((place for place in range(verb, len(items)) if items[place].text == ","), None)
+    if comma is None:
+        return None
+    for place in range(comma + 1, min(comma + 8, len(items))):
+        if items[place].kind in SOMEBODY and not (place + 1 < len(items) and items[place + 1].text == "'s"):
+            return place
+    return None
+
+
+def stands_as_subject(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is likely the subject of a clause: behind no preposition, and no verb's object."""
+    return items[place].kind in SOMEBODY and not _is_object(items, place, -1)
+
+
+def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
+    """The subject and those who share it: 'R1 and R2 attacked'. A list that is the object of a verb is none."""
+    found = [subject]
+    while subject >= 2 and items[subject - 1].text in ("and", ",", "&") and items[subject - 2].kind in SOMEBODY:
+        found.insert(0, subject - 2)
+        subject -= 2
+    before = _before(items, found[0])
+    if len(found) > 1 and before is not None and (is_verb(before) or before.text in words_in("prepositions")):
+        return (found[-1],)
+    has_and = any(items[place + 1].text in ("and", "&") for place in found[:-1])
+    return tuple(found) if has_and else (found[-1],)

@@ -1,0 +1,171 @@
+"""What rules find in one sentence: events with their verb, subject, parts, and how certain they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from replay.sources.reports.language.fact_rules import FactRule, rules_for
+from replay.sources.reports.sentence.clauses import (
+    coordinated,
+    is_bare_noun,
+    is_noun,
+    is_verb,
+    subject_of,
+)
+from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
+from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind
+
+
+@dataclass(frozen=True, slots=True)
+class FactEvent:
+    """Something that a rule found.
+
+    first, last  items of the words that say it
+    verb         the item of its verb
+    subjects     items of those who do it; empty where the sentence names nobody
+    parts        items of its other parts, by the names of the rule's groups
+    passive      whether the subject is the one to whom it is done
+    """
+
+    rule: FactRule
+    first: int
+    last: int
+    verb: int
+    subjects: tuple[int, ...]
+    parts: Mapping[str, tuple[int, ...]]
+    claim: Claim
+    passive: bool = False
+
+
+def events_in(sentence: Itemised) -> list[FactEvent]:
+    """The events of a sentence in the order of their verbs."""
+    words = frozenset(item.text if item.kind is ItemKind.WORD else item.kind.value for item in sentence.items)
+    found: list[FactEvent] = []
+    for rule in rules_for(words):
+        for match in rule.says.finditer(sentence.rendered):
+            found.extend(_event(sentence, rule, match))
+        for match in rule.passive.finditer(sentence.rendered) if rule.passive else ():
+            found.extend(_passive_event(sentence, rule, match))
+    return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
+
+
+def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator[FactEvent]:
+    if rule.unless and rule.unless.search(sentence.rendered, max(0, match.start() - 14), match.end() + 14):
+        return
+    first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
+    parts = _parts(sentence, match)
+    items = sentence.items
+    named = parts.get("who", ())
+    if named:
+        verb = min(max(named) + 1, last)
+        subjects = named if min(named) > first else _last_of_object(sentence, named)
+        claim = claim_of(items, None if verb > last else max(named), verb)
+        before = claim_of(items, None, first) if first == min(named) else claim
+        claim = (
+            claim
+            if claim.supposed or claim.denied
+            else Claim(claim.denied, claim.tried, claim.failed, claim.supposed, claim.hedged or before.hedged)
+        )
+    else:
+        verb = _verb_of(sentence, first, last)
+        if is_noun(items, verb) or is_bare_noun(items, verb):
+            return
+        subject = subject_of(items, verb)
+        subjects = () if subject is None else coordinated(items, subject)
+        claim = claim_of(items, subject, verb)
+        if is_passive(items, verb) and _needs_active(rule) and not items[verb].text.endswith("ing"):
+            return
+    if rule.has("failed") and _FAILS.search(match[0]):
+        claim = replace(claim, failed=True, supposed="")
+    if not _may_be(rule, claim):
+        return
+    yield FactEvent(rule, first, last, verb, subjects, parts, claim)
+
+
+_FAILS = re.compile(r"\b(?:not|never|unable|fail\w*)\b|n't")
+
+
+def _needs_active(rule: FactRule) -> bool:
+    return rule.fact in ("attack", "leads", "chase", "pass", "win")
+
+
+def _verb_of(sentence: Itemised, first: int, last: int) -> int:
+    for place in range(first, last + 1):
+        if sentence.items[place].kind is ItemKind.WORD:
+            return place
+    return first
+
+
+def _passive_event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator[FactEvent]:
+    """The event of a passive: the subject is whom it was done to, and the agent stands behind 'by'."""
+    verb, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
+    items = sentence.items
+    agent = _parts(sentence, match).get("agent", ())
+    if not agent and not is_passive(items, verb):
+        return
+    subject = subject_of(items, verb)
+    if subject is None:
+        return
+    claim = claim_of(items, subject, verb)
+    if _may_be(rule, claim):
+        parts = {"whom": coordinated(items, subject)}
+        yield FactEvent(rule, verb, last, verb, agent, parts, claim, passive=True)
+
+
+def _may_be(rule: FactRule, claim: Claim) -> bool:
+    """Whether what a clause claims is an event of the rule: what was denied, tried or supposed is one of few."""
+    if claim.supposed and not (rule.has("failed") or rule.has("negated")):
+        return False
+    if claim.supposed in ("would", "will", "if", "should", "'d", "'ll") or (
+        claim.supposed and rule.has("negated") and not claim.denied
+    ):
+        return False
+    if rule.has("negated"):
+        return claim.denied or claim.failed
+    if rule.has("failed"):
+        return claim.denied or claim.failed
+    if claim.denied or claim.failed:
+        return False
+    return not claim.tried or rule.fact in ("tries", "pass", "level", "chase") or rule.has("tried")
+
+
+def _parts(sentence: Itemised, match: re.Match[str]) -> dict[str, tuple[int, ...]]:
+    """The items of the groups of a match; a group that stands twice in a rule counts once."""
+    found: dict[str, tuple[int, ...]] = {}
+    for name, words in match.groupdict().items():
+        if words is not None and (plain := name.split("__")[0]) not in found:
+            start = match.start(name)
+            places = [sentence.item_at(start + m.start()) for m in re.finditer(r"[RGXPTAN]\d+(?:_\d+)?", words)]
+            found[plain] = _without_next_subject(sentence, plain, tuple(places))
+    return found
+
+
+def _without_next_subject(sentence: Itemised, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
+    """A list of objects without its last one where that is the subject of the next verb: 'passed R1 and R2 led'."""
+    if name in ("who", "agent") or len(places) < 2 or places[-1] + 1 >= len(sentence.items):
+        return places
+    following = sentence.items[places[-1] + 1]
+    return places[:-1] if is_verb(following) and not following.text.endswith("ing") else places
+
+
+def _last_of_object(sentence: Itemised, places: tuple[int, ...]) -> tuple[int, ...]:
+    """A list of subjects, or its last one alone where the rest is the object of a verb before."""
+    if len(places) > 1 and places[0] > 0 and is_verb(sentence.items[places[0] - 1]):
+        return places[-1:]
+    return places
+
+
+def _without_doubles(events: list[FactEvent]) -> Iterator[FactEvent]:
+    """The events without those that say again what another one said of the same words."""
+    seen: set[tuple[object, ...]] = set()
+    for event in sorted(events, key=lambda event: event.rule.fact == "gap" and "who" not in event.parts):
+        key: tuple[object, ...] = (event.rule.fact, event.verb)
+        if event.rule.fact == "gap":
+            key = ("gap", event.parts.get("amount"))
+        elif "place" in event.parts:
+            key = ("place", event.parts.get("place"))
+        if key not in seen:
+            seen.add(key)
+            yield event

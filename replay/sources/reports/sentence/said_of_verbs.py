@@ -1,0 +1,89 @@
+"""How a clause says that something was done: denied, tried, hoped, hedged, supposed, or in the passive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.clauses import SOMEBODY, is_nobody
+from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+
+_BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How a clause says that something was done.
+
+    denied    whether it was not done
+    tried     whether it was tried, or not managed
+    supposed  why it is no event at all: a condition, a wish, the future; '' if it is one
+    hedged    the words that make it less than certain, or ''
+    """
+
+    denied: bool = False
+    tried: bool = False
+    failed: bool = False
+    supposed: str = ""
+    hedged: str = ""
+
+
+def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
+    """How the words before a verb, from its subject on, say that it was done."""
+    start = subject + 1 if subject is not None and subject < verb else max(0, verb - 8)
+    words = [item.text for item in items[_clause_start(items, start, verb) : verb] if item.kind is ItemKind.WORD]
+    supposed = _supposed(items, words, verb)
+    whole = [item.text for item in items[start:verb] if item.kind is ItemKind.WORD]
+    if subject is not None and subject < verb:
+        whole += [
+            item.text for item in items[max(0, subject - 4) : subject] if item.text in words_in("hedged_accounts")
+        ]
+    hedged = next((word for word in whole if word in words_in("hedge")), "")
+    modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
+    if modal and "have" in words and modal != "could":
+        return Claim(hedged=f"{modal} have")
+    denied = any(word in words_in("negation") for word in words) or bool(
+        subject is not None and is_nobody(items, subject)
+    )
+    tried = any(word in words_in("tried") for word in words)
+    failed = any(word in words_in("failed") for word in words) or (denied and any(w in ("can", "could") for w in words))
+    return Claim(denied, tried, failed, supposed, hedged)
+
+
+def _clause_start(items: tuple[Item, ...], start: int, verb: int) -> int:
+    """Where the words begin that belong to a verb: behind the last comma or conjunction before it."""
+    for place in range(verb - 1, start - 1, -1):
+        if items[place].kind is ItemKind.WORD and items[place].text in words_in("clause_starts"):
+            return place + 1
+    return start
+
+
+def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
+    if modal := next((word for word in words if word in words_in("modal")), ""):
+        return modal
+    before = [item.text for item in items[max(0, verb - 4) : verb]]
+    if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
+        return hoped
+    if len(before) > 1 and before[-1] == "to" and before[-2] in words_in("nouns_of_intent"):
+        return before[-2]
+    if len(before) > 2 and before[-1] == "to" and items[verb - 2].kind in SOMEBODY:
+        return next((word for word in before[:-2] if word in words_in("hoped")), "")
+    if (
+        before
+        and items[verb].text.endswith("ing")
+        and before[-1] in ("about", "of", "for", "from", "without", "than", "against")
+    ):
+        return before[-1]
+    return ""
+
+
+def is_passive(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a form of 'be' stands before a participle."""
+    at = verb - 1
+    while (
+        at >= 0
+        and items[at].kind is ItemKind.WORD
+        and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
+    ):
+        at -= 1
+    return at >= 0 and items[at].text in _BE and not items[verb].text.endswith("ing")

@@ -1,0 +1,137 @@
+"""What headings say of the rows under them: a stack of headings, the outer ones still in force under the inner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from replay.sources.results.layouts.blocks import BOLD_LINE, CAPTION, PLAIN_LINE
+from replay.sources.results.meaning.read_row import ReadRow
+from replay.sources.results.words.heading_facts import HeadingFacts, date_in, heading_facts
+from replay.sources.results.words.status_words import status_of
+from replay.sources.results.words.word_lists import words_in
+
+IN_TABLE = 15
+"""The level of a heading that stands in a row of a table."""
+
+_NEUTRAL = words_in(
+    "results result resultats ergebnisse ergebnis risultati resultados uitslag uitslagen of the for a in die der "
+    "das le la les de des du il i places place platze platz posti puestos plaatsen elite men women s and und et e "
+    "y en official officiel offiziell ufficiale oficial final 結果 medal gold race races heats plaats cycling track "
+    "at competition d order finish first th to competiton 1 2 3 sprint"
+)
+_MOST_OTHER_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RaceContext:
+    """What is known of the race to which a row belongs, before the row is read; '' for what is not."""
+
+    event: str = ""
+    category: str = ""
+    round: str = ""
+    heat: str = ""
+    date: str = ""
+    place: str = ""
+    meet: str = ""
+    overall: str = ""
+
+    def under(self, facts: HeadingFacts) -> RaceContext:
+        """What is known under a heading inside of these."""
+        inner = self
+        if facts.event and facts.event != self.event:
+            inner = replace(inner, event=facts.event, round="", heat="", overall="")
+        if facts.round:
+            inner = replace(inner, round=facts.round, heat=facts.heat, overall="")
+        elif facts.heat:
+            inner = replace(inner, heat=facts.heat, overall="")
+        if facts.overall:
+            inner = replace(inner, overall=facts.overall)
+        return replace(
+            inner,
+            category=facts.category or inner.category,
+            date=facts.date or inner.date,
+            place=facts.place or inner.place,
+        )
+
+    def of_row(self, row: ReadRow) -> RaceContext:
+        """What is known with what the columns of a row say."""
+        inner = self
+        for text in (row.event, row.category and f"{row.category} keirin", row.round):
+            if text:
+                facts = heading_facts(text)
+                event = facts.event if text == row.event else ""
+                inner = inner.under(replace(facts, event=event, overall=""))
+        if row.round and not heading_facts(row.round).round:
+            inner = replace(inner, round=row.round.lower()[:30])
+        if row.heat:
+            facts = heading_facts(row.heat)
+            heat = facts.heat or (row.heat.strip("#. ").upper() if len(row.heat) <= 3 else "")
+            inner = replace(inner, heat=heat or inner.heat, round=facts.round or inner.round)
+        return replace(
+            inner, date=date_in(row.date) or inner.date, place=row.place or inner.place, meet=row.meet or inner.meet
+        )
+
+
+@dataclass(slots=True)
+class HeadingStack:
+    """The headings in force at a place of a source."""
+
+    entries: list[tuple[int, HeadingFacts]] = field(default_factory=list)
+
+    def push(self, level: int, facts: HeadingFacts) -> None:
+        """Put a heading in force, and those as deep or deeper out of it. Bold words that say nothing change nothing."""
+        if level >= BOLD_LINE and not facts.says_race and not facts.category:
+            if facts.date or facts.place:
+                self.entries.append((level, facts))
+            return
+        self.leave(level)
+        self.entries.append((level, facts))
+
+    def leave(self, level: int) -> None:
+        """Put headings of a level and deeper out of force."""
+        self.entries = [
+            entry
+            for entry in self.entries
+            if entry[0] < level
+            or (not entry[1].says_race and entry[0] >= BOLD_LINE and bool(entry[1].date or entry[1].place))
+        ]
+
+    def leave_table(self) -> None:
+        self.entries = [entry for entry in self.entries if entry[0] < IN_TABLE]
+
+    @property
+    def context(self) -> RaceContext:
+        context = RaceContext()
+        for _, facts in self.entries:
+            context = context.under(facts)
+        return context
+
+
+def plain_heading(text: str) -> tuple[int, HeadingFacts] | None:
+    """The level and facts of a line of plain text that is a heading; None for a line that is none."""
+    if len(text) > 160 or status_of(text.partition(":")[0]):
+        return None
+    facts = heading_facts(text)
+    if facts.is_empty:
+        return None
+    others = [word for word in facts.rest.split() if word not in _NEUTRAL]
+    said = facts.says_race or facts.category
+    announces = text.rstrip().endswith((":", "："))
+    if (
+        said
+        and not announces
+        and (len(others) > _MOST_OTHER_WORDS or (text.rstrip().endswith((".", "!")) and len(others) > 2))
+    ):
+        return None
+    if not said:
+        return (PLAIN_LINE - 1, facts) if len(facts.rest.split()) < 20 else None
+    kind = 0 if facts.event or facts.overall or not (facts.round or facts.heat) else 1 if facts.round else 2
+    return PLAIN_LINE + kind, facts
+
+
+def others_in(facts: HeadingFacts) -> list[str]:
+    """The words of a heading that say nothing of a race and are no filling."""
+    return [word for word in facts.rest.split() if word not in _NEUTRAL]
+
+
+IN_FORCE_FOR_ONE_TABLE = CAPTION

@@ -1,0 +1,47 @@
+"""Lines of text that are no rows: words over columns, and what looks like a row and is none."""
+
+from __future__ import annotations
+
+from replay.sources.results.words.column_words import Meaning, meaning_of
+from replay.sources.results.words.nation_codes import nation_of_code
+from replay.sources.results.words.time_marks import rank_of
+
+
+def columns_in_line(text: str) -> tuple[Meaning, ...]:
+    """What the columns under a line of words hold; () where it is no such line."""
+    words = [word for word in text.replace("|", "  ").replace("\t", "  ").split("  ") if word.strip()]
+    if len(words) < 3:
+        words = text.split()
+    meanings: list[Meaning] = []
+    for place, word in enumerate(words):
+        pair = f"{words[place - 1]} {word}" if place else ""
+        meaning = meaning_of(word) if len(word.split()) <= 4 else None
+        if (
+            pair
+            and len(text.split()) == len(words)
+            and meaning_of(pair) is not None
+            and meaning_of(words[place - 1]) is None
+            and " " in pair
+        ):
+            meaning = meaning_of(pair)
+        if meaning is not None:
+            meanings.append(meaning)
+    enough = (
+        len(meanings) >= 2
+        and len(meanings) >= 0.5 * len(words)
+        and bool({Meaning.NAME, Meaning.LAST, Meaning.RANK} & set(meanings))
+    )
+    return tuple(dict.fromkeys(meanings)) if enough and not any(c.isdigit() for c in text.replace("200", "")) else ()
+
+
+def looks_like_row(text: str) -> bool:
+    """Whether a line that was not read may have been meant as a row: it begins with a place."""
+    words = text.split()
+    if not 1 < len(words) < 14:
+        return False
+    tabular = any(map(nation_of_code, words)) and any(map(str.isdigit, words))
+    return rank_of(words[0]) is not None or tabular
+
+
+def said_of_text(text: str) -> str:
+    return "looks like a row, but a place and a name were not found in it" if looks_like_row(text) else "text"

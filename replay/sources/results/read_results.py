@@ -1,0 +1,214 @@
+"""Results tables from bytes: races, and an account of every line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from replay.sources.decoding import SourceText, source_text
+from replay.sources.found import FoundRace, Origin, Unread
+from replay.sources.results.layouts.blocks import MOST_LINES
+from replay.sources.results.layouts.layout_choice import blocks_of
+from replay.sources.results.meaning.race_rows import MOST_RIDERS, LineNote, RowGroup, RowReader
+from replay.sources.results.meaning.results_of_rows import origin_of, results_of
+from replay.sources.results.words.given_names import family_names_first
+from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
+
+_MOST_ROWS = 20_000
+"""Rows beyond which a source is no results table: the others are listed as not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsReading:
+    """What a source of results holds.
+
+    layout   what it is written in: 'wikitext', 'HTML', 'JSON', 'text'
+    races    in the order of the source
+    unread   rows that belong to no race, with the reason
+    notes    what each line was taken for that is no row of a race
+    remarks  what was concluded about the whole, in sentences
+    """
+
+    source: SourceText
+    layout: str
+    races: tuple[FoundRace, ...]
+    unread: tuple[Unread, ...]
+    notes: tuple[LineNote, ...]
+    remarks: tuple[str, ...]
+
+
+def read_results(data: bytes, name: str) -> ResultsReading:
+    """The races in a file of results. Raises nothing: what cannot be read is listed."""
+    source = source_text(data, name)
+    layout, blocks = blocks_of(source)
+    reader = RowReader()
+    reader.read(blocks)
+    races: list[FoundRace] = []
+    unread = [Unread(_origin(note, name), note.said) for note in reader.notes if note.is_row]
+    if layout != "HTML" and len(source.lines) > MOST_LINES:
+        why = f"{len(source.lines) - MOST_LINES} lines from here on: too many for a results table"
+        unread.append(Unread(Origin(name, MOST_LINES + 1), why))
+    groups = _bounded(reader.groups)
+    names = [row.name for group in groups for row in group.rows]
+    family_first = family_names_first([name for name in names if name != name.upper()])
+    for group in groups:
+        race, why = _race(group, name, reader, family_first=family_first)
+        if race is not None:
+            races.append(race)
+        unread += [Unread(origin_of(row, name), why) for row in group.rows] if race is None else []
+    kept, repeated = _without_repeated(races)
+    unread += repeated
+    unread.sort(key=lambda piece: piece.origin.line)
+    return ResultsReading(source, layout, tuple(_named(kept)), tuple(unread), tuple(reader.notes), source.remarks)
+
+
+def _origin(note: LineNote, name: str) -> Origin:
+    return Origin(name, note.line, words=" ".join(note.text.split()[:8]))
+
+
+def _bounded(groups: Sequence[RowGroup]) -> list[RowGroup]:
+    """The groups that have rows, as far as there may be rows."""
+    kept, count = [], 0
+    for group in groups:
+        count += len(group.rows)
+        if group.rows and count <= _MOST_ROWS:
+            kept.append(group)
+    return kept
+
+
+def _race(group: RowGroup, name: str, reader: RowReader, *, family_first: bool) -> tuple[FoundRace | None, str]:
+    """The race that rows make; else None and the reason why they make none."""
+    why = _no_race(group)
+    if why:
+        return None, why
+    results, unread, remarks = results_of(group.rows, name, family_first=family_first)
+    if sum(result.rank is not None or result.gap_s is not None for result in results) == 0:
+        return None, "no row of this table has a place"
+    if len(results) < 2:
+        return None, "one row alone is no race"
+    context = group.context
+    return (
+        FoundRace(
+            event=KEIRIN if context.event == KEIRIN else "",
+            round=context.round,
+            heat=context.heat,
+            results=results,
+            category=context.category,
+            meet=context.meet or _meet(reader),
+            date=context.date or _first(reader, "date"),
+            place=context.place or _first(reader, "place"),
+            unread=tuple(unread),
+            remarks=(*_mentioned(group), *remarks),
+        ),
+        "",
+    )
+
+
+def _mentioned(group: RowGroup) -> tuple[str, ...]:
+    """Where event and round were read, if no heading names them."""
+    if not group.mentioned_in:
+        return ()
+    return (f"unsure: event and round are taken from a sentence in line {group.mentioned_in}",)
+
+
+def _no_race(group: RowGroup) -> str:
+    """Why rows are no race that can be replayed; '' if nothing says so."""
+    context = group.context
+    if context.event not in ("", KEIRIN):
+        return f"{context.event} is no event that can be replayed yet"
+    if context.overall:
+        return f"this is {context.overall}, and no race"
+    if len(group.rows) < 2:
+        return "one row alone is no race"
+    if len(group.rows) > MOST_RIDERS:
+        return f"more than {MOST_RIDERS} riders are no race that can be replayed"
+    placed = [row for row in group.rows if row.is_placed]
+    if not placed:
+        return "neither places nor gaps: a start list?"
+    if not group.in_table and not _looks_like_results(group):
+        return "a list, but neither nations nor gaps nor a heading say that these are results"
+    return ""
+
+
+def _looks_like_results(group: RowGroup) -> bool:
+    """Whether a list in plain text is one of results: by its heading, or by what stands beside the names."""
+    context = group.context
+    if context.event or context.round or context.heat:
+        return True
+    said = sum(bool(row.nation or row.gap or row.time or row.figures or row.status or row.number) for row in group.rows)
+    return said >= 0.5 * len(group.rows)
+
+
+def _meet(reader: RowReader) -> str:
+    """The name of the meeting: the first words over everything else that are none of a page's own."""
+    for text, _ in reader.titles:
+        words = text.split()
+        if (
+            2 <= len(words) <= 10
+            and not text.endswith((".", "!", "?", ":"))
+            and len(text) <= 80
+            and "|" not in text
+            and any(w[:1].isupper() for w in words)
+        ):
+            return text
+    return ""
+
+
+def _first(reader: RowReader, what: str) -> str:
+    """A day or a place that lines before the first race name."""
+    for note in reader.notes:
+        found = getattr(heading_facts(note.text), what) if note.said.startswith(("heading", "text")) else ""
+        if found:
+            return str(found)
+    return ""
+
+
+def _without_repeated(races: Sequence[FoundRace]) -> tuple[list[FoundRace], list[Unread]]:
+    """The races without those that the source has twice."""
+    kept: list[FoundRace] = []
+    unread = []
+    for race in races:
+        first = next((one for one in kept if _same(one, race)), None)
+        if first is None:
+            kept.append(race)
+            continue
+        why = f"the same race as in line {first.results[0].origin.line}"
+        unread += [Unread(result.origin, why) for result in race.results]
+    return kept, unread
+
+
+def _same(one: FoundRace, other: FoundRace) -> bool:
+    if (one.round, one.heat, one.category) != (other.round, other.heat, other.category):
+        return False
+    return [(r.rider.last, r.rank, r.gap_s) for r in one.results] == [
+        (r.rider.last, r.rank, r.gap_s) for r in other.results
+    ]
+
+
+def _named(races: Sequence[FoundRace]) -> list[FoundRace]:
+    """The races with heats: finals by their places, races of one name by their order."""
+    lettered = [_with_letter(race, races) for race in races]
+    counts = Counter((race.category, race.round, race.heat) for race in lettered)
+    seen: Counter[tuple[str, str, str]] = Counter()
+    named = []
+    for race in lettered:
+        key = (race.category, race.round, race.heat)
+        if counts[key] == 1:
+            named.append(race)
+            continue
+        seen[key] += 1
+        heat = f"{race.heat}-{seen[key]}" if race.heat else str(seen[key])
+        remark = "several races have this name: the number is their order in the source"
+        named.append(replace(race, heat=heat, remarks=(*race.remarks, remark)))
+    return named
+
+
+def _with_letter(race: FoundRace, races: Sequence[FoundRace]) -> FoundRace:
+    """A final without a letter beside others: A for the first place, B for those from 4 to 9 on."""
+    ranks = [result.rank for result in race.results if result.rank is not None]
+    others = [one for one in races if one.round == "final" and one.category == race.category]
+    if race.round != "final" or race.heat or len(others) < 2 or not ranks:
+        return race
+    letter = "A" if min(ranks) == 1 else "B" if min(ranks) <= 9 else "C"
+    return replace(race, heat=letter)

@@ -1,0 +1,12 @@
+"""Words of results in seven languages: nations, rounds and events, columns, statuses, names of people."""
+
+__all__ = [
+    "column_words",
+    "given_names",
+    "heading_facts",
+    "nation_codes",
+    "person_names",
+    "status_words",
+    "time_marks",
+    "word_lists",
+]

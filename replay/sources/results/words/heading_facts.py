@@ -1,0 +1,266 @@
+"""What a heading says of the races under it: event, category, round, heat, day, place; in seven languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from babel import Locale
+
+from replay.race.riders.category_words import category_of
+
+KEIRIN = "keirin"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingFacts:
+    """What a heading says; '' for what it does not say.
+
+    event     'keirin', or the name of another event
+    overall   whether what follows is no single race: a final classification, a start list, medals
+    rest      the words that say none of this
+    """
+
+    event: str = ""
+    category: str = ""
+    round: str = ""
+    heat: str = ""
+    date: str = ""
+    place: str = ""
+    overall: str = ""
+    rest: str = ""
+
+    @property
+    def says_race(self) -> bool:
+        return bool(self.event or self.round or self.heat or self.overall)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.says_race or self.category or self.date or self.place)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"[’ʼ`]", "'", text)
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    kept = unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c) or c > "\u3000"))
+    return re.sub(r"[\u2010-\u2015]", "-", kept)
+
+
+_OTHER_EVENTS = {
+    "team sprint": r"team[ -]?sprint|vitesse par equipes|velocita a squadre|velocidad por equipos|ploegensprint|チームスプリント",
+    "team pursuit": r"team[ -]?pursuit|mannschaftsverfolgung|poursuite par equipes|inseguimento a squadre|persecucion por equipos|"
+    r"ploegenachtervolging|チームパシュート|団体追抜",
+    "individual pursuit": r"individual pursuit|pursuit|einerverfolgung|poursuite|inseguimento|persecucion|achtervolging|パシュート|verfolgung",
+    "madison": r"madison|americaine|americana|koppelkoers|マディソン|zweier-?mannschaft",
+    "omnium": r"omnium|オムニアム",
+    "scratch race": r"scratch|スクラッチ",
+    "points race": r"points? race|punktefahren|course aux points|corsa a punti|carrera por puntos|puntuacion|puntenkoers|ポイントレース",
+    "elimination race": r"elimination|ausscheidungsfahren|eliminazione|eliminacion|afvalkoers|エリミネーション|devil",
+    "tempo race": r"tempo race|temporunden|tempo ?koers|course tempo|corsa tempo|テンポレース",
+    "time trial": r"time[ -]?trial|kilo(?:metre|meter)?\b|1000 ?m\b|500 ?m\b|1 ?km\b|zeitfahren|contre[ -]la[ -]montre|chilometro|contrarreloj|tijdrit|"
+    r"タイムトライアル",
+    "flying 200 m": r"flying (?:200|lap|start)|200 ?m (?:fl|quali)|ハロン",
+    "derny": r"derny|stayer|steher|motor-?paced",
+    "sprint": r"sprint|vitesse individuelle|vitesse|velocita|velocidad|スプリント",
+    "road race": r"road race|strassenrennen|criterium|mountain bike|bmx|cyclo-?cross",
+}
+_KEIRIN = r"keirin|ケイリン|競輪|경륜"
+
+_OVERALL = {
+    "a classification of the whole event": r"final (?:classification|standings?|ranking|rankings)|overall|general classification|gesamt\w*|endstand|"
+    r"endklassement|abschlussklassement|classement (?:final|general)|classifica (?:finale|generale)|clasificacion (?:final|general)|"
+    r"eindklassement|eindstand|eindrangschikking|最終順位|総合\w*|standings|summary",
+    "a list of medals": r"medal ?(?:table|list|lists|ists?)|medallists|medaillen\w*|medailles|medagliere|medallero|medaille\w*|メダル",
+    "a start list": r"start ?list\w*|startliste|liste de depart|lista (?:di partenza|de salida|partenti)|startlijst|entry list|entries|engages|"
+    r"meldeliste|出走表|teilnehmer|participants|starting order",
+    "records": r"records?|rekorde?|recordman",
+}  # fmt: skip
+
+_ROUNDS = (
+    ("repechage", r"repechages?|repecharge|rep\.? ?(?=\d)|hoffnungsl[a]u\w*|hoffnungsrunde|recuper[oi]|ripescagg\w*|repesca\w*|herkansing\w*|敗者復活\w*|repech\w*"),
+    ("quarterfinal", r"quarter ?-?final\w*|quarters?(?![\w-])|1/4 ?-?finals?\w*|viertelfinal\w*|quarts? de finale|quarti di finale|cuartos? de final|kwart ?finales?|"
+     r"準々決勝|quarterfinal\w*|\bqf"),
+    ("semifinal", r"semi ?-?final\w*|semis?(?![\w-])|1/2 ?-?finals?\w*|halbfinal\w*|demi ?-?finales?|semifinal\w*|halve ?finales?|準決勝|\bsf"),
+    ("eighth-final", r"eighth ?-?finals?|1/8 ?-?finals?\w*|achtelfinal\w*|huitiemes? de finale|ottavi di finale|octavos? de final|achtste ?finales?|"
+     r"round of 16"),
+    ("second round", r"second round|round (?:2|two|ii)\b|2nd round|2\. ?runde|zweite runde|2e tour|2eme tour|deuxieme tour|secondo turno|2o turno|"
+     r"segunda ronda|2a ronda|tweede ronde|2e ronde|二次予選|2次予選|2回戦"),
+    ("third round", r"third round|round (?:3|three)\b|3rd round|3\. ?runde|dritte runde|3e tour|troisieme tour|terzo turno|tercera ronda|derde ronde|3回戦"),
+    ("first round", r"first round|round (?:1|one|i)\b|1st round|1\. ?runde|erste runde|vorl[a]u\w*|vorrunde|premier tour|1er tour|1e tour|primo turno|1o turno|"
+     r"primera ronda|primera vuelta|1a ronda|eerste ronde|1e ronde|voorronde\w*|series? eliminator\w*|eliminatorias?|eliminatoires?|batterie|"
+     r"一次予選|1次予選|1回戦|予選|qualifying(?: round)?|qualification|qualifikation\w*|qualifications|qualificazion\w*|clasificatorias?|"
+     r"\bheats\b|series\b(?! \d)|eliminatories"),
+    ("final", r"finals?\b|finale[ns]?\b|finali\b|finall[a]uf\w*|endlauf|決勝|finaal|順位決定戦|kleines finale|petite finale"),
+)  # fmt: skip
+
+_MINOR = (r"minor final|small final|kleine[rs]? final\w*|petite finale|finalina|piccola finale|final (?:pequena|menor|de consolacion|consolacion)|"
+          r"consolation final|kleine finale|troostfinale|b-?final\w*|final\w* b\b|ranking final|placing final|順位決定戦")  # fmt: skip
+_MAJOR = r"a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
+_PLACES = re.compile(r"(?<!\d)(\d{1,2}) ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)")
+_HEAT = re.compile(
+    r"(?:heat|heats|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"
+    r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*(\d{1,2}|[a-h]|i{1,3}|iv|v)(?![\w/])"
+)
+_HEAT_BEFORE = re.compile(
+    r"(?<![\d/])(\d{1,2})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,2})(?:組|レース|試合)"
+)
+_AFTER_ROUND = re.compile(
+    r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>\d{1,2})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"
+)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_HALL = re.compile(
+    r"(?:[^\W\d_][\w.'’-]*[ ]){0,4}(?:velodrom\w*|vélodrome|velódromo|radrennbahn|radstadion|wielerbaan|wielercentrum|omnisport\w*|ベロドローム|競輪場)"
+    r"(?:[ ](?:de|di|del|of|van|der|du|d'|la|le|[A-ZÀ-Þ])[\w.'’-]*){0,4}",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:elite|junior\w*|u ?\d{2}|under[ -]?\d{2}|masters?(?: \d\d[-+]?\d?\d?)?|youth|cadet\w*)?[ ,]*"
+    r"\b(?:women|men|ladies|girls|boys|frauen|manner|damen|herren|femmes|hommes|dames|messieurs|donne|uomini|mujeres|hombres|"
+    r"vrouwen|mannen|heren|juniorinnen|junioren|femenin[oa]|masculin[oa]?|feminin[ae]?|femminile|maschile|feminines|masculins|dame|"
+    r"w|m|f|male|female)(?:'?s'?)?\b|女子|男子|ガールズ|junior\w*|\bu ?\d{2}\b"
+)
+
+
+@lru_cache(maxsize=20_000)
+def heading_facts(text: str) -> HeadingFacts:
+    """What a heading says. Words that it has beside are its `rest`."""
+    text = text[:300]
+    plain = _plain(text)
+    rest = plain
+    event, rest = _event(rest)
+    overall, rest = _first_of(_OVERALL, rest)
+    date = date_in(text)
+    place = hall_in(text)
+    category = _category(plain, event)
+    without_who = _WHO.sub(" ", rest)
+    round_, heat, rest = _round_and_heat(without_who)
+    return HeadingFacts(event, category, round_, heat, date, place, overall, " ".join(re.findall(r"[^\W_]+", rest)))
+
+
+def _event(plain: str) -> tuple[str, str]:
+    found = re.search(_KEIRIN, plain)
+    if found:
+        return KEIRIN, plain[: found.start()] + " " + plain[found.end() :]
+    return _first_of(_OTHER_EVENTS, plain)
+
+
+def _first_of(table: dict[str, str], plain: str) -> tuple[str, str]:
+    for name, pattern in table.items():
+        found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)" if pattern.isascii() else pattern, plain)
+        if found:
+            return name, plain[: found.start()] + " " + plain[found.end() :]
+    return "", plain
+
+
+def _category(plain: str, event: str) -> str:
+    """'women', 'junior men'; '' where the words do not say whether men or women ride."""
+    named = _WHO.findall(plain)
+    if not named or (not event and all(len(words.strip(" '")) < 2 for words in named)):
+        return ""
+    choice = category_of(" ".join(named))
+    return choice.category.name.removeprefix("elite ") if choice.said else ""
+
+
+def _round_and_heat(plain: str) -> tuple[str, str, str]:
+    """Round, heat, and what is left of the words."""
+    for name, pattern in _ROUNDS:
+        found = re.search(rf"(?<![^\W_]){pattern if '|' not in pattern else f'(?:{pattern})'}", plain)
+        if found is None:
+            continue
+        after = plain[found.end() :]
+        rest = plain[: found.start()] + " " + after
+        if name == "final":
+            heat, rest = _which_final(plain, rest)
+            return name, heat, rest
+        number = _AFTER_ROUND.match(after)
+        heat, rest = _heat(rest)
+        if not heat and number and found[0][-1:].isalnum():
+            heat = (number["number"] or number["letter"]).upper()
+            rest = plain[: found.start()] + " " + after[number.end() :]
+        if not heat:
+            before = re.search(r"(?<![\d/])(\d{1,2})(?:st|nd|rd|th|er?|eme|\.|a|o)\s*$", plain[: found.start()])
+            heat = before[1] if before else ""
+            rest = rest.replace(before[0], " ", 1) if before else rest
+        return name, heat, rest
+    heat, rest = _heat(plain)
+    return "", heat, rest
+
+
+def _heat(plain: str) -> tuple[str, str]:
+    found = _HEAT_BEFORE.search(plain) or re.search(rf"(?<![\w/]){_HEAT.pattern}", plain)
+    if found is None:
+        return "", plain
+    number = next(group for group in found.groups() if group)
+    heat = _ROMAN.get(number, number.upper()) if not number.isdigit() else str(int(number))
+    return heat, plain[: found.start()] + " " + plain[found.end() :]
+
+
+def _which_final(plain: str, rest: str) -> tuple[str, str]:
+    """'A' for the places from 1, 'B' for those after; '' where one final is all."""
+    places = _PLACES.search(plain)
+    if places and int(places[1]) < int(places[2]):
+        first = int(places[1])
+        letter = "A" if first == 1 else "B" if first <= 9 else "C" if first <= 14 else "D"
+        return letter, rest.replace(places[0], " ")
+    if re.search(_MINOR, plain):
+        return "B", re.sub(_MINOR, " ", rest)
+    if re.search(rf"(?<!\w)(?:{_MAJOR})", plain):
+        return "A", re.sub(rf"(?<!\w)(?:{_MAJOR})", " ", rest)
+    found = re.search(
+        r"final\w*[\s:,(-]+([a-e])(?!\w)|(?<!\w)([a-e])[ -]final|final\w* ([12])(?![\d.])|決勝 ?([a-e1-3])|([a-e])決勝",
+        plain,
+    )
+    if found:
+        which = next(group for group in found.groups() if group)
+        rest = rest.replace(which, " ", 1) if which.isdigit() else re.sub(rf"(?<!\w){which}(?!\w)", " ", rest)
+        return {"1": "A", "2": "B"}.get(which, which.upper()), rest
+    return "", rest
+
+
+@cache
+def _months() -> dict[str, int]:
+    table: dict[str, int] = {}
+    for language in ("en", "de", "fr", "it", "es", "nl"):
+        months = Locale(language).months
+        for place in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                table |= {_plain(name).rstrip("."): number for number, name in months[place][width].items()}
+    return table | {"sept": 9}
+
+
+_DAY_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de|di))?\s+([^\W\d_]{3,10})\.?,?(?:\s+de)?\s+(\d{4})(?!\d)"
+)
+_MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_FIGURES = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+
+
+def date_in(text: str) -> str:
+    """A day as race files write it, where a text names one beyond doubt; else ''."""
+    plain = _plain(text[:300])
+    found = _FIGURES.search(plain)
+    if found:
+        return _iso(found[1], found[2], found[3])
+    found = _DAY_MONTH.search(plain)
+    if found and found[2] in _months():
+        return _iso(found[3], str(_months()[found[2]]), found[1])
+    found = _MONTH_DAY.search(plain)
+    if found and found[1] in _months():
+        return _iso(found[3], str(_months()[found[1]]), found[2])
+    found = _DOTTED.search(plain)
+    if found and (found[2] == "." or int(found[1]) > 12):
+        return _iso(found[4], found[3], found[1])
+    return ""
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    return f"{year}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= 12 and 1 <= int(day) <= 31 else ""
+
+
+def hall_in(text: str) -> str:
+    """The hall that a text names: 'Izu Velodrome', 'Vélodrome de Vaulx'; '' if none."""
+    found = _HALL.search(text[:300])
+    return found[0].strip() if found and len(found[0].split()) > 1 else ""

@@ -1,0 +1,120 @@
+"""`new`: from a pasted table to race files, and a template."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from replay.app.cli.main import main
+from replay.racefile.reader import read_race
+
+TABLE = """Women's keirin, City Velodrome, 7 August 2031
+Semifinal 1
+1. Ana Ruiz (ESP)
+2. Bea Holm (NOR) +0.113
+3. Cleo Marsh (GBR) dnf
+Final
+1. Bea Holm (NOR)
+2. Ana Ruiz (ESP) +0.020
+Women's sprint
+1. Ana Ruiz (ESP)
+2. Bea Holm (NOR)
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.txt"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_one_file_for_each_race(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "races"
+    assert main(["new", "--results", str(table), "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert said.out.split() == [str(out / "semifinal-1.yaml"), str(out / "final.yaml")]
+    race = read_race(out / "semifinal-1.yaml")
+    assert [(r.rider, r.rank, r.gap_s, r.status) for r in race.results][:2] == [
+        ("Ruiz", 1, 0.0, None),
+        ("Holm", 2, 0.113, None),
+    ]
+    assert race.event.category == "women"
+    assert "not read (2)" in said.err
+    assert "table.txt:10: sprint is no event that can be replayed yet" in said.err
+    assert f"next: velodrome-replay check {out / 'final.yaml'}" in said.err
+
+
+def test_files_are_replaced_only_if_asked(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "final.yaml").write_text("mine", encoding="utf-8")
+    assert main(["new", "--results", str(table), "-o", str(tmp_path)]) == 5
+    assert (tmp_path / "final.yaml").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "semifinal-1.yaml").exists(), "all of them or none"
+    assert "--force" in capsys.readouterr().err
+    assert main(["new", "--results", str(table), "-o", str(tmp_path), "--force", "-q"]) == 0
+    assert (tmp_path / "final.yaml").read_text(encoding="utf-8") != "mine"
+
+
+def test_one_race_of_several(table: Path, tmp_path: Path) -> None:
+    assert main(["new", "--results", str(table), "-o", str(tmp_path), "--race", "semifinal 1", "-q"]) == 0
+    assert sorted(path.name for path in tmp_path.glob("*.yaml")) == ["semifinal-1.yaml"]
+
+
+def test_a_race_that_is_not_there_is_named_with_those_that_are(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "--results", str(table), "--race", "final B"]) == 2
+    assert "found: women semifinal 1, women final" in capsys.readouterr().err
+
+
+def test_a_text_without_races_is_a_mistake_in_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Nothing happened.\n", encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path)]) == 3
+    assert "no race was found" in capsys.readouterr().err
+
+
+def test_stdin_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
+    assert main(["new", "--results", "-", "-o", str(tmp_path), "-q"]) == 0
+    assert (tmp_path / "final.yaml").exists()
+
+
+def test_a_report_gives_the_story_with_its_source(table: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("In the keirin final Holm attacked at the bell and won ahead of Ruiz.\n", encoding="utf-8")
+    arguments = ["new", "--results", str(table), "--report", str(report), "--race", "final", "-o", str(tmp_path), "-q"]
+    assert main(arguments) == 0
+    race = read_race(tmp_path / "final.yaml")
+    assert {fact.source for fact in race.story} == {"report"}
+    assert any(fact.label == "attack" for fact in race.story)
+
+
+def test_a_report_alone_is_not_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "--report", str(tmp_path / "report.txt")]) == 2
+    assert "--report needs --results" in capsys.readouterr().err
+
+
+def test_explain_shows_what_each_line_was_taken_for(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "--results", str(table), "--explain", "-q"]) == 0
+    said = capsys.readouterr().out
+    assert "2. Bea Holm (NOR) +0.113\n      > semifinal 1, place 2, Holm, gap 0.113 s" in said
+    assert "> not read: sprint is no event that can be replayed yet" in said
+    assert list(tmp_path.glob("*.yaml")) == []
+
+
+def test_alone_it_writes_a_template(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new"]) == 0
+    assert capsys.readouterr().out.startswith("# A race file holds facts")
+    target = tmp_path / "mine.yaml"
+    assert main(["new", "-o", str(target), "-q"]) == 0
+    assert read_race(target).winner == "Ruiz"
+    assert main(["new", "-o", str(target)]) == 5
+    assert main(["new", "-o", str(tmp_path / "mine.txt")]) == 2
+
+
+def test_files_that_are_not_there_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "--results", str(tmp_path / "none.txt")]) == 3
+    assert "there is no such file" in capsys.readouterr().err

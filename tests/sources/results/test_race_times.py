@@ -1,0 +1,93 @@
+"""Gaps to the winner, gaps to the one before and times of each rider are told apart by arithmetic."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from replay.sources.found import FoundRace
+from replay.sources.results.read_results import read_results
+
+NAMES = ("Ana Ruiz", "Bea Holm", "Cleo Marsh", "Dora Fink", "Eva Grant", "Fay Hill")
+
+
+def race_of(*figures: str, head: str = "Gap") -> FoundRace:
+    """The race of a table with one column of figures."""
+    lines = [
+        f"{place};{name};{figure}" for place, (name, figure) in enumerate(zip(NAMES, figures, strict=False), start=1)
+    ]
+    (race,) = read_results("\n".join([f"Rank;Name;{head}", *lines]).encode(), "table").races
+    return race
+
+
+def gaps_of(race: FoundRace) -> list[float | None]:
+    return [result.gap_s for result in race.results]
+
+
+@pytest.mark.parametrize(
+    ("figures", "gaps"),
+    [
+        (("", "+0.763", "+0.773", "+1.264"), (None, 0.763, 0.773, 1.264)),
+        (("-", "0,763", "s.t.", "1,264"), (None, 0.763, 0.763, 1.264)),
+        (("", "0.763", "0.010", "0.491"), (None, 0.763, 0.773, 1.264)),
+        (("1:51.874", "1:52.637", "1:52.647", "1:53.138"), (None, 0.763, 0.773, 1.264)),
+        (("1:51.874", "+0.763", "+0.773", "+1.264"), (None, 0.763, 0.773, 1.264)),
+        (("10.132", "+0.763", '"', "+1.264"), (None, 0.763, 0.763, 1.264)),
+        (("0.000", "0.763", "0.773", ""), (None, 0.763, 0.773, None)),
+    ],
+)
+def test_gaps(figures: tuple[str, ...], gaps: tuple[float | None, ...]) -> None:
+    assert gaps_of(race_of(*figures)) == list(gaps)
+
+
+@pytest.mark.parametrize("head", ["Gap to previous", "Dif. al anterior", "Interval"])
+def test_words_over_the_column_say_that_gaps_count_from_the_one_before(head: str) -> None:
+    race = race_of("", "0.1", "0.2", "0.3", head=head)
+    assert gaps_of(race) == [None, 0.1, pytest.approx(0.3), pytest.approx(0.6)]
+    assert any("added up" in words for words in race.remarks)
+
+
+def test_a_relegated_rider_with_a_small_gap_makes_no_gaps_to_the_one_before() -> None:
+    table = "Rank;Name;Gap;Notes\n1;Ana Ruiz;;\n2;Bea Holm;+0.3;\n3;Cleo Marsh;+0.5;\n4;Dora Fink;+0.1;REL\n"
+    (race,) = read_results(table.encode(), "table").races
+    assert gaps_of(race) == [None, 0.3, 0.5, 0.1]
+
+
+def test_time_and_gap_that_disagree_are_not_sure() -> None:
+    table = "Rank;Name;Time;Gap\n1;Ana Ruiz;1:50.000;\n2;Bea Holm;1:50.100;0.100\n3;Cleo Marsh;1:50.300;0.900\n"
+    (race,) = read_results(table.encode(), "table").races
+    assert "gap_s" in race.results[2].unsure
+    assert "gap_s" not in race.results[1].unsure
+
+
+def test_a_short_time_of_the_winner_is_no_fact_where_nothing_says_of_what_it_is() -> None:
+    race = race_of("10.132", "+0.763", head="Time")
+    assert race.results[0].last_200_m_s == 10.132
+    assert "last_200_m_s" in race.results[0].unsure
+
+
+def test_a_rider_who_did_not_finish_has_no_gap() -> None:
+    table = "Rank;Name;Gap\n1;Ana Ruiz;\n2;Bea Holm;0.1\nDNF;Cleo Marsh;0.2\n"
+    (race,) = read_results(table.encode(), "table").races
+    assert "gap_s" in race.results[2].unsure
+
+
+thousandths = st.lists(st.integers(1, 3000), min_size=3, max_size=5).filter(
+    lambda steps: any(after < before for before, after in pairwise(steps))
+)
+
+
+@given(thousandths)
+def test_the_same_race_in_three_ways(steps: list[int]) -> None:
+    """Where a gap to the one before is smaller than that above it, all three ways of writing say the same."""
+    totals = list(accumulate(steps))
+    to_winner = gaps_of(race_of("", *(f"+{total / 1000:.3f}" for total in totals)))
+    to_before = gaps_of(race_of("", *(f"+{step / 1000:.3f}" for step in steps)))
+    times = gaps_of(race_of("1:40.000", *(f"1:{40 + total / 1000:06.3f}" for total in totals)))
+    expected = [None, *(pytest.approx(total / 1000) for total in totals)]
+    assert to_winner == expected
+    assert to_before == expected
+    assert times == expected
