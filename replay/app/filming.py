@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from replay.app.build import Replay, cache_folder
-from replay.base.errors import UsageError
+from replay.base.errors import InputError, Mistake, UsageError
 from replay.base.files.bounded_read import input_name
 from replay.base.mistakes import WrittenError
 from replay.base.progress import Progress, Step, duration
@@ -17,16 +17,18 @@ from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.motion.moments import when_to_time
+from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
 from replay.race.story.in_window import fixed_at
-from replay.scene.camera.wish import Cut, camera_named
-from replay.scene.compose import Doubt, Scene, build_scene, frame_at
+from replay.scene.camera.setups import Who
+from replay.scene.camera.wish import AskedShot, Cut, Wish, camera_named
+from replay.scene.compose import Scene, frame_at, make_scene
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
+from replay.scene.words.position_doubt import Doubt
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import FilmMetadata
 from replay.video.presets import Preset
@@ -38,7 +40,13 @@ Size = tuple[int, int]
 class Choice:
     """What the user asked to see: moments of the race as he wrote them, a camera, a speed. None: as the cut has it.
 
-    ranges: whether the likely range of each position is shown on the boards
+    ranges    whether the likely range of each position is shown on the boards
+    cut       how much of the race; None: that of the format
+    length_s  how long the film is to be
+    hook      whether it opens with the decisive moment
+    clean     nothing is laid over the picture
+    names     riders are named; else their tags stand for them
+    calm      no camera moves, and cuts are fades
     """
 
     from_when: str | None = None
@@ -46,6 +54,12 @@ class Choice:
     camera: str | None = None
     speed: float | None = None
     ranges: bool = False
+    cut: Cut | None = None
+    length_s: float | None = None
+    hook: bool = False
+    clean: bool = False
+    names: bool = True
+    calm: bool = False
 
 
 def race_time_of(replay: Replay, text: str) -> float:
@@ -60,20 +74,58 @@ def race_time_of(replay: Replay, text: str) -> float:
 
 
 def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice) -> Scene:
-    """The scene of a replay. Raises UsageError for moments, cameras or ranges that do not exist."""
+    """The scene of a replay. Raises UsageError for moments, cameras, lengths or ranges that do not exist, InputError
+    for shots of its file that end before they begin.
+
+    cut: that of the format, where none was chosen
+    """
     done = replay.reconstruction
-    return build_scene(
-        _as_shown(replay),
-        done.motion,
+    wish = Wish(
         layout=layout,
-        cut=cut,
+        cut=choice.cut or cut,
         camera=camera_named(choice.camera) if choice.camera else None,
         from_s=race_time_of(replay, choice.from_when) if choice.from_when else None,
         to_s=race_time_of(replay, choice.to_when) if choice.to_when else None,
         speed=choice.speed,
-        doubt=Doubt(done.doubt_s, done.doubt_m),
         ranges=choice.ranges,
+        cut_asked=choice.cut is not None,
+        length_s=choice.length_s,
+        hook=choice.hook,
+        shots=asked_shots_of(replay),
+        calm=choice.calm,
+        clean=choice.clean,
+        names=choice.names,
     )
+    return make_scene(_as_shown(replay), done.motion, wish, Doubt(done.doubt_s, done.doubt_m, done.gap_sd_s))
+
+
+def asked_shots_of(replay: Replay) -> tuple[AskedShot, ...]:
+    """The shots of the race file, at the race times of its motion. Raises InputError for one that ends as it begins."""
+    motion, winner = replay.reconstruction.motion, replay.race.winner
+    first = None if winner is None else motion.index(winner)
+    shots, mistakes = [], []
+    for shot in replay.race.shots:
+        start, end = (find_moment(motion, when, winner=first) for when in (shot.start, shot.end))
+        if start is None or end is None:
+            continue  # a race that was stopped, or in which nobody came so far
+        if end <= start:
+            message = f"this shot begins at {start:.1f} s of this race and ends at {end:.1f} s"
+            mistakes.append(Mistake(replay.race.file, *shot.place, message, "write a later `to`, or an earlier `from`"))
+            continue
+        who, rider = _subject(replay, shot.who)
+        camera = None if shot.camera is None else camera_named(shot.camera)
+        shots.append(AskedShot(start, end, camera, who, rider, shot.speed))
+    if mistakes:
+        raise InputError(tuple(mistakes))
+    return tuple(shots)
+
+
+def _subject(replay: Replay, who: str | None) -> tuple[Who | None, int | None]:
+    """Whom a shot is about: one of the words for it, or a rider with his index."""
+    words = {"leader": Who.LEADER, "front": Who.FRONT, "chase": Who.CHASE, "all": Who.EVERYBODY}
+    if who is None or who in words:
+        return words.get(who or ""), None
+    return Who.RIDER, replay.reconstruction.motion.index(who)
 
 
 def _as_shown(replay: Replay) -> Race:
@@ -184,9 +236,21 @@ def _shorter(replay: Replay, preset: Preset, choice: Choice, most_s: float) -> s
 
     if choice.speed is not None and (own_s := length_s(replace(choice, speed=None))) <= most_s:
         return f"without --speed it is {duration(own_s)}"
-    faster = next((speed for speed in _SPEEDS if length_s(replace(choice, speed=speed)) <= most_s), None)
+    even = replace(choice, length_s=None)
+    faster = next((speed for speed in _SPEEDS if length_s(replace(even, speed=speed)) <= most_s), None)
     also = "" if faster is None else f", or --speed {faster:g}"
+    if (choice.from_when, choice.to_when, choice.speed) == (None, None, None) and _fits(replay, preset, choice, most_s):
+        return f"choose --length {most_s:g}, a shorter part with --from and --to{also}"
     return f"choose a shorter part with --from and --to{also}"
+
+
+def _fits(replay: Replay, preset: Preset, choice: Choice, length_s: float) -> bool:
+    """Whether a film can have a length."""
+    try:
+        scene_of(replay, preset.layout, preset.cut, replace(choice, length_s=length_s))
+    except UsageError:
+        return False
+    return True
 
 
 _SPEEDS = (1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -27,6 +28,16 @@ _OKLAB = np.array(
 )
 """From linear sRGB to cone responses, and from their cube roots to OKLab (Ottosson 2020)."""
 
+_EYES = np.array(
+    [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    ]
+)
+"""What eyes make of linear sRGB: all cones, and none for long, middle or short waves (Machado and others, 2009)."""
+
 _ROUNDING = 1e-3
 """Parts of linear sRGB that are so little outside of 0 to 1 are within it."""
 
@@ -43,10 +54,16 @@ def difference(first: Colour, second: Colour) -> float:
     return float(np.linalg.norm(_oklab(first) - _oklab(second)))
 
 
-def _oklab(colour: Colour) -> Floats:
-    encoded = np.array(colour) / 255
+def as_seen(colours: Sequence[Colour]) -> Floats:
+    """Colours as everybody sees them: (colours, 4, 3) in OKLab, by usual eyes and by three that lack a kind of cone."""
+    encoded = np.array(colours, dtype=float).reshape(-1, 3) / 255
     linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-    return np.asarray(_OKLAB @ np.cbrt(_CONES @ linear))
+    seen = np.clip(np.einsum("vij,cj->cvi", _EYES, linear), 0.0, 1.0)
+    return np.asarray(np.cbrt(seen @ _CONES.T) @ _OKLAB.T)
+
+
+def _oklab(colour: Colour) -> Floats:
+    return np.asarray(as_seen([colour])[0, 0])
 
 
 def from_oklch(lightness: float, chroma: float, hue: float) -> Colour | None:

@@ -221,7 +221,7 @@ class Painter:
 
         avoid: where names and labels must not stand
         """
-        marks = rider_marks(frame, style, avoid)
+        marks = rider_marks(frame, style, avoid) if frame.overlay.marked else ()
         touched: list[Rect] = []
         touched += self._draw_boards_marks(canvas, frame, style)
         touched += self._draw_figures(canvas, frame, style.sizes.figure_scale)

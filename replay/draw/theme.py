@@ -91,8 +91,7 @@ class Sizes:
     figure_scale: float = 1.0
     lead_band_m: tuple[float, float] = (1.36, 1.54)
     compact: bool = False
-    column_top: float = 0
-    caption_at_foot: bool = True
+    strip: bool = False
     map_width: float = 330
     map_margin: float = 16
     map_dot: float = 7
@@ -170,8 +169,7 @@ _VERTICAL = Sizes(
     figure_scale=1.3,
     lead_band_m=(1.36, 1.64),
     compact=True,
-    column_top=790,
-    caption_at_foot=False,
+    strip=True,
     map_tag=Type(Weight.BOLD, 40),
     map_width=680,
     map_margin=22,
@@ -202,8 +200,7 @@ _SQUARE = replace(
     map_margin=16,
     map_dot=8,
     map_below_safe=False,
-    column_top=0,
-    caption_at_foot=True,
+    strip=False,
 )
 """As vertical, less tall."""
 

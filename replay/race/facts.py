@@ -146,6 +146,27 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmedShot:
+    """How a stretch of the race is to be filmed. None: as the rules have it.
+
+    who    a rider's name, or one of `WHO_WORDS`
+    speed  race seconds per video second
+    place  line and column of the file
+    """
+
+    start: When
+    end: When
+    camera: str | None = None
+    who: str | None = None
+    speed: float | None = None
+    place: tuple[int, int] = (0, 0)
+
+
+WHO_WORDS = ("leader", "front", "chase", "all")
+"""Whom a shot can be about, beside a rider: the first, the first two, those behind the first, everybody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Race:
     """Everything that one race file states.
 
@@ -158,6 +179,8 @@ class Race:
     stopped         when the race was stopped; None for one that was ridden to the finish
     field_size      how many started, None where the file does not say it
     gap_decimals    places after the point with which timed gaps are written, and shown
+    headline        words that a film opens with, where the file has its own
+    shots           stretches for which the file says how they are filmed
     """
 
     file: str
@@ -177,6 +200,8 @@ class Race:
     stopped: Stop | None = None
     gap_decimals: int = 3
     field_size: int | None = None
+    headline: str | None = None
+    shots: tuple[FilmedShot, ...] = ()
 
     @property
     def all_timed(self) -> tuple[Timed | Bounded, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from replay.base.files.document import Document
 from replay.events.event import Event
 from replay.events.known_events import EVENTS
-from replay.race.facts import EventFacts, Meet, Pacer, Race, Result, Rider, Source, Stop, TrackChoice
+from replay.race.facts import EventFacts, FilmedShot, Meet, Pacer, Race, Result, Rider, Source, Stop, TrackChoice
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
@@ -21,6 +21,7 @@ from replay.race.time_bounds import TimeBounds
 from replay.race.when import Mark, When, Window
 from replay.racefile.result_shape import ResultShape
 from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, TrackMeasuresShape
+from replay.racefile.shot_shape import ShotShape
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timing import with_times
 
@@ -53,6 +54,8 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         key="",
         stopped=Stop(**dict(shape.stopped)) if shape.stopped else None,
         field_size=shape.starters,
+        headline=shape.headline,
+        shots=tuple(_shot(item, index, document) for index, item in enumerate(shape.shots)),
     )
     race = with_times(race, shape, document)
     race = dataclasses.replace(race, results=tuple(_level(race, result) for result in race.results))
@@ -97,7 +100,7 @@ def _canonical(value: Any) -> Any:
     # What most files do not say must not change their keys, to which plans belong.
     if isinstance(value, Race):
         rare = tuple(name for name in ("stopped", "bounded", "field_size") if not getattr(value, name))
-        left_out = ("file", "key", "gap_decimals", *rare)
+        left_out = ("file", "key", "gap_decimals", "headline", "shots", *rare)  # what is only shown moves nobody
     elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
     elif isinstance(value, StoryFact):
@@ -154,6 +157,11 @@ def _result(result: ResultShape, *, won: bool) -> Result:
         time_s=None if isinstance(result.time_s, TimeBounds) else result.time_s,
         reason=result.reason,
     )
+
+
+def _shot(item: ShotShape, index: int, document: Document) -> FilmedShot:
+    mark = document.mark(("shots", index))
+    return FilmedShot(item.start, item.end, item.camera, item.who, item.speed, (mark.line, mark.column))
 
 
 def _story_fact(item: StoryShape, index: int, document: Document) -> StoryFact:

@@ -29,6 +29,7 @@ from replay.race.written import (
     WhenWritten,
 )
 from replay.racefile.result_shape import UNKNOWN_SCHEMA, ResultShape, none_if_unknown, with_same_times
+from replay.racefile.shot_shape import ShotShape
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timed_shape import TimesShape
 
@@ -254,3 +255,9 @@ class RaceShape(Shape):
     )
     sources: list[SourceShape] = Field(default_factory=list, max_length=100, description="Who tells it.")
     story: list[StoryShape] = Field(default_factory=list, max_length=500, description="What is told of how it went.")
+    headline: Label | None = Field(
+        None, description="Words that a film opens with, instead of those made from the result."
+    )
+    shots: list[ShotShape] = Field(
+        default_factory=list, max_length=50, description="How stretches of the race are filmed, where not by the rules."
+    )

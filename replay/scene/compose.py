@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from replay.base.easing import shown_between
 from replay.base.errors import UsageError
-from replay.base.units import Floats
 from replay.events.known_events import event_of
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.scene.beside import beside_at
+from replay.scene.camera.as_wished import as_wished
 from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.setups import Who
 from replay.scene.camera.timeline import Segment, Timeline
@@ -25,22 +23,27 @@ from replay.scene.event_questions import is_paced_at, is_stopped_at
 from replay.scene.frame.card import Card
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
-from replay.scene.frame.panel_values import Tower
 from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.ordering import seen_order
-from replay.scene.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.provenance import Provenance, provenance_of
+from replay.scene.riding.gestures import celebrating
+from replay.scene.riding.poses import HeadTurn, head_turns, pacer_pose, rider_poses
 from replay.scene.seen_from_above import track_map
 from replay.scene.words.board import Board, make_board
+from replay.scene.words.closeness import Closeness, closeness_of
+from replay.scene.words.headline import headline_of
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
+from replay.scene.words.position_doubt import Doubt
 from replay.scene.words.race_captions import captions_afterwards, race_captions, watched_riders
 from replay.scene.words.race_cards import RaceCards, has_finish_image, make_cards
+from replay.scene.words.rider_names import looks_without_names, without_names
 from replay.scene.words.showings import Showing, showing_at
+from replay.scene.words.tower_order import settled_tower
 
-_DIM = {Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
+_DIM = {Card.HOOK: 0.0, Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
 """How dark the track is behind each card: the more, the more there is to read."""
 
 _AROUND_STILL_S = 2.0
@@ -52,27 +55,13 @@ who are not in the picture, and cover those who are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Doubt:
-    """How far riders may have been from where they are shown, along the track.
-
-    time_s  (M,) race times
-    sd_m    (R, M) standard deviations
-    """
-
-    time_s: Floats
-    sd_m: Floats
-
-    def at(self, race_time_s: float) -> list[float]:
-        """Standard deviation of each rider at a race time, m."""
-        return [float(np.interp(race_time_s, self.time_s, row)) for row in self.sd_m]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """A race made ready to be seen: all that `frame_at` needs, and nothing that changes.
 
-    looks   of the riders who started, in the order of the motion
-    ranges  whether the likely range of each position is shown
+    looks       of the riders who started, in the order of the motion
+    celebrates  who puts his arms up (index); None: nobody
+    closeness   what is sure of the order
+    ranges      whether the likely range of each position is shown
     """
 
     race: Race
@@ -86,8 +75,11 @@ class Scene:
     captions: tuple[Showing, ...]
     leads: tuple[LeadShow, ...]
     turns: tuple[HeadTurn, ...]
+    celebrates: int | None
     cards: RaceCards
     doubt: Doubt | None
+    closeness: Closeness
+    wish: Wish
     ranges: bool = False
 
     @property
@@ -109,22 +101,23 @@ def build_scene(
     doubt: Doubt | None = None,
     ranges: bool = False,
 ) -> Scene:
-    """Make a race ready to be seen.
+    """Make a race ready to be seen: `make_scene` with a wish (see there) in words.
 
-    cut           None: full for landscape, highlights for the others
-    camera        one camera for the whole race instead of the cut's
-    from_s, to_s  race times; title, finish image and result are left out then
-    speed         race seconds per video second throughout, instead of the cut's speeds
-    doubt         of the reconstruction, for `RiderState.sd_m`; None: not known, 0
-    ranges        whether the likely range of each position is shown on the boards
+    cut    None: full for landscape, highlights for the others
+    doubt  of the reconstruction; None: not known
     Raises UsageError for a speed or a range that does not exist.
     """
     wanted = cut or (Cut.FULL if layout is Layout.LANDSCAPE else Cut.HIGHLIGHTS)
-    wish = Wish(layout, wanted, camera, from_s, to_s, speed, ranges)
-    return _scene(race, motion, wish, doubt)
+    return make_scene(race, motion, Wish(layout, wanted, camera, from_s, to_s, speed, ranges), doubt)
 
 
-def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene:
+def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = None) -> Scene:
+    """The scene of a wish. Raises UsageError for a speed, a length or a range that does not exist."""
+    everybody = looks_of(race)
+    if not wish.names:
+        race, everybody = without_names(race, everybody), looks_without_names(everybody)
+    headline = headline_of(race, motion) if wish.hook else ""
+    wish = replace(wish, hook=bool(headline))
     highlights = event_of(race).highlights(race)
     timeline = plan_timeline(
         motion,
@@ -133,7 +126,7 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         finish_image=has_finish_image(race, motion),
         watched=watched_riders(race, motion),
     )
-    everybody = looks_of(race)
+    close = closeness_of(race, motion, doubt)
     by_name = {look.name: look for look in everybody}
     looks = tuple(by_name[name] for name in motion.riders)
     cues = find_cues(motion)
@@ -145,12 +138,17 @@ def _scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None) -> Scene
         layout=wish.layout,
         provenance=provenance_of(race, ranges=wish.ranges),
         cues=cues,
-        board=make_board(race, motion, looks, timeline),
-        captions=race_captions(race, motion, cues, timeline),
+        board=make_board(race, motion, looks, timeline, close),
+        captions=race_captions(race, motion, cues, timeline, close),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
-        cards=make_cards(race, motion, everybody, afterwards=captions_afterwards(race, motion, timeline)),
+        celebrates=celebrating(race, motion),
+        cards=make_cards(
+            race, motion, everybody, afterwards=captions_afterwards(race, motion, timeline), headline=headline
+        ),
         doubt=doubt,
+        closeness=close,
+        wish=wish,
         ranges=wish.ranges,
     )
 
@@ -178,7 +176,7 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
     if segment.card is None:
         above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
     ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
-    return Frame(
+    frame = Frame(
         video_time_s=video_time_s,
         race_time_s=math.nan if segment.card else race_time,
         time_speed=segment.speed(time),
@@ -192,6 +190,7 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         dim=_dim(overlay, segment),
         beside=None if segment.card else beside_at(scene.motion, scene.timeline, scene.layout, time),
     )
+    return as_wished(frame, scene.wish, scene.timeline, time)
 
 
 def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | None = None) -> Frame:
@@ -206,41 +205,37 @@ def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | N
     if camera is None and shown:
         return _as_live(frame_at(scene, shown[0]))
     between = race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S
-    around = Wish(scene.layout, Cut.FULL, camera, *between, 1.0, scene.ranges)
-    near = _scene(scene.race, scene.motion, around, scene.doubt)
+    near = make_scene(scene.race, scene.motion, _around(scene.wish, camera, between), scene.doubt)
     return _as_live(frame_at(near, near.timeline.video_times(race_time_s)[0]))
 
 
+def _around(wish: Wish, camera: NamedCamera | None, between: tuple[float, float]) -> Wish:
+    """The wish for the race from..to at its own speed."""
+    start, end = between
+    return replace(wish, cut=Cut.FULL, camera=camera, from_s=start, to_s=end, speed=1.0, length_s=None, hook=False)
+
+
 def _as_live(frame: Frame) -> Frame:
-    """The frame as at live speed, with what is just coming or changing settled."""
+    """The frame as at live speed and in full light, with what is just coming or changing settled."""
     over = frame.overlay
     settled = replace(
         over,
         slow_motion=1.0,
         counter=replace(over.counter, shown=1.0, roll=1.0) if over.counter else None,
-        tower=_settled(over.tower) if over.tower else None,
+        tower=settled_tower(over.tower) if over.tower else None,
         caption=replace(over.caption, shown=1.0) if over.caption else None,
         lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
         ranges=replace(over.ranges, shown=1.0) if over.ranges else None,
         map=replace(over.map, shown=1.0) if over.map else None,
     )
     beside = replace(frame.beside, shown=1.0) if frame.beside else None
-    return replace(frame, time_speed=1.0, overlay=settled, beside=beside)
-
-
-def _settled(tower: Tower) -> Tower:
-    """The tower as if its rows had slid to where they go, each with the number of its place there."""
-    rows = []
-    for place, row in enumerate(tower.rows):
-        slides = row.row != place and row.place == str(math.floor(row.row + 0.5) + 1)
-        rows.append(replace(row, row=float(place), place=str(place + 1) if slides else row.place))
-    return replace(tower, rows=tuple(rows), shown=1.0)
+    return replace(frame, time_speed=1.0, overlay=settled, dim=0.0, beside=beside)
 
 
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
     motion = scene.motion
     state = standings.state
-    poses = rider_poses(motion, standings.time_s, scene.turns)
+    poses = rider_poses(motion, standings.time_s, scene.turns, scene.celebrates)
     doubt = scene.doubt.at(standings.time_s) if scene.doubt else [0.0] * len(poses)
     return tuple(
         RiderState(
@@ -263,6 +258,7 @@ def _race_overlay(scene: Scene, time: float, standings: Standings, showing: Show
     leaving = end if scene.timeline.segments[-1].card else math.inf
     shown = shown_between(time, start, leaving, from_full=from_full)
     lead = lead_at(scene.motion, scene.timeline, scene.leads, time, standings)
+    lead = lead if scene.closeness.is_lead_sure(standings) else None
     vertical = scene.layout is Layout.VERTICAL
     on = scene.timeline.span_at(time)
     close = is_paced_at(scene.motion, standings.time_s - _NO_TOWER_S) and on.who is Who.FRONT
@@ -314,5 +310,5 @@ def _shown_speed(segment: Segment) -> float:
 
 
 def _dim(overlay: Overlay, segment: Segment) -> float:
-    panel = overlay.title or overlay.finish or overlay.result
+    panel = overlay.headline or overlay.title or overlay.finish or overlay.result
     return _DIM[segment.card] * panel.shown if segment.card and panel is not None else 0.0

@@ -14,7 +14,7 @@ from replay.base.easing import smoothsteps
 from replay.base.units import Floats
 from replay.scene.frame.riders import RiderState
 from replay.scene.frame.track_marks import LikelyRange, LikelyRanges
-from replay.scene.poses import MIDDLE_M
+from replay.scene.riding.poses import MIDDLE_M
 
 WORDS = "Shaded: likely range of each position"
 """The legend, on every picture with stripes."""

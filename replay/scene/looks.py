@@ -16,6 +16,7 @@ from replay.base.letters.typefaces import capitals, clusters, drawable
 from replay.base.resources import assets
 from replay.race.facts import Race, Rider
 from replay.scene.frame.riders import Kit, RiderLook
+from replay.scene.riding.kit_solver import distinct_kits
 
 DISTINCT = 0.11
 """Distance in OKLab from which two colours are told apart at a glance on a small chip."""
@@ -124,7 +125,10 @@ def markers_of(riders: tuple[Rider, ...]) -> tuple[str, ...]:
 
 
 def kits_of(riders: tuple[Rider, ...], colours: Mapping[str, NationColours]) -> tuple[Kit, ...]:
-    """Kits in which no two chips look alike, as far as colours allow; a colour from the file comes first."""
+    """Kits in which no two chips look alike, as far as colours allow, and riders on the track neither.
+
+    A colour from the file comes first.
+    """
     kits = [_kit(rider, colours) for rider in riders]
     chips: list[Colour | None] = [kit.chip if rider.colour else None for rider, kit in zip(riders, kits, strict=True)]
     for k, rider in enumerate(riders):
@@ -132,7 +136,7 @@ def kits_of(riders: tuple[Rider, ...], colours: Mapping[str, NationColours]) -> 
             nation = colours.get(rider.nation or "")
             wanted = [kits[k].chip, *([nation.second] if nation else []), *_spare()]
             chips[k] = _distinct(wanted, [chip for chip in chips if chip is not None])
-    return tuple(_wearing(kit, chip) for kit, chip in zip(kits, chips, strict=True) if chip is not None)
+    return distinct_kits([_wearing(kit, chip) for kit, chip in zip(kits, chips, strict=True) if chip is not None])
 
 
 @cache

@@ -20,7 +20,7 @@ from replay.scene.frame.body import HEAD_M, Bodies
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.seen_order import SeenOrder
-from replay.scene.poses import pacer_pose, rider_poses
+from replay.scene.riding.poses import pacer_pose, rider_poses
 
 CHANGES_PER_S = 4
 """The order changes at most this often, in video time: an eye cannot follow it faster."""

@@ -43,6 +43,7 @@ class Preset:
     used_for        where such a file goes, for the table of presets
     limits          the longest films that those places take, where that matters
     most_mb         the largest files that they take, MB, by place
+    hook            whether a film opens with the decisive moment, if nothing else is asked
     """
 
     name: str
@@ -56,6 +57,7 @@ class Preset:
     used_for: str
     limits: tuple[PlaceLimit, ...] = ()
     most_mb: tuple[tuple[str, int], ...] = ()
+    hook: bool = True
 
     def __post_init__(self) -> None:
         if self.size[0] % 2 or self.size[1] % 2:
@@ -93,6 +95,7 @@ PRESETS: tuple[Preset, ...] = (
         x264="superfast",
         max_mbps=16.0,
         used_for="YouTube, the web, a screen in the hall",
+        hook=False,
     ),
     Preset(
         name="vertical",

@@ -67,6 +67,7 @@ HOMES = {
     "matplotlib": {"charts"},
     "av": {"video"},
     "imageio": {"video"},
+    "numba": {"draw"},
     "platformdirs": {"app"},
     "numpy": {"base", "track", "race", "motion", "reconstruction", "scene", "draw", "video", "viewer", "charts"},
 }

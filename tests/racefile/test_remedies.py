@@ -36,8 +36,17 @@ def stopped(*changes: tuple[str, str]) -> str:
     return text
 
 
+def filmed(*items: str, text: str = SMALL) -> str:
+    """The small race, or another, with shots."""
+    return text.replace(TIMES, "shots:\n" + "".join(f"  - {{{item}}}\n" for item in items) + TIMES, 1)
+
+
 FOLLOWED_BY_LETTER: tuple[tuple[str, str], ...] = (
     (small(("rank: 2", "rank: 3")), "is it 2?"),
+    (filmed("from: bell, to: 200m, who: Ruis"), "did you mean Ruiz?"),
+    (filmed("from: bell, to: 200m, who: fronts"), "did you mean front?"),
+    (filmed("from: bell, to: 200m, camera: overhaed"), "did you mean overhead?"),
+    (filmed("from: bell, to: 1700m, camera: main"), "write `start`, or fewer metres to go"),
     (small(("gap_s: 0.25", "gap_s: 763")), "was 0.763 meant?"),
     (small(("gap_s: 0.25", "gap_s: -0.25")), "was 0.25 meant?"),
     (small(("rider: Møller", "rider: Moler")), "did you mean Møller?"),
@@ -328,6 +337,21 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "take the item or `pacer: none` out",
         "pacer: none\n",
         "",
+    ),
+    (filmed("from: bell, to: 200m"), "add one of camera, who, speed", "to: 200m}", "to: 200m, camera: main}"),
+    (filmed("from: bell, to: 2 to go, camera: main"), "swap them", "bell, to: 2 to go", "2 to go, to: bell"),
+    (filmed("from: bell, to: 1 to go, speed: 0.5"), "write a later `to`", "to: 1 to go", "to: 200m"),
+    (
+        filmed("from: bell, to: 200m, who: Tjon En Fa", text=small((LAST, "status: DNS"))),
+        "name another rider, or write `front`",
+        "who: Tjon En Fa",
+        "who: front",
+    ),
+    (
+        filmed("from: bell-9, to: finish, who: all", text=stopped()),
+        "write another moment, such as `bell`",
+        "to: finish",
+        "to: bell",
     ),
     (told("{when: bell, contact: Ruiz}"), "name two, and write an item", "contact: Ruiz", "contact: [Ruiz, Møller]"),
     (told("{when: {between: [bell]}, attack: Ruiz}"), "write `{between: [2 laps", "[bell]", "[2 laps to go, bell]"),

@@ -19,12 +19,13 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add_command(commands: Commands, name: str, text: str, example: str, run: Command) -> argparse.ArgumentParser:
-    """One subcommand with its help and an example."""
+    """One subcommand with its help and examples, one a line."""
+    lines = "\n".join(f"  velodrome-replay {line}" for line in example.splitlines())
     command = commands.add_parser(
         name,
         help=text,
         description=text,
-        epilog=f"example:\n  velodrome-replay {example}",
+        epilog=f"{'examples' if lines.count('replay ') > 1 else 'example'}:\n{lines}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -27,6 +27,7 @@ from replay.app.cli.command_parts import (
 )
 from replay.app.cli.film_commands import add_film_commands
 from replay.app.cli.new_command import add_new_command
+from replay.app.cli.picture_commands import add_picture_commands
 from replay.app.cli.standard_streams import write_file_to_stdout
 from replay.base.errors import ReplayError, UsageError
 from replay.base.files.bounded_read import STDIN, input_name
@@ -38,7 +39,9 @@ _EXAMPLES = """examples:
   velodrome-replay new --results results.html -o races
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml -o final.mp4
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --from pull-off-3 --to 2-to-go
+  velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --length 30
   velodrome-replay still races/tokyo-2020/mens-keirin/final-a.yaml --at 2-to-go -o lead.png
+  velodrome-replay finish races/tokyo-2020/mens-keirin/final-a.yaml -o finish.png
   velodrome-replay view races/tokyo-2020/mens-keirin/final-a.yaml
   velodrome-replay check races/tokyo-2020/mens-keirin/final-a.yaml
   velodrome-replay check 'races/**/*.yaml' --json > verdicts.json
@@ -74,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_new_command(commands)
     add_film_commands(commands)
+    add_picture_commands(commands)
     add_chart_command(commands)
     _add_check(commands)
     _add_data(commands)

@@ -1,4 +1,4 @@
-"""Commands that show: export, still, presets, view."""
+"""Commands that show films: export, presets, view."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from replay.app.cli.command_parts import (
     Commands,
     add_command,
     add_common,
-    add_font,
     output_place,
     plan_place,
     race_file_name,
     say,
     warn_of_letters,
 )
+from replay.app.cli.film_options import add_cut, add_picture, add_preset, choice_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
@@ -30,12 +30,16 @@ WINDOW_FPS = 60
 
 
 def add_film_commands(commands: Commands) -> None:
-    """export, still, presets and view."""
+    """export, presets and view."""
     text = "Export a clip as MP4."
-    export = add_command(commands, "export", text, "export final-a.yaml --preset vertical -o final.mp4", _export)
+    example = "export final-a.yaml --preset vertical -o final.mp4\nexport final-a.yaml --length 30 --cut highlights"
+    export = add_command(commands, "export", text, example, _export)
     export.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
     export.add_argument("-o", "--output", metavar="FILE.mp4", help="where to write (race and preset name it)")
-    _add_look(export)
+    add_preset(export)
+    add_cut(export)
+    export.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
+    add_picture(export)
     whole = "(all from --from to --to is shown, not the highlights)"
     begin = f"begin here, as in '3-to-go' or 'bell-5' {whole}"
     export.add_argument("--from", dest="from_when", metavar="WHEN", help=begin)
@@ -44,28 +48,14 @@ def add_film_commands(commands: Commands) -> None:
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     export.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(export)
-    text = "Write one picture as PNG."
-    still = add_command(commands, "still", text, "still final-a.yaml --at 2-to-go -o lead.png", _still)
-    still.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
-    still.add_argument("--at", required=True, metavar="WHEN", help="when: 2-to-go, 200m, pull-off+4, finish, 80.5")
-    still.add_argument("-o", "--output", required=True, metavar="FILE.png", help="where to write")
-    _add_look(still)
-    still.add_argument("--force", action="store_true", help="replace a file that exists")
-    add_common(still)
     add_command(commands, "presets", "List the formats of clips.", "presets", _presets)
     text = "Show a replay in a window: space plays, h helps, c changes the camera, d shades the doubt, q leaves."
-    view = add_command(commands, "view", text, "view final-a.yaml", _view)
+    example = "view final-a.yaml\nview final-a.yaml --cut finish --calm"
+    view = add_command(commands, "view", text, example, _view)
     view.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
-    add_font(view)
+    add_cut(view)
+    add_picture(view, doubt=False)
     add_common(view)
-
-
-def _add_look(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--preset", default="landscape", metavar="P", help="format: see `presets` (landscape)")
-    command.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
-    text = "shade on the boards where each rider may have been (one standard deviation, fading out at two)"
-    command.add_argument("--doubt", action="store_true", help=text)
-    add_font(command)
 
 
 def _speed(text: str) -> float:
@@ -79,7 +69,7 @@ def _speed(text: str) -> float:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from replay.app.filming import Choice, Film, file_name, plates_of, prepare, scene_of, too_long, words_of
+    from replay.app.filming import Film, file_name, plates_of, prepare, scene_of, too_long, words_of
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
     from replay.base.files.whole_file import check_place
@@ -94,7 +84,7 @@ def _export(options: argparse.Namespace) -> int:
     use_font(options.font)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     warn_of_letters(replay.race)
-    choice = Choice(options.from_when, options.to_when, options.camera, options.speed, options.doubt)
+    choice = choice_of(options, hook=chosen.hook)
     scene = scene_of(replay, chosen.layout, chosen.cut, choice)
     for remark in too_long(replay, chosen, choice, scene.duration_s):
         say(remark)
@@ -114,31 +104,6 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _still(options: argparse.Namespace) -> int:
-    from replay.app.filming import Choice, painter_of, plates_of, prepare, race_time_of, scene_of, shots_of
-    from replay.app.solving import progress_on, solved
-    from replay.base.letters.typefaces import use_font
-    from replay.scene.camera.wish import camera_named
-    from replay.scene.compose import frame_at_race_time
-    from replay.video.presets import preset
-    from replay.video.stills import write_still
-
-    chosen = preset(options.preset)
-    target = output_place(options, (".png",))
-    plan = plan_place(options, options.race)
-    use_font(options.font)
-    replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
-    warn_of_letters(replay.race)
-    moment = race_time_of(replay, options.at)
-    scene = scene_of(replay, chosen.layout, chosen.cut, Choice(ranges=options.doubt))
-    frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
-    plates = plates_of(replay.velodrome)
-    prepare(plates, shots_of(frame), chosen.size, progress_on(quiet=options.quiet))
-    picture = painter_of(replay.velodrome, chosen.size, plates).paint(frame)
-    write_still(target, picture.pixels, overwrite=options.force)
-    return 0
-
-
 def _presets(options: argparse.Namespace) -> int:  # noqa: ARG001
     from replay.video.presets import TABLE_HEADING, table_rows
 
@@ -153,7 +118,7 @@ THE_CUT = "the cut"
 
 
 def _view(options: argparse.Namespace) -> int:
-    from replay.app.filming import Choice, painter_of, plates_of
+    from replay.app.filming import painter_of, plates_of
     from replay.app.report import race_name
     from replay.app.solving import solved
     from replay.base.letters.typefaces import use_font
@@ -167,7 +132,7 @@ def _view(options: argparse.Namespace) -> int:
     use_font(options.font)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     warn_of_letters(replay.race)
-    scenes = _Scenes(replay, Choice())
+    scenes = _Scenes(replay, choice_of(options, hook=False))
     cut = scenes.of(THE_CUT)
     painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW))
     film = PlayedFilm(

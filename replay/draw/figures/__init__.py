@@ -1,3 +1,3 @@
 """Riders and the pacer as articulated figures."""
 
-__all__ = ["pacer_figure", "rider_figure", "skeleton"]
+__all__ = ["bones", "pacer_figure", "rider_figure"]

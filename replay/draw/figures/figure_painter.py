@@ -1,24 +1,33 @@
-"""Paints a model of parts and wheels as one camera sees it: far parts first, shaded hulls, supersampled."""
+"""Paints a mesh as one camera sees it: lit corner by corner, hidden by depth, twice as fine as the picture.
+
+Colours are linear light while they are added, taken as the square of what is shown; triangles are filled with what is
+shown at their corners.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.figures.hulls import Outlines, outlines
-from replay.draw.figures.parts import Detail, Group, Material, MaterialColours, Model, part_colours
+from replay.draw.figures.bones.skeleton import BikeFrame
+from replay.draw.figures.kernels import fill_triangles, lay_samples, light_vertices
+from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
-from replay.draw.figures.skeleton import BikeFrame
-from replay.draw.figures.wheels import WheelShapes, paint_far_wheel, paint_wheel, wheel_shapes
+from replay.draw.figures.skins.lofts import Detail
+from replay.draw.figures.skins.materials import MaterialColours
+from replay.draw.figures.skins.mesh import FigureMesh, PlacedMesh
+from replay.draw.figures.wheels import Buffers, WheelSeen, paint_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
-from replay.draw.pixels.rectangles import Rect
-from replay.draw.pixels.sprite import Polygon, Sprite, sprite_for
+from replay.draw.pixels.rectangles import Rect, clip
+from replay.draw.pixels.sprite import box_of
 from replay.scene.frame.pinhole import Point
+
+Singles = NDArray[np.float32]
 
 _NEAREST_M = 0.4
 """Nothing of a figure may be nearer to the eye than this, beside its own size: it would be projected across the
@@ -30,224 +39,166 @@ _FIGURE_M = 1.35
 _MIDDLE_M = (0.0, 0.0, 0.7)
 """The middle of a figure in the bicycle's frame."""
 
-_FAR_PX, _MEDIUM_PX = 18.0, 80.0
-"""Figures lower than these are drawn with the fewest parts, and with some: see `Detail`."""
+_FAR_PX, _MEDIUM_PX = 48.0, 190.0
+"""Figures lower than these are drawn with the fewest triangles, and with some: see `Detail`."""
 
-_FINE_UP_TO_PX = 160.0
-"""Figures lower than this are drawn three times as fine as the picture, others twice."""
+_FINE = 2
+"""How many times as fine as the picture triangles are filled."""
 
-_SIDEWAYS = np.array([1.0, 2.5, 1.0])
-"""In the painter's order sideways counts more than forwards: the bicycle is thin, and limbs lie beside it."""
+_AMOUNTS = np.array([0.16, 0.16, 0.86, 0.20, 0.16, 0.12])
+"""Light from everywhere, more of it from above, the two lights, and what grazes the outline; and how far beyond where a
+lamp is level with it cloth gives back light."""
 
-_FRONTAL = 0.06
-"""Sine of the angle from the bicycle's plane below which it is seen from the front or from behind."""
+_FAR_M = 50.0
+"""Depth of what is not the figure, from its middle, metres."""
 
-_STEP_M = 0.002
-"""What keeps parts in order that are moved between two others: small beside every part."""
+_CREASE_M, _CREASE, _CREASE_FROM_PX = 0.045, 0.42, 60.0
+"""Where something of a figure hides something behind it, that is darker: within this distance, at most by this share;
+only on figures at least so tall."""
 
-_STOPS, _STOP_LIGHT = (0.0, 0.45, 1.0), (0.60, 1.0, 1.16)
-"""Light along a shaded hull, at shares of the way from its rim to its lit top: dark, plain, a little over it."""
-
-_OUTLINE_LIGHT = 0.42
-"""The outline of a part: this share of its colour."""
-
-_OUTLINE_FROM_PX = 60.0
-"""Figures lower than this have no outlines."""
-
-_PX_PER_OUTLINE_PX = 160.0
-"""How tall a figure is for each pixel of its outline."""
-
-_FAR_SIDE_LIGHT = 0.24
-"""By how much limbs on the far side are darker."""
-
-_SHELL_PX = 2.6
-"""Shells closer together than this many fine pixels are left out; parts too thin for two get one colour."""
-
-Decal = tuple[Material, Floats]
+_BACK_M, _CREASE_PER_M = 1.0, 2.2
+"""How far behind the middle the background counts in creases; share of the light that is lost per metre."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """A model in front of a camera.
+    """A figure in front of a camera.
 
-    model        with the parts that are worth drawing at this size
-    outlines     of the parts, in pixels
-    towards_eye  (3,) unit vector to the eye, in the bicycle's frame
-    light        (2,) where on a ball of radius 1 the light falls, on the picture
-    height_px    of an upright figure at this distance
-    centroids_m  (parts, 3) of the balls of each part, in the bicycle's frame
+    across_px, down_px  (corners,) on the picture
+    depth_m    (corners,) from the middle of the figure, growing from the eye
+    eye        (3,) direction to the eye in the bicycle's frame
+    middle_m   depth of the middle of the figure
+    height_px  of an upright figure at this distance
     """
 
-    model: Model
-    outlines: Outlines
-    wheels: tuple[WheelShapes, ...]
+    mesh: FigureMesh
+    placed: PlacedMesh
+    wheels: tuple[WheelSeen, ...]
     frame: BikeFrame
-    lens: Projector
-    scale: float
-    towards_eye: Floats
-    light: Floats
+    across_px: Floats
+    down_px: Floats
+    depth_m: Floats
+    eye: Floats
+    middle_m: float
+    size_px: tuple[int, int]
     height_px: float
-    centroids_m: Floats
-
-    def corners_px(self) -> Floats:
-        """Every corner of every outline, (n, 2)."""
-        wheels = [wheel.tyre for wheel in self.wheels]
-        return np.concatenate([self.outlines.corners().reshape(-1, 2), *wheels])
 
 
-def see(model: Model, points: Mapping[str, Point], frame: BikeFrame, lens: Projector, scale: float) -> Seen | None:
-    """Project a model. None if any of it may be at or behind the camera's eye."""
-    distance = lens.depth(frame.to_space(_MIDDLE_M, scale))
-    if distance < _NEAREST_M + 1.2 * scale:
-        return None
-    height_px = _FIGURE_M * scale * lens.focal_px / distance
-    drawn = model.at(_detail(height_px))
-    spots = drawn.points_m(points)
-    pixels, px_per_m = lens.pixels(frame.to_space(spots, scale))
-    radii_px = drawn.radii_m * scale * px_per_m[drawn.rows]
-    eye = frame.from_space(lens.eye_m) / scale - _MIDDLE_M
-    return Seen(
-        model=drawn,
-        outlines=outlines(pixels[drawn.rows], radii_px, _corner_count(height_px)),
-        wheels=tuple(wheel_shapes(wheel, points[wheel.hub], frame, lens, scale) for wheel in drawn.wheels),
-        frame=frame,
-        lens=lens,
-        scale=scale,
-        towards_eye=eye / np.sqrt(eye @ eye),
-        light=0.8 * lens.axes[:2] @ np.array(MAIN_LIGHT),
-        height_px=height_px,
-        centroids_m=spots[drawn.rows].mean(axis=1),
-    )
-
-
-def paint(
-    canvas: NDArray[np.uint8],
-    seen: Seen,
-    colours: MaterialColours,
+def see(
+    model: Model,
+    points: Mapping[str, Point],
+    frame: BikeFrame,
+    lens: Projector,
+    scale: float,
     wheel_deg: float,
-    decals: Sequence[Decal] = (),
     *,
     rolled: bool = False,
-) -> tuple[Rect, ...]:
-    """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles.
+) -> Seen | None:
+    """Project a figure. None if any of it may be at or behind the camera's eye.
 
-    Decals (polygons in the bicycle's frame) lie on the part that is the torso: the jersey of most balls.
     rolled: wheels as a finish camera sees them, turning while they pass its line.
     """
-    sprite = sprite_for(seen.corners_px(), seen.lens.size_px, 3 if seen.height_px < _FINE_UP_TO_PX else 2)
-    if sprite is None:
-        return ()
-    polygons, tones = _shells(seen, sprite, colours)
-    torso = seen.model.torso
-    for index in _painters_order(seen):
-        if index < 0:
-            _paint_wheel(sprite, seen, seen.wheels[~index], wheel_deg, rolled=rolled)
-            continue
-        sprite.fill_each(polygons[index], tones[index])
-        if index == torso:
-            _paint_decals(sprite, seen, decals, colours)
-    return (sprite.composite(canvas),)
-
-
-def _painters_order(seen: Seen) -> list[int]:
-    """Parts from far to near, by index; a wheel is the complement (~) of its index.
-
-    Seen from beside, the plane of the bicycle lies between the far leg and the near one, whatever the depths.
-    """
-    order = seen.towards_eye * _SIDEWAYS
-    near = seen.centroids_m @ order + seen.model.nearer_m
-    wheels = np.array([wheel.hub_m @ order for wheel in seen.wheels])
-    beside = abs(float(seen.towards_eye[1]))
-    if beside > _FRONTAL:
-        legs, frame = seen.model.in_group(Group.LEG), seen.model.in_group(Group.FRAME)
-        close_side = seen.centroids_m[:, 1] * seen.towards_eye[1] > 0
-        bounds = float(near[legs & ~close_side].max()), float(near[legs & close_side].min())
-        share = min((beside - _FRONTAL) / _FRONTAL, 1.0)
-        near[frame] = _between(near[frame], bounds, share)
-        wheels = _between(wheels, bounds, share)
-    ranked = [*zip(near.tolist(), range(len(near)), strict=True)]
-    ranked += [(float(depth), ~index) for index, depth in enumerate(wheels)]
-    return [index for _, index in sorted(ranked)]
-
-
-def _between(near: Floats, bounds: tuple[float, float], share: float) -> Floats:
-    """Places in the painter's order moved by a share of their way between two bounds, in their own order there."""
-    moved = np.minimum(np.maximum(near, bounds[0]), bounds[1] - 2 * _STEP_M) + _STEP_M * np.tanh(near)
-    return np.asarray(near + share * (moved - near))
-
-
-Tone = list[float]
-
-
-def _shells(seen: Seen, sprite: Sprite, colours: MaterialColours) -> tuple[list[Polygon], list[list[Tone]]]:
-    """Nested polygons (shells, corners, 2) of every part, outermost first, with their colours, BGRA.
-
-    Thin parts have one.
-    """
-    thick = seen.outlines.radius_px.max(axis=1)
-    inwards, light = _ramp(_shell_count(seen.height_px), outlined=seen.height_px > _OUTLINE_FROM_PX)
-    if seen.height_px > _OUTLINE_FROM_PX:
-        outline_px = min(max(seen.height_px / _PX_PER_OUTLINE_PX, 0.35), 1.0)
-        rim = np.maximum(1.0 - outline_px / thick, 0.4)
-        inwards = inwards * rim[:, None]
-        inwards[:, 0] = 1.0
-    if inwards.shape[0] == 1:
-        inwards = np.broadcast_to(inwards, (len(thick), inwards.shape[1]))
-    polygons = sprite.place(seen.outlines.nested(inwards, seen.light))
-    tones = _tones(seen, colours, light)
-    steps = np.ceil(len(light) * _SHELL_PX / (thick * sprite.samples + _SHELL_PX)).astype(int).tolist()
-    middle = len(light) // 2
-    return (
-        [shells[:1] if step > middle else shells[::step] for shells, step in zip(polygons, steps, strict=True)],
-        [[part[middle]] if step > middle else part[::step] for part, step in zip(tones, steps, strict=True)],
+    middle = lens.depth(frame.to_space(_MIDDLE_M, scale))
+    if middle < _NEAREST_M + 1.2 * scale:
+        return None
+    height_px = _FIGURE_M * scale * lens.focal_px / middle
+    mesh = model.mesh(_detail(height_px))
+    placed = mesh.placed(points)
+    turned = (frame.axes * scale) @ lens.axes.T
+    seen = placed.spots_m @ turned + (frame.origin_m - lens.eye_m) @ lens.axes.T
+    along = seen[:, 2]
+    per_m = lens.focal_px / along
+    eye = frame.from_space(lens.eye_m) / scale - _MIDDLE_M
+    eye /= np.sqrt(eye @ eye)
+    light = _side_light(frame, float(eye[1]))
+    wheels = (
+        see_wheel(wheel, points[wheel.hub], frame, lens, scale, wheel_deg, light=light, rolled=rolled)
+        for wheel in model.wheels
+    )
+    return Seen(
+        mesh=mesh,
+        placed=placed,
+        wheels=tuple(wheels),
+        frame=frame,
+        across_px=seen[:, 0] * per_m + lens.size_px[0] / 2,
+        down_px=seen[:, 1] * per_m + lens.size_px[1] / 2,
+        depth_m=along - middle,
+        eye=eye,
+        middle_m=middle,
+        size_px=lens.size_px,
+        height_px=height_px,
     )
 
 
-@lru_cache(maxsize=64)
-def _ramp(count: int, *, outlined: bool) -> tuple[Floats, Floats]:
-    """How far shells are shrunk (1, shells), and how light they are (shells,), outermost first."""
-    share = np.linspace(0.0, 1.0, count) if count > 1 else np.array([_STOPS[1]])
-    inwards, light = 1.0 - 0.85 * (share - share[0]), np.interp(share, _STOPS, _STOP_LIGHT)
-    if outlined:
-        inwards = np.concatenate([[1.0], inwards])
-        light = np.concatenate([[_OUTLINE_LIGHT], light])
-    return inwards[None], light
+def paint(canvas: NDArray[np.uint8], seen: Seen, colours: MaterialColours) -> tuple[Rect, ...]:
+    """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles."""
+    edges = [np.array([[side.min(), side.max()] for side in (seen.across_px, seen.down_px)]).T]
+    box = box_of(np.concatenate([*edges, *(wheel.around_px for wheel in seen.wheels)]), 1)
+    rect = clip(box, seen.size_px) if box else None
+    if rect is None:
+        return ()
+    buffers = _filled(seen, rect, _shown(seen, colours))
+    left, top, width, height = rect
+    patch = canvas[top : top + height, left : left + width]
+    lay_samples(patch, buffers.shown, buffers.depth, _kept(buffers, seen.height_px), _FINE, _FAR_M)
+    return (rect,)
 
 
-def _tones(seen: Seen, colours: MaterialColours, light: Floats) -> list[list[Tone]]:
-    """Colours, BGRA, of the shells of every part: base times light, a gleam on gloss, darker on the far side."""
-    base, gloss = part_colours(seen.model, colours)
-    gleam = gloss * np.clip((light - 1.0) / 0.16, 0.0, 1.0) ** 2
-    beside = np.clip(-seen.centroids_m[:, 1] * seen.towards_eye[1] / 0.10, 0.0, 1.0)
-    shade = 1.0 - _FAR_SIDE_LIGHT * beside
-    toned = np.full((len(shade), len(light), 4), 255.0)
-    toned[..., :3] = np.rint((base * light[:, None] + gleam[..., None]) * shade[:, None, None])
-    tones: list[list[Tone]] = np.clip(toned, 0.0, 255.0).tolist()
-    return tones
+def _shown(seen: Seen, colours: MaterialColours) -> Singles:
+    """(vertices, 3) what is shown at each vertex, BGR, 0 to 1."""
+    mesh, axes = seen.mesh, seen.frame.axes
+    key, fill = axes @ _KEY_LIGHT, axes @ _FILL_LIGHT
+    towards = np.array([key, fill, axes[:, 2], seen.eye, _unit(key + seen.eye)])
+    return light_vertices(
+        seen.placed.facing, mesh.shade, towards, _AMOUNTS, mesh.source, mesh.materials, colours.albedo, colours.gloss
+    )
 
 
-def _paint_wheel(sprite: Sprite, seen: Seen, wheel: WheelShapes, wheel_deg: float, *, rolled: bool) -> None:
-    if seen.height_px < _FAR_PX:
-        paint_far_wheel(sprite, wheel)
-    else:
-        paint_wheel(sprite, wheel, seen.frame, seen.lens, seen.scale, wheel_deg, rolled=rolled)
+def _filled(seen: Seen, rect: Rect, shown: Singles) -> Buffers:
+    """The figure finely filled; where nothing of it is, 0, and as deep as `_FAR_M`."""
+    left, top, width, height = (side * _FINE for side in rect)
+    buffers = Buffers(
+        np.zeros((height, width, 3), dtype=np.float32),
+        np.full((height, width), _FAR_M, dtype=np.float32),
+        rect[:2],
+        _FINE,
+    )
+    for wheel in seen.wheels:
+        paint_wheel(buffers, wheel, seen.middle_m)
+    corners = np.empty((len(seen.depth_m), 3), dtype=np.float32)
+    corners[:, 0] = seen.across_px * _FINE - left
+    corners[:, 1] = seen.down_px * _FINE - top
+    corners[:, 2] = seen.depth_m
+    fill_triangles(buffers.shown, buffers.depth, corners, shown, seen.mesh.source, seen.mesh.triangles)
+    return buffers
 
 
-def _paint_decals(sprite: Sprite, seen: Seen, decals: Sequence[Decal], colours: MaterialColours) -> None:
-    for material, shape in decals:
-        pixels, _ = seen.lens.pixels(seen.frame.to_space(shape, seen.scale))
-        sprite.fill(sprite.place(pixels), colours.bgr(material))
+def _side_light(frame: BikeFrame, towards_left: float) -> float:
+    """How much light falls on the side of the wheels that is seen, to be multiplied with what a picture shows."""
+    facing = frame.axes[1] * np.sign(towards_left)
+    lit = max(float(facing @ _KEY_LIGHT), 0.0) + 0.5 * max(float(facing @ _FILL_LIGHT), 0.0)
+    return 0.88 + 0.25 * lit + 0.25 * (1.0 - abs(towards_left))
+
+
+def _kept(buffers: Buffers, height_px: float) -> Singles:
+    """How much light is left on each pixel where something of the figure is close in front (Luft and others, 2006)."""
+    depth = buffers.depth[:: buffers.fine, :: buffers.fine]
+    if height_px < _CREASE_FROM_PX:
+        return np.ones(depth.shape, dtype=np.float32)
+    width = 2 * max(round(_CREASE_M * height_px / _FIGURE_M), 1) + 1
+    near = np.minimum(depth, np.float32(_BACK_M))
+    behind = np.subtract(near, cv2.blur(near, (width, width)))
+    return np.asarray(1.0 - np.clip(behind * _CREASE_PER_M, 0.0, _CREASE), dtype=np.float32)
 
 
 def _detail(height_px: float) -> Detail:
     return Detail.FAR if height_px < _FAR_PX else Detail.MEDIUM if height_px < _MEDIUM_PX else Detail.NEAR
 
 
-def _corner_count(height_px: float) -> int:
-    return 14 if height_px < 90.0 else 20 if height_px < 200.0 else 40
+def _unit(vector: object) -> Floats:
+    array = np.asarray(vector, dtype=float)
+    return np.asarray(array / np.sqrt(array @ array))
 
 
-def _shell_count(height_px: float) -> int:
-    if height_px < _FAR_PX:
-        return 1
-    return 3 if height_px < _FINE_UP_TO_PX / 2 else min(2 + int(height_px / 24.0), 40)
+_KEY_LIGHT, _FILL_LIGHT = _unit(MAIN_LIGHT), _unit((-0.5, 0.45, 0.74))
+"""Directions of the brighter light, and of the second: it fills the side that the first leaves dark."""

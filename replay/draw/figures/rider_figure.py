@@ -8,15 +8,37 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.draw.figures.bones.skeleton import WHEEL_RADIUS_M, bike_frame, rider_points
 from replay.draw.figures.figure_painter import paint, see
-from replay.draw.figures.parts import Material, material_colours
+from replay.draw.figures.models import Model
 from replay.draw.figures.projector import projector
-from replay.draw.figures.rider_parts import RIDER, stripes
 from replay.draw.figures.shadows import cast_shadow
-from replay.draw.figures.skeleton import bike_frame, rider_points
+from replay.draw.figures.skins.bicycle_lofts import bicycle
+from replay.draw.figures.skins.materials import material_colours
+from replay.draw.figures.skins.rider_lofts import SIDE_NAMES, arm, body, head, leg
+from replay.draw.figures.wheels import Wheel
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
+
+_LIMBS = (("hip", "knee", 0.095), ("knee", "ankle", 0.052), ("shoulder", "elbow", 0.066), ("elbow", "hand", 0.042))
+"""Bones that cast shadows, and how thick they are."""
+
+RIDER = Model(
+    lofts=(*bicycle(), *body(), *head(), *(loft for side in SIDE_NAMES for part in (leg, arm) for loft in part(side))),
+    rest=rider_points(Pose((0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0), 0.0, 0.0, 0.0)),
+    wheels=(Wheel("rear hub", WHEEL_RADIUS_M, disc=True), Wheel("front hub", WHEEL_RADIUS_M, disc=False)),
+    casts=(
+        ("hips", "back", 0.115),
+        ("back", "shoulders", 0.125),
+        ("shoulder right", "shoulder left", 0.080),
+        ("helmet back", "helmet brow", 0.095),
+        ("bottom bracket", "head bottom", 0.035),
+        ("bottom bracket", "saddle clamp", 0.030),
+        *((f"{start} {side}", f"{end} {side}", radius) for side in SIDE_NAMES for start, end, radius in _LIMBS),
+    ),
+)
+"""The one model of all riders: they differ in pose and kit."""
 
 
 def draw_rider(
@@ -27,13 +49,9 @@ def draw_rider(
     scale   of the figure about the point where it touches the boards
     rolled  wheels as a finish camera sees them, turning while they pass its line
     """
-    points = rider_points(pose)
     lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
-    seen = see(RIDER, points, bike_frame(pose), lens, scale)
-    if seen is None:
-        return ()
-    decals = [(Material.TRIM, shape) for shape in stripes(points, seen.towards_eye)]
-    return paint(canvas, seen, material_colours(kit), pose.wheel_deg, decals, rolled=rolled)
+    seen = see(RIDER, rider_points(pose), bike_frame(pose), lens, scale, pose.wheel_deg, rolled=rolled)
+    return () if seen is None else paint(canvas, seen, material_colours(kit))
 
 
 def draw_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:

@@ -1,7 +1,8 @@
 """Shadows on the boards: where lamps of the hall are hidden by a figure, and the dark line under each tyre.
 
-Each ball is projected along the light on the plane that touches the boards at the figure, drawn there as a disc, and
-a part's shadow is the hull of its discs. Three rows of lamps hang over the hall, and every one gives a soft shadow.
+They are drawn on a small map of the plane that touches the boards at the figure, as seen from above it: bones as thick
+lines, wheels as discs. There softness is the same in every direction. The map is laid on the picture in perspective.
+Three rows of lamps hang over the hall, and every one gives a soft shadow.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.figures.hulls import directions, outlines
-from replay.draw.figures.parts import Model
-from replay.draw.figures.projector import projector
-from replay.draw.figures.skeleton import BikeFrame, bike_frame, cross
+from replay.draw.figures.bones.skeleton import BikeFrame, bike_frame
+from replay.draw.figures.bones.vectors import cross, moved
+from replay.draw.figures.kernels import darken, fill_bones, fill_discs
+from replay.draw.figures.models import Model
+from replay.draw.figures.projector import Projector, projector
 from replay.draw.hall.lights import LAMP_ROWS_Y_M, LAMP_ROWS_Z_M
-from replay.draw.pixels.rectangles import Rect, clip, grow
-from replay.draw.pixels.sprite import SHIFT_BITS, box_of, fixed
+from replay.draw.pixels.rectangles import Rect, clip
+from replay.draw.pixels.sprite import box_of
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.riders import Pose
 
@@ -30,26 +32,28 @@ _COLOUR = (6, 13, 26)
 _LAMPS = tuple((y, LAMP_ROWS_Z_M) for y in LAMP_ROWS_Y_M)
 """Rows of lamps along the hall: y and z in metres."""
 
-_DARKNESS, _FALL_OFF = 0.62, 1.5
+_DARKNESS, _FALL_OFF = 0.66, 1.5
 """The shadows of all rows together; each has its share by its distance to minus this power."""
 
-_SOFT_M, _SOFTER_M = 0.030, 0.035
-"""Softness of a shadow, metres, and how much softer it is where its row gives little of the light."""
+_SOFT_M = 0.042
+"""Softness of a shadow, metres."""
 
 _LAMP_SHARE = 0.6
 """The light's direction is this share lamp and the rest surface normal: shadows stay short and under the rider."""
 
-_CONTACT = ((0.34, 0.060, 0.030), (0.62, 0.022, 0.012))
-"""Ellipses under each tyre: darkness, half width across (metres), softness (metres); a wide and a tight one."""
+_CONTACT, _CONTACT_SOFT_M, _CONTACT_HALF_M, _CONTACT_WIDE_M = 0.62, 0.014, 0.15, 0.040
+"""The dark line under each tyre: how dark and how soft it is, half its length, and its width, metres."""
 
-_CONTACT_HALF_M = 0.17
-"""Half the length of the dark line under a tyre."""
+_PX_PER_TEXEL, _FINEST_M, _COARSEST_M = 2.2, 0.014, 0.08
+"""Pixels of the picture to a side of a map's square, and the bounds of its size, metres."""
 
-_CORNERS = 14
-"""Of a shadow's outline: it is blurred, so few are enough."""
+_LARGEST = 400
+"""Squares along a side of a map: there are never more."""
 
-_SIGMA_PX = 0.95
-"""Shadows softer than this are drawn coarser."""
+_MARGIN_M = 0.13
+"""Around what a map shows: it is soft there."""
+
+Mask = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,71 +70,137 @@ class _Ground:
         left = np.array(cross(pose.normal, pose.forward))
         return _Ground(np.array(pose.ground_m), np.array([forward, left]), normal)
 
-    def cast(self, points_m: Floats, light: Floats) -> Floats:
-        """Shadows (..., 2) of points (..., 3) in light from a direction, on the plane's own axes, metres."""
+    def cast(self, points_m: Floats, lights: Floats) -> Floats:
+        """Shadows (lights, points, 2) of points (points, 3) in lights from directions (lights, 3), metres."""
         above = points_m - self.origin_m
-        height = above @ self.normal
-        fallen = above - (height / (light @ self.normal))[..., None] * light
-        return np.asarray(fallen @ self.axes.T)
+        slant = lights @ self.axes.T / (lights @ self.normal)[:, None]
+        return np.asarray(above @ self.axes.T - (above @ self.normal)[:, None] * slant[:, None])
 
     def to_space(self, spots: Floats) -> Floats:
         return np.asarray(spots @ self.axes + self.origin_m)
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """Squares of the ground: where its first corner is, how large a square is (metres), how many there are."""
+
+    forward_m: float
+    left_m: float
+    square_m: float
+    size: tuple[int, int]
+
+    @staticmethod
+    def around(spots: Floats, square_m: float) -> _Map:
+        low, high = spots.min(axis=0) - _MARGIN_M, spots.max(axis=0) + _MARGIN_M
+        square_m = max(square_m, float((high - low).max()) / _LARGEST)
+        columns, rows = (int(side) + 1 for side in ((high - low) / square_m).tolist())
+        return _Map(float(low[0]), float(low[1]), square_m, (columns, rows))
+
+    def squares(self, spots: Floats) -> Floats:
+        """Columns and rows of places (..., 2) on the map, from its first corner."""
+        return np.asarray((spots - (self.forward_m, self.left_m)) / self.square_m)
+
+    def corners(self) -> Floats:
+        """(4, 2) corners on the ground, metres."""
+        far = self.forward_m + self.size[0] * self.square_m, self.left_m + self.size[1] * self.square_m
+        return np.array(
+            [(self.forward_m, self.left_m), (far[0], self.left_m), far, (self.forward_m, far[1])], dtype=float
+        )
+
+    def empty(self) -> Mask:
+        return np.zeros((self.size[1], self.size[0]), dtype=np.uint8)
+
+    def soft(self, mask: Mask, soft_m: float) -> Mask:
+        sigma = max(soft_m / self.square_m, 0.5)
+        width = 2 * int(np.ceil(2.2 * sigma)) + 1
+        return np.asarray(cv2.GaussianBlur(mask, (width, width), sigma), dtype=np.uint8)
 
 
 def cast_shadow(
     canvas: NDArray[np.uint8], camera: Camera, pose: Pose, model: Model, points: Mapping[str, Point], scale: float
 ) -> tuple[Rect, ...]:
     """Darken the boards under a figure in place; returns the rectangles that changed."""
-    size_px = (canvas.shape[1], canvas.shape[0])
-    ground, frame = _Ground.under(pose), bike_frame(pose)
-    lens = projector(camera, size_px)
+    ground, lens = _Ground.under(pose), projector(camera, (canvas.shape[1], canvas.shape[0]))
     depth = lens.depth(ground.origin_m)
     if depth < 0.4 + 1.6 * scale:
         return ()
-    px_per_m = lens.focal_px / depth
-    layers = [
-        *_lamp_layers(ground, frame, model, points, scale),
-        *_contact_layers(model, points, scale, 1.0 - min(pose.fallen, 1.0)),
-    ]
-    spots = np.concatenate([layer.spots_m for layer in layers])
-    corners, _ = lens.pixels(ground.to_space(spots))
-    shapes = np.split(corners, np.cumsum([len(layer.spots_m) for layer in layers])[:-1])
-    box = box_of(corners)
-    rect = clip(grow(box, int(np.ceil(0.16 * scale * px_per_m)) + 2), size_px) if box else None
-    if rect is None:
+    bones, wheels = _cast(ground, bike_frame(pose), model, points, scale)
+    spots = np.concatenate([bones.reshape(-1, 2), _around(wheels)])
+    square_m = min(max(_PX_PER_TEXEL * depth / lens.focal_px, _FINEST_M), _COARSEST_M)
+    chart = _Map.around(spots, square_m)
+    placed = _on_picture(ground, chart, lens)
+    if placed is None:
         return ()
-    _darken(canvas, rect, _light_left(rect, layers, shapes, px_per_m * scale))
+    rect, matrix = placed
+    dark = _lamp_shadows(chart, bones, wheels, model, ground, scale)
+    if pose.fallen < 1.0:
+        cv2.add(dark, _contacts(chart, model, points, scale, 1.0 - max(pose.fallen, 0.0)), dst=dark)
+    hidden = np.asarray(cv2.warpPerspective(dark, matrix, rect[2:], flags=cv2.INTER_LINEAR), dtype=np.uint8)
+    left, top, width, height = rect
+    darken(canvas[top : top + height, left : left + width], hidden, _COLOUR)
     return (rect,)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Layer:
-    """Shapes (shapes, corners, 2) on the ground that are dark together: how dark, and how soft in metres."""
-
-    spots_m: Floats
-    darkness: float
-    soft_m: float
-
-
-def _lamp_layers(
+def _cast(
     ground: _Ground, frame: BikeFrame, model: Model, points: Mapping[str, Point], scale: float
-) -> list[_Layer]:
-    casting = model.shadow
-    balls = frame.to_space(casting.points_m(points), scale)[casting.rows]
-    wheels = [(frame, wheel.radius_m, points[wheel.hub]) for wheel in model.wheels]
-    rings = frame.to_space(np.array([_ring(radius, hub) for _, radius, hub in wheels]), scale)
-    lights = [_light_at(ground, y, z) for y, z in _LAMPS]
-    near = [float(np.hypot(y - ground.origin_m[1], z - ground.origin_m[2])) ** -_FALL_OFF for y, z in _LAMPS]
-    shares = [part / sum(near) for part in near]
-    discs = np.concatenate([ground.cast(balls, light) for light in lights])
-    hulls = outlines(discs, np.tile(casting.radii_m * scale, (len(lights), 1)), _CORNERS).corners()
-    by_lamp = hulls.reshape(len(lights), -1, _CORNERS, 2)
-    return [
-        _Layer(
-            np.concatenate([shapes, ground.cast(rings, light)]), _DARKNESS * share, _SOFT_M + _SOFTER_M * (1 - share)
-        )
-        for shapes, light, share in zip(by_lamp, lights, shares, strict=True)
+) -> tuple[Floats, Floats]:
+    """Shadows on the ground of bones (lamps, bones, 2, 2) and wheels (lamps, wheels, 3, 2): see `fill_discs`."""
+    ends = [points[name] for first, last, _ in model.casts for name in (first, last)]
+    rims = [
+        place
+        for wheel in model.wheels
+        for hub in (points[wheel.hub],)
+        for place in (hub, moved(hub, wheel.radius_m, 0.0, 0.0), moved(hub, 0.0, 0.0, wheel.radius_m))
     ]
+    lights = np.array([_light_at(ground, y, z) for y, z in _LAMPS])
+    spots = ground.cast(frame.to_space(ends + rims, scale), lights)
+    count, wheels = len(ends), spots[:, len(ends) :].reshape(len(lights), -1, 3, 2)
+    wheels[:, :, 1:] -= wheels[:, :, :1]
+    return spots[:, :count].reshape(len(lights), -1, 2, 2), wheels
+
+
+def _on_picture(ground: _Ground, chart: _Map, lens: Projector) -> tuple[Rect, Floats] | None:
+    """Where the map lies on the picture, and the matrix that takes its squares there; None where it is not seen."""
+    corners_m = ground.to_space(chart.corners())
+    if float(((corners_m - lens.eye_m) @ lens.axes[2]).min()) < 0.3:
+        return None
+    corners, _ = lens.pixels(corners_m)
+    box = box_of(corners, 1)
+    rect = clip(box, lens.size_px) if box else None
+    if rect is None:
+        return None
+    columns, rows = chart.size
+    squares = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], dtype=np.float32) - np.float32(0.5)
+    there = (corners - (rect[0] + 0.5, rect[1] + 0.5)).astype(np.float32)
+    return rect, np.asarray(cv2.getPerspectiveTransform(squares, there), dtype=float)
+
+
+def _lamp_shadows(chart: _Map, bones: Floats, wheels: Floats, model: Model, ground: _Ground, scale: float) -> Mask:
+    """How much light the rows of lamps lose on each square, 0 to 255."""
+    ends, rims = chart.squares(bones), wheels / chart.square_m
+    rims[:, :, 0] = chart.squares(wheels[:, :, 0])
+    thick = np.array([radius for *_, radius in model.casts]) * (scale / chart.square_m)
+    total = chart.empty()
+    for lamp, share in enumerate(_shares(ground)):
+        mask = chart.empty()
+        full = round(255 * _DARKNESS * share)
+        fill_bones(mask, ends[lamp], thick, full)
+        fill_discs(mask, rims[lamp], full)
+        cv2.add(total, mask, dst=total)
+    return chart.soft(total, _SOFT_M * scale)
+
+
+def _around(wheels: Floats) -> Floats:
+    """Places (n, 2) around the shadows of wheels."""
+    middle, first, second = wheels[:, :, 0], wheels[:, :, 1], wheels[:, :, 2]
+    reach = np.sqrt(first**2 + second**2)
+    return np.concatenate([middle - reach, middle + reach]).reshape(-1, 2)
+
+
+def _shares(ground: _Ground) -> list[float]:
+    """What each row of lamps gives of the light at a place."""
+    near = [float(np.hypot(y - ground.origin_m[1], z - ground.origin_m[2])) ** -_FALL_OFF for y, z in _LAMPS]
+    return [part / sum(near) for part in near]
 
 
 def _light_at(ground: _Ground, lamp_y_m: float, lamp_z_m: float) -> Floats:
@@ -139,66 +209,12 @@ def _light_at(ground: _Ground, lamp_y_m: float, lamp_z_m: float) -> Floats:
     return np.asarray(lamp * (_LAMP_SHARE / np.sqrt(lamp @ lamp)) + (1.0 - _LAMP_SHARE) * ground.normal)
 
 
-def _ring(radius_m: float, hub: Point) -> Floats:
-    ring = np.zeros((_CORNERS, 3))
-    ring[:, 0::2] = directions(_CORNERS) * radius_m
-    return ring + hub
-
-
-def _contact_layers(model: Model, points: Mapping[str, Point], scale: float, upright: float) -> list[_Layer]:
-    along = np.array([[points[wheel.hub][0], 0.0] for wheel in model.wheels])[:, None, :]
-    return [
-        _Layer((along + directions(_CORNERS) * (_CONTACT_HALF_M, half)) * scale, darkness * upright, soft)
-        for darkness, half, soft in _CONTACT
-    ]
-
-
-def _light_left(rect: Rect, layers: list[_Layer], shapes: list[Floats], px_per_m: float) -> NDArray[np.float32]:
-    """How much light is left on each pixel of a rectangle, 0 to 1."""
-    left = np.ones((rect[3], rect[2]), dtype=np.float32)
-    for layer, shape in zip(layers, shapes, strict=True):
-        mask = _soft_mask(rect, shape, layer.soft_m * px_per_m)
-        left *= 1.0 - np.float32(layer.darkness / 255.0) * mask
-    return left
-
-
-def _soft_mask(rect: Rect, shape: Floats, sigma_px: float) -> NDArray[np.uint8]:
-    """Shapes (shapes, corners, 2) filled and blurred, 0 to 255. What is very soft is drawn at a coarser scale."""
-    coarse = max(int(sigma_px / _SIGMA_PX), 1)
-    mask = np.zeros((-(-rect[3] // coarse), -(-rect[2] // coarse)), dtype=np.uint8)
-    for polygon in fixed(shape / coarse, (rect[0] / coarse, rect[1] / coarse), 1):
-        cv2.fillConvexPoly(mask, polygon, (255,), cv2.LINE_AA, SHIFT_BITS)
-    if sigma_px >= 0.4:
-        sigma = sigma_px / coarse
-        width = 2 * int(np.ceil(2.2 * sigma)) + 1
-        mask = np.asarray(cv2.GaussianBlur(mask, (width, width), sigma), dtype=np.uint8)
-    if coarse == 1:
-        return mask
-    whole = cv2.resize(mask, None, fx=coarse, fy=coarse, interpolation=cv2.INTER_LINEAR)
-    return np.asarray(whole[: rect[3], : rect[2]], dtype=np.uint8)
-
-
-def _darken(canvas: NDArray[np.uint8], rect: Rect, left: NDArray[np.float32]) -> None:
-    x, y, width, height = rect
-    patch = canvas[y : y + height, x : x + width]
-    kept = np.rint(left * 255.0).astype(np.uint8)
-    light, shade = (np.take(table, kept).view(np.uint8).reshape(height, width, 4) for table in _SHADES)
-    cv2.add(cv2.multiply(patch, light, scale=1.0 / 255.0), shade, dst=patch)
-
-
-def _shades() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """For each light that is left, 0 to 255: what is kept of the picture, and what is added of the shadow, BGRX.
-
-    The four bytes of each as one number.
-    """
-    left = np.arange(256)[:, None]
-    light = np.where(np.arange(4) < 3, left, 255)
-    shade = np.rint((255 - left) * np.array([*_COLOUR, 0]) / 255.0)
-    light_table, shade_table = (
-        np.ascontiguousarray(table.astype(np.uint8)).view(np.uint32) for table in (light, shade)
-    )
-    return light_table.ravel(), shade_table.ravel()
-
-
-_SHADES = _shades()
-"""What is kept of a pixel, and what is added, for each light that is left."""
+def _contacts(chart: _Map, model: Model, points: Mapping[str, Point], scale: float, upright: float) -> Mask:
+    """The dark line under each tyre, 0 to 255."""
+    mask = chart.empty()
+    middles = np.array([[points[wheel.hub][0], 0.0] for wheel in model.wheels])
+    reach = np.array([[-_CONTACT_HALF_M, 0.0], [_CONTACT_HALF_M, 0.0]])
+    ends = chart.squares((middles[:, None] + reach) * scale)
+    thick = np.full(len(ends), max(_CONTACT_WIDE_M / 2 * scale / chart.square_m, 0.55))
+    fill_bones(mask, ends, thick, round(255 * _CONTACT * upright))
+    return chart.soft(mask, _CONTACT_SOFT_M * scale)

@@ -1,4 +1,7 @@
-"""Wheels in perspective: a tyre that has thickness from every side, a disc with wedges or blades that turn."""
+"""Wheels in perspective: a tyre that has thickness from every side, a disc with wedges or blades that turn.
+
+They are flat, so every sample of the picture has its place on their plane, and there its colour.
+"""
 
 from __future__ import annotations
 
@@ -8,148 +11,146 @@ from functools import lru_cache
 import numpy as np
 
 from replay.base.units import Floats
-from replay.draw.figures.hulls import directions, outlines
-from replay.draw.figures.parts import Wheel
+from replay.draw.figures.bones.skeleton import BikeFrame
+from replay.draw.figures.kernels import Singles, fill_wheel
 from replay.draw.figures.projector import Projector
-from replay.draw.figures.skeleton import BikeFrame
-from replay.draw.pixels.sprite import Sprite
 from replay.scene.frame.pinhole import Point
 
-_TYRE = (20, 15, 13)
-_RIM = (46, 38, 33)
-_DISC = (44, 35, 29)
-_DISC_EDGE = (82, 70, 61)
-_BLADE = (50, 41, 35)
-_SEEN_THROUGH = (60, 66, 74)
-_WEDGE_COLOURS = ((66, 55, 46), (66, 55, 46), (98, 84, 72), (98, 84, 72))
-"""Colours, BGR."""
+_DISC_TONES = (0.062, 0.110, 0.150, 0.235, 0.34)
+_OPEN_TONES = (0.062, 0.165, 0.175, 0.0, 0.0)
+_SPOKE_TONES = (0.062, 0.30, 0.40, 0.0, 0.0)
+"""Lightness of tyre, rim, skin or blade, wedge and sheen, before the hall's light."""
 
-_STEPS, _ROLLED_STEPS = 3, 24
-"""Points along a blade or wedge: where it is curved by rolling past the finish line, more."""
+_BLADES = 5
+"""A wheel with more has thin spokes."""
 
-_LARGE_PX = 90.0
-"""Wheels taller than this on the picture have more corners."""
+_EDGE_ON = 0.03
+"""Cosine of the angle to the axle from which on a wheel counts as turned a little: edge on it would have no plane."""
 
-_CORNERS, _LARGE_CORNERS = 24, 72
-"""Of a wheel's outline."""
+_NEARLY_EDGE_ON = 0.3
+"""Likewise from which on its tyre may hide what is inside of it."""
+
+_AROUND = 12
+"""Corners of what is around a wheel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """A wheel about a named hub, in the bicycle's plane: a disc, or blades that one can see through."""
+
+    hub: str
+    radius_m: float
+    disc: bool
+    tyre_m: float = 0.022
+    rim_m: float = 0.080
+    blades: int = _BLADES
+    blade_m: float = 0.056
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WheelShapes:
-    """A wheel on the picture. hub_m (3,) in the bicycle's frame; outlines (corners, 2) in pixels.
+class WheelSeen:
+    """A wheel before a camera.
 
-    tyre, rim, opening  outer edges of tyre, rim, and of what the rim encloses
+    plane      (3, 3) takes pixels of the picture (1 as third) to its plane, forward and down in metres, and 1, each
+               divided by the depth
+    around_px  (corners, 2) of a polygon around it
+    thick_px   half the thickness of its tyre
+    light      how much light falls on the side that is seen
     """
 
     wheel: Wheel
-    hub_m: Floats
-    tyre: Floats
-    rim: Floats
-    opening: Floats
-
-    def on_plane(self, spots: Floats, frame: BikeFrame, lens: Projector, scale: float) -> Floats:
-        """Pixels of spots (..., 2) on the wheel's plane: radius in metres, angle in radians in the sense of rolling."""
-        radius, angle = spots[..., 0], spots[..., 1]
-        flat = np.zeros((*radius.shape, 3))
-        flat[..., 0], flat[..., 2] = radius * np.cos(angle), -radius * np.sin(angle)
-        return lens.pixels(frame.to_space(flat + self.hub_m, scale))[0]
+    plane: Floats
+    around_px: Floats
+    thick_px: float
+    light: float
+    turned: float
+    rolled: bool
+    edge_on: bool
 
 
-def wheel_shapes(wheel: Wheel, hub: Point, frame: BikeFrame, lens: Projector, scale: float) -> WheelShapes:
-    """Project a wheel about its hub (bicycle's frame, metres)."""
-    large = wheel.radius_m * scale * lens.focal_px > _LARGE_PX / 2 * lens.depth(frame.origin_m)
-    corners = _LARGE_CORNERS if large else _CORNERS
-    pixels, px_per_m = lens.pixels(frame.to_space(_circles(wheel, hub, corners), scale))
-    thick_px = wheel.tyre_m / 2 * scale * px_per_m[:1]
-    tyre = outlines(pixels[:1], thick_px, corners + 8).corners()[0]
-    return WheelShapes(wheel, np.array(hub), tyre, pixels[1], pixels[2])
+@dataclass(frozen=True, slots=True, eq=False)
+class Buffers:
+    """Where a figure is filled: what is shown (height, width, 3), BGR, and depths, `fine` times as fine as the picture.
+
+    origin_px  their top left corner on the picture
+    """
+
+    shown: Singles
+    depth: Singles
+    origin_px: tuple[int, int]
+    fine: int
 
 
-@lru_cache(maxsize=16)
-def _circles(wheel: Wheel, hub: Point, corners: int) -> Floats:
-    """Middle of the tyre, outer edge of the rim, and inner edge of the rim, (3, corners, 3), about a hub."""
-    inwards = np.array([wheel.tyre_m / 2, wheel.tyre_m, wheel.rim_m])
-    circles = np.zeros((3, corners, 3))
-    circles[..., 0::2] = (wheel.radius_m - inwards)[:, None, None] * directions(corners)
-    return circles + hub
-
-
-def paint_wheel(
-    sprite: Sprite,
-    shapes: WheelShapes,
+def see_wheel(
+    wheel: Wheel,
+    hub: Point,
     frame: BikeFrame,
     lens: Projector,
     scale: float,
     wheel_deg: float,
     *,
+    light: float,
     rolled: bool = False,
-) -> None:
-    """Paint a wheel turned by an angle, degrees. `rolled`: as a finish camera sees it, see `_rolled`."""
-    spots = (_wedges if shapes.wheel.disc else _blades)(shapes.wheel, _ROLLED_STEPS if rolled else _STEPS)
-    spots = spots + np.array([0.0, np.radians(wheel_deg)])
-    pixels = shapes.on_plane(_rolled(spots, shapes.wheel.radius_m) if rolled else spots, frame, lens, scale)
-    if shapes.wheel.disc:
-        _paint_disc(sprite, shapes, pixels)
-    else:
-        _paint_blades(sprite, shapes, pixels)
+) -> WheelSeen:
+    """Project a wheel about its hub (bicycle's frame, metres), turned by an angle.
 
-
-def _rolled(spots: Floats, radius_m: float) -> Floats:
-    """Spots where a camera that sees one line of the track catches them, when the wheel's hub crosses at its angle.
-
-    What lies u metres ahead of the hub is seen when the wheel has u / radius radians still to turn.
+    rolled: as a finish camera sees it, turning while it passes the line.
     """
-    radius, start = spots[..., 0], spots[..., 1]
-    angle = start
-    for _ in range(12):
-        angle = 0.5 * angle + 0.5 * (start - radius / radius_m * np.cos(angle))
-    return np.stack([radius, angle], axis=-1)
+    middle = lens.axes @ (frame.to_space(hub, scale) - lens.eye_m)
+    axes = lens.axes @ (frame.axes.T * scale)
+    forward, axle = axes[:, 0], axes[:, 1]
+    turned = float(axle @ middle) / float(np.sqrt(middle @ middle) * scale)
+    if abs(turned) < _EDGE_ON:
+        forward = forward + axle * (2 * _EDGE_ON if turned >= 0 else -2 * _EDGE_ON)
+    spread = np.stack([forward, -axes[:, 2], middle], axis=1)
+    spread[:2] *= lens.focal_px
+    spread[0] += lens.size_px[0] / 2 * spread[2]
+    spread[1] += lens.size_px[1] / 2 * spread[2]
+    around = _circle() @ spread[:, :2].T * (1.04 * wheel.radius_m) + spread[:, 2]
+    thick_px = wheel.tyre_m / 2 * scale * lens.focal_px / float(middle[2])
+    return WheelSeen(
+        wheel=wheel,
+        plane=np.asarray(np.linalg.inv(spread), dtype=float),
+        around_px=around[:, :2] / around[:, 2:],
+        thick_px=thick_px,
+        light=light,
+        turned=float(np.radians(wheel_deg)),
+        rolled=rolled,
+        edge_on=abs(turned) < _NEARLY_EDGE_ON,
+    )
 
 
-def paint_far_wheel(sprite: Sprite, shapes: WheelShapes) -> None:
-    """Paint a wheel that is only a few pixels tall."""
-    sprite.fill(sprite.place(shapes.tyre), _TYRE)
-    if not shapes.wheel.disc:
-        sprite.fill(sprite.place(shapes.opening), _SEEN_THROUGH)
+@lru_cache(maxsize=1)
+def _circle() -> Floats:
+    angle = np.linspace(0.0, 2.0 * np.pi, _AROUND, endpoint=False)
+    return np.asarray(np.stack([np.cos(angle), np.sin(angle)], axis=-1) / np.cos(np.pi / _AROUND))
 
 
-def _paint_disc(sprite: Sprite, shapes: WheelShapes, wedges: Floats) -> None:
-    sprite.fill(sprite.place(shapes.tyre), _TYRE)
-    rim = sprite.place(shapes.rim)
-    sprite.fill(rim, _DISC)
-    for polygon, colour in zip(sprite.place(wedges), _WEDGE_COLOURS, strict=True):
-        sprite.fill_any(polygon, colour)
-    tall_px = float(np.ptp(shapes.tyre[:, 1]))
-    if tall_px > 20.0:
-        sprite.trace(rim, _DISC_EDGE, max(tall_px / 160.0, 0.34))
-
-
-@lru_cache(maxsize=16)
-def _wedges(wheel: Wheel, steps: int) -> Floats:
-    """Spots (wedges, corners, 2) of the light wedges on a disc, each a wide dim one under a narrow bright one."""
-    radii = np.linspace(0.02, wheel.radius_m - wheel.tyre_m - 0.012, steps)
-    spots = np.empty((4, 2 * steps + 3, 2))
-    spots[:, :steps, 0], spots[:, steps : steps + 3, 0], spots[:, steps + 3 :, 0] = radii, radii[-1], radii[::-1]
-    for row, (middle, half) in enumerate((middle, half) for half in (19.0, 8.0) for middle in (70.0, 250.0)):
-        edges = np.radians(middle + half * np.array([-1.0, -0.5, 0.0, 0.5, 1.0]))
-        spots[row, :, 1] = np.concatenate([np.full(steps, edges[0]), edges[1:4], np.full(steps, edges[4])])
-    return spots
-
-
-def _paint_blades(sprite: Sprite, shapes: WheelShapes, blades: Floats) -> None:
-    for polygon in sprite.place(blades):
-        sprite.fill_any(polygon, _BLADE)
-    tyre = sprite.place(shapes.tyre)
-    sprite.fill_ring(tyre, sprite.place(shapes.opening), _RIM)
-    sprite.fill_ring(tyre, sprite.place(shapes.rim), _TYRE)
-
-
-@lru_cache(maxsize=16)
-def _blades(wheel: Wheel, steps: int) -> Floats:
-    """Spots (blades, corners, 2) of the blades, from the hub to under the rim."""
-    radii = np.linspace(0.03, wheel.radius_m - wheel.rim_m + 0.01, steps)
-    half = wheel.blade_m / 2 * np.linspace(0.6, 0.5, steps) / radii
-    angle = np.radians(360.0 / wheel.blades * np.arange(wheel.blades))[:, None]
-    edge = np.concatenate([half, -half[::-1]])
-    around = np.broadcast_to(np.concatenate([radii, radii[::-1]]), (wheel.blades, len(edge)))
-    return np.stack([around, angle + edge], axis=-1)
+def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
+    """Fill a wheel in. middle_m: the depth that counts as 0 in the buffers."""
+    wheel, fine, light = seen.wheel, buffers.fine, seen.light
+    spots = (seen.around_px - buffers.origin_px) * fine
+    margin = seen.thick_px * fine + 1.0
+    low = np.maximum(spots.min(axis=0) - margin, 0.0).astype(int).tolist()
+    high = np.minimum(spots.max(axis=0) + margin + 1.0, buffers.depth.shape[::-1]).astype(int).tolist()
+    if low[0] >= high[0] or low[1] >= high[1]:
+        return
+    plane = seen.plane / fine
+    plane[:, 2] = seen.plane @ (*buffers.origin_px, 1.0)
+    rubber, rim, skin, wedge, sheen = (
+        _DISC_TONES if wheel.disc else _OPEN_TONES if wheel.blades <= _BLADES else _SPOKE_TONES
+    )
+    fill_wheel(
+        buffers.shown,
+        buffers.depth,
+        (low[1], high[1], low[0], high[0]),
+        plane,
+        middle_m,
+        seen.thick_px * fine,
+        (wheel.radius_m, wheel.tyre_m, wheel.rim_m, wheel.blade_m / 2),
+        0 if wheel.disc else wheel.blades,
+        seen.turned,
+        seen.rolled,
+        seen.edge_on,
+        (rubber * light, rim * light, skin * light, wedge * light, sheen * light),
+    )

@@ -34,6 +34,9 @@ _TITLE, _DISCLAIMER = "SIMULATED FINISH IMAGE", "not the official photo finish"
 _LENS_POWER = 4.0
 """How many times larger than the strip the lens shows the gap."""
 
+_LEAST_ROW = 0.98
+"""Of the type size of rows: all who crossed are listed where their rows are no lower than this."""
+
 _CHIP_RADIUS = 0.1
 """Of a chip's height."""
 
@@ -48,7 +51,7 @@ def draw_finish_strip(strip: FinishStrip, size_px: Size, painted: Markings) -> B
     canvas = np.empty((size_px[1], size_px[0], 4), dtype=np.uint8)
     canvas[:] = (*_GROUND[::-1], 255)
     x, y, width, height = plan.strip
-    canvas[y : y + height, x : x + width] = draw_strip(shown.lines, scale, (width, height), painted)
+    canvas[y : y + height, x : x + width] = draw_strip(shown.lines, scale, (width, height), painted, aim=plan.aim)
     sheet = PictureSheet(canvas)
     _paint_hairlines(sheet, shown, plan, scale)
     _paint_axis(sheet, plan, scale)
@@ -95,14 +98,15 @@ def _paint_tag(
     """
     u, chip, size = plan.unit, plan.tag, plan.tag * 1.02
     chip_px, name = chip_width((line.look.marker,), chip), line.look.display
-    named = round(chip_px + measure(name, Type(Weight.BOLD, size)) + 34 * u)
-    width = named if named + 16 * u < room else round(chip_px + 16 * u)
+    alone = round(chip_px + 16 * u)
+    named = round(chip_px + measure(name, Type(Weight.BOLD, size)) + 34 * u) if name else alone
+    width = named if named + 16 * u < room else alone
     left = round(at + 8 * u) if not taken else max(round(at - 8 * u - width), round(8 * u))
     row = next(r for r in range(99) if all(r != k or left + width < a or left > b for a, b, k in taken))
     top = plan.strip[1] + round(16 * u) + row * round(chip + 24 * u)
     sheet.fill((left, top, width, round(chip + 16 * u)), PANEL, 0.9, radius=round(4 * u))
     _paint_chip(sheet, line, (left + round(8 * u), top + round(8 * u), chip_px, chip))
-    if width == named:
+    if name and width == named:
         spot = (left + chip_px + 19 * u, top + (chip + 16 * u) / 2 + 0.33 * size)
         sheet.write(name, Type(Weight.BOLD, size), spot, TEXT)
     return (left - 6 * u, left + width + 6 * u, row)
@@ -147,41 +151,44 @@ def _margin_words(strip: FinishStrip, shown: ShownRiders, ahead: FinishLine, beh
     """Between whom the margin is, and how far that was; who won, if he is not in the picture."""
     reckoned_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps
     length_m = reckoned_m if behind.behind_m is None else behind.behind_m
-    between = f"{ahead.look.display} to {behind.look.display}, {about_length(length_m)}"
+    between = f"{ahead.look.called} to {behind.look.called}, {about_length(length_m)}"
     if ahead.place and ahead.place == behind.place:
-        between = f"{ahead.look.display} and {behind.look.display}, a dead heat"
+        between = f"{ahead.look.called} and {behind.look.called}, a dead heat"
     winner = next((line for line in strip.lines if _is_winner(line)), None)
     if winner is None or winner in shown.lines:
         return (between,)
     lag = f"{shown.lines[0].lag_s:.{strip.decimals}f} s"
-    return (between, f"{winner.look.display} won, {lag} before {shown.lines[0].look.display}")
+    return (between, f"{winner.look.called} won, {lag} before {shown.lines[0].look.called}")
 
 
 def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:
-    """The riders in the picture as they crossed, with the gaps that the results give."""
+    """All who crossed, as far as there is room, else those in the picture, with the gaps that the results give."""
     (left, top, width, height), small = plan.order, plan.small
     below_margin = left <= plan.margin[0]
     if below_margin and (shown.close is None or len(_margin_words(strip, shown, *shown.close)) == 1):
         spare = round(1.25 * small)
         top, height = top - spare, height + spare
-    words = _heading(strip, shown)
+    everybody = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
+    fits = len(everybody) * _LEAST_ROW * plan.row <= height - 1.6 * small
+    first, lines = (0, everybody) if fits else (shown.first, shown.lines)
+    words = _heading(strip, replace(shown, lines=lines, first=first))
     fitted = 0.92 * small * min(1.0, 0.98 * width / measure(words, Type(Weight.SEMIBOLD, 0.92 * small)))
     sheet.write(words, Type(Weight.SEMIBOLD, fitted), (left, top + 1.15 * small), SECOND)
     rows_top = round(top + 1.6 * small)
-    row = min(round(1.6 * plan.row), (top + height - rows_top - round(8 * plan.unit)) // len(shown.lines))
+    row = min(round(1.6 * plan.row), (top + height - rows_top - round(8 * plan.unit)) // len(lines))
     side = round(16 * plan.unit)
     size = min(plan.row, 0.74 * row)
-    chip_px = max(chip_width((line.look.marker,), round(0.9 * size)) for line in shown.lines)
-    columns = chip_px, _codes_px(shown, size)
-    for index, line in enumerate(shown.lines):
+    chip_px = max(chip_width((line.look.marker,), round(0.9 * size)) for line in lines)
+    columns = chip_px, _codes_px(lines, size)
+    for index, line in enumerate(lines):
         rect = (left - side, rows_top + index * row, width + side, row)
-        _paint_row(sheet, line, line.place or str(shown.first + index + 1), rect, size, columns)
+        _paint_row(sheet, line, line.place or str(first + index + 1), rect, size, columns)
 
 
-def _codes_px(shown: ShownRiders, size: float) -> float:
+def _codes_px(lines: tuple[FinishLine, ...], size: float) -> float:
     """Width of the column of nations, px: that of three letters, of a few more for clubs; 0 where nobody has any."""
     kind = Type(Weight.SEMIBOLD, 0.82 * size)
-    widest = max(measure(line.look.rides_for, kind) for line in shown.lines)
+    widest = max(measure(line.look.rides_for, kind) for line in lines)
     return min(max(widest + 0.3 * size, 2.1 * size), 4.2 * size) if widest else 0.0
 
 
@@ -220,7 +227,8 @@ def _lay_lens(sheet: PictureSheet, view: Bytes, plan: ImageLayout) -> None:
     side, tall, from_right = plan.lens
     if side < 24 * u:
         return
-    left, top, frame = x + width - side - from_right, y + height - tall - round(48 * u), max(round(4 * u), 1)
+    foot = min(y + height, plan.lens_foot) - round(48 * u)
+    left, top, frame = x + width - side - from_right, foot - tall, max(round(4 * u), 1)
     sheet.fill((left - frame, top - frame, side + 2 * frame, tall + 2 * frame), WHITE, radius=round(6 * u))
     sheet.pixels[top : top + tall, left : left + side] = view
 

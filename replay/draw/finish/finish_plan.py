@@ -7,7 +7,7 @@ further left he stands: x falls by speed times his lag.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from replay.draw.pixels.rectangles import Rect
@@ -22,8 +22,11 @@ LENS_BELOW_S = 0.010
 _BEHIND_M, _AHEAD_M, _TALL_M = 2.05, 0.75, 1.75
 """Room behind the last front tyre, ahead of the first one, and from the ground up, metres."""
 
-_LARGEST = 0.205
-"""Pixels per metre are at most this share of the picture's width: the size of two bicycles and a half."""
+_LARGEST, _LARGEST_NARROW = 0.205, 0.25
+"""Pixels per metre are at most this share of the picture's width: the size of two bicycles and a half, or of two."""
+
+_AIM, _AIM_TALL = 0.62, 0.38
+"""How far down the strip the hubs stand; higher where the strip goes on below what platforms lay over a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ class ImageLayout:
     small, large, row  type sizes: labels, the margin, rows
     tag        height of a chip on the strip
     lens       width and height of the lens, and its distance from the right
+    largest    pixels per metre, at most
+    aim        how far down the strip the riders' hubs stand, 0 to 1
+    lens_foot  what the lens stays above, px from the top
     """
 
     size_px: tuple[int, int]
@@ -99,17 +105,23 @@ class ImageLayout:
     row: float
     tag: int
     lens: tuple[int, int, int]
+    largest: float
+    lens_foot: int
+    aim: float = _AIM
 
 
 def layout(size_px: tuple[int, int]) -> ImageLayout:
     """Title above, strip and axis across the whole width, margin and riders below.
 
-    Tall pictures keep clear of what platforms lay over them, and have the riders under the margin.
+    Tall pictures have it the other way round: the words above, and the strip from the riders down to the foot, where
+    platforms lay their buttons over nothing but boards.
     """
     width, height = size_px
     if width > height:
         return _wide(size_px, min(width / 1920.0, height / 1080.0))
-    return (_tall if height / width > 1.5 else _square)(size_px, width / 1080.0)
+    if height / width > 1.5:
+        return _tall(size_px, width / 1080.0)
+    return _square(size_px, width / 1080.0)
 
 
 def _wide(size_px: tuple[int, int], u: float) -> ImageLayout:
@@ -120,18 +132,29 @@ def _wide(size_px: tuple[int, int], u: float) -> ImageLayout:
 
 
 def _square(size_px: tuple[int, int], u: float) -> ImageLayout:
-    rows = _rows(size_px[1], (172, 612, 660, 1040), 1080)
+    taller = size_px[1] > 1.1 * size_px[0]
+    lines, of = ((196, 872, 928, 1286), 1350) if taller else ((172, 664, 712, 1032), 1080)
+    rows = _rows(size_px[1], lines, of)
     left, right = round(54 * u), size_px[0] - round(54 * u)
     order = (left + round(400 * u), rows[2] + round(10 * u), right - left - round(400 * u), rows[3] - rows[2])
     return _layout(size_px, u, (left, right), rows, order, (30, 98, 36), 38, (280, 250, 40))
 
 
 def _tall(size_px: tuple[int, int], u: float) -> ImageLayout:
-    rows = _rows(size_px[1], (345, 830, 886, 1440), 1920)
+    axis_top, strip_top, foot = (round(size_px[1] * line / 1920) for line in (1012, 1064, 1920))
     left, right = round(60 * u), size_px[0] - round(130 * u)
-    top = rows[2] + round(312 * u)
-    return _layout(
-        size_px, u, (left, right), rows, (left, top, right - left, rows[3] - top), (40, 124, 52), 40, (300, 270, 60)
+    top = round(616 * u)
+    order = (left, top, right - left, axis_top - round(12 * u) - top)
+    rows = (strip_top, foot, foot, foot)
+    plan = _layout(size_px, u, (left, right), rows, order, (40, 118, 52), 40, (300, 270, 60))
+    return replace(
+        plan,
+        title=(left, 318 * u),
+        axis=(0, axis_top, size_px[0], strip_top - axis_top),
+        margin=(left, round(330 * u)),
+        aim=_AIM_TALL,
+        largest=0.22 * size_px[0],
+        lens_foot=round(1484 * u),
     )
 
 
@@ -166,6 +189,8 @@ def _layout(
         row=row * u,
         tag=round(tag * u),
         lens=(round(lens[0] * u), round(lens[1] * u), round(lens[2] * u)),
+        largest=(_LARGEST if size_px[0] > size_px[1] else _LARGEST_NARROW) * size_px[0],
+        lens_foot=size_px[1],
     )
 
 
@@ -200,7 +225,7 @@ def time_scale(shown: ShownRiders, speed_mps: float, plan: ImageLayout) -> TimeS
     span_m = (last - first) * speed_mps
     lens_px = plan.lens[0] + plan.lens[2] + 40 * plan.unit if shown.with_lens else 0.0
     fit = (width - lens_px) / (span_m + _BEHIND_M) if shown.with_lens else width / (span_m + _BEHIND_M + _AHEAD_M)
-    px_per_m = min(fit, _LARGEST * width, height / _TALL_M)
+    px_per_m = min(fit, plan.largest, height / _TALL_M)
     ahead_px = max(lens_px, _AHEAD_M * px_per_m)
     spare_px = width - ahead_px - px_per_m * (span_m + _BEHIND_M)
     return TimeScale(px_per_m, speed_mps, width - ahead_px - spare_px / 2 + first * speed_mps * px_per_m)

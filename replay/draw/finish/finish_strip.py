@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from replay.base.colour import Colour
 from replay.base.look import BLUE_BAND, TRACK_PAINTS
 from replay.base.units import Floats
+from replay.draw.figures.bones.skeleton import WHEEL_RADIUS_M, WHEELBASE_M
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow
-from replay.draw.figures.skeleton import WHEEL_RADIUS_M, WHEELBASE_M
 from replay.draw.finish.finish_plan import TimeScale
 from replay.scene.frame.card import FinishLine
 from replay.scene.frame.pinhole import Camera, Point
@@ -30,7 +30,7 @@ _FLAT: Colour = (35, 50, 74)
 _FINISH_STRIP: Colour = (220, 214, 202)
 """The white of the finish strip as a finish camera exposes it: darker than its paint."""
 
-_BAND_M, _FAR_M = 0.95, 30.0
+_BAND_M, _FAR_M = 0.95, 60.0
 """How far below the inner edge the blue band reaches, more than on the track; where the finish strip ends, unseen."""
 
 _FRONT_M = WHEELBASE_M / 2 + WHEEL_RADIUS_M

@@ -12,7 +12,7 @@ from replay.draw.graphics.sheet import Sheet
 from replay.draw.marks.range_stripes import strength
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
-from replay.draw.theme import Style
+from replay.draw.theme import Style, scaled
 from replay.scene.likely_ranges import REACH_SD
 
 _NARROWEST = 0.6
@@ -120,4 +120,25 @@ def lead_panel(style: Style, length: WrittenFigure, time: WrittenFigure) -> Laye
     drawn = sheet.words(length.number, sizes.lead_metres, inset - style.px(4), base, palette.accent)
     sheet.words(length.unit, sizes.lead_seconds, inset + drawn + style.px(8), base, palette.accent)
     sheet.words(seconds, sizes.lead_seconds, inset, below, palette.text)
+    return sheet.layer()
+
+
+@lru_cache(maxsize=32)
+def lead_box(style: Style, length: WrittenFigure, time: WrittenFigure, height: int) -> Layer:
+    """The lead in a box of a height, px: for pictures with a counter beside it."""
+    sizes, palette = style.sizes, style.palette
+    inset, small = style.px(22), style.type(sizes.label)
+    large = scaled(sizes.lead_metres, 0.5)
+    figure, seconds = f"{length.number} {length.unit}", str(time)
+    wide = text.measure(figure, style.type(large))
+    after = text.measure(seconds, style.type(sizes.nation)) + style.px(22) if seconds else 0.0
+    words = f"LEAD, {length.before.upper()}" if length.before else "LEAD"
+    sheet = Sheet(style, round(max(wide + after, text.measure(words, small))) + 2 * inset, height)
+    sheet.plate()
+    sheet.bar("top")
+    sheet.words(words, sizes.label, inset, style.px(18) + round(text.cap_height(small)) + style.px(6), palette.second)
+    base = height - style.px(20)
+    sheet.words(figure, large, inset, base, palette.accent)
+    if seconds:
+        sheet.words(seconds, sizes.nation, inset + wide + style.px(22), base, palette.text)
     return sheet.layer()

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from replay.draw.marks.mark_layers import lead_label
-from replay.draw.panels.captions import caption_layer, lead_panel, legend_layer, speed_words, tag_layer
+from replay.draw.panels.captions import caption_layer, lead_box, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
+from replay.draw.panels.headline_panel import headline_layer
 from replay.draw.panels.map_panel import map_panels, map_size
 from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
+from replay.draw.panels.tower_strip import strip_layer
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.split import come_in
 from replay.draw.theme import Style
@@ -20,6 +22,9 @@ from replay.scene.frame.shot import ShotKind
 
 _RIGHT_SHARE = 0.5
 """The most of the height that a tower at the right takes: below it are the riders."""
+
+_BELOW_STRIP = 760
+"""From the top of a picture for telephones to where nothing stands any more but riders, px of the reference size."""
 
 _FEWEST_ROWS = 5
 """A tower that has no room for so many of its rows is not shown."""
@@ -33,12 +38,31 @@ def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
     on_divider = _lead_between(overlay, divided, style) if divided is not None else ()
     if divided is not None:
         # The lead stands on the line between the two shots, and below it a narrow picture has no room for a column.
-        overlay = replace(overlay, lead=None, tower=None if style.sizes.compact else overlay.tower)
-    if style.sizes.compact:
+        overlay = replace(overlay, lead=None, tower=overlay.tower if _keeps_tower(style) else None)
+    if style.sizes.strip:
+        panels = _telephone(overlay, style, leading=leading)
+    elif style.sizes.compact:
         panels = _tall(overlay, style, leading=leading)
     else:
         panels = _wide(overlay, style, tower_right=_fills_left(frame), leading=leading)
-    return (*panels, *on_divider, *_map(overlay, style), *_cards(frame.overlay, style), *_tags(frame.overlay, style))
+    placed = (
+        *panels,
+        *on_divider,
+        *_map(overlay, style),
+        *_cards(frame.overlay, style),
+        *_tags(frame.overlay, style),
+    )
+    return placed if overlay.slides else tuple(_unslid(each, style) for each in placed)
+
+
+def _unslid(placed: Placed, style: Style) -> Placed:
+    """A panel where it comes to rest: it only fades."""
+    return replace(placed, y=placed.y - round((1 - placed.opacity) * style.px(style.sizes.slide)))
+
+
+def _keeps_tower(style: Style) -> bool:
+    """Whether a picture that two shots share has room for the tower: not where it is a column beside them."""
+    return style.sizes.strip or not style.sizes.compact
 
 
 def _lead_between(overlay: Overlay, divided: Beside, style: Style) -> Iterable[Placed]:
@@ -103,7 +127,7 @@ def _caption(caption: Caption, style: Style) -> Layer:
 
 
 def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
-    """Counter top left, caption at the foot or under the counter, and a column: the lead, and the tower.
+    """Counter top left, caption at the foot, and a column: the lead, and the tower.
 
     Beside a lead the tower is shown only if all of it fits; alone it shows as many rows as there is room for.
     """
@@ -117,11 +141,9 @@ def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
     foot = top + height
     if overlay.caption:
         layer = _caption(overlay.caption, style)
-        at_foot = style.sizes.caption_at_foot
-        y = foot - layer.height if at_foot else below
+        y = foot - layer.height
         yield _shown(layer, left, y, overlay.caption.shown, style)
-        foot, below = (y - gap, below) if at_foot else (foot, y + layer.height + gap)
-    below = max(below, style.px(style.sizes.column_top))
+        foot = y - gap
     if overlay.lead:
         layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
         yield _shown(layer, left, below, overlay.lead.shown, style)
@@ -130,6 +152,27 @@ def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
         fit = tower_fit(style, overlay.tower, foot - below)
         if fit.share == 1.0 or (overlay.lead is None and fit.rows >= _FEWEST_ROWS):
             yield _shown(tower_layer(style, overlay.tower, fit), left, below, overlay.tower.shown, style)
+
+
+def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
+    """Everything above the riders: the counter with the lead beside it, the strip of all riders, and the caption."""
+    left, top, width, _ = style.safe
+    gap = style.px(style.sizes.gap)
+    below = top
+    if overlay.counter:
+        layer = counter_layer(style, overlay.counter, beside_lead=leading)
+        yield _shown(layer, left, top, overlay.counter.shown, style)
+        below += layer.height + gap
+        if overlay.lead:
+            head = top + _label_height(overlay, style)
+            beside = lead_box(style, overlay.lead.length, overlay.lead.time, below - gap - head)
+            yield _shown(beside, left + width - beside.width, head, overlay.lead.shown, style)
+    if overlay.tower:
+        layer = strip_layer(style, overlay.tower, width)
+        yield _shown(layer, left, below, overlay.tower.shown, style)
+        below += layer.height + gap
+    if overlay.caption:
+        yield _shown(_caption(overlay.caption, style), left, below, overlay.caption.shown, style)
 
 
 def _map(overlay: Overlay, style: Style) -> Iterable[Placed]:
@@ -146,15 +189,25 @@ def _map(overlay: Overlay, style: Style) -> Iterable[Placed]:
     yield from map_panels(style, overlay.map, corner)
 
 
+def _label_height(overlay: Overlay, style: Style) -> int:
+    """What the label that says what the picture is takes, with a gap below it."""
+    return tag_layer(style, overlay.label, dot=True).height + style.px(10) if overlay.label else 0
+
+
 def _tags_height(overlay: Overlay, style: Style) -> int:
     """What tags and legend take at the top right of a narrow picture, whether or not time runs as it does."""
-    between = style.px(10)
-    label = tag_layer(style, overlay.label, dot=True).height + between if overlay.label else 0
+    between, label = style.px(10), _label_height(overlay, style)
     legend = legend_layer(style, overlay.ranges.words, lines=2).height + between if overlay.ranges else 0
     return label + legend + tag_layer(style, speed_words(0.5), dot=False).height + between
 
 
 def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
+    if overlay.headline:
+        left, top, _, height = style.safe
+        layer = headline_layer(style, overlay.headline.words, overlay.headline.race)
+        below = style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap)
+        y = top + below if style.sizes.strip else top + height - layer.height
+        yield _shown(layer, left, y, overlay.headline.shown, style)
     if overlay.title:
         yield _shown(title_card(style, overlay.title), 0, 0, overlay.title.shown, style)
     if overlay.result:
@@ -172,6 +225,8 @@ def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
     if label:
         yield Placed(label, right, top)
         below += label.height + style.px(10)
+    if style.sizes.strip and overlay.lead:
+        below = style.px(_BELOW_STRIP)  # the lead has the place beside the counter
     if overlay.ranges and style.sizes.compact:
         legend = legend_layer(style, overlay.ranges.words, lines=2)
         yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)

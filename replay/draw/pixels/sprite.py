@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.pixels.rectangles import Rect, clip
+from replay.draw.pixels.rectangles import Rect
 
 Pixels = NDArray[np.uint8]
 Polygon = NDArray[np.int32]
@@ -48,28 +48,11 @@ class Sprite:
         """Points of the picture on this sprite, ready to be filled."""
         return fixed(points_px, self.origin_px, self.samples)
 
-    def fill(self, polygon: Polygon, colour: tuple[int, int, int]) -> None:
-        """Fill a convex polygon with a colour, BGR."""
-        cv2.fillConvexPoly(self.fine, polygon, (*colour, 255), cv2.LINE_8, SHIFT_BITS)
-
     def fill_each(self, polygons: Iterable[Polygon], colours: Iterable[Sequence[float]]) -> None:
         """Fill convex polygons, one over another, with colours BGRA."""
         fine, fill = self.fine, cv2.fillConvexPoly
         for polygon, colour in zip(polygons, colours, strict=True):
             fill(fine, polygon, colour, cv2.LINE_8, SHIFT_BITS)
-
-    def fill_any(self, polygon: Polygon, colour: tuple[int, int, int]) -> None:
-        """Fill a polygon that need not be convex."""
-        cv2.fillPoly(self.fine, [polygon], (*colour, 255), cv2.LINE_8, SHIFT_BITS)
-
-    def fill_ring(self, outside: Polygon, inside: Polygon, colour: tuple[int, int, int]) -> None:
-        """Fill what lies between two outlines."""
-        cv2.fillPoly(self.fine, [outside, inside], (*colour, 255), cv2.LINE_8, SHIFT_BITS)
-
-    def trace(self, polygon: Polygon, colour: tuple[int, int, int], width_px: float) -> None:
-        """Draw along a closed outline."""
-        width = max(round(width_px * self.samples), 1)
-        cv2.polylines(self.fine, [polygon], True, (*colour, 255), width, cv2.LINE_8, SHIFT_BITS)
 
     def composite(self, canvas: Pixels) -> Rect:
         """Lay the sprite over a canvas (height, width, 4) BGRX, in place. Returns what it covers."""
@@ -81,15 +64,6 @@ class Sprite:
         coarse[..., 3] = 0
         cv2.add(kept, coarse, dst=patch)
         return self.rect
-
-
-def sprite_for(corners_px: Floats, canvas_size_px: tuple[int, int], samples: int, margin_px: int = 2) -> Sprite | None:
-    """An empty sprite around points (..., 2), inside the canvas; None where nothing of it is on the canvas."""
-    rect = box_of(corners_px, margin_px)
-    inside = clip(rect, canvas_size_px) if rect else None
-    if inside is None:
-        return None
-    return Sprite(inside, samples, np.zeros((inside[3] * samples, inside[2] * samples, 4), dtype=np.uint8))
 
 
 def box_of(corners_px: Floats, margin_px: int = 0) -> Rect | None:

@@ -16,6 +16,7 @@ from replay.events.paced_way import GAINS_MPS2, paced_way
 from replay.race.facts import Pacer, Race
 from replay.race.when import Mark
 from replay.racefile.checks.check_results import crossing_order_mistakes, gap_mistakes, rank_mistakes
+from replay.racefile.checks.check_shots import shot_mistakes
 from replay.racefile.checks.check_stopped import stop_mistakes
 from replay.racefile.checks.check_story import story_mistakes
 from replay.racefile.checks.check_times import time_mistakes
@@ -225,5 +226,6 @@ _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("track",), _track),
     (("track", "event", "pacer"), _pacer),
     (("riders", "results", "track", "event", "pacer", "sources", "story"), story_mistakes),
+    (("riders", "results", "track", "event", "pacer", "shots", "stopped"), shot_mistakes),
 )
 """Each rule with the sections that it rests on."""

@@ -81,12 +81,18 @@ def _story_moment(
     race: Race, stop: Stop, document: Document, written: tuple[Location, When], *, words_alone: bool
 ) -> Iterator[Mistake]:
     location, when = written
-    if _to_go_m(race, when) == 0:
-        message = f"{when}: the race was stopped at {stop.when} and has no finish"
-        yield document.mistake(location, message, "write another moment, such as `bell`")
+    if wrong := stop_mistake(race, stop, when):
+        yield document.mistake(location, *wrong)
     elif not words_alone and _is_after(race, when, stop.when):
         message = f"{when} is after the race was stopped ({stop.when})"
         yield document.mistake(location, message, "what is told after the stop can only be a caption")
+
+
+def stop_mistake(race: Race, stop: Stop, when: When) -> tuple[str, str] | None:
+    """Message and remedy for a moment that a race which was stopped never came to; None for others."""
+    if _to_go_m(race, when) != 0:
+        return None
+    return f"{when}: the race was stopped at {stop.when} and has no finish", "write another moment, such as `bell`"
 
 
 def _is_after(race: Race, when: When, stop: When) -> bool:

@@ -113,7 +113,7 @@ def _work_limit(
     own, (one, change) = variables.smooth(rider), _neighbours(count)
     critical, peak = physique.critical_w / 1000, physique.peak_w / 1000
     above = watts @ iterate.coefficients[rider] + constant - critical
-    spent = program.variable(variables.spent_work(rider), _filled(step_s * (above[1:] + above[:-1]) / 2))
+    spent = program.store(variables.spent_work(rider), _filled(step_s * (above[1:] + above[:-1]) / 2))
     slack = program.slack(variables.overload(rider), price, _OVERLOAD_SQUARE)
     program.at_least({spent: one}, 0.0, seldom=_WORK_ROOM_KJ)
     # Above critical power the limit that fades says more than the reserve, below it the reserve says more. One of them

@@ -120,7 +120,9 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
         price = OVER_COST if trial is None else _TRIAL_OVER_COST
         for rider in range(iterate.problem.count):
             power_rows(program, iterate, rider, shaped=trial is None, price=price)
-    return _answer(iterate, program.solve())
+    # In a trial hundreds of rows bind, because no shape of efforts keeps power from its limits: from a guess it takes
+    # longer there.
+    return _answer(iterate, program.solve(iterate.binding if trial is None else ()))
 
 
 def _with_coefficients(iterate: Iterate) -> Program:
@@ -155,7 +157,14 @@ def _answer(iterate: Iterate, solution: Solution) -> Solved:
     }
     slacks = {fact.id: variables.fact_miss(fact.id) for fact in iterate.facts}
     misses = {fact_id: float(solution[slack][0]) for fact_id, slack in slacks.items() if slack in solution}
-    following = replace(iterate, coefficients=coefficients, finish_s=finish_s, gaps_s=gaps, floating_s=floating)
+    following = replace(
+        iterate,
+        coefficients=coefficients,
+        finish_s=finish_s,
+        gaps_s=gaps,
+        floating_s=floating,
+        binding=solution.binding,
+    )
     return Solved(following, misses, float(np.abs(coefficients - iterate.coefficients).max()), solution)
 
 

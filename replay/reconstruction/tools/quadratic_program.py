@@ -8,7 +8,7 @@ positions of a kilometre beside tolerances of a micrometre would cost digits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,10 +18,12 @@ from scipy import sparse
 from scipy.sparse.linalg import SuperLU, splu
 
 from replay.base.units import Floats
+from replay.reconstruction.tools.active_set import from_guess
 from replay.reconstruction.tools.row_generation import SolverError, by_row_generation
+from replay.reconstruction.tools.row_names import RowName, RowNames
 from replay.reconstruction.tools.sparse_rows import SparseRows
 
-__all__ = ["Program", "Solution", "SolverError", "Terms"]
+__all__ = ["Program", "RowName", "Solution", "SolverError", "Terms"]
 
 _TINY = 1e-9
 """Regularises the system that `spread` factorises, relative to curvatures of about 1: without it, variables that no
@@ -127,6 +129,8 @@ class Program:
         self._costs = _Rows()
         self._equal = _Rows()
         self._less = _Rows()
+        self._names = RowNames()
+        self._stores: list[slice] = []
         self._linear: list[tuple[int, Floats]] = []
         self._lengths: dict[str, int] = {}
         self._curvature: _Curvature | None = None
@@ -138,6 +142,16 @@ class Program:
         self._lengths[name] = len(values)
         self._base.append(values)
         self._size += len(values)
+        return name
+
+    def store(self, name: str, base: ArrayLike) -> str:
+        """Add a block of levels of a store, one after the other: variables that nothing but inequalities speak of.
+
+        Each is bounded from below by itself and by the one before it, and rows that speak of one level bound it from
+        above (`stores.Store`). So `solve` may leave them out, and give the lowest that there can be.
+        """
+        self.variable(name, base)
+        self._stores.append(slice(self._offsets[name], self._size))
         return name
 
     def cost(self, terms: Terms, target: ArrayLike = 0.0, weight: ArrayLike = 1.0) -> None:
@@ -176,24 +190,34 @@ class Program:
         or one for each. It changes the time that `solve` takes and not what it finds (decision "row generation").
         """
         self._less.add(self._placed(terms), right, seldom=seldom)
+        self._names.add("at most", terms, self._less.count)
 
     def at_least(self, terms: Terms, right: ArrayLike, *, seldom: ArrayLike = np.inf) -> None:
         """Require A z >= right. seldom: as in `at_most`."""
         self._less.add(self._placed(terms), right, -1.0, seldom)
+        self._names.add("at least", terms, self._less.count)
 
-    def solve(self) -> Solution:
-        """The minimum. Raises SolverError when there is none or it cannot be found accurately."""
+    def solve(self, guess: Iterable[RowName] = ()) -> Solution:
+        """The minimum. Raises SolverError when there is none or it cannot be found accurately.
+
+        guess: inequalities that may bind, as those of a program like this one do (`Solution.binding`). It changes the
+        time that it takes and not what is found (decision "warm starts").
+        """
         base = np.concatenate(self._base)
         root, wanted = self._costs.matrix(self._size), self._costs.vector()
-        upper = sparse.csc_matrix(sparse.triu(root.T @ root))
+        hessian = sparse.csc_matrix(root.T @ root)
         gradient = root.T @ (root @ base - wanted)
         for offset, value in self._linear:
             gradient[offset : offset + len(value)] += value
         equal, less = self._equal.matrix(self._size), self._less.matrix(self._size).tocsr()
         right_equal = self._equal.vector() - equal @ base
         right_less = self._less.vector() - less @ base
-        step = by_row_generation(upper, gradient, equal, right_equal, less, right_less, self._less.seldom())
-        return Solution(values=base + step, offsets=self._offsets, lengths=self._lengths)
+        rows = (gradient, equal, right_equal, less, right_less)
+        likely = self._names.numbers(guess)
+        found = from_guess(hessian, *rows, stores=self._stores, guess=likely) if likely else None
+        if found is None:
+            found = by_row_generation(sparse.csc_matrix(sparse.triu(hessian)), *rows, self._less.seldom())
+        return Solution(base + found.step, self._offsets, self._lengths, self._names.of(found.rows))
 
     def violation(self, values: Mapping[str, ArrayLike] | None = None) -> float:
         """By how much the worst of all equalities and bounds is broken where blocks have these values, else their base.
@@ -252,11 +276,12 @@ class Program:
 
 @dataclass(frozen=True)
 class Solution:
-    """Values of all blocks, each as an array by its name."""
+    """Values of all blocks, each as an array by its name, and the names of the inequalities that bind there."""
 
     values: Floats
     offsets: Mapping[str, int]
     lengths: Mapping[str, int]
+    binding: frozenset[RowName] = frozenset()
 
     def __contains__(self, name: str) -> bool:
         return name in self.offsets

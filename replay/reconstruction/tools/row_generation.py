@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import clarabel
 import numpy as np
 from scipy import sparse
 
 from replay.base.errors import ReplayError
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
 
 _BROKEN = 1e-7
 """A row that was left out is broken if it is missed by more. The solver leaves about as much of the rows it has."""
@@ -25,6 +27,18 @@ class SolverError(ReplayError):
         self.status = status
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Minimum:
+    """The minimum of a program, and which of its inequalities bind there.
+
+    step  (size,) in deviations from the base point
+    rows  numbers of rows, ascending
+    """
+
+    step: Floats
+    rows: tuple[int, ...]
+
+
 def by_row_generation(
     upper: sparse.csc_matrix,
     gradient: Floats,
@@ -33,8 +47,8 @@ def by_row_generation(
     less: sparse.csr_matrix,
     right_less: Floats,
     seldom: Floats,
-) -> Floats:
-    """(size,) the minimum, in deviations from the base point, found with as few inequalities as it takes.
+) -> Minimum:
+    """The minimum, found with as few inequalities as it takes. Raises SolverError.
 
     A minimum of fewer rows that breaks none of the others is the minimum of all. As long as it breaks some, these and
     those that it comes near to are added; rows only grow, so this ends.
@@ -45,7 +59,7 @@ def by_row_generation(
     taken = right_less <= seldom
     while True:
         try:
-            step = _clarabel(upper, gradient, equal, right_equal, less[taken], right_less[taken])
+            step, binds = _clarabel(upper, gradient, equal, right_equal, less[taken], right_less[taken])
         except SolverError as error:
             # What fewer rows exclude all of them exclude. But without a row there may be no lowest cost.
             if taken.all() or error.status == "PrimalInfeasible":
@@ -55,7 +69,7 @@ def by_row_generation(
         room = right_less - less @ step
         broken = ~taken & (room < -_BROKEN)
         if not broken.any():
-            return step
+            return Minimum(step, tuple(np.flatnonzero(taken)[binds].tolist()))
         taken |= broken | (room <= seldom)
 
 
@@ -66,8 +80,11 @@ def _clarabel(
     right_equal: Floats,
     less: sparse.csr_matrix,
     right_less: Floats,
-) -> Floats:
-    """(size,) the minimum of one program, in deviations from the base point."""
+) -> tuple[Floats, Mask]:
+    """(size,) the minimum of one program, in deviations from the base point, and which inequalities bind there.
+
+    Those bind whose multiplier is larger than their room: at an interior point each has a little of both.
+    """
     cones = [clarabel.ZeroConeT(len(right_equal)), clarabel.NonnegativeConeT(len(right_less))]
     rows = sparse.csc_matrix(sparse.vstack([equal, less]))
     right = np.concatenate([right_equal, right_less])
@@ -77,7 +94,8 @@ def _clarabel(
         solution = clarabel.DefaultSolver(upper, gradient, rows, right, cones, _settings(refined=refined)).solve()
         status = str(solution.status)
         if status == "Solved" or (refined and status == "AlmostSolved"):
-            return np.asarray(solution.x)
+            inequalities = slice(len(right_equal), None)
+            return np.asarray(solution.x), np.asarray(solution.z)[inequalities] > np.asarray(solution.s)[inequalities]
     raise SolverError(status)
 
 

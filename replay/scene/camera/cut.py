@@ -6,19 +6,24 @@ Written for no race in particular: rules speak of laps to go, of the leader's pl
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from replay.base.errors import UsageError
 from replay.events.event import Highlight
 from replay.motion.trajectory import Motion
 from replay.scene.camera.direction import setup_changes
-from replay.scene.camera.highlights import highlight_stretches
 from replay.scene.camera.pacing import Stretch, full_stretches, late_stretches
+from replay.scene.camera.selection.asked_shots import asked_inside, asked_setups, with_asked_setups
+from replay.scene.camera.selection.decisive import decisive_windows, hook_s
+from replay.scene.camera.selection.film_length import CardTimes, finish_stretches, fitted_film
+from replay.scene.camera.selection.film_material import FilmMaterial, Stretches, with_shots
+from replay.scene.camera.selection.highlights import highlight_stretches, telling_moments
 from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.shots import make_shot
 from replay.scene.camera.stations import Station, split_panes, stations
 from replay.scene.camera.subjects import Watched
 from replay.scene.camera.timeline import Segment, ShotSpan, Timeline
-from replay.scene.camera.wish import Cut, Wish
+from replay.scene.camera.wish import Cut, Wish, check_length
 from replay.scene.cues.breakaways import LeadSpan, lead_spans
 from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
@@ -29,11 +34,21 @@ from replay.scene.frame.shot import ShotKind
 CARDS_S = {
     Cut.FULL: {Card.TITLE: 4.0, Card.FINISH: 5.0, Card.RESULT: 6.0},
     Cut.HIGHLIGHTS: {Card.TITLE: 2.5, Card.FINISH: 4.2, Card.RESULT: 4.3},
+    Cut.FINISH: {Card.FINISH: 4.2, Card.RESULT: 4.3},
 }
 """Seconds of each card in each cut: as long as its words take to read once; in the highlights, to find one's rider."""
 
 SHORTEST_SHOT_S = 1.6
 """Video time. In a shorter shot nobody finds who he was looking at."""
+
+HOOK_S, HOOK_SPEED = SHORTEST_SHOT_S, 0.15
+"""Video seconds of the picture that a film opens with, and its speed: nearly still, so that its words can be read."""
+
+_HURRIED = 1.4
+"""Where no cut is asked for, what is raced is shown no faster than this before the highlights are taken instead."""
+
+_TOO_FAST = 2.2
+"""What is shown faster than this is seen from a still camera above the track: another would make giddy."""
 
 _LINE_SHOT_S = 8.0
 """A shot with the finish in it that is shorter than this in race time shows the line all along, whatever its station; a
@@ -66,11 +81,41 @@ def plan_timeline(
     cues = find_cues(motion)
     cards = CARDS_S[wish.cut] if wish.cards else {}
     shown = {card: lasts for card, lasts in cards.items() if finish_image or card is not Card.FINISH}
-    segments = _segments(_stretches(motion, cues, wish, highlights), shown)
+    if wish.length_s is None:
+        stretches = with_shots(_stretches(motion, cues, wish, highlights), asked_inside(motion, wish))
+    else:
+        stretches, shown = _fitted(motion, cues, wish, highlights, shown)
+    segments = _segments(stretches, shown, hook_s(motion, cues) if wish.hook and wish.cards else None)
     return Timeline(segments, _shot_spans(motion, segments, wish, watched))
 
 
+def _fitted(
+    motion: Motion, cues: tuple[Cue, ...], wish: Wish, highlights: tuple[Highlight, ...], cards: CardTimes
+) -> tuple[Stretches, CardTimes]:
+    """Stretches and cards that last as long as the film is to be.
+
+    Where no cut is asked for and all of the race does not fit, its highlights are taken.
+    """
+    assert wish.length_s is not None
+    material = FilmMaterial(
+        motion,
+        decisive_windows(motion, cues),
+        tuple(telling_moments(motion, cues, highlights)),
+        late_stretches(motion, getting_up=False),
+        asked_inside(motion, wish),
+    )
+    material = material if wish.cut_asked else replace(material, fastest=_HURRIED)
+    hook = HOOK_S if wish.hook and wish.cards else 0.0
+    try:
+        return fitted_film(material, wish.cut, wish.length_s, cards, hook_s=hook)
+    except UsageError:
+        if wish.cut_asked or wish.cut is not Cut.FULL:
+            raise
+    return fitted_film(material, Cut.HIGHLIGHTS, wish.length_s, cards, hook_s=hook)
+
+
 def _check(motion: Motion, wish: Wish) -> None:
+    check_length(wish)
     if wish.speed is not None and not _SLOWEST <= wish.speed <= _FASTEST:
         raise UsageError(f"a speed of {wish.speed:g} is out of range: {_SLOWEST:g} to {_FASTEST:g}")
     start = motion.start_s if wish.from_s is None else wish.from_s
@@ -84,10 +129,14 @@ def _check(motion: Motion, wish: Wish) -> None:
 def _stretches(
     motion: Motion, cues: tuple[Cue, ...], wish: Wish, highlights: tuple[Highlight, ...]
 ) -> tuple[Stretch, ...]:
-    """What is shown of the race. A range, a speed or a camera that is asked for is shown whole, whatever the cut."""
-    if wish.cut is Cut.HIGHLIGHTS and wish.cards and wish.speed is None and wish.camera is None:
+    """What is shown of the race. A range or a speed that is asked for is shown whole, whatever the cut; a camera, too,
+    unless the cut is asked for as well."""
+    cut = wish.cut if wish.whole and wish.speed is None and (wish.camera is None or wish.cut_asked) else Cut.FULL
+    if cut is Cut.HIGHLIGHTS:
         shown = highlight_stretches(motion, cues, highlights, cards_s=sum(CARDS_S[wish.cut].values()))
         return (*shown, *late_stretches(motion, getting_up=False))
+    if cut is Cut.FINISH:
+        return finish_stretches(motion)
     whole = full_stretches(motion)
     start = whole[0].race_from_s if wish.from_s is None else max(wish.from_s, motion.start_s)
     over = wish.from_s is not None and start > whole[-1].race_to_s - _LEAST_LEFT_S
@@ -102,16 +151,21 @@ def _stretches(
     return (*(stretch for stretch in inside if stretch is not None), *late)
 
 
-def _segments(stretches: tuple[Stretch, ...], cards_s: dict[Card, float]) -> tuple[Segment, ...]:
-    """The title, the race, and the cards after it. A card holds the moment of the race that is next to it."""
+def _segments(stretches: Stretches, cards_s: CardTimes, opens_s: float | None = None) -> tuple[Segment, ...]:
+    """The title, the race, and the cards after it. A card holds the moment of the race that is next to it.
+
+    opens_s  race time of the picture that comes before all that; None: without one
+    """
     first, last = stretches[0].race_from_s, stretches[-1].race_to_s
     laid: list[Segment] = []
 
     def video_s() -> float:
         return laid[-1].video_end_s if laid else 0.0
 
+    if opens_s is not None:
+        laid.append(Segment(0.0, HOOK_S, opens_s, HOOK_SPEED, HOOK_SPEED, Card.HOOK))
     if Card.TITLE in cards_s:
-        laid.append(Segment(0.0, cards_s[Card.TITLE], first, 0.0, 0.0, Card.TITLE))
+        laid.append(Segment(video_s(), cards_s[Card.TITLE], first, 0.0, 0.0, Card.TITLE))
     for stretch in stretches:
         laid.append(Segment(video_s(), stretch.video_s, stretch.race_from_s, stretch.speed_from, stretch.speed_to))
     for card in (Card.FINISH, Card.RESULT):
@@ -148,6 +202,8 @@ def _span(
     """The span of a setup: one shot, or two that share the picture."""
     race_from, race_to = between
     station, paced = places[setup.station], is_paced_at(motion, race_from)
+    if setup.beside is not None and wish.calm:
+        setup = Setup(setup.station)
     if setup.beside is not None and race_to <= first_crossing_s(motion) - _BEFORE_CROSSING_S:
         kind = ShotKind.MAIN
         shot, track = make_shot(motion, station, wish.layout, *between, id=id_, kind=kind, who=setup.who, split=True)
@@ -166,11 +222,11 @@ def _span(
     off_s = pull_off_s(motion)
     kind = ShotKind.PULL_OFF if off_s is not None and race_from < off_s < race_to else station.kind
     last = race_to > first_crossing_s(motion) - _BEFORE_CROSSING_S
-    line = last and setup.who is not Who.REMOUNTED
+    alone = setup.who in (Who.REMOUNTED, Who.RIDER)
+    line = last and not alone
     line = line and (station.kind is ShotKind.FINISH or race_to - race_from < _LINE_SHOT_S)
     if line and wish.camera is None:
         kind = ShotKind.FINISH
-    who = Who.EVERYBODY if line else setup.who
     shot, track = make_shot(
         motion,
         station,
@@ -178,9 +234,11 @@ def _span(
         *between,
         id=id_,
         kind=kind,
-        who=who,
-        pacer=paced,
+        who=Who.EVERYBODY if line else setup.who,
+        rider=setup.rider,
+        pacer=paced and not alone,
         line=line,
+        calm=wish.calm,
         watched=watched,
     )
     return ShotSpan(start_s, shot, track, setup.who)
@@ -213,21 +271,47 @@ def _changes(
     """(video from, video to, setup) over a run; shots too short to be read are joined to their neighbours."""
     race_from, race_to = run[0].race_start_s, run[-1].race_end_s
     wanted = setup_changes(motion, leads, race_from, race_to, wish)
+    if run[-1].card is Card.HOOK:
+        return [(run[0].video_start_s, run[-1].video_end_s, Setup(wanted[0][1].station, Who.LEADER))]
+    if wish.camera is None:
+        wanted = from_above(run, wanted)
+        wanted = with_asked_setups(motion, leads, wanted, race_to, wish)
     # The first shot of a run is on from its first picture, that of a card before it included.
     cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), setup) for t, setup in wanted]
-    return readable(cuts, run[-1].video_end_s)
+    return readable(cuts, run[-1].video_end_s, keep=asked_setups(motion, wish))
 
 
-def readable(cuts: list[tuple[float, Setup]], end: float) -> list[tuple[float, float, Setup]]:
-    """Cuts as (from, to, setup). A shot too short to be read is left out, or gives way to the next."""
+def from_above(run: list[Segment], wanted: list[tuple[float, Setup]]) -> list[tuple[float, Setup]]:
+    """Changes of setup (race time, setup) with the whole track from above wherever the run is too fast to follow."""
+    fast = [(s.race_start_s, s.race_end_s) for s in run if min(s.speed_from, s.speed_to) > _TOO_FAST]
+    for start, end in fast:
+        before = [change for change in wanted if change[0] <= end]
+        kept = [change for change in wanted if change[0] < start or change[0] > end]
+        wanted = sorted([*kept, (start, Setup(StationName.WHOLE_TRACK)), (end, before[-1][1])], key=lambda c: c[0])
+    return wanted
+
+
+def readable(
+    cuts: list[tuple[float, Setup]], end: float, *, keep: frozenset[Setup] = frozenset()
+) -> list[tuple[float, float, Setup]]:
+    """Cuts as (from, to, setup). A shot too short to be read is left out, or gives way to the next.
+
+    keep: setups that do not give way to others, however short they are
+    """
     kept: list[tuple[float, Setup]] = []
     for k, (start, setup) in enumerate(cuts):
         until = cuts[k + 1][0] if k + 1 < len(cuts) else end
-        if kept and (setup == kept[-1][1] or until - start < SHORTEST_SHOT_S):
+        if kept and (setup == kept[-1][1] or (until - start < SHORTEST_SHOT_S and setup not in keep)):
             continue
         if kept and start - kept[-1][0] < SHORTEST_SHOT_S:
-            kept[-1] = (kept[-1][0], setup)
-            continue
+            if kept[-1][1] in keep:
+                start = kept[-1][0] + SHORTEST_SHOT_S
+            else:
+                kept[-1] = (kept[-1][0], setup)
+                continue
+        if kept and end - start < SHORTEST_SHOT_S:
+            start = end - SHORTEST_SHOT_S
+            kept = [cut for cut in kept if cut[0] <= start - SHORTEST_SHOT_S] or [(kept[0][0], setup)]
         kept.append((start, setup))
     ends = [start for start, _ in kept[1:]] + [end]
     return [(start, until, setup) for (start, setup), until in zip(kept, ends, strict=True)]

@@ -26,8 +26,9 @@ from replay.scene.frame.layout import Layout
 FOLLOW_LEAD_M = 15.0
 """From this lead on a breakaway is worth a camera of its own; a shorter lead still looks like a bunch."""
 
-LONG_LEAD_M = 32.0
-"""A lead that no camera beside the straight can hold: the straight is 38 m long, and bikes have a length, too."""
+LONG_LEAD_M = 24.0
+"""A lead that no camera beside the straight can hold with riders large enough to be known: from here on two shots
+share the picture."""
 
 START_S = 3.0, 6.0
 """From and until which second of the race the line behind the pacer is shown close in the first bend."""

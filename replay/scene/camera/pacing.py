@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,9 @@ _WORTH_SLOW_S = 5.0
 PULL_OFF_SPEED = 0.5
 _SLOW_BEFORE_PULL_OFF_S, _SLOW_AFTER_PULL_OFF_S = 0.7, 1.6
 """The pull-off is shown at half speed, from just before the pacer turns aside until the first attack can be told."""
+
+_SLOW_AROUND_PULL_OFF_S = 0.8
+"""In a short film it is slow for so long before and after the pull-off, because time is dear there."""
 
 _FINISH_SPEED = 0.4
 _SLOW_BEFORE_FINISH_S, _SLOW_AFTER_FINISH_S = 0.4, 0.35
@@ -65,6 +68,9 @@ _BEFORE_UP_S, _AFTER_UP_S = 2.0, 2.5
 
 _MOST_LATE, _SHORTEST_LATE_S = 2, 1.7
 """For more riders than that, and for less time, nothing is added."""
+
+_SLOWEST = 0.08
+"""No zone is shown slower than this, however much time there is."""
 
 _RAMP_S, _SLOW_RAMP_S = 0.9, 0.5
 """Seconds of video that a change of speed takes; the second between two slow speeds."""
@@ -128,6 +134,14 @@ def _paced_zones(motion: Motion) -> tuple[Zone, ...]:
     return zones
 
 
+def pull_off_zones(motion: Motion) -> tuple[Zone, ...]:
+    """Slow for a moment before and after the pacer leaves; shorter than in the whole race, for films that are short."""
+    off_s = pull_off_s(motion)
+    if off_s is None or is_stopped_at(motion, off_s):
+        return ()
+    return Zone(off_s - _SLOW_AROUND_PULL_OFF_S, PULL_OFF_SPEED), Zone(off_s + _SLOW_AROUND_PULL_OFF_S, 1.0)
+
+
 def late_stretches(motion: Motion, *, getting_up: bool) -> tuple[Stretch, ...]:
     """Shown after the end of the race: how riders who fell get up, if that is asked for, and how they finish."""
     end_s = race_end_s(motion)
@@ -182,7 +196,7 @@ def stretch_zones(zones: tuple[Zone, ...], end_s: float) -> tuple[Stretch, ...]:
         begin = stretches[-1].race_to_s if stretches else zone.race_from_s
         if until <= begin:
             continue
-        ramp = 0.0 if after is None else min(_ramp_race_s(zone.speed, after.speed), until - begin)
+        ramp = 0.0 if after is None else min(ramp_race_s(zone.speed, after.speed), until - begin)
         if until - ramp > begin + 1e-9:
             stretches.append(Stretch(begin, until - ramp, zone.speed, zone.speed))
         if ramp and after is not None:
@@ -190,7 +204,15 @@ def stretch_zones(zones: tuple[Zone, ...], end_s: float) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
-def _ramp_race_s(speed_from: float, speed_to: float) -> float:
+def tempered(zones: tuple[Zone, ...], slowness: float) -> tuple[Zone, ...]:
+    """Zones with so much of their slow motion: 0 none, 1 as they have it, more for slower than that."""
+    return tuple(
+        replace(zone, speed=max(1.0 - slowness * (1.0 - zone.speed), _SLOWEST)) if zone.speed < 1.0 else zone
+        for zone in zones
+    )
+
+
+def ramp_race_s(speed_from: float, speed_to: float) -> float:
     """Race seconds that pass during a change of speed."""
     lasts_s = _RAMP_S if max(speed_from, speed_to) >= 1 else _SLOW_RAMP_S
     return lasts_s * (speed_from + speed_to) / 2
@@ -227,6 +249,6 @@ def _finish_zones(motion: Motion) -> tuple[Zone, ...]:
         closest = int(np.argmin(gaps))
         # Not before the speed has come down to slow: two ramps in one would be a jolt.
         slowest_s = max(float(finish[closest]) - _AROUND_CLOSE_S, slow.race_from_s + 0.1)
-        over_s = float(finish[closest + 1]) + _AROUND_CLOSE_S + _ramp_race_s(_CLOSEST_SPEED, slow.speed)
+        over_s = float(finish[closest + 1]) + _AROUND_CLOSE_S + ramp_race_s(_CLOSEST_SPEED, slow.speed)
         zones += [Zone(slowest_s, _CLOSEST_SPEED), Zone(over_s, slow.speed)]
     return (*zones, Zone(last + _SLOW_AFTER_FINISH_S, 1.0))

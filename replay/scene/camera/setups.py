@@ -70,17 +70,22 @@ class Who(StrEnum):
     REMOUNTED = "remounted"
     """Who fell and got up again, long after the others have finished."""
 
+    RIDER = "rider"
+    """One rider, wherever he is in the race."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
     """A station's name, and whom it shows.
 
     beside  the station that shows those who chase, in a second picture beside this one; None: one picture
+    rider   index of the rider of Who.RIDER
     """
 
     station: StationName
     who: Who = Who.EVERYBODY
     beside: StationName | None = None
+    rider: int | None = None
 
     @property
     def name(self) -> str:

@@ -96,30 +96,39 @@ def make_shot(
     id: str,  # noqa: A002
     kind: ShotKind,
     who: Who = Who.EVERYBODY,
+    rider: int | None = None,
     pacer: bool = False,
     line: bool = False,
     pane: Pane = WHOLE,
     split: bool = False,
     watched: Sequence[Watched] = (),
+    calm: bool = False,
 ) -> tuple[Shot, CameraTrack]:
     """One station's shot of a stretch of the race.
 
     who    whom to keep in the picture; of everybody, and of those who chase: as far behind the first of them as they
            are large enough, and who leads next
+    rider  the one whom a shot of Who.RIDER is about
     pacer  keep the pacer in the picture, too
     line   keep the finish line in the picture
     pane   the part of the picture that it fills
     split  whether the picture is shared with another shot
     watched  whom the words of the pictures are about
+    calm   stand still, however small riders are then
     """
     composed = composition(station, layout, kind, pane, split=split)
     times = sample_times(race_from_s, race_to_s)
     if station.whole:
         whole = _still_on(station, _fence(motion), composed)
         return Shot(id, kind, whole.views(), pane), whole
-    alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else None
+    alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else rider
     line_m = station.behind_m if line else None
-    cloud = subject_points(motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone)
+    cloud = subject_points(
+        motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone, past_line_m=station.past_line_m
+    )
+    if calm:
+        held = _still_on(station, _inner(cloud), composed)
+        return Shot(id, kind, held.views(), pane), held
     still = _still(station, cloud, composed) if who is Who.EVERYBODY else None
     track = still or _turning(station, times, cloud, composed)
     if who in (Who.EVERYBODY, Who.CHASE) and not line and _size(track, cloud, composed) < _LARGE:
@@ -137,10 +146,15 @@ def sample_times(race_from_s: float, race_to_s: float) -> Floats:
 
 def _still(station: Station, cloud: Floats, composed: Composition) -> CameraTrack | None:
     """A still camera that holds everything that happens, None where riders would be too small in it."""
-    reach = round(0.8 * _AROUND_S * RATE_HZ)
-    inner = cloud[reach : len(cloud) - reach]
+    inner = _inner(cloud)
     track = _still_on(station, inner, composed)
     return track if _size(track, inner, composed) >= _LARGE and _holds(track, inner, composed) else None
+
+
+def _inner(cloud: Floats) -> Floats:
+    """The points of the stretch itself, with a little of what lies before and after it."""
+    reach = round(0.8 * _AROUND_S * RATE_HZ)
+    return cloud[reach : len(cloud) - reach]
 
 
 def _still_on(station: Station, points_m: Floats, composed: Composition) -> CameraTrack:

@@ -13,6 +13,7 @@ import numpy as np
 
 from replay.scene.camera.framing import LensLimits, Window
 from replay.scene.camera.setups import StationName
+from replay.scene.camera.subjects import PAST_LINE_M
 from replay.scene.camera.wish import NamedCamera
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Point
@@ -42,6 +43,7 @@ class Station:
     calm_s    standard deviation of the low-pass on its turning
     whole     it stands still and shows the whole track
     behind_m  with the finish line in the picture, who is this far behind the leader is, too
+    past_line_m  so far past the finish line riders are kept in the picture
     """
 
     name: StationName
@@ -52,6 +54,7 @@ class Station:
     calm_s: float = _CALM_S
     whole: bool = False
     behind_m: float = 18.0
+    past_line_m: float = PAST_LINE_M
 
 
 _STATIONS_OF = {
@@ -97,7 +100,15 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
         Station(StationName.FOLLOW_1, ShotKind.FOLLOW, follow, close, calm_s=_CLOSE_CALM_S),
         Station(StationName.FOLLOW_2, ShotKind.FOLLOW, _across(follow), close, calm_s=_CLOSE_CALM_S),
         Station(StationName.FINISH, ShotKind.FINISH, finish, line_lens, calm_s=_LINE_CALM_S, behind_m=15.0),
-        Station(StationName.LINE, ShotKind.FINISH, past_line, line_lens, calm_s=_LINE_CALM_S, behind_m=14.0),
+        Station(
+            StationName.LINE,
+            ShotKind.FINISH,
+            past_line,
+            line_lens,
+            calm_s=_LINE_CALM_S,
+            behind_m=14.0,
+            past_line_m=13.0 * size,
+        ),
         _overhead(velodrome, layout, StationName.OVERHEAD, whole=False),
         _overhead(velodrome, layout, StationName.WHOLE_TRACK, whole=True),
     )
@@ -145,7 +156,7 @@ def split_panes(layout: Layout) -> Pane:
     return (0.5, 0.0, 1.0, 1.0) if layout is Layout.LANDSCAPE else (0.0, _DIVIDED_AT[layout], 1.0, 1.0)
 
 
-_DIVIDED_AT = {Layout.VERTICAL: 0.49, Layout.SQUARE: 0.5, Layout.PORTRAIT: 0.5}
+_DIVIDED_AT = {Layout.VERTICAL: 0.53, Layout.SQUARE: 0.5, Layout.PORTRAIT: 0.5}
 """Where pictures that are not wide are divided, as a part of their height. Below it a vertical one still has half of
 what no platform covers."""
 
@@ -158,7 +169,7 @@ def _split_window(layout: Layout, pane: Pane) -> Window:
 
 _SPLIT_WINDOWS: dict[Layout, tuple[Window, Window]] = {
     Layout.LANDSCAPE: ((0.245, 0.28, 0.485, 0.86), (0.05, 0.26, 0.95, 0.80)),
-    Layout.VERTICAL: ((0.42, 0.30, 0.90, 0.46), (0.07, 0.14, 0.88, 0.50)),
+    Layout.VERTICAL: ((0.30, 0.395, 0.80, 0.505), (0.07, 0.12, 0.88, 0.46)),
     Layout.SQUARE: ((0.42, 0.12, 0.95, 0.46), (0.06, 0.22, 0.94, 0.86)),
     Layout.PORTRAIT: ((0.42, 0.12, 0.95, 0.46), (0.06, 0.20, 0.94, 0.86)),
 }
@@ -169,8 +180,8 @@ def _window(station: Station, layout: Layout, kind: ShotKind) -> Window:
     """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot.
 
     Landscape has its panels on the left (follow, bend and finish shots: at the top, the tower on the right; of the
-    pull-off: only the counter) and the caption bottom right. The others have a column on the left, and the caption at
-    the foot, or in vertical pictures above the column.
+    pull-off: only the counter) and the caption bottom right. Vertical pictures have all of them above the riders, the
+    others a column on the left and the caption at the foot.
     """
     if station.whole:
         return _WHOLE_WINDOWS[layout]
@@ -186,7 +197,7 @@ _WIDE_WINDOWS: dict[ShotKind, Window] = {
     ShotKind.OVERHEAD: (0.32, 0.12, 0.94, 0.78),
 }
 _TALL_WINDOWS: dict[Layout, Window] = {
-    Layout.VERTICAL: (0.40, 0.355, 0.87, 0.745),
+    Layout.VERTICAL: (0.07, 0.39, 0.86, 0.735),
     Layout.SQUARE: (0.39, 0.26, 0.94, 0.73),
     Layout.PORTRAIT: (0.38, 0.22, 0.94, 0.76),
 }

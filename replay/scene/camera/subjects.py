@@ -35,10 +35,10 @@ _GROUP_M = 17.0
 _LEADS_SOON_S = 3.0
 """Who leads within this is in the picture already: one sees him come."""
 
-_FIRST_TWO_M = 34.0
+_FIRST_TWO_M = 26.0
 """The first and the second are in one picture unless they are farther apart: then each has one of his own."""
 
-_PAST_LINE_M = 4.0
+PAST_LINE_M = 4.0
 """So far past the finish line riders are kept in the picture; then they may ride out of it."""
 
 _LINE_AHEAD_M, _LINE_BEHIND_M = 7.0, 8.0
@@ -59,6 +59,7 @@ PLACES = {
     Who.CHASE: slice(1, None),
     Who.FRONT: slice(0, 2),
     Who.REMOUNTED: slice(None),
+    Who.RIDER: slice(None),
 }
 """Riders of whom a shot must hold the wheels and the heads, counted from the front at each moment."""
 
@@ -81,31 +82,33 @@ def subject_points(
     line_m: float | None = None,
     alone: int | None = None,
     depth_m: Floats | None = None,
+    past_line_m: float = PAST_LINE_M,
 ) -> Floats:
     """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
 
     places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
     alone   the one rider whom the picture holds, lying or not; None for those in the places
     line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
+    past_line_m  so far past the finish line riders are kept in the picture
     depth_m (N,) how far behind the first the picture reaches; who is farther behind may be out of it. None: all are in
     A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
     the line in it, so may who is far behind.
     """
     if alone is not None:
         state = motion.at(times_s)
-        distance = np.minimum(state.distance_m[alone], motion.event_distance_m + _PAST_LINE_M)
+        distance = np.minimum(state.distance_m[alone], motion.event_distance_m + past_line_m)
         return _cloud(motion, distance[:, None], state.height_m[alone][:, None])
     distance, height = _placed(motion, times_s, places)
     if depth_m is not None:
         distance = np.maximum(distance, distance.max(axis=0) - depth_m)
     on = _rides_on(motion, times_s)
-    led_m = np.maximum(motion.led_m(times_s), motion.event_distance_m + _PAST_LINE_M)
+    led_m = np.maximum(motion.led_m(times_s), motion.event_distance_m + past_line_m)
     if line_m is not None:
-        near = np.minimum(distance.max(axis=0), motion.event_distance_m + _PAST_LINE_M) - line_m
-        far = motion.event_distance_m + _past_line_m(motion, times_s)
+        near = np.minimum(distance.max(axis=0), motion.event_distance_m + past_line_m) - line_m
+        far = motion.event_distance_m + _past_line_m(motion, times_s, past_line_m)
         distance = np.clip(distance, near + on * (led_m - _GROUP_M - near), far + on * (led_m - far))
     else:
-        far_m = motion.event_distance_m + _PAST_LINE_M
+        far_m = motion.event_distance_m + past_line_m
         near = np.where(on > 0, far_m - _GROUP_M + on * (led_m - far_m), -np.inf)
         distance = np.clip(distance, near, far_m + on * (led_m - far_m))
     off_s = pull_off_s(motion)
@@ -149,14 +152,14 @@ def _rides_on(motion: Motion, times_s: Floats) -> Floats:
     return np.asarray(smoothsteps((times_s - race_end_s(motion) - _RIDE_ON_AFTER_S) / _RIDE_ON_S))
 
 
-def _past_line_m(motion: Motion, times_s: Floats) -> Floats:
+def _past_line_m(motion: Motion, times_s: Floats, at_first_m: float) -> Floats:
     """How far past the line riders are kept in the picture, (N,): farther once all or all but a straggler are over."""
     crossed = waited_crossings(motion)
     if len(crossed) == 0:
-        return np.full(len(times_s), _PAST_LINE_M)
+        return np.full(len(times_s), at_first_m)
     straggler = len(crossed) > 1 and crossed[-1] - crossed[-2] > _STRAGGLER_S
     over = float(crossed[-2] if straggler else crossed[-1] + 0.1)
-    return np.asarray(_PAST_LINE_M + _STRAGGLER_M * smoothsteps((times_s - over) / _STRAGGLER_S))
+    return np.asarray(at_first_m + _STRAGGLER_M * smoothsteps((times_s - over) / _STRAGGLER_S))
 
 
 def _placed(motion: Motion, times_s: Floats, places: slice) -> tuple[Floats, Floats]:

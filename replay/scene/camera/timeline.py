@@ -87,7 +87,10 @@ class ShotSpan:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Segments in order without a gap in video time, and the shots that show them. Race time may jump, never back."""
+    """Segments in order without a gap in video time, and the shots that show them.
+
+    Race time may jump, never back; what a hook shows beforehand is not counted.
+    """
 
     segments: tuple[Segment, ...]
     spans: tuple[ShotSpan, ...]
@@ -98,7 +101,7 @@ class Timeline:
         for before, after in zip(self.segments, self.segments[1:], strict=False):
             if abs(before.video_end_s - after.video_start_s) > 1e-9:
                 raise ValueError(f"segments leave a gap in video time at {before.video_end_s:.3f} s")
-            if after.race_start_s < before.race_end_s - 1e-9:
+            if before.card is not Card.HOOK and after.race_start_s < before.race_end_s - 1e-9:
                 raise ValueError(f"race time runs back at {after.video_start_s:.3f} s of video")
 
     @property

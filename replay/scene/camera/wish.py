@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from replay.base.errors import UsageError
+from replay.scene.camera.setups import Who
 from replay.scene.frame.layout import Layout
 
 
@@ -17,6 +18,13 @@ class Cut(StrEnum):
 
     HIGHLIGHTS = "highlights"
     """What decides the race, in about 45 seconds with its cards."""
+
+    FINISH = "finish"
+    """The last 200 metres and the line, slowly."""
+
+
+SHORTEST_FILM_S, LONGEST_FILM_S = 10.0, 180.0
+"""Lengths that a film can be asked to have."""
 
 
 class NamedCamera(StrEnum):
@@ -53,10 +61,33 @@ def camera_named(text: str) -> NamedCamera:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedShot:
+    """A stretch of race time for which the race file says how it is shown. None: as the cut has it.
+
+    who    whom it is about; of Who.RIDER the rider of that index
+    speed  race seconds per video second
+    """
+
+    from_s: float
+    to_s: float
+    camera: NamedCamera | None = None
+    who: Who | None = None
+    rider: int | None = None
+    speed: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What of a race is wanted: a cut or one camera, all or from..to of race time, the cut's speeds or one.
 
-    ranges: whether the likely range of each rider's position is shown
+    ranges     whether the likely range of each rider's position is shown
+    cut_asked  whether the cut was asked for, and is not just that of the format
+    length_s   seconds that the film is to last; None: as long as its cut is
+    hook       whether the film opens with the decisive moment
+    shots      stretches for which the race file says how they are shown
+    calm       whether no camera moves, and cuts are fades
+    clean      whether nothing is laid over the picture: no words, no chips, no cards
+    names      whether riders are named; else their tags stand for them
     """
 
     layout: Layout
@@ -66,8 +97,33 @@ class Wish:
     to_s: float | None = None
     speed: float | None = None
     ranges: bool = False
+    cut_asked: bool = False
+    length_s: float | None = None
+    hook: bool = False
+    shots: tuple[AskedShot, ...] = ()
+    calm: bool = False
+    clean: bool = False
+    names: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether the race is wanted from its start to its end."""
+        return self.from_s is None and self.to_s is None
 
     @property
     def cards(self) -> bool:
         """Title, finish image and result belong to the whole race only."""
-        return self.from_s is None and self.to_s is None
+        return self.whole and not self.clean
+
+
+def check_length(wish: Wish) -> None:
+    """Raises UsageError for a length that no film has, or that does not go with what else is wished."""
+    if wish.length_s is None:
+        return
+    if not SHORTEST_FILM_S <= wish.length_s <= LONGEST_FILM_S:
+        message = f"a film of {wish.length_s:g} s cannot be asked for"
+        raise UsageError(f"{message}: a length is from {SHORTEST_FILM_S:g} to {LONGEST_FILM_S:g} s")
+    if not wish.whole:
+        raise UsageError("a length goes with the whole race: leave out --length, or --from and --to")
+    if wish.speed is not None:
+        raise UsageError("a length and a speed do not go together: leave out --length or --speed")

@@ -12,6 +12,9 @@ from replay.scene.frame.riders import Pose, RiderLook
 class Card(StrEnum):
     """A card: the race stands still behind it, darkened."""
 
+    HOOK = "hook"
+    """The decisive moment with a headline, before everything else; the race moves on a little behind it."""
+
     TITLE = "title"
     """Which race this is, and who rides."""
 
@@ -20,6 +23,15 @@ class Card(StrEnum):
 
     RESULT = "result"
     """The official result with its sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a film opens with: words that say how the race ended, and which race it is."""
+
+    words: str
+    race: str
+    shown: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.scene.frame.card import FinishStrip, ResultCard, TitleCard
+from replay.scene.frame.card import FinishStrip, Headline, ResultCard, TitleCard
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Caption, Counter, Tower
 from replay.scene.frame.pinhole import Camera
@@ -26,6 +26,8 @@ class Overlay:
     named        riders whose marker carries the surname, at most two
     ring         the rider with a ring on the boards
     slow_motion  race seconds per video second; shown when not 1
+    marked       whether riders carry their chips
+    slides       whether panels move a little as they come and go; else they only fade
     """
 
     counter: Counter | None = None
@@ -37,10 +39,13 @@ class Overlay:
     result: ResultCard | None = None
     finish: FinishStrip | None = None
     map: TrackMap | None = None
+    headline: Headline | None = None
     named: tuple[str, ...] = ()
     ring: str | None = None
     slow_motion: float = 1.0
     label: str = "RECONSTRUCTION"
+    marked: bool = True
+    slides: bool = True
 
 
 @dataclass(frozen=True, slots=True)

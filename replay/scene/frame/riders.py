@@ -10,12 +10,21 @@ from replay.scene.frame.pinhole import Point
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """A rider's colours, sRGB: jersey, one trim stripe, helmet, and the chip that stands for him in panels."""
+    """A rider's colours, sRGB: jersey, one trim stripe, helmet, and the chip that stands for him in panels.
+
+    second  of the stripe along the helmet; that of the trim if left out
+    """
 
     jersey: Colour
     trim: Colour
     helmet: Colour
     chip: Colour
+    second: Colour | None = None
+
+    @property
+    def crest(self) -> Colour:
+        """The stripe along the helmet."""
+        return self.second or self.trim
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class RiderLook:
     """Who a rider is, for the whole race.
 
     marker    what his chip says: the worn number if the file has it, else a short tag of the surname
-    display   the name as panels show it
+    display   the name as panels show it; '' where only his marker is to be shown
     rides_for his nation, else his team, club or state; '' where none is known
     """
 
@@ -32,6 +41,11 @@ class RiderLook:
     rides_for: str
     marker: str
     kit: Kit
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls him: his name, or his marker where that alone is to be shown."""
+        return self.display or self.marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,9 @@ class Pose:
     head_deg     head turned: 0 forward, positive over the left shoulder, up to 110
     effort       0 sitting easily to 1 sprinting out of the saddle
     fallen       0 upright, 1 lying on the boards
+    upright      0 low on the handlebars, 1 sitting up after the race
+    arms_up      1 arms in the air
+    throw        1 the bicycle thrown at the line: arms straight, hips behind the saddle
     """
 
     ground_m: Point
@@ -58,6 +75,9 @@ class Pose:
     head_deg: float = 0.0
     effort: float = 0.0
     fallen: float = 0.0
+    upright: float = 0.0
+    arms_up: float = 0.0
+    throw: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

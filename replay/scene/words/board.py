@@ -22,6 +22,7 @@ from replay.scene.camera.timeline import Timeline
 from replay.scene.event_questions import begun_laps, first_crossing_s, is_stopped_at, winner_of
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
+from replay.scene.words.closeness import Closeness
 from replay.scene.words.race_cards import NO_PLACE, round_words
 from replay.scene.words.tower_order import SOON_S, RowChanges, row_changes
 
@@ -33,6 +34,9 @@ ROLL_S = 0.3
 
 ABOUT = "~"
 """Stands for 'about' before a gap that nobody timed, once others are shown as timed."""
+
+LEVEL = "level"
+"""Stands for the gap of who is next behind the first where nobody can say which of the two leads."""
 
 _AT_ONCE_S = 1e-4
 """A time so shortly before the first crossing is the crossing: race times are written with four decimals at most."""
@@ -56,6 +60,7 @@ class Board:
     out_s    race time from which each rider is known to be out; inf for who stays in
     first_s  race time of the first crossing; inf if nobody finishes
     over_s   race time at which the race is over; inf if nobody finishes
+    closeness  what is sure of the order; None: all of it
     """
 
     race: Race
@@ -69,6 +74,7 @@ class Board:
     out_s: tuple[float, ...]
     first_s: float
     over_s: float
+    closeness: Closeness | None = None
 
     def tower(self, video_time_s: float, standings: Standings, *, shown: float) -> Tower:
         """The tower at a moment. While rows slide, each has the number of the place it is nearest to."""
@@ -138,7 +144,7 @@ class Board:
 
     def _gap(self, rider: int, standings: Standings, *, first: bool) -> tuple[str, bool]:
         """The gap as shown, and whether it is the timed one. A timed one has the decimals of its file; from the first
-        crossing on, every other has an 'about'."""
+        crossing on, every other has an 'about', and before that one that is no larger than its doubt."""
         result = self.results[rider]
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
@@ -150,11 +156,16 @@ class Board:
             return timed_gap(result.gap_s, self.race.gap_decimals), True
         if crossed and (self._is_unplaced(rider) or (result and result.status)):
             return "", False
-        about = ABOUT if finishing else "+"
+        if self.closeness is not None and rider == standings.chaser and self.closeness.is_level(standings):
+            return LEVEL, False
+        unsure = self.closeness is not None and self.closeness.is_about(standings, rider)
+        about = ABOUT if finishing or unsure else "+"
         return ("0.0" if first else f"{about}{standings.gap_s[rider]:.1f}"), False
 
 
-def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timeline: Timeline) -> Board:
+def make_board(
+    race: Race, motion: Motion, looks: tuple[RiderLook, ...], timeline: Timeline, closeness: Closeness | None = None
+) -> Board:
     """The board of a race over a timeline; looks in the order of the motion."""
     crossed = motion.finish_s[np.isfinite(motion.finish_s)]
     return Board(
@@ -169,6 +180,7 @@ def make_board(race: Race, motion: Motion, looks: tuple[RiderLook, ...], timelin
         out_s=tuple(_out_s(motion, rider) for rider in range(len(motion.riders))),
         first_s=first_crossing_s(motion),
         over_s=motion.over_s if motion.stopped or len(crossed) else np.inf,
+        closeness=closeness,
     )
 
 

@@ -12,6 +12,7 @@ from replay.motion.standings import standings_at
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.sentences import listed
 from replay.race.timed import LAST_M, Bounded, Timed
 from replay.scene.cues.cue import (
@@ -31,9 +32,17 @@ from replay.scene.cues.cue import (
 )
 from replay.scene.event_questions import is_place_known
 from replay.scene.frame.panel_values import Caption
+from replay.scene.words.closeness import Closeness
+from replay.scene.words.rider_names import shown_name
 
 _CLEAR_M = 4.0
 """A leader who is farther than this from the next is so many metres ahead; nearer, he just leads him."""
+
+_ATTACK_S = 2.5
+"""So long after it begins, it is looked how far an attack has come."""
+
+_BEFORE_CATCH_S = 3.0
+"""A rider is said to be caught if his lead was beyond doubt so long before."""
 
 _PILE_S = 1.0
 """Who falls within this of another falls with him."""
@@ -87,14 +96,15 @@ def _begun(sentence: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Words for the cues of one race."""
+    """Words for the cues of one race. closeness: what is sure of its order; None: all of it."""
 
     race: Race
     motion: Motion
+    closeness: Closeness | None = None
 
     def of(self, cue: Cue) -> Caption | None:
         """The caption of a cue; None where nothing can be said of it, or nothing is worth saying."""
-        caption = self._said(cue)
+        caption = self._said(cue) if self._is_sure(cue) else None
         return caption and replace(caption, head=_begun(caption.head), body=_begun(caption.body))
 
     def _said(self, cue: Cue) -> Caption | None:
@@ -129,14 +139,33 @@ class CueWords:
             case _:
                 return None
 
+    def _is_sure(self, cue: Cue) -> bool:
+        """Whether what is said of a cue is larger than its doubt, or told."""
+        close = self.closeness
+        match cue:
+            case OvertakeCue(rider=rider, passed=passed) if close is not None:
+                return close.is_change_sure(cue.time_s, rider, passed)
+            case AttackCue(rider=rider, next_behind=other) if close is not None:
+                return self._has_attacked(close, cue.time_s, rider, other)
+            case BiggestLeadCue() | CatchCue() if close is not None:
+                at_s = cue.time_s - (_BEFORE_CATCH_S if isinstance(cue, CatchCue) else 0.0)
+                return close.is_lead_sure(standings_at(self.motion, max(at_s, self.motion.start_s)))
+        return True
+
+    def _has_attacked(self, close: Closeness, time_s: float, rider: int, other: int) -> bool:
+        """Whether an attack has opened a gap beyond doubt, or is told."""
+        after = standings_at(self.motion, min(time_s + _ATTACK_S, self.motion.end_s))
+        opened_s = float(after.gap_s[other] - after.gap_s[rider])
+        reported = any(isinstance(f, AttackFact) and f.rider == self.motion.riders[rider] for f in self.race.story)
+        return opened_s > close.sd_s(other, after.time_s) or reported
+
     def _placed(self, *riders: int) -> bool:
         """Whether anything is known of where these riders were; else the order is ours and no words are made of it."""
         nowhere = set(self.race.starters if self.race.stopped else self.race.unplaced) - placed_riders(self.race)
         return nowhere.isdisjoint(self.motion.riders[rider] for rider in riders)
 
     def _name(self, rider: int) -> str:
-        found = self.race.rider(self.motion.riders[rider])
-        return found.last if found.last == found.name else found.full_name
+        return shown_name(self.race, self.motion.riders[rider])
 
     def _start(self) -> Caption:
         return Caption(*event_of(self.race).opening_words(self.race))
@@ -201,6 +230,8 @@ class CueWords:
             return ""
         clear = float(standings.gap_m[second])
         name = self._name(standings.leader)
+        if self.closeness is not None and not self.closeness.is_lead_sure(standings):
+            return f"{name} and {self._name(second)} about level." if self.closeness.is_level(standings) else ""
         return f"{name} leads by {about_metres(clear)}." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
 
 

@@ -14,6 +14,7 @@ from replay.scene.camera.timeline import Timeline
 from replay.scene.cues.cue import Cue
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.panel_values import Caption
+from replay.scene.words.closeness import Closeness
 from replay.scene.words.cue_words import ALWAYS_SAID, CueWords, named_in, weight_of
 from replay.scene.words.showings import Showing, one_at_a_time, showing_of
 
@@ -27,12 +28,17 @@ _SAME_S = 5.0
 """Video time within which what a source says of a rider is about what he is seen to do."""
 
 
-def race_captions(race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Timeline) -> tuple[Showing, ...]:
-    """The captions of a timeline, never two at once; what sources say goes before what is merely seen."""
+def race_captions(
+    race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Timeline, closeness: Closeness | None = None
+) -> tuple[Showing, ...]:
+    """The captions of a timeline, never two at once; what sources say goes before what is merely seen.
+
+    closeness: what is sure of the order; None: all of it
+    """
     reported = list(_reported(race, motion, timeline))
     seen = [
         each
-        for each in _seen(race, motion, cues, timeline)
+        for each in _seen(CueWords(race, motion, closeness), cues, timeline)
         if not any(_says_the_same(report, each) for report in reported)
     ]
     race_end_s = max(segment.video_end_s for segment in timeline.segments if segment.card is None)
@@ -92,14 +98,13 @@ def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, flo
             yield fact, fact.caption, moment
 
 
-def _seen(race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Timeline) -> Iterator[Showing]:
+def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: Timeline) -> Iterator[Showing]:
     """Words for what the motion shows."""
-    words = CueWords(race, motion)
     for cue in cues:
         caption = words.of(cue)
         if caption is None:
             continue
-        riders = tuple(motion.riders[rider] for rider in named_in(cue))
+        riders = tuple(words.motion.riders[rider] for rider in named_in(cue))
         showing = showing_of(timeline, cue.time_s, caption, riders, weight_of(cue))
         if showing is not None:
             yield showing

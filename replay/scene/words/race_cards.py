@@ -15,10 +15,11 @@ from replay.race.facts import Race, Result, Rider
 from replay.race.riders.category_words import whose
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.scene.event_questions import crossing_order
-from replay.scene.frame.card import Card, FinishLine, FinishStrip, ResultCard, ResultLine, TitleCard
+from replay.scene.frame.card import Card, FinishLine, FinishStrip, Headline, ResultCard, ResultLine, TitleCard
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
-from replay.scene.poses import rider_poses
+from replay.scene.riding.poses import rider_poses
+from replay.scene.words.rider_names import shown_name
 
 NOT_NAMED = "not named"
 """What is said of a rider of whom the file only says that somebody rode."""
@@ -43,9 +44,12 @@ class RaceCards:
     title: TitleCard
     finish: FinishStrip | None
     result: ResultCard
+    headline: Headline
 
     def overlay(self, card: Card, *, shown: float, label: str) -> Overlay:
         """The overlay of a card segment."""
+        if card is Card.HOOK:
+            return Overlay(headline=replace(self.headline, shown=shown), label=label)
         if card is Card.TITLE:
             return Overlay(title=replace(self.title, shown=shown), label=label)
         if card is Card.FINISH and self.finish is not None:
@@ -53,13 +57,14 @@ class RaceCards:
         return Overlay(result=replace(self.result, shown=shown), label=label)
 
 
-def make_cards(race: Race, motion: Motion, looks: tuple[RiderLook, ...], *, afterwards: str = "") -> RaceCards:
+def make_cards(
+    race: Race, motion: Motion, looks: tuple[RiderLook, ...], *, afterwards: str = "", headline: str = ""
+) -> RaceCards:
     """All cards of a race; looks of all its riders. afterwards: what sources say of the time after its pictures."""
     by_name = {look.name: look for look in looks}
     finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
-    return RaceCards(
-        title_card(race, by_name), finish, replace(result_card(race, motion, by_name), afterwards=afterwards)
-    )
+    result = replace(result_card(race, motion, by_name), afterwards=afterwards)
+    return RaceCards(title_card(race, by_name), finish, result, Headline(headline, race_title(race)))
 
 
 def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
@@ -277,8 +282,8 @@ def _result_line(
 
 def _reasons(race: Race) -> tuple[str, ...]:
     """The sentences of the commissaires, each with whom it is about, in the order of the result."""
-    lines = [result for result in map(race.result, event_of(race).classification(race)) if result and result.reason]
-    return tuple(f"{line.rider}: {line.reason}" for line in lines)
+    lines = [line for line in map(race.result, event_of(race).classification(race)) if line and line.reason]
+    return tuple(f"{shown_name(race, line.rider)}: {line.reason}" for line in lines)
 
 
 def _margin(race: Race) -> Result | None:

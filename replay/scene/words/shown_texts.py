@@ -14,5 +14,6 @@ def shown_texts(race: Race) -> Iterator[str]:
     yield from (race.event.round or "", race.event.heat or "")
     for rider in race.riders:
         yield from (rider.full_name, rider.rides_for)
+    yield race.headline or ""
     yield from (fact.caption or "" for fact in race.story)
     yield from (source.publisher for source in race.sources)

@@ -6,7 +6,8 @@ moment alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from replay.motion.standings import orders_at
 from replay.motion.trajectory import Motion
 from replay.scene.camera.timeline import Timeline
 from replay.scene.event_questions import first_crossing_s
+from replay.scene.frame.panel_values import Tower
 
 LASTS_S = 0.3
 """An order is shown only if it lasts this long on video, and no sooner than this after the last change."""
@@ -67,7 +69,7 @@ class RowChanges:
 def row_changes(motion: Motion, timeline: Timeline) -> RowChanges:
     """Every change of the tower's order over a timeline."""
     video = np.arange(0.0, timeline.duration_s + _STEP_S, _STEP_S)
-    race = np.array([timeline.race_time(float(time)) for time in video])
+    race = _race_times(timeline, video)
     race = np.minimum(race, motion.stop_s) if motion.stopped else race
     at_line = _stands_as_at_line(motion, timeline, video, race)
     decided_s = np.where(at_line, np.maximum(race, first_crossing_s(motion)) + SOON_S, race)
@@ -94,8 +96,14 @@ def _stands_as_at_line(motion: Motion, timeline: Timeline, video_s: Floats, race
     """Whether the rows stand as at the line: from so early on that they have come to rest at the first crossing."""
     first_s = first_crossing_s(motion)
     slid_s = np.minimum(video_s + SWAP_S + 2 * _STEP_S, timeline.duration_s)
-    ahead = np.array([timeline.race_time(float(time)) for time in slid_s])
+    ahead = _race_times(timeline, slid_s)
     return np.asarray((ahead >= first_s) & (race_s >= first_s - _SLIDES_EARLY_S))
+
+
+def _race_times(timeline: Timeline, video_s: Floats) -> Floats:
+    """Race times at rising video times. What a film shows before its title has not been yet."""
+    shown = np.array([timeline.race_time(float(time)) for time in video_s])
+    return np.asarray(np.minimum.accumulate(shown[::-1])[::-1])
 
 
 def _most_per_step(timeline: Timeline) -> float:
@@ -116,3 +124,12 @@ def _lasting(orders: NDArray[np.intp], jumps: NDArray[np.bool_]) -> NDArray[np.b
             stays = needed
         lasting[k] = stays >= needed
     return lasting
+
+
+def settled_tower(tower: Tower) -> Tower:
+    """The tower as if its rows had slid to where they go, each with the number of its place there."""
+    rows = []
+    for place, row in enumerate(tower.rows):
+        slides = row.row != place and row.place == str(math.floor(row.row + 0.5) + 1)
+        rows.append(replace(row, row=float(place), place=str(place + 1) if slides else row.place))
+    return replace(tower, rows=tuple(rows), shown=1.0)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
+from replay.draw.figures.bones.skeleton import rider_points
 from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow
-from replay.draw.figures.skeleton import rider_points
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
@@ -156,8 +156,9 @@ def test_the_near_foot_is_in_front_of_the_bicycle(azimuth_deg: float) -> None:
     for crank_deg in (45.0, 135.0, 225.0, 315.0):
         picture, pose = canvas((960, 540)), replace(FLAT, crank_deg=crank_deg)
         draw_rider(picture, camera, pose, KIT)
-        pedal, _ = camera.project(rider_points(pose)[f"pedal {side}"], (960, 540))
-        x, y = np.rint(pedal).astype(int)
+        points = rider_points(pose)
+        shoe = 0.5 * np.add(points[f"heel {side}"], points[f"toe {side}"]) + (0.0, 0.0, 0.015)
+        x, y = np.rint(camera.project(shoe, (960, 540))[0]).astype(int)
         assert picture[y, x, :3].min() > 130
 
 
@@ -219,3 +220,67 @@ def test_the_fourth_byte_stays() -> None:
     draw_rider(picture, around(270, 5), FLAT, KIT)
     draw_shadow(picture, around(270, 5), FLAT)
     assert np.all(picture[..., 3] == 7)
+
+
+VIEWS = ((0, 6), (25, 12), (90, 8), (180, 8), (300, 80))
+POSTURES = {
+    "tucked": FLAT,
+    "out of the saddle": replace(FLAT, effort=1.0),
+    "sitting up": replace(FLAT, upright=1.0),
+    "arms up": replace(FLAT, arms_up=1.0),
+    "throwing": replace(FLAT, throw=1.0),
+    "looking back": replace(FLAT, head_deg=100.0),
+    "lying": replace(FLAT, fallen=1.0),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("posture", POSTURES)
+def test_every_posture_stays_within_the_figures_reach(posture: str, view: tuple[int, int]) -> None:
+    """Labels and framing keep so much around a rider: nothing of him is further from his middle than 1.85 m."""
+    camera, picture = around(*view, away_m=20.0), canvas((640, 480))
+    draw_rider(picture, camera, POSTURES[posture], KIT)
+    rows, columns = np.nonzero(np.any(picture != TAN, axis=-1))
+    middle, _ = camera.project((0.0, 0.0, 0.7), (640, 480))
+    reach_px = np.hypot(columns - middle[0], rows - middle[1]).max()
+    assert 0.55 < reach_px / (camera.focal_px(480) / 20.0) < 1.85
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("posture", ["tucked", "out of the saddle", "throwing", "sitting up", "looking back"])
+def test_forty_pixels_show_helmet_and_jersey(posture: str, view: tuple[int, int]) -> None:
+    kit = Kit(jersey=(20, 60, 250), trim=(20, 60, 250), helmet=(250, 30, 30), chip=(20, 60, 250))
+    camera, picture = around(*view, away_m=35.0), canvas((320, 254))
+    assert 38 < 1.35 * camera.focal_px(254) / 35.0 < 50
+    draw_rider(picture, camera, POSTURES[posture], kit)
+    blue, green, red = (picture[..., channel].astype(int) for channel in range(3))
+    assert np.count_nonzero((red > 130) & (green < 90) & (blue < 90)) >= 6
+    assert np.count_nonzero((blue > 130) & (red < 90)) >= 12
+
+
+def test_from_the_front_a_rider_mirrors_himself() -> None:
+    pose = replace(FLAT, crank_deg=90.0)
+    camera, one, other = around(0, 0.0), canvas(), canvas()
+    draw_rider(one, camera, pose, KIT)
+    draw_rider(other, camera, replace(pose, crank_deg=270.0), KIT)
+    seen, mirrored = (np.any(picture != TAN, axis=-1) for picture in (one, other[:, ::-1]))
+    assert np.count_nonzero(seen != mirrored) < 0.06 * np.count_nonzero(seen)
+
+
+def test_a_look_back_can_be_seen_at_a_hundred_pixels() -> None:
+    camera, ahead, back = around(20, 10, away_m=20.0), canvas((640, 318)), canvas((640, 318))
+    draw_rider(ahead, camera, FLAT, KIT)
+    draw_rider(back, camera, replace(FLAT, head_deg=100.0), KIT)
+    head, _ = camera.project((0.44, 0.0, 1.18), (640, 318))
+    x, y = np.rint(head).astype(int)
+    window = np.s_[y - 14 : y + 14, x - 14 : x + 14]
+    changed = np.abs(ahead[window].astype(int) - back[window]).max(axis=-1) > 40
+    assert changed.mean() > 0.15
+
+
+def test_a_wheel_seen_edge_on_is_as_thick_as_its_tyre() -> None:
+    camera, picture = around(0, 0.0, 20.0), canvas((640, 480))
+    draw_rider(picture, camera, FLAT, KIT)
+    row, _ = camera.project((0.8, 0.0, 0.12), (640, 480))
+    across = np.count_nonzero(np.any(picture[round(float(row[1]))] != TAN, axis=-1))
+    assert 1 <= across / (camera.focal_px(480) / 20.0) * 100 < 6

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.draw.figures import skeleton
+from replay.draw.figures.bones import skeleton
 from replay.draw.figures.pacer_figure import pacer_points
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose
@@ -36,6 +37,9 @@ poses = st.builds(
     crank_deg=angles,
     effort=efforts,
     head_deg=st.floats(-110.0, 110.0),
+    upright=st.sampled_from([0.0, 0.5, 1.0]),
+    arms_up=st.sampled_from([0.0, 0.0, 0.5, 1.0]),
+    throw=st.sampled_from([0.0, 0.0, 0.5, 1.0]),
 )
 
 
@@ -114,8 +118,8 @@ def test_space_and_back(pose: Pose) -> None:
 
 
 def test_a_head_that_turns_over_the_left_shoulder_looks_left() -> None:
-    ahead = skeleton.rider_points(pose_at())["visor"]
-    turned = skeleton.rider_points(pose_at(head_deg=90.0))["visor"]
+    ahead = skeleton.rider_points(pose_at())["nose tip"]
+    turned = skeleton.rider_points(pose_at(head_deg=90.0))["nose tip"]
     assert ahead[1] == pytest.approx(0.0, abs=1e-9)
     assert turned[1] > 0.1
 
@@ -130,7 +134,24 @@ def test_a_fallen_rider_lies_on_the_boards() -> None:
     pose = pose_at(40.0, 3.0, lean_deg=30.0, fallen=1.0)
     frame = skeleton.bike_frame(pose)
     assert abs(frame.axes[2] @ np.array(pose.normal)) < 0.2
-    points = frame.to_space(list(skeleton.rider_points(pose).values()))
+    places = [place for name, place in skeleton.rider_points(pose).items() if not name.startswith("to ")]
+    points = frame.to_space(places)
     heights = (points - pose.ground_m) @ np.array(pose.normal)
     assert heights.min() > -0.1
     assert heights.max() < 0.8
+
+
+def test_a_throw_puts_the_hips_behind_the_saddle_and_straightens_the_arms() -> None:
+    points = skeleton.rider_points(pose_at(throw=1.0))
+    assert points["hips"][0] < points["saddle back"][0]
+    assert length(points, "shoulder left", "hand left") > 0.95 * (skeleton.UPPER_ARM_M + skeleton.FOREARM_M)
+    np.testing.assert_allclose(points["hand left"], (0.545, 0.19, 0.66), atol=0.02)
+
+
+@given(poses)
+def test_left_and_right_mirror_each_other_half_a_turn_later(pose: Pose) -> None:
+    here = skeleton.rider_points(replace(pose, head_deg=0.0))
+    there = skeleton.rider_points(replace(pose, head_deg=0.0, crank_deg=pose.crank_deg + 180.0))
+    for name in ("knee", "elbow", "hand", "ankle"):
+        x, y, z = here[f"{name} left"]
+        np.testing.assert_allclose(there[f"{name} right"], (x, -y, z), atol=1e-6)

@@ -187,3 +187,13 @@ def test_riders_who_share_ground_are_kept_apart_for_a_while() -> None:
     assert 5.1 < window.end_s < 7.0
     assert keep_apart(motion, 2, firm=True)[0].firm
     assert keep_apart(evidence(shared, {"A": 0.4, "B": 2.0}).motion, 2) == ()
+
+
+def test_the_rows_that_bind_are_handed_on_and_change_only_the_time_it_takes() -> None:
+    before = settled().iterate
+    assert before.binding
+    assert prepared(before, windows=False, shelter=False).binding == before.binding
+    warm = solve(before, with_power=True).iterate
+    cold = solve(replace(before, binding=frozenset()), with_power=True).iterate
+    assert_allclose(warm.coefficients, cold.coefficients, atol=1e-3)
+    assert warm.finish_s == pytest.approx(cold.finish_s, abs=1e-5)

@@ -137,17 +137,15 @@ def test_all_that_is_not_wide_is_directed_alike(layout: Layout) -> None:
     [
         ("A......B", "back"),  # 14 m
         ("A.......B", "follow 2 leader"),  # 16 m
-        ("A..............B", "follow 2 leader"),  # 30 m
+        ("A..........B", "follow 2 leader"),  # 22 m
     ],
 )
 def test_a_breakaway_has_the_low_camera_from_15_m_on(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 3), 120.0, WIDE) == setup
 
 
-@pytest.mark.parametrize(
-    ("field", "setup"), [("A..............B", "overhead"), ("A................B", "bend 1 leader")]
-)
-def test_a_lead_of_more_than_32_m_is_shown_in_parts(field: str, setup: str) -> None:
+@pytest.mark.parametrize(("field", "setup"), [("A..........B", "overhead"), ("A............B", "bend 1 leader")])
+def test_a_lead_of_more_than_24_m_is_shown_in_parts(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 2), 80.0, WIDE) == setup
 
 

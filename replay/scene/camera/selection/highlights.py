@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from replay.events.event import Highlight, Worth
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import (
     LAST_FALLS_S,
-    PULL_OFF_SPEED,
     Stretch,
     Zone,
     end_zones,
+    pull_off_zones,
     race_end_s,
     stretch_zones,
+    tempered,
 )
+from replay.scene.camera.selection.decisive import decisive_windows
 from replay.scene.cues.cue import (
     AttackCue,
     BellCue,
@@ -45,22 +49,20 @@ _BRISK = 1.5
 _BRISK_BEFORE_S, _BRISK_UNTIL_S = 6.0, 3.4
 """A window that begins so long before the pull-off is brisk, until so long before it."""
 
-_SLOW_AROUND_PULL_OFF_S = 0.8
-"""The pull-off is slow for so long before and after it: shorter than in the whole race, because time is dear here."""
-
 
 def highlight_stretches(
     motion: Motion, cues: tuple[Cue, ...], wanted: tuple[Highlight, ...], *, cards_s: float
 ) -> tuple[Stretch, ...]:
-    """The moments that decide the race, most telling first, until they fill HIGHLIGHTS_S together with the cards."""
+    """What decides the race in any case, then the moments most telling first, until they fill HIGHLIGHTS_S together
+    with the cards."""
     end = race_end_s(motion)
-    taken: list[tuple[float, float]] = []
+    taken = joined(decisive_windows(motion, cues))
     for start, stop in telling_moments(motion, cues, wanted):
-        candidate = _joined([*taken, (max(start, motion.start_s), min(stop, end))])
-        video_s = sum(piece.video_s for window in candidate for piece in _window_stretches(motion, *window))
+        candidate = joined([*taken, (max(start, motion.start_s), min(stop, end))])
+        video_s = sum(piece.video_s for window in candidate for piece in window_stretches(motion, *window))
         if not taken or video_s + cards_s <= HIGHLIGHTS_S + _MAY_BE_LONGER_S:
             taken = candidate
-    return tuple(piece for window in taken for piece in _window_stretches(motion, *window))
+    return tuple(piece for window in taken for piece in window_stretches(motion, *window))
 
 
 def telling_moments(motion: Motion, cues: tuple[Cue, ...], wanted: tuple[Highlight, ...]) -> list[tuple[float, float]]:
@@ -107,7 +109,7 @@ def _what_stopped_s(cues: tuple[Cue, ...], stop_s: float) -> float:
     return min([stop_s, *(fall.time_s for fall in only(cues, FallCue) if LAST_FALLS_S > stop_s - fall.time_s >= 0)])
 
 
-def _joined(windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def joined(windows: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     """Windows in order, those that touch or leave a gap too short for a cut made one."""
     merged: list[tuple[float, float]] = []
     for start, end in sorted(windows):
@@ -118,14 +120,16 @@ def _joined(windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return merged
 
 
-def _window_stretches(motion: Motion, start: float, end: float) -> tuple[Stretch, ...]:
-    """A window of the highlights at its speeds: the line behind the pacer fast, pull-off and finish slow."""
+def window_stretches(motion: Motion, start: float, end: float, slowness: float = 1.0) -> tuple[Stretch, ...]:
+    """A window of the highlights at its speeds: the line behind the pacer fast, pull-off and finish slow.
+
+    slowness  how much of slow motion is made: 0 none, 1 as usual
+    """
     zones = [Zone(start, 1.0)]
     off_s = pull_off_s(motion)
     if off_s is not None and start < off_s - _BRISK_BEFORE_S and not is_stopped_at(motion, off_s):
         zones = [Zone(start, _BRISK), Zone(min(off_s - _BRISK_UNTIL_S, end), 1.0)]
     if off_s is not None and start < off_s < end:
-        slow_s, over_s = off_s - _SLOW_AROUND_PULL_OFF_S, off_s + _SLOW_AROUND_PULL_OFF_S
-        zones += [Zone(slow_s, PULL_OFF_SPEED), Zone(over_s, 1.0)]
+        zones += pull_off_zones(motion)
     zones += [zone for zone in end_zones(motion) if start < zone.race_from_s < end]
-    return stretch_zones(tuple(zones), end)
+    return stretch_zones(tempered(tuple(zones), slowness), end)

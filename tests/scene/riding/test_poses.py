@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.units import GRAVITY_MPS2
-from replay.scene.poses import DEVELOPMENT_M, head_turns, pacer_pose, rider_poses
+from replay.scene.riding.poses import DEVELOPMENT_M, head_turns, pacer_pose, rider_poses
 from tests.helpers.motions import IZU, PULL_OFF_S, crash_motion, keirin_motion, race_of, told_story
 
 MOTION = keirin_motion()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from replay.motion.trajectory import Motion
-from replay.scene.camera.highlights import highlight_stretches, telling_moments
+from replay.scene.camera.selection.highlights import highlight_stretches, telling_moments
 from replay.scene.cues.cue import (
     AttackCue,
     BellCue,

@@ -5,7 +5,7 @@ Riders lean by the balance of weight and centripetal force; cranks and wheels tu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from replay.race.story.incidents.look_back_fact import LookBackFact
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose
+from replay.scene.riding.gestures import Gesture, gestures_at
 from replay.track.velodrome import MEASUREMENT_LINE_M, Velodrome
 
 MIDDLE_M = 0.85
@@ -58,9 +59,13 @@ _LEG_OFFSET_DEG = 137.5
 repeats."""
 
 _HARD_MPS2, _EASING_MPS2 = 0.9, 0.6
-_FAST_MPS, _FLAT_OUT_MPS, _FLAT_OUT_EFFORT = 14.0, 19.0, 0.7
+_FAST_MPS, _FLAT_OUT_MPS, _FLAT_OUT_EFFORT = 14.0, 19.0, 0.5
 """Full effort is gaining so much; losing so much takes half of it away. At an even speed drag takes the power: effort
-rises from the first speed to this share at the second."""
+rises from the first speed to this share at the second. It is one at which a sprinter still sits: out of the saddle he
+is only while he gains speed."""
+
+
+_NOTHING = Gesture()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,10 @@ def head_turns(race: Race, motion: Motion) -> tuple[HeadTurn, ...]:
     return tuple(found)
 
 
-def rider_poses(motion: Motion, time_s: float, turns: tuple[HeadTurn, ...] = ()) -> tuple[Pose, ...]:
-    """Poses of all riders at a race time, in the order of the motion."""
+def rider_poses(
+    motion: Motion, time_s: float, turns: tuple[HeadTurn, ...] = (), celebrates: int | None = None
+) -> tuple[Pose, ...]:
+    """Poses of all riders at a race time, in the order of the motion. celebrates: who puts his arms up at the end."""
     around = motion.at(time_s + np.array([-_STEADY_S, 0.0, _STEADY_S]))
     state = State(*(a[:, 1] for a in (around.distance_m, around.height_m, around.speed_mps, around.climb_mps)))
     gained = (around.speed_mps[:, 2] - around.speed_mps[:, 0]) / (2 * _STEADY_S)
@@ -93,7 +100,14 @@ def rider_poses(motion: Motion, time_s: float, turns: tuple[HeadTurn, ...] = ())
     back = np.array([_since(time_s, up_s, _BACK_S) for up_s in motion.up_s])
     fallen = np.array([_since(time_s, fall_s, _FALL_S) for fall_s in motion.fall_s]) * (1 - up)
     slid = np.array([_since(time_s, fall_s, _SLIDE_S) for fall_s in motion.fall_s]) * (1 - back) * _slide_down(motion)
-    return _poses(motion.velodrome, state, heads=heads, effort=_effort(state, gained), fallen=fallen, slid=slid)
+    poses = _poses(motion.velodrome, state, heads=heads, effort=_effort(state, gained), fallen=fallen, slid=slid)
+    return tuple(map(_gesturing, poses, gestures_at(motion, time_s, celebrates)))
+
+
+def _gesturing(pose: Pose, gesture: Gesture) -> Pose:
+    if gesture == _NOTHING:
+        return pose
+    return replace(pose, throw=gesture.throw, upright=gesture.upright, arms_up=gesture.arms_up)
 
 
 def _slide_down(motion: Motion) -> Floats:

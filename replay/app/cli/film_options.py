@@ -1,0 +1,78 @@
+"""Options of the commands that show: the format, the cut, and how its pictures look."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from replay.app.cli.command_parts import add_font
+
+if TYPE_CHECKING:
+    from replay.app.filming import Choice
+
+_CUTS = ("full", "highlights", "finish")
+_SHORTEST_S, _LONGEST_S = 10, 180
+
+
+def add_preset(command: argparse.ArgumentParser) -> None:
+    """The format."""
+    command.add_argument("--preset", default="landscape", metavar="P", help="format: see `presets` (landscape)")
+
+
+def add_picture(command: argparse.ArgumentParser, *, doubt: bool = True, cameras: bool = True) -> None:
+    """How pictures look.
+
+    doubt    whether the doubt can be asked for by an option, and not by a key alone
+    cameras  whether cameras take them
+    """
+    if doubt:
+        text = "shade on the boards where each rider may have been (one standard deviation, fading out at two)"
+        command.add_argument("--doubt", action="store_true", help=text)
+    command.add_argument("--clean", action="store_true", help="nothing laid over the picture: no words, chips or cards")
+    if cameras:
+        command.add_argument("--calm", action="store_true", help="no moving cameras, and fades instead of cuts")
+    text = "tags instead of names, in captions and on cards, too: for minors and club races"
+    command.add_argument("--no-names", dest="names", action="store_false", help=text)
+    add_font(command)
+
+
+def add_cut(command: argparse.ArgumentParser) -> None:
+    """How much of the race is shown, and how long that lasts."""
+    cuts = "all of the race, what decides it, or its last 200 m: full, highlights, finish (the format's)"
+    command.add_argument("--cut", choices=_CUTS, metavar="CUT", help=cuts)
+    text = f"length of the film, {_SHORTEST_S} to {_LONGEST_S}: what decides the race stays in it, live or slower"
+    command.add_argument("--length", type=_length, metavar="SECONDS", help=text)
+    text = "open with the decisive moment and a headline (social formats do), or do not"
+    command.add_argument("--hook", action=argparse.BooleanOptionalAction, default=None, help=text)
+
+
+def choice_of(options: argparse.Namespace, *, hook: bool) -> Choice:
+    """What the options ask for. hook: whether a film opens with one where nothing is said."""
+    from replay.app.filming import Choice
+    from replay.scene.camera.wish import Cut
+
+    asked = vars(options)
+    cut, hooked = asked.get("cut"), asked.get("hook")
+    return Choice(
+        from_when=asked.get("from_when"),
+        to_when=asked.get("to_when"),
+        camera=asked.get("camera"),
+        speed=asked.get("speed"),
+        ranges=asked.get("doubt", False),
+        cut=Cut(cut) if cut else None,
+        length_s=asked.get("length"),
+        hook=hook if hooked is None else hooked,
+        clean=options.clean,
+        names=options.names,
+        calm=asked.get("calm", False),
+    )
+
+
+def _length(text: str) -> float:
+    try:
+        length_s = float(text)
+    except ValueError:
+        length_s = 0.0
+    if not _SHORTEST_S <= length_s <= _LONGEST_S:
+        raise argparse.ArgumentTypeError(f"a length is a number from {_SHORTEST_S} to {_LONGEST_S}, not {text!r}")
+    return length_s

@@ -1,0 +1,139 @@
+"""Commands that write one picture: still and finish."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from replay.app.cli.command_parts import (
+    Commands,
+    add_command,
+    add_common,
+    output_place,
+    plan_place,
+    race_file_name,
+    warn_of_letters,
+)
+from replay.app.cli.film_options import add_picture, add_preset, choice_of
+
+if TYPE_CHECKING:
+    from replay.app.build import Replay
+    from replay.scene.frame.frame import Frame
+    from replay.video.presets import Preset
+
+_CARDS = ("title", "hook", "finish", "result")
+
+
+def add_picture_commands(commands: Commands) -> None:
+    """still and finish."""
+    text = "Write one picture as PNG: a moment of the race, or a card of the film."
+    example = "still final-a.yaml --at 2-to-go -o lead.png\nstill final-a.yaml --card result -o result.png"
+    still = add_command(commands, "still", text, example, _still)
+    still.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
+    what = still.add_mutually_exclusive_group(required=True)
+    what.add_argument("--at", metavar="WHEN", help="a moment: 2-to-go, 200m, pull-off+4, finish, 80.5")
+    what.add_argument("--card", choices=_CARDS, metavar="CARD", help=f"a card of the film: {', '.join(_CARDS)}")
+    still.add_argument("-o", "--output", required=True, metavar="FILE.png", help="where to write")
+    add_preset(still)
+    still.add_argument("--camera", metavar="C", help="the camera of a moment: main, follow, overhead, bend, finish ..")
+    add_picture(still)
+    still.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_common(still)
+    text = "Write the simulated finish image as PNG: who was where as each came to the line, with the gaps as timed."
+    example = "finish final-a.yaml -o finish.png\nfinish final-a.yaml --preset vertical -o story.png"
+    finish = add_command(commands, "finish", text, example, _finish)
+    finish.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
+    finish.add_argument("-o", "--output", required=True, metavar="FILE.png", help="where to write")
+    add_preset(finish)
+    add_picture(finish, doubt=False, cameras=False)
+    finish.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_common(finish)
+
+
+def _still(options: argparse.Namespace) -> int:
+    from replay.app.filming import race_time_of, scene_of
+    from replay.scene.camera.wish import camera_named
+    from replay.scene.compose import frame_at_race_time
+    from replay.video.presets import preset
+
+    chosen = preset(options.preset)
+    target, replay = _ready(options)
+    if options.card:
+        frame = _card_frame(options, replay, chosen, options.card)
+    else:
+        moment = race_time_of(replay, options.at)
+        scene = scene_of(replay, chosen.layout, chosen.cut, choice_of(_without_camera(options), hook=False))
+        frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
+    _write(options, replay, chosen, frame, target)
+    return 0
+
+
+def _finish(options: argparse.Namespace) -> int:
+    from replay.video.presets import preset
+
+    chosen = preset(options.preset)
+    target, replay = _ready(options)
+    _write(options, replay, chosen, _card_frame(options, replay, chosen, "finish"), target)
+    return 0
+
+
+def _ready(options: argparse.Namespace) -> tuple[Path, Replay]:
+    """Where the picture goes, and the race that it is of."""
+    from replay.app.solving import solved
+    from replay.base.letters.typefaces import use_font
+
+    target = output_place(options, (".png",))
+    plan = plan_place(options, options.race)
+    use_font(options.font)
+    replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    warn_of_letters(replay.race)
+    return target, replay
+
+
+def _without_camera(options: argparse.Namespace) -> argparse.Namespace:
+    """The options for the film that a moment is taken from: the camera is that of the picture alone."""
+    return argparse.Namespace(**{**vars(options), "camera": None})
+
+
+def _card_frame(options: argparse.Namespace, replay: Replay, chosen: Preset, card: str) -> Frame:
+    """The frame of a card when it is wholly in. Raises UsageError where the race has none."""
+    from replay.app.filming import scene_of
+    from replay.base.errors import UsageError
+    from replay.scene.compose import frame_at
+
+    if options.clean:
+        raise UsageError("a picture with nothing laid over it has no card: leave out --clean")
+    if getattr(options, "camera", None):
+        raise UsageError("a card has no camera of its own: leave out --camera")
+    scene = scene_of(replay, chosen.layout, chosen.cut, choice_of(options, hook=card == "hook"))
+    segment = next((each for each in scene.timeline.segments if each.card == card), None)
+    if segment is None:
+        raise UsageError(_why_none(replay, card))
+    return frame_at(scene, segment.video_start_s + segment.duration_s / 2)
+
+
+def _why_none(replay: Replay, card: str) -> str:
+    """Why a race has no such card, and what helps."""
+    race = replay.race
+    if card == "hook":
+        return "there is no headline: nobody tells how this race ended; write one in the race file, as `headline: …`"
+    if race.stopped is not None:
+        return "there is no finish image: this race was stopped, and nobody came to the line"
+    if race.winner is None:
+        return "there is no finish image: nobody tells who won this race, and gaps count from the winner"
+    close = "nobody was timed close behind the winner; write gaps in the results, as `gap_s: 0.113`"
+    return f"there is no finish image: {close}"
+
+
+def _write(options: argparse.Namespace, replay: Replay, chosen: Preset, frame: Frame, target: Path) -> None:
+    """Draw a frame and write it."""
+    from replay.app.filming import painter_of, plates_of, prepare, shots_of
+    from replay.app.solving import progress_on
+    from replay.video.stills import write_still
+
+    plates = plates_of(replay.velodrome)
+    if frame.overlay.finish is None:
+        prepare(plates, shots_of(frame), chosen.size, progress_on(quiet=options.quiet))
+    picture = painter_of(replay.velodrome, chosen.size, plates).paint(frame)
+    write_still(target, picture.pixels, overwrite=options.force)

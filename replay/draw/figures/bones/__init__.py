@@ -1,0 +1,3 @@
+"""Where the joints of figures are: pure geometry."""
+
+__all__ = ["skeleton", "vectors"]

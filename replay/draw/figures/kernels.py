@@ -1,0 +1,302 @@
+"""Loops over pixels that no array library has: triangles filled by depth, and a finely filled patch laid on a picture.
+
+They are compiled when first called, and kept where the compiler keeps them, so that later runs start at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil, cos, pi, sin, sqrt
+from typing import ParamSpec, TypeAlias, TypeVar
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+Single: TypeAlias = np.float32
+Singles: TypeAlias = NDArray[np.float32]
+Tones: TypeAlias = tuple[float, float, float, float, float]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """The function compiled; kept on disk where there is a place for it."""
+    try:
+        found: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)
+    except RuntimeError:  # no folder that can be written
+        found = numba.njit(nogil=True)(function)
+    return found
+
+
+@compiled
+def _span(
+    low: np.float32, high: np.float32, first: tuple[Single, Single], second: tuple[Single, Single]
+) -> tuple[Single, Single]:
+    """Where between two places three shares of one are all positive: two are given here and by how much they grow."""
+    one, tiny = np.float32(1.0), np.float32(1e-7)
+    for share, grow in (first, second, (one - first[0] - second[0], -first[1] - second[1])):
+        if grow > tiny:
+            low = max(low, -share / grow)
+        elif grow < -tiny:
+            high = min(high, -share / grow)
+        elif share < 0:
+            high = low - one
+    return low, high
+
+
+@compiled
+def fill_triangles(
+    shown: Singles,
+    depth: Singles,
+    corners: Singles,
+    colour: Singles,
+    source: NDArray[np.int32],
+    triangles: NDArray[np.int32],
+) -> None:
+    """Fill triangles (n, 3) that turn their outer side to the eye, where nothing nearer is.
+
+    shown (height, width, 3) and depth (height, width) change. corners (n, 3) are across, down and away; colour is by
+    vertex, which stands on the corner `source`. A sample is filled where its middle is inside.
+    """
+    height, width = depth.shape
+    half, slack = np.float32(0.5), np.float32(1e-3)
+    for t in range(triangles.shape[0]):
+        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        i, j, k = source[a], source[b], source[c]
+        ax, ay, za = corners[i, 0], corners[i, 1], corners[i, 2]
+        bx, by, zb = corners[j, 0] - ax, corners[j, 1] - ay, corners[j, 2] - za
+        cx, cy, zc = corners[k, 0] - ax, corners[k, 1] - ay, corners[k, 2] - za
+        area = bx * cy - by * cx
+        if area > np.float32(-1e-4):
+            continue
+        top = max(ceil(ay + min(by, cy, np.float32(0.0)) - half), 0)
+        bottom = min(ceil(ay + max(by, cy, np.float32(0.0)) - half), height)
+        # Shares of the second and the third corner grow by these from sample to sample, across and down.
+        b_across, b_down, c_across, c_down = cy / area, -cx / area, -by / area, bx / area
+        blue, green, red = colour[a, 0], colour[a, 1], colour[a, 2]
+        blue_b, green_b, red_b = colour[b, 0] - blue, colour[b, 1] - green, colour[b, 2] - red
+        blue_c, green_c, red_c = colour[c, 0] - blue, colour[c, 1] - green, colour[c, 2] - red
+        start = half - ax
+        for row in range(top, bottom):
+            y = np.float32(row) + half - ay
+            low, high = _span(start, np.float32(width) + start, (y * b_down, b_across), (y * c_down, c_across))
+            first, last = max(ceil(low - start - slack), 0), min(ceil(high - start + slack), width)
+            x = np.float32(first) + start
+            share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
+            for column in range(first, last):
+                z = za + share_b * zb + share_c * zc
+                if z < depth[row, column]:
+                    depth[row, column] = z
+                    shown[row, column, 0] = blue + share_b * blue_b + share_c * blue_c
+                    shown[row, column, 1] = green + share_b * green_b + share_c * green_c
+                    shown[row, column, 2] = red + share_b * red_b + share_c * red_c
+                share_b += b_across
+                share_c += c_across
+
+
+@compiled
+def _disc_tone(along: float, across: float, square: float, skin_to: float, tones: Tones) -> float:
+    """Lightness of a disc: metal at its rim, and two light wedges with a sheen in them."""
+    if square >= skin_to * skin_to:
+        return tones[1]
+    lean = (0.34 * along + 0.94 * across) ** 2 / (square + 1e-9)
+    if lean > 0.13 or square < 0.0009:
+        return tones[2]
+    return tones[3] + (tones[4] - tones[3]) * max(1.0 - 25.0 * lean, 0.0)
+
+
+@compiled
+def _spoke_tone(along: float, across: float, reach: float, half_spoke: float, spokes: int, tones: Tones) -> float:
+    """Lightness of hub and spokes, reach being how far from the axle; below 0 between them."""
+    if reach < 0.042:
+        return tones[2]
+    step_cosine, step_sine = cos(2 * pi / spokes), sin(2 * pi / spokes)
+    wide = half_spoke * (1.15 - 1.5 * reach)
+    for _ in range(spokes):
+        if along > 0 and abs(across) < wide:
+            return tones[2] + 0.04 * across / half_spoke
+        along, across = along * step_cosine + across * step_sine, across * step_cosine - along * step_sine
+    return -1.0
+
+
+@compiled
+def fill_wheel(
+    shown: Singles,
+    depth: Singles,
+    window: tuple[int, int, int, int],
+    plane: NDArray[np.float64],
+    middle: float,
+    thick: float,
+    sizes: tuple[float, float, float, float],
+    spokes: int,
+    turned: float,
+    rolled: bool,
+    edge_on: bool,
+    tones: Tones,
+) -> None:
+    """Fill a wheel, where nothing nearer is; `shown` and `depth` change.
+
+    window   first and past-the-last row and column; thick: half the tyre's thickness in samples
+    plane    (3, 3) takes samples to forward and down from the hub, metres, and one by the depth; middle counts as 0
+    sizes    radius, and widths of tyre, rim and half a spoke, metres; spokes: how many, 0 is a disc
+    rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned;
+             edge_on: from so near its plane that the tyre hides what is inside it
+    tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
+    """
+    radius, tyre, rim, half_spoke = sizes
+    cosine, sine = cos(turned), sin(turned)
+    inner, edge, ring = (radius - rim) ** 2, (radius - tyre) ** 2, radius - tyre / 2
+    nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
+    for row in range(window[0], window[1]):
+        for column in range(window[2], window[3]):
+            u, v = column + 0.5, row + 0.5
+            away = 1.0 / (plane[2, 0] * u + plane[2, 1] * v + plane[2, 2])
+            z = away - middle
+            if z >= depth[row, column]:
+                continue
+            x = (plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]) * away
+            y = (plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]) * away
+            square = x * x + y * y
+            tone = tones[0]
+            if square > edge or square < nearest:
+                # How fast r grows from sample to sample: the tyre is as thick on the picture from every side.
+                r = sqrt(square) + 1e-9
+                grow_u = x * (plane[0, 0] - x * plane[2, 0]) + y * (plane[1, 0] - y * plane[2, 0])
+                grow_v = x * (plane[0, 1] - x * plane[2, 1]) + y * (plane[1, 1] - y * plane[2, 1])
+                reach = thick * away * sqrt(grow_u * grow_u + grow_v * grow_v) / r
+                if r > ring + reach or (square < nearest and r < ring - reach):
+                    continue
+            if square <= edge:
+                if rolled:
+                    cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
+                along, across = x * cosine + y * sine, y * cosine - x * sine
+                if spokes == 0:
+                    tone = _disc_tone(along, across, square, radius - tyre - 0.012, tones)
+                elif square < inner:
+                    tone = _spoke_tone(along, across, sqrt(square), half_spoke, spokes, tones)
+                    if tone < 0:
+                        continue
+                else:
+                    tone = tones[1]
+            depth[row, column] = z
+            shown[row, column, 0], shown[row, column, 1], shown[row, column, 2] = tone * 1.16, tone * 1.04, tone
+
+
+@compiled
+def light_vertices(
+    facing: NDArray[np.float64],
+    shade: NDArray[np.float64],
+    towards: NDArray[np.float64],
+    amounts: NDArray[np.float64],
+    source: NDArray[np.int32],
+    worn: NDArray[np.intp],
+    albedo: NDArray[np.float64],
+    gloss: NDArray[np.float64],
+) -> Singles:
+    """What is shown at each vertex, BGR, 0 to 1, (vertices, 3).
+
+    facing (corners, 3); towards (5, 3) the two lights, the sky, the eye, and halfway between the first and the last.
+    amounts: of light from everywhere, the sky, both lights and the rim, and how far light reaches round cloth.
+    """
+    everywhere, sky, key, fill, rim, around = amounts
+    light, gleam = np.empty(len(facing)), np.empty(len(facing))
+    for k in range(len(facing)):
+        x, y, z = facing[k, 0], facing[k, 1], facing[k, 2]
+        first = max((towards[0, 0] * x + towards[0, 1] * y + towards[0, 2] * z + around) / (1.0 + around), 0.0)
+        second = max(towards[1, 0] * x + towards[1, 1] * y + towards[1, 2] * z, 0.0)
+        above = 0.5 + 0.5 * (towards[2, 0] * x + towards[2, 1] * y + towards[2, 2] * z)
+        edge = 1.0 - min(max(towards[3, 0] * x + towards[3, 1] * y + towards[3, 2] * z, 0.0), 1.0)
+        mirror = max(towards[4, 0] * x + towards[4, 1] * y + towards[4, 2] * z, 0.0)
+        light[k] = (everywhere + sky * above + key * first + fill * second) * shade[k]
+        gleam[k] = mirror**16 + rim * edge**3 * above
+    shown = np.empty((len(source), 3), dtype=np.float32)
+    for k in range(len(source)):
+        corner, material = source[k], worn[k]
+        for channel in range(3):
+            linear = light[corner] * albedo[material, channel] + gleam[corner] * gloss[material]
+            shown[k, channel] = sqrt(min(linear, 1.0))
+    return shown
+
+
+@compiled
+def lay_samples(patch: NDArray[np.uint8], shown: Singles, depth: Singles, kept: Singles, fine: int, far: float) -> None:
+    """Lay samples, `fine` in each direction of a pixel, over a patch (height, width, 4) of the picture, in place.
+
+    Samples as deep as `far` are empty. kept (height, width): how much light is left of a pixel's colour.
+    """
+    height, width, _ = patch.shape
+    whole = np.float32(1.0 / (fine * fine))
+    for row in range(height):
+        for column in range(width):
+            filled = 0
+            blue, green, red = np.float32(0.0), np.float32(0.0), np.float32(0.0)
+            for y in range(row * fine, (row + 1) * fine):
+                for x in range(column * fine, (column + 1) * fine):
+                    if depth[y, x] < far:
+                        filled += 1
+                        blue += shown[y, x, 0]
+                        green += shown[y, x, 1]
+                        red += shown[y, x, 2]
+            if filled == 0:
+                continue
+            clear = np.float32(1.0) - filled * whole
+            light = np.float32(255.0) * whole * kept[row, column]
+            patch[row, column, 0] = np.uint8(min(patch[row, column, 0] * clear + blue * light + 0.5, 255.0))
+            patch[row, column, 1] = np.uint8(min(patch[row, column, 1] * clear + green * light + 0.5, 255.0))
+            patch[row, column, 2] = np.uint8(min(patch[row, column, 2] * clear + red * light + 0.5, 255.0))
+
+
+@compiled
+def fill_bones(mask: NDArray[np.uint8], ends: NDArray[np.float64], radius: NDArray[np.float64], full: int) -> None:
+    """Fill round bones on a map (rows, columns) with a value, in place.
+
+    ends (bones, 2, 2) column and row of both ends; radius (bones,).
+    """
+    rows, columns = mask.shape
+    for k in range(len(ends)):
+        ax, ay, bx, by = ends[k, 0, 0], ends[k, 0, 1], ends[k, 1, 0], ends[k, 1, 1]
+        thick = radius[k]
+        way_x, way_y = bx - ax, by - ay
+        per = 1.0 / (way_x * way_x + way_y * way_y + 1e-12)
+        for row in range(max(int(min(ay, by) - thick), 0), min(int(max(ay, by) + thick) + 1, rows)):
+            for column in range(max(int(min(ax, bx) - thick), 0), min(int(max(ax, bx) + thick) + 1, columns)):
+                x, y = column + 0.5 - ax, row + 0.5 - ay
+                share = min(max((x * way_x + y * way_y) * per, 0.0), 1.0)
+                if (x - share * way_x) ** 2 + (y - share * way_y) ** 2 <= thick * thick:
+                    mask[row, column] = full
+
+
+@compiled
+def fill_discs(mask: NDArray[np.uint8], discs: NDArray[np.float64], full: int) -> None:
+    """Fill discs that are seen aslant on a map (rows, columns) with a value, in place.
+
+    discs (n, 3, 2): the middle, and two radii that are square to each other where the disc is not aslant.
+    """
+    rows, columns = mask.shape
+    for k in range(len(discs)):
+        mx, my = discs[k, 0, 0], discs[k, 0, 1]
+        ax, ay, bx, by = discs[k, 1, 0], discs[k, 1, 1], discs[k, 2, 0], discs[k, 2, 1]
+        area = ax * by - ay * bx
+        if abs(area) < 1e-6:
+            continue
+        wide, tall = sqrt(ax * ax + bx * bx), sqrt(ay * ay + by * by)
+        for row in range(max(int(my - tall), 0), min(int(my + tall) + 1, rows)):
+            for column in range(max(int(mx - wide), 0), min(int(mx + wide) + 1, columns)):
+                x, y = column + 0.5 - mx, row + 0.5 - my
+                if ((x * by - y * bx) / area) ** 2 + ((y * ax - x * ay) / area) ** 2 <= 1.0:
+                    mask[row, column] = full
+
+
+@compiled
+def darken(patch: NDArray[np.uint8], hidden: NDArray[np.uint8], shade: tuple[int, int, int]) -> None:
+    """Mix a shade, BGR, into a patch (height, width, 4) of the picture, in place: so much of 255 as is hidden."""
+    height, width = hidden.shape
+    for row in range(height):
+        for column in range(width):
+            dark = int(hidden[row, column])
+            if dark:
+                for channel in range(3):
+                    mixed = int(patch[row, column, channel]) * (255 - dark) + shade[channel] * dark
+                    patch[row, column, channel] = min((mixed + 127) // 255, int(patch[row, column, channel]))

@@ -1,0 +1,240 @@
+"""Pictures and films as they are asked for on the command line: finish images, cards, cuts and lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import imageio.v3 as imageio
+import numpy as np
+import pytest
+
+from replay.app.build import Replay
+from replay.app.cli.main import main
+from replay.app.filming import Choice, asked_shots_of, scene_of
+from replay.base.errors import InputError
+from replay.race.facts import FilmedShot
+from replay.race.when import Mark, When
+from replay.scene.camera.setups import Who
+from replay.scene.camera.wish import Cut, NamedCamera
+from replay.scene.compose import Scene, frame_at, frame_at_race_time
+from replay.scene.frame.card import Card
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.layout import Layout
+from replay.video.presets import PRESETS, Preset
+from tests.helpers.race_files import FINAL
+
+GALLERY = FINAL.parent
+SEMIFINAL = str(GALLERY / "semifinal-1.yaml")
+STOPPED = str(GALLERY / "first-round-2-stopped.yaml")
+ReplayOf = Callable[[str], Replay]
+Captured = pytest.CaptureFixture[str]
+BELL, FINISH = When(Mark.BELL), When(Mark.FINISH)
+
+
+@pytest.fixture(autouse=True)
+def _solved(replay_of: ReplayOf) -> None:
+    """Commands find the plan of the semifinal stored."""
+    replay_of("semifinal-1")
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_the_finish_image_fills_every_format(preset: Preset, tmp_path: Path) -> None:
+    out = tmp_path / "finish.png"
+    assert main(["finish", SEMIFINAL, "-o", str(out), "--preset", preset.name, "-q"]) == 0
+    picture = imageio.imread(out)[..., :3].astype(int)
+    assert picture.shape == (preset.size[1], preset.size[0], 3)
+    left, top, width, height = preset.safe.box(preset.size)
+    # Every eighth of the safe area's height holds something that is not the ground.
+    for part in np.array_split(picture[top : top + height, left : left + width], 8):
+        assert part.max() > 150
+
+
+def test_a_card_of_the_film_is_the_same_picture(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.png", tmp_path / "other.png"
+    assert main(["finish", SEMIFINAL, "-o", str(one), "--preset", "square", "-q"]) == 0
+    assert main(["still", SEMIFINAL, "--card", "finish", "-o", str(other), "--preset", "square", "-q"]) == 0
+    assert np.array_equal(imageio.imread(one), imageio.imread(other))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["finish", STOPPED], "this race was stopped, and nobody came to the line"),
+        (["still", SEMIFINAL, "--card", "result", "--clean"], "leave out --clean"),
+        (["still", SEMIFINAL, "--card", "result", "--camera", "main"], "leave out --camera"),
+    ],
+)
+def test_cards_that_there_are_not_are_2(
+    arguments: list[str], words: str, tmp_path: Path, capsys: Captured, replay_of: ReplayOf
+) -> None:
+    replay_of("first-round-2-stopped")
+    out = tmp_path / "no.png"
+    assert main([*arguments, "-o", str(out), "-q"]) == 2
+    assert words in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["still", "x.yaml", "-o", "x.png"],
+        ["still", "x.yaml", "-o", "x.png", "--at", "bell", "--card", "title"],
+        ["still", "x.yaml", "-o", "x.png", "--card", "middle"],
+        ["export", "x.yaml", "--cut", "short"],
+        *(["export", "x.yaml", "--length", length] for length in ("9", "181", "nan", "long")),
+        ["finish", "x.yaml"],
+    ],
+)
+def test_wrong_options_are_2(arguments: list[str], capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "usage: velodrome-replay" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["export", "still", "finish", "view"])
+def test_help_holds_examples(command: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    help_text = capsys.readouterr().out.partition("examples:")[2]
+    assert help_text.count(f"velodrome-replay {command}") == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--length", "30"], "30 s"),
+        (["--length", "20", "--cut", "finish"], "20 s"),
+        (["--length", "45", "--preset", "vertical"], "45 s"),
+    ],
+)
+def test_a_film_lasts_as_long_as_it_is_asked_to(options: list[str], words: str, capsys: Captured) -> None:
+    assert main(["export", SEMIFINAL, *options, "--dry-run", "-q"]) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_a_length_that_is_too_short_is_2_with_the_least(capsys: Captured) -> None:
+    assert main(["export", SEMIFINAL, "--length", "12", "--cut", "full", "--dry-run", "-q"]) == 2
+    assert "s at least: write --length" in capsys.readouterr().err
+
+
+def shot(start: When, end: When, **how: object) -> FilmedShot:
+    return FilmedShot(start, end, **how)  # type: ignore[arg-type]
+
+
+def with_shots(replay: Replay, *shots: FilmedShot) -> Replay:
+    return replace(replay, race=replace(replay.race, shots=shots))
+
+
+def test_shots_of_the_file_are_at_the_times_of_the_motion(replay_of: ReplayOf) -> None:
+    replay = replay_of("semifinal-1")
+    motion = replay.reconstruction.motion
+    asked = asked_shots_of(with_shots(replay, shot(BELL, FINISH, camera="overhead", who="Kenny", speed=0.5)))
+    assert asked[0].camera is NamedCamera.OVERHEAD
+    assert (asked[0].who, asked[0].rider) == (Who.RIDER, motion.index("Kenny"))
+    assert asked[0].to_s == pytest.approx(replay.reconstruction.winner_time_s)
+    front = asked_shots_of(with_shots(replay, shot(BELL, FINISH, who="front")))
+    assert (front[0].who, front[0].rider) == (Who.FRONT, None)
+
+
+def test_a_shot_that_ends_before_it_begins_is_named_with_its_line(replay_of: ReplayOf) -> None:
+    late = shot(FINISH, When(Mark.PULL_OFF, offset_s=3.0), who="all", place=(41, 5))
+    with pytest.raises(InputError, match=r":41:5: this shot begins at 11\d\.\d s of this race and ends at 7\d\.\d s"):
+        asked_shots_of(with_shots(replay_of("semifinal-1"), late))
+
+
+def film(replay: Replay, **asked: object) -> Scene:
+    return scene_of(replay, Layout.VERTICAL, Cut.HIGHLIGHTS, Choice(**asked))  # type: ignore[arg-type]
+
+
+def frames(scene: Scene) -> list[Frame]:
+    return [frame_at(scene, float(time)) for time in np.arange(0.05, scene.duration_s, 0.5)]
+
+
+def test_a_hook_has_its_headline_within_the_first_second(replay_of: ReplayOf) -> None:
+    scene = film(replay_of("semifinal-1"), hook=True)
+    frame = frame_at(scene, 0.4)
+    assert frame.overlay.headline is not None
+    assert frame.overlay.headline.words == "Kenny wins by 0.003 s"
+    assert frame.overlay.headline.shown == 1.0
+    assert frame_at(scene, 2.0).overlay.title is not None
+    again = frame_at(scene, scene.duration_s - 1.0)
+    assert again.overlay.result is not None
+
+
+def test_the_race_is_told_the_same_with_a_hook_and_without(replay_of: ReplayOf) -> None:
+    plain, hooked = (film(replay_of("semifinal-1"), hook=hook) for hook in (False, True))
+    later = hooked.duration_s - plain.duration_s
+    for time in np.arange(3.0, plain.duration_s, 1.7):
+        one, other = frame_at(plain, float(time)), frame_at(hooked, float(time) + later)
+        assert one.overlay.tower == other.overlay.tower
+        assert one.overlay.caption == other.overlay.caption
+        laps = [frame.overlay.counter and frame.overlay.counter.laps_to_go for frame in (one, other)]
+        assert laps[0] == laps[1]
+
+
+def test_nothing_lies_over_a_clean_picture(replay_of: ReplayOf) -> None:
+    scene = film(replay_of("semifinal-1"), clean=True, hook=True)
+    assert not [segment for segment in scene.timeline.segments if segment.card]
+    for frame in frames(scene):
+        over = frame.overlay
+        panels = (over.counter, over.tower, over.caption, over.lead, over.title, over.result, over.headline)
+        assert not any(panels)
+        assert (over.label, over.marked, over.slow_motion) == ("", False, 1.0)
+
+
+def test_without_names_nobody_is_named_anywhere(replay_of: ReplayOf) -> None:
+    replay = replay_of("final-a")
+    scene = film(replay, names=False, hook=True)
+    said = [text for frame in frames(scene) for text in _texts(frame)]
+    named = [name for rider in replay.race.riders for name in (rider.first or "", rider.last)]
+    assert [text for text in said for name in named if name.casefold() in text.casefold()] == []
+    assert any("KEN" in text for text in said), "tags stand for them"
+
+
+def _texts(frame: Frame) -> list[str]:
+    """All words of a frame's overlay."""
+    over = frame.overlay
+    found = [*over.named, *(state.look.display for state in frame.riders)]
+    if over.caption:
+        found += [over.caption.head, over.caption.body]
+    if over.headline:
+        found.append(over.headline.words)
+    if over.tower:
+        found += [row.look.display for row in over.tower.rows]
+    if over.title:
+        found += [look.display for look in over.title.riders]
+    if over.result:
+        found += [*(line.look.display for line in over.result.lines), *over.result.reasons, over.result.afterwards]
+    if over.finish:
+        found += [line.look.display for line in over.finish.lines]
+    return found
+
+
+def test_a_calm_film_fades_where_it_cuts(replay_of: ReplayOf) -> None:
+    scene = film(replay_of("semifinal-1"), calm=True)
+    cuts = [span.video_start_s for span in scene.timeline.spans[1:]]
+    assert all(frame_at(scene, cut).dim == pytest.approx(1.0, abs=1e-6) for cut in cuts)
+    live = next(s for s in scene.timeline.segments if s.card is None and s.duration_s > 2.0)
+    clear = [
+        time for time in np.arange(live.video_start_s, live.video_end_s, 0.1) if min(abs(c - time) for c in cuts) > 0.5
+    ]
+    assert clear
+    assert all(frame_at(scene, float(time)).dim == 0.0 for time in clear)
+    assert all(span.shot.still for span in scene.timeline.spans)
+    assert not any(frame.overlay.slides for frame in frames(scene))
+
+
+def test_cards_have_an_own_place_in_the_film(replay_of: ReplayOf) -> None:
+    cards = [segment.card for segment in film(replay_of("semifinal-1"), hook=True).timeline.segments if segment.card]
+    assert cards == [Card.HOOK, Card.TITLE, Card.FINISH, Card.RESULT]
+
+
+def test_a_calm_still_is_in_full_light_at_a_cut(replay_of: ReplayOf) -> None:
+    scene = film(replay_of("semifinal-1"), calm=True)
+    races = [scene.timeline.race_time(span.video_start_s) for span in scene.timeline.spans[2:]]
+    frames_at = [frame_at_race_time(scene, time) for time in races if time < scene.motion.end_s]
+    assert frames_at
+    assert all(frame.dim == 0.0 and frame.shot.still for frame in frames_at)
