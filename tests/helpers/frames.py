@@ -27,7 +27,7 @@ SIZES = {
 }
 
 MAIN = Camera(eye_m=(-3, -51, 21.5), target_m=(13.6, -18.2, 0), fov_deg=33.5)
-END_STAND = Camera(eye_m=(-86, -29, 37), target_m=(9, -24.2, 4.3), fov_deg=26.5)
+END_STAND = Camera(eye_m=(-86, -29, 37), target_m=(9, -24.2, 9.5), fov_deg=26.5)
 
 COLOURS: dict[str, Colour] = {
     "KEN": (47, 102, 242),

@@ -159,7 +159,7 @@ def _past_line_m(motion: Motion, times_s: Floats, at_first_m: float) -> Floats:
         return np.full(len(times_s), at_first_m)
     straggler = len(crossed) > 1 and crossed[-1] - crossed[-2] > _STRAGGLER_S
     over = float(crossed[-2] if straggler else crossed[-1] + 0.1)
-    return np.asarray(at_first_m + _STRAGGLER_M * smoothsteps((times_s - over) / _STRAGGLER_S))
+    return np.maximum(at_first_m, PAST_LINE_M + _STRAGGLER_M * smoothsteps((times_s - over) / _STRAGGLER_S))
 
 
 def _placed(motion: Motion, times_s: Floats, places: slice) -> tuple[Floats, Floats]:
