@@ -127,7 +127,7 @@ def _caption(caption: Caption, style: Style) -> Layer:
 
 
 def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
-    """Counter top left, caption at the foot, and a column: the lead, and the tower.
+    """Counter top left, caption at the foot, and a column: the lead, the tower and the map.
 
     Beside a lead the tower is shown only if all of it fits; alone it shows as many rows as there is room for.
     """
@@ -148,10 +148,15 @@ def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
         layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
         yield _shown(layer, left, below, overlay.lead.shown, style)
         below += layer.height + gap
+    map_high = map_size(style, overlay.map.shape)[1] if overlay.map else 0
     if overlay.tower:
-        fit = tower_fit(style, overlay.tower, foot - below)
+        fit = tower_fit(style, overlay.tower, foot - below - (map_high + gap if map_high else 0))
         if fit.share == 1.0 or (overlay.lead is None and fit.rows >= _FEWEST_ROWS):
-            yield _shown(tower_layer(style, overlay.tower, fit), left, below, overlay.tower.shown, style)
+            layer = tower_layer(style, overlay.tower, fit)
+            yield _shown(layer, left, below, overlay.tower.shown, style)
+            below += layer.height + gap
+    if overlay.map and below + map_high <= foot:
+        yield from map_panels(style, overlay.map, (left, below))
 
 
 def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
@@ -176,29 +181,20 @@ def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Pla
 
 
 def _map(overlay: Overlay, style: Style) -> Iterable[Placed]:
-    """The map: bottom left; under the safe area of a picture for telephones; else top right, below the tags there."""
-    if overlay.map is None:
+    """The map: bottom left; under the safe area of a picture for telephones. Others have it in their column."""
+    if overlay.map is None or (style.sizes.compact and not style.sizes.map_below_safe):
         return
     left, top, width, height = style.safe
     wide, high = map_size(style, overlay.map.shape)
     corner = left, top + height - high
     if style.sizes.map_below_safe:
         corner = left + (width - wide) // 2, top + height + style.px(style.sizes.gap)
-    elif style.sizes.compact:
-        corner = left + width - wide, top + _tags_height(overlay, style)
     yield from map_panels(style, overlay.map, corner)
 
 
 def _label_height(overlay: Overlay, style: Style) -> int:
     """What the label that says what the picture is takes, with a gap below it."""
     return tag_layer(style, overlay.label, dot=True).height + style.px(10) if overlay.label else 0
-
-
-def _tags_height(overlay: Overlay, style: Style) -> int:
-    """What tags and legend take at the top right of a narrow picture, whether or not time runs as it does."""
-    between, label = style.px(10), _label_height(overlay, style)
-    legend = legend_layer(style, overlay.ranges.words, lines=2).height + between if overlay.ranges else 0
-    return label + legend + tag_layer(style, speed_words(0.5), dot=False).height + between
 
 
 def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:

@@ -32,8 +32,17 @@ _MET = 1e-7
 _AT_REST = 1e-7
 """The costs are at rest if no derivative of them is larger, relative to the largest that is balanced there."""
 
-_MOST_TURNS = 40
+_MOST_TURNS = 12
 """Turns after which it is given up. From the rows of the program before two are usual and ten are many."""
+
+_MOST_FACTORED = 50
+"""Systems of the rows that are factorised at most, one for each turn and each row that is let go: about what the other
+method costs. In a race with a contradiction in it (a semifinal of Tokyo) some programs took 300, and five times as
+long as from nothing."""
+
+_MOST_OF_STORES = 2
+"""Rows of a guess that bound levels of stores, above which it is not begun: the time at which a store was last at its
+bound moves by one in each turn, and there are many turns."""
 
 _MORE_ROWS, _TIMES_ROWS = 100, 3
 """It is given up, too, when more rows than so many times those of the guess and so many more have been looked at: each
@@ -71,10 +80,13 @@ def from_guess(
     guess   inequalities that may bind; what is found does not depend on it, how soon does
     """
     asked = _Asked.of(hessian.shape[0], less, right_less, stores)
+    likely = asked.likely(guess)
+    if sum(isinstance(row, tuple) for row in likely) > _MOST_OF_STORES:
+        return None
     kept = asked.kept
     dual = _Dual(sparse.csc_matrix(hessian[kept][:, kept]), gradient[kept], equal[:, kept].tocsr(), right_equal)
     try:
-        step, found = _minimum(dual, asked, asked.likely(guess))
+        step, found = _minimum(dual, asked, likely)
     except _GivenUpError:
         return None
     return Minimum(asked.whole(step), tuple(sorted({row if isinstance(row, int) else row[0] for row in found})))
@@ -184,6 +196,7 @@ class _Dual:
         self._right = np.zeros(0)
         self._moves = np.zeros((0, len(gradient)))
         self._pressing = np.zeros((0, 0))
+        self._systems = 0
         self._add([("equality", number) for number in range(len(right))], equal, right)
 
     def add(self, wanted: Sequence[_Row], asked: _Asked) -> None:
@@ -217,6 +230,9 @@ class _Dual:
 
     def _factored(self, at: NDArray[np.intp]) -> Callable[[Floats], Floats]:
         """How much rows have to press to move each other by something, as a function of that."""
+        self._systems += 1
+        if self._systems > _MOST_FACTORED:
+            raise _GivenUpError
         press = self._pressing[np.ix_(at, at)]
         own = press.diagonal()
         # A row in which nothing is left, because the level that it bounds is at its own bound, moves nothing.

@@ -29,7 +29,7 @@ _AROUND_S = 2.1
 """A camera is worked out for so long before and after its stretch, too: three standard deviations of the calmest low-
 pass, so that it already turns when the cut comes and does not brake before the next."""
 
-_LARGE = 0.15
+_LARGE = 0.16
 """Height of a rider, as a part of the picture's shorter side, below which not everybody is shown but the first of the
 field, as far back as the size allows: on a telephone one knows riders by their jerseys from there on. The map shows
 where the others are."""

@@ -198,8 +198,8 @@ _WIDE_WINDOWS: dict[ShotKind, Window] = {
 }
 _TALL_WINDOWS: dict[Layout, Window] = {
     Layout.VERTICAL: (0.07, 0.39, 0.86, 0.735),
-    Layout.SQUARE: (0.39, 0.26, 0.94, 0.73),
-    Layout.PORTRAIT: (0.38, 0.22, 0.94, 0.76),
+    Layout.SQUARE: (0.40, 0.15, 0.94, 0.77),
+    Layout.PORTRAIT: (0.38, 0.14, 0.94, 0.80),
 }
 _WHOLE_WINDOWS: dict[Layout, Window] = {
     Layout.LANDSCAPE: (0.335, 0.05, 0.97, 0.95),
