@@ -19,9 +19,16 @@ ONE = np.ones(1)
 LEVELS = 8
 
 
+def be_patient(patch: pytest.MonkeyPatch) -> None:
+    """It is not given up because it takes long."""
+    for limit in ("_MOST_TURNS", "_MOST_FACTORED", "_MOST_OF_STORES"):
+        patch.setattr(active_set, limit, 10_000)
+
+
 @pytest.fixture
 def from_guess_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No other method is there to help."""
+    be_patient(monkeypatch)
 
     def never(*_: object) -> None:
         raise AssertionError("the guess did not lead there")
@@ -197,7 +204,10 @@ def with_store(seed: int) -> Program:
 def test_levels_of_a_store_are_the_lowest_and_change_nothing_of_the_rest(seed: int) -> None:
     program = with_store(seed)
     cold = program.solve()
-    warm = program.solve(cold.binding | with_store(seed + 1).solve().binding | {all_rows(program)[0]})
+    guess = cold.binding | with_store(seed + 1).solve().binding | {all_rows(program)[0]}
+    with pytest.MonkeyPatch.context() as patch:
+        be_patient(patch)
+        warm = program.solve(guess)
     assert_allclose(warm["x"], cold["x"], atol=1e-3)
     blocks, others = ({name: found[name] for name in ("x", "store", "slack")} for found in (warm, cold))
     assert program.violation(blocks) < 1e-6
