@@ -32,6 +32,10 @@ _FINISH_M = 2.5
 """How far the tick of the finish line reaches beyond the boards on each side."""
 
 
+_PLATE_ALPHA = 0.62
+"""How opaque the map's plate is: who rides under it is seen through it."""
+
+
 def map_size(style: Style, shape: MapShape) -> tuple[int, int]:
     """Width and height of the map's panel, px: as wide as the layout has it, as tall as the track needs."""
     return _Plan.of(style, shape).size
@@ -87,7 +91,7 @@ def _sheet(style: Style, shape: MapShape) -> Layer:
     """The oval on its plate, with the finish line."""
     plan, palette = _plan_of(style, shape), style.palette
     sheet = Sheet(style, *plan.size)
-    sheet.plate(alpha=palette.label_alpha)
+    sheet.plate(alpha=_PLATE_ALPHA)
     inner, outer = plan.px(np.array(shape.inner_m)), plan.px(np.array(shape.outer_m))
     coverage = np.zeros((plan.size[1], plan.size[0]), dtype=np.uint8)
     cv2.fillPoly(coverage, [fixed(inner, (0, 0), 1), fixed(outer, (0, 0), 1)], 255, cv2.LINE_AA, SHIFT_BITS)
