@@ -24,6 +24,7 @@ from replay.draw.marks.label_layout import (
 )
 from replay.draw.marks.mark_layers import chip_layer, name_tag, pacer_tag
 from replay.draw.marks.rider_spots import HALF_BIKE_M, RiderSpots, rider_spots
+from replay.draw.marks.whose_label import seen_whose
 from replay.draw.pixels.boxes import boxes_of_rects, visible
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip, union
@@ -45,6 +46,9 @@ _SIDEWAYS = 0.1
 _OTHER_WAY, _OTHER_SIDE, _NO_NAME = 0.5, 0.2, 0.3
 """What it costs, as a share of hidden labels: to stand in line with the riders' way; on the less usual side of them;
 without the name that was asked for."""
+
+_FAINTEST = 0.02
+"""Labels that are seen less than this are not drawn."""
 
 _FARTHEST = 1.5
 """Riders outside of where text may stand by more than this many times a label's height have none."""
@@ -263,11 +267,16 @@ def _marks(
     for index, layer in enumerate(layers):
         if opacity[index] > 0:
             x, y = middles[index]
-            placed = Placed(layer, x, y, opacity[index])
+            own, others = spots.bodies[asked.who[index]], np.delete(spots.bodies, asked.who[index], axis=0)
+            plate = Placed(layer, x, y).plate
+            whose = seen_whose(plate, own, layout.lines[index], drawn[index], others[np.isfinite(others).all(axis=1)])
+            if whose < _FAINTEST:
+                continue
+            placed = Placed(layer, x, y, opacity[index] * whose)
             left, top, right, bottom = bodies[index]
             covers = union(placed.plate, (left, top, right - left, bottom - top))
             named = asked.named[index] and layer is asked.layers[index]
-            yield RiderMark(placed, tuple(map(tuple, lines[index])), drawn[index], covers, named)
+            yield RiderMark(placed, tuple(map(tuple, lines[index])), drawn[index] * whose, covers, named)
 
 
 def _chip(style: Style, state: RiderState, count: int) -> Layer:

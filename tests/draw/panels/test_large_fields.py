@@ -151,7 +151,7 @@ def test_chips_of_a_large_field_do_not_hide_each_other(layout: Layout) -> None:
     style = style_of(layout)
     marks = rider_marks(frame_at_race_time(scene, 30.0), style)
     plates = [mark.placed.plate for mark in marks]
-    assert 22 <= len(plates) <= 25  # what has no room is hidden
+    assert 10 <= len(plates) <= 25  # what has no room, or could be taken for another rider's, is hidden
     for number, plate in enumerate(plates):
         for other in plates[:number]:
             common = overlap(plate, other)
