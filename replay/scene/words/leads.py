@@ -54,7 +54,9 @@ def lead_at(
     chaser = standings.chaser
     if show is None or chaser is None or standings.leader != show.leader:
         return None
-    news_s = max(math.floor(video_time_s * NEWS_PER_S) / NEWS_PER_S, show.video_from_s)
+    # After a jump of race time, which comes with a cut, the figures are new at once.
+    cut_s = timeline.span_at(video_time_s).video_start_s
+    news_s = max(math.floor(video_time_s * NEWS_PER_S) / NEWS_PER_S, show.video_from_s, cut_s)
     lead_m, lead_s = _lead_of(motion, timeline.race_time(news_s))
     return Lead(
         from_distance_m=float(standings.distance_m[show.leader]),

@@ -143,7 +143,7 @@ class AttackFact(OneRiderFact):
 
     def sentence(self, shown: Shown) -> str:
         if shown.unit == "s":
-            return f"He is behind the pacer for another {measure(shown.got, 's')}, where nobody attacks"
+            return f"{self.rider} is behind the pacer for another {measure(shown.got, 's')}, where nobody attacks"
         if shown.unit == "m":
             asked = (
                 f"Who attacks gains {measure(shown.asked, 'm')} on those around him within {WITHIN_S:g} s, or a place"

@@ -144,5 +144,5 @@ def test_words_and_sentence() -> None:
     assert FACT.sentence(Amounts(-0.9, -2.5, "km/h")) == slower
     ground = "Who attacks gains 1.5 m on those around him within 10 s, or a place; the replay shows 0.2 m"
     assert FACT.sentence(Amounts(1.5, 0.2, "m")) == ground
-    paced = "He is behind the pacer for another 40.7 s, where nobody attacks"
+    paced = "A is behind the pacer for another 40.7 s, where nobody attacks"
     assert FACT.sentence(Amounts(0.0, 40.7, "s")) == paced
