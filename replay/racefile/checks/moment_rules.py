@@ -52,7 +52,7 @@ def _seconds_mistake(race: Race, when: When) -> tuple[str, str] | None:
         return _BEFORE_START
     if time_s > latest_s:
         message = f"{time_s:g} s is after the finish of a race of {race.event.distance_m:g} m"
-        return message, "write `finish`, or seconds from the start of this race"
+        return message, "write `100 m to go`, or seconds from the start of this race"
     return None
 
 
@@ -64,7 +64,7 @@ def _offset_mistake(race: Race, course: Course, when: When, *, after_finish: boo
     if -when.offset_s > latest_at(race, place_m):
         return _BEFORE_START
     if when.offset_s > _longest_s(race, place_m, course.event_m) and not after_finish:
-        return "a moment after the finish", "write `finish`, or an earlier moment"
+        return "a moment after the finish", "write `100 m to go`, or another earlier moment"
     return None
 
 
