@@ -15,12 +15,13 @@ from replay.base.figure_words import about_length
 from replay.base.letters.typefaces import capitals
 from replay.base.look import ACCENT, PANEL, SECOND, TEXT, WHITE, Weight
 from replay.draw.finish.finish_plan import ImageLayout, ShownRiders, TimeScale, choose, layout, tick_steps, time_scale
+from replay.draw.finish.finish_rows import CHIP_RADIUS, paint_rows, row_plan
 from replay.draw.finish.finish_strip import draw_strip
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import PictureSheet
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, Size
-from replay.draw.pixels.text import Type, fit, measure
+from replay.draw.pixels.text import Type, measure
 from replay.scene.frame.card import FinishLine, FinishStrip
 from replay.track.markings import Markings
 
@@ -33,12 +34,6 @@ _TITLE, _DISCLAIMER = "SIMULATED FINISH IMAGE", "not the official photo finish"
 
 _LENS_POWER = 4.0
 """How many times larger than the strip the lens shows the gap."""
-
-_LEAST_ROW = 0.98
-"""Of the type size of rows: all who crossed are listed where their rows are no lower than this."""
-
-_CHIP_RADIUS = 0.1
-"""Of a chip's height."""
 
 
 def draw_finish_strip(strip: FinishStrip, size_px: Size, painted: Markings) -> Bytes:
@@ -162,63 +157,21 @@ def _margin_words(strip: FinishStrip, shown: ShownRiders, ahead: FinishLine, beh
 
 
 def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:
-    """All who crossed, as far as there is room, else those in the picture, with the gaps that the results give."""
-    (left, top, width, height), small = plan.order, plan.small
+    """All who crossed, with the gaps that the results give."""
+    (left, top, width, _), small = plan.order, plan.small
     below_margin = left <= plan.margin[0]
-    if below_margin and (shown.close is None or len(_margin_words(strip, shown, *shown.close)) == 1):
-        spare = round(1.25 * small)
-        top, height = top - spare, height + spare
-    everybody = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
-    fits = len(everybody) * _LEAST_ROW * plan.row <= height - 1.6 * small
-    first, lines = (0, everybody) if fits else (shown.first, shown.lines)
-    words = _heading(strip, replace(shown, lines=lines, first=first))
+    short = below_margin and (shown.close is None or len(_margin_words(strip, shown, *shown.close)) == 1)
+    up_px = round(1.25 * small) if short else 0
+    words = capitals(f"{strip.heading} · order at the line")
     fitted = 0.92 * small * min(1.0, 0.98 * width / measure(words, Type(Weight.SEMIBOLD, 0.92 * small)))
-    sheet.write(words, Type(Weight.SEMIBOLD, fitted), (left, top + 1.15 * small), SECOND)
-    rows_top = round(top + 1.6 * small)
-    row = min(round(1.6 * plan.row), (top + height - rows_top - round(8 * plan.unit)) // len(lines))
-    side = round(16 * plan.unit)
-    size = min(plan.row, 0.74 * row)
-    chip_px = max(chip_width((line.look.marker,), round(0.9 * size)) for line in lines)
-    columns = chip_px, _codes_px(lines, size)
-    for index, line in enumerate(lines):
-        rect = (left - side, rows_top + index * row, width + side, row)
-        _paint_row(sheet, line, line.place or str(first + index + 1), rect, size, columns)
-
-
-def _codes_px(lines: tuple[FinishLine, ...], size: float) -> float:
-    """Width of the column of nations, px: that of three letters, of a few more for clubs; 0 where nobody has any."""
-    kind = Type(Weight.SEMIBOLD, 0.82 * size)
-    widest = max(measure(line.look.rides_for, kind) for line in lines)
-    return min(max(widest + 0.3 * size, 2.1 * size), 4.2 * size) if widest else 0.0
-
-
-def _paint_row(
-    sheet: PictureSheet, line: FinishLine, place: str, rect: Rect, size: float, columns: tuple[int, float]
-) -> None:
-    """One row. columns: width of the chips, and of the nations, px."""
-    (chip_px, codes_px), (x, y, width, height) = columns, rect
-    winner = _is_winner(line)
-    if winner:
-        sheet.fill(rect, ACCENT, 0.13)
-        sheet.fill((x, y, max(round(0.13 * size), 1), height), ACCENT)
-    else:
-        sheet.level_rule((x, y), width, 1.0, WHITE, 0.12)
-    base, colour = y + height / 2 + 0.33 * size, ACCENT if winner else TEXT
-    chip = round(0.9 * size)
-    sheet.write(place, Type(Weight.BOLD, size), (x + 1.1 * size, base), colour if winner else SECOND, "centre")
-    _paint_chip(sheet, line, (round(x + 1.9 * size), y + (height - chip) // 2, chip_px, chip))
-    pen = x + 1.9 * size + chip_px + 0.5 * size
-    rides_for, kind = fit(line.look.rides_for, Type(Weight.SEMIBOLD, 0.82 * size), codes_px - 0.2 * size)
-    sheet.write(rides_for, kind, (pen, base), SECOND)
-    name, room = line.look.display, width - (pen + codes_px - x) - 4.3 * size
-    fitted = size * min(1.0, max(room, size) / max(measure(name, Type(Weight.BOLD, size)), 1.0))
-    sheet.write(name, Type(Weight.BOLD, fitted), (pen + codes_px, base), TEXT)
-    gap, large = ("WINNER", 0.82 * size) if winner else (line.gap, size)
-    sheet.write(gap, Type(Weight.BOLD, large), (x + width - 0.6 * size, base), colour, "right")
+    sheet.write(words, Type(Weight.SEMIBOLD, fitted), (left, top - up_px + 1.15 * small), SECOND)
+    lines = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
+    places = tuple(line.place or str(number) for number, line in enumerate(lines, start=1))
+    paint_rows(sheet, lines, places, row_plan(plan, len(lines), up_px=up_px))
 
 
 def _paint_chip(sheet: PictureSheet, line: FinishLine, rect: Rect) -> None:
-    sheet.draw_chip(line.look.marker, line.look.kit.chip, rect, round(_CHIP_RADIUS * rect[3]))
+    sheet.draw_chip(line.look.marker, line.look.kit.chip, rect, round(CHIP_RADIUS * rect[3]))
 
 
 def _lay_lens(sheet: PictureSheet, view: Bytes, plan: ImageLayout) -> None:
@@ -256,18 +209,6 @@ def _lens(
     sheet.write(power, Type(Weight.SEMIBOLD, 24 * u), (16 * u, height * 0.68), SECOND)
     sheet.write(margin, Type(Weight.BOLD, 28 * u), (side - 16 * u, height * 0.70), TEXT, "right")
     return view
-
-
-def _heading(strip: FinishStrip, shown: ShownRiders) -> str:
-    """The race, and which of those who crossed are in the picture."""
-    first, last = shown.first + 1, shown.first + len(shown.lines)
-    if first == 1 and last == shown.total:
-        which = "order at the line"
-    elif first == last:
-        which = f"{first} of {shown.total} at the line"
-    else:
-        which = f"{first} to {last} of {shown.total} at the line"
-    return capitals(f"{strip.heading} · {which}")
 
 
 _NEXT_PLACES = ("", "=1", "2", "=2")

@@ -125,18 +125,29 @@ def layout(size_px: tuple[int, int]) -> ImageLayout:
 
 
 def _wide(size_px: tuple[int, int], u: float) -> ImageLayout:
-    rows = _rows(size_px[1], (96, 800, 842, 1080), 1080)
+    rows = _rows(size_px[1], (96, 724, 766, 1026), 1080)
     left, right = round(96 * u), size_px[0] - round(96 * u)
-    order = (left + round(664 * u), rows[2] + round(14 * u), right - left - round(664 * u), rows[3] - rows[2])
+    order = (
+        left + round(664 * u),
+        rows[2] + round(14 * u),
+        right - left - round(664 * u),
+        rows[3] - rows[2] - round(14 * u),
+    )
     return _layout(size_px, u, (left, right), rows, order, (24, 112, 30), 30, (330, 300, 96))
 
 
 def _square(size_px: tuple[int, int], u: float) -> ImageLayout:
     taller = size_px[1] > 1.1 * size_px[0]
-    lines, of = ((196, 872, 928, 1286), 1350) if taller else ((172, 664, 712, 1032), 1080)
+    lines, of = ((196, 872, 928, 1286), 1350) if taller else ((172, 664, 712, 1026), 1080)
     rows = _rows(size_px[1], lines, of)
-    left, right = round(54 * u), size_px[0] - round(54 * u)
-    order = (left + round(400 * u), rows[2] + round(10 * u), right - left - round(400 * u), rows[3] - rows[2])
+    side = round((64 if taller else 54) * u)
+    left, right = side, size_px[0] - side
+    order = (
+        left + round(400 * u),
+        rows[2] + round(10 * u),
+        right - left - round(400 * u),
+        rows[3] - rows[2] - round(10 * u),
+    )
     return _layout(size_px, u, (left, right), rows, order, (30, 98, 36), 38, (280, 250, 40))
 
 

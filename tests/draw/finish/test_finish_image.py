@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from replay.draw.finish.finish_image import draw_finish_strip
 from replay.draw.finish.finish_plan import WINDOW_S, choose, layout, tick_steps, time_scale
+from replay.draw.finish.finish_rows import row_plan
 from replay.draw.finish.finish_strip import draw_strip
 from replay.draw.pixels.layers import Bytes
 from replay.scene.frame.card import FinishLine, FinishStrip
+from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
 from replay.scene.frame.riders import Kit, Pose, RiderLook
 from replay.track.markings import markings
 from tests.helpers.track_shapes import IZU
@@ -143,6 +146,22 @@ def test_the_lines_of_the_track_lie_across_the_strip_in_their_paint() -> None:
     blue, green, red = row.T
     assert np.any((red > 90) & (green < 60) & (blue < 60)), "the sprinters line"
     assert np.any((blue > 90) & (green < 0.6 * blue) & (red < 0.3 * blue)), "the stayers line"
+
+
+@given(st.integers(1, 24), st.sampled_from(Layout), st.sampled_from([1.0, 0.5, 2.0 / 3.0]), st.booleans())
+def test_every_row_of_the_list_is_inside_the_safe_area(count: int, kind: Layout, scale: float, higher: bool) -> None:
+    size_px = (round(SIZES_PX[kind][0] * scale), round(SIZES_PX[kind][1] * scale))
+    plan = layout(size_px)
+    found = row_plan(plan, count, up_px=round(1.25 * plan.small) if higher and kind is Layout.VERTICAL else 0)
+    left, top, width, height = SAFE_AREAS[kind].box(size_px, scale)
+    assert len(found.rows) == count
+    assert found.size >= 13.0 * scale
+    for x, y, wide, tall in found.rows:
+        assert left - 1 <= x < x + wide <= left + width + 1
+        assert top <= y < y + tall <= top + height + 1
+        assert tall >= found.size
+    for (x, y, wide, tall), (next_x, next_y, _, _) in pairwise(found.rows):
+        assert next_y >= y + tall if next_x == x else next_x >= x + wide
 
 
 def test_the_picture_asked_for_twice_is_the_same_and_ones_own() -> None:
