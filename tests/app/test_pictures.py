@@ -19,7 +19,7 @@ from replay.race.when import Mark, When
 from replay.scene.camera.setups import Who
 from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, frame_at, frame_at_race_time
-from replay.scene.frame.card import Card
+from replay.scene.frame.card import Card, FinishStrip
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.video.presets import PRESETS, Preset
@@ -56,6 +56,28 @@ def test_a_card_of_the_film_is_the_same_picture(tmp_path: Path) -> None:
     assert main(["finish", SEMIFINAL, "-o", str(one), "--preset", "square", "-q"]) == 0
     assert main(["still", SEMIFINAL, "--card", "finish", "-o", str(other), "--preset", "square", "-q"]) == 0
     assert np.array_equal(imageio.imread(one), imageio.imread(other))
+
+
+@pytest.mark.parametrize(
+    ("race", "places"),
+    [
+        ("first-round-2", ["3 REL Büchli", "1 Carlin", "2 Richardson", "DNF Barrette", "DNF Ponomaryov", "DNF Sahrom"]),
+        ("semifinal-2", ["1 Awang", "2 Levy", "3 Lavreysen", "DSQ Paul", "4 Helal", "5 Wakimoto"]),
+    ],
+)
+def test_the_finish_image_lists_all_with_their_status(race: str, places: list[str], replay_of: ReplayOf) -> None:
+    """Who was relegated stands where he crossed; who did not cross stands below."""
+    strip = _finish_strip(replay_of(race))
+    assert [f"{line.place} {line.look.name}" for line in strip.order] == places
+    assert [line.place for line in strip.order if line.won] == ["1"]
+    timed = {result.rider for result in replay_of(race).race.results if result.gap_s is not None}
+    assert {line.look.name for line in strip.order if line.gap} == timed - {replay_of(race).race.winner}
+
+
+def _finish_strip(replay: Replay) -> FinishStrip:
+    scene = scene_of(replay, Layout.LANDSCAPE, Cut.FULL, Choice())
+    assert scene.cards.finish is not None
+    return scene.cards.finish
 
 
 @pytest.mark.parametrize(
@@ -209,7 +231,7 @@ def _texts(frame: Frame) -> list[str]:
     if over.result:
         found += [*(line.look.display for line in over.result.lines), *over.result.reasons, over.result.afterwards]
     if over.finish:
-        found += [line.look.display for line in over.finish.lines]
+        found += [line.look.display for line in (*over.finish.lines, *over.finish.order)]
     return found
 
 

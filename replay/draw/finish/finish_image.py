@@ -157,7 +157,7 @@ def _margin_words(strip: FinishStrip, shown: ShownRiders, ahead: FinishLine, beh
 
 
 def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:
-    """All who crossed, with the gaps that the results give."""
+    """All who crossed, and then who did not, with places and gaps that the results give."""
     (left, top, width, _), small = plan.order, plan.small
     below_margin = left <= plan.margin[0]
     short = below_margin and (shown.close is None or len(_margin_words(strip, shown, *shown.close)) == 1)
@@ -165,9 +165,7 @@ def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, pl
     words = capitals(f"{strip.heading} · order at the line")
     fitted = 0.92 * small * min(1.0, 0.98 * width / measure(words, Type(Weight.SEMIBOLD, 0.92 * small)))
     sheet.write(words, Type(Weight.SEMIBOLD, fitted), (left, top - up_px + 1.15 * small), SECOND)
-    lines = tuple(sorted(strip.lines, key=lambda line: line.lag_s))
-    places = tuple(line.place or str(number) for number, line in enumerate(lines, start=1))
-    paint_rows(sheet, lines, places, row_plan(plan, len(lines), up_px=up_px))
+    paint_rows(sheet, strip.order, row_plan(plan, len(strip.order), up_px=up_px))
 
 
 def _paint_chip(sheet: PictureSheet, line: FinishLine, rect: Rect) -> None:

@@ -11,7 +11,7 @@ from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import PictureSheet
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type, fit, measure
-from replay.scene.frame.card import FinishLine
+from replay.scene.frame.card import OrderLine
 
 CHIP_RADIUS = 0.1
 """Of a chip's height."""
@@ -74,38 +74,37 @@ class _Columns:
     nations: float
 
 
-def paint_rows(sheet: PictureSheet, lines: tuple[FinishLine, ...], places: tuple[str, ...], plan: RowPlan) -> None:
-    """Write a row for each of the lines, with its place."""
+def paint_rows(sheet: PictureSheet, lines: tuple[OrderLine, ...], plan: RowPlan) -> None:
+    """Write a row for each of the lines."""
     size = plan.size
-    widest = max(measure(place, Type(Weight.BOLD, size)) for place in places)
+    widest = max((measure(line.place, Type(Weight.BOLD, size)) for line in lines), default=0.0)
     columns = _Columns(
         max(1.9 * size, widest + size),
-        max(chip_width((line.look.marker,), round(0.9 * size)) for line in lines),
+        max((chip_width((line.look.marker,), round(0.9 * size)) for line in lines), default=0),
         _nations_px(lines, size),
     )
-    for line, place, rect in zip(lines, places, plan.rows, strict=True):
-        _paint_row(sheet, line, place, rect, size, columns)
+    for line, rect in zip(lines, plan.rows, strict=True):
+        _paint_row(sheet, line, rect, size, columns)
 
 
-def _nations_px(lines: tuple[FinishLine, ...], size: float) -> float:
+def _nations_px(lines: tuple[OrderLine, ...], size: float) -> float:
     """Width of the column of nations, px: that of three letters, of a few more for clubs; 0 where nobody has any."""
     kind = Type(Weight.SEMIBOLD, 0.82 * size)
-    widest = max(measure(line.look.rides_for, kind) for line in lines)
+    widest = max((measure(line.look.rides_for, kind) for line in lines), default=0.0)
     return min(max(widest + 0.3 * size, 2.1 * size), 4.2 * size) if widest else 0.0
 
 
-def _paint_row(sheet: PictureSheet, line: FinishLine, place: str, rect: Rect, size: float, columns: _Columns) -> None:
+def _paint_row(sheet: PictureSheet, line: OrderLine, rect: Rect, size: float, columns: _Columns) -> None:
     x, y, width, height = rect
-    winner = line.lag_s == 0.0
-    if winner:
+    if line.won:
         sheet.fill(rect, ACCENT, 0.13)
         sheet.fill((x, y, max(round(0.13 * size), 1), height), ACCENT)
     else:
         sheet.level_rule((x, y), width, 1.0, WHITE, 0.12)
-    base, colour = y + height / 2 + 0.33 * size, ACCENT if winner else TEXT
+    base, colour = y + height / 2 + 0.33 * size, ACCENT if line.won else TEXT
     chip, pen = round(0.9 * size), x + columns.places
     middle = x + columns.places / 2 + 0.15 * size
-    sheet.write(place, Type(Weight.BOLD, size), (middle, base), colour if winner else SECOND, "centre")
+    sheet.write(line.place, Type(Weight.BOLD, size), (middle, base), colour if line.won else SECOND, "centre")
     box = (round(pen), y + (height - chip) // 2, columns.chips, chip)
     sheet.draw_chip(line.look.marker, line.look.kit.chip, box, round(CHIP_RADIUS * chip))
     pen += columns.chips + 0.5 * size
@@ -115,5 +114,5 @@ def _paint_row(sheet: PictureSheet, line: FinishLine, place: str, rect: Rect, si
     name, room = line.look.display, x + width - pen - 4.3 * size
     fitted = size * min(1.0, max(room, size) / max(measure(name, Type(Weight.BOLD, size)), 1.0))
     sheet.write(name, Type(Weight.BOLD, fitted), (pen, base), TEXT)
-    gap, large = ("WINNER", 0.82 * size) if winner else (line.gap, size)
+    gap, large = ("WINNER", 0.82 * size) if line.won else (line.gap, size)
     sheet.write(gap, Type(Weight.BOLD, large), (x + width - 0.6 * size, base), colour, "right")

@@ -72,10 +72,26 @@ class FinishLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One rider of the list beside the finish image.
+
+    place  as the result has it: '2', '3 REL', 'DNF'
+    gap    as timed; empty where none was, and for the winner
+    won    whether he won, alone or in a dead heat
+    """
+
+    look: RiderLook
+    place: str
+    gap: str
+    won: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FinishStrip:
     """The simulated finish image: one line of the track over time. Labelled as not the official photo finish.
 
     decimals  places after the point of the timed gaps
+    order     all riders: those who crossed, in that order, then those who did not
     """
 
     lines: tuple[FinishLine, ...]
@@ -83,6 +99,7 @@ class FinishStrip:
     heading: str
     shown: float = 1.0
     decimals: int = 3
+    order: tuple[OrderLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from replay.scene.event_questions import begun_laps, first_crossing_s, is_stoppe
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
 from replay.scene.words.closeness import Closeness
-from replay.scene.words.race_cards import NO_PLACE, round_words
+from replay.scene.words.finish_order import NO_PLACE
+from replay.scene.words.race_cards import round_words
 from replay.scene.words.tower_order import SOON_S, RowChanges, row_changes
 
 STOPPED = "STOPPED"

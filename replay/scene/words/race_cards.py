@@ -19,13 +19,11 @@ from replay.scene.frame.card import Card, FinishLine, FinishStrip, Headline, Res
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
 from replay.scene.riding.poses import rider_poses
+from replay.scene.words.finish_order import NO_PLACE, order_lines, with_places
 from replay.scene.words.rider_names import shown_name
 
 NOT_NAMED = "not named"
 """What is said of a rider of whom the file only says that somebody rode."""
-
-NO_PLACE = "–"
-"""What stands for a place that there is not, or that is not known."""
 
 _STRIP_S = 3.0
 """Who crosses later than this after the winner is not on the finish image: it would have to be drawn too small."""
@@ -166,9 +164,9 @@ def has_finish_image(race: Race, motion: Motion) -> bool:
 
 
 def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> FinishStrip:
-    """The finish line over time, with every rider at his timed lag behind the winner.
+    """The finish line over time, with every rider at his timed lag behind the winner, and the list of all of them.
 
-    Of whom neither place nor time is known is not on it.
+    Of whom neither place nor time is known is in the list alone.
     Who crossed without a timed gap (a relegated rider) stands where the motion has him.
     """
     assert race.winner is not None
@@ -178,7 +176,7 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
     for rider, name in enumerate(motion.riders):
         result, crossing = race.result(name), float(motion.finish_s[rider])
         untimed = name in race.unplaced and (result is None or result.gap_s is None)
-        if np.isnan(crossing) or crossing - first > _STRIP_S or untimed:
+        if np.isnan(crossing) or untimed:
             continue
         timed = 0.0 if rider == winner else result.gap_s if result else None
         lines.append(
@@ -191,23 +189,15 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
                 behind_m=_behind_m(motion, rider),
             )
         )
-    lines = _with_places(race, sorted(lines, key=lambda line: line.lag_s))
-    speed = float(motion.ground_speed(first)[winner])
-    heading = race_title(race)
-    return FinishStrip(tuple(lines), speed, heading, decimals=race.gap_decimals)
-
-
-def _with_places(race: Race, lines: list[FinishLine]) -> list[FinishLine]:
-    """Lines in the order over the line with their places: riders in a dead heat share that of the first of them."""
-    names = [line.look.name for line in lines]
-    found = []
-    for name, line in zip(names, lines, strict=True):
-        level = [names.index(other) for other in race.level_with(name) if other in names]
-        if race.unplaced:
-            found.append(replace(line, place=race.place_of(name) or NO_PLACE))
-            continue
-        found.append(replace(line, place=f"{'=' if len(level) > 1 else ''}{min(level) + 1}"))
-    return found
+    lines = with_places(race, sorted(lines, key=lambda line: line.lag_s))
+    gaps = {line.look.name: line.gap for line in lines}
+    return FinishStrip(
+        lines=tuple(line for line in lines if line.lag_s <= _STRIP_S),
+        speed_mps=float(motion.ground_speed(first)[winner]),
+        heading=race_title(race),
+        decimals=race.gap_decimals,
+        order=order_lines(race, looks, list(gaps), gaps=gaps),
+    )
 
 
 def event_title(race: Race) -> str:

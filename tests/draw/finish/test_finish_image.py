@@ -15,7 +15,7 @@ from replay.draw.finish.finish_plan import WINDOW_S, choose, layout, tick_steps,
 from replay.draw.finish.finish_rows import row_plan
 from replay.draw.finish.finish_strip import draw_strip
 from replay.draw.pixels.layers import Bytes
-from replay.scene.frame.card import FinishLine, FinishStrip
+from replay.scene.frame.card import FinishLine, FinishStrip, OrderLine
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
 from replay.scene.frame.riders import Kit, Pose, RiderLook
 from replay.track.markings import markings
@@ -42,7 +42,9 @@ def strip(*lags_s: float) -> FinishStrip:
 
 
 def strip_of(lines: tuple[FinishLine, ...]) -> FinishStrip:
-    return FinishStrip(lines, SPEED_MPS, "Men's keirin · Final")
+    ahead_first = sorted(lines, key=lambda line: line.lag_s)
+    order = tuple(OrderLine(one.look, str(place), one.gap) for place, one in enumerate(ahead_first, start=1))
+    return FinishStrip(lines, SPEED_MPS, "Men's keirin · Final", order=order)
 
 
 def image(race: FinishStrip, size_px: tuple[int, int] = (640, 360)) -> Bytes:
