@@ -84,8 +84,6 @@ def _finish_strip(replay: Replay) -> FinishStrip:
     ("arguments", "words"),
     [
         (["finish", STOPPED], "this race was stopped, and nobody came to the line"),
-        (["still", SEMIFINAL, "--card", "result", "--clean"], "leave out --clean"),
-        (["still", SEMIFINAL, "--card", "result", "--camera", "main"], "leave out --camera"),
     ],
 )
 def test_cards_that_there_are_not_are_2(
@@ -99,8 +97,24 @@ def test_cards_that_there_are_not_are_2(
 
 
 @pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["still", "--card", "result", "--clean"], "leave out --clean or --card"),
+        (["still", "--card", "result", "--camera", "main"], "leave out --camera"),
+    ],
+)
+def test_options_that_exclude_each_other_are_2_before_the_race_is_read(
+    options: list[str], words: str, tmp_path: Path, capsys: Captured
+) -> None:
+    missing = str(tmp_path / "no-such-race.yaml")
+    assert main([options[0], missing, *options[1:], "-o", str(tmp_path / "no.png"), "-q"]) == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
+        ["finish", "x.yaml", "-o", "x.png", "--clean"],
         ["still", "x.yaml", "-o", "x.png"],
         ["still", "x.yaml", "-o", "x.png", "--at", "bell", "--card", "title"],
         ["still", "x.yaml", "-o", "x.png", "--card", "middle"],

@@ -28,8 +28,9 @@ def add_picture(command: argparse.ArgumentParser, *, doubt: bool = True, cameras
     if doubt:
         text = "shade on the boards where each rider may have been (one standard deviation, fading out at two)"
         command.add_argument("--doubt", action="store_true", help=text)
-    command.add_argument("--clean", action="store_true", help="nothing laid over the picture: no words, chips or cards")
     if cameras:
+        text = "nothing laid over the picture: no words, chips or cards"
+        command.add_argument("--clean", action="store_true", help=text)
         command.add_argument("--calm", action="store_true", help="no moving cameras, and fades instead of cuts")
     text = "tags instead of names, in captions and on cards, too: for minors and club races"
     command.add_argument("--no-names", dest="names", action="store_false", help=text)
@@ -62,7 +63,7 @@ def choice_of(options: argparse.Namespace, *, hook: bool) -> Choice:
         cut=Cut(cut) if cut else None,
         length_s=asked.get("length"),
         hook=hook if hooked is None else hooked,
-        clean=options.clean,
+        clean=asked.get("clean", False),
         names=options.names,
         calm=asked.get("calm", False),
     )

@@ -51,7 +51,18 @@ def add_picture_commands(commands: Commands) -> None:
     add_common(finish)
 
 
+def _check_card(options: argparse.Namespace) -> None:
+    """Raises UsageError, before any work, for options that no card can follow."""
+    from replay.base.errors import UsageError
+
+    if options.card and options.clean:
+        raise UsageError("--clean lays nothing over the picture, and a card is all words: leave out --clean or --card")
+    if options.card and options.camera:
+        raise UsageError("a card has no camera of its own: leave out --camera")
+
+
 def _still(options: argparse.Namespace) -> int:
+    _check_card(options)
     from replay.app.filming import race_time_of, scene_of
     from replay.scene.camera.wish import camera_named
     from replay.scene.compose import frame_at_race_time
@@ -102,10 +113,6 @@ def _card_frame(options: argparse.Namespace, replay: Replay, chosen: Preset, car
     from replay.base.errors import UsageError
     from replay.scene.compose import frame_at
 
-    if options.clean:
-        raise UsageError("a picture with nothing laid over it has no card: leave out --clean")
-    if getattr(options, "camera", None):
-        raise UsageError("a card has no camera of its own: leave out --camera")
     scene = scene_of(replay, chosen.layout, chosen.cut, choice_of(options, hook=card == "hook"))
     segment = next((each for each in scene.timeline.segments if each.card == card), None)
     if segment is None:
