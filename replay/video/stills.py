@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import imageio.v3 as imageio
 
 from replay.base.errors import UsageError
 from replay.base.files.whole_file import whole_file
+from replay.video.png_texts import with_texts
 from replay.video.yuv import Bytes
 
 
-def write_still(path: Path, pixels: Bytes, *, overwrite: bool = False) -> None:
-    """Write BGRX pixels (height, width, 4) to a PNG file. Raises OutputError if that cannot be done."""
+def write_still(path: Path, pixels: Bytes, texts: Mapping[str, str] | None = None, *, overwrite: bool = False) -> None:
+    """Write BGRX pixels (height, width, 4) to a PNG file. Raises OutputError if that cannot be done.
+
+    texts: what the file says of itself, by PNG keyword: 'Title', 'Description', 'Software'
+    """
     if path.suffix.lower() != ".png":
         raise UsageError(f"cannot write {path}: a still is a PNG; name it {path.with_suffix('.png').name}")
     with whole_file(path, overwrite=overwrite) as temporary:
-        imageio.imwrite(temporary, pixels[..., 2::-1], extension=".png")
+        png = imageio.imwrite("<bytes>", pixels[..., 2::-1], extension=".png")
+        temporary.write_bytes(with_texts(png, texts or {}))

@@ -56,6 +56,12 @@ def test_a_card_of_the_film_is_the_same_picture(tmp_path: Path) -> None:
     assert main(["finish", SEMIFINAL, "-o", str(one), "--preset", "square", "-q"]) == 0
     assert main(["still", SEMIFINAL, "--card", "finish", "-o", str(other), "--preset", "square", "-q"]) == 0
     assert np.array_equal(imageio.imread(one), imageio.imread(other))
+    assert one.read_bytes() == other.read_bytes()
+    said = imageio.immeta(one)
+    assert said["Title"].endswith("semifinal 1")
+    assert said["Description"].startswith("Reconstruction")
+    assert "Sources: Wikipedia" in said["Description"]
+    assert said["Software"] == "velodrome-replay"
 
 
 @pytest.mark.parametrize(

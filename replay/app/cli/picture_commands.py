@@ -19,6 +19,7 @@ from replay.app.cli.film_options import add_picture, add_preset, choice_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
+    from replay.scene.compose import Scene
     from replay.scene.frame.frame import Frame
     from replay.video.presets import Preset
 
@@ -71,12 +72,12 @@ def _still(options: argparse.Namespace) -> int:
     chosen = preset(options.preset)
     target, replay = _ready(options)
     if options.card:
-        frame = _card_frame(options, replay, chosen, options.card)
+        scene, frame = _card_frame(options, replay, chosen, options.card)
     else:
         moment = race_time_of(replay, options.at)
         scene = scene_of(replay, chosen.layout, chosen.cut, choice_of(_without_camera(options), hook=False))
         frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
-    _write(options, replay, chosen, frame, target)
+    _write(options, replay, chosen, (scene, frame), target)
     return 0
 
 
@@ -107,8 +108,8 @@ def _without_camera(options: argparse.Namespace) -> argparse.Namespace:
     return argparse.Namespace(**{**vars(options), "camera": None})
 
 
-def _card_frame(options: argparse.Namespace, replay: Replay, chosen: Preset, card: str) -> Frame:
-    """The frame of a card when it is wholly in. Raises UsageError where the race has none."""
+def _card_frame(options: argparse.Namespace, replay: Replay, chosen: Preset, card: str) -> tuple[Scene, Frame]:
+    """The scene of a card, and its frame when it is wholly in. Raises UsageError where the race has none."""
     from replay.app.filming import scene_of
     from replay.base.errors import UsageError
     from replay.scene.compose import frame_at
@@ -117,7 +118,7 @@ def _card_frame(options: argparse.Namespace, replay: Replay, chosen: Preset, car
     segment = next((each for each in scene.timeline.segments if each.card == card), None)
     if segment is None:
         raise UsageError(_why_none(replay, card))
-    return frame_at(scene, segment.video_start_s + segment.duration_s / 2)
+    return scene, frame_at(scene, segment.video_start_s + segment.duration_s / 2)
 
 
 def _why_none(replay: Replay, card: str) -> str:
@@ -133,14 +134,19 @@ def _why_none(replay: Replay, card: str) -> str:
     return f"there is no finish image: {close}"
 
 
-def _write(options: argparse.Namespace, replay: Replay, chosen: Preset, frame: Frame, target: Path) -> None:
-    """Draw a frame and write it."""
-    from replay.app.filming import painter_of, plates_of, prepare, shots_of
+def _write(
+    options: argparse.Namespace, replay: Replay, chosen: Preset, shown: tuple[Scene, Frame], target: Path
+) -> None:
+    """Draw a frame of a scene and write it, with the words that a film of the race says of itself."""
+    from replay.app.filming import painter_of, plates_of, prepare, shots_of, words_of
+    from replay.app.report import race_name
     from replay.app.solving import progress_on
     from replay.video.stills import write_still
 
-    plates = plates_of(replay.velodrome)
+    (scene, frame), plates = shown, plates_of(replay.velodrome)
     if frame.overlay.finish is None:
         prepare(plates, shots_of(frame), chosen.size, progress_on(quiet=options.quiet))
     picture = painter_of(replay.velodrome, chosen.size, plates).paint(frame)
-    write_still(target, picture.pixels, overwrite=options.force)
+    words = words_of(scene, race_name(replay))
+    texts = {"Title": words.title, "Description": words.comment, "Software": "velodrome-replay"}
+    write_still(target, picture.pixels, texts, overwrite=options.force)
