@@ -11,9 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from replay.base.colour import Colour
-from replay.base.figure_words import about_length
 from replay.base.letters.typefaces import capitals
 from replay.base.look import ACCENT, PANEL, SECOND, TEXT, WHITE, Weight
+from replay.draw.finish.finish_margin import MarginWords, margin_words
 from replay.draw.finish.finish_plan import ImageLayout, ShownRiders, TimeScale, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_rows import CHIP_RADIUS, paint_rows, row_plan
 from replay.draw.finish.finish_strip import draw_strip
@@ -51,8 +51,10 @@ def draw_finish_strip(strip: FinishStrip, size_px: Size, painted: Markings) -> B
     _paint_hairlines(sheet, shown, plan, scale)
     _paint_axis(sheet, plan, scale)
     _paint_title(sheet, plan)
-    _paint_margin(sheet, strip, shown, plan)
-    _paint_order(sheet, strip, shown, plan)
+    told = margin_words(strip, shown)
+    if told is not None:
+        _paint_margin(sheet, told, plan)
+    _paint_order(sheet, strip, plan, higher=told is None or len(told.lines) == 1)
     if shown.close is not None and shown.with_lens:
         _lay_lens(sheet, _lens(strip, shown, shown.close, plan, painted), plan)
     return canvas
@@ -123,45 +125,25 @@ def _paint_axis(sheet: PictureSheet, plan: ImageLayout, scale: TimeScale) -> Non
             sheet.write(words, Type(Weight.SEMIBOLD, size), (at, y + height - 0.22 * size), SECOND, "centre")
 
 
-def _paint_margin(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:
-    if shown.close is None or shown.margin_s is None:
-        return
+def _paint_margin(sheet: PictureSheet, told: MarginWords, plan: ImageLayout) -> None:
     (x, top), small, large = plan.margin, plan.small, plan.large
-    ahead, behind = shown.close
-    title = "MARGIN" if shown.first == 0 else "CLOSEST FINISH"
-    if shown.first == 0 and _is_winner(ahead) and behind.place not in _NEXT_PLACES:
-        title = "GAP"  # somebody may have come between
-    sheet.write(title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), SECOND)
-    words = behind.gap if _is_winner(ahead) and behind.gap else f"+{shown.margin_s:.{strip.decimals}f}"
+    sheet.write(told.title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), SECOND)
     base = top + 1.75 * small + 0.90 * large
-    width = sheet.write(words, Type(Weight.BLACK, large), (x, base), ACCENT)
+    width = sheet.write(told.figure, Type(Weight.BLACK, large), (x, base), ACCENT)
     sheet.write("s", Type(Weight.BOLD, large * 0.5), (x + width + 0.1 * large, base), ACCENT)
     room = plan.order[0] - x - small if plan.order[0] > x else plan.right - x
-    for row, words in enumerate(_margin_words(strip, shown, ahead, behind)):
+    for row, words in enumerate(told.lines):
         fitted = small * min(1.0, room / measure(words, Type(Weight.REGULAR, small)))
         sheet.write(words, Type(Weight.REGULAR, fitted), (x, base + (1.4 + 1.25 * row) * small), SECOND)
 
 
-def _margin_words(strip: FinishStrip, shown: ShownRiders, ahead: FinishLine, behind: FinishLine) -> tuple[str, ...]:
-    """Between whom the margin is, and how far that was; who won, if he is not in the picture."""
-    reckoned_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps
-    length_m = reckoned_m if behind.behind_m is None else behind.behind_m
-    between = f"{ahead.look.called} to {behind.look.called}, {about_length(length_m)}"
-    if ahead.place and ahead.place == behind.place:
-        between = f"{ahead.look.called} and {behind.look.called}, a dead heat"
-    winner = next((line for line in strip.lines if _is_winner(line)), None)
-    if winner is None or winner in shown.lines:
-        return (between,)
-    lag = f"{shown.lines[0].lag_s:.{strip.decimals}f} s"
-    return (between, f"{winner.look.called} won, {lag} before {shown.lines[0].look.called}")
+def _paint_order(sheet: PictureSheet, strip: FinishStrip, plan: ImageLayout, *, higher: bool) -> None:
+    """All who crossed, and then who did not, with places and gaps that the results give.
 
-
-def _paint_order(sheet: PictureSheet, strip: FinishStrip, shown: ShownRiders, plan: ImageLayout) -> None:
-    """All who crossed, and then who did not, with places and gaps that the results give."""
+    higher: whether a list below the margin has the room of that one's last line as well
+    """
     (left, top, width, _), small = plan.order, plan.small
-    below_margin = left <= plan.margin[0]
-    short = below_margin and (shown.close is None or len(_margin_words(strip, shown, *shown.close)) == 1)
-    up_px = round(1.25 * small) if short else 0
+    up_px = round(1.25 * small) if higher and left <= plan.margin[0] else 0
     words = capitals(f"{strip.heading} · order at the line")
     fitted = 0.92 * small * min(1.0, 0.98 * width / measure(words, Type(Weight.SEMIBOLD, 0.92 * small)))
     sheet.write(words, Type(Weight.SEMIBOLD, fitted), (left, top - up_px + 1.15 * small), SECOND)
@@ -207,11 +189,3 @@ def _lens(
     sheet.write(power, Type(Weight.SEMIBOLD, 24 * u), (16 * u, height * 0.68), SECOND)
     sheet.write(margin, Type(Weight.BOLD, 28 * u), (side - 16 * u, height * 0.70), TEXT, "right")
     return view
-
-
-_NEXT_PLACES = ("", "=1", "2", "=2")
-"""Places of who is next behind a winner; '' is that in the picture."""
-
-
-def _is_winner(line: FinishLine) -> bool:
-    return line.lag_s == 0.0

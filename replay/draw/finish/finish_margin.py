@@ -1,0 +1,73 @@
+"""The large figure of a finish image and the words below it: the winner's margin, whoever is in the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replay.base.figure_words import about_length
+from replay.draw.finish.finish_plan import ShownRiders
+from replay.scene.frame.card import FinishLine, FinishStrip
+
+_NEXT_PLACES = ("", "=1", "2", "=2")
+"""Places of who is next behind a winner; '' is that in the picture."""
+
+Pair = tuple[FinishLine, FinishLine]
+
+
+@dataclass(frozen=True, slots=True)
+class MarginWords:
+    """What is told of the margin.
+
+    title   what the figure is
+    figure  seconds, '+0.763', without their unit
+    lines   between whom it is; then, where others come closer and are in the picture, by how much
+    """
+
+    title: str
+    figure: str
+    lines: tuple[str, ...]
+
+
+def margin_words(strip: FinishStrip, shown: ShownRiders) -> MarginWords | None:
+    """The winner's margin, also where others come closer and are in the picture; None where nobody was timed."""
+    pair = _winning_pair(strip, shown.close)
+    if pair is None:
+        return None
+    ahead, behind = pair
+    # Behind a place that is not known somebody may have come between; of others it is no margin.
+    is_margin = is_winner(ahead) and behind.place in _NEXT_PLACES
+    figure = behind.gap if is_winner(ahead) and behind.gap else f"+{behind.lag_s - ahead.lag_s:.{strip.decimals}f}"
+    lines = [_between(strip, pair)]
+    if shown.close is not None and shown.close != pair:
+        first, second = shown.close
+        lag_s = second.lag_s - first.lag_s
+        lines.append(f"{first.look.called} to {second.look.called}, {lag_s:.{strip.decimals}f} s")
+    return MarginWords("MARGIN" if is_margin else "GAP", figure, tuple(lines))
+
+
+def is_winner(line: FinishLine) -> bool:
+    """Whether gaps count from this rider."""
+    return line.lag_s == 0.0
+
+
+def _winning_pair(strip: FinishStrip, close: Pair | None) -> Pair | None:
+    """The winner and the next who was timed; those who come closest where that is not known."""
+    if close is not None and is_winner(close[0]):
+        return close
+    winner = next((line for line in strip.lines if is_winner(line)), None)
+    timed = [line for line in strip.lines if line.gap and line.lag_s > 0.0]
+    if winner is None or not timed:
+        return close
+    return winner, min(timed, key=lambda line: line.lag_s)
+
+
+def _between(strip: FinishStrip, pair: Pair) -> str:
+    """Between whom a gap is, and how far that was."""
+    ahead, behind = pair
+    if ahead.place and ahead.place == behind.place:
+        return f"{ahead.look.called} and {behind.look.called}, a dead heat"
+    # How far he was is known from the one right before him alone.
+    neighbours = not any(ahead.lag_s < line.lag_s < behind.lag_s for line in strip.lines)
+    told_m = behind.behind_m if neighbours else None
+    length_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps if told_m is None else told_m
+    return f"{ahead.look.called} to {behind.look.called}, {about_length(length_m)}"
