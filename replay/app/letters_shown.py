@@ -25,6 +25,8 @@ def letters_warning(race: Race) -> str:
     ]
     if not parts:
         return ""
+    if race.headline and not drawable(race.headline):
+        parts.append("and nothing else stands in the headline, so the film has one made of the result")
     read = f"; {_READ_AS_CHINESE}" if any(_is_han(letter) for letter in latin) else ""
     return f"no font was found for some letters: {', '.join(parts)}; name a font that has them with --font FILE{read}"
 

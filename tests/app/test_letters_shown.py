@@ -36,6 +36,13 @@ def test_every_text_that_is_shown_is_looked_at() -> None:
     assert "甲 乙 丙 丁 戊 庚 己" in said
 
 
+def test_a_headline_of_pictures_alone_is_said_to_be_replaced() -> None:
+    said = letters_warning(replace(RACE, headline="🔥🔥"))
+    assert "🔥 are left out" in said
+    assert "the film has one made of the result" in said
+    assert "made of the result" not in letters_warning(replace(RACE, headline="🔥 Gold"))
+
+
 def test_a_long_list_is_cut() -> None:
     meet = replace(RACE.meet, title="".join(map(chr, range(0x4E00, 0x4E20))))
     assert "and 20 more" in letters_warning(replace(RACE, meet=meet))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from replay.base.letters.typefaces import drawable
 from replay.motion.moments import find_moment
 from replay.motion.standings import orders_at
 from replay.motion.trajectory import Motion
@@ -27,8 +28,11 @@ _LOOKS_S = 0.1
 
 
 def headline_of(race: Race, motion: Motion) -> str:
-    """The headline; empty where the result is not known. race: without facts that do not stand."""
-    if race.headline:
+    """The headline; empty where the result is not known. race: without facts that do not stand.
+
+    One of pictures alone, for which there is no font, would be an empty box: it is as if there were none.
+    """
+    if race.headline and drawable(race.headline):
         return race.headline
     if race.stopped is not None:
         return f"Race stopped {moment_words(race.stopped.when)}"

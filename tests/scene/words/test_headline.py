@@ -91,3 +91,8 @@ def test_tags_stand_for_names_in_all_that_is_said() -> None:
     assert shown.results[2].reason == f"{tags['C']} leaned."
     assert {rider.full_name for rider in shown.riders} == set(tags.values())
     assert all(look.display == "" and look.called == look.marker for look in looks_without_names(looks))
+
+
+def test_a_headline_that_cannot_be_drawn_gives_way_to_the_programs_own() -> None:
+    assert headline_of(raced(headline="🔥🔥"), FIELD) == headline_of(raced(), FIELD) != ""
+    assert headline_of(raced(headline="🔥 A!"), FIELD) == "🔥 A!"
