@@ -107,13 +107,19 @@ def test_cards_that_there_are_not_are_2(
     [
         (["still", "--card", "result", "--clean"], "leave out --clean or --card"),
         (["still", "--card", "result", "--camera", "main"], "leave out --camera"),
+        (["export", "--cut", "finish", "--from", "start"], "leave out --cut, or --from and --to"),
+        (["export", "--cut", "highlights", "--to", "bell"], "leave out --cut, or --from and --to"),
+        (["export", "--hook", "--from", "bell"], "leave out --hook, or --from and --to"),
+        (["export", "--clean", "--hook"], "leave out --hook or --clean"),
+        (["view", "--clean", "--hook"], "leave out --hook or --clean"),
     ],
 )
 def test_options_that_exclude_each_other_are_2_before_the_race_is_read(
     options: list[str], words: str, tmp_path: Path, capsys: Captured
 ) -> None:
-    missing = str(tmp_path / "no-such-race.yaml")
-    assert main([options[0], missing, *options[1:], "-o", str(tmp_path / "no.png"), "-q"]) == 2
+    missing, out = str(tmp_path / "no-such-race.yaml"), str(tmp_path / "no")
+    output = {"still": ["-o", f"{out}.png"], "export": ["-o", f"{out}.mp4"], "view": []}[options[0]]
+    assert main([options[0], missing, *options[1:], *output, "-q"]) == 2
     assert words in capsys.readouterr().err
 
 

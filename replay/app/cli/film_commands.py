@@ -16,7 +16,7 @@ from replay.app.cli.command_parts import (
     say,
     warn_of_letters,
 )
-from replay.app.cli.film_options import add_cut, add_picture, add_preset, choice_of
+from replay.app.cli.film_options import add_cut, add_picture, add_preset, check_together, choice_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
@@ -78,6 +78,7 @@ def _export(options: argparse.Namespace) -> int:
     from replay.video.export import ExportJob, estimate, export
     from replay.video.presets import preset
 
+    check_together(options)
     chosen = preset(options.preset)
     target = output_place(options, (".mp4",), name=file_name(Path(options.race), chosen))
     plan = plan_place(options, options.race)
@@ -127,6 +128,7 @@ def _view(options: argparse.Namespace) -> int:
     from replay.viewer.display import check_display
     from replay.viewer.window import PlayedFilm, show
 
+    check_together(options)
     plan = plan_place(options, options.race)
     check_display()
     use_font(options.font)

@@ -6,11 +6,15 @@ import argparse
 from typing import TYPE_CHECKING
 
 from replay.app.cli.command_parts import add_font
+from replay.base.errors import UsageError
 
 if TYPE_CHECKING:
     from replay.app.filming import Choice
 
 _CUTS = ("full", "highlights", "finish")
+_PARTS = ("highlights", "finish")
+"""Cuts that leave something of the race out."""
+
 _SHORTEST_S, _LONGEST_S = 10, 180
 
 
@@ -45,6 +49,17 @@ def add_cut(command: argparse.ArgumentParser) -> None:
     command.add_argument("--length", type=_length, metavar="SECONDS", help=text)
     text = "open with the decisive moment and a headline (social formats do), or do not"
     command.add_argument("--hook", action=argparse.BooleanOptionalAction, default=None, help=text)
+
+
+def check_together(options: argparse.Namespace) -> None:
+    """Raises UsageError, before any work, for options of a film of which one would do nothing beside the other."""
+    ranged = vars(options).get("from_when") or vars(options).get("to_when")
+    if ranged and options.cut in _PARTS:
+        raise UsageError("all from --from to --to is shown, in no other cut: leave out --cut, or --from and --to")
+    if ranged and options.hook:
+        raise UsageError("a hook opens the whole race: leave out --hook, or --from and --to")
+    if options.clean and options.hook:
+        raise UsageError("a hook is a headline, and --clean lays nothing over the picture: leave out --hook or --clean")
 
 
 def choice_of(options: argparse.Namespace, *, hook: bool) -> Choice:
