@@ -40,11 +40,16 @@ def add_film_commands(commands: Commands) -> None:
     add_cut(export)
     export.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
     add_picture(export)
-    whole = "(all from --from to --to is shown, not the highlights)"
+    whole = "(all from --from to --to is shown, slow motion makes it longer: --speed 1 keeps it)"
     begin = f"begin here, as in '3-to-go' or 'bell-5' {whole}"
     export.add_argument("--from", dest="from_when", metavar="WHEN", help=begin)
     export.add_argument("--to", dest="to_when", metavar="WHEN", help=f"end here, as in 'finish+3' {whole}")
-    export.add_argument("--speed", type=_speed, metavar="X", help="race seconds in a video second (the cut's)")
+    export.add_argument(
+        "--speed",
+        type=_speed,
+        metavar="X",
+        help="race seconds in a video second, throughout: 1 has no slow motion (the cut's)",
+    )
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     export.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(export)
