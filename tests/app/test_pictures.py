@@ -257,7 +257,8 @@ def _texts(frame: Frame) -> list[str]:
     if over.result:
         found += [*(line.look.display for line in over.result.lines), *over.result.reasons, over.result.afterwards]
     if over.finish:
-        found += [line.look.display for line in (*over.finish.lines, *over.finish.order)]
+        found += [line.look.display for line in over.finish.lines]
+        found += [line.look.display for line in over.finish.order]
     return found
 
 

@@ -51,10 +51,10 @@ def draw_finish_strip(strip: FinishStrip, size_px: Size, painted: Markings) -> B
     _paint_hairlines(sheet, shown, plan, scale)
     _paint_axis(sheet, plan, scale)
     _paint_title(sheet, plan)
-    told = margin_words(strip, shown)
-    if told is not None:
-        _paint_margin(sheet, told, plan)
-    _paint_order(sheet, strip, plan, higher=told is None or len(told.lines) == 1)
+    margin = margin_words(strip, shown)
+    if margin is not None:
+        _paint_margin(sheet, margin, plan)
+    _paint_order(sheet, strip, plan, higher=margin is None or len(margin.lines) == 1)
     if shown.close is not None and shown.with_lens:
         _lay_lens(sheet, _lens(strip, shown, shown.close, plan, painted), plan)
     return canvas
@@ -125,14 +125,14 @@ def _paint_axis(sheet: PictureSheet, plan: ImageLayout, scale: TimeScale) -> Non
             sheet.write(words, Type(Weight.SEMIBOLD, size), (at, y + height - 0.22 * size), SECOND, "centre")
 
 
-def _paint_margin(sheet: PictureSheet, told: MarginWords, plan: ImageLayout) -> None:
+def _paint_margin(sheet: PictureSheet, margin: MarginWords, plan: ImageLayout) -> None:
     (x, top), small, large = plan.margin, plan.small, plan.large
-    sheet.write(told.title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), SECOND)
+    sheet.write(margin.title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), SECOND)
     base = top + 1.75 * small + 0.90 * large
-    width = sheet.write(told.figure, Type(Weight.BLACK, large), (x, base), ACCENT)
+    width = sheet.write(margin.figure, Type(Weight.BLACK, large), (x, base), ACCENT)
     sheet.write("s", Type(Weight.BOLD, large * 0.5), (x + width + 0.1 * large, base), ACCENT)
     room = plan.order[0] - x - small if plan.order[0] > x else plan.right - x
-    for row, words in enumerate(told.lines):
+    for row, words in enumerate(margin.lines):
         fitted = small * min(1.0, room / measure(words, Type(Weight.REGULAR, small)))
         sheet.write(words, Type(Weight.REGULAR, fitted), (x, base + (1.4 + 1.25 * row) * small), SECOND)
 

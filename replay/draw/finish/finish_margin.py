@@ -68,6 +68,6 @@ def _between(strip: FinishStrip, pair: Pair) -> str:
         return f"{ahead.look.called} and {behind.look.called}, a dead heat"
     # How far he was is known from the one right before him alone.
     neighbours = not any(ahead.lag_s < line.lag_s < behind.lag_s for line in strip.lines)
-    told_m = behind.behind_m if neighbours else None
-    length_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps if told_m is None else told_m
+    behind_m = behind.behind_m if neighbours else None
+    length_m = (behind.lag_s - ahead.lag_s) * strip.speed_mps if behind_m is None else behind_m
     return f"{ahead.look.called} to {behind.look.called}, {about_length(length_m)}"

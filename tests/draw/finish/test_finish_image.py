@@ -194,14 +194,14 @@ def test_no_margin_is_told_of_who_was_not_timed() -> None:
     assert image(race).any()
 
 
-def told_of(race: FinishStrip) -> tuple[str, str, tuple[str, ...]]:
+def margin_of(race: FinishStrip) -> tuple[str, str, tuple[str, ...]]:
     words = margin_words(race, choose(race))
     assert words is not None
     return words.title, words.figure, words.lines
 
 
 def test_the_figure_is_the_winners_margin_where_others_come_closer() -> None:
-    title, figure, lines = told_of(strip(0.0, 0.763, 0.773, 1.264))
+    title, figure, lines = margin_of(strip(0.0, 0.763, 0.773, 1.264))
     assert (title, figure) == ("MARGIN", "+0.763")
     assert lines[0].startswith("Rider 0 to Rider 1, about 14 m")
     assert lines[1] == "Rider 1 to Rider 2, 0.010 s"
@@ -210,7 +210,7 @@ def test_the_figure_is_the_winners_margin_where_others_come_closer() -> None:
 @given(st.lists(st.integers(1, 2000), min_size=1, max_size=6))
 def test_the_figure_is_always_that_of_the_winner(lags_ms: list[int]) -> None:
     race = strip(0.0, *(lag / 1000 for lag in sorted(lags_ms)))
-    title, figure, lines = told_of(race)
+    title, figure, lines = margin_of(race)
     assert (title, figure) == ("MARGIN", race.lines[1].gap)
     assert lines[0].startswith("Rider 0 to Rider 1")
     assert len(lines) == 1 or lines[1].endswith(" s")
@@ -218,6 +218,6 @@ def test_the_figure_is_always_that_of_the_winner(lags_ms: list[int]) -> None:
 
 def test_the_figure_passes_over_who_was_not_timed() -> None:
     relegated = replace(line(1, 0.1), gap="")
-    title, figure, lines = told_of(strip_of((line(0, 0.0), relegated, line(2, 0.15), line(3, 0.16))))
+    title, figure, lines = margin_of(strip_of((line(0, 0.0), relegated, line(2, 0.15), line(3, 0.16))))
     assert (title, figure) == ("MARGIN", "+0.150")
     assert lines[0].startswith("Rider 0 to Rider 2")
