@@ -11,7 +11,6 @@ within the rows at hand are those of Lawson and Hanson, *Solving least squares p
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
@@ -23,11 +22,8 @@ from scipy.linalg import LinAlgError, cho_factor, cho_solve
 from scipy.sparse.linalg import splu
 
 from replay.base.units import Floats, Mask
+from replay.reconstruction.tools.asked_rows import MET, AskedRows, Row
 from replay.reconstruction.tools.row_generation import Minimum
-from replay.reconstruction.tools.stores import Store, taken_out, worst_of_runs
-
-_MET = 1e-7
-"""Rows are met if none is missed by more: what Clarabel leaves, too."""
 
 _AT_REST = 1e-7
 """The costs are at rest if no derivative of them is larger, relative to the largest that is balanced there."""
@@ -79,7 +75,7 @@ def from_guess(
     stores  columns of the levels of each store (`stores.Store`)
     guess   inequalities that may bind; what is found does not depend on it, how soon does
     """
-    asked = _Asked.of(hessian.shape[0], less, right_less, stores)
+    asked = AskedRows.of(hessian.shape[0], less, right_less, stores)
     likely = asked.likely(guess)
     if sum(isinstance(row, tuple) for row in likely) > _MOST_OF_STORES:
         return None
@@ -90,85 +86,6 @@ def from_guess(
     except _GivenUpError:
         return None
     return Minimum(asked.whole(step), tuple(sorted({row if isinstance(row, int) else row[0] for row in found})))
-
-
-_Row = int | tuple[int, int, int]
-"""A row of the program; or one that bounds a level from above, which store it is of and when that is at its bound."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
-    """All inequalities, in the variables that are no levels of stores.
-
-    size    number of variables with levels
-    kept    columns that are no levels
-    plain   which rows speak of no level
-    less    (number of these, number of columns kept)
-    right   their right-hand sides
-    stores  what the others say
-    """
-
-    size: int
-    kept: NDArray[np.intp]
-    plain: NDArray[np.intp]
-    less: sparse.csr_matrix
-    right: Floats
-    stores: tuple[Store, ...]
-
-    @classmethod
-    def of(cls, size: int, less: sparse.csr_matrix, right: Floats, stores: Sequence[slice]) -> _Asked:
-        """The inequalities less @ z <= right of a program with these stores."""
-        level = np.zeros(size, dtype=bool)
-        for columns in stores:
-            level[columns] = True
-        kept = np.flatnonzero(~level)
-        speaks = np.zeros(less.shape[0], dtype=bool)
-        speaks[np.repeat(np.arange(less.shape[0]), np.diff(less.indptr))[level[less.indices]]] = True
-        plain, others = np.flatnonzero(~speaks), np.flatnonzero(speaks)
-        # Rows that speak of no level keep all that is in them, so their columns are only counted anew: scipy takes
-        # four times as long to pick columns.
-        few, place = less[plain], np.cumsum(~level) - 1
-        few = sparse.csr_matrix((few.data, place[few.indices], few.indptr), shape=(len(plain), len(kept)))
-        on_levels = less[others]
-        taken = tuple(taken_out(on_levels, right[others], others, columns, kept) for columns in stores)
-        return cls(size, kept, plain, few, right[plain], taken)
-
-    def likely(self, guess: Sequence[int]) -> list[_Row]:
-        """The rows of a guess; of those on levels, the ones for when the stores are at their bounds at the base."""
-        rows: list[_Row] = [int(row) for row in np.intersect1d(guess, self.plain)]
-        for number, store in enumerate(self.stores):
-            _, since = store.missed(np.zeros(len(self.kept)))
-            rows += [(int(store.rows[k]), number, int(since[k])) for k in np.flatnonzero(np.isin(store.rows, guess))]
-        return rows
-
-    def missed(self, step: Floats) -> list[tuple[float, _Row]]:
-        """Of each run of neighbouring rows that are missed the worst, and by how much."""
-        over = self.less @ step - self.right
-        found: list[tuple[float, _Row]] = [(float(over[k]), int(self.plain[k])) for k in worst_of_runs(over, _MET)]
-        for number, store in enumerate(self.stores):
-            over, since = store.missed(step)
-            found += [(float(over[k]), (int(store.rows[k]), number, int(since[k]))) for k in worst_of_runs(over, _MET)]
-        return found
-
-    def rows(self, wanted: Sequence[_Row]) -> tuple[sparse.csr_matrix, Floats]:
-        """These rows and their right-hand sides."""
-        plain = np.searchsorted(self.plain, [row for row in wanted if isinstance(row, int)])
-        parts, right = [self.less[plain]], [self.right[plain]]
-        for row in wanted:
-            if not isinstance(row, int):
-                store = self.stores[row[1]]
-                one, bound = store.without_level(int(np.searchsorted(store.rows, row[0])), row[2])
-                parts.append(one)
-                right.append(np.array([bound]))
-        return sparse.csr_matrix(sparse.vstack(parts)), np.concatenate(right)
-
-    def whole(self, step: Floats) -> Floats:
-        """(size,) with the lowest levels of the stores."""
-        whole = np.zeros(self.size)
-        whole[self.kept] = step
-        for store in self.stores:
-            whole[store.columns], _ = store.lowest(step)
-        return whole
 
 
 class _Dual:
@@ -199,7 +116,7 @@ class _Dual:
         self._systems = 0
         self._add([("equality", number) for number in range(len(right))], equal, right)
 
-    def add(self, wanted: Sequence[_Row], asked: _Asked) -> None:
+    def add(self, wanted: Sequence[Row], asked: AskedRows) -> None:
         """See to it that these rows can be spoken of."""
         new = sorted({row for row in wanted if row not in self._place}, key=lambda row: (not isinstance(row, int), row))
         if new:
@@ -220,7 +137,7 @@ class _Dual:
         """The rows that were added."""
         return len(self._right) - self.always
 
-    def places(self, rows: Sequence[_Row]) -> NDArray[np.intp]:
+    def places(self, rows: Sequence[Row]) -> NDArray[np.intp]:
         """Where the equalities and these rows are among all that were added."""
         return np.array([*range(self.always), *(self._place[row] for row in rows)], dtype=np.intp)
 
@@ -273,14 +190,14 @@ class _Point(NamedTuple):
         """Whether the costs are at rest there, and no row but the first ones presses the wrong way."""
         least = self.multipliers[always:].min(initial=0.0)
         largest = np.abs(self.multipliers).max(initial=1.0)
-        return self.pulled <= _AT_REST and self.missed <= _MET and bool(least >= -_AT_REST * largest)
+        return self.pulled <= _AT_REST and self.missed <= MET and bool(least >= -_AT_REST * largest)
 
 
-def _minimum(dual: _Dual, asked: _Asked, guess: Sequence[_Row]) -> tuple[Floats, list[_Row]]:
+def _minimum(dual: _Dual, asked: AskedRows, guess: Sequence[Row]) -> tuple[Floats, list[Row]]:
     """The minimum and the rows that bind there. Raises _GivenUpError."""
-    binding: list[_Row] = []
+    binding: list[Row] = []
     multipliers = np.zeros(dual.always)
-    more: Sequence[_Row] = guess
+    more: Sequence[Row] = guess
     highest, careful = -np.inf, False
     most = _TIMES_ROWS * len(guess) + _MORE_ROWS
     for _ in range(_MOST_TURNS):
@@ -306,13 +223,13 @@ def _minimum(dual: _Dual, asked: _Asked, guess: Sequence[_Row]) -> tuple[Floats,
     raise _GivenUpError
 
 
-def _missed(asked: _Asked, step: Floats, binding: Sequence[_Row]) -> list[tuple[float, _Row]]:
+def _missed(asked: AskedRows, step: Floats, binding: Sequence[Row]) -> list[tuple[float, Row]]:
     """What is missed of the rows that are not said to bind."""
     known = set(binding)
     return [(over, row) for over, row in asked.missed(step) if row not in known]
 
 
-def _pressed(dual: _Dual, rows: list[_Row], multipliers: Floats) -> tuple[list[_Row], Floats]:
+def _pressed(dual: _Dual, rows: list[Row], multipliers: Floats) -> tuple[list[Row], Floats]:
     """Of these rows those that press, and how much, when the others are let go.
 
     multipliers: of the equalities and these rows, none of which presses the wrong way
