@@ -137,6 +137,7 @@ class FoundRace:
     meet      title of the meeting, or ''
     date      as race files write it ('2021-08-08'), or ''
     place     the hall or town, or ''
+    distance_m  as a heading says it; None where none does
     riders    in the order of the results
     story     what reports say; a table alone has none
     unread    rows and pieces that belong to this race and were not read
@@ -154,6 +155,7 @@ class FoundRace:
     story: tuple[FoundFact, ...] = ()
     unread: tuple[Unread, ...] = ()
     remarks: tuple[str, ...] = ()
+    distance_m: float | None = None
 
     @property
     def riders(self) -> tuple[FoundRider, ...]:

@@ -118,3 +118,38 @@ def test_alone_it_writes_a_template(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_files_that_are_not_there_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "--results", str(tmp_path / "none.txt")]) == 3
     assert "there is no such file" in capsys.readouterr().err
+
+
+def test_a_race_of_another_sport_is_listed_and_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "pool.txt"
+    path.write_text("Men's 100m freestyle final\n1. Al Roe (USA) 47.02\n2. Bo Lee (AUS) 47.08\n", encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path)]) == 3
+    assert "swimming is no event that can be replayed yet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "distance"),
+    [
+        ("Men's final", "kind: keirin   # unsure: the event is not named", "distance_m: 1500   # unsure: the usual"),
+        ("Men's keirin final, 2000 m", "kind: keirin", "distance_m: 2000   # as a heading says"),
+        (
+            "Men's keirin final, 400 m",
+            "kind: keirin",
+            "distance_m: 1500   # unsure: the usual distance; the source says 400 m",
+        ),
+        (
+            "Men's keirin final, 90 km",
+            "kind: keirin",
+            "distance_m: 1500   # unsure: the usual distance; the source says 90000 m",
+        ),
+    ],
+)
+def test_event_and_distance_are_never_guessed_in_silence(
+    heading: str, kind: str, distance: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text(f"{heading}\n1. Al Roe (USA)\n2. Bo Lee (AUS) +0.2\n", encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path), "-q"]) == 0
+    lines = [" ".join(line.split()) for line in (tmp_path / "final.yaml").read_text(encoding="utf-8").splitlines()]
+    for wanted in (kind, distance):
+        assert any(line.startswith(" ".join(wanted.split())) for line in lines), lines

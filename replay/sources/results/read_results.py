@@ -99,6 +99,7 @@ def _race(group: RowGroup, name: str, reader: RowReader, *, family_first: bool) 
             date=context.date or _first(reader, "date"),
             place=context.place or _first(reader, "place"),
             unread=tuple(unread),
+            distance_m=context.distance_m or None,
             remarks=(*_mentioned(group), *remarks),
         ),
         "",

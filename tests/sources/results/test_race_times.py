@@ -91,7 +91,10 @@ def test_figures_as_large_as_the_winners_own_are_no_gaps(head: str, figures: tup
     if head:
         race = race_of(*figures, head=head)
     else:
-        rows = [f"{place}. {name} (ESP) {figure}" for place, (name, figure) in enumerate(zip(NAMES, figures), start=1)]
+        rows = [
+            f"{place}. {name} (ESP) {figure}"
+            for place, (name, figure) in enumerate(zip(NAMES, figures, strict=False), start=1)
+        ]
         (race,) = read_results("\n".join(["Men's keirin final", *rows]).encode(), "table").races
     for result in race.results:
         written = {"gap_s": result.gap_s, "time_s": result.time_s, "last_200_m_s": result.last_200_m_s}

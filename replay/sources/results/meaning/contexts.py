@@ -34,12 +34,13 @@ class RaceContext:
     place: str = ""
     meet: str = ""
     overall: str = ""
+    distance_m: float = 0.0
 
     def under(self, facts: HeadingFacts) -> RaceContext:
         """What is known under a heading inside of these."""
         inner = self
         if facts.event and facts.event != self.event:
-            inner = replace(inner, event=facts.event, round="", heat="", overall="")
+            inner = replace(inner, event=facts.event, round="", heat="", overall="", distance_m=0.0)
         if facts.round:
             inner = replace(inner, round=facts.round, heat=facts.heat, overall="")
         elif facts.heat:
@@ -51,6 +52,7 @@ class RaceContext:
             category=facts.category or inner.category,
             date=facts.date or inner.date,
             place=facts.place or inner.place,
+            distance_m=facts.distance_m or inner.distance_m,
         )
 
     def of_row(self, row: ReadRow) -> RaceContext:
