@@ -133,7 +133,7 @@ class FoundRace:
     event     'keirin'; '' where the source does not name it
     category  as the source has it, or '' ('women', 'junior men')
     round     in the words of race files ('first round', 'semifinal'); '' where none was read
-    heat      '1', 'A' or ''
+    heat      '1', 'A' or ''; heat_doubt: why it is not sure, '' where it was read
     meet      title of the meeting, or ''
     date      as race files write it ('2021-08-08'), or ''
     place     the hall or town, or ''
@@ -156,6 +156,7 @@ class FoundRace:
     unread: tuple[Unread, ...] = ()
     remarks: tuple[str, ...] = ()
     distance_m: float | None = None
+    heat_doubt: str = ""
 
     @property
     def riders(self) -> tuple[FoundRider, ...]:

@@ -153,3 +153,20 @@ def test_event_and_distance_are_never_guessed_in_silence(
     lines = [" ".join(line.split()) for line in (tmp_path / "final.yaml").read_text(encoding="utf-8").splitlines()]
     for wanted in (kind, distance):
         assert any(line.startswith(" ".join(wanted.split())) for line in lines), lines
+
+
+def test_a_heat_that_was_not_read_is_not_sure(tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    rows = "1. {0} Roe (USA)\n2. {0} Lee (AUS) +0.2\n"
+    heats = ("heat 102", "heat 103", "heat x7", "heat x8")
+    text = "".join(f"{heat}\n{rows.format(name)}" for heat, name in zip(heats, ("Al", "Bo", "Cy", "Di"), strict=True))
+    path.write_text("Men's keirin\nFirst round\n" + text, encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path), "-q"]) == 0
+    lines = [
+        " ".join(line.split())
+        for file in sorted(tmp_path.glob("*.yaml"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip().startswith("heat:")
+    ]
+    assert {line for line in lines if "unsure" not in line} == {"heat: 102", "heat: 103"}
+    assert all("unsure: not read" in line for line in lines[2:]), lines

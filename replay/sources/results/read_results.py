@@ -201,7 +201,8 @@ def _named(races: Sequence[FoundRace]) -> list[FoundRace]:
         seen[key] += 1
         heat = f"{race.heat}-{seen[key]}" if race.heat else str(seen[key])
         remark = "several races have this name: the number is their order in the source"
-        named.append(replace(race, heat=heat, remarks=(*race.remarks, remark)))
+        doubt = "not read: the order in the source"
+        named.append(replace(race, heat=heat, heat_doubt=doubt, remarks=(*race.remarks, remark)))
     return named
 
 
@@ -212,4 +213,4 @@ def _with_letter(race: FoundRace, races: Sequence[FoundRace]) -> FoundRace:
     if race.round != "final" or race.heat or len(others) < 2 or not ranks:
         return race
     letter = "A" if min(ranks) == 1 else "B" if min(ranks) <= 9 else "C"
-    return replace(race, heat=letter)
+    return replace(race, heat=letter, heat_doubt="not read: from the places of its riders")

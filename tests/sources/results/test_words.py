@@ -34,6 +34,12 @@ from replay.sources.results.words.time_marks import rank_of, seconds_of
         ("REPECHAGE (1 TO FINAL)", "repechage", ""),
         ("Semifinale", "semifinal", ""),
         ("Heat 4", "", "4"),
+        ("Heat 102", "", "102"),
+        ("heat 2024", "", "2024"),
+        ("First round, heat 1234", "first round", "1234"),
+        ("Semifinal 117", "semifinal", "117"),
+        ("Semifinal 2031", "semifinal", ""),
+        ("2031 race", "", ""),
     ],
 )
 def test_round_and_heat(text: str, round_: str, heat: str) -> None:

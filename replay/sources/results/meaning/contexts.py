@@ -67,11 +67,17 @@ class RaceContext:
             inner = replace(inner, round=row.round.lower()[:30])
         if row.heat:
             facts = heading_facts(row.heat)
-            heat = facts.heat or (row.heat.strip("#. ").upper() if len(row.heat) <= 3 else "")
+            heat = facts.heat or (_heat_of_cell(row.heat))
             inner = replace(inner, heat=heat or inner.heat, round=facts.round or inner.round)
         return replace(
             inner, date=date_in(row.date) or inner.date, place=row.place or inner.place, meet=row.meet or inner.meet
         )
+
+
+def _heat_of_cell(text: str) -> str:
+    """The heat that a cell of its own column names without words: '3', 'B', '#12'."""
+    bare = text.strip("#. ").upper()
+    return bare if len(bare) <= (4 if bare.isdigit() else 3) else ""
 
 
 @dataclass(slots=True)

@@ -125,13 +125,13 @@ _MAJOR = r"a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|major final|gra
 _PLACES = re.compile(r"(?<!\d)(\d{1,2}) ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)")
 _HEAT = re.compile(
     r"(?:heat|heats|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"
-    r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*(\d{1,2}|[a-h]|i{1,3}|iv|v)(?![\w/])"
+    r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*((?<=heat )\d{4}|(?<=heats )\d{4}|(?!(?:19|20)\d\d)\d{1,4}|[a-h]|i{1,3}|iv|v)(?![\w/])"
 )
 _HEAT_BEFORE = re.compile(
-    r"(?<![\d/])(\d{1,2})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,2})(?:組|レース|試合)"
+    r"(?<![\d/])(?!(?:19|20)\d\d)(\d{1,4})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,4})(?:組|レース|試合)"
 )
 _AFTER_ROUND = re.compile(
-    r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>\d{1,2})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"
+    r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>(?!(?:19|20)\d\d)\d{1,4})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"
 )
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _HALL = re.compile(
