@@ -170,3 +170,55 @@ def test_a_heat_that_was_not_read_is_not_sure(tmp_path: Path) -> None:
     ]
     assert {line for line in lines if "unsure" not in line} == {"heat: 102", "heat: 103"}
     assert all("unsure: not read" in line for line in lines[2:]), lines
+
+
+@pytest.mark.parametrize("text", ["", "a" * 100_000, "<div>" * 5000, "Nobody was there.\n"])
+def test_a_report_of_which_nothing_was_read_is_named(
+    text: str, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(text, encoding="utf-8")
+    assert main(["new", "--results", str(table), "--report", str(report), "-o", str(tmp_path)]) == 0
+    assert f"{report}: nothing was read: --explain shows why" in capsys.readouterr().err
+    assert main(["new", "--results", str(table), "--report", str(report), "--explain", "-q"]) == 0
+    assert "> nothing: " in capsys.readouterr().out
+
+
+def test_the_letters_of_a_report_are_remarked_on(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_bytes("At the bell Ruiz attacked from the caf\xe9 side.\n".encode("cp1252"))
+    assert main(["new", "--results", str(table), "--report", str(report), "-o", str(tmp_path)]) == 0
+    said = capsys.readouterr().err
+    assert f"{report}: the file is taken to be in cp1252" in said
+    assert "nothing was read" not in said
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (bytes(range(256)) * 400, "it is binary"),
+        (b"%PDF-1.7 whatever", "it is a PDF"),
+        (b"PK\x03\x04 whatever", "an archive or a spreadsheet"),
+    ],
+)
+@pytest.mark.parametrize("option", ["--results", "--report"])
+def test_what_is_no_text_is_refused_with_the_reason(
+    option: str, data: bytes, why: str, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "binary"
+    path.write_bytes(data)
+    others = [] if option == "--results" else ["--results", str(table)]
+    assert main(["new", option, str(path), *others, "-o", str(tmp_path), "--explain"]) == 3
+    said = capsys.readouterr()
+    assert why in said.err
+    assert "nothing was read" in said.err
+    assert not list(tmp_path.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp932", "utf-8-sig"])
+def test_text_of_other_encodings_is_not_taken_for_binary(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_bytes(TABLE.encode(encoding))
+    assert main(["new", "--results", str(path), "-o", str(tmp_path), "-q"]) == 0
