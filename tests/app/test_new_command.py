@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,50 @@ def test_text_of_other_encodings_is_not_taken_for_binary(encoding: str, tmp_path
     path = tmp_path / "table.txt"
     path.write_bytes(TABLE.encode(encoding))
     assert main(["new", "--results", str(path), "-o", str(tmp_path), "-q"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.csv", "Rank,Name,Gap\n1,Al Roe,\n2,Bo Lee,NaN\n"),
+        ("t.txt", "Men's keirin\n1. Al Roe (USA)\n2. Bo Lee (AUS) NaN\n"),
+        ("t.txt", "Men's keirin\n1. Al Roe USA\n2. Bo Lee AUS (NaN)\n"),
+        ("t.txt", "Men's keirin\n1. Al Roe\n2. Bo Lee nan\n"),
+    ],
+)
+def test_what_is_no_number_is_remarked_on(name: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path), "-q"]) == 0
+    written = (tmp_path / "race.yaml").read_text(encoding="utf-8")
+    assert "# not read: nan" in written.lower()
+    assert "last: Lee" in written
+
+
+def test_nan_is_a_name_too(tmp_path: Path) -> None:
+    path = tmp_path / "t.txt"
+    path.write_text("Men's keirin\n1. Li Nan (CHN)\n2. XU NAN (CHN)\n3. Bo Lee (AUS)\n", encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path), "-q"]) == 0
+    assert (tmp_path / "race.yaml").read_text(encoding="utf-8").lower().count('"nan"') == 2
+
+
+@pytest.mark.parametrize("heading", ["Men's keirin\nSemifinal, heat /../x\\y", "Men's keirin semifinal\nheat /../x\\y"])
+def test_a_part_of_a_heading_that_was_not_read_is_remarked_on(heading: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text(f"{heading}\n1. Al Roe (USA)\n2. Bo Lee (AUS)\n", encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path), "-q"]) == 0
+    assert "# not read in a heading: heat " in (tmp_path / "semifinal.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs names of open pipes")
+def test_a_pipe_of_the_shell_has_no_number_in_the_file(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.write(write, TABLE.encode())
+    os.close(write)
+    try:
+        assert main(["new", "--results", f"/dev/fd/{read}", "-o", str(tmp_path), "-q"]) == 0
+    finally:
+        os.close(read)
+    written = (tmp_path / "final.yaml").read_text(encoding="utf-8")
+    assert "# Read from a pipe." in written
+    assert "publisher: a pipe" in written

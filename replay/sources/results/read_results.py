@@ -100,7 +100,7 @@ def _race(group: RowGroup, name: str, reader: RowReader, *, family_first: bool) 
             place=context.place or _first(reader, "place"),
             unread=tuple(unread),
             distance_m=context.distance_m or None,
-            remarks=(*_mentioned(group), *remarks),
+            remarks=(*_mentioned(group), *_unread_headings(group), *remarks),
         ),
         "",
     )
@@ -111,6 +111,11 @@ def _mentioned(group: RowGroup) -> tuple[str, ...]:
     if not group.mentioned_in:
         return ()
     return (f"unsure: event and round are taken from a sentence in line {group.mentioned_in}",)
+
+
+def _unread_headings(group: RowGroup) -> list[str]:
+    """What was not read of the headings over rows."""
+    return [f"not read in a heading: {words}" for words in (*group.context.unread, *group.unread)]
 
 
 def _no_race(group: RowGroup) -> str:

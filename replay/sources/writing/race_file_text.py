@@ -294,7 +294,9 @@ def _place(origin: Origin) -> str:
 
 
 def _short(name: str) -> str:
-    """The name of a source without its folders."""
+    """The name of a source without its folders; a pipe has none."""
+    if re.fullmatch(r"pipe \d+", name):
+        return "a pipe"
     return re.split(r"[\\\\/]", name)[-1] or name
 
 

@@ -21,6 +21,9 @@ _NEUTRAL = words_in(
 )
 _MOST_OTHER_WORDS = 5
 
+_ANNOUNCE = words_in("heat lauf vorlauf hoffnungslauf batteria serie manche manga rit reeks ride")
+"""Words that say that a heat is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class RaceContext:
@@ -35,12 +38,14 @@ class RaceContext:
     meet: str = ""
     overall: str = ""
     distance_m: float = 0.0
+    unread: tuple[str, ...] = field(default=(), compare=False)
+    """Words of headings in force that were not read."""
 
     def under(self, facts: HeadingFacts) -> RaceContext:
         """What is known under a heading inside of these."""
         inner = self
         if facts.event and facts.event != self.event:
-            inner = replace(inner, event=facts.event, round="", heat="", overall="", distance_m=0.0)
+            inner = replace(inner, event=facts.event, round="", heat="", overall="", distance_m=0.0, unread=())
         if facts.round:
             inner = replace(inner, round=facts.round, heat=facts.heat, overall="")
         elif facts.heat:
@@ -53,6 +58,7 @@ class RaceContext:
             date=facts.date or inner.date,
             place=facts.place or inner.place,
             distance_m=facts.distance_m or inner.distance_m,
+            unread=(*inner.unread, *_unread_part(facts)),
         )
 
     def of_row(self, row: ReadRow) -> RaceContext:
@@ -72,6 +78,18 @@ class RaceContext:
         return replace(
             inner, date=date_in(row.date) or inner.date, place=row.place or inner.place, meet=row.meet or inner.meet
         )
+
+
+def _unread_part(facts: HeadingFacts) -> tuple[str, ...]:
+    """The words of a heading of races that say nothing known, where one of them announces a heat or a race."""
+    words = facts.rest.split()
+    return (" ".join(words)[:80],) if facts.says_race and set(words) & _ANNOUNCE else ()
+
+
+def unread_heat(text: str) -> bool:
+    """Whether a line announces a heat whose number was not read."""
+    words = text.split()
+    return 1 < len(words) <= 6 and words[0].strip(":.,#").lower() in _ANNOUNCE
 
 
 def _heat_of_cell(text: str) -> str:

@@ -15,7 +15,14 @@ from replay.sources.results.layouts.blocks import (
     TextLine,
 )
 from replay.sources.results.meaning.columns import columns_by_content, columns_under, heads_columns
-from replay.sources.results.meaning.contexts import IN_TABLE, HeadingStack, RaceContext, others_in, plain_heading
+from replay.sources.results.meaning.contexts import (
+    IN_TABLE,
+    HeadingStack,
+    RaceContext,
+    others_in,
+    plain_heading,
+    unread_heat,
+)
 from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, said_of_text
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
 from replay.sources.results.meaning.read_row import ReadRow
@@ -43,6 +50,8 @@ class RowGroup:
     in_table: bool = True
     mentioned_in: int = 0
     """The line of the sentence from which event and round are taken, where no heading names them."""
+    unread: list[str] = field(default_factory=list)
+    """Lines before its rows that announce a heat which was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class RowReader:
     group: RowGroup | None = None
     mentioned: tuple[HeadingFacts, int] | None = None
     taken: int = 0
+    unread_heat: str = ""
 
     def read(self, blocks: Iterable[Block]) -> None:
         run: list[TextLine] = []
@@ -235,6 +245,10 @@ class RowReader:
             for status, name in several:
                 self._row(row_of_line(f"{status}: {name}", block.line), text, block.line)
             return
+        if unread_heat(text):
+            self.unread_heat = text[:80]
+            self.notes.append(LineNote(block.line, text, "announces a heat, but no number was read", is_row=True))
+            return
         self._title(text, block.line)
         self._mention(text, block.line)
         self.notes.append(LineNote(block.line, text, said_of_text(text), is_row=looks_like_row(text)))
@@ -289,6 +303,9 @@ class RowReader:
                     self.groups.append(self.group)
             else:
                 self.group.context = context
+        if self.unread_heat:
+            self.group.unread.append(self.unread_heat)
+            self.unread_heat = ""
         self.group.rows.append(row)
 
 
