@@ -270,3 +270,13 @@ def test_a_pipe_of_the_shell_has_no_number_in_the_file(tmp_path: Path) -> None:
     written = (tmp_path / "final.yaml").read_text(encoding="utf-8")
     assert "# Read from a pipe." in written
     assert "publisher: a pipe" in written
+
+
+def test_a_place_that_cannot_be_written_is_called_what_it_is(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "final.yaml").write_text("mine", encoding="utf-8")
+    assert main(["new", "--results", str(table), "-o", str(tmp_path)]) == 5
+    assert "-o names another folder" in capsys.readouterr().err
+    assert main(["new", "--results", str(table), "-o", str(tmp_path / "final.yaml")]) == 5
+    assert "final.yaml: it is a file, and no folder; name another folder with -o" in capsys.readouterr().err

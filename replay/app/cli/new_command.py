@@ -134,13 +134,14 @@ def _write(files: list[RaceFile], options: argparse.Namespace) -> list[Path]:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"cannot write into {folder}: {error.strerror}") from error
+            why = "it is a file, and no folder" if folder.is_file() else error.strerror
+            raise OutputError(f"cannot write into {folder}: {why}; name another folder with -o") from error
     places = [folder / file.name for file in files]
     for place in places:
         for source in (*options.results, *options.report):
             if same_place(place, Path(source)):
                 raise OutputError(f"cannot write {place}: it is read as a source; name another folder with -o")
-        check_place(place, overwrite=options.force)
+        check_place(place, overwrite=options.force, other="folder")
     for place, file in zip(places, files, strict=True):
         with whole_file(place, overwrite=options.force) as temporary:
             temporary.write_text(file.text, encoding="utf-8")

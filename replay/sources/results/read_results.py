@@ -15,7 +15,7 @@ from replay.sources.results.meaning.results_of_rows import origin_of, results_of
 from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
 
-_MOST_ROWS = 20_000
+_MOST_ROWS = MOST_LINES
 """Rows beyond which a source is no results table: the others are listed as not read."""
 
 

@@ -37,6 +37,9 @@ from replay.sources.results.words.time_marks import rank_of
 MOST_RIDERS = 24
 """As many as a race file may have."""
 
+MOST_LETTERS = 1_000_000
+"""Letters of lines of text that are read: long lines take long, and a table has few."""
+
 _MOST_OPEN = 60
 """Races of one table among which a row looks for its own."""
 
@@ -78,6 +81,8 @@ class RowReader:
     mentioned: tuple[HeadingFacts, int] | None = None
     taken: int = 0
     unread_heat: str = ""
+    rows: int = 0
+    letters: int = 0
 
     def read(self, blocks: Iterable[Block]) -> None:
         run: list[TextLine] = []
@@ -210,6 +215,12 @@ class RowReader:
 
     def _text_line(self, block: TextLine) -> None:
         text = block.text.strip()
+        self.letters += len(text)
+        if self.letters > MOST_LETTERS:
+            if self.letters - len(text) <= MOST_LETTERS:
+                words = "from here on: too much text for a results table"
+                self.notes.append(LineNote(block.line, text[:100], words, is_row=True))
+            return
         if len(text) > LONGEST_LINE:
             self.notes.append(LineNote(block.line, text[:100], "a line too long to be a row", is_row=True))
             return
@@ -282,6 +293,11 @@ class RowReader:
 
     def _row(self, row: ReadRow | None, quoted: str, line: int) -> None:
         """Put a row to those of its race."""
+        self.rows += 1
+        if self.rows > MOST_LINES:
+            if self.rows == MOST_LINES + 1:
+                self.notes.append(LineNote(line, quoted, "from here on: too many rows", is_row=True))
+            return
         if row is None:
             self.notes.append(LineNote(line, quoted, "no name was found in this row", is_row=True))
             return
