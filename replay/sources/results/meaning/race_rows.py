@@ -18,7 +18,6 @@ from replay.sources.results.meaning.columns import columns_by_content, columns_u
 from replay.sources.results.meaning.contexts import (
     IN_TABLE,
     HeadingStack,
-    RaceContext,
     others_in,
     plain_heading,
     unread_heat,
@@ -26,6 +25,7 @@ from replay.sources.results.meaning.contexts import (
 from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, said_of_text
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
 from replay.sources.results.meaning.read_row import ReadRow
+from replay.sources.results.meaning.row_groups import LineNote, RowGroup, begins_anew
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line
@@ -34,37 +34,11 @@ from replay.sources.results.words.given_names import head_says_family_first
 from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
 from replay.sources.results.words.time_marks import rank_of
 
-MOST_RIDERS = 24
-"""As many as a race file may have."""
-
 MOST_LETTERS = 1_000_000
 """Letters of lines of text that are read: long lines take long, and a table has few."""
 
 _MOST_OPEN = 60
 """Races of one table among which a row looks for its own."""
-
-
-@dataclass(slots=True)
-class RowGroup:
-    """Rows that stand together under one heading: of one race, as far as can be said."""
-
-    context: RaceContext
-    rows: list[ReadRow] = field(default_factory=list)
-    in_table: bool = True
-    mentioned_in: int = 0
-    """The line of the sentence from which event and round are taken, where no heading names them."""
-    unread: list[str] = field(default_factory=list)
-    """Lines before its rows that announce a heat which was not read."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineNote:
-    """What a line was taken for, where it is no row of a race. is_row: whether it looks like one and was not read."""
-
-    line: int
-    text: str
-    said: str
-    is_row: bool = False
 
 
 @dataclass(slots=True)
@@ -305,14 +279,14 @@ class RowReader:
             self._open(in_table=True)
         assert self.group is not None
         context = (self.group.context if self.group.mentioned_in else self.headings.context).of_row(row)
-        if context != self.group.context or _begins_anew(row, self.group):
+        if context != self.group.context or begins_anew(row, self.group):
             if self.group.rows:
                 same = (
                     [group for group in self.groups[-_MOST_OPEN:] if group.context == context and group.rows]
                     if context != self.group.context
                     else []
                 )
-                if same and not _begins_anew(row, same[-1]):
+                if same and not begins_anew(row, same[-1]):
                     self.group = same[-1]
                 else:
                     self.group = RowGroup(context, in_table=self.group.in_table)
@@ -323,13 +297,6 @@ class RowReader:
             self.group.unread.append(self.unread_heat)
             self.unread_heat = ""
         self.group.rows.append(row)
-
-
-def _begins_anew(row: ReadRow, group: RowGroup) -> bool:
-    """Whether a first place comes after others: another race begins."""
-    if row.rank != 1 or row.shared:
-        return False
-    return any(one.rank is not None and one.rank > 1 for one in group.rows[-MOST_RIDERS:])
 
 
 def _number_of(block: TextLine, group: RowGroup | None) -> int | None:
