@@ -38,11 +38,11 @@ def _joined(facts: Sequence[FoundFact]) -> list[FoundFact]:
 
 def words_of_reports(reports: Sequence[ReportText], races: Sequence[FoundRace]) -> list[str]:
     """What is to be said of the reports of races: of their letters, and those of which nothing was read."""
-    told = {origin.source for race in races for fact in race.story for origin in fact.origins}
+    spoken_of = {origin.source for race in races for fact in race.story for origin in fact.origins}
     said = []
     for report in reports:
         said += [f"{report.name}: {words}" for words in report.remarks]
-        if races and report.name not in told:
+        if races and report.name not in spoken_of:
             said.append(f"{report.name}: nothing was read: --explain shows why")
     return said
 

@@ -50,8 +50,8 @@ def _new(options: argparse.Namespace) -> int:
     reports = _reports(options.report)
     if options.explain:
         print("\n".join([*(line for reading in readings for line in explained(reading)), *_explained(reports, races)]))
-    told = with_reports(races, reports) if reports else races
-    files = race_files(told, [report.name for report in reports])
+    reported = with_reports(races, reports) if reports else races
+    files = race_files(reported, [report.name for report in reports])
     sound = [file for file in files if not file.mistakes]
     written = sound if options.output is not None or not options.explain else []
     places = _write(written, options)
@@ -60,7 +60,12 @@ def _new(options: argparse.Namespace) -> int:
         said += [f"not written, {words_of_file(file)}: {'; '.join(file.mistakes)}" for file in files if file.mistakes]
         say(
             "\n".join(
-                [*said, *unread_words(readings), *words_of_reports(reports, told), *_next(places, found=bool(sound))]
+                [
+                    *said,
+                    *unread_words(readings),
+                    *words_of_reports(reports, reported),
+                    *_next(places, found=bool(sound)),
+                ]
             )
         )
     if not options.explain:
