@@ -10,7 +10,7 @@ from pathlib import Path
 from replay.base.errors import InputError, Mistake, UsageError
 from replay.base.files.bounded_read import UnreadableError, input_name, read_input
 from replay.racefile.reader import parse_race
-from replay.sources.decoding import MAX_BYTES
+from replay.sources.decoding import MAX_BYTES, binary_reason
 from replay.sources.found import UNSURE, FoundRace, Unread
 from replay.sources.results.read_results import ResultsReading, read_results
 from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
@@ -35,7 +35,7 @@ class RaceFile:
 
 
 def read_source(path: Path) -> bytes:
-    """The bytes of a file, a pipe or stdin. Raises InputError for what cannot be read or is too large."""
+    """The bytes of a file, a pipe or stdin. Raises InputError for what cannot be read, is too large, or is no text."""
     try:
         data = read_input(path, MAX_BYTES + 1)
     except FileNotFoundError as failure:
@@ -46,6 +46,9 @@ def read_source(path: Path) -> bytes:
         raise _no_input(path, f"the file cannot be read: {getattr(failure, 'strerror', None) or failure}") from failure
     if len(data) > MAX_BYTES:
         raise _no_input(path, f"the file is larger than {MAX_BYTES // 1_000_000} MB", "save the part with the results")
+    why, remedy = binary_reason(data)
+    if why:
+        raise _no_input(path, f"nothing was read: {why}", remedy)
     return data
 
 

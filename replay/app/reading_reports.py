@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from replay.sources.found import FoundFact, FoundRace, ReportReading
+from replay.sources.found import FoundFact, FoundRace, ReadSentence, ReportReading
 from replay.sources.reports.report_reader import read_report
 
 _WIDEST = 90
@@ -13,10 +13,11 @@ _WIDEST = 90
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """A report as it was given: the name of its file, and its text."""
+    """A report as it was given: the name of its file, its text, and what was done to its letters, in sentences."""
 
     name: str
     text: str
+    remarks: tuple[str, ...] = ()
 
 
 def with_reports(races: Sequence[FoundRace], reports: Sequence[ReportText]) -> list[FoundRace]:
@@ -35,13 +36,26 @@ def _joined(facts: Sequence[FoundFact]) -> list[FoundFact]:
     return sorted(facts, key=lambda fact: fact.origins[0].source if fact.origins else "")
 
 
+def words_of_reports(reports: Sequence[ReportText], races: Sequence[FoundRace]) -> list[str]:
+    """What is to be said of the reports of races: of their letters, and those of which nothing was read."""
+    spoken_of = {origin.source for race in races for fact in race.story for origin in fact.origins}
+    said = []
+    for report in reports:
+        said += [f"{report.name}: {words}" for words in report.remarks]
+        if races and report.name not in spoken_of:
+            said.append(f"{report.name}: nothing was read: --explain shows why")
+    return said
+
+
 def explained_report(report: ReportText, readings: Mapping[str, ReportReading]) -> list[str]:
     """The sentences of a report, with what was read in each of them for each race, or why nothing was.
 
     readings   by the title of the race
     """
     said = [f"{report.name} (report)"]
-    sentences = max((reading.sentences for reading in readings.values()), key=len, default=())
+    sentences: Sequence[ReadSentence] = max((reading.sentences for reading in readings.values()), key=len, default=())
+    if not sentences:
+        said.append("      > nothing: " + ("there is no sentence in it" if readings else "no race was found"))
     for number, sentence in enumerate(sentences):
         origin = sentence.origin
         said.append(f"{origin.line:5} | {' '.join(report.text[origin.start : origin.end].split())[:_WIDEST]}")

@@ -50,6 +50,30 @@ class SourceText:
         return "\n".join(self.lines)
 
 
+_NO_TEXT = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+"""Bytes that no text has, but for a stray one; ESC begins letters in Japanese mail."""
+
+_MOST_NO_TEXT, _LEAST_NO_TEXT = 0.02, 4
+_KINDS = (
+    (b"%PDF-", "a PDF", "copy the table out of it, or save its text"),
+    (b"PK\x03\x04", "an archive or a spreadsheet", "save the sheet as CSV"),
+)
+
+
+def binary_reason(data: bytes) -> tuple[str, str]:
+    """Why bytes are no text, and what to do about it; two empty words where they may be text."""
+    for begin, words, remedy in _KINDS:
+        if data.startswith(begin):
+            return f"it is {words}, and no text", remedy
+    if any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS) or _without_mark(data) is not None:
+        return "", ""
+    strange = len(data) - len(data.translate(None, _NO_TEXT))
+    if strange < _LEAST_NO_TEXT or strange <= _MOST_NO_TEXT * len(data):
+        return "", ""
+    share = f"{strange} of {len(data)} bytes are no letters"
+    return f"it is binary, and no text: {share}", "save the page or table as text, HTML, CSV or JSON"
+
+
 def source_text(data: bytes, name: str) -> SourceText:
     """The text that bytes hold. Letters that no encoding explains become U+FFFD, and are remarked on."""
     text, encoding = _decoded(data)

@@ -133,10 +133,11 @@ class FoundRace:
     event     'keirin'; '' where the source does not name it
     category  as the source has it, or '' ('women', 'junior men')
     round     in the words of race files ('first round', 'semifinal'); '' where none was read
-    heat      '1', 'A' or ''
+    heat      '1', 'A' or ''; heat_doubt: why it is not sure, '' where it was read
     meet      title of the meeting, or ''
     date      as race files write it ('2021-08-08'), or ''
     place     the hall or town, or ''
+    distance_m  as a heading says it; None where none does
     riders    in the order of the results
     story     what reports say; a table alone has none
     unread    rows and pieces that belong to this race and were not read
@@ -154,6 +155,8 @@ class FoundRace:
     story: tuple[FoundFact, ...] = ()
     unread: tuple[Unread, ...] = ()
     remarks: tuple[str, ...] = ()
+    distance_m: float | None = None
+    heat_doubt: str = ""
 
     @property
     def riders(self) -> tuple[FoundRider, ...]:

@@ -41,7 +41,7 @@ def _new(options: argparse.Namespace) -> int:
     if not options.results:
         return _template(options)
     from replay.app.finding_races import chosen, explained, race_files, readings_of, unread_words, words_of_file
-    from replay.app.reading_reports import with_reports
+    from replay.app.reading_reports import with_reports, words_of_reports
 
     if [*options.results, *options.report].count("-") > 1:
         raise UsageError("stdin can be read only once: name - once")
@@ -50,14 +50,24 @@ def _new(options: argparse.Namespace) -> int:
     reports = _reports(options.report)
     if options.explain:
         print("\n".join([*(line for reading in readings for line in explained(reading)), *_explained(reports, races)]))
-    files = race_files(with_reports(races, reports) if reports else races, [report.name for report in reports])
+    reported = with_reports(races, reports) if reports else races
+    files = race_files(reported, [report.name for report in reports])
     sound = [file for file in files if not file.mistakes]
     written = sound if options.output is not None or not options.explain else []
     places = _write(written, options)
     if not options.quiet:
         said = [f"{place}  {words_of_file(file)}" for place, file in zip(places, written, strict=True)]
         said += [f"not written, {words_of_file(file)}: {'; '.join(file.mistakes)}" for file in files if file.mistakes]
-        say("\n".join([*said, *unread_words(readings), *_next(places, found=bool(sound))]))
+        say(
+            "\n".join(
+                [
+                    *said,
+                    *unread_words(readings),
+                    *words_of_reports(reports, reported),
+                    *_next(places, found=bool(sound)),
+                ]
+            )
+        )
     if not options.explain:
         for place in places:
             print(place)
@@ -74,7 +84,7 @@ def _reports(names: list[str]) -> list[ReportText]:
     found = []
     for path in map(Path, names):
         source = source_text(read_source(path), input_name(path))
-        found.append(ReportText(source.name, source.text))
+        found.append(ReportText(source.name, source.text, source.remarks))
     return found
 
 
@@ -129,13 +139,14 @@ def _write(files: list[RaceFile], options: argparse.Namespace) -> list[Path]:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"cannot write into {folder}: {error.strerror}") from error
+            why = "it is a file, and no folder" if folder.is_file() else error.strerror
+            raise OutputError(f"cannot write into {folder}: {why}; name another folder with -o") from error
     places = [folder / file.name for file in files]
     for place in places:
         for source in (*options.results, *options.report):
             if same_place(place, Path(source)):
                 raise OutputError(f"cannot write {place}: it is read as a source; name another folder with -o")
-        check_place(place, overwrite=options.force)
+        check_place(place, overwrite=options.force, other="folder")
     for place, file in zip(places, files, strict=True):
         with whole_file(place, overwrite=options.force) as temporary:
             temporary.write_text(file.text, encoding="utf-8")

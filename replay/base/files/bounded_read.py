@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ STDIN = Path("-")
 """The name by which users ask for stdin."""
 
 _CHUNK = 1 << 20
+_PIPE = re.compile(r"/dev/stdin|/(?:dev|proc/self)/fd/(?P<number>\d+)")
 
 
 class UnreadableError(OSError):
@@ -34,8 +36,11 @@ def read_input(path: Path, most_bytes: int) -> bytes:
 
 
 def input_name(path: Path) -> str:
-    """How messages name an input file."""
-    return "stdin" if path == STDIN else str(path)
+    """How messages name an input file; a pipe of the shell, `<(command)`, has no name but its number."""
+    pipe = _PIPE.fullmatch(path.as_posix())
+    if path == STDIN or (pipe and pipe["number"] in (None, "0")):
+        return "stdin"
+    return f"pipe {pipe['number']}" if pipe else str(path)
 
 
 def _read_stdin(most_bytes: int) -> bytes:

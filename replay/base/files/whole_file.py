@@ -80,8 +80,11 @@ def write_cached(path: Path, parts: Iterable[bytes | memoryview]) -> None:
             out.write(part)
 
 
-def check_place(path: Path, *, overwrite: bool) -> Path:
-    """Where a file of that name is written: links are followed. Raises OutputError, with the remedy, if it cannot."""
+def check_place(path: Path, *, overwrite: bool, other: str = "file") -> Path:
+    """Where a file of that name is written: links are followed. Raises OutputError, with the remedy, if it cannot.
+
+    other  what `-o` names of the command: a file or a folder
+    """
     try:
         target = real_path(path)
         _check_folder(path, target.parent)
@@ -95,7 +98,7 @@ def check_place(path: Path, *, overwrite: bool) -> Path:
     if not stat.S_ISREG(mode):
         raise OutputError(f"cannot write {path}: it is not an ordinary file")
     if not overwrite:
-        raise OutputError(f"{path} exists; --force replaces it, -o names another file")
+        raise OutputError(f"{path} exists; --force replaces it, -o names another {other}")
     return target
 
 

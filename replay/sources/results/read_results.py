@@ -10,12 +10,13 @@ from replay.sources.decoding import SourceText, source_text
 from replay.sources.found import FoundRace, Origin, Unread
 from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.layouts.layout_choice import blocks_of
-from replay.sources.results.meaning.race_rows import MOST_RIDERS, LineNote, RowGroup, RowReader
+from replay.sources.results.meaning.race_rows import RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
+from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowGroup
 from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
 
-_MOST_ROWS = 20_000
+_MOST_ROWS = MOST_LINES
 """Rows beyond which a source is no results table: the others are listed as not read."""
 
 
@@ -99,7 +100,8 @@ def _race(group: RowGroup, name: str, reader: RowReader, *, family_first: bool) 
             date=context.date or _first(reader, "date"),
             place=context.place or _first(reader, "place"),
             unread=tuple(unread),
-            remarks=(*_mentioned(group), *remarks),
+            distance_m=context.distance_m or None,
+            remarks=(*_mentioned(group), *_unread_headings(group), *remarks),
         ),
         "",
     )
@@ -110,6 +112,11 @@ def _mentioned(group: RowGroup) -> tuple[str, ...]:
     if not group.mentioned_in:
         return ()
     return (f"unsure: event and round are taken from a sentence in line {group.mentioned_in}",)
+
+
+def _unread_headings(group: RowGroup) -> list[str]:
+    """What was not read of the headings over rows."""
+    return [f"not read in a heading: {words}" for words in (*group.context.unread, *group.unread)]
 
 
 def _no_race(group: RowGroup) -> str:
@@ -200,7 +207,8 @@ def _named(races: Sequence[FoundRace]) -> list[FoundRace]:
         seen[key] += 1
         heat = f"{race.heat}-{seen[key]}" if race.heat else str(seen[key])
         remark = "several races have this name: the number is their order in the source"
-        named.append(replace(race, heat=heat, remarks=(*race.remarks, remark)))
+        doubt = "not read: the order in the source"
+        named.append(replace(race, heat=heat, heat_doubt=doubt, remarks=(*race.remarks, remark)))
     return named
 
 
@@ -211,4 +219,4 @@ def _with_letter(race: FoundRace, races: Sequence[FoundRace]) -> FoundRace:
     if race.round != "final" or race.heat or len(others) < 2 or not ranks:
         return race
     letter = "A" if min(ranks) == 1 else "B" if min(ranks) <= 9 else "C"
-    return replace(race, heat=letter)
+    return replace(race, heat=letter, heat_doubt="not read: from the places of its riders")

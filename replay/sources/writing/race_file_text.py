@@ -14,6 +14,9 @@ _REMARK_COLUMN = 60
 
 _USUAL_DISTANCE_M = 1500
 _LONGEST_LINE = 130
+_SHORTEST_M = 600.0
+"""Below it a distance in a heading is more likely that of a lap of the track."""
+
 
 Complaints = Callable[[str], Sequence[tuple[int, str]]]
 """Lines (from 1) and words of the mistakes that the program finds in the text of a race file."""
@@ -122,12 +125,25 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     if race.round:
         yield FileLine(f"  round: {yaml_text(race.round)}")
     if race.heat:
-        yield FileLine(f"  heat: {race.heat if race.heat.isdigit() else yaml_text(race.heat)}")
-    yield FileLine(_with_remark(f"  distance_m: {_USUAL_DISTANCE_M}", "unsure: the usual distance, not read"))
+        heat = race.heat if race.heat.isdigit() else yaml_text(race.heat)
+        yield FileLine(_with_remark(f"  heat: {heat}", f"unsure: {race.heat_doubt}" if race.heat_doubt else ""))
+    yield _distance(race)
     yield FileLine("")
     track, said = _track(race, settings.tracks)
     yield FileLine(_with_remark(f"track: {track}", said))
     yield FileLine(_with_remark("pacer: {from_kmh: 30, to_kmh: 50, off: 3 laps to go}", "as usual, not read"))
+
+
+def _distance(race: FoundRace) -> FileLine:
+    """The distance that a heading says; the usual one, with a remark, where none does or it can be none."""
+    usual = f"  distance_m: {_USUAL_DISTANCE_M}"
+    if race.distance_m is None:
+        return FileLine(_with_remark(usual, "unsure: the usual distance, not read"))
+    said = f"{race.distance_m:g}"
+    doubt = FileLine(_with_remark(usual, f"unsure: the usual distance; the source says {said} m"))
+    if race.distance_m < _SHORTEST_M:
+        return doubt
+    return FileLine(_with_remark(f"  distance_m: {said}", "as a heading says"), (doubt,))
 
 
 def _track(race: FoundRace, tracks: Mapping[str, str]) -> tuple[str, str]:
@@ -278,7 +294,9 @@ def _place(origin: Origin) -> str:
 
 
 def _short(name: str) -> str:
-    """The name of a source without its folders."""
+    """The name of a source without its folders; a pipe has none."""
+    if re.fullmatch(r"pipe \d+", name):
+        return "a pipe"
     return re.split(r"[\\\\/]", name)[-1] or name
 
 

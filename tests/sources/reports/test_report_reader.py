@@ -49,6 +49,35 @@ def test_a_sentence_becomes_a_fact(sentence: str, fact: dict[str, object]) -> No
     assert fact in story_of(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brandt led at the bell by 10 metres.",
+        "Brandt led at the bell, by 10 metres.",
+        "Brandt was leading at the bell by 10 metres.",
+        "Brandt was ahead at the bell by 10 metres.",
+        "Brandt went clear at the bell by 10 metres.",
+    ],
+)
+def test_metres_behind_the_moment_are_a_gap(sentence: str) -> None:
+    assert {"when": "bell", "gap": {"ahead": "Brandt", "of": "field", "m": 10}} in story_of(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Costa won by a whisker.",
+        "Costa took gold by 0.02 seconds.",
+        "Costa beat Alder by half a wheel.",
+        "Costa crossed the line a wheel ahead of Brandt.",
+    ],
+)
+def test_a_gap_at_the_finish_that_the_results_deny_is_as_unsure_as_the_order(sentence: str) -> None:
+    facts = facts_of(sentence)
+    assert "gap" in {fact.kind for fact in facts}
+    assert all(fact.sure <= UNSURE and fact.unsure_because.startswith("the results") for fact in facts)
+
+
 NO_EVENTS = (
     "Alder could have attacked with two laps to go.",
     "If Brandt had attacked at the bell, Alder would have followed him.",

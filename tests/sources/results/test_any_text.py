@@ -82,3 +82,17 @@ def test_encodings_are_found_out_and_broken_letters_repaired() -> None:
     assert repaired.text == "1;Tomáš Bábek;CZE"
     assert repaired.remarks
     assert source_text("Müller Ärger".encode(), "t").remarks == ()
+
+
+def test_rows_of_long_lines_are_bounded_and_the_end_is_said() -> None:
+    """A line may list many riders: lines alone bound nothing."""
+    line = "1. Ana Ruiz (ESP) 2. Bea Holm (NOR) " * 100
+    reading = read_results("\n".join(["Men's keirin", *[line] * 50]).encode(), "table")
+    assert any("too many rows" in piece.why for piece in reading.unread)
+    assert len(reading.notes) < 1000
+
+
+def test_text_beyond_what_a_table_has_is_not_read_and_the_end_is_said() -> None:
+    line = "words of no race at all " * 150
+    reading = read_results("\n".join([line] * 300).encode(), "table")
+    assert any("too much text" in piece.why for piece in reading.unread)

@@ -75,6 +75,39 @@ def test_a_rider_who_did_not_finish_has_no_gap() -> None:
     assert "gap_s" in race.results[2].unsure
 
 
+@pytest.mark.parametrize(
+    ("head", "figures"),
+    [
+        ("", ("47.08", "47.02")),
+        ("Gap", ("47.08", "47.02")),
+        ("Time", ("47.08", "47.02", "48.10")),
+        ("", ("47.08", "48.10", "47.02")),
+        ("Gap", ("47.08", "+47.02")),
+        ("Gap", ("12.08", "11.90", "13.5")),
+        ("", ("", "47.02")),
+    ],
+)
+def test_figures_as_large_as_the_winners_own_are_no_gaps(head: str, figures: tuple[str, ...]) -> None:
+    if head:
+        race = race_of(*figures, head=head)
+    else:
+        rows = [
+            f"{place}. {name} (ESP) {figure}"
+            for place, (name, figure) in enumerate(zip(NAMES, figures, strict=False), start=1)
+        ]
+        (race,) = read_results("\n".join(["Men's keirin final", *rows]).encode(), "table").races
+    for result in race.results:
+        written = {"gap_s": result.gap_s, "time_s": result.time_s, "last_200_m_s": result.last_200_m_s}
+        facts = {key for key, value in written.items() if value is not None and key not in result.unsure}
+        assert facts <= ({"time_s"} if figures[1].startswith("+") and result.rank == 1 else set()), result
+
+
+def test_a_figure_like_one_in_the_winners_row_is_no_gap() -> None:
+    text = "Men's keirin final\n1. Ana Ruiz (ESP) 1:51.000 12.100\n2. Bea Moe (NOR) 1:51.500 12.000\n"
+    (race,) = read_results(text.encode(), "table").races
+    assert race.results[1].gap_s != 12.0 or "gap_s" in race.results[1].unsure
+
+
 thousandths = st.lists(st.integers(1, 3000), min_size=3, max_size=5).filter(
     lambda steps: any(after < before for before, after in pairwise(steps))
 )

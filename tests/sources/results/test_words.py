@@ -34,6 +34,12 @@ from replay.sources.results.words.time_marks import rank_of, seconds_of
         ("REPECHAGE (1 TO FINAL)", "repechage", ""),
         ("Semifinale", "semifinal", ""),
         ("Heat 4", "", "4"),
+        ("Heat 102", "", "102"),
+        ("heat 2024", "", "2024"),
+        ("First round, heat 1234", "first round", "1234"),
+        ("Semifinal 117", "semifinal", "117"),
+        ("Semifinal 2031", "semifinal", ""),
+        ("2031 race", "", ""),
     ],
 )
 def test_round_and_heat(text: str, round_: str, heat: str) -> None:
@@ -56,6 +62,42 @@ def test_round_and_heat(text: str, round_: str, heat: str) -> None:
 def test_event_and_category(text: str, event: str, category: str) -> None:
     facts = heading_facts(text)
     assert (facts.event, facts.category) == (event, category)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Men's 100m freestyle final", "swimming"),
+        ("Women's 200 m butterfly", "swimming"),
+        ("Men's 110m hurdles, heat 2", "athletics"),
+        ("Women's marathon", "athletics"),
+        ("Men's 100 m final", "a race over 100 m"),
+        ("Women's single sculls", "rowing"),
+        ("Men's sprint, last 200 m", "sprint"),
+        ("Men, 400 m track, final", ""),
+        ("Women's final, 2000 m", ""),
+        ("Men's keirin, last 200 m", "keirin"),
+    ],
+)
+def test_other_sports_are_no_keirin(text: str, event: str) -> None:
+    assert heading_facts(text).event == event
+
+
+@pytest.mark.parametrize(
+    ("text", "distance_m", "category"),
+    [
+        ("Women's keirin, 2000 m", 2000.0, "women"),
+        ("Keirin 2,000 metres", 2000.0, ""),
+        ("Men's keirin final (2 km)", 2000.0, "men"),
+        ("Women's keirin, last 200 m", 0.0, "women"),
+        ("Women's keirin, 250 m", 0.0, "women"),
+        ("Women's keirin, 333 m track", 0.0, "women"),
+        ("Women's keirin, 7 August 2031", 0.0, "women"),
+    ],
+)
+def test_distance_in_a_heading(text: str, distance_m: float, category: str) -> None:
+    facts = heading_facts(text)
+    assert (facts.distance_m, facts.category) == (distance_m, category)
 
 
 @pytest.mark.parametrize(

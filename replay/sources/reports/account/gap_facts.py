@@ -31,10 +31,22 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     words = {item.text for item in scene.sentence.items[: event.last]}
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
     finish = (rule.has("win") and not scene.has_moment) or to_winner or timed_finely or crossed
-    yield WrittenFact(
-        "gap", {"ahead": scene.names[ahead[0]], "of": of, key: value}, 0.6 if loose else 1.0,
-        "hardly meant to the metre" if loose else "", at_finish=finish, agents=ahead,
-    )  # fmt: skip
+    denied = _denied(scene, ahead[0], behind) if finish or rule.option("when") == "finish" else ""
+    sure, because = (0.5, denied) if denied else (0.6, "hardly meant to the metre") if loose else (1.0, "")
+    content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
+    yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
+
+
+def _denied(scene: FactScene, ahead: int, behind: tuple[int, ...] | str) -> str:
+    """Why the results cannot have one ahead of others at the finish; '' where they can."""
+    ranks = scene.discourse.book.ranks
+    rank = ranks[ahead]
+    if rank is None:
+        return ""
+    if isinstance(behind, str):
+        return "" if rank == 1 else "the results name another winner"
+    before = [place for place in (ranks[rider] for rider in behind) if place is not None and place < rank]
+    return "the results have another order" if before else ""
 
 
 def _ahead_by_rule(scene: FactScene) -> tuple[int, ...]:

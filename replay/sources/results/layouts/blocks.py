@@ -17,7 +17,7 @@ BOLD_LINE = 9
 PLAIN_LINE = 10
 """The level of a line of plain text that says what follows."""
 
-MOST_LINES = 20_000
+MOST_LINES = 4_000
 """Lines and rows of a source that are read: no results table is longer, and any file ends in time."""
 
 LONGEST_LINE = 4_000

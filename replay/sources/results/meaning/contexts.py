@@ -21,6 +21,9 @@ _NEUTRAL = words_in(
 )
 _MOST_OTHER_WORDS = 5
 
+_ANNOUNCE = words_in("heat lauf vorlauf hoffnungslauf batteria serie manche manga rit reeks ride")
+"""Words that say that a heat is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class RaceContext:
@@ -34,12 +37,15 @@ class RaceContext:
     place: str = ""
     meet: str = ""
     overall: str = ""
+    distance_m: float = 0.0
+    unread: tuple[str, ...] = field(default=(), compare=False)
+    """Words of headings in force that were not read."""
 
     def under(self, facts: HeadingFacts) -> RaceContext:
         """What is known under a heading inside of these."""
         inner = self
         if facts.event and facts.event != self.event:
-            inner = replace(inner, event=facts.event, round="", heat="", overall="")
+            inner = replace(inner, event=facts.event, round="", heat="", overall="", distance_m=0.0, unread=())
         if facts.round:
             inner = replace(inner, round=facts.round, heat=facts.heat, overall="")
         elif facts.heat:
@@ -51,6 +57,8 @@ class RaceContext:
             category=facts.category or inner.category,
             date=facts.date or inner.date,
             place=facts.place or inner.place,
+            distance_m=facts.distance_m or inner.distance_m,
+            unread=(*inner.unread, *_unread_part(facts)),
         )
 
     def of_row(self, row: ReadRow) -> RaceContext:
@@ -65,11 +73,29 @@ class RaceContext:
             inner = replace(inner, round=row.round.lower()[:30])
         if row.heat:
             facts = heading_facts(row.heat)
-            heat = facts.heat or (row.heat.strip("#. ").upper() if len(row.heat) <= 3 else "")
+            heat = facts.heat or (_heat_of_cell(row.heat))
             inner = replace(inner, heat=heat or inner.heat, round=facts.round or inner.round)
         return replace(
             inner, date=date_in(row.date) or inner.date, place=row.place or inner.place, meet=row.meet or inner.meet
         )
+
+
+def _unread_part(facts: HeadingFacts) -> tuple[str, ...]:
+    """The words of a heading of races that say nothing known, where one of them announces a heat or a race."""
+    words = facts.rest.split()
+    return (" ".join(words)[:80],) if facts.says_race and set(words) & _ANNOUNCE else ()
+
+
+def unread_heat(text: str) -> bool:
+    """Whether a line announces a heat whose number was not read."""
+    words = text.split()
+    return 1 < len(words) <= 6 and words[0].strip(":.,#").lower() in _ANNOUNCE
+
+
+def _heat_of_cell(text: str) -> str:
+    """The heat that a cell of its own column names without words: '3', 'B', '#12'."""
+    bare = text.strip("#. ").upper()
+    return bare if len(bare) <= (4 if bare.isdigit() else 3) else ""
 
 
 @dataclass(slots=True)

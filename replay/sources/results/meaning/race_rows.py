@@ -15,10 +15,17 @@ from replay.sources.results.layouts.blocks import (
     TextLine,
 )
 from replay.sources.results.meaning.columns import columns_by_content, columns_under, heads_columns
-from replay.sources.results.meaning.contexts import IN_TABLE, HeadingStack, RaceContext, others_in, plain_heading
+from replay.sources.results.meaning.contexts import (
+    IN_TABLE,
+    HeadingStack,
+    others_in,
+    plain_heading,
+    unread_heat,
+)
 from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, said_of_text
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
 from replay.sources.results.meaning.read_row import ReadRow
+from replay.sources.results.meaning.row_groups import LineNote, RowGroup, begins_anew
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line
@@ -27,32 +34,11 @@ from replay.sources.results.words.given_names import head_says_family_first
 from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
 from replay.sources.results.words.time_marks import rank_of
 
-MOST_RIDERS = 24
-"""As many as a race file may have."""
+MOST_LETTERS = 1_000_000
+"""Letters of lines of text that are read: long lines take long, and a table has few."""
 
 _MOST_OPEN = 60
 """Races of one table among which a row looks for its own."""
-
-
-@dataclass(slots=True)
-class RowGroup:
-    """Rows that stand together under one heading: of one race, as far as can be said."""
-
-    context: RaceContext
-    rows: list[ReadRow] = field(default_factory=list)
-    in_table: bool = True
-    mentioned_in: int = 0
-    """The line of the sentence from which event and round are taken, where no heading names them."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineNote:
-    """What a line was taken for, where it is no row of a race. is_row: whether it looks like one and was not read."""
-
-    line: int
-    text: str
-    said: str
-    is_row: bool = False
 
 
 @dataclass(slots=True)
@@ -68,6 +54,9 @@ class RowReader:
     group: RowGroup | None = None
     mentioned: tuple[HeadingFacts, int] | None = None
     taken: int = 0
+    unread_heat: str = ""
+    rows: int = 0
+    letters: int = 0
 
     def read(self, blocks: Iterable[Block]) -> None:
         run: list[TextLine] = []
@@ -200,6 +189,12 @@ class RowReader:
 
     def _text_line(self, block: TextLine) -> None:
         text = block.text.strip()
+        self.letters += len(text)
+        if self.letters > MOST_LETTERS:
+            if self.letters - len(text) <= MOST_LETTERS:
+                words = "from here on: too much text for a results table"
+                self.notes.append(LineNote(block.line, text[:100], words, is_row=True))
+            return
         if len(text) > LONGEST_LINE:
             self.notes.append(LineNote(block.line, text[:100], "a line too long to be a row", is_row=True))
             return
@@ -235,6 +230,10 @@ class RowReader:
             for status, name in several:
                 self._row(row_of_line(f"{status}: {name}", block.line), text, block.line)
             return
+        if unread_heat(text):
+            self.unread_heat = text[:80]
+            self.notes.append(LineNote(block.line, text, "announces a heat, but no number was read", is_row=True))
+            return
         self._title(text, block.line)
         self._mention(text, block.line)
         self.notes.append(LineNote(block.line, text, said_of_text(text), is_row=looks_like_row(text)))
@@ -268,6 +267,11 @@ class RowReader:
 
     def _row(self, row: ReadRow | None, quoted: str, line: int) -> None:
         """Put a row to those of its race."""
+        self.rows += 1
+        if self.rows > MOST_LINES:
+            if self.rows == MOST_LINES + 1:
+                self.notes.append(LineNote(line, quoted, "from here on: too many rows", is_row=True))
+            return
         if row is None:
             self.notes.append(LineNote(line, quoted, "no name was found in this row", is_row=True))
             return
@@ -275,28 +279,24 @@ class RowReader:
             self._open(in_table=True)
         assert self.group is not None
         context = (self.group.context if self.group.mentioned_in else self.headings.context).of_row(row)
-        if context != self.group.context or _begins_anew(row, self.group):
+        if context != self.group.context or begins_anew(row, self.group):
             if self.group.rows:
                 same = (
                     [group for group in self.groups[-_MOST_OPEN:] if group.context == context and group.rows]
                     if context != self.group.context
                     else []
                 )
-                if same and not _begins_anew(row, same[-1]):
+                if same and not begins_anew(row, same[-1]):
                     self.group = same[-1]
                 else:
                     self.group = RowGroup(context, in_table=self.group.in_table)
                     self.groups.append(self.group)
             else:
                 self.group.context = context
+        if self.unread_heat:
+            self.group.unread.append(self.unread_heat)
+            self.unread_heat = ""
         self.group.rows.append(row)
-
-
-def _begins_anew(row: ReadRow, group: RowGroup) -> bool:
-    """Whether a first place comes after others: another race begins."""
-    if row.rank != 1 or row.shared:
-        return False
-    return any(one.rank is not None and one.rank > 1 for one in group.rows[-MOST_RIDERS:])
 
 
 def _number_of(block: TextLine, group: RowGroup | None) -> int | None:

@@ -27,6 +27,9 @@ _SPEED_KMH = (40.0, 85.0)
 _LONGEST_GAP_S = 60.0
 """Figures from here on are times, and no gaps, where no sign says so."""
 
+_LIKE_A_TIME = 0.6
+"""Of the winner's own figure: what is as large is of its kind, and no gap to it."""
+
 _SAME_S = 0.0015
 """Within it two figures of thousandths agree."""
 
@@ -71,6 +74,7 @@ def times_of(rows: Sequence[ReadRow], winner: int | None) -> tuple[list[RowTimes
             gaps = _summed(rows, counted, winner)
             remarks.append("gaps are counted from the rider before; here they are added up")
     times, more = _with_times(rows, figures, gaps, winner)
+    _doubt_large(rows, figures, times, winner)
     return _with_same(rows, figures, times, winner), [*remarks, *more]
 
 
@@ -113,11 +117,11 @@ def _settled(rows: Sequence[ReadRow], figures: list[_Figures], winner: int) -> l
     if own.gap and own.time is None and own.gap >= LAST_200_M_S[0] and not is_signed(rows[winner].gap):
         figures[winner] = own = replace(own, gap=None, time=own.gap)
         plain = [place for place, one in enumerate(figures) if place != winner and one.gap is not None]
-        if plain and all((figures[place].gap or 0) >= (own.time or 0) for place in plain):
+        if any(_is_like(figures[place].gap, own.time) for place in plain):
             for place in plain:
                 figures[place] = replace(figures[place], gap=None, time=figures[place].gap)
     timed = [one.time for one in others if one.time is not None and one.gap is None]
-    if timed and max(timed) < _LONGEST_GAP_S and (not own.time or max(timed) < own.time):
+    if timed and max(timed) < _LONGEST_GAP_S and not (own.time and _is_like(max(timed), own.time)):
         # no time of the winner, or smaller ones than his: these are gaps
         for place, one in enumerate(figures):
             if place != winner and one.time is not None and one.gap is None:
@@ -128,6 +132,30 @@ def _settled(rows: Sequence[ReadRow], figures: list[_Figures], winner: int) -> l
     if gaps and all(gap < 0 for gap in gaps) and len(gaps) > 1:
         figures = [replace(one, gap=-one.gap if one.gap else one.gap) for one in figures]
     return figures
+
+
+def _is_like(seconds: float | None, own: float | None) -> bool:
+    """Whether a figure is as large as the winner's own, so that it is no gap to him."""
+    return seconds is not None and own is not None and seconds >= _LIKE_A_TIME * own
+
+
+def _doubt_large(rows: Sequence[ReadRow], figures: Sequence[_Figures], times: list[RowTimes], winner: int) -> None:
+    """Gaps that can be none: as large as a figure of the winner, or as a time where nothing says what they are."""
+    own = figures[winner]
+    same_kind = own.gap if own.gap and own.gap > 0 and not is_signed(rows[winner].gap) else None
+    for place, one in enumerate(figures):
+        gap = one.gap
+        if place == winner or gap is None or one.before is not None:
+            continue
+        if _is_like(gap, own.time) or (same_kind and _is_like(gap, same_kind) and _is_like(same_kind, gap)):
+            times[place].unsure["gap_s"] = "a figure as large as the winner's own is no gap"
+        elif gap >= LAST_200_M_S[0] and not own.time and not _says_gap(rows[place]):
+            times[place].unsure["gap_s"] = "nothing says whether this figure is a gap or a time"
+
+
+def _says_gap(row: ReadRow) -> bool:
+    """Whether a sign or the words over the column say that a row has a gap."""
+    return bool(row.gap) or any(map(is_signed, (row.time, *row.figures)))
 
 
 def _placed(rows: Sequence[ReadRow]) -> list[int]:
@@ -181,6 +209,8 @@ def _with_times(
     decimals = max((one.decimals for one in figures), default=3) or 3
     times = [RowTimes(gaps[place], None, one.last_200, decimals) for place, one in enumerate(figures)]
     own_key = _key_of(own)
+    if own is not None and any(_is_before(figures[place], own) for place in _placed(rows) if place != winner):
+        return _of_no_kind(figures, times), remarks
     for place, one in enumerate(figures):
         if one.time is None:
             continue
@@ -204,6 +234,21 @@ def _with_times(
     elif any(one.time is not None for place, one in enumerate(figures) if place != winner and one.gap is None):
         remarks.append("gaps are the differences of the times that the table has for each rider")
     return times, remarks
+
+
+def _is_before(one: _Figures, own: float) -> bool:
+    return one.time is not None and one.time < own
+
+
+def _of_no_kind(figures: Sequence[_Figures], times: list[RowTimes]) -> list[RowTimes]:
+    """Times of which one is below the winner's: the column is not of the race, or the places are not of the column."""
+    found = []
+    for one, own in zip(figures, times, strict=True):
+        key = _key_of(one.time) or "time_s"
+        found.append(own if one.time is None else _put(own, key, one.time))
+        if one.time is not None:
+            found[-1].unsure[key] = "it is not clear what these figures are times of: one is below the winner's"
+    return found
 
 
 def _take_own(times: list[RowTimes], own: float | None, key: str | None, winner: int) -> None:

@@ -13,7 +13,14 @@ from replay.sources.results.meaning.text_rows import cell_parts, row_of_line
 from replay.sources.results.words.column_words import Meaning
 from replay.sources.results.words.nation_codes import nation_of
 from replay.sources.results.words.status_words import status_of, status_within
-from replay.sources.results.words.time_marks import rank_of, says_nothing, says_qualified, says_same_time, seconds_of
+from replay.sources.results.words.time_marks import (
+    rank_of,
+    says_not_a_number,
+    says_nothing,
+    says_qualified,
+    says_same_time,
+    seconds_of,
+)
 
 _TEXTS = {
     Meaning.STATE: "state",
@@ -152,6 +159,9 @@ def _take_notes(said: dict[str, Any], cell: Cell, leftover: list[str]) -> None:
 
 def _take_time(said: dict[str, Any], key: str, text: str, leftover: list[str]) -> None:
     """A time or gap; or a status that stands in its place, or two figures."""
+    if says_not_a_number(text.lower()):
+        leftover.append(text)
+        return
     if says_nothing(text) or says_same_time(text) or seconds_of(text) is not None:
         said[key] = text if not says_nothing(text) else ""
         return

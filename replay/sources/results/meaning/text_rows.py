@@ -126,7 +126,7 @@ def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
     figures = _by_columns(parts.figures, columns)
     unread = [
         words
-        for words in (*leftover, *parts.brackets[1:])
+        for words in (*leftover, *parts.brackets[1:], *parts.lost)
         if words and not says_qualified(words) and any(map(str.isalnum, words))
     ]
     return ReadRow(

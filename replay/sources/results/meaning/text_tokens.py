@@ -11,6 +11,7 @@ from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.time_marks import (
     has_decimals,
     is_signed,
+    says_not_a_number,
     says_nothing,
     says_qualified,
     says_same_time,
@@ -43,6 +44,8 @@ class TextParts:
     nation_at: int | None = None
     status: Status | None = None
     reason: str = ""
+    lost: list[str] = field(default_factory=list)
+    """Words that stand where a figure is looked for, and are none."""
 
 
 def sorted_tokens(text: str) -> TextParts:
@@ -75,6 +78,8 @@ def _take_bracket(parts: TextParts, inner: str) -> None:
         parts.nation = nation
     elif (status := status_of(inner)) and parts.status is None:
         parts.status = status
+    elif says_not_a_number(inner):
+        parts.lost.append(inner)
     elif says_qualified(inner) or says_nothing(inner):
         return
     elif seconds_of(inner) is not None and (has_decimals(inner) or is_signed(inner)):
@@ -108,7 +113,10 @@ def take_statuses(parts: TextParts, segments: list[tuple[list[str], bool]]) -> N
         kept: list[str] = []
         for at, word in enumerate(words):
             bare = word.strip(".,;:")
-            if says_nothing(word):
+            if (at or place) and says_not_a_number(word):
+                parts.lost.append(word)
+                continue
+            if says_nothing(word) and word not in ("Nan", "NAN"):
                 continue
             if (at or place) and bare in _QUALIFIED_MARKS:
                 continue

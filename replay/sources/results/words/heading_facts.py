@@ -20,6 +20,7 @@ class HeadingFacts:
 
     event     'keirin', or the name of another event
     overall   whether what follows is no single race: a final classification, a start list, medals
+    distance_m  of the race; 0.0 where none is said
     rest      the words that say none of this
     """
 
@@ -31,6 +32,7 @@ class HeadingFacts:
     place: str = ""
     overall: str = ""
     rest: str = ""
+    distance_m: float = 0.0
 
     @property
     def says_race(self) -> bool:
@@ -65,7 +67,29 @@ _OTHER_EVENTS = {
     "derny": r"derny|stayer|steher|motor-?paced",
     "sprint": r"sprint|vitesse individuelle|vitesse|velocita|velocidad|スプリント",
     "road race": r"road race|strassenrennen|criterium|mountain bike|bmx|cyclo-?cross",
+    "swimming": r"swimming|freestyle|free relay|butterfly|backstroke|breaststroke|(?:individual )?medley|schwimmen|\w*schwimmen|freistil|schmetterling|"
+    r"natation|nage libre|papillon|brasse|nuoto|stile libero|farfalla|dorso|natacion|estilo libre|mariposa|zwemmen|vrije slag|"
+    r"vlinderslag|schoolslag|rugslag|diving|water polo|競泳|自由形|背泳ぎ|平泳ぎ|バタフライ",
+    "athletics": r"athletics|leichtathletik|athletisme|atletica|atletismo|atletiek|hurdles|\w*hurden\w*|haies|ostacoli|vallas|horden|steeplechase|"
+    r"(?:half[ -]?)?marat?hon|maratona?|(?:\d ?x ?\d+ ?m ?)?relay|relais|staffel|staffetta|relevos|estafette|(?:long|high|triple) jump|"
+    r"pole vault|shot put|discus|javelin|hammer throw|decathlon|heptathlon|race walk\w*|cross[ -]country|陸上|マラソン|ハードル",
+    "triathlon": r"(?:tri|du|a?qua|bi|pent)athlon\w*|トライアスロン",
+    "rowing": r"rowing|(?:single|double|quadruple) sculls?|coxless|coxed|rudern|aviron|canottaggio|remo|roeien|canoe\w*|kayak\w*|ボート",
+    "skating": r"skating|short[ -]track|eisschnelllauf|patinage|pattinaggio|patinaje|schaatsen|スケート",
+    "skiing": r"ski(?:ing)?|slalom|super-?g|snowboard\w*|スキー",
+    "motor racing": r"formula (?:1|one)|f1|motogp|grand prix|speedway",
+    "horse racing": r"horse rac\w+|harness rac\w+|furlongs?",
 }
+_SHORT_RACE = re.compile(
+    r"(?<!last )(?<!flying )(?<![\d.,x])(50|60|100|110|200|400|800) ?(?:m|metres?|meters?|metri|metros)(?![\w/])"
+    r"(?!(?: |-|\))*(?:track|oval|lap|velodrom\w*|bahn|piste|pista|baan|time|split|tt))"
+)
+"""What no keirin is raced over: with men or women beside it, it names another event."""
+
+_DISTANCE = re.compile(
+    r"(?<![\w.,/])(?:(?P<metres>\d{1,2}[., ']\d{3}|\d{3,5}) ?(?:m|metres?|meters?|metri|metros)|(?P<km>\d{1,2}(?:[.,]\d{1,3})?) ?km)(?![\w/])"
+    r"(?!(?: |-|\))*(?:track|oval|lap|velodrom\w*|bahn|piste|pista|baan|time|split))"
+)
 _KEIRIN = r"keirin|ケイリン|競輪|경륜"
 
 _OVERALL = {
@@ -101,13 +125,13 @@ _MAJOR = r"a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|major final|gra
 _PLACES = re.compile(r"(?<!\d)(\d{1,2}) ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)")
 _HEAT = re.compile(
     r"(?:heat|heats|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"
-    r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*(\d{1,2}|[a-h]|i{1,3}|iv|v)(?![\w/])"
+    r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*((?<=heat )\d{4}|(?<=heats )\d{4}|(?!(?:19|20)\d\d)\d{1,4}|[a-h]|i{1,3}|iv|v)(?![\w/])"
 )
 _HEAT_BEFORE = re.compile(
-    r"(?<![\d/])(\d{1,2})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,2})(?:組|レース|試合)"
+    r"(?<![\d/])(?!(?:19|20)\d\d)(\d{1,4})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,4})(?:組|レース|試合)"
 )
 _AFTER_ROUND = re.compile(
-    r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>\d{1,2})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"
+    r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>(?!(?:19|20)\d\d)\d{1,4})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"
 )
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _HALL = re.compile(
@@ -130,13 +154,35 @@ def heading_facts(text: str) -> HeadingFacts:
     plain = _plain(text)
     rest = plain
     event, rest = _event(rest)
+    distance_m, without = distance_in(plain), re.sub(r"\d ?k?m\b", " ", plain)
     overall, rest = _first_of(_OVERALL, rest)
     date = date_in(text)
     place = hall_in(text)
-    category = _category(plain, event)
+    category = _category(without, event)
+    short = _SHORT_RACE.search(plain) if category and not event else None
+    event = f"a race over {short[1]} m" if short else event
+    rest = _DISTANCE.sub(" ", rest)
     without_who = _WHO.sub(" ", rest)
     round_, heat, rest = _round_and_heat(without_who)
-    return HeadingFacts(event, category, round_, heat, date, place, overall, " ".join(re.findall(r"[^\W_]+", rest)))
+    words = " ".join(re.findall(r"[^\W_]+", rest))
+    return HeadingFacts(event, category, round_, heat, date, place, overall, words, distance_m)
+
+
+def distance_in(plain: str) -> float:
+    """Metres of the race that a heading says; 0.0 where it says none. The last 200 m and the track's lap are none."""
+    for found in _DISTANCE.finditer(plain):
+        if plain[: found.start()].rstrip().endswith(("last", "flying", "final", "letzte", "derniers", "ultimi")):
+            continue
+        if found["km"]:
+            return 1000.0 * float(found["km"].replace(",", "."))
+        metres = float(re.sub(r"\D", "", found["metres"]))
+        if metres >= _SHORTEST_M:
+            return metres
+    return 0.0
+
+
+_SHORTEST_M = 300.0
+"""Below it metres in a heading are of a lap or of the last 200 m."""
 
 
 def _event(plain: str) -> tuple[str, str]:

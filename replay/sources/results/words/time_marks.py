@@ -82,6 +82,11 @@ def says_nothing(text: str) -> bool:
     return as_typed(text).lower() in _NOTHING
 
 
+def says_not_a_number(text: str) -> bool:
+    """What programs write for a figure that failed: it is remarked on where one is looked for. Nan is a name."""
+    return text.strip(" ()+-") in ("NaN", "nan")
+
+
 _QUALIFIED = words_in(
     "q qf qs qa qb fa fb qr r rep qualified qualifiziert qualifie qualifié qualificato clasificado gekwalificeerd "
     "q* qualify yes true false no wr or pb nr advances 勝上り"
