@@ -50,8 +50,8 @@ def _new(options: argparse.Namespace) -> int:
     reports = _reports(options.report)
     if options.explain:
         print("\n".join([*(line for reading in readings for line in explained(reading)), *_explained(reports, races)]))
-    reported = with_reports(races, reports) if reports else races
-    files = race_files(reported, [report.name for report in reports])
+    whole = with_reports(races, reports) if reports else races
+    files = race_files(whole, [report.name for report in reports])
     sound = [file for file in files if not file.mistakes]
     written = sound if options.output is not None or not options.explain else []
     places = _write(written, options)
@@ -63,7 +63,7 @@ def _new(options: argparse.Namespace) -> int:
                 [
                     *said,
                     *unread_words(readings),
-                    *words_of_reports(reports, reported),
+                    *words_of_reports(reports, whole),
                     *_next(places, found=bool(sound)),
                 ]
             )
