@@ -266,7 +266,7 @@ MORE_SEEDS = (
 """Small fields, which are soon solved, by all rules; the benchmark has hundreds, of up to nine riders."""
 
 
-ANY_SEEDS = (0, 1)
+ANY_SEEDS = (54004, 54015, 54110)
 LOTS = [
     *((random_race, seed) for seed in SEEDS),
     *((any_race, seed) for seed in ANY_SEEDS),

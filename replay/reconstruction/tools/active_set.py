@@ -36,6 +36,11 @@ _MOST_FACTORED = 50
 method costs. In a race with a contradiction in it (a semifinal of Tokyo) some programs took 300, and five times as
 long as from nothing."""
 
+_MOST_VARIABLES = 2000
+"""Variables without levels above which it is not begun: a row costs a column of that length, and the rows that bind
+grow with the variables. Six riders over 1500 m have 1500; with nine over 2500 m it takes three times as long as from
+nothing."""
+
 _MOST_OF_STORES = 2
 """Rows of a guess that bound levels of stores, above which it is not begun: the time at which a store was last at its
 bound moves by one in each turn, and there are many turns."""
@@ -76,10 +81,9 @@ def from_guess(
     guess   inequalities that may bind; what is found does not depend on it, how soon does
     """
     asked = AskedRows.of(hessian.shape[0], less, right_less, stores)
-    likely = asked.likely(guess)
-    if sum(isinstance(row, tuple) for row in likely) > _MOST_OF_STORES:
+    likely, kept = asked.likely(guess), asked.kept
+    if len(kept) > _MOST_VARIABLES or sum(isinstance(row, tuple) for row in likely) > _MOST_OF_STORES:
         return None
-    kept = asked.kept
     dual = _Dual(sparse.csc_matrix(hessian[kept][:, kept]), gradient[kept], equal[:, kept].tocsr(), right_equal)
     try:
         step, found = _minimum(dual, asked, likely)
