@@ -16,10 +16,10 @@ ends it: a wipe back would open the first shot for a moment, only for the cut to
 
 def beside_at(motion: Motion, timeline: Timeline, layout: Layout, video_time_s: float) -> Beside | None:
     """The second shot at a video time, None where one shot has the picture. It comes by a wipe."""
-    span, between = timeline.span_at(video_time_s), timeline.split_between(video_time_s)
-    if span.beside is None or between is None:
+    span, since_s = timeline.span_at(video_time_s), timeline.split_from(video_time_s)
+    if span.beside is None or since_s is None:
         return None
     shot, track = span.beside
-    shown = ease_out((video_time_s - between[0]) / _WIPE_S)
+    shown = ease_out((video_time_s - since_s) / _WIPE_S)
     order = seen_order(motion, timeline, layout, video_time_s, track)
     return Beside(shot, track.at(timeline.race_time(video_time_s)), shown, order)

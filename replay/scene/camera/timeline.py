@@ -115,18 +115,14 @@ class Timeline:
         every = ((span.shot,) if span.beside is None else (span.shot, span.beside[0]) for span in self.spans)
         return tuple(shot for shots in every for shot in shots)
 
-    def split_between(self, video_time_s: float) -> tuple[float, float] | None:
-        """Video times between which two shots share the picture around a video time; None where none do."""
-        on = _at([span.video_start_s for span in self.spans], video_time_s)
-        if self.spans[on].beside is None:
+    def split_from(self, video_time_s: float) -> float | None:
+        """Video time from which two shots share the picture of a video time; None where one has it."""
+        first = _at([span.video_start_s for span in self.spans], video_time_s)
+        if self.spans[first].beside is None:
             return None
-        first = last = on
         while first > 0 and self.spans[first - 1].beside is not None:
             first -= 1
-        while last + 1 < len(self.spans) and self.spans[last + 1].beside is not None:
-            last += 1
-        end = self.spans[last + 1].video_start_s if last + 1 < len(self.spans) else self.duration_s
-        return self.spans[first].video_start_s, end
+        return self.spans[first].video_start_s
 
     def segment_at(self, video_time_s: float) -> Segment:
         """The segment of a video time; outside the video the first or the last."""
