@@ -27,9 +27,6 @@ _SURELY = 5.0
 _SUSPECTS = 3
 """Facts that are tried beside the missed one. Each costs a motion from nothing."""
 
-UNPROVEN = "no motion was found in which it is; in a race of this size few are looked for"
-"""What is said of a fact that nothing was proven to exclude."""
-
 
 def last_reason(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]) -> Reason | Attempt:
     """Why a fact is missed, or a motion in which it stands beside all others.
@@ -37,7 +34,7 @@ def last_reason(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]
     standing: the facts that are met in the attempt
     """
     if attempt.iterate.is_large:
-        return _unproven(standing)
+        return Reason(ReasonKind.UNFOUND)  # each whole motion takes half a minute there
     alone = _beside(attempt, fact, ())
     if not isinstance(alone, Attempt):
         return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=alone if np.isfinite(alone) else None)
@@ -56,15 +53,6 @@ def last_reason(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]
     if nearest and not isinstance(_beside(attempt, fact, rest), Attempt):
         return Reason(ReasonKind.FACTS, tuple(one.id for one in rest))
     return Reason(ReasonKind.FACTS, tuple(one.id for one in standing))
-
-
-def _unproven(standing: Sequence[StoryFact]) -> Reason:
-    """The reason where whole motions take too long to look for: what was asked beside the fact, and that it is no more.
-
-    Trials met the fact, and no motion that was found beside the others did.
-    """
-    kind = ReasonKind.FACTS if standing else ReasonKind.RESULTS
-    return Reason(kind, tuple(one.id for one in standing), remark=UNPROVEN)
 
 
 def _nearest(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]) -> list[StoryFact]:

@@ -10,7 +10,7 @@ import pytest
 from replay.race.story.finding import Finding, Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging import last_trial
-from replay.reconstruction.judging.last_trial import UNPROVEN, last_reason
+from replay.reconstruction.judging.last_trial import last_reason
 from replay.reconstruction.solving.attempt import Attempt
 from replay.reconstruction.solving.repair import Touching
 from replay.reconstruction.state import iterate
@@ -68,8 +68,7 @@ def test_of_those_that_exclude_it_without_the_nearest_only_they_are_named(monkey
 def test_in_a_large_race_no_whole_motion_is_looked_for_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     motions = Motions(monkeypatch)
     monkeypatch.setattr(iterate, "LARGE", 1)
-    assert reason(NEAR, NEXT) == Reason(ReasonKind.FACTS, ("near", "next"), remark=UNPROVEN)
-    assert reason() == Reason(ReasonKind.RESULTS, remark=UNPROVEN)
+    assert reason(NEAR, NEXT) == reason() == Reason(ReasonKind.UNFOUND)
     assert motions.asked == []
 
 
