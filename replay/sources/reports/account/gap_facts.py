@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+from replay.sources.reports.language.report_words import words_in
 
 
 def gap(scene: FactScene) -> Iterator[WrittenFact]:
@@ -30,11 +31,17 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 5 and not scene.has_moment
     words = {item.text for item in scene.sentence.items[: event.last]}
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
-    finish = (rule.has("win") and not scene.has_moment) or to_winner or timed_finely or crossed
+    of_win = rule.has("win") and not (scene.has_moment and _may_be_on_the_way(scene))
+    finish = of_win or to_winner or timed_finely or crossed
     denied = _denied(scene, ahead[0], behind) if finish or rule.option("when") == "finish" else ""
     sure, because = (0.5, denied) if denied else (0.6, "hardly meant to the metre") if loose else (1.0, "")
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
+
+
+def _may_be_on_the_way(scene: FactScene) -> bool:
+    """Whether the verb of a margin is said of the way as well: one leads at the bell, but wins only at the line."""
+    return scene.sentence.items[scene.event.verb].text in words_in("on_the_way")
 
 
 def _denied(scene: FactScene, ahead: int, behind: tuple[int, ...] | str) -> str:

@@ -194,20 +194,23 @@ def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
 
 
 def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterator[TimedFact]:
-    riders = queue_in(whole, discourse)
-    listed = () if riders or discourse.when is None else plain_list(whole, discourse)
+    """The order that a sentence lists: behind the pacer, or at the moment that was said before."""
+    queue = queue_in(whole, discourse)
+    listed = () if queue.riders or discourse.when is None else plain_list(whole, discourse)
     if listed:
-        order = {"riders": [discourse.book.names[rider] for rider in listed], "from": 1}
-        yield TimedFact(
-            WrittenFact("order", order, 0.8, agents=listed[:1]),
-            FactTiming(discourse.when, None),
-            origin,
-            origin.sentence or 0,
-        )
-    if riders:
-        names = [discourse.book.names[rider] for rider in riders]
-        fact = WrittenFact("order", {"riders": names, "from": 1}, queue=True, agents=(riders[0],))
-        yield TimedFact(fact, FactTiming(None, None), origin, origin.sentence or 0)
+        fact = replace(_order(discourse, listed, 1), sure=0.8)
+        yield TimedFact(fact, FactTiming(discourse.when, None), origin, origin.sentence or 0)
+    last = () if queue.last is None else ((queue.last,),)
+    for riders, place in zip((queue.riders, *last), (1, len(discourse.book)), strict=False):
+        if riders:
+            fact = replace(_order(discourse, riders, place), queue=True)
+            yield TimedFact(fact, FactTiming(None, None), origin, origin.sentence or 0)
+
+
+def _order(discourse: Discourse, riders: tuple[int, ...], place: int) -> WrittenFact:
+    """Riders one behind another from a place on, counted from 1."""
+    content = {"riders": [discourse.book.names[rider] for rider in riders], "from": place}
+    return WrittenFact("order", content, agents=riders[:1])
 
 
 def _pacer_facts(
