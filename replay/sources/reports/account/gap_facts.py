@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
 from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.sentence_items import ItemKind
 
 
 def gap(scene: FactScene) -> Iterator[WrittenFact]:
@@ -19,6 +20,10 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     subject = _ahead_by_rule(scene) if by_rule else scene.agents()
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
+    if isinstance(ahead, tuple) and len(ahead) == 2 and behind == FIELD:
+        ahead = ahead[-1:]
+    if rule.has("opening") and any(i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]):
+        return
     if not isinstance(ahead, tuple) or len(ahead) != 1 or behind is None or behind == ():
         return
     if behind != FIELD and set(ahead) & set(behind):
@@ -60,7 +65,7 @@ def _ahead_by_rule(scene: FactScene) -> tuple[int, ...]:
     if scene.event.rule.option("ahead") == "winner":
         winner = scene.discourse.book.ranked(1)
         return () if winner is None else (winner,)
-    leader = scene.discourse.leader
+    leader = scene.discourse.book.ranked(1) if scene.moment == "finish" else scene.discourse.leader
     return () if leader is None else (leader,)
 
 

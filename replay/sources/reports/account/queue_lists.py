@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from replay.sources.reports.account.discourse import Discourse
@@ -28,6 +29,7 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> QueueSaid:
     text = sentence.sentence.folded.lower()
     spots = [text[i.start : i.end] for i in items if i.kind is ItemKind.PLACE and i.place == 1]
     has_spot = any(word in spot for spot in spots for word in ("spot", "wheel", "front", "lead", "pole"))
+    words |= set(re.findall(r"[a-z]+", text))
     if not (has_pacer or has_spot or words & words_in("says_queue")) or not (
         has_first or words & {"order", "lined", ":"} or has_pacer
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, Origin
@@ -14,9 +14,9 @@ from replay.sources.reports.account.races_meant import Scope
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import stands_as_subject
+from replay.sources.reports.sentence.clauses import stands_as_subject, subjects_among
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
-from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind, itemised
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,12 @@ def read_sentence(
     if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
         return [], "is a list of names"
     whole = itemised(sentence, discourse.book, known)
-    why = _no_account(sentence, whole)
-    if why:
-        return [], why
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
+    why, since = _no_account(sentence, whole)
+    if why:
+        _hear(whole, hidden, [], {}, discourse)
+        return [], why
+    hidden |= frozenset(range(since))
     events = [event for event in events_in(whole) if event.verb not in hidden and event.first not in hidden]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
@@ -77,9 +79,7 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         if item.kind is not ItemKind.RIDER:
             continue
         before = tuple(rider for riders in found.values() for rider in riders)
-        subjects = tuple(
-            rider for at, riders in found.items() if stands_as_subject(whole.items, at) for rider in riders
-        )
+        subjects = subjects_among(whole.items, found)
         if riders := discourse.who(item, before=before, subjects=subjects):
             found[place] = riders
     return found
@@ -125,17 +125,31 @@ def _timed_alone(found: list[TimedFact]) -> list[TimedFact]:
     return kept
 
 
-def _no_account(sentence: Sentence, whole: Itemised) -> str:
-    """Why a sentence as a whole says nothing of what was: it asks, or supposes; '' if it does."""
-    words = {item.text for item in whole.items if item.kind is ItemKind.WORD}
+def _no_account(sentence: Sentence, whole: Itemised) -> tuple[str, int]:
+    """Why a sentence says nothing of what was: it asks, or supposes; '' if it does, and the item from which on it does.
+
+    What is supposed ends at a semicolon: 'Had R1 gone, R2 would have won; instead he waited'.
+    """
     if sentence.text.rstrip("\"'”’ ").endswith("?"):
-        return "asks"
-    supposed = words & {"if", "unless", "had"} and words & {"would", "could", "might", "'d"}
-    if supposed and ("if" in words or "unless" in words or sentence.folded.lower().startswith("had ")):
-        return "supposes"
-    if "have" in words and words & {"would"} and not words & {"not"}:
-        return "supposes"
-    return ""
+        return "asks", 0
+    stops = [at for at, item in enumerate(whole.items) if item.text == ";"]
+    starts = (0, *(at + 1 for at in stops))
+    parts = [whole.items[start:end] for start, end in zip(starts, (*stops, len(whole.items)), strict=True)]
+    supposed = [number for number, part in enumerate(parts) if _supposes(part)]
+    if not supposed:
+        return "", 0
+    last = supposed[-1]
+    return ("", starts[last + 1]) if last + 1 < len(parts) else ("supposes", 0)
+
+
+def _supposes(part: Sequence[Item]) -> bool:
+    """Whether a part of a sentence says what would have been."""
+    words = {item.text for item in part if item.kind is ItemKind.WORD}
+    if words & {"if", "unless"} and words & {"would", "could", "might", "'d"}:
+        return True
+    if part and part[0].text == "had" and words & {"would", "could", "might", "'d"}:
+        return True
+    return "have" in words and "would" in words and "not" not in words
 
 
 def _timed(
@@ -150,8 +164,8 @@ def _timed(
 ) -> Iterator[TimedFact]:
     """The facts of an event with their timing; what they say of the state of the race is noted."""
     place = moment_item(whole, event, events, hidden)
-    facts = written_facts(whole, event, discourse, mentioned, has_moment=place is not None)
     said = moments.get(place) if place is not None else None
+    facts = written_facts(whole, event, discourse, mentioned, moment=said)
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
     if said is None and any(fact.kind == "pacer_off" for fact in facts):
         said = "pull-off"
@@ -243,6 +257,11 @@ def _hear(
         if riders:
             discourse.acted(riders)
             break
+    else:
+        owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
+        named = {owner.riders} if owner is not None and owner.riders else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
+        if len(named - {()}) == 1:
+            discourse.acted(*(named - {()}))
     subjects = [
         riders
         for place, item in enumerate(whole.items)
