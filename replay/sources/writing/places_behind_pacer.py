@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from replay.sources.found import UNSURE, FoundFact, FoundRace, Origin
@@ -40,8 +40,9 @@ def places_behind_pacer(race: FoundRace) -> PlacesBehindPacer:
         if fact.sure > UNSURE and _fits(places, first, riders):
             places[first : first + len(riders)] = riders
             taken.append(fact)
+    taken += _behind_wheels(race, places)
     last = max((place for place, name in enumerate(places) if name is not None), default=-1)
-    origins = tuple(origin for fact in orders if fact in taken for origin in fact.origins)
+    origins = tuple(origin for fact in race.story if fact in taken for origin in fact.origins)
     left = tuple(fact for fact in race.story if fact not in taken)
     return PlacesBehindPacer(tuple(_with_last_one(places, started, last)), origins, left)
 
@@ -60,6 +61,19 @@ def sourced_pull_off(race: FoundRace) -> tuple[str, Origin] | None:
 def _starters(race: FoundRace) -> list[str]:
     pairs = zip(race.names, race.results, strict=True)
     return [name for name, r in pairs if r.started and (r.status is None or r.status.starts)]
+
+
+def _behind_wheels(race: FoundRace, places: list[str | None]) -> Iterator[FoundFact]:
+    """Fill in who is told to be on the wheel of a rider behind the pacer; the facts that did so."""
+    for fact in race.story:
+        content = fact.fields.get("hold_wheel")
+        if fact.fields["when"] != BEHIND_PACER or fact.sure <= UNSURE or not isinstance(content, dict):
+            continue
+        rider, ahead = str(content["rider"]), content["of"]
+        behind = places.index(ahead) + 1 if ahead in places else len(places)
+        if _fits(places, behind, [rider]):
+            places[behind] = rider
+            yield fact
 
 
 def _fits(places: Sequence[str | None], first: int, riders: Sequence[str]) -> bool:

@@ -178,5 +178,6 @@ def place_in(scene: FactScene, name: str) -> int | None:
     """The place of the order that a part of the event says, from 1; None without one."""
     items = scene.event.parts.get(name)
     if not items:
-        return None
+        meant = scene.event.rule.option("place")
+        return int(meant) if meant else None
     return scene.sentence.items[items[0]].place or len(scene.discourse.book)

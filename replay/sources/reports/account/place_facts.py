@@ -47,7 +47,7 @@ def places(scene: FactScene) -> Iterator[WrittenFact]:
     place = place_in(scene, "place")
     if not isinstance(agents, tuple) or place is None or place > len(scene.discourse.book):
         return
-    (item,) = scene.event.parts["place"]
+    item = scene.event.parts.get("place", (scene.event.last,))[0]
     if len(agents) > 1:
         if len(scene.event.subjects) < 2 and len(scene.event.parts.get("who", ())) < 2:
             return

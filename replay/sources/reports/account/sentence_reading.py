@@ -80,9 +80,21 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
             continue
         before = tuple(rider for riders in found.values() for rider in riders)
         subjects = subjects_among(whole.items, found)
-        if riders := discourse.who(item, before=before, subjects=subjects):
+        but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
+        if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _named_in_clause(items: tuple[Item, ...], place: int) -> tuple[int, ...]:
+    """The riders whom the words behind a pronoun name up to the next clause: whoever they are, 'he' is not."""
+    found: list[int] = []
+    for item in items[place + 1 :]:
+        if item.kind is ItemKind.WORD and (item.text in words_in("clause_starts") or item.text in words_in("subordinate")):
+            break
+        if item.mention is not None:
+            found.extend(item.mention.riders)
+    return tuple(found)
 
 
 def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> dict[int, str]:

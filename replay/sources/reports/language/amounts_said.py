@@ -79,7 +79,7 @@ def _rules() -> tuple[_AmountRule, ...]:
         rules.append(
             _AmountRule(
                 between_words(
-                    rf"(?P<number>{NUMBER})[ -]?(?:(?:{text_of('amounts', 'adjectives')}) )?(?:{words})"
+                    rf"(?P<number>{NUMBER})(?:[ -]|(?<=[0-9½¼¾]))(?:(?:{text_of('amounts', 'adjectives')}) )?(?:{words})"
                     r"(?P<more> and a half)?"
                 ),
                 unit,

@@ -164,6 +164,8 @@ def _without_doubles(events: list[FactEvent]) -> Iterator[FactEvent]:
         key: tuple[object, ...] = (event.rule.fact, event.verb)
         if event.rule.fact == "gap":
             key = ("gap", event.parts.get("amount"))
+        elif event.rule.has("last_moment"):
+            key = (*key, event.parts.get("whom"))
         elif "place" in event.parts:
             key = ("place", event.parts.get("place"))
         if key not in seen:
