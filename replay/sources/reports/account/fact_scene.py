@@ -125,7 +125,8 @@ class FactScene:
     def _expected(self) -> int | None:
         """Who is expected to be in front: the leader, and at the finish the winner."""
         rule = self.event.rule
-        at_finish = rule.fact == "win" or rule.has("win") or rule.option("when") == "finish"
+        on_the_way = self.has_moment and self.sentence.items[self.event.verb].text in words_in("on_the_way")
+        at_finish = not on_the_way and (rule.fact == "win" or rule.has("win") or rule.option("when") == "finish")
         return self.discourse.book.ranked(1) if at_finish else self.discourse.leader
 
     def agents(self) -> tuple[int, ...] | str | None:

@@ -22,7 +22,9 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
     if isinstance(ahead, tuple) and len(ahead) == 2 and behind == FIELD:
         ahead = ahead[-1:]
-    if rule.has("opening") and any(i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]):
+    if rule.has("opening") and any(
+        i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]
+    ):
         return
     if not isinstance(ahead, tuple) or len(ahead) != 1 or behind is None or behind == ():
         return
@@ -33,7 +35,7 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     loose = key == "straights" or (key == "laps" and amount.value >= 0.5)
     winner = scene.discourse.book.ranked(1)
     to_winner = rule.option("whom") == "winner" and not scene.has_moment and other == (winner,)
-    timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 5 and not scene.has_moment
+    timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 4 and not scene.has_moment
     words = {item.text for item in scene.sentence.items[: event.last]}
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
     of_win = rule.has("win") and not (scene.has_moment and _may_be_on_the_way(scene))

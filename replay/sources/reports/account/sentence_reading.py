@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, Origin
@@ -45,7 +45,7 @@ def read_sentence(
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
     why, since = _no_account(sentence, whole)
     if why:
-        _hear(whole, hidden, [], {}, discourse)
+        _hear(whole, hidden, {}, {}, discourse)
         return [], why
     hidden |= frozenset(range(since))
     events = [event for event in events_in(whole) if event.verb not in hidden and event.first not in hidden]
@@ -64,7 +64,7 @@ def read_sentence(
         ]
     found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *_timed_alone(found)]
     marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
-    _hear(whole, hidden, moments, said, discourse)
+    _hear(whole, hidden, said, mentioned, discourse)
     return [*found, *marks], "" if found else "nothing in it is a fact that is known"
 
 
@@ -90,7 +90,9 @@ def _named_in_clause(items: tuple[Item, ...], place: int) -> tuple[int, ...]:
     """The riders whom the words behind a pronoun name up to the next clause: whoever they are, 'he' is not."""
     found: list[int] = []
     for item in items[place + 1 :]:
-        if item.kind is ItemKind.WORD and (item.text in words_in("clause_starts") or item.text in words_in("subordinate")):
+        if item.kind is ItemKind.WORD and (
+            item.text in words_in("clause_starts") or item.text in words_in("subordinate")
+        ):
             break
         if item.mention is not None:
             found.extend(item.mention.riders)
@@ -255,13 +257,22 @@ def _pacer_facts(
         yield TimedFact(fact, FactTiming(near[0] if near else "pull-off", discourse.when), origin, origin.sentence or 0)
 
 
+def _is_he(item: Item) -> bool:
+    return item.mention is not None and item.mention.pronoun in ("he", "she")
+
+
 def _hear(
-    whole: Itemised, hidden: frozenset[int], moments: list[int], said: dict[int, str], discourse: Discourse
+    whole: Itemised,
+    hidden: frozenset[int],
+    said: Mapping[int, str],
+    mentioned: Mapping[int, tuple[int, ...]],
+    discourse: Discourse,
 ) -> None:
     """Note whom a sentence spoke of, and the moment at which it ends."""
     for place, item in enumerate(whole.items):
         if place not in hidden and item.mention is not None and item.mention.riders:
             discourse.heard(item.mention.riders)
+    hidden |= frozenset(at for at, item in enumerate(whole.items) if whole.sentence.is_quoted(item.start))
     for place, item in enumerate(whole.items):
         following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
         is_main = not following.endswith("ing") and stands_as_subject(whole.items, place)
@@ -271,17 +282,21 @@ def _hear(
             break
     else:
         owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
-        named = {owner.riders} if owner is not None and owner.riders else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
+        named = (
+            {owner.riders}
+            if owner is not None and owner.riders
+            else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
+        )
         if len(named - {()}) == 1:
             discourse.acted(*(named - {()}))
     subjects = [
         riders
         for place, item in enumerate(whole.items)
         if item.kind is ItemKind.RIDER and place not in hidden and stands_as_subject(whole.items, place)
-        if item.mention and (riders := item.mention.riders)
+        if item.mention and (riders := mentioned.get(place, ()) if _is_he(item) else item.mention.riders)
     ]
     discourse.last_subject = subjects[-1] if subjects else ()
-    for place in moments:
-        discourse.moved_to(said[place].removeprefix("{before: ").removesuffix("}"))
+    for moment in said.values():
+        discourse.moved_to(moment.removeprefix("{before: ").removesuffix("}"))
     others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]
-    discourse.fresh = bool(moments) and len(others) < 2 and not any(item.mention for item in whole.items)
+    discourse.fresh = bool(said) and len(others) < 2 and not any(item.mention for item in whole.items)

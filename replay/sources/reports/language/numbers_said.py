@@ -19,15 +19,23 @@ _WORDS = {
     "two hundred": 200.0, "three hundred": 300.0, "a couple of": 2.0, "a dozen": 12.0,
     "half a dozen": 6.0, "a couple": 2.0,
 }  # fmt: skip
-_PARTS = {"half": 0.5, "a half": 0.5, "quarter": 0.25, "a quarter": 0.25, "third": 0.33, "a third": 0.33}
+_PARTS = {
+    "three quarters": 0.75,
+    "half": 0.5,
+    "a half": 0.5,
+    "quarter": 0.25,
+    "a quarter": 0.25,
+    "third": 0.33,
+    "a third": 0.33,
+}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _WHOLE = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _FIGURES = r"[0-9]{0,6}(?:[.,][0-9]{1,4})|[0-9]{1,6}\s?[½¼¾]?|[½¼¾]"
 
-NUMBER = rf"(?:(?:{_FIGURES}|{_WHOLE})(?:[ -](?:and|lap and)[ -](?:a[ -])?(?:half|quarter|third))?)"
+NUMBER = rf"(?:(?:{_FIGURES}|{_WHOLE})(?:[ -](?:and|lap and)[ -](?:a[ -])?(?:half|quarter|third|three[ -]quarters))?)"
 """A pattern of a number in lower case."""
 
-_MIXED = re.compile(r"(.+?)[ -](?:and|lap and)[ -](?:a[ -])?(half|quarter|third)")
+_MIXED = re.compile(r"(.+?)[ -](?:and|lap and)[ -](?:a[ -])?(half|quarter|third|three quarters)")
 
 
 def number_said(words: str) -> float | None:

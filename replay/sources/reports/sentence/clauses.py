@@ -231,7 +231,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         ):
             return True
     before = _before(items, place)
-    if before is None:
+    if before is None or (following is not None and following.text == "who" and _is_it_was(items, place)):
         return False
     if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
         return True
@@ -258,6 +258,12 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     return False
 
 
+def _is_it_was(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is the one of whom a clause speaks: 'it was R who went'."""
+    before = [item.text for item in items[max(0, place - 4) : place]]
+    return "it" in before and bool({"was", "is", "'s"} & set(before))
+
+
 def _is_away(items: tuple[Item, ...], place: int) -> bool:
     """Whether a name that is no rider's stands in a phrase of its own: 'since the Glasgow worlds', 'in Hong Kong'."""
     before = [item.text for item in items[max(0, place - 2) : place]]
@@ -278,7 +284,9 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
     if comma is None:
         return None
     for place in range(comma + 1, min(comma + 12, len(items))):
-        if items[place].kind in SOMEBODY and not (place + 1 < len(items) and items[place + 1].text in _IN_LISTS):
+        follows_comma = any(item.text == "," for item in items[max(0, place - 2) : place])
+        in_list = place + 1 < len(items) and items[place + 1].text in _IN_LISTS
+        if items[place].kind in SOMEBODY and follows_comma and not in_list:
             return place
     return None
 

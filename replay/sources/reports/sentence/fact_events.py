@@ -157,10 +157,17 @@ def _last_of_object(sentence: Itemised, places: tuple[int, ...]) -> tuple[int, .
     return places
 
 
+def _says_little(event: FactEvent) -> int:
+    """How little an event says of who is ahead, of those of one amount: the one that says most stands."""
+    if event.rule.fact != "gap":
+        return 0
+    return ("who" not in event.parts) + (not event.subjects and not event.rule.option("ahead"))
+
+
 def _without_doubles(events: list[FactEvent]) -> Iterator[FactEvent]:
     """The events without those that say again what another one said of the same words."""
     seen: set[tuple[object, ...]] = set()
-    for event in sorted(events, key=lambda event: event.rule.fact == "gap" and "who" not in event.parts):
+    for event in sorted(events, key=_says_little):
         key: tuple[object, ...] = (event.rule.fact, event.verb)
         if event.rule.fact == "gap":
             key = ("gap", event.parts.get("amount"))
