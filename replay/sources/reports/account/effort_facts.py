@@ -12,6 +12,8 @@ from replay.sources.reports.sentence.sentence_items import ItemKind
 def of_one(scene: FactScene) -> Iterator[WrittenFact]:
     """Facts of each agent alone: attack, ride_high, stops_racing."""
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
+    if scene.event.rule.has("of_pronoun"):
+        agents = scene.subjects_before(scene.event.first)[-1:]
     if isinstance(agents, tuple):
         if scene.event.claim.tried:
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import is_beside, subjects_among
+from replay.sources.reports.sentence.clauses import is_beside, is_of_stranger, subjects_among
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
@@ -73,6 +73,8 @@ class FactScene:
             item = self.sentence.items[place]
             if item.kind is ItemKind.GROUP:
                 return FIELD
+            if item.mention and item.mention.pronoun in ("he", "she") and is_of_stranger(self.sentence.items, place):
+                return None
             if self._is_own_subject(place):
                 found.extend(rider for rider in self.subjects_before(place)[-1:] if rider not in found)
                 continue

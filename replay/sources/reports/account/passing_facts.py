@@ -113,6 +113,10 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
         others = scene.part("whom", agents if isinstance(agents, tuple) else ())
         if scene.event.rule.has("whom_is_agent"):
             agents, others = others, agents
+        if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
+            others = scene.subjects_before(scene.event.first)[-1:]
+        if isinstance(agents, tuple) and len(agents) > 1 and _is_his(scene):
+            agents, others = agents[-1:], agents[-2:-1]
         if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 1:
             for rider in agents[:1]:
                 if rider not in others:
@@ -120,6 +124,13 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
                     yield WrittenFact(key, content, agents=(rider,))
 
     return write
+
+
+def _is_his(scene: FactScene) -> bool:
+    """Whether a list of riders comes before 'his': in 'R1, R2 on his hip' it is R2 on the hip of R1."""
+    (place, *_) = scene.event.parts.get("whom", (None,))
+    mention = scene.sentence.items[place].mention if place is not None else None
+    return "who" in scene.event.parts and mention is not None and mention.pronoun in ("his", "hers")
 
 
 def through(scene: FactScene) -> Iterator[WrittenFact]:

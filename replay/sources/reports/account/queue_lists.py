@@ -57,8 +57,8 @@ def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
 def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tuple[int, ...], bool]:
     """Riders from an item on, as long as only words of a list stand between them, and whether the last is the last."""
     found: list[int] = []
-    ends_at = -1
-    for item in items[start:]:
+    ends_at, at = -1, start
+    for place, item in enumerate(items[start:], start=start):
         if item.kind is ItemKind.RIDER and item.mention and item.mention.pronoun in ("his", "hers"):
             continue
         if item.kind is ItemKind.RIDER:
@@ -66,11 +66,18 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
             if len(riders) != 1 or riders[0] in found:
                 break
             found.append(riders[0])
+            at = place
         elif item.kind is ItemKind.PLACE and item.place == 0:
             ends_at = len(found)
         elif not _joins(item, len(found)):
             break
+    if any(item.text == "head" for item in items[at + 1 : at + 5]):
+        found = []
     return tuple(found), ends_at > 0 and ends_at == len(found)
+
+
+_TAKES_PACER = frozenset({"has", "had", "takes", "took", "on", "behind", "gets", "got"})
+"""Words between the first of all and the pacer: 'R1 has the derny, then R2'."""
 
 
 def _joins(item: Item, so_far: int) -> bool:
@@ -91,6 +98,9 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
     if any(item.kind is ItemKind.PLACE and item.place == 1 for item in near):
         return True
     words = [item.text for item in near]
-    if any(item.kind is ItemKind.PACER for item in near) and "followed" in words and first < 3:
+    behind = items[first + 1 : first + 4]
+    if any(item.kind is ItemKind.PACER for item in behind) and {item.text for item in behind} & _TAKES_PACER:
+        return True
+    if any(item.kind is ItemKind.PACER for item in near) and "followed" in words and first < 8:
         return True
     return (("front" in words or "lead" in words or "straw" in words) and "behind" in words) or "front" in words

@@ -14,7 +14,7 @@ from replay.sources.reports.account.races_meant import Scope
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import stands_as_subject, subjects_among
+from replay.sources.reports.sentence.clauses import is_of_stranger, stands_as_subject, subjects_among
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
 
@@ -77,6 +77,8 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
     found: dict[int, tuple[int, ...]] = {}
     for place, item in enumerate(whole.items):
         if item.kind is not ItemKind.RIDER:
+            continue
+        if _is_he(item) and is_of_stranger(whole.items, place):
             continue
         before = tuple(rider for riders in found.values() for rider in riders)
         subjects = subjects_among(whole.items, found)

@@ -215,6 +215,18 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
     return nearest
 
 
+def is_of_stranger(items: tuple[Item, ...], place: int) -> bool:
+    """Whether 'he' is somebody who does not ride: the nearest subject before it is a stranger's name."""
+    for at in range(place - 1, -1, -1):
+        if items[at].kind is ItemKind.RIDER and stands_as_subject(items, at):
+            return False
+        mention = items[at].mention
+        is_name = items[at].kind is ItemKind.STRANGER and mention is not None and not mention.first_person
+        if is_name and is_verb(items[at + 1]) and stands_as_subject(items, at):
+            return True
+    return False
+
+
 def _is_nominative(item: Item) -> bool:
     """Whether an item is 'he' or 'she', which is never an object."""
     return item.mention is not None and item.mention.pronoun in ("he", "she")
@@ -283,10 +295,10 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
     comma = next((place for place in range(verb, len(items)) if items[place].text == ","), None)
     if comma is None:
         return None
-    for place in range(comma + 1, min(comma + 12, len(items))):
+    for place in range(comma + 1, min(comma + 18, len(items))):
         follows_comma = any(item.text == "," for item in items[max(0, place - 2) : place])
         in_list = place + 1 < len(items) and items[place + 1].text in _IN_LISTS
-        if items[place].kind in SOMEBODY and follows_comma and not in_list:
+        if items[place].kind in SOMEBODY and follows_comma and not in_list and not is_beside(items, place):
             return place
     return None
 

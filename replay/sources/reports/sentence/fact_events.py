@@ -143,10 +143,12 @@ def _parts(sentence: Itemised, match: re.Match[str]) -> dict[str, tuple[int, ...
 
 
 def _without_next_subject(sentence: Itemised, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
-    """A list of objects without its last one where that is the subject of the next verb: 'passed R1 and R2 led'."""
+    """A list of objects without its last one where more is said of that: 'passed R1 and R2 led', 'R2 at the head'."""
     if name in ("who", "agent") or len(places) < 2 or places[-1] + 1 >= len(sentence.items):
         return places
     following = sentence.items[places[-1] + 1]
+    if following.text == "at":
+        return places[:-1]
     return places[:-1] if is_verb(following) and not following.text.endswith("ing") else places
 
 
