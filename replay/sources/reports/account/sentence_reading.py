@@ -48,7 +48,7 @@ def read_sentence(
         _hear(whole, hidden, {}, {}, discourse)
         return [], why
     hidden |= frozenset(range(since))
-    events = [event for event in events_in(whole) if event.verb not in hidden and event.first not in hidden]
+    events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
     queue = list(_from_queue(whole, discourse, origin))

@@ -147,7 +147,8 @@ def _without_next_subject(sentence: Itemised, name: str, places: tuple[int, ...]
     if name in ("who", "agent") or len(places) < 2 or places[-1] + 1 >= len(sentence.items):
         return places
     following = sentence.items[places[-1] + 1]
-    if following.text == "at":
+    is_listed = sentence.items[places[-1] - 1].text == ","
+    if following.text == "at" or (is_listed and is_verb(following)):
         return places[:-1]
     return places[:-1] if is_verb(following) and not following.text.endswith("ing") else places
 
