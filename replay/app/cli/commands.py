@@ -11,7 +11,6 @@ import glob
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -26,6 +25,7 @@ from replay.app.cli.command_parts import (
     race_file_name,
     say_error,
 )
+from replay.app.cli.export_command import add_export_command
 from replay.app.cli.film_commands import add_film_commands
 from replay.app.cli.new_command import add_new_command
 from replay.app.cli.picture_commands import add_picture_commands
@@ -33,6 +33,7 @@ from replay.app.cli.standard_streams import write_file_to_stdout
 from replay.base.errors import ReplayError, UsageError
 from replay.base.files.bounded_read import STDIN, input_name
 from replay.base.letters.steering import one_line
+from replay.base.program import program_version
 
 FAILED = 1
 
@@ -74,9 +75,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    top.add_argument("--version", action="version", version=f"%(prog)s {program_version() or '(not installed)'}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_new_command(commands)
+    add_export_command(commands)
     add_film_commands(commands)
     add_picture_commands(commands)
     add_chart_command(commands)
@@ -85,13 +87,6 @@ def parser() -> argparse.ArgumentParser:
     _add_data(commands)
     _add_lists(commands)
     return top
-
-
-def _version() -> str:
-    try:
-        return version("velodrome-replay")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _add_check(commands: Commands) -> None:
