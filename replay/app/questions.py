@@ -13,7 +13,8 @@ def questions(race: Race) -> Iterator[str]:
     for result in race.results:
         gap_s = result.gap_s or 0.0
         if gap_s > LONG_GAP_S and result.rider not in race.delayed:
+            gap = f"{gap_s:.{race.gap_decimals}f} s"
             yield (
-                f"did {result.rider} fall or stop racing? Nothing tells how {gap_s:.{race.gap_decimals}f} s behind came "
-                "about: tell it with `crash` or `stops_racing` if a source does"
+                f"did {result.rider} fall or stop racing? Nothing tells how the gap of {gap} came about: tell it with "
+                "`crash` or `stops_racing` if a source does"
             )
