@@ -59,8 +59,9 @@ _LOOKS = 2
 
 _POLISHES = 4
 """Turns of distances and heights with the sides held. Two or three are enough until nobody moves by `_STILL_M` (a fixed
-two was not: riders stood on heights that their distances were not found for, and surged at the ends of bends); more
-turns do not help where they are not, because then two riders are level on one line and not on the other."""
+two was not: riders stood on heights that their distances were not found for, and surged at the ends of bends). More
+turns do not help where they are not, because then two riders are level on one line and not on the other: turns go to
+and fro between two motions, and the last one settles the distances on the heights of the one before it."""
 
 _STILL_M = 0.3
 """Distances and heights are settled on each other when nobody moves by more along the track: then heights found for the
@@ -200,14 +201,15 @@ def _settled(attempt: Attempt) -> Attempt:
     and fro without end where two riders are now level and now not.
     """
     lines, beside = _lines(attempt.iterate, attempt.followed, attempt.beside)
-    for _ in range(_POLISHES):
+    for turn in range(_POLISHES):
         iterate = finished(_on_lines(attempt.iterate, lines)).iterate
         racing = iterate.basis.knots_s[iterate.basis.knots_s < min(iterate.finish_s, iterate.linearisation.stop_s)]
         moved_m = np.abs(iterate.position(racing) - attempt.iterate.position(racing)).max()
         attempt = replace(attempt, iterate=iterate, lines=lines, beside=beside)
         if moved_m < _STILL_M:
             break
-        lines = _heights(iterate, beside, attempt.followed)
+        if turn < _POLISHES - 2:
+            lines = _heights(iterate, beside, attempt.followed)
     return attempt
 
 
