@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
+from replay.base.progress import Progress, Silent
 from replay.sources.found import FoundFact, FoundRace, ReadSentence, ReportReading
 from replay.sources.reports.report_reader import LARGEST_REPORT, names_riders, read_report
 from replay.sources.writing.yaml_words import yaml_value
@@ -22,14 +23,18 @@ class ReportText:
     remarks: tuple[str, ...] = ()
 
 
-def with_reports(races: Sequence[FoundRace], reports: Sequence[ReportText]) -> list[FoundRace]:
+def with_reports(
+    races: Sequence[FoundRace], reports: Sequence[ReportText], progress: Progress | None = None
+) -> list[FoundRace]:
     """The races with what reports say of each. Each report is read for each race, which it may not speak of at all."""
     whole = []
-    for race in races:
-        others = tuple(other for other in races if other is not race)
-        readings = [read_report(report.text, report.name, race, others) for report in reports]
-        facts = [fact for reading in readings for fact in reading.facts]
-        whole.append(replace(race, story=(*race.story, *_joined(facts))))
+    with (progress or Silent()).stage("reading reports", len(races), "races") as step:
+        for race in races:
+            others = tuple(other for other in races if other is not race)
+            readings = [read_report(report.text, report.name, race, others) for report in reports]
+            facts = [fact for reading in readings for fact in reading.facts]
+            whole.append(replace(race, story=(*race.story, *_joined(facts))))
+            step(len(whole))
     return whole
 
 
