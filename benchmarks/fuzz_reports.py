@@ -53,7 +53,18 @@ def pieces(kind: str) -> tuple[str, ...]:
 
 
 _LONG = {
-    "marks": ("é" * 40, "\u0301" * 30, " " * 300, "0" * 300, "a" * 1200, "\0", "\N{BICYCLIST}"),
+    "marks": (
+        "é" * 40,
+        "\u0301" * 30,
+        " " * 300,
+        "0" * 300,
+        "a" * 1200,
+        "\0",
+        "\N{BICYCLIST}",
+        "\u2028",
+        "\u202e",
+        "\N{REPLACEMENT CHARACTER}",
+    ),
     "repeated": ("A" * 999 + " ",),
 }
 """Pieces that are too long or too strange for a file of them."""
