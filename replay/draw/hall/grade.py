@@ -76,7 +76,7 @@ def vignette(size_px: tuple[int, int]) -> Pixels:
 
 def darkened(picture: Pixels) -> Pixels:
     """The picture (H, W, 4) itself, now with its vignette."""
-    darken(picture, vignette((picture.shape[1], picture.shape[0])))
+    darken(picture.view(np.uint32)[..., 0], vignette((picture.shape[1], picture.shape[0])))
     return picture
 
 

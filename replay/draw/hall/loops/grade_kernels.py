@@ -73,13 +73,15 @@ def develop(
 
 
 @compiled
-def darken(picture: Pixels, kept: Pixels) -> None:
-    """Multiply a picture (height, width, 4) with what is kept of each pixel (height, width), out of 255, in place."""
-    height, width, _ = picture.shape
+def darken(picture: NDArray[np.uint32], kept: Pixels) -> None:
+    """Multiply the four bytes of each pixel (height, width) with what is kept of it, out of 255, in place, rounded."""
+    low, high, half, eight = np.uint32(0x00FF00FF), np.uint32(0xFF00FF00), np.uint32(0x00800080), np.uint32(8)
+    height, width = picture.shape
     for row in range(height):
-        for column in range(width):
-            share = np.uint32(kept[row, column])
-            for n in range(4):
-                # n / 255 to the nearest, without a division
-                whole = np.uint32(picture[row, column, n]) * share + np.uint32(128)
-                picture[row, column, n] = np.uint8((whole + (whole >> np.uint32(8))) >> np.uint32(8))
+        for column in range(width):  # two bytes at a time, each with room for a product
+            pixel, share = picture[row, column], np.uint32(kept[row, column])
+            even = np.uint32(np.uint32(pixel & low) * share) + half
+            odd = np.uint32(np.uint32(np.uint32(pixel >> eight) & low) * share) + half
+            even = np.uint32(np.uint32(np.uint32(even + np.uint32(np.uint32(even >> eight) & low)) >> eight) & low)
+            odd = np.uint32(np.uint32(odd + np.uint32(np.uint32(odd >> eight) & low)) & high)
+            picture[row, column] = np.uint32(even | odd)

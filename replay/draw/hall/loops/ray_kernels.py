@@ -95,7 +95,7 @@ def _frame(table: Singles, first_row: int, steps: int, along: float, across: flo
 def _met(ray: tuple[float, float, float], table: Singles, cell: Singles, steps: int) -> tuple[float, float]:
     """Where a ray meets the strip of a cell (first row, least and most across, middle along and across)."""
     rx, ry, rz = ray
-    along, across = float(cell[3]), float(cell[4])
+    along, across = cell[3] + 0.0, cell[4] + 0.0  # of double length
     for _ in range(_NEWTON_STEPS):
         px, py, pz, fx, fy, fz, ux, uy, uz = _frame(table, int(cell[0]), steps, along, across)
         sx, sy, sz = ry * uz - rz * uy, rz * ux - rx * uz, rx * uy - ry * ux
@@ -278,10 +278,10 @@ def trace(
     """
     height, width = mixed.shape
     fine = len(raster) // height
-    found, at = 0, 0
+    found, at = height - height, width - width  # plain noughts would have everything compiled twice, for them alone
     for row in range(height):
         middle = raster[row * fine + fine // 2, fine // 2 :: fine]
-        first, cell = 0, -2 if mixed[row, 0] else middle[0]
+        first, cell = row - row, -2 if mixed[row, 0] else middle[0]
         for column in range(1, width + 1):
             following = -3
             if column < width:
