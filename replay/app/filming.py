@@ -17,6 +17,7 @@ from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
+from replay.draw.theme import DEFAULT_THEME, Theme
 from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
@@ -147,9 +148,9 @@ def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:
     return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality)
 
 
-def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore) -> Painter:
+def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore, theme: Theme = DEFAULT_THEME) -> Painter:
     """A painter of that size over these plates."""
-    return Painter(velodrome, size, background=plates)
+    return Painter(velodrome, size, background=plates, theme=theme)
 
 
 class Film:
@@ -159,11 +160,17 @@ class Film:
     """
 
     def __init__(
-        self, scene: Scene, velodrome: Velodrome, size: Size, plates: PlateStore, times: Sequence[float]
+        self,
+        scene: Scene,
+        velodrome: Velodrome,
+        size: Size,
+        plates: PlateStore,
+        times: Sequence[float],
+        theme: Theme = DEFAULT_THEME,
     ) -> None:
         self._scene, self._size = scene, size
         self._ahead = GroundAhead(plates)
-        self._painter = Painter(velodrome, size, background=self._ahead)
+        self._painter = Painter(velodrome, size, background=self._ahead, theme=theme)
         self._following = dict(pairwise(times))
         self._coming: tuple[float, Frame] | None = None
 

@@ -14,8 +14,9 @@ from replay.sources.decoding import MAX_BYTES, binary_reason
 from replay.sources.found import UNSURE, FoundRace, Unread
 from replay.sources.results.read_results import ResultsReading, read_results
 from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
+from replay.sources.writing.file_lines import FileSettings
 from replay.sources.writing.file_names import file_names
-from replay.sources.writing.race_file_text import FileSettings, race_file_text
+from replay.sources.writing.race_file_text import race_file_text
 from replay.track.catalogue import load_track, track_names
 
 _MOST_SHOWN = 40

@@ -74,6 +74,7 @@ def _speed(text: str) -> float:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from replay.app.branding import brand_of, theme_of
     from replay.app.filming import Film, file_name, plates_of, prepare, scene_of, too_long, words_of
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
@@ -88,7 +89,9 @@ def _export(options: argparse.Namespace) -> int:
     target = output_place(options, (".mp4",), name=file_name(Path(options.race), chosen))
     plan = plan_place(options, options.race)
     use_font(options.font)
+    brand = brand_of(options.brand)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    theme = theme_of(replay.race, Path(options.race), brand)
     warn_of_letters(replay.race)
     choice = choice_of(options, hook=chosen.hook)
     scene = scene_of(replay, chosen.layout, chosen.cut, choice)
@@ -96,7 +99,7 @@ def _export(options: argparse.Namespace) -> int:
         say(remark)
     plates = plates_of(replay.velodrome)
     times = chosen.frame_times(0.0, scene.duration_s)
-    film = Film(scene, replay.velodrome, chosen.size, plates, times)
+    film = Film(scene, replay.velodrome, chosen.size, plates, times, theme)
     job = ExportJob(times, film.paint, chosen, words_of(scene, race_name(replay)))
     if options.dry_run:
         print("\n".join((f"would write {one_line(target)}", *estimate(job).lines())))
@@ -124,6 +127,7 @@ THE_CUT = "the cut"
 
 
 def _view(options: argparse.Namespace) -> int:
+    from replay.app.branding import brand_of, theme_of
     from replay.app.filming import painter_of, plates_of
     from replay.app.report import race_name
     from replay.app.solving import solved
@@ -137,11 +141,13 @@ def _view(options: argparse.Namespace) -> int:
     plan = plan_place(options, options.race)
     check_display()
     use_font(options.font)
+    brand = brand_of(options.brand)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    theme = theme_of(replay.race, Path(options.race), brand)
     warn_of_letters(replay.race)
     scenes = _Scenes(replay, choice_of(options, hook=False))
     cut = scenes.of(THE_CUT)
-    painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW))
+    painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW), theme)
     film = PlayedFilm(
         title=race_name(replay),
         duration_s=cut.duration_s,

@@ -71,8 +71,8 @@ def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
 
 
 _HINT = re.compile(
-    r"\b(?:he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|the [A-Z]\w+|"
-    r"champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|rivals|others|"
+    r"\b(?:to go|left|remaining|he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|"
+    r"the [A-Z]\w+|champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|rivals|others|"
     r"wins?|won)\b",
     re.IGNORECASE,
 )

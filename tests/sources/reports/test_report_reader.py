@@ -63,6 +63,25 @@ def test_metres_behind_the_moment_are_a_gap(sentence: str) -> None:
     assert {"when": "bell", "gap": {"ahead": "Brandt", "of": "field", "m": 10}} in story_of(sentence)
 
 
+def test_who_draws_the_back_is_last_of_all() -> None:
+    told = of_kind("order", "Costa drew first place behind the derny, Duval second and Alder at the back.")
+    assert told == [{"riders": ["Costa", "Duval"], "from": 1}, {"riders": ["Alder"], "from": 6}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In the last few metres Alder came past Brandt to win by four hundredths of a second.",
+        "Alder won in the last few metres by four hundredths of a second.",
+        "With 30 metres left Alder beat Brandt by four hundredths of a second.",
+        "Coming out of the last bend Alder went past and won by 0.04 seconds.",
+    ],
+)
+def test_a_margin_that_is_told_with_a_win_is_the_one_at_the_line(sentence: str) -> None:
+    (gap,) = (item for item in story_of(sentence) if "gap" in item)
+    assert gap["when"] == "finish"
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -21,6 +21,9 @@ _STARTS_CLAUSE = re.compile(
 _OPENING = 2
 """Sentences at the beginning of a report in which it says what it is about."""
 
+_FEWEST_STARTERS = 4
+"""Riders in one sentence, at least, by whom a race is known that the report does not name."""
+
 _LEADING = 32
 """Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
 
@@ -113,6 +116,8 @@ class RaceSense:
             self.number, self.paragraph = sentence.paragraph, ""
         rounds = list(rounds_in(lowered))
         own = [said for said in rounds if self._is_this(said, lowered)]
+        if not rounds and not self._is_main and self._lists_starters(lowered):
+            self.opened, self.section, self.paragraph = True, "", ""
         other = [(said.start, said.end, f"speaks of the {said.round}") for said in rounds if said not in own]
         other += list(self._elsewhere(lowered))
         if own and not other:
@@ -179,6 +184,12 @@ class RaceSense:
             return said.heat != "?"
         mine = self._count(self.race, lowered)
         return mine > 0 and all(self._count(other, lowered) < mine for other in rivals)
+
+    def _lists_starters(self, lowered: str) -> bool:
+        """Whether a sentence names nearly all who ride this race, and no other race has as many of them."""
+        mine = self._count(self.race, lowered)
+        most = max((self._count(other, lowered) for other in self.others), default=0)
+        return mine >= max(_FEWEST_STARTERS, len(self.race.riders) - 1) and most < mine
 
     def _count(self, race: FoundRace, lowered: str) -> int:
         names = self.families.get(id(race))

@@ -125,7 +125,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool:
     following = text[_next_letter(text, stop.end(), end) :][:1]
-    if following.islower() and not stop[0].startswith(("!", "?")):
+    if following.islower() and not stop[0].startswith(("!", "?")) and not text[first].islower():
         return False
     tail = text[max(first, stop.end() - 12) : stop.start() + 1]
     return stop[0] != "." or not _ABBREVIATED.search(tail)

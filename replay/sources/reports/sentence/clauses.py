@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from replay.sources.reports.language.fact_rules import bare_forms, known_verbs
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
@@ -155,6 +157,8 @@ def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
 
 def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
     """Whether somebody right before a verb is no subject: 'the move by R attacked' is rare, 'behind R' is not."""
+    if _is_nominative(items[at]):
+        return False
     before = _before(items, at)
     if before is None or before.kind is not ItemKind.WORD or before.text not in words_in("prepositions"):
         return False
@@ -211,7 +215,26 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
     return nearest
 
 
+def is_of_stranger(items: tuple[Item, ...], place: int) -> bool:
+    """Whether 'he' is somebody who does not ride: the nearest subject before it is a stranger's name."""
+    for at in range(place - 1, -1, -1):
+        if items[at].kind is ItemKind.RIDER and stands_as_subject(items, at):
+            return False
+        mention = items[at].mention
+        is_name = items[at].kind is ItemKind.STRANGER and mention is not None and not mention.first_person
+        if is_name and is_verb(items[at + 1]) and stands_as_subject(items, at):
+            return True
+    return False
+
+
+def _is_nominative(item: Item) -> bool:
+    """Whether an item is 'he' or 'she', which is never an object."""
+    return item.mention is not None and item.mention.pronoun in ("he", "she")
+
+
 def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
+    if _is_nominative(items[place]):
+        return False
     following = items[place + 1] if place + 1 < len(items) else None
     if following is not None and following.text == "'s" and place + 1 != verb:
         after = items[place + 2] if place + 2 < len(items) else None
@@ -220,7 +243,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         ):
             return True
     before = _before(items, place)
-    if before is None:
+    if before is None or (following is not None and following.text == "who" and _is_it_was(items, place)):
         return False
     if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
         return True
@@ -247,10 +270,20 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     return False
 
 
+def _is_it_was(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is the one of whom a clause speaks: 'it was R who went'."""
+    before = [item.text for item in items[max(0, place - 4) : place]]
+    return "it" in before and bool({"was", "is", "'s"} & set(before))
+
+
 def _is_away(items: tuple[Item, ...], place: int) -> bool:
     """Whether a name that is no rider's stands in a phrase of its own: 'since the Glasgow worlds', 'in Hong Kong'."""
     before = [item.text for item in items[max(0, place - 2) : place]]
     return any(word in ("the", "a", "in", "at", "since", "for", "of", "on", "his", "'s", "to") for word in before)
+
+
+_IN_LISTS = frozenset({"'s", ",", "and", "&"})
+"""What stands behind somebody who is one of a list, or to whom something belongs: no subject."""
 
 
 def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
@@ -262,8 +295,10 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
     comma = next((place for place in range(verb, len(items)) if items[place].text == ","), None)
     if comma is None:
         return None
-    for place in range(comma + 1, min(comma + 8, len(items))):
-        if items[place].kind in SOMEBODY and not (place + 1 < len(items) and items[place + 1].text == "'s"):
+    for place in range(comma + 1, min(comma + 18, len(items))):
+        follows_comma = any(item.text == "," for item in items[max(0, place - 2) : place])
+        in_list = place + 1 < len(items) and items[place + 1].text in _IN_LISTS
+        if items[place].kind in SOMEBODY and follows_comma and not in_list and not is_beside(items, place):
             return place
     return None
 
@@ -271,6 +306,23 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
 def stands_as_subject(items: tuple[Item, ...], place: int) -> bool:
     """Whether somebody is likely the subject of a clause: behind no preposition, and no verb's object."""
     return items[place].kind in SOMEBODY and not _is_object(items, place, -1)
+
+
+def subjects_among(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """The riders who are subjects of clauses, of those whom items mean, the likeliest to be meant by 'he' last.
+
+    Subjects of 'with' clauses come before all others: in 'R1 attacked, and with R2 on the wheel he went clear' it is R1
+    who went clear.
+    """
+    subjects = [place for place in meant if stands_as_subject(items, place)]
+    beside = sorted(subjects, key=lambda place: (not is_beside(items, place), place))
+    return tuple(rider for place in beside for rider in meant[place])
+
+
+def is_beside(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is the subject of a 'with' clause: 'with R tucked in behind'."""
+    before = _before(items, place)
+    return before is not None and before.text == "with"
 
 
 def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
