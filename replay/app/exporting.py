@@ -15,11 +15,13 @@ from replay.app.build import Replay
 from replay.app.filming import (
     Choice,
     Film,
+    master_of,
     painter_of,
     plates_of,
     prepare,
     scene_of,
     shots_of,
+    soundtrack_of,
     too_long,
     words_of,
 )
@@ -37,6 +39,7 @@ from replay.draw.theme import Theme
 from replay.scene.compose import Scene
 from replay.video.export import Estimate, ExportJob, Report, estimate, export
 from replay.video.presets import Preset
+from replay.video.sound.soundtrack import Soundtrack
 from replay.video.stills import still_bytes
 
 MOST_RACE_BYTES = 1_000_000
@@ -44,25 +47,31 @@ MOST_RACE_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A clip that is wanted. sidecars: whether files are written beside it."""
+    """A clip that is wanted.
+
+    sound     whether it is heard
+    sidecars  whether files are written beside it
+    """
 
     race_file: Path
     target: Path
     preset: Preset
     choice: Choice
+    sound: bool = True
     sidecars: bool = False
     overwrite: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadyClip:
-    """A clip of which everything is known and nothing is drawn."""
+    """A clip of which everything is known and nothing is drawn. sound: not yet at its loudness."""
 
     order: Order
     replay: Replay
     scene: Scene
     theme: Theme
     plates: PlateStore
+    sound: Soundtrack | None
     job: ExportJob
 
     @property
@@ -88,8 +97,9 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
     plates = plates_of(replay.velodrome)
     times = preset.frame_times(0.0, scene.duration_s)
     film = Film(scene, replay.velodrome, preset.size, plates, times, theme)
-    job = ExportJob(times, film.paint, preset, words_of(scene, race_name(replay)))
-    return ReadyClip(order, replay, scene, theme, plates, job)
+    sound = soundtrack_of(scene) if order.sound else None
+    job = ExportJob(times, film.paint, preset, words_of(scene, race_name(replay)), sound)
+    return ReadyClip(order, replay, scene, theme, plates, sound, job)
 
 
 def write_clip(clip: ReadyClip, progress: Progress) -> Report:
@@ -101,7 +111,10 @@ def write_clip(clip: ReadyClip, progress: Progress) -> Report:
     check_place(order.target, overwrite=order.overwrite)
     prepare(clip.plates, clip.scene.timeline.shots, order.preset.size, progress)
     with _beside(clip, progress) if order.sidecars else nullcontext():
-        return export(clip.job, order.target, overwrite=order.overwrite, progress=progress)
+        job = clip.job
+        if clip.sound is not None:
+            job = replace(job, sound=master_of(clip.sound, order.preset, progress))
+        return export(job, order.target, overwrite=order.overwrite, progress=progress)
 
 
 @contextmanager
@@ -111,7 +124,7 @@ def _beside(clip: ReadyClip, progress: Progress) -> Iterator[None]:
     making = Making(
         race_sha256=file_sha256(order.race_file),
         program=program_version(),
-        options=options_of(order.choice, hooked=scene.wish.hook and scene.wish.cards),
+        options=options_of(order, hooked=scene.wish.hook and scene.wish.cards),
         frames=len(clip.job.frame_times),
     )
     texts = texts_of(clip.replay, scene, order.preset, making)
@@ -131,11 +144,12 @@ def _poster(clip: ReadyClip, progress: Progress) -> bytes:
     return still_bytes(picture.pixels, texts)
 
 
-def options_of(choice: Choice, *, hooked: bool) -> dict[str, Any]:
+def options_of(order: Order, *, hooked: bool) -> dict[str, Any]:
     """What was asked for, by the names of the command line: what was not is left out.
 
     hooked: whether the film opens with the decisive moment
     """
+    choice = order.choice
     asked = {
         "from": choice.from_when,
         "to": choice.to_when,
@@ -148,6 +162,7 @@ def options_of(choice: Choice, *, hooked: bool) -> dict[str, Any]:
         "clean": choice.clean,
         "no-names": not choice.names,
         "calm": choice.calm,
+        "no-sound": not order.sound,
     }
     return {name: value for name, value in asked.items() if value not in (None, False)}
 

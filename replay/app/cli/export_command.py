@@ -43,6 +43,8 @@ def add_export_command(commands: Commands) -> None:
     export.add_argument("--to", dest="to_when", metavar="WHEN", help=f"end here, as in 'finish+3' {whole}")
     speed = "race seconds in a video second, throughout: 1 has no slow motion (the cut's)"
     export.add_argument("--speed", type=_speed, metavar="X", help=speed)
+    text = "a silent film (else: bell, crowd, pacer and wheels, made by the program in time with the race)"
+    export.add_argument("--no-sound", dest="sound", action="store_false", help=text)
     beside = (
         "write beside the film, under its name: captions (.srt, .vtt), alt text and transcript (.txt), a text for a "
         "post (.post.txt), a record of facts and shots (.json) and a poster (.png)"
@@ -102,4 +104,4 @@ def _order(options: argparse.Namespace) -> Order:
         sources = (options.race, options.plan, options.brand, options.font)
         check_places_beside(target, sources, overwrite=options.force)
     choice = choice_of(options, hook=chosen.hook)
-    return Order(race, target, chosen, choice, sidecars=options.sidecars, overwrite=options.force)
+    return Order(race, target, chosen, choice, sound=options.sound, sidecars=options.sidecars, overwrite=options.force)

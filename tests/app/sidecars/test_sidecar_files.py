@@ -99,7 +99,9 @@ def test_an_export_writes_the_film_and_all_of_them(
 ) -> None:
     """The film itself and the poster are stood in for: what they take is tested elsewhere."""
     film, replay = tmp_path / "film.mp4", replay_of("semifinal-1")
-    order = Order(SEMIFINAL, film, preset("square"), Choice(from_when="bell", to_when="bell+1"), sidecars=True)
+    order = Order(
+        SEMIFINAL, film, preset("square"), Choice(from_when="bell", to_when="bell+1"), sound=False, sidecars=True
+    )
     monkeypatch.setattr(exporting, "_poster", lambda *_: b"png")
     monkeypatch.setattr(exporting, "prepare", lambda *_: None)
     monkeypatch.setattr(exporting, "export", lambda *_, **__: film.write_bytes(b"film"))
@@ -107,7 +109,7 @@ def test_an_export_writes_the_film_and_all_of_them(
     assert names_in(tmp_path) == {*NAMES, "film.mp4"}
     record = json.loads((tmp_path / "film.json").read_text(encoding="utf-8"))
     assert record["race_file"]["sha256"] == hashlib.sha256(SEMIFINAL.read_bytes()).hexdigest()
-    assert record["options"] == {"from": "bell", "to": "bell+1"}
+    assert record["options"] == {"from": "bell", "to": "bell+1", "no-sound": True}
     assert record["film"]["frames"] == round(record["film"]["duration_s"] * 30)
 
 
