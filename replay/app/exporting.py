@@ -22,6 +22,7 @@ from replay.app.filming import (
     scene_of,
     shots_of,
     soundtrack_of,
+    theme_for,
     too_long,
     words_of,
 )
@@ -37,8 +38,9 @@ from replay.base.progress import Progress
 from replay.draw.hall.plates import PlateStore
 from replay.draw.theme import Theme
 from replay.scene.compose import Scene
+from replay.video.encoder import AUDIO_BITRATE
 from replay.video.export import Estimate, ExportJob, Report, estimate, export
-from replay.video.presets import Preset
+from replay.video.preset_values import Preset
 from replay.video.sound.soundtrack import Soundtrack
 from replay.video.stills import still_bytes
 
@@ -78,7 +80,8 @@ class ReadyClip:
     def remarks(self) -> Iterator[str]:
         """What to say before the work begins: what of it does not fit where the clip goes."""
         order = self.order
-        return too_long(self.replay, order.preset, order.choice, self.scene.duration_s)
+        yield from too_long(self.replay, order.preset, order.choice, self.scene.duration_s)
+        yield from too_large(order.preset, self.estimate)
 
     @property
     def estimate(self) -> Estimate:
@@ -91,15 +94,24 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
 
     Raises UsageError or InputError for what cannot be shown.
     """
-    preset = order.preset
-    theme = theme_of(replay.race, order.race_file, brand)
-    scene = scene_of(replay, preset.layout, preset.cut, order.choice)
+    scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
+    preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
+    theme = theme_for(theme_of(replay.race, order.race_file, brand), preset)
     plates = plates_of(replay.velodrome)
     times = preset.frame_times(0.0, scene.duration_s)
     film = Film(scene, replay.velodrome, preset.size, plates, times, theme)
     sound = soundtrack_of(scene) if order.sound else None
     job = ExportJob(times, film.paint, preset, words_of(scene, race_name(replay)), sound)
     return ReadyClip(order, replay, scene, theme, plates, sound, job)
+
+
+def too_large(preset: Preset, foretold: Estimate) -> Iterator[str]:
+    """What to say, before any work, of a film that is larger than a place takes, even if its cameras stand."""
+    least_mb = foretold.size_bytes[0] / 1e6
+    for limit in preset.limits:
+        if least_mb > limit.most_mb:
+            message = f"the film will be about {least_mb:.0f} MB at least, and {limit.place} takes {limit.most_mb:g} MB"
+            yield f"{message}: choose a shorter part with --from and --to, or another --preset"
 
 
 def write_clip(clip: ReadyClip, progress: Progress) -> Report:

@@ -16,7 +16,7 @@ from replay.app.cli.command_parts import (
     say,
     warn_of_letters,
 )
-from replay.app.cli.film_options import add_cut, add_picture, add_preset, check_together, choice_of
+from replay.app.cli.film_options import add_cut, add_picture, add_preset, check_together, choice_of, preset_of
 
 if TYPE_CHECKING:
     from replay.app.exporting import Order
@@ -68,6 +68,7 @@ def _speed(text: str) -> float:
 def _export(options: argparse.Namespace) -> int:
     from replay.app.branding import brand_of
     from replay.app.exporting import ready_clip, write_clip
+    from replay.app.foretelling import foretold
     from replay.app.solving import progress_on, solved
     from replay.base.letters.steering import one_line
     from replay.base.letters.typefaces import use_font
@@ -83,7 +84,7 @@ def _export(options: argparse.Namespace) -> int:
     for remark in clip.remarks:
         say(remark)
     if options.dry_run:
-        print("\n".join((f"would write {one_line(order.target)}", *clip.estimate.lines())))
+        print("\n".join((f"would write {one_line(order.target)}", *foretold(clip))))
         return 0
     report = write_clip(clip, progress_on(quiet=options.quiet))
     if not options.quiet:
@@ -96,12 +97,11 @@ def _order(options: argparse.Namespace) -> Order:
     from replay.app.exporting import Order
     from replay.app.filming import file_name
     from replay.app.sidecars.sidecar_files import check_places_beside
-    from replay.video.presets import preset
 
-    chosen, race = preset(options.preset), Path(options.race)
+    chosen, race = preset_of(options), Path(options.race)
     target = output_place(options, (".mp4",), name=file_name(race, chosen))
     if options.sidecars and not options.dry_run:
-        sources = (options.race, options.plan, options.brand, options.font)
+        sources = (options.race, options.plan, options.brand, options.font, options.presets_file)
         check_places_beside(target, sources, overwrite=options.force)
     choice = choice_of(options, hook=chosen.hook)
     return Order(race, target, chosen, choice, sound=options.sound, sidecars=options.sidecars, overwrite=options.force)

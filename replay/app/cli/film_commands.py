@@ -14,7 +14,7 @@ from replay.app.cli.command_parts import (
     race_file_name,
     warn_of_letters,
 )
-from replay.app.cli.film_options import add_cut, add_picture, check_together, choice_of
+from replay.app.cli.film_options import add_cut, add_picture, add_presets_file, check_together, choice_of, presets_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
@@ -29,7 +29,8 @@ WINDOW_FPS = 60
 
 def add_film_commands(commands: Commands) -> None:
     """presets and view."""
-    add_command(commands, "presets", "List the formats of clips.", "presets", _presets)
+    presets = add_command(commands, "presets", "List the formats of clips.", "presets", _presets)
+    add_presets_file(presets)
     text = "Show a replay in a window: space plays, h helps, c changes the camera, d shades the doubt, q leaves."
     example = "view final-a.yaml\nview final-a.yaml --cut finish --calm"
     view = add_command(commands, "view", text, example, _view)
@@ -39,10 +40,10 @@ def add_film_commands(commands: Commands) -> None:
     add_common(view)
 
 
-def _presets(options: argparse.Namespace) -> int:  # noqa: ARG001
+def _presets(options: argparse.Namespace) -> int:
     from replay.video.presets import TABLE_HEADING, table_rows
 
-    rows = [tuple(TABLE_HEADING), *(tuple(row) for row in table_rows())]
+    rows = [tuple(TABLE_HEADING), *(tuple(row) for row in table_rows(presets_of(options)))]
     widths = [max(len(str(row[column])) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

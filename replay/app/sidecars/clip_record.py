@@ -15,7 +15,7 @@ from replay.scene.frame.card import ResultLine
 from replay.scene.looks import looks_of
 from replay.scene.words.race_cards import race_title
 from replay.scene.words.rider_names import tagged
-from replay.video.presets import Preset
+from replay.video.preset_values import Preset
 
 FORMAT = 1
 """Counted up when a key changes its meaning."""

@@ -16,7 +16,7 @@ from replay.app.sidecars.subtitles import srt, vtt
 from replay.base.errors import OutputError
 from replay.base.files.whole_file import check_place, same_place, whole_file
 from replay.scene.compose import Scene
-from replay.video.presets import Preset
+from replay.video.preset_values import Preset
 
 ENDINGS = {
     "captions": ".srt",

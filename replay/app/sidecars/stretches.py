@@ -1,7 +1,7 @@
 """Which stretches of a film rest on what: measured, told, or reconstruction alone.
 
-A fact pins what it says and no more: also in a stretch that is called told, the riders of whom nothing is told there
-move as reconstructed. A stretch is called by the strongest that bears on it.
+A fact pins what it says and no more: in a stretch that is called told, riders about whom no source speaks move as
+reconstructed. A stretch is called by the strongest that bears on it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class _Bearing:
 
 def stretches_of(scene: Scene) -> tuple[FilmStretch, ...]:
     """The stretches of a film, in order and without a gap."""
-    bearings = (*_measured(scene.race, scene.motion), *_told(scene.race, scene.motion))
+    bearings = (*_measured(scene.race, scene.motion), *_sourced(scene.race, scene.motion))
     every = (stretch for segment in scene.timeline.segments for stretch in _of_segment(segment, bearings))
     return tuple(_joined(every))
 
@@ -108,7 +108,7 @@ def _around(time_s: float, fact: str) -> Iterator[_Bearing]:
         yield _Bearing(time_s - AROUND_MEASURED_S, time_s + AROUND_MEASURED_S, FilmBasis.MEASURED, fact)
 
 
-def _told(race: Race, motion: Motion) -> Iterator[_Bearing]:
+def _sourced(race: Race, motion: Motion) -> Iterator[_Bearing]:
     """What is told and stands: facts that do not are none of the scene's."""
     winner = motion.index(race.winner) if race.winner in motion.riders and race.winner is not None else None
     for fact in race.story:
