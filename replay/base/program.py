@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import replay
 
 
 def program_version() -> str:
@@ -11,3 +16,12 @@ def program_version() -> str:
         return version("velodrome-replay")
     except PackageNotFoundError:
         return ""
+
+
+@cache
+def program_fingerprint() -> str:
+    """A hash of the program's own text: another one may make other films, whatever the version says."""
+    found = hashlib.sha256()
+    for file in sorted(Path(replay.__file__).parent.rglob("*.py")):
+        found.update(file.read_bytes())
+    return found.hexdigest()

@@ -7,9 +7,7 @@ stdout carries results only; progress and errors go to stderr. Heavy imports hap
 from __future__ import annotations
 
 import argparse
-import glob
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -20,6 +18,7 @@ from replay.app.cli.command_parts import (
     Commands,
     add_command,
     add_common,
+    expand,
     output_place,
     plan_place,
     race_file_name,
@@ -42,6 +41,7 @@ _EXAMPLES = """examples:
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml -o final.mp4
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --from pull-off-3 --to 2-to-go
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --length 30
+  velodrome-replay export 'races/**/*.yaml' --preset vertical --preset square --sidecars -o out
   velodrome-replay still races/tokyo-2020/mens-keirin/final-a.yaml --at 2-to-go -o lead.png
   velodrome-replay finish races/tokyo-2020/mens-keirin/final-a.yaml -o finish.png
   velodrome-replay view races/tokyo-2020/mens-keirin/final-a.yaml
@@ -127,21 +127,6 @@ def _rate(text: str) -> float:
     if not 0.1 <= rate <= 1000:
         raise argparse.ArgumentTypeError(f"a rate is a number from 0.1 to 1000, not {text!r}")
     return rate
-
-
-def expand(patterns: Sequence[str]) -> list[Path]:
-    """Files that patterns mean, in the order given: a file of that very name, else all that match.
-
-    Raises UsageError for a pattern that matches nothing.
-    """
-    files: list[Path] = []
-    for pattern in patterns:
-        plain = os.path.lexists(pattern) or not glob.has_magic(pattern)
-        found = [pattern] if plain else sorted(glob.glob(pattern, recursive=True))
-        if not found:
-            raise UsageError(f"no file matches {pattern}")
-        files += [Path(name) for name in found]
-    return files
 
 
 def _check(options: argparse.Namespace) -> int:

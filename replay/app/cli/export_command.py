@@ -10,6 +10,8 @@ from replay.app.cli.command_parts import (
     Commands,
     add_command,
     add_common,
+    expand,
+    is_pattern,
     output_place,
     plan_place,
     race_file_name,
@@ -19,21 +21,26 @@ from replay.app.cli.command_parts import (
 from replay.app.cli.film_options import add_cut, add_picture, add_preset, check_together, choice_of, preset_of
 
 if TYPE_CHECKING:
-    from replay.app.exporting import Order
+    from replay.app.clips.one_clip import Order
 
 
 def add_export_command(commands: Commands) -> None:
     """export."""
-    text = "Export a clip as MP4."
+    text = "Export clips as MP4: one, or many races in many formats."
     example = (
         "export final-a.yaml --preset vertical -o final.mp4\n"
         "export final-a.yaml --length 30 --cut highlights\n"
-        "export final-a.yaml --preset vertical --sidecars -o final.mp4"
+        "export final-a.yaml --preset vertical --sidecars -o final.mp4\n"
+        "export 'races/**/*.yaml' --preset vertical --preset landscape -o out"
     )
     export = add_command(commands, "export", text, example, _export)
-    export.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
-    export.add_argument("-o", "--output", metavar="FILE.mp4", help="where to write (race and preset name it)")
-    add_preset(export)
+    races = "race files; several, or patterns such as 'races/**/*.yaml', are exported one by one into a folder"
+    export.add_argument("races", type=race_file_name, nargs="+", metavar="RACE", help=races)
+    where = "where to write (race and preset name it); of several films the folder (this one)"
+    export.add_argument("-o", "--output", metavar="PLACE", help=where)
+    add_preset(export, several=True)
+    named = "name of each of several films, of {race}, {preset} and {folder} ('{race}-{preset}')"
+    export.add_argument("--name", metavar="PATTERN", help=named)
     add_cut(export)
     export.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
     add_picture(export)
@@ -67,13 +74,18 @@ def _speed(text: str) -> float:
 
 def _export(options: argparse.Namespace) -> int:
     from replay.app.branding import brand_of
-    from replay.app.exporting import ready_clip, write_clip
-    from replay.app.foretelling import foretold
+    from replay.app.cli.batch_export import export_all
+    from replay.app.clips.foretelling import foretold
+    from replay.app.clips.one_clip import ready_clip, write_clip
     from replay.app.solving import progress_on, solved
     from replay.base.letters.steering import one_line
     from replay.base.letters.typefaces import use_font
 
     check_together(options)
+    races = expand(options.races)
+    if len(races) > 1 or len(options.preset) > 1 or options.name is not None or any(map(is_pattern, options.races)):
+        return export_all(options, races)
+    options.race = options.races[0]
     order = _order(options)
     plan = plan_place(options, options.race)
     use_font(options.font)
@@ -94,7 +106,7 @@ def _export(options: argparse.Namespace) -> int:
 
 def _order(options: argparse.Namespace) -> Order:
     """What the options ask for. Raises OutputError for files that cannot be written, before any work."""
-    from replay.app.exporting import Order
+    from replay.app.clips.one_clip import Order
     from replay.app.filming import file_name
     from replay.app.sidecars.sidecar_files import check_places_beside
 

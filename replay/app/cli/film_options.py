@@ -20,9 +20,16 @@ _PARTS = ("highlights", "finish")
 _SHORTEST_S, _LONGEST_S = 10, 180
 
 
-def add_preset(command: argparse.ArgumentParser) -> None:
-    """The format."""
-    command.add_argument("--preset", default="landscape", metavar="P", help="format: see `presets` (landscape)")
+USUAL_PRESET = "landscape"
+
+
+def add_preset(command: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """The format, or several of them."""
+    text = f"format: see `presets` ({USUAL_PRESET})" + ("; may be given several times" if several else "")
+    if several:
+        command.add_argument("--preset", action="append", default=[], metavar="P", help=text)
+    else:
+        command.add_argument("--preset", default=USUAL_PRESET, metavar="P", help=text)
     add_presets_file(command)
 
 
@@ -41,9 +48,16 @@ def presets_of(options: argparse.Namespace) -> tuple[Preset, ...]:
 
 def preset_of(options: argparse.Namespace) -> Preset:
     """The format that is asked for. Raises UsageError for a name that no format has."""
+    return presets_named(options)[0]
+
+
+def presets_named(options: argparse.Namespace) -> tuple[Preset, ...]:
+    """All formats that are asked for, the usual one where none is. Raises UsageError for a name that no format has."""
     from replay.video.presets import preset
 
-    return preset(options.preset, presets_of(options))
+    names = [options.preset] if isinstance(options.preset, str) else options.preset or [USUAL_PRESET]
+    among = presets_of(options)
+    return tuple(preset(name, among) for name in dict.fromkeys(names))
 
 
 def add_picture(command: argparse.ArgumentParser, *, doubt: bool = True, cameras: bool = True) -> None:

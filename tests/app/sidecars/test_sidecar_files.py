@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from replay.app import exporting
 from replay.app.build import Replay
 from replay.app.cli.main import main
-from replay.app.exporting import Order, ready_clip, write_clip
+from replay.app.clips import one_clip
+from replay.app.clips.one_clip import Order, ready_clip, write_clip
 from replay.app.filming import Choice
 from replay.app.sidecars.clip_record import Making
 from replay.app.sidecars.sidecar_files import SidecarTexts, places_beside, texts_of, written_beside
@@ -102,9 +102,9 @@ def test_an_export_writes_the_film_and_all_of_them(
     order = Order(
         SEMIFINAL, film, preset("square"), Choice(from_when="bell", to_when="bell+1"), sound=False, sidecars=True
     )
-    monkeypatch.setattr(exporting, "_poster", lambda *_: b"png")
-    monkeypatch.setattr(exporting, "prepare", lambda *_: None)
-    monkeypatch.setattr(exporting, "export", lambda *_, **__: film.write_bytes(b"film"))
+    monkeypatch.setattr(one_clip, "_poster", lambda *_: b"png")
+    monkeypatch.setattr(one_clip, "prepare", lambda *_: None)
+    monkeypatch.setattr(one_clip, "export", lambda *_, **__: film.write_bytes(b"film"))
     write_clip(ready_clip(order, replay, None), Silent())
     assert names_in(tmp_path) == {*NAMES, "film.mp4"}
     record = json.loads((tmp_path / "film.json").read_text(encoding="utf-8"))

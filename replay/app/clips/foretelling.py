@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.app.exporting import ReadyClip
+from replay.app.clips.one_clip import ReadyClip
 from replay.base.progress import duration
 
 DRAWN_S_A_MEGAPIXEL = (0.004, 0.011)

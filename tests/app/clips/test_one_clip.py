@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from replay.app import exporting
 from replay.app.build import Replay
 from replay.app.cli.main import main
-from replay.app.exporting import Order, ready_clip, too_large, write_clip
+from replay.app.clips import one_clip
+from replay.app.clips.foretelling import takes_s
+from replay.app.clips.one_clip import Order, ready_clip, too_large, write_clip
 from replay.app.filming import Choice, plates_of
-from replay.app.foretelling import takes_s
 from replay.base.progress import Silent
 from replay.draw.hall.plates import PREVIEW
 from replay.video.export import Estimate
@@ -29,7 +29,7 @@ ReplayOf = Callable[[str], Replay]
 def test_formats_of_other_sizes_and_margins_are_composed_and_written(
     name: str, tmp_path: Path, replay_of: ReplayOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "plates_of", partial(plates_of, quality=PREVIEW))
+    monkeypatch.setattr(one_clip, "plates_of", partial(plates_of, quality=PREVIEW))
     chosen = preset(name)
     choice = Choice(from_when="finish-0.1", to_when="finish", speed=1.0, camera="main")
     order = Order(SEMIFINAL, tmp_path / "film.mp4", chosen, choice, sound=False)
