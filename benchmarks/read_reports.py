@@ -1,6 +1,6 @@
 """How well reports are read: precision, recall, time accuracy and leaks on labelled reports of invented races.
 
-    python -m benchmarks.read_reports [--set tuned|unseen|fresh|aside|later|sealed|last|seeds] [--mistakes] [--report NAME]
+    python -m benchmarks.read_reports [--set NAME] [--mistakes] [--report NAME]
 
 The five texts about a real final are no part of the program: they are read from the folder that REPLAY_SEED_REPORTS
 names.

@@ -135,10 +135,24 @@ def _timed_alone(found: list[TimedFact]) -> list[TimedFact]:
                 continue
             if queued and fact.kind == "hold_wheel":
                 item = replace(item, fact=replace(fact, queue=True))
+        if fact is not None and any(_says_more(other.fact, fact) for other in found):
+            continue
         if fact is not None and fact.kind == "crash" and isinstance(fact.content, str) and set(fact.agents) & fallen:
             continue
         kept.append(item)
     return kept
+
+
+def _says_more(other: WrittenFact | None, fact: WrittenFact) -> bool:
+    """Whether another fact of a sentence says the same and more: the side, or surely whom somebody tries to pass."""
+    if other is None or other.kind != fact.kind:
+        return False
+    mine, theirs = fact.content, other.content
+    if not isinstance(mine, dict) or not isinstance(theirs, dict) or mine == theirs:
+        return False
+    if mine.items() < theirs.items():
+        return True
+    return fact.kind == "tries" and fact.agents == other.agents and fact.sure < other.sure
 
 
 def _no_account(sentence: Sentence, whole: Itemised) -> tuple[str, int]:
@@ -255,8 +269,11 @@ def _pacer_facts(
             continue
         near = [said[i] for i in moments if abs(i - place) <= 2 and i != place]
         near = [when for when in near if when.endswith("to go")]
-        fact = WrittenFact("pacer_off", True)
-        yield TimedFact(fact, FactTiming(near[0] if near else "pull-off", discourse.when), origin, origin.sentence or 0)
+        timing = FactTiming(near[0] if near else "pull-off", discourse.when)
+        item = whole.items[place]
+        words = " ".join(whole.sentence.text[item.start : item.end].split()[:MOST_WORDS])
+        here = replace(origin, start=origin.start + item.start, end=origin.start + item.end, words=words)
+        yield TimedFact(WrittenFact("pacer_off", True), timing, here, origin.sentence or 0)
 
 
 def _is_he(item: Item) -> bool:

@@ -49,13 +49,20 @@ _SPECIAL = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "�
 
 def folded(text: str) -> str:
     """The text without accents, and with plain quotes, dashes and spaces; as many characters."""
-    return text if text.isascii() else "".join(_plain_letter(letter) for letter in text)
+    return text if text.isascii() else text.translate(_PLAIN_LETTERS)
 
 
-def _plain_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter
-    return _SPECIAL.get(letter) or unicodedata.normalize("NFD", letter)[0]
+class _PlainLetters(dict[int, str]):
+    """The plain letter of every letter by its number, each worked out once."""
+
+    def __missing__(self, number: int) -> str:
+        letter = chr(number)
+        plain = letter if letter.isascii() else _SPECIAL.get(letter) or unicodedata.normalize("NFD", letter)[0]
+        self[number] = plain
+        return plain
+
+
+_PLAIN_LETTERS = _PlainLetters()
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:

@@ -309,14 +309,12 @@ def stands_as_subject(items: tuple[Item, ...], place: int) -> bool:
 
 
 def subjects_among(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
-    """The riders who are subjects of clauses, of those whom items mean, the likeliest to be meant by 'he' last.
+    """The riders who are subjects of clauses, of those whom items mean, in their order.
 
-    Subjects of 'with' clauses come before all others: in 'R1 attacked, and with R2 on the wheel he went clear' it is R1
-    who went clear.
+    Subjects of 'with' clauses are none: in 'R1 attacked, and with R2 on the wheel he went clear' R1 went clear.
     """
-    subjects = [place for place in meant if stands_as_subject(items, place)]
-    beside = sorted(subjects, key=lambda place: (not is_beside(items, place), place))
-    return tuple(rider for place in beside for rider in meant[place])
+    subjects = [place for place in meant if stands_as_subject(items, place) and not is_beside(items, place)]
+    return tuple(rider for place in sorted(subjects) for rider in meant[place])
 
 
 def is_beside(items: tuple[Item, ...], place: int) -> bool:

@@ -57,6 +57,7 @@ class RaceContext:
             category=facts.category or inner.category,
             date=facts.date or inner.date,
             place=facts.place or inner.place,
+            meet=facts.meet or inner.meet,
             distance_m=facts.distance_m or inner.distance_m,
             unread=(*inner.unread, *_unread_part(facts)),
         )

@@ -107,6 +107,10 @@ def _by_words() -> dict[str, Meaning]:
     return table
 
 
+_MOST_WORDS = 10
+"""Words over a column, at most; a longer text is no heading of one."""
+
+
 def meaning_of(text: str) -> Meaning | None:
     """What a column under these words holds; None for words that are not known."""
     words = plain_words(text)
@@ -114,8 +118,8 @@ def meaning_of(text: str) -> Meaning | None:
         return None
     table = _by_words()
     found = table.get(words)
-    if found is None and " " in words:
-        parts = words.split()
+    parts = words.split()
+    if found is None and 1 < len(parts) <= _MOST_WORDS:
         for length in range(len(parts) - 1, 0, -1):  # 'athlete noc code', 'gap (s)', 'Rang / Rank'
             for begin in range(len(parts) - length + 1):
                 part = " ".join(parts[begin : begin + length])
