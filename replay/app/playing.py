@@ -38,7 +38,7 @@ from replay.scene.cues.cue import (
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
 from replay.viewer.film import News, PlayedFilm
-from replay.viewer.shown import Shown
+from replay.viewer.parts import Parts
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 
 THE_CUT = "the cut"
@@ -71,7 +71,7 @@ class PlayedScenes:
             self._made[camera] = scene_of(self.replay, Layout.LANDSCAPE, Cut.FULL, choice)
         return self._made[camera]
 
-    def frame(self, video_time_s: float, camera: str, shown: Shown) -> Frame:
+    def frame(self, video_time_s: float, camera: str, shown: Parts) -> Frame:
         frame = frame_at(replace(self.of(camera), ranges=shown.doubt), video_time_s)
         return replace(frame, overlay=_parts(frame.overlay, shown))
 
@@ -98,7 +98,7 @@ class PlayedScenes:
         return "  ".join(words)
 
 
-def _parts(overlay: Overlay, shown: Shown) -> Overlay:
+def _parts(overlay: Overlay, shown: Parts) -> Overlay:
     """The overlay with the parts that are shown."""
     if not shown.overlay:
         return Overlay(label=overlay.label, marked=False)
@@ -189,7 +189,7 @@ class Saver:
     options: Sequence[str] = ()
     working: list[tuple[Path, subprocess.Popen[str]]] = field(default_factory=list)
 
-    def save(self, cut: Scene, video_time_s: float, camera: str, shown: Shown) -> str:
+    def save(self, cut: Scene, video_time_s: float, camera: str, shown: Parts) -> str:
         """Begin to save a picture beside where the program was started. Returns what to say."""
         if self.race_file == STDIN:
             return "a race that came through a pipe cannot be saved from here: give its file a name"
