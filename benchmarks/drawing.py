@@ -93,9 +93,9 @@ class TimedFigures(DrawnFigures):
         with self._watch.on("figures"):
             return super().draw_pacer_shadow(canvas, camera, pose, scale=scale)
 
-    def draw_finish_strip(self, strip: FinishStrip, size_px: Size) -> Bytes:
+    def draw_finish_strip(self, strip: FinishStrip, size_px: Size, *, kept: Rect | None = None) -> Bytes:
         with self._watch.on("figures"):
-            return super().draw_finish_strip(strip, size_px)
+            return super().draw_finish_strip(strip, size_px, kept=kept)
 
 
 class Bench:

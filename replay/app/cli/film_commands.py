@@ -50,6 +50,8 @@ def add_film_commands(commands: Commands) -> None:
         metavar="X",
         help="race seconds in a video second, throughout: 1 has no slow motion (the cut's)",
     )
+    text = "a silent film (else: bell, crowd, pacer and wheels, made by the program in time with the race)"
+    export.add_argument("--no-sound", dest="sound", action="store_false", help=text)
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     export.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(export)
@@ -74,7 +76,20 @@ def _speed(text: str) -> float:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from replay.app.filming import Film, file_name, plates_of, prepare, scene_of, too_long, words_of
+    from dataclasses import replace
+
+    from replay.app.branding import brand_of, theme_of
+    from replay.app.filming import (
+        Film,
+        file_name,
+        master_of,
+        plates_of,
+        prepare,
+        scene_of,
+        soundtrack_of,
+        too_long,
+        words_of,
+    )
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
     from replay.base.files.whole_file import check_place
@@ -88,7 +103,9 @@ def _export(options: argparse.Namespace) -> int:
     target = output_place(options, (".mp4",), name=file_name(Path(options.race), chosen))
     plan = plan_place(options, options.race)
     use_font(options.font)
+    brand = brand_of(options.brand)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    theme = theme_of(replay.race, Path(options.race), brand)
     warn_of_letters(replay.race)
     choice = choice_of(options, hook=chosen.hook)
     scene = scene_of(replay, chosen.layout, chosen.cut, choice)
@@ -96,14 +113,17 @@ def _export(options: argparse.Namespace) -> int:
         say(remark)
     plates = plates_of(replay.velodrome)
     times = chosen.frame_times(0.0, scene.duration_s)
-    film = Film(scene, replay.velodrome, chosen.size, plates, times)
-    job = ExportJob(times, film.paint, chosen, words_of(scene, race_name(replay)))
+    film = Film(scene, replay.velodrome, chosen.size, plates, times, theme)
+    unmade = soundtrack_of(scene) if options.sound else None
+    job = ExportJob(times, film.paint, chosen, words_of(scene, race_name(replay)), unmade)
     if options.dry_run:
         print("\n".join((f"would write {one_line(target)}", *estimate(job).lines())))
         return 0
     check_place(target, overwrite=options.force)
     progress = progress_on(quiet=options.quiet)
     prepare(plates, scene.timeline.shots, chosen.size, progress)
+    if unmade is not None:
+        job = replace(job, sound=master_of(unmade, chosen, progress))
     report = export(job, target, overwrite=options.force, progress=progress)
     if not options.quiet:
         say("\n".join((f"wrote {one_line(target)}", *report.lines())))
@@ -124,6 +144,7 @@ THE_CUT = "the cut"
 
 
 def _view(options: argparse.Namespace) -> int:
+    from replay.app.branding import brand_of, theme_of
     from replay.app.filming import painter_of, plates_of
     from replay.app.report import race_name
     from replay.app.solving import solved
@@ -137,11 +158,13 @@ def _view(options: argparse.Namespace) -> int:
     plan = plan_place(options, options.race)
     check_display()
     use_font(options.font)
+    brand = brand_of(options.brand)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    theme = theme_of(replay.race, Path(options.race), brand)
     warn_of_letters(replay.race)
     scenes = _Scenes(replay, choice_of(options, hook=False))
     cut = scenes.of(THE_CUT)
-    painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW))
+    painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW), theme)
     film = PlayedFilm(
         title=race_name(replay),
         duration_s=cut.duration_s,

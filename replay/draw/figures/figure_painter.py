@@ -36,8 +36,8 @@ picture."""
 _FIGURE_M = 1.35
 """How tall a rider on his bicycle is, for choosing how much of him is drawn."""
 
-_MIDDLE_M = (0.0, 0.0, 0.7)
-"""The middle of a figure in the bicycle's frame."""
+_MIDDLE_M, _REACH_M = (0.0, 0.0, 0.7), 1.6
+"""The middle of a figure in the bicycle's frame, and how far anything of it is from there at most."""
 
 _FAR_PX, _MEDIUM_PX = 48.0, 190.0
 """Figures lower than these are drawn with the fewest triangles, and with some: see `Detail`."""
@@ -82,6 +82,11 @@ class Seen:
     middle_m: float
     size_px: tuple[int, int]
     height_px: float
+
+
+def may_show(lens: Projector, frame: BikeFrame, scale: float) -> bool:
+    """Whether any of a figure may be on the picture: most of a field often is not."""
+    return lens.may_show(frame.to_space(_MIDDLE_M, scale), _REACH_M * scale)
 
 
 def see(

@@ -1,33 +1,18 @@
-"""Loops over pixels that no array library has: triangles filled by depth, and a finely filled patch laid on a picture.
-
-They are compiled when first called, and kept where the compiler keeps them, so that later runs start at once.
-"""
+"""Loops over pixels of figures: triangles filled by depth, wheels, and a finely filled patch laid on a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import ceil, cos, pi, sin, sqrt
-from typing import ParamSpec, TypeAlias, TypeVar
+from typing import TypeAlias
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from replay.draw.pixels.compiled import compiled
 
 Single: TypeAlias = np.float32
 Singles: TypeAlias = NDArray[np.float32]
 Tones: TypeAlias = tuple[float, float, float, float, float]
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """The function compiled; kept on disk where there is a place for it."""
-    try:
-        found: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)
-    except RuntimeError:  # no folder that can be written
-        found = numba.njit(nogil=True)(function)
-    return found
 
 
 @compiled

@@ -68,6 +68,11 @@ class PlateLens:
         x, y = self.centre_px
         return np.array([[self.focal_px, 0.0, x], [0.0, self.focal_px, y], [0.0, 0.0, 1.0]])
 
+    @property
+    def numbers(self) -> Floats:
+        """All but the size in one array (15,): eye, right, down, forward, focal length, centre."""
+        return np.array([*self.eye_m, *(side for axis in self.axes for side in axis), self.focal_px, *self.centre_px])
+
     def rays(self, x_px: ArrayLike, y_px: ArrayLike) -> Floats:
         """Directions (..., 3) in space, one metre deep along the axis."""
         x = (np.asarray(x_px, dtype=float) - self.centre_px[0]) / self.focal_px

@@ -34,9 +34,19 @@ _DRAWN_BY = (
     "strips",
     "surface_lookup",
 )
+_LOOPS = (
+    "grade_kernels",
+    "light_kernels",
+    "raster_kernels",
+    "ray_kernels",
+    "row_spans",
+    "span_filters",
+    "stand_kernels",
+    "surface_kernels",
+)
 _SOURCES = {
     "replay.draw.hall": _DRAWN_BY,
-    "replay.draw.pixels": ("sprite",),
+    "replay.draw.hall.loops": _LOOPS,
     "replay.base": ("look",),
     "replay.track": ("markings", "velodrome"),
 }

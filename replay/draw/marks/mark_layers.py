@@ -76,6 +76,6 @@ def lead_label(style: Style, length: WrittenFigure, time: WrittenFigure) -> Laye
     sheet.words(figure, sizes.lead_metres, inset + first, base, palette.accent)
     if seconds:
         rule = inset + first + round(parts[1]) + gap
-        sheet.fill((rule, style.px(30), style.px(1), height - style.px(60)), palette.white, 0.25)
+        sheet.fill((rule, style.px(30), style.px(1), height - style.px(60)), palette.hair, 0.25)
         sheet.words(seconds, sizes.lead_seconds, rule + gap, base, palette.text)
     return sheet.layer(origin=(width // 2, height))

@@ -37,13 +37,13 @@ class Script:
     conflict   what a fact cannot stand with; None: there is a motion in which it can
     heights    the reason why a fact of heights is missed
     stubborn   facts that are missed even when they are asked for first, from whatever motion
-    last       the reasons that whole motions with few facts give
+    last       the reasons that whole motions with few facts give, or the motion that meets all; None: as it is
     """
 
     missed: set[str]
     alone_m: Mapping[str, float] = field(default_factory=dict)
     afresh_m: float | None = None
-    last: Mapping[str, Reason] = field(default_factory=dict)
+    last: Mapping[str, Reason | Attempt] = field(default_factory=dict)
     conflict: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     heights: Reason | None = None
     stubborn: frozenset[str] = frozenset()
@@ -62,7 +62,7 @@ class Script:
         monkeypatch.setattr(diagnosis, "attempted_again", self.attempt_again)
         monkeypatch.setattr(diagnosis, "afresh", self.afresh)
         monkeypatch.setattr(diagnosis, "first_attempt", self.first_attempt)
-        monkeypatch.setattr(diagnosis, "last_reason", lambda _attempt, fact, _standing: self.last.get(fact.id))
+        monkeypatch.setattr(diagnosis, "last_reason", lambda attempt, fact, _standing: self.last.get(fact.id, attempt))
 
     def afresh(self, _problem: object, fact: StoryFact, beside: tuple[StoryFact, ...], _enough_m: float) -> Trial:
         usual_m = 99.0 if beside else self.alone_m.get(fact.id, 0.0)
@@ -131,6 +131,16 @@ def test_a_conflict_that_is_none_from_nothing_is_no_reason(diagnosed: Diagnosed)
     _, reasons = diagnosed(script, LEAD, GOES)
     assert reasons == {}
     assert script.asked[0][1]["lead"].main
+
+
+def test_a_whole_motion_that_meets_what_is_missed_in_the_end_is_shown(diagnosed: Diagnosed) -> None:
+    nothing: Any = None
+    whole = Attempt(even("AB").asking(facts=(LEAD, GOES)), nothing, (), ())
+    script = Script({"lead"}, stubborn=frozenset({"lead"}), last={"lead": whole})
+    attempt, reasons = diagnosed(script, LEAD, GOES)
+    assert reasons == {}
+    assert attempt.iterate is whole.iterate
+    assert attempt.story == (LEAD, GOES)
 
 
 def test_what_is_missed_in_the_end_has_the_reason_that_whole_motions_give(diagnosed: Diagnosed) -> None:
