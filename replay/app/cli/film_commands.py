@@ -76,6 +76,7 @@ def _speed(text: str) -> float:
 def _export(options: argparse.Namespace) -> int:
     from replay.app.branding import brand_of, theme_of
     from replay.app.filming import Film, file_name, plates_of, prepare, scene_of, too_long, words_of
+    from replay.app.plates_ahead import PlatesAhead
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
     from replay.base.files.whole_file import check_place
@@ -106,8 +107,9 @@ def _export(options: argparse.Namespace) -> int:
         return 0
     check_place(target, overwrite=options.force)
     progress = progress_on(quiet=options.quiet)
-    prepare(plates, scene.timeline.shots, chosen.size, progress)
-    report = export(job, target, overwrite=options.force, progress=progress)
+    prepare(plates, film.first_shots, chosen.size, progress)
+    with PlatesAhead(plates, scene.timeline.shots, chosen.size):
+        report = export(job, target, overwrite=options.force, progress=progress)
     if not options.quiet:
         say("\n".join((f"wrote {one_line(target)}", *report.lines())))
     return 0
