@@ -64,6 +64,18 @@ class PlateFiles:
         self._folder = folder
         self._said = False
 
+    @property
+    def keeps(self) -> bool:
+        """Whether nothing has failed to be kept so far."""
+        return not self._said
+
+    def has(self, key: str, shape: tuple[int, int]) -> bool:
+        """Whether a plate of that shape was saved as key; whether it is as it was written shows when it is loaded."""
+        try:
+            return self._path(key).stat().st_size == _DIGEST_BYTES + shape[0] * shape[1] * 3
+        except OSError:
+            return False
+
     def load(self, key: str, shape: tuple[int, int]) -> Pixels | None:
         """The plate (height, width, 4) as BGRX that was saved as key, or None: none there, or not as it was written."""
         path = self._path(key)
