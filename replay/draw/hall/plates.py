@@ -23,6 +23,7 @@ from replay.draw.hall.grade import darkened
 from replay.draw.hall.lens import PlateLens, covering
 from replay.draw.hall.plate_files import PlateFiles, content_key
 from replay.draw.hall.plate_render import PlateRenderer
+from replay.draw.pixels.own_memory import own_memory
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
@@ -34,7 +35,7 @@ Progress = Callable[[float], None]
 PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
-MEMORY_BYTES = 240_000_000
+MEMORY_BYTES = 220_000_000
 """What the plates in memory may take together."""
 
 MOST_PLATE_PIXELS = 13_000_000
@@ -232,7 +233,10 @@ def _with_levels(full: Level, levels: int) -> Plate:
     found = [full]
     for number in range(1, levels):
         lens = full.lens.scaled(_LEVEL_STEP**-number)
-        found.append(Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, interpolation=cv2.INTER_AREA))))
+        smaller = own_memory(lens.size_px[1], lens.size_px[0])
+        found.append(
+            Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, smaller, interpolation=cv2.INTER_AREA)))
+        )
     return tuple(found)
 
 
