@@ -1,3 +1,3 @@
 """What is seen: pure functions of time."""
 
-__all__ = ["camera", "compose", "cues", "frame", "likely_ranges", "looks", "provenance", "words"]
+__all__ = ["camera", "compose", "cues", "frame", "likely_ranges", "looks", "provenance", "still_moment", "words"]

@@ -2,15 +2,14 @@
 
 What stands is never wrong: no label lies over another, over a head, under a panel, or where nothing should be read;
 no line between a label and its rider crosses another or runs through a label. What cannot stand so is not shown. It
-fades as it comes near to being wrong, so that nothing goes out at once, and nothing depends on the picture before.
+fades as it comes near to being wrong, so that nothing goes out at once. Over a shot, `label_course` has the last word.
 
 Arrays hold px, x to the right and y down; labels come in the order of their importance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -100,9 +99,6 @@ _POINTS = np.array([(1 - k / 5, k / 5, 0) for k in range(6)] + [(0, 1 - k / 5, k
 """Points at which it is asked what a line runs over, as shares of its three ends."""
 
 
-_SAME = 0.02
-"""Layouts whose costs are nearer to each other than this are equally good."""
-
 _LONG_LINE, _LINE_COST = 4.0, 0.3
 """A line so many times as long as its label is high, and one over somebody's head, is as bad as so much of a hidden
 label."""
@@ -110,17 +106,38 @@ label."""
 
 def lay_out(group: Labels, side: Side, taken: Taken, measures: Measures) -> LabelLayout:
     """Labels on one side of their riders."""
+    return judged(group, side, middles_of(group, side, taken.room, measures), taken, measures)
+
+
+def middles_of(group: Labels, side: Side, room: Rect, measures: Measures) -> Floats:
+    """Where labels on one side of their riders stand: the middle of each (N, 2)."""
     axis, way = side.value
-    along, outwards = group.sizes[:, axis], group.sizes[:, 1 - axis]
-    at, out = group.anchors[:, axis], way * group.anchors[:, 1 - axis]
-    seen = LabelledRiders(at, group.places[:, axis], group.reach, out, along + measures.gap, group.weight)
+    seen, outwards = _seen_from(group, side, measures)
     edge = measures.gap
-    room = taken.room[axis] + edge, taken.room[axis] + taken.room[axis + 2] - edge
+    between = room[axis] + edge, room[axis] + room[axis + 2] - edge
     tall = measures.clear + 2 * (outwards + measures.gap).max(initial=0.0) + float(group.reach.max(initial=0.0))
-    rows = rows_of(seen, room, tall=tall)
+    rows = rows_of(seen, between, tall=tall)
     inner = rows.base + measures.clear + rows.level * (outwards.max(initial=0.0) + measures.gap)
-    middles = _points(axis, rows.along, way * (inner + outwards / 2))
-    lines = _lines(seen, (rows.along, inner), along, axis, way, measures)
+    return _points(axis, rows.along, way * (inner + outwards / 2))
+
+
+def by_riders(group: Labels, side: Side, room: Rect, measures: Measures) -> Floats:
+    """Likewise if each stands straight by its rider, whatever the others do; inside of where words may stand."""
+    axis, way = side.value
+    half = group.sizes / 2
+    middles = group.anchors.copy()
+    middles[:, 1 - axis] += way * (measures.clear + half[:, 1 - axis])
+    low = np.array(room[:2]) + half + measures.gap
+    high = np.array(room[:2]) + room[2:] - half - measures.gap
+    middles[:, axis] = np.clip(middles[:, axis], low[:, axis], np.maximum(high[:, axis], low[:, axis]))
+    return middles
+
+
+def judged(group: Labels, side: Side, middles: Floats, taken: Taken, measures: Measures) -> LabelLayout:
+    """Labels at these places (N, 2), with their lines: what of them is seen, and how bad that is."""
+    axis, way = side.value
+    seen, outwards = _seen_from(group, side, measures)
+    lines = _lines(seen, (middles[:, axis], way * middles[:, 1 - axis] - outwards / 2), axis, way, measures)
     labels, spots = boxes_of(middles, group.sizes), _along(lines)
     near = nearness(np.concatenate([labels, spots]), np.concatenate([taken.boxes, labels]))
     count, others = len(lines), len(taken.boxes)
@@ -134,39 +151,28 @@ def lay_out(group: Labels, side: Side, taken: Taken, measures: Measures) -> Labe
     return LabelLayout(middles, shown, lines, drawn, cost)
 
 
+def _seen_from(group: Labels, side: Side, measures: Measures) -> tuple[LabelledRiders, Floats]:
+    """Riders as seen from a side, and how far outwards their labels reach (N,)."""
+    axis, way = side.value
+    at, out = group.anchors[:, axis], way * group.anchors[:, 1 - axis]
+    wide = group.sizes[:, axis] + measures.gap
+    return LabelledRiders(at, group.places[:, axis], group.reach, out, wide, group.weight), group.sizes[:, 1 - axis]
+
+
 def stood(layout: LabelLayout, sizes: Floats) -> Floats:
     """Boxes of what is seen of a layout, for others to keep off: labels, and points along their lines."""
     seen, drawn = layout.shown > SEEN_FROM, layout.drawn > SEEN_FROM
     return np.concatenate([boxes_of(layout.middles[seen], sizes[seen]), _along(layout.lines[drawn])])
 
 
-def best_of(options: Sequence[tuple[float, Callable[[], LabelLayout]]]) -> tuple[int, LabelLayout]:
-    """The best of some layouts, each after what it costs at least: its number, and what is seen of it.
-
-    Where two are equally good neither is seen: so labels that change sides go out on the one and come in on the other.
-    """
-    totals: list[tuple[float, int, LabelLayout]] = []
-    for least, number in sorted((option[0], number) for number, option in enumerate(options)):
-        if totals and min(total[0] for total in totals) + _SAME <= least:
-            break
-        layout = options[number][1]()
-        totals.append((layout.cost + least, number, layout))
-    totals.sort(key=lambda total: total[:2])
-    best = totals[0]
-    sure = min((totals[1][0] - best[0]) / _SAME, 1.0) if len(totals) > 1 else 1.0
-    layout = best[2]
-    return best[1], layout if sure == 1 else replace(layout, shown=layout.shown * sure, drawn=layout.drawn * sure)
-
-
 def _points(axis: int, along: Floats, outwards: Floats) -> Floats:
     return np.stack([along, outwards] if axis == 0 else [outwards, along], axis=-1)
 
 
-def _lines(
-    seen: LabelledRiders, place: tuple[Floats, Floats], length: Floats, axis: int, way: float, measures: Measures
-) -> Floats:
+def _lines(seen: LabelledRiders, place: tuple[Floats, Floats], axis: int, way: float, measures: Measures) -> Floats:
     """From the rider straight outwards, and by a bend just under the row to the label: lines in order do not cross."""
     along, inner = place
+    length = seen.wide - measures.gap
     end = np.clip(seen.at, along - length / 3, along + length / 3)
     start = np.minimum(seen.out + measures.tip, inner)
     bend = np.clip(inner - measures.bend, start, inner)

@@ -3,12 +3,12 @@
 __all__ = [
     "body",
     "card",
+    "course",
     "frame",
     "layout",
     "panel_values",
     "pinhole",
     "riders",
-    "seen_order",
     "shot",
     "track_map",
     "track_marks",

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from replay.scene.frame.seen_order import SeenOrder
 
 from replay.base.easing import smoothstep
 from replay.base.figure_words import WrittenFigure, about_metres
@@ -20,7 +21,6 @@ from replay.draw.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
-from replay.scene.frame.seen_order import SeenOrder
 from replay.scene.frame.track_marks import Lead
 from tests.helpers import frames
 from tests.helpers.panels import panel_rects
