@@ -68,7 +68,7 @@ class Quiet:
     """Counts over a scene. drift: of every label in every picture, in its heights a second."""
 
     seconds: float = 0.0
-    leaps: int = 0
+    leaps: float = 0.0
     changes: int = 0
     over_cuts: int = 0
     riders: int = 0
@@ -128,7 +128,7 @@ def _labels(frame: Frame, found: Quiet) -> Labels:
             poses[""] = part.frame.pacer
         spots = {who: _head(part, pose) for who, pose in poses.items()}
         found.riders += sum(_inside(spot, part.style.safe) for who, spot in spots.items() if who)
-        course = frame.course and shot_labels(frame.course, DEFAULT_THEME, size_px, part.number)
+        course = shot_labels(frame.course, DEFAULT_THEME, size_px, part.number) if frame.course else None
         for mark in rider_marks(part.frame, part.style, part.avoid, course):
             placed, spot = mark.placed, spots[mark.who]
             at = placed.x - spot[0], placed.y - spot[1]

@@ -10,11 +10,12 @@ from replay.draw.panels.overlay import overlay_panels
 from replay.draw.parts import parts_of
 from replay.draw.pixels.rectangles import Size
 from replay.draw.theme import Theme, style_for
-from replay.scene.frame.course import Course
+from replay.scene.frame.frame import Frame
+from replay.scene.frame.shot_pictures import ShotPictures
 
 
 @lru_cache(maxsize=8)
-def shot_labels(course: Course, theme: Theme, size_px: Size, part: int) -> LabelCourse:
+def shot_labels(course: ShotPictures[Frame], theme: Theme, size_px: Size, part: int) -> LabelCourse:
     """The labels of one part of all pictures of a shot (see `parts_of`)."""
     times, wishes = [], []
     for frame in course.frames:

@@ -21,11 +21,11 @@ from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
 from replay.scene.event_questions import is_paced_at, is_stopped_at
 from replay.scene.frame.card import Card
-from replay.scene.frame.course import Course
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
+from replay.scene.frame.shot_pictures import ShotPictures
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.provenance import Provenance, provenance_of
@@ -156,9 +156,9 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
 
 
 @lru_cache(maxsize=32)
-def _course(scene: Scene, start_s: float) -> Course:
+def _course(scene: Scene, start_s: float) -> ShotPictures[Frame]:
     """The course of the shot that begins then: the same one for all of its pictures."""
-    return Course(lambda: tuple(_frame_alone(scene, time) for time in scene.timeline.course_times(start_s)))
+    return ShotPictures(lambda: tuple(_frame_alone(scene, time) for time in scene.timeline.course_times(start_s)))
 
 
 def _frame_alone(scene: Scene, time: float) -> Frame:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from replay.base.easing import smoothstep
 from replay.base.units import Floats
 from replay.draw.marks.boards_marks import RING_RADIUS_M
-from replay.draw.marks.label_layout import Labels, Measures, Side
+from replay.draw.marks.label_spots import Measures, Side
 from replay.draw.marks.mark_layers import chip_layer, name_tag, pacer_tag
 from replay.draw.marks.rider_spots import HALF_BIKE_M, RiderSpots, rider_spots
 from replay.draw.pixels.boxes import boxes_of_rects
@@ -36,8 +36,7 @@ _SIDEWAYS = 0.1
 """Where the inside of the bend lies less to one side of the picture than this, nothing stands beside riders."""
 
 _OTHER_WAY, _OTHER_SIDE, _NO_SIDE = 0.5, 0.2, 1.0
-"""What it costs, as a share of hidden labels: to stand in line with the riders' way; on the less usual side of them; on
-a side that is none of theirs."""
+"""What it costs a label to stand in line with the riders' way; on the less usual side of them; on none of theirs."""
 
 _FARTHEST = 1.5
 """Riders outside of where text may stand by more than this many times a label's height have none."""
@@ -50,7 +49,7 @@ _WIDE = 1.3
 class Wishes:
     """What labels are wanted in one picture.
 
-    avoid    boxes (M, 4) of what labels keep off: panels, and heads
+    panels   boxes (M, 4) of what labels keep off beside heads
     weight   how much each is wanted, 0 to 1
     named    who wants the surname
     away     the leader who is away and has his label by himself
@@ -60,7 +59,7 @@ class Wishes:
 
     frame: Frame
     style: Style
-    avoid: Floats
+    panels: Floats
     spots: RiderSpots
     weight: Floats
     named: NDArray[np.bool_]
@@ -80,7 +79,7 @@ class Wishes:
         return cls(
             frame=frame,
             style=style,
-            avoid=np.concatenate([boxes_of_rects(avoid), spots.faces[spots.in_front]]),
+            panels=boxes_of_rects(avoid),
             spots=spots,
             weight=weight,
             named=named,
@@ -98,33 +97,34 @@ class Wishes:
             return name_tag(self.style, look.marker, look.kit.chip, look.display)
         return _chip(self.style, look, len(self.frame.riders), leads=leads)
 
-    def units(self) -> tuple[list[int], list[int]]:
-        """Who have labels together: the leader who is away, and the others; the most important first."""
-        there = [k for k in self.ranked if self.weight[k] > 0]
-        return [k for k in there if k == self.away], [k for k in there if k != self.away]
+    def side_costs(self, who: int) -> Floats:
+        """What each side costs a label at least (3,), in their order.
 
-    def side_costs(self, who: Sequence[int]) -> dict[Side, float]:
-        """What each side costs at least, in their order: over those who ride across the picture, beside those who ride up or down it.
-
-        Towards the infield, but the leader's who is away on the other side.
+        Over those who ride across the picture, beside those who ride up or down it: towards the infield, but the
+        leader's who is away on the other side.
         """
-        inside = float(self.spots.inside[list(who)].mean())
-        inner, outer = (Side.RIGHT, Side.LEFT) if inside >= 0 else (Side.LEFT, Side.RIGHT)
-        first, second = (outer, inner) if list(who) == [self.away] and self.named[who[0]] else (inner, outer)
-        beside = 0.0 if self.upright else _OTHER_WAY
-        beside += _NO_SIDE * (1 - min(abs(inside) / _SIDEWAYS, 1.0))
-        costs = {Side.ABOVE: _OTHER_WAY if self.upright else 0.0, first: beside, second: beside + _OTHER_SIDE}
-        return {side: costs[side] for side in Side}
+        there = self.weight > 0
+        inside = float(self.spots.inside[there].mean()) if there.any() else 0.0
+        way = -1.0 if who == self.away and self.named[who] else 1.0
+        left, right = (0.0, _OTHER_SIDE) if way * inside < 0 else (_OTHER_SIDE, 0.0)
+        beside = _NO_SIDE * (1 - min(abs(inside) / _SIDEWAYS, 1.0)) + (0.0 if self.upright else _OTHER_WAY)
+        return np.array([_OTHER_WAY if self.upright else 0.0, beside + left, beside + right])
 
-    def labels(self, who: Sequence[int], side: Side, places: Floats, weight: Floats, sizes: Floats) -> Labels:
-        """The labels of some on one side of them. places, sizes (K, 2), weight (K,): of these."""
-        some = list(who)
-        spots = self.spots
-        if side is Side.ABOVE:
-            reach = (spots.faces[some, 2] - spots.faces[some, 0]) / 2
-        else:
-            reach = (spots.bodies[some, 3] - spots.bodies[some, 1]) / 4
-        return Labels(self.anchors(side)[some], places, reach, sizes, weight)
+    @property
+    def there(self) -> NDArray[np.bool_]:
+        """Who is before the camera (N,)."""
+        found = self.spots.in_front.copy()
+        found[-1] &= self.frame.pacer is not None
+        return found
+
+    @property
+    def avoid(self) -> Floats:
+        """Boxes (M, 4) of what labels keep off: panels, and heads."""
+        return np.concatenate([self.panels, self.spots.faces[self.there]])
+
+    def own_head(self, who: int) -> int:
+        """Where the head of one who is there is among the boxes to be avoided."""
+        return len(self.panels) + int(np.count_nonzero(self.there[:who]))
 
     def anchors(self, side: Side) -> Floats:
         """Where lines to labels on a side begin (N, 2)."""
@@ -138,12 +138,7 @@ class Wishes:
     def measures(self) -> Measures:
         """Lengths of the layout."""
         style = self.style
-        return Measures(style.px(26), max(style.px(4), 4), style.px(14), style.px(8))
-
-
-def sizes_of(layers: Sequence[Layer]) -> Floats:
-    """Width and height of each (N, 2)."""
-    return np.array([(layer.width, layer.height) for layer in layers], dtype=float).reshape(-1, 2)
+        return Measures(style.px(26), max(style.px(4), 4), style.px(8))
 
 
 def _spots(frame: Frame, style: Style) -> RiderSpots:

@@ -52,7 +52,7 @@ def rider_marks(
     course  of the labels over the shot; None: of this picture alone
     """
     shown = 1 - max((card.shown for card in (frame.overlay.title, frame.overlay.result) if card), default=0.0)
-    if shown <= 0 or not frame.riders:
+    if shown <= 0 or not (frame.riders or frame.pacer):
         return ()
     wishes = Wishes.of(frame, style, avoid)
     course = course or label_course((frame.video_time_s,), (wishes,))

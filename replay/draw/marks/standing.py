@@ -1,4 +1,7 @@
-"""Labels as they stand in one picture: what of them is right, and is seen."""
+"""Labels as they stand in one picture: what of them is right, and is seen.
+
+A label that comes near to a head, a panel, or a more important label fades; what fades is no reason for others to.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.units import Floats
-from replay.draw.marks.label_layout import Side, Taken, judged, stood
-from replay.draw.marks.label_wishes import Wishes, sizes_of
-from replay.draw.marks.whose_label import seen_whose
-from replay.draw.pixels.boxes import visible
-from replay.draw.pixels.layers import Layer, Placed
-from replay.draw.pixels.rectangles import Rect
+from replay.draw.marks.label_spots import Side, along, crossing, lines_to
+from replay.draw.marks.label_wishes import Wishes
+from replay.draw.pixels.boxes import SEEN_FROM, boxes_of, nearness, visible
+from replay.draw.pixels.layers import Layer
 
-SEEN = 0.5
-"""What is seen less than this is not right."""
+_INSIDE_PX = 2.0
+"""A label is there in full only so far within where words may stand."""
 
 _Point = tuple[float, float]
 
@@ -27,74 +28,52 @@ class Label:
 
     who     index of its rider, in the order of the frame; the last is the pacer
     named   whether it carries the surname
-    place   of its rider in the order across the picture and down it
     offset  from where its line begins to its middle, px
     shown   0 to 1
-    line    how much of its line is wanted, 0 to 1
     """
 
     who: int
     named: bool
     layer: Layer
     side: Side
-    place: _Point = (0.0, 0.0)
     offset: _Point = (0.0, 0.0)
     shown: float = 1.0
-    line: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stood:
-    """A label in a picture.
-
-    middle, line   px
-    plate          what it covers
-    shown, drawn   how much of it and of its line is seen, 0 to 1
-    """
+    """A label in a picture. middle (2,), line (2, 2): px; shown, drawn: how much of it and its line is seen, 0 to 1."""
 
     label: Label
     middle: Floats
     line: Floats
-    plate: Rect
     shown: float
     drawn: float
 
 
 def standing(wishes: Wishes, labels: Sequence[Label]) -> Iterator[Stood]:
-    """What is seen of labels: what would lie over a head, a panel, or a more important label, is not."""
-    taken = Taken(wishes.style.safe, wishes.avoid)
-    rank = {who: k for k, who in enumerate(wishes.ranked)}
-    ranked = sorted(labels, key=lambda label: rank[label.who])
-    for away in (True, False):
-        for side in Side:
-            group = [label for label in ranked if label.side is side and (label.who == wishes.away) is away]
-            if group:
-                found, taken = _group(wishes, group, side, taken)
-                yield from found
+    """What is seen of labels, which come in the order of their importance."""
+    boxes, lines = wishes.avoid, np.empty((0, 2, 2))
+    for label in labels:
+        anchor = wishes.anchors(label.side)[label.who]
+        size = np.array([label.layer.width, label.layer.height], dtype=float)
+        middle = np.rint(anchor + label.offset)
+        line = lines_to(anchor, middle, size, label.side, wishes.measures)
+        box, points = boxes_of(middle[None], size[None]), np.tile(along(line), 2)
+        near = nearness(np.concatenate([box, points]), boxes)
+        near[1:, wishes.own_head(label.who)] = 0.0  # from which the line begins
+        shown = label.shown * min(2 * float(wishes.weight[label.who]), 1.0) * _inside(box[0], wishes)
+        shown *= float((1 - near[0]).prod())
+        clear = 0.0 if crossing(line[None], lines).any() else 1 - float(near[1:].max(initial=0.0))
+        drawn = shown * clear
+        if shown > SEEN_FROM:
+            boxes = np.concatenate([boxes, box, points] if drawn > SEEN_FROM else [boxes, box])
+            lines = np.concatenate([lines, line[None]]) if drawn > SEEN_FROM else lines
+        yield Stood(label, middle, line, *visible(np.array([shown, drawn])).tolist())
 
 
-def _group(wishes: Wishes, group: Sequence[Label], side: Side, taken: Taken) -> tuple[list[Stood], Taken]:
-    """The labels of one side, and what is taken once they stand."""
-    who = [label.who for label in group]
-    sizes = sizes_of([label.layer for label in group])
-    shown = np.array([label.shown for label in group]) * np.minimum(2 * wishes.weight[who], 1)
-    places = np.array([label.place for label in group])
-    wanted = wishes.labels(who, side, places, shown, sizes)
-    middles = wanted.anchors + np.array([label.offset for label in group])
-    layout = judged(wanted, side, middles, taken, wishes.measures)
-    lines = visible(layout.drawn) * np.array([label.line for label in group])
-    seen = []
-    for k, label in enumerate(group):
-        x, y = np.rint(middles[k]).astype(int).tolist()
-        plate = Placed(label.layer, x, y).plate
-        seen.append(Stood(label, middles[k], layout.lines[k], plate, float(visible(layout.shown[k])), float(lines[k])))
-    return seen, taken.and_also(stood(layout, sizes))
-
-
-def whose(wishes: Wishes, stood: Stood) -> float:
-    """How far one sees whose label it is, 0 to 1."""
-    bodies, others = wishes.spots.bodies, np.isfinite(wishes.spots.bodies).all(axis=1)
-    who = stood.label.who
-    others[who] = False
-    others[-1] &= wishes.frame.pacer is not None
-    return seen_whose(stood.plate, bodies[who], stood.line, stood.drawn, bodies[others])
+def _inside(box: Floats, wishes: Wishes) -> float:
+    """How far a label is within where words may stand, 0 to 1."""
+    left, top, width, height = wishes.style.safe
+    within = min(box[0] - left, box[1] - top, left + width - box[2], top + height - box[3])
+    return float(np.clip(within / _INSIDE_PX + 0.5, 0, 1))

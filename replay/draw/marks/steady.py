@@ -1,8 +1,7 @@
-"""What keeps still over time: paths that seldom change, values without their quick changes, runs that last."""
+"""What keeps still over time: paths that seldom change, and values without their quick changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -46,51 +45,13 @@ def closed(time_s: Floats, on: NDArray[np.bool_], gap_s: float) -> NDArray[np.bo
     """What is on (T, N), and in gaps shorter than that as well."""
     filled = on.copy()
     for who in range(on.shape[1]):
-        runs = list(_runs(on[:, who], np.zeros(len(on), dtype=np.intp)))
-        for (_, end), (start, _) in pairwise(runs):
+        for (_, end), (start, _) in pairwise(_runs(on[:, who])):
             if time_s[start] - time_s[end] < gap_s:
                 filled[end : start + 1, who] = True
     return filled
 
 
-def steady_runs(
-    time_s: Floats,
-    on: NDArray[np.bool_],
-    key: NDArray[np.intp],
-    least_s: tuple[float, float],
-    gap_s: tuple[float, float],
-) -> list[tuple[int, int]]:
-    """Runs (first, last) of moments that are on, with one key each, and that last.
-
-    least_s  the least that a run lasts, and the least of one at the beginning or the end
-    gap_s    of two runs that are nearer to each other than the first the shorter is left out, if it is shorter than the
-             second
-    """
-    last = len(time_s) - 1
-    runs = [
-        (start, end)
-        for start, end in _runs(on, key)
-        if time_s[end] - time_s[start] >= min(least_s[start == 0 or end == last], time_s[-1] - time_s[0])
-    ]
-    kept: list[tuple[int, int]] = []
-    for run in runs:
-        if kept and time_s[run[0]] - time_s[kept[-1][1]] < gap_s[0]:
-            shorter = min(run, kept[-1], key=lambda each: each[1] - each[0])
-            if time_s[shorter[1]] - time_s[shorter[0]] < gap_s[1]:
-                kept[-1] = kept[-1] if shorter is run else run
-                continue
-        kept.append(run)
-    return kept
-
-
-def _runs(on: NDArray[np.bool_], key: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-    """Runs of what is on with one key."""
-    start: int | None = None
-    for k in range(len(on)):
-        if start is not None and (not on[k] or key[k] != key[start]):
-            yield start, k - 1
-            start = None
-        if start is None and on[k]:
-            start = k
-    if start is not None:
-        yield start, len(on) - 1
+def _runs(on: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Runs (first, last) of what is on (T,)."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], on, [False]]).astype(np.int8)))
+    return [(int(start), int(end) - 1) for start, end in zip(edges[::2], edges[1::2], strict=True)]

@@ -10,8 +10,11 @@ from replay.base.easing import smoothstep
 from replay.scene.camera.setups import Who
 from replay.scene.camera.shots import CameraTrack
 from replay.scene.frame.card import Card
-from replay.scene.frame.course import COURSE_S
 from replay.scene.frame.shot import Shot
+from replay.scene.frame.shot_pictures import COURSE_S
+
+_QUICK = 2.0
+"""What is shown faster than this has a course of more pictures: riders move farther from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,8 @@ class Timeline:
         run = [s for s in self.segments if s.video_end_s > start and s.video_start_s < end and not s.holds]
         if run:
             start, end = max(start, run[0].video_start_s), min(end, run[-1].video_end_s)
-        steps = max(math.ceil((end - start) / COURSE_S), 1)
+        fastest = max((speed for s in run for speed in (s.speed_from, s.speed_to)), default=1.0)
+        steps = max(math.ceil((end - start) / COURSE_S * max(fastest / _QUICK, 1.0)), 1)
         last = math.nextafter(end, 0.0)  # at its end the next shot is on
         return tuple(min(start + step * (end - start) / steps, last) for step in range(steps + 1))
 

@@ -3,13 +3,13 @@
 __all__ = [
     "body",
     "card",
-    "course",
     "frame",
     "layout",
     "panel_values",
     "pinhole",
     "riders",
     "shot",
+    "shot_pictures",
     "track_map",
     "track_marks",
 ]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from replay.scene.frame.card import FinishStrip, Headline, ResultCard, TitleCard
-from replay.scene.frame.course import Course
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Caption, Counter, Tower
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Pose, RiderState
 from replay.scene.frame.shot import Shot
+from replay.scene.frame.shot_pictures import ShotPictures
 from replay.scene.frame.track_map import TrackMap
 from replay.scene.frame.track_marks import Lead, LikelyRanges
 
@@ -82,4 +82,4 @@ class Frame:
     overlay: Overlay
     dim: float = 0.0
     beside: Beside | None = None
-    course: Course | None = field(default=None, compare=False, repr=False)
+    course: ShotPictures[Frame] | None = field(default=None, compare=False, repr=False)
