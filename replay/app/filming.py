@@ -17,7 +17,7 @@ from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.draw.theme import DEFAULT_THEME, Theme
+from replay.draw.style.theme import DEFAULT_THEME, Theme
 from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when

@@ -20,7 +20,7 @@ from replay.base.files.bounded_read import STDIN
 from replay.draw.hall.plates import PREVIEW, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.draw.theme import Theme
+from replay.draw.style.theme import Theme
 from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, frame_at
 from replay.scene.cues.cue import (
@@ -38,7 +38,7 @@ from replay.scene.cues.cue import (
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
 from replay.viewer.film import News, PlayedFilm
-from replay.viewer.parts import Parts
+from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 
 THE_CUT = "the cut"
@@ -61,18 +61,21 @@ class PlayedScenes:
         self.replay = replay
         self._choice = choice
         self._theme = theme
-        self._made: dict[str, Scene] = {}
+        self._made: dict[tuple[str, bool], Scene] = {}
         self._plates: PlateStore = plates_of(replay.velodrome, quality=PREVIEW)
         self._painter: tuple[tuple[int, int], Painter] | None = None
 
-    def of(self, camera: str) -> Scene:
-        if camera not in self._made:
+    def of(self, camera: str, *, doubt: bool = False) -> Scene:
+        """The scene of a camera: one each, because labels are laid out for all pictures of a scene's shots."""
+        if (camera, False) not in self._made:
             choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
-            self._made[camera] = scene_of(self.replay, Layout.LANDSCAPE, Cut.FULL, choice)
-        return self._made[camera]
+            self._made[camera, False] = scene_of(self.replay, Layout.LANDSCAPE, Cut.FULL, choice)
+        if (camera, doubt) not in self._made:
+            self._made[camera, doubt] = replace(self._made[camera, False], ranges=True)
+        return self._made[camera, doubt]
 
     def frame(self, video_time_s: float, camera: str, shown: Parts) -> Frame:
-        frame = frame_at(replace(self.of(camera), ranges=shown.doubt), video_time_s)
+        frame = frame_at(self.of(camera, doubt=shown.doubt), video_time_s)
         return replace(frame, overlay=_parts(frame.overlay, shown))
 
     def paint(self, frame: Frame, size: tuple[int, int]) -> Picture:

@@ -19,7 +19,6 @@ from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.marks.range_stripes import draw_ranges
 from replay.draw.marks.rider_marks import RiderMark, draw_rider_marks, rider_marks
-from replay.draw.palette import PALETTE, Palette
 from replay.draw.panels.brand_block import brand_rect
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.parts import Part, avoided, parts_of
@@ -28,7 +27,8 @@ from replay.draw.pixels.layers import Bytes, Placed, lay, shaded
 from replay.draw.pixels.rectangles import Rect, Size, moved, tiled
 from replay.draw.shot_labels import shot_labels
 from replay.draw.split import draw_divider
-from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
+from replay.draw.style.palette import PALETTE, Palette
+from replay.draw.style.theme import DEFAULT_THEME, Style, Theme, style_for
 from replay.scene.frame.card import FinishStrip
 from replay.scene.frame.frame import Beside, Frame
 from replay.scene.frame.pinhole import Camera
@@ -194,6 +194,7 @@ class Painter:
 
     def _paint_finish(self, frame: Frame, strip: FinishStrip, panels: tuple[Placed, ...]) -> Picture:
         """The finish image instead of the track; the track shines through while it comes or goes."""
+        style = style_for(self._theme, frame.layout, self._size_px)
         image = self._finish_image(strip, brand_rect(style))
         last = self._last
         if strip.shown >= 1 and last is not None and last.ground is image and set(last.panels) == set(panels):

@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.viewer.parts import Parts
+from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import TimelineMark
 
 FrameT = TypeVar("FrameT")

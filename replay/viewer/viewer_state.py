@@ -13,8 +13,8 @@ from replay.viewer.controls import REPEATING, Action, Command, command_of, move,
 from replay.viewer.film import FrameT, News, PlayedFilm
 from replay.viewer.help_card import draw_help
 from replay.viewer.messages import SHOWN_S, draw_banner, draw_message
-from replay.viewer.parts import PART_NAMES, Parts
 from replay.viewer.picture_area import draw_safe, painted_size, scaled
+from replay.viewer.picture_parts import PART_NAMES, Parts
 from replay.viewer.playhead import Playhead
 from replay.viewer.timeline_bar import BarState, MarkKind, TimelineMark, bar_area, draw_bar, rail_in
 

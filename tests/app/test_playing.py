@@ -12,10 +12,10 @@ import pytest
 from replay.app.build import Replay
 from replay.app.filming import Choice
 from replay.app.playing import THE_CUT, PlayedScenes, Saver, Watcher, film_of
-from replay.draw.theme import DEFAULT_THEME
+from replay.draw.style.theme import DEFAULT_THEME
 from replay.scene.frame.frame import Frame
 from replay.viewer.film import News, PlayedFilm
-from replay.viewer.parts import Parts
+from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import MarkKind
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from replay.viewer.film import PlayedFilm
-from replay.viewer.parts import Parts
+from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 from tests.helpers.films import FakePicture
 

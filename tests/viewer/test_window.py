@@ -20,8 +20,8 @@ from replay.draw.pixels.text import Type
 from replay.viewer import window
 from replay.viewer.display import check_display
 from replay.viewer.film import News
-from replay.viewer.parts import PART_NAMES
 from replay.viewer.picture_area import fitted, painted_size, scaled
+from replay.viewer.picture_parts import PART_NAMES
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
 from replay.viewer.viewer_state import BEHIND, DOUBLE_CLICK_S, Viewer
 from replay.viewer.window import show

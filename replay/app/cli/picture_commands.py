@@ -19,7 +19,7 @@ from replay.app.cli.film_options import add_picture, add_preset, choice_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
-    from replay.draw.theme import Theme
+    from replay.draw.style.theme import Theme
     from replay.scene.compose import Scene
     from replay.scene.frame.frame import Frame
     from replay.video.presets import Preset
