@@ -20,7 +20,7 @@ from replay.base.files.bounded_read import STDIN
 from replay.draw.hall.plates import PREVIEW, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.draw.theme import Theme
+from replay.draw.style.theme import Theme
 from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, frame_at
 from replay.scene.cues.cue import (
@@ -38,7 +38,7 @@ from replay.scene.cues.cue import (
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
 from replay.viewer.film import News, PlayedFilm
-from replay.viewer.shown import Shown
+from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 
 THE_CUT = "the cut"
@@ -61,18 +61,21 @@ class PlayedScenes:
         self.replay = replay
         self._choice = choice
         self._theme = theme
-        self._made: dict[str, Scene] = {}
+        self._made: dict[tuple[str, bool], Scene] = {}
         self._plates: PlateStore = plates_of(replay.velodrome, quality=PREVIEW)
         self._painter: tuple[tuple[int, int], Painter] | None = None
 
-    def of(self, camera: str) -> Scene:
-        if camera not in self._made:
+    def of(self, camera: str, *, doubt: bool = False) -> Scene:
+        """The scene of a camera: one each, because labels are laid out for all pictures of a scene's shots."""
+        if (camera, False) not in self._made:
             choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
-            self._made[camera] = scene_of(self.replay, Layout.LANDSCAPE, Cut.FULL, choice)
-        return self._made[camera]
+            self._made[camera, False] = scene_of(self.replay, Layout.LANDSCAPE, Cut.FULL, choice)
+        if (camera, doubt) not in self._made:
+            self._made[camera, doubt] = replace(self._made[camera, False], ranges=True)
+        return self._made[camera, doubt]
 
-    def frame(self, video_time_s: float, camera: str, shown: Shown) -> Frame:
-        frame = frame_at(replace(self.of(camera), ranges=shown.doubt), video_time_s)
+    def frame(self, video_time_s: float, camera: str, shown: Parts) -> Frame:
+        frame = frame_at(self.of(camera, doubt=shown.doubt), video_time_s)
         return replace(frame, overlay=_parts(frame.overlay, shown))
 
     def paint(self, frame: Frame, size: tuple[int, int]) -> Picture:
@@ -98,7 +101,7 @@ class PlayedScenes:
         return "  ".join(words)
 
 
-def _parts(overlay: Overlay, shown: Shown) -> Overlay:
+def _parts(overlay: Overlay, shown: Parts) -> Overlay:
     """The overlay with the parts that are shown."""
     if not shown.overlay:
         return Overlay(label=overlay.label, marked=False)
@@ -189,7 +192,7 @@ class Saver:
     options: Sequence[str] = ()
     working: list[tuple[Path, subprocess.Popen[str]]] = field(default_factory=list)
 
-    def save(self, cut: Scene, video_time_s: float, camera: str, shown: Shown) -> str:
+    def save(self, cut: Scene, video_time_s: float, camera: str, shown: Parts) -> str:
         """Begin to save a picture beside where the program was started. Returns what to say."""
         if self.race_file == STDIN:
             return "a race that came through a pipe cannot be saved from here: give its file a name"

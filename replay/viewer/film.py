@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.viewer.shown import Shown
+from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import TimelineMark
 
 FrameT = TypeVar("FrameT")
@@ -42,7 +42,7 @@ class PlayedFilm(Generic[FrameT]):
     duration_s: float
     fps: int
     cameras: Sequence[str]
-    frame_source: Callable[[float, str, Shown], FrameT]
+    frame_source: Callable[[float, str, Parts], FrameT]
     paint: Callable[[FrameT, tuple[int, int]], Pixels]
     shape: tuple[int, int] = (16, 9)
     marks: Sequence[TimelineMark] = ()
@@ -50,7 +50,7 @@ class PlayedFilm(Generic[FrameT]):
     race_time: Callable[[float], float] = lambda time_s: time_s
     video_time: Callable[[float], float] = lambda time_s: time_s
     safe: tuple[float, float, float, float] = (0.05, 0.05, 0.9, 0.9)
-    save: Callable[[float, str, Shown], str] | None = None
+    save: Callable[[float, str, Parts], str] | None = None
 
     def __post_init__(self) -> None:
         if not self.cameras:

@@ -191,11 +191,7 @@ def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: B
     # What is said first is left out last, where a window is narrow.
     hovered = _hover_words(rail, state)
     right = camera.left - MARGIN_PX
-    for words, colour in (
-        (hovered, TEXT),
-        (state.race, TEXT if not hovered else SECOND),
-        (state_in_words(state), SECOND),
-    ):
+    for words, colour in ((hovered or state.race, TEXT), (state_in_words(state), SECOND)):
         if words and left.right + 18 + lettering.width_of(words, WORDS_PX) <= right:
             left = lettering.write(surface, words, (left.right + 18, y), WORDS_PX, colour)
 

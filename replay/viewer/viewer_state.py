@@ -14,8 +14,8 @@ from replay.viewer.film import FrameT, News, PlayedFilm
 from replay.viewer.help_card import draw_help
 from replay.viewer.messages import SHOWN_S, draw_banner, draw_message
 from replay.viewer.picture_area import draw_safe, painted_size, scaled
+from replay.viewer.picture_parts import PART_NAMES, Parts
 from replay.viewer.playhead import Playhead
-from replay.viewer.shown import PARTS, Shown
 from replay.viewer.timeline_bar import BarState, MarkKind, TimelineMark, bar_area, draw_bar, rail_in
 
 START_SIZE = (1280, 776)
@@ -41,7 +41,7 @@ class Viewer(Generic[FrameT]):
     film: PlayedFilm[FrameT]
     size: tuple[int, int] = START_SIZE
     camera: int = 0
-    shown: Shown = field(default_factory=Shown)
+    shown: Parts = field(default_factory=Parts)
     help_open: bool = False
     full_screen: bool = False
     running: bool = True
@@ -120,7 +120,7 @@ class Viewer(Generic[FrameT]):
                 self._choose_camera((self.camera + int(command.amount)) % len(self.film.cameras))
             case Action.SHOW:
                 self.shown = self.shown.toggled(command.part)
-                self.say(f"{PARTS[command.part]} {'on' if getattr(self.shown, command.part) else 'off'}")
+                self.say(f"{PART_NAMES[command.part]} {'on' if getattr(self.shown, command.part) else 'off'}")
             case _:
                 self._manage(command.action)
 

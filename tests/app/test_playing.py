@@ -12,10 +12,10 @@ import pytest
 from replay.app.build import Replay
 from replay.app.filming import Choice
 from replay.app.playing import THE_CUT, PlayedScenes, Saver, Watcher, film_of
-from replay.draw.theme import DEFAULT_THEME
+from replay.draw.style.theme import DEFAULT_THEME
 from replay.scene.frame.frame import Frame
 from replay.viewer.film import News, PlayedFilm
-from replay.viewer.shown import Shown
+from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import MarkKind
 
 
@@ -42,10 +42,10 @@ def test_race_time_and_video_time_are_inverse_where_the_race_runs(film: PlayedFi
 
 def test_parts_of_the_overlay_can_be_taken_away(film: PlayedFilm[Frame]) -> None:
     bell = next(mark for mark in film.marks if mark.kind is MarkKind.BELL)
-    whole = film.frame_source(bell.video_time, THE_CUT, Shown()).overlay
+    whole = film.frame_source(bell.video_time, THE_CUT, Parts()).overlay
     assert whole.tower is not None
-    assert film.frame_source(bell.video_time, THE_CUT, Shown(tower=False)).overlay == replace(whole, tower=None)
-    bare = film.frame_source(bell.video_time, THE_CUT, Shown(overlay=False)).overlay
+    assert film.frame_source(bell.video_time, THE_CUT, Parts(tower=False)).overlay == replace(whole, tower=None)
+    bare = film.frame_source(bell.video_time, THE_CUT, Parts(overlay=False)).overlay
     assert (bare.tower, bare.caption, bare.counter, bare.marked) == (None, None, None, False)
     assert bare.label, "it still says what it is"
 
@@ -93,7 +93,7 @@ def test_a_picture_is_saved_under_a_name_that_is_free(
     (tmp_path / "none-result.png").write_bytes(b"mine")
     cut = PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME).of(THE_CUT)
     saver = Saver(tmp_path / "none.yaml")
-    assert "none-result-2.png" in saver.save(cut, cut.duration_s, THE_CUT, Shown())
+    assert "none-result-2.png" in saver.save(cut, cut.duration_s, THE_CUT, Parts())
     assert "no such file" in str(_until(saver.news))
     assert (tmp_path / "none-result.png").read_bytes() == b"mine"
     saver.stop()

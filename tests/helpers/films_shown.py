@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from replay.viewer.film import PlayedFilm
-from replay.viewer.shown import Shown
+from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 from tests.helpers.films import FakePicture
 
@@ -20,7 +20,7 @@ DURATION_S = 20.0
 class FakeFrame:
     video_time: float
     camera: str
-    shown: Shown = field(default_factory=Shown)
+    shown: Parts = field(default_factory=Parts)
 
 
 class Studio:
@@ -32,7 +32,7 @@ class Studio:
         self.saved: list[tuple[float, str]] = []
         self.pixels = np.zeros((size[1], size[0], 4), np.uint8)
 
-    def frame(self, video_time: float, camera: str, shown: Shown) -> FakeFrame:
+    def frame(self, video_time: float, camera: str, shown: Parts) -> FakeFrame:
         self.asked.append(FakeFrame(video_time, camera, shown))
         return self.asked[-1]
 
@@ -42,7 +42,7 @@ class Studio:
         self.pixels[..., :3] = (blue, green, red)
         return FakePicture(self.pixels)
 
-    def save(self, video_time: float, camera: str, shown: Shown) -> str:  # noqa: ARG002
+    def save(self, video_time: float, camera: str, shown: Parts) -> str:  # noqa: ARG002
         self.saved.append((video_time, camera))
         return "saving"
 

@@ -21,7 +21,7 @@ from replay.viewer import window
 from replay.viewer.display import check_display
 from replay.viewer.film import News
 from replay.viewer.picture_area import fitted, painted_size, scaled
-from replay.viewer.shown import PARTS
+from replay.viewer.picture_parts import PART_NAMES
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
 from replay.viewer.viewer_state import BEHIND, DOUBLE_CLICK_S, Viewer
 from replay.viewer.window import show
@@ -316,7 +316,7 @@ def test_keys_take_parts_away_and_bring_them_back(code: int, part: str) -> None:
     press(viewer, code)
     drawn(viewer)
     assert studio.asked[-1].shown == before.toggled(part)
-    assert PARTS[part] in viewer.message
+    assert PART_NAMES[part] in viewer.message
     press(viewer, code)
     assert viewer.shown == before
 
@@ -346,12 +346,10 @@ def test_a_click_on_the_picture_plays_and_two_are_full_screen() -> None:
     assert viewer.playhead.playing
     viewer.pass_time(2 * DOUBLE_CLICK_S)
     point(viewer, pygame.MOUSEBUTTONDOWN, (100, 100))
-    assert not viewer.playhead.playing
-    assert not viewer.full_screen
+    assert (viewer.playhead.playing, viewer.full_screen) == (False, False)
     viewer.pass_time(DOUBLE_CLICK_S / 3)
     point(viewer, pygame.MOUSEBUTTONDOWN, (100, 100))
-    assert viewer.full_screen
-    assert viewer.playhead.playing  # as before both
+    assert (viewer.playhead.playing, viewer.full_screen) == (True, True)  # it plays as before both
 
 
 def test_the_wheel_moves_along_the_film() -> None:

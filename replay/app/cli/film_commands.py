@@ -81,6 +81,7 @@ def _export(options: argparse.Namespace) -> int:
         too_long,
         words_of,
     )
+    from replay.app.plates_ahead import PlatesAhead
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
     from replay.base.files.whole_file import check_place
@@ -112,10 +113,11 @@ def _export(options: argparse.Namespace) -> int:
         return 0
     check_place(target, overwrite=options.force)
     progress = progress_on(quiet=options.quiet)
-    prepare(plates, scene.timeline.shots, chosen.size, progress)
-    if unmade is not None:
-        job = replace(job, sound=master_of(unmade, chosen, progress))
-    report = export(job, target, overwrite=options.force, progress=progress)
+    prepare(plates, film.first_shots, chosen.size, progress)
+    with PlatesAhead(plates, scene.timeline.shots, chosen.size):
+        if unmade is not None:
+            job = replace(job, sound=master_of(unmade, chosen, progress))
+        report = export(job, target, overwrite=options.force, progress=progress)
     if not options.quiet:
         say("\n".join((f"wrote {one_line(target)}", *report.lines())))
     return 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Parts:
     """Whether each part is shown.
 
     doubt     where each rider may have been, shaded on the boards
@@ -26,12 +26,12 @@ class Shown:
     bar: bool = True
     safe: bool = False
 
-    def toggled(self, part: str) -> Shown:
+    def toggled(self, part: str) -> Parts:
         """The same with one part turned round."""
         return replace(self, **{part: not getattr(self, part)})
 
 
-PARTS = {
+PART_NAMES = {
     "doubt": "doubt",
     "tower": "tower",
     "captions": "captions",
