@@ -45,7 +45,7 @@ FENCE_M = 0.9
 """Between the wheels and the fence: nobody who races goes nearer .."""
 
 _FENCE_GIVES_M, _FENCE_COST, _FENCE_SQUARE = 0.35, 400.0, 1.0
-"""..but by so much, where riders abreast would else touch: above what facts cost, and as dear as a want of room of 4 cm.
+"""..but by so much, where riders abreast would else touch: above what facts cost, as dear as a want of room of 4 cm.
 Bars are still 0.3 m from the fence."""
 
 CLIMB_MPS = 1.5
