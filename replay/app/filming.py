@@ -17,7 +17,7 @@ from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.draw.theme import DEFAULT_THEME, Theme
+from replay.draw.style.theme import DEFAULT_THEME, Theme
 from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
@@ -29,10 +29,14 @@ from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
+from replay.scene.heard import heard
 from replay.scene.words.position_doubt import Doubt
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import FilmMetadata
+from replay.video.loudness import loudness_of
 from replay.video.presets import Preset
+from replay.video.sound.master import Master, mastered
+from replay.video.sound.soundtrack import Soundtrack
 
 Size = tuple[int, int]
 
@@ -218,6 +222,22 @@ def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: P
 
 def _part(step: Step, number: int, count: int, share: float) -> None:
     step(round(100 * (number + share) / count))
+
+
+def soundtrack_of(scene: Scene) -> Soundtrack:
+    """The sound of a scene, before its loudness is set."""
+    return Soundtrack(heard(scene), scene.duration_s)
+
+
+def master_of(sound: Soundtrack, preset: Preset, progress: Progress) -> Master:
+    """The sound of a film at the loudness of its preset."""
+    with progress.stage("making the sound", 100, "%") as step:
+        return mastered(
+            sound,
+            preset.loudness_lufs,
+            lambda stretches: loudness_of(stretches).integrated_lufs,
+            lambda share: step(round(100 * share)),
+        )
 
 
 def words_of(scene: Scene, title: str) -> FilmMetadata:

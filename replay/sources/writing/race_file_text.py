@@ -77,7 +77,7 @@ def _start_order(queue: PlacesBehindPacer) -> Iterator[FileLine]:
     """The places behind the pacer that reports name; none where they name none."""
     yield FileLine("# Places behind the pacer from the first on, if they are known: `unknown` for one that is not.")
     text = f"start_order: {yaml_value([name or 'unknown' for name in queue.places])}"
-    sources = ", ".join(dict.fromkeys(map(place_words, queue.origins)))
+    sources = ", ".join(list(dict.fromkeys(map(place_words, queue.origins)))[:2])
     yield FileLine(with_remark(text if queue.places else f"# {text}", sources), (FileLine(f"  # {text}"),))
 
 

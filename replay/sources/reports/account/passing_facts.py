@@ -73,12 +73,18 @@ def tries(scene: FactScene) -> Iterator[WrittenFact]:
     if not isinstance(agents, tuple):
         return
     others = scene.agents() if scene.event.rule.has("object_agent") else scene.part("whom", agents)
-    if others is None and "whom" not in scene.event.parts:
+    is_guessed = others is None and "whom" not in scene.event.parts
+    if is_guessed:
         others = _beside(scene, agents) or scene.default()
     if isinstance(others, tuple):
         for other in others:
             if other not in agents:
-                yield WrittenFact("tries", {"rider": scene.names[agents[0]], "of": scene.names[other]}, agents=agents)
+                content = {"rider": scene.names[agents[0]], "of": scene.names[other]}
+                yield WrittenFact("tries", content, _GUESSED if is_guessed else 1.0, agents=agents)
+
+
+_GUESSED = 0.75
+"""How sure it is whom somebody tries to pass where the words do not say it."""
 
 
 def _beside(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from replay.base.brand import Brand, BrandColours
 from replay.base.colour import Colour
 from replay.base.look import luminance, readable_on
-from replay.draw.brand_look import brand_look
-from replay.draw.palette import PALETTE, Palette
-from replay.draw.theme import Theme
+from replay.draw.style.brand_look import brand_look
+from replay.draw.style.palette import PALETTE, Palette
+from replay.draw.style.theme import Theme
 
 
 def branded_theme(brand: Brand) -> Theme:

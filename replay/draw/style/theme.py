@@ -11,10 +11,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from replay.base.look import Weight
-from replay.draw.brand_look import NO_BRAND, BrandLook
-from replay.draw.palette import PALETTE, Palette
 from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.pixels.text import Type
+from replay.draw.style.brand_look import NO_BRAND, BrandLook
+from replay.draw.style.palette import PALETTE, Palette
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout, SafeArea
 from replay.scene.frame.shot import Pane
 
