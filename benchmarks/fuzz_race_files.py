@@ -9,20 +9,15 @@ InputError is a defect, and so is a file that takes too long. Same seed, same fi
 
 from __future__ import annotations
 
-import argparse
 import copy
 import json
 import random
-import resource
-import signal
 import sys
-import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
+from benchmarks.fuzzing import Fuzzer, fuzz, with_bytes_changed
 from replay.base.errors import InputError
 from replay.base.files.yaml_text import parse_document, read_document
 from replay.base.mistakes import format_mistakes
@@ -105,15 +100,6 @@ _PIECES = (
 )
 
 
-class TooLongError(Exception):
-    """A file took more processor time than any file may."""
-
-
-def _stop(signum: int, frame: FrameType | None) -> None:
-    del signum, frame
-    raise TooLongError
-
-
 def seeds() -> list[tuple[str, Any]]:
     """The files that are changed, each as text and as a tree of plain values."""
     texts = [(path, path.read_text(encoding="utf-8")) for path in sorted(RACES.rglob("*.yaml"))]
@@ -143,10 +129,8 @@ def _changed_text(chance: random.Random, text: str) -> bytes:
             (line[:place] + piece + line[place:], line[:place] + line[place + 1 :], line * 2, piece, " " + line,
              line[::-1], chance.choice(lines), line.replace(": ", ":"), line.replace(", ", ","), line.replace('"', ""))
         )  # fmt: skip
-    data = bytearray("".join(lines).encode("utf-8", "surrogatepass"))
-    if data and chance.random() < 0.2:
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    return bytes(data)
+    data = "".join(lines).encode("utf-8", "surrogatepass")
+    return with_bytes_changed(chance, data, 1) if data and chance.random() < 0.2 else data
 
 
 def _somewhere(chance: random.Random, tree: Any) -> tuple[Any, Any]:
@@ -209,52 +193,25 @@ _CHANGES: tuple[Callable[[random.Random, Any, Any], None], ...] = (
 )
 
 
-def reading(data: bytes) -> str:
-    """What became of a file: 'read', 'refused', or the defect in words."""
-    signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
+def became(data: bytes) -> str:
+    """What became of a file: 'read' or 'refused', or the defect in words."""
     try:
         parse_race(data)
     except InputError as error:
         return "refused" if error.mistakes and format_mistakes(error) else "refused without a mistake"
-    except TooLongError:
-        return f"more than {LIMIT_S:g} s"
-    except Exception as failure:  # noqa: BLE001 -- whatever else is raised is what is looked for
-        return f"{type(failure).__name__}: {str(failure)[:80]}"
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
     return "read"
+
+
+def fuzzer() -> Fuzzer:
+    """The fuzzer of race files."""
+    files = seeds()
+    fine = ("read", "refused")
+    return Fuzzer("files", ".yaml", lambda chance: changed(chance, files), became, fine, LIMIT_S, LIMIT_MB)
 
 
 def main() -> int:
     """Change and read files until the runs or the seconds are over; 1 if there was a defect."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--runs", type=int, default=10_000)
-    words.add_argument("--seed", type=int, default=0)
-    words.add_argument("--seconds", type=float, default=600.0)
-    words.add_argument("--keep", type=Path, help="folder for files that showed a defect")
-    asked = words.parse_args()
-    files, ends, found = seeds(), time.monotonic() + asked.seconds, Counter[str]()
-    memory_mb = 0.0
-    for run in range(asked.runs):
-        if time.monotonic() > ends:
-            break
-        data = changed(random.Random(f"{asked.seed}/{run}"), files)
-        became = reading(data)
-        peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        if peak_mb > max(memory_mb, LIMIT_MB):
-            became = f"more than {LIMIT_MB} MB"
-        memory_mb = max(memory_mb, peak_mb)
-        found[became] += 1
-        if became not in ("read", "refused"):
-            print(f"{asked.seed}/{run}: {became}", flush=True)
-            if asked.keep:
-                asked.keep.mkdir(parents=True, exist_ok=True)
-                (asked.keep / f"{asked.seed}-{run}.yaml").write_bytes(data)
-    print(f"{found.total()} files: {found['read']} read, {found['refused']} refused; at most {memory_mb:.0f} MB")
-    defects = found.total() - found["read"] - found["refused"]
-    print(f"{defects} defects" if defects else "no defects")
-    return 1 if defects else 0
+    return fuzz(fuzzer(), __doc__, runs=10_000)
 
 
 if __name__ == "__main__":

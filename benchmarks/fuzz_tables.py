@@ -10,15 +10,11 @@ Same seed, same files. Run from the root:
 
 from __future__ import annotations
 
-import argparse
 import random
-import signal
 import sys
-import time
-from collections import Counter
 from pathlib import Path
-from types import FrameType
 
+from benchmarks.fuzzing import Fuzzer, fuzz, with_bytes_changed
 from replay.app.finding_races import race_files
 from replay.sources.decoding import MAX_BYTES
 from replay.sources.results.read_results import read_results
@@ -144,15 +140,6 @@ _REPEATED = (
 )
 
 
-class TooLongError(Exception):
-    """A file took more processor time than any file may."""
-
-
-def _stop(signum: int, frame: FrameType | None) -> None:
-    del signum, frame
-    raise TooLongError
-
-
 def seeds() -> list[bytes]:
     """The tables that are changed."""
     return [path.read_bytes() for path in sorted(TABLES.rglob("*")) if path.is_file() and path.suffix != ".expected"]
@@ -181,54 +168,26 @@ def changed(chance: random.Random, tables: list[bytes]) -> bytes:
                 line.replace(" ", ""),
             )
         )
-    data = bytearray("".join(lines).encode(chance.choice(("utf-8", "utf-8", "utf-8", "utf-16", "cp932")), "replace"))
-    for _ in range(chance.choice((0, 0, 0, 1, 5)) if data else 0):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    return bytes(data[:MAX_BYTES])
+    data = "".join(lines).encode(chance.choice(("utf-8", "utf-8", "utf-8", "utf-16", "cp932")), "replace")
+    return with_bytes_changed(chance, data, chance.choice((0, 0, 0, 1, 5)) if data else 0)[:MAX_BYTES]
 
 
-def reading(data: bytes) -> str:
-    """What became of a table: 'races', 'no race', or the defect in words."""
-    signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
-    try:
-        found = read_results(data, "table.txt")
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        files = race_files(found.races[:20])
-    except TooLongError:
-        return f"more than {LIMIT_S:g} s"
-    except Exception as failure:  # noqa: BLE001 -- whatever is raised is what is looked for
-        return f"{type(failure).__name__}: {str(failure)[:80]}"
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+def became(data: bytes) -> str:
+    """What became of a table: 'with races', 'without', or the defect in words."""
+    files = race_files(read_results(data, "table.txt").races[:20])
     refused = next((file.mistakes[0] for file in files if file.mistakes), "")
-    return f"refused: {refused}" if refused else "races" if files else "no race"
+    return f"refused: {refused}" if refused else "with races" if files else "without"
+
+
+def fuzzer() -> Fuzzer:
+    """The fuzzer of tables."""
+    tables = seeds()
+    return Fuzzer("tables", ".txt", lambda chance: changed(chance, tables), became, ("with races", "without"), LIMIT_S)
 
 
 def main() -> int:
     """Change and read tables until the runs or the seconds are over; 1 if there was a defect."""
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--runs", type=int, default=5_000)
-    words.add_argument("--seed", type=int, default=0)
-    words.add_argument("--seconds", type=float, default=600.0)
-    words.add_argument("--keep", type=Path, help="folder for files that showed a defect")
-    asked = words.parse_args()
-    tables, ends, found = seeds(), time.monotonic() + asked.seconds, Counter[str]()
-    for run in range(asked.runs):
-        if time.monotonic() > ends:
-            break
-        data = changed(random.Random(f"{asked.seed}/{run}"), tables)
-        became = reading(data)
-        found[became] += 1
-        if became not in ("races", "no race"):
-            print(f"{asked.seed}/{run}: {became}", flush=True)
-            if asked.keep:
-                asked.keep.mkdir(parents=True, exist_ok=True)
-                (asked.keep / f"{asked.seed}-{run}.txt").write_bytes(data)
-    defects = found.total() - found["races"] - found["no race"]
-    print(f"{found.total()} tables: races in {found['races']}, none in {found['no race']}")
-    print(f"{defects} defects" if defects else "no defects")
-    return 1 if defects else 0
+    return fuzz(fuzzer(), __doc__, runs=5_000)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from replay.draw.panels.overlay import overlay_panels
 from replay.draw.parts import Part, parts_of
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.shot_labels import shot_labels
-from replay.draw.theme import DEFAULT_THEME, style_for
+from replay.draw.style.theme import DEFAULT_THEME, style_for
 from replay.scene.camera.wish import Cut
 from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.body import HEAD_M, Bodies

@@ -6,14 +6,13 @@ Nothing is fetched from the cache: what is measured is a first export. For every
 and their megapixels, the seconds on the wall and of CPU (all threads), and how the CPU is spread over the stages, each
 without what another stage takes in it:
 
-tables    cells of the strips that face the eye, sorted; rows for the look-up of rays
+tables    cells of the strips that face the eye, sorted; those that a lens sees
 stands    the layer behind the track, whole: its own tables, rays, seats, haze and blur
+bloom     what bright places spread, whole: a smaller plate, and its blur
 raster    which cell each point of the raster shows
-rays      from pixels to places on the surfaces
-boards, ground, fence, infield, haze    colours of pixels that show one surface
-edges     pixels in which surfaces meet, whole: finding them, and 16 rays and colours for each
-tiles     the rest of painting tiles: masks and copies
-bloom, gamma    from linear light to pixels
+rays      runs of pixels, and from their knots to places on the surfaces
+boards, ground, fence, infield    colours of pixels
+gamma     from linear light to pixels
 levels    smaller resolutions of plates that are zoomed into, and the vignette of still ones
 files     digest and writing; the wall shows what the disk adds
 
@@ -41,36 +40,32 @@ import numpy as np
 from replay.app.build import build
 from replay.app.filming import Choice, scene_of
 from replay.draw.hall import plate_render, plates
-from replay.draw.hall.infield import Infield
 from replay.draw.hall.plate_files import PlateFiles
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.draw.hall.plates import FULL, PREVIEW, PlateStore
-from replay.draw.hall.surface_lookup import SurfaceLookup
+from replay.draw.hall.surface_lookup import StripsFromEye, SurfaceLookup
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot, ShotKind
 from replay.track.velodrome import TrackShape, Velodrome
 from replay.video.presets import PRESETS, preset
 
 STAGES: dict[str, tuple[tuple[object, str], ...]] = {
-    "tables": ((SurfaceLookup, "__init__"),),
-    "stands": ((PlateRenderer, "_stands"), (plate_render, "_paint_stands")),
-    "raster": ((SurfaceLookup, "raster"),),
-    "rays": ((SurfaceLookup, "spots"),),
-    "boards": ((plate_render, "board_colours"),),
-    "ground": ((plate_render, "ground_colours"),),
-    "fence": ((plate_render, "fence_colours"),),
-    "infield": ((Infield, "colours"),),
-    "haze": ((plate_render, "hazy"),),
-    "edges": ((PlateRenderer, "_averaged"), (plate_render, "_edges")),
-    "tiles": ((PlateRenderer, "_paint_tile"),),
-    "bloom": ((plate_render, "bloom"),),
-    "gamma": ((plate_render, "to_pixels"),),
+    "tables": ((StripsFromEye, "__init__"), (SurfaceLookup, "__init__")),
+    "stands": ((PlateRenderer, "_stands"),),
+    "bloom": ((PlateRenderer, "_behind"),),
+    "raster": ((SurfaceLookup, "rasters"),),
+    "rays": ((SurfaceLookup, "spans"),),
+    "boards": ((plate_render, "add_boards"),),
+    "ground": ((plate_render, "add_ground"),),
+    "fence": ((plate_render, "add_fence"),),
+    "infield": ((plate_render, "add_infield"),),
+    "gamma": ((plate_render, "to_pixels"), (plate_render, "add_behind")),
     "levels": ((plates, "_with_levels"), (plates, "darkened")),
     "files": ((PlateFiles, "save"),),
 }
 """The functions of each stage, by their owner and name."""
 
-WHOLE = ("stands", "edges")
+WHOLE = ("stands", "bloom")
 """Stages that keep what other stages take in them."""
 
 EXAMPLE_PX = (1920, 1080)
@@ -149,7 +144,7 @@ def measure_cut(race: Path, preset_name: str) -> None:
             print_row(shot.id, "still" if shot.still else "moving", row)
             total = {name: total[name] + row[name] for name in total}
     print_row("the cut", "", total)
-    written = ", ".join(f"{stage} {watch.wall_s[stage]:.1f}" for stage in ("bloom", "gamma", "levels", "files"))
+    written = ", ".join(f"{stage} {watch.wall_s[stage]:.1f}" for stage in ("levels", "files"))
     print(f"seconds on the wall of what one thread does: {written}")
 
 

@@ -1,6 +1,6 @@
 """How well reports are read: precision, recall, time accuracy and leaks on labelled reports of invented races.
 
-    python -m benchmarks.read_reports [--set tuned|unseen|fresh|seeds] [--mistakes] [--report NAME]
+    python -m benchmarks.read_reports [--set NAME] [--mistakes] [--report NAME]
 
 The five texts about a real final are no part of the program: they are read from the folder that REPLAY_SEED_REPORTS
 names.
@@ -22,7 +22,7 @@ from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.report_reader import read_report
 
 FOLDER = Path(__file__).resolve().parent / "reports"
-SETS = ("tuned", "unseen", "fresh", "seeds")
+SETS = ("tuned", "unseen", "fresh", "aside", "later", "sealed", "last", "closing", "untouched", "seeds")
 NEAR_M = 40.0
 """Metres that a moment may lie from the labelled one and still be right."""
 WIDER_M = 300.0

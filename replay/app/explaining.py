@@ -61,6 +61,11 @@ def _against(verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
     if verdict.reason in (ReasonKind.LIMITS, ReasonKind.RESULTS):
         measured = " and still finish as the results have it" if verdict.reason is ReasonKind.RESULTS else ""
         return f"No rider could do it{measured} ({LIMIT_WORDS}){_best(verdict)}"
+    if verdict.reason is ReasonKind.UNFOUND:
+        return (
+            "No motion was found that shows it beside all else that is told, and in a race of this size few are looked"
+            " for: in a file with less of the story it may be held"
+        )
     named = [_named(item, verdict, known) for item in verdict.against]
     return f"It cannot be true together with {listed(named or ['other facts'])}"
 

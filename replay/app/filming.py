@@ -17,6 +17,7 @@ from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
+from replay.draw.style.theme import DEFAULT_THEME, Theme
 from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
@@ -28,10 +29,14 @@ from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
+from replay.scene.heard import heard
 from replay.scene.words.position_doubt import Doubt
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import FilmMetadata
+from replay.video.loudness import loudness_of
 from replay.video.presets import Preset
+from replay.video.sound.master import Master, mastered
+from replay.video.sound.soundtrack import Soundtrack
 
 Size = tuple[int, int]
 
@@ -147,9 +152,9 @@ def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:
     return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality)
 
 
-def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore) -> Painter:
+def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore, theme: Theme = DEFAULT_THEME) -> Painter:
     """A painter of that size over these plates."""
-    return Painter(velodrome, size, background=plates)
+    return Painter(velodrome, size, background=plates, theme=theme)
 
 
 class Film:
@@ -159,13 +164,25 @@ class Film:
     """
 
     def __init__(
-        self, scene: Scene, velodrome: Velodrome, size: Size, plates: PlateStore, times: Sequence[float]
+        self,
+        scene: Scene,
+        velodrome: Velodrome,
+        size: Size,
+        plates: PlateStore,
+        times: Sequence[float],
+        theme: Theme = DEFAULT_THEME,
     ) -> None:
         self._scene, self._size = scene, size
         self._ahead = GroundAhead(plates)
-        self._painter = Painter(velodrome, size, background=self._ahead)
+        self._painter = Painter(velodrome, size, background=self._ahead, theme=theme)
+        self._first_s = times[0] if times else 0.0
         self._following = dict(pairwise(times))
         self._coming: tuple[float, Frame] | None = None
+
+    @property
+    def first_shots(self) -> tuple[Shot, ...]:
+        """The shots of its first picture."""
+        return shots_of(frame_at(self._scene, self._first_s))
 
     def paint(self, time_s: float) -> Picture:
         """The picture of a video time. It is the painter's own until the next call."""
@@ -197,7 +214,7 @@ def shots_of(frame: Frame) -> tuple[Shot, ...]:
 
 
 def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: Progress) -> None:
-    """Draw the velodrome as each shot sees it, or fetch it from the cache."""
+    """Draw the velodrome as each of the shots sees it, or fetch it from the cache."""
     with progress.stage("drawing the velodrome", 100, "%") as step:
         for number, shot in enumerate(shots):
             plates.prepare(shot, shot.box_px(size)[2:], partial(_part, step, number, len(shots)))
@@ -205,6 +222,22 @@ def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: P
 
 def _part(step: Step, number: int, count: int, share: float) -> None:
     step(round(100 * (number + share) / count))
+
+
+def soundtrack_of(scene: Scene) -> Soundtrack:
+    """The sound of a scene, before its loudness is set."""
+    return Soundtrack(heard(scene), scene.duration_s)
+
+
+def master_of(sound: Soundtrack, preset: Preset, progress: Progress) -> Master:
+    """The sound of a film at the loudness of its preset."""
+    with progress.stage("making the sound", 100, "%") as step:
+        return mastered(
+            sound,
+            preset.loudness_lufs,
+            lambda stretches: loudness_of(stretches).integrated_lufs,
+            lambda share: step(round(100 * share)),
+        )
 
 
 def words_of(scene: Scene, title: str) -> FilmMetadata:

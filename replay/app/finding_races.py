@@ -9,13 +9,15 @@ from pathlib import Path
 
 from replay.base.errors import InputError, Mistake, UsageError
 from replay.base.files.bounded_read import UnreadableError, input_name, read_input
+from replay.base.progress import Progress, Silent
 from replay.racefile.reader import parse_race
 from replay.sources.decoding import MAX_BYTES, binary_reason
 from replay.sources.found import UNSURE, FoundRace, Unread
 from replay.sources.results.read_results import ResultsReading, read_results
 from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
+from replay.sources.writing.file_lines import FileSettings
 from replay.sources.writing.file_names import file_names
-from replay.sources.writing.race_file_text import FileSettings, race_file_text
+from replay.sources.writing.race_file_text import race_file_text
 from replay.track.catalogue import load_track, track_names
 
 _MOST_SHOWN = 40
@@ -56,9 +58,14 @@ def _no_input(path: Path, message: str, remedy: str = "") -> InputError:
     return InputError((Mistake(input_name(path), 0, 0, message, remedy),))
 
 
-def readings_of(paths: Sequence[Path]) -> list[ResultsReading]:
+def readings_of(paths: Sequence[Path], progress: Progress | None = None) -> list[ResultsReading]:
     """What each file of results holds. Raises InputError for a file that cannot be read."""
-    return [read_results(read_source(path), input_name(path)) for path in paths]
+    readings = []
+    with (progress or Silent()).stage("reading results", len(paths), "files") as step:
+        for path in paths:
+            readings.append(read_results(read_source(path), input_name(path)))
+            step(len(readings))
+    return readings
 
 
 def chosen(races: Sequence[FoundRace], event: str | None, race: str | None) -> list[FoundRace]:
@@ -95,7 +102,9 @@ def source_keys(reports: Sequence[str]) -> dict[str, str]:
     return {name: f"report-{number}" for number, name in enumerate(names, start=1)}
 
 
-def race_files(races: Sequence[FoundRace], reports: Sequence[str] = ()) -> list[RaceFile]:
+def race_files(
+    races: Sequence[FoundRace], reports: Sequence[str] = (), progress: Progress | None = None
+) -> list[RaceFile]:
     """The race file of each race. The program reads each before it is written.
 
     reports  names of the reports of which the races' stories are
@@ -104,9 +113,11 @@ def race_files(races: Sequence[FoundRace], reports: Sequence[str] = ()) -> list[
         sources=source_keys(reports), tracks={name: load_track(name).shape.title for name in track_names()}
     )
     files = []
-    for race, name in zip(races, file_names(races), strict=True):
-        text, mistakes = race_file_text(race, settings, complaints_of)
-        files.append(RaceFile(name, text, race, mistakes))
+    with (progress or Silent()).stage("checking race files", len(races), "races") as step:
+        for race, name in zip(races, file_names(races), strict=True):
+            text, mistakes = race_file_text(race, settings, complaints_of)
+            files.append(RaceFile(name, text, race, mistakes))
+            step(len(files))
     return files
 
 

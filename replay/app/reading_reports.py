@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import wrap
 
+from replay.base.progress import Progress, Silent
 from replay.sources.found import FoundFact, FoundRace, ReadSentence, ReportReading
-from replay.sources.reports.report_reader import read_report
+from replay.sources.reports.report_reader import LARGEST_REPORT, names_riders, read_report
+from replay.sources.writing.yaml_words import yaml_value
 
 _WIDEST = 90
 
@@ -20,14 +23,18 @@ class ReportText:
     remarks: tuple[str, ...] = ()
 
 
-def with_reports(races: Sequence[FoundRace], reports: Sequence[ReportText]) -> list[FoundRace]:
+def with_reports(
+    races: Sequence[FoundRace], reports: Sequence[ReportText], progress: Progress | None = None
+) -> list[FoundRace]:
     """The races with what reports say of each. Each report is read for each race, which it may not speak of at all."""
     whole = []
-    for race in races:
-        others = tuple(other for other in races if other is not race)
-        readings = [read_report(report.text, report.name, race, others) for report in reports]
-        facts = [fact for reading in readings for fact in reading.facts]
-        whole.append(replace(race, story=(*race.story, *_joined(facts))))
+    with (progress or Silent()).stage("reading reports", len(races), "races") as step:
+        for race in races:
+            others = tuple(other for other in races if other is not race)
+            readings = [read_report(report.text, report.name, race, others) for report in reports]
+            facts = [fact for reading in readings for fact in reading.facts]
+            whole.append(replace(race, story=(*race.story, *_joined(facts))))
+            step(len(whole))
     return whole
 
 
@@ -42,8 +49,13 @@ def words_of_reports(reports: Sequence[ReportText], races: Sequence[FoundRace]) 
     said = []
     for report in reports:
         said += [f"{report.name}: {words}" for words in report.remarks]
-        if races and report.name not in spoken_of:
-            said.append(f"{report.name}: nothing was read: --explain shows why")
+        if len(report.text) > LARGEST_REPORT:
+            said.append(f"{report.name}: only its first {LARGEST_REPORT:,} characters are read")
+        if not races or report.name in spoken_of:
+            continue
+        named = any(names_riders(report.text, race) for race in races)
+        why = "--explain shows why" if named else "it names no rider of the results; is it of another race?"
+        said.append(f"{report.name}: nothing was read: {why}")
     return said
 
 
@@ -58,11 +70,16 @@ def explained_report(report: ReportText, readings: Mapping[str, ReportReading]) 
         said.append("      > nothing: " + ("there is no sentence in it" if readings else "no race was found"))
     for number, sentence in enumerate(sentences):
         origin = sentence.origin
-        said.append(f"{origin.line:5} | {' '.join(report.text[origin.start : origin.end].split())[:_WIDEST]}")
+        lines = wrap(" ".join(report.text[origin.start : origin.end].split()), _WIDEST) or [""]
+        said += [f"{origin.line:5} | {lines[0]}", *(f"      | {line}" for line in lines[1:])]
         for title, reading in readings.items():
             for fact in reading.sentences[number].facts:
                 doubt = f" (not sure: {fact.unsure_because})" if fact.unsure_because else ""
-                said.append(f"      > {title}: {dict(fact.fields)}{doubt}")
-        if not any(reading.sentences[number].facts for reading in readings.values()):
+                said.append(f"      > {title}: {yaml_value(dict(fact.fields))}{doubt}")
+        facts = [fact for reading in readings.values() for fact in reading.sentences[number].facts]
+        if not facts:
             said.append(f"      > nothing: {sentence.why_not}")
+            continue
+        unread = [set(reading.sentences[number].unread) for reading in readings.values()]
+        said += [f"      > not read: {part}" for part in sentence.unread if all(part in parts for parts in unread)]
     return said

@@ -7,6 +7,8 @@ from typing import Any
 
 from replay.app.build import Replay
 from replay.app.explaining import explained
+from replay.app.letters_shown import letters_warning
+from replay.app.questions import questions
 from replay.base.errors import InputError, Mistake, ReplayError
 from replay.base.letters.steering import one_line
 from replay.base.mistakes import shown
@@ -58,6 +60,7 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
         notes.append("the winner's time is estimated; gaps are exact whatever it is")
     if replay.race.stopped:
         notes.append("winner_time_s is 0 because the race was stopped and nobody won")
+    notes += [*questions(replay.race), *filter(None, [letters_warning(replay.race)])]
     gaps = [fact.miss for fact in done.verdicts if fact.kind == "result"]
     if not gaps:
         why = "the race was stopped before the finish" if replay.race.stopped else "no gap was timed"
@@ -161,3 +164,8 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
         yield f"  not known   {_unplaced(replay.race)}: drawn by lot, no fact"
     if is_result_only(replay.race):
         yield f"  drawn       {_RESULT_ONLY}: how it is shown is drawn by lot from how such races go"
+    for question in questions(replay.race):
+        yield f"  question    {question}"
+    letters = letters_warning(replay.race)
+    if letters:
+        yield f"  letters     {letters}"

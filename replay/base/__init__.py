@@ -1,6 +1,7 @@
 """What every part may use, because it knows nothing of races, tracks or pictures."""
 
 __all__ = [
+    "brand",
     "colour",
     "easing",
     "errors",

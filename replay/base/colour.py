@@ -49,6 +49,11 @@ def colour_of(text: str) -> Colour:
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
 
 
+def written(colour: Colour) -> str:
+    """A colour as it is written, '#RRGGBB'."""
+    return "#{:02X}{:02X}{:02X}".format(*colour)
+
+
 def difference(first: Colour, second: Colour) -> float:
     """How different two colours look: their distance in OKLab (Ottosson 2020); black to white is 1."""
     return float(np.linalg.norm(_oklab(first) - _oklab(second)))

@@ -61,6 +61,24 @@ def contrast(first: Colour, second: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def readable_on(ground: Colour, colour: Colour, least: float) -> Colour:
+    """The colour itself where its contrast with the ground is enough, else mixed with white or black as far as needed.
+
+    least: contrast ratio of at most 4.58, which one of the two has on every ground; of a higher one the best is given
+    """
+    far = max((WHITE, BLACK), key=lambda end: contrast(end, ground))
+    for step in range(_MIXES + 1):
+        mixed = tuple(round(part + (end - part) * step / _MIXES) for part, end in zip(colour, far, strict=True))
+        found: Colour = (mixed[0], mixed[1], mixed[2])
+        if contrast(found, ground) >= least:
+            return found
+    return far
+
+
+_MIXES = 64
+"""Steps from a colour to white or black."""
+
+
 def luminance(colour: Colour) -> float:
     """Relative luminance of a colour, 0 to 1 (WCAG 2.2)."""
     red, green, blue = (_linear(value / 255) for value in colour)

@@ -34,15 +34,21 @@ class Silent:
 
 @dataclass
 class Meter:
-    """Shows stages on a stream, usually stderr. `now` is a stopwatch in seconds."""
+    """Shows stages on a stream, usually stderr.
+
+    now      a stopwatch in seconds
+    after_s  how long a stage has to last to be shown
+    """
 
     out: TextIO
     now: Callable[[], float] = time.monotonic
+    after_s: float = 0.0
 
     @contextmanager
     def stage(self, name: str, total: int = 0, unit: str = "") -> Iterator[Step]:
-        line = _Line(self.out, name, total, unit, self.now)
-        line.show()
+        line = _Line(self.out, name, total, unit, self.now, self.after_s)
+        if self.after_s <= 0:
+            line.show()
         finished = False
         try:
             yield line.step
@@ -60,8 +66,10 @@ class _Line:
     total: int
     unit: str
     now: Callable[[], float]
+    after_s: float = 0.0
     done: int = 0
     width: int = 0
+    shown: bool = False
     begun_s: float = field(init=False)
     shown_s: float = field(init=False)
     terminal: bool = field(init=False)
@@ -72,16 +80,20 @@ class _Line:
 
     def step(self, done: int) -> None:
         self.done = done
-        if self.now() - self.shown_s >= (TERMINAL_EVERY_S if self.terminal else PLAIN_EVERY_S):
+        if not self.shown and self.now() - self.begun_s < self.after_s:
+            return
+        if not self.shown or self.now() - self.shown_s >= (TERMINAL_EVERY_S if self.terminal else PLAIN_EVERY_S):
             self.show()
 
     def show(self) -> None:
-        self.shown_s = self.now()
+        self.shown, self.shown_s = True, self.now()
         self._write(describe(self.name, self.done, self.total, self.unit, self.shown_s - self.begun_s))
 
     def end(self, *, finished: bool) -> None:
         """The last word on the stage: what it took, or where it stopped."""
         elapsed_s = self.now() - self.begun_s
+        if not self.shown:
+            return
         stopped = f" of {self.total}" if self.total else ""
         counted = self.done and self.unit != "%"
         count = f", {self.done}{'' if finished else stopped} {self.unit}".rstrip() if counted else ""

@@ -19,6 +19,7 @@ from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.marks.range_stripes import draw_ranges
 from replay.draw.marks.rider_marks import RiderMark, draw_rider_marks, rider_marks
+from replay.draw.panels.brand_block import brand_rect
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.parts import Part, avoided, parts_of
 from replay.draw.picture import BackgroundSource, FigurePainter, Picture, Rects
@@ -26,7 +27,8 @@ from replay.draw.pixels.layers import Bytes, Placed, lay, shaded
 from replay.draw.pixels.rectangles import Rect, Size, moved, tiled
 from replay.draw.shot_labels import shot_labels
 from replay.draw.split import draw_divider
-from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
+from replay.draw.style.palette import PALETTE, Palette
+from replay.draw.style.theme import DEFAULT_THEME, Style, Theme, style_for
 from replay.scene.frame.card import FinishStrip
 from replay.scene.frame.frame import Beside, Frame
 from replay.scene.frame.pinhole import Camera
@@ -39,8 +41,9 @@ from replay.track.velodrome import Velodrome
 class DrawnFigures:
     """The figures and the finish image of this package, on a track with these lines."""
 
-    def __init__(self, painted: Markings) -> None:
+    def __init__(self, painted: Markings, palette: Palette = PALETTE) -> None:
         self._painted = painted
+        self._palette = palette
 
     def draw_rider(self, canvas: Bytes, camera: Camera, pose: Pose, kit: Kit, *, scale: float = 1.0) -> Rects:
         return draw_rider(canvas, camera, pose, kit, scale=scale)
@@ -54,8 +57,8 @@ class DrawnFigures:
     def draw_pacer_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects:
         return draw_pacer_shadow(canvas, camera, pose, scale=scale)
 
-    def draw_finish_strip(self, strip: FinishStrip, size_px: Size) -> Bytes:
-        return draw_finish_strip(strip, size_px, self._painted)
+    def draw_finish_strip(self, strip: FinishStrip, size_px: Size, *, kept: Rect | None = None) -> Bytes:
+        return draw_finish_strip(strip, size_px, self._painted, self._palette, kept)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +96,7 @@ class Painter:
         self._velodrome = velodrome
         self._size_px = size_px
         self._background = background
-        self._figures = figures or DrawnFigures(markings(velodrome.shape))
+        self._figures = figures or DrawnFigures(markings(velodrome.shape), theme.palette)
         self._theme = theme
         self._track: Bytes = np.zeros((size_px[1], size_px[0], 4), dtype=np.uint8)
         self._pixels: Bytes = np.zeros_like(self._track)
@@ -191,7 +194,8 @@ class Painter:
 
     def _paint_finish(self, frame: Frame, strip: FinishStrip, panels: tuple[Placed, ...]) -> Picture:
         """The finish image instead of the track; the track shines through while it comes or goes."""
-        image = self._finish_image(strip)
+        style = style_for(self._theme, frame.layout, self._size_px)
+        image = self._finish_image(strip, brand_rect(style))
         last = self._last
         if strip.shown >= 1 and last is not None and last.ground is image and set(last.panels) == set(panels):
             return Picture(self._pixels, ())
@@ -204,10 +208,10 @@ class Painter:
         self._last = _Painted(image, 0.0, (), (), panels) if strip.shown >= 1 else None
         return self._finished(panels)
 
-    def _finish_image(self, strip: FinishStrip) -> Bytes:
+    def _finish_image(self, strip: FinishStrip, kept: Rect | None) -> Bytes:
         full = replace(strip, shown=1.0)
         if self._finish is None or self._finish[0] != full:
-            self._finish = full, self._figures.draw_finish_strip(full, self._size_px)
+            self._finish = full, self._figures.draw_finish_strip(full, self._size_px, kept=kept)
         return self._finish[1]
 
     def _finished(self, panels: Sequence[Placed]) -> Picture:

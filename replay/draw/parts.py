@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from replay.draw.pixels.layers import Placed
 from replay.draw.pixels.rectangles import Rect, Size, moved
 from replay.draw.split import come_in
-from replay.draw.theme import Style, Theme, pane_style, style_for
+from replay.draw.style.theme import Style, Theme, pane_style, style_for
 from replay.scene.frame.frame import Frame
 
 

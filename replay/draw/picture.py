@@ -50,6 +50,6 @@ class FigurePainter(Protocol):
 
     def draw_pacer_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> Rects: ...
 
-    def draw_finish_strip(self, strip: FinishStrip, size_px: Size) -> Bytes:
-        """The whole finish image, (height, width, 4) BGRX."""
+    def draw_finish_strip(self, strip: FinishStrip, size_px: Size, *, kept: Rect | None = None) -> Bytes:
+        """The whole finish image, (height, width, 4) BGRX. kept: a rectangle that is kept clear of words."""
         ...

@@ -9,7 +9,7 @@ from replay.draw.marks.label_wishes import Wishes
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.parts import parts_of
 from replay.draw.pixels.rectangles import Size
-from replay.draw.theme import Theme, style_for
+from replay.draw.style.theme import Theme, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.shot_pictures import ShotPictures
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from replay.base.units import kmh, mps
 from replay.events.course import course_of_race
 from replay.events.event import Highlight, Pace, Start, Worth
-from replay.events.likely_queue import likely_queue
+from replay.events.likely_queue import likely_queue, sourced_queue
 from replay.events.one_finish import (
     FINISH,
     OF_THE_RACE,
@@ -57,17 +57,19 @@ class Keirin(OneFinish):
     def start_order(self, race: Race, timed: Mapping[str, float]) -> tuple[str, ...]:
         """The order behind the pacer: known places, and the rest filled so that nobody has to pass many.
 
-        Whose passing was timed behind the pacer has the place that follows from it. A rider who is told to be in some
-        place later is filled in there, the others as they finish. Of two who come next to each other in this order the
-        better one gets the wheel of the other: sprints are won from the wheel, so each has one rider to pass, and the
-        facts still ask for the fewest passes. What is told of the first metres after the pacer moves riders to where it
-        is soonest done. Where the result alone is known, free places are drawn by lot, as they are on the track.
+        Whose passing was timed behind the pacer has the place that follows from it, and who is told to be in a place
+        there is in it. A rider who is told to be in some place later is filled in there, the others as they finish. Of
+        two who come next to each other in this order the better one gets the wheel of the other: sprints are won from
+        the wheel, so each has one rider to pass, and the facts still ask for the fewest passes. What is told of the
+        first metres after the pacer moves riders to where it is soonest done. Where the result alone is known, free
+        places are drawn by lot, as they are on the track.
         """
         riders, places = race.starters, known_places(race)
         known = {name for name in places if name is not None}
         early = {name: at for name in riders if name not in known and (at := _early_place(race, name)) is not None}
-        asked = {**early, **{name: place for name, place in timed.items() if name not in known}}
-        in_turn = sorted(asked, key=lambda name: (name not in timed, asked[name]))
+        held = {**sourced_queue(race), **timed}
+        asked = {**early, **{name: place for name, place in held.items() if name in riders and name not in known}}
+        in_turn = sorted(asked, key=lambda name: (name not in held, asked[name]))
         places = filled(places, [(name, asked[name]) for name in in_turn])
         rest = sorted((name for name in riders if name not in places), key=lambda name: _likely_place(race, name))
         if is_result_only(race):
@@ -76,7 +78,7 @@ class Keirin(OneFinish):
             finishing = [name for name in rest if name in race.crossers]
             for place in range(0, len(finishing) - 1, 2):
                 rest[place], rest[place + 1] = rest[place + 1], rest[place]
-        free = () if is_result_only(race) else [name for name in riders if name not in known and name not in timed]
+        free = () if is_result_only(race) else [name for name in riders if name not in known and name not in held]
         return likely_queue(race, [name if name is not None else rest.pop(0) for name in places], free)
 
     def pace(self, race: Race) -> Pace:

@@ -9,6 +9,7 @@ from itertools import combinations, permutations
 from replay.events.course import course_of_race
 from replay.race.facts import Race
 from replay.race.story.efforts.attack_fact import AttackFact
+from replay.race.story.places.order_fact import OrderFact
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark
 
@@ -87,6 +88,31 @@ def _swapped(order: tuple[str, ...], one: int, other: int) -> tuple[str, ...]:
     swapped = list(order)
     swapped[one], swapped[other] = order[other], order[one]
     return tuple(swapped)
+
+
+def sourced_queue(race: Race) -> dict[str, int]:
+    """The places behind the pacer, from 0, that the story tells; of two accounts of one rider or place the first."""
+    course, places = course_of_race(race), dict[str, int]()
+    for fact in race.story if course else ():
+        assert course is not None
+        if not isinstance(fact, OrderFact) or fact.from_place is None or not _is_behind_pacer(race, fact, course):
+            continue
+        for place, name in enumerate(fact.order, start=fact.from_place - 1):
+            if place not in places.values():
+                places.setdefault(name, place)
+    return places
+
+
+def _is_behind_pacer(race: Race, fact: StoryFact, course: Course) -> bool:
+    """Whether what a fact tells was over, or had begun, as the pacer left."""
+    end = fact.during.end if fact.during else fact.when
+    off_m = course.distance_m(race.pacer.off) if race.pacer else None
+    at_m = off_m if end.mark is Mark.PULL_OFF else course.distance_m(end)
+    if end.mark is Mark.RACE_TIME and end.value <= 0.0:
+        return race.pacer is not None
+    if off_m is None or at_m is None:
+        return False
+    return at_m + end.offset_s * _RACING_MPS <= off_m
 
 
 def _wishes(race: Race, usual: Sequence[str]) -> _Wishes:

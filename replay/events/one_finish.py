@@ -15,6 +15,7 @@ from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
 from replay.events.usual_course import usual_course
 from replay.race.facts import Pacer, Race, Result
 from replay.race.riders.category_words import category_of
+from replay.race.status import Status
 from replay.race.story.story_fact import StoryFact
 
 LARGEST_GAP_S = 100.0
@@ -127,8 +128,20 @@ class OneFinish:
         return race.crossers
 
     def classification(self, race: Race) -> tuple[str, ...]:
-        """By rank; those without one after all others, as the file lists them."""
-        return tuple(result.rider for result in sorted(race.results, key=_rank))
+        """By rank; those without one after all others, as the file lists them.
+
+        Who has a status beside a rank below places that nobody has was put behind those who did not finish: these
+        places are theirs, as sheets list them.
+        """
+        placed = sorted((result for result in race.results if result.rank is not None), key=_rank)
+        rest = sorted((result for result in race.results if result.rank is None), key=_rank)
+        order: list[Result] = []
+        for result in placed:
+            free = 0 if result.status is None or result.rank is None else result.rank - 1 - len(order)
+            unfinished = [one for one in rest if one.status in _UNFINISHED][: max(free, 0)]
+            rest = [one for one in rest if one not in unfinished]
+            order += [*unfinished, result]
+        return tuple(result.rider for result in (*order, *rest))
 
     def score(self, race: Race) -> Mapping[str, int]:
         """Empty: no points are given."""
@@ -187,6 +200,10 @@ def usual_pace(race: Race, usual_mps: float, entry_mps: float) -> Pace:
         tempo_mps=riders.tempo_mps,
         tempo_w=riders.tempo_w,
     )
+
+
+_UNFINISHED = (Status.DNF, Status.ABD, Status.AB, Status.RET)
+"""Who ended his race before the line, by his own fault or not."""
 
 
 def _rank(result: Result) -> tuple[float, str]:

@@ -7,6 +7,7 @@ __all__ = [
     "moment_words",
     "number_words",
     "riders",
+    "shown",
     "status",
     "story",
     "time_bounds",

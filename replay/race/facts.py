@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from replay.race.shown import FilmedShot, FinishPicture
 from replay.race.status import Crossed, Status
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.incidents.crash_fact import CrashFact
@@ -146,27 +147,6 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class FilmedShot:
-    """How a stretch of the race is to be filmed. None: as the rules have it.
-
-    who    a rider's name, or one of `WHO_WORDS`
-    speed  race seconds per video second
-    place  line and column of the file
-    """
-
-    start: When
-    end: When
-    camera: str | None = None
-    who: str | None = None
-    speed: float | None = None
-    place: tuple[int, int] = (0, 0)
-
-
-WHO_WORDS = ("leader", "front", "chase", "all")
-"""Whom a shot can be about, beside a rider: the first, the first two, those behind the first, everybody."""
-
-
-@dataclass(frozen=True, slots=True)
 class Race:
     """Everything that one race file states.
 
@@ -181,6 +161,8 @@ class Race:
     gap_decimals    places after the point with which timed gaps are written, and shown
     headline        words that a film opens with, where the file has its own
     shots           stretches for which the file says how they are filmed
+    brand           the brand file that films of it are to have, from the folder of the race file
+    finish_image    the official picture of the finish
     """
 
     file: str
@@ -202,6 +184,8 @@ class Race:
     field_size: int | None = None
     headline: str | None = None
     shots: tuple[FilmedShot, ...] = ()
+    brand: str | None = None
+    finish_image: FinishPicture | None = None
 
     @property
     def all_timed(self) -> tuple[Timed | Bounded, ...]:

@@ -161,7 +161,8 @@ def parse_when(written: object) -> When:
 def moment_words(when: When) -> str:
     """A moment as it is said: 'with 2 laps to go', 'at the bell', '4 s after the pacer has left'."""
     if when.mark is Mark.RACE_TIME:
-        return f"{when.value + when.offset_s:g} s into the race"
+        race_time_s = when.value + when.offset_s
+        return f"{race_time_s:g} s into the race" if race_time_s > 0 else "at the start"
     if when.offset_s == 0 and when.mark in ON_TRACK:
         return f"into {_place_words(when)}"
     if when.offset_s == 0:

@@ -13,12 +13,24 @@ from typing import Any
 from replay.base.files.document import Document
 from replay.events.event import Event
 from replay.events.known_events import EVENTS
-from replay.race.facts import EventFacts, FilmedShot, Meet, Pacer, Race, Result, Rider, Source, Stop, TrackChoice
+from replay.race.facts import (
+    EventFacts,
+    Meet,
+    Pacer,
+    Race,
+    Result,
+    Rider,
+    Source,
+    Stop,
+    TrackChoice,
+)
+from replay.race.shown import FilmedShot, FinishPicture
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
 from replay.race.time_bounds import TimeBounds
 from replay.race.when import Mark, When, Window
+from replay.racefile.brand_shape import FinishImageShape
 from replay.racefile.result_shape import ResultShape
 from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, TrackMeasuresShape
 from replay.racefile.shot_shape import ShotShape
@@ -56,6 +68,8 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         field_size=shape.starters,
         headline=shape.headline,
         shots=tuple(_shot(item, index, document) for index, item in enumerate(shape.shots)),
+        brand=shape.brand,
+        finish_image=_finish_picture(shape.finish_image, document),
     )
     race = with_times(race, shape, document)
     race = dataclasses.replace(race, results=tuple(_level(race, result) for result in race.results))
@@ -100,7 +114,8 @@ def _canonical(value: Any) -> Any:
     # What most files do not say must not change their keys, to which plans belong.
     if isinstance(value, Race):
         rare = tuple(name for name in ("stopped", "bounded", "field_size") if not getattr(value, name))
-        left_out = ("file", "key", "gap_decimals", "headline", "shots", *rare)  # what is only shown moves nobody
+        shown = ("gap_decimals", "headline", "shots", "brand", "finish_image")  # what is only shown moves nobody
+        left_out = ("file", "key", *shown, *rare)
     elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
     elif isinstance(value, StoryFact):
@@ -162,6 +177,11 @@ def _result(result: ResultShape, *, won: bool) -> Result:
 def _shot(item: ShotShape, index: int, document: Document) -> FilmedShot:
     mark = document.mark(("shots", index))
     return FilmedShot(item.start, item.end, item.camera, item.who, item.speed, (mark.line, mark.column))
+
+
+def _finish_picture(shape: FinishImageShape | None, document: Document) -> FinishPicture | None:
+    mark = document.mark(("finish_image",))
+    return None if shape is None else FinishPicture(shape.file, shape.credit, (mark.line, mark.column))
 
 
 def _story_fact(item: StoryShape, index: int, document: Document) -> StoryFact:

@@ -1,4 +1,4 @@
-"""Fits a document into the shape of a race file, and says in plain words where it does not fit.
+"""Fits a document into the shape of a file, and says in plain words where it does not fit.
 
 What does not fit is left out and the rest tried again, so that mistakes of other kinds can be found in the same run.
 """
@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from replay.base.errors import Mistake
 from replay.base.files.document import Document, Location, Node
 from replay.base.files.yaml_complaints import hash_after
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
 from replay.racefile.misfit_words import in_plain_words, model_at, name_of
-from replay.racefile.shape import MAX_RIDERS, RaceShape
+from replay.racefile.shape import MAX_RIDERS
 
 _MAX_EXPLAINED = 100
 """Mistakes beyond these are counted and named briefly: looking for near words takes time."""
 
 
+ShapeT = TypeVar("ShapeT", bound=BaseModel)
+
+
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Generic[ShapeT]):
     """What could be made of a document.
 
     shape      None when nothing could
@@ -31,35 +34,35 @@ class Fitted:
     unsound    the sections (keys of the file) from which something had to be left out
     """
 
-    shape: RaceShape | None
+    shape: ShapeT | None
     document: Document
     mistakes: tuple[Mistake, ...] = ()
     unsound: frozenset[str] = frozenset()
 
 
-def fit(document: Document) -> Fitted:
-    """The document as a RaceShape, with the mistakes of its shape."""
+def fit(document: Document, whole: type[ShapeT], what: str = "a race file") -> Fitted[ShapeT]:
+    """The document in the shape of the whole file, with the mistakes of its shape. what: such files, in words."""
     if not isinstance(document.root.content, dict):
-        return Fitted(None, document, (document.mistake((), "a race file is a list of keys", "write `key: value`"),))
+        return Fitted(None, document, (document.mistake((), f"{what} is a list of keys", "write `key: value`"),))
     empty = tuple(_empty(document.root, ()))
     mistakes = [_no_value(document, location) for location in empty]
     document = document.without(empty)
     try:
-        shape = RaceShape.model_validate(document.root.plain())
+        shape = whole.model_validate(document.root.plain())
         return Fitted(shape, document, tuple(mistakes), frozenset(str(place[0]) for place in empty))
     except ValidationError as failure:
         errors = [error for error in failure.errors() if not _follows(error, empty)]
     misfits = [error for error in errors if error["type"] != "missing"]
-    mistakes += [_mistake(document, error, brief=n > _MAX_EXPLAINED) for n, error in enumerate(misfits)]
+    mistakes += [_mistake(document, error, whole, brief=n > _MAX_EXPLAINED) for n, error in enumerate(misfits)]
     mistakes += _missing(document, [error["loc"] for error in errors if error["type"] == "missing"])
     locations = [*empty, *(error["loc"] for error in errors)]
     rest = document.without(_left_out(location) for location in locations)
-    return Fitted(_second_try(rest), rest, tuple(mistakes), frozenset(str(loc[0]) for loc in locations if loc))
+    return Fitted(_second_try(rest, whole), rest, tuple(mistakes), frozenset(str(loc[0]) for loc in locations if loc))
 
 
-def _second_try(document: Document) -> RaceShape | None:
+def _second_try(document: Document, whole: type[ShapeT]) -> ShapeT | None:
     try:
-        return RaceShape.model_validate(document.root.plain())
+        return whole.model_validate(document.root.plain())
     except ValidationError:
         return None
 
@@ -115,12 +118,12 @@ def _missing(document: Document, locations: list[Location]) -> Iterator[Mistake]
         yield document.mistake(place, f"{what} missing{where}", remedy)
 
 
-def _mistake(document: Document, error: Any, *, brief: bool) -> Mistake:
+def _mistake(document: Document, error: Any, whole: type[BaseModel], *, brief: bool) -> Mistake:
     location: Location = tuple(error["loc"])
     if error["type"] == "extra_forbidden":
-        remedy = "" if brief else _known_key(location)
+        remedy = "" if brief else _known_key(location, whole)
         return document.mistake(location, f"unknown key {shown(location[-1])}", remedy, at_key=True)
-    message, remedy = in_plain_words(error)
+    message, remedy = in_plain_words(error, whole)
     if location == ("starters",):
         remedy = _starters_remedy(document)
     return document.mistake(location, message, remedy)
@@ -134,7 +137,7 @@ def _starters_remedy(document: Document) -> str:
     return f"write how many started, such as {listed}: at most {MAX_RIDERS} can be replayed"
 
 
-def _known_key(location: Location) -> str:
-    model = model_at(location[:-1]) or RaceShape
+def _known_key(location: Location, whole: type[BaseModel]) -> str:
+    model = model_at(location[:-1], whole) or whole
     known = [field.alias or name for name, field in model.model_fields.items()]
     return did_you_mean(str(location[-1]), known, otherwise=f"known here: {', '.join(known)}")

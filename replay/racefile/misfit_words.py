@@ -1,4 +1,4 @@
-"""What does not fit the shape of a race file, in plain words: what is wrong with a value, and what to write instead."""
+"""What does not fit the shape of a file, in plain words: what is wrong with a value, and what to write instead."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from replay.racefile.shape import MAX_RIDERS, RaceShape
 from replay.racefile.timed_shape import KINDS as TIME_KEYS
 
 
-def in_plain_words(error: Any) -> tuple[str, str]:
-    """What is wrong with a value of which pydantic says that it does not fit, and the remedy."""
+def in_plain_words(error: Any, root: type[BaseModel] = RaceShape) -> tuple[str, str]:
+    """What is wrong with a value of which pydantic says that it does not fit, and the remedy.
+
+    root: the shape of the whole file
+    """
     kind, location, context = error["type"], tuple(error["loc"]), error.get("ctx", {})
     name = name_of(location)
     wrong = context.get("error")
@@ -27,30 +30,30 @@ def in_plain_words(error: Any) -> tuple[str, str]:
     if words is None:
         return f"{name} cannot be {shown(error['input'])}", ""
     message, remedy = words(name, error["input"], context)
-    return message, _closer_remedy(kind, location, error["input"]) or remedy
+    return message, _closer_remedy(root, kind, location, error["input"]) or remedy
 
 
 _GROUPS = ("dict_type", "model_type", "model_attributes_type")
 _EXTRA_TEXTS = ("caption", "note", "source")
 
 
-def _closer_remedy(kind: str, location: Location, value: Any) -> str:
+def _closer_remedy(root: type[BaseModel], kind: str, location: Location, value: Any) -> str:
     """A remedy for a value at a certain place; "" where what is said of all is enough."""
     if kind in _GROUPS:
-        return _group_remedy(location, value)
-    if kind == "list_type" and model_at(location) is not None:
-        return _item_remedy(location, value)
+        return _group_remedy(root, location, value)
+    if kind == "list_type" and model_at(location, root) is not None:
+        return _item_remedy(root, location, value)
     if kind == "string_type" and location[0] == "story" and location[-1] not in _EXTRA_TEXTS:
         return _name_remedy(value)
     is_time = location[0] in ("times", "results") and not {*TIME_KEYS, "last_200_m_s"}.isdisjoint(location)
     return TIME_REMEDY if is_time and kind in ("float_type", "greater_than", "finite_number") else ""
 
 
-def _item_remedy(location: Location, value: Any) -> str:
+def _item_remedy(root: type[BaseModel], location: Location, value: Any) -> str:
     """For what is no list where groups of keys are listed."""
     if isinstance(value, dict):
         return "begin each item with a dash: `- {key: value}`"
-    item = _group_remedy(location, value).removeprefix("write ").strip("`")
+    item = _group_remedy(root, location, value).removeprefix("write ").strip("`")
     return f"write `[{item}]`" if item else ""
 
 
@@ -63,9 +66,9 @@ def _name_remedy(value: Any) -> str:
     return f"write {named}{others}" if isinstance(named, str) else ""
 
 
-def _group_remedy(location: Location, value: Any) -> str:
+def _group_remedy(root: type[BaseModel], location: Location, value: Any) -> str:
     """The keys that a group needs, with what is written where it can be put under them."""
-    model = model_at(location)
+    model = model_at(location, root)
     written = [value] if isinstance(value, str | int | float) else value if isinstance(value, list) else []
     words = [str(word) for word in written if isinstance(word, str | int | float) and _is_plain(str(word))]
     keys = list(_keys_needed(model, more=len(words) > 1)) if model else []
@@ -220,9 +223,9 @@ def name_of(location: Location) -> str:
     return str(last)
 
 
-def model_at(location: Location) -> type[BaseModel] | None:
-    """The shape of the group of keys at a location, None where there is none."""
-    model: type[BaseModel] | None = RaceShape
+def model_at(location: Location, root: type[BaseModel] = RaceShape) -> type[BaseModel] | None:
+    """The shape of the group of keys at a location of a file, None where there is none."""
+    model: type[BaseModel] | None = root
     for step in location:
         if isinstance(step, str):
             model = _model_in(field_of(model, step).annotation) if model else None

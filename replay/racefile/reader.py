@@ -26,8 +26,9 @@ def race_from(document: Document) -> Race:
     from replay.racefile.assemble import race_of
     from replay.racefile.checks.check import mistakes_of
     from replay.racefile.fitting import fit
+    from replay.racefile.shape import RaceShape
 
-    fitted = fit(document)
+    fitted = fit(document, RaceShape)
     mistakes = fitted.mistakes
     if fitted.shape is not None:
         race = race_of(fitted.shape, fitted.document)

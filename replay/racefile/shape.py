@@ -28,6 +28,7 @@ from replay.race.written import (
     Version,
     WhenWritten,
 )
+from replay.racefile.brand_shape import FileName, FinishImageWritten
 from replay.racefile.result_shape import UNKNOWN_SCHEMA, ResultShape, none_if_unknown, with_same_times
 from replay.racefile.shot_shape import ShotShape
 from replay.racefile.story_shape import StoryShape
@@ -260,4 +261,10 @@ class RaceShape(Shape):
     )
     shots: list[ShotShape] = Field(
         default_factory=list, max_length=50, description="How stretches of the race are filmed, where not by the rules."
+    )
+    brand: FileName | None = Field(
+        None, description="The brand file that its films have, from the folder of this file.", examples=["brand.yaml"]
+    )
+    finish_image: FinishImageWritten | None = Field(
+        None, description="The official picture of the finish, shown on the result card."
     )

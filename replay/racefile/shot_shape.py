@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from replay.base.mistakes import WrittenError
-from replay.race.facts import WHO_WORDS
+from replay.race.shown import WHO_WORDS
 from replay.race.written import SECONDS, Name, Shape, WhenWritten
 
 Camera = Literal["main", "follow", "overhead", "bend", "back", "end", "finish"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import charset_normalizer
@@ -17,6 +18,12 @@ _SAMPLE_BYTES = 60_000
 
 _LONGEST_REPAIRED = 20_000
 """Lines beyond that are no lines of a table, and stay as they are."""
+
+_MOST_TRIED = 1_000_000
+"""Letters of lines that are not plain in which broken ones are looked for: no table has as many .."""
+
+_REPAIR_COSTS = 9
+"""..and a repair costs as much as looking at so many times the letters."""
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
 _BYTE_ORDER_MARKS = (
@@ -79,15 +86,28 @@ def source_text(data: bytes, name: str) -> SourceText:
     text, encoding = _decoded(data)
     remarks = [] if encoding in ("utf-8", "utf-8-sig") else [f"the file is taken to be in {encoding}"]
     lines = _ENDING.split(text.replace("\0", ""))
-    broken = [] if text.isascii() else [number for number, line in enumerate(lines) if _is_broken(line)]
-    for number in broken:
-        lines[number] = ftfy.fix_encoding(lines[number])
+    broken = [] if text.isascii() else list(_repaired(lines))
     if broken:
         places = ", ".join(str(number + 1) for number in broken[:5]) + (" .." if len(broken) > 5 else "")
         remarks.append(f"letters broken by another program are repaired (line {places})")
     if "\N{REPLACEMENT CHARACTER}" in text:
         remarks.append("some letters were lost before this file was written, and stand as \N{REPLACEMENT CHARACTER}")
     return SourceText(name, tuple(lines), tuple(remarks))
+
+
+def _repaired(lines: list[str]) -> Iterator[int]:
+    """Repair letters that another program broke, in place; the numbers of the lines in which some were."""
+    tried = 0
+    for number, line in enumerate(lines):
+        if line.isascii():
+            continue
+        tried += len(line)
+        if tried > _MOST_TRIED:
+            return
+        if _is_broken(line):
+            lines[number] = ftfy.fix_encoding(line)
+            tried += _REPAIR_COSTS * len(line)
+            yield number
 
 
 def _is_broken(line: str) -> bool:

@@ -176,11 +176,15 @@ class FoundRace:
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence of a report, and what became of it: the facts read in it, or why there are none."""
+    """A sentence of a report, and what became of it: the facts read in it, or why there are none.
+
+    unread   the parts of it in which nothing was read, of a sentence in which something was
+    """
 
     origin: Origin
     facts: tuple[FoundFact, ...] = ()
     why_not: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """YUV frames to an MP4 file as the platforms want it, encoded in a thread of its own while the next frame is made.
 
-H.264 (x264), yuv420p, BT.709 in tv range and tagged so, constant frame rate, closed groups of two seconds; a silent AAC
-track, because some places show a film without sound as a looping GIF; index first, no edit list.
+H.264 (x264), yuv420p, BT.709 in tv range and tagged so, constant frame rate, closed groups of two seconds; AAC at 48
+kHz, silent where no sound is asked for, because some places show a film without sound as a looping GIF; index first,
+no edit list.
 The same frames make the same bytes, on any number of cores: the container bears no dates and no versions, and x264 has
 one thread. (Another release of x264 may make others; it signs its pictures.)
 """
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Protocol, Self, TypeAlias
 
 import av
 import numpy as np
@@ -26,6 +27,7 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from replay.base.errors import OutputError
 from replay.video.presets import Preset
@@ -35,12 +37,12 @@ QUEUE_FRAMES = 6
 """Frames that may wait for the encoder: enough to even out costly frames, few enough to stay small."""
 
 SAMPLE_RATE_HZ = 48_000
-"""Of the silent track."""
+"""Of the sound."""
 
 AAC_FRAME = 1024
 """Samples in a frame of AAC; also what its encoder adds in front, which without an edit list stays there."""
 
-AUDIO_BITRATE = 128_000
+AUDIO_BITRATE = 192_000
 """What the encoder of sound is asked for; silence takes little of it."""
 
 COLORSPACE_BT709 = 1  # ITU-T H.273, matrix coefficients
@@ -66,6 +68,21 @@ class FilmMetadata:
     comment: str = ""
 
 
+class SoundSource(Protocol):
+    """Where the sound of a film comes from."""
+
+    def samples(self, first: int, count: int) -> NDArray[np.float32]:
+        """(2, count) left and right, of full scale 1, from a sample of the film on; silence outside of it."""
+        ...
+
+
+class Silence:
+    """No sound."""
+
+    def samples(self, first: int, count: int) -> NDArray[np.float32]:  # noqa: ARG002
+        return np.zeros((2, count), np.float32)
+
+
 AacPacket: TypeAlias = "av.Packet[AudioStream]"
 
 
@@ -77,8 +94,17 @@ class Encoder:
     raised by `free_frame` or at the end: OutputError, naming the file as `shown_as`, if it cannot be written.
     """
 
-    def __init__(self, path: Path, preset: Preset, words: FilmMetadata, *, shown_as: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        preset: Preset,
+        words: FilmMetadata,
+        *,
+        sound: SoundSource | None = None,
+        shown_as: Path | None = None,
+    ) -> None:
         self.encode_s = 0.0
+        self._sound = sound or Silence()
         self._path = path
         self._preset = preset
         self._words = words
@@ -134,7 +160,7 @@ class Encoder:
     def _encode_all(self) -> None:
         """The thread. However it ends, it wakes whoever waits for a frame."""
         try:
-            self._encode_into(_Film(self._path, self._preset, self._words))
+            self._encode_into(_Film(self._path, self._preset, self._words, self._sound))
         finally:
             self._free.put(None)
 
@@ -157,15 +183,15 @@ class Encoder:
 
 
 class _Film:
-    """The file itself: one stream of pictures, one of silence."""
+    """The file itself: one stream of pictures, one of sound."""
 
-    def __init__(self, path: Path, preset: Preset, words: FilmMetadata) -> None:
+    def __init__(self, path: Path, preset: Preset, words: FilmMetadata, sound: SoundSource) -> None:
         self._container = av.open(str(path), "w", format="mp4", container_options=MP4_OPTIONS)
         self._container.metadata.update({"title": words.title, "comment": words.comment})
         self._fps = preset.fps
         self._frames = 0
         self._video = _video_stream(self._container, preset)
-        self._silence = _Silence(self._container)
+        self._sound = _SoundTrack(self._container, sound)
 
     def add(self, frame: YuvFrame) -> None:
         picture = frame.video_frame
@@ -173,11 +199,11 @@ class _Film:
         picture.time_base = Fraction(1, self._fps)
         self._frames += 1
         self._container.mux(self._video.encode(picture))
-        self._container.mux(self._silence.packets(self._seconds()))
+        self._container.mux(self._sound.packets(self._seconds()))
 
     def finish(self) -> None:
         self._container.mux(self._video.encode(None))
-        self._container.mux(self._silence.last_packets(self._seconds()))
+        self._container.mux(self._sound.last_packets(self._seconds()))
         self._container.close()
 
     def let_go(self) -> None:
@@ -218,25 +244,27 @@ def x264_options(preset: Preset) -> dict[str, str]:
     }
 
 
-def encoder_line(preset: Preset) -> str:
+def encoder_line(preset: Preset, *, silent: bool = True) -> str:
     """The settings in one line, for people."""
+    sound = "silent AAC stereo" if silent else f"AAC stereo, {preset.loudness_lufs:g} LUFS"
     return (
         f"H.264 (x264 {preset.x264}, crf {preset.crf}, at most {preset.max_mbps:g} Mbit/s), yuv420p BT.709 tv, "
-        f"closed groups of {preset.keyframe_every} frames; silent AAC stereo; MP4, index first, no edit list"
+        f"closed groups of {preset.keyframe_every} frames; {sound}; MP4, index first, no edit list"
     )
 
 
-class _Silence:
-    """A stereo AAC track that says nothing, as long as the pictures."""
+class _SoundTrack:
+    """A stereo AAC track, as long as the pictures."""
 
-    def __init__(self, container: OutputContainer) -> None:
+    def __init__(self, container: OutputContainer, sound: SoundSource) -> None:
+        self._sound = sound
         self._stream: AudioStream = container.add_stream(
             "aac", rate=SAMPLE_RATE_HZ, layout="stereo", bit_rate=AUDIO_BITRATE, options={"flags": "+bitexact"}
         )
         self._samples = 0
 
     def packets(self, until_s: Fraction) -> list[AacPacket]:
-        """Whole frames of silence, up to a time."""
+        """Whole frames of sound, up to a time."""
         until = self._samples_until(until_s)
         packets: list[AacPacket] = []
         while self._samples + AAC_FRAME <= until:
@@ -256,7 +284,9 @@ class _Silence:
         return max(round(time_s * SAMPLE_RATE_HZ) - AAC_FRAME, 1)
 
     def _encode(self, samples: int) -> list[AacPacket]:
-        sound = av.AudioFrame.from_ndarray(np.zeros((2, samples), np.float32), format="fltp", layout="stereo")
+        # What is handed in first is heard after the frame that the encoder adds in front.
+        heard = np.ascontiguousarray(self._sound.samples(self._samples + AAC_FRAME, samples))
+        sound = av.AudioFrame.from_ndarray(heard, format="fltp", layout="stereo")
         sound.sample_rate = SAMPLE_RATE_HZ
         sound.time_base = Fraction(1, SAMPLE_RATE_HZ)
         sound.pts = self._samples

@@ -13,7 +13,7 @@ from pathlib import Path
 from replay.base.errors import OutputError, UsageError
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.progress import Progress, Silent, Step, duration
-from replay.video.encoder import Encoder, FilmMetadata, encoder_line
+from replay.video.encoder import AUDIO_BITRATE, Encoder, FilmMetadata, SoundSource, encoder_line
 from replay.video.presets import Preset
 from replay.video.yuv import BgrxPicture, YuvConverter
 
@@ -30,12 +30,14 @@ class ExportJob:
 
     frame_times  video times of the frames, s (`Preset.frame_times`)
     paint        the picture of a video time; it may stay the painter's own until the next call
+    sound        of the film; None: it is silent
     """
 
     frame_times: Sequence[float]
     paint: Callable[[float], BgrxPicture]
     preset: Preset
     words: FilmMetadata = field(default_factory=FilmMetadata)
+    sound: SoundSource | None = None
 
     @property
     def duration_s(self) -> float:
@@ -91,11 +93,11 @@ class Estimate:
 def estimate(job: ExportJob) -> Estimate:
     """Foretell an export without painting anything."""
     width, height = job.preset.size
-    sound_bytes = 500 * job.duration_s  # silence
+    sound_bytes = (500 if job.sound is None else AUDIO_BITRATE / 8) * job.duration_s
     most = job.preset.max_mbps * 1e6 / 8 * job.duration_s
     low, high = (min(bits * width * height * len(job.frame_times) / 8, most) for bits in BITS_A_PIXEL)
     sizes = (round(low + sound_bytes), round(high + sound_bytes))
-    return Estimate(len(job.frame_times), job.duration_s, sizes, encoder_line(job.preset))
+    return Estimate(len(job.frame_times), job.duration_s, sizes, encoder_line(job.preset, silent=job.sound is None))
 
 
 def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Progress | None = None) -> Report:
@@ -113,7 +115,7 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
     check_place(path, overwrite=overwrite)
     _check_room(job, path)
     with whole_file(path, overwrite=overwrite, alone=True) as temporary, _quick_switches():
-        encoder = Encoder(temporary, job.preset, job.words, shown_as=path)
+        encoder = Encoder(temporary, job.preset, job.words, sound=job.sound, shown_as=path)
         with (progress or Silent()).stage("export", len(job.frame_times), "frames") as step, encoder:
             work = _draw_all(job, encoder, step)
         if not is_whole(temporary):

@@ -44,6 +44,7 @@ class Preset:
     limits          the longest films that those places take, where that matters
     most_mb         the largest files that they take, MB, by place
     hook            whether a film opens with the decisive moment, if nothing else is asked
+    loudness_lufs   integrated loudness of its sound (EBU R128): what the places play without turning it down
     """
 
     name: str
@@ -58,6 +59,7 @@ class Preset:
     limits: tuple[PlaceLimit, ...] = ()
     most_mb: tuple[tuple[str, int], ...] = ()
     hook: bool = True
+    loudness_lufs: float = -14.0
 
     def __post_init__(self) -> None:
         if self.size[0] % 2 or self.size[1] % 2:

@@ -48,6 +48,12 @@ def test_how_near_a_motion_came_is_said() -> None:
     assert said(impossible).endswith("; at best 12.2 m short of it.")
 
 
+def test_what_was_not_found_is_not_said_to_be_untrue() -> None:
+    words = said(replace(VERDICT, reason=ReasonKind.UNFOUND, against=("all else that is told",)))
+    assert "No motion was found that shows it" in words
+    assert "cannot be true" not in words
+
+
 def test_a_timed_gap_is_named_as_timed() -> None:
     timed = FactVerdict("result B", "result", "B 0.1 s behind A", "results", Verdict.HELD, 0.1, 0.1, 0, "s")
     excluded = replace(VERDICT, status=Verdict.IMPOSSIBLE, reason=ReasonKind.TIMED_GAP, against=("result B",))

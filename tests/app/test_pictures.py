@@ -14,7 +14,7 @@ from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.app.filming import Choice, asked_shots_of, scene_of
 from replay.base.errors import InputError
-from replay.race.facts import FilmedShot
+from replay.race.shown import FilmedShot
 from replay.race.when import Mark, When
 from replay.scene.camera.setups import Who
 from replay.scene.camera.wish import Cut, NamedCamera

@@ -22,6 +22,6 @@ def test_what_was_read_stands_beside_its_sentence() -> None:
     assert said[0] == "paper (report)"
     assert said[1:3] == [
         "    1 | Alder attacked at the bell.",
-        "      > final A: {'when': 'bell', 'attack': 'Alder'}",
+        "      > final A: {when: bell, attack: Alder}",
     ]
     assert said[-1].startswith("      > nothing: ")

@@ -13,6 +13,8 @@ from replay.app.report import as_json, as_text, failed_json, race_name
 from replay.base.errors import InputError, Mistake, ReplayError
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.story.finding import ReasonKind
+from replay.race.story.incidents.crash_fact import CrashFact
+from replay.race.when import Mark, When
 
 ReplayOf = Callable[[str], Replay]
 
@@ -87,6 +89,25 @@ def test_what_was_filled_in_and_estimated_is_said(semifinal: Replay) -> None:
     assert all(rider in notes for rider in semifinal.reconstruction.invented)
     assert "estimated" in notes
     assert "estimated" in "\n".join(as_text(semifinal, 1.0))
+
+
+def test_a_long_gap_that_nothing_explains_is_asked_about(semifinal: Replay) -> None:
+    *ahead, last = semifinal.race.results
+    late = replace(semifinal, race=replace(semifinal.race, results=(*ahead, replace(last, gap_s=38.2))))
+    (asked,) = [line for line in as_text(late, 0.0) if "question" in line]
+    assert f"did {last.rider} fall or stop racing?" in asked
+    assert "38.2" in asked
+    assert any(last.rider in note and "crash" in note for note in as_json(late, 0.0)["notes"])
+    fell = CrashFact(id="fall", when=When(Mark.LAPS_TO_GO, 1.0), rider=last.rider)
+    told = replace(late, race=replace(late.race, story=(fell,)))
+    assert not any("question" in line for line in as_text(told, 0.0))
+
+
+def test_letters_that_are_shown_otherwise_are_named(semifinal: Replay) -> None:
+    titled = replace(semifinal, race=replace(semifinal.race, meet=replace(semifinal.race.meet, title="記念競輪")))
+    assert any("letters" in line and "記" in line for line in as_text(titled, 0.0))
+    assert any("記" in note for note in as_json(titled, 0.0)["notes"])
+    assert not any("letters" in line for line in as_text(semifinal, 0.0))
 
 
 def test_a_known_draw_is_not_called_invented(replay_of: ReplayOf) -> None:

@@ -104,3 +104,22 @@ def test_no_rate_is_told_before_time_has_passed() -> None:
 )
 def test_durations_in_words(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+def test_what_does_not_last_is_not_shown() -> None:
+    clock = iter([0.0, 0.2, 0.4, 0.5])
+    out = io.StringIO()
+    with Meter(out, lambda: next(clock), after_s=1.0).stage("reading", 2, "files") as step:
+        step(1)
+        step(2)
+    assert out.getvalue() == ""
+
+
+def test_what_lasts_is_shown_from_then_on() -> None:
+    clock = iter([0.0, 0.5, 1.5, 1.6, 1.7, 1.8, 1.9, 2.0])
+    out = io.StringIO()
+    with Meter(out, lambda: next(clock), after_s=1.0).stage("reading", 2, "files") as step:
+        step(1)
+        step(2)
+    assert out.getvalue().splitlines()[0].startswith("reading: 2/2 files")
+    assert "done" in out.getvalue()

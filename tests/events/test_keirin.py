@@ -107,6 +107,15 @@ def test_crossing_order_classification_and_score_are_three_facts() -> None:
     assert KEIRIN.score(relegated) == {}
 
 
+@pytest.mark.parametrize(
+    ("rank", "order"), [(2, ("Ruiz", "Møller", "Tjon En Fa")), (3, ("Ruiz", "Tjon En Fa", "Møller"))]
+)
+def test_who_is_relegated_below_a_free_place_comes_after_who_did_not_finish(rank: int, order: tuple[str, ...]) -> None:
+    """A sheet has 1, DNF, 3 REL; or 1, 2 REL, DNF: the lines of the file may stand otherwise."""
+    sheet = race(("rank: 2, gap_s: 0.1", f"rank: {rank}, status: REL"), ("rank: 3, gap_s: 0.25", "status: DNF"))
+    assert KEIRIN.classification(sheet) == order
+
+
 def test_without_a_pacer_the_race_begins_slower_and_is_ridden_slower() -> None:
     paced, alone = KEIRIN.pace(race()), KEIRIN.pace(race(ALONE))
     assert paced.entry_mps == pytest.approx(50 / 3.6)

@@ -61,6 +61,21 @@ def test_places_that_are_known_stay() -> None:
     assert queue(*story, start_order=list("CBADEF")) == "CBADEF"
 
 
+@pytest.mark.parametrize(
+    "when", [{"between": ["start", "pull-off"]}, "pull-off", "3 laps to go", "pull-off-5", "start"]
+)
+def test_who_is_told_to_be_in_a_place_behind_the_pacer_is_in_it(when: Any) -> None:
+    told = {"when": when, "order": {"riders": ["F", "A"], "from": 2}}
+    other = {"when": "pull-off+2", "pass": {"rider": "A", "of": "F"}}
+    first = {"when": "pull-off", "attack": "A"}
+    assert queue(told, other, first)[1:3] == "FA"
+
+
+def test_of_two_accounts_of_a_place_behind_the_pacer_the_first_is_followed() -> None:
+    one = {"when": "start", "order": {"riders": ["F"], "from": 1}}
+    assert queue(one, {"when": "start", "order": {"riders": ["A", "F", "B"], "from": 1}})[0] == "F"
+
+
 def test_a_large_field_is_ordered_as_well() -> None:
     letters = "ABCDEFGHIJKL"
     facts = race(letters, story=({"when": "pull-off+1", "pass": {"rider": "A", "of": "L"}},))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
-from replay.draw.pixels.rectangles import Rect, clip
+from replay.draw.pixels.rectangles import Rect, Size, clip
 from replay.scene.frame.body import body_point
 from replay.scene.frame.card import FinishStrip
 from replay.scene.frame.pinhole import Camera
@@ -83,7 +83,7 @@ class DiscFigures:
     def draw_pacer_shadow(self, canvas: Bytes, camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
         return self.draw_shadow(canvas, camera, pose, scale=scale)
 
-    def draw_finish_strip(self, strip: FinishStrip, size_px: tuple[int, int]) -> Bytes:
+    def draw_finish_strip(self, strip: FinishStrip, size_px: Size, *, kept: Rect | None = None) -> Bytes:  # noqa: ARG002
         image = np.full((size_px[1], size_px[0], 4), 200, dtype=np.uint8)
         for line in strip.lines:
             image[:, min(int(line.lag_s * 100), size_px[0] - 1)] = 0

@@ -62,6 +62,7 @@ HOMES = {
     "clarabel": {"reconstruction"},
     "scipy": {"motion", "reconstruction"},
     "cv2": {"draw", "viewer"},
+    "PIL": {"draw"},
     "pygame": {"draw", "viewer"},
     "font_source_sans_pro": {"base"},
     "matplotlib": {"charts"},
@@ -75,6 +76,7 @@ HOMES = {
 
 DISTRIBUTIONS = {
     "yaml": "pyyaml",
+    "PIL": "pillow",
     "cv2": "opencv-python-headless",
     "pygame": "pygame-ce",
     "pydantic_core": "pydantic",

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from benchmarks.fuzz_race_files import LIMIT_S, changed, reading, seeds
+from benchmarks.fuzz_race_files import LIMIT_S, fuzzer
 from replay.base.errors import InputError
 from replay.racefile.reader import parse_race
 from tests.helpers.race_files import small, told
@@ -66,6 +66,6 @@ def test_what_was_slow_is_read_or_refused_soon(text: str) -> None:
 
 
 def test_changed_files_are_read_or_refused() -> None:
-    files = seeds()
-    became = [(seed, reading(changed(random.Random(seed), files))) for seed in range(150)]
+    files = fuzzer()
+    became = [(seed, files.reading(files.changed(random.Random(seed)))) for seed in range(150)]
     assert [pair for pair in became if pair[1] not in ("read", "refused")] == []

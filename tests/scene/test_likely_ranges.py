@@ -19,7 +19,7 @@ from replay.draw.marks.range_stripes import draw_ranges, strength
 from replay.draw.painter import Painter
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, overlap
-from replay.draw.theme import DEFAULT_THEME, Style, style_for
+from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.camera.wish import Cut
 from replay.scene.compose import Scene, build_scene, frame_at
 from replay.scene.frame.frame import Frame

@@ -9,8 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from replay.base.errors import OutputError
 from replay.video.encoder import Encoder, FilmMetadata, encoder_line
@@ -54,6 +56,32 @@ def test_there_is_a_silent_track_of_the_same_length(film: Path) -> None:
     assert (found.audio_codec, found.audio_rate_hz, found.audio_channels) == ("aac", 48_000, 2)
     assert found.audio_s == pytest.approx(2.5, abs=1e-6)
     assert found.duration_s == pytest.approx(2.5, abs=1e-6)
+
+
+class _Beeps:
+    """A tone in the left ear from the first whole second on, for a tenth of each, else silence."""
+
+    def samples(self, first: int, count: int) -> NDArray[np.float32]:
+        time_s = (first + np.arange(count)) / 48_000
+        on = (time_s >= 1.0) & (time_s % 1.0 < 0.1)
+        left = 0.5 * np.sin(2 * np.pi * 1500 * time_s) * on
+        return np.stack([left, np.zeros(count)]).astype(np.float32)
+
+
+def test_the_sound_is_in_time_with_the_picture(tmp_path: Path) -> None:
+    path, preset = tmp_path / "beeps.mp4", small_preset()
+    with Encoder(path, preset, WORDS, sound=_Beeps()) as encoder:
+        for _ in range(75):
+            encoder.add(encoder.free_frame())
+    with av.open(str(path)) as container:
+        frames = list(container.decode(audio=0))
+    left, right = np.concatenate([frame.to_ndarray() for frame in frames], axis=1)
+    assert frames[0].time == 0.0
+    loud = np.flatnonzero(np.abs(left) > 0.2)
+    assert loud[0] / 48_000 == pytest.approx(1.0, abs=0.002)
+    assert loud[loud < 1.5 * 48_000][-1] / 48_000 == pytest.approx(1.1, abs=0.002)
+    assert np.abs(right).max() < 0.05
+    assert 2.5 <= len(left) / 48_000 < 2.5 + 1024 / 48_000
 
 
 @pytest.mark.parametrize(("frames", "fps"), [(1, 60), (2, 60), (7, 25), (59, 60)])

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from replay.app.cli.cache_command import add_cache_command
 from replay.app.cli.chart_command import add_chart_command
 from replay.app.cli.command_parts import (
     Commands,
@@ -79,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     add_film_commands(commands)
     add_picture_commands(commands)
     add_chart_command(commands)
+    add_cache_command(commands)
     _add_check(commands)
     _add_data(commands)
     _add_lists(commands)

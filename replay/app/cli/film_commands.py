@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from replay.app.cli.command_parts import (
     Commands,
@@ -17,16 +16,6 @@ from replay.app.cli.command_parts import (
     warn_of_letters,
 )
 from replay.app.cli.film_options import add_cut, add_picture, add_preset, check_together, choice_of
-
-if TYPE_CHECKING:
-    from replay.app.build import Replay
-    from replay.app.filming import Choice
-    from replay.scene.compose import Scene
-    from replay.scene.frame.frame import Frame
-    from replay.viewer.timeline_bar import TimelineMark
-
-WINDOW_SIZE = (1280, 720)
-WINDOW_FPS = 60
 
 
 def add_film_commands(commands: Commands) -> None:
@@ -50,11 +39,15 @@ def add_film_commands(commands: Commands) -> None:
         metavar="X",
         help="race seconds in a video second, throughout: 1 has no slow motion (the cut's)",
     )
+    text = "a silent film (else: bell, crowd, pacer and wheels, made by the program in time with the race)"
+    export.add_argument("--no-sound", dest="sound", action="store_false", help=text)
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     export.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(export)
     add_command(commands, "presets", "List the formats of clips.", "presets", _presets)
-    text = "Show a replay in a window: space plays, h helps, c changes the camera, d shades the doubt, q leaves."
+    text = (
+        "Show a replay in a window: space plays, ? helps, v changes the camera, q leaves; a saved file is read again."
+    )
     example = "view final-a.yaml\nview final-a.yaml --cut finish --calm"
     view = add_command(commands, "view", text, example, _view)
     view.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
@@ -74,7 +67,21 @@ def _speed(text: str) -> float:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from replay.app.filming import Film, file_name, plates_of, prepare, scene_of, too_long, words_of
+    from dataclasses import replace
+
+    from replay.app.branding import brand_of, theme_of
+    from replay.app.filming import (
+        Film,
+        file_name,
+        master_of,
+        plates_of,
+        prepare,
+        scene_of,
+        soundtrack_of,
+        too_long,
+        words_of,
+    )
+    from replay.app.plates_ahead import PlatesAhead
     from replay.app.report import race_name
     from replay.app.solving import progress_on, solved
     from replay.base.files.whole_file import check_place
@@ -88,7 +95,9 @@ def _export(options: argparse.Namespace) -> int:
     target = output_place(options, (".mp4",), name=file_name(Path(options.race), chosen))
     plan = plan_place(options, options.race)
     use_font(options.font)
+    brand = brand_of(options.brand)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    theme = theme_of(replay.race, Path(options.race), brand)
     warn_of_letters(replay.race)
     choice = choice_of(options, hook=chosen.hook)
     scene = scene_of(replay, chosen.layout, chosen.cut, choice)
@@ -96,15 +105,19 @@ def _export(options: argparse.Namespace) -> int:
         say(remark)
     plates = plates_of(replay.velodrome)
     times = chosen.frame_times(0.0, scene.duration_s)
-    film = Film(scene, replay.velodrome, chosen.size, plates, times)
-    job = ExportJob(times, film.paint, chosen, words_of(scene, race_name(replay)))
+    film = Film(scene, replay.velodrome, chosen.size, plates, times, theme)
+    unmade = soundtrack_of(scene) if options.sound else None
+    job = ExportJob(times, film.paint, chosen, words_of(scene, race_name(replay)), unmade)
     if options.dry_run:
         print("\n".join((f"would write {one_line(target)}", *estimate(job).lines())))
         return 0
     check_place(target, overwrite=options.force)
     progress = progress_on(quiet=options.quiet)
-    prepare(plates, scene.timeline.shots, chosen.size, progress)
-    report = export(job, target, overwrite=options.force, progress=progress)
+    prepare(plates, film.first_shots, chosen.size, progress)
+    with PlatesAhead(plates, scene.timeline.shots, chosen.size):
+        if unmade is not None:
+            job = replace(job, sound=master_of(unmade, chosen, progress))
+        report = export(job, target, overwrite=options.force, progress=progress)
     if not options.quiet:
         say("\n".join((f"wrote {one_line(target)}", *report.lines())))
     return 0
@@ -120,71 +133,35 @@ def _presets(options: argparse.Namespace) -> int:  # noqa: ARG001
     return 0
 
 
-THE_CUT = "the cut"
-
-
 def _view(options: argparse.Namespace) -> int:
-    from replay.app.filming import painter_of, plates_of
-    from replay.app.report import race_name
+    from replay.app.branding import brand_of, theme_of
+    from replay.app.playing import PlayedScenes, Saver, Watcher, film_of
     from replay.app.solving import solved
     from replay.base.letters.typefaces import use_font
-    from replay.draw.hall.plates import PREVIEW
-    from replay.scene.camera.wish import NamedCamera
     from replay.viewer.display import check_display
-    from replay.viewer.window import PlayedFilm, show
+    from replay.viewer.window import show
 
     check_together(options)
-    plan = plan_place(options, options.race)
+    race_file, plan = Path(options.race), plan_place(options, options.race)
     check_display()
     use_font(options.font)
-    replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    brand = brand_of(options.brand)
+    replay, _ = solved(race_file, plan=plan, quiet=options.quiet)
+    theme = theme_of(replay.race, race_file, brand)
     warn_of_letters(replay.race)
-    scenes = _Scenes(replay, choice_of(options, hook=False))
-    cut = scenes.of(THE_CUT)
-    painter = painter_of(replay.velodrome, WINDOW_SIZE, plates_of(replay.velodrome, quality=PREVIEW))
-    film = PlayedFilm(
-        title=race_name(replay),
-        duration_s=cut.duration_s,
-        fps=WINDOW_FPS,
-        cameras=(THE_CUT, *map(str, NamedCamera)),
-        frame_source=scenes.frame,
-        paint=painter.paint,
-        marks=_marks(cut),
-    )
-    show(film)
+    choice = choice_of(options, hook=False)
+    saver = Saver(race_file, _looks(options))
+    watcher = Watcher(race_file, choice, brand, saver)
+    try:
+        show(film_of(PlayedScenes(replay, choice, theme), saver), news=watcher.news)
+    finally:
+        watcher.stop()
     return 0
 
 
-class _Scenes:
-    """Scenes of one replay by camera, made when first asked for."""
-
-    def __init__(self, replay: Replay, choice: Choice) -> None:
-        self._replay = replay
-        self._choice = choice
-        self._made: dict[str, Scene] = {}
-
-    def of(self, camera: str) -> Scene:
-        from dataclasses import replace
-
-        from replay.app.filming import scene_of
-        from replay.scene.camera.wish import Cut
-        from replay.scene.frame.layout import Layout
-
-        if camera not in self._made:
-            choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
-            self._made[camera] = scene_of(self._replay, Layout.LANDSCAPE, Cut.FULL, choice)
-        return self._made[camera]
-
-    def frame(self, video_time_s: float, camera: str, doubt: bool) -> Frame:
-        from dataclasses import replace
-
-        from replay.scene.compose import frame_at
-
-        return frame_at(replace(self.of(camera), ranges=doubt), video_time_s)
-
-
-def _marks(scene: Scene) -> tuple[TimelineMark, ...]:
-    from replay.viewer.timeline_bar import TimelineMark
-
-    shown = [(cue, scene.timeline.first_shown(cue.time_s)) for cue in scene.cues]
-    return tuple(TimelineMark(time, cue.label) for cue, time in shown if time is not None)
+def _looks(options: argparse.Namespace) -> tuple[str, ...]:
+    """The options of a window that hold for pictures saved from it."""
+    named = (("--brand", options.brand), ("--font", options.font), ("--plan", options.plan))
+    given = [part for option, value in named if value is not None for part in (option, value)]
+    flags = [flag for flag, on in (("--no-names", not options.names), ("--clean", options.clean)) if on]
+    return (*given, *flags)

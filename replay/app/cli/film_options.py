@@ -36,6 +36,8 @@ def add_picture(command: argparse.ArgumentParser, *, doubt: bool = True, cameras
         text = "nothing laid over the picture: no words, chips or cards"
         command.add_argument("--clean", action="store_true", help=text)
         command.add_argument("--calm", action="store_true", help="no moving cameras, and fades instead of cuts")
+    text = "the user's own look: logo, colours, font, portraits .. (see docs/brand.md; the race file's `brand`)"
+    command.add_argument("--brand", metavar="FILE.yaml", help=text)
     text = "tags instead of names, in captions and on cards, too: for minors and club races"
     command.add_argument("--no-names", dest="names", action="store_false", help=text)
     add_font(command)

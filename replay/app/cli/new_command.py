@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from replay.base.errors import InputError, OutputError, UsageError
 if TYPE_CHECKING:
     from replay.app.finding_races import RaceFile
     from replay.app.reading_reports import ReportText
+    from replay.base.progress import Progress
     from replay.sources.found import FoundRace
 
 NOTHING_FOUND = InputError.exit_code
@@ -45,13 +47,14 @@ def _new(options: argparse.Namespace) -> int:
 
     if [*options.results, *options.report].count("-") > 1:
         raise UsageError("stdin can be read only once: name - once")
-    readings = readings_of([Path(name) for name in options.results])
+    progress = _progress(options)
+    readings = readings_of([Path(name) for name in options.results], progress)
     races = chosen([race for reading in readings for race in reading.races], options.event, options.race)
     reports = _reports(options.report)
     if options.explain:
         print("\n".join([*(line for reading in readings for line in explained(reading)), *_explained(reports, races)]))
-    whole = with_reports(races, reports) if reports else races
-    files = race_files(whole, [report.name for report in reports])
+    whole = with_reports(races, reports, progress) if reports else races
+    files = race_files(whole, [report.name for report in reports], progress)
     sound = [file for file in files if not file.mistakes]
     written = sound if options.output is not None or not options.explain else []
     places = _write(written, options)
@@ -72,6 +75,20 @@ def _new(options: argparse.Namespace) -> int:
         for place in places:
             print(place)
     return 0 if sound else NOTHING_FOUND
+
+
+def _progress(options: argparse.Namespace) -> Progress:
+    """Where somebody watches, on a terminal, what lasts is shown: at once with large files, else after a second."""
+    from replay.base.progress import Meter, Silent
+
+    if options.quiet or not sys.stderr.isatty():
+        return Silent()
+    sizes = [Path(name).stat().st_size for name in (*options.results, *options.report) if Path(name).is_file()]
+    return Meter(sys.stderr, after_s=0.0 if sum(sizes) > _LARGE_BYTES else 1.0)
+
+
+_LARGE_BYTES = 200_000
+"""From so many bytes on a file takes longer than a second."""
 
 
 def _reports(names: list[str]) -> list[ReportText]:

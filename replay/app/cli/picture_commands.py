@@ -19,6 +19,7 @@ from replay.app.cli.film_options import add_picture, add_preset, choice_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
+    from replay.draw.style.theme import Theme
     from replay.scene.compose import Scene
     from replay.scene.frame.frame import Frame
     from replay.video.presets import Preset
@@ -70,14 +71,14 @@ def _still(options: argparse.Namespace) -> int:
     from replay.video.presets import preset
 
     chosen = preset(options.preset)
-    target, replay = _ready(options)
+    target, replay, theme = _ready(options)
     if options.card:
         scene, frame = _card_frame(options, replay, chosen, options.card)
     else:
         moment = race_time_of(replay, options.at)
         scene = scene_of(replay, chosen.layout, chosen.cut, choice_of(_without_camera(options), hook=False))
         frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
-    _write(options, replay, chosen, (scene, frame), target)
+    _write(options, replay, chosen, (scene, frame), target, theme)
     return 0
 
 
@@ -85,22 +86,25 @@ def _finish(options: argparse.Namespace) -> int:
     from replay.video.presets import preset
 
     chosen = preset(options.preset)
-    target, replay = _ready(options)
-    _write(options, replay, chosen, _card_frame(options, replay, chosen, "finish"), target)
+    target, replay, theme = _ready(options)
+    _write(options, replay, chosen, _card_frame(options, replay, chosen, "finish"), target, theme)
     return 0
 
 
-def _ready(options: argparse.Namespace) -> tuple[Path, Replay]:
-    """Where the picture goes, and the race that it is of."""
+def _ready(options: argparse.Namespace) -> tuple[Path, Replay, Theme]:
+    """Where the picture goes, the race that it is of, and how it looks."""
+    from replay.app.branding import brand_of, theme_of
     from replay.app.solving import solved
     from replay.base.letters.typefaces import use_font
 
     target = output_place(options, (".png",))
     plan = plan_place(options, options.race)
     use_font(options.font)
+    brand = brand_of(options.brand)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    theme = theme_of(replay.race, Path(options.race), brand)
     warn_of_letters(replay.race)
-    return target, replay
+    return target, replay, theme
 
 
 def _without_camera(options: argparse.Namespace) -> argparse.Namespace:
@@ -135,7 +139,12 @@ def _why_none(replay: Replay, card: str) -> str:
 
 
 def _write(
-    options: argparse.Namespace, replay: Replay, chosen: Preset, shown: tuple[Scene, Frame], target: Path
+    options: argparse.Namespace,
+    replay: Replay,
+    chosen: Preset,
+    shown: tuple[Scene, Frame],
+    target: Path,
+    theme: Theme,
 ) -> None:
     """Draw a frame of a scene and write it, with the words that a film of the race says of itself."""
     from replay.app.filming import painter_of, plates_of, prepare, shots_of, words_of
@@ -146,7 +155,7 @@ def _write(
     (scene, frame), plates = shown, plates_of(replay.velodrome)
     if frame.overlay.finish is None:
         prepare(plates, shots_of(frame), chosen.size, progress_on(quiet=options.quiet))
-    picture = painter_of(replay.velodrome, chosen.size, plates).paint(frame)
+    picture = painter_of(replay.velodrome, chosen.size, plates, theme).paint(frame)
     words = words_of(scene, race_name(replay))
     texts = {"Title": words.title, "Description": words.comment, "Software": "velodrome-replay"}
     write_still(target, picture.pixels, texts, overwrite=options.force)

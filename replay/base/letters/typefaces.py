@@ -7,10 +7,12 @@ What no font has is written in Latin letters, or left out where it has no such f
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from anyascii import anyascii
 
@@ -82,10 +84,31 @@ def use_font(file: str | None) -> None:
         kept.cache_clear()
 
 
+def use_family(files: Mapping[Weight, str]) -> None:
+    """Draw words in these fonts, one for each weight; in the program's family where there are none.
+
+    It is said once, before anything is drawn: letters that were drawn before are kept. Raises UsageError.
+    """
+    _Chosen.family = dict(files)
+    for file in dict.fromkeys(files.values()):
+        try:
+            read_font(Path(file))
+        except (OSError, ValueError) as failure:
+            raise UsageError(f"{file}: this font cannot be used: {failure}") from failure
+    for kept in (_family, _other_font, drawable, runs):
+        kept.cache_clear()
+
+
+def family_file(weight: Weight) -> str:
+    """The font of a weight in which words are drawn."""
+    return _Chosen.family.get(weight) or font_file(weight)
+
+
 class _Chosen:
-    """The font that the user named, for the whole process: fonts are those of the machine, not of a picture."""
+    """The fonts that the user named, for the whole process: fonts are those of the machine, not of a picture."""
 
     font: FontTables | None = None
+    family: Mapping[Weight, str] = MappingProxyType({})
 
 
 @lru_cache(maxsize=2048)
@@ -146,7 +169,7 @@ def _script_beside_the_family(cluster: str) -> str | None:
 
 def _of_family(cluster: str, weight: Weight) -> Run:
     """A letter of the family; with marks that stand apart from it, as a run: they have to be put over it."""
-    return Run(cluster) if len(cluster) == 1 else Run(cluster, font_file(weight), script_of(cluster[0]))
+    return Run(cluster) if len(cluster) == 1 else Run(cluster, family_file(weight), script_of(cluster[0]))
 
 
 def _of_others(letters: list[str], weight: Weight) -> list[Run]:
@@ -188,7 +211,7 @@ def _in_family(cluster: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _family() -> FontTables:
-    return read_font(Path(font_file(Weight.REGULAR)))
+    return read_font(Path(family_file(Weight.REGULAR)))
 
 
 @lru_cache(maxsize=2048)
@@ -196,6 +219,10 @@ def _other_font(letters: str, weight: int) -> FontTables | None:
     chosen = _Chosen.font
     if chosen is not None and all(map(chosen.has, letters)):
         return chosen
+    if _Chosen.family:
+        own = read_font(Path(font_file(next(known for known in Weight if _WEIGHTS[known] >= weight))))
+        if all(map(own.has, letters)):
+            return own
     return installed_font(letters, weight)
 
 

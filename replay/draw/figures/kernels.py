@@ -1,33 +1,18 @@
-"""Loops over pixels that no array library has: triangles filled by depth, and a finely filled patch laid on a picture.
-
-They are compiled when first called, and kept where the compiler keeps them, so that later runs start at once.
-"""
+"""Loops over pixels of figures: triangles filled by depth, wheels, and a finely filled patch laid on a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import ceil, cos, pi, sin, sqrt
-from typing import ParamSpec, TypeAlias, TypeVar
+from typing import TypeAlias
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from replay.draw.pixels.compiled import compiled
 
 Single: TypeAlias = np.float32
 Singles: TypeAlias = NDArray[np.float32]
 Tones: TypeAlias = tuple[float, float, float, float, float]
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """The function compiled; kept on disk where there is a place for it."""
-    try:
-        found: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)
-    except RuntimeError:  # no folder that can be written
-        found = numba.njit(nogil=True)(function)
-    return found
 
 
 @compiled
@@ -221,31 +206,44 @@ def light_vertices(
 
 
 @compiled
-def lay_samples(patch: NDArray[np.uint8], shown: Singles, depth: Singles, kept: Singles, fine: int, far: float) -> None:
-    """Lay samples, `fine` in each direction of a pixel, over a patch (height, width, 4) of the picture, in place.
+def lay_samples(
+    patch: NDArray[np.uint8],
+    shown: Singles,
+    depth: Singles,
+    near: Singles,
+    around: Singles,
+    crease: tuple[float, float],
+    far: float,
+) -> None:
+    """Lay samples, two in each direction of a pixel, over a patch (height, width, 4) of the picture, in place.
 
-    Samples as deep as `far` are empty. kept (height, width): how much light is left of a pixel's colour.
+    Samples as deep as `far` are empty. near, around (height, width): depth, and its mean around; crease: the share of
+    light that is lost for each metre that a pixel lies behind it, and the most; if they are empty none is.
     """
     height, width, _ = patch.shape
-    whole = np.float32(1.0 / (fine * fine))
+    empty, full, half = np.float32(far), np.float32(255.0), np.float32(0.5)
+    per_m, most = np.float32(crease[0]), np.float32(crease[1])
     for row in range(height):
+        above, below = depth[2 * row], depth[2 * row + 1]
+        first, second, line = shown[2 * row], shown[2 * row + 1], patch[row]
         for column in range(width):
-            filled = 0
-            blue, green, red = np.float32(0.0), np.float32(0.0), np.float32(0.0)
-            for y in range(row * fine, (row + 1) * fine):
-                for x in range(column * fine, (column + 1) * fine):
-                    if depth[y, x] < far:
-                        filled += 1
-                        blue += shown[y, x, 0]
-                        green += shown[y, x, 1]
-                        red += shown[y, x, 2]
-            if filled == 0:
+            left, right = 2 * column, 2 * column + 1
+            a, b = np.float32(above[left] < empty), np.float32(above[right] < empty)
+            c, d = np.float32(below[left] < empty), np.float32(below[right] < empty)
+            filled = a + b + c + d
+            if filled == np.float32(0.0):
                 continue
-            clear = np.float32(1.0) - filled * whole
-            light = np.float32(255.0) * whole * kept[row, column]
-            patch[row, column, 0] = np.uint8(min(patch[row, column, 0] * clear + blue * light + 0.5, 255.0))
-            patch[row, column, 1] = np.uint8(min(patch[row, column, 1] * clear + green * light + 0.5, 255.0))
-            patch[row, column, 2] = np.uint8(min(patch[row, column, 2] * clear + red * light + 0.5, 255.0))
+            clear, light = np.float32(1.0) - filled * np.float32(0.25), np.float32(0.25) * full
+            if near.size > 0:
+                behind = (near[row, column] - around[row, column]) * per_m
+                light *= np.float32(1.0) - min(max(behind, np.float32(0.0)), most)
+            for n in range(3):
+                lit = np.float32(0.0)
+                lit += first[left, n] if a else np.float32(0.0)  # an empty sample may hold anything
+                lit += first[right, n] if b else np.float32(0.0)
+                lit += second[left, n] if c else np.float32(0.0)
+                lit += second[right, n] if d else np.float32(0.0)
+                line[column, n] = np.uint8(min(np.float32(line[column, n]) * clear + lit * light + half, full))
 
 
 @compiled

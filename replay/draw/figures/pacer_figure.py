@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from replay.draw.figures.bones.skeleton import DIRECTIONS, arm_points, bike_frame, head_points, trunk_points
 from replay.draw.figures.bones.vectors import moved, two_bone
-from replay.draw.figures.figure_painter import paint, see
+from replay.draw.figures.figure_painter import may_show, paint, see
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import projector
-from replay.draw.figures.shadows import cast_shadow
+from replay.draw.figures.shadows import cast_shadow, shadow_may_show
 from replay.draw.figures.skins.derny_lofts import derny
 from replay.draw.figures.skins.lofts import Material
 from replay.draw.figures.skins.materials import material_colours
@@ -94,13 +94,17 @@ _HAND: Point = (0.16, 0.29, 1.125)
 
 def draw_pacer(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
     """Draw the pacer on a canvas (height, width, 4) BGRX in place; returns the rectangles that changed."""
-    lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
-    seen = see(PACER, pacer_points(pose.crank_deg), bike_frame(pose), lens, scale, pose.wheel_deg)
+    lens, frame = projector(camera, (canvas.shape[1], canvas.shape[0])), bike_frame(pose)
+    if not may_show(lens, frame, scale):
+        return ()
+    seen = see(PACER, pacer_points(pose.crank_deg), frame, lens, scale, pose.wheel_deg)
     return () if seen is None else paint(canvas, seen, material_colours(PACER_KIT))
 
 
 def draw_pacer_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
     """Darken the boards under the pacer in place; returns the rectangles that changed."""
+    if not shadow_may_show(canvas, camera, pose, scale):
+        return ()
     return cast_shadow(canvas, camera, pose, PACER, pacer_points(pose.crank_deg), scale)
 
 

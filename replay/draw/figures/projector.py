@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 
@@ -29,6 +30,15 @@ class Projector:
     def depth(self, point_m: Floats) -> float:
         """How far in front of the eye a point (3,) lies, metres."""
         return float((point_m - self.eye_m) @ self.axes[2])
+
+    def may_show(self, middle_m: Floats, reach_m: float) -> bool:
+        """Whether anything that reaches so far from a place (3,) may be on the picture, before the eye."""
+        right, down, away = ((middle_m - self.eye_m) @ self.axes.T).tolist()
+        if away < -reach_m:
+            return False
+        wide, high = self.size_px[0] / 2 / self.focal_px, self.size_px[1] / 2 / self.focal_px
+        beyond = (abs(right) - away * wide) / sqrt(1 + wide * wide), (abs(down) - away * high) / sqrt(1 + high * high)
+        return bool(max(beyond) < reach_m)
 
     def pixels(self, points_m: Floats) -> tuple[Floats, Floats]:
         """Pixels (..., 2) of points (..., 3) that lie in front of the eye, and pixels per metre (...,) there."""

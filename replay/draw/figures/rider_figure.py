@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.figures.bones.skeleton import WHEEL_RADIUS_M, bike_frame, rider_points
-from replay.draw.figures.figure_painter import paint, see
+from replay.draw.figures.figure_painter import may_show, paint, see
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import projector
-from replay.draw.figures.shadows import cast_shadow
+from replay.draw.figures.shadows import cast_shadow, shadow_may_show
 from replay.draw.figures.skins.bicycle_lofts import bicycle
 from replay.draw.figures.skins.materials import material_colours
 from replay.draw.figures.skins.rider_lofts import SIDE_NAMES, arm, body, head, leg
@@ -49,11 +49,15 @@ def draw_rider(
     scale   of the figure about the point where it touches the boards
     rolled  wheels as a finish camera sees them, turning while they pass its line
     """
-    lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
-    seen = see(RIDER, rider_points(pose), bike_frame(pose), lens, scale, pose.wheel_deg, rolled=rolled)
+    lens, frame = projector(camera, (canvas.shape[1], canvas.shape[0])), bike_frame(pose)
+    if not may_show(lens, frame, scale):
+        return ()
+    seen = see(RIDER, rider_points(pose), frame, lens, scale, pose.wheel_deg, rolled=rolled)
     return () if seen is None else paint(canvas, seen, material_colours(kit))
 
 
 def draw_shadow(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: float = 1.0) -> tuple[Rect, ...]:
     """Darken the boards under a rider in place; returns the rectangles that changed."""
+    if not shadow_may_show(canvas, camera, pose, scale):
+        return ()
     return cast_shadow(canvas, camera, pose, RIDER, rider_points(pose), scale)

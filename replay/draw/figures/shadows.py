@@ -50,6 +50,9 @@ _PX_PER_TEXEL, _FINEST_M, _COARSEST_M = 2.2, 0.014, 0.08
 _LARGEST = 400
 """Squares along a side of a map: there are never more."""
 
+_REACH_M = 3.0
+"""No shadow reaches further from where its figure touches the boards, metres."""
+
 _MARGIN_M = 0.13
 """Around what a map shows: it is soft there."""
 
@@ -114,6 +117,12 @@ class _Map:
         sigma = max(soft_m / self.square_m, 0.5)
         width = 2 * int(np.ceil(2.2 * sigma)) + 1
         return np.asarray(cv2.GaussianBlur(mask, (width, width), sigma), dtype=np.uint8)
+
+
+def shadow_may_show(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, scale: float) -> bool:
+    """Whether anything of the shadow under a figure may be on the picture."""
+    lens = projector(camera, (canvas.shape[1], canvas.shape[0]))
+    return lens.may_show(np.array(pose.ground_m), _REACH_M * scale)
 
 
 def cast_shadow(

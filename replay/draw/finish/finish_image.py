@@ -10,11 +10,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from replay.base.colour import Colour
 from replay.base.letters.typefaces import capitals
-from replay.base.look import ACCENT, PANEL, SECOND, TEXT, WHITE, Weight
+from replay.base.look import WHITE, Weight
 from replay.draw.finish.finish_margin import MarginWords, margin_words
-from replay.draw.finish.finish_plan import ImageLayout, ShownRiders, TimeScale, choose, layout, tick_steps, time_scale
+from replay.draw.finish.finish_plan import (
+    ImageLayout,
+    ShownRiders,
+    TimeScale,
+    choose,
+    clear_of,
+    layout,
+    tick_steps,
+    time_scale,
+)
 from replay.draw.finish.finish_rows import CHIP_RADIUS, paint_rows, row_plan
 from replay.draw.finish.finish_strip import draw_strip
 from replay.draw.graphics.chip import chip_width
@@ -22,12 +30,9 @@ from replay.draw.graphics.sheet import PictureSheet
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.pixels.text import Type, measure
+from replay.draw.style.palette import PALETTE, Palette
 from replay.scene.frame.card import FinishLine, FinishStrip
 from replay.track.markings import Markings
-
-_GROUND: Colour = (6, 10, 20)
-_AXIS: Colour = (13, 23, 41)
-"""The ground of the time axis: a little lighter than a panel. That of the picture is darker than one."""
 
 _TITLE, _DISCLAIMER = "SIMULATED FINISH IMAGE", "not the official photo finish"
 """The image says of itself what it is, and what it is not."""
@@ -36,18 +41,22 @@ _LENS_POWER = 4.0
 """How many times larger than the strip the lens shows the gap."""
 
 
-def draw_finish_strip(strip: FinishStrip, size_px: Size, painted: Markings) -> Bytes:
+def draw_finish_strip(
+    strip: FinishStrip, size_px: Size, painted: Markings, palette: Palette = PALETTE, kept: Rect | None = None
+) -> Bytes:
     """The whole finish image (height, width, 4), BGRX, for a picture of (width, height) pixels, on a track so painted.
+
+    kept: a rectangle that is kept clear of words
 
     How far the image has come in (`strip.shown`) is the painter's affair.
     """
-    shown, plan = choose(strip), layout(size_px)
+    shown, plan = choose(strip), clear_of(layout(size_px), kept)
     scale = time_scale(shown, strip.speed_mps, plan)
     canvas = np.empty((size_px[1], size_px[0], 4), dtype=np.uint8)
-    canvas[:] = (*_GROUND[::-1], 255)
+    canvas[:] = (*palette.deep[::-1], 255)
     x, y, width, height = plan.strip
     canvas[y : y + height, x : x + width] = draw_strip(shown.lines, scale, (width, height), painted, aim=plan.aim)
-    sheet = PictureSheet(canvas)
+    sheet = PictureSheet(canvas, palette)
     _paint_hairlines(sheet, shown, plan, scale)
     _paint_axis(sheet, plan, scale)
     _paint_title(sheet, plan)
@@ -56,14 +65,16 @@ def draw_finish_strip(strip: FinishStrip, size_px: Size, painted: Markings) -> B
         _paint_margin(sheet, margin, plan)
     _paint_order(sheet, strip, plan, higher=margin is None or len(margin.lines) == 1)
     if shown.close is not None and shown.with_lens:
-        _lay_lens(sheet, _lens(strip, shown, shown.close, plan, painted), plan)
+        _lay_lens(sheet, _lens(strip, shown, shown.close, plan, painted, palette), plan)
     return canvas
 
 
 def _paint_title(sheet: PictureSheet, plan: ImageLayout) -> None:
-    size = 37 * plan.unit
-    (x, y), width = plan.title, sheet.write(_TITLE, Type(Weight.BOLD, size), plan.title, TEXT)
-    sheet.write(_DISCLAIMER, Type(Weight.REGULAR, size * 0.9), (x + width + 16 * plan.unit, y), SECOND)
+    (x, y), size, apart = plan.title, 37 * plan.unit, 16 * plan.unit
+    both = measure(_TITLE, Type(Weight.BOLD, size)) + apart + measure(_DISCLAIMER, Type(Weight.REGULAR, size * 0.9))
+    size *= min(1.0, (plan.right - x) / both)
+    width = sheet.write(_TITLE, Type(Weight.BOLD, size), plan.title, sheet.palette.text)
+    sheet.write(_DISCLAIMER, Type(Weight.REGULAR, size * 0.9), (x + width + apart, y), sheet.palette.second)
 
 
 def _paint_hairlines(sheet: PictureSheet, shown: ShownRiders, plan: ImageLayout, scale: TimeScale) -> None:
@@ -101,40 +112,42 @@ def _paint_tag(
     left = round(at + 8 * u) if not taken else max(round(at - 8 * u - width), round(8 * u))
     row = next(r for r in range(99) if all(r != k or left + width < a or left > b for a, b, k in taken))
     top = plan.strip[1] + round(16 * u) + row * round(chip + 24 * u)
-    sheet.fill((left, top, width, round(chip + 16 * u)), PANEL, 0.9, radius=round(4 * u))
+    sheet.fill((left, top, width, round(chip + 16 * u)), sheet.palette.panel, 0.9, radius=round(4 * u))
     _paint_chip(sheet, line, (left + round(8 * u), top + round(8 * u), chip_px, chip))
     if name and width == named:
         spot = (left + chip_px + 19 * u, top + (chip + 16 * u) / 2 + 0.33 * size)
-        sheet.write(name, Type(Weight.BOLD, size), spot, TEXT)
+        sheet.write(name, Type(Weight.BOLD, size), spot, sheet.palette.text)
     return (left - 6 * u, left + width + 6 * u, row)
 
 
 def _paint_axis(sheet: PictureSheet, plan: ImageLayout, scale: TimeScale) -> None:
     x, y, width, height = plan.axis
-    sheet.fill(plan.axis, _AXIS)
+    sheet.fill(plan.axis, sheet.palette.raised)
     size = min(0.92 * plan.small, height * 0.66)
     tick_s, label_s = tick_steps(scale, measure("+0.00 s", Type(Weight.SEMIBOLD, size)) * 1.35)
     first, last = scale.lag(x + width), scale.lag(x)
     for index in range(int(np.ceil(first / tick_s)), int(np.floor(last / tick_s)) + 1):
         at = x + scale.x(index * tick_s)
         labelled = index % round(label_s / tick_s) == 0
-        sheet.rule((at, y), (14 if labelled else 8) * plan.unit, 1.5 * plan.unit, SECOND)
+        sheet.rule((at, y), (14 if labelled else 8) * plan.unit, 1.5 * plan.unit, sheet.palette.second)
         words = f"{index * tick_s:+.2f}".replace("-", "−") if index else "0.00 s"
         half = measure(words, Type(Weight.SEMIBOLD, size)) / 2
         if labelled and x + half + 4 < at < x + width - half - 4:
-            sheet.write(words, Type(Weight.SEMIBOLD, size), (at, y + height - 0.22 * size), SECOND, "centre")
+            sheet.write(
+                words, Type(Weight.SEMIBOLD, size), (at, y + height - 0.22 * size), sheet.palette.second, "centre"
+            )
 
 
 def _paint_margin(sheet: PictureSheet, margin: MarginWords, plan: ImageLayout) -> None:
     (x, top), small, large = plan.margin, plan.small, plan.large
-    sheet.write(margin.title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), SECOND)
+    sheet.write(margin.title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), sheet.palette.second)
     base = top + 1.75 * small + 0.90 * large
-    width = sheet.write(margin.figure, Type(Weight.BLACK, large), (x, base), ACCENT)
-    sheet.write("s", Type(Weight.BOLD, large * 0.5), (x + width + 0.1 * large, base), ACCENT)
+    width = sheet.write(margin.figure, Type(Weight.BLACK, large), (x, base), sheet.palette.accent)
+    sheet.write("s", Type(Weight.BOLD, large * 0.5), (x + width + 0.1 * large, base), sheet.palette.accent)
     room = plan.order[0] - x - small if plan.order[0] > x else plan.right - x
     for row, words in enumerate(margin.lines):
         fitted = small * min(1.0, room / measure(words, Type(Weight.REGULAR, small)))
-        sheet.write(words, Type(Weight.REGULAR, fitted), (x, base + (1.4 + 1.25 * row) * small), SECOND)
+        sheet.write(words, Type(Weight.REGULAR, fitted), (x, base + (1.4 + 1.25 * row) * small), sheet.palette.second)
 
 
 def _paint_order(sheet: PictureSheet, strip: FinishStrip, plan: ImageLayout, *, higher: bool) -> None:
@@ -146,7 +159,7 @@ def _paint_order(sheet: PictureSheet, strip: FinishStrip, plan: ImageLayout, *, 
     up_px = round(1.25 * small) if higher and left <= plan.margin[0] else 0
     words = capitals(f"{strip.heading} · order at the line")
     fitted = 0.92 * small * min(1.0, 0.98 * width / measure(words, Type(Weight.SEMIBOLD, 0.92 * small)))
-    sheet.write(words, Type(Weight.SEMIBOLD, fitted), (left, top - up_px + 1.15 * small), SECOND)
+    sheet.write(words, Type(Weight.SEMIBOLD, fitted), (left, top - up_px + 1.15 * small), sheet.palette.second)
     paint_rows(sheet, strip.order, row_plan(plan, len(strip.order), up_px=up_px))
 
 
@@ -167,7 +180,12 @@ def _lay_lens(sheet: PictureSheet, view: Bytes, plan: ImageLayout) -> None:
 
 
 def _lens(
-    strip: FinishStrip, shown: ShownRiders, close: tuple[FinishLine, FinishLine], plan: ImageLayout, painted: Markings
+    strip: FinishStrip,
+    shown: ShownRiders,
+    close: tuple[FinishLine, FinishLine],
+    plan: ImageLayout,
+    painted: Markings,
+    palette: Palette,
 ) -> Bytes:
     """The gap between two front tyres, several times as large, with a bracket between the hairlines."""
     ahead, behind = close
@@ -176,16 +194,16 @@ def _lens(
     large = replace(scale, px_per_m=scale.px_per_m * _LENS_POWER, origin_px=0.0)
     large = replace(large, origin_px=side / 2 - (large.x(ahead.lag_s) + large.x(behind.lag_s)) / 2)
     view = draw_strip(close, large, (side, tall), painted, aim=0.5)
-    sheet = PictureSheet(view)
+    sheet = PictureSheet(view, palette)
     for line in close:
         sheet.rule((large.x(line.lag_s), 0), tall, 5.0 * u, WHITE, 0.55)
         sheet.rule((large.x(line.lag_s), 0), tall, 2.0 * u, line.look.kit.chip)
     left, right, y = large.x(behind.lag_s), large.x(ahead.lag_s), 0.26 * tall
-    sheet.level_rule((left, y), right - left, 9.0 * u, PANEL, 0.8)
-    sheet.level_rule((left, y), right - left, 4.0 * u, ACCENT)
+    sheet.level_rule((left, y), right - left, 9.0 * u, sheet.palette.panel, 0.8)
+    sheet.level_rule((left, y), right - left, 4.0 * u, sheet.palette.accent)
     height = round(46 * u)
-    sheet.fill((0, 0, side, height), PANEL, 0.9)
+    sheet.fill((0, 0, side, height), sheet.palette.panel, 0.9)
     power, margin = f"{_LENS_POWER:.0f}×", f"{behind.lag_s - ahead.lag_s:.{strip.decimals}f} s"
-    sheet.write(power, Type(Weight.SEMIBOLD, 24 * u), (16 * u, height * 0.68), SECOND)
-    sheet.write(margin, Type(Weight.BOLD, 28 * u), (side - 16 * u, height * 0.70), TEXT, "right")
+    sheet.write(power, Type(Weight.SEMIBOLD, 24 * u), (16 * u, height * 0.68), sheet.palette.second)
+    sheet.write(margin, Type(Weight.BOLD, 28 * u), (side - 16 * u, height * 0.70), sheet.palette.text, "right")
     return view

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from replay.draw.pixels.rectangles import Rect
+from replay.draw.pixels.rectangles import Rect, overlap
 from replay.scene.frame.card import FinishLine, FinishStrip
 
 WINDOW_S = 0.25
@@ -122,6 +122,20 @@ def layout(size_px: tuple[int, int]) -> ImageLayout:
     if height / width > 1.5:
         return _tall(size_px, width / 1080.0)
     return _square(size_px, width / 1080.0)
+
+
+def clear_of(plan: ImageLayout, kept: Rect | None) -> ImageLayout:
+    """The same with a rectangle that words keep clear of: the list ends before it, title and margin begin behind it."""
+    if kept is None:
+        return plan
+    x, y, width, height = plan.order
+    behind = kept[0] + kept[2] + round(plan.small)
+    if kept[1] < plan.title[1] < kept[1] + kept[3] + plan.small and kept[0] <= plan.title[0] < behind:
+        return replace(plan, title=(behind, plan.title[1]))
+    if overlap(plan.order, kept) and kept[0] > x + width / 2:
+        return replace(plan, order=(x, y, kept[0] - round(plan.small) - x, height))
+    below = plan.margin[1] < kept[1] + kept[3]
+    return replace(plan, margin=(behind, plan.margin[1])) if below and kept[0] <= plan.margin[0] < behind else plan
 
 
 def _wide(size_px: tuple[int, int], u: float) -> ImageLayout:

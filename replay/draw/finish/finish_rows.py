@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from replay.base.look import ACCENT, SECOND, TEXT, WHITE, Weight
+from replay.base.look import WHITE, Weight
 from replay.draw.finish.finish_plan import ImageLayout
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import PictureSheet
@@ -95,24 +95,25 @@ def _nations_px(lines: tuple[OrderLine, ...], size: float) -> float:
 
 
 def _paint_row(sheet: PictureSheet, line: OrderLine, rect: Rect, size: float, columns: _Columns) -> None:
+    palette = sheet.palette
     x, y, width, height = rect
     if line.won:
-        sheet.fill(rect, ACCENT, 0.13)
-        sheet.fill((x, y, max(round(0.13 * size), 1), height), ACCENT)
+        sheet.fill(rect, palette.accent, 0.13)
+        sheet.fill((x, y, max(round(0.13 * size), 1), height), palette.accent)
     else:
         sheet.level_rule((x, y), width, 1.0, WHITE, 0.12)
-    base, colour = y + height / 2 + 0.33 * size, ACCENT if line.won else TEXT
+    base, colour = y + height / 2 + 0.33 * size, palette.accent if line.won else palette.text
     chip, pen = round(0.9 * size), x + columns.places
     middle = x + columns.places / 2 + 0.15 * size
-    sheet.write(line.place, Type(Weight.BOLD, size), (middle, base), colour if line.won else SECOND, "centre")
+    sheet.write(line.place, Type(Weight.BOLD, size), (middle, base), colour if line.won else palette.second, "centre")
     box = (round(pen), y + (height - chip) // 2, columns.chips, chip)
     sheet.draw_chip(line.look.marker, line.look.kit.chip, box, round(CHIP_RADIUS * chip))
     pen += columns.chips + 0.5 * size
     rides_for, kind = fit(line.look.rides_for, Type(Weight.SEMIBOLD, 0.82 * size), columns.nations - 0.2 * size)
-    sheet.write(rides_for, kind, (pen, base), SECOND)
+    sheet.write(rides_for, kind, (pen, base), palette.second)
     pen += columns.nations
     name, room = line.look.display, x + width - pen - 4.3 * size
     fitted = size * min(1.0, max(room, size) / max(measure(name, Type(Weight.BOLD, size)), 1.0))
-    sheet.write(name, Type(Weight.BOLD, fitted), (pen, base), TEXT)
+    sheet.write(name, Type(Weight.BOLD, fitted), (pen, base), palette.text)
     gap, large = ("WINNER", 0.82 * size) if line.won else (line.gap, size)
     sheet.write(gap, Type(Weight.BOLD, large), (x + width - 0.6 * size, base), colour, "right")

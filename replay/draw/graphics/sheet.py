@@ -8,13 +8,18 @@ from typing import Literal
 import numpy as np
 
 from replay.base.colour import Colour
+from replay.base.look import contrast
 from replay.draw.graphics.chip import ink, marker_in
 from replay.draw.graphics.shapes import rounded, rule, shadow
 from replay.draw.pixels import text
-from replay.draw.pixels.layers import Bytes, Layer, tint
+from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style
+from replay.draw.style.palette import PALETTE, Palette
+from replay.draw.style.theme import Style
+
+_LOST = 1.2
+"""Contrast below which a chip is not told from the panel."""
 
 Anchor = Literal["left", "centre", "right"]
 
@@ -69,8 +74,9 @@ class Graphics(ABC):
 class PictureSheet(Graphics):
     """A picture (height, width, 4) BGRX that graphics are drawn on in place. Its fourth byte stays."""
 
-    def __init__(self, pixels: Bytes) -> None:
+    def __init__(self, pixels: Bytes, palette: Palette = PALETTE) -> None:
         self.pixels = pixels
+        self.palette = palette
 
     def cover(self, coverage: Bytes, x: int, y: int, colour: Colour, alpha: float = 1.0) -> None:
         height, width = coverage.shape
@@ -111,6 +117,10 @@ class Sheet(Graphics):
     def cover(self, coverage: Bytes, x: int, y: int, colour: Colour, alpha: float = 1.0) -> None:
         tint(self._pixels, coverage, x + self.border, y + self.border, colour, alpha)
 
+    def picture(self, pixels: Bytes, x: int, y: int) -> None:
+        """Lay a picture, premultiplied BGRA, with its corner at x, y of the panel; what is outside is left out."""
+        lay(self._pixels, Placed(Layer.of(pixels.copy()), x + self.border, y + self.border))
+
     def plate(self, *, alpha: float | None = None, radius: int | None = None, shadowed: bool = True) -> None:
         """The panel itself: its shadow and its plate."""
         style, palette = self.style, self.style.palette
@@ -135,7 +145,7 @@ class Sheet(Graphics):
 
     def hairline(self, x: int, y: int, width: int) -> None:
         """A thin level line."""
-        self.fill((x, y, width, max(round(self.style.scale), 1)), self.style.palette.white, 0.12)
+        self.fill((x, y, width, max(round(self.style.scale), 1)), self.style.palette.hair, 0.12)
 
     def words(
         self,
@@ -155,7 +165,12 @@ class Sheet(Graphics):
         return self.write(words, style, (x, baseline), colour, anchor)
 
     def chip(self, marker: str, colour: Colour, rect: Rect) -> None:
-        """A rider's chip, with the corners of the style."""
+        """A rider's chip, with the corners of the style; with an edge where it would be lost on the panel."""
+        x, y, width, height = rect
+        if contrast(colour, self.style.palette.panel) < _LOST:
+            edge = max(round(self.style.scale * 2), 1)
+            around = (x - edge, y - edge, width + 2 * edge, height + 2 * edge)
+            self.fill(around, self.style.palette.second, radius=self.style.px(self.style.sizes.chip_radius) + edge)
         self.draw_chip(marker, colour, rect, self.style.px(self.style.sizes.chip_radius))
 
 

@@ -10,6 +10,8 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeAlias
 
+import numpy as np
+
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Size
 from replay.scene.frame.pinhole import Camera
@@ -17,9 +19,9 @@ from replay.scene.frame.shot import Shot
 
 
 class BackgroundMaker(Protocol):
-    """Gives backgrounds, each an array that it does not write to again; to be asked from several threads."""
+    """Gives backgrounds, of moving shots in the array that is given, if any; to be asked from several threads."""
 
-    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes: ...
+    def background(self, shot: Shot, camera: Camera, size_px: Size, into: Bytes | None = None) -> Bytes: ...
 
 
 _Asked: TypeAlias = tuple[Shot, Camera, Size]
@@ -29,17 +31,21 @@ MOST_AHEAD = 4
 
 
 class GroundAhead:
-    """A background source that begins with a background when it is told that it will be asked for it."""
+    """A background source that begins with a background when it is told that it will be asked for it.
+
+    What it hands out is written over again when `MOST_AHEAD` more have been expected.
+    """
 
     def __init__(self, source: BackgroundMaker) -> None:
         self._source = source
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ground")
         self._begun: deque[tuple[_Asked, Future[Bytes]]] = deque(maxlen=MOST_AHEAD)
+        self._arrays: deque[Bytes] = deque(maxlen=MOST_AHEAD + 2)
 
     def expect(self, shot: Shot, camera: Camera, size_px: Size) -> None:
         """Begin with a background. Of those that nobody asks for, the oldest is forgotten."""
         asked = shot, camera, size_px
-        self._begun.append((asked, self._thread.submit(self._source.background, *asked)))
+        self._begun.append((asked, self._thread.submit(self._source.background, *asked, self._array(size_px))))
 
     def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes:
         """The source's background: what was begun if that is it, else made now. Raises what the source raises."""
@@ -49,3 +55,12 @@ class GroundAhead:
                 self._begun.remove(begun)
                 return begun[1].result()
         return self._source.background(*asked)
+
+    def _array(self, size_px: Size) -> Bytes:
+        """An array for a background: the oldest again, if it fits. New memory would be cleared each time."""
+        oldest = self._arrays[0] if len(self._arrays) == self._arrays.maxlen else None
+        array = oldest
+        if array is None or array.shape[:2] != (size_px[1], size_px[0]):
+            array = np.empty((size_px[1], size_px[0], 4), np.uint8)
+        self._arrays.append(array)
+        return array

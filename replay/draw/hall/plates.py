@@ -9,7 +9,7 @@ before.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from replay.draw.hall.grade import darkened
 from replay.draw.hall.lens import PlateLens, covering
 from replay.draw.hall.plate_files import PlateFiles, content_key
 from replay.draw.hall.plate_render import PlateRenderer
+from replay.draw.pixels.own_memory import own_memory
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
@@ -34,10 +35,10 @@ Progress = Callable[[float], None]
 PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
-MEMORY_BYTES = 320_000_000
+MEMORY_BYTES = 220_000_000
 """What the plates in memory may take together."""
 
-MOST_PLATE_PIXELS = 18_000_000
+MOST_PLATE_PIXELS = 13_000_000
 """All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
 
 _LEVEL_STEP = 2**0.5
@@ -81,12 +82,14 @@ class PlateStore:
         self._files = None if cache_dir is None else PlateFiles(cache_dir)
         self._resolution = 1.0 if quality == FULL else 0.5
         self._kept = _Kept(MEMORY_BYTES)
+        self._making: dict[str, Lock] = {}
 
-    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Pixels:
+    def background(self, shot: Shot, camera: Camera, size_px: Size, into: Pixels | None = None) -> Pixels:
         """What the camera sees of the empty hall: (height, width, 4) BGRX, contiguous, to be read only.
 
-        With its vignette. Raises ValueError if the views of the shot, or the camera, stand at several places, and for
-        a still shot if the camera is not the shot's.
+        With its vignette. into: where that of a moving shot is to be made; else in an array of its own.
+        Raises ValueError if the views of the shot, or the camera, stand at several places, and for a still shot if the
+        camera is not the shot's.
         """
         if shot.still:
             return self._still(shot, camera, size_px)
@@ -94,11 +97,13 @@ class PlateStore:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = PlateLens.of(camera, size_px)
         levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
-        shares = {lens: float(_seen_by(lens, view).mean()) for lens in lenses}
+        inside = dict(zip(lenses, _seen_by(lenses, view), strict=True))
+        shares = {lens: float(inside[lens].mean()) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
-        picture = _warped_one(_level_for(self._plate(best, _height_px(best, shot.views, size_px), levels), view), view)
+        plate = self._plate(best, _height_px(best, shot.views, size_px), levels)
+        picture = _warped_one(_level_for(plate, view), view, into)
         for lens in others if shares[best] < 1 else ():
-            columns = _columns(lens, view)
+            columns = _columns(inside[lens], view)
             if columns is not None:
                 plate = self._plate(lens, _height_px(lens, shot.views, size_px), levels)
                 _warp_into(picture, _level_for(plate, view), view, columns)
@@ -114,6 +119,16 @@ class PlateStore:
             self._still(shot, shot.views[0], size_px)
         if progress is not None:
             progress(1.0)
+
+    def draw_ahead(self, shot: Shot, size_px: Size, progress: Progress) -> bool:
+        """Draw what the shot needs and is not on disk, and keep it there alone; False if nothing can be kept there."""
+        for lens in _lenses(shot.views, size_px):
+            if self._files is None or not self._files.keeps:
+                return False
+            rendered, height_px = self._rendered(lens, _height_px(lens, shot.views, size_px))
+            if not self._files.has(self._key(rendered, height_px), (rendered.size_px[1], rendered.size_px[0])):
+                self._pixels(rendered, height_px, progress)
+        return True
 
     def _still(self, shot: Shot, camera: Camera, size_px: Size) -> Pixels:
         if camera != shot.views[0]:
@@ -131,21 +146,28 @@ class PlateStore:
     def _plate(self, lens: PlateLens, height_px: int, levels: int, progress: Progress | None = None) -> Plate:
         kept = self._kept.get((lens, levels, height_px))
         if kept is None:
-            rendered = lens if self._resolution == 1.0 else lens.scaled(self._resolution)
-            kept = _with_levels(Level(rendered, self._pixels(rendered, height_px, progress)), levels)
+            rendered, rendered_height_px = self._rendered(lens, height_px)
+            kept = _with_levels(Level(rendered, self._pixels(rendered, rendered_height_px, progress)), levels)
             self._kept.put((lens, levels, height_px), kept)
         return kept
 
+    def _rendered(self, lens: PlateLens, height_px: int) -> tuple[PlateLens, int]:
+        """The lens and height of picture of a plate as it is drawn: of a preview at half the resolution."""
+        rendered = lens if self._resolution == 1.0 else lens.scaled(self._resolution)
+        return rendered, round(height_px * self._resolution)
+
+    def _key(self, lens: PlateLens, height_px: int) -> str:
+        return content_key(self._measures, lens, height_px)
+
     def _pixels(self, lens: PlateLens, height_px: int, progress: Progress | None) -> Pixels:
-        """From disk, or rendered and then kept on disk."""
-        height_px = round(height_px * self._resolution)
-        key = content_key(self._measures, lens, height_px)
-        shape = (lens.size_px[1], lens.size_px[0])
-        found = None if self._files is None else self._files.load(key, shape)
-        if found is None:
-            found = self._renderer.pixels(lens, picture_height_px=height_px, progress=progress)
-            if self._files is not None:
-                self._files.save(key, found)
+        """From disk, or rendered and then kept on disk. Who asks for what another thread is making waits for it."""
+        key, shape = self._key(lens, height_px), (lens.size_px[1], lens.size_px[0])
+        with self._making.setdefault(key, Lock()):  # in one step, whichever thread asks
+            found = None if self._files is None else self._files.load(key, shape)
+            if found is None:
+                found = self._renderer.pixels(lens, picture_height_px=height_px, progress=progress)
+                if self._files is not None:
+                    self._files.save(key, found)
         return found
 
 
@@ -211,16 +233,22 @@ def _with_levels(full: Level, levels: int) -> Plate:
     found = [full]
     for number in range(1, levels):
         lens = full.lens.scaled(_LEVEL_STEP**-number)
-        found.append(Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, interpolation=cv2.INTER_AREA))))
+        smaller = own_memory(lens.size_px[1], lens.size_px[0])
+        found.append(
+            Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, smaller, interpolation=cv2.INTER_AREA)))
+        )
     return tuple(found)
 
 
-def _warped_one(level: Level, view: PlateLens) -> Pixels:
+def _warped_one(level: Level, view: PlateLens, into: Pixels | None = None) -> Pixels:
     """A view's picture (height, width, 4) from a plate that covers it."""
+    picture = np.empty((view.size_px[1], view.size_px[0], 4), np.uint8) if into is None else into
     if level.lens == view:
-        return level.pixels.copy()
-    matrix = level.lens.warp_to(view)
-    return np.asarray(cv2.warpPerspective(level.pixels, matrix, view.size_px, borderMode=cv2.BORDER_REPLICATE))
+        np.copyto(picture, level.pixels)
+    else:
+        matrix = level.lens.warp_to(view)
+        cv2.warpPerspective(level.pixels, matrix, view.size_px, picture, borderMode=cv2.BORDER_REPLICATE)
+    return picture
 
 
 def _warp_into(picture: Pixels, level: Level, view: PlateLens, columns: tuple[int, int]) -> None:
@@ -246,25 +274,30 @@ def _fitness(lens: PlateLens, view: PlateLens, share: float) -> tuple[float, flo
     return round(share, 3), round(min(sharpness, 1.0), 3), -sharpness
 
 
-def _columns(lens: PlateLens, view: PlateLens) -> tuple[int, int] | None:
-    """Between which columns of the view the lens's picture lies; None if nowhere."""
-    inside = _seen_by(lens, view).any(axis=0)
-    if not inside.any():
+def _columns(inside: NDArray[np.bool_], view: PlateLens) -> tuple[int, int] | None:
+    """Between which columns of the view a lens's picture lies, of which a grid is inside; None if nowhere."""
+    found = np.flatnonzero(inside.any(axis=0))
+    if len(found) == 0:
         return None
-    found = np.flatnonzero(inside)
     width = view.size_px[0]
     step = width / (_GRID[0] - 1)
     return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
 
 
-def _seen_by(lens: PlateLens, view: PlateLens) -> NDArray[np.bool_]:
-    """Which points of a grid over the view (rows, columns) lie on the lens's picture."""
+def _seen_by(lenses: Sequence[PlateLens], view: PlateLens) -> NDArray[np.bool_]:
+    """Which points of a grid over the view lie on each lens's picture (lenses, rows, columns)."""
     width, height = view.size_px
     x, y = np.meshgrid(np.linspace(0, width, _GRID[0]), np.linspace(0, height, _GRID[1]))
-    seen = view.rays(x, y) @ np.array(lens.axes).T
-    deep = seen[..., 2] > 1e-6
-    at = seen[..., :2] / np.where(deep, seen[..., 2], 1.0)[..., None] * lens.focal_px + lens.centre_px
-    return np.asarray((deep[..., None] & (at >= 0) & (at <= lens.size_px)).all(axis=-1))
+    seen = np.einsum("...k,lak->la...", view.rays(x, y), np.array([lens.axes for lens in lenses]))
+    deep = seen[:, 2] > 1e-6
+    focal, right, down = (
+        np.array(sides)[:, None, None]
+        for sides in zip(*((lens.focal_px, *lens.centre_px) for lens in lenses), strict=True)
+    )
+    per_m = focal / np.where(deep, seen[:, 2], 1.0)
+    at_x, at_y = seen[:, 0] * per_m + right, seen[:, 1] * per_m + down
+    wide, high = (np.array([lens.size_px[side] for lens in lenses])[:, None, None] for side in (0, 1))
+    return np.asarray(deep & (at_x >= 0) & (at_x <= wide) & (at_y >= 0) & (at_y <= high))
 
 
 def _part_of(progress: Progress | None, number: int, count: int) -> Progress | None:

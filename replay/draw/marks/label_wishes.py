@@ -20,7 +20,7 @@ from replay.draw.marks.rider_spots import HALF_BIKE_M, RiderSpots, rider_spots
 from replay.draw.pixels.boxes import boxes_of_rects
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.body import HEAD_M, PACER_HEAD_M
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout

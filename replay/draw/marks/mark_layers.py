@@ -10,7 +10,7 @@ from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 
 
 @lru_cache(maxsize=256)
@@ -76,6 +76,6 @@ def lead_label(style: Style, length: WrittenFigure, time: WrittenFigure) -> Laye
     sheet.words(figure, sizes.lead_metres, inset + first, base, palette.accent)
     if seconds:
         rule = inset + first + round(parts[1]) + gap
-        sheet.fill((rule, style.px(30), style.px(1), height - style.px(60)), palette.white, 0.25)
+        sheet.fill((rule, style.px(30), style.px(1), height - style.px(60)), palette.hair, 0.25)
         sheet.words(seconds, sizes.lead_seconds, rule + gap, base, palette.text)
     return sheet.layer(origin=(width // 2, height))

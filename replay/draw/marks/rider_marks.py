@@ -14,7 +14,7 @@ from replay.draw.marks.standing import Stood, standing
 from replay.draw.pixels.layers import Bytes, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip, union
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.frame import Frame
 
 _FAINTEST = 0.02

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
+from replay.draw.panels.rider_pictures import badges_px, draw_badge, draw_portrait, portraits_px
 from replay.draw.pixels import text
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style, scaled
+from replay.draw.style.theme import Style, scaled
 from replay.scene.frame.riders import RiderLook
 
 SMALLEST_ROW, LARGEST_ROW = 0.62, 1.35
@@ -79,7 +80,8 @@ def draw_list(sheet: Sheet, rect: Rect, listed: CardList) -> None:
     across = fit.wide + _column_gap(style)
     for number, row in enumerate(rows):
         column, line = divmod(number, fit.per_column)
-        _row(sheet, (x + column * across, y + line * fit.step, fit.wide, fit.step), row, rows, fit.share)
+        place = (x + column * across, y + line * fit.step, fit.wide, fit.step)
+        _row(sheet, place, row, rows, fit.share, pictured=fit.columns == 1)
     if len(rows) < len(listed.rows):
         column, line = divmod(len(rows), fit.per_column)
         left, base = x + column * across, y + line * fit.step + round(0.65 * fit.step)
@@ -133,7 +135,8 @@ def _width_of(style: Style, rows: tuple[CardRow, ...]) -> float:
     return edges + place + chip + min(longest, _NAME_EM * large.size_px) + gap
 
 
-def _row(sheet: Sheet, rect: Rect, row: CardRow, rows: tuple[CardRow, ...], share: float) -> None:
+def _row(sheet: Sheet, rect: Rect, row: CardRow, rows: tuple[CardRow, ...], share: float, *, pictured: bool) -> None:
+    """A row of a list. pictured: with portraits and badges; rows of several columns have no room for them."""
     style, palette, sizes = sheet.style, sheet.style.palette, sheet.style.sizes
     x, y, width, height = rect
     large, small = scaled(sizes.card_row, share), scaled(sizes.card_note, share)
@@ -149,10 +152,17 @@ def _row(sheet: Sheet, rect: Rect, row: CardRow, rows: tuple[CardRow, ...], shar
         colour = palette.accent if row.first else palette.second
         sheet.words(row.place, small, pen + cell / 2, baseline, colour, anchor="centre")
         pen += cell + between
+    looks = tuple(other.look for other in rows)
+    if pictured:
+        draw_portrait(sheet, row.look, pen, y, height)
+        pen += portraits_px(style, looks, height)
     chip = round(style.px(sizes.card_chip) * share)
-    wide = chip_width(tuple(other.look.marker for other in rows), chip)
+    wide = chip_width(tuple(look.marker for look in looks), chip)
     sheet.chip(row.look.marker, row.look.kit.chip, (pen, y + (height - chip) // 2, wide, chip))
     pen += wide + apart
+    if pictured:
+        draw_badge(sheet, row.look, pen, y, height)
+        pen += badges_px(style, looks, height)
     colour = palette.accent if row.first else palette.text
     right -= round(sheet.words(row.gap, large, right, baseline, colour, anchor="right")) + apart
     behind = tuple(words for words in (row.note, row.look.rides_for if _have_clubs(rows) else "") if words)

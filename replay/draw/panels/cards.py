@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+from replay.base.brand import Corner
 from replay.base.colour import Colour
 from replay.base.figure_words import WrittenFigure
 from replay.base.letters.typefaces import capitals
 from replay.draw.graphics.sheet import Sheet
+from replay.draw.panels.brand_block import room_px
 from replay.draw.panels.card_list import LARGEST_ROW, SMALLEST_ROW, CardList, CardRow, draw_list
+from replay.draw.panels.official_finish import draw_official_finish, height_wanted
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.card import ResultCard, TitleCard
 
 _LARGE_FIELD = 8
@@ -55,7 +58,7 @@ def title_card(style: Style, card: TitleCard) -> Layer:
 @lru_cache(maxsize=4)
 def result_card(style: Style, card: ResultCard) -> Layer:
     """The result card, laid at the picture's corner."""
-    sheet, (head, body, foot) = _card(style, len(card.lines), card.sources, card.reasons)
+    sheet, (head, body, foot) = _card(style, len(card.lines), card.sources, card.reasons, picture=True)
     x, y, width, _ = head
     pen = _Pen(sheet, x, y, width)
     pen.line(capitals(card.heading), style.sizes.small_caps, style.palette.accent)
@@ -71,17 +74,38 @@ def result_card(style: Style, card: ResultCard) -> Layer:
         CardRow(line.look, line.place, line.gap, line.note, first=number < card.won)
         for number, line in enumerate(card.lines)
     )
-    draw_list(sheet, _beside_or_below(body, pen.y, style), CardList("", rows))
+    listed = _official_finish(sheet, pen.y, head, _beside_or_below(body, pen.y, style), len(rows))
+    draw_list(sheet, listed, CardList("", rows))
     _foot(sheet, foot, card.sources)
     return sheet.layer()
 
 
+def _official_finish(sheet: Sheet, bottom_of_head: int, head: Rect, listed: Rect, rows: int) -> Rect:
+    """The official picture below the head, or below the list of narrow cards. Returns what is left for the list."""
+    style, gap = sheet.style, sheet.style.px(sheet.style.sizes.padding)
+    if not style.sizes.compact:
+        x, y, width, height = head
+        room = y + height - bottom_of_head - 2 * gap
+        tall = height_wanted(style, width, room)
+        if tall:
+            draw_official_finish(sheet, (x, bottom_of_head + 2 * gap, width, tall))
+        return listed
+    x, y, width, height = listed
+    tall = height_wanted(style, width, height - rows * style.px(style.sizes.card_row_height) - gap)
+    if tall:
+        draw_official_finish(sheet, (x, y + height - tall, width, tall))
+    return x, y, width, height - (tall + gap if tall else 0)
+
+
 def _card(
-    style: Style, rows: int, sources: str, reasons: tuple[str, ...] = ()
+    style: Style, rows: int, sources: str, reasons: tuple[str, ...] = (), *, picture: bool = False
 ) -> tuple[Sheet, tuple[Rect, Rect, Rect]]:
-    """A sheet of the picture's size with the card's plate on it, and its parts: head, list, foot."""
+    """A sheet of the picture's size with the card's plate on it, and its parts: head, list, foot.
+
+    picture: whether it holds the official picture of the finish, if there is one
+    """
     lines = _foot_lines(style, rows, sources)
-    left, top, width, height = _plate(style, rows, lines, reasons)
+    left, top, width, height = _plate(style, rows, lines, reasons, picture=picture)
     sheet = Sheet(style, *style.size_px, border=0)
     sheet.fill((left, top, width, height), style.palette.panel, _OPACITY, radius=style.px(style.sizes.radius))
     sheet.fill((left, top, width, style.px(style.sizes.bar)), style.palette.accent)
@@ -89,14 +113,19 @@ def _card(
     return sheet, _parts(style, (left + pad, top + pad, width - 2 * pad, height - 2 * pad), lines)
 
 
-def _plate(style: Style, rows: int, lines: int, reasons: tuple[str, ...]) -> Rect:
+def _plate(style: Style, rows: int, lines: int, reasons: tuple[str, ...], *, picture: bool) -> Rect:
     """Below the label; in wide pictures no higher than its words need, and in the middle of what is left."""
     left, top, width, height = style.safe
-    down = style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap)
+    down = max(
+        style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap), room_px(style, Corner.TOP_LEFT, Corner.TOP_RIGHT)
+    )
+    height -= room_px(style, Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)
     if style.sizes.compact:
         return left, top + down, width, height - down
     listed = rows * style.px(style.sizes.card_row_height * LARGEST_ROW) + style.px(40)
-    said = sum(_reason_height(style, _head_width(style, width - 2 * _padding(style)), reason) for reason in reasons)
+    across = _head_width(style, width - 2 * _padding(style))
+    said = sum(_reason_height(style, across, reason) for reason in reasons)
+    said += height_wanted(style, across, height) if picture else 0
     wanted = max(listed, style.px(style.sizes.card_head) + said) + _foot_height(style, lines) + 2 * _padding(style)
     tall = min(wanted, height - down)
     return left, top + down + (height - down - tall) // 2, width, tall

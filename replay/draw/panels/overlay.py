@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from replay.base.brand import Corner
+from replay.base.letters.typefaces import capitals
 from replay.draw.marks.mark_layers import lead_label
+from replay.draw.panels.brand_block import brand_panels, room_px, width_px
 from replay.draw.panels.captions import caption_layer, lead_box, lead_panel, legend_layer, speed_words, tag_layer
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
@@ -15,7 +18,7 @@ from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
 from replay.draw.panels.tower_strip import strip_layer
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.split import come_in
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.panel_values import Caption
 from replay.scene.frame.shot import ShotKind
@@ -51,6 +54,7 @@ def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
         *_map(overlay, style),
         *_cards(frame.overlay, style),
         *_tags(frame.overlay, style),
+        *(brand_panels(style) if frame.overlay.label else ()),
     )
     return placed if overlay.slides else tuple(_unslid(each, style) for each in placed)
 
@@ -90,17 +94,18 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool, leading: bool) -
     The map has the corner bottom left, below all of these.
     """
     left, top, width, height = style.safe
-    below, gap = top, style.px(style.sizes.gap)
+    gap, low_left = style.px(style.sizes.gap), room_px(style, Corner.BOTTOM_LEFT)
+    head = below = top + room_px(style, Corner.TOP_LEFT)
     map_wide, map_high = map_size(style, overlay.map.shape) if overlay.map else (0, 0)
-    foot = top + height - (map_high + gap if overlay.map else 0)
+    foot = top + height - low_left - (map_high + gap if overlay.map else 0)
     if overlay.counter:
         beside_lead = leading or tower_right or overlay.tower is None
         layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
-        yield _shown(layer, left, top, overlay.counter.shown, style)
-        below = top + layer.height + gap
+        yield _shown(layer, left, head, overlay.counter.shown, style)
+        below = head + layer.height + gap
     beside, above = left, below
     if overlay.tower:
-        y = top + style.px(62) if tower_right else below
+        y = top + max(style.px(62), room_px(style, Corner.TOP_RIGHT)) if tower_right else below
         room = round(_RIGHT_SHARE * height) if tower_right else foot - y
         fit = tower_fit(style, overlay.tower, room)
         wide, tall = tower_size(style, overlay.tower, fit)
@@ -115,10 +120,10 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool, leading: bool) -
     if overlay.ranges:
         layer = legend_layer(style, overlay.ranges.words, lines=1)
         x = left + (map_wide + gap if overlay.map else 0)
-        yield _shown(layer, x, top + height - layer.height, overlay.ranges.shown, style)
+        yield _shown(layer, x, top + height - low_left - layer.height, overlay.ranges.shown, style)
     if overlay.caption:
         layer = _caption(overlay.caption, style)
-        x, y = left + width - layer.width, top + height - layer.height
+        x, y = left + width - layer.width, top + height - room_px(style, Corner.BOTTOM_RIGHT) - layer.height
         yield _shown(layer, x, y, overlay.caption.shown, style)
 
 
@@ -133,12 +138,12 @@ def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
     """
     left, top, _, height = style.safe
     gap = style.px(style.sizes.gap)
-    below = top
+    below = top + room_px(style, Corner.TOP_LEFT)
     if overlay.counter:
         layer = counter_layer(style, overlay.counter, beside_lead=leading)
-        yield _shown(layer, left, top, overlay.counter.shown, style)
+        yield _shown(layer, left, below, overlay.counter.shown, style)
         below += layer.height + gap
-    foot = top + height
+    foot = top + height - room_px(style, Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)
     if overlay.caption:
         layer = _caption(overlay.caption, style)
         y = foot - layer.height
@@ -163,13 +168,13 @@ def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Pla
     """Everything above the riders: the counter with the lead beside it, the strip of all riders, and the caption."""
     left, top, width, _ = style.safe
     gap = style.px(style.sizes.gap)
-    below = top
+    below = top + room_px(style, Corner.TOP_LEFT, Corner.TOP_RIGHT)
     if overlay.counter:
         layer = counter_layer(style, overlay.counter, beside_lead=leading)
-        yield _shown(layer, left, top, overlay.counter.shown, style)
+        yield _shown(layer, left, below, overlay.counter.shown, style)
         below += layer.height + gap
         if overlay.lead:
-            head = top + _label_height(overlay, style)
+            head = below - gap - layer.height + _label_height(overlay, style)
             beside = lead_box(style, overlay.lead.length, overlay.lead.time, below - gap - head)
             yield _shown(beside, left + width - beside.width, head, overlay.lead.shown, style)
     if overlay.tower:
@@ -186,7 +191,7 @@ def _map(overlay: Overlay, style: Style) -> Iterable[Placed]:
         return
     left, top, width, height = style.safe
     wide, high = map_size(style, overlay.map.shape)
-    corner = left, top + height - high
+    corner = left, top + height - room_px(style, Corner.BOTTOM_LEFT) - high
     if style.sizes.map_below_safe:
         corner = left + (width - wide) // 2, top + height + style.px(style.sizes.gap)
     yield from map_panels(style, overlay.map, corner)
@@ -200,14 +205,23 @@ def _label_height(overlay: Overlay, style: Style) -> int:
 def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
     if overlay.headline:
         left, top, _, height = style.safe
-        layer = headline_layer(style, overlay.headline.words, overlay.headline.race)
-        below = style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap)
-        y = top + below if style.sizes.strip else top + height - layer.height
+        layer = headline_layer(style, _set(overlay.headline.words, style), overlay.headline.race)
+        below = max(
+            style.px(style.sizes.label.size_px * 1.78 + style.sizes.gap),
+            room_px(style, Corner.TOP_LEFT, Corner.TOP_RIGHT),
+        )
+        low = room_px(style, Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)
+        y = top + below if style.sizes.strip else top + height - low - layer.height
         yield _shown(layer, left, y, overlay.headline.shown, style)
     if overlay.title:
         yield _shown(title_card(style, overlay.title), 0, 0, overlay.title.shown, style)
     if overlay.result:
         yield _shown(result_card(style, overlay.result), 0, 0, overlay.result.shown, style)
+
+
+def _set(headline: str, style: Style) -> str:
+    """A headline as the brand sets it."""
+    return capitals(headline) if style.brand.capitals else headline
 
 
 def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
@@ -216,13 +230,14 @@ def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
     Narrow pictures have the legend between the two, beside the counter: the riders are everywhere below.
     """
     left, top, width, _ = style.safe
-    right, below = left + width, top
+    right, below = left + width - width_px(style, Corner.TOP_RIGHT), top
     label = tag_layer(style, overlay.label, dot=True) if overlay.label else None
     if label:
         yield Placed(label, right, top)
         below += label.height + style.px(10)
     if style.sizes.strip and overlay.lead:
-        below = style.px(_BELOW_STRIP)  # the lead has the place beside the counter
+        # The lead has the place beside the counter.
+        below, right = style.px(_BELOW_STRIP) + room_px(style, Corner.TOP_LEFT, Corner.TOP_RIGHT), left + width
     if overlay.ranges and style.sizes.compact:
         legend = legend_layer(style, overlay.ranges.words, lines=2)
         yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
+from replay.draw.panels.rider_pictures import draw_badge, draw_portrait, has_badge, portraits_px
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style, scaled
+from replay.draw.style.theme import Style, scaled
 from replay.scene.frame.panel_values import Tower, TowerRow
 
 SETTLED = 1e-3
@@ -78,6 +79,7 @@ class _Columns:
     """Where things stand across the tower, px. place: its middle; gap: its right edge; room: of the name."""
 
     place: int
+    portrait: int
     chip: int
     chip_width: int
     nation: int
@@ -94,8 +96,10 @@ def _columns(style: Style, rows: tuple[TowerRow, ...], share: float, decimals: i
     small, large = style.type(_small(style, share)), style.type(_large(style, share))
     places = round(max((text.measure(row.place, small) for row in rows), default=0.0))
     place_wide = max(places, style.px(28 if compact else 24))
-    chip = left + place_wide + style.px(12)
-    chip_wide = chip_width(tuple(row.look.marker for row in rows), style.px(sizes.row_chip * _letters(share)))
+    portrait = left + place_wide + style.px(12)
+    looks = tuple(row.look for row in rows)
+    chip = portrait + portraits_px(style, looks, _row_height(style, share))
+    chip_wide = chip_width(tuple(look.marker for look in looks), style.px(sizes.row_chip * _letters(share)))
     gaps = ("+0.0" if compact else f"+{0:.{max(decimals, 1)}f}", *(row.gap for row in rows))
     gap_wide = round(max(text.measure(gap, large) for gap in gaps))
     nation = chip + chip_wide + style.px(14)
@@ -108,7 +112,7 @@ def _columns(style: Style, rows: tuple[TowerRow, ...], share: float, decimals: i
     room = 0 if compact else min(max(math.ceil(named), short), long)
     gap = name + room + style.px(10) + gap_wide
     inset = style.px(sizes.padding * 0.77)
-    return _Columns(left + place_wide // 2, chip, chip_wide, nation, name, room, gap, gap + inset)
+    return _Columns(left + place_wide // 2, portrait, chip, chip_wide, nation, name, room, gap, gap + inset)
 
 
 @lru_cache(maxsize=16)
@@ -195,12 +199,15 @@ def _row(sheet: Sheet, row: TowerRow, columns: _Columns, share: float) -> None:
     small, large = _small(style, share), _large(style, share)
     place_colour = palette.accent if row.leader else palette.second
     sheet.words(row.place, small, columns.place, baseline, place_colour, anchor="centre")
+    draw_portrait(sheet, row.look, columns.portrait, top, height)
     chip = style.px(sizes.row_chip * _letters(share))
     box = (columns.chip, top + (height - chip) // 2, columns.chip_width, chip)
     sheet.chip(row.look.marker, row.look.kit.chip, box)
     if not sizes.compact:
         rides_for = columns.name - columns.nation - style.px(6)
-        sheet.words(row.look.rides_for, small, columns.nation, baseline, palette.second, width=max(rides_for, 0))
+        draw_badge(sheet, row.look, columns.nation, top, height)
+        if not has_badge(style, row.look):
+            sheet.words(row.look.rides_for, small, columns.nation, baseline, palette.second, width=max(rides_for, 0))
         sheet.words(row.look.display, large, columns.name, baseline, palette.text, width=columns.room)
 
 

@@ -16,8 +16,11 @@ import pygame
 import pygame.font
 import pygame.freetype
 
-from replay.base.letters.typefaces import Run
+from replay.base.letters.typefaces import Run, family_file
 from replay.base.look import Weight, font_file
+
+_MEASURED_PX = 1000
+"""Size at which fonts are compared."""
 
 _PROBED_PX = 10
 """Any size: it is only asked to learn whether a font still lives."""
@@ -31,6 +34,25 @@ def outline_font(weight: Weight) -> pygame.freetype.Font:
     except pygame.error:  # the module was quit since, and perhaps started again
         _outline_font.cache_clear()
     return _outline_font(weight)
+
+
+@lru_cache(maxsize=8)
+def letters_scale(weight: Weight) -> float:
+    """Size of a font of the user's beside the program's, whose place it takes: capitals are no higher and figures no
+    wider, so that what fits a panel in the one fits it in the other. 1 for the program's own."""
+    own, used = font_file(weight), family_file(weight)
+    if own == used:
+        return 1.0
+    pygame.freetype.init()
+    ours, theirs = (_probed(pygame.freetype.Font(file)) for file in (own, used))
+    return min(mine / its for mine, its in zip(ours, theirs, strict=True))
+
+
+def _probed(font: pygame.freetype.Font) -> tuple[float, float]:
+    """Height of a capital and advance of a figure, px at a size that is large enough to be exact."""
+    metrics = font.get_metrics("0", size=_MEASURED_PX)[0]
+    advance = float(metrics[4]) if metrics else float(_MEASURED_PX)
+    return max(float(font.get_rect("H", size=_MEASURED_PX).height), 1.0), max(advance, 1.0)
 
 
 def shaped_font(weight: Weight, size_px: int) -> pygame.font.Font:
@@ -64,9 +86,9 @@ def _run_font(file: str, size_px: int, script: str, right_first: bool) -> pygame
 
 @lru_cache(maxsize=8)
 def _outline_font(weight: Weight) -> pygame.freetype.Font:
-    return pygame.freetype.Font(font_file(weight))
+    return pygame.freetype.Font(family_file(weight))
 
 
 @lru_cache(maxsize=32)
 def _shaped_font(weight: Weight, size_px: int) -> pygame.font.Font:
-    return pygame.font.Font(font_file(weight), size_px)
+    return pygame.font.Font(family_file(weight), size_px)

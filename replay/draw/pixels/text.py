@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from replay.base.letters.typefaces import Run, drawable, runs
 from replay.base.look import Weight
-from replay.draw.pixels.fonts import outline_font, run_font, shaped_font
+from replay.draw.pixels.fonts import letters_scale, outline_font, run_font, shaped_font
 
 Bytes = NDArray[np.uint8]
 
@@ -141,7 +141,8 @@ def _extent(spelled: tuple[Run, ...], style: Type) -> tuple[int, int, int, int]:
 
 def _stamp(large: Bytes, run: Run, style: Type, pen_x: float, baseline_y: int, factor: int) -> None:
     if run.font is None:
-        glyph, left, top = _glyph(style.weight, run.words, style.size_px * factor)
+        size_px = style.size_px * factor * letters_scale(style.weight)
+        glyph, left, top = _glyph(style.weight, run.words, size_px)
     else:
         glyph, left, top = _shaped(run, max(round(style.size_px * factor), 1))
     x, y = round(pen_x) + left, baseline_y - top
@@ -194,8 +195,9 @@ def _shaped_measures(run: Run) -> tuple[float, tuple[float, float, float, float]
 def _glyph_box(weight: Weight, letter: str) -> tuple[float, float, float, float]:
     """Ink of a letter, em: left, right, bottom, top from the pen on the baseline, y up."""
     box = outline_font(weight).get_rect(letter, size=_MEASURE_PX)
-    left, top = box.x / _MEASURE_PX, box.y / _MEASURE_PX
-    return left, left + box.width / _MEASURE_PX, top - box.height / _MEASURE_PX, top
+    em_px = _MEASURE_PX / letters_scale(weight)
+    left, top = box.x / em_px, box.y / em_px
+    return left, left + box.width / em_px, top - box.height / em_px, top
 
 
 @lru_cache(maxsize=4096)
@@ -208,7 +210,7 @@ def _advance(weight: Weight, letter: str) -> float:
 
 def _own_advance(weight: Weight, letter: str) -> float:
     metrics = outline_font(weight).get_metrics(letter, size=_MEASURE_PX)[0]
-    return float(metrics[4]) / _MEASURE_PX if metrics else 0.0
+    return float(metrics[4]) / _MEASURE_PX * letters_scale(weight) if metrics else 0.0
 
 
 @lru_cache(maxsize=4096)
@@ -218,7 +220,8 @@ def _kerning(weight: Weight, pair: str) -> float:
         return 0.0
     font = shaped_font(weight, _MEASURE_PX)
     together, first, second = (font.size(piece)[0] for piece in (pair, pair[0], pair[1]))
-    return float(together - first - second) / _MEASURE_PX if abs(together - first - second) > 2 else 0.0
+    closer = together - first - second
+    return float(closer) / _MEASURE_PX * letters_scale(weight) if abs(closer) > 2 else 0.0
 
 
 @lru_cache(maxsize=1024)

@@ -73,6 +73,7 @@ class ReasonKind(StrEnum):
     no time      the results leave no time for it
     stop         the race was stopped before
     facts        other facts exclude it
+    unfound      trials met it, and no whole motion that was found beside the others does; not proven to be excluded
     """
 
     LIMITS = "limits"
@@ -83,6 +84,7 @@ class ReasonKind(StrEnum):
     NO_TIME = "no time"
     STOP = "stop"
     FACTS = "facts"
+    UNFOUND = "unfound"
 
     @property
     def is_measured(self) -> bool:
@@ -108,6 +110,7 @@ _NAMES = {
     ReasonKind.PACER: ("the pacer of the race file",),
     ReasonKind.PACER_SPEED: ("the pacer's speed",),
     ReasonKind.STOP: (STOP_ID,),
+    ReasonKind.UNFOUND: ("all else that is told",),
 }
 """How reports name what is no fact of the file."""
 

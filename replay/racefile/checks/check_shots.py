@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from replay.base.errors import Mistake
 from replay.base.files.document import Document, Location
 from replay.base.mistakes import did_you_mean
-from replay.race.facts import WHO_WORDS, FilmedShot, Race
+from replay.race.facts import Race
+from replay.race.shown import WHO_WORDS, FilmedShot
 from replay.racefile.checks.check_stopped import stop_mistake
 from replay.racefile.checks.moment_rules import moment_mistake, span_mistake
 from replay.racefile.checks.names import unknown_rider

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow
@@ -23,6 +24,9 @@ from replay.reconstruction.tools.quadratic_program import SolverError
 _ROUNDS = 8
 """Rounds of diagnosis. Each finds all reasons that there are for the motion as it is, and makes one new attempt, so
 this bounds how many facts can be rescued."""
+
+_ROUNDS_OF_LARGE = 1
+"""The same where programs are large. With 16 riders a round takes half a minute."""
 
 _SURELY = 5.0
 """How sure a fact counts that can be met and was not: then it weighs more than the usual order of riders."""
@@ -76,11 +80,12 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
     reasons = {item.fact.id: item.reason for item in aside if item.certain and item.reason}
     asked_first: set[str] = set()
     tried: set[str] = set()
-    for count in range(_ROUNDS):
+    attempts = [attempt]
+    for count in range(_ROUNDS_OF_LARGE if attempt.iterate.is_large else _ROUNDS):
         findings = findings_of(attempt.story, attempt.evidence())
         missed = [fact for fact in attempt.story if findings[fact.id].is_missed and fact.id not in reasons]
         if not missed:
-            return attempt, reasons
+            break
         report(0.7 + 0.05 * count)
         possible = _sort_out(attempt, missed, _Round(findings, aside, frozenset(tried)), reasons)
         again = possible is not None and possible.fact.id in asked_first
@@ -91,21 +96,44 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
             break
         starts = (possible.iterate, attempt.iterate) if possible and again else (attempt.iterate,)
         attempt = _asked_again(attempt, starts, facts, frozenset(reasons), report)
-    attempt = _from_the_start(attempt, reasons, report)
-    return attempt, reasons | _last_reasons(attempt, reasons, report)
+        attempts.append(attempt)
+    attempt = replace(_least_shared(attempts), barred=frozenset(reasons))
+    return _last_trials(_from_the_start(attempt, reasons, report), reasons, report)
 
 
-def _last_reasons(attempt: Attempt, reasons: dict[str, Reason], report: Report) -> dict[str, Reason]:
-    """Reasons of the facts that are still missed, by their ids, from motions with few facts."""
-    missed, found = _missed(attempt, reasons), dict[str, Reason]()
-    idle = missed | set(reasons)
-    standing = [fact for fact in attempt.iterate.facts if not (fact.imagined or fact.shown_only or fact.id in idle)]
+def _least_shared(attempts: Sequence[Attempt]) -> Attempt:
+    """The last attempt; if riders share ground in it, and in one before in far fewer moments, that one.
+
+    A fact that is met through other riders is not met.
+    """
+    *before, last = attempts
+    best, least = last, last.shared_ground() if before else 0
+    for attempt in reversed(before if least else []):
+        shared = attempt.shared_ground()
+        if shared < least / 2:
+            best, least = attempt, shared
+    return best
+
+
+def _last_trials(attempt: Attempt, reasons: dict[str, Reason], report: Report) -> tuple[Attempt, dict[str, Reason]]:
+    """The attempt and all reasons, by fact id, after whole motions were looked for with the facts still missed.
+
+    Each of them has a reason then, or stands in the motion that is given.
+    """
+    reasons = dict(reasons)
     for fact in attempt.story:
-        if fact.id in missed:
-            report(0.85)
-            reason = last_reason(attempt, fact, standing)
-            found |= {} if reason is None else {fact.id: reason}
-    return found
+        missed = _missed(attempt, reasons)
+        if fact.id not in missed:
+            continue
+        report(0.85)
+        idle = missed | set(reasons)
+        standing = [one for one in attempt.iterate.facts if not (one.imagined or one.shown_only or one.id in idle)]
+        found = last_reason(attempt, fact, standing)
+        if isinstance(found, Reason):
+            reasons[fact.id] = found
+        else:
+            attempt = replace(found, story=attempt.story, barred=attempt.barred)
+    return attempt, reasons
 
 
 def _from_the_start(attempt: Attempt, reasons: dict[str, Reason], report: Report) -> Attempt:
@@ -114,7 +142,7 @@ def _from_the_start(attempt: Attempt, reasons: dict[str, Reason], report: Report
     Every attempt keeps most of the order that the one before had, and some facts can only be met from another.
     """
     missed = _missed(attempt, reasons)
-    if not missed:
+    if not missed or attempt.iterate.is_large:
         return attempt
     iterate = attempt.iterate
     asked = tuple(replace(fact, sure=_SURELY, main=True) if fact.id in missed else fact for fact in iterate.facts)
@@ -122,7 +150,8 @@ def _from_the_start(attempt: Attempt, reasons: dict[str, Reason], report: Report
         tried = first_attempt(iterate.problem, asked, attempt.story, frozenset(reasons), report)
     except SolverError:
         return attempt
-    return tried if _missed(tried, reasons) < missed else attempt
+    better = _missed(tried, reasons) < missed and tried.shared_ground() <= attempt.shared_ground()
+    return tried if better else attempt
 
 
 def _missed(attempt: Attempt, reasons: dict[str, Reason]) -> frozenset[str]:

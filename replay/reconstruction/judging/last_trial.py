@@ -2,7 +2,8 @@
 
 A trial of one program (`infeasible_subset`) knows neither heights nor who shares ground with whom, and leaves out how
 riders usually ride. Some facts that it meets no finished motion does. So a finished motion is looked for with the fact
-alone, and beside one more fact after another, nearest in time first; where it fails for the first time is the reason.
+alone, and beside all others: where that is found, nothing excludes the fact, and it is the motion to show. Otherwise it
+is tried beside one more fact after another, nearest in time first; where it fails for the first time is the reason.
 """
 
 from __future__ import annotations
@@ -26,38 +27,52 @@ _SUSPECTS = 3
 """Facts that are tried beside the missed one. Each costs a motion from nothing."""
 
 
-def last_reason(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]) -> Reason | None:
-    """Why a fact is missed; None where motions were found in which it stands beside all suspects.
+def last_reason(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]) -> Reason | Attempt:
+    """Why a fact is missed, or a motion in which it stands beside all others.
 
     standing: the facts that are met in the attempt
     """
-    alone_miss = _miss_beside(attempt, fact, ())
-    if alone_miss is not None:
-        best = alone_miss if np.isfinite(alone_miss) else None
-        return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=best)
-    sampled = sampled_motion_of(attempt.iterate)
-    moment_s = sampled.moment(fact.when)
-    nearest = sorted(standing, key=lambda other: abs(sampled.moment(other.when) - moment_s))[:_SUSPECTS]
+    if attempt.iterate.is_large:
+        return Reason(ReasonKind.UNFOUND)  # each whole motion takes half a minute there
+    alone = _beside(attempt, fact, ())
+    if not isinstance(alone, Attempt):
+        return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=alone if np.isfinite(alone) else None)
+    imagined = tuple(one for one in attempt.iterate.facts if one.imagined)
+    whole = _beside(attempt, fact, standing, imagined) if standing else alone
+    if isinstance(whole, Attempt) and whole.shared_ground() <= attempt.shared_ground():
+        return whole  # what is met through another rider is not met
+    nearest = _nearest(attempt, fact, standing)
     for count, other in enumerate(nearest, start=1):
-        if _miss_beside(attempt, fact, nearest[:count]) is None:
+        if isinstance(_beside(attempt, fact, nearest[:count]), Attempt):
             continue
-        if count > 1 and _miss_beside(attempt, fact, [other]) is not None:
+        if count > 1 and not isinstance(_beside(attempt, fact, [other]), Attempt):
             return Reason(ReasonKind.FACTS, (other.id,))
         return Reason(ReasonKind.FACTS, tuple(one.id for one in nearest[:count]))
-    return None
+    rest = [one for one in standing if one not in nearest]
+    if nearest and not isinstance(_beside(attempt, fact, rest), Attempt):
+        return Reason(ReasonKind.FACTS, tuple(one.id for one in rest))
+    return Reason(ReasonKind.FACTS, tuple(one.id for one in standing))
 
 
-def _miss_beside(attempt: Attempt, fact: StoryFact, others: Sequence[StoryFact]) -> float | None:
-    """By how much a motion asked for these facts alone misses the first of them, inf where there is no motion.
+def _nearest(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]) -> list[StoryFact]:
+    """The suspects, nearest in time to the fact first; all facts together have been tried."""
+    sampled = sampled_motion_of(attempt.iterate)
+    moment_s = sampled.moment(fact.when)
+    nearest = sorted(standing, key=lambda other: abs(sampled.moment(other.when) - moment_s))
+    return nearest[: min(_SUSPECTS, len(standing) - 1)]
 
-    None where it misses none of them.
+
+def _beside(
+    attempt: Attempt, fact: StoryFact, others: Sequence[StoryFact], imagined: tuple[StoryFact, ...] = ()
+) -> Attempt | float:
+    """A motion asked for these facts alone, and what is imagined, that misses none of them.
+
+    If there is none, by how much the one that was found misses the first of them; inf where there is no motion.
     """
     asked = tuple(replace(one, sure=_SURELY, main=True) for one in (fact, *others))
     try:
-        found = first_attempt(attempt.iterate.problem, asked, asked, frozenset(), lambda _share: None)
+        found = first_attempt(attempt.iterate.problem, (*asked, *imagined), asked, frozenset(), lambda _share: None)
     except SolverError:
         return np.inf
     findings = findings_of(asked, found.evidence())
-    if not any(finding.is_missed for finding in findings.values()):
-        return None
-    return findings[fact.id].miss
+    return findings[fact.id].miss if any(finding.is_missed for finding in findings.values()) else found

@@ -18,6 +18,9 @@ from replay.reconstruction.tools.quadratic_program import SolverError
 _ROUNDS = 2
 """Attempts. What is asked away in the first sometimes leaves room for something else; a third finds nothing more."""
 
+_ROUNDS_OF_LARGE = 1
+"""The same where programs are large."""
+
 _LESS_S = 1.0
 """What an attempt has to be better by to be taken."""
 
@@ -52,7 +55,7 @@ def quietened(attempt: Attempt, report: Report) -> Attempt:
     """The attempt with as little as possible that nobody told."""
     drawn = tuple(fact for fact in attempt.iterate.facts if fact.imagined)
     judged = _judged(attempt, drawn)
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS_OF_LARGE if attempt.iterate.is_large else _ROUNDS):
         if not judged.untold:
             break
         report(0.9)

@@ -72,8 +72,13 @@ _LINE_COST, _FALLEN_COST = 0.25, 8.0
 """Of being away from one's line, per square metre: weak, so that any reason to be elsewhere wins; and of a fallen rider
 from where he slides to."""
 
-_ROOM_COST = 200.0
-"""Of a metre of room that riders side by side lack: above what facts cost, as bikes do not pass through each other."""
+_ROOM_COST, _ROOM_SQUARE = 200.0, 5000.0
+"""Of a metre of room that riders side by side lack: above what facts cost, as bikes do not pass through each other. The
+square shares what is lacking among all who are abreast: nine in a steep bend have 0.53 m each and do not touch; by the
+price alone three of them would lack all of it."""
+
+_ROOM_PIECE_S = 0.5
+"""What is lacking is asked about anew with each knot: where there is no room in a bend, there is after it."""
 
 _ASKED_COST = 60.0
 """Of a metre by which a fact of heights is missed."""
@@ -133,7 +138,7 @@ def heights(
             _height_row(program, basis, problem, asked, f"{fact.id} {place}")
     solution = program.solve()
     coefficients = np.array([solution[f"y{rider}"] for rider in range(problem.count)])
-    return Heights(basis, coefficients, tuple(float(solution[slack][0]) for slack in slacks))
+    return Heights(basis, coefficients, tuple(max(float(solution[one][0]) for one in slack) for slack in slacks))
 
 
 def _line(sampled: SampledMotion, rider: int) -> float:
@@ -191,17 +196,25 @@ def _held(basis: Basis, sampled: SampledMotion, rider: int) -> Floats:
     return np.where((to_go < _SPRINT_M) & (to_go > 0), _SPRINT_COST, 0.0)
 
 
-def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: SideBySide, place: int) -> str:
+def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: SideBySide, place: int) -> list[str]:
+    """The rows that keep two who are side by side apart, and the names of the slacks by which they may be missed."""
     begin = max(meeting.start_s, basis.start_s + 0.05)
     times = np.arange(begin, max(meeting.end_s, begin) + 0.05, 0.1)
     distance = np.interp(times, sampled.time_s, sampled.distance_m[meeting.inner])
     room = ABREAST_PLAN_M / np.cos(sampled.problem.velodrome.banking(distance))
-    slack = program.slack(f"room{place}", _ROOM_COST, 1.0)
-    matrix = basis.matrix(times)
-    column = np.ones((len(times), 1))
-    terms: Terms = {f"y{meeting.outer}": matrix, f"y{meeting.inner}": -matrix, slack: column}
-    program.at_least(terms, room)
-    return slack
+    slacks: list[str] = []
+    # Pieces begin at the same times for all pairs, so that those who are abreast share what is lacking evenly.
+    for piece in np.split(np.arange(len(times)), np.flatnonzero(np.diff(times // _ROOM_PIECE_S)) + 1):
+        slack = program.slack(f"room{place}.{len(slacks)}", _ROOM_COST, _ROOM_SQUARE)
+        matrix = basis.matrix(times[piece])
+        terms: Terms = {
+            f"y{meeting.outer}": matrix,
+            f"y{meeting.inner}": -matrix,
+            slack: np.ones((len(piece), 1)),
+        }
+        program.at_least(terms, room[piece])
+        slacks.append(slack)
+    return slacks
 
 
 def _first_beside_pacer_s(sampled: SampledMotion) -> float:

@@ -31,9 +31,9 @@ def path_correction_of(sampled: SampledMotion, lines: Heights, smooth_mps: Float
 
     smooth_mps  (R, T) speed of the smooth coordinates, m/s
 
-    An even effort keeps the sum of movement and height, v² + 2 g z, around its mean over half a lap. The speed along
-    the measurement line is that over the ground by the ratio of the two lengths, and the ripple is the integral of
-    what it differs from the smooth speed.
+    An even effort keeps the sum of movement and height, v² + 2 g z, around its mean over half a lap; what of v goes up
+    or down the boards does not go along the track. The speed along the measurement line is the rest by the ratio of the
+    two lengths, and the ripple is the integral of what it differs from the smooth speed.
     """
     velodrome = sampled.problem.velodrome
     times = sampled.time_s
@@ -44,7 +44,8 @@ def path_correction_of(sampled: SampledMotion, lines: Heights, smooth_mps: Float
     stretch = np.array([_over_half_lap(*one, velodrome.lap_m) for one in zip(sampled.distance_m, ratio, strict=True)])
     level = np.array([_over_half_lap(*one, velodrome.lap_m) for one in zip(sampled.distance_m, rise, strict=True)])
     even = along * stretch
-    kept = np.sqrt(np.maximum(even**2 - 2 * GRAVITY_MPS2 * (rise - level), (_SLOWEST_SHARE * even) ** 2))
+    across = np.gradient(height, times, axis=1) ** 2
+    kept = np.sqrt(np.maximum(even**2 - 2 * GRAVITY_MPS2 * (rise - level) - across, (_SLOWEST_SHARE * even) ** 2))
     rate = (kept / ratio - along) * np.clip((smooth_mps - _RESTING_MPS) / _RESTING_MPS, 0.0, 1.0)
     ripple = np.concatenate([np.zeros((len(rate), 1)), np.cumsum((rate[:, 1:] + rate[:, :-1]) / 2, axis=1)], axis=1)
     ripple = ripple * (times[1] - times[0])

@@ -1,3 +1,11 @@
 """The iteration: a sequence of quadratic programs until the motion settles."""
 
-__all__ = ["attempt", "first_guess", "iteration", "linearising", "possible_falls", "rough_motion", "subproblem"]
+__all__ = [
+    "attempt",
+    "first_guess",
+    "iteration",
+    "linearising",
+    "possible_falls",
+    "rough_motion",
+    "subproblem",
+]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.base.units import Floats
+from replay.motion.audit import touching_times
 from replay.motion.trajectory import Motion, Path
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
@@ -21,7 +22,7 @@ from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.solving.first_guess import first_guess
 from replay.reconstruction.solving.iteration import Report, finished, settle
 from replay.reconstruction.solving.linearising import on_path, prepared
-from replay.reconstruction.solving.repair import keep_apart
+from replay.reconstruction.solving.repair import Touching, touching
 from replay.reconstruction.solving.rough_motion import AFTER_LAST_S
 from replay.reconstruction.state.evidence import Evidence
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
@@ -40,9 +41,15 @@ _EVIDENCE_HZ = 50.0
 """Samples a second of the motion on which facts are measured."""
 
 _REPAIRS = 6
-"""How often pairs that touch may be kept apart and everything settled again. Most motions need none, few need two; a
-motion that touches after six is shown as it is, and the audit says so. It was
-three, before pairs were kept firmly apart from the fourth repair on."""
+"""How often pairs that touch may be kept apart and everything settled again. Most motions need none, few need two; of
+one that still touches after six the best is shown, and the audit says so. It was three, before pairs were kept firmly
+apart from the fourth repair on."""
+
+_REPAIRS_OF_LARGE = 2
+"""The same where programs are large: a repair takes up to twenty of them."""
+
+_IN_VAIN = 3
+"""Repairs in a row that may leave no less touching than there was: the next would not either."""
 
 _FIRM_AFTER = 3
 """From this repair on pairs are kept apart whatever facts say: a fact that can only be met through another rider cannot
@@ -53,8 +60,9 @@ _LOOKS = 2
 
 _POLISHES = 4
 """Turns of distances and heights with the sides held. Two or three are enough until nobody moves by `_STILL_M` (a fixed
-two was not: riders stood on heights that their distances were not found for, and surged at the ends of bends); more
-turns do not help where they are not, because then two riders are level on one line and not on the other."""
+two was not: riders stood on heights that their distances were not found for, and surged at the ends of bends). More
+turns do not help where they are not, because then two riders are level on one line and not on the other: turns go to
+and fro between two motions, and the last one settles the distances on the heights of the one before it."""
 
 _STILL_M = 0.3
 """Distances and heights are settled on each other when nobody moves by more along the track: then heights found for the
@@ -106,6 +114,10 @@ class Attempt:
             stop_s=float(held.stop_s) if problem.stopped else float("nan"),
         )
 
+    def shared_ground(self) -> int:
+        """Samples of pairs, at the rate of the audit, in which two share ground, the pacer among them."""
+        return sum(map(np.size, touching_times(self.motion(), 0.0).values()))
+
     def evidence(self) -> Evidence:
         """The motion, and the same as a SampledMotion, to measure facts on."""
         motion = self.motion()
@@ -151,18 +163,41 @@ def _round(attempt: Attempt, *, free: bool) -> Attempt:
 
 
 def _free_of_overlaps(attempt: Attempt, report: Report) -> Attempt:
-    """The attempt with heights and distances that fit; pairs that touch nevertheless are kept apart along the track."""
-    for count in range(_REPAIRS):
+    """The attempt with heights and distances that fit; pairs that touch nevertheless are kept apart along the track.
+
+    Where that does not help, of all that were tried the attempt in which the least is touched.
+    """
+    repairs = _REPAIRS_OF_LARGE if attempt.iterate.is_large else _REPAIRS
+    best, least, in_vain = attempt, (np.inf, np.inf), 0
+    for count in range(repairs + 1):
         report(0.5 + 0.05 * count)
-        for _ in range(_LOOKS):
-            attempt = _settled(attempt)
-            apart = keep_apart(attempt.motion(), attempt.iterate.problem.count, firm=count >= _FIRM_AFTER)
-            if not apart:
-                return attempt
-        kept = (*attempt.iterate.formulation.apart, *apart)
-        attempt = replace(attempt, iterate=attempt.iterate.asking(apart=kept))
-        attempt = _round(attempt, free=False)
-    return _settled(attempt)
+        try:
+            attempt, found = _looked_at(attempt, firm=count >= min(_FIRM_AFTER, repairs - 1))
+        except SolverError:
+            if not np.isfinite(least[0]):
+                raise
+            break
+        seen = (found.shared, found.near)
+        best, in_vain = (attempt, 0) if seen < least else (best, in_vain + 1)
+        least = min(least, seen)
+        if not found.apart or count == repairs or in_vain == _IN_VAIN:
+            break
+        try:
+            kept = (*attempt.iterate.formulation.apart, *found.apart)
+            attempt = _round(replace(attempt, iterate=attempt.iterate.asking(apart=kept)), free=False)
+        except SolverError:
+            break
+    return best
+
+
+def _looked_at(attempt: Attempt, *, firm: bool) -> tuple[Attempt, Touching]:
+    """The attempt settled, and where riders touch in it; settled once more if they do."""
+    for _ in range(_LOOKS):
+        attempt = _settled(attempt)
+        found = touching(attempt.motion(), attempt.iterate.problem.count, firm=firm)
+        if not found.near:
+            break
+    return attempt, found
 
 
 def _settled(attempt: Attempt) -> Attempt:
@@ -172,14 +207,15 @@ def _settled(attempt: Attempt) -> Attempt:
     and fro without end where two riders are now level and now not.
     """
     lines, beside = _lines(attempt.iterate, attempt.followed, attempt.beside)
-    for _ in range(_POLISHES):
+    for turn in range(_POLISHES):
         iterate = finished(_on_lines(attempt.iterate, lines)).iterate
         racing = iterate.basis.knots_s[iterate.basis.knots_s < min(iterate.finish_s, iterate.linearisation.stop_s)]
         moved_m = np.abs(iterate.position(racing) - attempt.iterate.position(racing)).max()
         attempt = replace(attempt, iterate=iterate, lines=lines, beside=beside)
         if moved_m < _STILL_M:
             break
-        lines = _heights(iterate, beside, attempt.followed)
+        if turn < _POLISHES - 2:
+            lines = _heights(iterate, beside, attempt.followed)
     return attempt
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from replay.motion.audit import touching_times
+from replay.base.units import Floats
+from replay.motion.audit import Pair, touching_times
 from replay.motion.trajectory import Motion
+from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.state.pair_windows import ApartWindow
 
 _MARGIN_S = 0.6
@@ -18,21 +21,61 @@ _LEAST_M = 0.05
 """Bikes with less room than this between them are kept apart, though they do not touch. It was 2 cm; more leaves room
 for what the last programs still move, and pushes riders apart who do not touch."""
 
+_LEVEL_S = 1.5
+"""So long before and after the line riders who cross it level cannot be one behind the other: a length and a bit in
+that time is 1.9 m/s² of one against the other. What is asked there bends everybody else and parts nobody."""
 
-def keep_apart(motion: Motion, count: int, *, firm: bool = False) -> tuple[ApartWindow, ...]:
-    """Times during which pairs of `count` riders must not be side by side, because there was no room for both.
+_SPRINT_MPS = 17.0
+"""About how fast riders cross the line."""
 
-    firm: whatever facts say
+
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """Where riders share ground.
+
+    shared  samples of pairs, at the rate of the audit, in which two share ground
+    near    samples in which they have less than `_LEAST_M` between them
+    apart   times during which pairs must not be side by side, as far as they can be one behind the other then
+    """
+
+    shared: int
+    near: int
+    apart: tuple[ApartWindow, ...]
+
+
+def touching(motion: Motion, count: int, *, firm: bool = False) -> Touching:
+    """Where pairs of `count` riders are side by side though there is no room for both.
+
+    firm: whether they are to be kept apart whatever facts say
     """
     found: list[ApartWindow] = []
-    overlaps = touching_times(motion, _LEAST_M)
-    for first, second in combinations(range(count), 2):
-        times = overlaps.get((first, second), np.zeros(0))
-        if len(times):
-            breaks = np.flatnonzero(np.diff(times) > 2 * _MARGIN_S)
-            starts, ends = [0, *(breaks + 1)], [*breaks, len(times) - 1]
-            found += [
-                ApartWindow(first, second, float(times[a]) - _MARGIN_S, float(times[b]) + _MARGIN_S, firm)
-                for a, b in zip(starts, ends, strict=True)
-            ]
-    return tuple(found)
+    near = _of_riders(touching_times(motion, _LEAST_M), count)
+    for (first, second), times in near.items():
+        windows = _windows(first, second, times, firm=firm)
+        found += [part for window in windows for part in _before_and_after_the_line(window, motion.finish_s)]
+    shared = _of_riders(touching_times(motion, 0.0), count) if near else {}
+    return Touching(sum(map(np.size, shared.values())), sum(map(np.size, near.values())), tuple(found))
+
+
+def _of_riders(times: Mapping[Pair, Floats], count: int) -> dict[Pair, Floats]:
+    """The times of pairs of riders: those beside the pacer are for the heights to mend."""
+    return {pair: when for pair, when in times.items() if pair[1] < count}
+
+
+def _windows(first: int, second: int, times: Floats, *, firm: bool) -> Iterator[ApartWindow]:
+    """A window for each time that a pair touches."""
+    breaks = np.flatnonzero(np.diff(times) > 2 * _MARGIN_S)
+    for begin, end in zip([0, *(breaks + 1)], [*breaks, len(times) - 1], strict=True):
+        yield ApartWindow(first, second, float(times[begin]) - _MARGIN_S, float(times[end]) + _MARGIN_S, firm)
+
+
+def _before_and_after_the_line(window: ApartWindow, finish_s: Floats) -> Iterator[ApartWindow]:
+    """The window without the time about the line if its riders cross that level; as it is if they do not."""
+    earlier, later = sorted((float(finish_s[window.first]), float(finish_s[window.second])))
+    if not (later - earlier) * _SPRINT_MPS < FOLLOWING_M:
+        yield window
+        return
+    for begin, end in ((window.start_s, earlier - _LEVEL_S), (later + _LEVEL_S, window.end_s)):
+        start_s, end_s = max(window.start_s, begin), min(window.end_s, end)
+        if end_s > start_s:
+            yield replace(window, start_s=start_s, end_s=end_s)

@@ -24,6 +24,10 @@ from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import RowName
 from replay.reconstruction.tools.splines import Basis
 
+LARGE = 2500
+"""Coefficients from which on a program costs most of a second: 16 riders over a kilometre, nine over three, four over
+ten. With as many, each search is bounded more tightly, so that a race ends within a minute or two."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Formulation:
@@ -80,6 +84,11 @@ class Iterate:
     def finishes_s(self) -> Floats:
         """(R,) race times at which riders cross the line; nan for who does not finish."""
         return np.asarray(self.finish_s + self.gaps_s)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether programs are so large that few can be solved."""
+        return self.coefficients.size > LARGE
 
     def asking(
         self,

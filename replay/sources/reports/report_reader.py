@@ -15,8 +15,9 @@ from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.races_meant import RaceSense
 from replay.sources.reports.account.sentence_reading import TimedFact, read_sentence
 from replay.sources.reports.account.story_times import when_of
-from replay.sources.reports.language.moments_said import metres_to_go, stretch_m
-from replay.sources.reports.language.report_text import Sentence, line_numbers, sentences_of
+from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
+from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
+from replay.sources.reports.language.unread_parts import unread_parts
 from replay.sources.reports.sentence.name_book import NameBook, name_book
 from replay.sources.reports.sentence.nation_words import nation_in
 from replay.sources.reports.sentence.sentence_items import itemised
@@ -24,8 +25,8 @@ from replay.sources.reports.sentence.sentence_items import itemised
 STATED = 0.9
 """How sure a fact is at most that prose states: a likely one, beside what is measured."""
 
-LARGEST_REPORT = 5_000_000
-"""Characters of a report that are read; what is longer is cut."""
+LARGEST_REPORT = 1_000_000
+"""Characters of a report that are read, of books as well; what is longer is cut."""
 
 
 MOST_SENTENCES = 3000
@@ -42,8 +43,9 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
     sentences = list(sentences_of(text))
     lines = line_numbers(text, [sentence.start for sentence in sentences])
     origins = [_origin(source, line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
-    if not book.names:
-        return ReportReading((), tuple(ReadSentence(origin, (), "no rider is known") for origin in origins))
+    if not any(next(book.spans_in(sentence.folded), None) is not None for sentence in sentences):
+        why = "no rider is known" if not book.names else "the report names no rider of this race"
+        return ReportReading((), tuple(ReadSentence(origin, (), why) for origin in origins))
     known = _known_words(sentences)
     book = book.with_nations(_nations(sentences, book, known))
     sense = RaceSense(race, others)
@@ -65,15 +67,20 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
     return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
 
 
+def names_riders(text: str, race: FoundRace) -> bool:
+    """Whether a text names a rider of a race: one that names none is of another race."""
+    return next(name_book(race, ()).spans_in(folded(text[:LARGEST_REPORT])), None) is not None
+
+
 def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
     """Whether a sentence may say anything: it has a name, or a word that stands for riders, pacer or moments."""
     return bool(_HINT.search(sentence.folded)) or next(book.spans_in(sentence.folded), None) is not None
 
 
 _HINT = re.compile(
-    r"\b(?:he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|the [A-Z]\w+|"
-    r"champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|rivals|others|"
-    r"wins?|won)\b",
+    r"\b(?:to go|left|remaining|he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|"
+    r"the [A-Z]\w+|champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|"
+    r"rivals|others|wins?|won)\b",
     re.IGNORECASE,
 )
 
@@ -169,10 +176,21 @@ def _reading(
     for fact, number in zip(facts, numbers, strict=True):
         by_sentence.setdefault(number, []).append(fact)
     read = tuple(
-        ReadSentence(origin, tuple(by_sentence.get(sentence.number, ())), why)
+        _with_unread(ReadSentence(origin, tuple(by_sentence.get(sentence.number, ())), why), sentence)
         for sentence, origin, why in zip(sentences, origins, reasons, strict=True)
     )
     return ReportReading(tuple(_without_repetitions(facts)), read)
+
+
+def _with_unread(read: ReadSentence, sentence: Sentence) -> ReadSentence:
+    """A sentence with its parts in which nothing was read."""
+    spans = [
+        (place.start - sentence.start, place.end - sentence.start) for fact in read.facts for place in fact.origins
+    ]
+    if not spans:
+        return read
+    spans += [(moment.start, moment.end) for moment in moments_in(sentence.folded.lower())]
+    return replace(read, unread=tuple(unread_parts(sentence.text, spans)))
 
 
 def _without_repetitions(facts: list[FoundFact]) -> list[FoundFact]:

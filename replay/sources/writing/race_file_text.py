@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from replay.sources.found import LIKELY, UNSURE, FoundFact, FoundRace, FoundResult, FoundRider, Origin
+from replay.sources.found import LIKELY, FoundRace, FoundResult, FoundRider
+from replay.sources.writing.file_lines import FileLine, FileSettings, place_words, short_name, with_remark
+from replay.sources.writing.places_behind_pacer import PlacesBehindPacer, places_behind_pacer, sourced_pull_off
+from replay.sources.writing.story_lines import source_lines, story_lines
 from replay.sources.writing.yaml_words import remark, seconds_text, yaml_text, yaml_value
 
-_REMARK_COLUMN = 60
-"""Where remarks begin behind short lines."""
-
 _USUAL_DISTANCE_M = 1500
-_LONGEST_LINE = 130
 _SHORTEST_M = 600.0
 """Below it a distance in a heading is more likely that of a lap of the track."""
 
 
 Complaints = Callable[[str], Sequence[tuple[int, str]]]
 """Lines (from 1) and words of the mistakes that the program finds in the text of a race file."""
-
-
-@dataclass(slots=True)
-class FileLine:
-    """A line of the file, and what it becomes if the program finds a mistake in it."""
-
-    text: str
-    instead: tuple[FileLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FileSettings:
-    """What is written beside what was found.
-
-    tracks   title by name of the tracks that there are: the one whose place is named is taken
-    sources  reports by the name of their file: the key under which the story names them
-    """
-
-    tracks: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def race_file_text(race: FoundRace, settings: FileSettings, complaints: Complaints) -> tuple[str, tuple[str, ...]]:
@@ -84,21 +62,29 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     yield FileLine("riders:")
     for result in race.results:
         plain = FoundRider(result.rider.last, result.rider.first)
-        text = _with_remark(f"  - {_rider(result.rider)}", _rider_remark(result.rider))
+        text = with_remark(f"  - {_rider(result.rider)}", _rider_remark(result.rider))
         yield FileLine(text, (FileLine(f"  - {_rider(plain)}"), FileLine(f"  #   {_rider(result.rider)}")))
     yield FileLine("")
-    yield FileLine("# Places behind the pacer from the first on, if they are known: `unknown` for one that is not.")
-    yield FileLine("# start_order: []")
+    queue = places_behind_pacer(race)
+    yield from _start_order(queue)
     yield FileLine("")
     yield from _results(race)
-    yield from _sources(race, settings)
-    yield from _story(race, settings)
+    yield from source_lines(race, settings)
+    yield from story_lines(replace(race, story=queue.story), settings)
+
+
+def _start_order(queue: PlacesBehindPacer) -> Iterator[FileLine]:
+    """The places behind the pacer that reports name; none where they name none."""
+    yield FileLine("# Places behind the pacer from the first on, if they are known: `unknown` for one that is not.")
+    text = f"start_order: {yaml_value([name or 'unknown' for name in queue.places])}"
+    sources = ", ".join(list(dict.fromkeys(map(place_words, queue.origins)))[:2])
+    yield FileLine(with_remark(text if queue.places else f"# {text}", sources), (FileLine(f"  # {text}"),))
 
 
 def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     sources = list(dict.fromkeys(result.origin.source for result in race.results))
     yield FileLine(
-        f"# Read from {', '.join(remark(_short(name)) for name in sources)}. Everything here may be corrected by hand."
+        f"# Read from {', '.join(map(remark, map(short_name, sources)))}. Everything here may be corrected by hand."
     )
     for words in race.remarks:
         yield FileLine(f"# {remark(words)}")
@@ -111,13 +97,13 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     if race.date:
         meet.append(f"date: {race.date}")
     yield FileLine(
-        _with_remark(f"meet: {{{', '.join(meet)}}}", "" if race.meet else "the meeting is not named: write its title")
+        with_remark(f"meet: {{{', '.join(meet)}}}", "" if race.meet else "the meeting is not named: write its title")
     )
     yield FileLine("event:")
-    yield FileLine(_with_remark("  kind: keirin", "" if race.event else "unsure: the event is not named in the source"))
+    yield FileLine(with_remark("  kind: keirin", "" if race.event else "unsure: the event is not named in the source"))
     category = race.category or "men"
     yield FileLine(
-        _with_remark(
+        with_remark(
             f"  category: {yaml_text(category)}",
             "" if race.category else "unsure: not named in the source; women, junior men ..",
         )
@@ -126,24 +112,36 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
         yield FileLine(f"  round: {yaml_text(race.round)}")
     if race.heat:
         heat = race.heat if race.heat.isdigit() else yaml_text(race.heat)
-        yield FileLine(_with_remark(f"  heat: {heat}", f"unsure: {race.heat_doubt}" if race.heat_doubt else ""))
+        yield FileLine(with_remark(f"  heat: {heat}", f"unsure: {race.heat_doubt}" if race.heat_doubt else ""))
     yield _distance(race)
     yield FileLine("")
     track, said = _track(race, settings.tracks)
-    yield FileLine(_with_remark(f"track: {track}", said))
-    yield FileLine(_with_remark("pacer: {from_kmh: 30, to_kmh: 50, off: 3 laps to go}", "as usual, not read"))
+    yield FileLine(with_remark(f"track: {track}", said))
+    yield _pacer(race)
+
+
+def _pacer(race: FoundRace) -> FileLine:
+    """The pacer, that leaves when a report says so; the usual one where none does, or where it can be none."""
+    speeds = "pacer: {from_kmh: 30, to_kmh: 50, off: "
+    usual = FileLine(with_remark(f"{speeds}3 laps to go}}", "as usual, not read"))
+    sourced = sourced_pull_off(race)
+    if sourced is None:
+        return usual
+    return FileLine(
+        with_remark(f"{speeds}{sourced[0]}}}", f"off: {place_words(sourced[1])}; speeds as usual"), (usual,)
+    )
 
 
 def _distance(race: FoundRace) -> FileLine:
     """The distance that a heading says; the usual one, with a remark, where none does or it can be none."""
     usual = f"  distance_m: {_USUAL_DISTANCE_M}"
     if race.distance_m is None:
-        return FileLine(_with_remark(usual, "unsure: the usual distance, not read"))
+        return FileLine(with_remark(usual, "unsure: the usual distance, not read"))
     said = f"{race.distance_m:g}"
-    doubt = FileLine(_with_remark(usual, f"unsure: the usual distance; the source says {said} m"))
+    doubt = FileLine(with_remark(usual, f"unsure: the usual distance; the source says {said} m"))
     if race.distance_m < _SHORTEST_M:
         return doubt
-    return FileLine(_with_remark(f"  distance_m: {said}", "as a heading says"), (doubt,))
+    return FileLine(with_remark(f"  distance_m: {said}", "as a heading says"), (doubt,))
 
 
 def _track(race: FoundRace, tracks: Mapping[str, str]) -> tuple[str, str]:
@@ -185,7 +183,7 @@ def _results(race: FoundRace) -> Iterator[FileLine]:
         own = replace(result, rank=result.rank - ahead) if result.rank and ahead else result
         yield from _result(own, name)
     for piece in race.unread:
-        yield FileLine(f"  # not read, {_place(piece.origin)}: {remark(piece.origin.words)} ({remark(piece.why)})")
+        yield FileLine(f"  # not read, {place_words(piece.origin)}: {remark(piece.origin.words)} ({remark(piece.why)})")
 
 
 def _places_ahead(race: FoundRace) -> int:
@@ -212,7 +210,7 @@ def _result(result: FoundResult, name: str) -> Iterator[FileLine]:
     if figures and placed:
         lost = tuple(FileLine(f"  #   {key}: {value}") for key, value in figures)
         instead = (FileLine(f"  - {_result_text(name, placed)}", unplaced), *lost)
-    yield FileLine(_with_remark(f"  - {text}", _place(result.origin)), instead)
+    yield FileLine(with_remark(f"  - {text}", place_words(result.origin)), instead)
     for words in result.remarks:
         yield FileLine(f"    # {remark(words)}")
     for key, value in unsure:
@@ -238,69 +236,3 @@ def _keys(result: FoundResult) -> Iterator[tuple[str, str]]:
         yield "status", str(result.status)
     if result.reason:
         yield "reason", yaml_text(result.reason)
-
-
-def _sources(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
-    names = list(dict.fromkeys(result.origin.source for result in race.results))
-    yield FileLine("")
-    yield FileLine("# Who publishes it is shown on the result card: write the publisher's name.")
-    yield FileLine("sources:")
-    for number, name in enumerate(names, start=1):
-        ident = "results" if len(names) == 1 else f"results-{number}"
-        yield FileLine(f"  - {{id: {ident}, title: Results, publisher: {yaml_text(_short(name)[:200])}}}")
-    for name, ident in settings.sources.items():
-        yield FileLine(f"  - {{id: {yaml_text(ident)}, title: Report, publisher: {yaml_text(_short(name)[:200])}}}")
-
-
-_SURE_WORDS = ((0.95, "certain"), (LIKELY - 0.1, "likely"), (0.0, "loose"))
-
-
-def _story(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
-    """The story as reports tell it; a template of it where none was read."""
-    yield FileLine("")
-    facts = [fact for fact in race.story if fact.sure > UNSURE]
-    if not facts:
-        yield FileLine("# What is told of how it went: see docs/race-file.md for all that can be said.")
-        yield FileLine("# story:")
-        yield FileLine("#   - {when: bell, attack: " + yaml_text(race.names[0]) + ", source: results}")
-    else:
-        yield FileLine("story:")
-    for fact in race.story:
-        yield from _story_item(fact, settings, commented=not facts)
-
-
-def _story_item(fact: FoundFact, settings: FileSettings, *, commented: bool) -> Iterator[FileLine]:
-    origin = fact.origins[0] if fact.origins else None
-    fields = dict(fact.fields)
-    source = settings.sources.get(origin.source) if origin else None
-    if source:
-        fields["source"] = source
-    if "sure" not in fields:
-        sure = next(words for least, words in _SURE_WORDS if fact.sure >= least)
-        if sure != "likely":
-            fields["sure"] = sure
-    text = yaml_value(fields)
-    where = _place(origin) if origin else ""
-    if fact.sure <= UNSURE or commented:
-        yield FileLine(f"  # unsure: {remark(fact.unsure_because or 'read with little certainty')}")
-        yield FileLine(_with_remark(f"  # - {text}", where))
-        return
-    yield FileLine(_with_remark(f"  - {text}", where), (FileLine(f"  # - {text}"),))
-
-
-def _place(origin: Origin) -> str:
-    sentence = f", sentence {origin.sentence}" if origin.sentence else ""
-    return remark(f"{_short(origin.source)}:{origin.line}{sentence}")
-
-
-def _short(name: str) -> str:
-    """The name of a source without its folders; a pipe has none."""
-    if re.fullmatch(r"pipe \d+", name):
-        return "a pipe"
-    return re.split(r"[\\\\/]", name)[-1] or name
-
-
-def _with_remark(text: str, words: str) -> str:
-    if not words:
-        return text
-    return f"{text:<{_REMARK_COLUMN}} # {remark(words)}"

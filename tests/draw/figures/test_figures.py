@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
-from replay.draw.figures.bones.skeleton import rider_points
+from replay.draw.figures.bones.skeleton import bike_frame, rider_points
+from replay.draw.figures.figure_painter import may_show, paint, see
 from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
-from replay.draw.figures.rider_figure import draw_rider, draw_shadow
+from replay.draw.figures.projector import projector
+from replay.draw.figures.rider_figure import RIDER, draw_rider, draw_shadow
+from replay.draw.figures.shadows import cast_shadow, shadow_may_show
+from replay.draw.figures.skins.materials import material_colours
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
@@ -284,3 +288,20 @@ def test_a_wheel_seen_edge_on_is_as_thick_as_its_tyre() -> None:
     row, _ = camera.project((0.8, 0.0, 0.12), (640, 480))
     across = np.count_nonzero(np.any(picture[round(float(row[1]))] != TAN, axis=-1))
     assert 1 <= across / (camera.focal_px(480) / 20.0) * 100 < 6
+
+
+@settings(max_examples=60)
+@given(st.floats(-25, 25), st.floats(-12, 12), st.floats(-180, 180), st.floats(4, 60))
+def test_what_is_left_out_beside_the_picture_would_not_be_on_it(x: float, y: float, turn: float, fov: float) -> None:
+    """A figure whose surroundings are not on a picture changes none of its pixels, nor does its shadow."""
+    angle = np.radians(turn)
+    pose = Pose((x, y, 0.0), (float(np.cos(angle)), float(np.sin(angle)), 0.0), (0.0, 0.0, 1.0), 0.0, turn, turn)
+    camera = Camera((0.0, -16.0, 5.0), (0.0, 0.0, 0.7), fov)
+    lens = projector(camera, (160, 90))
+    picture = canvas((160, 90))
+    if not may_show(lens, bike_frame(pose), 1.0):
+        seen = see(RIDER, rider_points(pose), bike_frame(pose), lens, 1.0, 0.0)
+        assert seen is None or paint(picture, seen, material_colours(KIT)) == ()
+    if not shadow_may_show(picture, camera, pose, 1.0):
+        cast_shadow(picture, camera, pose, RIDER, rider_points(pose), 1.0)
+        assert (picture == TAN).all()

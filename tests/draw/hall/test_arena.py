@@ -7,56 +7,52 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.draw.hall.arena import NEAR_STAND_LIGHT, hazy, stand_colours, void_colours
-from replay.draw.hall.hall_colours import HAZE, linear
-from replay.draw.hall.infield import Infield
+from replay.draw.hall.arena import NEAR_STAND_LIGHT, add_stands
+from replay.draw.hall.infield import Infield, add_infield
 from replay.draw.hall.lens import PlateLens
+from replay.draw.hall.loops.row_spans import NOTHING_PART, Spans
 from replay.draw.hall.strips import HallPart, hall_strips, infield_level_m
-from replay.draw.hall.surface_lookup import Spots
 from replay.scene.frame.pinhole import Camera
 from replay.track.markings import markings
 from replay.track.velodrome import TrackShape, Velodrome
+from tests.helpers.hall_spans import lookup_of, pixels_of, single_pixels
 from tests.helpers.track_shapes import IZU, OUTDOOR, shapes
 
 TRACK = Velodrome(IZU)
 EDGE_M = markings(IZU).safety_zone_m[0]
+LENS = PlateLens.of(Camera((0.0, -10.0, 12.0), (0.0, 0.0, 0.0), 40.0), (320, 180))
 
 
-def seats(y_m: float) -> Spots:
-    """A patch of the lower stand on the home side (y_m < 0), which looks towards the track."""
-    count = 400
-    normal = np.tile(np.array([0.0, 0.5, 0.8], np.float32), (count, 1))
-    return Spots(
-        part=np.full(count, HallPart.SEATS, np.uint8),
-        along_m=np.linspace(0, 9, count, dtype=np.float32),
-        across_m=np.full(count, 4.0, np.float32),
-        point_m=np.tile(np.array([0.0, y_m, 5.0], np.float32), (count, 1)),
-        normal=normal,
-        ray=-normal,
-        depth_m=np.full(count, 30, np.float32),
-        pixel_m=np.full((count, 2), 0.05, np.float32),
-    )
+def stand_colours(*, inside: float) -> np.ndarray:
+    """Colours of a patch of the lower stand, on the camera's side or across the hall."""
+    spans = single_pixels(HallPart.SEATS, np.linspace(0, 9, 400), np.full(400, 4.0), 0.05, inside=inside)
+    light = np.zeros((400, 1, 3), np.float32)
+    add_stands(light, spans, LENS, (0, 0), TRACK.lap_m)
+    return light[:, 0]
 
 
 def test_the_stand_on_the_camera_s_side_is_dimmed() -> None:
-    opposite = stand_colours(seats(-40.0), (0.0, 20.0, 10.0))
-    near = stand_colours(seats(-40.0), (0.0, -60.0, 20.0))
-    assert_allclose(near, NEAR_STAND_LIGHT * opposite, rtol=1e-4)
+    assert_allclose(stand_colours(inside=0.0), NEAR_STAND_LIGHT * stand_colours(inside=1.0), rtol=1e-4)
 
 
-def test_haze_begins_at_a_distance_and_ends_in_its_own_colour() -> None:
-    colour = np.tile(linear((224, 168, 99)), (4, 1))
-    near, far, further, endless = hazy(colour, np.array([10, 60, 120, 1e5], np.float32))
-    assert_allclose(near, colour[0])
-    assert far[0] > further[0] > endless[0]
-    assert_allclose(endless, HAZE, atol=1e-4)
+def test_haze_begins_at_a_distance_and_grows() -> None:
+    """Along a straight, from above its end."""
+    lens = PlateLens.of(Camera((-19.0, -28.0, 12.0), (0.0, -26.0, 0.0), 60.0), (320, 180))
+    seen = pixels_of(lookup_of(TRACK, lens).spans(0, 0, 320, 180, fine=False, knot_px=1), (320, 180), 1)
+    boards = seen.part == HallPart.BOARDS
+    far = np.linalg.norm(TRACK.place(seen.along_m[boards], seen.across_m[boards]) - lens.eye_m, axis=1)
+    haze = seen.haze[boards][np.argsort(far)]
+    assert haze[far.argsort().argsort()[far < 24.5]].max() == 0
+    assert (np.diff(haze) > -1e-4).all()
+    assert 0.05 < haze.max() < 0.5
 
 
 def test_the_void_is_dark_and_cool() -> None:
-    rays = np.array([[1, 0, z] for z in (-0.5, 0.0, 0.3, 2.0)], np.float32)
-    colours = void_colours(rays)
-    assert colours.max() < 0.03
-    assert (colours[:, 2] > colours[:, 0]).all()
+    runs = np.array([[NOTHING_PART, row, 0, 320, 0, 16] for row in range(180)], np.int32)
+    light = np.zeros((180, 320, 3), np.float32)
+    add_stands(light, Spans.of(runs, np.zeros((9, 0), np.float32)), LENS, (0, 0), TRACK.lap_m)
+    assert 0 < light.min() <= light.max() < 0.03
+    assert (light[..., 2] > light[..., 0]).all()
 
 
 @settings(max_examples=25)
@@ -68,18 +64,27 @@ def test_the_infield_knows_how_far_a_place_is_from_its_edge(
     if shape.radius_m < inside_m - edge + 2:
         return
     place = velodrome.place(distance_m, edge - inside_m)
-    found, slope = Infield(velodrome, edge)._inside(place[None, :2])
-    assert_allclose(found, inside_m, atol=0.02)
-    assert_allclose(np.linalg.norm(slope, axis=1), 1.0, atol=0.05)
+    infield = Infield(velodrome, edge)
+    _, left, bottom, cell_m, *_ = infield.ground
+    column, row = (place[0] - left) / cell_m, (place[1] - bottom) / cell_m
+    around = infield.distance[int(row) : int(row) + 2, int(column) : int(column) + 2]
+    right, down = column - int(column), row - int(row)
+    upper, lower = around @ (1 - right, right)
+    assert_allclose(upper + (lower - upper) * down, inside_m, atol=0.02)
 
 
-def test_infield_colours_are_those_of_a_level_plane_under_the_pixels() -> None:
-    lens = PlateLens.of(Camera((0.0, -10.0, 12.0), (0.0, 0.0, 0.0), 40.0), (320, 180))
-    x, y = np.array([160.0, 40.0], np.float32), np.array([90.0, 150.0], np.float32)
-    colours, depth = Infield(TRACK, EDGE_M).colours(lens, x, y)
-    points = np.array(lens.eye_m) + lens.rays(x, y) / np.linalg.norm(lens.rays(x, y), axis=1)[:, None] * depth[:, None]
-    assert_allclose(points[:, 2], infield_level_m(TRACK), atol=1e-4)
-    assert (colours[:, 2] > colours[:, 0]).all()
+def test_the_infield_is_level_and_cool() -> None:
+    seen = pixels_of(lookup_of(TRACK, LENS).spans(0, 0, 320, 180, fine=False, knot_px=1), (320, 180), 1)
+    level = seen.part == HallPart.INFIELD
+    rows, columns = np.nonzero(level)
+    rays = LENS.rays(columns + 0.5, rows + 0.5)
+    points = np.array(LENS.eye_m) + rays * ((infield_level_m(TRACK) - LENS.eye_m[2]) / rays[:, 2])[:, None]
+    edge = TRACK.place(np.arange(0, TRACK.lap_m, 0.2), EDGE_M)[:, :2]
+    nearest = np.linalg.norm(points[::97, None, :2] - edge, axis=2).min(axis=1)
+    assert_allclose(seen.across_m[level][::97], nearest, atol=0.05)
+    light = np.zeros((180, 320, 3), np.float32)
+    add_infield(light, lookup_of(TRACK, LENS).spans(0, 0, 320, 180, fine=False))
+    assert (light[level][:, 2] > light[level][:, 0]).all()
 
 
 def test_strips_of_the_hall_join_and_rise_outwards() -> None:

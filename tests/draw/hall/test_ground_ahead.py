@@ -24,11 +24,13 @@ class Source:
     def __init__(self) -> None:
         self.made: list[float] = []
 
-    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes:  # noqa: ARG002
+    def background(self, shot: Shot, camera: Camera, size_px: Size, into: Bytes | None = None) -> Bytes:  # noqa: ARG002
         self.made.append(camera.fov_deg)
         if camera.fov_deg < 1:
             raise ValueError("too narrow")
-        return np.full((size_px[1], size_px[0], 4), int(camera.fov_deg), np.uint8)
+        picture = np.empty((size_px[1], size_px[0], 4), np.uint8) if into is None else into
+        picture[:] = int(camera.fov_deg)
+        return picture
 
 
 def _camera(fov_deg: float) -> Camera:
@@ -66,3 +68,15 @@ def test_a_background_that_fails_fails_where_it_is_asked_for() -> None:
     assert (ahead.background(SHOT, _camera(20.0), SIZE) == 20).all()
     with pytest.raises(ValueError, match="too narrow"):
         ahead.background(SHOT, _camera(0.5), SIZE)
+
+
+def test_a_picture_stays_while_the_next_ones_are_made() -> None:
+    ahead = GroundAhead(Source())
+    for number in range(20):
+        ahead.expect(SHOT, _camera(20.0 + number), SIZE)
+        picture = ahead.background(SHOT, _camera(20.0 + number), SIZE)
+        for later in range(MOST_AHEAD):
+            ahead.expect(SHOT, _camera(90.0 + later), SIZE)
+        assert (picture == 20 + number).all()
+        for later in range(MOST_AHEAD):
+            ahead.background(SHOT, _camera(90.0 + later), SIZE)

@@ -15,7 +15,7 @@ from replay.draw.marks.label_spots import crossing
 from replay.draw.marks.label_wishes import Wishes
 from replay.draw.marks.rider_marks import RiderMark, rider_marks
 from replay.draw.pixels.rectangles import Rect, overlap
-from replay.draw.theme import DEFAULT_THEME, Style, style_for
+from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderState

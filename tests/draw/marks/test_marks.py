@@ -14,7 +14,7 @@ from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import lead_mark
 from replay.draw.marks.rider_marks import draw_rider_marks, rider_marks
 from replay.draw.pixels.rectangles import Rect, overlap
-from replay.draw.theme import DEFAULT_THEME, Style, style_for
+from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera

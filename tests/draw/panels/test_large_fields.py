@@ -13,7 +13,7 @@ from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import WHOLE, tower_fit, tower_layer, tower_size
 from replay.draw.pixels.rectangles import overlap
-from replay.draw.theme import DEFAULT_THEME, Style, style_for
+from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.compose import build_scene
 from replay.scene.frame.card import ResultLine
 from replay.scene.frame.frame import Overlay

@@ -37,22 +37,25 @@ class Script:
     conflict   what a fact cannot stand with; None: there is a motion in which it can
     heights    the reason why a fact of heights is missed
     stubborn   facts that are missed even when they are asked for first, from whatever motion
-    last       the reasons that whole motions with few facts give
+    shared     samples in which riders share ground, of the motions that are looked at, the last of the rounds first
+    last       the reasons that whole motions with few facts give, or the motion that meets all; None: as it is
     """
 
     missed: set[str]
     alone_m: Mapping[str, float] = field(default_factory=dict)
     afresh_m: float | None = None
-    last: Mapping[str, Reason] = field(default_factory=dict)
+    last: Mapping[str, Reason | Attempt] = field(default_factory=dict)
     conflict: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     heights: Reason | None = None
     stubborn: frozenset[str] = frozenset()
     fails_from: tuple[Iterate, ...] = ()
+    shared: list[int] = field(default_factory=list)
     asked: list[tuple[Iterate, dict[str, StoryFact], frozenset[str]]] = field(default_factory=list)
     possible: Iterate = field(default_factory=lambda: even("AB"))
 
     def play(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Attempt, "evidence", lambda _self: None)
+        monkeypatch.setattr(Attempt, "shared_ground", lambda _self: self.shared.pop(0) if self.shared else 0)
         monkeypatch.setattr(diagnosis, "findings_of", self.findings)
         monkeypatch.setattr(diagnosis, "least_miss", lambda _i, fact, *_: Trial(self.alone_m.get(fact.id, 0.0), None))
         monkeypatch.setattr(
@@ -62,7 +65,7 @@ class Script:
         monkeypatch.setattr(diagnosis, "attempted_again", self.attempt_again)
         monkeypatch.setattr(diagnosis, "afresh", self.afresh)
         monkeypatch.setattr(diagnosis, "first_attempt", self.first_attempt)
-        monkeypatch.setattr(diagnosis, "last_reason", lambda _attempt, fact, _standing: self.last.get(fact.id))
+        monkeypatch.setattr(diagnosis, "last_reason", lambda attempt, fact, _standing: self.last.get(fact.id, attempt))
 
     def afresh(self, _problem: object, fact: StoryFact, beside: tuple[StoryFact, ...], _enough_m: float) -> Trial:
         usual_m = 99.0 if beside else self.alone_m.get(fact.id, 0.0)
@@ -131,6 +134,27 @@ def test_a_conflict_that_is_none_from_nothing_is_no_reason(diagnosed: Diagnosed)
     _, reasons = diagnosed(script, LEAD, GOES)
     assert reasons == {}
     assert script.asked[0][1]["lead"].main
+
+
+@pytest.mark.parametrize(("shared", "earlier"), [([9, 1], True), ([9, 8], False), ([0], False)])
+def test_of_rounds_in_which_riders_ride_through_each_other_one_before_is_taken(
+    shared: list[int], earlier: bool, diagnosed: Diagnosed
+) -> None:
+    reason = Reason(ReasonKind.FACTS, ("goes",))
+    script = Script({"lead"}, shared=shared, last={"lead": reason})
+    attempt, _ = diagnosed(script, LEAD, GOES)
+    ((asked_again, _, _),) = script.asked
+    assert (attempt.iterate is asked_again) is not earlier
+
+
+def test_a_whole_motion_that_meets_what_is_missed_in_the_end_is_shown(diagnosed: Diagnosed) -> None:
+    nothing: Any = None
+    whole = Attempt(even("AB").asking(facts=(LEAD, GOES)), nothing, (), ())
+    script = Script({"lead"}, stubborn=frozenset({"lead"}), last={"lead": whole})
+    attempt, reasons = diagnosed(script, LEAD, GOES)
+    assert reasons == {}
+    assert attempt.iterate is whole.iterate
+    assert attempt.story == (LEAD, GOES)
 
 
 def test_what_is_missed_in_the_end_has_the_reason_that_whole_motions_give(diagnosed: Diagnosed) -> None:

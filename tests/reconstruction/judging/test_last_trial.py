@@ -12,6 +12,7 @@ from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging import last_trial
 from replay.reconstruction.judging.last_trial import last_reason
 from replay.reconstruction.solving.attempt import Attempt
+from replay.reconstruction.state import iterate
 from replay.reconstruction.tools.quadratic_program import SolverError
 from tests.helpers.fields import told
 from tests.helpers.iterates import even
@@ -22,33 +23,51 @@ NEXT = replace(told("AB", 7.5, attack="B"), id="next")
 FAR = replace(told("AB", 9.0, attack="B"), id="far")
 
 
-class Motions:
-    """Motions by the sets of facts that they are asked for: some miss the first of them, some do not exist."""
+NOTHING: Any = None
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, *missing: set[str], fails: bool = False) -> None:
-        self.missing, self.fails, self.asked = missing, fails, list[set[str]]()
+
+class Motions:
+    """Motions by the sets of facts that they are asked for: some miss the first of them, some do not exist.
+
+    touched: moments at which riders share ground, in each motion that is looked at, the whole one first
+    """
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, *missing: set[str], fails: bool = False, touched: tuple[int, ...] = ()
+    ) -> None:
+        self.missing, self.fails, self.asked, self.touched = missing, fails, list[set[str]](), list(touched)
         monkeypatch.setattr(last_trial, "first_attempt", self.attempt)
         monkeypatch.setattr(last_trial, "findings_of", self.findings)
+        monkeypatch.setattr(Attempt, "shared_ground", lambda _self: self.touched.pop(0) if self.touched else 0)
+        monkeypatch.setattr(Attempt, "evidence", lambda _self: None)
 
-    def attempt(self, _problem: object, asked: tuple[StoryFact, ...], *_: object) -> Any:
+    def attempt(self, _problem: object, asked: tuple[StoryFact, ...], *_: object) -> Attempt:
         self.asked.append({fact.id for fact in asked})
         if self.fails:
             raise SolverError("scripted")
-        return _Shown()
+        return Attempt(even("AB").asking(facts=asked), NOTHING, (), asked)
 
     def findings(self, asked: tuple[StoryFact, ...], _evidence: object) -> dict[str, Finding]:
         missed = {fact.id for fact in asked} in self.missing
         return {fact.id: Finding(8.0, 3.0, 5.0 * missed * (fact.id == "lead"), "m", 1.0) for fact in asked}
 
 
-class _Shown:
-    def evidence(self) -> None:
-        return None
+def reason(*standing: StoryFact) -> Reason | Attempt:
+    return last_reason(Attempt(even("AB"), NOTHING, (), (LEAD, *standing)), LEAD, standing)
 
 
-def reason(*standing: StoryFact) -> Reason | None:
-    nothing: Any = None
-    return last_reason(Attempt(even("AB"), nothing, (), (LEAD, *standing)), LEAD, standing)
+def test_of_those_that_exclude_it_without_the_nearest_only_they_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    last = replace(FAR, id="last")
+    every = {"lead", "near", "next", "far", "last"}
+    Motions(monkeypatch, every, {"lead", "last"})
+    assert reason(NEAR, NEXT, FAR, last) == Reason(ReasonKind.FACTS, ("last",))
+
+
+def test_in_a_large_race_no_whole_motion_is_looked_for_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    motions = Motions(monkeypatch)
+    monkeypatch.setattr(iterate, "LARGE", 1)
+    assert reason(NEAR, NEXT) == reason() == Reason(ReasonKind.UNFOUND)
+    assert motions.asked == []
 
 
 def test_what_no_motion_alone_meets_cannot_be_ridden_and_says_how_near_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,9 +81,10 @@ def test_without_any_motion_there_is_no_best(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_nearest_fact_with_which_it_fails_is_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    motions = Motions(monkeypatch, {"lead", "near", "next"}, {"lead", "next"})
+    every = {"lead", "near", "next", "far"}
+    motions = Motions(monkeypatch, every, {"lead", "near", "next"}, {"lead", "next"})
     assert reason(FAR, NEXT, NEAR) == Reason(ReasonKind.FACTS, ("next",))
-    assert motions.asked[:3] == [{"lead"}, {"lead", "near"}, {"lead", "near", "next"}]
+    assert motions.asked[:4] == [{"lead"}, every, {"lead", "near"}, {"lead", "near", "next"}]
 
 
 def test_facts_that_exclude_it_only_together_are_named_together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,6 +92,20 @@ def test_facts_that_exclude_it_only_together_are_named_together(monkeypatch: pyt
     assert reason(NEAR, NEXT) == Reason(ReasonKind.FACTS, ("near", "next"))
 
 
-def test_what_stands_beside_all_has_no_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    Motions(monkeypatch)
-    assert reason(NEAR, NEXT) is None
+def test_a_motion_in_which_it_stands_beside_all_others_is_the_one_to_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    motions = Motions(monkeypatch)
+    found = reason(NEAR, NEXT)
+    assert isinstance(found, Attempt)
+    assert {fact.id for fact in found.iterate.facts} == {"lead", "near", "next"}
+    assert motions.asked == [{"lead"}, {"lead", "near", "next"}]
+
+
+def test_a_motion_in_which_riders_touch_for_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    Motions(monkeypatch, touched=(5, 0))
+    assert reason(NEAR, NEXT) == Reason(ReasonKind.FACTS, ("near", "next"))
+
+
+def test_what_stands_alone_needs_no_second_motion(monkeypatch: pytest.MonkeyPatch) -> None:
+    motions = Motions(monkeypatch)
+    assert isinstance(reason(), Attempt)
+    assert motions.asked == [{"lead"}]

@@ -70,6 +70,21 @@ def test_who_climbs_pays_in_speed_and_gets_it_back() -> None:
     assert way.ripple_m[0].min() < way.ripple_m[1].min()
 
 
+def test_going_up_the_boards_is_movement_too_and_takes_from_that_along_the_track() -> None:
+    """1.4 m/s within a second: in the energy of the wheels that is 1 m²/s², in power 90 W for as long as it grows."""
+    quick = np.interp(np.arange(43.0), [0, 19, 21, 43], [0.4, 0.4, 3.2, 3.2])
+    sampled, lines = riding(quick)
+    way = path_correction_of(sampled, lines, sampled.speed_mps)
+    height = lines.at(sampled.time_s)
+    climb = np.gradient(height, sampled.time_s, axis=1)[0]
+    place = sampled.problem.velodrome.place(sampled.distance_m + way.ripple_m, height)
+    speed = np.linalg.norm(np.gradient(place, sampled.time_s, axis=1), axis=2)[0]
+    kept = speed**2 / 2 + GRAVITY_MPS2 * (place[0, :, 2] - way.level_m[0]) - (MPS * way.stretch[0]) ** 2 / 2
+    quickest = int(np.argmax(climb))
+    assert climb[quickest] > 1.2
+    assert abs(kept[quickest]) < 0.35
+
+
 def test_who_comes_to_rest_is_not_jerked() -> None:
     sampled, lines = riding(np.array(2.0))
     slower = np.linspace(6.0, 0.0, len(sampled.time_s))[None]

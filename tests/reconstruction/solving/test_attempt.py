@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from replay.race.facts import Race
 from replay.race.riders.rider_categories import ELITE_MEN
+from replay.reconstruction.lateral.height import Heights
 from replay.reconstruction.lateral.ripple import path_correction_of
 from replay.reconstruction.reconstruct import best_attempt, reconstruct
+from replay.reconstruction.solving import attempt
 from replay.reconstruction.solving.attempt import Attempt
+from replay.reconstruction.solving.first_guess import first_guess
+from replay.reconstruction.solving.repair import Touching
+from replay.reconstruction.solving.subproblem import Solved
 from replay.reconstruction.state.iterate import sampled_motion_of
+from replay.reconstruction.state.pair_windows import ApartWindow
+from replay.reconstruction.tools.quadratic_program import Solution
 from replay.track.catalogue import velodrome_of
+from tests.helpers.fields import problem
 from tests.helpers.race_files import read, small
 from tests.helpers.random_races import random_race
 
@@ -23,15 +33,36 @@ def last(race: Race) -> Attempt:
 @pytest.mark.parametrize("seed", [2, 19])
 def test_distances_stand_on_the_path_correction_of_the_heights_that_are_shown(seed: int) -> None:
     """Else riders would be faster in a bend than their effort makes them, and slower after it."""
-    attempt = last(read(random_race(seed).text))
-    iterate, problem = attempt.iterate, attempt.iterate.problem
+    shown_attempt = last(read(random_race(seed).text))
+    iterate, off_s = shown_attempt.iterate, shown_attempt.iterate.problem.pull_off_s
     sampled = sampled_motion_of(iterate, 50.0)
     times = sampled.time_s
-    shown = path_correction_of(sampled, attempt.lines, iterate.basis.values(iterate.coefficients, times, 1))
-    stood_on = np.array([iterate.ripple(rider, times) for rider in range(problem.count)])
-    racing = (times > problem.pull_off_s - 5.0) & (times < min(iterate.finish_s, iterate.linearisation.stop_s))
+    shown = path_correction_of(sampled, shown_attempt.lines, iterate.basis.values(iterate.coefficients, times, 1))
+    stood_on = np.array([iterate.ripple(rider, times) for rider in range(iterate.problem.count)])
+    racing = (times > off_s - 5.0) & (times < min(iterate.finish_s, iterate.linearisation.stop_s))
     wrong_mps = np.gradient(shown.ripple_m - stood_on, times, axis=1)[:, racing]
     assert np.abs(wrong_mps).max() < 0.05
+
+
+def test_of_repairs_that_do_not_help_the_best_is_taken_and_soon_no_more_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each look at the motion is a fake here: it counts, and finds so many samples in which riders touch."""
+    start = first_guess(problem("AB"), ())
+    heights = Heights(start.basis, start.coefficients, ())
+    looks = iter([90, 40, 60, 45, 40, 0])
+    window = (ApartWindow(0, 1, 1.0, 2.0),)
+
+    def looked_at(tried: Attempt, **_: bool) -> tuple[Attempt, Touching]:
+        return replace(tried, barred=frozenset([str(samples := next(looks))])), Touching(samples, samples, window)
+
+    monkeypatch.setattr(attempt, "_looked_at", looked_at)
+    monkeypatch.setattr(attempt, "_round", lambda tried, **_: tried)
+    monkeypatch.setattr(attempt, "_lines", lambda *_: (heights, ()))
+    monkeypatch.setattr(attempt, "settle", lambda iterate, **_: Solved(iterate, {}, 0.0, Solution(np.zeros(0), {}, {})))
+    found = attempt.first_attempt(start.problem, (), (), frozenset(), lambda _share: None)
+    assert found.barred == {"40"}
+    assert list(looks) == [0]
 
 
 def test_no_lead_is_bought_with_power_that_nobody_has() -> None:

@@ -16,7 +16,7 @@ from replay.reconstruction.solving import iteration
 from replay.reconstruction.solving.first_guess import first_guess, through_passings, usual_finish_s
 from replay.reconstruction.solving.iteration import finished, settle
 from replay.reconstruction.solving.linearising import on_path, prepared
-from replay.reconstruction.solving.repair import keep_apart
+from replay.reconstruction.solving.repair import Touching, touching
 from replay.reconstruction.solving.rough_motion import guessed_gaps, rough_finishes, usual_time
 from replay.reconstruction.solving.subproblem import Solved, ride, solve
 from replay.reconstruction.state.iterate import Iterate
@@ -181,12 +181,26 @@ def test_riders_who_share_ground_are_kept_apart_for_a_while() -> None:
     """B rides through A between 4 and 6 s, both on one line."""
     shared = drawn(0.0, "A..B", 4.0, "A.B", 6.0, "B.A", 10.0, "B..A")
     motion = evidence(shared).motion
-    (window,) = keep_apart(motion, 2)
+    (window,) = touching(motion, 2).apart
     assert (window.first, window.second, window.firm) == (0, 1, False)
     assert 3.0 < window.start_s < 4.9
     assert 5.1 < window.end_s < 7.0
-    assert keep_apart(motion, 2, firm=True)[0].firm
-    assert keep_apart(evidence(shared, {"A": 0.4, "B": 2.0}).motion, 2) == ()
+    assert touching(motion, 2, firm=True).apart[0].firm
+    assert touching(evidence(shared, {"A": 0.4, "B": 2.0}).motion, 2) == Touching(0, 0, ())
+
+
+def test_riders_who_cross_the_line_level_are_not_asked_to_be_one_behind_the_other_there() -> None:
+    """B rides through A for four seconds, and the line is crossed in the middle of them."""
+    motion = evidence(drawn(0.0, "A..B", 5.0, "A.B", 15.0, "B.A", 20.0, "B..A")).motion
+    always = touching(motion, 2)
+    level = touching(replace(motion, finish_s=np.array([10.0, 10.05])), 2)
+    apart = touching(replace(motion, finish_s=np.array([10.0, 10.5])), 2)
+    assert level.shared == always.shared > 0
+    assert level.near == always.near > always.shared
+    assert apart.apart == always.apart
+    assert all(not (window.start_s < 10.0 < window.end_s) for window in level.apart)
+    assert level.apart[0].end_s < 9.0
+    assert level.apart[-1].start_s > 11.0
 
 
 def test_the_rows_that_bind_are_handed_on_and_change_only_the_time_it_takes() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from replay.sources.found import UNSURE, FoundFact, FoundRace, FoundResult, FoundRider, Origin
-from replay.sources.reports.report_reader import read_report
+from replay.sources.reports.report_reader import names_riders, read_report
 
 RIDERS = (
     ("Tom", "Alder", "GBR"),
@@ -25,8 +25,10 @@ def a_race(round_name: str = "final", heat: str = "A", riders: tuple[tuple[str, 
 
 
 def facts_of(text: str, race: FoundRace | None = None, *others: FoundRace) -> tuple[FoundFact, ...]:
-    """All that was read, sure or not."""
-    return read_report(text, "report.txt", race or a_race(), others).facts
+    """All that was read, sure or not. A report that names nobody is of no race: a line behind it names a rider then."""
+    race = race or a_race()
+    named = text if names_riders(text, race) else f"{text}\n\n{race.riders[0].last} was among them."
+    return read_report(named, "report.txt", race, others).facts
 
 
 def story_of(text: str, race: FoundRace | None = None, *others: FoundRace) -> list[dict[str, object]]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from replay.race.story.kinds import KIND_OF
@@ -9,7 +11,7 @@ from replay.sources.reports.language.amounts_said import amounts_in
 from replay.sources.reports.language.fact_rules import rules_for
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.numbers_said import number_said
-from replay.sources.reports.language.report_words import LexiconError, conjugation, nations, table
+from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of, nations, table
 
 NO_KINDS = {"place", "win", "relegated"}
 """Rules for what becomes an order, or words alone."""
@@ -131,3 +133,135 @@ def test_windows_have_their_stretch() -> None:
     assert stretch_m({"between": ["2 laps to go", "bell"]}) == (500.0, 250.0)
     assert stretch_m("on the last lap") == (250.0, 0.0)
     assert stretch_m("some day") is None
+
+
+IRREGULAR = [
+    "arise",
+    "awake",
+    "bear",
+    "beat",
+    "become",
+    "begin",
+    "bend",
+    "bet",
+    "bind",
+    "bite",
+    "bleed",
+    "blow",
+    "break",
+    "breed",
+    "bring",
+    "build",
+    "burst",
+    "buy",
+    "cast",
+    "catch",
+    "choose",
+    "cling",
+    "come",
+    "creep",
+    "cut",
+    "deal",
+    "dig",
+    "do",
+    "draw",
+    "drive",
+    "eat",
+    "fall",
+    "feed",
+    "feel",
+    "fight",
+    "find",
+    "flee",
+    "fling",
+    "fly",
+    "forget",
+    "freeze",
+    "get",
+    "give",
+    "go",
+    "grind",
+    "grow",
+    "hang",
+    "hear",
+    "hide",
+    "hit",
+    "hold",
+    "keep",
+    "know",
+    "lay",
+    "lead",
+    "leave",
+    "lend",
+    "let",
+    "lie",
+    "lose",
+    "make",
+    "mean",
+    "meet",
+    "pay",
+    "put",
+    "quit",
+    "read",
+    "ride",
+    "ring",
+    "rise",
+    "run",
+    "say",
+    "see",
+    "seek",
+    "sell",
+    "send",
+    "set",
+    "shake",
+    "shine",
+    "shoot",
+    "show",
+    "shut",
+    "sing",
+    "sink",
+    "sit",
+    "sleep",
+    "slide",
+    "sling",
+    "speak",
+    "speed",
+    "spend",
+    "spin",
+    "split",
+    "spread",
+    "spring",
+    "stand",
+    "steal",
+    "stick",
+    "strike",
+    "strive",
+    "swear",
+    "sweep",
+    "swim",
+    "swing",
+    "take",
+    "teach",
+    "tear",
+    "tell",
+    "think",
+    "throw",
+    "tread",
+    "wake",
+    "wear",
+    "weave",
+    "win",
+    "wind",
+    "write",
+    "overtake",
+]
+
+
+def test_every_irregular_verb_of_a_rule_has_its_forms() -> None:
+    lemmas = {
+        lemma.split(" ")[0]
+        for rule in entries_of("facts", "rules")
+        for group in re.findall(r"~\(([^()]*(?:\([^()]*\)[^()]*)*)\)", str(rule["says"]))
+        for lemma in group.split("|")
+    }
+    assert sorted(lemma for lemma in lemmas & set(IRREGULAR) if lemma not in conjugation().irregular) == []

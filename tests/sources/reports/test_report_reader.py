@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +63,25 @@ def test_a_sentence_becomes_a_fact(sentence: str, fact: dict[str, object]) -> No
 )
 def test_metres_behind_the_moment_are_a_gap(sentence: str) -> None:
     assert {"when": "bell", "gap": {"ahead": "Brandt", "of": "field", "m": 10}} in story_of(sentence)
+
+
+def test_who_draws_the_back_is_last_of_all() -> None:
+    told = of_kind("order", "Costa drew first place behind the derny, Duval second and Alder at the back.")
+    assert told == [{"riders": ["Costa", "Duval"], "from": 1}, {"riders": ["Alder"], "from": 6}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In the last few metres Alder came past Brandt to win by four hundredths of a second.",
+        "Alder won in the last few metres by four hundredths of a second.",
+        "With 30 metres left Alder beat Brandt by four hundredths of a second.",
+        "Coming out of the last bend Alder went past and won by 0.04 seconds.",
+    ],
+)
+def test_a_margin_that_is_told_with_a_win_is_the_one_at_the_line(sentence: str) -> None:
+    (gap,) = (item for item in story_of(sentence) if "gap" in item)
+    assert gap["when"] == "finish"
 
 
 @pytest.mark.parametrize(
@@ -251,6 +272,13 @@ def test_any_text_is_read_without_a_traceback(text: str) -> None:
     assert all(0 <= sentence.origin.start <= sentence.origin.end <= len(text) for sentence in reading.sentences)
 
 
+@pytest.mark.parametrize("text", ['"' * 200_000, '"a" ' * 50_000, "“" * 100_000, "'A" * 100_000])
+def test_quotes_without_end_are_read_in_time(text: str) -> None:
+    began = time.process_time()
+    read_report("Alder won. " + text, "report.txt", a_race())
+    assert time.process_time() - began < 5.0
+
+
 def test_what_is_longer_than_any_report_is_said_not_to_be_read() -> None:
-    reading = read_report("He sat up. " * (MOST_SENTENCES + 5), "report.txt", a_race())
+    reading = read_report("Alder won. " + "He sat up. " * (MOST_SENTENCES + 4), "report.txt", a_race())
     assert [sentence.why_not for sentence in reading.sentences[-5:]] == ["is beyond what a report holds"] * 5

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.app.finding_races import complaints_of, race_files
 from replay.base.files.yaml_text import parse_document
+from replay.race.status import Status
 from replay.racefile.reader import parse_race
 from replay.sources.found import FoundFact, FoundRace, FoundResult, FoundRider, Origin
 from replay.sources.results.read_results import read_results
+from replay.sources.writing.file_lines import FileSettings
 from replay.sources.writing.file_names import file_names
-from replay.sources.writing.race_file_text import FileSettings, race_file_text
+from replay.sources.writing.race_file_text import race_file_text
 from replay.sources.writing.template import TEMPLATE
 from replay.sources.writing.yaml_words import seconds_text, yaml_text, yaml_value
 
@@ -114,3 +117,46 @@ def test_names_of_files_are_those_of_rounds_and_heats() -> None:
     )  # fmt: skip
     assert file_names([race("final", "", "men"), race("final", "", "women")]) == ("men-final.yaml", "women-final.yaml")
     assert file_names([race("final", ""), race("final", "")]) == ("final-1.yaml", "final-2.yaml")
+
+
+QUEUE = {"between": ["start", "pull-off"]}
+FOUR = [result(name, rank) for rank, name in enumerate(("Ruiz", "Holm", "Tjon", "Kent"), start=1)]
+
+
+def order_fact(first: int, *riders: str, sure: float = 0.9) -> FoundFact:
+    return FoundFact("order", {"when": QUEUE, "order": {"riders": list(riders), "from": first}}, sure, (HERE,))
+
+
+@pytest.mark.parametrize(
+    ("facts", "start_order", "left"),
+    [
+        ([order_fact(1, "Kent", "Ruiz"), order_fact(4, "Holm")], ("Kent", "Ruiz", "Tjon", "Holm"), 0),
+        ([order_fact(2, "Kent")], (None, "Kent"), 0),
+        ([order_fact(1, "Kent", "Ruiz"), order_fact(1, "Holm")], ("Kent", "Ruiz"), 1),
+        ([order_fact(1, "Kent", "Ruiz"), order_fact(3, "Ruiz")], ("Kent", "Ruiz"), 1),
+        ([order_fact(1, "Kent", sure=0.5)], (), 1),
+        ([order_fact(4, "Kent", "Ruiz")], (), 1),
+    ],
+)
+def test_the_draw_as_it_is_told_is_the_start_order(
+    facts: list[FoundFact], start_order: tuple[str | None, ...], left: int
+) -> None:
+    (file,) = race_files([race_with(*FOUR, story=tuple(facts))], ["table.txt"])
+    assert file.mistakes == ()
+    read = parse_race(file.text.encode())
+    assert read.start_order == start_order
+    assert file.text.count("order: {riders") == left
+
+
+def test_who_did_not_start_has_no_place_behind_the_pacer() -> None:
+    race = race_with(*FOUR[:3], result("Kent", None, status=Status.DNS), story=(order_fact(1, "Holm", "Tjon"),))
+    (file,) = race_files([race], ["table.txt"])
+    assert parse_race(file.text.encode()).start_order == ("Holm", "Tjon", "Ruiz")
+
+
+@pytest.mark.parametrize(("when", "off"), [("2.5 laps to go", "2.5"), ("pull-off", "3"), ("1 lap to go", "3")])
+def test_the_pacer_leaves_when_a_report_says_so(when: str, off: str) -> None:
+    told = FoundFact("pacer_off", {"when": when, "pacer_off": True}, 1.0, (HERE,))
+    (file,) = race_files([race_with(*FOUR, story=(told,))], ["table.txt"])
+    assert f"off: {off} laps to go}}" in file.text
+    assert file.mistakes == ()

@@ -202,7 +202,7 @@ class BoxedInFact(StoryFact):
         yield _Lack(IN_LINE_M, beside, max(beside - IN_LINE_M, 0.0), tolerance, "up the boards to the rider ahead")
 
     def sentence(self, shown: Shown) -> str:
-        got = measure(abs(shown.got), "m")
+        got = measure(abs(shown.got), "m", beside=shown.asked)
         if shown.asked == BEHIND_M:
             return f"Boxed in is up to {measure(BEHIND_M, 'm')} behind another; the replay shows {got}"
         if shown.asked == ABREAST_M:

@@ -10,7 +10,7 @@ from replay.race.story.asked import ConstraintRow, HeightRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import apart_at_line
-from replay.race.story.sentences import listed, measure
+from replay.race.story.sentences import compared, listed
 from replay.race.story.story_fact import ContentMistake, FileKey, RaceOutline, RidersFact
 from replay.race.written import Names
 
@@ -84,5 +84,5 @@ class ContactFact(RidersFact):
 
     def sentence(self, shown: Shown) -> str:
         where = "along the track" if shown.asked == ALONG_M else "up the boards"
-        limit = measure(shown.asked, "m")
-        return f"Near enough to touch is up to {limit} {where}; the replay shows {measure(shown.got, 'm')}"
+        limit, got = compared(shown)
+        return f"Near enough to touch is up to {limit} {where}; the replay shows {got}"

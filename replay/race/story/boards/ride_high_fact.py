@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from replay.race.story.asked import HeightRow
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
-from replay.race.story.sentences import measure
+from replay.race.story.sentences import compared, measure
 from replay.race.story.story_fact import Common, FileKey, OneRiderFact
 from replay.race.written import METRES, NAME_SCHEMA, Name, OrShort, Shape, named
 
@@ -89,5 +89,5 @@ class RideHighFact(OneRiderFact):
         return Finding(asked, top, max(asked - top, 0.0), "m", tolerance, _HELD_M, "up the boards")
 
     def sentence(self, shown: Shown) -> str:
-        asked, got = measure(shown.asked, "m"), measure(shown.got, "m")
+        asked, got = compared(shown)
         return f"Told: {asked} up the boards; the replay shows {got}, {measure(shown.miss, 'm')} lower"

@@ -108,5 +108,6 @@ class ShutOutFact(TryFact):
     def sentence(self, shown: Shown) -> str:
         if shown.asked != DOOR_M:
             return TryFact.sentence(self, shown)
-        towards = f"{measure(abs(shown.got), 'm')} {'towards' if shown.got >= 0 else 'away from'} him"
+        moved = measure(abs(shown.got), "m", beside=DOOR_M)
+        towards = f"{moved} {'towards' if shown.got >= 0 else 'away from'} him"
         return f"Who shuts the door moves {measure(DOOR_M, 'm')}; the replay shows the other move {towards}"

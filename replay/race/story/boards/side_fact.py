@@ -13,7 +13,7 @@ from replay.race.story.claims import Claims
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import apart_at_line
-from replay.race.story.sentences import measure
+from replay.race.story.sentences import compared
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import Name, Shape
 
@@ -129,9 +129,8 @@ class SideFact(StoryFact):
 
     def sentence(self, shown: Shown) -> str:
         if shown.asked == BESIDE_M:
-            return (
-                f"Beside each other is up to {measure(BESIDE_M, 'm')}; the replay shows {measure(shown.got, 'm')} apart"
-            )
+            limit, got = compared(shown)
+            return f"Beside each other is up to {limit}; the replay shows {got} apart"
         if shown.got >= 0:
             return f"The replay shows both on one line: {100 * shown.got:.0f} cm up the boards between them"
         return f"The replay shows the other side, by {-100 * shown.got:.0f} cm up the boards"

@@ -14,7 +14,7 @@ from replay.race.story.effort_shape import Effort
 from replay.race.story.efforts.ground_gained import GAINED_M, WITHIN_S, gain_rows, gained_m
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
-from replay.race.story.sentences import measure, speed_change
+from replay.race.story.sentences import changes, compared, measure, speed_change
 from replay.race.story.story_fact import ContentMistake, FileKey, OneRiderFact, RaceOutline
 from replay.race.when import is_at_line
 from replay.race.written import Name
@@ -145,11 +145,11 @@ class AttackFact(OneRiderFact):
         if shown.unit == "s":
             return f"{self.rider} is behind the pacer for another {measure(shown.got, 's')}, where nobody attacks"
         if shown.unit == "m":
-            asked = (
-                f"Who attacks gains {measure(shown.asked, 'm')} on those around him within {WITHIN_S:g} s, or a place"
-            )
-            return f"{asked}; the replay shows {measure(shown.got, 'm')}"
+            asked, got = compared(shown)
+            gains = f"Who attacks gains {asked} on those around him within {WITHIN_S:g} s, or a place"
+            return f"{gains}; the replay shows {got}"
         if shown.asked < 0:
             return f"Who attacks does not slow down first; the replay shows {speed_change(shown.got)}"
-        asked = f"An attack is at least {speed_change(shown.asked)} in {ATTACK_S:g} s"
-        return f"{asked}; the replay shows {speed_change(shown.got)}, {measure(shown.miss, 'km/h')} short"
+        asked, got = changes(shown)
+        short = measure(shown.miss, "km/h")
+        return f"An attack is at least {asked} in {ATTACK_S:g} s; the replay shows {got}, {short} short"

@@ -14,7 +14,7 @@ from replay.race.story.asked import METRES_A_MPS, ConstraintRow, Term
 from replay.race.story.effort_shape import RIDING_ALONG_W, Effort, changing, chase_watts
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
-from replay.race.story.sentences import measure, speed_change
+from replay.race.story.sentences import changes, measure
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import FIELD, NAME_SCHEMA, NAMES_SCHEMA, SECONDS, Names, OrShort, Shape, listed
 
@@ -144,5 +144,5 @@ class HesitateFact(StoryFact):
         )
 
     def sentence(self, shown: Shown) -> str:
-        asked = f"Who hesitates has at most {speed_change(shown.asked)}"
-        return f"{asked}; the replay shows {speed_change(shown.got)}, {measure(shown.miss, 'km/h')} too much"
+        asked, got = changes(shown)
+        return f"Who hesitates has at most {asked}; the replay shows {got}, {measure(shown.miss, 'km/h')} too much"

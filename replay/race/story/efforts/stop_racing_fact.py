@@ -14,7 +14,7 @@ from replay.race.story.effort_shape import RIDING_ALONG_W, Effort, changing
 from replay.race.story.efforts.ground_gained import LOST_M, WITHIN_S, loss_rows, lost_m
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
-from replay.race.story.sentences import measure, speed_change
+from replay.race.story.sentences import changes, compared, measure, speed_change
 from replay.race.story.story_fact import FileKey, OneRiderFact
 from replay.race.written import Name
 
@@ -116,9 +116,10 @@ class StopRacingFact(OneRiderFact):
 
     def sentence(self, shown: Shown) -> str:
         if shown.unit == "m":
-            asked = f"Who stops racing loses {measure(shown.asked, 'm')} on those around him within {WITHIN_S:g} s"
-            return f"{asked}; the replay shows {measure(shown.got, 'm')}"
+            asked, got = compared(shown)
+            return f"Who stops racing loses {asked} on those around him within {WITHIN_S:g} s; the replay shows {got}"
         if shown.asked > 0:
             return f"Who stops racing does not come again; the replay shows {speed_change(shown.got)} later on"
-        asked = f"Who stops racing has at least {speed_change(shown.asked)} in {EASE_S:g} s"
-        return f"{asked}; the replay shows {speed_change(shown.got)}, {measure(shown.miss, 'km/h')} off"
+        asked, got = changes(shown)
+        off = measure(shown.miss, "km/h")
+        return f"Who stops racing has at least {asked} in {EASE_S:g} s; the replay shows {got}, {off} off"

@@ -114,7 +114,8 @@ class ChaseFact(StoryFact):
 
     def sentence(self, shown: Shown) -> str:
         if shown.asked == CHASE_GAP_M:
-            return f"There is no chase: the rider in front is {measure(shown.got, 'm')} away, not {CHASE_GAP_M:g} m"
+            away = measure(shown.got, "m", beside=CHASE_GAP_M)
+            return f"There is no chase: the rider in front is {away} away, not {CHASE_GAP_M:g} m"
         if shown.unit == "km/h":
             return f"Who leads a chase does not slow down; the replay shows {speed_change(shown.got)} in {_WORKS_S:g} s"
         return order_sentence(shown)

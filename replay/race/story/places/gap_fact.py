@@ -275,10 +275,11 @@ class GapFact(StoryFact):
         )
 
     def sentence(self, shown: Shown) -> str:
-        asked, miss = measure(shown.asked, shown.unit), measure(shown.miss, shown.unit)
+        asked, miss = measure(shown.asked, shown.unit, beside=shown.got), measure(shown.miss, shown.unit)
         if shown.got < 0:
             whom = f" {shown.partner}" if shown.partner else ""
             return f"Told: {asked} ahead; the replay shows {measure(-shown.got, shown.unit)} behind{whom}, {miss} off"
         whom = f" of {shown.partner}" if shown.partner else ""
+        got = measure(shown.got, shown.unit, beside=shown.asked)
         by = "less" if shown.got < shown.asked else "more"
-        return f"Told: {asked}; the replay shows {measure(shown.got, shown.unit)} ahead{whom}, {miss} {by}"
+        return f"Told: {asked}; the replay shows {got} ahead{whom}, {miss} {by}"

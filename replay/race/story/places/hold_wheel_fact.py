@@ -163,5 +163,5 @@ class HoldWheelFact(StoryFact):
         where = "behind" if shown.got >= 0 else "ahead of"
         return (
             f"On the wheel is {BESIDE_M:g} to {ON_WHEEL_M:g} m behind, front wheel to front wheel; the replay shows "
-            f"{measure(abs(shown.got), 'm')} {where} it, {measure(shown.miss, 'm')} off"
+            f"{measure(abs(shown.got), 'm', beside=abs(shown.asked))} {where} it, {measure(shown.miss, 'm')} off"
         )

@@ -70,7 +70,9 @@ class LevelFact(RidersFact):
         return Finding(LEVEL_M, spread, max(spread - LEVEL_M, 0.0), "m", ORDER_M, 0.01, measured)
 
     def sentence(self, shown: Shown) -> str:
-        return f"Level is up to {measure(LEVEL_M, 'm')} apart; the replay shows {measure(shown.got, 'm')}"
+        return (
+            f"Level is up to {measure(LEVEL_M, 'm')} apart; the replay shows {measure(shown.got, 'm', beside=LEVEL_M)}"
+        )
 
 
 class ShoulderShape(Shape):
@@ -133,4 +135,5 @@ class ShoulderFact(StoryFact):
     def sentence(self, shown: Shown) -> str:
         where = "behind" if shown.got >= 0 else "ahead"
         asked = f"At the shoulder is {SHOULDER_M[0]:g} to {SHOULDER_M[1]:g} m behind"
-        return f"{asked}; the replay shows {measure(abs(shown.got), 'm')} {where}, {measure(shown.miss, 'm')} off"
+        got = measure(abs(shown.got), "m", beside=abs(shown.asked))
+        return f"{asked}; the replay shows {got} {where}, {measure(shown.miss, 'm')} off"

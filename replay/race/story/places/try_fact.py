@@ -139,7 +139,8 @@ class TryFact(PastFact):
         if shown.got < -_TOLERANCE_M:
             return f"The replay shows him come past: {measure(-shown.got, 'm')} ahead"
         if shown.got > BESIDE_M:
-            return f"The replay shows him come no nearer than {measure(shown.got, 'm')}, front wheel to front wheel"
+            nearest = measure(shown.got, "m", beside=BESIDE_M)
+            return f"The replay shows him come no nearer than {nearest}, front wheel to front wheel"
         return (
             f"The replay shows him beside, but not clear behind before and after, or on the other side: "
             f"{measure(shown.miss, 'm')} off"

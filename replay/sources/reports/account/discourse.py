@@ -84,13 +84,20 @@ class Discourse:
         )
 
     def who(
-        self, item: Item, *, but: tuple[int, ...] = (), before: tuple[int, ...] = (), subjects: tuple[int, ...] = ()
+        self,
+        item: Item,
+        *,
+        but: tuple[int, ...] = (),
+        before: tuple[int, ...] = (),
+        subjects: tuple[int, ...] = (),
+        latest: bool = False,
     ) -> tuple[int, ...]:
         """The riders whom an item means; () where that is not known, or nobody of this race.
 
         but       riders who cannot be meant: somebody does nothing to themselves
         before    riders that the sentence named before the item, the nearest last
-        subjects  those of them who are subjects
+        subjects  those of them who are subjects, the likeliest last
+        latest    whether 'him' is the rider spoken of last, rather than the last subject
         """
         mention = item.mention
         if item.kind is not ItemKind.RIDER or mention is None:
@@ -98,16 +105,20 @@ class Discourse:
         if mention.riders:
             return mention.riders
         if mention.pronoun:
+            if mention.pronoun == "somebody" and len(set(before)) > 1:
+                return ()
             if mention.pronoun in ("he", "she", "somebody"):
                 before = subjects
             elif mention.pronoun in ("him", "her") and not but:
                 but = subjects[-1:]
-            return self._by_pronoun(mention, but, before)
+            return self._by_pronoun(mention, but, before, latest=latest)
         if mention.nations:
             return self._by_nation(mention, but, before)
         return self._by_title(mention.title)
 
-    def _by_pronoun(self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:
+    def _by_pronoun(
+        self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...], *, latest: bool
+    ) -> tuple[int, ...]:
         word = mention.pronoun
         if (self.women is True and word in _MASCULINE) or (self.women is False and word in _FEMININE):
             return ()
@@ -118,9 +129,12 @@ class Discourse:
         if candidates:
             return (candidates[0],)
         if word in ("him", "her", "his", "hers"):
-            recent = [rider for rider in (*self.last_subject, *reversed(self.recent)) if rider not in but]
+            subjects = () if latest else self.last_subject
+            recent = [rider for rider in (*subjects, *reversed(self.recent)) if rider not in but]
             return tuple(recent[:1])
-        last = next((riders for riders in reversed(self.subjects) if not set(riders) & set(but)), ())
+        spoken: list[tuple[int, ...]] = [*self.subjects[:-1], self.last_subject, *self.subjects[-1:]]
+        free = (riders for riders in reversed(spoken) if riders and not set(riders) & set(but))
+        last: tuple[int, ...] = next(free, ())
         return last if len(last) == 1 else ()
 
     def _by_nation(self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.sentence_items import ItemKind
 
 
 def of_one(scene: FactScene) -> Iterator[WrittenFact]:
     """Facts of each agent alone: attack, ride_high, stops_racing."""
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
+    if scene.event.rule.has("of_pronoun"):
+        agents = scene.subjects_before(scene.event.first)[-1:]
     if isinstance(agents, tuple):
         if scene.event.claim.tried:
             return
@@ -60,7 +64,7 @@ def crashes(scene: FactScene) -> Iterator[WrittenFact]:
     event = scene.event
     if event.rule.has("whom_is_agent"):
         fallen, cause = scene.part("whom"), scene.agents()
-        if isinstance(fallen, tuple):
+        if isinstance(fallen, tuple) and not _is_taking_along(scene):
             if isinstance(cause, tuple) and not event.passive and _cause_fell(scene):
                 yield WrittenFact(
                     "crash", {"rider": scene.names[cause[0]], "down": one_or_list(scene, fallen)}, agents=cause
@@ -77,8 +81,18 @@ def crashes(scene: FactScene) -> Iterator[WrittenFact]:
 def _cause_fell(scene: FactScene) -> bool:
     """Whether who brought others down fell as well: 'R1 fell, bringing down R2'."""
     before = {item.text for item in scene.sentence.items[: scene.event.verb]}
-    fell = before & {"fell", "crashed", "down", "fall", "falls", "crashes", "deck"}
-    return bool(fell) and scene.sentence.items[scene.event.verb].text in ("bringing", "taking")
+    return bool(before & words_in("falls"))
+
+
+def _is_taking_along(scene: FactScene) -> bool:
+    """Whether somebody is only taken along: 'attacked, taking R with him', where nobody falls."""
+    items = scene.sentence.items
+    fell = {item.text for item in items} & (words_in("falls") | {"off", "crashing", "tumbling"})
+    return items[scene.event.last].kind is ItemKind.RIDER and "with" in _texts(scene) and not fell
+
+
+def _texts(scene: FactScene) -> set[str]:
+    return {item.text for item in scene.sentence.items[scene.event.first : scene.event.last + 1]}
 
 
 def pacer_off(scene: FactScene) -> Iterator[WrittenFact]:  # noqa: ARG001

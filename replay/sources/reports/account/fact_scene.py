@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import stands_as_subject
+from replay.sources.reports.sentence.clauses import is_beside
 from replay.sources.reports.sentence.fact_events import FactEvent
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
 FIELD = "field"
@@ -40,7 +41,12 @@ class FactScene:
     event: FactEvent
     discourse: Discourse
     mentioned: Mapping[int, tuple[int, ...]]
-    has_moment: bool = False
+    moment: str | None = None
+
+    @property
+    def has_moment(self) -> bool:
+        """Whether the event names a moment."""
+        return self.moment is not None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,12 +58,8 @@ class FactScene:
 
     def subjects_before(self, item: int) -> tuple[int, ...]:
         """Those of them who are subjects of clauses."""
-        items = self.sentence.items
-        return tuple(
-            rider
-            for place, riders in self.meant.items()
-            if place < item and stands_as_subject(items, place)
-            for rider in riders
+        return subjects_among(
+            self.sentence.items, {place: riders for place, riders in self.meant.items() if place < item}
         )
 
     @property
@@ -72,13 +74,21 @@ class FactScene:
             item = self.sentence.items[place]
             if item.kind is ItemKind.GROUP:
                 return FIELD
+            if item.mention and item.mention.pronoun in ("he", "she") and is_of_stranger(self.sentence.items, place):
+                return None
             if self._is_own_subject(place):
                 found.extend(rider for rider in self.subjects_before(place)[-1:] if rider not in found)
                 continue
             if not self.subjects_before(place) and self._is_leader(item):
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
-            riders = self.discourse.who(item, but=but, before=self.before(place), subjects=self.subjects_before(place))
+            riders = self._main_subject(item, but) or self.discourse.who(
+                item,
+                but=but,
+                before=self.before(place),
+                subjects=self.subjects_before(place),
+                latest=self._has_pronoun_subject(),
+            )
             if not riders:
                 return None
             found.extend(rider for rider in riders if rider not in found)
@@ -90,6 +100,19 @@ class FactScene:
         is_object = mention is not None and mention.pronoun in ("him", "her")
         before = self.sentence.items[place - 1].text if place else ""
         return is_object and before == "between" and bool(self.subjects_before(place))
+
+    def _main_subject(self, item: Item, but: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom 'him' means in a clause beside the main one: 'R1 went past R2 with R3 following him'; () elsewhere."""
+        subjects = self.event.subjects
+        is_object = item.mention is not None and item.mention.pronoun in ("him", "her")
+        if not (is_object and subjects and is_beside(self.sentence.items, subjects[0])):
+            return ()
+        return tuple(rider for rider in self.subjects_before(subjects[0])[-1:] if rider not in but)
+
+    def _has_pronoun_subject(self) -> bool:
+        """Whether 'he' does it: then 'him' is somebody else, the one spoken of last."""
+        mentions = [self.sentence.items[place].mention for place in self.event.subjects]
+        return any(mention is not None and mention.pronoun in ("he", "she") for mention in mentions)
 
     def _is_leader(self, item: Item) -> bool:
         """Whether 'he' who leads, or is ahead by an amount, is the one of whom that was said before."""
@@ -105,18 +128,25 @@ class FactScene:
     def _expected(self) -> int | None:
         """Who is expected to be in front: the leader, and at the finish the winner."""
         rule = self.event.rule
-        at_finish = rule.fact == "win" or rule.has("win") or rule.option("when") == "finish"
+        on_the_way = self.has_moment and self.sentence.items[self.event.verb].text in words_in("on_the_way")
+        at_finish = not on_the_way and (rule.fact == "win" or rule.has("win") or rule.option("when") == "finish")
         return self.discourse.book.ranked(1) if at_finish else self.discourse.leader
 
     def agents(self) -> tuple[int, ...] | str | None:
         """Who does it; for a sentence that names nobody, the last subject."""
         if self.event.subjects:
-            objects = self.event.parts.get("whom", ()) if self.event.passive else ()
-            but = self.riders(objects) if objects else ()
+            objects = self.event.parts.get("whom", ())
+            named = tuple(place for place in objects if self.event.passive or self._is_named(place))
+            but = self.riders(named) if named else ()
             return self.riders(self.event.subjects, but if isinstance(but, tuple) else ())
         if self.event.passive or not self._begins_without_subject():
             return None
         return self.discourse.subjects[-1] if self.discourse.subjects else None
+
+    def _is_named(self, place: int) -> bool:
+        """Whether an item is a rider whom its own words name, and no pronoun."""
+        mention = self.sentence.items[place].mention
+        return mention is not None and bool(mention.riders)
 
     def _begins_without_subject(self) -> bool:
         before = self.sentence.items[: self.event.verb]
@@ -152,5 +182,6 @@ def place_in(scene: FactScene, name: str) -> int | None:
     """The place of the order that a part of the event says, from 1; None without one."""
     items = scene.event.parts.get(name)
     if not items:
-        return None
+        meant = scene.event.rule.option("place")
+        return int(meant) if meant else None
     return scene.sentence.items[items[0]].place or len(scene.discourse.book)

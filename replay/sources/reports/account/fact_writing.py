@@ -20,14 +20,14 @@ def written_facts(
     discourse: Discourse,
     mentioned: Mapping[int, tuple[int, ...]],
     *,
-    has_moment: bool,
+    moment: str | None,
 ) -> tuple[WrittenFact, ...]:
     """The story items that an event makes; none where it is not known who did it.
 
-    mentioned   the riders whom the items of the sentence mean, by item
-    has_moment  whether the event names a moment
+    mentioned  the riders whom the items of the sentence mean, by item
+    moment     the moment that the event names, in the words of race files; None where it names none
     """
-    scene = FactScene(sentence, event, discourse, mentioned, has_moment)
+    scene = FactScene(sentence, event, discourse, mentioned, moment)
     writer = _WRITERS.get(event.rule.fact, of_one)
     return tuple(writer(scene))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.sentence_items import ItemKind
 
 
 def gap(scene: FactScene) -> Iterator[WrittenFact]:
@@ -18,6 +20,12 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     subject = _ahead_by_rule(scene) if by_rule else scene.agents()
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
+    if isinstance(ahead, tuple) and len(ahead) == 2 and behind == FIELD:
+        ahead = ahead[-1:]
+    if rule.has("opening") and any(
+        i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]
+    ):
+        return
     if not isinstance(ahead, tuple) or len(ahead) != 1 or behind is None or behind == ():
         return
     if behind != FIELD and set(ahead) & set(behind):
@@ -27,14 +35,20 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     loose = key == "straights" or (key == "laps" and amount.value >= 0.5)
     winner = scene.discourse.book.ranked(1)
     to_winner = rule.option("whom") == "winner" and not scene.has_moment and other == (winner,)
-    timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 5 and not scene.has_moment
+    timed_finely = key == "s" and amount.value < 1 and len(f"{amount.value:g}") >= 4 and not scene.has_moment
     words = {item.text for item in scene.sentence.items[: event.last]}
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
-    finish = (rule.has("win") and not scene.has_moment) or to_winner or timed_finely or crossed
+    of_win = rule.has("win") and not (scene.has_moment and _may_be_on_the_way(scene))
+    finish = of_win or to_winner or timed_finely or crossed
     denied = _denied(scene, ahead[0], behind) if finish or rule.option("when") == "finish" else ""
     sure, because = (0.5, denied) if denied else (0.6, "hardly meant to the metre") if loose else (1.0, "")
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
+
+
+def _may_be_on_the_way(scene: FactScene) -> bool:
+    """Whether the verb of a margin is said of the way as well: one leads at the bell, but wins only at the line."""
+    return scene.sentence.items[scene.event.verb].text in words_in("on_the_way")
 
 
 def _denied(scene: FactScene, ahead: int, behind: tuple[int, ...] | str) -> str:
@@ -53,7 +67,7 @@ def _ahead_by_rule(scene: FactScene) -> tuple[int, ...]:
     if scene.event.rule.option("ahead") == "winner":
         winner = scene.discourse.book.ranked(1)
         return () if winner is None else (winner,)
-    leader = scene.discourse.leader
+    leader = scene.discourse.book.ranked(1) if scene.moment == "finish" else scene.discourse.leader
     return () if leader is None else (leader,)
 
 

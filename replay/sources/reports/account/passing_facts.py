@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.language.moments_said import metres_to_go
 
 
 def _side(scene: FactScene) -> str:
@@ -35,6 +36,8 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     kind = "tries" if event.claim.tried or event.claim.failed or event.rule.fact == "tries" else event.rule.fact
     verb = scene.sentence.items[event.verb].text
     at_line = kind == "pass" and not scene.has_moment and verb.startswith(_AT_LINE_VERBS)
+    if event.rule.has("near_line") and not _is_near_line(scene.moment):
+        return
     third = scene.part("third", agents) if event.rule.has("also_third") else None
     actors = (*agents, *third) if isinstance(third, tuple) else agents
     for rider in actors:
@@ -44,6 +47,14 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
                 content |= {"side": side} if (side := _side(scene)) else {}
                 yield WrittenFact(kind, content, at_finish=at_line, agents=(rider,))
 
+
+def _is_near_line(moment: str | None) -> bool:
+    """Whether a moment is in the last straight: who is caught there is passed."""
+    metres = metres_to_go(moment or "")
+    return metres is not None and metres <= _LAST_STRAIGHT_M
+
+
+_LAST_STRAIGHT_M = 110.0
 
 _AT_LINE_VERBS = ("outsprint", "out-sprint", "pip", "deny", "denied", "denying", "denies")
 
@@ -62,12 +73,23 @@ def tries(scene: FactScene) -> Iterator[WrittenFact]:
     if not isinstance(agents, tuple):
         return
     others = scene.agents() if scene.event.rule.has("object_agent") else scene.part("whom", agents)
-    if others is None and "whom" not in scene.event.parts:
-        others = scene.default()
+    is_guessed = others is None and "whom" not in scene.event.parts
+    if is_guessed:
+        others = _beside(scene, agents) or scene.default()
     if isinstance(others, tuple):
         for other in others:
             if other not in agents:
-                yield WrittenFact("tries", {"rider": scene.names[agents[0]], "of": scene.names[other]}, agents=agents)
+                content = {"rider": scene.names[agents[0]], "of": scene.names[other]}
+                yield WrittenFact("tries", content, _GUESSED if is_guessed else 1.0, agents=agents)
+
+
+_GUESSED = 0.75
+"""How sure it is whom somebody tries to pass where the words do not say it."""
+
+
+def _beside(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:
+    """Whom somebody tries to pass where only the words before say so: 'level with R, but could not get past'."""
+    return tuple(rider for rider in scene.before(scene.event.first)[-1:] if rider not in agents)
 
 
 def together(scene: FactScene) -> Iterator[WrittenFact]:
@@ -97,6 +119,10 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
         others = scene.part("whom", agents if isinstance(agents, tuple) else ())
         if scene.event.rule.has("whom_is_agent"):
             agents, others = others, agents
+        if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
+            others = scene.subjects_before(scene.event.first)[-1:]
+        if isinstance(agents, tuple) and len(agents) > 1 and _is_his(scene):
+            agents, others = agents[-1:], agents[-2:-1]
         if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 1:
             for rider in agents[:1]:
                 if rider not in others:
@@ -104,6 +130,13 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
                     yield WrittenFact(key, content, agents=(rider,))
 
     return write
+
+
+def _is_his(scene: FactScene) -> bool:
+    """Whether a list of riders comes before 'his': in 'R1, R2 on his hip' it is R2 on the hip of R1."""
+    (place, *_) = scene.event.parts.get("whom", (None,))
+    mention = scene.sentence.items[place].mention if place is not None else None
+    return "who" in scene.event.parts and mention is not None and mention.pronoun in ("his", "hers")
 
 
 def through(scene: FactScene) -> Iterator[WrittenFact]:

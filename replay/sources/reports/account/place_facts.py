@@ -47,16 +47,25 @@ def places(scene: FactScene) -> Iterator[WrittenFact]:
     place = place_in(scene, "place")
     if not isinstance(agents, tuple) or place is None or place > len(scene.discourse.book):
         return
-    (item,) = scene.event.parts["place"]
+    item = scene.event.parts.get("place", (scene.event.last,))[0]
     if len(agents) > 1:
         if len(scene.event.subjects) < 2 and len(scene.event.parts.get("who", ())) < 2:
             return
         following = [i for i in scene.sentence.items[item + 1 : item + 3] if i.kind is ItemKind.PLACE]
         if not following or following[0].place != place + 1 or len(agents) != 2:
             return
+    if _is_left(scene, item):
+        return
     kind = _sort_of_place(scene, item, agents, place)
     content = {"riders": [scene.names[rider] for rider in agents], "from": place}
     yield WrittenFact("order", content, *kind, agents=agents)
+
+
+def _is_left(scene: FactScene, item: int) -> bool:
+    """Whether a place is one that is left for another: 'came up from sixth all the way to third'."""
+    items = scene.sentence.items
+    is_from = item > 0 and items[item - 1].text == "from"
+    return is_from and any(later.kind is ItemKind.PLACE for later in items[item + 1 : item + 7])
 
 
 def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: int) -> tuple[float, str, bool, bool]:
@@ -67,8 +76,11 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     words = {i.text for i in near if i.kind is ItemKind.WORD}
     said = {i.text for i in items[max(0, scene.event.first) : item] if i.kind is ItemKind.WORD}
     comes_from = item > 0 and items[item - 1].text == "from"
-    behind_pacer = any(i.kind is ItemKind.PACER for i in near) or bool(
-        words & {"drew", "draw", "drawn", "lined", "lot", "draws"}
+    by_lot = {i.text for i in items} & {"lots", "draw", "drawn", "drew"}
+    behind_pacer = (
+        any(i.kind is ItemKind.PACER for i in near)
+        or (by_lot and not scene.has_moment)
+        or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws"})
     )
     if behind_pacer:
         return 1.0, "", False, True
@@ -85,6 +97,8 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
     if medal or (said & words_in("at_the_line") and not comes_from):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
+    if words & {"leads", "leading"} or {i.text for i in items} & {"leads"}:
+        return 0.8, "", False, False
     if fits and not scene.has_moment and ranks[agents[0]] is not None:
         return 0.9, "", True, False
     says_where = words & {

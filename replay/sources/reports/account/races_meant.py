@@ -21,6 +21,9 @@ _STARTS_CLAUSE = re.compile(
 _OPENING = 2
 """Sentences at the beginning of a report in which it says what it is about."""
 
+_FEWEST_STARTERS = 4
+"""Riders in one sentence, at least, by whom a race is known that the report does not name."""
+
 _LEADING = 32
 """Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
 
@@ -92,6 +95,7 @@ class RaceSense:
     paragraph  the same for this paragraph alone
     opened     whether a report has said at its beginning, or in a heading, that it speaks of this race
     sentences  how many were asked of so far
+    named_before  whether the sentence before named this race: 'in that race' is in it then
     """
 
     race: FoundRace
@@ -103,21 +107,32 @@ class RaceSense:
     opened: bool = False
     opened_paragraph: int = -1
     sentences: int = 0
+    named_before: bool = False
     families: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def scope_of(self, sentence: Sentence) -> Scope:
         """What of a sentence speaks of the race; to be asked of every sentence in order."""
+        scope = self._scope_of(sentence)
+        self.named_before = scope.named
+        return scope
+
+    def _scope_of(self, sentence: Sentence) -> Scope:
         lowered = sentence.folded.lower()
         self.sentences += 1
         if sentence.paragraph != self.number:
             self.number, self.paragraph = sentence.paragraph, ""
         rounds = list(rounds_in(lowered))
         own = [said for said in rounds if self._is_this(said, lowered)]
+        if not rounds and not self._is_main and self._lists_starters(lowered):
+            self.opened, self.section, self.paragraph = True, "", ""
         other = [(said.start, said.end, f"speaks of the {said.round}") for said in rounds if said not in own]
         other += list(self._elsewhere(lowered))
         if own and not other:
             self._open_own(sentence, own[0])
             return Scope(named=True)
+        latest = max(rounds, key=lambda said: said.start, default=None)
+        if latest is not None and latest in own:
+            self._open_own(sentence, latest)
         scope = self._with_others(lowered, other, bool(own), sentence.heading)
         if scope.away or not other or not self._is_main:
             return self._inherited(scope, lowered, named=bool(own))
@@ -180,6 +195,12 @@ class RaceSense:
         mine = self._count(self.race, lowered)
         return mine > 0 and all(self._count(other, lowered) < mine for other in rivals)
 
+    def _lists_starters(self, lowered: str) -> bool:
+        """Whether a sentence names nearly all who ride this race, and no other race has as many of them."""
+        mine = self._count(self.race, lowered)
+        most = max((self._count(other, lowered) for other in self.others), default=0)
+        return mine >= max(_FEWEST_STARTERS, len(self.race.riders) - 1) and most < mine
+
     def _count(self, race: FoundRace, lowered: str) -> int:
         names = self.families.get(id(race))
         if names is None:
@@ -189,6 +210,8 @@ class RaceSense:
 
     def _elsewhere(self, lowered: str) -> Iterator[tuple[int, int, str]]:
         for found in pattern_of("elsewhere").finditer(lowered):
+            if found[0] == "in that race" and self.named_before:
+                continue
             yield found.start(), found.end(), f"speaks of another time: {found[0]}"
         if not re.search(text_of("words", "this_event"), lowered) or len(lowered) > 90:
             for found in pattern_of("other_events").finditer(lowered):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, Origin
@@ -12,11 +12,13 @@ from replay.sources.reports.account.fact_writing import written_facts
 from replay.sources.reports.account.queue_lists import plain_list, queue_in
 from replay.sources.reports.account.races_meant import Scope
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
+from replay.sources.reports.account.supposing import no_account
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
-from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind, itemised
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ def read_sentence(
     if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
         return [], "is a list of names"
     whole = itemised(sentence, discourse.book, known)
-    why = _no_account(sentence, whole)
-    if why:
-        return [], why
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
-    events = [event for event in events_in(whole) if event.verb not in hidden and event.first not in hidden]
+    why, since = no_account(sentence, whole)
+    if why:
+        _hear(whole, hidden, {}, {}, discourse)
+        return [], why
+    hidden |= frozenset(range(since))
+    events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
     queue = list(_from_queue(whole, discourse, origin))
@@ -62,7 +66,7 @@ def read_sentence(
         ]
     found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *_timed_alone(found)]
     marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
-    _hear(whole, hidden, moments, said, discourse)
+    _hear(whole, hidden, said, mentioned, discourse)
     return [*found, *marks], "" if found else "nothing in it is a fact that is known"
 
 
@@ -76,13 +80,27 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
     for place, item in enumerate(whole.items):
         if item.kind is not ItemKind.RIDER:
             continue
+        if _is_he(item) and is_of_stranger(whole.items, place):
+            continue
         before = tuple(rider for riders in found.values() for rider in riders)
-        subjects = tuple(
-            rider for at, riders in found.items() if stands_as_subject(whole.items, at) for rider in riders
-        )
-        if riders := discourse.who(item, before=before, subjects=subjects):
+        subjects = subjects_among(whole.items, found)
+        but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
+        if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _named_in_clause(items: tuple[Item, ...], place: int) -> tuple[int, ...]:
+    """The riders whom the words behind a pronoun name up to the next clause: whoever they are, 'he' is not."""
+    found: list[int] = []
+    for item in items[place + 1 :]:
+        if item.kind is ItemKind.WORD and (
+            item.text in words_in("clause_starts") or item.text in words_in("subordinate")
+        ):
+            break
+        if item.mention is not None:
+            found.extend(item.mention.riders)
+    return tuple(found)
 
 
 def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> dict[int, str]:
@@ -119,23 +137,24 @@ def _timed_alone(found: list[TimedFact]) -> list[TimedFact]:
                 continue
             if queued and fact.kind == "hold_wheel":
                 item = replace(item, fact=replace(fact, queue=True))
+        if fact is not None and any(_says_more(other.fact, fact) for other in found):
+            continue
         if fact is not None and fact.kind == "crash" and isinstance(fact.content, str) and set(fact.agents) & fallen:
             continue
         kept.append(item)
     return kept
 
 
-def _no_account(sentence: Sentence, whole: Itemised) -> str:
-    """Why a sentence as a whole says nothing of what was: it asks, or supposes; '' if it does."""
-    words = {item.text for item in whole.items if item.kind is ItemKind.WORD}
-    if sentence.text.rstrip("\"'”’ ").endswith("?"):
-        return "asks"
-    supposed = words & {"if", "unless", "had"} and words & {"would", "could", "might", "'d"}
-    if supposed and ("if" in words or "unless" in words or sentence.folded.lower().startswith("had ")):
-        return "supposes"
-    if "have" in words and words & {"would"} and not words & {"not"}:
-        return "supposes"
-    return ""
+def _says_more(other: WrittenFact | None, fact: WrittenFact) -> bool:
+    """Whether another fact of a sentence says the same and more: the side, or surely whom somebody tries to pass."""
+    if other is None or other.kind != fact.kind:
+        return False
+    mine, theirs = fact.content, other.content
+    if not isinstance(mine, dict) or not isinstance(theirs, dict) or mine == theirs:
+        return False
+    if mine.items() < theirs.items():
+        return True
+    return fact.kind == "tries" and fact.agents == other.agents and fact.sure < other.sure
 
 
 def _timed(
@@ -150,8 +169,8 @@ def _timed(
 ) -> Iterator[TimedFact]:
     """The facts of an event with their timing; what they say of the state of the race is noted."""
     place = moment_item(whole, event, events, hidden)
-    facts = written_facts(whole, event, discourse, mentioned, has_moment=place is not None)
     said = moments.get(place) if place is not None else None
+    facts = written_facts(whole, event, discourse, mentioned, moment=said)
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
     if said is None and any(fact.kind == "pacer_off" for fact in facts):
         said = "pull-off"
@@ -194,20 +213,23 @@ def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
 
 
 def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterator[TimedFact]:
-    riders = queue_in(whole, discourse)
-    listed = () if riders or discourse.when is None else plain_list(whole, discourse)
+    """The order that a sentence lists: behind the pacer, or at the moment that was said before."""
+    queue = queue_in(whole, discourse)
+    listed = () if queue.riders or discourse.when is None else plain_list(whole, discourse)
     if listed:
-        order = {"riders": [discourse.book.names[rider] for rider in listed], "from": 1}
-        yield TimedFact(
-            WrittenFact("order", order, 0.8, agents=listed[:1]),
-            FactTiming(discourse.when, None),
-            origin,
-            origin.sentence or 0,
-        )
-    if riders:
-        names = [discourse.book.names[rider] for rider in riders]
-        fact = WrittenFact("order", {"riders": names, "from": 1}, queue=True, agents=(riders[0],))
-        yield TimedFact(fact, FactTiming(None, None), origin, origin.sentence or 0)
+        fact = replace(_order(discourse, listed, 1), sure=0.8)
+        yield TimedFact(fact, FactTiming(discourse.when, None), origin, origin.sentence or 0)
+    last = () if queue.last is None else ((queue.last,),)
+    for riders, place in zip((queue.riders, *last), (1, len(discourse.book)), strict=False):
+        if riders:
+            fact = replace(_order(discourse, riders, place), queue=True)
+            yield TimedFact(fact, FactTiming(None, None), origin, origin.sentence or 0)
+
+
+def _order(discourse: Discourse, riders: tuple[int, ...], place: int) -> WrittenFact:
+    """Riders one behind another from a place on, counted from 1."""
+    content = {"riders": [discourse.book.names[rider] for rider in riders], "from": place}
+    return WrittenFact("order", content, agents=riders[:1])
 
 
 def _pacer_facts(
@@ -222,17 +244,29 @@ def _pacer_facts(
             continue
         near = [said[i] for i in moments if abs(i - place) <= 2 and i != place]
         near = [when for when in near if when.endswith("to go")]
-        fact = WrittenFact("pacer_off", True)
-        yield TimedFact(fact, FactTiming(near[0] if near else "pull-off", discourse.when), origin, origin.sentence or 0)
+        timing = FactTiming(near[0] if near else "pull-off", discourse.when)
+        item = whole.items[place]
+        words = " ".join(whole.sentence.text[item.start : item.end].split()[:MOST_WORDS])
+        here = replace(origin, start=origin.start + item.start, end=origin.start + item.end, words=words)
+        yield TimedFact(WrittenFact("pacer_off", True), timing, here, origin.sentence or 0)
+
+
+def _is_he(item: Item) -> bool:
+    return item.mention is not None and item.mention.pronoun in ("he", "she")
 
 
 def _hear(
-    whole: Itemised, hidden: frozenset[int], moments: list[int], said: dict[int, str], discourse: Discourse
+    whole: Itemised,
+    hidden: frozenset[int],
+    said: Mapping[int, str],
+    mentioned: Mapping[int, tuple[int, ...]],
+    discourse: Discourse,
 ) -> None:
     """Note whom a sentence spoke of, and the moment at which it ends."""
     for place, item in enumerate(whole.items):
         if place not in hidden and item.mention is not None and item.mention.riders:
             discourse.heard(item.mention.riders)
+    hidden |= frozenset(at for at, item in enumerate(whole.items) if whole.sentence.is_quoted(item.start))
     for place, item in enumerate(whole.items):
         following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
         is_main = not following.endswith("ing") and stands_as_subject(whole.items, place)
@@ -240,14 +274,23 @@ def _hear(
         if riders:
             discourse.acted(riders)
             break
+    else:
+        owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
+        named = (
+            {owner.riders}
+            if owner is not None and owner.riders
+            else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
+        )
+        if len(named - {()}) == 1:
+            discourse.acted(*(named - {()}))
     subjects = [
         riders
         for place, item in enumerate(whole.items)
         if item.kind is ItemKind.RIDER and place not in hidden and stands_as_subject(whole.items, place)
-        if item.mention and (riders := item.mention.riders)
+        if item.mention and (riders := mentioned.get(place, ()) if _is_he(item) else item.mention.riders)
     ]
     discourse.last_subject = subjects[-1] if subjects else ()
-    for place in moments:
-        discourse.moved_to(said[place].removeprefix("{before: ").removesuffix("}"))
+    for moment in said.values():
+        discourse.moved_to(moment.removeprefix("{before: ").removesuffix("}"))
     others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]
-    discourse.fresh = bool(moments) and len(others) < 2 and not any(item.mention for item in whole.items)
+    discourse.fresh = bool(said) and len(others) < 2 and not any(item.mention for item in whole.items)

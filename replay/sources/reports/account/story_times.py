@@ -66,7 +66,7 @@ def moment_item(
     """The item of the moment that an event's clause names; None where it names none."""
     items = sentence.items
     inside = [i for i in range(event.first, event.last + 1) if _is_moment(items, i, hidden)]
-    if inside:
+    if inside and not event.rule.has("last_moment"):
         return inside[-1] if event.rule.fact in ("place", "gap") else inside[0]
     starts = sorted({other.verb for other in events if other.verb > max(event.verb, event.last)})
     next_verb = starts[0] if starts else len(items)

@@ -75,13 +75,11 @@ def _rules() -> tuple[_AmountRule, ...]:
                 str(written.get("by", "")),
             )
         )
+    number, adjectives = rf"(?P<number>{NUMBER})(?:[ -]|(?<=[0-9½¼¾]))", text_of("amounts", "adjectives")
     for unit, words in mapping_of("amounts", "units").items():
         rules.append(
             _AmountRule(
-                between_words(
-                    rf"(?P<number>{NUMBER})[ -]?(?:(?:{text_of('amounts', 'adjectives')}) )?(?:{words})"
-                    r"(?P<more> and a half)?"
-                ),
+                between_words(rf"{number}(?:(?:{adjectives}) )?(?:{words})(?P<more> and a half)?"),
                 unit,
                 None,
             )

@@ -11,7 +11,7 @@ from replay.sources.reports.language.moments_said import pacer_leaves
 from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of, texts_of
 from replay.sources.reports.language.verb_forms import spellings
 
-_SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and|,|&) [RX]\d+){0,5}"
+_SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and then|and|,|&) [RX]\d+){0,5}"
 _ADVERBS = (
     r"(?:(?:then|soon|just|also|still|now|again|first|finally|even|almost|already|back|once|later|at last|at once|"
     r"instead|too|simply|duly|hard|straight|right|early|late|long|[a-z]+ly) ){0,3}"

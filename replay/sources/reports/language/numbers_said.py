@@ -5,24 +5,37 @@ from __future__ import annotations
 import re
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = {
     **{word: float(number) for number, word in enumerate(_COUNTED, start=1)},
     "a": 1.0, "an": 1.0, "half": 0.5, "half a": 0.5, "half an": 0.5, "a quarter of a": 0.25, "quarter of a": 0.25,
     "three quarters of a": 0.75, "three-quarters of a": 0.75, "a third of a": 0.33, "two thirds of a": 0.67,
-    "fifteen": 15.0, "twenty": 20.0, "twenty-five": 25.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0,
-    "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "hundred": 100.0, "a hundred": 100.0, "one hundred": 100.0,
+    **{word: float(number) for number, word in enumerate(_TEENS, start=13)},
+    **{word: float(number) for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    **{f"{ten}-{one}": float(tens + ones) for tens, ten in zip(range(20, 100, 10), _TENS, strict=True)
+       for ones, one in enumerate(_COUNTED[:9], start=1)},
+    "hundred": 100.0, "a hundred": 100.0, "one hundred": 100.0,
     "two hundred": 200.0, "three hundred": 300.0, "a couple of": 2.0, "a dozen": 12.0,
     "half a dozen": 6.0, "a couple": 2.0,
 }  # fmt: skip
-_PARTS = {"half": 0.5, "a half": 0.5, "quarter": 0.25, "a quarter": 0.25, "third": 0.33, "a third": 0.33}
+_PARTS = {
+    "three quarters": 0.75,
+    "half": 0.5,
+    "a half": 0.5,
+    "quarter": 0.25,
+    "a quarter": 0.25,
+    "third": 0.33,
+    "a third": 0.33,
+}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _WHOLE = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _FIGURES = r"[0-9]{0,6}(?:[.,][0-9]{1,4})|[0-9]{1,6}\s?[½¼¾]?|[½¼¾]"
 
-NUMBER = rf"(?:(?:{_FIGURES}|{_WHOLE})(?:[ -](?:and|lap and)[ -](?:a[ -])?(?:half|quarter|third))?)"
+NUMBER = rf"(?:(?:{_FIGURES}|{_WHOLE})(?:[ -](?:and|lap and)[ -](?:a[ -])?(?:half|quarter|third|three[ -]quarters))?)"
 """A pattern of a number in lower case."""
 
-_MIXED = re.compile(r"(.+?)[ -](?:and|lap and)[ -](?:a[ -])?(half|quarter|third)")
+_MIXED = re.compile(r"(.+?)[ -](?:and|lap and)[ -](?:a[ -])?(half|quarter|third|three quarters)")
 
 
 def number_said(words: str) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,13 +50,20 @@ _SPECIAL = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "�
 
 def folded(text: str) -> str:
     """The text without accents, and with plain quotes, dashes and spaces; as many characters."""
-    return text if text.isascii() else "".join(_plain_letter(letter) for letter in text)
+    return text if text.isascii() else text.translate(_PLAIN_LETTERS)
 
 
-def _plain_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter
-    return _SPECIAL.get(letter) or unicodedata.normalize("NFD", letter)[0]
+class _PlainLetters(dict[int, str]):
+    """The plain letter of every letter by its number, each worked out once."""
+
+    def __missing__(self, number: int) -> str:
+        letter = chr(number)
+        plain = letter if letter.isascii() else _SPECIAL.get(letter) or unicodedata.normalize("NFD", letter)[0]
+        self[number] = plain
+        return plain
+
+
+_PLAIN_LETTERS = _PlainLetters()
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:
@@ -63,9 +71,11 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     number = 0
     for paragraph, (start, end, heading) in enumerate(_paragraphs(text)):
         quoted = _quotes(text, start, end)
+        begins, ends = [a for a, _ in quoted], [b for _, b in quoted]
         for first, last in _cut(text, start, end):
             number += 1
-            inside = tuple((max(a, first) - first, min(b, last) - first) for a, b in quoted if a < last and b > first)
+            near = quoted[bisect_right(ends, first) : bisect_left(begins, last)]
+            inside = tuple((max(a, first) - first, min(b, last) - first) for a, b in near)
             piece = text[first:last]
             yield Sentence(piece, folded(piece), first, paragraph, number, inside, heading)
 
@@ -125,7 +135,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool:
     following = text[_next_letter(text, stop.end(), end) :][:1]
-    if following.islower() and not stop[0].startswith(("!", "?")):
+    if following.islower() and not stop[0].startswith(("!", "?")) and not text[first].islower():
         return False
     tail = text[max(first, stop.end() - 12) : stop.start() + 1]
     return stop[0] != "." or not _ABBREVIATED.search(tail)

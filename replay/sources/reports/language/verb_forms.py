@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 _VOWELS = "aeiou"
+_SHORT = re.compile(r"(?:qu)?[^aeiou]*[aeiou][^aeiouwxy]")
+"""Verbs of one syllable that end in one consonant behind one vowel: they double it ('slot', 'slotted')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,14 @@ class Conjugation:
         return VerbForms(lemma, _third(lemma), past, participle, self._ing(lemma))
 
     def _past(self, lemma: str) -> str:
-        if lemma in self.doubled:
+        if lemma in self.doubled or _SHORT.fullmatch(lemma):
             return f"{lemma}{lemma[-1]}ed"
         if lemma.endswith("e"):
             return f"{lemma}d"
         return f"{lemma[:-1]}ied" if _ends_in_y(lemma) else f"{lemma}ed"
 
     def _ing(self, lemma: str) -> str:
-        if lemma in self.doubled or lemma in self.doubled_ing:
+        if lemma in self.doubled or lemma in self.doubled_ing or _SHORT.fullmatch(lemma):
             return f"{lemma}{lemma[-1]}ing"
         if lemma.endswith("ie"):
             return f"{lemma[:-2]}ying"

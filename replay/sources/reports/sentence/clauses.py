@@ -155,6 +155,8 @@ def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
 
 def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
     """Whether somebody right before a verb is no subject: 'the move by R attacked' is rare, 'behind R' is not."""
+    if _is_nominative(items[at]):
+        return False
     before = _before(items, at)
     if before is None or before.kind is not ItemKind.WORD or before.text not in words_in("prepositions"):
         return False
@@ -211,7 +213,14 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
     return nearest
 
 
+def _is_nominative(item: Item) -> bool:
+    """Whether an item is 'he' or 'she', which is never an object."""
+    return item.mention is not None and item.mention.pronoun in ("he", "she")
+
+
 def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
+    if _is_nominative(items[place]):
+        return False
     following = items[place + 1] if place + 1 < len(items) else None
     if following is not None and following.text == "'s" and place + 1 != verb:
         after = items[place + 2] if place + 2 < len(items) else None
@@ -220,7 +229,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         ):
             return True
     before = _before(items, place)
-    if before is None:
+    if before is None or (following is not None and following.text == "who" and _is_it_was(items, place)):
         return False
     if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
         return True
@@ -247,10 +256,20 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     return False
 
 
+def _is_it_was(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is the one of whom a clause speaks: 'it was R who went'."""
+    before = [item.text for item in items[max(0, place - 4) : place]]
+    return "it" in before and bool({"was", "is", "'s"} & set(before))
+
+
 def _is_away(items: tuple[Item, ...], place: int) -> bool:
     """Whether a name that is no rider's stands in a phrase of its own: 'since the Glasgow worlds', 'in Hong Kong'."""
     before = [item.text for item in items[max(0, place - 2) : place]]
     return any(word in ("the", "a", "in", "at", "since", "for", "of", "on", "his", "'s", "to") for word in before)
+
+
+_IN_LISTS = frozenset({"'s", ",", "and", "&"})
+"""What stands behind somebody who is one of a list, or to whom something belongs: no subject."""
 
 
 def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
@@ -262,8 +281,10 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
     comma = next((place for place in range(verb, len(items)) if items[place].text == ","), None)
     if comma is None:
         return None
-    for place in range(comma + 1, min(comma + 8, len(items))):
-        if items[place].kind in SOMEBODY and not (place + 1 < len(items) and items[place + 1].text == "'s"):
+    for place in range(comma + 1, min(comma + 18, len(items))):
+        follows_comma = any(item.text == "," for item in items[max(0, place - 2) : place])
+        in_list = place + 1 < len(items) and items[place + 1].text in _IN_LISTS
+        if items[place].kind in SOMEBODY and follows_comma and not in_list and not is_beside(items, place):
             return place
     return None
 
@@ -271,6 +292,12 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
 def stands_as_subject(items: tuple[Item, ...], place: int) -> bool:
     """Whether somebody is likely the subject of a clause: behind no preposition, and no verb's object."""
     return items[place].kind in SOMEBODY and not _is_object(items, place, -1)
+
+
+def is_beside(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is the subject of a 'with' clause: 'with R tucked in behind'."""
+    before = _before(items, place)
+    return before is not None and before.text == "with"
 
 
 def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:

@@ -143,10 +143,13 @@ def _parts(sentence: Itemised, match: re.Match[str]) -> dict[str, tuple[int, ...
 
 
 def _without_next_subject(sentence: Itemised, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
-    """A list of objects without its last one where that is the subject of the next verb: 'passed R1 and R2 led'."""
+    """A list of objects without its last one where more is said of that: 'passed R1 and R2 led', 'R2 at the head'."""
     if name in ("who", "agent") or len(places) < 2 or places[-1] + 1 >= len(sentence.items):
         return places
     following = sentence.items[places[-1] + 1]
+    is_listed = sentence.items[places[-1] - 1].text == ","
+    if following.text == "at" or (is_listed and is_verb(following)):
+        return places[:-1]
     return places[:-1] if is_verb(following) and not following.text.endswith("ing") else places
 
 
@@ -157,13 +160,22 @@ def _last_of_object(sentence: Itemised, places: tuple[int, ...]) -> tuple[int, .
     return places
 
 
+def _says_little(event: FactEvent) -> int:
+    """How little an event says of who is ahead, of those of one amount: the one that says most stands."""
+    if event.rule.fact != "gap":
+        return 0
+    return ("who" not in event.parts) + (not event.subjects and not event.rule.option("ahead"))
+
+
 def _without_doubles(events: list[FactEvent]) -> Iterator[FactEvent]:
     """The events without those that say again what another one said of the same words."""
     seen: set[tuple[object, ...]] = set()
-    for event in sorted(events, key=lambda event: event.rule.fact == "gap" and "who" not in event.parts):
+    for event in sorted(events, key=_says_little):
         key: tuple[object, ...] = (event.rule.fact, event.verb)
         if event.rule.fact == "gap":
             key = ("gap", event.parts.get("amount"))
+        elif event.rule.has("last_moment"):
+            key = (*key, event.parts.get("whom"))
         elif "place" in event.parts:
             key = ("place", event.parts.get("place"))
         if key not in seen:

@@ -59,7 +59,7 @@ def _clause_start(items: tuple[Item, ...], start: int, verb: int) -> int:
 
 
 def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
-    if modal := next((word for word in words if word in words_in("modal")), ""):
+    if modal := next((word for word in words if word in words_in("modal") or word in words_in("of_habit")), ""):
         return modal
     before = [item.text for item in items[max(0, verb - 4) : verb]]
     if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):

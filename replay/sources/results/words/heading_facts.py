@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from babel import Locale
 
 from replay.race.riders.category_words import category_of
+from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
 
 KEIRIN = "keirin"
 
@@ -21,6 +22,7 @@ class HeadingFacts:
     event     'keirin', or the name of another event
     overall   whether what follows is no single race: a final classification, a start list, medals
     distance_m  of the race; 0.0 where none is said
+    meet      the meeting, of a heading that names the race as well
     rest      the words that say none of this
     """
 
@@ -33,6 +35,7 @@ class HeadingFacts:
     overall: str = ""
     rest: str = ""
     distance_m: float = 0.0
+    meet: str = ""
 
     @property
     def says_race(self) -> bool:
@@ -77,7 +80,7 @@ _OTHER_EVENTS = {
     "rowing": r"rowing|(?:single|double|quadruple) sculls?|coxless|coxed|rudern|aviron|canottaggio|remo|roeien|canoe\w*|kayak\w*|ボート",
     "skating": r"skating|short[ -]track|eisschnelllauf|patinage|pattinaggio|patinaje|schaatsen|スケート",
     "skiing": r"ski(?:ing)?|slalom|super-?g|snowboard\w*|スキー",
-    "motor racing": r"formula (?:1|one)|f1|motogp|grand prix|speedway",
+    "motor racing": r"formula (?:1|one)|f1|motogp|speedway",
     "horse racing": r"horse rac\w+|harness rac\w+|furlongs?",
 }
 _SHORT_RACE = re.compile(
@@ -134,11 +137,6 @@ _AFTER_ROUND = re.compile(
     r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>(?!(?:19|20)\d\d)\d{1,4})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"
 )
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
-_HALL = re.compile(
-    r"(?:[^\W\d_][\w.'’-]*[ ]){0,4}(?:velodrom\w*|vélodrome|velódromo|radrennbahn|radstadion|wielerbaan|wielercentrum|omnisport\w*|ベロドローム|競輪場)"
-    r"(?:[ ](?:de|di|del|of|van|der|du|d'|la|le|[A-ZÀ-Þ])[\w.'’-]*){0,4}",
-    re.IGNORECASE,
-)
 _WHO = re.compile(
     r"\b(?:elite|junior\w*|u ?\d{2}|under[ -]?\d{2}|masters?(?: \d\d[-+]?\d?\d?)?|youth|cadet\w*)?[ ,]*"
     r"\b(?:women|men|ladies|girls|boys|frauen|manner|damen|herren|femmes|hommes|dames|messieurs|donne|uomini|mujeres|hombres|"
@@ -151,6 +149,14 @@ _WHO = re.compile(
 def heading_facts(text: str) -> HeadingFacts:
     """What a heading says. Words that it has beside are its `rest`."""
     text = text[:300]
+    meet, without_meet = meeting_and_race(text)
+    if meet and re.search(_KEIRIN, _plain(without_meet)):
+        facts = _facts(without_meet)
+        return replace(facts, meet=meet, date=facts.date or date_in(text), place=facts.place or hall_in(text))
+    return _facts(text)
+
+
+def _facts(text: str) -> HeadingFacts:
     plain = _plain(text)
     rest = plain
     event, rest = _event(rest)
@@ -276,8 +282,9 @@ def _months() -> dict[str, int]:
     return table | {"sept": 9}
 
 
+_PRINTED = re.compile(r"(?:printed|created|generated|report|stand|as of|edite|gedruckt|imprime|stampato)\b")
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de|di))?\s+([^\W\d_]{3,10})\.?,?(?:\s+de)?\s+(\d{4})(?!\d)"
+    r"(?<!\d)(?<!\d-)(?<!\d - )(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de|di))?\s+([^\W\d_]{3,10})\.?,?(?:\s+de)?\s+(\d{4})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _FIGURES = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
@@ -287,6 +294,8 @@ _DOTTED = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 def date_in(text: str) -> str:
     """A day as race files write it, where a text names one beyond doubt; else ''."""
     plain = _plain(text[:300])
+    if _PRINTED.search(plain):
+        return ""
     found = _FIGURES.search(plain)
     if found:
         return _iso(found[1], found[2], found[3])
@@ -304,9 +313,3 @@ def date_in(text: str) -> str:
 
 def _iso(year: str, month: str, day: str) -> str:
     return f"{year}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= 12 and 1 <= int(day) <= 31 else ""
-
-
-def hall_in(text: str) -> str:
-    """The hall that a text names: 'Izu Velodrome', 'Vélodrome de Vaulx'; '' if none."""
-    found = _HALL.search(text[:300])
-    return found[0].strip() if found and len(found[0].split()) > 1 else ""

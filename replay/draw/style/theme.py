@@ -10,32 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from replay.base.colour import Colour
-from replay.base.look import ACCENT, BLACK, PANEL, SECOND, TEXT, WHITE, Weight
+from replay.base.look import Weight
 from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.pixels.text import Type
+from replay.draw.style.brand_look import NO_BRAND, BrandLook
+from replay.draw.style.palette import PALETTE, Palette
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout, SafeArea
 from replay.scene.frame.shot import Pane
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Colours (sRGB) and how opaque panels are. body: longer words, quieter than a head and brighter than a note."""
-
-    text: Colour = TEXT
-    second: Colour = SECOND
-    body: Colour = (198, 208, 224)
-    accent: Colour = ACCENT
-    panel: Colour = PANEL
-    white: Colour = WHITE
-    black: Colour = BLACK
-    panel_alpha: float = 0.90
-    tag_alpha: float = 0.86
-    label_alpha: float = 0.78
-    map_boards: Colour = (199, 148, 88)
-    map_alpha: float = 0.55
-    leader_alpha: float = 0.13
-    shadow_alpha: float = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +216,9 @@ def _sizes() -> Mapping[Layout, Sizes]:
 class Theme:
     """How everything looks. Two themes are never equal: what is kept for one is never used for another."""
 
-    palette: Palette = field(default_factory=Palette)
+    palette: Palette = PALETTE
     sizes: Mapping[Layout, Sizes] = field(default_factory=_sizes)
+    brand: BrandLook = NO_BRAND
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,6 +228,7 @@ class Style:
     palette: Palette
     sizes: Sizes
     size_px: Size
+    brand: BrandLook = NO_BRAND
 
     @property
     def scale(self) -> float:
@@ -275,7 +258,7 @@ def scaled(kind: Type, share: float) -> Type:
 @lru_cache(maxsize=32)
 def style_for(theme: Theme, layout: Layout, size_px: Size) -> Style:
     """The style of a picture."""
-    return Style(palette=theme.palette, sizes=theme.sizes[layout], size_px=size_px)
+    return Style(palette=theme.palette, sizes=theme.sizes[layout], size_px=size_px, brand=theme.brand)
 
 
 @lru_cache(maxsize=32)

@@ -1,0 +1,49 @@
+"""From a brand file, or a race file that names one, to the theme of its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from replay.base.brand import Brand, PictureFile
+from replay.base.errors import InputError, Mistake
+from replay.base.files.document import Location
+from replay.base.letters.typefaces import use_family
+from replay.draw.pixels.images import what_is_wrong
+from replay.draw.style.branded_theme import branded_theme
+from replay.draw.style.theme import DEFAULT_THEME, Theme
+from replay.race.facts import Race
+from replay.race.shown import FinishPicture
+from replay.racefile.brand_reader import NamedFiles, read_brand
+
+
+def brand_of(file: str | None) -> Brand | None:
+    """The brand of a file that an option names, None where none is. Raises InputError."""
+    return None if file is None else read_brand(Path(file), what_is_wrong)
+
+
+def theme_of(race: Race, race_file: Path, asked: Brand | None) -> Theme:
+    """The theme of a race's pictures: of the brand that is asked for, else of the one that the race file names.
+
+    Words are drawn in its fonts from now on. Raises InputError.
+    """
+    folder = race_file.parent
+    brand = asked or (read_brand(folder / race.brand, what_is_wrong) if race.brand else Brand())
+    if race.finish_image is not None:
+        picture = _official(race, race.finish_image, folder)
+        brand = replace(brand, finish_image=picture, finish_credit=race.finish_image.credit or "")
+    use_family(brand.fonts)
+    return branded_theme(brand) if brand != Brand() else DEFAULT_THEME
+
+
+def _official(race: Race, named: FinishPicture, folder: Path) -> PictureFile | None:
+    """The official picture of the finish. Raises InputError, at the key that names it."""
+    mistakes: list[Mistake] = []
+
+    def refuse(_: Location, message: str, remedy: str) -> None:
+        mistakes.append(Mistake(race.file, *named.place, message, remedy))
+
+    picture = NamedFiles(folder, refuse).picture(named.file, ("finish_image",), what_is_wrong)
+    if mistakes:
+        raise InputError(tuple(mistakes))
+    return picture

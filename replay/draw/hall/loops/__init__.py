@@ -1,0 +1,10 @@
+"""Loops over pixels of plates, compiled, and the spans that they work on."""
+
+__all__ = [
+    "grade_kernels",
+    "raster_kernels",
+    "ray_kernels",
+    "row_spans",
+    "stand_kernels",
+    "surface_kernels",
+]

@@ -1,0 +1,44 @@
+"""What all shaders of spans use: how a line is seen by pixels of a size, and a run's stretches from knot to knot.
+
+Compiled functions of other modules hold copies of these: see `compiled`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.draw.pixels.compiled import compiled
+
+Runs = NDArray[np.int32]
+Segment = tuple[int, int, int, int, float]
+
+
+@compiled
+def covered(at: float, low: float, high: float, pixel: float, least_px: float) -> float:
+    """Share of a pixel, `pixel` long around `at`, that a line from low to high covers, thickened to the least width."""
+    half = max((high - low) / 2, least_px / 2 * pixel)
+    reach = half + pixel / 2 - abs(at - (low + high) / 2)
+    return min(max(reach / pixel, 0.0), min(1.0, 2 * half / pixel))
+
+
+@compiled
+def fading(pixel: float, size_m: float) -> float:
+    """How much of a pattern of that size a picture with such pixels still shows: 1 to 0."""
+    return min(max(1.6 - 1.2 * pixel / size_m, 0.0), 1.0)
+
+
+@compiled
+def segment(run: Runs, number: int, step: int) -> Segment:
+    """Of a run, from one knot to the next: first column, the one behind the last, both knots, and 1 over its length."""
+    first, knot = run[2] + number * step, run[4] + number
+    last = min(first + step, run[3] - 1)
+    if last <= first:
+        return first, first + 1, knot, knot, 0.0
+    return first, (last if last < run[3] - 1 else last + 1), knot, knot + 1, 1.0 / (last - first)
+
+
+@compiled
+def segments(run: Runs, step: int) -> int:
+    """How many of these a run has."""
+    return int(max((run[3] - run[2] - 2 + step) // step, 1))

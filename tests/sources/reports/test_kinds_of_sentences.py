@@ -1,0 +1,91 @@
+"""Kinds of sentences that reports have, each with what has to be read in it and what must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from replay.sources.reports.language.amounts_said import amounts_in
+from replay.sources.reports.language.numbers_said import number_said
+from replay.sources.reports.language.unread_parts import unread_parts
+from replay.sources.reports.report_reader import read_report
+from tests.sources.reports.a_race import a_race, of_kind, story_of
+
+WHO = (
+    ("Alder went past Brandt at the bell with Costa following him.", "hold_wheel", {"rider": "Costa", "of": "Alder"}),
+    ("Alder led. With Brandt tucked in behind he had closed the gap by the bell.", "chase", "Alder"),
+    ("For Duval it was bad luck. He was boxed in at the bell.", "boxed_in", "Duval"),
+    ("It was Costa who broke first, with two laps to go.", "attack", "Costa"),
+    ("What does Brandt do with two laps to go? He attacks.", "attack", "Brandt"),
+    ("Alder hit the boards in turn two on the last lap and brought down Costa.", "crash",
+     {"rider": "Alder", "down": "Costa"}),
+    ("Bell: Alder, Brandt on his hip.", "at_shoulder", {"rider": "Brandt", "of": "Alder"}),
+    ("Had Alder gone, Brandt would have won; instead Costa attacked at the bell.", "attack", "Costa"),
+    ("At the bell Alder was passed by Brandt and then Costa.", "pass", {"rider": "Costa", "of": "Alder"}),
+    ("Alder finished a length and more back in third.", "order", {"riders": ["Alder"], "from": 3}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "fact"), WHO, ids=[text[:40] for text, _, _ in WHO])
+def test_who_did_it(text: str, kind: str, fact: object) -> None:
+    riders = (("Jan", "Brandt", "GER"), ("Luca", "Costa", "ITA"), ("Tom", "Alder", "GBR"), ("Paul", "Duval", "FRA"))
+    race = a_race(riders=riders)
+    assert fact in [item[kind] for item in story_of(text, race) if kind in item]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Alder attacked at the bell, taking Costa with him.", "crash"),
+        ("Brandt always attacks with three laps to go, Alder says.", "attack"),
+        ("Graham drove the derny, and Graham got confused, so he came off at the bell. Alder waited.", "crash"),
+        ("At the bell Alder was there. Coming up to the bell they caught Costa.", "move_up"),
+        ("The Dutchman came down on Alder at the bell.", "crash"),
+        ("Alder came up from sixth all the way to third at the bell.", "order"),
+        ("Alder attacked again in the bar.", "attack"),
+        ("Costa was caught by Alder at the bell.", "contact"),
+        ("A quarter of a lap! Alder cannot believe it.", "attack"),
+    ],
+)
+def test_what_was_not_done(text: str, kind: str) -> None:
+    assert of_kind(kind, text) == []
+
+
+def test_what_is_said_of_one_margin_twice_is_one_try() -> None:
+    told = of_kind("tries", "Alder tried to come around the outside of Brandt at the bell but could not get past.")
+    assert told == [{"rider": "Alder", "of": "Brandt", "side": "outside"}]
+
+
+def test_a_race_that_is_not_named_is_known_by_its_riders() -> None:
+    text = (
+        "Moreau wins the first semi. On to the next.\n\n"
+        "Alder is behind the derny, then Brandt, Costa, Duval, Eriksen and van Dam.\n\nCosta attacks at the bell."
+    )
+    semifinal, other = a_race("semifinal", "2"), a_race("semifinal", "1", (("A", "Moreau", "FRA"),))
+    assert {"when": "bell", "attack": "Costa"} in story_of(text, semifinal, other)
+
+
+def test_a_report_that_names_no_rider_of_the_race_says_nothing_of_it() -> None:
+    text = "Quintal won the keirin. As the derny pulled off with three laps to go nobody moved."
+    reading = read_report(text, "report.txt", a_race())
+    assert reading.facts == ()
+    assert {sentence.why_not for sentence in reading.sentences} == {"the report names no rider of this race"}
+
+
+def test_parts_in_which_nothing_was_read_are_listed() -> None:
+    text = "Alder attacked at the bell, and his mother dropped her sandwich."
+    (sentence,) = read_report(text, "report.txt", a_race()).sentences
+    assert sentence.unread == ("and his mother dropped her sandwich",)
+    assert list(unread_parts("one two three, four", [(0, 3)])) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("thirteen", 13), ("seventy-five", 75), ("twenty-one", 21), ("a lap and three quarters", 1.75), ("ninety", 90)],
+)
+def test_numbers_in_words(words: str, number: float) -> None:
+    assert number_said(words) == number
+
+
+def test_a_unit_is_no_part_of_a_word() -> None:
+    assert list(amounts_in("as far as he went, i am sure, at a wheel's length", [])) != []
+    assert [amount.key for amount in amounts_in("as far as seconds go i am metres away", [])] == []
