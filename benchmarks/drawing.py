@@ -30,7 +30,7 @@ from replay.draw.painter import DrawnFigures, Painter
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, Size
-from replay.draw.theme import DEFAULT_THEME, style_for
+from replay.draw.style.theme import DEFAULT_THEME, style_for
 from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.card import FinishStrip
 from replay.scene.frame.frame import Frame

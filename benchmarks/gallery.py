@@ -24,9 +24,10 @@ from replay.app.report import race_name
 from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import Painter
 from replay.scene.camera.wish import Cut, camera_named
-from replay.scene.compose import Scene, frame_at, frame_at_race_time
+from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
+from replay.scene.still_moment import frame_at_race_time
 from replay.track.velodrome import Velodrome
 
 RACES = Path("races/tokyo-2020/mens-keirin")

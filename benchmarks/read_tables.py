@@ -5,7 +5,7 @@
 where the table says who rides, and has N rows that belong to no race. The tables in `held_out` were written before the
 rules that they test, and are not looked at while rules are changed. Run from the root:
 
-    python -m benchmarks.read_tables [--only tuning|held_out] [--verbose]
+    python -m benchmarks.read_tables [--only FOLDER] [--verbose]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from replay.sources.found import FoundResult
 from replay.sources.results.read_results import read_results
 
 TABLES = Path(__file__).resolve().parent / "tables"
-FOLDERS = ("tuning", "held_out", "held_out_2")
+FOLDERS = ("tuning", "held_out", "held_out_2", "held_out_3")
 
 Row = tuple[str, str, str, str]
 """Rank ('-' for none), nation, gap and status, as texts."""

@@ -22,7 +22,7 @@ from replay.app.build import Replay
 from replay.app.filming import Choice, scene_of
 from replay.app.solving import solved
 from replay.base.units import Floats
-from replay.draw.theme import DEFAULT_THEME
+from replay.draw.style.theme import DEFAULT_THEME
 from replay.scene.camera.framing import RIDER_TALL_M
 from replay.scene.camera.wish import Cut
 from replay.scene.compose import Scene, frame_at

@@ -10,9 +10,9 @@ from replay.base.brand import Brand, PictureFile
 from replay.base.errors import InputError, Mistake
 from replay.base.files.document import Location
 from replay.base.letters.typefaces import use_family
-from replay.draw.branded_theme import branded_theme
 from replay.draw.pixels.images import what_is_wrong
-from replay.draw.theme import DEFAULT_THEME, Theme
+from replay.draw.style.branded_theme import branded_theme
+from replay.draw.style.theme import DEFAULT_THEME, Theme
 from replay.race.facts import Race
 from replay.race.shown import FinishPicture
 from replay.racefile.brand_reader import NamedFiles, read_brand

@@ -17,7 +17,7 @@ from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.draw.theme import DEFAULT_THEME, Theme, with_safe_area
+from replay.draw.style.theme import DEFAULT_THEME, Theme, with_safe_area
 from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
@@ -180,8 +180,14 @@ class Film:
         self._scene, self._size = scene, size
         self._ahead = GroundAhead(plates)
         self._painter = Painter(velodrome, size, background=self._ahead, theme=theme)
+        self._first_s = times[0] if times else 0.0
         self._following = dict(pairwise(times))
         self._coming: tuple[float, Frame] | None = None
+
+    @property
+    def first_shots(self) -> tuple[Shot, ...]:
+        """The shots of its first picture."""
+        return shots_of(frame_at(self._scene, self._first_s))
 
     def paint(self, time_s: float) -> Picture:
         """The picture of a video time. It is the painter's own until the next call."""
@@ -213,7 +219,7 @@ def shots_of(frame: Frame) -> tuple[Shot, ...]:
 
 
 def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: Progress) -> None:
-    """Draw the velodrome as each shot sees it, or fetch it from the cache."""
+    """Draw the velodrome as each of the shots sees it, or fetch it from the cache."""
     with progress.stage("drawing the velodrome", 100, "%") as step:
         for number, shot in enumerate(shots):
             plates.prepare(shot, shot.box_px(size)[2:], partial(_part, step, number, len(shots)))

@@ -1,3 +1,3 @@
 """From a Frame to pixels."""
 
-__all__ = ["branded_theme", "hall", "painter", "picture", "pixels", "theme"]
+__all__ = ["hall", "painter", "picture", "pixels", "style"]

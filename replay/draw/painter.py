@@ -19,14 +19,16 @@ from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.marks.range_stripes import draw_ranges
 from replay.draw.marks.rider_marks import RiderMark, draw_rider_marks, rider_marks
-from replay.draw.palette import PALETTE, Palette
 from replay.draw.panels.brand_block import brand_rect
 from replay.draw.panels.overlay import overlay_panels
+from replay.draw.parts import Part, avoided, parts_of
 from replay.draw.picture import BackgroundSource, FigurePainter, Picture, Rects
 from replay.draw.pixels.layers import Bytes, Placed, lay, shaded
 from replay.draw.pixels.rectangles import Rect, Size, moved, tiled
-from replay.draw.split import come_in, draw_divider
-from replay.draw.theme import DEFAULT_THEME, Style, Theme, pane_style, style_for
+from replay.draw.shot_labels import shot_labels
+from replay.draw.split import draw_divider
+from replay.draw.style.palette import PALETTE, Palette
+from replay.draw.style.theme import DEFAULT_THEME, Style, Theme, style_for
 from replay.scene.frame.card import FinishStrip
 from replay.scene.frame.frame import Beside, Frame
 from replay.scene.frame.pinhole import Camera
@@ -109,16 +111,16 @@ class Painter:
         panels = overlay_panels(frame, style)
         strip = frame.overlay.finish
         if strip is not None:
-            return self._paint_finish(frame, strip, panels, style)
+            return self._paint_finish(frame, strip, panels)
         ground, stands = self._ground(frame)
         if frame.beside is not None:
             return self._paint_split(frame, frame.beside, ground, panels, style)
         if not stands:
-            return self._paint_moving(frame, ground, panels, style)
+            return self._paint_moving(frame, ground, panels)
         last = self._last
         if last is not None and last.ground is ground and last.dim == frame.dim:
-            return self._paint_changes(frame, last, panels, style)
-        return self._paint_still(frame, ground, panels, style)
+            return self._paint_changes(frame, last, panels)
+        return self._paint_still(frame, ground, panels)
 
     def _ground(self, frame: Frame) -> tuple[Bytes, bool]:
         """The empty velodrome, and whether the camera stands; if it does, the same array as long as it stands.
@@ -135,10 +137,10 @@ class Painter:
             self._held = self._background.background(*view, self._size_px).copy()
         return self._held, True
 
-    def _paint_moving(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...], style: Style) -> Picture:
+    def _paint_moving(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...]) -> Picture:
         """Everything anew, straight onto the picture."""
         np.copyto(self._pixels, ground)
-        self._draw_track(self._pixels, frame, tuple(_avoided(panels)), style)
+        self._draw_track(self._pixels, self._whole(frame, panels))
         if frame.dim > 0:
             self._pixels[:] = shaded(self._pixels, frame.dim)
         self._last = None
@@ -148,15 +150,12 @@ class Painter:
         self, frame: Frame, beside: Beside, ground: Bytes, panels: tuple[Placed, ...], style: Style
     ) -> Picture:
         """Two shots: the first on the whole picture, the second over it, as far as it has come into its pane."""
+        first, other = parts_of(frame, panels, self._theme, self._size_px)
         np.copyto(self._pixels, ground)
-        pane = beside.shot.box_px(self._size_px)
-        covered = come_in(pane, beside.shown, self._size_px)
-        avoid = tuple(_avoided(panels))
-        self._draw_track(self._pixels, frame, (*avoid, covered), style)
+        self._draw_track(self._pixels, first)
+        pane, covered = beside.shot.box_px(self._size_px), other.box
         second = self._background.background(beside.shot, beside.camera, pane[2:]).copy()
-        seen = replace(frame, shot=beside.shot, camera=beside.camera, order=beside.order)
-        own = pane_style(self._theme, frame.layout, self._size_px, beside.shot.pane)
-        self._draw_track(second, seen, tuple(moved(rect, -pane[0], -pane[1]) for rect in avoid), own)
+        self._draw_track(second, other)
         _part(self._pixels, covered)[:] = _part(second, moved(covered, -pane[0], -pane[1]))
         draw_divider(self._pixels, covered, style)
         if frame.dim > 0:
@@ -164,15 +163,15 @@ class Painter:
         self._last = None
         return self._finished(panels)
 
-    def _paint_still(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...], style: Style) -> Picture:
+    def _paint_still(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...]) -> Picture:
         """Everything anew, keeping the track without panels for the frames to come."""
         np.copyto(self._track, ground)
-        touched = self._draw_track(self._track, frame, tuple(_avoided(panels)), style)
+        touched = self._draw_track(self._track, self._whole(frame, panels))
         self._pixels[:] = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
         self._last = _Painted(ground, frame.dim, _scene(frame, panels), touched, panels)
         return self._finished(panels)
 
-    def _paint_changes(self, frame: Frame, last: _Painted, panels: tuple[Placed, ...], style: Style) -> Picture:
+    def _paint_changes(self, frame: Frame, last: _Painted, panels: tuple[Placed, ...]) -> Picture:
         """Only what moved or changed since the last picture of the same camera."""
         scene = _scene(frame, panels)
         touched = last.touched
@@ -180,7 +179,7 @@ class Painter:
         if scene != last.scene:
             for rect in tiled(last.touched, self._size_px):
                 _part(self._track, rect)[:] = _part(last.ground, rect)
-            touched = self._draw_track(self._track, frame, tuple(_avoided(panels)), style)
+            touched = self._draw_track(self._track, self._whole(frame, panels))
             moved = (*last.touched, *touched)
         altered = (placed.rect for placed in set(panels) ^ set(last.panels))
         changed = tiled((*moved, *altered), self._size_px)
@@ -193,8 +192,9 @@ class Painter:
         self._last = replace(last, scene=scene, touched=touched, panels=panels)
         return Picture(self._pixels, changed)
 
-    def _paint_finish(self, frame: Frame, strip: FinishStrip, panels: tuple[Placed, ...], style: Style) -> Picture:
+    def _paint_finish(self, frame: Frame, strip: FinishStrip, panels: tuple[Placed, ...]) -> Picture:
         """The finish image instead of the track; the track shines through while it comes or goes."""
+        style = style_for(self._theme, frame.layout, self._size_px)
         image = self._finish_image(strip, brand_rect(style))
         last = self._last
         if strip.shown >= 1 and last is not None and last.ground is image and set(last.panels) == set(panels):
@@ -202,7 +202,7 @@ class Painter:
         np.copyto(self._pixels, image)
         if strip.shown < 1:
             np.copyto(self._track, self._ground(frame)[0])
-            self._draw_track(self._track, frame, tuple(_avoided(panels)), style)
+            self._draw_track(self._track, self._whole(frame, panels))
             track = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
             cv2.addWeighted(image, strip.shown, track, 1 - strip.shown, 0, dst=self._pixels)
         self._last = _Painted(image, 0.0, (), (), panels) if strip.shown >= 1 else None
@@ -219,18 +219,26 @@ class Painter:
             lay(self._pixels, placed)
         return Picture(self._pixels, None)
 
-    def _draw_track(self, canvas: Bytes, frame: Frame, avoid: Rects, style: Style) -> Rects:
-        """Everything between the empty velodrome and the panels; returns what was touched.
+    def _whole(self, frame: Frame, panels: Sequence[Placed]) -> Part:
+        """A picture that one shot has for itself."""
+        return parts_of(replace(frame, beside=None), panels, self._theme, self._size_px)[0]
 
-        avoid: where names and labels must not stand
-        """
-        marks = rider_marks(frame, style, avoid) if frame.overlay.marked else ()
+    def _draw_track(self, canvas: Bytes, part: Part) -> Rects:
+        """Everything between the empty velodrome and the panels; returns what was touched."""
+        frame, style, avoid = part.frame, part.style, part.avoid
+        marks = self._marks(part) if frame.overlay.marked else ()
         touched: list[Rect] = []
         touched += self._draw_boards_marks(canvas, frame, style)
         touched += self._draw_figures(canvas, frame, style.sizes.figure_scale)
         touched += self._draw_lead_mark(canvas, frame, style, avoid, marks)
         touched += draw_rider_marks(canvas, marks, style)
         return tuple(touched)
+
+    def _marks(self, part: Part) -> tuple[RiderMark, ...]:
+        """The labels of a part: as they stand over its shot, where that is known."""
+        course = part.frame.course
+        labels = None if course is None else shot_labels(course, self._theme, self._size_px, part.number)
+        return rider_marks(part.frame, part.style, part.avoid, labels)
 
     def _draw_boards_marks(self, canvas: Bytes, frame: Frame, style: Style) -> Iterator[Rect]:
         lead, ranges = frame.overlay.lead, frame.overlay.ranges
@@ -273,15 +281,11 @@ class Painter:
 def _scene(frame: Frame, panels: Sequence[Placed]) -> tuple[object, ...]:
     """All that the drawing between background and panels depends on, while the camera stands still."""
     overlay = frame.overlay
-    plates = tuple(_avoided(panels))
     cards = tuple(card.shown for card in (overlay.title, overlay.result) if card)
-    marks = (overlay.lead, overlay.ranges, overlay.named, overlay.ring, cards, plates)
+    # Over a shot labels come and go with time, even where all else is held.
+    time = None if frame.course is None or any(share >= 1 for share in cards) else frame.video_time_s
+    marks = (overlay.lead, overlay.ranges, overlay.named, overlay.ring, cards, avoided(panels), time)
     return frame.layout, frame.camera, frame.riders, frame.pacer, marks
-
-
-def _avoided(panels: Sequence[Placed]) -> Iterator[Rect]:
-    """Where names and labels must not stand."""
-    return (placed.plate for placed in panels if placed.opacity > 0 and not placed.rests)
 
 
 def _far_to_near(frame: Frame) -> list[tuple[Pose, Kit | None]]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from replay.draw.pixels.layers import Bytes, tint
 from replay.draw.pixels.rectangles import Rect, Size
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 
 _LINE_PX = 4.0
 """Width of the line between the two, px of the reference size."""

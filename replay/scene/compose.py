@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from replay.base.easing import shown_between
-from replay.base.errors import UsageError
 from replay.events.known_events import event_of
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
@@ -25,9 +25,9 @@ from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
+from replay.scene.frame.shot_pictures import ShotPictures
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
-from replay.scene.ordering import seen_order
 from replay.scene.provenance import Provenance, provenance_of
 from replay.scene.riding.gestures import celebrating
 from replay.scene.riding.poses import HeadTurn, head_turns, pacer_pose, rider_poses
@@ -41,13 +41,9 @@ from replay.scene.words.race_captions import captions_afterwards, race_captions,
 from replay.scene.words.race_cards import RaceCards, has_finish_image, make_cards
 from replay.scene.words.rider_names import looks_without_names, without_names
 from replay.scene.words.showings import Showing, showing_at
-from replay.scene.words.tower_order import settled_tower
 
 _DIM = {Card.HOOK: 0.0, Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
 """How dark the track is behind each card: the more, the more there is to read."""
-
-_AROUND_STILL_S = 2.0
-"""A still of a moment that the cut leaves out is taken from a shot of so long before and after it."""
 
 _NO_TOWER_S = 6.0
 """So long after the pull-off, too, the close shots of the first two have no tower: a list of all would name riders
@@ -156,6 +152,17 @@ def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = Non
 def frame_at(scene: Scene, video_time_s: float) -> Frame:
     """The frame of a video time; times outside the video show its first or last moment."""
     time = min(max(video_time_s, 0.0), scene.timeline.duration_s)
+    return replace(_frame_alone(scene, time), course=_course(scene, scene.timeline.span_at(time).video_start_s))
+
+
+@lru_cache(maxsize=32)
+def _course(scene: Scene, start_s: float) -> ShotPictures[Frame]:
+    """The course of the shot that begins then: the same one for all of its pictures."""
+    return ShotPictures(lambda: tuple(_frame_alone(scene, time) for time in scene.timeline.course_times(start_s)))
+
+
+def _frame_alone(scene: Scene, time: float) -> Frame:
+    """The frame without the others of its shot."""
     segment = scene.timeline.segment_at(time)
     on = scene.timeline.span_at(time)
     race_time = segment.race_time(time)
@@ -177,7 +184,7 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
     ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
     frame = Frame(
-        video_time_s=video_time_s,
+        video_time_s=time,
         race_time_s=math.nan if segment.card else race_time,
         time_speed=segment.speed(time),
         layout=scene.layout,
@@ -186,50 +193,10 @@ def frame_at(scene: Scene, video_time_s: float) -> Frame:
         riders=riders,
         pacer=pacer,
         overlay=replace(overlay, map=above, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
-        order=None if segment.card else seen_order(scene.motion, scene.timeline, scene.layout, time),
         dim=_dim(overlay, segment),
-        beside=None if segment.card else beside_at(scene.motion, scene.timeline, scene.layout, time),
+        beside=None if segment.card else beside_at(scene.timeline, time),
     )
     return as_wished(frame, scene.wish, scene.timeline, time)
-
-
-def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | None = None) -> Frame:
-    """The moment of the race at live speed, with the cut's camera or a named one.
-
-    Raises UsageError for a time outside the motion.
-    """
-    start, end = scene.motion.start_s, scene.motion.end_s
-    if not start <= race_time_s <= end:
-        raise UsageError(f"{race_time_s:.2f} s lies outside the race: {start:.2f} to {end:.2f} s")
-    shown = [time for time in scene.timeline.video_times(race_time_s) if not scene.timeline.segment_at(time).card]
-    if camera is None and shown:
-        return _as_live(frame_at(scene, shown[0]))
-    between = race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S
-    near = make_scene(scene.race, scene.motion, _around(scene.wish, camera, between), scene.doubt)
-    return _as_live(frame_at(near, near.timeline.video_times(race_time_s)[0]))
-
-
-def _around(wish: Wish, camera: NamedCamera | None, between: tuple[float, float]) -> Wish:
-    """The wish for the race from..to at its own speed."""
-    start, end = between
-    return replace(wish, cut=Cut.FULL, camera=camera, from_s=start, to_s=end, speed=1.0, length_s=None, hook=False)
-
-
-def _as_live(frame: Frame) -> Frame:
-    """The frame as at live speed and in full light, with what is just coming or changing settled."""
-    over = frame.overlay
-    settled = replace(
-        over,
-        slow_motion=1.0,
-        counter=replace(over.counter, shown=1.0, roll=1.0) if over.counter else None,
-        tower=settled_tower(over.tower) if over.tower else None,
-        caption=replace(over.caption, shown=1.0) if over.caption else None,
-        lead=replace(over.lead, shown=1.0, drawn=1.0) if over.lead else None,
-        ranges=replace(over.ranges, shown=1.0) if over.ranges else None,
-        map=replace(over.map, shown=1.0) if over.map else None,
-    )
-    beside = replace(frame.beside, shown=1.0) if frame.beside else None
-    return replace(frame, time_speed=1.0, overlay=settled, dim=0.0, beside=beside)
 
 
 def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:

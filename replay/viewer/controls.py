@@ -14,23 +14,32 @@ from replay.viewer.playhead import Playhead
 
 
 class Action(Enum):
-    """What a key does. The amount beside it says how far, which way, or which one."""
+    """What a key does. The amount beside it says how far, which way, or which one; for SHOW, the part is named."""
 
     TOGGLE = auto()
     SEEK_BY = auto()  # seconds
-    SEEK_TO = auto()  # 0 the start, 1 the end
+    SEEK_TO = auto()  # share of the film: 0 the start, 1 the end
+    SEEK_LAP = auto()  # laps
+    SEEK_EVENT = auto()  # events
     STEP = auto()  # frames
     SPEED = auto()  # steps
+    USUAL_SPEED = auto()
     SHUTTLE = auto()  # direction
+    LOOP_IN = auto()
+    LOOP_OUT = auto()
+    LOOP = auto()
     CAMERA = auto()  # number from 0
     NEXT_CAMERA = auto()  # how many on
-    DOUBT = auto()
+    SHOW = auto()
+    SAVE = auto()
+    FULL_SCREEN = auto()
+    RELOAD = auto()
     HELP = auto()
-    CLOSE = auto()  # the help if it is open, else the window
+    CLOSE = auto()  # the help if it is open, else full screen
     QUIT = auto()
 
 
-REPEATING = frozenset({Action.SEEK_BY, Action.STEP, Action.SPEED})
+REPEATING = frozenset({Action.SEEK_BY, Action.STEP, Action.SPEED, Action.SEEK_EVENT, Action.SEEK_LAP})
 """Actions that go on while their key is held."""
 
 
@@ -38,14 +47,16 @@ REPEATING = frozenset({Action.SEEK_BY, Action.STEP, Action.SPEED})
 class Command:
     action: Action
     amount: float = 0.0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A key, with or without shift."""
+    """A key, with or without shift, with or without ctrl (on a Mac, the command key)."""
 
     key: int
     shift: bool = False
+    ctrl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,64 +69,123 @@ class Binding:
 
 
 def _pair(
-    less: int, more: int, action: Action, amount: float, *, shift: bool = False
+    less: int, more: int, action: Action, amount: float, *, shift: bool = False, ctrl: bool = False
 ) -> tuple[tuple[Stroke, Command], tuple[Stroke, Command]]:
     """Two keys that do one thing in both directions."""
     return (
-        (Stroke(less, shift), Command(action, -amount)),
-        (Stroke(more, shift), Command(action, amount)),
+        (Stroke(less, shift, ctrl), Command(action, -amount)),
+        (Stroke(more, shift, ctrl), Command(action, amount)),
     )
 
 
+def _one(key: int, action: Action, amount: float = 0.0, *, shift: bool = False) -> tuple[tuple[Stroke, Command], ...]:
+    return ((Stroke(key, shift), Command(action, amount)),)
+
+
 def _cameras() -> tuple[tuple[Stroke, Command], ...]:
-    return tuple((Stroke(pygame.K_1 + number), Command(Action.CAMERA, number)) for number in range(9))
+    return tuple((Stroke(pygame.K_1 + number, shift=True), Command(Action.CAMERA, number)) for number in range(9))
+
+
+def _shares() -> tuple[tuple[Stroke, Command], ...]:
+    return tuple((Stroke(pygame.K_0 + tenth), Command(Action.SEEK_TO, tenth / 10)) for tenth in range(10))
+
+
+def _shown(key: int, part: str, letter: str, words: str) -> Binding:
+    return Binding(((Stroke(key), Command(Action.SHOW, part=part)),), letter, words)
 
 
 BINDINGS: tuple[Binding, ...] = (
-    Binding(((Stroke(pygame.K_SPACE), Command(Action.TOGGLE)),), "space", "play or pause"),
+    Binding(_one(pygame.K_SPACE, Action.TOGGLE), "space", "play or pause"),
     Binding(_pair(pygame.K_LEFT, pygame.K_RIGHT, Action.SEEK_BY, 1.0), "left  right", "one second back, on"),
     Binding(_pair(pygame.K_LEFT, pygame.K_RIGHT, Action.SEEK_BY, 5.0, shift=True), "shift left  right", "five seconds"),
+    Binding(_pair(pygame.K_LEFT, pygame.K_RIGHT, Action.SEEK_LAP, 1, ctrl=True), "ctrl left  right", "one lap"),
     Binding(
         (
-            (Stroke(pygame.K_HOME), Command(Action.SEEK_TO, 0.0)),
-            (Stroke(pygame.K_END), Command(Action.SEEK_TO, 1.0)),
+            *_pair(pygame.K_UP, pygame.K_DOWN, Action.SEEK_EVENT, 1),
+            *_pair(pygame.K_PAGEUP, pygame.K_PAGEDOWN, Action.SEEK_EVENT, 1),
+        ),
+        "up  down",
+        "the event before, the next",
+    ),
+    Binding(
+        (
+            *_one(pygame.K_HOME, Action.SEEK_TO, 0.0),
+            *_one(pygame.K_r, Action.SEEK_TO, 0.0),
+            *_one(pygame.K_END, Action.SEEK_TO, 1.0),
         ),
         "home  end",
         "start, end",
     ),
+    Binding(_shares(), "0 to 9", "so many tenths of the film"),
     Binding(_pair(pygame.K_COMMA, pygame.K_PERIOD, Action.STEP, 1), "comma  period", "one frame back, on"),
-    Binding(_pair(pygame.K_DOWN, pygame.K_UP, Action.SPEED, 1), "down  up", "slower, faster"),
     Binding(
         (
-            (Stroke(pygame.K_j), Command(Action.SHUTTLE, -1)),
-            (Stroke(pygame.K_k), Command(Action.SHUTTLE, 0)),
-            (Stroke(pygame.K_l), Command(Action.SHUTTLE, 1)),
+            *_pair(pygame.K_LEFTBRACKET, pygame.K_RIGHTBRACKET, Action.SPEED, 1),
+            *_one(pygame.K_BACKSPACE, Action.USUAL_SPEED),
+        ),
+        "[  ]  backspace",
+        "slower, faster, as usual",
+    ),
+    Binding(
+        (
+            *_one(pygame.K_j, Action.SHUTTLE, -1),
+            *_one(pygame.K_k, Action.SHUTTLE, 0),
+            *_one(pygame.K_l, Action.SHUTTLE, 1),
         ),
         "j  k  l",
         "play backwards, stop, forwards; again: faster",
     ),
     Binding(
         (
-            (Stroke(pygame.K_c), Command(Action.NEXT_CAMERA, 1)),
-            (Stroke(pygame.K_c, shift=True), Command(Action.NEXT_CAMERA, -1)),
+            *_one(pygame.K_i, Action.LOOP_IN),
+            *_one(pygame.K_o, Action.LOOP_OUT),
+            *_one(pygame.K_BACKSLASH, Action.LOOP),
         ),
-        "c",
+        "i  o  \\",
+        "a range begins here, ends here; play it again and again",
+    ),
+    Binding(
+        (*_one(pygame.K_v, Action.NEXT_CAMERA, 1), *_one(pygame.K_v, Action.NEXT_CAMERA, -1, shift=True)),
+        "v",
         "next camera; with shift, the one before",
     ),
-    Binding(_cameras(), "1 to 9", "a camera by its number"),
-    Binding(((Stroke(pygame.K_d), Command(Action.DOUBT)),), "d", "shade where each rider may have been"),
+    Binding(_cameras(), "shift 1 to 9", "a camera by its number"),
+    _shown(pygame.K_d, "doubt", "d", "shade where each rider may have been"),
+    _shown(pygame.K_t, "tower", "t", "the order tower"),
+    _shown(pygame.K_c, "captions", "c", "captions"),
+    _shown(pygame.K_n, "names", "n", "names beside riders"),
+    _shown(pygame.K_u, "overlay", "u", "all words and panels"),
+    _shown(pygame.K_b, "bar", "b", "this bar"),
+    _shown(pygame.K_g, "safe", "g", "lines around what no platform covers"),
+    Binding(_one(pygame.K_s, Action.SAVE), "s", "save this picture in full quality"),
+    Binding((*_one(pygame.K_f, Action.FULL_SCREEN), *_one(pygame.K_F11, Action.FULL_SCREEN)), "f  F11", "full screen"),
     Binding(
-        ((Stroke(pygame.K_h), Command(Action.HELP)), (Stroke(pygame.K_F1), Command(Action.HELP))), "h  F1", "this help"
+        ((Stroke(pygame.K_r, ctrl=True), Command(Action.RELOAD)),),
+        "ctrl r",
+        "read the race file again (done by itself when it is saved)",
     ),
     Binding(
-        ((Stroke(pygame.K_q), Command(Action.QUIT)), (Stroke(pygame.K_ESCAPE), Command(Action.CLOSE))),
-        "q  esc",
-        "leave",
+        (
+            *_one(pygame.K_h, Action.HELP),
+            *_one(pygame.K_F1, Action.HELP),
+            *_one(pygame.K_QUESTION, Action.HELP),
+            *_one(pygame.K_QUESTION, Action.HELP, shift=True),
+            *_one(pygame.K_SLASH, Action.HELP, shift=True),
+        ),
+        "?  h  F1",
+        "this help",
+    ),
+    Binding(_one(pygame.K_ESCAPE, Action.CLOSE), "esc", "close the help, leave full screen"),
+    Binding(
+        (*_one(pygame.K_q, Action.QUIT), (Stroke(pygame.K_q, ctrl=True), Command(Action.QUIT))), "q  ctrl q", "leave"
     ),
 )
 """All keys, in the order of the help."""
 
-MOUSE_HELP = (("click, drag", "on the timeline: go there"),)
+MOUSE_HELP = (
+    ("click, drag", "on the timeline: go there; on the picture: play or pause, twice: full screen"),
+    ("wheel", "half a second back, on"),
+)
 """What the mouse does, for the help."""
 
 _COMMANDS = {stroke: command for binding in BINDINGS for stroke, command in binding.strokes}
@@ -124,11 +194,12 @@ _COMMANDS = {stroke: command for binding in BINDINGS for stroke, command in bind
 def command_of(key: int, modifiers: int) -> Command | None:
     """What a key does, by its code and modifiers in pygame's terms; None if it does nothing.
 
-    Keys held with ctrl, alt or the system key are left to the system.
+    Keys held with alt are left to the system.
     """
-    if modifiers & (pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META):
+    if modifiers & pygame.KMOD_ALT:
         return None
-    return _COMMANDS.get(Stroke(key, bool(modifiers & pygame.KMOD_SHIFT)))
+    ctrl = bool(modifiers & (pygame.KMOD_CTRL | pygame.KMOD_META))
+    return _COMMANDS.get(Stroke(key, bool(modifiers & pygame.KMOD_SHIFT), ctrl))
 
 
 def help_lines() -> tuple[tuple[str, str], ...]:
@@ -149,8 +220,42 @@ def move(playhead: Playhead, command: Command) -> bool:
             playhead.step(int(command.amount))
         case Action.SPEED:
             playhead.change_speed(int(command.amount))
+        case Action.USUAL_SPEED:
+            playhead.usual_speed()
         case Action.SHUTTLE:
             playhead.shuttle(int(command.amount))
+        case Action.LOOP_IN:
+            playhead.mark_in()
+        case Action.LOOP_OUT:
+            playhead.mark_out()
+        case Action.LOOP:
+            playhead.toggle_loop()
         case _:
             return False
     return True
+
+
+def moved_words(playhead: Playhead, command: Command) -> str:
+    """What a command did to the playhead, in words."""
+    speed = f"{playhead.speed:g}x"
+    match command.action:
+        case Action.TOGGLE | Action.SHUTTLE:
+            return f"playing {speed}" if playhead.playing and playhead.speed != 1 else _PLAYING[playhead.playing]
+        case Action.SEEK_BY:
+            return f"{command.amount:+g} s".replace("-", "\N{MINUS SIGN}")
+        case Action.SEEK_TO:
+            return {0.0: "the start", 1.0: "the end"}.get(command.amount, f"{100 * command.amount:.0f} %")
+        case Action.STEP:
+            return "one frame on" if command.amount > 0 else "one frame back"
+        case Action.SPEED | Action.USUAL_SPEED:
+            return speed
+        case Action.LOOP_IN:
+            return "the range begins here"
+        case Action.LOOP_OUT:
+            return "the range ends here"
+        case Action.LOOP:
+            return "again and again" if playhead.loop is not None else "once"
+    return ""
+
+
+_PLAYING = {True: "playing", False: "paused"}

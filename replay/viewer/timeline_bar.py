@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pygame
 
@@ -29,11 +30,29 @@ TICK_HEIGHT_PX = 14
 WORDS_PX = 17
 """Size of the words."""
 
+BELL: Colour = (255, 205, 64)
+MOVE: Colour = ACCENT
+FALL: Colour = (255, 110, 110)
+"""Of the ticks; each has a form of its own as well."""
+
 RAIL: Colour = (52, 64, 88)
 """What of the rail lies ahead: it must be seen on PANEL and never be taken for what was played."""
 
 NEAR_PX = 8
 """A pointer this near to a tick means the tick."""
+
+
+class MarkKind(StrEnum):
+    """What a moment is, by which its tick differs in form and colour."""
+
+    LAP = "lap"
+    BELL = "bell"
+    MOVE = "move"
+    """A rider does something: he attacks, passes, gets away, is caught."""
+
+    FALL = "fall"
+    PACE = "pace"
+    """The race itself: the start, the pacer's leaving, 200 m to go, the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +61,19 @@ class TimelineMark:
 
     video_time: float
     name: str
+    kind: MarkKind = MarkKind.PACE
 
 
 @dataclass(frozen=True, slots=True)
 class BarState:
-    """What the bar shows. hover_s: the time under the pointer, None if it is elsewhere."""
+    """What the bar shows.
+
+    hover_s      the time under the pointer, None if it is elsewhere
+    race         where the race is, in words
+    hover_race   likewise at the time under the pointer
+    range_s      the range that was marked, or is played again and again; None: there is none
+    looping      whether it is
+    """
 
     video_time: float
     duration_s: float
@@ -55,6 +82,10 @@ class BarState:
     camera: str
     marks: Sequence[TimelineMark] = ()
     hover_s: float | None = None
+    race: str = ""
+    hover_race: str = ""
+    range_s: tuple[float, float] | None = None
+    looping: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +151,35 @@ def _draw_rail(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: Ba
     played = whole.copy()
     played.width = max(knob_x - whole.left, RAIL_PX)
     pygame.draw.rect(surface, ACCENT, played, border_radius=RAIL_PX // 2)
+    if state.range_s is not None:
+        begin, end = (rail.x_of(edge) for edge in state.range_s)
+        band = pygame.Rect(begin, y - TICK_HEIGHT_PX // 2 - 3, max(end - begin, 2), 3)
+        surface.fill(TEXT if state.looping else SECOND, band)
     for mark in state.marks:
-        tick = pygame.Rect(rail.x_of(mark.video_time) - 1, y - TICK_HEIGHT_PX // 2, 2, TICK_HEIGHT_PX)
-        surface.fill(SECOND, tick)
+        _draw_tick(surface, (rail.x_of(mark.video_time), y), mark.kind)
     if state.hover_s is not None:
         surface.fill(TEXT, pygame.Rect(rail.x_of(state.hover_s), y - RAIL_PX, 1, 2 * RAIL_PX))
     pygame.draw.aacircle(surface, TEXT, (knob_x, y), KNOB_RADIUS_PX)
+
+
+def _draw_tick(surface: pygame.Surface, place: tuple[int, int], kind: MarkKind) -> None:
+    """Laps are short lines, the bell a bell's circle, moves triangles, falls crosses, the rest tall lines."""
+    x, y = place
+    half = TICK_HEIGHT_PX // 2
+    match kind:
+        case MarkKind.LAP:
+            surface.fill(SECOND, pygame.Rect(x - 1, y - half + 2, 2, TICK_HEIGHT_PX - 4))
+        case MarkKind.BELL:
+            pygame.draw.aacircle(surface, BELL, (x, y - half), 4)
+            surface.fill(BELL, pygame.Rect(x - 1, y - half, 2, TICK_HEIGHT_PX))
+        case MarkKind.MOVE:
+            pygame.draw.aalines(surface, MOVE, True, [(x - 4, y - half - 3), (x + 4, y - half - 3), (x, y - half + 4)])
+            pygame.draw.polygon(surface, MOVE, [(x - 4, y - half - 3), (x + 4, y - half - 3), (x, y - half + 4)])
+        case MarkKind.FALL:
+            pygame.draw.aaline(surface, FALL, (x - 4, y - half - 4), (x + 4, y - half + 4), 3)
+            pygame.draw.aaline(surface, FALL, (x - 4, y - half + 4), (x + 4, y - half - 4), 3)
+        case MarkKind.PACE:
+            surface.fill(TEXT, pygame.Rect(x - 1, y - half, 2, TICK_HEIGHT_PX))
 
 
 def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: BarState) -> None:
@@ -133,17 +187,18 @@ def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: B
     y = area.top + 40
     now = f"{clock(state.video_time)} / {clock(state.duration_s)}"
     left = lettering.write(surface, now, (rail.left_px, y), WORDS_PX)
-    left = lettering.write(surface, state_in_words(state), (left.right + 18, y), WORDS_PX, SECOND)
     camera = lettering.write(surface, state.camera, (rail.right_px, y), WORDS_PX, SECOND, "midright")
-    words = _hover_words(rail, state)
-    room = camera.left - left.right - 2 * MARGIN_PX
-    if words and lettering.width_of(words, WORDS_PX) <= room:
-        middle = (left.right + camera.left) // 2
-        lettering.write(surface, words, (middle, y), WORDS_PX, TEXT, "center")
+    # What is said first is left out last, where a window is narrow.
+    hovered = _hover_words(rail, state)
+    right = camera.left - MARGIN_PX
+    for words, colour in ((hovered or state.race, TEXT), (state_in_words(state), SECOND)):
+        if words and left.right + 18 + lettering.width_of(words, WORDS_PX) <= right:
+            left = lettering.write(surface, words, (left.right + 18, y), WORDS_PX, colour)
 
 
 def _hover_words(rail: Rail, state: BarState) -> str:
     if state.hover_s is None:
         return ""
     mark = rail.mark_at(state.hover_s, state.marks)
-    return f"{clock(mark.video_time)}  {mark.name}" if mark else clock(state.hover_s)
+    words = f"{clock(mark.video_time)}  {mark.name}" if mark else clock(state.hover_s)
+    return f"at {words}  {state.hover_race}".rstrip()

@@ -10,7 +10,7 @@ import pytest
 
 from replay.app.branding import brand_of, theme_of
 from replay.base.errors import InputError
-from replay.draw.theme import DEFAULT_THEME
+from replay.draw.style.theme import DEFAULT_THEME
 from replay.race.facts import Race
 from replay.racefile.reader import read_race
 from tests.helpers.brands import brand_in, picture_bytes

@@ -180,7 +180,7 @@ def test_a_report_of_which_nothing_was_read_is_named(
     report = tmp_path / "report.txt"
     report.write_text(text, encoding="utf-8")
     assert main(["new", "--results", str(table), "--report", str(report), "-o", str(tmp_path)]) == 0
-    assert f"{report}: nothing was read: --explain shows why" in capsys.readouterr().err
+    assert f"{report}: nothing was read: it names no rider of the results" in capsys.readouterr().err
     assert main(["new", "--results", str(table), "--report", str(report), "--explain", "-q"]) == 0
     assert "> nothing: " in capsys.readouterr().out
 

@@ -18,10 +18,11 @@ from replay.race.shown import FilmedShot
 from replay.race.when import Mark, When
 from replay.scene.camera.setups import Who
 from replay.scene.camera.wish import Cut, NamedCamera
-from replay.scene.compose import Scene, frame_at, frame_at_race_time
+from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.card import Card, FinishStrip
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
+from replay.scene.still_moment import frame_at_race_time
 from replay.video.preset_values import Preset
 from replay.video.presets import PRESETS
 from tests.helpers.race_files import FINAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.pixels.rectangles import Rect
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.frame import Frame
 
 

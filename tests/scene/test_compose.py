@@ -21,11 +21,12 @@ from replay.race.status import Status
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.when import Mark, When
 from replay.scene.camera.wish import Cut, NamedCamera
-from replay.scene.compose import Scene, build_scene, frame_at, frame_at_race_time
+from replay.scene.compose import Scene, build_scene, frame_at
 from replay.scene.frame.card import Card
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.shot import ShotKind
+from replay.scene.still_moment import frame_at_race_time
 from replay.scene.words.tower_order import SOON_S
 from tests.helpers.motions import BREAKAWAY_GAPS, crash_motion, keirin_motion, race_of, told_story, unpaced_motion
 

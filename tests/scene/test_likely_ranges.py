@@ -19,9 +19,9 @@ from replay.draw.marks.range_stripes import draw_ranges, strength
 from replay.draw.painter import Painter
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, overlap
-from replay.draw.theme import DEFAULT_THEME, Style, style_for
+from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.camera.wish import Cut
-from replay.scene.compose import Scene, build_scene, frame_at, frame_at_race_time
+from replay.scene.compose import Scene, build_scene, frame_at
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
@@ -30,6 +30,7 @@ from replay.scene.frame.track_marks import LikelyRange, LikelyRanges
 from replay.scene.likely_ranges import LEAST_SD_M, WORDS, likely_ranges
 from replay.scene.provenance import RANGES_STATEMENT
 from replay.scene.riding.poses import MIDDLE_M
+from replay.scene.still_moment import frame_at_race_time
 from replay.scene.words.position_doubt import Doubt
 from tests.helpers import frames
 from tests.helpers.motions import keirin_motion, race_of

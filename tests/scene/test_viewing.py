@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from replay.draw.theme import DEFAULT_THEME, style_for
+from replay.draw.style.theme import DEFAULT_THEME, style_for
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import waited_crossings
 from replay.scene.camera.setups import Who

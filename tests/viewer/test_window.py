@@ -19,8 +19,12 @@ from replay.draw.pixels import text
 from replay.draw.pixels.text import Type
 from replay.viewer import window
 from replay.viewer.display import check_display
+from replay.viewer.film import News
+from replay.viewer.picture_area import fitted, painted_size, scaled
+from replay.viewer.picture_parts import PART_NAMES
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
-from replay.viewer.window import Viewer, fitted, scaled, show
+from replay.viewer.viewer_state import BEHIND, DOUBLE_CLICK_S, Viewer
+from replay.viewer.window import show
 from tests.helpers.films_shown import CAMERA_COLOURS, CAMERAS, DURATION_S, FakeFrame, Studio
 
 SIZE = (640, 360 + BAR_HEIGHT_PX)
@@ -90,14 +94,14 @@ def test_the_window_pauses_seeks_and_changes_cameras_as_keys_come() -> None:
     events = [
         (1.0, key(pygame.K_SPACE)),
         (2.0, key(pygame.K_RIGHT)),
-        (3.0, key(pygame.K_3)),
-        (4.0, key(pygame.K_ESCAPE)),
+        (3.0, key(pygame.K_v)),
+        (4.0, key(pygame.K_q)),
     ]
     show(studio.film(), size=SIZE, now=Clockwork(events))
     paused, sought, other = studio.asked[-3:]
     assert paused.video_time == pytest.approx(1.0, abs=3 * TICK_S)
     assert sought.video_time == pytest.approx(paused.video_time + 1.0)
-    assert (other.video_time, other.camera) == (sought.video_time, "overhead")
+    assert (other.video_time, other.camera) == (sought.video_time, "main")
 
 
 @pytest.mark.usefixtures("at_full_speed")
@@ -145,7 +149,16 @@ def test_no_screen_is_an_error_with_the_way_out(monkeypatch: pytest.MonkeyPatch)
         (pygame.K_PERIOD, 0, 10.0 + 1 / 60),
         (pygame.K_COMMA, 0, 10.0 - 1 / 60),
         (pygame.K_RIGHT, pygame.KMOD_NUM | pygame.KMOD_CAPS, 11.0),
-        (pygame.K_RIGHT, pygame.KMOD_CTRL, 10.0),
+        (pygame.K_RIGHT, pygame.KMOD_CTRL, 12.5),
+        (pygame.K_LEFT, pygame.KMOD_CTRL, 7.5),
+        (pygame.K_UP, 0, 7.5),
+        (pygame.K_DOWN, 0, 12.5),
+        (pygame.K_PAGEUP, 0, 7.5),
+        (pygame.K_PAGEDOWN, 0, 12.5),
+        (pygame.K_r, 0, 0.0),
+        (pygame.K_7, 0, 14.0),
+        (pygame.K_0, 0, 0.0),
+        (pygame.K_RIGHT, pygame.KMOD_ALT, 10.0),
         (pygame.K_x, 0, 10.0),
     ],
 )
@@ -169,11 +182,13 @@ def test_a_held_key_seeks_on_but_toggles_once() -> None:
 
 def test_keys_change_speed_and_direction() -> None:
     viewer = viewer_of(Studio())
-    press(viewer, pygame.K_UP)
+    press(viewer, pygame.K_RIGHTBRACKET)
     assert viewer.playhead.speed == 1.5
-    press(viewer, pygame.K_DOWN)
-    press(viewer, pygame.K_DOWN)
+    press(viewer, pygame.K_LEFTBRACKET)
+    press(viewer, pygame.K_LEFTBRACKET)
     assert viewer.playhead.speed == 0.75
+    press(viewer, pygame.K_BACKSPACE)
+    assert viewer.playhead.speed == 1.0
     press(viewer, pygame.K_j)
     assert (viewer.playhead.speed, viewer.playhead.playing) == (-1.0, True)
     press(viewer, pygame.K_k)
@@ -187,11 +202,11 @@ def test_cameras_are_chosen_by_number_and_in_turn() -> None:
     viewer = viewer_of(Studio())
     chosen = []
     for code, modifiers in [
-        (pygame.K_2, 0),
-        (pygame.K_9, 0),  # there is none
-        (pygame.K_c, 0),
-        (pygame.K_c, 0),
-        (pygame.K_c, pygame.KMOD_SHIFT),
+        (pygame.K_2, pygame.KMOD_SHIFT),
+        (pygame.K_9, pygame.KMOD_SHIFT),  # there is none
+        (pygame.K_v, 0),
+        (pygame.K_v, 0),
+        (pygame.K_v, pygame.KMOD_SHIFT),
     ]:
         press(viewer, code, modifiers)
         chosen.append(CAMERAS[viewer.camera])
@@ -213,7 +228,7 @@ def test_the_picture_keeps_its_aspect(size: tuple[int, int], empty: tuple[int, i
     viewer = viewer_of(Studio())
     viewer.size = size
     surface = drawn(viewer)
-    assert surface.get_at(empty)[:3] == window.BEHIND
+    assert surface.get_at(empty)[:3] == BEHIND
     assert surface.get_at(bar_area(size).move(0, -size[1] // 2).center)[:3] == CAMERA_COLOURS[0]
 
 
@@ -249,24 +264,154 @@ def test_a_click_near_a_mark_goes_to_the_mark() -> None:
     assert viewer.playhead.video_time == 12.5
 
 
-def test_clicks_on_the_picture_and_other_buttons_move_nothing() -> None:
+def test_other_buttons_move_nothing() -> None:
     viewer = viewer_of(Studio())
-    point(viewer, pygame.MOUSEBUTTONDOWN, (100, 100))
     viewer.handle(pygame.Event(pygame.MOUSEBUTTONDOWN, pos=bar_area(SIZE).center, button=3))
     point(viewer, pygame.MOUSEMOTION, (50, SIZE[1] - 5))
     assert viewer.playhead.video_time == 10.0
 
 
-def test_esc_closes_the_help_first_then_the_window() -> None:
+def test_esc_closes_the_help_leaves_full_screen_and_never_quits() -> None:
     viewer = viewer_of(Studio())
     plain = pygame.image.tobytes(drawn(viewer), "RGB")
+    press(viewer, pygame.K_f)
     press(viewer, pygame.K_h)
     assert pygame.image.tobytes(drawn(viewer), "RGB") != plain
     press(viewer, pygame.K_ESCAPE)
-    assert pygame.image.tobytes(drawn(viewer), "RGB") == plain
-    assert viewer.running
+    assert (viewer.help_open, viewer.full_screen) == (False, True)
     press(viewer, pygame.K_ESCAPE)
+    press(viewer, pygame.K_ESCAPE)
+    assert (viewer.full_screen, viewer.running) == (False, True)
+    press(viewer, pygame.K_q, pygame.KMOD_CTRL)
     assert not viewer.running
+
+
+def test_every_key_says_what_it_did_for_a_moment() -> None:
+    viewer = viewer_of(Studio())
+    plain = pygame.image.tobytes(drawn(viewer), "RGB")
+    press(viewer, pygame.K_DOWN)
+    assert viewer.message == "bell"
+    viewer.playhead.seek(10.0)
+    assert pygame.image.tobytes(drawn(viewer), "RGB") != plain
+    viewer.pass_time(5.0)
+    assert pygame.image.tobytes(drawn(viewer), "RGB") == plain
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        (pygame.K_d, "doubt"),
+        (pygame.K_t, "tower"),
+        (pygame.K_c, "captions"),
+        (pygame.K_n, "names"),
+        (pygame.K_u, "overlay"),
+        (pygame.K_b, "bar"),
+        (pygame.K_g, "safe"),
+    ],
+)
+def test_keys_take_parts_away_and_bring_them_back(code: int, part: str) -> None:
+    studio = Studio()
+    viewer = viewer_of(studio)
+    before = viewer.shown
+    press(viewer, code)
+    drawn(viewer)
+    assert studio.asked[-1].shown == before.toggled(part)
+    assert PART_NAMES[part] in viewer.message
+    press(viewer, code)
+    assert viewer.shown == before
+
+
+def test_a_range_is_played_again_and_again() -> None:
+    viewer = viewer_of(Studio(), playing=True)
+    for code, time_s in ((pygame.K_i, 4.0), (pygame.K_o, 6.0)):
+        viewer.playhead.seek(time_s)
+        press(viewer, code)
+    press(viewer, pygame.K_BACKSLASH)
+    times = []
+    for _ in range(300):
+        viewer.pass_time(0.05)
+        times.append(viewer.playhead.video_time)
+    assert min(times) >= 4.0
+    assert max(times) < 6.0
+    assert viewer.playhead.playing
+    press(viewer, pygame.K_BACKSLASH)
+    for _ in range(400):
+        viewer.pass_time(0.05)
+    assert viewer.playhead.video_time == DURATION_S
+
+
+def test_a_click_on_the_picture_plays_and_two_are_full_screen() -> None:
+    viewer = viewer_of(Studio())
+    point(viewer, pygame.MOUSEBUTTONDOWN, (100, 100))
+    assert viewer.playhead.playing
+    viewer.pass_time(2 * DOUBLE_CLICK_S)
+    point(viewer, pygame.MOUSEBUTTONDOWN, (100, 100))
+    assert (viewer.playhead.playing, viewer.full_screen) == (False, False)
+    viewer.pass_time(DOUBLE_CLICK_S / 3)
+    point(viewer, pygame.MOUSEBUTTONDOWN, (100, 100))
+    assert (viewer.playhead.playing, viewer.full_screen) == (True, True)  # it plays as before both
+
+
+def test_the_wheel_moves_along_the_film() -> None:
+    viewer = viewer_of(Studio())
+    viewer.handle(pygame.Event(pygame.MOUSEWHEEL, x=0, y=-2, flipped=False))
+    assert viewer.playhead.video_time == pytest.approx(11.0)
+
+
+def test_s_saves_the_picture_that_is_shown() -> None:
+    studio = Studio()
+    viewer = viewer_of(studio)
+    press(viewer, pygame.K_v)
+    press(viewer, pygame.K_s)
+    assert studio.saved == [(10.0, "main")]
+    assert viewer.message == "saving"
+
+
+def test_another_film_is_shown_at_the_same_moment_with_the_same_camera() -> None:
+    viewer, other = viewer_of(Studio(), playing=True), Studio()
+    press(viewer, pygame.K_v)
+    viewer.hear(News(film=other.film(duration_s=30.0), message="read again", wrong=()))
+    drawn(viewer)
+    assert (other.asked[-1].video_time, other.asked[-1].camera) == (10.0, "main")
+    assert viewer.playhead.duration_s == 30.0
+    assert viewer.playhead.playing
+    assert viewer.message == "read again"
+
+
+def test_what_is_wrong_stays_until_it_is_mended() -> None:
+    viewer = viewer_of(Studio())
+    plain = pygame.image.tobytes(drawn(viewer), "RGB")
+    viewer.hear(News(wrong=("race.yaml:7:4: nation cannot be NO",)))
+    viewer.pass_time(60.0)
+    viewer.playhead.seek(10.0)
+    assert pygame.image.tobytes(drawn(viewer), "RGB") != plain
+    viewer.hear(News())
+    assert viewer.wrong
+    viewer.hear(News(film=Studio().film(), wrong=()))
+    viewer.playhead.seek(10.0)
+    assert pygame.image.tobytes(drawn(viewer), "RGB") == plain
+
+
+@pytest.mark.usefixtures("at_full_speed")
+def test_the_window_asks_for_news_and_says_when_they_are_wanted() -> None:
+    asked: list[bool] = []
+
+    def news(wanted: bool) -> News[FakeFrame]:
+        asked.append(wanted)
+        return News()
+
+    reload = pygame.Event(pygame.KEYDOWN, key=pygame.K_r, mod=pygame.KMOD_LCTRL)
+    show(Studio().film(), size=SIZE, now=Clockwork([(2.0, reload), (4.0, key(pygame.K_q))]), news=news)
+    assert asked.count(True) == 1
+    assert 8 <= len(asked) <= 40
+
+
+@given(st.tuples(st.integers(1, 5000), st.integers(1, 5000)))
+def test_pictures_are_painted_no_larger_than_the_room_and_in_few_sizes(room: tuple[int, int]) -> None:
+    width, height = painted_size((16, 9), room)
+    assert height == 360 or (width <= room[0] + 1 and height <= room[1])
+    assert (width % 2, height % 2) == (0, 0)
+    assert abs(width / height - 16 / 9) < 0.01
 
 
 def test_a_window_that_was_held_up_goes_on_from_where_it_was() -> None:
@@ -282,6 +427,7 @@ def test_what_is_drawn_depends_on_the_look_alone() -> None:
         press(one, pygame.K_PERIOD)
         drawn(one)
     two.playhead.seek(one.playhead.video_time)
+    one.pass_time(9.0)  # what was said is gone
     assert one.look == two.look
     assert pygame.image.tobytes(drawn(one), "RGB") == pygame.image.tobytes(drawn(two), "RGB")
 
@@ -302,19 +448,6 @@ def test_pixels_keep_their_colours_whatever_the_unused_byte_says() -> None:
         assert surface.get_at(surface.get_rect().center)[:3] == (30, 20, 10)
         assert scaled(255 - pixels, room, surface) is surface
         assert surface.get_at(surface.get_rect().center)[:3] == (225, 235, 245)
-
-
-def test_d_shades_the_doubt_until_it_is_pressed_again() -> None:
-    studio = Studio()
-    viewer = viewer_of(studio)
-    drawn(viewer)
-    for shaded in (True, False):
-        before = viewer.look
-        press(viewer, pygame.K_d)
-        assert viewer.look != before
-        drawn(viewer)
-        assert (studio.asked[-1].doubt, studio.asked[-1].video_time) == (shaded, 10.0)
-    assert [frame.doubt for frame in studio.asked] == [False, True, False]
 
 
 def test_without_a_display_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

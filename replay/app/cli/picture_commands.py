@@ -19,7 +19,7 @@ from replay.app.cli.film_options import add_picture, add_preset, choice_of, pres
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
-    from replay.draw.theme import Theme
+    from replay.draw.style.theme import Theme
     from replay.scene.compose import Scene
     from replay.scene.frame.frame import Frame
     from replay.video.preset_values import Preset
@@ -67,7 +67,7 @@ def _still(options: argparse.Namespace) -> int:
     _check_card(options)
     from replay.app.filming import race_time_of, scene_of
     from replay.scene.camera.wish import camera_named
-    from replay.scene.compose import frame_at_race_time
+    from replay.scene.still_moment import frame_at_race_time
 
     chosen = preset_of(options)
     target, replay, theme = _ready(options)

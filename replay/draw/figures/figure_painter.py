@@ -6,6 +6,7 @@ shown at their corners.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ _FAR_PX, _MEDIUM_PX = 48.0, 190.0
 """Figures lower than these are drawn with the fewest triangles, and with some: see `Detail`."""
 
 _FINE = 2
-"""How many times as fine as the picture triangles are filled."""
+"""How many times as fine as the picture triangles are filled: `lay_samples` knows it, too."""
 
 _AMOUNTS = np.array([0.16, 0.16, 0.86, 0.20, 0.16, 0.12])
 """Light from everywhere, more of it from above, the two lights, and what grazes the outline; and how far beyond where a
@@ -58,6 +59,27 @@ only on figures at least so tall."""
 
 _BACK_M, _CREASE_PER_M = 1.0, 2.2
 """How far behind the middle the background counts in creases; share of the light that is lost per metre."""
+
+
+_NONE: Singles = np.zeros((0, 0), dtype=np.float32)
+
+
+class _Scratch(threading.local):
+    """Arrays that figures are filled in, kept from one to the next: memory that is new each time has to be cleared."""
+
+    def __init__(self) -> None:
+        self._shown: Singles = np.empty(0, dtype=np.float32)
+        self._depth: Singles = np.empty(0, dtype=np.float32)
+
+    def arrays(self, height: int, width: int) -> tuple[Singles, Singles]:
+        """Colours (height, width, 3) and depths (height, width) with whatever they held before."""
+        count = height * width
+        if len(self._depth) < count:
+            self._shown, self._depth = np.empty(3 * count, dtype=np.float32), np.empty(count, dtype=np.float32)
+        return self._shown[: 3 * count].reshape(height, width, 3), self._depth[:count].reshape(height, width)
+
+
+_SCRATCH = _Scratch()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +167,8 @@ def paint(canvas: NDArray[np.uint8], seen: Seen, colours: MaterialColours) -> tu
     buffers = _filled(seen, rect, _shown(seen, colours))
     left, top, width, height = rect
     patch = canvas[top : top + height, left : left + width]
-    lay_samples(patch, buffers.shown, buffers.depth, _kept(buffers, seen.height_px), _FINE, _FAR_M)
+    near, around = _creases(buffers, seen.height_px)
+    lay_samples(patch, buffers.shown, buffers.depth, near, around, (_CREASE_PER_M, _CREASE), _FAR_M)
     return (rect,)
 
 
@@ -160,14 +183,11 @@ def _shown(seen: Seen, colours: MaterialColours) -> Singles:
 
 
 def _filled(seen: Seen, rect: Rect, shown: Singles) -> Buffers:
-    """The figure finely filled; where nothing of it is, 0, and as deep as `_FAR_M`."""
+    """The figure finely filled; where nothing of it is, it is as deep as `_FAR_M`. Good until the next is filled."""
     left, top, width, height = (side * _FINE for side in rect)
-    buffers = Buffers(
-        np.zeros((height, width, 3), dtype=np.float32),
-        np.full((height, width), _FAR_M, dtype=np.float32),
-        rect[:2],
-        _FINE,
-    )
+    shown_samples, depth = _SCRATCH.arrays(height, width)
+    depth.fill(_FAR_M)
+    buffers = Buffers(shown_samples, depth, rect[:2], _FINE)
     for wheel in seen.wheels:
         paint_wheel(buffers, wheel, seen.middle_m)
     corners = np.empty((len(seen.depth_m), 3), dtype=np.float32)
@@ -185,15 +205,16 @@ def _side_light(frame: BikeFrame, towards_left: float) -> float:
     return 0.88 + 0.25 * lit + 0.25 * (1.0 - abs(towards_left))
 
 
-def _kept(buffers: Buffers, height_px: float) -> Singles:
-    """How much light is left on each pixel where something of the figure is close in front (Luft and others, 2006)."""
-    depth = buffers.depth[:: buffers.fine, :: buffers.fine]
+def _creases(buffers: Buffers, height_px: float) -> tuple[Singles, Singles]:
+    """Depth of each pixel, and its mean around it: what lies behind that is darker (Luft and others, 2006).
+
+    Both are empty for figures that are too small for it.
+    """
     if height_px < _CREASE_FROM_PX:
-        return np.ones(depth.shape, dtype=np.float32)
+        return _NONE, _NONE
+    near = np.minimum(buffers.depth[:: buffers.fine, :: buffers.fine], np.float32(_BACK_M))
     width = 2 * max(round(_CREASE_M * height_px / _FIGURE_M), 1) + 1
-    near = np.minimum(depth, np.float32(_BACK_M))
-    behind = np.subtract(near, cv2.blur(near, (width, width)))
-    return np.asarray(1.0 - np.clip(behind * _CREASE_PER_M, 0.0, _CREASE), dtype=np.float32)
+    return near, np.asarray(cv2.blur(near, (width, width)), dtype=np.float32)
 
 
 def _detail(height_px: float) -> Detail:

@@ -16,18 +16,21 @@ Tones: TypeAlias = tuple[float, float, float, float, float]
 
 
 @compiled
-def _span(
-    low: np.float32, high: np.float32, first: tuple[Single, Single], second: tuple[Single, Single]
-) -> tuple[Single, Single]:
-    """Where between two places three shares of one are all positive: two are given here and by how much they grow."""
-    one, tiny = np.float32(1.0), np.float32(1e-7)
-    for share, grow in (first, second, (one - first[0] - second[0], -first[1] - second[1])):
-        if grow > tiny:
-            low = max(low, -share / grow)
-        elif grow < -tiny:
-            high = min(high, -share / grow)
-        elif share < 0:
-            high = low - one
+def _turn(grow: np.float32) -> np.float32:
+    """Minus one over how much a share grows from sample to sample; 0 where it does not."""
+    tiny = np.float32(1e-7)
+    return np.float32(-1.0) / grow if grow > tiny or grow < -tiny else np.float32(0.0)
+
+
+@compiled
+def _narrowed(low: np.float32, high: np.float32, share: np.float32, turn: np.float32) -> tuple[Single, Single]:
+    """The stretch of a row in which a share is positive, too: `share` where it begins, see `_turn`."""
+    if turn < 0:
+        low = max(low, share * turn)
+    elif turn > 0:
+        high = min(high, share * turn)
+    elif share < 0:
+        high = low - np.float32(1.0)
     return low, high
 
 
@@ -63,10 +66,13 @@ def fill_triangles(
         blue, green, red = colour[a, 0], colour[a, 1], colour[a, 2]
         blue_b, green_b, red_b = colour[b, 0] - blue, colour[b, 1] - green, colour[b, 2] - red
         blue_c, green_c, red_c = colour[c, 0] - blue, colour[c, 1] - green, colour[c, 2] - red
+        turn_b, turn_c, turn_a = _turn(b_across), _turn(c_across), _turn(-b_across - c_across)
         start = half - ax
         for row in range(top, bottom):
             y = np.float32(row) + half - ay
-            low, high = _span(start, np.float32(width) + start, (y * b_down, b_across), (y * c_down, c_across))
+            low, high = _narrowed(start, np.float32(width) + start, y * b_down, turn_b)
+            low, high = _narrowed(low, high, y * c_down, turn_c)
+            low, high = _narrowed(low, high, np.float32(1.0) - y * (b_down + c_down), turn_a)
             first, last = max(ceil(low - start - slack), 0), min(ceil(high - start + slack), width)
             x = np.float32(first) + start
             share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
@@ -93,11 +99,16 @@ def _disc_tone(along: float, across: float, square: float, skin_to: float, tones
 
 
 @compiled
-def _spoke_tone(along: float, across: float, reach: float, half_spoke: float, spokes: int, tones: Tones) -> float:
-    """Lightness of hub and spokes, reach being how far from the axle; below 0 between them."""
+def _spoke_tone(
+    along: float, across: float, reach: float, half_spoke: float, spokes: int, step: tuple[float, float], tones: Tones
+) -> float:
+    """Lightness of hub and spokes, reach being how far from the axle; below 0 between them.
+
+    step: cosine and sine of the angle from one spoke to the next
+    """
     if reach < 0.042:
         return tones[2]
-    step_cosine, step_sine = cos(2 * pi / spokes), sin(2 * pi / spokes)
+    step_cosine, step_sine = step
     wide = half_spoke * (1.15 - 1.5 * reach)
     for _ in range(spokes):
         if along > 0 and abs(across) < wide:
@@ -115,6 +126,7 @@ def fill_wheel(
     middle: float,
     thick: float,
     sizes: tuple[float, float, float, float],
+    beyond: float,
     spokes: int,
     turned: float,
     rolled: bool,
@@ -126,6 +138,7 @@ def fill_wheel(
     window   first and past-the-last row and column; thick: half the tyre's thickness in samples
     plane    (3, 3) takes samples to forward and down from the hub, metres, and one by the depth; middle counts as 0
     sizes    radius, and widths of tyre, rim and half a spoke, metres; spokes: how many, 0 is a disc
+    beyond   square of a distance from the hub beyond which nothing of the wheel is seen
     rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned;
              edge_on: from so near its plane that the tyre hides what is inside it
     tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
@@ -134,15 +147,20 @@ def fill_wheel(
     cosine, sine = cos(turned), sin(turned)
     inner, edge, ring = (radius - rim) ** 2, (radius - tyre) ** 2, radius - tyre / 2
     nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
+    step = (cos(2 * pi / spokes), sin(2 * pi / spokes)) if spokes else (1.0, 0.0)
     for row in range(window[0], window[1]):
         for column in range(window[2], window[3]):
             u, v = column + 0.5, row + 0.5
-            away = 1.0 / (plane[2, 0] * u + plane[2, 1] * v + plane[2, 2])
+            near = plane[2, 0] * u + plane[2, 1] * v + plane[2, 2]
+            x = plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]
+            y = plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]
+            if x * x + y * y > beyond * near * near:
+                continue
+            away = 1.0 / near
             z = away - middle
             if z >= depth[row, column]:
                 continue
-            x = (plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]) * away
-            y = (plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]) * away
+            x, y = x * away, y * away
             square = x * x + y * y
             tone = tones[0]
             if square > edge or square < nearest:
@@ -160,7 +178,7 @@ def fill_wheel(
                 if spokes == 0:
                     tone = _disc_tone(along, across, square, radius - tyre - 0.012, tones)
                 elif square < inner:
-                    tone = _spoke_tone(along, across, sqrt(square), half_spoke, spokes, tones)
+                    tone = _spoke_tone(along, across, sqrt(square), half_spoke, spokes, step, tones)
                     if tone < 0:
                         continue
                 else:
@@ -206,31 +224,44 @@ def light_vertices(
 
 
 @compiled
-def lay_samples(patch: NDArray[np.uint8], shown: Singles, depth: Singles, kept: Singles, fine: int, far: float) -> None:
-    """Lay samples, `fine` in each direction of a pixel, over a patch (height, width, 4) of the picture, in place.
+def lay_samples(
+    patch: NDArray[np.uint8],
+    shown: Singles,
+    depth: Singles,
+    near: Singles,
+    around: Singles,
+    crease: tuple[float, float],
+    far: float,
+) -> None:
+    """Lay samples, two in each direction of a pixel, over a patch (height, width, 4) of the picture, in place.
 
-    Samples as deep as `far` are empty. kept (height, width): how much light is left of a pixel's colour.
+    Samples as deep as `far` are empty. near, around (height, width): depth, and its mean around; crease: the share of
+    light that is lost for each metre that a pixel lies behind it, and the most; if they are empty none is.
     """
     height, width, _ = patch.shape
-    whole = np.float32(1.0 / (fine * fine))
+    empty, full, half = np.float32(far), np.float32(255.0), np.float32(0.5)
+    per_m, most = np.float32(crease[0]), np.float32(crease[1])
     for row in range(height):
+        above, below = depth[2 * row], depth[2 * row + 1]
+        first, second, line = shown[2 * row], shown[2 * row + 1], patch[row]
         for column in range(width):
-            filled = 0
-            blue, green, red = np.float32(0.0), np.float32(0.0), np.float32(0.0)
-            for y in range(row * fine, (row + 1) * fine):
-                for x in range(column * fine, (column + 1) * fine):
-                    if depth[y, x] < far:
-                        filled += 1
-                        blue += shown[y, x, 0]
-                        green += shown[y, x, 1]
-                        red += shown[y, x, 2]
-            if filled == 0:
+            left, right = 2 * column, 2 * column + 1
+            a, b = np.float32(above[left] < empty), np.float32(above[right] < empty)
+            c, d = np.float32(below[left] < empty), np.float32(below[right] < empty)
+            filled = a + b + c + d
+            if filled == np.float32(0.0):
                 continue
-            clear = np.float32(1.0) - filled * whole
-            light = np.float32(255.0) * whole * kept[row, column]
-            patch[row, column, 0] = np.uint8(min(patch[row, column, 0] * clear + blue * light + 0.5, 255.0))
-            patch[row, column, 1] = np.uint8(min(patch[row, column, 1] * clear + green * light + 0.5, 255.0))
-            patch[row, column, 2] = np.uint8(min(patch[row, column, 2] * clear + red * light + 0.5, 255.0))
+            clear, light = np.float32(1.0) - filled * np.float32(0.25), np.float32(0.25) * full
+            if near.size > 0:
+                behind = (near[row, column] - around[row, column]) * per_m
+                light *= np.float32(1.0) - min(max(behind, np.float32(0.0)), most)
+            for n in range(3):
+                lit = np.float32(0.0)
+                lit += first[left, n] if a else np.float32(0.0)  # an empty sample may hold anything
+                lit += first[right, n] if b else np.float32(0.0)
+                lit += second[left, n] if c else np.float32(0.0)
+                lit += second[right, n] if d else np.float32(0.0)
+                line[column, n] = np.uint8(min(np.float32(line[column, n]) * clear + lit * light + half, full))
 
 
 @compiled

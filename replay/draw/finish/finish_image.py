@@ -27,10 +27,10 @@ from replay.draw.finish.finish_rows import CHIP_RADIUS, paint_rows, row_plan
 from replay.draw.finish.finish_strip import draw_strip
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import PictureSheet
-from replay.draw.palette import PALETTE, Palette
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.pixels.text import Type, measure
+from replay.draw.style.palette import PALETTE, Palette
 from replay.scene.frame.card import FinishLine, FinishStrip
 from replay.track.markings import Markings
 

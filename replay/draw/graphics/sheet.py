@@ -11,12 +11,12 @@ from replay.base.colour import Colour
 from replay.base.look import contrast
 from replay.draw.graphics.chip import ink, marker_in
 from replay.draw.graphics.shapes import rounded, rule, shadow
-from replay.draw.palette import PALETTE, Palette
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style
+from replay.draw.style.palette import PALETTE, Palette
+from replay.draw.style.theme import Style
 
 _LOST = 1.2
 """Contrast below which a chip is not told from the panel."""

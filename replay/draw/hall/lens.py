@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from replay.base.units import Floats
 from replay.scene.frame.pinhole import Camera, Point
 
-PLATE_PICTURES = 3.0
+PLATE_PICTURES = 6.0
 """How many pictures large a moving shot's plate may grow before the next one begins."""
 
 _WIDEST_DEG = 90.0
@@ -24,7 +24,7 @@ _STEP_DEG = 10.0
 _MARGIN_PX = 6.0
 """Pixels around what the views need, for interpolating at the edge."""
 
-_MARGIN_DEG = 1.0
+_MARGIN_DEG = 0.25
 """Views are samples of a movement, which may swing a little further between them."""
 
 _LEAST_DEPTH = 0.15

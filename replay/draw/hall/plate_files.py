@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from replay.base.errors import OutputError
 from replay.base.files.bounded_read import read_file
 from replay.base.files.whole_file import write_cached
+from replay.draw.pixels.own_memory import own_memory
 
 Pixels = NDArray[np.uint8]
 
@@ -54,6 +57,7 @@ _SOURCES = {
 
 _SUFFIX = ".plate"
 _DIGEST_BYTES = 16
+_BAND_ROWS = 64
 _LOG = logging.getLogger(__name__)
 
 
@@ -63,6 +67,18 @@ class PlateFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._said = False
+
+    @property
+    def keeps(self) -> bool:
+        """Whether nothing has failed to be kept so far."""
+        return not self._said
+
+    def has(self, key: str, shape: tuple[int, int]) -> bool:
+        """Whether a plate of that shape was saved as key; whether it is as it was written shows when it is loaded."""
+        try:
+            return self._path(key).stat().st_size == _DIGEST_BYTES + shape[0] * shape[1] * 3
+        except OSError:
+            return False
 
     def load(self, key: str, shape: tuple[int, int]) -> Pixels | None:
         """The plate (height, width, 4) as BGRX that was saved as key, or None: none there, or not as it was written."""
@@ -74,18 +90,17 @@ class PlateFiles:
         with suppress(OSError):  # a folder that can only be read is as good
             os.utime(path)
         body = memoryview(stored)[_DIGEST_BYTES:]
-        if len(body) != shape[0] * shape[1] * 3 or _digest(body) != stored[:_DIGEST_BYTES]:
+        if len(body) != shape[0] * shape[1] * 3 or _digest([body]) != stored[:_DIGEST_BYTES]:
             return None
-        pixels = np.zeros((*shape, 4), np.uint8)
+        pixels = own_memory(*shape)
         pixels[..., :3] = np.frombuffer(body, np.uint8).reshape(*shape, 3)
         return pixels
 
     def save(self, key: str, pixels: Pixels) -> None:
         """Keep a plate (height, width, 4)."""
-        body = np.ascontiguousarray(pixels[..., :3]).data.cast("B")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_cached(self._path(key), (_digest(body), body))
+            write_cached(self._path(key), chain((_digest(_bands(pixels)),), _bands(pixels)))
             _prune(self._folder)
         except (OSError, OutputError) as error:
             if not self._said:
@@ -110,8 +125,17 @@ def _code_digest() -> str:
     return found.hexdigest()
 
 
-def _digest(body: memoryview) -> bytes:
-    return hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
+def _bands(pixels: Pixels) -> Iterator[memoryview]:
+    """The colours of a plate, some rows at a time: a second whole plate would take its room in memory."""
+    for top in range(0, len(pixels), _BAND_ROWS):
+        yield np.ascontiguousarray(pixels[top : top + _BAND_ROWS, :, :3]).data.cast("B")
+
+
+def _digest(parts: Iterable[memoryview]) -> bytes:
+    found = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    for part in parts:
+        found.update(part)
+    return found.digest()
 
 
 def _prune(folder: Path) -> None:

@@ -27,6 +27,7 @@ from replay.draw.hall.loops.grade_kernels import add_behind
 from replay.draw.hall.loops.row_spans import NOTHING_PART, Spans
 from replay.draw.hall.strips import hall_strips, infield_outline, step_m, track_strips
 from replay.draw.hall.surface_lookup import StripsFromEye, SurfaceLookup, Surroundings
+from replay.draw.pixels.own_memory import own_memory
 from replay.track.markings import markings
 from replay.track.velodrome import Velodrome
 
@@ -83,7 +84,7 @@ class PlateRenderer:
 
         picture_height_px is the height of the picture for which the lens was made; blur and bloom go by it.
         """
-        found = np.zeros((lens.size_px[1], lens.size_px[0], 4), np.uint8)
+        found = own_memory(lens.size_px[1], lens.size_px[0])
         lookup = self._lookup(lens)
         with ThreadPoolExecutor(_THREADS) as pool:
             behind = self._behind(pool, lens, picture_height_px)
@@ -153,8 +154,11 @@ class PlateRenderer:
 
         for _ in pool.map(paint, _tiles(small.size_px, STAND_TILE_PX)):
             pass  # likewise
-        sigma = max(0.4, _STAND_BLUR * picture_height_px / _STAND_SHRINK)
-        return np.asarray(cv2.GaussianBlur(light, (0, 0), sigma), np.float32)
+        rows = np.flatnonzero(seen.any(axis=1))
+        if len(rows):
+            shown = light[rows[0] : rows[-1] + 1]
+            cv2.GaussianBlur(shown, (0, 0), max(0.4, _STAND_BLUR * picture_height_px / _STAND_SHRINK), shown)
+        return light
 
 
 def _tiles(size_px: tuple[int, int], tile_px: tuple[int, int] = TILE_PX) -> Iterator[Tile]:

@@ -23,6 +23,7 @@ from replay.draw.hall.grade import darkened
 from replay.draw.hall.lens import PlateLens, covering
 from replay.draw.hall.plate_files import PlateFiles, content_key
 from replay.draw.hall.plate_render import PlateRenderer
+from replay.draw.pixels.own_memory import own_memory
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
@@ -34,10 +35,10 @@ Progress = Callable[[float], None]
 PREVIEW, FULL = 1, 2
 """Qualities: a preview plate has half the resolution."""
 
-MEMORY_BYTES = 320_000_000
+MEMORY_BYTES = 220_000_000
 """What the plates in memory may take together."""
 
-MOST_PLATE_PIXELS = 18_000_000
+MOST_PLATE_PIXELS = 13_000_000
 """All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
 
 _LEVEL_STEP = 2**0.5
@@ -81,6 +82,7 @@ class PlateStore:
         self._files = None if cache_dir is None else PlateFiles(cache_dir)
         self._resolution = 1.0 if quality == FULL else 0.5
         self._kept = _Kept(MEMORY_BYTES)
+        self._making: dict[str, Lock] = {}
 
     def background(self, shot: Shot, camera: Camera, size_px: Size, into: Pixels | None = None) -> Pixels:
         """What the camera sees of the empty hall: (height, width, 4) BGRX, contiguous, to be read only.
@@ -118,6 +120,16 @@ class PlateStore:
         if progress is not None:
             progress(1.0)
 
+    def draw_ahead(self, shot: Shot, size_px: Size, progress: Progress) -> bool:
+        """Draw what the shot needs and is not on disk, and keep it there alone; False if nothing can be kept there."""
+        for lens in _lenses(shot.views, size_px):
+            if self._files is None or not self._files.keeps:
+                return False
+            rendered, height_px = self._rendered(lens, _height_px(lens, shot.views, size_px))
+            if not self._files.has(self._key(rendered, height_px), (rendered.size_px[1], rendered.size_px[0])):
+                self._pixels(rendered, height_px, progress)
+        return True
+
     def _still(self, shot: Shot, camera: Camera, size_px: Size) -> Pixels:
         if camera != shot.views[0]:
             raise ValueError(f"shot {shot.id} is still, but the camera is not that of the shot")
@@ -134,21 +146,28 @@ class PlateStore:
     def _plate(self, lens: PlateLens, height_px: int, levels: int, progress: Progress | None = None) -> Plate:
         kept = self._kept.get((lens, levels, height_px))
         if kept is None:
-            rendered = lens if self._resolution == 1.0 else lens.scaled(self._resolution)
-            kept = _with_levels(Level(rendered, self._pixels(rendered, height_px, progress)), levels)
+            rendered, rendered_height_px = self._rendered(lens, height_px)
+            kept = _with_levels(Level(rendered, self._pixels(rendered, rendered_height_px, progress)), levels)
             self._kept.put((lens, levels, height_px), kept)
         return kept
 
+    def _rendered(self, lens: PlateLens, height_px: int) -> tuple[PlateLens, int]:
+        """The lens and height of picture of a plate as it is drawn: of a preview at half the resolution."""
+        rendered = lens if self._resolution == 1.0 else lens.scaled(self._resolution)
+        return rendered, round(height_px * self._resolution)
+
+    def _key(self, lens: PlateLens, height_px: int) -> str:
+        return content_key(self._measures, lens, height_px)
+
     def _pixels(self, lens: PlateLens, height_px: int, progress: Progress | None) -> Pixels:
-        """From disk, or rendered and then kept on disk."""
-        height_px = round(height_px * self._resolution)
-        key = content_key(self._measures, lens, height_px)
-        shape = (lens.size_px[1], lens.size_px[0])
-        found = None if self._files is None else self._files.load(key, shape)
-        if found is None:
-            found = self._renderer.pixels(lens, picture_height_px=height_px, progress=progress)
-            if self._files is not None:
-                self._files.save(key, found)
+        """From disk, or rendered and then kept on disk. Who asks for what another thread is making waits for it."""
+        key, shape = self._key(lens, height_px), (lens.size_px[1], lens.size_px[0])
+        with self._making.setdefault(key, Lock()):  # in one step, whichever thread asks
+            found = None if self._files is None else self._files.load(key, shape)
+            if found is None:
+                found = self._renderer.pixels(lens, picture_height_px=height_px, progress=progress)
+                if self._files is not None:
+                    self._files.save(key, found)
         return found
 
 
@@ -214,7 +233,10 @@ def _with_levels(full: Level, levels: int) -> Plate:
     found = [full]
     for number in range(1, levels):
         lens = full.lens.scaled(_LEVEL_STEP**-number)
-        found.append(Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, interpolation=cv2.INTER_AREA))))
+        smaller = own_memory(lens.size_px[1], lens.size_px[0])
+        found.append(
+            Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, smaller, interpolation=cv2.INTER_AREA)))
+        )
     return tuple(found)
 
 

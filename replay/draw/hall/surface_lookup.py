@@ -135,7 +135,7 @@ class SurfaceLookup:
         mixed = np.zeros((height, width), np.bool_)
         if fine:
             find_mixed(parts.view(np.uint32), mixed)
-        most = width * height * (_MOST_PARTS if fine else 1)
+        most = width * height + (_MOST_PARTS - 1) * int(np.count_nonzero(mixed))
         runs, knots = np.empty((most, 6), np.int32), np.empty((9, most), np.float32)
         found, places = trace(raster, mixed, (left, top), knot_px, self._seen, runs, knots)
         return Spans.of(runs[:found].copy(), knots[:, :places].copy())

@@ -12,7 +12,7 @@ from replay.base.units import Floats
 from replay.draw.pixels.layers import Bytes, tint
 from replay.draw.pixels.rectangles import Rect, Size, clip
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Pose
 from replay.scene.frame.track_marks import Lead

@@ -15,7 +15,7 @@ from replay.draw.marks.boards_marks import NEAR_M, lead_end
 from replay.draw.marks.mark_layers import lead_label
 from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
 from replay.draw.pixels.rectangles import Rect, clip, grow
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.track_marks import Lead
 from replay.track.velodrome import Velodrome

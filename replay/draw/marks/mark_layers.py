@@ -10,7 +10,7 @@ from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from replay.draw.marks.boards_marks import NEAR_M
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, Size, clip, overlap
 from replay.draw.pixels.sprite import Sprite, box_of
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.track_marks import LikelyRange, LikelyRanges
 from replay.scene.likely_ranges import REACH_SD

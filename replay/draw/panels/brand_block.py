@@ -13,7 +13,7 @@ from replay.draw.pixels import text
 from replay.draw.pixels.images import fitted
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.pixels.rectangles import Rect
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 
 _WIDEST = 4.5
 """A logo is at most so many times as wide as a square one of its height."""

@@ -12,7 +12,7 @@ from replay.draw.graphics.sheet import Sheet
 from replay.draw.marks.range_stripes import strength
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
-from replay.draw.theme import Style, scaled
+from replay.draw.style.theme import Style, scaled
 from replay.scene.likely_ranges import REACH_SD
 
 _NARROWEST = 0.6

@@ -11,7 +11,7 @@ from replay.draw.panels.rider_pictures import badges_px, draw_badge, draw_portra
 from replay.draw.pixels import text
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style, scaled
+from replay.draw.style.theme import Style, scaled
 from replay.scene.frame.riders import RiderLook
 
 SMALLEST_ROW, LARGEST_ROW = 0.62, 1.35

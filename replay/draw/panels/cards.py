@@ -17,7 +17,7 @@ from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.card import ResultCard, TitleCard
 
 _LARGE_FIELD = 8

@@ -11,7 +11,7 @@ from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Bytes, Layer
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.panel_values import Counter
 
 _WIDEST = "LAPS TO GO"

@@ -9,7 +9,7 @@ from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style, scaled
+from replay.draw.style.theme import Style, scaled
 
 _SHARES = (1.0, 0.9, 0.8, 0.72, 0.64, 0.56, 0.5, 0.44, 0.38, 0.33)
 """Of the size of a card's title: the largest at which no word is cut."""

@@ -16,7 +16,7 @@ from replay.draw.pixels import text
 from replay.draw.pixels.boxes import boxes_of, nearness, visible
 from replay.draw.pixels.layers import Bytes, Layer, Placed, coloured
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.track_map import DotKind, MapShape, TrackMap
 
 _LINE_SHARE = 0.2

@@ -6,7 +6,7 @@ from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.images import fitted
 from replay.draw.pixels.rectangles import Rect
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 
 _WORDS = "Official finish image"
 

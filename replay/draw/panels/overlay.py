@@ -18,7 +18,7 @@ from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
 from replay.draw.panels.tower_strip import strip_layer
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.split import come_in
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.panel_values import Caption
 from replay.scene.frame.shot import ShotKind

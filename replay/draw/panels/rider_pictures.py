@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels.images import circle, fitted
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.riders import RiderLook
 
 _PORTRAIT = 0.86

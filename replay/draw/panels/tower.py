@@ -13,7 +13,7 @@ from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
-from replay.draw.theme import Style, scaled
+from replay.draw.style.theme import Style, scaled
 from replay.scene.frame.panel_values import Tower, TowerRow
 
 SETTLED = 1e-3

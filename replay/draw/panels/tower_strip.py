@@ -11,7 +11,7 @@ from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
-from replay.draw.theme import Style
+from replay.draw.style.theme import Style
 from replay.scene.frame.panel_values import Tower, TowerRow
 
 _IN_A_LINE = 7

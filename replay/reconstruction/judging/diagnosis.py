@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow
@@ -24,7 +25,7 @@ _ROUNDS = 8
 """Rounds of diagnosis. Each finds all reasons that there are for the motion as it is, and makes one new attempt, so
 this bounds how many facts can be rescued."""
 
-_ROUNDS_OF_LARGE = 2
+_ROUNDS_OF_LARGE = 1
 """The same where programs are large. With 16 riders a round takes half a minute."""
 
 _SURELY = 5.0
@@ -79,11 +80,12 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
     reasons = {item.fact.id: item.reason for item in aside if item.certain and item.reason}
     asked_first: set[str] = set()
     tried: set[str] = set()
+    attempts = [attempt]
     for count in range(_ROUNDS_OF_LARGE if attempt.iterate.is_large else _ROUNDS):
         findings = findings_of(attempt.story, attempt.evidence())
         missed = [fact for fact in attempt.story if findings[fact.id].is_missed and fact.id not in reasons]
         if not missed:
-            return attempt, reasons
+            break
         report(0.7 + 0.05 * count)
         possible = _sort_out(attempt, missed, _Round(findings, aside, frozenset(tried)), reasons)
         again = possible is not None and possible.fact.id in asked_first
@@ -94,7 +96,23 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
             break
         starts = (possible.iterate, attempt.iterate) if possible and again else (attempt.iterate,)
         attempt = _asked_again(attempt, starts, facts, frozenset(reasons), report)
+        attempts.append(attempt)
+    attempt = replace(_least_shared(attempts), barred=frozenset(reasons))
     return _last_trials(_from_the_start(attempt, reasons, report), reasons, report)
+
+
+def _least_shared(attempts: Sequence[Attempt]) -> Attempt:
+    """The last attempt; if riders share ground in it, and in one before in far fewer moments, that one.
+
+    A fact that is met through other riders is not met.
+    """
+    *before, last = attempts
+    best, least = last, last.shared_ground() if before else 0
+    for attempt in reversed(before if least else []):
+        shared = attempt.shared_ground()
+        if shared < least / 2:
+            best, least = attempt, shared
+    return best
 
 
 def _last_trials(attempt: Attempt, reasons: dict[str, Reason], report: Report) -> tuple[Attempt, dict[str, Reason]]:
@@ -132,7 +150,8 @@ def _from_the_start(attempt: Attempt, reasons: dict[str, Reason], report: Report
         tried = first_attempt(iterate.problem, asked, attempt.story, frozenset(reasons), report)
     except SolverError:
         return attempt
-    return tried if _missed(tried, reasons) < missed else attempt
+    better = _missed(tried, reasons) < missed and tried.shared_ground() <= attempt.shared_ground()
+    return tried if better else attempt
 
 
 def _missed(attempt: Attempt, reasons: dict[str, Reason]) -> frozenset[str]:

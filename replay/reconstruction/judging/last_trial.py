@@ -17,7 +17,6 @@ from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.solving.attempt import Attempt, first_attempt
-from replay.reconstruction.solving.repair import touching
 from replay.reconstruction.state.iterate import sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import SolverError
 
@@ -40,8 +39,8 @@ def last_reason(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]
         return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=alone if np.isfinite(alone) else None)
     imagined = tuple(one for one in attempt.iterate.facts if one.imagined)
     whole = _beside(attempt, fact, standing, imagined) if standing else alone
-    if isinstance(whole, Attempt) and _touched(whole) <= _touched(attempt):
-        return whole
+    if isinstance(whole, Attempt) and whole.shared_ground() <= attempt.shared_ground():
+        return whole  # what is met through another rider is not met
     nearest = _nearest(attempt, fact, standing)
     for count, other in enumerate(nearest, start=1):
         if isinstance(_beside(attempt, fact, nearest[:count]), Attempt):
@@ -61,11 +60,6 @@ def _nearest(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]) -
     moment_s = sampled.moment(fact.when)
     nearest = sorted(standing, key=lambda other: abs(sampled.moment(other.when) - moment_s))
     return nearest[: min(_SUSPECTS, len(standing) - 1)]
-
-
-def _touched(attempt: Attempt) -> int:
-    """For how long riders share ground: a fact that is met through another rider is not met."""
-    return touching(attempt.motion(), attempt.iterate.problem.count).samples
 
 
 def _beside(

@@ -6,7 +6,6 @@ __all__ = [
     "iteration",
     "linearising",
     "possible_falls",
-    "repair",
     "rough_motion",
     "subproblem",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.base.units import Floats
+from replay.motion.audit import touching_times
 from replay.motion.trajectory import Motion, Path
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
@@ -44,7 +45,7 @@ _REPAIRS = 6
 one that still touches after six the best is shown, and the audit says so. It was three, before pairs were kept firmly
 apart from the fourth repair on."""
 
-_REPAIRS_OF_LARGE = 2
+_REPAIRS_OF_LARGE = 1
 """The same where programs are large: a repair takes up to twenty of them."""
 
 _IN_VAIN = 3
@@ -113,6 +114,10 @@ class Attempt:
             stop_s=float(held.stop_s) if problem.stopped else float("nan"),
         )
 
+    def shared_ground(self) -> int:
+        """Samples of pairs, at the rate of the audit, in which two share ground, the pacer among them."""
+        return sum(map(np.size, touching_times(self.motion(), 0.0).values()))
+
     def evidence(self) -> Evidence:
         """The motion, and the same as a SampledMotion, to measure facts on."""
         motion = self.motion()
@@ -163,17 +168,18 @@ def _free_of_overlaps(attempt: Attempt, report: Report) -> Attempt:
     Where that does not help, of all that were tried the attempt in which the least is touched.
     """
     repairs = _REPAIRS_OF_LARGE if attempt.iterate.is_large else _REPAIRS
-    best, least, in_vain = attempt, np.inf, 0
+    best, least, in_vain = attempt, (np.inf, np.inf), 0
     for count in range(repairs + 1):
         report(0.5 + 0.05 * count)
         try:
-            attempt, found = _looked_at(attempt, firm=count >= min(_FIRM_AFTER, repairs - 1))
+            attempt, found = _looked_at(attempt, firm=count >= min(_FIRM_AFTER, max(repairs - 1, 1)))
         except SolverError:
-            if not np.isfinite(least):
+            if not np.isfinite(least[0]):
                 raise
             break
-        best, in_vain = (attempt, 0) if found.samples < least else (best, in_vain + 1)
-        least = min(least, found.samples)
+        seen = (found.shared, found.near)
+        best, in_vain = (attempt, 0) if seen < least else (best, in_vain + 1)
+        least = min(least, seen)
         if not found.apart or count == repairs or in_vain == _IN_VAIN:
             break
         try:
@@ -189,7 +195,7 @@ def _looked_at(attempt: Attempt, *, firm: bool) -> tuple[Attempt, Touching]:
     for _ in range(_LOOKS):
         attempt = _settled(attempt)
         found = touching(attempt.motion(), attempt.iterate.problem.count, firm=firm)
-        if not found.samples:
+        if not found.near:
             break
     return attempt, found
 

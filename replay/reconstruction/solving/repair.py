@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from replay.base.units import Floats
-from replay.motion.audit import touching_times
+from replay.motion.audit import Pair, touching_times
 from replay.motion.trajectory import Motion
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.state.pair_windows import ApartWindow
@@ -33,11 +33,13 @@ _SPRINT_MPS = 17.0
 class Touching:
     """Where riders share ground.
 
-    samples  pairs of moments, at the rate of the audit, in which two have less than `_LEAST_M` between them
-    apart    times during which pairs must not be side by side, as far as they can be one behind the other then
+    shared  samples of pairs, at the rate of the audit, in which two share ground
+    near    samples in which they have less than `_LEAST_M` between them
+    apart   times during which pairs must not be side by side, as far as they can be one behind the other then
     """
 
-    samples: int
+    shared: int
+    near: int
     apart: tuple[ApartWindow, ...]
 
 
@@ -46,13 +48,18 @@ def touching(motion: Motion, count: int, *, firm: bool = False) -> Touching:
 
     firm: whether they are to be kept apart whatever facts say
     """
-    overlaps = touching_times(motion, _LEAST_M)
     found: list[ApartWindow] = []
-    for (first, second), times in overlaps.items():
-        if second < count:
-            windows = _windows(first, second, times, firm=firm)
-            found += [part for window in windows for part in _before_and_after_the_line(window, motion.finish_s)]
-    return Touching(sum(len(times) for (_, second), times in overlaps.items() if second < count), tuple(found))
+    near = _of_riders(touching_times(motion, _LEAST_M), count)
+    for (first, second), times in near.items():
+        windows = _windows(first, second, times, firm=firm)
+        found += [part for window in windows for part in _before_and_after_the_line(window, motion.finish_s)]
+    shared = _of_riders(touching_times(motion, 0.0), count) if near else {}
+    return Touching(sum(map(np.size, shared.values())), sum(map(np.size, near.values())), tuple(found))
+
+
+def _of_riders(times: Mapping[Pair, Floats], count: int) -> dict[Pair, Floats]:
+    """The times of pairs of riders: those beside the pacer are for the heights to mend."""
+    return {pair: when for pair, when in times.items() if pair[1] < count}
 
 
 def _windows(first: int, second: int, times: Floats, *, firm: bool) -> Iterator[ApartWindow]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from replay.base.errors import UsageError
 from replay.events.event import Highlight
 from replay.motion.trajectory import Motion
+from replay.scene.camera.calm_cuts import SHORTEST_SHOT_S, readable
 from replay.scene.camera.direction import setup_changes
 from replay.scene.camera.pacing import Stretch, full_stretches, late_stretches
 from replay.scene.camera.selection.asked_shots import asked_inside, asked_setups, with_asked_setups
@@ -37,9 +38,6 @@ CARDS_S = {
     Cut.FINISH: {Card.FINISH: 4.2, Card.RESULT: 4.3},
 }
 """Seconds of each card in each cut: as long as its words take to read once; in the highlights, to find one's rider."""
-
-SHORTEST_SHOT_S = 1.6
-"""Video time. In a shorter shot nobody finds who he was looking at."""
 
 HOOK_S, HOOK_SPEED = SHORTEST_SHOT_S, 0.15
 """Video seconds of the picture that a film opens with, and its speed: nearly still, so that its words can be read."""
@@ -278,7 +276,9 @@ def _changes(
         wanted = with_asked_setups(motion, leads, wanted, race_to, wish)
     # The first shot of a run is on from its first picture, that of a card before it included.
     cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), setup) for t, setup in wanted]
-    return readable(cuts, run[-1].video_end_s, keep=asked_setups(motion, wish))
+    live_end_s = max((s.video_end_s for s in run if not s.holds), default=run[-1].video_end_s)
+    *before, last = readable(cuts, live_end_s, keep=asked_setups(motion, wish))
+    return [*before, (last[0], run[-1].video_end_s, last[2])]
 
 
 def from_above(run: list[Segment], wanted: list[tuple[float, Setup]]) -> list[tuple[float, Setup]]:
@@ -289,29 +289,3 @@ def from_above(run: list[Segment], wanted: list[tuple[float, Setup]]) -> list[tu
         kept = [change for change in wanted if change[0] < start or change[0] > end]
         wanted = sorted([*kept, (start, Setup(StationName.WHOLE_TRACK)), (end, before[-1][1])], key=lambda c: c[0])
     return wanted
-
-
-def readable(
-    cuts: list[tuple[float, Setup]], end: float, *, keep: frozenset[Setup] = frozenset()
-) -> list[tuple[float, float, Setup]]:
-    """Cuts as (from, to, setup). A shot too short to be read is left out, or gives way to the next.
-
-    keep: setups that do not give way to others, however short they are
-    """
-    kept: list[tuple[float, Setup]] = []
-    for k, (start, setup) in enumerate(cuts):
-        until = cuts[k + 1][0] if k + 1 < len(cuts) else end
-        if kept and (setup == kept[-1][1] or (until - start < SHORTEST_SHOT_S and setup not in keep)):
-            continue
-        if kept and start - kept[-1][0] < SHORTEST_SHOT_S:
-            if kept[-1][1] in keep:
-                start = kept[-1][0] + SHORTEST_SHOT_S
-            else:
-                kept[-1] = (kept[-1][0], setup)
-                continue
-        if kept and end - start < SHORTEST_SHOT_S:
-            start = end - SHORTEST_SHOT_S
-            kept = [cut for cut in kept if cut[0] <= start - SHORTEST_SHOT_S] or [(kept[0][0], setup)]
-        kept.append((start, setup))
-    ends = [start for start, _ in kept[1:]] + [end]
-    return [(start, until, setup) for (start, setup), until in zip(kept, ends, strict=True)]

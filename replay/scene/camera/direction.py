@@ -7,7 +7,6 @@ rider is seen to enter what the next camera shows.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +36,38 @@ CLOSE_PULL_OFF_S = 3.7, 2.4
 """So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
 where; after, who goes."""
 
-_LAP_MARKS = (0, 20, 30, 35, 50, 60, 65, 85, 95, 103, 130, 140, 145, 160, 185, 195, 205, 215, 225, 226, 240)
+_SAMPLE_S = 0.05
+
+_QUARTERS_M = 27, 70, 152, 195
+"""From where on a rider of two pictures is seen from beside the first bend, the back straight, the last bend, and the
+home straight."""
+
+_LAP_MARKS = (
+    0,
+    20,
+    27,
+    30,
+    35,
+    50,
+    60,
+    65,
+    70,
+    85,
+    95,
+    103,
+    130,
+    140,
+    145,
+    152,
+    160,
+    185,
+    195,
+    205,
+    215,
+    225,
+    226,
+    240,
+)
 """Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera: every number
 that a rule below compares `along` with. A rule with another number needs it here, too."""
 
@@ -62,13 +92,8 @@ class Situation:
 
     @property
     def split(self) -> Setup:
-        """Two pictures: the leader, and those who chase him, each from beside the track where they are.
-
-        Where the chasers are is asked when the leader passes a mark, so that both pictures change together.
-        """
-        passed = bisect_right(_LAP_MARKS, self.along_m)
-        mark_m = _LAP_MARKS[passed - 1] - (0 if passed else 250)
-        return Setup(_beside(self.along_m), Who.LEADER, _beside((mark_m - self.lead_m) % 250.0))
+        """Two pictures: the leader, and those who chase him, each from beside the half of the track where they are."""
+        return Setup(_beside(self.along_m), Who.LEADER, _beside((self.along_m - self.lead_m) % 250.0))
 
     def between(self, from_m: float, to_m: float) -> bool:
         """Whether the leader is in a part of the lap, which may reach over the finish line."""
@@ -143,6 +168,7 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     laps = range(int(first // lap) - 1, int(last // lap) + 1)
     marks = [lap * (n + metres / 250.0) for n in laps for metres in _LAP_MARKS]
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
+    times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in _QUARTERS_M])
     off_s = pull_off_s(motion)
     if wish.camera is None and off_s is not None:
         before, after = CLOSE_PULL_OFF_S
@@ -151,6 +177,15 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
         times += [off_s - before, off_s + after, off_s - LIVE_END_S]
         times += [motion.start_s + after_s for after_s in START_S]
     return [time for time in times if start < time < end]
+
+
+def _chasers_switch_s(motion: Motion, marks_m: list[float]) -> list[float]:
+    """Race times at which the second passes marks: the cameras of two pictures change with each of the two."""
+    time_s = np.arange(motion.start_s, motion.end_s, _SAMPLE_S)
+    if len(motion.riders) < 2:
+        return []
+    second_m = np.maximum.accumulate(np.sort(motion.at(time_s).distance_m, axis=0)[-2])
+    return [float(np.interp(mark, second_m, time_s)) for mark in marks_m if second_m[0] < mark < second_m[-1]]
 
 
 def _along(motion: Motion, time_s: float) -> float:
@@ -262,9 +297,9 @@ def _landscape_long_lead(now: Situation) -> Setup:
 
 
 def _beside(along_m: float) -> StationName:
-    """The camera beside the part of the track, metres after the finish line of one of 250 m."""
-    if along_m < 35 or along_m >= 205:
-        return StationName.MAIN
-    if along_m < 95:
-        return StationName.BEND_1
-    return StationName.BACK if along_m < 160 else StationName.BEND_2
+    """The camera beside the part of the track, metres after the finish line of one of 250 m.
+
+    From the outside, also of the bends: in two pictures beside each other nobody ever rides to the left.
+    """
+    quarter = (StationName.MAIN, StationName.OUTER_1, StationName.BACK, StationName.OUTER_2)
+    return quarter[sum(along_m >= mark for mark in _QUARTERS_M) % 4]

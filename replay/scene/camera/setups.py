@@ -21,6 +21,12 @@ class StationName(StrEnum):
     BEND_2 = "bend 2"
     """In the stand of the home straight's far end, turned on the last bend."""
 
+    OUTER_1 = "outer 1"
+    """In the stand outside of the first bend: one who rides through it goes from left to right all the way."""
+
+    OUTER_2 = "outer 2"
+    """In the stand outside of the last bend."""
+
     END_1 = "end 1"
     """In line with the home straight, behind the riders: the straight runs up the picture."""
 

@@ -40,7 +40,7 @@ _DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5)
 _ROOMY = 0.55
 """Width of a window, as a part of the picture's, from which on a camera turns as calmly as its station does."""
 
-_WIDEST_STEP_DEG = 3.0
+_WIDEST_STEP_DEG = 0.75
 """Between two views that a shot hands to the plates the camera turns or zooms by no more than this."""
 
 

@@ -83,6 +83,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
     stand, close, line_lens = LensLimits(4.5, 56.0), LensLimits(8.0, 58.0, 0.40), LensLimits(8.0, 46.0, 0.34)
     main = (-3.0 * size, -wide - 28.0 * size, 21.5 * size)
     bend = (-20.0 * size, wide + 29.0 * size, 20.0 * size)
+    outer = (long + 12.0 * size, 0.0, 36.0 * size)  # above the plane of the boards, which are steep there
     end = (-long - 34.0 * size, -wide - 5.0 * size, 44.0 * size)
     head = (long + 34.0 * size, -wide - 5.0 * size, 44.0 * size)
     follow = _inside(velodrome, 45.0 * size)
@@ -93,6 +94,8 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
         Station(StationName.BACK, ShotKind.MAIN, _across(main), stand),
         Station(StationName.BEND_1, ShotKind.BEND, bend, stand),
         Station(StationName.BEND_2, ShotKind.BEND, _across(bend), stand),
+        Station(StationName.OUTER_1, ShotKind.MAIN, outer, stand),
+        Station(StationName.OUTER_2, ShotKind.MAIN, _across(outer), stand),
         Station(StationName.END_1, ShotKind.MAIN, end, stand),
         Station(StationName.END_2, ShotKind.MAIN, _across(end), stand),
         Station(StationName.HEAD_1, ShotKind.MAIN, head, stand),

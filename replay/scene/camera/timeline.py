@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from replay.scene.camera.setups import Who
 from replay.scene.camera.shots import CameraTrack
 from replay.scene.frame.card import Card
 from replay.scene.frame.shot import Shot
+from replay.scene.frame.shot_pictures import COURSE_S
+
+_QUICK = 2.0
+"""What is shown faster than this has a course of more pictures: riders move farther from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,19 @@ class Timeline:
     def span_at(self, video_time_s: float) -> ShotSpan:
         """The shot that is on at a video time."""
         return self.spans[_at([span.video_start_s for span in self.spans], video_time_s)]
+
+    def course_times(self, video_time_s: float) -> tuple[float, ...]:
+        """Video times of the course of the shot that is on: evenly over it, without the cards that hold its ends."""
+        span = self.span_at(video_time_s)
+        later = [other.video_start_s for other in self.spans if other.video_start_s > span.video_start_s]
+        start, end = span.video_start_s, min([self.duration_s, *later])
+        run = [s for s in self.segments if s.video_end_s > start and s.video_start_s < end and not s.holds]
+        if run:
+            start, end = max(start, run[0].video_start_s), min(end, run[-1].video_end_s)
+        fastest = max((speed for s in run for speed in (s.speed_from, s.speed_to)), default=1.0)
+        steps = max(math.ceil((end - start) / COURSE_S * max(fastest / _QUICK, 1.0)), 1)
+        last = math.nextafter(end, 0.0)  # at its end the next shot is on
+        return tuple(min(start + step * (end - start) / steps, last) for step in range(steps + 1))
 
     def race_time(self, video_time_s: float) -> float:
         """Race time shown at a video time, never falling; behind a card it stands still."""

@@ -8,8 +8,8 @@ __all__ = [
     "panel_values",
     "pinhole",
     "riders",
-    "seen_order",
     "shot",
+    "shot_pictures",
     "track_map",
     "track_marks",
 ]

@@ -6,15 +6,15 @@ Fields called `shown` run from 0 (out) to 1 (in full): the eased progress of a p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from replay.scene.frame.card import FinishStrip, Headline, ResultCard, TitleCard
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Caption, Counter, Tower
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Pose, RiderState
-from replay.scene.frame.seen_order import SeenOrder
 from replay.scene.frame.shot import Shot
+from replay.scene.frame.shot_pictures import ShotPictures
 from replay.scene.frame.track_map import TrackMap
 from replay.scene.frame.track_marks import Lead, LikelyRanges
 
@@ -53,13 +53,11 @@ class Beside:
     """The second shot of a picture that two share, laid over the first in its pane.
 
     shown  how far it has come in: 0 not yet, 1 the whole pane
-    order  in which riders are seen in it; None: as they stand
     """
 
     shot: Shot
     camera: Camera
     shown: float = 1.0
-    order: SeenOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,9 @@ class Frame:
 
     race_time_s  nan on cards
     time_speed   race seconds per video second
-    order        in which riders are seen; None: as they stand in this picture
     dim          0 the track in full light, 1 black behind a card
     beside       the second shot, where two share the picture
+    course       of its shot; None: it is a picture by itself
     """
 
     video_time_s: float
@@ -82,6 +80,6 @@ class Frame:
     riders: tuple[RiderState, ...]
     pacer: Pose | None
     overlay: Overlay
-    order: SeenOrder | None = None
     dim: float = 0.0
     beside: Beside | None = None
+    course: ShotPictures[Frame] | None = field(default=None, compare=False, repr=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from replay.sources.results.meaning.results_of_rows import origin_of, results_of
 from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowGroup
 from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
+from replay.sources.results.words.meeting_names import meeting_and_race
 
 _MOST_ROWS = MOST_LINES
 """Rows beyond which a source is no results table: the others are listed as not read."""
@@ -148,18 +150,27 @@ def _looks_like_results(group: RowGroup) -> bool:
 
 
 def _meet(reader: RowReader) -> str:
-    """The name of the meeting: the first words over everything else that are none of a page's own."""
-    for text, _ in reader.titles:
-        words = text.split()
-        if (
-            2 <= len(words) <= 10
-            and not text.endswith((".", "!", "?", ":"))
-            and len(text) <= 80
-            and "|" not in text
-            and any(w[:1].isupper() for w in words)
-        ):
-            return text
-    return ""
+    """The name of the meeting: of the words over everything else those that are called like one, or the first."""
+    titles = [_PAGE_OF.sub("", text) for text, _ in reader.titles]
+    named = [text for text in titles if _is_title(text)]
+    return next((text for text in named if meeting_and_race(text)[0] and text in titles[1:]), next(iter(named), ""))
+
+
+_PAGE_OF = re.compile(
+    r"^(?:results|resultate|ergebnisse|r[ée]sultats|risultati|resultados|uitslagen)\s*[-–—|:]\s*", re.IGNORECASE
+)
+"""What the title of a page has before the meeting."""
+
+
+def _is_title(text: str) -> bool:
+    words = text.split()
+    return (
+        2 <= len(words) <= 10
+        and not text.endswith((".", "!", "?", ":"))
+        and len(text) <= 80
+        and "|" not in text
+        and any(w[:1].isupper() for w in words)
+    )
 
 
 def _first(reader: RowReader, what: str) -> str:

@@ -11,7 +11,7 @@ from replay.draw.graphics.sheet import Graphics, PictureSheet, Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Bytes, Placed, lay
 from replay.draw.pixels.text import Type
-from replay.draw.theme import DEFAULT_THEME, style_for
+from replay.draw.style.theme import DEFAULT_THEME, style_for
 from replay.scene.frame.layout import Layout
 
 SIZE = (200, 80)

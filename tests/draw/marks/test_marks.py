@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from replay.base.easing import smoothstep
 from replay.base.figure_words import WrittenFigure, about_metres
 from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import lead_mark
 from replay.draw.marks.rider_marks import draw_rider_marks, rider_marks
 from replay.draw.pixels.rectangles import Rect, overlap
-from replay.draw.theme import DEFAULT_THEME, Style, style_for
+from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
-from replay.scene.frame.seen_order import SeenOrder
 from replay.scene.frame.track_marks import Lead
 from tests.helpers import frames
 from tests.helpers.panels import panel_rects
@@ -131,12 +128,6 @@ def _bunch(layout: Layout, spacing: float, weave: float) -> Frame:
     return frames.frame(layout, states=frames.riders(distances, heights))
 
 
-def test_chips_stand_in_race_order_where_they_touch() -> None:
-    marks = rider_marks(_bunch(Layout.LANDSCAPE, 0.6, 0.0), _style())
-    xs = [mark.placed.x for mark in marks]
-    assert xs == sorted(xs, reverse=True)
-
-
 def test_a_chip_stands_over_its_rider_while_there_is_room() -> None:
     style = _style()
     shown = frames.pull_off()
@@ -144,25 +135,6 @@ def test_a_chip_stands_over_its_rider_while_there_is_room() -> None:
         head_x, head_y = mark.line[0]
         assert abs(mark.placed.x - head_x) < 8
         assert 0 < head_y - mark.placed.y < 70
-
-
-def test_chips_do_not_leap_as_riders_move() -> None:
-    """Over a pass of one rider by another in small steps, no chip that is seen moves farther than a few pixels a step.
-
-    Race order is from right to left: the second and the third change places around the middle.
-    """
-    style = _style()
-    places: list[dict[int, tuple[int, int]]] = []
-    for step in range(80):
-        distances = (2.0, -4.0 - step * 0.02, -6.5 + step * 0.02, -9.0, -11.0, -13.0)
-        shown = frames.frame(states=frames.riders(distances, (0.9, 2.0, 0.7, 0.8, 0.7, 0.6)))
-        passed = smoothstep((step - 50) / 24)
-        order = SeenOrder((5.0, 4.0 - passed, 3.0 + passed, 2.0, 1.0, 0.0), (0.0,) * 6, upright=0.0)
-        marks = rider_marks(replace(shown, order=order), style)
-        places.append({id(mark.placed.layer): (mark.placed.x, mark.placed.y) for mark in marks})
-    assert all(len(seen) >= 5 for seen in places)
-    for before, after in pairwise(places):
-        assert all(np.abs(np.subtract(before[key], after[key])).max() <= 12 for key in before.keys() & after.keys())
 
 
 def test_chips_far_apart_do_not_push_one_another() -> None:

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from replay.base.brand import Brand, BrandColours, Corner, PictureFile
-from replay.draw.branded_theme import branded_theme
 from replay.draw.finish.finish_plan import clear_of, layout
 from replay.draw.panels.brand_block import brand_rect
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import tower_layer
 from replay.draw.pixels.rectangles import Size, overlap
-from replay.draw.theme import DEFAULT_THEME, Style, Theme, style_for
+from replay.draw.style.branded_theme import branded_theme
+from replay.draw.style.theme import DEFAULT_THEME, Style, Theme, style_for
 from replay.scene.frame.card import Headline
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.layout import Layout

@@ -13,13 +13,14 @@ from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import WHOLE, tower_fit, tower_layer, tower_size
 from replay.draw.pixels.rectangles import overlap
-from replay.draw.theme import DEFAULT_THEME, Style, style_for
-from replay.scene.compose import build_scene, frame_at_race_time
+from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
+from replay.scene.compose import build_scene
 from replay.scene.frame.card import ResultLine
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
+from replay.scene.still_moment import frame_at_race_time
 from tests.helpers import frames
 from tests.helpers.motions import keirin_motion, race_of
 from tests.helpers.panels import panel_rects

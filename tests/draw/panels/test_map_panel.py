@@ -13,7 +13,7 @@ from replay.draw.panels.map_panel import map_panels, map_size
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.pixels.layers import Bytes, lay
 from replay.draw.pixels.rectangles import overlap
-from replay.draw.theme import DEFAULT_THEME, Style, style_for
+from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderState

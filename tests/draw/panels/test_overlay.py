@@ -14,7 +14,7 @@ from replay.draw.panels.tower import tower_layer, tower_size
 from replay.draw.pixels import text
 from replay.draw.pixels.layers import Placed
 from replay.draw.pixels.rectangles import Rect
-from replay.draw.theme import DEFAULT_THEME, Sizes, Style, style_for
+from replay.draw.style.theme import DEFAULT_THEME, Sizes, Style, style_for
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Caption, Counter

@@ -37,6 +37,7 @@ class Script:
     conflict   what a fact cannot stand with; None: there is a motion in which it can
     heights    the reason why a fact of heights is missed
     stubborn   facts that are missed even when they are asked for first, from whatever motion
+    shared     samples in which riders share ground, of the motions that are looked at, the last of the rounds first
     last       the reasons that whole motions with few facts give, or the motion that meets all; None: as it is
     """
 
@@ -48,11 +49,13 @@ class Script:
     heights: Reason | None = None
     stubborn: frozenset[str] = frozenset()
     fails_from: tuple[Iterate, ...] = ()
+    shared: list[int] = field(default_factory=list)
     asked: list[tuple[Iterate, dict[str, StoryFact], frozenset[str]]] = field(default_factory=list)
     possible: Iterate = field(default_factory=lambda: even("AB"))
 
     def play(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Attempt, "evidence", lambda _self: None)
+        monkeypatch.setattr(Attempt, "shared_ground", lambda _self: self.shared.pop(0) if self.shared else 0)
         monkeypatch.setattr(diagnosis, "findings_of", self.findings)
         monkeypatch.setattr(diagnosis, "least_miss", lambda _i, fact, *_: Trial(self.alone_m.get(fact.id, 0.0), None))
         monkeypatch.setattr(
@@ -131,6 +134,17 @@ def test_a_conflict_that_is_none_from_nothing_is_no_reason(diagnosed: Diagnosed)
     _, reasons = diagnosed(script, LEAD, GOES)
     assert reasons == {}
     assert script.asked[0][1]["lead"].main
+
+
+@pytest.mark.parametrize(("shared", "earlier"), [([9, 1], True), ([9, 8], False), ([0], False)])
+def test_of_rounds_in_which_riders_ride_through_each_other_one_before_is_taken(
+    shared: list[int], earlier: bool, diagnosed: Diagnosed
+) -> None:
+    reason = Reason(ReasonKind.FACTS, ("goes",))
+    script = Script({"lead"}, shared=shared, last={"lead": reason})
+    attempt, _ = diagnosed(script, LEAD, GOES)
+    ((asked_again, _, _),) = script.asked
+    assert (attempt.iterate is asked_again) is not earlier
 
 
 def test_a_whole_motion_that_meets_what_is_missed_in_the_end_is_shown(diagnosed: Diagnosed) -> None:

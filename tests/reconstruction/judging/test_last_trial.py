@@ -12,7 +12,6 @@ from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging import last_trial
 from replay.reconstruction.judging.last_trial import last_reason
 from replay.reconstruction.solving.attempt import Attempt
-from replay.reconstruction.solving.repair import Touching
 from replay.reconstruction.state import iterate
 from replay.reconstruction.tools.quadratic_program import SolverError
 from tests.helpers.fields import told
@@ -39,9 +38,8 @@ class Motions:
         self.missing, self.fails, self.asked, self.touched = missing, fails, list[set[str]](), list(touched)
         monkeypatch.setattr(last_trial, "first_attempt", self.attempt)
         monkeypatch.setattr(last_trial, "findings_of", self.findings)
-        monkeypatch.setattr(last_trial, "touching", lambda *_: Touching(self.touched.pop(0) if self.touched else 0, ()))
+        monkeypatch.setattr(Attempt, "shared_ground", lambda _self: self.touched.pop(0) if self.touched else 0)
         monkeypatch.setattr(Attempt, "evidence", lambda _self: None)
-        monkeypatch.setattr(Attempt, "motion", lambda _self: None)
 
     def attempt(self, _problem: object, asked: tuple[StoryFact, ...], *_: object) -> Attempt:
         self.asked.append({fact.id for fact in asked})

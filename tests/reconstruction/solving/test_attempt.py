@@ -54,7 +54,7 @@ def test_of_repairs_that_do_not_help_the_best_is_taken_and_soon_no_more_are_made
     window = (ApartWindow(0, 1, 1.0, 2.0),)
 
     def looked_at(tried: Attempt, **_: bool) -> tuple[Attempt, Touching]:
-        return replace(tried, barred=frozenset([str(samples := next(looks))])), Touching(samples, window)
+        return replace(tried, barred=frozenset([str(samples := next(looks))])), Touching(samples, samples, window)
 
     monkeypatch.setattr(attempt, "_looked_at", looked_at)
     monkeypatch.setattr(attempt, "_round", lambda tried, **_: tried)

@@ -186,7 +186,7 @@ def test_riders_who_share_ground_are_kept_apart_for_a_while() -> None:
     assert 3.0 < window.start_s < 4.9
     assert 5.1 < window.end_s < 7.0
     assert touching(motion, 2, firm=True).apart[0].firm
-    assert touching(evidence(shared, {"A": 0.4, "B": 2.0}).motion, 2) == Touching(0, ())
+    assert touching(evidence(shared, {"A": 0.4, "B": 2.0}).motion, 2) == Touching(0, 0, ())
 
 
 def test_riders_who_cross_the_line_level_are_not_asked_to_be_one_behind_the_other_there() -> None:
@@ -195,7 +195,8 @@ def test_riders_who_cross_the_line_level_are_not_asked_to_be_one_behind_the_othe
     always = touching(motion, 2)
     level = touching(replace(motion, finish_s=np.array([10.0, 10.05])), 2)
     apart = touching(replace(motion, finish_s=np.array([10.0, 10.5])), 2)
-    assert level.samples == always.samples > 0
+    assert level.shared == always.shared > 0
+    assert level.near == always.near > always.shared
     assert apart.apart == always.apart
     assert all(not (window.start_s < 10.0 < window.end_s) for window in level.apart)
     assert level.apart[0].end_s < 9.0

@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 
 from replay.motion.trajectory import Motion
+from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.direction import setup_at, setup_changes
-from replay.scene.camera.wish import NamedCamera, Wish
+from replay.scene.camera.wish import Cut, NamedCamera, Wish
 from replay.scene.cues.breakaways import lead_spans
 from replay.scene.frame.layout import Layout
+from tests.helpers.motions import keirin_motion
 from tests.helpers.situations import EVENT_M, LAP_M, LAP_S, LEADER_MPS, lap_of, ridden
 
 WIDE, TALL = Wish(Layout.LANDSCAPE), Wish(Layout.VERTICAL)
@@ -41,15 +43,19 @@ IN_LANDSCAPE = """
     A................B         1 to go     0-30   main leader
     A................B         1 to go    30-95   main chase
     A................B         1 to go    95-160  follow 2 leader
-    A................B         1 to go   160-195  bend 2 leader beside back
-    A................B         2 to go     0-30   main leader beside main
+    A................B         1 to go   160-186  outer 2 leader beside back
+    A................B         1 to go   186-195  outer 2 leader beside outer 2
+    A................B         2 to go     0-20   main leader beside main
+    A................B         2 to go    27-30   outer 1 leader beside main
     A................B         2 to go    30-95   bend 1 leader
-    A................B         2 to go    95-130  back leader beside bend 1
-    A................B         2 to go   160-195  bend 2 leader beside back
+    A................B         2 to go    95-104  back leader beside outer 1
+    A................B         2 to go   104-130  back leader beside back
+    A................B         2 to go   160-186  outer 2 leader beside back
+    A................B         2 to go   186-195  outer 2 leader beside outer 2
     A................B         2 to go   225-250  main leader
     A................B         3 to go    95-160  follow 2 leader
     A................B         3 to go   160-225  back chase
-    A................B         3 to go   226-238  main leader beside bend 2
+    A................B         3 to go   226-229  main leader beside outer 2
 """
 
 UPRIGHT = """
@@ -71,11 +77,12 @@ UPRIGHT = """
 
     A................B         2 to go   215-250  main leader
     A................B         2 to go     0-20   main leader beside main
-    A................B         2 to go    35-60   bend 1 leader beside main
-    A................B         2 to go    65-85   bend 1 leader beside main
+    A................B         2 to go    35-60   outer 1 leader beside main
+    A................B         2 to go    65-70   outer 1 leader beside outer 1
     A................B         2 to go    95-145  follow 2 leader
-    A................B         2 to go   160-195  bend 2 leader beside back
-    A................B         3 to go   226-238  main leader beside bend 2
+    A................B         2 to go   160-186  outer 2 leader beside back
+    A................B         2 to go   186-195  outer 2 leader beside outer 2
+    A................B         3 to go   226-229  main leader beside outer 2
     A................B         3 to go     0-20   main leader
     A................B         3 to go    20-95   head 1 chase
 """
@@ -243,3 +250,22 @@ def test_the_close_shot_of_the_pull_off_is_not_cut() -> None:
     changes = setup_changes(motion, (), START_S, PACED_S, WIDE)
     assert not [time_s for time_s, _ in changes if OFF_S - 3.7 < time_s < OFF_S + 2.4]
     assert {round(time_s - OFF_S, 2) for time_s, _ in changes} >= {-9.4, -3.7, 2.4}
+
+
+@pytest.mark.parametrize("layout", [Layout.LANDSCAPE, Layout.VERTICAL])
+def test_in_two_pictures_beside_each_other_nobody_rides_to_the_left(layout: Layout) -> None:
+    """The shots of a breakaway: each sees its riders go to the right, or straight, but for moments before a change."""
+    motion = keirin_motion(breakaway=True)
+    timeline = plan_timeline(motion, Wish(layout, Cut.FULL), ())
+    ends = [span.video_start_s for span in timeline.spans[1:]] + [timeline.duration_s]
+    to_the_right: list[float] = []
+    for span, end in zip(timeline.spans, ends, strict=True):
+        for time_s in np.linspace(timeline.race_time(span.video_start_s), timeline.race_time(end - 1e-6), 9):
+            if span.beside is not None:
+                distance = -np.sort(-motion.at(float(time_s)).distance_m)
+                for place, track in zip(distance, (span.track, span.beside[1]), strict=False):
+                    forward = motion.velodrome.directions(float(place))[0]
+                    to_the_right.append(float(forward @ track.at(float(time_s)).axes()[0]))
+    assert len(to_the_right) > 0
+    assert np.mean(np.array(to_the_right) > -0.35) > 0.9
+    assert min(to_the_right) > -0.8

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -268,6 +270,13 @@ def test_any_words_are_read_without_a_traceback(text: str) -> None:
 def test_any_text_is_read_without_a_traceback(text: str) -> None:
     reading = read_report(text, "report.txt", a_race())
     assert all(0 <= sentence.origin.start <= sentence.origin.end <= len(text) for sentence in reading.sentences)
+
+
+@pytest.mark.parametrize("text", ['"' * 200_000, '"a" ' * 50_000, "“" * 100_000, "'A" * 100_000])
+def test_quotes_without_end_are_read_in_time(text: str) -> None:
+    began = time.process_time()
+    read_report("Alder won. " + text, "report.txt", a_race())
+    assert time.process_time() - began < 5.0
 
 
 def test_what_is_longer_than_any_report_is_said_not_to_be_read() -> None:

@@ -274,7 +274,7 @@ def trace(
 
     raster  cell numbers, some points along a pixel's side; mixed (height, width): which pixels show several parts
     corner  left and top of the tile
-    runs, knots  to be filled: see Spans; for the worst of tiles they need as many places as pixels times parts
+    runs, knots  to be filled: see Spans; at worst there is one for every pixel, and for every part of a mixed one
     """
     height, width = mixed.shape
     fine = len(raster) // height

@@ -132,8 +132,9 @@ class Discourse:
             subjects = () if latest else self.last_subject
             recent = [rider for rider in (*subjects, *reversed(self.recent)) if rider not in but]
             return tuple(recent[:1])
-        subjects_before = [*self.subjects[:-1], self.last_subject, *self.subjects[-1:]]
-        last = next((riders for riders in reversed(subjects_before) if riders and not set(riders) & set(but)), ())
+        spoken: list[tuple[int, ...]] = [*self.subjects[:-1], self.last_subject, *self.subjects[-1:]]
+        free = (riders for riders in reversed(spoken) if riders and not set(riders) & set(but))
+        last: tuple[int, ...] = next(free, ())
         return last if len(last) == 1 else ()
 
     def _by_nation(self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:

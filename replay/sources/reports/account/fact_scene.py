@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import is_beside, is_of_stranger, subjects_among
+from replay.sources.reports.sentence.clauses import is_beside
 from replay.sources.reports.sentence.fact_events import FactEvent
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
 FIELD = "field"

@@ -97,6 +97,8 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
     if medal or (said & words_in("at_the_line") and not comes_from):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
+    if words & {"leads", "leading"} or {i.text for i in items} & {"leads"}:
+        return 0.8, "", False, False
     if fits and not scene.has_moment and ranks[agents[0]] is not None:
         return 0.9, "", True, False
     says_where = words & {

@@ -95,6 +95,7 @@ class RaceSense:
     paragraph  the same for this paragraph alone
     opened     whether a report has said at its beginning, or in a heading, that it speaks of this race
     sentences  how many were asked of so far
+    named_before  whether the sentence before named this race: 'in that race' is in it then
     """
 
     race: FoundRace
@@ -106,10 +107,16 @@ class RaceSense:
     opened: bool = False
     opened_paragraph: int = -1
     sentences: int = 0
+    named_before: bool = False
     families: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def scope_of(self, sentence: Sentence) -> Scope:
         """What of a sentence speaks of the race; to be asked of every sentence in order."""
+        scope = self._scope_of(sentence)
+        self.named_before = scope.named
+        return scope
+
+    def _scope_of(self, sentence: Sentence) -> Scope:
         lowered = sentence.folded.lower()
         self.sentences += 1
         if sentence.paragraph != self.number:
@@ -123,6 +130,9 @@ class RaceSense:
         if own and not other:
             self._open_own(sentence, own[0])
             return Scope(named=True)
+        latest = max(rounds, key=lambda said: said.start, default=None)
+        if latest is not None and latest in own:
+            self._open_own(sentence, latest)
         scope = self._with_others(lowered, other, bool(own), sentence.heading)
         if scope.away or not other or not self._is_main:
             return self._inherited(scope, lowered, named=bool(own))
@@ -200,6 +210,8 @@ class RaceSense:
 
     def _elsewhere(self, lowered: str) -> Iterator[tuple[int, int, str]]:
         for found in pattern_of("elsewhere").finditer(lowered):
+            if found[0] == "in that race" and self.named_before:
+                continue
             yield found.start(), found.end(), f"speaks of another time: {found[0]}"
         if not re.search(text_of("words", "this_event"), lowered) or len(lowered) > 90:
             for found in pattern_of("other_events").finditer(lowered):

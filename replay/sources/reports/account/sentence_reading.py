@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, Origin
@@ -12,10 +12,12 @@ from replay.sources.reports.account.fact_writing import written_facts
 from replay.sources.reports.account.queue_lists import plain_list, queue_in
 from replay.sources.reports.account.races_meant import Scope
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
+from replay.sources.reports.account.supposing import no_account
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import is_of_stranger, stands_as_subject, subjects_among
+from replay.sources.reports.sentence.clauses import stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
 
 
@@ -43,7 +45,7 @@ def read_sentence(
         return [], "is a list of names"
     whole = itemised(sentence, discourse.book, known)
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
-    why, since = _no_account(sentence, whole)
+    why, since = no_account(sentence, whole)
     if why:
         _hear(whole, hidden, {}, {}, discourse)
         return [], why
@@ -153,33 +155,6 @@ def _says_more(other: WrittenFact | None, fact: WrittenFact) -> bool:
     if mine.items() < theirs.items():
         return True
     return fact.kind == "tries" and fact.agents == other.agents and fact.sure < other.sure
-
-
-def _no_account(sentence: Sentence, whole: Itemised) -> tuple[str, int]:
-    """Why a sentence says nothing of what was: it asks, or supposes; '' if it does, and the item from which on it does.
-
-    What is supposed ends at a semicolon: 'Had R1 gone, R2 would have won; instead he waited'.
-    """
-    if sentence.text.rstrip("\"'”’ ").endswith("?"):
-        return "asks", 0
-    stops = [at for at, item in enumerate(whole.items) if item.text == ";"]
-    starts = (0, *(at + 1 for at in stops))
-    parts = [whole.items[start:end] for start, end in zip(starts, (*stops, len(whole.items)), strict=True)]
-    supposed = [number for number, part in enumerate(parts) if _supposes(part)]
-    if not supposed:
-        return "", 0
-    last = supposed[-1]
-    return ("", starts[last + 1]) if last + 1 < len(parts) else ("supposes", 0)
-
-
-def _supposes(part: Sequence[Item]) -> bool:
-    """Whether a part of a sentence says what would have been."""
-    words = {item.text for item in part if item.kind is ItemKind.WORD}
-    if words & {"if", "unless"} and words & {"would", "could", "might", "'d"}:
-        return True
-    if part and part[0].text == "had" and words & {"would", "could", "might", "'d"}:
-        return True
-    return "have" in words and "would" in words and "not" not in words
 
 
 def _timed(

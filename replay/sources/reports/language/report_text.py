@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,9 +71,11 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     number = 0
     for paragraph, (start, end, heading) in enumerate(_paragraphs(text)):
         quoted = _quotes(text, start, end)
+        begins, ends = [a for a, _ in quoted], [b for _, b in quoted]
         for first, last in _cut(text, start, end):
             number += 1
-            inside = tuple((max(a, first) - first, min(b, last) - first) for a, b in quoted if a < last and b > first)
+            near = quoted[bisect_right(ends, first) : bisect_left(begins, last)]
+            inside = tuple((max(a, first) - first, min(b, last) - first) for a, b in near)
             piece = text[first:last]
             yield Sentence(piece, folded(piece), first, paragraph, number, inside, heading)
 

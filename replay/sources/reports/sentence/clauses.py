@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from replay.sources.reports.language.fact_rules import bare_forms, known_verbs
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
@@ -215,18 +213,6 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
     return nearest
 
 
-def is_of_stranger(items: tuple[Item, ...], place: int) -> bool:
-    """Whether 'he' is somebody who does not ride: the nearest subject before it is a stranger's name."""
-    for at in range(place - 1, -1, -1):
-        if items[at].kind is ItemKind.RIDER and stands_as_subject(items, at):
-            return False
-        mention = items[at].mention
-        is_name = items[at].kind is ItemKind.STRANGER and mention is not None and not mention.first_person
-        if is_name and is_verb(items[at + 1]) and stands_as_subject(items, at):
-            return True
-    return False
-
-
 def _is_nominative(item: Item) -> bool:
     """Whether an item is 'he' or 'she', which is never an object."""
     return item.mention is not None and item.mention.pronoun in ("he", "she")
@@ -306,15 +292,6 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
 def stands_as_subject(items: tuple[Item, ...], place: int) -> bool:
     """Whether somebody is likely the subject of a clause: behind no preposition, and no verb's object."""
     return items[place].kind in SOMEBODY and not _is_object(items, place, -1)
-
-
-def subjects_among(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
-    """The riders who are subjects of clauses, of those whom items mean, in their order.
-
-    Subjects of 'with' clauses are none: in 'R1 attacked, and with R2 on the wheel he went clear' R1 went clear.
-    """
-    subjects = [place for place in meant if stands_as_subject(items, place) and not is_beside(items, place)]
-    return tuple(rider for place in sorted(subjects) for rider in meant[place])
 
 
 def is_beside(items: tuple[Item, ...], place: int) -> bool:

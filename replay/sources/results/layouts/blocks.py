@@ -104,14 +104,14 @@ _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 _BLACK_FLAG, _TAGS = "\N{WAVING BLACK FLAG}", 0xE0000
 
 
-_PICTURES = re.compile("[\u20e3\u2600-\u27bf\U0001f000-\U0001faff\U000e0000-\U000e007f]")
+_PICTURES = re.compile("[（）\u20e3\u2600-\u27bf\U0001f000-\U0001faff\U000e0000-\U000e007f]")
 
 
 def in_letters(text: str) -> str:
     """Flags as `(GB)`, medals and keycaps as `1. `; other pictures as spaces."""
     if text.isascii() or _PICTURES.search(text) is None:
         return text
-    return _without_pictures(_with_keycaps(_with_flags(text)))
+    return _without_pictures(_with_keycaps(_with_flags(text.replace("（", " (").replace("）", ") "))))
 
 
 def _with_flags(text: str) -> str:

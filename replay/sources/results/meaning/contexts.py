@@ -111,8 +111,16 @@ class HeadingStack:
             if facts.date or facts.place:
                 self.entries.append((level, facts))
             return
+        facts = self._with_category(level, facts)
         self.leave(level)
         self.entries.append((level, facts))
+
+    def _with_category(self, level: int, facts: HeadingFacts) -> HeadingFacts:
+        """A heading that names an event alone, with who rides from the one over it: 'Women Elite', then 'Keirin'."""
+        before = next((facts for deep, facts in reversed(self.entries) if deep == level), None)
+        if before is None or before.says_race or facts.category or not facts.event:
+            return facts
+        return replace(facts, category=before.category)
 
     def leave(self, level: int) -> None:
         """Put headings of a level and deeper out of force."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from replay.sources.results.words.column_words import Meaning, meaning_of
-from replay.sources.results.words.nation_codes import nation_of_code
+from replay.sources.results.words.nation_codes import nation_of, nation_of_code
 from replay.sources.results.words.time_marks import rank_of
 
 
@@ -41,6 +43,12 @@ def looks_like_row(text: str) -> bool:
         return False
     tabular = any(map(nation_of_code, words)) and any(map(str.isdigit, words))
     return rank_of(words[0]) is not None or tabular
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a line is a name with a nation in brackets, as rows are: 'Ivan Horvat (Croatia)'."""
+    found = re.search(r"\(([^()]{2,30})\)", text)
+    return found is not None and len(text.split()) < 9 and bool(nation_of(found[1]))
 
 
 def said_of_text(text: str) -> str:

@@ -22,7 +22,7 @@ from replay.sources.results.meaning.contexts import (
     plain_heading,
     unread_heat,
 )
-from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, said_of_text
+from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, names_somebody, said_of_text
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.row_groups import LineNote, RowGroup, begins_anew
@@ -236,6 +236,10 @@ class RowReader:
             return
         self._title(text, block.line)
         self._mention(text, block.line)
+        if self.group is not None and self.group.rows and names_somebody(text):
+            said = "neither place, status nor gap stands in this line"
+            self.notes.append(LineNote(block.line, text, said, is_row=True))
+            return
         self.notes.append(LineNote(block.line, text, said_of_text(text), is_row=looks_like_row(text)))
 
     def _mention(self, text: str, line: int) -> None:

@@ -90,6 +90,10 @@ def _place(text: str) -> tuple[int | None, bool, Status | None, str]:
     return None, False, None, text
 
 
+_BEFORE_GAPS = frozenset({"a", "à", "by", "at", "zu", "op", "con", "mit", "+"})
+"""Words between a name and a gap that say nothing: 'Bianchi a 0"045'."""
+
+
 def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
     """The row that sorted tokens make; None if they have no name."""
     segments = [(words, number in parts.commas) for number, words in enumerate(parts.segments) if words]
@@ -127,7 +131,7 @@ def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
     unread = [
         words
         for words in (*leftover, *parts.brackets[1:], *parts.lost)
-        if words and not says_qualified(words) and any(map(str.isalnum, words))
+        if words and words not in _BEFORE_GAPS and not says_qualified(words) and any(map(str.isalnum, words))
     ]
     return ReadRow(
         0,

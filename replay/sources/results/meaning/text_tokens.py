@@ -84,6 +84,8 @@ def _take_bracket(parts: TextParts, inner: str) -> None:
         return
     elif seconds_of(inner) is not None and (has_decimals(inner) or is_signed(inner)):
         parts.figures.append(inner)
+    elif inner.isascii() and inner.islower() and " " in inner:
+        parts.lost.append(inner)
     elif inner.isdigit():
         parts.whole.append((inner, not any(parts.segments)))
     else:

@@ -4,6 +4,7 @@ __all__ = [
     "column_words",
     "given_names",
     "heading_facts",
+    "meeting_names",
     "nation_codes",
     "person_names",
     "status_words",

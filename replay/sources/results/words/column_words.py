@@ -83,7 +83,7 @@ _WORDS = {
     "geburtsjahr|birthdate|date of birth|speed|km h|kmh|avg speed|average speed|average|vitesse|velocita|velocidad|snelheid|geschwindigkeit|"
     "q|qual|qualified|qualification|qualifikation|qualif|id|uuid|start order|start position|draw|line|lane|drawn|startplatz|odds|points|"
     "pts|punkte|punti|puntos|punten|level|期別|級班|年齢|wins|medal|photo|sort|medals|records|record|wr|url|link|athlete id|rider id|bike|reaction|"
-    "lap|laps|gear|start time|image|gen|qualifies|next round|s|b|h|初日|得点|競走得点|脚質|ギヤ倍率|seed",
+    "lap|laps|gear|start time|image|gen|qualifies|next round|s|b|h|初日|得点|競走得点|脚質|ギヤ倍率|seed|sort order|sortorder",
 }
 """Words by meaning: without case, accents and marks. What is written in two ways stands twice."""
 
@@ -121,7 +121,7 @@ def meaning_of(text: str) -> Meaning | None:
     parts = words.split()
     if found is None and 1 < len(parts) <= _MOST_WORDS:
         for length in range(len(parts) - 1, 0, -1):  # 'athlete noc code', 'gap (s)', 'Rang / Rank'
-            for begin in range(len(parts) - length + 1):
+            for begin in range(len(parts) - length, -1, -1):  # the last words say what it is: `competitor organisation`
                 part = " ".join(parts[begin : begin + length])
                 if len(part) > 2 and part in table:
                     return table[part]

@@ -9,6 +9,7 @@ GIVEN_NAMES = words_in(
     "jason jack matthew callum ryan joe jamie andrew michael christopher daniel joshua ethan oliver harry charlie nathan benjamin "
     "samuel alexander nicholas kevin brian steven stephen timothy jeffrey gregory edward patrick sean shane brett cameron liam noah "
     "lucas mason logan jacob william henry sophie emma lauren katie jessica laura sarah rachel rebecca hannah charlotte amy emily "
+    "tom tim ben dan jim bob bill piet kees klaas hans jos luc erik eric ole uwe jürgen dieter klaus wolfgang heike anke sabine "
     "victoria kate natasha kaarle stephanie nicole megan olivia chloe ella lucy holly jennifer michelle kelly kelsey madison "
     "caitlin ellesse shaanah becky katy eleanor isabella mia ava zoe amelia grace ruby alice jeremy hugo rayan kwesi dylan tyler "
     # German, Dutch, Scandinavian

@@ -282,8 +282,9 @@ def _months() -> dict[str, int]:
     return table | {"sept": 9}
 
 
+_PRINTED = re.compile(r"(?:printed|created|generated|report|stand|as of|edite|gedruckt|imprime|stampato)\b")
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de|di))?\s+([^\W\d_]{3,10})\.?,?(?:\s+de)?\s+(\d{4})(?!\d)"
+    r"(?<!\d)(?<!\d-)(?<!\d - )(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de|di))?\s+([^\W\d_]{3,10})\.?,?(?:\s+de)?\s+(\d{4})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _FIGURES = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
@@ -293,6 +294,8 @@ _DOTTED = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 def date_in(text: str) -> str:
     """A day as race files write it, where a text names one beyond doubt; else ''."""
     plain = _plain(text[:300])
+    if _PRINTED.search(plain):
+        return ""
     found = _FIGURES.search(plain)
     if found:
         return _iso(found[1], found[2], found[3])

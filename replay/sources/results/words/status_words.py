@@ -78,4 +78,7 @@ def starts_with_status(text: str) -> tuple[Status, int] | None:
     found = re.match(r"\s*((?:[A-Z]\.?){2,4})(?=[\s.:|-])[\s.:|-]*", text)
     if found and (code := found[1].replace(".", "")) in _CODES and (status := status_of(code)):
         return status, found.end()
+    found = re.match(r"\s*([a-zà-ÿ]{2,6})\.\s+(?=[^\W\d_a-z])", text)
+    if found and (status := status_of(found[1])):
+        return status, found.end()
     return None

@@ -1,0 +1,212 @@
+"""Where over a shot a label would be wrong: over a head, a panel, another label, its line over another rider's.
+
+Arrays have one row a moment (T), px.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.base.units import Floats
+from replay.draw.marks.label_spots import Measures, Side, along, crossing, lines_to
+from replay.draw.marks.label_wishes import Wishes
+from replay.draw.marks.standing import Label
+from replay.draw.marks.steady import closed
+from replay.draw.pixels.rectangles import Rect
+
+Value = TypeVar("Value", bound=np.generic)
+
+_AWAY_PX = 1e6
+"""Where what is not there is kept."""
+
+_APART_PX = 3.0
+"""Labels keep so far from what they must not touch."""
+
+_BESIDE = 1.4
+"""A label nearer to its rider than this many times its height is seen to be his, whatever lies behind its line."""
+
+_CORE = 0.7
+"""The middle of a rider's box: a line over his wheels is not taken for his."""
+
+_OVER = 0.35
+"""A line of which more than this share lies over others leads to them."""
+
+
+_POINTS = 5
+"""Points of a line at which it is asked what it lies over."""
+
+_FINE = 3
+"""Moments from one picture of the course to the next at which labels are asked whether they are right."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """What labels keep off.
+
+    boxes   (4, T, M) left, top, right and bottom of panels, heads and labels
+    points  (2, T, K) points of the lines of labels
+    lines   (T, L, 2, 2) these lines
+    """
+
+    boxes: Floats
+    points: Floats
+    lines: Floats
+
+    def and_also(self, shot: SeenShot, label: Label, time_s: Floats, offset: Floats) -> Taken:
+        """The same with a label that stands at these times (K,) so far from its rider (K, 2)."""
+        first, count = int(np.searchsorted(shot.time_s, time_s[0])), len(shot.time_s)
+        rows = slice(first, first + len(time_s))
+        middles = shot.anchors[label.side][rows, label.who] + offset
+        line = _line(shot, label, middles, rows)
+        boxes, points = np.full((4, count, 1), _AWAY_PX), np.full((2, count, _POINTS), _AWAY_PX)
+        lines = np.full((count, 1, 2, 2), _AWAY_PX)
+        boxes[:, rows, 0], lines[rows, 0] = _box(label, middles), line
+        points[:, rows] = _points(line)
+        return Taken(
+            np.concatenate([self.boxes, boxes], axis=2),
+            np.concatenate([self.points, points], axis=2),
+            np.concatenate([self.lines, lines], axis=1),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenShot:
+    """A shot as labels see it, at _FINE times as many moments as it has pictures.
+
+    time_s   (T,) of these moments
+    anchors  for each side (T, N, 2) where lines to labels begin
+    bodies   (4, T, N) boxes around the riders; far away for those who are not there
+    taken    panels and heads
+    panels   so many of these boxes come first and are panels, under which a line may begin; the heads follow
+    room     where words may stand
+    """
+
+    time_s: Floats
+    anchors: dict[Side, Floats]
+    bodies: Floats
+    taken: Taken
+    panels: int
+    room: Rect
+    measures: Measures
+
+    @classmethod
+    def of(cls, times_s: Sequence[float], wishes: Sequence[Wishes]) -> SeenShot:
+        """The shot of these pictures."""
+        most = max(len(each.panels) for each in wishes)
+        panels = np.full((len(wishes), most, 4), _AWAY_PX)
+        for k, each in enumerate(wishes):
+            panels[k, : len(each.panels)] = each.panels
+        faces, bodies = (
+            _between(np.array([_where_there(each, boxes) for each, boxes in zip(wishes, of_all, strict=True)]))
+            for of_all in ([each.spots.faces for each in wishes], [each.spots.bodies for each in wishes])
+        )
+        # A panel that comes or goes is there from the picture before to the one after.
+        boxes = np.concatenate([_held(panels), _held(np.roll(panels, -1, axis=0)), faces], axis=1)
+        count = len(boxes)
+        return cls(
+            time_s=_between(np.array(times_s)),
+            anchors={side: _between(np.array([each.anchors(side) for each in wishes])) for side in Side},
+            bodies=np.ascontiguousarray(np.moveaxis(bodies, -1, 0)),
+            taken=Taken(
+                np.ascontiguousarray(np.moveaxis(boxes, -1, 0)),
+                np.empty((2, count, 0)),
+                np.empty((count, 0, 2, 2)),
+            ),
+            panels=2 * most,
+            room=wishes[0].style.safe,
+            measures=wishes[0].measures,
+        )
+
+    @property
+    def step_s(self) -> float:
+        """Video seconds between two moments."""
+        return float(self.time_s[1] - self.time_s[0]) if len(self.time_s) > 1 else 1.0
+
+    def right(self, label: Label, offset: Floats, taken: Taken, followed_s: float) -> NDArray[np.bool_]:
+        """When (T,) a label is right so far from its rider, (2,) or (T, 2).
+
+        followed_s: for shorter than that it need not be seen whose it is
+        """
+        middles = self.anchors[label.side][:, label.who] + offset
+        box = _box(label, middles)
+        left, top, width, height = self.room
+        right = (box[0] >= left) & (box[1] >= top) & (box[2] <= left + width) & (box[3] <= top + height)
+        right &= ~_touches(box, taken.boxes) & ~_touches(box, np.concatenate([taken.points, taken.points]))
+        if not right.any():
+            return np.asarray(right)
+        line = _line(self, label, middles, slice(None))
+        points = _points(line)
+        others = np.delete(taken.boxes, [*range(self.panels), self.panels + label.who], axis=2)
+        for x, y in points.transpose(2, 0, 1):
+            right &= ~_touches(np.stack([x, y, x, y]), others)
+        right &= ~crossing(line[:, None], taken.lines).any(axis=1)
+        return np.asarray(right & closed(self.time_s, self._known(label, box, points)[:, None], followed_s)[:, 0])
+
+    def _known(self, label: Label, box: Floats, points: Floats) -> NDArray[np.bool_]:
+        """When (T,) one sees whose a label is: it is near him, or its line leads over nobody else."""
+        own = self.bodies[:, :, label.who]
+        apart = np.maximum(np.maximum(own[:2] - box[2:], box[:2] - own[2:]), 0.0)
+        beside = np.hypot(apart[0], apart[1]) < _BESIDE * label.layer.height
+        if beside.all():
+            return np.asarray(beside)
+        others = np.delete(self.bodies, label.who, axis=2)[..., None]
+        middle, half = (others[:2] + others[2:]) / 2, (others[2:] - others[:2]) / 2 * _CORE
+        inside = np.logical_and(*(np.abs(points[:, :, None] - middle) < half))
+        return np.asarray(beside | (inside.any(axis=1).mean(axis=1) < _OVER))
+
+
+def at_moments(values: NDArray[Value]) -> NDArray[Value]:
+    """Values of pictures (K, ...) at the moments of a shot (T, ...): of the nearest picture."""
+    if len(values) < 2:
+        return values
+    moments = np.arange((len(values) - 1) * _FINE + 1)
+    return np.asarray(values[(moments + _FINE // 2) // _FINE])
+
+
+def _held(values: Floats) -> Floats:
+    """Values of pictures (K, ...) at the moments of a shot (T, ...): of the picture before."""
+    return np.asarray(values[np.arange((len(values) - 1) * _FINE + 1) // _FINE])
+
+
+def _between(values: Floats) -> Floats:
+    """Values of pictures (K, ...) at the moments of a shot (T, ...): straight from one to the next."""
+    last = (len(values) - 1) * _FINE
+    at = np.arange(last + 1)
+    before, share = at // _FINE, (at % _FINE / _FINE).reshape(-1, *[1] * (values.ndim - 1))
+    after = np.minimum(before + 1, len(values) - 1)
+    return np.asarray(values[before] * (1 - share) + values[after] * share)
+
+
+def _where_there(wishes: Wishes, boxes: Floats) -> Floats:
+    """Boxes (N, 4) of those who are there; of the others far away."""
+    return np.where((wishes.there & np.isfinite(boxes).all(axis=1))[:, None], boxes, _AWAY_PX)
+
+
+def _box(label: Label, middles: Floats) -> Floats:
+    """Left, top, right and bottom (4, T) of a label at these places (T, 2)."""
+    half = np.array([label.layer.width, label.layer.height]) / 2
+    return np.concatenate([(middles - half).T, (middles + half).T])
+
+
+def _line(shot: SeenShot, label: Label, middles: Floats, rows: slice) -> Floats:
+    sizes = np.array([label.layer.width, label.layer.height], dtype=float)
+    anchors = shot.anchors[label.side][rows, label.who]
+    return lines_to(anchors, middles, np.broadcast_to(sizes, middles.shape), label.side, shot.measures)
+
+
+def _points(lines: Floats) -> Floats:
+    """Points (2, T, _POINTS) along lines (T, 2, 2)."""
+    return np.moveaxis(along(lines, _POINTS), -1, 0)
+
+
+def _touches(box: Floats, others: Floats) -> NDArray[np.bool_]:
+    """When (T,) a box (4, T) comes near to any of others (4, T, M)."""
+    left, top, right, bottom = box[:, :, None]
+    near = (others[0] < right + _APART_PX) & (others[2] > left - _APART_PX)
+    near &= (others[1] < bottom + _APART_PX) & (others[3] > top - _APART_PX)
+    return np.asarray(near.any(axis=1))

@@ -1,0 +1,107 @@
+"""Spots around a rider at which his label may stand, and the line from him to it.
+
+Arrays hold px, x to the right and y down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.base.units import Floats
+
+
+class Side(Enum):
+    """Where labels stand: over the heads, or beside the riders. Its value: the axis along that side, and outwards."""
+
+    ABOVE = (0, -1.0)
+    LEFT = (1, -1.0)
+    RIGHT = (1, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for a label.
+
+    aside  along its side, in lengths of the label: 0 straight over or beside its rider
+    level  so many labels farther out than the nearest
+    """
+
+    side: Side
+    aside: float = 0.0
+    level: int = 0
+
+    @property
+    def cost(self) -> float:
+        """What it costs: the nearest are the best."""
+        return _ASIDE * abs(self.aside) + _FARTHER * self.level
+
+
+_ASIDE, _FARTHER = 0.12, 0.15
+
+SPOTS = tuple(
+    Spot(side, aside, level)
+    for side, asides, levels in (
+        (Side.ABOVE, (0.0, -0.45, 0.45, -0.9, 0.9, -1.5, 1.5), (0, 1, 2)),
+        (Side.LEFT, (0.0, -0.6, 0.6, -1.2, 1.2), (0, 1)),
+        (Side.RIGHT, (0.0, -0.6, 0.6, -1.2, 1.2), (0, 1)),
+    )
+    for level in levels
+    for aside in asides
+)
+"""All spots, by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Lengths, px: from a rider to his label, between labels, and from a rider to where a line to him ends."""
+
+    clear: float
+    gap: float
+    tip: float
+
+
+def offset_of(spot: Spot, size: tuple[float, float], measures: Measures) -> Floats:
+    """How far the middle of a label of that size stands from where its line begins (2,)."""
+    axis, way = spot.side.value
+    offset = np.zeros(2)
+    offset[axis] = spot.aside * size[axis]
+    outwards = size[1 - axis]
+    offset[1 - axis] = way * (measures.clear + outwards / 2 + spot.level * (outwards + measures.gap))
+    return offset
+
+
+def lines_to(anchors: Floats, middles: Floats, sizes: Floats, side: Side, measures: Measures) -> Floats:
+    """Lines (..., 2, 2) from riders (..., 2) to the near edges of their labels (..., 2): straight out if possible."""
+    axis, way = side.value
+    lines = np.stack([anchors, middles], axis=-2)
+    inner = middles[..., 1 - axis] - way * (sizes[..., 1 - axis] / 2 + 1)
+    third = sizes[..., axis] / 3
+    along = np.clip(anchors[..., axis], middles[..., axis] - third, middles[..., axis] + third)
+    start = anchors[..., 1 - axis] + way * measures.tip
+    lines[..., 0, 1 - axis] = np.where(way * (inner - start) > 0, start, inner)
+    lines[..., 1, 1 - axis] = inner
+    lines[..., 1, axis] = along
+    return lines
+
+
+def along(lines: Floats, points: int = 7) -> Floats:
+    """Points (..., points, 2) along lines (..., 2, 2)."""
+    share = np.linspace(0.0, 1.0, points)[:, None]
+    return np.asarray(lines[..., None, 0, :] * (1 - share) + lines[..., None, 1, :] * share)
+
+
+def crossing(first: Floats, second: Floats) -> NDArray[np.bool_]:
+    """Whether lines (..., 2, 2) cross others (..., 2, 2)."""
+    return np.asarray((_sides(first, second) < 0) & (_sides(second, first) < 0))
+
+
+def _sides(line: Floats, other: Floats) -> Floats:
+    """The product of the sides on which the ends of another lie of a line: below 0 where it parts them."""
+    way = line[..., 1, :] - line[..., 0, :]
+    to = other - line[..., :1, :]
+    turned = way[..., None, 0] * to[..., 1] - way[..., None, 1] * to[..., 0]
+    return np.asarray(turned[..., 0] * turned[..., 1])

@@ -1,0 +1,29 @@
+"""Who may be meant by 'he' and 'him': the subjects of a sentence, and strangers who are none of the riders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from replay.sources.reports.sentence.clauses import is_beside, is_verb, stands_as_subject
+from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+
+
+def subjects_among(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """The riders who are subjects of clauses, of those whom items mean, in their order.
+
+    Subjects of 'with' clauses are none: in 'R1 attacked, and with R2 on the wheel he went clear' R1 went clear.
+    """
+    subjects = [place for place in meant if stands_as_subject(items, place) and not is_beside(items, place)]
+    return tuple(rider for place in sorted(subjects) for rider in meant[place])
+
+
+def is_of_stranger(items: tuple[Item, ...], place: int) -> bool:
+    """Whether 'he' is somebody who does not ride: the nearest subject before it is a stranger's name."""
+    for at in range(place - 1, -1, -1):
+        if items[at].kind is ItemKind.RIDER and stands_as_subject(items, at):
+            return False
+        mention = items[at].mention
+        is_name = items[at].kind is ItemKind.STRANGER and mention is not None and not mention.first_person
+        if is_name and is_verb(items[at + 1]) and stands_as_subject(items, at):
+            return True
+    return False

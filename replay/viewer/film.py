@@ -1,0 +1,71 @@
+"""What a window is given to show, and what it hears while it shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.viewer.picture_parts import Parts
+from replay.viewer.timeline_bar import TimelineMark
+
+FrameT = TypeVar("FrameT")
+
+
+class Pixels(Protocol):
+    """A painted picture: BGRX bytes (height, width, 4)."""
+
+    @property
+    def pixels(self) -> NDArray[np.uint8]: ...
+
+
+@dataclass(frozen=True)
+class PlayedFilm(Generic[FrameT]):
+    """What a window shows.
+
+    frame_source  the Frame of a video time, seen by the camera of that name, with these parts shown
+    paint         its picture in a size, px; valid until the next
+    shape         width and height of its pictures, as a ratio
+    cameras       names to choose from; the first is shown at the start
+    marks         named moments, shown on the timeline
+    moment        where the race is at a video time, in words
+    race_time     race time at a video time of the first camera
+    video_time    the other way round
+    safe          left, top, width and height of what no platform covers, shares of the picture
+    save          begins to save the picture of a video time; gives what to say of it
+    """
+
+    title: str
+    duration_s: float
+    fps: int
+    cameras: Sequence[str]
+    frame_source: Callable[[float, str, Parts], FrameT]
+    paint: Callable[[FrameT, tuple[int, int]], Pixels]
+    shape: tuple[int, int] = (16, 9)
+    marks: Sequence[TimelineMark] = ()
+    moment: Callable[[float], str] = lambda _: ""
+    race_time: Callable[[float], float] = lambda time_s: time_s
+    video_time: Callable[[float], float] = lambda time_s: time_s
+    safe: tuple[float, float, float, float] = (0.05, 0.05, 0.9, 0.9)
+    save: Callable[[float, str, Parts], str] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.cameras:
+            raise ValueError("a film without a camera cannot be shown")
+
+
+@dataclass(frozen=True)
+class News(Generic[FrameT]):
+    """What happened beside the window.
+
+    film     another film, to be shown from now on
+    message  said for a moment
+    wrong    lines that are shown until the next news of a film; None: those that are shown stay
+    """
+
+    film: PlayedFilm[FrameT] | None = None
+    message: str = ""
+    wrong: tuple[str, ...] | None = None

@@ -1,0 +1,43 @@
+"""What of a film is shown: parts that keys take away and bring back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Whether each part is shown.
+
+    doubt     where each rider may have been, shaded on the boards
+    tower     the order tower
+    captions  what happens, in words
+    names     surnames beside the markers
+    overlay   all that is laid over the picture, but for what says that it is a reconstruction
+    bar       the bar below the picture
+    safe      lines around what no platform covers
+    """
+
+    doubt: bool = False
+    tower: bool = True
+    captions: bool = True
+    names: bool = True
+    overlay: bool = True
+    bar: bool = True
+    safe: bool = False
+
+    def toggled(self, part: str) -> Parts:
+        """The same with one part turned round."""
+        return replace(self, **{part: not getattr(self, part)})
+
+
+PART_NAMES = {
+    "doubt": "doubt",
+    "tower": "tower",
+    "captions": "captions",
+    "names": "names",
+    "overlay": "words and panels",
+    "bar": "timeline",
+    "safe": "safe area",
+}
+"""The parts, and how a message names them."""

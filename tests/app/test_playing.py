@@ -1,0 +1,99 @@
+"""A replay in a window: named moments, saved pictures, and a race file that is changed while it is shown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from replay.app.build import Replay
+from replay.app.filming import Choice
+from replay.app.playing import THE_CUT, PlayedScenes, Saver, Watcher, film_of
+from replay.draw.style.theme import DEFAULT_THEME
+from replay.scene.frame.frame import Frame
+from replay.viewer.film import News, PlayedFilm
+from replay.viewer.picture_parts import Parts
+from replay.viewer.timeline_bar import MarkKind
+
+
+@pytest.fixture(scope="module")
+def film(replay_of: Callable[[str], Replay]) -> PlayedFilm[Frame]:
+    scenes = PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME)
+    return film_of(scenes, Saver(Path("races/final-a.yaml")))
+
+
+def test_moments_are_named_with_whom_they_are_about(film: PlayedFilm[Frame]) -> None:
+    names = [mark.name for mark in film.marks]
+    assert "finish: KENNY" in names
+    assert "bell" in names
+    assert len(set(names)) > len(names) / 2
+    bell = next(mark for mark in film.marks if mark.kind is MarkKind.BELL)
+    assert "1 KEN" in film.moment(bell.video_time + 0.1)
+    assert "1 to go" in film.moment(bell.video_time + 0.1)
+
+
+def test_race_time_and_video_time_are_inverse_where_the_race_runs(film: PlayedFilm[Frame]) -> None:
+    for mark in film.marks:
+        assert film.video_time(film.race_time(mark.video_time)) == pytest.approx(mark.video_time, abs=0.02)
+
+
+def test_parts_of_the_overlay_can_be_taken_away(film: PlayedFilm[Frame]) -> None:
+    bell = next(mark for mark in film.marks if mark.kind is MarkKind.BELL)
+    whole = film.frame_source(bell.video_time, THE_CUT, Parts()).overlay
+    assert whole.tower is not None
+    assert film.frame_source(bell.video_time, THE_CUT, Parts(tower=False)).overlay == replace(whole, tower=None)
+    bare = film.frame_source(bell.video_time, THE_CUT, Parts(overlay=False)).overlay
+    assert (bare.tower, bare.caption, bare.counter, bare.marked) == (None, None, None, False)
+    assert bare.label, "it still says what it is"
+
+
+def _until(found: Callable[[], object], most_s: float = 120.0) -> object:
+    """What comes of asking again and again: the first answer that is one."""
+    begun_s = time.monotonic()
+    while time.monotonic() - begun_s < most_s:
+        answer = found()
+        if answer:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("nothing came")
+
+
+def _wrong(news: News[Frame]) -> tuple[str, ...]:
+    return news.wrong or ()
+
+
+def test_a_race_file_that_is_saved_with_a_mistake_says_where(tmp_path: Path) -> None:
+    file = tmp_path / "race.yaml"
+    file.write_text("schema: 1\n", encoding="utf-8")
+    watcher = Watcher(file, Choice(), None, Saver(file))
+    assert watcher.news(False) == News()
+    file.write_text("schema: 2\nraces: 3\n", encoding="utf-8")
+    wrong = _until(lambda: _wrong(watcher.news(False)))
+    assert isinstance(wrong, tuple)
+    assert any("race.yaml:1:9" in line for line in wrong)
+    watcher.stop()
+
+
+def test_a_file_that_is_not_changed_is_not_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "race.yaml"
+    file.write_text("schema: 1\n", encoding="utf-8")
+    watcher = Watcher(file, Choice(), None, Saver(file))
+    assert [watcher.news(False) for _ in range(8)] == [News()] * 8
+    assert watcher.news(True).message.startswith("reading")
+    watcher.stop()
+
+
+def test_a_picture_is_saved_under_a_name_that_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replay_of: Callable[[str], Replay]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "none-result.png").write_bytes(b"mine")
+    cut = PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME).of(THE_CUT)
+    saver = Saver(tmp_path / "none.yaml")
+    assert "none-result-2.png" in saver.save(cut, cut.duration_s, THE_CUT, Parts())
+    assert "no such file" in str(_until(saver.news))
+    assert (tmp_path / "none-result.png").read_bytes() == b"mine"
+    saver.stop()

@@ -1,0 +1,66 @@
+"""The name of the meeting in a heading that names the race as well, and who rides from the heading above."""
+
+from __future__ import annotations
+
+import pytest
+
+from replay.sources.results.read_results import read_results
+from replay.sources.results.words.heading_facts import date_in, heading_facts
+from replay.sources.results.words.meeting_names import meeting_and_race
+
+ROWS = "\n1. Ana Ruiz (ESP)\n2. Bea Holm (NOR) +0.113\n3. Cleo Tjon (SUR) +0.2\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "meet", "round_", "category"),
+    [
+        ("Thursday Night Racing, Dome Cycling Club - Open A keirin final",
+         "Thursday Night Racing, Dome Cycling Club", "final", ""),
+        ("Derby Track League Round 3 - Women's keirin - Final", "Derby Track League Round 3", "final", "women"),
+        ("RSV Oberwald: Großer Preis von Oberwald, Keirin Elite Männer, Finale",
+         "RSV Oberwald: Großer Preis von Oberwald", "final", "men"),
+        ("Kerrie Meares Grand Prix\nMen's Keirin, Gold Final", "Kerrie Meares Grand Prix", "final", "men"),
+        ("Women Elite\nKEIRIN\nFINAL 1-6", "", "final", "women"),
+        ("Men's keirin, semifinal 2", "", "semifinal", "men"),
+    ],
+)  # fmt: skip
+def test_meeting_and_race_are_told_apart(heading: str, meet: str, round_: str, category: str) -> None:
+    (race,) = read_results((heading + ROWS).encode(), "table.txt").races
+    assert (race.meet, race.round, race.category, race.event) == (meet, round_, category, "keirin")
+
+
+def test_a_heading_of_no_race_is_left_whole() -> None:
+    assert heading_facts("Track Nations Cup - Hong Kong, China").meet == ""
+    assert meeting_and_race("Women's keirin, final") == ("", "Women's keirin, final")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Shanghai, 14-18 October 2026", ""),
+        ("Printed: 16 Oct 2026 21:04", ""),
+        ("16 October 2026", "2026-10-16"),
+        ("Sat - 16 October 2026", "2026-10-16"),
+    ],
+)
+def test_a_range_of_days_and_the_day_of_printing_are_no_day_of_the_race(text: str, day: str) -> None:
+    assert date_in(text) == day
+
+
+def test_every_line_that_names_a_rider_among_rows_is_accounted_for() -> None:
+    text = "Keirin, final\n1. Ana Ruiz (ESP)\n2. Bea Holm (NOR) +0.1\nrel. Cleo Tjon (SUR)\nDora Kent (Great Britain)\n"
+    reading = read_results(text.encode(), "table.txt")
+    assert [str(r.status or "") for r in reading.races[0].results] == ["", "", "REL"]
+    assert [piece.origin.line for piece in reading.unread] == [5]
+
+
+def test_nations_in_wide_brackets_and_nested_keys_are_read() -> None:
+    text = "男子ケイリン　決勝\n1着 脇本　雄太（日本）\n2着 ハリー・ラブレイセン（オランダ） 0.021\n"
+    (race,) = read_results(text.encode(), "table.txt").races
+    assert [(r.rider.last, r.rider.nation) for r in race.results] == [("脇本", "JPN"), ("ラブレイセン", "NED")]
+    rows = ",".join(
+        f'{{"Rank":"{n}","Competitor":{{"Organisation":"{code}","GivenName":"A","FamilyName":"{name}"}}}}'
+        for n, code, name in ((1, "NED", "Jansen"), (2, "GBR", "Hill"))
+    )
+    (race,) = read_results(f'{{"Event":"Men\'s keirin final","Result":[{rows}]}}'.encode(), "t.json").races
+    assert [(r.rider.last, r.rider.nation) for r in race.results] == [("Jansen", "NED"), ("Hill", "GBR")]
