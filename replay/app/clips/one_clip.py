@@ -12,6 +12,7 @@ from typing import Any
 
 from replay.app.branding import theme_of
 from replay.app.build import Replay
+from replay.app.clips.plates_ahead import PlatesAhead
 from replay.app.filming import (
     Choice,
     Film,
@@ -26,7 +27,6 @@ from replay.app.filming import (
     too_long,
     words_of,
 )
-from replay.app.plates_ahead import PlatesAhead
 from replay.app.report import race_name
 from replay.app.sidecars.clip_record import Making
 from replay.app.sidecars.poster import poster_frame
