@@ -50,7 +50,7 @@ def _inside_tone(
     across: float,
     square: float,
     inner: float,
-    sheen: float,
+    metal: float,
     half_spoke: float,
     spokes: int,
     step: tuple[float, float],
@@ -58,7 +58,7 @@ def _inside_tone(
 ) -> float:
     """Lightness inside of the tyre: disc, spokes or rim; below 0 where there is nothing between spokes."""
     if spokes == 0:
-        return _disc_tone(along, across, square, sheen, tones)
+        return _disc_tone(along, across, square, metal, tones)
     return _spoke_tone(along, across, sqrt(square), half_spoke, spokes, step, tones) if square < inner else tones[1]
 
 
@@ -98,7 +98,8 @@ def fill_wheel(
     """
     radius, tyre, rim, half_spoke = sizes
     cosine, sine = cos(turned), sin(turned)
-    inner, edge, ring = (radius - rim) ** 2, (radius - tyre) ** 2, radius - tyre / 2
+    inner, edge = (radius - rim) ** 2, (radius - tyre) ** 2
+    ring, metal = radius - tyre / 2, radius - tyre - 0.012
     nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
     step = (cos(2 * pi / spokes), sin(2 * pi / spokes)) if spokes else (1.0, 0.0)
     for row in range(window[0], window[1]):
@@ -115,20 +116,17 @@ def fill_wheel(
                 continue
             x, y = x * away, y * away
             square = x * x + y * y
-            tone = tones[0]
             if square > edge or square < nearest:
                 r = sqrt(square) + 1e-9
                 reach = thick * away * _growth(x, y, plane) / r
                 if r > ring + reach or (square < nearest and r < ring - reach):
                     continue
-            if square <= edge:
-                if rolled:
-                    cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
-                along, across = x * cosine + y * sine, y * cosine - x * sine
-                tone = _inside_tone(
-                    along, across, square, inner, radius - tyre - 0.012, half_spoke, spokes, step, tones
-                )
-                if tone < 0:
-                    continue
+            if rolled:
+                cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
+            along, across = x * cosine + y * sine, y * cosine - x * sine
+            inside = _inside_tone(along, across, square, inner, metal, half_spoke, spokes, step, tones)
+            tone = inside if square <= edge else tones[0]
+            if tone < 0:
+                continue
             depth[row, column] = z
             shown[row, column, 0], shown[row, column, 1], shown[row, column, 2] = tone * 1.16, tone * 1.04, tone
