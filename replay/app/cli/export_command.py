@@ -107,8 +107,8 @@ def _export(options: argparse.Namespace) -> int:
 def _order(options: argparse.Namespace) -> Order:
     """What the options ask for. Raises OutputError for files that cannot be written, before any work."""
     from replay.app.clips.one_clip import Order
+    from replay.app.clips.sidecars.sidecar_files import check_places_beside
     from replay.app.filming import file_name
-    from replay.app.sidecars.sidecar_files import check_places_beside
 
     chosen, race = preset_of(options), Path(options.race)
     target = output_place(options, (".mp4",), name=file_name(race, chosen))

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from replay.app.branding import brand_digest, brand_for
 from replay.app.clips.one_clip import Order
-from replay.app.sidecars.sidecar_files import places_beside
+from replay.app.clips.sidecars.sidecar_files import places_beside
 from replay.base.brand import Brand
 from replay.base.files.bounded_read import read_file
 from replay.base.files.whole_file import whole_file

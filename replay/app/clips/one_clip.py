@@ -13,6 +13,9 @@ from typing import Any
 from replay.app.branding import theme_of
 from replay.app.build import Replay
 from replay.app.clips.plates_ahead import PlatesAhead
+from replay.app.clips.sidecars.clip_record import Making
+from replay.app.clips.sidecars.poster import poster_frame
+from replay.app.clips.sidecars.sidecar_files import texts_of, written_beside
 from replay.app.filming import (
     Choice,
     Film,
@@ -28,9 +31,6 @@ from replay.app.filming import (
     words_of,
 )
 from replay.app.report import race_name
-from replay.app.sidecars.clip_record import Making
-from replay.app.sidecars.poster import poster_frame
-from replay.app.sidecars.sidecar_files import texts_of, written_beside
 from replay.base.brand import Brand
 from replay.base.files.bounded_read import read_file
 from replay.base.files.whole_file import check_place
@@ -74,8 +74,8 @@ class ReadyClip:
     scene: Scene
     theme: Theme
     plates: PlateStore
-    sound: Soundtrack | None
     film: Film
+    sound: Soundtrack | None
     job: ExportJob
 
     @property
@@ -104,7 +104,7 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
     film = Film(scene, replay.velodrome, preset.size, plates, times, theme)
     sound = soundtrack_of(scene) if order.sound else None
     job = ExportJob(times, film.paint, preset, words_of(scene, race_name(replay)), sound)
-    return ReadyClip(order, replay, scene, theme, plates, sound, film, job)
+    return ReadyClip(order, replay, scene, theme, plates, film, sound, job)
 
 
 def too_large(preset: Preset, foretold: Estimate) -> Iterator[str]:
@@ -124,8 +124,10 @@ def write_clip(clip: ReadyClip, progress: Progress) -> Report:
     order = clip.order
     check_place(order.target, overwrite=order.overwrite)
     prepare(clip.plates, clip.film.first_shots, order.preset.size, progress)
-    ahead = PlatesAhead(clip.plates, clip.scene.timeline.shots, order.preset.size)
-    with ahead, _beside(clip, progress) if order.sidecars else nullcontext():
+    with (
+        _beside(clip, progress) if order.sidecars else nullcontext(),
+        PlatesAhead(clip.plates, clip.scene.timeline.shots, order.preset.size),
+    ):
         job = clip.job
         if clip.sound is not None:
             job = replace(job, sound=master_of(clip.sound, order.preset, progress))

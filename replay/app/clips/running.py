@@ -13,7 +13,7 @@ from pathlib import Path
 from replay.app.build import Replay
 from replay.app.clips.made_before import MadeBefore, inputs_digest
 from replay.app.clips.one_clip import Order, file_sha256, ready_clip, write_clip
-from replay.app.sidecars.sidecar_files import check_places_beside
+from replay.app.clips.sidecars.sidecar_files import check_places_beside
 from replay.base.brand import Brand
 from replay.base.errors import OutputError, ReplayError
 from replay.base.files.whole_file import check_place

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from replay.app.build import Replay
-from replay.app.sidecars.clip_record import Making, record_of
-from replay.app.sidecars.clip_words import about_file, post_text
-from replay.app.sidecars.film_words import said_in
-from replay.app.sidecars.subtitles import srt, vtt
+from replay.app.clips.sidecars.clip_record import Making, record_of
+from replay.app.clips.sidecars.clip_words import about_file, post_text
+from replay.app.clips.sidecars.film_words import said_in
+from replay.app.clips.sidecars.subtitles import srt, vtt
 from replay.base.errors import OutputError
 from replay.base.files.whole_file import check_place, same_place, whole_file
 from replay.scene.compose import Scene

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.app.sidecars.film_words import Said
-from replay.app.sidecars.subtitles import CUE_LINES, LINE_LETTERS, srt, subtitles, vtt
+from replay.app.clips.sidecars.film_words import Said
+from replay.app.clips.sidecars.subtitles import CUE_LINES, LINE_LETTERS, srt, subtitles, vtt
 
 sentences = st.lists(st.text("abc <>&é字-", min_size=1, max_size=90).filter(str.strip), min_size=1, max_size=8)
 CUE = re.compile(r"(\d\d):(\d\d):(\d\d)[.,](\d{3}) --> (\d\d):(\d\d):(\d\d)[.,](\d{3})\n(.+(?:\n.+)*)")

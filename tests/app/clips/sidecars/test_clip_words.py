@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.app.build import Replay
-from replay.app.filming import Choice, scene_of
-from replay.app.sidecars.clip_words import (
+from replay.app.clips.sidecars.clip_words import (
     IS_NO_FOOTAGE,
     LONG_LETTERS,
     SHORT_LETTERS,
@@ -21,7 +20,8 @@ from replay.app.sidecars.clip_words import (
     short_alt_text,
     weight,
 )
-from replay.app.sidecars.film_words import LABEL, NOT_OFFICIAL, said_in
+from replay.app.clips.sidecars.film_words import LABEL, NOT_OFFICIAL, said_in
+from replay.app.filming import Choice, scene_of
 from replay.scene.camera.wish import Cut
 from replay.scene.compose import Scene
 from replay.scene.frame.layout import Layout

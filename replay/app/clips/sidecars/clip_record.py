@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from replay.app.build import Replay
+from replay.app.clips.sidecars.film_words import Said
+from replay.app.clips.sidecars.stretches import stretches_of
 from replay.app.report import fact_json
-from replay.app.sidecars.film_words import Said
-from replay.app.sidecars.stretches import stretches_of
 from replay.scene.compose import Scene
 from replay.scene.frame.card import ResultLine
 from replay.scene.looks import looks_of

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from replay.app.build import Replay
+from replay.app.clips.sidecars.stretches import FilmBasis, FilmStretch, stretches_of
 from replay.app.filming import Choice, scene_of
-from replay.app.sidecars.stretches import FilmBasis, FilmStretch, stretches_of
 from replay.motion.moments import find_moment
 from replay.scene.camera.wish import Cut
 from replay.scene.compose import Scene

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from replay.app.sidecars.film_words import Said, as_sentence
+from replay.app.clips.sidecars.film_words import Said, as_sentence
 from replay.race.facts import Race
 from replay.race.story.sentences import listed
 from replay.scene.compose import Scene

@@ -15,9 +15,9 @@ from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.app.clips import one_clip
 from replay.app.clips.one_clip import Order, ready_clip, write_clip
+from replay.app.clips.sidecars.clip_record import Making
+from replay.app.clips.sidecars.sidecar_files import SidecarTexts, places_beside, texts_of, written_beside
 from replay.app.filming import Choice
-from replay.app.sidecars.clip_record import Making
-from replay.app.sidecars.sidecar_files import SidecarTexts, places_beside, texts_of, written_beside
 from replay.base.errors import OutputError
 from replay.base.progress import Silent
 from replay.video.presets import preset

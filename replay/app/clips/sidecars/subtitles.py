@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from replay.app.sidecars.film_words import Said
+from replay.app.clips.sidecars.film_words import Said
 
 LINE_LETTERS, CUE_LINES = 42, 2
 
