@@ -12,8 +12,8 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import BikeFrame
-from replay.draw.figures.kernels import Singles, fill_wheel
 from replay.draw.figures.projector import Projector
+from replay.draw.figures.wheel_kernels import Singles, fill_wheel
 from replay.scene.frame.pinhole import Point
 
 _DISC_TONES = (0.062, 0.110, 0.150, 0.235, 0.34)
