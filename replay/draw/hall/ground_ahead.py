@@ -40,7 +40,7 @@ class GroundAhead:
         self._source = source
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ground")
         self._begun: deque[tuple[_Asked, Future[Bytes]]] = deque(maxlen=MOST_AHEAD)
-        self._arrays: deque[Bytes] = deque(maxlen=MOST_AHEAD + 2)
+        self._arrays: dict[Size, deque[Bytes]] = {}
 
     def expect(self, shot: Shot, camera: Camera, size_px: Size) -> None:
         """Begin with a background. Of those that nobody asks for, the oldest is forgotten."""
@@ -57,10 +57,8 @@ class GroundAhead:
         return self._source.background(*asked)
 
     def _array(self, size_px: Size) -> Bytes:
-        """An array for a background: the oldest again, if it fits. New memory would be cleared each time."""
-        oldest = self._arrays[0] if len(self._arrays) == self._arrays.maxlen else None
-        array = oldest
-        if array is None or array.shape[:2] != (size_px[1], size_px[0]):
-            array = np.empty((size_px[1], size_px[0], 4), np.uint8)
-        self._arrays.append(array)
+        """An array for a background: the oldest of its size again. New memory would be cleared each time."""
+        kept = self._arrays.setdefault(size_px, deque())
+        array = kept.popleft() if len(kept) > MOST_AHEAD + 1 else np.empty((size_px[1], size_px[0], 4), np.uint8)
+        kept.append(array)
         return array
