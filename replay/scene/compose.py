@@ -45,9 +45,9 @@ from replay.scene.words.showings import Showing, showing_at
 _DIM = {Card.HOOK: 0.0, Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
 """How dark the track is behind each card: the more, the more there is to read."""
 
-_NO_TOWER_S = 6.0
-"""So long after the pull-off, too, the close shots of the first two have no tower: a list of all would name riders
-who are not in the picture, and cover those who are."""
+_CLOSE_S = 6.0
+"""So long after the pull-off, too, the close shots of the first two have no tower and no map: they would cover those
+who follow them, of whom each has his label."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +180,7 @@ def _frame_alone(scene: Scene, time: float) -> Frame:
     lap_m = scene.motion.velodrome.lap_m
     pacer = pacer_pose(scene.motion, race_time)
     above = None
-    if segment.card is None:
+    if segment.card is None and not _is_close(scene, time, race_time):
         above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
     ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
     frame = Frame(
@@ -227,8 +227,7 @@ def _race_overlay(scene: Scene, time: float, standings: Standings, showing: Show
     lead = lead_at(scene.motion, scene.timeline, scene.leads, time, standings)
     lead = lead if scene.closeness.is_lead_sure(standings) else None
     vertical = scene.layout is Layout.VERTICAL
-    on = scene.timeline.span_at(time)
-    close = is_paced_at(scene.motion, standings.time_s - _NO_TOWER_S) and on.who is Who.FRONT
+    close = _is_close(scene, time, standings.time_s)
     return Overlay(
         counter=scene.board.counter(time, standings, shown=shown),
         tower=None if close else scene.board.tower(time, standings, shown=shown),
@@ -237,6 +236,11 @@ def _race_overlay(scene: Scene, time: float, standings: Standings, showing: Show
         ring=scene.motion.riders[standings.leader] if vertical and lead is not None else None,
         label=scene.provenance.label,
     )
+
+
+def _is_close(scene: Scene, time: float, race_time: float) -> bool:
+    """Whether the first two are shown close as the pacer leaves."""
+    return is_paced_at(scene.motion, race_time - _CLOSE_S) and scene.timeline.span_at(time).who is Who.FRONT
 
 
 def _named(

@@ -33,7 +33,8 @@ def counter_layer(style: Style, counter: Counter, *, beside_lead: bool) -> Layer
 def _metres(metres_to_go: float) -> str:
     if not math.isfinite(metres_to_go) or metres_to_go < METRES_STEP / 2:
         return ""
-    return f"{round(metres_to_go / METRES_STEP) * METRES_STEP} m"
+    # Rounded up: what is left is never less than the laps beside it say.
+    return f"{math.ceil(metres_to_go / METRES_STEP - 1e-6) * METRES_STEP} m"
 
 
 @lru_cache(maxsize=64)

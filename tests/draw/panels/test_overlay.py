@@ -223,7 +223,14 @@ def test_metres_to_go_are_left_out_where_they_are_not_known() -> None:
     unknown = counter_layer(style, Counter(3, float("nan"), 1500), beside_lead=False)
     known = counter_layer(style, Counter(3, 750, 1500), beside_lead=False)
     assert not np.array_equal(unknown.pixels, known.pixels)
-    assert known is counter_layer(style, Counter(3, 752, 1500), beside_lead=False)
+    assert known is counter_layer(style, Counter(3, 748, 1500), beside_lead=False)
+
+
+def test_metres_to_go_do_not_say_less_than_the_laps_beside_them() -> None:
+    """A metre before the line at three laps to go there are still more than 750 m, as the four laps say."""
+    style = _style(Layout.LANDSCAPE)
+    before, over = (counter_layer(style, Counter(4, metres, 1500), beside_lead=False) for metres in (751, 760))
+    assert before is over
 
 
 def test_a_panel_that_comes_is_fainter_and_lower() -> None:
