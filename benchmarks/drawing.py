@@ -38,7 +38,8 @@ from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
 from replay.scene.frame.shot import Shot
 from replay.track.markings import Markings, markings
-from replay.video.presets import PRESETS, Preset, preset
+from replay.video.preset_values import Preset
+from replay.video.presets import PRESETS, preset
 from replay.video.yuv import YuvConverter, YuvFrame
 
 PARTS = ("frame", "background", "figures", "overlay", "marks", "convert")

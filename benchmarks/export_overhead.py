@@ -24,7 +24,8 @@ from replay.app.filming import Choice, Film, plates_of, prepare, scene_of
 from replay.base.progress import Silent
 from replay.video.encoder import Encoder, FilmMetadata
 from replay.video.export import ExportJob, Report, export
-from replay.video.presets import Preset, preset
+from replay.video.preset_values import Preset
+from replay.video.presets import preset
 from replay.video.yuv import BgrxPicture, Bytes, Rectangle, YuvConverter, YuvFrame
 
 SPRITE_PX = 84

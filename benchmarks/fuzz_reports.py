@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fuzzing import Fuzzer, fuzz, mixed_line, with_bytes_changed
-from replay.app.finding_races import race_files
+from replay.app.drafting.finding_races import race_files
 from replay.base.files.yaml_text import parse_document
 from replay.sources.decoding import source_text
 from replay.sources.found import MOST_WORDS, FoundFact, FoundRace, FoundResult, FoundRider, Origin

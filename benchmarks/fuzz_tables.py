@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.fuzzing import Fuzzer, fuzz, with_bytes_changed
-from replay.app.finding_races import race_files
+from replay.app.drafting.finding_races import race_files
 from replay.sources.decoding import MAX_BYTES
 from replay.sources.results.read_results import read_results
 

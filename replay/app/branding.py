@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,13 +28,33 @@ def theme_of(race: Race, race_file: Path, asked: Brand | None) -> Theme:
 
     Words are drawn in its fonts from now on. Raises InputError.
     """
-    folder = race_file.parent
-    brand = asked or (read_brand(folder / race.brand, what_is_wrong) if race.brand else Brand())
-    if race.finish_image is not None:
-        picture = _official(race, race.finish_image, folder)
-        brand = replace(brand, finish_image=picture, finish_credit=race.finish_image.credit or "")
+    brand = brand_for(race, race_file, asked)
     use_family(brand.fonts)
     return branded_theme(brand) if brand != Brand() else DEFAULT_THEME
+
+
+def brand_for(race: Race, race_file: Path, asked: Brand | None) -> Brand:
+    """The brand of a race's pictures: the one that is asked for, else the race file's; and its official picture.
+
+    Raises InputError.
+    """
+    folder = race_file.parent
+    brand = asked or (read_brand(folder / race.brand, what_is_wrong) if race.brand else Brand())
+    if race.finish_image is None:
+        return brand
+    picture = _official(race, race.finish_image, folder)
+    return replace(brand, finish_image=picture, finish_credit=race.finish_image.credit or "")
+
+
+def brand_digest(brand: Brand) -> str:
+    """A hash of all that a brand holds, with the contents of its pictures and fonts."""
+    found = hashlib.sha256(repr(brand).encode("utf-8", "surrogateescape"))
+    pictures = (brand.logo, brand.finish_image, *brand.portraits.values(), *brand.badges.values())
+    for picture in pictures:
+        found.update(hashlib.sha256(picture.data if picture else b"").digest())
+    for font in brand.fonts.values():
+        found.update(hashlib.sha256(Path(font).read_bytes()).digest())
+    return found.hexdigest()
 
 
 def _official(race: Race, named: FinishPicture, folder: Path) -> PictureFile | None:

@@ -17,7 +17,7 @@ from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.draw.style.theme import DEFAULT_THEME, Theme
+from replay.draw.style.theme import DEFAULT_THEME, Theme, with_safe_area
 from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
@@ -34,7 +34,7 @@ from replay.scene.words.position_doubt import Doubt
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import FilmMetadata
 from replay.video.loudness import loudness_of
-from replay.video.presets import Preset
+from replay.video.preset_values import Preset
 from replay.video.sound.master import Master, mastered
 from replay.video.sound.soundtrack import Soundtrack
 
@@ -155,6 +155,11 @@ def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:
 def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore, theme: Theme = DEFAULT_THEME) -> Painter:
     """A painter of that size over these plates."""
     return Painter(velodrome, size, background=plates, theme=theme)
+
+
+def theme_for(theme: Theme, preset: Preset) -> Theme:
+    """A theme with the margins of a preset, where it has its own."""
+    return theme if preset.safe_area is None else with_safe_area(theme, preset.layout, preset.safe_area)
 
 
 class Film:

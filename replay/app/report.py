@@ -69,7 +69,7 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
         "race": race_name(replay),
         "file": replay.race.file,
         "errors": [],
-        "facts": [_fact(verdict, replay) for verdict in done.verdicts],
+        "facts": [fact_json(verdict, replay) for verdict in done.verdicts],
         "riders": category_of(replay.race.event.category).category.name,
         "motion": {
             "finish_gap_error_ms": 1000 * max(gaps, default=0.0),
@@ -98,7 +98,8 @@ def failed_json(file: str, error: ReplayError) -> dict[str, Any]:
     return {"race": "", "file": file, "errors": errors, "facts": [], "motion": {}, "notes": []}
 
 
-def _fact(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
+def fact_json(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
+    """A fact with its verdict, in numbers and words."""
     verdicts = replay.reconstruction.verdicts
     return {
         "fact": fact.fact,

@@ -10,6 +10,7 @@ __all__ = [
     "letters",
     "look",
     "mistakes",
+    "program",
     "progress",
     "resources",
     "units",

@@ -1,3 +1,3 @@
 """From pictures to a file."""
 
-__all__ = ["encoder", "export", "loudness", "presets", "sound", "stills"]
+__all__ = ["encoder", "export", "loudness", "preset_file", "preset_values", "presets", "sound", "stills"]

@@ -30,7 +30,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from replay.base.errors import OutputError
-from replay.video.presets import Preset
+from replay.video.preset_values import BUFFER_S, Preset
 from replay.video.yuv import YuvFrame
 
 QUEUE_FRAMES = 6
@@ -233,12 +233,13 @@ def x264_options(preset: Preset) -> dict[str, str]:
     return {
         "threads": str(X264_THREADS),
         "preset": preset.x264,
-        "profile": "high",
+        "profile": preset.profile,
+        "level": preset.level,
         "crf": str(preset.crf),
         "maxrate": str(round(preset.max_mbps * 1e6)),
-        "bufsize": str(round(preset.max_mbps * 2e6)),
+        "bufsize": str(round(preset.max_mbps * BUFFER_S * 1e6)),
         "g": str(preset.keyframe_every),
-        "bf": "2",
+        "bf": str(preset.b_frames),
         "flags": "+cgop+bitexact",
         "x264-params": "chromaloc=1",
     }
@@ -248,7 +249,8 @@ def encoder_line(preset: Preset, *, silent: bool = True) -> str:
     """The settings in one line, for people."""
     sound = "silent AAC stereo" if silent else f"AAC stereo, {preset.loudness_lufs:g} LUFS"
     return (
-        f"H.264 (x264 {preset.x264}, crf {preset.crf}, at most {preset.max_mbps:g} Mbit/s), yuv420p BT.709 tv, "
+        f"H.264 {preset.profile} {preset.level} (x264 {preset.x264}, crf {preset.crf}, "
+        f"at most {preset.max_mbps:.3g} Mbit/s), yuv420p BT.709 tv, "
         f"closed groups of {preset.keyframe_every} frames; {sound}; MP4, index first, no edit list"
     )
 

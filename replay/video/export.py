@@ -14,7 +14,7 @@ from replay.base.errors import OutputError, UsageError
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.progress import Progress, Silent, Step, duration
 from replay.video.encoder import AUDIO_BITRATE, Encoder, FilmMetadata, SoundSource, encoder_line
-from replay.video.presets import Preset
+from replay.video.preset_values import Preset
 from replay.video.yuv import BgrxPicture, YuvConverter
 
 SWITCH_INTERVAL_S = 0.0001

@@ -13,6 +13,11 @@ from replay.video.png_texts import with_texts
 from replay.video.yuv import Bytes
 
 
+def still_bytes(pixels: Bytes, texts: Mapping[str, str] | None = None) -> bytes:
+    """BGRX pixels (height, width, 4) as a PNG file. texts: what it says of itself, by PNG keyword."""
+    return with_texts(imageio.imwrite("<bytes>", pixels[..., 2::-1], extension=".png"), texts or {})
+
+
 def write_still(path: Path, pixels: Bytes, texts: Mapping[str, str] | None = None, *, overwrite: bool = False) -> None:
     """Write BGRX pixels (height, width, 4) to a PNG file. Raises OutputError if that cannot be done.
 
@@ -21,5 +26,4 @@ def write_still(path: Path, pixels: Bytes, texts: Mapping[str, str] | None = Non
     if path.suffix.lower() != ".png":
         raise UsageError(f"cannot write {path}: a still is a PNG; name it {path.with_suffix('.png').name}")
     with whole_file(path, overwrite=overwrite) as temporary:
-        png = imageio.imwrite("<bytes>", pixels[..., 2::-1], extension=".png")
-        temporary.write_bytes(with_texts(png, texts or {}))
+        temporary.write_bytes(still_bytes(pixels, texts))

@@ -15,7 +15,8 @@ from replay.app.filming import Choice, file_name, race_time_of, scene_of, too_lo
 from replay.base.errors import UsageError
 from replay.scene.camera.wish import Cut
 from replay.scene.frame.layout import Layout
-from replay.video.presets import PlaceLimit, preset
+from replay.video.preset_values import PlaceLimit
+from replay.video.presets import preset
 
 ReplayOf = Callable[[str], Replay]
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from replay.app.reading_reports import ReportText, explained_report, with_reports
+from replay.app.drafting.reading_reports import ReportText, explained_report, with_reports
 from replay.sources.reports.report_reader import read_report
 from tests.sources.reports.a_race import a_race
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from replay.app.build import build
-from replay.app.cli.commands import expand
+from replay.app.cli.command_parts import expand
 from replay.app.cli.main import main
 from replay.base.files.whole_file import whole_file
 from replay.base.letters.steering import escaped, one_line

@@ -11,7 +11,8 @@ from pathlib import Path
 import av
 import numpy as np
 
-from replay.video.presets import Preset, preset
+from replay.video.preset_values import Preset
+from replay.video.presets import preset
 from replay.video.yuv import Bytes, Rectangle, planes
 
 SMALL = (320, 180)

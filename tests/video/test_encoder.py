@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from replay.base.errors import OutputError
 from replay.video.encoder import Encoder, FilmMetadata, encoder_line
-from replay.video.presets import PRESETS, Preset
+from replay.video.preset_values import Preset
+from replay.video.presets import PRESETS
 from replay.video.yuv import Bytes
 from tests.helpers.films import boxes, probe, small_preset, times_of_headers
 
@@ -155,7 +156,7 @@ def encode_capped(path: Path, preset: Preset) -> bytes:
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("each", PRESETS, ids=lambda each: each.name)
+@pytest.mark.parametrize("each", [each for each in PRESETS if each.size[0] < 3000], ids=lambda each: each.name)
 def test_same_frames_same_bytes_where_the_cap_holds_them_down(tmp_path: Path, each: Preset) -> None:
     """Threads that share a capped rate would plan each row by how far the others are: no two files would be equal."""
     first, *others = (encode_capped(tmp_path / f"{number}.mp4", quarter(each)) for number in range(3))

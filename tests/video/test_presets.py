@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from replay.base.errors import UsageError
 from replay.scene.frame.layout import Layout
-from replay.video.presets import PRESETS, TABLE_HEADING, Preset, preset, table_rows
+from replay.video.preset_values import Preset
+from replay.video.presets import PRESETS, TABLE_HEADING, preset, table_rows
 
 presets = st.sampled_from(PRESETS)
 
@@ -32,7 +33,7 @@ def test_formats_are_what_the_platforms_take(name: str, size: tuple[int, int], f
 
 @given(presets)
 def test_words_have_most_of_the_picture(each: Preset) -> None:
-    x, y, width, height = each.safe.box(each.size)
+    x, y, width, height = each.safe_box
     assert x >= 0.04 * each.size[0]
     assert y >= 0.04 * each.size[1]
     assert x + width <= 0.96 * each.size[0]

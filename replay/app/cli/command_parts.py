@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import glob
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -53,6 +55,25 @@ def race_file_name(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("the name of a race file is empty")
     return text
+
+
+def expand(patterns: Sequence[str]) -> list[Path]:
+    """Files that patterns mean, in the order given: a file of that very name, else all that match.
+
+    Raises UsageError for a pattern that matches nothing.
+    """
+    files: list[Path] = []
+    for pattern in patterns:
+        found = sorted(glob.glob(pattern, recursive=True)) if is_pattern(pattern) else [pattern]
+        if not found:
+            raise UsageError(f"no file matches {pattern}")
+        files += [Path(name) for name in found]
+    return files
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a name stands for others: there is no file of that very name."""
+    return glob.has_magic(text) and not os.path.lexists(text)
 
 
 def add_common(command: argparse.ArgumentParser) -> None:

@@ -7,11 +7,8 @@ stdout carries results only; progress and errors go to stderr. Heavy imports hap
 from __future__ import annotations
 
 import argparse
-import glob
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -21,11 +18,13 @@ from replay.app.cli.command_parts import (
     Commands,
     add_command,
     add_common,
+    expand,
     output_place,
     plan_place,
     race_file_name,
     say_error,
 )
+from replay.app.cli.export_command import add_export_command
 from replay.app.cli.film_commands import add_film_commands
 from replay.app.cli.new_command import add_new_command
 from replay.app.cli.picture_commands import add_picture_commands
@@ -33,6 +32,7 @@ from replay.app.cli.standard_streams import write_file_to_stdout
 from replay.base.errors import ReplayError, UsageError
 from replay.base.files.bounded_read import STDIN, input_name
 from replay.base.letters.steering import one_line
+from replay.base.program import program_version
 
 FAILED = 1
 
@@ -41,6 +41,7 @@ _EXAMPLES = """examples:
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml -o final.mp4
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --from pull-off-3 --to 2-to-go
   velodrome-replay export races/tokyo-2020/mens-keirin/final-a.yaml --preset vertical --length 30
+  velodrome-replay export 'races/**/*.yaml' --preset vertical --preset square --sidecars -o out
   velodrome-replay still races/tokyo-2020/mens-keirin/final-a.yaml --at 2-to-go -o lead.png
   velodrome-replay finish races/tokyo-2020/mens-keirin/final-a.yaml -o finish.png
   velodrome-replay view races/tokyo-2020/mens-keirin/final-a.yaml
@@ -74,9 +75,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    top.add_argument("--version", action="version", version=f"%(prog)s {program_version() or '(not installed)'}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_new_command(commands)
+    add_export_command(commands)
     add_film_commands(commands)
     add_picture_commands(commands)
     add_chart_command(commands)
@@ -85,13 +87,6 @@ def parser() -> argparse.ArgumentParser:
     _add_data(commands)
     _add_lists(commands)
     return top
-
-
-def _version() -> str:
-    try:
-        return version("velodrome-replay")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _add_check(commands: Commands) -> None:
@@ -132,21 +127,6 @@ def _rate(text: str) -> float:
     if not 0.1 <= rate <= 1000:
         raise argparse.ArgumentTypeError(f"a rate is a number from 0.1 to 1000, not {text!r}")
     return rate
-
-
-def expand(patterns: Sequence[str]) -> list[Path]:
-    """Files that patterns mean, in the order given: a file of that very name, else all that match.
-
-    Raises UsageError for a pattern that matches nothing.
-    """
-    files: list[Path] = []
-    for pattern in patterns:
-        plain = os.path.lexists(pattern) or not glob.has_magic(pattern)
-        found = [pattern] if plain else sorted(glob.glob(pattern, recursive=True))
-        if not found:
-            raise UsageError(f"no file matches {pattern}")
-        files += [Path(name) for name in found]
-    return files
 
 
 def _check(options: argparse.Namespace) -> int:

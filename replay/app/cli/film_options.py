@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from replay.app.cli.command_parts import add_font
@@ -10,6 +11,7 @@ from replay.base.errors import UsageError
 
 if TYPE_CHECKING:
     from replay.app.filming import Choice
+    from replay.video.preset_values import Preset
 
 _CUTS = ("full", "highlights", "finish")
 _PARTS = ("highlights", "finish")
@@ -18,9 +20,44 @@ _PARTS = ("highlights", "finish")
 _SHORTEST_S, _LONGEST_S = 10, 180
 
 
-def add_preset(command: argparse.ArgumentParser) -> None:
-    """The format."""
-    command.add_argument("--preset", default="landscape", metavar="P", help="format: see `presets` (landscape)")
+USUAL_PRESET = "landscape"
+
+
+def add_preset(command: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """The format, or several of them."""
+    text = f"format: see `presets` ({USUAL_PRESET})" + ("; may be given several times" if several else "")
+    if several:
+        command.add_argument("--preset", action="append", default=[], metavar="P", help=text)
+    else:
+        command.add_argument("--preset", default=USUAL_PRESET, metavar="P", help=text)
+    add_presets_file(command)
+
+
+def add_presets_file(command: argparse.ArgumentParser) -> None:
+    """The user's own formats."""
+    text = "formats of your own, beside those of the program (see docs/export.md)"
+    command.add_argument("--presets", dest="presets_file", metavar="FILE.yaml", help=text)
+
+
+def presets_of(options: argparse.Namespace) -> tuple[Preset, ...]:
+    """The formats there are: the user's own first. Raises InputError for mistakes in their file."""
+    from replay.video.preset_file import read_presets, shipped_presets
+
+    return read_presets(Path(options.presets_file)) if options.presets_file else shipped_presets()
+
+
+def preset_of(options: argparse.Namespace) -> Preset:
+    """The format that is asked for. Raises UsageError for a name that no format has."""
+    return presets_named(options)[0]
+
+
+def presets_named(options: argparse.Namespace) -> tuple[Preset, ...]:
+    """All formats that are asked for, the usual one where none is. Raises UsageError for a name that no format has."""
+    from replay.video.presets import preset
+
+    names = [options.preset] if isinstance(options.preset, str) else options.preset or [USUAL_PRESET]
+    among = presets_of(options)
+    return tuple(preset(name, among) for name in dict.fromkeys(names))
 
 
 def add_picture(command: argparse.ArgumentParser, *, doubt: bool = True, cameras: bool = True) -> None:

@@ -11,8 +11,8 @@ from replay.app.cli.command_parts import Commands, add_command, race_file_name, 
 from replay.base.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from replay.app.finding_races import RaceFile
-    from replay.app.reading_reports import ReportText
+    from replay.app.drafting.finding_races import RaceFile
+    from replay.app.drafting.reading_reports import ReportText
     from replay.base.progress import Progress
     from replay.sources.found import FoundRace
 
@@ -42,8 +42,15 @@ def _new(options: argparse.Namespace) -> int:
         raise UsageError("-o needs the name of a file or folder")
     if not options.results:
         return _template(options)
-    from replay.app.finding_races import chosen, explained, race_files, readings_of, unread_words, words_of_file
-    from replay.app.reading_reports import with_reports, words_of_reports
+    from replay.app.drafting.finding_races import (
+        chosen,
+        explained,
+        race_files,
+        readings_of,
+        unread_words,
+        words_of_file,
+    )
+    from replay.app.drafting.reading_reports import with_reports, words_of_reports
 
     if [*options.results, *options.report].count("-") > 1:
         raise UsageError("stdin can be read only once: name - once")
@@ -93,8 +100,8 @@ _LARGE_BYTES = 200_000
 
 def _reports(names: list[str]) -> list[ReportText]:
     """The texts of reports. Raises InputError for a file that cannot be read."""
-    from replay.app.finding_races import read_source
-    from replay.app.reading_reports import ReportText
+    from replay.app.drafting.finding_races import read_source
+    from replay.app.drafting.reading_reports import ReportText
     from replay.base.files.bounded_read import input_name
     from replay.sources.decoding import source_text
 
@@ -109,7 +116,7 @@ def _explained(reports: list[ReportText], races: list[FoundRace]) -> list[str]:
     """The sentences of reports, with what was read in each for each race."""
     if not reports:
         return []
-    from replay.app.reading_reports import explained_report
+    from replay.app.drafting.reading_reports import explained_report
     from replay.sources.reports.report_reader import read_report
 
     said: list[str] = []

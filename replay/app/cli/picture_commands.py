@@ -15,14 +15,14 @@ from replay.app.cli.command_parts import (
     race_file_name,
     warn_of_letters,
 )
-from replay.app.cli.film_options import add_picture, add_preset, choice_of
+from replay.app.cli.film_options import add_picture, add_preset, choice_of, preset_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
     from replay.draw.style.theme import Theme
     from replay.scene.compose import Scene
     from replay.scene.frame.frame import Frame
-    from replay.video.presets import Preset
+    from replay.video.preset_values import Preset
 
 _CARDS = ("title", "hook", "finish", "result")
 
@@ -68,9 +68,8 @@ def _still(options: argparse.Namespace) -> int:
     from replay.app.filming import race_time_of, scene_of
     from replay.scene.camera.wish import camera_named
     from replay.scene.still_moment import frame_at_race_time
-    from replay.video.presets import preset
 
-    chosen = preset(options.preset)
+    chosen = preset_of(options)
     target, replay, theme = _ready(options)
     if options.card:
         scene, frame = _card_frame(options, replay, chosen, options.card)
@@ -83,9 +82,7 @@ def _still(options: argparse.Namespace) -> int:
 
 
 def _finish(options: argparse.Namespace) -> int:
-    from replay.video.presets import preset
-
-    chosen = preset(options.preset)
+    chosen = preset_of(options)
     target, replay, theme = _ready(options)
     _write(options, replay, chosen, _card_frame(options, replay, chosen, "finish"), target, theme)
     return 0
@@ -147,7 +144,7 @@ def _write(
     theme: Theme,
 ) -> None:
     """Draw a frame of a scene and write it, with the words that a film of the race says of itself."""
-    from replay.app.filming import painter_of, plates_of, prepare, shots_of, words_of
+    from replay.app.filming import painter_of, plates_of, prepare, shots_of, theme_for, words_of
     from replay.app.report import race_name
     from replay.app.solving import progress_on
     from replay.video.stills import write_still
@@ -155,7 +152,8 @@ def _write(
     (scene, frame), plates = shown, plates_of(replay.velodrome)
     if frame.overlay.finish is None:
         prepare(plates, shots_of(frame), chosen.size, progress_on(quiet=options.quiet))
-    picture = painter_of(replay.velodrome, chosen.size, plates, theme).paint(frame)
+    themed = theme_for(theme, chosen)
+    picture = painter_of(replay.velodrome, chosen.size, plates, themed).paint(frame)
     words = words_of(scene, race_name(replay))
     texts = {"Title": words.title, "Description": words.comment, "Software": "velodrome-replay"}
     write_still(target, picture.pixels, texts, overwrite=options.force)

@@ -1,8 +1,8 @@
-"""Loops over pixels of figures: triangles filled by depth, wheels, and a finely filled patch laid on a picture."""
+"""Loops over pixels of figures: triangles filled by depth, and a finely filled patch laid on a picture."""
 
 from __future__ import annotations
 
-from math import ceil, cos, pi, sin, sqrt
+from math import ceil, sqrt
 from typing import TypeAlias
 
 import numpy as np
@@ -12,22 +12,24 @@ from replay.draw.pixels.compiled import compiled
 
 Single: TypeAlias = np.float32
 Singles: TypeAlias = NDArray[np.float32]
-Tones: TypeAlias = tuple[float, float, float, float, float]
 
 
 @compiled
-def _span(
-    low: np.float32, high: np.float32, first: tuple[Single, Single], second: tuple[Single, Single]
-) -> tuple[Single, Single]:
-    """Where between two places three shares of one are all positive: two are given here and by how much they grow."""
-    one, tiny = np.float32(1.0), np.float32(1e-7)
-    for share, grow in (first, second, (one - first[0] - second[0], -first[1] - second[1])):
-        if grow > tiny:
-            low = max(low, -share / grow)
-        elif grow < -tiny:
-            high = min(high, -share / grow)
-        elif share < 0:
-            high = low - one
+def _turn(grow: np.float32) -> np.float32:
+    """Minus one over how much a share grows from sample to sample; 0 where it does not."""
+    tiny = np.float32(1e-7)
+    return np.float32(-1.0) / grow if grow > tiny or grow < -tiny else np.float32(0.0)
+
+
+@compiled
+def _narrowed(low: np.float32, high: np.float32, share: np.float32, turn: np.float32) -> tuple[Single, Single]:
+    """The stretch of a row in which a share is positive, too: `share` where it begins, see `_turn`."""
+    if turn < 0:
+        low = max(low, share * turn)
+    elif turn > 0:
+        high = min(high, share * turn)
+    elif share < 0:
+        high = low - np.float32(1.0)
     return low, high
 
 
@@ -63,10 +65,13 @@ def fill_triangles(
         blue, green, red = colour[a, 0], colour[a, 1], colour[a, 2]
         blue_b, green_b, red_b = colour[b, 0] - blue, colour[b, 1] - green, colour[b, 2] - red
         blue_c, green_c, red_c = colour[c, 0] - blue, colour[c, 1] - green, colour[c, 2] - red
+        turn_b, turn_c, turn_a = _turn(b_across), _turn(c_across), _turn(-b_across - c_across)
         start = half - ax
         for row in range(top, bottom):
             y = np.float32(row) + half - ay
-            low, high = _span(start, np.float32(width) + start, (y * b_down, b_across), (y * c_down, c_across))
+            low, high = _narrowed(start, np.float32(width) + start, y * b_down, turn_b)
+            low, high = _narrowed(low, high, y * c_down, turn_c)
+            low, high = _narrowed(low, high, np.float32(1.0) - y * (b_down + c_down), turn_a)
             first, last = max(ceil(low - start - slack), 0), min(ceil(high - start + slack), width)
             x = np.float32(first) + start
             share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
@@ -79,94 +84,6 @@ def fill_triangles(
                     shown[row, column, 2] = red + share_b * red_b + share_c * red_c
                 share_b += b_across
                 share_c += c_across
-
-
-@compiled
-def _disc_tone(along: float, across: float, square: float, skin_to: float, tones: Tones) -> float:
-    """Lightness of a disc: metal at its rim, and two light wedges with a sheen in them."""
-    if square >= skin_to * skin_to:
-        return tones[1]
-    lean = (0.34 * along + 0.94 * across) ** 2 / (square + 1e-9)
-    if lean > 0.13 or square < 0.0009:
-        return tones[2]
-    return tones[3] + (tones[4] - tones[3]) * max(1.0 - 25.0 * lean, 0.0)
-
-
-@compiled
-def _spoke_tone(along: float, across: float, reach: float, half_spoke: float, spokes: int, tones: Tones) -> float:
-    """Lightness of hub and spokes, reach being how far from the axle; below 0 between them."""
-    if reach < 0.042:
-        return tones[2]
-    step_cosine, step_sine = cos(2 * pi / spokes), sin(2 * pi / spokes)
-    wide = half_spoke * (1.15 - 1.5 * reach)
-    for _ in range(spokes):
-        if along > 0 and abs(across) < wide:
-            return tones[2] + 0.04 * across / half_spoke
-        along, across = along * step_cosine + across * step_sine, across * step_cosine - along * step_sine
-    return -1.0
-
-
-@compiled
-def fill_wheel(
-    shown: Singles,
-    depth: Singles,
-    window: tuple[int, int, int, int],
-    plane: NDArray[np.float64],
-    middle: float,
-    thick: float,
-    sizes: tuple[float, float, float, float],
-    spokes: int,
-    turned: float,
-    rolled: bool,
-    edge_on: bool,
-    tones: Tones,
-) -> None:
-    """Fill a wheel, where nothing nearer is; `shown` and `depth` change.
-
-    window   first and past-the-last row and column; thick: half the tyre's thickness in samples
-    plane    (3, 3) takes samples to forward and down from the hub, metres, and one by the depth; middle counts as 0
-    sizes    radius, and widths of tyre, rim and half a spoke, metres; spokes: how many, 0 is a disc
-    rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned;
-             edge_on: from so near its plane that the tyre hides what is inside it
-    tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
-    """
-    radius, tyre, rim, half_spoke = sizes
-    cosine, sine = cos(turned), sin(turned)
-    inner, edge, ring = (radius - rim) ** 2, (radius - tyre) ** 2, radius - tyre / 2
-    nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
-    for row in range(window[0], window[1]):
-        for column in range(window[2], window[3]):
-            u, v = column + 0.5, row + 0.5
-            away = 1.0 / (plane[2, 0] * u + plane[2, 1] * v + plane[2, 2])
-            z = away - middle
-            if z >= depth[row, column]:
-                continue
-            x = (plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]) * away
-            y = (plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]) * away
-            square = x * x + y * y
-            tone = tones[0]
-            if square > edge or square < nearest:
-                # How fast r grows from sample to sample: the tyre is as thick on the picture from every side.
-                r = sqrt(square) + 1e-9
-                grow_u = x * (plane[0, 0] - x * plane[2, 0]) + y * (plane[1, 0] - y * plane[2, 0])
-                grow_v = x * (plane[0, 1] - x * plane[2, 1]) + y * (plane[1, 1] - y * plane[2, 1])
-                reach = thick * away * sqrt(grow_u * grow_u + grow_v * grow_v) / r
-                if r > ring + reach or (square < nearest and r < ring - reach):
-                    continue
-            if square <= edge:
-                if rolled:
-                    cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
-                along, across = x * cosine + y * sine, y * cosine - x * sine
-                if spokes == 0:
-                    tone = _disc_tone(along, across, square, radius - tyre - 0.012, tones)
-                elif square < inner:
-                    tone = _spoke_tone(along, across, sqrt(square), half_spoke, spokes, tones)
-                    if tone < 0:
-                        continue
-                else:
-                    tone = tones[1]
-            depth[row, column] = z
-            shown[row, column, 0], shown[row, column, 1], shown[row, column, 2] = tone * 1.16, tone * 1.04, tone
 
 
 @compiled

@@ -12,8 +12,8 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import BikeFrame
-from replay.draw.figures.kernels import Singles, fill_wheel
 from replay.draw.figures.projector import Projector
+from replay.draw.figures.wheel_kernels import Singles, fill_wheel
 from replay.scene.frame.pinhole import Point
 
 _DISC_TONES = (0.062, 0.110, 0.150, 0.235, 0.34)
@@ -55,6 +55,7 @@ class WheelSeen:
                divided by the depth
     around_px  (corners, 2) of a polygon around it
     thick_px   half the thickness of its tyre
+    beyond_m   how far from the hub anything of it is seen, on its plane: seen from the edge, the tyre is thick there
     light      how much light falls on the side that is seen
     """
 
@@ -62,6 +63,7 @@ class WheelSeen:
     plane: Floats
     around_px: Floats
     thick_px: float
+    beyond_m: float
     light: float
     turned: float
     rolled: bool
@@ -113,6 +115,7 @@ def see_wheel(
         plane=np.asarray(np.linalg.inv(spread), dtype=float),
         around_px=around[:, :2] / around[:, 2:],
         thick_px=thick_px,
+        beyond_m=wheel.radius_m + wheel.tyre_m / max(abs(turned), _EDGE_ON),
         light=light,
         turned=float(np.radians(wheel_deg)),
         rolled=rolled,
@@ -148,6 +151,7 @@ def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
         middle_m,
         seen.thick_px * fine,
         (wheel.radius_m, wheel.tyre_m, wheel.rim_m, wheel.blade_m / 2),
+        seen.beyond_m**2,
         0 if wheel.disc else wheel.blades,
         seen.turned,
         seen.rolled,

@@ -221,6 +221,12 @@ class Theme:
     brand: BrandLook = NO_BRAND
 
 
+def with_safe_area(theme: Theme, layout: Layout, area: SafeArea) -> Theme:
+    """A theme whose pictures of a layout keep words within other margins."""
+    sizes = {**theme.sizes, layout: replace(theme.sizes[layout], safe_area=area)}
+    return replace(theme, sizes=MappingProxyType(sizes))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Style:
     """A theme for pictures of one layout and size. Made by `style_for`, which gives the same one for the same asked."""

@@ -45,7 +45,7 @@ _REPAIRS = 6
 one that still touches after six the best is shown, and the audit says so. It was three, before pairs were kept firmly
 apart from the fourth repair on."""
 
-_REPAIRS_OF_LARGE = 2
+_REPAIRS_OF_LARGE = 1
 """The same where programs are large: a repair takes up to twenty of them."""
 
 _IN_VAIN = 3
@@ -172,7 +172,7 @@ def _free_of_overlaps(attempt: Attempt, report: Report) -> Attempt:
     for count in range(repairs + 1):
         report(0.5 + 0.05 * count)
         try:
-            attempt, found = _looked_at(attempt, firm=count >= min(_FIRM_AFTER, repairs - 1))
+            attempt, found = _looked_at(attempt, firm=count >= min(_FIRM_AFTER, max(repairs - 1, 1)))
         except SolverError:
             if not np.isfinite(least[0]):
                 raise

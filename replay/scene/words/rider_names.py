@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from replay.race.facts import Race, Rider
@@ -29,6 +29,12 @@ def without_names(race: Race, looks: tuple[RiderLook, ...]) -> Race:
         story=tuple(replace(fact, caption=_tagged(fact.caption, race, tags)) for fact in race.story),
         headline=_tagged(race.headline, race, tags),
     )
+
+
+def tagged(race: Race, looks: tuple[RiderLook, ...]) -> Callable[[str], str]:
+    """Puts tags for the names of riders in words. race: with its names; looks: of all whose names may stand there."""
+    tags = {look.name: look.marker for look in looks}
+    return lambda words: _tagged(words, race, tags) or ""
 
 
 def looks_without_names(looks: tuple[RiderLook, ...]) -> tuple[RiderLook, ...]:

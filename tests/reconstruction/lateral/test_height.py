@@ -99,10 +99,11 @@ def test_on_a_start_line_they_stand_side_by_side() -> None:
     assert np.diff(start).min() > BIKE_WIDTH_M + 0.1
 
 
-def test_nine_abreast_in_a_bend_share_the_want_of_room_and_do_not_touch() -> None:
+@pytest.mark.parametrize("letters", ["ABCDEFGHI", "ABCDEFGHIJ"])
+def test_nine_abreast_in_a_bend_share_the_want_of_room_and_ten_go_nearer_to_the_fence(letters: str) -> None:
     times = np.arange(0.0, 25.0, 0.02)
-    distance = np.tile(900.0 + 15.0 * times, (9, 1))
-    raced_problem = problem("ABCDEFGHI", **RACING)
+    distance = np.tile(900.0 + 15.0 * times, (len(letters), 1))
+    raced_problem = problem(letters, **RACING)
     sampled = SampledMotion(raced_problem, times, distance, np.gradient(distance, times, axis=1), 100.0)
     found = lines(sampled)
     steep = times[raced_problem.velodrome.banking(distance[0]) > np.radians(40)]
@@ -111,6 +112,7 @@ def test_nine_abreast_in_a_bend_share_the_want_of_room_and_do_not_touch() -> Non
     room = np.diff(np.sort(found.at(steep), axis=0), axis=0) * np.cos(banking)
     assert room.min() > BIKE_WIDTH_M
     assert np.ptp(room.min(axis=1)) < 0.03
+    assert found.at(times).max() < raced_problem.velodrome.width_m - 0.5
 
 
 def test_behind_the_pacer_heights_do_not_change() -> None:

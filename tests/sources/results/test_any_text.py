@@ -7,7 +7,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.app.finding_races import race_files
+from replay.app.drafting.finding_races import race_files
 from replay.sources.decoding import source_text
 from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.read_results import read_results

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from replay.app.finding_races import race_files
+from replay.app.drafting.finding_races import race_files
 from replay.race.facts import Race
 from replay.racefile.reader import parse_race, read_race
 from replay.sources.results.read_results import read_results

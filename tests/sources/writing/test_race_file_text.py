@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.app.finding_races import complaints_of, race_files
+from replay.app.drafting.finding_races import complaints_of, race_files
 from replay.base.files.yaml_text import parse_document
 from replay.race.status import Status
 from replay.racefile.reader import parse_race

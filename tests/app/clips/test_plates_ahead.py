@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from replay.app.plates_ahead import PlatesAhead
+from replay.app.clips.plates_ahead import PlatesAhead
 from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.draw.hall.plates import PlateStore

@@ -1,0 +1,119 @@
+"""The command that writes films: export."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from replay.app.cli.command_parts import (
+    Commands,
+    add_command,
+    add_common,
+    expand,
+    is_pattern,
+    output_place,
+    plan_place,
+    race_file_name,
+    say,
+    warn_of_letters,
+)
+from replay.app.cli.film_options import add_cut, add_picture, add_preset, check_together, choice_of, preset_of
+
+if TYPE_CHECKING:
+    from replay.app.clips.one_clip import Order
+
+
+def add_export_command(commands: Commands) -> None:
+    """export."""
+    text = "Export clips as MP4: one, or many races in many formats."
+    example = (
+        "export final-a.yaml --preset vertical -o final.mp4\n"
+        "export final-a.yaml --length 30 --cut highlights\n"
+        "export final-a.yaml --preset vertical --sidecars -o final.mp4\n"
+        "export 'races/**/*.yaml' --preset vertical --preset landscape -o out"
+    )
+    export = add_command(commands, "export", text, example, _export)
+    races = "race files; several, or patterns such as 'races/**/*.yaml', are exported one by one into a folder"
+    export.add_argument("races", type=race_file_name, nargs="+", metavar="RACE", help=races)
+    where = "where to write (race and preset name it); of several films the folder (this one)"
+    export.add_argument("-o", "--output", metavar="PLACE", help=where)
+    add_preset(export, several=True)
+    named = "name of each of several films, of {race}, {preset} and {folder} ('{race}-{preset}')"
+    export.add_argument("--name", metavar="PATTERN", help=named)
+    add_cut(export)
+    export.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
+    add_picture(export)
+    whole = "(all from --from to --to is shown, slow motion makes it longer: --speed 1 keeps it)"
+    begin = f"begin here, as in '3-to-go' or 'bell-5' {whole}"
+    export.add_argument("--from", dest="from_when", metavar="WHEN", help=begin)
+    export.add_argument("--to", dest="to_when", metavar="WHEN", help=f"end here, as in 'finish+3' {whole}")
+    speed = "race seconds in a video second, throughout: 1 has no slow motion (the cut's)"
+    export.add_argument("--speed", type=_speed, metavar="X", help=speed)
+    text = "a silent film (else: bell, crowd, pacer and wheels, made by the program in time with the race)"
+    export.add_argument("--no-sound", dest="sound", action="store_false", help=text)
+    beside = (
+        "write beside the film, under its name: captions (.srt, .vtt), alt text and transcript (.txt), a text for a "
+        "post (.post.txt), a record of facts and shots (.json) and a poster (.png)"
+    )
+    export.add_argument("--sidecars", action="store_true", help=beside)
+    export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
+    export.add_argument("--force", action="store_true", help="replace files that exist")
+    add_common(export)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.05 <= speed <= 20:
+        raise argparse.ArgumentTypeError(f"a speed is a number from 0.05 to 20, not {text!r}")
+    return speed
+
+
+def _export(options: argparse.Namespace) -> int:
+    from replay.app.branding import brand_of
+    from replay.app.cli.batch_export import export_all
+    from replay.app.clips.foretelling import foretold
+    from replay.app.clips.one_clip import ready_clip, write_clip
+    from replay.app.solving import progress_on, solved
+    from replay.base.letters.steering import one_line
+    from replay.base.letters.typefaces import use_font
+
+    check_together(options)
+    races = expand(options.races)
+    if len(races) > 1 or len(options.preset) > 1 or options.name is not None or any(map(is_pattern, options.races)):
+        return export_all(options, races)
+    options.race = options.races[0]
+    order = _order(options)
+    plan = plan_place(options, options.race)
+    use_font(options.font)
+    brand = brand_of(options.brand)
+    replay, _ = solved(order.race_file, plan=plan, quiet=options.quiet)
+    clip = ready_clip(order, replay, brand)
+    warn_of_letters(replay.race)
+    for remark in clip.remarks:
+        say(remark)
+    if options.dry_run:
+        print("\n".join((f"would write {one_line(order.target)}", *foretold(clip))))
+        return 0
+    report = write_clip(clip, progress_on(quiet=options.quiet))
+    if not options.quiet:
+        say("\n".join((f"wrote {one_line(order.target)}", *report.lines())))
+    return 0
+
+
+def _order(options: argparse.Namespace) -> Order:
+    """What the options ask for. Raises OutputError for files that cannot be written, before any work."""
+    from replay.app.clips.one_clip import Order
+    from replay.app.clips.sidecars.sidecar_files import check_places_beside
+    from replay.app.filming import file_name
+
+    chosen, race = preset_of(options), Path(options.race)
+    target = output_place(options, (".mp4",), name=file_name(race, chosen))
+    if options.sidecars and not options.dry_run:
+        sources = (options.race, options.plan, options.brand, options.font, options.presets_file)
+        check_places_beside(target, sources, overwrite=options.force)
+    choice = choice_of(options, hook=chosen.hook)
+    return Order(race, target, chosen, choice, sound=options.sound, sidecars=options.sidecars, overwrite=options.force)

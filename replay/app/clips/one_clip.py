@@ -1,0 +1,192 @@
+"""One clip from its order to its file: solve, compose, draw, encode, with the files beside it if they are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from replay.app.branding import theme_of
+from replay.app.build import Replay
+from replay.app.clips.plates_ahead import PlatesAhead
+from replay.app.clips.sidecars.clip_record import Making
+from replay.app.clips.sidecars.poster import poster_frame
+from replay.app.clips.sidecars.sidecar_files import texts_of, written_beside
+from replay.app.filming import (
+    Choice,
+    Film,
+    master_of,
+    painter_of,
+    plates_of,
+    prepare,
+    scene_of,
+    shots_of,
+    soundtrack_of,
+    theme_for,
+    too_long,
+    words_of,
+)
+from replay.app.report import race_name
+from replay.base.brand import Brand
+from replay.base.files.bounded_read import read_file
+from replay.base.files.whole_file import check_place
+from replay.base.program import program_version
+from replay.base.progress import Progress
+from replay.draw.hall.plates import PlateStore
+from replay.draw.style.theme import Theme
+from replay.scene.compose import Scene
+from replay.video.encoder import AUDIO_BITRATE
+from replay.video.export import Estimate, ExportJob, Report, estimate, export
+from replay.video.preset_values import Preset
+from replay.video.sound.soundtrack import Soundtrack
+from replay.video.stills import still_bytes
+
+MOST_RACE_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A clip that is wanted.
+
+    sound     whether it is heard
+    sidecars  whether files are written beside it
+    """
+
+    race_file: Path
+    target: Path
+    preset: Preset
+    choice: Choice
+    sound: bool = True
+    sidecars: bool = False
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadyClip:
+    """A clip of which everything is known and nothing is drawn. sound: not yet at its loudness."""
+
+    order: Order
+    replay: Replay
+    scene: Scene
+    theme: Theme
+    plates: PlateStore
+    film: Film
+    sound: Soundtrack | None
+    job: ExportJob
+
+    @property
+    def remarks(self) -> Iterator[str]:
+        """What to say before the work begins: what of it does not fit where the clip goes."""
+        order = self.order
+        yield from too_long(self.replay, order.preset, order.choice, self.scene.duration_s)
+        yield from too_large(order.preset, self.estimate)
+
+    @property
+    def estimate(self) -> Estimate:
+        """Frames, seconds and size, without painting anything."""
+        return estimate(self.job)
+
+
+def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
+    """The clip of an order, of a race that is solved, in the look that was asked for.
+
+    Raises UsageError or InputError for what cannot be shown.
+    """
+    scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
+    preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
+    theme = theme_for(theme_of(replay.race, order.race_file, brand), preset)
+    plates = plates_of(replay.velodrome)
+    times = preset.frame_times(0.0, scene.duration_s)
+    film = Film(scene, replay.velodrome, preset.size, plates, times, theme)
+    sound = soundtrack_of(scene) if order.sound else None
+    job = ExportJob(times, film.paint, preset, words_of(scene, race_name(replay)), sound)
+    return ReadyClip(order, replay, scene, theme, plates, film, sound, job)
+
+
+def too_large(preset: Preset, foretold: Estimate) -> Iterator[str]:
+    """What to say, before any work, of a film that is larger than a place takes, even if its cameras stand."""
+    least_mb = foretold.size_bytes[0] / 1e6
+    for limit in preset.limits:
+        if least_mb > limit.most_mb:
+            message = f"the film will be about {least_mb:.0f} MB at least, and {limit.place} takes {limit.most_mb:g} MB"
+            yield f"{message}: choose a shorter part with --from and --to, or another --preset"
+
+
+def write_clip(clip: ReadyClip, progress: Progress) -> Report:
+    """Write a clip, and the files beside it: all of them, or none.
+
+    Raises OutputError, before anything is drawn where that can be known.
+    """
+    order = clip.order
+    check_place(order.target, overwrite=order.overwrite)
+    prepare(clip.plates, clip.film.first_shots, order.preset.size, progress)
+    with (
+        _beside(clip, progress) if order.sidecars else nullcontext(),
+        PlatesAhead(clip.plates, clip.scene.timeline.shots, order.preset.size),
+    ):
+        job = clip.job
+        if clip.sound is not None:
+            job = replace(job, sound=master_of(clip.sound, order.preset, progress))
+        return export(job, order.target, overwrite=order.overwrite, progress=progress)
+
+
+@contextmanager
+def _beside(clip: ReadyClip, progress: Progress) -> Iterator[None]:
+    """The files beside a clip, made before it: they appear with it."""
+    order, scene = clip.order, clip.scene
+    making = Making(
+        race_sha256=file_sha256(order.race_file),
+        program=program_version(),
+        options=options_of(order, hooked=scene.wish.hook and scene.wish.cards),
+        frames=len(clip.job.frame_times),
+    )
+    texts = texts_of(clip.replay, scene, order.preset, making)
+    with written_beside(order.target, texts, _poster(clip, progress), overwrite=order.overwrite):
+        yield
+
+
+def _poster(clip: ReadyClip, progress: Progress) -> bytes:
+    """The decisive picture as PNG."""
+    order, preset = clip.order, clip.order.preset
+    hooked = partial(scene_of, clip.replay, preset.layout, preset.cut, replace(order.choice, hook=True))
+    frame = poster_frame(clip.scene, hooked)
+    prepare(clip.plates, shots_of(frame), preset.size, progress)
+    picture = painter_of(clip.replay.velodrome, preset.size, clip.plates, clip.theme).paint(frame)
+    words = clip.job.words
+    texts = {"Title": words.title, "Description": words.comment, "Software": "velodrome-replay"}
+    return still_bytes(picture.pixels, texts)
+
+
+def options_of(order: Order, *, hooked: bool) -> dict[str, Any]:
+    """What was asked for, by the names of the command line: what was not is left out.
+
+    hooked: whether the film opens with the decisive moment
+    """
+    choice = order.choice
+    asked = {
+        "from": choice.from_when,
+        "to": choice.to_when,
+        "camera": choice.camera,
+        "speed": choice.speed,
+        "cut": choice.cut and str(choice.cut),
+        "length": choice.length_s,
+        "hook": hooked,
+        "doubt": choice.ranges,
+        "clean": choice.clean,
+        "no-names": not choice.names,
+        "calm": choice.calm,
+        "no-sound": not order.sound,
+    }
+    return {name: value for name, value in asked.items() if value not in (None, False)}
+
+
+def file_sha256(file: Path) -> str | None:
+    """The hash of a race file's bytes; None for a pipe, which cannot be read twice."""
+    try:
+        return hashlib.sha256(read_file(file, MOST_RACE_BYTES)).hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,132 @@
+"""Loops over pixels of wheels: discs and spokes, filled by depth."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin, sqrt
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.draw.pixels.compiled import compiled
+
+Singles: TypeAlias = NDArray[np.float32]
+Tones: TypeAlias = tuple[float, float, float, float, float]
+
+
+@compiled
+def _disc_tone(along: float, across: float, square: float, skin_to: float, tones: Tones) -> float:
+    """Lightness of a disc: metal at its rim, and two light wedges with a sheen in them."""
+    if square >= skin_to * skin_to:
+        return tones[1]
+    lean = (0.34 * along + 0.94 * across) ** 2 / (square + 1e-9)
+    if lean > 0.13 or square < 0.0009:
+        return tones[2]
+    return tones[3] + (tones[4] - tones[3]) * max(1.0 - 25.0 * lean, 0.0)
+
+
+@compiled
+def _spoke_tone(
+    along: float, across: float, reach: float, half_spoke: float, spokes: int, step: tuple[float, float], tones: Tones
+) -> float:
+    """Lightness of hub and spokes, reach being how far from the axle; below 0 between them.
+
+    step: cosine and sine of the angle from one spoke to the next
+    """
+    if reach < 0.042:
+        return tones[2]
+    step_cosine, step_sine = step
+    wide = half_spoke * (1.15 - 1.5 * reach)
+    for _ in range(spokes):
+        if along > 0 and abs(across) < wide:
+            return tones[2] + 0.04 * across / half_spoke
+        along, across = along * step_cosine + across * step_sine, across * step_cosine - along * step_sine
+    return -1.0
+
+
+@compiled
+def _inside_tone(
+    along: float,
+    across: float,
+    square: float,
+    inner: float,
+    metal: float,
+    half_spoke: float,
+    spokes: int,
+    step: tuple[float, float],
+    tones: Tones,
+) -> float:
+    """Lightness inside of the tyre: disc, spokes or rim; below 0 where there is nothing between spokes."""
+    if spokes == 0:
+        return _disc_tone(along, across, square, metal, tones)
+    return _spoke_tone(along, across, sqrt(square), half_spoke, spokes, step, tones) if square < inner else tones[1]
+
+
+@compiled
+def _growth(x: float, y: float, plane: NDArray[np.float64]) -> float:
+    """How fast the distance from the hub grows from sample to sample: a tyre is as thick from every side."""
+    grow_u = x * (plane[0, 0] - x * plane[2, 0]) + y * (plane[1, 0] - y * plane[2, 0])
+    grow_v = x * (plane[0, 1] - x * plane[2, 1]) + y * (plane[1, 1] - y * plane[2, 1])
+    return sqrt(grow_u * grow_u + grow_v * grow_v)
+
+
+@compiled
+def fill_wheel(
+    shown: Singles,
+    depth: Singles,
+    window: tuple[int, int, int, int],
+    plane: NDArray[np.float64],
+    middle: float,
+    thick: float,
+    sizes: tuple[float, float, float, float],
+    beyond: float,
+    spokes: int,
+    turned: float,
+    rolled: bool,
+    edge_on: bool,
+    tones: Tones,
+) -> None:
+    """Fill a wheel, where nothing nearer is; `shown` and `depth` change.
+
+    window   first and past-the-last row and column; thick: half the tyre's thickness in samples
+    plane    (3, 3) takes samples to forward and down from the hub, metres, and one by the depth; middle counts as 0
+    sizes    radius, and widths of tyre, rim and half a spoke, metres; spokes: how many, 0 is a disc
+    beyond   square of a distance from the hub beyond which nothing of the wheel is seen
+    rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned;
+             edge_on: from so near its plane that the tyre hides what is inside it
+    tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
+    """
+    radius, tyre, rim, half_spoke = sizes
+    cosine, sine = cos(turned), sin(turned)
+    inner, edge = (radius - rim) ** 2, (radius - tyre) ** 2
+    ring, metal = radius - tyre / 2, radius - tyre - 0.012
+    nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
+    step = (cos(2 * pi / spokes), sin(2 * pi / spokes)) if spokes else (1.0, 0.0)
+    for row in range(window[0], window[1]):
+        for column in range(window[2], window[3]):
+            u, v = column + 0.5, row + 0.5
+            near = plane[2, 0] * u + plane[2, 1] * v + plane[2, 2]
+            x = plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]
+            y = plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]
+            if x * x + y * y > beyond * near * near:
+                continue
+            away = 1.0 / near
+            z = away - middle
+            if z >= depth[row, column]:
+                continue
+            x, y = x * away, y * away
+            square = x * x + y * y
+            if square > edge or square < nearest:
+                r = sqrt(square) + 1e-9
+                reach = thick * away * _growth(x, y, plane) / r
+                if r > ring + reach or (square < nearest and r < ring - reach):
+                    continue
+            if rolled:
+                cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
+            along, across = x * cosine + y * sine, y * cosine - x * sine
+            inside = _inside_tone(along, across, square, inner, metal, half_spoke, spokes, step, tones)
+            tone = inside if square <= edge else tones[0]
+            if tone < 0:
+                continue
+            depth[row, column] = z
+            shown[row, column, 0], shown[row, column, 1], shown[row, column, 2] = tone * 1.16, tone * 1.04, tone

@@ -1,0 +1,90 @@
+"""Clips from their order to their file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from replay.app.build import Replay
+from replay.app.cli.main import main
+from replay.app.clips import one_clip
+from replay.app.clips.foretelling import takes_s
+from replay.app.clips.one_clip import Order, ready_clip, too_large, write_clip
+from replay.app.filming import Choice, plates_of
+from replay.base.progress import Silent
+from replay.draw.hall.plates import PREVIEW
+from replay.video.export import Estimate
+from replay.video.presets import PRESETS, preset
+from tests.helpers.films import probe
+from tests.helpers.race_files import FINAL
+
+SEMIFINAL = FINAL.parent / "semifinal-1.yaml"
+ReplayOf = Callable[[str], Replay]
+
+
+@pytest.mark.parametrize("name", ["story", "x720-square", "messenger"])
+def test_formats_of_other_sizes_and_margins_are_composed_and_written(
+    name: str, tmp_path: Path, replay_of: ReplayOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_clip, "plates_of", partial(plates_of, quality=PREVIEW))
+    chosen = preset(name)
+    choice = Choice(from_when="finish-0.1", to_when="finish", speed=1.0, camera="main")
+    order = Order(SEMIFINAL, tmp_path / "film.mp4", chosen, choice, sound=False)
+    report = write_clip(ready_clip(order, replay_of("semifinal-1"), None), Silent())
+    found = probe(tmp_path / "film.mp4")
+    assert report.frames == len(found.times_s) == 3
+    assert (found.size, int(found.fps), found.profile.lower()) == (chosen.size, chosen.fps, chosen.profile)
+    left, top, width, height = chosen.safe_box
+    inside = found.yuv[-1][0][top : top + height, left : left + width]
+    assert inside.max() > 200  # words and figures stand in it
+
+
+def test_a_film_for_a_messenger_gets_a_rate_at_which_it_fits(replay_of: ReplayOf) -> None:
+    order = Order(SEMIFINAL, Path("film.mp4"), preset("messenger"), Choice(hook=True))
+    clip = ready_clip(order, replay_of("semifinal-1"), None)
+    assert clip.job.preset.max_mbps < 2.5
+    assert clip.estimate.size_bytes[1] < 16e6
+    assert list(clip.remarks) == []
+
+
+def test_a_dry_run_says_shots_frames_size_and_time_and_writes_nothing(
+    tmp_path: Path, replay_of: ReplayOf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replay_of("semifinal-1")
+    out = tmp_path / "film.mp4"
+    assert main(["export", str(SEMIFINAL), "--preset", "vertical", "-n", "-q", "--sidecars", "-o", str(out)]) == 0
+    said = capsys.readouterr().out
+    for words in ("would write", " shots\n", "finish, leader", " frames, ", " MB", "H.264 high 4", "of one quiet core"):
+        assert words in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_pixels_take_longer(replay_of: ReplayOf) -> None:
+    def takes(name: str) -> tuple[float, float]:
+        order = Order(SEMIFINAL, Path("film.mp4"), preset(name), Choice())
+        return takes_s(ready_clip(order, replay_of("semifinal-1"), None))
+
+    assert 0 < takes("x720")[0] < takes("landscape")[0] < takes("landscape4k")[0]
+    assert takes("x720")[0] < takes("x720")[1]
+
+
+def test_a_film_too_large_for_a_place_is_said_before_it_is_made() -> None:
+    square = preset("square")
+    assert list(too_large(square, Estimate(100, 10.0, (300_000_000, 400_000_000), ""))) == []
+    (said,) = too_large(square, Estimate(100, 10.0, (310_000_000, 400_000_000), ""))
+    assert "Bluesky takes 300 MB" in said
+
+
+def test_own_formats_are_asked_for_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("presets:\n- {name: club, for: the club, like: square, size: [720, 720]}\n", encoding="utf-8")
+    assert main(["presets", "--presets", str(own)]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[1].startswith("club ")
+    assert len(rows) == len(PRESETS) + 2
+    own.write_text("presets:\n- {name: club, like: sqare}\n", encoding="utf-8")
+    assert main(["export", str(SEMIFINAL), "--presets", str(own), "--preset", "club"]) == 3
+    assert "own.yaml:2:22: no preset is called sqare" in capsys.readouterr().err
