@@ -153,7 +153,7 @@ def test_help_holds_examples(command: str, capsys: Captured) -> None:
     with pytest.raises(SystemExit):
         main([command, "--help"])
     help_text = capsys.readouterr().out.partition("examples:")[2]
-    assert help_text.count(f"velodrome-replay {command}") == 2
+    assert help_text.count(f"velodrome-replay {command}") >= 2
 
 
 @pytest.mark.parametrize(
