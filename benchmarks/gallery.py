@@ -39,7 +39,7 @@ STILL_PX = {
     Layout.PORTRAIT: (640, 800),
 }
 GIF_PX = {Layout.LANDSCAPE: (480, 270), Layout.VERTICAL: (270, 480)}
-GIF_FPS, GIF_COLOURS, JPEG_QUALITY = 12, 96, 86
+GIF_FPS, GIF_COLOURS, JPEG_QUALITY = 10, 224, 86
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ STILLS = (
 
 CLIPS = (
     Clip("attack", "final-a", WIDE, "pull-off-1", "pull-off+4", "The attack"),
-    Clip("sprint-tall", "semifinal-2", TALL, "200m", "finish+0.5", "The sprint, for telephones"),
+    Clip("sprint-tall", "semifinal-2", TALL, "finish-3.5", "finish+0.4", "The sprint, for telephones"),
 )
 
 
@@ -141,7 +141,7 @@ def write_clip(clip: Clip, folder: Path) -> str:
     replay, frames = frames_of(clip)
     painter = Painter(replay.velodrome, GIF_PX[clip.layout], background=plates_on(replay.velodrome))
     pictures = [_image(painter.paint(frame).pixels) for frame in frames]
-    palette = _together(pictures).quantize(GIF_COLOURS)
+    palette = _together(pictures).quantize(GIF_COLOURS, method=Image.Quantize.FASTOCTREE)
     drawn = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]
     file = f"{clip.name}.gif"
     every_ms = round(1000 / GIF_FPS)
