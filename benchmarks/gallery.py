@@ -89,8 +89,8 @@ STILLS = (
 )
 
 CLIPS = (
-    Clip("attack", "final-a", WIDE, "pull-off-1", "pull-off+4", "The attack"),
-    Clip("sprint-tall", "semifinal-2", TALL, "finish-3.5", "finish+0.4", "The sprint, for telephones"),
+    Clip("attack", "final-a", WIDE, "pull-off-0.5", "pull-off+3", "The attack"),
+    Clip("sprint-tall", "semifinal-2", TALL, "finish-3", "finish+0.4", "The sprint, for telephones"),
 )
 
 

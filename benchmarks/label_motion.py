@@ -15,17 +15,14 @@ Run from the root:
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 
-from replay.app.build import Replay
+from benchmarks.asked_films import asked_films
 from replay.app.filming import Choice, scene_of
-from replay.app.solving import solved
 from replay.draw.marks.rider_marks import rider_marks
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.parts import Part, parts_of
@@ -150,13 +147,7 @@ def _inside(spot: tuple[float, float], room: Rect) -> bool:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description="how quietly labels ride with riders")
-    parser.add_argument("races", nargs="*", type=Path)
-    parser.add_argument("--layout", action="append", choices=[str(layout) for layout in Layout])
-    options = parser.parse_args()
-    races = options.races or sorted(Path("races").rglob("*.yaml"))
-    layouts = [Layout(name) for name in options.layout or ("landscape", "vertical", "square")]
-    replays: dict[str, Replay] = {path.stem: solved(path, plan=None, quiet=False)[0] for path in races}
+    layouts, replays = asked_films("how quietly labels ride with riders")
     print(f"{'race':22}{'layout':11}{'leaps/s':>9}{'at cuts':>9}{'changes/s':>11}{'drift p95':>11}{'seen':>7}")
     for layout in layouts:
         for name, replay in replays.items():

@@ -11,16 +11,13 @@ Run from the root:
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from replay.app.build import Replay
+from benchmarks.asked_films import asked_films
 from replay.app.filming import Choice, scene_of
-from replay.app.solving import solved
 from replay.base.units import Floats
 from replay.draw.style.theme import DEFAULT_THEME
 from replay.scene.camera.framing import RIDER_TALL_M
@@ -95,13 +92,7 @@ def _size(frame: Frame, ground_m: tuple[float, float, float], size_px: tuple[int
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description="how large riders are in the pictures")
-    parser.add_argument("races", nargs="*", type=Path)
-    parser.add_argument("--layout", action="append", choices=[str(layout) for layout in Layout])
-    options = parser.parse_args()
-    races = options.races or sorted(Path("races").rglob("*.yaml"))
-    layouts = [Layout(name) for name in options.layout or ("landscape", "vertical", "square")]
-    replays: dict[str, Replay] = {path.stem: solved(path, plan=None, quiet=False)[0] for path in races}
+    layouts, replays = asked_films("how large riders are in the pictures")
     print(f"{'race':22}{'layout':11}{'p10':>7}{'median':>8}{'p90':>7}{'leader':>8}{'small, s':>10}")
     for layout in layouts:
         every: list[Floats] = []

@@ -64,6 +64,7 @@ class PlayedScenes:
         self._made: dict[tuple[str, bool], Scene] = {}
         self._plates: PlateStore = plates_of(replay.velodrome, quality=PREVIEW)
         self._painter: tuple[tuple[int, int], Painter] | None = None
+        self._moments: dict[int, str] = {}
 
     def of(self, camera: str, *, doubt: bool = False) -> Scene:
         """The scene of a camera: one each, because labels are laid out for all pictures of a scene's shots."""
@@ -84,7 +85,13 @@ class PlayedScenes:
         return self._painter[1].paint(frame)
 
     def moment(self, video_time_s: float) -> str:
-        """Where the race is: its clock, what there is to go, and the first riders."""
+        """Where the race is: its clock, what there is to go, and the first riders. Kept for the tenth that is shown."""
+        tenth = round(10 * video_time_s)
+        if tenth not in self._moments:
+            self._moments[tenth] = self._moment(tenth / 10)
+        return self._moments[tenth]
+
+    def _moment(self, video_time_s: float) -> str:
         scene = self.of(THE_CUT)
         segment = scene.timeline.segment_at(video_time_s)
         if segment.card is not None:
@@ -92,9 +99,8 @@ class PlayedScenes:
         overlay = frame_at(scene, video_time_s).overlay
         words = [f"race {clock(segment.race_time(video_time_s), 1)}"]
         if overlay.counter is not None:
-            counter = overlay.counter
-            laps = f"{counter.laps_to_go} to go" if counter.laps_to_go else ""
-            words += [part for part in (laps,) if part]
+            laps = overlay.counter.laps_to_go
+            words += [f"{laps} to go"] if laps else []
         if overlay.tower is not None:
             rows = sorted(overlay.tower.rows, key=lambda row: row.row)[:_FIRST]
             words.append(" ".join(f"{place} {row.look.marker}" for place, row in enumerate(rows, start=1)))

@@ -149,7 +149,7 @@ def _colours(shape: BrandShape, files: NamedFiles) -> BrandColours:
         return own
     panel = colour_of(asked.panel) if asked.panel else own.panel
     if max(contrast(panel, end) for end in (WHITE, BLACK)) < _READ_FIRST:
-        better = next(shade for shade in _darker(panel) if contrast(shade, WHITE) >= _READ_FIRST)
+        better = readable_on(WHITE, panel, _READ_FIRST)
         message = f"on a panel {written(panel)} neither white nor black can be read with ease"
         files.refuse(("colours", "panel"), message, f'write "{written(better)}"')
         return own
@@ -170,13 +170,3 @@ def _colours(shape: BrandShape, files: NamedFiles) -> BrandColours:
             files.refuse(("colours", key), message, f'write "{written(readable_on(panel, colour, least))}"')
         found[key] = colour
     return BrandColours(**found, panel=panel)
-
-
-def _darker(colour: Colour) -> Iterator[Colour]:
-    """The colour in darker and darker shades, down to black."""
-    for step in range(1, _SHADES + 1):
-        red, green, blue = (round(part * (1 - step / _SHADES)) for part in colour)
-        yield red, green, blue
-
-
-_SHADES = 32

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import glob
+import math
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -74,6 +75,21 @@ def expand(patterns: Sequence[str]) -> list[Path]:
 def is_pattern(text: str) -> bool:
     """Whether a name stands for others: there is no file of that very name."""
     return glob.has_magic(text) and not os.path.lexists(text)
+
+
+def number_between(least: float, most: float, what: str) -> Callable[[str], float]:
+    """Reads the number of an option. It raises ArgumentTypeError for what is none, or beyond these. what: 'a speed'"""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{what} is a number from {least:g} to {most:g}, not {text!r}")
+        return number
+
+    return read
 
 
 def add_common(command: argparse.ArgumentParser) -> None:

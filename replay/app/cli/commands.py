@@ -19,6 +19,7 @@ from replay.app.cli.command_parts import (
     add_command,
     add_common,
     expand,
+    number_between,
     output_place,
     plan_place,
     race_file_name,
@@ -108,7 +109,13 @@ def _add_data(commands: Commands) -> None:
     data = add_command(commands, "data", text, "data final-a.yaml -o final.csv --rate 60", _data)
     data.add_argument("race", type=race_file_name, metavar="RACE", help="race file")
     data.add_argument("-o", "--output", required=True, metavar="FILE.csv", help="where to write; - for stdout")
-    data.add_argument("--rate", type=_rate, default=60.0, metavar="HZ", help="rows a second for each rider (60)")
+    data.add_argument(
+        "--rate",
+        type=number_between(0.1, 1000, "a rate"),
+        default=60.0,
+        metavar="HZ",
+        help="rows a second for each rider (60)",
+    )
     data.add_argument("--excel", action="store_true", help="begin with a mark by which spreadsheets know the letters")
     data.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(data)
@@ -117,16 +124,6 @@ def _add_data(commands: Commands) -> None:
 def _add_lists(commands: Commands) -> None:
     add_command(commands, "tracks", "List the tracks that a race file can name.", "tracks", _tracks)
     add_command(commands, "schema", "Print the JSON Schema of race files.", "schema > race.schema.json", _schema)
-
-
-def _rate(text: str) -> float:
-    try:
-        rate = float(text)
-    except ValueError:
-        rate = 0.0
-    if not 0.1 <= rate <= 1000:
-        raise argparse.ArgumentTypeError(f"a rate is a number from 0.1 to 1000, not {text!r}")
-    return rate
 
 
 def _check(options: argparse.Namespace) -> int:

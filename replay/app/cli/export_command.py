@@ -12,6 +12,7 @@ from replay.app.cli.command_parts import (
     add_common,
     expand,
     is_pattern,
+    number_between,
     output_place,
     plan_place,
     race_file_name,
@@ -49,7 +50,7 @@ def add_export_command(commands: Commands) -> None:
     export.add_argument("--from", dest="from_when", metavar="WHEN", help=begin)
     export.add_argument("--to", dest="to_when", metavar="WHEN", help=f"end here, as in 'finish+3' {whole}")
     speed = "race seconds in a video second, throughout: 1 has no slow motion (the cut's)"
-    export.add_argument("--speed", type=_speed, metavar="X", help=speed)
+    export.add_argument("--speed", type=number_between(0.05, 20, "a speed"), metavar="X", help=speed)
     text = "a silent film (else: bell, crowd, pacer and wheels, made by the program in time with the race)"
     export.add_argument("--no-sound", dest="sound", action="store_false", help=text)
     beside = (
@@ -60,16 +61,6 @@ def add_export_command(commands: Commands) -> None:
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     export.add_argument("--force", action="store_true", help="replace files that exist")
     add_common(export)
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not 0.05 <= speed <= 20:
-        raise argparse.ArgumentTypeError(f"a speed is a number from 0.05 to 20, not {text!r}")
-    return speed
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replay.app.cli.command_parts import add_font
+from replay.app.cli.command_parts import add_font, number_between
 from replay.base.errors import UsageError
 
 if TYPE_CHECKING:
@@ -85,7 +85,9 @@ def add_cut(command: argparse.ArgumentParser) -> None:
     cuts = "all of the race, what decides it, or its last 200 m: full, highlights, finish (the format's)"
     command.add_argument("--cut", choices=_CUTS, metavar="CUT", help=cuts)
     text = f"length of the film, {_SHORTEST_S} to {_LONGEST_S}: what decides the race stays in it, live or slower"
-    command.add_argument("--length", type=_length, metavar="SECONDS", help=text)
+    command.add_argument(
+        "--length", type=number_between(_SHORTEST_S, _LONGEST_S, "a length"), metavar="SECONDS", help=text
+    )
     text = "open with the decisive moment and a headline (social formats do), or do not"
     command.add_argument("--hook", action=argparse.BooleanOptionalAction, default=None, help=text)
 
@@ -121,13 +123,3 @@ def choice_of(options: argparse.Namespace, *, hook: bool) -> Choice:
         names=options.names,
         calm=asked.get("calm", False),
     )
-
-
-def _length(text: str) -> float:
-    try:
-        length_s = float(text)
-    except ValueError:
-        length_s = 0.0
-    if not _SHORTEST_S <= length_s <= _LONGEST_S:
-        raise argparse.ArgumentTypeError(f"a length is a number from {_SHORTEST_S} to {_LONGEST_S}, not {text!r}")
-    return length_s
