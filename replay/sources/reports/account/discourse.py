@@ -34,6 +34,8 @@ class Discourse:
     recent    riders in the order in which they were last spoken of, the last one last
     leader    who leads, as far as it was said
     last_subject  whoever was the subject last in the sentence before
+    escaped  who attacked, as long as nobody else is said to lead
+    alone     whether the sentence before named one rider and nobody else
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
@@ -44,6 +46,8 @@ class Discourse:
     subjects: list[tuple[int, ...]] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     leader: int | None = None
+    escaped: int | None = None
+    alone: bool = False
     when: str | None = None
     to_go_m: float | None = None
     fresh: bool = False

@@ -28,6 +28,9 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if not isinstance(agents, tuple):
         return
     objects = scene.part("whom", agents)
+    also = scene.part("whom2", agents)
+    if isinstance(objects, tuple) and isinstance(also, tuple):
+        objects = (*objects, *also)
     if objects is None and "whom" not in event.parts:
         last = event.rule.option("whom") == "last"
         objects = (scene.discourse.leader,) if last and scene.discourse.leader not in (None, *agents) else None  # type: ignore[assignment]
@@ -73,6 +76,8 @@ def tries(scene: FactScene) -> Iterator[WrittenFact]:
     if not isinstance(agents, tuple):
         return
     others = scene.agents() if scene.event.rule.has("object_agent") else scene.part("whom", agents)
+    if scene.event.rule.has("whom_is_agent") and isinstance(others, tuple):
+        agents, others = others, agents
     is_guessed = others is None and "whom" not in scene.event.parts
     if is_guessed:
         others = _beside(scene, agents) or scene.default()
@@ -120,7 +125,7 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
         if scene.event.rule.has("whom_is_agent"):
             agents, others = others, agents
         if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
-            others = scene.subjects_before(scene.event.first)[-1:]
+            others = _last_but(scene, agents if isinstance(agents, tuple) else ())
         if isinstance(agents, tuple) and len(agents) > 1 and _is_his(scene):
             agents, others = agents[-1:], agents[-2:-1]
         if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 1:
@@ -130,6 +135,13 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
                     yield WrittenFact(key, content, agents=(rider,))
 
     return write
+
+
+def _last_but(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:
+    """The last subject before the words beside those who do it; the leader where the sentence has none."""
+    named = [rider for rider in scene.subjects_before(scene.event.first) if rider not in agents]
+    leader = scene.discourse.leader
+    return tuple(named[-1:]) or (() if leader is None or leader in agents else (leader,))
 
 
 def _is_his(scene: FactScene) -> bool:

@@ -78,7 +78,7 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     comes_from = item > 0 and items[item - 1].text == "from"
     by_lot = {i.text for i in items} & {"lots", "draw", "drawn", "drew"}
     behind_pacer = (
-        any(i.kind is ItemKind.PACER for i in near)
+        any(i.kind is ItemKind.PACER for i in (*items[:item], *near) if not scene.has_moment or i in near)
         or (by_lot and not scene.has_moment)
         or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws"})
     )
@@ -99,7 +99,8 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
     if words & {"leads", "leading"} or {i.text for i in items} & {"leads"}:
         return 0.8, "", False, False
-    if fits and not scene.has_moment and ranks[agents[0]] is not None:
+    is_aside = "who" in said and bool(said & {"was", "is", "were"}) and (scene.discourse.to_go_m or 0) > _EARLY_M
+    if fits and not scene.has_moment and not is_aside and ranks[agents[0]] is not None:
         return 0.9, "", True, False
     says_where = words & {
         "sat",
@@ -120,6 +121,10 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     if not fits and not scene.has_moment and not says_where and to_go_m is not None and to_go_m < 250:
         return 0.5, "the results have another place", True, False
     return 0.8, "", False, False
+
+
+_EARLY_M = 250.0
+"""Metres to go from which on 'R, who was second' tells the place on the way."""
 
 
 def moves(scene: FactScene) -> Iterator[WrittenFact]:

@@ -9,7 +9,7 @@ from replay.sources.found import MOST_WORDS, UNSURE, Origin
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.fact_writing import written_facts
-from replay.sources.reports.account.queue_lists import plain_list, queue_in
+from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in
 from replay.sources.reports.account.races_meant import Scope
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
@@ -53,7 +53,8 @@ def read_sentence(
     events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
-    queue = list(_from_queue(whole, discourse, origin))
+    first = said[moments[0]] if moments else discourse.when
+    queue = list(_from_queue(whole, discourse, origin, first))
     mentioned = _mentioned(whole, discourse)
     found = [
         item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said, mentioned)
@@ -184,6 +185,7 @@ def _timed(
         )
         if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
             discourse.leader = fact.agents[0]
+            discourse.escaped = fact.agents[0] if fact.kind == "attack" else None
     if facts and facts[0].agents:
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
@@ -212,18 +214,21 @@ def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
     return replace(origin, start=origin.start + start, end=origin.start + end, words=words)
 
 
-def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterator[TimedFact]:
-    """The order that a sentence lists: behind the pacer, or at the moment that was said before."""
+def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin, when: str | None) -> Iterator[TimedFact]:
+    """The order that a sentence lists: behind the pacer, or at the moment that it says or was said before."""
     queue = queue_in(whole, discourse)
-    listed = () if queue.riders or discourse.when is None else plain_list(whole, discourse)
+    listed = () if queue.riders or when is None else plain_list(whole, discourse)
     if listed:
         fact = replace(_order(discourse, listed, 1), sure=0.8)
-        yield TimedFact(fact, FactTiming(discourse.when, None), origin, origin.sentence or 0)
-    last = () if queue.last is None else ((queue.last,),)
-    for riders, place in zip((queue.riders, *last), (1, len(discourse.book)), strict=False):
+        yield TimedFact(fact, FactTiming(when, None), origin, origin.sentence or 0)
+    runs = [(queue.riders, 1), *queue.more]
+    if queue.last is not None:
+        runs.append(((queue.last,), len(discourse.book)))
+    for riders, place in runs:
         if riders:
-            fact = replace(_order(discourse, riders, place), queue=True)
-            yield TimedFact(fact, FactTiming(None, None), origin, origin.sentence or 0)
+            on_the_way = begins_with_moment(whole)
+            fact = replace(_order(discourse, riders, place), queue=not on_the_way)
+            yield TimedFact(fact, FactTiming(when if on_the_way else None, None), origin, origin.sentence or 0)
 
 
 def _order(discourse: Discourse, riders: tuple[int, ...], place: int) -> WrittenFact:
@@ -276,13 +281,15 @@ def _hear(
             break
     else:
         owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
-        named = (
+        acting = (
             {owner.riders}
             if owner is not None and owner.riders
             else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
         )
-        if len(named - {()}) == 1:
-            discourse.acted(*(named - {()}))
+        if len(acting - {()}) == 1:
+            discourse.acted(*(acting - {()}))
+    named = {item.mention.riders for item in whole.items if item.mention and item.mention.riders}
+    discourse.alone = len(named) == 1
     subjects = [
         riders
         for place, item in enumerate(whole.items)

@@ -126,7 +126,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _expanded(says: str) -> str:
     """The pattern with its verbs in all forms and its macros in full. A part is named once: later ones are not."""
-    pattern = _VERBS.sub(_in_all_forms, says)
+    pattern = _VERBS.sub(_in_all_forms, says).replace(" ,? ", "(?: ,)? ")
     return _with_macros(pattern)
 
 

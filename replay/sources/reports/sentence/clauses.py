@@ -236,7 +236,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
         return False
     if before.text == "with" and verb >= 0 and items[verb].text.endswith("ing"):
-        return False
+        return any(item.text in _AFTER_WITH for item in items[place + 1 : verb])
     if before.text == "with" and not (
         following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)
     ):
@@ -254,6 +254,10 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
+
+
+_AFTER_WITH = frozenset({"before", "after", "while", "when"})
+"""Behind 'with R' these begin a clause of another: 'drew level with R before running out of steam'."""
 
 
 def _is_it_was(items: tuple[Item, ...], place: int) -> bool:
