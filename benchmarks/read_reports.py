@@ -23,8 +23,6 @@ from replay.sources.reports.report_reader import read_report
 
 FOLDER = Path(__file__).resolve().parent / "reports"
 SETS = (
-    "tuned", "unseen", "fresh", "aside", "later", "sealed", "last", "closing", "untouched", "opened", "shut", "seeds"
-)
     "tuned",
     "unseen",
     "fresh",
