@@ -13,8 +13,9 @@ from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origi
 from replay.sources.reports.account.discourse import Discourse, is_of_women
 from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.races_meant import RaceSense
-from replay.sources.reports.account.sentence_reading import TimedFact, read_sentence
+from replay.sources.reports.account.sentence_reading import read_sentence
 from replay.sources.reports.account.story_times import when_of
+from replay.sources.reports.account.timed_facts import TimedFact
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
 from replay.sources.reports.language.unread_parts import unread_parts

@@ -36,6 +36,8 @@ class Discourse:
     last_subject  whoever was the subject last in the sentence before
     escaped  who attacked, as long as nobody else is said to lead
     alone     whether the sentence before named one rider and nobody else
+    spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
+    narrator  the rider who tells the race, None for none
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
@@ -48,6 +50,9 @@ class Discourse:
     leader: int | None = None
     escaped: int | None = None
     alone: bool = False
+    spoken_to: int | None = None
+    narrator: int | None = None
+    paragraph: int = -1
     when: str | None = None
     to_go_m: float | None = None
     fresh: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact
 from replay.sources.reports.language.moments_said import metres_to_go
 
 
@@ -34,6 +34,8 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if objects is None and "whom" not in event.parts:
         last = event.rule.option("whom") == "last"
         objects = (scene.discourse.leader,) if last and scene.discourse.leader not in (None, *agents) else None  # type: ignore[assignment]
+    if objects == FIELD and event.rule.fact == "pass" and not event.claim.tried and not event.passive:
+        yield WrittenFact("leads", scene.names[agents[0]], 0.8, agents=agents[:1])
     if not isinstance(objects, tuple):
         return
     kind = "tries" if event.claim.tried or event.claim.failed or event.rule.fact == "tries" else event.rule.fact

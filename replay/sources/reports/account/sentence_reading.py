@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, Origin
 from replay.sources.reports.account.discourse import Discourse
@@ -11,25 +11,16 @@ from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.fact_writing import written_facts
 from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in
 from replay.sources.reports.account.races_meant import Scope
+from replay.sources.reports.account.spoken_to import with_persons
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
+from replay.sources.reports.account.timed_facts import TimedFact, said_once
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
 from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
-
-
-@dataclass(frozen=True, slots=True)
-class TimedFact:
-    """A fact with its timing, before the moments behind it are known; without a fact a moment that is said."""
-
-    fact: WrittenFact | None
-    timing: FactTiming
-    origin: Origin
-    number: int
-
 
 _MOST_MENTIONS = 40
 """Names and pronouns beyond which nothing is a sentence of a report."""
@@ -43,7 +34,7 @@ def read_sentence(
         return [], scope.away
     if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
         return [], "is a list of names"
-    whole = itemised(sentence, discourse.book, known)
+    whole = with_persons(itemised(sentence, discourse.book, known), discourse)
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
     why, since = no_account(sentence, whole)
     if why:
@@ -65,7 +56,7 @@ def read_sentence(
             for item in found
             if item.timing.when is not None or item.fact is None or item.fact.kind in _NOT_IN_QUEUE
         ]
-    found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *_timed_alone(found)]
+    found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *said_once(found)]
     marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
     _hear(whole, hidden, said, mentioned, discourse)
     return [*found, *marks], "" if found else "nothing in it is a fact that is known"
@@ -118,46 +109,6 @@ def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> 
     return found
 
 
-def _timed_alone(found: list[TimedFact]) -> list[TimedFact]:
-    """The facts of a sentence without those that it says once with a moment and once without."""
-    with_moment = [
-        repr((i.fact.kind, i.fact.content)) for i in found if i.fact is not None and i.timing.when is not None
-    ]
-    queued = any(i.fact is not None and i.fact.queue for i in found)
-    fallen = {
-        r
-        for i in found
-        if i.fact is not None and i.fact.kind == "crash" and isinstance(i.fact.content, dict)
-        for r in i.fact.agents
-    }
-    kept = []
-    for item in found:
-        fact = item.fact
-        if fact is not None and item.timing.when is None:
-            if repr((fact.kind, fact.content)) in with_moment:
-                continue
-            if queued and fact.kind == "hold_wheel":
-                item = replace(item, fact=replace(fact, queue=True))
-        if fact is not None and any(_says_more(other.fact, fact) for other in found):
-            continue
-        if fact is not None and fact.kind == "crash" and isinstance(fact.content, str) and set(fact.agents) & fallen:
-            continue
-        kept.append(item)
-    return kept
-
-
-def _says_more(other: WrittenFact | None, fact: WrittenFact) -> bool:
-    """Whether another fact of a sentence says the same and more: the side, or surely whom somebody tries to pass."""
-    if other is None or other.kind != fact.kind:
-        return False
-    mine, theirs = fact.content, other.content
-    if not isinstance(mine, dict) or not isinstance(theirs, dict) or mine == theirs:
-        return False
-    if mine.items() < theirs.items():
-        return True
-    return fact.kind == "tries" and fact.agents == other.agents and fact.sure < other.sure
-
-
 def _timed(
     whole: Itemised,
     event: FactEvent,
@@ -178,18 +129,36 @@ def _timed(
     timing = (
         timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
     )
+    is_state = event.rule.fact in ("leads", "hold_wheel", "order", "place")
+    if is_state and place is None and said in (None, discourse.when) and _is_earlier(whole, event):
+        timing = FactTiming(discourse.when, None, until=True)
     for fact in facts:
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield TimedFact(
             replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0
         )
+        if fact.kind == "pass" and sure > UNSURE and _is_of_leader(fact, discourse):
+            discourse.leader, discourse.escaped = fact.agents[0], None
         if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
             discourse.leader = fact.agents[0]
-            discourse.escaped = fact.agents[0] if fact.kind == "attack" else None
+            if fact.kind == "attack" or fact.agents[0] != discourse.escaped:
+                discourse.escaped = fact.agents[0] if fact.kind == "attack" else None
     if facts and facts[0].agents:
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
+
+
+def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:
+    """Whether who is passed has led so far, so that who passes leads now."""
+    leader = None if discourse.leader is None else discourse.book.names[discourse.leader]
+    return isinstance(fact.content, dict) and fact.content.get("of") == leader
+
+
+def _is_earlier(whole: Itemised, event: FactEvent) -> bool:
+    """Whether a verb tells what had been by then: 'R, who had led'."""
+    before = [item.text for item in whole.items[max(0, event.verb - 3) : event.verb]]
+    return "had" in before and "if" not in before
 
 
 def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact, *, last: bool) -> tuple[float, str]:

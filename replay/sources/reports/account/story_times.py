@@ -75,10 +75,11 @@ def moment_item(
         return behind
     ends = [other.last for other in events if other.verb < event.verb and other.last < event.verb]
     previous = max(ends, default=-1)
+    heads = len(items) > 1 and _is_moment(items, 0, hidden) and items[1].text == ":"
     ahead = [i for i in range(previous + 1, event.first) if _is_moment(items, i, hidden)]
     if ahead and (previous < 0 or not _belongs_before(items, previous, ahead[-1], event.verb, len(items))):
         return ahead[-1]
-    return None
+    return 0 if heads else None
 
 
 def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> bool:

@@ -63,7 +63,8 @@ def _described() -> re.Pattern[str]:
 def _adjectives_before() -> re.Pattern[str]:
     """'a fading', 'the tiring' before a name."""
     adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
-    return re.compile(rf"(?<![\w'-])(?:an?|the) (?:(?:{adjectives}) ){{1,3}}$")
+    alone = r"(?:big|little|young|old|poor|brave|plucky|lanky|mighty|wily|dear|tiny) "
+    return re.compile(rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}) ){{1,3}}|{alone})$")
 
 
 @cache
