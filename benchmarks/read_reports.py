@@ -33,6 +33,7 @@ SETS = (
     "closing",
     "untouched",
     "opened",
+    "studied",
     "shut",
     "seeds",
 )
