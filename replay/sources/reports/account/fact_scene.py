@@ -9,7 +9,7 @@ from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import is_beside
 from replay.sources.reports.sentence.fact_events import FactEvent
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last, subjects_among
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
 FIELD = "field"
@@ -87,7 +87,7 @@ class FactScene:
                 item,
                 but=but,
                 before=self.before(place),
-                subjects=self.subjects_before(place),
+                subjects=likeliest_last(self.sentence.items, {at: r for at, r in self.meant.items() if at < place}),
                 latest=self._has_pronoun_subject(),
             )
             if not riders:

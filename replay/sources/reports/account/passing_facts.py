@@ -32,8 +32,9 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if isinstance(objects, tuple) and isinstance(also, tuple):
         objects = (*objects, *also)
     if objects is None and "whom" not in event.parts:
-        last = event.rule.option("whom") == "last"
-        objects = (scene.discourse.leader,) if last and scene.discourse.leader not in (None, *agents) else None  # type: ignore[assignment]
+        ahead = (scene.discourse.leader, scene.discourse.former)
+        leader = next((rider for rider in ahead if rider is not None and rider not in agents), None)
+        objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
     if objects == FIELD and event.rule.fact == "pass" and not event.claim.tried and not event.passive:
         yield WrittenFact("leads", scene.names[agents[0]], 0.8, agents=agents[:1])
     if not isinstance(objects, tuple):

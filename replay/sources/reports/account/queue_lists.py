@@ -122,6 +122,8 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
             continue
         if item.kind is ItemKind.RIDER:
             riders = discourse.who(item)
+            if riders and riders == tuple(found[-1:]):
+                continue
             if len(riders) != 1 or riders[0] in found:
                 break
             found.append(riders[0])

@@ -169,7 +169,7 @@ class RaceSense:
             clause = _clause_around(lowered, start, end)
             if clause is None and (not own or why.startswith("speaks of another time")):
                 if not own:
-                    self._open(why, heading=heading)
+                    self._open(why, heading=heading and self.sentences > 1)
                 return Scope(why)
             masked.append(clause or (start, end))
         return Scope(masked=tuple(masked), named=own)

@@ -19,7 +19,7 @@ from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
 
 _MOST_MENTIONS = 40
@@ -36,6 +36,7 @@ def read_sentence(
         return [], "is a list of names"
     whole = with_persons(itemised(sentence, discourse.book, known), discourse)
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
+    discourse.former = None
     why, since = no_account(sentence, whole)
     if why:
         _hear(whole, hidden, {}, {}, discourse)
@@ -75,7 +76,7 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         if _is_he(item) and is_of_stranger(whole.items, place):
             continue
         before = tuple(rider for riders in found.values() for rider in riders)
-        subjects = subjects_among(whole.items, found)
+        subjects = likeliest_last(whole.items, found)
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
@@ -138,9 +139,10 @@ def _timed(
             replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0
         )
         if fact.kind == "pass" and sure > UNSURE and _is_of_leader(fact, discourse):
-            discourse.leader, discourse.escaped = fact.agents[0], None
+            discourse.led(fact.agents[0])
+            discourse.escaped = None
         if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
-            discourse.leader = fact.agents[0]
+            discourse.led(fact.agents[0])
             if fact.kind == "attack" or fact.agents[0] != discourse.escaped:
                 discourse.escaped = fact.agents[0] if fact.kind == "attack" else None
     if facts and facts[0].agents:

@@ -56,7 +56,7 @@ def _hear_persons(whole: Itemised, discourse: Discourse) -> None:
     for at, item in enumerate(items[:-3]):
         mention = items[at + 2].mention
         marks = items[at + 1].text in ("(", ",") and items[at + 3].text in (")", ",")
-        if marks and mention is not None and len(mention.riders) == 1 and _word(whole.sentence, item) == "i":
+        if marks and mention is not None and len(mention.riders) == 1 and _word(whole.sentence, item) in _I:
             discourse.narrator = mention.riders[0]
 
 

@@ -242,6 +242,7 @@ def _case_of(word: str, following: str) -> str:
     following = following.lstrip()
     own = re.match(r"[a-z]", following) and not re.match(
         r"(?:and|but|with|in|on|at|by|for|from|to|as|when|while|before|after|into|over|past|around|again|down|off|out|up|back|"
+        r"since|till|through|throughout|all|home|too|once|twice|along|across|so|"
         r"then|because|until|behind|near|right|just|out|off)\b",
         following,
     )
