@@ -77,6 +77,8 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     near = items[max(0, scene.event.first) : item + 5]
     words = {i.text for i in near if i.kind is ItemKind.WORD}
     said = {i.text for i in items[max(0, scene.event.first) : item] if i.kind is ItemKind.WORD}
+    if {i.text for i in items[item + 1 : item + 2]} & {"was", "is", "were"}:
+        said |= {i.text for i in items[item + 2 : item + 3]}  # 'third place was claimed by R'
     comes_from = item > 0 and items[item - 1].text == "from"
     by_lot = {i.text for i in items} & {"lots", "draw", "drawn", "drew"}
     behind_pacer = (

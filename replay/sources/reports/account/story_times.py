@@ -88,6 +88,7 @@ def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> b
 
 def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: int, end: int) -> bool:
     """Whether a moment between two verbs belongs to the one before it."""
+    last = _behind_apposition(items, last, moment)
     between = [
         items[place].text
         for place in range(last + 1, moment)
@@ -102,6 +103,13 @@ def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: 
         return len(between) < 14
     following = items[moment + 1].text if moment + 1 < end else ""
     return marks == [","] and following in (",", "and", "but", ".", ";")
+
+
+def _behind_apposition(items: tuple[Item, ...], last: int, moment: int) -> int:
+    """The last item of words with who they mean said again: 'passed the champion, R, in the last bend'."""
+    marks = [items[at].text for at in (last + 1, last + 3) if at < moment]
+    again = last + 2 < moment and items[last].kind is items[last + 2].kind is ItemKind.RIDER
+    return last + 3 if again and marks == [",", ","] else last
 
 
 def _joins_riders(items: tuple[Item, ...], place: int) -> bool:

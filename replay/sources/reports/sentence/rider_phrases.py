@@ -177,6 +177,8 @@ def _is_of_somebody_else(text: str, lowered: str, start: int, known: frozenset[s
     word = re.search(r"([\w'.-]+) $", before)
     if word is None or not word[1][0].isupper() or word[1].endswith((".", "'s", "'")) or word[1].isupper():
         return False
+    if re.search(r"\b(?:in|at|from|near|outside) [\w'.-]+ $", before):
+        return False  # 'in Berlin Meyer attacked'
     plain = word[1].lower()
     if (
         plain in words_in("starters")

@@ -39,7 +39,8 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
         whole += [
             item.text for item in items[max(0, subject - 4) : subject] if item.text in words_in("hedged_accounts")
         ]
-    hedged = next((word for word in whole if word in words_in("hedge")), "")
+    taken = {at for at, word in enumerate(whole[:-1]) if word == "claimed" and whole[at + 1] == "by"}
+    hedged = next((word for at, word in enumerate(whole) if word in words_in("hedge") and at not in taken), "")
     modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
     if modal and "have" in words and modal != "could":
         return Claim(hedged=f"{modal} have")
