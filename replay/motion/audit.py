@@ -144,7 +144,12 @@ def clearances(motion: Motion) -> tuple[int, float]:
 
 
 def touching_times(motion: Motion, least_m: float) -> dict[Pair, Floats]:
-    """The times at which a pair has less room than that, by pair; the pacer counts as one rider after the last.
+    """The times at which a pair has less room than that, by pair; the pacer counts as one rider after the last."""
+    return {pair: times for pair, (times, _) in close_rooms(motion, least_m).items()}
+
+
+def close_rooms(motion: Motion, least_m: float) -> dict[Pair, tuple[Floats, Floats]]:
+    """The times at which a pair has less room than that, and the room then, m, by pair; the pacer as `touching_times`.
 
     Looked for now and then first, and at 240 Hz where a pair might touch before the next such look.
     """
@@ -156,13 +161,15 @@ def touching_times(motion: Motion, least_m: float) -> dict[Pair, Floats]:
         looked = np.zeros(len(looks), dtype=bool)
         looked[at[room < least_m + nearer_m[at]]] = True
         close[pair] = np.repeat(looked, _LOOK)[: len(times)]
-    found: dict[Pair, list[Floats]] = {}
+    found: dict[Pair, list[tuple[Floats, Floats]]] = {}
     for piece in _pieces(np.flatnonzero(_any(close.values(), len(times)))):
         rooms = _pair_rooms(motion, times[piece], {pair: mask[piece] for pair, mask in close.items()})
         for pair, (at, room) in rooms.items():
-            if (room < least_m).any():
-                found.setdefault(pair, []).append(times[piece][at[room < least_m]])
-    return {pair: np.concatenate(found[pair]) for pair in sorted(found)}
+            few = room < least_m
+            if few.any():
+                found.setdefault(pair, []).append((times[piece][at[few]], room[few]))
+    joined = {pair: [np.concatenate(part) for part in zip(*found[pair], strict=True)] for pair in sorted(found)}
+    return {pair: (when, room) for pair, (when, room) in joined.items()}
 
 
 def _pieces(moments: NDArray[Any]) -> Iterator[NDArray[Any]]:
