@@ -12,6 +12,8 @@ from replay.sources.reports.sentence.rider_phrases import Mention
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
 _MOST_RECENT = 12
+_JUST_BEFORE_M = 40.0
+"""Metres before a lap begins from which on a straight or turn is one of that lap: 'just before the bell ..'."""
 _RANKED = (
     ("silver med", 2),
     ("bronze med", 3),
@@ -92,7 +94,7 @@ class Discourse:
         if "{lap}" not in template:
             return template
         usual = PULL_OFF_LAPS if template.startswith("turn 1") else 1.0
-        to_go = usual if self.to_go_m is None else max(1.0, -(-(self.to_go_m - 1) // LAP_M))
+        to_go = usual if self.to_go_m is None else max(1.0, -(-(self.to_go_m - _JUST_BEFORE_M) // LAP_M))
         if template.startswith("turn 1") and self.to_go_m is None:
             to_go = PULL_OFF_LAPS
         return template.replace(
@@ -125,6 +127,8 @@ class Discourse:
                 return ()
             if mention.pronoun in ("he", "she", "somebody"):
                 before = subjects
+            elif mention.pronoun in ("his", "hers"):
+                before = (*before, *subjects)
             elif mention.pronoun in ("him", "her") and not but:
                 but = subjects[-1:]
             return self._by_pronoun(mention, but, before, latest=latest)

@@ -83,12 +83,16 @@ class FactScene:
             if self._is_leader(item, place) and (not subjects or self._only_react(place)):
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
-            riders = self._main_subject(item, but) or self.discourse.who(
-                item,
-                but=but,
-                before=self.before(place),
-                subjects=likeliest_last(self.sentence.items, {at: r for at, r in self.meant.items() if at < place}),
-                latest=self._has_pronoun_subject(),
+            riders = (
+                self._main_subject(item, but)
+                or self._rival_ahead(item, place, but)
+                or self.discourse.who(
+                    item,
+                    but=but,
+                    before=self.before(place),
+                    subjects=likeliest_last(self.sentence.items, {at: r for at, r in self.meant.items() if at < place}),
+                    latest=self._has_pronoun_subject(),
+                )
             )
             if not riders:
                 return None
@@ -114,6 +118,15 @@ class FactScene:
         """Whether those named before 'he' are too late: 'before R could react he was clear' is said of another."""
         words = {item.text for item in self.sentence.items[:place]}
         return bool(words & words_in("reacts") and words & {"before", "by"})
+
+    def _rival_ahead(self, item: Item, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom 'him' means of those passed, where the sentence names nobody else: who leads; () elsewhere."""
+        leader = self.discourse.leader
+        is_object = item.mention is not None and item.mention.pronoun in ("him", "her", "his", "hers")
+        if not is_object or self.event.rule.fact not in ("pass", "level", "at_shoulder") or leader is None:
+            return ()
+        is_alone = all(rider in but for rider in self.before(place))
+        return (leader,) if is_alone and leader not in but and leader in self.discourse.recent[-5:] else ()
 
     def _has_pronoun_subject(self) -> bool:
         """Whether 'he' does it: then 'him' is somebody else, the one spoken of last."""

@@ -34,8 +34,19 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if objects is None and "whom" not in event.parts:
         ahead = (scene.discourse.leader, scene.discourse.former)
         leader = next((rider for rider in ahead if rider is not None and rider not in agents), None)
+        if leader is None:
+            leader = next(
+                (rider for rider in reversed(scene.subjects_before(event.first)) if rider not in agents), None
+            )
         objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
-    if objects == FIELD and event.rule.fact == "pass" and not event.claim.tried and not event.passive:
+    words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
+    if (
+        objects == FIELD
+        and "through" not in words
+        and event.rule.fact == "pass"
+        and not event.claim.tried
+        and not event.passive
+    ):
         yield WrittenFact("leads", scene.names[agents[0]], 0.8, agents=agents[:1])
     if not isinstance(objects, tuple):
         return

@@ -78,9 +78,18 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         before = tuple(rider for riders in found.values() for rider in riders)
         subjects = likeliest_last(whole.items, found)
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
+        if _is_he(item) and _lets_go(whole.items, place):
+            but = (*but, *before[-1:])  # 'when R attacked he let him go'
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _lets_go(items: tuple[Item, ...], place: int) -> bool:
+    """Whether 'he' lets 'him' do something: then he is not the one spoken of last."""
+    behind = items[place + 1 : place + 4]
+    has_object = any(item.mention is not None and item.mention.pronoun in ("him", "her") for item in behind)
+    return has_object and any(item.text in words_in("causatives") for item in behind)
 
 
 def _named_in_clause(items: tuple[Item, ...], place: int) -> tuple[int, ...]:

@@ -139,7 +139,7 @@ def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
     no_nouns = (
         words_in("prepositions") | words_in("subordinate") | words_in("adverbs") | {"and", "but", "or", "yet", "to"}
     )
-    if is_verb(items[at]) or items[at].text in no_nouns:
+    if (is_verb(items[at]) and not is_noun(items, at)) or items[at].text in no_nouns:
         return False
     article = at - 2 if items[at - 1].kind is ItemKind.WORD and items[at - 1].text.isalpha() and at > 1 else at - 1
     for place in {at - 1, article}:
@@ -217,6 +217,9 @@ def _is_nominative(item: Item) -> bool:
 
 
 def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
+    mention = items[place].mention
+    if mention is not None and mention.pronoun in ("him", "her"):
+        return True
     if _is_nominative(items[place]):
         return False
     following = items[place + 1] if place + 1 < len(items) else None
