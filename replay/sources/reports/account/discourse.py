@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from replay.sources.reports.language.moments_said import LAP_M, PULL_OFF_LAPS, metres_to_go
+from replay.sources.reports.language.moments_said import LAP_M, PULL_OFF_LAPS, lap_of, metres_to_go
 from replay.sources.reports.sentence.name_book import NameBook
 from replay.sources.reports.sentence.rider_phrases import Mention
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
 _MOST_RECENT = 12
-_JUST_BEFORE_M = 40.0
-"""Metres before a lap begins from which on a straight or turn is one of that lap: 'just before the bell ..'."""
 _RANKED = (
     ("silver med", 2),
     ("bronze med", 3),
@@ -94,7 +92,7 @@ class Discourse:
         if "{lap}" not in template:
             return template
         usual = PULL_OFF_LAPS if template.startswith("turn 1") else 1.0
-        to_go = usual if self.to_go_m is None else max(1.0, -(-(self.to_go_m - _JUST_BEFORE_M) // LAP_M))
+        to_go = usual if self.to_go_m is None else lap_of(template, self.to_go_m)
         if template.startswith("turn 1") and self.to_go_m is None:
             to_go = PULL_OFF_LAPS
         return template.replace(

@@ -139,6 +139,8 @@ def _timed(
     timing = (
         timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
     )
+    if place is None and (waited := _waited_until(whole, event, moments)):
+        timing = FactTiming(None, waited)
     is_state = event.rule.fact in ("leads", "hold_wheel", "order", "place")
     if is_state and place is None and said in (None, discourse.when) and _is_earlier(whole, event):
         timing = FactTiming(discourse.when, None, until=True)
@@ -158,6 +160,13 @@ def _timed(
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
+
+
+def _waited_until(whole: Itemised, event: FactEvent, moments: dict[int, str]) -> str | None:
+    """The moment until which something else lasted before an event: 'waited until the bell, then surged'."""
+    ended = [at for at in moments if 0 < at < event.first and whole.items[at - 1].text in ("until", "till")]
+    between = [item.text for item in whole.items[ended[-1] + 1 : event.verb]] if ended else []
+    return moments[ended[-1]] if "then" in between else None
 
 
 def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:

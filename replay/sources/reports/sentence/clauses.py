@@ -45,9 +45,6 @@ _BEFORE_SUBJECTS = frozenset(
         ".",
     ]
 )
-_MAKES_TO_DO = frozenset({"for", "from", "by", "allow", "allowed", "allowing", "allows", "forced", "forcing", "left"})
-"""Behind these somebody does what follows 'to': 'allowed R to lead', 'it needed a turn from R to close the gap'."""
-
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
 
@@ -109,7 +106,12 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
-    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and items[at - 2].text in _MAKES_TO_DO:
+    if (
+        at > 1
+        and items[at].text == "to"
+        and items[at - 1].kind in SOMEBODY
+        and items[at - 2].text in words_in("makes_to_do")
+    ):
         return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
