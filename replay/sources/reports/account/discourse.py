@@ -39,6 +39,7 @@ class Discourse:
     alone     whether the sentence before named one rider and nobody else
     spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
     narrator  the rider who tells the race, None for none
+    heard_sentence  the number of the sentence that was read last
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
@@ -58,6 +59,7 @@ class Discourse:
     when: str | None = None
     to_go_m: float | None = None
     fresh: bool = False
+    heard_sentence: int = 0
     last_subject: tuple[int, ...] = ()
 
     def heard(self, riders: tuple[int, ...]) -> None:

@@ -47,8 +47,14 @@ def leads(scene: FactScene) -> Iterator[WrittenFact]:
 def _is_behind_pacer(scene: FactScene) -> bool:
     """Whether who leads leads the line behind the pacer."""
     items = scene.sentence.items
-    pacers = (at for at in range(1, len(items)) if items[at].kind is ItemKind.PACER)
+    first = 1 if "who" in scene.event.parts else scene.event.last + 1  # without a verb the whole sentence says it
+    near = range(first, min(len(items), scene.event.last + _NEAR_ITEMS))
+    pacers = (at for at in near if items[at].kind is ItemKind.PACER)
     return not scene.has_moment and any(items[at - 1].text == "behind" for at in pacers)
+
+
+_NEAR_ITEMS = 6
+"""Items behind 'led' among which 'behind the derny' says that it was the line behind the pacer."""
 
 
 def chases(scene: FactScene) -> Iterator[WrittenFact]:

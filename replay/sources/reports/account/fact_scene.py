@@ -139,6 +139,10 @@ class FactScene:
         pronouns = ("he", "she", "his", "hers") if rule.fact == "gap" and place == self.event.first else ("he", "she")
         if item.mention is None or item.mention.pronoun not in pronouns or rule.fact not in ("gap", "leads", "win"):
             return False
+        last = self.discourse.last_subject
+        still = {i.text for i in self.sentence.items} & {"still", "remained", "stayed", "kept"}
+        if rule.fact == "leads" and last not in ((), (leader,)) and not still:
+            return False
         if rule.fact != "win" and self.discourse.alone and self.discourse.last_subject not in ((), (leader,)):
             return False
         return not rule.has("behind_self") and leader is not None and leader in self.discourse.recent[-4:]

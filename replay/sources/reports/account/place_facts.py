@@ -92,7 +92,7 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         return 0.8, "", False, False
     near_words = [i.text for i in items[max(0, item - 3) : item]]
     ranks = scene.discourse.book.ranks
-    fits = ranks[agents[0]] in (place, None)
+    fits = ranks[agents[0]] == place or (ranks[agents[0]] is None and place not in ranks)
     if (
         near_words[-1:] == ["is"]
         and not said & words_in("at_the_line")

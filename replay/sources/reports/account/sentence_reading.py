@@ -37,6 +37,8 @@ def read_sentence(
     whole = with_persons(itemised(sentence, discourse.book, known), discourse)
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
     discourse.former = None
+    discourse.fresh = discourse.fresh and sentence.number == discourse.heard_sentence + 1
+    discourse.heard_sentence = sentence.number
     why, since = no_account(sentence, whole)
     if why:
         _hear(whole, hidden, {}, {}, discourse)
