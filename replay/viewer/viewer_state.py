@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic
 
 import pygame
 
 from replay.base.colour import Colour
 from replay.viewer.controls import REPEATING, Action, Command, command_of, move, moved_words
-from replay.viewer.film import FrameT, News, PlayedFilm
+from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
 from replay.viewer.help_card import draw_help
 from replay.viewer.messages import SHOWN_S, draw_banner, draw_message
-from replay.viewer.picture_area import draw_safe, painted_size, scaled
+from replay.viewer.panels.waiting_card import draw_waiting
+from replay.viewer.picture_area import draw_safe
 from replay.viewer.picture_parts import PART_NAMES, Parts
+from replay.viewer.pictures import PictureMaker, PicturesNow, Wanted
 from replay.viewer.playhead import Playhead
 from replay.viewer.timeline_bar import BarState, MarkKind, TimelineMark, bar_area, draw_bar, rail_in
 
@@ -30,6 +32,12 @@ WHEEL_S = 0.5
 DOUBLE_CLICK_S = 0.35
 """Two clicks so near to each other are one double click."""
 
+DRAWING = "drawing the first picture"
+"""What is done once there is a film."""
+
+WITHOUT_FILM = frozenset({Action.HELP, Action.FULL_SCREEN, Action.CLOSE, Action.QUIT, Action.RELOAD})
+"""What can be asked of a window that has no film yet."""
+
 BEHIND: Colour = (4, 6, 12)
 """What a window of another shape than the picture shows beside it: nearly black, so that the picture ends there."""
 
@@ -40,6 +48,8 @@ class Viewer(Generic[FrameT]):
 
     film: PlayedFilm[FrameT]
     size: tuple[int, int] = START_SIZE
+    pictures: PictureMaker[FrameT] = field(default_factory=PicturesNow)
+    waiting: Waiting | None = None
     camera: int = 0
     shown: Parts = field(default_factory=Parts)
     help_open: bool = False
@@ -54,8 +64,6 @@ class Viewer(Generic[FrameT]):
     films: int = 1
     held: set[int] = field(default_factory=set)
     playhead: Playhead = field(init=False)
-    _painted: tuple[object, ...] = ()
-    _picture: pygame.Surface | None = None
     _clicked_s: float = 10.0
 
     def __post_init__(self) -> None:
@@ -64,7 +72,7 @@ class Viewer(Generic[FrameT]):
     @property
     def moving(self) -> bool:
         """Whether the picture changes by itself."""
-        return self.playhead.playing and not self.dragging
+        return self.playhead.playing and not self.dragging and self.waiting is None
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -73,7 +81,7 @@ class Viewer(Generic[FrameT]):
         return (
             (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
-            (self.message, self.wrong),
+            (self.message, self.wrong, self.waiting, self.pictures.made, self.film.sharpness()),
         )
 
     def pass_time(self, elapsed_s: float) -> None:
@@ -105,6 +113,8 @@ class Viewer(Generic[FrameT]):
 
     def obey(self, command: Command) -> None:
         """Do what a key asks, and say what it did."""
+        if self.waiting is not None and command.action not in WITHOUT_FILM:
+            return
         if move(self.playhead, command):
             self.say(moved_words(self.playhead, command))
             return
@@ -149,18 +159,24 @@ class Viewer(Generic[FrameT]):
 
     def hear(self, news: News[FrameT]) -> None:
         """Take up what happened beside the window: another film is shown at the same moment of the race."""
-        if news.message:
+        if news.message and self.waiting is None:
             self.say(news.message)
         if news.wrong is not None:
             self.wrong = news.wrong
-        if news.film is not None:
+        if news.waiting is not None and self.waiting is not None:
+            self.waiting = news.waiting
+        if news.film is not None and self.waiting is not None:
+            self.film, self.films = news.film, self.films + 1
+            self.waiting = replace(self.waiting, words=DRAWING, share=None)  # until there is a picture
+            self.playhead = Playhead(self.film.duration_s, self.film.fps)
+        elif news.film is not None:
             race_s = self.film.race_time(self.playhead.video_time)
             camera, head = self.film.cameras[self.camera], self.playhead
+            self.film.close()
             self.film, self.films = news.film, self.films + 1
             self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
             self.playhead = Playhead(self.film.duration_s, self.film.fps, 0.0, head.speed, head.playing)
             self.playhead.seek(self.film.video_time(race_s))
-            self._picture, self._painted = None, ()
 
     def _choose_camera(self, number: int) -> None:
         self.camera = number
@@ -189,13 +205,15 @@ class Viewer(Generic[FrameT]):
         """Draw everything onto a surface of the window's size."""
         bar = self._bar
         area = pygame.Rect(0, 0, self.size[0], bar.top)
-        surface.fill(BEHIND, area)
-        picture = self._scaled_picture(area)
-        place = picture.get_rect(center=area.center)
-        surface.blit(picture, place)
-        if self.shown.safe:
-            draw_safe(surface, place, self.film.safe)
-        if self.shown.bar:
+        if self.film.duration_s > 0 and self.pictures.picture(self._wanted(area)) is not None:
+            self.waiting = None
+        if self.waiting is not None:
+            bar = pygame.Rect(0, self.size[1], self.size[0], 0)
+            area = pygame.Rect(0, 0, *self.size)
+            draw_waiting(surface, area, self.waiting)
+        else:
+            self._draw_picture(surface, area)
+        if bar.height:
             draw_bar(surface, bar, self._bar_state())
         if self.message:
             draw_message(surface, area, self.message)
@@ -249,18 +267,21 @@ class Viewer(Generic[FrameT]):
         else:
             self._clicked_s = 0.0
 
-    def _scaled_picture(self, area: pygame.Rect) -> pygame.Surface:
-        """The picture as large as the area takes it; painted again only if it is another."""
-        room = max(area.width, 1), max(area.height, 1)
-        wanted = (self.playhead.video_time, self.camera, self.shown, room, self.films)
-        if self._picture is None or self._painted != wanted:
-            time_s, camera = self.playhead.video_time, self.film.cameras[self.camera]
-            frame = self.film.frame_source(time_s, camera, self.shown)
-            self._picture = scaled(
-                self.film.paint(frame, painted_size(self.film.shape, room)).pixels, room, self._picture
-            )
-            self._painted = wanted
-        return self._picture
+    def _draw_picture(self, surface: pygame.Surface, area: pygame.Rect) -> None:
+        """The latest picture that there is, as large as the area takes it."""
+        surface.fill(BEHIND, area)
+        picture = self.pictures.picture(self._wanted(area))
+        if picture is None:
+            return
+        place = picture.get_rect(center=area.center)
+        surface.blit(picture, place)
+        if self.shown.safe:
+            draw_safe(surface, place, self.film.safe)
+
+    def _wanted(self, area: pygame.Rect) -> Wanted[FrameT]:
+        film, room = self.film, (max(area.width, 1), max(area.height, 1))
+        camera = film.cameras[self.camera]
+        return Wanted(film, self.playhead.video_time, camera, self.shown, room, film.sharpness())
 
 
 def _when(mark: TimelineMark) -> float:
