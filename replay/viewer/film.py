@@ -9,6 +9,7 @@ from typing import Generic, Never, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.viewer.answers import RaceAnswers
 from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import TimelineMark
 
@@ -36,6 +37,8 @@ class PlayedFilm(Generic[FrameT]):
     video_time    the other way round
     safe          left, top, width and height of what no platform covers, shares of the picture
     save          begins to save the picture of a video time; gives what to say of it
+    facts         what is told of moments, shown on the timeline
+    answers       who can be asked of riders and facts; None: nobody
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -53,6 +56,8 @@ class PlayedFilm(Generic[FrameT]):
     video_time: Callable[[float], float] = lambda time_s: time_s
     safe: tuple[float, float, float, float] = (0.05, 0.05, 0.9, 0.9)
     save: Callable[[float, str, Parts], str] | None = None
+    facts: Sequence[TimelineMark] = ()
+    answers: RaceAnswers[FrameT] | None = None
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

@@ -13,8 +13,9 @@ import pygame
 
 from replay.viewer.display import no_window, open_display
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
-from replay.viewer.pictures import PictureMaker, PicturesNow
-from replay.viewer.viewer_state import START_SIZE, Viewer
+from replay.viewer.painting.pictures import PictureMaker, PicturesNow
+from replay.viewer.viewer_state import Viewer
+from replay.viewer.window_state import START_SIZE
 
 REFRESH_HZ = 60
 """How often the window is drawn at most."""

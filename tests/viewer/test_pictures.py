@@ -11,8 +11,8 @@ import pygame
 import pytest
 
 from replay.viewer.film import News, Waiting, no_film
+from replay.viewer.painting.pictures import PicturesBeside, Wanted
 from replay.viewer.picture_parts import Parts
-from replay.viewer.pictures import PicturesBeside, Wanted
 from replay.viewer.viewer_state import Viewer
 from tests.helpers.films import FakePicture
 from tests.helpers.films_shown import CAMERA_COLOURS, FakeFrame, Studio
@@ -42,7 +42,7 @@ class Beside:
         self.film = studio.film()
 
     def ask(self, video_time: float) -> pygame.Surface | None:
-        return self.pictures.picture(Wanted(self.film, video_time, "cut", Parts(), (320, 180)))
+        return self.pictures.picture(Wanted(self.film, video_time, "cut", Parts(), (320, 180), (320, 180)))
 
     def wait(self) -> None:
         assert self.ready.wait(PATIENCE_S)
@@ -85,7 +85,7 @@ def test_a_picture_that_is_shown_is_not_painted_over() -> None:
     shown = beside.ask(0.0)
     assert shown is not None
     before = pygame.image.tobytes(shown, "RGB")
-    beside.pictures.picture(Wanted(beside.film, 1.0, "main", Parts(), (320, 180)))
+    beside.pictures.picture(Wanted(beside.film, 1.0, "main", Parts(), (320, 180), (320, 180)))
     beside.wait()
     assert pygame.image.tobytes(shown, "RGB") == before
     beside.pictures.stop()

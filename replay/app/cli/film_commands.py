@@ -53,7 +53,7 @@ def _view(options: argparse.Namespace) -> int:
     from replay.app.viewing.race_watcher import Watcher
     from replay.base.letters.typefaces import use_font
     from replay.viewer.film import Waiting, no_film
-    from replay.viewer.pictures import PicturesBeside
+    from replay.viewer.painting.pictures import PicturesBeside
     from replay.viewer.window import show, wake
 
     check_together(options)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 from replay.app.build import Replay, cache_folder
 from replay.app.filming import Choice, painter_of, scene_of
 from replay.app.race_words import race_words
+from replay.app.viewing.film_answers import FilmAnswers
 from replay.app.viewing.film_marks import marks_of
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
@@ -33,11 +35,13 @@ class PlayedScenes:
     def __init__(self, replay: Replay, choice: Choice, theme: Theme) -> None:
         self.replay = replay
         self._choice = choice
-        self._theme = theme
+        self.theme = theme
         self._made: dict[tuple[str, bool], Scene] = {}
         self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates")
         self._painter: tuple[tuple[int, int], int, Painter] | None = None
         self._seen: Scene | None = None
+        self.painted = Event()
+        """Set once there has been a picture."""
         self._moments: dict[int, str] = {}
 
     def of(self, camera: str, *, doubt: bool = False) -> Scene:
@@ -52,7 +56,7 @@ class PlayedScenes:
     def frame(self, video_time_s: float, camera: str, shown: Parts) -> Frame:
         self._seen = self.of(camera, doubt=shown.doubt)
         frame = frame_at(self._seen, video_time_s)
-        return replace(frame, overlay=_parts(frame.overlay, shown))
+        return replace(frame, overlay=_picked(_parts(frame.overlay, shown), shown.picked))
 
     def paint(self, frame: Frame, size: tuple[int, int]) -> Picture:
         """Painted anew from the ground as soon as that is sharper: a painter mends what it painted last."""
@@ -60,9 +64,11 @@ class PlayedScenes:
             self.plates.expect(self._seen.timeline.shots, size)
         sharper = self.plates.sharper
         if self._painter is None or self._painter[:2] != (size, sharper):
-            painter = painter_of(self.replay.velodrome, size, self.plates, self._theme)
+            painter = painter_of(self.replay.velodrome, size, self.plates, self.theme)
             self._painter = size, sharper, painter
-        return self._painter[2].paint(frame)
+        picture = self._painter[2].paint(frame)
+        self.painted.set()
+        return picture
 
     def moment(self, video_time_s: float) -> str:
         """Where the race is: its clock, what there is to go, and the first riders. Kept for the tenth that is shown."""
@@ -99,10 +105,18 @@ def _parts(overlay: Overlay, shown: Parts) -> Overlay:
     )
 
 
+def _picked(overlay: Overlay, picked: tuple[str, ...]) -> Overlay:
+    """The overlay with the riders pointed out: by name, and the first by a ring on the boards."""
+    if not picked or not overlay.marked:
+        return overlay
+    return replace(overlay, ring=picked[0], named=tuple(dict.fromkeys((*picked, *overlay.named))))
+
+
 def film_of(scenes: PlayedScenes, saver: Saver) -> PlayedFilm[Frame]:
     """The film that a window plays."""
     cut = scenes.of(THE_CUT)
     size = SIZES_PX[Layout.LANDSCAPE]
+    answers = FilmAnswers(scenes.replay, cut, scenes.theme)
     left, top, width, height = SAFE_AREAS[Layout.LANDSCAPE].box(size)
     return PlayedFilm(
         title=race_words(scenes.replay.race),
@@ -118,6 +132,8 @@ def film_of(scenes: PlayedScenes, saver: Saver) -> PlayedFilm[Frame]:
         video_time=lambda race_s: cut.timeline.first_shown(race_s, within_s=1e9) or 0.0,
         safe=(left / size[0], top / size[1], width / size[0], height / size[1]),
         save=lambda time_s, camera, shown: saver.save(cut, time_s, camera, shown),
+        facts=answers.marks,
+        answers=answers,
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.plates.stop,
     )

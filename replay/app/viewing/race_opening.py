@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from replay.app.build import Replay
     from replay.app.filming import Choice
     from replay.app.viewing.picture_saver import Saver
+    from replay.app.viewing.played_scenes import PlayedScenes
     from replay.base.brand import Brand
     from replay.draw.pixels.layers import Bytes
     from replay.motion.outcome import Reconstruction
@@ -47,6 +48,10 @@ class ViewOrder:
     brand: Callable[[], Brand | None] = lambda: None
     warn: Callable[[Race], None] = lambda _: None
     replay: Replay | None = None
+
+
+_LOOKS_S = 0.1
+"""How often it is looked whether the first picture is there."""
 
 
 class _Stopped(Exception):  # noqa: N818
@@ -92,20 +97,26 @@ class RaceOpening:
 
     def _open(self) -> None:
         try:
-            self._give(News(film=self._film(), wrong=()))
+            scenes = self._scenes()
+            film = self._film_of(scenes)
+            self._give(News(film=film, wrong=()))
+            while not scenes.painted.wait(_LOOKS_S):
+                self._check()
+            if film.answers is not None:
+                film.answers.facts()  # what it needs is brought in now, and not when somebody asks
         except ReplayError as error:
             self.failed = error
             self._ready()
         except _Stopped:
             return
 
-    def _film(self) -> PlayedFilm[Frame]:
+    def _scenes(self) -> PlayedScenes:
         from replay.app.build import Replay, read_facts, stored
         from replay.app.race_words import race_words
 
         order = self._order
         if order.replay is not None:
-            return self._film_of(order.replay)
+            return self._scenes_of(order.replay)
         race, velodrome = read_facts(order.race_file)
         title = race_words(race)
         self._give(News(waiting=Waiting(title, "reading the race")))
@@ -113,19 +124,24 @@ class RaceOpening:
         if done is None:
             self._solve(title, velodrome)
             done = stored(race, velodrome, order.plan) or self._solved_here(title, race, velodrome)
-        return self._film_of(Replay(race, velodrome, done))
+        return self._scenes_of(Replay(race, velodrome, done))
 
-    def _film_of(self, replay: Replay) -> PlayedFilm[Frame]:
+    def _scenes_of(self, replay: Replay) -> PlayedScenes:
         from replay.app.branding import theme_of
         from replay.app.filming import Choice
-        from replay.app.viewing.played_scenes import PlayedScenes, film_of
+        from replay.app.viewing.played_scenes import PlayedScenes
 
         order = self._order
         order.warn(replay.race)
         theme = theme_of(replay.race, order.race_file, order.brand())
         choice = Choice() if order.choice is None else order.choice()
         self._check()
-        return film_of(PlayedScenes(replay, choice, theme), self._saver)
+        return PlayedScenes(replay, choice, theme)
+
+    def _film_of(self, scenes: PlayedScenes) -> PlayedFilm[Frame]:
+        from replay.app.viewing.played_scenes import film_of
+
+        return film_of(scenes, self._saver)
 
     def _solve(self, title: str, velodrome: Velodrome) -> None:
         """Have the race solved. Raises SolvingError if the process says that it cannot be."""

@@ -1,3 +1,3 @@
 """What the window lays over the picture, or shows in its place."""
 
-__all__ = ["waiting_card"]
+__all__ = ["help_card", "inquiry", "messages", "waiting_card"]

@@ -7,7 +7,7 @@ import pygame
 from replay.base.look import ACCENT, NIGHT, SECOND, TEXT
 from replay.viewer import lettering
 from replay.viewer.film import Waiting
-from replay.viewer.picture_area import covering
+from replay.viewer.painting.picture_area import covering
 from replay.viewer.timeline_bar import RAIL
 
 TITLE_PX, WORDS_PX = 40, 21
@@ -57,16 +57,5 @@ def _lines(title: str, size_px: int, room_px: int) -> list[str]:
         if lines and lettering.width_of(joined, max(size_px, 15)) <= room_px:
             lines[-1] = joined
         else:
-            lines += _broken(part, max(size_px, 15), room_px)
-    return lines
-
-
-def _broken(words: str, size_px: int, room_px: int) -> list[str]:
-    lines = [""]
-    for word in words.split(" "):
-        joined = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and lettering.width_of(joined, size_px) > room_px:
-            lines.append(word)
-        else:
-            lines[-1] = joined
+            lines += lettering.broken(part, max(size_px, 15), room_px)
     return lines

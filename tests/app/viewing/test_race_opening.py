@@ -145,12 +145,14 @@ def test_the_solver_is_not_imported_for_a_stored_race(replay_of: Callable[[str],
         f"race = Path({str(RACE)!r})\n"
         "assert 'replay.scene.compose' not in sys.modules\n"
         "opening = RaceOpening(ViewOrder(race), Saver(race))\n"
-        "opening.join()\n"
+        "while len(opening.news) < 2: time.sleep(0.01)\n"
         "film = opening.news[-1].film\n"
         "from replay.viewer.picture_parts import Parts\n"
-        "film.paint(film.frame_source(0.0, film.cameras[0], Parts()), (320, 180))\n"
-        "film.close()\n"
+        "frame = film.frame_source(0.0, film.cameras[0], Parts())\n"
         "print(*[name for name in sys.modules if 'clarabel' in name or 'reconstruction.solving' in name])\n"
+        "film.paint(frame, (320, 180))\n"
+        "film.close()\n"
+        "opening.stop()\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(

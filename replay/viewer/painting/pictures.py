@@ -11,7 +11,7 @@ from typing import Generic, Protocol, Self
 import pygame
 
 from replay.viewer.film import FrameT, PlayedFilm
-from replay.viewer.picture_area import painted_size, scaled
+from replay.viewer.painting.picture_area import painted_size, scaled
 from replay.viewer.picture_parts import Parts
 
 
@@ -19,8 +19,9 @@ from replay.viewer.picture_parts import Parts
 class Wanted(Generic[FrameT]):
     """A picture that the window wants to show.
 
-    room       width and height that it may fill, px
-    sharpness  what the film says of its backgrounds: another number, another picture
+    room            width and height that it may fill, px
+    without_column  what it could fill if nothing stood beside it: in that size it is painted, whatever it is shown in
+    sharpness       what the film says of its backgrounds: another number, another picture
     """
 
     film: PlayedFilm[FrameT]
@@ -28,12 +29,13 @@ class Wanted(Generic[FrameT]):
     camera: str
     shown: Parts
     room: tuple[int, int]
+    without_column: tuple[int, int]
     sharpness: int = 0
 
     def painted(self, spent: pygame.Surface | None = None) -> pygame.Surface:
         """The picture, onto the surface that is spent where it has the size."""
         frame = self.film.frame_source(self.video_time, self.camera, self.shown)
-        pixels = self.film.paint(frame, painted_size(self.film.shape, self.room)).pixels
+        pixels = self.film.paint(frame, painted_size(self.film.shape, self.without_column)).pixels
         return scaled(pixels, self.room, spent)
 
 
