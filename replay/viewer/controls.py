@@ -35,6 +35,7 @@ class Action(Enum):
     WHY = auto()
     FACTS = auto()
     SAVE = auto()
+    EXPORT = auto()
     FULL_SCREEN = auto()
     RELOAD = auto()
     HELP = auto()
@@ -168,6 +169,9 @@ BINDINGS: tuple[Binding, ...] = (
     _shown(pygame.K_b, "bar", "b", "this bar"),
     _shown(pygame.K_g, "safe", "g", "lines around what no platform covers"),
     Binding(_one(pygame.K_s, Action.SAVE), "s", "save this picture in full quality"),
+    Binding(
+        ((Stroke(pygame.K_e, ctrl=True), Command(Action.EXPORT)),), "ctrl e", "export a film, whole or from i to o"
+    ),
     Binding((*_one(pygame.K_f, Action.FULL_SCREEN), *_one(pygame.K_F11, Action.FULL_SCREEN)), "f  F11", "full screen"),
     Binding(
         ((Stroke(pygame.K_r, ctrl=True), Command(Action.RELOAD)),),
@@ -185,7 +189,7 @@ BINDINGS: tuple[Binding, ...] = (
         "?  h  F1",
         "this help",
     ),
-    Binding(_one(pygame.K_ESCAPE, Action.CLOSE), "esc", "close the help, the column; select nobody; leave full screen"),
+    Binding(_one(pygame.K_ESCAPE, Action.CLOSE), "esc", "close what is open; select nobody; leave full screen"),
     Binding(
         (*_one(pygame.K_q, Action.QUIT), (Stroke(pygame.K_q, ctrl=True), Command(Action.QUIT))), "q  ctrl q", "leave"
     ),

@@ -16,6 +16,43 @@ from replay.viewer.timeline_bar import TimelineMark
 FrameT = TypeVar("FrameT")
 
 
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """A format to export in: its name, and what it is for."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    """How far an export is. share: how much of what it is at is done, 0 to 1; None: nobody knows."""
+
+    file: str
+    words: str
+    share: float | None = None
+
+
+class FilmMaker(Protocol):
+    """Exports films beside the window, one at a time."""
+
+    def choices(self) -> Sequence[ExportChoice]:
+        """The formats there are."""
+        ...
+
+    def begin(self, choice: str, race_s: tuple[float, float] | None) -> str:
+        """Begin with a film of a stretch of race time, None: of the whole race. Returns what to say."""
+        ...
+
+    def state(self) -> ExportState | None:
+        """How far it is; None where nothing is exported."""
+        ...
+
+    def cancel(self) -> str:
+        """Give it up, and leave nothing of it. Returns what to say."""
+        ...
+
+
 class Pixels(Protocol):
     """A painted picture: BGRX bytes (height, width, 4)."""
 
@@ -39,6 +76,7 @@ class PlayedFilm(Generic[FrameT]):
     save          begins to save the picture of a video time; gives what to say of it
     facts         what is told of moments, shown on the timeline
     answers       who can be asked of riders and facts; None: nobody
+    maker         who exports films; None: nobody
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -58,6 +96,7 @@ class PlayedFilm(Generic[FrameT]):
     save: Callable[[float, str, Parts], str] | None = None
     facts: Sequence[TimelineMark] = ()
     answers: RaceAnswers[FrameT] | None = None
+    maker: FilmMaker | None = None
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

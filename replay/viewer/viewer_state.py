@@ -39,7 +39,7 @@ class Viewer(WindowState[FrameT]):
         if event.type == pygame.QUIT:
             self.running = False
         elif event.type == pygame.KEYDOWN:
-            command = command_of(event.key, event.mod)
+            command = None if self._fill_form(event) else command_of(event.key, event.mod)
             if command is not None and (event.key not in self.held or command.action in REPEATING):
                 self.obey(command)
             self.held.add(event.key)
@@ -87,10 +87,14 @@ class Viewer(WindowState[FrameT]):
                 self.reload_wanted = True
             case Action.FULL_SCREEN:
                 self.full_screen = not self.full_screen
+            case Action.EXPORT if self.film.maker is not None:
+                self.export.toggle(self.film.maker, marked=self.marked_race_s() is not None)
             case Action.HELP:
                 self.help_open = not self.help_open
             case Action.CLOSE if self.help_open:
                 self.help_open = False
+            case Action.CLOSE if self.export.open:
+                self.export.open = False
             case Action.CLOSE if not self.inquiry.close():
                 self.full_screen = False
             case Action.QUIT:
@@ -104,6 +108,16 @@ class Viewer(WindowState[FrameT]):
             self.inquiry.pick_next(answers.order(self.playhead.video_time), int(command.amount))
         else:
             self.inquiry.ask(Question.WHY if command.action is Action.WHY else Question.FACTS)
+
+    def _fill_form(self, event: pygame.Event) -> bool:
+        """Whether a key was for the export form, which has it before all others while it is open."""
+        maker = self.film.maker
+        if not self.export.open or maker is None or event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+            return False
+        said = self.export.press(event.key, maker, self.marked_race_s())
+        if said:
+            self.say(said)
+        return said is not None
 
     def _turn_wheel(self, notches: float) -> None:
         if self.inquiry.is_over(self.inquiry.pointer):
@@ -151,6 +165,11 @@ class Viewer(WindowState[FrameT]):
     def _click(self, place: tuple[int, int], *, add: bool) -> None:
         """A click above the bar: on a line of the column, on a rider, or on the picture."""
         if self.waiting is not None:
+            return
+        if self.export.open and self.film.maker is not None:
+            said = self.export.click(place, self.film.maker, self.marked_race_s())
+            if said:
+                self.say(said)
             return
         if self.inquiry.is_over(place):
             jump_s = self.inquiry.jump_at(place)

@@ -7,6 +7,7 @@ import pygame
 from replay.base.colour import Colour
 from replay.viewer.film import FrameT
 from replay.viewer.painting.picture_area import draw_safe
+from replay.viewer.panels.export_form import draw_export_state
 from replay.viewer.panels.help_card import draw_help
 from replay.viewer.panels.messages import draw_banner, draw_message
 from replay.viewer.panels.waiting_card import draw_waiting
@@ -28,6 +29,12 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         _draw_picture(surface, state)
         if state.bar.height:
             draw_bar(surface, state.bar, _bar_state(state))
+    maker = state.film.maker
+    exported = None if maker is None else maker.state()
+    if maker is not None and state.export.open:
+        state.export.draw(surface, area, maker, state.playhead.range_s)
+    elif exported is not None:
+        draw_export_state(surface, area, exported)
     if state.message:
         draw_message(surface, area, state.message)
     if state.wrong:

@@ -10,6 +10,7 @@ import pygame
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
+from replay.viewer.panels.export_form import ExportForm
 from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
 from replay.viewer.picture_parts import Parts
@@ -48,6 +49,7 @@ class WindowState(Generic[FrameT]):
     films: int = 1
     held: set[int] = field(default_factory=set)
     inquiry: Inquiry = field(default_factory=Inquiry)
+    export: ExportForm = field(default_factory=ExportForm)
     clicked_s: float = 10.0
     playhead: Playhead = field(init=False)
 
@@ -66,7 +68,8 @@ class WindowState(Generic[FrameT]):
         return (
             (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
-            (self.message, self.wrong, self.waiting, self.pictures.made, self.film.sharpness(), self.inquiry.look),
+            (self.message, self.wrong, self.waiting, self.pictures.made, self.film.sharpness()),
+            (self.inquiry.look, self.export.look, None if self.film.maker is None else self.film.maker.state()),
         )
 
     def pass_time(self, elapsed_s: float) -> None:
@@ -115,6 +118,13 @@ class WindowState(Generic[FrameT]):
     def above_bar(self) -> pygame.Rect:
         """What the bar leaves: for the picture and the column."""
         return pygame.Rect(0, 0, self.size[0], self.bar.top)
+
+    def marked_race_s(self) -> tuple[float, float] | None:
+        """The range that is marked, in race time; None where none is."""
+        if self.playhead.begin_s is None and self.playhead.end_s is None:
+            return None
+        begin_s, end_s = map(self.film.race_time, self.playhead.range_s)
+        return begin_s, end_s
 
     def wanted(self) -> Wanted[FrameT]:
         """The picture to be shown. It is painted as large as without the column: plates go by its size."""

@@ -51,6 +51,7 @@ def _view(options: argparse.Namespace) -> int:
     from replay.app.viewing.picture_saver import Saver
     from replay.app.viewing.race_opening import ViewOrder
     from replay.app.viewing.race_watcher import Watcher
+    from replay.app.viewing.window_exports import WindowExports
     from replay.base.letters.typefaces import use_font
     from replay.viewer.film import Waiting, no_film
     from replay.viewer.painting.pictures import PicturesBeside
@@ -67,7 +68,9 @@ def _view(options: argparse.Namespace) -> int:
         warn=warn_of_letters,
         replay=None if race_file.is_file() else _read_once(race_file, plan, quiet=options.quiet),
     )
-    watcher = Watcher(order, Saver(race_file, _looks(options)), wake)
+    looks = _looks(options)
+    saver = Saver(race_file, looks, WindowExports(race_file, (*looks, *_films(options))))
+    watcher = Watcher(order, saver, wake)
     try:
         waiting = Waiting(race_file.stem, "reading the race")
         show(no_film(), waiting=waiting, pictures=PicturesBeside(wake), news=watcher.news)
@@ -97,3 +100,8 @@ def _looks(options: argparse.Namespace) -> tuple[str, ...]:
     given = [part for option, value in named if value is not None for part in (option, value)]
     flags = [flag for flag, on in (("--no-names", not options.names), ("--clean", options.clean)) if on]
     return (*given, *flags)
+
+
+def _films(options: argparse.Namespace) -> tuple[str, ...]:
+    """The options of a window that hold for films exported from it, and for no picture."""
+    return tuple(["--calm"] if options.calm else [])

@@ -8,6 +8,10 @@ import sys
 from collections.abc import Sequence
 
 _COMMAND = "import sys; from replay.app.cli.main import main; sys.exit(main())"
+_SPEAKING = (
+    "import sys; import replay.base.progress as progress; progress.PLAIN_EVERY_S = 0.4; "
+    "from replay.app.cli.main import main; sys.exit(main())"
+)
 _SOLVING = "import sys; from replay.app.cli.solving_worker import solve; sys.exit(solve(*sys.argv[1:]))"
 
 _ENDS_WITHIN_S = 3.0
@@ -19,6 +23,11 @@ Child = subprocess.Popen[str]
 def started(arguments: Sequence[str]) -> Child:
     """A command of this program. It says on stderr what goes wrong."""
     return _started(_COMMAND, arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+def speaking(arguments: Sequence[str]) -> Child:
+    """A command that says on stderr how far it is, several times a second."""
+    return _started(_SPEAKING, arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def solving(race_file: str, plan: str) -> Child:

@@ -1,4 +1,4 @@
-"""Pictures that are saved from a window: each by a process of its own, so that the window goes on."""
+"""Pictures and films that are saved from a window: by processes of their own, so that the window goes on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from replay.app.viewing.own_process import Child, ended, started
+from replay.app.viewing.window_exports import WindowExports
 from replay.base.files.bounded_read import STDIN
+from replay.base.files.free_name import free_name, last_line
 from replay.viewer.picture_parts import Parts
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class Saver:
 
     race_file: Path
     options: Sequence[str] = ()
+    exports: WindowExports | None = None
     working: list[tuple[Path, Child]] = field(default_factory=list)
 
     def save(self, cut: Scene, video_time_s: float, camera: str, shown: Parts) -> str:
@@ -33,7 +36,7 @@ class Saver:
         segment = cut.timeline.segment_at(video_time_s)
         race_s = segment.race_time(video_time_s)
         place = segment.card or f"{race_s:.2f}s"
-        target = _free(Path(f"{self.race_file.stem}-{place}.png"))
+        target = free_name(Path(f"{self.race_file.stem}-{place}.png"))
         what = ["--card", str(segment.card)] if segment.card else ["--at", f"{race_s:.3f}"]
         seen = [] if camera == THE_CUT or segment.card else ["--camera", camera]
         doubt = ["--doubt"] if shown.doubt else []
@@ -47,19 +50,11 @@ class Saver:
             if process.poll() is not None:
                 self.working.remove((target, process))
                 _, said = process.communicate()
-                return f"saved {target.name}" if process.returncode == 0 else _last_line(said)
-        return ""
+                return f"saved {target.name}" if process.returncode == 0 else last_line(said)
+        return "" if self.exports is None else self.exports.news()
 
     def stop(self) -> None:
         for _, process in self.working:
             ended(process)
-
-
-def _free(path: Path) -> Path:
-    """The name itself, or with a number behind it: nothing is overwritten."""
-    names = (path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000)))
-    return next((name for name in names if not name.exists()), path)
-
-
-def _last_line(said: str) -> str:
-    return (said.strip().splitlines() or ["it could not be saved"])[-1]
+        if self.exports is not None:
+            self.exports.stop()

@@ -134,6 +134,7 @@ def film_of(scenes: PlayedScenes, saver: Saver) -> PlayedFilm[Frame]:
         save=lambda time_s, camera, shown: saver.save(cut, time_s, camera, shown),
         facts=answers.marks,
         answers=answers,
+        maker=saver.exports,
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.plates.stop,
     )
