@@ -16,7 +16,7 @@ from replay.base.progress import Progress, Step, duration
 from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
-from replay.draw.picture import Picture
+from replay.draw.picture import BackgroundSource, Picture
 from replay.draw.style.theme import DEFAULT_THEME, Theme, with_safe_area
 from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
@@ -152,7 +152,7 @@ def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:
     return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality)
 
 
-def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore, theme: Theme = DEFAULT_THEME) -> Painter:
+def painter_of(velodrome: Velodrome, size: Size, plates: BackgroundSource, theme: Theme = DEFAULT_THEME) -> Painter:
     """A painter of that size over these plates."""
     return Painter(velodrome, size, background=plates, theme=theme)
 
