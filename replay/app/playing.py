@@ -11,7 +11,7 @@ from pathlib import Path
 
 from replay.app.branding import theme_of
 from replay.app.build import Replay, build
-from replay.app.filming import Choice, painter_of, plates_of, scene_of
+from replay.app.filming import Choice, look_of, painter_of, plates_of, scene_of
 from replay.app.report import race_name
 from replay.base.brand import Brand
 from replay.base.errors import ReplayError
@@ -62,7 +62,7 @@ class PlayedScenes:
         self._choice = choice
         self._theme = theme
         self._made: dict[tuple[str, bool], Scene] = {}
-        self._plates: PlateStore = plates_of(replay.velodrome, quality=PREVIEW)
+        self._plates: PlateStore = plates_of(replay.velodrome, quality=PREVIEW, look=look_of(replay))
         self._painter: tuple[tuple[int, int], Painter] | None = None
         self._moments: dict[int, str] = {}
 
