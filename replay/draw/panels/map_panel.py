@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import cv2
@@ -17,7 +18,10 @@ from replay.draw.pixels.boxes import boxes_of, nearness, visible
 from replay.draw.pixels.layers import Bytes, Layer, Placed, coloured
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 from replay.draw.style.theme import Style
-from replay.scene.frame.track_map import DotKind, MapShape, TrackMap
+from replay.scene.frame.track_map import DotKind, MapDot, MapShape, TrackMap
+
+MAP = "map"
+"""What its panel is called where somebody points at it."""
 
 _LINE_SHARE = 0.2
 """How far up the boards the arc runs, as a share of their width: where a race is ridden."""
@@ -42,20 +46,43 @@ def map_size(style: Style, shape: MapShape) -> tuple[int, int]:
 
 
 def map_panels(style: Style, shown: TrackMap, corner: tuple[int, int]) -> Iterator[Placed]:
-    """The map with its corner at a place, from below to the top."""
+    """The map with its corner at a place, from below to the top.
+
+    Below the safe area it has no tags: platforms lay their own words there.
+    """
     opacity = min(max(shown.shown, 0.0), 1.0)
     x, y = corner[0], corner[1] + round((1 - opacity) * style.px(style.sizes.slide))
-    yield Placed(_sheet(style, shown.shape), x, y, opacity)
+    yield Placed(_sheet(style, shown.shape), x, y, opacity, of=MAP)
     if shown.arc_m is not None:
         front, back = (round(end / _ARC_STEP_M) * _ARC_STEP_M for end in shown.arc_m)
         if front > back:
             yield Placed(_arc(style, shown.shape, front, back), x, y, opacity, rests=True)
     places = _Plan.of(style, shown.shape).px(np.array([dot.at_m for dot in shown.dots]).reshape(-1, 2))
-    yield from _tags(style, shown, places, (x, y), opacity)
+    if not style.sizes.map_below_safe:
+        yield from _tags(style, shown, places, (x, y), opacity)
     for dot, (at_x, at_y) in zip(shown.dots, places.tolist(), strict=True):
         whole_x, whole_y = int(at_x), int(at_y)
         phase = int((at_x - whole_x) * _PHASES), int((at_y - whole_y) * _PHASES)
         yield Placed(_dot(style, dot.kind, dot.colour, phase), x + whole_x, y + whole_y, opacity, rests=True)
+
+
+def map_dot_at(style: Style, shown: TrackMap, x: float, y: float) -> MapDot | None:
+    """The rider's dot at a place of the map, px from its corner; None where none is near."""
+    places = _Plan.of(style, shown.shape).px(np.array([dot.at_m for dot in shown.dots]).reshape(-1, 2))
+    far = np.hypot(places[:, 0] - x, places[:, 1] - y)
+    near = [k for k in range(len(far)) if far[k] <= 2.5 * style.px(style.sizes.map_dot) and shown.dots[k].tag]
+    return shown.dots[min(near, key=lambda k: (float(far[k]), -k))] if near else None
+
+
+@lru_cache(maxsize=8)
+def large_map_style(style: Style, shape: MapShape) -> Style:
+    """The style of a map that fills what is below the safe area, with dots to fit: under a card."""
+    sizes, (wide, high) = style.sizes, map_size(style, shape)
+    _, top, across, down = style.safe
+    low = style.size_px[1] - top - down - 2 * style.px(sizes.gap)
+    grown = min(across / wide, low / high)
+    larger = {name: grown * getattr(sizes, name) for name in ("map_width", "map_dot", "map_margin")}
+    return replace(style, sizes=replace(sizes, **larger))
 
 
 class _Plan:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.base.units import Floats
-from replay.motion.audit import touching_times
+from replay.motion.clearance import touching_times
 from replay.motion.trajectory import Motion, Path
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S

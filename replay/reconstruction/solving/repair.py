@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.base.units import Floats
-from replay.motion.audit import close_rooms
+from replay.motion.clearance import close_rooms
 from replay.motion.trajectory import Motion
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.state.pair_windows import ApartWindow
