@@ -161,7 +161,12 @@ def look_of(replay: Replay) -> HallLook:
 
 def plates_of(velodrome: Velodrome, *, quality: int = FULL, look: HallLook = PLAIN_HALL) -> PlateStore:
     """Plates of a track, kept in the cache between runs."""
-    return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality, look=look)
+    return PlateStore(velodrome, cache_dir=plate_folder(), quality=quality, look=look)
+
+
+def plate_folder() -> Path:
+    """Where plates are kept between runs."""
+    return cache_folder() / "plates"
 
 
 def painter_of(velodrome: Velodrome, size: Size, plates: BackgroundSource, theme: Theme = DEFAULT_THEME) -> Painter:
