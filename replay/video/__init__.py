@@ -1,3 +1,14 @@
 """From pictures to a file."""
 
-__all__ = ["encoder", "export", "loudness", "preset_file", "preset_values", "presets", "sound", "stills"]
+__all__ = [
+    "encoder",
+    "export",
+    "loudness",
+    "preset_file",
+    "preset_values",
+    "presets",
+    "shared_frames",
+    "sound",
+    "stills",
+    "yuv",
+]

@@ -16,10 +16,10 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from replay.app.clips.painters.painting import Drawn, Failed, Free, Painted, Painting, Ready, work
-from replay.app.clips.painters.shared_frames import SharedFrames, room_for
-from replay.app.clips.painters.work_plan import STRETCH_FRAMES, PlateWork, Stretch, WorkPlan, stretches
+from replay.app.clips.painters.work_plan import STRETCH_FRAMES, PaintWork, PlateWork, WorkPlan, stretches
 from replay.base.errors import ReplayError
 from replay.video.export import PaintedFrame
+from replay.video.shared_frames import SharedFrames, room_for
 
 MOST_PAINTERS = 8
 """More than these wait for the one encoder: it takes a third to a half of the time of one painter."""
@@ -195,7 +195,7 @@ class Painters:
             remedy = "if memory is short, export with --jobs 1"
             raise PainterError(f"{worker.process.name} ended before its work did ({how}): {remedy}")
 
-    def _say(self, worker: _Worker, what: Free | Stretch | PlateWork) -> None:
+    def _say(self, worker: _Worker, what: Free | PaintWork | PlateWork) -> None:
         with suppress(BrokenPipeError, ConnectionResetError):  # the next to listen hears why
             worker.connection.send(what)
 

@@ -15,19 +15,19 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import cv2
-
-from replay.app.clips.painters.shared_frames import SharedFrames
-from replay.app.clips.painters.work_plan import PlateWork, Stretch
+from replay.app.clips.painters.work_plan import PaintWork, PlateWork
 from replay.app.filming import Film
+from replay.base.errors import ReplayError
 from replay.base.letters.typefaces import use_family, use_font
 from replay.base.look import Weight
 from replay.draw.hall.dress.hall_look import HallLook
 from replay.draw.hall.plates import PlateStore
+from replay.draw.pixels.one_thread import draw_on_one_thread
 from replay.draw.style.theme import Theme
 from replay.scene.compose import Scene
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
+from replay.video.shared_frames import SharedFrames
 from replay.video.yuv import YuvConverter
 
 Size = tuple[int, int]
@@ -102,7 +102,7 @@ class Failed:
         try:
             pickled = pickle.dumps(error)
             pickle.loads(pickled)
-        except Exception:  # noqa: BLE001  (an exception may hold anything)
+        except (pickle.PickleError, TypeError, AttributeError, ValueError):  # an exception may hold anything
             return cls(b"", f"{type(error).__name__}: {error}")
         return cls(pickled, str(error))
 
@@ -113,14 +113,14 @@ def work(connection: Connection, painting: Painting, name: str, slots: tuple[int
     name    of the shared frames, of which there are `frames`
     slots   those that are this painter's
     """
-    cv2.setNumThreads(1)  # there is a painter for each processor
+    draw_on_one_thread()  # there is a painter for each processor
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it hears Ctrl-C, and ends it
     shared = SharedFrames.attached(name, frames, painting.size)
     try:
         _Painter(connection, painting, shared, slots).work()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # nobody waits any more
-    except Exception as error:  # noqa: BLE001  (whatever it is, who waits has to be told)
+    except (ReplayError, OSError, MemoryError) as error:
         connection.send(Failed.of(error))
     finally:
         shared.close()
@@ -141,7 +141,7 @@ class _Painter:
         )
         self._converter = YuvConverter(painting.size)
         self._free = deque(slots)
-        self._asked: deque[Stretch | PlateWork] = deque()
+        self._asked: deque[PaintWork | PlateWork] = deque()
 
     def work(self) -> None:
         """Do one piece of work after the other. Raises EOFError when nobody asks any more."""
@@ -167,7 +167,7 @@ class _Painter:
         shot = self._painting.shots[plates]
         return self._plates.draw_ahead(shot, shot.box_px(self._painting.size)[2:], lambda _share: None)
 
-    def _paint(self, stretch: Stretch) -> None:
+    def _paint(self, stretch: PaintWork) -> None:
         for number in range(stretch.first, stretch.first + stretch.count):
             while not self._free or self._connection.poll():
                 self._hear()

@@ -16,7 +16,7 @@ stretches before it are encoded. 12 cost a twentieth more of painting, 48 twice 
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PaintWork:
     """Frames from `first` on. plates: numbers of the plates that they want."""
 
     first: int
@@ -37,12 +37,12 @@ class _State(Enum):
     THERE = auto()
 
 
-def stretches(wanted: Sequence[tuple[int, ...]]) -> tuple[Stretch, ...]:
+def stretches(wanted: Sequence[tuple[int, ...]]) -> tuple[PaintWork, ...]:
     """The stretches of a film, given which plates each of its frames wants."""
     found = []
     for first in range(0, len(wanted), STRETCH_FRAMES):
         part = wanted[first : first + STRETCH_FRAMES]
-        found.append(Stretch(first, len(part), tuple(sorted({plates for each in part for plates in each}))))
+        found.append(PaintWork(first, len(part), tuple(sorted({plates for each in part for plates in each}))))
     return tuple(found)
 
 
@@ -50,10 +50,10 @@ def stretches(wanted: Sequence[tuple[int, ...]]) -> tuple[Stretch, ...]:
 class WorkPlan:
     """What is left to do. Each piece of work is given away once."""
 
-    left: list[Stretch]
+    left: list[PaintWork]
     _state: dict[int, _State] = field(default_factory=dict)
 
-    def take(self) -> Stretch | PlateWork | None:
+    def take(self) -> PaintWork | PlateWork | None:
         """The next piece of work; None where all that is left waits for plates that are being drawn, or nothing is.
 
         Stretches are given away in the order of the film alone. A painter with two of them that wait for an earlier one

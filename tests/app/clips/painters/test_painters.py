@@ -16,11 +16,11 @@ from replay.app.build import Replay
 from replay.app.clips.one_clip import Order, ReadyClip, painting_of, ready_clip, write_clip
 from replay.app.clips.painters import painters as painters_module
 from replay.app.clips.painters.painters import PainterError, Painters, painters_for
-from replay.app.clips.painters.shared_frames import SharedFrames, frame_bytes, room_for
 from replay.app.filming import Choice
 from replay.base.errors import UsageError
 from replay.base.progress import Silent
 from replay.video.presets import preset
+from replay.video.shared_frames import SharedFrames, frame_bytes, room_for
 from tests.helpers.race_files import FINAL
 
 SEMIFINAL = FINAL.parent / "semifinal-1.yaml"
