@@ -74,6 +74,7 @@ class PlayedFilm(Generic[FrameT]):
     video_time    the other way round
     safe          left, top, width and height of what no platform covers, shares of the picture
     save          begins to save the picture of a video time; gives what to say of it
+    start_s       where it begins to play
     facts         what is told of moments, shown on the timeline
     answers       who can be asked of riders and facts; None: nobody
     maker         who exports films; None: nobody
@@ -94,6 +95,7 @@ class PlayedFilm(Generic[FrameT]):
     video_time: Callable[[float], float] = lambda time_s: time_s
     safe: tuple[float, float, float, float] = (0.05, 0.05, 0.9, 0.9)
     save: Callable[[float, str, Parts], str] | None = None
+    start_s: float = 0.0
     facts: Sequence[TimelineMark] = ()
     answers: RaceAnswers[FrameT] | None = None
     maker: FilmMaker | None = None

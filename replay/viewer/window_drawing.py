@@ -35,6 +35,8 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         state.export.draw(surface, area, maker, state.playhead.range_s)
     elif exported is not None:
         draw_export_state(surface, area, exported)
+    if state.races.open:
+        state.races.draw(surface, area)
     if state.message:
         draw_message(surface, area, state.message)
     if state.wrong:

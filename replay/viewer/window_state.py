@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Thread
 from typing import Generic
 
 import pygame
 
-from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
+from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
 from replay.viewer.panels.export_form import ExportForm
 from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
+from replay.viewer.panels.open_list import OpenList
 from replay.viewer.picture_parts import Parts
 from replay.viewer.playhead import Playhead
 from replay.viewer.timeline_bar import bar_area
@@ -50,6 +54,9 @@ class WindowState(Generic[FrameT]):
     held: set[int] = field(default_factory=set)
     inquiry: Inquiry = field(default_factory=Inquiry)
     export: ExportForm = field(default_factory=ExportForm)
+    races: OpenList = field(default_factory=OpenList)
+    open_wanted: str = ""
+    list_wanted: bool = False
     clicked_s: float = 10.0
     playhead: Playhead = field(init=False)
 
@@ -69,7 +76,12 @@ class WindowState(Generic[FrameT]):
             (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
             (self.message, self.wrong, self.waiting, self.pictures.made, self.film.sharpness()),
-            (self.inquiry.look, self.export.look, None if self.film.maker is None else self.film.maker.state()),
+            (
+                self.inquiry.look,
+                self.races.look,
+                self.export.look,
+                None if self.film.maker is None else self.film.maker.state(),
+            ),
         )
 
     def pass_time(self, elapsed_s: float) -> None:
@@ -92,20 +104,41 @@ class WindowState(Generic[FrameT]):
         if news.wrong is not None:
             self.wrong = news.wrong
         if news.waiting is not None and self.waiting is not None:
-            self.waiting = news.waiting
+            still = news.waiting.still if news.waiting.still is not None else self.waiting.still
+            self.waiting = replace(news.waiting, still=still)
         if news.film is not None and self.waiting is not None:
             self.film, self.films = news.film, self.films + 1
             self.waiting = replace(self.waiting, words=DRAWING, share=None)  # until there is a picture
             self.playhead = Playhead(self.film.duration_s, self.film.fps)
+            self.playhead.seek(self.film.start_s)
         elif news.film is not None:
             race_s = self.film.race_time(self.playhead.video_time)
             camera, head = self.film.cameras[self.camera], self.playhead
-            self.film.close()
+            self._close_film()
             self.film, self.films = news.film, self.films + 1
             self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
             self.playhead = Playhead(self.film.duration_s, self.film.fps, 0.0, head.speed, head.playing)
             self.playhead.seek(self.film.video_time(race_s))
             self.inquiry.forget(() if self.film.answers is None else self.film.answers.order(0.0))
+
+    def leave_film(self, waiting: Waiting) -> None:
+        """Another race is opened: nothing of this one is shown any more."""
+        self._close_film()
+        self.pictures.forget()
+        self.film, self.films, self.waiting, self.camera = no_film(), self.films + 1, waiting, 0
+        self.playhead = Playhead(0.0, self.film.fps)
+        self.inquiry, self.export, self.wrong = Inquiry(), ExportForm(), ()
+
+    def _close_film(self) -> None:
+        """Whatever it has going on beside the window ends: in a thread, so that the window does not wait for it."""
+        Thread(target=self.film.close, name="closing").start()
+
+    def keep_still(self, file: Path) -> None:
+        """Keep the picture that is shown, to be looked at before the first one of the next time."""
+        picture = self.pictures.picture(self.wanted()) if self.film.duration_s > 0 else None
+        if picture is not None:
+            with suppress(OSError, pygame.error):
+                pygame.image.save(picture, file)
 
     @property
     def bar(self) -> pygame.Rect:

@@ -25,6 +25,9 @@ from replay.viewer.picture_parts import Parts
 
 WINDOW_FPS = 60
 
+_LEFT_AT_END_S = 2.0
+"""Who left a race so near to its end has seen it, and begins anew."""
+
 _FIRST = 3
 """So many riders are named where the timeline is pointed at."""
 
@@ -112,9 +115,10 @@ def _picked(overlay: Overlay, picked: tuple[str, ...]) -> Overlay:
     return replace(overlay, ring=picked[0], named=tuple(dict.fromkeys((*picked, *overlay.named))))
 
 
-def film_of(scenes: PlayedScenes, saver: Saver) -> PlayedFilm[Frame]:
-    """The film that a window plays."""
+def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) -> PlayedFilm[Frame]:
+    """The film that a window plays. left_s: the race time from which it goes on."""
     cut = scenes.of(THE_CUT)
+    start_s = None if left_s is None else cut.timeline.first_shown(left_s)
     size = SIZES_PX[Layout.LANDSCAPE]
     answers = FilmAnswers(scenes.replay, cut, scenes.theme)
     left, top, width, height = SAFE_AREAS[Layout.LANDSCAPE].box(size)
@@ -132,6 +136,7 @@ def film_of(scenes: PlayedScenes, saver: Saver) -> PlayedFilm[Frame]:
         video_time=lambda race_s: cut.timeline.first_shown(race_s, within_s=1e9) or 0.0,
         safe=(left / size[0], top / size[1], width / size[0], height / size[1]),
         save=lambda time_s, camera, shown: saver.save(cut, time_s, camera, shown),
+        start_s=start_s if start_s is not None and start_s < cut.duration_s - _LEFT_AT_END_S else 0.0,
         facts=answers.marks,
         answers=answers,
         maker=saver.exports,

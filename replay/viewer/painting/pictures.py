@@ -49,6 +49,10 @@ class PictureMaker(Protocol[FrameT]):
         """The picture that is wanted, or the latest that there is; None before the first. Raises what painting does."""
         ...
 
+    def forget(self) -> None:
+        """Another film comes: what was painted is not shown any more."""
+        ...
+
     def stop(self) -> None:
         """No picture is wanted any more."""
         ...
@@ -66,6 +70,9 @@ class PicturesNow(Generic[FrameT]):
             spent = None if self._painted is None else self._painted[1]
             self._painted = wanted, wanted.painted(spent)
         return self._painted[1]
+
+    def forget(self) -> None:
+        self._painted = None
 
     def stop(self) -> None: ...
 
@@ -98,7 +105,7 @@ class PicturesBeside(Generic[FrameT]):
         self._changed = Condition()
         self._wanted: Wanted[FrameT] | None = None
         self._begun: Wanted[FrameT] | None = None
-        self._newest: pygame.Surface | None = None
+        self._newest: tuple[PlayedFilm[FrameT], pygame.Surface] | None = None
         self._shown: pygame.Surface | None = None
         self._spent: pygame.Surface | None = None
         self._failed = _Carried()
@@ -113,10 +120,17 @@ class PicturesBeside(Generic[FrameT]):
                 self._wanted = wanted
                 self._changed.notify()
             if self._newest is not None:
-                self._spent, self._shown, self._newest = self._shown, self._newest, None
+                film, surface = self._newest
+                self._newest = None
+                if film is wanted.film:  # else it was painted for the one before
+                    self._spent, self._shown = self._shown, surface
         if self._thread.ident is None and not self._stopped:
             self._thread.start()
         return self._shown
+
+    def forget(self) -> None:
+        with self._changed:
+            self._newest = self._shown = self._wanted = None
 
     def stop(self) -> None:
         """End the thread, and wait for the picture that it is at."""
@@ -133,7 +147,7 @@ class PicturesBeside(Generic[FrameT]):
                     spent, self._spent = self._spent, None
                 surface = wanted.painted(spent)
                 with self._changed:
-                    self._newest = surface
+                    self._newest = wanted.film, surface
                     self.made += 1
                 self._ready()
         self.made += 1
