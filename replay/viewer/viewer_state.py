@@ -228,7 +228,7 @@ class Viewer(WindowState[FrameT]):
         if film.answers is None or not box.collidepoint(place):
             return None
         wanted = self.wanted()
-        size = painted_size(film.shape, wanted.without_column)
+        size = painted_size(wanted.shown.shape, wanted.without_column)
         scale = size[0] / box.width
         spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
         return film.answers.rider_at(film.frame_source(wanted.video_time, wanted.camera, wanted.shown), size, spot)

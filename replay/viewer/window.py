@@ -55,6 +55,7 @@ def show(
     *,
     waiting: Waiting | None = None,
     pictures: PictureMaker[FrameT] | None = None,
+    thumbnails: PictureMaker[FrameT] | None = None,
     size: tuple[int, int] = START_SIZE,
     now: Callable[[], float] = time.perf_counter,
     news: Callable[[bool], News[FrameT]] = lambda _: News(),
@@ -64,12 +65,12 @@ def show(
     """Open a window and play the film until the user leaves it. Raises ReplayError if no window can be opened.
 
     waiting   what is shown until there are news of a film
-    pictures  who paints; None: the window, while it waits
+    pictures  who paints; None: the window, while it waits; thumbnails: likewise of the small ones
     news      asked a few times a second what happened beside the window; told whether the film is to be read again
     shown     the parts that are shown at first
     races     other races that can be opened; None: there are none
     """
-    viewer = Viewer(film, size, pictures or PicturesNow(), waiting, shown=shown or Parts())
+    viewer = Viewer(film, size, pictures or PicturesNow(), waiting, thumbnails or PicturesNow(), shown=shown or Parts())
     viewer.list_wanted = waiting is not None and not waiting.words
     with _window(film.title if waiting is None else waiting.title, size) as screen:
         try:
@@ -78,6 +79,7 @@ def show(
             if races is not None:
                 races.leave(viewer)
             viewer.pictures.stop()
+            viewer.thumbnails.stop()
             viewer.film.close()
 
 

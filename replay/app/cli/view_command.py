@@ -59,6 +59,7 @@ def _view(options: argparse.Namespace) -> int:
             no_film(),
             waiting=Waiting("Velodrome replay") if first is None else waiting_for(first, memory),
             pictures=PicturesBeside(wake),
+            thumbnails=PicturesBeside(wake),
             size=memory.known.size or START_SIZE,
             news=races.news,
             shown=memory.known.shown,

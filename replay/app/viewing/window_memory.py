@@ -69,7 +69,7 @@ class WindowMemory:
 
     def keep_window(self, size: tuple[int, int] | None, shown: Parts) -> None:
         """Remember how large the window was, and what it showed."""
-        self._write(replace(self.known, size=size or self.known.size, shown=replace(shown, picked=())))
+        self._write(replace(self.known, size=size or self.known.size, shown=shown))
 
     def _read(self) -> Remembered:
         with suppress(OSError, ValueError, RecursionError):
@@ -123,4 +123,4 @@ def _parts(found: Any) -> Parts:
 
 def _switches() -> tuple[str, ...]:
     """The parts that are on or off."""
-    return tuple(part.name for part in fields(Parts) if part.name != "picked")
+    return tuple(part.name for part in fields(Parts) if part.type == "bool")

@@ -21,6 +21,7 @@ class Wanted(Generic[FrameT]):
 
     room            width and height that it may fill, px
     without_column  what it could fill if nothing stood beside it: in that size it is painted, whatever it is shown in
+    small           it is a thumbnail, painted by who paints those
     sharpness       what the film says of its backgrounds: another number, another picture
     """
 
@@ -31,11 +32,14 @@ class Wanted(Generic[FrameT]):
     room: tuple[int, int]
     without_column: tuple[int, int]
     sharpness: int = 0
+    small: bool = False
 
     def painted(self, spent: pygame.Surface | None = None) -> pygame.Surface:
         """The picture, onto the surface that is spent where it has the size."""
         frame = self.film.frame_source(self.video_time, self.camera, self.shown)
-        pixels = self.film.paint(frame, painted_size(self.film.shape, self.without_column)).pixels
+        if self.small and self.film.thumbnail is not None:
+            return scaled(self.film.thumbnail(frame, self.room).pixels, self.room, spent)
+        pixels = self.film.paint(frame, painted_size(self.shown.shape, self.without_column)).pixels
         return scaled(pixels, self.room, spent)
 
 
