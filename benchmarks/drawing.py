@@ -24,7 +24,7 @@ from pathlib import Path
 import cv2
 
 from replay.app.build import build
-from replay.app.filming import Choice, plates_of, scene_of
+from replay.app.filming import Choice, look_of, plates_of, scene_of
 from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import DrawnFigures, Painter
 from replay.draw.panels.overlay import overlay_panels
@@ -179,7 +179,7 @@ def main() -> None:
     print(f"{date.today()}, {os.cpu_count()} cores of {platform.processor() or platform.machine()}", end=", ")
     print(f"Python {sys.version.split()[0]}, OpenCV {cv2.__version__}; {asked.race}, {chosen.name}")
     print(f"{'ms a frame':14}{'shown s':>8}{''.join(f'{part:>10}' for part in PARTS)}{'total':>10}")
-    measure(scene, plates_of(replay.velodrome), chosen, asked.frames)
+    measure(scene, plates_of(replay.velodrome, look=look_of(replay)), chosen, asked.frames)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from replay.app.build import build
-from replay.app.filming import Choice, Film, plates_of, prepare, scene_of
+from replay.app.filming import Choice, Film, look_of, plates_of, prepare, scene_of
 from replay.base.progress import Silent
 from replay.video.encoder import Encoder, FilmMetadata
 from replay.video.export import ExportJob, Report, export
@@ -130,7 +130,7 @@ def _measure(name: str, job: ExportJob, frames: int, runs: int) -> None:
 def measure_race(race: Path, chosen: Preset, frames: int, runs: int) -> None:
     """Stretches of the film of a race: each begins at a share of its length."""
     replay = build(race)
-    plates = plates_of(replay.velodrome)
+    plates = plates_of(replay.velodrome, look=look_of(replay))
     scene = scene_of(replay, chosen.layout, chosen.cut, Choice())
     prepare(plates, scene.timeline.shots, chosen.size, Silent())
     for share in (0.15, 0.4, 0.6, 0.8):

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from replay.app.build import Replay, build
-from replay.app.filming import Choice, plates_of, race_time_of, scene_of
+from replay.app.filming import Choice, look_of, plates_of, race_time_of, scene_of
 from replay.app.report import race_name
+from replay.draw.hall.dress.hall_look import HallLook
 from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import Painter
 from replay.scene.camera.wish import Cut, camera_named
@@ -100,8 +101,8 @@ def replay_of(race: str) -> Replay:
 
 
 @cache
-def plates_on(velodrome: Velodrome) -> PlateStore:
-    return plates_of(velodrome)
+def plates_on(velodrome: Velodrome, look: HallLook) -> PlateStore:
+    return plates_of(velodrome, look=look)
 
 
 def shown(still: Still) -> tuple[Replay, Frame]:
@@ -129,7 +130,7 @@ def frames_of(clip: Clip) -> tuple[Replay, Iterator[Frame]]:
 def write_still(still: Still, folder: Path) -> str:
     """Draw a still and write it. Returns the name of its file."""
     replay, frame = shown(still)
-    painter = Painter(replay.velodrome, STILL_PX[still.layout], background=plates_on(replay.velodrome))
+    painter = Painter(replay.velodrome, STILL_PX[still.layout], background=plates_on(replay.velodrome, look_of(replay)))
     pixels = painter.paint(frame).pixels[..., :3]
     file = f"{still.name}.jpg"
     cv2.imwrite(str(folder / file), np.ascontiguousarray(pixels), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
@@ -139,7 +140,7 @@ def write_still(still: Still, folder: Path) -> str:
 def write_clip(clip: Clip, folder: Path) -> str:
     """Draw a clip and write it. Returns the name of its file. All pictures share one palette: none flickers."""
     replay, frames = frames_of(clip)
-    painter = Painter(replay.velodrome, GIF_PX[clip.layout], background=plates_on(replay.velodrome))
+    painter = Painter(replay.velodrome, GIF_PX[clip.layout], background=plates_on(replay.velodrome, look_of(replay)))
     pictures = [_image(painter.paint(frame).pixels) for frame in frames]
     palette = _together(pictures).quantize(GIF_COLOURS, method=Image.Quantize.FASTOCTREE)
     drawn = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]

@@ -38,7 +38,7 @@ from pathlib import Path
 import numpy as np
 
 from replay.app.build import build
-from replay.app.filming import Choice, scene_of
+from replay.app.filming import Choice, look_of, scene_of
 from replay.draw.hall import plate_render, plates
 from replay.draw.hall.plate_files import PlateFiles
 from replay.draw.hall.plate_render import PlateRenderer
@@ -128,7 +128,7 @@ def measure_cut(race: Path, preset_name: str) -> None:
     total = dict.fromkeys(("plates", "Mpx", "wall", "cpu", *STAGES), 0.0)
     print(f"{'shot':18}{'':7}{'plates':>7}{'Mpx':>6}{'wall s':>8}{'CPU s':>7}", *(f"{stage:>7}" for stage in STAGES))
     with tempfile.TemporaryDirectory() as folder:
-        store = PlateStore(replay.velodrome, cache_dir=Path(folder))
+        store = PlateStore(replay.velodrome, cache_dir=Path(folder), look=look_of(replay))
         for shot in scene.timeline.shots:
             watch.cpu_s.clear()
             wall_s, cpu_s = time.perf_counter(), time.process_time()

@@ -13,6 +13,7 @@ from replay.base.errors import InputError, Mistake, UsageError
 from replay.base.files.bounded_read import input_name
 from replay.base.mistakes import WrittenError
 from replay.base.progress import Progress, Step, duration
+from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallDressing, HallLook
 from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
@@ -30,6 +31,7 @@ from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.scene.heard import heard
+from replay.scene.looks import looks_of
 from replay.scene.words.position_doubt import Doubt
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import FilmMetadata
@@ -147,9 +149,19 @@ def _as_shown(replay: Replay) -> Race:
     )
 
 
-def plates_of(velodrome: Velodrome, *, quality: int = FULL) -> PlateStore:
+def look_of(replay: Replay) -> HallLook:
+    """What the hall of a race looks like: with the names of track and meeting, and flags of those who ride."""
+    race = replay.race
+    looks = looks_of(race)
+    riding = [look.kit for look in looks if look.name in race.starters]
+    flags = tuple(dict.fromkeys((kit.chip, kit.trim) for kit in riding))
+    track = race.meet.venue or ""
+    return HallLook(dressing=HallDressing(track, race.meet.title, flags))
+
+
+def plates_of(velodrome: Velodrome, *, quality: int = FULL, look: HallLook = PLAIN_HALL) -> PlateStore:
     """Plates of a track, kept in the cache between runs."""
-    return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality)
+    return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality, look=look)
 
 
 def painter_of(velodrome: Velodrome, size: Size, plates: BackgroundSource, theme: Theme = DEFAULT_THEME) -> Painter:

@@ -13,5 +13,6 @@ __all__ = [
     "program",
     "progress",
     "resources",
+    "source_words",
     "units",
 ]

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from replay.base.easing import shown_between
+from replay.base.easing import shown_between, smoothstep
 from replay.events.known_events import event_of
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
@@ -19,13 +19,14 @@ from replay.scene.camera.timeline import Segment, Timeline
 from replay.scene.camera.wish import Cut, NamedCamera, Wish
 from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
-from replay.scene.event_questions import is_paced_at, is_stopped_at
+from replay.scene.event_questions import first_crossing_s, is_paced_at, is_stopped_at, last_fallen
 from replay.scene.frame.card import Card
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
 from replay.scene.frame.shot_pictures import ShotPictures
+from replay.scene.frame.track_map import TrackMap
 from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.provenance import Provenance, provenance_of
@@ -48,6 +49,10 @@ _DIM = {Card.HOOK: 0.0, Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
 _CLOSE_S = 6.0
 """So long after the pull-off, too, the close shots of the first two have no tower and no map: they would cover those
 who follow them, of whom each has his label."""
+
+
+_MAP_LEAVES_S, _MAP_GOES_S = 0.9, 0.3
+"""So long before the first crossing the map of a picture for telephones begins to go, and how long that takes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,7 +186,10 @@ def _frame_alone(scene: Scene, time: float) -> Frame:
     pacer = pacer_pose(scene.motion, race_time)
     above = None
     if segment.card is None and not _is_close(scene, time, race_time):
-        above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown)
+        shown_map = shown * _map_share(scene, race_time)
+        above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown_map) if shown_map else None
+    elif segment.card is not None and scene.layout is Layout.VERTICAL:
+        above = _map_of_card(scene, overlay, standings)
     ranges = likely_ranges(riders, lap_m, shown=shown) if scene.ranges and not segment.card else None
     frame = Frame(
         video_time_s=time,
@@ -238,6 +246,24 @@ def _race_overlay(scene: Scene, time: float, standings: Standings, showing: Show
     )
 
 
+def _map_share(scene: Scene, race_time_s: float) -> float:
+    """How much of the map is seen, 0 to 1: on telephones it makes room for those who come past the line."""
+    if scene.layout is not Layout.VERTICAL:
+        return 1.0
+    return 1.0 - smoothstep((race_time_s - first_crossing_s(scene.motion) + _MAP_LEAVES_S) / _MAP_GOES_S)
+
+
+def _map_of_card(scene: Scene, overlay: Overlay, standings: Standings) -> TrackMap | None:
+    """The map below a tall card: with the title where all are, with the result where they were at the first finish."""
+    card = overlay.title or overlay.result
+    if card is None:
+        return None
+    first_s = first_crossing_s(scene.motion)
+    at = standings_at(scene.motion, first_s) if overlay.result and math.isfinite(first_s) else standings
+    pacer = pacer_pose(scene.motion, at.time_s)
+    return track_map(scene.motion.velodrome, _riders(scene, at), pacer, None, shown=card.shown)
+
+
 def _is_close(scene: Scene, time: float, race_time: float) -> bool:
     """Whether the first two are shown close as the pacer leaves."""
     return is_paced_at(scene.motion, race_time - _CLOSE_S) and scene.timeline.span_at(time).who is Who.FRONT
@@ -250,6 +276,9 @@ def _named(
 
     crowded: riders come at the line side by side in a narrow picture, where names would cover them.
     """
+    if overlay.headline is not None:
+        fallen = last_fallen(scene.motion, standings.time_s)
+        return () if fallen is None else (scene.motion.riders[fallen],)
     if overlay.counter is None or crowded:
         return ()
     leader = scene.motion.riders[standings.leader]

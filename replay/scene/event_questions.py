@@ -34,6 +34,13 @@ def is_stopped_at(motion: Motion, time_s: float) -> bool:
     return motion.stopped and time_s >= motion.stop_s
 
 
+def last_fallen(motion: Motion, time_s: float) -> int | None:
+    """Who fell last before a race time and within the second before it; None where nobody did."""
+    since_s = time_s - motion.fall_s
+    fell = np.flatnonzero((since_s >= 0) & (since_s <= 1.0))
+    return int(fell[np.argmin(since_s[fell])]) if len(fell) else None
+
+
 def winner_of(race: Race, motion: Motion) -> int | None:
     """The official winner as an index of the motion's riders; None where there is none or he does not ride."""
     return motion.riders.index(race.winner) if race.winner in motion.riders else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from replay.base.source_words import named_source
 from replay.events.usual_course import is_result_only
 from replay.race.facts import Race
 from replay.race.story.sentences import listed
@@ -36,7 +37,7 @@ def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
     if race.unnamed:
         statement += f" {listed(race.unnamed)} {'are' if len(race.unnamed) > 1 else 'is'} not named by any source."
     statement += f" {RANGES_STATEMENT}" if ranges else ""
-    publishers = dict.fromkeys(source.publisher for source in race.sources if source.publisher)
+    publishers = dict.fromkeys(named_source(source.publisher).listed for source in race.sources if source.publisher)
     return Provenance(LABEL, statement, tuple(publishers))
 
 

@@ -144,12 +144,12 @@ def _write(
     theme: Theme,
 ) -> None:
     """Draw a frame of a scene and write it, with the words that a film of the race says of itself."""
-    from replay.app.filming import painter_of, plates_of, prepare, shots_of, theme_for, words_of
+    from replay.app.filming import look_of, painter_of, plates_of, prepare, shots_of, theme_for, words_of
     from replay.app.report import race_name
     from replay.app.solving import progress_on
     from replay.video.stills import write_still
 
-    (scene, frame), plates = shown, plates_of(replay.velodrome)
+    (scene, frame), plates = shown, plates_of(replay.velodrome, look=look_of(replay))
     if frame.overlay.finish is None:
         prepare(plates, shots_of(frame), chosen.size, progress_on(quiet=options.quiet))
     themed = theme_for(theme, chosen)

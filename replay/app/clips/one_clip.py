@@ -19,6 +19,7 @@ from replay.app.clips.sidecars.sidecar_files import texts_of, written_beside
 from replay.app.filming import (
     Choice,
     Film,
+    look_of,
     master_of,
     painter_of,
     plates_of,
@@ -99,7 +100,7 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
     scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
     preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
     theme = theme_for(theme_of(replay.race, order.race_file, brand), preset)
-    plates = plates_of(replay.velodrome)
+    plates = plates_of(replay.velodrome, look=look_of(replay))
     times = preset.frame_times(0.0, scene.duration_s)
     film = Film(scene, replay.velodrome, preset.size, plates, times, theme)
     sound = soundtrack_of(scene) if order.sound else None

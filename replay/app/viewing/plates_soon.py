@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TypeAlias
 
+from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.plates import FULL, GLANCE, PREVIEW, PlateStore
 from replay.draw.pixels.layers import Bytes
 from replay.scene.frame.pinhole import Camera
@@ -38,10 +39,10 @@ class _SomethingElse(Exception):  # noqa: N818
 class PlatesSoon:
     """A background source that never takes long, with a thread that makes it sharper; to be stopped."""
 
-    def __init__(self, velodrome: Velodrome, folder: Path) -> None:
+    def __init__(self, velodrome: Velodrome, folder: Path, look: HallLook = PLAIN_HALL) -> None:
         self.folder = folder
         self._stores = {
-            quality: PlateStore(velodrome, cache_dir=folder, quality=quality, memory_bytes=most)
+            quality: PlateStore(velodrome, cache_dir=folder, quality=quality, memory_bytes=most, look=look)
             for quality, most in _MEMORY_BYTES.items()
         }
         self._changed = Condition()

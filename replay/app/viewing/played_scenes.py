@@ -6,7 +6,7 @@ from dataclasses import replace
 from threading import Event
 
 from replay.app.build import Replay, cache_folder
-from replay.app.filming import Choice, painter_of, scene_of
+from replay.app.filming import Choice, look_of, painter_of, scene_of
 from replay.app.race_words import race_words
 from replay.app.viewing.film_answers import FilmAnswers
 from replay.app.viewing.film_marks import marks_of
@@ -48,8 +48,9 @@ class PlayedScenes:
         self._choice = choice
         self.theme = theme
         self._made: dict[tuple[str, bool, Layout], Scene] = {}
-        self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates")
-        self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES)
+        look = look_of(replay)
+        self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look)
+        self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
         self._small: tuple[tuple[int, int], Painter] | None = None
         self._painter: tuple[tuple[int, int], int, Painter] | None = None
         self.painted = Event()

@@ -37,6 +37,9 @@ from replay.track.markings import Markings
 _TITLE, _DISCLAIMER = "SIMULATED FINISH IMAGE", "not the official photo finish"
 """The image says of itself what it is, and what it is not."""
 
+_DARK_FOOT = 0.86
+"""How dark the foot of a tall image becomes."""
+
 _LENS_POWER = 4.0
 """How many times larger than the strip the lens shows the gap."""
 
@@ -50,12 +53,15 @@ def draw_finish_strip(
 
     How far the image has come in (`strip.shown`) is the painter's affair.
     """
-    shown, plan = choose(strip), clear_of(layout(size_px), kept)
+    plan = clear_of(layout(size_px), kept)
+    shown = choose(strip, plan.together_s(strip.speed_mps))
     scale = time_scale(shown, strip.speed_mps, plan)
     canvas = np.empty((size_px[1], size_px[0], 4), dtype=np.uint8)
     canvas[:] = (*palette.deep[::-1], 255)
     x, y, width, height = plan.strip
     canvas[y : y + height, x : x + width] = draw_strip(shown.lines, scale, (width, height), painted, aim=plan.aim)
+    if plan.lens_foot < y + height:
+        _darken_foot(canvas[round(plan.lens_foot) : y + height], palette)
     sheet = PictureSheet(canvas, palette)
     _paint_hairlines(sheet, shown, plan, scale)
     _paint_axis(sheet, plan, scale)
@@ -67,6 +73,13 @@ def draw_finish_strip(
     if shown.close is not None and shown.with_lens:
         _lay_lens(sheet, _lens(strip, shown, shown.close, plan, painted, palette), plan)
     return canvas
+
+
+def _darken_foot(rows: Bytes, palette: Palette) -> None:
+    """Let the foot of a tall image go dark, in place: platforms lay their words over it."""
+    share = (np.linspace(0.0, 1.0, len(rows)) ** 0.8)[:, None, None] * _DARK_FOOT
+    deep = np.array(palette.deep[::-1], dtype=float)
+    rows[..., :3] = np.rint(rows[..., :3] * (1 - share) + deep * share).astype(np.uint8)
 
 
 def _paint_title(sheet: PictureSheet, plan: ImageLayout) -> None:

@@ -25,7 +25,10 @@ _BEHIND_M, _AHEAD_M, _TALL_M = 2.05, 0.75, 1.75
 _LARGEST, _LARGEST_NARROW = 0.205, 0.25
 """Pixels per metre are at most this share of the picture's width: the size of two bicycles and a half, or of two."""
 
-_AIM, _AIM_TALL = 0.62, 0.38
+_LARGEST_TALL, _LEAST_TALL = 0.285, 0.215
+"""The same of a picture for telephones, and the least there: who would make it smaller is left out."""
+
+_AIM, _AIM_TALL = 0.62, 0.42
 """How far down the strip the hubs stand; higher where the strip goes on below what platforms lay over a picture."""
 
 
@@ -54,9 +57,10 @@ class ShownRiders:
         return self.margin_s is not None and self.margin_s < LENS_BELOW_S
 
 
-def choose(strip: FinishStrip) -> ShownRiders:
+def choose(strip: FinishStrip, together_s: float = WINDOW_S) -> ShownRiders:
     """Those within the window of the first over the line, if there are any; else the closest finish among the rest.
 
+    together_s: of these only who is so close to the first of them, and the two whose margin is told
     Raises ValueError where nobody crossed the line.
     """
     if not strip.lines:
@@ -66,8 +70,9 @@ def choose(strip: FinishStrip) -> ShownRiders:
     if not gaps or min(gaps) > WINDOW_S:
         return ShownRiders(lines[:1], 0, len(lines), None)
     shown = 0 if gaps[0] <= WINDOW_S else min(range(len(gaps)), key=lambda index: gaps[index])
-    first = next(i for i, line in enumerate(lines) if lines[shown + 1].lag_s - line.lag_s <= WINDOW_S) if shown else 0
-    group = tuple(line for line in lines[first:] if line.lag_s - lines[first].lag_s <= WINDOW_S)
+    together_s = max(together_s, gaps[shown])
+    first = next(i for i, line in enumerate(lines) if lines[shown + 1].lag_s - line.lag_s <= together_s) if shown else 0
+    group = tuple(line for line in lines[first:] if line.lag_s - lines[first].lag_s <= together_s)
     return ShownRiders(group, first, len(lines), (lines[shown], lines[shown + 1]))
 
 
@@ -89,6 +94,7 @@ class ImageLayout:
     largest    pixels per metre, at most
     aim        how far down the strip the riders' hubs stand, 0 to 1
     lens_foot  what the lens stays above, px from the top
+    least      pixels per metre that it is made wide for; 0: as many riders as belong together
     """
 
     size_px: tuple[int, int]
@@ -108,6 +114,13 @@ class ImageLayout:
     largest: float
     lens_foot: int
     aim: float = _AIM
+    least: float = 0.0
+
+    def together_s(self, speed_mps: float) -> float:
+        """Seconds between the first and the last who are shown."""
+        if not self.least:
+            return WINDOW_S
+        return min(WINDOW_S, (self.strip[2] / self.least - _BEHIND_M - _AHEAD_M) / speed_mps)
 
 
 def layout(size_px: tuple[int, int]) -> ImageLayout:
@@ -166,7 +179,7 @@ def _square(size_px: tuple[int, int], u: float) -> ImageLayout:
 
 
 def _tall(size_px: tuple[int, int], u: float) -> ImageLayout:
-    axis_top, strip_top, foot = (round(size_px[1] * line / 1920) for line in (1012, 1064, 1920))
+    axis_top, strip_top, foot = (round(size_px[1] * line / 1920) for line in (1060, 1110, 1920))
     left, right = round(60 * u), size_px[0] - round(130 * u)
     top = round(616 * u)
     order = (left, top, right - left, axis_top - round(12 * u) - top)
@@ -178,7 +191,8 @@ def _tall(size_px: tuple[int, int], u: float) -> ImageLayout:
         axis=(0, axis_top, size_px[0], strip_top - axis_top),
         margin=(left, round(330 * u)),
         aim=_AIM_TALL,
-        largest=0.22 * size_px[0],
+        largest=_LARGEST_TALL * size_px[0],
+        least=_LEAST_TALL * size_px[0],
         lens_foot=round(1484 * u),
     )
 

@@ -1,3 +1,3 @@
 """The velodrome as standing cameras see it: boards, stands, infield, lights, kept as plates."""
 
-__all__ = ["ground_ahead", "lights", "plates", "strips"]
+__all__ = ["dress", "ground_ahead", "lights", "plates", "strips"]

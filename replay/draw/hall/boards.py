@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.hall.hall_colours import (
-    BLUE_BAND,
-    BOARDS_DARK,
-    BOARDS_LIGHT,
-    GROUND_LINE,
-    HAZE,
-    PAINTS,
-    ROOF_GLEAM,
-    ROOF_LIGHT,
-    SAFETY_ZONE,
-)
+from replay.draw.hall.dress.hall_colours import PAINTS, HallColours, linear
+from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
+from replay.draw.hall.dress.hall_words import GROUND_PX_PER_M, GROUND_WORDS_M, ground_words
 from replay.draw.hall.loops.row_spans import KNOT_PX, Spans
 from replay.draw.hall.loops.surface_kernels import ACROSS_LINE, ALONG_LINE, TICKS, paint_boards, paint_ground
 from replay.draw.hall.strips import HallPart
@@ -47,17 +40,16 @@ _SIDE = 512
 _CHANCE = np.random.default_rng(250).uniform(-1.0, 1.0, (4, _SIDE, _SIDE)).astype(np.float32)
 """Shades of laths, groups and strips, and the grain. Seeded: every plate has the same wood."""
 
-_BOARD_COLOURS = np.array([BOARDS_DARK, BOARDS_LIGHT, ROOF_LIGHT, HAZE], float)
-_GROUND_COLOURS = np.array([SAFETY_ZONE, BLUE_BAND, GROUND_LINE, ROOF_GLEAM, HAZE], float)
-
 
 @dataclass(frozen=True, slots=True)
 class BoardsPaint:
-    """What the painter of the boards must know of a track."""
+    """What the painter of the boards must know of a track. middle_m: along it, that of the home straight."""
 
     lap_m: float
     width_m: float
     painted: Markings
+    look: HallLook = PLAIN_HALL
+    middle_m: float = 0.0
 
 
 def add_boards(light: Singles, spans: Spans, paint: BoardsPaint, knot_px: int = KNOT_PX) -> None:
@@ -72,7 +64,7 @@ def add_boards(light: Singles, spans: Spans, paint: BoardsPaint, knot_px: int = 
         _CHANCE,
         _edges(paint.width_m),
         _lines(paint.painted),
-        _BOARD_COLOURS,
+        _board_colours(paint.look.colours),
         LEAST_LINE_PX,
     )
 
@@ -80,9 +72,24 @@ def add_boards(light: Singles, spans: Spans, paint: BoardsPaint, knot_px: int = 
 def add_ground(light: Singles, spans: Spans, paint: BoardsPaint, knot_px: int = KNOT_PX) -> None:
     """Add the blue band and the safety zone likewise."""
     lit = (spans.daylight - 0.25) / 0.85 * _pools(spans.along_m, paint.lap_m)
-    edges = paint.painted.blue_band_m[0], paint.painted.safety_zone_m[0]
+    edges = paint.painted.blue_band_m[0], paint.painted.safety_zone_m[0], _GROUND_LINE_M
+    words = ground_words(paint.look.dressing, paint.lap_m, paint.middle_m)
+    at = GROUND_PX_PER_M, *GROUND_WORDS_M
+    colours = _ground_colours(paint.look.colours)
     runs = spans.part(HallPart.GROUND)
-    paint_ground(light, runs, spans.knots(lit), knot_px, edges, _GROUND_LINE_M, _GROUND_COLOURS, LEAST_LINE_PX)
+    paint_ground(light, runs, spans.knots(lit), knot_px, edges, words, at, colours, LEAST_LINE_PX)
+
+
+@lru_cache(maxsize=4)
+def _board_colours(colours: HallColours) -> Floats:
+    shades = colours.boards_dark, colours.boards_light, colours.roof_light, colours.haze
+    return np.array([linear(shade) for shade in shades], float)
+
+
+@lru_cache(maxsize=4)
+def _ground_colours(colours: HallColours) -> Floats:
+    shades = colours.safety_zone, colours.blue_band, colours.ground_line, colours.roof_gleam, colours.haze
+    return np.array([linear(shade) for shade in shades], float)
 
 
 def _pools(along: Singles, lap_m: float) -> Singles:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.hall.hall_colours import GAMMA
+from replay.draw.hall.dress.hall_colours import GAMMA
 from replay.draw.hall.loops.grade_kernels import darken, develop
 
 Singles = NDArray[np.float32]
@@ -62,21 +62,21 @@ def to_pixels(
 
 
 @lru_cache(maxsize=4)
-def vignette(size_px: tuple[int, int]) -> Pixels:
+def vignette(size_px: tuple[int, int], strength: float = VIGNETTE) -> Pixels:
     """How bright each pixel of a picture stays, 255 for all of it: a mask (H, W) to multiply with."""
     width, height = size_px
     x = (np.arange(width, dtype=np.float32) + 0.5) / width * 2 - 1
     y = (np.arange(height, dtype=np.float32) + 0.5) / height * 2 - 1
     out = np.clip((x[None, :] ** 2 + y[:, None] ** 2) / 2, 0, 1)
-    kept = 1 - VIGNETTE * out**1.5
+    kept = 1 - strength * out**1.5
     mask = (kept * 255 + 0.5).astype(np.uint8)
     mask.flags.writeable = False
     return mask
 
 
-def darkened(picture: Pixels) -> Pixels:
+def darkened(picture: Pixels, strength: float = VIGNETTE) -> Pixels:
     """The picture (H, W, 4) itself, now with its vignette."""
-    darken(picture.view(np.uint32)[..., 0], vignette((picture.shape[1], picture.shape[0])))
+    darken(picture.view(np.uint32)[..., 0], vignette((picture.shape[1], picture.shape[0]), strength))
     return picture
 
 

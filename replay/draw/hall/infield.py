@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.hall import hall_colours as colours
 from replay.draw.hall.boards import LEAST_LINE_PX
+from replay.draw.hall.dress.hall_colours import GAMMA, HallColours, linear
+from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
+from replay.draw.hall.dress.infield_plan import PX_PER_M, infield_sheet
+from replay.draw.hall.lens import PlateLens
+from replay.draw.hall.loops.infield_kernels import lay_over, paint_infield
 from replay.draw.hall.loops.row_spans import KNOT_PX, Spans
-from replay.draw.hall.loops.stand_kernels import paint_infield
 from replay.draw.hall.strips import HallPart, infield_level_m
 from replay.track.velodrome import Velodrome
 
@@ -18,10 +24,11 @@ Singles = NDArray[np.float32]
 _CELL_M = 0.5
 """Of the table of distances from the edge: between cells it is interpolated."""
 
-_RINGS_M = np.array([(1.6, 0.06, 0.10), (4.0, 0.05, 0.05), (8.5, 0.05, 0.03)])
-"""Metres inside the safety zone's edge, width, strength of each ring."""
+_TO_LINEAR = np.asarray((np.arange(256) / 255.0) ** GAMMA, np.float32)
+"""Linear light of a level of a sheet."""
 
-_COLOURS = np.array([colours.INFIELD, colours.GROUND_LINE, colours.ROOF_GLEAM, colours.HAZE], float)
+_RINGS_M = np.array([(1.6, 0.08, 0.30), (4.6, 0.08, 0.30)])
+"""Metres inside the safety zone's edge, width, strength of each ring."""
 
 
 class Infield:
@@ -43,10 +50,49 @@ class Infield:
         self.distance = _distances(edge, inward, corner, (columns, rows))
 
 
-def add_infield(light: Singles, spans: Spans, knot_px: int = KNOT_PX) -> None:
+def add_infield(light: Singles, spans: Spans, look: HallLook = PLAIN_HALL, knot_px: int = KNOT_PX) -> None:
     """Add the infield that spans show to linear light (height, width, 3)."""
-    knots = spans.knots(spans.daylight)
-    paint_infield(light, spans.part(HallPart.INFIELD), knots, knot_px, _RINGS_M, _COLOURS, LEAST_LINE_PX)
+    knots, shades = spans.knots(spans.daylight), _colours(look.colours)
+    paint_infield(light, spans.part(HallPart.INFIELD), knots, knot_px, _RINGS_M, shades, LEAST_LINE_PX)
+
+
+def lay_sheet(
+    light: Singles, spans: Spans, lens: PlateLens, corner: tuple[int, int], look: HallLook, ground: Floats
+) -> None:
+    """Lay what is drawn on the infield over linear light (height, width, 3), whose corner lies there on the picture.
+
+    The sheet is level: one projection takes it to the picture. It is as soft as the picture's pixels are large.
+    """
+    runs = spans.part(HallPart.INFIELD)
+    if not len(runs):
+        return
+    height, width = light.shape[:2]
+    sheet = infield_sheet(look, *_half_sizes(ground))
+    first = runs[:, 4]
+    reach_m = float(np.sqrt(np.median(spans.reach_along_m[first]) * np.median(spans.reach_across_m[first])))
+    number = min(max(round(np.log2(max(reach_m * PX_PER_M, 1e-6)) + 0.5), 0), len(sheet.levels) - 1)
+    pixels = sheet.levels[number]
+    per_m = pixels.shape[1] / (-2 * sheet.corner_m[0])
+    axes = np.array(lens.axes)
+    origin = np.array([*sheet.corner_m, ground[0]]) - lens.eye_m
+    plane = np.stack([axes[:, 0] / per_m, -axes[:, 1] / per_m, axes @ origin], axis=1)
+    shift = np.array([[1.0, 0.0, -corner[0] - 0.5], [0.0, 1.0, -corner[1] - 0.5], [0.0, 0.0, 1.0]])
+    matrix = shift @ lens.matrix @ plane @ np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
+    if abs(np.linalg.det(matrix)) < 1e-12:
+        return
+    seen = cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    lay_over(light, runs, seen, _TO_LINEAR, linear(look.colours.haze), float(np.median(spans.haze[first])))
+
+
+def _half_sizes(ground: Floats) -> tuple[float, float]:
+    """How far the infield reaches from its middle, along the straights and across them, whole metres."""
+    return float(np.floor(-ground[1] - 3.0)), float(np.floor(-ground[2] - 3.0))
+
+
+@lru_cache(maxsize=4)
+def _colours(colours: HallColours) -> Floats:
+    shades = colours.infield, colours.ground_line, colours.roof_gleam, colours.haze
+    return np.array([linear(shade) for shade in shades], float)
 
 
 def _distances(edge: Floats, inward: Floats, corner: Floats, size: tuple[int, int]) -> Floats:

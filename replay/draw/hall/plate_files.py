@@ -29,7 +29,6 @@ _DRAWN_BY = (
     "arena",
     "boards",
     "grade",
-    "hall_colours",
     "infield",
     "lens",
     "lights",
@@ -39,6 +38,7 @@ _DRAWN_BY = (
 )
 _LOOPS = (
     "grade_kernels",
+    "infield_kernels",
     "light_kernels",
     "raster_kernels",
     "ray_kernels",
@@ -47,8 +47,10 @@ _LOOPS = (
     "stand_kernels",
     "surface_kernels",
 )
+_DRESS = ("hall_colours", "hall_look", "infield_plan", "hall_words", "people")
 _SOURCES = {
     "replay.draw.hall": _DRAWN_BY,
+    "replay.draw.hall.dress": _DRESS,
     "replay.draw.hall.loops": _LOOPS,
     "replay.base": ("look",),
     "replay.track": ("markings", "velodrome"),

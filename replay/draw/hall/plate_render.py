@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from replay.draw.hall.arena import add_fence, add_stands
 from replay.draw.hall.boards import BoardsPaint, add_boards, add_ground
+from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.grade import BLOOM_SHRINK, bloom, to_pixels
-from replay.draw.hall.infield import Infield, add_infield
+from replay.draw.hall.infield import Infield, add_infield, lay_sheet
 from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.lights import air_numbers, lamp_numbers, light_rows
 from replay.draw.hall.loops.grade_kernels import add_behind
@@ -49,7 +50,7 @@ _THREADS = min(4, os.cpu_count() or 1)
 _STAND_SHRINK = 2
 """Stands are out of focus: they are drawn this much smaller."""
 
-_STAND_BLUR = 2.3 / 1080
+_STAND_BLUR = 1.3 / 1080
 """Of the picture's height: how far out of focus the stands are."""
 
 
@@ -68,9 +69,10 @@ class _Behind:
 class PlateRenderer:
     """Makes plates of one velodrome."""
 
-    def __init__(self, velodrome: Velodrome) -> None:
+    def __init__(self, velodrome: Velodrome, look: HallLook = PLAIN_HALL) -> None:
         self.painted = markings(velodrome.shape)
-        self._paint = BoardsPaint(velodrome.lap_m, velodrome.width_m, self.painted)
+        middle_m = -velodrome.shape.finish_m
+        self._paint = BoardsPaint(velodrome.lap_m, velodrome.width_m, self.painted, look, middle_m)
         track, hall = track_strips(velodrome, self.painted), hall_strips(velodrome)
         self._track_from = lru_cache(maxsize=8)(partial(StripsFromEye, track))
         self._hall_from = lru_cache(maxsize=8)(partial(StripsFromEye, hall))
@@ -91,7 +93,7 @@ class PlateRenderer:
 
             def paint(tile: Tile) -> None:
                 left, top, width, height = tile
-                light, spans = self._light(lookup, tile)
+                light, spans = self._light(lookup, lens, tile)
                 add_behind(light, spans.part(NOTHING_PART), (left, top), behind.stands, _STAND_SHRINK)
                 part = found[top : top + height, left : left + width]
                 to_pixels(part, light, spread=behind.spread, shrink=BLOOM_SHRINK, corner=(left, top))
@@ -107,14 +109,16 @@ class PlateRenderer:
             self._track_from(lens.eye_m), lens, self._around, step_m=self._step_m, infield=self._outline
         )
 
-    def _light(self, lookup: SurfaceLookup, tile: Tile) -> tuple[Singles, Spans]:
+    def _light(self, lookup: SurfaceLookup, lens: PlateLens, tile: Tile) -> tuple[Singles, Spans]:
         """Light (height, width, 3) of a tile, with nothing behind the track, and what the tile shows."""
         spans = lookup.spans(*tile, fine=True)
         light = np.zeros((tile[3], tile[2], 3), np.float32)
-        add_infield(light, spans)
+        look = self._paint.look
+        add_infield(light, spans, look)
+        lay_sheet(light, spans, lens, tile[:2], look, self._around.ground)
         add_ground(light, spans, self._paint)
         add_boards(light, spans, self._paint)
-        add_fence(light, spans)
+        add_fence(light, spans, self._paint.lap_m, look)
         return light, spans
 
     def _behind(self, pool: Executor, lens: PlateLens, picture_height_px: int) -> _Behind:
@@ -126,7 +130,7 @@ class PlateRenderer:
 
         def paint(tile: Tile) -> None:
             left, top, width, height = tile
-            light[top : top + height, left : left + width], spans = self._light(lookup, tile)
+            light[top : top + height, left : left + width], spans = self._light(lookup, small, tile)
             for _, row, first, end, *_ in spans.part(NOTHING_PART).tolist():
                 clear[top + row, left + first : left + end] = 1
 
@@ -149,7 +153,8 @@ class PlateRenderer:
             left, top, wide, high = tile
             if seen[top : top + high, left : left + wide].any():
                 part = np.zeros((high, wide, 3), np.float32)
-                add_stands(part, lookup.spans(*tile, fine=False), small, (left, top), self._paint.lap_m)
+                spans = lookup.spans(*tile, fine=False)
+                add_stands(part, spans, small, (left, top), self._paint.lap_m, self._paint.look)
                 light[top : top + high, left : left + wide] = part
 
         for _ in pool.map(paint, _tiles(small.size_px, STAND_TILE_PX)):

@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.grade import darkened
 from replay.draw.hall.lens import PlateLens, columns_seen, covering, seen_by
 from replay.draw.hall.plate_files import PlateFiles, content_key
@@ -64,6 +65,7 @@ class PlateStore:
 
     quality       GLANCE, PREVIEW or FULL
     memory_bytes  what the plates in memory may take together
+    look          colours of the hall, and what is written in it
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class PlateStore:
         cache_dir: Path | None = None,
         quality: int = FULL,
         memory_bytes: int = MEMORY_BYTES,
+        look: HallLook = PLAIN_HALL,
     ) -> None:
         if quality not in _RESOLUTIONS:
             raise ValueError(f"quality is {quality}; it must be one of {sorted(_RESOLUTIONS)}")
@@ -85,7 +88,8 @@ class PlateStore:
             shape.width_m,
             shape.finish_m,
         )
-        self._renderer = PlateRenderer(velodrome)
+        self._look = look
+        self._renderer = PlateRenderer(velodrome, look)
         self._files = None if cache_dir is None else PlateFiles(cache_dir)
         self._resolution = _RESOLUTIONS[quality]
         self._kept = _Kept(memory_bytes)
@@ -114,7 +118,7 @@ class PlateStore:
             if columns is not None:
                 plate = self._plate(lens, _height_px(lens, shot.views, size_px), levels)
                 _warp_into(picture, _level_for(plate, view), view, columns)
-        return darkened(picture)
+        return darkened(picture, self._look.colours.vignette)
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
         """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""
@@ -162,7 +166,7 @@ class PlateStore:
         lens = PlateLens.of(camera, size_px)
         kept = self._kept.get((lens, 0, size_px[1]))
         if kept is None:
-            picture = darkened(_warped_one(self._plate(lens, size_px[1], 1)[0], lens))
+            picture = darkened(_warped_one(self._plate(lens, size_px[1], 1)[0], lens), self._look.colours.vignette)
             picture.flags.writeable = False
             kept = (Level(lens, picture),)
             self._kept.drop((lens, 1, size_px[1]))
@@ -183,7 +187,7 @@ class PlateStore:
         return rendered, round(height_px * self._resolution)
 
     def _key(self, lens: PlateLens, height_px: int) -> str:
-        return content_key(self._measures, lens, height_px)
+        return content_key(self._measures, self._look, lens, height_px)
 
     def _pixels(self, lens: PlateLens, height_px: int, progress: Progress | None) -> Pixels:
         """From disk, or rendered and then kept on disk. Who asks for what another thread is making waits for it."""

@@ -13,6 +13,7 @@ from replay.draw.pixels.layers import Bytes, tint
 from replay.draw.pixels.rectangles import Rect, Size, clip
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 from replay.draw.style.theme import Style
+from replay.scene.frame.body import body_point
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Pose
 from replay.scene.frame.track_marks import Lead
@@ -23,6 +24,9 @@ NEAR_M = 0.5
 
 TICK_EVERY_M = 10.0
 """Between the ticks on the lead line, back from the leader."""
+
+_MIDDLE_M, _FARTHEST_M = 0.62, 0.9
+"""Height of a rider's middle on his bike, and how far from his wheels the middle of his ring may be."""
 
 RING_RADIUS_M = 1.6
 """Of the ring round a rider."""
@@ -75,7 +79,7 @@ def draw_ring(canvas: Bytes, camera: Camera, pose: Pose, style: Style) -> tuple[
     """Draw a ring on the boards around a rider, in place: white on a dark edge."""
     angle = np.linspace(0, 2 * np.pi, 73)[:, None]
     forward, normal = np.asarray(pose.forward), np.asarray(pose.normal)
-    circle = np.asarray(pose.ground_m) + RING_RADIUS_M * (
+    circle = _behind_body(camera, pose, style.sizes.figure_scale) + RING_RADIUS_M * (
         np.cos(angle) * forward + np.sin(angle) * np.cross(normal, forward)
     )
     pixels, depth = camera.project(circle, style.size_px)
@@ -88,6 +92,18 @@ def draw_ring(canvas: Bytes, camera: Camera, pose: Pose, style: Style) -> tuple[
         cv2.polylines(coverage, [points], False, 255, max(style.px(width), 1), cv2.LINE_AA, SHIFT_BITS)
         tint(canvas, coverage, bounds[0], bounds[1], colour, alpha)
     return (bounds,)
+
+
+def _behind_body(camera: Camera, pose: Pose, scale: float) -> Floats:
+    """The place (3,) on the boards that is seen behind the middle of a rider, who leans away from where his wheels are.
+
+    So a ring around it is seen around him. A low camera sees it far off: it stays within his ring.
+    """
+    ground, normal, eye = np.asarray(pose.ground_m), np.asarray(pose.normal), np.asarray(camera.eye_m)
+    sight = body_point(pose, _MIDDLE_M * scale) - eye
+    falls = float(sight @ normal)
+    away = (eye + sight * (float((ground - eye) @ normal) / falls) if falls < -1e-6 else ground) - ground
+    return np.asarray(ground + away * min(_FARTHEST_M / max(float(np.linalg.norm(away)), 1e-9), 1.0))
 
 
 class _Place:

@@ -23,8 +23,8 @@ from replay.draw.marks.standing import Label
 from replay.draw.marks.steady import best_path, smoothed
 from replay.draw.pixels.layers import Layer
 
-_NO_NAME = 0.3
-"""What it costs to leave out a name that was asked for."""
+_NO_NAME = 1.6
+"""What it costs to leave out a name that was asked for: one asked for as long as a caption is on is worth a change."""
 
 _HIDDEN = 2.5
 """What a label that is not seen costs."""

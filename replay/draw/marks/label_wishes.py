@@ -38,6 +38,10 @@ _SIDEWAYS = 0.1
 _OTHER_WAY, _OTHER_SIDE, _NO_SIDE = 0.5, 0.2, 1.0
 """What it costs a label to stand in line with the riders' way; on the less usual side of them; on none of theirs."""
 
+_ON_BACK, _DOWN = 1.5, 0.5
+"""What it costs a label to stand over the head of one who rides straight down the picture, where his back is, and from
+which part of that on."""
+
 _FARTHEST = 1.5
 """Riders outside of where text may stand by more than this many times a label's height have none."""
 
@@ -94,6 +98,9 @@ class Wishes:
             return pacer_tag(self.style)
         look = self.frame.riders[who].look
         if named:
+            if self.style.sizes.compact:
+                # A narrow picture has room for the name alone, on the colour by which one knows him.
+                return chip_layer(self.style, look.display, look.kit.chip, self.style.px(self.style.sizes.leader_chip))
             return name_tag(self.style, look.marker, look.kit.chip, look.display)
         return _chip(self.style, look, len(self.frame.riders), leads=leads)
 
@@ -108,7 +115,9 @@ class Wishes:
         way = -1.0 if who == self.away and self.named[who] else 1.0
         left, right = (0.0, _OTHER_SIDE) if way * inside < 0 else (_OTHER_SIDE, 0.0)
         beside = _NO_SIDE * (1 - min(abs(inside) / _SIDEWAYS, 1.0)) + (0.0 if self.upright else _OTHER_WAY)
-        return np.array([_OTHER_WAY if self.upright else 0.0, beside + left, beside + right])
+        down = float(self.spots.way[there, 1].mean()) if there.any() else 0.0
+        above = (_OTHER_WAY if self.upright else 0.0) + _ON_BACK * max(down - _DOWN, 0.0) / (1 - _DOWN)
+        return np.array([above, beside + left, beside + right])
 
     @property
     def there(self) -> NDArray[np.bool_]:

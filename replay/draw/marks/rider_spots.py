@@ -28,12 +28,20 @@ _HALF_BODY_M = 0.42
 """Half his width."""
 
 
+_LIES = 0.5
+"""Of one who has fallen so far nothing is covered: all of him is what the picture is about."""
+
+
+_LYING_M = 0.9
+"""So much farther to the inside of the bend the body of one reaches who lies."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RiderSpots:
     """Riders in the picture, px.
 
     heads    (N, 2) tops of the heads
-    faces    (N, 4) boxes around the heads: left, top, right, bottom
+    faces    (N, 4) boxes around the heads, around all of one who lies: left, top, right, bottom
     bodies   (N, 4) boxes around the figures
     middles  (N, 2) of the bodies
     left     (N,) how far figures reach to the left of their middles
@@ -66,19 +74,24 @@ def rider_spots(
     riders = Bodies.of(poses)
     head = riders.heads(head_m * scale)
     middle = riders.up(_MIDDLE_M * scale)
+    down = np.array([pose.fallen for pose in poses])
     aside, along = _HALF_BODY_M * scale * riders.inside, around_m[:, None] * riders.forward
-    points = np.stack([head, middle, middle + aside, middle - aside, middle + along, middle - along, riders.ground])
+    inwards = aside + _LYING_M * scale * down[:, None] * riders.inside
+    points = np.stack([head, middle, middle + inwards, middle - aside, middle + along, middle - along, riders.ground])
     pixels, depth = camera.project(points, size_px)
     radius = _HEAD_RADIUS_M * scale * camera.focal_px(size_px[1]) / np.maximum(depth[0], NEAR_M)
     tops_px, middles, sides, ground = pixels[0], pixels[1], pixels[2:6, :, 0] - pixels[1, :, 0], pixels[6]
+    fallen = down > _LIES
     across = np.stack([middles[:, 0] + sides.min(axis=0), middles[:, 0] + sides.max(axis=0)])
     low, high = np.minimum(tops_px[:, 1], ground[:, 1]), np.maximum(tops_px[:, 1], ground[:, 1])
+    faces = np.stack(
+        [tops_px[:, 0] - radius, tops_px[:, 1], tops_px[:, 0] + radius, tops_px[:, 1] + 2 * radius], axis=1
+    )
+    bodies = np.stack([across[0], low, across[1], high], axis=1)
     return RiderSpots(
         heads=tops_px,
-        faces=np.stack(
-            [tops_px[:, 0] - radius, tops_px[:, 1], tops_px[:, 0] + radius, tops_px[:, 1] + 2 * radius], axis=1
-        ),
-        bodies=np.stack([across[0], low, across[1], high], axis=1),
+        faces=np.where(fallen[:, None], bodies, faces),
+        bodies=bodies,
         middles=middles,
         left=-sides.min(axis=0),
         right=sides.max(axis=0),

@@ -17,6 +17,9 @@ from replay.scene.frame.riders import RiderLook
 SMALLEST_ROW, LARGEST_ROW = 0.62, 1.35
 """Rows of short lists grow, those of long ones shrink to this share of their height before a column is added."""
 
+_LARGEST_NARROW = 1.15
+"""Words of a narrow picture's rows grow to this share of their size at most: their names fill its width."""
+
 _SMALLEST_OF_ALL = 0.4
 """Rows of several columns shrink to this share before the list is cut: everybody is on the card who can be read."""
 
@@ -116,7 +119,7 @@ def _columned(style: Style, rows: tuple[CardRow, ...], room: tuple[int, int], co
     needed = math.ceil(len(rows) / columns)
     step = max(min(round(row_height * LARGEST_ROW), height // needed), least)
     per_column = max(min(needed, height // step), 1)
-    most = 1.0 if style.sizes.compact else LARGEST_ROW
+    most = _LARGEST_NARROW if style.sizes.compact else LARGEST_ROW
     share = min(step / row_height, most)
     if columns > 1:
         share = min(share * _CLOSER, most, max(wide / _width_of(style, rows), _SMALLEST_OF_ALL))
@@ -165,7 +168,9 @@ def _row(sheet: Sheet, rect: Rect, row: CardRow, rows: tuple[CardRow, ...], shar
         pen += badges_px(style, looks, height)
     colour = palette.accent if row.first else palette.text
     right -= round(sheet.words(row.gap, large, right, baseline, colour, anchor="right")) + apart
-    behind = tuple(words for words in (row.note, row.look.rides_for if _have_clubs(rows) else "") if words)
+    # In a narrow picture a nation stands behind its rider's name, as clubs do in any: names begin at one edge there.
+    trailing = row.look.rides_for if style.sizes.compact or _have_clubs(rows) else ""
+    behind = tuple(words for words in (row.note, trailing) if words)
     _name(sheet, row, (pen, right), baseline, (large, small), _codes_px(style, rows, small), behind)
 
 

@@ -17,7 +17,7 @@ from replay.draw.pixels import text
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
-from replay.draw.style.theme import Style
+from replay.draw.style.theme import Style, scaled
 from replay.scene.frame.card import ResultCard, TitleCard
 
 _LARGE_FIELD = 8
@@ -31,6 +31,9 @@ _LIST_BELOW = 54
 
 _LEAD_EM, _LINE_EM = 0.95, 1.1
 """Of the commissaires' sentences: above each of them, and from line to line."""
+
+_LEAST_EVENT = 0.78
+"""An event shrinks to this share of its size before it takes two lines."""
 
 _OPACITY = 0.94
 """Cards hold more to read than panels: less of the track shines through."""
@@ -62,7 +65,8 @@ def result_card(style: Style, card: ResultCard) -> Layer:
     x, y, width, _ = head
     pen = _Pen(sheet, x, y, width)
     pen.line(capitals(card.heading), style.sizes.small_caps, style.palette.accent)
-    pen.line(card.event, style.sizes.card_event, style.palette.text, lines=2, lead=0.5)
+    pen.line(card.event, _in_one_line(style, card.event, width), style.palette.text, lines=2, lead=0.5)
+    pen.line(card.place_and_date, style.sizes.card_body, style.palette.second, lead=0.7)
     if card.margin:
         if not style.sizes.compact:
             pen.line("WINNING MARGIN", style.sizes.small_caps, style.palette.second, lead=2.4)
@@ -142,7 +146,7 @@ def _foot_height(style: Style, lines: int) -> int:
 def _foot_lines(style: Style, rows: int, sources: str) -> int:
     """Lines for the sources: narrow pictures that are tall have room for a third, large fields for what is needed."""
     most = 3 if style.sizes.compact and style.size_px[1] > 1.1 * style.size_px[0] else 2
-    if rows <= _LARGE_FIELD:
+    if rows <= _LARGE_FIELD and not style.sizes.compact:
         return most
     width = style.safe[2] - 2 * _padding(style)
     return len(text.wrap(sources, style.type(style.sizes.card_note), width, lines=most))
@@ -184,6 +188,13 @@ def _beside_or_below(body: Rect, bottom_of_head: int, style: Style) -> Rect:
         return body
     top = bottom_of_head + style.px(_LIST_BELOW)
     return body[0], top, body[2], body[1] + body[3] - top
+
+
+def _in_one_line(style: Style, words: str, width: int) -> Type:
+    """The type of an event: a little smaller where that keeps it in one line."""
+    kind = style.sizes.card_event
+    share = width / max(text.measure(words, style.type(kind)), 1.0)
+    return scaled(kind, 0.99 * share) if _LEAST_EVENT <= share < 1.0 else kind
 
 
 class _Pen:

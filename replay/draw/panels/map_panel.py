@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import cv2
@@ -45,7 +46,10 @@ def map_size(style: Style, shape: MapShape) -> tuple[int, int]:
 
 
 def map_panels(style: Style, shown: TrackMap, corner: tuple[int, int]) -> Iterator[Placed]:
-    """The map with its corner at a place, from below to the top."""
+    """The map with its corner at a place, from below to the top.
+
+    Below the safe area it has no tags: platforms lay their own words there.
+    """
     opacity = min(max(shown.shown, 0.0), 1.0)
     x, y = corner[0], corner[1] + round((1 - opacity) * style.px(style.sizes.slide))
     yield Placed(_sheet(style, shown.shape), x, y, opacity, of=MAP)
@@ -54,7 +58,8 @@ def map_panels(style: Style, shown: TrackMap, corner: tuple[int, int]) -> Iterat
         if front > back:
             yield Placed(_arc(style, shown.shape, front, back), x, y, opacity, rests=True)
     places = _Plan.of(style, shown.shape).px(np.array([dot.at_m for dot in shown.dots]).reshape(-1, 2))
-    yield from _tags(style, shown, places, (x, y), opacity)
+    if not style.sizes.map_below_safe:
+        yield from _tags(style, shown, places, (x, y), opacity)
     for dot, (at_x, at_y) in zip(shown.dots, places.tolist(), strict=True):
         whole_x, whole_y = int(at_x), int(at_y)
         phase = int((at_x - whole_x) * _PHASES), int((at_y - whole_y) * _PHASES)
@@ -67,6 +72,17 @@ def map_dot_at(style: Style, shown: TrackMap, x: float, y: float) -> MapDot | No
     far = np.hypot(places[:, 0] - x, places[:, 1] - y)
     near = [k for k in range(len(far)) if far[k] <= 2.5 * style.px(style.sizes.map_dot) and shown.dots[k].tag]
     return shown.dots[min(near, key=lambda k: (float(far[k]), -k))] if near else None
+
+
+@lru_cache(maxsize=8)
+def large_map_style(style: Style, shape: MapShape) -> Style:
+    """The style of a map that fills what is below the safe area, with dots to fit: under a card."""
+    sizes, (wide, high) = style.sizes, map_size(style, shape)
+    _, top, across, down = style.safe
+    low = style.size_px[1] - top - down - 2 * style.px(sizes.gap)
+    grown = min(across / wide, low / high)
+    larger = {name: grown * getattr(sizes, name) for name in ("map_width", "map_dot", "map_margin")}
+    return replace(style, sizes=replace(sizes, **larger))
 
 
 class _Plan:

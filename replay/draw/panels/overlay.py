@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
+
 from replay.base.brand import Corner
+from replay.base.easing import smoothstep
 from replay.base.letters.typefaces import capitals
 from replay.draw.marks.mark_layers import lead_label
 from replay.draw.panels.brand_block import brand_panels, room_px, width_px
@@ -13,12 +16,14 @@ from replay.draw.panels.captions import caption_layer, lead_box, lead_panel, leg
 from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
 from replay.draw.panels.headline_panel import headline_layer
-from replay.draw.panels.map_panel import map_panels, map_size
+from replay.draw.panels.map_panel import large_map_style, map_panels, map_size
 from replay.draw.panels.tower import TOWER, tower_fit, tower_layer, tower_size
 from replay.draw.panels.tower_strip import STRIP, strip_layer
 from replay.draw.pixels.layers import Layer, Placed
+from replay.draw.pixels.rectangles import Rect
 from replay.draw.split import come_in
 from replay.draw.style.theme import Style
+from replay.scene.frame.body import Bodies
 from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.panel_values import Caption
 from replay.scene.frame.shot import ShotKind
@@ -26,8 +31,9 @@ from replay.scene.frame.shot import ShotKind
 _RIGHT_SHARE = 0.5
 """The most of the height that a tower at the right takes: below it are the riders."""
 
-_BELOW_STRIP = 760
-"""From the top of a picture for telephones to where nothing stands any more but riders, px of the reference size."""
+_HIGH_M, _GIVES_WAY_PX = 1.2, (22.0, 60.0)
+"""A rider is so tall; the map is gone where one is so near to it, and there in full where nobody is so near, px of the
+reference size."""
 
 _FEWEST_ROWS = 5
 """A tower that has no room for so many of its rows is not shown."""
@@ -51,9 +57,9 @@ def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
     placed = (
         *panels,
         *on_divider,
-        *_map(overlay, style),
+        *_map(overlay, style, frame),
         *_cards(frame.overlay, style),
-        *_tags(frame.overlay, style),
+        *_tags(overlay, style),
         *(brand_panels(style) if frame.overlay.label else ()),
     )
     return placed if overlay.slides else tuple(_unslid(each, style) for each in placed)
@@ -172,29 +178,69 @@ def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Pla
     if overlay.counter:
         layer = counter_layer(style, overlay.counter, beside_lead=leading)
         yield _shown(layer, left, below, overlay.counter.shown, style)
-        below += layer.height + gap
         if overlay.lead:
-            head = below - gap - layer.height + _label_height(overlay, style)
-            beside = lead_box(style, overlay.lead.length, overlay.lead.time, below - gap - head)
+            head = below + _label_height(overlay, style)
+            beside = lead_box(style, overlay.lead.length, overlay.lead.time, below + layer.height - head)
             yield _shown(beside, left + width - beside.width, head, overlay.lead.shown, style)
+        below += layer.height + gap
     if overlay.tower:
         layer = strip_layer(style, overlay.tower, width)
         yield _shown(layer, left, below, overlay.tower.shown, style, of=STRIP)
         below += layer.height + gap
+    y, room = below, width
+    for placed in _small_tags(overlay, style, (left + width, below)) if overlay.lead else ():
+        # The lead has their place beside the counter.
+        yield placed
+        y, room = max(y, placed.plate[1] + placed.plate[3] + gap), min(room, width - placed.plate[2] - gap)
     if overlay.caption:
-        yield _shown(_caption(overlay.caption, style), left, below, overlay.caption.shown, style)
+        layer = _caption(overlay.caption, style)
+        yield _shown(layer, left, below if layer.width <= room else y, overlay.caption.shown, style)
 
 
-def _map(overlay: Overlay, style: Style) -> Iterable[Placed]:
-    """The map: bottom left; under the safe area of a picture for telephones. Others have it in their column."""
+def _small_tags(overlay: Overlay, style: Style, corner: tuple[int, int]) -> Iterable[Placed]:
+    """In narrow pictures: what the stripes on the boards are, and how time runs; down from a top right corner."""
+    right, below = corner
+    if overlay.ranges:
+        legend = legend_layer(style, overlay.ranges.words, lines=2)
+        yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)
+        below += legend.height + style.px(10)
+    words = speed_words(overlay.slow_motion) if overlay.finish is None else ""
+    if words:
+        yield Placed(tag_layer(style, words, dot=False), right, below)
+
+
+def _map(overlay: Overlay, style: Style, frame: Frame) -> Iterable[Placed]:
+    """The map: bottom left; under the safe area of a picture for telephones. Others have it in their column.
+
+    There it gives way to riders who come to where it lies.
+    """
     if overlay.map is None or (style.sizes.compact and not style.sizes.map_below_safe):
         return
     left, top, width, height = style.safe
-    wide, high = map_size(style, overlay.map.shape)
+    shown, on_card = overlay.map, bool(overlay.title or overlay.result)
+    style = large_map_style(style, shown.shape) if on_card else style
+    left, top, width, height = style.safe
+    wide, high = map_size(style, shown.shape)
     corner = left, top + height - room_px(style, Corner.BOTTOM_LEFT) - high
     if style.sizes.map_below_safe:
         corner = left + (width - wide) // 2, top + height + style.px(style.sizes.gap)
-    yield from map_panels(style, overlay.map, corner)
+        seen = 1.0 if on_card else _free(frame, (*corner, wide, high), style)
+        shown = replace(shown, shown=shown.shown * seen)
+    if shown.shown > 0:
+        yield from map_panels(style, shown, corner)
+
+
+def _free(frame: Frame, rect: Rect, style: Style) -> float:
+    """How free of riders a place of the picture is, 0 to 1."""
+    if frame.beside is not None or not frame.riders:
+        return 1.0
+    riders = Bodies.of([state.pose for state in frame.riders])
+    points, depth = frame.camera.project(np.stack([riders.up(0.0), riders.up(_HIGH_M)]), style.size_px)
+    low, size = np.array(rect[:2], dtype=float), np.array(rect[2:], dtype=float)
+    apart = np.maximum(np.maximum(low - points, points - low - size), 0.0)
+    nearest = np.where(depth > 0, np.hypot(apart[..., 0], apart[..., 1]), np.inf).min()
+    near, far = (style.px(reach) for reach in _GIVES_WAY_PX)
+    return smoothstep((float(nearest) - near) / (far - near))
 
 
 def _label_height(overlay: Overlay, style: Style) -> int:
@@ -235,18 +281,14 @@ def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
     if label:
         yield Placed(label, right, top)
         below += label.height + style.px(10)
-    if style.sizes.strip and overlay.lead:
-        # The lead has the place beside the counter.
-        below, right = style.px(_BELOW_STRIP) + room_px(style, Corner.TOP_LEFT, Corner.TOP_RIGHT), left + width
-    if overlay.ranges and style.sizes.compact:
-        legend = legend_layer(style, overlay.ranges.words, lines=2)
-        yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)
-        below += legend.height + style.px(10)
+    if style.sizes.compact:
+        if not (style.sizes.strip and overlay.lead):
+            yield from _small_tags(overlay, style, (right, below))
+        return
     words = speed_words(overlay.slow_motion) if overlay.finish is None else ""
     if words:
-        beside = label is not None and not style.sizes.compact
-        x = right - label.width - style.px(10) if label and beside else right
-        yield Placed(tag_layer(style, words, dot=False), x, top if beside else below)
+        x = right - label.width - style.px(10) if label else right
+        yield Placed(tag_layer(style, words, dot=False), x, top)
 
 
 def _shown(layer: Layer, x: int, y: int, shown: float, style: Style, *, of: str = "") -> Placed:

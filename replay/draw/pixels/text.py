@@ -6,6 +6,7 @@ and drawn several times larger, then reduced. Digits stand in cells of one width
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -77,14 +78,21 @@ def fit(words: str, style: Type, width_px: float) -> tuple[str, Type]:
 
 
 def wrap(words: str, style: Type, width_px: float, *, lines: int) -> tuple[str, ...]:
-    """Words in at most that many lines, broken at spaces; what is left over stays on the last line (see `fit`)."""
+    """Words in at most that many lines, broken at spaces; what is left over stays on the last line (see `fit`).
+
+    A figure and its unit stay together.
+    """
     done: list[str] = []
-    rest = words.split()
+    rest = _UNBROKEN.findall(words)
     while rest and len(done) < lines - 1:
         count = _words_that_fit(rest, style, width_px)
         done.append(" ".join(rest[:count]))
         rest = rest[count:]
     return (*done, " ".join(rest)) if rest else tuple(done)
+
+
+_UNBROKEN = re.compile(r"\S*\d (?:s|m|cm|km|km/h|W)\b\S*|\S+")
+"""A word; with a figure before it a unit belongs to it."""
 
 
 @lru_cache(maxsize=1024)

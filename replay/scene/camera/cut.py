@@ -28,7 +28,7 @@ from replay.scene.camera.wish import Cut, Wish, check_length
 from replay.scene.cues.breakaways import LeadSpan, lead_spans
 from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
-from replay.scene.event_questions import first_crossing_s, is_paced_at, pull_off_s
+from replay.scene.event_questions import first_crossing_s, is_paced_at, last_fallen, pull_off_s
 from replay.scene.frame.card import Card
 from replay.scene.frame.shot import ShotKind
 
@@ -204,7 +204,9 @@ def _span(
         setup = Setup(setup.station)
     if setup.beside is not None and race_to <= first_crossing_s(motion) - _BEFORE_CROSSING_S:
         kind = ShotKind.MAIN
-        shot, track = make_shot(motion, station, wish.layout, *between, id=id_, kind=kind, who=setup.who, split=True)
+        shot, track = make_shot(
+            motion, station, wish.layout, *between, id=id_, kind=kind, who=setup.who, split=True, clean=wish.clean
+        )
         beside = make_shot(
             motion,
             places[setup.beside],
@@ -215,6 +217,7 @@ def _span(
             who=Who.CHASE,
             pane=split_panes(wish.layout),
             split=True,
+            clean=wish.clean,
         )
         return ShotSpan(start_s, shot, track, setup.who, beside)
     off_s = pull_off_s(motion)
@@ -237,6 +240,7 @@ def _span(
         pacer=paced and not alone,
         line=line,
         calm=wish.calm,
+        clean=wish.clean,
         watched=watched,
     )
     return ShotSpan(start_s, shot, track, setup.who)
@@ -270,7 +274,9 @@ def _changes(
     race_from, race_to = run[0].race_start_s, run[-1].race_end_s
     wanted = setup_changes(motion, leads, race_from, race_to, wish)
     if run[-1].card is Card.HOOK:
-        return [(run[0].video_start_s, run[-1].video_end_s, Setup(wanted[0][1].station, Who.LEADER))]
+        station, fallen = wanted[0][1].station, last_fallen(motion, race_from)
+        setup = Setup(station, Who.LEADER) if fallen is None else Setup(station, Who.RIDER, rider=fallen)
+        return [(run[0].video_start_s, run[-1].video_end_s, setup)]
     if wish.camera is None:
         wanted = from_above(run, wanted)
         wanted = with_asked_setups(motion, leads, wanted, race_to, wish)

@@ -34,6 +34,10 @@ _LARGE = 0.16
 field, as far back as the size allows: on a telephone one knows riders by their jerseys from there on. The map shows
 where the others are."""
 
+_LARGE_UPRIGHT, _LARGE_BEHIND_PACER = 0.135, 0.07
+"""The same for a telephone held upright, whose figures are drawn larger than they are; and for the line behind the
+pacer, of which everybody is to be seen."""
+
 _DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5)
 """So far behind the first a picture may reach; less would show the leader alone, whatever happens behind him."""
 
@@ -103,6 +107,7 @@ def make_shot(
     split: bool = False,
     watched: Sequence[Watched] = (),
     calm: bool = False,
+    clean: bool = False,
 ) -> tuple[Shot, CameraTrack]:
     """One station's shot of a stretch of the race.
 
@@ -115,12 +120,17 @@ def make_shot(
     split  whether the picture is shared with another shot
     watched  whom the words of the pictures are about
     calm   stand still, however small riders are then
+    clean  nothing is laid over the picture
     """
-    composed = composition(station, layout, kind, pane, split=split)
+    close = who is Who.FRONT and layout is not Layout.LANDSCAPE
+    composed = composition(station, layout, kind, pane, split=split, close=close, clean=clean)
+    # In a tall picture those who follow the first two stand below or above them: they are in it, too, or cut off.
+    who = Who.EVERYBODY if close else who
     times = sample_times(race_from_s, race_to_s)
     if station.whole:
         whole = _still_on(station, _fence(motion), composed)
         return Shot(id, kind, whole.views(), pane), whole
+    large = (_LARGE_BEHIND_PACER if close else _LARGE_UPRIGHT) if layout is Layout.VERTICAL else _LARGE
     alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else rider
     line_m = station.behind_m if line else None
     cloud = subject_points(
@@ -129,11 +139,11 @@ def make_shot(
     if calm:
         held = _still_on(station, _inner(cloud), composed)
         return Shot(id, kind, held.views(), pane), held
-    still = _still(station, cloud, composed) if who is Who.EVERYBODY else None
+    still = _still(station, cloud, composed, large) if who is Who.EVERYBODY else None
     track = still or _turning(station, times, cloud, composed)
-    if who in (Who.EVERYBODY, Who.CHASE) and not line and _size(track, cloud, composed) < _LARGE:
+    if who in (Who.EVERYBODY, Who.CHASE) and not line and _size(track, cloud, composed) < large:
         needed_m = needed_reach_m(motion, times, watched) if who is Who.EVERYBODY else np.zeros(len(times))
-        track = _on_the_front(motion, station, times, who, composed, needed_m, pacer=pacer)
+        track = _on_the_front(motion, station, times, who, composed, needed_m, large, pacer=pacer)
     track = _only(track, race_from_s, race_to_s)
     return Shot(id, kind, track.views(), pane), track
 
@@ -144,11 +154,11 @@ def sample_times(race_from_s: float, race_to_s: float) -> Floats:
     return race_from_s - _AROUND_S + np.arange(count) / RATE_HZ
 
 
-def _still(station: Station, cloud: Floats, composed: Composition) -> CameraTrack | None:
+def _still(station: Station, cloud: Floats, composed: Composition, large: float) -> CameraTrack | None:
     """A still camera that holds everything that happens, None where riders would be too small in it."""
     inner = _inner(cloud)
     track = _still_on(station, inner, composed)
-    return track if _size(track, inner, composed) >= _LARGE and _holds(track, inner, composed) else None
+    return track if _size(track, inner, composed) >= large and _holds(track, inner, composed) else None
 
 
 def _inner(cloud: Floats) -> Floats:
@@ -200,6 +210,7 @@ def _on_the_front(
     who: Who,
     composed: Composition,
     needed_m: Floats,
+    large: float,
     *,
     pacer: bool,
 ) -> CameraTrack:
@@ -207,7 +218,7 @@ def _on_the_front(
     for depth_m in _DEPTHS_M:
         cloud = subject_points(motion, times, PLACES[who], pacer=pacer, depth_m=np.maximum(depth_m, needed_m))
         track = _turning(station, times, cloud, composed)
-        if _size(track, cloud, composed) >= _LARGE:
+        if _size(track, cloud, composed) >= large:
             break
     return track
 

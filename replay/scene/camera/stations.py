@@ -88,14 +88,14 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
     head = (long + 34.0 * size, -wide - 5.0 * size, 44.0 * size)
     follow = _inside(velodrome, 45.0 * size)
     finish = (finish_x + 1.5, -wide - fence - 13.0 * size, 12.5 * size)
-    past_line = (finish_x + 25.0 * size, -wide - 1.0 * size, 9.5 * size)
+    past_line = (finish_x + 46.0 * size, -wide + 2.0 * size, 15.0 * size)
     made = (
         Station(StationName.MAIN, ShotKind.MAIN, main, stand),
         Station(StationName.BACK, ShotKind.MAIN, _across(main), stand),
         Station(StationName.BEND_1, ShotKind.BEND, bend, stand),
         Station(StationName.BEND_2, ShotKind.BEND, _across(bend), stand),
-        Station(StationName.OUTER_1, ShotKind.MAIN, outer, stand),
-        Station(StationName.OUTER_2, ShotKind.MAIN, _across(outer), stand),
+        Station(StationName.OUTER_1, ShotKind.MAIN, outer, stand, calm_s=_CLOSE_CALM_S),
+        Station(StationName.OUTER_2, ShotKind.MAIN, _across(outer), stand, calm_s=_CLOSE_CALM_S),
         Station(StationName.END_1, ShotKind.MAIN, end, stand),
         Station(StationName.END_2, ShotKind.MAIN, _across(end), stand),
         Station(StationName.HEAD_1, ShotKind.MAIN, head, stand),
@@ -110,7 +110,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
             line_lens,
             calm_s=_LINE_CALM_S,
             behind_m=14.0,
-            past_line_m=13.0 * size,
+            past_line_m=20.0 * size,
         ),
         _overhead(velodrome, layout, StationName.OVERHEAD, whole=False),
         _overhead(velodrome, layout, StationName.WHOLE_TRACK, whole=True),
@@ -136,15 +136,28 @@ class Composition:
     shorter: float
 
 
-def composition(station: Station, layout: Layout, kind: ShotKind, pane: Pane = WHOLE, *, split: bool) -> Composition:
+def composition(
+    station: Station,
+    layout: Layout,
+    kind: ShotKind,
+    pane: Pane = WHOLE,
+    *,
+    split: bool,
+    close: bool = False,
+    clean: bool = False,
+) -> Composition:
     """The composition of a shot.
 
     kind   of the shot, which need not be what the station usually makes
     pane   the part of the picture that it fills
     split  whether the picture is shared with another shot
+    close  whether neither tower nor map is over it, as while the pacer leaves
+    clean  whether nothing at all is
     """
     wide, tall = pane[2] - pane[0], pane[3] - pane[1]
     room = _split_window(layout, pane) if split else _window(station, layout, kind)
+    room = _CLOSE_WINDOWS.get(layout, room) if close else room
+    room = _clean_window(layout, pane, split=split) if clean and not station.whole else room
     left, top, right, bottom = room
     safe = (left - 0.03, top - 0.04, min(right + 0.03, 0.985), min(bottom + 0.04, 0.97))
     # Tall pictures need a taller field of view to show as much across, and riders that fit their width.
@@ -172,7 +185,7 @@ def _split_window(layout: Layout, pane: Pane) -> Window:
 
 _SPLIT_WINDOWS: dict[Layout, tuple[Window, Window]] = {
     Layout.LANDSCAPE: ((0.245, 0.28, 0.485, 0.86), (0.05, 0.26, 0.95, 0.80)),
-    Layout.VERTICAL: ((0.30, 0.395, 0.80, 0.505), (0.07, 0.12, 0.88, 0.46)),
+    Layout.VERTICAL: ((0.28, 0.385, 0.82, 0.478), (0.07, 0.12, 0.88, 0.46)),
     Layout.SQUARE: ((0.42, 0.12, 0.95, 0.46), (0.06, 0.22, 0.94, 0.86)),
     Layout.PORTRAIT: ((0.42, 0.12, 0.95, 0.46), (0.06, 0.20, 0.94, 0.86)),
 }
@@ -191,6 +204,20 @@ def _window(station: Station, layout: Layout, kind: ShotKind) -> Window:
     return _WIDE_WINDOWS[kind] if layout is Layout.LANDSCAPE else _TALL_WINDOWS[layout]
 
 
+def _clean_window(layout: Layout, pane: Pane, *, split: bool) -> Window:
+    """Where riders belong in a picture over which nothing is laid: its middle, or that of what is their own of it."""
+    if not split or pane != WHOLE:
+        return _CLEAN_WINDOWS[layout]
+    return _CLEAN_BESIDE if layout is Layout.LANDSCAPE else _CLEAN_ABOVE
+
+
+_CLEAN_WINDOWS: dict[Layout, Window] = {
+    Layout.LANDSCAPE: (0.08, 0.20, 0.92, 0.82),
+    Layout.VERTICAL: (0.08, 0.24, 0.92, 0.74),
+    Layout.SQUARE: (0.08, 0.16, 0.92, 0.84),
+    Layout.PORTRAIT: (0.08, 0.18, 0.92, 0.82),
+}
+_CLEAN_BESIDE, _CLEAN_ABOVE = (0.05, 0.26, 0.45, 0.80), (0.10, 0.12, 0.90, 0.44)
 _WIDE_WINDOWS: dict[ShotKind, Window] = {
     ShotKind.MAIN: (0.30, 0.16, 0.95, 0.79),
     ShotKind.FOLLOW: (0.07, 0.34, 0.94, 0.79),
@@ -204,14 +231,16 @@ _TALL_WINDOWS: dict[Layout, Window] = {
     Layout.SQUARE: (0.40, 0.15, 0.94, 0.77),
     Layout.PORTRAIT: (0.38, 0.14, 0.94, 0.80),
 }
+_CLOSE_WINDOWS: dict[Layout, Window] = {Layout.VERTICAL: (0.07, 0.345, 0.86, 0.745)}
 _WHOLE_WINDOWS: dict[Layout, Window] = {
     Layout.LANDSCAPE: (0.335, 0.05, 0.97, 0.95),
     Layout.VERTICAL: (0.06, 0.26, 0.90, 0.74),
     Layout.SQUARE: (0.36, 0.05, 0.98, 0.95),
     Layout.PORTRAIT: (0.36, 0.16, 0.98, 0.80),
 }
-"""Windows for wide pictures, for the others, and for the whole track from above: (left, top, right, bottom), parts of
-the picture. Measured against the panels as the overlay lays them; wider panels need narrower windows here."""
+"""Windows for wide pictures, for the others, for those without a tower, and for the whole track from above: left, top,
+right and bottom as parts of the picture. Measured against the panels as the overlay lays them; wider panels need
+narrower windows here."""
 
 
 def _overhead(velodrome: Velodrome, layout: Layout, name: StationName, *, whole: bool) -> Station:

@@ -45,6 +45,9 @@ _LINE_AHEAD_M, _LINE_BEHIND_M = 7.0, 8.0
 """The finish line comes into the picture from where the leader has it so far before him, and leaves it when he is so
 far past: until then, points this far from him stand for it."""
 
+_TO_LINE_M = 11.0
+"""Whoever has the line so far before him is in the picture with it, however far the first is past it."""
+
 _STRAGGLER_S, _STRAGGLER_M = 0.6, 12.0
 """Who comes so long after the one before him does not hold the camera at the line: it turns after the others, by so
 many metres in as many seconds."""
@@ -105,6 +108,7 @@ def subject_points(
     led_m = np.maximum(motion.led_m(times_s), motion.event_distance_m + past_line_m)
     if line_m is not None:
         near = np.minimum(distance.max(axis=0), motion.event_distance_m + past_line_m) - line_m
+        near = np.minimum(near, motion.event_distance_m - _TO_LINE_M)
         far = motion.event_distance_m + _past_line_m(motion, times_s, past_line_m)
         distance = np.clip(distance, near + on * (led_m - _GROUP_M - near), far + on * (led_m - far))
     else:

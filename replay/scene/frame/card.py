@@ -121,6 +121,7 @@ class ResultCard:
     afterwards   what sources say of the time after the pictures of the race, such as a decision of the judges
     won          how many of the first lines are winners': more than one in a dead heat, 0 if the race was stopped
     reasons      sentences of the commissaires, each with whom it is about
+    place_and_date  where and when the race was ridden
     """
 
     heading: str
@@ -133,3 +134,4 @@ class ResultCard:
     shown: float = 1.0
     won: int = 1
     reasons: tuple[str, ...] = ()
+    place_and_date: str = ""

@@ -14,6 +14,7 @@ from replay.motion.standings import orders_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result
 from replay.race.moment_words import moment_words
+from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.sentences import listed
 from replay.race.when import Mark, When
@@ -35,6 +36,10 @@ def headline_of(race: Race, motion: Motion) -> str:
     if race.headline and drawable(race.headline):
         return race.headline
     if race.stopped is not None:
+        fell = [name for fact in race.story if isinstance(fact, CrashFact) for name in fact.all_down]
+        if fell:
+            names = listed([shown_name(race, name) for name in dict.fromkeys(fell)])
+            return f"{names} {'fall' if len(set(fell)) > 1 else 'falls'}, race stopped"
         return f"Race stopped {moment_words(race.stopped.when)}"
     if race.winner is None or race.winner not in motion.riders:
         return ""

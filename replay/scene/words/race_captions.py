@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from replay.base.source_words import named_source
 from replay.motion.moments import find_moment
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
@@ -83,7 +84,7 @@ def _reported(race: Race, motion: Motion, timeline: Timeline) -> Iterator[Showin
     """The captions of the story, with who reported them."""
     for fact, words, moment in _captioned(race, motion):
         publisher = next((source.publisher for source in race.sources if source.id == fact.source), "")
-        caption = Caption(words, "", f"as reported by {publisher}" if publisher else "")
+        caption = Caption(words, "", named_source(publisher).credit if publisher else "")
         showing = showing_of(timeline, moment, caption, ((fact.doer,) if fact.doer else ()), _REPORTED_WEIGHT)
         if showing is not None:
             yield showing

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.base.figure_words import WrittenFigure, about_length, clock, timed_gap
+from replay.base.source_words import named_source
 from replay.events.known_events import event_of
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
@@ -72,7 +73,7 @@ def title_card(race: Race, looks: dict[str, RiderLook]) -> TitleCard:
         meet=race.meet.title,
         event=event_title(race),
         round=round_words(race),
-        place_and_date=" · ".join(part for part in (race.meet.venue, _date(race.meet.date)) if part),
+        place_and_date=place_and_date(race),
         riders=tuple(looks[name] for name in order),
         order_known=known,
         source=sources_line(race),
@@ -96,8 +97,9 @@ def result_card(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Resu
     )
     margin = _margin(race)
     return ResultCard(
-        heading="Result",
+        heading=" · ".join(part for part in (race.meet.title, "Result") if part),
         event=race_title(race),
+        place_and_date=place_and_date(race),
         lines=tuple(_with_time(race, motion, line) for line in lines),
         margin=None if margin is None or margin.gap_s is None else _figure(race, margin.gap_s),
         margin_note=_margin_note(race, motion, margin),
@@ -222,9 +224,14 @@ def race_title(race: Race) -> str:
     return " · ".join(part for part in (event_title(race), round_words(race)) if part)
 
 
+def place_and_date(race: Race) -> str:
+    """Where and when the race was ridden, as far as the file says it."""
+    return " · ".join(part for part in (race.meet.venue, _date(race.meet.date)) if part)
+
+
 def sources_line(race: Race) -> str:
     """Publishers of the sources, each once, in the order of the file."""
-    publishers = list(dict.fromkeys(source.publisher for source in race.sources if source.publisher))
+    publishers = dict.fromkeys(named_source(source.publisher).listed for source in race.sources if source.publisher)
     return f"Sources: {', '.join(publishers)}" if publishers else ""
 
 

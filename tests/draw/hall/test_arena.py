@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.draw.hall.arena import NEAR_STAND_LIGHT, add_stands
+from replay.draw.hall.arena import add_stands
+from replay.draw.hall.dress.hall_colours import DARK_HALL
 from replay.draw.hall.infield import Infield, add_infield
 from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.loops.row_spans import NOTHING_PART, Spans
@@ -32,7 +33,7 @@ def stand_colours(*, inside: float) -> np.ndarray:
 
 
 def test_the_stand_on_the_camera_s_side_is_dimmed() -> None:
-    assert_allclose(stand_colours(inside=0.0), NEAR_STAND_LIGHT * stand_colours(inside=1.0), rtol=1e-4)
+    assert_allclose(stand_colours(inside=0.0), DARK_HALL.near_stand * stand_colours(inside=1.0), rtol=1e-4)
 
 
 def test_haze_begins_at_a_distance_and_grows() -> None:

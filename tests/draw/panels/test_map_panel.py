@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from replay.draw.pixels.rectangles import overlap
 from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
+from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import RiderState
 from replay.scene.frame.track_map import DotKind, TrackMap
 from replay.scene.seen_from_above import track_map
@@ -98,9 +100,35 @@ def test_the_map_lies_in_the_picture_and_over_no_other_panel(layout: Layout, mak
         assert not any(overlap(plate, other) for other in plates[:number])
 
 
+class _Shifted:
+    """A camera whose picture lies elsewhere."""
+
+    def __init__(self, camera: Camera, by_px: np.ndarray) -> None:
+        self._camera, self._by_px = camera, by_px
+
+    def project(self, points_m: np.ndarray, size_px: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+        pixels, depth = self._camera.project(points_m, size_px)
+        return pixels + self._by_px, depth
+
+
 def test_the_map_is_below_the_safe_area_of_a_telephone() -> None:
     style = _style(Layout.VERTICAL)
-    frame = _with_map(frames.pull_off(Layout.VERTICAL))
+    frame = replace(_with_map(frames.pull_off(Layout.VERTICAL)), riders=())
     size = map_size(style, frame.overlay.map.shape) if frame.overlay.map else None
     plate = next(p.plate for p in overlay_panels(frame, style) if p.plate[2:] == size)
     assert plate[1] >= style.safe[1] + style.safe[3]
+
+
+def test_the_map_below_the_safe_area_gives_way_to_riders_and_has_no_words() -> None:
+    style = _style(Layout.VERTICAL)
+    frame = _with_map(frames.pull_off(Layout.VERTICAL))
+    assert frame.overlay.map is not None
+    size = map_size(style, frame.overlay.map.shape)
+    alone = overlay_panels(replace(frame, riders=()), style)
+    left, top, wide, high = next(p.plate for p in alone if p.plate[2:] == size)
+    assert not [p for p in alone if p.rests and p.plate[2] > 4 * style.px(style.sizes.map_dot)]
+    over = (left + wide / 2) / style.size_px[0], (top + high / 2) / style.size_px[1]
+    pixels, _ = frame.camera.project(np.array([state.pose.ground_m for state in frame.riders]), style.size_px)
+    shift = np.array(over) * style.size_px - pixels[0]
+    moved = replace(frame, camera=cast(Camera, _Shifted(frame.camera, shift)))
+    assert not [p for p in overlay_panels(moved, style) if p.plate[2:] == size]

@@ -2,6 +2,7 @@
 
 __all__ = [
     "grade_kernels",
+    "infield_kernels",
     "raster_kernels",
     "ray_kernels",
     "row_spans",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from replay.draw.pixels.compiled import compiled
 
 Runs = NDArray[np.int32]
+Pixels = NDArray[np.uint8]
 Segment = tuple[int, int, int, int, float]
 
 
@@ -42,3 +43,18 @@ def segment(run: Runs, number: int, step: int) -> Segment:
 def segments(run: Runs, step: int) -> int:
     """How many of these a run has."""
     return int(max((run[3] - run[2] - 2 + step) // step, 1))
+
+
+@compiled
+def written(words: Pixels, row: float, column: float, pixel: float) -> float:
+    """How much of a pixel words (levels, rows, columns) cover there, 0 to 1; pixel: how many of theirs it is long.
+
+    Columns go round. Each level is twice as soft as the one before.
+    """
+    levels, rows, columns = words.shape
+    if row < 0 or row >= rows:
+        return 0.0
+    level, size = 0, 1.0
+    while level < levels - 1 and size < pixel:
+        level, size = level + 1, size * 2.0
+    return float(words[level, int(row), int(column) % columns]) / 255.0

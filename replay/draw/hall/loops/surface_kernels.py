@@ -14,11 +14,12 @@ from math import exp, floor
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.hall.loops.span_filters import covered, fading, segment, segments
+from replay.draw.hall.loops.span_filters import covered, fading, segment, segments, written
 from replay.draw.pixels.compiled import compiled
 
 Singles = NDArray[np.float32]
 Runs = NDArray[np.int32]
+Pixels = NDArray[np.uint8]
 Values = NDArray[np.float64]
 
 _LATH_M = 0.045
@@ -200,16 +201,19 @@ def paint_ground(
     runs: Runs,
     knots: Singles,
     step: int,
-    edges: tuple[float, float],
-    line_m: float,
+    edges: tuple[float, float, float],
+    words: Pixels,
+    words_at: tuple[float, float, float],
     colours: Values,
     least: float,
 ) -> None:
-    """Add the blue band and the safety zone, which begin at these heights. knots 5 and 6: light, 1 at most, and gleam.
+    """Add the blue band and the safety zone. knots 5 and 6: light, 1 at most, and gleam.
 
-    line_m: width of the lines at their edges. colours: safety zone, blue band, lines, lamps, air.
+    edges: heights at which they begin, and the width of the lines there. words_at: pixels a metre of words on the level
+    ground, and heights of the tops and feet of their letters. colours: safety zone, blue band, lines, lamps, air.
     """
-    band, zone = edges
+    band, zone, line_m = edges
+    per_m, top_m, foot_m = words_at
     for r in range(len(runs)):
         for s in range(segments(runs[r], step)):
             first, end, k, m, slope = segment(runs[r], s, step)
@@ -224,11 +228,16 @@ def paint_ground(
                 dim = 0.60 * lit * (1 - 0.25 * exp(height / 0.12))
                 first_share = covered(height, band - line_m, band, pixel, least) * 0.55
                 second_share = covered(height, zone, zone + line_m, pixel, least) * 0.30
+                ink = 0.0
+                if words.shape[2] > 1 and top_m < height < foot_m:
+                    along = knots[0, k] + t * (knots[0, m] - knots[0, k])
+                    reach = max(knots[2, k], pixel) * per_m
+                    ink = 0.40 * lit * written(words, (height - top_m) * per_m, along * per_m, reach)
                 haze = knots[4, k] + t * (knots[4, m] - knots[4, k])
                 for channel in range(3):
                     colour = (colours[0, channel] * zone_light * (1 - inside) + colours[1, channel] * inside) * dim
                     colour += first_share * (colours[2, channel] - colour)
-                    colour += second_share * (colours[2, channel] - colour)
+                    colour += second_share * (colours[2, channel] - colour) + ink * (colours[2, channel] - colour)
                     colour += gleam * colours[3, channel]
                     colour += haze * (colours[4, channel] - colour)
                     light[runs[r, 1], column, channel] += colour * (runs[r, 5] / 16.0)

@@ -27,6 +27,9 @@ _CLEAR_S = 0.25
 _SEEN_ATTACK_S = 1.1
 """So long after it begins, an attack has opened a gap that a picture shows."""
 
+_SEEN_FALL_S = 0.45
+"""So long after it begins, a fall is seen to be one."""
+
 _AT_LINE_S = 0.12
 """So long before the first crossing the riders are in the picture, and the line before them."""
 
@@ -68,11 +71,17 @@ def winning_attack(cues: tuple[Cue, ...]) -> AttackCue | None:
 
 
 def hook_s(motion: Motion, cues: tuple[Cue, ...]) -> float:
-    """Race time of the picture that a film opens with: the attack of a clear winner, else the line, or the stop."""
+    """Race time of the picture that a film opens with: the attack of a clear winner, else the line.
+
+    Of a race that was stopped the last fall before that, if there was one.
+    """
     crossed = np.sort(motion.finish_s[np.isfinite(motion.finish_s)])
     if len(crossed) == 0:
         stops = only(cues, StoppedCue)
-        return stops[0].time_s if stops else motion.end_s - _BEFORE_S
+        if not stops:
+            return motion.end_s - _BEFORE_S
+        falls = [fall.time_s for fall in only(cues, FallCue) if fall.time_s <= stops[0].time_s]
+        return max(falls) + _SEEN_FALL_S if falls else stops[0].time_s
     attack = winning_attack(cues)
     own = attack is not None and np.isclose(motion.finish_s[attack.rider], crossed[0])
     if attack is not None and own and len(crossed) > 1 and crossed[1] - crossed[0] > _CLEAR_S:
