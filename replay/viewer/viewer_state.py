@@ -224,14 +224,14 @@ class Viewer(WindowState[FrameT]):
 
     def _rider_at(self, place: tuple[int, int]) -> str | None:
         """The rider under a place of the window."""
-        box, film = self.picture_box(), self.film
-        if film.answers is None or not box.collidepoint(place):
+        box, film, shown = self.picture_box(), self.film, self.pictures.shown
+        if film.answers is None or shown is None or not box.collidepoint(place):
             return None
-        wanted = self.wanted()
+        wanted, frame = shown  # what is seen, which may be a moment ago
         size = painted_size(wanted.shown.shape, wanted.without_column)
         scale = size[0] / box.width
         spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
-        return film.answers.rider_at(film.frame_source(wanted.video_time, wanted.camera, wanted.shown), size, spot)
+        return film.answers.rider_at(frame, size, spot)
 
 
 def _when(mark: TimelineMark) -> float:
