@@ -7,7 +7,6 @@ those that come after it.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Condition, Thread
@@ -46,7 +45,7 @@ class PlatesSoon:
             for quality, most in _MEMORY_BYTES.items()
         }
         self._changed = Condition()
-        self._seen: deque[tuple[Shot, Size]] = deque(maxlen=_SEEN_SHOTS)
+        self._seen: tuple[tuple[Shot, Size], ...] = ()
         self._course: tuple[tuple[Shot, Size], ...] = ()
         self._done: set[tuple[int, int, Size]] = set()
         self._asked = 0
@@ -54,7 +53,7 @@ class PlatesSoon:
         self._stopped = False
         self.sharper = 0
         """Counts up whenever something that is seen has become sharper."""
-        self._thread = Thread(target=self._draw, name="plates")
+        self._thread = Thread(target=self._draw, name="plates", daemon=True)
 
     def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes:
         """The sharpest that there is: what a PlateStore gives, of the quality that is at hand."""
@@ -88,7 +87,7 @@ class PlatesSoon:
         if (shot, size_px) in self._seen:
             return
         with self._changed:
-            self._seen.append((shot, size_px))
+            self._seen = (*self._seen, (shot, size_px))[-_SEEN_SHOTS:]
             self._asked += 1
             self._done.clear()
             self._changed.notify()

@@ -83,7 +83,7 @@ class RaceOpening:
         self.failed: ReplayError | None = None
         self._stopped = False
         self.child: Child | None = None
-        self._thread = Thread(target=self._open, name="opening")
+        self._thread = Thread(target=self._open, name="opening", daemon=True)
         self._thread.start()
 
     def join(self) -> None:

@@ -127,7 +127,7 @@ class PicturesBeside(Generic[FrameT]):
         self._spent: pygame.Surface | None = None
         self._failed = _Carried()
         self._stopped = False
-        self._thread = Thread(target=self._work, name="pictures")
+        self._thread = Thread(target=self._work, name="pictures", daemon=True)
 
     def picture(self, wanted: Wanted[FrameT]) -> pygame.Surface | None:
         if self._failed.error is not None:
