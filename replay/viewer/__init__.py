@@ -1,3 +1,13 @@
 """The desktop window."""
 
-__all__ = ["answers", "display", "film", "painting", "picture_parts", "timeline_bar", "window"]
+__all__ = [
+    "answers",
+    "display",
+    "film",
+    "painting",
+    "panels",
+    "picture_parts",
+    "timeline_bar",
+    "window",
+    "window_state",
+]

@@ -36,6 +36,7 @@ class Action(Enum):
     FACTS = auto()
     SAVE = auto()
     EXPORT = auto()
+    OPEN = auto()
     FULL_SCREEN = auto()
     RELOAD = auto()
     HELP = auto()
@@ -169,6 +170,7 @@ BINDINGS: tuple[Binding, ...] = (
     _shown(pygame.K_b, "bar", "b", "this bar"),
     _shown(pygame.K_g, "safe", "g", "lines around what no platform covers"),
     Binding(_one(pygame.K_s, Action.SAVE), "s", "save this picture in full quality"),
+    Binding(((Stroke(pygame.K_o, ctrl=True), Command(Action.OPEN)),), "ctrl o", "open another race"),
     Binding(
         ((Stroke(pygame.K_e, ctrl=True), Command(Action.EXPORT)),), "ctrl e", "export a film, whole or from i to o"
     ),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.viewer.answers import RaceAnswers
-from replay.viewer.picture_parts import Parts
+from replay.viewer.picture_parts import WIDE, Parts
 from replay.viewer.timeline_bar import TimelineMark
 
 FrameT = TypeVar("FrameT")
@@ -66,14 +66,16 @@ class PlayedFilm(Generic[FrameT]):
 
     frame_source  the Frame of a video time, seen by the camera of that name, with these parts shown
     paint         its picture in a size, px; valid until the next
-    shape         width and height of its pictures, as a ratio
+    shapes        width and height of its pictures, as ratios: the window takes the one that fits it best
     cameras       names to choose from; the first is shown at the start
     marks         named moments, shown on the timeline
     moment        where the race is at a video time, in words
     race_time     race time at a video time of the first camera
     video_time    the other way round
-    safe          left, top, width and height of what no platform covers, shares of the picture
+    safe          left, top, width and height of what no platform covers, shares of a picture of a shape
+    thumbnail     a small picture of a frame, for the timeline; None: there are none
     save          begins to save the picture of a video time; gives what to say of it
+    start_s       where it begins to play
     facts         what is told of moments, shown on the timeline
     answers       who can be asked of riders and facts; None: nobody
     maker         who exports films; None: nobody
@@ -87,13 +89,15 @@ class PlayedFilm(Generic[FrameT]):
     cameras: Sequence[str]
     frame_source: Callable[[float, str, Parts], FrameT]
     paint: Callable[[FrameT, tuple[int, int]], Pixels]
-    shape: tuple[int, int] = (16, 9)
+    shapes: Sequence[tuple[int, int]] = (WIDE,)
     marks: Sequence[TimelineMark] = ()
     moment: Callable[[float], str] = lambda _: ""
     race_time: Callable[[float], float] = lambda time_s: time_s
     video_time: Callable[[float], float] = lambda time_s: time_s
-    safe: tuple[float, float, float, float] = (0.05, 0.05, 0.9, 0.9)
+    safe: Callable[[tuple[int, int]], tuple[float, float, float, float]] = lambda _: (0.05, 0.05, 0.9, 0.9)
+    thumbnail: Callable[[FrameT, tuple[int, int]], Pixels] | None = None
     save: Callable[[float, str, Parts], str] | None = None
+    start_s: float = 0.0
     facts: Sequence[TimelineMark] = ()
     answers: RaceAnswers[FrameT] | None = None
     maker: FilmMaker | None = None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+WIDE = (16, 9)
+"""The shape of a picture for wide screens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -18,6 +21,7 @@ class Parts:
     bar       the bar below the picture
     safe      lines around what no platform covers
     picked    riders who are pointed out, by the names that frames have for them
+    shape     width and height of the picture, as a ratio: each is composed for itself
     """
 
     doubt: bool = False
@@ -28,6 +32,7 @@ class Parts:
     bar: bool = True
     safe: bool = False
     picked: tuple[str, ...] = ()
+    shape: tuple[int, int] = WIDE
 
     def toggled(self, part: str) -> Parts:
         """The same with one part turned round."""

@@ -23,7 +23,10 @@ DOUBLE_CLICK_S = 0.35
 
 SHIFTS = (pygame.K_LSHIFT, pygame.K_RSHIFT)
 
-WITHOUT_FILM = frozenset({Action.HELP, Action.FULL_SCREEN, Action.CLOSE, Action.QUIT, Action.RELOAD})
+RACE_FILES = (".yaml", ".yml")
+"""How the names of files end that can be dropped onto the window."""
+
+WITHOUT_FILM = frozenset({Action.OPEN, Action.HELP, Action.FULL_SCREEN, Action.CLOSE, Action.QUIT, Action.RELOAD})
 """What can be asked of a window that has no film yet."""
 
 
@@ -43,6 +46,8 @@ class Viewer(WindowState[FrameT]):
             if command is not None and (event.key not in self.held or command.action in REPEATING):
                 self.obey(command)
             self.held.add(event.key)
+        elif event.type == pygame.DROPFILE:
+            self._drop(event.file)
         elif event.type == pygame.KEYUP:
             self.held.discard(event.key)
         elif event.type == pygame.WINDOWFOCUSLOST:
@@ -87,12 +92,17 @@ class Viewer(WindowState[FrameT]):
                 self.reload_wanted = True
             case Action.FULL_SCREEN:
                 self.full_screen = not self.full_screen
+            case Action.OPEN:
+                self.list_wanted = not self.races.open
+                self.races.open = False
             case Action.EXPORT if self.film.maker is not None:
                 self.export.toggle(self.film.maker, marked=self.marked_race_s() is not None)
             case Action.HELP:
                 self.help_open = not self.help_open
             case Action.CLOSE if self.help_open:
                 self.help_open = False
+            case Action.CLOSE if self.races.open:
+                self.races.open = False
             case Action.CLOSE if self.export.open:
                 self.export.open = False
             case Action.CLOSE if not self.inquiry.close():
@@ -110,17 +120,32 @@ class Viewer(WindowState[FrameT]):
             self.inquiry.ask(Question.WHY if command.action is Action.WHY else Question.FACTS)
 
     def _fill_form(self, event: pygame.Event) -> bool:
-        """Whether a key was for the export form, which has it before all others while it is open."""
+        """Whether a key was for the list of races or the export form, which have it first while they are open."""
+        if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+            return False
+        if self.races.open:
+            file = self.races.press(event.key)
+            self.open_wanted = file or self.open_wanted
+            return file is not None
         maker = self.film.maker
-        if not self.export.open or maker is None or event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+        if not self.export.open or maker is None:
             return False
         said = self.export.press(event.key, maker, self.marked_race_s())
         if said:
             self.say(said)
         return said is not None
 
+    def _drop(self, file: str) -> None:
+        """A file was dropped onto the window."""
+        if file.lower().endswith(RACE_FILES):
+            self.open_wanted, self.races.open = file, False
+        else:
+            self.say(f"{file.replace(chr(92), '/').rpartition('/')[2]} is no race file: its name ends in .yaml")
+
     def _turn_wheel(self, notches: float) -> None:
-        if self.inquiry.is_over(self.inquiry.pointer):
+        if self.races.open:
+            self.races.scroll(notches)
+        elif self.inquiry.is_over(self.inquiry.pointer):
             self.inquiry.scroll(notches)
         else:
             self.playhead.seek_by(-WHEEL_S * notches)
@@ -144,6 +169,9 @@ class Viewer(WindowState[FrameT]):
 
     def _point(self, event: pygame.Event) -> None:
         """The mouse: on the bar it holds the playhead, and lets go where the button is released."""
+        if self.races.open:
+            self._point_at_list(event)
+            return
         bar = self.bar
         rail = rail_in(bar, self.film.duration_s)
         time_s = rail.time_at(event.pos[0])
@@ -161,6 +189,12 @@ class Viewer(WindowState[FrameT]):
             self.playhead.seek(time_s)
         self.inquiry.pointer = event.pos
         self.hover_s = time_s if on_bar or self.dragging else None
+
+    def _point_at_list(self, event: pygame.Event) -> None:
+        if event.type == pygame.MOUSEMOTION:
+            self.races.point(event.pos)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            self.open_wanted = self.races.click(event.pos)
 
     def _click(self, place: tuple[int, int], *, add: bool) -> None:
         """A click above the bar: on a line of the column, on a rider, or on the picture."""
@@ -190,14 +224,14 @@ class Viewer(WindowState[FrameT]):
 
     def _rider_at(self, place: tuple[int, int]) -> str | None:
         """The rider under a place of the window."""
-        box, film = self.picture_box(), self.film
-        if film.answers is None or not box.collidepoint(place):
+        box, film, shown = self.picture_box(), self.film, self.pictures.shown
+        if film.answers is None or shown is None or not box.collidepoint(place):
             return None
-        wanted = self.wanted()
-        size = painted_size(film.shape, wanted.without_column)
+        wanted, frame = shown  # what is seen, which may be a moment ago
+        size = painted_size(wanted.shown.shape, wanted.without_column)
         scale = size[0] / box.width
         spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
-        return film.answers.rider_at(film.frame_source(wanted.video_time, wanted.camera, wanted.shown), size, spot)
+        return film.answers.rider_at(frame, size, spot)
 
 
 def _when(mark: TimelineMark) -> float:

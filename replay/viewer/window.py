@@ -6,16 +6,36 @@ What is on screen is a function of the playhead, the camera and the window's siz
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import Protocol
 
 import pygame
 
 from replay.viewer.display import no_window, open_display
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow
+from replay.viewer.panels.open_list import OpenItem
+from replay.viewer.picture_parts import Parts
 from replay.viewer.viewer_state import Viewer
-from replay.viewer.window_state import START_SIZE
+from replay.viewer.window_state import START_SIZE, WindowState
+
+
+class Races(Protocol[FrameT]):
+    """The races that a window can show."""
+
+    def on_offer(self) -> Sequence[OpenItem]:
+        """All that can be chosen."""
+        ...
+
+    def open(self, file: str) -> Waiting:
+        """Begin to open one: its film comes with the news. Returns what is shown until then."""
+        ...
+
+    def leave(self, state: WindowState[FrameT]) -> None:
+        """The window shows its race no more."""
+        ...
+
 
 REFRESH_HZ = 60
 """How often the window is drawn at most."""
@@ -35,22 +55,31 @@ def show(
     *,
     waiting: Waiting | None = None,
     pictures: PictureMaker[FrameT] | None = None,
+    thumbnails: PictureMaker[FrameT] | None = None,
     size: tuple[int, int] = START_SIZE,
     now: Callable[[], float] = time.perf_counter,
     news: Callable[[bool], News[FrameT]] = lambda _: News(),
+    shown: Parts | None = None,
+    races: Races[FrameT] | None = None,
 ) -> None:
     """Open a window and play the film until the user leaves it. Raises ReplayError if no window can be opened.
 
     waiting   what is shown until there are news of a film
-    pictures  who paints; None: the window, while it waits
+    pictures  who paints; None: the window, while it waits; thumbnails: likewise of the small ones
     news      asked a few times a second what happened beside the window; told whether the film is to be read again
+    shown     the parts that are shown at first
+    races     other races that can be opened; None: there are none
     """
-    viewer = Viewer(film, size, pictures or PicturesNow(), waiting)
+    viewer = Viewer(film, size, pictures or PicturesNow(), waiting, thumbnails or PicturesNow(), shown=shown or Parts())
+    viewer.list_wanted = waiting is not None and not waiting.words
     with _window(film.title if waiting is None else waiting.title, size) as screen:
         try:
-            _run(viewer, screen, now, news)
+            _run(viewer, screen, now, news, races)
         finally:
+            if races is not None:
+                races.leave(viewer)
             viewer.pictures.stop()
+            viewer.thumbnails.stop()
             viewer.film.close()
 
 
@@ -65,12 +94,15 @@ def _run(
     screen: pygame.Surface,
     now: Callable[[], float],
     news: Callable[[bool], News[FrameT]],
+    races: Races[FrameT] | None,
 ) -> None:
     """The loop: events, time, picture. A picture that would be the same is not drawn again."""
     rate = pygame.time.Clock()
     shown: tuple[object, ...] = ()
     before_s = asked_s = now()
     full_screen = False
+    if races is not None:
+        _open(viewer, races)
     while viewer.running:
         for event in _events(wait=not viewer.moving and not viewer.message and shown == viewer.look):
             viewer.handle(event)
@@ -82,6 +114,8 @@ def _run(
         if viewer.reload_wanted or now_s - asked_s >= (NEWS_S if viewer.waiting is None else WAITING_NEWS_S):
             asked_s, wanted, viewer.reload_wanted = now_s, viewer.reload_wanted, False
             _hear(viewer, news(wanted))
+        if races is not None:
+            _open(viewer, races)
         if viewer.full_screen != full_screen:
             full_screen = viewer.full_screen = _switched(viewer, full_screen)
         screen = pygame.display.get_surface() or screen
@@ -91,6 +125,17 @@ def _run(
             viewer.draw(screen)
             pygame.display.flip()
         rate.tick(REFRESH_HZ)
+
+
+def _open(viewer: Viewer[FrameT], races: Races[FrameT]) -> None:
+    """Show the list of races, or the race that was chosen, where that is wanted."""
+    if viewer.list_wanted:
+        viewer.list_wanted = False
+        viewer.races.show(races.on_offer())
+    if viewer.open_wanted:
+        file, viewer.open_wanted = viewer.open_wanted, ""
+        races.leave(viewer)
+        viewer.leave_film(races.open(file))
 
 
 def _hear(viewer: Viewer[FrameT], news: News[FrameT]) -> None:

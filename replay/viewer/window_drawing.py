@@ -9,10 +9,14 @@ from replay.viewer.film import FrameT
 from replay.viewer.painting.picture_area import draw_safe
 from replay.viewer.panels.export_form import draw_export_state
 from replay.viewer.panels.help_card import draw_help
+from replay.viewer.panels.hover_card import draw_hover_card
 from replay.viewer.panels.messages import draw_banner, draw_message
 from replay.viewer.panels.waiting_card import draw_waiting
-from replay.viewer.timeline_bar import BarState, draw_bar
+from replay.viewer.timeline_bar import BarState, clock, draw_bar, rail_in
 from replay.viewer.window_state import WindowState
+
+JUST_AFTER_S = 0.05
+"""Where a moment changes what is to go, what it changes to is said."""
 
 BEHIND: Colour = (4, 6, 12)
 """What a window of another shape than the picture shows beside it: nearly black, so that the picture ends there."""
@@ -29,12 +33,16 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         _draw_picture(surface, state)
         if state.bar.height:
             draw_bar(surface, state.bar, _bar_state(state))
+            if state.hover_s is not None:
+                _draw_hover(surface, state, state.hover_s)
     maker = state.film.maker
     exported = None if maker is None else maker.state()
     if maker is not None and state.export.open:
         state.export.draw(surface, area, maker, state.playhead.range_s)
     elif exported is not None:
         draw_export_state(surface, area, exported)
+    if state.races.open:
+        state.races.draw(surface, area)
     if state.message:
         draw_message(surface, area, state.message)
     if state.wrong:
@@ -52,11 +60,23 @@ def _draw_picture(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         place = picture.get_rect(center=room.center)
         surface.blit(picture, place)
         if state.shown.safe:
-            draw_safe(surface, place, state.film.safe)
+            draw_safe(surface, place, state.film.safe(state.shape))
         if state.film.answers is not None:
             state.inquiry.draw_riders(surface, place, state.film.answers, state.playhead.video_time)
     if state.film.answers is not None:
         state.inquiry.draw_column(surface, state.film.answers, state.playhead.video_time)
+
+
+def _draw_hover(surface: pygame.Surface, state: WindowState[FrameT], hover_s: float) -> None:
+    """What is under the pointer on the timeline, above it."""
+    film = state.film
+    rail = rail_in(state.bar, film.duration_s)
+    mark = rail.mark_at(hover_s, (*film.marks, *film.facts))
+    time_s = hover_s if mark is None else mark.video_time
+    names = () if mark is None else (mark.name,)
+    words = (clock(time_s), *names, *film.moment(time_s + JUST_AFTER_S).split("  "))
+    thumbnail = None if film.thumbnail is None else state.thumbnails.picture(state.wanted_thumbnail(hover_s))
+    draw_hover_card(surface, state.above_bar, rail.x_of(hover_s), words, thumbnail)
 
 
 def _bar_state(state: WindowState[FrameT]) -> BarState:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Thread
 from typing import Generic
 
 import pygame
 
-from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
+from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
 from replay.viewer.panels.export_form import ExportForm
+from replay.viewer.panels.hover_card import thumbnail_px
 from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
+from replay.viewer.panels.open_list import OpenList
 from replay.viewer.picture_parts import Parts
 from replay.viewer.playhead import Playhead
 from replay.viewer.timeline_bar import bar_area
@@ -35,6 +41,7 @@ class WindowState(Generic[FrameT]):
     size: tuple[int, int] = START_SIZE
     pictures: PictureMaker[FrameT] = field(default_factory=PicturesNow)
     waiting: Waiting | None = None
+    thumbnails: PictureMaker[FrameT] = field(default_factory=PicturesNow)
     camera: int = 0
     shown: Parts = field(default_factory=Parts)
     help_open: bool = False
@@ -50,6 +57,9 @@ class WindowState(Generic[FrameT]):
     held: set[int] = field(default_factory=set)
     inquiry: Inquiry = field(default_factory=Inquiry)
     export: ExportForm = field(default_factory=ExportForm)
+    races: OpenList = field(default_factory=OpenList)
+    open_wanted: str = ""
+    list_wanted: bool = False
     clicked_s: float = 10.0
     playhead: Playhead = field(init=False)
 
@@ -68,8 +78,14 @@ class WindowState(Generic[FrameT]):
         return (
             (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
-            (self.message, self.wrong, self.waiting, self.pictures.made, self.film.sharpness()),
-            (self.inquiry.look, self.export.look, None if self.film.maker is None else self.film.maker.state()),
+            (self.message, self.wrong, self.waiting, self.pictures.made, self.thumbnails.made),
+            self.film.sharpness(),
+            (
+                self.inquiry.look,
+                self.races.look,
+                self.export.look,
+                None if self.film.maker is None else self.film.maker.state(),
+            ),
         )
 
     def pass_time(self, elapsed_s: float) -> None:
@@ -92,20 +108,42 @@ class WindowState(Generic[FrameT]):
         if news.wrong is not None:
             self.wrong = news.wrong
         if news.waiting is not None and self.waiting is not None:
-            self.waiting = news.waiting
+            still = news.waiting.still if news.waiting.still is not None else self.waiting.still
+            self.waiting = replace(news.waiting, still=still)
         if news.film is not None and self.waiting is not None:
             self.film, self.films = news.film, self.films + 1
             self.waiting = replace(self.waiting, words=DRAWING, share=None)  # until there is a picture
             self.playhead = Playhead(self.film.duration_s, self.film.fps)
+            self.playhead.seek(self.film.start_s)
         elif news.film is not None:
             race_s = self.film.race_time(self.playhead.video_time)
             camera, head = self.film.cameras[self.camera], self.playhead
-            self.film.close()
+            self._close_film()
             self.film, self.films = news.film, self.films + 1
             self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
             self.playhead = Playhead(self.film.duration_s, self.film.fps, 0.0, head.speed, head.playing)
             self.playhead.seek(self.film.video_time(race_s))
             self.inquiry.forget(() if self.film.answers is None else self.film.answers.order(0.0))
+
+    def leave_film(self, waiting: Waiting) -> None:
+        """Another race is opened: nothing of this one is shown any more."""
+        self._close_film()
+        self.pictures.forget()
+        self.thumbnails.forget()
+        self.film, self.films, self.waiting, self.camera = no_film(), self.films + 1, waiting, 0
+        self.playhead = Playhead(0.0, self.film.fps)
+        self.inquiry, self.export, self.wrong = Inquiry(), ExportForm(), ()
+
+    def _close_film(self) -> None:
+        """Whatever it has going on beside the window ends: in a thread, so that the window does not wait for it."""
+        Thread(target=self.film.close, name="closing").start()
+
+    def keep_still(self, file: Path) -> None:
+        """Keep the picture that is shown, to be looked at before the first one of the next time."""
+        picture = self.pictures.picture(self.wanted()) if self.film.duration_s > 0 else None
+        if picture is not None:
+            with suppress(OSError, pygame.error):
+                pygame.image.save(picture, file)
 
     @property
     def bar(self) -> pygame.Rect:
@@ -128,8 +166,9 @@ class WindowState(Generic[FrameT]):
 
     def wanted(self) -> Wanted[FrameT]:
         """The picture to be shown. It is painted as large as without the column: plates go by its size."""
-        film, whole, shown = self.film, self.above_bar, replace(self.shown, picked=self.inquiry.riders)
+        film, whole = self.film, self.above_bar
         room = self.inquiry.room(whole)
+        shown = replace(self.shown, picked=self.inquiry.riders, shape=self.shape)
         return Wanted(
             film,
             self.playhead.video_time,
@@ -140,10 +179,24 @@ class WindowState(Generic[FrameT]):
             sharpness=film.sharpness(),
         )
 
+    def wanted_thumbnail(self, time_s: float) -> Wanted[FrameT]:
+        """The small picture of a moment of the timeline, without words. It is the same for all of a quarter second."""
+        size, camera = thumbnail_px(self.size[0]), self.film.cameras[self.camera]
+        return Wanted(self.film, round(4 * time_s) / 4, camera, Parts(overlay=False), size, size, small=True)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The shape of the picture that fits the window best; of an upright one, what the column leaves of it."""
+        area = self.above_bar
+        if area.height > area.width:
+            area = self.inquiry.room(area)
+        wide = math.log(max(area.width, 1) / max(area.height, 1))
+        return min(self.film.shapes, key=lambda shape: abs(math.log(shape[0] / shape[1]) - wide))
+
     def picture_box(self) -> pygame.Rect:
         """Where the picture is in the window."""
         room = self.inquiry.room(self.above_bar)
-        width, height = fitted((self.film.shape[0] * 1000, self.film.shape[1] * 1000), (room.width, room.height))
+        width, height = fitted((self.shape[0] * 1000, self.shape[1] * 1000), (room.width, room.height))
         box = pygame.Rect(0, 0, width, height)
         box.center = room.center
         return box

@@ -170,8 +170,8 @@ def test_a_file_that_is_none(name: str, tmp_path: Path, capsys: Captured) -> Non
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["sing"],
+        ["race.yaml", "--loud"],
         ["check"],
         ["check", "x.yaml", "--loud"],
         ["check", "x.yaml", "--js"],
@@ -186,6 +186,15 @@ def test_wrong_arguments_are_2(arguments: list[str], capsys: Captured) -> None:
     out, err = capsys.readouterr()
     assert out == ""
     assert "usage: velodrome-replay" in err
+
+
+def test_no_arguments_ask_for_a_window_and_say_so_where_there_can_be_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Captured
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert main([]) == 1
+    assert "no window can be opened here" in capsys.readouterr().err
 
 
 def test_a_pattern_without_files_is_2(capsys: Captured, tmp_path: Path) -> None:

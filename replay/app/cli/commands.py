@@ -7,7 +7,7 @@ stdout carries results only; progress and errors go to stderr. Heavy imports hap
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -26,10 +26,11 @@ from replay.app.cli.command_parts import (
     say_error,
 )
 from replay.app.cli.export_command import add_export_command
-from replay.app.cli.film_commands import add_film_commands
+from replay.app.cli.film_options import add_presets_file, presets_of
 from replay.app.cli.new_command import add_new_command
 from replay.app.cli.picture_commands import add_picture_commands
 from replay.app.cli.standard_streams import write_file_to_stdout
+from replay.app.cli.view_command import add_view_command
 from replay.base.errors import ReplayError, UsageError
 from replay.base.files.bounded_read import STDIN, input_name
 from replay.base.letters.steering import one_line
@@ -56,7 +57,7 @@ _EXAMPLES = """examples:
 exit codes: 0 done, 1 failed, 2 wrong arguments, 3 a mistake in a race file, 5 cannot write, 130 interrupted (143 by
 SIGTERM, 129 by SIGHUP), 141 nobody reads the output any more
 
-a race file may be - (stdin) or a pipe
+a race file may be - (stdin) or a pipe; without a command, a race file is shown in a window, and nothing a list of races
 """
 
 
@@ -80,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_new_command(commands)
     add_export_command(commands)
-    add_film_commands(commands)
+    add_view_command(commands)
     add_picture_commands(commands)
     add_chart_command(commands)
     add_cache_command(commands)
@@ -88,6 +89,14 @@ def parser() -> argparse.ArgumentParser:
     _add_data(commands)
     _add_lists(commands)
     return top
+
+
+def with_command(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the command that is meant where none is named: nothing, or a race file alone, is shown."""
+    if not arguments:
+        return ["view"]
+    alone = len(arguments) == 1 and arguments[0].lower().endswith((".yaml", ".yml"))
+    return ["view", *arguments] if alone else list(arguments)
 
 
 def _add_check(commands: Commands) -> None:
@@ -122,6 +131,8 @@ def _add_data(commands: Commands) -> None:
 
 
 def _add_lists(commands: Commands) -> None:
+    presets = add_command(commands, "presets", "List the formats of clips.", "presets", _presets)
+    add_presets_file(presets)
     add_command(commands, "tracks", "List the tracks that a race file can name.", "tracks", _tracks)
     add_command(commands, "schema", "Print the JSON Schema of race files.", "schema > race.schema.json", _schema)
 
@@ -209,4 +220,14 @@ def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001
     from replay.racefile.schema import race_schema
 
     print(json.dumps(race_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _presets(options: argparse.Namespace) -> int:
+    from replay.video.presets import TABLE_HEADING, table_rows
+
+    rows = [tuple(TABLE_HEADING), *(tuple(row) for row in table_rows(presets_of(options)))]
+    widths = [max(len(str(row[column])) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     return 0

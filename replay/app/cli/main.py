@@ -73,11 +73,12 @@ def _short_of_memory(error: BaseException | None) -> bool:
 def _command(arguments: Sequence[str] | None) -> int:
     """The command that the arguments ask for."""
     import os
+    import sys
 
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from replay.app.cli.command_parts import Command
-    from replay.app.cli.commands import parser
+    from replay.app.cli.commands import parser, with_command
 
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(with_command(sys.argv[1:] if arguments is None else arguments))
     command: Command = options.command
     return command(options)

@@ -16,6 +16,9 @@ from replay.viewer.picture_parts import Parts
 if TYPE_CHECKING:
     from replay.scene.compose import Scene
 
+PRESETS = {(16, 9): "landscape", (9, 16): "vertical", (1, 1): "square", (4, 5): "portrait"}
+"""The format of a saved picture, by the shape of the picture in the window."""
+
 THE_CUT = "the cut"
 """The camera that is not chosen: the one that the cut has at each moment."""
 
@@ -40,7 +43,19 @@ class Saver:
         what = ["--card", str(segment.card)] if segment.card else ["--at", f"{race_s:.3f}"]
         seen = [] if camera == THE_CUT or segment.card else ["--camera", camera]
         doubt = ["--doubt"] if shown.doubt else []
-        arguments = ["still", str(self.race_file), *what, *seen, *doubt, "-o", str(target), "-q", *self.options]
+        preset = ["--preset", PRESETS[shown.shape]]
+        arguments = [
+            "still",
+            str(self.race_file),
+            *what,
+            *seen,
+            *doubt,
+            *preset,
+            "-o",
+            str(target),
+            "-q",
+            *self.options,
+        ]
         self.working.append((target, started(arguments)))
         return f"saving {target.name} …"
 

@@ -7,7 +7,6 @@ those that come after it.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Condition, Thread
@@ -46,14 +45,15 @@ class PlatesSoon:
             for quality, most in _MEMORY_BYTES.items()
         }
         self._changed = Condition()
-        self._seen: deque[tuple[Shot, Size]] = deque(maxlen=_SEEN_SHOTS)
+        self._seen: tuple[tuple[Shot, Size], ...] = ()
         self._course: tuple[tuple[Shot, Size], ...] = ()
-        self._done: set[_Job] = set()
-        self._job: _Job | None = None
+        self._done: set[tuple[int, int, Size]] = set()
+        self._asked = 0
+        self._begun = 0
         self._stopped = False
         self.sharper = 0
         """Counts up whenever something that is seen has become sharper."""
-        self._thread = Thread(target=self._draw, name="plates")
+        self._thread = Thread(target=self._draw, name="plates", daemon=True)
 
     def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes:
         """The sharpest that there is: what a PlateStore gives, of the quality that is at hand."""
@@ -71,6 +71,7 @@ class PlatesSoon:
         if course != self._course:
             with self._changed:
                 self._course = course
+                self._asked += 1
                 self._done.clear()
                 self._changed.notify()
 
@@ -86,7 +87,8 @@ class PlatesSoon:
         if (shot, size_px) in self._seen:
             return
         with self._changed:
-            self._seen.append((shot, size_px))
+            self._seen = (*self._seen, (shot, size_px))[-_SEEN_SHOTS:]
+            self._asked += 1
             self._done.clear()
             self._changed.notify()
         if self._thread.ident is None and not self._stopped:
@@ -103,23 +105,32 @@ class PlatesSoon:
                     store.prepare(shot, size_px, self._go_on)
             except _SomethingElse:
                 continue
-            with self._changed:
-                self._done.add(job)
+            self._done.add(_key(job))
             if (shot, size_px) in self._seen:
                 self.sharper += 1
 
     def _next(self) -> _Job | None:
-        """What is to be drawn next, waited for; None: nothing any more."""
-        with self._changed:
-            while not self._stopped:
-                self._job = self._most_wanted()
-                if self._job is not None:
-                    return self._job
-                self._changed.wait()
+        """What is to be drawn next, waited for; None: nothing any more.
+
+        What is there is looked for without the lock, which who asks for a background needs.
+        """
+        while not self._stopped:
+            self._begun = self._asked
+            job = self._most_wanted()
+            if job is not None:
+                return job
+            with self._changed:
+                while self._begun == self._asked and not self._stopped:
+                    self._changed.wait()
         return None
 
     def _most_wanted(self) -> _Job | None:
-        return next((job for job in self._jobs() if job not in self._done and not self._is_there(job)), None)
+        for job in tuple(self._jobs()):
+            if _key(job) not in self._done:
+                if not self._is_there(job):
+                    return job
+                self._done.add(_key(job))
+        return None
 
     def _is_there(self, job: _Job) -> bool:
         quality, shot, size_px = job
@@ -144,11 +155,10 @@ class PlatesSoon:
         return self._course[after] if after < len(self._course) else None
 
     def _go_on(self, share: float) -> None:  # noqa: ARG002 - what is told of progress
-        urgent = self._most_wanted() if self._job is not None else None
-        if self._stopped or (
-            urgent is not None and urgent != self._job and urgent[0] == PREVIEW and self._is_seen(urgent)
-        ):
+        if self._stopped or self._begun != self._asked:
             raise _SomethingElse
 
-    def _is_seen(self, job: _Job) -> bool:
-        return job[1:] in self._seen
+
+def _key(job: _Job) -> tuple[int, int, Size]:
+    """A job as something that is quickly compared: shots hold hundreds of views. The course keeps them alive."""
+    return job[0], id(job[1]), job[2]

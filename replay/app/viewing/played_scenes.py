@@ -13,6 +13,7 @@ from replay.app.viewing.film_marks import marks_of
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
 from replay.base.figure_words import clock
+from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
 from replay.draw.style.theme import Theme
@@ -20,10 +21,20 @@ from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.frame import Frame, Overlay
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
+from replay.scene.frame.shot import Shot
 from replay.viewer.film import PlayedFilm
 from replay.viewer.picture_parts import Parts
 
 WINDOW_FPS = 60
+
+LAYOUTS = {(16, 9): Layout.LANDSCAPE, (9, 16): Layout.VERTICAL, (1, 1): Layout.SQUARE, (4, 5): Layout.PORTRAIT}
+"""How a picture is composed, by its shape."""
+
+_LEFT_AT_END_S = 2.0
+"""Who left a race so near to its end has seen it, and begins anew."""
+
+_SMALL_PLATES_BYTES = 30_000_000
+"""What the plates of small pictures may take in memory."""
 
 _FIRST = 3
 """So many riders are named where the timeline is pointed at."""
@@ -36,32 +47,40 @@ class PlayedScenes:
         self.replay = replay
         self._choice = choice
         self.theme = theme
-        self._made: dict[tuple[str, bool], Scene] = {}
-        self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look_of(replay))
+        self._made: dict[tuple[str, bool, Layout], Scene] = {}
+        look = look_of(replay)
+        self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look)
+        self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
+        self._small: tuple[tuple[int, int], Painter] | None = None
         self._painter: tuple[tuple[int, int], int, Painter] | None = None
-        self._seen: Scene | None = None
         self.painted = Event()
         """Set once there has been a picture."""
         self._moments: dict[int, str] = {}
 
-    def of(self, camera: str, *, doubt: bool = False) -> Scene:
+    def of(self, camera: str, *, doubt: bool = False, layout: Layout = Layout.LANDSCAPE) -> Scene:
         """The scene of a camera: one each, because labels are laid out for all pictures of a scene's shots."""
-        if (camera, False) not in self._made:
+        plain = camera, False, layout
+        if plain not in self._made:
             choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
-            self._made[camera, False] = scene_of(self.replay, Layout.LANDSCAPE, Cut.FULL, choice)
-        if (camera, doubt) not in self._made:
-            self._made[camera, doubt] = replace(self._made[camera, False], ranges=True)
-        return self._made[camera, doubt]
+            self._made[plain] = scene_of(self.replay, layout, Cut.FULL, choice)
+        if (camera, doubt, layout) not in self._made:
+            self._made[camera, doubt, layout] = replace(self._made[plain], ranges=True)
+        return self._made[camera, doubt, layout]
 
     def frame(self, video_time_s: float, camera: str, shown: Parts) -> Frame:
-        self._seen = self.of(camera, doubt=shown.doubt)
-        frame = frame_at(self._seen, video_time_s)
+        scene = self.of(camera, doubt=shown.doubt, layout=LAYOUTS[shown.shape])
+        frame = frame_at(scene, video_time_s)
         return replace(frame, overlay=_picked(_parts(frame.overlay, shown), shown.picked))
+
+    def thumbnail(self, frame: Frame, size: tuple[int, int]) -> Picture:
+        """A small picture. The hall in it is drawn in a moment: so small is it."""
+        if self._small is None or self._small[0] != size:
+            self._small = size, painter_of(self.replay.velodrome, size, self._small_plates, self.theme)
+        return self._small[1].paint(frame)
 
     def paint(self, frame: Frame, size: tuple[int, int]) -> Picture:
         """Painted anew from the ground as soon as that is sharper: a painter mends what it painted last."""
-        if self._seen is not None:
-            self.plates.expect(self._seen.timeline.shots, size)
+        self.plates.expect(self._course(frame), size)
         sharper = self.plates.sharper
         if self._painter is None or self._painter[:2] != (size, sharper):
             painter = painter_of(self.replay.velodrome, size, self.plates, self.theme)
@@ -69,6 +88,11 @@ class PlayedScenes:
         picture = self._painter[2].paint(frame)
         self.painted.set()
         return picture
+
+    def _course(self, frame: Frame) -> tuple[Shot, ...]:
+        """The shots of the scene that a frame is of, in order; none if nobody knows."""
+        made = (scene.timeline.shots for scene in tuple(self._made.values()))
+        return next((shots for shots in made if any(shot is frame.shot for shot in shots)), ())
 
     def moment(self, video_time_s: float) -> str:
         """Where the race is: its clock, what there is to go, and the first riders. Kept for the tenth that is shown."""
@@ -112,12 +136,19 @@ def _picked(overlay: Overlay, picked: tuple[str, ...]) -> Overlay:
     return replace(overlay, ring=picked[0], named=tuple(dict.fromkeys((*picked, *overlay.named))))
 
 
-def film_of(scenes: PlayedScenes, saver: Saver) -> PlayedFilm[Frame]:
-    """The film that a window plays."""
+def _safe(shape: tuple[int, int]) -> tuple[float, float, float, float]:
+    """Left, top, width and height of what no platform covers, shares of the picture."""
+    layout = LAYOUTS[shape]
+    width, height = SIZES_PX[layout]
+    left, top, wide, high = SAFE_AREAS[layout].box((width, height))
+    return left / width, top / height, wide / width, high / height
+
+
+def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) -> PlayedFilm[Frame]:
+    """The film that a window plays. left_s: the race time from which it goes on."""
     cut = scenes.of(THE_CUT)
-    size = SIZES_PX[Layout.LANDSCAPE]
+    start_s = None if left_s is None else cut.timeline.first_shown(left_s)
     answers = FilmAnswers(scenes.replay, cut, scenes.theme)
-    left, top, width, height = SAFE_AREAS[Layout.LANDSCAPE].box(size)
     return PlayedFilm(
         title=race_words(scenes.replay.race),
         duration_s=cut.duration_s,
@@ -125,13 +156,15 @@ def film_of(scenes: PlayedScenes, saver: Saver) -> PlayedFilm[Frame]:
         cameras=(THE_CUT, *map(str, NamedCamera)),
         frame_source=scenes.frame,
         paint=scenes.paint,
-        shape=(16, 9),
+        shapes=tuple(LAYOUTS),
         marks=tuple(marks_of(cut)),
         moment=scenes.moment,
         race_time=cut.timeline.race_time,
         video_time=lambda race_s: cut.timeline.first_shown(race_s, within_s=1e9) or 0.0,
-        safe=(left / size[0], top / size[1], width / size[0], height / size[1]),
+        safe=_safe,
+        thumbnail=scenes.thumbnail,
         save=lambda time_s, camera, shown: saver.save(cut, time_s, camera, shown),
+        start_s=start_s if start_s is not None and start_s < cut.duration_s - _LEFT_AT_END_S else 0.0,
         facts=answers.marks,
         answers=answers,
         maker=saver.exports,

@@ -40,6 +40,7 @@ class ViewOrder:
     brand   his own look
     warn    says what there is to say of a race that has been read
     replay  the race itself, where its file can be read only once
+    left_s  the race time at which it was left the last time
     """
 
     race_file: Path
@@ -48,6 +49,7 @@ class ViewOrder:
     brand: Callable[[], Brand | None] = lambda: None
     warn: Callable[[Race], None] = lambda _: None
     replay: Replay | None = None
+    left_s: float | None = None
 
 
 _LOOKS_S = 0.1
@@ -81,7 +83,7 @@ class RaceOpening:
         self.failed: ReplayError | None = None
         self._stopped = False
         self.child: Child | None = None
-        self._thread = Thread(target=self._open, name="opening")
+        self._thread = Thread(target=self._open, name="opening", daemon=True)
         self._thread.start()
 
     def join(self) -> None:
@@ -141,7 +143,7 @@ class RaceOpening:
     def _film_of(self, scenes: PlayedScenes) -> PlayedFilm[Frame]:
         from replay.app.viewing.played_scenes import film_of
 
-        return film_of(scenes, self._saver)
+        return film_of(scenes, self._saver, left_s=self._order.left_s)
 
     def _solve(self, title: str, velodrome: Velodrome) -> None:
         """Have the race solved. Raises SolvingError if the process says that it cannot be."""

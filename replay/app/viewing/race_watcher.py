@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from replay.app.viewing.race_opening import RaceOpening, ViewOrder
-from replay.base.errors import InputError
+from replay.base.errors import InputError, ReplayError
 from replay.base.files.bounded_read import STDIN
 from replay.base.mistakes import format_mistakes
 from replay.viewer.film import News
@@ -31,6 +31,7 @@ class Watcher:
 
     def __init__(self, order: ViewOrder, saver: Saver, ready: Callable[[], None] = lambda: None) -> None:
         self._order, self._saver, self._ready = order, saver, ready
+        self.file = order.race_file
         self._read = self._seen = _stamp(order.race_file)
         self._looks = 0
         self._opening: RaceOpening | None = None
@@ -75,8 +76,7 @@ class Watcher:
         self._opening = None
         if not self._shown:
             raise opening.failed
-        wrong = format_mistakes(opening.failed) if isinstance(opening.failed, InputError) else str(opening.failed)
-        return News(wrong=tuple(wrong.strip().splitlines()))
+        return News(wrong=wrong_lines(opening.failed))
 
     def _open(self) -> None:
         self._opening = RaceOpening(self._order, self._saver, self._ready)
@@ -89,6 +89,12 @@ class Watcher:
                 if news.film is not None:
                     news.film.close()
         self._saver.stop()
+
+
+def wrong_lines(error: ReplayError) -> tuple[str, ...]:
+    """What is wrong, line by line, as a window shows it."""
+    words = format_mistakes(error) if isinstance(error, InputError) else str(error)
+    return tuple(words.strip().splitlines())
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pygame
 from numpy.typing import NDArray
@@ -49,6 +51,15 @@ def covering(pixels: NDArray[np.uint8], room: tuple[int, int]) -> pygame.Surface
     result = pygame.Surface(room, depth=32)
     result.blit(whole, whole.get_rect(center=result.get_rect().center))
     return result
+
+
+def read_still(file: Path) -> NDArray[np.uint8] | None:
+    """A picture file as BGRX bytes (height, width, 4); None where there is none that can be read."""
+    try:
+        surface = pygame.image.load(file)
+    except (OSError, pygame.error):
+        return None
+    return np.frombuffer(pygame.image.tobytes(surface, "BGRA"), np.uint8).reshape(*reversed(surface.get_size()), 4)
 
 
 def fitted(size: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:

@@ -21,6 +21,7 @@ class Wanted(Generic[FrameT]):
 
     room            width and height that it may fill, px
     without_column  what it could fill if nothing stood beside it: in that size it is painted, whatever it is shown in
+    small           it is a thumbnail, painted by who paints those
     sharpness       what the film says of its backgrounds: another number, another picture
     """
 
@@ -31,22 +32,38 @@ class Wanted(Generic[FrameT]):
     room: tuple[int, int]
     without_column: tuple[int, int]
     sharpness: int = 0
+    small: bool = False
 
-    def painted(self, spent: pygame.Surface | None = None) -> pygame.Surface:
-        """The picture, onto the surface that is spent where it has the size."""
-        frame = self.film.frame_source(self.video_time, self.camera, self.shown)
-        pixels = self.film.paint(frame, painted_size(self.film.shape, self.without_column)).pixels
+    def frame(self) -> FrameT:
+        """The frame that it is a picture of."""
+        return self.film.frame_source(self.video_time, self.camera, self.shown)
+
+    def painted(self, frame: FrameT, spent: pygame.Surface | None = None) -> pygame.Surface:
+        """The picture of its frame, onto the surface that is spent where it has the size."""
+        if self.small and self.film.thumbnail is not None:
+            return scaled(self.film.thumbnail(frame, self.room).pixels, self.room, spent)
+        pixels = self.film.paint(frame, painted_size(self.shown.shape, self.without_column)).pixels
         return scaled(pixels, self.room, spent)
 
 
 class PictureMaker(Protocol[FrameT]):
-    """Gives pictures. `made` counts them; between two of the same count the picture is the same."""
+    """Gives pictures. `made` counts them; between two of the same count the picture is the same.
+
+    shown  what the latest picture was asked for as, and its frame; None before the first
+    """
 
     @property
     def made(self) -> int: ...
 
+    @property
+    def shown(self) -> tuple[Wanted[FrameT], FrameT] | None: ...
+
     def picture(self, wanted: Wanted[FrameT]) -> pygame.Surface | None:
         """The picture that is wanted, or the latest that there is; None before the first. Raises what painting does."""
+        ...
+
+    def forget(self) -> None:
+        """Another film comes: what was painted is not shown any more."""
         ...
 
     def stop(self) -> None:
@@ -59,13 +76,19 @@ class PicturesNow(Generic[FrameT]):
 
     def __init__(self) -> None:
         self.made = 0
+        self.shown: tuple[Wanted[FrameT], FrameT] | None = None
         self._painted: tuple[Wanted[FrameT], pygame.Surface] | None = None
 
     def picture(self, wanted: Wanted[FrameT]) -> pygame.Surface:
         if self._painted is None or self._painted[0] != wanted:
             spent = None if self._painted is None else self._painted[1]
-            self._painted = wanted, wanted.painted(spent)
+            frame = wanted.frame()
+            self._painted = wanted, wanted.painted(frame, spent)
+            self.shown = wanted, frame
         return self._painted[1]
+
+    def forget(self) -> None:
+        self._painted = self.shown = None
 
     def stop(self) -> None: ...
 
@@ -98,12 +121,13 @@ class PicturesBeside(Generic[FrameT]):
         self._changed = Condition()
         self._wanted: Wanted[FrameT] | None = None
         self._begun: Wanted[FrameT] | None = None
-        self._newest: pygame.Surface | None = None
-        self._shown: pygame.Surface | None = None
+        self.shown: tuple[Wanted[FrameT], FrameT] | None = None
+        self._newest: tuple[Wanted[FrameT], FrameT, pygame.Surface] | None = None
+        self._surface: pygame.Surface | None = None
         self._spent: pygame.Surface | None = None
         self._failed = _Carried()
         self._stopped = False
-        self._thread = Thread(target=self._work, name="pictures")
+        self._thread = Thread(target=self._work, name="pictures", daemon=True)
 
     def picture(self, wanted: Wanted[FrameT]) -> pygame.Surface | None:
         if self._failed.error is not None:
@@ -113,10 +137,17 @@ class PicturesBeside(Generic[FrameT]):
                 self._wanted = wanted
                 self._changed.notify()
             if self._newest is not None:
-                self._spent, self._shown, self._newest = self._shown, self._newest, None
+                painted, frame, surface = self._newest
+                self._newest = None
+                if painted.film is wanted.film:  # else it was painted for the one before
+                    self._spent, self._surface, self.shown = self._surface, surface, (painted, frame)
         if self._thread.ident is None and not self._stopped:
             self._thread.start()
-        return self._shown
+        return self._surface
+
+    def forget(self) -> None:
+        with self._changed:
+            self._newest = self._surface = self.shown = self._wanted = None
 
     def stop(self) -> None:
         """End the thread, and wait for the picture that it is at."""
@@ -131,9 +162,10 @@ class PicturesBeside(Generic[FrameT]):
             while (wanted := self._next()) is not None:
                 with self._changed:
                     spent, self._spent = self._spent, None
-                surface = wanted.painted(spent)
+                frame = wanted.frame()
+                surface = wanted.painted(frame, spent)
                 with self._changed:
-                    self._newest = surface
+                    self._newest = wanted, frame, surface
                     self.made += 1
                 self._ready()
         self.made += 1

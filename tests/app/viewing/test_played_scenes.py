@@ -102,3 +102,21 @@ def test_a_picture_is_saved_under_a_name_that_is_free(
     assert "no such file" in str(_until(saver.news))
     assert (tmp_path / "none-result.png").read_bytes() == b"mine"
     saver.stop()
+
+
+def test_every_shape_has_its_own_composition_at_the_same_moments(film: PlayedFilm[Frame]) -> None:
+    layouts = {}
+    for shape in film.shapes:
+        frame = film.frame_source(40.0, THE_CUT, Parts(shape=shape))
+        layouts[shape] = frame.layout
+        assert frame.race_time_s == pytest.approx(film.race_time(40.0))
+        left, top, width, height = film.safe(shape)
+        assert 0 < left < left + width < 1
+        assert 0 < top < top + height < 1
+    assert layouts == {(16, 9): "landscape", (9, 16): "vertical", (1, 1): "square", (4, 5): "portrait"}
+
+
+def test_small_pictures_are_of_their_size(film: PlayedFilm[Frame]) -> None:
+    assert film.thumbnail is not None
+    frame = film.frame_source(40.0, THE_CUT, Parts(overlay=False))
+    assert film.thumbnail(frame, (224, 126)).pixels.shape == (126, 224, 4)

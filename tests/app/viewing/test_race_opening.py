@@ -120,7 +120,12 @@ def _children(process: int) -> list[int]:
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_window_and_what_it_started(number: signal.Signals, tmp_path: Path) -> None:
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "SDL_VIDEODRIVER": "dummy"}
+    environment = {
+        **os.environ,
+        "XDG_CACHE_HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path),
+        "SDL_VIDEODRIVER": "dummy",
+    }
     command = [sys.executable, str(ROOT / "main.py"), "view", str(RACE)]
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as window:
         until(lambda: _children(window.pid))

@@ -105,6 +105,8 @@ class _Drawing:
         self._lay(self.pixels[top : top + mask.shape[0], left : left + mask.shape[1]], mask, colour, alpha)
 
     def _lay(self, part: Bytes, mask: Bytes, colour: Colour, alpha: float) -> None:
+        left, top, wide, high = cv2.boundingRect(mask)  # most of a sheet is untouched by what is small
+        part, mask = part[top : top + high, left : left + wide], mask[top : top + high, left : left + wide]
         share = (mask.astype(np.float32) * (alpha / 255.0))[..., None]
         above = np.array([*colour, 255], np.float32) * share
         part[:] = np.rint(above + part * (1 - share)).astype(np.uint8)
