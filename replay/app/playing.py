@@ -62,7 +62,7 @@ class PlayedScenes:
         self._choice = choice
         self._theme = theme
         self._made: dict[tuple[str, bool], Scene] = {}
-        self._plates: PlateStore = plates_of(replay.velodrome, quality=PREVIEW, look=look_of(replay))
+        self._plates: PlateStore = plates_of(replay.velodrome, quality=PREVIEW, look=look_of(replay, theme.hall))
         self._painter: tuple[tuple[int, int], Painter] | None = None
         self._moments: dict[int, str] = {}
 
@@ -266,7 +266,7 @@ class Watcher:
             return News(wrong=tuple(said.strip().splitlines()) or ("the race file cannot be read",))
         try:
             replay = build(self._file)
-            theme = theme_of(replay.race, self._file, self._brand)
+            theme = theme_of(replay.race, self._file, self._brand, self._choice.theme)
             film = film_of(PlayedScenes(replay, self._choice, theme), self._saver)
         except ReplayError as error:
             return News(wrong=(str(error),))

@@ -13,7 +13,15 @@ from replay.app.cli.command_parts import (
     race_file_name,
     warn_of_letters,
 )
-from replay.app.cli.film_options import add_cut, add_picture, add_presets_file, check_together, choice_of, presets_of
+from replay.app.cli.film_options import (
+    USUAL_THEME,
+    add_cut,
+    add_picture,
+    add_presets_file,
+    check_together,
+    choice_of,
+    presets_of,
+)
 
 
 def add_film_commands(commands: Commands) -> None:
@@ -55,7 +63,7 @@ def _view(options: argparse.Namespace) -> int:
     use_font(options.font)
     brand = brand_of(options.brand)
     replay, _ = solved(race_file, plan=plan, quiet=options.quiet)
-    theme = theme_of(replay.race, race_file, brand)
+    theme = theme_of(replay.race, race_file, brand, options.theme)
     warn_of_letters(replay.race)
     choice = choice_of(options, hook=False)
     saver = Saver(race_file, _looks(options))
@@ -69,7 +77,8 @@ def _view(options: argparse.Namespace) -> int:
 
 def _looks(options: argparse.Namespace) -> tuple[str, ...]:
     """The options of a window that hold for pictures saved from it."""
-    named = (("--brand", options.brand), ("--font", options.font), ("--plan", options.plan))
+    theme = options.theme if options.theme != USUAL_THEME else None
+    named = (("--brand", options.brand), ("--font", options.font), ("--plan", options.plan), ("--theme", theme))
     given = [part for option, value in named if value is not None for part in (option, value)]
     flags = [flag for flag, on in (("--no-names", not options.names), ("--clean", options.clean)) if on]
     return (*given, *flags)

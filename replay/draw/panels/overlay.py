@@ -86,7 +86,9 @@ def _lead_between(overlay: Overlay, divided: Beside, style: Style) -> Iterable[P
     if height == style.size_px[1]:
         yield Placed(label, x, top + label.height, shown)
     else:
-        yield Placed(label, left + label.width // 2, y + label.height // 2, shown)
+        # While the second shot comes in from below, the lead waits inside of where words may stand.
+        foot = min(y + label.height // 2, top + style.safe[3])
+        yield Placed(label, left + label.width // 2, foot, shown)
 
 
 def _fills_left(frame: Frame) -> bool:
