@@ -24,7 +24,7 @@ from types import FrameType
 
 from replay.base.errors import ReplayError
 from replay.base.units import kmh
-from replay.motion.audit import OVERLAP_HZ
+from replay.motion.clearance import OVERLAP_HZ
 from replay.motion.outcome import Reconstruction, Verdict
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of

@@ -22,7 +22,21 @@ from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.report_reader import read_report
 
 FOLDER = Path(__file__).resolve().parent / "reports"
-SETS = ("tuned", "unseen", "fresh", "aside", "later", "sealed", "last", "closing", "untouched", "seeds")
+SETS = (
+    "tuned",
+    "unseen",
+    "fresh",
+    "aside",
+    "later",
+    "sealed",
+    "last",
+    "closing",
+    "untouched",
+    "opened",
+    "studied",
+    "shut",
+    "seeds",
+)
 NEAR_M = 40.0
 """Metres that a moment may lie from the labelled one and still be right."""
 WIDER_M = 300.0

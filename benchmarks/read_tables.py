@@ -20,7 +20,7 @@ from replay.sources.found import FoundResult
 from replay.sources.results.read_results import read_results
 
 TABLES = Path(__file__).resolve().parent / "tables"
-FOLDERS = ("tuning", "held_out", "held_out_2", "held_out_3")
+FOLDERS = ("tuning", "held_out", "held_out_2", "held_out_3", "held_out_4")
 
 Row = tuple[str, str, str, str]
 """Rank ('-' for none), nation, gap and status, as texts."""

@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import platformdirs
 
@@ -17,10 +19,11 @@ from replay.race.facts import Race
 from replay.racefile.reader import read_race
 from replay.reconstruction.foretold import foretold_s
 from replay.reconstruction.plan import PlanError, check_belongs, from_bytes, plan_key, read_plan, to_bytes
-from replay.reconstruction.reconstruct import reconstruct
-from replay.reconstruction.solving.iteration import Report
 from replay.track.catalogue import velodrome_of
 from replay.track.velodrome import Velodrome
+
+Report: TypeAlias = Callable[[float], None]
+"""Told which share of solving is done, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,14 +48,42 @@ def build(
     foretell  told how many seconds solving will take, about, before the first report
     Raises InputError (the race file), PlanError (the plan belongs to something else), OutputError, NoMotionError.
     """
-    race = read_race(race_file)
-    velodrome = velodrome_of(race.track.name, dict(race.track.measures))
+    race, velodrome = read_facts(race_file)
     key = plan_key(race, velodrome)
-    if report is not None and foretell is not None:
-        report = _foretelling(race, report, foretell)
+    done = stored(race, velodrome, plan)
+    if done is None:
+        if report is not None and foretell is not None:
+            report = _foretelling(race, report, foretell)
+        solve = _into_cache if plan is None else partial(_into_named, plan)
+        done = solve(race, velodrome, key, report)
+    return Replay(race, velodrome, done)
+
+
+def read_facts(race_file: Path) -> tuple[Race, Velodrome]:
+    """What a race file says, and its track. Raises InputError."""
+    race = read_race(race_file)
+    return race, velodrome_of(race.track.name, dict(race.track.measures))
+
+
+def stored(race: Race, velodrome: Velodrome, plan: Path | None = None) -> Reconstruction | None:
+    """The reconstruction of a race in the plan that is named, else in the cache; None: it has to be solved.
+
+    Raises PlanError for a named plan that cannot be used.
+    """
+    key = plan_key(race, velodrome)
     if plan is not None:
-        return Replay(race, velodrome, _from_named(plan, race, velodrome, key, report))
-    return Replay(race, velodrome, _from_cache(race, velodrome, key, report))
+        return _from_named(plan, race, velodrome, key)
+    try:
+        return read_plan(_in_cache(key), key)
+    except (OSError, PlanError):
+        return None
+
+
+def reconstruct(race: Race, velodrome: Velodrome, *, report: Report | None = None) -> Reconstruction:
+    """Solve a race. What solves is only brought in here: most runs find a stored plan. Raises NoMotionError."""
+    from replay.reconstruction import reconstruct as solver
+
+    return solver.reconstruct(race, velodrome, report=report)
 
 
 def _foretelling(race: Race, report: Report, foretell: Callable[[float], None]) -> Report:
@@ -78,12 +109,12 @@ def cache_folder() -> Path:
     return folder if folder.is_absolute() else Path(os.devnull) / "velodrome-replay"
 
 
-def _from_named(plan: Path, race: Race, velodrome: Velodrome, key: str, report: Report | None) -> Reconstruction:
+def _from_named(plan: Path, race: Race, velodrome: Velodrome, key: str) -> Reconstruction | None:
     try:
         done = read_plan(plan, key)
         check_belongs(done, race, velodrome)
     except FileNotFoundError:
-        return _into_named(plan, race, velodrome, key, report)
+        return None
     except OSError as error:
         raise PlanError(f"{plan}: the plan cannot be read: {error.strerror}") from error
     except PlanError as error:
@@ -99,13 +130,14 @@ def _into_named(plan: Path, race: Race, velodrome: Velodrome, key: str, report: 
     return from_bytes(data, key)
 
 
-def _from_cache(race: Race, velodrome: Velodrome, key: str, report: Report | None) -> Reconstruction:
-    stored = cache_folder() / "plans" / f"{key}.plan"
-    try:
-        return read_plan(stored, key)
-    except (OSError, PlanError):
-        data = to_bytes(reconstruct(race, velodrome, report=report), key)
+def _in_cache(key: str) -> Path:
+    return cache_folder() / "plans" / f"{key}.plan"
+
+
+def _into_cache(race: Race, velodrome: Velodrome, key: str, report: Report | None) -> Reconstruction:
+    kept = _in_cache(key)
+    data = to_bytes(reconstruct(race, velodrome, report=report), key)
     with suppress(OSError, OutputError):  # a cache that cannot be written costs time, nothing else
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        write_cached(stored, (data,))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_cached(kept, (data,))
     return from_bytes(data, key)

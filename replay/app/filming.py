@@ -18,7 +18,7 @@ from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallDressing, HallLook
 from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
-from replay.draw.picture import Picture
+from replay.draw.picture import BackgroundSource, Picture
 from replay.draw.style.theme import DEFAULT_THEME, Theme, with_safe_area
 from replay.draw.style.themes import DARK
 from replay.motion.moments import find_moment, when_to_time
@@ -165,10 +165,15 @@ def look_of(replay: Replay, colours: HallColours = DARK_HALL) -> HallLook:
 
 def plates_of(velodrome: Velodrome, *, quality: int = FULL, look: HallLook = PLAIN_HALL) -> PlateStore:
     """Plates of a track, kept in the cache between runs."""
-    return PlateStore(velodrome, cache_dir=cache_folder() / "plates", quality=quality, look=look)
+    return PlateStore(velodrome, cache_dir=plate_folder(), quality=quality, look=look)
 
 
-def painter_of(velodrome: Velodrome, size: Size, plates: PlateStore, theme: Theme = DEFAULT_THEME) -> Painter:
+def plate_folder() -> Path:
+    """Where plates are kept between runs."""
+    return cache_folder() / "plates"
+
+
+def painter_of(velodrome: Velodrome, size: Size, plates: BackgroundSource, theme: Theme = DEFAULT_THEME) -> Painter:
     """A painter of that size over these plates."""
     return Painter(velodrome, size, background=plates, theme=theme)
 

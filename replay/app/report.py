@@ -9,15 +9,15 @@ from replay.app.build import Replay
 from replay.app.explaining import explained
 from replay.app.letters_shown import letters_warning
 from replay.app.questions import questions
+from replay.app.race_words import race_words
 from replay.base.errors import InputError, Mistake, ReplayError
 from replay.base.letters.steering import one_line
 from replay.base.mistakes import shown
 from replay.events.usual_course import is_result_only
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.facts import Race
-from replay.race.riders.category_words import category_of, whose
+from replay.race.riders.category_words import category_of
 from replay.race.time_words import winner_time_words
-from replay.scene.words.race_cards import event_title, round_words
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -32,15 +32,8 @@ _RESULT_ONLY = "nothing is told of how the race went"
 
 
 def race_name(replay: Replay) -> str:
-    """A race in words: meet, event, round. The event by the title that the file gives, if it gives one."""
-    race = replay.race
-    if race.event.title:
-        parts = (race.meet.title, event_title(race), round_words(race))
-    else:
-        category = whose(race.event.category, "'") or race.event.category
-        heat = " ".join(part for part in (race.event.round, race.event.heat) if part)
-        parts = (race.meet.title, f"{category} {race.event.kind}", heat)
-    return ", ".join(part for part in parts if part)
+    """A race in words: see `race_words`."""
+    return race_words(replay.race)
 
 
 def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:

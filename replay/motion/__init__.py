@@ -3,6 +3,7 @@
 __all__ = [
     "ahead",
     "audit",
+    "clearance",
     "event_finder",
     "moments",
     "outcome",

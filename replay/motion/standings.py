@@ -109,6 +109,12 @@ def since_passed(motion: Motion, ahead: NDArray[np.intp], distance_m: Floats, ti
     return np.maximum(np.asarray(time_s, dtype=float) - motion.path.times_at(ahead, distance_m), 0.0)
 
 
+def gap_between(motion: Motion, ahead: int, behind: int, time_s: float) -> float:
+    """Live gap of two riders at a race time: since the one ahead passed where the one behind is; nan if not known."""
+    there = motion.at(time_s).distance_m[behind]
+    return float(since_passed(motion, np.array([ahead]), np.array([there]), time_s)[0])
+
+
 def _gaps(motion: Motion, time_s: float, ahead: NDArray[np.intp], distance_m: Floats) -> Floats:
     """Seconds since each rider's `ahead` (..., R) passed where he is now; 0 for who is ahead of nobody.
 

@@ -1,3 +1,3 @@
 """How the motion is found: from facts to trajectories, with a verdict on every fact."""
 
-__all__ = ["constraints", "foretold", "plan", "reconstruct", "samples", "solving"]
+__all__ = ["constraints", "foretold", "plan", "reconstruct", "samples"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M, Floats, kmh
-from replay.motion.audit import bike_centres
+from replay.motion.clearance import bike_centres
 from replay.motion.outcome import Reconstruction
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
 from replay.motion.standings import since_passed

@@ -36,7 +36,8 @@ _BYTE_ORDER_MARKS = (
 _CANDIDATES = ["cp1252", "cp1250", "cp932", "euc_jp", "cp1251", "gb18030", "big5", "euc_kr", "mac_roman"]
 """Encodings in which results are still published, the likeliest first."""
 
-_ENDING = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_ENDING = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]|(?<![\u00c2-\u00f4\x80-\xbf])\x85")
+"""Ends of lines. Behind a letter that another program broke \\x85 is part of it: 'Å' became two of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from replay.base.errors import OutputError, UsageError
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.progress import Progress, Silent, Step, duration
 from replay.video.encoder import AUDIO_BITRATE, Encoder, FilmMetadata, SoundSource, encoder_line
 from replay.video.preset_values import Preset
-from replay.video.yuv import BgrxPicture, YuvConverter
+from replay.video.yuv import BgrxPicture, Bytes, YuvConverter
 
 SWITCH_INTERVAL_S = 0.0001
 """How long one thread keeps Python from the other. At the usual 5 ms the encoder waits for the painter."""
@@ -25,12 +27,22 @@ BITS_A_PIXEL = (0.02, 0.08)
 
 
 @dataclass(frozen=True, slots=True)
+class PaintedFrame:
+    """A frame that was painted and converted elsewhere: planes Y, U and V, and what it took."""
+
+    planes: Sequence[Bytes]
+    draw_s: float
+    convert_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class ExportJob:
     """One export: what is painted, when, and in which format.
 
     frame_times  video times of the frames, s (`Preset.frame_times`)
     paint        the picture of a video time; it may stay the painter's own until the next call
     sound        of the film; None: it is silent
+    painted      all frames in their order, each good until the next is asked for; None: `paint` paints them
     """
 
     frame_times: Sequence[float]
@@ -38,6 +50,7 @@ class ExportJob:
     preset: Preset
     words: FilmMetadata = field(default_factory=FilmMetadata)
     sound: SoundSource | None = None
+    painted: Iterable[PaintedFrame] | None = None
 
     @property
     def duration_s(self) -> float:
@@ -46,7 +59,10 @@ class ExportJob:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an export took. Drawing, converting and waiting share one thread, encoding has its own."""
+    """What an export took. Drawing, converting and waiting share one thread, encoding has its own.
+
+    With several painters, drawing and converting are the sums of all.
+    """
 
     frames: int
     seconds: float
@@ -117,7 +133,7 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
     with whole_file(path, overwrite=overwrite, alone=True) as temporary, _quick_switches():
         encoder = Encoder(temporary, job.preset, job.words, sound=job.sound, shown_as=path)
         with (progress or Silent()).stage("export", len(job.frame_times), "frames") as step, encoder:
-            work = _draw_all(job, encoder, step)
+            work = _draw_all(job, encoder, step) if job.painted is None else _take_all(job.painted, encoder, step)
         if not is_whole(temporary):
             raise OutputError(f"cannot write {path}: part of the film did not arrive on the disk")
         size_bytes = temporary.stat().st_size
@@ -185,6 +201,22 @@ def _draw_all(job: ExportJob, encoder: Encoder, step: Step) -> _Work:
         work.draw_s += drawn_s - begun_s
         work.wait_s += waited_s - drawn_s
         work.convert_s += time.perf_counter() - waited_s
+        step(number)
+    return work
+
+
+def _take_all(painted: Iterable[PaintedFrame], encoder: Encoder, step: Step) -> _Work:
+    """Hand every frame that others painted to the encoder."""
+    work = _Work()
+    for number, one in enumerate(painted, start=1):
+        asked_s = time.perf_counter()
+        frame = encoder.free_frame()
+        work.wait_s += time.perf_counter() - asked_s
+        for target, source in zip(frame.planes, one.planes, strict=True):
+            np.copyto(target, source)
+        encoder.add(frame)
+        work.draw_s += one.draw_s
+        work.convert_s += one.convert_s
         step(number)
     return work
 

@@ -36,6 +36,15 @@ class BgrxPicture(Protocol):
     def changed(self) -> Sequence[Rectangle] | None: ...
 
 
+class YuvPlanes(Protocol):
+    """A frame to be filled: planes Y (h, w), U and V (h/2, w/2), and the same with what is at the ends of rows."""
+
+    @property
+    def planes(self) -> tuple[Bytes, ...]: ...
+    @property
+    def padded(self) -> tuple[Bytes, ...]: ...
+
+
 class YuvFrame:
     """A frame of the encoder, with its three planes as arrays that can be written: Y (h, w), U and V (h/2, w/2).
 
@@ -53,9 +62,9 @@ class YuvConverter:
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.width_px, self.height_px = size
-        self._last: YuvFrame | None = None
+        self._last: YuvPlanes | None = None
 
-    def convert(self, picture: BgrxPicture, frame: YuvFrame) -> None:
+    def convert(self, picture: BgrxPicture, frame: YuvPlanes) -> None:
         """Fill a frame. Nobody may write to it before the next one is filled.
 
         The first picture is converted as a whole, whatever its painter says: what was painted before is not known here.
@@ -86,7 +95,7 @@ class YuvConverter:
         return left, top, right, bottom
 
 
-def _fill(frame: YuvFrame, pixels: Bytes, box: Rectangle) -> None:
+def _fill(frame: YuvPlanes, pixels: Bytes, box: Rectangle) -> None:
     """Convert a box: left, top, right and bottom, all even."""
     wholes = np.ascontiguousarray(pixels).view(np.uint32)[..., 0]
     luma, first, second = frame.padded

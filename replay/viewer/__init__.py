@@ -1,3 +1,3 @@
 """The desktop window."""
 
-__all__ = ["display", "film", "picture_parts", "timeline_bar", "window"]
+__all__ = ["answers", "display", "film", "painting", "picture_parts", "timeline_bar", "window"]

@@ -31,11 +31,15 @@ class Action(Enum):
     CAMERA = auto()  # number from 0
     NEXT_CAMERA = auto()  # how many on
     SHOW = auto()
+    PICK = auto()  # the next rider in the order, or the one before
+    WHY = auto()
+    FACTS = auto()
     SAVE = auto()
+    EXPORT = auto()
     FULL_SCREEN = auto()
     RELOAD = auto()
     HELP = auto()
-    CLOSE = auto()  # the help if it is open, else full screen
+    CLOSE = auto()  # the help if it is open, else the column, else what is selected, else full screen
     QUIT = auto()
 
 
@@ -150,6 +154,13 @@ BINDINGS: tuple[Binding, ...] = (
         "next camera; with shift, the one before",
     ),
     Binding(_cameras(), "shift 1 to 9", "a camera by its number"),
+    Binding(
+        (*_one(pygame.K_TAB, Action.PICK, 1), *_one(pygame.K_TAB, Action.PICK, -1, shift=True)),
+        "tab",
+        "select the next rider; with shift, the one before",
+    ),
+    Binding(_one(pygame.K_w, Action.WHY), "w", "why the selected rider, else the leader, is where he is"),
+    Binding(_one(pygame.K_w, Action.FACTS, shift=True), "shift w", "all that is told; a click goes there"),
     _shown(pygame.K_d, "doubt", "d", "shade where each rider may have been"),
     _shown(pygame.K_t, "tower", "t", "the order tower"),
     _shown(pygame.K_c, "captions", "c", "captions"),
@@ -158,6 +169,9 @@ BINDINGS: tuple[Binding, ...] = (
     _shown(pygame.K_b, "bar", "b", "this bar"),
     _shown(pygame.K_g, "safe", "g", "lines around what no platform covers"),
     Binding(_one(pygame.K_s, Action.SAVE), "s", "save this picture in full quality"),
+    Binding(
+        ((Stroke(pygame.K_e, ctrl=True), Command(Action.EXPORT)),), "ctrl e", "export a film, whole or from i to o"
+    ),
     Binding((*_one(pygame.K_f, Action.FULL_SCREEN), *_one(pygame.K_F11, Action.FULL_SCREEN)), "f  F11", "full screen"),
     Binding(
         ((Stroke(pygame.K_r, ctrl=True), Command(Action.RELOAD)),),
@@ -175,7 +189,7 @@ BINDINGS: tuple[Binding, ...] = (
         "?  h  F1",
         "this help",
     ),
-    Binding(_one(pygame.K_ESCAPE, Action.CLOSE), "esc", "close the help, leave full screen"),
+    Binding(_one(pygame.K_ESCAPE, Action.CLOSE), "esc", "close what is open; select nobody; leave full screen"),
     Binding(
         (*_one(pygame.K_q, Action.QUIT), (Stroke(pygame.K_q, ctrl=True), Command(Action.QUIT))), "q  ctrl q", "leave"
     ),
@@ -183,8 +197,9 @@ BINDINGS: tuple[Binding, ...] = (
 """All keys, in the order of the help."""
 
 MOUSE_HELP = (
-    ("click, drag", "on the timeline: go there; on the picture: play or pause, twice: full screen"),
-    ("wheel", "half a second back, on"),
+    ("click", "on a rider, his dot or his row: select him; with shift, compare a second one with him"),
+    ("click, drag", "on the timeline: go there; elsewhere: play or pause, twice: full screen"),
+    ("wheel", "half a second back, on; over the column: its lines"),
 )
 """What the mouse does, for the help."""
 

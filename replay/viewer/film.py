@@ -4,15 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Never, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.viewer.answers import RaceAnswers
 from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import TimelineMark
 
 FrameT = TypeVar("FrameT")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """A format to export in: its name, and what it is for."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    """How far an export is. share: how much of what it is at is done, 0 to 1; None: nobody knows."""
+
+    file: str
+    words: str
+    share: float | None = None
+
+
+class FilmMaker(Protocol):
+    """Exports films beside the window, one at a time."""
+
+    def choices(self) -> Sequence[ExportChoice]:
+        """The formats there are."""
+        ...
+
+    def begin(self, choice: str, race_s: tuple[float, float] | None) -> str:
+        """Begin with a film of a stretch of race time, None: of the whole race. Returns what to say."""
+        ...
+
+    def state(self) -> ExportState | None:
+        """How far it is; None where nothing is exported."""
+        ...
+
+    def cancel(self) -> str:
+        """Give it up, and leave nothing of it. Returns what to say."""
+        ...
 
 
 class Pixels(Protocol):
@@ -36,6 +74,11 @@ class PlayedFilm(Generic[FrameT]):
     video_time    the other way round
     safe          left, top, width and height of what no platform covers, shares of the picture
     save          begins to save the picture of a video time; gives what to say of it
+    facts         what is told of moments, shown on the timeline
+    answers       who can be asked of riders and facts; None: nobody
+    maker         who exports films; None: nobody
+    sharpness     counts up whenever the same picture would be painted sharper
+    close         called when no picture of it is wanted any more
     """
 
     title: str
@@ -51,10 +94,40 @@ class PlayedFilm(Generic[FrameT]):
     video_time: Callable[[float], float] = lambda time_s: time_s
     safe: tuple[float, float, float, float] = (0.05, 0.05, 0.9, 0.9)
     save: Callable[[float, str, Parts], str] | None = None
+    facts: Sequence[TimelineMark] = ()
+    answers: RaceAnswers[FrameT] | None = None
+    maker: FilmMaker | None = None
+    sharpness: Callable[[], int] = lambda: 0
+    close: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         if not self.cameras:
             raise ValueError("a film without a camera cannot be shown")
+
+
+def no_film(title: str = "") -> PlayedFilm[FrameT]:
+    """What a window holds before it has a film: nothing of it is shown."""
+
+    def nothing(*_: object) -> Never:
+        raise LookupError("there is no film yet")
+
+    return PlayedFilm(title, 0.0, 60, ("",), nothing, nothing)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waiting:
+    """What a window shows before its film.
+
+    title  of the race
+    words  what is being done
+    share  how much of it is done, 0 to 1; None: nobody knows
+    still  something to look at meanwhile: BGRX bytes (height, width, 4)
+    """
+
+    title: str
+    words: str = ""
+    share: float | None = None
+    still: NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,10 +135,12 @@ class News(Generic[FrameT]):
     """What happened beside the window.
 
     film     another film, to be shown from now on
+    waiting  what is shown until there is a film
     message  said for a moment
     wrong    lines that are shown until the next news of a film; None: those that are shown stay
     """
 
     film: PlayedFilm[FrameT] | None = None
+    waiting: Waiting | None = None
     message: str = ""
     wrong: tuple[str, ...] | None = None

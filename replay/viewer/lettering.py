@@ -32,6 +32,26 @@ def width_of(words: str, size_px: int) -> int:
     return sum(font.size(part)[0] for part, font in _parts(words, size_px))
 
 
+def broken(words: str, size_px: int, room_px: int) -> list[str]:
+    """A line as several that fit a room; a single word that does not fit stays whole."""
+    lines = [""]
+    for word in words.split(" "):
+        joined = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and width_of(joined, size_px) > room_px:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return lines
+
+
+def shortened(words: str, size_px: int, room_px: int) -> str:
+    """A line that fits a room: what is too much is left out, and three dots say so."""
+    if width_of(words, size_px) <= room_px:
+        return words
+    fits = (words[:end].rstrip() + "\N{HORIZONTAL ELLIPSIS}" for end in range(len(words), 0, -1))
+    return next((line for line in fits if width_of(line, size_px) <= room_px), "")
+
+
 def _drawn(words: str, size_px: int, colour: Colour) -> pygame.Surface:
     """One line, each part in the font that has its letters, on the baseline of the first."""
     parts = _parts(words, size_px) or [("", shaped_font(Weight.SEMIBOLD, size_px))]

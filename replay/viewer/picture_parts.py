@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Parts:
     overlay   all that is laid over the picture, but for what says that it is a reconstruction
     bar       the bar below the picture
     safe      lines around what no platform covers
+    picked    riders who are pointed out, by the names that frames have for them
     """
 
     doubt: bool = False
@@ -25,10 +27,12 @@ class Parts:
     overlay: bool = True
     bar: bool = True
     safe: bool = False
+    picked: tuple[str, ...] = ()
 
     def toggled(self, part: str) -> Parts:
         """The same with one part turned round."""
-        return replace(self, **{part: not getattr(self, part)})
+        turned: dict[str, Any] = {part: not getattr(self, part)}
+        return replace(self, **turned)
 
 
 PART_NAMES = {

@@ -30,6 +30,10 @@ TICK_HEIGHT_PX = 14
 WORDS_PX = 17
 """Size of the words."""
 
+DISPUTED: Colour = (255, 176, 64)
+IMPOSSIBLE: Colour = (255, 110, 110)
+"""Of facts that the replay does not show: that another contradicts, and that cannot have been."""
+
 BELL: Colour = (255, 205, 64)
 MOVE: Colour = ACCENT
 FALL: Colour = (255, 110, 110)
@@ -37,6 +41,12 @@ FALL: Colour = (255, 110, 110)
 
 RAIL: Colour = (52, 64, 88)
 """What of the rail lies ahead: it must be seen on PANEL and never be taken for what was played."""
+
+FACTS_BELOW_PX = 10
+"""Signs of facts are so far below the rail."""
+
+SIGN_PX = 10
+"""From one sign to the next where several facts are of one moment."""
 
 NEAR_PX = 8
 """A pointer this near to a tick means the tick."""
@@ -51,6 +61,11 @@ class MarkKind(StrEnum):
     """A rider does something: he attacks, passes, gets away, is caught."""
 
     FALL = "fall"
+    STANDS = "stands"
+    DISPUTED = "disputed"
+    IMPOSSIBLE = "impossible"
+    """What is told of the race: whether the replay shows it."""
+
     PACE = "pace"
     """The race itself: the start, the pacer's leaving, 200 m to go, the line."""
 
@@ -68,6 +83,8 @@ class TimelineMark:
 class BarState:
     """What the bar shows.
 
+    marks        what happens, above the rail
+    facts        what is told, below it
     hover_s      the time under the pointer, None if it is elsewhere
     race         where the race is, in words
     hover_race   likewise at the time under the pointer
@@ -81,6 +98,7 @@ class BarState:
     speed: float
     camera: str
     marks: Sequence[TimelineMark] = ()
+    facts: Sequence[TimelineMark] = ()
     hover_s: float | None = None
     race: str = ""
     hover_race: str = ""
@@ -157,6 +175,11 @@ def _draw_rail(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: Ba
         surface.fill(TEXT if state.looping else SECOND, band)
     for mark in state.marks:
         _draw_tick(surface, (rail.x_of(mark.video_time), y), mark.kind)
+    free_px = 0
+    for mark in sorted(state.facts, key=lambda mark: mark.video_time):
+        x = max(rail.x_of(mark.video_time), free_px if mark.kind is not MarkKind.STANDS else 0)
+        draw_fact_sign(surface, (x, y + FACTS_BELOW_PX), mark.kind, 3)
+        free_px = x + SIGN_PX  # one that does not stand is never hidden by another of the same moment
     if state.hover_s is not None:
         surface.fill(TEXT, pygame.Rect(rail.x_of(state.hover_s), y - RAIL_PX, 1, 2 * RAIL_PX))
     pygame.draw.aacircle(surface, TEXT, (knob_x, y), KNOB_RADIUS_PX)
@@ -182,9 +205,27 @@ def _draw_tick(surface: pygame.Surface, place: tuple[int, int], kind: MarkKind) 
             surface.fill(TEXT, pygame.Rect(x - 1, y - half, 2, TICK_HEIGHT_PX))
 
 
+def draw_fact_sign(surface: pygame.Surface, place: tuple[int, int], kind: StrEnum, radius_px: int) -> None:
+    """Facts that stand are dots, disputed ones hollow squares on a corner, impossible ones crosses."""
+    x, y = place
+    match str(kind):
+        case MarkKind.DISPUTED:
+            reach = radius_px + 1
+            corners = [(x - reach, y), (x, y - reach), (x + reach, y), (x, y + reach)]
+            pygame.draw.polygon(surface, PANEL, corners)
+            pygame.draw.aalines(surface, DISPUTED, True, corners)
+            pygame.draw.lines(surface, DISPUTED, True, corners, 2)
+        case MarkKind.IMPOSSIBLE:
+            for way in (1, -1):
+                ends = (x - radius_px, y - way * radius_px), (x + radius_px, y + way * radius_px)
+                pygame.draw.aaline(surface, IMPOSSIBLE, *ends, 2)
+        case _:
+            pygame.draw.aacircle(surface, SECOND, (x, y), radius_px)
+
+
 def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: BarState) -> None:
     """Time and state on the left, the camera on the right, between them what the pointer is on."""
-    y = area.top + 40
+    y = area.top + 42
     now = f"{clock(state.video_time)} / {clock(state.duration_s)}"
     left = lettering.write(surface, now, (rail.left_px, y), WORDS_PX)
     camera = lettering.write(surface, state.camera, (rail.right_px, y), WORDS_PX, SECOND, "midright")
@@ -199,6 +240,6 @@ def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: B
 def _hover_words(rail: Rail, state: BarState) -> str:
     if state.hover_s is None:
         return ""
-    mark = rail.mark_at(state.hover_s, state.marks)
+    mark = rail.mark_at(state.hover_s, (*state.marks, *state.facts))
     words = f"{clock(mark.video_time)}  {mark.name}" if mark else clock(state.hover_s)
     return f"at {words}  {state.hover_race}".rstrip()

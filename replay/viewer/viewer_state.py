@@ -1,28 +1,19 @@
-"""The state of a window: what is shown, moved by events and by time that passes. No clock, no screen."""
+"""What a window does with keys and the mouse. What it shows is in `window_state`, how in `window_drawing`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Generic
 
 import pygame
 
-from replay.base.colour import Colour
 from replay.viewer.controls import REPEATING, Action, Command, command_of, move, moved_words
-from replay.viewer.film import FrameT, News, PlayedFilm
-from replay.viewer.help_card import draw_help
-from replay.viewer.messages import SHOWN_S, draw_banner, draw_message
-from replay.viewer.picture_area import draw_safe, painted_size, scaled
-from replay.viewer.picture_parts import PART_NAMES, Parts
-from replay.viewer.playhead import Playhead
-from replay.viewer.timeline_bar import BarState, MarkKind, TimelineMark, bar_area, draw_bar, rail_in
-
-START_SIZE = (1280, 776)
-"""A picture of 1280x720 and the bar below it."""
-
-LONGEST_STEP_S = 0.25
-"""The most that the playhead moves on at once: a window that was held up goes on from where it was."""
+from replay.viewer.film import FrameT
+from replay.viewer.painting.picture_area import painted_size
+from replay.viewer.panels.inquiry import Question
+from replay.viewer.picture_parts import PART_NAMES
+from replay.viewer.timeline_bar import MarkKind, TimelineMark, rail_in
+from replay.viewer.window_drawing import draw_window
+from replay.viewer.window_state import WindowState
 
 WHEEL_S = 0.5
 """A notch of the wheel."""
@@ -30,67 +21,25 @@ WHEEL_S = 0.5
 DOUBLE_CLICK_S = 0.35
 """Two clicks so near to each other are one double click."""
 
-BEHIND: Colour = (4, 6, 12)
-"""What a window of another shape than the picture shows beside it: nearly black, so that the picture ends there."""
+SHIFTS = (pygame.K_LSHIFT, pygame.K_RSHIFT)
+
+WITHOUT_FILM = frozenset({Action.HELP, Action.FULL_SCREEN, Action.CLOSE, Action.QUIT, Action.RELOAD})
+"""What can be asked of a window that has no film yet."""
 
 
-@dataclass
-class Viewer(Generic[FrameT]):
-    """The state of one window, moved by events and by time that passes, drawn onto any surface."""
+class Viewer(WindowState[FrameT]):
+    """One window, moved by events and by time that passes, drawn onto any surface."""
 
-    film: PlayedFilm[FrameT]
-    size: tuple[int, int] = START_SIZE
-    camera: int = 0
-    shown: Parts = field(default_factory=Parts)
-    help_open: bool = False
-    full_screen: bool = False
-    running: bool = True
-    reload_wanted: bool = False
-    dragging: bool = False
-    hover_s: float | None = None
-    message: str = ""
-    message_s: float = 0.0
-    wrong: tuple[str, ...] = ()
-    films: int = 1
-    held: set[int] = field(default_factory=set)
-    playhead: Playhead = field(init=False)
-    _painted: tuple[object, ...] = ()
-    _picture: pygame.Surface | None = None
-    _clicked_s: float = 10.0
-
-    def __post_init__(self) -> None:
-        self.playhead = Playhead(self.film.duration_s, self.film.fps)
-
-    @property
-    def moving(self) -> bool:
-        """Whether the picture changes by itself."""
-        return self.playhead.playing and not self.dragging
-
-    @property
-    def look(self) -> tuple[object, ...]:
-        """All that the window's pixels depend on: equal looks need no drawing."""
-        head = self.playhead
-        return (
-            (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
-            (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
-            (self.message, self.wrong),
-        )
-
-    def pass_time(self, elapsed_s: float) -> None:
-        """Time passed. The playhead waits while it is held with the mouse."""
-        self._clicked_s += elapsed_s
-        self.message_s -= elapsed_s
-        if self.message_s <= 0:
-            self.message = ""
-        if self.moving:
-            self.playhead.advance(min(elapsed_s, LONGEST_STEP_S))
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw everything onto a surface of the window's size."""
+        draw_window(surface, self)
 
     def handle(self, event: pygame.Event) -> None:
         """Do what the user or the system asks."""
         if event.type == pygame.QUIT:
             self.running = False
         elif event.type == pygame.KEYDOWN:
-            command = command_of(event.key, event.mod)
+            command = None if self._fill_form(event) else command_of(event.key, event.mod)
             if command is not None and (event.key not in self.held or command.action in REPEATING):
                 self.obey(command)
             self.held.add(event.key)
@@ -99,12 +48,14 @@ class Viewer(Generic[FrameT]):
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.held.clear()  # their release will not be heard of
         elif event.type == pygame.MOUSEWHEEL:
-            self.playhead.seek_by(-WHEEL_S * event.y)
+            self._turn_wheel(event.y)
         elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEMOTION):
             self._point(event)
 
     def obey(self, command: Command) -> None:
         """Do what a key asks, and say what it did."""
+        if self.waiting is not None and command.action not in WITHOUT_FILM:
+            return
         if move(self.playhead, command):
             self.say(moved_words(self.playhead, command))
             return
@@ -118,6 +69,8 @@ class Viewer(Generic[FrameT]):
                 self._choose_camera(int(command.amount))
             case Action.NEXT_CAMERA:
                 self._choose_camera((self.camera + int(command.amount)) % len(self.film.cameras))
+            case Action.PICK | Action.WHY | Action.FACTS if self.film.answers is not None:
+                self._ask(command)
             case Action.SHOW:
                 self.shown = self.shown.toggled(command.part)
                 self.say(f"{PART_NAMES[command.part]} {'on' if getattr(self.shown, command.part) else 'off'}")
@@ -134,33 +87,43 @@ class Viewer(Generic[FrameT]):
                 self.reload_wanted = True
             case Action.FULL_SCREEN:
                 self.full_screen = not self.full_screen
+            case Action.EXPORT if self.film.maker is not None:
+                self.export.toggle(self.film.maker, marked=self.marked_race_s() is not None)
             case Action.HELP:
                 self.help_open = not self.help_open
             case Action.CLOSE if self.help_open:
                 self.help_open = False
-            case Action.CLOSE:
+            case Action.CLOSE if self.export.open:
+                self.export.open = False
+            case Action.CLOSE if not self.inquiry.close():
                 self.full_screen = False
             case Action.QUIT:
                 self.running = False
 
-    def say(self, words: str) -> None:
-        """Show words for a moment."""
-        self.message, self.message_s = words, SHOWN_S
+    def _ask(self, command: Command) -> None:
+        """Select another rider, or open the column."""
+        answers = self.film.answers
+        assert answers is not None
+        if command.action is Action.PICK:
+            self.inquiry.pick_next(answers.order(self.playhead.video_time), int(command.amount))
+        else:
+            self.inquiry.ask(Question.WHY if command.action is Action.WHY else Question.FACTS)
 
-    def hear(self, news: News[FrameT]) -> None:
-        """Take up what happened beside the window: another film is shown at the same moment of the race."""
-        if news.message:
-            self.say(news.message)
-        if news.wrong is not None:
-            self.wrong = news.wrong
-        if news.film is not None:
-            race_s = self.film.race_time(self.playhead.video_time)
-            camera, head = self.film.cameras[self.camera], self.playhead
-            self.film, self.films = news.film, self.films + 1
-            self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
-            self.playhead = Playhead(self.film.duration_s, self.film.fps, 0.0, head.speed, head.playing)
-            self.playhead.seek(self.film.video_time(race_s))
-            self._picture, self._painted = None, ()
+    def _fill_form(self, event: pygame.Event) -> bool:
+        """Whether a key was for the export form, which has it before all others while it is open."""
+        maker = self.film.maker
+        if not self.export.open or maker is None or event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+            return False
+        said = self.export.press(event.key, maker, self.marked_race_s())
+        if said:
+            self.say(said)
+        return said is not None
+
+    def _turn_wheel(self, notches: float) -> None:
+        if self.inquiry.is_over(self.inquiry.pointer):
+            self.inquiry.scroll(notches)
+        else:
+            self.playhead.seek_by(-WHEEL_S * notches)
 
     def _choose_camera(self, number: int) -> None:
         self.camera = number
@@ -179,88 +142,62 @@ class Viewer(Generic[FrameT]):
             self.playhead.seek(found.video_time)
             self.say(found.name)
 
-    @property
-    def _bar(self) -> pygame.Rect:
-        """Where the bar is: nowhere, at the foot, while it is taken away."""
-        bar = bar_area(self.size)
-        return bar if self.shown.bar else pygame.Rect(0, self.size[1], self.size[0], 0)
-
-    def draw(self, surface: pygame.Surface) -> None:
-        """Draw everything onto a surface of the window's size."""
-        bar = self._bar
-        area = pygame.Rect(0, 0, self.size[0], bar.top)
-        surface.fill(BEHIND, area)
-        picture = self._scaled_picture(area)
-        place = picture.get_rect(center=area.center)
-        surface.blit(picture, place)
-        if self.shown.safe:
-            draw_safe(surface, place, self.film.safe)
-        if self.shown.bar:
-            draw_bar(surface, bar, self._bar_state())
-        if self.message:
-            draw_message(surface, area, self.message)
-        if self.wrong:
-            draw_banner(surface, area, self.wrong)
-        if self.help_open:
-            draw_help(surface, area)
-
-    def _bar_state(self) -> BarState:
-        head = self.playhead
-        marked = head.begin_s is not None or head.end_s is not None or head.loop is not None
-        return BarState(
-            video_time=head.video_time,
-            duration_s=head.duration_s,
-            playing=head.playing,
-            speed=head.speed,
-            camera=f"camera {self.camera + 1}: {self.film.cameras[self.camera]}",
-            marks=self.film.marks,
-            hover_s=self.hover_s,
-            race=self.film.moment(head.video_time),
-            hover_race="" if self.hover_s is None else self.film.moment(self.hover_s),
-            range_s=head.range_s if marked else None,
-            looping=head.loop is not None,
-        )
-
     def _point(self, event: pygame.Event) -> None:
         """The mouse: on the bar it holds the playhead, and lets go where the button is released."""
-        bar = self._bar
+        bar = self.bar
         rail = rail_in(bar, self.film.duration_s)
         time_s = rail.time_at(event.pos[0])
         on_bar = bar.collidepoint(event.pos)
         left = event.type != pygame.MOUSEMOTION and event.button == pygame.BUTTON_LEFT
         if event.type == pygame.MOUSEBUTTONDOWN and left and on_bar:
             self.dragging = True
-            mark = rail.mark_at(time_s, self.film.marks)
+            mark = rail.mark_at(time_s, (*self.film.marks, *self.film.facts))
             self.playhead.seek(mark.video_time if mark else time_s)
         elif event.type == pygame.MOUSEBUTTONDOWN and left:
-            self._click()
+            self._click(event.pos, add=not self.held.isdisjoint(SHIFTS))
         elif event.type == pygame.MOUSEBUTTONUP and left:
             self.dragging = False
         elif event.type == pygame.MOUSEMOTION and self.dragging:
             self.playhead.seek(time_s)
+        self.inquiry.pointer = event.pos
         self.hover_s = time_s if on_bar or self.dragging else None
 
-    def _click(self) -> None:
-        """A click on the picture: play or pause; the second of two takes that back, and is for full screen."""
-        self.playhead.toggle()
-        if self._clicked_s < DOUBLE_CLICK_S:
+    def _click(self, place: tuple[int, int], *, add: bool) -> None:
+        """A click above the bar: on a line of the column, on a rider, or on the picture."""
+        if self.waiting is not None:
+            return
+        if self.export.open and self.film.maker is not None:
+            said = self.export.click(place, self.film.maker, self.marked_race_s())
+            if said:
+                self.say(said)
+            return
+        if self.inquiry.is_over(place):
+            jump_s = self.inquiry.jump_at(place)
+            if jump_s is not None:
+                self.playhead.playing = False
+                self.playhead.seek(jump_s)
+            return
+        rider = self._rider_at(place)
+        if rider is not None:
+            self.inquiry.pick(rider, add=add)
+            return
+        self.playhead.toggle()  # the second of two takes that back, and is for full screen
+        if self.clicked_s < DOUBLE_CLICK_S:
             self.full_screen = not self.full_screen
-            self._clicked_s = 10.0
+            self.clicked_s = 10.0
         else:
-            self._clicked_s = 0.0
+            self.clicked_s = 0.0
 
-    def _scaled_picture(self, area: pygame.Rect) -> pygame.Surface:
-        """The picture as large as the area takes it; painted again only if it is another."""
-        room = max(area.width, 1), max(area.height, 1)
-        wanted = (self.playhead.video_time, self.camera, self.shown, room, self.films)
-        if self._picture is None or self._painted != wanted:
-            time_s, camera = self.playhead.video_time, self.film.cameras[self.camera]
-            frame = self.film.frame_source(time_s, camera, self.shown)
-            self._picture = scaled(
-                self.film.paint(frame, painted_size(self.film.shape, room)).pixels, room, self._picture
-            )
-            self._painted = wanted
-        return self._picture
+    def _rider_at(self, place: tuple[int, int]) -> str | None:
+        """The rider under a place of the window."""
+        box, film = self.picture_box(), self.film
+        if film.answers is None or not box.collidepoint(place):
+            return None
+        wanted = self.wanted()
+        size = painted_size(film.shape, wanted.without_column)
+        scale = size[0] / box.width
+        spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
+        return film.answers.rider_at(film.frame_source(wanted.video_time, wanted.camera, wanted.shown), size, spot)
 
 
 def _when(mark: TimelineMark) -> float:

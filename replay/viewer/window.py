@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pygame
 
 from replay.viewer.display import no_window, open_display
-from replay.viewer.film import FrameT, News, PlayedFilm
-from replay.viewer.viewer_state import START_SIZE, Viewer
+from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
+from replay.viewer.painting.pictures import PictureMaker, PicturesNow
+from replay.viewer.viewer_state import Viewer
+from replay.viewer.window_state import START_SIZE
 
 REFRESH_HZ = 60
 """How often the window is drawn at most."""
 
 NEWS_S = 0.25
 """How often it is asked what happened beside the window."""
+
+WAITING_NEWS_S = 0.03
+"""Likewise while there is no film yet."""
 
 IDLE_MS = 250
 """How long a window that stands still waits for the next event, at most."""
@@ -28,17 +33,31 @@ IDLE_MS = 250
 def show(
     film: PlayedFilm[FrameT],
     *,
+    waiting: Waiting | None = None,
+    pictures: PictureMaker[FrameT] | None = None,
     size: tuple[int, int] = START_SIZE,
     now: Callable[[], float] = time.perf_counter,
     news: Callable[[bool], News[FrameT]] = lambda _: News(),
 ) -> None:
     """Open a window and play the film until the user leaves it. Raises ReplayError if no window can be opened.
 
-    news: asked a few times a second what happened beside the window; told whether the film is to be read again
+    waiting   what is shown until there are news of a film
+    pictures  who paints; None: the window, while it waits
+    news      asked a few times a second what happened beside the window; told whether the film is to be read again
     """
-    viewer = Viewer(film, size)
-    with _window(film.title, size) as screen:
-        _run(viewer, screen, now, news)
+    viewer = Viewer(film, size, pictures or PicturesNow(), waiting)
+    with _window(film.title if waiting is None else waiting.title, size) as screen:
+        try:
+            _run(viewer, screen, now, news)
+        finally:
+            viewer.pictures.stop()
+            viewer.film.close()
+
+
+def wake() -> None:
+    """Let a window that stands still look whether something is new. For any thread."""
+    with suppress(pygame.error):  # there is no window, or so much happens that it looks anyway
+        pygame.event.post(pygame.Event(pygame.USEREVENT))
 
 
 def _run(
@@ -60,9 +79,9 @@ def _run(
         now_s = now()
         viewer.pass_time(now_s - before_s)
         before_s = now_s
-        if viewer.reload_wanted or now_s - asked_s >= NEWS_S:
+        if viewer.reload_wanted or now_s - asked_s >= (NEWS_S if viewer.waiting is None else WAITING_NEWS_S):
             asked_s, wanted, viewer.reload_wanted = now_s, viewer.reload_wanted, False
-            viewer.hear(news(wanted))
+            _hear(viewer, news(wanted))
         if viewer.full_screen != full_screen:
             full_screen = viewer.full_screen = _switched(viewer, full_screen)
         screen = pygame.display.get_surface() or screen
@@ -72,6 +91,13 @@ def _run(
             viewer.draw(screen)
             pygame.display.flip()
         rate.tick(REFRESH_HZ)
+
+
+def _hear(viewer: Viewer[FrameT], news: News[FrameT]) -> None:
+    """The window is named after the race that it shows."""
+    viewer.hear(news)
+    if news.film is not None or news.waiting is not None:
+        pygame.display.set_caption(viewer.film.title if viewer.waiting is None else viewer.waiting.title)
 
 
 def _switched(viewer: Viewer[FrameT], full_screen: bool) -> bool:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.base.units import kmh
-from replay.motion.audit import OVERLAP_HZ, Audit, audit, bike_centres, clearances, drag_shares, touching_times
+from replay.motion.audit import Audit, audit, drag_shares
+from replay.motion.clearance import OVERLAP_HZ, bike_centres, clearances, touching_times
 from replay.motion.power import power
 from replay.motion.trajectory import Motion, Path, State
 from replay.race.riders.rider_categories import ELITE_MEN
@@ -136,7 +137,7 @@ def test_looks_now_and_then_miss_no_touch(seed: int) -> None:
 def test_a_long_motion_is_looked_at_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     made = abreast(0.5, 0.2, seconds=2.0)
     whole, touching = clearances(made), touching_times(made, 0.0)
-    monkeypatch.setattr("replay.motion.audit._PIECE", 100)
+    monkeypatch.setattr("replay.motion.clearance._PIECE", 100)
     assert clearances(made) == whole
     assert list(touching_times(made, 0.0)) == list(touching)
     assert touching_times(made, 0.0)[0, 1].tolist() == touching[0, 1].tolist()

@@ -20,11 +20,12 @@ from replay.draw.pixels.text import Type
 from replay.viewer import window
 from replay.viewer.display import check_display
 from replay.viewer.film import News
-from replay.viewer.picture_area import fitted, painted_size, scaled
+from replay.viewer.painting.picture_area import fitted, painted_size, scaled
 from replay.viewer.picture_parts import PART_NAMES
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
-from replay.viewer.viewer_state import BEHIND, DOUBLE_CLICK_S, Viewer
+from replay.viewer.viewer_state import DOUBLE_CLICK_S, Viewer
 from replay.viewer.window import show
+from replay.viewer.window_drawing import BEHIND
 from tests.helpers.films_shown import CAMERA_COLOURS, CAMERAS, DURATION_S, FakeFrame, Studio
 
 SIZE = (640, 360 + BAR_HEIGHT_PX)

@@ -68,6 +68,7 @@ def _orders(options: argparse.Namespace, races: Sequence[Path], folder: Path) ->
         sound=options.sound,
         sidecars=options.sidecars,
         overwrite=options.force,
+        painters=options.jobs,
     )
     pattern = check_name(USUAL_NAME if options.name is None else options.name)
     return orders_of(races, presets_named(options), folder, pattern, asked)

@@ -92,6 +92,18 @@ def number_between(least: float, most: float, what: str) -> Callable[[str], floa
     return read
 
 
+def whole_between(least: int, most: int, what: str) -> Callable[[str], int]:
+    """Reads a whole number of an option, as `number_between`. what: 'a number of processes'"""
+
+    def read(text: str) -> int:
+        number = int(text) if text.strip().isdecimal() and len(text) < 20 else least - 1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{what} is a whole number from {least} to {most}, not {text!r}")
+        return number
+
+    return read
+
+
 def add_common(command: argparse.ArgumentParser) -> None:
     """Options of every command that reconstructs."""
     command.add_argument("--plan", metavar="FILE", help="take the reconstruction from this file, or store it there")

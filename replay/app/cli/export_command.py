@@ -18,6 +18,7 @@ from replay.app.cli.command_parts import (
     race_file_name,
     say,
     warn_of_letters,
+    whole_between,
 )
 from replay.app.cli.film_options import add_cut, add_picture, add_preset, check_together, choice_of, preset_of
 
@@ -58,6 +59,8 @@ def add_export_command(commands: Commands) -> None:
         "post (.post.txt), a record of facts and shots (.json) and a poster (.png)"
     )
     export.add_argument("--sidecars", action="store_true", help=beside)
+    many = "processes that paint at a time (one for each processor, at most 8); the film is the same with any number"
+    export.add_argument("--jobs", type=whole_between(1, 64, "a number of processes"), metavar="N", help=many)
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     text = "say which words are outside the format's safe area, and write nothing (exit code 1 if any are)"
     export.add_argument("--check-safe", action="store_true", help=text)
@@ -117,4 +120,13 @@ def _order(options: argparse.Namespace) -> Order:
         sources = (options.race, options.plan, options.brand, options.font, options.presets_file)
         check_places_beside(target, sources, overwrite=options.force)
     choice = choice_of(options, hook=chosen.hook)
-    return Order(race, target, chosen, choice, sound=options.sound, sidecars=options.sidecars, overwrite=options.force)
+    return Order(
+        race,
+        target,
+        chosen,
+        choice,
+        sound=options.sound,
+        sidecars=options.sidecars,
+        overwrite=options.force,
+        painters=options.jobs,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from replay.app.cli.command_parts import (
     Commands,
@@ -22,6 +23,10 @@ from replay.app.cli.film_options import (
     choice_of,
     presets_of,
 )
+
+if TYPE_CHECKING:
+    from replay.app.build import Replay
+    from replay.base.brand import Brand
 
 
 def add_film_commands(commands: Commands) -> None:
@@ -50,29 +55,51 @@ def _presets(options: argparse.Namespace) -> int:
 
 
 def _view(options: argparse.Namespace) -> int:
-    from replay.app.branding import brand_of, theme_of
-    from replay.app.playing import PlayedScenes, Saver, Watcher, film_of
-    from replay.app.solving import solved
+    """Only what a window needs is imported before it is open."""
+    from replay.app.viewing.picture_saver import Saver
+    from replay.app.viewing.race_opening import ViewOrder
+    from replay.app.viewing.race_watcher import Watcher
+    from replay.app.viewing.window_exports import WindowExports
     from replay.base.letters.typefaces import use_font
-    from replay.viewer.display import check_display
-    from replay.viewer.window import show
+    from replay.viewer.film import Waiting, no_film
+    from replay.viewer.painting.pictures import PicturesBeside
+    from replay.viewer.window import show, wake
 
     check_together(options)
     race_file, plan = Path(options.race), plan_place(options, options.race)
-    check_display()
     use_font(options.font)
-    brand = brand_of(options.brand)
-    replay, _ = solved(race_file, plan=plan, quiet=options.quiet)
-    theme = theme_of(replay.race, race_file, brand, options.theme)
-    warn_of_letters(replay.race)
-    choice = choice_of(options, hook=False)
-    saver = Saver(race_file, _looks(options))
-    watcher = Watcher(race_file, choice, brand, saver)
+    order = ViewOrder(
+        race_file=race_file,
+        plan=plan,
+        choice=lambda: choice_of(options, hook=False),
+        brand=lambda: _brand_of(options),
+        warn=warn_of_letters,
+        replay=None if race_file.is_file() else _read_once(race_file, plan, quiet=options.quiet),
+    )
+    looks = _looks(options)
+    saver = Saver(race_file, looks, WindowExports(race_file, (*looks, *_films(options))))
+    watcher = Watcher(order, saver, wake)
     try:
-        show(film_of(PlayedScenes(replay, choice, theme), saver), news=watcher.news)
+        waiting = Waiting(race_file.stem, "reading the race")
+        show(no_film(), waiting=waiting, pictures=PicturesBeside(wake), news=watcher.news)
     finally:
         watcher.stop()
     return 0
+
+
+def _read_once(race_file: Path, plan: Path | None, *, quiet: bool) -> Replay:
+    """The replay of a pipe, before any window: nobody knows how long its writer takes."""
+    from replay.app.solving import solved
+    from replay.viewer.display import check_display
+
+    check_display()
+    return solved(race_file, plan=plan, quiet=quiet)[0]
+
+
+def _brand_of(options: argparse.Namespace) -> Brand | None:
+    from replay.app.branding import brand_of
+
+    return brand_of(options.brand)
 
 
 def _looks(options: argparse.Namespace) -> tuple[str, ...]:
@@ -82,3 +109,8 @@ def _looks(options: argparse.Namespace) -> tuple[str, ...]:
     given = [part for option, value in named if value is not None for part in (option, value)]
     flags = [flag for flag, on in (("--no-names", not options.names), ("--clean", options.clean)) if on]
     return (*given, *flags)
+
+
+def _films(options: argparse.Namespace) -> tuple[str, ...]:
+    """The options of a window that hold for films exported from it, and for no picture."""
+    return tuple(["--calm"] if options.calm else [])

@@ -23,6 +23,7 @@ class Asked:
 
     choice     without the hook, which is the format's where `hook` is None
     overwrite  whether everything is made anew, whatever there is
+    painters   as of an `Order`
     """
 
     choice: Choice
@@ -30,6 +31,7 @@ class Asked:
     sound: bool = True
     sidecars: bool = False
     overwrite: bool = False
+    painters: int | None = None
 
 
 def check_name(pattern: str) -> str:
@@ -79,4 +81,5 @@ def _orders(
                 sound=asked.sound,
                 sidecars=asked.sidecars,
                 overwrite=asked.overwrite,
+                painters=asked.painters,
             )

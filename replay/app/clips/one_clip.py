@@ -12,6 +12,8 @@ from typing import Any
 
 from replay.app.branding import theme_of
 from replay.app.build import Replay
+from replay.app.clips.painters.painters import Painters, painters_for
+from replay.app.clips.painters.painting import Painting
 from replay.app.clips.plates_ahead import PlatesAhead
 from replay.app.clips.sidecars.clip_record import Making
 from replay.app.clips.sidecars.poster import poster_frame
@@ -22,6 +24,7 @@ from replay.app.filming import (
     look_of,
     master_of,
     painter_of,
+    plate_folder,
     plates_of,
     prepare,
     scene_of,
@@ -35,6 +38,7 @@ from replay.app.report import race_name
 from replay.base.brand import Brand
 from replay.base.files.bounded_read import read_file
 from replay.base.files.whole_file import check_place
+from replay.base.letters.typefaces import fonts_in_use
 from replay.base.program import program_version
 from replay.base.progress import Progress
 from replay.draw.hall.plates import PlateStore
@@ -56,6 +60,7 @@ class Order:
 
     sound     whether it is heard
     sidecars  whether files are written beside it
+    painters  processes that paint it at a time; None: one for each processor
     """
 
     race_file: Path
@@ -65,6 +70,7 @@ class Order:
     sound: bool = True
     sidecars: bool = False
     overwrite: bool = False
+    painters: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,15 +131,57 @@ def write_clip(clip: ReadyClip, progress: Progress) -> Report:
     """
     order = clip.order
     check_place(order.target, overwrite=order.overwrite)
-    prepare(clip.plates, clip.film.first_shots, order.preset.size, progress)
-    with (
-        _beside(clip, progress) if order.sidecars else nullcontext(),
-        PlatesAhead(clip.plates, clip.scene.timeline.shots, order.preset.size),
-    ):
-        job = clip.job
+    count = painters_for(len(clip.job.frame_times), order.preset.size, order.painters)
+    with _painted(clip, count, progress) as painted, _beside(clip, progress) if order.sidecars else nullcontext():
+        job = replace(clip.job, painted=painted)
         if clip.sound is not None:
             job = replace(job, sound=master_of(clip.sound, order.preset, progress))
         return export(job, order.target, overwrite=order.overwrite, progress=progress)
+
+
+@contextmanager
+def _painted(clip: ReadyClip, count: int, progress: Progress) -> Iterator[Painters | None]:
+    """The frames of a clip as `count` painters paint them; None for one, who is this process.
+
+    The first shot's plates are drawn here, because that is what everybody waits for.
+    """
+    size, first = clip.order.preset.size, clip.film.first_shots
+    if count == 1:
+        prepare(clip.plates, first, size, progress)
+        with PlatesAhead(clip.plates, clip.scene.timeline.shots, size):
+            yield None
+        return
+    painting, wanted = painting_of(clip)
+    painters = Painters(painting, count, wanted)
+    ours = [number for number, shot in enumerate(painting.shots) if shot in first]
+    painters.leave(ours)
+    with painters:
+        prepare(clip.plates, first, size, progress)
+        painters.are_there(ours)
+        yield painters
+
+
+def painting_of(clip: ReadyClip) -> tuple[Painting, tuple[tuple[int, ...], ...]]:
+    """The film of a clip by value, and for each frame which of its shots are on."""
+    timeline, times = clip.scene.timeline, tuple(clip.job.frame_times)
+    shots = tuple(dict.fromkeys(timeline.shots))
+    place = {shot: number for number, shot in enumerate(shots)}
+    spans = (timeline.span_at(time) for time in times)
+    on = ((span.shot,) if span.beside is None else (span.shot, span.beside[0]) for span in spans)
+    font, family = fonts_in_use()
+    painting = Painting(
+        scene=clip.scene,
+        velodrome=clip.replay.velodrome,
+        size=clip.order.preset.size,
+        look=look_of(clip.replay),
+        theme=clip.theme,
+        times=times,
+        shots=shots,
+        plate_folder=plate_folder(),
+        font=font,
+        family=family,
+    )
+    return painting, tuple(tuple(place[shot] for shot in each) for each in on)
 
 
 @contextmanager

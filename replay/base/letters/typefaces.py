@@ -73,7 +73,7 @@ def use_font(file: str | None) -> None:
 
     It holds for all that is drawn from now on.
     """
-    _Chosen.font = None
+    _Chosen.font, _Chosen.file = None, file
     if file is not None:
         try:
             _Chosen.font = read_font(Path(file))
@@ -99,6 +99,11 @@ def use_family(files: Mapping[Weight, str]) -> None:
         kept.cache_clear()
 
 
+def fonts_in_use() -> tuple[str | None, dict[Weight, str]]:
+    """What `use_font` and `use_family` were asked for last: for another process that draws the same words."""
+    return _Chosen.file, dict(_Chosen.family)
+
+
 def family_file(weight: Weight) -> str:
     """The font of a weight in which words are drawn."""
     return _Chosen.family.get(weight) or font_file(weight)
@@ -108,6 +113,7 @@ class _Chosen:
     """The fonts that the user named, for the whole process: fonts are those of the machine, not of a picture."""
 
     font: FontTables | None = None
+    file: str | None = None
     family: Mapping[Weight, str] = MappingProxyType({})
 
 

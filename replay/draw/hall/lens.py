@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from replay.base.units import Floats
 from replay.scene.frame.pinhole import Camera, Point
@@ -32,6 +32,9 @@ _LEAST_DEPTH = 0.15
 
 _TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
 """From OpenCV's pixel indices, whole at the middles of pixels, to positions that run from the corner."""
+
+_GRID = (33, 9)
+"""Points over a view, across and down, at which it is asked whether a plate holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +181,29 @@ def _rows(axes: Floats) -> tuple[Point, Point, Point]:
 
 def _point(vector: Floats) -> Point:
     return float(vector[0]), float(vector[1]), float(vector[2])
+
+
+def columns_seen(inside: NDArray[np.bool_], view: PlateLens) -> tuple[int, int] | None:
+    """Between which columns of the view a lens's picture lies, of which a grid is inside; None if nowhere."""
+    found = np.flatnonzero(inside.any(axis=0))
+    if len(found) == 0:
+        return None
+    width = view.size_px[0]
+    step = width / (_GRID[0] - 1)
+    return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
+
+
+def seen_by(lenses: Sequence[PlateLens], view: PlateLens) -> NDArray[np.bool_]:
+    """Which points of a grid over the view lie on each lens's picture (lenses, rows, columns)."""
+    width, height = view.size_px
+    x, y = np.meshgrid(np.linspace(0, width, _GRID[0]), np.linspace(0, height, _GRID[1]))
+    seen = np.einsum("...k,lak->la...", view.rays(x, y), np.array([lens.axes for lens in lenses]))
+    deep = seen[:, 2] > 1e-6
+    focal, right, down = (
+        np.array(sides)[:, None, None]
+        for sides in zip(*((lens.focal_px, *lens.centre_px) for lens in lenses), strict=True)
+    )
+    per_m = focal / np.where(deep, seen[:, 2], 1.0)
+    at_x, at_y = seen[:, 0] * per_m + right, seen[:, 1] * per_m + down
+    wide, high = (np.array([lens.size_px[side] for lens in lenses])[:, None, None] for side in (0, 1))
+    return np.asarray(deep & (at_x >= 0) & (at_x <= wide) & (at_y >= 0) & (at_y <= high))

@@ -9,7 +9,7 @@ before.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.grade import darkened
-from replay.draw.hall.lens import PlateLens, covering
+from replay.draw.hall.lens import PlateLens, columns_seen, covering, seen_by
 from replay.draw.hall.plate_files import PlateFiles, content_key
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.draw.pixels.own_memory import own_memory
@@ -33,8 +33,10 @@ Pixels = NDArray[np.uint8]
 Size = tuple[int, int]
 Progress = Callable[[float], None]
 
-PREVIEW, FULL = 1, 2
-"""Qualities: a preview plate has half the resolution."""
+GLANCE, PREVIEW, FULL = 0, 1, 2
+"""Qualities: a plate for a glance has an eighth of the resolution, and is drawn at once; a preview plate has half."""
+
+_RESOLUTIONS = {GLANCE: 0.125, PREVIEW: 0.5, FULL: 1.0}
 
 MEMORY_BYTES = 220_000_000
 """What the plates in memory may take together."""
@@ -44,9 +46,6 @@ MOST_PLATE_PIXELS = 13_000_000
 
 _LEVEL_STEP = 2**0.5
 """From one resolution of a plate to the next."""
-
-_GRID = (33, 9)
-"""Points over a view, across and down, at which it is asked whether a plate holds them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +63,9 @@ Plate = tuple[Level, ...]
 class PlateStore:
     """Plates of one velodrome, in memory (the latest) and, if a folder is given, on disk.
 
-    quality  PREVIEW or FULL
-    look     colours of the hall, and what is written in it
+    quality       GLANCE, PREVIEW or FULL
+    memory_bytes  what the plates in memory may take together
+    look          colours of the hall, and what is written in it
     """
 
     def __init__(
@@ -74,10 +74,11 @@ class PlateStore:
         *,
         cache_dir: Path | None = None,
         quality: int = FULL,
+        memory_bytes: int = MEMORY_BYTES,
         look: HallLook = PLAIN_HALL,
     ) -> None:
-        if quality not in (PREVIEW, FULL):
-            raise ValueError(f"quality is {quality}; it must be {PREVIEW} (preview) or {FULL} (full)")
+        if quality not in _RESOLUTIONS:
+            raise ValueError(f"quality is {quality}; it must be one of {sorted(_RESOLUTIONS)}")
         shape = velodrome.shape
         self._measures = (
             shape.lap_m,
@@ -90,8 +91,8 @@ class PlateStore:
         self._look = look
         self._renderer = PlateRenderer(velodrome, look)
         self._files = None if cache_dir is None else PlateFiles(cache_dir)
-        self._resolution = 1.0 if quality == FULL else 0.5
-        self._kept = _Kept(MEMORY_BYTES)
+        self._resolution = _RESOLUTIONS[quality]
+        self._kept = _Kept(memory_bytes)
         self._making: dict[str, Lock] = {}
 
     def background(self, shot: Shot, camera: Camera, size_px: Size, into: Pixels | None = None) -> Pixels:
@@ -107,13 +108,13 @@ class PlateStore:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = PlateLens.of(camera, size_px)
         levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
-        inside = dict(zip(lenses, _seen_by(lenses, view), strict=True))
+        inside = dict(zip(lenses, seen_by(lenses, view), strict=True))
         shares = {lens: float(inside[lens].mean()) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
         plate = self._plate(best, _height_px(best, shot.views, size_px), levels)
         picture = _warped_one(_level_for(plate, view), view, into)
         for lens in others if shares[best] < 1 else ():
-            columns = _columns(inside[lens], view)
+            columns = columns_seen(inside[lens], view)
             if columns is not None:
                 plate = self._plate(lens, _height_px(lens, shot.views, size_px), levels)
                 _warp_into(picture, _level_for(plate, view), view, columns)
@@ -130,13 +131,32 @@ class PlateStore:
         if progress is not None:
             progress(1.0)
 
+    def has(self, shot: Shot, size_px: Size, *, on_disk: bool = False) -> bool:
+        """Whether all that the shot needs is in memory; or, if asked, there or on disk."""
+        levels = _levels(shot.views, size_px)
+        for lens in _lenses(shot.views, size_px):
+            height_px = _height_px(lens, shot.views, size_px)
+            finished = shot.still and (lens, 0, size_px[1]) in self._kept
+            if finished or (lens, levels, height_px) in self._kept:
+                continue
+            if (
+                not on_disk
+                or self._files is None
+                or not self._is_on_disk(self._files, *self._rendered(lens, height_px))
+            ):
+                return False
+        return True
+
+    def _is_on_disk(self, files: PlateFiles, rendered: PlateLens, height_px: int) -> bool:
+        return files.has(self._key(rendered, height_px), (rendered.size_px[1], rendered.size_px[0]))
+
     def draw_ahead(self, shot: Shot, size_px: Size, progress: Progress) -> bool:
         """Draw what the shot needs and is not on disk, and keep it there alone; False if nothing can be kept there."""
         for lens in _lenses(shot.views, size_px):
             if self._files is None or not self._files.keeps:
                 return False
             rendered, height_px = self._rendered(lens, _height_px(lens, shot.views, size_px))
-            if not self._files.has(self._key(rendered, height_px), (rendered.size_px[1], rendered.size_px[0])):
+            if not self._is_on_disk(self._files, rendered, height_px):
                 self._pixels(rendered, height_px, progress)
         return True
 
@@ -192,6 +212,9 @@ class _Kept:
         self._most_bytes = most_bytes
         self._plates: OrderedDict[_Key, Plate] = OrderedDict()
         self._lock = Lock()
+
+    def __contains__(self, key: _Key) -> bool:
+        return key in self._plates
 
     def get(self, key: _Key) -> Plate | None:
         with self._lock:
@@ -282,32 +305,6 @@ def _fitness(lens: PlateLens, view: PlateLens, share: float) -> tuple[float, flo
     """What makes a lens the best for a view: it holds all of it, it is as sharp, it is no sharper than needed."""
     sharpness = lens.focal_px / view.focal_px
     return round(share, 3), round(min(sharpness, 1.0), 3), -sharpness
-
-
-def _columns(inside: NDArray[np.bool_], view: PlateLens) -> tuple[int, int] | None:
-    """Between which columns of the view a lens's picture lies, of which a grid is inside; None if nowhere."""
-    found = np.flatnonzero(inside.any(axis=0))
-    if len(found) == 0:
-        return None
-    width = view.size_px[0]
-    step = width / (_GRID[0] - 1)
-    return max(0, int((found[0] - 1) * step)), min(width, int((found[-1] + 1) * step) + 1)
-
-
-def _seen_by(lenses: Sequence[PlateLens], view: PlateLens) -> NDArray[np.bool_]:
-    """Which points of a grid over the view lie on each lens's picture (lenses, rows, columns)."""
-    width, height = view.size_px
-    x, y = np.meshgrid(np.linspace(0, width, _GRID[0]), np.linspace(0, height, _GRID[1]))
-    seen = np.einsum("...k,lak->la...", view.rays(x, y), np.array([lens.axes for lens in lenses]))
-    deep = seen[:, 2] > 1e-6
-    focal, right, down = (
-        np.array(sides)[:, None, None]
-        for sides in zip(*((lens.focal_px, *lens.centre_px) for lens in lenses), strict=True)
-    )
-    per_m = focal / np.where(deep, seen[:, 2], 1.0)
-    at_x, at_y = seen[:, 0] * per_m + right, seen[:, 1] * per_m + down
-    wide, high = (np.array([lens.size_px[side] for lens in lenses])[:, None, None] for side in (0, 1))
-    return np.asarray(deep & (at_x >= 0) & (at_x <= wide) & (at_y >= 0) & (at_y <= high))
 
 
 def _part_of(progress: Progress | None, number: int, count: int) -> Progress | None:

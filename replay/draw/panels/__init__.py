@@ -1,3 +1,3 @@
 """The overlay: panels with words that stand still in the picture."""
 
-__all__ = ["brand_block", "overlay"]
+__all__ = ["brand_block", "map_panel", "overlay", "tower", "tower_strip"]

@@ -18,7 +18,10 @@ from replay.draw.pixels.boxes import boxes_of, nearness, visible
 from replay.draw.pixels.layers import Bytes, Layer, Placed, coloured
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 from replay.draw.style.theme import Style
-from replay.scene.frame.track_map import DotKind, MapShape, TrackMap
+from replay.scene.frame.track_map import DotKind, MapDot, MapShape, TrackMap
+
+MAP = "map"
+"""What its panel is called where somebody points at it."""
 
 _LINE_SHARE = 0.2
 """How far up the boards the arc runs, as a share of their width: where a race is ridden."""
@@ -49,7 +52,7 @@ def map_panels(style: Style, shown: TrackMap, corner: tuple[int, int]) -> Iterat
     """
     opacity = min(max(shown.shown, 0.0), 1.0)
     x, y = corner[0], corner[1] + round((1 - opacity) * style.px(style.sizes.slide))
-    yield Placed(_sheet(style, shown.shape), x, y, opacity)
+    yield Placed(_sheet(style, shown.shape), x, y, opacity, of=MAP)
     if shown.arc_m is not None:
         front, back = (round(end / _ARC_STEP_M) * _ARC_STEP_M for end in shown.arc_m)
         if front > back:
@@ -61,6 +64,14 @@ def map_panels(style: Style, shown: TrackMap, corner: tuple[int, int]) -> Iterat
         whole_x, whole_y = int(at_x), int(at_y)
         phase = int((at_x - whole_x) * _PHASES), int((at_y - whole_y) * _PHASES)
         yield Placed(_dot(style, dot.kind, dot.colour, phase), x + whole_x, y + whole_y, opacity, rests=True)
+
+
+def map_dot_at(style: Style, shown: TrackMap, x: float, y: float) -> MapDot | None:
+    """The rider's dot at a place of the map, px from its corner; None where none is near."""
+    places = _Plan.of(style, shown.shape).px(np.array([dot.at_m for dot in shown.dots]).reshape(-1, 2))
+    far = np.hypot(places[:, 0] - x, places[:, 1] - y)
+    near = [k for k in range(len(far)) if far[k] <= 2.5 * style.px(style.sizes.map_dot) and shown.dots[k].tag]
+    return shown.dots[min(near, key=lambda k: (float(far[k]), -k))] if near else None
 
 
 @lru_cache(maxsize=8)

@@ -17,8 +17,8 @@ from replay.draw.panels.cards import result_card, title_card
 from replay.draw.panels.counter import counter_layer
 from replay.draw.panels.headline_panel import headline_layer
 from replay.draw.panels.map_panel import large_map_style, map_panels, map_size
-from replay.draw.panels.tower import tower_fit, tower_layer, tower_size
-from replay.draw.panels.tower_strip import strip_layer
+from replay.draw.panels.tower import TOWER, tower_fit, tower_layer, tower_size
+from replay.draw.panels.tower_strip import STRIP, strip_layer
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.split import come_in
@@ -118,7 +118,7 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool, leading: bool) -
         fit = tower_fit(style, overlay.tower, room)
         wide, tall = tower_size(style, overlay.tower, fit)
         x = left + width - wide if tower_right else left
-        yield _shown(tower_layer(style, overlay.tower, fit), x, y, overlay.tower.shown, style)
+        yield _shown(tower_layer(style, overlay.tower, fit), x, y, overlay.tower.shown, style, of=TOWER)
         beside = left + wide + gap
         below, above = (below, below) if tower_right else (below + tall + gap, below)
     if overlay.lead and not overlay.lead.whole:
@@ -166,7 +166,7 @@ def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
         fit = tower_fit(style, overlay.tower, foot - below - (map_high + gap if map_high else 0))
         if fit.share == 1.0 or (overlay.lead is None and fit.rows >= _FEWEST_ROWS):
             layer = tower_layer(style, overlay.tower, fit)
-            yield _shown(layer, left, below, overlay.tower.shown, style)
+            yield _shown(layer, left, below, overlay.tower.shown, style, of=TOWER)
             below += layer.height + gap
     if overlay.map and below + map_high <= foot:
         yield from map_panels(style, overlay.map, (left, below))
@@ -187,7 +187,7 @@ def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Pla
         below += layer.height + gap
     if overlay.tower:
         layer = strip_layer(style, overlay.tower, width)
-        yield _shown(layer, left, below, overlay.tower.shown, style)
+        yield _shown(layer, left, below, overlay.tower.shown, style, of=STRIP)
         below += layer.height + gap
     y, room = below, width
     for placed in _small_tags(overlay, style, (left + width, below)) if overlay.lead else ():
@@ -293,7 +293,7 @@ def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
         yield Placed(tag_layer(style, words, dot=False), x, top)
 
 
-def _shown(layer: Layer, x: int, y: int, shown: float, style: Style) -> Placed:
+def _shown(layer: Layer, x: int, y: int, shown: float, style: Style, *, of: str = "") -> Placed:
     """A panel that comes by a short slide upwards and a fade."""
     shown = min(max(shown, 0.0), 1.0)
-    return Placed(layer, x, y + round((1 - shown) * style.px(style.sizes.slide)), shown)
+    return Placed(layer, x, y + round((1 - shown) * style.px(style.sizes.slide)), shown, of=of)

@@ -16,6 +16,9 @@ from replay.draw.pixels.text import Type
 from replay.draw.style.theme import Style, scaled
 from replay.scene.frame.panel_values import Tower, TowerRow
 
+TOWER = "tower"
+"""What its panel is called where somebody points at it."""
+
 SETTLED = 1e-3
 """A row nearer than this to a whole place stands still."""
 
@@ -68,6 +71,17 @@ def tower_size(style: Style, tower: Tower, fit: TowerFit = WHOLE) -> tuple[int, 
     """Width and height of the tower's panel, px."""
     rows = _shown_rows(tower, fit)
     return _columns(style, rows, fit.share, tower.decimals).width, _height(style, len(rows), fit.share)
+
+
+def tower_row_at(style: Style, tower: Tower, y: float, height: int) -> TowerRow | None:
+    """The row at a height of the tower's panel, px from its head; None for its heading. height: of the panel, px."""
+    head = _head_height(style)
+    each = (height - head) / max(len(tower.rows), 1)
+    if each < round(_SMALLEST_ROW * style.px(style.sizes.row_height)):
+        each = _row_height(style, _SMALLEST_ROW)  # only the first have room
+    place = (y - head) / max(each, 1)
+    near = (row for row in tower.rows if place >= 0 and abs(row.row + 0.5 - place) <= 0.5)
+    return min(near, key=lambda row: abs(row.row + 0.5 - place), default=None)
 
 
 def _shown_rows(tower: Tower, fit: TowerFit) -> tuple[TowerRow, ...]:

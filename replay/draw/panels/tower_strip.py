@@ -14,6 +14,9 @@ from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style
 from replay.scene.frame.panel_values import Tower, TowerRow
 
+STRIP = "strip"
+"""What its panel is called where somebody points at it."""
+
 _IN_A_LINE = 7
 """Riders in one line: with more, their gaps would be too small to be read."""
 
@@ -30,6 +33,13 @@ def strip_layer(style: Style, tower: Tower, width: int) -> Layer:
     shown = columns * _lines(len(tower.rows))
     rows = tuple(row for row in tower.rows if row.row <= shown - 1 + 1e-3)
     return _drawn(style, rows, columns, _lines(len(tower.rows)), width)
+
+
+def strip_row_at(tower: Tower, x: float, y: float, size_px: tuple[int, int]) -> TowerRow | None:
+    """The rider at a place of the strip, px from its corner. size_px: of the strip."""
+    columns, lines = _columns(len(tower.rows)), _lines(len(tower.rows))
+    number = int(y / size_px[1] * lines) * columns + int(x / size_px[0] * columns)
+    return next((row for row in tower.rows if round(row.row) == number), None)
 
 
 def _columns(count: int) -> int:

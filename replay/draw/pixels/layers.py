@@ -79,6 +79,7 @@ class Placed:
     """A layer at a place of the picture, px. Two are equal when the same layer object lies at the same place.
 
     rests  whether it lies on another, whose place nothing else may take anyway
+    of     what it shows, where somebody may point at it
     """
 
     layer: Layer
@@ -86,6 +87,7 @@ class Placed:
     y: int
     opacity: float = 1.0
     rests: bool = False
+    of: str = ""
 
     @property
     def rect(self) -> Rect:

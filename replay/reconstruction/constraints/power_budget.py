@@ -39,6 +39,11 @@ _OVERLOAD_SQUARE = 0.1
 _WORK_ROOM_KJ, _POWER_ROOM_KW = 5.0, 0.5
 """A bound of work, or of power, from which the iterate is further away than this seldom binds in the program."""
 
+_STORE_ROOM_KW = 0.05
+"""Of riders who are further than this from all that they have left, nothing of it is in the program until it is broken:
+half of the variables and rows of a program are levels of stores, and of six riders one or two are at their limit. In a
+trial little keeps efforts from the limits, so all are in it."""
+
 _ENDS_AFTER_S = 0.2
 """Power is asked about until so long after a rider's finish, fall or stop: less than a knot, so that the last row
 before it counts and none after it does."""
@@ -52,13 +57,13 @@ def power_rows(
     iterate: Iterate,
     rider: int,
     *,
-    shaped: bool,
+    shape: float = 1.0,
     price: float = 0.0,
     others: Mapping[str, Floats] | None = None,
 ) -> None:
     """Local power under a curve that falls as stored work is spent, and an effort of the expected shape.
 
-    shaped: whether the shape of the effort is asked for
+    shape: with how much of its usual weight the shape of the effort is asked for, 0 to 1
     price: cost of a kilowatt beyond what a rider has left
     others: variables for other shapes, with what they add to the power at all physics times, kW, (P, size of variable)
     """
@@ -69,17 +74,17 @@ def power_rows(
     if len(times) < _LEAST_TIMES:
         return
     watts, constant = _linear_kilowatts(iterate, rider, use)
-    _work_limit(program, iterate, rider, watts, constant, price)
-    if not shaped:
+    _work_limit(program, iterate, rider, watts, constant, price, room_kw=_STORE_ROOM_KW if shape == 1.0 else np.inf)
+    if not shape:
         return
     effort = held.efforts[rider]
-    shape = effort.watts[use] / 1000.0
+    expected = effort.watts[use] / 1000.0
     scale = program.variable(variables.effort_scale(rider), 1.0)
-    program.cost({scale: np.ones(1)}, 1.0, 1 / effort.scale_sd**2)
+    program.cost({scale: np.ones(1)}, 1.0, shape / effort.scale_sd**2)
     racing = np.where(times >= iterate.problem.pull_off_s, 1.0, _PACED_SHARE)
     more = {other: -added[use] for other, added in (others or {}).items()}
-    weight = iterate.basis.step_s * racing / _EFFORT_SD_KW**2
-    program.cost({own: watts, scale: -shape[:, None], **more}, -constant, weight)
+    weight = shape * iterate.basis.step_s * racing / _EFFORT_SD_KW**2
+    program.cost({own: watts, scale: -expected[:, None], **more}, -constant, weight)
 
 
 def _linear_kilowatts(iterate: Iterate, rider: int, use: Mask) -> tuple[SparseRows, Floats]:
@@ -101,7 +106,7 @@ def _linear_kilowatts(iterate: Iterate, rider: int, use: Mask) -> tuple[SparseRo
 
 
 def _work_limit(
-    program: Program, iterate: Iterate, rider: int, watts: SparseRows, constant: Floats, price: float
+    program: Program, iterate: Iterate, rider: int, watts: SparseRows, constant: Floats, price: float, *, room_kw: float
 ) -> None:
     """What a rider has left: P <= peak - (peak - critical) E / reserve, where E grows by what is above critical power.
 
@@ -113,7 +118,8 @@ def _work_limit(
     own, (one, change) = variables.smooth(rider), _neighbours(count)
     critical, peak = physique.critical_w / 1000, physique.peak_w / 1000
     above = watts @ iterate.coefficients[rider] + constant - critical
-    spent = program.store(variables.spent_work(rider), _filled(step_s * (above[1:] + above[:-1]) / 2))
+    filled = _filled(step_s * (above[1:] + above[:-1]) / 2)
+    spent = program.store(variables.spent_work(rider), filled, seldom=room_kw)
     slack = program.slack(variables.overload(rider), price, _OVERLOAD_SQUARE)
     program.at_least({spent: one}, 0.0, seldom=_WORK_ROOM_KJ)
     # Above critical power the limit that fades says more than the reserve, below it the reserve says more. One of them

@@ -19,7 +19,7 @@ from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.sampled_iterate import SampledMotion
-from replay.reconstruction.tools.quadratic_program import Program, Terms
+from replay.reconstruction.tools.quadratic_program import Program
 from replay.reconstruction.tools.sparse_rows import SparseRows
 from replay.reconstruction.tools.splines import Basis
 
@@ -142,7 +142,7 @@ def heights(
             _height_row(program, basis, problem, asked, f"{fact.id} {place}")
     solution = program.solve()
     coefficients = np.array([solution[f"y{rider}"] for rider in range(problem.count)])
-    return Heights(basis, coefficients, tuple(max(float(solution[one][0]) for one in slack) for slack in slacks))
+    return Heights(basis, coefficients, tuple(float(solution[slack].max()) for slack in slacks))
 
 
 def _line(sampled: SampledMotion, rider: int) -> float:
@@ -203,25 +203,21 @@ def _held(basis: Basis, sampled: SampledMotion, rider: int) -> Floats:
     return np.where((to_go < _SPRINT_M) & (to_go > 0), _SPRINT_COST, 0.0)
 
 
-def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: SideBySide, place: int) -> list[str]:
-    """The rows that keep two who are side by side apart, and the names of the slacks by which they may be missed."""
+def _apart(program: Program, basis: Basis, sampled: SampledMotion, meeting: SideBySide, place: int) -> str:
+    """The rows that keep two who are side by side apart, and the name of the slacks by which they may be missed."""
     begin = max(meeting.start_s, basis.start_s + 0.05)
     times = np.arange(begin, max(meeting.end_s, begin) + 0.05, 0.1)
     distance = np.interp(times, sampled.time_s, sampled.distance_m[meeting.inner])
     room = ABREAST_PLAN_M / np.cos(sampled.problem.velodrome.banking(distance))
-    slacks: list[str] = []
     # Pieces begin at the same times for all pairs, so that those who are abreast share what is lacking evenly.
-    for piece in np.split(np.arange(len(times)), np.flatnonzero(np.diff(times // _ROOM_PIECE_S)) + 1):
-        slack = program.slack(f"room{place}.{len(slacks)}", _ROOM_COST, _ROOM_SQUARE)
-        matrix = basis.matrix(times[piece])
-        terms: Terms = {
-            f"y{meeting.outer}": matrix,
-            f"y{meeting.inner}": -matrix,
-            slack: np.ones((len(piece), 1)),
-        }
-        program.at_least(terms, room[piece])
-        slacks.append(slack)
-    return slacks
+    cell = times // _ROOM_PIECE_S
+    piece = np.cumsum(np.diff(cell, prepend=cell[0]) > 0, dtype=np.intp)
+    pieces = int(piece[-1]) + 1
+    slack = program.slack(f"room{place}", _ROOM_COST, _ROOM_SQUARE, count=pieces)
+    matrix = basis.matrix(times)
+    lacking = SparseRows.picking(piece, pieces)
+    program.at_least({f"y{meeting.outer}": matrix, f"y{meeting.inner}": -matrix, slack: lacking}, room)
+    return slack
 
 
 def _first_beside_pacer_s(sampled: SampledMotion) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.base.units import Floats
-from replay.motion.audit import touching_times
+from replay.motion.clearance import touching_times
 from replay.motion.trajectory import Motion, Path
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
@@ -29,7 +29,7 @@ from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import SolverError
 
-__all__ = ["Attempt", "Report", "attempted_again", "first_attempt"]
+__all__ = ["Attempt", "Report", "attempted_again", "begun_again", "first_attempt", "free_of_overlaps"]
 
 SAMPLE_HZ = 25.0
 """Samples a second of the motion. A multiple of the knots' rate, so that the sampled splines are the solver's."""
@@ -141,13 +141,18 @@ def first_attempt(
     report(0.35)
     followed = tuple(fact for fact in story if fact.id not in barred)
     attempt = Attempt(iterate, *_lines(iterate, followed, ()), story, barred)
-    return _free_of_overlaps(_round(_round(attempt, free=True), free=True), report)
+    return free_of_overlaps(_round(_round(attempt, free=True), free=True), report)
 
 
 def attempted_again(attempt: Attempt, iterate: Iterate, barred: frozenset[str], report: Report) -> Attempt:
     """Another attempt, from another iterate: other facts, or another order of riders. Raises SolverError."""
+    return free_of_overlaps(begun_again(attempt, iterate, barred), report)
+
+
+def begun_again(attempt: Attempt, iterate: Iterate, barred: frozenset[str]) -> Attempt:
+    """The same before it is finished: riders may share ground, and distances and heights fit but roughly."""
     iterate = settle(prepared(iterate, windows=True, shelter=False), cold=False).iterate
-    return _free_of_overlaps(_round(replace(attempt, iterate=iterate, barred=barred), free=True), report)
+    return _round(replace(attempt, iterate=iterate, barred=barred), free=True)
 
 
 def _round(attempt: Attempt, *, free: bool) -> Attempt:
@@ -162,7 +167,7 @@ def _round(attempt: Attempt, *, free: bool) -> Attempt:
     return replace(attempt, iterate=settle(iterate, cold=False).iterate, lines=lines, beside=beside)
 
 
-def _free_of_overlaps(attempt: Attempt, report: Report) -> Attempt:
+def free_of_overlaps(attempt: Attempt, report: Report) -> Attempt:
     """The attempt with heights and distances that fit; pairs that touch nevertheless are kept apart along the track.
 
     Where that does not help, of all that were tried the attempt in which the least is touched.

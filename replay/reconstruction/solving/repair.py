@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from replay.base.units import Floats
-from replay.motion.audit import Pair, touching_times
+from replay.motion.clearance import close_rooms
 from replay.motion.trajectory import Motion
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.state.pair_windows import ApartWindow
@@ -49,17 +49,13 @@ def touching(motion: Motion, count: int, *, firm: bool = False) -> Touching:
     firm: whether they are to be kept apart whatever facts say
     """
     found: list[ApartWindow] = []
-    near = _of_riders(touching_times(motion, _LEAST_M), count)
-    for (first, second), times in near.items():
+    # Those beside the pacer are for the heights to mend.
+    near = {pair: rooms for pair, rooms in close_rooms(motion, _LEAST_M).items() if pair[1] < count}
+    for (first, second), (times, _) in near.items():
         windows = _windows(first, second, times, firm=firm)
         found += [part for window in windows for part in _before_and_after_the_line(window, motion.finish_s)]
-    shared = _of_riders(touching_times(motion, 0.0), count) if near else {}
-    return Touching(sum(map(np.size, shared.values())), sum(map(np.size, near.values())), tuple(found))
-
-
-def _of_riders(times: Mapping[Pair, Floats], count: int) -> dict[Pair, Floats]:
-    """The times of pairs of riders: those beside the pacer are for the heights to mend."""
-    return {pair: when for pair, when in times.items() if pair[1] < count}
+    shared = sum(int((room < 0).sum()) for _, room in near.values())
+    return Touching(shared, sum(len(times) for times, _ in near.values()), tuple(found))
 
 
 def _windows(first: int, second: int, times: Floats, *, firm: bool) -> Iterator[ApartWindow]:

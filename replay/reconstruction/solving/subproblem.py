@@ -54,6 +54,11 @@ _TRIAL_OVER_COST = 1e5
 """..and of a kilowatt too much, which must not be the way out."""
 
 
+_TRIAL_SHAPE = 0.01
+"""..while the usual shape of efforts counts a hundredth: far too little to hold a fact back, and enough to say where
+power goes that nothing asks for. Without it hundreds of limits bind, and a program takes 50 iterations and not 35."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
     """The answer of one program.
@@ -75,7 +80,7 @@ def solve(iterate: Iterate, *, with_power: bool, fix_time: bool = False, trial: 
 
     with_power: whether power is asked about
     fix_time: whether the winner's time, untimed gaps and floating moments are held
-    trial: id of a fact that is tried before all else. The expected shape of efforts is then left out, and other facts
+    trial: id of a fact that is tried before all else. The expected shape of efforts then hardly counts, and other facts
     are held by a cost far above that of the fact on trial.
 
     Measured times that cannot be met together with limits are missed by as little as possible.
@@ -117,9 +122,9 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
         fact_rows(program, iterate, sampled, fact, _price(fact, trial))
     smooth_costs(program, iterate)
     if with_power:
-        price = OVER_COST if trial is None else _TRIAL_OVER_COST
+        price, shape = (OVER_COST, 1.0) if trial is None else (_TRIAL_OVER_COST, _TRIAL_SHAPE)
         for rider in range(iterate.problem.count):
-            power_rows(program, iterate, rider, shaped=trial is None, price=price)
+            power_rows(program, iterate, rider, shape=shape, price=price)
     # In a trial hundreds of rows bind, because no shape of efforts keeps power from its limits: from a guess it takes
     # longer there.
     return _answer(iterate, program.solve(iterate.binding if trial is None else ()))
@@ -185,7 +190,7 @@ def posterior(iterate: Iterate, fact_sd_m: dict[str, float], *, time_free: bool 
     fall_rows(program, iterate)
     smooth_costs(program, iterate, pace_free=True)
     for rider, others in enumerate(effort_variables(program, iterate)):
-        power_rows(program, iterate, rider, shaped=True, others=others)
+        power_rows(program, iterate, rider, others=others)
     for fact in at_moments(iterate.facts, sampled):
         uncertain_fact(program, iterate, sampled, fact, fact_sd_m[fact.id])
     return program

@@ -36,14 +36,17 @@ _MOST_FACTORED = 50
 method costs. In a race with a contradiction in it (a semifinal of Tokyo) some programs took 300, and five times as
 long as from nothing."""
 
-_MOST_VARIABLES = 2000
+_MOST_VARIABLES = 3000
 """Variables without levels above which it is not begun: a row costs a column of that length, and the rows that bind
-grow with the variables. Six riders over 1500 m have 1500; with nine over 2500 m it takes three times as long as from
-nothing."""
+grow with the variables. Six riders over 1500 m have 1500."""
 
-_MOST_OF_STORES = 2
-"""Rows of a guess that bound levels of stores, above which it is not begun: the time at which a store was last at its
-bound moves by one in each turn, and there are many turns."""
+_MOST_OF_STORES = 60
+"""Rows of a guess that bound levels of stores, above which it is not begun: an interior point calls many of them
+binding where the levels are free, and each costs a system."""
+
+_SLOW_TURNS, _SLOW = 3, 0.5
+"""It is given up when the worst row is missed by more than so much of what it was so many turns before. The time at
+which a store was last at its bound may move by one in each turn, and then there are many turns."""
 
 _MORE_ROWS, _TIMES_ROWS = 100, 3
 """It is given up, too, when more rows than so many times those of the guess and so many more have been looked at: each
@@ -69,18 +72,14 @@ def from_guess(
     gradient: Floats,
     equal: sparse.csc_matrix,
     right_equal: Floats,
-    less: sparse.csr_matrix,
-    right_less: Floats,
+    asked: AskedRows,
     *,
-    stores: Sequence[slice],
     guess: Sequence[int],
 ) -> Minimum | None:
     """The minimum, or None where it is not found so: it does not exist, or numbers do not allow it.
 
-    stores  columns of the levels of each store (`stores.Store`)
-    guess   inequalities that may bind; what is found does not depend on it, how soon does
+    guess  inequalities that may bind; what is found does not depend on it, how soon does
     """
-    asked = AskedRows.of(hessian.shape[0], less, right_less, stores)
     likely, kept = asked.likely(guess), asked.kept
     if len(kept) > _MOST_VARIABLES or sum(isinstance(row, tuple) for row in likely) > _MOST_OF_STORES:
         return None
@@ -202,7 +201,7 @@ def _minimum(dual: _Dual, asked: AskedRows, guess: Sequence[Row]) -> tuple[Float
     binding: list[Row] = []
     multipliers = np.zeros(dual.always)
     more: Sequence[Row] = guess
-    highest, careful = -np.inf, False
+    highest, careful, worst = -np.inf, False, list[float]()
     most = _TIMES_ROWS * len(guess) + _MORE_ROWS
     for _ in range(_MOST_TURNS):
         if dual.count + len(more) > most:
@@ -219,6 +218,9 @@ def _minimum(dual: _Dual, asked: AskedRows, guess: Sequence[Row]) -> tuple[Float
                 break
             if not missed:
                 return point.step, binding
+        worst.append(max(over for over, _ in missed))
+        if len(worst) > _SLOW_TURNS and worst[-1] > _SLOW * worst[-1 - _SLOW_TURNS]:
+            break
         # The dual objective rises with each row that is added alone; several at once may take turns.
         height = float(0.5 * step @ (dual.hessian @ step) + dual.gradient @ step)
         careful = careful or height <= highest

@@ -29,6 +29,7 @@ class AskedRows:
     less    (number of these, number of columns kept)
     right   their right-hand sides
     stores  what the others say
+    speaks  for each row of the program the number of the store that it speaks of, -1 for none
     """
 
     size: int
@@ -37,24 +38,29 @@ class AskedRows:
     less: sparse.csr_matrix
     right: Floats
     stores: tuple[Store, ...]
+    speaks: NDArray[np.intp]
 
     @classmethod
     def of(cls, size: int, less: sparse.csr_matrix, right: Floats, stores: Sequence[slice]) -> AskedRows:
         """The inequalities less @ z <= right of a program with these stores."""
-        level = np.zeros(size, dtype=bool)
-        for columns in stores:
-            level[columns] = True
-        kept = np.flatnonzero(~level)
-        speaks = np.zeros(less.shape[0], dtype=bool)
-        speaks[np.repeat(np.arange(less.shape[0]), np.diff(less.indptr))[level[less.indices]]] = True
-        plain, others = np.flatnonzero(~speaks), np.flatnonzero(speaks)
+        store_of = np.full(size, -1, dtype=np.intp)
+        for number, columns in enumerate(stores):
+            store_of[columns] = number
+        level = store_of >= 0
+        speaks = np.full(less.shape[0], -1, dtype=np.intp)
+        on_level = level[less.indices]
+        entries_of = np.repeat(np.arange(less.shape[0]), np.diff(less.indptr))
+        speaks[entries_of[on_level]] = store_of[less.indices[on_level]]
+        plain, kept = np.flatnonzero(speaks < 0), np.flatnonzero(~level)
         # Rows that speak of no level keep all that is in them, so their columns are only counted anew: scipy takes
         # four times as long to pick columns.
         few, place = less[plain], np.cumsum(~level) - 1
         few = sparse.csr_matrix((few.data, place[few.indices], few.indptr), shape=(len(plain), len(kept)))
-        on_levels = less[others]
-        taken = tuple(taken_out(on_levels, right[others], others, columns, kept) for columns in stores)
-        return cls(size, kept, plain, few, right[plain], taken)
+        own = [np.flatnonzero(speaks == number) for number in range(len(stores))]
+        taken = tuple(
+            taken_out(less[rows], right[rows], rows, columns, kept) for rows, columns in zip(own, stores, strict=True)
+        )
+        return cls(size, kept, plain, few, right[plain], taken, speaks)
 
     def likely(self, guess: Sequence[int]) -> list[Row]:
         """The rows of a guess; of those on levels, the ones for when the stores are at their bounds at the base."""

@@ -19,6 +19,7 @@ from scipy.sparse.linalg import SuperLU, splu
 
 from replay.base.units import Floats
 from replay.reconstruction.tools.active_set import from_guess
+from replay.reconstruction.tools.asked_rows import AskedRows
 from replay.reconstruction.tools.row_generation import SolverError, by_row_generation
 from replay.reconstruction.tools.row_names import RowName, RowNames
 from replay.reconstruction.tools.sparse_rows import SparseRows
@@ -131,6 +132,7 @@ class Program:
         self._less = _Rows()
         self._names = RowNames()
         self._stores: list[slice] = []
+        self._store_rooms: list[float] = []
         self._linear: list[tuple[int, Floats]] = []
         self._lengths: dict[str, int] = {}
         self._curvature: _Curvature | None = None
@@ -144,14 +146,17 @@ class Program:
         self._size += len(values)
         return name
 
-    def store(self, name: str, base: ArrayLike) -> str:
+    def store(self, name: str, base: ArrayLike, *, seldom: float = np.inf) -> str:
         """Add a block of levels of a store, one after the other: variables that nothing but inequalities speak of.
 
         Each is bounded from below by itself and by the one before it, and rows that speak of one level bound it from
         above (`stores.Store`). So `solve` may leave them out, and give the lowest that there can be.
+
+        seldom: the room that these rows have at the base from which on the whole store is left out at first.
         """
         self.variable(name, base)
         self._stores.append(slice(self._offsets[name], self._size))
+        self._store_rooms.append(seldom)
         return name
 
     def cost(self, terms: Terms, target: ArrayLike = 0.0, weight: ArrayLike = 1.0) -> None:
@@ -166,17 +171,20 @@ class Program:
         """Add value . z of one block."""
         self._linear.append((self._offsets[name], np.full(self._lengths[name], value, dtype=float)))
 
-    def slack(self, name: str, price: float, square: float = 0.0) -> str:
+    def slack(self, name: str, price: float, square: float = 0.0, *, count: int = 1) -> str:
         """Add a variable of at least 0 by which rows may be missed, at price * slack + square / 2 * slack^2.
+
+        count: how many such variables the block has, each of them at that price.
 
         The price is linear so that rows are met exactly where that costs less than the price, and else missed by as
         little as possible (an exact penalty). A square alone would leave a little of every miss.
         """
-        self.variable(name, 0.0)
+        self.variable(name, np.zeros(count))
         self.linear_cost(name, price)
+        each = _ONE if count == 1 else SparseRows.picking(np.arange(count), count)
         if square:
-            self.cost({name: _ONE}, 0.0, square)
-        self.at_least({name: _ONE}, 0.0)
+            self.cost({name: each}, 0.0, square)
+        self.at_least({name: each}, 0.0)
         return name
 
     def equal(self, terms: Terms, right: ArrayLike) -> None:
@@ -214,9 +222,11 @@ class Program:
         right_less = self._less.vector() - less @ base
         rows = (gradient, equal, right_equal, less, right_less)
         likely = self._names.numbers(guess)
-        found = from_guess(hessian, *rows, stores=self._stores, guess=likely) if likely else None
+        asked = AskedRows.of(self._size, less, right_less, self._stores)
+        found = from_guess(hessian, *rows[:3], asked, guess=likely) if likely else None
         if found is None:
-            found = by_row_generation(sparse.csc_matrix(sparse.triu(hessian)), *rows, self._less.seldom())
+            upper = sparse.csc_matrix(sparse.triu(hessian))
+            found = by_row_generation(upper, *rows, self._less.seldom(), asked, self._store_rooms)
         return Solution(base + found.step, self._offsets, self._lengths, self._names.of(found.rows))
 
     def violation(self, values: Mapping[str, ArrayLike] | None = None) -> float:

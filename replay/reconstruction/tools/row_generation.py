@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import clarabel
 import numpy as np
@@ -10,6 +12,8 @@ from scipy import sparse
 
 from replay.base.errors import ReplayError
 from replay.base.units import Floats, Mask
+from replay.reconstruction.tools.asked_rows import AskedRows
+from replay.reconstruction.tools.stores import Store
 
 _BROKEN = 1e-7
 """A row that was left out is broken if it is missed by more. The solver leaves about as much of the rows it has."""
@@ -47,30 +51,55 @@ def by_row_generation(
     less: sparse.csr_matrix,
     right_less: Floats,
     seldom: Floats,
+    asked: AskedRows,
+    store_rooms: Sequence[float],
 ) -> Minimum:
-    """The minimum, found with as few inequalities as it takes. Raises SolverError.
+    """The minimum, found with as few inequalities, and levels of stores, as it takes. Raises SolverError.
 
     A minimum of fewer rows that breaks none of the others is the minimum of all. As long as it breaks some, these and
-    those that it comes near to are added; rows only grow, so this ends.
+    those that it comes near to are added; rows only grow, so this ends. A store is left out with all rows that speak of
+    it: its levels are the lowest that there can be, and if they break a row it is one of the program from then on.
 
-    upper   the upper half of the Hessian
-    seldom  for each inequality the room from which on it is left out
+    upper        the upper half of the Hessian
+    seldom       for each inequality the room from which on it is left out
+    asked        the same inequalities without the levels of stores
+    store_rooms  for each store the room of its rows from which on it is left out
     """
+    at_base = np.zeros(len(asked.kept))
+    rooms = zip(asked.stores, store_rooms, strict=True)
+    without = np.array([_room(store, at_base) > room for store, room in rooms], dtype=bool)
     taken = right_less <= seldom
     while True:
+        out = np.append(without, False)
+        use = taken & ~out[asked.speaks]
+        columns = np.ones(len(gradient), dtype=bool)
+        for store in compress(asked.stores, without):
+            columns[store.columns] = False
+        part = (upper[columns][:, columns], gradient[columns], equal[:, columns], right_equal)
         try:
-            step, binds = _clarabel(upper, gradient, equal, right_equal, less[taken], right_less[taken])
+            found, binds = _clarabel(*part, less[use][:, columns], right_less[use])
         except SolverError as error:
             # What fewer rows exclude all of them exclude. But without a row there may be no lowest cost.
-            if taken.all() or error.status == "PrimalInfeasible":
+            if use.all() or error.status == "PrimalInfeasible":
                 raise
-            taken[:] = True
+            taken[:], without[:] = True, False
             continue
+        step = np.zeros(len(gradient))
+        step[columns] = found
+        for store in compress(asked.stores, without):
+            step[store.columns], _ = store.lowest(step[asked.kept])
         room = right_less - less @ step
-        broken = ~taken & (room < -_BROKEN)
+        broken = ~use & (room < -_BROKEN)
         if not broken.any():
-            return Minimum(step, tuple(np.flatnonzero(taken)[binds].tolist()))
+            return Minimum(step, tuple(np.flatnonzero(use)[binds].tolist()))
+        without[np.unique(asked.speaks[broken & out[asked.speaks]])] = False
         taken |= broken | (room <= seldom)
+
+
+def _room(store: Store, step: Floats) -> float:
+    """The room of the row that has the least of those that bound a store's levels from above."""
+    missed, _ = store.missed(step)
+    return -float(missed.max(initial=-np.inf))
 
 
 def _clarabel(

@@ -60,6 +60,16 @@ def spans_in(field: FreeField) -> tuple[LeadSpan, ...]:
     return tuple(span for span in spans if span.end_s - span.start_s >= _SHORTEST_S)
 
 
+_STRAIGHT_S = 4.0
+"""About how long the last straight takes: whose lead shrinks there and lasts to the line has not been caught."""
+
+
+def _holds(field: FreeField, span: LeadSpan, over_s: float) -> bool:
+    """Whether the rider of a breakaway that ends in the last straight is first on every sample to the line."""
+    after = (field.time_s >= span.end_s) & (field.time_s <= over_s)
+    return over_s - span.end_s < _STRAIGHT_S and bool(np.all(field.order[after, 0] == span.leader))
+
+
 def breakaway_cues(field: FreeField) -> list[Cue]:
     """Where breakaways begin, are longest, and are caught before the line."""
     cues: list[Cue] = []
@@ -74,7 +84,7 @@ def breakaway_cues(field: FreeField) -> list[Cue]:
         if biggest > _BIG_LEAD_M:
             cues.append(BiggestLeadCue(float(field.time_s[most]), span.leader, int(field.order[most, 1]), biggest))
         fell = bool(field.motion.is_down(span.end_s + STEP_S)[span.leader])
-        if span.end_s < over_s - STEP_S and not fell:
+        if span.end_s < over_s - STEP_S and not fell and not _holds(field, span, over_s):
             chaser = int(field.order[end, 1] if field.order[end, 0] == span.leader else field.order[end, 0])
             cues.append(CatchCue(span.end_s, chaser, span.leader))
     return cues

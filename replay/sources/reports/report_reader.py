@@ -13,8 +13,9 @@ from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origi
 from replay.sources.reports.account.discourse import Discourse, is_of_women
 from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.races_meant import RaceSense
-from replay.sources.reports.account.sentence_reading import TimedFact, read_sentence
+from replay.sources.reports.account.sentence_reading import read_sentence
 from replay.sources.reports.account.story_times import when_of
+from replay.sources.reports.account.timed_facts import TimedFact
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
 from replay.sources.reports.language.unread_parts import unread_parts
@@ -32,6 +33,9 @@ LARGEST_REPORT = 1_000_000
 MOST_SENTENCES = 3000
 """Sentences that may speak of riders, of which no report has more: what comes behind them is not read."""
 
+
+_SHORT = 6
+"""Sentences up to which a report has no introduction that sums it up."""
 
 _MOST_KNOWN_WORDS = 60_000
 
@@ -63,7 +67,10 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
         found, why = read_sentence(sentence, origin, scope, discourse, known)
         timed.extend(found)
         reasons.append(why)
-    facts = _with_moments(timed)
+    introduction = (
+        frozenset(s.number for s in sentences if s.paragraph == 0) if len(sentences) > _SHORT else frozenset()
+    )
+    facts = _with_moments(timed, introduction)
     return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
 
 
@@ -80,7 +87,7 @@ def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
 _HINT = re.compile(
     r"\b(?:to go|left|remaining|he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|"
     r"the [A-Z]\w+|champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|"
-    r"rivals|others|wins?|won)\b",
+    r"rivals|others|rest|wins?|won|margin|hesitat\w+)\b",
     re.IGNORECASE,
 )
 
@@ -137,13 +144,17 @@ def _titles(sentences: list[Sentence], book: NameBook, known: frozenset[str]) ->
     return found
 
 
-def _with_moments(timed: list[TimedFact]) -> list[FoundFact]:
-    """The facts with their moments: for those that name none, the stretch to the next moment that the report says."""
+def _with_moments(timed: list[TimedFact], introduction: frozenset[int]) -> list[FoundFact]:
+    """The facts with their moments: for those that name none, the stretch to the next moment that the report says.
+
+    introduction  the sentences that sum up the race before it is told: the next moment is no end for what they say
+    """
     found: list[FoundFact] = []
     ahead: list[str] = []
     for item in reversed(timed):
         if item.fact is not None:
-            found.append(_found(item, item.fact, _next_moment(ahead, item.timing.start)))
+            sums_up = item.number in introduction and item.timing.start is None
+            found.append(_found(item, item.fact, None if sums_up else _next_moment(ahead, item.timing.start)))
         said, fact = item.timing.when, item.fact
         if said is not None and not (fact and fact.at_finish) and metres_to_go(said) is not None:
             ahead = [said, *ahead[: _MOST_AHEAD - 1]]

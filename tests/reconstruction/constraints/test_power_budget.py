@@ -29,7 +29,7 @@ def pushed(
     found = rows(even(speed_mps=at_mps, **changes))
     for name, added in (others or {}).items():
         found.program.variable(name, np.zeros(added.shape[1]))
-    power_rows(found.program, found.iterate, 0, shaped=shaped, price=PRICE, others=others)
+    power_rows(found.program, found.iterate, 0, shape=float(shaped), price=PRICE, others=others)
     return found
 
 
@@ -109,7 +109,7 @@ def test_shelter_stretch_and_lift_enter_into_power() -> None:
     iterate.linearisation.shelter[0] = 0.6
     iterate.linearisation.grid.lift_w[0] = 100.0
     found = rows(iterate)
-    power_rows(found.program, iterate, 0, shaped=False, price=PRICE)
+    power_rows(found.program, iterate, 0, shape=0.0, price=PRICE)
     watts = float(power(MEN, np.array(18.0 * 1.05), np.array(0.0), 0.6)) + 100.0
     assert found.violation(**NOTHING_SPENT) == pytest.approx((watts - MEN.critical_w) / 1000, abs=1e-9)
 
@@ -118,7 +118,7 @@ def test_a_changing_stretch_is_an_acceleration_of_the_wheels() -> None:
     iterate = even(speed_mps=18.0)
     iterate.linearisation.grid.stretch_rate[0] = 0.01
     found = rows(iterate)
-    power_rows(found.program, iterate, 0, shaped=False, price=PRICE)
+    power_rows(found.program, iterate, 0, shape=0.0, price=PRICE)
     watts = float(power(MEN, np.array(18.0), np.array(0.18)))
     assert found.violation(**NOTHING_SPENT) == pytest.approx((watts - MEN.critical_w) / 1000, abs=1e-9)
 

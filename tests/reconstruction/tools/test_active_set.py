@@ -12,6 +12,7 @@ from scipy import sparse
 from replay.base.units import Floats
 from replay.reconstruction.tools import active_set, quadratic_program
 from replay.reconstruction.tools.active_set import from_guess
+from replay.reconstruction.tools.asked_rows import AskedRows
 from replay.reconstruction.tools.quadratic_program import Program, RowName, SolverError
 from replay.reconstruction.tools.row_generation import Minimum
 
@@ -23,6 +24,7 @@ def be_patient(patch: pytest.MonkeyPatch) -> None:
     """It is not given up because it takes long."""
     for limit in ("_MOST_TURNS", "_MOST_FACTORED", "_MOST_OF_STORES"):
         patch.setattr(active_set, limit, 10_000)
+    patch.setattr(active_set, "_SLOW", np.inf)
 
 
 @pytest.fixture
@@ -46,9 +48,7 @@ def found(
         gradient,
         sparse.csc_matrix(ties),
         np.zeros(len(ties)),
-        sparse.csr_matrix(less),
-        right,
-        stores=(),
+        AskedRows.of(len(gradient), sparse.csr_matrix(less), right, ()),
         guess=guess,
     )
 
@@ -171,6 +171,7 @@ def test_it_is_given_up_after_some_turns(monkeypatch: pytest.MonkeyPatch) -> Non
     less, right = np.vstack([np.eye(10), -np.eye(10)]), np.append(np.arange(10) / 10, np.ones(10))
     assert found(np.eye(10), np.full(10, -5.0), less, right, (10,)) is None
     monkeypatch.undo()
+    monkeypatch.setattr(active_set, "_SLOW", np.inf)
     assert found(np.eye(10), np.full(10, -5.0), less, right, (10,)) is not None
 
 
@@ -183,14 +184,17 @@ def test_a_guess_that_is_far_off_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
     assert found(scattered, np.full(40, -5.0), apart, bounds, ()) is None
 
 
-def with_store(seed: int) -> Program:
-    """What is taken out of a store of levels, at each time more or less than flows back: x is wished to be large."""
+def with_store(seed: int, *, seldom: float = np.inf) -> Program:
+    """What is taken out of a store of levels, at each time more or less than flows back: x is wished to be large.
+
+    seldom: as of `Program.store`
+    """
     chance = np.random.default_rng(seed)
     program = Program()
     program.variable("x", np.zeros(LEVELS))
     program.cost({"x": np.eye(LEVELS)}, chance.uniform(-2.0, 3.0, LEVELS))
     one = np.eye(LEVELS)
-    store = program.store("store", chance.uniform(0.0, 0.2, LEVELS))
+    store = program.store("store", chance.uniform(0.0, 0.2, LEVELS), seldom=seldom)
     slack = program.slack("slack", 50.0, 0.1)
     program.at_least({store: one}, 0.0)
     program.at_most({store: one}, chance.uniform(1.0, 4.0))
@@ -217,6 +221,25 @@ def test_levels_of_a_store_are_the_lowest_and_change_nothing_of_the_rest(seed: i
     for place in range(LEVELS):
         assert warm["store"][place] == pytest.approx(level, abs=1e-9)
         level = max(level + warm["x"][place] - 1.0, 0.0)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([-np.inf, 0.5, 3.0]))
+def test_a_store_that_is_left_out_until_it_is_broken_changes_nothing(seed: int, seldom: float) -> None:
+    whole, without = with_store(seed), with_store(seed, seldom=seldom)
+    expected, found_without = whole.solve(), without.solve()
+    assert_allclose(found_without["x"], expected["x"], atol=1e-3)
+    blocks, others = ({name: one[name] for name in ("x", "store", "slack")} for one in (found_without, expected))
+    assert whole.violation(blocks) < 1e-6
+    assert whole.cost_of(blocks) == pytest.approx(whole.cost_of(others), abs=1e-5)
+
+
+def test_a_row_that_is_missed_by_less_and_less_too_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(active_set, "_SLOW_TURNS", 1)
+    monkeypatch.setattr(active_set, "_SLOW", 0.0)
+    assert found(np.eye(3), np.full(3, -5.0), np.eye(3)[[0, 2]], np.zeros(2), (0,)) is not None, "after two turns"
+    chain = np.array([[1.0, -1.0, 0.0], [0.0, 1.0, -1.0], [0.0, 0.0, 1.0]])
+    assert found(np.eye(3), np.array([-9.0, -5.0, -1.0]), chain, np.zeros(3), (0,)) is None
 
 
 @pytest.mark.usefixtures("from_guess_alone")

@@ -147,6 +147,13 @@ def test_who_catches_is_the_first_to_be_there() -> None:
     assert (catch.rider, catch.caught) == (2, 0)
 
 
+def test_a_winner_whose_lead_shrinks_in_the_last_straight_is_not_caught() -> None:
+    motion = ridden(0.0, "A......B", 10.0, "A......B", 30.0, "A......B", 33.0, "A.B", 40.0, "A.B", leader_m=1000.0)
+    (span,) = lead_spans(motion)
+    assert motion.finish_s[0] - 4.0 < span.end_s < motion.finish_s[0] - 0.2, "the lead shrinks before the line"
+    assert not only(find_cues(motion), CatchCue)
+
+
 def test_a_breakaway_that_holds_to_the_line_is_not_caught() -> None:
     motion = ridden(0.0, "A......B", 40.0, "A......B", leader_m=1200.0)
     (span,) = lead_spans(motion)

@@ -42,9 +42,16 @@ def test_a_rule_that_cannot_be_meant_is_refused(
     monkeypatch.setattr(fact_rules, "entries_of", lambda *_: (rule,))
     fact_rules.fact_rules.cache_clear()
     with pytest.raises(LexiconError, match=complaint):
-        fact_rules.fact_rules()
+        [rule.says for rule in fact_rules.fact_rules()]
     monkeypatch.undo()
     fact_rules.fact_rules.cache_clear()
+
+
+def test_every_pattern_of_the_lexicon_is_one() -> None:
+    for rule in fact_rules.fact_rules():
+        assert rule.says.pattern
+        assert (rule.passive is None) == (not rule.passive_text)
+        assert (rule.unless is None) == (not rule.unless_text)
 
 
 def test_a_word_sets_off_only_its_rules() -> None:

@@ -34,6 +34,11 @@ class Discourse:
     recent    riders in the order in which they were last spoken of, the last one last
     leader    who leads, as far as it was said
     last_subject  whoever was the subject last in the sentence before
+    former   who led until this sentence said that somebody else does
+    escaped  who attacked, as long as nobody else is said to lead
+    alone     whether the sentence before named one rider and nobody else
+    spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
+    narrator  the rider who tells the race, None for none
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
@@ -44,6 +49,12 @@ class Discourse:
     subjects: list[tuple[int, ...]] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     leader: int | None = None
+    former: int | None = None
+    escaped: int | None = None
+    alone: bool = False
+    spoken_to: int | None = None
+    narrator: int | None = None
+    paragraph: int = -1
     when: str | None = None
     to_go_m: float | None = None
     fresh: bool = False
@@ -56,6 +67,11 @@ class Discourse:
                 self.recent.remove(rider)
             self.recent.append(rider)
         del self.recent[:-_MOST_RECENT]
+
+    def led(self, rider: int) -> None:
+        """Note who leads now."""
+        if rider != self.leader:
+            self.former, self.leader = self.leader, rider
 
     def acted(self, riders: tuple[int, ...]) -> None:
         """Note that riders were the subject of a sentence."""

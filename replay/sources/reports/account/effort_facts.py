@@ -36,7 +36,7 @@ def hesitates(scene: FactScene) -> Iterator[WrittenFact]:
 
 def leads(scene: FactScene) -> Iterator[WrittenFact]:
     """A rider leads, or several do."""
-    agents = scene.agents()
+    agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
     if isinstance(agents, tuple):
         names = [scene.names[rider] for rider in agents]
         yield WrittenFact("leads", names[0] if len(names) == 1 else names, agents=agents)

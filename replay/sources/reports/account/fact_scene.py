@@ -9,7 +9,7 @@ from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import is_beside
 from replay.sources.reports.sentence.fact_events import FactEvent
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last, subjects_among
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
 FIELD = "field"
@@ -79,14 +79,15 @@ class FactScene:
             if self._is_own_subject(place):
                 found.extend(rider for rider in self.subjects_before(place)[-1:] if rider not in found)
                 continue
-            if not self.subjects_before(place) and self._is_leader(item):
+            subjects = self.subjects_before(place)
+            if self._is_leader(item, place) and (not subjects or self._only_react(place)):
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
             riders = self._main_subject(item, but) or self.discourse.who(
                 item,
                 but=but,
                 before=self.before(place),
-                subjects=self.subjects_before(place),
+                subjects=likeliest_last(self.sentence.items, {at: r for at, r in self.meant.items() if at < place}),
                 latest=self._has_pronoun_subject(),
             )
             if not riders:
@@ -109,19 +110,23 @@ class FactScene:
             return ()
         return tuple(rider for rider in self.subjects_before(subjects[0])[-1:] if rider not in but)
 
+    def _only_react(self, place: int) -> bool:
+        """Whether those named before 'he' are too late: 'before R could react he was clear' is said of another."""
+        words = {item.text for item in self.sentence.items[:place]}
+        return bool(words & words_in("reacts") and words & {"before", "by"})
+
     def _has_pronoun_subject(self) -> bool:
         """Whether 'he' does it: then 'him' is somebody else, the one spoken of last."""
         mentions = [self.sentence.items[place].mention for place in self.event.subjects]
         return any(mention is not None and mention.pronoun in ("he", "she") for mention in mentions)
 
-    def _is_leader(self, item: Item) -> bool:
+    def _is_leader(self, item: Item, place: int) -> bool:
         """Whether 'he' who leads, or is ahead by an amount, is the one of whom that was said before."""
         rule, leader = self.event.rule, self._expected()
-        if (
-            item.mention is None
-            or item.mention.pronoun not in ("he", "she")
-            or rule.fact not in ("gap", "leads", "win")
-        ):
+        pronouns = ("he", "she", "his", "hers") if rule.fact == "gap" and place == self.event.first else ("he", "she")
+        if item.mention is None or item.mention.pronoun not in pronouns or rule.fact not in ("gap", "leads", "win"):
+            return False
+        if rule.fact != "win" and self.discourse.alone and self.discourse.last_subject not in ((), (leader,)):
             return False
         return not rule.has("behind_self") and leader is not None and leader in self.discourse.recent[-4:]
 
@@ -183,5 +188,5 @@ def place_in(scene: FactScene, name: str) -> int | None:
     items = scene.event.parts.get(name)
     if not items:
         meant = scene.event.rule.option("place")
-        return int(meant) if meant else None
+        return (int(meant) or len(scene.discourse.book)) if meant else None
     return scene.sentence.items[items[0]].place or len(scene.discourse.book)

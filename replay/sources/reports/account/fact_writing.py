@@ -28,8 +28,14 @@ def written_facts(
     moment     the moment that the event names, in the words of race files; None where it names none
     """
     scene = FactScene(sentence, event, discourse, mentioned, moment)
-    writer = _WRITERS.get(event.rule.fact, of_one)
+    writer = chases if _is_chase(scene) else _WRITERS.get(event.rule.fact, of_one)
     return tuple(writer(scene))
+
+
+def _is_chase(scene: FactScene) -> bool:
+    """Whether what may be said of the lead is said of a chase, for somebody else has escaped."""
+    escaped, agents = scene.discourse.escaped, scene.agents()
+    return scene.event.rule.has("or_chase") and escaped is not None and (agents is None or escaped not in tuple(agents))
 
 
 _WRITERS: Mapping[str, Callable[[FactScene], Iterator[WrittenFact]]] = {

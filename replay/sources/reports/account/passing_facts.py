@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact
 from replay.sources.reports.language.moments_said import metres_to_go
 
 
@@ -28,9 +28,15 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if not isinstance(agents, tuple):
         return
     objects = scene.part("whom", agents)
+    also = scene.part("whom2", agents)
+    if isinstance(objects, tuple) and isinstance(also, tuple):
+        objects = (*objects, *also)
     if objects is None and "whom" not in event.parts:
-        last = event.rule.option("whom") == "last"
-        objects = (scene.discourse.leader,) if last and scene.discourse.leader not in (None, *agents) else None  # type: ignore[assignment]
+        ahead = (scene.discourse.leader, scene.discourse.former)
+        leader = next((rider for rider in ahead if rider is not None and rider not in agents), None)
+        objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
+    if objects == FIELD and event.rule.fact == "pass" and not event.claim.tried and not event.passive:
+        yield WrittenFact("leads", scene.names[agents[0]], 0.8, agents=agents[:1])
     if not isinstance(objects, tuple):
         return
     kind = "tries" if event.claim.tried or event.claim.failed or event.rule.fact == "tries" else event.rule.fact
@@ -73,6 +79,8 @@ def tries(scene: FactScene) -> Iterator[WrittenFact]:
     if not isinstance(agents, tuple):
         return
     others = scene.agents() if scene.event.rule.has("object_agent") else scene.part("whom", agents)
+    if scene.event.rule.has("whom_is_agent") and isinstance(others, tuple):
+        agents, others = others, agents
     is_guessed = others is None and "whom" not in scene.event.parts
     if is_guessed:
         others = _beside(scene, agents) or scene.default()
@@ -120,7 +128,7 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
         if scene.event.rule.has("whom_is_agent"):
             agents, others = others, agents
         if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
-            others = scene.subjects_before(scene.event.first)[-1:]
+            others = _last_but(scene, agents if isinstance(agents, tuple) else ())
         if isinstance(agents, tuple) and len(agents) > 1 and _is_his(scene):
             agents, others = agents[-1:], agents[-2:-1]
         if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 1:
@@ -130,6 +138,13 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
                     yield WrittenFact(key, content, agents=(rider,))
 
     return write
+
+
+def _last_but(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:
+    """The last subject before the words beside those who do it; the leader where the sentence has none."""
+    named = [rider for rider in scene.subjects_before(scene.event.first) if rider not in agents]
+    leader = scene.discourse.leader
+    return tuple(named[-1:]) or (() if leader is None or leader in agents else (leader,))
 
 
 def _is_his(scene: FactScene) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from replay.sources.reports.account.fact_scene import FactScene, WrittenFact, place_in
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.sentence_items import ItemKind
+from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
 
 def order(scene: FactScene) -> Iterator[WrittenFact]:
@@ -19,6 +19,8 @@ def order(scene: FactScene) -> Iterator[WrittenFact]:
         return
     first = scene.agents()
     rest = scene.part("whom", first if isinstance(first, tuple) else ())
+    if scene.event.rule.has("if_leader") and first != (scene.discourse.leader,):
+        return
     if isinstance(first, tuple) and isinstance(rest, tuple):
         riders = list(dict.fromkeys((*first, *rest)))
         if len(riders) > 1:
@@ -64,7 +66,7 @@ def places(scene: FactScene) -> Iterator[WrittenFact]:
 def _is_left(scene: FactScene, item: int) -> bool:
     """Whether a place is one that is left for another: 'came up from sixth all the way to third'."""
     items = scene.sentence.items
-    is_from = item > 0 and items[item - 1].text == "from"
+    is_from = item > 0 and items[item - 1].text == "from" and items[item + 1].kind is not ItemKind.MOMENT
     return is_from and any(later.kind is ItemKind.PLACE for later in items[item + 1 : item + 7])
 
 
@@ -75,10 +77,13 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     near = items[max(0, scene.event.first) : item + 5]
     words = {i.text for i in near if i.kind is ItemKind.WORD}
     said = {i.text for i in items[max(0, scene.event.first) : item] if i.kind is ItemKind.WORD}
+    if {i.text for i in items[item + 1 : item + 2]} & {"was", "is", "were"}:
+        said |= {i.text for i in items[item + 2 : item + 3]}  # 'third place was claimed by R'
     comes_from = item > 0 and items[item - 1].text == "from"
     by_lot = {i.text for i in items} & {"lots", "draw", "drawn", "drew"}
     behind_pacer = (
         any(i.kind is ItemKind.PACER for i in near)
+        or _is_listed_behind_pacer(items, item)
         or (by_lot and not scene.has_moment)
         or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws"})
     )
@@ -99,7 +104,10 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
     if words & {"leads", "leading"} or {i.text for i in items} & {"leads"}:
         return 0.8, "", False, False
-    if fits and not scene.has_moment and ranks[agents[0]] is not None:
+    near_words = [i.text for i in items[max(0, item - 3) : item]]
+    is_aside = "who" in near_words and bool({"was", "is", "were"} & set(near_words))
+    is_aside = is_aside and (scene.discourse.to_go_m is None or scene.discourse.to_go_m > _EARLY_M)
+    if fits and not scene.has_moment and not is_aside and ranks[agents[0]] is not None:
         return 0.9, "", True, False
     says_where = words & {
         "sat",
@@ -120,6 +128,20 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     if not fits and not scene.has_moment and not says_where and to_go_m is not None and to_go_m < 250:
         return 0.5, "the results have another place", True, False
     return 0.8, "", False, False
+
+
+def _is_listed_behind_pacer(items: tuple[Item, ...], item: int) -> bool:
+    """Whether a place is one of a list behind the pacer: 'behind the derny R1 was second, R2 third'."""
+    pacers = [at for at in range(1, item) if items[at].kind is ItemKind.PACER and items[at - 1].text == "behind"]
+    joins = words_in("joins_of_lists") | {"in"}
+    kinds = (ItemKind.RIDER, ItemKind.PLACE, ItemKind.STRANGER)
+    between = items[pacers[-1] + 1 : item] if pacers else ()
+    has_he = any(i.mention is not None and i.mention.pronoun for i in between)
+    return bool(pacers) and not has_he and all(i.kind in kinds or i.text in joins for i in between)
+
+
+_EARLY_M = 250.0
+"""Metres to go from which on 'R, who was second' tells the place on the way."""
 
 
 def moves(scene: FactScene) -> Iterator[WrittenFact]:

@@ -14,10 +14,18 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class QueueSaid:
-    """The riders behind the pacer from the first on; `last` is said to be the last of all, None where nobody is."""
+    """The riders behind the pacer from the first on; `last` is said to be the last of all, None where nobody is.
+
+    more  riders farther back, each run with the place of its first
+    """
 
     riders: tuple[int, ...] = ()
     last: int | None = None
+    more: tuple[tuple[tuple[int, ...], int], ...] = ()
+
+
+_SAYS_ORDER = re.compile(r"\b(?:line-?up|drew|drawn?|draws|order|start(?:ing)? (?:order|positions?)|positions?)\b")
+"""With one of these numbers beside names are the places behind the pacer."""
 
 
 def queue_in(sentence: Itemised, discourse: Discourse) -> QueueSaid:
@@ -30,6 +38,10 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> QueueSaid:
     spots = [text[i.start : i.end] for i in items if i.kind is ItemKind.PLACE and i.place == 1]
     has_spot = any(word in spot for spot in spots for word in ("spot", "wheel", "front", "lead", "pole"))
     words |= set(re.findall(r"[a-z]+", text))
+    numbered = _numbered(items, discourse) if has_pacer or _SAYS_ORDER.search(text) else {}
+    if len(numbered) >= _FEWEST and not begins_with_moment(sentence):
+        (riders, place), *more = _as_runs(numbered)
+        return QueueSaid(riders if place == 1 else (), None, (*(((riders, place),) if place > 1 else ()), *more))
     if not (has_pacer or has_spot or words & words_in("says_queue")) or not (
         has_first or words & {"order", "lined", ":"} or has_pacer
     ):
@@ -43,13 +55,60 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> QueueSaid:
     return QueueSaid(best)
 
 
+_COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+def _numbered(items: tuple[Item, ...], discourse: Discourse) -> dict[int, int]:
+    """The riders by their places, where each has a number beside the name: 'drew one, R2 two', '1. R1 2. R2'."""
+    riders = [(at, discourse.who(item)) for at, item in enumerate(items) if item.kind is ItemKind.RIDER]
+    numbers = [(at, place) for at, item in enumerate(items) if (place := _number(item)) is not None]
+    if not riders or len(riders) != len(numbers) or any(len(who) != 1 for _, who in riders):
+        return {}
+    if any(abs(at - number) > _NEAR_ITEMS for (at, _), (number, _) in zip(riders, numbers, strict=True)):
+        return {}
+    found = {place: who[0] for (_, who), (_, place) in zip(riders, numbers, strict=True)}
+    is_whole = len(found) == len(riders) == len(set(found.values()))
+    return found if is_whole and max(found) <= len(discourse.book) else {}
+
+
+_NEAR_ITEMS = 4
+"""Items between a name and the number beside it."""
+
+
+def _number(item: Item) -> int | None:
+    """The place that an item says: a number, or a place of the order; None for another item."""
+    if item.kind is ItemKind.PLACE:
+        return item.place or None
+    if item.kind is not ItemKind.WORD:
+        return None
+    return _COUNTED.get(item.text) or (int(item.text) if item.text in "12345678" else None)
+
+
+def _as_runs(numbered: dict[int, int]) -> list[tuple[tuple[int, ...], int]]:
+    """Riders by place as runs of neighbours, each with the place of its first."""
+    runs: list[tuple[tuple[int, ...], int]] = []
+    for place in sorted(numbered):
+        if runs and runs[-1][1] + len(runs[-1][0]) == place:
+            runs[-1] = ((*runs[-1][0], numbered[place]), runs[-1][1])
+        else:
+            runs.append(((numbered[place],), place))
+    return runs
+
+
+def begins_with_moment(sentence: Itemised) -> bool:
+    """Whether a sentence tells of a moment of the race, and not of the places behind the pacer."""
+    items = sentence.items
+    says = any(item.kind is ItemKind.MOMENT and not item.moment.pacer_off for item in items[:2] if item.moment)
+    return says and not any(item.kind is ItemKind.PACER for item in items)
+
+
 def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     """The riders of a sentence that is nothing but their names, as tickers give an order: 'R1, R2, R3.'"""
     found: list[int] = []
     for item in sentence.items:
         if item.kind is ItemKind.RIDER and item.mention is not None and item.mention.riders:
             found.extend(discourse.who(item))
-        elif item.kind is not ItemKind.WORD or item.text not in (",", "and", "then", ".", "-", ">"):
+        elif item.kind is not ItemKind.MOMENT and item.text not in words_in("plain_lists"):
             return ()
     return tuple(found) if len(found) >= _FEWEST and len(set(found)) == len(found) else ()
 
@@ -63,21 +122,28 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
             continue
         if item.kind is ItemKind.RIDER:
             riders = discourse.who(item)
+            if riders and riders == tuple(found[-1:]):
+                continue
             if len(riders) != 1 or riders[0] in found:
                 break
             found.append(riders[0])
             at = place
         elif item.kind is ItemKind.PLACE and item.place == 0:
             ends_at = len(found)
-        elif not _joins(item, len(found)):
+        elif not _joins(item, len(found)) and not _is_wheel_of_pacer(items, place):
             break
     if any(item.text == "head" for item in items[at + 1 : at + 5]):
         found = []
     return tuple(found), ends_at > 0 and ends_at == len(found)
 
 
-_TAKES_PACER = frozenset({"has", "had", "takes", "took", "on", "behind", "gets", "got"})
+_TAKES_PACER = frozenset({"has", "had", "takes", "took", "on", "behind", "gets", "got", "wheel"})
 """Words between the first of all and the pacer: 'R1 has the derny, then R2'."""
+
+
+def _is_wheel_of_pacer(items: tuple[Item, ...], place: int) -> bool:
+    """Whether a word is the wheel in 'took the wheel of the derny'."""
+    return items[place].text == "wheel" and any(item.kind is ItemKind.PACER for item in items[place + 1 : place + 3])
 
 
 def _joins(item: Item, so_far: int) -> bool:
@@ -94,11 +160,15 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
         return True
     if any(item.kind is ItemKind.RIDER for item in items[:first]):
         return False
+    before = [item.text for item in items[max(0, first - 3) : first]]
+    follows = [item.kind for at, item in enumerate(items[1:first], start=1) if items[at - 1].text == "behind"]
+    if "order" in before or ItemKind.PACER in follows:
+        return True
     near = items[max(0, first - 6) : first + 8]
     if any(item.kind is ItemKind.PLACE and item.place == 1 for item in near):
         return True
     words = [item.text for item in near]
-    behind = items[first + 1 : first + 4]
+    behind = items[first + 1 : first + 6]
     if any(item.kind is ItemKind.PACER for item in behind) and {item.text for item in behind} & _TAKES_PACER:
         return True
     if any(item.kind is ItemKind.PACER for item in near) and "followed" in words and first < 8:

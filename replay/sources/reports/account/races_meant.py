@@ -169,7 +169,7 @@ class RaceSense:
             clause = _clause_around(lowered, start, end)
             if clause is None and (not own or why.startswith("speaks of another time")):
                 if not own:
-                    self._open(why, heading=heading)
+                    self._open(why, heading=heading and self.sentences > 1)
                 return Scope(why)
             masked.append(clause or (start, end))
         return Scope(masked=tuple(masked), named=own)
@@ -210,11 +210,18 @@ class RaceSense:
 
     def _elsewhere(self, lowered: str) -> Iterator[tuple[int, int, str]]:
         for found in pattern_of("elsewhere").finditer(lowered):
-            if found[0] == "in that race" and self.named_before:
+            if _is_time_of_career(lowered, found.start(), found.end()):
+                continue
+            if (found[0] == "in that race" and self.named_before) or _OF_TITLE.match(lowered, found.end()):
+                continue
+            if found[0] == "yesterday" and self.day in ("", found[0]):
+                self.day = found[0]  # the race was yesterday: a paper of the next day
                 continue
             yield found.start(), found.end(), f"speaks of another time: {found[0]}"
         if not re.search(text_of("words", "this_event"), lowered) or len(lowered) > 90:
             for found in pattern_of("other_events").finditer(lowered):
+                if _OF_TITLE.match(lowered, found.end()):
+                    continue
                 yield found.start(), found.end(), f"speaks of another event: {found[0]}"
         yield from self._other_riders(lowered)
         yield from self._other_day(lowered)
@@ -240,10 +247,17 @@ class RaceSense:
                 yield found.start(), found.end(), f"speaks of another day: {found[0]}"
 
 
+_OF_TITLE = re.compile(r"(?:'s)?(?: \w+){0,3} (?:champion|winner|medall?ist|runner-up|finalist|title-?holder|holder)")
+"""What makes words of another time or event those of a title: 'last year's winner', 'the 2019 world champion'."""
+
+
 def _clause_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
     """The clause in which something stands that the rest of its sentence does not speak of; None for the whole."""
     if (apposition := _apposition_around(lowered, start, end)) is not None:
         return apposition
+    if (opening := _OPENS_BESIDE.match(lowered)) and "," not in lowered[opening.end() : start]:
+        comma = lowered.find(",", end)
+        return 0, comma if 0 <= comma < end + _LEADING else end
     before = list(_STARTS_CLAUSE.finditer(lowered, 0, start))
     if not before:
         return None
@@ -252,6 +266,21 @@ def _clause_around(lowered: str, start: int, end: int) -> tuple[int, int] | None
         return None
     comma = lowered.find(",", end)
     return first, comma if comma >= 0 else len(lowered)
+
+
+_OPENS_BESIDE = re.compile(
+    r"(?:just as|as|after|having|despite|following|like|unlike|since|"
+    r"\w+ (?:hours?|days?|weeks?|months?|years?|minutes?) after)\b"
+    r"(?! (?:the )?(?:semi|quarter|first|second))"
+)
+"""Words that open a clause beside the one of the race: 'As he had done in the semi-final, R attacked'."""
+
+
+def _is_time_of_career(lowered: str, start: int, end: int) -> bool:
+    """Whether words of another time count the times of one: 'for the first time in his career'."""
+    return (
+        lowered.endswith("time ", 0, start) or lowered.startswith(" of his", end) or lowered.startswith(" of her", end)
+    )
 
 
 def _apposition_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:

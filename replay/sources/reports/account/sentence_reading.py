@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, Origin
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.fact_writing import written_facts
-from replay.sources.reports.account.queue_lists import plain_list, queue_in
+from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in
 from replay.sources.reports.account.races_meant import Scope
+from replay.sources.reports.account.spoken_to import with_persons
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
+from replay.sources.reports.account.timed_facts import TimedFact, said_once
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, subjects_among
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
-
-
-@dataclass(frozen=True, slots=True)
-class TimedFact:
-    """A fact with its timing, before the moments behind it are known; without a fact a moment that is said."""
-
-    fact: WrittenFact | None
-    timing: FactTiming
-    origin: Origin
-    number: int
-
 
 _MOST_MENTIONS = 40
 """Names and pronouns beyond which nothing is a sentence of a report."""
@@ -43,8 +34,9 @@ def read_sentence(
         return [], scope.away
     if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
         return [], "is a list of names"
-    whole = itemised(sentence, discourse.book, known)
+    whole = with_persons(itemised(sentence, discourse.book, known), discourse)
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
+    discourse.former = None
     why, since = no_account(sentence, whole)
     if why:
         _hear(whole, hidden, {}, {}, discourse)
@@ -53,7 +45,8 @@ def read_sentence(
     events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
-    queue = list(_from_queue(whole, discourse, origin))
+    first = said[moments[0]] if moments else discourse.when
+    queue = list(_from_queue(whole, discourse, origin, first))
     mentioned = _mentioned(whole, discourse)
     found = [
         item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said, mentioned)
@@ -64,7 +57,7 @@ def read_sentence(
             for item in found
             if item.timing.when is not None or item.fact is None or item.fact.kind in _NOT_IN_QUEUE
         ]
-    found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *_timed_alone(found)]
+    found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *said_once(found)]
     marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
     _hear(whole, hidden, said, mentioned, discourse)
     return [*found, *marks], "" if found else "nothing in it is a fact that is known"
@@ -83,7 +76,7 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         if _is_he(item) and is_of_stranger(whole.items, place):
             continue
         before = tuple(rider for riders in found.values() for rider in riders)
-        subjects = subjects_among(whole.items, found)
+        subjects = likeliest_last(whole.items, found)
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
@@ -117,46 +110,6 @@ def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> 
     return found
 
 
-def _timed_alone(found: list[TimedFact]) -> list[TimedFact]:
-    """The facts of a sentence without those that it says once with a moment and once without."""
-    with_moment = [
-        repr((i.fact.kind, i.fact.content)) for i in found if i.fact is not None and i.timing.when is not None
-    ]
-    queued = any(i.fact is not None and i.fact.queue for i in found)
-    fallen = {
-        r
-        for i in found
-        if i.fact is not None and i.fact.kind == "crash" and isinstance(i.fact.content, dict)
-        for r in i.fact.agents
-    }
-    kept = []
-    for item in found:
-        fact = item.fact
-        if fact is not None and item.timing.when is None:
-            if repr((fact.kind, fact.content)) in with_moment:
-                continue
-            if queued and fact.kind == "hold_wheel":
-                item = replace(item, fact=replace(fact, queue=True))
-        if fact is not None and any(_says_more(other.fact, fact) for other in found):
-            continue
-        if fact is not None and fact.kind == "crash" and isinstance(fact.content, str) and set(fact.agents) & fallen:
-            continue
-        kept.append(item)
-    return kept
-
-
-def _says_more(other: WrittenFact | None, fact: WrittenFact) -> bool:
-    """Whether another fact of a sentence says the same and more: the side, or surely whom somebody tries to pass."""
-    if other is None or other.kind != fact.kind:
-        return False
-    mine, theirs = fact.content, other.content
-    if not isinstance(mine, dict) or not isinstance(theirs, dict) or mine == theirs:
-        return False
-    if mine.items() < theirs.items():
-        return True
-    return fact.kind == "tries" and fact.agents == other.agents and fact.sure < other.sure
-
-
 def _timed(
     whole: Itemised,
     event: FactEvent,
@@ -177,17 +130,37 @@ def _timed(
     timing = (
         timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
     )
+    is_state = event.rule.fact in ("leads", "hold_wheel", "order", "place")
+    if is_state and place is None and said in (None, discourse.when) and _is_earlier(whole, event):
+        timing = FactTiming(discourse.when, None, until=True)
     for fact in facts:
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield TimedFact(
             replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0
         )
+        if fact.kind == "pass" and sure > UNSURE and _is_of_leader(fact, discourse):
+            discourse.led(fact.agents[0])
+            discourse.escaped = None
         if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
-            discourse.leader = fact.agents[0]
+            discourse.led(fact.agents[0])
+            if fact.kind == "attack" or fact.agents[0] != discourse.escaped:
+                discourse.escaped = fact.agents[0] if fact.kind == "attack" else None
     if facts and facts[0].agents:
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
+
+
+def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:
+    """Whether who is passed has led so far, so that who passes leads now."""
+    leader = None if discourse.leader is None else discourse.book.names[discourse.leader]
+    return isinstance(fact.content, dict) and fact.content.get("of") == leader
+
+
+def _is_earlier(whole: Itemised, event: FactEvent) -> bool:
+    """Whether a verb tells what had been by then: 'R, who had led'."""
+    before = [item.text for item in whole.items[max(0, event.verb - 3) : event.verb]]
+    return "had" in before and "if" not in before
 
 
 def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact, *, last: bool) -> tuple[float, str]:
@@ -212,18 +185,21 @@ def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
     return replace(origin, start=origin.start + start, end=origin.start + end, words=words)
 
 
-def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin) -> Iterator[TimedFact]:
-    """The order that a sentence lists: behind the pacer, or at the moment that was said before."""
+def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin, when: str | None) -> Iterator[TimedFact]:
+    """The order that a sentence lists: behind the pacer, or at the moment that it says or was said before."""
     queue = queue_in(whole, discourse)
-    listed = () if queue.riders or discourse.when is None else plain_list(whole, discourse)
+    listed = () if queue.riders or when is None else plain_list(whole, discourse)
     if listed:
         fact = replace(_order(discourse, listed, 1), sure=0.8)
-        yield TimedFact(fact, FactTiming(discourse.when, None), origin, origin.sentence or 0)
-    last = () if queue.last is None else ((queue.last,),)
-    for riders, place in zip((queue.riders, *last), (1, len(discourse.book)), strict=False):
+        yield TimedFact(fact, FactTiming(when, None), origin, origin.sentence or 0)
+    runs = [(queue.riders, 1), *queue.more]
+    if queue.last is not None:
+        runs.append(((queue.last,), len(discourse.book)))
+    for riders, place in runs:
         if riders:
-            fact = replace(_order(discourse, riders, place), queue=True)
-            yield TimedFact(fact, FactTiming(None, None), origin, origin.sentence or 0)
+            on_the_way = begins_with_moment(whole)
+            fact = replace(_order(discourse, riders, place), queue=not on_the_way)
+            yield TimedFact(fact, FactTiming(when if on_the_way else None, None), origin, origin.sentence or 0)
 
 
 def _order(discourse: Discourse, riders: tuple[int, ...], place: int) -> WrittenFact:
@@ -276,13 +252,15 @@ def _hear(
             break
     else:
         owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
-        named = (
+        acting = (
             {owner.riders}
             if owner is not None and owner.riders
             else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
         )
-        if len(named - {()}) == 1:
-            discourse.acted(*(named - {()}))
+        if len(acting - {()}) == 1:
+            discourse.acted(*(acting - {()}))
+    named = {item.mention.riders for item in whole.items if item.mention and item.mention.riders}
+    discourse.alone = len(named) == 1
     subjects = [
         riders
         for place, item in enumerate(whole.items)

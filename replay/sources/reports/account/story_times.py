@@ -75,10 +75,11 @@ def moment_item(
         return behind
     ends = [other.last for other in events if other.verb < event.verb and other.last < event.verb]
     previous = max(ends, default=-1)
+    heads = len(items) > 1 and _is_moment(items, 0, hidden) and items[1].text == ":"
     ahead = [i for i in range(previous + 1, event.first) if _is_moment(items, i, hidden)]
     if ahead and (previous < 0 or not _belongs_before(items, previous, ahead[-1], event.verb, len(items))):
         return ahead[-1]
-    return None
+    return 0 if heads else None
 
 
 def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> bool:
@@ -87,6 +88,7 @@ def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> b
 
 def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: int, end: int) -> bool:
     """Whether a moment between two verbs belongs to the one before it."""
+    last = _behind_apposition(items, last, moment)
     between = [
         items[place].text
         for place in range(last + 1, moment)
@@ -101,6 +103,13 @@ def _belongs_before(items: tuple[Item, ...], last: int, moment: int, next_verb: 
         return len(between) < 14
     following = items[moment + 1].text if moment + 1 < end else ""
     return marks == [","] and following in (",", "and", "but", ".", ";")
+
+
+def _behind_apposition(items: tuple[Item, ...], last: int, moment: int) -> int:
+    """The last item of words with who they mean said again: 'passed the champion, R, in the last bend'."""
+    marks = [items[at].text for at in (last + 1, last + 3) if at < moment]
+    again = last + 2 < moment and items[last].kind is items[last + 2].kind is ItemKind.RIDER
+    return last + 3 if again and marks == [",", ","] else last
 
 
 def _joins_riders(items: tuple[Item, ...], place: int) -> bool:

@@ -33,16 +33,31 @@ class FactRule:
 
     says      the pattern; its start is the verb, where the rule names no subject
     passive   the pattern of the same in the passive, None where it has none
+    unless    the pattern of what must not stand around it, None where anything may
+
+    A pattern is compiled when a sentence first needs it: a report needs half of them.
     triggers  words of which one has to be in the sentence; upper case letters stand for items
     """
 
     fact: str
-    says: re.Pattern[str]
-    passive: re.Pattern[str] | None
+    says_text: str
+    passive_text: str
+    unless_text: str
     triggers: frozenset[str]
-    unless: re.Pattern[str] | None
     sure: float
     options: Mapping[str, object]
+
+    @property
+    def says(self) -> re.Pattern[str]:
+        return _compiled(self.says_text)
+
+    @property
+    def passive(self) -> re.Pattern[str] | None:
+        return _compiled(self.passive_text) if self.passive_text else None
+
+    @property
+    def unless(self) -> re.Pattern[str] | None:
+        return _compiled(self.unless_text) if self.unless_text else None
 
     def has(self, option: str) -> bool:
         return bool(self.options.get(option))
@@ -108,16 +123,18 @@ def _rule(written: Mapping[str, object]) -> FactRule:
     unless = str(written["unless"]) if "unless" in written else ""
     return FactRule(
         fact=str(written["fact"]),
-        says=_compiled(_expanded(says)),
-        passive=_passive_of(written),
+        says_text=_expanded(says),
+        passive_text=_passive_of(written),
         triggers=frozenset(triggers),
-        unless=_compiled(_expanded(unless)) if unless else None,
+        unless_text=_expanded(unless),
         sure=float(str(written.get("sure", 1.0))),
         options={key: value for key, value in written.items() if key not in ("fact", "says", "key", "unless", "sure")},
     )
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern between spaces. Raises LexiconError for one that is none."""
     try:
         return re.compile(rf"(?<= )(?:{pattern})(?= )")
     except re.error as failure:
@@ -126,7 +143,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _expanded(says: str) -> str:
     """The pattern with its verbs in all forms and its macros in full. A part is named once: later ones are not."""
-    pattern = _VERBS.sub(_in_all_forms, says)
+    pattern = _VERBS.sub(_in_all_forms, says).replace(" ,? ", "(?: ,)? ")
     return _with_macros(pattern)
 
 
@@ -186,12 +203,12 @@ def _verb_words(says: str) -> set[str]:
     return words
 
 
-def _passive_of(written: Mapping[str, object]) -> re.Pattern[str] | None:
+def _passive_of(written: Mapping[str, object]) -> str:
     """The passive of a rule: of the verbs of `says`, or of those that `passive` names with what stands behind them."""
     passive = written.get("passive")
     if not passive:
-        return None
-    return _compiled(_in_passive(str(written["says"]) if passive is True else str(passive), whole=passive is not True))
+        return ""
+    return _in_passive(str(written["says"]) if passive is True else str(passive), whole=passive is not True)
 
 
 def _as_participle(found: re.Match[str]) -> str:

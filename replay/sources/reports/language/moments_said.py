@@ -41,7 +41,7 @@ class _MomentRule:
 
 _HINT = re.compile(
     r"lap|to go|left|bell|bend|corner|turn|curve|straight|stretch|metre|meter|\d ?m\b|line|finish|gun|start|outset|"
-    r"derny|pacer|pace|motor|bike|pull-?off|home|out\b|death|\bend\b|early|moped"
+    r"derny|pacer|pace|motor|bike|pull-?off|home|out\b|death|\bend\b|early|moped|back\b"
 )
 _BARE_LEFT = re.compile(r"(?:left|out|remaining|from home|short of the line)\b")
 _TURNS = {"one": "1", "two": "2", "three": "3", "four": "4"}

@@ -45,6 +45,9 @@ _BEFORE_SUBJECTS = frozenset(
         ".",
     ]
 )
+_MAKES_TO_DO = frozenset({"for", "from", "by", "allow", "allowed", "allowing", "allows", "forced", "forcing", "left"})
+"""Behind these somebody does what follows 'to': 'allowed R to lead', 'it needed a turn from R to close the gap'."""
+
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
 
@@ -106,12 +109,7 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
-    if (
-        at > 1
-        and items[at].text == "to"
-        and items[at - 1].kind in SOMEBODY
-        and items[at - 2].text in ("for", "allowing")
-    ):
+    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and items[at - 2].text in _MAKES_TO_DO:
         return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
@@ -236,7 +234,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
         return False
     if before.text == "with" and verb >= 0 and items[verb].text.endswith("ing"):
-        return False
+        return any(item.text in _AFTER_WITH for item in items[place + 1 : verb])
     if before.text == "with" and not (
         following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)
     ):
@@ -254,6 +252,10 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
+
+
+_AFTER_WITH = frozenset({"before", "after", "while", "when"})
+"""Behind 'with R' these begin a clause of another: 'drew level with R before running out of steam'."""
 
 
 def _is_it_was(items: tuple[Item, ...], place: int) -> bool:

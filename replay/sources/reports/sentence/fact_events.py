@@ -155,7 +155,8 @@ def _without_next_subject(sentence: Itemised, name: str, places: tuple[int, ...]
 
 def _last_of_object(sentence: Itemised, places: tuple[int, ...]) -> tuple[int, ...]:
     """A list of subjects, or its last one alone where the rest is the object of a verb before."""
-    if len(places) > 1 and places[0] > 0 and is_verb(sentence.items[places[0] - 1]):
+    before = sentence.items[places[0] - 1] if len(places) > 1 and places[0] > 0 else None
+    if before is not None and (is_verb(before) or before.text == "of"):
         return places[-1:]
     return places
 

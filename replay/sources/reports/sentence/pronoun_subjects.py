@@ -17,6 +17,20 @@ def subjects_among(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]
     return tuple(rider for place in sorted(subjects) for rider in meant[place])
 
 
+def likeliest_last(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """Those subjects in the order in which a later 'he' may mean them: those of whom two do it first."""
+    together = {place: riders for place, riders in meant.items() if _is_of_two(items, place)}
+    alone = {place: riders for place, riders in meant.items() if place not in together}
+    return (*subjects_among(items, together), *subjects_among(items, alone))
+
+
+def _is_of_two(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody does it with another: 'R1 and R2 drifted back', of whom neither is a later 'he'."""
+    before = place > 1 and items[place - 1].text == "and" and items[place - 2].kind is ItemKind.RIDER
+    behind = place + 2 < len(items) and items[place + 1].text == "and" and items[place + 2].kind is ItemKind.RIDER
+    return before or behind
+
+
 def is_of_stranger(items: tuple[Item, ...], place: int) -> bool:
     """Whether 'he' is somebody who does not ride: the nearest subject before it is a stranger's name."""
     for at in range(place - 1, -1, -1):

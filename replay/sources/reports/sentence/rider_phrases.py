@@ -63,7 +63,8 @@ def _described() -> re.Pattern[str]:
 def _adjectives_before() -> re.Pattern[str]:
     """'a fading', 'the tiring' before a name."""
     adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
-    return re.compile(rf"(?<![\w'-])(?:an?|the) (?:(?:{adjectives}) ){{1,3}}$")
+    alone = r"(?:big|little|young|old|poor|brave|plucky|lanky|mighty|wily|dear|tiny) "
+    return re.compile(rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}) ){{1,3}}|{alone})$")
 
 
 @cache
@@ -176,6 +177,8 @@ def _is_of_somebody_else(text: str, lowered: str, start: int, known: frozenset[s
     word = re.search(r"([\w'.-]+) $", before)
     if word is None or not word[1][0].isupper() or word[1].endswith((".", "'s", "'")) or word[1].isupper():
         return False
+    if re.search(r"\b(?:in|at|from|near|outside) [\w'.-]+ $", before):
+        return False  # 'in Berlin Meyer attacked'
     plain = word[1].lower()
     if (
         plain in words_in("starters")
@@ -241,6 +244,7 @@ def _case_of(word: str, following: str) -> str:
     following = following.lstrip()
     own = re.match(r"[a-z]", following) and not re.match(
         r"(?:and|but|with|in|on|at|by|for|from|to|as|when|while|before|after|into|over|past|around|again|down|off|out|up|back|"
+        r"since|till|through|throughout|all|home|too|once|twice|along|across|so|"
         r"then|because|until|behind|near|right|just|out|off)\b",
         following,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from replay.sources.reports.language.fact_rules import bare_forms
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import SOMEBODY, is_nobody
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
@@ -38,7 +39,8 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
         whole += [
             item.text for item in items[max(0, subject - 4) : subject] if item.text in words_in("hedged_accounts")
         ]
-    hedged = next((word for word in whole if word in words_in("hedge")), "")
+    taken = {at for at, word in enumerate(whole[:-1]) if word == "claimed" and whole[at + 1] == "by"}
+    hedged = next((word for at, word in enumerate(whole) if word in words_in("hedge") and at not in taken), "")
     modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
     if modal and "have" in words and modal != "could":
         return Claim(hedged=f"{modal} have")
@@ -59,7 +61,8 @@ def _clause_start(items: tuple[Item, ...], start: int, verb: int) -> int:
 
 
 def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
-    if modal := next((word for word in words if word in words_in("modal") or word in words_in("of_habit")), ""):
+    modal = next((word for word in words if word in words_in("modal") or word in words_in("of_habit")), "")
+    if modal and (modal != "'d" or items[verb].text in bare_forms()):
         return modal
     before = [item.text for item in items[max(0, verb - 4) : verb]]
     if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):

@@ -67,7 +67,7 @@ class Itemised:
         return low
 
 
-_TOKEN = re.compile(r"[a-z]+n't|[^\W_]+(?:[-'][^\W_]+)*|'s?|[^\w\s]|_", re.I)
+_TOKEN = re.compile(r"[a-z]+n't|[^\W_]+(?:[-'][^\W_]+)*|'(?:s|d|ll|ve|re|m)?(?![a-z])|[^\w\s]|_", re.I)
 _SPLIT_OFF = re.compile(r"(.+?)(n't|'s|'d|'ll|'ve|'re|'m)")
 
 
@@ -109,14 +109,18 @@ def itemised(sentence: Sentence, book: NameBook, known: frozenset[str]) -> Itemi
     if len(lowered) != len(sentence.folded):
         lowered = "".join(letter.lower()[0] for letter in sentence.folded)
     spans = sorted(_spans(sentence, lowered, book, known), key=lambda item: item.start)
-    items = list(_with_words(lowered, spans))
+    return rendered_of(sentence, tuple(_with_words(lowered, spans)))
+
+
+def rendered_of(sentence: Sentence, items: tuple[Item, ...]) -> Itemised:
+    """The sentence of these items, with the text of it that rules read."""
     parts, begins, at = [" "], [], 1
     for index, item in enumerate(items):
         word = item.text if item.kind is ItemKind.WORD else f"{item.kind.value}{_tail(item, index)}"
         begins.append(at)
         parts.append(f"{word} ")
         at += len(word) + 1
-    return Itemised(sentence, tuple(items), "".join(parts), tuple(begins))
+    return Itemised(sentence, items, "".join(parts), tuple(begins))
 
 
 def _tail(item: Item, index: int) -> str:

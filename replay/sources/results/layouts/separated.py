@@ -17,6 +17,7 @@ from replay.sources.results.layouts.blocks import (
     TextLine,
     tidy,
 )
+from replay.sources.results.layouts.mended_lines import side_by_side, with_whole_rows
 
 _RULE = re.compile(r"^[\s|+:=_-]*$")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(\S.*?)\s*#*$")
@@ -27,8 +28,16 @@ _LEAST_ROWS = 2
 def separated_blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Runs of lines with separated values as tables; all other lines as text, those under `#` or `==` as headings."""
     comma = _separator_of(lines)
+    lines = lines if comma else with_whole_rows(lines)
     at = 0
     while at < len(lines):
+        beside = side_by_side(lines, at)
+        if beside is not None:
+            lists, at = beside
+            for column in lists:
+                for text, number in column:
+                    yield from _plain(text, number)
+            continue
         separator, end = _run(lines, at, comma)
         if separator:
             yield from _values(lines, at, end, separator)

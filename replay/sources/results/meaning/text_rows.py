@@ -175,11 +175,18 @@ def _name_of(segments: list[tuple[list[str], bool]]) -> tuple[str, list[list[str
 
 def _capitals_after_given(words: list[str]) -> int:
     """Where capitals begin again behind 'LEROY Tom BRETAGNE': a club or region; 0 where they do not."""
-    loud = [len(word) > 1 and word.isupper() for word in words]
+    loud = [word.isupper() and (len(word) > 1 or _joins_capitals(words, at)) for at, word in enumerate(words)]
     if not loud or not loud[0] or False not in loud:
         return 0
     given = loud.index(False)
     return next((at for at in range(given, len(words)) if loud[at]), 0)
+
+
+def _joins_capitals(words: list[str], at: int) -> bool:
+    """Whether a letter joins two parts of one family name: 'DOS SANTOS E SILVA'."""
+    return (
+        words[at] in ("E", "Y", "I") and 0 < at < len(words) - 1 and words[at - 1].isupper() and words[at + 1].isupper()
+    )
 
 
 _IN_NAMES = words_in(

@@ -163,6 +163,8 @@ def take_nations(parts: TextParts, segments: list[tuple[list[str], bool]]) -> No
             if 0 < at < len(words) - 1 and words[at - 1].isupper() and len(words[at - 1]) > 1:
                 continue  # VAN DEN BERG: Denmark is none of it
             others = words[:at] + words[at + 1 :]
+            if at == 0 and len(words) > 1 and words[0] == "VAN":
+                continue  # VAN DER MEER: Vanuatu is none of it
             if at == 0 and len(others) < 2:
                 continue
             if any(any(c.isalpha() for c in word) for word in others) or len(segments) > 1:

@@ -142,6 +142,9 @@ def cased(text: str) -> str:
     if not any(shouted):
         return text
     written = [_cased_word(word) if loud else word for word, loud in zip(words, shouted, strict=True)]
+    for at in range(1, len(words) - 1):
+        if words[at] in ("E", "Y", "I") and shouted[at - 1] and shouted[at + 1]:
+            written[at] = words[at].lower()  # DOS SANTOS E SILVA
     if len(written) > 1:
         written = [
             word.lower() if place < len(written) - 1 and word.lower() in _LOWER and loud else word
@@ -157,6 +160,7 @@ _LOWER = words_in("van von der den de del da di do dos das du des della ter ten 
 def _cased_word(word: str) -> str:
     parts = re.split(r"([-'’])", word)
     written = "".join(part if part in "-'’" else _capital(part) for part in parts)
+    written = re.sub(r"(?<=-)(De|Van|Von|Ter|Ten)$", lambda particle: particle[0].lower(), written)
     found = re.match(r"(Mc)([^\W\d_])(.+)", written)
     return f"{found[1]}{found[2].upper()}{found[3]}" if found else written
 

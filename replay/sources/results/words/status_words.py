@@ -75,6 +75,9 @@ def starts_with_status(text: str) -> tuple[Status, int] | None:
     found = re.match(r"\s*([^\W\d_][^\d:;|,()]{1,40}?)\s*:\s*", text)
     if found and (status := status_of(found[1])):
         return status, found.end()
+    found = re.match(r"\s*([^\W\d_]{4,25}(?: [^\W\d_]{1,25}){0,2})\s{2,}", text)
+    if found and (status := status_of(found[1])):
+        return status, found.end()
     found = re.match(r"\s*((?:[A-Z]\.?){2,4})(?=[\s.:|-])[\s.:|-]*", text)
     if found and (code := found[1].replace(".", "")) in _CODES and (status := status_of(code)):
         return status, found.end()

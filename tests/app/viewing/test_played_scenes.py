@@ -11,7 +11,10 @@ import pytest
 
 from replay.app.build import Replay
 from replay.app.filming import Choice
-from replay.app.playing import THE_CUT, PlayedScenes, Saver, Watcher, film_of
+from replay.app.viewing.picture_saver import THE_CUT, Saver
+from replay.app.viewing.played_scenes import PlayedScenes, film_of
+from replay.app.viewing.race_opening import ViewOrder
+from replay.app.viewing.race_watcher import Watcher
 from replay.draw.style.theme import DEFAULT_THEME
 from replay.scene.frame.frame import Frame
 from replay.viewer.film import News, PlayedFilm
@@ -68,7 +71,8 @@ def _wrong(news: News[Frame]) -> tuple[str, ...]:
 def test_a_race_file_that_is_saved_with_a_mistake_says_where(tmp_path: Path) -> None:
     file = tmp_path / "race.yaml"
     file.write_text("schema: 1\n", encoding="utf-8")
-    watcher = Watcher(file, Choice(), None, Saver(file))
+    watcher = Watcher(ViewOrder(file), Saver(file))
+    watcher.showing()
     assert watcher.news(False) == News()
     file.write_text("schema: 2\nraces: 3\n", encoding="utf-8")
     wrong = _until(lambda: _wrong(watcher.news(False)))
@@ -80,7 +84,8 @@ def test_a_race_file_that_is_saved_with_a_mistake_says_where(tmp_path: Path) -> 
 def test_a_file_that_is_not_changed_is_not_read_again(tmp_path: Path) -> None:
     file = tmp_path / "race.yaml"
     file.write_text("schema: 1\n", encoding="utf-8")
-    watcher = Watcher(file, Choice(), None, Saver(file))
+    watcher = Watcher(ViewOrder(file), Saver(file))
+    watcher.showing()
     assert [watcher.news(False) for _ in range(8)] == [News()] * 8
     assert watcher.news(True).message.startswith("reading")
     watcher.stop()

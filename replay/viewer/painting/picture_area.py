@@ -41,6 +41,16 @@ def scaled(pixels: NDArray[np.uint8], room: tuple[int, int], spent: pygame.Surfa
     return result
 
 
+def covering(pixels: NDArray[np.uint8], room: tuple[int, int]) -> pygame.Surface:
+    """BGRX pixels as a surface that fills the room: as large as it takes, cut off at two sides."""
+    height, width = pixels.shape[:2]
+    scale = max(room[0] / width, room[1] / height)
+    whole = scaled(pixels, (max(round(width * scale), 1), max(round(height * scale), 1)))
+    result = pygame.Surface(room, depth=32)
+    result.blit(whole, whole.get_rect(center=result.get_rect().center))
+    return result
+
+
 def fitted(size: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
     """The largest size of that aspect within the room, at least one pixel."""
     scale = min(room[0] / size[0], room[1] / size[1])

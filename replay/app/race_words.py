@@ -1,0 +1,18 @@
+"""A race in words."""
+
+from __future__ import annotations
+
+from replay.race.facts import Race
+from replay.race.riders.category_words import whose
+from replay.scene.words.race_cards import event_title, round_words
+
+
+def race_words(race: Race) -> str:
+    """Meet, event, round. The event by the title that the file gives, if it gives one."""
+    if race.event.title:
+        parts = (race.meet.title, event_title(race), round_words(race))
+    else:
+        category = whose(race.event.category, "'") or race.event.category
+        heat = " ".join(part for part in (race.event.round, race.event.heat) if part)
+        parts = (race.meet.title, f"{category} {race.event.kind}", heat)
+    return ", ".join(part for part in parts if part)

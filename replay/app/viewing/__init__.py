@@ -1,0 +1,3 @@
+"""The window's side of the program: opening a race beside it, what it plays, saving, reading a file again."""
+
+__all__ = ["picture_saver", "race_opening", "race_watcher", "window_exports"]

@@ -1,0 +1,60 @@
+"""Pictures and films that are saved from a window: by processes of their own, so that the window goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from replay.app.viewing.own_process import Child, ended, started
+from replay.app.viewing.window_exports import WindowExports
+from replay.base.files.bounded_read import STDIN
+from replay.base.files.free_name import free_name, last_line
+from replay.viewer.picture_parts import Parts
+
+if TYPE_CHECKING:
+    from replay.scene.compose import Scene
+
+THE_CUT = "the cut"
+"""The camera that is not chosen: the one that the cut has at each moment."""
+
+
+@dataclass
+class Saver:
+    """Saves pictures in full quality, each by a process of its own: the window goes on."""
+
+    race_file: Path
+    options: Sequence[str] = ()
+    exports: WindowExports | None = None
+    working: list[tuple[Path, Child]] = field(default_factory=list)
+
+    def save(self, cut: Scene, video_time_s: float, camera: str, shown: Parts) -> str:
+        """Begin to save a picture beside where the program was started. Returns what to say."""
+        if self.race_file == STDIN:
+            return "a race that came through a pipe cannot be saved from here: give its file a name"
+        segment = cut.timeline.segment_at(video_time_s)
+        race_s = segment.race_time(video_time_s)
+        place = segment.card or f"{race_s:.2f}s"
+        target = free_name(Path(f"{self.race_file.stem}-{place}.png"))
+        what = ["--card", str(segment.card)] if segment.card else ["--at", f"{race_s:.3f}"]
+        seen = [] if camera == THE_CUT or segment.card else ["--camera", camera]
+        doubt = ["--doubt"] if shown.doubt else []
+        arguments = ["still", str(self.race_file), *what, *seen, *doubt, "-o", str(target), "-q", *self.options]
+        self.working.append((target, started(arguments)))
+        return f"saving {target.name} …"
+
+    def news(self) -> str:
+        """What has become of a picture, '' where nothing has."""
+        for target, process in self.working:
+            if process.poll() is not None:
+                self.working.remove((target, process))
+                _, said = process.communicate()
+                return f"saved {target.name}" if process.returncode == 0 else last_line(said)
+        return "" if self.exports is None else self.exports.news()
+
+    def stop(self) -> None:
+        for _, process in self.working:
+            ended(process)
+        if self.exports is not None:
+            self.exports.stop()

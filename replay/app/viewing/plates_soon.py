@@ -1,0 +1,154 @@
+"""Backgrounds at once: coarse ones until a thread of its own has drawn sharp ones.
+
+A window must not stand still because a camera is new to it. What is not there yet is drawn at an eighth of the
+resolution, which takes a fifth of a second, and the thread draws better ones: of the shot that is seen first, then of
+those that come after it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Condition, Thread
+from typing import TypeAlias
+
+from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
+from replay.draw.hall.plates import FULL, GLANCE, PREVIEW, PlateStore
+from replay.draw.pixels.layers import Bytes
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.shot import Shot
+from replay.track.velodrome import Velodrome
+
+Size = tuple[int, int]
+
+_MEMORY_BYTES = {GLANCE: 40_000_000, PREVIEW: 120_000_000, FULL: 220_000_000}
+"""What the plates of each quality may take."""
+
+_SEEN_SHOTS = 2
+"""Shots of one picture, at most: so many of those that were asked for last are drawn sharp."""
+
+_Job: TypeAlias = tuple[int, Shot, Size]
+"""A quality, and what is to be drawn in it."""
+
+
+class _SomethingElse(Exception):  # noqa: N818
+    """What is being drawn is not what is wanted most any more."""
+
+
+class PlatesSoon:
+    """A background source that never takes long, with a thread that makes it sharper; to be stopped."""
+
+    def __init__(self, velodrome: Velodrome, folder: Path, look: HallLook = PLAIN_HALL) -> None:
+        self.folder = folder
+        self._stores = {
+            quality: PlateStore(velodrome, cache_dir=folder, quality=quality, memory_bytes=most, look=look)
+            for quality, most in _MEMORY_BYTES.items()
+        }
+        self._changed = Condition()
+        self._seen: deque[tuple[Shot, Size]] = deque(maxlen=_SEEN_SHOTS)
+        self._course: tuple[tuple[Shot, Size], ...] = ()
+        self._done: set[_Job] = set()
+        self._job: _Job | None = None
+        self._stopped = False
+        self.sharper = 0
+        """Counts up whenever something that is seen has become sharper."""
+        self._thread = Thread(target=self._draw, name="plates")
+
+    def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes:
+        """The sharpest that there is: what a PlateStore gives, of the quality that is at hand."""
+        self._see(shot, size_px)
+        full, preview = self._stores[FULL], self._stores[PREVIEW]
+        if full.has(shot, size_px):
+            return full.background(shot, camera, size_px)
+        if preview.has(shot, size_px, on_disk=True):
+            return preview.background(shot, camera, size_px)
+        return self._stores[GLANCE].background(shot, camera, size_px)
+
+    def expect(self, shots: tuple[Shot, ...], size_px: Size) -> None:
+        """These will be seen, in this order, in pictures of that size."""
+        course = tuple((shot, shot.box_px(size_px)[2:]) for shot in shots)
+        if course != self._course:
+            with self._changed:
+                self._course = course
+                self._done.clear()
+                self._changed.notify()
+
+    def stop(self) -> None:
+        """End the thread, and wait for it: it looks up between any two rows of a plate."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _see(self, shot: Shot, size_px: Size) -> None:
+        if (shot, size_px) in self._seen:
+            return
+        with self._changed:
+            self._seen.append((shot, size_px))
+            self._done.clear()
+            self._changed.notify()
+        if self._thread.ident is None and not self._stopped:
+            self._thread.start()
+
+    def _draw(self) -> None:
+        while (job := self._next()) is not None:
+            quality, shot, size_px = job
+            store, later = self._stores[quality], (shot, size_px) not in self._seen
+            try:
+                if quality == PREVIEW and later and (shot, size_px) != self._coming():
+                    store.draw_ahead(shot, size_px, self._go_on)
+                else:
+                    store.prepare(shot, size_px, self._go_on)
+            except _SomethingElse:
+                continue
+            with self._changed:
+                self._done.add(job)
+            if (shot, size_px) in self._seen:
+                self.sharper += 1
+
+    def _next(self) -> _Job | None:
+        """What is to be drawn next, waited for; None: nothing any more."""
+        with self._changed:
+            while not self._stopped:
+                self._job = self._most_wanted()
+                if self._job is not None:
+                    return self._job
+                self._changed.wait()
+        return None
+
+    def _most_wanted(self) -> _Job | None:
+        return next((job for job in self._jobs() if job not in self._done and not self._is_there(job)), None)
+
+    def _is_there(self, job: _Job) -> bool:
+        quality, shot, size_px = job
+        later = quality == PREVIEW and (shot, size_px) not in (*self._seen, self._coming())
+        return self._stores[quality].has(shot, size_px, on_disk=later)
+
+    def _jobs(self) -> Iterator[_Job]:
+        """All that there is to draw, the most urgent first."""
+        seen, coming = tuple(reversed(self._seen)), self._coming()
+        yield from ((PREVIEW, *asked) for asked in seen)
+        if coming is not None:
+            yield PREVIEW, *coming
+        yield from ((FULL, *asked) for asked in seen)
+        yield from ((GLANCE, *asked) for asked in self._course)
+        yield from ((PREVIEW, *asked) for asked in self._course)
+
+    def _coming(self) -> tuple[Shot, Size] | None:
+        """The shot after the one that is seen."""
+        if not self._seen or self._seen[-1] not in self._course:
+            return None
+        after = self._course.index(self._seen[-1]) + 1
+        return self._course[after] if after < len(self._course) else None
+
+    def _go_on(self, share: float) -> None:  # noqa: ARG002 - what is told of progress
+        urgent = self._most_wanted() if self._job is not None else None
+        if self._stopped or (
+            urgent is not None and urgent != self._job and urgent[0] == PREVIEW and self._is_seen(urgent)
+        ):
+            raise _SomethingElse
+
+    def _is_seen(self, job: _Job) -> bool:
+        return job[1:] in self._seen

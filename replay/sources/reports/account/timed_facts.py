@@ -1,0 +1,59 @@
+"""Facts of a sentence with their timing, and which of them say again what another one says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from replay.sources.found import Origin
+from replay.sources.reports.account.fact_scene import WrittenFact
+from replay.sources.reports.account.story_times import FactTiming
+
+
+@dataclass(frozen=True, slots=True)
+class TimedFact:
+    """A fact with its timing, before the moments behind it are known; without a fact a moment that is said."""
+
+    fact: WrittenFact | None
+    timing: FactTiming
+    origin: Origin
+    number: int
+
+
+def said_once(found: list[TimedFact]) -> list[TimedFact]:
+    """The facts of a sentence without those that it says once with a moment and once without."""
+    with_moment = [
+        repr((i.fact.kind, i.fact.content)) for i in found if i.fact is not None and i.timing.when is not None
+    ]
+    queued = any(i.fact is not None and i.fact.queue for i in found)
+    fallen = {
+        r
+        for i in found
+        if i.fact is not None and i.fact.kind == "crash" and isinstance(i.fact.content, dict)
+        for r in i.fact.agents
+    }
+    kept = []
+    for item in found:
+        fact = item.fact
+        if fact is not None and item.timing.when is None:
+            if repr((fact.kind, fact.content)) in with_moment:
+                continue
+            if queued and fact.kind == "hold_wheel":
+                item = replace(item, fact=replace(fact, queue=True))
+        if fact is not None and any(_says_more(other.fact, fact) for other in found):
+            continue
+        if fact is not None and fact.kind == "crash" and isinstance(fact.content, str) and set(fact.agents) & fallen:
+            continue
+        kept.append(item)
+    return kept
+
+
+def _says_more(other: WrittenFact | None, fact: WrittenFact) -> bool:
+    """Whether another fact of a sentence says the same and more: the side, or surely whom somebody tries to pass."""
+    if other is None or other.kind != fact.kind:
+        return False
+    mine, theirs = fact.content, other.content
+    if not isinstance(mine, dict) or not isinstance(theirs, dict) or mine == theirs:
+        return False
+    if mine.items() < theirs.items():
+        return True
+    return fact.kind == "tries" and fact.agents == other.agents and fact.sure < other.sure

@@ -1,0 +1,86 @@
+"""What a window can ask of the race it shows: who is under the pointer, how riders ride, why they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from replay.base.colour import Colour
+
+AskedT = TypeVar("AskedT", contravariant=True)
+
+
+class LineKind(StrEnum):
+    """What a line of the column beside the picture is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    QUIET = "quiet"
+    STANDS = "stands"
+    """A fact that the replay shows."""
+
+    DISPUTED = "disputed"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """One line, or as many as its words need.
+
+    jump_s  the video time to which a click on it leads; None: nowhere
+    chip    the colour of the rider that it is about
+    """
+
+    words: str
+    kind: LineKind = LineKind.TEXT
+    jump_s: float | None = None
+    chip: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RiderFigures:
+    """How one rider rides at a moment, in words. All of it is the replay's, none of it measured."""
+
+    name: str
+    called: str
+    marker: str
+    chip: Colour
+    place: str
+    gap: str
+    speed: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiderCard:
+    """One rider, or two with what is between them."""
+
+    rows: tuple[RiderFigures, ...]
+    between: str = ""
+
+
+class RaceAnswers(Protocol[AskedT]):
+    """Answers at video times. Riders are named as frames name them."""
+
+    def order(self, video_time_s: float) -> Sequence[str]:
+        """All riders, first to last."""
+        ...
+
+    def rider_at(self, frame: AskedT, size_px: tuple[int, int], spot: tuple[float, float]) -> str | None:
+        """The rider under a place of a frame's picture."""
+        ...
+
+    def card(self, video_time_s: float, riders: Sequence[str]) -> RiderCard | None:
+        """How these ride; None where the race is not shown."""
+        ...
+
+    def why(self, video_time_s: float, rider: str | None) -> Sequence[ColumnLine]:
+        """Which facts hold a rider, else the leader, where he is, and how sure that is."""
+        ...
+
+    def facts(self) -> Sequence[ColumnLine]:
+        """All facts with their verdicts."""
+        ...

@@ -1,0 +1,78 @@
+"""The whole window drawn onto a surface: picture, column, bar, and what is said over them."""
+
+from __future__ import annotations
+
+import pygame
+
+from replay.base.colour import Colour
+from replay.viewer.film import FrameT
+from replay.viewer.painting.picture_area import draw_safe
+from replay.viewer.panels.export_form import draw_export_state
+from replay.viewer.panels.help_card import draw_help
+from replay.viewer.panels.messages import draw_banner, draw_message
+from replay.viewer.panels.waiting_card import draw_waiting
+from replay.viewer.timeline_bar import BarState, draw_bar
+from replay.viewer.window_state import WindowState
+
+BEHIND: Colour = (4, 6, 12)
+"""What a window of another shape than the picture shows beside it: nearly black, so that the picture ends there."""
+
+
+def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
+    """Draw everything onto a surface of the window's size. A film is shown from its first picture on."""
+    if state.film.duration_s > 0 and state.pictures.picture(state.wanted()) is not None:
+        state.waiting = None
+    area = state.above_bar
+    if state.waiting is not None:
+        draw_waiting(surface, area, state.waiting)
+    else:
+        _draw_picture(surface, state)
+        if state.bar.height:
+            draw_bar(surface, state.bar, _bar_state(state))
+    maker = state.film.maker
+    exported = None if maker is None else maker.state()
+    if maker is not None and state.export.open:
+        state.export.draw(surface, area, maker, state.playhead.range_s)
+    elif exported is not None:
+        draw_export_state(surface, area, exported)
+    if state.message:
+        draw_message(surface, area, state.message)
+    if state.wrong:
+        draw_banner(surface, area, state.wrong)
+    if state.help_open:
+        draw_help(surface, area)
+
+
+def _draw_picture(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
+    """The latest picture that there is, as large as the room takes it, with what is asked of the race."""
+    surface.fill(BEHIND, state.above_bar)
+    room = state.inquiry.room(state.above_bar)
+    picture = state.pictures.picture(state.wanted())
+    if picture is not None:
+        place = picture.get_rect(center=room.center)
+        surface.blit(picture, place)
+        if state.shown.safe:
+            draw_safe(surface, place, state.film.safe)
+        if state.film.answers is not None:
+            state.inquiry.draw_riders(surface, place, state.film.answers, state.playhead.video_time)
+    if state.film.answers is not None:
+        state.inquiry.draw_column(surface, state.film.answers, state.playhead.video_time)
+
+
+def _bar_state(state: WindowState[FrameT]) -> BarState:
+    head = state.playhead
+    marked = head.begin_s is not None or head.end_s is not None or head.loop is not None
+    return BarState(
+        video_time=head.video_time,
+        duration_s=head.duration_s,
+        playing=head.playing,
+        speed=head.speed,
+        camera=f"camera {state.camera + 1}: {state.film.cameras[state.camera]}",
+        marks=state.film.marks,
+        facts=state.film.facts,
+        hover_s=state.hover_s,
+        race=state.film.moment(head.video_time),
+        hover_race="" if state.hover_s is None else state.film.moment(state.hover_s),
+        range_s=head.range_s if marked else None,
+        looping=head.loop is not None,
+    )

@@ -1,0 +1,149 @@
+"""The state of one window: what it shows and where everything in it is. Nothing in here draws or hears of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Generic
+
+import pygame
+
+from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
+from replay.viewer.painting.picture_area import fitted
+from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
+from replay.viewer.panels.export_form import ExportForm
+from replay.viewer.panels.inquiry import Inquiry
+from replay.viewer.panels.messages import SHOWN_S
+from replay.viewer.picture_parts import Parts
+from replay.viewer.playhead import Playhead
+from replay.viewer.timeline_bar import bar_area
+
+START_SIZE = (1280, 776)
+"""A picture of 1280x720 and the bar below it."""
+
+LONGEST_STEP_S = 0.25
+"""The most that the playhead moves on at once: a window that was held up goes on from where it was."""
+
+DRAWING = "drawing the first picture"
+"""What is done once there is a film."""
+
+
+@dataclass
+class WindowState(Generic[FrameT]):
+    """What one window shows."""
+
+    film: PlayedFilm[FrameT]
+    size: tuple[int, int] = START_SIZE
+    pictures: PictureMaker[FrameT] = field(default_factory=PicturesNow)
+    waiting: Waiting | None = None
+    camera: int = 0
+    shown: Parts = field(default_factory=Parts)
+    help_open: bool = False
+    full_screen: bool = False
+    running: bool = True
+    reload_wanted: bool = False
+    dragging: bool = False
+    hover_s: float | None = None
+    message: str = ""
+    message_s: float = 0.0
+    wrong: tuple[str, ...] = ()
+    films: int = 1
+    held: set[int] = field(default_factory=set)
+    inquiry: Inquiry = field(default_factory=Inquiry)
+    export: ExportForm = field(default_factory=ExportForm)
+    clicked_s: float = 10.0
+    playhead: Playhead = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.playhead = Playhead(self.film.duration_s, self.film.fps)
+
+    @property
+    def moving(self) -> bool:
+        """Whether the picture changes by itself."""
+        return self.playhead.playing and not self.dragging and self.waiting is None
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All that the window's pixels depend on: equal looks need no drawing."""
+        head = self.playhead
+        return (
+            (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
+            (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
+            (self.message, self.wrong, self.waiting, self.pictures.made, self.film.sharpness()),
+            (self.inquiry.look, self.export.look, None if self.film.maker is None else self.film.maker.state()),
+        )
+
+    def pass_time(self, elapsed_s: float) -> None:
+        """Time passed. The playhead waits while it is held with the mouse."""
+        self.clicked_s += elapsed_s
+        self.message_s -= elapsed_s
+        if self.message_s <= 0:
+            self.message = ""
+        if self.moving:
+            self.playhead.advance(min(elapsed_s, LONGEST_STEP_S))
+
+    def say(self, words: str) -> None:
+        """Show words for a moment."""
+        self.message, self.message_s = words, SHOWN_S
+
+    def hear(self, news: News[FrameT]) -> None:
+        """Take up what happened beside the window: another film is shown at the same moment of the race."""
+        if news.message and self.waiting is None:
+            self.say(news.message)
+        if news.wrong is not None:
+            self.wrong = news.wrong
+        if news.waiting is not None and self.waiting is not None:
+            self.waiting = news.waiting
+        if news.film is not None and self.waiting is not None:
+            self.film, self.films = news.film, self.films + 1
+            self.waiting = replace(self.waiting, words=DRAWING, share=None)  # until there is a picture
+            self.playhead = Playhead(self.film.duration_s, self.film.fps)
+        elif news.film is not None:
+            race_s = self.film.race_time(self.playhead.video_time)
+            camera, head = self.film.cameras[self.camera], self.playhead
+            self.film.close()
+            self.film, self.films = news.film, self.films + 1
+            self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
+            self.playhead = Playhead(self.film.duration_s, self.film.fps, 0.0, head.speed, head.playing)
+            self.playhead.seek(self.film.video_time(race_s))
+            self.inquiry.forget(() if self.film.answers is None else self.film.answers.order(0.0))
+
+    @property
+    def bar(self) -> pygame.Rect:
+        """Where the bar is: nowhere, at the foot, while it is taken away or there is no film."""
+        bar = bar_area(self.size)
+        hidden = not self.shown.bar or self.waiting is not None
+        return pygame.Rect(0, self.size[1], self.size[0], 0) if hidden else bar
+
+    @property
+    def above_bar(self) -> pygame.Rect:
+        """What the bar leaves: for the picture and the column."""
+        return pygame.Rect(0, 0, self.size[0], self.bar.top)
+
+    def marked_race_s(self) -> tuple[float, float] | None:
+        """The range that is marked, in race time; None where none is."""
+        if self.playhead.begin_s is None and self.playhead.end_s is None:
+            return None
+        begin_s, end_s = map(self.film.race_time, self.playhead.range_s)
+        return begin_s, end_s
+
+    def wanted(self) -> Wanted[FrameT]:
+        """The picture to be shown. It is painted as large as without the column: plates go by its size."""
+        film, whole, shown = self.film, self.above_bar, replace(self.shown, picked=self.inquiry.riders)
+        room = self.inquiry.room(whole)
+        return Wanted(
+            film,
+            self.playhead.video_time,
+            film.cameras[self.camera],
+            shown,
+            room=(max(room.width, 1), max(room.height, 1)),
+            without_column=(max(whole.width, 1), max(whole.height, 1)),
+            sharpness=film.sharpness(),
+        )
+
+    def picture_box(self) -> pygame.Rect:
+        """Where the picture is in the window."""
+        room = self.inquiry.room(self.above_bar)
+        width, height = fitted((self.film.shape[0] * 1000, self.film.shape[1] * 1000), (room.width, room.height))
+        box = pygame.Rect(0, 0, width, height)
+        box.center = room.center
+        return box

@@ -1,0 +1,81 @@
+"""Backgrounds for a window: coarse ones at once, sharp ones soon."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from replay.app.viewing.plates_soon import PlatesSoon
+from replay.draw.hall.plates import FULL, GLANCE, PlateStore
+from replay.scene.frame.pinhole import Camera
+from replay.scene.frame.shot import Shot, ShotKind
+from replay.track.velodrome import Velodrome
+from tests.helpers.track_shapes import IZU
+
+SIZE = (320, 180)
+TRACK = Velodrome(IZU)
+STAND = Camera((-3.0, -51.0, 21.5), (13.6, -18.2, 0.0), 33.5)
+SHOT = Shot("stand", ShotKind.MAIN, (STAND,))
+OTHER = Camera((3.0, 51.0, 21.5), (-13.6, 18.2, 0.0), 33.5)
+OTHER_SHOT = Shot("other", ShotKind.MAIN, (OTHER,))
+
+
+@pytest.fixture
+def soon(tmp_path: Path) -> Iterator[PlatesSoon]:
+    plates = PlatesSoon(TRACK, tmp_path)
+    yield plates
+    plates.stop()
+
+
+def until(found: Callable[[], bool], most_s: float = 120.0) -> None:
+    begun_s = time.monotonic()
+    while not found():
+        assert time.monotonic() - begun_s < most_s
+        time.sleep(0.01)
+
+
+def apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+    return float(np.abs(one[..., :3].astype(int) - other[..., :3].astype(int)).mean())
+
+
+def test_the_first_background_is_coarse_and_the_last_one_sharp(soon: PlatesSoon) -> None:
+    sharp = PlateStore(TRACK, quality=FULL).background(SHOT, STAND, SIZE)
+    coarse = PlateStore(TRACK, quality=GLANCE).background(SHOT, STAND, SIZE)
+    first = soon.background(SHOT, STAND, SIZE).copy()
+    assert np.array_equal(first, coarse)
+    until(lambda: apart(soon.background(SHOT, STAND, SIZE), sharp) == 0)
+    assert soon.sharper >= 1
+    assert 0 < apart(coarse, sharp) < 25, "it is the same place"
+
+
+def test_still_shots_keep_their_array_until_they_are_sharper(soon: PlatesSoon) -> None:
+    soon.background(SHOT, STAND, SIZE)
+    until(lambda: soon.sharper >= 2)
+    assert soon.background(SHOT, STAND, SIZE) is soon.background(SHOT, STAND, SIZE)
+
+
+def test_shots_to_come_are_drawn_before_they_are_seen(soon: PlatesSoon) -> None:
+    soon.expect((SHOT, OTHER_SHOT), SIZE)
+    soon.background(SHOT, STAND, SIZE)
+    coarse = PlateStore(TRACK, quality=GLANCE).background(OTHER_SHOT, OTHER, SIZE)
+    store = PlateStore(TRACK, cache_dir=soon.folder, quality=FULL)
+    until(lambda: store.has(SHOT, SIZE, on_disk=True))  # that of the shot after it was drawn before
+    assert apart(soon.background(OTHER_SHOT, OTHER, SIZE), coarse) > 0
+
+
+def test_a_thread_that_draws_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+    plates = PlatesSoon(TRACK, tmp_path)
+    plates.background(SHOT, STAND, (1920, 1080))
+    plates.stop()
+    plates.stop()
+    seen = plates.background(OTHER_SHOT, OTHER, SIZE)
+    assert seen.shape == (180, 320, 4), "it still gives backgrounds"
+
+
+def test_what_was_never_asked_has_no_thread(tmp_path: Path) -> None:
+    PlatesSoon(TRACK, tmp_path).stop()

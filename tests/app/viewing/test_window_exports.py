@@ -1,0 +1,84 @@
+"""Films exported from a window: made by the command in a process of its own, or given up without a trace."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from replay.app.build import Replay
+from replay.app.viewing.window_exports import WindowExports
+from replay.base.files.bounded_read import STDIN
+from replay.reconstruction.plan import plan_key, to_bytes
+
+RACE = Path(__file__).resolve().parents[3] / "races" / "tokyo-2020" / "mens-keirin" / "final-a.yaml"
+
+
+def until(found: Callable[[], object], most_s: float = 240.0) -> None:
+    begun_s = time.monotonic()
+    while not found():
+        assert time.monotonic() - begun_s < most_s, "it did not come"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replay_of: Callable[[str], Replay]) -> WindowExports:
+    monkeypatch.chdir(tmp_path)
+    replay = replay_of("final-a")
+    plan = tmp_path / "kept" / "final-a.plan"
+    plan.parent.mkdir()
+    plan.write_bytes(to_bytes(replay.reconstruction, plan_key(replay.race, replay.velodrome)))
+    return WindowExports(RACE, ("--plan", str(plan), "--no-sound"))
+
+
+def heard(exports: WindowExports, said: list[str]) -> str:
+    said.append(exports.news())
+    return said[-1]
+
+
+def films(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.is_file())
+
+
+@pytest.mark.slow
+def test_a_range_becomes_a_film_with_a_name_that_is_free(exports: WindowExports, tmp_path: Path) -> None:
+    (tmp_path / "final-a-x720-square-100s-100s.mp4").write_bytes(b"mine")
+    assert "final-a-x720-square-100s-100s-2.mp4" in exports.begin("x720-square", (100.0, 100.3))
+    assert "is being exported" in exports.begin("vertical", None)
+    said: list[str] = []
+    until(lambda: heard(exports, said))
+    assert said[-1] == "saved final-a-x720-square-100s-100s-2.mp4"
+    assert exports.state() is None
+    assert (tmp_path / "final-a-x720-square-100s-100s-2.mp4").stat().st_size > 1000
+    assert (tmp_path / "final-a-x720-square-100s-100s.mp4").read_bytes() == b"mine"
+
+
+@pytest.mark.slow
+def test_who_gives_a_film_up_leaves_nothing_of_it(exports: WindowExports, tmp_path: Path) -> None:
+    exports.begin("x720-square", None)
+    until(lambda: films(tmp_path) != [] or exports.news())
+    assert "not exported" in exports.cancel()
+    assert films(tmp_path) == []
+    assert exports.state() is None
+
+
+def test_what_goes_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    exports = WindowExports(tmp_path / "none.yaml")
+    exports.begin("vertical", None)
+    said: list[str] = []
+    until(lambda: heard(exports, said))
+    assert "no such file" in said[-1]
+
+
+def test_ranges_of_nothing_and_races_without_a_file_make_no_film(tmp_path: Path) -> None:
+    assert "shows nothing" in WindowExports(tmp_path / "race.yaml").begin("vertical", (12.0, 12.0))
+    assert "pipe" in WindowExports(STDIN).begin("vertical", None)
+
+
+def test_the_formats_are_those_of_the_program(tmp_path: Path) -> None:
+    names = [choice.name for choice in WindowExports(tmp_path).choices()]
+    assert names[:1] == ["landscape"]
+    assert "messenger" in names

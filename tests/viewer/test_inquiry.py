@@ -1,0 +1,233 @@
+"""Selecting riders and asking why, with real events."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+
+import pygame
+import pytest
+
+from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderFigures
+from replay.viewer.film import News, PlayedFilm
+from replay.viewer.panels.column import column_area, set_lines
+from replay.viewer.panels.inquiry import Question
+from replay.viewer.timeline_bar import MarkKind, TimelineMark
+from replay.viewer.viewer_state import Viewer
+from tests.helpers.films_shown import DURATION_S, FakeFrame, Studio
+
+RIDERS = ("Ada", "Bea", "Cy")
+SIZE = (1280, 776)
+
+
+class Answers:
+    """Riders stand side by side in thirds of the picture's lower half; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[float, str | None]] = []
+        self.sizes: list[tuple[int, int]] = []
+
+    def order(self, video_time_s: float) -> Sequence[str]:  # noqa: ARG002
+        return RIDERS
+
+    def rider_at(self, frame: FakeFrame, size_px: tuple[int, int], spot: tuple[float, float]) -> str | None:  # noqa: ARG002
+        self.sizes.append(size_px)
+        return RIDERS[int(3 * spot[0] / size_px[0])] if spot[1] > size_px[1] / 2 else None
+
+    def card(self, video_time_s: float, riders: Sequence[str]) -> RiderCard | None:  # noqa: ARG002
+        rows = tuple(RiderFigures(name, name, name[:2], (200, 40, 40), "1st", "leads", "60", "1 m") for name in riders)
+        return RiderCard(rows, "close" if len(riders) == 2 else "")
+
+    def why(self, video_time_s: float, rider: str | None) -> Sequence[ColumnLine]:
+        self.asked.append((video_time_s, rider))
+        return (ColumnLine(rider or "the leader", LineKind.TITLE), ColumnLine("a fact", LineKind.STANDS, 3.0))
+
+    def facts(self) -> Sequence[ColumnLine]:
+        return tuple(ColumnLine(f"fact {number} " * 9, LineKind.DISPUTED, float(number % 20)) for number in range(60))
+
+
+def film_with(answers: Answers) -> PlayedFilm[FakeFrame]:
+    facts = (TimelineMark(3.0, "told", MarkKind.STANDS), TimelineMark(9.0, "not so", MarkKind.IMPOSSIBLE))
+    return replace(Studio().film(), answers=answers, facts=facts)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def viewer(answers: Answers) -> Viewer[FakeFrame]:
+    viewer = Viewer(film_with(answers), SIZE)
+    viewer.playhead.playing = False
+    viewer.playhead.seek(10.0)
+    drawn(viewer)
+    return viewer
+
+
+def drawn(viewer: Viewer[FakeFrame]) -> bytes:
+    surface = pygame.Surface(viewer.size, depth=32)
+    viewer.draw(surface)
+    return pygame.image.tobytes(surface, "RGB")
+
+
+def press(viewer: Viewer[FakeFrame], key: int, modifiers: int = 0) -> None:
+    viewer.handle(pygame.Event(pygame.KEYDOWN, key=key, mod=modifiers))
+    viewer.handle(pygame.Event(pygame.KEYUP, key=key, mod=modifiers))
+
+
+def click(viewer: Viewer[FakeFrame], place: tuple[int, int], *, shift: bool = False) -> None:
+    if shift:
+        viewer.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_LSHIFT, mod=pygame.KMOD_LSHIFT))
+    viewer.handle(pygame.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0)))
+    for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        viewer.handle(pygame.Event(kind, pos=place, button=1))
+    viewer.handle(pygame.Event(pygame.KEYUP, key=pygame.K_LSHIFT, mod=0))
+
+
+def selected(viewer: Viewer[FakeFrame]) -> list[str]:
+    return list(viewer.inquiry.riders)
+
+
+def test_a_click_selects_a_rider_and_shift_a_second_one(viewer: Viewer[FakeFrame]) -> None:
+    plain = drawn(viewer)
+    click(viewer, (100, 600))
+    assert selected(viewer) == ["Ada"]
+    assert not viewer.playhead.playing, "a click on a rider does not play"
+    one = drawn(viewer)
+    click(viewer, (1200, 600), shift=True)
+    assert selected(viewer) == ["Ada", "Cy"]
+    click(viewer, (640, 600), shift=True)
+    assert selected(viewer) == ["Ada", "Bea"], "two are compared"
+    assert len({plain, one, drawn(viewer)}) == 3
+    click(viewer, (640, 600))
+    assert selected(viewer) == ["Ada"], "again: no more"
+    click(viewer, (640, 600))
+    assert selected(viewer) == ["Bea"]
+
+
+def test_a_click_beside_all_riders_plays_as_ever(viewer: Viewer[FakeFrame]) -> None:
+    click(viewer, (640, 100))
+    assert viewer.playhead.playing
+    assert selected(viewer) == []
+
+
+def test_frames_are_asked_for_with_the_riders_pointed_out(answers: Answers) -> None:
+    studio = Studio()
+    viewer = Viewer(replace(studio.film(), answers=answers), SIZE)
+    press(viewer, pygame.K_TAB)
+    drawn(viewer)
+    assert studio.asked[-1].shown.picked == ("Ada",)
+
+
+def test_tab_goes_through_the_order_in_both_directions(viewer: Viewer[FakeFrame]) -> None:
+    chosen: list[str] = []
+    for modifiers in (0, 0, 0, 0, pygame.KMOD_LSHIFT, pygame.KMOD_LSHIFT):
+        press(viewer, pygame.K_TAB, modifiers)
+        chosen += viewer.inquiry.riders
+    assert chosen == ["Ada", "Bea", "Cy", "Ada", "Cy", "Bea"]
+
+
+def test_why_is_asked_of_the_selected_rider_else_of_the_leader(viewer: Viewer[FakeFrame], answers: Answers) -> None:
+    plain = drawn(viewer)
+    press(viewer, pygame.K_w)
+    assert drawn(viewer) != plain
+    press(viewer, pygame.K_TAB)
+    drawn(viewer)
+    assert answers.asked == [(10.0, None), (10.0, "Ada")]
+    drawn(viewer)
+    assert len(answers.asked) == 2, "the same moment is not asked again"
+
+
+def test_a_click_on_a_fact_goes_there(viewer: Viewer[FakeFrame]) -> None:
+    press(viewer, pygame.K_w)
+    drawn(viewer)
+    area = column_area(viewer.above_bar)
+    lines = set_lines(Answers().why(0.0, None), area.width, 1.0)
+    click(viewer, (area.left + 60, area.top + lines[1].box.centery))
+    assert viewer.playhead.video_time == 3.0
+    click(viewer, (area.left + 60, area.bottom - 5))
+    assert viewer.playhead.video_time == 3.0, "nothing is there"
+    assert selected(viewer) == []
+
+
+def test_the_wheel_over_the_column_moves_its_lines_and_no_further(viewer: Viewer[FakeFrame]) -> None:
+    press(viewer, pygame.K_w, pygame.KMOD_LSHIFT)
+    drawn(viewer)
+    area = column_area(viewer.above_bar)
+    viewer.handle(pygame.Event(pygame.MOUSEMOTION, pos=area.center, rel=(0, 0), buttons=(0, 0, 0)))
+    before = drawn(viewer)
+    for _ in range(500):
+        viewer.handle(pygame.Event(pygame.MOUSEWHEEL, x=0, y=-1, flipped=False))
+    assert drawn(viewer) != before
+    assert viewer.playhead.video_time == 10.0
+    for _ in range(500):
+        viewer.handle(pygame.Event(pygame.MOUSEWHEEL, x=0, y=1, flipped=False))
+    assert viewer.inquiry.scroll_px == 0
+    viewer.handle(pygame.Event(pygame.MOUSEMOTION, pos=(20, 20), rel=(0, 0), buttons=(0, 0, 0)))
+    viewer.handle(pygame.Event(pygame.MOUSEWHEEL, x=0, y=-1, flipped=False))
+    assert viewer.playhead.video_time == 10.5
+
+
+def test_riders_are_found_beside_an_open_column(viewer: Viewer[FakeFrame], answers: Answers) -> None:
+    click(viewer, (1200, 600))
+    without = answers.sizes[-1]
+    press(viewer, pygame.K_w)
+    drawn(viewer)
+    box = viewer.picture_box()
+    assert box.right <= column_area(viewer.above_bar).left
+    click(viewer, (box.left + box.width // 2, box.bottom - 20))
+    assert selected(viewer) == ["Bea"]
+    assert answers.sizes[-1] == without, "it is painted as large as before"
+
+
+def test_esc_closes_the_column_then_selects_nobody_then_leaves_full_screen(viewer: Viewer[FakeFrame]) -> None:
+    press(viewer, pygame.K_f)
+    press(viewer, pygame.K_TAB)
+    press(viewer, pygame.K_w)
+    states = []
+    for _ in range(3):
+        press(viewer, pygame.K_ESCAPE)
+        states.append((viewer.inquiry.question, viewer.inquiry.riders, viewer.full_screen))
+    assert states == [
+        (Question.NONE, ("Ada",), True),
+        (Question.NONE, (), True),
+        (Question.NONE, (), False),
+    ]
+    assert viewer.running
+
+
+def test_another_film_keeps_the_riders_that_it_has(viewer: Viewer[FakeFrame]) -> None:
+    press(viewer, pygame.K_TAB)
+    viewer.hear(News(film=film_with(Answers())))
+    assert selected(viewer) == ["Ada"]
+    viewer.hear(News(film=Studio().film(DURATION_S)))
+    assert selected(viewer) == []
+    press(viewer, pygame.K_w)
+    press(viewer, pygame.K_TAB)
+    assert viewer.inquiry.question is Question.NONE, "nobody can be asked"
+
+
+def test_what_is_told_has_signs_on_the_timeline_that_differ(viewer: Viewer[FakeFrame]) -> None:
+    seen = set()
+    for kind in (MarkKind.STANDS, MarkKind.DISPUTED, MarkKind.IMPOSSIBLE):
+        viewer.film = replace(viewer.film, facts=(TimelineMark(3.0, "told", kind),))
+        seen.add(drawn(viewer))
+    assert len(seen) == 3
+    bar = viewer.bar
+    place = (bar.left + 20 + round((bar.width - 40) * 3.0 / DURATION_S), bar.top + 26)
+    click(viewer, place)
+    assert viewer.playhead.video_time == 3.0
+
+
+@pytest.mark.parametrize("size", [(1, 1), (30, 20), (640, 360), (720, 1280), (4000, 60)])
+@pytest.mark.parametrize("modifiers", [0, pygame.KMOD_LSHIFT])
+def test_windows_of_any_size_can_answer(size: tuple[int, int], modifiers: int, viewer: Viewer[FakeFrame]) -> None:
+    viewer.size = size
+    press(viewer, pygame.K_TAB)
+    press(viewer, pygame.K_w, modifiers)
+    assert drawn(viewer)
+    click(viewer, (size[0] // 2, size[1] // 2))

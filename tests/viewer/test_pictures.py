@@ -1,0 +1,169 @@
+"""Pictures that are painted beside the window: the latest that is wanted, and nothing that goes wrong is lost."""
+
+from __future__ import annotations
+
+import os
+from threading import Event
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+
+import pygame
+import pytest
+
+from replay.viewer.film import News, Waiting, no_film
+from replay.viewer.painting.pictures import PicturesBeside, Wanted
+from replay.viewer.picture_parts import Parts
+from replay.viewer.viewer_state import Viewer
+from tests.helpers.films import FakePicture
+from tests.helpers.films_shown import CAMERA_COLOURS, FakeFrame, Studio
+
+PATIENCE_S = 30.0
+
+
+class SlowStudio(Studio):
+    """Paints when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.let = Event(), Event()
+
+    def paint(self, frame: FakeFrame, size: tuple[int, int]) -> FakePicture:
+        self.begun.set()
+        assert self.let.wait(PATIENCE_S)
+        return super().paint(frame, size)
+
+
+class Beside:
+    """Pictures of a studio in a thread, with an event for each that is ready."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.ready = Event()
+        self.pictures: PicturesBeside[FakeFrame] = PicturesBeside(self.ready.set)
+        self.film = studio.film()
+
+    def ask(self, video_time: float) -> pygame.Surface | None:
+        return self.pictures.picture(Wanted(self.film, video_time, "cut", Parts(), (320, 180), (320, 180)))
+
+    def wait(self) -> None:
+        assert self.ready.wait(PATIENCE_S)
+        self.ready.clear()
+
+
+def test_who_asks_never_waits_and_gets_the_picture_later() -> None:
+    studio = SlowStudio()
+    beside = Beside(studio)
+    assert beside.ask(1.0) is None
+    assert studio.begun.wait(PATIENCE_S)
+    assert beside.ask(1.0) is None, "it is still being painted"
+    studio.let.set()
+    beside.wait()
+    picture = beside.ask(1.0)
+    assert picture is not None
+    assert picture.get_at((5, 5))[:3] == CAMERA_COLOURS[0]
+    beside.pictures.stop()
+
+
+def test_pictures_that_are_not_wanted_any_more_are_left_out() -> None:
+    studio = SlowStudio()
+    beside = Beside(studio)
+    beside.ask(0.0)
+    assert studio.begun.wait(PATIENCE_S)
+    for tenth in range(1, 50):
+        beside.ask(tenth / 10)
+    studio.let.set()
+    while len(studio.sizes) < 2:
+        beside.wait()
+    beside.pictures.stop()
+    assert [frame.video_time for frame in studio.asked] == [0.0, 4.9]
+
+
+def test_a_picture_that_is_shown_is_not_painted_over() -> None:
+    studio = Studio()
+    beside = Beside(studio)
+    beside.ask(0.0)
+    beside.wait()
+    shown = beside.ask(0.0)
+    assert shown is not None
+    before = pygame.image.tobytes(shown, "RGB")
+    beside.pictures.picture(Wanted(beside.film, 1.0, "main", Parts(), (320, 180), (320, 180)))
+    beside.wait()
+    assert pygame.image.tobytes(shown, "RGB") == before
+    beside.pictures.stop()
+
+
+def test_what_goes_wrong_beside_is_raised_where_it_is_seen() -> None:
+    studio = Studio()
+    studio.paint = lambda *_: 1 / 0  # type: ignore[method-assign,assignment]
+    beside = Beside(studio)
+    beside.ask(0.0)
+    beside.wait()
+    with pytest.raises(ZeroDivisionError):
+        beside.ask(0.1)
+    beside.pictures.stop()
+
+
+def test_nothing_is_painted_after_the_end() -> None:
+    studio = Studio()
+    beside = Beside(studio)
+    beside.pictures.stop()
+    assert beside.ask(0.0) is None
+    assert studio.sizes == []
+
+
+def surface_of(viewer: Viewer[FakeFrame]) -> bytes:
+    surface = pygame.Surface(viewer.size, depth=32)
+    viewer.draw(surface)
+    return pygame.image.tobytes(surface, "RGB")
+
+
+def test_a_window_without_a_film_shows_title_words_and_progress() -> None:
+    viewer: Viewer[FakeFrame] = Viewer(no_film(), (640, 360), waiting=Waiting("Final"))
+    seen = [surface_of(viewer)]
+    for waiting in (
+        Waiting("Final", "reading"),
+        Waiting("Final", "solving", 0.1),
+        Waiting("Final", "solving", 0.6),
+        Waiting("Final", "solving", 0.6, Studio().pixels + 200),
+    ):
+        look = viewer.look
+        viewer.hear(News(waiting=waiting))
+        assert viewer.look != look
+        seen.append(surface_of(viewer))
+    assert len(set(seen)) == len(seen)
+
+
+def test_a_film_begins_when_its_first_picture_is_there() -> None:
+    studio = SlowStudio()
+    ready = Event()
+    pictures: PicturesBeside[FakeFrame] = PicturesBeside(ready.set)
+    viewer: Viewer[FakeFrame] = Viewer(no_film(), (640, 416), pictures, Waiting("Final"))
+    viewer.hear(News(film=studio.film()))
+    surface_of(viewer)
+    viewer.pass_time(0.2)
+    assert not viewer.moving, "it does not run away before anything is seen"
+    assert viewer.playhead.video_time == 0.0
+    studio.let.set()
+    assert ready.wait(PATIENCE_S)
+    surface_of(viewer)
+    assert viewer.waiting is None
+    viewer.pass_time(0.2)
+    assert viewer.playhead.video_time == pytest.approx(0.2)
+    pictures.stop()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (60, 2000), (320, 180), (720, 1280)])
+def test_windows_of_any_size_can_wait(size: tuple[int, int]) -> None:
+    title = "Championships of the World, women's team sprint under twenty-three, second round"
+    waiting = Waiting(title, "solving", 0.5, Studio().pixels)
+    assert surface_of(Viewer(no_film(), size, waiting=waiting))
+
+
+def test_keys_that_need_a_film_do_nothing_before_there_is_one() -> None:
+    viewer: Viewer[FakeFrame] = Viewer(no_film(), waiting=Waiting("Final"))
+    for key in (pygame.K_RIGHT, pygame.K_s, pygame.K_v, pygame.K_SPACE, pygame.K_DOWN, pygame.K_i):
+        viewer.handle(pygame.Event(pygame.KEYDOWN, key=key, mod=0))
+    assert viewer.message == ""
+    viewer.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_h, mod=0))
+    assert viewer.help_open
+    viewer.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_q, mod=0))
+    assert not viewer.running
