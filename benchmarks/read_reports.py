@@ -34,6 +34,7 @@ SETS = (
     "untouched",
     "opened",
     "studied",
+    "kept",
     "shut",
     "seeds",
 )

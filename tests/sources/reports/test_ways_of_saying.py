@@ -91,3 +91,29 @@ def test_a_fact_of_the_introduction_may_be_of_any_moment() -> None:
 def test_a_heading_that_looks_back_hides_nothing() -> None:
     text = "First keirin gold since 2009 for Alder, who beat the record of 1998\n\nAlder attacked with two laps to go."
     assert {"when": "2 laps to go", "attack": "Alder"} in story_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder of England had passed Brandt in the semi-final, after leading from the bell.",
+        "In the tempo race Alder attacked with two laps to go.",
+        "Alder attacked with two laps to go in last year's final.",
+    ],
+)
+def test_what_was_elsewhere_stays_there(text: str) -> None:
+    assert story_of(f"The men's keirin final.\n\n{text}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt set the tempo. Alder attacked with two laps to go.",
+        "The 2019 world champion, Alder, attacked with two laps to go.",
+        "Yesterday Alder attacked with two laps to go.",
+        "As he had done in the semi-final, Alder attacked with two laps to go.",
+        "Team sprint champion Alder attacked with two laps to go.",
+    ],
+)
+def test_words_of_other_races_hide_nothing_of_this_one(text: str) -> None:
+    assert {"when": "2 laps to go", "attack": "Alder"} in story_of(text)

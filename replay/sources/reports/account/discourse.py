@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from replay.sources.reports.language.moments_said import LAP_M, PULL_OFF_LAPS, metres_to_go
+from replay.sources.reports.language.moments_said import LAP_M, PULL_OFF_LAPS, lap_of, metres_to_go
 from replay.sources.reports.sentence.name_book import NameBook
 from replay.sources.reports.sentence.rider_phrases import Mention
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
@@ -39,6 +39,7 @@ class Discourse:
     alone     whether the sentence before named one rider and nobody else
     spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
     narrator  the rider who tells the race, None for none
+    heard_sentence  the number of the sentence that was read last
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
@@ -58,6 +59,7 @@ class Discourse:
     when: str | None = None
     to_go_m: float | None = None
     fresh: bool = False
+    heard_sentence: int = 0
     last_subject: tuple[int, ...] = ()
 
     def heard(self, riders: tuple[int, ...]) -> None:
@@ -92,7 +94,7 @@ class Discourse:
         if "{lap}" not in template:
             return template
         usual = PULL_OFF_LAPS if template.startswith("turn 1") else 1.0
-        to_go = usual if self.to_go_m is None else max(1.0, -(-(self.to_go_m - 1) // LAP_M))
+        to_go = usual if self.to_go_m is None else lap_of(template, self.to_go_m)
         if template.startswith("turn 1") and self.to_go_m is None:
             to_go = PULL_OFF_LAPS
         return template.replace(
@@ -125,6 +127,8 @@ class Discourse:
                 return ()
             if mention.pronoun in ("he", "she", "somebody"):
                 before = subjects
+            elif mention.pronoun in ("his", "hers"):
+                before = (*before, *subjects)
             elif mention.pronoun in ("him", "her") and not but:
                 but = subjects[-1:]
             return self._by_pronoun(mention, but, before, latest=latest)

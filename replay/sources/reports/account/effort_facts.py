@@ -37,9 +37,24 @@ def hesitates(scene: FactScene) -> Iterator[WrittenFact]:
 def leads(scene: FactScene) -> Iterator[WrittenFact]:
     """A rider leads, or several do."""
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
-    if isinstance(agents, tuple):
+    if isinstance(agents, tuple) and len(agents) == 1 and _is_behind_pacer(scene):
+        yield WrittenFact("order", {"riders": [scene.names[agents[0]]], "from": 1}, queue=True, agents=agents)
+    elif isinstance(agents, tuple):
         names = [scene.names[rider] for rider in agents]
         yield WrittenFact("leads", names[0] if len(names) == 1 else names, agents=agents)
+
+
+def _is_behind_pacer(scene: FactScene) -> bool:
+    """Whether who leads leads the line behind the pacer."""
+    items = scene.sentence.items
+    first = 1 if "who" in scene.event.parts else scene.event.last + 1  # without a verb the whole sentence says it
+    near = range(first, min(len(items), scene.event.last + _NEAR_ITEMS))
+    pacers = (at for at in near if items[at].kind is ItemKind.PACER)
+    return not scene.has_moment and any(items[at - 1].text == "behind" for at in pacers)
+
+
+_NEAR_ITEMS = 6
+"""Items behind 'led' among which 'behind the derny' says that it was the line behind the pacer."""
 
 
 def chases(scene: FactScene) -> Iterator[WrittenFact]:

@@ -83,12 +83,16 @@ class FactScene:
             if self._is_leader(item, place) and (not subjects or self._only_react(place)):
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
-            riders = self._main_subject(item, but) or self.discourse.who(
-                item,
-                but=but,
-                before=self.before(place),
-                subjects=likeliest_last(self.sentence.items, {at: r for at, r in self.meant.items() if at < place}),
-                latest=self._has_pronoun_subject(),
+            riders = (
+                self._main_subject(item, but)
+                or self._rival_ahead(item, place, but)
+                or self.discourse.who(
+                    item,
+                    but=but,
+                    before=self.before(place),
+                    subjects=likeliest_last(self.sentence.items, {at: r for at, r in self.meant.items() if at < place}),
+                    latest=self._has_pronoun_subject(),
+                )
             )
             if not riders:
                 return None
@@ -115,6 +119,15 @@ class FactScene:
         words = {item.text for item in self.sentence.items[:place]}
         return bool(words & words_in("reacts") and words & {"before", "by"})
 
+    def _rival_ahead(self, item: Item, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom 'him' means of those passed, where the sentence names nobody else: who leads; () elsewhere."""
+        leader = self.discourse.leader
+        is_object = item.mention is not None and item.mention.pronoun in ("him", "her", "his", "hers")
+        if not is_object or self.event.rule.fact not in ("pass", "level", "at_shoulder") or leader is None:
+            return ()
+        is_alone = all(rider in but for rider in self.before(place))
+        return (leader,) if is_alone and leader not in but and leader in self.discourse.recent[-5:] else ()
+
     def _has_pronoun_subject(self) -> bool:
         """Whether 'he' does it: then 'him' is somebody else, the one spoken of last."""
         mentions = [self.sentence.items[place].mention for place in self.event.subjects]
@@ -125,6 +138,10 @@ class FactScene:
         rule, leader = self.event.rule, self._expected()
         pronouns = ("he", "she", "his", "hers") if rule.fact == "gap" and place == self.event.first else ("he", "she")
         if item.mention is None or item.mention.pronoun not in pronouns or rule.fact not in ("gap", "leads", "win"):
+            return False
+        last = self.discourse.last_subject
+        still = {i.text for i in self.sentence.items} & {"still", "remained", "stayed", "kept"}
+        if rule.fact == "leads" and last not in ((), (leader,)) and not still:
             return False
         if rule.fact != "win" and self.discourse.alone and self.discourse.last_subject not in ((), (leader,)):
             return False

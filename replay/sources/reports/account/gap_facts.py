@@ -40,7 +40,9 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
     of_win = rule.has("win") and not (scene.has_moment and _may_be_on_the_way(scene))
     finish = of_win or to_winner or timed_finely or crossed
-    denied = _denied(scene, ahead[0], behind) if finish or rule.option("when") == "finish" else ""
+    denied = (
+        _denied(scene, ahead[0], behind) if finish or (rule.option("when") == "finish" and not scene.has_moment) else ""
+    )
     sure, because = (0.5, denied) if denied else (0.6, "hardly meant to the metre") if loose else (1.0, "")
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact
 from replay.sources.reports.language.moments_said import metres_to_go
+from replay.sources.reports.language.report_words import words_in
 
 
 def _side(scene: FactScene) -> str:
@@ -34,12 +35,24 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if objects is None and "whom" not in event.parts:
         ahead = (scene.discourse.leader, scene.discourse.former)
         leader = next((rider for rider in ahead if rider is not None and rider not in agents), None)
+        if leader is None:
+            leader = next(
+                (rider for rider in reversed(scene.subjects_before(event.first)) if rider not in agents), None
+            )
         objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
-    if objects == FIELD and event.rule.fact == "pass" and not event.claim.tried and not event.passive:
+    words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
+    if (
+        objects == FIELD
+        and "through" not in words
+        and event.rule.fact == "pass"
+        and not event.claim.tried
+        and not event.passive
+    ):
         yield WrittenFact("leads", scene.names[agents[0]], 0.8, agents=agents[:1])
     if not isinstance(objects, tuple):
         return
     kind = "tries" if event.claim.tried or event.claim.failed or event.rule.fact == "tries" else event.rule.fact
+    kind = "tries" if kind == "pass" and _is_denied_later(scene) else kind
     verb = scene.sentence.items[event.verb].text
     at_line = kind == "pass" and not scene.has_moment and verb.startswith(_AT_LINE_VERBS)
     if event.rule.has("near_line") and not _is_near_line(scene.moment):
@@ -52,6 +65,15 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
                 content: dict[str, object] = {"rider": scene.names[rider], "of": scene.names[other]}
                 content |= {"side": side} if (side := _side(scene)) else {}
                 yield WrittenFact(kind, content, at_finish=at_line, agents=(rider,))
+
+
+def _is_denied_later(scene: FactScene) -> bool:
+    """Whether somebody moves 'to pass', and the sentence goes on to say that it did not come to that."""
+    items, verb = scene.sentence.items, scene.event.verb
+    later = [item.text for item in items[scene.event.last + 1 :]]
+    if items[verb - 1].text != "to" or "but" not in later:
+        return False
+    return bool(set(later[later.index("but") :]) & words_in("in_vain"))
 
 
 def _is_near_line(moment: str | None) -> bool:

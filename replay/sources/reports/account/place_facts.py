@@ -80,14 +80,7 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     if {i.text for i in items[item + 1 : item + 2]} & {"was", "is", "were"}:
         said |= {i.text for i in items[item + 2 : item + 3]}  # 'third place was claimed by R'
     comes_from = item > 0 and items[item - 1].text == "from"
-    by_lot = {i.text for i in items} & {"lots", "draw", "drawn", "drew"}
-    behind_pacer = (
-        any(i.kind is ItemKind.PACER for i in near)
-        or _is_listed_behind_pacer(items, item)
-        or (by_lot and not scene.has_moment)
-        or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws"})
-    )
-    if behind_pacer:
+    if _is_behind_pacer(scene, item, words):
         return 1.0, "", False, True
     if any(part in text for part in ("wheel", "line", "spot", "queue", "slot", "back", "rear", "front", "pole")):
         return 1.0, "", False, False
@@ -97,14 +90,20 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         word in other for other in others for word in ("wheel", "in line", "spot")
     ):
         return 0.8, "", False, False
+    near_words = [i.text for i in items[max(0, item - 3) : item]]
     ranks = scene.discourse.book.ranks
-    fits = ranks[agents[0]] in (place, None)
+    fits = ranks[agents[0]] == place or (ranks[agents[0]] is None and place not in ranks)
+    if (
+        near_words[-1:] == ["is"]
+        and not said & words_in("at_the_line")
+        and (scene.discourse.to_go_m or 0) > _ON_THE_WAY_M
+    ):
+        return 0.8, "", False, False
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
     if medal or (said & words_in("at_the_line") and not comes_from):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
     if words & {"leads", "leading"} or {i.text for i in items} & {"leads"}:
         return 0.8, "", False, False
-    near_words = [i.text for i in items[max(0, item - 3) : item]]
     is_aside = "who" in near_words and bool({"was", "is", "were"} & set(near_words))
     is_aside = is_aside and (scene.discourse.to_go_m is None or scene.discourse.to_go_m > _EARLY_M)
     if fits and not scene.has_moment and not is_aside and ranks[agents[0]] is not None:
@@ -130,6 +129,19 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     return 0.8, "", False, False
 
 
+def _is_behind_pacer(scene: FactScene, item: int, words: set[str]) -> bool:
+    """Whether a place is one behind the pacer, from the words near it."""
+    items = scene.sentence.items
+    near = items[max(0, scene.event.first) : item + 5]
+    by_lot = bool({i.text for i in items} & {"lots", "draw", "drawn", "drew"})
+    return (
+        any(i.kind is ItemKind.PACER for i in near)
+        or _is_listed_behind_pacer(items, item)
+        or (by_lot and not scene.has_moment)
+        or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws"})
+    )
+
+
 def _is_listed_behind_pacer(items: tuple[Item, ...], item: int) -> bool:
     """Whether a place is one of a list behind the pacer: 'behind the derny R1 was second, R2 third'."""
     pacers = [at for at in range(1, item) if items[at].kind is ItemKind.PACER and items[at - 1].text == "behind"]
@@ -139,6 +151,9 @@ def _is_listed_behind_pacer(items: tuple[Item, ...], item: int) -> bool:
     has_he = any(i.mention is not None and i.mention.pronoun for i in between)
     return bool(pacers) and not has_he and all(i.kind in kinds or i.text in joins for i in between)
 
+
+_ON_THE_WAY_M = 60.0
+"""Metres to go until which 'R is second' is said of the way."""
 
 _EARLY_M = 250.0
 """Metres to go from which on 'R, who was second' tells the place on the way."""

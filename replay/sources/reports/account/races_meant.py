@@ -15,7 +15,8 @@ _HEAT = r"(?P<heat>[a-c0-9]|one|two|three|four|five)"
 _NUMBERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "opening": "1", "other": "?",
             "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}  # fmt: skip
 _STARTS_CLAUSE = re.compile(
-    r"(?:, |\(|- )?(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b"
+    r"(?<![\w'-])(?:, |\(|- )?"
+    r"(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b"
     r"|, \w+ing\b"
 )
 _OPENING = 2

@@ -37,6 +37,8 @@ def read_sentence(
     whole = with_persons(itemised(sentence, discourse.book, known), discourse)
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
     discourse.former = None
+    discourse.fresh = discourse.fresh and sentence.number == discourse.heard_sentence + 1
+    discourse.heard_sentence = sentence.number
     why, since = no_account(sentence, whole)
     if why:
         _hear(whole, hidden, {}, {}, discourse)
@@ -78,9 +80,18 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         before = tuple(rider for riders in found.values() for rider in riders)
         subjects = likeliest_last(whole.items, found)
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
+        if _is_he(item) and _lets_go(whole.items, place):
+            but = (*but, *before[-1:])  # 'when R attacked he let him go'
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _lets_go(items: tuple[Item, ...], place: int) -> bool:
+    """Whether 'he' lets 'him' do something: then he is not the one spoken of last."""
+    behind = items[place + 1 : place + 4]
+    has_object = any(item.mention is not None and item.mention.pronoun in ("him", "her") for item in behind)
+    return has_object and any(item.text in words_in("causatives") for item in behind)
 
 
 def _named_in_clause(items: tuple[Item, ...], place: int) -> tuple[int, ...]:
@@ -130,6 +141,8 @@ def _timed(
     timing = (
         timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
     )
+    if place is None and (waited := _waited_until(whole, event, moments)):
+        timing = FactTiming(None, waited)
     is_state = event.rule.fact in ("leads", "hold_wheel", "order", "place")
     if is_state and place is None and said in (None, discourse.when) and _is_earlier(whole, event):
         timing = FactTiming(discourse.when, None, until=True)
@@ -149,6 +162,13 @@ def _timed(
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
+
+
+def _waited_until(whole: Itemised, event: FactEvent, moments: dict[int, str]) -> str | None:
+    """The moment until which something else lasted before an event: 'waited until the bell, then surged'."""
+    ended = [at for at in moments if 0 < at < event.first and whole.items[at - 1].text in ("until", "till")]
+    between = [item.text for item in whole.items[ended[-1] + 1 : event.verb]] if ended else []
+    return moments[ended[-1]] if "then" in between else None
 
 
 def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:

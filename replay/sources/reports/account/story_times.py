@@ -79,7 +79,11 @@ def moment_item(
     ahead = [i for i in range(previous + 1, event.first) if _is_moment(items, i, hidden)]
     if ahead and (previous < 0 or not _belongs_before(items, previous, ahead[-1], event.verb, len(items))):
         return ahead[-1]
-    return 0 if heads else None
+    if heads:
+        return 0
+    goes_on = "with" in (items[event.first].text, items[max(0, event.first - 1)].text)
+    earlier = [i for i in range(event.first) if _is_moment(items, i, hidden)] if goes_on else []
+    return earlier[-1] if earlier else None
 
 
 def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> bool:

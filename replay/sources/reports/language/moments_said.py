@@ -142,6 +142,16 @@ def metres_to_go(when: str) -> float | None:
     return None
 
 
+def lap_of(template: str, to_go_m: float) -> int:
+    """Laps to go on the lap on which a straight or turn comes next, so far from the finish; from 1."""
+    share = next((share for place, share in _PLACES.items() if template.startswith(place)), 0.0)
+    return max(1, int((to_go_m + _PASSED_M) / LAP_M + share))
+
+
+_PASSED_M = 40.0
+"""Metres by which a straight or turn may have been passed and still be the one that is meant."""
+
+
 def _offset(when: str) -> tuple[str, str, float]:
     found = re.fullmatch(r"(pull-off|bell|finish|last-bend)([+-][0-9.]+)", when)
     return (found[1], "", float(found[2])) if found else (when, "", 0.0)

@@ -154,6 +154,7 @@ def _no_longer(first: int, last: int) -> Iterator[tuple[int, int]]:
     yield first, last
 
 
+_QUOTE_MARKS = re.compile("[\"'“”„«»‘’]")
 _OPEN_CLOSE = {"“": "”", "„": "“", "«": "»"}
 
 
@@ -161,8 +162,8 @@ def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches of direct speech; one that is not closed lasts to the end of the paragraph."""
     found: list[tuple[int, int]] = []
     opened, closing = -1, ""
-    for at in range(start, end):
-        letter = text[at]
+    for mark in _QUOTE_MARKS.finditer(text, start, end):
+        at, letter = mark.start(), mark[0]
         if opened >= 0:
             if letter == closing or (closing == "”" and letter == '"'):
                 found.append((opened, at + 1))

@@ -45,9 +45,6 @@ _BEFORE_SUBJECTS = frozenset(
         ".",
     ]
 )
-_MAKES_TO_DO = frozenset({"for", "from", "by", "allow", "allowed", "allowing", "allows", "forced", "forcing", "left"})
-"""Behind these somebody does what follows 'to': 'allowed R to lead', 'it needed a turn from R to close the gap'."""
-
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
 
@@ -109,7 +106,12 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
-    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and items[at - 2].text in _MAKES_TO_DO:
+    if (
+        at > 1
+        and items[at].text == "to"
+        and items[at - 1].kind in SOMEBODY
+        and items[at - 2].text in words_in("makes_to_do")
+    ):
         return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
@@ -139,7 +141,7 @@ def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
     no_nouns = (
         words_in("prepositions") | words_in("subordinate") | words_in("adverbs") | {"and", "but", "or", "yet", "to"}
     )
-    if is_verb(items[at]) or items[at].text in no_nouns:
+    if (is_verb(items[at]) and not is_noun(items, at)) or items[at].text in no_nouns:
         return False
     article = at - 2 if items[at - 1].kind is ItemKind.WORD and items[at - 1].text.isalpha() and at > 1 else at - 1
     for place in {at - 1, article}:
@@ -217,6 +219,9 @@ def _is_nominative(item: Item) -> bool:
 
 
 def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
+    mention = items[place].mention
+    if mention is not None and mention.pronoun in ("him", "her"):
+        return True
     if _is_nominative(items[place]):
         return False
     following = items[place + 1] if place + 1 < len(items) else None

@@ -118,7 +118,7 @@ def _may_be(rule: FactRule, claim: Claim) -> bool:
     """Whether what a clause claims is an event of the rule: what was denied, tried or supposed is one of few."""
     if claim.supposed and not (rule.has("failed") or rule.has("negated")):
         return False
-    if claim.supposed in ("would", "will", "if", "should", "'d", "'ll") or (
+    if claim.supposed in ("for", "of", "about", "without", "would", "will", "if", "should", "'d", "'ll") or (
         claim.supposed and rule.has("negated") and not claim.denied
     ):
         return False

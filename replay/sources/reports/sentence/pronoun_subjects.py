@@ -21,7 +21,13 @@ def likeliest_last(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]
     """Those subjects in the order in which a later 'he' may mean them: those of whom two do it first."""
     together = {place: riders for place, riders in meant.items() if _is_of_two(items, place)}
     alone = {place: riders for place, riders in meant.items() if place not in together}
-    return (*subjects_among(items, together), *subjects_among(items, alone))
+    owners = [riders for place, riders in meant.items() if _owns_subject(items, place)]
+    return (*(r for riders in owners for r in riders), *subjects_among(items, together), *subjects_among(items, alone))
+
+
+def _owns_subject(items: tuple[Item, ...], place: int) -> bool:
+    """Whether what belongs to somebody opens the sentence: 'R's front wheel slid', and 'he' is R."""
+    return place == 0 and len(items) > 1 and items[1].text == "'s"
 
 
 def _is_of_two(items: tuple[Item, ...], place: int) -> bool:
