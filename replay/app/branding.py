@@ -12,7 +12,8 @@ from replay.base.files.document import Location
 from replay.base.letters.typefaces import use_family
 from replay.draw.pixels.images import what_is_wrong
 from replay.draw.style.branded_theme import branded_theme
-from replay.draw.style.theme import DEFAULT_THEME, Theme
+from replay.draw.style.theme import Theme
+from replay.draw.style.themes import DARK, theme_named
 from replay.race.facts import Race
 from replay.race.shown import FinishPicture
 from replay.racefile.brand_reader import NamedFiles, read_brand
@@ -23,14 +24,17 @@ def brand_of(file: str | None) -> Brand | None:
     return None if file is None else read_brand(Path(file), what_is_wrong)
 
 
-def theme_of(race: Race, race_file: Path, asked: Brand | None) -> Theme:
+def theme_of(race: Race, race_file: Path, asked: Brand | None, named: str = DARK) -> Theme:
     """The theme of a race's pictures: of the brand that is asked for, else of the one that the race file names.
+
+    named: the theme that it is laid over
 
     Words are drawn in its fonts from now on. Raises InputError.
     """
     brand = brand_for(race, race_file, asked)
     use_family(brand.fonts)
-    return branded_theme(brand) if brand != Brand() else DEFAULT_THEME
+    base = theme_named(named)
+    return branded_theme(brand, base) if brand != Brand() else base
 
 
 def brand_for(race: Race, race_file: Path, asked: Brand | None) -> Brand:

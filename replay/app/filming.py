@@ -13,12 +13,14 @@ from replay.base.errors import InputError, Mistake, UsageError
 from replay.base.files.bounded_read import input_name
 from replay.base.mistakes import WrittenError
 from replay.base.progress import Progress, Step, duration
+from replay.draw.hall.dress.hall_colours import DARK_HALL, HallColours
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallDressing, HallLook
 from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import BackgroundSource, Picture
 from replay.draw.style.theme import DEFAULT_THEME, Theme, with_safe_area
+from replay.draw.style.themes import DARK
 from replay.motion.moments import find_moment, when_to_time
 from replay.race.facts import Race
 from replay.race.moment_words import parse_when
@@ -54,6 +56,7 @@ class Choice:
     clean     nothing is laid over the picture
     names     riders are named; else their tags stand for them
     calm      no camera moves, and cuts are fades
+    theme     name of the theme
     """
 
     from_when: str | None = None
@@ -67,6 +70,7 @@ class Choice:
     clean: bool = False
     names: bool = True
     calm: bool = False
+    theme: str = DARK
 
 
 def race_time_of(replay: Replay, text: str) -> float:
@@ -149,14 +153,14 @@ def _as_shown(replay: Replay) -> Race:
     )
 
 
-def look_of(replay: Replay) -> HallLook:
+def look_of(replay: Replay, colours: HallColours = DARK_HALL) -> HallLook:
     """What the hall of a race looks like: with the names of track and meeting, and flags of those who ride."""
     race = replay.race
     looks = looks_of(race)
     riding = [look.kit for look in looks if look.name in race.starters]
     flags = tuple(dict.fromkeys((kit.chip, kit.trim) for kit in riding))
     track = race.meet.venue or ""
-    return HallLook(dressing=HallDressing(track, race.meet.title, flags))
+    return HallLook(colours, HallDressing(track, race.meet.title, flags))
 
 
 def plates_of(velodrome: Velodrome, *, quality: int = FULL, look: HallLook = PLAIN_HALL) -> PlateStore:

@@ -1,3 +1,3 @@
 """From a Frame to pixels."""
 
-__all__ = ["hall", "painter", "picture", "pixels", "pointed", "style"]
+__all__ = ["hall", "painter", "picture", "pixels", "pointed", "style", "words_drawn"]

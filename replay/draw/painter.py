@@ -15,6 +15,7 @@ import numpy as np
 from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow
 from replay.draw.finish.finish_image import draw_finish_strip
+from replay.draw.graphics.split import draw_divider
 from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
 from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.marks.range_stripes import draw_ranges
@@ -26,7 +27,6 @@ from replay.draw.picture import BackgroundSource, FigurePainter, Picture, Rects
 from replay.draw.pixels.layers import Bytes, Placed, lay, shaded
 from replay.draw.pixels.rectangles import Rect, Size, moved, tiled
 from replay.draw.shot_labels import shot_labels
-from replay.draw.split import draw_divider
 from replay.draw.style.palette import PALETTE, Palette
 from replay.draw.style.theme import DEFAULT_THEME, Style, Theme, style_for
 from replay.scene.frame.card import FinishStrip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from replay.draw.graphics.split import come_in
 from replay.draw.pixels.layers import Placed
 from replay.draw.pixels.rectangles import Rect, Size, moved
-from replay.draw.split import come_in
 from replay.draw.style.theme import Style, Theme, pane_style, style_for
 from replay.scene.frame.frame import Frame
 

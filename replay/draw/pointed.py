@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from replay.draw.graphics.split import come_in
 from replay.draw.panels.map_panel import MAP, map_dot_at
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import TOWER, tower_row_at
 from replay.draw.panels.tower_strip import STRIP, strip_row_at
 from replay.draw.pixels.layers import Placed
 from replay.draw.pixels.rectangles import Size
-from replay.draw.split import come_in
 from replay.draw.style.theme import Style, Theme, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.pinhole import Camera

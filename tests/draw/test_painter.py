@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
+from replay.draw.graphics.split import come_in
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
-from replay.draw.split import come_in
 from replay.scene.frame.card import FinishLine, FinishStrip
 from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.layout import Layout

@@ -62,6 +62,8 @@ def add_export_command(commands: Commands) -> None:
     many = "processes that paint at a time (one for each processor, at most 8); the film is the same with any number"
     export.add_argument("--jobs", type=whole_between(1, 64, "a number of processes"), metavar="N", help=many)
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
+    text = "say which words are outside the format's safe area, and write nothing (exit code 1 if any are)"
+    export.add_argument("--check-safe", action="store_true", help=text)
     export.add_argument("--force", action="store_true", help="replace files that exist")
     add_common(export)
 
@@ -71,13 +73,17 @@ def _export(options: argparse.Namespace) -> int:
     from replay.app.cli.batch_export import export_all
     from replay.app.clips.foretelling import foretold
     from replay.app.clips.one_clip import ready_clip, write_clip
+    from replay.app.clips.safe_words import words_outside
     from replay.app.solving import progress_on, solved
+    from replay.base.errors import UsageError
     from replay.base.letters.steering import one_line
     from replay.base.letters.typefaces import use_font
 
     check_together(options)
     races = expand(options.races)
     if len(races) > 1 or len(options.preset) > 1 or options.name is not None or any(map(is_pattern, options.races)):
+        if options.check_safe:
+            raise UsageError("--check-safe looks at one film: give it one race and one --preset")
         return export_all(options, races)
     options.race = options.races[0]
     order = _order(options)
@@ -87,6 +93,10 @@ def _export(options: argparse.Namespace) -> int:
     replay, _ = solved(order.race_file, plan=plan, quiet=options.quiet)
     clip = ready_clip(order, replay, brand)
     warn_of_letters(replay.race)
+    if options.check_safe:
+        outside = tuple(words_outside(clip))
+        print("\n".join(outside) or "all words are inside the safe area")
+        return 1 if outside else 0
     for remark in clip.remarks:
         say(remark)
     if options.dry_run:

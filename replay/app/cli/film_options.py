@@ -17,6 +17,9 @@ _CUTS = ("full", "highlights", "finish")
 _PARTS = ("highlights", "finish")
 """Cuts that leave something of the race out."""
 
+USUAL_THEME = "dark"
+_THEMES = (USUAL_THEME, "light")
+
 _SHORTEST_S, _LONGEST_S = 10, 180
 
 
@@ -73,6 +76,8 @@ def add_picture(command: argparse.ArgumentParser, *, doubt: bool = True, cameras
         text = "nothing laid over the picture: no words, chips or cards"
         command.add_argument("--clean", action="store_true", help=text)
         command.add_argument("--calm", action="store_true", help="no moving cameras, and fades instead of cuts")
+    text = "colours of panels and hall: dark, light (dark)"
+    command.add_argument("--theme", choices=_THEMES, default=USUAL_THEME, metavar="T", help=text)
     text = "the user's own look: logo, colours, font, portraits .. (see docs/brand.md; the race file's `brand`)"
     command.add_argument("--brand", metavar="FILE.yaml", help=text)
     text = "tags instead of names, in captions and on cards, too: for minors and club races"
@@ -122,4 +127,5 @@ def choice_of(options: argparse.Namespace, *, hook: bool) -> Choice:
         clean=asked.get("clean", False),
         names=options.names,
         calm=asked.get("calm", False),
+        theme=asked.get("theme", USUAL_THEME),
     )

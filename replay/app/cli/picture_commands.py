@@ -99,7 +99,7 @@ def _ready(options: argparse.Namespace) -> tuple[Path, Replay, Theme]:
     use_font(options.font)
     brand = brand_of(options.brand)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
-    theme = theme_of(replay.race, Path(options.race), brand)
+    theme = theme_of(replay.race, Path(options.race), brand, options.theme)
     warn_of_letters(replay.race)
     return target, replay, theme
 
@@ -149,7 +149,7 @@ def _write(
     from replay.app.solving import progress_on
     from replay.video.stills import write_still
 
-    (scene, frame), plates = shown, plates_of(replay.velodrome, look=look_of(replay))
+    (scene, frame), plates = shown, plates_of(replay.velodrome, look=look_of(replay, theme.hall))
     if frame.overlay.finish is None:
         prepare(plates, shots_of(frame), chosen.size, progress_on(quiet=options.quiet))
     themed = theme_for(theme, chosen)

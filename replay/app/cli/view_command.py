@@ -15,7 +15,7 @@ from replay.app.cli.command_parts import (
     race_file_name,
     warn_of_letters,
 )
-from replay.app.cli.film_options import add_cut, add_picture, check_together, choice_of
+from replay.app.cli.film_options import USUAL_THEME, add_cut, add_picture, check_together, choice_of
 from replay.base.errors import UsageError
 
 if TYPE_CHECKING:
@@ -117,7 +117,13 @@ def _brand_of(options: argparse.Namespace) -> Brand | None:
 
 def _looks(options: argparse.Namespace, *, plan: bool) -> tuple[str, ...]:
     """The options of a window that hold for pictures saved from it. plan: whether its plan is that of the race."""
-    named = (("--brand", options.brand), ("--font", options.font), ("--plan", options.plan if plan else None))
+    theme = options.theme if options.theme != USUAL_THEME else None
+    named = (
+        ("--brand", options.brand),
+        ("--font", options.font),
+        ("--plan", options.plan if plan else None),
+        ("--theme", theme),
+    )
     given = [part for option, value in named if value is not None for part in (option, value)]
     flags = [flag for flag, on in (("--no-names", not options.names), ("--clean", options.clean)) if on]
     return (*given, *flags)

@@ -43,6 +43,7 @@ from replay.base.program import program_version
 from replay.base.progress import Progress
 from replay.draw.hall.plates import PlateStore
 from replay.draw.style.theme import Theme
+from replay.draw.style.themes import DARK
 from replay.scene.compose import Scene
 from replay.video.encoder import AUDIO_BITRATE
 from replay.video.export import Estimate, ExportJob, Report, estimate, export
@@ -105,8 +106,8 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
     """
     scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
     preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
-    theme = theme_for(theme_of(replay.race, order.race_file, brand), preset)
-    plates = plates_of(replay.velodrome, look=look_of(replay))
+    theme = theme_for(theme_of(replay.race, order.race_file, brand, order.choice.theme), preset)
+    plates = plates_of(replay.velodrome, look=look_of(replay, theme.hall))
     times = preset.frame_times(0.0, scene.duration_s)
     film = Film(scene, replay.velodrome, preset.size, plates, times, theme)
     sound = soundtrack_of(scene) if order.sound else None
@@ -228,6 +229,7 @@ def options_of(order: Order, *, hooked: bool) -> dict[str, Any]:
         "clean": choice.clean,
         "no-names": not choice.names,
         "calm": choice.calm,
+        "theme": choice.theme if choice.theme != DARK else None,
         "no-sound": not order.sound,
     }
     return {name: value for name, value in asked.items() if value not in (None, False)}

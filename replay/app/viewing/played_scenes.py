@@ -48,7 +48,7 @@ class PlayedScenes:
         self._choice = choice
         self.theme = theme
         self._made: dict[tuple[str, bool, Layout], Scene] = {}
-        look = look_of(replay)
+        look = look_of(replay, theme.hall)
         self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look)
         self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
         self._small: tuple[tuple[int, int], Painter] | None = None

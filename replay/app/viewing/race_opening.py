@@ -135,8 +135,8 @@ class RaceOpening:
 
         order = self._order
         order.warn(replay.race)
-        theme = theme_of(replay.race, order.race_file, order.brand())
         choice = Choice() if order.choice is None else order.choice()
+        theme = theme_of(replay.race, order.race_file, order.brand(), choice.theme)
         self._check()
         return PlayedScenes(replay, choice, theme)
 

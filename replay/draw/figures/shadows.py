@@ -32,16 +32,16 @@ _COLOUR = (6, 13, 26)
 _LAMPS = tuple((y, LAMP_ROWS_Z_M) for y in LAMP_ROWS_Y_M)
 """Rows of lamps along the hall: y and z in metres."""
 
-_DARKNESS, _FALL_OFF = 0.66, 1.5
+_DARKNESS, _FALL_OFF = 0.62, 1.9
 """The shadows of all rows together; each has its share by its distance to minus this power."""
 
-_SOFT_M = 0.042
+_SOFT_M = 0.055
 """Softness of a shadow, metres."""
 
-_LAMP_SHARE = 0.6
+_LAMP_SHARE = 0.5
 """The light's direction is this share lamp and the rest surface normal: shadows stay short and under the rider."""
 
-_CONTACT, _CONTACT_SOFT_M, _CONTACT_HALF_M, _CONTACT_WIDE_M = 0.62, 0.014, 0.15, 0.040
+_CONTACT, _CONTACT_SOFT_M, _CONTACT_HALF_M, _CONTACT_WIDE_M = 0.70, 0.022, 0.24, 0.055
 """The dark line under each tyre: how dark and how soft it is, half its length, and its width, metres."""
 
 _PX_PER_TEXEL, _FINEST_M, _COARSEST_M = 2.2, 0.014, 0.08

@@ -53,6 +53,13 @@ def draw_finish_strip(
 
     How far the image has come in (`strip.shown`) is the painter's affair.
     """
+    return finish_sheet(strip, size_px, painted, palette, kept).pixels
+
+
+def finish_sheet(
+    strip: FinishStrip, size_px: Size, painted: Markings, palette: Palette = PALETTE, kept: Rect | None = None
+) -> PictureSheet:
+    """The image likewise, with what is written on it."""
     plan = clear_of(layout(size_px), kept)
     shown = choose(strip, plan.together_s(strip.speed_mps))
     scale = time_scale(shown, strip.speed_mps, plan)
@@ -72,7 +79,7 @@ def draw_finish_strip(
     _paint_order(sheet, strip, plan, higher=margin is None or len(margin.lines) == 1)
     if shown.close is not None and shown.with_lens:
         _lay_lens(sheet, _lens(strip, shown, shown.close, plan, painted, palette), plan)
-    return canvas
+    return sheet
 
 
 def _darken_foot(rows: Bytes, palette: Palette) -> None:
@@ -98,7 +105,7 @@ def _paint_hairlines(sheet: PictureSheet, shown: ShownRiders, plan: ImageLayout,
         sheet.rule((at, y), height, 1.6 * plan.unit, line.look.kit.chip)
     taken: list[tuple[float, float, int]] = []
     for index, line in enumerate(shown.lines):
-        room = plan.size_px[0] - scale.x(line.lag_s) if index == 0 else scale.x(line.lag_s)
+        room = (plan.right if index == 0 else scale.x(line.lag_s)) - (scale.x(line.lag_s) if index == 0 else plan.left)
         if index and index + 1 < len(shown.lines):
             room = scale.x(line.lag_s) - scale.x(shown.lines[index + 1].lag_s)
         taken.append(_paint_tag(sheet, line, plan, scale.x(line.lag_s), room, taken))
@@ -122,7 +129,8 @@ def _paint_tag(
     alone = round(chip_px + 16 * u)
     named = round(chip_px + measure(name, Type(Weight.BOLD, size)) + 34 * u) if name else alone
     width = named if named + 16 * u < room else alone
-    left = round(at + 8 * u) if not taken else max(round(at - 8 * u - width), round(8 * u))
+    left = round(at + 8 * u) if not taken else round(at - 8 * u - width)
+    left = min(max(left, plan.left), max(plan.right - width, plan.left))
     row = next(r for r in range(99) if all(r != k or left + width < a or left > b for a, b, k in taken))
     top = plan.strip[1] + round(16 * u) + row * round(chip + 24 * u)
     sheet.fill((left, top, width, round(chip + 16 * u)), sheet.palette.panel, 0.9, radius=round(4 * u))
@@ -145,7 +153,7 @@ def _paint_axis(sheet: PictureSheet, plan: ImageLayout, scale: TimeScale) -> Non
         sheet.rule((at, y), (14 if labelled else 8) * plan.unit, 1.5 * plan.unit, sheet.palette.second)
         words = f"{index * tick_s:+.2f}".replace("-", "−") if index else "0.00 s"
         half = measure(words, Type(Weight.SEMIBOLD, size)) / 2
-        if labelled and x + half + 4 < at < x + width - half - 4:
+        if labelled and plan.left + half < at < plan.right - half:
             sheet.write(
                 words, Type(Weight.SEMIBOLD, size), (at, y + height - 0.22 * size), sheet.palette.second, "centre"
             )

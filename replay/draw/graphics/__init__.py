@@ -1,3 +1,3 @@
 """What the graphics of a broadcast are made of: plates, bars, lines, chips and words."""
 
-__all__ = ["chip", "shapes", "sheet"]
+__all__ = ["chip", "shapes", "sheet", "split"]

@@ -12,8 +12,8 @@ from replay.base.look import contrast
 from replay.draw.graphics.chip import ink, marker_in
 from replay.draw.graphics.shapes import rounded, rule, shadow
 from replay.draw.pixels import text
-from replay.draw.pixels.layers import Bytes, Layer, Placed, lay, tint
-from replay.draw.pixels.rectangles import Rect, clip
+from replay.draw.pixels.layers import Bytes, Layer, Placed, WrittenWords, lay, tint
+from replay.draw.pixels.rectangles import Rect, clip, moved
 from replay.draw.pixels.text import Type
 from replay.draw.style.palette import PALETTE, Palette
 from replay.draw.style.theme import Style
@@ -25,7 +25,12 @@ Anchor = Literal["left", "centre", "right"]
 
 
 class Graphics(ABC):
-    """What can be drawn on every sheet, by its own pixels. Whoever implements it says how a colour is laid."""
+    """What can be drawn on every sheet, by its own pixels. Whoever implements it says how a colour is laid.
+
+    written  words and where they stand, by its own pixels
+    """
+
+    written: list[WrittenWords]
 
     @abstractmethod
     def cover(self, coverage: Bytes, x: int, y: int, colour: Colour, alpha: float = 1.0) -> None:
@@ -59,7 +64,10 @@ class Graphics(ABC):
         """One line of words with its baseline at a spot; returns its width, px."""
         drawn = text.mask(words, style)
         shift = {"left": 0.0, "centre": drawn.width / 2, "right": drawn.width}[anchor]
-        self.cover(drawn.coverage, round(spot[0] - shift) + drawn.left, round(spot[1]) + drawn.top, colour)
+        left, top = round(spot[0] - shift) + drawn.left, round(spot[1]) + drawn.top
+        self.cover(drawn.coverage, left, top, colour)
+        if words.strip():
+            self.written.append((words, (left, top, drawn.coverage.shape[1], drawn.coverage.shape[0])))
         return drawn.width
 
     def draw_chip(self, marker: str, colour: Colour, rect: Rect, radius: int) -> None:
@@ -77,6 +85,7 @@ class PictureSheet(Graphics):
     def __init__(self, pixels: Bytes, palette: Palette = PALETTE) -> None:
         self.pixels = pixels
         self.palette = palette
+        self.written = []
 
     def cover(self, coverage: Bytes, x: int, y: int, colour: Colour, alpha: float = 1.0) -> None:
         height, width = coverage.shape
@@ -100,6 +109,7 @@ class Sheet(Graphics):
         self.style = style
         self.width, self.height = width, height
         self.border = _shadow_reach(style) if border is None else border
+        self.written = []
         self._pixels = np.zeros((height + 2 * self.border, width + 2 * self.border, 4), dtype=np.uint8)
 
     @classmethod
@@ -107,12 +117,14 @@ class Sheet(Graphics):
         """A sheet that begins as a copy of a layer made by another sheet."""
         sheet = cls(style, layer.width, layer.height, border=layer.border)
         sheet._pixels = layer.pixels.copy()
+        sheet.written = [(words, moved(rect, -sheet.border, -sheet.border)) for words, rect in layer.words]
         return sheet
 
     def layer(self, *, origin: tuple[int, int] = (0, 0)) -> Layer:
         """What was drawn, to be placed by that point of the panel. The sheet must not be used after it."""
         left, top = -self.border - origin[0], -self.border - origin[1]
-        return Layer.of(self._pixels, left=left, top=top, border=self.border)
+        words = tuple((said, moved(rect, self.border, self.border)) for said, rect in self.written)
+        return Layer.of(self._pixels, left=left, top=top, border=self.border, words=words)
 
     def cover(self, coverage: Bytes, x: int, y: int, colour: Colour, alpha: float = 1.0) -> None:
         tint(self._pixels, coverage, x + self.border, y + self.border, colour, alpha)

@@ -10,6 +10,7 @@ import numpy as np
 from replay.base.brand import Corner
 from replay.base.easing import smoothstep
 from replay.base.letters.typefaces import capitals
+from replay.draw.graphics.split import come_in
 from replay.draw.marks.mark_layers import lead_label
 from replay.draw.panels.brand_block import brand_panels, room_px, width_px
 from replay.draw.panels.captions import caption_layer, lead_box, lead_panel, legend_layer, speed_words, tag_layer
@@ -21,7 +22,6 @@ from replay.draw.panels.tower import TOWER, tower_fit, tower_layer, tower_size
 from replay.draw.panels.tower_strip import STRIP, strip_layer
 from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.pixels.rectangles import Rect
-from replay.draw.split import come_in
 from replay.draw.style.theme import Style
 from replay.scene.frame.body import Bodies
 from replay.scene.frame.frame import Beside, Frame, Overlay
@@ -86,7 +86,9 @@ def _lead_between(overlay: Overlay, divided: Beside, style: Style) -> Iterable[P
     if height == style.size_px[1]:
         yield Placed(label, x, top + label.height, shown)
     else:
-        yield Placed(label, left + label.width // 2, y + label.height // 2, shown)
+        # While the second shot comes in from below, the lead waits inside of where words may stand.
+        foot = min(y + label.height // 2, top + style.safe[3])
+        yield Placed(label, left + label.width // 2, foot, shown)
 
 
 def _fills_left(frame: Frame) -> bool:

@@ -18,6 +18,7 @@ from replay.base.colour import Colour
 from replay.draw.pixels.rectangles import Rect, overlap
 
 Bytes: TypeAlias = NDArray[np.uint8]
+WrittenWords: TypeAlias = tuple[str, Rect]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +30,7 @@ class Layer:
     left     where the corner lies from the point that the layer is placed at, px
     top      likewise
     border   px around the panel itself that hold only its shadow
+    words    what is written on it, each with its rectangle, px from the corner of the pixels
     """
 
     pixels: Bytes
@@ -36,14 +38,23 @@ class Layer:
     left: int
     top: int
     border: int = 0
+    words: tuple[WrittenWords, ...] = ()
 
     @classmethod
-    def of(cls, pixels: Bytes, *, left: int = 0, top: int = 0, border: int = 0) -> Layer:
+    def of(
+        cls,
+        pixels: Bytes,
+        *,
+        left: int = 0,
+        top: int = 0,
+        border: int = 0,
+        words: tuple[WrittenWords, ...] = (),
+    ) -> Layer:
         """A layer of premultiplied pixels, which it takes over."""
         clear = np.repeat(255 - pixels[..., 3:], 4, axis=2)
         pixels.flags.writeable = False
         clear.flags.writeable = False
-        return cls(pixels, clear, left, top, border)
+        return cls(pixels, clear, left, top, border, words)
 
     @property
     def width(self) -> int:

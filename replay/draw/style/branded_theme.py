@@ -9,12 +9,16 @@ from replay.base.colour import Colour
 from replay.base.look import luminance, readable_on
 from replay.draw.style.brand_look import brand_look
 from replay.draw.style.palette import PALETTE, Palette
-from replay.draw.style.theme import Theme
+from replay.draw.style.theme import DEFAULT_THEME, Theme
 
 
-def branded_theme(brand: Brand) -> Theme:
-    """The theme with the look of a brand. Raises ValueError for a picture of it that is none."""
-    return Theme(palette=_branded(brand.colours), brand=brand_look(brand))
+def branded_theme(brand: Brand, base: Theme = DEFAULT_THEME) -> Theme:
+    """The theme with the look of a brand. Raises ValueError for a picture of it that is none.
+
+    base: what the brand is laid over; its colours stay where the brand has none of its own
+    """
+    palette = base.palette if brand.colours == BrandColours() else _branded(brand.colours)
+    return Theme(palette=palette, brand=brand_look(brand), hall=base.hall)
 
 
 _LEAST_BODY, _LEAST_ACCENT = 7.0, 4.5

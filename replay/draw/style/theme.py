@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from replay.base.look import Weight
+from replay.draw.hall.dress.hall_colours import DARK_HALL, HallColours
 from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.pixels.text import Type
 from replay.draw.style.brand_look import NO_BRAND, BrandLook
@@ -175,7 +176,7 @@ _SQUARE = replace(
     caption_width=972,
     card_row_height=68,
     card_chip=50,
-    figure_scale=1.15,
+    figure_scale=1.3,
     map_tag=Type(Weight.BOLD, 40),
     map_width=276,
     map_margin=14,
@@ -196,7 +197,6 @@ _PORTRAIT = replace(
     row_height=70,
     caption_width=952,
     card_row_height=78,
-    figure_scale=1.2,
 )
 """As square, with a little more."""
 
@@ -219,6 +219,7 @@ class Theme:
     palette: Palette = PALETTE
     sizes: Mapping[Layout, Sizes] = field(default_factory=_sizes)
     brand: BrandLook = NO_BRAND
+    hall: HallColours = DARK_HALL
 
 
 def with_safe_area(theme: Theme, layout: Layout, area: SafeArea) -> Theme:

@@ -34,9 +34,9 @@ _LARGE = 0.16
 field, as far back as the size allows: on a telephone one knows riders by their jerseys from there on. The map shows
 where the others are."""
 
-_LARGE_UPRIGHT, _LARGE_BEHIND_PACER = 0.135, 0.07
-"""The same for a telephone held upright, whose figures are drawn larger than they are; and for the line behind the
-pacer, of which everybody is to be seen."""
+_LARGE_UPRIGHT, _LARGE_BEHIND_PACER, _LARGE_IN_LINE = 0.135, 0.07, 0.10
+"""The same for a telephone held upright, whose figures are drawn larger than they are; for the line behind the pacer on
+it, of which everybody is to be seen; and for that in a picture as wide as tall, or a little taller."""
 
 _DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5)
 """So far behind the first a picture may reach; less would show the leader alone, whatever happens behind him."""
@@ -130,7 +130,8 @@ def make_shot(
     if station.whole:
         whole = _still_on(station, _fence(motion), composed)
         return Shot(id, kind, whole.views(), pane), whole
-    large = (_LARGE_BEHIND_PACER if close else _LARGE_UPRIGHT) if layout is Layout.VERTICAL else _LARGE
+    upright = _LARGE_BEHIND_PACER if close else _LARGE_UPRIGHT
+    large = upright if layout is Layout.VERTICAL else _LARGE_IN_LINE if close else _LARGE
     alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else rider
     line_m = station.behind_m if line else None
     cloud = subject_points(

@@ -228,10 +228,14 @@ _WIDE_WINDOWS: dict[ShotKind, Window] = {
 }
 _TALL_WINDOWS: dict[Layout, Window] = {
     Layout.VERTICAL: (0.07, 0.39, 0.86, 0.735),
-    Layout.SQUARE: (0.40, 0.15, 0.94, 0.77),
+    Layout.SQUARE: (0.39, 0.13, 0.95, 0.81),
     Layout.PORTRAIT: (0.38, 0.14, 0.94, 0.80),
 }
-_CLOSE_WINDOWS: dict[Layout, Window] = {Layout.VERTICAL: (0.07, 0.345, 0.86, 0.745)}
+_CLOSE_WINDOWS: dict[Layout, Window] = {
+    Layout.VERTICAL: (0.07, 0.345, 0.86, 0.745),
+    Layout.SQUARE: (0.12, 0.26, 0.92, 0.80),
+    Layout.PORTRAIT: (0.12, 0.24, 0.92, 0.81),
+}
 _WHOLE_WINDOWS: dict[Layout, Window] = {
     Layout.LANDSCAPE: (0.335, 0.05, 0.97, 0.95),
     Layout.VERTICAL: (0.06, 0.26, 0.90, 0.74),

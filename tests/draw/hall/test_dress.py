@@ -9,7 +9,7 @@ import pytest
 
 from replay.draw.hall.dress.hall_colours import DARK_HALL, LIGHT_HALL
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallDressing, HallLook
-from replay.draw.hall.dress.hall_words import fence_words, ground_words
+from replay.draw.hall.dress.hall_words import GROUND_PX_PER_M, fence_words, ground_words
 from replay.draw.hall.dress.infield_plan import infield_sheet
 from replay.draw.hall.dress.people import people
 from replay.draw.hall.plates import PREVIEW, PlateStore
@@ -46,7 +46,7 @@ def test_a_long_name_keeps_to_its_straight() -> None:
     longer = HallDressing("The Very Long Name of a Velodrome That Somebody Gave to It in Good Faith")
     written = ground_words(longer, 250.0, 125.0)[0].any(axis=0)
     columns = np.flatnonzero(written[len(written) // 4 : 3 * len(written) // 4])
-    assert np.ptp(columns) / 20.0 <= 28.0
+    assert np.ptp(columns) / GROUND_PX_PER_M <= 28.0
 
 
 def test_softer_words_cover_as_much() -> None:

@@ -19,7 +19,7 @@ Bytes = NDArray[np.uint8]
 LEVELS = 5
 """Letters as they are, and blurred by one, two, four and eight of their pixels."""
 
-GROUND_PX_PER_M, FENCE_PX_PER_M = 20.0, 28.0
+GROUND_PX_PER_M, FENCE_PX_PER_M = 24.0, 28.0
 
 GROUND_WORDS_M = (-3.15, -1.55)
 """Tops and feet of the letters on the level ground, as heights up the boards: they are read from the stand."""

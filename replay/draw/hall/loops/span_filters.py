@@ -57,4 +57,11 @@ def written(words: Pixels, row: float, column: float, pixel: float) -> float:
     level, size = 0, 1.0
     while level < levels - 1 and size < pixel:
         level, size = level + 1, size * 2.0
-    return float(words[level, int(row), int(column) % columns]) / 255.0
+    row, column = row - 0.5, column - 0.5
+    first, left = int(np.floor(row)), int(np.floor(column))
+    down, right = row - first, column - left
+    upper, lower = words[level, max(first, 0)], words[level, min(first + 1, rows - 1)]
+    here, there = left % columns, (left + 1) % columns
+    above = upper[here] * (1 - right) + upper[there] * right
+    below = lower[here] * (1 - right) + lower[there] * right
+    return float(above * (1 - down) + below * down) / 255.0
