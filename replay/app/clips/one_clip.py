@@ -173,7 +173,7 @@ def painting_of(clip: ReadyClip) -> tuple[Painting, tuple[tuple[int, ...], ...]]
         scene=clip.scene,
         velodrome=clip.replay.velodrome,
         size=clip.order.preset.size,
-        look=look_of(clip.replay),
+        look=look_of(clip.replay, clip.theme.hall),
         theme=clip.theme,
         times=times,
         shots=shots,

@@ -157,21 +157,17 @@ class Painters:
                 self._say(worker, piece)
 
     def _listen(self) -> None:
-        """Wait until a painter says something, or ends."""
+        """Wait until a painter says something, or ends: then nobody holds the other end of his connection."""
         by_end = {worker.connection: worker for worker in self._workers}
-        for end in wait([*by_end, *(worker.process.sentinel for worker in self._workers)]):
+        for end in wait(list(by_end)):
             if isinstance(end, Connection):
                 self._hear(by_end[end])
-            else:
-                self._look_for_ended()
 
     def _hear(self, worker: _Worker) -> None:
         try:
             said = worker.connection.recv()
-        except (EOFError, OSError):
-            worker.process.join(_END_S)
-            self._look_for_ended()
-            return
+        except (EOFError, OSError) as error:
+            raise _ended(worker.process) from error
         if isinstance(said, Painted):
             self._waiting[said.number] = (worker, said)
             return
@@ -185,19 +181,17 @@ class Painters:
             raise TypeError(f"a painter said {said!r}")
         self._share_out()
 
-    def _look_for_ended(self) -> None:
-        """Raise PainterError if a process has ended whose words are all heard."""
-        for worker in self._workers:
-            code = worker.process.exitcode
-            if code is None or worker.connection.poll():
-                continue
-            how = f"signal {-code}" if code < 0 else f"exit code {code}"
-            remedy = "if memory is short, export with --jobs 1"
-            raise PainterError(f"{worker.process.name} ended before its work did ({how}): {remedy}")
-
     def _say(self, worker: _Worker, what: Free | PaintWork | PlateWork) -> None:
         with suppress(BrokenPipeError, ConnectionResetError):  # the next to listen hears why
             worker.connection.send(what)
+
+
+def _ended(process: BaseProcess) -> PainterError:
+    """What to say of a process that ended."""
+    process.join(_END_S)
+    code = process.exitcode
+    how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+    return PainterError(f"{process.name} ended before its work did ({how}): if memory is short, export with --jobs 1")
 
 
 @contextmanager
