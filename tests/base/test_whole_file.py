@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from replay.base.errors import OutputError
+from replay.base.files import whole_file as whole_file_module
 from replay.base.files.whole_file import check_unwritten, whole_file, write_cached
 
 
@@ -128,3 +129,38 @@ def test_a_cached_file_takes_the_place_of_whatever_is_there(tmp_path: Path) -> N
         write_cached(tmp_path / "loop", (b"ca", b"ched"))
         assert (tmp_path / "loop").read_bytes() == b"cached"
         (tmp_path / "loop").unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be held there")
+@pytest.mark.parametrize("is_held_meanwhile", [False, True])
+def test_a_file_that_is_cleared_before_it_is_held_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_held_meanwhile: bool
+) -> None:
+    """Another program clears what is left over at the moment at which the file is there and nobody holds it."""
+    held = whole_file_module._held
+    cleared: list[str] = []
+
+    def late(handle: int) -> bool:
+        for entry in list(tmp_path.iterdir()) if not cleared else ():
+            cleared.append(entry.name)
+            entry.unlink()
+            return held(handle) and not is_held_meanwhile
+        return held(handle)
+
+    monkeypatch.setattr(whole_file_module, "_held", late)
+    write(tmp_path / "plate.bin", "whole")
+    assert len(cleared) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["plate.bin"]
+    assert (tmp_path / "plate.bin").read_text() == "whole"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be held there")
+def test_a_file_that_is_always_cleared_is_an_output_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_handle: int) -> bool:
+        for entry in list(tmp_path.iterdir()):
+            entry.unlink()
+        return True
+
+    monkeypatch.setattr(whole_file_module, "_held", gone)
+    with pytest.raises(OutputError, match="another program removes what is written beside it"):
+        write(tmp_path / "plate.bin", "whole")

@@ -30,6 +30,9 @@ not."""
 _ABANDONED_S = 86_400.0
 """Where files cannot be held (Windows), one that was not touched for a day was left."""
 
+_TRIES, _CLEARED_S = 5, 0.02
+"""How often a file is made that is removed before it is held; and how long a removal takes, more than enough."""
+
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)})
 """Errors that only writing meets, whatever file they name."""
 
@@ -172,15 +175,34 @@ def _check_folder(path: Path, folder: Path) -> None:
 
 
 def _created(temporary: Path, path: Path) -> int | None:
-    """Make a file and hold it, so that others see that somebody writes it. Closing the handle lets go of it."""
+    """Make a file and hold it, so that others see that somebody writes it. Closing the handle lets go of it.
+
+    Between making and holding, who clears what others left may take it for that, and remove it: then it is made again.
+    None where files cannot be held.
+    """
+    for _ in range(_TRIES):
+        try:
+            handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
+        except OSError as error:
+            raise OutputError(f"cannot write {path}: {error.strerror}") from error
+        held = _held(handle)
+        if not held:
+            time.sleep(_CLEARED_S)
+        if _is_at(temporary, handle):
+            if held:
+                return handle
+            os.close(handle)
+            return None
+        os.close(handle)
+    raise OutputError(f"cannot write {path}: another program removes what is written beside it")
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    """Whether the open file is still the one of that name."""
     try:
-        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}") from error
-    if _held(handle):
-        return handle
-    os.close(handle)
-    return None
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except OSError:
+        return False
 
 
 def _held(handle: int) -> bool:
