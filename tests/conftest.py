@@ -25,6 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="keep what is drawn now as the golden pictures")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Let a worker that has nothing left take from one that has: a few tests take as long as hundreds of others."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, NDArray[np.uint8]], None]:
     """Compares a picture with the golden one of a name, or keeps it with --update-golden."""
