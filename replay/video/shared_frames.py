@@ -37,6 +37,14 @@ class SharedFrame:
         self.padded = self.planes
 
 
+class _Memory(SharedMemory):
+    """Shared memory at whose end somebody may still look at a plane: the memory goes with the process then."""
+
+    def __del__(self) -> None:
+        with suppress(BufferError, OSError):
+            self.close()
+
+
 class SharedFrames:
     """A number of frames of one size. Whoever made them unlinks them; all others only close."""
 
@@ -48,12 +56,12 @@ class SharedFrames:
     @classmethod
     def made(cls, count: int, size: Size) -> SharedFrames:
         """New frames. Raises OSError where there is no room for them."""
-        return cls(SharedMemory(create=True, size=count * frame_bytes(size)), count, size)
+        return cls(_Memory(create=True, size=count * frame_bytes(size)), count, size)
 
     @classmethod
     def attached(cls, name: str, count: int, size: Size) -> SharedFrames:
         """Frames that another process made."""
-        return cls(SharedMemory(name), count, size)
+        return cls(_Memory(name), count, size)
 
     @property
     def name(self) -> str:
@@ -66,7 +74,7 @@ class SharedFrames:
     def close(self, *, unlink: bool = False) -> None:
         """Let go of the memory. unlink: for everybody."""
         self._frames.clear()
-        with suppress(BufferError):  # somebody still looks at a plane: the memory goes with the process
+        with suppress(BufferError):
             self._memory.close()
         if unlink:
             self._memory.unlink()

@@ -45,7 +45,7 @@ _REPAIRS = 6
 one that still touches after six the best is shown, and the audit says so. It was three, before pairs were kept firmly
 apart from the fourth repair on."""
 
-_REPAIRS_OF_LARGE = 1
+_REPAIRS_OF_LARGE = 3
 """The same where programs are large: a repair takes up to twenty of them."""
 
 _IN_VAIN = 3

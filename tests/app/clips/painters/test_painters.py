@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -120,3 +121,15 @@ def test_frames_are_seen_by_who_attaches_them() -> None:
 def test_there_is_room_for_some_frames_and_not_for_all() -> None:
     assert room_for([], SIZE) == 0
     assert room_for([1, 2, 10**9], SIZE) in (2, 10**9)
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_frames_that_somebody_still_looks_at_make_no_noise() -> None:
+    made = SharedFrames.made(1, SIZE)
+    plane = made[0].planes[0]
+    made.close(unlink=True)
+    del made
+    gc.collect()
+    assert plane.shape == (180, 320)
+    del plane
+    gc.collect()
