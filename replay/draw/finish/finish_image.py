@@ -6,6 +6,7 @@ reconstructed and told as 'about'.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -39,6 +40,9 @@ _TITLE, _DISCLAIMER = "SIMULATED FINISH IMAGE", "not the official photo finish"
 
 _DARK_FOOT = 0.86
 """How dark the foot of a tall image becomes."""
+
+_DASH_PX = (14, 10)
+"""Of a hairline at a time that nobody measured: dashes, and what is between them, on 1080 lines."""
 
 _LENS_POWER = 4.0
 """How many times larger than the strip the lens shows the gap."""
@@ -101,14 +105,25 @@ def _paint_hairlines(sheet: PictureSheet, shown: ShownRiders, plan: ImageLayout,
     x, y, _, height = plan.strip
     for line in shown.lines:
         at = x + scale.x(line.lag_s)
-        sheet.rule((at, y), height, 4.0 * plan.unit, WHITE, 0.55)
-        sheet.rule((at, y), height, 1.6 * plan.unit, line.look.kit.chip)
+        timed = line.lag_s == 0 or bool(line.gap)
+        for top, length in ((y, float(height)),) if timed else _dashes(y, height, plan.unit):
+            sheet.rule((at, top), length, 4.0 * plan.unit, WHITE, 0.55)
+            sheet.rule((at, top), length, 1.6 * plan.unit, line.look.kit.chip)
     taken: list[tuple[float, float, int]] = []
     for index, line in enumerate(shown.lines):
         room = (plan.right if index == 0 else scale.x(line.lag_s)) - (scale.x(line.lag_s) if index == 0 else plan.left)
         if index and index + 1 < len(shown.lines):
             room = scale.x(line.lag_s) - scale.x(shown.lines[index + 1].lag_s)
         taken.append(_paint_tag(sheet, line, plan, scale.x(line.lag_s), room, taken))
+
+
+def _dashes(top: float, height: float, unit: float) -> Iterator[tuple[float, float]]:
+    """The upper ends and lengths of the dashes of a line: whom nobody timed crossed it about there."""
+    dash, apart = _DASH_PX[0] * unit, sum(_DASH_PX) * unit
+    for number in range(int(height // apart) + 1):
+        length = min(dash, height - number * apart)
+        if length > 0:
+            yield top + number * apart, length
 
 
 def _paint_tag(
@@ -121,7 +136,8 @@ def _paint_tag(
 ) -> tuple[float, float, int]:
     """A rider's name beside his hairline, only his chip where there is no room.
 
-    The first one's stands to the right, others' to the left, in the first free row. Returns from where to where, and in
+    The first one's stands to the right, others' to the left, in the first free row. A chip for which there is no room
+    before the next hairline stands on its own: nobody else's is in its middle. Returns from where to where, and in
     which row.
     """
     u, chip, size = plan.unit, plan.tag, plan.tag * 1.02
@@ -130,6 +146,8 @@ def _paint_tag(
     named = round(chip_px + measure(name, Type(Weight.BOLD, size)) + 34 * u) if name else alone
     width = named if named + 16 * u < room else alone
     left = round(at + 8 * u) if not taken else round(at - 8 * u - width)
+    if taken and width + 8 * u > room:
+        left = round(at - width / 2)
     left = min(max(left, plan.left), max(plan.right - width, plan.left))
     row = next(r for r in range(99) if all(r != k or left + width < a or left > b for a, b, k in taken))
     top = plan.strip[1] + round(16 * u) + row * round(chip + 24 * u)

@@ -29,6 +29,9 @@ _HEAD_SHARE = 0.47
 _LIST_BELOW = 54
 """Px between the head of a narrow card and its list."""
 
+_REASON_SIZES, _MOST_LINES = (1.0, 0.85, 0.72, 0.62), 9
+"""Shares of the usual size in which sentences of the commissaires are tried, and lines of one that are counted."""
+
 _LEAD_EM, _LINE_EM = 0.95, 1.1
 """Of the commissaires' sentences: above each of them, and from line to line."""
 
@@ -226,14 +229,24 @@ class _Pen:
 
 
 def _reasons(pen: _Pen, reasons: tuple[str, ...], bottom: int) -> None:
-    """The sentences of the commissaires, each in as many lines as there is room for."""
-    kind, palette = pen.sheet.style.sizes.card_note, pen.sheet.style.palette
-    size_px = pen.sheet.style.type(kind).size_px
+    """The sentences of the commissaires, whole and in the usual size if there is room for all, else smaller.
+
+    Where even that is too little, each has as many lines as there is room for, one at least.
+    """
+    style, room = pen.sheet.style, bottom - pen.y
+    shares = [share for share in _REASON_SIZES if _reasons_height(style, pen.width, reasons, share) <= room]
+    kind = scaled(style.sizes.card_note, shares[0] if shares else _REASON_SIZES[-1])
+    size_px = style.type(kind).size_px
     for number, reason in enumerate(reasons):
-        room = (bottom - pen.y) / (len(reasons) - number) / size_px
-        lines = math.floor((room - _LEAD_EM) / _LINE_EM)
-        if lines > 0:
-            pen.line(reason, kind, palette.second, lines=lines, lead=_LEAD_EM)
+        left = (bottom - pen.y) / (1 if shares else len(reasons) - number) / size_px
+        pen.line(reason, kind, style.palette.second, lines=max(int((left - _LEAD_EM) / _LINE_EM), 1), lead=_LEAD_EM)
+
+
+def _reasons_height(style: Style, width: int, reasons: tuple[str, ...], share: float) -> float:
+    """What the sentences take in letters of a share of the usual size, px."""
+    kind = style.type(scaled(style.sizes.card_note, share))
+    lines = [len(text.wrap(reason, kind, width, lines=_MOST_LINES)) for reason in reasons]
+    return sum(_LEAD_EM + _LINE_EM * count for count in lines) * kind.size_px
 
 
 def _foot(sheet: Sheet, rect: Rect, words: str) -> None:

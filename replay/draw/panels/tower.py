@@ -28,8 +28,10 @@ _SMALLEST_ROW = 0.6
 _CLOSER = 1.2
 """Letters of rows that shrink are so much larger in them than in rows that do not."""
 
-_RIDES_FOR = (54, 172)
-"""Width of what stands before a name, px: three letters of a nation, and the most that clubs and teams may take."""
+_RIDES_FOR = (54, 110)
+"""Width of what stands before a name, px: three letters of a nation, and the most that clubs and teams may take. Where
+one needs more, none stands in the tower: a column of half a club's name is no help, and cameras keep riders clear of a
+tower that is about as wide as one with nations. Cards and the finish image have room for them."""
 
 _NAME = (158, 232)
 """Room for a name, px: what the column of names has by itself, and the most that long ones make of it."""
@@ -117,9 +119,11 @@ def _columns(style: Style, rows: tuple[TowerRow, ...], share: float, decimals: i
     gaps = ("+0.0" if compact else f"+{0:.{max(decimals, 1)}f}", *(row.gap for row in rows))
     gap_wide = round(max(text.measure(gap, large) for gap in gaps))
     nation = chip + chip_wide + style.px(14)
-    widest = max((text.measure(row.look.rides_for, small) for row in rows), default=0.0)
+    worded = [text.measure(row.look.rides_for, small) for row in rows if not has_badge(style, row.look)]
+    widest = max([1.0 if len(worded) < len(rows) else 0.0, *worded])
     least, most = (style.px(width) for width in _RIDES_FOR)
-    rides_for = min(max(round(widest) + style.px(8), least), most) if widest and not compact else 0
+    fits = widest > 0 and round(widest) + style.px(8) <= most and not compact
+    rides_for = max(round(widest) + style.px(8), least) if fits else 0
     name = nation + rides_for
     named = max((text.measure(row.look.display, large) for row in rows), default=0.0)
     short, long = (style.px(width) for width in _NAME)
@@ -219,9 +223,10 @@ def _row(sheet: Sheet, row: TowerRow, columns: _Columns, share: float) -> None:
     sheet.chip(row.look.marker, row.look.kit.chip, box)
     if not sizes.compact:
         rides_for = columns.name - columns.nation - style.px(6)
-        draw_badge(sheet, row.look, columns.nation, top, height)
-        if not has_badge(style, row.look):
-            sheet.words(row.look.rides_for, small, columns.nation, baseline, palette.second, width=max(rides_for, 0))
+        if rides_for > 0:
+            draw_badge(sheet, row.look, columns.nation, top, height)
+            if not has_badge(style, row.look):
+                sheet.words(row.look.rides_for, small, columns.nation, baseline, palette.second, width=rides_for)
         sheet.words(row.look.display, large, columns.name, baseline, palette.text, width=columns.room)
 
 

@@ -221,3 +221,34 @@ def test_the_figure_passes_over_who_was_not_timed() -> None:
     title, figure, lines = margin_of(strip_of((line(0, 0.0), relegated, line(2, 0.15), line(3, 0.16))))
     assert (title, figure) == ("MARGIN", "+0.150")
     assert lines[0].startswith("Rider 0 to Rider 2")
+
+
+def test_the_hairline_of_a_time_that_nobody_measured_is_dashed() -> None:
+    first, second, third = line(0, 0.0), line(1, 0.05, 2.0), line(2, 0.1, 1.2)
+
+    def share_with_hairline(race: FinishStrip) -> float:
+        size = (1280, 720)
+        left, top, _, height = layout(size).strip
+        at = round(left + hairlines_px(race, size)[third.look.name] - 0.5)
+        column = image(race, size)[top + height // 4 : top + height, at, :3].astype(int)
+        return float((np.abs(column - np.array(CHIPS[2])[::-1]).sum(axis=1) < 90).mean())
+
+    assert share_with_hairline(strip_of((first, second, third))) > 0.9
+    assert 0.4 < share_with_hairline(strip_of((first, second, replace(third, gap="")))) < 0.75
+
+
+def test_a_chip_with_no_room_before_the_next_hairline_stands_on_its_own() -> None:
+    """The chip of the second covers his own hairline and not that of the third, one chip's width behind."""
+    size = (1080, 1080)
+    race = strip_of((line(0, 0.0), line(1, 0.087, 1.2), line(2, 0.097, 0.6)))
+    _, top, _, _ = layout(size).strip
+    at = {name: layout(size).strip[0] + x for name, x in hairlines_px(race, size).items()}
+    row = image(race, size)[top + round(layout(size).tag * 0.8)].astype(int)[:, :3]
+
+    def is_chip(x: float, rider: int) -> bool:
+        blue_green_red = np.array(CHIPS[rider])[::-1]
+        return bool(np.abs(row[round(x) - 8 : round(x) + 9] - blue_green_red).sum(axis=1).min() < 12)
+
+    assert is_chip(at["Rider 1"] - 14, 1)
+    assert is_chip(at["Rider 1"] + 14, 1)
+    assert not is_chip(at["Rider 2"], 1)

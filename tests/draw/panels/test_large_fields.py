@@ -95,7 +95,10 @@ def test_a_tower_with_all_its_room_is_as_it_was() -> None:
     assert tower_size(style, tower, tower_fit(style, tower, 1000)) == tower_size(style, tower, WHOLE)
 
 
-def test_long_names_and_clubs_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("club", "stands"), [("VC Fjord", True), ("Kingston Wheelers", False)])
+def test_long_names_are_whole_and_clubs_stand_where_they_are_short(
+    club: str, stands: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     written: list[str] = []
 
     def write(_sheet: object, words: str, *_: object) -> float:
@@ -104,9 +107,10 @@ def test_long_names_and_clubs_are_whole(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr("replay.draw.graphics.sheet.Sheet.write", write)
     first, *rest = tower_of(6).rows
-    look = replace(first.look, display="BARTON-HUGHES", rides_for="Kingston Wheelers")
+    look = replace(first.look, display="BARTON-HUGHES", rides_for=club)
     tower_layer(style_of(Layout.LANDSCAPE), Tower("FINAL A", (replace(first, look=look), *rest)))
-    assert {"BARTON-HUGHES", "Kingston Wheelers"} <= set(written)
+    assert "BARTON-HUGHES" in written
+    assert (club in written) == stands
 
 
 def test_a_tower_of_tenths_has_no_room_for_thousandths() -> None:
@@ -133,16 +137,17 @@ def test_panels_of_large_fields_lie_in_the_picture_and_not_over_each_other(layou
             assert not any(overlap(rect, other) for other in rects[:number])
 
 
-def test_clubs_take_what_room_there_is() -> None:
+def test_a_tower_with_clubs_is_about_as_wide_as_one_with_nations() -> None:
     style = style_of(Layout.LANDSCAPE)
-    nations, clubs, nothing = (
+    nations, short, long, nothing = (
         tower_of(6)
         if words == "GBR"
         else Tower("A", tuple(replace(row, look=replace(row.look, rides_for=words)) for row in tower_of(6).rows))
-        for words in ("GBR", "Northside Wheelers", "")
+        for words in ("GBR", "VC Fjord", "Northside Wheelers", "")
     )
-    widths = [tower_size(style, tower)[0] for tower in (nothing, nations, clubs)]
-    assert widths[0] < widths[1] < widths[2] < widths[1] + 130
+    widths = [tower_size(style, tower)[0] for tower in (nothing, nations, short)]
+    assert widths[0] < widths[1] < widths[2] < widths[1] + 60
+    assert tower_size(style, long) == tower_size(style, nothing)
 
 
 @pytest.mark.parametrize("layout", [Layout.LANDSCAPE, Layout.VERTICAL])
