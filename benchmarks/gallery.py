@@ -91,7 +91,7 @@ STILLS = (
 
 CLIPS = (
     Clip("attack", "final-a", WIDE, "pull-off-0.5", "pull-off+3", "The attack"),
-    Clip("sprint-tall", "semifinal-2", TALL, "finish-3", "finish+0.4", "The sprint, for telephones"),
+    Clip("sprint-tall", "semifinal-2", TALL, "finish-2.6", "finish+0.4", "The sprint, for telephones"),
 )
 
 

@@ -153,7 +153,9 @@ def _painted(clip: ReadyClip, count: int, progress: Progress) -> Iterator[Painte
         return
     painting, wanted = painting_of(clip)
     painters = Painters(painting, count, wanted)
-    ours = [number for number, shot in enumerate(painting.shots) if shot in first]
+    shots = list(enumerate(painting.shots))
+    painters.are_there(n for n, shot in shots if clip.plates.has(shot, shot.box_px(size)[2:], on_disk=True))
+    ours = [n for n, shot in shots if shot in first]
     painters.leave(ours)
     with painters:
         prepare(clip.plates, first, size, progress)

@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -84,10 +84,6 @@ class Painters:
         self._plan = WorkPlan(list(stretches(wanted)))
         self._workers: list[_Worker] = []
         self._waiting: dict[int, tuple[_Worker, Painted]] = {}
-        plates = painting.plates()
-        for number, shot in enumerate(painting.shots):
-            if plates.has(shot, shot.box_px(painting.size)[2:], on_disk=True):
-                self._plan.is_there(number)
 
     def leave(self, plates: Iterable[int]) -> None:
         """Somebody else draws these plates."""
@@ -95,22 +91,24 @@ class Painters:
             self._plan.is_taken(number)
 
     def are_there(self, plates: Iterable[int]) -> None:
-        """He has drawn them."""
+        """He has drawn them, or they were there before."""
         for number in plates:
             self._plan.is_there(number)
         self._share_out()
 
     def __enter__(self) -> Self:
         frames = self._count * _SLOTS
-        self._shared = SharedFrames.made(frames, self._painting.size)
         try:
+            self._shared = SharedFrames.made(frames, self._painting.size)
+        except OSError as error:
+            raise PainterError(f"no shared memory for {self._count} painters ({error.strerror}): --jobs 1") from error
+        with ExitStack() as begun:
+            begun.callback(self._end)
             with _deaf():
                 for number in range(self._count):
                     self._workers.append(self._started(number, frames))
             self._share_out()
-        except BaseException:
-            self._end()
-            raise
+            begun.pop_all()
         return self
 
     def _started(self, number: int, frames: int) -> _Worker:
