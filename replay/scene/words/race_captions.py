@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+
+import numpy as np
 
 from replay.base.source_words import named_source
 from replay.motion.moments import find_moment
@@ -43,7 +46,15 @@ def race_captions(
         if not any(_says_the_same(report, each) for report in reported)
     ]
     race_end_s = max(segment.video_end_s for segment in timeline.segments if segment.card is None)
-    return one_at_a_time([*reported, *seen], race_end_s)
+    return one_at_a_time([*reported, *seen], race_end_s, _line_s(motion, timeline))
+
+
+def _line_s(motion: Motion, timeline: Timeline) -> float:
+    """Video time at which the first is over the line; inf where nobody is, or no picture shows it."""
+    if not np.isfinite(motion.finish_s).any():
+        return math.inf
+    shown = timeline.first_shown(float(np.nanmin(motion.finish_s)), within_s=0.0)
+    return math.inf if shown is None else shown
 
 
 def watched_riders(race: Race, motion: Motion) -> tuple[Watched, ...]:

@@ -72,13 +72,16 @@ def showing_at(showings: tuple[Showing, ...], video_time_s: float) -> Showing | 
     return next((each for each in showings if each.video_from_s <= video_time_s < each.video_to_s), None)
 
 
-def one_at_a_time(wanted: Iterable[Showing], end_s: float) -> tuple[Showing, ...]:
+def one_at_a_time(wanted: Iterable[Showing], end_s: float, line_s: float = math.inf) -> tuple[Showing, ...]:
     """Captions that do not overlap: the weightiest keep their place, others yield as far as they can be read.
 
-    end_s: video time at which the pictures of the race end.
+    end_s   video time at which the pictures of the race end
+    line_s  that at which the first is over the line: nothing is told before it that becomes so there or later
     """
     kept: list[Showing] = []
-    for showing in sorted((_in_time(each, end_s) for each in wanted), key=lambda s: (-s.weight, s.video_from_s)):
+    for showing in sorted(
+        (_in_time(each, end_s, line_s) for each in wanted), key=lambda s: (-s.weight, s.video_from_s)
+    ):
         last_s = min(end_s, showing.leap_s)
         start, end = showing.video_from_s, min(showing.video_to_s, last_s)
         for other in kept:
@@ -92,9 +95,11 @@ def one_at_a_time(wanted: Iterable[Showing], end_s: float) -> tuple[Showing, ...
     return tuple(sorted(kept, key=lambda s: s.video_from_s))
 
 
-def _in_time(showing: Showing, end_s: float) -> Showing:
+def _in_time(showing: Showing, end_s: float, line_s: float) -> Showing:
     """What comes just too late to be read before the pictures of the race end comes sooner."""
     early = min(max(showing.video_from_s + SHORTEST_S - min(end_s, showing.leap_s), 0.0), _EARLY_S)
+    if showing.video_from_s >= line_s - _EQUAL_S:
+        early = min(early, max(showing.video_from_s - line_s, 0.0))
     return replace(showing, video_from_s=showing.video_from_s - early)
 
 

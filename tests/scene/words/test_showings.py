@@ -83,3 +83,14 @@ def test_a_caption_comes_and_goes() -> None:
     assert on is showings[1]
     assert [on.at(time).shown for time in (5.0, 6.5)] == [0.0, 1.0]
     assert 0 < on.at(7.95).shown < 1
+
+
+def test_nobody_wins_before_the_line() -> None:
+    """What comes too late to be read comes sooner, but for what becomes so at the line or after it."""
+    assert one_at_a_time([wanted("wins", 19, 22, 1)], end_s=20.0, line_s=19.0) == ()
+    (second,) = one_at_a_time([wanted("is second", 18.5, 21, 1)], end_s=20.0, line_s=17.0)
+    assert second.video_from_s == 17.5
+    (second,) = one_at_a_time([wanted("is second", 18.5, 21, 1)], end_s=20.6, line_s=18.1)
+    assert second.video_from_s == 18.1
+    (attack,) = one_at_a_time([wanted("goes", 18, 21, 1)], end_s=20.0, line_s=19.0)
+    assert attack.video_from_s == 17.5
