@@ -76,7 +76,7 @@ def one_at_a_time(wanted: Iterable[Showing], end_s: float, line_s: float = math.
     """Captions that do not overlap: the weightiest keep their place, others yield as far as they can be read.
 
     end_s   video time at which the pictures of the race end
-    line_s  that at which the first is over the line: nothing is told before it that becomes so there or later
+    line_s  that at which the first is over the line: no caption about what happens there or later comes before it
     """
     kept: list[Showing] = []
     for showing in sorted(
