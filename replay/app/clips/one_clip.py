@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,6 +17,7 @@ from replay.app.clips.painters.painters import Painters, painters_for
 from replay.app.clips.painters.painting import Painting
 from replay.app.clips.plates_ahead import PlatesAhead
 from replay.app.clips.sidecars.clip_record import Making
+from replay.app.clips.sidecars.corrections import NOTHING_CORRECTED, Correction, correction_of, with_version
 from replay.app.clips.sidecars.poster import poster_frame
 from replay.app.clips.sidecars.sidecar_files import texts_of, written_beside
 from replay.app.filming import (
@@ -85,11 +87,13 @@ class ReadyClip:
     film: Film
     sound: Soundtrack | None
     job: ExportJob
+    correction: Correction = NOTHING_CORRECTED
 
     @property
     def remarks(self) -> Iterator[str]:
-        """What to say before the work begins: what of it does not fit where the clip goes."""
+        """What to say before the work begins: what it corrects, and what of it does not fit where the clip goes."""
         order = self.order
+        yield from self.correction.lines(recorded=order.sidecars)
         yield from too_long(self.replay, order.preset, order.choice, self.scene.duration_s)
         yield from too_large(order.preset, self.estimate)
 
@@ -99,12 +103,16 @@ class ReadyClip:
         return estimate(self.job)
 
 
-def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
+def ready_clip(order: Order, replay: Replay, brand: Brand | None, today: datetime.date | None = None) -> ReadyClip:
     """The clip of an order, of a race that is solved, in the look that was asked for.
+
+    today: the date of what it corrects, the clock's where it is None
 
     Raises UsageError or InputError for what cannot be shown.
     """
     scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
+    correction = correction_of(replay, scene, order.target, today or datetime.date.today())
+    scene = with_version(scene, correction)
     preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
     theme = theme_for(theme_of(replay.race, order.race_file, brand, order.choice.theme), preset)
     plates = plates_of(replay.velodrome, look=look_of(replay, theme.hall))
@@ -112,7 +120,7 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
     film = Film(scene, replay.velodrome, preset.size, plates, times, theme)
     sound = soundtrack_of(scene) if order.sound else None
     job = ExportJob(times, film.paint, preset, words_of(scene, race_name(replay)), sound)
-    return ReadyClip(order, replay, scene, theme, plates, film, sound, job)
+    return ReadyClip(order, replay, scene, theme, plates, film, sound, job, correction)
 
 
 def too_large(preset: Preset, foretold: Estimate) -> Iterator[str]:
@@ -195,6 +203,7 @@ def _beside(clip: ReadyClip, progress: Progress) -> Iterator[None]:
         program=program_version(),
         options=options_of(order, hooked=scene.wish.hook and scene.wish.cards),
         frames=len(clip.job.frame_times),
+        version=clip.correction.version,
     )
     texts = texts_of(clip.replay, scene, order.preset, making)
     with written_beside(order.target, texts, _poster(clip, progress), overwrite=order.overwrite):
