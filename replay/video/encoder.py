@@ -245,16 +245,6 @@ def x264_options(preset: Preset) -> dict[str, str]:
     }
 
 
-def encoder_line(preset: Preset, *, silent: bool = True) -> str:
-    """The settings in one line, for people."""
-    sound = "silent AAC stereo" if silent else f"AAC stereo, {preset.loudness_lufs:g} LUFS"
-    return (
-        f"H.264 {preset.profile} {preset.level} (x264 {preset.x264}, crf {preset.crf}, "
-        f"at most {preset.max_mbps:.3g} Mbit/s), yuv420p BT.709 tv, "
-        f"closed groups of {preset.keyframe_every} frames; {sound}; MP4, index first, no edit list"
-    )
-
-
 class _SoundTrack:
     """A stereo AAC track, as long as the pictures."""
 

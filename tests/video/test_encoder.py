@@ -15,7 +15,8 @@ import pytest
 from numpy.typing import NDArray
 
 from replay.base.errors import OutputError
-from replay.video.encoder import Encoder, FilmMetadata, encoder_line
+from replay.video.encoder import Encoder, FilmMetadata
+from replay.video.estimate import encoder_line
 from replay.video.preset_values import Preset
 from replay.video.presets import PRESETS
 from replay.video.yuv import Bytes

@@ -95,10 +95,12 @@ def _tools(options: argparse.Namespace) -> Tools:
 
 def _folder(options: argparse.Namespace) -> Path:
     """The folder for the films. Raises UsageError for the name of a film."""
+    from replay.video.preset_values import FileKind
+
     if options.output is not None and not options.output.strip():
         raise UsageError("-o needs the name of a folder")
     folder = Path(options.output or ".")
-    if folder.suffix.lower() == ".mp4" and not folder.is_dir():
+    if folder.suffix.lower() in {f".{kind}" for kind in FileKind} and not folder.is_dir():
         raise UsageError(f"{folder}: several films go into a folder; name it with -o, and the films with --name")
     return folder
 

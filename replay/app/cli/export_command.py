@@ -113,9 +113,13 @@ def _order(options: argparse.Namespace) -> Order:
     from replay.app.clips.one_clip import Order
     from replay.app.clips.sidecars.sidecar_files import check_places_beside
     from replay.app.filming import file_name
+    from replay.base.errors import UsageError
+    from replay.video.preset_values import FileKind
 
     chosen, race = preset_of(options), Path(options.race)
-    target = output_place(options, (".mp4",), name=file_name(race, chosen))
+    if options.sidecars and chosen.file is FileKind.PNG:
+        raise UsageError(f"{chosen.name} is one picture and has no files beside it: leave out --sidecars")
+    target = output_place(options, (chosen.suffix,), name=file_name(race, chosen))
     if options.sidecars and not options.dry_run:
         sources = (options.race, options.plan, options.brand, options.font, options.presets_file)
         check_places_beside(target, sources, overwrite=options.force)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from replay.app.clips.one_clip import ReadyClip
 from replay.base.progress import duration
+from replay.video.preset_values import FileKind
 
 DRAWN_S_A_MEGAPIXEL = (0.004, 0.011)
 """Seconds of a core for a million pixels drawn and converted: standing cameras, moving ones (benchmarks/README.md)."""
@@ -16,7 +17,8 @@ VELODROME_S_A_MEGAPIXEL = 1.2
 
 def foretold(clip: ReadyClip) -> Iterator[str]:
     """Lines about a clip."""
-    yield from _shots(clip)
+    if clip.order.preset.file is not FileKind.PNG:
+        yield from _shots(clip)
     yield from clip.estimate.lines()
     least_s, most_s = takes_s(clip)
     yield f"takes about {duration(least_s)} to {duration(most_s)} of one quiet core"

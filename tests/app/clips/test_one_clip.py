@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import av
 import pytest
 
 from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.app.clips import one_clip
 from replay.app.clips.foretelling import takes_s
+from replay.app.clips.jobs import Asked, orders_of
 from replay.app.clips.one_clip import Order, ready_clip, too_large, write_clip
 from replay.app.filming import Choice, plates_of
+from replay.base.errors import UsageError
 from replay.base.progress import Silent
 from replay.draw.hall.plates import PREVIEW
-from replay.video.export import Estimate
+from replay.video.estimate import Estimate
 from replay.video.presets import PRESETS, preset
 from tests.helpers.films import probe
 from tests.helpers.race_files import FINAL
@@ -40,6 +44,46 @@ def test_formats_of_other_sizes_and_margins_are_composed_and_written(
     left, top, width, height = chosen.safe_box
     inside = found.yuv[-1][0][top : top + height, left : left + width]
     assert inside.max() > 200  # words and figures stand in it
+
+
+@pytest.mark.parametrize("name", ["gif", "webp", "overlay", "cover34"])
+def test_files_that_are_no_films_are_composed_and_written(
+    name: str, tmp_path: Path, replay_of: ReplayOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_clip, "plates_of", partial(plates_of, quality=PREVIEW))
+    chosen = preset(name)
+    choice = Choice(from_when="finish-0.15", to_when="finish", speed=1.0, hook=chosen.hook)
+    order = Order(SEMIFINAL, tmp_path / f"x{chosen.suffix}", chosen, choice)
+    clip = ready_clip(order, replay_of("semifinal-1"), None)
+    assert clip.sound is None
+    assert write_clip(clip, Silent()).frames == len(clip.job.frame_times)
+    assert [path.name for path in tmp_path.iterdir()] == [f"x{chosen.suffix}"]
+    with av.open(str(order.target), format="webp_pipe" if name == "webp" else None) as opened:
+        context = opened.streams.video[0].codec_context
+        if name != "webp":  # FFmpeg does not look into WebP that moves
+            assert (context.width, context.height) == chosen.size
+
+
+def test_an_overlay_needs_no_hall_and_is_nothing_where_nothing_is_laid_over(
+    tmp_path: Path, replay_of: ReplayOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_clip, "prepare", lambda *_: pytest.fail("the hall is drawn for nothing"))
+    order = Order(SEMIFINAL, tmp_path / "x.mov", preset("overlay"), Choice(from_when="bell", to_when="bell+0.1"))
+    assert write_clip(ready_clip(order, replay_of("semifinal-1"), None), Silent()).frames >= 3
+    with pytest.raises(UsageError, match="leave out --clean"):
+        ready_clip(replace(order, choice=replace(order.choice, clean=True)), replay_of("semifinal-1"), None)
+
+
+def test_a_picture_has_no_files_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(tmp_path / "x.png")
+    assert main(["export", str(SEMIFINAL), "--preset", "cover", "--sidecars", "-o", out]) == 2
+    assert "cover is one picture" in capsys.readouterr().err
+    races = [SEMIFINAL]
+    picture, film = orders_of(
+        races, [preset("cover"), preset("gif")], tmp_path, "{race}", Asked(Choice(), sidecars=True)
+    )
+    assert (picture.target.name, picture.sidecars) == ("semifinal-1.png", False)
+    assert (film.target.name, film.sidecars) == ("semifinal-1.gif", True)
 
 
 def test_a_film_for_a_messenger_gets_a_rate_at_which_it_fits(replay_of: ReplayOf) -> None:

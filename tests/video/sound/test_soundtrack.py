@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.app.filming import soundtrack_of
+from replay.app.clips.film_sound import soundtrack_of
 from replay.scene.compose import Scene, build_scene
 from replay.scene.cues.cue import BellCue, FinishCue
 from replay.scene.frame.card import Card
