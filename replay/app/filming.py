@@ -17,8 +17,8 @@ from replay.draw.hall.dress.hall_colours import DARK_HALL, HallColours
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallDressing, HallLook
 from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
-from replay.draw.overlay_painter import OverlayPainter
 from replay.draw.painter import Painter
+from replay.draw.panels.overlay_painter import OverlayPainter
 from replay.draw.picture import BackgroundSource, Picture
 from replay.draw.style.theme import DEFAULT_THEME, Theme, with_safe_area
 from replay.draw.style.themes import DARK

@@ -78,10 +78,8 @@ def test_a_picture_has_no_files_beside_it(tmp_path: Path, capsys: pytest.Capture
     out = str(tmp_path / "x.png")
     assert main(["export", str(SEMIFINAL), "--preset", "cover", "--sidecars", "-o", out]) == 2
     assert "cover is one picture" in capsys.readouterr().err
-    races = [SEMIFINAL]
-    picture, film = orders_of(
-        races, [preset("cover"), preset("gif")], tmp_path, "{race}", Asked(Choice(), sidecars=True)
-    )
+    asked = Asked(Choice(), sidecars=True)
+    picture, film = orders_of([SEMIFINAL], [preset("cover"), preset("gif")], tmp_path, "{race}", asked)
     assert (picture.target.name, picture.sidecars) == ("semifinal-1.png", False)
     assert (film.target.name, film.sidecars) == ("semifinal-1.gif", True)
 

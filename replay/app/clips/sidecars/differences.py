@@ -64,7 +64,7 @@ def _place(place: str) -> str:
 
 def _of_facts(before: Record, after: Record) -> Iterator[str]:
     """What is told otherwise; what the result says has been said."""
-    old, new = _told(before), _told(after)
+    old, new = _status_by_words(before), _status_by_words(after)
     yield from (f"told now: {words}" for words in new if words not in old)
     yield from (f"told no longer: {words}" for words in old if words not in new)
     for words, status in new.items():
@@ -72,6 +72,6 @@ def _of_facts(before: Record, after: Record) -> Iterator[str]:
             yield f"{words}: {status} (was {old[words]})"
 
 
-def _told(record: Record) -> dict[str, str]:
+def _status_by_words(record: Record) -> dict[str, str]:
     """The status of each fact by its words, but for those of the result."""
     return {fact["words"]: fact["status"] for fact in record["facts"] if fact["kind"] != "result"}

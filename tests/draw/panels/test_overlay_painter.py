@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from replay.draw.overlay_painter import OverlayPainter, straight
+from replay.draw.panels.overlay_painter import OverlayPainter, straight
 from replay.draw.pixels.layers import Bytes
 from replay.scene.frame.card import FinishLine, FinishStrip
 from replay.scene.frame.frame import Frame, Overlay
