@@ -23,13 +23,13 @@ FAILED = ReplayError.exit_code
 
 def export_all(options: argparse.Namespace, races: Sequence[Path]) -> int:
     """Export each race in each format that the options name. Returns the exit code: 1 if any of them failed."""
-    from replay.app.clips.running import Batch, summary, table
+    from replay.app.clips.running import summary, table
 
     folder = _folder(options)
     orders = _orders(options, races, folder)
     if options.plan:
         raise UsageError("--plan belongs to one race; name one race file")
-    batch = Batch(orders, folder, _tools(options))
+    batch = _batch(options, orders, folder)
     planned = "\n".join(table(list(batch.planned())))
     if options.dry_run:
         print(planned)
@@ -44,6 +44,19 @@ def export_all(options: argparse.Namespace, races: Sequence[Path]) -> int:
     finally:
         _conclude(batch, quiet=options.quiet, stopped=stopped, words=list(summary(batch.outcomes)))
     return FAILED if any(outcome.error for outcome in batch.outcomes) else 0
+
+
+def _batch(options: argparse.Namespace, orders: Sequence[Order], folder: Path) -> Batch:
+    """The batch that makes the films: this machine, or a cluster."""
+    from replay.app.clips.running import Batch
+
+    if options.scheduler is None:
+        return Batch(orders, folder, _tools(options))
+    from replay.app.clips.cluster.cluster_batch import ClusterBatch
+
+    if options.jobs is not None:
+        raise UsageError("each worker of a cluster paints one film at a time: leave out --jobs")
+    return ClusterBatch(orders, folder, _tools(options), options.scheduler)
 
 
 def _conclude(batch: Batch, *, quiet: bool, stopped: bool, words: list[str]) -> None:

@@ -19,8 +19,9 @@ from replay.app.build import Replay
 from replay.app.clips.sidecars.clip_record import FORMAT, said_of_race, without_names
 from replay.app.clips.sidecars.differences import differences, is_same_race
 from replay.base.files.bounded_read import read_file
+from replay.race.facts import Race
 from replay.scene.compose import Scene
-from replay.scene.words.race_cards import date_words
+from replay.scene.words.race_cards import date_words, race_title
 
 Record = dict[str, Any]
 
@@ -84,6 +85,15 @@ def correction_of(replay: Replay, scene: Scene, film: Path, today: datetime.date
         return NOTHING_CORRECTED
     versions = (_version(record) for _, record in found if _facts_key(record) == replay.race.key)
     return Correction(changes, next(filter(None, versions), today.isoformat()), place)
+
+
+def earlier_records(film: Path, race: Race) -> dict[str, bytes]:
+    """The files, by name, of the record beside a film and of the latest other one of the race in its folder."""
+    titles = (json.dumps(race_title(race), ensure_ascii=False),)
+    own = film.with_suffix(".json")
+    others = (place for place in _latest_first(film.parent, own) if _record(place, titles) is not None)
+    found = [own, *islice(others, 1)] if _record(own, titles) is not None else list(islice(others, 1))
+    return {place.name: read_file(place, _MOST_BYTES) for place in found}
 
 
 def with_version(scene: Scene, correction: Correction) -> Scene:
