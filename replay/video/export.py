@@ -16,7 +16,7 @@ import numpy as np
 from replay.base.errors import OutputError, UsageError
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.progress import Progress, Silent, Step, duration
-from replay.video.encoder import Encoder, FilmMetadata, SoundSource
+from replay.video.encoder import Encoder, FilmMetadata, LateSound
 from replay.video.estimate import Estimate, encoder_line, megabytes, size_bytes
 from replay.video.picture_films import opaque, picture_film
 from replay.video.preset_values import FileKind, Preset
@@ -41,7 +41,7 @@ class ExportJob:
 
     frame_times  video times of the frames, s (`Preset.frame_times`)
     paint        the picture of a video time; it may stay the painter's own until the next call
-    sound        of the film; None: it is silent
+    sound        of the film, or one that is still being made; None: it is silent
     painted      all frames in their order, each good until the next is asked for; None: `paint` paints them
     """
 
@@ -49,7 +49,7 @@ class ExportJob:
     paint: Callable[[float], BgrxPicture]
     preset: Preset
     words: FilmMetadata = field(default_factory=FilmMetadata)
-    sound: SoundSource | None = None
+    sound: LateSound | None = None
     painted: Iterable[PaintedFrame] | None = None
 
     @property

@@ -14,7 +14,7 @@ from typing import Any
 
 from replay.app.branding import theme_of
 from replay.app.build import Replay
-from replay.app.clips.film_sound import master_of, soundtrack_of
+from replay.app.clips.film_sound import sound_beside, soundtrack_of
 from replay.app.clips.painters.painters import Painters, painters_for
 from replay.app.clips.painters.painting import Painting
 from replay.app.clips.plates_ahead import PlatesAhead
@@ -149,10 +149,12 @@ def write_clip(clip: ReadyClip, progress: Progress) -> Report:
     if order.preset.file is FileKind.PNG:
         return _write_picture(clip, progress)
     count = painters_of(clip)
-    with _painted(clip, count, progress) as painted, _beside(clip, progress) if order.sidecars else nullcontext():
-        job = replace(clip.job, painted=painted)
-        if clip.sound is not None:
-            job = replace(job, sound=master_of(clip.sound, order.preset, progress))
+    with (
+        sound_beside(clip.sound, order.preset) as sound,
+        _painted(clip, count, progress) as painted,
+        _beside(clip, progress) if order.sidecars else nullcontext(),
+    ):
+        job = replace(clip.job, painted=painted, sound=sound)
         return export(job, order.target, overwrite=order.overwrite, progress=progress)
 
 

@@ -99,18 +99,25 @@ def test_a_dry_run_says_shots_frames_size_and_time_and_writes_nothing(
     out = tmp_path / "film.mp4"
     assert main(["export", str(SEMIFINAL), "--preset", "vertical", "-n", "-q", "--sidecars", "-o", str(out)]) == 0
     said = capsys.readouterr().out
-    for words in ("would write", " shots\n", "finish, leader", " frames, ", " MB", "H.264 high 4", "of one quiet core"):
+    for words in ("would write", " shots\n", "finish, leader", " frames, ", " MB", "H.264 high 4", "takes about "):
         assert words in said
     assert list(tmp_path.iterdir()) == []
 
 
-def test_more_pixels_take_longer(replay_of: ReplayOf) -> None:
-    def takes(name: str) -> tuple[float, float]:
+def test_more_pixels_take_longer_and_more_painters_less_long(replay_of: ReplayOf) -> None:
+    def takes(name: str, painters: int = 1, cores: int = 1) -> tuple[float, float]:
         order = Order(SEMIFINAL, Path("film.mp4"), preset(name), Choice())
-        return takes_s(ready_clip(order, replay_of("semifinal-1"), None))
+        return takes_s(ready_clip(order, replay_of("semifinal-1"), None), painters, cores)
 
     assert 0 < takes("x720")[0] < takes("landscape")[0] < takes("landscape4k")[0]
     assert takes("x720")[0] < takes("x720")[1]
+    assert takes("landscape", 1, 2) < takes("landscape", 1, 1)
+    assert takes("landscape", 4, 1) == takes("landscape", 1, 1), "painters of one core do not paint faster"
+    assert takes("landscape", 8, 8) <= takes("landscape", 4, 4) < takes("landscape", 2, 2)
+    assert takes("landscape", 64, 64)[0] == takes("landscape", 500, 500)[0], "all wait for the one encoder"
+    assert takes("messenger", 8, 8)[0] > takes("x720-vertical", 8, 8)[0], "a careful encoder takes longer"
+    for name in ("poster", "overlay", "gif"):
+        assert 0 < takes(name)[0] <= takes(name)[1]
 
 
 def test_a_film_too_large_for_a_place_is_said_before_it_is_made() -> None:

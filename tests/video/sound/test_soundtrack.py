@@ -57,6 +57,16 @@ def test_any_stretch_can_be_made_without_those_before(share: float, count: int) 
     assert _track().samples(first, count) == pytest.approx(_whole()[:, first : first + count], abs=2e-6)
 
 
+def test_loops_that_are_not_heard_are_not_made() -> None:
+    """A bell takes as long to make as several seconds of film."""
+    bell.cache_clear()
+    _track().samples(0, RATE_HZ)
+    assert bell.cache_info().misses == 0
+    ringing = round(_shown(_scene(), BellCue) * RATE_HZ)
+    _track().samples(ringing, 100)
+    assert bell.cache_info().misses == 1
+
+
 def test_outside_of_the_film_there_is_silence() -> None:
     track = _track()
     assert not track.samples(-500, 400).any()
