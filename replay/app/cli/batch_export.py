@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replay.app.cli.command_parts import say, say_error, warn_of_letters
+from replay.app.cli.command_parts import say, say_error, warn_of_cache, warn_of_letters
 from replay.app.cli.film_options import choice_of, presets_named
 from replay.base.errors import OutputError, ReplayError, UsageError
 from replay.base.files.bounded_read import STDIN
@@ -35,6 +35,7 @@ def export_all(options: argparse.Namespace, races: Sequence[Path]) -> int:
         print(planned)
         return 0
     _make_folder(folder)
+    warn_of_cache()
     if not options.quiet:
         say(planned)
     stopped = True

@@ -18,6 +18,7 @@ from replay.app.cli.command_parts import (
     plan_place,
     race_file_name,
     say,
+    warn_of_cache,
     warn_of_letters,
     whole_between,
 )
@@ -105,6 +106,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.dry_run:
         print("\n".join((f"would write {one_line(order.target)}", *foretold(clip))))
         return 0
+    warn_of_cache()
     report = write_clip(clip, progress_on(quiet=options.quiet))
     if not options.quiet:
         say("\n".join((f"wrote {one_line(order.target)}", *report.lines())))
