@@ -122,7 +122,12 @@ class Encoder:
     def __enter__(self) -> Self:
         for _ in range(QUEUE_FRAMES):
             self._free.put(YuvFrame(self._preset.size))
-        self._work = self._worker.submit(self._encode_all)
+        try:
+            self._work = self._worker.submit(self._encode_all)
+        except BaseException:  # Ctrl-C, when the thread is there: nobody would end it, and the program waits for it
+            self._abandoned.set()
+            self._filled.put(None)
+            raise
         return self
 
     def free_frame(self) -> YuvFrame:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import av
 import numpy as np
@@ -113,6 +114,23 @@ def _encode_with(sound: Future[SoundSource], path: Path) -> None:
     with Encoder(path, small_preset(), WORDS, sound=sound) as encoder:
         for number in range(75):
             encoder.add(_plain(encoder.free_frame(), number))
+
+
+def test_a_stop_while_the_thread_begins_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the program would never end: it waits for its threads."""
+    usual = ThreadPoolExecutor.submit
+
+    def stopped(*work: Any) -> None:
+        usual(*work)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        Encoder(tmp_path / "film.mp4", small_preset(), WORDS).__enter__()
+    for thread in threading.enumerate():
+        if thread.name.startswith("encoder"):
+            thread.join(10)
+            assert not thread.is_alive()
 
 
 def test_a_sound_that_fails_is_raised(tmp_path: Path) -> None:
