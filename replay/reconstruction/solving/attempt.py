@@ -46,8 +46,8 @@ one that still touches after six the best is shown, and the audit says so. It wa
 apart from the fourth repair on."""
 
 _REPAIRS_OF_LARGE = 3
-"""The same where programs are large: a repair takes up to twenty of them, and up to a minute. So there is none for pairs
-that come near each other and share no ground."""
+"""The same where programs are large: a repair takes up to twenty of them, and up to a minute. So there is none for
+pairs that come near each other and share no ground."""
 
 _IN_VAIN = 3
 """Repairs in a row that may leave no less touching than there was: the next would not either."""
