@@ -120,6 +120,31 @@ class _Curvature:
         return np.asarray(solved[: self.shape[0]])
 
 
+@dataclass(frozen=True, eq=False)
+class _Ways:
+    """The directions in which the variables of a program may go.
+
+    directions  (size, fewer) one in each column
+    places      first variables after blocks that may not go everywhere, with the column of each
+    """
+
+    directions: sparse.csr_matrix
+    places: tuple[tuple[int, int], ...]
+
+    def along(self, matrix: sparse.sparray | sparse.spmatrix) -> sparse.csr_matrix:
+        """(N, fewer) what rows (N, size) say of the directions."""
+        if len(self.places) == 1:
+            return sparse.csr_matrix(matrix)
+        found = sparse.csr_matrix(matrix @ self.directions)
+        found.sort_indices()
+        return found
+
+    def place(self, variables: slice) -> slice:
+        """The columns of variables that may go everywhere."""
+        first, column = max(place for place in self.places if place[0] <= variables.start)
+        return slice(variables.start - first + column, variables.stop - first + column)
+
+
 class Program:
     """Built once, solved once. Blocks of variables are named; every block has a base value."""
 
@@ -135,13 +160,19 @@ class Program:
         self._store_rooms: list[float] = []
         self._linear: list[tuple[int, Floats]] = []
         self._lengths: dict[str, int] = {}
+        self._along: dict[int, sparse.csr_matrix] = {}
         self._curvature: _Curvature | None = None
 
-    def variable(self, name: str, base: ArrayLike) -> str:
-        """Add a block of variables with the base values from which the solution is sought."""
+    def variable(self, name: str, base: ArrayLike, *, along: sparse.csr_matrix | None = None) -> str:
+        """Add a block of variables with the base values from which the solution is sought.
+
+        along: (size of the block, fewer) the directions in which `solve` may go from there; None: in all
+        """
         values = np.atleast_1d(np.asarray(base, dtype=float))
         self._offsets[name] = self._size
         self._lengths[name] = len(values)
+        if along is not None:
+            self._along[self._size] = along
         self._base.append(values)
         self._size += len(values)
         return name
@@ -210,25 +241,48 @@ class Program:
 
         guess: inequalities that may bind, as those of a program like this one do (`Solution.binding`). It changes the
         time that it takes and not what is found (decision "warm starts").
+
+        Where nothing in the directions of `variable` meets the rows, all directions are free.
         """
+        likely = self._names.numbers(guess)
+        try:
+            return self._solved(likely, self._ways(self._along))
+        except SolverError:
+            if not self._along:
+                raise
+            return self._solved(likely, self._ways({}))
+
+    def _solved(self, likely: list[int], ways: _Ways) -> Solution:
+        """The minimum in these directions. Raises SolverError."""
         base = np.concatenate(self._base)
         root, wanted = self._costs.matrix(self._size), self._costs.vector()
-        hessian = sparse.csc_matrix(root.T @ root)
-        gradient = root.T @ (root @ base - wanted)
-        for offset, value in self._linear:
-            gradient[offset : offset + len(value)] += value
         equal, less = self._equal.matrix(self._size), self._less.matrix(self._size).tocsr()
         right_equal = self._equal.vector() - equal @ base
         right_less = self._less.vector() - less @ base
-        rows = (gradient, equal, right_equal, less, right_less)
-        likely = self._names.numbers(guess)
-        asked = AskedRows.of(self._size, less, right_less, self._stores)
+        slope = root.T @ (root @ base - wanted)
+        for offset, value in self._linear:
+            slope[offset : offset + len(value)] += value
+        root, equal, less = (ways.along(matrix) for matrix in (root, equal, less))
+        hessian = sparse.csc_matrix(root.T @ root)
+        rows = (ways.directions.T @ slope, sparse.csc_matrix(equal), right_equal, sparse.csr_matrix(less), right_less)
+        asked = AskedRows.of(len(rows[0]), *rows[3:], [ways.place(store) for store in self._stores])
         found = from_guess(hessian, *rows[:3], asked, guess=likely) if likely else None
         failed = bool(likely) and found is None
         if found is None:
             upper = sparse.csc_matrix(sparse.triu(hessian))
             found = by_row_generation(upper, *rows, self._less.seldom(), asked, self._store_rooms)
-        return Solution(base + found.step, self._offsets, self._lengths, self._names.of(found.rows), failed)
+        values = base + ways.directions @ found.step
+        return Solution(values, self._offsets, self._lengths, self._names.of(found.rows), failed)
+
+    def _ways(self, along: Mapping[int, sparse.csr_matrix]) -> _Ways:
+        """All directions in which the solution may be. along: those of the blocks at these first variables."""
+        pieces, places, end, width = [], [(0, 0)], 0, 0
+        for offset, few in sorted(along.items()):
+            pieces += [sparse.eye_array(offset - end, format="csr"), few]
+            end, width = offset + few.shape[0], width + offset - end + few.shape[1]
+            places.append((end, width))
+        pieces.append(sparse.eye_array(self._size - end, format="csr"))
+        return _Ways(sparse.csr_matrix(sparse.block_diag(pieces, format="csr")), tuple(places))
 
     def violation(self, values: Mapping[str, ArrayLike] | None = None) -> float:
         """By how much the worst of all equalities and bounds is broken where blocks have these values, else their base.
