@@ -37,30 +37,36 @@ def even_spans(iterate: Iterate, sampled: SampledMotion) -> tuple[tuple[float, f
     problem, basis = iterate.problem, iterate.basis
     if problem.stopped is not None:
         return ()  # where it was stopped is what is looked for
-    busy = [time_s for time_s in _busy_s(iterate, sampled) if np.isfinite(time_s)]
-    after = (max(busy) + _AFTER_S, basis.end_s)
-    if problem.pacer is None:
-        return (after,)
-    joined = basis.start_s + _AFTER_START_S + (JOINED_S if problem.standing else 0.0)
-    before = (joined, min(time_s for time_s in busy if time_s > joined) - _BEFORE_S)
-    return tuple(span for span in (before, after) if span[1] > span[0])
+    busy = [(start_s, end_s) for start_s, end_s in _busy(iterate, sampled) if np.isfinite(start_s)]
+    after = (max((end_s for _, end_s in busy), default=basis.end_s) + _AFTER_S, basis.end_s)
+    spans = [after]
+    if problem.pacer is not None:
+        joined = basis.start_s + _AFTER_START_S + (JOINED_S if problem.standing else 0.0)
+        joined = max([joined, *(end_s + _AFTER_S for start_s, end_s in busy if start_s <= joined < end_s)])
+        first = min((start_s for start_s, _ in busy if start_s > joined), default=joined)
+        spans.insert(0, (joined, first - _BEFORE_S))
+    return tuple((start_s, end_s) for start_s, end_s in spans if end_s > start_s)
 
 
-def _busy_s(iterate: Iterate, sampled: SampledMotion) -> Iterator[float]:
-    """Race times of what happens, as far as the iterate says when."""
+def _busy(iterate: Iterate, sampled: SampledMotion) -> Iterator[tuple[float, float]]:
+    """Race times from and to which something happens, as far as the iterate says when."""
     problem, held = iterate.problem, iterate.linearisation
     if problem.pacer is not None:
-        yield problem.pacer.off_s
-    yield from iterate.finishes_s[np.isfinite(iterate.finishes_s)].tolist()
-    yield from map(sampled.moment, chain.from_iterable(_moments(iterate)))
-    yield from chain.from_iterable((fall_s, held.up_s(rider)) for rider, fall_s in held.fall_s.items())
+        yield problem.pacer.off_s, problem.pacer.off_s
+    for finish_s in iterate.finishes_s.tolist():
+        yield finish_s, finish_s
+    for time_s in map(sampled.moment, chain.from_iterable(_moments(iterate))):
+        yield time_s, time_s
+    for rider, fall_s in held.fall_s.items():
+        yield fall_s, min(held.up_s(rider), iterate.basis.end_s)
     for passing in problem.timing.passings:
-        yield sampled.crossing(passing.rider, passing.distance_m)
+        passed_s = sampled.crossing(passing.rider, passing.distance_m)
+        yield passed_s, passed_s
     for stretch in problem.timing.bounded:
-        yield from (sampled.crossing(stretch.rider, metres) for metres in (stretch.from_m, stretch.to_m))
+        yield sampled.crossing(stretch.rider, stretch.from_m), sampled.crossing(stretch.rider, stretch.to_m)
     windows: tuple[PairWindow, ...] = (*held.windows, *iterate.formulation.apart)
     for window in windows:
-        yield from (window.start_s + _BEFORE_S - _WINDOW_S, window.end_s - _AFTER_S + _WINDOW_S)
+        yield window.start_s + _BEFORE_S - _WINDOW_S, window.end_s - _AFTER_S + _WINDOW_S
 
 
 def _moments(iterate: Iterate) -> Iterator[tuple[When, ...]]:
