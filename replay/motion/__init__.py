@@ -10,6 +10,7 @@ __all__ = [
     "pacer",
     "power",
     "standings",
+    "tactics_ride",
     "timekeeping",
     "trajectory",
 ]

@@ -1,0 +1,113 @@
+"""Sprint: two to four riders, three laps, the best of three; slow at first, and then 200 m at all they have.
+
+Rules (UCI regulations, part 3, chapter sprint): riders stand on the start line in the order of the draw, number one on
+the inside, who leads at walking pace at least to the pursuit line of the back straight unless passed; at most two
+standstills of 30 s; in the final sprint the leader in the lane is not passed on the left. Only the last 200 m are timed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from replay.events.course import course_of_race
+from replay.events.event import EventMistake, Highlight, Pace, Worth
+from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, known_places, usual_pace
+from replay.events.sprint_rules import sprint_mistakes
+from replay.events.sprint_tactics import OPENS_MPS, early_leader, opening_facts, tactics_of
+from replay.events.tactics import Tactics
+from replay.race.facts import Race
+from replay.race.story.story_fact import StoryFact
+
+DISTANCES_M = (400.0, 1100.0)
+"""Three laps of 250 m, two of a track of 333 m or more: what is outside is a slip of the pen."""
+
+LARGEST_GAP_S = 30.0
+"""Who sits up in a sprint rolls in within some ten seconds."""
+
+SLOWEST_MPS = 1.8
+"""Three laps with two standstills of 30 s, and walking in between: the slowest sprints take five minutes."""
+
+USUAL_MPS = 16.4
+"""Mean speed of elite men from the jump with about 300 m to go to the line."""
+
+WINS = 2
+"""The best of three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sprint(OneFinish):
+    """Riders who watch each other, and a sprint to the line."""
+
+    kind: str = "sprint"
+
+    @property
+    def wins_needed(self) -> int:
+        """Two of three rides, where a match has several."""
+        return WINS
+
+    @property
+    def distances_m(self) -> tuple[float, float]:
+        """Three laps of most tracks, two of long ones."""
+        return DISTANCES_M
+
+    @property
+    def slowest_mps(self) -> float:
+        """Riders may all but stop."""
+        return SLOWEST_MPS
+
+    def largest_gap_s(self, race: Race, rider: str) -> float:
+        """Less than in longer races, but for who fell or stopped racing."""
+        return OneFinish.largest_gap_s(self, race, rider) if rider in race.delayed else LARGEST_GAP_S
+
+    def mistakes(self, race: Race) -> Iterator[EventMistake]:
+        """What the rules of the sprint exclude."""
+        return sprint_mistakes(race)
+
+    def start_order(self, race: Race, timed: Mapping[str, float]) -> tuple[str, ...]:
+        """From the inside: known places, then who is told to lead at first, the others as they were drawn."""
+        del timed
+        places, first = known_places(race), early_leader(race)
+        rest = [name for name in race.starters if name not in places]
+        random.Random(f"draw {race.key}").shuffle(rest)
+        if first in rest and places[:1] == [None]:
+            rest.sort(key=lambda name: name != first)
+        return tuple(name if name is not None else rest.pop(0) for name in places)
+
+    def tactics(self, race: Race) -> Tactics | None:
+        """As the story tells it, the rest drawn by lot."""
+        course = course_of_race(race)
+        return None if course is None else tactics_of(race, course, self.start_order(race, {}))
+
+    def usual_course(self, race: Race, raced_m: float) -> tuple[StoryFact, ...]:
+        """Who opens the sprint where nobody tells it."""
+        del raced_m
+        course = course_of_race(race)
+        return () if course is None else opening_facts(race, course, self.start_order(race, {}))
+
+    def pace(self, race: Race) -> Pace:
+        """From the speed at which it is opened, evenly up to all that riders have."""
+        return usual_pace(race, USUAL_MPS, OPENS_MPS)
+
+    def opening_words(self, race: Race) -> tuple[str, str]:
+        """Who rides against whom, and who has the inside if that was drawn."""
+        riders = [race.rider(name).last for name in race.starters]
+        inside = race.start_order[0] if race.start_order else None
+        line = f"{race.rider(inside).last} has drawn the inside." if inside else ""
+        if len(riders) == 2:
+            return f"{riders[0]} against {riders[1]}", line
+        return f"{len(riders)} riders, {race.event.distance_m:.0f} m", line
+
+    def highlights(self, race: Race) -> tuple[Highlight, ...]:
+        """The finish, the last bend, the jump, standstills; then what the race itself shows."""
+        del race
+        return (
+            FINISH,
+            STOPPED,
+            Highlight(Worth.LAST_BEND, 0.4, 5.2),
+            Highlight(Worth.ATTACK, 1.2, 4.0, most=2),
+            Highlight(Worth.BELL, 0.8, 3.2),
+            Highlight(Worth.START, 0.0, 3.0),
+            *OF_THE_RACE,
+        )
