@@ -137,6 +137,7 @@ class OneFinish:
     def tactics(self, race: Race) -> Tactics | None:
         """None: racing begins at the start."""
         del race
+        return None
 
     def laps_credited(self, race: Race, lap_m: float, ridden_m: float) -> float:
         """The laps ridden: nobody gains or loses one."""

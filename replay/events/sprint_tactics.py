@@ -10,11 +10,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from replay.base.units import mps
 from replay.events.tactics import Lead, Standing, Tactics
 from replay.race.facts import Race
 from replay.race.story.duels.drop_down_fact import DropDownFact
+from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.lead_out_fact import LeadOutFact, far_pursuit_line
 from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.efforts.attack_fact import AttackFact
@@ -23,7 +25,7 @@ from replay.race.story.places.leads_fact import LeadsFact
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
 
-OPENS_MPS = mps(36.0)
+OPENS_MPS = mps(38.0)
 """Speed at which a sprint is opened, of elite men; others have a share of it."""
 
 _SOON_OPENS_MPS = mps(30.0)
@@ -34,13 +36,13 @@ _LATE_LAPS, _EARLY_LAPS = 1.0, 1.35
 
 _LONG_LAPS = 1.55
 
-_WALK_KMH = (15.0, 19.0)
+_WALK_KMH = (16.0, 21.0)
 """Speed of the first half lap, walking pace at least; riders in a bend are not slower, or they would slide."""
 
-_GATHERS = 1.35
+_GATHERS = 1.45
 """How much faster the second half lap is than the first."""
 
-_STRAIGHT_SHARE = 0.8
+_STRAIGHT_SHARE = 0.85
 """On a straight riders are slower by this, to look at each other."""
 
 _PITCH_M = (2.9, 4.2)
@@ -64,6 +66,9 @@ _ABOVE_M = (0.6, 1.3)
 
 _DROP_WAY_M = 40.0
 """Way in which a rider who jumps comes down from the boards: four seconds."""
+
+_ROLLS_IN_S = 1.2
+"""Who comes to rest and goes again is so long as good as still: it is part of a standstill that is told."""
 
 _ASIDE_S = 9.0
 """About how fast a leader of the slow part goes, m/s: what an offset in seconds is in metres."""
@@ -112,7 +117,7 @@ def opening_facts(race: Race, course: Course, queue: Sequence[str]) -> tuple[Sto
     opening = _opening(race, course, queue)
     if opening.told or len(race.starters) < 2:
         return ()
-    jump = AttackFact(
+    jump = JumpFact(
         id="imagined jump", when=_to_go(course, opening.at_m), rider=opening.rider, sure=_SURE, imagined=True
     )
     later_m = opening.at_m + 0.4 * (course.event_m - opening.at_m)
@@ -166,10 +171,12 @@ def _standings(race: Race, course: Course) -> tuple[Standing, ...]:
         if not isinstance(fact, StandstillFact):
             continue
         moments = fact.during.moments if fact.during is not None else (fact.when,)
+        if fact.during is not None and fact.during.start is None:
+            moments = (far_pursuit_line(course), *moments)
         places = [at_m for when in moments if (at_m := _place_m(course, when)) is not None]
         if places:
             at_m = sum(places) / len(places) if fact.during is not None else places[0] + 1.0
-            found.append(Standing(_on_straight(course, at_m), fact.lasts_s + 0.6))
+            found.append(Standing(_on_straight(course, at_m), max(fact.lasts_s - _ROLLS_IN_S, 0.5)))
     return tuple(sorted(found, key=lambda one: one.at_m))
 
 
@@ -260,7 +267,7 @@ def _with_straights(
 
 
 def _interpolated(knots: Sequence[tuple[float, float]], at_m: float) -> float:
-    for (before, low), (after, high) in zip(knots, knots[1:], strict=False):
+    for (before, low), (after, high) in pairwise(knots):
         if at_m <= after:
             return low + (high - low) * (at_m - before) / max(after - before, 1e-9)
     return knots[-1][1]

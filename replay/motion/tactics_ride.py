@@ -59,16 +59,16 @@ class TacticsRide:
 
     def distance(self, time_s: ArrayLike) -> Floats:
         """(R, N) distances at N times."""
-        return np.array([np.interp(time_s, self.time_s, one) for one in self.distance_m])
+        return _all_at(time_s, self.time_s, self.distance_m)
 
     def speed(self, time_s: ArrayLike) -> Floats:
         """(R, N) speeds at N times, m/s."""
         speeds = np.gradient(self.distance_m, self.time_s, axis=1)
-        return np.array([np.interp(time_s, self.time_s, one) for one in speeds])
+        return _all_at(time_s, self.time_s, speeds)
 
     def height(self, rider: int, time_s: ArrayLike) -> Floats:
         """(N,) heights of a rider at N times."""
-        return np.asarray(np.interp(time_s, self.time_s, self.height_m[rider]))
+        return np.asarray(np.interp(np.asarray(time_s, dtype=float), self.time_s, self.height_m[rider]))
 
     @property
     def filed_s(self) -> float:
@@ -80,6 +80,12 @@ class TacticsRide:
     def leader_time(self, distance_m: float) -> float:
         """Race time at which the first rider is at a distance, s."""
         return float(np.interp(distance_m, np.maximum.accumulate(self.distance_m.max(axis=0)), self.time_s))
+
+
+def _all_at(time_s: ArrayLike, known_s: Floats, values: Floats) -> Floats:
+    """(R, N) values (R, T) at N times."""
+    time = np.asarray(time_s, dtype=float)
+    return np.array([np.interp(time, known_s, one) for one in values])
 
 
 def tactics_ride(tactics: Tactics, riders: Sequence[str]) -> TacticsRide:

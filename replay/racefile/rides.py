@@ -58,7 +58,9 @@ def _mistakes(document: Document, content: dict[str, Node]) -> Iterator[Mistake]
         for key in ride.content:
             if key not in RIDE_KEYS:
                 known = f"of a ride there are: {', '.join(RIDE_KEYS)}"
-                remedy = "write it once, above `rides`" if key in content else did_you_mean(key, RIDE_KEYS, otherwise=known)
+                remedy = (
+                    "write it once, above `rides`" if key in content else did_you_mean(key, RIDE_KEYS, otherwise=known)
+                )
                 yield document.mistake((_RIDES, index, key), f"{key} is not said of a single ride", remedy, at_key=True)
     for key in (*RIDE_KEYS, "match"):
         if key in content:

@@ -203,13 +203,19 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
 
 def _hold_on_boards(program: Program, basis: Basis, sampled: SampledMotion, rider: int, name: str) -> None:
     """Nobody who is slow is high in a bend, where tyres would slip."""
-    distance, speed = (np.interp(basis.centres_s, sampled.time_s, one[rider]) for one in (sampled.distance_m, sampled.speed_mps))
+    distance, speed = (
+        np.interp(basis.centres_s, sampled.time_s, one[rider]) for one in (sampled.distance_m, sampled.speed_mps)
+    )
     problem = sampled.problem
     most = highest_slow_m(problem.velodrome, distance, speed, highest_m(problem))
     riding = (distance > _LEFT_START_M) & (distance < problem.event_m)
     slack = program.slack(f"slope{rider}", _SLOPE_COST)
     everywhere = SparseRows.picking(np.arange(basis.count), basis.count)
-    program.at_most({name: everywhere, slack: -np.ones((basis.count, 1))}, np.where(riding, most, highest_m(problem)), seldom=_FENCE_ROOM_M)
+    program.at_most(
+        {name: everywhere, slack: -np.ones((basis.count, 1))},
+        np.where(riding, most, highest_m(problem)),
+        seldom=_FENCE_ROOM_M,
+    )
 
 
 def _steerable(basis: Basis, sampled: SampledMotion, rider: int) -> Floats:

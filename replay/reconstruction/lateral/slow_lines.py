@@ -17,7 +17,7 @@ FLAT_DEG = 21.0
 """Up to this banking riders may be as slow as they like, and stand: the straights of a track and their ends."""
 
 LOW_M = 1.3
-"""Slower riders are no higher in a bend: just above the sprinters lane, from where they are off the slope in a moment."""
+"""Slower riders are no higher in a bend: just above the sprinters lane, from where they are soon off the slope."""
 
 SLOW_STEER = 0.35
 """The largest angle to the line, in radians, of riders who are slow: 20 degrees, as riders wander over a straight."""
@@ -31,7 +31,7 @@ own, and far less than facts or room side by side."""
 
 
 def slow_line_m(problem: Problem, rider: int, time_s: Floats, line_m: float) -> tuple[Floats, Floats] | None:
-    """(N,) heights that are planned and (N,) what being away from them costs; None in a race that does not begin slowly."""
+    """(N,) heights that are planned and (N,) what being away from them costs; None in races that begin fast."""
     plan = problem.tactics
     if plan is None:
         return None
@@ -50,7 +50,7 @@ def highest_slow_m(velodrome: Velodrome, distance_m: Floats, speed_mps: Floats, 
     """(N,) how far up the boards riders hold at N distances and speeds, m."""
     banked = np.degrees(velodrome.banking(distance_m)) > FLAT_DEG
     share = np.clip((speed_mps - SLOW_MPS) / (HOLDS_MPS - SLOW_MPS), 0.0, 1.0)
-    return np.where(banked, LOW_M + (highest_m - LOW_M) * share, highest_m)
+    return np.asarray(np.where(banked, LOW_M + (highest_m - LOW_M) * share, highest_m))
 
 
 def outer_as_planned(problem: Problem, first: int, second: int, start_s: float, end_s: float) -> int | None:

@@ -107,7 +107,7 @@ class Problem:
 
     @property
     def order_from_s(self) -> float:
-        """Race time from which riders keep their order or pass: after the pacer, or once they have left the start line."""
+        """Race time from which riders keep their order or pass: after the pacer, or once off the start line."""
         return self.tactics.filed_s if self.tactics else self.pull_off_s
 
 

@@ -95,11 +95,10 @@ class DrawLevelFact(StoryFact):
         before = motion.distance(max(level_s - FROM_S, motion.start_s))
         behind_m = float(before[other] - before[rider])
         measured = f"behind him {FROM_S:g} s before"
-        return Finding(
-            BEHIND_M, behind_m, max(BEHIND_M - behind_m, 0.0), "m", ORDER_M, 0.01, measured, partner=self.of
-        )
+        return Finding(BEHIND_M, behind_m, max(BEHIND_M - behind_m, 0.0), "m", ORDER_M, 0.01, measured, partner=self.of)
 
     def sentence(self, shown: Shown) -> str:
         if shown.asked == LEVEL_M:
             return f"Level is up to {measure(LEVEL_M, 'm')} apart; the replay shows {measure(shown.got, 'm')}"
-        return f"Who draws level was behind before; the replay shows {measure(max(shown.got, 0.0), 'm')} {FROM_S:g} s before"
+        behind = measure(max(shown.got, 0.0), "m")
+        return f"Who draws level was behind before; the replay shows {behind} behind, {FROM_S:g} s before"

@@ -49,7 +49,7 @@ class StandstillShape(Shape):
 
 def _written(value: object) -> object:
     """`standstill: 12`, `standstill: Hinze` and `standstill: [Hinze, Mitchell]` for the group of keys."""
-    if isinstance(value, bool) or isinstance(value, dict):
+    if isinstance(value, bool | dict):
         return value
     return {"seconds": value} if isinstance(value, int | float) else {"rider": value}
 
