@@ -87,7 +87,7 @@ class Sprint(OneFinish):
         return None if course is None else tactics_of(race, course, self.start_order(race, {}))
 
     def usual_course(self, race: Race, raced_m: float) -> tuple[StoryFact, ...]:
-        """Who opens the sprint where nobody tells it."""
+        """Who opens the sprint where the story does not say it."""
         del raced_m
         course = course_of_race(race)
         return () if course is None else opening_facts(race, course, self.start_order(race, {}))

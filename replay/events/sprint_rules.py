@@ -47,8 +47,8 @@ def _riders(race: Race) -> Iterator[EventMistake]:
 
 
 def _standstills(race: Race) -> Iterator[EventMistake]:
-    told = [(index, fact) for index, fact in enumerate(race.story) if isinstance(fact, StandstillFact)]
-    for index, _ in told[MOST_STANDSTILLS:]:
+    found = [(index, fact) for index, fact in enumerate(race.story) if isinstance(fact, StandstillFact)]
+    for index, _ in found[MOST_STANDSTILLS:]:
         message = f"more standstills than the {MOST_STANDSTILLS} of {LONGEST_S:g} s that the rules allow"
         yield EventMistake(("story", index, "standstill"), message, "take it out, or tell it as a caption")
 

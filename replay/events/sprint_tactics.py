@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from replay.base.units import mps
-from replay.events.tactics import Lead, Standing, Tactics
+from replay.events.tactics import PlannedLead, Standing, Tactics
 from replay.race.facts import Race
 from replay.race.story.duels.drop_down_fact import DropDownFact
 from replay.race.story.duels.jump_fact import JumpFact
@@ -32,7 +32,7 @@ _SOON_OPENS_MPS = mps(30.0)
 """The same of one that is opened with more than a lap and a half to go: riders have not gathered speed yet."""
 
 _LATE_LAPS, _EARLY_LAPS = 1.0, 1.35
-"""Between so many laps to go a sprint is opened where nobody tells it."""
+"""Between so many laps to go a sprint is opened where the story does not say it."""
 
 _LONG_LAPS = 1.55
 
@@ -76,11 +76,11 @@ _ASIDE_S = 9.0
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """Where a sprint is opened, and by whom. told: whether a source has it."""
+    """Where a sprint is opened, and by whom. sourced: whether a source has it."""
 
     at_m: float
     rider: str
-    told: bool
+    sourced: bool
 
 
 def early_leader(race: Race) -> str | None:
@@ -115,13 +115,13 @@ def tactics_of(race: Race, course: Course, queue: Sequence[str]) -> Tactics:
 def opening_facts(race: Race, course: Course, queue: Sequence[str]) -> tuple[StoryFact, ...]:
     """Who opens the sprint, and leads at the bell for it, where no source has anything of it."""
     opening = _opening(race, course, queue)
-    if opening.told or len(race.starters) < 2:
+    if opening.sourced or len(race.starters) < 2:
         return ()
     jump = JumpFact(
         id="imagined jump", when=_to_go(course, opening.at_m), rider=opening.rider, sure=_SURE, imagined=True
     )
     later_m = opening.at_m + 0.4 * (course.event_m - opening.at_m)
-    if any(place_m > opening.at_m for place_m, _ in _told_leaders(race, course)):
+    if any(place_m > opening.at_m for place_m, _ in _sourced_leaders(race, course)):
         return (jump,)
     when = _to_go(course, later_m)
     return jump, LeadsFact(id="imagined lead", when=when, riders=(opening.rider,), sure=_SURE, imagined=True)
@@ -137,7 +137,7 @@ def _place_m(course: Course, when: When) -> float | None:
     return None if at_m is None else at_m + _ASIDE_S * when.offset_s
 
 
-def _told_leaders(race: Race, course: Course) -> list[tuple[float, str]]:
+def _sourced_leaders(race: Race, course: Course) -> list[tuple[float, str]]:
     """(event distance, who leads there) as the story tells it, in the order of the way."""
     found = []
     for fact in race.story:
@@ -190,36 +190,36 @@ def _on_straight(course: Course, at_m: float) -> float:
 
 def _opening(race: Race, course: Course, queue: Sequence[str]) -> _Opening:
     """Where the sprint is opened and by whom: by the first attack that is told, else by lot."""
-    told = [
+    found = [
         (at_m, fact.rider)
         for fact in race.story
         if isinstance(fact, AttackFact) and (at_m := _place_m(course, fact.when)) is not None
     ]
-    told = [(at_m, rider) for at_m, rider in told if at_m > course.lap_m / 2]
-    if told:
-        at_m, rider = min(told)
-        return _Opening(min(at_m, course.event_m - 0.3 * course.lap_m), rider, told=True)
+    found = [(at_m, rider) for at_m, rider in found if at_m > course.lap_m / 2]
+    if found:
+        at_m, rider = min(found)
+        return _Opening(min(at_m, course.event_m - 0.3 * course.lap_m), rider, sourced=True)
     chance = random.Random(f"opening {race.key}")
     at_m = course.event_m - course.lap_m * chance.uniform(_LATE_LAPS, _EARLY_LAPS)
     by_lot = chance.random()
-    leaders = _told_leaders(race, course)
+    leaders = _sourced_leaders(race, course)
     later = [name for place_m, name in leaders if place_m >= at_m]
     if later:
-        return _Opening(at_m, later[0], told=False)
+        return _Opening(at_m, later[0], sourced=False)
     winner = race.winner if race.winner in race.starters else None
     if winner is None or by_lot > _FROM_FRONT:
         others = [name for name in queue if name != winner]
-        return _Opening(at_m, others[0] if others else queue[0], told=False)
-    return _Opening(at_m, winner, told=False)
+        return _Opening(at_m, others[0] if others else queue[0], sourced=False)
+    return _Opening(at_m, winner, sourced=False)
 
 
-def _leads(race: Race, course: Course, queue: Sequence[str], opening: _Opening) -> tuple[Lead, ...]:
+def _leads(race: Race, course: Course, queue: Sequence[str], opening: _Opening) -> tuple[PlannedLead, ...]:
     """Who leads from where on before the sprint is opened: number one at first, others where they are told to."""
-    leaders = [(at_m, name) for at_m, name in _told_leaders(race, course) if at_m <= opening.at_m and name in queue]
+    leaders = [(at_m, name) for at_m, name in _sourced_leaders(race, course) if at_m <= opening.at_m and name in queue]
     order = list(queue)
-    found = [Lead(0.0, tuple(order))]
+    found = [PlannedLead(0.0, tuple(order))]
     half_m = far_pursuit_m(course)
-    if not any(at_m > half_m for at_m, _ in leaders) and not opening.told:
+    if not any(at_m > half_m for at_m, _ in leaders) and not opening.sourced:
         chance = random.Random(f"lead {race.key}")
         if opening.rider != order[0] and chance.random() < 0.5:
             leaders.append((course.lap_m * chance.uniform(0.85, 1.2), opening.rider))
@@ -227,7 +227,7 @@ def _leads(race: Race, course: Course, queue: Sequence[str], opening: _Opening) 
         if name == order[0]:
             continue
         order = [name, *(other for other in order if other != name)]
-        found.append(Lead(max(at_m - _SWAP_M, found[-1].from_m + 1.0), tuple(order)))
+        found.append(PlannedLead(max(at_m - _SWAP_M, found[-1].from_m + 1.0), tuple(order)))
     return tuple(found)
 
 
@@ -274,7 +274,7 @@ def _interpolated(knots: Sequence[tuple[float, float]], at_m: float) -> float:
 
 
 def _heights(
-    chance: random.Random, race: Race, course: Course, leads: Sequence[Lead], opens_m: float
+    chance: random.Random, race: Race, course: Course, leads: Sequence[PlannedLead], opens_m: float
 ) -> dict[str, tuple[tuple[float, float], ...]]:
     """By rider the line up the boards: low in the first half lap, then high, whoever follows above who leads."""
     half_m, step_m = far_pursuit_m(course), course.lap_m / 5

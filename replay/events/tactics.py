@@ -19,7 +19,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class PlannedLead:
     """From a distance of the leader on riders are in this order, the first in front."""
 
     from_m: float
@@ -42,7 +42,7 @@ class Tactics:
     opens_m: float
     speeds: tuple[tuple[float, float], ...]
     standings: tuple[Standing, ...]
-    leads: tuple[Lead, ...]
+    leads: tuple[PlannedLead, ...]
     heights: Mapping[str, tuple[tuple[float, float], ...]]
     pitch_m: float
     follows_s: float

@@ -19,12 +19,12 @@ from replay.race.facts import (
     Pacer,
     Race,
     Result,
+    RideOfMatch,
     Rider,
     Source,
     Stop,
     TrackChoice,
 )
-from replay.race.match import RideOfMatch
 from replay.race.shown import FilmedShot, FinishPicture
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
@@ -119,7 +119,7 @@ def _canonical(value: Any) -> Any:
         shown = ("gap_decimals", "headline", "shots", "brand", "finish_image")  # what is only shown moves nobody
         left_out = ("file", "key", *shown, *rare)
     elif isinstance(value, RideOfMatch):
-        left_out = ("won_before", "again", "alone")  # the number alone tells two rides of one result apart
+        left_out = ("won_before", "again")  # the number alone tells two rides of one result apart
     elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
     elif isinstance(value, StoryFact):

@@ -54,7 +54,7 @@ def race_from(document: Document) -> Race:
 def rides_from(document: Document) -> tuple[Race, ...]:
     """The facts of all rides of a document, one race for a document without rides. Raises InputError."""
     # pydantic takes as long to import as numpy: only those who read a race pay for it.
-    from replay.racefile.rides import in_match, match_mistakes, ride_documents
+    from replay.racefile.whole.rides import in_match, match_mistakes, ride_documents
 
     documents = ride_documents(document)
     found: list[Race] = []

@@ -7,6 +7,7 @@ To add a kind: write its class beside those that are like it (`places`, `efforts
 
 __all__ = [
     "asked",
+    "boards",
     "duels",
     "effort_shape",
     "efforts",

@@ -35,9 +35,8 @@ def slow_line_m(problem: Problem, rider: int, time_s: Floats, line_m: float) -> 
     plan = problem.tactics
     if plan is None:
         return None
-    planned = plan.height(rider, time_s)
     share = np.clip((plan.until_s + _TO_LINE_S - time_s) / _TO_LINE_S, 0.0, 1.0)
-    return line_m + (planned - line_m) * share, _PLAN_COST * share
+    return line_m + (plan.height(rider, time_s) - line_m) * share, _PLAN_COST * share
 
 
 def slow_steering(basis_s: Floats, sampled: SampledMotion, rider: int, most_mps: float) -> Floats:
@@ -59,5 +58,4 @@ def outer_as_planned(problem: Problem, first: int, second: int, start_s: float, 
     if plan is None or start_s > plan.until_s:
         return None
     middle_s = (start_s + min(end_s, plan.until_s)) / 2
-    heights = [float(plan.height(rider, middle_s)) for rider in (first, second)]
-    return first if heights[0] > heights[1] else second
+    return max(first, second, key=lambda rider: float(plan.height(rider, middle_s)))

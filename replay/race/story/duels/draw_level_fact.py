@@ -41,7 +41,7 @@ class DrawLevelFact(StoryFact):
         f"level ({100 * LEVEL_M:.0f} cm at most) with another, behind whom he was {FROM_S:g} s before by "
         f"{BEHIND_M:g} m at least"
     )
-    examples: ClassVar[tuple[str, ...]] = ("draw_level: {rider: Starikova, of: Mitchell}",)
+    examples: ClassVar[tuple[str, ...]] = ("draw_level: {rider: Awang, of: Kenny}",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "draw_level": FileKey(DrawLevelShape, "A rider comes up to another and is level.")
     }

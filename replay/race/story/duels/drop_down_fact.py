@@ -51,7 +51,7 @@ class DropDownFact(OneRiderFact):
     says: ClassVar[str] = (
         f"up the boards ({HIGH_M:g} m, or `from_m`) about that time, and {DROP_M:g} m lower within {DROP_S:g} s"
     )
-    examples: ClassVar[tuple[str, ...]] = ("drop_down: Starikova", "drop_down: {rider: Lee, from_m: 4}")
+    examples: ClassVar[tuple[str, ...]] = ("drop_down: Awang", "drop_down: {rider: Awang, from_m: 4}")
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "drop_down": FileKey(
             Annotated[DropDownShape, BeforeValidator(named), OrShort(NAME_SCHEMA)],

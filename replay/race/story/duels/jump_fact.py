@@ -33,7 +33,7 @@ class JumpFact(AttackFact):
     says: ClassVar[str] = (
         "the effort that opens the sprint: as much speed is gained as in an attack, and others may jump at once"
     )
-    examples: ClassVar[tuple[str, ...]] = ("jump: Mitchell",)
+    examples: ClassVar[tuple[str, ...]] = ("jump: Kenny",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {"jump": FileKey(Name, "A rider opens the sprint.")}
 
     gains_ground: ClassVar[bool] = False

@@ -42,7 +42,7 @@ class LeadOutFact(LeadsFact):
     says: ClassVar[str] = (
         f"leads from {LED_FROM_M:g} m after the start line to the pursuit line of the back straight, or to `until`"
     )
-    examples: ClassVar[tuple[str, ...]] = ("lead_out: Mitchell", "lead_out: {rider: Mitchell, until: bell}")
+    examples: ClassVar[tuple[str, ...]] = ("lead_out: Kenny", "lead_out: {rider: Kenny, until: bell}")
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "lead_out": FileKey(
             Annotated[LeadOutShape, BeforeValidator(named), OrShort(NAME_SCHEMA)], "A rider leads from the start."

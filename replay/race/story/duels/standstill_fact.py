@@ -66,7 +66,7 @@ class StandstillFact(StoryFact):
         f"stands still about that time (slower than {STILL_MPS:g} m/s), for so many seconds, or {USUAL_S:g} where none "
         "are told; all do where no rider is named"
     )
-    examples: ClassVar[tuple[str, ...]] = ("standstill: 12", "standstill: {rider: Hinze, seconds: 8}")
+    examples: ClassVar[tuple[str, ...]] = ("standstill: 12", "standstill: {rider: Levy, seconds: 8}")
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "standstill": FileKey(
             Annotated[

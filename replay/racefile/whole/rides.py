@@ -10,10 +10,9 @@ from replay.base.files.document import Document, Node
 from replay.base.files.part_of_file import part_name
 from replay.base.mistakes import did_you_mean
 from replay.events.known_events import EVENTS, event_of
-from replay.race.facts import Race
-from replay.race.match import RideOfMatch
+from replay.race.facts import Race, RideOfMatch
 from replay.racefile.assemble import key_of
-from replay.racefile.ride_shape import MOST_RIDES_IN_FILE, RIDE_KEYS
+from replay.racefile.whole.ride_shape import MOST_RIDES_IN_FILE, RIDE_KEYS
 
 _RIDES = "rides"
 
@@ -86,7 +85,7 @@ def in_match(races: Sequence[Race]) -> tuple[Race, ...]:
     number, won, again = 1, list[str](), False
     for place, race in enumerate(races, start=1):
         file = part_name(race.file, place) if len(races) > 1 else race.file
-        ride = RideOfMatch(number, tuple(won), again, alone=len(races) == 1)
+        ride = RideOfMatch(number, tuple(won), again)
         named = replace(race, file=file, match=ride)
         found.append(replace(named, key=key_of(named)))
         again = race.stopped is not None

@@ -44,6 +44,6 @@ class RaceFileShape(RaceShape):
         None,
         min_length=1,
         max_length=MOST_RIDES_IN_FILE,
-        description="The rides of a match in their order, each a race of its own; one that was stopped stands before the "
-        "ride in which it was ridden again.",
+        description="The rides of a match in their order, each a race of its own; one that was stopped before the one "
+        "in which it was ridden again.",
     )
