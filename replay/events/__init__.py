@@ -1,3 +1,3 @@
 """What an event is: one module for each kind."""
 
-__all__ = ["course", "event", "known_events", "paced_way", "tactics", "unknown_places", "usual_course"]
+__all__ = ["course", "event", "known_events", "match_words", "paced_way", "tactics", "unknown_places", "usual_course"]

@@ -76,6 +76,8 @@ class Worth(StrEnum):
     FINISH = "finish"
     STOPPED = "stopped"
     ATTACK = "attack"
+    OPENING = "opening after a slow part"
+    STANDSTILL = "standstill"
     BIGGEST_LEAD = "biggest lead"
     FALL = "fall"
     LEAD_CHANGE = "a new leader"

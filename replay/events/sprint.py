@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from replay.events.course import course_of_race
 from replay.events.event import EventMistake, Highlight, Pace, Worth
+from replay.events.match_words import standing_words
 from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, known_places, usual_pace
 from replay.events.sprint_rules import sprint_mistakes
 from replay.events.sprint_tactics import OPENS_MPS, early_leader, opening_facts, tactics_of
@@ -103,10 +104,11 @@ class Sprint(OneFinish):
         )
 
     def opening_words(self, race: Race) -> tuple[str, str]:
-        """Who rides against whom, and who has the inside if that was drawn."""
-        riders = [race.rider(name).last for name in race.starters]
+        """Who rides against whom, how the match stands, and who has the inside if that was drawn."""
+        riders = race.starters
         inside = race.start_order[0] if race.start_order else None
-        line = f"{race.rider(inside).last} has drawn the inside." if inside else ""
+        drawn = f"{inside} has drawn the inside." if inside else ""
+        line = " ".join(part for part in (standing_words(race), drawn) if part)
         if len(riders) == 2:
             return f"{riders[0]} against {riders[1]}", line
         return f"{len(riders)} riders, {race.event.distance_m:.0f} m", line
@@ -118,8 +120,9 @@ class Sprint(OneFinish):
             FINISH,
             STOPPED,
             Highlight(Worth.LAST_BEND, 0.4, 5.2),
-            Highlight(Worth.ATTACK, 1.2, 4.0, most=2),
+            Highlight(Worth.OPENING, 1.6, 6.0),
             Highlight(Worth.BELL, 0.8, 3.2),
-            Highlight(Worth.START, 0.0, 3.0),
+            Highlight(Worth.START, 0.0, 2.6),
+            Highlight(Worth.STANDSTILL, 0.8, 2.4, most=1),
             *OF_THE_RACE,
         )

@@ -22,6 +22,9 @@ LOW_M = 1.3
 SLOW_STEER = 0.35
 """The largest angle to the line, in radians, of riders who are slow: 20 degrees, as riders wander over a straight."""
 
+_ACTS_S = 0.6
+"""A coefficient of the heights acts up to so long before and after its time."""
+
 _TO_LINE_S = 4.0
 """After the opening the plan's heights count on for so long: riders come down from the boards."""
 
@@ -40,9 +43,14 @@ def slow_line_m(problem: Problem, rider: int, time_s: Floats, line_m: float) -> 
 
 
 def slow_steering(basis_s: Floats, sampled: SampledMotion, rider: int, most_mps: float) -> Floats:
-    """(N,) how fast a rider can go up or down the boards at N times: in proportion to the speed."""
-    speed = np.interp(basis_s, sampled.time_s, sampled.speed_mps[rider])
-    return np.clip(SLOW_STEER * speed, 0.0, most_mps)
+    """(N,) how fast a rider can go up or down the boards at N times: in proportion to the speed.
+
+    That is the least speed within half a knot or so: a spline acts around its knots, and who stands must not turn.
+    """
+    around = [
+        np.interp(basis_s + late_s, sampled.time_s, sampled.speed_mps[rider]) for late_s in (-_ACTS_S, 0.0, _ACTS_S)
+    ]
+    return np.asarray(np.clip(SLOW_STEER * np.min(around, axis=0), 0.0, most_mps))
 
 
 def highest_slow_m(velodrome: Velodrome, distance_m: Floats, speed_mps: Floats, highest_m: float) -> Floats:
