@@ -11,10 +11,13 @@ from replay.scene.event_questions import opens_s
 START_S, BEFORE_OPENING_S = 2.2, 1.8
 """So long after the start, and before the opening, the slow part is live: one sees who is where, and who goes."""
 
-_FAST_S = 4.0
+_CLOSING_S, _CLOSING_SPEED = 8.0, 2.0
+"""The last seconds before that are hardly faster, so that cameras can follow: heights on the boards are the story."""
+
+_FAST_S = 2.8
 """All the rest of the riding lasts so long on the picture .."""
 
-_FASTEST, _LEAST_FASTER = 16.0, 2.5
+_FASTEST, _LEAST_FASTER = 20.0, 2.5
 """..at no more than that speed, and is live where it would be hardly faster."""
 
 _STANDING_S = 1.6
@@ -37,7 +40,8 @@ def slow_speeds(motion: Motion) -> tuple[SlowSpeed, ...]:
     opening_s = opens_s(motion)
     if opening_s is None:
         return ()
-    start, until = motion.start_s + START_S, opening_s - BEFORE_OPENING_S
+    start, live_s = motion.start_s + START_S, opening_s - BEFORE_OPENING_S
+    until = live_s - _CLOSING_S
     still = [(max(begin, start), min(end, until)) for begin, end in standstills(motion)]
     still = [(begin, end) for begin, end in still if end - begin > _STANDING_S]
     moving_s = until - start - sum(end - begin for begin, end in still)
@@ -48,4 +52,4 @@ def slow_speeds(motion: Motion) -> tuple[SlowSpeed, ...]:
     found = [SlowSpeed(start, fast)]
     for begin, end in still:
         found += [SlowSpeed(begin, max((end - begin) / _STANDING_S, 1.0)), SlowSpeed(end, fast)]
-    return (*found, SlowSpeed(until, 1.0))
+    return (*found, SlowSpeed(until, _CLOSING_SPEED), SlowSpeed(live_s, 1.0))

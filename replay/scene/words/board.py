@@ -19,7 +19,7 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result
 from replay.race.status import Status
 from replay.scene.camera.timeline import Timeline
-from replay.scene.event_questions import begun_laps, first_crossing_s, is_stopped_at, winner_of
+from replay.scene.event_questions import begun_laps, first_crossing_s, is_stopped_at, opens_s, winner_of
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
 from replay.scene.words.closeness import Closeness
@@ -153,6 +153,9 @@ class Board:
         result = self.results[rider]
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
+        opening_s = opens_s(self.motion)
+        if opening_s is not None and standings.time_s < opening_s:
+            return "", False  # of riders who all but stand, seconds say nothing
         finishing = standings.time_s >= self.first_s - _AT_ONCE_S
         crossed = bool(self.motion.finish_s[rider] <= standings.time_s + (SOON_S if finishing else 0.0))
         if crossed and self.motion.riders[rider] in self.race.winners:
