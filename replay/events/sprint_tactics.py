@@ -18,7 +18,7 @@ from replay.race.facts import Race
 from replay.race.story.duels.drop_down_fact import DropDownFact
 from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.lead_out_fact import LeadOutFact, far_pursuit_line
-from replay.race.story.duels.standstill_fact import StandstillFact
+from replay.race.story.duels.standstill_fact import ABOUT_M, StandstillFact, off_straight_m
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.leads_fact import LeadsFact
@@ -174,7 +174,7 @@ def _standings(race: Race, course: Course) -> tuple[Standing, ...]:
         if fact.during is not None and fact.during.start is None:
             moments = (far_pursuit_line(course), *moments)
         places = [at_m for when in moments if (at_m := _place_m(course, when)) is not None]
-        if places:
+        if places and (fact.during is not None or off_straight_m(course, fact.when) <= ABOUT_M):
             at_m = sum(places) / len(places) if fact.during is not None else places[0] + 1.0
             found.append(Standing(_on_straight(course, at_m), max(fact.lasts_s - _ROLLS_IN_S, 0.5)))
     return tuple(sorted(found, key=lambda one: one.at_m))

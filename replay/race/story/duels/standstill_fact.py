@@ -11,10 +11,11 @@ from pydantic import BeforeValidator, Field
 
 from replay.base.units import Floats
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow, Term
-from replay.race.story.finding import Finding, Shown
-from replay.race.story.observed import ObservedMotion, ObservedRide
+from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import compared, listed
 from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
+from replay.race.when import Course, Mark, When
 from replay.race.written import NAME_SCHEMA, NAMES_SCHEMA, SECONDS, Names, OrShort, Shape
 
 LONGEST_S = 30.0
@@ -31,6 +32,9 @@ _ASKED_MPS = 0.1
 
 _AROUND_S = 6.0
 """A standstill begins or ends within so long of the moment that is told."""
+
+ABOUT_M = 25.0
+"""Nor further from it: to the nearest straight, where the boards are flat enough to stand."""
 
 _STEP_S = 0.25
 _ROWS_S = 0.5
@@ -111,11 +115,17 @@ class StandstillFact(StoryFact):
         seconds = "" if self.seconds is None else f" {self.seconds:g} s"
         return f"{' '.join(map(tag, self.riders)) or 'all'} still{seconds}"
 
+    def contradiction(self, race: MeasuredRace) -> Reason | None:
+        """Where the boards are steep nobody can stand."""
+        if self.during is not None or off_straight_m(race.course, self.when) <= ABOUT_M:
+            return None
+        return Reason(ReasonKind.LIMITS, remark="nobody stands on the slope of a bend")
+
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         """Nobody of them moves from where the motion found so far is slowest for so long, about the moment."""
         riders = self._riders(motion)
         begin_s = self._slowest_from_s(motion, riders)
-        if begin_s is None:
+        if begin_s is None or off_straight_m(motion.course, self.when) > ABOUT_M:
             return ()
         times = np.arange(begin_s, begin_s + self.lasts_s + 1e-6, _ROWS_S)
         return tuple(
@@ -132,8 +142,13 @@ class StandstillFact(StoryFact):
         about_s = motion.moment(self.when)
         if not np.isfinite(about_s):
             return np.zeros(0)
-        first_s = max(about_s - _AROUND_S, motion.start_s)
-        last_s = min(about_s + self.lasts_s + _AROUND_S, motion.end_s)
+        first_s, last_s = about_s - _AROUND_S, about_s + self.lasts_s + _AROUND_S
+        at_m = motion.course.distance_m(self.when)
+        if at_m is not None:  # who all but stands takes long for the way to the next straight
+            to_go_m = motion.course.event_m - at_m
+            first_s = min(first_s, motion.moment(When(Mark.METRES_TO_GO, to_go_m + ABOUT_M)))
+            last_s = max(last_s, motion.moment(When(Mark.METRES_TO_GO, max(to_go_m - ABOUT_M, 0.0))))
+        first_s, last_s = max(first_s, motion.start_s), min(last_s, motion.end_s)
         return np.arange(first_s, max(last_s, first_s) + 1e-6, _STEP_S)
 
     def _slowest_from_s(self, motion: ObservedMotion, riders: list[int]) -> float | None:
@@ -160,6 +175,16 @@ class StandstillFact(StoryFact):
     def sentence(self, shown: Shown) -> str:
         asked, got = compared(shown)
         return f"Told: a standstill of {asked}; the replay shows {got}"
+
+
+def off_straight_m(course: Course, when: When) -> float:
+    """How far from a straight a moment's place is, m; 0 on one, and for moments that are no places."""
+    at_m = course.distance_m(when)
+    if at_m is None:
+        return 0.0
+    half_m = course.lap_m / 2
+    from_middle_m = abs((at_m + course.finish_m + half_m / 2) % half_m - half_m / 2)
+    return max(from_middle_m - course.straight_m / 2, 0.0)
 
 
 def _longest_run(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int:
