@@ -32,14 +32,6 @@ def result_words(race: Race) -> str:
     return _standing(race, (*race.match.won_before, race.winner), decided="wins the match")
 
 
-def tally(race: Race) -> str:
-    """Rides won by who has more of them and the other before the ride: '1–0'; '' before the first."""
-    if race.match is None or not race.match.won_before:
-        return ""
-    most, least = _wins(race, race.match.won_before)
-    return f"{most[1]}–{least[1]}"
-
-
 def _wins(race: Race, won: tuple[str, ...]) -> tuple[tuple[str, int], tuple[str, int]]:
     """The two who have won most, each with the rides won."""
     wins = Counter(dict.fromkeys((rider.name for rider in race.riders), 0))

@@ -100,8 +100,8 @@ def test_the_story_is_planned_as_told() -> None:
     assert plan.leads[1].from_m < 375
 
 
-def test_a_standstill_in_a_bend_is_ridden_on_the_next_straight() -> None:
-    race = read(story("{when: 560 m to go, standstill: 5}"))
+def test_a_standstill_at_the_end_of_a_bend_is_ridden_on_the_straight() -> None:
+    race = read(story("{when: 550 m to go, standstill: 5}"))
     (standing,) = plan_of(race).standings
     course = course_of_race(race)
     assert course is not None
