@@ -85,7 +85,7 @@ def _story(chance: random.Random, names: list[str]) -> tuple[list[Item], tuple[t
         story.append({"when": "100 m to go", "draw_level": {"rider": second, "of": first}})
     if chance.random() < 0.3:
         story.append({"when": "200 m to go", "leads": chance.choice(names)})
-    contradictions = ()
+    contradictions: tuple[tuple[int, ...], ...] = ()
     if story and chance.random() < 0.25:
         place, both = len(story), chance.sample(names, 2)
         story += [{"when": "bell", "leads": name} for name in both]

@@ -55,6 +55,6 @@ def test_a_race_that_begins_fast_has_no_slow_part() -> None:
 
 def test_a_standstill_is_where_nobody_moves() -> None:
     ((begin, end),) = standstills(race(still=(20.0, 32.0)))
-    assert (begin, end) == (pytest.approx(20.0, abs=0.3), pytest.approx(32.0, abs=0.3))
+    assert [begin, end] == pytest.approx([20.0, 32.0], abs=0.3)
     assert standstills(race()) == ()
     assert standstills(replace(race(still=(20.0, 32.0)), opens_s=float("nan"))) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from replay.base.units import Floats
 from replay.motion.trajectory import Motion, Path
 from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.finding import ReasonKind
@@ -151,15 +152,15 @@ def test_forced_up_is_high_and_above_the_other() -> None:
 def test_who_draws_level_was_behind() -> None:
     fact = told("AB", 8.0, draw_level={"rider": "B", "of": "A"})
     level = drawn(0.0, "A.B", 20.0, "A.B")
-    sampled = SampledMotion(
-        level.problem, level.time_s, _closing(level), np.gradient(_closing(level), level.time_s, axis=1), 100.0
-    )
+    closing = _closing(level)
+    speed = np.asarray(np.gradient(closing, level.time_s, axis=1))
+    sampled = SampledMotion(level.problem, level.time_s, closing, speed, 100.0)
     assert stands(fact, evidence(sampled))
     assert not stands(fact, evidence(level))
     assert not stands(told("AB", 8.0, draw_level={"rider": "A", "of": "B"}), evidence(sampled))
 
 
-def _closing(level: SampledMotion) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _closing(level: SampledMotion) -> Floats:
     """B comes up to A by the eighth second, 4 m in four seconds."""
     distance = level.distance_m.copy()
     distance[1] = distance[0] - np.clip(8.0 - level.time_s, 0.0, 4.0)
