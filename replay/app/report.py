@@ -41,6 +41,8 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
     done, motion = replay.reconstruction, replay.reconstruction.motion
     audit = done.audit
     notes = [f"place behind the pacer not known, filled in: {', '.join(done.invented)}"] if done.invented else []
+    if replay.race.untimed:
+        notes.append(f"gap at the finish not known, filled in: {', '.join(replay.race.untimed)}")
     if is_result_only(replay.race):
         notes.append(f"{_RESULT_ONLY}: drawn by lot from how such races go")
     if replay.race.unnamed:
@@ -152,6 +154,8 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     if done.invented:
         where = "behind the pacer" if replay.race.pacer else "on the start line"
         yield f"  filled in   places {where} of {', '.join(done.invented)}: no source gives them"
+    if replay.race.untimed:
+        yield f"  filled in   gaps at the finish of {', '.join(replay.race.untimed)}: no source gives them"
     if replay.race.unnamed:
         yield f"  not named   {', '.join(replay.race.unnamed)}: the file only says how many started"
     if replay.race.unplaced:

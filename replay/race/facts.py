@@ -241,6 +241,17 @@ class Race:
         return tuple(r.rider for r in self.results if r.started and r.rank is None and r.status is None)
 
     @property
+    def untimed(self) -> tuple[str, ...]:
+        """Names of those who came to the line behind the winner and of whose gap no source says anything."""
+        level = {name for r in self.results if r.gap_s is not None for name in self.level_with(r.rider)}
+        timed = level | set(self.winners)
+        return tuple(
+            name
+            for name in self.crossers
+            if name not in timed and name not in self.unplaced and self.winner is not None
+        )
+
+    @property
     def delayed(self) -> frozenset[str]:
         """Names of those who fell or stopped racing, by the story: a long gap is no slip of the pen then."""
         fell = {name for fact in self.story if isinstance(fact, CrashFact) for name in fact.all_down}

@@ -18,7 +18,7 @@ from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
 from replay.reconstruction.problem.race_problem import Problem, problem_of
-from replay.reconstruction.solving.attempt import Attempt, first_attempt
+from replay.reconstruction.solving.attempt import Attempt, finished_attempt, rough_attempt
 from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.solving.possible_falls import with_possible_falls, without_remounts
 from replay.reconstruction.tools.quadratic_program import SolverError
@@ -88,7 +88,9 @@ def _best_attempt(race: Race, problem: Problem, report: Report) -> tuple[Attempt
     facts, aside = screen(problem, race.story)
     facts = (*facts, *event_of(race).usual_course(race, problem.event_m - problem.pull_off_m))
     barred = frozenset(item.fact.id for item in aside if item.certain)
-    attempt = first_attempt(problem, facts, race.story, barred, report)
+    attempt = rough_attempt(problem, facts, race.story, barred, report)
+    if race.all_timed:
+        attempt = finished_attempt(attempt, report)  # a rough one may be a few milliseconds off
     attempt, unridable = ridden(race, attempt, facts, report)
     attempt, reasons = diagnose(attempt, aside, report)
     return quietened(attempt, report), reasons | unridable

@@ -91,6 +91,18 @@ def test_what_was_filled_in_and_estimated_is_said(semifinal: Replay) -> None:
     assert "estimated" in "\n".join(as_text(semifinal, 1.0))
 
 
+def test_gaps_that_no_source_gives_are_named(semifinal: Replay) -> None:
+    """Not the winner's, nor of who is level with a rider who was timed."""
+    assert not any("gaps at the finish" in line for line in as_text(semifinal, 1.0))
+    first, second, third, fourth, *rest = semifinal.race.results
+    level = (replace(third, rank=2, gap_s=None), replace(fourth, gap_s=None))
+    unknown = replace(semifinal, race=replace(semifinal.race, results=(first, second, *level, *rest)))
+    (line,) = [line for line in as_text(unknown, 1.0) if "gaps at the finish" in line]
+    assert fourth.rider in line
+    assert not any(known.rider in line for known in (first, second, third))
+    assert any(fourth.rider in note and "filled in" in note for note in as_json(unknown, 1.0)["notes"])
+
+
 def test_a_long_gap_that_nothing_explains_is_asked_about(semifinal: Replay) -> None:
     *ahead, last = semifinal.race.results
     late = replace(semifinal, race=replace(semifinal.race, results=(*ahead, replace(last, gap_s=38.2))))

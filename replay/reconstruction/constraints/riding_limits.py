@@ -14,6 +14,7 @@ from replay.reconstruction.constraints.bounded_times import widened_by_bounds
 from replay.reconstruction.constraints.measured_times import widened
 from replay.reconstruction.constraints.single_file import elsewhere
 from replay.reconstruction.constraints.stopped_race import sit_up_costs
+from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, start_distance
 from replay.reconstruction.tools.quadratic_program import Program
@@ -56,8 +57,8 @@ PACED_SHARE = 0.86
 """Nobody behind the pacer falls below this share of its speed .."""
 
 RACING_SHARE = 0.85
-"""..nor, who races, below this share of its last speed between pull-off and finish (it was 0.83); without a pacer of
-the tempo of such races, from when all are under way .."""
+"""..nor, who races, below this share of its last speed between pull-off and finish (it was 0.83); without a pacer, or
+with far to go after it, of the tempo of such races, from when all are under way .."""
 
 LAST_LAP_SHARE = 0.93
 """..nor than this in the last lap. Both are limits of what is credible in a championship, not of what is possible.
@@ -172,13 +173,26 @@ def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Fl
         return np.zeros(len(time_s))
     distance = np.interp(time_s, iterate.basis.centres_s, iterate.coefficients[rider])
     late = (distance > problem.event_m - problem.lap_m) & (stopped or iterate.gaps_s[rider] < EASED_GAP_S)
-    racing = (pacer.to_mps if pacer else problem.pace.tempo_mps) * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
+    racing = _racing_mps(problem) * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
     if pacer is None:
         slow_s = problem.pull_off_s + _OPENED_S if problem.tactics else STANDING_START_S
         return np.where((time_s > slow_s) & (time_s < until_s), racing, 0.0)
     paced = PACED_SHARE * pacer.speed(np.clip(time_s, 0.0, pacer.off_s))
     paced = np.where(time_s < JOINED_S, 0.0, paced) if problem.standing else paced
     return np.where(time_s < until_s, np.where(time_s < pacer.off_s, np.minimum(paced, racing), racing), 0.0)
+
+
+def _racing_mps(problem: Problem) -> float:
+    """The speed of which riders keep a share, m/s: the pacer's last; without a pacer the tempo of such races.
+
+    Who races on for long after the pacer rides that tempo too: masters who follow it to 55 km/h and have 8 km to go do
+    not hold 47 km/h until the sprint opens.
+    """
+    pacer = problem.pacer
+    if pacer is None:
+        return problem.pace.tempo_mps
+    long = problem.pace.tempo_s((problem.event_m - pacer.off_m) / problem.pace.usual_mps) > 0
+    return min(pacer.to_mps, problem.pace.tempo_mps) if long else pacer.to_mps
 
 
 def smooth_costs(program: Program, iterate: Iterate, *, pace_free: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow
@@ -15,7 +16,7 @@ from replay.reconstruction.judging.infeasible_subset import afresh, least_miss, 
 from replay.reconstruction.judging.last_trial import last_reason
 from replay.reconstruction.judging.screening import SetAside
 from replay.reconstruction.problem.race_problem import strength
-from replay.reconstruction.solving.attempt import Attempt, attempted_again, first_attempt
+from replay.reconstruction.solving.attempt import Attempt, attempted_again, finished_attempt, first_attempt
 from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -75,13 +76,15 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
 
     In each round the strongest fact without a reason is either found to be excluded, and asked for no more, or is asked
     for again before all others: first from the motion as it is, which is near to the likely one, and if that is in vain
-    from the motion of the trial that met it.
+    from the motion of the trial that met it. Attempts stay rough as long as they miss something.
     """
     reasons = {item.fact.id: item.reason for item in aside if item.certain and item.reason}
     asked_first: set[str] = set()
     tried: set[str] = set()
     attempts = [attempt]
     for count in range(_ROUNDS_OF_LARGE if attempt.iterate.is_large else _ROUNDS):
+        if attempt.rough and not _missed(attempt, reasons):
+            attempt = _last_finished(attempts, report)
         findings = findings_of(attempt.story, attempt.evidence())
         missed = [fact for fact in attempt.story if findings[fact.id].is_missed and fact.id not in reasons]
         if not missed:
@@ -95,24 +98,47 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
         if possible is None and len(facts) == len(attempt.iterate.facts):
             break
         starts = (possible.iterate, attempt.iterate) if possible and again else (attempt.iterate,)
-        attempt = _asked_again(attempt, starts, facts, frozenset(reasons), report)
+        attempt = _asked_again(attempt, starts, facts, frozenset(reasons))
         attempts.append(attempt)
-    attempt = replace(_least_shared(attempts), barred=frozenset(reasons))
+    attempt = replace(_least_shared(attempts, report), barred=frozenset(reasons))
     return _last_trials(_from_the_start(attempt, reasons, report), reasons, report)
 
 
-def _least_shared(attempts: Sequence[Attempt]) -> Attempt:
+def _last_finished(attempts: list[Attempt], report: Report) -> Attempt:
+    """The last attempt that can be finished, which then is the last of them. Raises SolverError."""
+    while True:
+        try:
+            attempts[-1] = finished_attempt(attempts[-1], report)
+        except SolverError:
+            if len(attempts) == 1:
+                raise
+            attempts.pop()
+        else:
+            return attempts[-1]
+
+
+def _least_shared(attempts: list[Attempt], report: Report) -> Attempt:
     """The last attempt; if riders share ground in it, and in one before in far fewer moments, that one.
 
-    A fact that is met through other riders is not met.
+    A fact that is met through other riders is not met. Raises SolverError.
     """
+    _last_finished(attempts, report)
     *before, last = attempts
     best, least = last, last.shared_ground() if before else 0
-    for attempt in reversed(before if least else []):
+    for attempt in reversed(_finished(before, report) if least else []):
         shared = attempt.shared_ground()
         if shared < least / 2:
             best, least = attempt, shared
     return best
+
+
+def _finished(attempts: Sequence[Attempt], report: Report) -> list[Attempt]:
+    """Those of the attempts that can be finished, finished."""
+    finished = []
+    for attempt in attempts:
+        with suppress(SolverError):
+            finished.append(finished_attempt(attempt, report))
+    return finished
 
 
 def _last_trials(attempt: Attempt, reasons: dict[str, Reason], report: Report) -> tuple[Attempt, dict[str, Reason]]:
@@ -161,9 +187,9 @@ def _missed(attempt: Attempt, reasons: dict[str, Reason]) -> frozenset[str]:
 
 
 def _asked_again(
-    attempt: Attempt, starts: tuple[Iterate, ...], facts: tuple[StoryFact, ...], barred: frozenset[str], report: Report
+    attempt: Attempt, starts: tuple[Iterate, ...], facts: tuple[StoryFact, ...], barred: frozenset[str]
 ) -> Attempt:
-    """An attempt that is asked for these facts, from the first start from which there is one; else the one as it is.
+    """A rough attempt asked for these facts, from the first start from which there is one; else the one as it is.
 
     A trial has only the limits and what it tries, so its motion may be one from which nothing else can be met.
     """
@@ -171,7 +197,7 @@ def _asked_again(
         was = attempt.iterate.formulation
         asked = start.asking(facts=facts, prior_sd_s=was.prior_sd_s, apart=was.apart)
         try:
-            return attempted_again(attempt, asked, barred, report)
+            return attempted_again(attempt, asked, barred)
         except SolverError:
             continue
     return attempt

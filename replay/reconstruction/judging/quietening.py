@@ -10,7 +10,7 @@ from replay.motion.clearance import touching_times
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.judging.untold import Untold, untold
-from replay.reconstruction.solving.attempt import Attempt, begun_again, free_of_overlaps
+from replay.reconstruction.solving.attempt import Attempt, attempted_again, finished_attempt
 from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import SolverError
@@ -71,10 +71,10 @@ def _without(judged: _Judged, drawn: tuple[StoryFact, ...]) -> _Judged | None:
     attempt = judged.attempt
     asked = attempt.iterate.asking(facts=(*attempt.iterate.facts, *(one.instead for one in judged.untold)))
     try:
-        begun = begun_again(attempt, asked, attempt.barred)
+        begun = attempted_again(attempt, asked, attempt.barred)
         if _judged(begun, drawn).untold_s > judged.untold_s - _LESS_S:
             return None  # to finish it takes three quarters of an attempt, and makes nothing quieter
-        return _judged(free_of_overlaps(begun, lambda _share: None), drawn)
+        return _judged(finished_attempt(begun, lambda _share: None), drawn)
     except SolverError:
         return None
 

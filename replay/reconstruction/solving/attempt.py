@@ -29,7 +29,7 @@ from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import SolverError
 
-__all__ = ["Attempt", "Report", "attempted_again", "begun_again", "first_attempt", "free_of_overlaps"]
+__all__ = ["Attempt", "Report", "attempted_again", "finished_attempt", "first_attempt", "rough_attempt"]
 
 SAMPLE_HZ = 25.0
 """Samples a second of the motion. A multiple of the knots' rate, so that the sampled splines are the solver's."""
@@ -79,6 +79,7 @@ class Attempt:
     beside   who was found inside and outside of whom
     story    all facts of the story
     barred   ids of facts that are not asked for, because something excludes them
+    rough    whether distances and heights fit but roughly, and riders may share ground (see `finished_attempt`)
     """
 
     iterate: Iterate
@@ -86,6 +87,7 @@ class Attempt:
     beside: tuple[SideBySide, ...]
     story: tuple[StoryFact, ...]
     barred: frozenset[str] = frozenset()
+    rough: bool = False
 
     @property
     def followed(self) -> tuple[StoryFact, ...]:
@@ -133,6 +135,13 @@ def first_attempt(
     problem: Problem, facts: tuple[StoryFact, ...], story: tuple[StoryFact, ...], barred: frozenset[str], report: Report
 ) -> Attempt:
     """An attempt from nothing but the facts. Raises SolverError."""
+    return finished_attempt(rough_attempt(problem, facts, story, barred, report), report)
+
+
+def rough_attempt(
+    problem: Problem, facts: tuple[StoryFact, ...], story: tuple[StoryFact, ...], barred: frozenset[str], report: Report
+) -> Attempt:
+    """The same before it is finished. Raises SolverError."""
     try:
         iterate = settle(first_guess(problem, facts), cold=True, report=report).iterate
     except SolverError:
@@ -141,19 +150,14 @@ def first_attempt(
         iterate = settle(first_guess(problem, facts, led=False), cold=True, report=report).iterate
     report(0.35)
     followed = tuple(fact for fact in story if fact.id not in barred)
-    attempt = Attempt(iterate, *_lines(iterate, followed, ()), story, barred)
-    return free_of_overlaps(_round(_round(attempt, free=True), free=True), report)
+    attempt = Attempt(iterate, *_lines(iterate, followed, ()), story, barred, rough=True)
+    return _round(_round(attempt, free=True), free=True)
 
 
-def attempted_again(attempt: Attempt, iterate: Iterate, barred: frozenset[str], report: Report) -> Attempt:
-    """Another attempt, from another iterate: other facts, or another order of riders. Raises SolverError."""
-    return free_of_overlaps(begun_again(attempt, iterate, barred), report)
-
-
-def begun_again(attempt: Attempt, iterate: Iterate, barred: frozenset[str]) -> Attempt:
-    """The same before it is finished: riders may share ground, and distances and heights fit but roughly."""
+def attempted_again(attempt: Attempt, iterate: Iterate, barred: frozenset[str]) -> Attempt:
+    """Another rough attempt, from another iterate: other facts, or another order of riders. Raises SolverError."""
     iterate = settle(prepared(iterate, windows=True, shelter=False), cold=False).iterate
-    return _round(replace(attempt, iterate=iterate, barred=barred), free=True)
+    return _round(replace(attempt, iterate=iterate, barred=barred, rough=True), free=True)
 
 
 def _round(attempt: Attempt, *, free: bool) -> Attempt:
@@ -168,11 +172,15 @@ def _round(attempt: Attempt, *, free: bool) -> Attempt:
     return replace(attempt, iterate=settle(iterate, cold=False).iterate, lines=lines, beside=beside)
 
 
-def free_of_overlaps(attempt: Attempt, report: Report) -> Attempt:
+def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
     """The attempt with heights and distances that fit; pairs that touch nevertheless are kept apart along the track.
 
-    Where that does not help, of all that were tried the attempt in which the least is touched.
+    Where that does not help, of all that were tried the attempt in which the least is touched. It takes two thirds of
+    the programs of an attempt, so nothing is finished before it is known to be worth it. Raises SolverError.
     """
+    if not attempt.rough:
+        return attempt
+    attempt = replace(attempt, rough=False)
     repairs = _REPAIRS_OF_LARGE if attempt.iterate.is_large else _REPAIRS
     best, least, in_vain = attempt, (np.inf, np.inf), 0
     for count in range(repairs + 1):

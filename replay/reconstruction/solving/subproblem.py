@@ -129,7 +129,7 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
             power_rows(program, iterate, rider, shape=shape, price=price)
     # In a trial hundreds of rows bind, because no shape of efforts keeps power from its limits: from a guess it takes
     # longer there.
-    return _answer(iterate, program.solve(iterate.binding if trial is None else ()))
+    return _answer(iterate, program.solve(iterate.guess.due if trial is None else ()))
 
 
 def _with_coefficients(iterate: Iterate) -> Program:
@@ -170,7 +170,7 @@ def _answer(iterate: Iterate, solution: Solution) -> Solved:
         finish_s=finish_s,
         gaps_s=gaps,
         floating_s=floating,
-        binding=solution.binding,
+        guess=iterate.guess.after(solution),
     )
     return Solved(following, misses, float(np.abs(coefficients - iterate.coefficients).max()), solution)
 

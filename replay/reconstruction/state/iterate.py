@@ -21,7 +21,7 @@ from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.linearisation import Linearisation
 from replay.reconstruction.state.pair_windows import ApartWindow
 from replay.reconstruction.state.sampled_iterate import SampledMotion
-from replay.reconstruction.tools.quadratic_program import RowName
+from replay.reconstruction.tools.guess import NO_GUESS, Guess
 from replay.reconstruction.tools.splines import Basis
 
 LARGE = 2500
@@ -58,7 +58,7 @@ class Iterate:
     gaps_s         (R,) gaps to the winner, those that nobody timed as found so far; nan for who does not finish
     floating_s     race times, as found so far, of moments of which only the time to other passings is known
     linearisation  what is worked out from these values and held
-    binding        inequalities that bound in the program that these values come from: the next starts from them
+    guess          inequalities that may bind in the next program, from those that these values come from
     """
 
     formulation: Formulation
@@ -68,7 +68,7 @@ class Iterate:
     gaps_s: Floats
     floating_s: Mapping[Anchor, float]
     linearisation: Linearisation
-    binding: frozenset[RowName] = frozenset()
+    guess: Guess = NO_GUESS
 
     @property
     def problem(self) -> Problem:

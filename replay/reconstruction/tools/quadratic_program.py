@@ -224,10 +224,11 @@ class Program:
         likely = self._names.numbers(guess)
         asked = AskedRows.of(self._size, less, right_less, self._stores)
         found = from_guess(hessian, *rows[:3], asked, guess=likely) if likely else None
+        failed = bool(likely) and found is None
         if found is None:
             upper = sparse.csc_matrix(sparse.triu(hessian))
             found = by_row_generation(upper, *rows, self._less.seldom(), asked, self._store_rooms)
-        return Solution(base + found.step, self._offsets, self._lengths, self._names.of(found.rows))
+        return Solution(base + found.step, self._offsets, self._lengths, self._names.of(found.rows), failed)
 
     def violation(self, values: Mapping[str, ArrayLike] | None = None) -> float:
         """By how much the worst of all equalities and bounds is broken where blocks have these values, else their base.
@@ -286,12 +287,17 @@ class Program:
 
 @dataclass(frozen=True)
 class Solution:
-    """Values of all blocks, each as an array by its name, and the names of the inequalities that bind there."""
+    """Values of all blocks, each as an array by its name.
+
+    binding       names of the inequalities that bind there
+    guess_failed  whether a guess of them was given, and the minimum had to be found from nothing all the same
+    """
 
     values: Floats
     offsets: Mapping[str, int]
     lengths: Mapping[str, int]
     binding: frozenset[RowName] = frozenset()
+    guess_failed: bool = False
 
     def __contains__(self, name: str) -> bool:
         return name in self.offsets

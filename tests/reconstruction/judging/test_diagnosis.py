@@ -77,7 +77,7 @@ class Script:
     def findings(self, story: tuple[StoryFact, ...], _evidence: object) -> dict[str, Finding]:
         return {fact.id: MISSED if fact.id in self.missed else HELD for fact in story}
 
-    def attempt_again(self, attempt: Attempt, start: Iterate, barred: frozenset[str], _report: object) -> Attempt:
+    def attempt_again(self, attempt: Attempt, start: Iterate, barred: frozenset[str]) -> Attempt:
         if any(start.coefficients is other.coefficients for other in self.fails_from):
             raise SolverError("scripted")
         self.asked.append((start, {fact.id: fact for fact in start.facts}, barred))
@@ -105,6 +105,42 @@ def test_where_nothing_is_missed_nothing_is_asked_again(diagnosed: Diagnosed) ->
     script = Script(set())
     attempt, reasons = diagnosed(script, LEAD)
     assert (reasons, script.asked, attempt.iterate.facts) == ({}, [], (LEAD,))
+
+
+def test_nothing_is_finished_before_it_misses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To finish takes two thirds of an attempt, and what misses something that can be met is not shown."""
+    script = Script({"lead"}, afresh_m=0.0)
+    script.play(monkeypatch)
+    done: list[tuple[StoryFact, ...]] = []
+
+    def finish(attempt: Attempt, _report: object) -> Attempt:
+        if attempt.rough:
+            done.append(attempt.iterate.facts)
+        return replace(attempt, rough=False)
+
+    monkeypatch.setattr(diagnosis, "finished_attempt", finish)
+    nothing: Any = None
+    rough = Attempt(even("AB").asking(facts=(LEAD,)), nothing, (), (LEAD,), rough=True)
+    attempt, _ = diagnose(rough, (), lambda _share: None)
+    assert [[fact.main for fact in facts] for facts in done] == [[True]]
+    assert not attempt.rough
+
+
+def test_what_cannot_be_finished_gives_way_to_the_attempt_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = Script({"lead"}, afresh_m=0.0)
+    script.play(monkeypatch)
+
+    def finish(attempt: Attempt, _report: object) -> Attempt:
+        if any(fact.main for fact in attempt.iterate.facts):
+            raise SolverError("scripted")
+        return replace(attempt, rough=False)
+
+    monkeypatch.setattr(diagnosis, "finished_attempt", finish)
+    nothing: Any = None
+    rough = Attempt(even("AB").asking(facts=(LEAD,)), nothing, (), (LEAD,), rough=True)
+    attempt, _ = diagnose(rough, (), lambda _share: None)
+    assert attempt.iterate.facts == (LEAD,)
+    assert not attempt.rough
 
 
 def test_what_is_certain_beforehand_is_a_reason_and_no_trial(diagnosed: Diagnosed) -> None:

@@ -22,23 +22,24 @@ from replay.reconstruction.solving.subproblem import Solved, ride, solve
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.state.path_correction import PathCorrection
 from replay.reconstruction.state.sampled_iterate import DOWN_AFTER_S
+from replay.reconstruction.tools.guess import NO_GUESS
 from tests.helpers.fields import drawn, evidence, problem, told
 from tests.helpers.iterates import even, paper_problem
 
 
 @cache
-def guess(*story: str) -> Iterate:
+def rough(*story: str) -> Iterate:
     facts = tuple(told("AB", "bell", **{kind: "B"}) for kind in story)
     return first_guess(problem("AB"), facts)
 
 
 @cache
 def settled() -> Solved:
-    return settle(guess(), cold=True)
+    return settle(rough(), cold=True)
 
 
 def test_the_first_guess_meets_start_and_finish() -> None:
-    iterate = guess()
+    iterate = rough()
     where = iterate.position(np.array([0.0, *iterate.finishes_s]))
     assert_allclose(np.diag(where[:, 1:]), 1500.0, atol=0.5)
     assert where[:, 0].max() < 0.0, "behind the pacer"
@@ -95,12 +96,12 @@ def test_settling_takes_windows_and_shelter_from_the_first_programs_only(monkeyp
 
     monkeypatch.setattr(iteration, "prepared", watched)
     monkeypatch.setattr(iteration, "solve", jumpy)
-    settle(guess(), cold=True)
+    settle(rough(), cold=True)
     assert [power for _, _, power in asked[::2]] == [False, *[True] * 9], "the first asks nothing of power"
     assert [windows for windows, _, _ in asked[1::2]] == [True] * 3 + [False] * 7
     assert [shelter for _, shelter, _ in asked[1::2]] == [True] * 5 + [False] * 5
     asked.clear()
-    settle(guess(), cold=False)
+    settle(rough(), cold=False)
     assert len(asked) == 8, "four programs from a motion that was settled before"
     assert not any(windows for windows, _, _ in asked)
 
@@ -130,7 +131,7 @@ def test_a_finished_motion_has_its_times_exactly() -> None:
 
 
 def test_what_is_held_stays_and_what_is_free_is_taken_from_the_motion() -> None:
-    iterate = guess()
+    iterate = rough()
     held = prepared(iterate, windows=False, shelter=False).linearisation
     assert held.windows is iterate.linearisation.windows
     assert held.shelter is iterate.linearisation.shelter
@@ -205,9 +206,9 @@ def test_riders_who_cross_the_line_level_are_not_asked_to_be_one_behind_the_othe
 
 def test_the_rows_that_bind_are_handed_on_and_change_only_the_time_it_takes() -> None:
     before = settled().iterate
-    assert before.binding
-    assert prepared(before, windows=False, shelter=False).binding == before.binding
+    assert before.guess.rows
+    assert prepared(before, windows=False, shelter=False).guess == before.guess
     warm = solve(before, with_power=True).iterate
-    cold = solve(replace(before, binding=frozenset()), with_power=True).iterate
+    cold = solve(replace(before, guess=NO_GUESS), with_power=True).iterate
     assert_allclose(warm.coefficients, cold.coefficients, atol=1e-3)
     assert warm.finish_s == pytest.approx(cold.finish_s, abs=1e-5)
