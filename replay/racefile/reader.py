@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from replay.base.errors import InputError, Mistake, UsageError
+from replay.base.files.bounded_read import STDIN
 from replay.base.files.document import Document
 from replay.base.files.part_of_file import file_and_part, part_name
 from replay.base.files.yaml_text import parse_document, read_document
@@ -31,11 +32,13 @@ def ride_files(path: Path) -> tuple[Path, ...]:
     """The names by which the rides of a race file are opened, one after another: the file itself where it has no rides,
     where one is named, and where it cannot be read (whoever opens it says why)."""
     file, number = file_and_part(path)
-    if number is not None or not file.is_file():
+    if number is not None or file == STDIN:
         return (path,)
     try:
+        if not file.is_file():  # a pipe can be read only once
+            return (path,)
         rides = read_document(file).root.child("rides")
-    except InputError:
+    except (InputError, OSError):
         return (path,)
     count = len(rides.content) if rides is not None and isinstance(rides.content, list) else 1
     return tuple(Path(part_name(str(path), ride)) for ride in range(1, min(count, 9) + 1)) if count > 1 else (path,)
