@@ -19,6 +19,7 @@ from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallDressing, HallLook
 from replay.draw.hall.ground_ahead import GroundAhead
 from replay.draw.hall.plates import FULL, PlateStore
 from replay.draw.painter import Painter
+from replay.draw.panels.overlay_painter import OverlayPainter
 from replay.draw.picture import BackgroundSource, Picture
 from replay.draw.style.theme import DEFAULT_THEME, Theme, with_safe_area
 from replay.draw.style.themes import DARK
@@ -33,15 +34,11 @@ from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
-from replay.scene.heard import heard
 from replay.scene.looks import looks_of
 from replay.scene.words.position_doubt import Doubt
 from replay.track.velodrome import Velodrome
 from replay.video.encoder import FilmMetadata
-from replay.video.loudness import loudness_of
 from replay.video.preset_values import Preset
-from replay.video.sound.master import Master, mastered
-from replay.video.sound.soundtrack import Soundtrack
 
 Size = tuple[int, int]
 
@@ -229,6 +226,18 @@ class Film:
                 self._ahead.expect(shot, camera, shot.box_px(self._size)[2:])
 
 
+class OverlayFilm:
+    """What is laid over the pictures of a scene, on transparent ground."""
+
+    def __init__(self, scene: Scene, velodrome: Velodrome, size: Size, theme: Theme = DEFAULT_THEME) -> None:
+        self._scene = scene
+        self._painter = OverlayPainter(velodrome, size, theme=theme)
+
+    def paint(self, time_s: float) -> Picture:
+        """The picture of a video time. It is the painter's own until the next call."""
+        return self._painter.paint(frame_at(self._scene, time_s))
+
+
 def _views(frame: Frame) -> tuple[tuple[Shot, Camera], ...]:
     """The shots of a picture with their cameras: one, or two that share it."""
     first = frame.shot, frame.camera
@@ -251,22 +260,6 @@ def _part(step: Step, number: int, count: int, share: float) -> None:
     step(round(100 * (number + share) / count))
 
 
-def soundtrack_of(scene: Scene) -> Soundtrack:
-    """The sound of a scene, before its loudness is set."""
-    return Soundtrack(heard(scene), scene.duration_s)
-
-
-def master_of(sound: Soundtrack, preset: Preset, progress: Progress) -> Master:
-    """The sound of a film at the loudness of its preset."""
-    with progress.stage("making the sound", 100, "%") as step:
-        return mastered(
-            sound,
-            preset.loudness_lufs,
-            lambda stretches: loudness_of(stretches).integrated_lufs,
-            lambda share: step(round(100 * share)),
-        )
-
-
 def words_of(scene: Scene, title: str) -> FilmMetadata:
     """What the file says of itself: the race, and what of it is reconstruction."""
     sources = ", ".join(scene.provenance.sources)
@@ -276,7 +269,7 @@ def words_of(scene: Scene, title: str) -> FilmMetadata:
 
 def file_name(race_file: Path, preset: Preset) -> str:
     """The name of an export that the user did not name: the race file's and the preset's."""
-    return f"{plain_stem(Path(input_name(race_file)))}-{preset.name}.mp4"
+    return f"{plain_stem(Path(input_name(race_file)))}-{preset.name}{preset.suffix}"
 
 
 def too_long(replay: Replay, preset: Preset, choice: Choice, duration_s: float) -> Iterator[str]:

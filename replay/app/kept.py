@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 KINDS = {"plans": ".plan", "plates": ".plate"}
 """What is kept, by its folder in the cache, and how its files end."""
@@ -30,6 +33,26 @@ def what_is_kept(folder: Path) -> tuple[Kept, ...]:
 def clear(folder: Path, kinds: Sequence[str]) -> tuple[Kept, ...]:
     """Remove what is kept of these kinds, and nothing else in the folder. Returns what was removed."""
     return tuple(_counted(kind, _removed(folder, kind)) for kind in kinds)
+
+
+def unkept_words(folder: Path) -> str:
+    """That nothing can be kept in the cache folder, why, and what helps; '' where it can be."""
+    try:
+        for kind in KINDS:
+            (folder / kind).mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder / kind):
+                pass
+        why = "" if shutil.disk_usage(folder).free > _LEAST_FREE_BYTES else "the disk is full"
+    except OSError as error:
+        why = error.strerror or str(error)
+    if not why:
+        return ""
+    other = "" if sys.platform in ("win32", "darwin") else ", or name another folder with XDG_CACHE_HOME"
+    return f"nothing is kept for the next time, which takes longer: {folder} ({why}); make it writable{other}"
+
+
+_LEAST_FREE_BYTES = 20_000_000
+"""A plan or a plate may not fit into less."""
 
 
 def _counted(kind: str, sizes: Iterator[tuple[Path, int]]) -> Kept:

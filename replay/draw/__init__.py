@@ -1,3 +1,3 @@
 """From a Frame to pixels."""
 
-__all__ = ["hall", "painter", "picture", "pixels", "pointed", "style", "words_drawn"]
+__all__ = ["hall", "painter", "panels", "picture", "pixels", "pointed", "style", "words_drawn"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.race.shown import FilmedShot, FinishPicture
+from replay.race.shown import FilmedShot, FinishPicture, RideOfMatch
 from replay.race.status import Crossed, Status
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.incidents.crash_fact import CrashFact
@@ -114,20 +114,6 @@ class EventFacts:
     round: str | None = None
     heat: str | None = None
     title: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RideOfMatch:
-    """Which ride of a match a race is, where the same riders meet until one has won often enough.
-
-    number      from 1; a ride that is ridden again keeps its number
-    won_before  the winner of each ride before it, in their order
-    again       whether it was ridden before and stopped
-    """
-
-    number: int
-    won_before: tuple[str, ...] = ()
-    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,12 @@ from replay.race.facts import (
     Pacer,
     Race,
     Result,
-    RideOfMatch,
     Rider,
     Source,
     Stop,
     TrackChoice,
 )
-from replay.race.shown import FilmedShot, FinishPicture
+from replay.race.shown import FilmedShot, FinishPicture, RideOfMatch
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact

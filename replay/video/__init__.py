@@ -2,6 +2,7 @@
 
 __all__ = [
     "encoder",
+    "estimate",
     "export",
     "loudness",
     "preset_file",

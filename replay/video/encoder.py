@@ -83,7 +83,11 @@ class Silence:
         return np.zeros((2, count), np.float32)
 
 
+LateSound: TypeAlias = "SoundSource | Future[SoundSource]"
+"""A sound, or one that is still being made: pictures are encoded meanwhile, and the file is the same."""
+
 AacPacket: TypeAlias = "av.Packet[AudioStream]"
+VideoPacket: TypeAlias = "av.Packet[VideoStream]"
 
 
 class Encoder:
@@ -100,7 +104,7 @@ class Encoder:
         preset: Preset,
         words: FilmMetadata,
         *,
-        sound: SoundSource | None = None,
+        sound: LateSound | None = None,
         shown_as: Path | None = None,
     ) -> None:
         self.encode_s = 0.0
@@ -118,7 +122,12 @@ class Encoder:
     def __enter__(self) -> Self:
         for _ in range(QUEUE_FRAMES):
             self._free.put(YuvFrame(self._preset.size))
-        self._work = self._worker.submit(self._encode_all)
+        try:
+            self._work = self._worker.submit(self._encode_all)
+        except BaseException:  # Ctrl-C, when the thread is there: nobody would end it, and the program waits for it
+            self._abandoned.set()
+            self._filled.put(None)
+            raise
         return self
 
     def free_frame(self) -> YuvFrame:
@@ -183,25 +192,31 @@ class Encoder:
 
 
 class _Film:
-    """The file itself: one stream of pictures, one of sound."""
+    """The file itself: one stream of pictures, one of sound.
 
-    def __init__(self, path: Path, preset: Preset, words: FilmMetadata, sound: SoundSource) -> None:
+    Packets of pictures are held until the sound is there. Then all is written as if it had been there from the first.
+    """
+
+    def __init__(self, path: Path, preset: Preset, words: FilmMetadata, sound: LateSound) -> None:
         self._container = av.open(str(path), "w", format="mp4", container_options=MP4_OPTIONS)
         self._container.metadata.update({"title": words.title, "comment": words.comment})
         self._fps = preset.fps
         self._frames = 0
         self._video = _video_stream(self._container, preset)
         self._sound = _SoundTrack(self._container, sound)
+        self._held: list[tuple[list[VideoPacket], Fraction]] = []
 
     def add(self, frame: YuvFrame) -> None:
         picture = frame.video_frame
         picture.pts = self._frames
         picture.time_base = Fraction(1, self._fps)
         self._frames += 1
-        self._container.mux(self._video.encode(picture))
-        self._container.mux(self._sound.packets(self._seconds()))
+        self._held.append((self._video.encode(picture), self._seconds()))
+        if self._sound.is_there:
+            self._write_held()
 
     def finish(self) -> None:
+        self._write_held()
         self._container.mux(self._video.encode(None))
         self._container.mux(self._sound.last_packets(self._seconds()))
         self._container.close()
@@ -210,6 +225,13 @@ class _Film:
         """Close the file if `finish` has not. What it lacks does not matter then, nor what else goes wrong with it."""
         with suppress(av.FFmpegError, OSError):
             self._container.close()
+
+    def _write_held(self) -> None:
+        """Write the pictures that are held, each with the sound up to its end. Waits for the sound."""
+        for packets, until_s in self._held:
+            self._container.mux(packets)
+            self._container.mux(self._sound.packets(until_s))
+        self._held.clear()
 
     def _seconds(self) -> Fraction:
         return Fraction(self._frames, self._fps)
@@ -245,25 +267,20 @@ def x264_options(preset: Preset) -> dict[str, str]:
     }
 
 
-def encoder_line(preset: Preset, *, silent: bool = True) -> str:
-    """The settings in one line, for people."""
-    sound = "silent AAC stereo" if silent else f"AAC stereo, {preset.loudness_lufs:g} LUFS"
-    return (
-        f"H.264 {preset.profile} {preset.level} (x264 {preset.x264}, crf {preset.crf}, "
-        f"at most {preset.max_mbps:.3g} Mbit/s), yuv420p BT.709 tv, "
-        f"closed groups of {preset.keyframe_every} frames; {sound}; MP4, index first, no edit list"
-    )
-
-
 class _SoundTrack:
     """A stereo AAC track, as long as the pictures."""
 
-    def __init__(self, container: OutputContainer, sound: SoundSource) -> None:
+    def __init__(self, container: OutputContainer, sound: LateSound) -> None:
         self._sound = sound
         self._stream: AudioStream = container.add_stream(
             "aac", rate=SAMPLE_RATE_HZ, layout="stereo", bit_rate=AUDIO_BITRATE, options={"flags": "+bitexact"}
         )
         self._samples = 0
+
+    @property
+    def is_there(self) -> bool:
+        """Whether nobody has to wait for the sound."""
+        return not isinstance(self._sound, Future) or self._sound.done()
 
     def packets(self, until_s: Fraction) -> list[AacPacket]:
         """Whole frames of sound, up to a time."""
@@ -287,7 +304,8 @@ class _SoundTrack:
 
     def _encode(self, samples: int) -> list[AacPacket]:
         # What is handed in first is heard after the frame that the encoder adds in front.
-        heard = np.ascontiguousarray(self._sound.samples(self._samples + AAC_FRAME, samples))
+        source = self._sound.result() if isinstance(self._sound, Future) else self._sound
+        heard = np.ascontiguousarray(source.samples(self._samples + AAC_FRAME, samples))
         sound = av.AudioFrame.from_ndarray(heard, format="fltp", layout="stereo")
         sound.sample_rate = SAMPLE_RATE_HZ
         sound.time_base = Fraction(1, SAMPLE_RATE_HZ)

@@ -10,20 +10,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import av
 import numpy as np
 
 from replay.base.errors import OutputError, UsageError
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.progress import Progress, Silent, Step, duration
-from replay.video.encoder import AUDIO_BITRATE, Encoder, FilmMetadata, SoundSource, encoder_line
-from replay.video.preset_values import Preset
+from replay.video.encoder import Encoder, FilmMetadata, LateSound
+from replay.video.estimate import Estimate, encoder_line, megabytes, size_bytes
+from replay.video.picture_films import opaque, picture_film
+from replay.video.preset_values import FileKind, Preset
 from replay.video.yuv import BgrxPicture, Bytes, YuvConverter
 
 SWITCH_INTERVAL_S = 0.0001
 """How long one thread keeps Python from the other. At the usual 5 ms the encoder waits for the painter."""
-
-BITS_A_PIXEL = (0.02, 0.08)
-"""What x264 takes for a pixel at superfast and crf 18, about: a standing camera, a moving one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class ExportJob:
 
     frame_times  video times of the frames, s (`Preset.frame_times`)
     paint        the picture of a video time; it may stay the painter's own until the next call
-    sound        of the film; None: it is silent
+    sound        of the film, or one that is still being made; None: it is silent
     painted      all frames in their order, each good until the next is asked for; None: `paint` paints them
     """
 
@@ -49,7 +49,7 @@ class ExportJob:
     paint: Callable[[float], BgrxPicture]
     preset: Preset
     words: FilmMetadata = field(default_factory=FilmMetadata)
-    sound: SoundSource | None = None
+    sound: LateSound | None = None
     painted: Iterable[PaintedFrame] | None = None
 
     @property
@@ -85,39 +85,22 @@ class Report:
         each = [1000 * part / self.frames for part in (self.draw_s, self.convert_s, self.wait_s, self.encode_s)]
         return (
             f"{self.frames} frames in {duration(self.seconds)} ({self.frames_a_second:.0f} a second), "
-            f"{_megabytes(self.size_bytes)}",
+            f"{megabytes(self.size_bytes)}",
             "ms a frame: draw {:.1f}, convert {:.1f}, wait for the encoder {:.1f}; encode {:.1f} beside them".format(
                 *each
             ),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What an export would make: sizes are for a camera that always stands, and one that always moves."""
-
-    frames: int
-    duration_s: float
-    size_bytes: tuple[int, int]
-    encoder: str
-
-    def lines(self) -> tuple[str, ...]:
-        low, high = (_megabytes(size) for size in self.size_bytes)
-        return (f"{self.frames} frames, {duration(self.duration_s)}, about {low} to {high}", self.encoder)
-
-
 def estimate(job: ExportJob) -> Estimate:
     """Foretell an export without painting anything."""
-    width, height = job.preset.size
-    sound_bytes = (500 if job.sound is None else AUDIO_BITRATE / 8) * job.duration_s
-    most = job.preset.max_mbps * 1e6 / 8 * job.duration_s
-    low, high = (min(bits * width * height * len(job.frame_times) / 8, most) for bits in BITS_A_PIXEL)
-    sizes = (round(low + sound_bytes), round(high + sound_bytes))
-    return Estimate(len(job.frame_times), job.duration_s, sizes, encoder_line(job.preset, silent=job.sound is None))
+    frames, silent = len(job.frame_times), job.sound is None
+    sizes = size_bytes(job.preset, frames, silent=silent)
+    return Estimate(frames, job.duration_s, sizes, encoder_line(job.preset, silent=silent))
 
 
 def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Progress | None = None) -> Report:
-    """Write the pictures of a job to an MP4 file.
+    """Write the pictures of a job to a file of the format's kind.
 
     The file appears when it is whole; if anything fails, or the user stops it, nothing of it is left, and a file that
     it was to replace is as it was. Raises OutputError if the place cannot be written to, or another run is writing it
@@ -125,15 +108,16 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
     """
     if not job.frame_times:
         raise UsageError("nothing to export: the range holds no frame")
-    if path.suffix.lower() != ".mp4":
-        raise UsageError(f"cannot write {path}: a film is an MP4; name it {path.with_suffix('.mp4').name}")
+    suffix = job.preset.suffix
+    if path.suffix.lower() != suffix:
+        named = path.with_suffix(suffix).name
+        raise UsageError(f"cannot write {path}: {job.preset.name} makes {suffix} files; name it {named}")
     begun_s = time.perf_counter()
     check_place(path, overwrite=overwrite)
     _check_room(job, path)
     with whole_file(path, overwrite=overwrite, alone=True) as temporary, _quick_switches():
-        encoder = Encoder(temporary, job.preset, job.words, sound=job.sound, shown_as=path)
-        with (progress or Silent()).stage("export", len(job.frame_times), "frames") as step, encoder:
-            work = _draw_all(job, encoder, step) if job.painted is None else _take_all(job.painted, encoder, step)
+        write = _write_film if job.preset.file is FileKind.MP4 else _write_pictures
+        work = write(job, temporary, path, progress or Silent())
         if not is_whole(temporary):
             raise OutputError(f"cannot write {path}: part of the film did not arrive on the disk")
         size_bytes = temporary.stat().st_size
@@ -143,16 +127,68 @@ def export(job: ExportJob, path: Path, *, overwrite: bool = False, progress: Pro
         draw_s=work.draw_s,
         convert_s=work.convert_s,
         wait_s=work.wait_s,
-        encode_s=encoder.encode_s,
+        encode_s=work.encode_s,
         size_bytes=size_bytes,
     )
 
 
-def is_whole(film: Path) -> bool:
-    """Whether an MP4 file holds its index and its pictures to the last byte.
+def _write_film(job: ExportJob, temporary: Path, path: Path, progress: Progress) -> _Work:
+    """An MP4, encoded beside the painting."""
+    encoder = Encoder(temporary, job.preset, job.words, sound=job.sound, shown_as=path)
+    with progress.stage("export", len(job.frame_times), "frames") as step, encoder:
+        work = _draw_all(job, encoder, step) if job.painted is None else _take_all(job.painted, encoder, step)
+    work.encode_s = encoder.encode_s
+    return work
 
-    The library does not say so if the disk refuses what it writes on closing. The outermost boxes of the format each
-    begin with their size (ISO/IEC 14496-12, 4.2) and fill the file.
+
+def _write_pictures(job: ExportJob, temporary: Path, path: Path, progress: Progress) -> _Work:
+    """Any other file: painted and encoded in turns."""
+    work = _Work()
+    shown = (lambda pixels: pixels) if job.preset.file is FileKind.MOV else opaque
+    with progress.stage("export", len(job.frame_times), "frames") as step:
+        film = None
+        try:
+            film = picture_film(
+                temporary, job.preset, job.words, job.frame_times, lambda time: opaque(job.paint(time).pixels)
+            )
+            for number, video_time in enumerate(job.frame_times, start=1):
+                begun_s = time.perf_counter()
+                picture = job.paint(video_time)
+                drawn_s = time.perf_counter()
+                film.add(shown(picture.pixels))
+                work.draw_s += drawn_s - begun_s
+                work.encode_s += time.perf_counter() - drawn_s
+                step(number)
+            film.finish()
+        except av.FFmpegError as error:
+            raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+        finally:
+            if film is not None:
+                film.let_go()
+    return work
+
+
+def is_whole(film: Path) -> bool:
+    """Whether a file was written to its end.
+
+    The library does not say so if the disk refuses what it writes on closing. A GIF ends with a semicolon, and a WebP
+    begins with its length.
+    """
+    with film.open("rb") as data:
+        head = data.read(12)
+        data.seek(-min(film.stat().st_size, 1), 2)
+        last = data.read(1)
+    if head.startswith(b"GIF89a"):
+        return last == b";"
+    if head.startswith(b"RIFF"):
+        return film.stat().st_size == int.from_bytes(head[4:8], "little") + 8
+    return _has_all_boxes(film)
+
+
+def _has_all_boxes(film: Path) -> bool:
+    """Whether an MP4 or MOV file holds its index and its pictures to the last byte.
+
+    The outermost boxes of the format each begin with their size (ISO/IEC 14496-12, 4.2) and fill the file.
     """
     size_bytes, at, names = film.stat().st_size, 0, set[bytes]()
     with film.open("rb") as data:
@@ -172,18 +208,19 @@ def is_whole(film: Path) -> bool:
 def _check_room(job: ExportJob, path: Path) -> None:
     """Raise OutputError if the disk has less room than even a film of a standing camera takes."""
     free = shutil.disk_usage(path.resolve().parent).free
-    needed = estimate(job).size_bytes[0]
+    needed = size_bytes(job.preset, len(job.frame_times), silent=job.sound is None)[0]
     if free < needed:
-        raise OutputError(f"cannot write {path}: it needs about {_megabytes(needed)}, {_megabytes(free)} are free")
+        raise OutputError(f"cannot write {path}: it needs about {megabytes(needed)}, {megabytes(free)} are free")
 
 
 @dataclass
 class _Work:
-    """Seconds spent in the drawing thread."""
+    """Seconds spent, drawing, converting and waiting in one thread."""
 
     draw_s: float = 0.0
     convert_s: float = 0.0
     wait_s: float = 0.0
+    encode_s: float = 0.0
 
 
 def _draw_all(job: ExportJob, encoder: Encoder, step: Step) -> _Work:
@@ -230,8 +267,3 @@ def _quick_switches() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(usual_s)
-
-
-def _megabytes(size_bytes: float) -> str:
-    megabytes = size_bytes / 1e6
-    return f"{megabytes:.0f} MB" if megabytes >= 10 else f"{megabytes:.1f} MB"

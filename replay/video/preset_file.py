@@ -17,14 +17,17 @@ from replay.base.mistakes import did_you_mean, shown
 from replay.base.resources import assets
 from replay.scene.camera.wish import Cut
 from replay.scene.frame.layout import SIZES_PX, Layout, SafeArea
-from replay.video.preset_values import PlaceLimit, Preset
+from replay.video.preset_values import FileKind, PlaceLimit, Preset
 
 _SPEEDS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
 _PROFILES = ("baseline", "main", "high")
 _LEVELS = ("3", "3.1", "3.2", "4", "4.1", "4.2", "5", "5.1", "5.2")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SAME_ASPECT = 0.01
-"""By so much, of itself, the shape of a picture may differ from that of its layout: the least size is even."""
+"""By so much, of itself, the shape of a film may differ from that of its layout: the least size is even."""
+
+_NEAR_ASPECT = 0.07
+"""By so much that of a picture that stands alone: one of 3:4 is composed as those of 4:5 are."""
 
 LIMIT_KEYS = ("place", "most_s", "most_mb", "source", "date")
 
@@ -79,11 +82,12 @@ KEYS: Mapping[str, _Key] = {
     "loudness_lufs": _number(-40, -5),
     "safe_area": _numbers(4, 0, 1000, "margins at top, right, bottom and left in px"),
     "fit_mb": _number(1, 10_000),
+    "file": _one_of(tuple(FileKind)),
     "limits": _Key("a list", lambda value: isinstance(value, list)),
 }
 """Keys of a preset beside `name` and `like`."""
 
-_OPTIONAL = ("safe_area", "fit_mb", "limits")
+_OPTIONAL = ("safe_area", "fit_mb", "file", "limits")
 
 
 @cache
@@ -195,7 +199,8 @@ class _Reading:
         if width % 2 or height % 2:
             self.refuse((index, "size"), f"{width}x{height} is no even size", "H.264 video needs even numbers")
         wide, tall = SIZES_PX[layout]
-        if abs(width / height / layout.aspect - 1) > _SAME_ASPECT:
+        room = _NEAR_ASPECT if whole.get("file") == FileKind.PNG else _SAME_ASPECT
+        if abs(width / height / layout.aspect - 1) > room:
             fitting = 2 * round(width / layout.aspect / 2)
             near = min(Layout, key=lambda other: abs(other.aspect - width / height))
             other = f", or `layout: {near}`" if near is not layout else ""
@@ -256,6 +261,7 @@ def _preset(name: str, whole: Mapping[str, Any]) -> Preset:
         b_frames=whole["b_frames"],
         safe_area=SafeArea(*safe) if safe else None,
         fit_mb=None if fit is None else float(fit),
+        file=FileKind(whole.get("file", FileKind.MP4)),
     )
 
 
@@ -278,5 +284,6 @@ def _as_written(each: Preset) -> dict[str, Any]:
         "loudness_lufs": each.loudness_lufs,
         "safe_area": None if safe is None else [safe.top_px, safe.right_px, safe.bottom_px, safe.left_px],
         "fit_mb": each.fit_mb,
+        "file": str(each.file),
         "limits": each.limits,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from replay.base.errors import UsageError
 from replay.scene.camera.wish import Cut
@@ -19,6 +20,25 @@ _ROOM = 0.97
 
 LEAST_MBPS = 0.3
 """Below this rate nothing is to be recognised in pictures of 720 px."""
+
+
+class FileKind(StrEnum):
+    """What kind of file a format makes, by the suffix of its name."""
+
+    MP4 = "mp4"
+    """A film with sound, H.264 and AAC."""
+
+    GIF = "gif"
+    """A silent loop of 256 colours, for places that show nothing else."""
+
+    WEBP = "webp"
+    """A silent loop, smaller and in all colours."""
+
+    MOV = "mov"
+    """What is laid over the picture alone, on transparent ground: ProRes 4444 for editors."""
+
+    PNG = "png"
+    """The one decisive picture: a cover or a poster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +79,7 @@ class Preset:
     b_frames        pictures in a row that are made of those after them, too
     safe_area       margins of words, px of the layout's reference size; None: the layout's
     fit_mb          the largest file that may come of it, MB; None: as large as the rate makes it
+    file            what kind of file it makes; rate, profile and loudness are those of MP4 alone
     """
 
     name: str
@@ -78,10 +99,21 @@ class Preset:
     b_frames: int = 2
     safe_area: SafeArea | None = None
     fit_mb: float | None = None
+    file: FileKind = FileKind.MP4
 
     def __post_init__(self) -> None:
         if self.size[0] % 2 or self.size[1] % 2:
             raise ValueError(f"preset {self.name}: 4:2:0 video needs an even size, not {self.size[0]}x{self.size[1]}")
+
+    @property
+    def suffix(self) -> str:
+        """How the names of its files end: '.mp4'."""
+        return f".{self.file}"
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether its files can be heard."""
+        return self.file is FileKind.MP4
 
     @property
     def safe(self) -> SafeArea:

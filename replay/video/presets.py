@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from replay.base.errors import UsageError
 from replay.video.preset_file import shipped_presets
-from replay.video.preset_values import Preset
+from replay.video.preset_values import FileKind, Preset
 
 PRESETS: tuple[Preset, ...] = shipped_presets()
 """The presets that come with the program, the usual one first."""
@@ -28,7 +28,7 @@ def preset(name: str, among: Sequence[Preset] = PRESETS) -> Preset:
     raise UsageError(f"no preset is called {name}: {remedy}")
 
 
-TABLE_HEADING = ("preset", "size", "fps", "cut", "safe area", "for", "limits")
+TABLE_HEADING = ("preset", "file", "size", "fps", "cut", "safe area", "for", "limits")
 """Of `table_rows`."""
 
 
@@ -38,9 +38,10 @@ def table_rows(presets: Sequence[Preset] = PRESETS) -> Iterator[tuple[str, ...]]
         width, height = each.safe_box[2:]
         yield (
             each.name,
+            str(each.file),
             f"{each.size[0]}x{each.size[1]}",
-            str(each.fps),
-            each.cut,
+            "" if each.file is FileKind.PNG else str(each.fps),
+            "" if each.file is FileKind.PNG else each.cut,
             f"{width}x{height}",
             each.used_for,
             ", ".join(limit.words for limit in each.limits),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import replay.app.build
+from replay.app.cli.command_parts import warn_of_cache
 from replay.app.cli.main import main
-from replay.app.kept import Kept, clear, what_is_kept
+from replay.app.kept import Kept, clear, unkept_words, what_is_kept
 
 
 def _filled(folder: Path) -> Path:
@@ -41,3 +43,25 @@ def test_the_command_says_and_clears(
     assert "plans        2 files" in said
     assert main(["cache", "--clear", "all"]) == 0
     assert not list(tmp_path.rglob("*.pl*")) or {path.suffix for path in tmp_path.rglob("*.*")} == {".txt"}
+
+
+def test_a_cache_that_cannot_be_written_is_one_sentence_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(replay.app.build, "cache_folder", lambda: tmp_path / "file" / "cache")
+    warn_of_cache.cache_clear()
+    assert main(["cache"]) == 0
+    warn_of_cache()
+    said = capsys.readouterr().err
+    warn_of_cache.cache_clear()
+    assert said.count("\n") == 1
+    for words in (f"{tmp_path / 'file' / 'cache'} (Not a directory)", "make it writable", "Errno"):
+        assert (words in said) == (words != "Errno")
+
+
+def test_a_full_disk_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert unkept_words(tmp_path) == ""
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    monkeypatch.setattr("replay.app.kept.shutil.disk_usage", lambda _: SimpleNamespace(free=1000))
+    assert "the disk is full" in unkept_words(tmp_path)

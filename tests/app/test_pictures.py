@@ -145,7 +145,22 @@ def test_wrong_options_are_2(arguments: list[str], capsys: Captured) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
-    assert "usage: velodrome-replay" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith(("usage: velodrome-replay", "velodrome-replay: --"))
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "remedy"),
+    [("--jobs", "0", "from 1 to 64"), ("--speed", "0", "from 0.05 to 20"), ("--theme", "blue", "'dark', 'light'")],
+)
+def test_a_wrong_value_is_one_sentence_with_what_is_right(
+    option: str, value: str, remedy: str, capsys: Captured
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "x.yaml", option, value])
+    err = capsys.readouterr().err
+    assert err.startswith(f"velodrome-replay: {option}: ")
+    assert err.count("\n") == 1
+    assert remedy in err
 
 
 @pytest.mark.parametrize("command", ["export", "still", "finish", "view"])

@@ -439,6 +439,34 @@ def test_a_signal_ends_the_program_without_a_trace(number: signal.Signals, folde
     assert sorted(path.name for path in folder.iterdir()) == ["small.plan", "small.yaml"]
 
 
+@pytest.mark.parametrize("where", ["stop_signals.stop_signals", "main._run"])
+def test_a_stop_before_streams_are_set_up_is_said_once(
+    where: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"replay.app.cli.{where}", stopped)
+    assert main(["tracks"]) == 130
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+def test_a_stop_while_the_program_is_brought_in_is_a_sentence(tmp_path: Path) -> None:
+    """The program's own modules are stood in for by one that is interrupted at once."""
+    package = tmp_path / "replay" / "app" / "cli"
+    package.mkdir(parents=True)
+    (package / "main.py").write_text("raise KeyboardInterrupt")
+    (tmp_path / "main.py").write_bytes((ROOT / "main.py").read_bytes())
+    done = subprocess.run(
+        [sys.executable, "main.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": ""},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"interrupted\n")
+
+
 @needs_unix
 def test_signals_that_are_ignored_stay_so(folder: Path) -> None:
     done = shell(f"trap '' HUP; {CHECK} & sleep 0.3; kill -HUP $!; wait $!", folder)

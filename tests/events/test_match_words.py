@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from replay.events.match_words import result_words, ride_words, standing_words
-from replay.race.facts import RideOfMatch
+from replay.race.shown import RideOfMatch
 from tests.helpers.race_files import SPRINT, read
 
 

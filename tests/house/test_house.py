@@ -68,6 +68,7 @@ HOMES = {
     "matplotlib": {"charts"},
     "av": {"video"},
     "imageio": {"video"},
+    "distributed": {"app"},
     "numba": {"draw"},
     "platformdirs": {"app"},
     "numpy": {"base", "track", "race", "motion", "reconstruction", "scene", "draw", "video", "viewer", "charts"},
@@ -254,6 +255,7 @@ def test_every_outside_library_is_a_dependency() -> None:
     setup = ConfigParser()
     setup.read(ROOT / "setup.cfg", encoding="utf-8")
     lines = setup["options"]["install_requires"].split() + setup["options.extras_require"]["charts"].split()
+    lines += setup["options.extras_require"]["cluster"].split()
     required = {re.split(r"[<>=!~; \[]", line)[0].lower() for line in lines if line}
     used = {found.module.split(".")[0] for found in OUTSIDE}
     needed = {DISTRIBUTIONS.get(name, name).replace("_", "-") for name in used}

@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 from replay.base.errors import UsageError
 from replay.base.files.part_of_file import file_and_part, plain_stem
 from replay.base.files.yaml_text import parse_document
-from replay.race.facts import Race, RideOfMatch
+from replay.race.facts import Race
+from replay.race.shown import RideOfMatch
 from replay.racefile.reader import read_race, read_rides, ride_files, rides_from
 from replay.racefile.whole.schema import race_schema
 from tests.helpers.race_files import MATCH, SMALL, SPRINT, changed, mistakes, read

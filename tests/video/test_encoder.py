@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from threading import Timer
+from typing import Any
 
 import av
 import numpy as np
@@ -15,10 +18,11 @@ import pytest
 from numpy.typing import NDArray
 
 from replay.base.errors import OutputError
-from replay.video.encoder import Encoder, FilmMetadata, encoder_line
+from replay.video.encoder import Encoder, FilmMetadata, SoundSource
+from replay.video.estimate import encoder_line
 from replay.video.preset_values import Preset
 from replay.video.presets import PRESETS
-from replay.video.yuv import Bytes
+from replay.video.yuv import Bytes, YuvFrame
 from tests.helpers.films import boxes, probe, small_preset, times_of_headers
 
 GREEN_YUV = (173, 42, 26)
@@ -83,6 +87,57 @@ def test_the_sound_is_in_time_with_the_picture(tmp_path: Path) -> None:
     assert loud[loud < 1.5 * 48_000][-1] / 48_000 == pytest.approx(1.1, abs=0.002)
     assert np.abs(right).max() < 0.05
     assert 2.5 <= len(left) / 48_000 < 2.5 + 1024 / 48_000
+
+
+@pytest.mark.parametrize("there_after", [0, 1, 40, None])
+def test_a_sound_that_comes_late_makes_the_same_file(tmp_path: Path, there_after: int | None) -> None:
+    """There before the first picture, amid the film, or only while the end is waited for."""
+    late: Future[SoundSource] = Future()
+    for name, sound in (("there.mp4", _Beeps()), ("late.mp4", late)):
+        with Encoder(tmp_path / name, small_preset(), WORDS, sound=sound) as encoder:
+            for number in range(75):
+                if number == there_after and sound is late:
+                    late.set_result(_Beeps())
+                encoder.add(_plain(encoder.free_frame(), number))
+            if there_after is None and sound is late:
+                Timer(0.3, late.set_result, (_Beeps(),)).start()
+    assert (tmp_path / "there.mp4").read_bytes() == (tmp_path / "late.mp4").read_bytes()
+
+
+def _plain(frame: YuvFrame, grey: int) -> YuvFrame:
+    for plane in frame.planes:
+        plane[...] = grey
+    return frame
+
+
+def _encode_with(sound: Future[SoundSource], path: Path) -> None:
+    with Encoder(path, small_preset(), WORDS, sound=sound) as encoder:
+        for number in range(75):
+            encoder.add(_plain(encoder.free_frame(), number))
+
+
+def test_a_stop_while_the_thread_begins_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the program would never end: it waits for its threads."""
+    usual = ThreadPoolExecutor.submit
+
+    def stopped(*work: Any) -> None:
+        usual(*work)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        Encoder(tmp_path / "film.mp4", small_preset(), WORDS).__enter__()
+    for thread in threading.enumerate():
+        if thread.name.startswith("encoder"):
+            thread.join(10)
+            assert not thread.is_alive()
+
+
+def test_a_sound_that_fails_is_raised(tmp_path: Path) -> None:
+    late: Future[SoundSource] = Future()
+    late.set_exception(MemoryError("no room for sound"))
+    with pytest.raises(MemoryError, match="no room"):
+        _encode_with(late, tmp_path / "x.mp4")
 
 
 @pytest.mark.parametrize(("frames", "fps"), [(1, 60), (2, 60), (7, 25), (59, 60)])

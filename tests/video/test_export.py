@@ -18,8 +18,7 @@ import pytest
 from replay.base.errors import OutputError, UsageError
 from replay.video.encoder import FilmMetadata
 from replay.video.export import ExportJob, estimate, export, is_whole
-from replay.video.preset_values import Preset
-from replay.video.presets import PRESETS, preset
+from replay.video.presets import preset
 from replay.video.yuv import BgrxPicture
 from tests.helpers.films import SMALL, FakePicture, SquarePainter, probe, small_preset
 
@@ -59,17 +58,6 @@ def test_every_frame_is_painted_once_in_order_and_stored(tmp_path: Path) -> None
     assert found.metadata["title"] == "A title"
     assert found.metadata["comment"] == "Reconstruction. Sources: one"
     assert left_in(tmp_path) == ["film.mp4"]
-
-
-@pytest.mark.parametrize("each", PRESETS, ids=lambda each: each.name)
-def test_every_preset_makes_a_film_of_its_size_and_rate(tmp_path: Path, each: Preset) -> None:
-    export(ExportJob(each.frame_times(0.0, 3 / each.fps), SquarePainter(each.size), each), tmp_path / "film.mp4")
-    found = probe(tmp_path / "film.mp4")
-    assert (found.size, int(found.fps), len(found.times_s)) == (each.size, each.fps, 3)
-    assert (found.codec, found.pix_fmt, found.audio_codec) == ("h264", "yuv420p", "aac")
-    assert found.profile.lower() == each.profile
-    for plane, value in zip(found.yuv[-1], (173, 42, 26), strict=True):
-        assert abs(int(plane[-1, -1]) - value) <= 2
 
 
 def test_the_square_is_where_it_was_painted_in_every_frame(tmp_path: Path) -> None:

@@ -75,4 +75,4 @@ def test_the_table_has_a_row_of_words_for_every_preset() -> None:
     rows = list(table_rows())
     assert [row[0] for row in rows] == [each.name for each in PRESETS]
     assert all(len(row) == len(TABLE_HEADING) for row in rows)
-    assert rows[0][:4] == ("landscape", "1920x1080", "60", "full")
+    assert rows[0][:5] == ("landscape", "mp4", "1920x1080", "60", "full")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replay.app.cli.command_parts import say, say_error, warn_of_letters
+from replay.app.cli.command_parts import say, say_error, warn_of_cache, warn_of_letters
 from replay.app.cli.film_options import choice_of, presets_named
 from replay.base.errors import OutputError, ReplayError, UsageError
 from replay.base.files.bounded_read import STDIN
@@ -23,18 +23,19 @@ FAILED = ReplayError.exit_code
 
 def export_all(options: argparse.Namespace, races: Sequence[Path]) -> int:
     """Export each race in each format that the options name. Returns the exit code: 1 if any of them failed."""
-    from replay.app.clips.running import Batch, summary, table
+    from replay.app.clips.running import summary, table
 
     folder = _folder(options)
     orders = _orders(options, races, folder)
     if options.plan:
         raise UsageError("--plan belongs to one race; name one race file")
-    batch = Batch(orders, folder, _tools(options))
+    batch = _batch(options, orders, folder)
     planned = "\n".join(table(list(batch.planned())))
     if options.dry_run:
         print(planned)
         return 0
     _make_folder(folder)
+    warn_of_cache()
     if not options.quiet:
         say(planned)
     stopped = True
@@ -44,6 +45,19 @@ def export_all(options: argparse.Namespace, races: Sequence[Path]) -> int:
     finally:
         _conclude(batch, quiet=options.quiet, stopped=stopped, words=list(summary(batch.outcomes)))
     return FAILED if any(outcome.error for outcome in batch.outcomes) else 0
+
+
+def _batch(options: argparse.Namespace, orders: Sequence[Order], folder: Path) -> Batch:
+    """The batch that makes the films: this machine, or a cluster."""
+    from replay.app.clips.running import Batch
+
+    if options.scheduler is None:
+        return Batch(orders, folder, _tools(options))
+    from replay.app.clips.cluster.cluster_batch import ClusterBatch
+
+    if options.jobs is not None:
+        raise UsageError("each worker of a cluster paints one film at a time: leave out --jobs")
+    return ClusterBatch(orders, folder, _tools(options), options.scheduler)
 
 
 def _conclude(batch: Batch, *, quiet: bool, stopped: bool, words: list[str]) -> None:
@@ -95,10 +109,12 @@ def _tools(options: argparse.Namespace) -> Tools:
 
 def _folder(options: argparse.Namespace) -> Path:
     """The folder for the films. Raises UsageError for the name of a film."""
+    from replay.video.preset_values import FileKind
+
     if options.output is not None and not options.output.strip():
         raise UsageError("-o needs the name of a folder")
     folder = Path(options.output or ".")
-    if folder.suffix.lower() == ".mp4" and not folder.is_dir():
+    if folder.suffix.lower() in {f".{kind}" for kind in FileKind} and not folder.is_dir():
         raise UsageError(f"{folder}: several films go into a folder; name it with -o, and the films with --name")
     return folder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from replay.app.cli.command_parts import Commands, add_command
+from replay.app.cli.command_parts import Commands, add_command, warn_of_cache
 
 _KINDS = ("plans", "plates", "all")
 
@@ -32,5 +32,6 @@ def _cache(options: argparse.Namespace) -> int:
         print("\n".join(map(line, clear(folder, kinds))))
         return 0
     print(folder)
+    warn_of_cache()
     print("\n".join(map(line, what_is_kept(folder))))
     return 0

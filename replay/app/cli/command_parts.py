@@ -8,6 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -49,6 +50,17 @@ def warn_of_letters(race: Race) -> None:
     warning = letters_warning(race)
     if warning:
         say(warning)
+
+
+@cache
+def warn_of_cache() -> None:
+    """Say on stderr, once, that nothing can be kept between runs, and what helps."""
+    from replay.app.build import cache_folder
+    from replay.app.kept import unkept_words
+
+    words = unkept_words(cache_folder())
+    if words:
+        say(words)
 
 
 def race_file_name(text: str) -> str:

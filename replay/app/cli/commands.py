@@ -65,10 +65,13 @@ a race file may be - (stdin) or a pipe; without a command, a race file is shown 
 
 
 class _Parser(argparse.ArgumentParser):
-    """Quotes arguments that nobody knows on one line."""
+    """Says what is wrong on one line. How a command is used stands before it only where no option is named for it."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(one_line(message))
+        of_option = message.removeprefix("argument ")
+        if of_option == message:
+            super().error(one_line(message))
+        self.exit(UsageError.exit_code, f"velodrome-replay: {one_line(of_option)}\n")
 
 
 def parser() -> argparse.ArgumentParser:

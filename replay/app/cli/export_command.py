@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from replay.app.cli.command_parts import (
     plan_place,
     race_file_name,
     say,
+    warn_of_cache,
     warn_of_letters,
     whole_between,
 )
@@ -61,6 +63,8 @@ def add_export_command(commands: Commands) -> None:
     export.add_argument("--sidecars", action="store_true", help=beside)
     many = "processes that paint at a time (one for each processor, at most 8); the film is the same with any number"
     export.add_argument("--jobs", type=whole_between(1, 64, "a number of processes"), metavar="N", help=many)
+    text = "make all films on the Dask cluster of this scheduler, such as tcp://10.0.0.5:8786 (extra: cluster)"
+    export.add_argument("--scheduler", metavar="ADDRESS", help=text)
     export.add_argument("-n", "--dry-run", action="store_true", help="say what would be written, and write nothing")
     text = "say which words are outside the format's safe area, and write nothing (exit code 1 if any are)"
     export.add_argument("--check-safe", action="store_true", help=text)
@@ -81,7 +85,7 @@ def _export(options: argparse.Namespace) -> int:
 
     check_together(options)
     races = expand(options.races)
-    if len(races) > 1 or len(options.preset) > 1 or options.name is not None or any(map(is_pattern, options.races)):
+    if _is_batch(options, races):
         if options.check_safe:
             raise UsageError("--check-safe looks at one film: give it one race and one --preset")
         return export_all(options, races)
@@ -102,10 +106,17 @@ def _export(options: argparse.Namespace) -> int:
     if options.dry_run:
         print("\n".join((f"would write {one_line(order.target)}", *foretold(clip))))
         return 0
+    warn_of_cache()
     report = write_clip(clip, progress_on(quiet=options.quiet))
     if not options.quiet:
         say("\n".join((f"wrote {one_line(order.target)}", *report.lines())))
     return 0
+
+
+def _is_batch(options: argparse.Namespace, races: Sequence[Path]) -> bool:
+    """Whether films go into a folder, under names that are made: where there are several, or may be."""
+    several = len(races) > 1 or len(options.preset) > 1 or any(map(is_pattern, options.races))
+    return several or options.name is not None or options.scheduler is not None
 
 
 def _order(options: argparse.Namespace) -> Order:
@@ -113,9 +124,13 @@ def _order(options: argparse.Namespace) -> Order:
     from replay.app.clips.one_clip import Order
     from replay.app.clips.sidecars.sidecar_files import check_places_beside
     from replay.app.filming import file_name
+    from replay.base.errors import UsageError
+    from replay.video.preset_values import FileKind
 
     chosen, race = preset_of(options), Path(options.race)
-    target = output_place(options, (".mp4",), name=file_name(race, chosen))
+    if options.sidecars and chosen.file is FileKind.PNG:
+        raise UsageError(f"{chosen.name} is one picture and has no files beside it: leave out --sidecars")
+    target = output_place(options, (chosen.suffix,), name=file_name(race, chosen))
     if options.sidecars and not options.dry_run:
         sources = (options.race, options.plan, options.brand, options.font, options.presets_file)
         check_places_beside(target, sources, overwrite=options.force)

@@ -22,7 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         with stop_signals():
             return _run(arguments)
-    except KeyboardInterrupt as stop:
+    except KeyboardInterrupt as stop:  # before streams are set up, or after
+        import sys
+
+        if sys.stderr is not None and not getattr(stop, "said", False):
+            sys.stderr.write("interrupted\n")
         return int(getattr(stop, "exit_code", INTERRUPTED))
 
 
@@ -47,8 +51,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         except ReplayError as error:
             say_error(error)
             return error.exit_code
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             say("interrupted")
+            stop.said = True  # type: ignore[attr-defined]
             raise
         except (MemoryError, ImportError, RuntimeError, OSError) as error:
             if not _short_of_memory(error):

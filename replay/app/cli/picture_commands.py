@@ -13,6 +13,7 @@ from replay.app.cli.command_parts import (
     output_place,
     plan_place,
     race_file_name,
+    warn_of_cache,
     warn_of_letters,
 )
 from replay.app.cli.film_options import add_picture, add_preset, choice_of, preset_of
@@ -99,6 +100,7 @@ def _ready(options: argparse.Namespace) -> tuple[Path, Replay, Theme]:
     use_font(options.font)
     brand = brand_of(options.brand)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
+    warn_of_cache()
     theme = theme_of(replay.race, Path(options.race), brand, options.theme)
     warn_of_letters(replay.race)
     return target, replay, theme

@@ -11,7 +11,7 @@ from replay.app.clips.one_clip import Order
 from replay.app.filming import Choice
 from replay.base.errors import UsageError
 from replay.base.files.part_of_file import plain_stem
-from replay.video.preset_values import Preset
+from replay.video.preset_values import FileKind, Preset
 
 USUAL_NAME = "{race}-{preset}"
 NAME_KEYS = ("race", "preset", "folder")
@@ -47,7 +47,9 @@ def check_name(pattern: str) -> str:
             raise UsageError(f"--name {pattern}: there is no {{{key}}}; {remedy}")
     if not pattern.strip() or "/" in pattern or "\\" in pattern:
         raise UsageError(f"--name {pattern}: this is no name of a file; {remedy}")
-    return pattern.removesuffix(".mp4")
+    for kind in FileKind:
+        pattern = pattern.removesuffix(f".{kind}")
+    return pattern
 
 
 def orders_of(
@@ -76,11 +78,11 @@ def _orders(
             hook = preset.hook if asked.hook is None else asked.hook
             yield Order(
                 race_file=race,
-                target=folder / f"{pattern.format(**parts)}.mp4",
+                target=folder / f"{pattern.format(**parts)}{preset.suffix}",
                 preset=preset,
                 choice=replace(asked.choice, hook=hook),
                 sound=asked.sound,
-                sidecars=asked.sidecars,
+                sidecars=asked.sidecars and preset.file is not FileKind.PNG,
                 overwrite=asked.overwrite,
                 painters=asked.painters,
             )

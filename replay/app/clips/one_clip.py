@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -12,33 +14,35 @@ from typing import Any
 
 from replay.app.branding import theme_of
 from replay.app.build import Replay
+from replay.app.clips.film_sound import sound_beside, soundtrack_of
 from replay.app.clips.painters.painters import Painters, painters_for
 from replay.app.clips.painters.painting import Painting
 from replay.app.clips.plates_ahead import PlatesAhead
 from replay.app.clips.sidecars.clip_record import Making
+from replay.app.clips.sidecars.corrections import NOTHING_CORRECTED, Correction, correction_of, with_version
 from replay.app.clips.sidecars.poster import poster_frame
 from replay.app.clips.sidecars.sidecar_files import texts_of, written_beside
 from replay.app.filming import (
     Choice,
     Film,
+    OverlayFilm,
     look_of,
-    master_of,
     painter_of,
     plate_folder,
     plates_of,
     prepare,
     scene_of,
     shots_of,
-    soundtrack_of,
     theme_for,
     too_long,
     words_of,
 )
 from replay.app.report import race_name
 from replay.base.brand import Brand
+from replay.base.errors import UsageError
 from replay.base.files.bounded_read import read_file
 from replay.base.files.part_of_file import whole_file_of
-from replay.base.files.whole_file import check_place
+from replay.base.files.whole_file import check_place, whole_file
 from replay.base.letters.typefaces import fonts_in_use
 from replay.base.program import program_version
 from replay.base.progress import Progress
@@ -47,8 +51,9 @@ from replay.draw.style.theme import Theme
 from replay.draw.style.themes import DARK
 from replay.scene.compose import Scene
 from replay.video.encoder import AUDIO_BITRATE
-from replay.video.export import Estimate, ExportJob, Report, estimate, export
-from replay.video.preset_values import Preset
+from replay.video.estimate import Estimate
+from replay.video.export import ExportJob, Report, estimate, export
+from replay.video.preset_values import FileKind, Preset
 from replay.video.sound.soundtrack import Soundtrack
 from replay.video.stills import still_bytes
 
@@ -86,12 +91,15 @@ class ReadyClip:
     film: Film
     sound: Soundtrack | None
     job: ExportJob
+    correction: Correction = NOTHING_CORRECTED
 
     @property
     def remarks(self) -> Iterator[str]:
-        """What to say before the work begins: what of it does not fit where the clip goes."""
+        """What to say before the work begins: what it corrects, and what of it does not fit where the clip goes."""
         order = self.order
-        yield from too_long(self.replay, order.preset, order.choice, self.scene.duration_s)
+        yield from self.correction.lines(recorded=order.sidecars)
+        if order.preset.file is not FileKind.PNG:
+            yield from too_long(self.replay, order.preset, order.choice, self.scene.duration_s)
         yield from too_large(order.preset, self.estimate)
 
     @property
@@ -100,20 +108,27 @@ class ReadyClip:
         return estimate(self.job)
 
 
-def ready_clip(order: Order, replay: Replay, brand: Brand | None) -> ReadyClip:
+def ready_clip(order: Order, replay: Replay, brand: Brand | None, today: datetime.date | None = None) -> ReadyClip:
     """The clip of an order, of a race that is solved, in the look that was asked for.
+
+    today: the date of what it corrects, the clock's where it is None
 
     Raises UsageError or InputError for what cannot be shown.
     """
+    if order.choice.clean and _is_overlay(order.preset):
+        raise UsageError("--clean lays nothing over the picture, and an overlay is nothing else: leave out --clean")
     scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
+    correction = correction_of(replay, scene, order.target, today or datetime.date.today())
+    scene = with_version(scene, correction)
     preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
     theme = theme_for(theme_of(replay.race, order.race_file, brand, order.choice.theme), preset)
     plates = plates_of(replay.velodrome, look=look_of(replay, theme.hall))
-    times = preset.frame_times(0.0, scene.duration_s)
+    times = (0.0,) if preset.file is FileKind.PNG else preset.frame_times(0.0, scene.duration_s)
     film = Film(scene, replay.velodrome, preset.size, plates, times, theme)
-    sound = soundtrack_of(scene) if order.sound else None
-    job = ExportJob(times, film.paint, preset, words_of(scene, race_name(replay)), sound)
-    return ReadyClip(order, replay, scene, theme, plates, film, sound, job)
+    sound = soundtrack_of(scene) if order.sound and preset.has_sound else None
+    paint = OverlayFilm(scene, replay.velodrome, preset.size, theme).paint if _is_overlay(preset) else film.paint
+    job = ExportJob(times, paint, preset, words_of(scene, race_name(replay)), sound)
+    return ReadyClip(order, replay, scene, theme, plates, film, sound, job, correction)
 
 
 def too_large(preset: Preset, foretold: Estimate) -> Iterator[str]:
@@ -132,12 +147,38 @@ def write_clip(clip: ReadyClip, progress: Progress) -> Report:
     """
     order = clip.order
     check_place(order.target, overwrite=order.overwrite)
-    count = painters_for(len(clip.job.frame_times), order.preset.size, order.painters)
-    with _painted(clip, count, progress) as painted, _beside(clip, progress) if order.sidecars else nullcontext():
-        job = replace(clip.job, painted=painted)
-        if clip.sound is not None:
-            job = replace(job, sound=master_of(clip.sound, order.preset, progress))
+    if order.preset.file is FileKind.PNG:
+        return _write_picture(clip, progress)
+    count = painters_of(clip)
+    with (
+        sound_beside(clip.sound, order.preset) as sound,
+        _painted(clip, count, progress) as painted,
+        _beside(clip, progress) if order.sidecars else nullcontext(),
+    ):
+        job = replace(clip.job, painted=painted, sound=sound)
         return export(job, order.target, overwrite=order.overwrite, progress=progress)
+
+
+def painters_of(clip: ReadyClip) -> int:
+    """How many processes paint a clip: one, where it is no film."""
+    order = clip.order
+    if order.preset.file is not FileKind.MP4:
+        return 1
+    return painters_for(len(clip.job.frame_times), order.preset.size, order.painters)
+
+
+def _write_picture(clip: ReadyClip, progress: Progress) -> Report:
+    """Write the decisive picture of a clip, and nothing else."""
+    order, begun_s = clip.order, time.perf_counter()
+    with whole_file(order.target, overwrite=order.overwrite, alone=True) as temporary:
+        temporary.write_bytes(_poster(clip, progress))
+        size_bytes = temporary.stat().st_size
+    seconds = time.perf_counter() - begun_s
+    return Report(1, seconds, draw_s=seconds, convert_s=0.0, wait_s=0.0, encode_s=0.0, size_bytes=size_bytes)
+
+
+def _is_overlay(preset: Preset) -> bool:
+    return preset.file is FileKind.MOV
 
 
 @contextmanager
@@ -147,6 +188,9 @@ def _painted(clip: ReadyClip, count: int, progress: Progress) -> Iterator[Painte
     The first shot's plates are drawn here, because that is what everybody waits for.
     """
     size, first = clip.order.preset.size, clip.film.first_shots
+    if _is_overlay(clip.order.preset):
+        yield None
+        return
     if count == 1:
         prepare(clip.plates, first, size, progress)
         with PlatesAhead(clip.plates, clip.scene.timeline.shots, size):
@@ -196,6 +240,7 @@ def _beside(clip: ReadyClip, progress: Progress) -> Iterator[None]:
         program=program_version(),
         options=options_of(order, hooked=scene.wish.hook and scene.wish.cards),
         frames=len(clip.job.frame_times),
+        version=clip.correction.version,
     )
     texts = texts_of(clip.replay, scene, order.preset, making)
     with written_beside(order.target, texts, _poster(clip, progress), overwrite=order.overwrite):

@@ -32,7 +32,11 @@ class PlatesAhead:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="plates")
 
     def __enter__(self) -> Self:
-        self._thread.submit(self._draw)
+        try:
+            self._thread.submit(self._draw)
+        except BaseException:  # Ctrl-C, when the thread is there: the program would wait for all plates
+            self._stop.set()
+            raise
         return self
 
     def __exit__(

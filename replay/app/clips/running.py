@@ -77,19 +77,23 @@ class Batch:
         self._orders = tuple(orders)
         self._tools = tools
         self._made = MadeBefore.of_folder(folder)
-        self._done: list[Outcome] = []
+        self._done: dict[Order, Outcome] = {}
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What became of every job, in their order."""
-        return *self._done, *(Outcome(order, Became.LEFT) for order in self._orders[len(self._done) :])
+        return tuple(self._done.get(order, Outcome(order, Became.LEFT)) for order in self._orders)
 
     def run(self) -> None:
         """Make what is not up to date. Raises nothing that a job fails of; what stops the program passes on."""
         for race_file, orders in groupby(self._orders, key=lambda order: order.race_file):
             for outcome in self._of_race(race_file, tuple(orders)):
-                self._done.append(outcome)
-                self._report(outcome)
+                self._take(outcome)
+
+    def _take(self, outcome: Outcome, *, at_a_time: int = 1) -> None:
+        """Note what became of a job, and say it. at_a_time: how many are made at once"""
+        self._done[outcome.order] = outcome
+        self._report(outcome, at_a_time)
 
     def planned(self) -> Iterator[tuple[Order, str]]:
         """Each job, with what would become of it in words; nothing is made."""
@@ -172,18 +176,22 @@ class Batch:
         for remark in clip.remarks:
             self._tools.say(f"{order.target.name}: {remark}")
         write_clip(clip, progress)
+        self._note(order, inputs)
+
+    def _note(self, order: Order, inputs: str) -> None:
+        """Keep in the folder of what a film was made. Raises OutputError."""
         self._made = self._made.with_made(order, inputs)
         self._made.write()
 
-    def _report(self, outcome: Outcome) -> None:
+    def _report(self, outcome: Outcome, at_a_time: int) -> None:
         """A line on a job, and on the whole batch."""
         done, count = len(self._done), len(self._orders)
         took = f" in {duration(outcome.seconds)}" if outcome.became is Became.MADE else ""
         line = f"[{done}/{count}] {outcome.order.target.name}: {outcome.became}{took}"
-        made_s = [each.seconds for each in self._done if each.became is Became.MADE]
+        made_s = [each.seconds for each in self._done.values() if each.became is Became.MADE]
         left = count - done
         if outcome.became is Became.MADE and left:
-            line += f"; {left} left, about {duration(left * sum(made_s) / len(made_s))}"
+            line += f"; {left} left, about {duration(left * sum(made_s) / len(made_s) / at_a_time)}"
         self._tools.say(line)
 
 

@@ -61,6 +61,8 @@ class WindowExports:
         )
 
     def begin(self, choice: str, race_s: tuple[float, float] | None) -> str:
+        from replay.video.presets import preset
+
         if self.race_file == STDIN:
             return "a race that came through a pipe cannot be exported from here: give its file a name"
         if self._working is not None:
@@ -68,7 +70,7 @@ class WindowExports:
         if race_s is not None and race_s[1] - race_s[0] < LEAST_S:
             return "the range shows nothing of the race: set it with i and o"
         part = "" if race_s is None else f"-{race_s[0]:.0f}s-{race_s[1]:.0f}s"
-        target = free_name(Path(f"{plain_stem(self.race_file)}-{choice}{part}.mp4"))
+        target = free_name(Path(f"{plain_stem(self.race_file)}-{choice}{part}{preset(choice).suffix}"))
         span = [] if race_s is None else ["--from", f"{race_s[0]:.3f}", "--to", f"{race_s[1]:.3f}"]
         arguments = ["export", str(self.race_file), "--preset", choice, *span, "-o", str(target), *self.options]
         self._working = _Export(target, speaking(arguments))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -60,7 +59,6 @@ _SOURCES = {
 _SUFFIX = ".plate"
 _DIGEST_BYTES = 16
 _BAND_ROWS = 64
-_LOG = logging.getLogger(__name__)
 
 
 class PlateFiles:
@@ -68,12 +66,12 @@ class PlateFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._said = False
+        self._failed = False
 
     @property
     def keeps(self) -> bool:
         """Whether nothing has failed to be kept so far."""
-        return not self._said
+        return not self._failed
 
     def has(self, key: str, shape: tuple[int, int]) -> bool:
         """Whether a plate of that shape was saved as key; whether it is as it was written shows when it is loaded."""
@@ -104,10 +102,8 @@ class PlateFiles:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_cached(self._path(key), chain((_digest(_bands(pixels)),), _bands(pixels)))
             _prune(self._folder)
-        except (OSError, OutputError) as error:
-            if not self._said:
-                _LOG.warning("pictures of the velodrome are not kept: %s", error)
-            self._said = True
+        except (OSError, OutputError):  # whoever runs the program says so, once for everything that is kept
+            self._failed = True
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"

@@ -70,6 +70,7 @@ def result_card(style: Style, card: ResultCard) -> Layer:
     pen.line(capitals(card.heading), style.sizes.small_caps, style.palette.accent)
     pen.line(card.event, _in_one_line(style, card.event, width), style.palette.text, lines=2, lead=0.5)
     pen.line(card.place_and_date, style.sizes.card_body, style.palette.second, lead=0.7)
+    pen.line(card.version, style.sizes.card_body, style.palette.accent, lead=0.7)
     if card.margin:
         if not style.sizes.compact:
             pen.line("WINNING MARGIN", style.sizes.small_caps, style.palette.second, lead=2.4)

@@ -10,7 +10,8 @@ from replay.base.files.document import Document, Node
 from replay.base.files.part_of_file import part_name
 from replay.base.mistakes import did_you_mean
 from replay.events.known_events import EVENTS, event_of
-from replay.race.facts import Race, RideOfMatch
+from replay.race.facts import Race
+from replay.race.shown import RideOfMatch
 from replay.racefile.assemble import key_of
 from replay.racefile.whole.ride_shape import MOST_RIDES_IN_FILE, RIDE_KEYS
 

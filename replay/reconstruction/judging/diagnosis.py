@@ -89,7 +89,7 @@ def diagnose(attempt: Attempt, aside: tuple[SetAside, ...], report: Report) -> t
         missed = [fact for fact in attempt.story if findings[fact.id].is_missed and fact.id not in reasons]
         if not missed:
             break
-        report(0.7 + 0.05 * count)
+        report(0.7 + 0.02 * count)
         possible = _sort_out(attempt, missed, _Round(findings, aside, frozenset(tried)), reasons)
         again = possible is not None and possible.fact.id in asked_first
         if possible is not None:

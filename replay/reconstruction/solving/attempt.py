@@ -46,7 +46,8 @@ one that still touches after six the best is shown, and the audit says so. It wa
 apart from the fourth repair on."""
 
 _REPAIRS_OF_LARGE = 3
-"""The same where programs are large: a repair takes up to twenty of them."""
+"""The same where programs are large: a repair takes up to twenty of them, and up to a minute. So there is none for
+pairs that come near each other and share no ground."""
 
 _IN_VAIN = 3
 """Repairs in a row that may leave no less touching than there was: the next would not either."""
@@ -194,7 +195,8 @@ def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
         seen = (found.shared, found.near)
         best, in_vain = (attempt, 0) if seen < least else (best, in_vain + 1)
         least = min(least, seen)
-        if not found.apart or count == repairs or in_vain == _IN_VAIN:
+        good = not found.apart or (attempt.iterate.is_large and not found.shared)
+        if good or count == repairs or in_vain == _IN_VAIN:
             break
         try:
             kept = (*attempt.iterate.formulation.apart, *found.apart)
@@ -209,7 +211,7 @@ def _looked_at(attempt: Attempt, *, firm: bool) -> tuple[Attempt, Touching]:
     for _ in range(_LOOKS):
         attempt = _settled(attempt)
         found = touching(attempt.motion(), attempt.iterate.problem.count, firm=firm)
-        if not found.near:
+        if not found.near or (attempt.iterate.is_large and not found.shared):
             break
     return attempt, found
 

@@ -122,6 +122,7 @@ class ResultCard:
     won          how many of the first lines are winners': more than one in a dead heat, 0 if the race was stopped
     reasons      sentences of the commissaires, each with whom it is about
     place_and_date  where and when the race was ridden
+    version      of a result that was put right: 'Corrected version of 9 August 2021'
     """
 
     heading: str
@@ -135,3 +136,4 @@ class ResultCard:
     won: int = 1
     reasons: tuple[str, ...] = ()
     place_and_date: str = ""
+    version: str = ""

@@ -228,7 +228,7 @@ def race_title(race: Race) -> str:
 
 def place_and_date(race: Race) -> str:
     """Where and when the race was ridden, as far as the file says it."""
-    return " · ".join(part for part in (race.meet.venue, _date(race.meet.date)) if part)
+    return " · ".join(part for part in (race.meet.venue, date_words(race.meet.date)) if part)
 
 
 def sources_line(race: Race) -> str:
@@ -237,7 +237,7 @@ def sources_line(race: Race) -> str:
     return f"Sources: {', '.join(publishers)}" if publishers else ""
 
 
-def _date(text: str | None) -> str:
+def date_words(text: str | None) -> str:
     """'8 August 2021' of an ISO date; anything else as the file has it."""
     try:
         date = datetime.date.fromisoformat(text or "")

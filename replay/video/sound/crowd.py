@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
 from replay.base.units import Floats
-from replay.video.sound.loops import RATE_HZ, Sound, band, even, formants, in_hall, noise
+from replay.video.sound.loops import RATE_HZ, Sound, add_round, band, even, formants, in_hall, noise
 
 _VOICES, _HARMONICS = 110, 6
 """Of the cheers that are heard one by one. More sound no fuller."""
@@ -56,11 +57,19 @@ def _voices() -> Floats:
         pitch_hz = chance.uniform(190.0, 520.0) * (1 + chance.uniform(-0.12, 0.2) * np.sin(np.pi * along))
         phase = 2 * np.pi * np.cumsum(pitch_hz) / RATE_HZ
         shout = np.zeros(length)
-        for harmonic in range(1, _HARMONICS + 1):
-            shout += float(vowel(np.array([harmonic * pitch_hz.mean()]))[0]) * np.sin(harmonic * phase) / harmonic**0.5
+        for harmonic, tone in enumerate(_harmonics(phase), start=1):
+            shout += float(vowel(np.array([harmonic * pitch_hz.mean()]))[0]) / harmonic**0.5 * tone
         loudness = chance.uniform(0.25, 1.0) * np.sin(np.pi * along) ** 0.6
-        np.add.at(loop, (round(chance.uniform(0, count)) + np.arange(length)) % count, loudness * shout)
+        add_round(loop, round(chance.uniform(0, count)), loudness * shout)
     return even(loop).astype(float)
+
+
+def _harmonics(phase: Floats) -> Iterator[Floats]:
+    """Sines of 1 to _HARMONICS times a phase; each comes of the two before it."""
+    before, tone, twice = np.zeros(len(phase)), np.sin(phase), 2 * np.cos(phase)
+    for _ in range(_HARMONICS):
+        yield tone
+        before, tone = tone, twice * tone - before
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +85,6 @@ def applause() -> Sound:
             pitch_hz = chance.uniform(800.0, 2300.0)
             ring = np.sin(2 * np.pi * pitch_hz * along / RATE_HZ) + 0.8 * chance.standard_normal(length)
             clap = chance.uniform(0.2, 1.0) ** 2 * ring * np.exp(-along * (7.0 / length))
-            np.add.at(loop, (round(chance.uniform(0, count)) + along) % count, clap)
+            add_round(loop, round(chance.uniform(0, count)), clap)
         sides.append(in_hall(even(loop), 52 + side, wet=0.35)[side])
     return np.stack(sides)

@@ -41,6 +41,14 @@ def even(loop: Floats | Sound) -> Sound:
     return np.asarray(loop / max(float(np.sqrt(np.mean(loop**2))), 1e-12), dtype=np.float32)
 
 
+def add_round(loop: Floats, first: int, part: Floats) -> None:
+    """Add a shorter sound to a loop from a sample on, in place; beyond the end it goes on at the beginning."""
+    first %= len(loop)
+    before = part[: len(loop) - first]
+    loop[first : first + len(before)] += before
+    loop[: len(part) - len(before)] += part[len(before) :]
+
+
 def band(low_hz: float, high_hz: float, slope: float = 2.0) -> Spectrum:
     """What lies between two frequencies; beyond them the amplitude falls as a power."""
     return lambda hz: 1 / (1 + (low_hz / hz) ** (2 * slope)) ** 0.5 / (1 + (hz / high_hz) ** (2 * slope)) ** 0.5

@@ -11,7 +11,7 @@ from replay.base.units import Floats
 from replay.scene.heard import Heard
 from replay.video.sound.crowd import applause, cheers, murmur
 from replay.video.sound.loops import RATE_HZ, Sound, boards, hall, read, tyres
-from replay.video.sound.machines import bell, motor, motor_rate
+from replay.video.sound.machines import BELL_S, bell, motor, motor_rate
 
 _HALL, _MURMUR, _CHEERS, _APPLAUSE = 0.007, 0.040, 0.20, 0.075
 _BOARDS, _TYRES, _MOTOR, _BELL = 0.050, 0.022, 0.080, 0.40
@@ -55,6 +55,8 @@ class Soundtrack:
         mixed = _HALL * read(hall(), times)
         mixed = mixed + _scaled(_MURMUR * (0.6 + 0.4 * crowd), read(murmur(), times))
         mixed = mixed + _scaled(_CHEERS * crowd**1.7, read(cheers(), times))
+        if claps.max(initial=0.0) <= 0:
+            return np.asarray(mixed)
         return np.asarray(mixed + _scaled(_APPLAUSE * claps, read(applause(), times)))
 
     def _wheels(self, times: Floats) -> Sound:
@@ -78,11 +80,11 @@ class Soundtrack:
         return _panned(_MOTOR * voice * near.astype(np.float32), self._at(self.heard.pacer[1], times))
 
     def _add_bells(self, mixed: Sound, first: int) -> None:
-        rung = bell()
         for begins_s in self.heard.bells_s:
             begin = round(begins_s * RATE_HZ) - first
-            low, high = max(begin, 0), min(begin + rung.shape[1], mixed.shape[1])
+            low, high = max(begin, 0), min(begin + round(BELL_S * RATE_HZ), mixed.shape[1])
             if low < high:
+                rung = bell()
                 mixed[:, low:high] += _BELL * rung[:, low - begin : high - begin]
 
     @cached_property

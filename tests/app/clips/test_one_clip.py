@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import av
 import pytest
 
 from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.app.clips import one_clip
 from replay.app.clips.foretelling import takes_s
+from replay.app.clips.jobs import Asked, orders_of
 from replay.app.clips.one_clip import Order, ready_clip, too_large, write_clip
 from replay.app.filming import Choice, plates_of
+from replay.base.errors import UsageError
 from replay.base.progress import Silent
 from replay.draw.hall.plates import PREVIEW
-from replay.video.export import Estimate
+from replay.video.estimate import Estimate
 from replay.video.presets import PRESETS, preset
 from tests.helpers.films import probe
 from tests.helpers.race_files import FINAL
@@ -42,6 +46,44 @@ def test_formats_of_other_sizes_and_margins_are_composed_and_written(
     assert inside.max() > 200  # words and figures stand in it
 
 
+@pytest.mark.parametrize("name", ["gif", "webp", "overlay", "cover34"])
+def test_files_that_are_no_films_are_composed_and_written(
+    name: str, tmp_path: Path, replay_of: ReplayOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_clip, "plates_of", partial(plates_of, quality=PREVIEW))
+    chosen = preset(name)
+    choice = Choice(from_when="finish-0.15", to_when="finish", speed=1.0, hook=chosen.hook)
+    order = Order(SEMIFINAL, tmp_path / f"x{chosen.suffix}", chosen, choice)
+    clip = ready_clip(order, replay_of("semifinal-1"), None)
+    assert clip.sound is None
+    assert write_clip(clip, Silent()).frames == len(clip.job.frame_times)
+    assert [path.name for path in tmp_path.iterdir()] == [f"x{chosen.suffix}"]
+    with av.open(str(order.target), format="webp_pipe" if name == "webp" else None) as opened:
+        context = opened.streams.video[0].codec_context
+        if name != "webp":  # FFmpeg does not look into WebP that moves
+            assert (context.width, context.height) == chosen.size
+
+
+def test_an_overlay_needs_no_hall_and_is_nothing_where_nothing_is_laid_over(
+    tmp_path: Path, replay_of: ReplayOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_clip, "prepare", lambda *_: pytest.fail("the hall is drawn for nothing"))
+    order = Order(SEMIFINAL, tmp_path / "x.mov", preset("overlay"), Choice(from_when="bell", to_when="bell+0.1"))
+    assert write_clip(ready_clip(order, replay_of("semifinal-1"), None), Silent()).frames >= 3
+    with pytest.raises(UsageError, match="leave out --clean"):
+        ready_clip(replace(order, choice=replace(order.choice, clean=True)), replay_of("semifinal-1"), None)
+
+
+def test_a_picture_has_no_files_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(tmp_path / "x.png")
+    assert main(["export", str(SEMIFINAL), "--preset", "cover", "--sidecars", "-o", out]) == 2
+    assert "cover is one picture" in capsys.readouterr().err
+    asked = Asked(Choice(), sidecars=True)
+    picture, film = orders_of([SEMIFINAL], [preset("cover"), preset("gif")], tmp_path, "{race}", asked)
+    assert (picture.target.name, picture.sidecars) == ("semifinal-1.png", False)
+    assert (film.target.name, film.sidecars) == ("semifinal-1.gif", True)
+
+
 def test_a_film_for_a_messenger_gets_a_rate_at_which_it_fits(replay_of: ReplayOf) -> None:
     order = Order(SEMIFINAL, Path("film.mp4"), preset("messenger"), Choice(hook=True))
     clip = ready_clip(order, replay_of("semifinal-1"), None)
@@ -57,18 +99,25 @@ def test_a_dry_run_says_shots_frames_size_and_time_and_writes_nothing(
     out = tmp_path / "film.mp4"
     assert main(["export", str(SEMIFINAL), "--preset", "vertical", "-n", "-q", "--sidecars", "-o", str(out)]) == 0
     said = capsys.readouterr().out
-    for words in ("would write", " shots\n", "finish, leader", " frames, ", " MB", "H.264 high 4", "of one quiet core"):
+    for words in ("would write", " shots\n", "finish, leader", " frames, ", " MB", "H.264 high 4", "takes about "):
         assert words in said
     assert list(tmp_path.iterdir()) == []
 
 
-def test_more_pixels_take_longer(replay_of: ReplayOf) -> None:
-    def takes(name: str) -> tuple[float, float]:
+def test_more_pixels_take_longer_and_more_painters_less_long(replay_of: ReplayOf) -> None:
+    def takes(name: str, painters: int = 1, cores: int = 1) -> tuple[float, float]:
         order = Order(SEMIFINAL, Path("film.mp4"), preset(name), Choice())
-        return takes_s(ready_clip(order, replay_of("semifinal-1"), None))
+        return takes_s(ready_clip(order, replay_of("semifinal-1"), None), painters, cores)
 
     assert 0 < takes("x720")[0] < takes("landscape")[0] < takes("landscape4k")[0]
     assert takes("x720")[0] < takes("x720")[1]
+    assert takes("landscape", 1, 2) < takes("landscape", 1, 1)
+    assert takes("landscape", 4, 1) == takes("landscape", 1, 1), "painters of one core do not paint faster"
+    assert takes("landscape", 8, 8) <= takes("landscape", 4, 4) < takes("landscape", 2, 2)
+    assert takes("landscape", 64, 64)[0] == takes("landscape", 500, 500)[0], "all wait for the one encoder"
+    assert takes("messenger", 8, 8)[0] > takes("x720-vertical", 8, 8)[0], "a careful encoder takes longer"
+    for name in ("poster", "overlay", "gif"):
+        assert 0 < takes(name)[0] <= takes(name)[1]
 
 
 def test_a_film_too_large_for_a_place_is_said_before_it_is_made() -> None:

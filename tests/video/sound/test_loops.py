@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.video.sound.crowd import applause, cheers, murmur
-from replay.video.sound.loops import RATE_HZ, Sound, band, boards, hall, noise, read, tyres
+from replay.video.sound.loops import RATE_HZ, Sound, add_round, band, boards, hall, noise, read, tyres
 from replay.video.sound.machines import motor
 
 LOOPS = (hall, boards, tyres, murmur, cheers, applause, motor)
@@ -49,3 +49,12 @@ def test_reading_at_a_sample_gives_it_in_every_round(sample: int, rounds: int) -
     loop = noise(5, 0.05, band(200, 2000))
     at_s = np.array([(sample % len(loop) + rounds * len(loop)) / RATE_HZ])
     assert read(loop, at_s)[0] == pytest.approx(loop[sample % len(loop)], abs=1e-3)
+
+
+@given(st.integers(1, 50), st.integers(0, 120), st.data())
+def test_a_part_that_is_added_goes_on_at_the_beginning(count: int, first: int, data: st.DataObject) -> None:
+    part = np.arange(1.0, 1.0 + data.draw(st.integers(0, count)))
+    loop, wanted = np.ones(count), np.ones(count)
+    np.add.at(wanted, (first + np.arange(len(part))) % count, part)
+    add_round(loop, first, part)
+    assert np.array_equal(loop, wanted)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.app.filming import soundtrack_of
+from replay.app.clips.film_sound import soundtrack_of
 from replay.scene.compose import Scene, build_scene
 from replay.scene.cues.cue import BellCue, FinishCue
 from replay.scene.frame.card import Card
@@ -55,6 +55,16 @@ def _loudness(sound: Sound, from_s: float, to_s: float) -> float:
 def test_any_stretch_can_be_made_without_those_before(share: float, count: int) -> None:
     first = round(share * (_track().count - 3000))
     assert _track().samples(first, count) == pytest.approx(_whole()[:, first : first + count], abs=2e-6)
+
+
+def test_loops_that_are_not_heard_are_not_made() -> None:
+    """A bell takes as long to make as several seconds of film."""
+    bell.cache_clear()
+    _track().samples(0, RATE_HZ)
+    assert bell.cache_info().misses == 0
+    ringing = round(_shown(_scene(), BellCue) * RATE_HZ)
+    _track().samples(ringing, 100)
+    assert bell.cache_info().misses == 1
 
 
 def test_outside_of_the_film_there_is_silence() -> None:

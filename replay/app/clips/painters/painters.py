@@ -49,13 +49,17 @@ class PainterError(ReplayError):
     """A painter ended before its work did."""
 
 
+def processors() -> int:
+    """Processors that this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def painters_for(frames: int, size: tuple[int, int], asked: int | None) -> int:
     """How many painters a film gets. asked: what the user wants; None: one for each processor.
 
     Fewer where a film is short, or where there is not so much shared memory.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    wanted = min(cores, MOST_PAINTERS) if asked is None else asked
+    wanted = min(processors(), MOST_PAINTERS) if asked is None else asked
     if asked is None and frames < WORTH_FRAMES:
         return 1
     wanted = min(wanted, max(frames // STRETCH_FRAMES, 1))

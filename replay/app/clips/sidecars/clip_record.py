@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -29,39 +29,54 @@ class Making:
     program       the version of this program
     options       what was asked for, as words of the command line: 'cut', 'from', 'length' ..
     frames        pictures of the film
+    version       the day of a corrected version, ISO 8601; '' where nothing was corrected
     """
 
     race_sha256: str | None
     program: str
     options: dict[str, Any]
     frames: int
+    version: str = ""
 
 
 def record_of(replay: Replay, scene: Scene, preset: Preset, making: Making, said: Sequence[Said]) -> dict[str, Any]:
     """The record of a clip. Where riders are not named, tags stand for their names here, too."""
     race = replay.race
     known = {
-        "race": race_title(scene.race),
-        "meet": asdict(race.meet),
+        **said_of_race(replay, scene),
         "provenance": {"label": scene.provenance.label, "statement": scene.provenance.statement},
         "sources": [asdict(source) for source in race.sources],
-        "result": [_result(line) for line in scene.cards.result.lines],
-        "facts": [fact_json(verdict, replay) for verdict in replay.reconstruction.verdicts],
         "stretches": [_rounded(asdict(stretch)) for stretch in stretches_of(scene)],
         "words": [_rounded({"from_s": each.from_s, "to_s": each.to_s, "words": list(each.words)}) for each in said],
     }
-    hide = None if scene.wish.names else tagged(race, looks_of(race))
     return {
         "format": FORMAT,
         "program": {"name": "velodrome-replay", "version": making.program},
         "race_file": {"sha256": making.race_sha256, "facts_key": race.key},
+        "version": making.version or None,
         "preset": {"name": preset.name, "size_px": list(preset.size), "fps": preset.fps},
         "options": making.options,
         "film": {"frames": making.frames, "duration_s": round(making.frames / preset.fps, 6)},
-        **(known if hide is None else {key: _changed(value, hide) for key, value in known.items()}),
+        **(known if scene.wish.names else without_names(known, replay)),
         "shots": list(_shots(scene)),
         "segments": list(_segments(scene)),
     }
+
+
+def said_of_race(replay: Replay, scene: Scene) -> dict[str, Any]:
+    """Which race it is, how it ended, and its facts with their verdicts."""
+    return {
+        "race": race_title(scene.race),
+        "meet": asdict(replay.race.meet),
+        "result": [_result(line) for line in scene.cards.result.lines],
+        "facts": [fact_json(verdict, replay) for verdict in replay.reconstruction.verdicts],
+    }
+
+
+def without_names(known: Mapping[str, Any], replay: Replay) -> dict[str, Any]:
+    """The same with tags for the names of riders."""
+    hide = tagged(replay.race, looks_of(replay.race))
+    return {key: _changed(value, hide) for key, value in known.items()}
 
 
 def _result(line: ResultLine) -> dict[str, str]:

@@ -102,7 +102,7 @@ def result_words(race: Race, card: ResultCard) -> tuple[str, ...]:
         parts = (line.place, shown_name(race, line.look.name), line.gap, note)
         lines.append(as_sentence(" ".join(part for part in parts if part)))
     margin = card.margin_note[:1].upper() + card.margin_note[1:]
-    below = (margin, *card.reasons, card.afterwards, card.sources)
+    below = (card.version, margin, *card.reasons, card.afterwards, card.sources)
     return as_sentence(f"{card.heading}: {card.event}"), *lines, *(as_sentence(part) for part in below if part)
 
 
