@@ -186,6 +186,11 @@ class Event(Protocol):
         """The mean speed below which no leader takes a stretch of it, from rest or from the pacer's leaving on."""
         ...
 
+    @property
+    def estimates_time(self) -> bool:
+        """Whether a winner's time that nobody measured can be guessed well enough to be shown."""
+        ...
+
     def mistakes(self, race: Race) -> Iterator[EventMistake]:
         """What the rules of this event exclude, beside what no race can have."""
         ...

@@ -98,6 +98,11 @@ class OneFinish:
         """No field that races is slower in the mean."""
         return SLOWEST_MPS
 
+    @property
+    def estimates_time(self) -> bool:
+        """Yes: from where racing begins it is ridden as fast as riders can."""
+        return True
+
     def mistakes(self, race: Race) -> Iterator[EventMistake]:
         """None beside those that no race can have."""
         del race

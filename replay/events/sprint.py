@@ -15,8 +15,8 @@ from replay.events.course import course_of_race
 from replay.events.event import EventMistake, Highlight, Pace, Worth
 from replay.events.match_words import standing_words
 from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, known_places, usual_pace
-from replay.events.sprint_rules import sprint_mistakes
-from replay.events.sprint_tactics import OPENS_MPS, early_leader, opening_facts, tactics_of
+from replay.events.sprints.sprint_rules import sprint_mistakes
+from replay.events.sprints.sprint_tactics import OPENS_MPS, early_leader, opening_facts, tactics_of
 from replay.events.tactics import Tactics
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
@@ -63,6 +63,11 @@ class Sprint(OneFinish):
     def slowest_mps(self) -> float:
         """Riders may all but stop."""
         return SLOWEST_MPS
+
+    @property
+    def estimates_time(self) -> bool:
+        """No: it depends on how long riders watch each other, and nobody compares it."""
+        return False
 
     def largest_gap_s(self, race: Race, rider: str) -> float:
         """Less than in longer races, but for who fell or stopped racing."""
