@@ -22,6 +22,7 @@ from replay.reconstruction.constraints.measured_times import passing_rows
 from replay.reconstruction.constraints.power_budget import power_rows
 from replay.reconstruction.constraints.riding_limits import limit_rows, smooth_costs, start_rows
 from replay.reconstruction.constraints.single_file import paced_rows
+from replay.reconstruction.constraints.slow_riding import slow_costs
 from replay.reconstruction.constraints.unknowns import effort_variables, gap_costs, place_variables
 from replay.reconstruction.solving.even_riding import even_spans
 from replay.reconstruction.state import variables
@@ -122,6 +123,7 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
     if paced:
         paced_rows(program, iterate)
     order_rows(program, iterate)
+    slow_costs(program, iterate)
     fall_rows(program, iterate)
     for fact in at_moments(iterate.facts, sampled):
         fact_rows(program, iterate, sampled, fact, _price(fact, trial))
@@ -196,6 +198,7 @@ def posterior(iterate: Iterate, fact_sd_m: dict[str, float], *, time_free: bool 
     gap_costs(program, iterate, finish_rows(program, iterate, fix_time=not time_free, fix_gaps=False))
     passing_rows(program, iterate, free=True)
     paced_rows(program, iterate, places)
+    slow_costs(program, iterate, doubt=True)
     fall_rows(program, iterate)
     smooth_costs(program, iterate, pace_free=True)
     for rider, others in enumerate(effort_variables(program, iterate)):
