@@ -15,11 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
-from scipy.sparse.linalg import SuperLU, splu
+from scipy.sparse.linalg import splu
 
 from replay.base.units import Floats
 from replay.reconstruction.tools.active_set import from_guess
 from replay.reconstruction.tools.asked_rows import AskedRows
+from replay.reconstruction.tools.curvature import Curvature
+from replay.reconstruction.tools.directions import Directions
 from replay.reconstruction.tools.row_generation import SolverError, by_row_generation
 from replay.reconstruction.tools.row_names import RowName, RowNames
 from replay.reconstruction.tools.sparse_rows import SparseRows
@@ -103,48 +105,6 @@ def _joined(parts: list[Floats]) -> Floats:
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-@dataclass(frozen=True, eq=False)
-class _Curvature:
-    """The system of a normal distribution, factorised. shape: variables, rows of costs, equalities it was made of."""
-
-    shape: tuple[int, int, int]
-    system: sparse.csc_matrix
-    factor: SuperLU
-
-    def covariance(self, wanted: Floats) -> Floats:
-        """(size, N) the covariance of all variables with N sums of them (size, N)."""
-        right = np.vstack([wanted, np.zeros((self.shape[2], wanted.shape[1]))])
-        solved = self.factor.solve(right)
-        # One step of refinement: the equalities have pivots of `_TINY`, which cost digits where nothing is pivoted.
-        solved += self.factor.solve(right - self.system @ solved)
-        return np.asarray(solved[: self.shape[0]])
-
-
-@dataclass(frozen=True, eq=False)
-class _Ways:
-    """The directions in which the variables of a program may go.
-
-    directions  (size, fewer) one in each column
-    places      first variables after blocks that may not go everywhere, with the column of each
-    """
-
-    directions: sparse.csr_matrix
-    places: tuple[tuple[int, int], ...]
-
-    def along(self, matrix: sparse.sparray | sparse.spmatrix) -> sparse.csr_matrix:
-        """(N, fewer) what rows (N, size) say of the directions."""
-        if len(self.places) == 1:
-            return sparse.csr_matrix(matrix)
-        found = sparse.csr_matrix(matrix @ self.directions)
-        found.sort_indices()
-        return found
-
-    def place(self, variables: slice) -> slice:
-        """The columns of variables that may go everywhere."""
-        first, column = max(place for place in self.places if place[0] <= variables.start)
-        return slice(variables.start - first + column, variables.stop - first + column)
-
-
 class Program:
     """Built once, solved once. Blocks of variables are named; every block has a base value."""
 
@@ -161,7 +121,7 @@ class Program:
         self._linear: list[tuple[int, Floats]] = []
         self._lengths: dict[str, int] = {}
         self._along: dict[int, sparse.csr_matrix] = {}
-        self._curvature: _Curvature | None = None
+        self._curvature: Curvature | None = None
 
     def variable(self, name: str, base: ArrayLike, *, along: sparse.csr_matrix | None = None) -> str:
         """Add a block of variables with the base values from which the solution is sought.
@@ -246,13 +206,13 @@ class Program:
         """
         likely = self._names.numbers(guess)
         try:
-            return self._solved(likely, self._ways(self._along))
+            return self._solved(likely, Directions.of(self._size, self._along))
         except SolverError:
             if not self._along:
                 raise
-            return self._solved(likely, self._ways({}))
+            return self._solved(likely, Directions.of(self._size, {}))
 
-    def _solved(self, likely: list[int], ways: _Ways) -> Solution:
+    def _solved(self, likely: list[int], ways: Directions) -> Solution:
         """The minimum in these directions. Raises SolverError."""
         base = np.concatenate(self._base)
         root, wanted = self._costs.matrix(self._size), self._costs.vector()
@@ -264,25 +224,15 @@ class Program:
             slope[offset : offset + len(value)] += value
         root, equal, less = (ways.along(matrix) for matrix in (root, equal, less))
         hessian = sparse.csc_matrix(root.T @ root)
-        rows = (ways.directions.T @ slope, sparse.csc_matrix(equal), right_equal, sparse.csr_matrix(less), right_less)
+        rows = (ways.columns.T @ slope, sparse.csc_matrix(equal), right_equal, sparse.csr_matrix(less), right_less)
         asked = AskedRows.of(len(rows[0]), *rows[3:], [ways.place(store) for store in self._stores])
         found = from_guess(hessian, *rows[:3], asked, guess=likely) if likely else None
         failed = bool(likely) and found is None
         if found is None:
             upper = sparse.csc_matrix(sparse.triu(hessian))
             found = by_row_generation(upper, *rows, self._less.seldom(), asked, self._store_rooms)
-        values = base + ways.directions @ found.step
+        values = base + ways.columns @ found.step
         return Solution(values, self._offsets, self._lengths, self._names.of(found.rows), failed)
-
-    def _ways(self, along: Mapping[int, sparse.csr_matrix]) -> _Ways:
-        """All directions in which the solution may be. along: those of the blocks at these first variables."""
-        pieces, places, end, width = [], [(0, 0)], 0, 0
-        for offset, few in sorted(along.items()):
-            pieces += [sparse.eye_array(offset - end, format="csr"), few]
-            end, width = offset + few.shape[0], width + offset - end + few.shape[1]
-            places.append((end, width))
-        pieces.append(sparse.eye_array(self._size - end, format="csr"))
-        return _Ways(sparse.csr_matrix(sparse.block_diag(pieces, format="csr")), tuple(places))
 
     def violation(self, values: Mapping[str, ArrayLike] | None = None) -> float:
         """By how much the worst of all equalities and bounds is broken where blocks have these values, else their base.
@@ -320,7 +270,7 @@ class Program:
         variances = [(piece * self._curvature.covariance(piece)).sum(axis=0) for piece in pieces]
         return np.asarray(np.sqrt(np.maximum(np.concatenate(variances), 0.0)))
 
-    def _factorised(self, shape: tuple[int, int, int]) -> _Curvature:
+    def _factorised(self, shape: tuple[int, int, int]) -> Curvature:
         """The curvature of the costs on the surface of the equalities, factorised."""
         root, equal = self._costs.matrix(self._size), self._equal.matrix(self._size)
         hessian = root.T @ root + _TINY * sparse.identity(self._size)
@@ -329,7 +279,7 @@ class Program:
         # The system is quasidefinite, so it needs no pivoting, and keeps its sparsity without: for 5 km and three
         # riders 73 000 entries instead of 2.7 million, and 0.1 instead of 1.3 s for a rider.
         order = {"permc_spec": "MMD_AT_PLUS_A", "diag_pivot_thresh": 0.0, "options": {"SymmetricMode": True}}
-        return _Curvature(shape, system, splu(system, **order))
+        return Curvature(shape, system, splu(system, **order))
 
     def _placed(self, terms: Terms) -> list[tuple[SparseRows, int]]:
         """The rows of each term, with the first column of its block."""
