@@ -41,6 +41,7 @@ from replay.app.report import race_name
 from replay.base.brand import Brand
 from replay.base.errors import UsageError
 from replay.base.files.bounded_read import read_file
+from replay.base.files.part_of_file import whole_file_of
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.letters.typefaces import fonts_in_use
 from replay.base.program import program_version
@@ -117,7 +118,7 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None, today: datetim
     if order.choice.clean and _is_overlay(order.preset):
         raise UsageError("--clean lays nothing over the picture, and an overlay is nothing else: leave out --clean")
     scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
-    correction = correction_of(replay, scene, order.target, today or datetime.date.today())
+    correction = correction_of(replay, scene, order.target, order.race_file.name, today or datetime.date.today())
     scene = with_version(scene, correction)
     preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
     theme = theme_for(theme_of(replay.race, order.race_file, brand, order.choice.theme), preset)
@@ -240,6 +241,7 @@ def _beside(clip: ReadyClip, progress: Progress) -> Iterator[None]:
         options=options_of(order, hooked=scene.wish.hook and scene.wish.cards),
         frames=len(clip.job.frame_times),
         version=clip.correction.version,
+        race_name=order.race_file.name,
     )
     texts = texts_of(clip.replay, scene, order.preset, making)
     with written_beside(order.target, texts, _poster(clip, progress), overwrite=order.overwrite):
@@ -285,6 +287,6 @@ def options_of(order: Order, *, hooked: bool) -> dict[str, Any]:
 def file_sha256(file: Path) -> str | None:
     """The hash of a race file's bytes; None for a pipe, which cannot be read twice."""
     try:
-        return hashlib.sha256(read_file(file, MOST_RACE_BYTES)).hexdigest()
+        return hashlib.sha256(read_file(whole_file_of(file), MOST_RACE_BYTES)).hexdigest()
     except OSError:
         return None

@@ -119,7 +119,7 @@ def test_jobs_are_values() -> None:
     batch = ClusterBatch((order,), Path(), tools([]), "nowhere")
     from replay.app.clips.cluster.film_job import SentRace
 
-    job = batch._job(order, SentRace("a.yaml", b"schema: 1", "x"))
+    job = batch._job(order, SentRace.of(SEMIFINAL))
     again = pickle.loads(pickle.dumps(job))
     assert (again.film, again.preset, again.choice) == (job.film, job.preset, job.choice)
     assert str(SEMIFINAL.parent) not in repr(job)
