@@ -11,7 +11,7 @@ from replay.sources.decoding import SourceText, source_text
 from replay.sources.found import FoundRace, Origin, Unread
 from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.layouts.layout_choice import blocks_of
-from replay.sources.results.meaning.match_races import matches_in
+from replay.sources.results.meaning.matches.match_races import matches_in
 from replay.sources.results.meaning.race_rows import RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
 from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowGroup

@@ -24,10 +24,10 @@ from replay.sources.results.meaning.contexts import (
 )
 from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, names_somebody, said_of_text
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
+from replay.sources.results.meaning.matches.sprint_rides import row_of_ride_line
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.row_groups import LineNote, RowGroup, begins_anew
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
-from replay.sources.results.meaning.sprint_rides import row_of_ride_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line
 from replay.sources.results.words.column_words import RIDES, Meaning, meaning_of, plain_words

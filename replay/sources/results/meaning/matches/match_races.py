@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from replay.sources.found import FoundRace, FoundResult, Unread
+from replay.sources.results.meaning.matches.sprint_rides import (
+    MOST_IN_RACE,
+    is_in_order,
+    matches_of,
+    rides_of,
+    says_a_ride,
+)
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
 from replay.sources.results.meaning.row_groups import RowGroup
-from replay.sources.results.meaning.sprint_rides import MOST_IN_RACE, is_in_order, matches_of, rides_of
 
 _FINALS = {1: "gold", 3: "bronze", 5: "places 5 to 8"}
 """What a final is called by the best place of its riders."""
@@ -39,6 +45,8 @@ def _match(
         return None, "one row alone is no race"
     if len(rows) > MOST_IN_RACE:
         return None, f"more than {MOST_IN_RACE} riders are no ride of a sprint"
+    if not says_a_ride(rows):
+        return None, "neither rides nor margins: no ride of a sprint"
     rides = rides_of(rows)
     if not rides or (len(rides) > 1 and not is_in_order(rides)):
         return None, "it is not said who won which ride"

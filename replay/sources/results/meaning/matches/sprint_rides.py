@@ -25,6 +25,9 @@ _WON = ("x", "w", "won", "win", "1", "✓", "*", "o", "w/o")
 
 _LOST = ("l", "lost", "2", "0")
 
+_FASTEST_S, _SLOWEST_S = 8.5, 17.0
+"""Between these are times of the last 200 m."""
+
 _TAIL = re.compile(
     r"^(?:(?P<rank>\d{1,2})[.)]?\s+)?(?P<name>[^+*]*?[^+*\s])\s+(?P<tail>\*{1,3}|(?:(?:\+\d+[.,]\d+|[XxWw]|DNS|DNF|REL|DSQ)\s*)+)$"
 )
@@ -64,7 +67,7 @@ def _has_won(cell: str) -> bool:
 def rides_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
     """The rows of each ride of a match, with place, margin or status of that ride; one ride without cells for rides."""
     if not any(row.rides for row in rows):
-        return [tuple(rows)]
+        return _by_last_200(rows) or [tuple(rows)]
     count = max(len(row.rides) for row in rows)
     cells = [(*row.rides, *[""] * (count - len(row.rides))) for row in rows]
     found = []
@@ -74,6 +77,42 @@ def rides_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
             continue
         found.append(tuple(_of_ride(rows, own)))
     return found
+
+
+def _by_last_200(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
+    """The rides of two riders of whom one has the times of the last 200 m of the rides won, and the other none."""
+    times = [_last_200_s(row) for row in rows]
+    (place, own), *others = [(place, found) for place, found in enumerate(times) if found] or [(0, ())]
+    if len(rows) != 2 or others or not own:
+        return []
+    plain = [replace(row, rides=(), figures=(), gap="", time="", last_200="") for row in rows]
+    return [
+        tuple(
+            replace(row, rank=1, last_200=time) if at == place else replace(row, rank=2) for at, row in enumerate(plain)
+        )
+        for time in own
+    ]
+
+
+def _last_200_s(row: ReadRow) -> tuple[str, ...]:
+    """Times in a row that can be those of 200 m: without a sign, and as long as that takes."""
+    figures = [text for text in (row.last_200, row.time, *row.figures) if text]
+    if any(is_signed(text) for text in figures):
+        return ()
+    seconds = [seconds_of(text) for text in figures]
+    return tuple(figures) if all(one is not None and _FASTEST_S < one < _SLOWEST_S for one in seconds) else ()
+
+
+def says_a_ride(rows: Sequence[ReadRow]) -> bool:
+    """Whether rows without a cell for each ride are of one: somebody has a margin, or one alone has times of 200 m.
+
+    Else it is a classification, or a table of the qualifying.
+    """
+    if any(row.rides for row in rows):
+        return True
+    timed = [bool(_last_200_s(row)) for row in rows]
+    margins = [row.gap or row.gap_before or any(map(is_signed, row.figures)) for row in rows]
+    return any(margins) or sum(timed) == 1
 
 
 def _of_ride(rows: Sequence[ReadRow], cells: Sequence[str]) -> Iterator[ReadRow]:
