@@ -24,6 +24,7 @@ from replay.reconstruction.constraints.riding_limits import limit_rows, smooth_c
 from replay.reconstruction.constraints.single_file import paced_rows
 from replay.reconstruction.constraints.slow_riding import slow_costs
 from replay.reconstruction.constraints.unknowns import effort_variables, gap_costs, place_variables
+from replay.reconstruction.solving.even_riding import even_spans
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program, Solution, SolverError
@@ -58,6 +59,10 @@ _TRIAL_OVER_COST = 1e5
 _TRIAL_SHAPE = 0.01
 """..while the usual shape of efforts counts a hundredth: far too little to hold a fact back, and enough to say where
 power goes that nothing asks for. Without it hundreds of limits bind, and a program takes 50 iterations and not 35."""
+
+
+_COARSE = 5
+"""Of the knots where all ride evenly one in so many stays: one every two seconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,8 +113,8 @@ def ride(iterate: Iterate, *, paced: bool) -> Iterate:
 
 def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
     """One program as `solve` and `ride` say, with exactly the iterate that is given."""
-    program = _with_coefficients(iterate)
     sampled = sampled_motion_of(iterate)
+    program = _with_coefficients(iterate, even_spans(iterate, sampled))
     start_rows(program, iterate)
     limit_rows(program, iterate)
     finish_rows(program, iterate, fix_time=fix_time, trial=trial is not None)
@@ -132,11 +137,15 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
     return _answer(iterate, program.solve(iterate.guess.due if trial is None else ()))
 
 
-def _with_coefficients(iterate: Iterate) -> Program:
-    """A program with the splines of all riders as its variables, at the iterate's values."""
-    program = Program()
+def _with_coefficients(iterate: Iterate, even: tuple[tuple[float, float], ...] = ()) -> Program:
+    """A program with the splines of all riders as its variables, at the iterate's values.
+
+    even: race times from and to which riders ride evenly, so that what is added to the splines may be coarse
+    """
+    program, basis = Program(), iterate.basis
+    along = basis.coarser(even, _COARSE) if even else None
     for rider in range(iterate.problem.count):
-        program.variable(variables.smooth(rider), iterate.coefficients[rider])
+        program.variable(variables.smooth(rider), iterate.coefficients[rider], along=along)
     return program
 
 
