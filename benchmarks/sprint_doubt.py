@@ -1,6 +1,6 @@
 """How often another draw of a sprint of which the result alone is known lies within the doubt that is stated.
 
-A ride of one result is drawn under many titles. Each pair of draws is two sprints that could both have been; where
+A ride of one result is drawn under many titles. Each pair of draws is two sprints that could both have been: where
 riders are so long before the winner's finish should differ by one standard deviation of both in two thirds of all
 cases. Run from the root:
 

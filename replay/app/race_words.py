@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from replay.events.match_words import ride_words
 from replay.race.facts import Race
 from replay.race.riders.category_words import whose
 from replay.scene.words.race_cards import event_title, round_words
@@ -9,12 +10,9 @@ from replay.scene.words.race_cards import event_title, round_words
 
 def race_words(race: Race) -> str:
     """Meet, event, round. The event by the title that the file gives, if it gives one."""
-    if race.event.title:
-        parts = (race.meet.title, event_title(race), round_words(race))
-    elif race.match is not None:
-        parts = (race.meet.title, event_title(race).replace("’", "'"), round_words(race).replace(" · ", ", "))
-    else:
+    parts: tuple[str, ...] = (race.meet.title, event_title(race), round_words(race))
+    if not race.event.title:
         category = whose(race.event.category, "'") or race.event.category
         heat = " ".join(part for part in (race.event.round, race.event.heat) if part)
-        parts = (race.meet.title, f"{category} {race.event.kind}", heat)
+        parts = (race.meet.title, f"{category} {race.event.kind}", heat, ride_words(race).lower())
     return ", ".join(part for part in parts if part)

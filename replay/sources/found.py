@@ -130,7 +130,7 @@ class FoundResult:
 class FoundRace:
     """One race that was found.
 
-    event     'keirin'; '' where the source does not name it
+    event     'keirin', 'sprint'; '' where the source does not name it
     category  as the source has it, or '' ('women', 'junior men')
     round     in the words of race files ('first round', 'semifinal'); '' where none was read
     heat      '1', 'A' or ''; heat_doubt: why it is not sure, '' where it was read
@@ -139,6 +139,7 @@ class FoundRace:
     place     the hall or town, or ''
     distance_m  as a heading says it; None where none does
     riders    in the order of the results
+    rides     the results of each ride of a match; empty for a race that is alone
     story     what reports say; a table alone has none
     unread    rows and pieces that belong to this race and were not read
     remarks   what was taken for granted while reading, in sentences
@@ -157,6 +158,7 @@ class FoundRace:
     remarks: tuple[str, ...] = ()
     distance_m: float | None = None
     heat_doubt: str = ""
+    rides: tuple[tuple[FoundResult, ...], ...] = ()
 
     @property
     def riders(self) -> tuple[FoundRider, ...]:

@@ -19,7 +19,7 @@ import replay.app.solving
 from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.reconstruction.judging.no_motion import NoMotionError
-from tests.helpers.race_files import FINAL, RACES, small
+from tests.helpers.race_files import FINAL, MATCH, RACES, small
 from tests.helpers.random_races import random_race
 
 ROOT = RACES.parent
@@ -366,3 +366,34 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
     assert done.stdout == "{\n"
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+@pytest.fixture
+def match_file(tmp_path: Path) -> Path:
+    path = tmp_path / "match.yaml"
+    path.write_text(MATCH, encoding="utf-8")
+    return path
+
+
+def test_check_goes_through_all_rides_and_others_open_one(
+    match_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(match_file), "--json", "-q"]) == 0
+    objects = json.loads(capsys.readouterr().out)
+    assert [one["file"] for one in objects] == [f"{match_file}#1", f"{match_file}#2"]
+    assert all(one["motion"]["finish_gap_error_ms"] < 0.5 for one in objects)
+    assert main(["check", str(match_file), "--ride", "2", "--json", "-q"]) == 0
+    (second,) = json.loads(capsys.readouterr().out)
+    assert second["race"] == objects[1]["race"] == "Club night, women's sprint, ride 2 of 3"
+    assert main(["data", f"{match_file}#2", "-o", str(tmp_path / "second.csv"), "--rate", "1", "-q"]) == 0
+    assert main(["data", str(match_file), "--ride", "2", "-o", str(tmp_path / "again.csv"), "--rate", "1", "-q"]) == 0
+    assert (tmp_path / "second.csv").read_bytes() == (tmp_path / "again.csv").read_bytes()
+
+
+def test_a_ride_that_is_not_there_or_named_twice(match_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(match_file), "--ride", "3"]) == 2
+    assert "has 2 rides, and no ride 3" in capsys.readouterr().err
+    assert main(["check", f"{match_file}#1", "--ride", "2"]) == 2
+    assert "leave out --ride" in capsys.readouterr().err
+    assert main(["view", "--ride", "2"]) == 2
+    assert "--ride needs the race" in capsys.readouterr().err

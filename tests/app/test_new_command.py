@@ -44,7 +44,7 @@ def test_one_file_for_each_race(table: Path, tmp_path: Path, capsys: pytest.Capt
     ]
     assert race.event.category == "women"
     assert "not read (2)" in said.err
-    assert "table.txt:10: sprint is no event that can be replayed yet" in said.err
+    assert "table.txt:10: neither rides nor margins: no ride of a sprint" in said.err
     assert f"next: velodrome-replay check {out / 'final.yaml'}" in said.err
 
 
@@ -102,7 +102,7 @@ def test_explain_shows_what_each_line_was_taken_for(
     assert main(["new", "--results", str(table), "--explain", "-q"]) == 0
     said = capsys.readouterr().out
     assert "2. Bea Holm (NOR) +0.113\n      > semifinal 1, place 2, Holm, gap 0.113 s" in said
-    assert "> not read: sprint is no event that can be replayed yet" in said
+    assert "> not read: neither rides nor margins: no ride of a sprint" in said
     assert list(tmp_path.glob("*.yaml")) == []
 
 

@@ -14,7 +14,7 @@ from replay.racefile.reader import parse_race
 from replay.sources.decoding import MAX_BYTES, binary_reason
 from replay.sources.found import UNSURE, FoundRace, Unread
 from replay.sources.results.read_results import ResultsReading, read_results
-from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
+from replay.sources.results.words.heading_facts import REPLAYED, heading_facts
 from replay.sources.writing.file_lines import FileSettings
 from replay.sources.writing.file_names import file_names
 from replay.sources.writing.race_file_text import race_file_text
@@ -73,8 +73,9 @@ def chosen(races: Sequence[FoundRace], event: str | None, race: str | None) -> l
     found = list(races)
     if event:
         facts = heading_facts(event)
-        if facts.event not in ("", KEIRIN):
+        if facts.event not in ("", *REPLAYED):
             raise UsageError(f"--event {event}: {facts.event} is no event that can be replayed yet")
+        found = [one for one in found if not facts.event or one.event in ("", facts.event)]
         found = [one for one in found if not facts.category or one.category in ("", facts.category)]
         _check_any(found, f"--event {event}", races)
     if race:
@@ -132,10 +133,13 @@ def complaints_of(text: str) -> list[tuple[int, str]]:
 
 def words_of_file(file: RaceFile) -> str:
     """What is in a race file: 'final A: 6 riders, 5 gaps'."""
-    results = file.race.results
+    rides = file.race.rides or (file.race.results,)
+    results = [result for ride in rides for result in ride]
     gaps = sum(result.gap_s is not None and "gap_s" not in result.unsure for result in results)
     unsure = sum(len(result.unsure) for result in results)
-    parts = [f"{len(results)} riders", f"{gaps} gap{'' if gaps == 1 else 's'}"]
+    parts = [f"{len(rides[0])} riders", f"{gaps} gap{'' if gaps == 1 else 's'}"]
+    if len(rides) > 1:
+        parts.insert(1, f"{len(rides)} rides")
     if file.race.story:
         parts.append(f"{sum(fact.sure > UNSURE for fact in file.race.story)} facts of reports")
         unsure += sum(fact.sure <= UNSURE for fact in file.race.story)
@@ -173,8 +177,10 @@ def explained(reading: ResultsReading) -> list[str]:
         if note.said != "text" and not note.is_row:
             beside[note.line].append(note.said)
     for race in reading.races:
-        for result, name in zip(race.results, race.names, strict=True):
-            beside[result.origin.line].append(_result_words(race, result.rank, name, result))
+        for number, ride in enumerate(race.rides or (race.results,), start=1):
+            which = f"ride {number}: " if race.rides else ""
+            for result, name in zip(ride, race.names, strict=False):
+                beside[result.origin.line].append(which + _result_words(race, result.rank, name, result))
     for piece in unread_of(reading):
         beside[piece.origin.line].append(f"not read: {piece.why}")
     said = [f"{reading.source.name} ({reading.layout})"]

@@ -7,19 +7,17 @@ rider is seen to enter what the next camera shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import BEFORE_LATE_S, LIVE_END_S, late_rider_at
-from replay.scene.camera.setups import Setup, StationName, Who
+from replay.scene.camera.setups import QUARTERS_M, Setup, Situation, StationName, Who
 from replay.scene.camera.stations import stations_of
 from replay.scene.camera.wish import NamedCamera, Wish
 from replay.scene.cues.breakaways import LeadSpan
-from replay.scene.event_questions import pull_off_s
+from replay.scene.event_questions import opens_s, pull_off_s
 from replay.scene.frame.layout import Layout
 
 FOLLOW_LEAD_M = 15.0
@@ -36,11 +34,11 @@ CLOSE_PULL_OFF_S = 3.7, 2.4
 """So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
 where; after, who goes."""
 
-_SAMPLE_S = 0.05
+LOW_OPENING_S = 0.5, 3.2
+"""From so long before to so long after a race that begins slowly is opened it is seen by a low camera: what was watched
+from the stands comes at one."""
 
-_QUARTERS_M = 27, 70, 152, 195
-"""From where on a rider of two pictures is seen from beside the first bend, the back straight, the last bend, and the
-home straight."""
+_SAMPLE_S = 0.05
 
 _LAP_MARKS = (
     0,
@@ -77,39 +75,6 @@ _HOME_HALVES = {NamedCamera.FOLLOW: (160.0, 35.0), NamedCamera.BEND: (205.0, 103
 have him early and give him up as soon as he is past: they see nothing of a bike that is beside them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What the choice of a camera goes by, once everybody rides as he likes.
-
-    along_m  of the leader after the finish line, as on a track of 250 m
-    laps     laps to go, as on the counter; 0 once somebody has finished
-    lead_m   of a breakaway; 0 while nobody is away
-    """
-
-    along_m: float
-    laps: int
-    lead_m: float
-
-    @property
-    def split(self) -> Setup:
-        """Two pictures: the leader, and those who chase him, each from beside the half of the track where they are."""
-        return Setup(_beside(self.along_m), Who.LEADER, _beside((self.along_m - self.lead_m) % 250.0))
-
-    def between(self, from_m: float, to_m: float) -> bool:
-        """Whether the leader is in a part of the lap, which may reach over the finish line."""
-        if from_m <= to_m:
-            return from_m <= self.along_m < to_m
-        return self.along_m >= from_m or self.along_m < to_m
-
-    @property
-    def next_line_odd(self) -> bool:
-        """Whether the leader comes to an odd number of laps to go next (from half a lap before the line), or has.
-
-        Alternates over the laps, so that two shots take turns and each of them ends at a line.
-        """
-        return (self.laps - 1 if self.along_m >= 125 else self.laps) % 2 == 1
-
-
 def setup_changes(
     motion: Motion,
     spans: tuple[LeadSpan, ...],
@@ -139,11 +104,22 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     off_s = pull_off_s(motion)
     if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, off_s, time_s, upright=upright)
+    if not upright and _opens(motion, time_s):
+        near, far = stations_of(NamedCamera.FOLLOW)
+        start, end = _HOME_HALVES[NamedCamera.FOLLOW]
+        opened = _along(motion, float(motion.opens_s))
+        return Setup(near if opened < end or opened >= start else far, Who.FRONT)
     # A stopped race never comes to its finish line, however few laps it had left: no camera waits there.
     laps = max(laps_to_go(motion, time_s), 1 if motion.stopped else 0)
     away = any(span.start_s <= time_s <= span.end_s for span in spans)
     situation = Situation(along, laps, _lead_m(motion, time_s) if away else 0.0)
     return upright_setup(situation) if upright else landscape_setup(situation)
+
+
+def _opens(motion: Motion, time_s: float) -> bool:
+    """Whether a race that begins slowly is opened about a race time."""
+    opening_s = opens_s(motion)
+    return opening_s is not None and -LOW_OPENING_S[0] <= time_s - opening_s < LOW_OPENING_S[1]
 
 
 def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) -> Setup:
@@ -168,8 +144,12 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     laps = range(int(first // lap) - 1, int(last // lap) + 1)
     marks = [lap * (n + metres / 250.0) for n in laps for metres in _LAP_MARKS]
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
-    times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in _QUARTERS_M])
+    times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in QUARTERS_M])
     off_s = pull_off_s(motion)
+    opening_s = opens_s(motion)
+    if wish.camera is None and wish.layout is Layout.LANDSCAPE and opening_s is not None:
+        low_s, high_s = opening_s - LOW_OPENING_S[0], opening_s + LOW_OPENING_S[1]
+        times = [*(time for time in times if not low_s < time < high_s), low_s, high_s]
     if wish.camera is None and off_s is not None:
         before, after = CLOSE_PULL_OFF_S
         # No cut inside the close shot of the pull-off: it is what the race has waited for.
@@ -294,12 +274,3 @@ def _landscape_long_lead(now: Situation) -> Setup:
     if now.along_m < 160:
         return Setup(StationName.FOLLOW_2, Who.LEADER) if odd else now.split
     return Setup(StationName.BACK, Who.CHASE) if odd and now.laps > 1 else now.split
-
-
-def _beside(along_m: float) -> StationName:
-    """The camera beside the part of the track, metres after the finish line of one of 250 m.
-
-    From the outside, also of the bends: in two pictures beside each other nobody ever rides to the left.
-    """
-    quarter = (StationName.MAIN, StationName.OUTER_1, StationName.BACK, StationName.OUTER_2)
-    return quarter[sum(along_m >= mark for mark in _QUARTERS_M) % 4]

@@ -1,9 +1,16 @@
-"""Setups: a place for a camera, and whom it is turned on."""
+"""Setups: a place for a camera, and whom it is turned on; and the situation in the race that they are chosen by.
+
+Metres `along` are those of the leader after the finish line, as on a track of 250 m.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+QUARTERS_M = 27, 70, 152, 195
+"""From where on a rider of two pictures is seen from beside the first bend, the back straight, the last bend, and the
+home straight."""
 
 
 class StationName(StrEnum):
@@ -98,3 +105,45 @@ class Setup:
         """What the shot is called: the station, and whom it shows if that is not everybody."""
         alone = str(self.station) if self.who is Who.EVERYBODY else f"{self.station} {self.who}"
         return alone if self.beside is None else f"{alone} beside {self.beside}"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the choice of a camera goes by, once everybody rides as he likes.
+
+    along_m  of the leader after the finish line, as on a track of 250 m
+    laps     laps to go, as on the counter; 0 once somebody has finished
+    lead_m   of a breakaway; 0 while nobody is away
+    """
+
+    along_m: float
+    laps: int
+    lead_m: float
+
+    @property
+    def split(self) -> Setup:
+        """Two pictures: the leader, and those who chase him, each from beside the half of the track where they are."""
+        return Setup(_beside(self.along_m), Who.LEADER, _beside((self.along_m - self.lead_m) % 250.0))
+
+    def between(self, from_m: float, to_m: float) -> bool:
+        """Whether the leader is in a part of the lap, which may reach over the finish line."""
+        if from_m <= to_m:
+            return from_m <= self.along_m < to_m
+        return self.along_m >= from_m or self.along_m < to_m
+
+    @property
+    def next_line_odd(self) -> bool:
+        """Whether the leader comes to an odd number of laps to go next (from half a lap before the line), or has.
+
+        Alternates over the laps, so that two shots take turns and each of them ends at a line.
+        """
+        return (self.laps - 1 if self.along_m >= 125 else self.laps) % 2 == 1
+
+
+def _beside(along_m: float) -> StationName:
+    """The camera beside the part of the track, metres after the finish line of one of 250 m.
+
+    From the outside, also of the bends: in two pictures beside each other nobody ever rides to the left.
+    """
+    quarter = (StationName.MAIN, StationName.OUTER_1, StationName.BACK, StationName.OUTER_2)
+    return quarter[sum(along_m >= mark for mark in QUARTERS_M) % 4]

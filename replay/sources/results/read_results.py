@@ -11,11 +11,12 @@ from replay.sources.decoding import SourceText, source_text
 from replay.sources.found import FoundRace, Origin, Unread
 from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.layouts.layout_choice import blocks_of
+from replay.sources.results.meaning.matches.match_races import matches_in
 from replay.sources.results.meaning.race_rows import RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
 from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowGroup
 from replay.sources.results.words.given_names import family_names_first
-from replay.sources.results.words.heading_facts import KEIRIN, heading_facts
+from replay.sources.results.words.heading_facts import REPLAYED, SPRINT, heading_facts
 from replay.sources.results.words.meeting_names import meeting_and_race
 
 _MOST_ROWS = MOST_LINES
@@ -56,6 +57,11 @@ def read_results(data: bytes, name: str) -> ResultsReading:
     names = [row.name for group in groups for row in group.rows]
     family_first = family_names_first([name for name in names if name != name.upper()])
     for group in groups:
+        if group.context.event == SPRINT and not _no_race(group):
+            found, left = matches_in(group, name, _common(group, reader), family_first=family_first)
+            races += found
+            unread += left
+            continue
         race, why = _race(group, name, reader, family_first=family_first)
         if race is not None:
             races.append(race)
@@ -90,22 +96,24 @@ def _race(group: RowGroup, name: str, reader: RowReader, *, family_first: bool) 
         return None, "no row of this table has a place"
     if len(results) < 2:
         return None, "one row alone is no race"
+    common = _common(group, reader)
+    return replace(common, results=results, unread=tuple(unread), remarks=(*common.remarks, *remarks)), ""
+
+
+def _common(group: RowGroup, reader: RowReader) -> FoundRace:
+    """What the headings over rows say of their race, without results."""
     context = group.context
-    return (
-        FoundRace(
-            event=KEIRIN if context.event == KEIRIN else "",
-            round=context.round,
-            heat=context.heat,
-            results=results,
-            category=context.category,
-            meet=context.meet or _meet(reader),
-            date=context.date or _first(reader, "date"),
-            place=context.place or _first(reader, "place"),
-            unread=tuple(unread),
-            distance_m=context.distance_m or None,
-            remarks=(*_mentioned(group), *_unread_headings(group), *remarks),
-        ),
-        "",
+    return FoundRace(
+        event=context.event if context.event in REPLAYED else "",
+        round=context.round,
+        heat=context.heat,
+        results=(),
+        category=context.category,
+        meet=context.meet or _meet(reader),
+        date=context.date or _first(reader, "date"),
+        place=context.place or _first(reader, "place"),
+        distance_m=context.distance_m or None,
+        remarks=(*_mentioned(group), *_unread_headings(group)),
     )
 
 
@@ -124,7 +132,7 @@ def _unread_headings(group: RowGroup) -> list[str]:
 def _no_race(group: RowGroup) -> str:
     """Why rows are no race that can be replayed; '' if nothing says so."""
     context = group.context
-    if context.event not in ("", KEIRIN):
+    if context.event not in ("", *REPLAYED):
         return f"{context.event} is no event that can be replayed yet"
     if context.overall:
         return f"this is {context.overall}, and no race"
@@ -206,7 +214,7 @@ def _same(one: FoundRace, other: FoundRace) -> bool:
 
 def _named(races: Sequence[FoundRace]) -> list[FoundRace]:
     """The races with heats: finals by their places, races of one name by their order."""
-    lettered = [_with_letter(race, races) for race in races]
+    lettered = [_with_letter(race, races) for race in _with_medals(races)]
     counts = Counter((race.category, race.round, race.heat) for race in lettered)
     seen: Counter[tuple[str, str, str]] = Counter()
     named = []
@@ -223,11 +231,26 @@ def _named(races: Sequence[FoundRace]) -> list[FoundRace]:
     return named
 
 
+def _with_medals(races: Sequence[FoundRace]) -> list[FoundRace]:
+    """The races with the two finals of a sprint named, where nothing says which is which: gold, then bronze."""
+    finals = [race for race in races if race.event == SPRINT and race.round == "final"]
+    named: dict[int, str] = {}
+    for category in {race.category for race in finals}:
+        own = [race for race in finals if race.category == category]
+        if len(own) == len(_MEDALS) and not any(race.heat for race in own):
+            named |= {id(race): medal for race, medal in zip(own, _MEDALS, strict=True)}
+    doubt = "not read: the order in the source"
+    return [replace(r, heat=named[id(r)], heat_doubt=doubt) if id(r) in named else r for r in races]
+
+
+_MEDALS = ("gold", "bronze")
+
+
 def _with_letter(race: FoundRace, races: Sequence[FoundRace]) -> FoundRace:
     """A final without a letter beside others: A for the first place, B for those from 4 to 9 on."""
     ranks = [result.rank for result in race.results if result.rank is not None]
     others = [one for one in races if one.round == "final" and one.category == race.category]
-    if race.round != "final" or race.heat or len(others) < 2 or not ranks:
+    if race.event == SPRINT or race.round != "final" or race.heat or len(others) < 2 or not ranks:
         return race
     letter = "A" if min(ranks) == 1 else "B" if min(ranks) <= 9 else "C"
     return replace(race, heat=letter, heat_doubt="not read: from the places of its riders")

@@ -11,7 +11,8 @@ from replay.sources.writing.places_behind_pacer import PlacesBehindPacer, places
 from replay.sources.writing.story_lines import source_lines, story_lines
 from replay.sources.writing.yaml_words import remark, seconds_text, yaml_text, yaml_value
 
-_USUAL_DISTANCE_M = 1500
+_USUAL_DISTANCE_M, _USUAL_SPRINT_M = 1500, 750
+SPRINT = "sprint"
 _SHORTEST_M = 600.0
 """Below it a distance in a heading is more likely that of a lap of the track."""
 
@@ -65,12 +66,39 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
         text = with_remark(f"  - {_rider(result.rider)}", _rider_remark(result.rider))
         yield FileLine(text, (FileLine(f"  - {_rider(plain)}"), FileLine(f"  #   {_rider(result.rider)}")))
     yield FileLine("")
+    if race.event == SPRINT:
+        yield from _rides(race, settings)
+        return
     queue = places_behind_pacer(race)
     yield from _start_order(queue)
     yield FileLine("")
     yield from _results(race)
     yield from source_lines(race, settings)
     yield from story_lines(replace(race, story=queue.story), settings)
+
+
+def _rides(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
+    """What follows the riders of a sprint: one ride, or the rides of a match. A report tells of no ride by number."""
+    yield FileLine("# Who has drawn the inside stands first: `start_order: [..]`, in each ride.")
+    yield FileLine("")
+    if not race.rides:
+        yield from _results(race)
+        yield from source_lines(race, settings)
+        yield from story_lines(race, settings)
+        return
+    yield from source_lines(replace(race, story=()), settings)
+    yield FileLine("# Each ride is a race of its own, opened by its number: `FILE#2`, `--ride 2`.")
+    yield FileLine("rides:")
+    for number, results in enumerate(race.rides, start=1):
+        yield FileLine(f"  # ride {number}")
+        yield FileLine("  - results:")
+        for line in _results_below(replace(race, results=results)):
+            yield _indented(line)
+
+
+def _indented(line: FileLine) -> FileLine:
+    """A line further in, and what may stand instead of it."""
+    return FileLine(f"    {line.text}", tuple(map(_indented, line.instead)))
 
 
 def _start_order(queue: PlacesBehindPacer) -> Iterator[FileLine]:
@@ -91,7 +119,7 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     yield FileLine("")
     yield FileLine("schema: 1")
     yield FileLine("")
-    meet = [f"title: {yaml_text(race.meet or 'Keirin')}"]
+    meet = [f"title: {yaml_text(race.meet or race.event.capitalize() or 'Keirin')}"]
     if race.place:
         meet.append(f"venue: {yaml_text(race.place)}")
     if race.date:
@@ -100,7 +128,8 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
         with_remark(f"meet: {{{', '.join(meet)}}}", "" if race.meet else "the meeting is not named: write its title")
     )
     yield FileLine("event:")
-    yield FileLine(with_remark("  kind: keirin", "" if race.event else "unsure: the event is not named in the source"))
+    kind = race.event or "keirin"
+    yield FileLine(with_remark(f"  kind: {kind}", "" if race.event else "unsure: the event is not named in the source"))
     category = race.category or "men"
     yield FileLine(
         with_remark(
@@ -117,7 +146,8 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     yield FileLine("")
     track, said = _track(race, settings.tracks)
     yield FileLine(with_remark(f"track: {track}", said))
-    yield _pacer(race)
+    if race.event != SPRINT:
+        yield _pacer(race)
 
 
 def _pacer(race: FoundRace) -> FileLine:
@@ -134,7 +164,7 @@ def _pacer(race: FoundRace) -> FileLine:
 
 def _distance(race: FoundRace) -> FileLine:
     """The distance that a heading says; the usual one, with a remark, where none does or it can be none."""
-    usual = f"  distance_m: {_USUAL_DISTANCE_M}"
+    usual = f"  distance_m: {_USUAL_SPRINT_M if race.event == SPRINT else _USUAL_DISTANCE_M}"
     if race.distance_m is None:
         return FileLine(with_remark(usual, "unsure: the usual distance, not read"))
     said = f"{race.distance_m:g}"
@@ -176,6 +206,11 @@ def _rider_remark(rider: FoundRider) -> str:
 def _results(race: FoundRace) -> Iterator[FileLine]:
     yield FileLine("# Official places, and seconds behind the winner. Behind each line: the line of the source.")
     yield FileLine("results:")
+    yield from _results_below(race)
+
+
+def _results_below(race: FoundRace) -> Iterator[FileLine]:
+    """The lines of the riders."""
     ahead = _places_ahead(race)
     if ahead:
         yield FileLine(f"  # A place is not known, so that the places {ahead + 1} and on are written from 1 on.")

@@ -24,14 +24,15 @@ from replay.sources.results.meaning.contexts import (
 )
 from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, names_somebody, said_of_text
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
+from replay.sources.results.meaning.matches.sprint_rides import row_of_ride_line
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.row_groups import LineNote, RowGroup, begins_anew
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line
-from replay.sources.results.words.column_words import Meaning, plain_words
+from replay.sources.results.words.column_words import RIDES, Meaning, meaning_of, plain_words
 from replay.sources.results.words.given_names import head_says_family_first
-from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
+from replay.sources.results.words.heading_facts import KEIRIN, SPRINT, HeadingFacts, heading_facts
 from replay.sources.results.words.time_marks import rank_of
 
 MOST_LETTERS = 1_000_000
@@ -148,6 +149,8 @@ class RowReader:
     def _heading_in(self, row: TableRow) -> None:
         """A heat that stands among the words over the columns."""
         for cell in row.cells:
+            if meaning_of(cell.text) in RIDES:
+                continue
             facts = heading_facts(cell.text) if cell.text and any(c.isdigit() for c in cell.text) else HeadingFacts()
             if facts.heat or (facts.round and facts.heat):
                 self.group = None
@@ -202,14 +205,15 @@ class RowReader:
         if pieces:
             self._list(pieces, block.line)
             return
-        found = row_of_line(
+        of_ride = row_of_ride_line(text, block.line) if self.headings.context.event == SPRINT else None
+        found = of_ride or row_of_line(
             text,
             block.line,
             ordered=_number_of(block, self.group),
             columns=self.columns,
             among_rows=self.group is not None,
         )
-        heading = plain_heading(text)
+        heading = None if of_ride else plain_heading(text)
         if heading is not None and (found is None or not others_in(heading[1]) or not found.is_placed):
             self._heading(text, heading[0], block.line, heading[1])
             if heading[1].says_race:

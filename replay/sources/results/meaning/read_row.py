@@ -19,6 +19,7 @@ class ReadRow:
     figures         times and gaps whose meaning no column tells, in their order
     round .. meet   what columns say of the race
     leftover        words that were not read
+    rides           what stands in the columns of the rides of a match, one text for each
     family_first    whether the words over the names say that the family name stands first
     """
 
@@ -50,9 +51,10 @@ class ReadRow:
     meet: str = ""
     leftover: str = ""
     family_first: bool = False
+    rides: tuple[str, ...] = ()
 
     @property
     def is_placed(self) -> bool:
         """Whether the row says anything of a result."""
-        figures = (self.gap, self.gap_before, self.time, self.last_200, *self.figures)
+        figures = (self.gap, self.gap_before, self.time, self.last_200, *self.figures, *self.rides)
         return self.rank is not None or self.status is not None or any(figures)

@@ -10,7 +10,7 @@ from replay.sources.results.layouts.blocks import Cell, TableRow
 from replay.sources.results.meaning.columns import Columns
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.text_rows import cell_parts, row_of_line
-from replay.sources.results.words.column_words import Meaning
+from replay.sources.results.words.column_words import RIDES, Meaning
 from replay.sources.results.words.nation_codes import nation_of
 from replay.sources.results.words.status_words import status_of, status_within
 from replay.sources.results.words.time_marks import (
@@ -46,7 +46,11 @@ def row_of_cells(row: TableRow, columns: Columns) -> ReadRow | None:
     """The row that the cells of a table make; None if no name is among them."""
     said: dict[str, Any] = {}
     leftover: list[str] = []
+    rides = [""] * len(RIDES)
     for cell, meaning in zip(row.cells, columns, strict=False):
+        if meaning in RIDES:
+            rides[RIDES.index(meaning)] = cell.text
+            continue
         if cell.is_empty or (says_nothing(cell.text) and not cell.nation and meaning is not Meaning.GAP):
             continue
         if meaning is None:
@@ -59,6 +63,8 @@ def row_of_cells(row: TableRow, columns: Columns) -> ReadRow | None:
             _TAKE[meaning](said, cell, leftover)
     if not (said.get("name") or said.get("last")):
         return None
+    if any(meaning in RIDES for meaning in columns):
+        said["rides"] = tuple(rides)
     for cell in row.cells:  # a flag may stand in any cell of the row
         if cell.nation and not said.get("nation"):
             said["nation"] = nation_of(cell.nation)
@@ -202,6 +208,7 @@ _TAKE = {
     Meaning.NOTES: _take_notes,
     Meaning.UNUSED: _take_nothing,
 }
+"""What becomes of a cell; those of rides are taken together."""
 
 
 def unread_columns(head: TableRow | None, columns: Columns, rows: Sequence[TableRow]) -> list[str]:

@@ -13,6 +13,9 @@ from replay.race.riders.category_words import category_of
 from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
 
 KEIRIN = "keirin"
+SPRINT = "sprint"
+REPLAYED = (KEIRIN, SPRINT)
+"""The events of which race files are made."""
 
 
 @dataclass(frozen=True, slots=True)

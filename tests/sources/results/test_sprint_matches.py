@@ -1,0 +1,110 @@
+"""Matches of a sprint in tables and lines of text: who won which ride, by how much, and which riders met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from replay.app.drafting.finding_races import race_files
+from replay.base.files.yaml_text import parse_document
+from replay.race.facts import Race
+from replay.racefile.reader import rides_from
+from replay.sources.results.read_results import ResultsReading, read_results
+
+HEAD = "Tokyo 2020\nWomen's sprint\n\n{}\nHeat\tName\tNation\tRace 1\tRace 2\tDecider\n"
+QUARTERFINALS = HEAD.format("Quarterfinals") + (
+    "1\tKelsey Mitchell\tCAN\tX\tX\t\n1\tLauriane Genest\tCAN\t+0.041\t+0.058\t\n"
+    "2\tEmma Hinze\tGER\tX\tREL\tX\n2\tShanne Braspennincx\tNED\t+0.1\tX\t+0.2\n"
+    "3\tLee Wai Sze\tHKG\tX\t\t\n3\tKaty Marchant\tGBR\tDNS\t\t\n"
+)
+FINALS = (
+    "Women's sprint, final\n\nRank\tName\tNation\tRace 1\tRace 2\tDecider\n"
+    "1\tKelsey Mitchell\tCAN\tX\tX\t\n2\tOlena Starikova\tUKR\t+0.061\t+0.064\t\n"
+    "3\tLee Wai Sze\tHKG\t\t\t\n4\tEmma Hinze\tGER\t+0.964\t+0.233\t\n"
+)
+LINES = (
+    "World championships 2023\nMen's sprint\n\n"
+    "Final, gold\nHarrie Lavreysen (NED) **\nNicholas Paul (TTO) +0.061 +0.100\n\n"
+    "Final, bronze\nJack Carlin (GBR) **\nMateusz Rudyk (POL) +0.030 +0.010\n"
+)
+FOUR = (
+    "Women's sprint, places 5-8\n\nRank\tName\tNation\tGap\n5\tLea Friedrich\tGER\t\n6\tKaty Marchant\tGBR\t+0.1\n"
+    "7\tShanne Braspennincx\tNED\t+0.3\n8\tLauriane Genest\tCAN\t+0.5\n"
+)
+
+
+def read(text: str) -> ResultsReading:
+    return read_results(text.encode(), "page.txt")
+
+
+def rides(text: str, place: int) -> tuple[Race, ...]:
+    """The rides of a race of the text, as the program reads the file that is written for it."""
+    file = race_files([read(text).races[place]])[0]
+    assert file.mistakes == ()
+    return rides_from(parse_document(file.text.encode(), "race.yaml"))
+
+
+def told(race: Race) -> list[tuple[Any, ...]]:
+    return [(line.rider, line.rank, line.gap_s or None, line.status) for line in race.results]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "counts"),
+    [
+        (QUARTERFINALS, ["quarterfinal 1", "quarterfinal 2", "quarterfinal 3"], [2, 3, 0]),
+        (FINALS, ["final gold", "final bronze"], [2, 2]),
+        (LINES, ["final gold", "final bronze"], [2, 2]),
+    ],
+)
+def test_each_match_is_a_race_with_its_rides(text: str, titles: list[str], counts: list[int]) -> None:
+    found = read(text)
+    assert [race.title for race in found.races] == titles
+    assert [len(race.rides) for race in found.races] == counts
+    assert {race.event for race in found.races} == {"sprint"}
+    assert found.unread == ()
+
+
+def test_margins_and_winners_are_those_of_each_ride() -> None:
+    first, second = rides(LINES, 0)
+    assert told(first) == [("Lavreysen", 1, None, None), ("Paul", 2, 0.061, None)]
+    assert told(second) == [("Lavreysen", 1, None, None), ("Paul", 2, 0.1, None)]
+    assert second.event.category == "men"
+    assert second.match is not None
+    assert second.match.won_before == ("Lavreysen",)
+
+
+def test_an_empty_cell_beside_a_margin_is_the_winners() -> None:
+    first, second = rides(FINALS, 1)
+    assert (first.winner, second.winner) == ("Lee", "Lee")
+    assert [line.gap_s for line in second.results] == [0, 0.233]
+
+
+def test_a_relegation_and_a_decider() -> None:
+    first, second, third = rides(QUARTERFINALS, 1)
+    assert [race.winner for race in (first, second, third)] == ["Hinze", "Braspennincx", "Hinze"]
+    assert told(second)[0] == ("Hinze", 2, None, "REL")
+
+
+def test_a_walk_over() -> None:
+    (only,) = rides(QUARTERFINALS, 2)
+    assert (only.winner, only.starters, only.match) == ("Lee", ("Lee",), None)
+
+
+def test_a_race_of_four() -> None:
+    (only,) = rides(FOUR, 0)
+    assert [line.rank for line in only.results] == [5, 6, 7, 8]
+    assert only.event.kind == "sprint"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (FINALS.replace("+0.964\t+0.233", "X\tX").replace("3\tLee Wai Sze\tHKG\t\t\t", "3\tLee Wai Sze\tHKG\tX\tX\t"),
+         "more than 4|it is not said who won"),
+        (QUARTERFINALS.replace("X\tX\t\n1\tLauriane", "X\tX\tX\n1\tLauriane"), "it is not said who won which ride"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_listed(text: str, why: str) -> None:
+    reasons = [piece.why for piece in read(text).unread]
+    assert any(one in reason for reason in reasons for one in why.split("|"))
