@@ -60,6 +60,25 @@ class Pixels(Protocol):
     def pixels(self) -> NDArray[np.uint8]: ...
 
 
+class Samples(Protocol):
+    """Sound, 48 000 samples a second."""
+
+    def samples(self, first: int, count: int) -> NDArray[np.float32]:
+        """(2, count) left and right, of full scale 1, from a sample of the film on; silence outside of it."""
+        ...
+
+
+class FilmSound(Samples, Protocol):
+    """What is heard of a film, at once."""
+
+    def whole(self, go_on: Callable[[], None]) -> Samples:
+        """The same as a film has it that is exported: all of it at its loudness, which takes seconds.
+
+        go_on  is called again and again meanwhile, and may raise
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class PlayedFilm(Generic[FrameT]):
     """What a window shows.
@@ -79,6 +98,7 @@ class PlayedFilm(Generic[FrameT]):
     facts         what is told of moments, shown on the timeline
     answers       who can be asked of riders and facts; None: nobody
     maker         who exports films; None: nobody
+    sound         what is heard with a camera; None: nothing. Takes a moment
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -101,6 +121,7 @@ class PlayedFilm(Generic[FrameT]):
     facts: Sequence[TimelineMark] = ()
     answers: RaceAnswers[FrameT] | None = None
     maker: FilmMaker | None = None
+    sound: Callable[[str], FilmSound] | None = None
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

@@ -20,7 +20,9 @@ from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
 from replay.viewer.panels.open_list import OpenList
 from replay.viewer.picture_parts import Parts
-from replay.viewer.playhead import Playhead
+from replay.viewer.playing.playhead import Playhead
+from replay.viewer.playing.sound_player import Listening
+from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import bar_area
 
 START_SIZE = (1280, 776)
@@ -35,7 +37,7 @@ DRAWING = "drawing the first picture"
 
 @dataclass
 class WindowState(Generic[FrameT]):
-    """What one window shows."""
+    """What one window shows. volume: of its sound; None: it has none"""
 
     film: PlayedFilm[FrameT]
     size: tuple[int, int] = START_SIZE
@@ -44,6 +46,7 @@ class WindowState(Generic[FrameT]):
     thumbnails: PictureMaker[FrameT] = field(default_factory=PicturesNow)
     camera: int = 0
     shown: Parts = field(default_factory=Parts)
+    volume: Volume | None = None
     help_open: bool = False
     full_screen: bool = False
     running: bool = True
@@ -78,7 +81,7 @@ class WindowState(Generic[FrameT]):
         return (
             (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
-            (self.message, self.wrong, self.waiting, self.pictures.made, self.thumbnails.made),
+            (self.message, self.wrong, self.volume, self.waiting, self.pictures.made, self.thumbnails.made),
             self.film.sharpness(),
             (
                 self.inquiry.look,
@@ -97,9 +100,22 @@ class WindowState(Generic[FrameT]):
         if self.moving:
             self.playhead.advance(min(elapsed_s, LONGEST_STEP_S))
 
+    def listening(self) -> Listening | None:
+        """What is to be heard; None: nothing at all."""
+        if self.volume is None or self.waiting is not None or self.film.duration_s == 0:
+            return None
+        head = self.playhead
+        speed = head.speed if self.moving else 0.0
+        return Listening(self.film, self.film.cameras[self.camera], head.video_time, speed, self.volume)
+
     def say(self, words: str) -> None:
         """Show words for a moment."""
         self.message, self.message_s = words, SHOWN_S
+
+    def say_if_any(self, words: str) -> None:
+        """Likewise, if there are words."""
+        if words:
+            self.say(words)
 
     def hear(self, news: News[FrameT]) -> None:
         """Take up what happened beside the window: another film is shown at the same moment of the race."""

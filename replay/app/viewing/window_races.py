@@ -52,7 +52,7 @@ class WindowRaces:
     def leave(self, state: WindowState[Frame]) -> None:
         """Remember how the window is, and where its race is left, with its last picture."""
         size = None if state.full_screen else state.size
-        self._memory.keep_window(size, state.shown)
+        self._memory.keep_window(size, state.shown, state.volume)
         if self._watcher is not None and state.film.duration_s > 0:
             race_s = float(state.film.race_time(state.playhead.video_time))
             self._memory.keep(self._watcher.file, state.film.title, race_s)
