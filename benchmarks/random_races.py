@@ -4,9 +4,10 @@ Three to twenty-four riders of all kinds, draws known or not, gaps from a thousa
 untimed gaps, a known or unknown winner's time, riders who fall, stop, are relegated, disqualified or do not start,
 every code of results sheets, told facts of every kind, many with a contradiction put in that has to be reported; 500
 m to 10 km, behind pacers that leave anywhere, with a standing start, and without a pacer, on tracks of 250, 333 and
-400 m. With `--ridden` three to nine riders by rules that are ridden. Run from the root:
+400 m. With `--ridden` three to nine riders by rules that are ridden; with `--sprints` sprints of two to four riders,
+with jumps, standstills and who leads when. Run from the root:
 
-    python -m benchmarks.random_races [--races 200] [--first 0] [--jobs 2] [--limit 120] [--ridden]
+    python -m benchmarks.random_races [--races 200] [--first 0] [--jobs 2] [--limit 120] [--ridden | --sprints]
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import platform
 import signal
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from types import FrameType
@@ -35,6 +37,7 @@ from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.catalogue import velodrome_of
 from tests.helpers.race_files import read
 from tests.helpers.random_races import Drawn, any_race, random_race
+from tests.helpers.random_sprints import random_sprint
 
 GAP_MS = 0.5
 BEYOND_TOP_KMH = 1.5
@@ -64,9 +67,13 @@ class Outcome:
     broken: tuple[str, ...] = ()
 
 
-def outcome_of(seed: int, limit_s: float, *, ridden: bool = False) -> Outcome:
-    """Reconstruct one race, for at most so many seconds of processor time. ridden: by rules that are ridden."""
-    drawn = random_race(seed) if ridden else any_race(seed)
+_DRAWS: dict[str, Callable[[int], Drawn]] = {"any": any_race, "ridden": random_race, "sprint": random_sprint}
+"""What is drawn: keirins of all kinds, keirins by rules that are ridden, sprints."""
+
+
+def outcome_of(seed: int, limit_s: float, *, kind: str = "any") -> Outcome:
+    """Reconstruct one race, for at most so many seconds of processor time. kind: one of `_DRAWS`."""
+    drawn = _DRAWS[kind](seed)
     begun = time.process_time()
     signal.signal(signal.SIGPROF, _too_long)
     signal.setitimer(signal.ITIMER_PROF, limit_s)
@@ -134,11 +141,13 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--limit", type=float, default=120.0, help="seconds of processor time that a race may take")
     parser.add_argument("--ridden", action="store_true", help="only distances, pacers and fields that are ridden")
+    parser.add_argument("--sprints", action="store_true", help="sprints of two to four riders")
     asked = parser.parse_args()
+    kind = "sprint" if asked.sprints else "ridden" if asked.ridden else "any"
     seeds = range(asked.first, asked.first + asked.races)
     outcomes: list[Outcome] = []
     with multiprocessing.Pool(asked.jobs, _ignore_interrupts) as pool, contextlib.suppress(KeyboardInterrupt):
-        for one in pool.imap(partial(outcome_of, limit_s=asked.limit, ridden=asked.ridden), seeds):
+        for one in pool.imap(partial(outcome_of, limit_s=asked.limit, kind=kind), seeds):
             outcomes.append(one)
             for broken in one.broken:
                 print(f"seed {one.seed} ({one.rules}): {broken}", flush=True)

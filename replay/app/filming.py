@@ -11,6 +11,7 @@ from pathlib import Path
 from replay.app.build import Replay, cache_folder
 from replay.base.errors import InputError, Mistake, UsageError
 from replay.base.files.bounded_read import input_name
+from replay.base.files.part_of_file import plain_stem
 from replay.base.mistakes import WrittenError
 from replay.base.progress import Progress, Step, duration
 from replay.draw.hall.dress.hall_colours import DARK_HALL, HallColours
@@ -268,7 +269,7 @@ def words_of(scene: Scene, title: str) -> FilmMetadata:
 
 def file_name(race_file: Path, preset: Preset) -> str:
     """The name of an export that the user did not name: the race file's and the preset's."""
-    return f"{Path(input_name(race_file)).stem}-{preset.name}{preset.suffix}"
+    return f"{plain_stem(Path(input_name(race_file)))}-{preset.name}{preset.suffix}"
 
 
 def too_long(replay: Replay, preset: Preset, choice: Choice, duration_s: float) -> Iterator[str]:

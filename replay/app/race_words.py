@@ -11,6 +11,8 @@ def race_words(race: Race) -> str:
     """Meet, event, round. The event by the title that the file gives, if it gives one."""
     if race.event.title:
         parts = (race.meet.title, event_title(race), round_words(race))
+    elif race.match is not None:
+        parts = (race.meet.title, event_title(race).replace("’", "'"), round_words(race).replace(" · ", ", "))
     else:
         category = whose(race.event.category, "'") or race.event.category
         heat = " ".join(part for part in (race.event.round, race.event.heat) if part)

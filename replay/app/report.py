@@ -13,11 +13,11 @@ from replay.app.race_words import race_words
 from replay.base.errors import InputError, Mistake, ReplayError
 from replay.base.letters.steering import one_line
 from replay.base.mistakes import shown
+from replay.events.shown_time import shown_winner_time
 from replay.events.usual_course import is_result_only
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
-from replay.race.time_words import winner_time_words
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -145,7 +145,7 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     audit = done.audit
     low, high = audit.acceleration_mps2
     yield f"  riders      {_riders(replay.race)}"
-    won = winner_time_words(replay.race, done.winner_time_s, done.winner_time_sd_s)
+    won = shown_winner_time(replay.race, done.winner_time_s, done.winner_time_sd_s)
     yield (
         f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
         f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from replay.app.build import Replay, build
 from replay.base.files.bounded_read import input_name
+from replay.base.files.part_of_file import plain_stem
 from replay.base.letters.steering import one_line
 from replay.base.progress import Meter, Progress, Silent, Step
 
@@ -25,7 +26,7 @@ def solved(race_file: Path, *, plan: Path | None, quiet: bool) -> tuple[Replay, 
     Shows progress on stderr only if something has to be solved.
     """
     started = time.perf_counter()
-    reporter = _Reporter(progress_on(quiet=quiet), one_line(Path(input_name(race_file)).stem))
+    reporter = _Reporter(progress_on(quiet=quiet), one_line(plain_stem(Path(input_name(race_file)))))
     with reporter as report:
         replay = build(race_file, plan=plan, report=report, foretell=report.foretell)
     return replay, time.perf_counter() - started if reporter.used else 0.0

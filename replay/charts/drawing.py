@@ -18,9 +18,9 @@ from replay.charts.other_charts import draw_height, draw_order, draw_speed
 from replay.charts.panel import NOT_KNOWN, ChartFacts, EndLabel, Pen
 from replay.charts.series import series_of
 from replay.charts.sheet_layout import Box, Chart, chart_boxes, sizes_of
+from replay.events.shown_time import TIME_NOT_KNOWN, shown_winner_time
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
-from replay.race.time_words import winner_time_words
 from replay.scene.frame.card import TitleCard
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderLook
@@ -58,8 +58,10 @@ def draw_sheet(
     pen = Pen(Canvas(sizes.size, NIGHT), sizes)
     looks = {look.name: look for look in looks_of(race)}
     facts = chart_facts(race, reconstruction, looks)
-    won = winner_time_words(race, reconstruction.winner_time_s, reconstruction.winner_time_sd_s)
+    won = shown_winner_time(race, reconstruction.winner_time_s, reconstruction.winner_time_sd_s)
     ended = "Race stopped, no result" if race.stopped else f"Winner’s time {won}" if race.winner else f"Winner {won}"
+    if won == TIME_NOT_KNOWN and race.winner:
+        ended = f"Winner {race.winner}"
     top = _head(pen, title_card(race, looks), provenance_of(race).label, ended)
     top = _legend(pen, facts, [looks[name] for name in facts.series.riders], top)
     bottom = _foot(pen, race)

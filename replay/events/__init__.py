@@ -1,3 +1,13 @@
 """What an event is: one module for each kind."""
 
-__all__ = ["course", "event", "known_events", "paced_way", "unknown_places", "usual_course"]
+__all__ = [
+    "course",
+    "event",
+    "known_events",
+    "match_words",
+    "paced_way",
+    "shown_time",
+    "tactics",
+    "unknown_places",
+    "usual_course",
+]

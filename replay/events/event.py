@@ -12,11 +12,12 @@ places) and the *score* (points, where there are any).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from replay.events.tactics import Tactics
 from replay.race.facts import Pacer, Race
 from replay.race.story.story_fact import StoryFact
 
@@ -50,6 +51,20 @@ class Column(StrEnum):
     """Points."""
 
 
+@dataclass(frozen=True, slots=True)
+class EventMistake:
+    """Something in a race file that the rules of the event exclude.
+
+    location  keys and list positions of it in the file
+    at_key    whether the key is meant and not its value
+    """
+
+    location: tuple[str | int, ...]
+    message: str
+    remedy: str = ""
+    at_key: bool = False
+
+
 class Worth(StrEnum):
     """What a stretch of the highlights is cut around."""
 
@@ -61,6 +76,8 @@ class Worth(StrEnum):
     FINISH = "finish"
     STOPPED = "stopped"
     ATTACK = "attack"
+    OPENING = "opening after a slow part"
+    STANDSTILL = "standstill"
     BIGGEST_LEAD = "biggest lead"
     FALL = "fall"
     LEAD_CHANGE = "a new leader"
@@ -160,6 +177,25 @@ class Event(Protocol):
         ...
 
     @property
+    def wins_needed(self) -> int:
+        """How many rides one has to win: 2 where the best of three is meant, 1 where one race decides."""
+        ...
+
+    @property
+    def slowest_mps(self) -> float:
+        """The mean speed below which no leader takes a stretch of it, from rest or from the pacer's leaving on."""
+        ...
+
+    @property
+    def estimates_time(self) -> bool:
+        """Whether a winner's time that nobody measured can be guessed well enough to be shown."""
+        ...
+
+    def mistakes(self, race: Race) -> Iterator[EventMistake]:
+        """What the rules of this event exclude, beside what no race can have."""
+        ...
+
+    @property
     def pacer_kmh(self) -> tuple[float, float]:
         """The slowest and the fastest that a pacer rides before it leaves."""
         ...
@@ -184,6 +220,10 @@ class Event(Protocol):
 
         raced_m   metres from where racing begins to the finish
         """
+        ...
+
+    def tactics(self, race: Race) -> Tactics | None:
+        """How riders ride before racing begins in earnest, in events that begin slowly; None for all others."""
         ...
 
     def laps_credited(self, race: Race, lap_m: float, ridden_m: float) -> float:

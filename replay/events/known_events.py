@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from replay.events.event import Event
 from replay.events.keirin import Keirin
+from replay.events.sprint import Sprint
 from replay.race.facts import Race
 
-EVENTS: dict[str, Event] = {event.kind: event for event in (Keirin(),)}
+EVENTS: dict[str, Event] = {event.kind: event for event in (Keirin(), Sprint())}
 """A new kind of event is one module beside this one and one entry here."""
 
 

@@ -7,11 +7,12 @@ wins unless the commissaires say otherwise. A kind of event changes what differs
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from replay.events.course import laps_left
-from replay.events.event import Column, Decider, Highlight, Pace, Start, Worth
+from replay.events.event import Column, Decider, EventMistake, Highlight, Pace, Start, Worth
+from replay.events.tactics import Tactics
 from replay.events.usual_course import usual_course
 from replay.race.facts import Pacer, Race, Result
 from replay.race.riders.category_words import category_of
@@ -55,6 +56,9 @@ SPRINT_S = 50.0
 """A sprint builds up over no longer: from a pacer's leaving with three laps to go it is 43 s, by the older rules (600
 to 700 m) less. What is raced before is a tempo that nobody hurries, and counted as a guess (`doubt.TEMPO_SD_SHARE`)."""
 
+SLOWEST_MPS = 5.0
+"""No leader who races is slower in the mean, from rest or from the pacer's leaving on."""
+
 FINISH = Highlight(Worth.FINISH, 2.5, math.inf)
 """To the end of the pictures of the race."""
 STOPPED = Highlight(Worth.STOPPED, 2.5, math.inf)
@@ -83,6 +87,26 @@ class OneFinish:
     def distances_m(self) -> tuple[float, float]:
         """From one lap to several times what the rules have: what is outside is a slip of the pen."""
         return DISTANCES_M
+
+    @property
+    def wins_needed(self) -> int:
+        """One: a race decides."""
+        return 1
+
+    @property
+    def slowest_mps(self) -> float:
+        """No field that races is slower in the mean."""
+        return SLOWEST_MPS
+
+    @property
+    def estimates_time(self) -> bool:
+        """Yes: from where racing begins it is ridden as fast as riders can."""
+        return True
+
+    def mistakes(self, race: Race) -> Iterator[EventMistake]:
+        """None beside those that no race can have."""
+        del race
+        yield from ()
 
     @property
     def pacer_kmh(self) -> tuple[float, float]:
@@ -114,6 +138,11 @@ class OneFinish:
     def usual_course(self, race: Race, raced_m: float) -> tuple[StoryFact, ...]:
         """One of the courses that keirins take."""
         return usual_course(race, raced_m)
+
+    def tactics(self, race: Race) -> Tactics | None:
+        """None: racing begins at the start."""
+        del race
+        return None
 
     def laps_credited(self, race: Race, lap_m: float, ridden_m: float) -> float:
         """The laps ridden: nobody gains or loses one."""

@@ -10,6 +10,8 @@ __all__ = [
     "pacer",
     "power",
     "standings",
+    "standstills",
+    "tactics_ride",
     "timekeeping",
     "trajectory",
 ]

@@ -99,6 +99,7 @@ class Motion:
     fall_s            (R,) race time of falling, nan for who stays up; he is down `FALLING_S` later
     up_s              (R,) race time at which who fell rides on, nan for who does not; left out if nobody does
     stop_s            race time at which the race was stopped; nan for one that was ridden to the finish
+    opens_s           race time at which a race that begins slowly is raced in earnest; nan for all others
     """
 
     velodrome: Velodrome
@@ -112,6 +113,7 @@ class Motion:
     fall_s: Floats
     stop_s: float = float("nan")
     up_s: Floats = field(default_factory=lambda: np.zeros(0))
+    opens_s: float = float("nan")
 
     def __post_init__(self) -> None:
         count = len(self.riders)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.race.shown import FilmedShot, FinishPicture
+from replay.race.shown import FilmedShot, FinishPicture, RideOfMatch
 from replay.race.status import Crossed, Status
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.incidents.crash_fact import CrashFact
@@ -163,6 +163,7 @@ class Race:
     shots           stretches for which the file says how they are filmed
     brand           the brand file that films of it are to have, from the folder of the race file
     finish_image    the official picture of the finish
+    match           which ride of a match it is; None for an event without rides, and where the file does not say it
     """
 
     file: str
@@ -186,6 +187,7 @@ class Race:
     shots: tuple[FilmedShot, ...] = ()
     brand: str | None = None
     finish_image: FinishPicture | None = None
+    match: RideOfMatch | None = None
 
     @property
     def all_timed(self) -> tuple[Timed | Bounded, ...]:

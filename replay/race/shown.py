@@ -1,4 +1,4 @@
-"""What a race file says of how its films look, which is no fact of the race."""
+"""What a race file says of how its films look, and which ride of a match it is: no facts of how it was ridden."""
 
 from __future__ import annotations
 
@@ -35,3 +35,17 @@ class FinishPicture:
 
 WHO_WORDS = ("leader", "front", "chase", "all")
 """Whom a shot can be about, beside a rider: the first, the first two, those behind the first, everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class RideOfMatch:
+    """Which ride of a match a race is, where the same riders meet until one has won often enough.
+
+    number      from 1; a ride that is ridden again keeps its number
+    won_before  the winner of each ride before it, in their order
+    again       whether it was ridden before and stopped
+    """
+
+    number: int
+    won_before: tuple[str, ...] = ()
+    again: bool = False

@@ -24,7 +24,7 @@ from replay.race.facts import (
     Stop,
     TrackChoice,
 )
-from replay.race.shown import FilmedShot, FinishPicture
+from replay.race.shown import FilmedShot, FinishPicture, RideOfMatch
 from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.kinds import KIND_OF
 from replay.race.story.story_fact import Common, Place, StoryFact
@@ -32,7 +32,7 @@ from replay.race.time_bounds import TimeBounds
 from replay.race.when import Mark, When, Window
 from replay.racefile.brand_shape import FinishImageShape
 from replay.racefile.result_shape import ResultShape
-from replay.racefile.shape import NO_PACER, TRACK_MEASURES, PacerShape, RaceShape, TrackMeasuresShape
+from replay.racefile.shape import NO_PACER, TRACK_MEASURES, MatchShape, PacerShape, RaceShape, TrackMeasuresShape
 from replay.racefile.shot_shape import ShotShape
 from replay.racefile.story_shape import StoryShape
 from replay.racefile.timing import with_times
@@ -70,6 +70,7 @@ def race_of(shape: RaceShape, document: Document) -> Race:
         shots=tuple(_shot(item, index, document) for index, item in enumerate(shape.shots)),
         brand=shape.brand,
         finish_image=_finish_picture(shape.finish_image, document),
+        match=None if shape.match is None else _match(shape.match),
     )
     race = with_times(race, shape, document)
     race = dataclasses.replace(race, results=tuple(_level(race, result) for result in race.results))
@@ -113,9 +114,11 @@ def _canonical(value: Any) -> Any:
     left_out: tuple[str, ...] = ("place", "location")
     # What most files do not say must not change their keys, to which plans belong.
     if isinstance(value, Race):
-        rare = tuple(name for name in ("stopped", "bounded", "field_size") if not getattr(value, name))
+        rare = tuple(name for name in ("stopped", "bounded", "field_size", "match") if not getattr(value, name))
         shown = ("gap_decimals", "headline", "shots", "brand", "finish_image")  # what is only shown moves nobody
         left_out = ("file", "key", *shown, *rare)
+    elif isinstance(value, RideOfMatch):
+        left_out = ("won_before", "again")  # the number alone tells two rides of one result apart
     elif isinstance(value, Result):
         left_out = (*left_out, "reason")  # no motion hangs on it
     elif isinstance(value, StoryFact):
@@ -138,6 +141,10 @@ def _pacer(shape: PacerShape | None, event: Event) -> Pacer | None:
         return usual if shape is None else None
     off = shape.off or (usual.off if usual else When(Mark.FINISH))
     return Pacer(shape.from_kmh, shape.to_kmh, off, standing=shape.start == "standing")
+
+
+def _match(shape: MatchShape) -> RideOfMatch:
+    return RideOfMatch(shape.ride, tuple(shape.won_before), shape.again)
 
 
 def _results(shape: RaceShape) -> tuple[Result, ...]:

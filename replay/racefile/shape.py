@@ -40,6 +40,9 @@ MAX_RIDERS = 24
 MAX_DISTANCE_M = 100_000
 """Longer than any race on a track."""
 
+MOST_RIDES = 3
+"""The best of three: no match has more rides that count."""
+
 TRACK_MEASURES = (
     "lap_m",
     "straight_m",
@@ -178,6 +181,16 @@ NO_PACER = PacerShape.model_validate({})
 """What `pacer: none` becomes; told from others by identity."""
 
 
+class MatchShape(Shape):
+    """Which ride of a match the race is, where the file holds that ride alone."""
+
+    ride: Annotated[int, Field(ge=1, le=MOST_RIDES), WHOLE] = Field(description="The number of the ride, from 1.")
+    won_before: list[Name] = Field(
+        default_factory=list, max_length=MOST_RIDES, description="Who won each ride before it, in their order."
+    )
+    again: bool = Field(False, description="Whether it was ridden before and stopped.")
+
+
 def _track(value: object) -> object:
     return {"base": value} if isinstance(value, str) else value
 
@@ -228,10 +241,14 @@ class RaceShape(Shape):
     starters: Annotated[int, Field(ge=1, le=MAX_RIDERS), WHOLE] | None = Field(
         None, description="How many started; those whom `riders` does not name are shown as `Rider 5` and so on."
     )
+    match: MatchShape | None = Field(
+        None, description="Which ride of a match this is; a file with `rides` says it by their order."
+    )
     start_order: list[StartPlace] = Field(
         default_factory=list,
         max_length=MAX_RIDERS,
-        description="Riders behind the pacer from the first place on; `unknown` for a place that is not known.",
+        description="Riders behind the pacer from the first place on, or on the start line from the inside; `unknown` "
+        "for a place that is not known.",
     )
     stopped: Annotated[StopShape, BeforeValidator(_stopped), OrShort(*WHEN_SCHEMAS)] | None = Field(
         None, description="When the race was stopped, if it was: such a race has no result.", examples=["bell+4"]

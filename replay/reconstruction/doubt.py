@@ -47,6 +47,10 @@ TEMPO_SD_SHARE = 0.1
 """What not knowing how a field rode before its sprint does to the time for that, as a share of it: 46 km/h give or take
 4.6, from riders who wait for each other to a field that is driven."""
 
+TACTICS_SD_SHARE = 0.25
+"""What not knowing how riders dawdled before a sprint does to the winner's time, as a share of how long they are taken
+to have done so: first laps of sprints take 25 to 60 s."""
+
 DRAWN_FACTOR = 2**0.5
 """By how much the doubt grows where the course was drawn by lot. The race was another draw from the same chances, and
 the difference of two draws spreads by that much more than one of them about the middle."""
@@ -160,6 +164,9 @@ def winner_time_sd(iterate: Iterate) -> float:
     tempo_s = iterate.problem.pace.tempo_s(iterate.finish_s - iterate.problem.pull_off_s)
     riders_s = GENERIC_RIDER_SD_S * iterate.problem.physique.doubt_share
     generic_s = np.hypot(riders_s, TEMPO_SD_SHARE * tempo_s) * untimed_share(iterate.problem)
+    plan = iterate.problem.tactics
+    if plan is not None:
+        generic_s = float(np.hypot(generic_s, TACTICS_SD_SHARE * plan.until_s))
     open_s = float(np.hypot(program.spread({variables.WINNER_TIME: np.ones(1)})[0], generic_s))
     return min([open_s, *_between_s(iterate.problem)])
 

@@ -148,6 +148,7 @@ def _document(done: Reconstruction, key: str) -> dict[str, Any]:
         "finish_s": [_out(value) for value in motion.finish_s],
         "fall_s": [_out(value) for value in motion.fall_s],
         **({"stop_s": motion.stop_s} if np.isfinite(motion.stop_s) else {}),
+        **({"opens_s": motion.opens_s} if np.isfinite(motion.opens_s) else {}),
         **({"up_s": [_out(value) for value in motion.up_s]} if np.isfinite(motion.up_s).any() else {}),
         "verdicts": [asdict(verdict) for verdict in done.verdicts],
         "audit": asdict(done.audit),
@@ -196,6 +197,7 @@ def _reconstruction(document: dict[str, Any]) -> Reconstruction:
         finish_s=np.array([_in(value) for value in document["finish_s"]]),
         fall_s=np.array([_in(value) for value in document["fall_s"]]),
         stop_s=_in(document.get("stop_s")),
+        opens_s=_in(document.get("opens_s")),
         up_s=np.array([_in(value) for value in document.get("up_s", [])], dtype=float),
     )
     return Reconstruction(

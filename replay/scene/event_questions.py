@@ -17,6 +17,11 @@ def pull_off_s(motion: Motion) -> float | None:
     return motion.pull_off_s if motion.pacer is not None else None
 
 
+def opens_s(motion: Motion) -> float | None:
+    """Race time at which a race that begins slowly is raced in earnest; None for one that begins fast."""
+    return motion.opens_s if np.isfinite(motion.opens_s) else None
+
+
 def is_paced_at(motion: Motion, time_s: float) -> bool:
     """Whether riders follow a pacer at a race time."""
     off_s = pull_off_s(motion)

@@ -106,3 +106,46 @@ def _somewhere(value: Any, chance: random.Random) -> tuple[Any, Any]:
         if not isinstance(inner, dict | list) or not inner or chance.random() < 0.2:
             return value, step
         value = inner
+
+
+SPRINT = """\
+schema: 1
+meet: {title: Club night}
+event: {kind: sprint, category: women, distance_m: 750}
+track: olympic-250
+riders:
+  - {first: Ana, last: Ruiz, nation: ESP}
+  - {first: Bea, last: Møller, nation: NOR}
+start_order: [Ruiz, Møller]
+results:
+  - {rider: Ruiz, rank: 1}
+  - {rider: Møller, rank: 2, gap_s: 0.1}
+sources:
+  - {id: paper, title: Report, publisher: The Paper}
+story:
+  - {when: bell, jump: Ruiz, source: paper}
+"""
+"""One ride of a sprint."""
+
+MATCH = """\
+schema: 1
+meet: {title: Club night}
+event: {kind: sprint, category: women, distance_m: 750}
+track: olympic-250
+riders:
+  - {first: Ana, last: Ruiz, nation: ESP}
+  - {first: Bea, last: Møller, nation: NOR}
+rides:
+  - results: [{rider: Ruiz, rank: 1}, {rider: Møller, rank: 2, gap_s: 0.1}]
+    story: [{when: bell, jump: Ruiz}]
+  - results: [{rider: Møller, rank: 1}, {rider: Ruiz, rank: 2, gap_s: 0.3}]
+"""
+"""Two rides of a match, one win each."""
+
+
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    """A race file with some of its text replaced."""
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from replay.base.files.yaml_text import read_document
 from replay.race.facts import Race, Result, Rider
 from replay.race.status import Status
-from replay.racefile.reader import read_race
-from replay.racefile.schema import race_schema
+from replay.racefile.reader import read_race, read_rides
+from replay.racefile.whole.schema import race_schema
 from tests.helpers.race_files import RACES
 
 SHIPPED = sorted(RACES.rglob("*.yaml"))
@@ -104,17 +104,17 @@ def line_of(result: Result) -> Line:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_it_is_read_and_agrees_with_the_schema(path: Path) -> None:
     assert list(VALIDATOR.iter_errors(read_document(path).root.plain())) == []
-    race = read_race(path)
-    assert race.stopped or race.winner in race.crossers
-    assert {told.source for told in race.story} <= {None, *(source.id for source in race.sources)}
+    for race in read_rides(path):
+        assert race.stopped or race.winner in race.crossers
+        assert {told.source for told in race.story} <= {None, *(source.id for source in race.sources)}
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_every_source_is_used_and_captions_are_short(path: Path) -> None:
-    race = read_race(path)
-    told = {told.source for told in race.story} | {"wikipedia"}  # where the results come from
-    assert {source.id for source in race.sources} <= told
-    assert all(len(told.caption) <= 60 for told in race.story if told.caption)
+    rides = read_rides(path)
+    told = {told.source for race in rides for told in race.story} | {"wikipedia", "results"}  # who has the results
+    assert {source.id for source in rides[0].sources} <= told
+    assert all(len(told.caption) <= 60 for race in rides for told in race.story if told.caption)
 
 
 def test_all_sixteen_races_are_there_once() -> None:

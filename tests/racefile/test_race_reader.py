@@ -41,7 +41,7 @@ BELL = When(Mark.BELL)
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_every_shipped_race_is_read(path: Path) -> None:
     race = read_race(path)
-    assert race.file == str(path)
+    assert race.file in (str(path), f"{path}#1")
     assert bool(race.crossers) is not bool(race.stopped)
 
 

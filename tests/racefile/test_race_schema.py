@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from replay.base.errors import InputError
 from replay.base.files.yaml_text import parse_document, read_document
-from replay.racefile.schema import SCHEMA_FILE, race_schema
+from replay.racefile.whole.schema import SCHEMA_FILE, race_schema
 from tests.helpers.race_files import RACES, SMALL, mistakes, mutated_final, read, small, told
 
 SHIPPED = sorted(RACES.rglob("*.yaml"))

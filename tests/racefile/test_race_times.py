@@ -12,7 +12,7 @@ from replay.motion.trajectory import Motion
 from replay.race.clock import START, Link, clock_of, contradiction, winner_time
 from replay.race.facts import Race
 from replay.race.timed import Timed, stretch_words
-from replay.racefile.schema import race_schema
+from replay.racefile.whole.schema import race_schema
 from replay.scene.compose import build_scene
 from replay.scene.frame.layout import Layout
 from replay.scene.looks import looks_of

@@ -11,7 +11,7 @@ import pytest
 
 from replay.base.errors import InputError, Mistake
 from replay.racefile.reader import parse_race
-from tests.helpers.race_files import SMALL, small, told
+from tests.helpers.race_files import MATCH, SMALL, small, told
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,6 +40,9 @@ def filmed(*items: str, text: str = SMALL) -> str:
     """The small race, or another, with shots."""
     return text.replace(TIMES, "shots:\n" + "".join(f"  - {{{item}}}\n" for item in items) + TIMES, 1)
 
+
+STOPPED_RIDE = "  - stopped: bell\n"
+SECOND_RIDE = "  - results: [{rider: Møller, rank: 1}, {rider: Ruiz, rank: 2, gap_s: 0.3}]\n"
 
 FOLLOWED_BY_LETTER: tuple[tuple[str, str], ...] = (
     (small(("rank: 2", "rank: 3")), "is it 2?"),
@@ -151,6 +154,20 @@ MANY = SMALL.replace(
 """One rider more than can be replayed."""
 
 FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
+    (f"{SMALL}match: {{ride: 1}}\n", "take `match` out", "match: {ride: 1}\n", ""),
+    (MATCH + "match: {ride: 2}\n", "take it out: the order", "match: {ride: 2}\n", ""),
+    (MATCH + "story: []\n", "move it into its ride", "story: []\n", "    story: []\n"),
+    (MATCH + "    track: izu\n", "write it once, above `rides`", "    track: izu\n", ""),
+    (MATCH + "  - []\n", "begin each ride with a dash", "  - []\n", ""),
+    (MATCH.replace("kind: sprint", "kind: keirin"), "write a file for each race", "keirin", "sprint"),
+    (MATCH + 2 * SECOND_RIDE, "take it out, or mend who won before", SECOND_RIDE + SECOND_RIDE, SECOND_RIDE),
+    (
+        MATCH + "  - stopped: bell\n",
+        "add the ride after it",
+        "  - stopped: bell\n",
+        f"  - stopped: bell\n{SECOND_RIDE}",
+    ),
+    (told("{when: bell, standstill: 31}"), "write 30 at most", "standstill: 31", "standstill: 30"),
     (small(("Club night", "Club ni\ufffdht")), "write the letter that was meant", "\ufffd", "g"),
     (small((LAST, "status: XYZ")), "and the commissaires' words as `reason: …`", "XYZ", "DNF"),
     (MANY, "leave out of the whole file riders who did not start", "  - {last: R0, nation: ESP}\n", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from replay.race.facts import Race
-from replay.racefile.schema import race_schema
+from replay.racefile.whole.schema import race_schema
 from tests.helpers.race_files import mistakes, read, small
 
 

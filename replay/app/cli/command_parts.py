@@ -116,8 +116,32 @@ def whole_between(least: int, most: int, what: str) -> Callable[[str], int]:
     return read
 
 
+MOST_RIDES = 9
+"""Rides of one file that can be named."""
+
+
+def with_ride(options: argparse.Namespace) -> argparse.Namespace:
+    """The options with the ride that is asked for in the names of the race files, where one is. Raises UsageError."""
+    from replay.base.files.part_of_file import file_and_part, part_name
+
+    ride = getattr(options, "ride", None)
+    if ride is None:
+        return options
+    named = [str(file) for file in expand(options.races)] if "races" in options else [options.race]
+    if None in named:
+        raise UsageError("--ride needs the race whose ride it is: name its file, too")
+    for name in named:
+        if file_and_part(Path(name))[1] is not None:
+            raise UsageError(f"{name} names a ride: leave out --ride, or the # and its number")
+    named = [part_name(name, ride) for name in named]
+    given = {"races": named} if "races" in options else {"race": named[0]}
+    return argparse.Namespace(**{**vars(options), **given})
+
+
 def add_common(command: argparse.ArgumentParser) -> None:
     """Options of every command that reconstructs."""
+    text = "the ride that is meant of a file with the rides of a match (1; check: all); or name it as FILE#2"
+    command.add_argument("--ride", type=whole_between(1, MOST_RIDES, "a ride"), metavar="N", help=text)
     command.add_argument("--plan", metavar="FILE", help="take the reconstruction from this file, or store it there")
     command.add_argument("-q", "--quiet", action="store_true", help="no progress on stderr")
 
@@ -129,19 +153,20 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
 
     Raises UsageError for another suffix, OutputError if the file cannot be written, or is what the command reads.
     """
+    from replay.base.files.part_of_file import plain_stem, whole_file_of
     from replay.base.files.whole_file import check_place, check_unwritten, clear_leftovers, is_folder, same_place
 
     if options.output is not None and not options.output.strip():
         raise UsageError("-o needs the name of a file")
     path = Path(name if options.output is None else str(options.output))
     if path.name.lower() in suffixes:
-        named = path.with_name(f"{Path(options.race).stem.strip('-') or 'race'}{path.name}")
+        named = path.with_name(f"{plain_stem(Path(options.race)).strip('-') or 'race'}{path.name}")
         raise UsageError(f"{path}: this is a suffix without a name; write one before it, such as {named}")
     if path.suffix.lower() not in suffixes and not is_folder(path):
         instead = path.with_suffix(suffixes[0]).name if path.name else suffixes[0]
         raise UsageError(f"{path}: the name has to end in {' or '.join(suffixes)}, such as {instead}")
     for source, what in ((options.race, "race file"), (options.plan, "plan")):
-        if source is not None and same_place(path, Path(source)):
+        if source is not None and same_place(path, whole_file_of(Path(source))):
             raise OutputError(f"cannot write {path}: it is the {what}; name another file with -o")
     if is_folder(path) or not getattr(options, "dry_run", False):
         target = check_place(path, overwrite=options.force)
@@ -152,13 +177,14 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
 
 def plan_place(options: argparse.Namespace, race: str) -> Path | None:
     """The plan that is asked for, None if none is. Raises UsageError for one that is no file of its own."""
+    from replay.base.files.part_of_file import whole_file_of
     from replay.base.files.whole_file import same_place
 
     if options.plan is None:
         return None
     if options.plan in ("", "-"):
         raise UsageError("--plan needs the name of a file")
-    if same_place(Path(options.plan), Path(race)):
+    if same_place(Path(options.plan), whole_file_of(Path(race))):
         raise UsageError(f"{options.plan} is the race file; name another file for the plan")
     return Path(options.plan)
 

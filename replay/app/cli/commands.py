@@ -7,6 +7,7 @@ stdout carries results only; progress and errors go to stderr. Heavy imports hap
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,8 @@ from replay.base.letters.steering import one_line
 from replay.base.program import program_version
 
 FAILED = 1
+
+_RACE_FILE = re.compile(r".*\.ya?ml(#[1-9])?", re.IGNORECASE | re.DOTALL)
 
 _EXAMPLES = """examples:
   velodrome-replay new --results results.html -o races
@@ -98,7 +101,7 @@ def with_command(arguments: Sequence[str]) -> list[str]:
     """The arguments with the command that is meant where none is named: nothing, or a race file alone, is shown."""
     if not arguments:
         return ["view"]
-    alone = len(arguments) == 1 and arguments[0].lower().endswith((".yaml", ".yml"))
+    alone = len(arguments) == 1 and _RACE_FILE.fullmatch(arguments[0]) is not None
     return ["view", *arguments] if alone else list(arguments)
 
 
@@ -145,8 +148,9 @@ def _check(options: argparse.Namespace) -> int:
 
     from replay.app.report import as_json, as_text, failed_json
     from replay.app.solving import solved
+    from replay.racefile.reader import ride_files
 
-    files = expand(options.races)
+    files = [ride for file in expand(options.races) for ride in ride_files(file)]
     if files.count(STDIN) > 1:
         raise UsageError("stdin can be read only once: name - once")
     if options.plan and len(files) > 1:
@@ -220,7 +224,7 @@ def _tracks(options: argparse.Namespace) -> int:  # noqa: ARG001
 def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001
     import json
 
-    from replay.racefile.schema import race_schema
+    from replay.racefile.whole.schema import race_schema
 
     print(json.dumps(race_schema(), indent=2, ensure_ascii=False))
     return 0

@@ -81,9 +81,9 @@ def _command(arguments: Sequence[str] | None) -> int:
     import sys
 
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    from replay.app.cli.command_parts import Command
+    from replay.app.cli.command_parts import Command, with_ride
     from replay.app.cli.commands import parser, with_command
 
     options = parser().parse_args(with_command(sys.argv[1:] if arguments is None else arguments))
     command: Command = options.command
-    return command(options)
+    return command(with_ride(options))

@@ -17,6 +17,7 @@ from replay.app.cli.command_parts import (
 )
 from replay.app.cli.film_options import USUAL_THEME, add_cut, add_picture, check_together, choice_of
 from replay.base.errors import UsageError
+from replay.base.files.part_of_file import whole_file_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
@@ -84,7 +85,7 @@ def _watch(options: argparse.Namespace, first: Path | None, memory: WindowMemory
     from replay.viewer.window import wake
 
     plan = None if first is None else plan_place(options, str(first))
-    piped = None if first is None or first.is_file() else _read_once(first, plan, quiet=options.quiet)
+    piped = None if first is None or whole_file_of(first).is_file() else _read_once(first, plan, quiet=options.quiet)
 
     def watched(race_file: Path) -> Watcher:
         named = race_file == first

@@ -10,6 +10,7 @@ from pathlib import Path
 from replay.app.clips.one_clip import Order
 from replay.app.filming import Choice
 from replay.base.errors import UsageError
+from replay.base.files.part_of_file import plain_stem
 from replay.video.preset_values import FileKind, Preset
 
 USUAL_NAME = "{race}-{preset}"
@@ -73,7 +74,7 @@ def _orders(
 ) -> Iterator[Order]:
     for race in races:
         for preset in presets:
-            parts = {"race": race.stem, "preset": preset.name, "folder": race.absolute().parent.name}
+            parts = {"race": plain_stem(race), "preset": preset.name, "folder": race.absolute().parent.name}
             hook = preset.hook if asked.hook is None else asked.hook
             yield Order(
                 race_file=race,

@@ -41,6 +41,7 @@ from replay.app.report import race_name
 from replay.base.brand import Brand
 from replay.base.errors import UsageError
 from replay.base.files.bounded_read import read_file
+from replay.base.files.part_of_file import whole_file_of
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.letters.typefaces import fonts_in_use
 from replay.base.program import program_version
@@ -285,6 +286,6 @@ def options_of(order: Order, *, hooked: bool) -> dict[str, Any]:
 def file_sha256(file: Path) -> str | None:
     """The hash of a race file's bytes; None for a pipe, which cannot be read twice."""
     try:
-        return hashlib.sha256(read_file(file, MOST_RACE_BYTES)).hexdigest()
+        return hashlib.sha256(read_file(whole_file_of(file), MOST_RACE_BYTES)).hexdigest()
     except OSError:
         return None

@@ -16,6 +16,7 @@ from replay.app.clips.one_clip import Order, file_sha256, ready_clip, write_clip
 from replay.app.clips.sidecars.sidecar_files import check_places_beside
 from replay.base.brand import Brand
 from replay.base.errors import OutputError, ReplayError
+from replay.base.files.part_of_file import plain_stem
 from replay.base.files.whole_file import check_place
 from replay.base.progress import Progress, Step, duration
 from replay.racefile.reader import read_race
@@ -197,7 +198,7 @@ class Batch:
 def table(rows: Sequence[tuple[Order, str]]) -> Iterator[str]:
     """The jobs of a batch as lines: number, race, format, file and what is said of each."""
     cells = [
-        (f"{number}/{len(rows)}", order.race_file.stem, order.preset.name, order.target.name, words)
+        (f"{number}/{len(rows)}", plain_stem(order.race_file), order.preset.name, order.target.name, words)
         for number, (order, words) in enumerate(rows, start=1)
     ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

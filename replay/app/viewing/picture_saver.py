@@ -11,6 +11,7 @@ from replay.app.viewing.own_process import Child, ended, started
 from replay.app.viewing.window_exports import WindowExports
 from replay.base.files.bounded_read import STDIN
 from replay.base.files.free_name import free_name, last_line
+from replay.base.files.part_of_file import plain_stem
 from replay.viewer.picture_parts import Parts
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Saver:
         segment = cut.timeline.segment_at(video_time_s)
         race_s = segment.race_time(video_time_s)
         place = segment.card or f"{race_s:.2f}s"
-        target = free_name(Path(f"{self.race_file.stem}-{place}.png"))
+        target = free_name(Path(f"{plain_stem(self.race_file)}-{place}.png"))
         what = ["--card", str(segment.card)] if segment.card else ["--at", f"{race_s:.3f}"]
         seen = [] if camera == THE_CUT or segment.card else ["--camera", camera]
         doubt = ["--doubt"] if shown.doubt else []

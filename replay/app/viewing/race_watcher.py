@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from replay.app.viewing.race_opening import RaceOpening, ViewOrder
 from replay.base.errors import InputError, ReplayError
 from replay.base.files.bounded_read import STDIN
+from replay.base.files.part_of_file import whole_file_of
 from replay.base.mistakes import format_mistakes
 from replay.viewer.film import News
 
@@ -100,6 +101,6 @@ def wrong_lines(error: ReplayError) -> tuple[str, ...]:
 def _stamp(file: Path) -> tuple[int, int] | None:
     """When a file was written, and how long it is; None where there is none now."""
     with suppress(OSError):
-        found = file.stat()
+        found = whole_file_of(file).stat()
         return found.st_mtime_ns, found.st_size
     return None

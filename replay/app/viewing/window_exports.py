@@ -11,6 +11,7 @@ from threading import Thread
 from replay.app.viewing.own_process import Child, ended, speaking
 from replay.base.files.bounded_read import STDIN
 from replay.base.files.free_name import free_name, last_line
+from replay.base.files.part_of_file import plain_stem
 from replay.viewer.film import ExportChoice, ExportState
 
 _SHARE = re.compile(r"(\d+) %")
@@ -69,7 +70,7 @@ class WindowExports:
         if race_s is not None and race_s[1] - race_s[0] < LEAST_S:
             return "the range shows nothing of the race: set it with i and o"
         part = "" if race_s is None else f"-{race_s[0]:.0f}s-{race_s[1]:.0f}s"
-        target = free_name(Path(f"{self.race_file.stem}-{choice}{part}{preset(choice).suffix}"))
+        target = free_name(Path(f"{plain_stem(self.race_file)}-{choice}{part}{preset(choice).suffix}"))
         span = [] if race_s is None else ["--from", f"{race_s[0]:.3f}", "--to", f"{race_s[1]:.3f}"]
         arguments = ["export", str(self.race_file), "--preset", choice, *span, "-o", str(target), *self.options]
         self._working = _Export(target, speaking(arguments))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from replay.app.viewing.race_watcher import Watcher, wrong_lines
 from replay.app.viewing.window_memory import WindowMemory
 from replay.base.errors import ReplayError
+from replay.base.files.part_of_file import plain_stem, whole_file_of
 from replay.base.resources import races
+from replay.racefile.reader import ride_files
 from replay.viewer.film import News, Waiting
 from replay.viewer.painting.picture_area import read_still
 from replay.viewer.panels.open_list import OpenItem
@@ -67,7 +69,7 @@ class WindowRaces:
         except ReplayError as error:
             if self._named:
                 raise
-            title = self._watcher.file.stem
+            title = plain_stem(self._watcher.file)
             self._end()
             self._watcher = None
             return News(waiting=Waiting(title, _FAILED), wrong=wrong_lines(error))
@@ -89,12 +91,16 @@ def waiting_for(file: Path, memory: WindowMemory) -> Waiting:
     """What is shown until a race is there: what is remembered of it."""
     known = memory.race(file)
     still = None if known is None else read_still(memory.still(file))
-    return Waiting(file.stem if known is None else known.title, "reading the race", still=still)
+    return Waiting(plain_stem(file) if known is None else known.title, "reading the race", still=still)
 
 
 def races_on_offer(memory: WindowMemory) -> tuple[OpenItem, ...]:
     """The races that were shown lately, and those that come with the program."""
-    recent = [OpenItem(race.title, race.file, "RECENT") for race in memory.known.races if Path(race.file).is_file()]
+    recent = [
+        OpenItem(race.title, race.file, "RECENT")
+        for race in memory.known.races
+        if whole_file_of(Path(race.file)).is_file()
+    ]
     shown = {item.file for item in recent}
     return (*recent, *(item for item in _shipped() if item.file not in shown))
 
@@ -105,4 +111,7 @@ def _shipped() -> Iterator[OpenItem]:
         parts = file.relative_to(folder).with_suffix("").parts
         words = ", ".join(part.replace("-", " ") for part in parts).replace("mens ", "men's ")
         words = _HEAT.sub(lambda heat: heat[0].upper(), words)
-        yield OpenItem(words[:1].upper() + words[1:], str(file.absolute()), "RACES OF THE PROGRAM")
+        rides = ride_files(file.absolute())
+        for number, ride in enumerate(rides, start=1):
+            which = f", ride {number}" if len(rides) > 1 else ""
+            yield OpenItem(words[:1].upper() + words[1:] + which, str(ride), "RACES OF THE PROGRAM")

@@ -24,7 +24,10 @@ METRES_STEP = 10
 def counter_layer(style: Style, counter: Counter, *, beside_lead: bool) -> Layer:
     """The counter's panel, its corner at the origin. beside_lead: smaller, where the lead is the story."""
     metres = _metres(counter.metres_to_go)
-    of_all = f"of {counter.event_m:.0f} m" if metres and counter.event_m > 0 else ""
+    whole = f"of {counter.event_m:.0f} m" if metres and counter.event_m > 0 and not beside_lead else ""
+    of_all = counter.note or whole
+    if style.sizes.compact:
+        metres = counter.note or metres
     roll = round(min(max(counter.roll, 0.0), 1.0), 3)
     draw = _compact if style.sizes.compact else _wide
     return draw(style, max(counter.laps_to_go, 0), counter.words, roll, metres, of_all, counter.bell, beside_lead)
@@ -58,7 +61,7 @@ def _wide(
         sheet.words(shown, sizes.small_caps, padding, style.px(45), colour, width=width - 2 * padding)
     _number(sheet, kind, laps, roll, padding - style.px(4), base)
     right = width - padding
-    if beside_lead:
+    if not of_all:
         sheet.words(metres, sizes.number_side, right, base, palette.text, anchor="right")
     else:
         sheet.words(metres, sizes.number_side, right, base - style.px(38), palette.text, anchor="right")

@@ -11,6 +11,12 @@ from replay.race.story.boards.ride_high_fact import RideHighFact
 from replay.race.story.boards.shut_out_fact import ShutOutFact
 from replay.race.story.boards.side_fact import SideFact
 from replay.race.story.boards.through_fact import ThroughFact
+from replay.race.story.duels.draw_level_fact import DrawLevelFact
+from replay.race.story.duels.drop_down_fact import DropDownFact
+from replay.race.story.duels.forced_up_fact import ForcedUpFact
+from replay.race.story.duels.jump_fact import JumpFact
+from replay.race.story.duels.lead_out_fact import LeadOutFact
+from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.efforts.hesitate_fact import HesitateFact
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
@@ -56,6 +62,12 @@ KINDS: tuple[type[StoryFact], ...] = (
     CrashFact,
     StopRacingFact,
     LookBackFact,
+    LeadOutFact,
+    StandstillFact,
+    JumpFact,
+    DropDownFact,
+    ForcedUpFact,
+    DrawLevelFact,
 )
 """Every kind that has a key of its own, in the order in which documents and errors list them. An item with a caption
 and no such key is a CaptionFact."""

@@ -199,6 +199,30 @@ def _distance(race: Race, document: Document) -> Iterator[Mistake]:
     yield document.mistake(("event", "distance_m"), f"no {race.event.kind} is raced over {distance_m:g} m", remedy)
 
 
+def _match(race: Race, document: Document) -> Iterator[Mistake]:
+    """The ride of a match that a file with one ride says it is."""
+    match = race.match
+    if match is None:
+        return
+    if event_of(race).wins_needed == 1:
+        message = f"a {race.event.kind} is one race and no ride of a match"
+        yield document.mistake(("match",), message, "take `match` out", at_key=True)
+        return
+    known = {rider.name for rider in race.riders}
+    for index, name in enumerate(match.won_before):
+        if name not in known:
+            yield document.mistake(("match", "won_before", index), *unknown_rider(race, name))
+    if len(match.won_before) > match.number - 1:
+        message = f"{len(match.won_before)} rides won before ride {match.number}"
+        yield document.mistake(("match", "won_before"), message, "one rider for each ride before it")
+
+
+def _event_rules(race: Race, document: Document) -> Iterator[Mistake]:
+    """What the rules of the event exclude."""
+    for wrong in event_of(race).mistakes(race):
+        yield document.mistake(wrong.location, wrong.message, wrong.remedy, at_key=wrong.at_key)
+
+
 def _repeated(values: Iterable[object]) -> Iterator[tuple[int, object]]:
     """Position and value of everything that was there before."""
     seen: Counter[object] = Counter()
@@ -222,6 +246,8 @@ _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("riders", "results", "crossing_order", "stopped"), _if_ended(crossing_order_mistakes)),
     (("riders", "results", "track", "event", "sources", "times"), time_mistakes),
     (("riders", "results", "track", "event", "pacer", "sources", "story", "times", "stopped"), stop_mistakes),
+    (("riders", "event", "match"), _match),
+    (("riders", "results", "start_order", "track", "event", "story"), _event_rules),
     (("sources",), _sources),
     (("track",), _track),
     (("track", "event", "pacer"), _pacer),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from replay.base.units import mps
 from replay.events.course import course_of_race
+from replay.events.known_events import event_of
 from replay.events.paced_way import paced_way
 from replay.race.facts import Race
 from replay.race.when import ON_TRACK, Course, Mark, When, is_at_line
-
-SLOWEST_RACE_MPS = 5.0
-"""No leader who races is slower in the mean, from rest or from the pacer's leaving on."""
 
 _GRACE_S = 5.0
 """What the first rider may be behind the pacer, and rounding."""
@@ -155,7 +153,7 @@ def _longest_s(race: Race, from_m: float, to_m: float) -> float:
     paced_m = 0.0 if off_m is None else min(max(off_m, from_m), to_m) - from_m
     slowest_mps = mps(race.pacer.from_kmh) if race.pacer else 0.0
     paced_s = paced_m / slowest_mps if slowest_mps > 0 else 0.0
-    return _GRACE_S + paced_s + (to_m - from_m - paced_m) / SLOWEST_RACE_MPS
+    return _GRACE_S + paced_s + (to_m - from_m - paced_m) / event_of(race).slowest_mps
 
 
 def _timed(race: Race) -> float | None:

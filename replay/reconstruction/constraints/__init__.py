@@ -12,6 +12,7 @@ __all__ = [
     "power_budget",
     "riding_limits",
     "single_file",
+    "slow_riding",
     "stopped_race",
     "unknowns",
 ]

@@ -68,7 +68,7 @@ _FALL_BEFORE_S = 1.0
 def order_rows(program: Program, iterate: Iterate) -> None:
     """Outside pass windows, the rider behind stays at least FOLLOWING_M behind; near riders like a wheel to follow."""
     problem, basis, held = iterate.problem, iterate.basis, iterate.linearisation
-    times = basis.knots_s[basis.knots_s >= problem.pull_off_s + _RACING_FROM_S]
+    times = basis.knots_s[basis.knots_s >= problem.order_from_s + _RACING_FROM_S]
     ridden = iterate.position(times)
     fallen = np.array([times > held.fall_s.get(rider, np.inf) - _FALL_BEFORE_S for rider in range(problem.count)])
     where = around_field_m(ridden, problem.lap_m, fallen)
@@ -83,7 +83,8 @@ def order_rows(program: Program, iterate: Iterate) -> None:
             slack = program.slack(variables.pair_overlap(first, second), _OVERLAP_COST, _OVERLAP_SQUARE)
             _keep_apart(program, iterate, (first, second), times[keep], sign, lapped_m[:, keep], slack)
     _keep_firmly_apart(program, iterate, times, where, lapped_m)
-    _attract(program, iterate, times, where, lapped_m)
+    raced = times >= problem.pull_off_s + _RACING_FROM_S  # in a slow part nobody looks for shelter
+    _attract(program, iterate, times[raced], where[:, raced], lapped_m[:, raced])
 
 
 def following(where: Floats, times: Floats, windows: Sequence[PairWindow]) -> dict[tuple[int, int], Mask]:

@@ -151,7 +151,7 @@ def _of_pair(sampled: SampledMotion, first: int, second: int, across_s: list[flo
     lap_m = sampled.problem.lap_m
     lead = lead_on_track_m(sampled.distance_m[first] - sampled.distance_m[second], lap_m)
     closing = np.abs(sampled.speed_mps[first] - sampled.speed_mps[second])
-    racing = sampled.time_s >= sampled.problem.pull_off_s
+    racing = sampled.time_s >= sampled.problem.order_from_s
     found = []
     near = np.abs(lead[1:]) < lap_m / 4  # a lead of half a lap turns into as much behind: nobody passes there
     for index in np.flatnonzero(racing[1:] & near & (np.sign(lead[1:]) != np.sign(lead[:-1]))):

@@ -65,6 +65,9 @@ LAST_LAP_SHARE = 0.93
 Without them "almost half a lap ahead" is met by a field that all but stops, and no fact is ever impossible (decision
 "credible riding")."""
 
+_OPENED_S = 7.0
+"""So long after the opening of a race that begins slowly all who race are as fast as in others."""
+
 EASED_GAP_S = 1.5
 """Who finishes further back than this may have eased: a sprint is lost by less."""
 
@@ -172,7 +175,8 @@ def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Fl
     late = (distance > problem.event_m - problem.lap_m) & (stopped or iterate.gaps_s[rider] < EASED_GAP_S)
     racing = _racing_mps(problem) * np.where(late, LAST_LAP_SHARE, RACING_SHARE)
     if pacer is None:
-        return np.where((time_s > STANDING_START_S) & (time_s < until_s), racing, 0.0)
+        slow_s = problem.pull_off_s + _OPENED_S if problem.tactics else STANDING_START_S
+        return np.where((time_s > slow_s) & (time_s < until_s), racing, 0.0)
     paced = PACED_SHARE * pacer.speed(np.clip(time_s, 0.0, pacer.off_s))
     paced = np.where(time_s < JOINED_S, 0.0, paced) if problem.standing else paced
     return np.where(time_s < until_s, np.where(time_s < pacer.off_s, np.minimum(paced, racing), racing), 0.0)

@@ -86,7 +86,7 @@ def untold(sampled: SampledMotion, reported: Sequence[StoryFact], first: int | N
 def _racing(sampled: SampledMotion) -> slice:
     """Samples from the pacer's leaving to the first finish, or to the end of a race that nobody finishes."""
     end_s = min(sampled.finish_s, sampled.end_s)
-    return slice(*np.searchsorted(sampled.time_s, [max(sampled.racing_from_s, sampled.start_s), end_s]).tolist())
+    return slice(*np.searchsorted(sampled.time_s, [max(sampled.problem.pull_off_s, sampled.start_s), end_s]).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _leads_of(sampled: SampledMotion, where: slice) -> list[_Lead]:
 
 def _at(sampled: SampledMotion, index: int, offset_s: float = 0.0) -> When:
     """The moment of a sample, and so many seconds, told by how far the leader has to go: it moves with the race."""
-    time_s = np.clip(sampled.time_s[index] + offset_s, sampled.racing_from_s, sampled.finish_s)
+    time_s = np.clip(sampled.time_s[index] + offset_s, sampled.problem.pull_off_s, sampled.finish_s)
     leader = sampled.order(float(time_s))[0]
     to_go_m = sampled.course.event_m - float(sampled.distance(float(time_s))[leader])
     return When(Mark.METRES_TO_GO, round(max(to_go_m, 0.0), 1))

@@ -17,6 +17,7 @@ from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.lateral.fallen_line import RIDES_ON_S, fallen_line_m, fallen_share, slides_up
 from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
+from replay.reconstruction.lateral.slow_lines import highest_slow_m, slow_line_m, slow_steering
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program
@@ -86,6 +87,12 @@ _ROOM_PIECE_S = 0.5
 
 _ASKED_COST = 60.0
 """Of a metre by which a fact of heights is missed."""
+
+_SLOPE_COST = 100.0
+"""Of a metre by which a slow rider is higher in a bend than tyres hold: above what facts of heights cost."""
+
+_LEFT_START_M = 15.0
+"""Riders come down from where they stood on the start line until there."""
 
 _STAGGER_M = 0.07
 """Riders in file are so far beside the wheel ahead, in threes: a file in one line hides all but the first."""
@@ -174,6 +181,8 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     column = -np.ones((basis.count, 1))
     program.at_most({name: everywhere, nearer: column}, highest_m(problem), seldom=_FENCE_ROOM_M)
     climb = _steerable(basis, sampled, rider) if problem.standing else CLIMB_MPS
+    if problem.tactics is not None:
+        _hold_on_boards(program, basis, sampled, rider, name)
     for order, limit in ((1, climb), (2, SWING_MPS2)):
         program.at_most({name: basis.difference(order)}, limit, seldom=_STEERING_ROOM)
         program.at_least({name: basis.difference(order)}, -limit, seldom=_STEERING_ROOM)
@@ -185,12 +194,35 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     rolling = roll_out_lines_m(problem, highest_m(problem)).get(rider)
     if rolling is not None:
         target = np.where(times > sampled.finish_s + FROM_S, rolling, target)
-    program.cost({name: basis.matrix(times)}, target, step * np.where(share > 0, _FALLEN_COST, _LINE_COST))
+    cost = np.where(share > 0, _FALLEN_COST, _LINE_COST)
+    slow = slow_line_m(problem, rider, times, line)
+    if slow is not None:
+        target, cost = np.where(slow[1] > 0, slow[0], target), np.maximum(cost, slow[1])
+    program.cost({name: basis.matrix(times)}, target, step * cost)
+
+
+def _hold_on_boards(program: Program, basis: Basis, sampled: SampledMotion, rider: int, name: str) -> None:
+    """Nobody who is slow is high in a bend, where tyres would slip."""
+    distance, speed = (
+        np.interp(basis.centres_s, sampled.time_s, one[rider]) for one in (sampled.distance_m, sampled.speed_mps)
+    )
+    problem = sampled.problem
+    most = highest_slow_m(problem.velodrome, distance, speed, highest_m(problem))
+    riding = (distance > _LEFT_START_M) & (distance < problem.event_m)
+    slack = program.slack(f"slope{rider}", _SLOPE_COST)
+    everywhere = SparseRows.picking(np.arange(basis.count), basis.count)
+    program.at_most(
+        {name: everywhere, slack: -np.ones((basis.count, 1))},
+        np.where(riding, most, highest_m(problem)),
+        seldom=_FENCE_ROOM_M,
+    )
 
 
 def _steerable(basis: Basis, sampled: SampledMotion, rider: int) -> Floats:
     """How fast a rider can go up or down the boards as he starts from rest: in proportion to his speed."""
     middle = basis.centres_s[1:] - basis.step_s / 2
+    if sampled.problem.tactics is not None:
+        return slow_steering(middle, sampled, rider, CLIMB_MPS)
     speed = np.interp(middle, sampled.time_s, sampled.speed_mps[rider])
     return np.where(middle < STANDING_START_S, np.clip(STEER * speed, 0.0, CLIMB_MPS), CLIMB_MPS)
 

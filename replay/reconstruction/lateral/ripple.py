@@ -19,6 +19,10 @@ _RESTING_MPS = 2.0
 """Below this speed nobody rides an effort that heights could change, and from twice as much on all do: a rider who
 stands on the banking must not be moved by it. Smaller, and riders on a start line or after a fall creep."""
 
+_EVEN_SPEED_MPS, _EVEN_EFFORT_MPS = 6.5, 11.0
+"""At walking pace riders hold their speed with the pedals whatever height does: two metres up the boards are all the
+movement that 23 km/h have. From 40 km/h on they keep their effort, and height turns into speed."""
+
 _SLOWEST_SHARE = 0.5
 """Least share of the even speed that climbing leaves. Only lines that a rough first motion makes come near it."""
 
@@ -46,6 +50,9 @@ def path_correction_of(sampled: SampledMotion, lines: Heights, smooth_mps: Float
     even = along * stretch
     across = np.gradient(height, times, axis=1) ** 2
     kept = np.sqrt(np.maximum(even**2 - 2 * GRAVITY_MPS2 * (rise - level) - across, (_SLOWEST_SHARE * even) ** 2))
+    if sampled.problem.tactics is not None:
+        keeps = np.clip((along - _EVEN_SPEED_MPS) / (_EVEN_EFFORT_MPS - _EVEN_SPEED_MPS), 0.0, 1.0)
+        kept = np.maximum(even**2 - across, 0.0) ** 0.5 * (1 - keeps) + kept * keeps
     rate = (kept / ratio - along) * np.clip((smooth_mps - _RESTING_MPS) / _RESTING_MPS, 0.0, 1.0)
     ripple = np.concatenate([np.zeros((len(rate), 1)), np.cumsum((rate[:, 1:] + rate[:, :-1]) / 2, axis=1)], axis=1)
     ripple = ripple * (times[1] - times[0])

@@ -15,6 +15,7 @@ from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.lateral.fallen_line import lies_outside
 from replay.reconstruction.lateral.roll_out import FROM_S, outer_of, roll_out_lines_m
+from replay.reconstruction.lateral.slow_lines import outer_as_planned
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 REACH_M = BIKE_LENGTH_M + 0.40
@@ -102,6 +103,9 @@ def _wanted(
             return lies if lies_outside(sampled.problem, lies, time_s - down[lies][0]) else riding
     if sampled.problem.standing and meeting.start_s <= sampled.time_s[0]:
         return max(meeting.first, meeting.second, key=sampled.problem.queue.index)
+    planned = outer_as_planned(sampled.problem, meeting.first, meeting.second, meeting.start_s, meeting.end_s)
+    if planned is not None:
+        return planned
     pair = {meeting.first, meeting.second}
     shared = {
         side.outer: min(side.end_s, meeting.end_s) - max(side.start_s, meeting.start_s)

@@ -13,6 +13,7 @@ from replay.events.known_events import event_of
 from replay.events.paced_way import paced_way
 from replay.events.usual_course import drawn_gaps, is_result_only
 from replay.motion.pacer import PacerRide
+from replay.motion.tactics_ride import TacticsRide, tactics_ride
 from replay.race.facts import Pacer, Race
 from replay.race.riders.category_words import category_of
 from replay.race.riders.physique import Physique
@@ -40,6 +41,7 @@ class Problem:
     fallen      riders who fall, with the fact that says so; those of them who cross the line get up again
     level       riders who came level over the line, each with those who share his place
     likely_s    (R,) gap to the rider before where nobody timed it, s, by place over the line; given or drawn by lot
+    tactics     what is planned of the slow part of a race that begins slowly; None for all others
     unplaced    riders whose place at the finish is not known: here they have one by lot
     drawn       whether gaps and course are drawn by lot, because the result alone is known
     assumed     riders whose gap is not known and was reckoned from a fall
@@ -72,6 +74,7 @@ class Problem:
     likely_s: tuple[float, ...] = ()
     drawn: bool = False
     unplaced: frozenset[int] = frozenset()
+    tactics: TacticsRide | None = None
 
     @property
     def count(self) -> int:
@@ -94,13 +97,18 @@ class Problem:
 
     @property
     def pull_off_s(self) -> float:
-        """Race time at which racing begins: the pacer's leaving, or the start."""
-        return self.pacer.off_s if self.pacer else 0.0
+        """Race time at which racing begins: the pacer's leaving, the opening after a slow part, or the start."""
+        return self.pacer.off_s if self.pacer else self.tactics.until_s if self.tactics else 0.0
 
     @property
     def pull_off_m(self) -> float:
         """Distance at which racing begins, m."""
-        return self.pacer.off_m if self.pacer else 0.0
+        return self.pacer.off_m if self.pacer else self.tactics.until_m if self.tactics else 0.0
+
+    @property
+    def order_from_s(self) -> float:
+        """Race time from which riders keep their order or pass: after the pacer, or once off the start line."""
+        return self.tactics.filed_s if self.tactics else self.pull_off_s
 
 
 def problem_of(race: Race, velodrome: Velodrome) -> Problem:
@@ -120,6 +128,7 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
     winner = None if race.winner is None else index[race.winner]
     if winner is not None:
         gaps[winner] = 0.0
+    tactics = event.tactics(race)
     return Problem(
         riders=riders,
         event_m=race.event.distance_m,
@@ -140,6 +149,7 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
         level=_level(race, index),
         likely_s=tuple(drawn_gaps(race, len(riders))),
         drawn=is_result_only(race),
+        tactics=None if tactics is None else tactics_ride(tactics, riders),
     )
 
 

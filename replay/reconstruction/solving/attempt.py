@@ -114,6 +114,7 @@ class Attempt:
             finish_s=iterate.finishes_s,
             fall_s=np.array([held.fall_s.get(rider, np.nan) for rider in range(problem.count)]),
             up_s=np.array([_or_nan(held.up_s(rider)) for rider in range(problem.count)]),
+            opens_s=problem.tactics.until_s if problem.tactics else float("nan"),
             stop_s=float(held.stop_s) if problem.stopped else float("nan"),
         )
 

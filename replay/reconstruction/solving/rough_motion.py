@@ -7,6 +7,7 @@ import numpy as np
 from replay.base.units import Floats
 from replay.events.event import UP_TO_TEMPO_S
 from replay.motion.pacer import JOINED_S
+from replay.motion.tactics_ride import TacticsRide
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.paced_line import MOVING_S, changes
 from replay.reconstruction.problem.race_problem import Problem
@@ -38,6 +39,9 @@ _FINE_S = 0.02
 _SPRINT_RATIO = 1.4
 """In the rough motion of a long race riders cross the line so much faster than their tempo: 64 against 46 km/h."""
 
+_GAINING_S = 6.0
+"""In the rough motion riders have their full speed so long after a sprint is opened."""
+
 _EASING_MPS2 = 0.4
 """How fast riders slow down after the line in the rough motion."""
 
@@ -47,6 +51,8 @@ def usual_time(problem: Problem, distance_m: float) -> float:
     if problem.pacer and distance_m < problem.pull_off_m:
         times = np.linspace(0.0, problem.pull_off_s, 200)
         return float(np.interp(distance_m, problem.pacer.distance(times), times))
+    if problem.tactics and distance_m < problem.pull_off_m:
+        return problem.tactics.leader_time(distance_m)
     raced_m = problem.event_m - problem.pull_off_m
     return problem.pull_off_s + problem.pace.usual_time(distance_m - problem.pull_off_m, raced_m)
 
@@ -89,7 +95,10 @@ def rough_motion(problem: Problem, facts: tuple[StoryFact, ...], finish_s: Float
     """
     riders = range(problem.count)
     finish_s, given_s = _as_if_upright(problem, finish_s), finish_s
-    rough = np.array([_rough(problem, problem.queue.index(rider), finish_s[rider], times) for rider in riders])
+    if problem.tactics is not None:
+        rough = np.array([_opened(problem, problem.tactics, rider, finish_s[rider], times) for rider in riders])
+    else:
+        rough = np.array([_rough(problem, problem.queue.index(rider), finish_s[rider], times) for rider in riders])
     speed = np.gradient(rough, times, axis=1)
     sampled = SampledMotion(problem, times, rough, speed, float(finish_s[problem.winner or 0]))
     found = changes(problem, facts, sampled)
@@ -139,6 +148,20 @@ def _rough(problem: Problem, place: int, finish_s: float, times: Floats) -> Floa
     if problem.standing:
         behind = behind * np.clip(times / JOINED_S, 0.0, 1.0)
     return np.asarray(np.where(times < begin, behind, np.where(times < finish_s, racing, easing)))
+
+
+def _opened(problem: Problem, plan: TacticsRide, rider: int, finish_s: float, times: Floats) -> Floats:
+    """(T,) distances of a rider as planned until racing begins, then soon at a speed that brings him to the line."""
+    at, entry = (float(one[rider, 0]) for one in (plan.distance([plan.until_s]), plan.speed([plan.until_s])))
+    span_s = finish_s - plan.until_s
+    gaining_s = min(_GAINING_S, span_s / 2)
+    full = (problem.event_m - at - entry * gaining_s / 2) / (span_s - gaining_s / 2)
+    knots, speeds = np.array([0.0, gaining_s, span_s]), np.array([entry, full, full])
+    racing = at + _ridden(knots, speeds, np.clip(times - plan.until_s, 0.0, span_s))
+    since_finish = np.maximum(times - finish_s, 0.0)
+    easing = problem.event_m + full * since_finish - _EASING_MPS2 / 2 * since_finish**2
+    slow = plan.distance(times)[rider]
+    return np.asarray(np.where(times < plan.until_s, slow, np.where(times < finish_s, racing, easing)))
 
 
 def _rough_speeds(problem: Problem, raced_m: float, span_s: float) -> tuple[Floats, Floats]:

@@ -22,7 +22,9 @@ from replay.reconstruction.constraints.measured_times import passing_rows
 from replay.reconstruction.constraints.power_budget import power_rows
 from replay.reconstruction.constraints.riding_limits import limit_rows, smooth_costs, start_rows
 from replay.reconstruction.constraints.single_file import paced_rows
+from replay.reconstruction.constraints.slow_riding import slow_costs
 from replay.reconstruction.constraints.unknowns import effort_variables, gap_costs, place_variables
+from replay.reconstruction.solving.even_riding import even_spans
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import Program, Solution, SolverError
@@ -57,6 +59,10 @@ _TRIAL_OVER_COST = 1e5
 _TRIAL_SHAPE = 0.01
 """..while the usual shape of efforts counts a hundredth: far too little to hold a fact back, and enough to say where
 power goes that nothing asks for. Without it hundreds of limits bind, and a program takes 50 iterations and not 35."""
+
+
+_COARSE = 5
+"""Of the knots where all ride evenly one in so many stays: one every two seconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,8 +113,8 @@ def ride(iterate: Iterate, *, paced: bool) -> Iterate:
 
 def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
     """One program as `solve` and `ride` say, with exactly the iterate that is given."""
-    program = _with_coefficients(iterate)
     sampled = sampled_motion_of(iterate)
+    program = _with_coefficients(iterate, even_spans(iterate, sampled))
     start_rows(program, iterate)
     limit_rows(program, iterate)
     finish_rows(program, iterate, fix_time=fix_time, trial=trial is not None)
@@ -117,6 +123,7 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
     if paced:
         paced_rows(program, iterate)
     order_rows(program, iterate)
+    slow_costs(program, iterate)
     fall_rows(program, iterate)
     for fact in at_moments(iterate.facts, sampled):
         fact_rows(program, iterate, sampled, fact, _price(fact, trial))
@@ -130,11 +137,15 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
     return _answer(iterate, program.solve(iterate.guess.due if trial is None else ()))
 
 
-def _with_coefficients(iterate: Iterate) -> Program:
-    """A program with the splines of all riders as its variables, at the iterate's values."""
-    program = Program()
+def _with_coefficients(iterate: Iterate, even: tuple[tuple[float, float], ...] = ()) -> Program:
+    """A program with the splines of all riders as its variables, at the iterate's values.
+
+    even: race times from and to which riders ride evenly, so that what is added to the splines may be coarse
+    """
+    program, basis = Program(), iterate.basis
+    along = basis.coarser(even, _COARSE) if even else None
     for rider in range(iterate.problem.count):
-        program.variable(variables.smooth(rider), iterate.coefficients[rider])
+        program.variable(variables.smooth(rider), iterate.coefficients[rider], along=along)
     return program
 
 
@@ -187,6 +198,7 @@ def posterior(iterate: Iterate, fact_sd_m: dict[str, float], *, time_free: bool 
     gap_costs(program, iterate, finish_rows(program, iterate, fix_time=not time_free, fix_gaps=False))
     passing_rows(program, iterate, free=True)
     paced_rows(program, iterate, places)
+    slow_costs(program, iterate, doubt=True)
     fall_rows(program, iterate)
     smooth_costs(program, iterate, pace_free=True)
     for rider, others in enumerate(effort_variables(program, iterate)):

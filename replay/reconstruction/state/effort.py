@@ -51,6 +51,8 @@ def expected_time(facts: tuple[StoryFact, ...], sampled: SampledMotion) -> float
     def reach_s(distance_m: float) -> float:
         if problem.pacer and distance_m < problem.pull_off_m:
             return float(np.interp(distance_m, problem.pacer.distance(_PACED_S * start), _PACED_S * start))
+        if problem.tactics and distance_m < problem.pull_off_m:
+            return problem.tactics.leader_time(distance_m)
         return start + simulate_time(problem.physique, distance_m - problem.pull_off_m, entry, effort.watts, _STEP_S)
 
     timed = problem.winner_s is None and bool(problem.timing)

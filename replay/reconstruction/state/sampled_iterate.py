@@ -73,7 +73,7 @@ class SampledMotion:
 
     @property
     def racing_from_s(self) -> float:
-        return self.problem.pull_off_s
+        return self.problem.pull_off_s if self.problem.pacer else 0.0
 
     def index(self, name: str) -> int:
         return self.problem.index(name)

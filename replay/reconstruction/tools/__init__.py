@@ -1,3 +1,3 @@
 """Mathematics that knows no race: quadratic programs, splines, and rows with few entries."""
 
-__all__ = ["quadratic_program", "sparse_rows", "splines"]
+__all__ = ["guess", "quadratic_program", "sparse_rows", "splines"]

@@ -15,11 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
-from scipy.sparse.linalg import SuperLU, splu
+from scipy.sparse.linalg import splu
 
 from replay.base.units import Floats
 from replay.reconstruction.tools.active_set import from_guess
 from replay.reconstruction.tools.asked_rows import AskedRows
+from replay.reconstruction.tools.curvature import Curvature
+from replay.reconstruction.tools.directions import Directions
 from replay.reconstruction.tools.row_generation import SolverError, by_row_generation
 from replay.reconstruction.tools.row_names import RowName, RowNames
 from replay.reconstruction.tools.sparse_rows import SparseRows
@@ -103,23 +105,6 @@ def _joined(parts: list[Floats]) -> Floats:
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-@dataclass(frozen=True, eq=False)
-class _Curvature:
-    """The system of a normal distribution, factorised. shape: variables, rows of costs, equalities it was made of."""
-
-    shape: tuple[int, int, int]
-    system: sparse.csc_matrix
-    factor: SuperLU
-
-    def covariance(self, wanted: Floats) -> Floats:
-        """(size, N) the covariance of all variables with N sums of them (size, N)."""
-        right = np.vstack([wanted, np.zeros((self.shape[2], wanted.shape[1]))])
-        solved = self.factor.solve(right)
-        # One step of refinement: the equalities have pivots of `_TINY`, which cost digits where nothing is pivoted.
-        solved += self.factor.solve(right - self.system @ solved)
-        return np.asarray(solved[: self.shape[0]])
-
-
 class Program:
     """Built once, solved once. Blocks of variables are named; every block has a base value."""
 
@@ -135,13 +120,19 @@ class Program:
         self._store_rooms: list[float] = []
         self._linear: list[tuple[int, Floats]] = []
         self._lengths: dict[str, int] = {}
-        self._curvature: _Curvature | None = None
+        self._along: dict[int, sparse.csr_matrix] = {}
+        self._curvature: Curvature | None = None
 
-    def variable(self, name: str, base: ArrayLike) -> str:
-        """Add a block of variables with the base values from which the solution is sought."""
+    def variable(self, name: str, base: ArrayLike, *, along: sparse.csr_matrix | None = None) -> str:
+        """Add a block of variables with the base values from which the solution is sought.
+
+        along: (size of the block, fewer) the directions in which `solve` may go from there; None: in all
+        """
         values = np.atleast_1d(np.asarray(base, dtype=float))
         self._offsets[name] = self._size
         self._lengths[name] = len(values)
+        if along is not None:
+            self._along[self._size] = along
         self._base.append(values)
         self._size += len(values)
         return name
@@ -210,25 +201,38 @@ class Program:
 
         guess: inequalities that may bind, as those of a program like this one do (`Solution.binding`). It changes the
         time that it takes and not what is found (decision "warm starts").
+
+        Where nothing in the directions of `variable` meets the rows, all directions are free.
         """
+        likely = self._names.numbers(guess)
+        try:
+            return self._solved(likely, Directions.of(self._size, self._along))
+        except SolverError:
+            if not self._along:
+                raise
+            return self._solved(likely, Directions.of(self._size, {}))
+
+    def _solved(self, likely: list[int], ways: Directions) -> Solution:
+        """The minimum in these directions. Raises SolverError."""
         base = np.concatenate(self._base)
         root, wanted = self._costs.matrix(self._size), self._costs.vector()
-        hessian = sparse.csc_matrix(root.T @ root)
-        gradient = root.T @ (root @ base - wanted)
-        for offset, value in self._linear:
-            gradient[offset : offset + len(value)] += value
         equal, less = self._equal.matrix(self._size), self._less.matrix(self._size).tocsr()
         right_equal = self._equal.vector() - equal @ base
         right_less = self._less.vector() - less @ base
-        rows = (gradient, equal, right_equal, less, right_less)
-        likely = self._names.numbers(guess)
-        asked = AskedRows.of(self._size, less, right_less, self._stores)
+        slope = root.T @ (root @ base - wanted)
+        for offset, value in self._linear:
+            slope[offset : offset + len(value)] += value
+        root, equal, less = (ways.along(matrix) for matrix in (root, equal, less))
+        hessian = sparse.csc_matrix(root.T @ root)
+        rows = (ways.columns.T @ slope, sparse.csc_matrix(equal), right_equal, sparse.csr_matrix(less), right_less)
+        asked = AskedRows.of(len(rows[0]), *rows[3:], [ways.place(store) for store in self._stores])
         found = from_guess(hessian, *rows[:3], asked, guess=likely) if likely else None
         failed = bool(likely) and found is None
         if found is None:
             upper = sparse.csc_matrix(sparse.triu(hessian))
             found = by_row_generation(upper, *rows, self._less.seldom(), asked, self._store_rooms)
-        return Solution(base + found.step, self._offsets, self._lengths, self._names.of(found.rows), failed)
+        values = base + ways.columns @ found.step
+        return Solution(values, self._offsets, self._lengths, self._names.of(found.rows), failed)
 
     def violation(self, values: Mapping[str, ArrayLike] | None = None) -> float:
         """By how much the worst of all equalities and bounds is broken where blocks have these values, else their base.
@@ -266,7 +270,7 @@ class Program:
         variances = [(piece * self._curvature.covariance(piece)).sum(axis=0) for piece in pieces]
         return np.asarray(np.sqrt(np.maximum(np.concatenate(variances), 0.0)))
 
-    def _factorised(self, shape: tuple[int, int, int]) -> _Curvature:
+    def _factorised(self, shape: tuple[int, int, int]) -> Curvature:
         """The curvature of the costs on the surface of the equalities, factorised."""
         root, equal = self._costs.matrix(self._size), self._equal.matrix(self._size)
         hessian = root.T @ root + _TINY * sparse.identity(self._size)
@@ -275,7 +279,7 @@ class Program:
         # The system is quasidefinite, so it needs no pivoting, and keeps its sparsity without: for 5 km and three
         # riders 73 000 entries instead of 2.7 million, and 0.1 instead of 1.3 s for a rider.
         order = {"permc_spec": "MMD_AT_PLUS_A", "diag_pivot_thresh": 0.0, "options": {"SymmetricMode": True}}
-        return _Curvature(shape, system, splu(system, **order))
+        return Curvature(shape, system, splu(system, **order))
 
     def _placed(self, terms: Terms) -> list[tuple[SparseRows, int]]:
         """The rows of each term, with the first column of its block."""

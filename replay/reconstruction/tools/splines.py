@@ -13,6 +13,7 @@ from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 from scipy.sparse.linalg import splu
 
 from replay.base.units import Floats
@@ -103,6 +104,13 @@ class Basis:
         normal = (matrix.T @ matrix + _SMOOTHING * (rough.T @ rough)).tocsc()
         return np.asarray(splu(normal).solve(matrix.T @ values.T)).T
 
+    def coarser(self, spans: tuple[tuple[float, float], ...], times: int) -> sparse.csr_matrix:
+        """(count, fewer) from the coefficients of splines with fewer knots to those of the same splines here.
+
+        spans  race times from and to which but one knot in `times` is left
+        """
+        return _coarser(self, spans, times)
+
     def _rows(self, cell: NDArray[np.intp], weights: Floats) -> SparseRows:
         """(N, count) matrix with these weights (N, 4) of the splines that are not zero in each cell (N,)."""
         return SparseRows.banded(cell, weights, self.count)
@@ -126,6 +134,31 @@ def _pieces(derivative: int, step_s: float) -> Floats:
     for _ in range(derivative):
         pieces = pieces[:, 1:] * np.arange(1, pieces.shape[1]) / step_s
     return pieces
+
+
+@lru_cache(maxsize=8)
+def _coarser(basis: Basis, spans: tuple[tuple[float, float], ...], times: int) -> sparse.csr_matrix:
+    """As `Basis.coarser`. The knots that are missing are inserted one by one (Boehm, Inserting new knots into B-spline
+    curves, 1980)."""
+    knots = basis.start_s + basis.step_s * (np.arange(basis.count + DEGREE + 1) - DEGREE)
+    kept = np.ones(len(knots), dtype=bool)
+    number = np.arange(len(knots))
+    inner = (number > DEGREE) & (number < basis.count)
+    for start_s, end_s in spans:
+        within = np.flatnonzero(inner & (knots > start_s) & (knots < end_s))
+        kept[within] = np.arange(len(within)) % times == 0
+    here = knots[kept]
+    matrix = np.eye(len(here) - DEGREE - 1)
+    for knot in knots[~kept]:
+        cell = int(np.searchsorted(here, knot)) - 1
+        number = np.arange(len(matrix) + 1)
+        share = np.where(number <= cell - DEGREE, 1.0, 0.0)
+        near = np.arange(cell - DEGREE + 1, cell + 1)
+        share[near] = (knot - here[near]) / (here[near + DEGREE] - here[near])
+        before, own = np.vstack([np.zeros(matrix.shape[1]), matrix]), np.vstack([matrix, np.zeros(matrix.shape[1])])
+        matrix = share[:, None] * own + (1 - share[:, None]) * before
+        here = np.insert(here, cell + 1, knot)
+    return sparse.csr_matrix(matrix)
 
 
 @lru_cache(maxsize=32)

@@ -5,11 +5,12 @@ Written for no race in particular: rules speak of laps to go, of the leader's pl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from replay.base.errors import UsageError
 from replay.events.event import Highlight
+from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
 from replay.scene.camera.calm_cuts import SHORTEST_SHOT_S, readable
 from replay.scene.camera.direction import setup_changes
@@ -278,7 +279,7 @@ def _changes(
         setup = Setup(station, Who.LEADER) if fallen is None else Setup(station, Who.RIDER, rider=fallen)
         return [(run[0].video_start_s, run[-1].video_end_s, setup)]
     if wish.camera is None:
-        wanted = from_above(run, wanted)
+        wanted = from_above(run, wanted, standstills(motion))
         wanted = with_asked_setups(motion, leads, wanted, race_to, wish)
     # The first shot of a run is on from its first picture, that of a card before it included.
     cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), setup) for t, setup in wanted]
@@ -287,9 +288,19 @@ def _changes(
     return [*before, (last[0], run[-1].video_end_s, last[2])]
 
 
-def from_above(run: list[Segment], wanted: list[tuple[float, Setup]]) -> list[tuple[float, Setup]]:
-    """Changes of setup (race time, setup) with the whole track from above wherever the run is too fast to follow."""
-    fast = [(s.race_start_s, s.race_end_s) for s in run if min(s.speed_from, s.speed_to) > _TOO_FAST]
+def from_above(
+    run: list[Segment], wanted: list[tuple[float, Setup]], still: Sequence[tuple[float, float]] = ()
+) -> list[tuple[float, Setup]]:
+    """Changes of setup (race time, setup) with the whole track from above wherever the run is too fast to follow.
+
+    still: race times from..to at which nobody moves, so that no speed is too fast
+    """
+    fast = [
+        (s.race_start_s, s.race_end_s)
+        for s in run
+        if min(s.speed_from, s.speed_to) > _TOO_FAST
+        and not any(begin <= (s.race_start_s + s.race_end_s) / 2 <= end for begin, end in still)
+    ]
     for start, end in fast:
         before = [change for change in wanted if change[0] <= end]
         kept = [change for change in wanted if change[0] < start or change[0] > end]

@@ -8,6 +8,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
+from replay.scene.camera.slow_part import slow_speeds
 from replay.scene.event_questions import is_stopped_at, pull_off_s
 
 AFTER_FIRST_S, AFTER_LAST_S = 1.15, 0.5
@@ -112,8 +113,18 @@ class Zone:
 def full_stretches(motion: Motion) -> tuple[Stretch, ...]:
     """The whole race: the middle of the paced laps fast, pull-off and finish slow, the rest live."""
     start = motion.start_s
-    zones = (Zone(start, 1.0), *_paced_zones(motion), *end_zones(motion))
+    zones = (Zone(start, 1.0), *_paced_zones(motion), *_slow_zones(motion), *end_zones(motion))
     return stretch_zones(zones, race_end_s(motion))
+
+
+def _slow_zones(motion: Motion) -> tuple[Zone, ...]:
+    """A slow part: it gets fast after the start has been seen live, not until then."""
+    zones = tuple(Zone(one.race_from_s, one.speed) for one in slow_speeds(motion))
+    if not zones or zones[0].speed <= 1.0:
+        return zones
+    first = zones[0]
+    later_s = min(first.race_from_s + ramp_race_s(1.0, first.speed), zones[1].race_from_s)
+    return (replace(first, race_from_s=later_s), *zones[1:])
 
 
 def _paced_zones(motion: Motion) -> tuple[Zone, ...]:

@@ -14,6 +14,7 @@ class Counter:
 
     words: what is counted, 'LAPS TO GO'
     roll  progress of the change from one lap more, 1 when it has settled
+    note  what is counted beside that, instead of the metres of the race: 'standing 7 s', '200 m in 8.3 s'
     """
 
     laps_to_go: int
@@ -23,6 +24,7 @@ class Counter:
     bell: bool = False
     shown: float = 1.0
     roll: float = 1.0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result
 from replay.race.status import Status
 from replay.scene.camera.timeline import Timeline
-from replay.scene.event_questions import begun_laps, first_crossing_s, is_stopped_at, winner_of
+from replay.scene.event_questions import begun_laps, first_crossing_s, is_stopped_at, opens_s, winner_of
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
 from replay.scene.words.closeness import Closeness
+from replay.scene.words.counted_beside import counted_beside
 from replay.scene.words.finish_order import NO_PLACE
 from replay.scene.words.race_cards import round_words
 from replay.scene.words.tower_order import SOON_S, RowChanges, row_changes
@@ -106,7 +107,10 @@ class Board:
         changed = [video for video, value in self.laps if value == laps and video <= video_time_s]
         roll = clipped((video_time_s - changed[-1]) / ROLL_S) if changed and laps else 1.0
         words = event_of(self.race).counter_words(laps)
-        return Counter(laps, left, self.motion.event_distance_m, words, bell=laps == 1, shown=shown, roll=roll)
+        note = counted_beside(self.race, self.motion, standings.time_s)
+        return Counter(
+            laps, left, self.motion.event_distance_m, words, bell=laps == 1, shown=shown, roll=roll, note=note
+        )
 
     def _live_place(self, rider: int, rows: Floats, race_time_s: float) -> str:
         """The place of the row that a rider is nearest to, from 1; of riders who came level the first, as '=2'."""
@@ -149,6 +153,9 @@ class Board:
         result = self.results[rider]
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
+        opening_s = opens_s(self.motion)
+        if opening_s is not None and standings.time_s < opening_s:
+            return "", False  # of riders who all but stand, seconds say nothing
         finishing = standings.time_s >= self.first_s - _AT_ONCE_S
         crossed = bool(self.motion.finish_s[rider] <= standings.time_s + (SOON_S if finishing else 0.0))
         if crossed and self.motion.riders[rider] in self.race.winners:

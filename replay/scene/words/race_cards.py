@@ -10,6 +10,7 @@ import numpy as np
 from replay.base.figure_words import WrittenFigure, about_length, clock, timed_gap
 from replay.base.source_words import named_source
 from replay.events.known_events import event_of
+from replay.events.match_words import result_words, ride_words
 from replay.motion.trajectory import Motion
 from replay.race.clock import winner_time
 from replay.race.facts import Race, Result, Rider
@@ -62,7 +63,8 @@ def make_cards(
     """All cards of a race; looks of all its riders. afterwards: what sources say of the time after its pictures."""
     by_name = {look.name: look for look in looks}
     finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
-    result = replace(result_card(race, motion, by_name), afterwards=afterwards)
+    after = " ".join(part for part in (result_words(race), afterwards) if part)
+    result = replace(result_card(race, motion, by_name), afterwards=after)
     return RaceCards(title_card(race, by_name), finish, result, Headline(headline, race_title(race)))
 
 
@@ -212,11 +214,11 @@ def event_title(race: Race) -> str:
 
 
 def round_words(race: Race) -> str:
-    """'Final A'; empty where no round is told, and where the title that the file gives says it already."""
+    """'Final A', 'Final gold · Ride 2 of 3'; empty where no round is told, and where the title says it already."""
     words = " ".join(part for part in (race.event.round, race.event.heat) if part)
     if words.casefold() in (race.event.title or "").casefold():
-        return ""
-    return words[:1].upper() + words[1:]
+        words = ""
+    return " · ".join(part for part in (words[:1].upper() + words[1:], ride_words(race)) if part)
 
 
 def race_title(race: Race) -> str:

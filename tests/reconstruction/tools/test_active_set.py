@@ -184,14 +184,16 @@ def test_a_guess_that_is_far_off_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
     assert found(scattered, np.full(40, -5.0), apart, bounds, ()) is None
 
 
-def with_store(seed: int, *, seldom: float = np.inf) -> Program:
+def with_store(seed: int, *, seldom: float = np.inf, ways: int | None = None) -> Program:
     """What is taken out of a store of levels, at each time more or less than flows back: x is wished to be large.
 
     seldom: as of `Program.store`
+    ways: in how many directions x may go, all if None
     """
     chance = np.random.default_rng(seed)
     program = Program()
-    program.variable("x", np.zeros(LEVELS))
+    few = None if ways is None else sparse.csr_matrix(np.repeat(np.eye(ways), -(-LEVELS // ways), axis=0)[:LEVELS])
+    program.variable("x", np.zeros(LEVELS), along=few)
     program.cost({"x": np.eye(LEVELS)}, chance.uniform(-2.0, 3.0, LEVELS))
     one = np.eye(LEVELS)
     store = program.store("store", chance.uniform(0.0, 0.2, LEVELS), seldom=seldom)
@@ -201,6 +203,22 @@ def with_store(seed: int, *, seldom: float = np.inf) -> Program:
     program.at_least({store: one[1:] - one[:-1], "x": -one[:-1]}, -1.0)
     program.at_most({"x": one, store: 0.4 * one, slack: -np.ones((LEVELS, 1))}, 2.0)
     return program
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(2, 5))
+def test_a_store_may_follow_a_block_that_goes_only_some_ways(seed: int, ways: int) -> None:
+    """However it is solved; and x is the same for as long as a way has it so."""
+    program = with_store(seed, ways=ways)
+    cold = program.solve()
+    assert len(np.unique(np.round(cold["x"], 6))) <= ways
+    kept_out = with_store(seed, ways=ways, seldom=0.0).solve()
+    with pytest.MonkeyPatch.context() as patch:
+        be_patient(patch)
+        warm = program.solve(cold.binding)
+    for other in (kept_out, warm):
+        assert_allclose(other["x"], cold["x"], atol=1e-3)
+    assert program.violation({name: cold[name] for name in ("x", "store", "slack")}) < 1e-6
 
 
 @settings(max_examples=50, deadline=None)

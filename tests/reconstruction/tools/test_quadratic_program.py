@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from scipy import sparse
 
 from replay.base.units import Floats
 from replay.reconstruction.tools.quadratic_program import Program, SolverError
@@ -243,3 +244,35 @@ def test_no_point_that_breaks_nothing_costs_less_than_the_solution(seed: int) ->
         other = best + chance.normal(size=3) / 10
         if program.violation({"x": other}) <= 0.0:
             assert program.cost_of({"x": other}) >= program.cost_of({"x": best}) - 1e-6
+
+
+def test_where_a_block_may_go_only_some_ways_the_minimum_is_the_best_of_those() -> None:
+    """The same as if the numbers of the ways were the variables."""
+    chance = np.random.default_rng(5)
+    few, target, row = chance.normal(size=(6, 2)), chance.normal(size=6), chance.normal(size=6)
+    base = chance.normal(size=6)
+    program = Program()
+    program.variable("before", [1.0, 2.0])
+    program.variable("x", base, along=sparse.csr_matrix(few))
+    slack = program.slack("after", 0.5)
+    program.cost({"x": np.eye(6)}, target)
+    program.cost({"before": np.eye(2)}, [3.0, 4.0])
+    program.at_most({"x": row, slack: -np.ones(1)}, row @ base - 1.0)
+    found = program.solve()
+    plain = Program()
+    plain.variable("y", np.zeros(2))
+    other = plain.slack("after", 0.5)
+    plain.cost({"y": few}, target - base)
+    plain.at_most({"y": row @ few, other: -np.ones(1)}, -1.0)
+    wanted = plain.solve()
+    assert_allclose(found["x"], base + few @ wanted["y"], atol=1e-6)
+    assert_allclose(found["after"], wanted["after"], atol=1e-6)
+    assert_allclose(found["before"], [3.0, 4.0], atol=1e-6)
+
+
+def test_where_no_way_meets_the_rows_all_are_free() -> None:
+    program = Program()
+    program.variable("x", [0.0, 0.0], along=sparse.csr_matrix([[1.0], [0.0]]))
+    program.cost({"x": np.eye(2)})
+    program.equal({"x": np.array([0.0, 1.0])}, 2.0)
+    assert_allclose(program.solve()["x"], [0.0, 2.0], atol=1e-6)

@@ -97,3 +97,38 @@ def test_measures_of_the_grid() -> None:
     assert basis.end_s == 4.0
     assert_allclose(basis.knots_s, [2.0, 2.5, 3.0, 3.5, 4.0])
     assert_allclose(basis.centres_s, [1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5])
+
+
+spans = st.lists(st.tuples(st.floats(0.0, 0.5), st.floats(0.0, 0.5)), max_size=2)
+
+
+@given(st.integers(8, 40), seeds, spans, st.integers(2, 5), st.integers(0, 3))
+def test_what_is_coarse_is_the_spline_of_its_own_knots(
+    cells: int, seed: int, shares: list[tuple[float, float]], times: int, derivative: int
+) -> None:
+    """By SciPy's splines on the knots that are left."""
+    basis = Basis(-3.0, 0.5, cells)
+    length = basis.end_s - basis.start_s
+    spans = tuple((basis.start_s + a * length, basis.start_s + (a + b) * length) for a, b in shares)
+    matrix = basis.coarser(spans, times)
+    few = np.random.default_rng(seed).normal(0, 10, matrix.shape[1])
+    knots = basis.start_s + basis.step_s * np.arange(-DEGREE, basis.cells + DEGREE + 1)
+    left = knots[[k for k in range(len(knots)) if k not in _gone(basis, knots, spans, times)]]
+    at = inside(basis)
+    expected = BSpline(left, few, DEGREE)(at, nu=derivative)
+    assert_allclose(basis.values(matrix @ few, at, derivative), expected, rtol=1e-6, atol=1e-6 * 10**derivative)
+
+
+def _gone(basis: Basis, knots: np.ndarray, spans: tuple[tuple[float, float], ...], times: int) -> set[int]:
+    """Numbers of the knots that are taken out."""
+    gone: set[int] = set()
+    for start_s, end_s in spans:
+        within = [k for k in range(DEGREE + 1, basis.count) if start_s < knots[k] < end_s]
+        gone = (gone - set(within)) | {k for place, k in enumerate(within) if place % times}
+    return gone
+
+
+def test_without_spans_nothing_is_coarse_and_with_them_one_knot_in_five_is_left() -> None:
+    basis = Basis(0.0, 0.4, 100)
+    assert_allclose(basis.coarser((), 5).toarray(), np.eye(basis.count))
+    assert basis.coarser(((0.2, 39.8),), 5).shape == (103, 4 + 20)

@@ -61,6 +61,8 @@ class AttackFact(OneRiderFact):
     examples: ClassVar[tuple[str, ...]] = ("attack: Kenny",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {"attack": FileKey(Name, "A rider begins a hard effort.")}
     chart_weight: ClassVar[int] = 0
+    gains_ground: ClassVar[bool] = True
+    """Whether something has to come of it along the track, and not in speed alone."""
 
     @property
     def words(self) -> str:
@@ -80,7 +82,7 @@ class AttackFact(OneRiderFact):
         gains = {1.0: gain, **dict.fromkeys(_STEADY_SHARES, 0.0)}
         return (
             *(self._faster(rider, start_s, share, low) for share, low in gains.items()),
-            *gain_rows(motion, rider, start_s),
+            *(gain_rows(motion, rider, start_s) if self.gains_ground else ()),
         )
 
     @staticmethod
@@ -114,7 +116,7 @@ class AttackFact(OneRiderFact):
         if paced_s > PACED_S:
             return Finding(0.0, paced_s, paced_s, "s", PACED_S, measured="before the pacer leaves")
         slowing, gaining = self._slowing(ride, rider, start_s), self._gaining(ride, rider, start_s)
-        if slowing.is_missed or gaining.is_missed:
+        if slowing.is_missed or gaining.is_missed or not self.gains_ground:
             return slowing if slowing.is_missed else gaining
         metres = gained_m(ride, rider, start_s)
         measured = f"gained within {WITHIN_S:g} s on the rival in the middle of those around him"

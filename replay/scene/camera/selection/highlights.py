@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from replay.events.event import Highlight, Worth
+from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import (
     LAST_FALLS_S,
@@ -32,7 +33,7 @@ from replay.scene.cues.cue import (
     StoppedCue,
     only,
 )
-from replay.scene.event_questions import is_stopped_at, pull_off_s
+from replay.scene.event_questions import is_stopped_at, opens_s, pull_off_s
 
 HIGHLIGHTS_S = 45.0
 """Length of the highlights with their cards: a story takes 60 s at most, and its viewer leaves sooner."""
@@ -100,6 +101,11 @@ def _times(motion: Motion, cues: tuple[Cue, ...], highlight: Highlight) -> list[
             return [cue.time_s for cue in only(cues, BiggestLeadCue)]
         case Worth.ATTACK:
             return [cue.time_s for cue in only(cues, AttackCue)]
+        case Worth.OPENING:
+            opening_s = opens_s(motion)
+            return [] if opening_s is None else [opening_s]
+        case Worth.STANDSTILL:
+            return [begin for begin, _ in standstills(motion)]
         case Worth.FALL:
             return [cue.time_s for cue in only(cues, FallCue)]
 

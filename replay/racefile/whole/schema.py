@@ -12,9 +12,9 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def race_schema() -> dict[str, Any]:
     """The schema, as plain JSON values. What it refuses, the reader refuses too; the reader knows more rules."""
-    from replay.racefile.shape import RaceShape
+    from replay.racefile.whole.ride_shape import RaceFileShape
 
-    schema = RaceShape.model_json_schema(by_alias=True, mode="validation")
+    schema = RaceFileShape.model_json_schema(by_alias=True, mode="validation")
     return {"$schema": _DIALECT, **_without_nothing(schema)}
 
 

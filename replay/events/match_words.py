@@ -1,0 +1,48 @@
+"""How a match stands, in words: which ride it is, and who has won how many before and after it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from replay.race.facts import Race
+
+BEST_OF = 3
+"""Rides of a match that is not decided before."""
+
+
+def ride_words(race: Race) -> str:
+    """'Ride 2 of 3', 'Decider'; '' for a race that is no ride of a match."""
+    if race.match is None:
+        return ""
+    words = "Decider" if race.match.number == BEST_OF else f"Ride {race.match.number} of {BEST_OF}"
+    return f"{words}, ridden again" if race.match.again else words
+
+
+def standing_words(race: Race) -> str:
+    """How the match stands before the ride: 'Mitchell leads 1–0.', 'It is 1–1.'; '' before the first."""
+    if race.match is None or not race.match.won_before:
+        return ""
+    return _standing(race, race.match.won_before, decided="has won")
+
+
+def result_words(race: Race) -> str:
+    """How it stands after the ride: 'Mitchell wins the match 2–0.'; '' where nobody won the ride, or it is no match."""
+    if race.match is None or race.winner is None:
+        return ""
+    return _standing(race, (*race.match.won_before, race.winner), decided="wins the match")
+
+
+def _wins(race: Race, won: tuple[str, ...]) -> tuple[tuple[str, int], tuple[str, int]]:
+    """The two who have won most, each with the rides won."""
+    wins = Counter(dict.fromkeys((rider.name for rider in race.riders), 0))
+    wins.update(won)
+    (first, second, *_) = [*wins.most_common(), ("", 0)]
+    return first, second
+
+
+def _standing(race: Race, won: tuple[str, ...], *, decided: str) -> str:
+    (name, most), (_, least) = _wins(race, won)
+    if most == least:
+        return f"It is {most}–{least}."
+    verb = decided if most * 2 > BEST_OF else "leads"
+    return f"{name} {verb} {most}–{least}."

@@ -1,0 +1,114 @@
+"""What the rules of a sprint exclude in a race file (UCI regulations, part 3, chapter sprint)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.events.course import course_of_race
+from replay.events.event import EventMistake
+from replay.race.facts import Race
+from replay.race.story.boards.side_fact import SideFact
+from replay.race.story.duels.lead_out_fact import LeadOutFact, far_pursuit_line
+from replay.race.story.duels.standstill_fact import LONGEST_S, StandstillFact
+from replay.race.story.places.leads_fact import LeadsFact
+from replay.race.story.places.overtake_fact import OvertakeFact
+from replay.race.when import Course
+
+MOST_RIDERS = 4
+"""Places 5 to 8 are ridden for by four; in the rounds before there are two or three."""
+
+MOST_STANDSTILLS = 2
+"""After them the starter tells the leader to go on."""
+
+SPRINT_M = 200.0
+"""Where the final sprint begins at the latest, in which riders hold their lines."""
+
+_SAME_M = 1.0
+
+
+def sprint_mistakes(race: Race) -> Iterator[EventMistake]:
+    """Every rule that the file breaks."""
+    yield from _riders(race)
+    yield from _standstills(race)
+    yield from _first_half_lap(race)
+    course = course_of_race(race)
+    if course is not None:
+        yield from _inside_in_the_sprint(race, course)
+
+
+def _riders(race: Race) -> Iterator[EventMistake]:
+    count = len(race.riders)
+    if count < 2:
+        message = "a sprint is ridden by two riders at least"
+        yield EventMistake(("riders",), message, "add the other one; who did not start has `status: DNS`", at_key=True)
+    elif count > MOST_RIDERS:
+        message = f"a sprint is ridden by {MOST_RIDERS} riders at most, and {count} are listed"
+        yield EventMistake(("riders",), message, "write a file for each race", at_key=True)
+
+
+def _standstills(race: Race) -> Iterator[EventMistake]:
+    found = [(index, fact) for index, fact in enumerate(race.story) if isinstance(fact, StandstillFact)]
+    for index, _ in found[MOST_STANDSTILLS:]:
+        message = f"more standstills than the {MOST_STANDSTILLS} of {LONGEST_S:g} s that the rules allow"
+        yield EventMistake(("story", index, "standstill"), message, "take it out, or tell it as a caption")
+
+
+def _first_half_lap(race: Race) -> Iterator[EventMistake]:
+    """Number one leads to the far pursuit line unless passed: who is told to lead out has drawn the inside."""
+    inside = race.start_order[0] if race.start_order else None
+    if inside is None:
+        return
+    passed = {fact.rider for fact in race.story if isinstance(fact, OvertakeFact)}
+    for index, fact in enumerate(race.story):
+        leads = isinstance(fact, LeadOutFact) and fact.riders[0] != inside
+        if leads and fact.named[0].name not in passed:
+            message = f"{fact.named[0].name} leads out, and {inside} has drawn the inside and leads the first half lap"
+            remedy = f"write {inside}, mend `start_order`, or tell who passes whom: `pass: {{rider: …, of: {inside}}}`"
+            yield EventMistake(("story", index, "lead_out"), message, remedy)
+
+
+def _inside_in_the_sprint(race: Race, course: Course) -> Iterator[EventMistake]:
+    """Who passes the leader on the left in the sprint is relegated."""
+    order = list(race.crossers)
+    relegated = {result.rider for result in race.results if result.status is not None and result.status.demotes}
+    for index, fact in enumerate(race.story):
+        key = "pass" if isinstance(fact, OvertakeFact) else "inside"
+        inner = _inner_of(fact)
+        at_m = course.distance_m(fact.when)
+        if inner is None or at_m is None or at_m < course.event_m - SPRINT_M - _SAME_M:
+            continue
+        rider, other = inner
+        ahead = rider in order and other in order and order.index(rider) < order.index(other)
+        if ahead and rider not in relegated and _leads_before(race, other, at_m, course):
+            message = f"{rider} passes {other}, who leads, on the inside in the sprint, and is not relegated"
+            remedy = f"write `status: REL` in the result of {rider}, or mend the side"
+            yield EventMistake(("story", index, key), message, remedy)
+
+
+def _inner_of(fact: object) -> tuple[str, str] | None:
+    """Who is inside of whom by a fact; None where it says nothing of it."""
+    if isinstance(fact, SideFact) and fact.inside:
+        return fact.rider, fact.of
+    if isinstance(fact, OvertakeFact) and fact.side == "inside":
+        return fact.rider, fact.of
+    return None
+
+
+def _leads_before(race: Race, name: str, at_m: float, course: Course) -> bool:
+    """Whether a rider is told to lead at that distance, or is one of two of whom the other passes."""
+    leads = [
+        fact
+        for fact in race.story
+        if isinstance(fact, LeadsFact)
+        and fact.riders[0] == name
+        and (led_m := course.distance_m(fact.when)) is not None
+        and led_m <= at_m + _SAME_M
+    ]
+    return bool(leads) or len(race.starters) == 2
+
+
+def half_lap_m(course: Course) -> float:
+    """Event distance of the far pursuit line."""
+    found = course.distance_m(far_pursuit_line(course))
+    assert found is not None
+    return found
