@@ -6,6 +6,7 @@ __all__ = [
     "cues",
     "frame",
     "heard",
+    "heard_curves",
     "likely_ranges",
     "looks",
     "provenance",

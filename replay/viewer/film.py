@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Never, Protocol, TypeVar
 
@@ -60,22 +60,18 @@ class Pixels(Protocol):
     def pixels(self) -> NDArray[np.uint8]: ...
 
 
-class Samples(Protocol):
-    """Sound, 48 000 samples a second."""
+class SoundMaking(Protocol):
+    """Sound of a film that is being made, 48 000 samples a second."""
 
-    def samples(self, first: int, count: int) -> NDArray[np.float32]:
-        """(2, count) left and right, of full scale 1, from a sample of the film on; silence outside of it."""
+    def parts(self) -> Iterator[tuple[int, bytes]]:
+        """The first sample of each part, and 16 bits left and right for each of its samples, as they are made.
+
+        Later ones take the place of those before. At the end all of it is as in an exported film.
+        """
         ...
 
-
-class FilmSound(Samples, Protocol):
-    """What is heard of a film, at once."""
-
-    def whole(self, go_on: Callable[[], None]) -> Samples:
-        """The same as a film has it that is exported: all of it at its loudness, which takes seconds.
-
-        go_on  is called again and again meanwhile, and may raise
-        """
+    def stop(self) -> None:
+        """No more parts are wanted. For any thread."""
         ...
 
 
@@ -98,7 +94,7 @@ class PlayedFilm(Generic[FrameT]):
     facts         what is told of moments, shown on the timeline
     answers       who can be asked of riders and facts; None: nobody
     maker         who exports films; None: nobody
-    sound         what is heard with a camera; None: nothing. Takes a moment
+    sound         begins to make what is heard with a camera, from a time on; None: nothing is
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -121,7 +117,7 @@ class PlayedFilm(Generic[FrameT]):
     facts: Sequence[TimelineMark] = ()
     answers: RaceAnswers[FrameT] | None = None
     maker: FilmMaker | None = None
-    sound: Callable[[str], FilmSound] | None = None
+    sound: Callable[[str, float], SoundMaking] | None = None
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,36 +13,39 @@ from replay.viewer.playing.speaker import RATE_HZ, Piece
 STEPS = 30_000
 
 
-def place_sound(first: int, count: int) -> NDArray[np.float32]:
-    """(2, count) a sound whose left is its place, the right the other way round."""
-    place = ((first + np.arange(count)) % STEPS).astype(np.float32) / 32_767
-    return np.stack([place, -place])
+def place_sound(first: int, count: int) -> NDArray[np.int16]:
+    """(count, 2) a sound whose left is its place, the right the other way round."""
+    place = (first + np.arange(count)) % STEPS
+    return np.stack([place, -place], axis=1).astype(np.int16)
 
 
-@dataclass
 class PlaceSound:
-    """Tells its place. Its export is the same, turned round: left is right.
+    """Sound in the making that tells its place, second by second; at last the same, turned round: left is right.
 
-    asked  the stretches that were made, in order
+    camera, begin_s  what it was asked for
+    finishes         set when it may be finished
     """
 
-    asked: list[tuple[int, int]] = field(default_factory=list)
-    finishes: Callable[[], bool] = lambda: True
+    def __init__(self, camera: str = "cut", begin_s: float = 0.0, lasts_s: float = 20.0) -> None:
+        self.camera, self.begin_s, self.lasts_s = camera, begin_s, lasts_s
+        self.finishes = Event()
+        self.stopped = False
 
-    def samples(self, first: int, count: int) -> NDArray[np.float32]:
-        self.asked.append((first, count))
-        return place_sound(first, count)
+    def parts(self) -> Iterator[tuple[int, bytes]]:
+        now, seconds = int(self.begin_s), list(range(int(self.lasts_s) + 1))
+        for second in (*seconds[now:], *seconds[:now]):
+            yield second * RATE_HZ, _bytes(place_sound(second * RATE_HZ, RATE_HZ))
+        self.finishes.wait(30)
+        if not self.stopped:
+            yield 0, _bytes(place_sound(0, len(seconds) * RATE_HZ)[:, ::-1])
 
-    def whole(self, go_on: Callable[[], None]) -> Turned:
-        go_on()
-        while not self.finishes():
-            go_on()
-        return Turned()
+    def stop(self) -> None:
+        self.stopped = True
+        self.finishes.set()
 
 
-class Turned:
-    def samples(self, first: int, count: int) -> NDArray[np.float32]:
-        return place_sound(first, count)[::-1]
+def _bytes(pcm: NDArray[np.int16]) -> bytes:
+    return np.ascontiguousarray(pcm).tobytes()
 
 
 class KeptSpeaker:

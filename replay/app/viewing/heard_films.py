@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+import pickle
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
 
-from replay.video.sound.loops import Sound
-from replay.video.sound.master import rounded_off
-from replay.viewer.film import Samples
+from replay.app.viewing.own_process import ended, sounding
+from replay.base.errors import ReplayError
+from replay.base.files.free_name import last_line
 
 if TYPE_CHECKING:
     from replay.scene.compose import Scene
 
-_USUAL_GAIN = 10 ** (6.5 / 20)
-"""Films get between 5 and 8 dB on the way to their loudness."""
-
 _FORMAT = "landscape"
 """The format whose loudness the window has."""
 
+_FRAME_BYTES = 4
+"""Left and right of one sample."""
+
 
 class HeardFilm:
-    """The sound of a scene, made when it is asked for. What it needs is imported then: pictures come first."""
+    """The sound of a scene, made by a process from a moment on. What it needs is imported then: pictures come first."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, begin_s: float) -> None:
         from replay.app.clips.film_sound import soundtrack_of
-
-        self.track = soundtrack_of(scene)
-
-    def samples(self, first: int, count: int) -> Sound:
-        """Peaks are rounded off."""
-        return rounded_off(self.track.samples(first, count), _USUAL_GAIN)
-
-    def whole(self, go_on: Callable[[], None]) -> Samples:
-        """As the export has it."""
-        from replay.video.loudness import loudness_of
         from replay.video.presets import preset
-        from replay.video.sound.master import mastered
 
-        def watched(stretches: Iterator[Sound]) -> Iterator[Sound]:
-            for stretch in stretches:
-                go_on()
-                yield stretch
+        self.order = soundtrack_of(scene), begin_s, preset(_FORMAT).loudness_lufs
+        self._stopped = False
+        self.child = sounding()
 
-        def loudness(stretches: Iterator[Sound]) -> float:
-            return loudness_of(watched(stretches)).integrated_lufs
+    def parts(self) -> Iterator[tuple[int, bytes]]:
+        """The first sample of each part, and 16 bits left and right for each of its samples."""
+        from replay.app.viewing.sound_worker import HEAD
 
-        return mastered(self.track, preset(_FORMAT).loudness_lufs, loudness, lambda _: go_on())
+        child = self.child
+        try:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            pickle.dump(self.order, child.stdin)
+            child.stdin.flush()
+            while head := _read(child.stdout, HEAD.size):
+                first, count = HEAD.unpack(head)
+                yield first, _read(child.stdout, count * _FRAME_BYTES)
+            if child.wait() != 0 and not self._stopped:
+                assert child.stderr is not None
+                raise ReplayError(last_line(child.stderr.read().decode("utf-8", "replace")))
+        except OSError:
+            if not self._stopped:
+                raise
+        finally:
+            ended(child)
+
+    def stop(self) -> None:
+        """No more parts are wanted. For any thread."""
+        self._stopped = True
+        self.child.terminate()
+
+
+def _read(stream: BinaryIO, count: int) -> bytes:
+    """So many bytes, or none if the stream ends before."""
+    found = stream.read(count)
+    return found if len(found) == count else b""

@@ -178,7 +178,7 @@ def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) 
         facts=answers.marks,
         answers=answers,
         maker=saver.exports,
-        sound=lambda camera: HeardFilm(scenes.of(camera)),
+        sound=lambda camera, begin_s: HeardFilm(scenes.of(camera), begin_s),
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.plates.stop,
     )

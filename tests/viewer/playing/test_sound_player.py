@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from replay.base.errors import ReplayError
 from replay.viewer.film import PlayedFilm
 from replay.viewer.playing.sound_beside import PIECE, PIECE_S, SoundBeside
 from replay.viewer.playing.sound_player import NO_DEVICE, OUT_OF_TIME_S, Listening, SoundPlayer
@@ -25,8 +26,15 @@ from tests.helpers.sounds_played import KeptSpeaker, PlaceSound, place_s, place_
 TURN_S = 1 / 60
 
 
-def film_with(sound: PlaceSound) -> PlayedFilm[Any]:
-    return replace(Studio().film(), sound=lambda _: sound)
+def film_with(made: list[PlaceSound] | None = None) -> PlayedFilm[Any]:
+    """A film whose sounds are kept as they are begun."""
+    kept = [] if made is None else made
+
+    def sound(camera: str, begin_s: float) -> PlaceSound:
+        kept.append(PlaceSound(camera, begin_s))
+        return kept[-1]
+
+    return replace(Studio().film(), sound=sound)
 
 
 def until(found: Callable[[], object]) -> None:
@@ -42,7 +50,7 @@ class Room:
     def __init__(self) -> None:
         self.speaker = KeptSpeaker()
         self.player = SoundPlayer(lambda: self.speaker)
-        self.listening = Listening(film_with(PlaceSound()), "cut", 5.0, 1.0, Volume())
+        self.listening = Listening(film_with(), "cut", 5.0, 1.0, Volume())
 
     def turn(self, elapsed_s: float = TURN_S, **changes: Any) -> str:
         """A turn of the loop, after which the playhead moved on as it says."""
@@ -175,67 +183,106 @@ def test_without_a_device_it_is_said_once_and_the_film_goes_on() -> None:
 @given(st.floats(0.0, 18.0), st.sampled_from([1.0, 0.5, 0.75, 1.5, 2.0]))
 def test_a_piece_is_the_films_sound_from_its_time_on(begin_s: float, speed: float) -> None:
     beside = SoundBeside(KeptSpeaker)
-    beside.want(film_with(PlaceSound(finishes=lambda: False)), "cut", begin_s)
+    beside.want(film_with(), "cut", begin_s)
     until(lambda: beside.piece(begin_s, speed) is not None)
     piece = beside.piece(begin_s, speed)
     beside.stop()
     assert piece is not None
-    first = round(begin_s * RATE_HZ)
-    expected = place_sound(first, 2 * PIECE + 2)[0] * 32_767
+    expected = place_sound(round(begin_s * RATE_HZ), 2 * PIECE + 2)[:, 0].astype(float)
     at = np.arange(PIECE) * speed
-    there = (
-        np.abs(np.diff(expected, append=0))[at.astype(int)] < 2
-    )  # where the telling begins anew, between two is nothing
+    there = np.abs(np.diff(expected, append=0))[at.astype(int)] < 2  # but where the places begin anew
     assert np.abs(piece[:, 0] - np.interp(at, np.arange(2 * PIECE + 2), expected))[there].max() <= 0.51
 
 
-def test_the_seconds_that_come_next_are_made_first_and_then_the_export() -> None:
-    done, sound = threading.Event(), PlaceSound()
-    sound.finishes = done.is_set
+def test_what_is_made_from_the_playhead_on_becomes_that_of_the_export() -> None:
+    made: list[PlaceSound] = []
     beside = SoundBeside(KeptSpeaker)
-    film = film_with(sound)
-    beside.want(film, "cut", 9.3)
-    until(lambda: len(sound.asked) >= 4)
-    assert [first // RATE_HZ for first, _ in sound.asked[:4]] == [9, 10, 11, 12]
-    beside.want(film, "cut", 2.0)
-    until(lambda: beside.piece(2.0, 1.0) is not None)
-    assert [first // RATE_HZ for first, _ in sound.asked[4:6]] == [2, 3]
-    rough = beside.piece(2.0, 1.0)
-    done.set()
-    assert rough is not None
+    beside.want(film_with(made), "main", 9.3)
+    until(lambda: beside.piece(19.9, 1.0) is not None)
+    found = beside.piece(9.3, 1.0)
+    assert found is not None
+    rough = found.copy()
+    assert [(each.camera, each.begin_s) for each in made] == [("main", 9.3)]
+    made[0].finishes.set()
 
     def finished() -> bool:
-        piece = beside.piece(2.0, 1.0)
+        piece = beside.piece(9.3, 1.0)
         return piece is not None and bool((piece == rough[:, ::-1]).all())
 
     until(finished)
     beside.stop()
 
 
+def test_beyond_the_end_there_is_silence() -> None:
+    beside = SoundBeside(KeptSpeaker)
+    beside.want(film_with(), "cut", 20.0)
+    until(lambda: beside.piece(20.9, 1.0) is not None)
+    piece = beside.piece(20.9, 1.0)
+    assert piece is not None
+    assert len(piece) == PIECE
+    assert not piece[round(0.1 * RATE_HZ) + 1 :].any()
+    beside.stop()
+
+
 def test_another_camera_is_heard_when_it_is_made_and_another_film_never_before() -> None:
-    first, second = PlaceSound(), PlaceSound(finishes=lambda: False)
+    made: list[PlaceSound] = []
     go = threading.Event()
+    go.set()
 
-    def sound(camera: str) -> PlaceSound:
-        if camera == "main":
-            assert go.wait(30)
-        return first if camera == "cut" else second
+    def sound(camera: str, begin_s: float) -> PlaceSound:
+        assert go.wait(30)
+        made.append(PlaceSound(camera, begin_s))
+        return made[-1]
 
-    film = replace(Studio().film(), sound=sound)
+    film, other = (replace(Studio().film(), sound=sound) for _ in range(2))
     beside = SoundBeside(KeptSpeaker)
     beside.want(film, "cut", 1.0)
     until(lambda: beside.piece(1.0, 1.0) is not None)
+    go.clear()
     beside.want(film, "main", 1.0)
     assert beside.piece(1.0, 1.0) is not None
-    go.set()
-    until(lambda: second.asked)
-    go.clear()
-    other = replace(Studio().film(), sound=sound)
+    assert made[0].stopped
     beside.want(other, "main", 1.0)
     assert beside.piece(1.0, 1.0) is None
     go.set()
     until(lambda: beside.piece(1.0, 1.0) is not None)
     beside.stop()
+    assert [each.stopped for each in made] == [True] * len(made)
+
+
+def test_who_leaves_while_sound_is_begun_waits_for_no_more_of_it() -> None:
+    made: list[PlaceSound] = []
+    go = threading.Event()
+
+    def sound(camera: str, begin_s: float) -> PlaceSound:
+        go.wait(30)
+        made.append(PlaceSound(camera, begin_s))
+        return made[-1]
+
+    beside = SoundBeside(KeptSpeaker)
+    beside.want(replace(Studio().film(), sound=sound), "cut", 1.0)
+    until(lambda: beside.speaker is not None)
+    threading.Timer(0.05, go.set).start()
+    beside.stop()
+    assert [each.stopped for each in made] in ([], [True])
+    assert not [thread for thread in threading.enumerate() if thread.name == "sound"]
+
+
+def test_sound_that_cannot_be_made_is_said_once() -> None:
+    def sound(camera: str, begin_s: float) -> PlaceSound:  # noqa: ARG001
+        raise ReplayError("no memory")
+
+    room = Room()
+    room.listening = replace(room.listening, film=replace(Studio().film(), sound=sound))
+    said: list[str] = []
+
+    def has_said() -> bool:
+        said.append(room.turn())
+        return bool(said[-1])
+
+    until(has_said)
+    assert {room.turn() for _ in range(5)} == {""}
+    room.player.stop()
 
 
 def test_the_mixer_plays_piece_after_piece_and_goes_silent(monkeypatch: pytest.MonkeyPatch) -> None:
