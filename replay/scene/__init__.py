@@ -6,7 +6,6 @@ __all__ = [
     "cues",
     "frame",
     "heard",
-    "heard_curves",
     "likely_ranges",
     "looks",
     "provenance",

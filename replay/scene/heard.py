@@ -22,7 +22,7 @@ from replay.scene.cues.cue import (
     PullOffCue,
 )
 from replay.scene.frame.card import Card
-from replay.scene.heard_curves import Heard
+from replay.scene.frame.heard_curves import Heard
 
 _STEP_S = 0.1
 """Between samples."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 from replay.app.viewing.own_process import ended, sounding
 from replay.base.errors import ReplayError
@@ -59,7 +59,7 @@ class HeardFilm:
         self.child.terminate()
 
 
-def _read(stream: BinaryIO, count: int) -> bytes:
+def _read(stream: IO[bytes], count: int) -> bytes:
     """So many bytes, or none if the stream ends before."""
     found = stream.read(count)
     return found if len(found) == count else b""

@@ -14,13 +14,13 @@ from replay.app.build import Replay
 from replay.app.clips.film_sound import master_of
 from replay.app.filming import Choice, scene_of
 from replay.app.viewing.heard_films import HeardFilm
-from replay.app.viewing.sound_worker import parts
 from replay.base.errors import ReplayError
 from replay.scene.camera.wish import Cut
 from replay.scene.frame.layout import Layout
 from replay.scene.heard import heard
 from replay.video.presets import preset
 from replay.video.sound.master import CEILING
+from replay.video.sound.sound_parts import sound_parts
 from replay.video.sound.soundtrack import Soundtrack
 from replay.viewer.playing.sound_beside import PIECE, SoundBeside
 from replay.viewer.playing.speaker import RATE_HZ
@@ -73,7 +73,7 @@ def test_the_piece_at_a_film_time_is_the_piece_of_the_export(
 
 
 def test_the_seconds_from_the_playhead_on_come_first_and_sound_the_same(track: Soundtrack) -> None:
-    made = list(parts(track, 5.2, -14.0))
+    made = list(sound_parts(track, 5.2, -14.0))
     assert [first // RATE_HZ for first, _ in made] == [5, 6, 7, 0, 1, 2, 3, 4, 0]
     whole = made[-1][1]
     assert len(whole) == track.count
