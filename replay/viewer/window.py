@@ -98,9 +98,7 @@ def show(
                 sounds.stop()
             if races is not None:
                 races.leave(viewer)
-            viewer.pictures.stop()
-            viewer.thumbnails.stop()
-            viewer.film.close()
+            viewer.stop()
 
 
 def wake() -> None:

@@ -11,6 +11,7 @@ from typing import Generic
 
 import pygame
 
+from replay.base.joining import join_all
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
@@ -65,6 +66,7 @@ class WindowState(Generic[FrameT]):
     list_wanted: bool = False
     clicked_s: float = 10.0
     playhead: Playhead = field(init=False)
+    _closing: list[Thread] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.playhead = Playhead(self.film.duration_s, self.film.fps)
@@ -152,7 +154,16 @@ class WindowState(Generic[FrameT]):
 
     def _close_film(self) -> None:
         """Whatever it has going on beside the window ends: in a thread, so that the window does not wait for it."""
-        Thread(target=self.film.close, name="closing").start()
+        self._closing = [thread for thread in self._closing if thread.is_alive()]
+        self._closing.append(Thread(target=self.film.close, name="closing"))
+        self._closing[-1].start()
+
+    def stop(self) -> None:
+        """Nothing is shown any more: end all that goes on beside the window for it, and wait until it has ended."""
+        self.pictures.stop()
+        self.thumbnails.stop()
+        self.film.close()
+        join_all(self._closing)
 
     def keep_still(self, file: Path) -> None:
         """Keep the picture that is shown, to be looked at before the first one of the next time."""

@@ -55,14 +55,20 @@ def end_with_stdin() -> None:
     os._exit(1)
 
 
-def ended(child: subprocess.Popen[Any]) -> None:
-    """End a process, if it has not ended, and wait until it has."""
+def ended(child: subprocess.Popen[Any], *, streams: bool = True) -> None:
+    """End a process, if it has not ended, and wait until it has. streams: they are closed as well"""
     child.terminate()
     try:
         child.wait(_ENDS_WITHIN_S)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
+    if streams:
+        close_streams(child)
+
+
+def close_streams(child: subprocess.Popen[Any]) -> None:
+    """Close its streams. Nobody may be reading them: who closes waits for who reads."""
     for stream in (child.stdin, child.stdout, child.stderr):
         if stream is not None:
             stream.close()

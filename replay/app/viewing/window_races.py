@@ -12,6 +12,7 @@ from replay.app.viewing.race_watcher import Watcher, wrong_lines
 from replay.app.viewing.window_memory import WindowMemory
 from replay.base.errors import ReplayError
 from replay.base.files.part_of_file import plain_stem, whole_file_of
+from replay.base.joining import join_all
 from replay.base.resources import races
 from replay.racefile.reader import ride_files
 from replay.viewer.film import News, Waiting
@@ -77,8 +78,7 @@ class WindowRaces:
     def stop(self) -> None:
         """End all that goes on beside the window, and wait until it has ended."""
         self._end()
-        for thread in self._ending:
-            thread.join()
+        join_all(self._ending)
 
     def _end(self) -> None:
         """Processes are waited for, so that none is left behind: in a thread, so that the window does not wait."""
