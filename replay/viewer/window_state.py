@@ -137,6 +137,7 @@ class WindowState(Generic[FrameT]):
             race_s = self.film.race_time(self.playhead.video_time)
             camera, head = self.film.cameras[self.camera], self.playhead
             self._close_film()
+            self.thumbnails.forget()  # who makes small pictures may have no more to make: he would keep the film
             self.film, self.films = news.film, self.films + 1
             self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
             self.playhead = Playhead(self.film.duration_s, self.film.fps, 0.0, head.speed, head.playing)

@@ -148,7 +148,7 @@ class PicturesBeside(Generic[FrameT]):
 
     def forget(self) -> None:
         with self._changed:
-            self._newest = self._surface = self.shown = self._wanted = None
+            self._newest = self._surface = self.shown = self._wanted = self._begun = None
 
     def stop(self) -> None:
         """End the thread, and wait for the picture that it is at."""

@@ -85,6 +85,13 @@ class SoundBeside:
         if self._thread.ident is None and not self._stopped:
             self._thread.start()
 
+    def forget(self) -> None:
+        """Nothing will be heard: what is made of it is not kept."""
+        if self._wanted is not None:
+            with self._changed:
+                self._wanted = self._begun = self._there = None
+                self._give_up()
+
     def piece(self, begin_s: float, speed: float) -> Piece | None:
         """The sound from a time on, as fast as that; None while it is not made.
 
@@ -127,7 +134,8 @@ class SoundBeside:
     def _next(self) -> _Track | None:
         """What is to be made next, waited for; None: nothing any more."""
         with self._changed:
-            while not self._stopped and self._wanted is self._begun:
+            self._making = None
+            while not self._stopped and (self._wanted is None or self._wanted is self._begun):
                 self._changed.wait()
             self._begun = None if self._stopped else self._wanted
             return self._begun
@@ -143,6 +151,6 @@ class SoundBeside:
                 making.stop()
         for first, part in making.parts():
             track.keep(first, np.frombuffer(part, np.int16).reshape(-1, 2))
-            self._there = track
-        with self._changed:
-            self._making = None
+            with self._changed:
+                if self._wanted is track:
+                    self._there = track

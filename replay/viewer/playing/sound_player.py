@@ -51,6 +51,7 @@ class SoundPlayer:
         """So much time passed, and this is to be heard now; None: nothing. Returns what there is to say, mostly ''."""
         if listening is None or listening.film.sound is None or listening.volume.share == 0:
             self._silence()
+            self._beside.forget()
             return ""
         if self._beside.failed is not None:
             said, self._said = "" if self._said else NO_DEVICE, True
