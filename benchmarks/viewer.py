@@ -1,6 +1,10 @@
 """How the window behaves: frame times under random input, start times, memory.
 
     python -m benchmarks.viewer [RACE.yaml] [--minutes 0.5] [--size 1280x720 ..]
+    python -m benchmarks.viewer [RACE.yaml] --endure 20 [--report 30]
+
+With --endure somebody presses whatever there is for so many minutes, in a window whose size changes, and what is in
+memory is printed every so many seconds.
 
 No screen is needed: SDL's dummy driver takes the pictures. A frame time is what one turn of the loop takes, from the
 events to the picture on the surface; the pauses between turns are not counted. The race should have been solved before.
@@ -10,16 +14,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import numpy as np
@@ -28,11 +32,16 @@ import pygame
 from replay.app.viewing.picture_saver import Saver
 from replay.app.viewing.race_opening import ViewOrder
 from replay.app.viewing.race_watcher import Watcher
+from replay.app.viewing.window_memory import WindowMemory
+from replay.app.viewing.window_races import WindowRaces
 from replay.scene.frame.frame import Frame
+from replay.viewer.controls import Action
 from replay.viewer.film import Waiting, no_film
 from replay.viewer.painting.pictures import PicturesBeside
+from replay.viewer.playing.sound_player import SoundPlayer
 from replay.viewer.viewer_state import Viewer
-from replay.viewer.window import wake
+from replay.viewer.window import show, wake
+from tests.helpers.random_input import RandomInput
 
 RACE = Path(__file__).resolve().parents[1] / "races" / "tokyo-2020" / "mens-keirin" / "final-a.yaml"
 BAR_PX = 56
@@ -40,27 +49,73 @@ SEED = 7
 EVERY_S = 0.4
 """From one input to the next."""
 
-KEYS = (
-    *(pygame.K_0 + tenth for tenth in range(10)),
-    *(pygame.K_RIGHT, pygame.K_LEFT, pygame.K_UP, pygame.K_DOWN, pygame.K_SPACE, pygame.K_v, pygame.K_TAB, pygame.K_w),
-    *(pygame.K_d, pygame.K_t, pygame.K_u, pygame.K_l, pygame.K_j, pygame.K_k, pygame.K_BACKSPACE, pygame.K_ESCAPE),
-)
+NEVER = frozenset({Action.SAVE, Action.EXPORT})
+"""Processes that would be measured as well."""
 
 
-def random_input(chance: random.Random, size: tuple[int, int]) -> Iterator[pygame.Event]:
-    """A key, or the mouse over the timeline, or a click anywhere."""
-    place = chance.randrange(size[0]), size[1] - chance.randrange(BAR_PX)
-    match chance.randrange(6):
-        case 0:
-            yield pygame.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0))
-        case 1:
-            place = chance.randrange(size[0]), chance.randrange(size[1])
-            for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
-                yield pygame.Event(kind, pos=place, button=1)
-        case _:
-            key = chance.choice(KEYS)
-            yield pygame.Event(pygame.KEYDOWN, key=key, mod=0)
-            yield pygame.Event(pygame.KEYUP, key=key, mod=0)
+def memory_mb() -> float:
+    """What this process has in memory now; the most that it had, where a system does not say."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    lines = status.read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+class Pressing:
+    """The clock of a window in which somebody presses whatever there is, and which is left after some minutes."""
+
+    def __init__(self, source: RandomInput, seconds: float, report_s: float) -> None:
+        self.source, self.seconds, self.report_s = source, seconds, report_s
+        self.begun_s = self.input_s = self.said_s = time.perf_counter()
+        self.pressed = 0
+
+    def __call__(self) -> float:
+        now_s = time.perf_counter()
+        if now_s - self.begun_s > self.seconds:
+            pygame.event.post(pygame.Event(pygame.QUIT))
+        elif now_s - self.input_s > EVERY_S:
+            self.input_s = now_s
+            self._press()
+        if now_s - self.said_s > self.report_s:
+            self.said_s = now_s
+            threads = threading.active_count()
+            passed_s = now_s - self.begun_s
+            print(f"{passed_s:5.0f} s  {memory_mb():4.0f} MB  {threads} threads  {self.pressed} inputs", flush=True)
+        return now_s
+
+    def _press(self) -> None:
+        screen = pygame.display.get_surface()
+        if screen is None:
+            return
+        size = self.source.size()
+        if size is not None:
+            pygame.display.set_mode(size, pygame.RESIZABLE)
+        for event in self.source.events(size or screen.get_size()):
+            pygame.event.post(event)
+            self.pressed += 1
+
+
+def endure(race: Path, minutes: float, report_s: float) -> None:
+    """Press whatever there is for so long, and print what is in memory and how many threads there are."""
+    source = RandomInput(SEED, without=NEVER, files=(str(race),))
+    with tempfile.TemporaryDirectory() as folder:
+        races = WindowRaces(lambda file: Watcher(ViewOrder(file), Saver(file), wake), race, WindowMemory(Path(folder)))
+        try:
+            show(
+                no_film(),
+                waiting=Waiting(race.stem),
+                pictures=PicturesBeside(wake),
+                thumbnails=PicturesBeside(wake),
+                news=races.news,
+                races=races,
+                sounds=SoundPlayer(),
+                now=Pressing(source, 60 * minutes, report_s),
+            )
+        finally:
+            races.stop()
+    left = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    print(f"afterwards: {memory_mb():.0f} MB, threads {left}")
 
 
 def measure(race: Path, size: tuple[int, int], seconds: float) -> None:
@@ -70,14 +125,14 @@ def measure(race: Path, size: tuple[int, int], seconds: float) -> None:
     thumbnails: PicturesBeside[Frame] = PicturesBeside(wake)
     viewer = Viewer(no_film(), size, pictures, Waiting(race.stem), thumbnails)
     watcher = Watcher(ViewOrder(race), Saver(race), wake)
-    chance, frames, begun_s = random.Random(SEED), [], time.perf_counter()
+    source, frames, begun_s = RandomInput(SEED, without=NEVER), [], time.perf_counter()
     first_s, input_s, before_s = None, 0.0, begun_s
     painted = 0
     while first_s is None or time.perf_counter() - begun_s < first_s + seconds:
         turn_s = time.perf_counter()
         if first_s is not None and turn_s - input_s > EVERY_S:
             input_s = turn_s
-            for event in random_input(chance, size):
+            for event in source.events(size):
                 viewer.handle(event)
             viewer.running, viewer.full_screen = True, False
         pygame.event.get()
@@ -138,7 +193,12 @@ def main() -> None:
     parser.add_argument("race", nargs="?", type=Path, default=RACE)
     parser.add_argument("--minutes", type=float, default=0.5)
     parser.add_argument("--size", action="append", default=[])
+    parser.add_argument("--endure", type=float, default=0.0, metavar="MINUTES")
+    parser.add_argument("--report", type=float, default=30.0, metavar="SECONDS")
     options = parser.parse_args()
+    if options.endure > 0:
+        endure(options.race, options.endure, options.report)
+        return
     pygame.display.init()
     start(options.race)
     for size in options.size or ["1280x720", "1920x1080"]:

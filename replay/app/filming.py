@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from replay.app.build import Replay, cache_folder
 from replay.base.errors import InputError, Mistake, UsageError
@@ -37,8 +38,10 @@ from replay.scene.frame.shot import Shot
 from replay.scene.looks import looks_of
 from replay.scene.words.position_doubt import Doubt
 from replay.track.velodrome import Velodrome
-from replay.video.encoder import FilmMetadata
 from replay.video.preset_values import Preset
+
+if TYPE_CHECKING:
+    from replay.video.encoder import FilmMetadata
 
 Size = tuple[int, int]
 
@@ -271,6 +274,8 @@ def _part(step: Step, number: int, count: int, share: float) -> None:
 
 def words_of(scene: Scene, title: str) -> FilmMetadata:
     """What the file says of itself: the race, and what of it is reconstruction."""
+    from replay.video.encoder import FilmMetadata
+
     sources = ", ".join(scene.provenance.sources)
     comment = f"{scene.provenance.label}. {scene.provenance.statement}"
     return FilmMetadata(title=title, comment=f"{comment} Sources: {sources}." if sources else comment)

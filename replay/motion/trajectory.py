@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.interpolate import BSpline, make_interp_spline
 
 from replay.base.units import Floats, Mask
 from replay.events.course import course_of
+from replay.motion.even_spline import EvenSpline, spline_through
 from replay.motion.event_finder import Curves
 from replay.race.when import Course
 from replay.track.velodrome import Velodrome
@@ -53,7 +53,7 @@ class Path:
     time_s: Floats
     distance_m: Floats
     height_m: Floats
-    _splines: tuple[BSpline, BSpline, BSpline, BSpline] = field(init=False, repr=False)
+    _spline: EvenSpline = field(init=False, repr=False)
     _curves: Curves = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -63,16 +63,17 @@ class Path:
                 raise ValueError(f"{name} has shape {array.shape}, expected (riders, {len(self.time_s)} times)")
         for array in (self.time_s, self.distance_m, self.height_m):
             array.flags.writeable = False
-        distance = make_interp_spline(self.time_s, self.distance_m.T, k=3)
-        height = make_interp_spline(self.time_s, self.height_m.T, k=3)
-        object.__setattr__(self, "_splines", (distance, height, distance.derivative(), height.derivative()))
-        speed = np.asarray(self._splines[2](self.time_s)).T
+        spline = spline_through(self.time_s, np.concatenate([self.distance_m, self.height_m]))
+        object.__setattr__(self, "_spline", spline)
+        speed = spline.slopes[: len(self.distance_m)]
         object.__setattr__(self, "_curves", Curves(self.time_s, self.distance_m, speed))
 
     def at(self, time_s: ArrayLike) -> State:
         """The state at one or N race times. Times outside the samples are held at the nearest sample."""
         time = np.clip(np.asarray(time_s, dtype=float), self.time_s[0], self.time_s[-1])
-        return State(*(np.asarray(spline(time)).T for spline in self._splines))
+        value, slope = self._spline.at(time)
+        riders = len(self.distance_m)
+        return State(value[:riders], value[riders:], slope[:riders], slope[riders:])
 
     def crossing_times(self, distance_m: ArrayLike) -> Floats:
         """First race time at which each rider reaches each distance: (R,) or (R, N); nan where he never does."""

@@ -1,11 +1,6 @@
-"""What can be heard of a film at each moment: who is how near, on which side and how fast, and how loud the crowd is.
-
-All are curves over video time, straight between samples. Where the picture cuts, there are samples on both sides.
-"""
+"""From a scene to what can be heard of it."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,6 +22,7 @@ from replay.scene.cues.cue import (
     PullOffCue,
 )
 from replay.scene.frame.card import Card
+from replay.scene.frame.heard_curves import Heard
 
 _STEP_S = 0.1
 """Between samples."""
@@ -69,32 +65,6 @@ _CLOSE_S, _CLOSER = 0.15, 0.25
 
 _OVER_S = 14.0
 """From the finish to a crowd that only claps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Curves over video time. T samples, R riders.
-
-    time_s        (T,) rising
-    race_speed    (T,) race seconds a video second; 0 behind cards
-    near          (R, T) loudness of each rider's wheels, 0 to 1
-    side          (R, T) -1 left to 1 right
-    speed_mps     (R, T)
-    pacer         (3, T) the same of the pacer: loudness, side, speed
-    crowd         (T,) 0 quiet to 1 beside itself
-    applause      (T,) 0 to 1
-    bells_s       video times at which the bell begins
-    """
-
-    time_s: Floats
-    race_speed: Floats
-    near: Floats
-    side: Floats
-    speed_mps: Floats
-    pacer: Floats
-    crowd: Floats
-    applause: Floats
-    bells_s: tuple[float, ...]
 
 
 def heard(scene: Scene) -> Heard:

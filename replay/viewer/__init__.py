@@ -7,6 +7,7 @@ __all__ = [
     "painting",
     "panels",
     "picture_parts",
+    "playing",
     "timeline_bar",
     "window",
     "window_state",

@@ -10,7 +10,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
-from replay.viewer.playhead import Playhead
+from replay.viewer.playing.playhead import Playhead
 
 
 class Action(Enum):
@@ -31,6 +31,8 @@ class Action(Enum):
     CAMERA = auto()  # number from 0
     NEXT_CAMERA = auto()  # how many on
     SHOW = auto()
+    MUTE = auto()
+    VOLUME = auto()  # steps
     PICK = auto()  # the next rider in the order, or the one before
     WHY = auto()
     FACTS = auto()
@@ -44,7 +46,7 @@ class Action(Enum):
     QUIT = auto()
 
 
-REPEATING = frozenset({Action.SEEK_BY, Action.STEP, Action.SPEED, Action.SEEK_EVENT, Action.SEEK_LAP})
+REPEATING = frozenset({Action.SEEK_BY, Action.STEP, Action.SPEED, Action.SEEK_EVENT, Action.SEEK_LAP, Action.VOLUME})
 """Actions that go on while their key is held."""
 
 
@@ -169,6 +171,17 @@ BINDINGS: tuple[Binding, ...] = (
     _shown(pygame.K_u, "overlay", "u", "all words and panels"),
     _shown(pygame.K_b, "bar", "b", "this bar"),
     _shown(pygame.K_g, "safe", "g", "lines around what no platform covers"),
+    Binding(_one(pygame.K_m, Action.MUTE), "m", "sound off, on"),
+    Binding(
+        (
+            *_pair(pygame.K_MINUS, pygame.K_EQUALS, Action.VOLUME, 1),
+            *_pair(pygame.K_KP_MINUS, pygame.K_KP_PLUS, Action.VOLUME, 1),
+            *_one(pygame.K_PLUS, Action.VOLUME, 1),
+            *_one(pygame.K_EQUALS, Action.VOLUME, 1, shift=True),
+        ),
+        "-  +",
+        "softer, louder",
+    ),
     Binding(_one(pygame.K_s, Action.SAVE), "s", "save this picture in full quality"),
     Binding(((Stroke(pygame.K_o, ctrl=True), Command(Action.OPEN)),), "ctrl o", "open another race"),
     Binding(

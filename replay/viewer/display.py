@@ -27,7 +27,7 @@ def check_display() -> None:
 def open_display() -> None:
     """Begin with the display. Where there is none, the library would go on with a driver that shows nothing."""
     try:
-        with _library_silent():
+        with library_silent():
             pygame.display.init()
         if pygame.display.get_driver() in _UNSEEN and not any(map(os.environ.get, _DRIVER_NAMED)):
             raise pygame.error("there is no display")
@@ -37,7 +37,7 @@ def open_display() -> None:
 
 
 @contextmanager
-def _library_silent() -> Iterator[None]:
+def library_silent() -> Iterator[None]:
     """In the block nothing reaches stderr: the libraries below write there what pygame raises as well."""
     sys.stderr.flush()
     stderr, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)

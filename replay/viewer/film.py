@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Never, Protocol, TypeVar
 
@@ -60,6 +60,21 @@ class Pixels(Protocol):
     def pixels(self) -> NDArray[np.uint8]: ...
 
 
+class SoundMaking(Protocol):
+    """Sound of a film that is being made, 48 000 samples a second."""
+
+    def parts(self) -> Iterator[tuple[int, bytes]]:
+        """The first sample of each part, and 16 bits left and right for each of its samples, as they are made.
+
+        Later ones take the place of those before. At the end all of it is as in an exported film.
+        """
+        ...
+
+    def stop(self) -> None:
+        """No more parts are wanted. For any thread."""
+        ...
+
+
 @dataclass(frozen=True)
 class PlayedFilm(Generic[FrameT]):
     """What a window shows.
@@ -79,6 +94,7 @@ class PlayedFilm(Generic[FrameT]):
     facts         what is told of moments, shown on the timeline
     answers       who can be asked of riders and facts; None: nobody
     maker         who exports films; None: nobody
+    sound         begins to make what is heard with a camera, from a time on; None: nothing is
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -101,6 +117,7 @@ class PlayedFilm(Generic[FrameT]):
     facts: Sequence[TimelineMark] = ()
     answers: RaceAnswers[FrameT] | None = None
     maker: FilmMaker | None = None
+    sound: Callable[[str, float], SoundMaking] | None = None
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

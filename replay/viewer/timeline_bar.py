@@ -90,6 +90,7 @@ class BarState:
     hover_race   likewise at the time under the pointer
     range_s      the range that was marked, or is played again and again; None: there is none
     looping      whether it is
+    muted        whether the sound is off
     """
 
     video_time: float
@@ -104,6 +105,7 @@ class BarState:
     hover_race: str = ""
     range_s: tuple[float, float] | None = None
     looping: bool = False
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,11 @@ def clock(video_time: float) -> str:
 
 
 def state_in_words(state: BarState) -> str:
-    """Playing or not, and how fast if not as usual."""
-    words = "playing" if state.playing else "paused"
-    return words if state.speed == 1.0 else f"{words}, {state.speed:g}x"
+    """Playing or not, how fast if not as usual, and whether the sound is off."""
+    words = ["playing" if state.playing else "paused"]
+    words += [f"{state.speed:g}x"] if state.speed != 1.0 else []
+    words += ["sound off"] if state.muted else []
+    return ", ".join(words)
 
 
 def draw_bar(surface: pygame.Surface, area: pygame.Rect, state: BarState) -> None:

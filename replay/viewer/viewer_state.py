@@ -79,6 +79,8 @@ class Viewer(WindowState[FrameT]):
             case Action.SHOW:
                 self.shown = self.shown.toggled(command.part)
                 self.say(f"{PART_NAMES[command.part]} {'on' if getattr(self.shown, command.part) else 'off'}")
+            case Action.MUTE | Action.VOLUME:
+                self._set_volume(command)
             case _:
                 self._manage(command.action)
 
@@ -109,6 +111,16 @@ class Viewer(WindowState[FrameT]):
                 self.full_screen = False
             case Action.QUIT:
                 self.running = False
+
+    def _set_volume(self, command: Command) -> None:
+        if self.volume is None:
+            self.say("this window has no sound")
+        elif command.action is Action.MUTE:
+            self.volume = self.volume.toggled()
+            self.say(self.volume.words if self.volume.muted else f"sound on, {self.volume.words}")
+        else:
+            self.volume = self.volume.changed(int(command.amount))
+            self.say(self.volume.words)
 
     def _ask(self, command: Command) -> None:
         """Select another rider, or open the column."""

@@ -17,6 +17,8 @@ from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow
 from replay.viewer.panels.open_list import OpenItem
 from replay.viewer.picture_parts import Parts
+from replay.viewer.playing.sound_player import Listening
+from replay.viewer.playing.volume import Volume
 from replay.viewer.viewer_state import Viewer
 from replay.viewer.window_state import START_SIZE, WindowState
 
@@ -34,6 +36,18 @@ class Races(Protocol[FrameT]):
 
     def leave(self, state: WindowState[FrameT]) -> None:
         """The window shows its race no more."""
+        ...
+
+
+class Sounds(Protocol):
+    """Plays what is to be heard."""
+
+    def follow(self, listening: Listening | None, elapsed_s: float) -> str:
+        """So much time passed, and this is to be heard now; None: nothing. Returns what there is to say, mostly ''."""
+        ...
+
+    def stop(self) -> None:
+        """Nothing is heard any more."""
         ...
 
 
@@ -61,6 +75,8 @@ def show(
     news: Callable[[bool], News[FrameT]] = lambda _: News(),
     shown: Parts | None = None,
     races: Races[FrameT] | None = None,
+    sounds: Sounds | None = None,
+    volume: Volume | None = None,
 ) -> None:
     """Open a window and play the film until the user leaves it. Raises ReplayError if no window can be opened.
 
@@ -69,18 +85,20 @@ def show(
     news      asked a few times a second what happened beside the window; told whether the film is to be read again
     shown     the parts that are shown at first
     races     other races that can be opened; None: there are none
+    sounds    who plays what is heard, at that volume; None: nobody
     """
     viewer = Viewer(film, size, pictures or PicturesNow(), waiting, thumbnails or PicturesNow(), shown=shown or Parts())
+    viewer.volume = None if sounds is None else volume or Volume()
     viewer.list_wanted = waiting is not None and not waiting.words
     with _window(film.title if waiting is None else waiting.title, size) as screen:
         try:
-            _run(viewer, screen, now, news, races)
+            _run(viewer, screen, now, news, races, sounds)
         finally:
+            if sounds is not None:
+                sounds.stop()
             if races is not None:
                 races.leave(viewer)
-            viewer.pictures.stop()
-            viewer.thumbnails.stop()
-            viewer.film.close()
+            viewer.stop()
 
 
 def wake() -> None:
@@ -95,6 +113,7 @@ def _run(
     now: Callable[[], float],
     news: Callable[[bool], News[FrameT]],
     races: Races[FrameT] | None,
+    sounds: Sounds | None,
 ) -> None:
     """The loop: events, time, picture. A picture that would be the same is not drawn again."""
     rate = pygame.time.Clock()
@@ -110,6 +129,8 @@ def _run(
                 shown = ()
         now_s = now()
         viewer.pass_time(now_s - before_s)
+        if sounds is not None:
+            viewer.say_if_any(sounds.follow(viewer.listening(), now_s - before_s))
         before_s = now_s
         if viewer.reload_wanted or now_s - asked_s >= (NEWS_S if viewer.waiting is None else WAITING_NEWS_S):
             asked_s, wanted, viewer.reload_wanted = now_s, viewer.reload_wanted, False

@@ -33,8 +33,6 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         _draw_picture(surface, state)
         if state.bar.height:
             draw_bar(surface, state.bar, _bar_state(state))
-            if state.hover_s is not None:
-                _draw_hover(surface, state, state.hover_s)
     maker = state.film.maker
     exported = None if maker is None else maker.state()
     if maker is not None and state.export.open:
@@ -47,6 +45,8 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         draw_message(surface, area, state.message)
     if state.wrong:
         draw_banner(surface, area, state.wrong)
+    if state.waiting is None and state.bar.height and state.hover_s is not None:
+        _draw_hover(surface, state, state.hover_s)
     if state.help_open:
         draw_help(surface, area)
 
@@ -95,4 +95,5 @@ def _bar_state(state: WindowState[FrameT]) -> BarState:
         hover_race="" if state.hover_s is None else state.film.moment(state.hover_s),
         range_s=head.range_s if marked else None,
         looping=head.loop is not None,
+        muted=state.volume is not None and state.volume.muted,
     )

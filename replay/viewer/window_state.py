@@ -11,6 +11,7 @@ from typing import Generic
 
 import pygame
 
+from replay.base.joining import join_all
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
@@ -20,7 +21,9 @@ from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
 from replay.viewer.panels.open_list import OpenList
 from replay.viewer.picture_parts import Parts
-from replay.viewer.playhead import Playhead
+from replay.viewer.playing.playhead import Playhead
+from replay.viewer.playing.sound_player import Listening
+from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import bar_area
 
 START_SIZE = (1280, 776)
@@ -35,7 +38,7 @@ DRAWING = "drawing the first picture"
 
 @dataclass
 class WindowState(Generic[FrameT]):
-    """What one window shows."""
+    """What one window shows. volume: of its sound; None: it has none"""
 
     film: PlayedFilm[FrameT]
     size: tuple[int, int] = START_SIZE
@@ -44,6 +47,7 @@ class WindowState(Generic[FrameT]):
     thumbnails: PictureMaker[FrameT] = field(default_factory=PicturesNow)
     camera: int = 0
     shown: Parts = field(default_factory=Parts)
+    volume: Volume | None = None
     help_open: bool = False
     full_screen: bool = False
     running: bool = True
@@ -62,6 +66,7 @@ class WindowState(Generic[FrameT]):
     list_wanted: bool = False
     clicked_s: float = 10.0
     playhead: Playhead = field(init=False)
+    _closing: list[Thread] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.playhead = Playhead(self.film.duration_s, self.film.fps)
@@ -78,7 +83,7 @@ class WindowState(Generic[FrameT]):
         return (
             (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
-            (self.message, self.wrong, self.waiting, self.pictures.made, self.thumbnails.made),
+            (self.message, self.wrong, self.volume, self.waiting, self.pictures.made, self.thumbnails.made),
             self.film.sharpness(),
             (
                 self.inquiry.look,
@@ -97,9 +102,22 @@ class WindowState(Generic[FrameT]):
         if self.moving:
             self.playhead.advance(min(elapsed_s, LONGEST_STEP_S))
 
+    def listening(self) -> Listening | None:
+        """What is to be heard; None: nothing at all."""
+        if self.volume is None or self.waiting is not None or self.film.duration_s == 0:
+            return None
+        head = self.playhead
+        speed = head.speed if self.moving else 0.0
+        return Listening(self.film, self.film.cameras[self.camera], head.video_time, speed, self.volume)
+
     def say(self, words: str) -> None:
         """Show words for a moment."""
         self.message, self.message_s = words, SHOWN_S
+
+    def say_if_any(self, words: str) -> None:
+        """Likewise, if there are words."""
+        if words:
+            self.say(words)
 
     def hear(self, news: News[FrameT]) -> None:
         """Take up what happened beside the window: another film is shown at the same moment of the race."""
@@ -119,6 +137,7 @@ class WindowState(Generic[FrameT]):
             race_s = self.film.race_time(self.playhead.video_time)
             camera, head = self.film.cameras[self.camera], self.playhead
             self._close_film()
+            self.thumbnails.forget()  # who makes small pictures may have no more to make: he would keep the film
             self.film, self.films = news.film, self.films + 1
             self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
             self.playhead = Playhead(self.film.duration_s, self.film.fps, 0.0, head.speed, head.playing)
@@ -136,7 +155,16 @@ class WindowState(Generic[FrameT]):
 
     def _close_film(self) -> None:
         """Whatever it has going on beside the window ends: in a thread, so that the window does not wait for it."""
-        Thread(target=self.film.close, name="closing").start()
+        self._closing = [thread for thread in self._closing if thread.is_alive()]
+        self._closing.append(Thread(target=self.film.close, name="closing"))
+        self._closing[-1].start()
+
+    def stop(self) -> None:
+        """Nothing is shown any more: end all that goes on beside the window for it, and wait until it has ended."""
+        self.pictures.stop()
+        self.thumbnails.stop()
+        self.film.close()
+        join_all(self._closing)
 
     def keep_still(self, file: Path) -> None:
         """Keep the picture that is shown, to be looked at before the first one of the next time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from replay.viewer.controls import BINDINGS, Action, Command, Stroke, command_of, help_lines, move, moved_words
-from replay.viewer.playhead import Playhead
+from replay.viewer.playing.playhead import Playhead
 
 
 def test_no_stroke_is_bound_twice_and_every_binding_is_in_the_help() -> None:

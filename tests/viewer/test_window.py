@@ -19,9 +19,11 @@ from replay.draw.pixels import text
 from replay.draw.pixels.text import Type
 from replay.viewer import window
 from replay.viewer.display import check_display
-from replay.viewer.film import News
+from replay.viewer.film import News, Waiting, no_film
 from replay.viewer.painting.picture_area import fitted, painted_size, scaled
 from replay.viewer.picture_parts import PART_NAMES
+from replay.viewer.playing.sound_player import Listening
+from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
 from replay.viewer.viewer_state import DOUBLE_CLICK_S, Viewer
 from replay.viewer.window import show
@@ -357,6 +359,79 @@ def test_the_wheel_moves_along_the_film() -> None:
     viewer = viewer_of(Studio())
     viewer.handle(pygame.Event(pygame.MOUSEWHEEL, x=0, y=-2, flipped=False))
     assert viewer.playhead.video_time == pytest.approx(11.0)
+
+
+def test_m_turns_the_sound_off_and_on_and_other_keys_make_it_softer() -> None:
+    viewer = viewer_of(Studio())
+    press(viewer, pygame.K_m)
+    assert viewer.message == "this window has no sound"
+    assert viewer.listening() is None
+    viewer.volume = Volume()
+    press(viewer, pygame.K_MINUS)
+    press(viewer, pygame.K_KP_MINUS)
+    press(viewer, pygame.K_m)
+    assert viewer.volume == Volume(80, muted=True)
+    assert viewer.message == "sound off"
+    press(viewer, pygame.K_m)
+    assert viewer.message == "sound on, volume 80 %"
+    press(viewer, pygame.K_m)
+    for _ in range(3):
+        press(viewer, pygame.K_EQUALS, pygame.KMOD_LSHIFT)
+    assert viewer.volume == Volume(100)
+
+
+class Listener:
+    """Keeps what is to be heard."""
+
+    def __init__(self, says: str = "") -> None:
+        self.heard: list[Listening | None] = []
+        self.elapsed_s: list[float] = []
+        self.says, self.stopped = says, False
+
+    def follow(self, listening: Listening | None, elapsed_s: float) -> str:
+        assert not self.stopped
+        self.heard.append(listening)
+        self.elapsed_s.append(elapsed_s)
+        return self.says
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+@pytest.mark.usefixtures("at_full_speed")
+def test_what_is_heard_follows_the_playhead_until_the_window_is_left() -> None:
+    studio, listener = Studio(), Listener()
+    events = [
+        (1.0, key(pygame.K_SPACE)),
+        (2.0, key(pygame.K_j)),
+        (2.5, key(pygame.K_m)),
+        (3.0, key(pygame.K_v)),
+        (4.0, key(pygame.K_q)),
+    ]
+    show(studio.film(), size=SIZE, now=Clockwork(events), sounds=listener, volume=Volume(60))
+    heard = [each for each in listener.heard if each is not None]
+    assert len(heard) == len(listener.heard)
+    first, last = heard[0], heard[-1]
+    assert (first.speed, first.volume, first.camera) == (1.0, Volume(60), "cut")
+    assert (last.speed, last.volume, last.camera) == (0.0, Volume(60, muted=True), "main"), "at the start it stops"
+    speeds = list(dict.fromkeys(each.speed for each in heard))
+    assert speeds == [1.0, 0.0, -1.0]
+    assert sum(listener.elapsed_s) == pytest.approx(4.0, abs=0.2)
+    assert listener.stopped
+
+
+def test_a_window_that_waits_for_its_film_is_silent() -> None:
+    viewer: Viewer[FakeFrame] = Viewer(no_film(), SIZE, waiting=Waiting("Final", "reading"), volume=Volume())
+    assert viewer.listening() is None
+
+
+def test_a_playhead_that_is_held_is_silent() -> None:
+    viewer = viewer_of(Studio(), playing=True)
+    viewer.volume = Volume()
+    point(viewer, pygame.MOUSEBUTTONDOWN, bar_area(SIZE).center)
+    listening = viewer.listening()
+    assert listening is not None
+    assert listening.speed == 0.0
 
 
 def test_s_saves_the_picture_that_is_shown() -> None:

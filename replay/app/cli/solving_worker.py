@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 import threading
 from pathlib import Path
 
 from replay.app.cli.stop_signals import stop_signals
+from replay.app.viewing.own_process import end_with_stdin
 
 
 def solve(race_file: str, plan: str) -> int:
@@ -16,7 +15,7 @@ def solve(race_file: str, plan: str) -> int:
 
     Each line is `{"share": 0.5}`, or at the end, where it failed, `{"failed": what went wrong, "exit_code": 1}`.
     """
-    threading.Thread(target=_end_with_stdin, daemon=True).start()
+    threading.Thread(target=end_with_stdin, daemon=True).start()
     try:
         with stop_signals():
             return _solved(race_file, plan)
@@ -38,10 +37,3 @@ def _solved(race_file: str, plan: str) -> int:
 
 def _say(**what: object) -> None:
     print(json.dumps(what), flush=True)
-
-
-def _end_with_stdin() -> None:
-    """Whoever started this process holds its stdin open: when that ends, however it does, nobody waits any more."""
-    while os.read(sys.stdin.fileno(), 1024):
-        pass
-    os._exit(1)

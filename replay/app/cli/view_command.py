@@ -37,6 +37,8 @@ def add_view_command(commands: Commands) -> None:
     view.add_argument("race", type=race_file_name, nargs="?", metavar="RACE", help=race)
     add_cut(view)
     add_picture(view, doubt=False)
+    text = "a silent window (else: bell, crowd, pacer and wheels, as an export has them; m turns them off and on)"
+    view.add_argument("--no-sound", dest="sound", action="store_false", help=text)
     add_common(view)
 
 
@@ -46,6 +48,7 @@ def _view(options: argparse.Namespace) -> int:
     from replay.base.letters.typefaces import use_font
     from replay.viewer.film import Waiting, no_film
     from replay.viewer.painting.pictures import PicturesBeside
+    from replay.viewer.playing.sound_player import SoundPlayer
     from replay.viewer.window import show, wake
     from replay.viewer.window_state import START_SIZE
 
@@ -65,6 +68,8 @@ def _view(options: argparse.Namespace) -> int:
             news=races.news,
             shown=memory.known.shown,
             races=races,
+            sounds=SoundPlayer() if options.sound else None,
+            volume=memory.known.volume,
         )
     finally:
         races.stop()

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 _COMMAND = "import sys; from replay.app.cli.main import main; sys.exit(main())"
 _SPEAKING = (
@@ -13,6 +14,7 @@ _SPEAKING = (
     "from replay.app.cli.main import main; sys.exit(main())"
 )
 _SOLVING = "import sys; from replay.app.cli.solving_worker import solve; sys.exit(solve(*sys.argv[1:]))"
+_SOUNDING = "import sys; from replay.app.viewing.sound_worker import make; sys.exit(make())"
 
 _ENDS_WITHIN_S = 3.0
 """A process that is asked to end and has not by then is ended."""
@@ -38,14 +40,35 @@ def solving(race_file: str, plan: str) -> Child:
     return _started(_SOLVING, (race_file, plan), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
-def ended(child: Child) -> None:
-    """End a process, if it has not ended, and wait until it has."""
+def sounding() -> subprocess.Popen[bytes]:
+    """A process that makes the sound of a film. It ends when its stdin does."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        [sys.executable, "-c", _SOUNDING], stdin=pipe, stdout=pipe, stderr=pipe, env=_with_modules()
+    )
+
+
+def end_with_stdin() -> None:
+    """For such a process: whoever started it holds its stdin open. When that ends, however it does, nobody waits."""
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
+
+
+def ended(child: subprocess.Popen[Any], *, streams: bool = True) -> None:
+    """End a process, if it has not ended, and wait until it has. streams: they are closed as well"""
     child.terminate()
     try:
         child.wait(_ENDS_WITHIN_S)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
+    if streams:
+        close_streams(child)
+
+
+def close_streams(child: subprocess.Popen[Any]) -> None:
+    """Close its streams. Nobody may be reading them: who closes waits for who reads."""
     for stream in (child.stdin, child.stdout, child.stderr):
         if stream is not None:
             stream.close()
@@ -60,5 +83,10 @@ def _started(program: str, arguments: Sequence[str], *, stdin: int, stdout: int)
         stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        env=_with_modules(),
     )
+
+
+def _with_modules() -> dict[str, str]:
+    """The environment, with the folders from which this one imports."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TypeAlias
 
+from replay.base.joining import join_all
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.plates import FULL, GLANCE, PREVIEW, PlateStore
 from replay.draw.pixels.layers import Bytes
@@ -80,8 +81,7 @@ class PlatesSoon:
         with self._changed:
             self._stopped = True
             self._changed.notify()
-        if self._thread.is_alive():
-            self._thread.join()
+        join_all((self._thread,))
 
     def _see(self, shot: Shot, size_px: Size) -> None:
         if (shot, size_px) in self._seen:

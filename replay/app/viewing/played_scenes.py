@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from threading import Event
+from threading import Event, Lock
 
 from replay.app.build import Replay, cache_folder
 from replay.app.filming import Choice, look_of, painter_of, scene_of
 from replay.app.race_words import race_words
 from replay.app.viewing.film_answers import FilmAnswers
 from replay.app.viewing.film_marks import marks_of
+from replay.app.viewing.heard_films import HeardFilm
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
 from replay.base.figure_words import clock
@@ -48,6 +49,7 @@ class PlayedScenes:
         self._choice = choice
         self.theme = theme
         self._made: dict[tuple[str, bool, Layout], Scene] = {}
+        self._making = Lock()
         look = look_of(replay, theme.hall)
         self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look)
         self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
@@ -58,14 +60,22 @@ class PlayedScenes:
         self._moments: dict[int, str] = {}
 
     def of(self, camera: str, *, doubt: bool = False, layout: Layout = Layout.LANDSCAPE) -> Scene:
-        """The scene of a camera: one each, because labels are laid out for all pictures of a scene's shots."""
-        plain = camera, False, layout
-        if plain not in self._made:
-            choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
-            self._made[plain] = scene_of(self.replay, layout, Cut.FULL, choice)
-        if (camera, doubt, layout) not in self._made:
-            self._made[camera, doubt, layout] = replace(self._made[plain], ranges=True)
-        return self._made[camera, doubt, layout]
+        """The scene of a camera: one each, because labels are laid out for all pictures of a scene's shots.
+
+        Pictures and sound ask for it from threads of their own; who asks for one that is made never waits.
+        """
+        made = self._made.get((camera, doubt, layout))
+        return made if made is not None else self._make(camera, doubt, layout)
+
+    def _make(self, camera: str, doubt: bool, layout: Layout) -> Scene:
+        with self._making:
+            plain = camera, False, layout
+            if plain not in self._made:
+                choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
+                self._made[plain] = scene_of(self.replay, layout, Cut.FULL, choice)
+            if (camera, doubt, layout) not in self._made:
+                self._made[camera, doubt, layout] = replace(self._made[plain], ranges=True)
+            return self._made[camera, doubt, layout]
 
     def frame(self, video_time_s: float, camera: str, shown: Parts) -> Frame:
         scene = self.of(camera, doubt=shown.doubt, layout=LAYOUTS[shown.shape])
@@ -168,6 +178,7 @@ def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) 
         facts=answers.marks,
         answers=answers,
         maker=saver.exports,
+        sound=lambda camera, begin_s: HeardFilm(scenes.of(camera), begin_s),
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.plates.stop,
     )

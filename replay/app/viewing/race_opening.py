@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from replay.app.viewing.own_process import Child, ended, solving
 from replay.base.errors import ReplayError
+from replay.base.joining import join_all
 from replay.viewer.film import News, PlayedFilm, Waiting
 
 if TYPE_CHECKING:
@@ -88,14 +89,14 @@ class RaceOpening:
 
     def join(self) -> None:
         """Wait until no more news will come."""
-        self._thread.join()
+        join_all((self._thread,))
 
     def stop(self) -> None:
         """Give up what is being done, and wait until that has ended."""
         self._stopped = True
         if self.child is not None:
             self.child.terminate()
-        self._thread.join()
+        self.join()
 
     def _open(self) -> None:
         try:

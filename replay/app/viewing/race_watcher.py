@@ -36,6 +36,7 @@ class Watcher:
         self._read = self._seen = _stamp(order.race_file)
         self._looks = 0
         self._opening: RaceOpening | None = None
+        self._opened_last: RaceOpening | None = None
         self._shown = False
 
     def showing(self) -> None:
@@ -70,7 +71,8 @@ class Watcher:
             news = opening.news.popleft()
             if news.film is None:
                 return news
-            again, self._shown, self._opening = self._shown, True, None
+            again, self._shown = self._shown, True
+            self._opening, self._opened_last = None, opening  # it has still to see the first picture
             return replace(news, message=f"{self._order.race_file.name} is read again" if again else "")
         if opening.failed is None:
             return None
@@ -80,6 +82,8 @@ class Watcher:
         return News(wrong=wrong_lines(opening.failed))
 
     def _open(self) -> None:
+        if self._opened_last is not None:
+            self._opened_last.stop()
         self._opening = RaceOpening(self._order, self._saver, self._ready)
 
     def stop(self) -> None:
@@ -89,6 +93,8 @@ class Watcher:
             for news in self._opening.news:
                 if news.film is not None:
                     news.film.close()
+        if self._opened_last is not None:
+            self._opened_last.stop()
         self._saver.stop()
 
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
-from replay.app.viewing.own_process import Child, ended, speaking
+from replay.app.viewing.own_process import Child, close_streams, ended, speaking
 from replay.base.files.bounded_read import STDIN
 from replay.base.files.free_name import free_name, last_line
 from replay.base.files.part_of_file import plain_stem
+from replay.base.joining import join_all
 from replay.viewer.film import ExportChoice, ExportState
 
 _SHARE = re.compile(r"(\d+) %")
 """How the command says how much is done."""
+
+_READ_WITHIN_S = 1.0
 
 LEAST_S = 0.2
 """A stretch of race time that is shorter makes no film."""
@@ -34,6 +37,13 @@ class _Export:
         self.reader = Thread(target=self._read, name="export", daemon=True)
         self.reader.start()
 
+    def end(self) -> None:
+        """End the process, and wait until it has ended and all that it said is read."""
+        ended(self.child, streams=False)
+        self.reader.join(_READ_WITHIN_S)
+        if not self.reader.is_alive():  # else a process of its own still holds the stream
+            close_streams(self.child)
+
     def _read(self) -> None:
         assert self.child.stderr is not None
         for line in self.child.stderr:
@@ -51,6 +61,7 @@ class WindowExports:
     race_file: Path
     options: Sequence[str] = ()
     _working: _Export | None = None
+    _ending: list[Thread] = field(default_factory=list)
 
     def choices(self) -> tuple[ExportChoice, ...]:
         from replay.video.preset_file import shipped_presets
@@ -87,7 +98,10 @@ class WindowExports:
         if self._working is None:
             return ""
         working, self._working = self._working, None
-        ended(working.child)
+        working.child.terminate()
+        # It takes away what it has written, which may take a moment: the window does not wait for that.
+        self._ending.append(Thread(target=working.end, name="giving up"))
+        self._ending[-1].start()
         return f"{working.target.name} is not exported"
 
     def news(self) -> str:
@@ -96,11 +110,11 @@ class WindowExports:
         if working is None or working.child.poll() is None:
             return ""
         self._working = None
-        working.reader.join()
-        ended(working.child)
+        working.end()
         if working.child.returncode == 0:
             return f"saved {working.target.name}"
         return last_line(working.line)
 
     def stop(self) -> None:
         self.cancel()
+        join_all(self._ending)

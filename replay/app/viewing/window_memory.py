@@ -20,6 +20,7 @@ from replay.base.errors import OutputError
 from replay.base.files.bounded_read import read_file
 from replay.base.files.whole_file import write_cached
 from replay.viewer.picture_parts import Parts
+from replay.viewer.playing.volume import LOUDEST, Volume
 
 MOST_RACES = 8
 """So many races are remembered: the latest."""
@@ -44,6 +45,7 @@ class Remembered:
     races: tuple[RecentRace, ...] = ()
     size: tuple[int, int] | None = None
     shown: Parts = field(default_factory=Parts)
+    volume: Volume = field(default_factory=Volume)
 
 
 class WindowMemory:
@@ -67,16 +69,20 @@ class WindowMemory:
         others = (race for race in self.known.races if race.file != latest.file)
         self._write(replace(self.known, races=(latest, *others)[:MOST_RACES]))
 
-    def keep_window(self, size: tuple[int, int] | None, shown: Parts) -> None:
-        """Remember how large the window was, and what it showed."""
-        self._write(replace(self.known, size=size or self.known.size, shown=shown))
+    def keep_window(self, size: tuple[int, int] | None, shown: Parts, volume: Volume | None = None) -> None:
+        """Remember how large the window was, what it showed, and how loud it was; None: as before."""
+        size, volume = size or self.known.size, volume or self.known.volume
+        self._write(replace(self.known, size=size, shown=shown, volume=volume))
 
     def _read(self) -> Remembered:
         with suppress(OSError, ValueError, RecursionError):
             found = json.loads(read_file(self._folder / "window.json", _MOST_BYTES))
             if isinstance(found, dict):
                 return Remembered(
-                    tuple(_races(found.get("races"))), _size(found.get("size")), _parts(found.get("shown"))
+                    tuple(_races(found.get("races"))),
+                    _size(found.get("size")),
+                    _parts(found.get("shown")),
+                    _volume(found.get("volume")),
                 )
         return Remembered()
 
@@ -86,6 +92,7 @@ class WindowMemory:
             "races": [{"file": race.file, "title": race.title, "race_s": race.race_s} for race in known.races],
             "size": known.size,
             "shown": {name: getattr(known.shown, name) for name in _switches()},
+            "volume": {"level": known.volume.level, "muted": known.volume.muted},
         }
         stills = {self.still(Path(race.file)).name for race in known.races}
         with suppress(OSError, OutputError):
@@ -119,6 +126,13 @@ def _parts(found: Any) -> Parts:
     known: Mapping[str, Any] = found if isinstance(found, dict) else {}
     chosen: dict[str, Any] = {name: known[name] for name in _switches() if isinstance(known.get(name), bool)}
     return replace(Parts(), **chosen)
+
+
+def _volume(found: Any) -> Volume:
+    match found:
+        case {"level": int(level), "muted": bool(muted)} if 0 <= level <= LOUDEST:
+            return Volume(int(level), muted)
+    return Volume()
 
 
 def _switches() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from replay.app.viewing.race_watcher import Watcher, wrong_lines
 from replay.app.viewing.window_memory import WindowMemory
 from replay.base.errors import ReplayError
 from replay.base.files.part_of_file import plain_stem, whole_file_of
+from replay.base.joining import join_all
 from replay.base.resources import races
 from replay.racefile.reader import ride_files
 from replay.viewer.film import News, Waiting
@@ -54,7 +55,7 @@ class WindowRaces:
     def leave(self, state: WindowState[Frame]) -> None:
         """Remember how the window is, and where its race is left, with its last picture."""
         size = None if state.full_screen else state.size
-        self._memory.keep_window(size, state.shown)
+        self._memory.keep_window(size, state.shown, state.volume)
         if self._watcher is not None and state.film.duration_s > 0:
             race_s = float(state.film.race_time(state.playhead.video_time))
             self._memory.keep(self._watcher.file, state.film.title, race_s)
@@ -77,8 +78,7 @@ class WindowRaces:
     def stop(self) -> None:
         """End all that goes on beside the window, and wait until it has ended."""
         self._end()
-        for thread in self._ending:
-            thread.join()
+        join_all(self._ending)
 
     def _end(self) -> None:
         """Processes are waited for, so that none is left behind: in a thread, so that the window does not wait."""

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from replay.base.units import Floats
-from replay.scene.heard import Heard
+from replay.scene.frame.heard_curves import Heard
 from replay.video.sound.crowd import applause, cheers, murmur
 from replay.video.sound.loops import RATE_HZ, Sound, boards, hall, read, tyres
 from replay.video.sound.machines import BELL_S, bell, motor, motor_rate

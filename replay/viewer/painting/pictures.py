@@ -10,6 +10,7 @@ from typing import Generic, Protocol, Self
 
 import pygame
 
+from replay.base.joining import join_all
 from replay.viewer.film import FrameT, PlayedFilm
 from replay.viewer.painting.picture_area import painted_size, scaled
 from replay.viewer.picture_parts import Parts
@@ -147,15 +148,14 @@ class PicturesBeside(Generic[FrameT]):
 
     def forget(self) -> None:
         with self._changed:
-            self._newest = self._surface = self.shown = self._wanted = None
+            self._newest = self._surface = self.shown = self._wanted = self._begun = None
 
     def stop(self) -> None:
         """End the thread, and wait for the picture that it is at."""
         with self._changed:
             self._stopped = True
             self._changed.notify()
-        if self._thread.is_alive():
-            self._thread.join()
+        join_all((self._thread,))
 
     def _work(self) -> None:
         with self._failed:

@@ -106,9 +106,10 @@ class ExportForm:
         scale, size = self._size[0], self._words_px
         x = box.left + round(PADDING_PX * scale)
         lettering.write(surface, choice.name, (x, box.centery), size, ACCENT if number == self.chosen else TEXT)
-        room = box.right - x - round(190 * scale) - round(PADDING_PX * scale)
+        names_px = max(lettering.width_of(each.name, size) for each in self.choices) + round(PADDING_PX * scale)
+        room = box.right - x - names_px - round(PADDING_PX * scale)
         words = lettering.shortened(choice.words, size, room)
-        lettering.write(surface, words, (x + round(190 * scale), box.centery), size, SECOND)
+        lettering.write(surface, words, (x + names_px, box.centery), size, SECOND)
 
     def _write(
         self,

@@ -12,13 +12,16 @@ ROW_PX, WORDS_PX, PADDING_PX, GAP_PX = 32, 19, 14, 22
 """In a picture 720 px high."""
 
 FOOT_PX = 12
-"""Below the strip."""
+"""Below the strip in an upright picture, whose captions are at its head."""
+
+ABOVE_CAPTIONS = 0.18
+"""Share of the height below the strip in all others: there are the captions."""
 
 PANEL_ALPHA = 235
 
 
 def draw_rider_strip(surface: pygame.Surface, picture: pygame.Rect, card: RiderCard) -> pygame.Rect:
-    """Draw the strip amid the foot of the picture; as small as it has to be. Returns where it is."""
+    """Draw the strip amid the lower part of the picture; as small as it has to be. Returns where it is."""
     scale = max(min(picture.height / 720, 1.6), 0.62)
     while scale > 0.4 and _width(card, scale) > picture.width - 8:
         scale *= 0.92
@@ -32,7 +35,9 @@ def draw_rider_strip(surface: pygame.Surface, picture: pygame.Rect, card: RiderC
         y += row
     if card.between:
         lettering.write(panel, card.between, (panel.get_width() // 2, y), _words_px(scale), ACCENT, "center")
-    place = panel.get_rect(midbottom=(picture.centerx, picture.bottom - round(FOOT_PX * scale)))
+    upright = picture.height > 1.5 * picture.width
+    below = round(FOOT_PX * scale if upright else ABOVE_CAPTIONS * picture.height)
+    place = panel.get_rect(midbottom=(picture.centerx, picture.bottom - below))
     surface.blit(panel, place)
     return place
 

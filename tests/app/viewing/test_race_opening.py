@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from replay.app.viewing.picture_saver import Saver
 from replay.app.viewing.race_opening import RaceOpening, ViewOrder
 from replay.app.viewing.race_watcher import Watcher
 from replay.base.errors import ReplayError
+from replay.scene.frame.frame import Frame
 from replay.viewer.film import News
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -164,3 +166,22 @@ def test_the_solver_is_not_imported_for_a_stored_race(replay_of: Callable[[str],
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
+def test_a_film_that_nobody_looks_at_leaves_no_thread(replay_of: Callable[[str], Replay]) -> None:
+    """Who leaves between the film and its first picture."""
+    assert replay_of("final-a")
+    watcher = Watcher(ViewOrder(RACE), Saver(RACE))
+    films: list[News[Frame]] = []
+
+    def came() -> bool:
+        news = watcher.news(False)
+        films.extend([news] if news.film is not None else [])
+        return bool(films)
+
+    until(came)
+    assert [thread.name for thread in threading.enumerate() if thread.name == "opening"] == ["opening"]
+    assert films[0].film is not None
+    films[0].film.close()
+    watcher.stop()
+    assert [thread.name for thread in threading.enumerate() if thread.name == "opening"] == []

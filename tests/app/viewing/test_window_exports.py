@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from replay.app.build import Replay
+from replay.app.viewing import own_process, window_exports
 from replay.app.viewing.window_exports import WindowExports
 from replay.base.files.bounded_read import STDIN
 from replay.reconstruction.plan import plan_key, to_bytes
@@ -60,8 +63,36 @@ def test_who_gives_a_film_up_leaves_nothing_of_it(exports: WindowExports, tmp_pa
     exports.begin("x720-square", None)
     until(lambda: films(tmp_path) != [] or exports.news())
     assert "not exported" in exports.cancel()
-    assert films(tmp_path) == []
     assert exports.state() is None
+    exports.stop()
+    assert films(tmp_path) == []
+
+
+def test_giving_up_waits_for_no_process_and_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that takes its time to end, and whose words another process still holds."""
+    slow = (
+        "import signal, subprocess, sys, time\n"
+        "signal.signal(signal.SIGTERM, lambda *_: (time.sleep(0.5), sys.exit(1)))\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(4)'])\n"
+        "print('ready', file=sys.stderr, flush=True)\n"
+        "while True: time.sleep(0.05)\n"
+    )
+    begun: list[own_process.Child] = []
+
+    def speaking(_: object) -> own_process.Child:
+        pipe = subprocess.PIPE
+        begun.append(subprocess.Popen([sys.executable, "-c", slow], stderr=pipe, encoding="utf-8"))
+        return begun[-1]
+
+    monkeypatch.setattr(window_exports, "speaking", speaking)
+    exports = WindowExports(tmp_path / "race.yaml")
+    exports.begin("vertical", None)
+    until(lambda: (state := exports.state()) is not None and state.words == "ready")
+    exports.cancel()
+    assert begun[0].poll() is None, "it ends while the window goes on"
+    assert exports.state() is None
+    exports.stop()
+    assert begun[0].poll() is not None
 
 
 def test_what_goes_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from replay.app.viewing.window_memory import MOST_RACES, Remembered, WindowMemory
 from replay.viewer.picture_parts import Parts
+from replay.viewer.playing.volume import Volume
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -23,13 +24,14 @@ JSON = st.recursive(
 def test_what_is_kept_is_known_the_next_time(tmp_path: Path) -> None:
     memory = WindowMemory(tmp_path / "state")
     memory.keep(tmp_path / "race.yaml", "Final", 61.5)
-    memory.keep_window((900, 600), Parts(doubt=True, tower=False, picked=("Ada",)))
+    memory.keep_window((900, 600), Parts(doubt=True, tower=False, picked=("Ada",)), Volume(70, muted=True))
     again = WindowMemory(tmp_path / "state")
     found = again.race(tmp_path / "race.yaml")
     assert found is not None
     assert (found.title, found.race_s) == ("Final", 61.5)
     assert again.known.size == (900, 600)
     assert again.known.shown == Parts(doubt=True, tower=False)
+    assert again.known.volume == Volume(70, muted=True)
     assert again.race(tmp_path / "other.yaml") is None
 
 
@@ -48,8 +50,10 @@ def test_the_latest_races_are_kept_and_their_pictures_alone(tmp_path: Path) -> N
 def test_a_window_in_full_screen_keeps_the_size_that_it_had(tmp_path: Path) -> None:
     memory = WindowMemory(tmp_path)
     memory.keep_window((900, 600), Parts())
+    memory.keep_window(None, Parts(), Volume(30))
     memory.keep_window(None, Parts())
     assert memory.known.size == (900, 600)
+    assert memory.known.volume == Volume(30)
 
 
 @pytest.mark.parametrize(

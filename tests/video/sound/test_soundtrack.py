@@ -13,8 +13,9 @@ from replay.app.clips.film_sound import soundtrack_of
 from replay.scene.compose import Scene, build_scene
 from replay.scene.cues.cue import BellCue, FinishCue
 from replay.scene.frame.card import Card
+from replay.scene.frame.heard_curves import Heard
 from replay.scene.frame.layout import Layout
-from replay.scene.heard import Heard, heard
+from replay.scene.heard import heard
 from replay.video.sound.loops import RATE_HZ, Sound
 from replay.video.sound.machines import bell, motor_rate
 from replay.video.sound.soundtrack import Soundtrack

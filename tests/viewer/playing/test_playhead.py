@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.viewer.playhead import SPEEDS, Playhead
+from replay.viewer.playing.playhead import SPEEDS, Playhead
 
 DURATION_S = 20.0
 FPS = 60
