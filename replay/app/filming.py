@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -14,7 +14,7 @@ from replay.base.errors import InputError, Mistake, UsageError
 from replay.base.files.bounded_read import input_name
 from replay.base.files.part_of_file import plain_stem
 from replay.base.mistakes import WrittenError
-from replay.base.progress import Progress, Step, duration
+from replay.base.progress import Progress, Step
 from replay.draw.hall.dress.hall_colours import DARK_HALL, HallColours
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallDressing, HallLook
 from replay.draw.hall.ground_ahead import GroundAhead
@@ -284,41 +284,3 @@ def words_of(scene: Scene, title: str) -> FilmMetadata:
 def file_name(race_file: Path, preset: Preset) -> str:
     """The name of an export that the user did not name: the race file's and the preset's."""
     return f"{plain_stem(Path(input_name(race_file)))}-{preset.name}{preset.suffix}"
-
-
-def too_long(replay: Replay, preset: Preset, choice: Choice, duration_s: float) -> Iterator[str]:
-    """What to say, before any work, of a film that is longer than a place takes to which its preset is meant to go."""
-    beyond = [limit for limit in preset.limits if duration_s > limit.most_s]
-    if beyond:
-        places = " and ".join(f"{limit.place} takes at most {duration(limit.most_s)}" for limit in beyond)
-        remedy = _shorter(replay, preset, choice, min(limit.most_s for limit in beyond))
-        yield f"the film is {duration(duration_s)} long, and {places}: {remedy}"
-
-
-def _shorter(replay: Replay, preset: Preset, choice: Choice, most_s: float) -> str:
-    """What makes a film short enough. Each is tried before it is said."""
-
-    def length_s(other: Choice) -> float:
-        return scene_of(replay, preset.layout, preset.cut, other).duration_s
-
-    if choice.speed is not None and (own_s := length_s(replace(choice, speed=None))) <= most_s:
-        return f"without --speed it is {duration(own_s)}"
-    even = replace(choice, length_s=None)
-    faster = next((speed for speed in _SPEEDS if length_s(replace(even, speed=speed)) <= most_s), None)
-    also = "" if faster is None else f", or --speed {faster:g}"
-    if (choice.from_when, choice.to_when, choice.speed) == (None, None, None) and _fits(replay, preset, choice, most_s):
-        return f"choose --length {most_s:g}, a shorter part with --from and --to{also}"
-    return f"choose a shorter part with --from and --to{also}"
-
-
-def _fits(replay: Replay, preset: Preset, choice: Choice, length_s: float) -> bool:
-    """Whether a film can have a length."""
-    try:
-        scene_of(replay, preset.layout, preset.cut, replace(choice, length_s=length_s))
-    except UsageError:
-        return False
-    return True
-
-
-_SPEEDS = (1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
-"""Speeds that are proposed for a film that is too long."""

@@ -11,7 +11,6 @@ from typing import Generic
 
 import pygame
 
-from replay.base.joining import join_all
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
@@ -21,6 +20,7 @@ from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
 from replay.viewer.panels.open_list import OpenList
 from replay.viewer.picture_parts import Parts
+from replay.viewer.playing.joining import join_all
 from replay.viewer.playing.playhead import Playhead
 from replay.viewer.playing.sound_player import Listening
 from replay.viewer.playing.volume import Volume

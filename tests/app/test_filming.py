@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from replay.app.build import Replay
-from replay.app.filming import Choice, file_name, race_time_of, scene_of, too_long
+from replay.app.clips.length_limits import too_long
+from replay.app.filming import Choice, file_name, race_time_of, scene_of
 from replay.base.errors import UsageError
 from replay.scene.camera.wish import Cut
 from replay.scene.frame.layout import Layout

@@ -15,6 +15,7 @@ from typing import Any
 from replay.app.branding import theme_of
 from replay.app.build import Replay
 from replay.app.clips.film_sound import sound_beside, soundtrack_of
+from replay.app.clips.length_limits import too_long
 from replay.app.clips.painters.painters import Painters, painters_for
 from replay.app.clips.painters.painting import Painting
 from replay.app.clips.plates_ahead import PlatesAhead
@@ -34,7 +35,6 @@ from replay.app.filming import (
     scene_of,
     shots_of,
     theme_for,
-    too_long,
     words_of,
 )
 from replay.app.report import race_name
