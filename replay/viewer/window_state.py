@@ -11,8 +11,8 @@ from typing import Generic
 
 import pygame
 
-from replay.base.joining import join_all
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
+from replay.viewer.painting.joining import join_all
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
 from replay.viewer.panels.export_form import ExportForm

@@ -12,13 +12,13 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TypeAlias
 
-from replay.base.joining import join_all
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.plates import FULL, GLANCE, PREVIEW, PlateStore
 from replay.draw.pixels.layers import Bytes
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
+from replay.viewer.painting.joining import join_all
 
 Size = tuple[int, int]
 

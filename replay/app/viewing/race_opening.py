@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from replay.app.viewing.own_process import Child, ended, solving
 from replay.base.errors import ReplayError
-from replay.base.joining import join_all
 from replay.viewer.film import News, PlayedFilm, Waiting
+from replay.viewer.painting.joining import join_all
 
 if TYPE_CHECKING:
     from replay.app.build import Replay

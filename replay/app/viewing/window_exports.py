@@ -12,8 +12,8 @@ from replay.app.viewing.own_process import Child, close_streams, ended, speaking
 from replay.base.files.bounded_read import STDIN
 from replay.base.files.free_name import free_name, last_line
 from replay.base.files.part_of_file import plain_stem
-from replay.base.joining import join_all
 from replay.viewer.film import ExportChoice, ExportState
+from replay.viewer.painting.joining import join_all
 
 _SHARE = re.compile(r"(\d+) %")
 """How the command says how much is done."""

@@ -12,10 +12,10 @@ from replay.app.viewing.race_watcher import Watcher, wrong_lines
 from replay.app.viewing.window_memory import WindowMemory
 from replay.base.errors import ReplayError
 from replay.base.files.part_of_file import plain_stem, whole_file_of
-from replay.base.joining import join_all
 from replay.base.resources import races
 from replay.racefile.reader import ride_files
 from replay.viewer.film import News, Waiting
+from replay.viewer.painting.joining import join_all
 from replay.viewer.painting.picture_area import read_still
 from replay.viewer.panels.open_list import OpenItem
 

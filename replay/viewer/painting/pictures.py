@@ -10,8 +10,8 @@ from typing import Generic, Protocol, Self
 
 import pygame
 
-from replay.base.joining import join_all
 from replay.viewer.film import FrameT, PlayedFilm
+from replay.viewer.painting.joining import join_all
 from replay.viewer.painting.picture_area import painted_size, scaled
 from replay.viewer.picture_parts import Parts
 
