@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from replay.app.build import Replay, cache_folder
 from replay.base.errors import InputError, Mistake, UsageError
@@ -39,9 +38,6 @@ from replay.scene.looks import looks_of
 from replay.scene.words.position_doubt import Doubt
 from replay.track.velodrome import Velodrome
 from replay.video.preset_values import Preset
-
-if TYPE_CHECKING:
-    from replay.video.encoder import FilmMetadata
 
 Size = tuple[int, int]
 
@@ -270,15 +266,6 @@ def prepare(plates: PlateStore, shots: tuple[Shot, ...], size: Size, progress: P
 
 def _part(step: Step, number: int, count: int, share: float) -> None:
     step(round(100 * (number + share) / count))
-
-
-def words_of(scene: Scene, title: str) -> FilmMetadata:
-    """What the file says of itself: the race, and what of it is reconstruction."""
-    from replay.video.encoder import FilmMetadata
-
-    sources = ", ".join(scene.provenance.sources)
-    comment = f"{scene.provenance.label}. {scene.provenance.statement}"
-    return FilmMetadata(title=title, comment=f"{comment} Sources: {sources}." if sources else comment)
 
 
 def file_name(race_file: Path, preset: Preset) -> str:

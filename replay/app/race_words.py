@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from replay.events.match_words import ride_words
 from replay.race.facts import Race
 from replay.race.riders.category_words import whose
 from replay.scene.words.race_cards import event_title, round_words
+
+if TYPE_CHECKING:
+    from replay.scene.compose import Scene
+    from replay.video.encoder import FilmMetadata
 
 
 def race_words(race: Race) -> str:
@@ -16,3 +22,12 @@ def race_words(race: Race) -> str:
         heat = " ".join(part for part in (race.event.round, race.event.heat) if part)
         parts = (race.meet.title, f"{category} {race.event.kind}", heat, ride_words(race).lower())
     return ", ".join(part for part in parts if part)
+
+
+def words_of(scene: Scene, title: str) -> FilmMetadata:
+    """What the file says of itself: the race, and what of it is reconstruction."""
+    from replay.video.encoder import FilmMetadata
+
+    sources = ", ".join(scene.provenance.sources)
+    comment = f"{scene.provenance.label}. {scene.provenance.statement}"
+    return FilmMetadata(title=title, comment=f"{comment} Sources: {sources}." if sources else comment)

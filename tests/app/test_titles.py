@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from replay.app.build import Replay
-from replay.app.filming import words_of
+from replay.app.race_words import words_of
 from replay.app.report import as_json, as_text, race_name
 from replay.charts.drawing import file_facts
 from replay.motion.audit import audit

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from replay.app.build import Replay
 from replay.app.cli.commands import parser
-from replay.app.filming import Choice, scene_of, words_of
+from replay.app.filming import Choice, scene_of
+from replay.app.race_words import words_of
 from replay.draw.marks.range_stripes import draw_ranges, strength
 from replay.draw.painter import Painter
 from replay.draw.pixels.layers import Bytes

@@ -146,7 +146,8 @@ def _write(
     theme: Theme,
 ) -> None:
     """Draw a frame of a scene and write it, with the words that a film of the race says of itself."""
-    from replay.app.filming import look_of, painter_of, plates_of, prepare, shots_of, theme_for, words_of
+    from replay.app.filming import look_of, painter_of, plates_of, prepare, shots_of, theme_for
+    from replay.app.race_words import words_of
     from replay.app.report import race_name
     from replay.app.solving import progress_on
     from replay.video.stills import write_still

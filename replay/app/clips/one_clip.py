@@ -35,8 +35,8 @@ from replay.app.filming import (
     scene_of,
     shots_of,
     theme_for,
-    words_of,
 )
+from replay.app.race_words import words_of
 from replay.app.report import race_name
 from replay.base.brand import Brand
 from replay.base.errors import UsageError
