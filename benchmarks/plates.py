@@ -40,6 +40,7 @@ import numpy as np
 from replay.app.build import build
 from replay.app.filming import Choice, look_of, scene_of
 from replay.draw.hall import plate_render, plates
+from replay.draw.hall.lens import shot_lenses
 from replay.draw.hall.plate_files import PlateFiles
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.draw.hall.plates import FULL, PREVIEW, PlateStore
@@ -133,7 +134,7 @@ def measure_cut(race: Path, preset_name: str) -> None:
             watch.cpu_s.clear()
             wall_s, cpu_s = time.perf_counter(), time.process_time()
             store.prepare(shot, chosen.size)
-            lenses = plates._lenses(shot.views, chosen.size)
+            lenses = shot_lenses(shot.views, chosen.size)
             row = {
                 "plates": float(len(lenses)),
                 "Mpx": sum(lens.size_px[0] * lens.size_px[1] for lens in lenses) / 1e6,

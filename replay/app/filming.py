@@ -196,12 +196,13 @@ class Film:
         times: Sequence[float],
         theme: Theme = DEFAULT_THEME,
     ) -> None:
-        self._scene, self._size = scene, size
+        self._scene, self._size, self._plates = scene, size, plates
         self._ahead = GroundAhead(plates)
         self._painter = Painter(velodrome, size, background=self._ahead, theme=theme)
         self._first_s = times[0] if times else 0.0
         self._following = dict(pairwise(times))
         self._coming: tuple[float, Frame] | None = None
+        self._shots: frozenset[Shot] = frozenset()
 
     @property
     def first_shots(self) -> tuple[Shot, ...]:
@@ -216,7 +217,15 @@ class Film:
         if following is not None:
             self._coming = following, frame_at(self._scene, following)
             self._expect(self._coming[1], after=frame)
+        self._let_go_of_others(frame, self._coming[1] if self._coming else frame)
         return self._painter.paint(frame)
+
+    def _let_go_of_others(self, *frames: Frame) -> None:
+        """Keep the plates of the shots that are on, so that memory does not grow with the film."""
+        shots = frozenset(shot for frame in frames for shot in shots_of(frame))
+        if shots != self._shots:
+            self._shots = shots
+            self._plates.forget_others((shot, shot.box_px(self._size)[2:]) for shot in shots)
 
     def _expect(self, frame: Frame, *, after: Frame) -> None:
         """Begin with the backgrounds that have to be made: those of cameras which move."""

@@ -10,7 +10,7 @@ from replay.video.preset_values import FileKind, Preset
 
 BITS_A_PIXEL = {
     FileKind.MP4: (0.02, 0.08),
-    FileKind.GIF: (0.8, 5.0),
+    FileKind.GIF: (0.3, 3.6),
     FileKind.WEBP: (0.1, 0.6),
     FileKind.MOV: (0.5, 2.0),
     FileKind.PNG: (6.0, 16.0),

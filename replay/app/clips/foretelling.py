@@ -9,10 +9,11 @@ from replay.app.clips.painters.painters import processors
 from replay.base.progress import duration
 from replay.video.preset_values import FileKind
 
-DRAWN_S_A_MEGAPIXEL = (0.004, 0.011)
-"""Seconds of a core for a million pixels drawn and converted: standing cameras, moving ones (benchmarks/README.md)."""
+DRAWN_S_A_FRAME, DRAWN_S_A_MEGAPIXEL = 0.005, (0.002, 0.008)
+"""Seconds of a core for a picture, however small, and for a million pixels of it drawn and converted: standing cameras,
+moving ones (benchmarks/README.md)."""
 
-LAID_S_A_MEGAPIXEL = 0.008
+LAID_S_A_MEGAPIXEL = 0.005
 """The same for what is laid over a picture alone."""
 
 ENCODED_S_A_MEGAPIXEL = {
@@ -42,9 +43,9 @@ def foretold(clip: ReadyClip) -> Iterator[str]:
         yield from _shots(clip)
     yield from clip.estimate.lines()
     painters, cores = painters_of(clip), processors()
-    least_s, most_s = takes_s(clip, painters, cores)
+    spans = dict.fromkeys(map(duration, takes_s(clip, painters, cores)))
     who = f"{painters} painter{'' if painters == 1 else 's'}"
-    yield f"takes about {duration(least_s)} to {duration(most_s)} with {who}, if {_quiet(cores)}"
+    yield f"takes about {' to '.join(spans)} with {who}, if {_quiet(cores)}"
 
 
 def takes_s(clip: ReadyClip, painters: int, cores: int) -> tuple[float, float]:
@@ -57,13 +58,20 @@ def takes_s(clip: ReadyClip, painters: int, cores: int) -> tuple[float, float]:
     megapixels = preset.size[0] * preset.size[1] / 1e6
     if preset.file is FileKind.PNG:
         return BEGIN_S, BEGIN_S + VELODROME_S_A_MEGAPIXEL * megapixels
-    all_megapixels = megapixels * len(clip.job.frame_times)
+    frames = len(clip.job.frame_times)
+    all_megapixels = megapixels * frames
     overlay = preset.file is FileKind.MOV
     shots = 0 if overlay else len({shot.id for shot in clip.scene.timeline.shots})
     drawn_each = (LAID_S_A_MEGAPIXEL,) * 2 if overlay else DRAWN_S_A_MEGAPIXEL
-    slower = X264_TAKES.get(preset.x264, 1.0) if preset.file is FileKind.MP4 else 1.0
+    film = preset.file is FileKind.MP4
+    slower = X264_TAKES.get(preset.x264, 1.0) if film else 1.0
     least_s, most_s = (
-        _waited_s(drawn * all_megapixels + hall_s, slower * encoded * all_megapixels, painters, cores)
+        _waited_s(
+            DRAWN_S_A_FRAME * frames + drawn * all_megapixels + hall_s,
+            slower * encoded * all_megapixels,
+            painters,
+            cores if film else 1,
+        )
         for drawn, encoded, hall_s in zip(
             drawn_each,
             ENCODED_S_A_MEGAPIXEL[preset.file],

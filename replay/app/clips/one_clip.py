@@ -118,7 +118,7 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None, today: datetim
     if order.choice.clean and _is_overlay(order.preset):
         raise UsageError("--clean lays nothing over the picture, and an overlay is nothing else: leave out --clean")
     scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
-    correction = correction_of(replay, scene, order.target, today or datetime.date.today())
+    correction = correction_of(replay, scene, order.target, order.race_file.name, today or datetime.date.today())
     scene = with_version(scene, correction)
     preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
     theme = theme_for(theme_of(replay.race, order.race_file, brand, order.choice.theme), preset)
@@ -241,6 +241,7 @@ def _beside(clip: ReadyClip, progress: Progress) -> Iterator[None]:
         options=options_of(order, hooked=scene.wish.hook and scene.wish.cards),
         frames=len(clip.job.frame_times),
         version=clip.correction.version,
+        race_name=order.race_file.name,
     )
     texts = texts_of(clip.replay, scene, order.preset, making)
     with written_beside(order.target, texts, _poster(clip, progress), overwrite=order.overwrite):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +30,12 @@ _MARGIN_DEG = 0.25
 
 _LEAST_DEPTH = 0.15
 """Rays nearer than this to the plane of the lens would lie endlessly far out on the plate."""
+
+MOST_PLATE_PIXELS = 13_000_000
+"""All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
+
+LEVEL_STEP = 2**0.5
+"""From one resolution of a plate to the next."""
 
 _TO_CENTRES = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
 """From OpenCV's pixel indices, whole at the middles of pixels, to positions that run from the corner."""
@@ -207,3 +214,29 @@ def seen_by(lenses: Sequence[PlateLens], view: PlateLens) -> NDArray[np.bool_]:
     at_x, at_y = seen[:, 0] * per_m + right, seen[:, 1] * per_m + down
     wide, high = (np.array([lens.size_px[side] for lens in lenses])[:, None, None] for side in (0, 1))
     return np.asarray(deep & (at_x >= 0) & (at_x <= wide) & (at_y >= 0) & (at_y <= high))
+
+
+@lru_cache(maxsize=64)
+def shot_lenses(views: tuple[Camera, ...], size_px: tuple[int, int]) -> tuple[PlateLens, ...]:
+    """The lenses of a shot's plates, those of a moving one within the limit of pixels."""
+    lenses = covering(views, size_px)
+    pixels = sum(lens.size_px[0] * lens.size_px[1] for lens in lenses)
+    if len(views) == 1 or pixels <= MOST_PLATE_PIXELS:
+        return lenses
+    return tuple(lens.scaled((MOST_PLATE_PIXELS / pixels) ** 0.5) for lens in lenses)
+
+
+@lru_cache(maxsize=64)
+def shot_levels(views: tuple[Camera, ...], size_px: tuple[int, int]) -> int:
+    """How many resolutions a shot's plates need, from its tightest view to its widest."""
+    focal = [view.focal_px(size_px[1]) for view in views]
+    return 1 + int(np.floor(np.log(max(focal) / min(focal)) / np.log(LEVEL_STEP) + 1e-9))
+
+
+def shot_height_px(lens: PlateLens, views: tuple[Camera, ...], size_px: tuple[int, int]) -> int:
+    """Height of the picture that the lens would make of the shot's middle zoom.
+
+    Blur and bloom go by it, so that they are as wide in space on all plates of a shot.
+    """
+    middle = np.exp(np.mean([np.log(view.focal_px(size_px[1])) for view in views]))
+    return round(size_px[1] * lens.focal_px / float(middle))

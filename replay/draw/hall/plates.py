@@ -9,9 +9,8 @@ before.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -21,7 +20,15 @@ from numpy.typing import NDArray
 
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.grade import darkened
-from replay.draw.hall.lens import PlateLens, columns_seen, covering, seen_by
+from replay.draw.hall.lens import (
+    LEVEL_STEP,
+    PlateLens,
+    columns_seen,
+    seen_by,
+    shot_height_px,
+    shot_lenses,
+    shot_levels,
+)
 from replay.draw.hall.plate_files import PlateFiles, content_key
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.draw.pixels.own_memory import own_memory
@@ -40,12 +47,6 @@ _RESOLUTIONS = {GLANCE: 0.125, PREVIEW: 0.5, FULL: 1.0}
 
 MEMORY_BYTES = 220_000_000
 """What the plates in memory may take together."""
-
-MOST_PLATE_PIXELS = 13_000_000
-"""All plates of a shot. One that zooms in while it pans far would need more; it is less sharp than could be."""
-
-_LEVEL_STEP = 2**0.5
-"""From one resolution of a plate to the next."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,25 +108,25 @@ class PlateStore:
         if camera.eye_m != shot.views[0].eye_m:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = PlateLens.of(camera, size_px)
-        levels, lenses = _levels(shot.views, size_px), _lenses(shot.views, size_px)
+        levels, lenses = shot_levels(shot.views, size_px), shot_lenses(shot.views, size_px)
         inside = dict(zip(lenses, seen_by(lenses, view), strict=True))
         shares = {lens: float(inside[lens].mean()) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
-        plate = self._plate(best, _height_px(best, shot.views, size_px), levels)
+        plate = self._plate(best, shot_height_px(best, shot.views, size_px), levels)
         picture = _warped_one(_level_for(plate, view), view, into)
         for lens in others if shares[best] < 1 else ():
             columns = columns_seen(inside[lens], view)
             if columns is not None:
-                plate = self._plate(lens, _height_px(lens, shot.views, size_px), levels)
+                plate = self._plate(lens, shot_height_px(lens, shot.views, size_px), levels)
                 _warp_into(picture, _level_for(plate, view), view, columns)
         return darkened(picture, self._look.colours.vignette)
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
         """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""
-        lenses = _lenses(shot.views, size_px)
+        lenses = shot_lenses(shot.views, size_px)
         for number, lens in enumerate(lenses):
-            height_px = _height_px(lens, shot.views, size_px)
-            self._plate(lens, height_px, _levels(shot.views, size_px), _part_of(progress, number, len(lenses)))
+            height_px = shot_height_px(lens, shot.views, size_px)
+            self._plate(lens, height_px, shot_levels(shot.views, size_px), _part_of(progress, number, len(lenses)))
         if shot.still:
             self._still(shot, shot.views[0], size_px)
         if progress is not None:
@@ -133,9 +134,9 @@ class PlateStore:
 
     def has(self, shot: Shot, size_px: Size, *, on_disk: bool = False) -> bool:
         """Whether all that the shot needs is in memory; or, if asked, there or on disk."""
-        levels = _levels(shot.views, size_px)
-        for lens in _lenses(shot.views, size_px):
-            height_px = _height_px(lens, shot.views, size_px)
+        levels = shot_levels(shot.views, size_px)
+        for lens in shot_lenses(shot.views, size_px):
+            height_px = shot_height_px(lens, shot.views, size_px)
             finished = shot.still and (lens, 0, size_px[1]) in self._kept
             if finished or (lens, levels, height_px) in self._kept:
                 continue
@@ -150,12 +151,20 @@ class PlateStore:
     def _is_on_disk(self, files: PlateFiles, rendered: PlateLens, height_px: int) -> bool:
         return files.has(self._key(rendered, height_px), (rendered.size_px[1], rendered.size_px[0]))
 
+    def forget_others(self, shots: Iterable[tuple[Shot, Size]]) -> None:
+        """Let go of all plates in memory but those of these shots; the disk has the others, if they come again.
+
+        Where the disk keeps nothing they stay, as far as there is room.
+        """
+        if self._files is not None and self._files.keeps:
+            self._kept.only({key for shot, size_px in shots for key in _keys(shot, size_px)})
+
     def draw_ahead(self, shot: Shot, size_px: Size, progress: Progress) -> bool:
         """Draw what the shot needs and is not on disk, and keep it there alone; False if nothing can be kept there."""
-        for lens in _lenses(shot.views, size_px):
+        for lens in shot_lenses(shot.views, size_px):
             if self._files is None or not self._files.keeps:
                 return False
-            rendered, height_px = self._rendered(lens, _height_px(lens, shot.views, size_px))
+            rendered, height_px = self._rendered(lens, shot_height_px(lens, shot.views, size_px))
             if not self._is_on_disk(self._files, rendered, height_px):
                 self._pixels(rendered, height_px, progress)
         return True
@@ -228,6 +237,11 @@ class _Kept:
             while len(self._plates) > 1 and self._bytes() > self._most_bytes:
                 self._plates.popitem(last=False)
 
+    def only(self, keys: Collection[_Key]) -> None:
+        with self._lock:
+            for key in [key for key in self._plates if key not in keys]:
+                del self._plates[key]
+
     def drop(self, key: _Key) -> None:
         with self._lock:
             self._plates.pop(key, None)
@@ -236,36 +250,19 @@ class _Kept:
         return sum(level.pixels.nbytes for plate in self._plates.values() for level in plate)
 
 
-@lru_cache(maxsize=64)
-def _lenses(views: tuple[Camera, ...], size_px: Size) -> tuple[PlateLens, ...]:
-    """The lenses of a shot's plates, those of a moving one within the limit of pixels."""
-    lenses = covering(views, size_px)
-    pixels = sum(lens.size_px[0] * lens.size_px[1] for lens in lenses)
-    if len(views) == 1 or pixels <= MOST_PLATE_PIXELS:
-        return lenses
-    return tuple(lens.scaled((MOST_PLATE_PIXELS / pixels) ** 0.5) for lens in lenses)
-
-
-@lru_cache(maxsize=64)
-def _levels(views: tuple[Camera, ...], size_px: Size) -> int:
-    """How many resolutions a shot's plates need, from its tightest view to its widest."""
-    focal = [view.focal_px(size_px[1]) for view in views]
-    return 1 + int(np.floor(np.log(max(focal) / min(focal)) / np.log(_LEVEL_STEP) + 1e-9))
-
-
-def _height_px(lens: PlateLens, views: tuple[Camera, ...], size_px: Size) -> int:
-    """Height of the picture that the lens would make of the shot's middle zoom.
-
-    Blur and bloom go by it, so that they are as wide in space on all plates of a shot.
-    """
-    middle = np.exp(np.mean([np.log(view.focal_px(size_px[1])) for view in views]))
-    return round(size_px[1] * lens.focal_px / float(middle))
+def _keys(shot: Shot, size_px: Size) -> Iterator[_Key]:
+    """The plates of a shot, as they are kept in memory."""
+    levels = shot_levels(shot.views, size_px)
+    for lens in shot_lenses(shot.views, size_px):
+        yield lens, levels, shot_height_px(lens, shot.views, size_px)
+        if shot.still:
+            yield lens, 0, size_px[1]
 
 
 def _with_levels(full: Level, levels: int) -> Plate:
     found = [full]
     for number in range(1, levels):
-        lens = full.lens.scaled(_LEVEL_STEP**-number)
+        lens = full.lens.scaled(LEVEL_STEP**-number)
         smaller = own_memory(lens.size_px[1], lens.size_px[0])
         found.append(
             Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, smaller, interpolation=cv2.INTER_AREA)))

@@ -56,7 +56,7 @@ def name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
     return sheet.layer(origin=(width // 2, high // 2))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def lead_label(style: Style, length: WrittenFigure, time: WrittenFigure) -> Layer:
     """The lead as a label over the line; the origin is the middle of its lower edge."""
     sizes, palette = style.sizes, style.palette

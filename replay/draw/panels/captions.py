@@ -19,7 +19,7 @@ _NARROWEST = 0.6
 """A caption of few words takes this share of the widest one's width."""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def caption_layer(style: Style, head: str, body: str, source: str) -> Layer:
     """A caption: a head and a body of at most two lines each, and who told it."""
     sizes, palette = style.sizes, style.palette
@@ -98,7 +98,7 @@ def speed_words(slow_motion: float) -> str:
     return f"SLOW MOTION {slow_motion:.2g}×" if slow_motion < 1 else f"{slow_motion:.2g}× SPEED"
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def lead_panel(style: Style, length: WrittenFigure, time: WrittenFigure) -> Layer:
     """The lead as a column: for layouts with the track beside it."""
     sizes, palette = style.sizes, style.palette
@@ -123,7 +123,7 @@ def lead_panel(style: Style, length: WrittenFigure, time: WrittenFigure) -> Laye
     return sheet.layer()
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def lead_box(style: Style, length: WrittenFigure, time: WrittenFigure, height: int) -> Layer:
     """The lead in a box of a height, px: for pictures with a counter beside it."""
     sizes, palette = style.sizes, style.palette

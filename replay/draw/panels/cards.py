@@ -42,7 +42,7 @@ _OPACITY = 0.94
 """Cards hold more to read than panels: less of the track shines through."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def title_card(style: Style, card: TitleCard) -> Layer:
     """The title card, laid at the picture's corner."""
     sheet, (head, body, foot) = _card(style, len(card.riders), card.source)
@@ -61,7 +61,7 @@ def title_card(style: Style, card: TitleCard) -> Layer:
     return sheet.layer()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def result_card(style: Style, card: ResultCard) -> Layer:
     """The result card, laid at the picture's corner."""
     sheet, (head, body, foot) = _card(style, len(card.lines), card.sources, card.reasons, picture=True)

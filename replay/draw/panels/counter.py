@@ -40,7 +40,7 @@ def _metres(metres_to_go: float) -> str:
     return f"{math.ceil(metres_to_go / METRES_STEP - 1e-6) * METRES_STEP} m"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _wide(
     style: Style, laps: int, title: str, roll: float, metres: str, of_all: str, bell: bool, beside_lead: bool
 ) -> Layer:
@@ -69,7 +69,7 @@ def _wide(
     return sheet.layer()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _compact(
     style: Style, laps: int, title: str, roll: float, metres: str, of_all: str, bell: bool, beside_lead: bool
 ) -> Layer:

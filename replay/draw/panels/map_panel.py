@@ -132,7 +132,7 @@ def _sheet(style: Style, shape: MapShape) -> Layer:
     return sheet.layer()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)
 def _arc(style: Style, shape: MapShape, front_m: float, back_m: float) -> Layer:
     """The lead, from the leader back to the chaser."""
     plan = _plan_of(style, shape)

@@ -262,9 +262,9 @@ def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
         y = top + below if style.sizes.strip else top + height - low - layer.height
         yield _shown(layer, left, y, overlay.headline.shown, style)
     if overlay.title:
-        yield _shown(title_card(style, overlay.title), 0, 0, overlay.title.shown, style)
+        yield _shown(title_card(style, replace(overlay.title, shown=1.0)), 0, 0, overlay.title.shown, style)
     if overlay.result:
-        yield _shown(result_card(style, overlay.result), 0, 0, overlay.result.shown, style)
+        yield _shown(result_card(style, replace(overlay.result, shown=1.0)), 0, 0, overlay.result.shown, style)
 
 
 def _set(headline: str, style: Style) -> str:

@@ -133,7 +133,7 @@ def _columns(style: Style, rows: tuple[TowerRow, ...], share: float, decimals: i
     return _Columns(left + place_wide // 2, portrait, chip, chip_wide, nation, name, room, gap, gap + inset)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _with_gaps(
     style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], share: float, columns: _Columns
 ) -> Layer:
@@ -148,7 +148,7 @@ def _with_gaps(
     return sheet.layer()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _without_gaps(
     style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], size: tuple[int, float], columns: _Columns
 ) -> Layer:

@@ -52,7 +52,7 @@ def _lines(count: int) -> int:
     return 1 if count <= _IN_A_LINE else _MOST_LINES
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _drawn(style: Style, rows: tuple[TowerRow, ...], columns: int, lines: int, width: int) -> Layer:
     sizes = style.sizes
     line = style.px(2 * _PAD + sizes.row_chip + _BETWEEN) + round(text.cap_height(style.type(sizes.nation)))

@@ -218,3 +218,23 @@ def test_what_cannot_be_asked(store: PlateStore) -> None:
         store.background(still(STAND), moving.views[0], SIZE)
     with pytest.raises(ValueError, match="quality"):
         PlateStore(TRACK, quality=3)
+
+
+def test_plates_of_other_shots_are_let_go_and_read_again(tmp_path: Path) -> None:
+    store = PlateStore(TRACK, cache_dir=tmp_path, quality=PREVIEW)
+    here, there = still(STAND), pan(100.0, 112.0)
+    before = store.background(there, there.views[0], SIZE).copy()
+    for shot in (here, there):
+        store.prepare(shot, SIZE)
+    store.forget_others([(here, SIZE)])
+    assert store.has(here, SIZE)
+    assert not store.has(there, SIZE)
+    assert store.has(there, SIZE, on_disk=True)
+    assert np.array_equal(store.background(there, there.views[0], SIZE), before)
+
+
+def test_plates_that_no_disk_keeps_are_not_let_go(store: PlateStore) -> None:
+    shot = still(STAND)
+    store.prepare(shot, SIZE)
+    store.forget_others([])
+    assert store.has(shot, SIZE)

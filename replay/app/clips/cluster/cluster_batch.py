@@ -21,15 +21,13 @@ from uuid import uuid4
 from replay.app.branding import brand_for
 from replay.app.build import read_facts, stored
 from replay.app.clips.cluster.film_job import FailedFilm, FilmJob, MadeFilm, SentRace, make_film, solve_race
-from replay.app.clips.one_clip import MOST_RACE_BYTES, Order
+from replay.app.clips.one_clip import Order
 from replay.app.clips.running import Batch, Became, Outcome, Tools
 from replay.app.clips.sidecars.corrections import earlier_records
 from replay.app.clips.sidecars.sidecar_files import places_beside
 from replay.base.brand import Brand
 from replay.base.errors import OutputError, ReplayError, UsageError
-from replay.base.files.bounded_read import read_file
 from replay.base.files.whole_file import whole_file
-from replay.base.program import program_fingerprint
 from replay.base.progress import Step
 from replay.racefile.reader import read_race
 from replay.reconstruction.plan import plan_key, to_bytes
@@ -141,7 +139,7 @@ class ClusterBatch(Batch):
             wanted = tuple(orders)
             try:
                 inputs = self._inputs(race_file, wanted)
-                sent = SentRace(race_file.name, read_file(race_file, MOST_RACE_BYTES), program_fingerprint())
+                sent = SentRace.of(race_file)
             except (ReplayError, OSError) as error:
                 for order in wanted:
                     self._take(Outcome(order, Became.FAILED, _as_ours(error)))
@@ -175,7 +173,7 @@ class ClusterBatch(Batch):
             brand=_picklable(brand),
             fonts={weight: _font(Path(file)) for weight, file in brand.fonts.items()},
             font=None if font is None else _font(font),
-            beside=earlier_records(order.target, race),
+            beside=earlier_records(order.target, race, order.race_file.name),
         )
 
     def _take_finished(self, cluster: Cluster) -> None:

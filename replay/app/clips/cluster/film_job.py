@@ -17,11 +17,13 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from replay.app.build import Replay, build
-from replay.app.clips.one_clip import Order, ready_clip, write_clip
+from replay.app.clips.one_clip import MOST_RACE_BYTES, Order, ready_clip, write_clip
 from replay.app.clips.sidecars.sidecar_files import places_beside
 from replay.app.filming import Choice
 from replay.base.brand import Brand
 from replay.base.errors import ReplayError
+from replay.base.files.bounded_read import read_file
+from replay.base.files.part_of_file import file_and_part, part_name
 from replay.base.letters.typefaces import use_font
 from replay.base.look import Weight
 from replay.base.program import program_fingerprint
@@ -34,16 +36,29 @@ Report = Callable[[float], None]
 _ONE_AT_A_TIME = Lock()
 """Fonts are chosen for a whole process: of several threads of a worker one makes a film."""
 
-_RACE, _PLAN = "race.yaml", "race.plan"
+_PLAN = "race.plan"
 
 
 @dataclass(frozen=True, slots=True)
 class SentRace:
-    """A race file. name: as messages call it; program: the hash of the program that sends it"""
+    """A race file. ride: which of its rides is meant, None for no certain one; program: the hash of who sends it"""
 
     name: str
     data: bytes = field(repr=False)
     program: str
+    ride: int | None = None
+
+    @classmethod
+    def of(cls, race_file: Path) -> SentRace:
+        """A race file of this machine. Raises OSError."""
+        file, ride = file_and_part(race_file)
+        return cls(file.name, read_file(file, MOST_RACE_BYTES), program_fingerprint(), ride)
+
+    def written(self, folder: Path) -> Path:
+        """Write it into a folder. Returns the name by which its ride is opened."""
+        place = folder / self.name
+        place.write_bytes(self.data)
+        return place if self.ride is None else Path(part_name(str(place), self.ride))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +102,8 @@ class FailedFilm:
 def solve_race(race: SentRace) -> bytes | FailedFilm:
     """The plan of a race."""
     try:
-        with _folder(race) as folder:
-            build(folder / _RACE, plan=folder / _PLAN)
+        with _folder(race) as (race_file, folder):
+            build(race_file, plan=folder / _PLAN)
             return (folder / _PLAN).read_bytes()
     except (ReplayError, OSError, MemoryError) as error:
         return FailedFilm(f"{race.name}: {error}")
@@ -100,15 +115,15 @@ def make_film(plan: bytes | FailedFilm, job: FilmJob, report: Report) -> MadeFil
         return plan
     begun_s = time.perf_counter()
     try:
-        with _ONE_AT_A_TIME, _folder(job.race) as folder:
+        with _ONE_AT_A_TIME, _folder(job.race) as (race_file, folder):
             (folder / _PLAN).write_bytes(plan)
-            files, remarks = _made(folder, job, report)
+            files, remarks = _made(race_file, folder, job, report)
             return MadeFilm(files, remarks, time.perf_counter() - begun_s)
     except (ReplayError, OSError, MemoryError) as error:
         return FailedFilm(str(error) or type(error).__name__)
 
 
-def _made(folder: Path, job: FilmJob, report: Report) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def _made(race_file: Path, folder: Path, job: FilmJob, report: Report) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The film's files, and what is to be said of it."""
     out = folder / "out"
     out.mkdir()
@@ -116,9 +131,9 @@ def _made(folder: Path, job: FilmJob, report: Report) -> tuple[dict[str, bytes],
         (out / name).write_bytes(data)
     use_font(None if job.font is None else str(_written(folder, "named", job.font)))
     fonts = {weight: str(_written(folder, weight.name, font)) for weight, font in job.fonts.items()}
-    replay = build(folder / _RACE, plan=folder / _PLAN)
+    replay = build(race_file, plan=folder / _PLAN)
     order = Order(
-        race_file=folder / _RACE,
+        race_file=race_file,
         target=out / job.film,
         preset=job.preset,
         choice=job.choice,
@@ -147,15 +162,19 @@ def _written(folder: Path, name: str, font: tuple[str, bytes]) -> Path:
 
 
 @contextmanager
-def _folder(race: SentRace) -> Iterator[Path]:
-    """A folder with the race file, for as long as the block lasts. Raises ReplayError where programs differ."""
+def _folder(race: SentRace) -> Iterator[tuple[Path, Path]]:
+    """The race file in a folder, and another folder for the rest, for as long as the block lasts.
+
+    Raises ReplayError where programs differ.
+    """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     if race.program != program_fingerprint():
         raise ReplayError("a worker has another version of this program: install the same on all machines")
     with TemporaryDirectory(prefix="velodrome-replay-") as name:
-        folder = Path(name)
-        (folder / _RACE).write_bytes(race.data)
-        yield folder
+        places = Path(name) / "race", Path(name) / "rest"
+        for place in places:
+            place.mkdir()
+        yield race.written(places[0]), places[1]
 
 
 class _Shares(Silent):

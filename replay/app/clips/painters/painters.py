@@ -6,13 +6,14 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
-from types import MappingProxyType, TracebackType
+from types import FrameType, MappingProxyType, TracebackType
 from typing import Any, Self
 
 from replay.app.clips.painters.painting import Drawn, Failed, Free, Painted, Painting, Ready, work
@@ -108,7 +109,7 @@ class Painters:
             raise PainterError(f"no shared memory for {self._count} painters ({error.strerror}): --jobs 1") from error
         with ExitStack() as begun:
             begun.callback(self._end)
-            with _deaf():
+            with _undisturbed():
                 for number in range(self._count):
                     self._workers.append(self._started(number, frames))
             self._share_out()
@@ -197,13 +198,28 @@ def _ended(process: BaseProcess) -> PainterError:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes that are started in the block do not hear Ctrl-C, not even while they begin."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _undisturbed() -> Iterator[None]:
+    """In the block no signal is heard, and the first that came is heard at its end: no process is begun by half.
+
+    Processes that are started in it do not hear Ctrl-C, not even while they begin. It is blocked for this thread, and
+    they inherit that; another thread may take it for the program all the same, so the handler waits as well.
+    """
+    came: list[tuple[int, FrameType | None]] = []
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)):
+            handler = signal.getsignal(number)
+            if callable(handler):
+                before[number] = handler
+                signal.signal(number, lambda number, frame: came.append((number, frame)))
+    masks = hasattr(signal, "pthread_sigmask")
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number, frame in came[:1]:
+        before[signal.Signals(number)](number, frame)

@@ -25,6 +25,7 @@ FORMAT = 1
 class Making:
     """How a clip was made.
 
+    race_name     the name of the race file, with its ride
     race_sha256   of the bytes of the race file; None where it was read from a pipe and cannot be read again
     program       the version of this program
     options       what was asked for, as words of the command line: 'cut', 'from', 'length' ..
@@ -37,6 +38,7 @@ class Making:
     options: dict[str, Any]
     frames: int
     version: str = ""
+    race_name: str = ""
 
 
 def record_of(replay: Replay, scene: Scene, preset: Preset, making: Making, said: Sequence[Said]) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def record_of(replay: Replay, scene: Scene, preset: Preset, making: Making, said
     return {
         "format": FORMAT,
         "program": {"name": "velodrome-replay", "version": making.program},
-        "race_file": {"sha256": making.race_sha256, "facts_key": race.key},
+        "race_file": {"name": making.race_name, "sha256": making.race_sha256, "facts_key": race.key},
         "version": making.version or None,
         "preset": {"name": preset.name, "size_px": list(preset.size), "fps": preset.fps},
         "options": making.options,

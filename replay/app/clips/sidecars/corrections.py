@@ -10,7 +10,7 @@ import datetime
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -67,11 +67,14 @@ class Correction:
 NOTHING_CORRECTED = Correction()
 
 
-def correction_of(replay: Replay, scene: Scene, film: Path, today: datetime.date) -> Correction:
-    """What a film corrects of those that went out before it, by the records in its folder."""
+def correction_of(replay: Replay, scene: Scene, film: Path, race_name: str, today: datetime.date) -> Correction:
+    """What a film corrects of those that went out before it, by the records in its folder.
+
+    race_name: of the race file; races of one evening may have one title
+    """
     now = {"race_file": {"facts_key": replay.race.key}, **said_of_race(replay, scene)}
     hidden = without_names(now, replay)
-    found = list(_records(film, (now, hidden)))
+    found = list(_records(film, race_name, (now, hidden)))
     if not found:
         return NOTHING_CORRECTED
     place, before = found[0]
@@ -87,13 +90,11 @@ def correction_of(replay: Replay, scene: Scene, film: Path, today: datetime.date
     return Correction(changes, next(filter(None, versions), today.isoformat()), place)
 
 
-def earlier_records(film: Path, race: Race) -> dict[str, bytes]:
-    """The files, by name, of the record beside a film and of the latest other one of the race in its folder."""
-    titles = (json.dumps(race_title(race), ensure_ascii=False),)
-    own = film.with_suffix(".json")
-    others = (place for place in _latest_first(film.parent, own) if _record(place, titles) is not None)
-    found = [own, *islice(others, 1)] if _record(own, titles) is not None else list(islice(others, 1))
-    return {place.name: read_file(place, _MOST_BYTES) for place in found}
+def earlier_records(film: Path, race: Race, race_name: str) -> dict[str, bytes]:
+    """The files, by name, of the records that `correction_of` looks at first: two at most."""
+    now = {"race": race_title(race), "meet": asdict(race.meet)}
+    found = islice(_records(film, race_name, (now,)), 2)
+    return {place.name: read_file(place, _MOST_BYTES) for place, _ in found}
 
 
 def with_version(scene: Scene, correction: Correction) -> Scene:
@@ -109,8 +110,9 @@ def with_version(scene: Scene, correction: Correction) -> Scene:
     )
 
 
-def _records(film: Path, now: Sequence[Record]) -> Iterator[tuple[Path, Record]]:
-    """The records of the race in the folder of a film: the film's own first, then the others, the latest first.
+def _records(film: Path, race_name: str, now: Sequence[Record]) -> Iterator[tuple[Path, Record]]:
+    """The records of the race in the folder of a film: the film's own first, then those that were made of a race file
+    of the same name, the latest first.
 
     now: what a record of the race has today, with and without names
     """
@@ -118,7 +120,9 @@ def _records(film: Path, now: Sequence[Record]) -> Iterator[tuple[Path, Record]]
     titles = tuple(json.dumps(each["race"], ensure_ascii=False) for each in now)
     for place in (own, *_latest_first(film.parent, own)):
         record = _record(place, titles)
-        if record is not None and any(is_same_race(record, each) for each in now):
+        if record is None or not any(is_same_race(record, each) for each in now):
+            continue
+        if place == own or record["race_file"].get("name") == race_name:
             yield place, record
 
 

@@ -19,16 +19,18 @@ import pytest
 from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.app.clips.cluster.cluster_batch import ClusterBatch
+from replay.app.clips.cluster.film_job import SentRace
 from replay.app.clips.jobs import USUAL_NAME, Asked, orders_of
 from replay.app.clips.one_clip import Order
 from replay.app.clips.running import Became, Tools
 from replay.app.filming import Choice
 from replay.base.errors import ReplayError
 from replay.base.progress import Silent, Step
+from replay.racefile.reader import read_race
 from replay.video.presets import preset
 from tests.helpers.cluster_jobs import held_once, quick_film
 from tests.helpers.films import probe
-from tests.helpers.race_files import FINAL, small
+from tests.helpers.race_files import FINAL, RACES, small
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'velodrome-replay[cluster]'")
 
@@ -117,12 +119,18 @@ def orders(files: Sequence[Path], folder: Path, *formats: str) -> tuple[Order, .
 def test_jobs_are_values() -> None:
     order = orders([SEMIFINAL], Path(), "vertical")[0]
     batch = ClusterBatch((order,), Path(), tools([]), "nowhere")
-    from replay.app.clips.cluster.film_job import SentRace
-
-    job = batch._job(order, SentRace("a.yaml", b"schema: 1", "x"))
+    job = batch._job(order, SentRace.of(SEMIFINAL))
     again = pickle.loads(pickle.dumps(job))
     assert (again.film, again.preset, again.choice) == (job.film, job.preset, job.choice)
     assert str(SEMIFINAL.parent) not in repr(job)
+
+
+def test_a_ride_of_a_match_is_sent_with_its_number(tmp_path: Path) -> None:
+    gold = RACES / "tokyo-2020" / "womens-sprint" / "gold.yaml"
+    sent = SentRace.of(Path(f"{gold}#2"))
+    place = sent.written(tmp_path)
+    assert (place.name, (tmp_path / "gold.yaml").read_bytes()) == ("gold.yaml#2", gold.read_bytes())
+    assert read_race(place).key == read_race(Path(f"{gold}#2")).key != read_race(gold).key
 
 
 def test_films_come_back_failures_are_said_and_what_is_made_is_not_made_again(

@@ -6,6 +6,8 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +16,11 @@ import numpy as np
 import pytest
 
 from replay.app.build import Replay
+from replay.app.cli.stop_signals import Stopped, stop_signals
 from replay.app.clips.one_clip import Order, ReadyClip, painting_of, ready_clip, write_clip
 from replay.app.clips.painters import painters as painters_module
 from replay.app.clips.painters.painters import PainterError, Painters, painters_for
+from replay.app.clips.painters.painting import Painting
 from replay.app.filming import Choice
 from replay.base.errors import UsageError
 from replay.base.progress import Silent
@@ -79,6 +83,37 @@ def test_a_film_in_the_making_is_not_left_behind(
         write_clip(clip, Silent())
     assert not list(tmp_path.glob("film*"))
     assert nobody_is_left()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_painters_begin_is_heard_when_all_have_begun(
+    clip: ReadyClip, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """One that is begun by half says a traceback, or is left. Another thread takes the signal: it blocks none."""
+    usual, started, go_on = Painters._started, [], threading.Event()
+
+    def disturbed(painters: Painters, *numbers: int) -> object:
+        os.kill(os.getpid(), number)
+        started.append(numbers)
+        return usual(painters, *numbers)
+
+    monkeypatch.setattr(Painters, "_started", disturbed)
+    other = threading.Thread(target=go_on.wait)
+    other.start()
+    try:
+        with stop_signals(), pytest.raises(Stopped), Painters(*painting_of_two(clip)):
+            pytest.fail("not stopped")
+    finally:
+        go_on.set()
+        other.join()
+    assert len(started) == 2
+    assert nobody_is_left()
+
+
+def painting_of_two(clip: ReadyClip) -> tuple[Painting, int, tuple[tuple[int, ...], ...]]:
+    painting, wanted = painting_of(clip)
+    return painting, 2, wanted
 
 
 def test_what_a_painter_raises_is_raised_here(clip: ReadyClip) -> None:

@@ -38,7 +38,8 @@ def clip(folder: Path, replay: Replay, *, name: str = "film.mp4", names: bool = 
 
 
 def record_of_clip(made: ReadyClip) -> dict[str, Any]:
-    making = Making("0" * 64, "1.0", {} if made.scene.wish.names else {"no-names": True}, 90, made.correction.version)
+    options = {} if made.scene.wish.names else {"no-names": True}
+    making = Making("0" * 64, "1.0", options, 90, made.correction.version, SEMIFINAL.name)
     found: dict[str, Any] = json.loads(texts_of(made.replay, made.scene, made.order.preset, making).record)
     return found
 
@@ -93,6 +94,16 @@ def test_the_latest_record_counts_where_the_film_has_none(tmp_path: Path, replay
     assert clip(tmp_path, replay).correction.changes == ()
     os.utime(tmp_path / "late.json", (0, 0))
     assert clip(tmp_path, replay).correction.before == tmp_path / "early.json"
+
+
+def test_races_of_one_title_are_told_apart_by_their_files(tmp_path: Path, replay: Replay) -> None:
+    """Two races of a club night may have the same riders, and no round."""
+    record = before_the_jury(record_of_clip(clip(tmp_path, replay)))
+    record["race_file"]["name"] = "race-2.yaml"
+    went_out(tmp_path, record, "other.json")
+    assert clip(tmp_path, replay).correction.changes == ()
+    went_out(tmp_path, record)
+    assert clip(tmp_path, replay).correction.changes, "but the film of that very name is replaced"
 
 
 def test_tags_are_compared_with_tags(tmp_path: Path, replay: Replay) -> None:
