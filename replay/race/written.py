@@ -131,7 +131,7 @@ def _date(text: str) -> str:
     year, month, day = (int(part or 1) for part in found.groups())
     if year == 0 or not 1 <= month <= 12:
         message = "there is no year 0" if year == 0 else f"{text} is no date: a year has 12 months"
-        raise WrittenError(message, "correct it (a date is year-month-day), or leave the date out")
+        raise WrittenError(message, "write it as 2021-08-08, or leave the date out")
     if not 1 <= day <= calendar.monthrange(year, month)[1]:
         days = f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
         raise WrittenError(f"{text} is no day: {days}", f"write {text[:7]} if the day is not known")
