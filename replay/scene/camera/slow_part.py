@@ -8,19 +8,19 @@ from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
 from replay.scene.event_questions import opens_s
 
-START_S, BEFORE_OPENING_S = 2.2, 1.8
+START_S, BEFORE_OPENING_S = 1.8, 1.5
 """So long after the start, and before the opening, the slow part is live: one sees who is where, and who goes."""
 
-_CLOSING_S, _CLOSING_SPEED = 6.5, 2.0
+_CLOSING_S, _CLOSING_SPEED = 5.0, 2.0
 """The last seconds before that are hardly faster, so that cameras can follow: heights on the boards are the story."""
 
-_FAST_S = 4.4
+_FAST_S = 4.0
 """All the rest of the riding lasts so long on the picture .."""
 
 _FASTEST, _LEAST_FASTER = 15.0, 2.5
 """..at no more than that speed, and is live where it would be hardly faster."""
 
-_STANDING_S = 2.4
+_STANDING_S = 2.0
 """A standstill lasts so long on the picture: time to see that nobody moves, and how long for."""
 
 _WORTH_S = 8.0
