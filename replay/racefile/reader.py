@@ -37,7 +37,10 @@ def ride_files(path: Path) -> tuple[Path, ...]:
     try:
         if not file.is_file():  # a pipe can be read only once
             return (path,)
-        rides = read_document(file).root.child("rides")
+        document = read_document(file)
+        rides = document.root.child("rides")
+        if rides is not None:
+            rides_from(document)  # its mistakes are told once, and not once for each ride
     except (InputError, OSError):
         return (path,)
     count = len(rides.content) if rides is not None and isinstance(rides.content, list) else 1

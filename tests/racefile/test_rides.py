@@ -112,6 +112,12 @@ def test_a_ride_is_opened_by_its_number(tmp_path: Path) -> None:
     assert ride_files(tmp_path / "none.yaml") == (tmp_path / "none.yaml",)
 
 
+def test_a_match_with_mistakes_is_one_file_so_that_each_is_told_once(tmp_path: Path) -> None:
+    file = tmp_path / "match.yaml"
+    file.write_text(changed(MATCH + SECOND, ("distance_m: 750", "distance_m: 75000")), encoding="utf-8")
+    assert ride_files(file) == (file,)
+
+
 def test_a_file_that_is_called_so_is_meant_whole(tmp_path: Path) -> None:
     odd = tmp_path / "race.yaml#2"
     assert file_and_part(odd) == (tmp_path / "race.yaml", 2)

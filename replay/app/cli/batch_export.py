@@ -22,11 +22,13 @@ FAILED = ReplayError.exit_code
 
 
 def export_all(options: argparse.Namespace, races: Sequence[Path]) -> int:
-    """Export each race in each format that the options name. Returns the exit code: 1 if any of them failed."""
+    """Export each race, and each ride of a match, in each format that the options name. Returns the exit code: 1 if any
+    of them failed."""
     from replay.app.clips.running import summary, table
+    from replay.racefile.reader import ride_files
 
     folder = _folder(options)
-    orders = _orders(options, races, folder)
+    orders = _orders(options, [ride for race in races for ride in ride_files(race)], folder)
     if options.plan:
         raise UsageError("--plan belongs to one race; name one race file")
     batch = _batch(options, orders, folder)

@@ -10,6 +10,7 @@ from replay.app.cli.command_parts import (
     add_command,
     add_common,
     add_font,
+    one_ride,
     output_place,
     plan_place,
     race_file_name,
@@ -55,6 +56,7 @@ def _chart(options: argparse.Namespace) -> int:
     from replay.scene.frame.layout import Layout
 
     use_font(options.font)
+    one_ride(options)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     warn_of_letters(replay.race)
     only = Chart(options.only) if options.only else None

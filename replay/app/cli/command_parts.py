@@ -52,6 +52,15 @@ def warn_of_letters(race: Race) -> None:
         say(warning)
 
 
+def one_ride(options: argparse.Namespace) -> None:
+    """Say on stderr that a race file has more rides than the one that is opened, where none was named."""
+    from replay.racefile.reader import ride_files
+
+    count = len(ride_files(Path(options.race)))
+    if count > 1 and not options.quiet:
+        say(f"{options.race} has {count} rides, and this is the first: --ride 2 is the next")
+
+
 @cache
 def warn_of_cache() -> None:
     """Say on stderr, once, that nothing can be kept between runs, and what helps."""

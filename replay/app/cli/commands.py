@@ -21,6 +21,7 @@ from replay.app.cli.command_parts import (
     add_common,
     expand,
     number_between,
+    one_ride,
     output_place,
     plan_place,
     race_file_name,
@@ -182,6 +183,7 @@ def _data(options: argparse.Namespace) -> int:
 
     target = None if options.output == "-" else output_place(options, (".csv",))
     plan = plan_place(options, options.race)
+    one_ride(options)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     table = rows(replay.reconstruction, options.rate)
     encoding = "utf-8-sig" if options.excel else "utf-8"

@@ -14,6 +14,7 @@ from replay.app.cli.command_parts import (
     expand,
     is_pattern,
     number_between,
+    one_ride,
     output_place,
     plan_place,
     race_file_name,
@@ -94,6 +95,7 @@ def _export(options: argparse.Namespace) -> int:
     plan = plan_place(options, options.race)
     use_font(options.font)
     brand = brand_of(options.brand)
+    one_ride(options)
     replay, _ = solved(order.race_file, plan=plan, quiet=options.quiet)
     clip = ready_clip(order, replay, brand)
     warn_of_letters(replay.race)

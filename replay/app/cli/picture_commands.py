@@ -10,6 +10,7 @@ from replay.app.cli.command_parts import (
     Commands,
     add_command,
     add_common,
+    one_ride,
     output_place,
     plan_place,
     race_file_name,
@@ -99,6 +100,7 @@ def _ready(options: argparse.Namespace) -> tuple[Path, Replay, Theme]:
     plan = plan_place(options, options.race)
     use_font(options.font)
     brand = brand_of(options.brand)
+    one_ride(options)
     replay, _ = solved(Path(options.race), plan=plan, quiet=options.quiet)
     warn_of_cache()
     theme = theme_of(replay.race, Path(options.race), brand, options.theme)

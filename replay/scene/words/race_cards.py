@@ -286,11 +286,14 @@ def _reasons(race: Race) -> tuple[str, ...]:
 
 
 def _margin(race: Race) -> Result | None:
-    """The result that makes the winning margin: the next timed after the winner; None in a dead heat for the win."""
+    """The result that makes the winning margin: the next timed after the winner; None in a dead heat for the win, and
+    where the next was over the line before the winner and lost the win by a decision."""
     if len(race.winners) > 1:
         return None
     timed = [r for r in race.results if r.gap_s is not None and r.rider != race.winner and r.rank is not None]
     second = min(timed, key=lambda r: r.rank or 0) if timed else None
+    if second is not None and (second.gap_s or 0.0) < 0:
+        return None
     # Where places are not known, somebody may have come between.
     return None if second is not None and second.rank != 2 and race.unplaced else second
 

@@ -17,9 +17,10 @@ from replay.app.clips.made_before import RECORD, MadeBefore
 from replay.app.clips.one_clip import ReadyClip
 from replay.app.filming import Choice
 from replay.base.errors import OutputError, UsageError
+from replay.base.files.part_of_file import whole_file_of
 from replay.racefile.reader import read_race
 from replay.video.presets import preset
-from tests.helpers.race_files import small
+from tests.helpers.race_files import MATCH, small
 
 Captured = pytest.CaptureFixture[str]
 FORMATS = ["--preset", "vertical", "--preset", "square"]
@@ -49,7 +50,7 @@ class Studio:
                 raise self.fails[name]
         if clip.order.target.exists() and not clip.order.overwrite:
             raise OutputError("in the way")
-        clip.order.target.write_bytes(b"film of " + clip.order.race_file.read_bytes())
+        clip.order.target.write_bytes(b"film of " + whole_file_of(clip.order.race_file).read_bytes())
         self.made.append(name)
 
 
@@ -92,6 +93,15 @@ def test_every_race_is_made_in_every_format_and_solved_once(folder: Path, studio
     ):
         assert words in said
     assert "4 made" in said
+
+
+def test_each_ride_of_a_match_is_a_film_of_its_own(folder: Path, studio: Studio) -> None:
+    for name in ("one", "two"):
+        (folder / "races" / f"{name}.yaml").unlink()
+    (folder / "races" / "gold.yaml").write_text(MATCH, encoding="utf-8")
+    assert export(folder) == 0
+    assert films(folder) == {f"gold-{ride}-{shape}.mp4" for ride in (1, 2) for shape in ("vertical", "square")}
+    assert len(studio.solved) == 2
 
 
 def test_what_is_up_to_date_is_not_made_again(folder: Path, studio: Studio, capsys: Captured) -> None:

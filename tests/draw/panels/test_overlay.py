@@ -23,6 +23,7 @@ from tests.helpers import frames
 from tests.helpers.panels import panel_rects
 
 LAYOUTS = list(Layout)
+LONG_NOTE = "200 m in 11.402 s"
 HOSTILE = (
     "TJON EN FA",
     "RAJKOWSKI",
@@ -224,6 +225,16 @@ def test_metres_to_go_are_left_out_where_they_are_not_known() -> None:
     known = counter_layer(style, Counter(3, 750, 1500), beside_lead=False)
     assert not np.array_equal(unknown.pixels, known.pixels)
     assert known is counter_layer(style, Counter(3, 748, 1500), beside_lead=False)
+
+
+def test_what_is_counted_beside_has_room_in_an_upright_picture() -> None:
+    """The time of a last 200 m is longer than any number of metres."""
+    style = _style(Layout.VERTICAL)
+    short, long = (
+        counter_layer(style, Counter(0, 0.0, 750, "FINISH", note=note), beside_lead=False) for note in ("", LONG_NOTE)
+    )
+    room = text.measure(LONG_NOTE, style.type(style.sizes.number_side_second))
+    assert long.pixels.shape[1] > max(short.pixels.shape[1], room + 2 * style.px(style.sizes.padding))
 
 
 def test_metres_to_go_do_not_say_less_than_the_laps_beside_them() -> None:

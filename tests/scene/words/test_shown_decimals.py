@@ -9,6 +9,7 @@ import pytest
 from replay.charts.drawing import end_label
 from replay.motion.standings import standings_at
 from replay.race.facts import Race, Result
+from replay.race.status import Status
 from replay.scene.looks import looks_of
 from replay.scene.words.board import make_board
 from replay.scene.words.race_cards import make_cards
@@ -62,3 +63,11 @@ def test_a_table_has_the_decimals_of_its_most_precise_number(
 
 def test_decimals_change_no_motion() -> None:
     assert read(small(("gap_s: 0.1}", "gap_s: 0.100}"))).key == read(small()).key
+
+
+def test_who_was_first_over_the_line_and_lost_the_win_makes_no_margin() -> None:
+    """The winner did not win by so much less than nothing."""
+    results = (Result("B", 1, 0.0), Result("A", 2, -0.5, Status.REL), Result("C", 3, 0.3))
+    race = race_of(FIELD, results=results)
+    card = make_cards(race, FIELD, looks_of(race)).result
+    assert card.margin is None

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.race.status import Status
+from replay.sources.results.read_results import read_results
 from replay.sources.results.words.column_words import Meaning, meaning_of
 from replay.sources.results.words.heading_facts import heading_facts
 from replay.sources.results.words.nation_codes import nation_of, nation_of_code
@@ -274,3 +275,18 @@ def test_ranks(text: str, rank: tuple[int, bool] | None) -> None:
 )
 def test_gaps_in_all_spellings(text: str, seconds: float | None) -> None:
     assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("row", "first", "last"),
+    [
+        ("1 TJON EN FA Cleo SUR", "Cleo", "Tjon En Fa"),
+        ("1 TJON EN FA Cleo SUR QF", "Cleo", "Tjon En Fa"),
+        ("1 RUIZ Ana ESP FA", "Ana", "Ruiz"),
+        ("1 RUIZ Ana ESP QA", "Ana", "Ruiz"),
+    ],
+)
+def test_a_mark_of_qualification_stands_after_the_name_and_not_in_it(row: str, first: str, last: str) -> None:
+    table = f"Women keirin final\n{row}\n2 MØLLER Bea NOR +0.1\n3 ROE Una IRL +0.2\n"
+    (race,) = read_results(table.encode(), "table").races
+    assert (race.results[0].rider.first, race.results[0].rider.last) == (first, last)

@@ -120,7 +120,7 @@ def take_statuses(parts: TextParts, segments: list[tuple[list[str], bool]]) -> N
                 continue
             if says_nothing(word) and word not in ("Nan", "NAN"):
                 continue
-            if (at or place) and bare in _QUALIFIED_MARKS:
+            if (at or place) and bare in _QUALIFIED_MARKS and not _is_named_on(words[at + 1 :]):
                 continue
             known = (
                 status_of(word)
@@ -141,6 +141,11 @@ def take_statuses(parts: TextParts, segments: list[tuple[list[str], bool]]) -> N
                 continue
             kept.append(word)
         words[:] = kept
+
+
+def _is_named_on(words: list[str]) -> bool:
+    """Whether a name goes on with these words: what stands before its end is no mark, as FA in TJON EN FA Cleo."""
+    return any(word[:1].isupper() and word[1:2].islower() for word in words)
 
 
 def take_nations(parts: TextParts, segments: list[tuple[list[str], bool]]) -> None:
