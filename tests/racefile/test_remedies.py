@@ -11,7 +11,7 @@ import pytest
 
 from replay.base.errors import InputError, Mistake
 from replay.racefile.reader import parse_race
-from tests.helpers.race_files import MATCH, SMALL, small, told
+from tests.helpers.race_files import MATCH, SMALL, SPRINT, changed, small, told
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -291,6 +291,7 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "pacer: none",
     ),
     (small(("distance_m: 1500", "distance_m: 320")), "write metres, from 333", "320", "1500"),
+    (changed(SPRINT, ("distance_m: 750", "distance_m: 250")), "write metres, from 400 to 1100", "250", "750"),
     (
         small(("track:", "pacer: none\ntrack:"), ("when: bell", "when: pull-off")),
         "take `pacer: none` out",

@@ -44,6 +44,9 @@ def export_all(options: argparse.Namespace, races: Sequence[Path]) -> int:
     try:
         batch.run()
         stopped = False
+    except ReplayError:
+        stopped = False  # what is in the way has to be mended first
+        raise
     finally:
         _conclude(batch, quiet=options.quiet, stopped=stopped, words=list(summary(batch.outcomes)))
     return FAILED if any(outcome.error for outcome in batch.outcomes) else 0

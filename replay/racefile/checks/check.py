@@ -194,7 +194,8 @@ def _distance(race: Race, document: Document) -> Iterator[Mistake]:
     if shortest <= distance_m <= longest:
         return
     meant = (distance_m * 10.0**power for power in (-1, 1, -2, 2, 3))
-    likely = next((f"{m:.10g}" for m in meant if _LIKELY_M[0] <= m <= _LIKELY_M[1] and m == round(m)), None)
+    least_m, most_m = max(_LIKELY_M[0], shortest), min(_LIKELY_M[1], longest)
+    likely = next((f"{m:.10g}" for m in meant if least_m <= m <= most_m and m == round(m)), None)
     remedy = f"was {likely} meant?" if likely else f"write metres, from {shortest:g} to {longest:g}"
     yield document.mistake(("event", "distance_m"), f"no {race.event.kind} is raced over {distance_m:g} m", remedy)
 
