@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 
 from benchmarks.watching import boards, duels, efforts, holes, places
+from benchmarks.watching.definition import Definition
 from benchmarks.watching.ride import Ride, Sight
+from benchmarks.watching.sprint_definitions import SPRINT_DEFINITIONS
 from replay.base.units import kmh
 from replay.race.story.boards.boxed_in_fact import BoxedInFact
 from replay.race.story.boards.contact_fact import ContactFact
@@ -38,21 +36,6 @@ from replay.race.story.places.order_fact import OrderFact
 from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.places.try_fact import TryFact
 from replay.race.story.story_fact import StoryFact
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """When a kind of fact is seen. sees: takes a fact of the kind and a ride whose moments come.
-
-    seen_when  the definition, with its numbers
-    why        where the numbers come from
-    """
-
-    kind: type[StoryFact]
-    sees: Callable[[Any, Ride], Sight]
-    seen_when: str
-    why: str
-
 
 DEFINITIONS = (
     Definition(
@@ -231,6 +214,7 @@ DEFINITIONS = (
         "on the track",
         "it is passed while it is there",
     ),
+    *SPRINT_DEFINITIONS,
     Definition(
         CaptionFact,
         boards.sees_words,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from benchmarks.watching.untold import turning_points, untold_of
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
 from replay.motion.trajectory import Path as Ridden
+from replay.race.story.duels.draw_level_fact import DrawLevelFact
+from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.kinds import KIND_OF, KINDS
 from replay.race.story.story_fact import StoryFact
@@ -25,7 +28,7 @@ from replay.racefile.reader import read_race
 from replay.reconstruction.reconstruct import reconstruct
 from replay.track.catalogue import velodrome_of
 from tests.helpers.motions import IZU, keirin_motion, race_of
-from tests.helpers.race_files import FINAL, read, told
+from tests.helpers.race_files import FINAL, SPRINT, read, told
 
 RATE_HZ = 25
 END_S = 40.0
@@ -530,6 +533,29 @@ def test_final_is_watched() -> None:
     assert [one.words for one in found.told if one.stands and not one.seen] == []
     assert next(iter(not_seen(list(found.told)))).startswith("0 held")
     assert len(list(by_kind(list(found.told)))) == len(DEFINITIONS) + 2
+
+
+STORY = """story:
+  - {when: start, lead_out: Ruiz}
+  - {when: 420 m to go, standstill: 6}
+  - {when: 300 m to go, jump: Møller}
+  - {when: 120 m to go, draw_level: {rider: Møller, of: Ruiz}}
+"""
+
+
+def test_a_sprint_is_watched() -> None:
+    """What is held of a match race is seen, and of who is told what he does not do it is not."""
+    race = read(SPRINT[: SPRINT.index("story:")] + STORY if "story:" in SPRINT else SPRINT + STORY)
+    done = reconstruct(race, velodrome_of(race.track.name, dict(race.track.measures)))
+    found = watched("sprint", race, done)
+    assert [one.words for one in found.told if one.stands and not one.seen] == []
+    assert sum(one.stands for one in found.told) >= 3
+    ride = Ride(done.motion)
+    swapped = [replace(fact, rider="Ruiz", of="Møller") for fact in race.story if isinstance(fact, DrawLevelFact)]
+    later = [
+        replace(fact, when=When(Mark.METRES_TO_GO, 60.0)) for fact in race.story if isinstance(fact, StandstillFact)
+    ]
+    assert [sight_of(fact, ride).seen for fact in (*swapped, *later)] == [False, False]
 
 
 def test_facts_of_made_up_rides_are_read_as_written() -> None:

@@ -38,6 +38,7 @@ from tests.helpers.race_table import (
     tracks_of_motion,
 )
 from tests.helpers.random_races import RULES, Drawn, any_race, random_race
+from tests.helpers.random_sprints import random_sprint
 
 RACES = ("final-a", "semifinal-1", "first-round-2")
 RATE_HZ = 240
@@ -296,7 +297,8 @@ def test_races_drawn_by_lot_are_of_every_kind() -> None:
     assert sum(bool(one.contradictions) for one in drawn) > 50
     assert {len(race.riders) for race in races} == set(range(3, 10))
     more = [read(any_race(seed).text) for seed in range(200)]
-    kinds = {fact.label for race in (*races, *more) for fact in race.story}
+    sprints = [read(random_sprint(seed).text) for seed in range(100)]
+    kinds = {fact.label for race in (*races, *more, *sprints) for fact in race.story}
     assert kinds == {CaptionFact.label, *(kind.label for kind in KINDS)}
     gaps = [result.gap_s for race in races for result in race.results if result.gap_s]
     assert min(gaps) <= 0.002 < 40 < max(gaps) <= 50

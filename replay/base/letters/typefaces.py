@@ -252,7 +252,7 @@ def _latin(cluster: str, *, begins: bool) -> str:
     plain = unicodedata.normalize("NFKD", cluster)[0]
     if plain != cluster and _in_family(plain):
         return plain
-    latin = anyascii(unicodedata.normalize("NFC", cluster))
+    latin = anyascii(unicodedata.normalize("NFC", cluster)).replace("?", "")  # so it has sounds that Latin has not
     if latin.startswith(":") or not any(map(str.isalnum, latin)):
         return ""
     return latin[:1].upper() + latin[1:] if begins and unicodedata.category(cluster[0]) == "Lo" else latin

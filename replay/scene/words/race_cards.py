@@ -292,10 +292,9 @@ def _margin(race: Race) -> Result | None:
         return None
     timed = [r for r in race.results if r.gap_s is not None and r.rider != race.winner and r.rank is not None]
     second = min(timed, key=lambda r: r.rank or 0) if timed else None
-    if second is not None and (second.gap_s or 0.0) < 0:
-        return None
     # Where places are not known, somebody may have come between.
-    return None if second is not None and second.rank != 2 and race.unplaced else second
+    between = second is not None and second.rank != 2 and race.unplaced
+    return None if between or (second is not None and (second.gap_s or 0.0) < 0) else second
 
 
 def _behind_m(motion: Motion, rider: int) -> float | None:
