@@ -32,17 +32,14 @@ def result_words(race: Race) -> str:
     return _standing(race, (*race.match.won_before, race.winner), decided="wins the match")
 
 
-def _wins(race: Race, won: tuple[str, ...]) -> tuple[tuple[str, int], tuple[str, int]]:
-    """The two who have won most, each with the rides won."""
+def _standing(race: Race, won: tuple[str, ...], *, decided: str) -> str:
+    """The rides won by the two who have won most, and by every other who has won one."""
     wins = Counter(dict.fromkeys((rider.name for rider in race.riders), 0))
     wins.update(won)
-    (first, second, *_) = [*wins.most_common(), ("", 0)]
-    return first, second
-
-
-def _standing(race: Race, won: tuple[str, ...], *, decided: str) -> str:
-    (name, most), (_, least) = _wins(race, won)
-    if most == least:
-        return f"It is {most}–{least}."
+    name, most = wins.most_common(1)[0]
+    counts = [count for place, (_, count) in enumerate(wins.most_common()) if count or place < 2]
+    rides = "–".join(map(str, counts))
+    if counts[:2] == [most, most]:
+        return f"It is {rides}."
     verb = decided if most * 2 > BEST_OF else "leads"
-    return f"{name} {verb} {most}–{least}."
+    return f"{name} {verb} {rides}."

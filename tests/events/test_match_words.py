@@ -28,3 +28,11 @@ def test_which_ride_it_is_and_how_the_match_stands(
 ) -> None:
     race = replace(read(SPRINT), match=ride)
     assert (ride_words(race), standing_words(race), result_words(race)) == (which, before, after)
+
+
+def test_of_three_riders_each_may_have_won_one() -> None:
+    two = read(SPRINT)
+    third = replace(two.riders[0], first="Cleo", last="Tjon", name="Tjon")
+    race = replace(two, riders=(*two.riders, third), match=RideOfMatch(3, ("Møller", "Tjon")))
+    assert (standing_words(race), result_words(race)) == ("It is 1–1.", "It is 1–1–1.")
+    assert standing_words(replace(race, match=RideOfMatch(2, ("Tjon",)))) == "Tjon leads 1–0."
