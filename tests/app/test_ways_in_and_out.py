@@ -455,6 +455,8 @@ def test_a_stop_while_the_program_is_brought_in_is_a_sentence(tmp_path: Path) ->
     """The program's own modules are stood in for by one that is interrupted at once."""
     package = tmp_path / "replay" / "app" / "cli"
     package.mkdir(parents=True)
+    for folder in (package, package.parent, package.parent.parent):
+        (folder / "__init__.py").touch()  # else one that is installed is found first
     (package / "main.py").write_text("raise KeyboardInterrupt")
     (tmp_path / "main.py").write_bytes((ROOT / "main.py").read_bytes())
     done = subprocess.run(
@@ -463,6 +465,7 @@ def test_a_stop_while_the_program_is_brought_in_is_a_sentence(tmp_path: Path) ->
         env={**os.environ, "PYTHONPATH": ""},
         capture_output=True,
         check=False,
+        timeout=60,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"interrupted\n")
 
