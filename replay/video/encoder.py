@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -122,12 +122,11 @@ class Encoder:
     def __enter__(self) -> Self:
         for _ in range(QUEUE_FRAMES):
             self._free.put(YuvFrame(self._preset.size))
-        try:
+        with ExitStack() as ended:  # by Ctrl-C, when the thread is there: the program would wait for it
+            ended.callback(self._filled.put, None)
+            ended.callback(self._abandoned.set)
             self._work = self._worker.submit(self._encode_all)
-        except BaseException:  # Ctrl-C, when the thread is there: nobody would end it, and the program waits for it
-            self._abandoned.set()
-            self._filled.put(None)
-            raise
+            ended.pop_all()
         return self
 
     def free_frame(self) -> YuvFrame:

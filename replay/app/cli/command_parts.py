@@ -56,8 +56,7 @@ def one_ride(options: argparse.Namespace) -> None:
     """Say on stderr that a race file has more rides than the one that is opened, where none was named."""
     from replay.racefile.reader import ride_files
 
-    count = len(ride_files(Path(options.race)))
-    if count > 1 and not options.quiet:
+    if not options.quiet and (count := len(ride_files(Path(options.race)))) > 1:
         say(f"{options.race} has {count} rides, and this is the first: --ride 2 is the next")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from threading import Event
 from types import TracebackType
 from typing import Self
@@ -32,11 +33,10 @@ class PlatesAhead:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="plates")
 
     def __enter__(self) -> Self:
-        try:
+        with ExitStack() as stopped:  # by Ctrl-C, when the thread is there: the program would wait for all plates
+            stopped.callback(self._stop.set)
             self._thread.submit(self._draw)
-        except BaseException:  # Ctrl-C, when the thread is there: the program would wait for all plates
-            self._stop.set()
-            raise
+            stopped.pop_all()
         return self
 
     def __exit__(

@@ -81,8 +81,8 @@ def _compact(
     side = style.type(sizes.number_side)
     beside = 2 * padding + figure if laps > 0 else padding + style.px(6)
     widest = title if laps == 0 else _WIDEST
-    second = round(text.measure(metres, style.type(sizes.number_side_second))) if len(metres) > len(_WIDEST) else 0
-    width = beside + max(round(text.measure(widest, side)), second) + padding
+    second = text.measure(metres, style.type(sizes.number_side_second))
+    width = beside + round(max(text.measure(widest, side), second)) + padding
     tall = round(text.cap_height(number))
     sheet = Sheet(style, width, tall + 2 * padding)
     sheet.plate()
