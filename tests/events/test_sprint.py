@@ -113,9 +113,12 @@ def test_the_same_file_gives_the_same_plan() -> None:
     assert plan_of(read(SPRINT)) == plan_of(read(SPRINT))
 
 
-def test_nothing_is_imagined_where_the_opening_is_told() -> None:
+def test_where_the_opening_is_told_only_its_lead_is_imagined() -> None:
     race = read(SPRINT)
-    assert event_of(race).usual_course(race, 750.0) == ()
+    (lead,) = event_of(race).usual_course(race, 750.0)
+    assert (lead.imagined, lead.words.split(" leads")[0]) == (True, "Ruiz")
+    led = read(story(ITEM, "{when: 100 m to go, leads: Møller}"))
+    assert event_of(led).usual_course(led, 750.0) == ()
     untold = read(changed(SPRINT, (f"story:\n  - {ITEM}\n", "")))
     imagined = event_of(untold).usual_course(untold, 750.0)
     assert imagined
@@ -160,6 +163,13 @@ def test_three_and_four_riders_ride_in_file() -> None:
     _, ride = ridden(text)
     settled = ride.distance([ride.filed_s + 2.0])[:, 0]
     assert all(front - back > 2.3 for front, back in pairwise(sorted(settled, reverse=True)))
+
+
+def test_who_opens_a_sprint_late_has_wound_it_up() -> None:
+    speeds = [plan_of(read(story(f"{{when: {laps} laps to go, jump: Ruiz}}"))).opens_mps for laps in (2, 1.5, 1.2, 0.9)]
+    assert speeds == sorted(speeds)
+    assert 7.0 < speeds[0] < 9.0
+    assert 12.0 < speeds[-1] < 14.0
 
 
 def test_speeds_of_the_plan_are_those_of_sprints() -> None:

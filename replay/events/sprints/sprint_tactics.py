@@ -15,6 +15,7 @@ from itertools import pairwise
 from replay.base.units import mps
 from replay.events.tactics import PlannedLead, Standing, Tactics
 from replay.race.facts import Race
+from replay.race.riders.category_words import category_of
 from replay.race.story.duels.drop_down_fact import DropDownFact
 from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.lead_out_fact import LeadOutFact, far_pursuit_line
@@ -25,16 +26,12 @@ from replay.race.story.places.leads_fact import LeadsFact
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
 
-OPENS_MPS = mps(38.0)
-"""Speed at which a sprint is opened, of elite men; others have a share of it."""
+_OPENS_LAPS, _OPENS_KMH = (0.75, 1.0, 1.3, 1.55, 2.0), (52.0, 49.0, 43.0, 37.0, 30.0)
+"""With so many laps to go a sprint is opened at such speeds, by elite men; others have a share of them. Who waits winds it
+up: from 40 km/h at the bell nobody is as fast on the 200 m line as riders are there, 62 to 67 km/h (women) or 68 to 74."""
 
-_SOON_OPENS_MPS = mps(30.0)
-"""The same of one that is opened with more than a lap and a half to go: riders have not gathered speed yet."""
-
-_LATE_LAPS, _EARLY_LAPS = 1.0, 1.35
+_LATE_LAPS, _EARLY_LAPS = 1.05, 1.45
 """Between so many laps to go a sprint is opened where the story does not say it."""
-
-_LONG_LAPS = 1.55
 
 _WALK_KMH = (16.0, 21.0)
 """Speed of the first half lap, walking pace at least; riders in a bend are not slower, or they would slide."""
@@ -53,6 +50,9 @@ _SWAP_M = 25.0
 
 _SURE = 0.3
 """As loose as a loose account: power, limits and results come before what is drawn."""
+
+_LEADS_SHARE = 0.4
+"""After so much of the way from the opening to the line who opened the sprint leads it, unless somebody else is told to."""
 
 _FROM_FRONT = 0.55
 """Chance that who wins also opens the sprint: from the front is won rather more than half."""
@@ -103,7 +103,7 @@ def tactics_of(race: Race, course: Course, queue: Sequence[str]) -> Tactics:
     pitch_m, follows_s = chance.uniform(*_PITCH_M), chance.uniform(*_FOLLOWS_S)
     return Tactics(
         opens_m=opens_m,
-        speeds=_speeds(chance, course, opens_m),
+        speeds=_speeds(chance, course, opens_m, opens_mps(race, course, opens_m)),
         standings=standings,
         leads=leads,
         heights=_heights(chance, race, course, leads, opens_m),
@@ -113,18 +113,19 @@ def tactics_of(race: Race, course: Course, queue: Sequence[str]) -> Tactics:
 
 
 def opening_facts(race: Race, course: Course, queue: Sequence[str]) -> tuple[StoryFact, ...]:
-    """Who opens the sprint, and leads at the bell for it, where no source has anything of it."""
+    """Who opens the sprint, and leads it for that, where no source says it."""
     opening = _opening(race, course, queue)
-    if opening.sourced or len(race.starters) < 2:
+    if len(race.starters) < 2:
         return ()
-    jump = JumpFact(
-        id="imagined jump", when=_to_go(course, opening.at_m), rider=opening.rider, sure=_SURE, imagined=True
-    )
-    later_m = opening.at_m + 0.4 * (course.event_m - opening.at_m)
-    if any(place_m > opening.at_m for place_m, _ in _sourced_leaders(race, course)):
-        return (jump,)
-    when = _to_go(course, later_m)
-    return jump, LeadsFact(id="imagined lead", when=when, riders=(opening.rider,), sure=_SURE, imagined=True)
+    found: list[StoryFact] = []
+    if not opening.sourced:
+        when = _to_go(course, opening.at_m)
+        found.append(JumpFact(id="imagined jump", when=when, rider=opening.rider, sure=_SURE, imagined=True))
+    if not any(place_m > opening.at_m for place_m, _ in _sourced_leaders(race, course)):
+        when = _to_go(course, opening.at_m + _LEADS_SHARE * (course.event_m - opening.at_m))
+        lead = LeadsFact(id="imagined lead", when=when, riders=(opening.rider,), sure=_SURE, imagined=True)
+        found.append(lead)
+    return tuple(found)
 
 
 def _to_go(course: Course, at_m: float) -> When:
@@ -236,11 +237,18 @@ def far_pursuit_m(course: Course) -> float:
     return course.lap_m / 2 - course.finish_m
 
 
-def _speeds(chance: random.Random, course: Course, opens_m: float) -> tuple[tuple[float, float], ...]:
+def opens_mps(race: Race, course: Course, opens_m: float) -> float:
+    """Speed at which a sprint is opened at an event distance, m/s: the later, the more it has been wound up."""
+    laps = (course.event_m - opens_m) / course.lap_m
+    riders = category_of(race.event.category).category.physique
+    return riders.speed_share * mps(_interpolated(tuple(zip(_OPENS_LAPS, _OPENS_KMH, strict=True)), laps))
+
+
+def _speeds(
+    chance: random.Random, course: Course, opens_m: float, opens: float
+) -> tuple[tuple[float, float], ...]:
     """The leader's speed along the way: slow, slower on straights, and gathering towards the opening."""
     walk = mps(chance.uniform(*_WALK_KMH))
-    soon = course.event_m - opens_m > _LONG_LAPS * course.lap_m
-    opens = _SOON_OPENS_MPS if soon else OPENS_MPS
     half_m, lap_m = far_pursuit_m(course), course.lap_m
     knots = [(0.0, walk), (half_m, walk)]
     if opens_m > lap_m + _DROP_WAY_M:
@@ -267,6 +275,9 @@ def _with_straights(
 
 
 def _interpolated(knots: Sequence[tuple[float, float]], at_m: float) -> float:
+    """Evenly from one knot to the next, and level outside of them."""
+    if at_m <= knots[0][0]:
+        return knots[0][1]
     for (before, low), (after, high) in pairwise(knots):
         if at_m <= after:
             return low + (high - low) * (at_m - before) / max(after - before, 1e-9)
