@@ -42,6 +42,10 @@ BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES = (250.0, 1500.0, 1200.0, 850.0), (-1.0,
 more left for the end. With it last 200 m are 4 to 8 % slower than flying ones, as published ones are (9.831 against
 9.215 s, men, Tokyo 2020)."""
 
+EFFORT_DOUBT = 0.45
+"""Once a sprint is opened riders give what they have: they differ in that, and little in when they spend it
+(`benchmarks/sprint_doubt.py`)."""
+
 WINS = 2
 """The best of three."""
 
@@ -110,6 +114,7 @@ class Sprint(OneFinish):
             build_up_w=tuple(share * watts for watts in BUILD_UP_W),
             build_up_s=BUILD_UP_S,
             build_up_shares=BUILD_UP_SHARES,
+            effort_doubt=EFFORT_DOUBT,
         )
 
     def opening_words(self, race: Race) -> tuple[str, str]:
