@@ -100,6 +100,42 @@ def test_the_story_is_planned_as_told() -> None:
     assert plan.leads[1].from_m < 375
 
 
+def test_two_standstills_of_one_window_are_two() -> None:
+    """Told of one lap they do not become one of a minute, which the rules would end."""
+    item = "{when: {between: [2 laps to go, bell]}, standstill: 30}"
+    first, second = plan_of(read(story(item, item))).standings
+    assert 8.0 <= second.at_m - first.at_m <= 16.0
+
+
+def test_who_stands_alone_forces_the_other_past_at_walking_pace() -> None:
+    race, ride = ridden(story("{when: 1.5 laps to go, standstill: {rider: Møller, seconds: 12}}", ITEM))
+    (standing,) = plan_of(race).standings
+    assert standing.riders == ("Møller",)
+    speeds = np.gradient(ride.distance_m, ride.time_s, axis=1)
+    still = ride.time_s[(speeds[1] < 0.35) & (ride.distance_m[1] > 20.0)]
+    assert still[-1] - still[0] == pytest.approx(12.0, abs=1.5)
+    before, after = (ride.distance(time_s)[:, 0] for time_s in ([still[0] - 4.0], [still[-1]]))
+    assert before[1] > before[0]
+    assert after[0] > after[1] + 3.0
+    during = (ride.time_s > still[0] + 1.0) & (ride.time_s < still[-1])
+    assert speeds[0, during].min() > 1.0
+
+
+def test_who_is_told_to_be_behind_stands_behind() -> None:
+    items = "{when: 1.5 laps to go, standstill: Møller}", "{when: 1.55 laps to go, leads: Ruiz}", ITEM
+    race, ride = ridden(story(*items))
+    assert [lead.order[0] for lead in plan_of(race).leads] == ["Ruiz"]
+    assert (np.diff(ride.distance_m, axis=1) >= -1e-9).all()
+
+
+def test_a_told_feint_is_planned() -> None:
+    race = read(story("{when: 450 m to go, feint: Møller}", ITEM))
+    at_m, heights = np.array(plan_of(race).heights["Møller"]).T
+    around = (at_m >= 299) & (at_m <= 330)
+    assert np.ptp(heights[around]) > 1.0
+    assert heights[around][[0, -1]].min() > heights[around].min() + 1.0
+
+
 def test_a_standstill_at_the_end_of_a_bend_is_ridden_on_the_straight() -> None:
     race = read(story("{when: 550 m to go, standstill: 5}"))
     (standing,) = plan_of(race).standings

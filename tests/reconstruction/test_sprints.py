@@ -122,6 +122,22 @@ def test_a_timed_last_200_m_is_exact() -> None:
     assert all(fact.status is Verdict.HELD for fact in done.verdicts)
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("{when: 2 laps to go, standstill: 30}", "{when: 1.5 laps to go, standstill: 30}"),
+        ("{when: 2 laps to go, standstill: {rider: Ruiz, seconds: 12}}", "{when: 400 m to go, feint: Møller}"),
+    ],
+)
+def test_what_is_told_of_the_slow_part_holds(items: tuple[str, ...]) -> None:
+    """Two standstills of half a minute, as the rules allow; one who stands while the other rolls past, and a feint."""
+    race = read(changed(SPRINT, ("  - {when: bell, jump: Ruiz, source: paper}", "\n".join(f"  - {i}" for i in items))))
+    done = reconstruct(race, velodrome_of("olympic-250"))
+    assert all(fact.status is Verdict.HELD for fact in done.verdicts)
+    assert done.audit.overlaps == 0
+    assert len(standstills(done.motion)) == sum("standstill" in item for item in items)
+
+
 def test_standstills_are_found_and_last_as_told() -> None:
     item = "{when: 2 laps to go, standstill: 12}"
     race = read(changed(SPRINT, ("  - {when: bell, jump: Ruiz, source: paper}", f"  - {item}")))

@@ -38,7 +38,7 @@ _COMES_S, _GOES_S, _LINGERS_S = 0.4, 0.6, 1.8
 _TOLD_SPEED = 1.5
 """What a source tells of the slow part is shown no faster than this."""
 
-_WORTH_S = 8.0
+_WORTH_S = 10.0
 """Less of slow riding is shown live."""
 
 

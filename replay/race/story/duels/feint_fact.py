@@ -41,6 +41,8 @@ class FeintFact(OneRiderFact):
     examples: ClassVar[tuple[str, ...]] = ("feint: Levy",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {"feint": FileKey(Name, "A rider makes as if to jump.")}
 
+    is_own_caption: ClassVar[bool] = True
+
     @property
     def words(self) -> str:
         return f"{self.rider} feints"
