@@ -67,7 +67,7 @@ _ABOVE_M = (0.6, 1.3)
 """How much higher than the leader a follower rides: from there one sees, and can drop."""
 
 _FEINT_FROM_M, _FEINT_DOWN_M, _FEINT_WAY_M = 1.9, 1.2, 13.0
-"""Who feints is so high at least, comes down by the second within the third, some 2.5 s, and is up again after as much."""
+"""Who feints is so high at least, comes down by the second within the third, 2.5 s or so, and is up again later."""
 
 _DROP_WAY_M = 40.0
 """Way in which a rider who jumps comes down from the boards: four seconds."""

@@ -86,8 +86,8 @@ def plan_timeline(
     cards = CARDS_S[wish.cut] if wish.cards else {}
     shown = {card: lasts for card, lasts in cards.items() if finish_image or card is not Card.FINISH}
     if wish.length_s is None:
-        told_s = tuple((one.from_s, one.to_s) for one in watched)
-        stretches = with_shots(_stretches(motion, cues, wish, highlights, told_s), asked_inside(motion, wish))
+        reported_s = tuple((one.from_s, one.to_s) for one in watched)
+        stretches = with_shots(_stretches(motion, cues, wish, highlights, reported_s), asked_inside(motion, wish))
     else:
         stretches, shown = _fitted(motion, cues, wish, highlights, shown)
     segments = _segments(stretches, shown, hook_s(motion, cues) if wish.hook and wish.cards else None)
@@ -136,7 +136,7 @@ def _stretches(
     cues: tuple[Cue, ...],
     wish: Wish,
     highlights: tuple[Highlight, ...],
-    told_s: Sequence[tuple[float, float]],
+    reported_s: Sequence[tuple[float, float]],
 ) -> tuple[Stretch, ...]:
     """What is shown of the race. A range or a speed that is asked for is shown whole, whatever the cut; a camera, too,
     unless the cut is asked for as well."""
@@ -146,7 +146,7 @@ def _stretches(
         return (*shown, *late_stretches(motion, getting_up=False))
     if cut is Cut.FINISH:
         return finish_stretches(motion)
-    whole = full_stretches(motion, told_s)
+    whole = full_stretches(motion, reported_s)
     start = whole[0].race_from_s if wish.from_s is None else max(wish.from_s, motion.start_s)
     over = wish.from_s is not None and start > whole[-1].race_to_s - _LEAST_LEFT_S
     to_s = motion.end_s if over else whole[-1].race_to_s

@@ -9,8 +9,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
-from replay.scene.camera.ramps import ramp_race_s
-from replay.scene.camera.slow_part import slow_speeds
+from replay.scene.camera.slow_part import ramp_race_s, slow_speeds
 from replay.scene.event_questions import is_stopped_at, pull_off_s
 
 AFTER_FIRST_S, AFTER_LAST_S = 1.15, 0.5
@@ -109,12 +108,12 @@ class Zone:
     speed: float
 
 
-def full_stretches(motion: Motion, told_s: Sequence[tuple[float, float]] = ()) -> tuple[Stretch, ...]:
+def full_stretches(motion: Motion, reported_s: Sequence[tuple[float, float]] = ()) -> tuple[Stretch, ...]:
     """The whole race: the middle of the paced laps fast, pull-off and finish slow, the rest live.
 
-    told_s  race times from..to of what sources tell
+    reported_s  race times from..to of what sources tell
     """
-    slow = (Zone(one.race_from_s, one.speed) for one in slow_speeds(motion, told_s))
+    slow = (Zone(one.race_from_s, one.speed) for one in slow_speeds(motion, reported_s))
     zones = (Zone(motion.start_s, 1.0), *_paced_zones(motion), *slow, *end_zones(motion))
     return stretch_zones(zones, race_end_s(motion))
 

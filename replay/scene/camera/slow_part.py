@@ -10,7 +10,6 @@ import numpy as np
 
 from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
-from replay.scene.camera.ramps import ramp_race_s, ramp_video_s
 from replay.scene.event_questions import opens_s
 
 START_S, BEFORE_OPENING_S = 1.3, 1.0
@@ -35,11 +34,14 @@ _STANDS_S, _STANDING_SPEED = 4.0, 2.0
 _COMES_S, _GOES_S, _LINGERS_S = 0.4, 0.6, 1.8
 """..from so long before to so long after; of a longer one the first seconds are live, how it ends, and no more."""
 
-_TOLD_SPEED = 1.5
+_REPORTED_SPEED = 1.5
 """What a source tells of the slow part is shown no faster than this."""
 
 _WORTH_S = 10.0
 """Less of slow riding is shown live."""
+
+_RAMP_S, _SLOW_RAMP_S = 0.9, 0.5
+"""Seconds of video that a change of speed takes; the second between two slow speeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,16 @@ class _Calm:
     speed: float
 
 
-def slow_speeds(motion: Motion, told_s: Sequence[tuple[float, float]] = ()) -> tuple[SlowSpeed, ...]:
+def slow_speeds(motion: Motion, reported_s: Sequence[tuple[float, float]] = ()) -> tuple[SlowSpeed, ...]:
     """The speeds of the slow part, one after another, the last of them live; none in a race that begins fast.
 
-    told_s  race times from..to of what sources tell
+    reported_s  race times from..to of what sources tell
     """
     opening_s = opens_s(motion)
     if opening_s is None:
         return ()
     live_s = opening_s - BEFORE_OPENING_S
-    calm = _calm_parts(motion, live_s, told_s)
+    calm = _calm_parts(motion, live_s, reported_s)
     if sum(after.from_s - before.to_s for before, after in pairwise(calm)) < _WORTH_S:
         return ()
     sprint_s = float(np.nanmin(motion.finish_s)) - opening_s if np.isfinite(motion.finish_s).any() else 0.0
@@ -83,10 +85,16 @@ def slow_speeds(motion: Motion, told_s: Sequence[tuple[float, float]] = ()) -> t
     return tuple(found)
 
 
-def _calm_parts(motion: Motion, live_s: float, told_s: Sequence[tuple[float, float]]) -> list[_Calm]:
+def ramp_race_s(speed_from: float, speed_to: float) -> float:
+    """Race seconds that pass during a change of speed."""
+    lasts_s = _RAMP_S if max(speed_from, speed_to) >= 1 else _SLOW_RAMP_S
+    return lasts_s * (speed_from + speed_to) / 2
+
+
+def _calm_parts(motion: Motion, live_s: float, reported_s: Sequence[tuple[float, float]]) -> list[_Calm]:
     """Start, standstills, what is told, and the end of the slow part, in order; none overlaps the one before."""
     wanted = [part for begin, end in standstills(motion) for part in _standing_parts(begin, end)]
-    wanted += [_Calm(begin, end, _TOLD_SPEED) for begin, end in told_s]
+    wanted += [_Calm(begin, end, _REPORTED_SPEED) for begin, end in reported_s]
     wanted.append(_Calm(live_s - _CLOSING_S, live_s, _CLOSING_SPEED))
     found = [_Calm(motion.start_s, motion.start_s + START_S, 1.0)]
     for part in sorted(wanted, key=lambda part: part.from_s):
@@ -106,8 +114,8 @@ def _standing_parts(begin_s: float, end_s: float) -> tuple[_Calm, ...]:
 
 def _between(before: _Calm, after: _Calm, fast: float) -> float | None:
     """The speed between two calm parts: fast, or what there is room for; None where they all but touch."""
-    room_s, ramp_s = after.from_s - before.to_s, ramp_video_s(1.0, 1.0)
-    fits = (room_s - ramp_s * (before.speed + after.speed) / 2) / (ramp_s + _SEEN_FAST_S)
+    room_s = after.from_s - before.to_s
+    fits = (room_s - _RAMP_S * (before.speed + after.speed) / 2) / (_RAMP_S + _SEEN_FAST_S)
     speed = min(fast, fits)
     return speed if speed > max(before.speed, after.speed) else None
 
@@ -121,5 +129,5 @@ def _fast_video_s(calm: Sequence[_Calm], fast: float) -> float:
             total += room_s / max(before.speed, after.speed)
         else:
             ramps_s = ramp_race_s(before.speed, speed) + ramp_race_s(speed, after.speed)
-            total += 2 * ramp_video_s(1.0, speed) + (room_s - ramps_s) / speed
+            total += 2 * _RAMP_S + (room_s - ramps_s) / speed
     return total

@@ -74,16 +74,16 @@ def test_a_standstill_is_seen_at_the_speed_of_life(still: tuple[float, float]) -
 
 def test_what_is_told_is_seen() -> None:
     stretches = full_stretches(race(), ((40.0, 43.5),))
-    told = [part for stretch in stretches if (part := stretch.clipped(40.0, 43.5))]
-    assert max(max(part.speed_from, part.speed_to) for part in told) <= 2.0
+    reported = [part for stretch in stretches if (part := stretch.clipped(40.0, 43.5))]
+    assert max(max(part.speed_from, part.speed_to) for part in reported) <= 2.0
 
 
 @given(
     st.lists(st.tuples(st.floats(3.0, 66.0), st.floats(0.5, 30.0)), max_size=3),
     st.one_of(st.none(), st.tuples(st.floats(5.0, 40.0), st.floats(45.0, 68.0))),
 )
-def test_speeds_follow_one_another(told: list[tuple[float, float]], still: tuple[float, float] | None) -> None:
-    stretches = full_stretches(race(still=still), tuple((begin, begin + last) for begin, last in told))
+def test_speeds_follow_one_another(reported: list[tuple[float, float]], still: tuple[float, float] | None) -> None:
+    stretches = full_stretches(race(still=still), tuple((begin, begin + last) for begin, last in reported))
     for before, after in pairwise(stretches):
         assert before.race_to_s == pytest.approx(after.race_from_s)
         assert before.speed_to == after.speed_from

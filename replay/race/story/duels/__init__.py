@@ -1,4 +1,4 @@
-"""Kinds of facts of the quiet half of a sprint: who leads out, who stands still, feints, jumps, drops or is forced up."""
+"""Kinds of facts of the quiet half of a sprint: who leads out, stands still, feints, jumps, drops or is forced up."""
 
 __all__ = [
     "draw_level_fact",

@@ -17,10 +17,10 @@ from replay.race.written import Name
 
 _STEADY_W, _EXTRA_W, _FADE_S, _SHARPLY = 700.0, 1100.0, 10.0, 3
 """Power of who opens a sprint: at first both, all he has; the second is gone after some ten seconds, as exp(-(t / fade)
-** sharply). At 130 to 150 turns of the pedals a minute power fades with the turns, and sooner than on an ergometer (Tomas,
-Ross and Martin 2010). So speed is highest 150 to 200 m after the jump, and falls by 1 to 2 km/h over the next 100 m, as
-published speeds do. With a second part that fades evenly who goes from far out is fastest at the line. Of elite men;
-of others a share of it."""
+** sharply). At 130 to 150 turns of the pedals a minute power fades with the turns, and sooner than on an ergometer
+(Tomas, Ross and Martin 2010). So speed is highest 150 to 200 m after the jump, and falls by 1 to 2 km/h over the next
+100 m, as published speeds do. With a second part that fades evenly who goes from far out is fastest at the line. Of
+elite men; of others a share of it."""
 
 _JUMP_SD = 0.1
 
