@@ -20,7 +20,7 @@ _FROM_M = 8.0
 _RATE_HZ = 10.0
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def standstills(motion: Motion) -> tuple[tuple[float, float], ...]:
     """From..to of race time of each time in which somebody stands before the race is opened; none where it begins fast.
 
