@@ -132,7 +132,7 @@ def make_shot(
         return Shot(id, kind, whole.views(), pane), whole
     upright = _LARGE_BEHIND_PACER if close else _LARGE_UPRIGHT
     large = upright if layout is Layout.VERTICAL else _LARGE_IN_LINE if close else _LARGE
-    alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else rider
+    alone = _alone(motion, who, rider, race_from_s, race_to_s)
     line_m = station.behind_m if line else None
     cloud = subject_points(
         motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone, past_line_m=station.past_line_m
@@ -147,6 +147,16 @@ def make_shot(
         track = _on_the_front(motion, station, times, who, composed, needed_m, large, pacer=pacer)
     track = _only(track, race_from_s, race_to_s)
     return Shot(id, kind, track.views(), pane), track
+
+
+def _alone(motion: Motion, who: Who, rider: int | None, race_from_s: float, race_to_s: float) -> tuple[int, ...]:
+    """The riders whom a shot of some is about, wherever they are in the race; none of them: those in their places."""
+    if who is Who.REMOUNTED:
+        late = late_rider_at(motion, (race_from_s + race_to_s) / 2)
+        return () if late is None else (late,)
+    if who is Who.FALLEN:
+        return tuple(np.flatnonzero((motion.fall_s >= race_from_s) & (motion.fall_s <= race_to_s)).tolist())
+    return () if rider is None else (rider,)
 
 
 def sample_times(race_from_s: float, race_to_s: float) -> Floats:

@@ -63,6 +63,7 @@ PLACES = {
     Who.FRONT: slice(0, 2),
     Who.REMOUNTED: slice(None),
     Who.RIDER: slice(None),
+    Who.FALLEN: slice(None),
 }
 """Riders of whom a shot must hold the wheels and the heads, counted from the front at each moment."""
 
@@ -83,24 +84,24 @@ def subject_points(
     *,
     pacer: bool,
     line_m: float | None = None,
-    alone: int | None = None,
+    alone: Sequence[int] = (),
     depth_m: Floats | None = None,
     past_line_m: float = PAST_LINE_M,
 ) -> Floats:
     """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
 
     places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
-    alone   the one rider whom the picture holds, lying or not; None for those in the places
+    alone   the riders whom the picture holds, lying or not; none of them: those in the places
     line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
     past_line_m  so far past the finish line riders are kept in the picture
     depth_m (N,) how far behind the first the picture reaches; who is farther behind may be out of it. None: all are in
     A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
     the line in it, so may who is far behind.
     """
-    if alone is not None:
-        state = motion.at(times_s)
-        distance = np.minimum(state.distance_m[alone], motion.event_distance_m + past_line_m)
-        return _cloud(motion, distance[:, None], state.height_m[alone][:, None])
+    if alone:
+        state, riders = motion.at(times_s), list(alone)
+        distance = np.minimum(state.distance_m[riders], motion.event_distance_m + past_line_m)
+        return _cloud(motion, distance.T, state.height_m[riders].T)
     distance, height = _placed(motion, times_s, places)
     if depth_m is not None:
         distance = np.maximum(distance, distance.max(axis=0) - depth_m)
