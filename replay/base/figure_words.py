@@ -63,3 +63,9 @@ def clock(time_s: float, decimals: int) -> str:
 def timed_gap(gap_s: float, decimals: int) -> str:
     """A measured gap to the winner: '+0.763', or '−0.012' for who crossed before him and lost the win."""
     return f"{gap_s:+.{decimals}f}".replace("-", MINUS)
+
+
+def ordinal(place: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    ending = "th" if place // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"

@@ -3,6 +3,7 @@
 __all__ = [
     "board",
     "closeness",
+    "date_words",
     "headline",
     "leads",
     "position_doubt",

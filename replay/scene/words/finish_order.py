@@ -9,6 +9,7 @@ from replay.events.known_events import event_of
 from replay.race.facts import Race
 from replay.scene.frame.card import FinishLine, OrderLine
 from replay.scene.frame.riders import RiderLook
+from replay.scene.words.win_words import win_badge
 
 NO_PLACE = "–"
 """What stands for a place that there is not, or that is not known."""
@@ -29,6 +30,7 @@ def order_lines(
             place=NO_PLACE if name in race.unplaced else race.place_of(name) or NO_PLACE,
             gap=gaps.get(name, ""),
             won=name in race.winners,
+            badge=win_badge(race) if name in race.winners else "",
         )
         for name in (*crossed, *others)
     )

@@ -20,6 +20,7 @@ from replay.race.story.sentences import listed
 from replay.race.when import Mark, When
 from replay.scene.words.closeness import REPORTED_FOR_S, reported_leads
 from replay.scene.words.rider_names import shown_name
+from replay.scene.words.win_words import win_verb
 
 _FRONT_LAPS = 1.0
 """Who leads with at least so many laps to go, and is not passed again, wins from the front."""
@@ -48,11 +49,9 @@ def headline_of(race: Race, motion: Motion) -> str:
     winner, by = shown_name(race, race.winner), _margin(race)
     demoted = _demoted_first(race)
     if demoted:
-        return (
-            f"{winner} wins{by}, {shown_name(race, demoted.rider)} is {demoted.status.words if demoted.status else ''}"
-        )
+        return f"{winner} {win_verb(race)}{by}, {shown_name(race, demoted.rider)} is {demoted.status.words if demoted.status else ''}"
     how = _how(race, motion)
-    return f"{winner} {how}{',' if by else ''}{by}" if how else f"{winner} wins{by}"
+    return f"{winner} {how}{',' if by else ''}{by}" if how else f"{winner} {win_verb(race)}{by}"
 
 
 def _demoted_first(race: Race) -> Result | None:

@@ -201,3 +201,13 @@ def test_a_full_name_is_said_in_its_order() -> None:
     said = CueWords(replace(race, riders=(xu, *race.riders[1:])), motion).of(AttackCue(60.0, 0, 1, 5.0))
     assert said
     assert said.head == "Xu Chao goes"
+
+
+@pytest.mark.parametrize(
+    ("ranks", "head"), [((5, 6, 7), "A takes 5th place"), ((7, 7, 9), "A and B share 7th place"), ((1, 2, 3), "A wins")]
+)
+def test_the_first_of_a_ride_for_places_takes_his_place(ranks: tuple[int, ...], head: str) -> None:
+    race = replace(KNOWN, results=tuple(Result(name, rank) for name, rank in zip("ABC", ranks, strict=True)))
+    caption = CueWords(race, FIELD).of(FinishCue(100.0, 0, 1))
+    assert caption is not None
+    assert caption.head == head

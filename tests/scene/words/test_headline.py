@@ -48,6 +48,7 @@ TOLD_FRONT = (leads("A", Mark.LAPS_TO_GO, 2.0),)
         (raced(story=(leads("A", Mark.METRES_TO_GO, 100.0),)), "A wins by 0.113 s"),
         (raced(story=(passes("A", "B", Mark.LAST_BEND),)), "A past B on the last lap, by 0.113 s"),
         (raced(Result("A", 1), Result("B", 2), Result("C", 3)), "A wins"),
+        (raced(Result("A", 5), Result("B", 6, 0.1), Result("C", 7, 0.2)), "A takes 5th place by 0.100 s"),
         (raced(Result("A", 1, 0.0), Result("B", 1, 0.0), Result("C", 3, 0.2)), "A and B: a dead heat"),
         (raced(Result("A", 1, 0.0), Result("B", 2, 0.0), Result("C", 3, 0.2)), "A wins in the same time as B"),
         (raced(Result("A", 1, 0.0), Result("B"), Result("C", 3, 0.2)), "A wins"),
