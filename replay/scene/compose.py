@@ -116,7 +116,8 @@ def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = Non
     """The scene of a wish. Raises UsageError for a speed, a length or a range that does not exist."""
     everybody = looks_of(race)
     if not wish.names:
-        race, everybody = without_names(race, everybody), looks_without_names(everybody)
+        everybody = looks_without_names(race, everybody)
+        race = without_names(race, everybody)
     headline = headline_of(race, motion) if wish.hook else ""
     wish = replace(wish, hook=bool(headline))
     highlights = event_of(race).highlights(race)

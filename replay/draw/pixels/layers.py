@@ -149,9 +149,11 @@ def _colour_table(colour: Colour, alpha: float) -> NDArray[np.uint32]:
     return np.ascontiguousarray(np.rint(table).astype(np.uint8)).view(np.uint32).ravel()
 
 
-def shaded(pixels: Bytes, dim: float) -> Bytes:
-    """The pixels darkened: 0 not at all, 1 to black. The fourth byte stays."""
-    table = np.rint(np.arange(256)[:, None] * np.array([1 - dim, 1 - dim, 1 - dim, 1.0])).astype(np.uint8)
+def shaded(pixels: Bytes, dim: float, veil: Colour = (0, 0, 0)) -> Bytes:
+    """The pixels under a veil of one colour: 0 not at all, 1 nothing but it. The fourth byte stays."""
+    red, green, blue = veil
+    table = np.arange(256)[:, None] * np.array([1 - dim, 1 - dim, 1 - dim, 1.0])
+    table = np.rint(table + dim * np.array([blue, green, red, 0.0])).astype(np.uint8)
     return _bytes(cv2.LUT(pixels, table[None]))
 
 

@@ -49,7 +49,8 @@ def headline_of(race: Race, motion: Motion) -> str:
     winner, by = shown_name(race, race.winner), _margin(race)
     demoted = _demoted_first(race)
     if demoted:
-        return f"{winner} {win_verb(race)}{by}, {shown_name(race, demoted.rider)} is {demoted.status.words if demoted.status else ''}"
+        lost = demoted.status.words if demoted.status else ""
+        return f"{winner} {win_verb(race)}{by}, {shown_name(race, demoted.rider)} is {lost}"
     how = _how(race, motion)
     return f"{winner} {how}{',' if by else ''}{by}" if how else f"{winner} {win_verb(race)}{by}"
 
