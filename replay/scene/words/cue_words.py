@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from replay.base.figure_words import about_metres
 from replay.base.letters.typefaces import capitals
 from replay.events.known_events import event_of
-from replay.motion.standings import standings_at
+from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.race.story.efforts.attack_fact import AttackFact
@@ -41,6 +41,9 @@ _ATTACK_S = 2.5
 
 _BEFORE_CATCH_S = 3.0
 """A rider is said to be caught if his lead was beyond doubt so long before."""
+
+_READ_S = 2.0
+"""Race time in which a caption is read: who leads is said of who still does so then."""
 
 _PILE_S = 1.0
 """Who falls within this of another falls with him."""
@@ -207,8 +210,11 @@ class CueWords:
         return bool(self.race.unplaced) and not any(result.rank == 2 for result in self.race.results)
 
     def _leading(self, cue: Cue) -> str:
-        """Who leads, and by how much where that can be seen."""
+        """Who leads, and by how much where that can be seen; nothing that is over while one reads it."""
         standings = standings_at(self.motion, cue.time_s)
+        later = standings_at(self.motion, min(cue.time_s + _READ_S, self.motion.over_s))
+        if self._state(standings) != self._state(later):
+            return ""
         second = standings.chaser
         if second is None:
             return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
@@ -219,6 +225,12 @@ class CueWords:
         if self.closeness is not None and not self.closeness.is_lead_sure(standings):
             return f"{name} and {self._name(second)} about level." if self.closeness.is_level(standings) else ""
         return f"{name} leads by {about_metres(clear)}." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
+
+
+    def _state(self, standings: Standings) -> int | None:
+        """Who leads; None while it is not seen who does."""
+        level = self.closeness is not None and self.closeness.is_level(standings)
+        return None if level else standings.leader
 
 
 def placed_riders(race: Race) -> frozenset[str]:
