@@ -17,7 +17,7 @@ from replay.scene.camera import framing
 from replay.scene.camera.pacing import late_rider_at
 from replay.scene.camera.setups import Who
 from replay.scene.camera.stations import Composition, Station, composition
-from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points
+from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points, whole_reach_m
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.shot import WHOLE, Pane, Shot, ShotKind
@@ -37,6 +37,10 @@ where the others are."""
 _LARGE_UPRIGHT, _LARGE_BEHIND_PACER, _LARGE_IN_LINE = 0.135, 0.07, 0.10
 """The same for a telephone held upright, whose figures are drawn larger than they are; for the line behind the pacer on
 it, of which everybody is to be seen; and for that in a picture as wide as tall, or a little taller."""
+
+_FEW, _FEW_SMALLER = 4, 0.75
+"""Of so few riders all are to be seen, though they are so much smaller then: with the last of four half out of it a
+picture looks like a mistake."""
 
 _DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5)
 """So far behind the first a picture may reach; less would show the leader alone, whatever happens behind him."""
@@ -132,6 +136,7 @@ def make_shot(
         return Shot(id, kind, whole.views(), pane), whole
     upright = _LARGE_BEHIND_PACER if close else _LARGE_UPRIGHT
     large = upright if layout is Layout.VERTICAL else _LARGE_IN_LINE if close else _LARGE
+    large *= _FEW_SMALLER if len(motion.riders) <= _FEW else 1.0
     alone = _alone(motion, who, rider, race_from_s, race_to_s)
     line_m = station.behind_m if line else None
     cloud = subject_points(
@@ -227,7 +232,9 @@ def _on_the_front(
 ) -> CameraTrack:
     """A camera on the first of those it shows: as far back as riders are large, and always as far as is needed."""
     for depth_m in _DEPTHS_M:
-        cloud = subject_points(motion, times, PLACES[who], pacer=pacer, depth_m=np.maximum(depth_m, needed_m))
+        reach_m = np.maximum(depth_m, needed_m)
+        reach_m = whole_reach_m(motion, times, reach_m) if who is Who.EVERYBODY else reach_m
+        cloud = subject_points(motion, times, PLACES[who], pacer=pacer, depth_m=reach_m)
         track = _turning(station, times, cloud, composed)
         if _size(track, cloud, composed) >= large:
             break

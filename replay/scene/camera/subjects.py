@@ -38,6 +38,9 @@ _LEADS_SOON_S = 3.0
 _FIRST_TWO_M = 26.0
 """The first and the second are in one picture unless they are farther apart: then each has one of his own."""
 
+_HALF_OUT_M = 4.5
+"""If the last is farther behind than a picture reaches by no more than this, he is half in it: it reaches to him."""
+
 PAST_LINE_M = 4.0
 """So far past the finish line riders are kept in the picture; then they may ride out of it."""
 
@@ -148,6 +151,14 @@ def needed_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched] =
         return np.asarray(behind)
     second_m = led_m - np.sort(distance, axis=0)[-2]
     return np.asarray(np.maximum(behind, np.where(second_m < _FIRST_TWO_M, second_m, 0.0)))
+
+
+def whole_reach_m(motion: Motion, times_s: Floats, depth_m: Floats) -> Floats:
+    """How far behind the first a picture reaches, (N,) m, that is to reach `depth_m` (N,): to the last rider, where he
+    is little farther behind than that, so that he does not ride half out of it."""
+    state, down = motion.at(times_s), motion.is_down(times_s)
+    last_m = np.where(down, -np.inf, state.distance_m).max(axis=0) - np.where(down, np.inf, state.distance_m).min(axis=0)
+    return np.asarray(np.where(last_m <= depth_m + _HALF_OUT_M, last_m, depth_m))
 
 
 def _rides_on(motion: Motion, times_s: Floats) -> Floats:
