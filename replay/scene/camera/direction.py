@@ -23,7 +23,7 @@ from replay.scene.frame.layout import Layout
 FOLLOW_LEAD_M = 15.0
 """From this lead on a breakaway is worth a camera of its own; a shorter lead still looks like a bunch."""
 
-LONG_LEAD_M = 24.0
+LONG_LEAD_M = 18.0
 """A lead that no camera beside the straight can hold with riders large enough to be known: from here on two shots
 share the picture."""
 

@@ -29,12 +29,12 @@ _AROUND_S = 2.1
 """A camera is worked out for so long before and after its stretch, too: three standard deviations of the calmest low-
 pass, so that it already turns when the cut comes and does not brake before the next."""
 
-_LARGE = 0.16
+_LARGE = 0.18
 """Height of a rider, as a part of the picture's shorter side, below which not everybody is shown but the first of the
 field, as far back as the size allows: on a telephone one knows riders by their jerseys from there on. The map shows
 where the others are."""
 
-_LARGE_UPRIGHT, _LARGE_BEHIND_PACER, _LARGE_IN_LINE = 0.135, 0.07, 0.10
+_LARGE_UPRIGHT, _LARGE_BEHIND_PACER, _LARGE_IN_LINE = 0.14, 0.115, 0.15
 """The same for a telephone held upright, whose figures are drawn larger than they are; for the line behind the pacer on
 it, of which everybody is to be seen; and for that in a picture as wide as tall, or a little taller."""
 
@@ -42,7 +42,7 @@ _FEW, _FEW_SMALLER = 4, 0.75
 """Of so few riders all are to be seen, though they are so much smaller then: with the last of four half out of it a
 picture looks like a mistake."""
 
-_DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5)
+_DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5, 7.0)
 """So far behind the first a picture may reach; less would show the leader alone, whatever happens behind him."""
 
 _ROOMY = 0.55

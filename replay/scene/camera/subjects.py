@@ -32,13 +32,13 @@ _FALLEN_STAYS_S = 1.5
 _GROUP_M = 17.0
 """Who chases within this of the first chaser is shown with him; who is farther behind would make all of them small."""
 
-_LEADS_SOON_S = 3.0
+_LEADS_SOON_S = 2.0
 """Who leads within this is in the picture already: one sees him come."""
 
 _FIRST_TWO_M = 26.0
 """The first and the second are in one picture unless they are farther apart: then each has one of his own."""
 
-_HALF_OUT_M = 4.5
+_HALF_OUT_M = 3.0
 """If the last is farther behind than a picture reaches by no more than this, he is half in it: it reaches to him."""
 
 PAST_LINE_M = 4.0
