@@ -81,7 +81,7 @@ def fill_wheel(
     sizes: tuple[float, float, float, float],
     beyond: float,
     spokes: int,
-    turned: float,
+    turning: tuple[float, float, float],
     rolled: bool,
     edge_on: bool,
     tones: Tones,
@@ -92,12 +92,19 @@ def fill_wheel(
     plane    (3, 3) takes samples to forward and down from the hub, metres, and one by the depth; middle counts as 0
     sizes    radius, and widths of tyre, rim and half a spoke, metres; spokes: how many, 0 is a disc
     beyond   square of a distance from the hub beyond which nothing of the wheel is seen
+    turning  angle of the wheel, by how much it grows while the shutter is open, and samples to a side of a pixel: each
+             of a pixel's samples is taken at another moment of that time
     rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned;
              edge_on: from so near its plane that the tyre hides what is inside it
     tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
     """
     radius, tyre, rim, half_spoke = sizes
+    turned, swept, side = turning[0], turning[1], int(turning[2])
     cosine, sine = cos(turned), sin(turned)
+    moments = np.empty((side * side, 2))
+    for moment in range(side * side):
+        angle = turned + swept * ((moment + 0.5) / (side * side) - 0.5)
+        moments[moment, 0], moments[moment, 1] = cos(angle), sin(angle)
     inner, edge = (radius - rim) ** 2, (radius - tyre) ** 2
     ring, metal = radius - tyre / 2, radius - tyre - 0.012
     nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
@@ -121,7 +128,10 @@ def fill_wheel(
                 reach = thick * away * _growth(x, y, plane) / r
                 if r > ring + reach or (square < nearest and r < ring - reach):
                     continue
-            if rolled:
+            if swept > 0:
+                moment = (row % side) * side + column % side
+                cosine, sine = moments[moment, 0], moments[moment, 1]
+            elif rolled:
                 cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
             along, across = x * cosine + y * sine, y * cosine - x * sine
             inside = _inside_tone(along, across, square, inner, metal, half_spoke, spokes, step, tones)

@@ -72,8 +72,13 @@ class CameraTrack:
         """Whether the camera neither turns nor zooms."""
         return len(self.time_s) == 1
 
-    def at(self, race_time_s: float) -> Camera:
-        """The camera at a race time; outside the samples it holds the nearest."""
+    def at(self, race_time_s: float, open_s: float = 0.0) -> Camera:
+        """The camera at a race time; outside the samples it holds the nearest.
+
+        open_s: race time for which its shutter is open, half of it after that
+        """
+        if open_s > 0 and not self.still:
+            return replace(self.at(race_time_s), closes=self.at(race_time_s + open_s / 2))
         x = 0.0 if self.still else (race_time_s - self.time_s[0]) / (self.time_s[1] - self.time_s[0])
         x = min(max(float(x), 0.0), len(self.time_s) - 1.0)
         return self._camera(_curve(self.forward, x), float(_curve(self.fov_deg[:, None], x)[0]))

@@ -157,7 +157,8 @@ def whole_reach_m(motion: Motion, times_s: Floats, depth_m: Floats) -> Floats:
     """How far behind the first a picture reaches, (N,) m, that is to reach `depth_m` (N,): to the last rider, where he
     is little farther behind than that, so that he does not ride half out of it."""
     state, down = motion.at(times_s), motion.is_down(times_s)
-    last_m = np.where(down, -np.inf, state.distance_m).max(axis=0) - np.where(down, np.inf, state.distance_m).min(axis=0)
+    first, last = np.where(down, -np.inf, state.distance_m), np.where(down, np.inf, state.distance_m)
+    last_m = first.max(axis=0) - last.min(axis=0)
     return np.asarray(np.where(last_m <= depth_m + _HALF_OUT_M, last_m, depth_m))
 
 

@@ -226,7 +226,6 @@ class CueWords:
             return f"{name} and {self._name(second)} about level." if self.closeness.is_level(standings) else ""
         return f"{name} leads by {about_metres(clear)}." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
 
-
     def _state(self, standings: Standings) -> int | None:
         """Who leads; None while it is not seen who does."""
         level = self.closeness is not None and self.closeness.is_level(standings)
