@@ -71,6 +71,29 @@ def _growth(x: float, y: float, plane: NDArray[np.float64]) -> float:
 
 
 @compiled
+def _moments(turning: tuple[float, float, float]) -> NDArray[np.float64]:
+    """Cosines and sines (moments, 2) of a wheel's angle over the time for which the shutter is open."""
+    count = 4 * int(turning[2]) ** 2
+    found = np.empty((count, 2))
+    for moment in range(count):
+        angle = turning[0] + turning[1] * ((moment + 0.5) / count - 0.5)
+        found[moment, 0], found[moment, 1] = cos(angle), sin(angle)
+    return found
+
+
+@compiled
+def _moment(row: int, column: int, side: int) -> int:
+    """Of which moment a sample is: another one than the others of its pixel, and those of the pixels beside it."""
+    own = (row % side) * side + column % side
+    return 4 * own + 2 * ((row // side + column // side) % 2) + (row // side) % 2
+
+
+@compiled
+def _rolled(angle: float) -> tuple[float, float]:
+    return cos(angle), sin(angle)
+
+
+@compiled
 def fill_wheel(
     shown: Singles,
     depth: Singles,
@@ -92,19 +115,13 @@ def fill_wheel(
     plane    (3, 3) takes samples to forward and down from the hub, metres, and one by the depth; middle counts as 0
     sizes    radius, and widths of tyre, rim and half a spoke, metres; spokes: how many, 0 is a disc
     beyond   square of a distance from the hub beyond which nothing of the wheel is seen
-    turning  angle of the wheel, by how much it grows while the shutter is open, and samples to a side of a pixel: each
-             of a pixel's samples is taken at another moment of that time
+    turning  angle of the wheel, how far it turns while the shutter is open, samples to a side of a pixel: see _moment
     rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned;
              edge_on: from so near its plane that the tyre hides what is inside it
     tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
     """
     radius, tyre, rim, half_spoke = sizes
-    turned, swept, side = turning[0], turning[1], int(turning[2])
-    cosine, sine = cos(turned), sin(turned)
-    moments = np.empty((side * side, 2))
-    for moment in range(side * side):
-        angle = turned + swept * ((moment + 0.5) / (side * side) - 0.5)
-        moments[moment, 0], moments[moment, 1] = cos(angle), sin(angle)
+    moments = _moments(turning)
     inner, edge = (radius - rim) ** 2, (radius - tyre) ** 2
     ring, metal = radius - tyre / 2, radius - tyre - 0.012
     nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
@@ -128,11 +145,8 @@ def fill_wheel(
                 reach = thick * away * _growth(x, y, plane) / r
                 if r > ring + reach or (square < nearest and r < ring - reach):
                     continue
-            if swept > 0:
-                moment = (row % side) * side + column % side
-                cosine, sine = moments[moment, 0], moments[moment, 1]
-            elif rolled:
-                cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
+            now = moments[_moment(row, column, int(turning[2]))]
+            cosine, sine = _rolled(turning[0] - x / radius) if rolled else (now[0], now[1])
             along, across = x * cosine + y * sine, y * cosine - x * sine
             inside = _inside_tone(along, across, square, inner, metal, half_spoke, spokes, step, tones)
             tone = inside if square <= edge else tones[0]

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.grade import darkened
-from replay.draw.hall.lens import (
+from replay.draw.hall.plate_files import PlateFiles, content_key
+from replay.draw.hall.plate_render import PlateRenderer
+from replay.draw.hall.views.lens import (
     PlateLens,
     columns_seen,
     seen_by,
@@ -26,9 +28,8 @@ from replay.draw.hall.lens import (
     shot_lenses,
     shot_levels,
 )
-from replay.draw.hall.pan_blur import Smear
-from replay.draw.hall.plate_files import PlateFiles, content_key
-from replay.draw.hall.plate_levels import (
+from replay.draw.hall.views.pan_blur import Smear
+from replay.draw.hall.views.plate_levels import (
     Level,
     Plate,
     level_for,
@@ -39,7 +40,6 @@ from replay.draw.hall.plate_levels import (
     warped_one,
     with_levels,
 )
-from replay.draw.hall.plate_render import PlateRenderer
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome

@@ -3,7 +3,6 @@
 __all__ = [
     "board",
     "closeness",
-    "date_words",
     "headline",
     "leads",
     "position_doubt",

@@ -30,8 +30,8 @@ from replay.scene.cues.cue import (
 from replay.scene.event_questions import is_place_known
 from replay.scene.frame.panel_values import Caption
 from replay.scene.words.closeness import Closeness
+from replay.scene.words.finish_order import last_200_words, win_verb
 from replay.scene.words.rider_names import shown_name
-from replay.scene.words.win_words import last_200_words, win_verb
 
 _CLEAR_M = 4.0
 """A leader who is farther than this from the next is so many metres ahead; nearer, he just leads him."""

@@ -19,8 +19,8 @@ from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.sentences import listed
 from replay.race.when import Mark, When
 from replay.scene.words.closeness import REPORTED_FOR_S, reported_leads
+from replay.scene.words.finish_order import win_verb
 from replay.scene.words.rider_names import shown_name
-from replay.scene.words.win_words import win_verb
 
 _FRONT_LAPS = 1.0
 """Who leads with at least so many laps to go, and is not passed again, wins from the front."""

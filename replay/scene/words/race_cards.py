@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from replay.base.figure_words import WrittenFigure, about_length, clock, timed_gap
+from replay.base.figure_words import WrittenFigure, about_length, clock, date_words, timed_gap
 from replay.base.source_words import named_source
 from replay.events.known_events import event_of
 from replay.events.match_words import result_words, ride_words
@@ -20,10 +20,8 @@ from replay.scene.frame.card import Card, FinishLine, FinishStrip, Headline, Res
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
 from replay.scene.riding.poses import rider_poses
-from replay.scene.words.date_words import date_words
-from replay.scene.words.finish_order import NO_PLACE, order_lines, with_places
+from replay.scene.words.finish_order import NO_PLACE, last_200_words, order_lines, with_places
 from replay.scene.words.rider_names import shown_name
-from replay.scene.words.win_words import last_200_words
 
 NOT_NAMED = "not named"
 """What is said of a rider of whom the file only says that somebody rode."""

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.units import Floats
-from replay.draw.hall.lens import PlateLens
-from replay.draw.hall.pan_blur import Smear
 from replay.draw.hall.plates import GLANCE, PlateStore
+from replay.draw.hall.views.lens import PlateLens
+from replay.draw.hall.views.pan_blur import Smear
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot, ShotKind
 from tests.helpers import frames

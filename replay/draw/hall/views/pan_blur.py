@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.loops.smear_kernels import mean_along
+from replay.draw.hall.views.lens import PlateLens
 
 Pixels = NDArray[np.uint8]
 
@@ -62,9 +62,9 @@ class Smear:
         matrix[along, along] = 1 / coarse
         matrix[1 - along, 2] = pad
         inside = (coarse_side, view.size_px[1]) if along == 0 else (view.size_px[0], coarse_side)
-        wider = np.array(inside) + (count - 1 if along == 0 else 2 * pad, 2 * pad if along == 0 else count - 1)
+        more = (count - 1, 2 * pad) if along == 0 else (2 * pad, count - 1)
         steps = np.stack([pad + aside, np.arange(count)] if along == 0 else [np.arange(count), pad + aside], axis=1)
-        return cls(matrix, (int(wider[0]), int(wider[1])), inside, steps)
+        return cls(matrix, (inside[0] + more[0], inside[1] + more[1]), inside, steps)
 
     def blurred(self, picture: Pixels, into: Pixels) -> None:
         """What is in its own pixels (height, width, 4), blurred and as the view has it."""

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.hall.lens import LEVEL_STEP, PlateLens
-from replay.draw.hall.pan_blur import Smear
+from replay.draw.hall.views.lens import LEVEL_STEP, PlateLens
+from replay.draw.hall.views.pan_blur import Smear
 from replay.draw.pixels.own_memory import own_memory
 
 Pixels = NDArray[np.uint8]
