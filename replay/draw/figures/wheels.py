@@ -157,7 +157,7 @@ def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
         (wheel.radius_m, wheel.tyre_m, wheel.rim_m, wheel.blade_m / 2),
         seen.beyond_m**2,
         0 if wheel.disc else wheel.blades,
-        (seen.turned, seen.swept, float(fine)),
+        (seen.turned, seen.swept),
         seen.rolled,
         seen.edge_on,
         (rubber * light, rim * light, skin * light, wedge * light, sheen * light),

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
+from replay.draw.pixels.layer_kernels import lay_coverage
 from replay.draw.pixels.rectangles import Rect, overlap
 
 Bytes: TypeAlias = NDArray[np.uint8]
@@ -129,10 +130,8 @@ def tint(canvas: Bytes, coverage: Bytes, x: int, y: int, colour: Colour, alpha: 
         return
     left, top, width, height = touched
     part = coverage[top - y : top - y + height, left - x : left - x + width]
-    pixels = coloured(part, colour, alpha)
     below = canvas[top : top + height, left : left + width]
-    clear = 255 - pixels[..., 3]
-    cv2.add(cv2.multiply(below, cv2.merge((clear, clear, clear, clear)), scale=1 / 255), pixels, dst=below)
+    lay_coverage(below, part, _colour_table(colour, round(alpha, 4)).view(np.uint8).reshape(256, 4))
 
 
 def coloured(coverage: Bytes, colour: Colour, alpha: float = 1.0) -> Bytes:
