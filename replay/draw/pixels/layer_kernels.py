@@ -24,4 +24,4 @@ def lay_coverage(below: Bytes, coverage: Bytes, table: Bytes) -> None:
             for n in range(4):
                 seen = np.int32(below[row, column, n]) * clear + 128  # divided by 255 and rounded, without dividing
                 shown = ((seen + (seen >> 8)) >> 8) + np.int32(table[covered, n])
-                below[row, column, n] = np.uint8(min(shown, 255))
+                below[row, column, n] = np.uint8(shown if shown < 255 else 255)
