@@ -44,6 +44,13 @@ LOW_OPENING_S = 0.5, 3.2
 """From so long before to so long after a race that begins slowly is opened it is seen by a low camera: what was watched
 from the stands comes at one."""
 
+_PASSED_M = 37.0, 162.0
+"""Metres after the finish line, on a 250 m track, at which the leader has come so near to a low camera that the next
+moment he is past it."""
+
+_LEAST_OPENING_S = 1.6
+"""The low camera has him for so long after the opening, wherever he is then."""
+
 _SAMPLE_S = 0.05
 
 _LAP_MARKS = (
@@ -126,8 +133,22 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
 
 def _opens(motion: Motion, time_s: float) -> bool:
     """Whether a race that begins slowly is opened about a race time."""
+    shown = _low_opening_s(motion)
+    return shown is not None and shown[0] <= time_s < shown[1]
+
+
+def _low_opening_s(motion: Motion) -> tuple[float, float] | None:
+    """From and until when a low camera shows how a race is opened that begins slowly; None for any other race. It gives
+    the leader up as he comes past it."""
     opening_s = opens_s(motion)
-    return opening_s is not None and -LOW_OPENING_S[0] <= time_s - opening_s < LOW_OPENING_S[1]
+    if opening_s is None:
+        return None
+    until_s, lap = opening_s + LOW_OPENING_S[1], motion.velodrome.lap_m
+    led_m = float(motion.led_m(opening_s))
+    cameras_m = [lap * (led_m // lap + n + metres / 250.0) for n in (0, 1) for metres in _PASSED_M]
+    passed = (leader_crossing_s(motion, metres) for metres in cameras_m if metres > led_m)
+    passed_s = min((time for time in passed if np.isfinite(time)), default=until_s)
+    return opening_s - LOW_OPENING_S[0], max(min(until_s, passed_s), opening_s + _LEAST_OPENING_S)
 
 
 def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) -> Setup:
@@ -183,9 +204,9 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
     times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in QUARTERS_M])
     off_s = pull_off_s(motion)
-    opening_s = opens_s(motion)
-    if wish.camera is None and wish.layout is Layout.LANDSCAPE and opening_s is not None:
-        low_s, high_s = opening_s - LOW_OPENING_S[0], opening_s + LOW_OPENING_S[1]
+    opening = _low_opening_s(motion)
+    if wish.camera is None and wish.layout is Layout.LANDSCAPE and opening is not None:
+        low_s, high_s = opening
         times = [*(time for time in times if not low_s < time < high_s), low_s, high_s]
     if wish.camera is None:
         for fall in falls_seen(motion):

@@ -44,7 +44,7 @@ _HALF_OUT_M = 3.0
 PAST_LINE_M = 4.0
 """So far past the finish line riders are kept in the picture; then they may ride out of it."""
 
-_LINE_AHEAD_M, _LINE_BEHIND_M = 7.0, 8.0
+_LINE_AHEAD_M, _LINE_BEHIND_M = 4.5, 6.0
 """The finish line comes into the picture from where the leader has it so far before him, and leaves it when he is so
 far past: until then, points this far from him stand for it."""
 
@@ -205,4 +205,4 @@ def _cloud(motion: Motion, distance_m: Floats, height_m: Floats) -> Floats:
 def _line(motion: Motion, leader_m: Floats) -> Floats:
     """Two points (N, 2, 3) across the track: the finish line, or nearer to the leader while he is far from it."""
     line = np.clip(motion.event_distance_m, leader_m - _LINE_BEHIND_M, leader_m + _LINE_AHEAD_M)
-    return motion.velodrome.place(line[:, None], np.array([[0.0, motion.velodrome.width_m * 0.6]]))
+    return motion.velodrome.place(line[:, None], np.array([[0.0, motion.velodrome.width_m * 0.4]]))
