@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from replay.sources.reports.language.moments_said import pacer_leaves
-from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of, texts_of
+from replay.sources.reports.language.report_words import (
+    LexiconError,
+    conjugation,
+    entries_of,
+    texts_of,
+    words_in,
+)
 from replay.sources.reports.language.verb_forms import spellings
 
 _SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and then|and|,|&) [RX]\d+){0,5}"
@@ -24,6 +30,8 @@ _MACROS = {
     "{place2}": r"(?P<place2>N\d+_\d+)",
     **{f"{{{name}}}": rf"(?P<{name}>{_SOMEBODY})" for name in ("who", "whom", "whom2", "third")},
 }
+_PRESENT = r"[a-z]{2,}[a-rt-z]s"
+_REGULAR = r"[a-z-]{2,}(?:ed|ing)"
 _VERBS = re.compile(r"~\(([^()]*(?:\([^()]*\)[^()]*)*)\)|~(\w+)")
 
 
@@ -159,7 +167,19 @@ def _with_macros(pattern: str) -> str:
     pattern = re.sub(r"N1(?![_\d])", r"N1_\\d+", pattern)
     for macro, meaning in _MACROS.items():
         pattern = _numbered(pattern, macro, meaning)
-    return pattern
+    return pattern.replace("{moves}", _moving())
+
+
+@cache
+def _moving() -> str:
+    """Any verb, in the past or with an ending: where a rider goes is said by what stands behind it.
+
+    English has many more verbs of moving than a list can hold, and few words for where one moves to.
+    """
+    irregular = {re.escape(form) for forms in conjugation().irregular.values() for form in forms}
+    forms = "|".join(sorted(irregular, key=len, reverse=True))
+    resting = "|".join(map(re.escape, sorted(words_in("no_movement"))))
+    return rf"(?!(?:{resting}) )(?:{forms}|{_REGULAR}|{_PRESENT})"
 
 
 def _numbered(pattern: str, macro: str, meaning: str) -> str:
