@@ -40,6 +40,8 @@ class Discourse:
     spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
     narrator  the rider who tells the race, None for none
     heard_sentence  the number of the sentence that was read last
+    lines_up  whether the sentence before told of places behind the pacer, and the race is not told yet
+    awaited   who was waited for to do something, by the sentence before: 'R1 waited for R2 to crack'
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
@@ -58,6 +60,8 @@ class Discourse:
     paragraph: int = -1
     when: str | None = None
     to_go_m: float | None = None
+    lines_up: bool = False
+    awaited: tuple[int, ...] = ()
     fresh: bool = False
     heard_sentence: int = 0
     last_subject: tuple[int, ...] = ()

@@ -20,7 +20,7 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     subject = _ahead_by_rule(scene) if by_rule else scene.agents()
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
-    if isinstance(ahead, tuple) and len(ahead) == 2 and behind == FIELD:
+    if isinstance(ahead, tuple) and len(ahead) == 2 and (behind == FIELD or isinstance(behind, tuple)):
         ahead = ahead[-1:]
     if rule.has("opening") and any(
         i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]
@@ -77,4 +77,23 @@ def _other_of_gap(scene: FactScene, subject: tuple[int, ...]) -> tuple[int, ...]
     for name in ("whom", "whom2"):
         if name in scene.event.parts:
             return scene.part(name, subject)
+    if scene.event.rule.option("whom") == "winner" and len(subject) == 1:
+        return _ahead_of(scene, subject[0])
     return scene.default()
+
+
+def _ahead_of(scene: FactScene, rider: int) -> tuple[int, ...] | str | None:
+    """Behind whom a rider is by an amount, where the words do not say it: the leader on the way, else as the table has it."""
+    book, leader = scene.discourse.book, scene.discourse.leader
+    if scene.has_moment and scene.moment != "finish":
+        return None if leader in (None, rider) else (leader,)
+    before = book.ranked((book.ranks[rider] or 1) - 1)
+    (place, *_) = scene.event.parts.get("amount", (None,))
+    amount = scene.sentence.items[place].amount if place is not None else None
+    gap_s = book.gaps_s[rider]
+    if before is None or amount is None or gap_s is None or (gap_before_s := book.gaps_s[before]) is None:
+        named = before is not None and before in scene.before(scene.event.first)
+        return (before,) if named and before is not None else scene.default()
+    told_s = amount.seconds
+    to_winner, to_before = (max(told_s, own) / max(1e-3, min(told_s, own)) for own in (gap_s, gap_s - gap_before_s))
+    return (before,) if to_before < to_winner else scene.default()

@@ -102,6 +102,8 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
     if medal or (said & words_in("at_the_line") and not comes_from):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
+    if fits and items[scene.event.first].text == "with" and _is_behind_finish(scene):
+        return 0.9, "", True, False
     if words & {"leads", "leading"} or {i.text for i in items} & {"leads"}:
         return 0.8, "", False, False
     is_aside = "who" in near_words and bool({"was", "is", "were"} & set(near_words))
@@ -121,12 +123,22 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         "started",
         "positioned",
     }
+    if not scene.has_moment and scene.discourse.when is None and scene.discourse.lines_up:
+        return 0.8, "", False, True
     if not scene.has_moment and not says_where and scene.discourse.when is None:
         return 0.5, "a place of which no moment is told", False, False
     to_go_m = scene.discourse.to_go_m
     if not fits and not scene.has_moment and not says_where and to_go_m is not None and to_go_m < 250:
         return 0.5, "the results have another place", True, False
     return 0.8, "", False, False
+
+
+def _is_behind_finish(scene: FactScene) -> bool:
+    """Whether the words before tell of the finish: 'R1 took third after passing R2 in the straight, with R3 fifth'."""
+    before = scene.sentence.items[: scene.event.first]
+    has_place = any(item.kind is ItemKind.PLACE for item in before)
+    says = {item.text for item in before} & (words_in("at_the_line") - {"for", "round", "end", "held", "hold"})
+    return bool(says) and (has_place or bool(says & {"won", "win", "wins"}))
 
 
 def _is_behind_pacer(scene: FactScene, item: int, words: set[str]) -> bool:

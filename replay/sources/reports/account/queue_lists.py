@@ -95,6 +95,19 @@ def _as_runs(numbered: dict[int, int]) -> list[tuple[tuple[int, ...], int]]:
     return runs
 
 
+def speaks_of_draw(sentence: Itemised, *, goes_on: bool) -> bool:
+    """Whether a sentence before the race is told of the places behind the pacer, or goes on with them.
+
+    goes_on  whether the sentence before did
+    """
+    items = sentence.items
+    has_pacer = any(item.kind is ItemKind.PACER for item in items)
+    names = [item for item in items if item.mention is not None and item.mention.riders]
+    places = [item for item in items if item.kind is ItemKind.PLACE]
+    draws = {item.text for item in items} & {"drew", "draw", "drawn", "draws", "straw", "lined", "line-up", "lineup"}
+    return bool(names) and (has_pacer or bool(draws) or (goes_on and bool(places)))
+
+
 def begins_with_moment(sentence: Itemised) -> bool:
     """Whether a sentence tells of a moment of the race, and not of the places behind the pacer."""
     items = sentence.items

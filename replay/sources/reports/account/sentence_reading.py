@@ -9,7 +9,7 @@ from replay.sources.found import MOST_WORDS, UNSURE, Origin
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.account.fact_scene import WrittenFact
 from replay.sources.reports.account.fact_writing import written_facts
-from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in
+from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in, speaks_of_draw
 from replay.sources.reports.account.races_meant import Scope
 from replay.sources.reports.account.spoken_to import with_persons
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
@@ -49,6 +49,7 @@ def read_sentence(
     said = _said_moments(whole, moments, discourse)
     first = said[moments[0]] if moments else discourse.when
     queue = list(_from_queue(whole, discourse, origin, first))
+    discourse.lines_up = discourse.to_go_m is None and not moments and (bool(queue) or speaks_of_draw(whole, goes_on=discourse.lines_up))
     mentioned = _mentioned(whole, discourse)
     found = [
         item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said, mentioned)
@@ -82,6 +83,8 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
         if _is_he(item) and _lets_go(whole.items, place):
             but = (*but, *before[-1:])  # 'when R attacked he let him go'
+        if _is_he(item) and (late := _too_late(whole.items, place)) is not None:
+            but = (*but, *found.get(late, ()))
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
@@ -92,6 +95,16 @@ def _lets_go(items: tuple[Item, ...], place: int) -> bool:
     behind = items[place + 1 : place + 4]
     has_object = any(item.mention is not None and item.mention.pronoun in ("him", "her") for item in behind)
     return has_object and any(item.text in words_in("causatives") for item in behind)
+
+
+def _too_late(items: tuple[Item, ...], place: int) -> int | None:
+    """The one too late to see what 'he' does, who is another: R in 'before R realised that he had gone'; None if none is."""
+    for at in range(place - 1, max(0, place - 6), -1):
+        if items[at].text in words_in("reacts") and items[at - 1].kind is ItemKind.RIDER:
+            return at - 1
+        if items[at].kind is not ItemKind.WORD or items[at].text in (",", ";", "and"):
+            return None
+    return None
 
 
 def _named_in_clause(items: tuple[Item, ...], place: int) -> tuple[int, ...]:

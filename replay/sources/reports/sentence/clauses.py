@@ -123,8 +123,27 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return _antecedent(items, at)
     if _is_noun_subject(items, at, verb):
         return at
+    if (relative := _relative_before(items, at)) is not None:
+        return _antecedent(items, relative)
     found = _nearest_subject(items, at, verb)
     return _subject_ahead(items, verb) if found is None else found
+
+
+def _relative_before(items: tuple[Item, ...], at: int) -> int | None:
+    """The 'who' that opens the clause of a verb, with only words between: 'R, who had in the meantime worked'."""
+    for place in range(at, max(-1, at - _MOST_BETWEEN), -1):
+        item = items[place]
+        if item.text in ("who", "which"):
+            return place
+        if item.kind in SOMEBODY or not item.text.isalpha() or item.text in words_in("clause_starts"):
+            return None
+        if is_verb(item) and item.text not in words_in("auxiliaries"):
+            return None
+    return None
+
+
+_MOST_BETWEEN = 7
+"""Words between 'who' and its verb."""
 
 
 def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:

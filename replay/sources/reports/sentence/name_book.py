@@ -37,6 +37,7 @@ class NameBook:
     nations        code of each rider's nation, or ''
     ranks          the place of each rider in the table, None where there is none
     strangers      family names of those who ride in other races alone
+    gaps_s         seconds behind the winner of each rider in the table, None where there are none
     """
 
     lasts: tuple[str, ...]
@@ -45,6 +46,7 @@ class NameBook:
     ranks: tuple[int | None, ...]
     names: tuple[str, ...]
     strangers: frozenset[str]
+    gaps_s: tuple[float | None, ...] = ()
 
     def __len__(self) -> int:
         return len(self.lasts)
@@ -128,6 +130,7 @@ def name_book(race: FoundRace, others: tuple[FoundRace, ...]) -> NameBook:
         tuple(result.rank if result.status is None else None for result in race.results),
         race.names,
         strangers,
+        tuple(0.0 if result.rank == 1 else result.gap_s for result in race.results),
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from replay.sources.reports.language.fact_rules import known_verbs
+from replay.sources.reports.language.numbers_said import NUMBER
 from replay.sources.reports.language.report_text import Sentence
-from replay.sources.reports.language.report_words import between_words, pattern_of, texts_of, words_in
+from replay.sources.reports.language.report_words import between_words, pattern_of, text_of, texts_of, words_in
 from replay.sources.reports.sentence.name_book import NameBook
 from replay.sources.reports.sentence.nation_words import nation_words, nouns_for_one
 
@@ -64,7 +65,7 @@ def _adjectives_before() -> re.Pattern[str]:
     """'a fading', 'the tiring' before a name."""
     adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
     alone = r"(?:big|little|young|old|poor|brave|plucky|lanky|mighty|wily|dear|tiny) "
-    return re.compile(rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}) ){{1,3}}|{alone})$")
+    return re.compile(rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}|{text_of('words', 'like_adjectives')}) ){{1,3}}|{alone})$")
 
 
 @cache
@@ -122,7 +123,7 @@ def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
             and _is_of_somebody_else(sentence.folded, lowered, start, known)
         ):
             start = _word_before(sentence.folded, start)
-        start, title = _with_lead_in(lowered, start)
+        start, title = _with_lead_in(lowered, start, book, span.rider)
         yield Mention(start, end, (span.rider,), title=title)
 
 
@@ -136,7 +137,15 @@ def _nickname(text: str, start: int, first: str) -> int:
     return start - len(word[0]) if same else 0
 
 
-def _with_lead_in(lowered: str, start: int) -> tuple[int, str]:
+def _is_of_other_nation(words: str, book: NameBook, rider: int) -> bool:
+    """Whether words name the nation of another rider of the race: in 'behind the Belgian Monroe' these are two."""
+    people, codes, _, _ = nation_words()
+    found = people.search(words)
+    own = book.nations[rider]
+    return bool(own and found and own not in codes[found[0]] and book.of_nation(codes[found[0]]))
+
+
+def _with_lead_in(lowered: str, start: int, book: NameBook, rider: int) -> tuple[int, str]:
     """Where the words begin that belong to a name, and the title among them."""
     title = ""
     for _ in range(4):
@@ -150,6 +159,8 @@ def _with_lead_in(lowered: str, start: int) -> tuple[int, str]:
         if adjectives and best is None:
             start = adjectives.start()
             continue
+        if best and _is_of_other_nation(best[0], book, rider):
+            break
         joins = lowered[best.end() : start] if best else ""
         if best and re.fullmatch(r" |, | and ", joins) and (joins == " " or title):
             if "," in joins and lowered[best.start() : best.end()].startswith(("the ", "a ")):
@@ -243,6 +254,7 @@ def _case_of(word: str, following: str) -> str:
         return word
     following = following.lstrip()
     own = re.match(r"[a-z]", following) and not re.match(
+        rf"(?:(?:just|only|about|some|barely) )?{NUMBER} (?:m|metres?|meters?|laps?|lengths?|yards?)\b|"
         r"(?:and|but|with|in|on|at|by|for|from|to|as|when|while|before|after|into|over|past|around|again|down|off|out|up|back|"
         r"since|till|through|throughout|all|home|too|once|twice|along|across|so|"
         r"then|because|until|behind|near|right|just|out|off)\b",
