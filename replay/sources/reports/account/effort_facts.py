@@ -39,9 +39,22 @@ def leads(scene: FactScene) -> Iterator[WrittenFact]:
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
     if isinstance(agents, tuple) and len(agents) == 1 and _is_behind_pacer(scene):
         yield WrittenFact("order", {"riders": [scene.names[agents[0]]], "from": 1}, queue=True, agents=agents)
+    elif isinstance(agents, tuple) and _is_of_the_rest(scene, agents):
+        yield from (WrittenFact("chase", scene.names[rider], agents=(rider,)) for rider in agents)
     elif isinstance(agents, tuple):
         names = [scene.names[rider] for rider in agents]
         yield WrittenFact("leads", names[0] if len(names) == 1 else names, agents=agents)
+
+
+def _is_of_the_rest(scene: FactScene, agents: tuple[int, ...]) -> bool:
+    """Whether who leads leads those whom another has left behind: 'R1 clear, then R2 leading the rest'."""
+    leader, items = scene.discourse.leader, scene.sentence.items
+    behind = items[scene.event.first : scene.event.last + 3]
+    group = next((item for item in behind if item.kind is ItemKind.GROUP), None)
+    if group is None or leader is None or leader in agents:
+        return False
+    words = scene.sentence.sentence.folded.lower()[group.start : group.end]
+    return any(word in words for word in ("rest", "others", "remain", "chas", "pursu", "rivals", "behind"))
 
 
 def _is_behind_pacer(scene: FactScene) -> bool:

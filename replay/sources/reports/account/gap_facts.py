@@ -16,6 +16,9 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     amount = scene.sentence.items[place].amount if place is not None else None
     if amount is None:
         return
+    if rule.has("both") and (pair := scene.part("who")) and isinstance(pair, tuple) and len(pair) == 2:
+        yield from _between(scene, pair, *amount.written())
+        return
     by_rule = rule.option("ahead") and "who" not in event.parts
     subject = _ahead_by_rule(scene) if by_rule else scene.agents()
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
@@ -46,6 +49,17 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     sure, because = (0.5, denied) if denied else (0.6, "hardly meant to the metre") if loose else (1.0, "")
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
+
+
+def _between(scene: FactScene, pair: tuple[int, ...], key: str, value: object) -> Iterator[WrittenFact]:
+    """The gap between two of whom it is not said who is ahead: at the finish the table says it, before the leader is."""
+    book = scene.discourse.book
+    at_finish = scene.moment in (None, "finish")
+    first = next((r for r in pair if r == (book.ranked(1) if at_finish else scene.discourse.leader)), None)
+    for other in pair if first is not None else ():
+        if first is not None and other != first:
+            content = {"ahead": scene.names[first], "of": scene.names[other], key: value}
+            yield WrittenFact("gap", content, 0.9, at_finish=at_finish, agents=(first,))
 
 
 def _may_be_on_the_way(scene: FactScene) -> bool:

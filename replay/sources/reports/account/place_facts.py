@@ -18,7 +18,7 @@ def order(scene: FactScene) -> Iterator[WrittenFact]:
             yield WrittenFact("order", {"riders": names, "from": 1}, agents=listed[:1])
         return
     first = scene.agents()
-    rest = scene.part("whom", first if isinstance(first, tuple) else ())
+    rest = scene.riders(_objects(scene), first if isinstance(first, tuple) else ()) if _objects(scene) else None
     if scene.event.rule.has("if_leader") and first != (scene.discourse.leader,):
         return
     if isinstance(first, tuple) and isinstance(rest, tuple):
@@ -32,13 +32,21 @@ def order(scene: FactScene) -> Iterator[WrittenFact]:
             yield WrittenFact("order", {"riders": names, "from": 1}, at_finish=at_finish, agents=first)
 
 
+def _objects(scene: FactScene) -> tuple[int, ...]:
+    """The items of those behind the first: of 'ahead of her and R' only 'her', for R begins something else."""
+    objects = scene.event.parts.get("whom", ())
+    mention = scene.sentence.items[objects[0]].mention if objects else None
+    return objects[:1] if mention is not None and mention.pronoun in ("him", "her") else objects
+
+
 def wins(scene: FactScene) -> Iterator[WrittenFact]:
     """Who wins: the first in the order over the line; unsure where the table has another."""
     agents = scene.part("who") or scene.agents()
     if not isinstance(agents, tuple) or len(agents) != 1:
         return
     rank = scene.discourse.book.ranks[agents[0]]
-    doubt = "" if rank in (1, None) else "the results name another winner"
+    others = scene.discourse.book.ranked(1) is not None
+    doubt = "the results name another winner" if rank not in (1, None) or (rank is None and others) else ""
     content = {"riders": [scene.names[agents[0]]], "from": 1}
     yield WrittenFact("order", content, 0.5 if doubt else 1.0, doubt, at_finish=True, agents=agents)
 

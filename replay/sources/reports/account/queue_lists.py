@@ -130,14 +130,15 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
     """Riders from an item on, as long as only words of a list stand between them, and whether the last is the last."""
     found: list[int] = []
     ends_at, at = -1, start
+    pacer = _pacer_of_first(items, start)
     for place, item in enumerate(items[start:], start=start):
-        if item.kind is ItemKind.RIDER and item.mention and item.mention.pronoun in ("his", "hers"):
+        if start < place <= pacer or (item.mention and item.mention.pronoun in ("his", "hers")):
             continue
         if item.kind is ItemKind.RIDER:
             riders = discourse.who(item)
             if riders and riders == tuple(found[-1:]):
                 continue
-            if len(riders) != 1 or riders[0] in found:
+            if len(riders) != 1 or riders[0] in found or (item.mention and item.mention.pronoun):
                 break
             found.append(riders[0])
             at = place
@@ -150,6 +151,17 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
     return tuple(found), ends_at > 0 and ends_at == len(found)
 
 
+def _pacer_of_first(items: tuple[Item, ...], start: int) -> int:
+    """The pacer behind whom the first of a list is said to be: 'R1 occupied the position behind P'; -1 for none."""
+    for place in range(start + 1, min(start + _MOST_TO_PACER, len(items))):
+        if items[place].kind is ItemKind.PACER:
+            return place if {item.text for item in items[start:place]} & _TAKES_PACER else -1
+        if items[place].kind is not ItemKind.WORD or not items[place].text.isalpha():
+            return -1
+    return -1
+
+
+_MOST_TO_PACER = 8
 _TAKES_PACER = frozenset({"has", "had", "takes", "took", "on", "behind", "gets", "got", "wheel"})
 """Words between the first of all and the pacer: 'R1 has the derny, then R2'."""
 

@@ -72,6 +72,8 @@ _NOT_IN_QUEUE = frozenset({"pacer_off", "attack", "gap", "pass"})
 
 def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ...]]:
     """Whom the items of a sentence mean, by item, each told from those before it."""
+    if discourse.awaited and _is_answer(whole.items):
+        return {0: discourse.awaited}
     found: dict[int, tuple[int, ...]] = {}
     for place, item in enumerate(whole.items):
         if item.kind is not ItemKind.RIDER:
@@ -88,6 +90,15 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _is_answer(items: tuple[Item, ...]) -> bool:
+    """Whether a sentence only says that somebody did, or did not, what he was awaited to do: 'He did not.'"""
+    words = {item.text for item in items[1:]}
+    return len(items) > 1 and _is_he(items[0]) and words <= _ANSWERS
+
+
+_ANSWERS = frozenset({"did", "does", "do", "not", "n't", "never", "could", "would", "was", "had", ".", "!", ";"})
 
 
 def _lets_go(items: tuple[Item, ...], place: int) -> bool:
@@ -260,6 +271,12 @@ def _pacer_facts(
         yield TimedFact(WrittenFact("pacer_off", True), timing, here, origin.sentence or 0)
 
 
+def _is_awaited(whole: Itemised, place: int) -> bool:
+    """Whether somebody is awaited to do something: 'for him to panic'."""
+    items = whole.items
+    return items[place].kind is ItemKind.RIDER and items[place - 1].text == "for" and items[place + 1].text == "to"
+
+
 def _is_he(item: Item) -> bool:
     return item.mention is not None and item.mention.pronoun in ("he", "she")
 
@@ -275,6 +292,8 @@ def _hear(
     for place, item in enumerate(whole.items):
         if place not in hidden and item.mention is not None and item.mention.riders:
             discourse.heard(item.mention.riders)
+        elif place not in hidden and len(riders := mentioned.get(place, ())) == 1:
+            discourse.heard(riders)
     hidden |= frozenset(at for at, item in enumerate(whole.items) if whole.sentence.is_quoted(item.start))
     for place, item in enumerate(whole.items):
         following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
@@ -301,6 +320,7 @@ def _hear(
         if item.mention and (riders := mentioned.get(place, ()) if _is_he(item) else item.mention.riders)
     ]
     discourse.last_subject = subjects[-1] if subjects else ()
+    discourse.awaited = next((mentioned.get(at, ()) for at in range(1, len(whole.items) - 1) if _is_awaited(whole, at)), ())
     for moment in said.values():
         discourse.moved_to(moment.removeprefix("{before: ").removesuffix("}"))
     others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]

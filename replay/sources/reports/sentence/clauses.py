@@ -187,10 +187,15 @@ def _before(items: tuple[Item, ...], at: int) -> Item | None:
 
 
 def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
-    for place in range(at - 1, max(-1, at - 8), -1):
+    far = _FAR_FROM_WHO if at > 0 and items[at - 1].text == "," else _NEAR_WHO
+    for place in range(at - 1, max(-1, at - far), -1):
         if items[place].kind in SOMEBODY:
             return place
     return None
+
+
+_NEAR_WHO, _FAR_FROM_WHO = 8, 12
+"""Items before 'who' among which the one stands of whom it speaks; more behind a comma: 'it is R, diving low, who'."""
 
 
 def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:

@@ -15,7 +15,7 @@ from replay.sources.reports.sentence.clauses import (
     subject_of,
 )
 from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
-from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         verb = _verb_of(sentence, first, last)
         if is_noun(items, verb) or is_bare_noun(items, verb):
             return
-        subject = subject_of(items, verb)
+        subject = subject_of(items, _verb_before(items, verb) if items[verb].text == "with" else verb)
         subjects = () if subject is None else coordinated(items, subject)
         claim = claim_of(items, subject, verb)
         if is_passive(items, verb) and _needs_active(rule) and not items[verb].text.endswith("ing"):
@@ -83,6 +83,19 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         return
     yield FactEvent(rule, first, last, verb, subjects, parts, claim)
 
+
+def _verb_before(items: tuple[Item, ...], place: int) -> int:
+    """The verb to which a phrase with 'with' belongs: the nearest before it, or the phrase itself."""
+    for at in range(place - 1, max(-1, place - _MOST_BEFORE_WITH), -1):
+        if items[at].text in (",", ";", "and", "but"):
+            break
+        if is_verb(items[at]) and not is_noun(items, at) and not is_bare_noun(items, at):
+            return at
+    return place
+
+
+_MOST_BEFORE_WITH = 9
+"""Items before 'with' among which its verb is looked for."""
 
 _FAILS = re.compile(r"\b(?:not|never|unable|fail\w*)\b|n't")
 
