@@ -147,8 +147,7 @@ class Discourse:
         if (self.women is True and word in _MASCULINE) or (self.women is False and word in _FEMININE):
             return ()
         if word == "pair":
-            alone = len(set(before)) == 1 and self.leader is not None and self.leader in self.recent[-4:]
-            leader = [self.leader] if alone and self.leader is not None else []
+            leader = [r for r in (self.leader, self.former) if r is not None and r in self.recent[-4:] and len(set(before)) == 1 and not but]
             known = [r for r in dict.fromkeys([*reversed(before), *leader, *reversed(self.recent)]) if r not in but]
             return tuple(reversed(known[:2])) if len(known) > 1 else ()
         candidates = [rider for rider in reversed(before) if rider not in but]

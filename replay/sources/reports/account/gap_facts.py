@@ -80,6 +80,8 @@ def _denied(scene: FactScene, ahead: int, behind: tuple[int, ...] | str) -> str:
 
 
 def _ahead_by_rule(scene: FactScene) -> tuple[int, ...]:
+    if scene.event.rule.option("ahead") == "before":
+        return scene.before(scene.event.first)[-1:]
     if scene.event.rule.option("ahead") == "winner":
         winner = scene.discourse.book.ranked(1)
         return () if winner is None else (winner,)

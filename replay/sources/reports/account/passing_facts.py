@@ -29,6 +29,8 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if not isinstance(agents, tuple):
         return
     objects = scene.part("whom", agents)
+    if event.rule.has("whom_is_agent") and isinstance(objects, tuple):
+        agents, objects = objects, agents
     also = scene.part("whom2", agents)
     if isinstance(objects, tuple) and isinstance(also, tuple):
         objects = (*objects, *also)

@@ -124,8 +124,8 @@ class RaceSense:
             self.number, self.paragraph = sentence.paragraph, ""
         rounds = list(rounds_in(lowered))
         own = [said for said in rounds if self._is_this(said, lowered)]
-        if not rounds and not self._is_main and self._lists_starters(lowered):
-            self.opened, self.section, self.paragraph = True, "", ""
+        if not rounds and (self.paragraph or not self._is_main) and self._lists_starters(lowered):
+            self.opened, self.section, self.paragraph = self.opened or not self._is_main, "", ""
         other = [(said.start, said.end, f"speaks of the {said.round}") for said in rounds if said not in own]
         other += list(self._elsewhere(lowered))
         if own and not other:
@@ -156,6 +156,9 @@ class RaceSense:
         """The scope of a sentence that opens nothing itself: that of its paragraph and section."""
         if scope.away or named:
             return scope
+        names = self._count(self.race, lowered) > 0
+        if names and self.paragraph.startswith("speaks of another time") and _TELLS_RACE.search(lowered):
+            self.paragraph = ""
         if self.paragraph or self.section:
             return Scope(self.paragraph or self.section)
         is_opened = self.opened or self.opened_paragraph == self.number
@@ -213,6 +216,8 @@ class RaceSense:
         for found in pattern_of("elsewhere").finditer(lowered):
             if _is_time_of_career(lowered, found.start(), found.end()):
                 continue
+            if found[0].startswith("at the") and found[0].endswith(" in") and " had " not in lowered:
+                continue  # the race itself may be one of these championships
             if (found[0] == "in that race" and self.named_before) or _OF_TITLE.match(lowered, found.end()):
                 continue
             if found[0] == "yesterday" and self.day in ("", found[0]):
@@ -247,6 +252,12 @@ class RaceSense:
             if found[0] != self.day:
                 yield found.start(), found.end(), f"speaks of another day: {found[0]}"
 
+
+_TELLS_RACE = re.compile(
+    r"^(?!.*\b(?:had|would|could|will|if|then|that year|in training|when (?:he|she) was)\b).*\b(?:derny|pacer|pace bike|bell|laps? (?:to go|left|remaining|out)|"
+    r"(?:back|home|finishing) straight|(?:last|final) (?:bend|lap|corner|turn))\b"
+)
+"""What ends an account of another time: a sentence that tells of a race, and of nothing that had been before."""
 
 _OF_TITLE = re.compile(r"(?:'s)?(?: \w+){0,3} (?:champion|winner|medall?ist|runner-up|finalist|title-?holder|holder)")
 """What makes words of another time or event those of a title: 'last year's winner', 'the 2019 world champion'."""

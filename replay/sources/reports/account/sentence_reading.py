@@ -80,8 +80,9 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
             continue
         if _is_he(item) and is_of_stranger(whole.items, place):
             continue
-        before = tuple(rider for riders in found.values() for rider in riders)
-        subjects = likeliest_last(whole.items, found)
+        told = found if whole.sentence.is_quoted(item.start) else _unquoted(whole, found)
+        before = tuple(rider for riders in told.values() for rider in riders)
+        subjects = likeliest_last(whole.items, told)
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
         if _is_he(item) and _lets_go(whole.items, place):
             but = (*but, *before[-1:])  # 'when R attacked he let him go'
@@ -90,6 +91,11 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _unquoted(whole: Itemised, meant: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Those whom the sentence itself names: who speaks is none of those in the quote."""
+    return {at: riders for at, riders in meant.items() if not whole.sentence.is_quoted(whole.items[at].start)}
 
 
 def _is_answer(items: tuple[Item, ...]) -> bool:
@@ -178,6 +184,8 @@ def _timed(
         if fact.kind == "pass" and sure > UNSURE and _is_of_leader(fact, discourse):
             discourse.led(fact.agents[0])
             discourse.escaped = None
+        if fact.kind == "order" and sure > UNSURE and not fact.at_finish and _begins_order(fact):
+            discourse.led(fact.agents[0])
         if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
             discourse.led(fact.agents[0])
             if fact.kind == "attack" or fact.agents[0] != discourse.escaped:
@@ -199,6 +207,11 @@ def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:
     """Whether who is passed has led so far, so that who passes leads now."""
     leader = None if discourse.leader is None else discourse.book.names[discourse.leader]
     return isinstance(fact.content, dict) and fact.content.get("of") == leader
+
+
+def _begins_order(fact: WrittenFact) -> bool:
+    """Whether an order begins with the first of all."""
+    return isinstance(fact.content, dict) and fact.content.get("from") == 1 and bool(fact.agents)
 
 
 def _is_earlier(whole: Itemised, event: FactEvent) -> bool:
@@ -298,7 +311,8 @@ def _hear(
     for place, item in enumerate(whole.items):
         following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
         is_main = not following.endswith("ing") and stands_as_subject(whole.items, place)
-        riders = discourse.who(item) if item.kind is ItemKind.RIDER and place not in hidden and is_main else ()
+        is_subject = item.kind is ItemKind.RIDER and place not in hidden and is_main
+        riders = (mentioned.get(place) or discourse.who(item)) if is_subject else ()
         if riders:
             discourse.acted(riders)
             break

@@ -28,7 +28,7 @@ def no_account(sentence: Sentence, whole: Itemised) -> tuple[str, int]:
 def _supposes(part: Sequence[Item]) -> bool:
     """Whether a part of a sentence says what would have been."""
     words = {item.text for item in part if item.kind is ItemKind.WORD}
-    if words & {"if", "unless"} and words & {"would", "could", "might", "'d"}:
+    if words & {"if", "unless"} and words & {"would", "could", "might", "'d", "will", "'ll"}:
         return True
     if part and part[0].text == "had" and words & {"would", "could", "might", "'d"}:
         return True

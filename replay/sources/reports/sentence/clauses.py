@@ -115,7 +115,7 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
-    if at >= 0 and is_nobody(items, at):
+    if at >= 0 and (is_nobody(items, at) or (items[at].text == "it" and is_verb(items[verb]))):
         return at
     if at >= 0 and items[at].kind in SOMEBODY and not _is_after_preposition(items, at, verb):
         return at
