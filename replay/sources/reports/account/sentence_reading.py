@@ -17,7 +17,7 @@ from replay.sources.reports.account.supposing import no_account
 from replay.sources.reports.account.timed_facts import TimedFact, said_once
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import stands_as_subject
+from replay.sources.reports.sentence.clauses import is_verb, stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
 from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
@@ -284,6 +284,16 @@ def _pacer_facts(
         yield TimedFact(WrittenFact("pacer_off", True), timing, here, origin.sentence or 0)
 
 
+def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """The subject of a second main clause, 'R1 faded and R2 had to go': a later 'he' is R2; () without one."""
+    items = whole.items
+    for place in range(len(items) - 2, first, -1):
+        is_joined = items[place - 1].text in ("and", "but", ";") and items[place - 2].kind is not ItemKind.RIDER
+        if items[place].kind is ItemKind.RIDER and is_joined and is_verb(items[place + 1]):
+            return mentioned.get(place, ())
+    return ()
+
+
 def _is_awaited(whole: Itemised, place: int) -> bool:
     """Whether somebody is awaited to do something: 'for him to panic'."""
     items = whole.items
@@ -314,7 +324,7 @@ def _hear(
         is_subject = item.kind is ItemKind.RIDER and place not in hidden and is_main
         riders = (mentioned.get(place) or discourse.who(item)) if is_subject else ()
         if riders:
-            discourse.acted(riders)
+            discourse.acted(_of_last_main_clause(whole, place, mentioned) or riders)
             break
     else:
         owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
