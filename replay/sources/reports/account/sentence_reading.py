@@ -20,6 +20,7 @@ from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import is_verb, stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
 from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last
+from replay.sources.reports.sentence.usual_order import in_usual_order
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
 
 _MOST_MENTIONS = 40
@@ -34,7 +35,7 @@ def read_sentence(
         return [], scope.away
     if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
         return [], "is a list of names"
-    whole = with_persons(itemised(sentence, discourse.book, known), discourse)
+    whole = in_usual_order(with_persons(itemised(sentence, discourse.book, known), discourse))
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
     discourse.former = None
     discourse.fresh = discourse.fresh and sentence.number == discourse.heard_sentence + 1
@@ -237,7 +238,8 @@ def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact, *, last: bo
 def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
     """The origin with the words of the event instead of its whole sentence."""
     first = min((event.first, event.verb, *event.subjects))
-    start, end = whole.items[min(first, event.verb)].start, whole.items[max(event.last, event.verb)].end
+    said = whole.items[first : max(event.last, event.verb) + 1]
+    start, end = min(item.start for item in said), max(item.end for item in said)
     words = " ".join(whole.sentence.text[start:end].split()[:MOST_WORDS])
     return replace(origin, start=origin.start + start, end=origin.start + end, words=words)
 
