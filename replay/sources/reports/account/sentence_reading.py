@@ -19,9 +19,9 @@ from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import is_verb, stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last
-from replay.sources.reports.sentence.usual_order import in_usual_order
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, lets_go, likeliest_last
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
+from replay.sources.reports.sentence.usual_order import in_usual_order
 
 _MOST_MENTIONS = 40
 """Names and pronouns beyond which nothing is a sentence of a report."""
@@ -50,7 +50,9 @@ def read_sentence(
     said = _said_moments(whole, moments, discourse)
     first = said[moments[0]] if moments else discourse.when
     queue = list(_from_queue(whole, discourse, origin, first))
-    discourse.lines_up = discourse.to_go_m is None and not moments and (bool(queue) or speaks_of_draw(whole, goes_on=discourse.lines_up))
+    discourse.lines_up = (
+        discourse.to_go_m is None and not moments and (bool(queue) or speaks_of_draw(whole, goes_on=discourse.lines_up))
+    )
     mentioned = _mentioned(whole, discourse)
     found = [
         item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said, mentioned)
@@ -85,7 +87,7 @@ def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ..
         before = tuple(rider for riders in told.values() for rider in riders)
         subjects = likeliest_last(whole.items, told)
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
-        if _is_he(item) and _lets_go(whole.items, place):
+        if lets_go(whole.items, place):
             but = (*but, *before[-1:])  # 'when R attacked he let him go'
         if _is_he(item) and (late := _too_late(whole.items, place)) is not None:
             but = (*but, *found.get(late, ()))
@@ -106,13 +108,6 @@ def _is_answer(items: tuple[Item, ...]) -> bool:
 
 
 _ANSWERS = frozenset({"did", "does", "do", "not", "n't", "never", "could", "would", "was", "had", ".", "!", ";"})
-
-
-def _lets_go(items: tuple[Item, ...], place: int) -> bool:
-    """Whether 'he' lets 'him' do something: then he is not the one spoken of last."""
-    behind = items[place + 1 : place + 4]
-    has_object = any(item.mention is not None and item.mention.pronoun in ("him", "her") for item in behind)
-    return has_object and any(item.text in words_in("causatives") for item in behind)
 
 
 def _too_late(items: tuple[Item, ...], place: int) -> int | None:
@@ -346,7 +341,9 @@ def _hear(
         if item.mention and (riders := mentioned.get(place, ()) if _is_he(item) else item.mention.riders)
     ]
     discourse.last_subject = subjects[-1] if subjects else ()
-    discourse.awaited = next((mentioned.get(at, ()) for at in range(1, len(whole.items) - 1) if _is_awaited(whole, at)), ())
+    discourse.awaited = next(
+        (mentioned.get(at, ()) for at in range(1, len(whole.items) - 1) if _is_awaited(whole, at)), ()
+    )
     for moment in said.values():
         discourse.moved_to(moment.removeprefix("{before: ").removesuffix("}"))
     others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]

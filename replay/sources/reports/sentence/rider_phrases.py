@@ -65,7 +65,9 @@ def _adjectives_before() -> re.Pattern[str]:
     """'a fading', 'the tiring' before a name."""
     adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
     alone = r"(?:big|little|young|old|poor|brave|plucky|lanky|mighty|wily|dear|tiny) "
-    return re.compile(rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}|{text_of('words', 'like_adjectives')}) ){{1,3}}|{alone})$")
+    return re.compile(
+        rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}|{text_of('words', 'like_adjectives')}) ){{1,3}}|{alone})$"
+    )
 
 
 @cache
@@ -243,9 +245,16 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
 def _by_pronoun(lowered: str) -> Iterator[Mention]:
     for found in _PRONOUNS.finditer(lowered):
         if found[1] not in ("herself", "himself"):
-            yield Mention(found.start(), found.end(), pronoun=_case_of(found[1], lowered[found.end() :]))
+            yield Mention(found.start(), found.end(), pronoun=_case_in(lowered, found))
     for found in _SPEAKERS.finditer(lowered):
         yield Mention(found.start(), found.end(), first_person=True)
+
+
+def _case_in(lowered: str, found: re.Match[str]) -> str:
+    """The case of a pronoun in a sentence: whoever is let or made to do something is an object, 'let her go'."""
+    before = lowered[max(0, found.start() - 12) : found.start()].split()
+    is_let = bool(before) and before[-1] in words_in("causatives") and before[-1] != "leaving"
+    return "her" if found[1] == "her" and is_let else _case_of(found[1], lowered[found.end() :])
 
 
 def _case_of(word: str, following: str) -> str:

@@ -77,4 +77,6 @@ def _stands_alone(items: tuple[Item, ...], at: int) -> bool:
     if (before.text in words_in("prepositions") | {"with", "as"} and not from_behind) or (mention and mention.pronoun):
         return False
     following = items[at + 1] if at + 1 < len(items) else None
-    return following is None or not (following.text == "'s" or (is_verb(following) and not following.text.endswith("ing")))
+    return following is None or not (
+        following.text == "'s" or (is_verb(following) and not following.text.endswith("ing"))
+    )
