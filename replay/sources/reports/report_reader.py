@@ -87,7 +87,7 @@ def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
 _HINT = re.compile(
     r"\b(?:to go|left|remaining|he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|"
     r"the [A-Z]\w+|champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|"
-    r"rivals|others|rest|wins?|won|margin|hesitat\w+)\b",
+    r"rivals|others|rest|wins?|won|margin|hesitat\w+|wheel|tyre|lengths?|whisker|hundredths?|thousandths?)\b",
     re.IGNORECASE,
 )
 

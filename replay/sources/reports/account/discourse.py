@@ -147,11 +147,9 @@ class Discourse:
         if (self.women is True and word in _MASCULINE) or (self.women is False and word in _FEMININE):
             return ()
         if word == "pair":
-            leader = [
-                r
-                for r in (self.leader, self.former)
-                if r is not None and r in self.recent[-4:] and len(set(before)) == 1 and not but
-            ]
+            alone = len(set(before)) == 1 and not but
+            first = (self.leader, self.former) if alone else ()
+            leader = [r for r in first if r is not None and r in self.recent[-4:]]
             known = [r for r in dict.fromkeys([*reversed(before), *leader, *reversed(self.recent)]) if r not in but]
             return tuple(reversed(known[:2])) if len(known) > 1 else ()
         candidates = [rider for rider in reversed(before) if rider not in but]

@@ -29,6 +29,8 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
         i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]
     ):
         return
+    if rule.has("after_win") and ahead not in (scene.discourse.last_subject, *scene.discourse.subjects[-1:]):
+        return
     if not isinstance(ahead, tuple) or len(ahead) != 1 or behind is None or behind == ():
         return
     if behind != FIELD and set(ahead) & set(behind):
@@ -52,7 +54,7 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
 
 
 def _between(scene: FactScene, pair: tuple[int, ...], key: str, value: object) -> Iterator[WrittenFact]:
-    """The gap between two of whom it is not said who is ahead: at the finish the table says it, before the leader is."""
+    """The gap between two of whom nobody says who is ahead: at the finish the table does, before it the leader is."""
     book = scene.discourse.book
     at_finish = scene.moment in (None, "finish")
     first = next((r for r in pair if r == (book.ranked(1) if at_finish else scene.discourse.leader)), None)
@@ -99,7 +101,7 @@ def _other_of_gap(scene: FactScene, subject: tuple[int, ...]) -> tuple[int, ...]
 
 
 def _ahead_of(scene: FactScene, rider: int) -> tuple[int, ...] | str | None:
-    """Behind whom a rider is by an amount, where the words do not say it: the leader on the way, else as the table has it."""
+    """Behind whom a rider is by an amount, where no words say it: the leader on the way, else as the table has it."""
     book, leader = scene.discourse.book, scene.discourse.leader
     if scene.has_moment and scene.moment != "finish":
         return None if leader in (None, rider) else (leader,)

@@ -158,7 +158,7 @@ def _is_behind_pacer(scene: FactScene, item: int, words: set[str]) -> bool:
         any(i.kind is ItemKind.PACER for i in near)
         or _is_listed_behind_pacer(items, item)
         or (by_lot and not scene.has_moment)
-        or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws"})
+        or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws", "handed", "allotted", "assigned", "dealt"})
     )
 
 

@@ -254,7 +254,8 @@ class RaceSense:
 
 
 _TELLS_RACE = re.compile(
-    r"^(?!.*\b(?:had|would|could|will|if|then|that year|in training|when (?:he|she) was)\b).*\b(?:derny|pacer|pace bike|bell|laps? (?:to go|left|remaining|out)|"
+    r"^(?!.*\b(?:had|would|could|will|if|then|that year|in training|when (?:he|she) was)\b)"
+    r".*\b(?:derny|pacer|pace bike|bell|laps? (?:to go|left|remaining|out)|"
     r"(?:back|home|finishing) straight|(?:last|final) (?:bend|lap|corner|turn))\b"
 )
 """What ends an account of another time: a sentence that tells of a race, and of nothing that had been before."""

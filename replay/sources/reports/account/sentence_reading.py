@@ -111,7 +111,7 @@ _ANSWERS = frozenset({"did", "does", "do", "not", "n't", "never", "could", "woul
 
 
 def _too_late(items: tuple[Item, ...], place: int) -> int | None:
-    """The one too late to see what 'he' does, who is another: R in 'before R realised that he had gone'; None if none is."""
+    """The item of who is too late to see what 'he' does, who is another: R in 'before R realised he had gone'."""
     for at in range(place - 1, max(0, place - 6), -1):
         if items[at].text in words_in("reacts") and items[at - 1].kind is ItemKind.RIDER:
             return at - 1

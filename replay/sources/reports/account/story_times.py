@@ -77,6 +77,7 @@ def moment_item(
     previous = max(ends, default=-1)
     heads = len(items) > 1 and _is_moment(items, 0, hidden) and items[1].text == ":"
     ahead = [i for i in range(previous + 1, event.first) if _is_moment(items, i, hidden)]
+    ahead = [i for i in ahead if not _is_in_clause_between(items, i, event.first)]
     if ahead and (previous < 0 or not _belongs_before(items, previous, ahead[-1], event.verb, len(items))):
         return ahead[-1]
     if heads:
@@ -84,6 +85,15 @@ def moment_item(
     goes_on = "with" in (items[event.first].text, items[max(0, event.first - 1)].text)
     earlier = [i for i in range(event.first) if _is_moment(items, i, hidden)] if goes_on else []
     return earlier[-1] if earlier else None
+
+
+def _is_in_clause_between(items: tuple[Item, ...], moment: int, first: int) -> bool:
+    """Whether a moment is that of a clause between commas beside the main one: 'R, who had slipped at the bell, won'."""
+    opened = next((at for at in range(moment, 0, -1) if items[at].text in ("who", "whose")), None)
+    if opened is None or items[opened - 1].text != ",":
+        return False
+    inner = items[opened:moment]
+    return not any(item.text == "," for item in inner) and any(item.text == "," for item in items[moment + 1 : first])
 
 
 def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> bool:

@@ -106,6 +106,10 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
+    if at > 1 and items[verb].text.endswith("ing") and items[at].text in _BEFORE_PARTICIPLES:
+        goes_on = next((v for v in range(at - 1, 0, -1) if items[v].text == "," or is_verb(items[v])), 0)
+        if goes_on and is_verb(items[goes_on]):
+            return subject_of(items, goes_on)
     if (
         at > 1
         and items[at].text == "to"
@@ -127,6 +131,10 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return _antecedent(items, relative)
     found = _nearest_subject(items, at, verb)
     return _subject_ahead(items, verb) if found is None else found
+
+
+_BEFORE_PARTICIPLES = frozenset({"before", "after", "while", "when"})
+"""Words behind which a participle has the subject of the verb before: 'R, who resisted before cracking'."""
 
 
 def _relative_before(items: tuple[Item, ...], at: int) -> int | None:

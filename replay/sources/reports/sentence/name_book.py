@@ -12,7 +12,7 @@ from replay.sources.found import FoundRace
 from replay.sources.reports.language.report_text import folded
 from replay.sources.reports.language.report_words import words_in
 
-_SHORTEST_GIVEN = 3
+_SHORTEST_GIVEN, _SHORTEST_PART = 2, 3
 _PARTICLES = frozenset(
     {"de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ten", "ter", "dos", "mc"}
 )
@@ -103,7 +103,7 @@ class NameBook:
         parts = [part for part in re.split(r"[ -]", folded(last)) if part]
         others = Counter(part.lower() for name in self.lasts for part in re.split(r"[ -]", folded(name)))
         for part in parts if len(parts) > 1 else ():
-            if len(part) > _SHORTEST_GIVEN and part.lower() not in _PARTICLES and others[part.lower()] == 1:
+            if len(part) > _SHORTEST_PART and part.lower() not in _PARTICLES and others[part.lower()] == 1:
                 yield re.escape(part)
 
     def _is_one(self, name: str, names: tuple[str, ...]) -> bool:

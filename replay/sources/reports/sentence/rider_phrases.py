@@ -65,9 +65,8 @@ def _adjectives_before() -> re.Pattern[str]:
     """'a fading', 'the tiring' before a name."""
     adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
     alone = r"(?:big|little|young|old|poor|brave|plucky|lanky|mighty|wily|dear|tiny) "
-    return re.compile(
-        rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}|{text_of('words', 'like_adjectives')}) ){{1,3}}|{alone})$"
-    )
+    like = text_of("words", "like_adjectives")
+    return re.compile(rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}|{like}) ){{1,3}}|{alone})$")
 
 
 @cache

@@ -68,7 +68,8 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
     if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
         return hoped
     if len(before) > 1 and before[-1] == "to" and before[-2] in words_in("nouns_of_intent"):
-        return before[-2]
+        taken = {item.text for item in items[max(0, verb - 6) : verb]} & words_in("takes_chance")
+        return "" if taken else before[-2]
     if len(before) > 2 and before[-1] == "to" and items[verb - 2].kind in SOMEBODY:
         return next((word for word in before[:-2] if word in words_in("hoped")), "")
     if (
