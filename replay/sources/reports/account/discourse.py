@@ -34,7 +34,7 @@ class Discourse:
     recent    riders in the order in which they were last spoken of, the last one last
     leader    who leads, as far as it was said
     last_subject  whoever was the subject last in the sentence before
-    former   who led until this sentence said that somebody else does
+    former   who led until this sentence said that somebody else does; led_before: the last one of whom that was said
     escaped  who attacked, as long as nobody else is said to lead
     alone     whether the sentence before named one rider and nobody else
     spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
@@ -53,6 +53,7 @@ class Discourse:
     recent: list[int] = field(default_factory=list)
     leader: int | None = None
     former: int | None = None
+    led_before: int | None = None
     escaped: int | None = None
     alone: bool = False
     spoken_to: int | None = None
@@ -77,7 +78,8 @@ class Discourse:
     def led(self, rider: int) -> None:
         """Note who leads now."""
         if rider != self.leader:
-            self.former, self.leader = self.leader, rider
+            self.former = self.led_before = self.leader
+            self.leader = rider
 
     def acted(self, riders: tuple[int, ...]) -> None:
         """Note that riders were the subject of a sentence."""
@@ -148,7 +150,7 @@ class Discourse:
             return ()
         if word == "pair":
             alone = len(set(before)) == 1 and not but
-            first = (self.leader, self.former) if alone else ()
+            first = (self.leader, self.led_before) if alone else ()
             leader = [r for r in first if r is not None and r in self.recent[-4:]]
             known = [r for r in dict.fromkeys([*reversed(before), *leader, *reversed(self.recent)]) if r not in but]
             return tuple(reversed(known[:2])) if len(known) > 1 else ()

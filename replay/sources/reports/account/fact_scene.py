@@ -197,6 +197,9 @@ class FactScene:
         if meant == "winner":
             winner = self.discourse.book.ranked(1)
             return () if winner is None else (winner,)
+        if meant == "next" and isinstance(agents := self.agents(), tuple):
+            behind = self.discourse.book.ranked((self.discourse.book.ranks[agents[0]] or 0) + 1)
+            return None if behind is None else (behind,)
         return None
 
 

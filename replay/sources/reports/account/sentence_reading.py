@@ -172,6 +172,8 @@ def _timed(
     is_state = event.rule.fact in ("leads", "hold_wheel", "order", "place")
     if is_state and place is None and said in (None, discourse.when) and _is_earlier(whole, event):
         timing = FactTiming(discourse.when, None, until=True)
+    if is_state and place is not None and said and _had_been(whole, event, place):
+        timing = FactTiming(said, None, until=True, over=True)
     for fact in facts:
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield TimedFact(
@@ -214,6 +216,12 @@ def _is_earlier(whole: Itemised, event: FactEvent) -> bool:
     """Whether a verb tells what had been by then: 'R, who had led'."""
     before = [item.text for item in whole.items[max(0, event.verb - 3) : event.verb]]
     return "had" in before and "if" not in before
+
+
+def _had_been(whole: Itemised, event: FactEvent, moment: int) -> bool:
+    """Whether a verb tells what had been before the moment of its main clause: 'at the bell R passed S, who had led'."""
+    opened = next((at for at in range(event.verb, 0, -1) if whole.items[at].text == "who"), None)
+    return opened is not None and moment < opened and _is_earlier(whole, event)
 
 
 def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact, *, last: bool) -> tuple[float, str]:
@@ -291,6 +299,11 @@ def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tu
     return ()
 
 
+def _owns(item: Item) -> bool:
+    """Whether an item only says to whom something belongs: 'his'."""
+    return item.mention is not None and item.mention.pronoun in ("his", "hers")
+
+
 def _is_awaited(whole: Itemised, place: int) -> bool:
     """Whether somebody is awaited to do something: 'for him to panic'."""
     items = whole.items
@@ -312,7 +325,7 @@ def _hear(
     for place, item in enumerate(whole.items):
         if place not in hidden and item.mention is not None and item.mention.riders:
             discourse.heard(item.mention.riders)
-        elif place not in hidden and len(riders := mentioned.get(place, ())) == 1:
+        elif place not in hidden and not _owns(item) and len(riders := mentioned.get(place, ())) == 1:
             discourse.heard(riders)
     hidden |= frozenset(at for at, item in enumerate(whole.items) if whole.sentence.is_quoted(item.start))
     for place, item in enumerate(whole.items):

@@ -53,11 +53,13 @@ class FactTiming:
     when    a moment or a window in the words of race files; None where only what stands around it says when
     start   the last moment that was said before, None for none
     until   whether `when` is only its end
+    over    whether it was over by then: 'at the bell R passed S, who had led'
     """
 
     when: str | None
     start: str | None
     until: bool = False
+    over: bool = False
 
 
 def moment_item(
@@ -88,7 +90,7 @@ def moment_item(
 
 
 def _is_in_clause_between(items: tuple[Item, ...], moment: int, first: int) -> bool:
-    """Whether a moment is that of a clause between commas beside the main one: 'R, who had slipped at the bell, won'."""
+    """Whether a moment is that of a clause between commas beside the main one: 'R, who slipped at the bell, won'."""
     opened = next((at for at in range(moment, 0, -1) if items[at].text in ("who", "whose")), None)
     if opened is None or items[opened - 1].text != ",":
         return False
@@ -160,7 +162,7 @@ def when_of(
         return {"between": ["start", "pull-off"]}, ""
     if at_finish:
         return "finish", ""
-    if timing.when is not None and (not timing.until or kind in _STATES):
+    if timing.when is not None and (not timing.until or (kind in _STATES and not timing.over)):
         return _moment_for(kind, timing.when)
     end = timing.when if timing.until else following
     return _window(kind, timing.start, end)

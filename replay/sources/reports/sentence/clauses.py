@@ -119,7 +119,7 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
-    if at >= 0 and (is_nobody(items, at) or (items[at].text == "it" and is_verb(items[verb]))):
+    if at >= 0 and (is_nobody(items, at) or (items[at].text in _NO_RIDERS and is_verb(items[verb]))):
         return at
     if at >= 0 and items[at].kind in SOMEBODY and not _is_after_preposition(items, at, verb):
         return at
@@ -132,6 +132,9 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     found = _nearest_subject(items, at, verb)
     return _subject_ahead(items, verb) if found is None else found
 
+
+_NO_RIDERS = frozenset({"it", "they", "we"})
+"""Subjects that are no rider, or nobody knows which."""
 
 _BEFORE_PARTICIPLES = frozenset({"before", "after", "while", "when"})
 """Words behind which a participle has the subject of the verb before: 'R, who resisted before cracking'."""

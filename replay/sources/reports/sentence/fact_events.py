@@ -178,7 +178,11 @@ def _says_little(event: FactEvent) -> int:
     """How little an event says of who is ahead, of those of one amount: the one that says most stands."""
     if event.rule.fact != "gap":
         return 0
-    return ("who" not in event.parts) + (not event.subjects and not event.rule.option("ahead"))
+    return (
+        2 * event.rule.has("opening")
+        + ("who" not in event.parts)
+        + (not event.subjects and not event.rule.option("ahead"))
+    )
 
 
 def _without_doubles(events: list[FactEvent]) -> Iterator[FactEvent]:

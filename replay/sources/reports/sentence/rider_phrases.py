@@ -252,7 +252,7 @@ def _by_pronoun(lowered: str) -> Iterator[Mention]:
 def _case_in(lowered: str, found: re.Match[str]) -> str:
     """The case of a pronoun in a sentence: whoever is let or made to do something is an object, 'let her go'."""
     before = lowered[max(0, found.start() - 12) : found.start()].split()
-    is_let = bool(before) and before[-1] in words_in("causatives") and before[-1] != "leaving"
+    is_let = bool(before) and before[-1] in ("let", "lets", "letting")
     return "her" if found[1] == "her" and is_let else _case_of(found[1], lowered[found.end() :])
 
 
