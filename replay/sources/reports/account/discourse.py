@@ -41,6 +41,7 @@ class Discourse:
     narrator  the rider who tells the race, None for none
     heard_sentence  the number of the sentence that was read last
     lines_up  whether the sentence before told of places behind the pacer, and the race is not told yet
+    is_sprint  whether a ride of a sprint is told, which has no pacer
     awaited   who was waited for to do something, by the sentence before: 'R1 waited for R2 to crack'
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
@@ -65,6 +66,7 @@ class Discourse:
     awaited: tuple[int, ...] = ()
     fresh: bool = False
     heard_sentence: int = 0
+    is_sprint: bool = False
     last_subject: tuple[int, ...] = ()
 
     def heard(self, riders: tuple[int, ...]) -> None:
@@ -86,6 +88,11 @@ class Discourse:
         self.subjects.append(riders)
         del self.subjects[:-3]
 
+    def begin_ride(self) -> None:
+        """Note that another ride begins: nothing of the one before is so any more."""
+        self.leader = self.former = self.led_before = self.escaped = None
+        self.when, self.to_go_m, self.fresh = None, None, False
+
     def moved_to(self, when: str) -> None:
         """Note the moment that was said last."""
         metres = metres_to_go(when)
@@ -99,7 +106,7 @@ class Discourse:
             return f"{laps:g} laps to go".replace("1 laps", "1 lap") if laps > 0 else "finish"
         if "{lap}" not in template:
             return template
-        usual = PULL_OFF_LAPS if template.startswith("turn 1") else 1.0
+        usual = PULL_OFF_LAPS if self.is_sprint or template.startswith("turn 1") else 1.0
         to_go = usual if self.to_go_m is None else lap_of(template, self.to_go_m)
         if template.startswith("turn 1") and self.to_go_m is None:
             to_go = PULL_OFF_LAPS

@@ -25,6 +25,8 @@ _OPENING = 2
 _FEWEST_STARTERS = 4
 """Riders in one sentence, at least, by whom a race is known that the report does not name."""
 
+_PAIR = 2
+
 _LEADING = 32
 """Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
 
@@ -123,7 +125,10 @@ class RaceSense:
         if sentence.paragraph != self.number:
             self.number, self.paragraph = sentence.paragraph, ""
         rounds = list(rounds_in(lowered))
-        own = [said for said in rounds if self._is_this(said, lowered)]
+        is_pair = self._names_pair(lowered)
+        if is_pair:
+            self.opened, self.section, self.paragraph = True, "", ""
+        own = [said for said in rounds if is_pair or self._is_this(said, lowered)]
         if not rounds and (self.paragraph or not self._is_main) and self._lists_starters(lowered):
             self.opened, self.section, self.paragraph = self.opened or not self._is_main, "", ""
         other = [(said.start, said.end, f"speaks of the {said.round}") for said in rounds if said not in own]
@@ -142,7 +147,7 @@ class RaceSense:
     @property
     def _is_main(self) -> bool:
         """Whether a report that names no round speaks of this race: the final, of which people write."""
-        return self.race.round in ("final", "") and self.race.heat.upper() in ("", "A", "1")
+        return self.race.round in ("final", "") and self.race.heat.upper() in ("", "A", "1", "GOLD")
 
     def _open_own(self, sentence: Sentence, said: RoundSaid) -> None:
         """Note that a sentence speaks of this race: for all that follows, or for its paragraph alone."""
@@ -164,7 +169,7 @@ class RaceSense:
         is_opened = self.opened or self.opened_paragraph == self.number
         if not self._is_main and not is_opened:
             return Scope("does not say that it speaks of this race")
-        return Scope(masked=scope.masked, named="keirin" in lowered)
+        return Scope(masked=scope.masked, named=(self.race.event or "keirin") in lowered)
 
     def _with_others(self, lowered: str, other: list[tuple[int, int, str]], own: bool, heading: bool) -> Scope:
         """The scope of a sentence in which something else is named: the clause of it, or the whole."""
@@ -189,6 +194,8 @@ class RaceSense:
         own = self.race.round or "final"
         if said.round != own:
             return False
+        if own == "final" and self.race.event == "sprint":
+            return said.heat in ("", "A")
         if own == "final":
             return said.heat in (("", "A", "1") if self._is_main else (self.race.heat.upper(),))
         if said.heat and said.heat != "?" and self.race.heat:
@@ -204,6 +211,12 @@ class RaceSense:
         mine = self._count(self.race, lowered)
         most = max((self._count(other, lowered) for other in self.others), default=0)
         return mine >= max(_FEWEST_STARTERS, len(self.race.riders) - 1) and most < mine
+
+    def _names_pair(self, lowered: str) -> bool:
+        """Whether a sentence names two riders of a match, and of no other one: by them a match is known."""
+        if self.race.event != "sprint" or self._count(self.race, lowered) < _PAIR:
+            return False
+        return all(self._count(other, lowered) < _PAIR for other in self.others)
 
     def _count(self, race: FoundRace, lowered: str) -> int:
         names = self.families.get(id(race))
@@ -224,8 +237,10 @@ class RaceSense:
                 self.day = found[0]  # the race was yesterday: a paper of the next day
                 continue
             yield found.start(), found.end(), f"speaks of another time: {found[0]}"
-        if not re.search(text_of("words", "this_event"), lowered) or len(lowered) > 90:
-            for found in pattern_of("other_events").finditer(lowered):
+        is_sprint = self.race.event == "sprint"
+        this_event = "sprint" if is_sprint else text_of("words", "this_event")
+        if not re.search(this_event, lowered) or len(lowered) > 90:
+            for found in pattern_of("other_events_of_sprints" if is_sprint else "other_events").finditer(lowered):
                 if _OF_TITLE.match(lowered, found.end()):
                     continue
                 yield found.start(), found.end(), f"speaks of another event: {found[0]}"

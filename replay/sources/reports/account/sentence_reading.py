@@ -12,6 +12,7 @@ from replay.sources.reports.account.fact_writing import written_facts
 from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in, speaks_of_draw
 from replay.sources.reports.account.races_meant import Scope
 from replay.sources.reports.account.spoken_to import with_persons
+from replay.sources.reports.account.sprint_facts import events_of_sprint, of_sprint
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
 from replay.sources.reports.account.timed_facts import TimedFact, said_once
@@ -46,6 +47,10 @@ def read_sentence(
         return [], why
     hidden |= frozenset(range(since))
     events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
+    if discourse.is_sprint:
+        events = events_of_sprint(events)
+    else:
+        events = [event for event in events if not event.rule.has("sprint")]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
     first = said[moments[0]] if moments else discourse.when
@@ -161,6 +166,10 @@ def _timed(
     place = moment_item(whole, event, events, hidden)
     said = moments.get(place) if place is not None else None
     facts = written_facts(whole, event, discourse, mentioned, moment=said)
+    if discourse.is_sprint:
+        verb = whole.items[event.verb].text
+        meant = (of_sprint(fact, verb, discourse, said) for fact in facts)
+        facts = tuple(fact for fact in meant if fact is not None)
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
     if said is None and any(fact.kind == "pacer_off" for fact in facts):
         said = "pull-off"
@@ -175,6 +184,8 @@ def _timed(
     if is_state and place is not None and said and _had_been(whole, event, place):
         timing = FactTiming(said, None, until=True, over=True)
     for fact in facts:
+        if fact.kind == "lead_out":
+            timing = FactTiming("start", None)
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield TimedFact(
             replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0
@@ -184,14 +195,19 @@ def _timed(
             discourse.escaped = None
         if fact.kind == "order" and sure > UNSURE and not fact.at_finish and _begins_order(fact):
             discourse.led(fact.agents[0])
-        if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
+        if fact.kind in _LEADING and fact.agents and sure > UNSURE:
             discourse.led(fact.agents[0])
-            if fact.kind == "attack" or fact.agents[0] != discourse.escaped:
-                discourse.escaped = fact.agents[0] if fact.kind == "attack" else None
+            if fact.kind in _ESCAPES or fact.agents[0] != discourse.escaped:
+                discourse.escaped = fact.agents[0] if fact.kind in _ESCAPES else None
     if facts and facts[0].agents:
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
+
+
+_ESCAPES = ("attack", "jump")
+_LEADING = ("leads", "lead_out", *_ESCAPES)
+"""Kinds of facts of whoever leads from then on."""
 
 
 def _waited_until(whole: Itemised, event: FactEvent, moments: dict[int, str]) -> str | None:

@@ -49,11 +49,15 @@ _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
 
 
+_NO_VERBS = frozenset({"up", "down", "round"})
+"""Words that rules know as verbs ('up the pace') and that hardly ever are any."""
+
+
 def is_verb(item: Item) -> bool:
     """Whether a word looks like a verb: a form that rules know, or an ending of one."""
     if item.kind is not ItemKind.WORD:
         return False
-    return item.text in known_verbs() or (len(item.text) > 4 and item.text.endswith(("ed", "ing")))
+    return (item.text in known_verbs() and item.text not in _NO_VERBS) or (len(item.text) > 4 and item.text.endswith(("ed", "ing")))
 
 
 def _is_between(item: Item) -> bool:
