@@ -51,9 +51,13 @@ def _is_of_the_rest(scene: FactScene, agents: tuple[int, ...]) -> bool:
     leader, items = scene.discourse.leader, scene.sentence.items
     behind = items[scene.event.first : scene.event.last + 3]
     group = next((item for item in behind if item.kind is ItemKind.GROUP), None)
-    if group is None or leader is None or leader in agents:
+    if group is None:
         return False
     words = scene.sentence.sentence.folded.lower()[group.start : group.end]
+    if "chas" in words or "pursu" in words:
+        return True
+    if leader is None or leader in agents:
+        return False
     return any(word in words for word in ("rest", "others", "remain", "chas", "pursu", "rivals", "behind"))
 
 
@@ -72,7 +76,9 @@ _NEAR_ITEMS = 6
 
 def chases(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders who lead the chase; of several it is not said which of them does."""
-    agents = scene.agents()
+    agents, escaped = scene.agents(), scene.discourse.escaped
+    if scene.event.rule.has("escaped") and (escaped is None or agents is None or escaped in tuple(agents)):
+        return
     if isinstance(agents, tuple):
         many = len(agents) > 1
         for rider in agents:

@@ -110,10 +110,10 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
-    if at > 1 and items[verb].text.endswith("ing") and items[at].text in _BEFORE_PARTICIPLES:
-        goes_on = next((v for v in range(at - 1, 0, -1) if items[v].text == "," or is_verb(items[v])), 0)
-        if goes_on and is_verb(items[goes_on]):
-            return subject_of(items, goes_on)
+    if at > 1 and _goes_on(items, verb):
+        before = next((v for v in range(at - 1, 0, -1) if items[v].text in (",", ";") or is_verb(items[v])), 0)
+        if is_verb(items[before]) and items[before].text not in words_in("causatives") | words_in("makes_to_do"):
+            return subject_of(items, before)
     if (
         at > 1
         and items[at].text == "to"
@@ -135,6 +135,14 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return _antecedent(items, relative)
     found = _nearest_subject(items, at, verb)
     return _subject_ahead(items, verb) if found is None else found
+
+
+def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a verb has the subject of the one before: 'resisted before cracking', 'squeezed up to pass R'."""
+    before = items[verb - 1]
+    if items[verb].text.endswith("ing"):
+        return before.text in _BEFORE_PARTICIPLES
+    return before.text == "to" and items[verb - 2].kind not in SOMEBODY
 
 
 _NO_RIDERS = frozenset({"it", "they", "we"})

@@ -65,6 +65,9 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
     if modal and (modal != "'d" or items[verb].text in bare_forms()):
         return modal
     before = [item.text for item in items[max(0, verb - 4) : verb]]
+    awaits = [item.text for item in items[max(0, verb - 7) : max(0, verb - 1)]] if before[-1:] == ["to"] else []
+    if "for" in awaits and (waits := next((w for w in awaits if w.startswith("wait")), "")):
+        return waits
     if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
         return hoped
     if len(before) > 1 and before[-1] == "to" and before[-2] in words_in("nouns_of_intent"):
