@@ -164,8 +164,9 @@ def _is_behind_pacer(scene: FactScene, item: int, words: set[str]) -> bool:
 
 def _is_listed_behind_pacer(items: tuple[Item, ...], item: int) -> bool:
     """Whether a place is one of a list behind the pacer: 'behind the derny R1 was second, R2 third'."""
-    pacers = [at for at in range(1, item) if items[at].kind is ItemKind.PACER and items[at - 1].text == "behind"]
-    joins = words_in("joins_of_lists") | {"in"}
+    takes = ("behind", "took", "takes", "had", "has", "got", "gets", "on")
+    pacers = [at for at in range(1, item) if items[at].kind is ItemKind.PACER and items[at - 1].text in takes]
+    joins = words_in("joins_of_lists") | {"in", "wheel", "line"}
     kinds = (ItemKind.RIDER, ItemKind.PLACE, ItemKind.STRANGER)
     between = items[pacers[-1] + 1 : item] if pacers else ()
     has_he = any(i.mention is not None and i.mention.pronoun for i in between)

@@ -84,9 +84,23 @@ def moment_item(
         return ahead[-1]
     if heads:
         return 0
+    if event.rule.fact in ("place", "hold_wheel") and "who" in event.parts:
+        before = [other for other in events if other.last < event.first and _goes_on_list(items, other.last, event.first)]
+        if before:
+            return moment_item(sentence, before[-1], events, hidden)
     goes_on = "with" in (items[event.first].text, items[max(0, event.first - 1)].text)
     earlier = [i for i in range(event.first) if _is_moment(items, i, hidden)] if goes_on else []
     return earlier[-1] if earlier else None
+
+
+def _goes_on_list(items: tuple[Item, ...], last: int, first: int) -> bool:
+    """Whether words go on with the riders of the words before: 'R1 led, R2 second', 'R2 on his wheel and R3 third'."""
+    kinds = (ItemKind.RIDER, ItemKind.PLACE, ItemKind.MOMENT, ItemKind.GROUP)
+    between = items[last + 1 : first]
+    return all(item.kind in kinds or item.text in _IN_LISTS for item in between)
+
+
+_IN_LISTS = frozenset({",", ";", "and", "then", "with", "in", "on", "'s", "wheel", "at", "the", "behind", "from"})
 
 
 def _is_in_clause_between(items: tuple[Item, ...], moment: int, first: int) -> bool:

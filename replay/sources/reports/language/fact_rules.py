@@ -44,6 +44,7 @@ class FactRule:
     unless    the pattern of what must not stand around it, None where anything may
 
     A pattern is compiled when a sentence first needs it: a report needs half of them.
+    begins_with_verb  whether its first word is a form of a verb: 'slow' of 'slow to react' is none
     triggers  words of which one has to be in the sentence; upper case letters stand for items
     """
 
@@ -54,6 +55,7 @@ class FactRule:
     triggers: frozenset[str]
     sure: float
     options: Mapping[str, object]
+    begins_with_verb: bool = True
 
     @property
     def says(self) -> re.Pattern[str]:
@@ -137,6 +139,7 @@ def _rule(written: Mapping[str, object]) -> FactRule:
         unless_text=_expanded(unless),
         sure=float(str(written.get("sure", 1.0))),
         options={key: value for key, value in written.items() if key not in ("fact", "says", "key", "unless", "sure")},
+        begins_with_verb=says.startswith(("~", "{moves}")),
     )
 
 

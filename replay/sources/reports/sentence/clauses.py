@@ -142,7 +142,10 @@ def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
     before = items[verb - 1]
     if items[verb].text.endswith("ing"):
         return before.text in _BEFORE_PARTICIPLES
-    return before.text == "to" and items[verb - 2].kind not in SOMEBODY
+    if before.text != "to" or verb < 3:
+        return False
+    made = items[verb - 3].text in words_in("makes_to_do") | words_in("causatives")
+    return items[verb - 2].kind not in SOMEBODY or (_is_object(items, verb - 2, verb) and not made)
 
 
 _NO_RIDERS = frozenset({"it", "they", "we"})

@@ -70,7 +70,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         )
     else:
         verb = _verb_of(sentence, first, last)
-        if is_noun(items, verb) or is_bare_noun(items, verb):
+        if rule.begins_with_verb and (is_noun(items, verb) or is_bare_noun(items, verb)):
             return
         subject = subject_of(items, _verb_before(items, verb) if items[verb].text == "with" else verb)
         subjects = () if subject is None else coordinated(items, subject)

@@ -78,7 +78,7 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
     if (
         before
         and items[verb].text.endswith("ing")
-        and before[-1] in ("about", "of", "for", "from", "without", "than", "against")
+        and before[-1] in ("about", "of", "for", "from", "without", "than", "against", "at")
     ):
         return before[-1]
     return ""
