@@ -11,7 +11,7 @@ from replay.sources.reports.sentence.name_book import NameBook
 from replay.sources.reports.sentence.rider_phrases import Mention
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
-_MOST_RECENT = 12
+_MOST_RECENT, _PAIR = 12, 2
 _RANKED = (
     ("silver med", 2),
     ("bronze med", 3),
@@ -155,6 +155,9 @@ class Discourse:
         word = mention.pronoun
         if (self.women is True and word in _MASCULINE) or (self.women is False and word in _FEMININE):
             return ()
+        if word == "they":
+            named = tuple(dict.fromkeys(before))
+            return named if len(named) == _PAIR else ()
         if word == "pair":
             alone = len(set(before)) == 1 and not but
             first = (self.leader, self.led_before) if alone else ()

@@ -36,7 +36,12 @@ def written_facts(
 def _is_chase(scene: FactScene) -> bool:
     """Whether what may be said of the lead is said of a chase, for somebody else has escaped."""
     escaped, agents = scene.discourse.escaped, scene.agents()
-    return not scene.discourse.is_sprint and scene.event.rule.has("or_chase") and escaped is not None and (agents is None or escaped not in tuple(agents))
+    return (
+        not scene.discourse.is_sprint
+        and scene.event.rule.has("or_chase")
+        and escaped is not None
+        and (agents is None or escaped not in tuple(agents))
+    )
 
 
 _WRITERS: Mapping[str, Callable[[FactScene], Iterator[WrittenFact]]] = {

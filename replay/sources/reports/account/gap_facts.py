@@ -24,7 +24,9 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
     if isinstance(ahead, tuple) and len(ahead) == 2 and (behind == FIELD or isinstance(behind, tuple)):
-        ahead = ahead[-1:]
+        ranked = [rider for rider in ahead if rider == scene.discourse.book.ranked(1)]
+        at_finish = rule.option("when") == "finish" and not scene.has_moment
+        ahead = (ranked[0],) if ranked and at_finish else ahead[-1:]
     if rule.has("opening") and any(
         i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]
     ):

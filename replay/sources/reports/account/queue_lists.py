@@ -118,7 +118,9 @@ def begins_with_moment(sentence: Itemised) -> bool:
 def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     """The riders of a sentence that is nothing but their names, as tickers give an order: 'R1, R2, R3.'"""
     found: list[int] = []
-    for item in sentence.items:
+    colon = max((at for at, item in enumerate(sentence.items) if item.text == ":"), default=-1)
+    has_names = any(item.kind is ItemKind.RIDER for item in sentence.items[: colon + 1])
+    for item in sentence.items[0 if has_names and colon < _FEWEST else colon + 1 :]:
         if item.kind is ItemKind.RIDER and item.mention is not None and item.mention.riders:
             found.extend(discourse.who(item))
         elif item.kind is not ItemKind.MOMENT and item.text not in words_in("plain_lists"):
@@ -178,6 +180,11 @@ def _joins(item: Item, so_far: int) -> bool:
     return item.kind is ItemKind.PACER or (item.kind is ItemKind.PLACE and item.place == so_far)
 
 
+def sentence_text(items: tuple[Item, ...]) -> str:
+    """The words of a sentence, without its riders."""
+    return " ".join(item.text for item in items if item.kind is ItemKind.WORD)
+
+
 def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: Discourse) -> bool:
     """Whether the first of a list is said to be in front: by a place, or because the list is the order."""
     first = next(at for at, item in enumerate(items) if item.kind is ItemKind.RIDER and discourse.who(item) == run[:1])
@@ -187,7 +194,7 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
         return False
     before = [item.text for item in items[max(0, first - 3) : first]]
     follows = [item.kind for at, item in enumerate(items[1:first], start=1) if items[at - 1].text == "behind"]
-    if "order" in before or ItemKind.PACER in follows:
+    if "order" in before or ItemKind.PACER in follows or "in that order" in sentence_text(items):
         return True
     near = items[max(0, first - 6) : first + 8]
     if any(item.kind is ItemKind.PLACE and item.place == 1 for item in near):

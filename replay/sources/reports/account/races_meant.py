@@ -88,6 +88,13 @@ def rounds_in(lowered: str) -> Iterator[RoundSaid]:
                 yield RoundSaid(found.start(), found.end(), "final", "B")
                 continue
             yield RoundSaid(found.start(), found.end(), name, _NUMBERS.get(heat, heat).upper())
+    for found in _HEAT_ALONE.finditer(lowered):
+        if not any(found.start() < b and a < found.end() for a, b in taken):
+            yield RoundSaid(found.start(), found.end(), "", _NUMBERS.get(found["heat"], found["heat"]))
+
+
+_HEAT_ALONE = re.compile(r"(?<![\w'-])heat (?P<heat>[1-9]|one|two|three|four|five)(?![\w-])")
+"""A heat of the round that was named before."""
 
 
 @dataclass
@@ -131,7 +138,7 @@ class RaceSense:
         own = [said for said in rounds if is_pair or self._is_this(said, lowered)]
         if not rounds and (self.paragraph or not self._is_main) and self._lists_starters(lowered):
             self.opened, self.section, self.paragraph = self.opened or not self._is_main, "", ""
-        other = [(said.start, said.end, f"speaks of the {said.round}") for said in rounds if said not in own]
+        other = [(said.start, said.end, f"speaks of the {said.round or 'heats'}") for said in rounds if said not in own]
         other += list(self._elsewhere(lowered))
         if own and not other:
             self._open_own(sentence, own[0])
@@ -192,6 +199,8 @@ class RaceSense:
     def _is_this(self, said: RoundSaid, lowered: str) -> bool:
         """Whether a round that is named is that of the race; without a heat, by who is named beside it."""
         own = self.race.round or "final"
+        if not said.round and own != "final":
+            return said.heat == self.race.heat
         if said.round != own:
             return False
         if own == "final" and self.race.event == "sprint":

@@ -41,11 +41,11 @@ def read_sentence(
     discourse.former = None
     discourse.fresh = discourse.fresh and sentence.number == discourse.heard_sentence + 1
     discourse.heard_sentence = sentence.number
-    why, since = no_account(sentence, whole)
+    why, silent = no_account(sentence, whole)
     if why:
         _hear(whole, hidden, {}, {}, discourse)
         return [], why
-    hidden |= frozenset(range(since))
+    hidden |= silent
     events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
     if discourse.is_sprint:
         events = events_of_sprint(events)

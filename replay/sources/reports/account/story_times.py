@@ -85,7 +85,9 @@ def moment_item(
     if heads:
         return 0
     if event.rule.fact in ("place", "hold_wheel") and "who" in event.parts:
-        before = [other for other in events if other.last < event.first and _goes_on_list(items, other.last, event.first)]
+        before = [
+            other for other in events if other.last < event.first and _goes_on_list(items, other.last, event.first)
+        ]
         if before:
             return moment_item(sentence, before[-1], events, hidden)
     goes_on = "with" in (items[event.first].text, items[max(0, event.first - 1)].text)

@@ -57,7 +57,9 @@ def is_verb(item: Item) -> bool:
     """Whether a word looks like a verb: a form that rules know, or an ending of one."""
     if item.kind is not ItemKind.WORD:
         return False
-    return (item.text in known_verbs() and item.text not in _NO_VERBS) or (len(item.text) > 4 and item.text.endswith(("ed", "ing")))
+    return (item.text in known_verbs() and item.text not in _NO_VERBS) or (
+        len(item.text) > 4 and item.text.endswith(("ed", "ing"))
+    )
 
 
 def _is_between(item: Item) -> bool:
@@ -112,14 +114,10 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     at = verb - 1
     if at > 1 and _goes_on(items, verb):
         before = next((v for v in range(at - 1, 0, -1) if items[v].text in (",", ";") or is_verb(items[v])), 0)
-        if is_verb(items[before]) and items[before].text not in words_in("causatives") | words_in("makes_to_do"):
+        is_making = items[before].text in words_in("causatives") | words_in("makes_to_do")
+        if is_verb(items[before]) and not is_making:
             return subject_of(items, before)
-    if (
-        at > 1
-        and items[at].text == "to"
-        and items[at - 1].kind in SOMEBODY
-        and items[at - 2].text in words_in("makes_to_do")
-    ):
+    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and _makes_to_do(items, at - 2):
         return at - 1
     while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
@@ -137,6 +135,14 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     return _subject_ahead(items, verb) if found is None else found
 
 
+def _makes_to_do(items: tuple[Item, ...], at: int) -> bool:
+    """Whether who stands behind a word does what follows: 'allowed R to lead', 'it needed a turn from R to close'."""
+    word = items[at].text
+    if word in ("from", "by"):
+        return bool({item.text for item in items[:at]} & {"need", "needed", "needs", "took", "takes", "required"})
+    return word in words_in("makes_to_do")
+
+
 def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
     """Whether a verb has the subject of the one before: 'resisted before cracking', 'squeezed up to pass R'."""
     before = items[verb - 1]
@@ -144,7 +150,7 @@ def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
         return before.text in _BEFORE_PARTICIPLES
     if before.text != "to" or verb < 3:
         return False
-    made = items[verb - 3].text in words_in("makes_to_do") | words_in("causatives")
+    made = _makes_to_do(items, verb - 3) or items[verb - 3].text in words_in("causatives")
     return items[verb - 2].kind not in SOMEBODY or (_is_object(items, verb - 2, verb) and not made)
 
 

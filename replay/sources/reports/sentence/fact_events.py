@@ -57,7 +57,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
     parts = _parts(sentence, match)
     items = sentence.items
-    named = parts.get("who", ())
+    named = _without_apposed(sentence, parts.get("who", ()))
     if named:
         verb = min(max(named) + 1, last)
         subjects = named if min(named) > first else _last_of_object(sentence, named)
@@ -82,6 +82,14 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     if not _may_be(rule, claim):
         return
     yield FactEvent(rule, first, last, verb, subjects, parts, claim)
+
+
+def _without_apposed(sentence: Itemised, named: tuple[int, ...]) -> tuple[int, ...]:
+    """Those behind 'from' or 'by' without whom only a comma joins to them: 'a jump from R1, R2 on his wheel'."""
+    items = sentence.items
+    joined = any(items[at - 1].text in ("and", "&") for at in named[1:])
+    before = items[named[0] - 1].text if named and named[0] else ""
+    return named[:1] if before in ("from", "by", "of") and not joined else named
 
 
 def _verb_before(items: tuple[Item, ...], place: int) -> int:

@@ -39,6 +39,7 @@ class Mention:
 
 
 _PRONOUNS = re.compile(r"(?<![\w'-])(he|she|him|his|her|herself|himself)(?![\w-])")
+_THEY = re.compile(r"(?<![\w'-])they(?![\w-])")
 _SPEAKERS = re.compile(r"(?<![\w'-])(i|we|you|my|our|me|us|i'm|i've)(?![\w-])")
 _CAPITALISED = re.compile(
     r"(?<![\w'-])[A-Z][\w'-]*\.?(?:\s+(?:(?:de|da|di|van|der|den|von|la|le|bin|al|dos)\s+)*[A-Z][\w'-]+)*"
@@ -96,7 +97,8 @@ def phrases_in(
         if is_free(mention.start, mention.end):
             used.append((mention.start, mention.end))
             yield mention
-    for mention in (*_by_description(lowered, book), *_by_pronoun(lowered), *_strangers(sentence, lowered, known)):
+    described = (*_by_description(lowered, book), *_by_epithet(sentence.folded))
+    for mention in (*described, *_by_pronoun(lowered), *_strangers(sentence, lowered, known)):
         if is_free(mention.start, mention.end):
             used.append((mention.start, mention.end))
             yield mention
@@ -138,6 +140,19 @@ def _nickname(text: str, start: int, first: str) -> int:
     return start - len(word[0]) if same else 0
 
 
+def _noun_after_nation(lowered: str, window: int, start: int) -> int | None:
+    """Where 'Italian hardman' begins before a name: a nation and a noun that no list holds; None for no such words."""
+    people = nation_words()[0]
+    noun = re.search(r"(?<![\w'-])([a-z]{4,}) $", lowered[window:start])
+    if noun is None or noun[1] in known_verbs() or noun[1].endswith(("ed", "ing", "ly", "s")):
+        return None
+    if noun[1] in words_in("prepositions") | words_in("subordinate") | words_in("auxiliaries"):
+        return None
+    before = window + noun.start()
+    found = next((f for f in people.finditer(lowered, window, before) if before - 1 <= f.end() <= before), None)
+    return None if found is None else found.start()
+
+
 def _is_of_other_nation(words: str, book: NameBook, rider: int) -> bool:
     """Whether words name the nation of another rider of the race: in 'behind the Belgian Monroe' these are two."""
     people, codes, _, _ = nation_words()
@@ -159,6 +174,9 @@ def _with_lead_in(lowered: str, start: int, book: NameBook, rider: int) -> tuple
         adjectives = _adjectives_before().search(lowered, window, start)
         if adjectives and best is None:
             start = adjectives.start()
+            continue
+        if best is None and (noun := _noun_after_nation(lowered, window, start)) is not None:
+            start = noun
             continue
         if best and _is_of_other_nation(best[0], book, rider):
             break
@@ -241,10 +259,28 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
             yield Mention(found.start(), found.end())
 
 
+_EPITHET = re.compile(
+    r"^(?:But |And |Then )?[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|(?:[A-Z][a-z]+ ){1,2}[a-z]+(?:er|or|man|woman|girl|lad|boy|"
+    r"star|ace|teenager|bombshell|flyer|rocket|hotshot|hero|native|racer)|(?:older|younger|bigger|taller|smaller|local|home|"
+    r"former|veteran) [a-z]+)(?=,| (?:was|is|had|has|then|now|who|\w+ed|\w+s|[a-z]+)\b)"
+)
+"""What a sentence calls somebody without a name or nation: 'the Glaswegian', 'the Bolton bombshell', 'the older man'."""
+
+
+def _by_epithet(text: str) -> Iterator[Mention]:
+    """The rider whom the first words of a sentence describe: the one spoken of last, as 'he' is."""
+    found = _EPITHET.match(text)
+    if found is not None:
+        start = found[0].lower().find("the ")
+        yield Mention(start, found.end(), pronoun="somebody")
+
+
 def _by_pronoun(lowered: str) -> Iterator[Mention]:
     for found in _PRONOUNS.finditer(lowered):
         if found[1] not in ("herself", "himself"):
             yield Mention(found.start(), found.end(), pronoun=_case_in(lowered, found))
+    for found in _THEY.finditer(lowered):
+        yield Mention(found.start(), found.end(), pronoun="they")
     for found in _SPEAKERS.finditer(lowered):
         yield Mention(found.start(), found.end(), first_person=True)
 

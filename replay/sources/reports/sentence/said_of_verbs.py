@@ -70,6 +70,8 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
         return waits
     if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
         return hoped
+    if len(before) > 1 and before[-1] == "to" and before[-2] in ("slow", "late", "reluctant", "unwilling", "loath"):
+        return before[-2]
     if len(before) > 1 and before[-1] == "to" and before[-2] in words_in("nouns_of_intent"):
         taken = {item.text for item in items[max(0, verb - 6) : verb]} & words_in("takes_chance")
         return "" if taken else before[-2]

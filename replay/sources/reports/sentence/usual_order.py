@@ -18,16 +18,27 @@ def in_usual_order(whole: Itemised) -> Itemised:
 
     Only what opens a sentence is turned: a moment, or words of place, then a verb that needs no object, then a rider.
     """
-    verb = _opening_verb(whole.items)
-    rider = None if verb is None else _subject_behind(whole.items, verb)
-    if verb is None or rider is None:
-        return whole
     items = whole.items
+    for start in (0, *(at + 1 for at, item in enumerate(items) if item.text in _CLAUSES)):
+        turned = _turned(items[start:])
+        if turned is not None:
+            return rendered_of(whole.sentence, (*items[:start], *turned))
+    return whole
+
+
+_CLAUSES = frozenset({";", "and", ":"})
+
+
+def _turned(items: tuple[Item, ...]) -> tuple[Item, ...] | None:
+    """A clause with its subject before its verb; None where nothing is turned around."""
+    verb = _opening_verb(items)
+    rider = None if verb is None else _subject_behind(items, verb)
+    if verb is None or rider is None:
+        return None
     opening, said = items[:verb], items[verb:rider]
     if any(item.kind in (ItemKind.RIDER, ItemKind.GROUP) for item in opening):
-        opening, said = said, opening  # 'on his wheel jumped R' is 'R jumped on his wheel'
-        return rendered_of(whole.sentence, (items[rider], *opening, *said, *items[rider + 1 :]))
-    return rendered_of(whole.sentence, (*opening, items[rider], *said, *items[rider + 1 :]))
+        return (items[rider], *said, *opening, *items[rider + 1 :])  # 'on his wheel jumped R': 'R jumped on his wheel'
+    return (*opening, items[rider], *said, *items[rider + 1 :])
 
 
 def _opening_verb(items: tuple[Item, ...]) -> int | None:
