@@ -37,6 +37,7 @@ SETS = (
     "kept",
     "shut",
     "reserve",
+    "control",
     "matches",
     "reserve_sprints",
     "seeds",
