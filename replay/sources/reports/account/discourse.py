@@ -136,8 +136,8 @@ class Discourse:
         if mention.riders:
             return mention.riders
         if mention.pronoun:
-            if mention.pronoun == "somebody" and len(set(before)) > 1:
-                return ()
+            if mention.pronoun == "somebody" and before:
+                return self._last_subject_but((*but, *before))
             if mention.pronoun in ("he", "she", "somebody"):
                 before = subjects
             elif mention.pronoun in ("his", "hers"):
@@ -148,6 +148,11 @@ class Discourse:
         if mention.nations:
             return self._by_nation(mention, but, before)
         return self._by_title(mention.title)
+
+    def _last_subject_but(self, named: tuple[int, ...]) -> tuple[int, ...]:
+        """The last subject of the sentences before who is none of some riders: who is described is not named as well."""
+        spoken = (riders for riders in reversed(self.subjects) if len(riders) == 1 and not set(riders) & set(named))
+        return next(spoken, ())
 
     def _by_pronoun(
         self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...], *, latest: bool

@@ -140,6 +140,8 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
             riders = discourse.who(item)
             if riders and riders == tuple(found[-1:]):
                 continue
+            if found and item.mention and item.mention.pronoun in ("him", "her") and items[place - 1].text == "behind":
+                continue
             if len(riders) != 1 or riders[0] in found or (item.mention and item.mention.pronoun):
                 break
             found.append(riders[0])

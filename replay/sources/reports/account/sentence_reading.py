@@ -193,7 +193,7 @@ def _timed(
         if fact.kind == "pass" and sure > UNSURE and _is_of_leader(fact, discourse):
             discourse.led(fact.agents[0])
             discourse.escaped = None
-        if fact.kind == "order" and sure > UNSURE and not fact.at_finish and _begins_order(fact):
+        if fact.kind in ("order", "move_up") and sure > UNSURE and not fact.at_finish and _begins_order(fact):
             discourse.led(fact.agents[0])
         if fact.kind in _LEADING and fact.agents and sure > UNSURE:
             discourse.led(fact.agents[0])
@@ -224,8 +224,9 @@ def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:
 
 
 def _begins_order(fact: WrittenFact) -> bool:
-    """Whether an order begins with the first of all."""
-    return isinstance(fact.content, dict) and fact.content.get("from") == 1 and bool(fact.agents)
+    """Whether an order begins with the first of all, or somebody moves up to be it."""
+    is_first = isinstance(fact.content, dict) and 1 in (fact.content.get("from"), fact.content.get("to"))
+    return is_first and bool(fact.agents)
 
 
 def _is_earlier(whole: Itemised, event: FactEvent) -> bool:

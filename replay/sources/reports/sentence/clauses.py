@@ -219,7 +219,7 @@ def _before(items: tuple[Item, ...], at: int) -> Item | None:
 
 
 def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
-    far = _FAR_FROM_WHO if at > 0 and items[at - 1].text == "," else _NEAR_WHO
+    far = _FAR_FROM_WHO if at > 0 and items[at - 1].text in (",", "and") else _NEAR_WHO
     for place in range(at - 1, max(-1, at - far), -1):
         if items[place].kind in SOMEBODY:
             return place

@@ -48,7 +48,13 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
             found.extend(_event(sentence, rule, match))
         for match in rule.passive.finditer(sentence.rendered) if rule.passive else ():
             found.extend(_passive_event(sentence, rule, match))
+    leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
+    found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
+
+
+def _is_within(event: FactEvent, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= event.first and event.last <= last for first, last in spans)
 
 
 def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator[FactEvent]:

@@ -215,6 +215,7 @@ def _is_of_somebody_else(text: str, lowered: str, start: int, known: frozenset[s
         or plain in words_in("adjectives")
         or plain in known
         or plain in words_in("calendar")
+        or re.fullmatch(text_of("words", "like_adjectives"), plain)
     ):
         return False
     people, _, country, _ = nation_words()
