@@ -11,13 +11,22 @@ from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
 _NOT_OF_SPRINTS = frozenset({"pacer_off", "passes_pacer", "move_up", "works_for", "chase"})
+_OF_THE_SPRINT = frozenset({"drop_back", "stops_racing"})
+"""Kinds that are told of who is beaten: before anybody has jumped who 'cracks' only leads."""
+
 _DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
 
 
 def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
     """The events without those that are said better by one of sprints: who drops down off the boards does not ride up."""
     said = {event.verb for event in events if event.rule.fact in ("drop_down", "forced_up")}
-    return [event for event in events if event.verb not in said or event.rule.fact not in ("attack", "ride_high")]
+    jumped = {event.verb for event in events if event.rule.fact == "jump"}
+    return [
+        event
+        for event in events
+        if not (event.verb in said and event.rule.fact in ("attack", "ride_high"))
+        and not (event.verb in jumped and event.rule.fact in ("attack", "pass"))
+    ]
 
 
 def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | None) -> WrittenFact | None:
@@ -26,7 +35,7 @@ def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | No
     verb   the word that says it
     when   the moment that its words name; None for none
     """
-    if fact.kind in _NOT_OF_SPRINTS or fact.queue:
+    if fact.kind in _NOT_OF_SPRINTS or fact.queue or (fact.kind in _OF_THE_SPRINT and discourse.escaped is None):
         return None
     if fact.kind == "attack":
         return replace(fact, kind="jump")

@@ -138,6 +138,8 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
 def _makes_to_do(items: tuple[Item, ...], at: int) -> bool:
     """Whether who stands behind a word does what follows: 'allowed R to lead', 'it needed a turn from R to close'."""
     word = items[at].text
+    if word == "to":  # 'it was left to R to chase'
+        return bool({item.text for item in items[max(0, at - 2) : at]} & {"left", "fell", "falls", "up"})
     if word in ("from", "by"):
         return bool({item.text for item in items[:at]} & {"need", "needed", "needs", "took", "takes", "required"})
     return word in words_in("makes_to_do")

@@ -66,7 +66,7 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
         return modal
     before = [item.text for item in items[max(0, verb - 4) : verb]]
     awaits = [item.text for item in items[max(0, verb - 7) : max(0, verb - 1)]] if before[-1:] == ["to"] else []
-    if "for" in awaits and (waits := next((w for w in awaits if w.startswith("wait")), "")):
+    if "for" in awaits[:-1] and awaits[-1] and (waits := next((w for w in awaits if w.startswith("wait")), "")):
         return waits
     if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
         return hoped
