@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
 from replay.sources.reports.account.discourse import Discourse, is_of_women
-from replay.sources.reports.account.fact_scene import WrittenFact
-from replay.sources.reports.account.races_meant import RaceSense
-from replay.sources.reports.account.rides_meant import RideSense
+from replay.sources.reports.account.facts.fact_scene import WrittenFact
+from replay.sources.reports.account.races.races_meant import RaceSense
+from replay.sources.reports.account.races.rides_meant import RideSense
 from replay.sources.reports.account.sentence_reading import read_sentence
 from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.account.timed_facts import TimedFact

@@ -150,7 +150,7 @@ class Discourse:
         return self._by_title(mention.title)
 
     def _last_subject_but(self, named: tuple[int, ...]) -> tuple[int, ...]:
-        """The last subject of the sentences before who is none of some riders: who is described is not named as well."""
+        """The last subject of the sentences before who is none of some riders: who is described is not named too."""
         spoken = (riders for riders in reversed(self.subjects) if len(riders) == 1 and not set(riders) & set(named))
         return next(spoken, ())
 

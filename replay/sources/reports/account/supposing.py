@@ -9,7 +9,7 @@ from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemK
 
 
 def no_account(sentence: Sentence, whole: Itemised) -> tuple[str, frozenset[int]]:
-    """Why a sentence says nothing of what was: it asks, or supposes; '' if it says something, and the items that do not.
+    """Why a sentence says nothing of what was, it asks or supposes, or ''; and the items of it that say nothing.
 
     What is supposed ends at a semicolon: 'Had R1 gone, R2 would have won; instead he waited'. What is asked begins at
     a comma: 'R1 in front, can anybody catch her?'

@@ -2,111 +2,12 @@
 
 from __future__ import annotations
 
-from replay.sources.reports.language.fact_rules import bare_forms, known_verbs
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+from replay.sources.reports.sentence.word_forms import SOMEBODY, is_between, is_nobody, is_noun, is_verb
 
-SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
-_NOBODY = frozenset({"nobody", "no-one", "noone"})
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "no", "any", "each", "another", "'s", "their", "its"})
-_BEFORE_SUBJECTS = frozenset(
-    [
-        "with",
-        "after",
-        "before",
-        "as",
-        "when",
-        "while",
-        "where",
-        "because",
-        "although",
-        "though",
-        "until",
-        "once",
-        "since",
-        "if",
-        "whereas",
-        "that",
-        "but",
-        "and",
-        "then",
-        "so",
-        "yet",
-        "or",
-        "for",
-        "than",
-        "who",
-        "which",
-        ",",
-        ":",
-        ";",
-        "-",
-        "!",
-        ".",
-    ]
-)
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
-
-
-_NO_VERBS = frozenset({"up", "down", "round"})
-"""Words that rules know as verbs ('up the pace') and that hardly ever are any."""
-
-
-def is_verb(item: Item) -> bool:
-    """Whether a word looks like a verb: a form that rules know, or an ending of one."""
-    if item.kind is not ItemKind.WORD:
-        return False
-    return (item.text in known_verbs() and item.text not in _NO_VERBS) or (
-        len(item.text) > 4 and item.text.endswith(("ed", "ing"))
-    )
-
-
-def _is_between(item: Item) -> bool:
-    """Whether a word may stand between a subject and its verb."""
-    if item.kind is ItemKind.MOMENT:
-        return True
-    return item.kind is ItemKind.WORD and (
-        item.text in words_in("auxiliaries")
-        or item.text in words_in("adverbs")
-        or (item.text.endswith("ly") and len(item.text) > 4)
-    )
-
-
-def is_nobody(items: tuple[Item, ...], at: int) -> bool:
-    """Whether an item is one of the words for nobody."""
-    text = items[at].text
-    return text in _NOBODY or (text == "one" and at > 0 and items[at - 1].text == "no")
-
-
-def is_noun(items: tuple[Item, ...], verb: int) -> bool:
-    """Whether a word that may be a verb is a noun here: 'the crash', 'his attack', 'Ruiz's dawdling'."""
-    before = _before(items, verb)
-    if before is None or before.kind is not ItemKind.WORD or before.text not in _ARTICLES:
-        return False
-    if before.text == "'s" and verb > 1 and (mention := items[verb - 2].mention):
-        is_of = verb > 2 and items[verb - 3].text in ("by", "of", "from", "for", "with", "after", "than", "to")
-        return mention.pronoun not in ("he", "she") and (is_of or not items[verb].text.endswith("ing"))
-    return True
-
-
-def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
-    """Whether a verb's bare form stands where no verb can: 'the team sprint', 'a late charge'."""
-    if items[verb].kind is not ItemKind.WORD or items[verb].text not in bare_forms():
-        return False
-    at = verb - 1
-    while (
-        at >= 0
-        and items[at].kind is ItemKind.WORD
-        and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
-    ):
-        at -= 1
-    if at < 0:
-        return False
-    before = items[at]
-    if before.kind is not ItemKind.WORD:
-        return before.kind is ItemKind.PLACE
-    return before.text not in words_in("before_bare_verbs") and not before.text.endswith(("n't", "s", "ed"))
 
 
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
@@ -119,7 +20,7 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
             return subject_of(items, before)
     if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and _makes_to_do(items, at - 2):
         return at - 1
-    while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
+    while at >= 0 and is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
     if at >= 0 and (is_nobody(items, at) or (items[at].text in _NO_RIDERS and is_verb(items[verb]))):
         return at
@@ -304,17 +205,28 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return True
     if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):
         return True
-    if before.text in words_in("causatives"):
+    if before.text in words_in("causatives") or _is_behind_particle(items, place):
         return True
     if is_verb(before) and not (following is not None and is_verb(following) and not following.text.endswith("ing")):
         return True
     if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in SOMEBODY:
         follows_verb = following is not None and (
-            is_verb(following)
-            or (following.kind is ItemKind.WORD and following.text != "to" and _is_between(following))
+            is_verb(following) or (following.kind is ItemKind.WORD and following.text != "to" and is_between(following))
         )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
+
+
+def _is_behind_particle(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is the object of a verb of two words: 'edged out R', 'reeled in R'."""
+    following = items[place + 1] if place + 1 < len(items) else None
+    does_more = following is not None and is_verb(following) and not following.text.endswith("ing")
+    return (
+        place > 1
+        and items[place - 1].text in ("out", "off", "in", "back")
+        and is_verb(items[place - 2])
+        and not does_more
+    )
 
 
 _AFTER_WITH = frozenset({"before", "after", "while", "when"})

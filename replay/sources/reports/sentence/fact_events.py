@@ -7,15 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from replay.sources.reports.language.fact_rules import FactRule, rules_for
-from replay.sources.reports.sentence.clauses import (
-    coordinated,
-    is_bare_noun,
-    is_noun,
-    is_verb,
-    subject_of,
-)
+from replay.sources.reports.sentence.clauses import coordinated, subject_of
 from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+from replay.sources.reports.sentence.word_forms import is_bare_noun, is_noun, is_verb
 
 
 @dataclass(frozen=True, slots=True)

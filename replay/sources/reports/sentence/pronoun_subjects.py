@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import is_beside, is_verb, stands_as_subject
+from replay.sources.reports.sentence.clauses import is_beside, stands_as_subject
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+from replay.sources.reports.sentence.word_forms import is_verb
 
 
 def subjects_among(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:

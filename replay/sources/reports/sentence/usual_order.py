@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import SOMEBODY, is_verb
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, rendered_of
+from replay.sources.reports.sentence.word_forms import SOMEBODY, is_verb
 
 _MOST_BETWEEN = 4
 """Items that may stand between the verb and its subject: 'took the initiative Ruiz'."""

@@ -1,4 +1,4 @@
-"""Which ride of a match a sentence speaks of: 'in the second ride', 'the decider'; it stays so until another is named."""
+"""Which ride of a match a sentence speaks of: 'in the second ride', 'the decider'; so it is until another is named."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from replay.sources.reports.account.races_meant import Scope
+from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import between_words
 
 _RIDE = r"(?:ride|race|heat|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel)"
+_HERE = r"(?= ?[,.;:]| [a-z]+ |$)"
 _SAID = (
-    (1, rf"(?:first|opening|initial) {_RIDE}|{_RIDE} (?:1|one)|in the (?:first|opener)(?= ?[,.;:]| [a-z]+ |$)|the opener"),
-    (2, rf"(?:second|return) {_RIDE}|{_RIDE} (?:2|two)|in the second(?= ?[,.;:]| [a-z]+ |$)|the second(?= (?:was|went|saw))"),
-    (3, rf"(?:third|deciding|decisive|final) {_RIDE}|{_RIDE} (?:3|three)|(?:the )?decider|in the third(?= ?[,.;:]| [a-z]+ |$)"),
-)  # fmt: skip
+    (1, rf"(?:first|opening|initial) {_RIDE}|{_RIDE} (?:1|one)|in the (?:first|opener){_HERE}|the opener"),
+    (2, rf"(?:second|return) {_RIDE}|{_RIDE} (?:2|two)|in the second{_HERE}|the second(?= (?:was|went|saw))"),
+    (3, rf"(?:third|deciding|decisive|final) {_RIDE}|{_RIDE} (?:3|three)|(?:the )?decider|in the third{_HERE}"),
+)
 _NO_RIDE = re.compile(r" ?(?:lap|bend|turn|corner|curve|half|straight|place|of the|stage)")
 _AFTER = re.compile(r"^(?:after|having|despite)\b")
 """What opens a clause on a ride before the one that the sentence tells: 'After losing the first ride, R ..'."""

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from replay.sources.reports.account.discourse import Discourse
-from replay.sources.reports.account.effort_facts import boxed_in, chases, crashes, hesitates, leads, of_one, pacer_off
-from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
-from replay.sources.reports.account.gap_facts import gap
-from replay.sources.reports.account.passing_facts import of_other, passes, shuts_out, through, together, tries
-from replay.sources.reports.account.place_facts import moves, order, places, relegated, wins
-from replay.sources.reports.account.sprint_facts import forced_up, standstills
+from replay.sources.reports.account.facts.effort_facts import (
+    boxed_in,
+    chases,
+    crashes,
+    hesitates,
+    leads,
+    of_one,
+    pacer_off,
+)
+from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.account.facts.gap_facts import gap
+from replay.sources.reports.account.facts.passing_facts import of_other, passes, shuts_out, through, together, tries
+from replay.sources.reports.account.facts.place_facts import moves, order, places, relegated, wins
+from replay.sources.reports.account.facts.sprint_facts import forced_up, standstills
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import Itemised
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.sources.reports.account.fact_scene import FactScene, WrittenFact, place_in
+from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact, place_in
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 

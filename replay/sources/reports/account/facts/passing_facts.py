@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact
+from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact
 from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 

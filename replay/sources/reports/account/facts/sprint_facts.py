@@ -1,4 +1,4 @@
-"""What the words of a report mean in a sprint, where no pacer rides: who leads out, jumps, stands still, drives another up."""
+"""What the words of a report mean in a sprint, where no pacer rides: who leads out, jumps, stands still."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from replay.sources.reports.account.discourse import Discourse
-from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -18,7 +18,7 @@ _DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
 
 
 def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
-    """The events without those that are said better by one of sprints: who drops down off the boards does not ride up."""
+    """The events without those that one of sprints says better: who drops down off the boards does not ride up."""
     said = {event.verb for event in events if event.rule.fact in ("drop_down", "forced_up")}
     jumped = {event.verb for event in events if event.rule.fact == "jump"}
     return [
