@@ -38,6 +38,7 @@ SETS = (
     "shut",
     "reserve",
     "control",
+    "proof",
     "matches",
     "reserve_sprints",
     "seeds",
