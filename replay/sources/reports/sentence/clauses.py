@@ -122,11 +122,19 @@ def _before(items: tuple[Item, ...], at: int) -> Item | None:
 
 
 def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
+    cleft = next((place for place in range(at - 1, 1, -1) if _is_cleft(items, place)), None)
+    if cleft is not None and items[at - 1].text == ",":
+        return cleft
     far = _FAR_FROM_WHO if at > 0 and items[at - 1].text in (",", "and") else _NEAR_WHO
     for place in range(at - 1, max(-1, at - far), -1):
         if items[place].kind in SOMEBODY:
             return place
     return None
+
+
+def _is_cleft(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody stands behind 'it was': a later 'who' means nobody else."""
+    return items[place].kind in SOMEBODY and items[place - 1].text in ("was", "is", "'s") and items[place - 2].text == "it"
 
 
 _NEAR_WHO, _FAR_FROM_WHO = 8, 12
@@ -195,6 +203,8 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return False
     if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
         return True
+    if before.text in ("was", "is", "'s") and place > 1 and items[place - 2].text == "it":
+        return False
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
         return False
     if before.text == "with" and verb >= 0 and items[verb].text.endswith("ing"):

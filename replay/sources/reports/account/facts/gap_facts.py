@@ -21,6 +21,8 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
         return
     by_rule = rule.option("ahead") and "who" not in event.parts
     subject = _ahead_by_rule(scene) if by_rule else scene.agents()
+    if subject is None and _is_of_race(scene) and (winner := scene.discourse.book.ranked(1)) is not None:
+        subject = (winner,)  # 'the postman had just enough to win by half a wheel'
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
     if isinstance(ahead, tuple) and len(ahead) == 2 and (behind == FIELD or isinstance(behind, tuple)):
@@ -53,6 +55,14 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     sure, because = (0.5, denied) if denied else (0.6, "hardly meant to the metre") if loose else (1.0, "")
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
+
+
+def _is_of_race(scene: FactScene) -> bool:
+    """Whether a margin is that of the race, whoever is called its winner: 'enough to win by half a wheel'."""
+    items, verb = scene.sentence.items, scene.event.verb
+    wins = items[verb].text in ("win", "wins", "won", "winning", "triumph", "triumphed", "prevail", "prevailed")
+    named = [items[place].kind for place in scene.event.subjects]
+    return wins and not scene.event.claim.denied and all(kind is ItemKind.WORD for kind in named)
 
 
 def _between(scene: FactScene, pair: tuple[int, ...], key: str, value: object) -> Iterator[WrittenFact]:

@@ -22,7 +22,8 @@ def order(scene: FactScene) -> Iterator[WrittenFact]:
     if scene.event.rule.has("if_leader") and first != (scene.discourse.leader,):
         return
     if isinstance(first, tuple) and isinstance(rest, tuple):
-        riders = list(dict.fromkeys((*first, *rest)))
+        third = scene.part("third")
+        riders = list(dict.fromkeys((*first, *rest, *(third if isinstance(third, tuple) else ()))))
         if len(riders) > 1:
             names = [scene.names[rider] for rider in riders]
             at_finish = scene.event.rule.has("win")
