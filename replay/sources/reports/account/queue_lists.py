@@ -166,7 +166,9 @@ def _pacer_of_first(items: tuple[Item, ...], start: int) -> int:
 
 
 _MOST_TO_PACER = 8
-_TAKES_PACER = frozenset({"picks", "picked", "collects", "collected", "has", "had", "takes", "took", "on", "behind", "gets", "got", "wheel"})
+_TAKES_PACER = frozenset(
+    ["has", "had", "takes", "took", "on", "behind", "gets", "got", "wheel", "picks", "picked", "collects", "collected"]
+)
 """Words between the first of all and the pacer: 'R1 has the derny, then R2'."""
 
 

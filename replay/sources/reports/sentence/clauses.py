@@ -134,7 +134,9 @@ def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
 
 def _is_cleft(items: tuple[Item, ...], place: int) -> bool:
     """Whether somebody stands behind 'it was': a later 'who' means nobody else."""
-    return items[place].kind in SOMEBODY and items[place - 1].text in ("was", "is", "'s") and items[place - 2].text == "it"
+    return (
+        items[place].kind in SOMEBODY and items[place - 1].text in ("was", "is", "'s") and items[place - 2].text == "it"
+    )
 
 
 _NEAR_WHO, _FAR_FROM_WHO = 8, 12
