@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from replay.sources.reports.language.fact_rules import bare_forms
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
-from replay.sources.reports.sentence.word_forms import SOMEBODY, is_nobody
+from replay.sources.reports.sentence.word_forms import is_nobody
 
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
 
