@@ -49,7 +49,8 @@ def _without(lines: Sequence[FileLine], wrong: Sequence[tuple[int, str]]) -> lis
     changed = False
     for place, line in enumerate(lines):
         if place in reasons and line.instead:
-            mended.append(FileLine(f"  # unsure: {remark(reasons[place])}"))
+            within = " " * max(2, len(line.text) - len(line.text.lstrip()))
+            mended.append(FileLine(f"{within}# unsure: {remark(reasons[place])}"))
             mended += line.instead
             changed = True
         else:

@@ -42,6 +42,10 @@ _NOT_AT_FINISH = frozenset(
         "ride_high",
         "stops_racing",
         "crash",
+        "jump",
+        "standstill",
+        "drop_down",
+        "forced_up",
     }
 )
 
@@ -192,6 +196,8 @@ def _is_from(when: str, metres: float) -> bool:
 def _moment_for(kind: str, when: str) -> tuple[object, str]:
     if when == "finish" and kind in _JUST_BEFORE:
         return "home straight on the last lap", ""
+    if when == "finish" and kind in ("attack", "jump"):
+        return {"before": "finish"}, ""  # 'powered away to the line'
     if when == "finish" and kind in _NOT_AT_FINISH:
         return "on the last lap", "nothing of that kind is told of the finish"
     if when.startswith(("on the", "in the last")) and kind in _NEED_MOMENT:

@@ -10,7 +10,7 @@ from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import between_words
 
-_RIDE = r"(?:ride|race|heat|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel)"
+_RIDE = r"(?:ride|race|heat|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|set|event)"
 _HERE = r"(?= ?[,.;:]| [a-z]+ |$)"
 _SAID = (
     (1, rf"(?:first|opening|initial) {_RIDE}|{_RIDE} (?:1|one)|in the (?:first|opener){_HERE}|the opener"),
