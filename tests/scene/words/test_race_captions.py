@@ -7,6 +7,7 @@ from dataclasses import replace
 from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.timeline import Timeline
 from replay.scene.camera.wish import Cut, Wish
+from replay.scene.cues.cue import LapCue
 from replay.scene.frame.layout import Layout
 from replay.scene.words.race_captions import race_captions, watched_riders
 from replay.scene.words.showings import SHORTEST_S, Showing
@@ -34,3 +35,13 @@ def test_a_feint_is_said_and_seen_even_where_the_file_has_no_words_for_it() -> N
     assert showing.caption.head == "Ruiz feints"
     assert timeline.speed(showing.video_from_s) <= 2.0
     assert showing.riders == ("Ruiz",)
+
+
+def test_nothing_is_said_of_what_rushes_by() -> None:
+    """Two laps to go, and who leads by how much, is another matter by the time it is read."""
+    race = read(changed(SPRINT, ("story:\n  - {when: bell, jump: Ruiz, source: paper}\n", "")))
+    motion = replace(slow_race(), riders=("Ruiz", "Møller"))
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), ())
+    assert timeline.speed(timeline.video_times(30.0)[0]) > 10.0
+    assert race_captions(race, motion, (LapCue(30.0, 2),), timeline) == ()
+    assert len(race_captions(race, motion, (LapCue(75.0, 2),), timeline)) == 1
