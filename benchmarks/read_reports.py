@@ -17,9 +17,9 @@ from typing import Any
 
 from replay.base.files.yaml_text import parse_document
 from replay.race.status import Status
-from replay.sources.found import UNSURE, FoundFact, FoundRace, FoundResult, FoundRider, Origin
+from replay.sources.found import UNSURE, FoundFact, FoundRace, FoundResult, FoundRider, Origin, ReportReading
 from replay.sources.reports.language.moments_said import metres_to_go
-from replay.sources.reports.report_reader import read_report
+from replay.sources.reports.report_reader import read_report, read_ride
 
 FOLDER = Path(__file__).resolve().parent / "reports"
 SETS = (
@@ -36,6 +36,11 @@ SETS = (
     "studied",
     "kept",
     "shut",
+    "reserve",
+    "control",
+    "proof",
+    "matches",
+    "reserve_sprints",
     "seeds",
 )
 NEAR_M = 40.0
@@ -99,6 +104,10 @@ def scores_of(name: str, beginning: str = "") -> Iterator[tuple[str, Score]]:
     for file in sorted((FOLDER / name).glob("*.yaml")):
         written: Any = parse_document(file.read_bytes(), file.name).root.plain()
         race, others = _race(written), tuple(map(_other, written.get("others") or ()))
+        if "rides" in written:
+            if file.name.startswith(beginning):
+                yield file.stem, _score_of_match(written, race, others)
+            continue
         if "reports" not in written:
             if file.name.startswith(beginning):
                 yield file.stem, score_of(written["report"], race, others, written["facts"] or [])
@@ -112,11 +121,36 @@ def scores_of(name: str, beginning: str = "") -> Iterator[tuple[str, Score]]:
                 yield text, score_of((Path(folder) / text).read_text(encoding="utf-8"), race, others, labels)
 
 
+def _score_of_match(written: Mapping[str, Any], race: FoundRace, others: tuple[FoundRace, ...]) -> Score:
+    """The score of a report of several rides: each is read alone, and has the labels of its number."""
+    whole = Score()
+    for number in range(1, len(race.rides) + 1):
+        labels = [
+            {key: value for key, value in label.items() if key != "ride"}
+            for label in written["facts"]
+            if label["ride"] == number
+        ]
+        reading = read_ride(written["report"], "report", race, others, ride=number)
+        whole.add(score_of_reading(reading, labels))
+    return whole
+
+
 def _race(written: Mapping[str, Any]) -> FoundRace:
     results = tuple(_result(*row) for row in written["riders"])
     about = written["race"]
-    category = about["event"].removesuffix("keirin").strip()
-    return FoundRace("keirin", about["round"], str(about["heat"] or ""), results, category=category)
+    event = about["event"].split()[-1]
+    category = about["event"].removesuffix(event).strip()
+    rides = tuple(_ride(rows, results) for rows in written.get("rides", ()))
+    return FoundRace(event, about["round"], str(about["heat"] or ""), results, category=category, rides=rides)
+
+
+def _ride(rows: list[list[Any]], riders: tuple[FoundResult, ...]) -> tuple[FoundResult, ...]:
+    """The results of a ride of a match: a name, a place and perhaps a gap of each."""
+    by_name = {result.rider.last: result.rider for result in riders}
+    return tuple(
+        FoundResult(by_name[name], Origin("table", 0), rank=rank, gap_s=gap[0] if gap else None)
+        for name, rank, *gap in rows
+    )
 
 
 def _result(first: str, last: str, nation: str, rank: object = None, gap: object = None) -> FoundResult:
@@ -132,12 +166,15 @@ def _result(first: str, last: str, nation: str, rank: object = None, gap: object
 
 def _other(written: Mapping[str, Any]) -> FoundRace:
     results = tuple(FoundResult(FoundRider(last), Origin("table", 0)) for last in written["riders"])
-    return FoundRace("keirin", written["round"], str(written["heat"]), results)
+    return FoundRace(written.get("event", "keirin"), written["round"], str(written["heat"]), results)
 
 
 def score_of(text: str, race: FoundRace, others: tuple[FoundRace, ...], labels: list[dict[str, Any]]) -> Score:
     """How a reading of a text stands to its labels. What is written as a remark counts as not read."""
-    reading = read_report(text, "report", race, others)
+    return score_of_reading(read_report(text, "report", race, others), labels)
+
+
+def score_of_reading(reading: ReportReading, labels: list[dict[str, Any]]) -> Score:
     facts = [fact for fact in reading.facts if fact.sure > UNSURE]
     score = Score(remarks=len(reading.facts) - len(facts))
     used: set[int] = set()
@@ -181,6 +218,8 @@ def _core(kind: str, content: Any) -> tuple[Any, ...]:
         return ("gap", content["ahead"], _set(content["of"]), _in_metres(unit, content[unit]))
     if kind in ("level", "contact", "hesitate", "leads"):
         return (kind, _set(content))
+    if kind == "standstill" and not isinstance(content, str | dict):
+        return (kind, "None", "None", "None", "None", None)  # all of them
     if isinstance(content, dict):
         return (kind, *(str(content.get(key)) for key in ("rider", "of", "for", "between")), content.get("to"))
     return (kind, str(content), "None", "None", "None", None)

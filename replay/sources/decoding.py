@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,6 +63,10 @@ class SourceText:
 _NO_TEXT = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 """Bytes that no text has, but for a stray one; ESC begins letters in Japanese mail."""
 
+_MOST_BITS, _FEWEST_COUNTED = 7.5, 8000
+"""Bits that each byte of a text says by itself, at most, and bytes from which on that can be told."""
+
+_AS_TEXT = "save the page or table as text, HTML, CSV or JSON"
 _MOST_NO_TEXT, _LEAST_NO_TEXT = 0.02, 4
 _KINDS = (
     (b"%PDF-", "a PDF", "copy the table out of it, or save its text"),
@@ -73,13 +79,21 @@ def binary_reason(data: bytes) -> tuple[str, str]:
     for begin, words, remedy in _KINDS:
         if data.startswith(begin):
             return f"it is {words}, and no text", remedy
+    if len(data) >= _FEWEST_COUNTED and _bits_per_byte(data[:_SAMPLE_BYTES]) > _MOST_BITS:
+        return "it is binary, and no text: its bytes are as mixed as random ones", _AS_TEXT
     if any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS) or _without_mark(data) is not None:
         return "", ""
     strange = len(data) - len(data.translate(None, _NO_TEXT))
     if strange < _LEAST_NO_TEXT or strange <= _MOST_NO_TEXT * len(data):
         return "", ""
     share = f"{strange} of {len(data)} bytes are no letters"
-    return f"it is binary, and no text: {share}", "save the page or table as text, HTML, CSV or JSON"
+    return f"it is binary, and no text: {share}", _AS_TEXT
+
+
+def _bits_per_byte(data: bytes) -> float:
+    """Shannon's entropy of single bytes: some five bits for text, up to seven for Japanese, eight for random ones."""
+    shares = [count / len(data) for count in Counter(data).values()]
+    return -sum(share * math.log2(share) for share in shares)
 
 
 def source_text(data: bytes, name: str) -> SourceText:

@@ -140,6 +140,7 @@ class FoundRace:
     distance_m  as a heading says it; None where none does
     riders    in the order of the results
     rides     the results of each ride of a match; empty for a race that is alone
+    ride_stories  what reports say of each of them; empty where there are no reports, or no rides
     story     what reports say; a table alone has none
     unread    rows and pieces that belong to this race and were not read
     remarks   what was taken for granted while reading, in sentences
@@ -159,6 +160,7 @@ class FoundRace:
     distance_m: float | None = None
     heat_doubt: str = ""
     rides: tuple[tuple[FoundResult, ...], ...] = ()
+    ride_stories: tuple[tuple[FoundFact, ...], ...] = ()
 
     @property
     def riders(self) -> tuple[FoundRider, ...]:

@@ -116,16 +116,11 @@ def _explained(reports: list[ReportText], races: list[FoundRace]) -> list[str]:
     """The sentences of reports, with what was read in each for each race."""
     if not reports:
         return []
-    from replay.app.drafting.reading_reports import explained_report
-    from replay.sources.reports.report_reader import read_report
+    from replay.app.drafting.reading_reports import explained_report, readings_of_report
 
     said: list[str] = []
     for report in reports:
-        readings = {
-            race.title: read_report(report.text, report.name, race, tuple(one for one in races if one is not race))
-            for race in races
-        }
-        said += explained_report(report, readings)
+        said += explained_report(report, readings_of_report(report, races))
     return said
 
 

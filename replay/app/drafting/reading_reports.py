@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from replay.base.progress import Progress, Silent
 from replay.sources.found import FoundFact, FoundRace, ReadSentence, ReportReading
-from replay.sources.reports.report_reader import LARGEST_REPORT, names_riders, read_report
+from replay.sources.reports.report_reader import LARGEST_REPORT, names_riders, read_report, read_ride
 from replay.sources.writing.yaml_words import yaml_value
 
 _WIDEST = 90
@@ -31,11 +31,36 @@ def with_reports(
     with (progress or Silent()).stage("reading reports", len(races), "races") as step:
         for race in races:
             others = tuple(other for other in races if other is not race)
-            readings = [read_report(report.text, report.name, race, others) for report in reports]
-            facts = [fact for reading in readings for fact in reading.facts]
-            whole.append(replace(race, story=(*race.story, *_joined(facts))))
+            whole.append(_with_rides(race, reports, others) if race.rides else _with_story(race, reports, others))
             step(len(whole))
     return whole
+
+
+def _with_story(race: FoundRace, reports: Sequence[ReportText], others: tuple[FoundRace, ...]) -> FoundRace:
+    readings = [read_report(report.text, report.name, race, others) for report in reports]
+    facts = [fact for reading in readings for fact in reading.facts]
+    return replace(race, story=(*race.story, *_joined(facts)))
+
+
+def _with_rides(race: FoundRace, reports: Sequence[ReportText], others: tuple[FoundRace, ...]) -> FoundRace:
+    """A match with the story of each of its rides."""
+    stories = []
+    for ride in range(1, len(race.rides) + 1):
+        readings = [read_ride(report.text, report.name, race, others, ride=ride) for report in reports]
+        stories.append(tuple(_joined([fact for reading in readings for fact in reading.facts])))
+    return replace(race, ride_stories=tuple(stories))
+
+
+def readings_of_report(report: ReportText, races: Sequence[FoundRace]) -> dict[str, ReportReading]:
+    """What a report says of each race, and of each ride of a match, by its title."""
+    found = {}
+    for race in races:
+        others = tuple(other for other in races if other is not race)
+        for ride in range(1, len(race.rides) + 1):
+            found[f"{race.title}, ride {ride}"] = read_ride(report.text, report.name, race, others, ride=ride)
+        if not race.rides:
+            found[race.title] = read_report(report.text, report.name, race, others)
+    return found
 
 
 def _joined(facts: Sequence[FoundFact]) -> list[FoundFact]:
@@ -45,7 +70,8 @@ def _joined(facts: Sequence[FoundFact]) -> list[FoundFact]:
 
 def words_of_reports(reports: Sequence[ReportText], races: Sequence[FoundRace]) -> list[str]:
     """What is to be said of the reports of races: of their letters, and those of which nothing was read."""
-    spoken_of = {origin.source for race in races for fact in race.story for origin in fact.origins}
+    stories = [fact for race in races for story in (race.story, *race.ride_stories) for fact in story]
+    spoken_of = {origin.source for fact in stories for origin in fact.origins}
     said = []
     for report in reports:
         said += [f"{report.name}: {words}" for words in report.remarks]

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
 from replay.sources.reports.account.discourse import Discourse, is_of_women
-from replay.sources.reports.account.fact_scene import WrittenFact
-from replay.sources.reports.account.races_meant import RaceSense
+from replay.sources.reports.account.facts.fact_scene import WrittenFact
+from replay.sources.reports.account.races.races_meant import RaceSense
+from replay.sources.reports.account.races.rides_meant import RideSense
 from replay.sources.reports.account.sentence_reading import read_sentence
 from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.account.timed_facts import TimedFact
@@ -40,8 +41,22 @@ _SHORT = 6
 _MOST_KNOWN_WORDS = 60_000
 
 
+def read_ride(
+    text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...] = (), *, ride: int
+) -> ReportReading:
+    """What a report says of one ride of a match, counted from 1, as the text names it ('in the second ride')."""
+    alone = replace(race, results=race.rides[ride - 1], rides=())
+    return _reading_of(text, source, alone, others, RideSense(ride, len(race.rides)))
+
+
 def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...] = ()) -> ReportReading:
     """What a report says of a race. source: the report's name in origins; others: the races it may speak of as well."""
+    return _reading_of(text, source, race, others, RideSense(1, 1))
+
+
+def _reading_of(
+    text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...], rides: RideSense
+) -> ReportReading:
     text = text[:LARGEST_REPORT]
     book = name_book(race, others)
     sentences = list(sentences_of(text))
@@ -54,12 +69,14 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
     book = book.with_nations(_nations(sentences, book, known))
     sense = RaceSense(race, others)
     titles = _titles(sentences, book, known)
-    discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles)
+    discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles, is_sprint=race.event == "sprint")
     timed: list[TimedFact] = []
     reasons: list[str] = []
     read = 0
     for sentence, origin in zip(sentences, origins, strict=True):
-        scope = sense.scope_of(sentence)
+        scope = rides.narrowed(sense.scope_of(sentence), sentence)
+        if rides.begins:
+            discourse.begin_ride()
         if read >= MOST_SENTENCES or not _may_speak_of_riders(sentence, book):
             reasons.append("is beyond what a report holds" if read >= MOST_SENTENCES else "speaks of no rider")
             continue
@@ -87,7 +104,7 @@ def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
 _HINT = re.compile(
     r"\b(?:to go|left|remaining|he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|"
     r"the [A-Z]\w+|champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|"
-    r"rivals|others|rest|wins?|won|margin|hesitat\w+)\b",
+    r"rivals|others|rest|wins?|won|margin|hesitat\w+|wheel|tyre|lengths?|whisker|hundredths?|thousandths?)\b",
     re.IGNORECASE,
 )
 

@@ -16,8 +16,8 @@ from replay.sources.results.meaning.race_rows import RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
 from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowGroup
 from replay.sources.results.words.given_names import family_names_first
-from replay.sources.results.words.heading_facts import REPLAYED, SPRINT, heading_facts
-from replay.sources.results.words.meeting_names import meeting_and_race
+from replay.sources.results.words.heading_facts import REPLAYED, SPRINT, date_in, heading_facts, is_day_alone
+from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
 
 _MOST_ROWS = MOST_LINES
 """Rows beyond which a source is no results table: the others are listed as not read."""
@@ -178,7 +178,18 @@ def _is_title(text: str) -> bool:
         and len(text) <= 80
         and "|" not in text
         and any(w[:1].isupper() for w in words)
+        and not (_is_hall_alone(text) or is_day_alone(text))
     )
+
+
+def _is_hall_alone(text: str) -> bool:
+    """Whether words name a hall, and its town at most: 'Izu Velodrome', 'Velodrome Sir Chris Hoy, Glasgow'."""
+    hall = hall_in(text)
+    rest = text.replace(hall, " ") if hall else text
+    return bool(hall) and len(rest.split()) < _MOST_OF_TOWN and not meeting_and_race(text)[0] and not date_in(text)
+
+
+_MOST_OF_TOWN = 4
 
 
 def _first(reader: RowReader, what: str) -> str:

@@ -49,7 +49,8 @@ def _without(lines: Sequence[FileLine], wrong: Sequence[tuple[int, str]]) -> lis
     changed = False
     for place, line in enumerate(lines):
         if place in reasons and line.instead:
-            mended.append(FileLine(f"  # unsure: {remark(reasons[place])}"))
+            within = " " * max(2, len(line.text) - len(line.text.lstrip()))
+            mended.append(FileLine(f"{within}# unsure: {remark(reasons[place])}"))
             mended += line.instead
             changed = True
         else:
@@ -78,7 +79,7 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
 
 
 def _rides(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
-    """What follows the riders of a sprint: one ride, or the rides of a match. A report tells of no ride by number."""
+    """What follows the riders of a sprint: one ride, or the rides of a match, each with its story."""
     yield FileLine("# Who has drawn the inside stands first: `start_order: [..]`, in each ride.")
     yield FileLine("")
     if not race.rides:
@@ -94,6 +95,9 @@ def _rides(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
         yield FileLine("  - results:")
         for line in _results_below(replace(race, results=results)):
             yield _indented(line)
+        told = race.ride_stories[number - 1] if race.ride_stories else ()
+        for line in story_lines(replace(race, results=results, story=told), settings) if told else ():
+            yield _indented(line) if line.text else line
 
 
 def _indented(line: FileLine) -> FileLine:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from replay.race.story.kinds import KIND_OF
-from replay.sources.reports.account.fact_writing import written_facts
+from replay.sources.reports.account.facts.fact_writing import written_facts
 from replay.sources.reports.language import fact_rules, report_words
 from replay.sources.reports.language.amounts_said import amounts_in
 from replay.sources.reports.language.fact_rules import rules_for

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.app.drafting.finding_races import race_files
-from replay.sources.decoding import source_text
+from replay.sources.decoding import binary_reason, source_text
 from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.read_results import read_results
 
@@ -96,3 +98,18 @@ def test_text_beyond_what_a_table_has_is_not_read_and_the_end_is_said() -> None:
     line = "words of no race at all " * 150
     reading = read_results("\n".join([line] * 300).encode(), "table")
     assert any("too much text" in piece.why for piece in reading.unread)
+
+
+@pytest.mark.parametrize("begins", [b"", b"\xff\xfe", b"\xef\xbb\xbf"], ids=["plain", "UTF-16", "UTF-8"])
+def test_bytes_as_mixed_as_random_ones_are_refused_at_once(begins: bytes) -> None:
+    letters = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n")
+    mixed = bytes(random.Random(7).choices(letters, k=20_000))
+    assert binary_reason(begins + mixed)[0].startswith("it is binary")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp932", "euc_jp"])
+def test_text_of_any_letters_is_text(encoding: str) -> None:
+    text = (
+        "男子ケイリン 決勝 1着 脇本雄太 日本 2着 新田祐大 +0.12 準決勝 第1組 敗者復活戦 伊豆\n" * 300
+    )
+    assert binary_reason(text.encode(encoding)) == ("", "")

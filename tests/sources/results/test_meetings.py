@@ -64,3 +64,19 @@ def test_nations_in_wide_brackets_and_nested_keys_are_read() -> None:
     )
     (race,) = read_results(f'{{"Event":"Men\'s keirin final","Result":[{rows}]}}'.encode(), "t.json").races
     assert [(r.rider.last, r.rider.nation) for r in race.results] == [("Jansen", "NED"), ("Hill", "GBR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "meet", "place", "date"),
+    [
+        ("Keirin Grand Prix of Brno\nVelodrome Sir Chris Hoy, Glasgow\n12 October 2024\n\nWomen's keirin\nFinal\n",
+         "Keirin Grand Prix of Brno", "Velodrome Sir Chris Hoy", "2024-10-12"),
+        ("Keirin\n\nIzu Velodrome\n\nFinal A", "", "Izu Velodrome", ""),
+        ("Fastnet Cup 2025\nMen Keirin Final\n", "Fastnet Cup 2025", "", ""),
+    ],
+)  # fmt: skip
+def test_a_hall_and_a_day_are_no_meeting(text: str, meet: str, place: str, date: str) -> None:
+    reading = read_results((text + ROWS).encode(), "table.txt")
+    (race,) = reading.races
+    assert (race.meet, race.place, race.date, race.event) == (meet, place, date, "keirin")
+    assert reading.unread == ()

@@ -11,7 +11,7 @@ from replay.sources.reports.sentence.name_book import NameBook
 from replay.sources.reports.sentence.rider_phrases import Mention
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
-_MOST_RECENT = 12
+_MOST_RECENT, _PAIR = 12, 2
 _RANKED = (
     ("silver med", 2),
     ("bronze med", 3),
@@ -34,12 +34,15 @@ class Discourse:
     recent    riders in the order in which they were last spoken of, the last one last
     leader    who leads, as far as it was said
     last_subject  whoever was the subject last in the sentence before
-    former   who led until this sentence said that somebody else does
+    former   who led until this sentence said that somebody else does; led_before: the last one of whom that was said
     escaped  who attacked, as long as nobody else is said to lead
     alone     whether the sentence before named one rider and nobody else
     spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
     narrator  the rider who tells the race, None for none
     heard_sentence  the number of the sentence that was read last
+    lines_up  whether the sentence before told of places behind the pacer, and the race is not told yet
+    is_sprint  whether a ride of a sprint is told, which has no pacer
+    awaited   who was waited for to do something, by the sentence before: 'R1 waited for R2 to crack'
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
     """
@@ -51,6 +54,7 @@ class Discourse:
     recent: list[int] = field(default_factory=list)
     leader: int | None = None
     former: int | None = None
+    led_before: int | None = None
     escaped: int | None = None
     alone: bool = False
     spoken_to: int | None = None
@@ -58,8 +62,11 @@ class Discourse:
     paragraph: int = -1
     when: str | None = None
     to_go_m: float | None = None
+    lines_up: bool = False
+    awaited: tuple[int, ...] = ()
     fresh: bool = False
     heard_sentence: int = 0
+    is_sprint: bool = False
     last_subject: tuple[int, ...] = ()
 
     def heard(self, riders: tuple[int, ...]) -> None:
@@ -73,12 +80,18 @@ class Discourse:
     def led(self, rider: int) -> None:
         """Note who leads now."""
         if rider != self.leader:
-            self.former, self.leader = self.leader, rider
+            self.former = self.led_before = self.leader
+            self.leader = rider
 
     def acted(self, riders: tuple[int, ...]) -> None:
         """Note that riders were the subject of a sentence."""
         self.subjects.append(riders)
         del self.subjects[:-3]
+
+    def begin_ride(self) -> None:
+        """Note that another ride begins: nothing of the one before is so any more."""
+        self.leader = self.former = self.led_before = self.escaped = None
+        self.when, self.to_go_m, self.fresh = None, None, False
 
     def moved_to(self, when: str) -> None:
         """Note the moment that was said last."""
@@ -93,7 +106,7 @@ class Discourse:
             return f"{laps:g} laps to go".replace("1 laps", "1 lap") if laps > 0 else "finish"
         if "{lap}" not in template:
             return template
-        usual = PULL_OFF_LAPS if template.startswith("turn 1") else 1.0
+        usual = PULL_OFF_LAPS if self.is_sprint or template.startswith("turn 1") else 1.0
         to_go = usual if self.to_go_m is None else lap_of(template, self.to_go_m)
         if template.startswith("turn 1") and self.to_go_m is None:
             to_go = PULL_OFF_LAPS
@@ -123,8 +136,8 @@ class Discourse:
         if mention.riders:
             return mention.riders
         if mention.pronoun:
-            if mention.pronoun == "somebody" and len(set(before)) > 1:
-                return ()
+            if mention.pronoun == "somebody" and before:
+                return self._last_subject_but((*but, *before))
             if mention.pronoun in ("he", "she", "somebody"):
                 before = subjects
             elif mention.pronoun in ("his", "hers"):
@@ -136,14 +149,25 @@ class Discourse:
             return self._by_nation(mention, but, before)
         return self._by_title(mention.title)
 
+    def _last_subject_but(self, named: tuple[int, ...]) -> tuple[int, ...]:
+        """The last subject of the sentences before who is none of some riders: who is described is not named too."""
+        spoken = (riders for riders in reversed(self.subjects) if len(riders) == 1 and not set(riders) & set(named))
+        return next(spoken, ())
+
     def _by_pronoun(
         self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...], *, latest: bool
     ) -> tuple[int, ...]:
         word = mention.pronoun
         if (self.women is True and word in _MASCULINE) or (self.women is False and word in _FEMININE):
             return ()
+        if word == "they":
+            named = tuple(dict.fromkeys(before))
+            return named if len(named) == _PAIR else ()
         if word == "pair":
-            known = [r for r in dict.fromkeys([*reversed(before), *reversed(self.recent)]) if r not in but]
+            alone = len(set(before)) == 1 and not but
+            first = (self.leader, self.led_before) if alone else ()
+            leader = [r for r in first if r is not None and r in self.recent[-4:]]
+            known = [r for r in dict.fromkeys([*reversed(before), *leader, *reversed(self.recent)]) if r not in but]
             return tuple(reversed(known[:2])) if len(known) > 1 else ()
         candidates = [rider for rider in reversed(before) if rider not in but]
         if candidates:

@@ -95,6 +95,19 @@ def _as_runs(numbered: dict[int, int]) -> list[tuple[tuple[int, ...], int]]:
     return runs
 
 
+def speaks_of_draw(sentence: Itemised, *, goes_on: bool) -> bool:
+    """Whether a sentence before the race is told of the places behind the pacer, or goes on with them.
+
+    goes_on  whether the sentence before did
+    """
+    items = sentence.items
+    has_pacer = any(item.kind is ItemKind.PACER for item in items)
+    names = [item for item in items if item.mention is not None and item.mention.riders]
+    places = [item for item in items if item.kind is ItemKind.PLACE]
+    draws = {item.text for item in items} & {"drew", "draw", "drawn", "draws", "straw", "lined", "line-up", "lineup"}
+    return bool(names) and (has_pacer or bool(draws) or (goes_on and bool(places)))
+
+
 def begins_with_moment(sentence: Itemised) -> bool:
     """Whether a sentence tells of a moment of the race, and not of the places behind the pacer."""
     items = sentence.items
@@ -105,7 +118,9 @@ def begins_with_moment(sentence: Itemised) -> bool:
 def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     """The riders of a sentence that is nothing but their names, as tickers give an order: 'R1, R2, R3.'"""
     found: list[int] = []
-    for item in sentence.items:
+    colon = max((at for at, item in enumerate(sentence.items) if item.text == ":"), default=-1)
+    has_names = any(item.kind is ItemKind.RIDER for item in sentence.items[: colon + 1])
+    for item in sentence.items[0 if has_names and colon < _FEWEST else colon + 1 :]:
         if item.kind is ItemKind.RIDER and item.mention is not None and item.mention.riders:
             found.extend(discourse.who(item))
         elif item.kind is not ItemKind.MOMENT and item.text not in words_in("plain_lists"):
@@ -117,14 +132,17 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
     """Riders from an item on, as long as only words of a list stand between them, and whether the last is the last."""
     found: list[int] = []
     ends_at, at = -1, start
+    pacer = _pacer_of_first(items, start)
     for place, item in enumerate(items[start:], start=start):
-        if item.kind is ItemKind.RIDER and item.mention and item.mention.pronoun in ("his", "hers"):
+        if start < place <= pacer or (item.mention and item.mention.pronoun in ("his", "hers")):
             continue
         if item.kind is ItemKind.RIDER:
             riders = discourse.who(item)
             if riders and riders == tuple(found[-1:]):
                 continue
-            if len(riders) != 1 or riders[0] in found:
+            if found and item.mention and item.mention.pronoun in ("him", "her") and items[place - 1].text == "behind":
+                continue
+            if len(riders) != 1 or riders[0] in found or (item.mention and item.mention.pronoun):
                 break
             found.append(riders[0])
             at = place
@@ -137,7 +155,20 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
     return tuple(found), ends_at > 0 and ends_at == len(found)
 
 
-_TAKES_PACER = frozenset({"has", "had", "takes", "took", "on", "behind", "gets", "got", "wheel"})
+def _pacer_of_first(items: tuple[Item, ...], start: int) -> int:
+    """The pacer behind whom the first of a list is said to be: 'R1 occupied the position behind P'; -1 for none."""
+    for place in range(start + 1, min(start + _MOST_TO_PACER, len(items))):
+        if items[place].kind is ItemKind.PACER:
+            return place if {item.text for item in items[start:place]} & _TAKES_PACER else -1
+        if items[place].kind is not ItemKind.WORD or not items[place].text.isalpha():
+            return -1
+    return -1
+
+
+_MOST_TO_PACER = 8
+_TAKES_PACER = frozenset(
+    ["has", "had", "takes", "took", "on", "behind", "gets", "got", "wheel", "picks", "picked", "collects", "collected"]
+)
 """Words between the first of all and the pacer: 'R1 has the derny, then R2'."""
 
 
@@ -153,6 +184,11 @@ def _joins(item: Item, so_far: int) -> bool:
     return item.kind is ItemKind.PACER or (item.kind is ItemKind.PLACE and item.place == so_far)
 
 
+def sentence_text(items: tuple[Item, ...]) -> str:
+    """The words of a sentence, without its riders."""
+    return " ".join(item.text for item in items if item.kind is ItemKind.WORD)
+
+
 def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: Discourse) -> bool:
     """Whether the first of a list is said to be in front: by a place, or because the list is the order."""
     first = next(at for at, item in enumerate(items) if item.kind is ItemKind.RIDER and discourse.who(item) == run[:1])
@@ -162,7 +198,7 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
         return False
     before = [item.text for item in items[max(0, first - 3) : first]]
     follows = [item.kind for at, item in enumerate(items[1:first], start=1) if items[at - 1].text == "behind"]
-    if "order" in before or ItemKind.PACER in follows:
+    if "order" in before or ItemKind.PACER in follows or "in that order" in sentence_text(items):
         return True
     near = items[max(0, first - 6) : first + 8]
     if any(item.kind is ItemKind.PLACE and item.place == 1 for item in near):

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from replay.sources.found import MOST_WORDS, UNSURE, Origin
 from replay.sources.reports.account.discourse import Discourse
-from replay.sources.reports.account.fact_scene import WrittenFact
-from replay.sources.reports.account.fact_writing import written_facts
-from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in
-from replay.sources.reports.account.races_meant import Scope
+from replay.sources.reports.account.facts.fact_scene import WrittenFact
+from replay.sources.reports.account.facts.fact_writing import written_facts
+from replay.sources.reports.account.facts.sprint_facts import events_of_sprint, of_sprint
+from replay.sources.reports.account.hearing import hear, mentioned_in
+from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in, speaks_of_draw
+from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.account.spoken_to import with_persons
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
 from replay.sources.reports.account.timed_facts import TimedFact, said_once
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import stands_as_subject
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last
-from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind, itemised
+from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind, itemised
+from replay.sources.reports.sentence.usual_order import in_usual_order
 
 _MOST_MENTIONS = 40
 """Names and pronouns beyond which nothing is a sentence of a report."""
@@ -34,22 +35,29 @@ def read_sentence(
         return [], scope.away
     if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
         return [], "is a list of names"
-    whole = with_persons(itemised(sentence, discourse.book, known), discourse)
+    whole = in_usual_order(with_persons(itemised(sentence, discourse.book, known), discourse))
     hidden = frozenset(i for i, item in enumerate(whole.items) if scope.hides(item.start))
     discourse.former = None
     discourse.fresh = discourse.fresh and sentence.number == discourse.heard_sentence + 1
     discourse.heard_sentence = sentence.number
-    why, since = no_account(sentence, whole)
+    why, silent = no_account(sentence, whole)
     if why:
-        _hear(whole, hidden, {}, {}, discourse)
+        hear(whole, hidden, {}, {}, discourse)
         return [], why
-    hidden |= frozenset(range(since))
+    hidden |= silent
     events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
+    if discourse.is_sprint:
+        events = events_of_sprint(events)
+    else:
+        events = [event for event in events if not event.rule.has("sprint")]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
     first = said[moments[0]] if moments else discourse.when
     queue = list(_from_queue(whole, discourse, origin, first))
-    mentioned = _mentioned(whole, discourse)
+    discourse.lines_up = (
+        discourse.to_go_m is None and not moments and (bool(queue) or speaks_of_draw(whole, goes_on=discourse.lines_up))
+    )
+    mentioned = mentioned_in(whole, discourse)
     found = [
         item for event in events for item in _timed(whole, event, events, hidden, discourse, origin, said, mentioned)
     ]
@@ -61,50 +69,12 @@ def read_sentence(
         ]
     found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *said_once(found)]
     marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
-    _hear(whole, hidden, said, mentioned, discourse)
+    hear(whole, hidden, said, mentioned, discourse)
     return [*found, *marks], "" if found else "nothing in it is a fact that is known"
 
 
 _NOT_IN_QUEUE = frozenset({"pacer_off", "attack", "gap", "pass"})
 """Kinds of facts that stand beside a list of those behind the pacer; others say parts of it again."""
-
-
-def _mentioned(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ...]]:
-    """Whom the items of a sentence mean, by item, each told from those before it."""
-    found: dict[int, tuple[int, ...]] = {}
-    for place, item in enumerate(whole.items):
-        if item.kind is not ItemKind.RIDER:
-            continue
-        if _is_he(item) and is_of_stranger(whole.items, place):
-            continue
-        before = tuple(rider for riders in found.values() for rider in riders)
-        subjects = likeliest_last(whole.items, found)
-        but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
-        if _is_he(item) and _lets_go(whole.items, place):
-            but = (*but, *before[-1:])  # 'when R attacked he let him go'
-        if riders := discourse.who(item, but=but, before=before, subjects=subjects):
-            found[place] = riders
-    return found
-
-
-def _lets_go(items: tuple[Item, ...], place: int) -> bool:
-    """Whether 'he' lets 'him' do something: then he is not the one spoken of last."""
-    behind = items[place + 1 : place + 4]
-    has_object = any(item.mention is not None and item.mention.pronoun in ("him", "her") for item in behind)
-    return has_object and any(item.text in words_in("causatives") for item in behind)
-
-
-def _named_in_clause(items: tuple[Item, ...], place: int) -> tuple[int, ...]:
-    """The riders whom the words behind a pronoun name up to the next clause: whoever they are, 'he' is not."""
-    found: list[int] = []
-    for item in items[place + 1 :]:
-        if item.kind is ItemKind.WORD and (
-            item.text in words_in("clause_starts") or item.text in words_in("subordinate")
-        ):
-            break
-        if item.mention is not None:
-            found.extend(item.mention.riders)
-    return tuple(found)
 
 
 def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> dict[int, str]:
@@ -135,6 +105,10 @@ def _timed(
     place = moment_item(whole, event, events, hidden)
     said = moments.get(place) if place is not None else None
     facts = written_facts(whole, event, discourse, mentioned, moment=said)
+    if discourse.is_sprint:
+        verb = whole.items[event.verb].text
+        meant = (of_sprint(fact, verb, discourse, said) for fact in facts)
+        facts = tuple(fact for fact in meant if fact is not None)
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
     if said is None and any(fact.kind == "pacer_off" for fact in facts):
         said = "pull-off"
@@ -145,8 +119,13 @@ def _timed(
         timing = FactTiming(None, waited)
     is_state = event.rule.fact in ("leads", "hold_wheel", "order", "place")
     if is_state and place is None and said in (None, discourse.when) and _is_earlier(whole, event):
-        timing = FactTiming(discourse.when, None, until=True)
+        said_here = any(_had_been(whole, event, at) for at in moments)
+        timing = FactTiming(discourse.when, None, until=True, over=said_here)
+    if is_state and place is not None and said and _had_been(whole, event, place):
+        timing = FactTiming(said, None, until=True, over=True)
     for fact in facts:
+        if fact.kind == "lead_out":
+            timing = FactTiming("start", None)
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield TimedFact(
             replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0
@@ -154,14 +133,21 @@ def _timed(
         if fact.kind == "pass" and sure > UNSURE and _is_of_leader(fact, discourse):
             discourse.led(fact.agents[0])
             discourse.escaped = None
-        if fact.kind in ("leads", "attack") and fact.agents and sure > UNSURE:
+        if fact.kind in ("order", "move_up") and sure > UNSURE and not fact.at_finish and _begins_order(fact):
             discourse.led(fact.agents[0])
-            if fact.kind == "attack" or fact.agents[0] != discourse.escaped:
-                discourse.escaped = fact.agents[0] if fact.kind == "attack" else None
+        if fact.kind in _LEADING and fact.agents and sure > UNSURE:
+            discourse.led(fact.agents[0])
+            if fact.kind in _ESCAPES or fact.agents[0] != discourse.escaped:
+                discourse.escaped = fact.agents[0] if fact.kind in _ESCAPES else None
     if facts and facts[0].agents:
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
+
+
+_ESCAPES = ("attack", "jump")
+_LEADING = ("leads", "lead_out", *_ESCAPES)
+"""Kinds of facts of whoever leads from then on."""
 
 
 def _waited_until(whole: Itemised, event: FactEvent, moments: dict[int, str]) -> str | None:
@@ -177,10 +163,22 @@ def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:
     return isinstance(fact.content, dict) and fact.content.get("of") == leader
 
 
+def _begins_order(fact: WrittenFact) -> bool:
+    """Whether an order begins with the first of all, or somebody moves up to be it."""
+    is_first = isinstance(fact.content, dict) and 1 in (fact.content.get("from"), fact.content.get("to"))
+    return is_first and bool(fact.agents)
+
+
 def _is_earlier(whole: Itemised, event: FactEvent) -> bool:
     """Whether a verb tells what had been by then: 'R, who had led'."""
     before = [item.text for item in whole.items[max(0, event.verb - 3) : event.verb]]
     return "had" in before and "if" not in before
+
+
+def _had_been(whole: Itemised, event: FactEvent, moment: int) -> bool:
+    """Whether a verb tells what was before the moment of its main clause: 'at the bell R passed S, who had led'."""
+    opened = next((at for at in range(event.verb, 0, -1) if whole.items[at].text == "who"), None)
+    return opened is not None and moment < opened and _is_earlier(whole, event)
 
 
 def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact, *, last: bool) -> tuple[float, str]:
@@ -200,7 +198,8 @@ def _certainty(whole: Itemised, event: FactEvent, fact: WrittenFact, *, last: bo
 def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
     """The origin with the words of the event instead of its whole sentence."""
     first = min((event.first, event.verb, *event.subjects))
-    start, end = whole.items[min(first, event.verb)].start, whole.items[max(event.last, event.verb)].end
+    said = whole.items[first : max(event.last, event.verb) + 1]
+    start, end = min(item.start for item in said), max(item.end for item in said)
     words = " ".join(whole.sentence.text[start:end].split()[:MOST_WORDS])
     return replace(origin, start=origin.start + start, end=origin.start + end, words=words)
 
@@ -245,50 +244,3 @@ def _pacer_facts(
         words = " ".join(whole.sentence.text[item.start : item.end].split()[:MOST_WORDS])
         here = replace(origin, start=origin.start + item.start, end=origin.start + item.end, words=words)
         yield TimedFact(WrittenFact("pacer_off", True), timing, here, origin.sentence or 0)
-
-
-def _is_he(item: Item) -> bool:
-    return item.mention is not None and item.mention.pronoun in ("he", "she")
-
-
-def _hear(
-    whole: Itemised,
-    hidden: frozenset[int],
-    said: Mapping[int, str],
-    mentioned: Mapping[int, tuple[int, ...]],
-    discourse: Discourse,
-) -> None:
-    """Note whom a sentence spoke of, and the moment at which it ends."""
-    for place, item in enumerate(whole.items):
-        if place not in hidden and item.mention is not None and item.mention.riders:
-            discourse.heard(item.mention.riders)
-    hidden |= frozenset(at for at, item in enumerate(whole.items) if whole.sentence.is_quoted(item.start))
-    for place, item in enumerate(whole.items):
-        following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
-        is_main = not following.endswith("ing") and stands_as_subject(whole.items, place)
-        riders = discourse.who(item) if item.kind is ItemKind.RIDER and place not in hidden and is_main else ()
-        if riders:
-            discourse.acted(riders)
-            break
-    else:
-        owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
-        acting = (
-            {owner.riders}
-            if owner is not None and owner.riders
-            else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
-        )
-        if len(acting - {()}) == 1:
-            discourse.acted(*(acting - {()}))
-    named = {item.mention.riders for item in whole.items if item.mention and item.mention.riders}
-    discourse.alone = len(named) == 1
-    subjects = [
-        riders
-        for place, item in enumerate(whole.items)
-        if item.kind is ItemKind.RIDER and place not in hidden and stands_as_subject(whole.items, place)
-        if item.mention and (riders := mentioned.get(place, ()) if _is_he(item) else item.mention.riders)
-    ]
-    discourse.last_subject = subjects[-1] if subjects else ()
-    for moment in said.values():
-        discourse.moved_to(moment.removeprefix("{before: ").removesuffix("}"))
-    others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]
-    discourse.fresh = bool(said) and len(others) < 2 and not any(item.mention for item in whole.items)

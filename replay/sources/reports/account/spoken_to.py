@@ -53,6 +53,8 @@ def _hear_persons(whole: Itemised, discourse: Discourse) -> None:
     calls = len(items) > 1 and (items[1].text == ":" or (items[1].text == "," and bool(_YOU & set(words))))
     if len(named) == 1 and calls:
         discourse.spoken_to = named[0]
+    if len(named) == 1 and len(items) > 1 and items[1].text == "here":
+        discourse.narrator = named[0]
     for at, item in enumerate(items[:-3]):
         mention = items[at + 2].mention
         marks = items[at + 1].text in ("(", ",") and items[at + 3].text in (")", ",")

@@ -42,6 +42,10 @@ _NOT_AT_FINISH = frozenset(
         "ride_high",
         "stops_racing",
         "crash",
+        "jump",
+        "standstill",
+        "drop_down",
+        "forced_up",
     }
 )
 
@@ -53,11 +57,13 @@ class FactTiming:
     when    a moment or a window in the words of race files; None where only what stands around it says when
     start   the last moment that was said before, None for none
     until   whether `when` is only its end
+    over    whether it was over by then: 'at the bell R passed S, who had led'
     """
 
     when: str | None
     start: str | None
     until: bool = False
+    over: bool = False
 
 
 def moment_item(
@@ -77,13 +83,39 @@ def moment_item(
     previous = max(ends, default=-1)
     heads = len(items) > 1 and _is_moment(items, 0, hidden) and items[1].text == ":"
     ahead = [i for i in range(previous + 1, event.first) if _is_moment(items, i, hidden)]
+    ahead = [i for i in ahead if not _is_in_clause_between(items, i, event.first)]
     if ahead and (previous < 0 or not _belongs_before(items, previous, ahead[-1], event.verb, len(items))):
         return ahead[-1]
     if heads:
         return 0
+    if event.rule.fact in ("place", "hold_wheel") and "who" in event.parts:
+        before = [
+            other for other in events if other.last < event.first and _goes_on_list(items, other.last, event.first)
+        ]
+        if before:
+            return moment_item(sentence, before[-1], events, hidden)
     goes_on = "with" in (items[event.first].text, items[max(0, event.first - 1)].text)
     earlier = [i for i in range(event.first) if _is_moment(items, i, hidden)] if goes_on else []
     return earlier[-1] if earlier else None
+
+
+def _goes_on_list(items: tuple[Item, ...], last: int, first: int) -> bool:
+    """Whether words go on with the riders of the words before: 'R1 led, R2 second', 'R2 on his wheel and R3 third'."""
+    kinds = (ItemKind.RIDER, ItemKind.PLACE, ItemKind.MOMENT, ItemKind.GROUP)
+    between = items[last + 1 : first]
+    return all(item.kind in kinds or item.text in _IN_LISTS for item in between)
+
+
+_IN_LISTS = frozenset({",", ";", "and", "then", "with", "in", "on", "'s", "wheel", "at", "the", "behind", "from"})
+
+
+def _is_in_clause_between(items: tuple[Item, ...], moment: int, first: int) -> bool:
+    """Whether a moment is that of a clause between commas beside the main one: 'R, who slipped at the bell, won'."""
+    opened = next((at for at in range(moment, 0, -1) if items[at].text in ("who", "whose")), None)
+    if opened is None or items[opened - 1].text != ",":
+        return False
+    inner = items[opened:moment]
+    return not any(item.text == "," for item in inner) and any(item.text == "," for item in items[moment + 1 : first])
 
 
 def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> bool:
@@ -150,7 +182,7 @@ def when_of(
         return {"between": ["start", "pull-off"]}, ""
     if at_finish:
         return "finish", ""
-    if timing.when is not None and (not timing.until or kind in _STATES):
+    if timing.when is not None and (not timing.until or (kind in _STATES and not timing.over)):
         return _moment_for(kind, timing.when)
     end = timing.when if timing.until else following
     return _window(kind, timing.start, end)
@@ -164,6 +196,8 @@ def _is_from(when: str, metres: float) -> bool:
 def _moment_for(kind: str, when: str) -> tuple[object, str]:
     if when == "finish" and kind in _JUST_BEFORE:
         return "home straight on the last lap", ""
+    if when == "finish" and kind in ("attack", "jump"):
+        return {"before": "finish"}, ""  # 'powered away to the line'
     if when == "finish" and kind in _NOT_AT_FINISH:
         return "on the last lap", "nothing of that kind is told of the finish"
     if when.startswith(("on the", "in the last")) and kind in _NEED_MOMENT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from replay.sources.found import Origin
-from replay.sources.reports.account.fact_scene import WrittenFact
+from replay.sources.reports.account.facts.fact_scene import WrittenFact
 from replay.sources.reports.account.story_times import FactTiming
 
 

@@ -10,6 +10,10 @@ from functools import cache
 from replay.sources.reports.language.numbers_said import NUMBER, number_said
 from replay.sources.reports.language.report_words import between_words, entries_of, mapping_of, text_of, texts_of
 
+_SPEED_MPS = 18.0
+_UNIT_M = {"m": 1.0, "s": _SPEED_MPS, "lengths": 1.75, "laps": 250.0, "straights": 38.0, "wheels": 0.67}
+_BY_M = 0.3
+
 MOST = {"m": 250.0, "s": 15.0, "lengths": 60.0, "laps": 3.0, "straights": 6.0, "wheels": 12.0}
 """The most of each unit that a report can mean."""
 
@@ -28,6 +32,11 @@ class SaidAmount:
     value: float
     bound: str = ""
     by: str = ""
+
+    @property
+    def seconds(self) -> float:
+        """Roughly how long it takes to ride it; for an amount in words that of half a wheel."""
+        return self.value * _UNIT_M.get(self.key, _BY_M) / _SPEED_MPS if self.key != "by" else _BY_M / _SPEED_MPS
 
     def written(self, *, at_most: bool = False, at_least: bool = False) -> tuple[str, object]:
         """Key and value in the race file; the bounds are for words around the amount."""

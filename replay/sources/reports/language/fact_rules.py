@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from replay.sources.reports.language.moments_said import pacer_leaves
-from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of, texts_of
+from replay.sources.reports.language.report_words import (
+    LexiconError,
+    conjugation,
+    entries_of,
+    texts_of,
+    words_in,
+)
 from replay.sources.reports.language.verb_forms import spellings
 
 _SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and then|and|,|&) [RX]\d+){0,5}"
@@ -24,6 +30,8 @@ _MACROS = {
     "{place2}": r"(?P<place2>N\d+_\d+)",
     **{f"{{{name}}}": rf"(?P<{name}>{_SOMEBODY})" for name in ("who", "whom", "whom2", "third")},
 }
+_PRESENT = r"[a-z]{2,}[a-rt-z]s"
+_REGULAR = r"[a-z-]{2,}(?:ed|ing)"
 _VERBS = re.compile(r"~\(([^()]*(?:\([^()]*\)[^()]*)*)\)|~(\w+)")
 
 
@@ -36,6 +44,7 @@ class FactRule:
     unless    the pattern of what must not stand around it, None where anything may
 
     A pattern is compiled when a sentence first needs it: a report needs half of them.
+    begins_with_verb  whether its first word is a form of a verb: 'slow' of 'slow to react' is none
     triggers  words of which one has to be in the sentence; upper case letters stand for items
     """
 
@@ -46,6 +55,7 @@ class FactRule:
     triggers: frozenset[str]
     sure: float
     options: Mapping[str, object]
+    begins_with_verb: bool = True
 
     @property
     def says(self) -> re.Pattern[str]:
@@ -129,6 +139,7 @@ def _rule(written: Mapping[str, object]) -> FactRule:
         unless_text=_expanded(unless),
         sure=float(str(written.get("sure", 1.0))),
         options={key: value for key, value in written.items() if key not in ("fact", "says", "key", "unless", "sure")},
+        begins_with_verb=says.startswith(("~", "{moves}")),
     )
 
 
@@ -159,7 +170,19 @@ def _with_macros(pattern: str) -> str:
     pattern = re.sub(r"N1(?![_\d])", r"N1_\\d+", pattern)
     for macro, meaning in _MACROS.items():
         pattern = _numbered(pattern, macro, meaning)
-    return pattern
+    return pattern.replace("{moves}", _moving())
+
+
+@cache
+def _moving() -> str:
+    """Any verb, in the past or with an ending: where a rider goes is said by what stands behind it.
+
+    English has many more verbs of moving than a list can hold, and few words for where one moves to.
+    """
+    irregular = {re.escape(form) for forms in conjugation().irregular.values() for form in forms}
+    forms = "|".join(sorted(irregular, key=len, reverse=True))
+    resting = "|".join(map(re.escape, sorted(words_in("no_movement"))))
+    return rf"(?!(?:{resting}) )(?:{forms}|{_REGULAR}|{_PRESENT})"
 
 
 def _numbered(pattern: str, macro: str, meaning: str) -> str:

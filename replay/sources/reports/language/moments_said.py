@@ -44,7 +44,7 @@ _HINT = re.compile(
     r"derny|pacer|pace|motor|bike|pull-?off|home|out\b|death|\bend\b|early|moped|back\b"
 )
 _BARE_LEFT = re.compile(r"(?:left|out|remaining|from home|short of the line)\b")
-_TURNS = {"one": "1", "two": "2", "three": "3", "four": "4"}
+_TURNS = {"one": "1", "two": "2", "three": "3", "four": "4", "second": "2", "third": "3", "fourth": "4"}
 _ZERO_MOMENTS = {"finish": 0.0, "bell": LAP_M, "pull-off": PULL_OFF_LAPS * LAP_M, "last-bend": 85.0, "start": 1500.0}
 _PLACES = {"turn 1": 0.06, "turn 2": 0.2, "back straight": 0.37, "turn 3": 0.53, "turn 4": 0.7, "home straight": 0.87}
 """Where on a lap each place begins, as a share of it."""

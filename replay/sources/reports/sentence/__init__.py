@@ -1,3 +1,13 @@
 """A sentence of a report: who is in it, what its items are, who does what, and which events rules find in it."""
 
-__all__ = ["clauses", "fact_events", "name_book", "nation_words", "pronoun_subjects", "rider_phrases", "sentence_items"]
+__all__ = [
+    "clauses",
+    "fact_events",
+    "name_book",
+    "nation_words",
+    "pronoun_subjects",
+    "rider_phrases",
+    "sentence_items",
+    "usual_order",
+    "word_forms",
+]

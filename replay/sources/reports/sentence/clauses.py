@@ -2,120 +2,27 @@
 
 from __future__ import annotations
 
-from replay.sources.reports.language.fact_rules import bare_forms, known_verbs
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+from replay.sources.reports.sentence.word_forms import SOMEBODY, is_between, is_nobody, is_noun, is_verb
 
-SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
-_NOBODY = frozenset({"nobody", "no-one", "noone"})
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "no", "any", "each", "another", "'s", "their", "its"})
-_BEFORE_SUBJECTS = frozenset(
-    [
-        "with",
-        "after",
-        "before",
-        "as",
-        "when",
-        "while",
-        "where",
-        "because",
-        "although",
-        "though",
-        "until",
-        "once",
-        "since",
-        "if",
-        "whereas",
-        "that",
-        "but",
-        "and",
-        "then",
-        "so",
-        "yet",
-        "or",
-        "for",
-        "than",
-        "who",
-        "which",
-        ",",
-        ":",
-        ";",
-        "-",
-        "!",
-        ".",
-    ]
-)
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
-
-
-def is_verb(item: Item) -> bool:
-    """Whether a word looks like a verb: a form that rules know, or an ending of one."""
-    if item.kind is not ItemKind.WORD:
-        return False
-    return item.text in known_verbs() or (len(item.text) > 4 and item.text.endswith(("ed", "ing")))
-
-
-def _is_between(item: Item) -> bool:
-    """Whether a word may stand between a subject and its verb."""
-    if item.kind is ItemKind.MOMENT:
-        return True
-    return item.kind is ItemKind.WORD and (
-        item.text in words_in("auxiliaries")
-        or item.text in words_in("adverbs")
-        or (item.text.endswith("ly") and len(item.text) > 4)
-    )
-
-
-def is_nobody(items: tuple[Item, ...], at: int) -> bool:
-    """Whether an item is one of the words for nobody."""
-    text = items[at].text
-    return text in _NOBODY or (text == "one" and at > 0 and items[at - 1].text == "no")
-
-
-def is_noun(items: tuple[Item, ...], verb: int) -> bool:
-    """Whether a word that may be a verb is a noun here: 'the crash', 'his attack', 'Ruiz's dawdling'."""
-    before = _before(items, verb)
-    if before is None or before.kind is not ItemKind.WORD or before.text not in _ARTICLES:
-        return False
-    if before.text == "'s" and verb > 1 and (mention := items[verb - 2].mention):
-        is_of = verb > 2 and items[verb - 3].text in ("by", "of", "from", "for", "with", "after", "than", "to")
-        return mention.pronoun not in ("he", "she") and (is_of or not items[verb].text.endswith("ing"))
-    return True
-
-
-def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
-    """Whether a verb's bare form stands where no verb can: 'the team sprint', 'a late charge'."""
-    if items[verb].kind is not ItemKind.WORD or items[verb].text not in bare_forms():
-        return False
-    at = verb - 1
-    while (
-        at >= 0
-        and items[at].kind is ItemKind.WORD
-        and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
-    ):
-        at -= 1
-    if at < 0:
-        return False
-    before = items[at]
-    if before.kind is not ItemKind.WORD:
-        return before.kind is ItemKind.PLACE
-    return before.text not in words_in("before_bare_verbs") and not before.text.endswith(("n't", "s", "ed"))
 
 
 def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     """The item that is the subject of a verb; None where the sentence names none."""
     at = verb - 1
-    if (
-        at > 1
-        and items[at].text == "to"
-        and items[at - 1].kind in SOMEBODY
-        and items[at - 2].text in words_in("makes_to_do")
-    ):
+    if at > 1 and _goes_on(items, verb):
+        before = next((v for v in range(at - 1, 0, -1) if items[v].text in (",", ";") or is_verb(items[v])), 0)
+        is_making = items[before].text in words_in("causatives") | words_in("makes_to_do")
+        if is_verb(items[before]) and not is_making:
+            return subject_of(items, before)
+    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and _makes_to_do(items, at - 2):
         return at - 1
-    while at >= 0 and _is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
+    while at >= 0 and is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
-    if at >= 0 and is_nobody(items, at):
+    if at >= 0 and (is_nobody(items, at) or (items[at].text in _NO_RIDERS and is_verb(items[verb]))):
         return at
     if at >= 0 and items[at].kind in SOMEBODY and not _is_after_preposition(items, at, verb):
         return at
@@ -123,8 +30,55 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return _antecedent(items, at)
     if _is_noun_subject(items, at, verb):
         return at
+    if (relative := _relative_before(items, at)) is not None:
+        return _antecedent(items, relative)
     found = _nearest_subject(items, at, verb)
     return _subject_ahead(items, verb) if found is None else found
+
+
+def _makes_to_do(items: tuple[Item, ...], at: int) -> bool:
+    """Whether who stands behind a word does what follows: 'allowed R to lead', 'it needed a turn from R to close'."""
+    word = items[at].text
+    if word == "to":  # 'it was left to R to chase'
+        return bool({item.text for item in items[max(0, at - 2) : at]} & {"left", "fell", "falls", "up"})
+    if word in ("from", "by"):
+        return bool({item.text for item in items[:at]} & {"need", "needed", "needs", "took", "takes", "required"})
+    return word in words_in("makes_to_do")
+
+
+def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a verb has the subject of the one before: 'resisted before cracking', 'squeezed up to pass R'."""
+    before = items[verb - 1]
+    if items[verb].text.endswith("ing"):
+        return before.text in _BEFORE_PARTICIPLES
+    if before.text != "to" or verb < 3:
+        return False
+    made = _makes_to_do(items, verb - 3) or items[verb - 3].text in words_in("causatives")
+    return items[verb - 2].kind not in SOMEBODY or (_is_object(items, verb - 2, verb) and not made)
+
+
+_NO_RIDERS = frozenset({"it", "they", "we"})
+"""Subjects that are no rider, or nobody knows which."""
+
+_BEFORE_PARTICIPLES = frozenset({"before", "after", "while", "when"})
+"""Words behind which a participle has the subject of the verb before: 'R, who resisted before cracking'."""
+
+
+def _relative_before(items: tuple[Item, ...], at: int) -> int | None:
+    """The 'who' that opens the clause of a verb, with only words between: 'R, who had in the meantime worked'."""
+    for place in range(at, max(-1, at - _MOST_BETWEEN), -1):
+        item = items[place]
+        if item.text in ("who", "which"):
+            return place
+        if item.kind in SOMEBODY or not item.text.isalpha() or item.text in words_in("clause_starts"):
+            return None
+        if is_verb(item) and item.text not in words_in("auxiliaries"):
+            return None
+    return None
+
+
+_MOST_BETWEEN = 7
+"""Words between 'who' and its verb."""
 
 
 def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
@@ -168,10 +122,25 @@ def _before(items: tuple[Item, ...], at: int) -> Item | None:
 
 
 def _antecedent(items: tuple[Item, ...], at: int) -> int | None:
-    for place in range(at - 1, max(-1, at - 8), -1):
+    cleft = next((place for place in range(at - 1, 1, -1) if _is_cleft(items, place)), None)
+    if cleft is not None and items[at - 1].text == ",":
+        return cleft
+    far = _FAR_FROM_WHO if at > 0 and items[at - 1].text in (",", "and") else _NEAR_WHO
+    for place in range(at - 1, max(-1, at - far), -1):
         if items[place].kind in SOMEBODY:
             return place
     return None
+
+
+def _is_cleft(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody stands behind 'it was': a later 'who' means nobody else."""
+    return (
+        items[place].kind in SOMEBODY and items[place - 1].text in ("was", "is", "'s") and items[place - 2].text == "it"
+    )
+
+
+_NEAR_WHO, _FAR_FROM_WHO = 8, 12
+"""Items before 'who' among which the one stands of whom it speaks; more behind a comma: 'it is R, diving low, who'."""
 
 
 def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
@@ -236,6 +205,8 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return False
     if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
         return True
+    if before.text in ("was", "is", "'s") and place > 1 and items[place - 2].text == "it":
+        return False
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
         return False
     if before.text == "with" and verb >= 0 and items[verb].text.endswith("ing"):
@@ -246,17 +217,28 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         return True
     if items[place].kind is ItemKind.STRANGER and place + 1 != verb and _is_away(items, place):
         return True
-    if before.text in words_in("causatives"):
+    if before.text in words_in("causatives") or _is_behind_particle(items, place):
         return True
     if is_verb(before) and not (following is not None and is_verb(following) and not following.text.endswith("ing")):
         return True
     if before.text in ("and", ",", "&") and place >= 2 and items[place - 2].kind in SOMEBODY:
         follows_verb = following is not None and (
-            is_verb(following)
-            or (following.kind is ItemKind.WORD and following.text != "to" and _is_between(following))
+            is_verb(following) or (following.kind is ItemKind.WORD and following.text != "to" and is_between(following))
         )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
+
+
+def _is_behind_particle(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is the object of a verb of two words: 'edged out R', 'reeled in R'."""
+    following = items[place + 1] if place + 1 < len(items) else None
+    does_more = following is not None and is_verb(following) and not following.text.endswith("ing")
+    return (
+        place > 1
+        and items[place - 1].text in ("out", "off", "in", "back")
+        and is_verb(items[place - 2])
+        and not does_more
+    )
 
 
 _AFTER_WITH = frozenset({"before", "after", "while", "when"})

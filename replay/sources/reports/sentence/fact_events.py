@@ -7,15 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from replay.sources.reports.language.fact_rules import FactRule, rules_for
-from replay.sources.reports.sentence.clauses import (
-    coordinated,
-    is_bare_noun,
-    is_noun,
-    is_verb,
-    subject_of,
-)
+from replay.sources.reports.sentence.clauses import coordinated, subject_of
 from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
-from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+from replay.sources.reports.sentence.word_forms import is_bare_noun, is_noun, is_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,13 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
             found.extend(_event(sentence, rule, match))
         for match in rule.passive.finditer(sentence.rendered) if rule.passive else ():
             found.extend(_passive_event(sentence, rule, match))
+    leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
+    found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
+
+
+def _is_within(event: FactEvent, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= event.first and event.last <= last for first, last in spans)
 
 
 def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator[FactEvent]:
@@ -57,7 +58,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
     parts = _parts(sentence, match)
     items = sentence.items
-    named = parts.get("who", ())
+    named = _without_apposed(sentence, parts.get("who", ()))
     if named:
         verb = min(max(named) + 1, last)
         subjects = named if min(named) > first else _last_of_object(sentence, named)
@@ -70,9 +71,9 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         )
     else:
         verb = _verb_of(sentence, first, last)
-        if is_noun(items, verb) or is_bare_noun(items, verb):
+        if rule.begins_with_verb and (is_noun(items, verb) or is_bare_noun(items, verb)):
             return
-        subject = subject_of(items, verb)
+        subject = subject_of(items, _verb_before(items, verb) if items[verb].text == "with" else verb)
         subjects = () if subject is None else coordinated(items, subject)
         claim = claim_of(items, subject, verb)
         if is_passive(items, verb) and _needs_active(rule) and not items[verb].text.endswith("ing"):
@@ -83,6 +84,27 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         return
     yield FactEvent(rule, first, last, verb, subjects, parts, claim)
 
+
+def _without_apposed(sentence: Itemised, named: tuple[int, ...]) -> tuple[int, ...]:
+    """Those behind 'from' or 'by' without whom only a comma joins to them: 'a jump from R1, R2 on his wheel'."""
+    items = sentence.items
+    joined = any(items[at - 1].text in ("and", "&") for at in named[1:])
+    before = items[named[0] - 1].text if named and named[0] else ""
+    return named[:1] if before in ("from", "by", "of") and not joined else named
+
+
+def _verb_before(items: tuple[Item, ...], place: int) -> int:
+    """The verb to which a phrase with 'with' belongs: the nearest before it, or the phrase itself."""
+    for at in range(place - 1, max(-1, place - _MOST_BEFORE_WITH), -1):
+        if items[at].text in (",", ";", "and", "but"):
+            break
+        if is_verb(items[at]) and not is_noun(items, at) and not is_bare_noun(items, at):
+            return at
+    return place
+
+
+_MOST_BEFORE_WITH = 9
+"""Items before 'with' among which its verb is looked for."""
 
 _FAILS = re.compile(r"\b(?:not|never|unable|fail\w*)\b|n't")
 
@@ -165,7 +187,11 @@ def _says_little(event: FactEvent) -> int:
     """How little an event says of who is ahead, of those of one amount: the one that says most stands."""
     if event.rule.fact != "gap":
         return 0
-    return ("who" not in event.parts) + (not event.subjects and not event.rule.option("ahead"))
+    return (
+        2 * event.rule.has("opening")
+        + ("who" not in event.parts)
+        + (not event.subjects and not event.rule.option("ahead"))
+    )
 
 
 def _without_doubles(events: list[FactEvent]) -> Iterator[FactEvent]:

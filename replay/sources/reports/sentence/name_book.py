@@ -12,7 +12,7 @@ from replay.sources.found import FoundRace
 from replay.sources.reports.language.report_text import folded
 from replay.sources.reports.language.report_words import words_in
 
-_SHORTEST_GIVEN = 3
+_SHORTEST_GIVEN, _SHORTEST_PART = 2, 3
 _PARTICLES = frozenset(
     {"de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ten", "ter", "dos", "mc"}
 )
@@ -37,6 +37,7 @@ class NameBook:
     nations        code of each rider's nation, or ''
     ranks          the place of each rider in the table, None where there is none
     strangers      family names of those who ride in other races alone
+    gaps_s         seconds behind the winner of each rider in the table, None where there are none
     """
 
     lasts: tuple[str, ...]
@@ -45,6 +46,7 @@ class NameBook:
     ranks: tuple[int | None, ...]
     names: tuple[str, ...]
     strangers: frozenset[str]
+    gaps_s: tuple[float | None, ...] = ()
 
     def __len__(self) -> int:
         return len(self.lasts)
@@ -101,7 +103,7 @@ class NameBook:
         parts = [part for part in re.split(r"[ -]", folded(last)) if part]
         others = Counter(part.lower() for name in self.lasts for part in re.split(r"[ -]", folded(name)))
         for part in parts if len(parts) > 1 else ():
-            if len(part) > _SHORTEST_GIVEN and part.lower() not in _PARTICLES and others[part.lower()] == 1:
+            if len(part) > _SHORTEST_PART and part.lower() not in _PARTICLES and others[part.lower()] == 1:
                 yield re.escape(part)
 
     def _is_one(self, name: str, names: tuple[str, ...]) -> bool:
@@ -128,6 +130,7 @@ def name_book(race: FoundRace, others: tuple[FoundRace, ...]) -> NameBook:
         tuple(result.rank if result.status is None else None for result in race.results),
         race.names,
         strangers,
+        tuple(0.0 if result.rank == 1 else result.gap_s for result in race.results),
     )
 
 

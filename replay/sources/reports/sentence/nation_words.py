@@ -19,7 +19,7 @@ def nation_words() -> tuple[re.Pattern[str], dict[str, frozenset[str]], re.Patte
         for word in words.country:
             countries.setdefault(word, set()).add(code)
     return (
-        between_words(rf"(?:{_any_of(people)})(?! position)"),
+        between_words(rf"(?:{_any_of(people)})(?! position\b)"),
         {word: frozenset(codes) for word, codes in people.items()},
         between_words(_any_of(countries)),
         {word: frozenset(codes) for word, codes in countries.items()},

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from replay.sources.reports.sentence.clauses import is_beside, is_verb, stands_as_subject
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.clauses import is_beside, stands_as_subject
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+from replay.sources.reports.sentence.word_forms import is_verb
 
 
 def subjects_among(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
@@ -47,3 +49,13 @@ def is_of_stranger(items: tuple[Item, ...], place: int) -> bool:
         if is_name and is_verb(items[at + 1]) and stands_as_subject(items, at):
             return True
     return False
+
+
+def lets_go(items: tuple[Item, ...], place: int) -> bool:
+    """Whether 'he' lets 'him' do something: then he is not the one spoken of last."""
+    mention = items[place].mention
+    if mention is None or mention.pronoun not in ("he", "she"):
+        return False
+    behind = items[place + 1 : place + 4]
+    has_object = any(item.mention is not None and item.mention.pronoun in ("him", "her") for item in behind)
+    return has_object and any(item.text in words_in("causatives") for item in behind)

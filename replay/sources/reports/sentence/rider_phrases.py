@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from replay.sources.reports.language.fact_rules import known_verbs
+from replay.sources.reports.language.numbers_said import NUMBER
 from replay.sources.reports.language.report_text import Sentence
-from replay.sources.reports.language.report_words import between_words, pattern_of, texts_of, words_in
+from replay.sources.reports.language.report_words import pattern_of, text_of, words_in
 from replay.sources.reports.sentence.name_book import NameBook
+from replay.sources.reports.sentence.name_surroundings import described, tail, title_in, with_lead_in
 from replay.sources.reports.sentence.nation_words import nation_words, nouns_for_one
 
 
@@ -38,47 +39,11 @@ class Mention:
 
 
 _PRONOUNS = re.compile(r"(?<![\w'-])(he|she|him|his|her|herself|himself)(?![\w-])")
+_THEY = re.compile(r"(?<![\w'-])they(?![\w-])")
 _SPEAKERS = re.compile(r"(?<![\w'-])(i|we|you|my|our|me|us|i'm|i've)(?![\w-])")
 _CAPITALISED = re.compile(
     r"(?<![\w'-])[A-Z][\w'-]*\.?(?:\s+(?:(?:de|da|di|van|der|den|von|la|le|bin|al|dos)\s+)*[A-Z][\w'-]+)*"
 )
-
-
-@cache
-def _described() -> re.Pattern[str]:
-    """'the tiring Briton', 'reigning world champion', 'the 24-year-old', 'Dutch rider'."""
-    people, _, country, _ = nation_words()
-    inner = people.pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
-    land = country.pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
-    adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
-    nouns = "|".join(re.escape(w) for w in (*texts_of("words", "titles"), *texts_of("words", "persons")))
-    modifier = rf"(?:{adjectives}|[0-9]+[- ]year[- ]old|\w+-year-old|{inner}|{nouns}|(?:{land})'s|(?:19|20)[0-9]{{2}})"
-    head = rf"(?:{nouns}|[0-9]+-year-old|\w+-year-old|{inner})"
-    return between_words(
-        rf"(?:(?:the|a|an|his|her|their|fellow|our own|last year's|this year's) )?(?:{modifier}(?: |, )){{0,5}}{head}"
-    )
-
-
-@cache
-def _adjectives_before() -> re.Pattern[str]:
-    """'a fading', 'the tiring' before a name."""
-    adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
-    alone = r"(?:big|little|young|old|poor|brave|plucky|lanky|mighty|wily|dear|tiny) "
-    return re.compile(rf"(?<![\w'-])(?:(?:an?|the) (?:(?:{adjectives}) ){{1,3}}|{alone})$")
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    """What may follow a name and belongs to it: 'of Australia', '(NED)', ', 27,'."""
-    land = nation_words()[2].pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
-    return re.compile(rf"(?: (?:of|from|for) (?:the )?(?:{land})(?![\w-])| \((?:[a-z]{{3}}|{land})\)|, [1-9][0-9],)")
-
-
-@cache
-def _lead_in() -> re.Pattern[str]:
-    """What may stand before a name and belongs to it: 'Australia's'."""
-    land = nation_words()[2].pattern.removeprefix(r"(?<![\w'-])").removesuffix(r"(?![\w-])")
-    return re.compile(rf"(?<![\w'-])(?:the )?(?:{land})(?:'s?)?(?:'s)? $")
 
 
 def phrases_in(
@@ -94,7 +59,8 @@ def phrases_in(
         if is_free(mention.start, mention.end):
             used.append((mention.start, mention.end))
             yield mention
-    for mention in (*_by_description(lowered, book), *_by_pronoun(lowered), *_strangers(sentence, lowered, known)):
+    by_words = (*_by_description(lowered, book), *_by_epithet(sentence.folded))
+    for mention in (*by_words, *_by_pronoun(lowered), *_strangers(sentence, lowered, known)):
         if is_free(mention.start, mention.end):
             used.append((mention.start, mention.end))
             yield mention
@@ -113,8 +79,8 @@ def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
             yield Mention(start, end)
             continue
         for _ in range(3):
-            tail = _tail().match(lowered, end)
-            end = tail.end() if tail else end
+            behind = tail().match(lowered, end)
+            end = behind.end() if behind else end
         if (
             span.whole
             and not nickname
@@ -122,7 +88,7 @@ def _named(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
             and _is_of_somebody_else(sentence.folded, lowered, start, known)
         ):
             start = _word_before(sentence.folded, start)
-        start, title = _with_lead_in(lowered, start)
+        start, title = with_lead_in(lowered, start, book, span.rider)
         yield Mention(start, end, (span.rider,), title=title)
 
 
@@ -134,35 +100,6 @@ def _nickname(text: str, start: int, first: str) -> int:
     plain, known = word[1].lower(), first.lower()
     same = plain[:3] == known[:3] and plain[:1] == known[:1] and plain not in words_in("starters")
     return start - len(word[0]) if same else 0
-
-
-def _with_lead_in(lowered: str, start: int) -> tuple[int, str]:
-    """Where the words begin that belong to a name, and the title among them."""
-    title = ""
-    for _ in range(4):
-        window = max(0, start - 70)
-        country = _lead_in().search(lowered, window, start)
-        if country:
-            start = country.start()
-            continue
-        best = next((f for f in _described().finditer(lowered, window, start) if start - 5 <= f.end() <= start), None)
-        adjectives = _adjectives_before().search(lowered, window, start)
-        if adjectives and best is None:
-            start = adjectives.start()
-            continue
-        joins = lowered[best.end() : start] if best else ""
-        if best and re.fullmatch(r" |, | and ", joins) and (joins == " " or title):
-            if "," in joins and lowered[best.start() : best.end()].startswith(("the ", "a ")):
-                break
-            title = title or _title_in(lowered[best.start() : best.end()])
-            start = best.start()
-    return start, title
-
-
-def _title_in(words: str) -> str:
-    """The title of a description without its article: 'defending champion'; '' where it has none."""
-    has = any(words.endswith(title) for title in texts_of("words", "titles"))
-    return re.sub(r"^(?:the|a|an|his|her|their) ", "", words) if has else ""
 
 
 def _word_before(text: str, start: int) -> int:
@@ -185,11 +122,12 @@ def _is_of_somebody_else(text: str, lowered: str, start: int, known: frozenset[s
         or plain in words_in("adjectives")
         or plain in known
         or plain in words_in("calendar")
+        or re.fullmatch(text_of("words", "like_adjectives"), plain)
     ):
         return False
     people, _, country, _ = nation_words()
     ends = lowered[max(0, start - 40) : start - 1]
-    if any(found.end() == len(ends) for p in (people, country, _described()) for found in p.finditer(ends)):
+    if any(found.end() == len(ends) for p in (people, country, described()) for found in p.finditer(ends)):
         return False
     return not plain.endswith(("ly", "ing"))
 
@@ -206,12 +144,12 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
     people, codes, _, _ = nation_words()
     for found in pattern_of("pair").finditer(lowered):
         yield Mention(found.start(), found.end(), pronoun="pair")
-    for found in _described().finditer(lowered):
+    for found in described().finditer(lowered):
         words = found[0]
         has_article = words.startswith(("the ", "his ", "her ", "a ", "an ", "our own "))
         nation = frozenset(code for match in people.finditer(words) for code in codes[match[0]])
         ends_in_nation = any(words.endswith(noun) for noun in nouns_for_one())
-        title = _title_in(words)
+        title = title_in(words)
         if not has_article and not (ends_in_nation and found.start() > 0):
             continue
         if nation and not title:
@@ -229,12 +167,37 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
             yield Mention(found.start(), found.end())
 
 
+_EPITHET = re.compile(
+    r"^(?:But |And |Then )?[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
+    r"(?:[A-Z][a-z]+ ){1,2}[a-z]+(?:er|or|man|woman|girl|lad|star|ace|teenager|bombshell|rocket|hotshot|hero|native)|"
+    r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran) [a-z]+)(?=,| [a-z]+\b)"
+)
+"""What a sentence calls somebody without a name: 'the Glaswegian', 'the Bolton bombshell', 'the older man'."""
+
+
+def _by_epithet(text: str) -> Iterator[Mention]:
+    """The rider whom the first words of a sentence describe: the one spoken of last, as 'he' is."""
+    found = _EPITHET.match(text)
+    if found is not None:
+        start = found[0].lower().find("the ")
+        yield Mention(start, found.end(), pronoun="somebody")
+
+
 def _by_pronoun(lowered: str) -> Iterator[Mention]:
     for found in _PRONOUNS.finditer(lowered):
         if found[1] not in ("herself", "himself"):
-            yield Mention(found.start(), found.end(), pronoun=_case_of(found[1], lowered[found.end() :]))
+            yield Mention(found.start(), found.end(), pronoun=_case_in(lowered, found))
+    for found in _THEY.finditer(lowered):
+        yield Mention(found.start(), found.end(), pronoun="they")
     for found in _SPEAKERS.finditer(lowered):
         yield Mention(found.start(), found.end(), first_person=True)
+
+
+def _case_in(lowered: str, found: re.Match[str]) -> str:
+    """The case of a pronoun in a sentence: whoever is let or made to do something is an object, 'let her go'."""
+    before = lowered[max(0, found.start() - 12) : found.start()].split()
+    is_let = bool(before) and before[-1] in ("let", "lets", "letting")
+    return "her" if found[1] == "her" and is_let else _case_of(found[1], lowered[found.end() :])
 
 
 def _case_of(word: str, following: str) -> str:
@@ -243,6 +206,7 @@ def _case_of(word: str, following: str) -> str:
         return word
     following = following.lstrip()
     own = re.match(r"[a-z]", following) and not re.match(
+        rf"(?:(?:just|only|about|some|barely) )?{NUMBER} (?:m|metres?|meters?|laps?|lengths?|yards?)\b|"
         r"(?:and|but|with|in|on|at|by|for|from|to|as|when|while|before|after|into|over|past|around|again|down|off|out|up|back|"
         r"since|till|through|throughout|all|home|too|once|twice|along|across|so|"
         r"then|because|until|behind|near|right|just|out|off)\b",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from replay.sources.reports.language.fact_rules import bare_forms
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import SOMEBODY, is_nobody
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
+from replay.sources.reports.sentence.word_forms import is_nobody
 
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
 
@@ -65,19 +65,34 @@ def _supposed(items: tuple[Item, ...], words: list[str], verb: int) -> str:
     if modal and (modal != "'d" or items[verb].text in bare_forms()):
         return modal
     before = [item.text for item in items[max(0, verb - 4) : verb]]
-    if before and before[-1] == "to" and (hoped := next((w for w in before[:-1] if w in words_in("hoped")), "")):
-        return hoped
-    if len(before) > 1 and before[-1] == "to" and before[-2] in words_in("nouns_of_intent"):
-        return before[-2]
-    if len(before) > 2 and before[-1] == "to" and items[verb - 2].kind in SOMEBODY:
-        return next((word for word in before[:-2] if word in words_in("hoped")), "")
+    if before[-1:] == ["to"] and (why := _only_meant(items, before[:-1], verb)):
+        return why
     if (
         before
         and items[verb].text.endswith("ing")
-        and before[-1] in ("about", "of", "for", "from", "without", "than", "against")
+        and before[-1] in ("about", "of", "for", "from", "without", "than", "against", "at")
     ):
         return before[-1]
     return ""
+
+
+def _only_meant(items: tuple[Item, ...], before: list[str], verb: int) -> str:
+    """Why what stands behind 'to' was not done: it is hoped, awaited, or comes too late; '' if it was done.
+
+    before  the words before 'to'
+    """
+    awaits = [item.text for item in items[max(0, verb - 7) : max(0, verb - 1)]]
+    if "for" in awaits[:-1] and awaits[-1] and (waits := next((w for w in awaits if w.startswith("wait")), "")):
+        return waits
+    near = {item.text for item in items[max(0, verb - 6) : verb]}
+    meant = words_in("nouns_of_intent") | words_in("hoped")
+    if before and before[-1] in meant and near & words_in("takes_chance"):
+        return ""  # 'took the chance to'
+    hoped = next((word for word in before if word in words_in("hoped")), "")
+    if hoped or not before:
+        return hoped
+    too_late = ("slow", "late", "reluctant", "unwilling", "loath")
+    return before[-1] if before[-1] in too_late or before[-1] in words_in("nouns_of_intent") else ""
 
 
 def is_passive(items: tuple[Item, ...], verb: int) -> bool:

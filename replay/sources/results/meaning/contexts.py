@@ -118,6 +118,8 @@ class HeadingStack:
     def _with_category(self, level: int, facts: HeadingFacts) -> HeadingFacts:
         """A heading that names an event alone, with who rides from the one over it: 'Women Elite', then 'Keirin'."""
         before = next((facts for deep, facts in reversed(self.entries) if deep == level), None)
+        if before is not None and before.meet and not before.round:
+            facts = replace(facts, meet=facts.meet or before.meet)  # 'Keirin Grand Prix of Brno', then 'Women'
         if before is None or before.says_race or facts.category or not facts.event:
             return facts
         return replace(facts, category=before.category)

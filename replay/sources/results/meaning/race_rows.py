@@ -32,7 +32,7 @@ from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joine
 from replay.sources.results.meaning.text_rows import row_of_line
 from replay.sources.results.words.column_words import RIDES, Meaning, meaning_of, plain_words
 from replay.sources.results.words.given_names import head_says_family_first
-from replay.sources.results.words.heading_facts import KEIRIN, SPRINT, HeadingFacts, heading_facts
+from replay.sources.results.words.heading_facts import KEIRIN, SPRINT, HeadingFacts, heading_facts, is_day_alone
 from replay.sources.results.words.time_marks import rank_of
 
 MOST_LETTERS = 1_000_000
@@ -214,7 +214,8 @@ class RowReader:
             among_rows=self.group is not None,
         )
         heading = None if of_ride else plain_heading(text)
-        if heading is not None and (found is None or not others_in(heading[1]) or not found.is_placed):
+        is_row = found is not None and found.is_placed and not is_day_alone(text)
+        if heading is not None and not (is_row and others_in(heading[1])):
             self._heading(text, heading[0], block.line, heading[1])
             if heading[1].says_race:
                 self.columns = ()

@@ -156,7 +156,18 @@ def heading_facts(text: str) -> HeadingFacts:
     if meet and re.search(_KEIRIN, _plain(without_meet)):
         facts = _facts(without_meet)
         return replace(facts, meet=meet, date=facts.date or date_in(text), place=facts.place or hall_in(text))
-    return _facts(text)
+    facts = _facts(text)
+    if meet and facts.event and not re.search(r"[^\W_]", without_meet) and not (facts.round or facts.heat):
+        return replace(facts, meet=meet)  # 'Keirin Grand Prix of Brno'
+    return facts
+
+
+def is_day_alone(text: str) -> bool:
+    """Whether a line is nothing but a day: '12 October 2024', which begins as a row does."""
+    return bool(date_in(text)) and len(text.split()) < _FEWEST_OF_ROW
+
+
+_FEWEST_OF_ROW = 4
 
 
 def _facts(text: str) -> HeadingFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -39,9 +39,26 @@ def leads(scene: FactScene) -> Iterator[WrittenFact]:
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
     if isinstance(agents, tuple) and len(agents) == 1 and _is_behind_pacer(scene):
         yield WrittenFact("order", {"riders": [scene.names[agents[0]]], "from": 1}, queue=True, agents=agents)
+    elif isinstance(agents, tuple) and _is_of_the_rest(scene, agents):
+        yield from (WrittenFact("chase", scene.names[rider], agents=(rider,)) for rider in agents)
     elif isinstance(agents, tuple):
         names = [scene.names[rider] for rider in agents]
         yield WrittenFact("leads", names[0] if len(names) == 1 else names, agents=agents)
+
+
+def _is_of_the_rest(scene: FactScene, agents: tuple[int, ...]) -> bool:
+    """Whether who leads leads those whom another has left behind: 'R1 clear, then R2 leading the rest'."""
+    leader, items = scene.discourse.leader, scene.sentence.items
+    behind = items[scene.event.first : scene.event.last + 3]
+    group = next((item for item in behind if item.kind is ItemKind.GROUP), None)
+    if group is None:
+        return False
+    words = scene.sentence.sentence.folded.lower()[group.start : group.end]
+    if "chas" in words or "pursu" in words:
+        return True
+    if leader is None or leader in agents:
+        return False
+    return any(word in words for word in ("rest", "others", "remain", "chas", "pursu", "rivals", "behind"))
 
 
 def _is_behind_pacer(scene: FactScene) -> bool:
@@ -59,7 +76,9 @@ _NEAR_ITEMS = 6
 
 def chases(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders who lead the chase; of several it is not said which of them does."""
-    agents = scene.agents()
+    agents, escaped = scene.agents(), scene.discourse.escaped
+    if scene.event.rule.has("escaped") and (escaped is None or agents is None or escaped in tuple(agents)):
+        return
     if isinstance(agents, tuple):
         many = len(agents) > 1
         for rider in agents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -16,15 +16,24 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     amount = scene.sentence.items[place].amount if place is not None else None
     if amount is None:
         return
+    if rule.has("both") and (pair := scene.part("who")) and isinstance(pair, tuple) and len(pair) == 2:
+        yield from _between(scene, pair, *amount.written())
+        return
     by_rule = rule.option("ahead") and "who" not in event.parts
     subject = _ahead_by_rule(scene) if by_rule else scene.agents()
+    if subject is None and _is_of_race(scene) and (winner := scene.discourse.book.ranked(1)) is not None:
+        subject = (winner,)  # 'the postman had just enough to win by half a wheel'
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
-    if isinstance(ahead, tuple) and len(ahead) == 2 and behind == FIELD:
-        ahead = ahead[-1:]
+    if isinstance(ahead, tuple) and len(ahead) == 2 and (behind == FIELD or isinstance(behind, tuple)):
+        ranked = [rider for rider in ahead if rider == scene.discourse.book.ranked(1)]
+        at_finish = rule.option("when") == "finish" and not scene.has_moment
+        ahead = (ranked[0],) if ranked and at_finish else ahead[-1:]
     if rule.has("opening") and any(
         i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]
     ):
+        return
+    if rule.has("after_win") and ahead not in (scene.discourse.last_subject, *scene.discourse.subjects[-1:]):
         return
     if not isinstance(ahead, tuple) or len(ahead) != 1 or behind is None or behind == ():
         return
@@ -48,6 +57,25 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
 
 
+def _is_of_race(scene: FactScene) -> bool:
+    """Whether a margin is that of the race, whoever is called its winner: 'enough to win by half a wheel'."""
+    items, verb = scene.sentence.items, scene.event.verb
+    wins = items[verb].text in ("win", "wins", "won", "winning", "triumph", "triumphed", "prevail", "prevailed")
+    named = [items[place].kind for place in scene.event.subjects]
+    return wins and not scene.event.claim.denied and all(kind is ItemKind.WORD for kind in named)
+
+
+def _between(scene: FactScene, pair: tuple[int, ...], key: str, value: object) -> Iterator[WrittenFact]:
+    """The gap between two of whom nobody says who is ahead: at the finish the table does, before it the leader is."""
+    book = scene.discourse.book
+    at_finish = scene.moment in (None, "finish")
+    first = next((r for r in pair if r == (book.ranked(1) if at_finish else scene.discourse.leader)), None)
+    for other in pair if first is not None else ():
+        if first is not None and other != first:
+            content = {"ahead": scene.names[first], "of": scene.names[other], key: value}
+            yield WrittenFact("gap", content, 0.9, at_finish=at_finish, agents=(first,))
+
+
 def _may_be_on_the_way(scene: FactScene) -> bool:
     """Whether the verb of a margin is said of the way as well: one leads at the bell, but wins only at the line."""
     return scene.sentence.items[scene.event.verb].text in words_in("on_the_way")
@@ -66,6 +94,8 @@ def _denied(scene: FactScene, ahead: int, behind: tuple[int, ...] | str) -> str:
 
 
 def _ahead_by_rule(scene: FactScene) -> tuple[int, ...]:
+    if scene.event.rule.option("ahead") == "before":
+        return scene.before(scene.event.first)[-1:]
     if scene.event.rule.option("ahead") == "winner":
         winner = scene.discourse.book.ranked(1)
         return () if winner is None else (winner,)
@@ -77,4 +107,23 @@ def _other_of_gap(scene: FactScene, subject: tuple[int, ...]) -> tuple[int, ...]
     for name in ("whom", "whom2"):
         if name in scene.event.parts:
             return scene.part(name, subject)
+    if scene.event.rule.option("whom") == "winner" and len(subject) == 1:
+        return _ahead_of(scene, subject[0])
     return scene.default()
+
+
+def _ahead_of(scene: FactScene, rider: int) -> tuple[int, ...] | str | None:
+    """Behind whom a rider is by an amount, where no words say it: the leader on the way, else as the table has it."""
+    book, leader = scene.discourse.book, scene.discourse.leader
+    if scene.has_moment and scene.moment != "finish":
+        return None if leader in (None, rider) else (leader,)
+    before = book.ranked((book.ranks[rider] or 1) - 1)
+    (place, *_) = scene.event.parts.get("amount", (None,))
+    amount = scene.sentence.items[place].amount if place is not None else None
+    gap_s = book.gaps_s[rider]
+    if before is None or amount is None or gap_s is None or (gap_before_s := book.gaps_s[before]) is None:
+        named = before is not None and before in scene.before(scene.event.first)
+        return (before,) if named and before is not None else scene.default()
+    told_s = amount.seconds
+    to_winner, to_before = (max(told_s, own) / max(1e-3, min(told_s, own)) for own in (gap_s, gap_s - gap_before_s))
+    return (before,) if to_before < to_winner else scene.default()

@@ -9,7 +9,7 @@ from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import is_beside
 from replay.sources.reports.sentence.fact_events import FactEvent
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, likeliest_last, subjects_among
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, lets_go, likeliest_last, subjects_among
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
 FIELD = "field"
@@ -84,7 +84,8 @@ class FactScene:
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
             riders = (
-                self._main_subject(item, but)
+                self._who_lets(place, but)
+                or self._main_subject(item, but)
                 or self._rival_ahead(item, place, but)
                 or self.discourse.who(
                     item,
@@ -105,6 +106,11 @@ class FactScene:
         is_object = mention is not None and mention.pronoun in ("him", "her")
         before = self.sentence.items[place - 1].text if place else ""
         return is_object and before == "between" and bool(self.subjects_before(place))
+
+    def _who_lets(self, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
+        """Who lets another go, of 'when R2 attacked she let her go': R1, as the whole sentence has it; () elsewhere."""
+        meant = self.meant.get(place, ())
+        return meant if lets_go(self.sentence.items, place) and not set(meant) & set(but) else ()
 
     def _main_subject(self, item: Item, but: tuple[int, ...]) -> tuple[int, ...]:
         """Whom 'him' means in a clause beside the main one: 'R1 went past R2 with R3 following him'; () elsewhere."""
@@ -191,6 +197,9 @@ class FactScene:
         if meant == "winner":
             winner = self.discourse.book.ranked(1)
             return () if winner is None else (winner,)
+        if meant == "next" and isinstance(agents := self.agents(), tuple):
+            behind = self.discourse.book.ranked((self.discourse.book.ranks[agents[0]] or 0) + 1)
+            return None if behind is None else (behind,)
         return None
 
 

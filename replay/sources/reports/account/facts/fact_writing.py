@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from replay.sources.reports.account.discourse import Discourse
-from replay.sources.reports.account.effort_facts import boxed_in, chases, crashes, hesitates, leads, of_one, pacer_off
-from replay.sources.reports.account.fact_scene import FactScene, WrittenFact
-from replay.sources.reports.account.gap_facts import gap
-from replay.sources.reports.account.passing_facts import of_other, passes, shuts_out, through, together, tries
-from replay.sources.reports.account.place_facts import moves, order, places, relegated, wins
+from replay.sources.reports.account.facts.effort_facts import (
+    boxed_in,
+    chases,
+    crashes,
+    hesitates,
+    leads,
+    of_one,
+    pacer_off,
+)
+from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.account.facts.gap_facts import gap
+from replay.sources.reports.account.facts.passing_facts import of_other, passes, shuts_out, through, together, tries
+from replay.sources.reports.account.facts.place_facts import moves, order, places, relegated, wins
+from replay.sources.reports.account.facts.sprint_facts import forced_up, standstills
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import Itemised
 
@@ -35,7 +44,12 @@ def written_facts(
 def _is_chase(scene: FactScene) -> bool:
     """Whether what may be said of the lead is said of a chase, for somebody else has escaped."""
     escaped, agents = scene.discourse.escaped, scene.agents()
-    return scene.event.rule.has("or_chase") and escaped is not None and (agents is None or escaped not in tuple(agents))
+    return (
+        not scene.discourse.is_sprint
+        and scene.event.rule.has("or_chase")
+        and escaped is not None
+        and (agents is None or escaped not in tuple(agents))
+    )
 
 
 _WRITERS: Mapping[str, Callable[[FactScene], Iterator[WrittenFact]]] = {
@@ -64,4 +78,6 @@ _WRITERS: Mapping[str, Callable[[FactScene], Iterator[WrittenFact]]] = {
     "win": wins,
     "relegated": relegated,
     "look_back": of_one,
+    "standstill": standstills,
+    "forced_up": forced_up,
 }

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from replay.sources.found import FoundRace
+from replay.sources.reports.account.races.rounds_said import RoundSaid, rounds_in
 from replay.sources.reports.language.report_text import Sentence, folded
-from replay.sources.reports.language.report_words import between_words, mapping_of, pattern_of, text_of
+from replay.sources.reports.language.report_words import pattern_of, text_of
 
-_HEAT = r"(?P<heat>[a-c0-9]|one|two|three|four|five)"
-_NUMBERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "opening": "1", "other": "?",
-            "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}  # fmt: skip
 _STARTS_CLAUSE = re.compile(
     r"(?<![\w'-])(?:, |\(|- )?"
     r"(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b"
@@ -25,18 +22,10 @@ _OPENING = 2
 _FEWEST_STARTERS = 4
 """Riders in one sentence, at least, by whom a race is known that the report does not name."""
 
+_PAIR = 2
+
 _LEADING = 32
 """Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoundSaid:
-    """A round that a sentence names: its characters, the round in the words of race files, and the heat or ''."""
-
-    start: int
-    end: int
-    round: str
-    heat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +43,6 @@ class Scope:
 
     def hides(self, at: int) -> bool:
         return any(start <= at < end for start, end in self.masked)
-
-
-@cache
-def _rounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    number = r"(?:(?P<before>first|second|third|fourth|fifth|opening|other) )?"
-    behind = rf"(?: (?:heat |number |no\.? ?|#)?{_HEAT}(?![\w-]))?"
-    return tuple(
-        (name, between_words(rf"{number}(?:{words}){behind}")) for name, words in mapping_of("words", "rounds").items()
-    )
-
-
-_ALONE = re.compile(r"[\W_]*(?:the |keirin |grand )?(?:([ab])[ -])?finals?(?: ([ab]))?[\W_]*(?:[1-9]-1?[0-9])?")
-"""A heading that is nothing but the final."""
-
-
-def rounds_in(lowered: str) -> Iterator[RoundSaid]:
-    """The rounds that a sentence in lower case names, those of earlier rules first, none over another."""
-    taken: list[tuple[int, int]] = []
-    alone = _ALONE.fullmatch(lowered)
-    if alone:
-        yield RoundSaid(0, len(lowered), "final", (alone[1] or alone[2] or "").upper())
-        return
-    for name, pattern in _rounds():
-        for found in pattern.finditer(lowered):
-            if any(found.start() < b and a < found.end() for a, b in taken):
-                continue
-            taken.append(found.span())
-            heat = found["before"] or found["heat"] or ""
-            if name == "small final":
-                yield RoundSaid(found.start(), found.end(), "final", "B")
-                continue
-            yield RoundSaid(found.start(), found.end(), name, _NUMBERS.get(heat, heat).upper())
 
 
 @dataclass
@@ -123,10 +80,13 @@ class RaceSense:
         if sentence.paragraph != self.number:
             self.number, self.paragraph = sentence.paragraph, ""
         rounds = list(rounds_in(lowered))
-        own = [said for said in rounds if self._is_this(said, lowered)]
-        if not rounds and not self._is_main and self._lists_starters(lowered):
+        is_pair = self._names_pair(lowered)
+        if is_pair:
             self.opened, self.section, self.paragraph = True, "", ""
-        other = [(said.start, said.end, f"speaks of the {said.round}") for said in rounds if said not in own]
+        own = [said for said in rounds if is_pair or self._is_this(said, lowered)]
+        if not rounds and (self.paragraph or not self._is_main) and self._lists_starters(lowered):
+            self.opened, self.section, self.paragraph = self.opened or not self._is_main, "", ""
+        other = [(said.start, said.end, f"speaks of the {said.round or 'heats'}") for said in rounds if said not in own]
         other += list(self._elsewhere(lowered))
         if own and not other:
             self._open_own(sentence, own[0])
@@ -142,7 +102,7 @@ class RaceSense:
     @property
     def _is_main(self) -> bool:
         """Whether a report that names no round speaks of this race: the final, of which people write."""
-        return self.race.round in ("final", "") and self.race.heat.upper() in ("", "A", "1")
+        return self.race.round in ("final", "") and self.race.heat.upper() in ("", "A", "1", "GOLD")
 
     def _open_own(self, sentence: Sentence, said: RoundSaid) -> None:
         """Note that a sentence speaks of this race: for all that follows, or for its paragraph alone."""
@@ -156,12 +116,15 @@ class RaceSense:
         """The scope of a sentence that opens nothing itself: that of its paragraph and section."""
         if scope.away or named:
             return scope
+        names = self._count(self.race, lowered) > 0
+        if names and self.paragraph.startswith("speaks of another time") and _TELLS_RACE.search(lowered):
+            self.paragraph = ""
         if self.paragraph or self.section:
             return Scope(self.paragraph or self.section)
         is_opened = self.opened or self.opened_paragraph == self.number
         if not self._is_main and not is_opened:
             return Scope("does not say that it speaks of this race")
-        return Scope(masked=scope.masked, named="keirin" in lowered)
+        return Scope(masked=scope.masked, named=(self.race.event or "keirin") in lowered)
 
     def _with_others(self, lowered: str, other: list[tuple[int, int, str]], own: bool, heading: bool) -> Scope:
         """The scope of a sentence in which something else is named: the clause of it, or the whole."""
@@ -184,8 +147,12 @@ class RaceSense:
     def _is_this(self, said: RoundSaid, lowered: str) -> bool:
         """Whether a round that is named is that of the race; without a heat, by who is named beside it."""
         own = self.race.round or "final"
+        if not said.round and own != "final":
+            return said.heat == self.race.heat
         if said.round != own:
             return False
+        if own == "final" and self.race.event == "sprint":
+            return said.heat in ("", "A")
         if own == "final":
             return said.heat in (("", "A", "1") if self._is_main else (self.race.heat.upper(),))
         if said.heat and said.heat != "?" and self.race.heat:
@@ -202,6 +169,12 @@ class RaceSense:
         most = max((self._count(other, lowered) for other in self.others), default=0)
         return mine >= max(_FEWEST_STARTERS, len(self.race.riders) - 1) and most < mine
 
+    def _names_pair(self, lowered: str) -> bool:
+        """Whether a sentence names two riders of a match, and of no other one: by them a match is known."""
+        if self.race.event != "sprint" or self._count(self.race, lowered) < _PAIR:
+            return False
+        return all(self._count(other, lowered) < _PAIR for other in self.others)
+
     def _count(self, race: FoundRace, lowered: str) -> int:
         names = self.families.get(id(race))
         if names is None:
@@ -213,14 +186,18 @@ class RaceSense:
         for found in pattern_of("elsewhere").finditer(lowered):
             if _is_time_of_career(lowered, found.start(), found.end()):
                 continue
+            if found[0].startswith("at the") and found[0].endswith(" in") and " had " not in lowered:
+                continue  # the race itself may be one of these championships
             if (found[0] == "in that race" and self.named_before) or _OF_TITLE.match(lowered, found.end()):
                 continue
             if found[0] == "yesterday" and self.day in ("", found[0]):
                 self.day = found[0]  # the race was yesterday: a paper of the next day
                 continue
             yield found.start(), found.end(), f"speaks of another time: {found[0]}"
-        if not re.search(text_of("words", "this_event"), lowered) or len(lowered) > 90:
-            for found in pattern_of("other_events").finditer(lowered):
+        is_sprint = self.race.event == "sprint"
+        this_event = "sprint" if is_sprint else text_of("words", "this_event")
+        if not re.search(this_event, lowered) or len(lowered) > 90:
+            for found in pattern_of("other_events_of_sprints" if is_sprint else "other_events").finditer(lowered):
                 if _OF_TITLE.match(lowered, found.end()):
                     continue
                 yield found.start(), found.end(), f"speaks of another event: {found[0]}"
@@ -247,6 +224,13 @@ class RaceSense:
             if found[0] != self.day:
                 yield found.start(), found.end(), f"speaks of another day: {found[0]}"
 
+
+_TELLS_RACE = re.compile(
+    r"^(?!.*\b(?:had|would|could|will|if|then|that year|in training|when (?:he|she) was)\b)"
+    r".*\b(?:derny|pacer|pace bike|bell|laps? (?:to go|left|remaining|out)|"
+    r"(?:back|home|finishing) straight|(?:last|final) (?:bend|lap|corner|turn))\b"
+)
+"""What ends an account of another time: a sentence that tells of a race, and of nothing that had been before."""
 
 _OF_TITLE = re.compile(r"(?:'s)?(?: \w+){0,3} (?:champion|winner|medall?ist|runner-up|finalist|title-?holder|holder)")
 """What makes words of another time or event those of a title: 'last year's winner', 'the 2019 world champion'."""

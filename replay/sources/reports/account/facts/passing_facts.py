@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from replay.sources.reports.account.fact_scene import FIELD, FactScene, WrittenFact
+from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact
 from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 
@@ -26,9 +26,13 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     """Who passes whom, or tries to."""
     event = scene.event
     agents = scene.agents()
+    if event.rule.has("also_third") and not isinstance(agents, tuple):
+        agents = scene.part("third")  # 'one kick took him past R'
     if not isinstance(agents, tuple):
         return
     objects = scene.part("whom", agents)
+    if event.rule.has("whom_is_agent") and isinstance(objects, tuple):
+        agents, objects = objects, agents
     also = scene.part("whom2", agents)
     if isinstance(objects, tuple) and isinstance(also, tuple):
         objects = (*objects, *also)
@@ -64,7 +68,20 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
             if rider != other:
                 content: dict[str, object] = {"rider": scene.names[rider], "of": scene.names[other]}
                 content |= {"side": side} if (side := _side(scene)) else {}
-                yield WrittenFact(kind, content, at_finish=at_line, agents=(rider,))
+                doubt = _denied_by_results(scene, rider, other) if kind == "pass" else ""
+                yield WrittenFact(kind, content, 0.5 if doubt else 1.0, doubt, at_finish=at_line, agents=(rider,))
+
+
+def _denied_by_results(scene: FactScene, rider: int, other: int) -> str:
+    """Why one cannot have passed another on the line; '' where he can, or where it was earlier."""
+    ranks = scene.discourse.book.ranks
+    mine, theirs = ranks[rider], ranks[other]
+    metres = metres_to_go(scene.moment or "")
+    at_line = metres is not None and metres <= _AT_LINE_M
+    return "the results have another order" if at_line and mine and theirs and mine > theirs else ""
+
+
+_AT_LINE_M = 12.0
 
 
 def _is_denied_later(scene: FactScene) -> bool:
@@ -125,6 +142,8 @@ def _beside(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:
 def together(scene: FactScene) -> Iterator[WrittenFact]:
     """Facts of riders beside each other: level, contact."""
     agents = scene.agents()
+    if scene.event.rule.has("pair"):
+        agents = tuple(dict.fromkeys(reversed(scene.before(scene.event.first))))[:2]
     if not isinstance(agents, tuple):
         return
     others = scene.part("whom", agents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.sources.reports.account.fact_scene import FactScene, WrittenFact, place_in
+from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact, place_in
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
@@ -18,11 +18,12 @@ def order(scene: FactScene) -> Iterator[WrittenFact]:
             yield WrittenFact("order", {"riders": names, "from": 1}, agents=listed[:1])
         return
     first = scene.agents()
-    rest = scene.part("whom", first if isinstance(first, tuple) else ())
+    rest = scene.riders(_objects(scene), first if isinstance(first, tuple) else ()) if _objects(scene) else None
     if scene.event.rule.has("if_leader") and first != (scene.discourse.leader,):
         return
     if isinstance(first, tuple) and isinstance(rest, tuple):
-        riders = list(dict.fromkeys((*first, *rest)))
+        third = scene.part("third")
+        riders = list(dict.fromkeys((*first, *rest, *(third if isinstance(third, tuple) else ()))))
         if len(riders) > 1:
             names = [scene.names[rider] for rider in riders]
             at_finish = scene.event.rule.has("win")
@@ -32,13 +33,21 @@ def order(scene: FactScene) -> Iterator[WrittenFact]:
             yield WrittenFact("order", {"riders": names, "from": 1}, at_finish=at_finish, agents=first)
 
 
+def _objects(scene: FactScene) -> tuple[int, ...]:
+    """The items of those behind the first: of 'ahead of her and R' only 'her', for R begins something else."""
+    objects = scene.event.parts.get("whom", ())
+    mention = scene.sentence.items[objects[0]].mention if objects else None
+    return objects[:1] if mention is not None and mention.pronoun in ("him", "her") else objects
+
+
 def wins(scene: FactScene) -> Iterator[WrittenFact]:
     """Who wins: the first in the order over the line; unsure where the table has another."""
     agents = scene.part("who") or scene.agents()
     if not isinstance(agents, tuple) or len(agents) != 1:
         return
     rank = scene.discourse.book.ranks[agents[0]]
-    doubt = "" if rank in (1, None) else "the results name another winner"
+    others = scene.discourse.book.ranked(1) is not None
+    doubt = "the results name another winner" if rank not in (1, None) or (rank is None and others) else ""
     content = {"riders": [scene.names[agents[0]]], "from": 1}
     yield WrittenFact("order", content, 0.5 if doubt else 1.0, doubt, at_finish=True, agents=agents)
 
@@ -102,6 +111,8 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
     if medal or (said & words_in("at_the_line") and not comes_from):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
+    if fits and items[scene.event.first].text == "with" and _is_behind_finish(scene):
+        return 0.9, "", True, False
     if words & {"leads", "leading"} or {i.text for i in items} & {"leads"}:
         return 0.8, "", False, False
     is_aside = "who" in near_words and bool({"was", "is", "were"} & set(near_words))
@@ -121,12 +132,22 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         "started",
         "positioned",
     }
+    if not scene.has_moment and scene.discourse.when is None and scene.discourse.lines_up:
+        return 0.8, "", False, True
     if not scene.has_moment and not says_where and scene.discourse.when is None:
         return 0.5, "a place of which no moment is told", False, False
     to_go_m = scene.discourse.to_go_m
     if not fits and not scene.has_moment and not says_where and to_go_m is not None and to_go_m < 250:
         return 0.5, "the results have another place", True, False
     return 0.8, "", False, False
+
+
+def _is_behind_finish(scene: FactScene) -> bool:
+    """Whether the words before tell of the finish: 'R1 took third after passing R2 in the straight, with R3 fifth'."""
+    before = scene.sentence.items[: scene.event.first]
+    has_place = any(item.kind is ItemKind.PLACE for item in before)
+    says = {item.text for item in before} & (words_in("at_the_line") - {"for", "round", "end", "held", "hold"})
+    return bool(says) and (has_place or bool(says & {"won", "win", "wins"}))
 
 
 def _is_behind_pacer(scene: FactScene, item: int, words: set[str]) -> bool:
@@ -138,14 +159,15 @@ def _is_behind_pacer(scene: FactScene, item: int, words: set[str]) -> bool:
         any(i.kind is ItemKind.PACER for i in near)
         or _is_listed_behind_pacer(items, item)
         or (by_lot and not scene.has_moment)
-        or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws"})
+        or bool(words & {"drew", "draw", "drawn", "lined", "lot", "draws", "handed", "allotted", "assigned", "dealt"})
     )
 
 
 def _is_listed_behind_pacer(items: tuple[Item, ...], item: int) -> bool:
     """Whether a place is one of a list behind the pacer: 'behind the derny R1 was second, R2 third'."""
-    pacers = [at for at in range(1, item) if items[at].kind is ItemKind.PACER and items[at - 1].text == "behind"]
-    joins = words_in("joins_of_lists") | {"in"}
+    takes = ("behind", "took", "takes", "had", "has", "got", "gets", "on")
+    pacers = [at for at in range(1, item) if items[at].kind is ItemKind.PACER and items[at - 1].text in takes]
+    joins = words_in("joins_of_lists") | {"in", "wheel", "line"}
     kinds = (ItemKind.RIDER, ItemKind.PLACE, ItemKind.STRANGER)
     between = items[pacers[-1] + 1 : item] if pacers else ()
     has_he = any(i.mention is not None and i.mention.pronoun for i in between)

@@ -1,0 +1,88 @@
+"""What the words of a report mean in a sprint, where no pacer rides: who leads out, jumps, stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from replay.sources.reports.account.discourse import Discourse
+from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.sentence.fact_events import FactEvent
+from replay.sources.reports.sentence.sentence_items import ItemKind
+
+_NOT_OF_SPRINTS = frozenset({"pacer_off", "passes_pacer", "move_up", "works_for", "chase"})
+_OF_THE_SPRINT = frozenset({"drop_back", "stops_racing"})
+"""Kinds that are told of who is beaten: before anybody has jumped who 'cracks' only leads."""
+
+_DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
+
+
+def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
+    """The events without those that one of sprints says better: who drops down off the boards does not ride up."""
+    said = {event.verb for event in events if event.rule.fact in ("drop_down", "forced_up")}
+    jumped = {event.verb for event in events if event.rule.fact == "jump"}
+    return [
+        event
+        for event in events
+        if not (event.verb in said and event.rule.fact in ("attack", "ride_high"))
+        and not (event.verb in jumped and event.rule.fact in ("attack", "pass"))
+    ]
+
+
+def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | None) -> WrittenFact | None:
+    """The fact as it is written of a sprint; None where it says nothing of one.
+
+    verb   the word that says it
+    when   the moment that its words name; None for none
+    """
+    if fact.kind in _NOT_OF_SPRINTS or fact.queue or (fact.kind in _OF_THE_SPRINT and discourse.escaped is None):
+        return None
+    if fact.kind == "attack":
+        return replace(fact, kind="jump")
+    is_start = (when == "start" or (when is None and discourse.to_go_m is None)) and len(fact.agents) == 1
+    if fact.kind in ("leads", "lead_out"):
+        return replace(fact, kind="lead_out" if is_start else "leads")
+    if fact.kind == "level" and verb not in _DRAWING_LEVEL and len(fact.agents) == 1:
+        return _drawn_level(fact)
+    return fact
+
+
+def _drawn_level(fact: WrittenFact) -> WrittenFact:
+    """Who comes up to whom, of two who are level then."""
+    riders = fact.content if isinstance(fact.content, list) else []
+    return replace(fact, kind="draw_level", content={"rider": riders[0], "of": riders[1]}) if len(riders) == 2 else fact
+
+
+def standstills(scene: FactScene) -> Iterator[WrittenFact]:
+    """A rider stands still, or all do, for so many seconds where they are told."""
+    if not scene.discourse.is_sprint:
+        return
+    agents = scene.agents()
+    near = scene.sentence.items[scene.event.first : scene.event.last + _NEAR]
+    amount = next((i.amount for i in near if i.kind is ItemKind.AMOUNT and i.amount and i.amount.key == "s"), None)
+    seconds = None if amount is None else amount.written()[1]
+    number = seconds if isinstance(seconds, int | float) else None if amount is None else round(amount.value)
+    if isinstance(agents, tuple) and len(agents) == 1:
+        name = scene.names[agents[0]]
+        yield WrittenFact("standstill", name if number is None else {"rider": name, "seconds": number}, agents=agents)
+    elif isinstance(agents, tuple) or _is_of_all(scene):
+        yield WrittenFact("standstill", list(scene.names) if number is None else number)
+
+
+def _is_of_all(scene: FactScene) -> bool:
+    """Whether nobody is named who stands still: 'they stopped', 'a standstill of ten seconds'."""
+    kinds = {scene.sentence.items[place].kind for place in scene.event.subjects}
+    return kinds <= {ItemKind.GROUP, ItemKind.WORD}
+
+
+_NEAR = 9
+"""Items behind the words of a standstill among which its seconds stand."""
+
+
+def forced_up(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who drives whom up the boards."""
+    agents = scene.agents()
+    objects = scene.part("whom", agents if isinstance(agents, tuple) else ())
+    if isinstance(agents, tuple) and isinstance(objects, tuple) and set(agents).isdisjoint(objects):
+        content = {"rider": scene.names[objects[0]], "by": scene.names[agents[0]]}
+        yield WrittenFact("forced_up", content, agents=objects)

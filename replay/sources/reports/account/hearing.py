@@ -1,0 +1,146 @@
+"""Whom the items of a sentence mean, and what the sentence leaves behind for those after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from replay.sources.reports.account.discourse import Discourse
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.clauses import stands_as_subject
+from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, lets_go, likeliest_last
+from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+from replay.sources.reports.sentence.word_forms import is_verb
+
+
+def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, ...]]:
+    """Whom the items of a sentence mean, by item, each told from those before it."""
+    if discourse.awaited and _is_answer(whole.items):
+        return {0: discourse.awaited}
+    found: dict[int, tuple[int, ...]] = {}
+    for place, item in enumerate(whole.items):
+        if item.kind is not ItemKind.RIDER:
+            continue
+        if _is_he(item) and is_of_stranger(whole.items, place):
+            continue
+        told = found if whole.sentence.is_quoted(item.start) else _unquoted(whole, found)
+        before = tuple(rider for riders in told.values() for rider in riders)
+        subjects = likeliest_last(whole.items, told)
+        but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
+        if lets_go(whole.items, place):
+            but = (*but, *before[-1:])  # 'when R attacked he let him go'
+        if _is_he(item) and (late := _too_late(whole.items, place)) is not None:
+            but = (*but, *found.get(late, ()))
+        if riders := discourse.who(item, but=but, before=before, subjects=subjects):
+            found[place] = riders
+    return found
+
+
+def _unquoted(whole: Itemised, meant: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Those whom the sentence itself names: who speaks is none of those in the quote."""
+    return {at: riders for at, riders in meant.items() if not whole.sentence.is_quoted(whole.items[at].start)}
+
+
+def _is_answer(items: tuple[Item, ...]) -> bool:
+    """Whether a sentence only says that somebody did, or did not, what he was awaited to do: 'He did not.'"""
+    words = {item.text for item in items[1:]}
+    return len(items) > 1 and _is_he(items[0]) and words <= _ANSWERS
+
+
+_ANSWERS = frozenset({"did", "does", "do", "not", "n't", "never", "could", "would", "was", "had", ".", "!", ";"})
+
+
+def _too_late(items: tuple[Item, ...], place: int) -> int | None:
+    """The item of who is too late to see what 'he' does, who is another: R in 'before R realised he had gone'."""
+    for at in range(place - 1, max(0, place - 6), -1):
+        if items[at].text in words_in("reacts") and items[at - 1].kind is ItemKind.RIDER:
+            return at - 1
+        if items[at].kind is not ItemKind.WORD or items[at].text in (",", ";", "and"):
+            return None
+    return None
+
+
+def _named_in_clause(items: tuple[Item, ...], place: int) -> tuple[int, ...]:
+    """The riders whom the words behind a pronoun name up to the next clause: whoever they are, 'he' is not."""
+    found: list[int] = []
+    for item in items[place + 1 :]:
+        if item.kind is ItemKind.WORD and (
+            item.text in words_in("clause_starts") or item.text in words_in("subordinate")
+        ):
+            break
+        if item.mention is not None:
+            found.extend(item.mention.riders)
+    return tuple(found)
+
+
+def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """The subject of a second main clause, 'R1 faded and R2 had to go': a later 'he' is R2; () without one."""
+    items = whole.items
+    for place in range(len(items) - 2, first, -1):
+        is_joined = items[place - 1].text in ("and", "but", ";") and items[place - 2].kind is not ItemKind.RIDER
+        if items[place].kind is ItemKind.RIDER and is_joined and is_verb(items[place + 1]):
+            return mentioned.get(place, ())
+    return ()
+
+
+def _owns(item: Item) -> bool:
+    """Whether an item only says to whom something belongs: 'his'."""
+    return item.mention is not None and item.mention.pronoun in ("his", "hers")
+
+
+def _is_awaited(whole: Itemised, place: int) -> bool:
+    """Whether somebody is awaited to do something: 'for him to panic'."""
+    items = whole.items
+    return items[place].kind is ItemKind.RIDER and items[place - 1].text == "for" and items[place + 1].text == "to"
+
+
+def _is_he(item: Item) -> bool:
+    return item.mention is not None and item.mention.pronoun in ("he", "she")
+
+
+def hear(
+    whole: Itemised,
+    hidden: frozenset[int],
+    said: Mapping[int, str],
+    mentioned: Mapping[int, tuple[int, ...]],
+    discourse: Discourse,
+) -> None:
+    """Note whom a sentence spoke of, and the moment at which it ends."""
+    for place, item in enumerate(whole.items):
+        if place not in hidden and item.mention is not None and item.mention.riders:
+            discourse.heard(item.mention.riders)
+        elif place not in hidden and not _owns(item) and len(riders := mentioned.get(place, ())) == 1:
+            discourse.heard(riders)
+    hidden |= frozenset(at for at, item in enumerate(whole.items) if whole.sentence.is_quoted(item.start))
+    for place, item in enumerate(whole.items):
+        following = whole.items[place + 1].text if place + 1 < len(whole.items) else ""
+        is_main = not following.endswith("ing") and stands_as_subject(whole.items, place)
+        is_subject = item.kind is ItemKind.RIDER and place not in hidden and is_main
+        riders = (mentioned.get(place) or discourse.who(item)) if is_subject else ()
+        if riders:
+            discourse.acted(_of_last_main_clause(whole, place, mentioned) or riders)
+            break
+    else:
+        owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
+        acting = (
+            {owner.riders}
+            if owner is not None and owner.riders
+            else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
+        )
+        if len(acting - {()}) == 1:
+            discourse.acted(*(acting - {()}))
+    named = {item.mention.riders for item in whole.items if item.mention and item.mention.riders}
+    discourse.alone = len(named) == 1
+    subjects = [
+        riders
+        for place, item in enumerate(whole.items)
+        if item.kind is ItemKind.RIDER and place not in hidden and stands_as_subject(whole.items, place)
+        if item.mention and (riders := mentioned.get(place, ()) if _is_he(item) else item.mention.riders)
+    ]
+    discourse.last_subject = subjects[-1] if subjects else ()
+    discourse.awaited = next(
+        (mentioned.get(at, ()) for at in range(1, len(whole.items) - 1) if _is_awaited(whole, at)), ()
+    )
+    for moment in said.values():
+        discourse.moved_to(moment.removeprefix("{before: ").removesuffix("}"))
+    others = [item for item in whole.items if item.kind is not ItemKind.MOMENT and item.text.isalpha()]
+    discourse.fresh = bool(said) and len(others) < 2 and not any(item.mention for item in whole.items)

@@ -1,0 +1,100 @@
+"""Which ride of a match a sentence speaks of: 'in the second ride', 'the decider'; so it is until another is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from replay.sources.reports.account.races.races_meant import Scope
+from replay.sources.reports.language.report_text import Sentence
+from replay.sources.reports.language.report_words import between_words
+
+_RIDE = r"(?:ride|race|heat|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|set|event)"
+_HERE = r"(?= ?[,.;:]| [a-z]+ |$)"
+_SAID = (
+    (1, rf"(?:first|opening|initial) {_RIDE}|{_RIDE} (?:1|one)|in the (?:first|opener){_HERE}|the opener"),
+    (2, rf"(?:second|return) {_RIDE}|{_RIDE} (?:2|two)|in the second{_HERE}|the second(?= (?:was|went|saw))"),
+    (3, rf"(?:third|deciding|decisive|final) {_RIDE}|{_RIDE} (?:3|three)|(?:the )?decider|in the third{_HERE}"),
+)
+_NO_RIDE = re.compile(r" ?(?:lap|bend|turn|corner|curve|half|straight|place|of the|stage)")
+_AFTER = re.compile(r"^(?:after|having|despite)\b")
+"""What opens a clause on a ride before the one that the sentence tells: 'After losing the first ride, R ..'."""
+
+_PATTERNS = tuple((number, between_words(pattern)) for number, pattern in _SAID)
+
+
+@dataclass(frozen=True, slots=True)
+class RideSaid:
+    """A ride that a sentence names: its characters and its number, from 1."""
+
+    start: int
+    end: int
+    number: int
+
+
+def rides_in(lowered: str) -> list[RideSaid]:
+    """The rides that a sentence in lower case names, in its order."""
+    found = [
+        RideSaid(match.start(), match.end(), number)
+        for number, pattern in _PATTERNS
+        for match in pattern.finditer(lowered)
+        if not _NO_RIDE.match(lowered, match.end())
+    ]
+    return sorted(found, key=lambda said: said.start)
+
+
+@dataclass
+class RideSense:
+    """What is known, sentence by sentence, of the ride of a match that a report speaks of.
+
+    ride     the one that is asked for, from 1, of so many `rides`
+    current  the one spoken of last; None before any is named
+    begins   whether the last sentence began to speak of the one asked for
+    """
+
+    ride: int
+    rides: int
+    current: int | None = None
+    begins: bool = False
+
+    def narrowed(self, scope: Scope, sentence: Sentence) -> Scope:
+        """The scope of a sentence without what it says of other rides; to be asked of every sentence of the match."""
+        self.begins = False
+        if scope.away or self.rides < 2:
+            return scope
+        lowered = sentence.folded.lower()
+        before = self.current
+        stretches = list(self._stretches(lowered))
+        self.current = stretches[-1][2]
+        mine = [stretch for stretch in stretches if stretch[2] == self.ride]
+        self.begins = bool(mine) and before != self.ride
+        if not mine:
+            why = f"speaks of ride {stretches[-1][2]}" if stretches[-1][2] else "does not say of which ride it speaks"
+            return Scope(why)
+        others = tuple((start, end) for start, end, number in stretches if number != self.ride)
+        names = tuple((said.start, said.end) for said in rides_in(lowered))
+        return replace(scope, masked=(*scope.masked, *others, *names))
+
+    def _stretches(self, lowered: str) -> Iterator[tuple[int, int, int | None]]:
+        """The stretches of a sentence with the ride of which each speaks."""
+        said = rides_in(lowered)
+        if not said:
+            yield 0, len(lowered), self.current
+            return
+        if len(said) == 1 and _AFTER.match(lowered):
+            comma = lowered.find(",", said[0].end)
+            end = comma if comma > 0 else said[0].end
+            yield 0, end, said[0].number
+            yield end, len(lowered), min(said[0].number + 1, self.rides)
+            return
+        starts = [0, *(_clause_start(lowered, one.start) for one in said[1:])]
+        ends = [*starts[1:], len(lowered)]
+        for start, end, one in zip(starts, ends, said, strict=True):
+            yield start, end, one.number
+
+
+def _clause_start(lowered: str, at: int) -> int:
+    """Where the clause begins in which something stands: behind the comma, semicolon or 'and' before it."""
+    breaks = [lowered.rfind(mark, 0, at) for mark in (",", ";", " and ", " but ")]
+    return max(0, *breaks)

@@ -1,0 +1,109 @@
+"""Reports of sprint matches: which ride is meant, and what its words mean where no pacer rides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from replay.app.drafting.finding_races import race_files
+from replay.app.drafting.reading_reports import ReportText, with_reports
+from replay.base.files.yaml_text import parse_document
+from replay.racefile.reader import rides_from
+from replay.sources.found import UNSURE, FoundRace, FoundResult, FoundRider, Origin
+from replay.sources.reports.account.races.rides_meant import rides_in
+from replay.sources.reports.report_reader import read_ride
+
+HERE = Origin("table", 1)
+RIDERS = (FoundRider("Lund", "Kasper", nation="DEN"), FoundRider("Pires", "Joao", nation="POR"))
+
+
+def ride(first: str) -> tuple[FoundResult, ...]:
+    """The results of a ride that one of the two has won."""
+    return tuple(FoundResult(rider, HERE, rank=1 if rider.last == first else 2) for rider in RIDERS)
+
+
+MATCH = FoundRace(
+    "sprint",
+    "final",
+    "gold",
+    ride("Lund"),
+    category="men",
+    place="Izu",
+    rides=(ride("Lund"), ride("Pires"), ride("Lund")),
+)
+
+
+def told(text: str, number: int = 1) -> list[dict[str, Any]]:
+    reading = read_ride(text, "report.txt", MATCH, ride=number)
+    return [dict(fact.fields) for fact in reading.facts if fact.sure > UNSURE]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "numbers"),
+    [
+        ("in the first ride lund led out", [1]),
+        ("pires levelled the match in the second.", [2]),
+        ("the decider was close", [3]),
+        ("ride two: they stop", [2]),
+        ("he won the opening race and lost the second ride", [1, 2]),
+        ("they went into the second bend of the first lap", []),
+        ("in the third place race lund led", []),
+    ],
+)
+def test_rides_are_known_by_their_number(sentence: str, numbers: list[int]) -> None:
+    assert [said.number for said in rides_in(sentence)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("Lund led out.", {"when": "start", "lead_out": "Lund"}),
+        ("Lund took the front.", {"when": "start", "lead_out": "Lund"}),
+        ("With two laps to go Lund came to a standstill.", {"when": "2 laps to go", "standstill": "Lund"}),
+        ("At the bell the two of them stood still for twelve seconds.", {"when": "bell", "standstill": 12}),
+        ("Lund dived at the bell.", {"when": "bell", "drop_down": "Lund"}),
+        ("Lund swooped down off the banking at the bell.", {"when": "bell", "drop_down": "Lund"}),
+        ("Lund drove Pires up to the fence at the bell.",
+         {"when": "bell", "forced_up": {"rider": "Pires", "by": "Lund"}}),
+        ("Pires was forced up the banking by Lund at the bell.",
+         {"when": "bell", "forced_up": {"rider": "Pires", "by": "Lund"}}),
+        ("Lund attacked at the bell.", {"when": "bell", "jump": "Lund"}),
+        ("Lund jumped with 300 metres to go.", {"when": "300 m to go", "jump": "Lund"}),
+        ("Pires drew level with Lund on the back straight of the last lap.",
+         {"when": "back straight on the last lap", "draw_level": {"rider": "Pires", "of": "Lund"}}),
+        ("Lund and Pires were side by side in the final bend.", {"when": "last-bend", "level": ["Lund", "Pires"]}),
+    ],
+)  # fmt: skip
+def test_words_of_sprints(sentence: str, fact: dict[str, Any]) -> None:
+    assert fact in told(f"In the first ride Lund met Pires. {sentence}")
+
+
+def test_each_ride_has_what_is_told_of_it() -> None:
+    text = (
+        "Lund beat Pires in three rides. In the first ride Pires led out and Lund passed him at the bell. "
+        "In the second Lund led out, but Pires jumped with 300 metres to go. "
+        "After losing the second ride Lund led from the start and jumped at the bell."
+    )
+    kinds = [[next(key for key in item if key != "when") for item in told(text, number)] for number in (1, 2, 3)]
+    assert kinds == [["lead_out", "pass"], ["lead_out", "jump"], ["lead_out", "jump"]]
+
+
+def test_what_names_no_ride_is_of_none_of_several() -> None:
+    assert told("Lund attacked at the bell and Pires was beaten.") == []
+
+
+def test_the_pacer_is_none_of_a_sprint() -> None:
+    assert not any("pacer_off" in item for item in told("In the first ride Lund led. The derny left with three to go."))
+
+
+def test_the_story_of_each_ride_stands_below_it() -> None:
+    report = ReportText("paper.txt", "In the first ride Lund led out. In the second ride Pires jumped at the bell.")
+    (race,) = with_reports([MATCH], [report])
+    (file,) = race_files([race], ["paper.txt"])
+    assert file.mistakes == ()
+    first, second, third = rides_from(parse_document(file.text.encode(), "race.yaml"))
+    assert [fact.words for fact in first.story] == ["Lund leads out"]
+    assert [type(fact).__name__ for fact in second.story] == ["JumpFact"]
+    assert third.story == ()
+    assert race.story == ()
