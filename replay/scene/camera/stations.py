@@ -109,7 +109,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
             past_line,
             line_lens,
             calm_s=_LINE_CALM_S,
-            behind_m=14.0,
+            behind_m=16.0,
             past_line_m=20.0 * size,
         ),
         _overhead(velodrome, layout, StationName.OVERHEAD, whole=False),
