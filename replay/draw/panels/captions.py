@@ -15,7 +15,7 @@ from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style, scaled
 from replay.scene.likely_ranges import REACH_SD
 
-_COLUMN, _COLUMN_TYPE, _COLUMN_LINES = 400, 0.72, 4
+_COLUMN, _COLUMN_TYPE, _COLUMN_LINES = 405, 0.8, 4
 """Width of a caption in a column, px of the reference size; its type, of the usual; lines of its head and its body."""
 
 _NARROWEST = 0.6
