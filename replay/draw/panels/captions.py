@@ -41,8 +41,8 @@ def caption_layer(style: Style, head: str, body: str, source: str, *, column: bo
     head, *more = [head] if fits else text.wrap(head, head_type, most, lines=deepest)
     lines = [(line, head_kind, palette.text) for line in more]
     lines += [(line, body_kind, palette.body) for line in text.wrap(body, body_type, most, lines=deepest)]
-    told = text.wrap(source[:1].upper() + source[1:], style.type(source_kind), most, lines=2 if column else 1)
-    lines += [(line, source_kind, palette.second) for line in told]
+    credit = text.wrap(source[:1].upper() + source[1:], style.type(source_kind), most, lines=2 if column else 1)
+    lines += [(line, source_kind, palette.second) for line in credit]
     needed = max(text.measure(line, style.type(kind)) for line, kind, _ in [(head, head_kind, ()), *lines])
     width = min(max(round(needed) + inset + padding, round(_NARROWEST * widest)), widest)
     room = width - inset - padding

@@ -11,14 +11,20 @@ import numpy as np
 
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
-from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
+from replay.scene.camera.cutting.close_moments import (
+    CLOSE_PULL_OFF_S,
+    close_moments,
+    falls_seen,
+    low_opening_s,
+    standstill_at,
+)
 from replay.scene.camera.pacing import BEFORE_LATE_S, LIVE_END_S, late_rider_at
 from replay.scene.camera.setups import QUARTERS_M, Setup, Situation, StationName, Who
 from replay.scene.camera.stations import stations_of
 from replay.scene.camera.wish import NamedCamera, Wish
 from replay.scene.cues.breakaways import LeadSpan
-from replay.scene.event_questions import first_crossing_s, opens_s, pull_off_s
+from replay.scene.event_questions import pull_off_s
 from replay.scene.frame.layout import Layout
 
 FOLLOW_LEAD_M = 15.0
@@ -30,30 +36,6 @@ share the picture."""
 
 START_S = 3.0, 6.0
 """From and until which second of the race the line behind the pacer is shown close in the first bend."""
-
-CLOSE_PULL_OFF_S = 3.7, 2.4
-"""So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
-where; after, who goes."""
-
-CLOSE_FALL_S = 1.0, 2.0
-"""So long before and after a fall who falls is shown close: before, one sees that he rides; after, that he lies."""
-
-_BEFORE_FINISH_S = 3.0
-"""A fall so soon before the first crossing has no shot of its own."""
-
-LOW_OPENING_S = 0.5, 3.2
-"""From so long before to so long after a race that begins slowly is opened it is seen by a low camera: what was watched
-from the stands comes at one."""
-
-_PASSED_M = 37.0, 162.0
-"""Metres after the finish line, on a 250 m track, at which the leader has come so near to a low camera that the next
-moment he is past it."""
-
-_LEAST_OPENING_S = 1.6
-"""The low camera has him for so long after the opening, wherever he is then."""
-
-AROUND_STILL_S = 0.7
-"""A standstill is seen close from so long before to so long after it."""
 
 _STANDING = {True: StationName.MAIN, False: StationName.BACK}
 _STANDING_UPRIGHT = {True: StationName.END_1, False: StationName.END_2}
@@ -127,7 +109,7 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     off_s = pull_off_s(motion)
     if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, off_s, time_s, upright=upright)
-    still = _standstill_at(motion, time_s)
+    still = standstill_at(motion, time_s)
     if still is not None:
         home = _at_home(_along(motion, still[0]))
         station = (_STANDING_UPRIGHT if upright else _STANDING)[home]
@@ -144,12 +126,6 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     return upright_setup(situation) if upright else landscape_setup(situation)
 
 
-def _standstill_at(motion: Motion, time_s: float) -> tuple[float, float] | None:
-    """The standstill that is on at a race time, a moment before and after it included; None without one."""
-    around = (still for still in standstills(motion) if still[0] - AROUND_STILL_S <= time_s < still[1] + AROUND_STILL_S)
-    return next(around, None)
-
-
 def _at_home(along: float) -> bool:
     """Whether a place on the track belongs to the home straight, and not to the other one."""
     return along < 65 or along >= 190
@@ -157,22 +133,8 @@ def _at_home(along: float) -> bool:
 
 def _opens(motion: Motion, time_s: float) -> bool:
     """Whether a race that begins slowly is opened about a race time."""
-    shown = _low_opening_s(motion)
+    shown = low_opening_s(motion)
     return shown is not None and shown[0] <= time_s < shown[1]
-
-
-def _low_opening_s(motion: Motion) -> tuple[float, float] | None:
-    """From and until when a low camera shows how a race is opened that begins slowly; None for any other race. It gives
-    the leader up as he comes past it."""
-    opening_s = opens_s(motion)
-    if opening_s is None:
-        return None
-    until_s, lap = opening_s + LOW_OPENING_S[1], motion.velodrome.lap_m
-    led_m = float(motion.led_m(opening_s))
-    cameras_m = [lap * (led_m // lap + n + metres / 250.0) for n in (0, 1) for metres in _PASSED_M]
-    passed = (leader_crossing_s(motion, metres) for metres in cameras_m if metres > led_m)
-    passed_s = min((time for time in passed if np.isfinite(time)), default=until_s)
-    return opening_s - LOW_OPENING_S[0], max(min(until_s, passed_s), opening_s + _LEAST_OPENING_S)
 
 
 def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) -> Setup:
@@ -182,21 +144,6 @@ def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) 
     lap = motion.velodrome.lap_m
     along = float(np.mod(motion.at(when_s).distance_m[rider], lap)) * 250.0 / lap
     return Setup(_near(along, upright=upright), Who.REMOUNTED)
-
-
-def falls_seen(motion: Motion) -> tuple[tuple[float, float], ...]:
-    """Race times from..to for which who falls is shown close; falls that come together are one. None while the pacer
-    leaves, nor once the finish is near: that is what the race was about."""
-    off_s, crossing_s = pull_off_s(motion), first_crossing_s(motion)
-    before, after = CLOSE_FALL_S
-    found: list[tuple[float, float]] = []
-    for fall_s in sorted(motion.fall_s[np.isfinite(motion.fall_s)].tolist()):
-        start, end = fall_s - before, fall_s + after
-        if found and start < found[-1][1]:
-            found[-1] = found[-1][0], end
-        elif off_s is None or start > off_s + CLOSE_PULL_OFF_S[1] or end < off_s - CLOSE_PULL_OFF_S[0]:
-            found.append((start, end))
-    return tuple((start, end) for start, end in found if end < crossing_s - _BEFORE_FINISH_S)
 
 
 def _of_fallen(motion: Motion, time_s: float, *, upright: bool) -> Setup:
@@ -228,11 +175,7 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
     times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in QUARTERS_M])
     off_s = pull_off_s(motion)
-    shown = [(begin - AROUND_STILL_S, end + AROUND_STILL_S) for begin, end in standstills(motion)]
-    opening = _low_opening_s(motion)
-    shown += [] if opening is None else [opening]
-    shown += falls_seen(motion)
-    for from_s, to_s in shown if wish.camera is None else ():
+    for from_s, to_s in close_moments(motion) if wish.camera is None else ():
         times = [*(time for time in times if not from_s < time < to_s), from_s, to_s]
     if wish.camera is None and off_s is not None:
         before, after = CLOSE_PULL_OFF_S
