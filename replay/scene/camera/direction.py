@@ -12,13 +12,21 @@ import numpy as np
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
 from replay.motion.trajectory import Motion
+from replay.scene.camera.cutting.close_moments import (
+    CLOSE_PULL_OFF_S,
+    LOW_HOME_HALF,
+    along_at,
+    at_home,
+    close_moments,
+    close_setup,
+    near_station,
+)
 from replay.scene.camera.pacing import BEFORE_LATE_S, LIVE_END_S, late_rider_at
 from replay.scene.camera.setups import QUARTERS_M, Setup, Situation, StationName, Who
-from replay.scene.camera.slow_part import LOW_HOME_HALF, along_at, at_home, slow_setup, slow_shots
 from replay.scene.camera.stations import stations_of
 from replay.scene.camera.wish import NamedCamera, Wish
 from replay.scene.cues.breakaways import LeadSpan
-from replay.scene.event_questions import first_crossing_s, pull_off_s
+from replay.scene.event_questions import pull_off_s
 from replay.scene.frame.layout import Layout
 
 FOLLOW_LEAD_M = 15.0
@@ -31,15 +39,6 @@ share the picture."""
 START_S = 3.0, 6.0
 """From and until which second of the race the line behind the pacer is shown close in the first bend."""
 
-CLOSE_PULL_OFF_S = 3.7, 2.4
-"""So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
-where; after, who goes."""
-
-CLOSE_FALL_S = 1.0, 2.0
-"""So long before and after a fall who falls is shown close: before, one sees that he rides; after, that he lies."""
-
-_BEFORE_FINISH_S = 3.0
-"""A fall so soon before the first crossing has no shot of its own."""
 
 _SAMPLE_S = 0.05
 
@@ -104,14 +103,12 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     late = late_rider_at(motion, time_s)
     if late is not None:
         return _of_late_rider(motion, late, time_s, upright=upright)
-    if any(start <= time_s < end for start, end in falls_seen(motion)):
-        return _of_fallen(motion, time_s, upright=upright)
+    close = close_setup(motion, time_s, upright=upright)
+    if close is not None:
+        return close
     off_s = pull_off_s(motion)
     if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, off_s, time_s, upright=upright)
-    slow = slow_setup(motion, time_s, upright=upright)
-    if slow is not None:
-        return slow
     # A stopped race never comes to its finish line, however few laps it had left: no camera waits there.
     laps = max(laps_to_go(motion, time_s), 1 if motion.stopped else 0)
     away = any(span.start_s <= time_s <= span.end_s for span in spans)
@@ -123,44 +120,7 @@ def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) 
     """The camera beside who fell and got up again: one for each of his two stretches, without a cut."""
     late = motion.finish_s[rider] - time_s < BEFORE_LATE_S + 0.5
     when_s = float(motion.finish_s[rider] if late else motion.up_s[rider])
-    lap = motion.velodrome.lap_m
-    along = float(np.mod(motion.at(when_s).distance_m[rider], lap)) * 250.0 / lap
-    return Setup(_near(along, upright=upright), Who.REMOUNTED)
-
-
-def falls_seen(motion: Motion) -> tuple[tuple[float, float], ...]:
-    """Race times from..to for which who falls is shown close; falls that come together are one. None while the pacer
-    leaves, nor once the finish is near: that is what the race was about."""
-    off_s, crossing_s = pull_off_s(motion), first_crossing_s(motion)
-    before, after = CLOSE_FALL_S
-    found: list[tuple[float, float]] = []
-    for fall_s in sorted(motion.fall_s[np.isfinite(motion.fall_s)].tolist()):
-        start, end = fall_s - before, fall_s + after
-        if found and start < found[-1][1]:
-            found[-1] = found[-1][0], end
-        elif off_s is None or start > off_s + CLOSE_PULL_OFF_S[1] or end < off_s - CLOSE_PULL_OFF_S[0]:
-            found.append((start, end))
-    return tuple((start, end) for start, end in found if end < crossing_s - _BEFORE_FINISH_S)
-
-
-def _of_fallen(motion: Motion, time_s: float, *, upright: bool) -> Setup:
-    """The camera nearest to where the first of those who fall does."""
-    start, end = next((start, end) for start, end in falls_seen(motion) if start <= time_s < end)
-    rider = min(np.flatnonzero((motion.fall_s > start) & (motion.fall_s < end)), key=lambda k: motion.fall_s[k])
-    lap = motion.velodrome.lap_m
-    along = float(np.mod(motion.at(float(motion.fall_s[rider])).distance_m[rider], lap)) * 250.0 / lap
-    return Setup(_near(along, upright=upright), Who.FALLEN)
-
-
-def _near(along: float, *, upright: bool) -> StationName:
-    """The camera nearest to a rider who is so far along."""
-    if upright:
-        return StationName.END_1 if along < 65 or along >= 190 else StationName.OVERHEAD
-    if along < 35 or along >= 215:
-        return StationName.MAIN
-    if along < 95:
-        return StationName.BEND_1
-    return StationName.BACK if along < 140 else StationName.BEND_2
+    return Setup(near_station(motion, rider, when_s, upright=upright), Who.REMOUNTED)
 
 
 def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[float]:
@@ -172,8 +132,7 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
     times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in QUARTERS_M])
     off_s = pull_off_s(motion)
-    shown = (*slow_shots(motion), *falls_seen(motion))
-    for from_s, to_s in shown if wish.camera is None else ():
+    for from_s, to_s in close_moments(motion) if wish.camera is None else ():
         times = [*(time for time in times if not from_s < time < to_s), from_s, to_s]
     if wish.camera is None and off_s is not None:
         before, after = CLOSE_PULL_OFF_S
