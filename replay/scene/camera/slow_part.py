@@ -1,4 +1,5 @@
-"""How the slow part of a race is shown: fast, but for its start, its standstills, what is told, and how it ends."""
+"""How the slow part of a race is shown: fast, but for its start, its standstills, what is told, and how it ends. Where
+riders stand, and where the race is opened, it has cameras of its own."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from replay.motion.moments import leader_crossing_s
 from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
+from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.event_questions import opens_s
 
 START_S, BEFORE_OPENING_S = 1.3, 1.0
@@ -42,6 +45,28 @@ _WORTH_S = 10.0
 
 _RAMP_S, _SLOW_RAMP_S = 0.9, 0.5
 """Seconds of video that a change of speed takes; the second between two slow speeds."""
+
+
+LOW_OPENING_S = 0.5, 3.2
+"""From so long before to so long after a race that begins slowly is opened it is seen by a low camera: what was watched
+from the stands comes at one."""
+
+_PASSED_M = 37.0, 162.0
+"""Metres after the finish line, on a 250 m track, at which the leader has come so near to a low camera that the next
+moment he is past it."""
+
+_LEAST_OPENING_S = 1.6
+"""The low camera has him for so long after the opening, wherever he is then."""
+
+AROUND_STILL_S = 0.7
+"""A standstill is seen close from so long before to so long after it."""
+
+_STANDING = {True: StationName.MAIN, False: StationName.BACK}
+_STANDING_UPRIGHT = {True: StationName.END_1, False: StationName.END_2}
+"""Who stands on the home straight (True), and on the other, is seen from there."""
+
+LOW_HOME_HALF = 160.0, 35.0
+"""Metres after the finish line, on a 250 m track, from and until which the first of the low cameras has the leader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +156,51 @@ def _fast_video_s(calm: Sequence[_Calm], fast: float) -> float:
             ramps_s = ramp_race_s(before.speed, speed) + ramp_race_s(speed, after.speed)
             total += 2 * _RAMP_S + (room_s - ramps_s) / speed
     return total
+
+
+def slow_setup(motion: Motion, time_s: float, *, upright: bool) -> Setup | None:
+    """The setup of a standstill, and of the opening of a race that begins slowly; None at all other times."""
+    around = (still for still in standstills(motion) if still[0] - AROUND_STILL_S <= time_s < still[1] + AROUND_STILL_S)
+    still = next(around, None)
+    if still is not None:
+        station = (_STANDING_UPRIGHT if upright else _STANDING)[at_home(along_at(motion, still[0]))]
+        return Setup(station, Who.FRONT if len(motion.riders) == 2 else Who.EVERYBODY)
+    shown = _low_opening_s(motion)
+    if shown is None or not shown[0] <= time_s < shown[1]:
+        return None
+    near, far = StationName.FOLLOW_1, StationName.FOLLOW_2
+    start, end = LOW_HOME_HALF
+    opened = along_at(motion, float(motion.opens_s))
+    return Setup(near if opened < end or opened >= start else far, Who.FRONT)
+
+
+def slow_shots(motion: Motion) -> tuple[tuple[float, float], ...]:
+    """Race times from..to of the shots of standstills and of the opening, which are not cut."""
+    opening = _low_opening_s(motion)
+    still = ((begin - AROUND_STILL_S, end + AROUND_STILL_S) for begin, end in standstills(motion))
+    return (*still, *(() if opening is None else (opening,)))
+
+
+def _low_opening_s(motion: Motion) -> tuple[float, float] | None:
+    """From and until when a low camera shows how a race is opened that begins slowly; None for any other race. It gives
+    the leader up as he comes past it."""
+    opening_s = opens_s(motion)
+    if opening_s is None:
+        return None
+    until_s, lap = opening_s + LOW_OPENING_S[1], motion.velodrome.lap_m
+    led_m = float(motion.led_m(opening_s))
+    cameras_m = [lap * (led_m // lap + n + metres / 250.0) for n in (0, 1) for metres in _PASSED_M]
+    passed = (leader_crossing_s(motion, metres) for metres in cameras_m if metres > led_m)
+    passed_s = min((time for time in passed if np.isfinite(time)), default=until_s)
+    return opening_s - LOW_OPENING_S[0], max(min(until_s, passed_s), opening_s + _LEAST_OPENING_S)
+
+
+def at_home(along: float) -> bool:
+    """Whether a place on the track belongs to the home straight, and not to the other one."""
+    return along < 65 or along >= 190
+
+
+def along_at(motion: Motion, time_s: float) -> float:
+    """Metres of the leader after the finish line, as on a track of 250 m."""
+    lap = motion.velodrome.lap_m
+    return float(np.mod(motion.led_m(time_s), lap)) * 250.0 / lap

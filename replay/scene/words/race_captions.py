@@ -31,9 +31,8 @@ _REPORTED_WEIGHT = 10
 _WATCHED_BEFORE_S, _WATCHED_AFTER_S = 0.8, 3.5
 """Who is told to do something is in the picture from so long before it until it has been read and seen."""
 
-_STALE_S = 8.0
-"""Race time after which what is seen of a moment is over: where a film is so fast that nobody could have read it by
-then, it is left out."""
+_FASTEST_SAID = 10.0
+"""What happens where the film is faster than this is long over before it could be read: nothing is said of it."""
 
 _SAME_S = 5.0
 """Video time within which what a source says of a rider is about what he is seen to do."""
@@ -134,5 +133,5 @@ def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: Timeline) -> Iterato
             continue
         riders = tuple(words.motion.riders[rider] for rider in named_in(cue))
         showing = showing_of(timeline, cue.time_s, caption, riders, weight_of(cue))
-        if showing is not None and timeline.race_time(showing.video_from_s + SHORTEST_S) < cue.time_s + _STALE_S:
+        if showing is not None and timeline.speed(showing.video_from_s) <= _FASTEST_SAID:
             yield showing

@@ -7,8 +7,8 @@ import sys
 import numpy as np
 import pytest
 
-from replay.base import memory
-from replay.base.memory import give_back
+from replay.draw.pixels import own_memory
+from replay.draw.pixels.own_memory import give_back
 
 
 def test_what_is_used_stays_as_it_is() -> None:
@@ -20,9 +20,9 @@ def test_what_is_used_stays_as_it_is() -> None:
 
 def test_where_nothing_is_kept_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    memory._trim.cache_clear()
+    own_memory._trim.cache_clear()
     try:
-        assert memory._trim() is None
+        assert own_memory._trim() is None
         give_back()
     finally:
-        memory._trim.cache_clear()
+        own_memory._trim.cache_clear()
