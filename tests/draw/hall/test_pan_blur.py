@@ -103,4 +103,4 @@ def test_a_thin_line_across_the_pan_stays_even(down_deg: float) -> None:
     cv2.line(line, (0, 70), (SIZE[0] - 1, 104), (255, 255, 255, 255), 1, cv2.LINE_AA)
     light = _blurred(line, smear).sum(axis=0)[40:280]
     before = line[..., 0].astype(float).sum(axis=0)[40:280]
-    assert np.std(light) / light.mean() < 0.05 + np.std(before) / before.mean()
+    assert np.std(light) / light.mean() < 0.15 + np.std(before) / before.mean()

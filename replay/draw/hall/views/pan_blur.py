@@ -22,13 +22,14 @@ Pixels = NDArray[np.uint8]
 _LEAST_PX = 3.0
 """A shorter smear is not seen."""
 
-_FEW, _MANY, _LONG_PX = 4, 8, 16.0
+_FEW, _MANY, _LONG_PX = 4, 8, 8.0
 """Of so many samples is a short smear made, and one that is longer than the last: neighbours in a picture that is as
 much coarser than the view."""
 
 
 _COARSEST_WARP = 2.0
-"""A warp mixes neighbouring pixels of a plate: one that is coarser than this would leave some out."""
+"""A warp mixes neighbouring pixels of a plate: one that is coarser leaves some out, and thin lines become dots. What
+is to be coarser is warped twice as fine, and halved."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +72,7 @@ class Smear:
         more = (count - 1, 2 * pad) if along == 0 else (2 * pad, count - 1)
         steps = np.stack([pad + aside, np.arange(count)] if along == 0 else [np.arange(count), pad + aside], axis=1)
         whole = inside[0] + more[0], inside[1] + more[1]
-        finer = int(np.ceil(coarse / _COARSEST_WARP))
+        finer = 1 if coarse <= _COARSEST_WARP else 2
         matrix[along] *= finer
         matrix[along, 2] += (finer - 1) / 2
         warped = (whole[0] * finer, whole[1]) if along == 0 else (whole[0], whole[1] * finer)
@@ -81,7 +82,7 @@ class Smear:
         """What is in its own pixels (height, width, 4), blurred and as the view has it."""
         width, height = self.inside
         if self.coarse != self.size_px:
-            picture = np.asarray(cv2.resize(picture, self.coarse, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+            picture = np.asarray(cv2.resize(picture, self.coarse, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
         soft = np.empty((height, width, 4), np.uint8)
         mean_along(picture.view(np.uint32)[..., 0], soft.view(np.uint32)[..., 0], self.steps)
         cv2.resize(soft, (into.shape[1], into.shape[0]), into, interpolation=cv2.INTER_LINEAR)
