@@ -109,7 +109,5 @@ def test_bytes_as_mixed_as_random_ones_are_refused_at_once(begins: bytes) -> Non
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp932", "euc_jp"])
 def test_text_of_any_letters_is_text(encoding: str) -> None:
-    text = (
-        "男子ケイリン 決勝 1着 脇本雄太 日本 2着 新田祐大 +0.12 準決勝 第1組 敗者復活戦 伊豆\n" * 300
-    )
+    text = "男子ケイリン 決勝 1着 脇本雄太 日本 2着 新田祐大 +0.12 準決勝 第1組 敗者復活戦 伊豆\n" * 300
     assert binary_reason(text.encode(encoding)) == ("", "")
