@@ -40,11 +40,11 @@ import numpy as np
 from replay.app.build import build
 from replay.app.filming import Choice, look_of, scene_of
 from replay.draw.hall import plate_render, plates
-from replay.draw.hall.lens import shot_lenses
 from replay.draw.hall.plate_files import PlateFiles
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.draw.hall.plates import FULL, PREVIEW, PlateStore
 from replay.draw.hall.surface_lookup import StripsFromEye, SurfaceLookup
+from replay.draw.hall.views.lens import shot_lenses
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot, ShotKind
 from replay.track.velodrome import TrackShape, Velodrome

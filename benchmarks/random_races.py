@@ -30,7 +30,7 @@ from replay.motion.clearance import OVERLAP_HZ
 from replay.motion.outcome import Reconstruction, Verdict
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
-from replay.race.riders.physique import Physique
+from replay.race.riders.physique import STRONGEST_SHARE, USUAL_SHARE, Physique
 from replay.reconstruction.plan import check_belongs, from_bytes, plan_key, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.tools.quadratic_program import SolverError
@@ -43,7 +43,6 @@ GAP_MS = 0.5
 BEYOND_TOP_KMH = 1.5
 """What a bend adds to the top speed of a rider."""
 ACCELERATION_MPS2 = (-1.5, 2.5)
-GRACE = 1.05
 
 
 class TooLongError(Exception):
@@ -116,8 +115,9 @@ def faults(drawn: Drawn, done: Reconstruction, physique: Physique) -> list[str]:
     audit = done.audit
     low, high = audit.acceleration_mps2
     top_kmh = kmh(physique.top_mps) + BEYOND_TOP_KMH
-    over = [f"{rider} {window} s" for rider, best in audit.power_w.items() for window, watts in best.items()
-            if watts > GRACE * physique.best_mean_w(window)]  # fmt: skip
+    most = STRONGEST_SHARE if read(drawn.text).all_timed else USUAL_SHARE
+    shares = {rider: physique.share_asked(best) for rider, best in audit.power_w.items()}
+    over = [f"{rider} {share:.2f}" for rider, share in shares.items() if share > most]
     told = {int(fact.fact.split()[1]) - 1: fact for fact in done.verdicts if fact.fact.startswith("story ")}
     return [
         *(f"{fact.words}: {1000 * fact.miss:.2f} ms" for fact in done.verdicts

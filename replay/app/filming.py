@@ -41,6 +41,9 @@ from replay.video.preset_values import Preset
 
 Size = tuple[int, int]
 
+SHUTTER = 0.5
+"""For how much of each picture's time the shutter is open: 180 of the 360 degrees of a film camera's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -53,6 +56,7 @@ class Choice:
     clean     nothing is laid over the picture
     names     riders are named; else their tags stand for them
     calm      no camera moves, and cuts are fades
+    blur      what is filmed by cameras that turn fast is blurred as film is
     theme     name of the theme
     """
 
@@ -67,6 +71,7 @@ class Choice:
     clean: bool = False
     names: bool = True
     calm: bool = False
+    blur: bool = True
     theme: str = DARK
 
 
@@ -81,11 +86,13 @@ def race_time_of(replay: Replay, text: str) -> float:
     return when_to_time(motion, when, winner=None if winner is None else motion.index(winner))
 
 
-def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice) -> Scene:
+def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice, *, fps: float | None = None) -> Scene:
     """The scene of a replay. Raises UsageError for moments, cameras, lengths or ranges that do not exist, InputError
     for shots of its file that end before they begin.
 
     cut: that of the format, where none was chosen
+    fps: pictures a second of a film, in which what turns fast may be blurred; None: of pictures that are looked at by
+         themselves, which are sharp
     """
     done = replay.reconstruction
     wish = Wish(
@@ -103,8 +110,14 @@ def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice) -> Scene:
         calm=choice.calm,
         clean=choice.clean,
         names=choice.names,
+        shutter_s=SHUTTER / fps if fps and choice.blur and not choice.calm else 0.0,
     )
     return make_scene(_as_shown(replay), done.motion, wish, Doubt(done.doubt_s, done.doubt_m, done.gap_sd_s))
+
+
+def sharp(scene: Scene) -> Scene:
+    """The scene of pictures that are looked at by themselves: nothing in them is blurred."""
+    return replace(scene, wish=replace(scene.wish, shutter_s=0.0))
 
 
 def asked_shots_of(replay: Replay) -> tuple[AskedShot, ...]:

@@ -55,7 +55,7 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
         notes.append("the winner's time is estimated; gaps are exact whatever it is")
     if replay.race.stopped:
         notes.append("winner_time_s is 0 because the race was stopped and nobody won")
-    notes += [*questions(replay.race), *filter(None, [letters_warning(replay.race)])]
+    notes += [*questions(replay), *filter(None, [letters_warning(replay.race)])]
     gaps = [fact.miss for fact in done.verdicts if fact.kind == "result"]
     if not gaps:
         why = "the race was stopped before the finish" if replay.race.stopped else "no gap was timed"
@@ -162,7 +162,7 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
         yield f"  not known   {_unplaced(replay.race)}: drawn by lot, no fact"
     if is_result_only(replay.race):
         yield f"  drawn       {_RESULT_ONLY}: how it is shown is drawn by lot from how such races go"
-    for question in questions(replay.race):
+    for question in questions(replay):
         yield f"  question    {question}"
     letters = letters_warning(replay.race)
     if letters:

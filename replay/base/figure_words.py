@@ -1,4 +1,4 @@
-"""Figures in words: how sure a figure is shows in how it is written.
+"""Figures and dates in words: how sure a figure is shows in how it is written.
 
 What was timed has its decimals, 'about' stands before what is reconstructed, and that has no more digits than can be
 vouched for.
@@ -6,6 +6,7 @@ vouched for.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 MINUS = "−"
@@ -63,3 +64,24 @@ def clock(time_s: float, decimals: int) -> str:
 def timed_gap(gap_s: float, decimals: int) -> str:
     """A measured gap to the winner: '+0.763', or '−0.012' for who crossed before him and lost the win."""
     return f"{gap_s:+.{decimals}f}".replace("-", MINUS)
+
+
+def ordinal(place: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    ending = "th" if place // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+def date_words(text: str | None) -> str:
+    """'8 August 2021' of an ISO date; anything else as the file has it."""
+    try:
+        date = datetime.date.fromisoformat(text or "")
+    except ValueError:
+        return text or ""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from replay.base.look import ACCENT, SECOND, TEXT, Weight
 from replay.base.units import Floats
@@ -27,6 +28,9 @@ from replay.race.amounts import Bound
 
 _SHAPES = {Bound.AT_LEAST: "v", Bound.AT_MOST: "^"}
 """On the chart gaps grow downwards: 'at least' points to the larger ones. Others are diamonds."""
+
+_WALK_KMH = 8.0
+"""Who passes slower than this stands, or all but stands."""
 
 _KEY_EM = 1.35
 _BAND_STEP = 5
@@ -68,13 +72,24 @@ def _scale(facts: ChartFacts, plot: Box) -> Scale:
 
 
 def deepest_s(facts: ChartFacts) -> float:
-    """The largest gap that the chart shows, s: of the field, without one or two who are far behind everybody else."""
-    tops = sorted(float(np.nanmax(row)) for row in facts.series.gap_s if np.any(np.isfinite(row)))
+    """The largest gap that the chart shows, s: of the field, without one or two who are far behind everybody else.
+
+    Where somebody all but stands every metre is worth seconds: those gaps leave the chart at its foot.
+    """
+    gaps = np.where(_rides(facts), facts.series.gap_s, np.nan)
+    tops = sorted(float(np.nanmax(row)) for row in gaps if np.any(np.isfinite(row)))
     while len(tops) > 2 and tops[-1] > 3 * max(tops[-2], 0.5):
         tops.pop()
     largest = max([*tops, 0.3])
     reported = [mark.gap_s for mark in facts.reported if mark.gap_s is not None and mark.gap_s < 1.35 * largest]
     return 1.07 * max([largest, *reported])
+
+
+def _rides(facts: ChartFacts) -> NDArray[np.bool_]:
+    """Distances (D,) at which nobody passes slower than at a walk; all of them where that is nowhere so."""
+    slowest = np.fmin.reduce(facts.series.speed_kmh, axis=0)
+    rides = np.asarray(slowest > _WALK_KMH)
+    return rides if rides.any() else np.ones_like(rides)
 
 
 def _bands(pen: Pen, facts: ChartFacts, scale: Scale) -> None:

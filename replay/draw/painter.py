@@ -142,7 +142,7 @@ class Painter:
         np.copyto(self._pixels, ground)
         self._draw_track(self._pixels, self._whole(frame, panels))
         if frame.dim > 0:
-            self._pixels[:] = shaded(self._pixels, frame.dim)
+            self._pixels[:] = self._dimmed(self._pixels, frame)
         self._last = None
         return self._finished(panels)
 
@@ -159,7 +159,7 @@ class Painter:
         _part(self._pixels, covered)[:] = _part(second, moved(covered, -pane[0], -pane[1]))
         draw_divider(self._pixels, covered, style)
         if frame.dim > 0:
-            self._pixels[:] = shaded(self._pixels, frame.dim)
+            self._pixels[:] = self._dimmed(self._pixels, frame)
         self._last = None
         return self._finished(panels)
 
@@ -167,7 +167,7 @@ class Painter:
         """Everything anew, keeping the track without panels for the frames to come."""
         np.copyto(self._track, ground)
         touched = self._draw_track(self._track, self._whole(frame, panels))
-        self._pixels[:] = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
+        self._pixels[:] = self._dimmed(self._track, frame)
         self._last = _Painted(ground, frame.dim, _scene(frame, panels), touched, panels)
         return self._finished(panels)
 
@@ -186,7 +186,7 @@ class Painter:
         settled = [placed.settled() for placed in panels]
         for rect in changed:
             below = _part(self._track, rect)
-            _part(self._pixels, rect)[:] = shaded(below, frame.dim) if frame.dim > 0 else below
+            _part(self._pixels, rect)[:] = self._dimmed(below, frame)
             for placed in settled:
                 lay(self._pixels, placed, rect)
         self._last = replace(last, scene=scene, touched=touched, panels=panels)
@@ -203,7 +203,7 @@ class Painter:
         if strip.shown < 1:
             np.copyto(self._track, self._ground(frame)[0])
             self._draw_track(self._track, self._whole(frame, panels))
-            track = shaded(self._track, frame.dim) if frame.dim > 0 else self._track
+            track = self._dimmed(self._track, frame)
             cv2.addWeighted(image, strip.shown, track, 1 - strip.shown, 0, dst=self._pixels)
         self._last = _Painted(image, 0.0, (), (), panels) if strip.shown >= 1 else None
         return self._finished(panels)
@@ -213,6 +213,10 @@ class Painter:
         if self._finish is None or self._finish[0] != full:
             self._finish = full, self._figures.draw_finish_strip(full, self._size_px, kept=kept)
         return self._finish[1]
+
+    def _dimmed(self, pixels: Bytes, frame: Frame) -> Bytes:
+        """Pixels as far under the veil as those of the frame are; the same ones where there is none."""
+        return shaded(pixels, frame.dim, self._theme.palette.veil) if frame.dim > 0 else pixels
 
     def _finished(self, panels: Sequence[Placed]) -> Picture:
         for placed in panels:

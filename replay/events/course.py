@@ -42,9 +42,21 @@ def course_of_race(race: Race) -> Course | None:
     return _course(race.track, race.event.distance_m)
 
 
+def width_of_race_m(race: Race) -> float | None:
+    """How wide the boards are, None while the file's track is not one that can be built."""
+    velodrome = _velodrome(race.track)
+    return None if velodrome is None else velodrome.width_m
+
+
 @lru_cache(maxsize=16)
 def _course(track: TrackChoice, event_m: float) -> Course | None:
+    velodrome = _velodrome(track)
+    return None if velodrome is None else course_of(event_m, velodrome)
+
+
+@lru_cache(maxsize=16)
+def _velodrome(track: TrackChoice) -> Velodrome | None:
     try:
-        return course_of(event_m, velodrome_of(track.name, dict(track.measures)))
+        return velodrome_of(track.name, dict(track.measures))
     except (WrittenError, UsageError):
         return None

@@ -11,7 +11,7 @@ from replay.motion import power
 from replay.motion.ahead import around_field_m
 from replay.motion.clearance import clearances
 from replay.motion.pacer import LENGTH_M as PACER_LENGTH_M
-from replay.motion.trajectory import STANDING_START_S, Motion, State
+from replay.motion.trajectory import STANDING_START_S, Motion
 from replay.race.riders.physique import Physique
 
 _RATE_HZ = 20
@@ -42,7 +42,7 @@ class Audit:
 
 def audit(motion: Motion, physique: Physique) -> Audit:
     """Measure a motion of such riders. They are looked at while they race, see `racing_mask`."""
-    times = np.arange(motion.start_s, motion.end_s, 1 / _RATE_HZ)
+    times = _times(motion)
     state = motion.at(times)
     speed = motion.ground_speed(times)
     gain = np.gradient(speed, times, axis=1)
@@ -55,8 +55,13 @@ def audit(motion: Motion, physique: Physique) -> Audit:
         acceleration_mps2=(float(gain[racing].min()), float(gain[racing].max())),
         lowest_m=float(state.height_m[racing].min()),
         highest_m=float(state.height_m[racing].max()),
-        power_w=_powers(motion, physique, times, state, speed, gain, racing),
+        power_w=powers(motion, physique),
     )
+
+
+def _times(motion: Motion) -> Floats:
+    """(N,) the times at which a motion is measured, s."""
+    return np.arange(motion.start_s, motion.end_s, 1 / _RATE_HZ)
 
 
 def racing_mask(motion: Motion, time_s: Floats) -> Mask:
@@ -66,19 +71,14 @@ def racing_mask(motion: Motion, time_s: Floats) -> Mask:
     return mask & (time_s >= (STANDING_START_S if motion.standing_start else motion.start_s))
 
 
-def _powers(
-    motion: Motion,
-    physique: Physique,
-    times: Floats,
-    state: State,
-    speed: Floats,
-    gain: Floats,
-    racing: Mask,
-) -> dict[str, dict[int, float]]:
-    """Best mean powers by rider and seconds, W.
+def powers(motion: Motion, physique: Physique) -> dict[str, dict[int, float]]:
+    """Best mean powers while riders race, W, by rider and the seconds over which they are taken.
 
     Climbing the boards costs power and descending gives it back; behind another rider drag is lower.
     """
+    times = _times(motion)
+    state, speed, racing = motion.at(times), motion.ground_speed(times), racing_mask(motion, times)
+    gain = np.gradient(speed, times, axis=1)
     place = motion.velodrome.place(state.distance_m, state.height_m)
     lift = power.lift_power(physique, np.gradient(place[..., 2], times, axis=1))
     shares = drag_shares(motion, times)

@@ -11,11 +11,14 @@ _WIPE_S = 0.35
 ends it: a wipe back would open the first shot for a moment, only for the cut to take it away."""
 
 
-def beside_at(timeline: Timeline, video_time_s: float) -> Beside | None:
-    """The second shot at a video time, None where one shot has the picture. It comes by a wipe."""
+def beside_at(timeline: Timeline, video_time_s: float, open_s: float = 0.0) -> Beside | None:
+    """The second shot at a video time, None where one shot has the picture. It comes by a wipe.
+
+    open_s: race time for which the shutter is open
+    """
     span, since_s = timeline.span_at(video_time_s), timeline.split_from(video_time_s)
     if span.beside is None or since_s is None:
         return None
     shot, track = span.beside
     shown = ease_out((video_time_s - since_s) / _WIPE_S)
-    return Beside(shot, track.at(timeline.race_time(video_time_s)), shown)
+    return Beside(shot, track.at(timeline.race_time(video_time_s), open_s), shown)

@@ -31,7 +31,7 @@ from replay.scene.likely_ranges import likely_ranges
 from replay.scene.looks import looks_of
 from replay.scene.provenance import Provenance, provenance_of
 from replay.scene.riding.gestures import celebrating
-from replay.scene.riding.poses import HeadTurn, head_turns, pacer_pose, rider_poses
+from replay.scene.riding.poses import HeadTurn, head_turns, pacer_pose, rider_poses, rolling
 from replay.scene.seen_from_above import track_map
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.closeness import Closeness, closeness_of
@@ -116,7 +116,8 @@ def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = Non
     """The scene of a wish. Raises UsageError for a speed, a length or a range that does not exist."""
     everybody = looks_of(race)
     if not wish.names:
-        race, everybody = without_names(race, everybody), looks_without_names(everybody)
+        everybody = looks_without_names(race, everybody)
+        race = without_names(race, everybody)
     headline = headline_of(race, motion) if wish.hook else ""
     wish = replace(wish, hook=bool(headline))
     highlights = event_of(race).highlights(race)
@@ -171,6 +172,7 @@ def _frame_alone(scene: Scene, time: float) -> Frame:
     segment = scene.timeline.segment_at(time)
     on = scene.timeline.span_at(time)
     race_time = segment.race_time(time)
+    open_s = 0.0 if segment.card else scene.wish.shutter_s * segment.speed(time)
     standings = standings_at(scene.motion, race_time)
     showing = None if segment.card else showing_at(scene.captions, time)
     if segment.card is None:
@@ -180,7 +182,7 @@ def _frame_alone(scene: Scene, time: float) -> Frame:
     follow = on.shot.kind is ShotKind.FOLLOW
     crowded = on.shot.kind is ShotKind.FINISH and scene.layout is not Layout.LANDSCAPE and overlay.lead is None
     named = _named(scene, overlay, showing, standings, follow=follow, crowded=crowded)
-    riders = _riders(scene, standings)
+    riders = _riders(scene, standings, open_s)
     shown = overlay.counter.shown if overlay.counter else 1.0
     lap_m = scene.motion.velodrome.lap_m
     pacer = pacer_pose(scene.motion, race_time)
@@ -197,20 +199,21 @@ def _frame_alone(scene: Scene, time: float) -> Frame:
         time_speed=segment.speed(time),
         layout=scene.layout,
         shot=on.shot,
-        camera=on.track.at(race_time),
+        camera=on.track.at(race_time, open_s),
         riders=riders,
         pacer=pacer,
         overlay=replace(overlay, map=above, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
         dim=_dim(overlay, segment),
-        beside=None if segment.card else beside_at(scene.timeline, time),
+        beside=None if segment.card else beside_at(scene.timeline, time, open_s),
     )
     return as_wished(frame, scene.wish, scene.timeline, time)
 
 
-def _riders(scene: Scene, standings: Standings) -> tuple[RiderState, ...]:
+def _riders(scene: Scene, standings: Standings, open_s: float = 0.0) -> tuple[RiderState, ...]:
     motion = scene.motion
     state = standings.state
     poses = rider_poses(motion, standings.time_s, scene.turns, scene.celebrates)
+    poses = rolling(poses, state.speed_mps, open_s)
     doubt = scene.doubt.at(standings.time_s) if scene.doubt else [0.0] * len(poses)
     return tuple(
         RiderState(

@@ -136,7 +136,8 @@ def kits_of(riders: tuple[Rider, ...], colours: Mapping[str, NationColours]) -> 
             nation = colours.get(rider.nation or "")
             wanted = [kits[k].chip, *([nation.second] if nation else []), *_spare()]
             chips[k] = _distinct(wanted, [chip for chip in chips if chip is not None])
-    return distinct_kits([_wearing(kit, chip) for kit, chip in zip(kits, chips, strict=True) if chip is not None])
+    worn = [_wearing(kit, chip) for kit, chip in zip(kits, chips, strict=True) if chip is not None]
+    return distinct_kits(_in_other_jerseys(worn))
 
 
 @cache
@@ -163,10 +164,31 @@ def _kit(rider: Rider, colours: Mapping[str, NationColours]) -> Kit:
     return known.kit if known else Kit(colour_of(_SPARE[0]), _WHITE, _WHITE, colour_of(_SPARE[0]))
 
 
+def _in_other_jerseys(kits: list[Kit]) -> list[Kit]:
+    """The kits, with the colour of the chip for a jersey that looks like another: on the track, too, no two ride in
+    the same. Whose jersey has the colour of his chip keeps it."""
+    found = list(kits)
+    while True:
+        alike = (
+            rider
+            for pair in itertools.combinations(range(len(found)), 2)
+            if difference(found[pair[0]].jersey, found[pair[1]].jersey) < DISTINCT
+            for rider in pair[::-1]
+            if found[rider].jersey != found[rider].chip
+        )
+        rider = next(alike, None)
+        if rider is None:
+            return found
+        found[rider] = _in_colour(found[rider], found[rider].chip)
+
+
 def _wearing(kit: Kit, chip: Colour) -> Kit:
     """The kit with its chip; where the chip had to differ, jersey and helmet follow it: identity must hold on track."""
-    if chip == kit.chip:
-        return kit
+    return kit if chip == kit.chip else _in_colour(kit, chip)
+
+
+def _in_colour(kit: Kit, chip: Colour) -> Kit:
+    """The kit with jersey and chip of one colour."""
     helmet = kit.jersey if difference(kit.jersey, chip) > DISTINCT else _WHITE
     return replace(kit, jersey=chip, trim=kit.jersey if helmet == _WHITE else kit.trim, helmet=helmet, chip=chip)
 

@@ -12,7 +12,7 @@ import pytest
 
 from replay.app.build import Replay
 from replay.app.cli.main import main
-from replay.app.filming import Choice, asked_shots_of, scene_of
+from replay.app.filming import Choice, asked_shots_of, scene_of, sharp
 from replay.base.errors import InputError
 from replay.race.shown import FilmedShot
 from replay.race.when import Mark, When
@@ -22,6 +22,7 @@ from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.card import Card, FinishStrip
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
+from replay.scene.riding.poses import WHEEL_ROUND_M
 from replay.scene.still_moment import frame_at_race_time
 from replay.video.preset_values import Preset
 from replay.video.presets import PRESETS
@@ -266,7 +267,9 @@ def test_without_names_nobody_is_named_anywhere(replay_of: ReplayOf) -> None:
     said = [text for frame in frames(scene) for text in _texts(frame)]
     named = [name for rider in replay.race.riders for name in (rider.first or "", rider.last)]
     assert [text for text in said for name in named if name.casefold() in text.casefold()] == []
-    assert any("KEN" in text for text in said), "tags stand for them"
+    assert any("GBR" in text for text in said), "tags stand for them"
+    tags = [look.marker for look in scene.looks]
+    assert not [tag for tag in tags for name in named if name.casefold().startswith(tag.casefold())]
 
 
 def _texts(frame: Frame) -> list[str]:
@@ -314,3 +317,26 @@ def test_a_calm_still_is_in_full_light_at_a_cut(replay_of: ReplayOf) -> None:
     frames_at = [frame_at_race_time(scene, time) for time in races if time < scene.motion.end_s]
     assert frames_at
     assert all(frame.dim == 0.0 and frame.shot.still for frame in frames_at)
+
+
+def test_a_film_is_blurred_as_film_is_and_what_is_looked_at_by_itself_is_not(replay_of: ReplayOf) -> None:
+    """The shutter is open for half of each picture, of race time for less where that is slow; never in a calm film."""
+    replay = replay_of("semifinal-1")
+
+    def of(fps: float | None, **asked: bool) -> Scene:
+        return scene_of(replay, Layout.VERTICAL, Cut.HIGHLIGHTS, Choice(**asked), fps=fps)
+
+    for scene in (of(None), of(30.0, blur=False), of(30.0, calm=True), sharp(of(30.0))):
+        for frame in frames(scene)[::8]:
+            assert frame.camera.closes is None
+            assert all(state.pose.wheel_turn_deg == 0 for state in frame.riders)
+    live = [frame for frame in frames(of(30.0)) if frame.time_speed == 1.0 and not frame.shot.still]
+    slow = [frame for frame in frames(of(30.0)) if 0 < frame.time_speed < 0.5 and not frame.shot.still]
+    assert all(frame.camera.closes is not None for frame in live)
+    assert {frame.camera.closes.eye_m == frame.camera.eye_m for frame in live if frame.camera.closes} == {True}
+    turned = [
+        float(np.mean([state.pose.wheel_turn_deg / max(state.speed_mps, 1.0) for state in frame.riders]))
+        for frame in (live[3], slow[0])
+    ]
+    assert turned[0] == pytest.approx(360 / 60 / WHEEL_ROUND_M, rel=0.02)
+    assert turned[1] == pytest.approx(turned[0] * slow[0].time_speed, rel=0.05)

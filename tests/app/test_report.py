@@ -12,8 +12,10 @@ from replay.app.build import Replay
 from replay.app.report import as_json, as_text, failed_json, race_name
 from replay.base.errors import InputError, Mistake, ReplayError
 from replay.motion.outcome import FactVerdict, Verdict
+from replay.race.riders.category_words import category_of
 from replay.race.story.finding import ReasonKind
 from replay.race.story.incidents.crash_fact import CrashFact
+from replay.race.timed import Timed
 from replay.race.when import Mark, When
 
 ReplayOf = Callable[[str], Replay]
@@ -113,6 +115,22 @@ def test_a_long_gap_that_nothing_explains_is_asked_about(semifinal: Replay) -> N
     fell = CrashFact(id="fall", when=When(Mark.LAPS_TO_GO, 1.0), rider=last.rider)
     told = replace(late, race=replace(late.race, story=(fell,)))
     assert not any("question" in line for line in as_text(told, 0.0))
+
+
+def test_more_strength_than_is_known_is_asked_about(semifinal: Replay) -> None:
+    """Only where times were measured: no other fact asks for power that nobody is known to have."""
+    winner = semifinal.race.results[0].rider
+    known = category_of(semifinal.race.event.category).category.physique
+    stronger = {winner: {15: 1.12 * known.best_mean_w(15)}}
+    audit = replace(semifinal.reconstruction.audit, power_w=semifinal.reconstruction.audit.power_w | stronger)
+    strong = replace(semifinal, reconstruction=replace(semifinal.reconstruction, audit=audit))
+    assert not any("question" in line for line in as_text(strong, 0.0))
+    last_200 = Timed(id="time 1", rider=winner, from_m=1300.0, to_m=1500.0, time_s=9.8)
+    timed = replace(strong, race=replace(semifinal.race, timed=(last_200,)))
+    (asked,) = [line for line in as_text(timed, 0.0) if "question" in line]
+    assert f"is {winner} so strong?" in asked
+    assert "12 %" in asked
+    assert "`category`" in asked
 
 
 def test_letters_that_are_shown_otherwise_are_named(semifinal: Replay) -> None:

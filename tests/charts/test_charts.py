@@ -438,3 +438,14 @@ def test_without_matplotlib_the_command_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     assert main(["chart", "race.yaml", "-o", str(tmp_path / "a.png")]) == 1
     assert "pip install" in capsys.readouterr().err
+
+
+def test_a_standstill_does_not_flatten_the_gap_chart() -> None:
+    """Where somebody all but stands, the seconds of a few metres leave the chart at its foot."""
+    motion = keirin_motion(gaps_s=(0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
+    race = race_of(motion)
+    facts = chart_facts(race, reconstruction(motion), {look.name: look for look in looks_of(race)})
+    gaps, speeds = facts.series.gap_s.copy(), facts.series.speed_kmh.copy()
+    gaps[1:, 200:203], speeds[:, 200:203] = 9.0, 2.0
+    still = replace(facts, series=replace(facts.series, gap_s=gaps, speed_kmh=speeds))
+    assert deepest_s(still) == deepest_s(facts)

@@ -66,3 +66,11 @@ def test_a_brand_is_laid_over_the_theme() -> None:
     own = branded_theme(Brand(colours=BrandColours(panel=(80, 0, 0))), light)
     assert own.palette.panel == (80, 0, 0)
     assert own.hall == light.hall
+
+
+def test_behind_a_card_the_light_hall_stays_light() -> None:
+    """What is seen beside the card is nearer to it than to black; dark words are read on it."""
+    light = THEMES[LIGHT]
+    behind = _mixed(light.palette.veil, light.hall.infield, 0.62)
+    assert contrast(light.palette.text, behind) >= _BODY
+    assert contrast(light.palette.text, light.palette.flat) >= _BODY

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.draw.hall.infield import Infield
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.lights import air_numbers, lamp_numbers, light_rows
 from replay.draw.hall.loops.row_spans import NOTHING_PART, Spans
 from replay.draw.hall.strips import infield_outline, step_m, track_strips
 from replay.draw.hall.surface_lookup import StripsFromEye, SurfaceLookup, Surroundings
+from replay.draw.hall.views.lens import PlateLens
 from replay.track.markings import markings
 from replay.track.velodrome import Velodrome
 

@@ -173,6 +173,7 @@ _OTHER_NAMES = (
 def _drawn(seed: int, chance: random.Random, named: str, rules: Rules, names: list[str]) -> Drawn:
     results, crossing = _results(chance, names, rules)
     story: list[Item] = _as_published(random.Random(f"lines {seed}"), results, crossing)
+    _make_room(results)
     if not story and any(line.get("status") == "DNF" for line in results) and chance.random() < 0.6:
         story.append(_crash(chance, results))
     ahead = [name for name in crossing if _gap_of(results, name) is not None]
@@ -298,6 +299,20 @@ def _fell_and_finished(more: random.Random, line: Item) -> list[Item]:
         line.pop("gap_s", None)
         line.pop("status", None)
     return [{"when": more.choice(_FALLS), "crash": line["rider"]}]
+
+
+_MOST_ABREAST, _ABREAST_S = 8, 0.1
+"""No more riders than this come to the line beside each other: as many as in bunch sprints, for whom there is room."""
+
+
+def _make_room(results: list[Item]) -> None:
+    """Move riders of large fields back, so that no more than those come to the line together."""
+    timed = sorted((line for line in results if (line.get("gap_s") or 0) > 0), key=lambda line: float(line["gap_s"]))
+    was_s: list[float] = [line["gap_s"] for line in timed]
+    for place in range(_MOST_ABREAST, len(timed)):
+        least_s = timed[place - _MOST_ABREAST]["gap_s"] + _ABREAST_S
+        level = was_s[place] == was_s[place - 1]
+        timed[place]["gap_s"] = timed[place - 1]["gap_s"] if level else round(max(was_s[place], least_s), 3)
 
 
 _UNPLACED: tuple[Item, ...] = (

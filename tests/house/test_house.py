@@ -348,9 +348,10 @@ def commands_of_the_parser() -> dict[str, argparse.ArgumentParser]:
 
 
 def readme_lines() -> list[str]:
-    """Lines of code blocks that call the program."""
+    """Lines of code blocks, and commands between backticks, that call the program."""
     blocks = re.findall(r"^```\w*\n(.*?)^```", readme(), re.MULTILINE | re.DOTALL)
     lines = [line.split(" #")[0] for block in blocks for line in block.splitlines()]
+    lines += re.findall(r"`(velodrome-replay [^`]+)`", readme())
     return [line for line in lines if re.search(r"(^|/|&& )velodrome-replay |main\.py ", line)]
 
 

@@ -216,3 +216,22 @@ def test_places_that_leave_none_to_who_has_no_known_one(lines: tuple[str, ...], 
 )
 def test_places_that_leave_one_to_who_has_no_known_one(lines: tuple[str, ...]) -> None:
     assert read(four(*lines)).unplaced
+
+
+def crowd(count: int, *, apart_s: float) -> str:
+    """So many riders, each so long behind the one before."""
+    head = SMALL[: SMALL.index("riders:")] + "riders:\n"
+    riders = "".join(f"  - {{last: R{n}, nation: ESP}}\n" for n in range(count))
+    lines = "".join(f"  - {{rider: R{n}, rank: {n + 1}, gap_s: {n * apart_s:.4f}}}\n" for n in range(count))
+    return f"{head}{riders}results:\n{lines}"
+
+
+@pytest.mark.parametrize(("count", "apart_s"), [(9, 0.001), (12, 0.01), (24, 0.02)])
+def test_riders_for_whom_there_is_room_come_to_the_line_together(count: int, apart_s: float) -> None:
+    assert len(read(crowd(count, apart_s=apart_s)).results) == count
+
+
+@pytest.mark.parametrize(("count", "apart_s"), [(13, 0.001), (24, 0.0001), (24, 0.005)])
+def test_more_riders_beside_each_other_than_the_boards_are_wide(count: int, apart_s: float) -> None:
+    """As when each gap was written to the rider before."""
+    assert "fit beside each other" in mistakes(crowd(count, apart_s=apart_s))

@@ -153,6 +153,11 @@ MANY = SMALL.replace(
 )
 """One rider more than can be replayed."""
 
+_TWELVE = "".join(f"  - {{last: R{n}, nation: ESP}}\n" for n in range(12))
+_TOGETHER = "".join(f"  - {{rider: R{n}, rank: {n + 4}, gap_s: 0.{260 + n}}}\n" for n in range(12))
+CROWD = SMALL.replace("riders:\n", f"riders:\n{_TWELVE}", 1).replace("sources:", f"{_TOGETHER}sources:", 1)
+"""Twelve riders more within a hundredth of a second."""
+
 FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
     (f"{SMALL}match: {{ride: 1}}\n", "take `match` out", "match: {ride: 1}\n", ""),
     (MATCH + "match: {ride: 2}\n", "take it out: the order", "match: {ride: 2}\n", ""),
@@ -170,6 +175,7 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
     (told("{when: bell, standstill: 31}"), "write 30 at most", "standstill: 31", "standstill: 30"),
     (small(("Club night", "Club ni\ufffdht")), "write the letter that was meant", "\ufffd", "g"),
     (small((LAST, "status: XYZ")), "and the commissaires' words as `reason: …`", "XYZ", "DNF"),
+    (CROWD, "mend the gaps, which count from the winner", "0.27", "0.57"),
     (MANY, "leave out of the whole file riders who did not start", "  - {last: R0, nation: ESP}\n", ""),
     (
         small(("first: Bea, last: Møller", "last: Ruiz")),

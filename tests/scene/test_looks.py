@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -104,3 +105,13 @@ def test_names_without_a_font_are_shown_in_latin_capitals() -> None:
     race = race_of(MOTION)
     riders = (replace(race.riders[0], last="𠮷田"), *race.riders[1:])
     assert looks_of(replace(race, riders=riders))[0].display == "KICHITIAN"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(sorted(nations())), min_size=2, max_size=7, unique=True))
+def test_no_two_of_any_nations_ride_in_the_same_jersey(codes: list[str]) -> None:
+    """Chips that differ are not enough: on the track one knows a rider by his jersey."""
+    riders = tuple(Rider(code, None, code, nation=code) for code in codes)
+    jerseys = [kit.jersey for kit in kits_of(riders, nations())]
+    for first, second in itertools.combinations(jerseys, 2):
+        assert difference(first, second) > 0.09

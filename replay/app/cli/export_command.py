@@ -23,7 +23,15 @@ from replay.app.cli.command_parts import (
     warn_of_letters,
     whole_between,
 )
-from replay.app.cli.film_options import add_cut, add_picture, add_preset, check_together, choice_of, preset_of
+from replay.app.cli.film_options import (
+    add_blur,
+    add_cut,
+    add_picture,
+    add_preset,
+    check_together,
+    choice_of,
+    preset_of,
+)
 
 if TYPE_CHECKING:
     from replay.app.clips.one_clip import Order
@@ -49,6 +57,7 @@ def add_export_command(commands: Commands) -> None:
     add_cut(export)
     export.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
     add_picture(export)
+    add_blur(export)
     whole = "(all from --from to --to is shown, slow motion makes it longer: --speed 1 keeps it)"
     begin = f"begin here, as in '3-to-go' or 'bell-5' {whole}"
     export.add_argument("--from", dest="from_when", metavar="WHEN", help=begin)

@@ -97,6 +97,12 @@ def add_cut(command: argparse.ArgumentParser) -> None:
     command.add_argument("--hook", action=argparse.BooleanOptionalAction, default=None, help=text)
 
 
+def add_blur(command: argparse.ArgumentParser) -> None:
+    """Whether films blur what turns fast."""
+    text = "no blur of what passes a camera that turns fast, nor of wheels"
+    command.add_argument("--no-blur", dest="blur", action="store_false", help=text)
+
+
 def check_together(options: argparse.Namespace) -> None:
     """Raises UsageError, before any work, for options of a film of which one would do nothing beside the other."""
     ranged = vars(options).get("from_when") or vars(options).get("to_when")
@@ -127,5 +133,6 @@ def choice_of(options: argparse.Namespace, *, hook: bool) -> Choice:
         clean=asked.get("clean", False),
         names=options.names,
         calm=asked.get("calm", False),
+        blur=asked.get("blur", True),
         theme=asked.get("theme", USUAL_THEME),
     )

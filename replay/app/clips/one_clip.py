@@ -33,6 +33,7 @@ from replay.app.filming import (
     plates_of,
     prepare,
     scene_of,
+    sharp,
     shots_of,
     theme_for,
 )
@@ -117,7 +118,8 @@ def ready_clip(order: Order, replay: Replay, brand: Brand | None, today: datetim
     """
     if order.choice.clean and _is_overlay(order.preset):
         raise UsageError("--clean lays nothing over the picture, and an overlay is nothing else: leave out --clean")
-    scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice)
+    fps = order.preset.fps if order.preset.file is not FileKind.PNG else None
+    scene = scene_of(replay, order.preset.layout, order.preset.cut, order.choice, fps=fps)
     correction = correction_of(replay, scene, order.target, order.race_file.name, today or datetime.date.today())
     scene = with_version(scene, correction)
     preset = order.preset.fitted(scene.duration_s, AUDIO_BITRATE)
@@ -252,7 +254,7 @@ def _poster(clip: ReadyClip, progress: Progress) -> bytes:
     """The decisive picture as PNG."""
     order, preset = clip.order, clip.order.preset
     hooked = partial(scene_of, clip.replay, preset.layout, preset.cut, replace(order.choice, hook=True))
-    frame = poster_frame(clip.scene, hooked)
+    frame = poster_frame(sharp(clip.scene), hooked)
     prepare(clip.plates, shots_of(frame), preset.size, progress)
     picture = painter_of(clip.replay.velodrome, preset.size, clip.plates, clip.theme).paint(frame)
     words = clip.job.words
@@ -278,6 +280,7 @@ def options_of(order: Order, *, hooked: bool) -> dict[str, Any]:
         "clean": choice.clean,
         "no-names": not choice.names,
         "calm": choice.calm,
+        "no-blur": not choice.blur,
         "theme": choice.theme if choice.theme != DARK else None,
         "no-sound": not order.sound,
     }

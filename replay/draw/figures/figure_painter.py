@@ -117,12 +117,13 @@ def see(
     frame: BikeFrame,
     lens: Projector,
     scale: float,
-    wheel_deg: float,
+    wheels_deg: tuple[float, float],
     *,
     rolled: bool = False,
 ) -> Seen | None:
     """Project a figure. None if any of it may be at or behind the camera's eye.
 
+    wheels_deg: angle of its wheels, and by how much they turn while the shutter is open
     rolled: wheels as a finish camera sees them, turning while they pass its line.
     """
     middle = lens.depth(frame.to_space(_MIDDLE_M, scale))
@@ -139,7 +140,7 @@ def see(
     eye /= np.sqrt(eye @ eye)
     light = _side_light(frame, float(eye[1]))
     wheels = (
-        see_wheel(wheel, points[wheel.hub], frame, lens, scale, wheel_deg, light=light, rolled=rolled)
+        see_wheel(wheel, points[wheel.hub], frame, lens, scale, wheels_deg, light=light, rolled=rolled)
         for wheel in model.wheels
     )
     return Seen(

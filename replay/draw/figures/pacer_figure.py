@@ -97,7 +97,8 @@ def draw_pacer(canvas: NDArray[np.uint8], camera: Camera, pose: Pose, *, scale: 
     lens, frame = projector(camera, (canvas.shape[1], canvas.shape[0])), bike_frame(pose)
     if not may_show(lens, frame, scale):
         return ()
-    seen = see(PACER, pacer_points(pose.crank_deg), frame, lens, scale, pose.wheel_deg)
+    wheels = pose.wheel_deg, pose.wheel_turn_deg
+    seen = see(PACER, pacer_points(pose.crank_deg), frame, lens, scale, wheels)
     return () if seen is None else paint(canvas, seen, material_colours(PACER_KIT))
 
 

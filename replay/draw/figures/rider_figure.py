@@ -52,7 +52,8 @@ def draw_rider(
     lens, frame = projector(camera, (canvas.shape[1], canvas.shape[0])), bike_frame(pose)
     if not may_show(lens, frame, scale):
         return ()
-    seen = see(RIDER, rider_points(pose), frame, lens, scale, pose.wheel_deg, rolled=rolled)
+    wheels = pose.wheel_deg, pose.wheel_turn_deg
+    seen = see(RIDER, rider_points(pose), frame, lens, scale, wheels, rolled=rolled)
     return () if seen is None else paint(canvas, seen, material_colours(kit))
 
 

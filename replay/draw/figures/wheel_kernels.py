@@ -71,6 +71,29 @@ def _growth(x: float, y: float, plane: NDArray[np.float64]) -> float:
 
 
 @compiled
+def _moments(turning: tuple[float, float]) -> NDArray[np.float64]:
+    """Cosines and sines (16, 2) of a wheel's angle over the time for which the shutter is open."""
+    found = np.empty((16, 2))
+    for moment in range(16):
+        angle = turning[0] + turning[1] * ((moment + 0.5) / 16 - 0.5)
+        found[moment, 0], found[moment, 1] = cos(angle), sin(angle)
+    return found
+
+
+@compiled
+def _moment(row: int, column: int) -> int:
+    """Of which of sixteen moments a sample is: another one than the others of its pixel, and those beside it."""
+    own = 2 * (row & 1) + (column & 1)
+    row, column = row >> 1, column >> 1
+    return 4 * own + 2 * ((row + column) & 1) + (row & 1)
+
+
+@compiled
+def _rolled(angle: float) -> tuple[float, float]:
+    return cos(angle), sin(angle)
+
+
+@compiled
 def fill_wheel(
     shown: Singles,
     depth: Singles,
@@ -81,7 +104,7 @@ def fill_wheel(
     sizes: tuple[float, float, float, float],
     beyond: float,
     spokes: int,
-    turned: float,
+    turning: tuple[float, float],
     rolled: bool,
     edge_on: bool,
     tones: Tones,
@@ -92,12 +115,13 @@ def fill_wheel(
     plane    (3, 3) takes samples to forward and down from the hub, metres, and one by the depth; middle counts as 0
     sizes    radius, and widths of tyre, rim and half a spoke, metres; spokes: how many, 0 is a disc
     beyond   square of a distance from the hub beyond which nothing of the wheel is seen
+    turning  angle of the wheel, and by how much it grows while the shutter is open
     rolled   as a finish camera sees it: what lies ahead of the hub is seen when the wheel has so much less turned;
              edge_on: from so near its plane that the tyre hides what is inside it
     tones    lightness of tyre, rim, spoke or disc, wedge, and the disc's sheen
     """
     radius, tyre, rim, half_spoke = sizes
-    cosine, sine = cos(turned), sin(turned)
+    moments = _moments(turning)
     inner, edge = (radius - rim) ** 2, (radius - tyre) ** 2
     ring, metal = radius - tyre / 2, radius - tyre - 0.012
     nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
@@ -121,8 +145,8 @@ def fill_wheel(
                 reach = thick * away * _growth(x, y, plane) / r
                 if r > ring + reach or (square < nearest and r < ring - reach):
                     continue
-            if rolled:
-                cosine, sine = cos(turned - x / radius), sin(turned - x / radius)
+            now = _moment(row, column)
+            cosine, sine = _rolled(turning[0] - x / radius) if rolled else (moments[now, 0], moments[now, 1])
             along, across = x * cosine + y * sine, y * cosine - x * sine
             inside = _inside_tone(along, across, square, inner, metal, half_spoke, spokes, step, tones)
             tone = inside if square <= edge else tones[0]

@@ -57,6 +57,7 @@ class WheelSeen:
     thick_px   half the thickness of its tyre
     beyond_m   how far from the hub anything of it is seen, on its plane: seen from the edge, the tyre is thick there
     light      how much light falls on the side that is seen
+    swept      by how much it turns while the shutter is open, radians
     """
 
     wheel: Wheel
@@ -66,6 +67,7 @@ class WheelSeen:
     beyond_m: float
     light: float
     turned: float
+    swept: float
     rolled: bool
     edge_on: bool
 
@@ -89,13 +91,14 @@ def see_wheel(
     frame: BikeFrame,
     lens: Projector,
     scale: float,
-    wheel_deg: float,
+    wheels_deg: tuple[float, float],
     *,
     light: float,
     rolled: bool = False,
 ) -> WheelSeen:
     """Project a wheel about its hub (bicycle's frame, metres), turned by an angle.
 
+    wheels_deg: this angle, and by how much it grows while the shutter is open
     rolled: as a finish camera sees it, turning while it passes the line.
     """
     middle = lens.axes @ (frame.to_space(hub, scale) - lens.eye_m)
@@ -117,7 +120,8 @@ def see_wheel(
         thick_px=thick_px,
         beyond_m=wheel.radius_m + wheel.tyre_m / max(abs(turned), _EDGE_ON),
         light=light,
-        turned=float(np.radians(wheel_deg)),
+        turned=float(np.radians(wheels_deg[0])),
+        swept=float(np.radians(wheels_deg[1])),
         rolled=rolled,
         edge_on=abs(turned) < _NEARLY_EDGE_ON,
     )
@@ -153,7 +157,7 @@ def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
         (wheel.radius_m, wheel.tyre_m, wheel.rim_m, wheel.blade_m / 2),
         seen.beyond_m**2,
         0 if wheel.disc else wheel.blades,
-        seen.turned,
+        (seen.turned, seen.swept),
         seen.rolled,
         seen.edge_on,
         (rubber * light, rim * light, skin * light, wedge * light, sheen * light),

@@ -70,7 +70,10 @@ def finish_sheet(
     canvas = np.empty((size_px[1], size_px[0], 4), dtype=np.uint8)
     canvas[:] = (*palette.deep[::-1], 255)
     x, y, width, height = plan.strip
-    canvas[y : y + height, x : x + width] = draw_strip(shown.lines, scale, (width, height), painted, aim=plan.aim)
+    strip_px = width, height
+    canvas[y : y + height, x : x + width] = draw_strip(
+        shown.lines, scale, strip_px, painted, flat=palette.flat, aim=plan.aim
+    )
     if plan.lens_foot < y + height:
         _darken_foot(canvas[round(plan.lens_foot) : y + height], palette)
     sheet = PictureSheet(canvas, palette)
@@ -232,7 +235,7 @@ def _lens(
     scale = time_scale(shown, strip.speed_mps, plan)
     large = replace(scale, px_per_m=scale.px_per_m * _LENS_POWER, origin_px=0.0)
     large = replace(large, origin_px=side / 2 - (large.x(ahead.lag_s) + large.x(behind.lag_s)) / 2)
-    view = draw_strip(close, large, (side, tall), painted, aim=0.5)
+    view = draw_strip(close, large, (side, tall), painted, flat=palette.flat, aim=0.5)
     sheet = PictureSheet(view, palette)
     for line in close:
         sheet.rule((large.x(line.lag_s), 0), tall, 5.0 * u, WHITE, 0.55)

@@ -115,5 +115,5 @@ def _paint_row(sheet: PictureSheet, line: OrderLine, rect: Rect, size: float, co
     name, room = line.look.display, x + width - pen - 4.3 * size
     fitted = size * min(1.0, max(room, size) / max(measure(name, Type(Weight.BOLD, size)), 1.0))
     sheet.write(name, Type(Weight.BOLD, fitted), (pen, base), palette.text)
-    gap, large = ("WINNER", 0.82 * size) if line.won else (line.gap, size)
+    gap, large = (line.badge, 0.82 * size) if line.won else (line.gap, size)
     sheet.write(gap, Type(Weight.BOLD, large), (x + width - 0.6 * size, base), colour, "right")

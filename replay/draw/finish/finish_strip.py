@@ -13,6 +13,7 @@ from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import WHEEL_RADIUS_M, WHEELBASE_M
 from replay.draw.figures.rider_figure import draw_rider, draw_shadow
 from replay.draw.finish.finish_plan import TimeScale
+from replay.draw.style.palette import PALETTE
 from replay.scene.frame.card import FinishLine
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.riders import Pose
@@ -23,9 +24,6 @@ _ELEVATION_DEG = 24.0
 
 _EYE_M = 20_000.0
 """From so far away the picture is as good as without perspective."""
-
-_FLAT: Colour = (35, 50, 74)
-"""The safety zone."""
 
 _FINISH_STRIP: Colour = (220, 214, 202)
 """The white of the finish strip as a finish camera exposes it: darker than its paint."""
@@ -46,15 +44,17 @@ def draw_strip(
     size_px: tuple[int, int],
     painted: Markings,
     *,
+    flat: Colour = PALETTE.flat,
     aim: float = _AIM,
 ) -> NDArray[np.uint8]:
     """The strip (height, width, 4) BGRX: x is time, y is place across the line, no perspective.
 
-    A front tyre's leading edge stands at `scale.x(lag)`. aim: how far down the strip the riders' hubs stand, 0 to 1.
+    A front tyre's leading edge stands at `scale.x(lag)`.
+    flat: colour of the safety zone; aim: how far down the strip the riders' hubs stand, 0 to 1
     """
     banking = float(np.arccos(np.clip(lines[0].pose.normal[2], -1.0, 1.0)))
     camera = _camera(lines, scale, size_px, banking, aim)
-    canvas = _smear(camera, size_px, banking, painted)
+    canvas = _smear(camera, size_px, banking, painted, flat)
     poses = [(line, _side_on(line, scale.speed_mps, banking)) for line in sorted(lines, key=lambda line: line.height_m)]
     for _, pose in poses:
         draw_shadow(canvas, camera, pose)
@@ -97,12 +97,14 @@ def _side_on(line: FinishLine, speed_mps: float, banking: float) -> Pose:
     return replace(line.pose, ground_m=(x, float(ground[1]), float(ground[2])), forward=(1.0, 0.0, 0.0), normal=normal)
 
 
-def _smear(camera: Camera, size_px: tuple[int, int], banking: float, painted: Markings) -> NDArray[np.uint8]:
+def _smear(
+    camera: Camera, size_px: tuple[int, int], banking: float, painted: Markings, flat: Colour
+) -> NDArray[np.uint8]:
     """The finish column drawn out sideways: level stripes, and the light and dark of one exposure after another."""
     width, height = size_px
     fine = 4
     column = np.empty((height * fine, 3), dtype=np.float32)
-    column[:] = _FLAT
+    column[:] = flat
     stripes: list[tuple[float, float, Colour]] = [(-_BAND_M, 0.0, BLUE_BAND), (0.0, _FAR_M, _FINISH_STRIP)]
     stripes += [(line.inner_m, line.outer_m, TRACK_PAINTS[line.paint]) for line in painted.lines]
     for low, high, colour in stripes:

@@ -13,7 +13,6 @@ from replay.draw.hall.dress.hall_colours import HallColours, linear
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.dress.hall_words import FENCE_PX_PER_M, FENCE_WORDS_M, fence_words
 from replay.draw.hall.dress.people import people
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.lights import lamp_numbers
 from replay.draw.hall.loops.row_spans import KNOT_PX, NOTHING_PART, Spans
 from replay.draw.hall.loops.stand_kernels import (
@@ -26,6 +25,7 @@ from replay.draw.hall.loops.stand_kernels import (
     paint_void,
 )
 from replay.draw.hall.strips import FENCE_M, HallPart
+from replay.draw.hall.views.lens import PlateLens
 
 Singles = NDArray[np.float32]
 

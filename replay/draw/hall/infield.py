@@ -13,10 +13,10 @@ from replay.draw.hall.boards import LEAST_LINE_PX
 from replay.draw.hall.dress.hall_colours import GAMMA, HallColours, linear
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.dress.infield_plan import PX_PER_M, infield_sheet
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.loops.infield_kernels import lay_over, paint_infield
 from replay.draw.hall.loops.row_spans import KNOT_PX, Spans
 from replay.draw.hall.strips import HallPart, infield_level_m
+from replay.draw.hall.views.lens import PlateLens
 from replay.track.velodrome import Velodrome
 
 Singles = NDArray[np.float32]

@@ -29,7 +29,6 @@ _DRAWN_BY = (
     "boards",
     "grade",
     "infield",
-    "lens",
     "lights",
     "plate_render",
     "strips",
@@ -51,6 +50,7 @@ _SOURCES = {
     "replay.draw.hall": _DRAWN_BY,
     "replay.draw.hall.dress": _DRESS,
     "replay.draw.hall.loops": _LOOPS,
+    "replay.draw.hall.views": ("lens",),
     "replay.base": ("look",),
     "replay.track": ("markings", "velodrome"),
 }

@@ -22,12 +22,12 @@ from replay.draw.hall.boards import BoardsPaint, add_boards, add_ground
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.grade import BLOOM_SHRINK, bloom, to_pixels
 from replay.draw.hall.infield import Infield, add_infield, lay_sheet
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.lights import air_numbers, lamp_numbers, light_rows
 from replay.draw.hall.loops.grade_kernels import add_behind
 from replay.draw.hall.loops.row_spans import NOTHING_PART, Spans
 from replay.draw.hall.strips import hall_strips, infield_outline, step_m, track_strips
 from replay.draw.hall.surface_lookup import StripsFromEye, SurfaceLookup, Surroundings
+from replay.draw.hall.views.lens import PlateLens
 from replay.draw.pixels.own_memory import own_memory
 from replay.track.markings import markings
 from replay.track.velodrome import Velodrome

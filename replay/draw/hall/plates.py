@@ -10,18 +10,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.grade import darkened
-from replay.draw.hall.lens import (
-    LEVEL_STEP,
+from replay.draw.hall.plate_files import PlateFiles, content_key
+from replay.draw.hall.plate_render import PlateRenderer
+from replay.draw.hall.views.lens import (
     PlateLens,
     columns_seen,
     seen_by,
@@ -29,9 +28,18 @@ from replay.draw.hall.lens import (
     shot_lenses,
     shot_levels,
 )
-from replay.draw.hall.plate_files import PlateFiles, content_key
-from replay.draw.hall.plate_render import PlateRenderer
-from replay.draw.pixels.own_memory import own_memory
+from replay.draw.hall.views.pan_blur import Smear
+from replay.draw.hall.views.plate_levels import (
+    Level,
+    Plate,
+    level_for,
+    new_picture,
+    smear_into,
+    smeared_one,
+    warp_into,
+    warped_one,
+    with_levels,
+)
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
@@ -47,18 +55,6 @@ _RESOLUTIONS = {GLANCE: 0.125, PREVIEW: 0.5, FULL: 1.0}
 
 MEMORY_BYTES = 220_000_000
 """What the plates in memory may take together."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Level:
-    """A plate at one resolution."""
-
-    lens: PlateLens
-    pixels: Pixels
-
-
-Plate = tuple[Level, ...]
-"""One plate at resolutions that fall by the square root of two: the one that a view takes shrinks by less than that."""
 
 
 class PlateStore:
@@ -108,17 +104,25 @@ class PlateStore:
         if camera.eye_m != shot.views[0].eye_m:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = PlateLens.of(camera, size_px)
+        smear = Smear.of(view, None if camera.closes is None else PlateLens.of(camera.closes, size_px))
         levels, lenses = shot_levels(shot.views, size_px), shot_lenses(shot.views, size_px)
         inside = dict(zip(lenses, seen_by(lenses, view), strict=True))
         shares = {lens: float(inside[lens].mean()) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
         plate = self._plate(best, shot_height_px(best, shot.views, size_px), levels)
-        picture = _warped_one(_level_for(plate, view), view, into)
+        first = level_for(plate, view)
+        picture = warped_one(first, view, into) if smear is None else smeared_one(first, view, smear)
         for lens in others if shares[best] < 1 else ():
             columns = columns_seen(inside[lens], view)
             if columns is not None:
-                plate = self._plate(lens, shot_height_px(lens, shot.views, size_px), levels)
-                _warp_into(picture, _level_for(plate, view), view, columns)
+                level = level_for(self._plate(lens, shot_height_px(lens, shot.views, size_px), levels), view)
+                if smear is None:
+                    warp_into(picture, level, view, columns)
+                else:
+                    smear_into(picture, level, view, smear)
+        if smear is not None:
+            along, picture = picture, new_picture(view) if into is None else into
+            smear.blurred(along, picture)
         return darkened(picture, self._look.colours.vignette)
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
@@ -175,7 +179,7 @@ class PlateStore:
         lens = PlateLens.of(camera, size_px)
         kept = self._kept.get((lens, 0, size_px[1]))
         if kept is None:
-            picture = darkened(_warped_one(self._plate(lens, size_px[1], 1)[0], lens), self._look.colours.vignette)
+            picture = darkened(warped_one(self._plate(lens, size_px[1], 1)[0], lens), self._look.colours.vignette)
             picture.flags.writeable = False
             kept = (Level(lens, picture),)
             self._kept.drop((lens, 1, size_px[1]))
@@ -186,7 +190,7 @@ class PlateStore:
         kept = self._kept.get((lens, levels, height_px))
         if kept is None:
             rendered, rendered_height_px = self._rendered(lens, height_px)
-            kept = _with_levels(Level(rendered, self._pixels(rendered, rendered_height_px, progress)), levels)
+            kept = with_levels(Level(rendered, self._pixels(rendered, rendered_height_px, progress)), levels)
             self._kept.put((lens, levels, height_px), kept)
         return kept
 
@@ -257,45 +261,6 @@ def _keys(shot: Shot, size_px: Size) -> Iterator[_Key]:
         yield lens, levels, shot_height_px(lens, shot.views, size_px)
         if shot.still:
             yield lens, 0, size_px[1]
-
-
-def _with_levels(full: Level, levels: int) -> Plate:
-    found = [full]
-    for number in range(1, levels):
-        lens = full.lens.scaled(LEVEL_STEP**-number)
-        smaller = own_memory(lens.size_px[1], lens.size_px[0])
-        found.append(
-            Level(lens, np.asarray(cv2.resize(full.pixels, lens.size_px, smaller, interpolation=cv2.INTER_AREA)))
-        )
-    return tuple(found)
-
-
-def _warped_one(level: Level, view: PlateLens, into: Pixels | None = None) -> Pixels:
-    """A view's picture (height, width, 4) from a plate that covers it."""
-    picture = np.empty((view.size_px[1], view.size_px[0], 4), np.uint8) if into is None else into
-    if level.lens == view:
-        np.copyto(picture, level.pixels)
-    else:
-        matrix = level.lens.warp_to(view)
-        cv2.warpPerspective(level.pixels, matrix, view.size_px, picture, borderMode=cv2.BORDER_REPLICATE)
-    return picture
-
-
-def _warp_into(picture: Pixels, level: Level, view: PlateLens, columns: tuple[int, int]) -> None:
-    """Warp into some columns of a picture, where the plate reaches."""
-    left, right = columns
-    shifted = np.array([[1.0, 0.0, -left], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
-    matrix = shifted @ level.lens.warp_to(view)
-    part = np.ascontiguousarray(picture[:, left:right])
-    size = (right - left, view.size_px[1])
-    cv2.warpPerspective(level.pixels, matrix, size, part, borderMode=cv2.BORDER_TRANSPARENT)
-    picture[:, left:right] = part
-
-
-def _level_for(plate: Plate, view: PlateLens) -> Level:
-    """The smallest resolution that is no coarser than the view."""
-    enough = [level for level in plate if level.lens.focal_px >= view.focal_px * (1 - 1e-6)]
-    return enough[-1] if enough else plate[0]
 
 
 def _fitness(lens: PlateLens, view: PlateLens, share: float) -> tuple[float, float, float]:

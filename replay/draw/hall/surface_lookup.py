@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.loops.raster_kernels import fill_cells, find_mixed
 from replay.draw.hall.loops.ray_kernels import HallSeen, trace
 from replay.draw.hall.loops.row_spans import KNOT_PX, NOTHING_PART, Spans
 from replay.draw.hall.strips import STEPS_PER_CELL, HallPart, Strip
+from replay.draw.hall.views.lens import PlateLens
 from replay.scene.frame.pinhole import Point
 
 Singles = NDArray[np.float32]

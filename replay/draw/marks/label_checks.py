@@ -34,7 +34,8 @@ _CORE = 0.7
 """The middle of a rider's box: a line over his wheels is not taken for his."""
 
 _OVER = 0.35
-"""A line of which more than this share lies over others leads to them."""
+"""A line of which more than this share lies over others leads to them; and so is a label taken for another's of which
+so much more lies over him than over its own rider."""
 
 
 _POINTS = 5
@@ -147,8 +148,25 @@ class SeenShot:
         right &= ~crossing(line[:, None], taken.lines).any(axis=1)
         return np.asarray(right & closed(self.time_s, self._known(label, box, points)[:, None], followed_s)[:, 0])
 
+    def covered(self, label: Label, offset: Floats) -> tuple[Floats, Floats]:
+        """How much of a label, each (T,) from 0 to 1, lies over its own rider and over the others, so far from him."""
+        return self._covered(label, _box(label, self.anchors[label.side][:, label.who] + offset))
+
+    def _covered(self, label: Label, box: Floats) -> tuple[Floats, Floats]:
+        """The same of its box (4, T)."""
+        middle, half = (self.bodies[:2] + self.bodies[2:]) / 2, (self.bodies[2:] - self.bodies[:2]) / 2 * _CORE
+        common = np.minimum(middle + half, box[2:, :, None]) - np.maximum(middle - half, box[:2, :, None])
+        shares = np.maximum(common, 0.0).prod(axis=0) / (label.layer.width * label.layer.height)
+        others = np.delete(shares, label.who, axis=1)
+        return np.asarray(shares[:, label.who]), np.asarray(others.max(axis=1, initial=0.0))
+
     def _known(self, label: Label, box: Floats, points: Floats) -> NDArray[np.bool_]:
-        """When (T,) one sees whose a label is: it is near him, or its line leads over nobody else."""
+        """When (T,) one sees whose a label is: it is near him and not over another, or its line leads over nobody."""
+        over_him, over_others = self._covered(label, box)
+        return np.asarray(self._leads_to_him(label, box, points) & (over_others - over_him < _OVER))
+
+    def _leads_to_him(self, label: Label, box: Floats, points: Floats) -> NDArray[np.bool_]:
+        """When (T,) a label is near its rider, or its line leads over nobody else."""
         own = self.bodies[:, :, label.who]
         apart = np.maximum(np.maximum(own[:2] - box[2:], box[:2] - own[2:]), 0.0)
         beside = np.hypot(apart[0], apart[1]) < _BESIDE * label.layer.height

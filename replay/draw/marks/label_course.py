@@ -29,6 +29,9 @@ _NO_NAME = 1.6
 _HIDDEN = 2.5
 """What a label that is not seen costs."""
 
+_OVER_HIM, _OVER_OTHERS = 0.8, 1.6
+"""What it costs a label to lie wholly over its own rider, and over another."""
+
 _CHANGE_S = 0.6
 """Coming, going and changing spots are worth so many seconds of a hidden label each."""
 
@@ -127,7 +130,9 @@ def _spans(shot: SeenShot, wishes: Sequence[Wishes], who: int, taken: Taken) -> 
     costs = np.empty((len(shot.time_s), len(options) + 1))
     for k, (kind, spot) in enumerate(options):
         right = kind.wanted & shot.right(kind.at(spot), kind.offset(spot, shot), taken, _FOLLOWED_S)
-        costs[:, k] = np.where(right, kind.cost + spot.cost + sides[:, list(Side).index(spot.side)], _NEVER)
+        over_him, over_others = shot.covered(kind.at(spot), kind.offset(spot, shot))
+        cost = kind.cost + spot.cost + sides[:, list(Side).index(spot.side)]
+        costs[:, k] = np.where(right, cost + _OVER_HIM * over_him + _OVER_OTHERS * over_others, _NEVER)
     costs[:, -1] = _HIDDEN * at_moments(np.array([each.weight[who] for each in wishes]))
     path: list[_Stay | None] = [
         _Stay(*options[k]) if k < len(options) else None for k in best_path(costs, _HIDDEN * _CHANGE_S / shot.step_s)

@@ -139,7 +139,8 @@ class Wishes:
         """Where lines to labels on a side begin (N, 2)."""
         spots = self.spots
         if side is Side.ABOVE:
-            return spots.heads
+            # Seen from above a rider who leans has his wheels farther up in the picture than his head.
+            return np.stack([spots.heads[:, 0], np.minimum(spots.heads[:, 1], spots.bodies[:, 1])], axis=1)
         edge = -spots.left if side is Side.LEFT else spots.right
         return spots.middles + np.stack([edge, np.zeros(len(edge))], axis=1)
 

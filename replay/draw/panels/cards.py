@@ -73,7 +73,8 @@ def result_card(style: Style, card: ResultCard) -> Layer:
     pen.line(card.version, style.sizes.card_body, style.palette.accent, lead=0.7)
     if card.margin:
         if not style.sizes.compact:
-            pen.line("WINNING MARGIN", style.sizes.small_caps, style.palette.second, lead=2.4)
+            first = bool(card.lines) and card.lines[0].place.strip("=") == "1"
+            pen.line("WINNING MARGIN" if first else "MARGIN", style.sizes.small_caps, style.palette.second, lead=2.4)
         pen.figure(card.margin)
     pen.line(card.margin_note, style.sizes.card_body, style.palette.second, lines=2, lead=0.95)
     pen.line(card.afterwards, style.sizes.card_body, style.palette.text, lines=3, lead=0.95)

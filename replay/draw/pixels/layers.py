@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
+from replay.draw.pixels.layer_kernels import lay_coverage
 from replay.draw.pixels.rectangles import Rect, overlap
 
 Bytes: TypeAlias = NDArray[np.uint8]
@@ -129,10 +130,8 @@ def tint(canvas: Bytes, coverage: Bytes, x: int, y: int, colour: Colour, alpha: 
         return
     left, top, width, height = touched
     part = coverage[top - y : top - y + height, left - x : left - x + width]
-    pixels = coloured(part, colour, alpha)
     below = canvas[top : top + height, left : left + width]
-    clear = 255 - pixels[..., 3]
-    cv2.add(cv2.multiply(below, cv2.merge((clear, clear, clear, clear)), scale=1 / 255), pixels, dst=below)
+    lay_coverage(below, part, _colour_table(colour, round(alpha, 4)).view(np.uint8).reshape(256, 4))
 
 
 def coloured(coverage: Bytes, colour: Colour, alpha: float = 1.0) -> Bytes:
@@ -149,9 +148,11 @@ def _colour_table(colour: Colour, alpha: float) -> NDArray[np.uint32]:
     return np.ascontiguousarray(np.rint(table).astype(np.uint8)).view(np.uint32).ravel()
 
 
-def shaded(pixels: Bytes, dim: float) -> Bytes:
-    """The pixels darkened: 0 not at all, 1 to black. The fourth byte stays."""
-    table = np.rint(np.arange(256)[:, None] * np.array([1 - dim, 1 - dim, 1 - dim, 1.0])).astype(np.uint8)
+def shaded(pixels: Bytes, dim: float, veil: Colour = (0, 0, 0)) -> Bytes:
+    """The pixels under a veil of one colour: 0 not at all, 1 nothing but it. The fourth byte stays."""
+    red, green, blue = veil
+    table = np.arange(256)[:, None] * np.array([1 - dim, 1 - dim, 1 - dim, 1.0])
+    table = np.rint(table + dim * np.array([blue, green, red, 0.0])).astype(np.uint8)
     return _bytes(cv2.LUT(pixels, table[None]))
 
 

@@ -15,6 +15,8 @@ class Palette:
     body   longer words, quieter than a head and brighter than a note
     hair   hairlines on panels
     deep   ground of the finish image; raised: of its axis, as far from a panel the other way
+    flat   the safety zone in the finish image
+    veil   what the picture fades to behind a card, or before a calm cut
     """
 
     text: Colour = TEXT
@@ -27,6 +29,8 @@ class Palette:
     hair: Colour = WHITE
     deep: Colour = (6, 10, 20)
     raised: Colour = (13, 23, 41)
+    flat: Colour = (35, 50, 74)
+    veil: Colour = (0, 0, 0)
     panel_alpha: float = 0.90
     tag_alpha: float = 0.86
     label_alpha: float = 0.78

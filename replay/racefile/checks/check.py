@@ -15,7 +15,12 @@ from replay.events.known_events import event_of
 from replay.events.paced_way import GAINS_MPS2, paced_way
 from replay.race.facts import Pacer, Race
 from replay.race.when import Mark
-from replay.racefile.checks.check_results import crossing_order_mistakes, gap_mistakes, rank_mistakes
+from replay.racefile.checks.check_results import (
+    crossing_order_mistakes,
+    crowd_mistakes,
+    gap_mistakes,
+    rank_mistakes,
+)
 from replay.racefile.checks.check_shots import shot_mistakes
 from replay.racefile.checks.check_stopped import stop_mistakes
 from replay.racefile.checks.check_story import story_mistakes
@@ -244,6 +249,7 @@ _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("riders", "results", "starters"), _starters),
     (("riders", "results", "stopped"), _if_ended(rank_mistakes)),
     (("riders", "results", "stopped"), _if_ended(gap_mistakes)),
+    (("riders", "results", "track", "stopped"), _if_ended(crowd_mistakes)),
     (("riders", "results", "crossing_order", "stopped"), _if_ended(crossing_order_mistakes)),
     (("riders", "results", "track", "event", "sources", "times"), time_mistakes),
     (("riders", "results", "track", "event", "pacer", "sources", "story", "times", "stopped"), stop_mistakes),

@@ -7,11 +7,21 @@ from itertools import pairwise
 
 from replay.base.errors import Mistake
 from replay.base.files.document import Document
+from replay.events.course import width_of_race_m
 from replay.events.event import Decider
 from replay.events.known_events import event_of
 from replay.events.unknown_places import supposed
 from replay.race.facts import Race, Result
 from replay.race.status import Status
+
+_ABREAST_S = 0.1
+"""Riders who cross the line within this are beside each other: a bicycle at 63 km/h needs it for its own length."""
+
+_RIDER_M = 0.6
+"""Room of a rider up the boards where there is the least: his bars and a hand's breadth .."""
+
+_EDGES_M = 0.8
+"""..and what nobody rides on, at the inner edge and at the fence."""
 
 LARGEST_LEAD_S = 25.0
 """Nobody who lost the win by a decision of the commissaires was farther ahead: more is a slip of the pen."""
@@ -105,6 +115,34 @@ def gap_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
             yield document.mistake(
                 ("results", index, "gap_s"), message, "gaps count from the winner, not from one before"
             )
+
+
+def crowd_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
+    """No more riders come to the line beside each other than the boards are wide."""
+    width_m = width_of_race_m(race)
+    if width_m is None:
+        return
+    most = 1 + int((width_m - _EDGES_M) / _RIDER_M)
+    gaps_s = enumerate(_timed_or_level(race, result) for result in race.results)
+    crossed = sorted((gap_s, index) for index, gap_s in gaps_s if gap_s is not None)
+    for (first_s, _), (gap_s, index) in zip(crossed, crossed[most:], strict=False):
+        if gap_s - first_s < _ABREAST_S:
+            count = sum(first_s <= other_s < first_s + _ABREAST_S for other_s, _ in crossed)
+            message = f"{count} riders cross the line within {_ABREAST_S:g} s, and {most} fit beside each other"
+            key = "gap_s" if document.has(("results", index, "gap_s")) else "rank"
+            remedy = f"mend the gaps, which count from the winner: the boards are {width_m:g} m wide"
+            yield document.mistake(("results", index, key), message, remedy)
+            return
+
+
+def _timed_or_level(race: Race, result: Result) -> float | None:
+    """How long after the winner a rider crossed the line: as timed, or as who is level with him was."""
+    if not result.may_have_crossed:
+        return None
+    if result.rider in race.winners:
+        return 0.0
+    level = (race.result(name) for name in race.level_with(result.rider))
+    return next((other.gap_s for other in (result, *level) if other is not None and other.gap_s is not None), None)
 
 
 def _gaps_without_place(race: Race, document: Document) -> Iterator[Mistake]:

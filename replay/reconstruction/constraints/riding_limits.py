@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
 from replay.motion.pacer import JOINED_S
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
@@ -90,6 +90,15 @@ _ROLLING_WEIGHT = 0.6
 """Of a squared m/s off the common speed after the line for a second: keeps those who come together from riding through
 each other. It also holds the speed at the line to the mean of the field: ten times as much makes the final of Tokyo
 0.4 s slower, a tenth 0.1 s faster."""
+
+_SPREAD_MPS, _SPREAD_IN_S = 2.0, 8.0
+"""After the line nobody follows a wheel any more, so a field comes apart: the last becomes so much slower than the
+first, within so long. Else who came level would ride level for as long as anybody is still on his way, and of many
+riders there is no room for all beside each other."""
+
+_ROOM_FOR = 9
+"""So many riders have room beside each other and need not come apart. If they do, what they do after the line is one
+thing more that the program has to fit: semifinal 2 of Tokyo needs twice the time."""
 
 _LINE_PASSED_S = 0.3
 """The roll-out begins so long after the line, so that it does not pull on the finish itself."""
@@ -202,8 +211,11 @@ def smooth_costs(program: Program, iterate: Iterate, *, pace_free: bool = False)
     """
     problem, basis = iterate.problem, iterate.basis
     jerk, times, finish = basis.difference(3), basis.knots_s, iterate.finishes_s
-    together = np.isfinite(finish) & (iterate.gaps_s < EASED_GAP_S)
-    speeds = [iterate.smooth_speed(int(rider), finish[rider]) for rider in np.flatnonzero(together)]
+    near = np.isfinite(finish) & (iterate.gaps_s < EASED_GAP_S)
+    speeds = [iterate.smooth_speed(int(rider), finish[rider]) for rider in np.flatnonzero(near)]
+    many = problem.count > _ROOM_FOR
+    together = np.isfinite(finish) & (iterate.gaps_s < LONG_GAP_S) if many else near
+    slower_mps = _spread_mps(problem.crossing, together) if many else {}
     if pace_free:
         program.variable(variables.PACE, 0.0)
         program.cost({variables.PACE: np.ones(1)}, 0.0, 1 / PACE_SD_MPS**2)
@@ -217,12 +229,23 @@ def smooth_costs(program: Program, iterate: Iterate, *, pace_free: bool = False)
         after = times[times > finish[rider] + _LINE_PASSED_S]
         rolled_s = after - finish[rider]
         easing = np.where(rolled_s < _ROLL_OUT_S, ROLL_OUT_MPS2, 0.0)
+        easing -= np.where(rolled_s < _SPREAD_IN_S, slower_mps.get(rider, 0.0) / _SPREAD_IN_S, 0.0)
         program.cost({own: basis.matrix(after, 2)}, easing, _ROLL_OUT_WEIGHT * basis.step_s)
         if together[rider]:
             rolling = float(np.mean(speeds)) + ROLL_OUT_MPS2 * np.minimum(rolled_s, _ROLL_OUT_S)
+            rolling -= slower_mps.get(rider, 0.0) * np.minimum(rolled_s / _SPREAD_IN_S, 1.0)
             faster = _faster(program, rider, len(after)) if pace_free else {}
             program.cost({own: basis.matrix(after, 1), **faster}, rolling, _ROLLING_WEIGHT * basis.step_s)
     sit_up_costs(program, iterate)
+
+
+def _spread_mps(crossing: Sequence[int], together: Mask) -> dict[int, float]:
+    """By how much each of those who come together rolls on slower than the first of them, in the order over the line.
+
+    together  (R,)
+    """
+    order = [rider for rider in crossing if together[rider]]
+    return {rider: _SPREAD_MPS * place / max(len(order) - 1, 1) for place, rider in enumerate(order)}
 
 
 def _faster(program: Program, rider: int, count: int) -> dict[str, Floats]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from replay.motion.audit import powers
 from replay.motion.timekeeping import clocked
+from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.riders.physique import STRONGEST_SHARE
 from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import Bounded, Timed
@@ -30,6 +33,9 @@ trial; a whole table of laps would cost minutes."""
 _TRIES = 3
 """Programs in a trial: moments are not linear in the motion, and after three a trial that can be ridden is."""
 
+_STRENGTH = Reason(ReasonKind.LIMITS)
+"""Of a time for which somebody needs more power than any rider of the category has."""
+
 
 def ridden(
     race: Race, attempt: Attempt, facts: tuple[StoryFact, ...], report: Report
@@ -45,19 +51,35 @@ def ridden(
         motion = attempt.motion()
         found = {time.id: clocked(motion, time) for time in kept}
         missed = [time for time in kept if not found[time.id].held]
-        if not missed:
+        strained = [] if missed else _strained(race, attempt, motion, kept)
+        if not missed and not strained:
             break
-        worst = max(missed, key=lambda time: found[time.id].miss_s)
-        gone = [worst] if left else missed
+        worst = max(missed, key=lambda time: found[time.id].miss_s) if missed else strained[0]
+        gone = [worst] if left or strained else missed
         kept = [time for time in kept if time not in gone]
         for time in gone:
             excluding = _excluding(race, attempt.iterate.problem, time, kept)
             # Even a motion that is bent towards the time misses it by as much.
-            reasons[time.id] = replace(excluding, best=found[time.id].miss_s)
+            reasons[time.id] = replace(excluding, best=found[time.id].miss_s) if missed else _STRENGTH
         attempt = first_attempt(
             _timed_by(race, attempt.iterate.problem, kept), facts, attempt.story, attempt.barred, report
         )
     return attempt, reasons
+
+
+def _strained(race: Race, attempt: Attempt, motion: Motion, kept: list[Timed | Bounded]) -> list[Timed | Bounded]:
+    """Times of a rider for which somebody needs more power than any rider of the category has.
+
+    A motion is bent towards times with power that nobody has. Who has no time of his own has to be so fast because of
+    his gap to the winner.
+    """
+    physique = attempt.iterate.problem.physique
+    shares = {rider: physique.share_asked(best_w) for rider, best_w in powers(motion, physique).items()}
+    rider = max(shares, key=lambda name: shares[name])
+    if shares[rider] <= STRONGEST_SHARE:
+        return []
+    own = [time for time in kept if time.rider == rider]
+    return own or [time for time in kept if time.rider == race.winner]
 
 
 def _timed_by(race: Race, problem: Problem, times: Iterable[Timed | Bounded]) -> Problem:

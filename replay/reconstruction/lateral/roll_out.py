@@ -15,7 +15,11 @@ FROM_S = 7.0
 """So long after the winner's finish the lines up the boards are asked for: nobody looks at them any more."""
 
 _LOWEST_M, _PITCH_M = 1.7, 0.85
-"""Height of the first of these lines, and from one to the next, where the boards are wide enough."""
+"""Height of the first of these lines, and from one to the next, where the boards are wide enough .."""
+
+_LEAST_PITCH_M = 0.7
+"""..and at least. Riders for whom there is no line of their own share one: a field comes apart after the line, so those
+who do are as many places apart as there are lines."""
 
 
 def late_riders(problem: Problem) -> frozenset[int]:
@@ -31,12 +35,14 @@ def roll_out_lines_m(problem: Problem, highest_m: float) -> dict[int, float]:
     down = {rider for rider, _ in problem.fallen}
     riders = [rider for rider in problem.crossing if rider not in late]
     riders += [rider for rider in range(problem.count) if rider not in problem.crossing and rider not in down]
-    pitch = min(_PITCH_M, (highest_m - _LOWEST_M) / max(len(riders) - 1, 1))
-    return {rider: _LOWEST_M + pitch * place for place, rider in enumerate(riders)}
+    lines = min(len(riders), 1 + int((highest_m - _LOWEST_M) / _LEAST_PITCH_M))
+    pitch = min(_PITCH_M, (highest_m - _LOWEST_M) / max(lines - 1, 1))
+    return {rider: _LOWEST_M + pitch * (place % lines) for place, rider in enumerate(riders)}
 
 
 def outer_of(lines_m: dict[int, float], first: int, second: int) -> int | None:
-    """Which of two riders who roll out is higher up the boards; None if one of them has no such line."""
-    if not lines_m or (first not in lines_m and second not in lines_m):
+    """Which of two riders who roll out is higher up the boards; None if both have one line, or neither has any."""
+    one, other = lines_m.get(first, 0.0), lines_m.get(second, 0.0)
+    if one == other:
         return None
-    return first if lines_m.get(first, 0.0) > lines_m.get(second, 0.0) else second
+    return first if one > other else second

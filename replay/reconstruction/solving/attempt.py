@@ -45,19 +45,17 @@ _REPAIRS = 6
 one that still touches after six the best is shown, and the audit says so. It was three, before pairs were kept firmly
 apart from the fourth repair on."""
 
-_REPAIRS_OF_LARGE = 3
-"""The same where programs are large: a repair takes up to twenty of them, and up to a minute. So there is none for
-pairs that come near each other and share no ground."""
-
 _IN_VAIN = 3
 """Repairs in a row that may leave no less touching than there was: the next would not either."""
 
-_FIRM_AFTER = 3
+_FIRM_AFTER, _FIRM_AFTER_IN_LARGE = 3, 1
 """From this repair on pairs are kept apart whatever facts say: a fact that can only be met through another rider cannot
-be met."""
+be met. Where programs are large a repair takes up to twenty of them, and up to a minute: it is soon firm there, and
+there is none for pairs that come near each other and share no ground."""
 
 _LOOKS = 2
-"""A motion is settled this often before its touching pairs are kept apart: many pairs part when heights settle."""
+"""A motion is settled this often before its touching pairs are kept apart: many pairs part when heights settle. Of many
+riders few do, and each turn takes as long as a repair: there it is once."""
 
 _POLISHES = 4
 """Turns of distances and heights with the sides held. Two or three are enough until nobody moves by `_STILL_M` (a fixed
@@ -182,12 +180,12 @@ def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
     if not attempt.rough:
         return attempt
     attempt = replace(attempt, rough=False)
-    repairs = _REPAIRS_OF_LARGE if attempt.iterate.is_large else _REPAIRS
+    firm_after = _FIRM_AFTER_IN_LARGE if attempt.iterate.is_large else _FIRM_AFTER
     best, least, in_vain = attempt, (np.inf, np.inf), 0
-    for count in range(repairs + 1):
+    for count in range(_REPAIRS + 1):
         report(0.5 + 0.05 * count)
         try:
-            attempt, found = _looked_at(attempt, firm=count >= min(_FIRM_AFTER, max(repairs - 1, 1)))
+            attempt, found = _looked_at(attempt, firm=count >= firm_after)
         except SolverError:
             if not np.isfinite(least[0]):
                 raise
@@ -196,7 +194,7 @@ def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
         best, in_vain = (attempt, 0) if seen < least else (best, in_vain + 1)
         least = min(least, seen)
         good = not found.apart or (attempt.iterate.is_large and not found.shared)
-        if good or count == repairs or in_vain == _IN_VAIN:
+        if good or count == _REPAIRS or in_vain == _IN_VAIN:
             break
         try:
             kept = (*attempt.iterate.formulation.apart, *found.apart)
@@ -211,7 +209,7 @@ def _looked_at(attempt: Attempt, *, firm: bool) -> tuple[Attempt, Touching]:
     for _ in range(_LOOKS):
         attempt = _settled(attempt)
         found = touching(attempt.motion(), attempt.iterate.problem.count, firm=firm)
-        if not found.near or (attempt.iterate.is_large and not found.shared):
+        if not found.near or attempt.iterate.is_large:
             break
     return attempt, found
 

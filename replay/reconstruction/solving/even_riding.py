@@ -1,17 +1,18 @@
-"""Times at which nothing can happen that a coarse spline could not follow: in the line behind the pacer, and after all.
+"""Times at which nothing can happen that a coarse spline could not follow: behind the pacer, at a tempo, and after all.
 
-Riders follow the pacer for half of a keirin or more, one behind the other, and roll on for half a minute after the
-line. With a knot every 0.4 s these are more than half of the variables of a program, and none of them has anything to
-decide (decision "coarse knots").
+Riders follow the pacer for half of a keirin or more, one behind the other, ride at an even tempo for most of a long
+race, and roll on for half a minute after the line. With a knot every 0.4 s these are more than half of the variables of
+a program, and none of them has anything to decide (decision "coarse knots").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 
+from replay.events.event import UP_TO_TEMPO_S
 from replay.motion.pacer import JOINED_S
 from replay.race.when import When
 from replay.reconstruction.state.iterate import Iterate
@@ -34,18 +35,32 @@ _WINDOW_S = 4.0
 
 def even_spans(iterate: Iterate, sampled: SampledMotion) -> tuple[tuple[float, float], ...]:
     """Race times from and to which riders ride evenly whatever the program finds, first to last."""
-    problem, basis = iterate.problem, iterate.basis
-    if problem.stopped is not None:
+    if iterate.problem.stopped is not None:
         return ()  # where it was stopped is what is looked for
-    busy = [(start_s, end_s) for start_s, end_s in _busy(iterate, sampled) if np.isfinite(start_s)]
-    after = (max((end_s for _, end_s in busy), default=basis.end_s) + _AFTER_S, basis.end_s)
-    spans = [after]
+    busy = sorted((start_s, end_s) for start_s, end_s in _busy(iterate, sampled) if np.isfinite(start_s))
+    after = (max((end_s for _, end_s in busy), default=iterate.basis.end_s) + _AFTER_S, iterate.basis.end_s)
+    spans = chain.from_iterable(_between(busy, *quiet) for quiet in _quiet(iterate))
+    return tuple((start_s, end_s) for start_s, end_s in (*spans, after) if end_s > start_s)
+
+
+def _quiet(iterate: Iterate) -> Iterator[tuple[float, float]]:
+    """Race times from and to which the field rides evenly where nothing is told: behind the pacer, and at its tempo."""
+    problem = iterate.problem
     if problem.pacer is not None:
-        joined = basis.start_s + _AFTER_START_S + (JOINED_S if problem.standing else 0.0)
-        joined = max([joined, *(end_s + _AFTER_S for start_s, end_s in busy if start_s <= joined < end_s)])
-        first = min((start_s for start_s, _ in busy if start_s > joined), default=joined)
-        spans.insert(0, (joined, first - _BEFORE_S))
-    return tuple((start_s, end_s) for start_s, end_s in spans if end_s > start_s)
+        joined_s = JOINED_S if problem.standing else 0.0
+        yield iterate.basis.start_s + _AFTER_START_S + joined_s, problem.pacer.off_s
+    tempo_s = problem.pace.tempo_s(iterate.finish_s - problem.pull_off_s)
+    if tempo_s:
+        yield problem.pull_off_s + UP_TO_TEMPO_S, problem.pull_off_s + tempo_s
+
+
+def _between(busy: Sequence[tuple[float, float]], start_s: float, end_s: float) -> Iterator[tuple[float, float]]:
+    """What is left of a stretch of race time around the times at which something happens, in order of their begin."""
+    for begin_s, over_s in (*busy, (end_s, end_s)):
+        if start_s < begin_s <= end_s:
+            yield start_s, begin_s - _BEFORE_S
+        if begin_s <= end_s and over_s + _AFTER_S > start_s:
+            start_s = over_s + _AFTER_S
 
 
 def _busy(iterate: Iterate, sampled: SampledMotion) -> Iterator[tuple[float, float]]:

@@ -224,7 +224,7 @@ def _span(
     off_s = pull_off_s(motion)
     kind = ShotKind.PULL_OFF if off_s is not None and race_from < off_s < race_to else station.kind
     last = race_to > first_crossing_s(motion) - _BEFORE_CROSSING_S
-    alone = setup.who in (Who.REMOUNTED, Who.RIDER)
+    alone = setup.who in (Who.REMOUNTED, Who.RIDER, Who.FALLEN)
     line = last and not alone
     line = line and (station.kind is ShotKind.FINISH or race_to - race_from < _LINE_SHOT_S)
     if line and wish.camera is None:

@@ -17,13 +17,13 @@ from replay.scene.camera.setups import QUARTERS_M, Setup, Situation, StationName
 from replay.scene.camera.stations import stations_of
 from replay.scene.camera.wish import NamedCamera, Wish
 from replay.scene.cues.breakaways import LeadSpan
-from replay.scene.event_questions import opens_s, pull_off_s
+from replay.scene.event_questions import first_crossing_s, opens_s, pull_off_s
 from replay.scene.frame.layout import Layout
 
 FOLLOW_LEAD_M = 15.0
 """From this lead on a breakaway is worth a camera of its own; a shorter lead still looks like a bunch."""
 
-LONG_LEAD_M = 24.0
+LONG_LEAD_M = 18.0
 """A lead that no camera beside the straight can hold with riders large enough to be known: from here on two shots
 share the picture."""
 
@@ -34,9 +34,22 @@ CLOSE_PULL_OFF_S = 3.7, 2.4
 """So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
 where; after, who goes."""
 
+CLOSE_FALL_S = 1.0, 2.0
+"""So long before and after a fall who falls is shown close: before, one sees that he rides; after, that he lies."""
+
+_BEFORE_FINISH_S = 3.0
+"""A fall so soon before the first crossing has no shot of its own."""
+
 LOW_OPENING_S = 0.5, 3.2
 """From so long before to so long after a race that begins slowly is opened it is seen by a low camera: what was watched
 from the stands comes at one."""
+
+_PASSED_M = 37.0, 162.0
+"""Metres after the finish line, on a 250 m track, at which the leader has come so near to a low camera that the next
+moment he is past it."""
+
+_LEAST_OPENING_S = 1.6
+"""The low camera has him for so long after the opening, wherever he is then."""
 
 _SAMPLE_S = 0.05
 
@@ -101,6 +114,8 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     late = late_rider_at(motion, time_s)
     if late is not None:
         return _of_late_rider(motion, late, time_s, upright=upright)
+    if any(start <= time_s < end for start, end in falls_seen(motion)):
+        return _of_fallen(motion, time_s, upright=upright)
     off_s = pull_off_s(motion)
     if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, off_s, time_s, upright=upright)
@@ -118,8 +133,22 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
 
 def _opens(motion: Motion, time_s: float) -> bool:
     """Whether a race that begins slowly is opened about a race time."""
+    shown = _low_opening_s(motion)
+    return shown is not None and shown[0] <= time_s < shown[1]
+
+
+def _low_opening_s(motion: Motion) -> tuple[float, float] | None:
+    """From and until when a low camera shows how a race is opened that begins slowly; None for any other race. It gives
+    the leader up as he comes past it."""
     opening_s = opens_s(motion)
-    return opening_s is not None and -LOW_OPENING_S[0] <= time_s - opening_s < LOW_OPENING_S[1]
+    if opening_s is None:
+        return None
+    until_s, lap = opening_s + LOW_OPENING_S[1], motion.velodrome.lap_m
+    led_m = float(motion.led_m(opening_s))
+    cameras_m = [lap * (led_m // lap + n + metres / 250.0) for n in (0, 1) for metres in _PASSED_M]
+    passed = (leader_crossing_s(motion, metres) for metres in cameras_m if metres > led_m)
+    passed_s = min((time for time in passed if np.isfinite(time)), default=until_s)
+    return opening_s - LOW_OPENING_S[0], max(min(until_s, passed_s), opening_s + _LEAST_OPENING_S)
 
 
 def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) -> Setup:
@@ -128,13 +157,42 @@ def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) 
     when_s = float(motion.finish_s[rider] if late else motion.up_s[rider])
     lap = motion.velodrome.lap_m
     along = float(np.mod(motion.at(when_s).distance_m[rider], lap)) * 250.0 / lap
+    return Setup(_near(along, upright=upright), Who.REMOUNTED)
+
+
+def falls_seen(motion: Motion) -> tuple[tuple[float, float], ...]:
+    """Race times from..to for which who falls is shown close; falls that come together are one. None while the pacer
+    leaves, nor once the finish is near: that is what the race was about."""
+    off_s, crossing_s = pull_off_s(motion), first_crossing_s(motion)
+    before, after = CLOSE_FALL_S
+    found: list[tuple[float, float]] = []
+    for fall_s in sorted(motion.fall_s[np.isfinite(motion.fall_s)].tolist()):
+        start, end = fall_s - before, fall_s + after
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], end
+        elif off_s is None or start > off_s + CLOSE_PULL_OFF_S[1] or end < off_s - CLOSE_PULL_OFF_S[0]:
+            found.append((start, end))
+    return tuple((start, end) for start, end in found if end < crossing_s - _BEFORE_FINISH_S)
+
+
+def _of_fallen(motion: Motion, time_s: float, *, upright: bool) -> Setup:
+    """The camera nearest to where the first of those who fall does."""
+    start, end = next((start, end) for start, end in falls_seen(motion) if start <= time_s < end)
+    rider = min(np.flatnonzero((motion.fall_s > start) & (motion.fall_s < end)), key=lambda k: motion.fall_s[k])
+    lap = motion.velodrome.lap_m
+    along = float(np.mod(motion.at(float(motion.fall_s[rider])).distance_m[rider], lap)) * 250.0 / lap
+    return Setup(_near(along, upright=upright), Who.FALLEN)
+
+
+def _near(along: float, *, upright: bool) -> StationName:
+    """The camera nearest to a rider who is so far along."""
     if upright:
-        return Setup(StationName.END_1 if along < 65 or along >= 190 else StationName.OVERHEAD, Who.REMOUNTED)
+        return StationName.END_1 if along < 65 or along >= 190 else StationName.OVERHEAD
     if along < 35 or along >= 215:
-        return Setup(StationName.MAIN, Who.REMOUNTED)
+        return StationName.MAIN
     if along < 95:
-        return Setup(StationName.BEND_1, Who.REMOUNTED)
-    return Setup(StationName.BACK if along < 140 else StationName.BEND_2, Who.REMOUNTED)
+        return StationName.BEND_1
+    return StationName.BACK if along < 140 else StationName.BEND_2
 
 
 def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[float]:
@@ -146,10 +204,13 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
     times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in QUARTERS_M])
     off_s = pull_off_s(motion)
-    opening_s = opens_s(motion)
-    if wish.camera is None and wish.layout is Layout.LANDSCAPE and opening_s is not None:
-        low_s, high_s = opening_s - LOW_OPENING_S[0], opening_s + LOW_OPENING_S[1]
+    opening = _low_opening_s(motion)
+    if wish.camera is None and wish.layout is Layout.LANDSCAPE and opening is not None:
+        low_s, high_s = opening
         times = [*(time for time in times if not low_s < time < high_s), low_s, high_s]
+    if wish.camera is None:
+        for fall in falls_seen(motion):
+            times = [*(time for time in times if not fall[0] < time < fall[1]), *fall]
     if wish.camera is None and off_s is not None:
         before, after = CLOSE_PULL_OFF_S
         # No cut inside the close shot of the pull-off: it is what the race has waited for.

@@ -86,6 +86,9 @@ class Who(StrEnum):
     RIDER = "rider"
     """One rider, wherever he is in the race."""
 
+    FALLEN = "fallen"
+    """Who falls, from just before to when he lies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:

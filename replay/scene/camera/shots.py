@@ -17,7 +17,7 @@ from replay.scene.camera import framing
 from replay.scene.camera.pacing import late_rider_at
 from replay.scene.camera.setups import Who
 from replay.scene.camera.stations import Composition, Station, composition
-from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points
+from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points, whole_reach_m
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.shot import WHOLE, Pane, Shot, ShotKind
@@ -29,16 +29,20 @@ _AROUND_S = 2.1
 """A camera is worked out for so long before and after its stretch, too: three standard deviations of the calmest low-
 pass, so that it already turns when the cut comes and does not brake before the next."""
 
-_LARGE = 0.16
+_LARGE = 0.18
 """Height of a rider, as a part of the picture's shorter side, below which not everybody is shown but the first of the
 field, as far back as the size allows: on a telephone one knows riders by their jerseys from there on. The map shows
 where the others are."""
 
-_LARGE_UPRIGHT, _LARGE_BEHIND_PACER, _LARGE_IN_LINE = 0.135, 0.07, 0.10
+_LARGE_UPRIGHT, _LARGE_BEHIND_PACER, _LARGE_IN_LINE = 0.14, 0.115, 0.15
 """The same for a telephone held upright, whose figures are drawn larger than they are; for the line behind the pacer on
 it, of which everybody is to be seen; and for that in a picture as wide as tall, or a little taller."""
 
-_DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5)
+_FEW, _FEW_SMALLER = 4, 0.75
+"""Of so few riders all are to be seen, though they are so much smaller then: with the last of four half out of it a
+picture looks like a mistake."""
+
+_DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5, 7.0)
 """So far behind the first a picture may reach; less would show the leader alone, whatever happens behind him."""
 
 _ROOMY = 0.55
@@ -68,8 +72,13 @@ class CameraTrack:
         """Whether the camera neither turns nor zooms."""
         return len(self.time_s) == 1
 
-    def at(self, race_time_s: float) -> Camera:
-        """The camera at a race time; outside the samples it holds the nearest."""
+    def at(self, race_time_s: float, open_s: float = 0.0) -> Camera:
+        """The camera at a race time; outside the samples it holds the nearest.
+
+        open_s: race time for which its shutter is open, half of it after that
+        """
+        if open_s > 0 and not self.still:
+            return replace(self.at(race_time_s), closes=self.at(race_time_s + open_s / 2))
         x = 0.0 if self.still else (race_time_s - self.time_s[0]) / (self.time_s[1] - self.time_s[0])
         x = min(max(float(x), 0.0), len(self.time_s) - 1.0)
         return self._camera(_curve(self.forward, x), float(_curve(self.fov_deg[:, None], x)[0]))
@@ -132,7 +141,8 @@ def make_shot(
         return Shot(id, kind, whole.views(), pane), whole
     upright = _LARGE_BEHIND_PACER if close else _LARGE_UPRIGHT
     large = upright if layout is Layout.VERTICAL else _LARGE_IN_LINE if close else _LARGE
-    alone = late_rider_at(motion, (race_from_s + race_to_s) / 2) if who is Who.REMOUNTED else rider
+    large *= _FEW_SMALLER if len(motion.riders) <= _FEW else 1.0
+    alone = _alone(motion, who, rider, race_from_s, race_to_s)
     line_m = station.behind_m if line else None
     cloud = subject_points(
         motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone, past_line_m=station.past_line_m
@@ -147,6 +157,16 @@ def make_shot(
         track = _on_the_front(motion, station, times, who, composed, needed_m, large, pacer=pacer)
     track = _only(track, race_from_s, race_to_s)
     return Shot(id, kind, track.views(), pane), track
+
+
+def _alone(motion: Motion, who: Who, rider: int | None, race_from_s: float, race_to_s: float) -> tuple[int, ...]:
+    """The riders whom a shot of some is about, wherever they are in the race; none of them: those in their places."""
+    if who is Who.REMOUNTED:
+        late = late_rider_at(motion, (race_from_s + race_to_s) / 2)
+        return () if late is None else (late,)
+    if who is Who.FALLEN:
+        return tuple(np.flatnonzero((motion.fall_s >= race_from_s) & (motion.fall_s <= race_to_s)).tolist())
+    return () if rider is None else (rider,)
 
 
 def sample_times(race_from_s: float, race_to_s: float) -> Floats:
@@ -217,7 +237,9 @@ def _on_the_front(
 ) -> CameraTrack:
     """A camera on the first of those it shows: as far back as riders are large, and always as far as is needed."""
     for depth_m in _DEPTHS_M:
-        cloud = subject_points(motion, times, PLACES[who], pacer=pacer, depth_m=np.maximum(depth_m, needed_m))
+        reach_m = np.maximum(depth_m, needed_m)
+        reach_m = whole_reach_m(motion, times, reach_m) if who is Who.EVERYBODY else reach_m
+        cloud = subject_points(motion, times, PLACES[who], pacer=pacer, depth_m=reach_m)
         track = _turning(station, times, cloud, composed)
         if _size(track, cloud, composed) >= large:
             break

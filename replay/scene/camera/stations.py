@@ -92,8 +92,8 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
     made = (
         Station(StationName.MAIN, ShotKind.MAIN, main, stand),
         Station(StationName.BACK, ShotKind.MAIN, _across(main), stand),
-        Station(StationName.BEND_1, ShotKind.BEND, bend, stand),
-        Station(StationName.BEND_2, ShotKind.BEND, _across(bend), stand),
+        Station(StationName.BEND_1, ShotKind.BEND, bend, stand, calm_s=_CLOSE_CALM_S),
+        Station(StationName.BEND_2, ShotKind.BEND, _across(bend), stand, calm_s=_CLOSE_CALM_S),
         Station(StationName.OUTER_1, ShotKind.MAIN, outer, stand, calm_s=_CLOSE_CALM_S),
         Station(StationName.OUTER_2, ShotKind.MAIN, _across(outer), stand, calm_s=_CLOSE_CALM_S),
         Station(StationName.END_1, ShotKind.MAIN, end, stand),
@@ -102,7 +102,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
         Station(StationName.HEAD_2, ShotKind.MAIN, _across(head), stand),
         Station(StationName.FOLLOW_1, ShotKind.FOLLOW, follow, close, calm_s=_CLOSE_CALM_S),
         Station(StationName.FOLLOW_2, ShotKind.FOLLOW, _across(follow), close, calm_s=_CLOSE_CALM_S),
-        Station(StationName.FINISH, ShotKind.FINISH, finish, line_lens, calm_s=_LINE_CALM_S, behind_m=15.0),
+        Station(StationName.FINISH, ShotKind.FINISH, finish, line_lens, calm_s=_LINE_CALM_S, behind_m=12.0),
         Station(
             StationName.LINE,
             ShotKind.FINISH,
@@ -252,7 +252,7 @@ def _overhead(velodrome: Velodrome, layout: Layout, name: StationName, *, whole:
     up = (0.0, 1.0, 0.0) if layout is Layout.LANDSCAPE else (1.0, 0.0, 0.0)
     line = velodrome.place(np.arange(0.0, velodrome.lap_m, 1.0))
     height = 2.1 * (float(np.abs(line[:, 0]).max()) + velodrome.width_m)
-    return Station(name, ShotKind.OVERHEAD, (0.0, -2.0, height), LensLimits(6.0, 60.0), up, whole=whole)
+    return Station(name, ShotKind.OVERHEAD, (0.0, -2.0, height), LensLimits(3.6, 60.0), up, _CLOSE_CALM_S, whole=whole)
 
 
 def _inside(velodrome: Velodrome, past_straight_m: float) -> Point:

@@ -32,16 +32,19 @@ _FALLEN_STAYS_S = 1.5
 _GROUP_M = 17.0
 """Who chases within this of the first chaser is shown with him; who is farther behind would make all of them small."""
 
-_LEADS_SOON_S = 3.0
+_LEADS_SOON_S = 2.0
 """Who leads within this is in the picture already: one sees him come."""
 
 _FIRST_TWO_M = 26.0
 """The first and the second are in one picture unless they are farther apart: then each has one of his own."""
 
+_HALF_OUT_M = 3.0
+"""If the last is farther behind than a picture reaches by no more than this, he is half in it: it reaches to him."""
+
 PAST_LINE_M = 4.0
 """So far past the finish line riders are kept in the picture; then they may ride out of it."""
 
-_LINE_AHEAD_M, _LINE_BEHIND_M = 7.0, 8.0
+_LINE_AHEAD_M, _LINE_BEHIND_M = 4.5, 6.0
 """The finish line comes into the picture from where the leader has it so far before him, and leaves it when he is so
 far past: until then, points this far from him stand for it."""
 
@@ -63,6 +66,7 @@ PLACES = {
     Who.FRONT: slice(0, 2),
     Who.REMOUNTED: slice(None),
     Who.RIDER: slice(None),
+    Who.FALLEN: slice(None),
 }
 """Riders of whom a shot must hold the wheels and the heads, counted from the front at each moment."""
 
@@ -83,24 +87,24 @@ def subject_points(
     *,
     pacer: bool,
     line_m: float | None = None,
-    alone: int | None = None,
+    alone: Sequence[int] = (),
     depth_m: Floats | None = None,
     past_line_m: float = PAST_LINE_M,
 ) -> Floats:
     """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
 
     places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
-    alone   the one rider whom the picture holds, lying or not; None for those in the places
+    alone   the riders whom the picture holds, lying or not; none of them: those in the places
     line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
     past_line_m  so far past the finish line riders are kept in the picture
     depth_m (N,) how far behind the first the picture reaches; who is farther behind may be out of it. None: all are in
     A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
     the line in it, so may who is far behind.
     """
-    if alone is not None:
-        state = motion.at(times_s)
-        distance = np.minimum(state.distance_m[alone], motion.event_distance_m + past_line_m)
-        return _cloud(motion, distance[:, None], state.height_m[alone][:, None])
+    if alone:
+        state, riders = motion.at(times_s), list(alone)
+        distance = np.minimum(state.distance_m[riders], motion.event_distance_m + past_line_m)
+        return _cloud(motion, distance.T, state.height_m[riders].T)
     distance, height = _placed(motion, times_s, places)
     if depth_m is not None:
         distance = np.maximum(distance, distance.max(axis=0) - depth_m)
@@ -149,6 +153,15 @@ def needed_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched] =
     return np.asarray(np.maximum(behind, np.where(second_m < _FIRST_TWO_M, second_m, 0.0)))
 
 
+def whole_reach_m(motion: Motion, times_s: Floats, depth_m: Floats) -> Floats:
+    """How far behind the first a picture reaches, (N,) m, that is to reach `depth_m` (N,): to the last rider, where he
+    is little farther behind than that, so that he does not ride half out of it."""
+    state, down = motion.at(times_s), motion.is_down(times_s)
+    first, last = np.where(down, -np.inf, state.distance_m), np.where(down, np.inf, state.distance_m)
+    last_m = first.max(axis=0) - last.min(axis=0)
+    return np.asarray(np.where(last_m <= depth_m + _HALF_OUT_M, last_m, depth_m))
+
+
 def _rides_on(motion: Motion, times_s: Floats) -> Floats:
     """How much the picture goes on with the first after the end of the race, (N,): from 0, at the line, to 1."""
     if motion.stopped or not np.isfinite(motion.finish_s).any():
@@ -192,4 +205,4 @@ def _cloud(motion: Motion, distance_m: Floats, height_m: Floats) -> Floats:
 def _line(motion: Motion, leader_m: Floats) -> Floats:
     """Two points (N, 2, 3) across the track: the finish line, or nearer to the leader while he is far from it."""
     line = np.clip(motion.event_distance_m, leader_m - _LINE_BEHIND_M, leader_m + _LINE_AHEAD_M)
-    return motion.velodrome.place(line[:, None], np.array([[0.0, motion.velodrome.width_m * 0.6]]))
+    return motion.velodrome.place(line[:, None], np.array([[0.0, motion.velodrome.width_m * 0.4]]))

@@ -88,6 +88,7 @@ class Wish:
     calm       whether no camera moves, and cuts are fades
     clean      whether nothing is laid over the picture: no words, no chips, no cards
     names      whether riders are named; else their tags stand for them
+    shutter_s  video time for which the shutter is open in each picture: what turns fast is blurred; 0: nothing is
     """
 
     layout: Layout
@@ -104,6 +105,7 @@ class Wish:
     calm: bool = False
     clean: bool = False
     names: bool = True
+    shutter_s: float = 0.0
 
     @property
     def whole(self) -> bool:

@@ -78,12 +78,14 @@ class OrderLine:
     place  as the result has it: '2', '3 REL', 'DNF'
     gap    as timed; empty where none was, and for the winner
     won    whether he won, alone or in a dead heat
+    badge  what stands instead of a gap beside who won
     """
 
     look: RiderLook
     place: str
     gap: str
     won: bool = False
+    badge: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,14 @@ class Camera:
     target_m   the point in the middle of the picture
     fov_deg    vertical field of view
     up         which way is up in the picture; the z axis but for overhead cameras
+    closes     the same camera half of the time later for which the shutter is open: what turns is blurred; None: not
     """
 
     eye_m: Point
     target_m: Point
     fov_deg: float
     up: Point = (0.0, 0.0, 1.0)
+    closes: Camera | None = None
 
     def axes(self) -> Floats:
         """Unit vectors right, down and forward, as rows (3, 3), read-only."""

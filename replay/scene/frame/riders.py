@@ -58,6 +58,7 @@ class Pose:
     lean_deg     from vertical, positive towards the inside of the bend (left); see draw for the bicycle's frame
     crank_deg    angle of the right crank, 0 forward, growing as it is pedalled
     wheel_deg    angle of the wheels, growing as they roll
+    wheel_turn_deg  by how much they turn while the shutter is open: spokes are blurred
     head_deg     head turned: 0 forward, positive over the left shoulder, up to 110
     effort       0 sitting easily to 1 sprinting out of the saddle
     fallen       0 upright, 1 lying on the boards
@@ -78,6 +79,7 @@ class Pose:
     upright: float = 0.0
     arms_up: float = 0.0
     throw: float = 0.0
+    wheel_turn_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,17 @@ def rider_poses(
     return tuple(map(_gesturing, poses, gestures_at(motion, time_s, celebrates)))
 
 
+def rolling(poses: tuple[Pose, ...], speed_mps: Floats, open_s: float) -> tuple[Pose, ...]:
+    """Poses whose wheels turn at these speeds (R,) while a shutter is open for so much race time; who lies has wheels
+    that stand."""
+    if open_s <= 0:
+        return poses
+    turned = speed_mps * open_s / WHEEL_ROUND_M * 360
+    return tuple(
+        replace(pose, wheel_turn_deg=float(turn) * (1 - pose.fallen)) for pose, turn in zip(poses, turned, strict=True)
+    )
+
+
 def _gesturing(pose: Pose, gesture: Gesture) -> Pose:
     if gesture == _NOTHING:
         return pose

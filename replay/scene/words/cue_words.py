@@ -6,15 +6,12 @@ from dataclasses import dataclass, replace
 
 from replay.base.figure_words import about_metres
 from replay.base.letters.typefaces import capitals
-from replay.base.units import kmh
 from replay.events.known_events import event_of
-from replay.motion.standings import standings_at
-from replay.motion.timekeeping import clocked
+from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.sentences import listed
-from replay.race.timed import LAST_M, Bounded, Timed
 from replay.scene.cues.cue import (
     AttackCue,
     BellCue,
@@ -33,6 +30,7 @@ from replay.scene.cues.cue import (
 from replay.scene.event_questions import is_place_known
 from replay.scene.frame.panel_values import Caption
 from replay.scene.words.closeness import Closeness
+from replay.scene.words.finish_order import last_200_words, win_verb
 from replay.scene.words.rider_names import shown_name
 
 _CLEAR_M = 4.0
@@ -43,6 +41,9 @@ _ATTACK_S = 2.5
 
 _BEFORE_CATCH_S = 3.0
 """A rider is said to be caught if his lead was beyond doubt so long before."""
+
+_READ_S = 2.0
+"""Race time in which a caption is read: who leads is said of who still does so then."""
 
 _PILE_S = 1.0
 """Who falls within this of another falls with him."""
@@ -187,9 +188,10 @@ class CueWords:
         winners = [self.motion.index(name) for name in self.race.winners]
         if cue.rider not in winners:
             return None
+        last_200 = last_200_words(self.race, self.motion)
         if len(winners) > 1:
             names = listed([self._name(rider) for rider in winners])
-            return Caption(f"{names} win", f"A dead heat. {self._last_200()}".strip())
+            return Caption(f"{names} {win_verb(self.race)}", f"A dead heat. {last_200}".strip())
         gaps = [
             r.gap_s for r in self.race.results if r.gap_s is not None and r.gap_s >= 0 and r.rider != self.race.winner
         ]
@@ -201,28 +203,18 @@ class CueWords:
             if margin is not None
             else ""
         )
-        return Caption(f"{self._name(cue.rider)} wins", f"{by} {self._last_200()}".strip())
+        return Caption(f"{self._name(cue.rider)} {win_verb(self.race)}", f"{by} {last_200}".strip())
 
     def _second_unknown(self) -> bool:
         """Whether somebody whose place is not known may have been the next behind the winner."""
         return bool(self.race.unplaced) and not any(result.rank == 2 for result in self.race.results)
 
-    def _last_200(self) -> str:
-        """The winner's time for the last 200 m, if it was measured and is shown as it was."""
-        for time in self.race.timed:
-            if self._is_last_200(time):
-                return f"Last 200 m in {time.written} s, {kmh(LAST_M / time.time_s):.{min(time.decimals, 1)}f} km/h."
-        return next((f"Last 200 m in {time.written} s." for time in self.race.bounded if self._is_last_200(time)), "")
-
-    def _is_last_200(self, time: Timed | Bounded) -> bool:
-        """Whether a time is the winner's for the last 200 m, and is shown as it was."""
-        event_m = self.motion.event_distance_m
-        last = event_m - time.from_m == LAST_M and time.to_m == event_m
-        return last and time.rider == self.race.winner and clocked(self.motion, time).held
-
     def _leading(self, cue: Cue) -> str:
-        """Who leads, and by how much where that can be seen."""
+        """Who leads, and by how much where that can be seen; nothing that is over while one reads it."""
         standings = standings_at(self.motion, cue.time_s)
+        later = standings_at(self.motion, min(cue.time_s + _READ_S, self.motion.over_s))
+        if self._state(standings) != self._state(later):
+            return ""
         second = standings.chaser
         if second is None:
             return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
@@ -233,6 +225,11 @@ class CueWords:
         if self.closeness is not None and not self.closeness.is_lead_sure(standings):
             return f"{name} and {self._name(second)} about level." if self.closeness.is_level(standings) else ""
         return f"{name} leads by {about_metres(clear)}." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
+
+    def _state(self, standings: Standings) -> int | None:
+        """Who leads; None while it is not seen who does."""
+        level = self.closeness is not None and self.closeness.is_level(standings)
+        return None if level else standings.leader
 
 
 def placed_riders(race: Race) -> frozenset[str]:

@@ -19,6 +19,7 @@ from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.sentences import listed
 from replay.race.when import Mark, When
 from replay.scene.words.closeness import REPORTED_FOR_S, reported_leads
+from replay.scene.words.finish_order import win_verb
 from replay.scene.words.rider_names import shown_name
 
 _FRONT_LAPS = 1.0
@@ -48,11 +49,10 @@ def headline_of(race: Race, motion: Motion) -> str:
     winner, by = shown_name(race, race.winner), _margin(race)
     demoted = _demoted_first(race)
     if demoted:
-        return (
-            f"{winner} wins{by}, {shown_name(race, demoted.rider)} is {demoted.status.words if demoted.status else ''}"
-        )
+        lost = demoted.status.words if demoted.status else ""
+        return f"{winner} {win_verb(race)}{by}, {shown_name(race, demoted.rider)} is {lost}"
     how = _how(race, motion)
-    return f"{winner} {how}{',' if by else ''}{by}" if how else f"{winner} wins{by}"
+    return f"{winner} {how}{',' if by else ''}{by}" if how else f"{winner} {win_verb(race)}{by}"
 
 
 def _demoted_first(race: Race) -> Result | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from replay.base.figure_words import WrittenFigure, about_length, clock, timed_gap
+from replay.base.figure_words import WrittenFigure, about_length, clock, date_words, timed_gap
 from replay.base.source_words import named_source
 from replay.events.known_events import event_of
 from replay.events.match_words import result_words, ride_words
@@ -21,7 +20,7 @@ from replay.scene.frame.card import Card, FinishLine, FinishStrip, Headline, Res
 from replay.scene.frame.frame import Overlay
 from replay.scene.frame.riders import RiderLook
 from replay.scene.riding.poses import rider_poses
-from replay.scene.words.finish_order import NO_PLACE, order_lines, with_places
+from replay.scene.words.finish_order import NO_PLACE, last_200_words, order_lines, with_places
 from replay.scene.words.rider_names import shown_name
 
 NOT_NAMED = "not named"
@@ -63,7 +62,7 @@ def make_cards(
     """All cards of a race; looks of all its riders. afterwards: what sources say of the time after its pictures."""
     by_name = {look.name: look for look in looks}
     finish = finish_strip(race, motion, by_name) if has_finish_image(race, motion) else None
-    after = " ".join(part for part in (result_words(race), afterwards) if part)
+    after = " ".join(part for part in (last_200_words(race, motion), result_words(race), afterwards) if part)
     result = replace(result_card(race, motion, by_name), afterwards=after)
     return RaceCards(title_card(race, by_name), finish, result, Headline(headline, race_title(race)))
 
@@ -235,21 +234,6 @@ def sources_line(race: Race) -> str:
     """Publishers of the sources, each once, in the order of the file."""
     publishers = dict.fromkeys(named_source(source.publisher).listed for source in race.sources if source.publisher)
     return f"Sources: {', '.join(publishers)}" if publishers else ""
-
-
-def date_words(text: str | None) -> str:
-    """'8 August 2021' of an ISO date; anything else as the file has it."""
-    try:
-        date = datetime.date.fromisoformat(text or "")
-    except ValueError:
-        return text or ""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def _start_order(race: Race) -> tuple[tuple[str, ...], bool]:

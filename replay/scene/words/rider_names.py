@@ -9,6 +9,9 @@ from dataclasses import replace
 from replay.race.facts import Race, Rider
 from replay.scene.frame.riders import RiderLook
 
+_NATION_LETTERS = 3
+"""Of the code of a nation."""
+
 
 def shown_name(race: Race, name: str) -> str:
     """The name of a rider in a sentence: the surname, or both names where two share it."""
@@ -17,11 +20,11 @@ def shown_name(race: Race, name: str) -> str:
 
 
 def without_names(race: Race, looks: tuple[RiderLook, ...]) -> Race:
-    """The race with tags for the names of its riders, in words that others wrote as well.
+    """The race with tags for the names of its riders, in words that others wrote as well. looks: those without names.
 
     Riders keep the name by which the program knows them (`Rider.name`): it is shown nowhere.
     """
-    tags = {look.name: look.marker for look in looks}
+    tags = {look.name: _spoken(look.marker) for look in looks}
     return replace(
         race,
         riders=tuple(replace(rider, first=None, last=tags[rider.name]) for rider in race.riders),
@@ -32,14 +35,39 @@ def without_names(race: Race, looks: tuple[RiderLook, ...]) -> Race:
 
 
 def tagged(race: Race, looks: tuple[RiderLook, ...]) -> Callable[[str], str]:
-    """Puts tags for the names of riders in words. race: with its names; looks: of all whose names may stand there."""
-    tags = {look.name: look.marker for look in looks}
+    """Puts tags for the names of riders in words. race: with its names; looks: those without names, of all who
+    may be named there."""
+    tags = {look.name: _spoken(look.marker) for look in looks}
     return lambda words: _tagged(words, race, tags) or ""
 
 
-def looks_without_names(looks: tuple[RiderLook, ...]) -> tuple[RiderLook, ...]:
-    """The looks of riders of whom the tag on their chip is shown and no name."""
-    return tuple(replace(look, display="") for look in looks)
+def looks_without_names(race: Race, looks: tuple[RiderLook, ...]) -> tuple[RiderLook, ...]:
+    """The looks of riders of whom no name is shown, nor letters of one: their tags are neutral."""
+    tags = neutral_tags(race.riders)
+    return tuple(replace(look, display="", marker=tag) for look, tag in zip(looks, tags, strict=True))
+
+
+def neutral_tags(riders: tuple[Rider, ...]) -> tuple[str, ...]:
+    """Tags that say nothing of names: worn numbers where all have them, else nations where no two ride for one, else
+    letters in the order of the file. No number is invented."""
+    numbers = [str(rider.number) for rider in riders if rider.number is not None]
+    nations = [rider.nation for rider in riders if rider.nation]
+    if len(set(numbers)) == len(riders):
+        return tuple(numbers)
+    if len(set(nations)) == len(riders):
+        return tuple(nations)
+    return tuple(_letter(index) for index in range(len(riders)))
+
+
+def _letter(index: int) -> str:
+    """A, B, .. Z, AA, AB, .."""
+    rest, last = divmod(index, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("A") + last)
+
+
+def _spoken(tag: str) -> str:
+    """A tag as sentences have it: a nation by itself, 'Rider A', 'Rider 7'."""
+    return tag if tag.isalpha() and len(tag) == _NATION_LETTERS else f"Rider {tag}"
 
 
 def _tagged(words: str | None, race: Race, tags: Mapping[str, str]) -> str | None:

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from replay.app.clips.plates_ahead import PlatesAhead
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.plate_render import PlateRenderer
 from replay.draw.hall.plates import PlateStore
+from replay.draw.hall.views.lens import PlateLens
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot, ShotKind
 from replay.track.velodrome import Velodrome

@@ -218,6 +218,18 @@ def test_the_wheels_turn() -> None:
     assert np.any(still != turned)
 
 
+def test_spokes_are_blurred_while_the_shutter_is_open_and_nothing_else_is() -> None:
+    sharp, soft = canvas(), canvas()
+    rects = draw_rider(sharp, around(270, 5), FLAT, KIT)
+    assert draw_rider(soft, around(270, 5), replace(FLAT, wheel_turn_deg=70.0), KIT) == rects
+    changed = (sharp != soft).any(axis=2)
+    rows = np.flatnonzero(changed.any(axis=1))
+    assert rows.min() > rects[0][1] + 0.4 * rects[0][3]  # below the saddle
+    before, after = (picture[changed][:, :3].astype(int).mean(axis=1) for picture in (sharp, soft))
+    assert np.std(after) < 0.8 * np.std(before)
+    assert after.mean() == pytest.approx(before.mean(), rel=0.1)
+
+
 def test_the_fourth_byte_stays() -> None:
     picture = canvas()
     picture[..., 3] = 7
@@ -300,7 +312,7 @@ def test_what_is_left_out_beside_the_picture_would_not_be_on_it(x: float, y: flo
     lens = projector(camera, (160, 90))
     picture = canvas((160, 90))
     if not may_show(lens, bike_frame(pose), 1.0):
-        seen = see(RIDER, rider_points(pose), bike_frame(pose), lens, 1.0, 0.0)
+        seen = see(RIDER, rider_points(pose), bike_frame(pose), lens, 1.0, (0.0, 0.0))
         assert seen is None or paint(picture, seen, material_colours(KIT)) == ()
     if not shadow_may_show(picture, camera, pose, 1.0):
         cast_shadow(picture, camera, pose, RIDER, rider_points(pose), 1.0)

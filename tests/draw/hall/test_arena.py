@@ -10,9 +10,9 @@ from numpy.testing import assert_allclose
 from replay.draw.hall.arena import add_stands
 from replay.draw.hall.dress.hall_colours import DARK_HALL
 from replay.draw.hall.infield import Infield, add_infield
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.loops.row_spans import NOTHING_PART, Spans
 from replay.draw.hall.strips import HallPart, hall_strips, infield_level_m
+from replay.draw.hall.views.lens import PlateLens
 from replay.scene.frame.pinhole import Camera
 from replay.track.markings import markings
 from replay.track.velodrome import TrackShape, Velodrome

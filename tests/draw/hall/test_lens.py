@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.draw.hall.lens import PLATE_PICTURES, PlateLens, covering
+from replay.draw.hall.views.lens import PLATE_PICTURES, PlateLens, covering
 from replay.scene.frame.pinhole import Camera
 
 EYE = (3.0, -4.0, 6.0)

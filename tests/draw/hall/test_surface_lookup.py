@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.draw.hall.lens import PlateLens
 from replay.draw.hall.loops.raster_kernels import fill_cells
 from replay.draw.hall.loops.row_spans import KNOT_PX
 from replay.draw.hall.strips import HallPart
+from replay.draw.hall.views.lens import PlateLens
 from replay.scene.frame.pinhole import Camera
 from replay.track.velodrome import TrackShape, Velodrome
 from tests.helpers.hall_spans import Pixels, lookup_of, pixels_of

@@ -68,3 +68,9 @@ def test_colours_are_premultiplied() -> None:
 
 def test_shade_darkens_colours_and_keeps_the_fourth_byte() -> None:
     assert tuple(shaded(np.full((1, 1, 4), 200, dtype=np.uint8), 0.75)[0, 0]) == (50, 50, 50, 200)
+
+
+def test_a_veil_hides_the_picture_by_and_by() -> None:
+    picture = np.full((1, 1, 4), 200, dtype=np.uint8)
+    assert tuple(shaded(picture, 0.5, (100, 50, 0))[0, 0]) == (100, 125, 150, 200)
+    assert tuple(shaded(picture, 1.0, (100, 50, 0))[0, 0]) == (0, 50, 100, 200)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M, PacerRide
 from replay.race.riders.rider_categories import ELITE_MEN
 from replay.reconstruction.constraints.riding_limits import (
@@ -208,14 +209,30 @@ def test_the_jerk_of_a_fall_costs_a_fiftieth() -> None:
     assert fallen.cost({0: own}) == pytest.approx(whole.cost({0: own}) / 50, rel=1e-6)
 
 
+def rolling(found: Rows, rider: int, finish_s: float, slower_mps: float = 0.0) -> dict[int, Floats]:
+    """A rider who rolls out from 15 m/s, and becomes slower by so much in 8 s."""
+    basis = found.iterate.basis
+    rolled_s = np.maximum(basis.centres_s - finish_s, 0.0)
+    speed = 15.0 + ROLL_OUT_MPS2 * rolled_s - slower_mps * np.minimum(rolled_s / 8.0, 1.0)
+    return {rider: np.concatenate([[0.0], np.cumsum((speed[1:] + speed[:-1]) / 2)]) * basis.step_s}
+
+
+def test_after_the_line_a_large_field_comes_apart() -> None:
+    """More riders than have room beside each other: the last becomes 2 m/s slower than the first."""
+    gaps_s = tuple(place / 100 for place in range(11))
+    found = smoothed(letters="ABCDEFGHIJK", start_m=[0.0] * 11, finish_s=2.0, gaps_s=gaps_s)
+    together: dict[int, Floats] = {}
+    apart: dict[int, Floats] = {}
+    for place, gap_s in enumerate(gaps_s):
+        together |= rolling(found, place, 2.0 + gap_s)
+        apart |= rolling(found, place, 2.0 + gap_s, slower_mps=place / 5)
+    assert found.cost(apart) < found.cost(together) < found.cost()
+
+
 def test_after_the_line_riders_slow_down_together() -> None:
     """B comes in 0.2 s later and as fast as A; both roll out by the same law from the mean of their speeds."""
     found = smoothed(finish_s=2.0, gaps_s=(0.0, 0.2))
-    basis = found.iterate.basis
-    easing = {}
-    for rider, finish_s in ((0, 2.0), (1, 2.2)):
-        speed = 15.0 + ROLL_OUT_MPS2 * np.maximum(basis.centres_s - finish_s, 0.0)
-        easing[rider] = np.concatenate([[0.0], np.cumsum((speed[1:] + speed[:-1]) / 2)]) * basis.step_s
+    easing = rolling(found, 0, 2.0) | rolling(found, 1, 2.2)
     assert found.cost(easing) < found.cost() / 10
     assert found.cost() > 1.0
     alone = smoothed(finish_s=2.0, gaps_s=(0.0, np.nan))

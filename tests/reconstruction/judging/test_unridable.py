@@ -38,6 +38,16 @@ def test_a_time_beyond_what_riders_can_do() -> None:
     assert reason.best > 5.0
 
 
+def test_a_time_for_which_nobody_has_the_power() -> None:
+    """The speed is one that riders reach; 200 m of it, after a sprint of a lap, are more than anybody has."""
+    (reason,) = reasons({**LAST_200, "time_s": 9.0}).values()
+    assert reason.kind is ReasonKind.LIMITS
+
+
+def test_the_strongest_rider_ever_is_no_slip_of_the_pen() -> None:
+    assert reasons({**LAST_200, "time_s": 9.6}) == {}
+
+
 @pytest.mark.slow
 def test_of_two_times_that_cannot_both_be_the_other_is_named() -> None:
     """200 m at 80 km/h could be ridden, but not after 50 m at 33 km/h."""

@@ -27,9 +27,19 @@ def test_each_has_a_line_of_his_own_and_the_late_one_keeps_his(letters: str) -> 
     assert np.diff(heights).min() > 0.65
 
 
+def test_many_share_lines_and_neighbours_do_not() -> None:
+    """A field comes apart after the line, so who has the same line is far along the track."""
+    late = problem("ABCDEFGHIJKLMNOPQRST", gaps=[*(place / 10 for place in range(19)), 31.0])
+    lines_m = roll_out_lines_m(late, 6.6)
+    for place in range(18):
+        near = [abs(lines_m[place] - lines_m[other]) for other in range(place + 1, min(place + 6, 19))]
+        assert min(near) > 0.65
+
+
 def test_who_is_higher_is_outside() -> None:
     lines_m = {0: 1.7, 1: 2.5}
     assert outer_of(lines_m, 0, 1) == 1
     assert outer_of(lines_m, 0, 5) == 0
     assert outer_of(lines_m, 4, 5) is None
+    assert outer_of({0: 1.7, 7: 1.7}, 0, 7) is None
     assert outer_of({}, 0, 1) is None

@@ -1,4 +1,4 @@
-"""Where splines may be coarse: in the line behind the pacer before anything is told, and after all have finished."""
+"""Where splines may be coarse: in the line behind the pacer and at a tempo while nothing is told, and after all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from replay.events.event import UP_TO_TEMPO_S
 from replay.motion.pacer import JOINED_S, PacerRide
 from replay.race.when import Mark, When
 from replay.reconstruction.solving.even_riding import even_spans
@@ -33,14 +34,27 @@ def test_who_stands_on_the_line_joins_first() -> None:
     assert spans(standing=True)[0][0] == 8.0 + JOINED_S
 
 
-def test_without_a_pacer_only_after_the_finish() -> None:
-    assert spans(pacer=None) == [(116.0, 130.0)]
+def test_a_short_race_without_a_pacer_is_even_only_after_the_finish() -> None:
+    assert spans(pacer=None, finish_s=55.0) == [(61.0, 130.0)]
 
 
-def test_a_fact_behind_the_pacer_ends_it_before_and_one_at_the_start_does_not() -> None:
+def test_a_tempo_from_when_all_have_come_up_to_it_until_some_time_before_the_sprint() -> None:
+    """A sprint is ridden for 50 s at most: what is raced for longer begins with a tempo."""
+    iterate = even(knots=261, finish_s=240.0, gaps_s=(0.0, 1.0), pacer=None)
+    tempo_s = iterate.problem.pace.tempo_s(240.0 - iterate.problem.pull_off_s)
+    assert tempo_s > 100.0
+    tempo, after = even_spans(iterate, sampled_motion_of(iterate))
+    begins_s = iterate.problem.pull_off_s
+    assert tempo == (begins_s + UP_TO_TEMPO_S, begins_s + tempo_s - 15.0)
+    assert after == (246.0, 260.0)
+
+
+def test_a_fact_behind_the_pacer_is_fine_and_what_lies_before_and_after_it_is_not() -> None:
     assert spans(facts=(told("AB", 40.0, attack="B"),))[0] == (8.0, 25.0)
+    between = spans(pacer=PacerRide(10.0, 14.0, 1200.0), facts=(told("AB", 40.0, attack="B"),))[:2]
+    assert between == [(8.0, 25.0), (45.0, 85.0)]
     assert spans(facts=(told("AB", 0.0, attack="B"),))[0] == (8.0, 45.0)
-    assert len(spans(facts=(told("AB", 20.0, attack="B"),))) == 1
+    assert spans(facts=(told("AB", 20.0, attack="B"),))[0] == (25.0, 45.0)
     assert spans(facts=(told("AB", 40.0, caption="A word"),))[0] == (8.0, 45.0)
 
 
@@ -64,7 +78,7 @@ def test_a_race_that_was_stopped_is_fine_throughout() -> None:
 
 
 def test_nobody_finishes() -> None:
-    assert spans(gaps_s=(np.nan, np.nan), pacer=None) == []
+    assert spans(gaps_s=(np.nan, np.nan), pacer=None, finish_s=55.0) == []
 
 
 def test_what_began_before_all_have_joined_is_waited_for() -> None:

@@ -244,3 +244,13 @@ def _seen(motion: Motion, span: ShotSpan, race_time_s: float, layout: Layout) ->
 
 
 _ABOUT = {Who.EVERYBODY: slice(0, 2), Who.LEADER: slice(0, 1), Who.CHASE: slice(1, 3), Who.FRONT: slice(0, 2)}
+
+
+def test_a_low_camera_is_not_left_on_whom_it_has_behind_it() -> None:
+    """A shot that is too short gives way to the next, and not to the low camera before it."""
+    low, short, later = (Setup(name) for name in (StationName.FOLLOW_1, StationName.MAIN, StationName.BACK))
+    found = readable([(0.0, low), (3.0, short), (4.5, later)], 12.0)
+    assert [(start, until, setup) for start, until, setup in found] == [(0.0, 3.0, low), (3.0, 12.0, later)]
+    stand = Setup(StationName.BEND_1)
+    found = readable([(0.0, stand), (3.0, short), (4.5, later)], 12.0)
+    assert found == [(0.0, 4.5, stand), (4.5, 12.0, later)]

@@ -29,7 +29,7 @@ IN_LANDSCAPE = """
     A.B.C                      1 to go     0-50   main
     A.B.C                      1 to go    50-130  back
     A.B.C                      1 to go   130-225  bend 2
-    A.........B                1 to go   130-225  bend 2 front
+    A.......B                  1 to go   130-225  bend 2 front
 
     A.B.C                      2 to go   205-250  main
     A.B.C                      2 to go     0-60   main
@@ -62,7 +62,7 @@ IN_LANDSCAPE = """
 UPRIGHT = """
     A.B.C                      0 to go     0-250  line
     A.B.C                      1 to go   185-250  line
-    A.........B                1 to go   205-250  line
+    A.......B                  1 to go   205-250  line
     A.B.C                      2 to go   215-250  end 1
     A.B.C                      2 to go     0-20   end 1
     A.B.C                      2 to go    20-85   overhead
@@ -70,11 +70,11 @@ UPRIGHT = """
     A.B.C                      2 to go   140-215  overhead
     A.B.C                      1 to go   180-185  overhead
 
-    A.........B                2 to go   240-250  end 1
-    A.........B                2 to go     0-65   end 1
-    A.........B                2 to go    65-130  overhead
-    A.........B                2 to go   130-240  end 2
-    A.........B                1 to go   200-205  end 2
+    A.......B                  2 to go   240-250  end 1
+    A.......B                  2 to go     0-65   end 1
+    A.......B                  2 to go    65-130  overhead
+    A.......B                  2 to go   130-240  end 2
+    A.......B                  1 to go   200-205  end 2
 
     A................B         2 to go   215-250  main leader
     A................B         2 to go     0-20   main leader beside main
@@ -145,15 +145,15 @@ def test_all_that_is_not_wide_is_directed_alike(layout: Layout) -> None:
     [
         ("A......B", "back"),  # 14 m
         ("A.......B", "follow 2 leader"),  # 16 m
-        ("A..........B", "follow 2 leader"),  # 22 m
+        ("A..........B", "follow 2 leader"),  # 22 m: alone, then in a picture beside the others
     ],
 )
 def test_a_breakaway_has_the_low_camera_from_15_m_on(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 3), 120.0, WIDE) == setup
 
 
-@pytest.mark.parametrize(("field", "setup"), [("A..........B", "overhead"), ("A............B", "bend 1 leader")])
-def test_a_lead_of_more_than_24_m_is_shown_in_parts(field: str, setup: str) -> None:
+@pytest.mark.parametrize(("field", "setup"), [("A.......B", "overhead"), ("A.........B", "bend 1 leader")])
+def test_a_lead_of_more_than_18_m_is_shown_in_parts(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 2), 80.0, WIDE) == setup
 
 
@@ -255,13 +255,14 @@ def test_the_close_shot_of_the_pull_off_is_not_cut() -> None:
 
 @pytest.mark.parametrize(("along_m", "station"), [(20.0, "follow 1"), (150.0, "follow 2")])
 def test_a_race_that_begins_slowly_is_opened_before_a_low_camera(along_m: float, station: str) -> None:
-    """One shot, without a cut, from half a second before the jump to 3.2 s after it; not in an upright picture."""
+    """One shot from half a second before the jump until he is past the camera, without a cut; not in tall pictures."""
     slow = ridden(START_S, "A.B", PACED_S, "A.B", leader_m=along_m - OFF_S * LEADER_MPS)
     motion = replace(slow, opens_s=OFF_S)
     changes = setup_changes(motion, (), START_S, PACED_S, WIDE)
     shot = [(round(time_s - OFF_S, 2), setup.name) for time_s, setup in changes if abs(time_s - OFF_S) < 3.3]
-    assert [setup for since_s, setup in shot if -0.5 <= since_s < 3.2] == [f"{station} front"]
-    assert {since_s for since_s, _ in shot} >= {-0.5, 3.2}
+    past_s = max(round(((37.0 if along_m < 100 else 162.0) - along_m) / LEADER_MPS, 2), 1.6)
+    assert [setup for since_s, setup in shot if -0.5 <= since_s < past_s] == [f"{station} front"]
+    assert {since_s for since_s, _ in shot} >= {-0.5, past_s}
     assert "follow" not in setup_at(motion, (), OFF_S, TALL).name
 
 
@@ -280,5 +281,5 @@ def test_in_two_pictures_beside_each_other_nobody_rides_to_the_left(layout: Layo
                     forward = motion.velodrome.directions(float(place))[0]
                     to_the_right.append(float(forward @ track.at(float(time_s)).axes()[0]))
     assert len(to_the_right) > 0
-    assert np.mean(np.array(to_the_right) > -0.35) > 0.8
+    assert np.mean(np.array(to_the_right) > -0.35) > 0.75
     assert np.mean(to_the_right) > 0.3

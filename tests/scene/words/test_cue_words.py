@@ -201,3 +201,21 @@ def test_a_full_name_is_said_in_its_order() -> None:
     said = CueWords(replace(race, riders=(xu, *race.riders[1:])), motion).of(AttackCue(60.0, 0, 1, 5.0))
     assert said
     assert said.head == "Xu Chao goes"
+
+
+@pytest.mark.parametrize(
+    ("ranks", "head"), [((5, 6, 7), "A takes 5th place"), ((7, 7, 9), "A and B share 7th place"), ((1, 2, 3), "A wins")]
+)
+def test_the_first_of_a_ride_for_places_takes_his_place(ranks: tuple[int, ...], head: str) -> None:
+    race = replace(KNOWN, results=tuple(Result(name, rank) for name, rank in zip("ABC", ranks, strict=True)))
+    caption = CueWords(race, FIELD).of(FinishCue(100.0, 0, 1))
+    assert caption is not None
+    assert caption.head == head
+
+
+@pytest.mark.parametrize(("time_s", "body"), [(70.0, "B leads A."), (91.5, ""), (100.0, "A leads B.")])
+def test_who_leads_is_not_said_of_who_is_passed_while_one_reads_it(time_s: float, body: str) -> None:
+    changed = ridden(0.0, "BA.C", 90.0, "BA.C", 95.0, "AB.C", 110.0, "AB.C")
+    caption = CueWords(KNOWN, changed).of(LapCue(time_s, 2))
+    assert caption is not None
+    assert caption.body == body

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from replay.race.facts import Race, Result, Stop
+from replay.race.facts import Race, Result, Rider, Stop
 from replay.race.status import Status
 from replay.race.story.places.leads_fact import LeadsFact
 from replay.race.story.places.overtake_fact import OvertakeFact
@@ -14,7 +14,7 @@ from replay.race.story.story_fact import StoryFact
 from replay.race.when import Mark, When
 from replay.scene.looks import looks_of
 from replay.scene.words.headline import headline_of
-from replay.scene.words.rider_names import looks_without_names, without_names
+from replay.scene.words.rider_names import looks_without_names, neutral_tags, without_names
 from tests.helpers.motions import race_of
 from tests.helpers.situations import ridden
 
@@ -48,6 +48,7 @@ TOLD_FRONT = (leads("A", Mark.LAPS_TO_GO, 2.0),)
         (raced(story=(leads("A", Mark.METRES_TO_GO, 100.0),)), "A wins by 0.113 s"),
         (raced(story=(passes("A", "B", Mark.LAST_BEND),)), "A past B on the last lap, by 0.113 s"),
         (raced(Result("A", 1), Result("B", 2), Result("C", 3)), "A wins"),
+        (raced(Result("A", 5), Result("B", 6, 0.1), Result("C", 7, 0.2)), "A takes 5th place by 0.100 s"),
         (raced(Result("A", 1, 0.0), Result("B", 1, 0.0), Result("C", 3, 0.2)), "A and B: a dead heat"),
         (raced(Result("A", 1, 0.0), Result("B", 2, 0.0), Result("C", 3, 0.2)), "A wins in the same time as B"),
         (raced(Result("A", 1, 0.0), Result("B"), Result("C", 3, 0.2)), "A wins"),
@@ -84,15 +85,34 @@ def test_tags_stand_for_names_in_all_that_is_said() -> None:
         riders=tuple(replace(r, first=long[r.name][0], last=long[r.name][1]) for r in race.riders),
         headline="Ann Archer beats VAN DEN BERG, an archery of sorts",
     )
-    looks = looks_of(named)
+    looks = looks_without_names(named, looks_of(named))
     shown = without_names(named, looks)
-    tags = {look.name: look.marker for look in looks}
+    tags = {rider.name: rider.nation for rider in named.riders}
     assert shown.headline == f"{tags['A']} beats {tags['B']}, an archery of sorts"
     assert shown.results[2].reason == f"{tags['C']} leaned."
     assert {rider.full_name for rider in shown.riders} == set(tags.values())
-    assert all(look.display == "" and look.called == look.marker for look in looks_without_names(looks))
+    assert all(look.display == "" and look.called == look.marker for look in looks)
 
 
 def test_a_headline_that_cannot_be_drawn_gives_way_to_the_programs_own() -> None:
     assert headline_of(raced(headline="🔥🔥"), FIELD) == headline_of(raced(), FIELD) != ""
     assert headline_of(raced(headline="🔥 A!"), FIELD) == "🔥 A!"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "nations", "tags"),
+    [
+        ((3, 1, 7), ("GBR", "GBR", "NED"), ("3", "1", "7")),
+        ((3, None, 7), ("GBR", "AUS", "NED"), ("GBR", "AUS", "NED")),
+        ((None, None, None), ("GBR", "GBR", "NED"), ("A", "B", "C")),
+        ((None, None, None), (None, "GBR", "NED"), ("A", "B", "C")),
+    ],
+)
+def test_without_names_tags_say_nothing_of_them(
+    numbers: tuple[int | None, ...], nations: tuple[str | None, ...], tags: tuple[str, ...]
+) -> None:
+    riders = tuple(
+        Rider(f"Surname{k}", None, f"Surname{k}", number=number, nation=nation)
+        for k, (number, nation) in enumerate(zip(numbers, nations, strict=True))
+    )
+    assert neutral_tags(riders) == tags

@@ -14,7 +14,7 @@ from replay.scene.compose import Scene
 from replay.scene.frame.card import ResultLine
 from replay.scene.looks import looks_of
 from replay.scene.words.race_cards import race_title
-from replay.scene.words.rider_names import tagged
+from replay.scene.words.rider_names import looks_without_names, tagged
 from replay.video.preset_values import Preset
 
 FORMAT = 1
@@ -77,7 +77,7 @@ def said_of_race(replay: Replay, scene: Scene) -> dict[str, Any]:
 
 def without_names(known: Mapping[str, Any], replay: Replay) -> dict[str, Any]:
     """The same with tags for the names of riders."""
-    hide = tagged(replay.race, looks_of(replay.race))
+    hide = tagged(replay.race, looks_without_names(replay.race, looks_of(replay.race)))
     return {key: _changed(value, hide) for key, value in known.items()}
 
 

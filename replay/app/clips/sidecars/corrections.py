@@ -18,10 +18,11 @@ from typing import Any
 from replay.app.build import Replay
 from replay.app.clips.sidecars.clip_record import FORMAT, said_of_race, without_names
 from replay.app.clips.sidecars.differences import differences, is_same_race
+from replay.base.figure_words import date_words
 from replay.base.files.bounded_read import read_file
 from replay.race.facts import Race
 from replay.scene.compose import Scene
-from replay.scene.words.race_cards import date_words, race_title
+from replay.scene.words.race_cards import race_title
 
 Record = dict[str, Any]
 

@@ -6,6 +6,7 @@ __all__ = [
     "raster_kernels",
     "ray_kernels",
     "row_spans",
+    "smear_kernels",
     "stand_kernels",
     "surface_kernels",
 ]

@@ -90,7 +90,7 @@ def test_without_names_no_text_has_one(replay_of: ReplayOf) -> None:
     for rider in replay.race.riders:
         assert rider.last not in words
         assert rider.first not in words.split()
-    assert "KEN" in words
+    assert "GBR" in words
 
 
 @pytest.fixture(scope="module")
