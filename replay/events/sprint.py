@@ -7,7 +7,6 @@ standstills of 30 s; in the final sprint the leader in the lane is not passed on
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,7 @@ from replay.events.sprints.sprint_rules import sprint_mistakes
 from replay.events.sprints.sprint_tactics import OPENS_MPS, early_leader, opening_facts, tactics_of
 from replay.events.tactics import Tactics
 from replay.race.facts import Race
+from replay.race.lots import lot
 from replay.race.riders.category_words import category_of
 from replay.race.story.story_fact import StoryFact
 
@@ -82,7 +82,7 @@ class Sprint(OneFinish):
         del timed
         places, first = known_places(race), early_leader(race)
         rest = [name for name in race.starters if name not in places]
-        random.Random(f"draw {race.key}").shuffle(rest)
+        lot(race, "draw").shuffle(rest)
         if first in rest and places[:1] == [None]:
             rest.sort(key=lambda name: name != first)
         return tuple(name if name is not None else rest.pop(0) for name in places)

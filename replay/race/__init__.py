@@ -4,6 +4,7 @@ __all__ = [
     "amounts",
     "clock",
     "facts",
+    "lots",
     "moment_words",
     "number_words",
     "riders",

@@ -15,6 +15,7 @@ from itertools import pairwise
 from replay.base.units import mps
 from replay.events.tactics import PlannedLead, Standing, Tactics
 from replay.race.facts import Race
+from replay.race.lots import lot
 from replay.race.story.duels.drop_down_fact import DropDownFact
 from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.lead_out_fact import LeadOutFact, far_pursuit_line
@@ -95,7 +96,7 @@ def early_leader(race: Race) -> str | None:
 
 def tactics_of(race: Race, course: Course, queue: Sequence[str]) -> Tactics:
     """The plan of the slow part. queue: the riders on the start line, from the inside."""
-    chance = random.Random(f"tactics {race.key}")
+    chance = lot(race, "tactics")
     standings = _standings(race, course)
     opening = _opening(race, course, queue)
     opens_m = max([opening.at_m, *(one.at_m + _DROP_WAY_M for one in standings)])
@@ -199,7 +200,7 @@ def _opening(race: Race, course: Course, queue: Sequence[str]) -> _Opening:
     if found:
         at_m, rider = min(found)
         return _Opening(min(at_m, course.event_m - 0.3 * course.lap_m), rider, sourced=True)
-    chance = random.Random(f"opening {race.key}")
+    chance = lot(race, "opening")
     at_m = course.event_m - course.lap_m * chance.uniform(_LATE_LAPS, _EARLY_LAPS)
     by_lot = chance.random()
     leaders = _sourced_leaders(race, course)
@@ -220,7 +221,7 @@ def _leads(race: Race, course: Course, queue: Sequence[str], opening: _Opening) 
     found = [PlannedLead(0.0, tuple(order))]
     half_m = far_pursuit_m(course)
     if not any(at_m > half_m for at_m, _ in leaders) and not opening.sourced:
-        chance = random.Random(f"lead {race.key}")
+        chance = lot(race, "lead")
         if opening.rider != order[0] and chance.random() < 0.5:
             leaders.append((course.lap_m * chance.uniform(0.85, 1.2), opening.rider))
     for at_m, name in sorted(leaders):
