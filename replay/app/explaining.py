@@ -85,7 +85,7 @@ def _named(item: str, verdict: FactVerdict, known: dict[str, FactVerdict]) -> st
     if other is None:
         return item.replace("result ", "the result of ", 1) if item.startswith("result ") else item
     if item == CROSSING_ORDER_ID:
-        return f"the order over the line: {other.words} (the results)"
+        return f"the order {other.words} (the results)"
     return f"“{other.words}” ({_SOURCES.get(other.source, other.source)})"
 
 

@@ -115,6 +115,7 @@ class Pace:
     sprint_s          the longest time, s, over which power builds up; what is raced before is ridden at a tempo
     tempo_mps         speed of that tempo
     tempo_w           power of a lone rider for it, W
+    effort_doubt      how far efforts may have been otherwise, of what is usual: little where all give what they have
     """
 
     usual_mps: float
@@ -125,6 +126,7 @@ class Pace:
     sprint_s: float
     tempo_mps: float
     tempo_w: float
+    effort_doubt: float = 1.0
 
     def __post_init__(self) -> None:
         moments = len(self.build_up_s) + len(self.build_up_shares)

@@ -15,7 +15,7 @@ from replay.events.event import EventMistake, Highlight, Pace, Worth
 from replay.events.match_words import standing_words
 from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, known_places, usual_pace
 from replay.events.sprints.sprint_rules import sprint_mistakes
-from replay.events.sprints.sprint_tactics import OPENS_MPS, early_leader, opening_facts, tactics_of
+from replay.events.sprints.sprint_tactics import early_leader, opening_facts, tactics_of
 from replay.events.tactics import Tactics
 from replay.race.facts import Race
 from replay.race.lots import lot
@@ -34,10 +34,17 @@ SLOWEST_MPS = 1.8
 USUAL_MPS = 16.4
 """Mean speed of elite men from the jump with about 300 m to go to the line."""
 
-BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES = (250.0, 1200.0, 1450.0, 1400.0), (-1.0, 2.5), (0.45, 0.8)
+USUAL_OPENING_MPS = 11.0
+"""Speed at which a sprint is opened where its distance is not known, elite men."""
+
+BUILD_UP_W, BUILD_UP_S, BUILD_UP_SHARES = (250.0, 1500.0, 1200.0, 850.0), (-1.0, 1.5), (0.4, 0.8)
 """Expected power of an elite man who does not open the sprint: he follows at once, in the shelter of who does, and has
 more left for the end. With it last 200 m are 4 to 8 % slower than flying ones, as published ones are (9.831 against
 9.215 s, men, Tokyo 2020)."""
+
+EFFORT_DOUBT = 0.45
+"""Once a sprint is opened riders give what they have: they differ in that, and little in when they spend it
+(`benchmarks/sprint_doubt.py`)."""
 
 WINS = 2
 """The best of three."""
@@ -99,13 +106,15 @@ class Sprint(OneFinish):
         return () if course is None else opening_facts(race, course, self.start_order(race, {}))
 
     def pace(self, race: Race) -> Pace:
-        """From the speed at which it is opened, evenly up to all that riders have."""
+        """From the speed at which it is opened: all that riders have, and what of it lasts to the line."""
         share = category_of(race.event.category).category.physique.effort_share
+        tactics = self.tactics(race)
         return replace(
-            usual_pace(race, USUAL_MPS, OPENS_MPS),
+            usual_pace(race, USUAL_MPS, tactics.opens_mps if tactics is not None else USUAL_OPENING_MPS),
             build_up_w=tuple(share * watts for watts in BUILD_UP_W),
             build_up_s=BUILD_UP_S,
             build_up_shares=BUILD_UP_SHARES,
+            effort_doubt=EFFORT_DOUBT,
         )
 
     def opening_words(self, race: Race) -> tuple[str, str]:

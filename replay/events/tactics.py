@@ -9,13 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+WALKS_MPS = 1.4
+"""The others roll on so fast where one rider stands: walking pace, at which a bicycle still steers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Riders stand still: the first of them at a distance, for so many seconds."""
+    """Riders stand still: the first of them at a distance, for so many seconds.
+
+    riders  who stands while the others roll on at walking pace; nobody: all stand
+    """
 
     at_m: float
     seconds: float
+    riders: tuple[str, ...] = ()
+
+    @property
+    def over_m(self) -> float:
+        """Where the leader is as it is over."""
+        return self.at_m + (WALKS_MPS * self.seconds if self.riders else 0.0)
 
 
 @dataclass(frozen=True, slots=True)

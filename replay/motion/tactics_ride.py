@@ -14,13 +14,16 @@ from numpy.typing import ArrayLike
 
 from replay.base.easing import smoothsteps
 from replay.base.units import Floats
-from replay.events.tactics import Tactics
+from replay.events.tactics import WALKS_MPS, Tactics
 
 STARTS_MPS2 = 0.8
 """From the start line riders are held and let go: nobody hurries to lead."""
 
 _SLOWS_MPS2, _GOES_MPS2 = 0.3, 0.6
 """Into a standstill and out of it: on a fixed gear, pressing back and stepping on."""
+
+_CATCHES_UP_S = 6.0
+"""Who stood alone is back in file after some such time."""
 
 _GAINS_MPS2 = 1.1
 """After the opening the plan goes on so: it is only followed until then."""
@@ -95,6 +98,11 @@ def tactics_ride(tactics: Tactics, riders: Sequence[str]) -> TacticsRide:
     times = np.arange(0.0, until_s + _BEYOND_S, 1 / _RATE_HZ)
     places = _places(tactics, riders, head_m, head_s, times)
     distance = np.array([_in_file(tactics, place, head_m, head_s, times) for place in places])
+    for standing in tactics.standings:
+        from_s = float(np.interp(standing.at_m, head_m, head_s))
+        for name in standing.riders:
+            place = list(riders).index(name)
+            distance[place] = _standing(distance[place], times, from_s, standing.seconds)
     height = np.array([_height(tactics.heights, name, way) for name, way in zip(riders, distance, strict=True)])
     return TacticsRide(until_s, tactics.opens_m, times, distance, height)
 
@@ -107,13 +115,14 @@ def _head(tactics: Tactics) -> tuple[Floats, Floats]:
     speed = np.sqrt(np.interp(way, knots_m, knots_mps) ** 2 + 2 * _GAINS_MPS2 * beyond)
     speed = np.minimum(speed, np.sqrt(2 * STARTS_MPS2 * (way + _STEP_M)))
     for standing in tactics.standings:
-        before, after = np.maximum(standing.at_m - way, 0.0), np.maximum(way - standing.at_m, 0.0)
-        limit = np.where(way < standing.at_m, np.sqrt(2 * _SLOWS_MPS2 * before), np.sqrt(2 * _GOES_MPS2 * after))
-        speed = np.minimum(speed, np.maximum(limit, _CREEPING_MPS))
+        least = WALKS_MPS if standing.riders else 0.0
+        before, after = np.maximum(standing.at_m - way, 0.0), np.maximum(way - standing.over_m, 0.0)
+        gained = np.where(way < standing.at_m, _SLOWS_MPS2 * before, _GOES_MPS2 * after)
+        speed = np.minimum(speed, np.maximum(np.sqrt(least**2 + 2 * gained), _CREEPING_MPS))
     mean = (speed[1:] + speed[:-1]) / 2
     seconds = np.concatenate([[0.0], np.cumsum(np.diff(way) / np.maximum(mean, _CREEPING_MPS))])
     for standing in tactics.standings:
-        seconds[way > standing.at_m] += standing.seconds
+        seconds[way > standing.at_m] += 0.0 if standing.riders else standing.seconds
     return way, seconds
 
 
@@ -136,6 +145,18 @@ def _in_file(tactics: Tactics, place: Floats, head_m: Floats, head_s: Floats, ti
     delayed = np.interp(times - tactics.follows_s * place, head_s, head_m)
     behind = np.interp(times, head_s, head_m) - tactics.pitch_m * place
     return np.maximum.accumulate(np.maximum(np.minimum(delayed, behind), 0.0))
+
+
+def _standing(way_m: Floats, times: Floats, from_s: float, seconds: float) -> Floats:
+    """(T,) distances of a rider who would ride so, and stands for some seconds; then he comes back to that."""
+    held, until = np.searchsorted(times, [from_s, from_s + seconds])
+    own, step_s = way_m.copy(), 1 / _RATE_HZ
+    own[held:] = way_m[held]
+    speeds, speed = np.gradient(way_m, times), 0.0
+    for k in range(int(until), len(times)):
+        speed = min(speed + _GOES_MPS2 * step_s, float(speeds[k]) + (way_m[k] - own[k - 1]) / _CATCHES_UP_S)
+        own[k] = min(own[k - 1] + max(speed, 0.0) * step_s, max(way_m[k], own[k - 1]))
+    return own
 
 
 def _height(heights: Mapping[str, tuple[tuple[float, float], ...]], name: str, way_m: Floats) -> Floats:

@@ -25,6 +25,9 @@ WAYS_TO_WRITE = (
     "write `3 laps to go`, `200 m to go`, `turn 3 on the last lap`, `pull-off`, `bell`, `last-bend`, `finish` or "
     "seconds (`63.5`)"
 )
+WAYS_WITHOUT_PACER = WAYS_TO_WRITE.replace("`pull-off`, ", "")
+"""The same for a race that no pacer leads."""
+
 MAX_LAPS = 1000
 MAX_METRES = 100_000
 MAX_SECONDS = 36_000

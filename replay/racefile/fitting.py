@@ -15,6 +15,8 @@ from replay.base.errors import Mistake
 from replay.base.files.document import Document, Location, Node
 from replay.base.files.yaml_complaints import hash_after
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
+from replay.events.known_events import EVENTS
+from replay.race.moment_words import WAYS_TO_WRITE, WAYS_WITHOUT_PACER
 from replay.racefile.misfit_words import in_plain_words, model_at, name_of
 from replay.racefile.shape import MAX_RIDERS
 
@@ -126,7 +128,17 @@ def _mistake(document: Document, error: Any, whole: type[BaseModel], *, brief: b
     message, remedy = in_plain_words(error, whole)
     if location == ("starters",):
         remedy = _starters_remedy(document)
+    if remedy in (WAYS_TO_WRITE, "did you mean pull-off?") and _is_never_paced(document):
+        remedy = WAYS_WITHOUT_PACER
     return document.mistake(location, message, remedy)
+
+
+def _is_never_paced(document: Document) -> bool:
+    """Whether the file is about an event that no pacer leads."""
+    event = document.root.child("event")
+    kind = event.child("kind") if event is not None else None
+    known = EVENTS.get(str(kind.content)) if kind is not None else None
+    return known is not None and known.usual_pacer() is None
 
 
 def _starters_remedy(document: Document) -> str:

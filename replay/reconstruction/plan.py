@@ -30,8 +30,12 @@ from replay.track.velodrome import TrackShape, Velodrome
 FORMAT = "velodrome-replay plan"
 """What a plan file says of itself."""
 
-METHOD = 17
+METHOD = 18
 """Counts up whenever the reconstruction gives other motion from the same facts: older plans are then not used."""
+
+LAYOUT = 2
+"""Counts up whenever what a plan holds, or how, is changed: one of another layout is made anew and never misread. Plans
+without this number are of the first."""
 
 _DECIMALS = 8
 """Digits of a metre or second that are written: 10 nanometres, below what two machines solve alike."""
@@ -52,8 +56,8 @@ class PlanError(ReplayError):
 
 
 def plan_key(race: Race, velodrome: Velodrome) -> str:
-    """What a plan belongs to: facts, track and method."""
-    content = json.dumps([race.key, asdict(velodrome.shape), METHOD], sort_keys=True)
+    """What a plan belongs to: facts, track, method and layout."""
+    content = json.dumps([race.key, asdict(velodrome.shape), METHOD, LAYOUT], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -81,6 +85,8 @@ def from_bytes(data: bytes, key: str) -> Reconstruction:
     document = _unpacked(data)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise PlanError("this is not a plan")
+    if document.get("layout", 1) != LAYOUT:
+        raise PlanError("this plan was made by another version of the program, which laid plans out otherwise")
     if document.get("key") != key:
         raise PlanError("this plan belongs to other facts, to another track, or to another version of the program")
     try:
@@ -137,6 +143,7 @@ def _document(done: Reconstruction, key: str) -> dict[str, Any]:
     motion = done.motion
     return {
         "format": FORMAT,
+        "layout": LAYOUT,
         "key": key,
         "track": asdict(motion.velodrome.shape),
         "riders": list(motion.riders),
@@ -147,9 +154,9 @@ def _document(done: Reconstruction, key: str) -> dict[str, Any]:
         "pacer_gone_s": _out(motion.pacer_gone_s),
         "finish_s": [_out(value) for value in motion.finish_s],
         "fall_s": [_out(value) for value in motion.fall_s],
-        **({"stop_s": motion.stop_s} if np.isfinite(motion.stop_s) else {}),
-        **({"opens_s": motion.opens_s} if np.isfinite(motion.opens_s) else {}),
-        **({"up_s": [_out(value) for value in motion.up_s]} if np.isfinite(motion.up_s).any() else {}),
+        "stop_s": _out(motion.stop_s),
+        "opens_s": _out(motion.opens_s),
+        "up_s": [_out(value) for value in motion.up_s],
         "verdicts": [asdict(verdict) for verdict in done.verdicts],
         "audit": asdict(done.audit),
         "invented": list(done.invented),
@@ -196,9 +203,9 @@ def _reconstruction(document: dict[str, Any]) -> Reconstruction:
         pacer_gone_s=_in(document["pacer_gone_s"]),
         finish_s=np.array([_in(value) for value in document["finish_s"]]),
         fall_s=np.array([_in(value) for value in document["fall_s"]]),
-        stop_s=_in(document.get("stop_s")),
-        opens_s=_in(document.get("opens_s")),
-        up_s=np.array([_in(value) for value in document.get("up_s", [])], dtype=float),
+        stop_s=_in(document["stop_s"]),
+        opens_s=_in(document["opens_s"]),
+        up_s=np.array([_in(value) for value in document["up_s"]], dtype=float),
     )
     return Reconstruction(
         motion=motion,

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from replay.base.units import Floats, kmh
+from replay.events.known_events import event_of
 from replay.motion.audit import audit
 from replay.motion.outcome import FactVerdict, Reconstruction
 from replay.motion.trajectory import Motion, Path
@@ -81,6 +82,8 @@ def check_race(done: Reconstruction, race: Race, velodrome: Velodrome) -> None:
         raise ValueError("it is of another track")
     if motion.event_distance_m != race.event.distance_m:
         raise ValueError("it is of a race of another distance")
+    if (event_of(race).tactics(race) is None) == bool(np.isfinite(motion.opens_s)):
+        raise ValueError("when it is raced in earnest is not that of its event")
     _check_gaps(done, race)
     _check_said(done, race)
     _check_figures(done, category_of(race.event.category).category.physique)

@@ -214,6 +214,7 @@ BINDINGS: tuple[Binding, ...] = (
 MOUSE_HELP = (
     ("click", "on a rider, his dot or his row: select him; with shift, compare a second one with him"),
     ("click, drag", "on the timeline: go there; elsewhere: play or pause, twice: full screen"),
+    ("loudspeaker", "on the bar: sound off, on; its rail, and the wheel over it: softer, louder"),
     ("wheel", "half a second back, on; over the column: its lines"),
 )
 """What the mouse does, for the help."""

@@ -10,6 +10,7 @@ from replay.viewer.controls import REPEATING, Action, Command, command_of, move,
 from replay.viewer.film import FrameT
 from replay.viewer.painting.picture_area import painted_size
 from replay.viewer.panels.inquiry import Question
+from replay.viewer.panels.sound_control import level_at, sound_area
 from replay.viewer.picture_parts import PART_NAMES
 from replay.viewer.timeline_bar import MarkKind, TimelineMark, rail_in
 from replay.viewer.window_drawing import draw_window
@@ -159,6 +160,8 @@ class Viewer(WindowState[FrameT]):
             self.races.scroll(notches)
         elif self.inquiry.is_over(self.inquiry.pointer):
             self.inquiry.scroll(notches)
+        elif self._is_over_sound(self.inquiry.pointer):
+            self._set_volume(Command(Action.VOLUME, 1 if notches > 0 else -1))
         else:
             self.playhead.seek_by(-WHEEL_S * notches)
 
@@ -184,6 +187,8 @@ class Viewer(WindowState[FrameT]):
         if self.races.open:
             self._point_at_list(event)
             return
+        if self._point_at_sound(event):
+            return
         bar = self.bar
         rail = rail_in(bar, self.film.duration_s)
         time_s = rail.time_at(event.pos[0])
@@ -201,6 +206,30 @@ class Viewer(WindowState[FrameT]):
             self.playhead.seek(time_s)
         self.inquiry.pointer = event.pos
         self.hover_s = time_s if on_bar or self.dragging else None
+
+    def _point_at_sound(self, event: pygame.Event) -> bool:
+        """Whether the mouse is at the loudspeaker or its rail, and what it does there. It holds what it has taken."""
+        if self.volume is None or not self.bar.height or self.dragging:
+            return False
+        pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT
+        over = self._is_over_sound(event.pos)
+        level = level_at(self.bar, event.pos[0])
+        if pressed and over and level is None:
+            self._set_volume(Command(Action.MUTE))
+        elif (pressed and over) or (event.type == pygame.MOUSEMOTION and self.sounding):
+            self.sounding, self.volume = True, self.volume.at(level or 0)
+            self.say(self.volume.words)
+        held = self.sounding
+        if event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_LEFT:
+            self.sounding = False
+        if over or held:
+            self.inquiry.pointer, self.hover_s = event.pos, None
+        return over or held
+
+    def _is_over_sound(self, place: tuple[int, int] | None) -> bool:
+        """Whether a place is on the loudspeaker or its rail."""
+        shown = self.volume is not None and self.bar.height > 0
+        return shown and place is not None and sound_area(self.bar).collidepoint(place)
 
     def _point_at_list(self, event: pygame.Event) -> None:
         if event.type == pygame.MOUSEMOTION:

@@ -95,5 +95,5 @@ def _bar_state(state: WindowState[FrameT]) -> BarState:
         hover_race="" if state.hover_s is None else state.film.moment(state.hover_s),
         range_s=head.range_s if marked else None,
         looping=head.loop is not None,
-        muted=state.volume is not None and state.volume.muted,
+        volume=state.volume,
     )

@@ -38,7 +38,11 @@ DRAWING = "drawing the first picture"
 
 @dataclass
 class WindowState(Generic[FrameT]):
-    """What one window shows. volume: of its sound; None: it has none"""
+    """What one window shows.
+
+    volume    of its sound; None: it has none
+    sounding  whether the volume is held with the mouse; dragging: likewise the playhead
+    """
 
     film: PlayedFilm[FrameT]
     size: tuple[int, int] = START_SIZE
@@ -53,6 +57,7 @@ class WindowState(Generic[FrameT]):
     running: bool = True
     reload_wanted: bool = False
     dragging: bool = False
+    sounding: bool = False
     hover_s: float | None = None
     message: str = ""
     message_s: float = 0.0

@@ -110,10 +110,12 @@ def test_what_is_no_fact_of_the_story(verdict: FactVerdict, sentence: str) -> No
 
 
 def test_the_order_over_the_line_is_named_as_one() -> None:
-    order = FactVerdict("crossing order", "crossing order", "A B", "results", Verdict.HELD, 0, 0, 0, "places")
+    order = FactVerdict(
+        "crossing order", "crossing order", "over the line: A, B", "results", Verdict.HELD, 0, 0, 0, "places"
+    )
     excluded = replace(VERDICT, status=Verdict.IMPOSSIBLE, reason=ReasonKind.TIMED_GAP, against=("crossing order",))
     words = explained(excluded, (order, excluded), (GAP,))
-    assert words.endswith("together with the order over the line: A B (the results).")
+    assert words.endswith("together with the order over the line: A, B (the results).")
 
 
 @pytest.mark.parametrize("reason", [*ReasonKind, None])

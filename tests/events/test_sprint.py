@@ -100,6 +100,42 @@ def test_the_story_is_planned_as_told() -> None:
     assert plan.leads[1].from_m < 375
 
 
+def test_two_standstills_of_one_window_are_two() -> None:
+    """Told of one lap they do not become one of a minute, which the rules would end."""
+    item = "{when: {between: [2 laps to go, bell]}, standstill: 30}"
+    first, second = plan_of(read(story(item, item))).standings
+    assert 8.0 <= second.at_m - first.at_m <= 16.0
+
+
+def test_who_stands_alone_forces_the_other_past_at_walking_pace() -> None:
+    race, ride = ridden(story("{when: 1.5 laps to go, standstill: {rider: Møller, seconds: 12}}", ITEM))
+    (standing,) = plan_of(race).standings
+    assert standing.riders == ("Møller",)
+    speeds = np.gradient(ride.distance_m, ride.time_s, axis=1)
+    still = ride.time_s[(speeds[1] < 0.35) & (ride.distance_m[1] > 20.0)]
+    assert still[-1] - still[0] == pytest.approx(12.0, abs=1.5)
+    before, after = (ride.distance(time_s)[:, 0] for time_s in ([still[0] - 4.0], [still[-1]]))
+    assert before[1] > before[0]
+    assert after[0] > after[1] + 3.0
+    during = (ride.time_s > still[0] + 1.0) & (ride.time_s < still[-1])
+    assert speeds[0, during].min() > 1.0
+
+
+def test_who_is_told_to_be_behind_stands_behind() -> None:
+    items = "{when: 1.5 laps to go, standstill: Møller}", "{when: 1.55 laps to go, leads: Ruiz}", ITEM
+    race, ride = ridden(story(*items))
+    assert [lead.order[0] for lead in plan_of(race).leads] == ["Ruiz"]
+    assert (np.diff(ride.distance_m, axis=1) >= -1e-9).all()
+
+
+def test_a_told_feint_is_planned() -> None:
+    race = read(story("{when: 450 m to go, feint: Møller}", ITEM))
+    at_m, heights = np.array(plan_of(race).heights["Møller"]).T
+    around = (at_m >= 299) & (at_m <= 330)
+    assert np.ptp(heights[around]) > 1.0
+    assert heights[around][[0, -1]].min() > heights[around].min() + 1.0
+
+
 def test_a_standstill_at_the_end_of_a_bend_is_ridden_on_the_straight() -> None:
     race = read(story("{when: 550 m to go, standstill: 5}"))
     (standing,) = plan_of(race).standings
@@ -113,9 +149,12 @@ def test_the_same_file_gives_the_same_plan() -> None:
     assert plan_of(read(SPRINT)) == plan_of(read(SPRINT))
 
 
-def test_nothing_is_imagined_where_the_opening_is_told() -> None:
+def test_where_the_opening_is_told_only_its_lead_is_imagined() -> None:
     race = read(SPRINT)
-    assert event_of(race).usual_course(race, 750.0) == ()
+    (lead,) = event_of(race).usual_course(race, 750.0)
+    assert (lead.imagined, lead.words.split(" leads")[0]) == (True, "Ruiz")
+    led = read(story(ITEM, "{when: 100 m to go, leads: Møller}"))
+    assert event_of(led).usual_course(led, 750.0) == ()
     untold = read(changed(SPRINT, (f"story:\n  - {ITEM}\n", "")))
     imagined = event_of(untold).usual_course(untold, 750.0)
     assert imagined
@@ -160,6 +199,13 @@ def test_three_and_four_riders_ride_in_file() -> None:
     _, ride = ridden(text)
     settled = ride.distance([ride.filed_s + 2.0])[:, 0]
     assert all(front - back > 2.3 for front, back in pairwise(sorted(settled, reverse=True)))
+
+
+def test_who_opens_a_sprint_late_has_wound_it_up() -> None:
+    speeds = [plan_of(read(story(f"{{when: {laps} laps to go, jump: Ruiz}}"))).opens_mps for laps in (2, 1.5, 1.2, 0.9)]
+    assert speeds == sorted(speeds)
+    assert 7.0 < speeds[0] < 9.0
+    assert 12.0 < speeds[-1] < 14.0
 
 
 def test_speeds_of_the_plan_are_those_of_sprints() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from replay.base.errors import UsageError
+from replay.base.errors import InputError, UsageError
 from replay.base.files.part_of_file import file_and_part, plain_stem
 from replay.base.files.yaml_text import parse_document
 from replay.race.facts import Race
@@ -125,3 +125,20 @@ def test_a_file_that_is_called_so_is_meant_whole(tmp_path: Path) -> None:
     odd.write_text(SPRINT, encoding="utf-8")
     assert file_and_part(odd) == (odd, None)
     assert read_race(odd).winner == "Ruiz"
+
+
+@pytest.mark.parametrize("number", ["0", "10", "00"])
+def test_a_ride_that_no_file_has_is_answered_with_how_they_are_counted(tmp_path: Path, number: str) -> None:
+    (tmp_path / "m.yaml").write_text(MATCH, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_race(tmp_path / f"m.yaml#{number}")
+    (mistake,) = caught.value.mistakes
+    assert "rides count from 1 to 9: write m.yaml#1 for the first" in mistake.remedy
+
+
+@pytest.mark.parametrize("written", ["pull-off", "pull-off-1", "pulloff", "pul-off", "pacer-off"])
+def test_no_remedy_in_a_sprint_names_the_pacer(written: str) -> None:
+    said = mistakes(changed(SPRINT, ("when: bell", f"when: {written}")))
+    assert "write `3 laps to go`" in said
+    assert "`pull-off`" not in said
+    assert "did you mean pull-off" not in said

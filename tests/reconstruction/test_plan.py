@@ -14,11 +14,11 @@ from numpy.testing import assert_array_equal
 from replay.app.build import Replay
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race
-from replay.reconstruction.plan import PlanError, from_bytes, plan_key, sealed, to_bytes
+from replay.reconstruction.plan import LAYOUT, PlanError, check_belongs, from_bytes, plan_key, sealed, to_bytes
 from replay.reconstruction.reconstruct import reconstruct
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
-from tests.helpers.race_files import FINAL, read
+from tests.helpers.race_files import FINAL, SPRINT, read
 
 KEY = "the key of this race"
 SMALL = race("BA", track="keirin-400", gaps=[0, 0.123])
@@ -156,3 +156,21 @@ def test_the_key_follows_the_facts_and_the_track() -> None:
     assert key(final) == key(read(text + "\n# a remark\n"))
     assert key(final) != key(read(text.replace("gap_s: 0.763", "gap_s: 0.764")))
     assert key(final) != key(final, "olympic-250")
+
+
+@pytest.mark.parametrize("change", [lambda plan: plan.pop("layout"), lambda plan: plan.update(layout=LAYOUT - 1)])
+def test_a_plan_of_another_layout_is_not_read(change: Callable[[dict[str, Any]], object], data: bytes) -> None:
+    """Those from before a number said how plans are laid out had no moment at which a sprint is opened."""
+    with pytest.raises(PlanError, match="another version of the program"):
+        from_bytes(changed(data, change), KEY)
+
+
+def test_a_plan_of_a_sprint_without_its_opening_does_not_fit() -> None:
+    sprint = read(SPRINT)
+    velodrome = load_track("olympic-250")
+    key = plan_key(sprint, velodrome)
+    written = to_bytes(reconstruct(sprint, velodrome), key)
+    check_belongs(from_bytes(written, key), sprint, velodrome)
+    closed = from_bytes(changed(written, lambda plan: plan.update(opens_s=None)), key)
+    with pytest.raises(PlanError, match="raced in earnest"):
+        check_belongs(closed, sprint, velodrome)

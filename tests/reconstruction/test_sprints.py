@@ -91,6 +91,20 @@ def test_a_sprint_lasts_as_long_as_sprints_do_and_its_time_is_a_wide_guess() -> 
         assert 0.15 * done.winner_time_s < done.motion.finish_s.min() - done.motion.opens_s < 40
 
 
+@pytest.mark.parametrize(("laps", "least_kmh"), [(1.5, 1.0), (1.25, 0.5)])
+def test_who_jumps_from_far_out_is_fastest_long_before_the_line(laps: float, least_kmh: float) -> None:
+    """Speed is all but highest after 150 m or so, and falls from there by 1 km/h in 100 m."""
+    race = read(changed(SPRINT, ("{when: bell,", f"{{when: {laps} laps to go,")))
+    motion = reconstruct(race, velodrome_of("olympic-250")).motion
+    rider, opened_m = motion.index("Ruiz"), 750.0 - 250.0 * laps
+    times = np.arange(motion.opens_s, float(motion.finish_s[rider]), 0.05)
+    state, ground = motion.at(times), motion.ground_speed(times)[rider]
+    fastest = int(np.argmax(ground))
+    assert state.distance_m[rider, fastest] - opened_m < 230
+    assert kmh(ground[fastest] - ground[-1]) > least_kmh
+    assert state.distance_m[rider, int(np.argmax(ground > ground.max() - 0.3))] - opened_m < 180
+
+
 def test_the_doubt_is_small_at_the_line_and_large_before_it() -> None:
     done = replay_of(SPRINTS[0]).reconstruction
     finish = int(np.argmin(np.abs(done.doubt_s - np.nanmin(done.motion.finish_s))))
@@ -106,6 +120,22 @@ def test_a_timed_last_200_m_is_exact() -> None:
     first = done.motion.index("Ruiz")
     assert float((path.crossing_times(750.0) - path.crossing_times(550.0))[first]) == pytest.approx(11.312, abs=5e-4)
     assert all(fact.status is Verdict.HELD for fact in done.verdicts)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("{when: 2 laps to go, standstill: 30}", "{when: 1.5 laps to go, standstill: 30}"),
+        ("{when: 2 laps to go, standstill: {rider: Ruiz, seconds: 12}}", "{when: 400 m to go, feint: Møller}"),
+    ],
+)
+def test_what_is_told_of_the_slow_part_holds(items: tuple[str, ...]) -> None:
+    """Two standstills of half a minute, as the rules allow; one who stands while the other rolls past, and a feint."""
+    race = read(changed(SPRINT, ("  - {when: bell, jump: Ruiz, source: paper}", "\n".join(f"  - {i}" for i in items))))
+    done = reconstruct(race, velodrome_of("olympic-250"))
+    assert all(fact.status is Verdict.HELD for fact in done.verdicts)
+    assert done.audit.overlaps == 0
+    assert len(standstills(done.motion)) == sum("standstill" in item for item in items)
 
 
 def test_standstills_are_found_and_last_as_told() -> None:

@@ -21,6 +21,7 @@ from replay.viewer import window
 from replay.viewer.display import check_display
 from replay.viewer.film import News, Waiting, no_film
 from replay.viewer.painting.picture_area import fitted, painted_size, scaled
+from replay.viewer.panels.sound_control import RAIL_PX, sound_area
 from replay.viewer.picture_parts import PART_NAMES
 from replay.viewer.playing.sound_player import Listening
 from replay.viewer.playing.volume import Volume
@@ -378,6 +379,44 @@ def test_m_turns_the_sound_off_and_on_and_other_keys_make_it_softer() -> None:
     for _ in range(3):
         press(viewer, pygame.K_EQUALS, pygame.KMOD_LSHIFT)
     assert viewer.volume == Volume(100)
+
+
+def test_the_mouse_does_with_the_sound_what_keys_do() -> None:
+    """A click on the loudspeaker, a drag along its rail, the wheel over it; the playhead stays where it is."""
+    viewer = viewer_of(Studio())
+    area = sound_area(viewer.bar)
+    speaker, middle = (area.left + 5, area.centery), (area.right - RAIL_PX // 2, area.centery)
+    point(viewer, pygame.MOUSEBUTTONDOWN, speaker)
+    viewer.playhead.seek(10.0)
+    viewer.dragging = False
+    viewer.volume = Volume()
+    point(viewer, pygame.MOUSEBUTTONDOWN, speaker)
+    point(viewer, pygame.MOUSEBUTTONUP, speaker)
+    assert (viewer.volume, viewer.message) == (Volume(muted=True), "sound off")
+    point(viewer, pygame.MOUSEBUTTONDOWN, middle)
+    assert (viewer.volume, viewer.message) == (Volume(50), "volume 50 %")
+    point(viewer, pygame.MOUSEMOTION, (area.right + 300, 10))
+    assert viewer.volume == Volume(100)
+    point(viewer, pygame.MOUSEMOTION, (area.left - 200, 10))
+    point(viewer, pygame.MOUSEBUTTONUP, (area.left - 200, 10))
+    point(viewer, pygame.MOUSEMOTION, (area.right, area.centery))
+    assert viewer.volume == Volume(0)
+    point(viewer, pygame.MOUSEMOTION, middle)
+    viewer.handle(pygame.Event(pygame.MOUSEWHEEL, x=0, y=1, flipped=False))
+    assert viewer.volume == Volume(10)
+    assert (viewer.playhead.video_time, viewer.hover_s, viewer.dragging) == (10.0, None, False)
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_the_loudspeaker_is_on_the_bar_and_says_how_loud_it_is(width: int) -> None:
+    shown = []
+    for volume in (Volume(), Volume(30), Volume(0), Volume(30, muted=True)):
+        viewer = viewer_of(Studio())
+        viewer.size, viewer.volume = (width, SIZE[1]), volume
+        area = sound_area(viewer.bar)
+        assert viewer.bar.contains(area)
+        shown.append(drawn(viewer).subsurface(area).copy().get_buffer().raw)
+    assert len(set(shown)) == len(shown)
 
 
 class Listener:

@@ -11,6 +11,10 @@ from collections.abc import Sequence
 _NO_MEMORY = ("failed to map segment", "cannot allocate memory", "start new thread", "out of memory")
 """What the loader of libraries, the system, Python's threads and SDL say where there is no memory."""
 
+_COLLECTED_AFTER = 20_000
+"""So many objects are made before it is looked which are garbage: with the usual 700 a tenth of what a start takes goes
+into looking through modules, of which nothing ever is."""
+
 INTERRUPTED = 130
 """Ctrl-C before signals are heard. After that, the signal knows its code: 130, of SIGTERM 143, of SIGHUP 129."""
 
@@ -77,10 +81,12 @@ def _short_of_memory(error: BaseException | None) -> bool:
 
 def _command(arguments: Sequence[str] | None) -> int:
     """The command that the arguments ask for."""
+    import gc
     import os
     import sys
 
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    gc.set_threshold(_COLLECTED_AFTER)
     from replay.app.cli.command_parts import Command, with_ride
     from replay.app.cli.commands import parser, with_command
 

@@ -22,8 +22,9 @@ from replay.viewer.playing.joining import join_all
 
 Size = tuple[int, int]
 
-_MEMORY_BYTES = {GLANCE: 40_000_000, PREVIEW: 120_000_000, FULL: 220_000_000}
-"""What the plates of each quality may take."""
+_MEMORY_BYTES = {GLANCE: 24_000_000, PREVIEW: 70_000_000, FULL: 160_000_000}
+"""What the plates of each quality may take: of the sharp ones two shots of 1920x1080, of the others most of a film. The
+disk has those that are let go, and gives them back in a tenth of a second."""
 
 _SEEN_SHOTS = 2
 """Shots of one picture, at most: so many of those that were asked for last are drawn sharp."""
@@ -77,11 +78,13 @@ class PlatesSoon:
                 self._changed.notify()
 
     def stop(self) -> None:
-        """End the thread, and wait for it: it looks up between any two rows of a plate."""
+        """End the thread, and wait for it: it looks up between any two rows of a plate. Its plates are let go."""
         with self._changed:
             self._stopped = True
             self._changed.notify()
         join_all((self._thread,))
+        for store in self._stores.values():
+            store.forget()
 
     def _see(self, shot: Shot, size_px: Size) -> None:
         if (shot, size_px) in self._seen:

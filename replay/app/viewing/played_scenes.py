@@ -14,6 +14,7 @@ from replay.app.viewing.heard_films import HeardFilm
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
 from replay.base.figure_words import clock
+from replay.base.memory import give_back
 from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
@@ -34,7 +35,7 @@ LAYOUTS = {(16, 9): Layout.LANDSCAPE, (9, 16): Layout.VERTICAL, (1, 1): Layout.S
 _LEFT_AT_END_S = 2.0
 """Who left a race so near to its end has seen it, and begins anew."""
 
-_SMALL_PLATES_BYTES = 30_000_000
+_SMALL_PLATES_BYTES = 16_000_000
 """What the plates of small pictures may take in memory."""
 
 _FIRST = 3
@@ -84,20 +85,31 @@ class PlayedScenes:
 
     def thumbnail(self, frame: Frame, size: tuple[int, int]) -> Picture:
         """A small picture. The hall in it is drawn in a moment: so small is it."""
-        if self._small is None or self._small[0] != size:
-            self._small = size, painter_of(self.replay.velodrome, size, self._small_plates, self.theme)
-        return self._small[1].paint(frame)
+        small = self._small
+        if small is None or small[0] != size:
+            small = self._small = size, painter_of(self.replay.velodrome, size, self._small_plates, self.theme)
+        return small[1].paint(frame)
 
     def paint(self, frame: Frame, size: tuple[int, int]) -> Picture:
         """Painted anew from the ground as soon as that is sharper: a painter mends what it painted last."""
         self.plates.expect(self._course(frame), size)
         sharper = self.plates.sharper
-        if self._painter is None or self._painter[:2] != (size, sharper):
-            painter = painter_of(self.replay.velodrome, size, self.plates, self.theme)
-            self._painter = size, sharper, painter
-        picture = self._painter[2].paint(frame)
+        made = self._painter
+        if made is None or made[:2] != (size, sharper):
+            if made is not None and made[0] != size:
+                made = self._painter = None
+                give_back()
+            made = self._painter = size, sharper, painter_of(self.replay.velodrome, size, self.plates, self.theme)
+        picture = made[2].paint(frame)
         self.painted.set()
         return picture
+
+    def close(self) -> None:
+        """No picture is wanted any more: what they were made of is given back at once, whoever still holds a scene."""
+        self.plates.stop()
+        self._small_plates.forget()
+        self._painter = self._small = None
+        give_back()
 
     def _course(self, frame: Frame) -> tuple[Shot, ...]:
         """The shots of the scene that a frame is of, in order; none if nobody knows."""
@@ -180,5 +192,5 @@ def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) 
         maker=saver.exports,
         sound=lambda camera, begin_s: HeardFilm(scenes.of(camera), begin_s),
         sharpness=lambda: scenes.plates.sharper,
-        close=scenes.plates.stop,
+        close=scenes.close,
     )

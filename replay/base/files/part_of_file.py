@@ -6,7 +6,11 @@ import os
 import re
 from pathlib import Path
 
+MOST_PARTS = 9
+"""Parts of one file that can be named."""
+
 _PART = re.compile(r"(?P<file>.+)#(?P<number>[1-9])", re.DOTALL)
+_NUMBERED = re.compile(r"(?P<file>.+)#[0-9]+", re.DOTALL)
 
 
 def file_and_part(path: Path) -> tuple[Path, int | None]:
@@ -18,6 +22,12 @@ def file_and_part(path: Path) -> tuple[Path, int | None]:
     if found is None or os.path.lexists(path):
         return path, None
     return path.with_name(found["file"]), int(found["number"])
+
+
+def numbered_file(path: Path) -> Path | None:
+    """The file of a name that ends in any number, those that no part has included; None where it ends in none."""
+    found = _NUMBERED.fullmatch(path.name)
+    return None if found is None else path.with_name(found["file"])
 
 
 def whole_file_of(path: Path) -> Path:

@@ -19,6 +19,7 @@ import yaml
 from replay.base.errors import InputError, Mistake
 from replay.base.files.bounded_read import UnreadableError, input_name, read_input
 from replay.base.files.document import Document, Node, Scalar
+from replay.base.files.part_of_file import MOST_PARTS, numbered_file, part_name
 from replay.base.files.yaml_complaints import DEEP, MAX_DEPTH, QUOTES, hash_after, in_plain_words
 from replay.base.letters.normal_text import LOST, in_words, normal_text
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
@@ -68,6 +69,10 @@ def _refuse(file: str, message: str, remedy: str = "") -> NoReturn:
 
 
 def _neighbour(path: Path) -> str:
+    """What may have been meant by the name of a file that is not there."""
+    whole = numbered_file(path)
+    if whole is not None and whole.is_file():
+        return f"rides count from 1 to {MOST_PARTS}: write {part_name(whole.name, 1)} for the first"
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:

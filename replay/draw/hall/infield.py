@@ -17,7 +17,7 @@ from replay.draw.hall.loops.infield_kernels import lay_over, paint_infield
 from replay.draw.hall.loops.row_spans import KNOT_PX, Spans
 from replay.draw.hall.strips import HallPart, infield_level_m
 from replay.draw.hall.views.lens import PlateLens
-from replay.track.velodrome import Velodrome
+from replay.track.velodrome import TrackShape, Velodrome
 
 Singles = NDArray[np.float32]
 
@@ -48,6 +48,15 @@ class Infield:
         radius_m = velodrome.shape.radius_m
         self.ground = np.array([infield_level_m(velodrome), *corner, _CELL_M, 2 * radius_m, 0.45 * radius_m])
         self.distance = _distances(edge, inward, corner, (columns, rows))
+
+
+@lru_cache(maxsize=4)
+def infield_of(shape: TrackShape, edge_m: float) -> Infield:
+    """The infield of a track, worked out once: all that draw plates of it share one."""
+    infield = Infield(Velodrome(shape), edge_m)
+    for array in (infield.ground, infield.distance):
+        array.flags.writeable = False
+    return infield
 
 
 def add_infield(light: Singles, spans: Spans, look: HallLook = PLAIN_HALL, knot_px: int = KNOT_PX) -> None:

@@ -21,7 +21,7 @@ from replay.draw.hall.arena import add_fence, add_stands
 from replay.draw.hall.boards import BoardsPaint, add_boards, add_ground
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.grade import BLOOM_SHRINK, bloom, to_pixels
-from replay.draw.hall.infield import Infield, add_infield, lay_sheet
+from replay.draw.hall.infield import add_infield, infield_of, lay_sheet
 from replay.draw.hall.lights import air_numbers, lamp_numbers, light_rows
 from replay.draw.hall.loops.grade_kernels import add_behind
 from replay.draw.hall.loops.row_spans import NOTHING_PART, Spans
@@ -77,7 +77,7 @@ class PlateRenderer:
         self._track_from = lru_cache(maxsize=8)(partial(StripsFromEye, track))
         self._hall_from = lru_cache(maxsize=8)(partial(StripsFromEye, hall))
         self._outline = infield_outline(velodrome, self.painted)
-        infield = Infield(velodrome, self.painted.safety_zone_m[0])
+        infield = infield_of(velodrome.shape, self.painted.safety_zone_m[0])
         self._around = Surroundings(light_rows(), lamp_numbers(), air_numbers(), infield.ground, infield.distance)
         self._step_m = step_m(velodrome)
 

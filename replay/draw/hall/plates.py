@@ -163,6 +163,10 @@ class PlateStore:
         if self._files is not None and self._files.keeps:
             self._kept.only({key for shot, size_px in shots for key in _keys(shot, size_px)})
 
+    def forget(self) -> None:
+        """Let go of all plates in memory: nobody is expected to ask any more."""
+        self._kept.only(())
+
     def draw_ahead(self, shot: Shot, size_px: Size, progress: Progress) -> bool:
         """Draw what the shot needs and is not on disk, and keep it there alone; False if nothing can be kept there."""
         for lens in shot_lenses(shot.views, size_px):

@@ -13,29 +13,28 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from replay.base.units import mps
+from replay.events.sprints.sprint_places import far_pursuit_m, place_m, sourced_leaders
+from replay.events.sprints.sprint_standings import forced_swaps, standings_of
 from replay.events.tactics import PlannedLead, Standing, Tactics
 from replay.race.facts import Race
 from replay.race.lots import lot
+from replay.race.riders.category_words import category_of
 from replay.race.story.duels.drop_down_fact import DropDownFact
+from replay.race.story.duels.feint_fact import FeintFact
 from replay.race.story.duels.jump_fact import JumpFact
-from replay.race.story.duels.lead_out_fact import LeadOutFact, far_pursuit_line
-from replay.race.story.duels.standstill_fact import ABOUT_M, StandstillFact, off_straight_m
+from replay.race.story.duels.lead_out_fact import LeadOutFact
 from replay.race.story.efforts.attack_fact import AttackFact
-from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.leads_fact import LeadsFact
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
 
-OPENS_MPS = mps(38.0)
-"""Speed at which a sprint is opened, of elite men; others have a share of it."""
+_OPENS_LAPS, _OPENS_KMH = (0.75, 1.0, 1.3, 1.55, 2.0), (52.0, 49.0, 43.0, 37.0, 30.0)
+"""With so many laps to go a sprint is opened at such speeds, by elite men; others have a share of them. Who waits winds
+it up: from 40 km/h at the bell nobody is as fast on the 200 m line as riders are there, 62 to 67 km/h (women) or 68 to
+74 (men)."""
 
-_SOON_OPENS_MPS = mps(30.0)
-"""The same of one that is opened with more than a lap and a half to go: riders have not gathered speed yet."""
-
-_LATE_LAPS, _EARLY_LAPS = 1.0, 1.35
+_LATE_LAPS, _EARLY_LAPS = 1.05, 1.45
 """Between so many laps to go a sprint is opened where the story does not say it."""
-
-_LONG_LAPS = 1.55
 
 _WALK_KMH = (16.0, 21.0)
 """Speed of the first half lap, walking pace at least; riders in a bend are not slower, or they would slide."""
@@ -55,6 +54,9 @@ _SWAP_M = 25.0
 _SURE = 0.3
 """As loose as a loose account: power, limits and results come before what is drawn."""
 
+_LEADS_SHARE = 0.4
+"""After so much of the way from the opening to the line who opened the sprint leads it, unless another is told to."""
+
 _FROM_FRONT = 0.55
 """Chance that who wins also opens the sprint: from the front is won rather more than half."""
 
@@ -65,14 +67,11 @@ _LANE_M = 0.55
 _ABOVE_M = (0.6, 1.3)
 """How much higher than the leader a follower rides: from there one sees, and can drop."""
 
+_FEINT_FROM_M, _FEINT_DOWN_M, _FEINT_WAY_M = 1.9, 1.2, 13.0
+"""Who feints is so high at least, comes down by the second within the third, 2.5 s or so, and is up again later."""
+
 _DROP_WAY_M = 40.0
 """Way in which a rider who jumps comes down from the boards: four seconds."""
-
-_ROLLS_IN_S = 1.2
-"""Who comes to rest and goes again is so long as good as still: it is part of a standstill that is told."""
-
-_ASIDE_S = 9.0
-"""About how fast a leader of the slow part goes, m/s: what an offset in seconds is in metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +96,14 @@ def early_leader(race: Race) -> str | None:
 def tactics_of(race: Race, course: Course, queue: Sequence[str]) -> Tactics:
     """The plan of the slow part. queue: the riders on the start line, from the inside."""
     chance = lot(race, "tactics")
-    standings = _standings(race, course)
+    standings = standings_of(race, course)
     opening = _opening(race, course, queue)
-    opens_m = max([opening.at_m, *(one.at_m + _DROP_WAY_M for one in standings)])
-    leads = _leads(race, course, queue, opening)
+    opens_m = max([opening.at_m, *(one.over_m + _DROP_WAY_M for one in standings)])
+    leads = _leads(race, course, queue, opening, standings)
     pitch_m, follows_s = chance.uniform(*_PITCH_M), chance.uniform(*_FOLLOWS_S)
     return Tactics(
         opens_m=opens_m,
-        speeds=_speeds(chance, course, opens_m),
+        speeds=_speeds(chance, course, opens_m, opens_mps(race, course, opens_m)),
         standings=standings,
         leads=leads,
         heights=_heights(chance, race, course, leads, opens_m),
@@ -114,79 +113,23 @@ def tactics_of(race: Race, course: Course, queue: Sequence[str]) -> Tactics:
 
 
 def opening_facts(race: Race, course: Course, queue: Sequence[str]) -> tuple[StoryFact, ...]:
-    """Who opens the sprint, and leads at the bell for it, where no source has anything of it."""
+    """Who opens the sprint, and leads it for that, where no source says it."""
     opening = _opening(race, course, queue)
-    if opening.sourced or len(race.starters) < 2:
+    if len(race.starters) < 2:
         return ()
-    jump = JumpFact(
-        id="imagined jump", when=_to_go(course, opening.at_m), rider=opening.rider, sure=_SURE, imagined=True
-    )
-    later_m = opening.at_m + 0.4 * (course.event_m - opening.at_m)
-    if any(place_m > opening.at_m for place_m, _ in _sourced_leaders(race, course)):
-        return (jump,)
-    when = _to_go(course, later_m)
-    return jump, LeadsFact(id="imagined lead", when=when, riders=(opening.rider,), sure=_SURE, imagined=True)
+    found: list[StoryFact] = []
+    if not opening.sourced:
+        when = _to_go(course, opening.at_m)
+        found.append(JumpFact(id="imagined jump", when=when, rider=opening.rider, sure=_SURE, imagined=True))
+    if not any(led_m > opening.at_m for led_m, _ in sourced_leaders(race, course)):
+        when = _to_go(course, opening.at_m + _LEADS_SHARE * (course.event_m - opening.at_m))
+        lead = LeadsFact(id="imagined lead", when=when, riders=(opening.rider,), sure=_SURE, imagined=True)
+        found.append(lead)
+    return tuple(found)
 
 
 def _to_go(course: Course, at_m: float) -> When:
     return When(Mark.METRES_TO_GO, round(course.event_m - at_m, 1))
-
-
-def _place_m(course: Course, when: When) -> float | None:
-    """Event distance of a moment, seconds counted as metres; None where it is not a matter of distance."""
-    at_m = 0.0 if when == When(Mark.RACE_TIME) else course.distance_m(when)
-    return None if at_m is None else at_m + _ASIDE_S * when.offset_s
-
-
-def _sourced_leaders(race: Race, course: Course) -> list[tuple[float, str]]:
-    """(event distance, who leads there) as the story tells it, in the order of the way."""
-    found = []
-    for fact in race.story:
-        name = _leading(race, fact)
-        if name is None or fact.during is not None or fact.shown_only:
-            continue
-        ends = [fact.when, fact.lasts_until] if fact.lasts_until is not None else [fact.when]
-        if isinstance(fact, LeadOutFact) and fact.until is None:
-            ends.append(far_pursuit_line(course))
-        found += [(at_m, name) for when in ends if (at_m := _place_m(course, when)) is not None]
-    return sorted(found)
-
-
-def _leading(race: Race, fact: StoryFact) -> str | None:
-    """Who leads by a fact, at its moment; of two riders the one who is ahead of the other."""
-    if isinstance(fact, LeadOutFact):
-        return fact.riders[0]
-    first = next((name for name, place in fact.claims.places.items() if place == 1), None)
-    if first is not None:
-        return first
-    if isinstance(fact, GapFact) and fact.behind is None:
-        return fact.ahead
-    pairs = sorted(fact.claims.ahead)
-    return pairs[0][0] if len(race.starters) == 2 and len(pairs) == 1 else None
-
-
-def _standings(race: Race, course: Course) -> tuple[Standing, ...]:
-    """Where riders stand still, by the story: on the straight that is nearest, where the boards are flat enough."""
-    found = []
-    for fact in race.story:
-        if not isinstance(fact, StandstillFact):
-            continue
-        moments = fact.during.moments if fact.during is not None else (fact.when,)
-        if fact.during is not None and fact.during.start is None:
-            moments = (far_pursuit_line(course), *moments)
-        places = [at_m for when in moments if (at_m := _place_m(course, when)) is not None]
-        if places and (fact.during is not None or off_straight_m(course, fact.when) <= ABOUT_M):
-            at_m = sum(places) / len(places) if fact.during is not None else places[0] + 1.0
-            found.append(Standing(_on_straight(course, at_m), max(fact.lasts_s - _ROLLS_IN_S, 0.5)))
-    return tuple(sorted(found, key=lambda one: one.at_m))
-
-
-def _on_straight(course: Course, at_m: float) -> float:
-    """The nearest event distance at which a rider of the file still stands on a straight."""
-    half_m, reach_m = course.lap_m / 2, course.straight_m / 2
-    from_middle = (at_m + course.finish_m + half_m / 2) % half_m - half_m / 2
-    kept = min(max(from_middle, -reach_m + 4.0), reach_m)
-    return at_m + kept - from_middle
 
 
 def _opening(race: Race, course: Course, queue: Sequence[str]) -> _Opening:
@@ -194,7 +137,7 @@ def _opening(race: Race, course: Course, queue: Sequence[str]) -> _Opening:
     found = [
         (at_m, fact.rider)
         for fact in race.story
-        if isinstance(fact, AttackFact) and (at_m := _place_m(course, fact.when)) is not None
+        if isinstance(fact, AttackFact) and (at_m := place_m(course, fact.when)) is not None
     ]
     found = [(at_m, rider) for at_m, rider in found if at_m > course.lap_m / 2]
     if found:
@@ -203,8 +146,8 @@ def _opening(race: Race, course: Course, queue: Sequence[str]) -> _Opening:
     chance = lot(race, "opening")
     at_m = course.event_m - course.lap_m * chance.uniform(_LATE_LAPS, _EARLY_LAPS)
     by_lot = chance.random()
-    leaders = _sourced_leaders(race, course)
-    later = [name for place_m, name in leaders if place_m >= at_m]
+    leaders = sourced_leaders(race, course)
+    later = [name for led_m, name in leaders if led_m >= at_m]
     if later:
         return _Opening(at_m, later[0], sourced=False)
     winner = race.winner if race.winner in race.starters else None
@@ -214,9 +157,11 @@ def _opening(race: Race, course: Course, queue: Sequence[str]) -> _Opening:
     return _Opening(at_m, winner, sourced=False)
 
 
-def _leads(race: Race, course: Course, queue: Sequence[str], opening: _Opening) -> tuple[PlannedLead, ...]:
+def _leads(
+    race: Race, course: Course, queue: Sequence[str], opening: _Opening, standings: Sequence[Standing]
+) -> tuple[PlannedLead, ...]:
     """Who leads from where on before the sprint is opened: number one at first, others where they are told to."""
-    leaders = [(at_m, name) for at_m, name in _sourced_leaders(race, course) if at_m <= opening.at_m and name in queue]
+    leaders = [(at_m, name) for at_m, name in sourced_leaders(race, course) if at_m <= opening.at_m and name in queue]
     order = list(queue)
     found = [PlannedLead(0.0, tuple(order))]
     half_m = far_pursuit_m(course)
@@ -224,24 +169,25 @@ def _leads(race: Race, course: Course, queue: Sequence[str], opening: _Opening) 
         chance = lot(race, "lead")
         if opening.rider != order[0] and chance.random() < 0.5:
             leaders.append((course.lap_m * chance.uniform(0.85, 1.2), opening.rider))
-    for at_m, name in sorted(leaders):
-        if name == order[0]:
+    swaps = [(at_m - _SWAP_M, (name,)) for at_m, name in leaders] + forced_swaps(queue, leaders, standings)
+    for from_m, first in sorted(swaps):
+        if tuple(order[: len(first)]) == first:
             continue
-        order = [name, *(other for other in order if other != name)]
-        found.append(PlannedLead(max(at_m - _SWAP_M, found[-1].from_m + 1.0), tuple(order)))
+        order = [*first, *(other for other in order if other not in first)]
+        found.append(PlannedLead(max(from_m, found[-1].from_m + 1.0), tuple(order)))
     return tuple(found)
 
 
-def far_pursuit_m(course: Course) -> float:
-    """Event distance of the pursuit line of the first back straight."""
-    return course.lap_m / 2 - course.finish_m
+def opens_mps(race: Race, course: Course, opens_m: float) -> float:
+    """Speed at which a sprint is opened at an event distance, m/s: the later, the more it has been wound up."""
+    laps = (course.event_m - opens_m) / course.lap_m
+    riders = category_of(race.event.category).category.physique
+    return riders.speed_share * mps(_interpolated(tuple(zip(_OPENS_LAPS, _OPENS_KMH, strict=True)), laps))
 
 
-def _speeds(chance: random.Random, course: Course, opens_m: float) -> tuple[tuple[float, float], ...]:
+def _speeds(chance: random.Random, course: Course, opens_m: float, opens: float) -> tuple[tuple[float, float], ...]:
     """The leader's speed along the way: slow, slower on straights, and gathering towards the opening."""
     walk = mps(chance.uniform(*_WALK_KMH))
-    soon = course.event_m - opens_m > _LONG_LAPS * course.lap_m
-    opens = _SOON_OPENS_MPS if soon else OPENS_MPS
     half_m, lap_m = far_pursuit_m(course), course.lap_m
     knots = [(0.0, walk), (half_m, walk)]
     if opens_m > lap_m + _DROP_WAY_M:
@@ -268,6 +214,9 @@ def _with_straights(
 
 
 def _interpolated(knots: Sequence[tuple[float, float]], at_m: float) -> float:
+    """Evenly from one knot to the next, and level outside of them."""
+    if at_m <= knots[0][0]:
+        return knots[0][1]
     for (before, low), (after, high) in pairwise(knots):
         if at_m <= after:
             return low + (high - low) * (at_m - before) / max(after - before, 1e-9)
@@ -292,5 +241,27 @@ def _heights(
         last = knots[-1][1] if places else _LANE_M
         opens_high = max(last, _HIGH_M[1] * 0.8) if name in dropping else last
         knots += [(opens_m, opens_high), (opens_m + _DROP_WAY_M, _LANE_M)]
-        found[name] = tuple(knots)
+        feints = [at_m for at_m in _feints_m(race, course, name) if at_m < opens_m - 2 * _FEINT_WAY_M]
+        found[name] = _with_feints(knots, feints)
     return found
+
+
+def _feints_m(race: Race, course: Course, name: str) -> list[float]:
+    """Where a rider is told to feint, event distances; of a window its middle."""
+    found = []
+    for fact in race.story:
+        if isinstance(fact, FeintFact) and fact.rider == name:
+            moments = fact.during.moments if fact.during is not None else (fact.when,)
+            places = [at_m for when in moments if (at_m := place_m(course, when)) is not None]
+            found += [sum(places) / len(places)] if places else []
+    return sorted(found)
+
+
+def _with_feints(knots: Sequence[tuple[float, float]], feints_m: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    """A line up the boards that goes down and up again from each of the places on."""
+    for at_m in feints_m:
+        high = max(_interpolated(knots, at_m), _FEINT_FROM_M)
+        down, up = at_m + _FEINT_WAY_M, at_m + 2 * _FEINT_WAY_M
+        feint = [(at_m, high), (down, high - _FEINT_DOWN_M), (up, high)]
+        knots = sorted([*(knot for knot in knots if not at_m <= knot[0] <= up), *feint])
+    return tuple(knots)

@@ -29,7 +29,7 @@ class Finding:
     exact_within  a miss up to here counts as none: 0.5 ms, half a centimetre, rounding
     measured      what the number is, where the number alone would mislead
     partner       the rider to whom it was measured, where the fact leaves that open or names him
-    at_s          race time at which it was measured, of a fact that is true at some moment of a window
+    at_s          race time at which it was measured, of a fact that is true at some moment of a window, or near one
     reached       False where the race was stopped before the moment, so that nothing could be measured
     """
 

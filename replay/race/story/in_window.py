@@ -45,8 +45,13 @@ def at_moments(facts: Iterable[StoryFact], motion: ObservedMotion) -> tuple[Stor
 def found_in_window(fact: StoryFact, ride: ObservedRide) -> Finding:
     """What the finished motion shows at the first moment of the window at which the least is missed."""
     times = _moments(fact, ride.sampled, _FINER)
-    found = [replace(fixed_at(fact, time_s).finding(ride), at_s=time_s) for time_s in times]
+    found = [_at(fixed_at(fact, time_s).finding(ride), time_s) for time_s in times]
     return min(found, key=lambda finding: max(finding.miss, finding.exact_within))
+
+
+def _at(finding: Finding, time_s: float) -> Finding:
+    """The finding with its time: that at which it was looked for, unless it knows a better one."""
+    return finding if finding.at_s is not None else replace(finding, at_s=time_s)
 
 
 def fixed_at(fact: StoryFact, time_s: float | None) -> StoryFact:

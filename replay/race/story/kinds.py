@@ -13,6 +13,7 @@ from replay.race.story.boards.side_fact import SideFact
 from replay.race.story.boards.through_fact import ThroughFact
 from replay.race.story.duels.draw_level_fact import DrawLevelFact
 from replay.race.story.duels.drop_down_fact import DropDownFact
+from replay.race.story.duels.feint_fact import FeintFact
 from replay.race.story.duels.forced_up_fact import ForcedUpFact
 from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.lead_out_fact import LeadOutFact
@@ -64,6 +65,7 @@ KINDS: tuple[type[StoryFact], ...] = (
     LookBackFact,
     LeadOutFact,
     StandstillFact,
+    FeintFact,
     JumpFact,
     DropDownFact,
     ForcedUpFact,

@@ -109,6 +109,7 @@ class StoryFact(ABC):
     needs_moment  whether it has no meaning in a window
     needs_pacer   whether it has no meaning in a race without a pacer
     says_place    whether it places the riders it names on the track
+    is_own_caption  whether its words are its caption where the file gives none: what nobody would see without a word
     chart_weight  how soon its words give way where a chart has no room for all: the larger the sooner
     """
 
@@ -132,6 +133,7 @@ class StoryFact(ABC):
     needs_moment: ClassVar[bool] = False
     needs_pacer: ClassVar[bool] = False
     says_place: ClassVar[bool] = True
+    is_own_caption: ClassVar[bool] = False
     chart_weight: ClassVar[int] = 3
 
     # In the file

@@ -7,6 +7,7 @@ from replay.events.course import course_of_race
 from replay.events.known_events import event_of
 from replay.events.paced_way import paced_way
 from replay.race.facts import Race
+from replay.race.moment_words import WAYS_WITHOUT_PACER
 from replay.race.when import ON_TRACK, Course, Mark, When, is_at_line
 
 _GRACE_S = 5.0
@@ -28,7 +29,9 @@ def moment_mistake(race: Race, when: When, *, after_finish: bool = False) -> tup
     distance_m = race.event.distance_m
     course = course_of_race(race)
     if when.mark is Mark.PULL_OFF and race.pacer is None:
-        return "there is no pull-off in a race without a pacer", "take `pacer: none` out, or write another moment"
+        usual = event_of(race).usual_pacer() is not None
+        remedy = "take `pacer: none` out, or write another moment" if usual else WAYS_WITHOUT_PACER
+        return "there is no pull-off in a race without a pacer", remedy
     if when.mark is Mark.LAPS_TO_GO and course is not None and when.value * course.lap_m > distance_m + 1e-6:
         laps = f"{distance_m / course.lap_m:g}"
         return f"{when.value:g} laps to go in a race of {laps} laps", "write `start`, or fewer laps to go"

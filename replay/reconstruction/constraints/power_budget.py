@@ -79,11 +79,12 @@ def power_rows(
         return
     effort = held.efforts[rider]
     expected = effort.watts[use] / 1000.0
+    doubt = 1.0 if others is None else iterate.problem.pace.effort_doubt
     scale = program.variable(variables.effort_scale(rider), 1.0)
-    program.cost({scale: np.ones(1)}, 1.0, shape / effort.scale_sd**2)
+    program.cost({scale: np.ones(1)}, 1.0, shape / (doubt * effort.scale_sd) ** 2)
     racing = np.where(times >= iterate.problem.pull_off_s, 1.0, _PACED_SHARE)
     more = {other: -added[use] for other, added in (others or {}).items()}
-    weight = shape * iterate.basis.step_s * racing / _EFFORT_SD_KW**2
+    weight = shape * iterate.basis.step_s * racing / (doubt * _EFFORT_SD_KW) ** 2
     program.cost({own: watts, scale: -expected[:, None], **more}, -constant, weight)
 
 

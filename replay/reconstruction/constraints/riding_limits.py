@@ -218,7 +218,7 @@ def smooth_costs(program: Program, iterate: Iterate, *, pace_free: bool = False)
     slower_mps = _spread_mps(problem.crossing, together) if many else {}
     if pace_free:
         program.variable(variables.PACE, 0.0)
-        program.cost({variables.PACE: np.ones(1)}, 0.0, 1 / PACE_SD_MPS**2)
+        program.cost({variables.PACE: np.ones(1)}, 0.0, 1 / (problem.pace.effort_doubt * PACE_SD_MPS) ** 2)
     for rider in range(problem.count):
         own, fall = variables.smooth(rider), iterate.linearisation.fall_s.get(rider, np.inf)
         way = iterate.linearisation.remounts.get(rider)
@@ -234,7 +234,8 @@ def smooth_costs(program: Program, iterate: Iterate, *, pace_free: bool = False)
         if together[rider]:
             rolling = float(np.mean(speeds)) + ROLL_OUT_MPS2 * np.minimum(rolled_s, _ROLL_OUT_S)
             rolling -= slower_mps.get(rider, 0.0) * np.minimum(rolled_s / _SPREAD_IN_S, 1.0)
-            faster = _faster(program, rider, len(after)) if pace_free else {}
+            sd_mps = problem.pace.effort_doubt * PACE_SD_MPS
+            faster = _faster(program, rider, len(after), sd_mps) if pace_free else {}
             program.cost({own: basis.matrix(after, 1), **faster}, rolling, _ROLLING_WEIGHT * basis.step_s)
     sit_up_costs(program, iterate)
 
@@ -248,8 +249,11 @@ def _spread_mps(crossing: Sequence[int], together: Mask) -> dict[int, float]:
     return {rider: _SPREAD_MPS * place / max(len(order) - 1, 1) for place, rider in enumerate(order)}
 
 
-def _faster(program: Program, rider: int, count: int) -> dict[str, Floats]:
-    """By how much the field, and a rider of it, is faster at the line than was found: terms of `count` rows."""
+def _faster(program: Program, rider: int, count: int, sd_mps: float) -> dict[str, Floats]:
+    """By how much the field, and a rider of it, is faster at the line than was found: terms of `count` rows.
+
+    sd_mps: of the rider's own part
+    """
     own = program.variable(variables.own_pace(rider), 0.0)
-    program.cost({own: np.ones(1)}, 0.0, 1 / PACE_SD_MPS**2)
+    program.cost({own: np.ones(1)}, 0.0, 1 / sd_mps**2)
     return {variables.PACE: -np.ones((count, 1)), own: -np.ones((count, 1))}

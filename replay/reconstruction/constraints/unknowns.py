@@ -57,13 +57,14 @@ def effort_variables(program: Program, iterate: Iterate) -> list[dict[str, Float
 
     One variable per moment for the race as a whole, and one per moment for each rider.
     """
+    doubt = iterate.problem.pace.effort_doubt
     tempo = program.variable(variables.TEMPO, np.zeros(_NODES))
-    program.cost({tempo: np.eye(_NODES)}, 0.0, 1 / TEMPO_SD**2)
+    program.cost({tempo: np.eye(_NODES)}, 0.0, 1 / (doubt * TEMPO_SD) ** 2)
     hats = _hats(iterate)
     terms: list[dict[str, Floats]] = []
     for rider, effort in enumerate(iterate.linearisation.efforts):
         own = program.variable(variables.own_effort(rider), np.zeros(_NODES))
-        program.cost({own: np.eye(_NODES)}, 0.0, 1 / OWN_SD**2)
+        program.cost({own: np.eye(_NODES)}, 0.0, 1 / (doubt * OWN_SD) ** 2)
         sure = min(effort.scale_sd / _USUAL_SCALE_SD, 1.0)
         shape = sure * effort.watts[:, None] / 1000.0 * hats
         terms.append({tempo: shape, own: shape})

@@ -182,19 +182,22 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
         one != other and abs(across[one] - across[other]) > EXACT_S
         for one, other in zip(shown, problem.crossing, strict=True)
     )
-    found = [] if race.stopped or not race.crossers else [_order_verdict(CROSSING_ORDER_ID, _order_words(race), wrong)]
+    found = []
+    if not race.stopped and race.crossers:
+        found.append(_order_verdict(CROSSING_ORDER_ID, f"over the line: {_order_words(race)}", wrong))
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:
         line = _line_at_start(evidence)
         wrong = sum(line[place] != motion.index(name) for place, name in known if name)
-        found.append(_order_verdict("start order", " ".join(name or "?" for _, name in known), wrong))
+        where = "on the start line" if problem.pacer is None else "behind the pacer"
+        found.append(_order_verdict("start order", f"{where}: {', '.join(name or '?' for _, name in known)}", wrong))
     return found
 
 
 def _order_words(race: Race) -> str:
     """Who crossed the line, in order; with their places where those of others are not known."""
     if not race.unplaced:
-        return " ".join(race.crossers)
+        return ", ".join(race.crossers)
     known = [" ".join(part for part in (race.place_of(name), name) if part) for name in race.crossers]
     return f"{', '.join(known)}; the place of {listed(race.unplaced)} is not known"
 

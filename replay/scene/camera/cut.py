@@ -47,7 +47,12 @@ _HURRIED = 1.4
 """Where no cut is asked for, what is raced is shown no faster than this before the highlights are taken instead."""
 
 _TOO_FAST = 2.2
-"""What is shown faster than this is seen from a still camera above the track: another would make giddy."""
+"""What is shown faster than this is seen from a still camera above the track: another would make giddy .."""
+
+_HURRIES = 10.0
+"""..and so is how the film comes to a speed beyond this, and back from it."""
+
+_SAME_S = 1e-6
 
 _LINE_SHOT_S = 8.0
 """A shot with the finish in it that is shorter than this in race time shows the line all along, whatever its station; a
@@ -81,7 +86,8 @@ def plan_timeline(
     cards = CARDS_S[wish.cut] if wish.cards else {}
     shown = {card: lasts for card, lasts in cards.items() if finish_image or card is not Card.FINISH}
     if wish.length_s is None:
-        stretches = with_shots(_stretches(motion, cues, wish, highlights), asked_inside(motion, wish))
+        reported_s = tuple((one.from_s, one.to_s) for one in watched)
+        stretches = with_shots(_stretches(motion, cues, wish, highlights, reported_s), asked_inside(motion, wish))
     else:
         stretches, shown = _fitted(motion, cues, wish, highlights, shown)
     segments = _segments(stretches, shown, hook_s(motion, cues) if wish.hook and wish.cards else None)
@@ -126,7 +132,11 @@ def _check(motion: Motion, wish: Wish) -> None:
 
 
 def _stretches(
-    motion: Motion, cues: tuple[Cue, ...], wish: Wish, highlights: tuple[Highlight, ...]
+    motion: Motion,
+    cues: tuple[Cue, ...],
+    wish: Wish,
+    highlights: tuple[Highlight, ...],
+    reported_s: Sequence[tuple[float, float]],
 ) -> tuple[Stretch, ...]:
     """What is shown of the race. A range or a speed that is asked for is shown whole, whatever the cut; a camera, too,
     unless the cut is asked for as well."""
@@ -136,7 +146,7 @@ def _stretches(
         return (*shown, *late_stretches(motion, getting_up=False))
     if cut is Cut.FINISH:
         return finish_stretches(motion)
-    whole = full_stretches(motion)
+    whole = full_stretches(motion, reported_s)
     start = whole[0].race_from_s if wish.from_s is None else max(wish.from_s, motion.start_s)
     over = wish.from_s is not None and start > whole[-1].race_to_s - _LEAST_LEFT_S
     to_s = motion.end_s if over else whole[-1].race_to_s
@@ -295,12 +305,14 @@ def from_above(
 
     still: race times from..to at which nobody moves, so that no speed is too fast
     """
-    fast = [
-        (s.race_start_s, s.race_end_s)
-        for s in run
-        if min(s.speed_from, s.speed_to) > _TOO_FAST
-        and not any(begin <= (s.race_start_s + s.race_end_s) / 2 <= end for begin, end in still)
-    ]
+    fast: list[tuple[float, float]] = []
+    for s in run:
+        too_fast = min(s.speed_from, s.speed_to) > _TOO_FAST or max(s.speed_from, s.speed_to) > _HURRIES
+        if too_fast and not any(begin <= (s.race_start_s + s.race_end_s) / 2 <= end for begin, end in still):
+            if fast and s.race_start_s - fast[-1][1] < _SAME_S:
+                fast[-1] = (fast[-1][0], s.race_end_s)
+            else:
+                fast.append((s.race_start_s, s.race_end_s))
     for start, end in fast:
         before = [change for change in wanted if change[0] <= end]
         kept = [change for change in wanted if change[0] < start or change[0] > end]

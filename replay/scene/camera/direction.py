@@ -11,6 +11,7 @@ import numpy as np
 
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
+from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import BEFORE_LATE_S, LIVE_END_S, late_rider_at
 from replay.scene.camera.setups import QUARTERS_M, Setup, Situation, StationName, Who
@@ -50,6 +51,13 @@ moment he is past it."""
 
 _LEAST_OPENING_S = 1.6
 """The low camera has him for so long after the opening, wherever he is then."""
+
+AROUND_STILL_S = 0.7
+"""A standstill is seen close from so long before to so long after it."""
+
+_STANDING = {True: StationName.MAIN, False: StationName.BACK}
+_STANDING_UPRIGHT = {True: StationName.END_1, False: StationName.END_2}
+"""Who stands on the home straight (True), and on the other, is seen from there."""
 
 _SAMPLE_S = 0.05
 
@@ -119,7 +127,12 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     off_s = pull_off_s(motion)
     if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, off_s, time_s, upright=upright)
-    if not upright and _opens(motion, time_s):
+    still = _standstill_at(motion, time_s)
+    if still is not None:
+        home = _at_home(_along(motion, still[0]))
+        station = (_STANDING_UPRIGHT if upright else _STANDING)[home]
+        return Setup(station, Who.FRONT if len(motion.riders) == 2 else Who.EVERYBODY)
+    if _opens(motion, time_s):
         near, far = stations_of(NamedCamera.FOLLOW)
         start, end = _HOME_HALVES[NamedCamera.FOLLOW]
         opened = _along(motion, float(motion.opens_s))
@@ -129,6 +142,17 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     away = any(span.start_s <= time_s <= span.end_s for span in spans)
     situation = Situation(along, laps, _lead_m(motion, time_s) if away else 0.0)
     return upright_setup(situation) if upright else landscape_setup(situation)
+
+
+def _standstill_at(motion: Motion, time_s: float) -> tuple[float, float] | None:
+    """The standstill that is on at a race time, a moment before and after it included; None without one."""
+    around = (still for still in standstills(motion) if still[0] - AROUND_STILL_S <= time_s < still[1] + AROUND_STILL_S)
+    return next(around, None)
+
+
+def _at_home(along: float) -> bool:
+    """Whether a place on the track belongs to the home straight, and not to the other one."""
+    return along < 65 or along >= 190
 
 
 def _opens(motion: Motion, time_s: float) -> bool:
@@ -204,13 +228,12 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
     times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in QUARTERS_M])
     off_s = pull_off_s(motion)
+    shown = [(begin - AROUND_STILL_S, end + AROUND_STILL_S) for begin, end in standstills(motion)]
     opening = _low_opening_s(motion)
-    if wish.camera is None and wish.layout is Layout.LANDSCAPE and opening is not None:
-        low_s, high_s = opening
-        times = [*(time for time in times if not low_s < time < high_s), low_s, high_s]
-    if wish.camera is None:
-        for fall in falls_seen(motion):
-            times = [*(time for time in times if not fall[0] < time < fall[1]), *fall]
+    shown += [] if opening is None else [opening]
+    shown += falls_seen(motion)
+    for from_s, to_s in shown if wish.camera is None else ():
+        times = [*(time for time in times if not from_s < time < to_s), from_s, to_s]
     if wish.camera is None and off_s is not None:
         before, after = CLOSE_PULL_OFF_S
         # No cut inside the close shot of the pull-off: it is what the race has waited for.
@@ -265,7 +288,7 @@ def _while_paced(motion: Motion, off_s: float, time_s: float, *, upright: bool) 
 
 def _at_pull_off(along: float, *, upright: bool) -> StationName:
     """The camera beside, or in line with, the straight at which the pacer leaves."""
-    home = along < 65 or along >= 190
+    home = _at_home(along)
     if upright:
         return StationName.END_1 if home else StationName.END_2
     return StationName.MAIN if home else StationName.BACK

@@ -142,8 +142,10 @@ def _axes(forward: Floats, up: Floats) -> tuple[Floats, Floats]:
 
 def _cross(one: Floats, other: Floats) -> Floats:
     """Cross products (N, 3). As numpy has them, which takes longer to get ready: a film asks a thousand times."""
-    (a, b, c), (x, y, z) = np.moveaxis(one, -1, 0), np.moveaxis(other, -1, 0)
-    return np.stack([b * z - c * y, c * x - a * z, a * y - b * x], axis=-1)
+    a, b, c, x, y, z = one[..., 0], one[..., 1], one[..., 2], other[..., 0], other[..., 1], other[..., 2]
+    found = np.empty(np.broadcast_shapes(one.shape, other.shape))
+    found[..., 0], found[..., 1], found[..., 2] = b * z - c * y, c * x - a * z, a * y - b * x
+    return found
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.trajectory import Motion
-from replay.scene.camera.slow_part import slow_speeds
+from replay.scene.camera.slow_part import ramp_race_s, slow_speeds
 from replay.scene.event_questions import is_stopped_at, pull_off_s
 
 AFTER_FIRST_S, AFTER_LAST_S = 1.15, 0.5
@@ -73,9 +74,6 @@ _MOST_LATE, _SHORTEST_LATE_S = 2, 1.7
 _SLOWEST = 0.08
 """No zone is shown slower than this, however much time there is."""
 
-_RAMP_S, _SLOW_RAMP_S = 0.9, 0.5
-"""Seconds of video that a change of speed takes; the second between two slow speeds."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -110,21 +108,14 @@ class Zone:
     speed: float
 
 
-def full_stretches(motion: Motion) -> tuple[Stretch, ...]:
-    """The whole race: the middle of the paced laps fast, pull-off and finish slow, the rest live."""
-    start = motion.start_s
-    zones = (Zone(start, 1.0), *_paced_zones(motion), *_slow_zones(motion), *end_zones(motion))
+def full_stretches(motion: Motion, reported_s: Sequence[tuple[float, float]] = ()) -> tuple[Stretch, ...]:
+    """The whole race: the middle of the paced laps fast, pull-off and finish slow, the rest live.
+
+    reported_s  race times from..to of what sources tell
+    """
+    slow = (Zone(one.race_from_s, one.speed) for one in slow_speeds(motion, reported_s))
+    zones = (Zone(motion.start_s, 1.0), *_paced_zones(motion), *slow, *end_zones(motion))
     return stretch_zones(zones, race_end_s(motion))
-
-
-def _slow_zones(motion: Motion) -> tuple[Zone, ...]:
-    """A slow part: it gets fast after the start has been seen live, not until then."""
-    zones = tuple(Zone(one.race_from_s, one.speed) for one in slow_speeds(motion))
-    if not zones or zones[0].speed <= 1.0:
-        return zones
-    first = zones[0]
-    later_s = min(first.race_from_s + ramp_race_s(1.0, first.speed), zones[1].race_from_s)
-    return (replace(first, race_from_s=later_s), *zones[1:])
 
 
 def _paced_zones(motion: Motion) -> tuple[Zone, ...]:
@@ -221,12 +212,6 @@ def tempered(zones: tuple[Zone, ...], slowness: float) -> tuple[Zone, ...]:
         replace(zone, speed=max(1.0 - slowness * (1.0 - zone.speed), _SLOWEST)) if zone.speed < 1.0 else zone
         for zone in zones
     )
-
-
-def ramp_race_s(speed_from: float, speed_to: float) -> float:
-    """Race seconds that pass during a change of speed."""
-    lasts_s = _RAMP_S if max(speed_from, speed_to) >= 1 else _SLOW_RAMP_S
-    return lasts_s * (speed_from + speed_to) / 2
 
 
 def end_zones(motion: Motion) -> tuple[Zone, ...]:

@@ -18,7 +18,7 @@ _SHOWN_AFTER_S = 4.0
 def counted_beside(race: Race, motion: Motion, race_time_s: float) -> str:
     """'standing 7 s', '200 m in 8.3 s'; '' where neither is counted."""
     for begin, end in standstills(motion):
-        if begin <= race_time_s < end:
+        if begin + 1.0 <= race_time_s < end:
             return f"standing {math.floor(race_time_s - begin)} s"
     return _last_200(race, motion, race_time_s)
 

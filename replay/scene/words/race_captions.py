@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from replay.base.source_words import named_source
 from replay.motion.moments import find_moment
+from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.story_fact import StoryFact
 from replay.scene.camera.pacing import late_riders, race_end_s
 from replay.scene.camera.subjects import Watched
@@ -20,7 +23,7 @@ from replay.scene.event_questions import winner_of
 from replay.scene.frame.panel_values import Caption
 from replay.scene.words.closeness import Closeness
 from replay.scene.words.cue_words import ALWAYS_SAID, CueWords, named_in, weight_of
-from replay.scene.words.showings import Showing, one_at_a_time, showing_of
+from replay.scene.words.showings import SHORTEST_S, Showing, one_at_a_time, showing_of
 
 _REPORTED_WEIGHT = 10
 """What a source says goes before everything that the motion shows."""
@@ -98,16 +101,25 @@ def _reported(race: Race, motion: Motion, timeline: Timeline) -> Iterator[Showin
         caption = Caption(words, "", named_source(publisher).credit if publisher else "")
         showing = showing_of(timeline, moment, caption, ((fact.doer,) if fact.doer else ()), _REPORTED_WEIGHT)
         if showing is not None:
-            yield showing
+            yield _while_standing(motion, timeline, showing, moment) if isinstance(fact, StandstillFact) else showing
+
+
+def _while_standing(motion: Motion, timeline: Timeline, showing: Showing, moment_s: float) -> Showing:
+    """What is said of a standstill is not said of riders who are under way again."""
+    over = (end for begin, end in standstills(motion) if begin - _SAME_S < moment_s < end)
+    shown_s = timeline.first_shown(next(over, math.inf), within_s=0.0)
+    least_s = showing.video_from_s + SHORTEST_S
+    return showing if shown_s is None else replace(showing, video_to_s=min(showing.video_to_s, max(shown_s, least_s)))
 
 
 def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, float]]:
     """What of the story has a caption, with its words and its race time."""
     winner = winner_of(race, motion)
     for fact in race.story:
-        moment = find_moment(motion, fact.when, winner=winner) if fact.caption else None
-        if fact.caption and moment is not None:
-            yield fact, fact.caption, moment
+        words = fact.caption or (fact.words if fact.is_own_caption else "")
+        moment = find_moment(motion, fact.when, winner=winner) if words else None
+        if moment is not None:
+            yield fact, words, moment
 
 
 def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: Timeline) -> Iterator[Showing]:

@@ -27,6 +27,10 @@ class Volume:
         """Louder or softer by steps; it is heard again."""
         return Volume(min(max(self.level + STEP * steps, 0), LOUDEST))
 
+    def at(self, level: int) -> Volume:
+        """As loud as that; it is heard again."""
+        return Volume(min(max(level, 0), LOUDEST))
+
     @property
     def words(self) -> str:
         return "sound off" if self.muted else f"volume {self.level} %"

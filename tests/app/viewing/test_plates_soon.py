@@ -79,3 +79,12 @@ def test_a_thread_that_draws_ends_when_it_is_asked_to(tmp_path: Path) -> None:
 
 def test_what_was_never_asked_has_no_thread(tmp_path: Path) -> None:
     PlatesSoon(TRACK, tmp_path).stop()
+
+
+def test_plates_are_let_go_once_no_picture_is_wanted(tmp_path: Path) -> None:
+    plates = PlatesSoon(TRACK, tmp_path)
+    first = plates.background(SHOT, STAND, SIZE)
+    until(lambda: plates.sharper >= 1)
+    plates.stop()
+    assert not any(store.has(SHOT, SIZE) for store in plates._stores.values())
+    assert first.any(), "what was given stays"

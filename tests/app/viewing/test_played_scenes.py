@@ -120,3 +120,13 @@ def test_small_pictures_are_of_their_size(film: PlayedFilm[Frame]) -> None:
     assert film.thumbnail is not None
     frame = film.frame_source(40.0, THE_CUT, Parts(overlay=False))
     assert film.thumbnail(frame, (224, 126)).pixels.shape == (126, 224, 4)
+
+
+def test_a_film_that_is_closed_can_still_give_a_picture(replay_of: Callable[[str], Replay]) -> None:
+    """Who paints it may be at its last picture, and the thread that closes it does not wait for him."""
+    scenes = PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME)
+    closing = film_of(scenes, Saver(Path("races/final-a.yaml")))
+    frame = closing.frame_source(20.0, THE_CUT, Parts())
+    before = closing.paint(frame, (320, 180)).pixels.copy()
+    closing.close()
+    assert closing.paint(frame, (320, 180)).pixels.shape == before.shape

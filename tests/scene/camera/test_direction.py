@@ -13,13 +13,16 @@ import numpy as np
 import pytest
 
 from replay.motion.trajectory import Motion
-from replay.scene.camera.cut import plan_timeline
+from replay.scene.camera.cut import from_above, plan_timeline
 from replay.scene.camera.direction import setup_at, setup_changes
+from replay.scene.camera.setups import Setup, StationName
+from replay.scene.camera.timeline import Segment
 from replay.scene.camera.wish import Cut, NamedCamera, Wish
 from replay.scene.cues.breakaways import lead_spans
 from replay.scene.frame.layout import Layout
 from tests.helpers.motions import keirin_motion
 from tests.helpers.situations import EVENT_M, LAP_M, LAP_S, LEADER_MPS, lap_of, ridden
+from tests.scene.camera.test_slow_part import race as slow_race
 
 WIDE, TALL = Wish(Layout.LANDSCAPE), Wish(Layout.VERTICAL)
 
@@ -255,7 +258,7 @@ def test_the_close_shot_of_the_pull_off_is_not_cut() -> None:
 
 @pytest.mark.parametrize(("along_m", "station"), [(20.0, "follow 1"), (150.0, "follow 2")])
 def test_a_race_that_begins_slowly_is_opened_before_a_low_camera(along_m: float, station: str) -> None:
-    """One shot from half a second before the jump until he is past the camera, without a cut; not in tall pictures."""
+    """One shot from half a second before the jump until he is past the camera, without a cut; in tall pictures, too."""
     slow = ridden(START_S, "A.B", PACED_S, "A.B", leader_m=along_m - OFF_S * LEADER_MPS)
     motion = replace(slow, opens_s=OFF_S)
     changes = setup_changes(motion, (), START_S, PACED_S, WIDE)
@@ -263,7 +266,26 @@ def test_a_race_that_begins_slowly_is_opened_before_a_low_camera(along_m: float,
     past_s = max(round(((37.0 if along_m < 100 else 162.0) - along_m) / LEADER_MPS, 2), 1.6)
     assert [setup for since_s, setup in shot if -0.5 <= since_s < past_s] == [f"{station} front"]
     assert {since_s for since_s, _ in shot} >= {-0.5, past_s}
-    assert "follow" not in setup_at(motion, (), OFF_S, TALL).name
+    assert setup_at(motion, (), OFF_S, TALL).name == f"{station} front"
+
+
+@pytest.mark.parametrize(("layout", "station"), [(WIDE, "main front"), (TALL, "end 1 front")])
+def test_who_stands_still_is_seen_close_without_a_cut(layout: Wish, station: str) -> None:
+    motion = slow_race(still=(20.0, 32.0), stand_m=240.0)
+    changes = setup_changes(motion, (), 10.0, 50.0, layout)
+    shot = [setup.name for time_s, setup in changes if 19.0 <= time_s < 32.5]
+    assert shot == [station]
+
+
+@pytest.mark.parametrize("speeds", [(24.0, 24.0), (1.0, 24.0)])
+def test_what_is_fast_is_one_shot_from_above_with_its_ramps(speeds: tuple[float, float]) -> None:
+    ramp = Segment(2.0, 0.9, 2.0, *speeds)
+    run = [Segment(0.0, 2.0, 0.0), ramp, Segment(2.9, 2.0, ramp.race_end_s, 24.0, 24.0)]
+    wanted = [(0.0, Setup(StationName.MAIN)), (20.0, Setup(StationName.BACK)), (500.0, Setup(StationName.MAIN))]
+    changes = from_above(run, wanted)
+    assert [setup.station for _, setup in changes[:2]] == [StationName.MAIN, StationName.WHOLE_TRACK]
+    assert changes[1][0] == 2.0
+    assert changes[2][0] == pytest.approx(run[-1].race_end_s)
 
 
 @pytest.mark.parametrize("layout", [Layout.LANDSCAPE, Layout.VERTICAL])

@@ -37,4 +37,5 @@ def test_what_was_not_timed_has_no_clock() -> None:
 def test_a_standstill_is_counted() -> None:
     motion = slow_race(still=(20.0, 32.0))
     assert counted_beside(read(SPRINT), motion, 27.5) == "standing 7 s"
+    assert counted_beside(read(SPRINT), motion, 20.5) == ""
     assert counted_beside(read(SPRINT), motion, 40.0) == ""

@@ -162,15 +162,22 @@ class StandstillFact(StoryFact):
         return float(times[int(np.argmin(way_m))])
 
     def finding(self, ride: ObservedRide) -> Finding:
-        """The longest time in which all of them stand, s."""
+        """The longest time in which all of them stand, s, and when it begins."""
         motion = ride.sampled
         riders, times = self._riders(motion), self._around(motion)
         still = np.array([bool((motion.speed(float(time_s))[riders] < STILL_MPS).all()) for time_s in times])
-        longest = _longest_run(still) * _STEP_S
-        asked = self.lasts_s
-        tolerance = max(_TOLERANCE_SHARE * asked, _TOLERANCE_S)
-        miss = max(asked - longest, 0.0)
-        return Finding(asked, longest, miss, "s", tolerance, _STEP_S, "the longest time in which they stand")
+        first, steps = _longest_run(still)
+        longest, asked = steps * _STEP_S, self.lasts_s
+        return Finding(
+            asked=asked,
+            got=longest,
+            miss=max(asked - longest, 0.0),
+            unit="s",
+            tolerance=max(_TOLERANCE_SHARE * asked, _TOLERANCE_S),
+            exact_within=_STEP_S,
+            measured="the longest time in which they stand",
+            at_s=float(times[first]) if steps else None,
+        )
 
     def sentence(self, shown: Shown) -> str:
         asked, got = compared(shown)
@@ -187,7 +194,9 @@ def off_straight_m(course: Course, when: When) -> float:
     return max(from_middle_m - course.straight_m / 2, 0.0)
 
 
-def _longest_run(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int:
-    """Steps between the first and the last of the longest run of True; 0 without one."""
+def _longest_run(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[int, int]:
+    """Where the longest run of True begins, and steps between its first and its last; 0, 0 without one."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    return max((int(end - begin) - 1 for begin, end in zip(edges[::2], edges[1::2], strict=True)), default=0)
+    runs = zip(edges[::2], edges[1::2], strict=True)
+    begin, end = max(runs, key=lambda run: run[1] - run[0], default=(0, 1))
+    return int(begin), int(end - begin) - 1

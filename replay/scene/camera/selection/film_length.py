@@ -19,13 +19,13 @@ from replay.scene.camera.pacing import (
     end_zones,
     pull_off_zones,
     race_end_s,
-    ramp_race_s,
     stretch_zones,
     tempered,
 )
 from replay.scene.camera.selection.decisive import Window
 from replay.scene.camera.selection.film_material import LEAST_WINDOW_S, FilmMaterial, Stretches, length_of, with_shots
 from replay.scene.camera.selection.highlights import window_stretches
+from replay.scene.camera.slow_part import ramp_race_s
 from replay.scene.camera.wish import LONGEST_FILM_S, Cut
 from replay.scene.event_questions import pull_off_s
 from replay.scene.frame.card import Card

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -140,6 +142,28 @@ def test_a_drop_is_seen_in_heights() -> None:
     assert low_m[0] == 4
 
 
+def test_a_feint_is_down_and_up_again() -> None:
+    fact = told("AB", 10.0, feint="A")
+    both = dropping(2.4, 1.2, lasts_s=2.5)
+    again = both.motion.path
+    late = np.clip((again.time_s - 13.0) / 2.5, 0.0, 1.0)
+    height = again.height_m + np.array([1.2 * late, np.zeros(len(late))])
+    feint = Evidence(replace(both.motion, path=Path(again.time_s, again.distance_m.copy(), height)), both.sampled)
+    assert stands(fact, feint)
+    assert not stands(fact, both)
+    assert not stands(fact, evidence(field("A.B")))
+    down, up = fact.heights_asked(field("A.B"))
+    assert (down.since_s, up.since_s) == (10.0, down.time_s)
+    assert (
+        fact.sentence(Amounts(0.6, 0.2, "m")) == "A feint is 0.6 m down the boards and up again; the replay shows 0.2 m"
+    )
+
+
+def test_a_standstill_says_when_it_began() -> None:
+    finding = found(told("AB", 9.0, standstill=8), evidence(slow([5.0, 0.0, 0.0, 0.0, 5.0])))
+    assert finding.at_s == pytest.approx(7.2, abs=0.6)
+
+
 def test_forced_up_is_high_and_above_the_other() -> None:
     fact = told("AB", 5.0, forced_up={"rider": "A", "by": "B"})
     assert stands(fact, evidence(field("A.B"), {"A": 2.2, "B": 0.5}))
@@ -190,6 +214,7 @@ def test_what_cannot_be_meant_is_a_mistake(item: str, mistake: str) -> None:
         ("standstill: [Ruiz, Møller]", "Ruiz and Møller stand still"),
         ("standstill: {rider: Ruiz, seconds: 8}", "Ruiz stands still for 8 s"),
         ("jump: Ruiz", "Ruiz jumps"),
+        ("feint: Ruiz", "Ruiz feints"),
         ("drop_down: Ruiz", "Ruiz drops down from the boards"),
         ("forced_up: {rider: Ruiz, by: Møller}", "Møller forces Ruiz up the boards"),
         ("draw_level: {rider: Ruiz, of: Møller}", "Ruiz draws level with Møller"),
