@@ -44,7 +44,7 @@ def even_spans(iterate: Iterate, sampled: SampledMotion) -> tuple[tuple[float, f
 
 
 def _quiet(iterate: Iterate) -> Iterator[tuple[float, float]]:
-    """Race times from and to which the field rides evenly while the story is silent: behind the pacer, and at its tempo."""
+    """Race times from and to which a field rides evenly while the story is silent: behind the pacer, and at a tempo."""
     problem = iterate.problem
     if problem.pacer is not None:
         joined_s = JOINED_S if problem.standing else 0.0
