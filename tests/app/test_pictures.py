@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import imageio.v3 as imageio
 import numpy as np
@@ -323,7 +324,7 @@ def test_a_film_is_blurred_as_film_is_and_what_is_looked_at_by_itself_is_not(rep
     """The shutter is open for half of each picture, of race time for less where that is slow; never in a calm film."""
     replay = replay_of("semifinal-1")
 
-    def of(fps: float | None, **asked: bool) -> Scene:
+    def of(fps: float | None, **asked: Any) -> Scene:
         return scene_of(replay, Layout.VERTICAL, Cut.HIGHLIGHTS, Choice(**asked), fps=fps)
 
     for scene in (of(None), of(30.0, blur=False), of(30.0, calm=True), sharp(of(30.0))):

@@ -46,6 +46,7 @@ from replay.base.files.file_row import FileRow
 from replay.base.files.part_of_file import whole_file_of
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.letters.typefaces import fonts_in_use
+from replay.base.memory import keep_together
 from replay.base.program import program_version
 from replay.base.progress import Progress
 from replay.draw.hall.plates import PlateStore
@@ -152,6 +153,7 @@ def write_clip(clip: ReadyClip, progress: Progress) -> Report:
     Raises OutputError, before anything is drawn where that can be known.
     """
     order = clip.order
+    keep_together()
     if order.row is not None:
         return export_row(clip.job, order.row, overwrite=order.overwrite, progress=progress)
     check_place(order.target, overwrite=order.overwrite)
