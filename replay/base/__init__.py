@@ -9,10 +9,10 @@ __all__ = [
     "files",
     "letters",
     "look",
+    "memory",
     "mistakes",
     "program",
     "progress",
     "resources",
-    "source_words",
     "units",
 ]

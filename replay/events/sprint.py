@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from replay.events.course import course_of_race
+from replay.events.drawn.lots import lot
 from replay.events.event import EventMistake, Highlight, Pace, Worth
 from replay.events.match_words import standing_words
 from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, known_places, usual_pace
@@ -18,7 +19,6 @@ from replay.events.sprints.sprint_rules import sprint_mistakes
 from replay.events.sprints.sprint_tactics import early_leader, opening_facts, tactics_of
 from replay.events.tactics import Tactics
 from replay.race.facts import Race
-from replay.race.lots import lot
 from replay.race.riders.category_words import category_of
 from replay.race.story.story_fact import StoryFact
 

@@ -4,7 +4,6 @@ __all__ = [
     "amounts",
     "clock",
     "facts",
-    "lots",
     "moment_words",
     "number_words",
     "riders",

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from replay.base.units import mps
+from replay.events.drawn.lots import lot
 from replay.events.sprints.sprint_places import far_pursuit_m, place_m, sourced_leaders
 from replay.events.sprints.sprint_standings import forced_swaps, standings_of
 from replay.events.tactics import PlannedLead, Standing, Tactics
 from replay.race.facts import Race
-from replay.race.lots import lot
 from replay.race.riders.category_words import category_of
 from replay.race.story.duels.drop_down_fact import DropDownFact
 from replay.race.story.duels.feint_fact import FeintFact

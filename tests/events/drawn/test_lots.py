@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from replay.events.usual_course import drawn_gaps, drawn_order, usual_course
+from replay.events.drawn.lots import identity_of, lot
+from replay.events.drawn.usual_course import drawn_gaps, drawn_order, usual_course
 from replay.race.facts import Race
-from replay.race.lots import identity_of, lot
 from replay.race.shown import RideOfMatch
 from replay.racefile.reader import parse_race
 

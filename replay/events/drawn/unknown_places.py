@@ -1,7 +1,7 @@
 """Riders of whom no source says in which place they finished: where the reconstruction puts them, drawn by lot.
 
 They have to cross the line somewhere. So the places that nobody is known to have are shared out among them, by a lot
-that hangs on which race it is (`race/lots.py`); what is told or timed of the finish is kept as far as it can be. The
+that hangs on which race it is (`lots.py`); what is told or timed of the finish is kept as far as it can be. The
 race that comes of it is for the reconstruction alone: whatever is shown or said is taken from the race as the file has
 it, in which these riders have no place.
 """
@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, count, islice
 
+from replay.events.drawn.lots import lot
 from replay.race.facts import Race, Result
-from replay.race.lots import lot
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.places.gap_fact import GapFact

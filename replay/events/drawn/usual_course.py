@@ -2,7 +2,7 @@
 
 Such a race has a most likely motion, and it is dull: all ride alike, in the order in which
 they finish. Real ones differ. So a course is drawn, from chances that are written down here, by a lot that hangs on
-which race it is (`race/lots.py`): one file gives one race, and its correction the same. What is drawn is asked of the
+which race it is (`lots.py`): one file gives one race, and its correction the same. What is drawn is asked of the
 motion as a fact is, with little weight, and is nobody's fact: it has no verdict, and the doubt counts it as drawn.
 """
 
@@ -12,9 +12,9 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
+from replay.events.drawn.lots import lot
 from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.facts import Race
-from replay.race.lots import lot
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.order_fact import OrderFact
