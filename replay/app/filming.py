@@ -44,6 +44,9 @@ Size = tuple[int, int]
 SHUTTER = 0.5
 """For how much of each picture's time the shutter is open: 180 of the 360 degrees of a film camera's."""
 
+LONGEST_OPEN_S = 1 / 48
+"""It is never open for longer than that of the cinema's 24 pictures a second: loops of ten would be all blur."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -110,7 +113,7 @@ def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice, *, fps: f
         calm=choice.calm,
         clean=choice.clean,
         names=choice.names,
-        shutter_s=SHUTTER / fps if fps and choice.blur and not choice.calm else 0.0,
+        shutter_s=min(SHUTTER / fps, LONGEST_OPEN_S) if fps and choice.blur and not choice.calm else 0.0,
     )
     return make_scene(_as_shown(replay), done.motion, wish, Doubt(done.doubt_s, done.doubt_m, done.gap_sd_s))
 

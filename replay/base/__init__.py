@@ -9,7 +9,6 @@ __all__ = [
     "files",
     "letters",
     "look",
-    "memory",
     "mistakes",
     "program",
     "progress",

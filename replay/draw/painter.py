@@ -17,6 +17,7 @@ from replay.draw.figures.rider_figure import draw_rider, draw_shadow
 from replay.draw.finish.finish_image import draw_finish_strip
 from replay.draw.graphics.split import draw_divider
 from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
+from replay.draw.marks.label_wishes import riders_seen
 from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.marks.range_stripes import draw_ranges
 from replay.draw.marks.rider_marks import RiderMark, draw_rider_marks, rider_marks
@@ -277,8 +278,8 @@ class Painter:
         lead = frame.overlay.lead
         if lead is None or style.sizes.compact or not lead.whole:
             return ()
-        riders = (mark.covers for mark in marks)
-        mark = lead_mark(frame.camera, self._velodrome, lead, style, (*avoid, *riders))
+        riders = (*riders_seen(frame, style), *(mark.placed.plate for mark in marks))
+        mark = lead_mark(frame.camera, self._velodrome, lead, style, avoid, riders)
         return draw_lead_mark(canvas, mark, style) if mark is not None else ()
 
 

@@ -31,7 +31,7 @@ _GAINS_MPS2 = 1.1
 _STEP_M = 0.1
 _RATE_HZ = 20.0
 _CHANGE_S = 5.0
-"""How long two riders take to change places in the slow part."""
+"""How long two riders take to change places in the slow part; who passes two takes twice as long."""
 
 _BEYOND_S = 12.0
 """The plan is known so long after the opening, for whoever asks about it there."""
@@ -131,8 +131,9 @@ def _places(tactics: Tactics, riders: Sequence[str], head_m: Floats, head_s: Flo
     found = np.array([[float(tactics.leads[0].order.index(name))] * len(times) for name in riders])
     for lead in tactics.leads[1:]:
         begins_s = float(np.interp(lead.from_m, head_m, head_s))
-        share = smoothsteps((times - begins_s) / _CHANGE_S)
         target = np.array([[float(lead.order.index(name))] for name in riders])
+        moves = float(np.abs(target[:, 0] - found[:, np.searchsorted(times, begins_s)]).max())
+        share = smoothsteps((times - begins_s) / (_CHANGE_S * max(moves, 1.0)))
         found = found + (target - found) * share
     return found
 

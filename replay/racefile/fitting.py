@@ -17,6 +17,7 @@ from replay.base.files.yaml_complaints import hash_after
 from replay.base.mistakes import TextSpan, did_you_mean, mistake_at, shown
 from replay.events.known_events import EVENTS
 from replay.race.moment_words import WAYS_TO_WRITE, WAYS_WITHOUT_PACER
+from replay.race.when import Mark
 from replay.racefile.misfit_words import in_plain_words, model_at, name_of
 from replay.racefile.shape import MAX_RIDERS
 
@@ -128,7 +129,7 @@ def _mistake(document: Document, error: Any, whole: type[BaseModel], *, brief: b
     message, remedy = in_plain_words(error, whole)
     if location == ("starters",):
         remedy = _starters_remedy(document)
-    if remedy in (WAYS_TO_WRITE, "did you mean pull-off?") and _is_never_paced(document):
+    if remedy in (WAYS_TO_WRITE, f"did you mean {Mark.PULL_OFF}?") and _is_never_paced(document):
         remedy = WAYS_WITHOUT_PACER
     return document.mistake(location, message, remedy)
 

@@ -11,8 +11,6 @@ import pygame
 from replay.base.colour import Colour
 from replay.base.look import ACCENT, PANEL, SECOND, TEXT
 from replay.viewer import lettering
-from replay.viewer.panels.sound_control import draw_sound, sound_area
-from replay.viewer.playing.volume import Volume
 
 BAR_HEIGHT_PX = 56
 """Of the bar; a quarter of a low window at most."""
@@ -92,7 +90,8 @@ class BarState:
     hover_race   likewise at the time under the pointer
     range_s      the range that was marked, or is played again and again; None: there is none
     looping      whether it is
-    volume       how loud it is; None: nothing can be heard
+    muted        whether the sound is off
+    beside_px    the right end of the lower line is left to something else, px
     """
 
     video_time: float
@@ -107,7 +106,8 @@ class BarState:
     hover_race: str = ""
     range_s: tuple[float, float] | None = None
     looping: bool = False
-    volume: Volume | None = None
+    muted: bool = False
+    beside_px: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def state_in_words(state: BarState) -> str:
     """Playing or not, how fast if not as usual, and whether the sound is off."""
     words = ["playing" if state.playing else "paused"]
     words += [f"{state.speed:g}x"] if state.speed != 1.0 else []
-    words += ["sound off"] if state.volume is not None and state.volume.muted else []
+    words += ["sound off"] if state.muted else []
     return ", ".join(words)
 
 
@@ -165,8 +165,6 @@ def draw_bar(surface: pygame.Surface, area: pygame.Rect, state: BarState) -> Non
     rail = rail_in(area, state.duration_s)
     _draw_rail(surface, area, rail, state)
     _draw_words(surface, area, rail, state)
-    if state.volume is not None:
-        draw_sound(surface, area, state.volume)
 
 
 def _draw_rail(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: BarState) -> None:
@@ -232,11 +230,11 @@ def draw_fact_sign(surface: pygame.Surface, place: tuple[int, int], kind: StrEnu
 
 
 def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: BarState) -> None:
-    """Time and state on the left, the camera on the right (beside the sound), between them what the pointer is on."""
+    """Time and state on the left, the camera on the right, between them what the pointer is on."""
     y = area.top + 42
     now = f"{clock(state.video_time)} / {clock(state.duration_s)}"
     left = lettering.write(surface, now, (rail.left_px, y), WORDS_PX)
-    right = rail.right_px if state.volume is None else sound_area(area).left - MARGIN_PX
+    right = rail.right_px - state.beside_px
     camera = lettering.write(surface, state.camera, (right, y), WORDS_PX, SECOND, "midright")
     # What is said first is left out last, where a window is narrow.
     hovered = _hover_words(rail, state)

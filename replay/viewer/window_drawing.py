@@ -11,8 +11,9 @@ from replay.viewer.panels.export_form import draw_export_state
 from replay.viewer.panels.help_card import draw_help
 from replay.viewer.panels.hover_card import draw_hover_card
 from replay.viewer.panels.messages import draw_banner, draw_message
+from replay.viewer.panels.sound_control import draw_sound, sound_area
 from replay.viewer.panels.waiting_card import draw_waiting
-from replay.viewer.timeline_bar import BarState, clock, draw_bar, rail_in
+from replay.viewer.timeline_bar import MARGIN_PX, BarState, clock, draw_bar, rail_in
 from replay.viewer.window_state import WindowState
 
 JUST_AFTER_S = 0.05
@@ -33,6 +34,8 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         _draw_picture(surface, state)
         if state.bar.height:
             draw_bar(surface, state.bar, _bar_state(state))
+            if state.volume is not None:
+                draw_sound(surface, state.bar, state.volume)
     maker = state.film.maker
     exported = None if maker is None else maker.state()
     if maker is not None and state.export.open:
@@ -95,5 +98,6 @@ def _bar_state(state: WindowState[FrameT]) -> BarState:
         hover_race="" if state.hover_s is None else state.film.moment(state.hover_s),
         range_s=head.range_s if marked else None,
         looping=head.loop is not None,
-        volume=state.volume,
+        muted=state.volume is not None and state.volume.muted,
+        beside_px=0 if state.volume is None else sound_area(state.bar).width + MARGIN_PX,
     )

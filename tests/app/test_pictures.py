@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import imageio.v3 as imageio
 import numpy as np
@@ -324,8 +323,8 @@ def test_a_film_is_blurred_as_film_is_and_what_is_looked_at_by_itself_is_not(rep
     """The shutter is open for half of each picture, of race time for less where that is slow; never in a calm film."""
     replay = replay_of("semifinal-1")
 
-    def of(fps: float | None, **asked: Any) -> Scene:
-        return scene_of(replay, Layout.VERTICAL, Cut.HIGHLIGHTS, Choice(**asked), fps=fps)
+    def of(fps: float | None, *, blur: bool = True, calm: bool = False) -> Scene:
+        return scene_of(replay, Layout.VERTICAL, Cut.HIGHLIGHTS, Choice(blur=blur, calm=calm), fps=fps)
 
     for scene in (of(None), of(30.0, blur=False), of(30.0, calm=True), sharp(of(30.0))):
         for frame in frames(scene)[::8]:

@@ -12,6 +12,7 @@ _NAMES = ("Abe", "Bru", "Cox", "Dahl", "Eck", "Fox", "Gil", "Hay", "Ito")
 _TRACKS = {"izu": 750, "olympic-250": 750, "generic-333": 666}
 _CATEGORIES = ("men", "women", "junior men", "junior women", "masters")
 _LAST_200_S = {"men": (10.0, 11.2), "women": (10.9, 12.2), "junior men": (10.5, 11.8)}
+_FEINTS_M = (450, 560)
 _SLOW_M = (300, 540)
 """Metres to go between which riders may be told to stand still, on a track of 250 m."""
 
@@ -24,6 +25,7 @@ def random_sprint(seed: int) -> Drawn:
     category = chance.choice(_CATEGORIES)
     results = _results(chance, names, category)
     story, contradictions = _story(chance, names)
+    story = _with_play(random.Random(f"play of sprint {seed}"), names, story)
     race: dict[str, Any] = {
         "schema": 1,
         "meet": {"title": f"Sprint {seed}"},
@@ -36,6 +38,19 @@ def random_sprint(seed: int) -> Drawn:
     if chance.random() < 0.5:
         race["start_order"] = _inside_first(chance, names, story)
     return Drawn(seed, "sprint", json.dumps(race, indent=1), contradictions)
+
+
+def _with_play(chance: random.Random, names: list[str], story: list[Item]) -> list[Item]:
+    """The story with more of what riders do before they jump: one stands alone, one feints. Places in it stay."""
+    found: list[Item] = []
+    for item in story:
+        alone = "standstill" in item and chance.random() < 0.4
+        found.append(
+            item | {"standstill": {"rider": chance.choice(names), "seconds": item["standstill"]}} if alone else item
+        )
+    if story and chance.random() < 0.3:
+        found.append({"when": f"{chance.randint(*_FEINTS_M)} m to go", "feint": chance.choice(names)})
+    return found
 
 
 def _results(chance: random.Random, names: list[str], category: str) -> list[Item]:

@@ -46,10 +46,10 @@ from replay.base.files.file_row import FileRow
 from replay.base.files.part_of_file import whole_file_of
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.letters.typefaces import fonts_in_use
-from replay.base.memory import keep_together
 from replay.base.program import program_version
 from replay.base.progress import Progress
 from replay.draw.hall.plates import PlateStore
+from replay.draw.pixels.own_memory import keep_together
 from replay.draw.style.theme import Theme
 from replay.draw.style.themes import DARK
 from replay.scene.compose import Scene

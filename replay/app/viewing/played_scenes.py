@@ -14,10 +14,10 @@ from replay.app.viewing.heard_films import HeardFilm
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
 from replay.base.figure_words import clock
-from replay.base.memory import give_back
 from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
+from replay.draw.pixels.own_memory import give_back
 from replay.draw.style.theme import Theme
 from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, frame_at

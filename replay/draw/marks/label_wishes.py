@@ -151,6 +151,19 @@ class Wishes:
         return Measures(style.px(26), max(style.px(4), 4), style.px(8))
 
 
+def riders_seen(frame: Frame, style: Style) -> tuple[Rect, ...]:
+    """Boxes around all who are in a picture, px."""
+    if not frame.riders:
+        return ()
+    spots = _spots(frame, style)
+    width, height = style.size_px
+    found = []
+    for (left, top, right, bottom), there in zip(spots.bodies.tolist(), spots.in_front.tolist(), strict=True):
+        if there and right > 0 and bottom > 0 and left < width and top < height:
+            found.append((round(left), round(top), round(right - left), round(bottom - top)))
+    return tuple(found)
+
+
 def _spots(frame: Frame, style: Style) -> RiderSpots:
     """Where riders are, and last the pacer; one who is not there is where the first rider is."""
     scale = style.sizes.figure_scale

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.easing import smoothstep
 from replay.base.units import Floats
 from replay.draw.graphics.shapes import disc
 from replay.draw.hall.strips import FENCE_M
@@ -29,6 +30,9 @@ _LONGEST_STEM, _SHORTEST_STEM_PX = 0.34, 64
 _FAIR_STEM_PX = 120
 """The length that a stem has if nothing speaks against it."""
 
+_FADED = 0.07
+"""Over riders or labels that take this share of its area it is not seen at all."""
+
 _SOFTNESS = 0.06
 """Places that cost this share of the label's area more than the best weigh e times less than it."""
 
@@ -42,15 +46,25 @@ class LeadMark:
 
 
 def lead_mark(
-    camera: Camera, velodrome: Velodrome, lead: Lead, style: Style, avoid: Sequence[Rect] = ()
+    camera: Camera,
+    velodrome: Velodrome,
+    lead: Lead,
+    style: Style,
+    avoid: Sequence[Rect] = (),
+    riders: Sequence[Rect] = (),
 ) -> LeadMark | None:
-    """Where the label stands: over the middle of what is seen of the line, above the boards, clear of the panels."""
+    """Where the label stands: over the middle of what is seen of the line, above the boards, clear of the panels.
+
+    riders: boxes around riders and their labels, over which it fades: on its way from one side of them to the other
+    """
     label = lead_label(style, lead.length, lead.time)
     foot = _foot(camera, velodrome, lead, style)
     if foot is None or lead.shown <= 0:
         return None
-    x, y = _standing(label, foot, _boards(camera, velodrome, lead, style), avoid, style)
-    return LeadMark(Placed(label, round(x), round(y), lead.shown), (round(foot[0]), round(foot[1])))
+    x, y = _standing(label, foot, _boards(camera, velodrome, lead, style), (*avoid, *riders), style)
+    over = float(_covered(np.array([[x, y]]), label, riders, style, around_px=0)[0])
+    clear = 1.0 - smoothstep(over / (_FADED * label.width * label.height))
+    return LeadMark(Placed(label, round(x), round(y), lead.shown * clear), (round(foot[0]), round(foot[1])))
 
 
 def draw_lead_mark(canvas: Bytes, mark: LeadMark, style: Style) -> tuple[Rect, ...]:
@@ -125,9 +139,12 @@ def _standing(
     return float(best[0]), float(best[1])
 
 
-def _covered(places: Floats, label: Layer, avoid: Sequence[Rect], style: Style) -> Floats:
+def _covered(
+    places: Floats, label: Layer, avoid: Sequence[Rect], style: Style, *, around_px: int | None = None
+) -> Floats:
     """Pixels of the rectangles to avoid, with a gap around them, that a label covers at each place (N,)."""
-    blocks = np.array([grow(rect, style.px(style.sizes.gap)) for rect in avoid], dtype=float).reshape(-1, 4)
+    gap = style.px(style.sizes.gap) if around_px is None else around_px
+    blocks = np.array([grow(rect, gap) for rect in avoid], dtype=float).reshape(-1, 4)
     x, y = places[:, :1], places[:, 1:]
     right = np.minimum(x + label.width / 2, blocks[:, 0] + blocks[:, 2])
     bottom = np.minimum(y, blocks[:, 1] + blocks[:, 3])

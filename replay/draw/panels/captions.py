@@ -15,33 +15,43 @@ from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style, scaled
 from replay.scene.likely_ranges import REACH_SD
 
+_COLUMN, _COLUMN_TYPE, _COLUMN_LINES = 405, 0.8, 4
+"""Width of a caption in a column, px of the reference size; its type, of the usual; lines of its head and its body."""
+
 _NARROWEST = 0.6
 """A caption of few words takes this share of the widest one's width."""
 
 
 @lru_cache(maxsize=8)
-def caption_layer(style: Style, head: str, body: str, source: str) -> Layer:
-    """A caption: a head and a body of at most two lines each, and who told it."""
+def caption_layer(style: Style, head: str, body: str, source: str, *, column: bool = False) -> Layer:
+    """A caption: a head and a body of at most two lines each, and who told it.
+
+    column: smaller, in as many lines as a column needs that leaves the rest of the picture's width free
+    """
     sizes, palette = style.sizes, style.palette
     padding = style.px(sizes.padding)
     inset = padding + style.px(6)
-    widest = min(style.px(sizes.caption_width), style.safe[2])
-    body_type, head_type = style.type(sizes.caption_body), style.type(sizes.caption_head)
+    share, deepest = (_COLUMN_TYPE, _COLUMN_LINES) if column else (1.0, 2)
+    widest = min(style.px(_COLUMN if column else sizes.caption_width), style.safe[2])
+    kinds = [scaled(kind, share) for kind in (sizes.caption_head, sizes.caption_body, sizes.caption_source)]
+    head_kind, body_kind, source_kind = kinds
+    body_type, head_type = style.type(body_kind), style.type(head_kind)
     most = widest - inset - padding
     fits = text.FIT_STEPS[-1] * text.measure(head, head_type) <= most
-    head, *more = [head] if fits else text.wrap(head, head_type, most, lines=2)
-    lines = [(line, sizes.caption_head, palette.text) for line in more]
-    lines += [(line, sizes.caption_body, palette.body) for line in text.wrap(body, body_type, most, lines=2)]
-    lines += [(source[0].upper() + source[1:], sizes.caption_source, palette.second)] if source else []
-    needed = max(text.measure(line, style.type(kind)) for line, kind, _ in [(head, sizes.caption_head, ()), *lines])
+    head, *more = [head] if fits else text.wrap(head, head_type, most, lines=deepest)
+    lines = [(line, head_kind, palette.text) for line in more]
+    lines += [(line, body_kind, palette.body) for line in text.wrap(body, body_type, most, lines=deepest)]
+    credit = text.wrap(source[:1].upper() + source[1:], style.type(source_kind), most, lines=2 if column else 1)
+    lines += [(line, source_kind, palette.second) for line in credit]
+    needed = max(text.measure(line, style.type(kind)) for line, kind, _ in [(head, head_kind, ()), *lines])
     width = min(max(round(needed) + inset + padding, round(_NARROWEST * widest)), widest)
     room = width - inset - padding
-    steps = [style.px(kind.size_px * (1.15 if kind is sizes.caption_head else 1.3)) for _, kind, _ in lines]
+    steps = [style.px(kind.size_px * (1.15 if kind is head_kind else 1.3)) for _, kind, _ in lines]
     first = padding + round(text.cap_height(head_type)) + style.px(2)
     sheet = Sheet(style, width, first + sum(steps) + padding - style.px(2))
     sheet.plate()
     sheet.bar("left")
-    sheet.words(head, sizes.caption_head, inset, first, palette.text, width=room)
+    sheet.words(head, head_kind, inset, first, palette.text, width=room)
     baseline = first
     for (line, kind, colour), step in zip(lines, steps, strict=True):
         baseline += step

@@ -208,5 +208,7 @@ def _name(
     pen += name + style.px(16)
     for words in behind:
         room = right - pen
-        if room > max(style.px(40), _LEAST_OF_WORDS * text.measure(words, style.type(small))):
+        # Of a nation's code no part says anything: it is there whole, or not at all.
+        least = text.FIT_STEPS[-1] if len(words) <= _LONGEST_CODE else _LEAST_OF_WORDS
+        if room > max(style.px(40), least * text.measure(words, style.type(small))):
             pen += round(sheet.words(words, small, pen, baseline, palette.second, width=room)) + style.px(16)

@@ -135,14 +135,15 @@ def _wide(overlay: Overlay, style: Style, *, tower_right: bool, leading: bool) -
         yield _shown(layer, x, y, overlay.caption.shown, style)
 
 
-def _caption(caption: Caption, style: Style) -> Layer:
-    return caption_layer(style, caption.head, caption.body, caption.source)
+def _caption(caption: Caption, style: Style, *, column: bool = False) -> Layer:
+    return caption_layer(style, caption.head, caption.body, caption.source, column=column)
 
 
 def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
     """Counter top left, caption at the foot, and a column: the lead, the tower and the map.
 
-    Beside a lead the tower is shown only if all of it fits; alone it shows as many rows as there is room for.
+    Beside a lead the tower is shown only if all of it fits; alone it shows as many rows as there is room for. Without
+    both tower and map the caption stands in the column, and leaves the foot to those who ride there.
     """
     left, top, _, height = style.safe
     gap = style.px(style.sizes.gap)
@@ -152,7 +153,8 @@ def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
         yield _shown(layer, left, below, overlay.counter.shown, style)
         below += layer.height + gap
     foot = top + height - room_px(style, Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)
-    if overlay.caption:
+    close = overlay.tower is None and overlay.map is None
+    if overlay.caption and not close:
         layer = _caption(overlay.caption, style)
         y = foot - layer.height
         yield _shown(layer, left, y, overlay.caption.shown, style)
@@ -161,6 +163,9 @@ def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
         layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
         yield _shown(layer, left, below, overlay.lead.shown, style)
         below += layer.height + gap
+    if overlay.caption and close:
+        layer = _caption(overlay.caption, style, column=True)
+        yield _shown(layer, left, min(below, foot - layer.height), overlay.caption.shown, style)
     map_high = map_size(style, overlay.map.shape)[1] if overlay.map else 0
     if overlay.tower:
         fit = tower_fit(style, overlay.tower, foot - below - (map_high + gap if map_high else 0))

@@ -173,6 +173,7 @@ def _leads(
     for from_m, first in sorted(swaps):
         if tuple(order[: len(first)]) == first:
             continue
+        from_m -= _SWAP_M * max(order.index(first[0]) - 1, 0)  # who passes several begins sooner
         order = [*first, *(other for other in order if other not in first)]
         found.append(PlannedLead(max(from_m, found[-1].from_m + 1.0), tuple(order)))
     return tuple(found)

@@ -12,7 +12,7 @@ from replay.base.errors import UsageError
 from replay.events.event import Highlight
 from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
-from replay.scene.camera.calm_cuts import SHORTEST_SHOT_S, readable
+from replay.scene.camera.cutting.calm_cuts import SHORTEST_SHOT_S, readable
 from replay.scene.camera.direction import setup_changes
 from replay.scene.camera.pacing import Stretch, full_stretches, late_stretches
 from replay.scene.camera.selection.asked_shots import asked_inside, asked_setups, with_asked_setups

@@ -11,14 +11,22 @@ import numpy as np
 
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
-from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
+from replay.scene.camera.cutting.close_moments import (
+    CLOSE_PULL_OFF_S,
+    LOW_HOME_HALF,
+    along_at,
+    at_home,
+    close_moments,
+    close_setup,
+    near_station,
+)
 from replay.scene.camera.pacing import BEFORE_LATE_S, LIVE_END_S, late_rider_at
 from replay.scene.camera.setups import QUARTERS_M, Setup, Situation, StationName, Who
 from replay.scene.camera.stations import stations_of
 from replay.scene.camera.wish import NamedCamera, Wish
 from replay.scene.cues.breakaways import LeadSpan
-from replay.scene.event_questions import first_crossing_s, opens_s, pull_off_s
+from replay.scene.event_questions import pull_off_s
 from replay.scene.frame.layout import Layout
 
 FOLLOW_LEAD_M = 15.0
@@ -31,33 +39,6 @@ share the picture."""
 START_S = 3.0, 6.0
 """From and until which second of the race the line behind the pacer is shown close in the first bend."""
 
-CLOSE_PULL_OFF_S = 3.7, 2.4
-"""So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
-where; after, who goes."""
-
-CLOSE_FALL_S = 1.0, 2.0
-"""So long before and after a fall who falls is shown close: before, one sees that he rides; after, that he lies."""
-
-_BEFORE_FINISH_S = 3.0
-"""A fall so soon before the first crossing has no shot of its own."""
-
-LOW_OPENING_S = 0.5, 3.2
-"""From so long before to so long after a race that begins slowly is opened it is seen by a low camera: what was watched
-from the stands comes at one."""
-
-_PASSED_M = 37.0, 162.0
-"""Metres after the finish line, on a 250 m track, at which the leader has come so near to a low camera that the next
-moment he is past it."""
-
-_LEAST_OPENING_S = 1.6
-"""The low camera has him for so long after the opening, wherever he is then."""
-
-AROUND_STILL_S = 0.7
-"""A standstill is seen close from so long before to so long after it."""
-
-_STANDING = {True: StationName.MAIN, False: StationName.BACK}
-_STANDING_UPRIGHT = {True: StationName.END_1, False: StationName.END_2}
-"""Who stands on the home straight (True), and on the other, is seen from there."""
 
 _SAMPLE_S = 0.05
 
@@ -91,7 +72,7 @@ _LAP_MARKS = (
 that a rule below compares `along` with. A rule with another number needs it here, too."""
 
 _HOME_HALF = (226.0, 103.0)
-_HOME_HALVES = {NamedCamera.FOLLOW: (160.0, 35.0), NamedCamera.BEND: (205.0, 103.0)}
+_HOME_HALVES = {NamedCamera.FOLLOW: LOW_HOME_HALF, NamedCamera.BEND: (205.0, 103.0)}
 """Metres after the finish line from which, and until which, the first station of a pair has the leader. The low cameras
 have him early and give him up as soon as he is past: they see nothing of a bike that is beside them."""
 
@@ -113,7 +94,7 @@ def setup_changes(
 
 def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: Wish) -> Setup:
     """The setup for a race time: by the leader's place on the track, the laps to go and his lead."""
-    along = _along(motion, time_s)
+    along = along_at(motion, time_s)
     if wish.camera is not None:
         near, far = stations_of(wish.camera)
         start, end = _HOME_HALVES.get(wish.camera, _HOME_HALF)
@@ -122,21 +103,12 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     late = late_rider_at(motion, time_s)
     if late is not None:
         return _of_late_rider(motion, late, time_s, upright=upright)
-    if any(start <= time_s < end for start, end in falls_seen(motion)):
-        return _of_fallen(motion, time_s, upright=upright)
+    close = close_setup(motion, time_s, upright=upright)
+    if close is not None:
+        return close
     off_s = pull_off_s(motion)
     if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
         return _while_paced(motion, off_s, time_s, upright=upright)
-    still = _standstill_at(motion, time_s)
-    if still is not None:
-        home = _at_home(_along(motion, still[0]))
-        station = (_STANDING_UPRIGHT if upright else _STANDING)[home]
-        return Setup(station, Who.FRONT if len(motion.riders) == 2 else Who.EVERYBODY)
-    if _opens(motion, time_s):
-        near, far = stations_of(NamedCamera.FOLLOW)
-        start, end = _HOME_HALVES[NamedCamera.FOLLOW]
-        opened = _along(motion, float(motion.opens_s))
-        return Setup(near if opened < end or opened >= start else far, Who.FRONT)
     # A stopped race never comes to its finish line, however few laps it had left: no camera waits there.
     laps = max(laps_to_go(motion, time_s), 1 if motion.stopped else 0)
     away = any(span.start_s <= time_s <= span.end_s for span in spans)
@@ -144,79 +116,11 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     return upright_setup(situation) if upright else landscape_setup(situation)
 
 
-def _standstill_at(motion: Motion, time_s: float) -> tuple[float, float] | None:
-    """The standstill that is on at a race time, a moment before and after it included; None without one."""
-    around = (still for still in standstills(motion) if still[0] - AROUND_STILL_S <= time_s < still[1] + AROUND_STILL_S)
-    return next(around, None)
-
-
-def _at_home(along: float) -> bool:
-    """Whether a place on the track belongs to the home straight, and not to the other one."""
-    return along < 65 or along >= 190
-
-
-def _opens(motion: Motion, time_s: float) -> bool:
-    """Whether a race that begins slowly is opened about a race time."""
-    shown = _low_opening_s(motion)
-    return shown is not None and shown[0] <= time_s < shown[1]
-
-
-def _low_opening_s(motion: Motion) -> tuple[float, float] | None:
-    """From and until when a low camera shows how a race is opened that begins slowly; None for any other race. It gives
-    the leader up as he comes past it."""
-    opening_s = opens_s(motion)
-    if opening_s is None:
-        return None
-    until_s, lap = opening_s + LOW_OPENING_S[1], motion.velodrome.lap_m
-    led_m = float(motion.led_m(opening_s))
-    cameras_m = [lap * (led_m // lap + n + metres / 250.0) for n in (0, 1) for metres in _PASSED_M]
-    passed = (leader_crossing_s(motion, metres) for metres in cameras_m if metres > led_m)
-    passed_s = min((time for time in passed if np.isfinite(time)), default=until_s)
-    return opening_s - LOW_OPENING_S[0], max(min(until_s, passed_s), opening_s + _LEAST_OPENING_S)
-
-
 def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) -> Setup:
     """The camera beside who fell and got up again: one for each of his two stretches, without a cut."""
     late = motion.finish_s[rider] - time_s < BEFORE_LATE_S + 0.5
     when_s = float(motion.finish_s[rider] if late else motion.up_s[rider])
-    lap = motion.velodrome.lap_m
-    along = float(np.mod(motion.at(when_s).distance_m[rider], lap)) * 250.0 / lap
-    return Setup(_near(along, upright=upright), Who.REMOUNTED)
-
-
-def falls_seen(motion: Motion) -> tuple[tuple[float, float], ...]:
-    """Race times from..to for which who falls is shown close; falls that come together are one. None while the pacer
-    leaves, nor once the finish is near: that is what the race was about."""
-    off_s, crossing_s = pull_off_s(motion), first_crossing_s(motion)
-    before, after = CLOSE_FALL_S
-    found: list[tuple[float, float]] = []
-    for fall_s in sorted(motion.fall_s[np.isfinite(motion.fall_s)].tolist()):
-        start, end = fall_s - before, fall_s + after
-        if found and start < found[-1][1]:
-            found[-1] = found[-1][0], end
-        elif off_s is None or start > off_s + CLOSE_PULL_OFF_S[1] or end < off_s - CLOSE_PULL_OFF_S[0]:
-            found.append((start, end))
-    return tuple((start, end) for start, end in found if end < crossing_s - _BEFORE_FINISH_S)
-
-
-def _of_fallen(motion: Motion, time_s: float, *, upright: bool) -> Setup:
-    """The camera nearest to where the first of those who fall does."""
-    start, end = next((start, end) for start, end in falls_seen(motion) if start <= time_s < end)
-    rider = min(np.flatnonzero((motion.fall_s > start) & (motion.fall_s < end)), key=lambda k: motion.fall_s[k])
-    lap = motion.velodrome.lap_m
-    along = float(np.mod(motion.at(float(motion.fall_s[rider])).distance_m[rider], lap)) * 250.0 / lap
-    return Setup(_near(along, upright=upright), Who.FALLEN)
-
-
-def _near(along: float, *, upright: bool) -> StationName:
-    """The camera nearest to a rider who is so far along."""
-    if upright:
-        return StationName.END_1 if along < 65 or along >= 190 else StationName.OVERHEAD
-    if along < 35 or along >= 215:
-        return StationName.MAIN
-    if along < 95:
-        return StationName.BEND_1
-    return StationName.BACK if along < 140 else StationName.BEND_2
+    return Setup(near_station(motion, rider, when_s, upright=upright), Who.REMOUNTED)
 
 
 def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[float]:
@@ -228,11 +132,7 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
     times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in QUARTERS_M])
     off_s = pull_off_s(motion)
-    shown = [(begin - AROUND_STILL_S, end + AROUND_STILL_S) for begin, end in standstills(motion)]
-    opening = _low_opening_s(motion)
-    shown += [] if opening is None else [opening]
-    shown += falls_seen(motion)
-    for from_s, to_s in shown if wish.camera is None else ():
+    for from_s, to_s in close_moments(motion) if wish.camera is None else ():
         times = [*(time for time in times if not from_s < time < to_s), from_s, to_s]
     if wish.camera is None and off_s is not None:
         before, after = CLOSE_PULL_OFF_S
@@ -252,12 +152,6 @@ def _chasers_switch_s(motion: Motion, marks_m: list[float]) -> list[float]:
     return [float(np.interp(mark, second_m, time_s)) for mark in marks_m if second_m[0] < mark < second_m[-1]]
 
 
-def _along(motion: Motion, time_s: float) -> float:
-    """Metres of the leader after the finish line, as on a track of 250 m."""
-    lap = motion.velodrome.lap_m
-    return float(np.mod(motion.led_m(time_s), lap)) * 250.0 / lap
-
-
 def _lead_m(motion: Motion, time_s: float) -> float:
     """Metres from the first who rides to the second; 0 for one who rides alone."""
     order = np.sort(motion.at(time_s).distance_m[~motion.is_down(time_s)])
@@ -270,9 +164,9 @@ def _while_paced(motion: Motion, off_s: float, time_s: float, *, upright: bool) 
     Nothing happens in the laps between, which are shown fast: from a still camera above them all, one can watch that
     without getting giddy.
     """
-    along, live_s = _along(motion, time_s), off_s - LIVE_END_S
+    along, live_s = along_at(motion, time_s), off_s - LIVE_END_S
     if time_s > off_s - CLOSE_PULL_OFF_S[0]:
-        return Setup(_at_pull_off(_along(motion, off_s), upright=upright), Who.FRONT)
+        return Setup(_at_pull_off(along_at(motion, off_s), upright=upright), Who.FRONT)
     if time_s < min(motion.start_s + START_S[0], live_s):
         return Setup(StationName.END_1 if upright else StationName.MAIN)
     if time_s < min(motion.start_s + START_S[1], live_s):
@@ -288,7 +182,7 @@ def _while_paced(motion: Motion, off_s: float, time_s: float, *, upright: bool) 
 
 def _at_pull_off(along: float, *, upright: bool) -> StationName:
     """The camera beside, or in line with, the straight at which the pacer leaves."""
-    home = _at_home(along)
+    home = at_home(along)
     if upright:
         return StationName.END_1 if home else StationName.END_2
     return StationName.MAIN if home else StationName.BACK

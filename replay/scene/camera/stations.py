@@ -109,7 +109,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
             past_line,
             line_lens,
             calm_s=_LINE_CALM_S,
-            behind_m=14.0,
+            behind_m=16.0,
             past_line_m=20.0 * size,
         ),
         _overhead(velodrome, layout, StationName.OVERHEAD, whole=False),
@@ -233,8 +233,8 @@ _TALL_WINDOWS: dict[Layout, Window] = {
 }
 _CLOSE_WINDOWS: dict[Layout, Window] = {
     Layout.VERTICAL: (0.07, 0.345, 0.86, 0.745),
-    Layout.SQUARE: (0.12, 0.26, 0.92, 0.80),
-    Layout.PORTRAIT: (0.12, 0.24, 0.92, 0.81),
+    Layout.SQUARE: (0.43, 0.16, 0.95, 0.90),
+    Layout.PORTRAIT: (0.43, 0.16, 0.95, 0.90),
 }
 _WHOLE_WINDOWS: dict[Layout, Window] = {
     Layout.LANDSCAPE: (0.335, 0.05, 0.97, 0.95),

@@ -31,6 +31,10 @@ _REPORTED_WEIGHT = 10
 _WATCHED_BEFORE_S, _WATCHED_AFTER_S = 0.8, 3.5
 """Who is told to do something is in the picture from so long before it until it has been read and seen."""
 
+_STALE_S = 8.0
+"""Race time after which what is seen of a moment is over: where a film is so fast that nobody could have read it by
+then, it is left out."""
+
 _SAME_S = 5.0
 """Video time within which what a source says of a rider is about what he is seen to do."""
 
@@ -130,5 +134,5 @@ def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: Timeline) -> Iterato
             continue
         riders = tuple(words.motion.riders[rider] for rider in named_in(cue))
         showing = showing_of(timeline, cue.time_s, caption, riders, weight_of(cue))
-        if showing is not None:
+        if showing is not None and timeline.race_time(showing.video_from_s + SHORTEST_S) < cue.time_s + _STALE_S:
             yield showing

@@ -1,3 +1,12 @@
 """What the window lays over the picture, or shows in its place."""
 
-__all__ = ["export_form", "help_card", "hover_card", "inquiry", "messages", "open_list", "waiting_card"]
+__all__ = [
+    "export_form",
+    "help_card",
+    "hover_card",
+    "inquiry",
+    "messages",
+    "open_list",
+    "sound_control",
+    "waiting_card",
+]

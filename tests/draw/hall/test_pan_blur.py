@@ -92,3 +92,15 @@ def test_a_background_is_blurred_only_while_its_shutter_is_open() -> None:
     assert np.array_equal(again, soft)
     steps = [np.abs(np.diff(picture[..., :3].astype(float), axis=1)).mean() for picture in (sharp, soft)]
     assert steps[1] < 0.8 * steps[0]
+
+
+@pytest.mark.parametrize("down_deg", [1.5, 2.5, 4.0])
+def test_a_thin_line_across_the_pan_stays_even(down_deg: float) -> None:
+    """Each part of it leaves the same light: a warp that left pixels out would make dots of it."""
+    smear = _smear(0.0, down_deg)
+    assert smear is not None
+    line = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    cv2.line(line, (0, 70), (SIZE[0] - 1, 104), (255, 255, 255, 255), 1, cv2.LINE_AA)
+    light = _blurred(line, smear).sum(axis=0)[40:280]
+    before = line[..., 0].astype(float).sum(axis=0)[40:280]
+    assert np.std(light) / light.mean() < 0.05 + np.std(before) / before.mean()

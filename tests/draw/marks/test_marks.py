@@ -200,3 +200,14 @@ def test_the_lead_label_stands_over_its_line_and_off_the_panels() -> None:
 def test_there_is_no_label_for_a_line_out_of_the_picture() -> None:
     camera = Camera(eye_m=(0, 0, 5), target_m=(0, 100, 5), fov_deg=20)
     assert lead_mark(camera, frames.izu(), _lead(), _style()) is None
+
+
+def test_the_lead_label_fades_over_riders_that_it_comes_past() -> None:
+    style, shown = _style(), frames.breakaway()
+    assert shown.overlay.lead is not None
+    alone = lead_mark(shown.camera, frames.izu(), shown.overlay.lead, style)
+    assert alone is not None
+    assert alone.placed.opacity == pytest.approx(shown.overlay.lead.shown)
+    everywhere = lead_mark(shown.camera, frames.izu(), shown.overlay.lead, style, (), [(0, 0, *style.size_px)])
+    assert everywhere is not None
+    assert everywhere.placed.opacity == 0.0

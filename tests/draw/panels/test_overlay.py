@@ -257,3 +257,19 @@ def test_a_panel_that_comes_is_fainter_and_lower() -> None:
 
 def test_words_of_time() -> None:
     assert [speed_words(speed) for speed in (1.0, 0.4, 0.0, 2.0)] == ["", "SLOW MOTION 0.4×", "STILL", "2× SPEED"]
+
+
+@pytest.mark.parametrize("layout", [Layout.SQUARE, Layout.PORTRAIT])
+@pytest.mark.parametrize("lead", [False, True])
+def test_where_riders_are_close_the_caption_stands_beside_them(layout: Layout, lead: bool) -> None:
+    """Without tower and map it is a column: nothing but small tags lies over the right of the picture."""
+    shown, style = frames.breakaway(layout), _style(layout)
+    caption = Caption("Each time, Glaetzer looks behind too", "He has seen enough.", source="as reported by Wikipedia")
+    close = replace(shown.overlay, tower=None, map=None, caption=caption)
+    close = close if lead else replace(close, lead=None)
+    panels = [placed.plate for placed in overlay_panels(replace(shown, overlay=close), style)]
+    wide = [(x, y, width, height) for x, y, width, height in panels if height > 0.06 * style.size_px[1]]
+    assert len(wide) == (3 if lead else 2)
+    _, *column = sorted(wide, key=lambda rect: rect[1])
+    assert max(x + width for x, _, width, _ in column) <= 0.43 * style.size_px[0]
+    assert max(y + height for _, y, _, height in column) < 0.75 * style.size_px[1]

@@ -12,8 +12,8 @@ from replay.base.errors import UsageError
 from replay.base.units import Floats
 from replay.motion.standings import order_at
 from replay.motion.trajectory import Motion, Path
-from replay.scene.camera.calm_cuts import SHORTEST_SHOT_S, readable
 from replay.scene.camera.cut import CARDS_S, plan_timeline
+from replay.scene.camera.cutting.calm_cuts import SHORTEST_SHOT_S, readable
 from replay.scene.camera.pacing import race_end_s
 from replay.scene.camera.selection.highlights import HIGHLIGHTS_S
 from replay.scene.camera.setups import Setup, StationName, Who

@@ -9,7 +9,7 @@ import pytest
 
 from replay.motion.trajectory import Motion
 from replay.scene.camera.cut import plan_timeline
-from replay.scene.camera.direction import CLOSE_FALL_S, falls_seen
+from replay.scene.camera.cutting.close_moments import CLOSE_FALL_S, falls_seen
 from replay.scene.camera.framing import RIDER_TALL_M
 from replay.scene.camera.setups import Who
 from replay.scene.camera.wish import Cut, Wish

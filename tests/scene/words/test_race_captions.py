@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from replay.scene.camera.cut import plan_timeline
 from replay.scene.camera.timeline import Timeline
 from replay.scene.camera.wish import Cut, Wish
+from replay.scene.cues.cue import LapCue
 from replay.scene.frame.layout import Layout
 from replay.scene.words.race_captions import race_captions, watched_riders
 from replay.scene.words.showings import SHORTEST_S, Showing
@@ -34,3 +37,29 @@ def test_a_feint_is_said_and_seen_even_where_the_file_has_no_words_for_it() -> N
     assert showing.caption.head == "Ruiz feints"
     assert timeline.speed(showing.video_from_s) <= 2.0
     assert showing.riders == ("Ruiz",)
+
+
+def test_nothing_is_said_of_what_rushes_by() -> None:
+    """Two laps to go, and who leads by how much, is another matter by the time it is read."""
+    race = read(changed(SPRINT, ("story:\n  - {when: bell, jump: Ruiz, source: paper}\n", "")))
+    motion = replace(slow_race(), riders=("Ruiz", "Møller"))
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), ())
+    assert timeline.speed(timeline.video_times(30.0)[0]) > 10.0
+    assert race_captions(race, motion, (LapCue(30.0, 2),), timeline) == ()
+    assert len(race_captions(race, motion, (LapCue(75.0, 2),), timeline)) == 1
+
+
+def test_nothing_is_said_of_a_moment_that_is_over_before_it_can_be_read() -> None:
+    """In the fast part laps go by in a second or two: what is said of one is left out there, and said elsewhere."""
+    race = read(changed(SPRINT, ("{when: bell, jump: Ruiz, source: paper}", "{when: 45 s, feint: Ruiz}")))
+    motion = replace(slow_race(still=(20.0, 23.0)), riders=("Ruiz", "Møller"))
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), ())
+    said = {True: 0, False: 0}
+    for time_s in np.arange(motion.start_s + 1.0, motion.end_s - 6.0, 1.5):
+        (video_s, *_) = timeline.video_times(float(time_s))
+        fast = timeline.race_time(video_s + SHORTEST_S) > time_s + 8.0
+        shown = race_captions(race, motion, (LapCue(float(time_s), 2),), timeline)
+        laps = [showing for showing in shown if showing.caption.head == "Two laps to go"]
+        said[fast] += len(laps)
+        assert not (fast and laps)
+    assert said[False] > 0

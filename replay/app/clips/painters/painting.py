@@ -20,10 +20,10 @@ from replay.app.filming import Film
 from replay.base.errors import ReplayError
 from replay.base.letters.typefaces import use_family, use_font
 from replay.base.look import Weight
-from replay.base.memory import keep_together
 from replay.draw.hall.dress.hall_look import HallLook
 from replay.draw.hall.plates import PlateStore
 from replay.draw.pixels.one_thread import draw_on_one_thread
+from replay.draw.pixels.own_memory import keep_together
 from replay.draw.style.theme import Theme
 from replay.scene.compose import Scene
 from replay.scene.frame.shot import Shot

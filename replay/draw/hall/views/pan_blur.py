@@ -27,18 +27,24 @@ _FEW, _MANY, _LONG_PX = 4, 8, 16.0
 much coarser than the view."""
 
 
+_COARSEST_WARP = 2.0
+"""A warp mixes neighbouring pixels of a plate: one that is coarser than this would leave some out."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Smear:
     """A picture that is coarse along a pan.
 
-    matrix   (3, 3) from pixel indices of the view to its own
+    matrix   (3, 3) from pixel indices of the view to its own, as it is warped
     size_px  of it, with what its edges need
-    inside   size of what is left without that
+    coarse   the same size, once it is as coarse as its samples may be: thin lines would be missed by a coarser warp
+    inside   size of what is left without what the edges need
     steps    (samples, 2) rows and columns of the samples of its first pixel
     """
 
     matrix: Floats
     size_px: tuple[int, int]
+    coarse: tuple[int, int]
     inside: tuple[int, int]
     steps: NDArray[np.int64]
 
@@ -64,11 +70,18 @@ class Smear:
         inside = (coarse_side, view.size_px[1]) if along == 0 else (view.size_px[0], coarse_side)
         more = (count - 1, 2 * pad) if along == 0 else (2 * pad, count - 1)
         steps = np.stack([pad + aside, np.arange(count)] if along == 0 else [np.arange(count), pad + aside], axis=1)
-        return cls(matrix, (inside[0] + more[0], inside[1] + more[1]), inside, steps)
+        whole = inside[0] + more[0], inside[1] + more[1]
+        finer = int(np.ceil(coarse / _COARSEST_WARP))
+        matrix[along] *= finer
+        matrix[along, 2] += (finer - 1) / 2
+        warped = (whole[0] * finer, whole[1]) if along == 0 else (whole[0], whole[1] * finer)
+        return cls(matrix, warped, whole, inside, steps)
 
     def blurred(self, picture: Pixels, into: Pixels) -> None:
         """What is in its own pixels (height, width, 4), blurred and as the view has it."""
         width, height = self.inside
+        if self.coarse != self.size_px:
+            picture = np.asarray(cv2.resize(picture, self.coarse, interpolation=cv2.INTER_AREA), dtype=np.uint8)
         soft = np.empty((height, width, 4), np.uint8)
         mean_along(picture.view(np.uint32)[..., 0], soft.view(np.uint32)[..., 0], self.steps)
         cv2.resize(soft, (into.shape[1], into.shape[0]), into, interpolation=cv2.INTER_LINEAR)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from replay.base.errors import UsageError
 from replay.motion.trajectory import Motion
-from replay.scene.camera.calm_cuts import SHORTEST_SHOT_S
 from replay.scene.camera.cut import plan_timeline
+from replay.scene.camera.cutting.calm_cuts import SHORTEST_SHOT_S
 from replay.scene.camera.selection.decisive import decisive_windows
 from replay.scene.camera.timeline import Timeline
 from replay.scene.camera.wish import AskedShot, Cut, NamedCamera, Wish

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from replay.base import memory
-from replay.base.memory import give_back, keep_together
+from replay.draw.pixels import own_memory
+from replay.draw.pixels.own_memory import give_back, keep_together
 
 
 def test_what_is_used_stays_as_it_is() -> None:
@@ -28,13 +28,13 @@ def test_threads_go_on_with_memory_that_is_kept_together() -> None:
 
 def test_where_nothing_is_kept_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    for found in (memory._trim, memory._option):
+    for found in (own_memory._trim, own_memory._option):
         found.cache_clear()
     try:
-        assert memory._trim() is None
-        assert memory._option() is None
+        assert own_memory._trim() is None
+        assert own_memory._option() is None
         give_back()
         keep_together()
     finally:
-        for found in (memory._trim, memory._option):
+        for found in (own_memory._trim, own_memory._option):
             found.cache_clear()
