@@ -13,8 +13,8 @@ from replay.app.race_words import race_words
 from replay.base.errors import InputError, Mistake, ReplayError
 from replay.base.letters.steering import one_line
 from replay.base.mistakes import shown
+from replay.events.drawn.usual_course import is_result_only
 from replay.events.shown_time import shown_winner_time
-from replay.events.usual_course import is_result_only
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of

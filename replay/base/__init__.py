@@ -13,6 +13,5 @@ __all__ = [
     "program",
     "progress",
     "resources",
-    "source_words",
     "units",
 ]

@@ -2,12 +2,11 @@
 
 __all__ = [
     "course",
+    "drawn",
     "event",
     "known_events",
     "match_words",
     "paced_way",
     "shown_time",
     "tactics",
-    "unknown_places",
-    "usual_course",
 ]

@@ -218,7 +218,7 @@ class Event(Protocol):
         ...
 
     def usual_course(self, race: Race, raced_m: float) -> tuple[StoryFact, ...]:
-        """How a race may have gone whose result alone is known: drawn by lot, fixed by the file's content.
+        """How a race may have gone whose result alone is known: drawn by lot, fixed by which race it is.
 
         raced_m   metres from where racing begins to the finish
         """

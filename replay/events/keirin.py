@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from replay.base.units import kmh, mps
 from replay.events.course import course_of_race
+from replay.events.drawn.usual_course import drawn_order, is_result_only
 from replay.events.event import Highlight, Pace, Start, Worth
 from replay.events.likely_queue import likely_queue, sourced_queue
 from replay.events.one_finish import (
@@ -24,7 +25,6 @@ from replay.events.one_finish import (
     usual_pace,
 )
 from replay.events.paced_way import paced_way
-from replay.events.usual_course import drawn_order, is_result_only
 from replay.race.facts import Pacer, Race
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.story.places.order_fact import OrderFact

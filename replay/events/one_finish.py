@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from replay.events.course import laps_left
+from replay.events.drawn.usual_course import usual_course
 from replay.events.event import Column, Decider, EventMistake, Highlight, Pace, Start, Worth
 from replay.events.tactics import Tactics
-from replay.events.usual_course import usual_course
 from replay.race.facts import Pacer, Race, Result
 from replay.race.riders.category_words import category_of
 from replay.race.status import Status

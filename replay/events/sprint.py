@@ -7,11 +7,11 @@ standstills of 30 s; in the final sprint the leader in the lane is not passed on
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from replay.events.course import course_of_race
+from replay.events.drawn.lots import lot
 from replay.events.event import EventMistake, Highlight, Pace, Worth
 from replay.events.match_words import standing_words
 from replay.events.one_finish import FINISH, OF_THE_RACE, STOPPED, OneFinish, known_places, usual_pace
@@ -89,7 +89,7 @@ class Sprint(OneFinish):
         del timed
         places, first = known_places(race), early_leader(race)
         rest = [name for name in race.starters if name not in places]
-        random.Random(f"draw {race.key}").shuffle(rest)
+        lot(race, "draw").shuffle(rest)
         if first in rest and places[:1] == [None]:
             rest.sort(key=lambda name: name != first)
         return tuple(name if name is not None else rest.pop(0) for name in places)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from replay.events.drawn.unknown_places import supposed
 from replay.events.known_events import event_of
-from replay.events.unknown_places import supposed
 from replay.motion.audit import audit
 from replay.motion.outcome import Reconstruction
 from replay.race.facts import Race

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replay.base.source_words import named_source
-from replay.events.usual_course import is_result_only
+from replay.base.letters.source_words import named_source
+from replay.events.drawn.usual_course import is_result_only
 from replay.race.facts import Race
 from replay.race.story.sentences import listed
 

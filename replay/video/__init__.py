@@ -5,6 +5,7 @@ __all__ = [
     "estimate",
     "export",
     "loudness",
+    "picture_row",
     "preset_file",
     "preset_values",
     "presets",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.base.source_words import named_source
+from replay.base.letters.source_words import named_source
 
 
 @pytest.mark.parametrize(

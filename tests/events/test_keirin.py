@@ -73,7 +73,7 @@ def test_a_timed_place_comes_before_a_told_one() -> None:
 
 
 def test_a_place_told_of_the_line_is_no_place_at_the_start() -> None:
-    assert order("{when: finish, order: {riders: [Tjon En Fa], from: 1}}") == order()
+    assert order("{when: finish, order: {riders: [Tjon En Fa], from: 1}}") == order("{when: bell, caption: The bell}")
 
 
 def test_fallen_riders_start_behind_those_who_finish() -> None:

@@ -93,7 +93,7 @@ def _file(
     winner = {"rider": names[0], "rank": 1, "time_s": time_s}
     race = {
         "schema": 1,
-        "meet": {"title": "Drawn"},
+        "meet": {"title": f"Drawn, {' '.join(names)} in {time_s} s"},
         "event": {"kind": "keirin", "category": "men", "distance_m": 1500},
         "track": "izu",
         "pacer": {"from_kmh": 30, "to_kmh": 50, "off": "3 laps to go"},

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.base.errors import InputError
-from replay.events.unknown_places import supposed
+from replay.events.drawn.unknown_places import supposed
 from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.facts import Pacer, Race, Result, TrackChoice
 from replay.race.status import Status

@@ -12,7 +12,7 @@ import pytest
 from replay.app.build import Replay
 from replay.app.report import as_json, as_text
 from replay.charts.drawing import end_label
-from replay.events.unknown_places import supposed
+from replay.events.drawn.unknown_places import supposed
 from replay.motion.outcome import Verdict
 from replay.motion.standings import standings_at
 from replay.race.facts import Race

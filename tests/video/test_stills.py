@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.errors import OutputError, UsageError
-from replay.video.png_texts import with_texts
-from replay.video.stills import write_still
+from replay.video.stills import with_texts, write_still
 
 PIXELS = np.random.default_rng(2).integers(0, 256, (30, 40, 4), dtype=np.uint8)
 

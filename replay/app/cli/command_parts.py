@@ -167,6 +167,10 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
     if options.output is not None and not options.output.strip():
         raise UsageError("-o needs the name of a file")
     path = Path(name if options.output is None else str(options.output))
+    if name and _names_folder(options.output or "", path):
+        several = "a folder is for several films, of more races or another --preset"
+        numbered = f", or write {path}/ for numbered pictures" if name.endswith(".mov") else ""
+        raise OutputError(f"cannot write {path}: {several}; name a file in it, such as {path / name}{numbered}")
     if path.name.lower() in suffixes:
         named = path.with_name(f"{plain_stem(Path(options.race)).strip('-') or 'race'}{path.name}")
         raise UsageError(f"{path}: this is a suffix without a name; write one before it, such as {named}")
@@ -181,6 +185,13 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
         clear_leftovers(target.parent)
         check_unwritten(path)
     return path
+
+
+def _names_folder(text: str, path: Path) -> bool:
+    """Whether `-o` names a folder: by its slash, or because there is one."""
+    from replay.base.files.whole_file import is_folder
+
+    return text.endswith(("/", os.sep)) or is_folder(path)
 
 
 def plan_place(options: argparse.Namespace, race: str) -> Path | None:

@@ -35,6 +35,8 @@ from replay.app.cli.film_options import (
 
 if TYPE_CHECKING:
     from replay.app.clips.one_clip import Order
+    from replay.base.files.file_row import FileRow
+    from replay.video.preset_values import Preset
 
 
 def add_export_command(commands: Commands) -> None:
@@ -49,7 +51,10 @@ def add_export_command(commands: Commands) -> None:
     export = add_command(commands, "export", text, example, _export)
     races = "race files; several, or patterns such as 'races/**/*.yaml', are exported one by one into a folder"
     export.add_argument("races", type=race_file_name, nargs="+", metavar="RACE", help=races)
-    where = "where to write (race and preset name it); of several films the folder (this one)"
+    where = (
+        "where to write (race and preset name it); of several films the folder (this one); of an overlay also "
+        "numbered pictures, as 'lay/' or 'lay-%%05d.png'"
+    )
     export.add_argument("-o", "--output", metavar="PLACE", help=where)
     add_preset(export, several=True)
     named = "name of each of several films, of {race}, {preset} and {folder} ('{race}-{preset}')"
@@ -141,7 +146,8 @@ def _order(options: argparse.Namespace) -> Order:
     chosen, race = preset_of(options), Path(options.race)
     if options.sidecars and chosen.file is FileKind.PNG:
         raise UsageError(f"{chosen.name} is one picture and has no files beside it: leave out --sidecars")
-    target = output_place(options, (chosen.suffix,), name=file_name(race, chosen))
+    row = _row(options, chosen)
+    target = row.path if row else output_place(options, (chosen.suffix,), name=file_name(race, chosen))
     if options.sidecars and not options.dry_run:
         sources = (options.race, options.plan, options.brand, options.font, options.presets_file)
         check_places_beside(target, sources, overwrite=options.force)
@@ -155,4 +161,21 @@ def _order(options: argparse.Namespace) -> Order:
         sidecars=options.sidecars,
         overwrite=options.force,
         painters=options.jobs,
+        row=row,
     )
+
+
+def _row(options: argparse.Namespace, chosen: Preset) -> FileRow | None:
+    """The numbered pictures that `-o` names, which only an overlay can be. Raises as `_order` does."""
+    from replay.base.errors import UsageError
+    from replay.base.files.file_row import FileRow, check_row
+    from replay.video.preset_values import FileKind
+
+    row = FileRow.named(options.output or "", ".png") if chosen.file is FileKind.MOV else None
+    if row is None:
+        return None
+    if options.sidecars:
+        raise UsageError("numbered pictures have no files beside them: leave out --sidecars, or name a file in .mov")
+    if not options.dry_run:
+        check_row(row, overwrite=options.force)
+    return row

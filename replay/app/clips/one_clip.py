@@ -42,18 +42,21 @@ from replay.app.report import race_name
 from replay.base.brand import Brand
 from replay.base.errors import UsageError
 from replay.base.files.bounded_read import read_file
+from replay.base.files.file_row import FileRow
 from replay.base.files.part_of_file import whole_file_of
 from replay.base.files.whole_file import check_place, whole_file
 from replay.base.letters.typefaces import fonts_in_use
 from replay.base.program import program_version
 from replay.base.progress import Progress
 from replay.draw.hall.plates import PlateStore
+from replay.draw.pixels.own_memory import keep_together
 from replay.draw.style.theme import Theme
 from replay.draw.style.themes import DARK
 from replay.scene.compose import Scene
 from replay.video.encoder import AUDIO_BITRATE
 from replay.video.estimate import Estimate
 from replay.video.export import ExportJob, Report, estimate, export
+from replay.video.picture_row import export_row, row_estimate
 from replay.video.preset_values import FileKind, Preset
 from replay.video.sound.soundtrack import Soundtrack
 from replay.video.stills import still_bytes
@@ -68,6 +71,7 @@ class Order:
     sound     whether it is heard
     sidecars  whether files are written beside it
     painters  processes that paint it at a time; None: one for each processor
+    row       numbered pictures that an overlay is written as, at the target; None: it is one file
     """
 
     race_file: Path
@@ -78,6 +82,7 @@ class Order:
     sidecars: bool = False
     overwrite: bool = False
     painters: int | None = None
+    row: FileRow | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +111,7 @@ class ReadyClip:
     @property
     def estimate(self) -> Estimate:
         """Frames, seconds and size, without painting anything."""
-        return estimate(self.job)
+        return row_estimate(self.job) if self.order.row else estimate(self.job)
 
 
 def ready_clip(order: Order, replay: Replay, brand: Brand | None, today: datetime.date | None = None) -> ReadyClip:
@@ -148,6 +153,9 @@ def write_clip(clip: ReadyClip, progress: Progress) -> Report:
     Raises OutputError, before anything is drawn where that can be known.
     """
     order = clip.order
+    keep_together()
+    if order.row is not None:
+        return export_row(clip.job, order.row, overwrite=order.overwrite, progress=progress)
     check_place(order.target, overwrite=order.overwrite)
     if order.preset.file is FileKind.PNG:
         return _write_picture(clip, progress)

@@ -140,10 +140,10 @@ def words_of_file(file: RaceFile) -> str:
     parts = [f"{len(rides[0])} riders", f"{gaps} gap{'' if gaps == 1 else 's'}"]
     if len(rides) > 1:
         parts.insert(1, f"{len(rides)} rides")
-    told = [fact for story in (file.race.story, *file.race.ride_stories) for fact in story]
-    if told:
-        parts.append(f"{sum(fact.sure > UNSURE for fact in told)} facts of reports")
-        unsure += sum(fact.sure <= UNSURE for fact in told)
+    facts = [fact for story in (file.race.story, *file.race.ride_stories) for fact in story]
+    if facts:
+        parts.append(f"{sum(fact.sure > UNSURE for fact in facts)} facts of reports")
+        unsure += sum(fact.sure <= UNSURE for fact in facts)
     if unsure:
         parts.append(f"{unsure} not sure")
     category = f"{file.race.category} " if file.race.category else ""

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import stat
 import sys
 import time
@@ -74,6 +75,28 @@ def whole_file(path: Path, *, overwrite: bool, synced: bool = True, alone: bool 
             os.close(holder)
 
 
+@contextmanager
+def temporary_folder(target: Path) -> Iterator[Path]:
+    """A folder beside a place, for files that are on their way there: it is gone when the block is left.
+
+    Raises OSError if it cannot be made. What killed programs left beside the place is cleared.
+    """
+    clear_leftovers(target.parent)
+    begun, ending = _temporary_name(target)
+    folder = target.with_name(f"{begun}{uuid.uuid4().hex[:4]}{ending}")
+    holder: int | None = None
+    try:
+        folder.mkdir()
+        if sys.platform != "win32":
+            holder = os.open(folder, os.O_RDONLY)
+            _held(holder)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if holder is not None:
+            os.close(holder)
+
+
 def write_cached(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     """Keep a file in a cache, in the place of whatever is there. Raises OSError or OutputError."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -133,7 +156,7 @@ def is_folder(path: Path) -> bool:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Remove the temporary files in a folder that nobody is writing any more."""
+    """Remove the temporary files and folders in a folder that nobody is writing any more."""
     with suppress(OSError):
         for entry in folder.iterdir():
             if _LEFTOVER.fullmatch(entry.name):
@@ -157,8 +180,8 @@ def _temporary_name(target: Path) -> tuple[str, str]:
 
 
 def _is_held(file: Path) -> bool:
-    """Whether another program holds a file. False where files cannot be held."""
-    if sys.platform == "win32" or not stat.S_ISREG(file.lstat().st_mode):
+    """Whether another program holds a file or a folder. False where they cannot be held."""
+    if sys.platform == "win32" or not _may_be_held(file.lstat()):
         return False
     handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
     try:
@@ -217,33 +240,39 @@ def _held(handle: int) -> bool:
 
 
 def _clear(leftover: Path) -> None:
-    """Remove a temporary file if nobody is writing it."""
+    """Remove a temporary file or folder if nobody is writing it."""
     with suppress(OSError):
         status = leftover.lstat()
-        if not stat.S_ISREG(status.st_mode):
+        if not _may_be_held(status):
             return
+        remove = shutil.rmtree if stat.S_ISDIR(status.st_mode) else os.unlink
         if sys.platform == "win32":
             if time.time() - status.st_mtime > _ABANDONED_S:
-                leftover.unlink()
+                remove(leftover)
             return
         handle = os.open(leftover, os.O_RDONLY | os.O_NONBLOCK)
         try:
             if _held(handle):
-                leftover.unlink()
+                remove(leftover)
         finally:
             os.close(handle)
+
+
+def _may_be_held(status: os.stat_result) -> bool:
+    """Whether something is a file or a folder, and no link or device."""
+    return stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
 
 
 def _take_place(temporary: Path, target: Path, path: Path, *, synced: bool) -> None:
     try:
         if synced:
-            _sync(temporary)
+            sync_to_disk(temporary)
         temporary.replace(target)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
 
 
-def _sync(file: Path) -> None:
+def sync_to_disk(file: Path) -> None:
     """Wait until the disk has all of a file: some refuse only then. Raises OSError."""
     handle = os.open(file, os.O_RDWR)
     try:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from anyascii import anyascii
+
 LONGEST = 2000
 """Longer texts stay as they are: no value of a file may be so long, and composing takes the square of the length."""
 
@@ -90,3 +92,8 @@ _LIKE = str.maketrans(
 
 def _skeleton(text: str) -> str:
     return text.translate(_LIKE)
+
+
+def plain_spelling(text: str) -> str:
+    """The text in plain Latin letters and figures, in lower case: equal for spellings that differ in marks and case."""
+    return "".join(letter for letter in anyascii(normal_text(text)).casefold() if letter.isalnum())

@@ -21,6 +21,10 @@ def own_memory(height: int, width: int) -> NDArray[np.uint8]:
     return np.frombuffer(memory, np.uint8).reshape(height, width, 4)
 
 
+_ARENA_MAX = -8
+"""GNU's number of the option that says how many pieces there may be (mallopt(3))."""
+
+
 def give_back() -> None:
     """Give back what was let go, where the C library keeps it for later.
 
@@ -32,13 +36,34 @@ def give_back() -> None:
         trim(0)
 
 
+def keep_together() -> None:
+    """From now on, no further pieces of memory for threads, where the C library gives each its own.
+
+    What one thread lets go of is then there for the others. A film whose pictures, plates and sound are made in threads
+    takes a tenth less; threads that mostly wait for each other lose nothing by it.
+    """
+    option = _option()
+    if option is not None:
+        option(_ARENA_MAX, 1)
+
+
+@lru_cache(maxsize=1)
+def _option() -> Callable[[int, int], int] | None:
+    """The C library's way to be told how to keep memory; None where it has none."""
+    return _of_the_library("mallopt")
+
+
 @lru_cache(maxsize=1)
 def _trim() -> Callable[[int], int] | None:
-    """The C library's way to do so; None where it has none."""
+    """The C library's way to give back; None where it has none."""
+    return _of_the_library("malloc_trim")
+
+
+def _of_the_library(name: str) -> Callable[..., int] | None:
     if not sys.platform.startswith("linux"):
         return None
     try:
-        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+        found: Callable[..., int] = getattr(ctypes.CDLL(None), name)
     except (OSError, AttributeError):  # another C library
         return None
     return found

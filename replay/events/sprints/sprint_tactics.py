@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from replay.base.units import mps
+from replay.events.drawn.lots import lot
 from replay.events.sprints.sprint_places import far_pursuit_m, place_m, sourced_leaders
 from replay.events.sprints.sprint_standings import forced_swaps, standings_of
 from replay.events.tactics import PlannedLead, Standing, Tactics
@@ -94,7 +95,7 @@ def early_leader(race: Race) -> str | None:
 
 def tactics_of(race: Race, course: Course, queue: Sequence[str]) -> Tactics:
     """The plan of the slow part. queue: the riders on the start line, from the inside."""
-    chance = random.Random(f"tactics {race.key}")
+    chance = lot(race, "tactics")
     standings = standings_of(race, course)
     opening = _opening(race, course, queue)
     opens_m = max([opening.at_m, *(one.over_m + _DROP_WAY_M for one in standings)])
@@ -142,7 +143,7 @@ def _opening(race: Race, course: Course, queue: Sequence[str]) -> _Opening:
     if found:
         at_m, rider = min(found)
         return _Opening(min(at_m, course.event_m - 0.3 * course.lap_m), rider, sourced=True)
-    chance = random.Random(f"opening {race.key}")
+    chance = lot(race, "opening")
     at_m = course.event_m - course.lap_m * chance.uniform(_LATE_LAPS, _EARLY_LAPS)
     by_lot = chance.random()
     leaders = sourced_leaders(race, course)
@@ -165,7 +166,7 @@ def _leads(
     found = [PlannedLead(0.0, tuple(order))]
     half_m = far_pursuit_m(course)
     if not any(at_m > half_m for at_m, _ in leaders) and not opening.sourced:
-        chance = random.Random(f"lead {race.key}")
+        chance = lot(race, "lead")
         if opening.rider != order[0] and chance.random() < 0.5:
             leaders.append((course.lap_m * chance.uniform(0.85, 1.2), opening.rider))
     swaps = [(at_m - _SWAP_M, (name,)) for at_m, name in leaders] + forced_swaps(queue, leaders, standings)

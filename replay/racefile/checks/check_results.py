@@ -8,9 +8,9 @@ from itertools import pairwise
 from replay.base.errors import Mistake
 from replay.base.files.document import Document
 from replay.events.course import width_of_race_m
+from replay.events.drawn.unknown_places import supposed
 from replay.events.event import Decider
 from replay.events.known_events import event_of
-from replay.events.unknown_places import supposed
 from replay.race.facts import Race, Result
 from replay.race.status import Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from replay.base.units import Floats
-from replay.events.usual_course import GAP_LOG_SD
+from replay.events.drawn.usual_course import GAP_LOG_SD
 from replay.reconstruction.constraints.measured_times import finish_time_rows
 from replay.reconstruction.constraints.stopped_race import pace_costs
 from replay.reconstruction.state import variables

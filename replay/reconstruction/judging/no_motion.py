@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from replay.base.errors import ReplayError
-from replay.events.unknown_places import supposed
+from replay.events.drawn.unknown_places import supposed
 from replay.race.facts import Pacer, Race
 from replay.reconstruction.problem.race_problem import Problem, problem_of
 from replay.reconstruction.solving import subproblem

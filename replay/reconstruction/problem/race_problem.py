@@ -8,10 +8,10 @@ import numpy as np
 
 from replay.base.units import Floats, mps
 from replay.events.course import course_of
+from replay.events.drawn.usual_course import drawn_gaps, is_result_only
 from replay.events.event import Pace, Start
 from replay.events.known_events import event_of
 from replay.events.paced_way import paced_way
-from replay.events.usual_course import drawn_gaps, is_result_only
 from replay.motion.pacer import PacerRide
 from replay.motion.tactics_ride import TacticsRide, tactics_ride
 from replay.race.facts import Pacer, Race

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from replay.base.source_words import named_source
+from replay.base.letters.source_words import named_source
 from replay.motion.moments import find_moment
 from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from replay.base.figure_words import WrittenFigure, about_length, clock, date_words, timed_gap
-from replay.base.source_words import named_source
+from replay.base.letters.source_words import named_source
 from replay.events.known_events import event_of
 from replay.events.match_words import result_words, ride_words
 from replay.motion.trajectory import Motion

@@ -15,8 +15,9 @@ from replay.sources.results.meaning.matches.match_races import matches_in
 from replay.sources.results.meaning.race_rows import RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
 from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowGroup
+from replay.sources.results.words.days import date_in, is_day_alone
 from replay.sources.results.words.given_names import family_names_first
-from replay.sources.results.words.heading_facts import REPLAYED, SPRINT, date_in, heading_facts, is_day_alone
+from replay.sources.results.words.heading_facts import REPLAYED, SPRINT, heading_facts
 from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
 
 _MOST_ROWS = MOST_LINES

@@ -95,8 +95,8 @@ def _rides(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
         yield FileLine("  - results:")
         for line in _results_below(replace(race, results=results)):
             yield _indented(line)
-        told = race.ride_stories[number - 1] if race.ride_stories else ()
-        for line in story_lines(replace(race, results=results, story=told), settings) if told else ():
+        story = race.ride_stories[number - 1] if race.ride_stories else ()
+        for line in story_lines(replace(race, results=results, story=story), settings) if story else ():
             yield _indented(line) if line.text else line
 
 

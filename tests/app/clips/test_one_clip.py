@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import av
+import imageio.v3 as imageio
 import pytest
 
 from replay.app.build import Replay
@@ -18,10 +19,12 @@ from replay.app.clips.jobs import Asked, orders_of
 from replay.app.clips.one_clip import Order, ready_clip, too_large, write_clip
 from replay.app.filming import Choice, plates_of
 from replay.base.errors import UsageError
+from replay.base.files.file_row import FileRow
 from replay.base.progress import Silent
 from replay.draw.hall.plates import PREVIEW
 from replay.video.estimate import Estimate
 from replay.video.presets import PRESETS, preset
+from replay.video.yuv import BgrxPicture
 from tests.helpers.films import probe
 from tests.helpers.race_files import FINAL
 
@@ -72,6 +75,55 @@ def test_an_overlay_needs_no_hall_and_is_nothing_where_nothing_is_laid_over(
     assert write_clip(ready_clip(order, replay_of("semifinal-1"), None), Silent()).frames >= 3
     with pytest.raises(UsageError, match="leave out --clean"):
         ready_clip(replace(order, choice=replace(order.choice, clean=True)), replay_of("semifinal-1"), None)
+
+
+def test_an_overlay_is_written_as_numbered_pictures_with_alpha(
+    tmp_path: Path, replay_of: ReplayOf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replay_of("semifinal-1")
+    part = ["--from", "bell", "--to", "bell+0.1", "-q"]
+    ask = ["export", str(SEMIFINAL), "--preset", "overlay", *part, "-o", f"{tmp_path}/lay-%03d.png"]
+    assert main([*ask, "--sidecars"]) == 2
+    assert "leave out --sidecars" in capsys.readouterr().err
+    assert main([*ask, "-n"]) == 0
+    assert "numbered PNG files with straight alpha" in capsys.readouterr().out
+    assert main(ask) == 0
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [f"lay-{number:03d}.png" for number in range(1, len(names) + 1)] != []
+    pixels = imageio.imread(tmp_path / names[0])
+    assert pixels.shape == (1080, 1920, 4)
+    assert (pixels[..., 3].min(), pixels[..., 3].max()) == (0, 255)
+    assert main(ask) == 5
+    assert "--force replaces the row" in capsys.readouterr().err
+
+
+def test_a_row_of_pictures_that_is_stopped_leaves_nothing(tmp_path: Path, replay_of: ReplayOf) -> None:
+    row = FileRow(tmp_path / "lay", "%05d.png")
+    part = Choice(from_when="bell", to_when="bell+0.2")
+    clip = ready_clip(Order(SEMIFINAL, row.path, preset("overlay"), part, row=row), replay_of("semifinal-1"), None)
+    painted: list[float] = []
+
+    def stopping(time_s: float) -> BgrxPicture:
+        painted.append(time_s)
+        if len(painted) == 3:
+            raise KeyboardInterrupt
+        return clip.job.paint(time_s)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_clip(replace(clip, job=replace(clip.job, paint=stopping)), Silent())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["", "/", "/new/"])
+def test_a_folder_for_one_film_is_refused_with_what_helps(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(SEMIFINAL), "--preset", "gif", "-o", f"{tmp_path}{name}"]) == 5
+    said = capsys.readouterr().err
+    assert "several films" in said
+    assert "semifinal-1-gif.gif" in said
+    assert main(["export", str(SEMIFINAL), "--preset", "overlay", "-o", str(tmp_path)]) == 5
+    assert "for numbered pictures" in capsys.readouterr().err
 
 
 def test_a_picture_has_no_files_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from replay.events.usual_course import GAP_LOG_SD, USUAL_GAP_S
+from replay.events.drawn.usual_course import GAP_LOG_SD, USUAL_GAP_S
 from replay.race.when import Mark, When
 from replay.reconstruction.constraints.finish import (
     LAST_GAP_SD_S,

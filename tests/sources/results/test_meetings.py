@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from replay.sources.results.read_results import read_results
-from replay.sources.results.words.heading_facts import date_in, heading_facts
+from replay.sources.results.words.days import date_in
+from replay.sources.results.words.heading_facts import heading_facts
 from replay.sources.results.words.meeting_names import meeting_and_race
 
 ROWS = "\n1. Ana Ruiz (ESP)\n2. Bea Holm (NOR) +0.113\n3. Cleo Tjon (SUR) +0.2\n"

@@ -23,6 +23,7 @@ from replay.base.look import Weight
 from replay.draw.hall.dress.hall_look import HallLook
 from replay.draw.hall.plates import PlateStore
 from replay.draw.pixels.one_thread import draw_on_one_thread
+from replay.draw.pixels.own_memory import keep_together
 from replay.draw.style.theme import Theme
 from replay.scene.compose import Scene
 from replay.scene.frame.shot import Shot
@@ -113,6 +114,7 @@ def work(connection: Connection, painting: Painting, name: str, slots: tuple[int
     name    of the shared frames, of which there are `frames`
     slots   those that are this painter's
     """
+    keep_together()
     draw_on_one_thread()  # there is a painter for each processor
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it hears Ctrl-C, and ends it
     shared = SharedFrames.attached(name, frames, painting.size)

@@ -57,9 +57,14 @@ def alt_text(scene: Scene) -> str:
 
 
 def post_text(scene: Scene) -> str:
-    """A text for a post with the clip: which race, how it ended, that it is a reconstruction, and by whose reports."""
+    """A text for a post with the clip: which race, how it ended, that it is a reconstruction, and by whose reports.
+
+    Of a corrected clip also which version it is.
+    """
     race = scene.race
-    parts = (f"{race_words(race)}: {outcome(scene)}" if outcome(scene) else race_words(race), IS_NO_FOOTAGE)
+    first = f"{race_words(race)}: {outcome(scene)}" if outcome(scene) else race_words(race)
+    about = " ".join(as_sentence(part) for part in (IS_NO_FOOTAGE, scene.cards.result.version) if part)
+    parts = (first, about)
     placed = [line for line in _lines(scene) if line.place.isdecimal() and int(line.place) <= 3]
     podium = ", ".join(f"{line.place} {_with_whom(scene, line.look.name)}" for line in placed)
     most = (*parts[:1], podium if len(placed) > 1 else "", *parts[1:], _sources(scene))
@@ -67,8 +72,8 @@ def post_text(scene: Scene) -> str:
         text = " ".join(as_sentence(part) for part in chosen if part)
         if weight(text) <= POST_LETTERS:
             return text
-    most_left = POST_LETTERS - weight(IS_NO_FOOTAGE) - 1
-    return f"{_cut(as_sentence(parts[0]), most_left)} {IS_NO_FOOTAGE}"
+    most_left = POST_LETTERS - weight(about) - 1
+    return f"{_cut(as_sentence(first), most_left)} {about}"
 
 
 def outcome(scene: Scene) -> str:

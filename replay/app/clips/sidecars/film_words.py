@@ -43,13 +43,24 @@ class Said:
 
 
 def said_in(scene: Scene) -> tuple[Said, ...]:
-    """Everything that a film says, in order, no two at once; the first words say that it is a reconstruction."""
+    """Everything that a film says, in order, no two at once; the first words say that it is a reconstruction.
+
+    A part of the race without its result card says there, too, which version it is.
+    """
     said = sorted((*_captions(scene), *_cards(scene)), key=lambda each: each.from_s)
     said = [each for each in said if each.words]
+    label = (LABEL, *_version(scene))
     if said and said[0].from_s < _AT_ONCE_S:
-        return (replace(said[0], words=(LABEL, *said[0].words)), *said[1:])
+        return (replace(said[0], words=(*label, *said[0].words)), *said[1:])
     until_s = min([_LABEL_S, scene.duration_s, *(each.from_s for each in said[:1])])
-    return Said(0.0, until_s, (LABEL,)), *said
+    return Said(0.0, until_s, label), *said
+
+
+def _version(scene: Scene) -> Iterator[str]:
+    """Which version a film is whose result card does not say it."""
+    version = scene.cards.result.version
+    if version and all(segment.card is not Card.RESULT for segment in scene.timeline.segments):
+        yield as_sentence(version)
 
 
 def _captions(scene: Scene) -> Iterator[Said]:

@@ -22,9 +22,9 @@ def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, 
             continue
         if _is_he(item) and is_of_stranger(whole.items, place):
             continue
-        told = found if whole.sentence.is_quoted(item.start) else _unquoted(whole, found)
-        before = tuple(rider for riders in told.values() for rider in riders)
-        subjects = likeliest_last(whole.items, told)
+        named = found if whole.sentence.is_quoted(item.start) else _unquoted(whole, found)
+        before = tuple(rider for riders in named.values() for rider in riders)
+        subjects = likeliest_last(whole.items, named)
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
         if lets_go(whole.items, place):
             but = (*but, *before[-1:])  # 'when R attacked he let him go'

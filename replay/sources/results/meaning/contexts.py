@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from replay.sources.results.layouts.blocks import BOLD_LINE, CAPTION, PLAIN_LINE
 from replay.sources.results.meaning.read_row import ReadRow
-from replay.sources.results.words.heading_facts import HeadingFacts, date_in, heading_facts
+from replay.sources.results.words.days import date_in
+from replay.sources.results.words.heading_facts import HeadingFacts, heading_facts
 from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.word_lists import words_in
 

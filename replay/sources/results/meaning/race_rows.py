@@ -31,8 +31,9 @@ from replay.sources.results.meaning.special_tables import beside_each_other, mat
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line
 from replay.sources.results.words.column_words import RIDES, Meaning, meaning_of, plain_words
+from replay.sources.results.words.days import is_day_alone
 from replay.sources.results.words.given_names import head_says_family_first
-from replay.sources.results.words.heading_facts import KEIRIN, SPRINT, HeadingFacts, heading_facts, is_day_alone
+from replay.sources.results.words.heading_facts import KEIRIN, SPRINT, HeadingFacts, heading_facts
 from replay.sources.results.words.time_marks import rank_of
 
 MOST_LETTERS = 1_000_000

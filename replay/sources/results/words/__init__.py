@@ -2,6 +2,7 @@
 
 __all__ = [
     "column_words",
+    "days",
     "given_names",
     "heading_facts",
     "meeting_names",

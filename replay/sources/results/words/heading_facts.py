@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-
-from babel import Locale
+from functools import lru_cache
 
 from replay.race.riders.category_words import category_of
+from replay.sources.results.words.days import date_in
 from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
+from replay.sources.results.words.plain_letters import plain_letters
 
 KEIRIN = "keirin"
 SPRINT = "sprint"
@@ -47,13 +46,6 @@ class HeadingFacts:
     @property
     def is_empty(self) -> bool:
         return not (self.says_race or self.category or self.date or self.place)
-
-
-def _plain(text: str) -> str:
-    text = re.sub(r"[’ʼ`]", "'", text)
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    kept = unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c) or c > "\u3000"))
-    return re.sub(r"[\u2010-\u2015]", "-", kept)
 
 
 _OTHER_EVENTS = {
@@ -153,7 +145,7 @@ def heading_facts(text: str) -> HeadingFacts:
     """What a heading says. Words that it has beside are its `rest`."""
     text = text[:300]
     meet, without_meet = meeting_and_race(text)
-    if meet and re.search(_KEIRIN, _plain(without_meet)):
+    if meet and re.search(_KEIRIN, plain_letters(without_meet)):
         facts = _facts(without_meet)
         return replace(facts, meet=meet, date=facts.date or date_in(text), place=facts.place or hall_in(text))
     facts = _facts(text)
@@ -162,16 +154,8 @@ def heading_facts(text: str) -> HeadingFacts:
     return facts
 
 
-def is_day_alone(text: str) -> bool:
-    """Whether a line is nothing but a day: '12 October 2024', which begins as a row does."""
-    return bool(date_in(text)) and len(text.split()) < _FEWEST_OF_ROW
-
-
-_FEWEST_OF_ROW = 4
-
-
 def _facts(text: str) -> HeadingFacts:
-    plain = _plain(text)
+    plain = plain_letters(text)
     rest = plain
     event, rest = _event(rest)
     distance_m, without = distance_in(plain), re.sub(r"\d ?k?m\b", " ", plain)
@@ -283,47 +267,3 @@ def _which_final(plain: str, rest: str) -> tuple[str, str]:
         rest = rest.replace(which, " ", 1) if which.isdigit() else re.sub(rf"(?<!\w){which}(?!\w)", " ", rest)
         return {"1": "A", "2": "B"}.get(which, which.upper()), rest
     return "", rest
-
-
-@cache
-def _months() -> dict[str, int]:
-    table: dict[str, int] = {}
-    for language in ("en", "de", "fr", "it", "es", "nl"):
-        months = Locale(language).months
-        for place in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                table |= {_plain(name).rstrip("."): number for number, name in months[place][width].items()}
-    return table | {"sept": 9}
-
-
-_PRINTED = re.compile(r"(?:printed|created|generated|report|stand|as of|edite|gedruckt|imprime|stampato)\b")
-_DAY_MONTH = re.compile(
-    r"(?<!\d)(?<!\d-)(?<!\d - )(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de|di))?\s+([^\W\d_]{3,10})\.?,?(?:\s+de)?\s+(\d{4})(?!\d)"
-)
-_MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
-_FIGURES = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
-
-
-def date_in(text: str) -> str:
-    """A day as race files write it, where a text names one beyond doubt; else ''."""
-    plain = _plain(text[:300])
-    if _PRINTED.search(plain):
-        return ""
-    found = _FIGURES.search(plain)
-    if found:
-        return _iso(found[1], found[2], found[3])
-    found = _DAY_MONTH.search(plain)
-    if found and found[2] in _months():
-        return _iso(found[3], str(_months()[found[2]]), found[1])
-    found = _MONTH_DAY.search(plain)
-    if found and found[1] in _months():
-        return _iso(found[3], str(_months()[found[1]]), found[2])
-    found = _DOTTED.search(plain)
-    if found and (found[2] == "." or int(found[1]) > 12):
-        return _iso(found[4], found[3], found[1])
-    return ""
-
-
-def _iso(year: str, month: str, day: str) -> str:
-    return f"{year}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= 12 and 1 <= int(day) <= 31 else ""

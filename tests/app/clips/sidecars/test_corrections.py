@@ -15,8 +15,10 @@ from replay.app.build import Replay
 from replay.app.cli.main import main
 from replay.app.clips.one_clip import Order, ReadyClip, ready_clip
 from replay.app.clips.sidecars.clip_record import Making
+from replay.app.clips.sidecars.clip_words import POST_LETTERS, post_text, weight
 from replay.app.clips.sidecars.film_words import said_in
 from replay.app.clips.sidecars.sidecar_files import texts_of
+from replay.app.clips.sidecars.subtitles import srt
 from replay.app.filming import Choice
 from replay.video.presets import preset
 from tests.helpers.race_files import FINAL
@@ -68,6 +70,18 @@ def test_a_changed_file_says_what_differs_and_dates_the_result_card(tmp_path: Pa
     assert made.scene.cards.result.version == WORDS
     assert made.job.words.comment.count(WORDS) == 1
     assert any(f"{WORDS}." in each.words for each in said_in(made.scene))
+
+
+def test_a_part_of_the_race_says_its_version_without_the_result_card(tmp_path: Path, replay: Replay) -> None:
+    went_out(tmp_path, before_the_jury(record_of_clip(clip(tmp_path, replay))))
+    part = Choice(from_when="bell", to_when="bell+4")
+    made = ready_clip(Order(SEMIFINAL, tmp_path / "film.mp4", preset("vertical"), part), replay, None, TODAY)
+    said = said_in(made.scene)
+    assert f"{WORDS}." in said[0].words
+    assert sum(each.text.count(WORDS) for each in said) == 1
+    assert WORDS in srt(said).replace("\n", " ")
+    assert f"{WORDS}." in post_text(made.scene)
+    assert weight(post_text(made.scene)) <= POST_LETTERS
 
 
 def test_the_version_keeps_its_day_and_other_formats_have_the_same(tmp_path: Path, replay: Replay) -> None:

@@ -124,6 +124,6 @@ def _ahead_of(scene: FactScene, rider: int) -> tuple[int, ...] | str | None:
     if before is None or amount is None or gap_s is None or (gap_before_s := book.gaps_s[before]) is None:
         named = before is not None and before in scene.before(scene.event.first)
         return (before,) if named and before is not None else scene.default()
-    told_s = amount.seconds
-    to_winner, to_before = (max(told_s, own) / max(1e-3, min(told_s, own)) for own in (gap_s, gap_s - gap_before_s))
+    amount_s = amount.seconds
+    to_winner, to_before = (max(amount_s, own) / max(1e-3, min(amount_s, own)) for own in (gap_s, gap_s - gap_before_s))
     return (before,) if to_before < to_winner else scene.default()

@@ -119,19 +119,7 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     is_aside = is_aside and (scene.discourse.to_go_m is None or scene.discourse.to_go_m > _EARLY_M)
     if fits and not scene.has_moment and not is_aside and ranks[agents[0]] is not None:
         return 0.9, "", True, False
-    says_where = words & {
-        "sat",
-        "sitting",
-        "sits",
-        "lay",
-        "lying",
-        "rode",
-        "riding",
-        "still",
-        "now",
-        "started",
-        "positioned",
-    }
+    says_where = words & _SAYS_WHERE
     if not scene.has_moment and scene.discourse.when is None and scene.discourse.lines_up:
         return 0.8, "", False, True
     if not scene.has_moment and not says_where and scene.discourse.when is None:
@@ -140,6 +128,12 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     if not fits and not scene.has_moment and not says_where and to_go_m is not None and to_go_m < 250:
         return 0.5, "the results have another place", True, False
     return 0.8, "", False, False
+
+
+_SAYS_WHERE = frozenset(
+    ["sat", "sitting", "sits", "lay", "lying", "rode", "riding", "still", "now", "started", "positioned"]
+)
+"""Words with which a place is one on the way."""
 
 
 def _is_behind_finish(scene: FactScene) -> bool:

@@ -7,8 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from replay.events.keirin import Keirin
-from replay.events.usual_course import (
+from replay.events.drawn.usual_course import (
     DRAWN_GAPS_S,
     USUAL_GAP_S,
     drawn_gaps,
@@ -16,6 +15,7 @@ from replay.events.usual_course import (
     is_result_only,
     usual_course,
 )
+from replay.events.keirin import Keirin
 from replay.race.facts import Race
 from replay.race.story.efforts.attack_fact import AttackFact
 from tests.helpers.race_files import read, small

@@ -1,19 +1,19 @@
 """Riders of whom no source says in which place they finished: where the reconstruction puts them, drawn by lot.
 
-They have to cross the line somewhere. So the places that nobody is known to have are shared out among them, with the
-content of the race file as the seed; what is told or timed of the finish is kept as far as it can be. The race that
-comes of it is for the reconstruction alone: whatever is shown or said is taken from the race as the file has it, in
-which these riders have no place.
+They have to cross the line somewhere. So the places that nobody is known to have are shared out among them, by a lot
+that hangs on which race it is (`lots.py`); what is told or timed of the finish is kept as far as it can be. The
+race that comes of it is for the reconstruction alone: whatever is shown or said is taken from the race as the file has
+it, in which these riders have no place.
 """
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, count, islice
 
+from replay.events.drawn.lots import lot
 from replay.race.facts import Race, Result
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.incidents.crash_fact import CrashFact
@@ -51,7 +51,7 @@ def _may_have_finished(race: Race) -> tuple[str, ...]:
 
 def _with_others(race: Race, free: Sequence[str]) -> tuple[str, ...]:
     """The order over the line with those whom it does not name anywhere in it, but not before the winner."""
-    chance, order = random.Random(f"places {race.key}"), list(race.crossing_order)
+    chance, order = lot(race, "places"), list(race.crossing_order)
     for name in free:
         if name not in order:
             first = order.index(race.winner) + 1 if race.winner in order else 0
@@ -61,7 +61,7 @@ def _with_others(race: Race, free: Sequence[str]) -> tuple[str, ...]:
 
 def _drawn_ranks(race: Race, free: Sequence[str]) -> dict[str, int]:
     """A rank that nobody is known to have for each rider, in an order drawn by lot."""
-    chance, known = random.Random(f"places {race.key}"), _Known.of(race)
+    chance, known = lot(race, "places"), _Known.of(race)
     ranks = list(islice(_free_ranks(race), len(free)))
     fixed = {name: known.places[name] for name in free if known.places.get(name) in ranks}
     others, left = [name for name in free if name not in fixed], [rank for rank in ranks if rank not in fixed.values()]

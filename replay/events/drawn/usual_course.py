@@ -1,9 +1,9 @@
 """Course and gaps of a race whose result alone is known, drawn by lot from how keirins go.
 
 Such a race has a most likely motion, and it is dull: all ride alike, in the order in which
-they finish. Real ones differ. So a course is drawn, from chances that are written down here, with the content of the
-race file as the seed: one file gives one race. What is drawn is asked of the motion as a fact is, with
-little weight, and is nobody's fact: it has no verdict, and the doubt counts it as drawn.
+they finish. Real ones differ. So a course is drawn, from chances that are written down here, by a lot that hangs on
+which race it is (`lots.py`): one file gives one race, and its correction the same. What is drawn is asked of the
+motion as a fact is, with little weight, and is nobody's fact: it has no verdict, and the doubt counts it as drawn.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
+from replay.events.drawn.lots import lot
 from replay.race.amounts import Bound, Quantity, Unit
 from replay.race.facts import Race
 from replay.race.story.efforts.attack_fact import AttackFact
@@ -56,7 +57,7 @@ def usual_course(race: Race, raced_m: float) -> tuple[StoryFact, ...]:
     riders = race.crossers
     if not is_result_only(race) or len(riders) < 3:
         return ()
-    chance = random.Random(f"course {race.key}")
+    chance = lot(race, "course")
     sprint_m = min(raced_m, SPRINT_M)
 
     def to_go(share: float) -> When:
@@ -68,7 +69,7 @@ def usual_course(race: Race, raced_m: float) -> tuple[StoryFact, ...]:
 
 def drawn_gaps(race: Race, count: int) -> list[float]:
     """Seconds from one rider to the next at the line, for untimed riders; the usual ones if more is known."""
-    chance = random.Random(f"gaps {race.key}")
+    chance = lot(race, "gaps")
     if not is_result_only(race):
         return [USUAL_GAP_S] * count
     low, high = DRAWN_GAPS_S
@@ -77,7 +78,7 @@ def drawn_gaps(race: Race, count: int) -> list[float]:
 
 def drawn_order(race: Race, names: Sequence[str]) -> list[str]:
     """Riders in an order drawn by lot, as the places behind a pacer are."""
-    return random.Random(f"draw {race.key}").sample(list(names), len(names))
+    return lot(race, "draw").sample(list(names), len(names))
 
 
 def _from_the_front(chance: random.Random, riders: Sequence[str], to_go: _ToGo) -> list[StoryFact]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.events.unknown_places import supposed
+from replay.events.drawn.unknown_places import supposed
 from replay.race.facts import Race
 from tests.helpers.race_files import read
 
