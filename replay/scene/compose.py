@@ -21,7 +21,7 @@ from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
 from replay.scene.event_questions import first_crossing_s, is_paced_at, is_stopped_at, last_fallen
 from replay.scene.frame.card import Card
-from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.riders import RiderLook, RiderState
 from replay.scene.frame.shot import ShotKind
@@ -187,8 +187,9 @@ def _frame_alone(scene: Scene, time: float) -> Frame:
     lap_m = scene.motion.velodrome.lap_m
     pacer = pacer_pose(scene.motion, race_time)
     above = None
+    beside = None if segment.card else beside_at(scene.timeline, time, open_s)
     if segment.card is None and not _is_close(scene, time, race_time):
-        shown_map = shown * _map_share(scene, race_time)
+        shown_map = shown * _map_share(scene, race_time, beside)
         above = track_map(scene.motion.velodrome, riders, pacer, overlay.lead, shown=shown_map) if shown_map else None
     elif segment.card is not None and scene.layout is Layout.VERTICAL:
         above = _map_of_card(scene, overlay, standings)
@@ -204,7 +205,7 @@ def _frame_alone(scene: Scene, time: float) -> Frame:
         pacer=pacer,
         overlay=replace(overlay, map=above, ranges=ranges, named=named, slow_motion=_shown_speed(segment)),
         dim=_dim(overlay, segment),
-        beside=None if segment.card else beside_at(scene.timeline, time, open_s),
+        beside=beside,
     )
     return as_wished(frame, scene.wish, scene.timeline, time)
 
@@ -249,11 +250,13 @@ def _race_overlay(scene: Scene, time: float, standings: Standings, showing: Show
     )
 
 
-def _map_share(scene: Scene, race_time_s: float) -> float:
-    """How much of the map is seen, 0 to 1: on telephones it makes room for those who come past the line."""
+def _map_share(scene: Scene, race_time_s: float, beside: Beside | None) -> float:
+    """How much of the map is seen, 0 to 1: on telephones it makes room for those who come past the line, and for those
+    who chase where two shots share the picture."""
     if scene.layout is not Layout.VERTICAL:
         return 1.0
-    return 1.0 - smoothstep((race_time_s - first_crossing_s(scene.motion) + _MAP_LEAVES_S) / _MAP_GOES_S)
+    past = smoothstep((race_time_s - first_crossing_s(scene.motion) + _MAP_LEAVES_S) / _MAP_GOES_S)
+    return (1.0 - past) * (1.0 - (beside.shown if beside else 0.0))
 
 
 def _map_of_card(scene: Scene, overlay: Overlay, standings: Standings) -> TrackMap | None:

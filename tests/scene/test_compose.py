@@ -211,6 +211,17 @@ def test_figures_of_the_lead_change_at_most_four_times_a_second() -> None:
     assert sum(a != b for a, b in pairwise(said)) <= 12
 
 
+def test_the_map_makes_room_for_those_who_chase_in_the_lower_of_two_tall_pictures() -> None:
+    """In a wide picture it is beside them, and stays."""
+    motion = keirin_motion(gaps_s=BREAKAWAY_GAPS)
+    tall, wide = (build_scene(race_of(motion), motion, layout=layout) for layout in (Layout.VERTICAL, Layout.LANDSCAPE))
+    for scene, stays in ((tall, False), (wide, True)):
+        frames = [frame_at(scene, float(video)) for video in np.arange(0.0, scene.duration_s, 0.25)]
+        shared = [frame for frame in frames if frame.beside is not None and frame.beside.shown == 1.0]
+        assert shared
+        assert {frame.overlay.map is not None for frame in shared} == {stays}
+
+
 def test_the_ring_is_for_vertical_pictures() -> None:
     assert frame_at_race_time(FULL, 84.0).overlay.ring is None
     assert frame_at_race_time(SHORT, 84.0).overlay.ring == "Kenny"
