@@ -106,7 +106,8 @@ def _results(race: Race, evidence: Evidence) -> list[FactVerdict]:
         got = float(across[motion.index(result.rider)] - across[problem.winner])
         miss = abs(got - result.gap_s)
         status = Verdict.HELD if miss <= EXACT_S else Verdict.MISSED
-        words = f"{result.rider} {result.gap_s:.{race.gap_decimals}f} s behind {race.winner}"
+        side = "ahead of" if result.gap_s < 0 else "behind"
+        words = f"{result.rider} {abs(result.gap_s):.{race.gap_decimals}f} s {side} {race.winner}"
         found.append(
             FactVerdict(f"result {result.rider}", "result", words, "results", status, result.gap_s, got, miss, "s")
         )

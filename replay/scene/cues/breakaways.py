@@ -9,7 +9,7 @@ import numpy as np
 from replay.motion.trajectory import Motion
 from replay.scene.cues.cue import BiggestLeadCue, BreakawayCue, CatchCue, Cue
 from replay.scene.cues.free_field import STEP_S, FreeField
-from replay.scene.event_questions import first_crossing_s
+from replay.scene.event_questions import first_crossing_s, opens_s
 
 LEAD_M = 8.0
 """A lead longer than this is a breakaway: four bikes, more than anybody leaves to the wheel that he wants to hold."""
@@ -37,7 +37,7 @@ class LeadSpan:
 def lead_spans(motion: Motion) -> tuple[LeadSpan, ...]:
     """When one rider leads by more than LEAD_M, until he finishes or is caught up to a few metres.
 
-    Nobody leads behind the pacer.
+    Nobody leads behind the pacer, nor before a race that begins slowly is opened: who is ahead there only goes first.
     """
     return spans_in(FreeField.of(motion))
 
@@ -47,9 +47,9 @@ def spans_in(field: FreeField) -> tuple[LeadSpan, ...]:
     spans: list[LeadSpan] = []
     begun: int | None = None
     lead, first = field.lead_m, field.order[:, 0]
-    finished = first_crossing_s(field.motion)
+    finished, raced_from_s = first_crossing_s(field.motion), opens_s(field.motion) or -np.inf
     for k in range(len(field.time_s)):
-        riding = field.time_s[k] < finished
+        riding = raced_from_s <= field.time_s[k] < finished
         if begun is None and riding and lead[k] > LEAD_M:
             begun = k
         elif begun is not None and (not riding or lead[k] < _OVER_M or first[k] != first[begun]):

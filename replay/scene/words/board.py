@@ -208,12 +208,13 @@ def _lap_changes(motion: Motion, timeline: Timeline) -> tuple[tuple[float, int],
 
 
 def _out_s(motion: Motion, rider: int) -> float:
-    """When it is seen that a rider will not finish: his fall, else his stopping, else the end of the race."""
+    """When it is seen that a rider will not finish: his fall, else his stopping for good, else the end of the race."""
     if np.isfinite(motion.finish_s[rider]):
         return float("inf")
     if np.isfinite(motion.fall_s[rider]):
         return float(motion.fall_s[rider]) + _SEEN_DOWN_S
-    standing = np.flatnonzero(motion.at(motion.path.time_s).speed_mps[rider] < _AT_REST_MPS)
-    later = standing[motion.path.time_s[standing] > motion.start_s + _ROLLING_BY_S]
+    time_s = motion.path.time_s
+    rides = np.flatnonzero(motion.at(time_s).speed_mps[rider] >= _AT_REST_MPS)
+    stands_s = float(time_s[rides[-1] + 1]) if len(rides) and rides[-1] + 1 < len(time_s) else np.inf
     over = np.inf if motion.stopped else motion.over_s
-    return min(float(motion.path.time_s[later[0]]), over) if len(later) else over
+    return min(max(stands_s, motion.start_s + _ROLLING_BY_S), over)

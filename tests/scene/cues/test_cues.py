@@ -50,6 +50,13 @@ def test_a_bunch_has_no_breakaway_and_nobody_leads_behind_the_pacer() -> None:
     assert span.leader == 0
 
 
+def test_who_goes_first_before_a_slow_race_is_opened_does_not_lead_it() -> None:
+    apart = ridden(0.0, "A....B", 40.0, "A....B", 60.0, "A....B")
+    assert lead_spans(apart)
+    (span,) = lead_spans(replace(apart, opens_s=30.0))
+    assert span.start_s == pytest.approx(30.0, abs=0.2)
+
+
 def test_an_overtaking_is_seen_when_places_change() -> None:
     last = only(find_cues(ALONE), OvertakeCue)[-1]
     assert (last.rider, last.passed, last.place) == (1, 2, 2)

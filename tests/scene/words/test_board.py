@@ -16,6 +16,7 @@ from replay.scene.words.board import Board, heading_of, make_board
 from replay.scene.words.tower_order import row_changes
 from tests.helpers.motions import race_of
 from tests.helpers.situations import all_live, ridden
+from tests.scene.camera.test_slow_part import race as slow_race
 
 FIELD = ridden(0.0, "A...B.C", 110.0, "A...B.C")
 """B is 8 m or 0.533 s behind, C 12 m or 0.8 s; the first crosses at 100 s."""
@@ -123,3 +124,10 @@ def test_rows_slide() -> None:
 def test_heading(round_: str | None, heat: str | None, heading: str) -> None:
     race: Race = race_of(FIELD)
     assert heading_of(replace(race, event=replace(race.event, round=round_, heat=heat))) == heading
+
+
+def test_who_stands_still_in_a_ride_that_is_stopped_later_is_not_out() -> None:
+    """Riders of a sprint stand and ride on: only who stands to the end has stopped."""
+    stands = slow_race(still=(30.0, 42.0))
+    motion = replace(stands, riders=("A", "B"), finish_s=np.array([np.nan, np.nan]), stop_s=90.0)
+    assert all("DNF" not in tower_at(motion, (), time_s) for time_s in (35.0, 50.0, 80.0))
