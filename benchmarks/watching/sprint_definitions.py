@@ -7,6 +7,7 @@ from benchmarks.watching.definition import Definition
 from replay.base.units import kmh
 from replay.race.story.duels.draw_level_fact import DrawLevelFact
 from replay.race.story.duels.drop_down_fact import DropDownFact
+from replay.race.story.duels.feint_fact import FeintFact
 from replay.race.story.duels.forced_up_fact import ForcedUpFact
 from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.lead_out_fact import LeadOutFact
@@ -40,6 +41,13 @@ SPRINT_DEFINITIONS = (
         f"from {boards.HIGH_M - boards.LOWER_M:.1f} m up the boards (or {boards.LOWER_M:g} m less than told) "
         f"{sprints.DROP_M:g} m lower within {sprints.DROP_S:g} s",
         "that is a bicycle's width twice over",
+    ),
+    Definition(
+        FeintFact,
+        sprints.sees_feint,
+        f"{sprints.FEINT_DOWN_M:g} m down the boards within {sprints.FEINT_WAY_S:g} s and up again within as long, "
+        f"from {sprints.FEINT_FROM_S:g} s before to {sprints.FEINT_TO_S:g} s after the moment",
+        "the other has to believe it first",
     ),
     Definition(
         ForcedUpFact,

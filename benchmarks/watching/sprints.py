@@ -11,6 +11,7 @@ from benchmarks.watching.ride import RATE_HZ, Ride, Sight
 from replay.base.units import kmh
 from replay.race.story.duels.draw_level_fact import DrawLevelFact
 from replay.race.story.duels.drop_down_fact import DropDownFact
+from replay.race.story.duels.feint_fact import FeintFact
 from replay.race.story.duels.forced_up_fact import ForcedUpFact
 from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.lead_out_fact import LeadOutFact
@@ -28,6 +29,10 @@ JUMP_MPS, JUMP_S = 1.7, 5.0
 
 DROP_M, DROP_S, DROP_ABOUT_S = 0.8, 4.0, 2.0
 """So much is lost up the boards within so long, from where he is highest about the moment."""
+
+FEINT_DOWN_M, FEINT_WAY_S, FEINT_FROM_S, FEINT_TO_S = 0.5, 3.5, 2.0, 6.0
+"""Whoever feints is so much lower than he was, and than he is again, each within so long; he turns within these seconds
+before and after the moment."""
 
 FORCED_ABOUT_S = 2.5
 
@@ -81,6 +86,19 @@ def sees_drop(fact: DropDownFact, ride: Ride) -> Sight:
     lost = top_m - float(ride.height_m[rider, ride.during(top_s, top_s + DROP_S)].min())
     asked = fact.from_m - LOWER_M if fact.from_m else HIGH_M - LOWER_M
     return Sight(top_m >= asked and lost >= DROP_M, f"from {top_m:.1f} m up, {lost:.1f} m lower in {DROP_S:g} s")
+
+
+def sees_feint(fact: FeintFact, ride: Ride) -> Sight:
+    """Whether he comes down the boards and goes up again."""
+    rider, time_s = ride.index(fact.rider), ride.moment(fact.when)
+    turns = ride.during(time_s - FEINT_FROM_S, time_s + FEINT_TO_S)
+    height, way = ride.height_m[rider], round(FEINT_WAY_S * RATE_HZ)
+    dips = [
+        min(height[max(k - way, 0) : k + 1].max(), height[k : k + way + 1].max()) - height[k]
+        for k in range(turns.start, turns.stop)
+    ]
+    deepest = float(max(dips, default=0.0))
+    return Sight(deepest >= FEINT_DOWN_M, f"{deepest:.2f} m down and up again")
 
 
 def sees_forced_up(fact: ForcedUpFact, ride: Ride) -> Sight:

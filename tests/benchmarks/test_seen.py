@@ -465,6 +465,19 @@ def test_pacer_is_passed_while_it_is_there(ahead_m: float, pull_off_s: float, sh
     assert seen(of, passes_pacer="Ruiz") == shown
 
 
+@pytest.mark.parametrize(
+    ("height", "shown"),
+    [
+        pytest.param(lambda time_s: 4.2 - hump(11.5, 1.4)(time_s), True, id="down and up again"),
+        pytest.param(lambda time_s: 4.2 - hump(11.5, 0.5)(time_s), False, id="hardly down"),
+        pytest.param(lambda time_s: 4.0 - 2.0 * ((time_s - 10) / 3).clip(0, 1), False, id="down for good"),
+        pytest.param(lambda time_s: 4.2 - hump(25.0, 1.4)(time_s), False, id="at another time"),
+    ],
+)
+def test_who_feints_comes_down_and_goes_up_again(height: Move, shown: bool) -> None:
+    assert seen(ride(rolling(0), rolling(-3), heights=(height, flat, flat)), feint="Ruiz") == shown
+
+
 # The whole
 
 
