@@ -7,7 +7,7 @@ from functools import cached_property
 
 from replay.app.build import Replay
 from replay.app.viewing.fact_entries import VERDICT_WORDS, FactEntry, because, fact_entries
-from replay.base.figure_words import clock
+from replay.base.figure_words import clock, ordinal
 from replay.base.units import kmh
 from replay.draw.pointed import rider_at
 from replay.draw.style.theme import Theme
@@ -92,7 +92,7 @@ class FilmAnswers:
             called=look.called,
             marker=look.marker,
             chip=look.kit.chip,
-            place=_ordinal(standings.place(index)),
+            place=ordinal(standings.place(index)),
             gap=gap,
             speed=f"about {kmh(float(motion.ground_speed(standings.time_s)[index])):.0f} km/h",
             height=f"{max(float(standings.state.height_m[index]), 0.0):.1f} m up the boards",
@@ -118,7 +118,7 @@ class FilmAnswers:
         motion, look = self._replay.reconstruction.motion, self._looks[rider]
         index = motion.index(rider)
         yield ColumnLine(look.called, LineKind.TITLE, chip=look.kit.chip)
-        place = f"{_ordinal(standings.place(index))} of {len(motion.riders)}"
+        place = f"{ordinal(standings.place(index))} of {len(motion.riders)}"
         yield ColumnLine(f"{place}, race time {clock(standings.time_s, 1)}", LineKind.QUIET)
         yield from self._doubt(index, standings)
         mine = sorted(self._about(rider, standings.time_s), key=lambda entry: abs(self._away_s(entry, standings)))
@@ -195,9 +195,3 @@ class FilmAnswers:
 
     def _video_s(self, entry: FactEntry) -> float | None:
         return None if entry.race_s is None else self._scene.timeline.first_shown(entry.race_s)
-
-
-def _ordinal(place: int) -> str:
-    """1st, 2nd, 3rd, 11th."""
-    ending = "th" if place // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"

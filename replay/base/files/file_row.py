@@ -118,7 +118,7 @@ def _take_places(row: FileRow, folder: Path, files: list[Path]) -> None:
         for move in moves:
             begun.append(move)
             move[0].replace(move[1])
-    except BaseException:
+    except BaseException:  # Ctrl-C between two moves, above all: the row is whole or as it was
         for source, target in reversed(begun):
             with suppress(OSError):
                 target.replace(source)

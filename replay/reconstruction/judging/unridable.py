@@ -58,9 +58,12 @@ def ridden(
         gone = [worst] if left or strained else missed
         kept = [time for time in kept if time not in gone]
         for time in gone:
+            if strained:
+                reasons[time.id] = _STRENGTH
+                continue
             excluding = _excluding(race, attempt.iterate.problem, time, kept)
             # Even a motion that is bent towards the time misses it by as much.
-            reasons[time.id] = replace(excluding, best=found[time.id].miss_s) if missed else _STRENGTH
+            reasons[time.id] = replace(excluding, best=found[time.id].miss_s)
         attempt = first_attempt(
             _timed_by(race, attempt.iterate.problem, kept), facts, attempt.story, attempt.barred, report
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from replay.sources.reports.language.fact_rules import bare_forms
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
-from replay.sources.reports.sentence.word_forms import is_nobody
+from replay.sources.reports.sentence.word_forms import before_adverbs, is_nobody
 
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
 
@@ -97,11 +97,5 @@ def _only_meant(items: tuple[Item, ...], before: list[str], verb: int) -> str:
 
 def is_passive(items: tuple[Item, ...], verb: int) -> bool:
     """Whether a form of 'be' stands before a participle."""
-    at = verb - 1
-    while (
-        at >= 0
-        and items[at].kind is ItemKind.WORD
-        and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
-    ):
-        at -= 1
+    at = before_adverbs(items, verb)
     return at >= 0 and items[at].text in _BE and not items[verb].text.endswith("ing")

@@ -50,10 +50,8 @@ def is_noun(items: tuple[Item, ...], verb: int) -> bool:
     return True
 
 
-def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
-    """Whether a verb's bare form stands where no verb can: 'the team sprint', 'a late charge'."""
-    if items[verb].kind is not ItemKind.WORD or items[verb].text not in bare_forms():
-        return False
+def before_adverbs(items: tuple[Item, ...], verb: int) -> int:
+    """Where what stands before a verb and its adverbs is among the items; -1 where nothing does."""
     at = verb - 1
     while (
         at >= 0
@@ -61,6 +59,14 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
         and (items[at].text in words_in("adverbs") or items[at].text.endswith("ly"))
     ):
         at -= 1
+    return at
+
+
+def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
+    """Whether a verb's bare form stands where no verb can: 'the team sprint', 'a late charge'."""
+    if items[verb].kind is not ItemKind.WORD or items[verb].text not in bare_forms():
+        return False
+    at = before_adverbs(items, verb)
     if at < 0:
         return False
     before = items[at]
