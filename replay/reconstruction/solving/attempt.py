@@ -41,12 +41,12 @@ _HEIGHT_HZ = 50.0
 _EVIDENCE_HZ = 50.0
 """Samples a second of the motion on which facts are measured."""
 
-_REPAIRS = 6
+_REPAIRS, _REPAIRS_OF_LARGE = 6, 12
 """How often pairs that touch may be kept apart and everything settled again. Most motions need none, few need two; of
-one that still touches after six the best is shown, and the audit says so. It was three, before pairs were kept firmly
-apart from the fourth repair on."""
+one that still touches after six the best is shown, and the audit says so. Of many riders another pair may touch where
+one has been parted, and a repair is a few programs there: nine riders over 3 km needed more than six."""
 
-_IN_VAIN = 3
+_IN_VAIN, _IN_VAIN_OF_LARGE = 3, 6
 """Repairs in a row that may leave no less touching than there was: the next would not either."""
 
 _FIRM_AFTER, _FIRM_AFTER_IN_LARGE = 3, 1
@@ -183,10 +183,12 @@ def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
     if not attempt.rough:
         return attempt
     attempt = replace(attempt, rough=False)
-    firm_after = _FIRM_AFTER_IN_LARGE if attempt.iterate.is_large else _FIRM_AFTER
+    large = attempt.iterate.is_large
+    repairs, most_in_vain = (_REPAIRS_OF_LARGE, _IN_VAIN_OF_LARGE) if large else (_REPAIRS, _IN_VAIN)
+    firm_after = _FIRM_AFTER_IN_LARGE if large else _FIRM_AFTER
     best, least, in_vain = attempt, (np.inf, np.inf), 0
-    for count in range(_REPAIRS + 1):
-        report(0.5 + 0.05 * count)
+    for count in range(repairs + 1):
+        report(0.5 + 0.3 * count / repairs)
         try:
             attempt, found = _looked_at(attempt, firm=count >= firm_after)
         except SolverError:
@@ -196,15 +198,15 @@ def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
         seen = (found.shared, found.near)
         best, in_vain = (attempt, 0) if seen < least else (best, in_vain + 1)
         least = min(least, seen)
-        good = not found.apart or (attempt.iterate.is_large and not found.shared)
-        if good or count == _REPAIRS or in_vain == _IN_VAIN:
+        good = not found.apart or (large and not found.shared)
+        if good or count == repairs or in_vain == most_in_vain:
             break
         try:
             kept = (*attempt.iterate.formulation.apart, *found.apart)
             attempt = _round(replace(attempt, iterate=attempt.iterate.asking(apart=kept)), free=False)
         except SolverError:
             break
-    if best.iterate.is_large and least[0]:
+    if large and least[0]:
         with suppress(SolverError):
             return _settled(best, _POLISHES)  # its distances do not fit its heights yet
     return best
