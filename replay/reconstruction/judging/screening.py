@@ -11,8 +11,8 @@ from replay.race.story.places.order_rows import claims_at_line
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
-from replay.reconstruction.lateral.height import highest_m
 from replay.reconstruction.problem.race_problem import Problem, strength
+from replay.reconstruction.problem.start_line import highest_m
 from replay.reconstruction.solving.first_guess import usual_finish_s
 from replay.reconstruction.solving.rough_motion import rough_sampled
 

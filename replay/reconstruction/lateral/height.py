@@ -19,35 +19,27 @@ from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
 from replay.reconstruction.lateral.slow_lines import highest_slow_m, slow_line_m, slow_steering
 from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.problem.start_line import (
+    ABREAST_PLAN_M,
+    BESIDE_PACER_M,
+    LINE_HEIGHT_M,
+    highest_m,
+    start_height_m,
+)
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program
 from replay.reconstruction.tools.sparse_rows import SparseRows
 from replay.reconstruction.tools.splines import Basis
 
-LINE_HEIGHT_M = 0.36
-"""Where a rider without reason to be elsewhere rides: inside the sprinters lane, near the measurement line."""
-
 LOWEST_M = 0.26
 """Nobody who rides is lower: his wheels are then 6 cm above the measurement line, at the inner edge of the lane."""
-
-ABREAST_PLAN_M = BIKE_WIDTH_M + 0.18
-"""Between wheels of riders side by side, in plan: clear of each other by two hands."""
-
-START_PITCH_M = 0.9
-"""Between riders who stand on the start line, where the boards are wide enough for it."""
-
-_BESIDE_PACER_M = 1.25
-"""Up to here riders go up the boards to be beside the pacer."""
 
 _PAST_REAR_M = 0.1
 """Behind the pacer nobody is so near to its rear wheel: who is passes it."""
 
-FENCE_M = 0.9
-"""Between the wheels and the fence: nobody who races goes nearer .."""
-
 _FENCE_GIVES_M, _FENCE_COST, _FENCE_SQUARE = 0.35, 400.0, 1.0
-"""..but by so much, where riders abreast would else touch: above what facts cost, as dear as a want of room of 4 cm.
-Bars are still 0.3 m from the fence."""
+"""Nobody who races goes nearer to the fence than `highest_m`, but by so much where riders abreast would else touch:
+above what facts cost, as dear as a want of room of 4 cm. Bars are still 0.3 m from the fence."""
 
 CLIMB_MPS = 1.5
 """Nobody goes up or down the boards faster: at 15 m/s that is an angle of six degrees to the line."""
@@ -115,11 +107,6 @@ class Heights:
         return self.basis.values(self.coefficients, np.maximum(time_s, self.basis.start_s))
 
 
-def highest_m(problem: Problem) -> float:
-    """How far up the boards a rider can be, m."""
-    return problem.velodrome.width_m - FENCE_M
-
-
 def heights(
     sampled: SampledMotion,
     meetings: tuple[SideBySide, ...],
@@ -158,18 +145,12 @@ def _line(sampled: SampledMotion, rider: int) -> float:
     return LINE_HEIGHT_M + (_STAGGER_M * (place % 3) if sampled.problem.pacer else 0.0)
 
 
-def _on_start_line(problem: Problem, rider: int) -> float:
-    """Side by side, the first of the queue on the inside, with room for a pacer that passes inside of all."""
-    first = _BESIDE_PACER_M if problem.pacer else LINE_HEIGHT_M
-    room = highest_m(problem) - first
-    return first + min(START_PITCH_M, room / max(problem.count - 1, 1)) * problem.queue.index(rider)
-
-
 def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, down: tuple[float, float]) -> None:
     """The line of one rider. down: race times of his fall and of his riding on, inf for none."""
     name, problem = f"y{rider}", sampled.problem
     line = _line(sampled, rider)
-    program.equal({name: basis.matrix([basis.start_s])}, _on_start_line(problem, rider) if problem.standing else line)
+    begin = start_height_m(problem, problem.queue.index(rider)) if problem.standing else line
+    program.equal({name: basis.matrix([basis.start_s])}, begin)
     program.equal({name: basis.matrix([basis.start_s], 1)}, 0.0)
     step = basis.step_s
     fall, up = down
@@ -276,7 +257,7 @@ def _beside_pacer(program: Program, basis: Basis, sampled: SampledMotion) -> Non
         beside = (lead > -BIKE_LENGTH_M - 0.3) & (leaving | passing)
         if beside.any():
             room = pacer.height(times[beside]) + (BIKE_WIDTH_M + WIDTH_M) / 2 + 0.35
-            program.at_least({f"y{rider}": basis.matrix(times[beside])}, np.minimum(room, _BESIDE_PACER_M - 0.05))
+            program.at_least({f"y{rider}": basis.matrix(times[beside])}, np.minimum(room, BESIDE_PACER_M - 0.05))
 
 
 def _height_row(program: Program, basis: Basis, problem: Problem, asked: HeightRow, name: str) -> None:

@@ -18,6 +18,7 @@ from replay.motion.pacer import BEHIND_PACER_M, PITCH_M, USUAL_GAP_M
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.problem.measured_passings import Anchor, AnchorKind
 from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.problem.start_line import start_row_m
 from replay.reconstruction.state.linearisation import Linearisation
 from replay.reconstruction.state.pair_windows import ApartWindow
 from replay.reconstruction.state.sampled_iterate import SampledMotion
@@ -149,11 +150,13 @@ def sampled_motion_of(iterate: Iterate, rate_hz: float = 20.0) -> SampledMotion:
 def behind_pacer(problem: Problem, place: int) -> float:
     """Where the rider in a place of the line (from 0) is, as a distance from the pacer's front tyre, m: below 0.
 
-    0 in a race without a pacer.
+    In a race without a pacer where he stands at the start.
     """
-    return -(BEHIND_PACER_M + USUAL_GAP_M + PITCH_M * place) if problem.pacer else 0.0
+    if problem.pacer is None:
+        return start_row_m(problem, place)
+    return -(BEHIND_PACER_M + USUAL_GAP_M + PITCH_M * place)
 
 
 def start_distance(problem: Problem, place: int) -> float:
     """Where the rider in a place of the line is at race time 0, m: in the line already, or on the start line."""
-    return 0.0 if problem.standing else behind_pacer(problem, place)
+    return start_row_m(problem, place) if problem.standing else behind_pacer(problem, place)

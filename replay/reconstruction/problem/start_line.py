@@ -1,0 +1,57 @@
+"""Where riders stand at the start: side by side on the line, and behind each other where there are more than fit."""
+
+from __future__ import annotations
+
+from replay.base.units import BIKE_WIDTH_M
+from replay.reconstruction.problem.race_problem import Problem
+
+LINE_HEIGHT_M = 0.36
+"""Where a rider without reason to be elsewhere rides: inside the sprinters lane, near the measurement line."""
+
+ABREAST_PLAN_M = BIKE_WIDTH_M + 0.18
+"""Between wheels of riders side by side, in plan: clear of each other by two hands."""
+
+FENCE_M = 0.9
+"""Between the wheels and the fence: nobody who races goes nearer, or hardly."""
+
+BESIDE_PACER_M = 1.25
+"""Up to here riders go up the boards to be beside the pacer."""
+
+START_PITCH_M = 0.9
+"""Between riders who stand on the start line, where the boards are wide enough for it."""
+
+ROW_M = 2.6
+"""From one row of riders to the next: a bicycle's length and room for the front wheel of who pushes off later. In bunch
+races who finds no place on the line is held behind it."""
+
+
+def highest_m(problem: Problem) -> float:
+    """How far up the boards a rider can be, m."""
+    return problem.velodrome.width_m - FENCE_M
+
+
+def start_row(problem: Problem, place: int) -> int:
+    """The row, from 0, of the rider in a place of the queue."""
+    return place // _columns(problem)
+
+
+def start_row_m(problem: Problem, place: int) -> float:
+    """Where the rider in a place of the queue stands, as a distance from the start line, m: 0 or less."""
+    return -ROW_M * start_row(problem, place)
+
+
+def start_height_m(problem: Problem, place: int) -> float:
+    """How far up the boards he stands, m: the first of each row on the inside, with room for a pacer that passes."""
+    first, columns = _first_m(problem), min(_columns(problem), problem.count)
+    pitch = min(START_PITCH_M, (highest_m(problem) - first) / max(columns - 1, 1))
+    return first + pitch * (place % columns)
+
+
+def _columns(problem: Problem) -> int:
+    """Riders who stand side by side at most."""
+    return 1 + int((highest_m(problem) - _first_m(problem)) / ABREAST_PLAN_M)
+
+
+def _first_m(problem: Problem) -> float:
+    """How far up the boards the innermost rider stands, m."""
+    return BESIDE_PACER_M if problem.pacer else LINE_HEIGHT_M

@@ -1,0 +1,45 @@
+"""Where riders stand at the start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from replay.reconstruction.problem.start_line import (
+    ABREAST_PLAN_M,
+    LINE_HEIGHT_M,
+    ROW_M,
+    highest_m,
+    start_height_m,
+    start_row,
+    start_row_m,
+)
+from tests.helpers.fields import problem
+
+NAMES = "ABCDEFGHIJKLMNOPQRSTUVWX"
+
+
+@pytest.mark.parametrize("count", [2, 4, 9, 10, 17, 24])
+@pytest.mark.parametrize("paced", [False, True])
+def test_everybody_has_room_at_the_start(count: int, paced: bool) -> None:
+    standing = replace(problem(NAMES[:count], gaps=[0.1 * place for place in range(count)]), standing=True)
+    of = standing if paced else replace(standing, pacer=None)
+    stand = [(start_row_m(of, place), start_height_m(of, place)) for place in range(count)]
+    for (row_m, height_m), (other_m, other_height_m) in combinations(stand, 2):
+        assert row_m - other_m >= ROW_M or abs(height_m - other_height_m) > ABREAST_PLAN_M - 1e-9
+    assert all(row_m <= 0 for row_m, _ in stand)
+    assert all(LINE_HEIGHT_M <= height_m <= highest_m(of) + 1e-9 for _, height_m in stand)
+
+
+def test_as_many_as_fit_are_on_the_line_from_the_inside_on() -> None:
+    of = replace(problem(NAMES[:12], gaps=[0.1 * place for place in range(12)]), standing=True, pacer=None)
+    rows = [start_row(of, place) for place in range(12)]
+    assert rows == sorted(rows)
+    columns = rows.count(0)
+    assert 8 < columns < 12
+    assert LINE_HEIGHT_M + ABREAST_PLAN_M * columns > highest_m(of)  # one more would not fit
+    first = [start_height_m(of, place) for place in range(columns)]
+    assert first == sorted(first)
+    assert start_height_m(of, columns) == first[0]
