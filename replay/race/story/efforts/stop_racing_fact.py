@@ -30,8 +30,8 @@ _TOLERANCE_MPS = 0.1
 _COMES_BACK_MPS = 0.3
 """Who rolls on does not get faster again than he was, but for what the boards give back to even effort."""
 
-_ROLLS_ON_S, _LOOKS_S = 30.0, 3.0
-"""So long after easing, or to the line, he is looked at, so often: whoever rides longer after that has begun anew."""
+_LOOKS_S = 3.0
+"""So often he is looked at, from easing to the line: who comes again half a minute later has not stopped either."""
 
 _TOLERANCE_M = 0.1
 """What nobody sees of the metres that he drops back."""
@@ -72,7 +72,7 @@ class StopRacingFact(OneRiderFact):
     @staticmethod
     def _looks(motion: ObservedMotion, rider: int, start_s: float) -> list[float]:
         """Times at which he still rolls on: until the line."""
-        until_s = min(motion.crossing(rider, motion.course.event_m), motion.end_s, start_s + _ROLLS_ON_S)
+        until_s = min(motion.crossing(rider, motion.course.event_m), motion.end_s)
         return [float(time) for time in np.arange(start_s + EASE_S + _LOOKS_S, until_s, _LOOKS_S)]
 
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:

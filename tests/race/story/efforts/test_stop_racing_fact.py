@@ -33,6 +33,13 @@ def test_who_comes_again_has_not_stopped_racing() -> None:
     assert shown.startswith("Who stops racing does not come again; the replay shows ")
 
 
+def test_who_comes_again_late_has_not_stopped_racing_either() -> None:
+    late = drawn(0, "A.B", 5, "A.B", 9, "A......B", 45, "A" + "." * 60 + "B", 60, "A.B", 90, "A.B", leader_m=LEADER_M)
+    finding = found(FACT, late)
+    assert (finding.unit, finding.is_missed) == ("km/h", True)
+    assert room(FACT, late) < 0
+
+
 def test_metres_are_lost_on_as_many_rivals_as_it_takes_for_the_median() -> None:
     rows = [row for row in told("ABC", 5.0, stops_racing="B").constraints(field("B.A.C")) if len(row.terms) == 4]
     assert [(row.terms[0].rider, row.terms[1].rider) for row in rows] == [(0, 1), (2, 1)]
