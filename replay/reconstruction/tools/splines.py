@@ -136,10 +136,14 @@ def _pieces(derivative: int, step_s: float) -> Floats:
     return pieces
 
 
+_ROUNDING = 1e-12
+"""What is left of a share that is nothing."""
+
+
 @lru_cache(maxsize=8)
 def _coarser(basis: Basis, spans: tuple[tuple[float, float], ...], times: int) -> sparse.csr_matrix:
-    """As `Basis.coarser`. The knots that are missing are inserted one by one (Boehm, Inserting new knots into B-spline
-    curves, 1980)."""
+    """As `Basis.coarser`: each row from the knots about it alone (the Oslo algorithm; Cohen, Lyche and Riesenfeld,
+    Discrete B-splines and subdivision techniques, 1980)."""
     knots = basis.start_s + basis.step_s * (np.arange(basis.count + DEGREE + 1) - DEGREE)
     kept = np.ones(len(knots), dtype=bool)
     number = np.arange(len(knots))
@@ -147,18 +151,21 @@ def _coarser(basis: Basis, spans: tuple[tuple[float, float], ...], times: int) -
     for start_s, end_s in spans:
         within = np.flatnonzero(inner & (knots > start_s) & (knots < end_s))
         kept[within] = np.arange(len(within)) % times == 0
-    here = knots[kept]
-    matrix = np.eye(len(here) - DEGREE - 1)
-    for knot in knots[~kept]:
-        cell = int(np.searchsorted(here, knot)) - 1
-        number = np.arange(len(matrix) + 1)
-        share = np.where(number <= cell - DEGREE, 1.0, 0.0)
-        near = np.arange(cell - DEGREE + 1, cell + 1)
-        share[near] = (knot - here[near]) / (here[near + DEGREE] - here[near])
-        before, own = np.vstack([np.zeros(matrix.shape[1]), matrix]), np.vstack([matrix, np.zeros(matrix.shape[1])])
-        matrix = share[:, None] * own + (1 - share[:, None]) * before
-        here = np.insert(here, cell + 1, knot)
-    return sparse.csr_matrix(matrix)
+    few, rows = knots[kept], np.arange(basis.count)
+    # The last of the few knots that is no later than the first of each row's own.
+    cell = np.cumsum(kept)[np.maximum(rows, DEGREE)] - 1
+    shares = np.ones((basis.count, 1))
+    for degree in range(1, DEGREE + 1):
+        above = cell[:, None] + np.arange(1, degree + 1)
+        low, high = few[above - degree], few[above]
+        up = (knots[rows + degree][:, None] - low) / (high - low)
+        shares = np.pad(shares * (1 - up), ((0, 0), (0, 1))) + np.pad(shares * up, ((0, 0), (1, 0)))
+    shares[np.abs(shares) < _ROUNDING] = 0.0
+    columns = cell[:, None] + np.arange(-DEGREE, 1)
+    where = (np.repeat(rows, DEGREE + 1), columns.ravel())
+    found = sparse.csr_matrix((shares.ravel(), where), shape=(basis.count, len(few) - DEGREE - 1))
+    found.eliminate_zeros()
+    return found
 
 
 @lru_cache(maxsize=32)
