@@ -88,6 +88,12 @@ class Discourse:
         self.subjects.append(riders)
         del self.subjects[:-3]
 
+    def rival_of(self, riders: tuple[int, ...]) -> int | None:
+        """The other one, of a race of two; the leader of a larger one, where it is another; None where nobody is."""
+        if len(self.book) == _PAIR:
+            return next((rider for rider in range(_PAIR) if rider not in riders), None)
+        return None if self.leader in riders else self.leader
+
     def begin_ride(self) -> None:
         """Note that another ride begins: nothing of the one before is so any more."""
         self.leader = self.former = self.led_before = self.escaped = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import stands_as_subject
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, lets_go, likeliest_last
+from replay.sources.reports.sentence.pronoun_subjects import announced, is_of_stranger, lets_go, likeliest_last
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 from replay.sources.reports.sentence.word_forms import is_verb
 
@@ -22,6 +22,10 @@ def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, 
             continue
         if _is_he(item) and is_of_stranger(whole.items, place):
             continue
+        if (later := announced(whole.items, place)) is not None and (meant := discourse.who(whole.items[later])):
+            if not set(meant) & {rider for riders in found.values() for rider in riders}:
+                found[place] = meant
+                continue
         named = found if whole.sentence.is_quoted(item.start) else _unquoted(whole, found)
         before = tuple(rider for riders in named.values() for rider in riders)
         subjects = likeliest_last(whole.items, named)

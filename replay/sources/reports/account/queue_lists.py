@@ -111,8 +111,13 @@ def speaks_of_draw(sentence: Itemised, *, goes_on: bool) -> bool:
 def begins_with_moment(sentence: Itemised) -> bool:
     """Whether a sentence tells of a moment of the race, and not of the places behind the pacer."""
     items = sentence.items
-    says = any(item.kind is ItemKind.MOMENT and not item.moment.pacer_off for item in items[:2] if item.moment)
+    colon = next((at for at, item in enumerate(items[:_HEADING]) if item.text == ":"), 2)
+    says = any(item.kind is ItemKind.MOMENT and not item.moment.pacer_off for item in items[:colon] if item.moment)
     return says and not any(item.kind is ItemKind.PACER for item in items)
+
+
+_HEADING = 7
+"""Items before whose end a colon ends what a list is headed by: 'the order at the bell: R1, R2'."""
 
 
 def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
@@ -120,6 +125,8 @@ def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     found: list[int] = []
     colon = max((at for at, item in enumerate(sentence.items) if item.text == ":"), default=-1)
     has_names = any(item.kind is ItemKind.RIDER for item in sentence.items[: colon + 1])
+    if sum(item.kind is ItemKind.MOMENT for item in sentence.items[colon + 1 :]) > 1:
+        return ()  # 'R1 at the bell, R2 on the back straight'
     for item in sentence.items[0 if has_names and colon < _FEWEST else colon + 1 :]:
         if item.kind is ItemKind.RIDER and item.mention is not None and item.mention.riders:
             found.extend(discourse.who(item))
@@ -194,7 +201,7 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
     first = next(at for at, item in enumerate(items) if item.kind is ItemKind.RIDER and discourse.who(item) == run[:1])
     if first > 0 and items[first - 1].text == ":":
         return True
-    if any(item.kind is ItemKind.RIDER for item in items[:first]):
+    if any(item.mention.pronoun != "they" for item in items[:first] if item.mention and item.kind is ItemKind.RIDER):
         return False
     before = [item.text for item in items[max(0, first - 3) : first]]
     follows = [item.kind for at, item in enumerate(items[1:first], start=1) if items[at - 1].text == "behind"]

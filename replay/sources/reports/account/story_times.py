@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+from replay.sources.reports.sentence.word_forms import is_verb
 
 _BOUNDARIES = frozenset(
     {",", ";", ":", "and", "but", "while", "then", "before", "as", "when", "after", "until", "although", "-"}
@@ -160,6 +161,8 @@ def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, sta
     if moment is None or said is None:
         return FactTiming(None, state)
     before = items[moment - 1].text if moment > 0 else ""
+    if before == "by" and moment > 1 and is_verb(items[moment - 2]):
+        return FactTiming(said, state)  # 'went by in the home straight'
     behind = [item.text for item in items[moment + 1 : moment + 3]]
     if before in _ENDS and (behind[:1] == ["before"] or behind == [",", "when"]):
         return FactTiming(said, state)

@@ -14,7 +14,7 @@ _SPEED_MPS = 18.0
 _UNIT_M = {"m": 1.0, "s": _SPEED_MPS, "lengths": 1.75, "laps": 250.0, "straights": 38.0, "wheels": 0.67}
 _BY_M = 0.3
 
-MOST = {"m": 250.0, "s": 15.0, "lengths": 60.0, "laps": 3.0, "straights": 6.0, "wheels": 12.0}
+MOST = {"m": 250.0, "s": 60.0, "lengths": 60.0, "laps": 3.0, "straights": 6.0, "wheels": 12.0}
 """The most of each unit that a report can mean."""
 
 

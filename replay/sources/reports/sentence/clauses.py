@@ -114,6 +114,8 @@ def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
     before = _before(items, at)
     if before is None or before.kind is not ItemKind.WORD or before.text not in words_in("prepositions"):
         return False
+    if _is_side(items, at - 1):
+        return False
     return items[verb].text.endswith("ed") or before.text != "for"
 
 
@@ -204,7 +206,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     if before is None or (following is not None and following.text == "who" and _is_it_was(items, place)):
         return False
     if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
-        return True
+        return not _is_side(items, place - 1)
     if before.text in ("was", "is", "'s") and place > 1 and items[place - 2].text == "it":
         return False
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
@@ -227,6 +229,11 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
+
+
+def _is_side(items: tuple[Item, ...], at: int) -> bool:
+    """Whether a word names a side, and no relation to whoever stands behind it: 'on the outside R came'."""
+    return items[at].text in ("outside", "inside") and at > 0 and items[at - 1].text == "the"
 
 
 def _is_behind_particle(items: tuple[Item, ...], place: int) -> bool:

@@ -39,6 +39,27 @@ def _is_of_two(items: tuple[Item, ...], place: int) -> bool:
     return before or behind
 
 
+def announced(items: tuple[Item, ...], place: int) -> int | None:
+    """Who stands behind the comma and is meant by a pronoun before it: 'with R1 on his wheel, R2 led'; None elsewhere.
+
+    The pronoun is no subject, and its clause is beside the main one.
+    """
+    mention = items[place].mention
+    if mention is None or mention.pronoun not in ("his", "hers", "him", "her") or items[0].text not in _BESIDE:
+        return None
+    comma = next((at for at, item in enumerate(items) if item.text == ","), -1)
+    if not place < comma < len(items) - 2 or any(items[at].text == "," for at in range(comma + 1, comma + 4)):
+        return None
+    subject = next((at for at in (comma + 1, comma + 2) if items[at].kind is ItemKind.RIDER), None)
+    named = None if subject is None else items[subject].mention
+    is_subject = subject is not None and stands_as_subject(items, subject) and items[subject + 1].text != "'s"
+    return subject if is_subject and named is not None and (named.riders or named.nations) else None
+
+
+_BESIDE = frozenset({"with", "as", "when", "while", "despite", "after", "once"})
+"""Words that open a clause beside the main one, in which a pronoun may mean whom that names."""
+
+
 def is_of_stranger(items: tuple[Item, ...], place: int) -> bool:
     """Whether 'he' is somebody who does not ride: the nearest subject before it is a stranger's name."""
     for at in range(place - 1, -1, -1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from replay.sources.reports.language.fact_rules import bare_forms
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
-from replay.sources.reports.sentence.word_forms import before_adverbs, is_nobody
+from replay.sources.reports.sentence.word_forms import SOMEBODY, before_adverbs, is_nobody
 
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
 
@@ -47,6 +47,7 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     denied = any(word in words_in("negation") for word in words) or bool(
         subject is not None and is_nobody(items, subject)
     )
+    denied = denied or any(word.startswith("avoid") for word in words[-2:])  # 'avoided being boxed in'
     tried = any(word in words_in("tried") for word in words)
     failed = any(word in words_in("failed") for word in words) or (denied and any(w in ("can", "could") for w in words))
     return Claim(denied, tried, failed, supposed, hedged)
@@ -85,6 +86,12 @@ def _only_meant(items: tuple[Item, ...], before: list[str], verb: int) -> str:
     if "for" in awaits[:-1] and awaits[-1] and (waits := next((w for w in awaits if w.startswith("wait")), "")):
         return waits
     near = {item.text for item in items[max(0, verb - 6) : verb]}
+    if "too" in (item.text for item in items[max(0, verb - 4) : verb - 1]):
+        return "too"  # 'was too clever to attack'
+    if items[verb - 3].text == "for" and items[verb - 2].kind in SOMEBODY:
+        planned = {item.text for item in items[max(0, verb - 8) : verb - 3]} & words_in("nouns_of_intent")
+        if planned:
+            return min(planned)  # 'the plan was for R to attack'
     meant = words_in("nouns_of_intent") | words_in("hoped")
     if before and before[-1] in meant and near & words_in("takes_chance"):
         return ""  # 'took the chance to'

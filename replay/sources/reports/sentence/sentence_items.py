@@ -145,7 +145,7 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         yield Item(ItemKind.AMOUNT, "", amount.start, amount.end, amount=amount)
     for pattern, kind in ((_groups(), ItemKind.GROUP), (_pacer(), ItemKind.PACER)):
         for found in pattern.finditer(lowered):
-            if is_free(*found.span()):
+            if is_free(*found.span()) and not _OF_BACK.search(lowered, max(0, found.start() - 8), found.start()):
                 taken.append(found.span())
                 yield Item(kind, "", found.start(), found.end())
     for mention in phrases_in(sentence, lowered, book, known, taken):
@@ -156,6 +156,10 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         if is_free(*found.span()):
             taken.append(found.span())
             yield Item(ItemKind.PLACE, "", found.start(), found.end(), place=_place_of(found))
+
+
+_OF_BACK = re.compile(r"(?:back|rear|tail) of $")
+"""What makes the field behind it a place of the order: 'at the rear of the field'."""
 
 
 def _place_of(found: re.Match[str]) -> int:

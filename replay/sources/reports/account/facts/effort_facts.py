@@ -29,14 +29,21 @@ def hesitates(scene: FactScene) -> Iterator[WrittenFact]:
         agents = scene.agents()
     if agents == FIELD:
         yield WrittenFact("hesitate", FIELD)
-    elif isinstance(agents, tuple) and not rule.has("only_group"):
+    elif isinstance(agents, tuple) and (not rule.has("only_group") or _lets_escape(scene)):
         names = [scene.names[rider] for rider in agents]
         yield WrittenFact("hesitate", names[0] if len(names) == 1 else names, agents=tuple(agents))
+
+
+def _lets_escape(scene: FactScene) -> bool:
+    """Whether who is let go is the one who has escaped: 'when R1 attacked R2 let him go'."""
+    return scene.discourse.escaped is not None and scene.part("whom") == (scene.discourse.escaped,)
 
 
 def leads(scene: FactScene) -> Iterator[WrittenFact]:
     """A rider leads, or several do."""
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
+    if scene.moment == "finish":
+        return  # who leads over the line has won
     if isinstance(agents, tuple) and len(agents) == 1 and _is_behind_pacer(scene):
         yield WrittenFact("order", {"riders": [scene.names[agents[0]]], "from": 1}, queue=True, agents=agents)
     elif isinstance(agents, tuple) and _is_of_the_rest(scene, agents):
@@ -108,6 +115,9 @@ def crashes(scene: FactScene) -> Iterator[WrittenFact]:
                     yield WrittenFact("crash", scene.names[rider], agents=(rider,))
         return
     agents = scene.agents()
+    if event.rule.has("pair"):
+        agents = tuple(dict.fromkeys(reversed(scene.before(event.first))))[:2]
+        agents = agents if len(agents) > 1 else None
     for rider in agents if isinstance(agents, tuple) else ():
         yield WrittenFact("crash", scene.names[rider], agents=(rider,))
 

@@ -9,9 +9,16 @@ from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import is_beside
 from replay.sources.reports.sentence.fact_events import FactEvent
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, lets_go, likeliest_last, subjects_among
+from replay.sources.reports.sentence.pronoun_subjects import (
+    announced,
+    is_of_stranger,
+    lets_go,
+    likeliest_last,
+    subjects_among,
+)
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 
+_TWO = 2
 FIELD = "field"
 """Stands for everybody else in a race file."""
 
@@ -84,7 +91,7 @@ class FactScene:
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
             riders = (
-                self._who_lets(place, but)
+                self._by_whole_sentence(place, but)
                 or self._main_subject(item, but)
                 or self._rival_ahead(item, place, but)
                 or self.discourse.who(
@@ -107,10 +114,12 @@ class FactScene:
         before = self.sentence.items[place - 1].text if place else ""
         return is_object and before == "between" and bool(self.subjects_before(place))
 
-    def _who_lets(self, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
-        """Who lets another go, of 'when R2 attacked she let her go': R1, as the whole sentence has it; () elsewhere."""
+    def _by_whole_sentence(self, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom the whole sentence tells: R1 who lets another go, of 'when R2 attacked she let her go', or R2 who is
+        named behind the pronoun, of 'with R1 on his wheel, R2 led'; () elsewhere."""
         meant = self.meant.get(place, ())
-        return meant if lets_go(self.sentence.items, place) and not set(meant) & set(but) else ()
+        is_known = lets_go(self.sentence.items, place) or announced(self.sentence.items, place) is not None
+        return meant if is_known and not set(meant) & set(but) else ()
 
     def _main_subject(self, item: Item, but: tuple[int, ...]) -> tuple[int, ...]:
         """Whom 'him' means in a clause beside the main one: 'R1 went past R2 with R3 following him'; () elsewhere."""
@@ -192,6 +201,9 @@ class FactScene:
         meant = self.event.rule.option("whom")
         if meant == FIELD:
             return FIELD
+        if meant == "leader" and len(self.discourse.book) == _TWO and isinstance(agents := self.agents(), tuple):
+            rival = self.discourse.rival_of(agents)
+            return None if rival is None else (rival,)
         if meant == "leader":
             return () if self.discourse.leader is None else (self.discourse.leader,)
         if meant == "winner":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact
@@ -39,6 +40,8 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if objects is None and "whom" not in event.parts:
         ahead = (scene.discourse.leader, scene.discourse.former)
         leader = next((rider for rider in ahead if rider is not None and rider not in agents), None)
+        if len(scene.discourse.book) == _TWO:
+            leader = scene.discourse.rival_of(agents)
         if leader is None:
             leader = next(
                 (rider for rider in reversed(scene.subjects_before(event.first)) if rider not in agents), None
@@ -70,6 +73,9 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
                 content |= {"side": side} if (side := _side(scene)) else {}
                 doubt = _denied_by_results(scene, rider, other) if kind == "pass" else ""
                 yield WrittenFact(kind, content, 0.5 if doubt else 1.0, doubt, at_finish=at_line, agents=(rider,))
+
+
+_TWO = 2
 
 
 def _denied_by_results(scene: FactScene, rider: int, other: int) -> str:
@@ -153,17 +159,22 @@ def together(scene: FactScene) -> Iterator[WrittenFact]:
         and len(agents) < 2
         and scene.event.rule.option("whom") == "last"
     ):
-        leader = scene.discourse.leader
-        others = None if leader is None or leader in agents else (leader,)
+        rival = scene.discourse.rival_of(agents)
+        others = None if rival is None else (rival,)
     riders = dict.fromkeys((*agents, *(others if isinstance(others, tuple) else ())))
     if len(riders) > 1 and not (scene.event.claim.tried and scene.event.rule.fact == "contact"):
         yield WrittenFact(scene.event.rule.fact, [scene.names[rider] for rider in riders], agents=agents)
+
+
+_FALLS = re.compile(r" (?:fell|crash[a-z]*|(?:came|went|goes?|comes?|brought) (?:[a-z]+ )?down(?! (?:the|to|T)))(?= )")
 
 
 def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[WrittenFact]]:
     """A writer for facts of one rider and another: hold_wheel, at_shoulder, inside, outside, works_for."""
 
     def write(scene: FactScene) -> Iterator[WrittenFact]:
+        if scene.event.rule.has("whom_is_agent") and _FALLS.search(scene.sentence.rendered):
+            return  # 'came down hard, taking R with him'
         agents = scene.agents()
         others = scene.part("whom", agents if isinstance(agents, tuple) else ())
         if scene.event.rule.has("whom_is_agent"):
@@ -184,8 +195,8 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
 def _last_but(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:
     """The last subject before the words beside those who do it; the leader where the sentence has none."""
     named = [rider for rider in scene.subjects_before(scene.event.first) if rider not in agents]
-    leader = scene.discourse.leader
-    return tuple(named[-1:]) or (() if leader is None or leader in agents else (leader,))
+    rival = scene.discourse.rival_of(agents)
+    return tuple(named[-1:]) or (() if rival is None else (rival,))
 
 
 def _is_his(scene: FactScene) -> bool:

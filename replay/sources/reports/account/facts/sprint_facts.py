@@ -20,12 +20,14 @@ _DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
 def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
     """The events without those that one of sprints says better: who drops down off the boards does not ride up."""
     said = {event.verb for event in events if event.rule.fact in ("drop_down", "forced_up")}
+    attacks = {event.verb for event in events if event.rule.fact == "attack"}
     jumped = {event.verb for event in events if event.rule.fact == "jump"}
     return [
         event
         for event in events
         if not (event.verb in said and event.rule.fact in ("attack", "ride_high"))
         and not (event.verb in jumped and event.rule.fact in ("attack", "pass"))
+        and not (event.verb in attacks and event.rule.fact == "pass" and "whom" not in event.parts)
     ]
 
 
