@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import stands_as_subject
+from replay.sources.reports.sentence.clauses import coordinated, stands_as_subject
 from replay.sources.reports.sentence.pronoun_subjects import announced, is_of_stranger, lets_go, likeliest_last
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 from replay.sources.reports.sentence.word_forms import is_verb
@@ -86,6 +86,12 @@ def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tu
     return ()
 
 
+def _last_of_list(items: tuple[Item, ...], place: int) -> int:
+    """The last of two subjects that 'and' joins: 'R1 and R2 hesitated'; the item itself where none follows."""
+    joins = place + 2 < len(items) and items[place + 1].text == "and" and items[place + 2].kind is ItemKind.RIDER
+    return place + 2 if joins else place
+
+
 def _owns(item: Item) -> bool:
     """Whether an item only says to whom something belongs: 'his'."""
     return item.mention is not None and item.mention.pronoun in ("his", "hers")
@@ -121,7 +127,9 @@ def hear(
         is_subject = item.kind is ItemKind.RIDER and place not in hidden and is_main
         riders = (mentioned.get(place) or discourse.who(item)) if is_subject else ()
         if riders:
-            discourse.acted(_of_last_main_clause(whole, place, mentioned) or riders)
+            both = coordinated(whole.items, _last_of_list(whole.items, place))
+            together = tuple(dict.fromkeys(rider for at in both for rider in mentioned.get(at, ())))
+            discourse.acted(_of_last_main_clause(whole, place, mentioned) or (together if len(both) > 1 else riders))
             break
     else:
         owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
@@ -133,6 +141,7 @@ def hear(
         if len(acting - {()}) == 1:
             discourse.acted(*(acting - {()}))
     named = {item.mention.riders for item in whole.items if item.mention and item.mention.riders}
+    discourse.last_named = tuple(dict.fromkeys(rider for riders in mentioned.values() for rider in riders))
     discourse.alone = len(named) == 1
     subjects = [
         riders
@@ -141,6 +150,7 @@ def hear(
         if item.mention and (riders := mentioned.get(place, ()) if _is_he(item) else item.mention.riders)
     ]
     discourse.last_subject = subjects[-1] if subjects else ()
+    discourse.last_subjects = tuple(dict.fromkeys(rider for riders in subjects for rider in riders))
     discourse.awaited = next(
         (mentioned.get(at, ()) for at in range(1, len(whole.items) - 1) if _is_awaited(whole, at)), ()
     )

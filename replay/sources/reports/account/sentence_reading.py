@@ -126,6 +126,8 @@ def _timed(
     for fact in facts:
         if fact.kind == "lead_out":
             timing = FactTiming("start", None)
+        elif fact.kind in _SLOW and said == "home straight on the last lap" and discourse.to_go_m is None:
+            timing = FactTiming("home straight with 3 laps to go", None)
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield TimedFact(
             replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0
@@ -137,13 +139,20 @@ def _timed(
             discourse.led(fact.agents[0])
         if fact.kind in _LEADING and fact.agents and sure > UNSURE:
             discourse.led(fact.agents[0])
+            if fact.agents[0] != discourse.escaped:
+                discourse.follower = None
             if fact.kind in _ESCAPES or fact.agents[0] != discourse.escaped:
                 discourse.escaped = fact.agents[0] if fact.kind in _ESCAPES else None
+        if fact.kind == "hold_wheel" and sure > UNSURE and _is_of_escaped(fact, discourse):
+            discourse.follower = fact.agents[0]
     if facts and facts[0].agents:
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
 
+
+_SLOW = ("standstill", "feint")
+"""Kinds of the slow part of a sprint, which is not ridden on the last lap."""
 
 _ESCAPES = ("attack", "jump")
 _LEADING = ("leads", "lead_out", *_ESCAPES)
@@ -154,13 +163,20 @@ def _waited_until(whole: Itemised, event: FactEvent, moments: dict[int, str]) ->
     """The moment until which something else lasted before an event: 'waited until the bell, then surged'."""
     ended = [at for at in moments if 0 < at < event.first and whole.items[at - 1].text in ("until", "till")]
     between = [item.text for item in whole.items[ended[-1] + 1 : event.verb]] if ended else []
-    return moments[ended[-1]] if "then" in between else None
+    goes_on = between in ([","], ["and"], ["before"], [",", "and"])
+    return moments[ended[-1]] if "then" in between or goes_on else None
 
 
 def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:
     """Whether who is passed has led so far, so that who passes leads now."""
     leader = None if discourse.leader is None else discourse.book.names[discourse.leader]
     return isinstance(fact.content, dict) and fact.content.get("of") == leader
+
+
+def _is_of_escaped(fact: WrittenFact, discourse: Discourse) -> bool:
+    """Whether somebody is on the wheel of who has escaped."""
+    escaped = None if discourse.escaped is None else discourse.book.names[discourse.escaped]
+    return isinstance(fact.content, dict) and fact.content.get("of") == escaped
 
 
 def _begins_order(fact: WrittenFact) -> bool:

@@ -19,6 +19,12 @@ _NEED_MOMENT = frozenset({"crash", "pacer_off", "passes_pacer", "look_back", "ca
 _RACING_M = 700.0
 """Metres to go from which on riders race without the pacer, roughly."""
 
+_RETOLD = frozenset({"attack", "hesitate", "leads", "chase"})
+"""Kinds that reports tell again behind the finish, wherever in the race they were."""
+
+_AT_LINE_M = 20.0
+"""Metres to go up to which a moment is one of the finish."""
+
 _START_M = 1500.0
 """Metres to go at the start of a keirin: what ends there says nothing."""
 
@@ -214,7 +220,9 @@ def _window(kind: str, start: str | None, end: str | None) -> tuple[object, str]
     last = None if last is not None and last >= _START_M else last
     if kind in _NEED_MOMENT:
         return (start or "pull-off"), "" if start or kind == "pacer_off" else "the moment is not told"
-    if first is not None and first <= 20:
+    if first is not None and first <= _AT_LINE_M:
+        if kind not in _RETOLD and (last is None or last >= first):
+            return "on the last lap", ""  # told behind the finish, and of what led to it
         start = first = None
     if first is None and last is not None and last >= _RACING_M:
         return ({"between": ["start", end]} if kind in _BEHIND_PACER else {"before": "finish"}), ""

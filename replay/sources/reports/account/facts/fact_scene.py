@@ -180,6 +180,11 @@ class FactScene:
             return None
         return self.discourse.subjects[-1] if self.discourse.subjects else None
 
+    def says_they(self) -> bool:
+        """Whether the subject is 'they'."""
+        mentions = (self.sentence.items[place].mention for place in self.event.subjects)
+        return any(mention is not None and mention.pronoun == "they" for mention in mentions)
+
     def _is_named(self, place: int) -> bool:
         """Whether an item is a rider whom its own words name, and no pronoun."""
         mention = self.sentence.items[place].mention

@@ -54,7 +54,9 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     home = not scene.has_moment and (won or _comes_home(scene))
     finish = of_win or to_winner or timed_finely or crossed or home
     denied = (
-        _denied(scene, ahead[0], behind) if finish or (rule.option("when") == "finish" and not scene.has_moment) else ""
+        _denied(scene, ahead[0], behind)
+        if finish or scene.moment == "finish" or (rule.option("when") == "finish" and not scene.has_moment)
+        else ""
     )
     sure, because = (0.5, denied) if denied else (0.6, "hardly meant to the metre") if loose else (1.0, "")
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}

@@ -48,6 +48,8 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
             )
         objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
     words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
+    if objects is None and "whom" not in event.parts and "top" in words and scene.has_moment:
+        objects = FIELD  # 'came over the top', and nobody is said to have led
     if (
         objects == FIELD
         and "through" not in words
@@ -150,6 +152,8 @@ def together(scene: FactScene) -> Iterator[WrittenFact]:
     agents = scene.agents()
     if scene.event.rule.has("pair"):
         agents = tuple(dict.fromkeys(reversed(scene.before(scene.event.first))))[:2]
+    if agents is None and scene.says_they() and len(scene.discourse.last_named) == _TWO:
+        agents = scene.discourse.last_named
     if not isinstance(agents, tuple):
         return
     others = scene.part("whom", agents)
@@ -179,6 +183,8 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
         others = scene.part("whom", agents if isinstance(agents, tuple) else ())
         if scene.event.rule.has("whom_is_agent"):
             agents, others = others, agents
+        if scene.event.rule.has("chain") and _is_pronoun(scene, "whom"):
+            others = scene.before(scene.event.parts["who"][0])[-1:] or others
         if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
             others = _last_but(scene, agents if isinstance(agents, tuple) else ())
         if isinstance(agents, tuple) and len(agents) > 1 and _is_his(scene):
@@ -190,6 +196,13 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
                     yield WrittenFact(key, content, agents=(rider,))
 
     return write
+
+
+def _is_pronoun(scene: FactScene, part: str) -> bool:
+    """Whether a part of the event is 'him' or 'her'."""
+    (place, *_) = scene.event.parts.get(part, (None,))
+    mention = scene.sentence.items[place].mention if place is not None else None
+    return mention is not None and mention.pronoun in ("him", "her")
 
 
 def _last_but(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:
