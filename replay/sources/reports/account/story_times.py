@@ -170,7 +170,7 @@ def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, sta
     if before == "by" and moment > 1 and is_verb(items[moment - 2]):
         return FactTiming(said, state)  # 'went by in the home straight'
     behind = [item.text for item in items[moment + 1 : moment + 3]]
-    if before in _ENDS and (behind[:1] == ["before"] or behind == [",", "when"]):
+    if before in _ENDS and (behind[:1] == ["before"] or behind in ([",", "when"], [",", "where"])):
         return FactTiming(said, state)
     if said.startswith("{before: "):
         return FactTiming(said[len("{before: ") : -1], state, until=True)

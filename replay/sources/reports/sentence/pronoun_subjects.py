@@ -24,6 +24,7 @@ def likeliest_last(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]
     together = {place: riders for place, riders in meant.items() if _is_of_two(items, place)}
     alone = {place: riders for place, riders in meant.items() if place not in together}
     owners = [riders for place, riders in meant.items() if _owns_subject(items, place)]
+    owners += [riders for place, riders in meant.items() if place and items[place - 1].text in words_in("causatives")]
     return (*(r for riders in owners for r in riders), *subjects_among(items, together), *subjects_among(items, alone))
 
 

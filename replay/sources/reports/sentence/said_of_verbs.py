@@ -32,6 +32,8 @@ class Claim:
 def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     """How the words before a verb, from its subject on, say that it was done."""
     start = subject + 1 if subject is not None and subject < verb else max(0, verb - 8)
+    if subject is not None and 0 < subject < verb and items[subject - 1].text in words_in("causatives"):
+        start = max(0, subject - 3)  # 'never let R get ahead'
     words = [item.text for item in items[_clause_start(items, start, verb) : verb] if item.kind is ItemKind.WORD]
     supposed = _supposed(items, words, verb)
     whole = [item.text for item in items[start:verb] if item.kind is ItemKind.WORD]
@@ -41,6 +43,8 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
         ]
     taken = {at for at, word in enumerate(whole[:-1]) if word == "claimed" and whole[at + 1] == "by"}
     hedged = next((word for at, word in enumerate(whole) if word in words_in("hedge") and at not in taken), "")
+    if subject is not None and 0 < subject < verb and items[subject - 1].text in ("whether", "unless", "lest"):
+        supposed = supposed or items[subject - 1].text  # 'asked whether he had gone too soon'
     modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
     if modal and "have" in words and modal != "could":
         return Claim(hedged=f"{modal} have")

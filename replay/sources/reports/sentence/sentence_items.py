@@ -109,7 +109,10 @@ def itemised(sentence: Sentence, book: NameBook, known: frozenset[str]) -> Itemi
     if len(lowered) != len(sentence.folded):
         lowered = "".join(letter.lower()[0] for letter in sentence.folded)
     spans = sorted(_spans(sentence, lowered, book, known), key=lambda item: item.start)
-    return rendered_of(sentence, tuple(_with_words(lowered, spans)))
+    items = tuple(_with_words(lowered, spans))
+    if items and items[-1].kind is not ItemKind.WORD or (items and items[-1].text.isalnum()):
+        items = (*items, Item(ItemKind.WORD, ".", len(lowered), len(lowered)))  # a fragment without an end
+    return rendered_of(sentence, items)
 
 
 def rendered_of(sentence: Sentence, items: tuple[Item, ...]) -> Itemised:
@@ -153,7 +156,8 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         kind = ItemKind.RIDER if mention.is_rider else ItemKind.STRANGER
         yield Item(kind, "", mention.start, mention.end, mention=mention)
     for found in _places().finditer(lowered):
-        if is_free(*found.span()):
+        is_adverb = found[0] == "first" and lowered.endswith("at ", 0, found.start())
+        if is_free(*found.span()) and not is_adverb:
             taken.append(found.span())
             yield Item(ItemKind.PLACE, "", found.start(), found.end(), place=_place_of(found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -81,9 +82,15 @@ _NEAR_ITEMS = 6
 """Items behind 'led' among which 'behind the derny' says that it was the line behind the pacer."""
 
 
+_LAST_STRAIGHT_M = 110.0
+
+
 def chases(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders who lead the chase; of several it is not said which of them does."""
     agents, escaped = scene.agents(), scene.discourse.escaped
+    metres = metres_to_go(scene.moment or "")
+    if "caught" in _texts(scene) and metres is not None and metres < _LAST_STRAIGHT_M:
+        return  # who is caught in the last straight is passed
     if scene.event.rule.has("escaped") and (escaped is None or agents is None or escaped in tuple(agents)):
         return
     if isinstance(agents, tuple):

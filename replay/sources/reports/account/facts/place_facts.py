@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact, place_in
+from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
@@ -76,7 +77,8 @@ def _is_left(scene: FactScene, item: int) -> bool:
     """Whether a place is one that is left for another: 'came up from sixth all the way to third'."""
     items = scene.sentence.items
     is_from = item > 0 and items[item - 1].text == "from" and items[item + 1].kind is not ItemKind.MOMENT
-    return is_from and any(later.kind is ItemKind.PLACE for later in items[item + 1 : item + 7])
+    comma = next((at for at in range(item + 1, item + 7) if at < len(items) and items[at].text == ","), item + 7)
+    return is_from and any(later.kind is ItemKind.PLACE for later in items[item + 1 : comma])
 
 
 def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: int) -> tuple[float, str, bool, bool]:
@@ -109,7 +111,9 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     ):
         return 0.8, "", False, False
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
-    if medal or (said & words_in("at_the_line") and not comes_from):
+    near_moment = any(i.kind is ItemKind.MOMENT for i in items[max(0, item - 1) : item + 3])
+    on_the_way = near_moment and scene.has_moment and (metres_to_go(scene.moment or "") or 0.0) > _ON_THE_WAY_M
+    if medal or (said & words_in("at_the_line") and not comes_from and not on_the_way):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
     if fits and items[scene.event.first].text == "with" and _is_behind_finish(scene):
         return 0.9, "", True, False
