@@ -35,7 +35,8 @@ class Discourse:
     leader    who leads, as far as it was said
     last_subject  whoever was the subject last in the sentence before
     former   who led until this sentence said that somebody else does; led_before: the last one of whom that was said
-    escaped  who attacked, as long as nobody else is said to lead; follower: who is said to be on that wheel, None for none
+    escaped  who attacked, as long as nobody else is said to lead
+    follower  who is said to be on that wheel, None for none
     last_subjects  the subjects of its clauses, each once, in its order
     last_named  whom the sentence before named, each once, in its order
     alone     whether the sentence before named one rider and nobody else

@@ -22,10 +22,9 @@ def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, 
             continue
         if _is_he(item) and is_of_stranger(whole.items, place):
             continue
-        if (later := announced(whole.items, place)) is not None and (meant := discourse.who(whole.items[later])):
-            if not set(meant) & {rider for riders in found.values() for rider in riders}:
-                found[place] = meant
-                continue
+        if meant := _announced(whole, place, found, discourse):
+            found[place] = meant
+            continue
         named = found if whole.sentence.is_quoted(item.start) else _unquoted(whole, found)
         before = tuple(rider for riders in named.values() for rider in riders)
         subjects = likeliest_last(whole.items, named)
@@ -37,6 +36,15 @@ def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, 
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _announced(
+    whole: Itemised, place: int, found: Mapping[int, tuple[int, ...]], discourse: Discourse
+) -> tuple[int, ...]:
+    """Whom a pronoun means that stands before the name: R2 of 'with R1 on his wheel, R2 led'; () elsewhere."""
+    later = announced(whole.items, place)
+    meant = () if later is None else discourse.who(whole.items[later])
+    return () if set(meant) & {rider for riders in found.values() for rider in riders} else meant
 
 
 def _unquoted(whole: Itemised, meant: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:

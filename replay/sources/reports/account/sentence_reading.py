@@ -124,7 +124,7 @@ def _timed(
     if is_state and place is not None and said and _had_been(whole, event, place):
         timing = FactTiming(said, None, until=True, over=True)
     for fact in facts:
-        if fact.kind == "lead_out":
+        if fact.kind == "lead_out" or event.rule.fact == "draw":
             timing = FactTiming("start", None)
         elif fact.kind in _SLOW and said == "home straight on the last lap" and discourse.to_go_m is None:
             timing = FactTiming("home straight with 3 laps to go", None)

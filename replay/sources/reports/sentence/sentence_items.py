@@ -110,7 +110,7 @@ def itemised(sentence: Sentence, book: NameBook, known: frozenset[str]) -> Itemi
         lowered = "".join(letter.lower()[0] for letter in sentence.folded)
     spans = sorted(_spans(sentence, lowered, book, known), key=lambda item: item.start)
     items = tuple(_with_words(lowered, spans))
-    if items and items[-1].kind is not ItemKind.WORD or (items and items[-1].text.isalnum()):
+    if (items and items[-1].kind is not ItemKind.WORD) or (items and items[-1].text.isalnum()):
         items = (*items, Item(ItemKind.WORD, ".", len(lowered), len(lowered)))  # a fragment without an end
     return rendered_of(sentence, items)
 

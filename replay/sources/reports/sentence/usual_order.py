@@ -45,9 +45,7 @@ def _turned(items: tuple[Item, ...]) -> tuple[Item, ...] | None:
 
 def _is_list(items: tuple[Item, ...], rider: int) -> bool:
     """Whether somebody is the first of two or more: 'came R1 and R2'."""
-    return (
-        rider + 2 < len(items) and items[rider + 1].text in ("and", ",") and items[rider + 2].kind is ItemKind.RIDER
-    )
+    return rider + 2 < len(items) and items[rider + 1].text in ("and", ",") and items[rider + 2].kind is ItemKind.RIDER
 
 
 def _opening_verb(items: tuple[Item, ...]) -> int | None:

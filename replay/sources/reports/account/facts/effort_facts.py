@@ -16,7 +16,7 @@ def of_one(scene: FactScene) -> Iterator[WrittenFact]:
     if scene.event.rule.has("of_pronoun"):
         agents = scene.subjects_before(scene.event.first)[-1:]
     if isinstance(agents, tuple):
-        if scene.event.claim.tried:
+        if scene.event.claim.tried or (scene.event.rule.fact == "lead_out" and len(agents) > 1):
             return
         for rider in agents:
             yield WrittenFact(scene.event.rule.fact, scene.names[rider], agents=(rider,))

@@ -37,6 +37,8 @@ def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | No
     verb   the word that says it
     when   the moment that its words name; None for none
     """
+    if fact.kind == "draw":
+        return replace(fact, kind="order")
     if fact.kind in _NOT_OF_SPRINTS or fact.queue or (fact.kind in _OF_THE_SPRINT and discourse.escaped is None):
         return None
     if fact.kind == "attack":
@@ -79,6 +81,23 @@ def _is_of_all(scene: FactScene) -> bool:
 
 _NEAR = 9
 """Items behind the words of a standstill among which its seconds stand."""
+
+
+def draws(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who starts on the inside, before anything of the ride is told; of two riders the other is beside him."""
+    agents, book = scene.agents(), scene.discourse.book
+    if scene.discourse.to_go_m is not None or scene.moment not in (None, "start"):
+        return
+    if isinstance(agents, tuple) and len(agents) == 1 and len(book) == _TWO:
+        event = scene.event
+        words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
+        other = (scene.discourse.rival_of(agents) or 0,)
+        riders = (*other, *agents) if words & _OUTSIDE else (*agents, *other)
+        yield WrittenFact("draw", {"riders": [scene.names[rider] for rider in riders], "from": 1}, agents=riders[:1])
+
+
+_TWO = 2
+_OUTSIDE = frozenset({"outside", "two", "2"})
 
 
 def forced_up(scene: FactScene) -> Iterator[WrittenFact]:
