@@ -88,7 +88,7 @@ def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tu
     """The subject of a second main clause, 'R1 faded and R2 had to go': a later 'he' is R2; () without one."""
     items = whole.items
     for place in range(len(items) - 2, first, -1):
-        is_joined = items[place - 1].text in ("and", "but", ";") and items[place - 2].kind is not ItemKind.RIDER
+        is_joined = items[place - 1].text in _JOINS_CLAUSES and items[place - 2].kind is not ItemKind.RIDER
         if items[place].kind is ItemKind.RIDER and is_joined and is_verb(items[place + 1]):
             return mentioned.get(place, ())
     return ()
@@ -98,6 +98,9 @@ def _last_of_list(items: tuple[Item, ...], place: int) -> int:
     """The last of two subjects that 'and' joins: 'R1 and R2 hesitated'; the item itself where none follows."""
     joins = place + 2 < len(items) and items[place + 1].text == "and" and items[place + 2].kind is ItemKind.RIDER
     return place + 2 if joins else place
+
+
+_JOINS_CLAUSES = frozenset({"and", "but", ";", ","})
 
 
 def _owns(item: Item) -> bool:

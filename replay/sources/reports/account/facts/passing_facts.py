@@ -187,6 +187,8 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
             others = scene.before(scene.event.parts["who"][0])[-1:] or others
         if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
             others = _last_but(scene, agents if isinstance(agents, tuple) else ())
+        if isinstance(agents, tuple) and len(agents) > 1 and scene.event.rule.option("whom") == "last":
+            return  # of several who are behind it is not said who is on the wheel
         if isinstance(agents, tuple) and len(agents) > 1 and _is_his(scene):
             agents, others = agents[-1:], agents[-2:-1]
         if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 1:
