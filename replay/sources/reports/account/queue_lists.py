@@ -50,6 +50,9 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> QueueSaid:
     best, has_last = max(runs, key=lambda run: len(run[0]), default=((), False))
     if len(best) < _FEWEST or not _begins_at_front(items, best, discourse):
         return QueueSaid()
+    if (place := _place_of_last(items, best, discourse)) and place != len(best):
+        riders = best[:-1] if len(best) > _FEWEST else ()  # 'R1 had P, R2 second and R3 fifth'
+        return QueueSaid(riders, None, (((best[-1],), place),))
     if has_last and len(best) < len(discourse.book):
         return QueueSaid(best[:-1], best[-1])
     return QueueSaid(best)
@@ -162,6 +165,17 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
     return tuple(found), ends_at > 0 and ends_at == len(found)
 
 
+def _place_of_last(items: tuple[Item, ...], run: tuple[int, ...], discourse: Discourse) -> int | None:
+    """The place that the words behind the last of a list say; None where they say none."""
+    named = [at for at, item in enumerate(items) if item.kind is ItemKind.RIDER and discourse.who(item) == run[-1:]]
+    for item in items[named[0] + 1 : named[0] + _MOST_TO_PLACE] if named else ():
+        if item.kind is ItemKind.PLACE:
+            return item.place or None
+        if item.kind is ItemKind.MOMENT or item.text in ("and", ";"):
+            return None
+    return None
+
+
 def _pacer_of_first(items: tuple[Item, ...], start: int) -> int:
     """The pacer behind whom the first of a list is said to be: 'R1 occupied the position behind P'; -1 for none."""
     for place in range(start + 1, min(start + _MOST_TO_PACER, len(items))):
@@ -172,7 +186,7 @@ def _pacer_of_first(items: tuple[Item, ...], start: int) -> int:
     return -1
 
 
-_MOST_TO_PACER = 8
+_MOST_TO_PACER, _MOST_TO_PLACE = 8, 12
 _TAKES_PACER = frozenset(
     ["has", "had", "takes", "took", "on", "behind", "gets", "got", "wheel", "picks", "picked", "collects", "collected"]
 )

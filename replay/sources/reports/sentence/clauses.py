@@ -299,6 +299,9 @@ def is_beside(items: tuple[Item, ...], place: int) -> bool:
 def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
     """The subject and those who share it: 'R1 and R2 attacked'. A list that is the object of a verb is none."""
     found = [subject]
+    if subject > 2 and items[subject - 1].text == "then" and items[subject - 2].text == "and":
+        first = subject - 3  # 'first R1 and then R2 went by'
+        return (first, subject) if items[first].kind in SOMEBODY and not _is_object(items, first, -1) else (subject,)
     while subject >= 2 and items[subject - 1].text in ("and", ",", "&") and items[subject - 2].kind in SOMEBODY:
         found.insert(0, subject - 2)
         subject -= 2

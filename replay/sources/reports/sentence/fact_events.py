@@ -101,6 +101,9 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     if rule.unless and rule.unless.search(sentence.rendered, max(0, match.start() - 14), match.end() + 14):
         return
     first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
+    opens = not any(item.kind is not ItemKind.WORD or item.text.isalpha() for item in sentence.items[:first])
+    if rule.has("opening") and not opens:
+        return
     parts = _parts(sentence, match)
     items = sentence.items
     named = _without_apposed(sentence, parts.get("who", ()))

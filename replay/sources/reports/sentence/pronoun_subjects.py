@@ -29,8 +29,11 @@ def likeliest_last(items: tuple[Item, ...], meant: Mapping[int, tuple[int, ...]]
 
 
 def _owns_subject(items: tuple[Item, ...], place: int) -> bool:
-    """Whether what belongs to somebody opens the sentence: 'R's front wheel slid', and 'he' is R."""
-    return place == 0 and len(items) > 1 and items[1].text == "'s"
+    """Whether what belongs to somebody is the subject: 'R's front wheel slid', 'it was R's turn', and 'he' is R."""
+    if place + 1 >= len(items) or items[place + 1].text != "'s":
+        return False
+    is_it = place > 1 and items[place - 1].text in ("is", "was", "'s") and items[place - 2].text == "it"
+    return place == 0 or is_it
 
 
 def _is_of_two(items: tuple[Item, ...], place: int) -> bool:

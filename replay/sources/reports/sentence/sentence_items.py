@@ -156,11 +156,16 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         kind = ItemKind.RIDER if mention.is_rider else ItemKind.STRANGER
         yield Item(kind, "", mention.start, mention.end, mention=mention)
     for found in _places().finditer(lowered):
-        is_adverb = found[0] == "first" and lowered.endswith("at ", 0, found.start())
+        is_adverb = found[0] == "first" and (
+            lowered.endswith("at ", 0, found.start()) or bool(_THEN.match(sentence.folded, found.end()))
+        )
         if is_free(*found.span()) and not is_adverb:
             taken.append(found.span())
             yield Item(ItemKind.PLACE, "", found.start(), found.end(), place=_place_of(found))
 
+
+_THEN = re.compile(r" [A-Z][\w' -]{1,30}?,? (?:and )?then\b")
+"""What makes 'first' no place: 'first R1 and then R2 went by'."""
 
 _OF_BACK = re.compile(r"(?:back|rear|tail) of $")
 """What makes the field behind it a place of the order: 'at the rear of the field'."""

@@ -29,10 +29,6 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
         ranked = [rider for rider in ahead if rider == scene.discourse.book.ranked(1)]
         at_finish = rule.option("when") == "finish" and not scene.has_moment
         ahead = (ranked[0],) if ranked and at_finish else ahead[-1:]
-    if rule.has("opening") and any(
-        i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]
-    ):
-        return
     if rule.has("after_win") and (scene.discourse.to_go_m or 0.0) > _NEAR_FINISH_M:
         return
     if rule.has("after_win") and ahead not in (scene.discourse.last_subject, *scene.discourse.subjects[-1:]):

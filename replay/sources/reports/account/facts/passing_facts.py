@@ -184,7 +184,7 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
         if scene.event.rule.has("whom_is_agent"):
             agents, others = others, agents
         if scene.event.rule.has("chain") and _is_pronoun(scene, "whom"):
-            others = scene.before(scene.event.parts["who"][0])[-1:] or others
+            others = _named_before(scene, scene.event.parts["who"][0]) or others
         if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
             others = _last_but(scene, agents if isinstance(agents, tuple) else ())
         if isinstance(agents, tuple) and len(agents) > 1 and scene.event.rule.option("whom") == "last":
@@ -205,6 +205,12 @@ def _is_pronoun(scene: FactScene, part: str) -> bool:
     (place, *_) = scene.event.parts.get(part, (None,))
     mention = scene.sentence.items[place].mention if place is not None else None
     return mention is not None and mention.pronoun in ("him", "her")
+
+
+def _named_before(scene: FactScene, place: int) -> tuple[int, ...]:
+    """The rider whom the sentence names last before an item; () where it names none."""
+    mentions = (item.mention for item in reversed(scene.sentence.items[:place]))
+    return next((mention.riders for mention in mentions if mention is not None and mention.riders), ())
 
 
 def _last_but(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:

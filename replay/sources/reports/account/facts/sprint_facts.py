@@ -19,13 +19,15 @@ _DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
 
 def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
     """The events without those that one of sprints says better: who drops down off the boards does not ride up."""
+    still = {event.verb for event in events if event.rule.fact == "standstill"}
     said = {event.verb for event in events if event.rule.fact in ("drop_down", "forced_up")}
     attacks = {event.verb for event in events if event.rule.fact == "attack"}
     jumped = {event.verb for event in events if event.rule.fact == "jump"}
     return [
         event
         for event in events
-        if not (event.verb in said and event.rule.fact in ("attack", "ride_high", "crash"))
+        if not (event.verb in still and event.rule.fact == "hesitate")
+        and not (event.verb in said and event.rule.fact in ("attack", "ride_high", "crash"))
         and not (event.verb in jumped and event.rule.fact in ("attack", "pass"))
         and not (event.verb in attacks and event.rule.fact == "pass" and "whom" not in event.parts)
     ]
@@ -43,7 +45,8 @@ def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | No
         return None
     if fact.kind == "attack":
         return replace(fact, kind="jump")
-    is_start = (when == "start" or (when is None and discourse.to_go_m is None)) and len(fact.agents) == 1
+    is_start = when == "start" or (when is None and discourse.to_go_m is None and discourse.escaped is None)
+    is_start = is_start and len(fact.agents) == 1
     if fact.kind in ("leads", "lead_out"):
         return replace(fact, kind="lead_out" if is_start else "leads")
     if fact.kind == "level" and verb not in _DRAWING_LEVEL and len(fact.agents) == 1:
