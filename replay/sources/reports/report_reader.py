@@ -20,6 +20,7 @@ from replay.sources.reports.account.timed_facts import TimedFact
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
 from replay.sources.reports.language.unread_parts import unread_parts
+from replay.sources.reports.sentence.lower_case import with_capitals
 from replay.sources.reports.sentence.name_book import NameBook, name_book
 from replay.sources.reports.sentence.nation_words import nation_in
 from replay.sources.reports.sentence.sentence_items import itemised
@@ -57,8 +58,8 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
 def _reading_of(
     text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...], rides: RideSense
 ) -> ReportReading:
-    text = text[:LARGEST_REPORT]
     book = name_book(race, others)
+    text = with_capitals(text[:LARGEST_REPORT], book)
     sentences = list(sentences_of(text))
     lines = line_numbers(text, [sentence.start for sentence in sentences])
     origins = [_origin(source, line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
@@ -93,7 +94,8 @@ def _reading_of(
 
 def names_riders(text: str, race: FoundRace) -> bool:
     """Whether a text names a rider of a race: one that names none is of another race."""
-    return next(name_book(race, ()).spans_in(folded(text[:LARGEST_REPORT])), None) is not None
+    book = name_book(race, ())
+    return next(book.spans_in(folded(with_capitals(text[:LARGEST_REPORT], book))), None) is not None
 
 
 def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sources.reports.a_race import story_of
+from tests.sources.reports.a_race import a_race, story_of
 
 
 def of(kind: str, rider: str, other: str) -> dict[str, object]:
@@ -76,3 +76,20 @@ def test_who_is_meant(text: str, fact: dict[str, object]) -> None:
 @pytest.mark.parametrize(("text", "fact"), NOT_SAID, ids=[text[:50] for text, _ in NOT_SAID])
 def test_what_is_only_meant_is_not_read(text: str, fact: dict[str, object]) -> None:
     assert not any(fact.items() <= item.items() for item in story_of(text))
+
+
+def test_who_writes_without_capitals_is_read() -> None:
+    text = (
+        "two to go and brandt attacks, costa on his wheel. bell, alder sixth. alder passes costa on the back straight"
+    )
+    facts = story_of(text)
+    assert {"when": "2 laps to go", "attack": "Brandt"} in facts
+    assert {"when": "bell", "order": {"riders": ["Alder"], "from": 6}} in facts
+    assert {"when": "last-bend", **of("pass", "Alder", "Costa")} in facts
+
+
+def test_names_that_are_words_stay_words_in_a_text_without_capitals() -> None:
+    riders = (("Tom", "Young", "GBR"), ("Jan", "Brandt", "GER"), ("Luca", "Sprint", "ITA"))
+    assert story_of("brandt attacks at the bell, a young rider and the sprint of his life", a_race(riders=riders)) == [
+        {"when": "bell", "attack": "Brandt"}
+    ]

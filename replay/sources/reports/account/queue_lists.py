@@ -50,9 +50,9 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> QueueSaid:
     best, has_last = max(runs, key=lambda run: len(run[0]), default=((), False))
     if len(best) < _FEWEST or not _begins_at_front(items, best, discourse):
         return QueueSaid()
-    if (place := _place_of_last(items, best, discourse)) and place != len(best):
+    if (last_at := _place_of_last(items, best, discourse)) and last_at != len(best):
         riders = best[:-1] if len(best) > _FEWEST else ()  # 'R1 had P, R2 second and R3 fifth'
-        return QueueSaid(riders, None, (((best[-1],), place),))
+        return QueueSaid(riders, None, (((best[-1],), last_at),))
     if has_last and len(best) < len(discourse.book):
         return QueueSaid(best[:-1], best[-1])
     return QueueSaid(best)
@@ -116,7 +116,11 @@ def begins_with_moment(sentence: Itemised) -> bool:
     items = sentence.items
     colon = next((at for at, item in enumerate(items[:_HEADING]) if item.text == ":"), 2)
     says = any(item.kind is ItemKind.MOMENT and not item.moment.pacer_off for item in items[:colon] if item.moment)
-    return says and not any(item.kind is ItemKind.PACER for item in items)
+    has_pacer = any(item.kind is ItemKind.PACER for item in items)
+    moments = [item.moment.template for item in items if item.moment is not None and not item.moment.pacer_off]
+    draws = {item.text for item in items} & {"drew", "draw", "drawn", "draws", "straw", "lined", "line-up", "lineup"}
+    tells = len(moments) == 1 and moments != ["start"] and "order" in {item.text for item in items} and not draws
+    return (says or tells) and not has_pacer
 
 
 _HEADING = 7
@@ -141,7 +145,7 @@ def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
 def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tuple[int, ...], bool]:
     """Riders from an item on, as long as only words of a list stand between them, and whether the last is the last."""
     found: list[int] = []
-    ends_at, at = -1, start
+    ends_at, at, beside = -1, start, 0
     pacer = _pacer_of_first(items, start)
     for place, item in enumerate(items[start:], start=start):
         if start < place <= pacer or (item.mention and item.mention.pronoun in ("his", "hers")):
@@ -158,8 +162,13 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
             at = place
         elif item.kind is ItemKind.PLACE and item.place == 0:
             ends_at = len(found)
+        elif item.text == "with":
+            beside = len(found)
         elif not _joins(item, len(found)) and not _is_wheel_of_pacer(items, place):
             break
+    following = items[at + 1] if at + 1 < len(items) else None
+    if beside and following is not None and following.text.isalpha() and not _joins(following, len(found)):
+        found = found[:beside]  # 'the order is R1, R2, with R3 already beaten'
     if any(item.text == "head" for item in items[at + 1 : at + 5]):
         found = []
     return tuple(found), ends_at > 0 and ends_at == len(found)

@@ -29,6 +29,10 @@ class Claim:
     hedged: str = ""
 
 
+_OPINIONS = frozenset({"whether", "unless", "lest", "thought", "thinks", "feared", "wondered", "imagined", "suspected"})
+"""Words before somebody of whom only that is said which another thinks: 'thought he had gone too soon'."""
+
+
 def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     """How the words before a verb, from its subject on, say that it was done."""
     start = subject + 1 if subject is not None and subject < verb else max(0, verb - 8)
@@ -43,8 +47,10 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
         ]
     taken = {at for at, word in enumerate(whole[:-1]) if word == "claimed" and whole[at + 1] == "by"}
     hedged = next((word for at, word in enumerate(whole) if word in words_in("hedge") and at not in taken), "")
-    if subject is not None and 0 < subject < verb and items[subject - 1].text in ("whether", "unless", "lest"):
+    if subject is not None and 0 < subject < verb and items[subject - 1].text in _OPINIONS:
         supposed = supposed or items[subject - 1].text  # 'asked whether he had gone too soon'
+    if {"kind", "sort", "type"} & set(whole) and "who" in whole:
+        supposed = supposed or "kind"  # 'the kind of rider who attacks'
     modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
     if modal and "have" in words and modal != "could":
         return Claim(hedged=f"{modal} have")
