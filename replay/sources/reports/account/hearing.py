@@ -28,6 +28,8 @@ def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, 
         named = found if whole.sentence.is_quoted(item.start) else _unquoted(whole, found)
         before = tuple(rider for riders in named.values() for rider in riders)
         subjects = likeliest_last(whole.items, named)
+        if not subjects and len(set(before)) == 1 and _is_given(whole.items, named):
+            subjects = before[:1]  # 'bronze went to R after he had held off S'
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
         if lets_go(whole.items, place):
             but = (*but, *before[-1:])  # 'when R attacked he let him go'
@@ -36,6 +38,11 @@ def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, 
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _is_given(items: tuple[Item, ...], named: Mapping[int, tuple[int, ...]]) -> bool:
+    """Whether the only rider who is named is one to whom something goes: 'bronze went to R'."""
+    return any(place and items[place - 1].text in ("to", "for") for place in named)
 
 
 def _announced(

@@ -18,6 +18,8 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         is_making = items[before].text in words_in("causatives") | words_in("makes_to_do")
         if is_verb(items[before]) and not is_making:
             return subject_of(items, before)
+    if (owner := _owner_of_deed(items, at)) is not None:
+        return owner
     if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and _makes_to_do(items, at - 2):
         return at - 1
     while at >= 0 and is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
@@ -34,6 +36,14 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return _antecedent(items, relative)
     found = _nearest_subject(items, at, verb)
     return _subject_ahead(items, verb) if found is None else found
+
+
+def _owner_of_deed(items: tuple[Item, ...], at: int) -> int | None:
+    """Who does what follows 'to', which is said to be something of theirs: 'R's mistake was to look back'."""
+    if at < 4 or items[at].text != "to" or items[at - 1].text not in ("was", "is"):
+        return None
+    is_deed = items[at - 2].text in ("mistake", "error", "answer", "response", "reaction", "reply", "tactic")
+    return at - 4 if is_deed and items[at - 3].text == "'s" and items[at - 4].kind in SOMEBODY else None
 
 
 def _makes_to_do(items: tuple[Item, ...], at: int) -> bool:

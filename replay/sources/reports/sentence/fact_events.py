@@ -47,6 +47,7 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
     found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
     found = [event for event in found if event.rule.fact in _OF_THINGS or not _is_of_it(sentence, event)]
     found.extend([again for event in found for again in _with_more_passed(sentence, event)])
+    found.extend([again for event in found for again in _with_more_behind(sentence, event)])
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
 
 
@@ -87,6 +88,19 @@ def _with_more_passed(sentence: Itemised, event: FactEvent) -> Iterator[FactEven
         parts = {"whom": (rider,)}
         yield replace(event, first=first, last=last, verb=rider, parts=parts)
         at = last + 1
+
+
+def _with_more_behind(sentence: Itemised, event: FactEvent) -> Iterator[FactEvent]:
+    """The events of others who are behind by more: 'led R1 by a wheel, R2 by two lengths'."""
+    items, at = sentence.items, event.last + 1
+    while event.rule.fact == "gap" and event.parts.get("whom") and at + 3 < len(items):
+        at += items[at].text in (",", "and")
+        at += items[at].text == "and"
+        kinds = [item.kind for item in items[at : at + 3]]
+        if kinds != [ItemKind.RIDER, ItemKind.WORD, ItemKind.AMOUNT] or items[at + 1].text != "by":
+            return
+        yield replace(event, last=at + 2, parts={"whom": (at,), "amount": (at + 2,)})
+        at += 3
 
 
 _JOINS_PASSED = frozenset({",", "and", "then", "finally", "next", "afterwards", "later", "also"})

@@ -91,7 +91,8 @@ class FactScene:
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
             riders = (
-                self._by_whole_sentence(place, but)
+                self._given(item, place, subjects)
+                or self._by_whole_sentence(place, but)
                 or self._main_subject(item, but)
                 or self._rival_ahead(item, place, but)
                 or self.discourse.who(
@@ -113,6 +114,12 @@ class FactScene:
         is_object = mention is not None and mention.pronoun in ("him", "her")
         before = self.sentence.items[place - 1].text if place else ""
         return is_object and before == "between" and bool(self.subjects_before(place))
+
+    def _given(self, item: Item, place: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom 'he' means where the sentence names nobody before but who is given something; () elsewhere."""
+        is_he = item.mention is not None and item.mention.pronoun in ("he", "she")
+        before = self.before(place)
+        return self.meant.get(place, ()) if is_he and not subjects and len(set(before)) == 1 else ()
 
     def _by_whole_sentence(self, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
         """Whom the whole sentence tells: R1 who lets another go, of 'when R2 attacked she let her go', or R2 who is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact, place_in
@@ -66,11 +67,22 @@ def places(scene: FactScene) -> Iterator[WrittenFact]:
         following = [i for i in scene.sentence.items[item + 1 : item + 3] if i.kind is ItemKind.PLACE]
         if not following or following[0].place != place + 1 or len(agents) != 2:
             return
-    if _is_left(scene, item):
+    if _is_left(scene, item) or _is_of_deed(scene, item):
         return
     kind = _sort_of_place(scene, item, agents, place)
     content = {"riders": [scene.names[rider] for rider in agents], "from": place}
     yield WrittenFact("order", content, *kind, agents=agents)
+
+
+def _is_of_deed(scene: FactScene, item: int) -> bool:
+    """Whether 'the second' is no place but a deed: 'R1 put in the first attack, R2 the second'."""
+    items, lowered = scene.sentence.items, scene.sentence.sentence.folded.lower()
+    said = lowered[items[item].start : items[item].end]
+    return said.startswith("the ") and " " not in said[4:] and bool(_COUNTS_DEEDS.search(scene.sentence.rendered))
+
+
+_COUNTS_DEEDS = re.compile(r" the first (?:attack|move|attempt|effort|dig|acceleration|jump|kick|sprint)(?= )")
+"""Words that make 'the second' no place: 'R1 put in the first attack, R2 the second'."""
 
 
 def _is_left(scene: FactScene, item: int) -> bool:
