@@ -79,9 +79,7 @@ def test_what_is_only_meant_is_not_read(text: str, fact: dict[str, object]) -> N
 
 
 def test_who_writes_without_capitals_is_read() -> None:
-    text = (
-        "two to go and brandt attacks, costa on his wheel. bell, alder sixth. alder passes costa on the back straight"
-    )
+    text = "two to go and brandt attacks, costa on his wheel. bell, alder sixth. alder passes costa in the last bend"
     facts = story_of(text)
     assert {"when": "2 laps to go", "attack": "Brandt"} in facts
     assert {"when": "bell", "order": {"riders": ["Alder"], "from": 6}} in facts
