@@ -168,18 +168,20 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
 
 
 _EPITHET = re.compile(
-    r"^(?:But |And |Then )?[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
-    r"(?:[A-Z][a-z]+ ){1,2}[a-z]+(?:er|or|man|woman|girl|lad|star|ace|teenager|bombshell|rocket|hotshot|hero|native)|"
-    r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran) [a-z]+)(?=,| [a-z]+\b)"
+    r"(?:^(?:But |And |Then )?|(?<=[,;] )|(?<= and )|(?<= but )|(?<= while )|(?<= as )|(?<= when )|"
+    r"(?<= before )|(?<= after ))"
+    r"[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
+    r"(?:[A-Z][a-z]+[- ]){1,2}(?:based |born )?[a-z]*(?:er|or|man|woman|girl|lad|lass|star|ace|teenager|bombshell|rocket|hotshot|hero|"
+    r"native|student|ist|kid|boy|bullet|flyer|express|speedster|youngster|veteran|postman|fireman)|"
+    r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran|little|big) [a-z]+)(?=,| [a-z]+\b)"
 )
-"""What a sentence calls somebody without a name: 'the Glaswegian', 'the Bolton bombshell', 'the older man'."""
+"""What a clause calls somebody without a name: 'the Glaswegian', 'the Bolton bombshell', 'the older man'."""
 
 
 def _by_epithet(text: str) -> Iterator[Mention]:
-    """The rider whom the first words of a sentence describe: the one spoken of last, as 'he' is."""
-    found = _EPITHET.match(text)
-    if found is not None:
-        start = found[0].lower().find("the ")
+    """The rider whom the first words of a clause describe: the one spoken of last, as 'he' is."""
+    for found in _EPITHET.finditer(text):
+        start = found.start() + found[0].lower().find("the ")
         yield Mention(start, found.end(), pronoun="somebody")
 
 

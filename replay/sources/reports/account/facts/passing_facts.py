@@ -56,6 +56,7 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
         and event.rule.fact == "pass"
         and not event.claim.tried
         and not event.passive
+        and (scene.has_moment or scene.discourse.to_go_m is not None)
     ):
         yield WrittenFact("leads", scene.names[agents[0]], 0.8, agents=agents[:1])
     if not isinstance(objects, tuple):
