@@ -39,6 +39,7 @@ SETS = (
     "reserve",
     "control",
     "proof",
+    "verdict",
     "matches",
     "reserve_sprints",
     "seeds",
