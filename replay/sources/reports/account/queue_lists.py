@@ -132,6 +132,8 @@ def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     found: list[int] = []
     colon = max((at for at, item in enumerate(sentence.items) if item.text == ":"), default=-1)
     has_names = any(item.kind is ItemKind.RIDER for item in sentence.items[: colon + 1])
+    if "inside" in sentence.sentence.folded.lower().split(":")[0]:
+        return ()  # 'on the line from the inside: R1, R2' is no order yet
     if sum(item.kind is ItemKind.MOMENT for item in sentence.items[colon + 1 :]) > 1:
         return ()  # 'R1 at the bell, R2 on the back straight'
     for item in sentence.items[0 if has_names and colon < _FEWEST else colon + 1 :]:

@@ -65,7 +65,7 @@ def read_sentence(
         found = [
             item
             for item in found
-            if item.timing.when is not None or item.fact is None or item.fact.kind in _NOT_IN_QUEUE
+            if item.timing.when is not None or item.fact is None or _stands_beside(item.fact, queue)
         ]
     found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *said_once(found)]
     marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
@@ -75,6 +75,14 @@ def read_sentence(
 
 _NOT_IN_QUEUE = frozenset({"pacer_off", "attack", "gap", "pass"})
 """Kinds of facts that stand beside a list of those behind the pacer; others say parts of it again."""
+
+
+def _stands_beside(fact: WrittenFact, queue: list[TimedFact]) -> bool:
+    """Whether a fact says more than a list of those behind the pacer: another kind of fact, or another place."""
+    contents = [item.fact.content for item in queue if item.fact is not None]
+    listed = {name for content in contents if isinstance(content, dict) for name in content["riders"]}
+    mine = fact.content if isinstance(fact.content, dict) else {}
+    return fact.kind in _NOT_IN_QUEUE or (fact.kind == "order" and listed.isdisjoint(mine.get("riders", ())))
 
 
 def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> dict[int, str]:
@@ -154,7 +162,7 @@ def _timed(
 _SLOW = ("standstill", "feint")
 """Kinds of the slow part of a sprint, which is not ridden on the last lap."""
 
-_ESCAPES = ("attack", "jump")
+_ESCAPES = ("attack", "jump", "drop_down")
 _LEADING = ("leads", "lead_out", *_ESCAPES)
 """Kinds of facts of whoever leads from then on."""
 

@@ -194,7 +194,7 @@ def when_of(
     if timing.when is not None and (not timing.until or (kind in _STATES and not timing.over)):
         return _moment_for(kind, timing.when)
     end = timing.when if timing.until else following
-    return _window(kind, timing.start, end)
+    return _window(kind, timing.start, end, until=timing.until)
 
 
 def _is_from(when: str, metres: float) -> bool:
@@ -214,10 +214,12 @@ def _moment_for(kind: str, when: str) -> tuple[object, str]:
     return when, ""
 
 
-def _window(kind: str, start: str | None, end: str | None) -> tuple[object, str]:
+def _window(kind: str, start: str | None, end: str | None, *, until: bool = False) -> tuple[object, str]:
     """The stretch from one moment to another, or a moment for what needs one."""
     first, last = metres_to_go(start or ""), metres_to_go(end or "")
     last = None if last is not None and last >= _START_M else last
+    if kind in _NEED_MOMENT and until and end:
+        return end, ""  # 'fell before the bell'
     if kind in _NEED_MOMENT:
         return (start or "pull-off"), "" if start or kind == "pacer_off" else "the moment is not told"
     if first is not None and first <= _AT_LINE_M:

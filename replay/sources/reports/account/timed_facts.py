@@ -32,9 +32,12 @@ def said_once(found: list[TimedFact]) -> list[TimedFact]:
         for r in i.fact.agents
     }
     passed = {_pair(i.fact) for i in found if i.fact is not None and i.fact.kind == "pass"}
+    shut = {r for i in found if i.fact is not None and i.fact.kind == "shut_out" for r in i.fact.agents}
     kept = []
     for item in found:
         fact = item.fact
+        if fact is not None and fact.kind == "move_up" and set(fact.agents) & shut:
+            continue  # 'flies down the inside, S shuts the gate'
         if fact is not None and fact.kind == "tries" and _pair(fact) in passed:
             continue  # 'came at him, drew alongside and was past'
         if fact is not None and item.timing.when is None:

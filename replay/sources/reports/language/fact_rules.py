@@ -20,7 +20,7 @@ from replay.sources.reports.language.verb_forms import spellings
 _SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and then|and|,|&) [RX]\d+){0,5}"
 _ADVERBS = (
     r"(?:(?:then|soon|just|also|still|now|again|first|finally|even|almost|already|back|once|later|at last|at once|"
-    r"instead|too|simply|duly|hard|straight|right|early|late|long|[a-z]+ly) ){0,3}"
+    r"instead|too|somehow|simply|duly|hard|straight|right|early|late|long|[a-z]+ly) ){0,3}"
 )
 _MACROS = {
     "{adv}": _ADVERBS,

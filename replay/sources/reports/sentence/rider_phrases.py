@@ -171,8 +171,8 @@ _EPITHET = re.compile(
     r"(?:^(?:But |And |Then )?|(?<=[,;] )|(?<= and )|(?<= but )|(?<= while )|(?<= as )|(?<= when )|"
     r"(?<= before )|(?<= after ))"
     r"[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
-    r"(?:[A-Z][a-z]+[- ]){1,2}(?:based |born )?[a-z]*(?:er|or|man|woman|girl|lad|lass|star|ace|teenager|bombshell|rocket|hotshot|hero|"
-    r"native|student|ist|kid|boy|bullet|flyer|express|speedster|youngster|veteran|postman|fireman)|"
+    r"(?:[A-Z][a-z]+[- ]){1,2}(?:based |born )?[a-z]*(?:er|or|man|woman|girl|lad|lass|star|ace|"
+    r"teenager|bombshell|rocket|hotshot|hero|native|student|ist|kid|boy|bullet|flyer|express|speedster|youngster|veteran|postman|fireman)|"
     r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran|little|big) [a-z]+)(?=,| [a-z]+\b)"
 )
 """What a clause calls somebody without a name: 'the Glaswegian', 'the Bolton bombshell', 'the older man'."""

@@ -48,8 +48,9 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
             )
         objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
     words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
-    if objects is None and "whom" not in event.parts and "top" in words and scene.has_moment:
-        objects = FIELD  # 'came over the top', and nobody is said to have led
+    is_done = not (event.claim.tried or event.claim.failed)
+    if objects is None and "whom" not in event.parts and "top" in words and scene.has_moment and is_done:
+        yield from (WrittenFact("attack", scene.names[rider], 0.8, agents=(rider,)) for rider in agents)
     if (
         objects == FIELD
         and "through" not in words
@@ -65,7 +66,7 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     kind = "tries" if kind == "pass" and _is_denied_later(scene) else kind
     verb = scene.sentence.items[event.verb].text
     at_line = kind == "pass" and not scene.has_moment and verb.startswith(_AT_LINE_VERBS)
-    if event.rule.has("near_line") and not _is_near_line(scene.moment):
+    if event.rule.has("near_line") and not _is_near_line(scene):
         return
     third = scene.part("third", agents) if event.rule.has("also_third") else None
     actors = (*agents, *third) if isinstance(third, tuple) else agents
@@ -102,9 +103,9 @@ def _is_denied_later(scene: FactScene) -> bool:
     return bool(set(later[later.index("but") :]) & words_in("in_vain"))
 
 
-def _is_near_line(moment: str | None) -> bool:
-    """Whether a moment is in the last straight: who is caught there is passed."""
-    metres = metres_to_go(moment or "")
+def _is_near_line(scene: FactScene) -> bool:
+    """Whether it is told of the last straight: who is caught there is passed."""
+    metres = metres_to_go(scene.moment) if scene.moment else scene.discourse.to_go_m
     return metres is not None and metres <= _LAST_STRAIGHT_M
 
 
@@ -117,7 +118,9 @@ def shuts_out(scene: FactScene) -> Iterator[WrittenFact]:
     """Who shuts the door on whom."""
     agents = scene.agents()
     objects = scene.part("whom", agents if isinstance(agents, tuple) else ())
-    if isinstance(agents, tuple) and isinstance(objects, tuple) and set(agents).isdisjoint(objects):
+    if isinstance(agents, tuple) and "whom" not in scene.event.parts:
+        objects = tuple(rider for rider in scene.before(scene.event.first) if rider not in agents)[-1:]
+    if isinstance(agents, tuple) and isinstance(objects, tuple) and objects and set(agents).isdisjoint(objects):
         yield WrittenFact("shut_out", {"rider": scene.names[objects[0]], "by": scene.names[agents[0]]}, agents=objects)
 
 

@@ -26,7 +26,8 @@ def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
     return [
         event
         for event in events
-        if not (event.verb in still and event.rule.fact == "hesitate")
+        if not (event.rule.fact == "attack" and "blinked" in event.rule.says_text and "N1" in event.rule.says_text)
+        and not (event.verb in still and event.rule.fact == "hesitate")
         and not (event.verb in said and event.rule.fact in ("attack", "ride_high", "crash"))
         and not (event.verb in jumped and event.rule.fact in ("attack", "pass"))
         and not (event.verb in attacks and event.rule.fact == "pass" and "whom" not in event.parts)
