@@ -12,6 +12,7 @@ from dataclasses import replace
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
 from replay.sources.reports.account.discourse import Discourse, is_of_women
 from replay.sources.reports.account.facts.fact_scene import WrittenFact
+from replay.sources.reports.account.people_named import named_first, pacer_named, signed_by
 from replay.sources.reports.account.races.races_meant import RaceSense
 from replay.sources.reports.account.races.rides_meant import RideSense
 from replay.sources.reports.account.sentence_reading import read_sentence
@@ -67,10 +68,11 @@ def _reading_of(
         why = "no rider is known" if not book.names else "the report names no rider of this race"
         return ReportReading((), tuple(ReadSentence(origin, (), why) for origin in origins))
     known = _known_words(sentences)
-    book = book.with_nations(_nations(sentences, book, known))
+    book = replace(book.with_nations(_nations(sentences, book, known)), pacer=pacer_named(sentences, book))
     sense = RaceSense(race, others)
     titles = _titles(sentences, book, known)
     discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles, is_sprint=race.event == "sprint")
+    discourse.hero, discourse.narrator = named_first(sentences, book), signed_by(sentences, book)
     timed: list[TimedFact] = []
     reasons: list[str] = []
     read = 0

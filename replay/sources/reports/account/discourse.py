@@ -42,6 +42,7 @@ class Discourse:
     alone     whether the sentence before named one rider and nobody else
     spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
     narrator  the rider who tells the race, None for none
+    hero      the rider of whom the report is, 'our' one: who is named first
     heard_sentence  the number of the sentence that was read last
     lines_up  whether the sentence before told of places behind the pacer, and the race is not told yet
     is_sprint  whether a ride of a sprint is told, which has no pacer
@@ -62,6 +63,7 @@ class Discourse:
     alone: bool = False
     spoken_to: int | None = None
     narrator: int | None = None
+    hero: int | None = None
     paragraph: int = -1
     when: str | None = None
     to_go_m: float | None = None
@@ -147,6 +149,8 @@ class Discourse:
             return ()
         if mention.riders:
             return mention.riders
+        if mention.pronoun == "ours":
+            return () if self.hero is None else (self.hero,)
         if mention.pronoun:
             if mention.pronoun == "somebody" and before:
                 return self._last_subject_but((*but, *before))

@@ -70,7 +70,9 @@ def is_of_stranger(items: tuple[Item, ...], place: int) -> bool:
         if items[at].kind is ItemKind.RIDER and stands_as_subject(items, at):
             return False
         mention = items[at].mention
-        is_name = items[at].kind is ItemKind.STRANGER and mention is not None and not mention.first_person
+        is_name = (
+            items[at].kind in (ItemKind.STRANGER, ItemKind.PACER) and mention is not None and not mention.first_person
+        )
         if is_name and is_verb(items[at + 1]) and stands_as_subject(items, at):
             return True
     return False

@@ -40,7 +40,7 @@ class Mention:
 
 _PRONOUNS = re.compile(r"(?<![\w'-])(he|she|him|his|her|herself|himself)(?![\w-])")
 _THEY = re.compile(r"(?<![\w'-])they(?![\w-])")
-_SPEAKERS = re.compile(r"(?<![\w'-])(i|we|you|my|our|me|us|i'm|i've)(?![\w-])")
+_SPEAKERS = re.compile(r"(?<![\w'-])(yours truly|i|we|you|my|our|me|us|i'm|i've)(?![\w-])")
 _CAPITALISED = re.compile(
     r"(?<![\w'-])[A-Z][\w'-]*\.?(?:\s+(?:(?:de|da|di|van|der|den|von|la|le|bin|al|dos)\s+)*[A-Z][\w'-]+)*"
 )
@@ -59,7 +59,7 @@ def phrases_in(
         if is_free(mention.start, mention.end):
             used.append((mention.start, mention.end))
             yield mention
-    by_words = (*_by_description(lowered, book), *_by_epithet(sentence.folded))
+    by_words = (*_by_description(lowered, book), *_by_epithet(sentence.folded), *_ours(lowered))
     for mention in (*by_words, *_by_pronoun(lowered), *_strangers(sentence, lowered, known)):
         if is_free(mention.start, mention.end):
             used.append((mention.start, mention.end))
@@ -183,6 +183,18 @@ def _by_epithet(text: str) -> Iterator[Mention]:
     for found in _EPITHET.finditer(text):
         start = found.start() + found[0].lower().find("the ")
         yield Mention(start, found.end(), pronoun="somebody")
+
+
+_OURS = re.compile(
+    r"(?<![\w'-])our (?:[a-z]+ )?"
+    r"(?:representative|athlete|rider|sprinter|lad|boy|girl|man|woman|lass|champion|hero|heroine|star)(?![\w-])"
+)
+
+
+def _ours(lowered: str) -> Iterator[Mention]:
+    """'Our representative': the rider of whom the report is."""
+    for found in _OURS.finditer(lowered):
+        yield Mention(found.start(), found.end(), pronoun="ours")
 
 
 def _by_pronoun(lowered: str) -> Iterator[Mention]:

@@ -151,6 +151,10 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
             if is_free(*found.span()) and not _OF_BACK.search(lowered, max(0, found.start() - 8), found.start()):
                 taken.append(found.span())
                 yield Item(kind, "", found.start(), found.end())
+    for found in re.finditer(rf"(?<!\w){re.escape(book.pacer)}(?!\w)", sentence.folded) if book.pacer else ():
+        if is_free(*found.span()):
+            taken.append(found.span())
+            yield Item(ItemKind.PACER, "", *found.span(), mention=Mention(*found.span()))
     for mention in phrases_in(sentence, lowered, book, known, taken):
         taken.append((mention.start, mention.end))
         kind = ItemKind.RIDER if mention.is_rider else ItemKind.STRANGER

@@ -17,6 +17,7 @@ from replay.sources.reports.sentence.pronoun_subjects import (
     subjects_among,
 )
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+from replay.sources.reports.sentence.word_forms import is_verb
 
 _TWO = 2
 FIELD = "field"
@@ -183,9 +184,15 @@ class FactScene:
             named = tuple(place for place in objects if self.event.passive or self._is_named(place))
             but = self.riders(named) if named else ()
             return self.riders(self.event.subjects, but if isinstance(but, tuple) else ())
-        if self.event.passive or not self._begins_without_subject():
+        if self.event.passive or not (self._begins_without_subject() or self._begins_with_verb()):
             return None
-        return self.discourse.subjects[-1] if self.discourse.subjects else None
+        last = self.discourse.subjects[-1] if self.discourse.subjects else ()
+        return last if last and not set(last) & set(self.before(self.event.verb)) else None
+
+    def _begins_with_verb(self) -> bool:
+        """Whether a sentence leaves out its subject: 'Saw R look up, and jumped with a lap to go.'"""
+        opening = self.sentence.items[0]
+        return is_verb(opening) and opening.text.endswith(_PAST)
 
     def says_they(self) -> bool:
         """Whether the subject is 'they'."""
@@ -225,6 +232,9 @@ class FactScene:
             behind = self.discourse.book.ranked((self.discourse.book.ranks[agents[0]] or 0) + 1)
             return None if behind is None else (behind,)
         return None
+
+
+_PAST = ("ed", "went", "saw", "took", "let", "came", "sat", "led", "held", "got", "rode", "made", "gave", "hit")
 
 
 def one_or_list(scene: FactScene, riders: tuple[int, ...]) -> object:
