@@ -40,6 +40,7 @@ SETS = (
     "control",
     "proof",
     "verdict",
+    "appeal",
     "matches",
     "reserve_sprints",
     "seeds",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from replay.sources.reports.language.fact_rules import known_verbs
 from replay.sources.reports.language.report_text import Sentence
+from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.name_book import NameBook
 
 _SIGNED = re.compile(r"[(\u2013\u2014-]\s*([A-Z][\w'-]+(?: [A-Z][\w'-]+)+)\s*\)?\s*\.?$")
@@ -39,6 +41,7 @@ def pacer_named(sentences: Sequence[Sentence], book: NameBook) -> str:
     for sentence in sentences:
         found = _PACES.search(sentence.folded)
         name = (found[1] or found[2]) if found else ""
-        if name and next(book.spans_in(name), None) is None:
+        is_word = name.lower() in known_verbs() or name.lower() in words_in("starters")
+        if name and not is_word and next(book.spans_in(name), None) is None:
             return name
     return ""

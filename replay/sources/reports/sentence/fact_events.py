@@ -45,7 +45,7 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
             found.extend(_passive_event(sentence, rule, match))
     leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
     found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
-    found = [event for event in found if event.rule.fact in _OF_THINGS or not _is_of_it(sentence, event)]
+    found = [event for event in found if not _is_of_it(sentence, event)]
     found.extend([again for event in found for again in _with_more_passed(sentence, event)])
     found.extend([again for event in found for again in _with_more_behind(sentence, event)])
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
@@ -57,6 +57,8 @@ _OF_THINGS = frozenset({"gap", "standstill", "level", "win", "order", "pass", "p
 
 def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
     """Whether 'it' does what an event says: 'it looked over' says nothing of a rider."""
+    if event.rule.fact in _OF_THINGS and not (event.rule.fact == "gap" and event.rule.begins_with_verb):
+        return False
     return len(event.subjects) == 1 and sentence.items[event.subjects[0]].text == "it"
 
 
@@ -255,6 +257,7 @@ def _says_little(event: FactEvent) -> int:
         return 0
     return (
         2 * event.rule.has("opening")
+        - 2 * event.rule.has("of_subject")
         + ("who" not in event.parts)
         + ("whom" not in event.parts)
         + (not event.subjects and not event.rule.option("ahead"))

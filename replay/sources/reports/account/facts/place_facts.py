@@ -56,7 +56,7 @@ def wins(scene: FactScene) -> Iterator[WrittenFact]:
 
 def places(scene: FactScene) -> Iterator[WrittenFact]:
     """A place of the order: at the finish, behind the pacer or on the way."""
-    agents = scene.part("who") or scene.agents()
+    agents = _last_of_apposed(scene) or scene.part("who") or scene.agents()
     place = place_in(scene, "place")
     if not isinstance(agents, tuple) or place is None or place > len(scene.discourse.book):
         return
@@ -83,6 +83,13 @@ def _is_of_deed(scene: FactScene, item: int) -> bool:
 
 _COUNTS_DEEDS = re.compile(r" the first (?:attack|move|attempt|effort|dig|acceleration|jump|kick|sprint)(?= )")
 """Words that make 'the second' no place: 'R1 put in the first attack, R2 the second'."""
+
+
+def _last_of_apposed(scene: FactScene) -> tuple[int, ...] | str | None:
+    """The last of riders between whom only commas stand: 'from R1, R2 fourth' says it of R2; None for other lists."""
+    named, items = scene.event.parts.get("who", ()), scene.sentence.items
+    joined = any(items[at - 1].text in ("and", "&", "then") for at in named[1:])
+    return scene.riders(named[-1:]) if len(named) > 1 and not joined else None
 
 
 def _is_left(scene: FactScene, item: int) -> bool:
