@@ -191,8 +191,10 @@ class Discourse:
             acting = [rider for rider in dict.fromkeys(subjects) if rider not in but]
             if len(acting) > 1:
                 return tuple(acting[-2:])
-            if not before and self.escaped is not None and self.follower is not None and not but:
-                return (self.follower, self.escaped)
+            others = [rider for rider in before if rider not in but]
+            pair = (self.follower, self.escaped)
+            if not others and pair[0] is not None and pair[1] is not None and not set(pair) & set(but):
+                return (pair[0], pair[1])
             if not before and not but and len(self.last_subjects) >= _PAIR:
                 return self.last_subjects[-_PAIR:]
             alone = len(set(before)) == 1 and not but

@@ -13,6 +13,7 @@ from replay.sources.reports.account.facts.sprint_facts import events_of_sprint, 
 from replay.sources.reports.account.hearing import hear, mentioned_in
 from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in, speaks_of_draw
 from replay.sources.reports.account.races.races_meant import Scope
+from replay.sources.reports.account.races.rides_meant import NO_RIDE_SAID
 from replay.sources.reports.account.spoken_to import with_persons
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
@@ -32,6 +33,9 @@ def read_sentence(
 ) -> tuple[list[TimedFact], str]:
     """What a sentence says, and why it says nothing where it does not."""
     if scope.away:
+        if scope.away == NO_RIDE_SAID:
+            spoken = itemised(sentence, discourse.book, known)
+            hear(spoken, frozenset(), {}, mentioned_in(spoken, discourse), discourse)
         return [], scope.away
     if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
         return [], "is a list of names"

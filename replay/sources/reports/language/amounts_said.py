@@ -59,7 +59,8 @@ class _AmountRule:
 
 
 _HINT = re.compile(
-    r"0[.]\d|length|bike|wheel|metre|meter|yard|\dm\b|\d m\b|sec|\ds\b|\d s\b|lap|straight|daylight|whisker|tyre|tire|hair|"
+    r"0[.]\d|length|bike|wheel|metre|meter|yard|\dm\b|\d m\b|sec|\ds\b|\d s\b|lap|straight|daylight|whisker|tyre|tire|"
+    r"hair|"
     r"fraction|machines|paper|paint|varnish|gnat|stamp|card|sliver|smidgen|eyelash|blink|spoke|valve|shadow|skin|nose|inch|centim|millim|rim\b|margin|lunge|throw|hundredth|thousandth|tenth"
 )
 _MOST_WORDS_BEFORE = 40

@@ -65,7 +65,7 @@ def _opening_verb(items: tuple[Item, ...]) -> int | None:
             return None
         if opened and item.text in words_in("before_subjects") and item.kind is ItemKind.WORD:
             return at if item.text not in _BE or _says_place(items, at) else None
-        opened = opened or item.kind is ItemKind.MOMENT or item.text in words_in("opens_turned")
+        opened = opened or item.kind in (ItemKind.MOMENT, ItemKind.PLACE) or item.text in words_in("opens_turned")
     return None
 
 

@@ -92,7 +92,8 @@ class FactScene:
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
             riders = (
-                self._given(item, place, subjects)
+                self._said_again(item, place, but)
+                or self._given(item, place, subjects)
                 or self._by_whole_sentence(place, but)
                 or self._main_subject(item, but)
                 or self._rival_ahead(item, place, but)
@@ -115,6 +116,19 @@ class FactScene:
         is_object = mention is not None and mention.pronoun in ("him", "her")
         before = self.sentence.items[place - 1].text if place else ""
         return is_object and before == "between" and bool(self.subjects_before(place))
+
+    def _said_again(self, item: Item, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom 'his' meant just before 'him', with nobody named between: 'jumped onto his wheel and went by him'."""
+        if item.mention is None or item.mention.pronoun not in ("him", "her"):
+            return ()
+        for at in range(place - 1, -1, -1):
+            mention = self.sentence.items[at].mention
+            if mention is not None and mention.pronoun in ("his", "hers"):
+                subjects = self.subjects_before(at)
+                return self.discourse.who(self.sentence.items[at], but=but, before=self.before(at), subjects=subjects)
+            if mention is not None:
+                return ()
+        return ()
 
     def _given(self, item: Item, place: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
         """Whom 'he' means where the sentence names nobody before but who is given something; () elsewhere."""

@@ -49,7 +49,8 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
         objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
     words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
     is_done = not (event.claim.tried or event.claim.failed)
-    if objects is None and "whom" not in event.parts and "top" in words and scene.has_moment and is_done:
+    if "whom" not in event.parts and "top" in words and is_done and _may_attack(scene):
+        objects = None
         yield from (WrittenFact("attack", scene.names[rider], 0.8, agents=(rider,)) for rider in agents)
     if (
         objects == FIELD
@@ -77,6 +78,11 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
                 content |= {"side": side} if (side := _side(scene)) else {}
                 doubt = _denied_by_results(scene, rider, other) if kind == "pass" else ""
                 yield WrittenFact(kind, content, 0.5 if doubt else 1.0, doubt, at_finish=at_line, agents=(rider,))
+
+
+def _may_attack(scene: FactScene) -> bool:
+    """Whether who comes over the top of nobody who is named opens the race: it is no sprint, and nobody is away."""
+    return not scene.discourse.is_sprint and scene.discourse.escaped is None
 
 
 _TWO = 2

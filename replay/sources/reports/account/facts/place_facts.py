@@ -205,7 +205,9 @@ def moves(scene: FactScene) -> Iterator[WrittenFact]:
     words = {item.text for item in scene.sentence.items}
     if words & {"relegated", "disqualified", "demoted", "dsq", "relegation", "disqualification"}:
         return
-    if isinstance(agents, tuple) and len(agents) == 1:
+    if isinstance(agents, tuple) and len(agents) == 1 and place == 1 and scene.event.rule.fact == "move_up":
+        yield WrittenFact("leads", scene.names[agents[0]], agents=agents)
+    elif isinstance(agents, tuple) and len(agents) == 1:
         content: dict[str, object] = {"rider": scene.names[agents[0]]}
         yield WrittenFact(scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents)
 
