@@ -91,3 +91,46 @@ def test_names_that_are_words_stay_words_in_a_text_without_capitals() -> None:
     assert story_of("brandt attacks at the bell, a young rider and the sprint of his life", a_race(riders=riders)) == [
         {"when": "bell", "attack": "Brandt"}
     ]
+
+
+def test_a_family_name_may_be_shortened() -> None:
+    assert {"when": "2 laps to go", "attack": "Brandt"} in story_of("Alder rode. Brandty attacked with two laps to go.")
+
+
+def test_who_signs_a_report_is_its_first_person() -> None:
+    text = "Brandt attacked at the bell. I jumped on his wheel, and yours truly finished third. (Luca Costa)"
+    assert any(of("hold_wheel", "Costa", "Brandt").items() <= item.items() for item in story_of(text))
+
+
+def test_who_rides_the_pacer_may_have_a_name() -> None:
+    facts = story_of(
+        "Six of them, and Geoff on the motorbike. Geoff pulled off with three laps to go. Alder led at the bell."
+    )
+    assert {"when": "3 laps to go", "pacer_off": True} in facts
+
+
+def test_our_rider_is_the_one_named_first() -> None:
+    facts = story_of("Alder rode the final for us. Brandt led at the bell. Our rider attacked on the back straight.")
+    assert {"when": "back straight on the last lap", "attack": "Alder"} in facts
+
+
+def test_somebody_described_amid_a_sentence_is_not_who_was_named_in_it() -> None:
+    text = (
+        "Alder looked beaten when Eriksen attacked with two laps to go. "
+        "At the bell Eriksen was 15 metres clear and the Yorkshire lad was fifth."
+    )
+    orders = [item["order"] for item in story_of(text) if "order" in item]
+    assert orders == [{"riders": ["Alder"], "from": 5}]
+
+
+def test_how_the_final_was_reached_is_of_another_race() -> None:
+    text = (
+        "Brandt led at two laps to go. "
+        "Alder had qualified for the final by winning his semi-final after leading from the bell."
+    )
+    assert not any("Alder" in str(item) for item in story_of(text))
+
+
+def test_what_a_sentence_leaves_out_is_the_last_subject() -> None:
+    text = "Alder was second at two laps to go. Slowed, saw Brandt look up, and jumped at the bell."
+    assert {"when": "bell", "attack": "Alder"} in story_of(text)

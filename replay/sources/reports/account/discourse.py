@@ -42,7 +42,7 @@ class Discourse:
     alone     whether the sentence before named one rider and nobody else
     spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
     narrator  the rider who tells the race, None for none
-    hero      the rider of whom the report is, 'our' one: who is named first
+    hero      the rider who is 'ours' in the report: the one named first
     heard_sentence  the number of the sentence that was read last
     lines_up  whether the sentence before told of places behind the pacer, and the race is not told yet
     is_sprint  whether a ride of a sprint is told, which has no pacer

@@ -1,4 +1,4 @@
-"""People whom a report names once for all of it: who signs it, of whom it is, and who rides the pacer."""
+"""People whom a report names once for all of it: who signs it, who is named first, and who rides the pacer."""
 
 from __future__ import annotations
 

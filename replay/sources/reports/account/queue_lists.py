@@ -119,8 +119,8 @@ def begins_with_moment(sentence: Itemised) -> bool:
     has_pacer = any(item.kind is ItemKind.PACER for item in items)
     moments = [item.moment.template for item in items if item.moment is not None and not item.moment.pacer_off]
     draws = {item.text for item in items} & {"drew", "draw", "drawn", "draws", "straw", "lined", "line-up", "lineup"}
-    tells = len(moments) == 1 and moments != ["start"] and "order" in {item.text for item in items} and not draws
-    return (says or tells) and not has_pacer
+    at_moment = len(moments) == 1 and moments != ["start"] and "order" in {item.text for item in items} and not draws
+    return (says or at_moment) and not has_pacer
 
 
 _HEADING = 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.made_to_do import makes_to_do, owner_of_deed
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 from replay.sources.reports.sentence.word_forms import SOMEBODY, is_between, is_nobody, is_noun, is_verb
 
@@ -18,9 +19,9 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         is_making = items[before].text in words_in("causatives") | words_in("makes_to_do")
         if is_verb(items[before]) and not is_making:
             return subject_of(items, before)
-    if (owner := _owner_of_deed(items, at)) is not None:
+    if (owner := owner_of_deed(items, at)) is not None:
         return owner
-    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and _makes_to_do(items, at - 2):
+    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and makes_to_do(items, at - 2):
         return at - 1
     while at >= 0 and is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
@@ -38,24 +39,6 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     return _subject_ahead(items, verb) if found is None else found
 
 
-def _owner_of_deed(items: tuple[Item, ...], at: int) -> int | None:
-    """Who does what follows 'to', which is said to be something of theirs: 'R's mistake was to look back'."""
-    if at < 4 or items[at].text != "to" or items[at - 1].text not in ("was", "is"):
-        return None
-    is_deed = items[at - 2].text in ("mistake", "error", "answer", "response", "reaction", "reply", "tactic")
-    return at - 4 if is_deed and items[at - 3].text == "'s" and items[at - 4].kind in SOMEBODY else None
-
-
-def _makes_to_do(items: tuple[Item, ...], at: int) -> bool:
-    """Whether who stands behind a word does what follows: 'allowed R to lead', 'it needed a turn from R to close'."""
-    word = items[at].text
-    if word == "to":  # 'it was left to R to chase'
-        return bool({item.text for item in items[max(0, at - 2) : at]} & {"left", "fell", "falls", "up"})
-    if word in ("from", "by"):
-        return bool({item.text for item in items[:at]} & {"need", "needed", "needs", "took", "takes", "required"})
-    return word in words_in("makes_to_do")
-
-
 def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
     """Whether a verb has the subject of the one before: 'resisted before cracking', 'squeezed up to pass R'."""
     before = items[verb - 1]
@@ -63,7 +46,7 @@ def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
         return before.text in _BEFORE_PARTICIPLES
     if before.text != "to" or verb < 3:
         return False
-    made = _makes_to_do(items, verb - 3) or items[verb - 3].text in words_in("causatives")
+    made = makes_to_do(items, verb - 3) or items[verb - 3].text in words_in("causatives")
     return items[verb - 2].kind not in SOMEBODY or (_is_object(items, verb - 2, verb) and not made)
 
 

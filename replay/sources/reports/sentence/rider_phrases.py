@@ -192,7 +192,7 @@ _OURS = re.compile(
 
 
 def _ours(lowered: str) -> Iterator[Mention]:
-    """'Our representative': the rider of whom the report is."""
+    """'Our representative': the rider whom the report is about."""
     for found in _OURS.finditer(lowered):
         yield Mention(found.start(), found.end(), pronoun="ours")
 
