@@ -45,7 +45,7 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
             found.extend(_passive_event(sentence, rule, match))
     leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
     found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
-    found = [event for event in found if not _is_of_it(sentence, event)]
+    found = [event for event in found if not (_is_of_it(sentence, event) or _is_taken_back(sentence, event))]
     found.extend([again for event in found for again in _with_more_passed(sentence, event)])
     found.extend([again for event in found for again in _with_more_behind(sentence, event)])
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
@@ -60,6 +60,12 @@ def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
     if event.rule.fact in _OF_THINGS and not (event.rule.fact == "gap" and event.rule.begins_with_verb):
         return False
     return len(event.subjects) == 1 and sentence.items[event.subjects[0]].text == "it"
+
+
+def _is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
+    """Whether the words behind an event say that it was only tried: 'jumped on R's wheel, or tried to'."""
+    behind = [item.text for item in sentence.items[event.last + 1 : event.last + 5]]
+    return behind[:4] == [",", "or", "tried", "to"] or behind[:3] == ["or", "tried", "to"]
 
 
 def _with_more_passed(sentence: Itemised, event: FactEvent) -> Iterator[FactEvent]:
