@@ -131,6 +131,21 @@ def test_how_the_final_was_reached_is_of_another_race() -> None:
     assert not any("Alder" in str(item) for item in story_of(text))
 
 
+def test_who_rides_around_the_fallen_passes_nobody() -> None:
+    facts = story_of("Eriksen crashed at the bell. Alder steered around him, Brandt walked away from it all.")
+    assert [next(key for key in item if key != "when") for item in facts] == ["crash"]
+
+
+def test_what_was_only_tried_is_taken_back() -> None:
+    assert story_of("Brandt led at the bell. Alder jumped on his wheel, or tried to.") == [
+        {"when": "bell", "leads": "Brandt"}
+    ]
+
+
+def test_a_possessive_is_no_verb() -> None:
+    assert not any("leads" in item for item in story_of("Costa rode. Brandt and Alder's wheel in front: a picture."))
+
+
 def test_what_a_sentence_leaves_out_is_the_last_subject() -> None:
     text = "Alder was second at two laps to go. Slowed, saw Brandt look up, and jumped at the bell."
     assert {"when": "bell", "attack": "Alder"} in story_of(text)

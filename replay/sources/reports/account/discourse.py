@@ -36,6 +36,7 @@ class Discourse:
     last_subject  whoever was the subject last in the sentence before
     former   who led until this sentence said that somebody else does; led_before: the last one of whom that was said
     escaped  who attacked, as long as nobody else is said to lead
+    fallen    who is said to have fallen: whoever rides around them passes nobody
     follower  who is said to be on that wheel, None for none
     last_subjects  the subjects of its clauses, each once, in its order
     last_named  whom the sentence before named, each once, in its order
@@ -76,6 +77,7 @@ class Discourse:
     last_subjects: tuple[int, ...] = ()
     last_named: tuple[int, ...] = ()
     follower: int | None = None
+    fallen: set[int] = field(default_factory=set)
 
     def heard(self, riders: tuple[int, ...]) -> None:
         """Note that riders were spoken of."""
@@ -104,6 +106,7 @@ class Discourse:
 
     def begin_ride(self) -> None:
         """Note that another ride begins: nothing of the one before is so any more."""
+        self.fallen = set()
         self.leader = self.former = self.led_before = self.escaped = self.follower = None
         self.when, self.to_go_m, self.fresh = None, None, False
 

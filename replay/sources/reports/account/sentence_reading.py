@@ -155,6 +155,8 @@ def _timed(
                 discourse.follower = None
             if fact.kind in _ESCAPES or fact.agents[0] != discourse.escaped:
                 discourse.escaped = fact.agents[0] if fact.kind in _ESCAPES else None
+        if fact.kind == "crash" and sure > UNSURE:
+            discourse.fallen.update(fact.agents)
         if fact.kind == "hold_wheel" and sure > UNSURE and _is_of_escaped(fact, discourse):
             discourse.follower = fact.agents[0]
     if facts and facts[0].agents:

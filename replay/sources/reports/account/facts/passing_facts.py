@@ -73,7 +73,7 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     actors = (*agents, *third) if isinstance(third, tuple) else agents
     for rider in actors:
         for other in objects:
-            if rider != other:
+            if rider != other and other not in scene.discourse.fallen:
                 content: dict[str, object] = {"rider": scene.names[rider], "of": scene.names[other]}
                 content |= {"side": side} if (side := _side(scene)) else {}
                 doubt = _denied_by_results(scene, rider, other) if kind == "pass" else ""
