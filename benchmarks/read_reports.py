@@ -39,6 +39,8 @@ SETS = (
     "reserve",
     "control",
     "proof",
+    "verdict",
+    "appeal",
     "matches",
     "reserve_sprints",
     "seeds",

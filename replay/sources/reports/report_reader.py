@@ -12,6 +12,7 @@ from dataclasses import replace
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
 from replay.sources.reports.account.discourse import Discourse, is_of_women
 from replay.sources.reports.account.facts.fact_scene import WrittenFact
+from replay.sources.reports.account.people_named import named_first, pacer_named, signed_by
 from replay.sources.reports.account.races.races_meant import RaceSense
 from replay.sources.reports.account.races.rides_meant import RideSense
 from replay.sources.reports.account.sentence_reading import read_sentence
@@ -20,6 +21,7 @@ from replay.sources.reports.account.timed_facts import TimedFact
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
 from replay.sources.reports.language.unread_parts import unread_parts
+from replay.sources.reports.sentence.lower_case import with_capitals
 from replay.sources.reports.sentence.name_book import NameBook, name_book
 from replay.sources.reports.sentence.nation_words import nation_in
 from replay.sources.reports.sentence.sentence_items import itemised
@@ -57,8 +59,8 @@ def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace
 def _reading_of(
     text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...], rides: RideSense
 ) -> ReportReading:
-    text = text[:LARGEST_REPORT]
     book = name_book(race, others)
+    text = with_capitals(text[:LARGEST_REPORT], book)
     sentences = list(sentences_of(text))
     lines = line_numbers(text, [sentence.start for sentence in sentences])
     origins = [_origin(source, line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
@@ -66,10 +68,11 @@ def _reading_of(
         why = "no rider is known" if not book.names else "the report names no rider of this race"
         return ReportReading((), tuple(ReadSentence(origin, (), why) for origin in origins))
     known = _known_words(sentences)
-    book = book.with_nations(_nations(sentences, book, known))
+    book = replace(book.with_nations(_nations(sentences, book, known)), pacer=pacer_named(sentences, book))
     sense = RaceSense(race, others)
     titles = _titles(sentences, book, known)
     discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles, is_sprint=race.event == "sprint")
+    discourse.hero, discourse.narrator = named_first(sentences, book), signed_by(sentences, book)
     timed: list[TimedFact] = []
     reasons: list[str] = []
     read = 0
@@ -93,7 +96,8 @@ def _reading_of(
 
 def names_riders(text: str, race: FoundRace) -> bool:
     """Whether a text names a rider of a race: one that names none is of another race."""
-    return next(name_book(race, ()).spans_in(folded(text[:LARGEST_REPORT])), None) is not None
+    book = name_book(race, ())
+    return next(book.spans_in(folded(with_capitals(text[:LARGEST_REPORT], book))), None) is not None
 
 
 def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:

@@ -1,15 +1,18 @@
-"""The draw as reports tell it: what they say of the order behind the pacer becomes the file's `start_order`."""
+"""The draw as reports tell it: the order behind the pacer, or on the line of a sprint, is the file's `start_order`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from replay.sources.found import UNSURE, FoundFact, FoundRace, Origin
 
 BEHIND_PACER = {"between": ["start", "pull-off"]}
 """The time of which an order behind the pacer is told."""
+
+ON_START_LINE = "start"
+"""The moment of which the order on the start line of a sprint is told, from the inside."""
 
 _USUAL_LAPS = (1.5, 5.0)
 """The fewest and the most laps to go at which a pacer is taken to leave: what else is read of it is rather misread."""
@@ -45,6 +48,22 @@ def places_behind_pacer(race: FoundRace) -> PlacesBehindPacer:
     origins = tuple(origin for fact in race.story if fact in taken for origin in fact.origins)
     left = tuple(fact for fact in race.story if fact not in taken)
     return PlacesBehindPacer(tuple(_with_last_one(places, started, last)), origins, left)
+
+
+def places_on_start_line(race: FoundRace) -> PlacesBehindPacer:
+    """Who starts where in a ride of a sprint, from the inside; accounts that contradict the first are remarks."""
+    draws = [fact for fact in race.story if fact.kind == "order" and fact.fields["when"] == ON_START_LINE]
+    others = tuple(fact for fact in race.story if fact not in draws)
+    sure = [fact for fact in draws if fact.sure > UNSURE]
+    if not sure:
+        return PlacesBehindPacer((), (), race.story)
+    places = tuple(_riders(sure[0]))
+    taken = [fact for fact in sure if tuple(_riders(fact)) == places]
+    doubtful = (replace(fact, sure=UNSURE, unsure_because=_DENIED) for fact in draws if fact not in taken)
+    return PlacesBehindPacer(places, tuple(origin for fact in taken for origin in fact.origins), (*doubtful, *others))
+
+
+_DENIED = "the draw is told otherwise as well"
 
 
 def sourced_pull_off(race: FoundRace) -> tuple[str, Origin] | None:

@@ -7,7 +7,12 @@ from dataclasses import replace
 
 from replay.sources.found import LIKELY, FoundRace, FoundResult, FoundRider
 from replay.sources.writing.file_lines import FileLine, FileSettings, place_words, short_name, with_remark
-from replay.sources.writing.places_behind_pacer import PlacesBehindPacer, places_behind_pacer, sourced_pull_off
+from replay.sources.writing.places_behind_pacer import (
+    PlacesBehindPacer,
+    places_behind_pacer,
+    places_on_start_line,
+    sourced_pull_off,
+)
 from replay.sources.writing.story_lines import source_lines, story_lines
 from replay.sources.writing.yaml_words import remark, seconds_text, yaml_text, yaml_value
 
@@ -83,9 +88,12 @@ def _rides(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     yield FileLine("# Who has drawn the inside stands first: `start_order: [..]`, in each ride.")
     yield FileLine("")
     if not race.rides:
+        drawn = places_on_start_line(race)
+        if drawn.places:
+            yield _order_line(drawn)
         yield from _results(race)
         yield from source_lines(race, settings)
-        yield from story_lines(race, settings)
+        yield from story_lines(replace(race, story=drawn.story), settings)
         return
     yield from source_lines(replace(race, story=()), settings)
     yield FileLine("# Each ride is a race of its own, opened by its number: `FILE#2`, `--ride 2`.")
@@ -96,7 +104,10 @@ def _rides(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
         for line in _results_below(replace(race, results=results)):
             yield _indented(line)
         story = race.ride_stories[number - 1] if race.ride_stories else ()
-        for line in story_lines(replace(race, results=results, story=story), settings) if story else ():
+        drawn = places_on_start_line(replace(race, results=results, story=story))
+        if drawn.places:
+            yield _indented(_order_line(drawn))
+        for line in story_lines(replace(race, results=results, story=drawn.story), settings) if drawn.story else ():
             yield _indented(line) if line.text else line
 
 
@@ -108,9 +119,14 @@ def _indented(line: FileLine) -> FileLine:
 def _start_order(queue: PlacesBehindPacer) -> Iterator[FileLine]:
     """The places behind the pacer that reports name; none where they name none."""
     yield FileLine("# Places behind the pacer from the first on, if they are known: `unknown` for one that is not.")
+    yield _order_line(queue)
+
+
+def _order_line(queue: PlacesBehindPacer) -> FileLine:
+    """The line of who starts where, with where it was read; a remark where no place is known."""
     text = f"start_order: {yaml_value([name or 'unknown' for name in queue.places])}"
     sources = ", ".join(list(dict.fromkeys(map(place_words, queue.origins)))[:2])
-    yield FileLine(with_remark(text if queue.places else f"# {text}", sources), (FileLine(f"  # {text}"),))
+    return FileLine(with_remark(text if queue.places else f"# {text}", sources), (FileLine(f"  # {text}"),))
 
 
 def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:

@@ -13,7 +13,7 @@ from replay.sources.reports.language.moments_said import metres_to_go, moments_i
 from replay.sources.reports.language.numbers_said import number_said
 from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of, nations, table
 
-NO_KINDS = {"place", "win", "relegated"}
+NO_KINDS = {"place", "win", "relegated", "draw"}
 """Rules for what becomes an order, or words alone."""
 
 

@@ -36,9 +36,14 @@ class Discourse:
     last_subject  whoever was the subject last in the sentence before
     former   who led until this sentence said that somebody else does; led_before: the last one of whom that was said
     escaped  who attacked, as long as nobody else is said to lead
+    fallen    who is said to have fallen: whoever rides around them passes nobody
+    follower  who is said to be on that wheel, None for none
+    last_subjects  the subjects of its clauses, each once, in its order
+    last_named  whom the sentence before named, each once, in its order
     alone     whether the sentence before named one rider and nobody else
     spoken_to  the rider to whom the paragraph speaks ('Ruiz: you waited'), None for none
     narrator  the rider who tells the race, None for none
+    hero      the rider who is 'ours' in the report: the one named first
     heard_sentence  the number of the sentence that was read last
     lines_up  whether the sentence before told of places behind the pacer, and the race is not told yet
     is_sprint  whether a ride of a sprint is told, which has no pacer
@@ -59,6 +64,7 @@ class Discourse:
     alone: bool = False
     spoken_to: int | None = None
     narrator: int | None = None
+    hero: int | None = None
     paragraph: int = -1
     when: str | None = None
     to_go_m: float | None = None
@@ -68,6 +74,10 @@ class Discourse:
     heard_sentence: int = 0
     is_sprint: bool = False
     last_subject: tuple[int, ...] = ()
+    last_subjects: tuple[int, ...] = ()
+    last_named: tuple[int, ...] = ()
+    follower: int | None = None
+    fallen: set[int] = field(default_factory=set)
 
     def heard(self, riders: tuple[int, ...]) -> None:
         """Note that riders were spoken of."""
@@ -88,9 +98,16 @@ class Discourse:
         self.subjects.append(riders)
         del self.subjects[:-3]
 
+    def rival_of(self, riders: tuple[int, ...]) -> int | None:
+        """The other one, of a race of two; the leader of a larger one, where it is another; None where nobody is."""
+        if len(self.book) == _PAIR:
+            return next((rider for rider in range(_PAIR) if rider not in riders), None)
+        return None if self.leader in riders else self.leader
+
     def begin_ride(self) -> None:
         """Note that another ride begins: nothing of the one before is so any more."""
-        self.leader = self.former = self.led_before = self.escaped = None
+        self.fallen = set()
+        self.leader = self.former = self.led_before = self.escaped = self.follower = None
         self.when, self.to_go_m, self.fresh = None, None, False
 
     def moved_to(self, when: str) -> None:
@@ -135,6 +152,8 @@ class Discourse:
             return ()
         if mention.riders:
             return mention.riders
+        if mention.pronoun == "ours":
+            return () if self.hero is None else (self.hero,)
         if mention.pronoun:
             if mention.pronoun == "somebody" and before:
                 return self._last_subject_but((*but, *before))
@@ -144,7 +163,7 @@ class Discourse:
                 before = (*before, *subjects)
             elif mention.pronoun in ("him", "her") and not but:
                 but = subjects[-1:]
-            return self._by_pronoun(mention, but, before, latest=latest)
+            return self._by_pronoun(mention, but, before, subjects, latest=latest)
         if mention.nations:
             return self._by_nation(mention, but, before)
         return self._by_title(mention.title)
@@ -155,15 +174,32 @@ class Discourse:
         return next(spoken, ())
 
     def _by_pronoun(
-        self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...], *, latest: bool
+        self,
+        mention: Mention,
+        but: tuple[int, ...],
+        before: tuple[int, ...],
+        subjects: tuple[int, ...],
+        *,
+        latest: bool,
     ) -> tuple[int, ...]:
         word = mention.pronoun
         if (self.women is True and word in _MASCULINE) or (self.women is False and word in _FEMININE):
             return ()
+        if word in ("they", "pair") and len(self.book) == _PAIR:
+            return (0, 1)
         if word == "they":
             named = tuple(dict.fromkeys(before))
             return named if len(named) == _PAIR else ()
         if word == "pair":
+            acting = [rider for rider in dict.fromkeys(subjects) if rider not in but]
+            if len(acting) > 1:
+                return tuple(acting[-2:])
+            others = [rider for rider in before if rider not in but]
+            pair = (self.follower, self.escaped)
+            if not others and pair[0] is not None and pair[1] is not None and not set(pair) & set(but):
+                return (pair[0], pair[1])
+            if not before and not but and len(self.last_subjects) >= _PAIR:
+                return self.last_subjects[-_PAIR:]
             alone = len(set(before)) == 1 and not but
             first = (self.leader, self.led_before) if alone else ()
             leader = [r for r in first if r is not None and r in self.recent[-4:]]
@@ -177,8 +213,11 @@ class Discourse:
             recent = [rider for rider in (*subjects, *reversed(self.recent)) if rider not in but]
             return tuple(recent[:1])
         spoken: list[tuple[int, ...]] = [*self.subjects[:-1], self.last_subject, *self.subjects[-1:]]
-        free = (riders for riders in reversed(spoken) if riders and not set(riders) & set(but))
-        last: tuple[int, ...] = next(free, ())
+        free = [riders for riders in reversed(spoken) if riders and not set(riders) & set(but)]
+        if free and 1 < len(free[0]) < len(self.book):  # 'R1 and R2 never saw R3 coming. He was past ..'
+            last = tuple(rider for rider in self.last_named if rider not in (*free[0], *but))
+        else:
+            last = next((riders for riders in free if len(riders) == 1 or len(self.book) > _PAIR), ())
         return last if len(last) == 1 else ()
 
     def _by_nation(self, mention: Mention, but: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
-from replay.sources.reports.sentence.clauses import stands_as_subject
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, lets_go, likeliest_last
+from replay.sources.reports.sentence.clauses import coordinated, stands_as_subject
+from replay.sources.reports.sentence.pronoun_subjects import announced, is_of_stranger, lets_go, likeliest_last
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 from replay.sources.reports.sentence.word_forms import is_verb
 
@@ -22,9 +22,14 @@ def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, 
             continue
         if _is_he(item) and is_of_stranger(whole.items, place):
             continue
+        if meant := _announced(whole, place, found, discourse):
+            found[place] = meant
+            continue
         named = found if whole.sentence.is_quoted(item.start) else _unquoted(whole, found)
         before = tuple(rider for riders in named.values() for rider in riders)
         subjects = likeliest_last(whole.items, named)
+        if not subjects and len(set(before)) == 1 and _is_given(whole.items, named):
+            subjects = before[:1]  # 'bronze went to R after he had held off S'
         but = _named_in_clause(whole.items, place) if item.mention and item.mention.pronoun in ("he", "she") else ()
         if lets_go(whole.items, place):
             but = (*but, *before[-1:])  # 'when R attacked he let him go'
@@ -33,6 +38,20 @@ def mentioned_in(whole: Itemised, discourse: Discourse) -> dict[int, tuple[int, 
         if riders := discourse.who(item, but=but, before=before, subjects=subjects):
             found[place] = riders
     return found
+
+
+def _is_given(items: tuple[Item, ...], named: Mapping[int, tuple[int, ...]]) -> bool:
+    """Whether the only rider who is named is one to whom something goes: 'bronze went to R'."""
+    return any(place and items[place - 1].text in ("to", "for") for place in named)
+
+
+def _announced(
+    whole: Itemised, place: int, found: Mapping[int, tuple[int, ...]], discourse: Discourse
+) -> tuple[int, ...]:
+    """Whom a pronoun means that stands before the name: R2 of 'with R1 on his wheel, R2 led'; () elsewhere."""
+    later = announced(whole.items, place)
+    meant = () if later is None else discourse.who(whole.items[later])
+    return () if set(meant) & {rider for riders in found.values() for rider in riders} else meant
 
 
 def _unquoted(whole: Itemised, meant: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
@@ -76,10 +95,19 @@ def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tu
     """The subject of a second main clause, 'R1 faded and R2 had to go': a later 'he' is R2; () without one."""
     items = whole.items
     for place in range(len(items) - 2, first, -1):
-        is_joined = items[place - 1].text in ("and", "but", ";") and items[place - 2].kind is not ItemKind.RIDER
+        is_joined = items[place - 1].text in _JOINS_CLAUSES and items[place - 2].kind is not ItemKind.RIDER
         if items[place].kind is ItemKind.RIDER and is_joined and is_verb(items[place + 1]):
             return mentioned.get(place, ())
     return ()
+
+
+def _last_of_list(items: tuple[Item, ...], place: int) -> int:
+    """The last of two subjects that 'and' joins: 'R1 and R2 hesitated'; the item itself where none follows."""
+    joins = place + 2 < len(items) and items[place + 1].text == "and" and items[place + 2].kind is ItemKind.RIDER
+    return place + 2 if joins else place
+
+
+_JOINS_CLAUSES = frozenset({"and", "but", ";", ","})
 
 
 def _owns(item: Item) -> bool:
@@ -117,7 +145,9 @@ def hear(
         is_subject = item.kind is ItemKind.RIDER and place not in hidden and is_main
         riders = (mentioned.get(place) or discourse.who(item)) if is_subject else ()
         if riders:
-            discourse.acted(_of_last_main_clause(whole, place, mentioned) or riders)
+            both = coordinated(whole.items, _last_of_list(whole.items, place))
+            together = tuple(dict.fromkeys(rider for at in both for rider in mentioned.get(at, ())))
+            discourse.acted(_of_last_main_clause(whole, place, mentioned) or (together if len(both) > 1 else riders))
             break
     else:
         owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
@@ -129,6 +159,7 @@ def hear(
         if len(acting - {()}) == 1:
             discourse.acted(*(acting - {()}))
     named = {item.mention.riders for item in whole.items if item.mention and item.mention.riders}
+    discourse.last_named = tuple(dict.fromkeys(rider for riders in mentioned.values() for rider in riders))
     discourse.alone = len(named) == 1
     subjects = [
         riders
@@ -137,6 +168,7 @@ def hear(
         if item.mention and (riders := mentioned.get(place, ()) if _is_he(item) else item.mention.riders)
     ]
     discourse.last_subject = subjects[-1] if subjects else ()
+    discourse.last_subjects = tuple(dict.fromkeys(rider for riders in subjects for rider in riders))
     discourse.awaited = next(
         (mentioned.get(at, ()) for at in range(1, len(whole.items) - 1) if _is_awaited(whole, at)), ()
     )

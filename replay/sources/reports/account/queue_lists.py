@@ -50,6 +50,9 @@ def queue_in(sentence: Itemised, discourse: Discourse) -> QueueSaid:
     best, has_last = max(runs, key=lambda run: len(run[0]), default=((), False))
     if len(best) < _FEWEST or not _begins_at_front(items, best, discourse):
         return QueueSaid()
+    if (last_at := _place_of_last(items, best, discourse)) and last_at != len(best):
+        riders = best[:-1] if len(best) > _FEWEST else ()  # 'R1 had P, R2 second and R3 fifth'
+        return QueueSaid(riders, None, (((best[-1],), last_at),))
     if has_last and len(best) < len(discourse.book):
         return QueueSaid(best[:-1], best[-1])
     return QueueSaid(best)
@@ -111,8 +114,17 @@ def speaks_of_draw(sentence: Itemised, *, goes_on: bool) -> bool:
 def begins_with_moment(sentence: Itemised) -> bool:
     """Whether a sentence tells of a moment of the race, and not of the places behind the pacer."""
     items = sentence.items
-    says = any(item.kind is ItemKind.MOMENT and not item.moment.pacer_off for item in items[:2] if item.moment)
-    return says and not any(item.kind is ItemKind.PACER for item in items)
+    colon = next((at for at, item in enumerate(items[:_HEADING]) if item.text == ":"), 2)
+    says = any(item.kind is ItemKind.MOMENT and not item.moment.pacer_off for item in items[:colon] if item.moment)
+    has_pacer = any(item.kind is ItemKind.PACER for item in items)
+    moments = [item.moment.template for item in items if item.moment is not None and not item.moment.pacer_off]
+    draws = {item.text for item in items} & {"drew", "draw", "drawn", "draws", "straw", "lined", "line-up", "lineup"}
+    at_moment = len(moments) == 1 and moments != ["start"] and "order" in {item.text for item in items} and not draws
+    return (says or at_moment) and not has_pacer
+
+
+_HEADING = 7
+"""Items before whose end a colon ends what a list is headed by: 'the order at the bell: R1, R2'."""
 
 
 def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
@@ -120,6 +132,10 @@ def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     found: list[int] = []
     colon = max((at for at, item in enumerate(sentence.items) if item.text == ":"), default=-1)
     has_names = any(item.kind is ItemKind.RIDER for item in sentence.items[: colon + 1])
+    if "inside" in sentence.sentence.folded.lower().split(":")[0]:
+        return ()  # 'on the line from the inside: R1, R2' is no order yet
+    if sum(item.kind is ItemKind.MOMENT for item in sentence.items[colon + 1 :]) > 1:
+        return ()  # 'R1 at the bell, R2 on the back straight'
     for item in sentence.items[0 if has_names and colon < _FEWEST else colon + 1 :]:
         if item.kind is ItemKind.RIDER and item.mention is not None and item.mention.riders:
             found.extend(discourse.who(item))
@@ -131,7 +147,7 @@ def plain_list(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
 def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tuple[int, ...], bool]:
     """Riders from an item on, as long as only words of a list stand between them, and whether the last is the last."""
     found: list[int] = []
-    ends_at, at = -1, start
+    ends_at, at, beside = -1, start, 0
     pacer = _pacer_of_first(items, start)
     for place, item in enumerate(items[start:], start=start):
         if start < place <= pacer or (item.mention and item.mention.pronoun in ("his", "hers")):
@@ -148,11 +164,27 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
             at = place
         elif item.kind is ItemKind.PLACE and item.place == 0:
             ends_at = len(found)
+        elif item.text == "with":
+            beside = len(found)
         elif not _joins(item, len(found)) and not _is_wheel_of_pacer(items, place):
             break
+    following = items[at + 1] if at + 1 < len(items) else None
+    if beside and following is not None and following.text.isalpha() and not _joins(following, len(found)):
+        found = found[:beside]  # 'the order is R1, R2, with R3 already beaten'
     if any(item.text == "head" for item in items[at + 1 : at + 5]):
         found = []
     return tuple(found), ends_at > 0 and ends_at == len(found)
+
+
+def _place_of_last(items: tuple[Item, ...], run: tuple[int, ...], discourse: Discourse) -> int | None:
+    """The place that the words behind the last of a list say; None where they say none."""
+    named = [at for at, item in enumerate(items) if item.kind is ItemKind.RIDER and discourse.who(item) == run[-1:]]
+    for item in items[named[0] + 1 : named[0] + _MOST_TO_PLACE] if named else ():
+        if item.kind is ItemKind.PLACE:
+            return item.place or None
+        if item.kind is ItemKind.MOMENT or item.text in ("and", ";"):
+            return None
+    return None
 
 
 def _pacer_of_first(items: tuple[Item, ...], start: int) -> int:
@@ -165,7 +197,7 @@ def _pacer_of_first(items: tuple[Item, ...], start: int) -> int:
     return -1
 
 
-_MOST_TO_PACER = 8
+_MOST_TO_PACER, _MOST_TO_PLACE = 8, 12
 _TAKES_PACER = frozenset(
     ["has", "had", "takes", "took", "on", "behind", "gets", "got", "wheel", "picks", "picked", "collects", "collected"]
 )
@@ -194,7 +226,7 @@ def _begins_at_front(items: tuple[Item, ...], run: tuple[int, ...], discourse: D
     first = next(at for at, item in enumerate(items) if item.kind is ItemKind.RIDER and discourse.who(item) == run[:1])
     if first > 0 and items[first - 1].text == ":":
         return True
-    if any(item.kind is ItemKind.RIDER for item in items[:first]):
+    if any(item.mention.pronoun != "they" for item in items[:first] if item.mention and item.kind is ItemKind.RIDER):
         return False
     before = [item.text for item in items[max(0, first - 3) : first]]
     follows = [item.kind for at, item in enumerate(items[1:first], start=1) if items[at - 1].text == "behind"]

@@ -13,6 +13,7 @@ from replay.sources.reports.account.facts.sprint_facts import events_of_sprint, 
 from replay.sources.reports.account.hearing import hear, mentioned_in
 from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in, speaks_of_draw
 from replay.sources.reports.account.races.races_meant import Scope
+from replay.sources.reports.account.races.rides_meant import NO_RIDE_SAID
 from replay.sources.reports.account.spoken_to import with_persons
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
@@ -32,6 +33,9 @@ def read_sentence(
 ) -> tuple[list[TimedFact], str]:
     """What a sentence says, and why it says nothing where it does not."""
     if scope.away:
+        if scope.away == NO_RIDE_SAID:
+            spoken = itemised(sentence, discourse.book, known)
+            hear(spoken, frozenset(), {}, mentioned_in(spoken, discourse), discourse)
         return [], scope.away
     if sum(1 for _ in discourse.book.spans_in(sentence.folded)) > _MOST_MENTIONS:
         return [], "is a list of names"
@@ -65,7 +69,7 @@ def read_sentence(
         found = [
             item
             for item in found
-            if item.timing.when is not None or item.fact is None or item.fact.kind in _NOT_IN_QUEUE
+            if item.timing.when is not None or item.fact is None or _stands_beside(item.fact, queue)
         ]
     found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *said_once(found)]
     marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
@@ -75,6 +79,14 @@ def read_sentence(
 
 _NOT_IN_QUEUE = frozenset({"pacer_off", "attack", "gap", "pass"})
 """Kinds of facts that stand beside a list of those behind the pacer; others say parts of it again."""
+
+
+def _stands_beside(fact: WrittenFact, queue: list[TimedFact]) -> bool:
+    """Whether a fact says more than a list of those behind the pacer: another kind of fact, or another place."""
+    contents = [item.fact.content for item in queue if item.fact is not None]
+    listed = {name for content in contents if isinstance(content, dict) for name in content["riders"]}
+    mine = fact.content if isinstance(fact.content, dict) else {}
+    return fact.kind in _NOT_IN_QUEUE or (fact.kind == "order" and listed.isdisjoint(mine.get("riders", ())))
 
 
 def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> dict[int, str]:
@@ -124,8 +136,10 @@ def _timed(
     if is_state and place is not None and said and _had_been(whole, event, place):
         timing = FactTiming(said, None, until=True, over=True)
     for fact in facts:
-        if fact.kind == "lead_out":
+        if fact.kind == "lead_out" or event.rule.fact == "draw":
             timing = FactTiming("start", None)
+        elif fact.kind in _SLOW and said == "home straight on the last lap" and discourse.to_go_m is None:
+            timing = FactTiming("home straight with 3 laps to go", None)
         sure, because = _certainty(whole, event, fact, last=event is events[-1])
         yield TimedFact(
             replace(fact, sure=sure, because=because), timing, _exact(origin, whole, event), origin.sentence or 0
@@ -137,15 +151,24 @@ def _timed(
             discourse.led(fact.agents[0])
         if fact.kind in _LEADING and fact.agents and sure > UNSURE:
             discourse.led(fact.agents[0])
+            if fact.agents[0] != discourse.escaped:
+                discourse.follower = None
             if fact.kind in _ESCAPES or fact.agents[0] != discourse.escaped:
                 discourse.escaped = fact.agents[0] if fact.kind in _ESCAPES else None
+        if fact.kind == "crash" and sure > UNSURE:
+            discourse.fallen.update(fact.agents)
+        if fact.kind == "hold_wheel" and sure > UNSURE and _is_of_escaped(fact, discourse):
+            discourse.follower = fact.agents[0]
     if facts and facts[0].agents:
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
 
 
-_ESCAPES = ("attack", "jump")
+_SLOW = ("standstill", "feint")
+"""Kinds of the slow part of a sprint, which is not ridden on the last lap."""
+
+_ESCAPES = ("attack", "jump", "drop_down")
 _LEADING = ("leads", "lead_out", *_ESCAPES)
 """Kinds of facts of whoever leads from then on."""
 
@@ -154,13 +177,20 @@ def _waited_until(whole: Itemised, event: FactEvent, moments: dict[int, str]) ->
     """The moment until which something else lasted before an event: 'waited until the bell, then surged'."""
     ended = [at for at in moments if 0 < at < event.first and whole.items[at - 1].text in ("until", "till")]
     between = [item.text for item in whole.items[ended[-1] + 1 : event.verb]] if ended else []
-    return moments[ended[-1]] if "then" in between else None
+    goes_on = between in ([","], ["and"], ["before"], [",", "and"])
+    return moments[ended[-1]] if "then" in between or goes_on else None
 
 
 def _is_of_leader(fact: WrittenFact, discourse: Discourse) -> bool:
     """Whether who is passed has led so far, so that who passes leads now."""
     leader = None if discourse.leader is None else discourse.book.names[discourse.leader]
     return isinstance(fact.content, dict) and fact.content.get("of") == leader
+
+
+def _is_of_escaped(fact: WrittenFact, discourse: Discourse) -> bool:
+    """Whether somebody is on the wheel of who has escaped."""
+    escaped = None if discourse.escaped is None else discourse.book.names[discourse.escaped]
+    return isinstance(fact.content, dict) and fact.content.get("of") == escaped
 
 
 def _begins_order(fact: WrittenFact) -> bool:

@@ -11,7 +11,7 @@ from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemK
 
 _YOU = frozenset({"you"})
 _YOUR = frozenset({"your"})
-_I = frozenset({"i", "me"})
+_I = frozenset({"i", "me", "yours truly"})
 _MY = frozenset({"my"})
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+from replay.sources.reports.sentence.word_forms import is_verb
 
 _BOUNDARIES = frozenset(
     {",", ";", ":", "and", "but", "while", "then", "before", "as", "when", "after", "until", "although", "-"}
@@ -17,6 +18,12 @@ _BEFORE = frozenset({"before", "by"})
 _NEED_MOMENT = frozenset({"crash", "pacer_off", "passes_pacer", "look_back", "caption"})
 _RACING_M = 700.0
 """Metres to go from which on riders race without the pacer, roughly."""
+
+_RETOLD = frozenset({"attack", "hesitate", "leads", "chase"})
+"""Kinds that reports tell again behind the finish, wherever in the race they were."""
+
+_AT_LINE_M = 20.0
+"""Metres to go up to which a moment is one of the finish."""
 
 _START_M = 1500.0
 """Metres to go at the start of a keirin: what ends there says nothing."""
@@ -160,8 +167,10 @@ def timing_of(items: tuple[Item, ...], moment: int | None, said: str | None, sta
     if moment is None or said is None:
         return FactTiming(None, state)
     before = items[moment - 1].text if moment > 0 else ""
+    if before == "by" and moment > 1 and is_verb(items[moment - 2]):
+        return FactTiming(said, state)  # 'went by in the home straight'
     behind = [item.text for item in items[moment + 1 : moment + 3]]
-    if before in _ENDS and (behind[:1] == ["before"] or behind == [",", "when"]):
+    if before in _ENDS and (behind[:1] == ["before"] or behind in ([",", "when"], [",", "where"])):
         return FactTiming(said, state)
     if said.startswith("{before: "):
         return FactTiming(said[len("{before: ") : -1], state, until=True)
@@ -185,7 +194,7 @@ def when_of(
     if timing.when is not None and (not timing.until or (kind in _STATES and not timing.over)):
         return _moment_for(kind, timing.when)
     end = timing.when if timing.until else following
-    return _window(kind, timing.start, end)
+    return _window(kind, timing.start, end, until=timing.until)
 
 
 def _is_from(when: str, metres: float) -> bool:
@@ -205,13 +214,17 @@ def _moment_for(kind: str, when: str) -> tuple[object, str]:
     return when, ""
 
 
-def _window(kind: str, start: str | None, end: str | None) -> tuple[object, str]:
+def _window(kind: str, start: str | None, end: str | None, *, until: bool = False) -> tuple[object, str]:
     """The stretch from one moment to another, or a moment for what needs one."""
     first, last = metres_to_go(start or ""), metres_to_go(end or "")
     last = None if last is not None and last >= _START_M else last
+    if kind in _NEED_MOMENT and until and end:
+        return end, ""  # 'fell before the bell'
     if kind in _NEED_MOMENT:
         return (start or "pull-off"), "" if start or kind == "pacer_off" else "the moment is not told"
-    if first is not None and first <= 20:
+    if first is not None and first <= _AT_LINE_M:
+        if kind not in _RETOLD and (last is None or last >= first):
+            return "on the last lap", ""  # told behind the finish, and of what led to it
         start = first = None
     if first is None and last is not None and last >= _RACING_M:
         return ({"between": ["start", end]} if kind in _BEHIND_PACER else {"before": "finish"}), ""

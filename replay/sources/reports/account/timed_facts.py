@@ -31,9 +31,15 @@ def said_once(found: list[TimedFact]) -> list[TimedFact]:
         if i.fact is not None and i.fact.kind == "crash" and isinstance(i.fact.content, dict)
         for r in i.fact.agents
     }
+    passed = {_pair(i.fact) for i in found if i.fact is not None and i.fact.kind == "pass"}
+    shut = {r for i in found if i.fact is not None and i.fact.kind == "shut_out" for r in i.fact.agents}
     kept = []
     for item in found:
         fact = item.fact
+        if fact is not None and fact.kind == "move_up" and set(fact.agents) & shut:
+            continue  # 'flies down the inside, S shuts the gate'
+        if fact is not None and fact.kind == "tries" and _pair(fact) in passed:
+            continue  # 'came at him, drew alongside and was past'
         if fact is not None and item.timing.when is None:
             if repr((fact.kind, fact.content)) in with_moment:
                 continue
@@ -45,6 +51,12 @@ def said_once(found: list[TimedFact]) -> list[TimedFact]:
             continue
         kept.append(item)
     return kept
+
+
+def _pair(fact: WrittenFact) -> tuple[object, object]:
+    """Who passes, or tries to, and whom."""
+    content = fact.content if isinstance(fact.content, dict) else {}
+    return content.get("rider"), content.get("of")
 
 
 def _says_more(other: WrittenFact | None, fact: WrittenFact) -> bool:

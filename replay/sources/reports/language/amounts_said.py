@@ -14,7 +14,7 @@ _SPEED_MPS = 18.0
 _UNIT_M = {"m": 1.0, "s": _SPEED_MPS, "lengths": 1.75, "laps": 250.0, "straights": 38.0, "wheels": 0.67}
 _BY_M = 0.3
 
-MOST = {"m": 250.0, "s": 15.0, "lengths": 60.0, "laps": 3.0, "straights": 6.0, "wheels": 12.0}
+MOST = {"m": 250.0, "s": 60.0, "lengths": 60.0, "laps": 3.0, "straights": 6.0, "wheels": 12.0}
 """The most of each unit that a report can mean."""
 
 
@@ -59,8 +59,9 @@ class _AmountRule:
 
 
 _HINT = re.compile(
-    r"length|bike|wheel|metre|meter|yard|\dm\b|\d m\b|sec|\ds\b|\d s\b|lap|straight|daylight|whisker|tyre|tire|hair|"
-    r"fraction|nose|inch|centim|millim|rim\b|margin|lunge|throw|hundredth|thousandth|tenth"
+    r"0[.]\d|length|bike|wheel|metre|meter|yard|\dm\b|\d m\b|sec|\ds\b|\d s\b|lap|straight|daylight|whisker|tyre|tire|"
+    r"hair|"
+    r"fraction|machines|paper|paint|varnish|gnat|stamp|card|sliver|smidgen|eyelash|blink|spoke|valve|shadow|skin|nose|inch|centim|millim|rim\b|margin|lunge|throw|hundredth|thousandth|tenth"
 )
 _MOST_WORDS_BEFORE = 40
 """Characters before an amount in which words that bound it stand."""

@@ -20,7 +20,7 @@ from replay.sources.reports.language.verb_forms import spellings
 _SOMEBODY = r"(?:both )?[RGX]\d+(?: (?:, and|, then|and then|and|,|&) [RX]\d+){0,5}"
 _ADVERBS = (
     r"(?:(?:then|soon|just|also|still|now|again|first|finally|even|almost|already|back|once|later|at last|at once|"
-    r"instead|too|simply|duly|hard|straight|right|early|late|long|[a-z]+ly) ){0,3}"
+    r"instead|too|somehow|simply|duly|hard|straight|right|early|late|long|[a-z]+ly) ){0,3}"
 )
 _MACROS = {
     "{adv}": _ADVERBS,
@@ -208,13 +208,19 @@ def _lemmas(group: str) -> list[str]:
     return [*parts, current]
 
 
+_HAS = r"'s(?= (?:got|now|already|just|still) )"
+"""The 's that is 'has', and says not to whom something belongs: 'Ruiz's got the lead'."""
+
+
 def _verb_pattern(group: str, *, participles: bool = False) -> str:
     found = []
     for lemma in _lemmas(group):
         verb, _, more = lemma.partition(" ")
         forms = conjugation().forms(verb)
         words = (forms.participle,) if participles else spellings(forms)
-        found.append(f"(?:{'|'.join(map(re.escape, words))}){f' {more}' if more else ''}")
+        plain = "|".join(re.escape(word) for word in words if not (verb == "have" and word == "'s"))
+        has = f"|{_HAS}" if verb == "have" and not participles else ""
+        found.append(f"(?:{plain}{has}){f' {more}' if more else ''}")
     return f"(?:{'|'.join(found)})"
 
 

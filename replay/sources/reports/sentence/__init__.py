@@ -3,6 +3,7 @@
 __all__ = [
     "clauses",
     "fact_events",
+    "lower_case",
     "name_book",
     "nation_words",
     "pronoun_subjects",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.made_to_do import makes_to_do, owner_of_deed
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 from replay.sources.reports.sentence.word_forms import SOMEBODY, is_between, is_nobody, is_noun, is_verb
 
@@ -18,7 +19,9 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         is_making = items[before].text in words_in("causatives") | words_in("makes_to_do")
         if is_verb(items[before]) and not is_making:
             return subject_of(items, before)
-    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and _makes_to_do(items, at - 2):
+    if (owner := owner_of_deed(items, at)) is not None:
+        return owner
+    if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and makes_to_do(items, at - 2):
         return at - 1
     while at >= 0 and is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
@@ -36,16 +39,6 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
     return _subject_ahead(items, verb) if found is None else found
 
 
-def _makes_to_do(items: tuple[Item, ...], at: int) -> bool:
-    """Whether who stands behind a word does what follows: 'allowed R to lead', 'it needed a turn from R to close'."""
-    word = items[at].text
-    if word == "to":  # 'it was left to R to chase'
-        return bool({item.text for item in items[max(0, at - 2) : at]} & {"left", "fell", "falls", "up"})
-    if word in ("from", "by"):
-        return bool({item.text for item in items[:at]} & {"need", "needed", "needs", "took", "takes", "required"})
-    return word in words_in("makes_to_do")
-
-
 def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
     """Whether a verb has the subject of the one before: 'resisted before cracking', 'squeezed up to pass R'."""
     before = items[verb - 1]
@@ -53,7 +46,7 @@ def _goes_on(items: tuple[Item, ...], verb: int) -> bool:
         return before.text in _BEFORE_PARTICIPLES
     if before.text != "to" or verb < 3:
         return False
-    made = _makes_to_do(items, verb - 3) or items[verb - 3].text in words_in("causatives")
+    made = makes_to_do(items, verb - 3) or items[verb - 3].text in words_in("causatives")
     return items[verb - 2].kind not in SOMEBODY or (_is_object(items, verb - 2, verb) and not made)
 
 
@@ -113,6 +106,8 @@ def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
         return False
     before = _before(items, at)
     if before is None or before.kind is not ItemKind.WORD or before.text not in words_in("prepositions"):
+        return False
+    if _is_side(items, at - 1):
         return False
     return items[verb].text.endswith("ed") or before.text != "for"
 
@@ -204,7 +199,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     if before is None or (following is not None and following.text == "who" and _is_it_was(items, place)):
         return False
     if before.kind is ItemKind.WORD and before.text in words_in("prepositions"):
-        return True
+        return not _is_side(items, place - 1)
     if before.text in ("was", "is", "'s") and place > 1 and items[place - 2].text == "it":
         return False
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
@@ -227,6 +222,11 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
         )
         return not follows_verb and _is_object(items, place - 2, verb)
     return False
+
+
+def _is_side(items: tuple[Item, ...], at: int) -> bool:
+    """Whether a word names a side, and no relation to whoever stands behind it: 'on the outside R came'."""
+    return items[at].text in ("outside", "inside") and at > 0 and items[at - 1].text == "the"
 
 
 def _is_behind_particle(items: tuple[Item, ...], place: int) -> bool:
@@ -292,6 +292,9 @@ def is_beside(items: tuple[Item, ...], place: int) -> bool:
 def coordinated(items: tuple[Item, ...], subject: int) -> tuple[int, ...]:
     """The subject and those who share it: 'R1 and R2 attacked'. A list that is the object of a verb is none."""
     found = [subject]
+    if subject > 2 and items[subject - 1].text == "then" and items[subject - 2].text == "and":
+        first = subject - 3  # 'first R1 and then R2 went by'
+        return (first, subject) if items[first].kind in SOMEBODY and not _is_object(items, first, -1) else (subject,)
     while subject >= 2 and items[subject - 1].text in ("and", ",", "&") and items[subject - 2].kind in SOMEBODY:
         found.insert(0, subject - 2)
         subject -= 2

@@ -45,7 +45,74 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
             found.extend(_passive_event(sentence, rule, match))
     leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
     found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
+    found = [event for event in found if not (_is_of_it(sentence, event) or _is_taken_back(sentence, event))]
+    found.extend([again for event in found for again in _with_more_passed(sentence, event)])
+    found.extend([again for event in found for again in _with_more_behind(sentence, event)])
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
+
+
+_OF_THINGS = frozenset({"gap", "standstill", "level", "win", "order", "pass", "pacer_off", "contact", "leads"})
+"""Kinds of which 'it' may be the subject: 'it took R past S', 'it was a length'."""
+
+
+def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
+    """Whether 'it' does what an event says: 'it looked over' says nothing of a rider."""
+    if event.rule.fact in _OF_THINGS and not (event.rule.fact == "gap" and event.rule.begins_with_verb):
+        return False
+    return len(event.subjects) == 1 and sentence.items[event.subjects[0]].text == "it"
+
+
+def _is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
+    """Whether the words behind an event say that it was only tried: 'jumped on R's wheel, or tried to'."""
+    behind = [item.text for item in sentence.items[event.last + 1 : event.last + 5]]
+    return behind[:4] == [",", "or", "tried", "to"] or behind[:3] == ["or", "tried", "to"]
+
+
+def _with_more_passed(sentence: Itemised, event: FactEvent) -> Iterator[FactEvent]:
+    """The events of others who are passed as well, behind one that says its verb: 'went round R1 T, then R2 T2'."""
+    items, at = sentence.items, event.last + 1
+    if event.rule.fact != "pass" or event.passive or not event.subjects or not event.parts.get("whom"):
+        return
+    while True:
+        at += items[at].kind is ItemKind.MOMENT if at < len(items) else 0
+        joins = at
+        while at < len(items) and items[at].text in _JOINS_PASSED and items[at].kind is ItemKind.WORD:
+            at += 1
+        words = {item.text for item in items[joins:at]}
+        first = at
+        at += at < len(items) and items[at].kind is ItemKind.MOMENT
+        if not words or at + 1 >= len(items) or items[at].kind is not ItemKind.RIDER:
+            return
+        mention, rider = items[at].mention, at
+        has_moment = items[at + 1].kind is ItemKind.MOMENT or first < rider
+        ends = items[at + 1].text in _ENDS_PASSED and ("then" in words or items[at + 1].text != ",")
+        if mention is None or mention.pronoun or not (has_moment or ends):
+            return
+        last = at + 1 if items[at + 1].kind is ItemKind.MOMENT else at
+        if is_verb(items[last + 1]) or items[rider + 1].text == "'s":
+            return
+        if not has_moment and words == {","}:
+            return
+        parts = {"whom": (rider,)}
+        yield replace(event, first=first, last=last, verb=rider, parts=parts)
+        at = last + 1
+
+
+def _with_more_behind(sentence: Itemised, event: FactEvent) -> Iterator[FactEvent]:
+    """The events of others who are behind by more: 'led R1 by a wheel, R2 by two lengths'."""
+    items, at = sentence.items, event.last + 1
+    while event.rule.fact == "gap" and event.parts.get("whom") and at + 3 < len(items):
+        at += items[at].text in (",", "and")
+        at += items[at].text == "and"
+        kinds = [item.kind for item in items[at : at + 3]]
+        if kinds != [ItemKind.RIDER, ItemKind.WORD, ItemKind.AMOUNT] or items[at + 1].text != "by":
+            return
+        yield replace(event, last=at + 2, parts={"whom": (at,), "amount": (at + 2,)})
+        at += 3
+
+
+_JOINS_PASSED = frozenset({",", "and", "then", "finally", "next", "afterwards", "later", "also"})
+_ENDS_PASSED = frozenset({".", ";", "!", ",", "too", "and"})
 
 
 def _is_within(event: FactEvent, spans: list[tuple[int, int]]) -> bool:
@@ -56,6 +123,9 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     if rule.unless and rule.unless.search(sentence.rendered, max(0, match.start() - 14), match.end() + 14):
         return
     first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
+    opens = not any(item.kind is not ItemKind.WORD or item.text.isalpha() for item in sentence.items[:first])
+    if rule.has("opening") and not opens:
+        return
     parts = _parts(sentence, match)
     items = sentence.items
     named = _without_apposed(sentence, parts.get("who", ()))
@@ -170,9 +240,13 @@ def _without_next_subject(sentence: Itemised, name: str, places: tuple[int, ...]
         return places
     following = sentence.items[places[-1] + 1]
     is_listed = sentence.items[places[-1] - 1].text == ","
-    if following.text == "at" or (is_listed and is_verb(following)):
+    if following.text == "at" or (is_listed and (is_verb(following) or following.text in _BESIDE_OTHERS)):
         return places[:-1]
     return places[:-1] if is_verb(following) and not following.text.endswith("ing") else places
+
+
+_BESIDE_OTHERS = frozenset({"behind", "on", "in", "still", "second", "third"})
+"""Words behind a rider of whom something else is said: 'dropped in behind R1, R2 behind him'."""
 
 
 def _last_of_object(sentence: Itemised, places: tuple[int, ...]) -> tuple[int, ...]:
@@ -189,7 +263,9 @@ def _says_little(event: FactEvent) -> int:
         return 0
     return (
         2 * event.rule.has("opening")
+        - 2 * event.rule.has("of_subject")
         + ("who" not in event.parts)
+        + ("whom" not in event.parts)
         + (not event.subjects and not event.rule.option("ahead"))
     )
 

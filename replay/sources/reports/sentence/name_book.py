@@ -13,6 +13,9 @@ from replay.sources.reports.language.report_text import folded
 from replay.sources.reports.language.report_words import words_in
 
 _SHORTEST_GIVEN, _SHORTEST_PART = 2, 3
+_OF_NICKNAME = 4
+"""Letters of a family name with which what it is shortened to begins."""
+
 _PARTICLES = frozenset(
     {"de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ten", "ter", "dos", "mc"}
 )
@@ -37,6 +40,7 @@ class NameBook:
     nations        code of each rider's nation, or ''
     ranks          the place of each rider in the table, None where there is none
     strangers      family names of those who ride in other races alone
+    pacer          the name of whoever rides the pacer, '' where the report says none
     gaps_s         seconds behind the winner of each rider in the table, None where there are none
     """
 
@@ -47,6 +51,7 @@ class NameBook:
     names: tuple[str, ...]
     strangers: frozenset[str]
     gaps_s: tuple[float | None, ...] = ()
+    pacer: str = ""
 
     def __len__(self) -> int:
         return len(self.lasts)
@@ -96,8 +101,20 @@ class NameBook:
             if self._is_one(last, self.lasts):
                 yield family, "l", rider
             yield from ((words, "l", rider) for words in self._short_families(last))
+            if nickname := self._nickname(last):
+                yield nickname, "l", rider
             if self._is_given_enough(first):
                 yield _words(first), "g", rider
+
+    def _nickname(self, last: str) -> str:
+        """What a family name is shortened to: 'Smithy', 'Hendo'; '' where two riders could be meant."""
+        plain = folded(last)
+        beginning = plain[:_OF_NICKNAME]
+        alike = [name for name in (*self.lasts, *self.firsts) if folded(name).lower().startswith(beginning.lower())]
+        if len(alike) != 1 or len(beginning) < _OF_NICKNAME or not beginning.isalpha():
+            return ""
+        rest = re.escape(plain[_OF_NICKNAME : _OF_NICKNAME + 2])
+        return rf"{re.escape(beginning)}(?:{rest})?(?:y|ie|o|ers|zza)"
 
     def _short_families(self, last: str) -> Iterator[str]:
         parts = [part for part in re.split(r"[ -]", folded(last)) if part]

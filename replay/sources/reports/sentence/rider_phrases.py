@@ -40,7 +40,7 @@ class Mention:
 
 _PRONOUNS = re.compile(r"(?<![\w'-])(he|she|him|his|her|herself|himself)(?![\w-])")
 _THEY = re.compile(r"(?<![\w'-])they(?![\w-])")
-_SPEAKERS = re.compile(r"(?<![\w'-])(i|we|you|my|our|me|us|i'm|i've)(?![\w-])")
+_SPEAKERS = re.compile(r"(?<![\w'-])(yours truly|i|we|you|my|our|me|us|i'm|i've)(?![\w-])")
 _CAPITALISED = re.compile(
     r"(?<![\w'-])[A-Z][\w'-]*\.?(?:\s+(?:(?:de|da|di|van|der|den|von|la|le|bin|al|dos)\s+)*[A-Z][\w'-]+)*"
 )
@@ -59,7 +59,7 @@ def phrases_in(
         if is_free(mention.start, mention.end):
             used.append((mention.start, mention.end))
             yield mention
-    by_words = (*_by_description(lowered, book), *_by_epithet(sentence.folded))
+    by_words = (*_by_description(lowered, book), *_by_epithet(sentence.folded), *_ours(lowered))
     for mention in (*by_words, *_by_pronoun(lowered), *_strangers(sentence, lowered, known)):
         if is_free(mention.start, mention.end):
             used.append((mention.start, mention.end))
@@ -168,19 +168,33 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
 
 
 _EPITHET = re.compile(
-    r"^(?:But |And |Then )?[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
-    r"(?:[A-Z][a-z]+ ){1,2}[a-z]+(?:er|or|man|woman|girl|lad|star|ace|teenager|bombshell|rocket|hotshot|hero|native)|"
-    r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran) [a-z]+)(?=,| [a-z]+\b)"
+    r"(?:^(?:But |And |Then )?|(?<=[,;] )|(?<= and )|(?<= but )|(?<= while )|(?<= as )|(?<= when )|"
+    r"(?<= before )|(?<= after ))"
+    r"[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
+    r"(?:[A-Z][a-z]+[- ]){1,2}(?:based |born )?[a-z]*(?:er|or|man|woman|girl|lad|lass|star|ace|"
+    r"teenager|bombshell|rocket|hotshot|hero|native|student|ist|kid|boy|bullet|flyer|express|speedster|youngster|veteran|postman|fireman)|"
+    r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran|little|big) [a-z]+)(?=,| [a-z]+\b)"
 )
-"""What a sentence calls somebody without a name: 'the Glaswegian', 'the Bolton bombshell', 'the older man'."""
+"""What a clause calls somebody without a name: 'the Glaswegian', 'the Bolton bombshell', 'the older man'."""
 
 
 def _by_epithet(text: str) -> Iterator[Mention]:
-    """The rider whom the first words of a sentence describe: the one spoken of last, as 'he' is."""
-    found = _EPITHET.match(text)
-    if found is not None:
-        start = found[0].lower().find("the ")
+    """The rider whom the first words of a clause describe: the one spoken of last, as 'he' is."""
+    for found in _EPITHET.finditer(text):
+        start = found.start() + found[0].lower().find("the ")
         yield Mention(start, found.end(), pronoun="somebody")
+
+
+_OURS = re.compile(
+    r"(?<![\w'-])our (?:[a-z]+ )?"
+    r"(?:representative|athlete|rider|sprinter|lad|boy|girl|man|woman|lass|champion|hero|heroine|star)(?![\w-])"
+)
+
+
+def _ours(lowered: str) -> Iterator[Mention]:
+    """'Our representative': the rider whom the report is about."""
+    for found in _OURS.finditer(lowered):
+        yield Mention(found.start(), found.end(), pronoun="ours")
 
 
 def _by_pronoun(lowered: str) -> Iterator[Mention]:

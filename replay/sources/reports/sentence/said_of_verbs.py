@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from replay.sources.reports.language.fact_rules import bare_forms
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
-from replay.sources.reports.sentence.word_forms import before_adverbs, is_nobody
+from replay.sources.reports.sentence.word_forms import SOMEBODY, before_adverbs, is_nobody
 
 _BE = frozenset({"be", "am", "are", "is", "was", "were", "been", "being", "get", "gets", "got", "getting", "'s", "'re"})
 
@@ -29,9 +29,15 @@ class Claim:
     hedged: str = ""
 
 
+_OPINIONS = frozenset({"whether", "unless", "lest", "thought", "thinks", "feared", "wondered", "imagined", "suspected"})
+"""Words before somebody of whom only that is said which another thinks: 'thought he had gone too soon'."""
+
+
 def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     """How the words before a verb, from its subject on, say that it was done."""
     start = subject + 1 if subject is not None and subject < verb else max(0, verb - 8)
+    if subject is not None and 0 < subject < verb and items[subject - 1].text in words_in("causatives"):
+        start = max(0, subject - 3)  # 'never let R get ahead'
     words = [item.text for item in items[_clause_start(items, start, verb) : verb] if item.kind is ItemKind.WORD]
     supposed = _supposed(items, words, verb)
     whole = [item.text for item in items[start:verb] if item.kind is ItemKind.WORD]
@@ -41,12 +47,18 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
         ]
     taken = {at for at, word in enumerate(whole[:-1]) if word == "claimed" and whole[at + 1] == "by"}
     hedged = next((word for at, word in enumerate(whole) if word in words_in("hedge") and at not in taken), "")
+    if subject is not None and 0 < subject < verb and items[subject - 1].text in _OPINIONS:
+        supposed = supposed or items[subject - 1].text  # 'asked whether he had gone too soon'
+    if {"kind", "sort", "type"} & set(whole) and "who" in whole:
+        supposed = supposed or "kind"  # 'the kind of rider who attacks'
     modal = next((word for word in words if word in ("may", "might", "could", "must")), "")
     if modal and "have" in words and modal != "could":
         return Claim(hedged=f"{modal} have")
     denied = any(word in words_in("negation") for word in words) or bool(
         subject is not None and is_nobody(items, subject)
     )
+    last = next((word for word in reversed(words) if word not in ("being", "getting")), "")
+    denied = denied or last.startswith("avoid")  # 'avoided being boxed in'
     tried = any(word in words_in("tried") for word in words)
     failed = any(word in words_in("failed") for word in words) or (denied and any(w in ("can", "could") for w in words))
     return Claim(denied, tried, failed, supposed, hedged)
@@ -85,6 +97,12 @@ def _only_meant(items: tuple[Item, ...], before: list[str], verb: int) -> str:
     if "for" in awaits[:-1] and awaits[-1] and (waits := next((w for w in awaits if w.startswith("wait")), "")):
         return waits
     near = {item.text for item in items[max(0, verb - 6) : verb]}
+    if "too" in (item.text for item in items[max(0, verb - 4) : verb - 1]):
+        return "too"  # 'was too clever to attack'
+    if items[verb - 3].text == "for" and items[verb - 2].kind in SOMEBODY:
+        planned = {item.text for item in items[max(0, verb - 8) : verb - 3]} & words_in("nouns_of_intent")
+        if planned:
+            return min(planned)  # 'the plan was for R to attack'
     meant = words_in("nouns_of_intent") | words_in("hoped")
     if before and before[-1] in meant and near & words_in("takes_chance"):
         return ""  # 'took the chance to'

@@ -109,7 +109,10 @@ def itemised(sentence: Sentence, book: NameBook, known: frozenset[str]) -> Itemi
     if len(lowered) != len(sentence.folded):
         lowered = "".join(letter.lower()[0] for letter in sentence.folded)
     spans = sorted(_spans(sentence, lowered, book, known), key=lambda item: item.start)
-    return rendered_of(sentence, tuple(_with_words(lowered, spans)))
+    items = tuple(_with_words(lowered, spans))
+    if (items and items[-1].kind is not ItemKind.WORD) or (items and items[-1].text.isalnum()):
+        items = (*items, Item(ItemKind.WORD, ".", len(lowered), len(lowered)))  # a fragment without an end
+    return rendered_of(sentence, items)
 
 
 def rendered_of(sentence: Sentence, items: tuple[Item, ...]) -> Itemised:
@@ -145,17 +148,31 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         yield Item(ItemKind.AMOUNT, "", amount.start, amount.end, amount=amount)
     for pattern, kind in ((_groups(), ItemKind.GROUP), (_pacer(), ItemKind.PACER)):
         for found in pattern.finditer(lowered):
-            if is_free(*found.span()):
+            if is_free(*found.span()) and not _OF_BACK.search(lowered, max(0, found.start() - 8), found.start()):
                 taken.append(found.span())
                 yield Item(kind, "", found.start(), found.end())
+    for found in re.finditer(rf"(?<!\w){re.escape(book.pacer)}(?!\w)", sentence.folded) if book.pacer else ():
+        if is_free(*found.span()):
+            taken.append(found.span())
+            yield Item(ItemKind.PACER, "", *found.span(), mention=Mention(*found.span()))
     for mention in phrases_in(sentence, lowered, book, known, taken):
         taken.append((mention.start, mention.end))
         kind = ItemKind.RIDER if mention.is_rider else ItemKind.STRANGER
         yield Item(kind, "", mention.start, mention.end, mention=mention)
     for found in _places().finditer(lowered):
-        if is_free(*found.span()):
+        is_adverb = found[0] == "first" and (
+            lowered.endswith("at ", 0, found.start()) or bool(_THEN.match(sentence.folded, found.end()))
+        )
+        if is_free(*found.span()) and not is_adverb:
             taken.append(found.span())
             yield Item(ItemKind.PLACE, "", found.start(), found.end(), place=_place_of(found))
+
+
+_THEN = re.compile(r" [A-Z][\w' -]{1,30}?,? (?:and )?then\b")
+"""What makes 'first' no place: 'first R1 and then R2 went by'."""
+
+_OF_BACK = re.compile(r"(?:back|rear|tail) of $")
+"""What makes the field behind it a place of the order: 'at the rear of the field'."""
 
 
 def _place_of(found: re.Match[str]) -> int:

@@ -36,9 +36,16 @@ def _turned(items: tuple[Item, ...]) -> tuple[Item, ...] | None:
     if verb is None or rider is None:
         return None
     opening, said = items[:verb], items[verb:rider]
+    if opening[0].text == "behind" and _is_list(items, rider):
+        return None  # 'behind R1 came R2 and R3' is an order
     if any(item.kind in (ItemKind.RIDER, ItemKind.GROUP) for item in opening):
         return (items[rider], *said, *opening, *items[rider + 1 :])  # 'on his wheel jumped R': 'R jumped on his wheel'
     return (*opening, items[rider], *said, *items[rider + 1 :])
+
+
+def _is_list(items: tuple[Item, ...], rider: int) -> bool:
+    """Whether somebody is the first of two or more: 'came R1 and R2'."""
+    return rider + 2 < len(items) and items[rider + 1].text in ("and", ",") and items[rider + 2].kind is ItemKind.RIDER
 
 
 def _opening_verb(items: tuple[Item, ...]) -> int | None:
@@ -58,7 +65,7 @@ def _opening_verb(items: tuple[Item, ...]) -> int | None:
             return None
         if opened and item.text in words_in("before_subjects") and item.kind is ItemKind.WORD:
             return at if item.text not in _BE or _says_place(items, at) else None
-        opened = opened or item.kind is ItemKind.MOMENT or item.text in words_in("opens_turned")
+        opened = opened or item.kind in (ItemKind.MOMENT, ItemKind.PLACE) or item.text in words_in("opens_turned")
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -15,7 +16,7 @@ def of_one(scene: FactScene) -> Iterator[WrittenFact]:
     if scene.event.rule.has("of_pronoun"):
         agents = scene.subjects_before(scene.event.first)[-1:]
     if isinstance(agents, tuple):
-        if scene.event.claim.tried:
+        if scene.event.claim.tried or (scene.event.rule.fact == "lead_out" and len(agents) > 1):
             return
         for rider in agents:
             yield WrittenFact(scene.event.rule.fact, scene.names[rider], agents=(rider,))
@@ -24,19 +25,28 @@ def of_one(scene: FactScene) -> Iterator[WrittenFact]:
 def hesitates(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders, or the field, do not react."""
     rule = scene.event.rule
+    if rule.has("negated") and scene.event.claim.failed and scene.discourse.escaped is None:
+        return  # who cannot follow does not wait
     agents = scene.part("whom") if rule.has("whom_is_agent") else FIELD if rule.has("group") else scene.agents()
     if rule.has("whom_is_agent") and agents is None and "whom" not in scene.event.parts:
         agents = scene.agents()
     if agents == FIELD:
         yield WrittenFact("hesitate", FIELD)
-    elif isinstance(agents, tuple) and not rule.has("only_group"):
+    elif isinstance(agents, tuple) and (not rule.has("only_group") or _lets_escape(scene)):
         names = [scene.names[rider] for rider in agents]
         yield WrittenFact("hesitate", names[0] if len(names) == 1 else names, agents=tuple(agents))
+
+
+def _lets_escape(scene: FactScene) -> bool:
+    """Whether who is let go is the one who has escaped: 'when R1 attacked R2 let him go'."""
+    return scene.discourse.escaped is not None and scene.part("whom") == (scene.discourse.escaped,)
 
 
 def leads(scene: FactScene) -> Iterator[WrittenFact]:
     """A rider leads, or several do."""
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
+    if scene.moment == "finish":
+        return  # who leads over the line has won
     if isinstance(agents, tuple) and len(agents) == 1 and _is_behind_pacer(scene):
         yield WrittenFact("order", {"riders": [scene.names[agents[0]]], "from": 1}, queue=True, agents=agents)
     elif isinstance(agents, tuple) and _is_of_the_rest(scene, agents):
@@ -74,9 +84,15 @@ _NEAR_ITEMS = 6
 """Items behind 'led' among which 'behind the derny' says that it was the line behind the pacer."""
 
 
+_LAST_STRAIGHT_M = 110.0
+
+
 def chases(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders who lead the chase; of several it is not said which of them does."""
     agents, escaped = scene.agents(), scene.discourse.escaped
+    metres = metres_to_go(scene.moment or "")
+    if "caught" in _texts(scene) and metres is not None and metres < _LAST_STRAIGHT_M:
+        return  # who is caught in the last straight is passed
     if scene.event.rule.has("escaped") and (escaped is None or agents is None or escaped in tuple(agents)):
         return
     if isinstance(agents, tuple):
@@ -108,6 +124,9 @@ def crashes(scene: FactScene) -> Iterator[WrittenFact]:
                     yield WrittenFact("crash", scene.names[rider], agents=(rider,))
         return
     agents = scene.agents()
+    if event.rule.has("pair"):
+        agents = tuple(dict.fromkeys(reversed(scene.before(event.first))))[:2]
+        agents = agents if len(agents) > 1 else None
     for rider in agents if isinstance(agents, tuple) else ():
         yield WrittenFact("crash", scene.names[rider], agents=(rider,))
 

@@ -9,9 +9,17 @@ from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import is_beside
 from replay.sources.reports.sentence.fact_events import FactEvent
-from replay.sources.reports.sentence.pronoun_subjects import is_of_stranger, lets_go, likeliest_last, subjects_among
+from replay.sources.reports.sentence.pronoun_subjects import (
+    announced,
+    is_of_stranger,
+    lets_go,
+    likeliest_last,
+    subjects_among,
+)
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
+from replay.sources.reports.sentence.word_forms import is_verb
 
+_TWO = 2
 FIELD = "field"
 """Stands for everybody else in a race file."""
 
@@ -84,7 +92,9 @@ class FactScene:
                 found.extend(rider for rider in (self._expected(),) if rider is not None and rider not in found)
                 continue
             riders = (
-                self._who_lets(place, but)
+                self._said_again(item, place, but)
+                or self._given(item, place, subjects)
+                or self._by_whole_sentence(place, but)
                 or self._main_subject(item, but)
                 or self._rival_ahead(item, place, but)
                 or self.discourse.who(
@@ -107,10 +117,31 @@ class FactScene:
         before = self.sentence.items[place - 1].text if place else ""
         return is_object and before == "between" and bool(self.subjects_before(place))
 
-    def _who_lets(self, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
-        """Who lets another go, of 'when R2 attacked she let her go': R1, as the whole sentence has it; () elsewhere."""
+    def _said_again(self, item: Item, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom 'his' meant just before 'him', with nobody named between: 'jumped onto his wheel and went by him'."""
+        if item.mention is None or item.mention.pronoun not in ("him", "her"):
+            return ()
+        for at in range(place - 1, -1, -1):
+            mention = self.sentence.items[at].mention
+            if mention is not None and mention.pronoun in ("his", "hers"):
+                subjects = self.subjects_before(at)
+                return self.discourse.who(self.sentence.items[at], but=but, before=self.before(at), subjects=subjects)
+            if mention is not None:
+                return ()
+        return ()
+
+    def _given(self, item: Item, place: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom 'he' means where the sentence names nobody before but who is given something; () elsewhere."""
+        is_he = item.mention is not None and item.mention.pronoun in ("he", "she")
+        before = self.before(place)
+        return self.meant.get(place, ()) if is_he and not subjects and len(set(before)) == 1 else ()
+
+    def _by_whole_sentence(self, place: int, but: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom the whole sentence tells: R1 who lets another go, of 'when R2 attacked she let her go', or R2 who is
+        named behind the pronoun, of 'with R1 on his wheel, R2 led'; () elsewhere."""
         meant = self.meant.get(place, ())
-        return meant if lets_go(self.sentence.items, place) and not set(meant) & set(but) else ()
+        is_known = lets_go(self.sentence.items, place) or announced(self.sentence.items, place) is not None
+        return meant if is_known and not set(meant) & set(but) else ()
 
     def _main_subject(self, item: Item, but: tuple[int, ...]) -> tuple[int, ...]:
         """Whom 'him' means in a clause beside the main one: 'R1 went past R2 with R3 following him'; () elsewhere."""
@@ -167,9 +198,20 @@ class FactScene:
             named = tuple(place for place in objects if self.event.passive or self._is_named(place))
             but = self.riders(named) if named else ()
             return self.riders(self.event.subjects, but if isinstance(but, tuple) else ())
-        if self.event.passive or not self._begins_without_subject():
+        if self.event.passive or not (self._begins_without_subject() or self._begins_with_verb()):
             return None
-        return self.discourse.subjects[-1] if self.discourse.subjects else None
+        last = self.discourse.subjects[-1] if self.discourse.subjects else ()
+        return last if last and not set(last) & set(self.before(self.event.verb)) else None
+
+    def _begins_with_verb(self) -> bool:
+        """Whether a sentence leaves out its subject: 'Saw R look up, and jumped with a lap to go.'"""
+        opening = self.sentence.items[0]
+        return is_verb(opening) and opening.text.endswith(_PAST)
+
+    def says_they(self) -> bool:
+        """Whether the subject is 'they'."""
+        mentions = (self.sentence.items[place].mention for place in self.event.subjects)
+        return any(mention is not None and mention.pronoun == "they" for mention in mentions)
 
     def _is_named(self, place: int) -> bool:
         """Whether an item is a rider whom its own words name, and no pronoun."""
@@ -192,6 +234,9 @@ class FactScene:
         meant = self.event.rule.option("whom")
         if meant == FIELD:
             return FIELD
+        if meant == "leader" and len(self.discourse.book) == _TWO and isinstance(agents := self.agents(), tuple):
+            rival = self.discourse.rival_of(agents)
+            return None if rival is None else (rival,)
         if meant == "leader":
             return () if self.discourse.leader is None else (self.discourse.leader,)
         if meant == "winner":
@@ -201,6 +246,9 @@ class FactScene:
             behind = self.discourse.book.ranked((self.discourse.book.ranks[agents[0]] or 0) + 1)
             return None if behind is None else (behind,)
         return None
+
+
+_PAST = ("ed", "went", "saw", "took", "let", "came", "sat", "led", "held", "got", "rode", "made", "gave", "hit")
 
 
 def one_or_list(scene: FactScene, riders: tuple[int, ...]) -> object:

@@ -18,7 +18,7 @@ from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFa
 from replay.sources.reports.account.facts.gap_facts import gap
 from replay.sources.reports.account.facts.passing_facts import of_other, passes, shuts_out, through, together, tries
 from replay.sources.reports.account.facts.place_facts import moves, order, places, relegated, wins
-from replay.sources.reports.account.facts.sprint_facts import forced_up, standstills
+from replay.sources.reports.account.facts.sprint_facts import draws, forced_up, standstills
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import Itemised
 
@@ -80,4 +80,5 @@ _WRITERS: Mapping[str, Callable[[FactScene], Iterator[WrittenFact]]] = {
     "look_back": of_one,
     "standstill": standstills,
     "forced_up": forced_up,
+    "draw": draws,
 }

@@ -14,7 +14,7 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     event, rule = scene.event, scene.event.rule
     (place, *_) = event.parts.get("amount", (None,))
     amount = scene.sentence.items[place].amount if place is not None else None
-    if amount is None:
+    if amount is None or (amount.key == "s" and amount.value > _MOST_SECONDS):
         return
     if rule.has("both") and (pair := scene.part("who")) and isinstance(pair, tuple) and len(pair) == 2:
         yield from _between(scene, pair, *amount.written())
@@ -29,9 +29,7 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
         ranked = [rider for rider in ahead if rider == scene.discourse.book.ranked(1)]
         at_finish = rule.option("when") == "finish" and not scene.has_moment
         ahead = (ranked[0],) if ranked and at_finish else ahead[-1:]
-    if rule.has("opening") and any(
-        i.kind is not ItemKind.WORD or i.text.isalpha() for i in scene.sentence.items[: event.first]
-    ):
+    if rule.has("after_win") and (scene.discourse.to_go_m or 0.0) > _NEAR_FINISH_M:
         return
     if rule.has("after_win") and ahead not in (scene.discourse.last_subject, *scene.discourse.subjects[-1:]):
         return
@@ -48,13 +46,33 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     words = {item.text for item in scene.sentence.items[: event.last]}
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
     of_win = rule.has("win") and not (scene.has_moment and _may_be_on_the_way(scene))
-    finish = of_win or to_winner or timed_finely or crossed
+    won = rule.option("whom") == "before" and bool(words & _WON)
+    home = not scene.has_moment and (won or _comes_home(scene))
+    finish = of_win or to_winner or timed_finely or crossed or home
     denied = (
-        _denied(scene, ahead[0], behind) if finish or (rule.option("when") == "finish" and not scene.has_moment) else ""
+        _denied(scene, ahead[0], behind)
+        if finish or scene.moment == "finish" or (rule.option("when") == "finish" and not scene.has_moment)
+        else ""
     )
     sure, because = (0.5, denied) if denied else (0.6, "hardly meant to the metre") if loose else (1.0, "")
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
+
+
+_NEAR_FINISH_M = 250.0
+"""Metres to go from which on an amount alone may be the winner's margin."""
+
+_MOST_SECONDS = 15.0
+"""Seconds that one rider can be ahead of another; more are those of a standstill, or of a lap."""
+
+
+_WON = frozenset({"won", "wins", "win", "triumphed", "prevailed"})
+
+
+def _comes_home(scene: FactScene) -> bool:
+    """Whether the verb of a margin is said of the finish alone: 'came home three lengths to the good'."""
+    items = scene.sentence.items[scene.event.verb : scene.event.verb + 3]
+    return items[0].text.startswith("finish") or any(item.text == "home" for item in items[1:])
 
 
 def _is_of_race(scene: FactScene) -> bool:
@@ -107,6 +125,8 @@ def _other_of_gap(scene: FactScene, subject: tuple[int, ...]) -> tuple[int, ...]
     for name in ("whom", "whom2"):
         if name in scene.event.parts:
             return scene.part(name, subject)
+    if scene.event.rule.option("whom") == "before":
+        return scene.subjects_before(scene.event.first)[-1:]
     if scene.event.rule.option("whom") == "winner" and len(subject) == 1:
         return _ahead_of(scene, subject[0])
     return scene.default()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact
@@ -39,18 +40,25 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     if objects is None and "whom" not in event.parts:
         ahead = (scene.discourse.leader, scene.discourse.former)
         leader = next((rider for rider in ahead if rider is not None and rider not in agents), None)
+        if len(scene.discourse.book) == _TWO:
+            leader = scene.discourse.rival_of(agents)
         if leader is None:
             leader = next(
                 (rider for rider in reversed(scene.subjects_before(event.first)) if rider not in agents), None
             )
         objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
     words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
+    is_done = not (event.claim.tried or event.claim.failed)
+    if "whom" not in event.parts and "top" in words and is_done and _may_attack(scene):
+        objects = None
+        yield from (WrittenFact("attack", scene.names[rider], 0.8, agents=(rider,)) for rider in agents)
     if (
         objects == FIELD
         and "through" not in words
         and event.rule.fact == "pass"
         and not event.claim.tried
         and not event.passive
+        and (scene.has_moment or scene.discourse.to_go_m is not None)
     ):
         yield WrittenFact("leads", scene.names[agents[0]], 0.8, agents=agents[:1])
     if not isinstance(objects, tuple):
@@ -59,17 +67,25 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
     kind = "tries" if kind == "pass" and _is_denied_later(scene) else kind
     verb = scene.sentence.items[event.verb].text
     at_line = kind == "pass" and not scene.has_moment and verb.startswith(_AT_LINE_VERBS)
-    if event.rule.has("near_line") and not _is_near_line(scene.moment):
+    if event.rule.has("near_line") and not _is_near_line(scene):
         return
     third = scene.part("third", agents) if event.rule.has("also_third") else None
     actors = (*agents, *third) if isinstance(third, tuple) else agents
     for rider in actors:
         for other in objects:
-            if rider != other:
+            if rider != other and other not in scene.discourse.fallen:
                 content: dict[str, object] = {"rider": scene.names[rider], "of": scene.names[other]}
                 content |= {"side": side} if (side := _side(scene)) else {}
                 doubt = _denied_by_results(scene, rider, other) if kind == "pass" else ""
                 yield WrittenFact(kind, content, 0.5 if doubt else 1.0, doubt, at_finish=at_line, agents=(rider,))
+
+
+def _may_attack(scene: FactScene) -> bool:
+    """Whether who comes over the top of nobody who is named opens the race: it is no sprint, and nobody is away."""
+    return not scene.discourse.is_sprint and scene.discourse.escaped is None
+
+
+_TWO = 2
 
 
 def _denied_by_results(scene: FactScene, rider: int, other: int) -> str:
@@ -93,9 +109,9 @@ def _is_denied_later(scene: FactScene) -> bool:
     return bool(set(later[later.index("but") :]) & words_in("in_vain"))
 
 
-def _is_near_line(moment: str | None) -> bool:
-    """Whether a moment is in the last straight: who is caught there is passed."""
-    metres = metres_to_go(moment or "")
+def _is_near_line(scene: FactScene) -> bool:
+    """Whether it is told of the last straight: who is caught there is passed."""
+    metres = metres_to_go(scene.moment) if scene.moment else scene.discourse.to_go_m
     return metres is not None and metres <= _LAST_STRAIGHT_M
 
 
@@ -108,7 +124,9 @@ def shuts_out(scene: FactScene) -> Iterator[WrittenFact]:
     """Who shuts the door on whom."""
     agents = scene.agents()
     objects = scene.part("whom", agents if isinstance(agents, tuple) else ())
-    if isinstance(agents, tuple) and isinstance(objects, tuple) and set(agents).isdisjoint(objects):
+    if isinstance(agents, tuple) and "whom" not in scene.event.parts:
+        objects = tuple(rider for rider in scene.before(scene.event.first) if rider not in agents)[-1:]
+    if isinstance(agents, tuple) and isinstance(objects, tuple) and objects and set(agents).isdisjoint(objects):
         yield WrittenFact("shut_out", {"rider": scene.names[objects[0]], "by": scene.names[agents[0]]}, agents=objects)
 
 
@@ -144,6 +162,8 @@ def together(scene: FactScene) -> Iterator[WrittenFact]:
     agents = scene.agents()
     if scene.event.rule.has("pair"):
         agents = tuple(dict.fromkeys(reversed(scene.before(scene.event.first))))[:2]
+    if agents is None and scene.says_they() and len(scene.discourse.last_named) == _TWO:
+        agents = scene.discourse.last_named
     if not isinstance(agents, tuple):
         return
     others = scene.part("whom", agents)
@@ -153,23 +173,32 @@ def together(scene: FactScene) -> Iterator[WrittenFact]:
         and len(agents) < 2
         and scene.event.rule.option("whom") == "last"
     ):
-        leader = scene.discourse.leader
-        others = None if leader is None or leader in agents else (leader,)
+        rival = scene.discourse.rival_of(agents)
+        others = None if rival is None else (rival,)
     riders = dict.fromkeys((*agents, *(others if isinstance(others, tuple) else ())))
     if len(riders) > 1 and not (scene.event.claim.tried and scene.event.rule.fact == "contact"):
         yield WrittenFact(scene.event.rule.fact, [scene.names[rider] for rider in riders], agents=agents)
+
+
+_FALLS = re.compile(r" (?:fell|crash[a-z]*|(?:came|went|goes?|comes?|brought) (?:[a-z]+ )?down(?! (?:the|to|T)))(?= )")
 
 
 def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[WrittenFact]]:
     """A writer for facts of one rider and another: hold_wheel, at_shoulder, inside, outside, works_for."""
 
     def write(scene: FactScene) -> Iterator[WrittenFact]:
+        if scene.event.rule.has("whom_is_agent") and _FALLS.search(scene.sentence.rendered):
+            return  # 'came down hard, taking R with him'
         agents = scene.agents()
         others = scene.part("whom", agents if isinstance(agents, tuple) else ())
         if scene.event.rule.has("whom_is_agent"):
             agents, others = others, agents
+        if scene.event.rule.has("chain") and _is_pronoun(scene, "whom"):
+            others = _named_before(scene, scene.event.parts["who"][0]) or others
         if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
             others = _last_but(scene, agents if isinstance(agents, tuple) else ())
+        if isinstance(agents, tuple) and len(agents) > 1 and scene.event.rule.option("whom") == "last":
+            return  # of several who are behind it is not said who is on the wheel
         if isinstance(agents, tuple) and len(agents) > 1 and _is_his(scene):
             agents, others = agents[-1:], agents[-2:-1]
         if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 1:
@@ -181,11 +210,24 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
     return write
 
 
+def _is_pronoun(scene: FactScene, part: str) -> bool:
+    """Whether a part of the event is 'him' or 'her'."""
+    (place, *_) = scene.event.parts.get(part, (None,))
+    mention = scene.sentence.items[place].mention if place is not None else None
+    return mention is not None and mention.pronoun in ("him", "her")
+
+
+def _named_before(scene: FactScene, place: int) -> tuple[int, ...]:
+    """The rider whom the sentence names last before an item; () where it names none."""
+    mentions = (item.mention for item in reversed(scene.sentence.items[:place]))
+    return next((mention.riders for mention in mentions if mention is not None and mention.riders), ())
+
+
 def _last_but(scene: FactScene, agents: tuple[int, ...]) -> tuple[int, ...]:
     """The last subject before the words beside those who do it; the leader where the sentence has none."""
     named = [rider for rider in scene.subjects_before(scene.event.first) if rider not in agents]
-    leader = scene.discourse.leader
-    return tuple(named[-1:]) or (() if leader is None or leader in agents else (leader,))
+    rival = scene.discourse.rival_of(agents)
+    return tuple(named[-1:]) or (() if rival is None else (rival,))
 
 
 def _is_his(scene: FactScene) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact, place_in
+from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
@@ -54,7 +56,7 @@ def wins(scene: FactScene) -> Iterator[WrittenFact]:
 
 def places(scene: FactScene) -> Iterator[WrittenFact]:
     """A place of the order: at the finish, behind the pacer or on the way."""
-    agents = scene.part("who") or scene.agents()
+    agents = _last_of_apposed(scene) or scene.part("who") or scene.agents()
     place = place_in(scene, "place")
     if not isinstance(agents, tuple) or place is None or place > len(scene.discourse.book):
         return
@@ -65,18 +67,37 @@ def places(scene: FactScene) -> Iterator[WrittenFact]:
         following = [i for i in scene.sentence.items[item + 1 : item + 3] if i.kind is ItemKind.PLACE]
         if not following or following[0].place != place + 1 or len(agents) != 2:
             return
-    if _is_left(scene, item):
+    if _is_left(scene, item) or _is_of_deed(scene, item):
         return
     kind = _sort_of_place(scene, item, agents, place)
     content = {"riders": [scene.names[rider] for rider in agents], "from": place}
     yield WrittenFact("order", content, *kind, agents=agents)
 
 
+def _is_of_deed(scene: FactScene, item: int) -> bool:
+    """Whether 'the second' is no place but a deed: 'R1 put in the first attack, R2 the second'."""
+    items, lowered = scene.sentence.items, scene.sentence.sentence.folded.lower()
+    said = lowered[items[item].start : items[item].end]
+    return said.startswith("the ") and " " not in said[4:] and bool(_COUNTS_DEEDS.search(scene.sentence.rendered))
+
+
+_COUNTS_DEEDS = re.compile(r" the first (?:attack|move|attempt|effort|dig|acceleration|jump|kick|sprint)(?= )")
+"""Words that make 'the second' no place: 'R1 put in the first attack, R2 the second'."""
+
+
+def _last_of_apposed(scene: FactScene) -> tuple[int, ...] | str | None:
+    """The last of riders between whom only commas stand: 'from R1, R2 fourth' says it of R2; None for other lists."""
+    named, items = scene.event.parts.get("who", ()), scene.sentence.items
+    joined = any(items[at - 1].text in ("and", "&", "then") for at in named[1:])
+    return scene.riders(named[-1:]) if len(named) > 1 and not joined else None
+
+
 def _is_left(scene: FactScene, item: int) -> bool:
     """Whether a place is one that is left for another: 'came up from sixth all the way to third'."""
     items = scene.sentence.items
     is_from = item > 0 and items[item - 1].text == "from" and items[item + 1].kind is not ItemKind.MOMENT
-    return is_from and any(later.kind is ItemKind.PLACE for later in items[item + 1 : item + 7])
+    comma = next((at for at in range(item + 1, item + 7) if at < len(items) and items[at].text == ","), item + 7)
+    return is_from and any(later.kind is ItemKind.PLACE for later in items[item + 1 : comma])
 
 
 def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: int) -> tuple[float, str, bool, bool]:
@@ -109,7 +130,9 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     ):
         return 0.8, "", False, False
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
-    if medal or (said & words_in("at_the_line") and not comes_from):
+    near_moment = any(i.kind is ItemKind.MOMENT for i in items[max(0, item - 1) : item + 3])
+    on_the_way = near_moment and scene.has_moment and (metres_to_go(scene.moment or "") or 0.0) > _ON_THE_WAY_M
+    if medal or (said & words_in("at_the_line") and not comes_from and not on_the_way):
         return (1.0, "", True, False) if fits else (0.5, "the results have another place", True, False)
     if fits and items[scene.event.first].text == "with" and _is_behind_finish(scene):
         return 0.9, "", True, False
@@ -182,7 +205,9 @@ def moves(scene: FactScene) -> Iterator[WrittenFact]:
     words = {item.text for item in scene.sentence.items}
     if words & {"relegated", "disqualified", "demoted", "dsq", "relegation", "disqualification"}:
         return
-    if isinstance(agents, tuple) and len(agents) == 1:
+    if isinstance(agents, tuple) and len(agents) == 1 and place == 1 and scene.event.rule.fact == "move_up":
+        yield WrittenFact("leads", scene.names[agents[0]], agents=agents)
+    elif isinstance(agents, tuple) and len(agents) == 1:
         content: dict[str, object] = {"rider": scene.names[agents[0]]}
         yield WrittenFact(scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents)
 

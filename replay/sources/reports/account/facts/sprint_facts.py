@@ -19,13 +19,18 @@ _DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
 
 def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
     """The events without those that one of sprints says better: who drops down off the boards does not ride up."""
+    still = {event.verb for event in events if event.rule.fact == "standstill"}
     said = {event.verb for event in events if event.rule.fact in ("drop_down", "forced_up")}
+    attacks = {event.verb for event in events if event.rule.fact == "attack"}
     jumped = {event.verb for event in events if event.rule.fact == "jump"}
     return [
         event
         for event in events
-        if not (event.verb in said and event.rule.fact in ("attack", "ride_high"))
+        if not (event.rule.fact == "attack" and "blinked" in event.rule.says_text and "N1" in event.rule.says_text)
+        and not (event.verb in still and event.rule.fact == "hesitate")
+        and not (event.verb in said and event.rule.fact in ("attack", "ride_high", "crash"))
         and not (event.verb in jumped and event.rule.fact in ("attack", "pass"))
+        and not (event.verb in attacks and event.rule.fact == "pass" and "whom" not in event.parts)
     ]
 
 
@@ -35,11 +40,14 @@ def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | No
     verb   the word that says it
     when   the moment that its words name; None for none
     """
+    if fact.kind == "draw":
+        return replace(fact, kind="order")
     if fact.kind in _NOT_OF_SPRINTS or fact.queue or (fact.kind in _OF_THE_SPRINT and discourse.escaped is None):
         return None
     if fact.kind == "attack":
         return replace(fact, kind="jump")
-    is_start = (when == "start" or (when is None and discourse.to_go_m is None)) and len(fact.agents) == 1
+    is_start = when == "start" or (when is None and discourse.to_go_m is None and discourse.escaped is None)
+    is_start = is_start and len(fact.agents) == 1
     if fact.kind in ("leads", "lead_out"):
         return replace(fact, kind="lead_out" if is_start else "leads")
     if fact.kind == "level" and verb not in _DRAWING_LEVEL and len(fact.agents) == 1:
@@ -77,6 +85,23 @@ def _is_of_all(scene: FactScene) -> bool:
 
 _NEAR = 9
 """Items behind the words of a standstill among which its seconds stand."""
+
+
+def draws(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who starts on the inside, before anything of the ride is told; of two riders the other is beside him."""
+    agents, book = scene.agents(), scene.discourse.book
+    if scene.discourse.to_go_m is not None or scene.moment not in (None, "start"):
+        return
+    if isinstance(agents, tuple) and len(agents) == 1 and len(book) == _TWO:
+        event = scene.event
+        words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
+        other = (scene.discourse.rival_of(agents) or 0,)
+        riders = (*other, *agents) if words & _OUTSIDE else (*agents, *other)
+        yield WrittenFact("draw", {"riders": [scene.names[rider] for rider in riders], "from": 1}, agents=riders[:1])
+
+
+_TWO = 2
+_OUTSIDE = frozenset({"outside", "two", "2"})
 
 
 def forced_up(scene: FactScene) -> Iterator[WrittenFact]:

@@ -87,6 +87,8 @@ class RaceSense:
         if not rounds and (self.paragraph or not self._is_main) and self._lists_starters(lowered):
             self.opened, self.section, self.paragraph = self.opened or not self._is_main, "", ""
         other = [(said.start, said.end, f"speaks of the {said.round or 'heats'}") for said in rounds if said not in own]
+        if own and other and _QUALIFIES.search(lowered):
+            return Scope(other[0][2])
         other += list(self._elsewhere(lowered))
         if own and not other:
             self._open_own(sentence, own[0])
@@ -224,6 +226,12 @@ class RaceSense:
             if found[0] != self.day:
                 yield found.start(), found.end(), f"speaks of another day: {found[0]}"
 
+
+_QUALIFIES = re.compile(
+    r"\b(?:qualif\w+|advanced|progressed|booked|earned|made (?:it )?(?:to|into)|won (?:his|her) (?:way|place|spot))\b"
+    r"[^.;]{0,40}\bfinal\b[^.;]{0,12}\b(?:by|with|after|from|via|through)\b"
+)
+"""What makes a sentence one of the round before: 'had qualified for the final by winning her semi-final'."""
 
 _TELLS_RACE = re.compile(
     r"^(?!.*\b(?:had|would|could|will|if|then|that year|in training|when (?:he|she) was)\b)"

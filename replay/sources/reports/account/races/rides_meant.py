@@ -21,6 +21,9 @@ _NO_RIDE = re.compile(r" ?(?:lap|bend|turn|corner|curve|half|straight|place|of t
 _AFTER = re.compile(r"^(?:after|having|despite)\b")
 """What opens a clause on a ride before the one that the sentence tells: 'After losing the first ride, R ..'."""
 
+NO_RIDE_SAID = "does not say of which ride it speaks"
+"""Why nothing is read of a sentence before any ride is named, though riders are spoken of in it."""
+
 _PATTERNS = tuple((number, between_words(pattern)) for number, pattern in _SAID)
 
 
@@ -70,7 +73,7 @@ class RideSense:
         mine = [stretch for stretch in stretches if stretch[2] == self.ride]
         self.begins = bool(mine) and before != self.ride
         if not mine:
-            why = f"speaks of ride {stretches[-1][2]}" if stretches[-1][2] else "does not say of which ride it speaks"
+            why = f"speaks of ride {stretches[-1][2]}" if stretches[-1][2] else NO_RIDE_SAID
             return Scope(why)
         others = tuple((start, end) for start, end, number in stretches if number != self.ride)
         names = tuple((said.start, said.end) for said in rides_in(lowered))

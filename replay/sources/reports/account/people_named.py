@@ -1,0 +1,47 @@
+"""People whom a report names once for all of it: who signs it, who is named first, and who rides the pacer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from replay.sources.reports.language.fact_rules import known_verbs
+from replay.sources.reports.language.report_text import Sentence
+from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.sentence.name_book import NameBook
+
+_SIGNED = re.compile(r"[(\u2013\u2014-]\s*([A-Z][\w'-]+(?: [A-Z][\w'-]+)+)\s*\)?\s*\.?$")
+"""The end of a text that is signed: '(Meg Ruiz)', '- Meg Ruiz'."""
+
+_MACHINE = r"(?:derny|motor ?bike|motor ?cycle|moped|motor|pace ?bike|pacing bike)"
+_PACES = re.compile(
+    r"\b([A-Z][a-z]+)(?: [A-Z][a-z]+)? (?:was |is |sat |up )*(?:on|driving|riding|aboard|piloting) "
+    rf"(?:the |his |her |our )?{_MACHINE}\b"
+    rf"|\b{_MACHINE} (?:driver|rider|pilot|man) ([A-Z][a-z]+)"
+)
+"""Words that name who rides the pacer: 'Geoff on the motorbike', 'derny driver Peeters'."""
+
+
+def named_first(sentences: Sequence[Sentence], book: NameBook) -> int | None:
+    """The rider whom a report names first; None where it names none."""
+    spans = (span for sentence in sentences for span in book.spans_in(sentence.folded))
+    first = next(spans, None)
+    return None if first is None else first.rider
+
+
+def signed_by(sentences: Sequence[Sentence], book: NameBook) -> int | None:
+    """The rider who has signed a report, and is 'I' in it; None where nobody of the race has."""
+    signed = _SIGNED.search(sentences[-1].folded.strip()) if sentences else None
+    span = next(book.spans_in(signed[1]), None) if signed else None
+    return span.rider if span is not None and span.whole else None
+
+
+def pacer_named(sentences: Sequence[Sentence], book: NameBook) -> str:
+    """The name of whoever rides the pacer; '' where none is named, or it is a rider's."""
+    for sentence in sentences:
+        found = _PACES.search(sentence.folded)
+        name = (found[1] or found[2]) if found else ""
+        is_word = name.lower() in known_verbs() or name.lower() in words_in("starters")
+        if name and not is_word and next(book.spans_in(name), None) is None:
+            return name
+    return ""
