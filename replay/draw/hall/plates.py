@@ -104,13 +104,14 @@ class PlateStore:
         if camera.eye_m != shot.views[0].eye_m:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = PlateLens.of(camera, size_px)
-        smear = Smear.of(view, None if camera.closes is None else PlateLens.of(camera.closes, size_px))
         levels, lenses = shot_levels(shot.views, size_px), shot_lenses(shot.views, size_px)
         inside = dict(zip(lenses, seen_by(lenses, view), strict=True))
         shares = {lens: float(inside[lens].mean()) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
         plate = self._plate(best, shot_height_px(best, shot.views, size_px), levels)
         first = level_for(plate, view)
+        closed = None if camera.closes is None else PlateLens.of(camera.closes, size_px)
+        smear = Smear.of(view, closed, first.lens.focal_px / view.focal_px)
         picture = warped_one(first, view, into) if smear is None else smeared_one(first, view, smear)
         for lens in others if shares[best] < 1 else ():
             columns = columns_seen(inside[lens], view)
@@ -120,10 +121,12 @@ class PlateStore:
                     warp_into(picture, level, view, columns)
                 else:
                     smear_into(picture, level, view, smear)
-        if smear is not None:
-            along, picture = picture, new_picture(view) if into is None else into
-            smear.blurred(along, picture)
-        return darkened(picture, self._look.colours.vignette)
+        vignette = self._look.colours.vignette
+        if smear is None:
+            return darkened(picture, vignette)
+        whole = new_picture(view) if into is None else into
+        smear.blurred(picture, whole, vignette)
+        return whole
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
         """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""
