@@ -184,11 +184,10 @@ class Painter:
             moved = (*last.touched, *touched)
         altered = (placed.rect for placed in set(panels) ^ set(last.panels))
         changed = tiled((*moved, *altered), self._size_px)
-        settled = [placed.settled() for placed in panels]
         for rect in changed:
             below = _part(self._track, rect)
             _part(self._pixels, rect)[:] = self._dimmed(below, frame)
-            for placed in settled:
+            for placed in panels:
                 lay(self._pixels, placed, rect)
         self._last = replace(last, scene=scene, touched=touched, panels=panels)
         return Picture(self._pixels, changed)

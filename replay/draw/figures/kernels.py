@@ -209,9 +209,12 @@ def darken(patch: NDArray[np.uint8], hidden: NDArray[np.uint8], shade: tuple[int
     """Mix a shade, BGR, into a patch (height, width, 4) of the picture, in place: so much of 255 as is hidden."""
     height, width = hidden.shape
     for row in range(height):
+        line, covered = patch[row], hidden[row]
         for column in range(width):
-            dark = int(hidden[row, column])
+            dark = np.int32(covered[column])
             if dark:
                 for channel in range(3):
-                    mixed = int(patch[row, column, channel]) * (255 - dark) + shade[channel] * dark
-                    patch[row, column, channel] = min((mixed + 127) // 255, int(patch[row, column, channel]))
+                    lit = np.int32(line[column, channel])
+                    mixed = np.int32(lit * (255 - dark) + np.int32(shade[channel]) * dark + 128)
+                    mixed = np.int32((mixed + (mixed >> 8)) >> 8)  # divided by 255 and rounded, without dividing
+                    line[column, channel] = np.uint8(min(mixed, lit))
