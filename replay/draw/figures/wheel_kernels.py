@@ -15,6 +15,46 @@ Tones: TypeAlias = tuple[float, float, float, float, float]
 
 
 @compiled
+def see_plane(
+    axes: NDArray[np.float64],
+    middle: NDArray[np.float64],
+    lean: float,
+    lens: tuple[float, float, float],
+    circle: NDArray[np.float64],
+    radius: float,
+    plane: NDArray[np.float64],
+    around: NDArray[np.float64],
+) -> None:
+    """Fill in what takes pixels of a picture to a wheel's plane (3, 3), and corners (n, 2) around it, px.
+
+    axes (3, 3): the bicycle's forward, left and up as the camera has them, in columns; middle (3,): the hub; lean: how
+    far the wheel counts as turned to its axle; lens: focal length, and half of the picture's width and height, px.
+    """
+    focal, wide, high = lens
+    spread = np.empty((3, 3))
+    for n in range(3):
+        spread[n, 0], spread[n, 1], spread[n, 2] = axes[n, 0] + lean * axes[n, 1], -axes[n, 2], middle[n]
+    for n in range(3):
+        spread[0, n] = spread[0, n] * focal + wide * spread[2, n]
+        spread[1, n] = spread[1, n] * focal + high * spread[2, n]
+    for k in range(len(circle)):
+        x, y = circle[k, 0] * radius, circle[k, 1] * radius
+        away = spread[2, 0] * x + spread[2, 1] * y + spread[2, 2]
+        for n in range(2):
+            around[k, n] = (spread[n, 0] * x + spread[n, 1] * y + spread[n, 2]) / away
+    whole = 0.0
+    for n in range(3):  # the inverse, by cofactors
+        a, b = (n + 1) % 3, (n + 2) % 3
+        for m in range(3):
+            c, d = (m + 1) % 3, (m + 2) % 3
+            plane[n, m] = spread[c, a] * spread[d, b] - spread[c, b] * spread[d, a]
+        whole += spread[0, n] * plane[n, 0]
+    for n in range(3):
+        for m in range(3):
+            plane[n, m] /= whole
+
+
+@compiled
 def _disc_tone(along: float, across: float, square: float, skin_to: float, tones: Tones) -> float:
     """Lightness of a disc: metal at its rim, and two light wedges with a sheen in them."""
     if square >= skin_to * skin_to:

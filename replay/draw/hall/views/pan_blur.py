@@ -139,7 +139,7 @@ def _weights(length: float) -> NDArray[np.uint32]:
     shares = np.ones(count)
     shares[[0, -1]] = (length - (count - 2)) / 2
     bounds = np.rint(np.cumsum(shares) / shares.sum() * _WHOLE)
-    return np.diff(bounds, prepend=0.0).astype(np.uint32)
+    return np.asarray(np.diff(bounds, prepend=0.0), dtype=np.uint32)
 
 
 def _wholes(picture: Pixels) -> NDArray[np.uint32]:
