@@ -113,6 +113,7 @@ class Painter:
         strip = frame.overlay.finish
         if strip is not None:
             return self._paint_finish(frame, strip, panels)
+        self._finish = None
         ground, stands = self._ground(frame)
         if frame.beside is not None:
             return self._paint_split(frame, frame.beside, ground, panels, style)
