@@ -93,7 +93,7 @@ class PlateStore:
         self._making: dict[str, Lock] = {}
 
     def background(self, shot: Shot, camera: Camera, size_px: Size, into: Pixels | None = None) -> Pixels:
-        """What the camera sees of the empty hall: (height, width, 4) BGRX, contiguous, to be read only.
+        """What the camera sees of the empty hall: (height, width, 4) BGRX, contiguous, that of a still shot read-only.
 
         With its vignette. into: where that of a moving shot is to be made; else in an array of its own.
         Raises ValueError if the views of the shot, or the camera, stand at several places, and for a still shot if the
