@@ -27,8 +27,8 @@ class BackgroundMaker(Protocol):
 _Asked: TypeAlias = tuple[Shot, Camera, Size]
 
 MOST_AHEAD = 2
-"""Backgrounds of one size that are kept ready: the present picture's and the coming one's. Where a picture has two, they
-are of two sizes."""
+"""Backgrounds of one size that are kept ready: the present picture's and the coming one's. Where a picture has two,
+they are of two sizes."""
 
 
 class GroundAhead:
