@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.marks.label_kernels import covered, holds_points, points_touch, touches
-from replay.draw.marks.label_spots import Measures, Side, along, crossing, lines_to
+from replay.draw.marks.label_kernels import covered, crosses, holds_points, points_touch, touches
+from replay.draw.marks.label_spots import Measures, Side, along, lines_to
 from replay.draw.marks.label_wishes import Wishes
 from replay.draw.marks.standing import Label
 from replay.draw.marks.steady import closed
@@ -144,7 +144,7 @@ class SeenShot:
         line = _line(self, label, middles, slice(None))
         points = _points(line)
         right &= ~points_touch(points, taken.boxes, _APART_PX, self.panels, self.panels + label.who)
-        right &= ~crossing(line[:, None], taken.lines).any(axis=1)
+        right &= ~crosses(line, taken.lines)
         return np.asarray(right & closed(self.time_s, self._known(label, box, points)[:, None], followed_s)[:, 0])
 
     def covered(self, label: Label, offset: Floats) -> tuple[Floats, Floats]:

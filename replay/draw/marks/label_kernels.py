@@ -84,3 +84,21 @@ def covered(box: Floats, bodies: Floats, who: int, core: float, area: float) -> 
             else:
                 most[t] = max(most[t], share)
     return own, most
+
+
+@compiled
+def crosses(line: Floats, lines: Floats) -> Flags:
+    """When (T,) a line (T, 2, 2) crosses any of others (T, L, 2, 2): each parts the ends of the other."""
+    found = np.zeros(len(line), np.bool_)
+    for t in range(len(line)):
+        ax, ay = line[t, 0, 0], line[t, 0, 1]
+        bx, by = line[t, 1, 0] - ax, line[t, 1, 1] - ay
+        for n in range(lines.shape[1]):
+            cx, cy = lines[t, n, 0, 0], lines[t, n, 0, 1]
+            dx, dy = lines[t, n, 1, 0] - cx, lines[t, n, 1, 1] - cy
+            first = (bx * (cy - ay) - by * (cx - ax)) * (bx * (lines[t, n, 1, 1] - ay) - by * (lines[t, n, 1, 0] - ax))
+            other = (dx * (ay - cy) - dy * (ax - cx)) * (dx * (line[t, 1, 1] - cy) - dy * (line[t, 1, 0] - cx))
+            if first < 0 and other < 0:
+                found[t] = True
+                break
+    return found
