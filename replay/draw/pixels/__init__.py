@@ -6,6 +6,7 @@ __all__ = [
     "fonts",
     "images",
     "kept_layers",
+    "layer_kernels",
     "layers",
     "one_thread",
     "own_memory",

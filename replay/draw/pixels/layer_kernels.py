@@ -64,3 +64,19 @@ def lay_pixels(
             first |= np.uint32(np.uint32(np.uint32(first & over) >> eight) * whole)  # at most 255
             second |= np.uint32(np.uint32(np.uint32(second & over) >> eight) * whole)
             under[column] = np.uint32(np.uint32(first & low) | np.uint32(np.uint32(second & low) << eight))
+
+
+@compiled
+def covered_columns(coverage: Bytes, first_row: int, end_row: int) -> tuple[int, int]:
+    """The first and the past-the-last column of some rows of a mask in which anything is covered; 0, 0 if nothing."""
+    width = coverage.shape[1]
+    any_row = np.zeros(width, np.uint8)
+    for row in range(first_row, end_row):  # many columns at a time, which a search of each row is not
+        line = coverage[row]
+        for column in range(width):
+            any_row[column] |= line[column]
+    first, end = width, 0
+    for column in range(width):
+        if any_row[column] != 0:
+            first, end = min(first, column), column + 1
+    return (first, end) if first < end else (0, 0)
