@@ -12,20 +12,33 @@ Wholes = NDArray[np.uint32]
 
 
 @compiled
-def lay_coverage(below: Bytes, coverage: Bytes, table: Bytes) -> None:
-    """Lay over pixels (height, width, 4), in place, what a table (256, 4) has for the coverage of each of them:
-    premultiplied by its alpha, the last of the four."""
+def lay_coverage(below: Wholes, corner: tuple[int, int], coverage: Bytes, table: Wholes) -> None:
+    """Lay over a picture (rows, columns), four bytes a pixel, from a corner on, what a table (256,) has for coverage.
+
+    The table's colours are premultiplied by alpha, their last byte. What nothing covers is not touched.
+    """
+    low, half = np.uint32(0x00FF00FF), np.uint32(0x00800080)
+    eight, whole, over = np.uint32(8), np.uint32(255), np.uint32(0x01000100)
+    left, top = corner
     height, width = coverage.shape
     for row in range(height):
-        for column in range(width):
-            covered = coverage[row, column]
-            if covered == 0:
+        under, covered = below[top + row, left : left + width], coverage[row]
+        for column in range(width):  # two bytes at a time, each with room for a product
+            if covered[column] == 0:
                 continue
-            clear = 255 - np.int32(table[covered, 3])
-            for n in range(4):
-                seen = np.int32(below[row, column, n]) * clear + 128  # divided by 255 and rounded, without dividing
-                shown = ((seen + (seen >> 8)) >> 8) + np.int32(table[covered, n])
-                below[row, column, n] = np.uint8(shown if shown < 255 else 255)
+            pixel, seen = table[covered[column]], under[column]
+            clear = np.uint32(whole - np.uint32(pixel >> np.uint32(24)))
+            first = np.uint32(np.uint32(np.uint32(seen & low) * clear) + half)
+            second = np.uint32(np.uint32(np.uint32(np.uint32(seen >> eight) & low) * clear) + half)
+            first = np.uint32(np.uint32(np.uint32(first + np.uint32(np.uint32(first >> eight) & low)) >> eight) & low)
+            second = np.uint32(
+                np.uint32(np.uint32(second + np.uint32(np.uint32(second >> eight) & low)) >> eight) & low
+            )
+            first = np.uint32(first + np.uint32(pixel & low))
+            second = np.uint32(second + np.uint32(np.uint32(pixel >> eight) & low))
+            first |= np.uint32(np.uint32(np.uint32(first & over) >> eight) * whole)  # at most 255
+            second |= np.uint32(np.uint32(np.uint32(second & over) >> eight) * whole)
+            under[column] = np.uint32(np.uint32(first & low) | np.uint32(np.uint32(second & low) << eight))
 
 
 @compiled

@@ -116,8 +116,7 @@ def tint(canvas: Bytes, coverage: Bytes, x: int, y: int, colour: Colour, alpha: 
         return
     left, top, width, height = touched
     part = coverage[top - y : top - y + height, left - x : left - x + width]
-    below = canvas[top : top + height, left : left + width]
-    lay_coverage(below, part, _colour_table(colour, round(alpha, 4)).view(np.uint8).reshape(256, 4))
+    lay_coverage(_wholes(canvas), (left, top), part, _colour_table(colour, round(alpha, 4)))
 
 
 def coloured(coverage: Bytes, colour: Colour, alpha: float = 1.0) -> Bytes:
