@@ -116,7 +116,7 @@ class Painter:
         self._finish = None
         ground, stands = self._ground(frame)
         if frame.beside is not None:
-            return self._paint_split(frame, frame.beside, ground, panels, style)
+            return self._paint_split(frame, frame.beside, ground.copy() if stands else ground, panels, style)
         if not stands:
             return self._paint_moving(frame, ground, panels)
         last = self._last
@@ -150,16 +150,15 @@ class Painter:
     ) -> Picture:
         """Two shots: the first on the whole picture, the second over it, as far as it has come into its pane."""
         first, other = parts_of(frame, panels, self._theme, self._size_px)
-        picture = ground if not frame.shot.still else ground.copy()
-        self._draw_track(picture, first)
+        self._draw_track(ground, first)
         pane, covered = beside.shot.box_px(self._size_px), other.box
         second = self._background.background(beside.shot, beside.camera, pane[2:])
         second = second if not beside.shot.still else second.copy()
         self._draw_track(second, other)
-        _part(picture, covered)[:] = _part(second, moved(covered, -pane[0], -pane[1]))
-        draw_divider(picture, covered, style)
+        _part(ground, covered)[:] = _part(second, moved(covered, -pane[0], -pane[1]))
+        draw_divider(ground, covered, style)
         self._last = None
-        return self._finished(self._dimmed(picture, frame), panels)
+        return self._finished(self._dimmed(ground, frame), panels)
 
     def _paint_still(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...]) -> Picture:
         """Everything anew, keeping the track without panels for the frames to come."""
