@@ -113,9 +113,10 @@ class Painter:
         strip = frame.overlay.finish
         if strip is not None:
             return self._paint_finish(frame, strip, panels)
+        self._finish = None
         ground, stands = self._ground(frame)
         if frame.beside is not None:
-            return self._paint_split(frame, frame.beside, ground, panels, style)
+            return self._paint_split(frame, frame.beside, ground.copy() if stands else ground, panels, style)
         if not stands:
             return self._paint_moving(frame, ground, panels)
         last = self._last
@@ -135,34 +136,29 @@ class Painter:
             self._view, self._held = view, None
             return self._background.background(*view, self._size_px), False
         if self._held is None:
-            self._held = self._background.background(*view, self._size_px).copy()
+            self._held = self._background.background(*view, self._size_px).copy()  # others are drawn upon
         return self._held, True
 
     def _paint_moving(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...]) -> Picture:
-        """Everything anew, straight onto the picture."""
-        np.copyto(self._pixels, ground)
-        self._draw_track(self._pixels, self._whole(frame, panels))
-        if frame.dim > 0:
-            self._pixels[:] = self._dimmed(self._pixels, frame)
+        """Everything anew, straight onto the ground, which nobody else looks at."""
+        self._draw_track(ground, self._whole(frame, panels))
         self._last = None
-        return self._finished(panels)
+        return self._finished(self._dimmed(ground, frame), panels)
 
     def _paint_split(
         self, frame: Frame, beside: Beside, ground: Bytes, panels: tuple[Placed, ...], style: Style
     ) -> Picture:
         """Two shots: the first on the whole picture, the second over it, as far as it has come into its pane."""
         first, other = parts_of(frame, panels, self._theme, self._size_px)
-        np.copyto(self._pixels, ground)
-        self._draw_track(self._pixels, first)
+        self._draw_track(ground, first)
         pane, covered = beside.shot.box_px(self._size_px), other.box
-        second = self._background.background(beside.shot, beside.camera, pane[2:]).copy()
+        second = self._background.background(beside.shot, beside.camera, pane[2:])
+        second = second if not beside.shot.still else second.copy()
         self._draw_track(second, other)
-        _part(self._pixels, covered)[:] = _part(second, moved(covered, -pane[0], -pane[1]))
-        draw_divider(self._pixels, covered, style)
-        if frame.dim > 0:
-            self._pixels[:] = self._dimmed(self._pixels, frame)
+        _part(ground, covered)[:] = _part(second, moved(covered, -pane[0], -pane[1]))
+        draw_divider(ground, covered, style)
         self._last = None
-        return self._finished(panels)
+        return self._finished(self._dimmed(ground, frame), panels)
 
     def _paint_still(self, frame: Frame, ground: Bytes, panels: tuple[Placed, ...]) -> Picture:
         """Everything anew, keeping the track without panels for the frames to come."""
@@ -170,7 +166,7 @@ class Painter:
         touched = self._draw_track(self._track, self._whole(frame, panels))
         self._pixels[:] = self._dimmed(self._track, frame)
         self._last = _Painted(ground, frame.dim, _scene(frame, panels), touched, panels)
-        return self._finished(panels)
+        return self._finished(self._pixels, panels)
 
     def _paint_changes(self, frame: Frame, last: _Painted, panels: tuple[Placed, ...]) -> Picture:
         """Only what moved or changed since the last picture of the same camera."""
@@ -184,11 +180,10 @@ class Painter:
             moved = (*last.touched, *touched)
         altered = (placed.rect for placed in set(panels) ^ set(last.panels))
         changed = tiled((*moved, *altered), self._size_px)
-        settled = [placed.settled() for placed in panels]
         for rect in changed:
             below = _part(self._track, rect)
             _part(self._pixels, rect)[:] = self._dimmed(below, frame)
-            for placed in settled:
+            for placed in panels:
                 lay(self._pixels, placed, rect)
         self._last = replace(last, scene=scene, touched=touched, panels=panels)
         return Picture(self._pixels, changed)
@@ -207,7 +202,7 @@ class Painter:
             track = self._dimmed(self._track, frame)
             cv2.addWeighted(image, strip.shown, track, 1 - strip.shown, 0, dst=self._pixels)
         self._last = _Painted(image, 0.0, (), (), panels) if strip.shown >= 1 else None
-        return self._finished(panels)
+        return self._finished(self._pixels, panels)
 
     def _finish_image(self, strip: FinishStrip, kept: Rect | None) -> Bytes:
         full = replace(strip, shown=1.0)
@@ -219,10 +214,10 @@ class Painter:
         """Pixels as far under the veil as those of the frame are; the same ones where there is none."""
         return shaded(pixels, frame.dim, self._theme.palette.veil) if frame.dim > 0 else pixels
 
-    def _finished(self, panels: Sequence[Placed]) -> Picture:
+    def _finished(self, pixels: Bytes, panels: Sequence[Placed]) -> Picture:
         for placed in panels:
-            lay(self._pixels, placed)
-        return Picture(self._pixels, None)
+            lay(pixels, placed)
+        return Picture(pixels, None)
 
     def _whole(self, frame: Frame, panels: Sequence[Placed]) -> Part:
         """A picture that one shot has for itself."""

@@ -32,8 +32,9 @@ class Picture:
 class BackgroundSource(Protocol):
     """Where the empty velodrome comes from.
 
-    Returns (height, width, 4) BGRX, not to be written to, that depends on shot, camera and size alone. A still shot
-    gives the same array object each time, and its pixels never change; other arrays may be used again for the next.
+    Returns (height, width, 4) BGRX, contiguous, that depends on shot, camera and size alone. A still shot gives the
+    same array object each time, which is not to be written to. Any other array is the asker's to paint on, until it
+    asks again: then it may be used for the next.
     """
 
     def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes: ...

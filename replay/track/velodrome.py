@@ -130,9 +130,9 @@ class Velodrome:
         forward = forward / np.linalg.norm(forward, axis=-1, keepdims=True)
         slope = np.where(height < 0, 0.0, banking)
         outward = np.stack([np.cos(slope) * sin, -np.cos(slope) * cos, np.sin(slope)], axis=-1)
-        normal = np.cross(outward, forward)
+        normal = _cross(outward, forward)
         normal = normal / np.linalg.norm(normal, axis=-1, keepdims=True)
-        return forward, np.cross(forward, normal), normal
+        return forward, _cross(forward, normal), normal
 
     def path_ratio(self, distance_m: ArrayLike, height_m: ArrayLike) -> Floats:
         """Metres ridden at a constant height for each metre of the measurement line."""
@@ -223,3 +223,12 @@ class Velodrome:
                 6 * far - 3 * bent + twisted / 2,
             ]
         )
+
+
+def _cross(first: Floats, second: Floats) -> Floats:
+    """The vector product of vectors (..., 3). numpy's own takes more than twice as long for a few of them."""
+    found = np.empty(first.shape)
+    for axis in range(3):
+        after, last = (axis + 1) % 3, (axis + 2) % 3
+        found[..., axis] = first[..., after] * second[..., last] - first[..., last] * second[..., after]
+    return found

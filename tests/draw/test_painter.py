@@ -77,6 +77,15 @@ def _alone() -> tuple[np.ndarray, ...]:
     return tuple(_pixels(_painter().paint(shown)) for shown in _film())
 
 
+def test_two_shots_that_are_held_are_the_same_each_time() -> None:
+    held = replace(frames.breakaway(), shot=frames.frame(moving=True).shot, beside=_second())
+    empty, painter = replace(held, riders=()), _painter()
+    first, without = _pixels(painter.paint(held)), _pixels(_painter().paint(empty))
+    for _ in range(3):
+        assert np.array_equal(_pixels(painter.paint(empty)), without)
+        assert np.array_equal(_pixels(painter.paint(held)), first)
+
+
 @given(order=st.lists(st.integers(0, len(_film()) - 1), min_size=2, max_size=8))
 @settings(max_examples=40, deadline=None)
 def test_pictures_do_not_depend_on_what_was_painted_before(order: list[int]) -> None:

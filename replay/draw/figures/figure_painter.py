@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import BikeFrame
-from replay.draw.figures.kernels import fill_triangles, lay_samples, light_vertices
+from replay.draw.figures.kernels import fill_triangles, lay_samples, light_vertices, see_corners
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skins.lofts import Detail
 from replay.draw.figures.skins.materials import MaterialColours
-from replay.draw.figures.skins.mesh import FigureMesh, PlacedMesh
+from replay.draw.figures.skins.mesh import FigureMesh
 from replay.draw.figures.wheels import Buffers, WheelSeen, paint_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
 from replay.draw.pixels.rectangles import Rect, clip
@@ -86,20 +86,20 @@ _SCRATCH = _Scratch()
 class Seen:
     """A figure in front of a camera.
 
-    across_px, down_px  (corners,) on the picture
-    depth_m    (corners,) from the middle of the figure, growing from the eye
+    corners    (corners, 3) across and down on the picture, px, and how far away, metres
+    facing     (corners, 3) which way the skin faces, in the bicycle's frame
+    bounds_px  (2, 2) left, top; right, bottom of all corners
     eye        (3,) direction to the eye in the bicycle's frame
     middle_m   depth of the middle of the figure
     height_px  of an upright figure at this distance
     """
 
     mesh: FigureMesh
-    placed: PlacedMesh
+    corners: Floats
+    facing: Floats
+    bounds_px: Floats
     wheels: tuple[WheelSeen, ...]
     frame: BikeFrame
-    across_px: Floats
-    down_px: Floats
-    depth_m: Floats
     eye: Floats
     middle_m: float
     size_px: tuple[int, int]
@@ -131,11 +131,11 @@ def see(
         return None
     height_px = _FIGURE_M * scale * lens.focal_px / middle
     mesh = model.mesh(_detail(height_px))
-    placed = mesh.placed(points)
-    turned = (frame.axes * scale) @ lens.axes.T
-    seen = placed.spots_m @ turned + (frame.origin_m - lens.eye_m) @ lens.axes.T
-    along = seen[:, 2]
-    per_m = lens.focal_px / along
+    stands, across = mesh.stands(points)
+    turned, at = (frame.axes * scale) @ lens.axes.T, (frame.origin_m - lens.eye_m) @ lens.axes.T
+    half = lens.size_px[0] / 2, lens.size_px[1] / 2
+    corners, facing = np.empty((len(mesh.ring), 3)), np.empty((len(mesh.ring), 3))
+    bounds = see_corners(stands, across, mesh.ring, mesh.section, (turned, at, lens.focal_px, *half), corners, facing)
     eye = frame.from_space(lens.eye_m) / scale - _MIDDLE_M
     eye /= np.sqrt(eye @ eye)
     light = _side_light(frame, float(eye[1]))
@@ -145,12 +145,11 @@ def see(
     )
     return Seen(
         mesh=mesh,
-        placed=placed,
+        corners=corners,
+        facing=facing,
+        bounds_px=np.array(bounds).reshape(2, 2),
         wheels=tuple(wheels),
         frame=frame,
-        across_px=seen[:, 0] * per_m + lens.size_px[0] / 2,
-        down_px=seen[:, 1] * per_m + lens.size_px[1] / 2,
-        depth_m=along - middle,
         eye=eye,
         middle_m=middle,
         size_px=lens.size_px,
@@ -160,8 +159,7 @@ def see(
 
 def paint(canvas: NDArray[np.uint8], seen: Seen, colours: MaterialColours) -> tuple[Rect, ...]:
     """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles."""
-    edges = [np.array([[side.min(), side.max()] for side in (seen.across_px, seen.down_px)]).T]
-    box = box_of(np.concatenate([*edges, *(wheel.around_px for wheel in seen.wheels)]), 1)
+    box = box_of(np.concatenate([seen.bounds_px, *(wheel.around_px for wheel in seen.wheels)]), 1)
     rect = clip(box, seen.size_px) if box else None
     if rect is None:
         return ()
@@ -179,7 +177,7 @@ def _shown(seen: Seen, colours: MaterialColours) -> Singles:
     key, fill = axes @ _KEY_LIGHT, axes @ _FILL_LIGHT
     towards = np.array([key, fill, axes[:, 2], seen.eye, _unit(key + seen.eye)])
     return light_vertices(
-        seen.placed.facing, mesh.shade, towards, _AMOUNTS, mesh.source, mesh.materials, colours.albedo, colours.gloss
+        seen.facing, mesh.shade, towards, _AMOUNTS, mesh.source, mesh.materials, colours.albedo, colours.gloss
     )
 
 
@@ -191,10 +189,7 @@ def _filled(seen: Seen, rect: Rect, shown: Singles) -> Buffers:
     buffers = Buffers(shown_samples, depth, rect[:2], _FINE)
     for wheel in seen.wheels:
         paint_wheel(buffers, wheel, seen.middle_m)
-    corners = np.empty((len(seen.depth_m), 3), dtype=np.float32)
-    corners[:, 0] = seen.across_px * _FINE - left
-    corners[:, 1] = seen.down_px * _FINE - top
-    corners[:, 2] = seen.depth_m
+    corners = np.asarray(seen.corners * (_FINE, _FINE, 1.0) - (left, top, seen.middle_m), dtype=np.float32)
     fill_triangles(buffers.shown, buffers.depth, corners, shown, seen.mesh.source, seen.mesh.triangles)
     return buffers
 

@@ -87,6 +87,55 @@ def fill_triangles(
 
 
 @compiled
+def see_corners(
+    stands: NDArray[np.float64],
+    across: NDArray[np.float64],
+    ring: NDArray[np.int32],
+    section: NDArray[np.float64],
+    lens: tuple[NDArray[np.float64], NDArray[np.float64], float, float, float],
+    seen: NDArray[np.float64],
+    facing: NDArray[np.float64],
+) -> tuple[float, float, float, float]:
+    """Where a camera sees the corners of a mesh, (n, 3) across, down and away, and which way they face, (n, 3).
+
+    stands, across, ring, section: as `FigureMesh` has them. lens: turns from the figure's frame to the camera's (3, 3),
+    where it is from there (3,), focal length, and half of the picture's width and height, px. Returns the bounds of
+    what is seen: left, top, right, bottom.
+    """
+    turned, at, focal, wide, high = lens
+    rings = len(across)
+    axes = np.empty((rings, 4, 3))
+    for r in range(rings):
+        x, y, z = stands[rings + r, 0], stands[rings + r, 1], stands[rings + r, 2]
+        length = sqrt(x * x + y * y + z * z)
+        x, y, z = x / length, y / length, z / length
+        a, b, c = across[r, 0], across[r, 1], across[r, 2]
+        along = a * x + b * y + c * z
+        a, b, c = a - along * x, b - along * y, c - along * z
+        length = sqrt(a * a + b * b + c * c)
+        a, b, c = a / length, b / length, c / length
+        axes[r, 0, 0], axes[r, 0, 1], axes[r, 0, 2] = a, b, c
+        axes[r, 1, 0], axes[r, 1, 1], axes[r, 1, 2] = y * c - z * b, z * a - x * c, x * b - y * a
+        axes[r, 2, 0], axes[r, 2, 1], axes[r, 2, 2] = x, y, z
+        axes[r, 3, 0], axes[r, 3, 1], axes[r, 3, 2] = stands[r, 0], stands[r, 1], stands[r, 2]
+    left, top, right, bottom = np.inf, np.inf, -np.inf, -np.inf
+    for k in range(len(ring)):
+        own, part = axes[ring[k]], section[k]
+        x = part[0] * own[0, 0] + part[1] * own[1, 0] + own[3, 0]
+        y = part[0] * own[0, 1] + part[1] * own[1, 1] + own[3, 1]
+        z = part[0] * own[0, 2] + part[1] * own[1, 2] + own[3, 2]
+        for n in range(3):
+            facing[k, n] = part[2] * own[0, n] + part[3] * own[1, n] + part[4] * own[2, n]
+        away = x * turned[0, 2] + y * turned[1, 2] + z * turned[2, 2] + at[2]
+        per_m = focal / away
+        column = (x * turned[0, 0] + y * turned[1, 0] + z * turned[2, 0] + at[0]) * per_m + wide
+        row = (x * turned[0, 1] + y * turned[1, 1] + z * turned[2, 1] + at[1]) * per_m + high
+        seen[k, 0], seen[k, 1], seen[k, 2] = column, row, away
+        left, right, top, bottom = min(left, column), max(right, column), min(top, row), max(bottom, row)
+    return left, top, right, bottom
+
+
+@compiled
 def light_vertices(
     facing: NDArray[np.float64],
     shade: NDArray[np.float64],
@@ -209,9 +258,12 @@ def darken(patch: NDArray[np.uint8], hidden: NDArray[np.uint8], shade: tuple[int
     """Mix a shade, BGR, into a patch (height, width, 4) of the picture, in place: so much of 255 as is hidden."""
     height, width = hidden.shape
     for row in range(height):
+        line, covered = patch[row], hidden[row]
         for column in range(width):
-            dark = int(hidden[row, column])
+            dark = np.int32(covered[column])
             if dark:
                 for channel in range(3):
-                    mixed = int(patch[row, column, channel]) * (255 - dark) + shade[channel] * dark
-                    patch[row, column, channel] = min((mixed + 127) // 255, int(patch[row, column, channel]))
+                    lit = np.int32(line[column, channel])
+                    mixed = np.int32(lit * (255 - dark) + np.int32(shade[channel]) * dark + 128)
+                    mixed = np.int32((mixed + (mixed >> 8)) >> 8)  # divided by 255 and rounded, without dividing
+                    line[column, channel] = np.uint8(min(mixed, lit))

@@ -15,14 +15,54 @@ Tones: TypeAlias = tuple[float, float, float, float, float]
 
 
 @compiled
+def see_plane(
+    axes: NDArray[np.float64],
+    middle: NDArray[np.float64],
+    lean: float,
+    lens: tuple[float, float, float],
+    circle: NDArray[np.float64],
+    radius: float,
+    plane: NDArray[np.float64],
+    around: NDArray[np.float64],
+) -> None:
+    """Fill in what takes pixels of a picture to a wheel's plane (3, 3), and corners (n, 2) around it, px.
+
+    axes (3, 3): the bicycle's forward, left and up as the camera has them, in columns; middle (3,): the hub; lean: how
+    far the wheel counts as turned to its axle; lens: focal length, and half of the picture's width and height, px.
+    """
+    focal, wide, high = lens
+    spread = np.empty((3, 3))
+    for n in range(3):
+        spread[n, 0], spread[n, 1], spread[n, 2] = axes[n, 0] + lean * axes[n, 1], -axes[n, 2], middle[n]
+    for n in range(3):
+        spread[0, n] = spread[0, n] * focal + wide * spread[2, n]
+        spread[1, n] = spread[1, n] * focal + high * spread[2, n]
+    for k in range(len(circle)):
+        x, y = circle[k, 0] * radius, circle[k, 1] * radius
+        away = spread[2, 0] * x + spread[2, 1] * y + spread[2, 2]
+        for n in range(2):
+            around[k, n] = (spread[n, 0] * x + spread[n, 1] * y + spread[n, 2]) / away
+    whole = 0.0
+    for n in range(3):  # the inverse, by cofactors
+        a, b = (n + 1) % 3, (n + 2) % 3
+        for m in range(3):
+            c, d = (m + 1) % 3, (m + 2) % 3
+            plane[n, m] = spread[c, a] * spread[d, b] - spread[c, b] * spread[d, a]
+        whole += spread[0, n] * plane[n, 0]
+    for n in range(3):
+        for m in range(3):
+            plane[n, m] /= whole
+
+
+@compiled
 def _disc_tone(along: float, across: float, square: float, skin_to: float, tones: Tones) -> float:
     """Lightness of a disc: metal at its rim, and two light wedges with a sheen in them."""
     if square >= skin_to * skin_to:
         return tones[1]
-    lean = (0.34 * along + 0.94 * across) ** 2 / (square + 1e-9)
-    if lean > 0.13 or square < 0.0009:
+    lean = (0.34 * along + 0.94 * across) ** 2
+    if lean > 0.13 * square or square < 0.0009:
         return tones[2]
-    return tones[3] + (tones[4] - tones[3]) * max(1.0 - 25.0 * lean, 0.0)
+    return tones[3] + (tones[4] - tones[3]) * max(1.0 - 25.0 * lean / square, 0.0)
 
 
 @compiled
@@ -89,6 +129,24 @@ def _moment(row: int, column: int) -> int:
 
 
 @compiled
+def _spots(spots: NDArray[np.float64], plane: NDArray[np.float64], first: int, row: int, beyond: float) -> None:
+    """Where samples of a row lie: (4, samples) forward, down and depth, and below 0 what is beyond the wheel.
+
+    By themselves, so that many are worked out at a time.
+    """
+    v = row + 0.5
+    across, down, depth, inside = spots[0], spots[1], spots[2], spots[3]
+    for k in range(spots.shape[1]):
+        u = first + k + 0.5
+        near = plane[2, 0] * u + plane[2, 1] * v + plane[2, 2]
+        x = plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]
+        y = plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]
+        away = 1.0 / near
+        inside[k] = beyond * near * near - (x * x + y * y)
+        across[k], down[k], depth[k] = x * away, y * away, away
+
+
+@compiled
 def _rolled(angle: float) -> tuple[float, float]:
     return cos(angle), sin(angle)
 
@@ -126,31 +184,29 @@ def fill_wheel(
     ring, metal = radius - tyre / 2, radius - tyre - 0.012
     nearest = (radius - rim - 0.01) ** 2 if spokes and edge_on else -1.0
     step = (cos(2 * pi / spokes), sin(2 * pi / spokes)) if spokes else (1.0, 0.0)
+    width = window[3] - window[2]
+    spots = np.empty((4, width))
     for row in range(window[0], window[1]):
-        for column in range(window[2], window[3]):
-            u, v = column + 0.5, row + 0.5
-            near = plane[2, 0] * u + plane[2, 1] * v + plane[2, 2]
-            x = plane[0, 0] * u + plane[0, 1] * v + plane[0, 2]
-            y = plane[1, 0] * u + plane[1, 1] * v + plane[1, 2]
-            if x * x + y * y > beyond * near * near:
-                continue
-            away = 1.0 / near
+        _spots(spots, plane, window[2], row, beyond)
+        deep, tinted = depth[row, window[2] : window[3]], shown[row, window[2] : window[3]]
+        for k in range(width):
+            x, y, away = spots[0, k], spots[1, k], spots[2, k]
             z = away - middle
-            if z >= depth[row, column]:
+            if spots[3, k] < 0.0 or z >= deep[k]:
                 continue
-            x, y = x * away, y * away
             square = x * x + y * y
             if square > edge or square < nearest:
                 r = sqrt(square) + 1e-9
                 reach = thick * away * _growth(x, y, plane) / r
                 if r > ring + reach or (square < nearest and r < ring - reach):
                     continue
-            now = _moment(row, column)
-            cosine, sine = _rolled(turning[0] - x / radius) if rolled else (moments[now, 0], moments[now, 1])
-            along, across = x * cosine + y * sine, y * cosine - x * sine
-            inside = _inside_tone(along, across, square, inner, metal, half_spoke, spokes, step, tones)
-            tone = inside if square <= edge else tones[0]
-            if tone < 0:
-                continue
-            depth[row, column] = z
-            shown[row, column, 0], shown[row, column, 1], shown[row, column, 2] = tone * 1.16, tone * 1.04, tone
+            tone = tones[0]
+            if square <= edge:
+                now = _moment(row, window[2] + k)
+                cosine, sine = _rolled(turning[0] - x / radius) if rolled else (moments[now, 0], moments[now, 1])
+                along, across = x * cosine + y * sine, y * cosine - x * sine
+                tone = _inside_tone(along, across, square, inner, metal, half_spoke, spokes, step, tones)
+                if tone < 0:
+                    continue
+            deep[k] = z
+            tinted[k, 0], tinted[k, 1], tinted[k, 2] = tone * 1.16, tone * 1.04, tone

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import copysign, radians, sqrt
 
 import numpy as np
 
 from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import BikeFrame
 from replay.draw.figures.projector import Projector
-from replay.draw.figures.wheel_kernels import Singles, fill_wheel
+from replay.draw.figures.wheel_kernels import Singles, fill_wheel, see_plane
 from replay.scene.frame.pinhole import Point
 
 _DISC_TONES = (0.062, 0.110, 0.150, 0.235, 0.34)
@@ -103,25 +104,21 @@ def see_wheel(
     """
     middle = lens.axes @ (frame.to_space(hub, scale) - lens.eye_m)
     axes = lens.axes @ (frame.axes.T * scale)
-    forward, axle = axes[:, 0], axes[:, 1]
-    turned = float(axle @ middle) / float(np.sqrt(middle @ middle) * scale)
-    if abs(turned) < _EDGE_ON:
-        forward = forward + axle * (2 * _EDGE_ON if turned >= 0 else -2 * _EDGE_ON)
-    spread = np.stack([forward, -axes[:, 2], middle], axis=1)
-    spread[:2] *= lens.focal_px
-    spread[0] += lens.size_px[0] / 2 * spread[2]
-    spread[1] += lens.size_px[1] / 2 * spread[2]
-    around = _circle() @ spread[:, :2].T * (1.04 * wheel.radius_m) + spread[:, 2]
+    turned = float(axes[:, 1] @ middle) / (sqrt(middle @ middle) * scale)
+    lean = 0.0 if abs(turned) >= _EDGE_ON else copysign(2 * _EDGE_ON, turned)
+    seen_from = lens.focal_px, lens.size_px[0] / 2, lens.size_px[1] / 2
+    plane, around = np.empty((3, 3)), np.empty((_AROUND, 2))
+    see_plane(axes, middle, lean, seen_from, _circle(), 1.04 * wheel.radius_m, plane, around)
     thick_px = wheel.tyre_m / 2 * scale * lens.focal_px / float(middle[2])
     return WheelSeen(
         wheel=wheel,
-        plane=np.asarray(np.linalg.inv(spread), dtype=float),
-        around_px=around[:, :2] / around[:, 2:],
+        plane=plane,
+        around_px=around,
         thick_px=thick_px,
         beyond_m=wheel.radius_m + wheel.tyre_m / max(abs(turned), _EDGE_ON),
         light=light,
-        turned=float(np.radians(wheels_deg[0])),
-        swept=float(np.radians(wheels_deg[1])),
+        turned=radians(wheels_deg[0]),
+        swept=radians(wheels_deg[1]),
         rolled=rolled,
         edge_on=abs(turned) < _NEARLY_EDGE_ON,
     )

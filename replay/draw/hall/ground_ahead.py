@@ -26,39 +26,42 @@ class BackgroundMaker(Protocol):
 
 _Asked: TypeAlias = tuple[Shot, Camera, Size]
 
-MOST_AHEAD = 4
-"""Backgrounds that are kept ready: the present picture's and the coming one's, of which each may have two."""
+MOST_AHEAD = 2
+"""Backgrounds of one size that are kept ready: the present picture's and the coming one's. Where a picture has two,
+they are of two sizes."""
 
 
 class GroundAhead:
     """A background source that begins with a background when it is told that it will be asked for it.
 
-    What it hands out is written over again when `MOST_AHEAD` more have been expected.
+    What it hands out is written over again when more than `MOST_AHEAD` of its size have been expected.
     """
 
     def __init__(self, source: BackgroundMaker) -> None:
         self._source = source
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ground")
-        self._begun: deque[tuple[_Asked, Future[Bytes]]] = deque(maxlen=MOST_AHEAD)
+        self._begun: dict[Size, deque[tuple[_Asked, Future[Bytes]]]] = {}
         self._arrays: dict[Size, deque[Bytes]] = {}
 
     def expect(self, shot: Shot, camera: Camera, size_px: Size) -> None:
         """Begin with a background. Of those that nobody asks for, the oldest is forgotten."""
         asked = shot, camera, size_px
-        self._begun.append((asked, self._thread.submit(self._source.background, *asked, self._array(size_px))))
+        begun = self._begun.setdefault(size_px, deque(maxlen=MOST_AHEAD))
+        begun.append((asked, self._thread.submit(self._source.background, *asked, self._array(size_px))))
 
     def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes:
         """The source's background: what was begun if that is it, else made now. Raises what the source raises."""
         asked = shot, camera, size_px
-        for begun in self._begun:
+        ready = self._begun.get(size_px, deque())
+        for begun in ready:
             if begun[0] == asked:
-                self._begun.remove(begun)
+                ready.remove(begun)
                 return begun[1].result()
         return self._source.background(*asked)
 
     def _array(self, size_px: Size) -> Bytes:
         """An array for a background: the oldest of its size again. New memory would be cleared each time."""
         kept = self._arrays.setdefault(size_px, deque())
-        array = kept.popleft() if len(kept) > MOST_AHEAD + 1 else np.empty((size_px[1], size_px[0], 4), np.uint8)
+        array = kept.popleft() if len(kept) > MOST_AHEAD else np.empty((size_px[1], size_px[0], 4), np.uint8)
         kept.append(array)
         return array

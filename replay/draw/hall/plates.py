@@ -93,7 +93,7 @@ class PlateStore:
         self._making: dict[str, Lock] = {}
 
     def background(self, shot: Shot, camera: Camera, size_px: Size, into: Pixels | None = None) -> Pixels:
-        """What the camera sees of the empty hall: (height, width, 4) BGRX, contiguous, to be read only.
+        """What the camera sees of the empty hall: (height, width, 4) BGRX, contiguous, that of a still shot read-only.
 
         With its vignette. into: where that of a moving shot is to be made; else in an array of its own.
         Raises ValueError if the views of the shot, or the camera, stand at several places, and for a still shot if the
@@ -104,13 +104,14 @@ class PlateStore:
         if camera.eye_m != shot.views[0].eye_m:
             raise ValueError(f"shot {shot.id}: the camera does not stand where the shot's views do")
         view = PlateLens.of(camera, size_px)
-        smear = Smear.of(view, None if camera.closes is None else PlateLens.of(camera.closes, size_px))
         levels, lenses = shot_levels(shot.views, size_px), shot_lenses(shot.views, size_px)
         inside = dict(zip(lenses, seen_by(lenses, view), strict=True))
         shares = {lens: float(inside[lens].mean()) for lens in lenses}
         best, *others = sorted(lenses, key=lambda lens: _fitness(lens, view, shares[lens]), reverse=True)
         plate = self._plate(best, shot_height_px(best, shot.views, size_px), levels)
         first = level_for(plate, view)
+        closed = None if camera.closes is None else PlateLens.of(camera.closes, size_px)
+        smear = Smear.of(view, closed, first.lens.focal_px / view.focal_px)
         picture = warped_one(first, view, into) if smear is None else smeared_one(first, view, smear)
         for lens in others if shares[best] < 1 else ():
             columns = columns_seen(inside[lens], view)
@@ -120,10 +121,12 @@ class PlateStore:
                     warp_into(picture, level, view, columns)
                 else:
                     smear_into(picture, level, view, smear)
-        if smear is not None:
-            along, picture = picture, new_picture(view) if into is None else into
-            smear.blurred(along, picture)
-        return darkened(picture, self._look.colours.vignette)
+        vignette = self._look.colours.vignette
+        if smear is None:
+            return darkened(picture, vignette)
+        whole = new_picture(view) if into is None else into
+        smear.blurred(picture, whole, vignette)
+        return whole
 
     def prepare(self, shot: Shot, size_px: Size, progress: Progress | None = None) -> None:
         """Render, or fetch from disk, what the shot needs; progress is told the share done, 0 to 1."""

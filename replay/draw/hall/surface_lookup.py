@@ -5,6 +5,7 @@ Cells of the strips that face the eye are sorted from far to near here; `loops` 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -92,6 +93,26 @@ class StripsFromEye:
         return polygons[shown], self.numbers[shown]
 
 
+class _Scratch(threading.local):
+    """Rasters of a thread, kept from tile to tile: memory that is new each time has to be cleared twice."""
+
+    def __init__(self) -> None:
+        self._found, self._parts = np.empty(0, np.int32), np.empty(0, np.uint8)
+
+    def rasters(self, height: int, width: int) -> tuple[Cells, Parts]:
+        """Cell numbers and parts (height, width), all of nothing."""
+        count = height * width
+        if len(self._found) < count:
+            self._found, self._parts = np.empty(count, np.int32), np.empty(count, np.uint8)
+        found, parts = self._found[:count].reshape(height, width), self._parts[:count].reshape(height, width)
+        found.fill(NOTHING)
+        parts.fill(NOTHING_PART)
+        return found, parts
+
+
+_SCRATCH = _Scratch()
+
+
 class SurfaceLookup:
     """Strips as one lens sees them."""
 
@@ -107,17 +128,18 @@ class SurfaceLookup:
         self._seen = HallSeen(lens.numbers, strips.table, strips.cells, strips.steps, step_m, *around)
         self._polygons, self._numbers = strips.seen(lens)
         self._kinds = strips.cells[self._numbers, 5].astype(np.uint8)
-        self._low, self._high = self._polygons.min(axis=1), self._polygons.max(axis=1)
+        # Each side by itself: numpy is slow along an axis of two.
+        self._left, self._top = (self._polygons[..., side].min(axis=1) for side in (0, 1))
+        self._right, self._foot = (self._polygons[..., side].max(axis=1) for side in (0, 1))
         self._outline = None if infield is None else _clipped(lens.seen(infield), lens)
 
     def rasters(self, left: int, top: int, width: int, height: int, fine: int) -> tuple[Cells, Parts]:
-        """Cell numbers and parts (height * fine, width * fine) of the pixels of a tile."""
-        found = np.full((height * fine, width * fine), NOTHING, np.int32)
-        parts = np.full(found.shape, NOTHING_PART, np.uint8)
+        """Cell numbers and parts (height * fine, width * fine) of a tile's pixels, good until the thread asks again."""
+        found, parts = _SCRATCH.rasters(height * fine, width * fine)
         if self._outline is not None and len(self._outline) > 2:
             level = np.array([INFIELD_CELL], np.int32), np.array([HallPart.INFIELD], np.uint8)
             fill_cells(found, parts, self._outline[None], *level, (float(left), float(top)), fine)
-        inside = (self._low < (left + width, top + height)).all(axis=1) & (self._high > (left, top)).all(axis=1)
+        inside = (self._left < left + width) & (self._right > left) & (self._top < top + height) & (self._foot > top)
         fill_cells(
             found,
             parts,

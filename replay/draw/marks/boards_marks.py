@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
+from replay.draw.pixels.layer_kernels import covered_columns
 from replay.draw.pixels.layers import Bytes, tint
 from replay.draw.pixels.rectangles import Rect, Size, clip
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
@@ -193,11 +194,10 @@ def _blurred(coverage: Bytes, rect: Rect, blur: float, margin: int) -> Bytes:
 def _stripes(touched: Bytes, margin: int) -> Iterator[Rect]:
     """Level stripes that hold all touched pixels and a margin: a slanting line leaves most of its rectangle free."""
     for top in range(0, len(touched), _STRIPE_PX):
-        rows = touched[max(top - margin, 0) : top + _STRIPE_PX + margin]
-        columns = np.flatnonzero(cv2.reduce(rows, 0, cv2.REDUCE_MAX)[0])
-        if len(columns):
-            left = max(int(columns[0]) - margin, 0)
-            right = min(int(columns[-1]) + margin + 1, touched.shape[1])
+        below = min(top + _STRIPE_PX + margin, len(touched))
+        first, end = covered_columns(touched, max(top - margin, 0), below)
+        if first < end:
+            left, right = max(first - margin, 0), min(end + margin, touched.shape[1])
             yield left, top, right - left, min(_STRIPE_PX, len(touched) - top)
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.marks.label_spots import Measures, Side, along, crossing, lines_to
+from replay.draw.marks.label_kernels import covered, crosses, holds_points, points_touch, touches
+from replay.draw.marks.label_spots import Measures, Side, along, lines_to
 from replay.draw.marks.label_wishes import Wishes
 from replay.draw.marks.standing import Label
 from replay.draw.marks.steady import closed
@@ -137,15 +138,13 @@ class SeenShot:
         box = _box(label, middles)
         left, top, width, height = self.room
         right = (box[0] >= left) & (box[1] >= top) & (box[2] <= left + width) & (box[3] <= top + height)
-        right &= ~_touches(box, taken.boxes) & ~_touches(box, np.concatenate([taken.points, taken.points]))
+        right &= ~touches(box, taken.boxes, _APART_PX) & ~holds_points(box, taken.points, _APART_PX)
         if not right.any():
             return np.asarray(right)
         line = _line(self, label, middles, slice(None))
         points = _points(line)
-        others = np.delete(taken.boxes, [*range(self.panels), self.panels + label.who], axis=2)
-        for x, y in points.transpose(2, 0, 1):
-            right &= ~_touches(np.stack([x, y, x, y]), others)
-        right &= ~crossing(line[:, None], taken.lines).any(axis=1)
+        right &= ~points_touch(points, taken.boxes, _APART_PX, self.panels, self.panels + label.who)
+        right &= ~crosses(line, taken.lines)
         return np.asarray(right & closed(self.time_s, self._known(label, box, points)[:, None], followed_s)[:, 0])
 
     def covered(self, label: Label, offset: Floats) -> tuple[Floats, Floats]:
@@ -154,11 +153,7 @@ class SeenShot:
 
     def _covered(self, label: Label, box: Floats) -> tuple[Floats, Floats]:
         """The same of its box (4, T)."""
-        middle, half = (self.bodies[:2] + self.bodies[2:]) / 2, (self.bodies[2:] - self.bodies[:2]) / 2 * _CORE
-        common = np.minimum(middle + half, box[2:, :, None]) - np.maximum(middle - half, box[:2, :, None])
-        shares = np.maximum(common, 0.0).prod(axis=0) / (label.layer.width * label.layer.height)
-        others = np.delete(shares, label.who, axis=1)
-        return np.asarray(shares[:, label.who]), np.asarray(others.max(axis=1, initial=0.0))
+        return covered(box, self.bodies, label.who, _CORE, float(label.layer.width * label.layer.height))
 
     def _known(self, label: Label, box: Floats, points: Floats) -> NDArray[np.bool_]:
         """When (T,) one sees whose a label is: it is near him and not over another, or its line leads over nobody."""
@@ -219,12 +214,4 @@ def _line(shot: SeenShot, label: Label, middles: Floats, rows: slice) -> Floats:
 
 def _points(lines: Floats) -> Floats:
     """Points (2, T, _POINTS) along lines (T, 2, 2)."""
-    return np.moveaxis(along(lines, _POINTS), -1, 0)
-
-
-def _touches(box: Floats, others: Floats) -> NDArray[np.bool_]:
-    """When (T,) a box (4, T) comes near to any of others (4, T, M)."""
-    left, top, right, bottom = box[:, :, None]
-    near = (others[0] < right + _APART_PX) & (others[2] > left - _APART_PX)
-    near &= (others[1] < bottom + _APART_PX) & (others[3] > top - _APART_PX)
-    return np.asarray(near.any(axis=1))
+    return np.ascontiguousarray(np.moveaxis(along(lines, _POINTS), -1, 0))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from replay.base.colour import Colour
 from replay.base.figure_words import WrittenFigure
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
+from replay.draw.pixels.kept_layers import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style
 
 
-@lru_cache(maxsize=256)
+@kept_layer
 def chip_layer(style: Style, marker: str, colour: Colour, high: int) -> Layer:
     """A chip with a dark edge; the origin is its middle."""
     edge = max(style.px(2), 1)
@@ -25,7 +24,7 @@ def chip_layer(style: Style, marker: str, colour: Colour, high: int) -> Layer:
     return sheet.layer(origin=(width // 2, high // 2))
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def pacer_tag(style: Style) -> Layer:
     """The pacer's tag; the origin is its middle."""
     kind = style.type(style.sizes.label)
@@ -37,7 +36,7 @@ def pacer_tag(style: Style) -> Layer:
     return sheet.layer(origin=(width // 2, high // 2))
 
 
-@lru_cache(maxsize=64)
+@kept_layer
 def name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
     """A chip and the surname on a plate; the origin is its middle."""
     kind = style.type(style.sizes.name_tag)
@@ -56,7 +55,7 @@ def name_tag(style: Style, marker: str, colour: Colour, display: str) -> Layer:
     return sheet.layer(origin=(width // 2, high // 2))
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def lead_label(style: Style, length: WrittenFigure, time: WrittenFigure) -> Layer:
     """The lead as a label over the line; the origin is the middle of its lower edge."""
     sizes, palette = style.sizes, style.palette

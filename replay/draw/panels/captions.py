@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from replay.base.figure_words import WrittenFigure
@@ -11,6 +9,7 @@ from replay.draw.graphics.shapes import disc
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.marks.range_stripes import strength
 from replay.draw.pixels import text
+from replay.draw.pixels.kept_layers import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style, scaled
 from replay.scene.likely_ranges import REACH_SD
@@ -22,7 +21,7 @@ _NARROWEST = 0.6
 """A caption of few words takes this share of the widest one's width."""
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def caption_layer(style: Style, head: str, body: str, source: str, *, column: bool = False) -> Layer:
     """A caption: a head and a body of at most two lines each, and who told it.
 
@@ -59,7 +58,7 @@ def caption_layer(style: Style, head: str, body: str, source: str, *, column: bo
     return sheet.layer()
 
 
-@lru_cache(maxsize=32)
+@kept_layer
 def tag_layer(style: Style, words: str, *, dot: bool) -> Layer:
     """A small tag in capitals; the origin is its top right corner. With a dot in the accent if asked."""
     sizes, palette = style.sizes, style.palette
@@ -78,7 +77,7 @@ def tag_layer(style: Style, words: str, *, dot: bool) -> Layer:
     return sheet.layer(origin=(width, 0))
 
 
-@lru_cache(maxsize=4)
+@kept_layer
 def legend_layer(style: Style, words: str, *, lines: int) -> Layer:
     """What the stripes on the boards are: a small tag of that many lines, with a piece of a stripe before the words."""
     sizes, palette = style.sizes, style.palette
@@ -108,7 +107,7 @@ def speed_words(slow_motion: float) -> str:
     return f"SLOW MOTION {slow_motion:.2g}×" if slow_motion < 1 else f"{slow_motion:.2g}× SPEED"
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def lead_panel(style: Style, length: WrittenFigure, time: WrittenFigure) -> Layer:
     """The lead as a column: for layouts with the track beside it."""
     sizes, palette = style.sizes, style.palette
@@ -133,7 +132,7 @@ def lead_panel(style: Style, length: WrittenFigure, time: WrittenFigure) -> Laye
     return sheet.layer()
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def lead_box(style: Style, length: WrittenFigure, time: WrittenFigure, height: int) -> Layer:
     """The lead in a box of a height, px: for pictures with a counter beside it."""
     sizes, palette = style.sizes, style.palette

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from replay.base.brand import Corner
 from replay.base.colour import Colour
@@ -14,6 +13,7 @@ from replay.draw.panels.brand_block import room_px
 from replay.draw.panels.card_list import LARGEST_ROW, SMALLEST_ROW, CardList, CardRow, draw_list
 from replay.draw.panels.official_finish import draw_official_finish, height_wanted
 from replay.draw.pixels import text
+from replay.draw.pixels.kept_layers import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
@@ -42,7 +42,7 @@ _OPACITY = 0.94
 """Cards hold more to read than panels: less of the track shines through."""
 
 
-@lru_cache(maxsize=1)
+@kept_layer
 def title_card(style: Style, card: TitleCard) -> Layer:
     """The title card, laid at the picture's corner."""
     sheet, (head, body, foot) = _card(style, len(card.riders), card.source)
@@ -61,7 +61,7 @@ def title_card(style: Style, card: TitleCard) -> Layer:
     return sheet.layer()
 
 
-@lru_cache(maxsize=1)
+@kept_layer
 def result_card(style: Style, card: ResultCard) -> Layer:
     """The result card, laid at the picture's corner."""
     sheet, (head, body, foot) = _card(style, len(card.lines), card.sources, card.reasons, picture=True)

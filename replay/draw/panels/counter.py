@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import numpy as np
 
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
+from replay.draw.pixels.kept_layers import kept_layer
 from replay.draw.pixels.layers import Bytes, Layer
 from replay.draw.pixels.text import Type
 from replay.draw.style.theme import Style
@@ -40,7 +40,7 @@ def _metres(metres_to_go: float) -> str:
     return f"{math.ceil(metres_to_go / METRES_STEP - 1e-6) * METRES_STEP} m"
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def _wide(
     style: Style, laps: int, title: str, roll: float, metres: str, of_all: str, bell: bool, beside_lead: bool
 ) -> Layer:
@@ -69,7 +69,7 @@ def _wide(
     return sheet.layer()
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def _compact(
     style: Style, laps: int, title: str, roll: float, metres: str, of_all: str, bell: bool, beside_lead: bool
 ) -> Layer:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from replay.base.letters.typefaces import capitals
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
+from replay.draw.pixels.kept_layers import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.text import Type
 from replay.draw.style.theme import Style, scaled
@@ -21,7 +20,7 @@ _STEP_EM = 1.02
 """From line to line."""
 
 
-@lru_cache(maxsize=4)
+@kept_layer
 def headline_layer(style: Style, words: str, race: str) -> Layer:
     """The headline on its plate, with the race over it; its corner is the origin."""
     padding = round(1.2 * style.px(style.sizes.padding))

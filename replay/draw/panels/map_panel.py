@@ -15,6 +15,7 @@ from replay.base.units import Floats
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.boxes import boxes_of, nearness, visible
+from replay.draw.pixels.kept_layers import kept_layer
 from replay.draw.pixels.layers import Bytes, Layer, Placed, coloured
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 from replay.draw.style.theme import Style
@@ -113,7 +114,7 @@ def _plan_of(style: Style, shape: MapShape) -> _Plan:
     return _Plan(style, shape)
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def _sheet(style: Style, shape: MapShape) -> Layer:
     """The oval on its plate, with the finish line."""
     plan, palette = _plan_of(style, shape), style.palette
@@ -132,7 +133,7 @@ def _sheet(style: Style, shape: MapShape) -> Layer:
     return sheet.layer()
 
 
-@lru_cache(maxsize=2)
+@kept_layer
 def _arc(style: Style, shape: MapShape, front_m: float, back_m: float) -> Layer:
     """The lead, from the leader back to the chaser."""
     plan = _plan_of(style, shape)
@@ -150,7 +151,7 @@ def _stroke(points: Floats, size: tuple[int, int], width: int, *, closed: bool) 
     return coverage
 
 
-@lru_cache(maxsize=1024)
+@kept_layer
 def _dot(style: Style, kind: DotKind, colour: Colour, phase: tuple[int, int]) -> Layer:
     """A dot at a place within its pixel; the leader's in a ring of the accent, hollow who is down."""
     palette, radius = style.palette, style.sizes.map_dot * style.scale
@@ -200,7 +201,7 @@ def _tags(style: Style, shown: TrackMap, places: Floats, corner: tuple[int, int]
             yield Placed(layer, corner[0] + round(x), corner[1] + round(y), seen * opacity, rests=True)
 
 
-@lru_cache(maxsize=64)
+@kept_layer
 def _tag(style: Style, tag: str) -> Layer:
     """A tag; the origin is its middle."""
     kind = style.type(style.sizes.map_tag)

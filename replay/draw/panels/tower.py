@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.panels.rider_pictures import draw_badge, draw_portrait, has_badge, portraits_px
 from replay.draw.pixels import text
+from replay.draw.pixels.kept_layers import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type
@@ -133,7 +133,7 @@ def _columns(style: Style, rows: tuple[TowerRow, ...], share: float, decimals: i
     return _Columns(left + place_wide // 2, portrait, chip, chip_wide, nation, name, room, gap, gap + inset)
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def _with_gaps(
     style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], share: float, columns: _Columns
 ) -> Layer:
@@ -148,7 +148,7 @@ def _with_gaps(
     return sheet.layer()
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def _without_gaps(
     style: Style, head: tuple[str, str], rows: tuple[TowerRow, ...], size: tuple[int, float], columns: _Columns
 ) -> Layer:

@@ -5,11 +5,10 @@ It leaves the whole height under it to the riders, where a column would take a t
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
+from replay.draw.pixels.kept_layers import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style
 from replay.scene.frame.panel_values import Tower, TowerRow
@@ -52,7 +51,7 @@ def _lines(count: int) -> int:
     return 1 if count <= _IN_A_LINE else _MOST_LINES
 
 
-@lru_cache(maxsize=8)
+@kept_layer
 def _drawn(style: Style, rows: tuple[TowerRow, ...], columns: int, lines: int, width: int) -> Layer:
     sizes = style.sizes
     line = style.px(2 * _PAD + sizes.row_chip + _BETWEEN) + round(text.cap_height(style.type(sizes.nation)))

@@ -1,3 +1,16 @@
 """Pieces of picture: layers, rectangles, tiles and text."""
 
-__all__ = ["boxes", "compiled", "fonts", "images", "layers", "one_thread", "own_memory", "rectangles", "sprite", "text"]
+__all__ = [
+    "boxes",
+    "compiled",
+    "fonts",
+    "images",
+    "kept_layers",
+    "layer_kernels",
+    "layers",
+    "one_thread",
+    "own_memory",
+    "rectangles",
+    "sprite",
+    "text",
+]

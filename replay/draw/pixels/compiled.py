@@ -18,9 +18,13 @@ R = TypeVar("R")
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """The function compiled; kept on disk where there is a place for it."""
+    """The function compiled; kept on disk where there is a place for it.
+
+    A division by zero gives what it gives in an array, and no exception: with a check at each, no loop is run for many
+    pixels at a time.
+    """
     try:
-        found: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)
+        found: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     except RuntimeError:  # no folder that can be written
-        found = numba.njit(nogil=True)(function)
+        found = numba.njit(nogil=True, error_model="numpy")(function)
     return found

@@ -6,7 +6,7 @@ byte means nothing to those who read the picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.colour import Colour
-from replay.draw.pixels.layer_kernels import lay_coverage
+from replay.draw.pixels.layer_kernels import lay_coverage, lay_pixels
 from replay.draw.pixels.rectangles import Rect, overlap
 
 Bytes: TypeAlias = NDArray[np.uint8]
@@ -27,7 +27,6 @@ class Layer:
     """A piece of picture, read-only.
 
     pixels   (height, width, 4)
-    clear    255 - alpha on all four channels: how much of what lies below is seen
     left     where the corner lies from the point that the layer is placed at, px
     top      likewise
     border   px around the panel itself that hold only its shadow
@@ -35,7 +34,6 @@ class Layer:
     """
 
     pixels: Bytes
-    clear: Bytes
     left: int
     top: int
     border: int = 0
@@ -52,10 +50,9 @@ class Layer:
         words: tuple[WrittenWords, ...] = (),
     ) -> Layer:
         """A layer of premultiplied pixels, which it takes over."""
-        clear = np.repeat(255 - pixels[..., 3:], 4, axis=2)
+        pixels = np.ascontiguousarray(pixels)
         pixels.flags.writeable = False
-        clear.flags.writeable = False
-        return cls(pixels, clear, left, top, border, words)
+        return cls(pixels, left, top, border, words)
 
     @property
     def width(self) -> int:
@@ -66,13 +63,6 @@ class Layer:
     def height(self) -> int:
         """Of the panel, without its shadow."""
         return int(self.pixels.shape[0]) - 2 * self.border
-
-    def faded(self, opacity: float) -> Layer:
-        """The same layer, more transparent."""
-        if opacity >= 1:
-            return self
-        pixels = _bytes(cv2.convertScaleAbs(self.pixels, alpha=max(opacity, 0.0)))
-        return Layer.of(pixels, left=self.left, top=self.top, border=self.border)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +92,20 @@ class Placed:
         layer = self.layer
         return self.x + layer.left + layer.border, self.y + layer.top + layer.border, layer.width, layer.height
 
-    def settled(self) -> Placed:
-        """The same, its fading already done."""
-        return self if self.opacity >= 1 else replace(self, layer=self.layer.faded(self.opacity), opacity=1.0)
-
 
 def lay(canvas: Bytes, placed: Placed, within: Rect | None = None) -> Rect | None:
-    """Lay a layer over the canvas, in place; only inside a rectangle if one is given. Returns what was touched."""
+    """Lay a layer over the canvas (height, width, 4), contiguous, in place; only inside a rectangle if one is given.
+
+    Returns what was touched.
+    """
     bounds = placed.rect
     touched = overlap(bounds, within or (0, 0, canvas.shape[1], canvas.shape[0]))
     touched = touched and overlap(touched, (0, 0, canvas.shape[1], canvas.shape[0]))
     if touched is None or placed.opacity <= 0:
         return None
-    layer = placed.layer.faded(placed.opacity)
     x, y, width, height = touched
-    part = np.s_[y - bounds[1] : y - bounds[1] + height, x - bounds[0] : x - bounds[0] + width]
-    below = canvas[y : y + height, x : x + width]
-    seen = cv2.multiply(below, layer.clear[part], scale=1 / 255)
-    cv2.add(seen, layer.pixels[part], dst=below)
+    part = (x - bounds[0], y - bounds[1], width, height)
+    lay_pixels(_wholes(canvas), _wholes(placed.layer.pixels), (x, y), part, round(255 * min(placed.opacity, 1.0)))
     return touched
 
 
@@ -130,8 +116,7 @@ def tint(canvas: Bytes, coverage: Bytes, x: int, y: int, colour: Colour, alpha: 
         return
     left, top, width, height = touched
     part = coverage[top - y : top - y + height, left - x : left - x + width]
-    below = canvas[top : top + height, left : left + width]
-    lay_coverage(below, part, _colour_table(colour, round(alpha, 4)).view(np.uint8).reshape(256, 4))
+    lay_coverage(_wholes(canvas), (left, top), part, _colour_table(colour, round(alpha, 4)))
 
 
 def coloured(coverage: Bytes, colour: Colour, alpha: float = 1.0) -> Bytes:
@@ -154,6 +139,10 @@ def shaded(pixels: Bytes, dim: float, veil: Colour = (0, 0, 0)) -> Bytes:
     table = np.arange(256)[:, None] * np.array([1 - dim, 1 - dim, 1 - dim, 1.0])
     table = np.rint(table + dim * np.array([blue, green, red, 0.0])).astype(np.uint8)
     return _bytes(cv2.LUT(pixels, table[None]))
+
+
+def _wholes(pixels: Bytes) -> NDArray[np.uint32]:
+    return pixels.view(np.uint32)[..., 0]
 
 
 def _bytes(array: object) -> Bytes:

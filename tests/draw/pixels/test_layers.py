@@ -46,7 +46,7 @@ def test_laid_in_parts_is_laid_as_a_whole(x: int, y: int, parts: list[Rect], opa
     for left, top, width, height in parts:
         part = np.s_[max(top, 0) : max(top + height, 0), max(left, 0) : max(left + width, 0)]
         fresh = before.copy()
-        lay(fresh, placed.settled(), (left, top, width, height))
+        lay(fresh, placed, (left, top, width, height))
         pieces[part] = fresh[part]
         assert np.array_equal(pieces[part], whole[part])
     outside = np.ones(whole.shape[:2], dtype=bool)

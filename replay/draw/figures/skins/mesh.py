@@ -35,57 +35,25 @@ _BETWEEN = {Detail.FAR: 1, Detail.MEDIUM: 1, Detail.NEAR: 2}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PlacedMesh:
-    """Corners of a figure at a moment, in the bicycle's frame: where they are and which way the skin faces, (n, 3)."""
-
-    spots_m: Floats
-    facing: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rings:
+class Rings:
     """Where the rings of lofts stand: weights of the named points, and the rows that give the direction to the left.
 
-    middles, lines  (rings, names); across (rings,)
+    weights  (2 * rings, names) of the middles, then of the lines along which the skins run
+    across   (rings,)
     """
 
-    middles: Floats
-    lines: Floats
+    weights: Floats
     across: Indexes
-
-    def axes(self, points: Floats) -> Floats:
-        """(rings, 4, 3) directions across, over and along each ring, and its middle."""
-        line = _unit(self.lines @ points)
-        across = points[self.across]
-        across = _unit(across - (across * line).sum(axis=1)[:, None] * line)
-        axes = np.empty((len(line), 4, 3))
-        axes[:, 0], axes[:, 2], axes[:, 3] = across, line, self.middles @ points
-        axes[:, 1] = line[:, (1, 2, 0)] * across[:, (2, 0, 1)] - line[:, (2, 0, 1)] * across[:, (1, 2, 0)]
-        return axes
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Skins:
-    """Sections of lofts with equally many sides: (rings, 2 * sides, 4) on a ring's axes and middle.
-
-    Places first, then the directions in which the skin faces.
-    """
-
-    rings: slice
-    sections: Floats
-
-    def placed(self, axes: Floats) -> tuple[Floats, Floats]:
-        """Places and directions of the corners, (n, 3) each."""
-        both = self.sections @ axes[self.rings]
-        sides = both.shape[1] // 2
-        return both[:, :sides].reshape(-1, 3), both[:, sides:].reshape(-1, 3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FigureMesh:
     """A figure at one level of detail.
 
-    names      of the points, in the order in which `placed` wants them
+    names      of the points, in the order of the weights of the rings
+    ring       (corners,) the ring on which each corner stands
+    section    (corners, 5) how far it is across and over from the ring's middle, and which way the skin faces: across,
+               over and along
     shade      (corners,) how much light gets there
     source     (vertices,) the corner that each vertex stands on; one corner has as many as it has materials
     materials  (vertices,) numbers in `MATERIALS`
@@ -93,18 +61,19 @@ class FigureMesh:
     """
 
     names: tuple[str, ...]
-    rings: _Rings
-    skins: tuple[_Skins, ...]
+    rings: Rings
+    ring: NDArray[np.int32]
+    section: Floats
     shade: Floats
     source: NDArray[np.int32]
     materials: Indexes
     triangles: NDArray[np.int32]
 
-    def placed(self, points: Mapping[str, Point]) -> PlacedMesh:
-        """The corners with the named points of a moment."""
-        axes = self.rings.axes(np.array([points[name] for name in self.names]))
-        spots, facing = zip(*(skins.placed(axes) for skins in self.skins), strict=True)
-        return PlacedMesh(np.concatenate(spots), np.concatenate(facing))
+    def stands(self, points: Mapping[str, Point]) -> tuple[Floats, Floats]:
+        """The middles of the rings, then the lines along their skins (2 * rings, 3), and the directions to their left
+        (rings, 3), with the named points of a moment, in the bicycle's frame."""
+        named = np.array([points[name] for name in self.names])
+        return self.rings.weights @ named, named[self.rings.across]
 
 
 def figure_mesh(lofts: Iterable[Loft], rest: Mapping[str, Point], detail: Detail) -> FigureMesh:
@@ -132,19 +101,22 @@ class _Builder:
         self._names = names
         self._rest = rest
         self._detail = detail
-        self._skins: list[_Skins] = []
+        self._sections: list[Floats] = []
+        self._ring: list[Indexes] = []
         self._shade: list[Floats] = []
         self._faces: list[NDArray[np.intp]] = []
-        self._rings: list[_Rings] = []
+        self._rings: list[tuple[Floats, Floats, Indexes]] = []
         self._corners = self._ring_count = 0
 
     def add(self, lofts: Sequence[Loft], sides: int) -> None:
         """Lofts that have equally many sides."""
         if not lofts:
             return
-        sections = np.concatenate([self._turned(loft, sides) for loft in lofts])
-        self._skins.append(_Skins(slice(self._ring_count, self._ring_count + len(sections)), sections))
-        self._ring_count += len(sections)
+        for loft in lofts:
+            sections = self._turned(loft, sides)
+            self._sections.append(sections.reshape(-1, 5))
+            self._ring.append(np.repeat(np.arange(len(sections)) + self._ring_count, sides))
+            self._ring_count += len(sections)
 
     def mesh(self) -> FigureMesh:
         faces = np.concatenate(self._faces)
@@ -152,12 +124,12 @@ class _Builder:
         used, triangles = np.unique(pairs.ravel(), return_inverse=True)
         return FigureMesh(
             names=tuple(self._names),
-            rings=_Rings(
-                np.concatenate([rings.middles for rings in self._rings]),
-                np.concatenate([rings.lines for rings in self._rings]),
-                np.concatenate([rings.across for rings in self._rings]),
+            rings=Rings(
+                np.concatenate([rings[kind] for kind in (0, 1) for rings in self._rings]),
+                np.concatenate([across for _, _, across in self._rings]),
             ),
-            skins=tuple(self._skins),
+            ring=np.concatenate(self._ring).astype(np.int32),
+            section=np.concatenate(self._sections),
             shade=np.concatenate(self._shade),
             source=(used // len(MATERIALS)).astype(np.int32),
             materials=used % len(MATERIALS),
@@ -165,7 +137,7 @@ class _Builder:
         )
 
     def _turned(self, loft: Loft, sides: int) -> Floats:
-        """The sections of one loft, as `_Skins` has them; its rings, faces and shades are noted down."""
+        """The sections of a loft (rings, sides, 5), as a mesh has them; its rings, faces and shades are noted down."""
         table = self._table(loft)
         steps = _steps(len(loft.rings), self._pieces(loft))
         rows = steps @ table
@@ -182,11 +154,9 @@ class _Builder:
         rise = np.gradient((wide + up + down) / 3, axis=0)
         self._note(loft, angles, steps, shade)
         across = np.full(len(rows), self._names.index(loft.across), dtype=np.intp)
-        self._rings.append(_Rings(middles, lines, across))
+        self._rings.append((middles, lines, across))
         facing = _facing(angles, wide, up, down, run, rise, capped=loft.capped)
-        both = np.zeros((len(rows), 2 * sides, 4))
-        both[:, :sides, :3], both[:, sides:, :3], both[:, :sides, 3] = sections, facing, 1.0
-        return both
+        return np.concatenate([sections, facing], axis=2)
 
     def _pieces(self, loft: Loft) -> int:
         """Into how many pieces the way from ring to ring is cut."""
@@ -271,8 +241,8 @@ def _angles(loft: Loft, sides: int) -> Floats:
 
 
 def _sections(angles: Floats, wide: Floats, up: Floats, down: Floats) -> Floats:
-    """(rings, sides, 3) corners around the middle: half an ellipse over it, half of another under it."""
-    sections = np.zeros((len(wide), len(angles), 3))
+    """(rings, sides, 2) corners around the middle: half an ellipse over it, half of another under it."""
+    sections = np.zeros((len(wide), len(angles), 2))
     sections[..., 0] = wide[:, None] * np.cos(angles)
     sections[..., 1] = np.where(np.sin(angles) >= 0, up[:, None], down[:, None]) * np.sin(angles)
     return sections

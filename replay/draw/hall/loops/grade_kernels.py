@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import sqrt
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,22 +52,33 @@ def develop(
     """
     height, width, _ = light.shape
     rows, columns = bloom.shape
-    side, most = len(noise), np.float32(len(gamma) - 1)
-    added = np.empty(width, np.float32)
+    side, most, half = len(noise), np.float32(len(gamma) - 1), np.float32(0.5)
+    dark, bright = np.float32(0.0), np.float32(1.0)
+    places, shares = np.empty((2, width), np.int32), np.empty(width, np.float32)
+    for column in range(width):
+        places[0, column], places[1, column], shares[column] = _between(
+            (corner[0] + column + 0.5) / shrink - 0.5, columns - 1
+        )
+    added, seen, spread = np.empty(3 * width, np.float32), np.empty(3 * width, np.int32), np.empty(columns, np.float32)
     for row in range(height):
         y, y1, down = _between((corner[1] + row + 0.5) / shrink - 0.5, rows - 1)
+        lower = np.float32(down)
+        for column in range(places[0, 0], places[1, width - 1] + 1):
+            spread[column] = bloom[y, column] + lower * (bloom[y1, column] - bloom[y, column])
         for column in range(width):
-            x, x1, right = _between((corner[0] + column + 0.5) / shrink - 0.5, columns - 1)
-            upper = bloom[y, x] + right * (bloom[y, x1] - bloom[y, x])
-            added[column] = upper + down * (bloom[y1, x] + right * (bloom[y1, x1] - bloom[y1, x]) - upper)
-        line, place = noise[(corner[1] + row) % side], corner[0] % side
+            here = spread[places[0, column]]
+            more = here + shares[column] * (spread[places[1, column]] - here)
+            added[3 * column], added[3 * column + 1], added[3 * column + 2] = more, more, more
+        values = light[row].reshape(3 * width)
+        for k in range(3 * width):  # by themselves, so that many are worked out at a time
+            seen[k] = np.int32(np.sqrt(min(max(values[k] + added[k], dark), bright)) * most + half)
+        line, place, target = noise[(corner[1] + row) % side], corner[0] % side, pixels[row]
         for column in range(width):
-            grain = line[place] * np.float32(255.0) + np.float32(0.5)
+            grain = line[place] * np.float32(255.0) + half
             place = place + 1 if place + 1 < side else 0
             for n in range(3):
-                seen = sqrt(min(max(light[row, column, n] + added[column], np.float32(0.0)), np.float32(1.0)))
-                shown = gamma[int(seen * most + np.float32(0.5))] + grain
-                pixels[row, column, 2 - n] = np.uint8(min(max(shown, np.float32(0.0)), np.float32(255.0)))
+                shown = gamma[seen[3 * column + n]] + grain
+                target[column, 2 - n] = np.uint8(min(max(shown, dark), np.float32(255.0)))
 
 
 @compiled

@@ -214,15 +214,17 @@ def _trace_mixed(
     corner: tuple[int, int],
     seen: HallSeen,
     into: tuple[Cells, Singles, int, int],
+    tally: tuple[Cells, Values],
 ) -> tuple[int, int]:
     """Runs of one pixel (row, column) that shows several parts: one for each, where the middle of its samples is.
 
-    samples (fine, fine) cell numbers; into: runs, knots, how many there are of both.
+    samples (fine, fine) cell numbers; into: runs, knots, how many there are of both; tally: arrays (2, parts) to count
+    in, as new ones for each pixel would take as long as the rest.
     """
     runs, knots, found, at = into
     fine = len(samples)
-    counts, first = np.zeros(_PARTS + 1, np.int32), np.zeros(_PARTS + 1, np.int32)
-    across, down = np.zeros(_PARTS + 1), np.zeros(_PARTS + 1)
+    (counts, first), (across, down) = tally
+    counts[:], across[:], down[:] = 0, 0.0, 0.0
     for y in range(fine):
         for x in range(fine):
             cell = samples[y, x]
@@ -278,6 +280,7 @@ def trace(
     """
     height, width = mixed.shape
     fine = len(raster) // height
+    tally = np.empty((2, _PARTS + 1), np.int32), np.empty((2, _PARTS + 1))
     found, at = height - height, width - width  # plain noughts would have everything compiled twice, for them alone
     for row in range(height):
         middle = raster[row * fine + fine // 2, fine // 2 :: fine]
@@ -291,7 +294,7 @@ def trace(
                 continue
             if cell == -2:
                 samples = raster[row * fine : (row + 1) * fine, first * fine : column * fine]
-                found, at = _trace_mixed(samples, (row, first), corner, seen, (runs, knots, found, at))
+                found, at = _trace_mixed(samples, (row, first), corner, seen, (runs, knots, found, at), tally)
             else:
                 runs[found, 0] = _NOTHING_PART if cell == _NOTHING else int(seen.cells[cell, 5])
                 runs[found, 1], runs[found, 2], runs[found, 3] = row, first, column

@@ -1,4 +1,7 @@
-"""The mean of a few pixels along a line, for all pixels of a picture."""
+"""The mean of a few pixels along a line, for all pixels of a picture, and pictures made twice as long again.
+
+Pixels are whole numbers of four bytes; two bytes are worked on at a time, each with room for a product.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +11,79 @@ from numpy.typing import NDArray
 from replay.draw.pixels.compiled import compiled
 
 Wholes = NDArray[np.uint32]
+Bytes = NDArray[np.uint8]
+
+_PAIR, _OTHERS, _HALF, _TWO = 0x00FF00FF, 0xFF00FF00, 0x00800080, 0x00020002
 
 
 @compiled
-def mean_along(source: Wholes, target: Wholes, steps: NDArray[np.int64]) -> None:
-    """Make each pixel of the target the mean of 4 or 8 of the source, byte by byte, in place.
+def mean_along(source: Wholes, target: Wholes, steps: NDArray[np.int64], weights: Wholes) -> None:
+    """Make each pixel of the target a mean of some of the source, byte by byte, in place.
 
-    steps (4 or 8, 2): rows and columns from a pixel's own place in the target to those in the source
+    steps (N, 2): rows and columns from a pixel's own place in the target to those in the source
+    weights (N,): of each of them, 256 together
     """
     height, width = target.shape
-    pair, eight = np.uint32(0x00FF00FF), np.uint32(8)
+    pair, others, half, eight = np.uint32(_PAIR), np.uint32(_OTHERS), np.uint32(_HALF), np.uint32(8)
     count = len(steps)
-    power = np.uint32(3 if count == 8 else 2)
-    half = np.uint32(0x00040004 if count == 8 else 0x00020002)
     even, odd = np.empty(width, np.uint32), np.empty(width, np.uint32)
     for row in range(height):
         even[:], odd[:] = half, half
-        for n in range(count):
-            line = source[row + steps[n, 0], steps[n, 1] : steps[n, 1] + width]
-            for column in range(width):  # two bytes at a time, each with room for the sum
-                even[column] += np.uint32(line[column] & pair)
-                odd[column] += np.uint32(np.uint32(line[column] >> eight) & pair)
+        for n in range(0, count - 1, 2):  # two at a time: the sums are fetched half as often
+            first = source[row + steps[n, 0], steps[n, 1] : steps[n, 1] + width]
+            second = source[row + steps[n + 1, 0], steps[n + 1, 1] : steps[n + 1, 1] + width]
+            share, other = weights[n], weights[n + 1]
+            for column in range(width):
+                a, b = first[column], second[column]
+                even[column] += np.uint32(np.uint32(a & pair) * share) + np.uint32(np.uint32(b & pair) * other)
+                a, b = np.uint32(np.uint32(a >> eight) & pair), np.uint32(np.uint32(b >> eight) & pair)
+                odd[column] += np.uint32(a * share) + np.uint32(b * other)
+        if count % 2 == 1:
+            last, share = source[row + steps[-1, 0], steps[-1, 1] : steps[-1, 1] + width], weights[-1]
+            for column in range(width):
+                even[column] += np.uint32(np.uint32(last[column] & pair) * share)
+                odd[column] += np.uint32(np.uint32(np.uint32(last[column] >> eight) & pair) * share)
         for column in range(width):
-            low = np.uint32(np.uint32(even[column] >> power) & pair)
-            high = np.uint32(np.uint32(odd[column] >> power) & pair)
-            target[row, column] = np.uint32(low | np.uint32(high << eight))
+            low = np.uint32(np.uint32(even[column] >> eight) & pair)
+            target[row, column] = np.uint32(low | np.uint32(odd[column] & others))
+
+
+@compiled
+def _between(near: np.uint32, far: np.uint32, kept: np.uint8) -> np.uint32:
+    """Three parts of a pixel and one of another, as bright as is kept, of 255."""
+    pair, others, half, two = np.uint32(_PAIR), np.uint32(_OTHERS), np.uint32(_HALF), np.uint32(_TWO)
+    eight, three = np.uint32(8), np.uint32(3)
+    share = np.uint32(np.uint32(kept) + np.uint32(kept >> np.uint8(7)))  # of 256
+    even = np.uint32(np.uint32(np.uint32(np.uint32(near & pair) * three) + np.uint32(far & pair)) + two)
+    odd = np.uint32(np.uint32(np.uint32(np.uint32(near >> eight) & pair) * three) + two)
+    odd = np.uint32(odd + np.uint32(np.uint32(far >> eight) & pair))
+    even = np.uint32(np.uint32(np.uint32(np.uint32(even >> np.uint32(2)) & pair) * share) + half)
+    odd = np.uint32(np.uint32(np.uint32(np.uint32(odd >> np.uint32(2)) & pair) * share) + half)
+    return np.uint32(np.uint32(np.uint32(even >> eight) & pair) | np.uint32(odd & others))
+
+
+@compiled
+def double_across(source: Wholes, target: Wholes, kept: Bytes) -> None:
+    """Make the target (rows, columns) of a picture of half as many columns, as bright as is kept, of 255."""
+    height, width = target.shape
+    half, last = width // 2, source.shape[1] - 1
+    for r in range(height):
+        line, into, share = source[r], target[r], kept[r]
+        for k in range(1, half - 1):
+            into[2 * k] = _between(line[k], line[k - 1], share[2 * k])
+            into[2 * k + 1] = _between(line[k], line[k + 1], share[2 * k + 1])
+        for column in (0, 1, 2 * half - 2, 2 * half - 1, width - 1):
+            near = column // 2
+            far = near + 1 if column % 2 else near - 1
+            into[column] = _between(line[near], line[min(max(far, 0), last)], share[column])
+
+
+@compiled
+def double_down(source: Wholes, target: Wholes, kept: Bytes) -> None:
+    """Make the target (rows, columns) of a picture of half as many rows, as bright as is kept, of 255."""
+    last = len(source) - 1
+    for r in range(len(target)):
+        far = min(max(r // 2 + 1 if r % 2 else r // 2 - 1, 0), last)
+        line, beside, share, into = source[r // 2], source[far], kept[r], target[r]
+        for column in range(len(into)):
+            into[column] = _between(line[column], beside[column], share[column])

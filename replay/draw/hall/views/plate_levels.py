@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.draw.hall.views.lens import LEVEL_STEP, PlateLens
-from replay.draw.hall.views.pan_blur import Smear
+from replay.draw.hall.views.pan_blur import KEPT, Smear
 from replay.draw.pixels.own_memory import own_memory
 
 Pixels = NDArray[np.uint8]
@@ -56,9 +56,11 @@ def new_picture(view: PlateLens) -> Pixels:
 
 
 def smeared_one(level: Level, view: PlateLens, smear: Smear) -> Pixels:
-    """A view's picture along its smear, from a plate that covers it."""
+    """A view's picture along its smear, from a plate that covers it. Good until the thread asks for the next."""
     matrix = smear.matrix @ level.lens.warp_to(view)
-    return np.asarray(cv2.warpPerspective(level.pixels, matrix, smear.size_px, borderMode=cv2.BORDER_REPLICATE))
+    picture = KEPT.array("smeared", smear.size_px[::-1])
+    cv2.warpPerspective(level.pixels, matrix, smear.size_px, picture, borderMode=cv2.BORDER_REPLICATE)
+    return picture
 
 
 def smear_into(picture: Pixels, level: Level, view: PlateLens, smear: Smear) -> None:

@@ -1,0 +1,104 @@
+"""Loops over the moments of a shot: what labels touch, and what they lie over.
+
+Boxes are (4, T, M) left, top, right and bottom, points (2, T, K) across and down, px: of each moment its own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replay.base.units import Floats
+from replay.draw.pixels.compiled import compiled
+
+Flags = NDArray[np.bool_]
+
+
+@compiled
+def touches(box: Floats, others: Floats, apart: float) -> Flags:
+    """When (T,) a box (4, T) comes nearer to any of the others than so far."""
+    count = box.shape[1]
+    found = np.zeros(count, np.bool_)
+    for t in range(count):
+        left, top, right, bottom = box[0, t] - apart, box[1, t] - apart, box[2, t] + apart, box[3, t] + apart
+        for m in range(others.shape[2]):
+            if (
+                others[0, t, m] < right
+                and others[2, t, m] > left
+                and others[1, t, m] < bottom
+                and others[3, t, m] > top
+            ):
+                found[t] = True
+                break
+    return found
+
+
+@compiled
+def holds_points(box: Floats, points: Floats, apart: float) -> Flags:
+    """When (T,) any of the points is nearer to a box (4, T) than so far."""
+    count = box.shape[1]
+    found = np.zeros(count, np.bool_)
+    for t in range(count):
+        left, top, right, bottom = box[0, t] - apart, box[1, t] - apart, box[2, t] + apart, box[3, t] + apart
+        for k in range(points.shape[2]):
+            if left < points[0, t, k] < right and top < points[1, t, k] < bottom:
+                found[t] = True
+                break
+    return found
+
+
+@compiled
+def points_touch(points: Floats, others: Floats, apart: float, first: int, own: int) -> Flags:
+    """When (T,) any of the points is nearer than so far to any of the other boxes from the first on, but for one."""
+    count = points.shape[1]
+    found = np.zeros(count, np.bool_)
+    for t in range(count):
+        for k in range(points.shape[2]):
+            x, y = points[0, t, k], points[1, t, k]
+            for m in range(first, others.shape[2]):
+                if m == own:
+                    continue
+                across = others[0, t, m] < x + apart and others[2, t, m] > x - apart
+                if across and others[1, t, m] < y + apart and others[3, t, m] > y - apart:
+                    found[t] = True
+    return found
+
+
+@compiled
+def covered(box: Floats, bodies: Floats, who: int, core: float, area: float) -> tuple[Floats, Floats]:
+    """How much of a box (4, T) of that area lies over the middle of one body, and most over that of another, (T,) each.
+
+    core: the middle's share of the length of a body's sides
+    """
+    count = box.shape[1]
+    own, most = np.zeros(count), np.zeros(count)
+    for t in range(count):
+        for n in range(bodies.shape[2]):
+            x, wide = (bodies[0, t, n] + bodies[2, t, n]) / 2, (bodies[2, t, n] - bodies[0, t, n]) / 2 * core
+            y, high = (bodies[1, t, n] + bodies[3, t, n]) / 2, (bodies[3, t, n] - bodies[1, t, n]) / 2 * core
+            across = min(x + wide, box[2, t]) - max(x - wide, box[0, t])
+            down = min(y + high, box[3, t]) - max(y - high, box[1, t])
+            share = max(across, 0.0) * max(down, 0.0) / area
+            if n == who:
+                own[t] = share
+            else:
+                most[t] = max(most[t], share)
+    return own, most
+
+
+@compiled
+def crosses(line: Floats, lines: Floats) -> Flags:
+    """When (T,) a line (T, 2, 2) crosses any of others (T, L, 2, 2): each parts the ends of the other."""
+    found = np.zeros(len(line), np.bool_)
+    for t in range(len(line)):
+        ax, ay = line[t, 0, 0], line[t, 0, 1]
+        bx, by = line[t, 1, 0] - ax, line[t, 1, 1] - ay
+        for n in range(lines.shape[1]):
+            cx, cy = lines[t, n, 0, 0], lines[t, n, 0, 1]
+            dx, dy = lines[t, n, 1, 0] - cx, lines[t, n, 1, 1] - cy
+            first = (bx * (cy - ay) - by * (cx - ax)) * (bx * (lines[t, n, 1, 1] - ay) - by * (lines[t, n, 1, 0] - ax))
+            other = (dx * (ay - cy) - dy * (ax - cx)) * (dx * (line[t, 1, 1] - cy) - dy * (line[t, 1, 0] - cx))
+            if first < 0 and other < 0:
+                found[t] = True
+                break
+    return found
