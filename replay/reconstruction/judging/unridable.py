@@ -9,12 +9,13 @@ from replay.motion.audit import powers
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.riders.category_words import category_of
 from replay.race.riders.physique import STRONGEST_SHARE
 from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import Bounded, Timed
 from replay.reconstruction.problem.measured_passings import timing_of
-from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.problem.race_problem import Problem, timed_by
 from replay.reconstruction.solving import subproblem
 from replay.reconstruction.solving.attempt import Attempt, first_attempt
 from replay.reconstruction.solving.first_guess import first_guess
@@ -76,7 +77,7 @@ def _strained(race: Race, attempt: Attempt, motion: Motion, kept: list[Timed | B
     A motion is bent towards times with power that nobody has. Who has no time of his own has to be so fast because of
     his gap to the winner.
     """
-    physique = attempt.iterate.problem.physique
+    physique = category_of(race.event.category).category.physique
     shares = {rider: physique.share_asked(best_w) for rider, best_w in powers(motion, physique).items()}
     rider = max(shares, key=lambda name: shares[name])
     if shares[rider] <= STRONGEST_SHARE:
@@ -87,8 +88,7 @@ def _strained(race: Race, attempt: Attempt, motion: Motion, kept: list[Timed | B
 
 def _timed_by(race: Race, problem: Problem, times: Iterable[Timed | Bounded]) -> Problem:
     """The problem as if no other times had been measured."""
-    timing = timing_of(race, problem.riders, times)
-    return replace(problem, timing=timing, winner_s=timing.winner_s)
+    return timed_by(race, problem, timing_of(race, problem.riders, times))
 
 
 def _excluding(race: Race, problem: Problem, time: Timed | Bounded, others: list[Timed | Bounded]) -> Reason:

@@ -36,6 +36,13 @@ _AROUND_S = 6.0
 ABOUT_M = 25.0
 """Nor further from it: to the nearest straight, where the boards are flat enough to stand."""
 
+_ASKED_M = ABOUT_M - 3.0
+"""So far from the place it is asked for at most: distances still settle on the heights."""
+
+_SOUGHT_M, _AWAY_SHARE = 120.0, 0.3
+"""So far from the place a standstill of the motion found so far is sought, and moved from there; of several, and of
+slow riding, that which is near, as if each metre away were a share of one ridden."""
+
 _STEP_S = 0.25
 _ROWS_S = 0.5
 """Between moments at which speeds are looked at, and at which they are asked for: a knot of the motion's splines."""
@@ -122,23 +129,29 @@ class StandstillFact(StoryFact):
         return Reason(ReasonKind.LIMITS, remark="nobody stands on the slope of a bend")
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
-        """Nobody of them moves from where the motion found so far is slowest for so long, about the moment."""
+        """Nobody of them moves from where the motion found so far is slowest for so long, nor far from the place."""
         riders = self._riders(motion)
         begin_s = self._slowest_from_s(motion, riders)
         if begin_s is None or off_straight_m(motion.course, self.when) > ABOUT_M:
             return ()
         times = np.arange(begin_s, begin_s + self.lasts_s + 1e-6, _ROWS_S)
-        return tuple(
+        still = tuple(
             ConstraintRow((Term(rider, float(time_s), 1.0, 1),), high=_ASKED_MPS, scale=METRES_A_MPS)
             for rider in riders
             for time_s in times
         )
+        at_m = motion.course.distance_m(self.when)
+        if at_m is None or self.when.offset_s:
+            return still
+        first = riders[int(np.argmax(motion.distance(begin_s)[riders]))]
+        place = ConstraintRow((Term(first, begin_s, 1.0),), low=at_m - _ASKED_M, high=at_m + _ASKED_M)
+        return (*still, place)
 
     def _riders(self, motion: ObservedMotion) -> list[int]:
         return [motion.index(name) for name in self.riders or motion.riders]
 
-    def _around(self, motion: ObservedMotion) -> Floats:
-        """Times about the moment at which speeds are looked at."""
+    def _around(self, motion: ObservedMotion, about_m: float = ABOUT_M) -> Floats:
+        """Times about the moment at which speeds are looked at: seconds about it, or so far from its place."""
         about_s = motion.moment(self.when)
         if not np.isfinite(about_s):
             return np.zeros(0)
@@ -146,19 +159,23 @@ class StandstillFact(StoryFact):
         at_m = motion.course.distance_m(self.when)
         if at_m is not None:  # who all but stands takes long for the way to the next straight
             to_go_m = motion.course.event_m - at_m
-            first_s = min(first_s, motion.moment(When(Mark.METRES_TO_GO, to_go_m + ABOUT_M)))
-            last_s = max(last_s, motion.moment(When(Mark.METRES_TO_GO, max(to_go_m - ABOUT_M, 0.0))))
+            first_s = min(first_s, motion.moment(When(Mark.METRES_TO_GO, to_go_m + about_m)))
+            last_s = max(last_s, motion.moment(When(Mark.METRES_TO_GO, max(to_go_m - about_m, 0.0))))
         first_s, last_s = max(first_s, motion.start_s), min(last_s, motion.end_s)
         return np.arange(first_s, max(last_s, first_s) + 1e-6, _STEP_S)
 
     def _slowest_from_s(self, motion: ObservedMotion, riders: list[int]) -> float | None:
         """When the stretch of `lasts_s` begins in which all of them go the least way; None before or after the race."""
-        times = self._around(motion)
+        times = self._around(motion, _SOUGHT_M)
         span = int(np.ceil(self.lasts_s / _STEP_S))
         if len(times) <= span:
             return None
         where = np.array([motion.distance(float(time_s))[riders] for time_s in times])
         way_m = (where[span:] - where[:-span]).sum(axis=1)
+        at_m = motion.course.distance_m(self.when)
+        if at_m is not None:
+            off_m = np.abs(where[:-span].max(axis=1) - at_m)
+            way_m += _AWAY_SHARE * np.maximum(off_m - _ASKED_M, 0.0)
         return float(times[int(np.argmin(way_m))])
 
     def finding(self, ride: ObservedRide) -> Finding:
