@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from replay.events.known_events import event_of
 from replay.motion.audit import powers
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
@@ -44,10 +45,11 @@ def ridden(
     """The attempt without measured times that cannot be ridden, and for each of these the reason, by its id.
 
     In each round the time that is missed by most is left out, until all others are held; in the last, all that are
-    missed. Raises SolverError.
+    missed. Where a race begins slowly, what is told of that gives way first, and has a reason by its id. Raises
+    SolverError.
     """
     kept: list[Timed | Bounded] = [time for time in race.all_timed if time.rider in attempt.iterate.problem.riders]
-    reasons: dict[str, Reason] = {}
+    attempt, reasons = _against_the_plan(race, attempt, facts, kept, report)
     for left in reversed(range(_MOST_ROUNDS)):
         motion = attempt.motion()
         found = {time.id: clocked(motion, time) for time in kept}
@@ -69,6 +71,41 @@ def ridden(
             _timed_by(race, attempt.iterate.problem, kept), facts, attempt.story, attempt.barred, report
         )
     return attempt, reasons
+
+
+def _against_the_plan(
+    race: Race, attempt: Attempt, facts: tuple[StoryFact, ...], times: list[Timed | Bounded], report: Report
+) -> tuple[Attempt, dict[str, Reason]]:
+    """The attempt without facts of the story whose plan leaves no way to a measured time, and the reasons, by fact id.
+
+    What is measured is stronger than what is told. The plan of a slow part follows the story whatever clocks say.
+    """
+    problem, told = attempt.iterate.problem, [fact for fact in facts if not fact.imagined]
+    missed = _unheld(race, attempt, times)
+    if problem.tactics is None or not missed or not told:
+        return attempt, {}
+    course = problem.course
+    near = sorted(told, key=lambda fact: -(course.distance_m(fact.when) or 0.0))[:_SUSPECTS]
+    for gone in [[fact] for fact in near] + ([near] if len(near) > 1 else []):
+        told_of = replace(race, story=tuple(fact for fact in race.story if fact not in gone))
+        planned = timed_by(told_of, problem, problem.timing)
+        asked = tuple(fact for fact in told if fact not in gone)
+        asked = (*asked, *event_of(told_of).usual_course(told_of, problem.event_m - planned.pull_off_m))
+        barred = attempt.barred | {fact.id for fact in gone}
+        try:
+            found = first_attempt(planned, asked, attempt.story, barred, report)
+        except SolverError:
+            continue
+        if not _unheld(race, found, times):
+            against = Reason(ReasonKind.FACTS, tuple(time.id for time in missed))
+            return found, {fact.id: against for fact in gone}
+    return attempt, {}
+
+
+def _unheld(race: Race, attempt: Attempt, times: list[Timed | Bounded]) -> list[Timed | Bounded]:
+    """Times that a motion misses, or for which it has power that nobody has."""
+    motion = attempt.motion()
+    return [time for time in times if not clocked(motion, time).held] or _strained(race, attempt, motion, times)
 
 
 def _strained(race: Race, attempt: Attempt, motion: Motion, kept: list[Timed | Bounded]) -> list[Timed | Bounded]:
