@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from replay.app.build import Replay
-from replay.app.explaining import explained
+from replay.app.explaining import explained_of
 from replay.app.letters_shown import letters_warning
 from replay.app.questions import questions
 from replay.app.race_words import race_words
@@ -95,7 +95,6 @@ def failed_json(file: str, error: ReplayError) -> dict[str, Any]:
 
 def fact_json(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
     """A fact with its verdict, in numbers and words."""
-    verdicts = replay.reconstruction.verdicts
     return {
         "fact": fact.fact,
         "kind": fact.kind,
@@ -108,7 +107,7 @@ def fact_json(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
         "unit": fact.unit,
         "against": list(fact.against),
         "note": fact.note,
-        "sentence": "" if fact.status is Verdict.HELD else explained(fact, verdicts, replay.race.story),
+        "sentence": "" if fact.status is Verdict.HELD else explained_of(replay, fact),
     }
 
 
@@ -119,7 +118,7 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     for fact in done.verdicts:
         yield f"  {_SIGNS[fact.status]:<10}  {fact.words}{_source(fact)}"
         if not fact.stands or fact.status is Verdict.WITHIN:
-            yield f"  {'':<10}  {explained(fact, done.verdicts, replay.race.story)}"
+            yield f"  {'':<10}  {explained_of(replay, fact)}"
     yield from _figures(replay, solve_s)
 
 

@@ -54,7 +54,7 @@ def ridden(
         motion = attempt.motion()
         found = {time.id: clocked(motion, time) for time in kept}
         missed = [time for time in kept if not found[time.id].held]
-        strained = [] if missed else _strained(race, attempt, motion, kept)
+        strained = [] if missed else _strained(race, motion, kept)
         if not missed and not strained:
             break
         worst = max(missed, key=lambda time: found[time.id].miss_s) if missed else strained[0]
@@ -80,17 +80,17 @@ def _against_the_plan(
 
     What is measured is stronger than what is told. The plan of a slow part follows the story whatever clocks say.
     """
-    problem, told = attempt.iterate.problem, [fact for fact in facts if not fact.imagined]
+    problem, sourced = attempt.iterate.problem, [fact for fact in facts if not fact.imagined]
     missed = _unheld(race, attempt, times)
-    if problem.tactics is None or not missed or not told:
+    if problem.tactics is None or not missed or not sourced:
         return attempt, {}
     course = problem.course
-    near = sorted(told, key=lambda fact: -(course.distance_m(fact.when) or 0.0))[:_SUSPECTS]
+    near = sorted(sourced, key=lambda fact: -(course.distance_m(fact.when) or 0.0))[:_SUSPECTS]
     for gone in [[fact] for fact in near] + ([near] if len(near) > 1 else []):
-        told_of = replace(race, story=tuple(fact for fact in race.story if fact not in gone))
-        planned = timed_by(told_of, problem, problem.timing)
-        asked = tuple(fact for fact in told if fact not in gone)
-        asked = (*asked, *event_of(told_of).usual_course(told_of, problem.event_m - planned.pull_off_m))
+        beside = replace(race, story=tuple(fact for fact in race.story if fact not in gone))
+        planned = timed_by(beside, problem, problem.timing)
+        asked = tuple(fact for fact in sourced if fact not in gone)
+        asked = (*asked, *event_of(beside).usual_course(beside, problem.event_m - planned.pull_off_m))
         barred = attempt.barred | {fact.id for fact in gone}
         try:
             found = first_attempt(planned, asked, attempt.story, barred, report)
@@ -105,10 +105,10 @@ def _against_the_plan(
 def _unheld(race: Race, attempt: Attempt, times: list[Timed | Bounded]) -> list[Timed | Bounded]:
     """Times that a motion misses, or for which it has power that nobody has."""
     motion = attempt.motion()
-    return [time for time in times if not clocked(motion, time).held] or _strained(race, attempt, motion, times)
+    return [time for time in times if not clocked(motion, time).held] or _strained(race, motion, times)
 
 
-def _strained(race: Race, attempt: Attempt, motion: Motion, kept: list[Timed | Bounded]) -> list[Timed | Bounded]:
+def _strained(race: Race, motion: Motion, kept: list[Timed | Bounded]) -> list[Timed | Bounded]:
     """Times of a rider for which somebody needs more power than any rider of the category has.
 
     A motion is bent towards times with power that nobody has. Who has no time of his own has to be so fast because of

@@ -1,3 +1,3 @@
 """The facts in numbers: start list, results and measured times, one index a rider."""
 
-__all__ = ["measured_passings", "race_problem", "remount", "winding_up", "winner_time"]
+__all__ = ["measured_passings", "race_problem", "remount", "winner_time"]

@@ -41,8 +41,9 @@ _DROP_M = 0.8
 _STRENGTHS = (1.0, 1.08, 1.16, 1.24, 1.32, 1.4)
 """Shares of the power that is known of a category with which a fast time is tried, the least that is enough."""
 
-_STRONGER, _USUALLY_WOUND_S, _LONGER_S = 0.05, 16.0, 6.0
-"""A share of power more is as unlikely as a sprint that is wound up for some seconds more than usual."""
+_STRONGER, _FASTER, _USUALLY_WOUND_S, _LONGER_S = 0.12, 0.2, 16.0, 6.0
+"""A share of power more is as unlikely as an opening that is faster by a share, and as a sprint that is wound up for
+some seconds more than usual. With a fast opening a jump is hardly seen; with much power it is one of nobody."""
 
 _WAY_M, _POWERS = 5.0, 8
 _STEP_S, _SPEEDS = 0.05, 16
@@ -79,7 +80,8 @@ def wound_up(
         else:
             best = best if np.isfinite(least) else (found, _stronger(physique, share + _SPARE_SHARE))
             continue
-        unlikely = (share - 1.0) / _STRONGER + max(_wound_s(found) - _USUALLY_WOUND_S, 0.0) / _LONGER_S
+        unlikely = ((share - 1.0) / _STRONGER) ** 2 + (found.opens_mps / tactics.opens_mps - 1.0) / _FASTER
+        unlikely += max(_wound_s(found) - _USUALLY_WOUND_S, 0.0) / _LONGER_S
         if unlikely < least:
             best, least = (found, _stronger(physique, share + _SPARE_SHARE)), unlikely
     return best

@@ -147,11 +147,11 @@ def rough_attempt(
 ) -> Attempt:
     """The same before it is finished. Raises SolverError."""
     iterate = _from_nothing(problem, facts, report)
-    for _ in range(_RETIMINGS if problem.tactics and problem.timing else 0):
-        late_s = _opened_late_s(iterate)
-        if abs(late_s) < _ON_TIME_S:
+    for _ in range(_RETIMINGS if problem.timing else 0):
+        plan, late_s = problem.tactics, _opened_late_s(iterate)
+        if plan is None or abs(late_s) < _ON_TIME_S:
             break
-        problem = replace(problem, tactics=iterate.problem.tactics.delayed(late_s))
+        problem = replace(problem, tactics=plan.delayed(late_s))
         iterate = _from_nothing(problem, facts, report)
     report(0.35)
     followed = tuple(fact for fact in story if fact.id not in barred)
