@@ -173,6 +173,13 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         f"  - stopped: bell\n{SECOND_RIDE}",
     ),
     (told("{when: bell, standstill: 31}"), "write 30 at most", "standstill: 31", "standstill: 30"),
+    (
+        told("{when: bell, standstill: 3}"),
+        "write `hesitate`, or tell it as a caption",
+        "standstill: 3",
+        "hesitate: Ruiz",
+    ),
+    (told("{when: start, lead_out: Ruiz}"), "write `leads`, and when", "start, lead_out", "2 laps to go, leads"),
     (small(("Club night", "Club ni\ufffdht")), "write the letter that was meant", "\ufffd", "g"),
     (small((LAST, "status: XYZ")), "and the commissaires' words as `reason: …`", "XYZ", "DNF"),
     (CROWD, "mend the gaps, which count from the winner", "0.27", "0.57"),

@@ -92,6 +92,7 @@ class StandstillFact(StoryFact):
         )
     }
     chart_weight: ClassVar[int] = 1
+    instead: ClassVar[str] = "write `hesitate`, or tell it as a caption"
 
     @classmethod
     def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
