@@ -165,8 +165,7 @@ class RowReader:
         named = {Meaning.NAME, Meaning.LAST} & set(columns)
         for name in unread_columns(head, columns, rows):
             self.notes.append(LineNote(head.line if head else 0, name, f"column not read: {name}", is_row=True))
-        if self.group is None:
-            self._open(in_table=bool(named))
+        self.group = self.group or self._open(in_table=bool(named))
         family_first = any(
             meaning is Meaning.NAME and head_says_family_first(plain_words(cell.text))
             for cell, meaning in zip(head.cells if head else (), columns, strict=False)
@@ -207,10 +206,9 @@ class RowReader:
         if pieces:
             self._list(pieces, block.line)
             return
-        sprint = self.headings.context.event == SPRINT
-        if sprint and self._ride(text, block.line):
+        if self._ride(text, block.line):
             return
-        of_ride = row_of_ride_line(text, block.line) if sprint else None
+        of_ride = row_of_ride_line(text, block.line) if self.headings.context.event == SPRINT else None
         found = of_ride or row_of_line(
             text,
             block.line,
@@ -254,13 +252,12 @@ class RowReader:
     def _ride(self, text: str, line: int) -> bool:
         """Take a line that says in words who won a ride of a match; False for any other."""
         rows = rows_with_ride(text, line, self.group.rows if self.group is not None else ())
-        if rows is None and not announces_ride(text):
+        if self.headings.context.event != SPRINT or (rows is None and not announces_ride(text)):
             return False
         said = "a ride" if rows else "a ride, but who beat whom was not read"
         self.notes.append(LineNote(line, text, said, is_row=not rows))
         if rows:
-            group = self.group or self._open(in_table=False)
-            group.rows[:] = rows
+            (self.group or self._open(in_table=False)).rows[:] = rows
         return True
 
     def _mention(self, text: str, line: int) -> None:
