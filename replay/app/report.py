@@ -145,10 +145,9 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     low, high = audit.acceleration_mps2
     yield f"  riders      {_riders(replay.race)}"
     won = shown_winner_time(replay.race, done.winner_time_s, done.winner_time_sd_s)
-    yield (
-        f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
-        f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
-    )
+    alone = len(done.motion.riders) == 1 and done.motion.pacer is None
+    closest = "" if alone else f"{audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, "
+    yield f"  motion      {closest}up to {audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
     yield f"  winner      {won}; {f'solved in {solve_s:.1f} s' if solve_s else 'taken from a stored plan'}"
     if done.invented:
         where = "behind the pacer" if replay.race.pacer else "on the start line"
