@@ -40,7 +40,7 @@ _BEYOND_M = 250.0
 _FILED_M = 2.4
 """Front wheel to front wheel, riders in file are so far apart at least."""
 
-_MOST_PITCH_M = 5.5
+_MOST_PITCH_M = 7.5
 """..and no further, however fast the leader is: whoever leaves a hole in front of a sprint has lost it."""
 
 _STOPS_M, _LEAST_IDLE_S = 30.0, 5.0
