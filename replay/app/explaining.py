@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
+from replay.app.build import Replay
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.story.finding import CROSSING_ORDER_ID, ReasonKind
 from replay.race.story.sentences import amounts_sentence, listed
@@ -17,9 +19,27 @@ LIMIT_WORDS = (
 )
 """What a fact is up against that no rider could do."""
 
+SLOW_LIMIT_WORDS = (
+    f"what riders can do: without brakes they slow down by no more than {-BRAKING_MPS2:g} m/s², from a standstill "
+    "nobody has the speed of a sprint at once, whoever is at full speed gains little more, nobody stands where the "
+    "boards are steep, and nobody has more power than the best of the category"
+)
+"""The same in a race that begins slowly, as a sprint."""
 
-def explained(verdict: FactVerdict, verdicts: Iterable[FactVerdict], story: Iterable[StoryFact]) -> str:
-    """One or two sentences on a verdict. verdicts, story: all of the race, so that facts are named by their words."""
+
+def explained_of(replay: Replay, verdict: FactVerdict) -> str:
+    """One or two sentences on a verdict of a replay."""
+    done = replay.reconstruction
+    return explained(verdict, done.verdicts, replay.race.story, slow=math.isfinite(done.motion.opens_s))
+
+
+def explained(
+    verdict: FactVerdict, verdicts: Iterable[FactVerdict], story: Iterable[StoryFact], *, slow: bool = False
+) -> str:
+    """One or two sentences on a verdict. verdicts, story: all of the race, so that facts are named by their words.
+
+    slow: whether the race begins slowly, as sprints do
+    """
     shown = _shown(verdict, story)
     excluded = not verdict.stands and verdict.status is not Verdict.MISSED
     if verdict.status is Verdict.HELD or (excluded and verdict.reason is None):
@@ -28,7 +48,7 @@ def explained(verdict: FactVerdict, verdicts: Iterable[FactVerdict], story: Iter
         return f"{shown}: as near as such words are meant."
     if verdict.status is Verdict.MISSED:
         return f"{shown}. Nothing was found that excludes it: a defect of this program, please report it."
-    return f"{shown}. {_against(verdict, {other.fact: other for other in verdicts})}."
+    return f"{shown}. {_against(verdict, {other.fact: other for other in verdicts}, slow=slow)}."
 
 
 def _shown(verdict: FactVerdict, story: Iterable[StoryFact]) -> str:
@@ -55,12 +75,12 @@ def _clocked(verdict: FactVerdict) -> str:
     return f"{'Known' if verdict.kind == 'bounds' else 'Measured'}: {known}; the replay shows {shown}{best}"
 
 
-def _against(verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
+def _against(verdict: FactVerdict, known: dict[str, FactVerdict], *, slow: bool) -> str:
     if verdict.reason is ReasonKind.NO_TIME:
         return f"There is no time for it: {verdict.note.rpartition('; ')[2]}"
     if verdict.reason in (ReasonKind.LIMITS, ReasonKind.RESULTS):
         measured = " and still finish as the results have it" if verdict.reason is ReasonKind.RESULTS else ""
-        return f"No rider could do it{measured} ({LIMIT_WORDS}){_best(verdict)}"
+        return f"No rider could do it{measured} ({SLOW_LIMIT_WORDS if slow else LIMIT_WORDS}){_best(verdict)}"
     if verdict.reason is ReasonKind.UNFOUND:
         return (
             "No motion was found that shows it beside all else that is told, and in a race of this size few are looked"

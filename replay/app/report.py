@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from replay.app.build import Replay
-from replay.app.explaining import explained
+from replay.app.explaining import explained_of
 from replay.app.letters_shown import letters_warning
 from replay.app.questions import questions
 from replay.app.race_words import race_words
@@ -95,7 +95,6 @@ def failed_json(file: str, error: ReplayError) -> dict[str, Any]:
 
 def fact_json(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
     """A fact with its verdict, in numbers and words."""
-    verdicts = replay.reconstruction.verdicts
     return {
         "fact": fact.fact,
         "kind": fact.kind,
@@ -108,7 +107,7 @@ def fact_json(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
         "unit": fact.unit,
         "against": list(fact.against),
         "note": fact.note,
-        "sentence": "" if fact.status is Verdict.HELD else explained(fact, verdicts, replay.race.story),
+        "sentence": "" if fact.status is Verdict.HELD else explained_of(replay, fact),
     }
 
 
@@ -119,7 +118,7 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     for fact in done.verdicts:
         yield f"  {_SIGNS[fact.status]:<10}  {fact.words}{_source(fact)}"
         if not fact.stands or fact.status is Verdict.WITHIN:
-            yield f"  {'':<10}  {explained(fact, done.verdicts, replay.race.story)}"
+            yield f"  {'':<10}  {explained_of(replay, fact)}"
     yield from _figures(replay, solve_s)
 
 
@@ -146,10 +145,9 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
     low, high = audit.acceleration_mps2
     yield f"  riders      {_riders(replay.race)}"
     won = shown_winner_time(replay.race, done.winner_time_s, done.winner_time_sd_s)
-    yield (
-        f"  motion      {audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, up to "
-        f"{audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
-    )
+    alone = len(done.motion.riders) == 1 and done.motion.pacer is None
+    closest = "" if alone else f"{audit.overlaps} overlaps, closest {audit.min_clearance_m:.2f} m, "
+    yield f"  motion      {closest}up to {audit.max_speed_kmh:.1f} km/h, {low:+.2f} to {high:+.2f} m/s²"
     yield f"  winner      {won}; {f'solved in {solve_s:.1f} s' if solve_s else 'taken from a stored plan'}"
     if done.invented:
         where = "behind the pacer" if replay.race.pacer else "on the start line"

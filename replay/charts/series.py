@@ -18,6 +18,9 @@ from replay.motion.trajectory import Motion
 STEP_M = 1.0
 """From one place at which all are compared to the next."""
 
+_OFF_LINE_M = 10.0
+"""So far from the start line riders are one behind another."""
+
 BUMP_M = 25.0
 """A change of places is drawn over this length."""
 
@@ -75,9 +78,17 @@ def series_of(reconstruction: Reconstruction, *, from_m: float | None = None) ->
         gap_s=passed - first,
         doubt_s=_doubt_s(reconstruction, passed),
         speed_kmh=ground * KMH_PER_MPS,
-        place=_places(passed),
+        place=_from_the_line(_places(passed), distance),
         height_m=height,
     )
+
+
+def _from_the_line(place: Floats, distance_m: Floats) -> Floats:
+    """(R, D) places in which nobody leads on the start line itself: who stands there is placed as he leaves it."""
+    if distance_m[0] > 0.0 or distance_m[-1] <= _OFF_LINE_M:
+        return place
+    off = int(np.searchsorted(distance_m, _OFF_LINE_M))
+    return np.concatenate([np.repeat(place[:, off : off + 1], off, axis=1), place[:, off:]], axis=1)
 
 
 def opening_m(motion: Motion) -> float:

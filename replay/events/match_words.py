@@ -11,10 +11,14 @@ BEST_OF = 3
 
 
 def ride_words(race: Race) -> str:
-    """'Ride 2 of 3', 'Decider'; '' for a race that is no ride of a match."""
+    """'Ride 1 of 3', 'Ride 2', 'Decider'; '' for a race that is no ride of a match.
+
+    The second may be the last: whether it is says its result alone.
+    """
     if race.match is None:
         return ""
-    words = "Decider" if race.match.number == BEST_OF else f"Ride {race.match.number} of {BEST_OF}"
+    number = race.match.number
+    words = "Decider" if number == BEST_OF else f"Ride {number} of {BEST_OF}" if number == 1 else f"Ride {number}"
     return f"{words}, ridden again" if race.match.again else words
 
 

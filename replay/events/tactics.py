@@ -12,6 +12,9 @@ from dataclasses import dataclass
 WALKS_MPS = 1.4
 """The others roll on so fast where one rider stands: walking pace, at which a bicycle still steers."""
 
+GOES_MPS2 = 0.6
+"""Out of a standstill riders gain so much where nothing hurries them: they step on and watch each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -49,6 +52,9 @@ class Tactics:
     heights     by rider, (own distance, metres up the boards): smoothly from one to the next
     pitch_m     front wheel to front wheel in file, at least
     follows_s   and so many seconds one after the other, where that is more
+    goes_mps2   gained out of a standstill
+    winds_m     from where on riders wind up the sprint at more than the usual speed; None where they do not
+    winds_w     with about so much power
     """
 
     opens_m: float
@@ -58,6 +64,9 @@ class Tactics:
     heights: Mapping[str, tuple[tuple[float, float], ...]]
     pitch_m: float
     follows_s: float
+    goes_mps2: float = GOES_MPS2
+    winds_m: float | None = None
+    winds_w: float = 0.0
 
     @property
     def opens_mps(self) -> float:

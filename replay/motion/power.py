@@ -89,7 +89,12 @@ def field_shares(where_m: Floats, pacer_rear_m: Floats, paced: Mask) -> Floats:
 
 def full_effort_acceleration(physique: Physique, speed_mps: float) -> float:
     """What a fresh rider gains at that speed when he gives what he has for some seconds, m/s²."""
-    push = physique.full_effort_w * DRIVETRAIN / speed_mps
+    return acceleration(physique, speed_mps, physique.full_effort_w)
+
+
+def acceleration(physique: Physique, speed_mps: float, watts: float) -> float:
+    """What a lone rider gains at a speed with a power at the pedals, m/s²."""
+    push = watts * DRIVETRAIN / speed_mps
     return float((push - _drag(physique, 1.0) * speed_mps**2 - _rolling_n(physique)) / physique.mass_kg)
 
 

@@ -384,7 +384,7 @@ def test_check_goes_through_all_rides_and_others_open_one(
     assert all(one["motion"]["finish_gap_error_ms"] < 0.5 for one in objects)
     assert main(["check", str(match_file), "--ride", "2", "--json", "-q"]) == 0
     (second,) = json.loads(capsys.readouterr().out)
-    assert second["race"] == objects[1]["race"] == "Club night, women's sprint, ride 2 of 3"
+    assert second["race"] == objects[1]["race"] == "Club night, women's sprint, ride 2"
     assert main(["data", f"{match_file}#2", "-o", str(tmp_path / "second.csv"), "--rate", "1", "-q"]) == 0
     assert main(["data", str(match_file), "--ride", "2", "-o", str(tmp_path / "again.csv"), "--rate", "1", "-q"]) == 0
     assert (tmp_path / "second.csv").read_bytes() == (tmp_path / "again.csv").read_bytes()

@@ -16,10 +16,10 @@ from tests.helpers.race_files import SPRINT, read
     [
         (None, "", "", ""),
         (RideOfMatch(1), "Ride 1 of 3", "", "Ruiz leads 1–0."),
-        (RideOfMatch(2, ("Ruiz",)), "Ride 2 of 3", "Ruiz leads 1–0.", "Ruiz wins the match 2–0."),
-        (RideOfMatch(2, ("Møller",)), "Ride 2 of 3", "Møller leads 1–0.", "It is 1–1."),
+        (RideOfMatch(2, ("Ruiz",)), "Ride 2", "Ruiz leads 1–0.", "Ruiz wins the match 2–0."),
+        (RideOfMatch(2, ("Møller",)), "Ride 2", "Møller leads 1–0.", "It is 1–1."),
         (RideOfMatch(3, ("Møller", "Ruiz")), "Decider", "It is 1–1.", "Ruiz wins the match 2–1."),
-        (RideOfMatch(2, ("Ruiz",), again=True), "Ride 2 of 3, ridden again", "Ruiz leads 1–0.",
+        (RideOfMatch(2, ("Ruiz",), again=True), "Ride 2, ridden again", "Ruiz leads 1–0.",
          "Ruiz wins the match 2–0."),
     ],
 )  # fmt: skip

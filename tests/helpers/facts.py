@@ -67,14 +67,19 @@ class Amounts:
         return abs(self.asked - self.got)
 
 
+def _unpaced(text: str, item: str) -> str:
+    """The race without a pacer, for what nobody does behind one."""
+    return f"{text}pacer: none\n" if item.startswith(("standstill", "lead_out")) else text
+
+
 def item_mistakes(item: str) -> str:
     """What the user sees of a mistaken item of the story (without its moment); empty if there is no mistake."""
-    return mistakes(with_item(f"{{when: bell, {item}}}"))
+    return mistakes(_unpaced(with_item(f"{{when: bell, {item}}}"), item))
 
 
 def read_item(item: str) -> StoryFact:
     """The fact of an item of the story, without its moment, in a race of Ruiz, Møller and Tjon En Fa."""
-    (fact,) = read(with_item(f"{{when: bell, {item}}}")).story
+    (fact,) = read(_unpaced(with_item(f"{{when: bell, {item}}}"), item)).story
     return fact
 
 

@@ -47,7 +47,8 @@ def race(letters: str, *, story: tuple[dict[str, Any], ...] = (), **changes: Any
 
 def told(letters: str, when: str | float, **item: Any) -> StoryFact:
     """One told thing, with the riders of these letters."""
-    (fact,) = race(letters, story=({"when": when, **item},)).story
+    pacer = {"pacer": "none"} if {"standstill", "lead_out"} & item.keys() else {}
+    (fact,) = race(letters, story=({"when": when, **item},), **pacer).story
     return fact
 
 

@@ -158,12 +158,21 @@ _TOGETHER = "".join(f"  - {{rider: R{n}, rank: {n + 4}, gap_s: 0.{260 + n}}}\n" 
 CROWD = SMALL.replace("riders:\n", f"riders:\n{_TWELVE}", 1).replace("sources:", f"{_TOGETHER}sources:", 1)
 """Twelve riders more within a hundredth of a second."""
 
+THREE = (
+    MATCH.replace("rides:", "  - {first: Cy, last: Cox, nation: GBR}\nrides:")
+    .replace("}]\n", "}, {rider: Cox, rank: 3, gap_s: 0.5}]\n")
+    .replace("jump: Ruiz}, {rider: Cox, rank: 3, gap_s: 0.5}]", "jump: Ruiz}]")
+)
+"""A match of three."""
+
 FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
     (f"{SMALL}match: {{ride: 1}}\n", "take `match` out", "match: {ride: 1}\n", ""),
     (MATCH + "match: {ride: 2}\n", "take it out: the order", "match: {ride: 2}\n", ""),
     (MATCH + "story: []\n", "move it into its ride", "story: []\n", "    story: []\n"),
     (MATCH + "    track: izu\n", "write it once, above `rides`", "    track: izu\n", ""),
     (MATCH + "  - []\n", "begin each ride with a dash", "  - []\n", ""),
+    (THREE, "write a file for each race, or name the two", THREE, MATCH),
+    (changed(SPRINT, ("rank: 1", "rank: 1, last_200_m_s: 60")), "mend the time, or take it out", ": 60", ": 11.2"),
     (MATCH.replace("kind: sprint", "kind: keirin"), "write a file for each race", "keirin", "sprint"),
     (MATCH + 2 * SECOND_RIDE, "take it out, or mend who won before", SECOND_RIDE + SECOND_RIDE, SECOND_RIDE),
     (
@@ -173,6 +182,13 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         f"  - stopped: bell\n{SECOND_RIDE}",
     ),
     (told("{when: bell, standstill: 31}"), "write 30 at most", "standstill: 31", "standstill: 30"),
+    (
+        told("{when: bell, standstill: 3}"),
+        "write `hesitate`, or tell it as a caption",
+        "standstill: 3",
+        "hesitate: Ruiz",
+    ),
+    (told("{when: start, lead_out: Ruiz}"), "write `leads`, and when", "start, lead_out", "2 laps to go, leads"),
     (small(("Club night", "Club ni\ufffdht")), "write the letter that was meant", "\ufffd", "g"),
     (small((LAST, "status: XYZ")), "and the commissaires' words as `reason: …`", "XYZ", "DNF"),
     (CROWD, "mend the gaps, which count from the winner", "0.27", "0.57"),

@@ -45,9 +45,9 @@ def fact_entries(replay: Replay) -> tuple[FactEntry, ...]:
 
 def because(replay: Replay, entry: FactEntry) -> str:
     """Why a fact does not stand, as sentences. What says it brings the solver's limits in: only when it is asked."""
-    from replay.app.explaining import explained
+    from replay.app.explaining import explained_of
 
-    return explained(entry.verdict, replay.reconstruction.verdicts, replay.race.story)
+    return explained_of(replay, entry.verdict)
 
 
 def _entry(replay: Replay, verdict: FactVerdict, fact: StoryFact | None) -> FactEntry:

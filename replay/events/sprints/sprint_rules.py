@@ -23,6 +23,9 @@ MOST_STANDSTILLS = 2
 SPRINT_M = 200.0
 """Where the final sprint begins at the latest, in which riders hold their lines."""
 
+SLOWEST_LAST_S = 30.0
+"""Who sits up 200 m before the line still rolls at 24 km/h."""
+
 _SAME_M = 1.0
 
 
@@ -31,6 +34,7 @@ def sprint_mistakes(race: Race) -> Iterator[EventMistake]:
     yield from _riders(race)
     yield from _standstills(race)
     yield from _first_half_lap(race)
+    yield from _last_200_m(race)
     course = course_of_race(race)
     if course is not None:
         yield from _inside_in_the_sprint(race, course)
@@ -51,6 +55,17 @@ def _standstills(race: Race) -> Iterator[EventMistake]:
     for index, _ in found[MOST_STANDSTILLS:]:
         message = f"more standstills than the {MOST_STANDSTILLS} of {LONGEST_S:g} s that the rules allow"
         yield EventMistake(("story", index, "standstill"), message, "take it out, or tell it as a caption")
+
+
+def _last_200_m(race: Race) -> Iterator[EventMistake]:
+    """Times of the last 200 m in which nobody sprints: a slip of the pen, or that of another stretch."""
+    for time in race.timed:
+        length_m = time.to_m - time.from_m
+        if time.to_m == race.event.distance_m and length_m == SPRINT_M and time.time_s > SLOWEST_LAST_S:
+            message = (
+                f"{time.written} s for the last {SPRINT_M:g} m, which take {SLOWEST_LAST_S:g} s at most in a sprint"
+            )
+            yield EventMistake(time.location, message, "mend the time, or take it out")
 
 
 def _first_half_lap(race: Race) -> Iterator[EventMistake]:

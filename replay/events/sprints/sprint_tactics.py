@@ -70,6 +70,10 @@ _ABOVE_M = (0.6, 1.3)
 _FEINT_FROM_M, _FEINT_DOWN_M, _FEINT_WAY_M = 1.9, 1.2, 13.0
 """Who feints is so high at least, comes down by the second within the third, 2.5 s or so, and is up again later."""
 
+_STEERS_M = 15.0
+"""Whoever jumps is still up there so far after it: a line that is ridden begins to bend before the one that is planned.
+From a knot at the jump itself half of the speed of a drop was there before it."""
+
 _DROP_WAY_M = 40.0
 """Way in which a rider who jumps comes down from the boards: four seconds."""
 
@@ -241,7 +245,8 @@ def _heights(
             knots.append((at_m, min(leading[at_m] + above, _HIGH_M[1] + above / 2)))
         last = knots[-1][1] if places else _LANE_M
         opens_high = max(last, _HIGH_M[1] * 0.8) if name in dropping else last
-        knots += [(opens_m, opens_high), (opens_m + _DROP_WAY_M, _LANE_M)]
+        begins_m = opens_m + _STEERS_M
+        knots += [(begins_m, opens_high), (begins_m + _DROP_WAY_M, _LANE_M)]
         feints = [at_m for at_m in _feints_m(race, course, name) if at_m < opens_m - 2 * _FEINT_WAY_M]
         found[name] = _with_feints(knots, feints)
     return found

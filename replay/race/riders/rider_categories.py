@@ -31,7 +31,7 @@ ELITE_MEN = RiderCategory(
         fade_s=22.0,
         full_effort_w=1500.0,
         effort_share=1.0,
-        top_mps=mps(78.5),
+        top_mps=mps(80.5),
         speed_share=1.0,
         tempo_mps=mps(46.0),
         tempo_w=295.0,
@@ -42,8 +42,9 @@ ELITE_MEN = RiderCategory(
 kg in all the last 750 m change by 0.6 s. Drag area: of a low position; 0.19 or 0.23 make the last 750 m 0.9 s faster or
 slower. Power: means over 1, 5, 15, 30 and 60 s of 1799, 1682, 1445, 1195 and 910 W, with which a kilometre from rest
 takes 60.4 s; peaks in the laboratory are 1729 to 2282 W (Gardner et al. 2005). 5 % more or less power are 0.65 s over
-the last 750 m. Top: the fastest flying 200 m are at about 78 km/h on the mean (9.215 s, Tokyo 2020; 9.088 s, Paris
-2024). Tempo: a guess between a pacer's last speed and the 40 km/h to which riders slow down who wait for each other."""
+the last 750 m. Top: the fastest flying 200 m are at 78 to 79 km/h on the mean (9.215 s, Tokyo 2020; 9.088 s, Paris
+2024), and somewhat faster in the middle. Tempo: a guess between a pacer's last speed and the 40 km/h to which riders
+slow down who wait for each other."""
 
 ELITE_WOMEN = RiderCategory(
     "elite women",
@@ -55,7 +56,7 @@ ELITE_WOMEN = RiderCategory(
         fade_s=22.0,
         full_effort_w=1030.0,
         effort_share=0.68,
-        top_mps=mps(71.5),
+        top_mps=mps(73.5),
         speed_share=0.94,
         tempo_mps=mps(43.0),
         tempo_w=213.0,
@@ -66,7 +67,7 @@ ELITE_WOMEN = RiderCategory(
 a keirin (Eurosport); the men's champion at 2216 W in one (UCI Track Champions League, 2024). That it falls with time as
 men's does was found by Ferguson et al. (2023, doi 10.7717/peerj.15671), of 8 women and 21 men who sprint. Mass and drag
 area: a guess, of sprinters of about 70 kg. Top: the fastest flying 200 m at sea level are 10.029 s (Paris 2024) and
-10.310 s (Tokyo 2020), 71.8 and 69.8 km/h. Last 200 m of keirins: 11.217 s (final, Rio 2016)."""
+10.310 s (Tokyo 2020), 71.8 and 69.8 km/h on the mean. Last 200 m of keirins: 11.217 s (final, Rio 2016)."""
 
 JUNIOR_MEN = RiderCategory(
     "junior men",

@@ -108,6 +108,7 @@ class StoryFact(ABC):
     shown_only    whether it is shown and asks nothing of the motion, so that it may be told of a time after the race
     needs_moment  whether it has no meaning in a window
     needs_pacer   whether it has no meaning in a race without a pacer
+    instead       where it has no meaning behind a pacer: what is to be written there; '' where it has
     says_place    whether it places the riders it names on the track
     is_own_caption  whether its words are its caption where the file gives none: what nobody would see without a word
     chart_weight  how soon its words give way where a chart has no room for all: the larger the sooner
@@ -132,6 +133,7 @@ class StoryFact(ABC):
     shown_only: ClassVar[bool] = False
     needs_moment: ClassVar[bool] = False
     needs_pacer: ClassVar[bool] = False
+    instead: ClassVar[str] = ""
     says_place: ClassVar[bool] = True
     is_own_caption: ClassVar[bool] = False
     chart_weight: ClassVar[int] = 3

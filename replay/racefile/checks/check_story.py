@@ -93,5 +93,8 @@ def _content(outline: RaceOutline, document: Document, item: Location, fact: Sto
     if fact.needs_pacer and not outline.paced:
         remedy = "take the item or `pacer: none` out"
         yield document.mistake((*item, fact.file_key), "there is no pacer in this race", remedy)
+    if fact.instead and outline.paced:
+        message = f"no {fact.label} in a race that begins behind a pacer"
+        yield document.mistake((*item, fact.file_key), message, fact.instead, at_key=True)
     for wrong in fact.mistakes(outline):
         yield document.mistake(_below(document, item, fact, wrong.path), wrong.message, wrong.remedy)

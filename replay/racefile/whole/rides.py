@@ -16,6 +16,8 @@ from replay.racefile.assemble import key_of
 from replay.racefile.whole.ride_shape import MOST_RIDES_IN_FILE, RIDE_KEYS
 
 _RIDES = "rides"
+_OF_TWO = 2
+"""Riders of a match in several rides; three and four meet in one."""
 
 
 def ride_documents(document: Document) -> tuple[Document, ...]:
@@ -99,6 +101,9 @@ def match_mistakes(races: Sequence[Race], document: Document) -> Iterator[Mistak
     """Rides that a match cannot have: more than it needs, or one that was stopped and not ridden again."""
     wins = event_of(races[0]).wins_needed
     won: list[str] = []
+    if len(races) > 1 and len(races[0].starters) > _OF_TWO:
+        message = f"{len(races[0].starters)} riders in a match of several rides, which two ride"
+        yield document.mistake(("riders",), message, "write a file for each race, or name the two", at_key=True)
     for index, race in enumerate(races):
         decided = next((name for name in dict.fromkeys(won) if won.count(name) >= wins), None)
         if decided is not None:

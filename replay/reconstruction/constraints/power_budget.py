@@ -82,7 +82,7 @@ def power_rows(
     doubt = 1.0 if others is None else iterate.problem.pace.effort_doubt
     scale = program.variable(variables.effort_scale(rider), 1.0)
     program.cost({scale: np.ones(1)}, 1.0, shape / (doubt * effort.scale_sd) ** 2)
-    racing = np.where(times >= iterate.problem.pull_off_s, 1.0, _PACED_SHARE)
+    racing = np.where(times >= iterate.problem.effort_from_s, 1.0, _PACED_SHARE)
     more = {other: -added[use] for other, added in (others or {}).items()}
     weight = shape * iterate.basis.step_s * racing / (doubt * _EFFORT_SD_KW) ** 2
     program.cost({own: watts, scale: -expected[:, None], **more}, -constant, weight)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from replay.base.units import Floats
 from replay.motion.tactics_ride import TacticsRide
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
@@ -40,6 +41,13 @@ _DOUBTED = _Hold(speed=0.08, lead=0.02, still=0.08)
 _FROM_S = 0.7
 """From just after the start, where all are at rest."""
 
+_MOVING_MPS, _STANDING_COST = 0.9, 60.0
+"""Less than that is taken for a standstill, which the story would tell; the cost is of a m/s less, once. It is above
+that of waiting for some seconds, and below that of a fact that is missed by ten metres."""
+
+_UNDER_WAY_S, _STANDS_NEAR_S = 5.0, 15.0
+"""All have left the start line by then; and so near to a standstill that is planned it may be earlier or later."""
+
 _STILL_MPS = 0.4
 """Slower than this is meant as standing."""
 
@@ -62,6 +70,23 @@ def slow_costs(program: Program, iterate: Iterate, *, doubt: bool = False) -> No
         weight = np.where(speed < _STILL_MPS, hold.still, hold.speed)
         program.cost({variables.smooth(rider): matrix}, speed, step_s * weight)
     _lead_costs(program, iterate, plan, hold.lead)
+    if not doubt:
+        _moving_rows(program, iterate, plan, times)
+
+
+def _moving_rows(program: Program, iterate: Iterate, plan: TacticsRide, times: Floats) -> None:
+    """Nobody all but stands where nobody is planned to: one slack for all, which facts may outweigh."""
+    speeds, basis = plan.speed(times), iterate.basis
+    stands = (speeds < _STILL_MPS).any(axis=0) & (times > _UNDER_WAY_S)
+    near = np.array([bool(np.any(stands & (np.abs(times - time_s) < _STANDS_NEAR_S))) for time_s in times])
+    slack = program.slack(variables.PLAN_MISS, _STANDING_COST)
+    for rider, speed in enumerate(speeds):
+        use = (speed > 2 * _MOVING_MPS) & ~near
+        if use.any():
+            rows = basis.matrix(times[use], 1)
+            program.at_least(
+                {variables.smooth(rider): rows, slack: np.ones((int(use.sum()), 1))}, _MOVING_MPS, seldom=_MOVING_MPS
+            )
 
 
 def _lead_costs(program: Program, iterate: Iterate, plan: TacticsRide, weight: float) -> None:

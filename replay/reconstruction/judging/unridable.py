@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from replay.events.known_events import event_of
 from replay.motion.audit import powers
 from replay.motion.timekeeping import clocked
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.riders.category_words import category_of
 from replay.race.riders.physique import STRONGEST_SHARE
 from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import Bounded, Timed
 from replay.reconstruction.problem.measured_passings import timing_of
-from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.problem.race_problem import Problem, timed_by
 from replay.reconstruction.solving import subproblem
 from replay.reconstruction.solving.attempt import Attempt, first_attempt
 from replay.reconstruction.solving.first_guess import first_guess
@@ -43,15 +45,16 @@ def ridden(
     """The attempt without measured times that cannot be ridden, and for each of these the reason, by its id.
 
     In each round the time that is missed by most is left out, until all others are held; in the last, all that are
-    missed. Raises SolverError.
+    missed. Where a race begins slowly, what is told of that gives way first, and has a reason by its id. Raises
+    SolverError.
     """
     kept: list[Timed | Bounded] = [time for time in race.all_timed if time.rider in attempt.iterate.problem.riders]
-    reasons: dict[str, Reason] = {}
+    attempt, reasons = _against_the_plan(race, attempt, facts, kept, report)
     for left in reversed(range(_MOST_ROUNDS)):
         motion = attempt.motion()
         found = {time.id: clocked(motion, time) for time in kept}
         missed = [time for time in kept if not found[time.id].held]
-        strained = [] if missed else _strained(race, attempt, motion, kept)
+        strained = [] if missed else _strained(race, motion, kept)
         if not missed and not strained:
             break
         worst = max(missed, key=lambda time: found[time.id].miss_s) if missed else strained[0]
@@ -70,13 +73,48 @@ def ridden(
     return attempt, reasons
 
 
-def _strained(race: Race, attempt: Attempt, motion: Motion, kept: list[Timed | Bounded]) -> list[Timed | Bounded]:
+def _against_the_plan(
+    race: Race, attempt: Attempt, facts: tuple[StoryFact, ...], times: list[Timed | Bounded], report: Report
+) -> tuple[Attempt, dict[str, Reason]]:
+    """The attempt without facts of the story whose plan leaves no way to a measured time, and the reasons, by fact id.
+
+    What is measured is stronger than what is told. The plan of a slow part follows the story whatever clocks say.
+    """
+    problem, sourced = attempt.iterate.problem, [fact for fact in facts if not fact.imagined]
+    missed = _unheld(race, attempt, times)
+    if problem.tactics is None or not missed or not sourced:
+        return attempt, {}
+    course = problem.course
+    near = sorted(sourced, key=lambda fact: -(course.distance_m(fact.when) or 0.0))[:_SUSPECTS]
+    for gone in [[fact] for fact in near] + ([near] if len(near) > 1 else []):
+        beside = replace(race, story=tuple(fact for fact in race.story if fact not in gone))
+        planned = timed_by(beside, problem, problem.timing)
+        asked = tuple(fact for fact in sourced if fact not in gone)
+        asked = (*asked, *event_of(beside).usual_course(beside, problem.event_m - planned.pull_off_m))
+        barred = attempt.barred | {fact.id for fact in gone}
+        try:
+            found = first_attempt(planned, asked, attempt.story, barred, report)
+        except SolverError:
+            continue
+        if not _unheld(race, found, times):
+            against = Reason(ReasonKind.FACTS, tuple(time.id for time in missed))
+            return found, {fact.id: against for fact in gone}
+    return attempt, {}
+
+
+def _unheld(race: Race, attempt: Attempt, times: list[Timed | Bounded]) -> list[Timed | Bounded]:
+    """Times that a motion misses, or for which it has power that nobody has."""
+    motion = attempt.motion()
+    return [time for time in times if not clocked(motion, time).held] or _strained(race, motion, times)
+
+
+def _strained(race: Race, motion: Motion, kept: list[Timed | Bounded]) -> list[Timed | Bounded]:
     """Times of a rider for which somebody needs more power than any rider of the category has.
 
     A motion is bent towards times with power that nobody has. Who has no time of his own has to be so fast because of
     his gap to the winner.
     """
-    physique = attempt.iterate.problem.physique
+    physique = category_of(race.event.category).category.physique
     shares = {rider: physique.share_asked(best_w) for rider, best_w in powers(motion, physique).items()}
     rider = max(shares, key=lambda name: shares[name])
     if shares[rider] <= STRONGEST_SHARE:
@@ -87,8 +125,7 @@ def _strained(race: Race, attempt: Attempt, motion: Motion, kept: list[Timed | B
 
 def _timed_by(race: Race, problem: Problem, times: Iterable[Timed | Bounded]) -> Problem:
     """The problem as if no other times had been measured."""
-    timing = timing_of(race, problem.riders, times)
-    return replace(problem, timing=timing, winner_s=timing.winner_s)
+    return timed_by(race, problem, timing_of(race, problem.riders, times))
 
 
 def _excluding(race: Race, problem: Problem, time: Timed | Bounded, others: list[Timed | Bounded]) -> Reason:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from replay.race.story.incidents.pacer_off_fact import PacerOffFact
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, When
 from replay.reconstruction.problem.measured_passings import UNTIMED, Timing, timed_places, timing_of
+from replay.reconstruction.problem.winding_up import last_stretches, wound_up
 from replay.track.velodrome import Velodrome
 
 
@@ -106,6 +107,11 @@ class Problem:
         return self.pacer.off_m if self.pacer else self.tactics.until_m if self.tactics else 0.0
 
     @property
+    def effort_from_s(self) -> float:
+        """Race time from which the power of riders is expected to be so and so: a sprint may be wound up before it."""
+        return min(self.pull_off_s, self.tactics.winds_s) if self.tactics else self.pull_off_s
+
+    @property
     def order_from_s(self) -> float:
         """Race time from which riders keep their order or pass: after the pacer, or once off the start line."""
         return self.tactics.filed_s if self.tactics else self.pull_off_s
@@ -128,8 +134,7 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
     winner = None if race.winner is None else index[race.winner]
     if winner is not None:
         gaps[winner] = 0.0
-    tactics = event.tactics(race)
-    return Problem(
+    problem = Problem(
         riders=riders,
         event_m=race.event.distance_m,
         velodrome=velodrome,
@@ -149,8 +154,21 @@ def problem_of(race: Race, velodrome: Velodrome) -> Problem:
         level=_level(race, index),
         likely_s=tuple(drawn_gaps(race, len(riders))),
         drawn=is_result_only(race),
-        tactics=None if tactics is None else tactics_ride(tactics, riders),
     )
+    return timed_by(race, problem, timing)
+
+
+def timed_by(race: Race, problem: Problem, timing: Timing) -> Problem:
+    """The problem with these measured times alone, and the slow part as it leads to them."""
+    event, tactics = event_of(race), event_of(race).tactics(race)
+    problem = replace(problem, timing=timing, winner_s=timing.winner_s)
+    if tactics is None:
+        return problem
+    pace, stretches = event.pace(race), last_stretches(timing, problem.gap_s, problem.winner, problem.event_m)
+    known = category_of(race.event.category).category.physique
+    tactics, physique = wound_up(tactics, known, stretches, problem.event_m)
+    pace = replace(pace, entry_mps=tactics.opens_mps)
+    return replace(problem, pace=pace, physique=physique, tactics=tactics_ride(tactics, problem.riders))
 
 
 def _level(race: Race, index: dict[str, int]) -> tuple[tuple[int, ...], ...]:

@@ -54,6 +54,11 @@ _FIRM_AFTER, _FIRM_AFTER_IN_LARGE = 3, 1
 be met. Where programs are large a repair takes up to twenty of them, and up to a minute: it is soon firm there, and
 there is none for pairs that come near each other and share no ground."""
 
+_RETIMINGS, _ON_TIME_S = 3, 0.8
+"""Where a clock says how fast riders came to the line, they reach the opening of a race that begins slowly sooner or
+later than planned. Then all that was planned is moved by as much, so often: else a standstill is tens of metres from
+its place, or riders wait where nobody told it. Two are enough for most."""
+
 _POLISHES = 4
 """Turns of distances and heights with the sides held. Two or three are enough until nobody moves by `_STILL_M` (a fixed
 two was not: riders stood on heights that their distances were not found for, and surged at the ends of bends). More
@@ -144,16 +149,35 @@ def rough_attempt(
     problem: Problem, facts: tuple[StoryFact, ...], story: tuple[StoryFact, ...], barred: frozenset[str], report: Report
 ) -> Attempt:
     """The same before it is finished. Raises SolverError."""
-    try:
-        iterate = settle(first_guess(problem, facts), cold=True, report=report).iterate
-    except SolverError:
-        if not problem.timing:
-            raise
-        iterate = settle(first_guess(problem, facts, led=False), cold=True, report=report).iterate
+    iterate = _from_nothing(problem, facts, report)
+    for _ in range(_RETIMINGS if problem.timing else 0):
+        plan, late_s = problem.tactics, _opened_late_s(iterate)
+        if plan is None or abs(late_s) < _ON_TIME_S:
+            break
+        problem = replace(problem, tactics=plan.delayed(late_s))
+        iterate = _from_nothing(problem, facts, report)
     report(0.35)
     followed = tuple(fact for fact in story if fact.id not in barred)
     attempt = Attempt(iterate, *_lines(iterate, followed, ()), story, barred, rough=True)
     return _round(_round(attempt, free=True), free=True)
+
+
+def _from_nothing(problem: Problem, facts: tuple[StoryFact, ...], report: Report) -> Iterate:
+    """Distances from nothing but the facts; where measured times let nobody begin, not through them. Raises
+    SolverError."""
+    try:
+        return settle(first_guess(problem, facts), cold=True, report=report).iterate
+    except SolverError:
+        if not problem.timing:
+            raise
+        return settle(first_guess(problem, facts, led=False), cold=True, report=report).iterate
+
+
+def _opened_late_s(iterate: Iterate) -> float:
+    """How much later than planned the first rider is where the race is opened, s."""
+    times, plan = iterate.basis.knots_s, iterate.problem.tactics
+    led_m = np.maximum.accumulate(iterate.position(times).max(axis=0))
+    return 0.0 if plan is None else float(np.interp(plan.until_m, led_m, times)) - plan.until_s
 
 
 def attempted_again(attempt: Attempt, iterate: Iterate, barred: frozenset[str]) -> Attempt:

@@ -76,7 +76,7 @@ def _rough_iterate(problem: Problem, facts: tuple[StoryFact, ...], finish_s: flo
     rough = rough_motion(problem, facts, finishes, times)
     through, floating = through_passings(problem, rough, times, finishes)
     # A race may have been stopped before the pacer leaves.
-    powered = basis.knots_s[basis.knots_s >= min(problem.pull_off_s, basis.end_s) - PHYSICS_LEAD_S]
+    powered = basis.knots_s[basis.knots_s >= min(problem.effort_from_s, basis.end_s) - PHYSICS_LEAD_S]
     path = no_correction(problem.count, basis.end_s)
     linearisation = Linearisation(
         path=path,

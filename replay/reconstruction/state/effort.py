@@ -66,7 +66,11 @@ def _effort(rider: int, facts: tuple[StoryFact, ...], sampled: SampledMotion, ti
     """The build-up of power that is usual for the event, shaped by each fact in turn."""
     start = sampled.problem.pull_off_s
     span = max(sampled.finish_s - start, _SHORTEST_RACE_S)
-    effort = Effort(np.interp(time_s, *sampled.problem.pace.build_up(start, span)), _BUILD_UP_SD)
+    watts = np.interp(time_s, *sampled.problem.pace.build_up(start, span))
+    plan = sampled.problem.tactics
+    if plan is not None:
+        watts = np.where((time_s > plan.winds_s) & (time_s < start), plan.winds_w, watts)
+    effort = Effort(watts, _BUILD_UP_SD)
     for fact in facts:
         effort = fact.shape_effort(effort, rider, time_s, sampled)
     return effort

@@ -108,6 +108,9 @@ def bound_miss(number: int) -> str:
     return f"bounds {number}"
 
 
+PLAN_MISS = "slower than planned"
+"""By how much riders are slower, where they are planned to move, than whoever moves, m/s."""
+
 FINISH_TIME_MISS = "finish time"
 """By how much the winner's measured time is missed where it cannot be ridden, s."""
 

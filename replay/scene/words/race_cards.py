@@ -213,7 +213,7 @@ def event_title(race: Race) -> str:
 
 
 def round_words(race: Race) -> str:
-    """'Final A', 'Final gold · Ride 2 of 3'; empty where no round is told, and where the title says it already."""
+    """'Final A', 'Final gold · Ride 2'; empty where no round is told, and where the title says it already."""
     words = " ".join(part for part in (race.event.round, race.event.heat) if part)
     if words.casefold() in (race.event.title or "").casefold():
         words = ""

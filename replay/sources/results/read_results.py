@@ -249,7 +249,8 @@ def _with_medals(races: Sequence[FoundRace]) -> list[FoundRace]:
     named: dict[int, str] = {}
     for category in {race.category for race in finals}:
         own = [race for race in finals if race.category == category]
-        if len(own) == len(_MEDALS) and not any(race.heat for race in own):
+        heats = {race.heat for race in own}
+        if len(own) == len(_MEDALS) and (heats == {""} or heats == {"gold"}):  # first places may be those of rides
             named |= {id(race): medal for race, medal in zip(own, _MEDALS, strict=True)}
     doubt = "not read: the order in the source"
     return [replace(r, heat=named[id(r)], heat_doubt=doubt) if id(r) in named else r for r in races]

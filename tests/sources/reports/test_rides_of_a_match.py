@@ -63,6 +63,7 @@ def test_rides_are_known_by_their_number(sentence: str, numbers: list[int]) -> N
         ("With two laps to go Lund came to a standstill.", {"when": "2 laps to go", "standstill": "Lund"}),
         ("At the bell the two of them stood still for twelve seconds.", {"when": "bell", "standstill": 12}),
         ("Lund dived at the bell.", {"when": "bell", "drop_down": "Lund"}),
+        ("Lund feinted with two laps to go.", {"when": "2 laps to go", "feint": "Lund"}),
         ("Lund swooped down off the banking at the bell.", {"when": "bell", "drop_down": "Lund"}),
         ("Lund drove Pires up to the fence at the bell.",
          {"when": "bell", "forced_up": {"rider": "Pires", "by": "Lund"}}),

@@ -108,3 +108,46 @@ def test_a_race_of_four() -> None:
 def test_what_cannot_be_is_listed(text: str, why: str) -> None:
     reasons = [piece.why for piece in read(text).unread]
     assert any(one in reason for reason in reasons for one in why.split("|"))
+
+
+IN_WORDS = (
+    "Men's sprint\n\nFinal, bronze\nRide 1: Jack Carlin (GBR) beat Mateusz Rudyk (POL) by 0.004\n"
+    "Ride 2: Rudyk def. Carlin, 9.95, +0.02\nDecider: Carlin beat Rudyk, 9.871\nRudyk was relegated in the third ride\n"
+)
+
+
+def test_rides_that_are_told_in_words() -> None:
+    first, second, third = rides(IN_WORDS, 0)
+    assert told(first) == [("Carlin", 1, None, None), ("Rudyk", 2, 0.004, None)]
+    assert told(second) == [("Carlin", 2, 0.02, None), ("Rudyk", 1, None, None)]
+    assert told(third) == [("Carlin", 1, None, None), ("Rudyk", 2, None, "REL")]
+    assert [[time.time_s for time in race.timed] for race in (first, second, third)] == [[], [9.95], [9.871]]
+
+
+def test_a_ride_that_is_not_understood_is_listed() -> None:
+    found = read(IN_WORDS + "Ride 4: nobody knows who came first\n")
+    assert len(found.races) == 1
+    assert [piece.why for piece in found.unread] == ["a ride, but who beat whom was not read"]
+
+
+TIMED_LINES = (
+    "Men's sprint\n\nQuarterfinal 1\n"
+    "1. Harrie Lavreysen (NED) 9.912 REL 9.871\n2. Nicholas Paul (TTO) +0.061 X +0.100\n"
+    "Quarterfinal 2\n1. Jack Carlin (GBR) 9.871\n2. Mateusz Rudyk (POL) REL\n"
+)
+
+
+def test_times_and_a_relegation_in_lines_of_a_list() -> None:
+    first, second, third = rides(TIMED_LINES, 0)
+    assert [[time.time_s for time in race.timed] for race in (first, second, third)] == [[9.912], [], [9.871]]
+    assert told(second) == [("Lavreysen", 2, None, "REL"), ("Paul", 1, None, None)]
+    (only,) = rides(TIMED_LINES, 1)
+    assert told(only) == [("Carlin", 1, None, None), ("Rudyk", 2, None, "REL")]
+    assert [time.time_s for time in only.timed] == [9.871]
+
+
+def test_a_final_is_not_gold_because_somebody_was_first_in_it() -> None:
+    gold = "1. Harrie Lavreysen (NED) 9.8 9.9\n2. Nicholas Paul (TTO) +0.1 +0.2\n"
+    bronze = "1. Jack Carlin (GBR) 9.912 9.871\n2. Mateusz Rudyk (POL) +0.030 +0.010\n"
+    text = f"Men's sprint\n\nFinal, gold\n{gold}\nFinal, bronze\n{bronze}"
+    assert [race.title for race in read(text).races] == ["final gold", "final bronze"]

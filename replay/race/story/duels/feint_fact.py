@@ -9,8 +9,8 @@ from typing import ClassVar
 import numpy as np
 
 from replay.race.story.asked import HeightRow
-from replay.race.story.finding import Finding, Shown
-from replay.race.story.observed import ObservedMotion, ObservedRide
+from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import compared
 from replay.race.story.story_fact import FileKey, OneRiderFact
 from replay.race.written import Name
@@ -49,6 +49,10 @@ class FeintFact(OneRiderFact):
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return f"{tag(self.rider)} feints"
+
+    def contradiction(self, race: MeasuredRace) -> Reason | None:
+        """Behind the pacer nobody makes as if to jump."""
+        return Reason(ReasonKind.PACER) if race.before_pacer_leaves_s(self.when) > PACED_S else None
 
     def heights_asked(self, motion: ObservedMotion) -> tuple[HeightRow, ...]:
         rider, from_s = motion.index(self.rider), motion.moment(self.when)

@@ -53,6 +53,11 @@ class JumpFact(AttackFact):
         if rider != motion.index(self.rider):
             return effort
         start_s = motion.moment(self.when)
-        fading = np.exp(-((np.maximum(time_s - start_s, 0.0) / _FADE_S) ** _SHARPLY))
-        hard = motion.effort_share * (_STEADY_W + _EXTRA_W * fading)
+        hard = jump_w(motion.effort_share, time_s - start_s)
         return Effort(np.where(time_s >= start_s, hard, effort.watts), _JUMP_SD)
+
+
+def jump_w(effort_share: float, since_s: Floats) -> Floats:
+    """Power of a rider who opens a sprint, W, so many seconds after. effort_share: of elite men's, see `Physique`."""
+    fading = np.exp(-((np.maximum(since_s, 0.0) / _FADE_S) ** _SHARPLY))
+    return np.asarray(effort_share * (_STEADY_W + _EXTRA_W * fading))

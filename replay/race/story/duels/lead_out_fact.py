@@ -49,6 +49,8 @@ class LeadOutFact(LeadsFact):
         )
     }
 
+    instead: ClassVar[str] = "write `leads`, and when"
+
     @classmethod
     def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003
         return cls(riders=(content.rider,), until=content.until, **common)

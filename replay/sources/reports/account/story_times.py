@@ -52,6 +52,7 @@ _NOT_AT_FINISH = frozenset(
         "jump",
         "standstill",
         "drop_down",
+        "feint",
         "forced_up",
     }
 )

@@ -24,9 +24,10 @@ from replay.sources.results.meaning.contexts import (
 )
 from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, names_somebody, said_of_text
 from replay.sources.results.meaning.listed_lines import by_status, listed_in
+from replay.sources.results.meaning.matches.beat_lines import announces_ride, rows_with_ride
 from replay.sources.results.meaning.matches.sprint_rides import row_of_ride_line
 from replay.sources.results.meaning.read_row import ReadRow
-from replay.sources.results.meaning.row_groups import LineNote, RowGroup, begins_anew
+from replay.sources.results.meaning.row_groups import LineNote, RowGroup, begins_anew, number_in_list
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line
@@ -164,8 +165,7 @@ class RowReader:
         named = {Meaning.NAME, Meaning.LAST} & set(columns)
         for name in unread_columns(head, columns, rows):
             self.notes.append(LineNote(head.line if head else 0, name, f"column not read: {name}", is_row=True))
-        if self.group is None:
-            self._open(in_table=bool(named))
+        self.group = self.group or self._open(in_table=bool(named))
         family_first = any(
             meaning is Meaning.NAME and head_says_family_first(plain_words(cell.text))
             for cell, meaning in zip(head.cells if head else (), columns, strict=False)
@@ -206,11 +206,13 @@ class RowReader:
         if pieces:
             self._list(pieces, block.line)
             return
+        if self._ride(text, block.line):
+            return
         of_ride = row_of_ride_line(text, block.line) if self.headings.context.event == SPRINT else None
         found = of_ride or row_of_line(
             text,
             block.line,
-            ordered=_number_of(block, self.group),
+            ordered=number_in_list(block.ordered, self.group),
             columns=self.columns,
             among_rows=self.group is not None,
         )
@@ -227,8 +229,7 @@ class RowReader:
             self.notes.append(LineNote(block.line, text, "columns"))
             return
         if found is not None:
-            if self.group is None:
-                self._open(in_table=False)
+            self.group = self.group or self._open(in_table=False)
             self._row(found, text, block.line)
             return
         several = list(by_status(text))
@@ -247,6 +248,17 @@ class RowReader:
             self.notes.append(LineNote(block.line, text, said, is_row=True))
             return
         self.notes.append(LineNote(block.line, text, said_of_text(text), is_row=looks_like_row(text)))
+
+    def _ride(self, text: str, line: int) -> bool:
+        """Take a line that says in words who won a ride of a match; False for any other."""
+        rows = rows_with_ride(text, line, self.group.rows if self.group is not None else ())
+        if self.headings.context.event != SPRINT or (rows is None and not announces_ride(text)):
+            return False
+        said = "a ride" if rows else "a ride, but who beat whom was not read"
+        self.notes.append(LineNote(line, text, said, is_row=not rows))
+        if rows:
+            (self.group or self._open(in_table=False)).rows[:] = rows
+        return True
 
     def _mention(self, text: str, line: int) -> None:
         """Keep in mind a sentence that names event and round: it may be the only one that does."""
@@ -268,12 +280,13 @@ class RowReader:
 
     # --- rows
 
-    def _open(self, *, in_table: bool) -> None:
+    def _open(self, *, in_table: bool) -> RowGroup:
         context, line = self.headings.context, 0
         if self.mentioned and not (context.event or context.round or context.heat or context.overall):
             context, line = context.under(self.mentioned[0]), self.mentioned[1]
         self.group = RowGroup(context, in_table=in_table, mentioned_in=line)
         self.groups.append(self.group)
+        return self.group
 
     def _row(self, row: ReadRow | None, quoted: str, line: int) -> None:
         """Put a row to those of its race."""
@@ -285,9 +298,7 @@ class RowReader:
         if row is None:
             self.notes.append(LineNote(line, quoted, "no name was found in this row", is_row=True))
             return
-        if self.group is None:
-            self._open(in_table=True)
-        assert self.group is not None
+        self.group = self.group or self._open(in_table=True)
         context = (self.group.context if self.group.mentioned_in else self.headings.context).of_row(row)
         if context != self.group.context or begins_anew(row, self.group):
             if self.group.rows:
@@ -307,11 +318,3 @@ class RowReader:
             self.group.unread.append(self.unread_heat)
             self.unread_heat = ""
         self.group.rows.append(row)
-
-
-def _number_of(block: TextLine, group: RowGroup | None) -> int | None:
-    """The number of an item of a list; of wikitext, which counts by itself, from the rows before."""
-    if block.ordered == 0:
-        counted = [row.rank for row in group.rows if row.rank is not None] if group else []
-        return (counted[-1] if counted else 0) + 1
-    return block.ordered

@@ -39,3 +39,11 @@ def begins_anew(row: ReadRow, group: RowGroup) -> bool:
     if row.rank != 1 or row.shared:
         return False
     return any(one.rank is not None and one.rank > 1 for one in group.rows[-MOST_RIDERS:])
+
+
+def number_in_list(ordered: int | None, group: RowGroup | None) -> int | None:
+    """The number of an item of a list; of wikitext (0), which counts by itself, from the rows before."""
+    if ordered == 0:
+        counted = [row.rank for row in group.rows if row.rank is not None] if group else []
+        return (counted[-1] if counted else 0) + 1
+    return ordered

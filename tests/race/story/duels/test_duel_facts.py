@@ -93,21 +93,22 @@ def test_who_leads_out_is_asked_to_be_ahead_all_the_way() -> None:
 
 def test_a_standstill_is_found_where_all_are_slow() -> None:
     still = slow([5.0, 0.0, 0.0, 0.0, 5.0])
-    finding = found(told("AB", 9.0, standstill=8), evidence(still))
+    finding = found(told("AB", 9.0, standstill=10), evidence(still))
     assert finding.got == pytest.approx(10.5, abs=1.5)
     assert finding.miss == 0
+    assert not stands(told("AB", 9.0, standstill=6), evidence(still))  # seconds that are told are no more than those
     assert not stands(told("AB", 9.0, standstill=30), evidence(still))
     assert not stands(told("AB", 9.0, standstill=8), evidence(slow([5.0, 2.0, 2.0, 2.0, 5.0])))
 
 
 def test_a_standstill_of_one_leaves_the_other_alone() -> None:
     still = slow([5.0, 0.0, 0.0, 0.0, 5.0], still="A")
-    assert stands(told("AB", 9.0, standstill={"rider": "A", "seconds": 8}), evidence(still))
-    assert not stands(told("AB", 9.0, standstill=8), evidence(still))
+    assert stands(told("AB", 9.0, standstill={"rider": "A", "seconds": 10}), evidence(still))
+    assert not stands(told("AB", 9.0, standstill=10), evidence(still))
 
 
 def test_it_asks_for_speeds_where_the_motion_is_slowest() -> None:
-    fact = told("AB", 9.0, standstill=4)
+    fact = told("AB", 9.0, standstill=10)
     assert room(fact, slow([5.0, 0.0, 0.0, 0.0, 5.0])) > 0
     rows = fact.constraints(slow([5.0, 3.0, 1.0, 3.0, 5.0]))
     times = [term.time_s for row in rows for term in row.terms]

@@ -61,7 +61,15 @@ def _are_pairs(rows: Sequence[ReadRow]) -> bool:
 
 
 def _has_won(cell: str) -> bool:
-    return cell.strip().casefold() in _WON
+    """Whether a cell is that of who won a ride, with a time of the last 200 m beside the mark or without."""
+    mark, *times = cell.casefold().split() or [""]
+    return mark in _WON and all(map(is_last_200, times))
+
+
+def is_last_200(text: str) -> bool:
+    """Whether a text can be a time of the last 200 m: without a sign, and as long as that takes."""
+    seconds = seconds_of(text)
+    return not is_signed(text) and seconds is not None and _FASTEST_S < seconds < _SLOWEST_S
 
 
 def rides_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
@@ -69,7 +77,7 @@ def rides_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
     if not any(row.rides for row in rows):
         return _by_last_200(rows) or [tuple(rows)]
     count = max(len(row.rides) for row in rows)
-    cells = [(*row.rides, *[""] * (count - len(row.rides))) for row in rows]
+    cells = _with_times(rows, [(*row.rides, *[""] * (count - len(row.rides))) for row in rows])
     found = []
     for ride in range(count):
         own = [column[ride] for column in cells]
@@ -77,6 +85,19 @@ def rides_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
             continue
         found.append(tuple(_of_ride(rows, own)))
     return found
+
+
+def _with_times(rows: Sequence[ReadRow], cells: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The cells with the times that stand in a row without cells: those of the last 200 m of the rides that it won."""
+    for place, row in enumerate(rows):
+        times = () if row.rides else _last_200_s(row)
+        others = [own for at, own in enumerate(cells) if at != place]
+        won = [ride for ride in range(len(cells[place])) if all(not says_nothing(own[ride]) for own in others)]
+        if times and len(times) == len(won):
+            given = dict(zip(won, times, strict=True))
+            lost = str(row.status or "")  # a status beside times is that of the ride that was lost
+            cells[place] = tuple(f"X {given[ride]}" if ride in given else lost for ride in range(len(cells[place])))
+    return cells
 
 
 def _by_last_200(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
@@ -97,10 +118,7 @@ def _by_last_200(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
 def _last_200_s(row: ReadRow) -> tuple[str, ...]:
     """Times in a row that can be those of 200 m: without a sign, and as long as that takes."""
     figures = [text for text in (row.last_200, row.time, *row.figures) if text]
-    if any(is_signed(text) for text in figures):
-        return ()
-    seconds = [seconds_of(text) for text in figures]
-    return tuple(figures) if all(one is not None and _FASTEST_S < one < _SLOWEST_S for one in seconds) else ()
+    return tuple(figures) if all(map(is_last_200, figures)) else ()
 
 
 def says_a_ride(rows: Sequence[ReadRow]) -> bool:
@@ -124,7 +142,8 @@ def _of_ride(rows: Sequence[ReadRow], cells: Sequence[str]) -> Iterator[ReadRow]
     for row, cell, is_first in zip(rows, cells, won, strict=True):
         plain = replace(row, rides=(), figures=(), gap="", time="", status=None, reason="", leftover="")
         if is_first:
-            yield replace(plain, rank=1)
+            times = [text for text in cell.split() if is_last_200(text)]
+            yield replace(plain, rank=1, last_200=times[0] if times else "")
         elif (status := _status(cell)) is not None:
             ridden = status.crossed is not Crossed.NO and len(rows) == 2  # who is relegated came to the line
             yield replace(plain, rank=2 if ridden else None, status=status)
