@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from replay.base.errors import UsageError
 from replay.events.event import Highlight
-from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
 from replay.scene.camera.cutting.calm_cuts import SHORTEST_SHOT_S, readable
+from replay.scene.camera.cutting.fast_riding import from_above
 from replay.scene.camera.direction import setup_changes
 from replay.scene.camera.pacing import Stretch, full_stretches, late_stretches
 from replay.scene.camera.selection.asked_shots import asked_inside, asked_setups, with_asked_setups
@@ -45,14 +45,6 @@ HOOK_S, HOOK_SPEED = SHORTEST_SHOT_S, 0.15
 
 _HURRIED = 1.4
 """Where no cut is asked for, what is raced is shown no faster than this before the highlights are taken instead."""
-
-_TOO_FAST = 2.2
-"""What is shown faster than this is seen from a still camera above the track: another would make giddy .."""
-
-_HURRIES = 10.0
-"""..and so is how the film comes to a speed beyond this, and back from it."""
-
-_SAME_S = 1e-6
 
 _LINE_SHOT_S = 8.0
 """A shot with the finish in it that is shorter than this in race time shows the line all along, whatever its station; a
@@ -289,32 +281,10 @@ def _changes(
         setup = Setup(station, Who.LEADER) if fallen is None else Setup(station, Who.RIDER, rider=fallen)
         return [(run[0].video_start_s, run[-1].video_end_s, setup)]
     if wish.camera is None:
-        wanted = from_above(run, wanted, standstills(motion))
+        wanted = from_above(motion, run, wanted)
         wanted = with_asked_setups(motion, leads, wanted, race_to, wish)
     # The first shot of a run is on from its first picture, that of a card before it included.
     cuts = [(run[0].video_start_s if t <= race_from else _video_time(run, t), setup) for t, setup in wanted]
     live_end_s = max((s.video_end_s for s in run if not s.holds), default=run[-1].video_end_s)
     *before, last = readable(cuts, live_end_s, keep=asked_setups(motion, wish))
     return [*before, (last[0], run[-1].video_end_s, last[2])]
-
-
-def from_above(
-    run: list[Segment], wanted: list[tuple[float, Setup]], still: Sequence[tuple[float, float]] = ()
-) -> list[tuple[float, Setup]]:
-    """Changes of setup (race time, setup) with the whole track from above wherever the run is too fast to follow.
-
-    still: race times from..to at which nobody moves, so that no speed is too fast
-    """
-    fast: list[tuple[float, float]] = []
-    for s in run:
-        too_fast = min(s.speed_from, s.speed_to) > _TOO_FAST or max(s.speed_from, s.speed_to) > _HURRIES
-        if too_fast and not any(begin <= (s.race_start_s + s.race_end_s) / 2 <= end for begin, end in still):
-            if fast and s.race_start_s - fast[-1][1] < _SAME_S:
-                fast[-1] = (fast[-1][0], s.race_end_s)
-            else:
-                fast.append((s.race_start_s, s.race_end_s))
-    for start, end in fast:
-        before = [change for change in wanted if change[0] <= end]
-        kept = [change for change in wanted if change[0] < start or change[0] > end]
-        wanted = sorted([*kept, (start, Setup(StationName.WHOLE_TRACK)), (end, before[-1][1])], key=lambda c: c[0])
-    return wanted

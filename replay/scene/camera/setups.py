@@ -61,6 +61,9 @@ class StationName(StrEnum):
     OVERHEAD = "overhead"
     """High above the infield, turning with the riders."""
 
+    ABOVE = "above"
+    """High above the infield, turning with riders who are shown fast, a third of the track in the picture."""
+
     WHOLE_TRACK = "whole track"
     """High above the infield, still, with the whole track in the picture."""
 

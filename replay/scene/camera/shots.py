@@ -152,7 +152,8 @@ def make_shot(
         return Shot(id, kind, held.views(), pane), held
     still = _still(station, cloud, composed, large) if who is Who.EVERYBODY else None
     track = still or _turning(station, times, cloud, composed)
-    if who in (Who.EVERYBODY, Who.CHASE) and not line and _size(track, cloud, composed) < large:
+    as_far = line or station.far
+    if who in (Who.EVERYBODY, Who.CHASE) and not as_far and _size(track, cloud, composed) < large:
         needed_m = needed_reach_m(motion, times, watched) if who is Who.EVERYBODY else np.zeros(len(times))
         track = _on_the_front(motion, station, times, who, composed, needed_m, large, pacer=pacer)
     track = _only(track, race_from_s, race_to_s)

@@ -7,7 +7,7 @@ Distances are those of a 250 m track and grow with the track's size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,6 +34,10 @@ _CALM_S, _CLOSE_CALM_S, _LINE_CALM_S = 0.7, 0.35, 0.3
 ones would lose who rides past them, and those at the line who comes fast."""
 
 
+_FAR_RIDER = 0.032
+"""Height of the tallest rider of a camera that follows what is shown fast: a wide picture holds 95 m then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Station:
     """A place for a camera.
@@ -42,6 +46,7 @@ class Station:
     lens      what its lens may do in a picture that is wider than tall; `composition` adapts it
     calm_s    standard deviation of the low-pass on its turning
     whole     it stands still and shows the whole track
+    far       it shows all riders, and much of the track round them, however small they are then
     behind_m  with the finish line in the picture, who is this far behind the leader is, too
     past_line_m  so far past the finish line riders are kept in the picture
     """
@@ -53,6 +58,7 @@ class Station:
     up: Point = (0.0, 0.0, 1.0)
     calm_s: float = _CALM_S
     whole: bool = False
+    far: bool = False
     behind_m: float = 18.0
     past_line_m: float = PAST_LINE_M
 
@@ -89,6 +95,7 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
     follow = _inside(velodrome, 45.0 * size)
     finish = (finish_x + 1.5, -wide - fence - 13.0 * size, 12.5 * size)
     past_line = (finish_x + 46.0 * size, -wide + 2.0 * size, 15.0 * size)
+    overhead = _overhead(velodrome, layout)
     made = (
         Station(StationName.MAIN, ShotKind.MAIN, main, stand),
         Station(StationName.BACK, ShotKind.MAIN, _across(main), stand),
@@ -112,8 +119,9 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
             behind_m=16.0,
             past_line_m=20.0 * size,
         ),
-        _overhead(velodrome, layout, StationName.OVERHEAD, whole=False),
-        _overhead(velodrome, layout, StationName.WHOLE_TRACK, whole=True),
+        overhead,
+        replace(overhead, name=StationName.ABOVE, lens=replace(overhead.lens, tallest_rider=_FAR_RIDER), far=True),
+        replace(overhead, name=StationName.WHOLE_TRACK, whole=True),
     )
     return {station.name: station for station in made}
 
@@ -247,12 +255,13 @@ right and bottom as parts of the picture. Measured against the panels as the ove
 narrower windows here."""
 
 
-def _overhead(velodrome: Velodrome, layout: Layout, name: StationName, *, whole: bool) -> Station:
+def _overhead(velodrome: Velodrome, layout: Layout) -> Station:
     """High above the infield; the track lies along the picture in landscape, upright in the others."""
     up = (0.0, 1.0, 0.0) if layout is Layout.LANDSCAPE else (1.0, 0.0, 0.0)
     line = velodrome.place(np.arange(0.0, velodrome.lap_m, 1.0))
     height = 2.1 * (float(np.abs(line[:, 0]).max()) + velodrome.width_m)
-    return Station(name, ShotKind.OVERHEAD, (0.0, -2.0, height), LensLimits(3.6, 60.0), up, _CLOSE_CALM_S, whole=whole)
+    eye = (0.0, -2.0, height)
+    return Station(StationName.OVERHEAD, ShotKind.OVERHEAD, eye, LensLimits(3.6, 60.0), up, _CLOSE_CALM_S)
 
 
 def _inside(velodrome: Velodrome, past_straight_m: float) -> Point:

@@ -12,15 +12,16 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from replay.motion.trajectory import Motion
-from replay.scene.camera.cut import from_above, plan_timeline
+from replay.motion.trajectory import Motion, Path
+from replay.scene.camera.cut import plan_timeline
+from replay.scene.camera.cutting.fast_riding import from_above
 from replay.scene.camera.direction import setup_at, setup_changes
 from replay.scene.camera.setups import Setup, StationName
 from replay.scene.camera.timeline import Segment
 from replay.scene.camera.wish import Cut, NamedCamera, Wish
 from replay.scene.cues.breakaways import lead_spans
 from replay.scene.frame.layout import Layout
-from tests.helpers.motions import keirin_motion
+from tests.helpers.motions import keirin_motion, unpaced_motion
 from tests.helpers.situations import EVENT_M, LAP_M, LAP_S, LEADER_MPS, lap_of, ridden
 from tests.scene.camera.test_slow_part import race as slow_race
 
@@ -278,12 +279,19 @@ def test_who_stands_still_is_seen_close_without_a_cut(layout: Wish, station: str
 
 
 @pytest.mark.parametrize("speeds", [(24.0, 24.0), (1.0, 24.0)])
-def test_what_is_fast_is_one_shot_from_above_with_its_ramps(speeds: tuple[float, float]) -> None:
+@pytest.mark.parametrize(("mps", "station"), [(3.0, StationName.ABOVE), (14.0, StationName.WHOLE_TRACK)])
+def test_what_is_fast_is_one_shot_from_above_with_its_ramps(
+    speeds: tuple[float, float], mps: float, station: StationName
+) -> None:
+    """By a camera that follows, where the boards do not pass it too fast."""
+    race = unpaced_motion()
+    times = np.linspace(0.0, 600.0, 601)
+    even = replace(race, path=Path(times, np.array([mps * times, mps * times - 3.0]), np.full((2, 601), 0.4)))
     ramp = Segment(2.0, 0.9, 2.0, *speeds)
     run = [Segment(0.0, 2.0, 0.0), ramp, Segment(2.9, 2.0, ramp.race_end_s, 24.0, 24.0)]
     wanted = [(0.0, Setup(StationName.MAIN)), (20.0, Setup(StationName.BACK)), (500.0, Setup(StationName.MAIN))]
-    changes = from_above(run, wanted)
-    assert [setup.station for _, setup in changes[:2]] == [StationName.MAIN, StationName.WHOLE_TRACK]
+    changes = from_above(even, run, wanted)
+    assert [setup.station for _, setup in changes[:2]] == [StationName.MAIN, station]
     assert changes[1][0] == 2.0
     assert changes[2][0] == pytest.approx(run[-1].race_end_s)
 
