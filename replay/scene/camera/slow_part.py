@@ -22,8 +22,8 @@ sprint is a long one the film is longer, for all the rest is as short as it can 
 _CLOSING_S, _CLOSING_SPEED = 3.2, 2.2
 """The last seconds before that are hardly faster, so that cameras can follow: heights on the boards are the story."""
 
-_SPEEDS = tuple(float(speed) for speed in np.geomspace(2.5, 11.0, 16))
-"""Speeds of the rest of the riding: the least at which the film is no longer than it should be. Faster ones save two
+_SPEEDS = tuple(float(speed) for speed in np.geomspace(2.5, 12.0, 17))
+"""Speeds of the rest of the riding: the least at which the film is no longer than it should be. Twice as fast saves two
 seconds, and no camera can follow the riders then: they would be a few pixels in a picture of the whole hall."""
 
 _SEEN_FAST_S = 0.6

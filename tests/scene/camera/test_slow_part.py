@@ -57,8 +57,8 @@ def lasts(stretches: tuple[Stretch, ...], until_s: float) -> float:
 def test_more_than_a_minute_of_watching_each_other_takes_some_seconds(finish_s: float) -> None:
     """The film lasts 20 to 30 s from start to line, or as much longer as its sprint is long."""
     stretches = full_stretches(race(finish_s=finish_s))
-    assert 6.0 < lasts(stretches, OPENS_S) < 10.0
-    assert 20.0 < lasts(stretches, finish_s) < max(30.0, finish_s - OPENS_S + 9.2)
+    assert 6.0 < lasts(stretches, OPENS_S) < 12.0
+    assert 20.0 < lasts(stretches, finish_s) < max(30.0, finish_s - OPENS_S + 12.0)
 
 
 @pytest.mark.parametrize("still", [(20.0, 23.0), (20.0, 28.0), (20.0, 50.0)])

@@ -18,9 +18,9 @@ _TOO_FAST = 2.2
 _HURRIES = 10.0
 """..and so is how the film comes to a speed beyond this, and back from it."""
 
-_FOLLOWED_MPS = 130.0
+_FOLLOWED_MPS = 140.0
 """Metres of the race in a second of the film up to which a camera above the infield follows the riders: a third more
-than its picture is wide, so the boards pass little faster than in any picture of a sprint. One that stands sees more."""
+than its picture is wide, so the boards pass little faster than in any picture of a sprint. One that stands sees all."""
 
 _LOOKS = 9
 """Moments of a segment at which that is looked at."""
