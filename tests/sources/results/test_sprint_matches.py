@@ -151,3 +151,19 @@ def test_a_final_is_not_gold_because_somebody_was_first_in_it() -> None:
     bronze = "1. Jack Carlin (GBR) 9.912 9.871\n2. Mateusz Rudyk (POL) +0.030 +0.010\n"
     text = f"Men's sprint\n\nFinal, gold\n{gold}\nFinal, bronze\n{bronze}"
     assert [race.title for race in read(text).races] == ["final gold", "final bronze"]
+
+
+def test_places_and_margins_of_three_in_lines_of_a_list() -> None:
+    """Of one ride the places that are printed are its places."""
+    lines = "Men's Sprint\nRepechage 1\n1. Hugo Lenz (SUI)\n2. Pavel Novy (CZE) +0.045\n3. Kenji Mori (JPN) +0.312\n"
+    (race,) = rides(lines, 0)
+    assert told(race) == [("Lenz", 1, None, None), ("Novy", 2, 0.045, None), ("Mori", 3, 0.312, None)]
+
+
+@pytest.mark.parametrize("heads", [("Race 1", "Race 2", "Decider"), ("R1", "R2", "R3")])
+def test_a_time_beside_a_margin_is_that_of_who_won_the_ride(heads: tuple[str, ...]) -> None:
+    table = "Men's sprint, gold final\nRider\tNat\t" + "\t".join(heads) + "\n"
+    table += "Tomasz Wilk\tPOL\t10.012\t+0.088\t9.987\nAiden Brook\tAUS\t+0.034\t9.954\t+0.121\n"
+    found = rides(table, 0)
+    assert [ride.winner for ride in found] == ["Wilk", "Brook", "Wilk"]
+    assert [max(line.gap_s or 0.0 for line in ride.results) for ride in found] == [0.034, 0.088, 0.121]

@@ -85,11 +85,11 @@ _WORDS = {
     Meaning.DATE: "date|datum|data|fecha|day|日付|start date|event date|race date",
     Meaning.PLACE: "venue|location|lieu|luogo|sede|locatie|会場|velodrome|venue name",
     Meaning.MEET: "competition|competition name|meeting|championship|meet|veranstaltung|wettkampf|competition title|大会|event title",
-    Meaning.RIDE_1: "race 1|ride 1|run 1|race i|ride i|1st race|1st ride|first race|first ride|1 lauf|lauf 1|manche 1|1ere manche|1re manche|"
+    Meaning.RIDE_1: "race 1|r1|ride 1|run 1|race i|ride i|1st race|1st ride|first race|first ride|1 lauf|lauf 1|manche 1|1ere manche|1re manche|"
     "course 1|prova 1|1a prova|carrera 1|1a carrera|rit 1|1e rit|heat 1|match 1|1本目|レース1",
-    Meaning.RIDE_2: "race 2|ride 2|run 2|race ii|ride ii|2nd race|2nd ride|second race|second ride|2 lauf|lauf 2|manche 2|2eme manche|2e manche|"
+    Meaning.RIDE_2: "race 2|r2|ride 2|run 2|race ii|ride ii|2nd race|2nd ride|second race|second ride|2 lauf|lauf 2|manche 2|2eme manche|2e manche|"
     "course 2|prova 2|2a prova|carrera 2|2a carrera|rit 2|2e rit|heat 2|match 2|2本目|レース2",
-    Meaning.RIDE_3: "decider|race 3|ride 3|run 3|race iii|ride iii|3rd race|3rd ride|third race|deciding race|entscheidung|entscheidungslauf|"
+    Meaning.RIDE_3: "decider|race 3|r3|ride 3|run 3|race iii|ride iii|3rd race|3rd ride|third race|deciding race|entscheidung|entscheidungslauf|"
     "lauf 3|3 lauf|belle|la belle|manche 3|course 3|bella|spareggio|prova 3|desempate|carrera 3|rit 3|beslissing|heat 3|match 3|3本目|レース3",
     Meaning.UNUSED: "uci id|uciid|uci code|uci|license|licence|licenza|lizenz|licencia|yob|dob|year|year of birth|born|age|jahrgang|jg|annee|anno|ano|birth|"
     "geburtsjahr|birthdate|date of birth|speed|km h|kmh|avg speed|average speed|average|vitesse|velocita|velocidad|snelheid|geschwindigkeit|"

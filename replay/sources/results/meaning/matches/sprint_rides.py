@@ -83,7 +83,7 @@ def rides_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
         own = [column[ride] for column in cells]
         if all(says_nothing(cell) and not _has_won(cell) for cell in own):
             continue
-        found.append(tuple(_of_ride(rows, own)))
+        found.append(tuple(_of_ride(rows, own, alone=count == 1)))
     return found
 
 
@@ -133,11 +133,11 @@ def says_a_ride(rows: Sequence[ReadRow]) -> bool:
     return any(margins) or sum(timed) == 1
 
 
-def _of_ride(rows: Sequence[ReadRow], cells: Sequence[str]) -> Iterator[ReadRow]:
-    """The rows as those of one ride."""
+def _of_ride(rows: Sequence[ReadRow], cells: Sequence[str], *, alone: bool) -> Iterator[ReadRow]:
+    """The rows as those of one ride. alone: there is no other, so places that are printed are those of this one."""
     won = [_has_won(cell) for cell in cells]
-    beaten = [bool(_margin(cell)) or _status(cell) is not None or cell.strip().casefold() in _LOST for cell in cells]
-    if not any(won):  # an empty cell beside a margin is the winner's
+    beaten = [_is_beaten(cell) for cell in cells]
+    if not any(won):  # an empty cell, or the time of the last 200 m, beside a margin is the winner's
         won = [not lost and sum(beaten) == len(cells) - 1 for lost in beaten]
     for row, cell, is_first in zip(rows, cells, won, strict=True):
         plain = replace(row, rides=(), figures=(), gap="", time="", status=None, reason="", leftover="")
@@ -148,7 +148,14 @@ def _of_ride(rows: Sequence[ReadRow], cells: Sequence[str]) -> Iterator[ReadRow]
             ridden = status.crossed is not Crossed.NO and len(rows) == 2  # who is relegated came to the line
             yield replace(plain, rank=2 if ridden else None, status=status)
         else:
-            yield replace(plain, rank=2 if len(rows) == 2 else None, gap=_margin(cell))
+            printed = row.rank if alone else None
+            yield replace(plain, rank=2 if len(rows) == 2 else printed, gap=_margin(cell))
+
+
+def _is_beaten(cell: str) -> bool:
+    """Whether a cell is that of who did not win: a margin, a status or a mark."""
+    margin = bool(_margin(cell)) and not is_last_200(cell.strip())
+    return margin or _status(cell) is not None or cell.strip().casefold() in _LOST
 
 
 def _margin(cell: str) -> str:
