@@ -7,6 +7,7 @@ import numpy as np
 from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S, PITCH_M
 from replay.motion.trajectory import FALLING_S
+from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.in_window import at_moments
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
@@ -72,7 +73,7 @@ def fall_rows(program: Program, iterate: Iterate) -> None:
             elif fall_s[rider] > problem.pull_off_s:
                 _with_field(program, iterate, rider, fall_s[rider])
         elif rider not in problem.crossing and problem.stopped is None:
-            _with_field(program, iterate, rider, _moment_of_stopping(iterate))
+            _with_field(program, iterate, rider, _moment_of_stopping(iterate, rider))
             end = basis.matrix([basis.end_s])
             program.at_most({own: end}, problem.event_m - _SHORT_OF_LINE_M - iterate.ripple(rider, basis.end_s))
 
@@ -138,11 +139,14 @@ def _brought_down(program: Program, iterate: Iterate, rider: int, by: int) -> No
     program.at_least({**terms, slack: np.ones((len(times), 1))}, SINGLE_FILE_M - ripple)
 
 
-def _moment_of_stopping(iterate: Iterate) -> float:
-    """When riders who do not finish, where no fact says why, are with the field for the last time, s: at the bell."""
-    bell_s = sampled_motion_of(iterate).leader_crossing(iterate.problem.event_m - iterate.problem.lap_m)
-    knots = iterate.basis.knots_s
-    return float(knots[np.argmax(knots > bell_s)])
+def _moment_of_stopping(iterate: Iterate, rider: int) -> float:
+    """When a rider who does not finish is with the field for the last time, s: as he stops racing, else at the bell."""
+    sampled, knots = sampled_motion_of(iterate), iterate.basis.knots_s
+    moments_s = [sampled.leader_crossing(iterate.problem.event_m - iterate.problem.lap_m)]
+    for fact in iterate.facts:
+        if isinstance(fact, StopRacingFact) and fact.rider == iterate.problem.riders[rider]:
+            moments_s.append(sampled.moment(fact.when))
+    return float(knots[np.argmax(knots > min(moments_s))])
 
 
 def _with_field(program: Program, iterate: Iterate, rider: int, time_s: float) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from replay.base.units import Floats, kmh
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow, Term
 from replay.race.story.effort_shape import RIDING_ALONG_W, Effort, changing
-from replay.race.story.efforts.ground_gained import LOST_M, WITHIN_S, loss_rows, lost_m
+from replay.race.story.efforts.ground_gained import LOST_M, WITHIN_S, loss_rows, lost_m, rivals
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.sentences import changes, compared, measure, speed_change
@@ -23,6 +23,9 @@ EASE_S = 4.0
 
 _LOSS_MPS = 0.9
 """What he loses by then at least: the drag alone takes a metre a second from one who does not pedal."""
+
+_ASKED_MPS = 1.05
+"""What is asked of the motion: somewhat more, since distances still settle on the heights."""
 
 _TOLERANCE_MPS = 0.1
 """How much a rider slows down is told by eye."""
@@ -61,13 +64,22 @@ class StopRacingFact(OneRiderFact):
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         rider, start_s = motion.index(self.rider), motion.moment(self.when)
-        terms = (Term(rider, start_s + EASE_S, 1.0, 1), Term(rider, start_s, -1.0, 1))
-        rolling = (
-            ConstraintRow((Term(rider, time, 1.0, 1), Term(rider, start_s, -1.0, 1)), high=0.0, scale=METRES_A_MPS)
-            for time in self._looks(motion, rider, start_s)
+        looks = [(start_s + EASE_S, -_ASKED_MPS), *((time, 0.0) for time in self._looks(motion, rider, start_s))]
+        slower = (
+            ConstraintRow((Term(rider, time, 1.0, 1), Term(other, start_s, -1.0, 1)), high=high, scale=METRES_A_MPS)
+            for other in dict.fromkeys((rider, _pace_setter(motion, rider, start_s)))
+            for time, high in looks
         )
-        easing = ConstraintRow(terms, high=-_LOSS_MPS, scale=METRES_A_MPS)
-        return (easing, *rolling, *loss_rows(motion, rider, start_s))
+        tempo_mps = _pacer_mps(motion, rider, start_s)
+        slower_than_pacer = (
+            ConstraintRow((Term(rider, time, 1.0, 1),), high=tempo_mps + high, scale=METRES_A_MPS)
+            for time, high in (looks if np.isfinite(tempo_mps) else ())
+        )
+        return (*slower, *slower_than_pacer, *loss_rows(motion, rider, start_s))
+
+    def out_of_line_s(self, motion: ObservedMotion) -> Mapping[str, float]:
+        """Behind the pacer he leaves the line: who stays in it races."""
+        return {self.rider: motion.moment(self.when)}
 
     @staticmethod
     def _looks(motion: ObservedMotion, rider: int, start_s: float) -> list[float]:
@@ -83,7 +95,7 @@ class StopRacingFact(OneRiderFact):
 
     def finding(self, ride: ObservedRide) -> Finding:
         rider, start_s = ride.sampled.index(self.rider), ride.sampled.moment(self.when)
-        change = ride.effort_speed(rider, start_s + EASE_S) - ride.effort_speed(rider, start_s)
+        change = ride.effort_speed(rider, start_s + EASE_S) - _pace_mps(ride, rider, start_s)
         slower = Finding(
             asked=kmh(-_LOSS_MPS),
             got=kmh(change),
@@ -102,8 +114,8 @@ class StopRacingFact(OneRiderFact):
         return again if again.is_missed else slower
 
     def _coming_back(self, ride: ObservedRide, rider: int, start_s: float) -> Finding:
-        before, *later = ride.effort_speeds(rider, np.array([start_s, *self._looks(ride.sampled, rider, start_s)]))
-        gained = max((float(speed - before) for speed in later), default=0.0)
+        later = ride.effort_speeds(rider, np.array(self._looks(ride.sampled, rider, start_s)))
+        gained = float(later.max(initial=0.0)) - _pace_mps(ride, rider, start_s) if len(later) else 0.0
         return Finding(
             asked=kmh(_COMES_BACK_MPS),
             got=kmh(gained),
@@ -123,3 +135,27 @@ class StopRacingFact(OneRiderFact):
         asked, got = changes(shown)
         off = measure(shown.miss, "km/h")
         return f"Who stops racing has at least {asked} in {EASE_S:g} s; the replay shows {got}, {off} off"
+
+
+def _pace_setter(motion: ObservedMotion, rider: int, start_s: float) -> int:
+    """The rival of the middling speed around him at a race time; he himself where nobody is near.
+
+    He is held against the field as well, since who speeds up for a moment before it is slower afterwards anyhow.
+    """
+    others = rivals(motion, rider, start_s)
+    speed = motion.speed(start_s)
+    return sorted(others, key=lambda other: float(speed[other]))[len(others) // 2] if others else rider
+
+
+def _pace_mps(ride: ObservedRide, rider: int, start_s: float) -> float:
+    """The effort speed that he gives up: his own, and no more than the field's about him, or that of the pacer."""
+    other = _pace_setter(ride.sampled, rider, start_s)
+    pace_mps = min(ride.effort_speed(rider, start_s), ride.effort_speed(other, start_s))
+    return min(pace_mps, _pacer_mps(ride.sampled, rider, start_s))
+
+
+def _pacer_mps(motion: ObservedMotion, rider: int, time_s: float) -> float:
+    """The speed of the pacer that a rider is behind at a race time; inf where there is none."""
+    before_m, after_m = motion.pacer_distance(time_s - 0.5), motion.pacer_distance(time_s + 0.5)
+    behind = float(motion.distance(time_s)[rider]) < before_m
+    return float(after_m - before_m) if behind and np.isfinite(after_m) else np.inf

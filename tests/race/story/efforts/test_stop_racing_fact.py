@@ -40,6 +40,17 @@ def test_who_comes_again_late_has_not_stopped_racing_either() -> None:
     assert room(FACT, late) < 0
 
 
+def test_who_only_speeds_up_before_it_has_not_stopped_racing() -> None:
+    """He comes nearer fast, is slower than that from the moment on, and yet stays with the others."""
+    swung = drawn(0, "A.....B", 3.5, "A.....B", 5, "A.B", 9, "A....B", 15, "A.....B", 60, "A.....B", leader_m=LEADER_M)
+    assert found(FACT, swung).is_missed
+    assert room(FACT, swung) < 0
+
+
+def test_behind_the_pacer_he_leaves_the_line() -> None:
+    assert FACT.out_of_line_s(EASING) == {"B": 5.0}
+
+
 def test_metres_are_lost_on_as_many_rivals_as_it_takes_for_the_median() -> None:
     rows = [row for row in told("ABC", 5.0, stops_racing="B").constraints(field("B.A.C")) if len(row.terms) == 4]
     assert [(row.terms[0].rider, row.terms[1].rider) for row in rows] == [(0, 1), (2, 1)]
