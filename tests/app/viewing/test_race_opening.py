@@ -130,10 +130,13 @@ def test_a_signal_ends_the_window_and_what_it_started(number: signal.Signals, tm
     }
     command = [sys.executable, str(ROOT / "main.py"), "view", str(RACE)]
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as window:
-        until(lambda: _children(window.pid))
-        (child,) = _children(window.pid)
-        window.send_signal(number)
-        _, said = window.communicate(timeout=60)
+        try:
+            until(lambda: _children(window.pid))
+            (child,) = _children(window.pid)
+            window.send_signal(number)
+            _, said = window.communicate(timeout=60)
+        finally:
+            window.kill()  # else leaving the block would wait for it without end
     assert (window.returncode, said) == (128 + number, b"interrupted\n")
     assert not Path(f"/proc/{child}").exists()
 
