@@ -61,7 +61,7 @@ STAGES: dict[str, tuple[tuple[object, str], ...]] = {
     "fence": ((plate_render, "add_fence"),),
     "infield": ((plate_render, "add_infield"),),
     "gamma": ((plate_render, "to_pixels"), (plate_render, "add_behind")),
-    "levels": ((plates, "_with_levels"), (plates, "darkened")),
+    "levels": ((plates, "with_levels"), (plates, "darkened")),
     "files": ((PlateFiles, "save"),),
 }
 """The functions of each stage, by their owner and name."""

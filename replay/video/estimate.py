@@ -9,14 +9,17 @@ from replay.video.encoder import AUDIO_BITRATE
 from replay.video.preset_values import FileKind, Preset
 
 BITS_A_PIXEL = {
-    FileKind.MP4: (0.02, 0.08),
+    FileKind.MP4: (0.03, 0.14),
     FileKind.GIF: (0.3, 3.6),
     FileKind.WEBP: (0.1, 0.6),
     FileKind.MOV: (0.5, 2.0),
     FileKind.PNG: (6.0, 16.0),
 }
 """What a pixel takes, about: while the camera stands, or little is shown, and while it moves. MP4 is x264 at superfast
-and crf 18."""
+and crf 18 .."""
+
+_HALF_CRF = 4.6
+"""..and takes half as much with so much more of it (docs/performance.md)."""
 
 _KINDS = {
     FileKind.GIF: "GIF of 256 colours, silent, looping",
@@ -45,7 +48,8 @@ def size_bytes(preset: Preset, frames: int, *, silent: bool) -> tuple[int, int]:
     """How large a file will be: if its camera always stands, and if it always moves."""
     width, height = preset.size
     duration_s = frames / preset.fps
-    low, high = (bits * width * height * frames / 8 for bits in BITS_A_PIXEL[preset.file])
+    share = 0.5 ** ((preset.crf - 18) / _HALF_CRF) if preset.file is FileKind.MP4 else 1.0
+    low, high = (share * bits * width * height * frames / 8 for bits in BITS_A_PIXEL[preset.file])
     if preset.file is not FileKind.MP4:
         return round(low), round(high)
     sound_bytes = (500 if silent else AUDIO_BITRATE / 8) * duration_s

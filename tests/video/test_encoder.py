@@ -291,5 +291,5 @@ def test_giving_up_ends_the_thread(tmp_path: Path) -> None:
 
 def test_settings_in_words_name_what_matters() -> None:
     line = encoder_line(small_preset())
-    for part in ("superfast", "crf 18", "16 Mbit/s", "BT.709", "AAC"):
+    for part in ("superfast", "crf 22", "16 Mbit/s", "BT.709", "AAC"):
         assert part in line

@@ -9,15 +9,15 @@ from replay.app.clips.painters.painters import processors
 from replay.base.progress import duration
 from replay.video.preset_values import FileKind
 
-DRAWN_S_A_FRAME, DRAWN_S_A_MEGAPIXEL = 0.005, (0.002, 0.008)
+DRAWN_S_A_FRAME, DRAWN_S_A_MEGAPIXEL = 0.005, (0.005, 0.020)
 """Seconds of a core for a picture, however small, and for a million pixels of it drawn and converted: standing cameras,
-moving ones (benchmarks/README.md)."""
+moving ones (docs/performance.md)."""
 
 LAID_S_A_MEGAPIXEL = 0.005
 """The same for what is laid over a picture alone."""
 
 ENCODED_S_A_MEGAPIXEL = {
-    FileKind.MP4: (0.0025, 0.005),
+    FileKind.MP4: (0.005, 0.012),
     FileKind.GIF: (0.1, 0.1),
     FileKind.WEBP: (0.14, 0.14),
     FileKind.MOV: (0.02, 0.02),
