@@ -91,7 +91,8 @@ def test_a_signal_while_painters_begin_is_heard_when_all_have_begun(
     clip: ReadyClip, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     """One that is begun by half says a traceback, or is left. Another thread takes the signal: it blocks none."""
-    usual, started, go_on = Painters._started, [], threading.Event()
+    usual, go_on = Painters._started, threading.Event()
+    started: list[tuple[int, ...]] = []
 
     def disturbed(painters: Painters, *numbers: int) -> object:
         if not started:  # a second one could come when the test is over
