@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from replay.base.files.document import Location
 from replay.base.mistakes import WrittenError, did_you_mean, shown
 from replay.race.number_words import two_readings
+from replay.race.story.kinds import KINDS
 from replay.race.time_bounds import REMEDY as TIME_REMEDY
 from replay.racefile.shape import MAX_RIDERS, RaceShape
 from replay.racefile.timed_shape import KINDS as TIME_KEYS
@@ -122,7 +123,8 @@ def _wrong_type(expected: str) -> _Words:
 def _example(name: str, expected: str) -> str:
     if expected == "a number":
         return _METRES_EXAMPLE if name == "distance_m" else f"a number such as {_number(name)}"
-    return _EXAMPLES[expected]
+    kinds = (f"`{example}`" for kind in KINDS for example in kind.examples if example.startswith(f"{name}: "))
+    return next(kinds, _EXAMPLES[expected]) if expected == "a group of keys" else _EXAMPLES[expected]
 
 
 def _number(name: str) -> str:

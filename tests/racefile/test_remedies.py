@@ -166,6 +166,12 @@ THREE = (
 """A match of three."""
 
 FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
+    (
+        SPRINT.replace("story:", "story:\n  - {when: 2 laps to go, standstill: true}", 1),
+        "write `standstill: 12`",
+        "standstill: true",
+        "standstill: 12",
+    ),
     (f"{SMALL}match: {{ride: 1}}\n", "take `match` out", "match: {ride: 1}\n", ""),
     (MATCH + "match: {ride: 2}\n", "take it out: the order", "match: {ride: 2}\n", ""),
     (MATCH + "story: []\n", "move it into its ride", "story: []\n", "    story: []\n"),
