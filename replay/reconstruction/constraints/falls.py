@@ -7,7 +7,6 @@ import numpy as np
 from replay.base.units import Floats
 from replay.motion.pacer import JOINED_S, PITCH_M
 from replay.motion.trajectory import FALLING_S
-from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.in_window import at_moments
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
@@ -142,11 +141,9 @@ def _brought_down(program: Program, iterate: Iterate, rider: int, by: int) -> No
 def _moment_of_stopping(iterate: Iterate, rider: int) -> float:
     """When a rider who does not finish is with the field for the last time, s: as he stops racing, else at the bell."""
     sampled, knots = sampled_motion_of(iterate), iterate.basis.knots_s
-    moments_s = [sampled.leader_crossing(iterate.problem.event_m - iterate.problem.lap_m)]
-    for fact in iterate.facts:
-        if isinstance(fact, StopRacingFact) and fact.rider == iterate.problem.riders[rider]:
-            moments_s.append(sampled.moment(fact.when))
-    return float(knots[np.argmax(knots > min(moments_s))])
+    bell_s = sampled.leader_crossing(iterate.problem.event_m - iterate.problem.lap_m)
+    stops_s = min((sampled.moment(fact.when) for fact in iterate.stop_facts(rider)), default=bell_s)
+    return float(knots[np.argmax(knots > min(stops_s, bell_s))])
 
 
 def _with_field(program: Program, iterate: Iterate, rider: int, time_s: float) -> None:

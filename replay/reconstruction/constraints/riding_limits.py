@@ -9,7 +9,6 @@ import numpy as np
 from replay.base.units import Floats, Mask
 from replay.motion.pacer import JOINED_S
 from replay.motion.trajectory import STANDING_START_S
-from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.reconstruction.constraints.bounded_times import widened_by_bounds
 from replay.reconstruction.constraints.measured_times import widened
 from replay.reconstruction.constraints.single_file import elsewhere
@@ -175,9 +174,7 @@ def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Fl
     problem, pacer = iterate.problem, iterate.problem.pacer
     stopped = problem.stopped is not None
     dropped = not np.isfinite(iterate.gaps_s[rider]) or iterate.gaps_s[rider] > LONG_GAP_S
-    easing = (not stopped and dropped) or any(
-        isinstance(fact, StopRacingFact) and fact.rider == problem.riders[rider] for fact in iterate.facts
-    )
+    easing = (not stopped and dropped) or bool(iterate.stop_facts(rider))
     if easing:
         return np.zeros(len(time_s))
     distance = np.interp(time_s, iterate.basis.centres_s, iterate.coefficients[rider])

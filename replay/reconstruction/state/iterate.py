@@ -15,6 +15,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, PITCH_M, USUAL_GAP_M
+from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.problem.measured_passings import Anchor, AnchorKind
 from replay.reconstruction.problem.race_problem import Problem
@@ -90,6 +91,11 @@ class Iterate:
     def is_large(self) -> bool:
         """Whether programs are so large that few can be solved."""
         return self.coefficients.size > LARGE
+
+    def stop_facts(self, rider: int) -> tuple[StopRacingFact, ...]:
+        """The facts by which a rider stops racing."""
+        name = self.problem.riders[rider]
+        return tuple(fact for fact in self.facts if isinstance(fact, StopRacingFact) and fact.rider == name)
 
     def asking(
         self,
