@@ -7,6 +7,7 @@ and drawn several times larger, then reduced. Digits stand in cells of one width
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,6 +29,9 @@ _MEASURE_PX = 1000
 
 _MEASURED_RUN_PX = 128
 """Likewise for runs of other fonts, which are drawn to be measured."""
+
+_ALONE = threading.RLock()
+"""FreeType's fonts are no two threads' at a time: plates are drawn by several, and write on the boards."""
 
 _ELLIPSIS = "…"
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -56,12 +60,14 @@ class Mask:
 
 def cap_height(style: Type) -> float:
     """Height of capitals and figures, px."""
-    return _glyph_box(style.weight, "H")[3] * style.size_px
+    with _ALONE:
+        return _glyph_box(style.weight, "H")[3] * style.size_px
 
 
 def measure(words: str, style: Type) -> float:
     """Width of one line, px, without the spacing after its last letter."""
-    return _measure(_spelled(words, style.weight), style)
+    with _ALONE:
+        return _measure(_spelled(words, style.weight), style)
 
 
 def fit(words: str, style: Type, width_px: float) -> tuple[str, Type]:
@@ -95,9 +101,14 @@ _UNBROKEN = re.compile(r"\S*\d (?:s|m|cm|km|km/h|W)\b\S*|\S+")
 """A word; with a figure before it a unit belongs to it."""
 
 
-@lru_cache(maxsize=1024)
 def mask(words: str, style: Type) -> Mask:
     """The coverage of one line of words."""
+    with _ALONE:
+        return _mask(words, style)
+
+
+@lru_cache(maxsize=1024)
+def _mask(words: str, style: Type) -> Mask:
     spelled = _spelled(words, style.weight)
     factor = 4 if style.size_px < 90 else 2
     left, top, right, bottom = _extent(spelled, style)
