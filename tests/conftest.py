@@ -10,12 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 from numpy.typing import NDArray
 
 import replay.app.build
 from replay.app.build import Replay, build
 from replay.base.letters import platform_fonts
 from tests.helpers.golden import check_golden
+
+# How long a case, or drawing one by lot, takes is the machine's affair: the first may compile a loop.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 _SOLVING = ("base", "events", "motion", "race", "racefile", "reconstruction", "track")
 """What a plan depends on besides the race file: its folder is named by the content of these."""

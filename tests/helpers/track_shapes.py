@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from replay.track.velodrome import TrackShape
-
-settings.register_profile("any machine", deadline=None)  # how long a case takes is the machine's affair
-settings.load_profile("any machine")
 
 IZU = TrackShape("izu", "Izu", 250.0, 38.0, 22.0, (12.0, 45.0), 7.5, 14.0)
 LONG = TrackShape("long", "333 m", 1000 / 3, 50.0, 28.0, (10.0, 38.0), 7.0, 18.0)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -93,3 +96,30 @@ def test_masks_are_shared_and_cannot_be_written_to() -> None:
     assert drawn is text.mask("KENNY", Type(Weight.BOLD, 27))
     with pytest.raises(ValueError, match="read-only"):
         drawn.coverage[0, 0] = 1
+
+
+THREADS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from replay.base.look import Weight
+from replay.draw.pixels import text
+from replay.draw.pixels.text import Type
+
+sys.setswitchinterval(1e-6)
+
+def drawn(worker):
+    for number in range(26):
+        words = f"V{worker}LODROME {chr(65 + number)}{chr(200 + number)}{chr(97 + worker)}"
+        for weight in Weight:
+            text.measure(words, Type(weight, 100.0, 0.06))
+            text.mask(words, Type(weight, 200.0 + number + worker / 7, 0.06))
+
+with ThreadPoolExecutor(6) as pool:
+    list(pool.map(drawn, range(6)))
+"""
+
+
+def test_several_threads_may_draw_words_at_once() -> None:
+    """FreeType's faces are no two threads' at a time: without a lock the process ends by a signal, or never."""
+    done = subprocess.run([sys.executable, "-c", THREADS], capture_output=True, text=True, check=False, timeout=240)
+    assert done.returncode == 0, done.stderr
