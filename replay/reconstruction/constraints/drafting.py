@@ -9,6 +9,7 @@ import numpy as np
 
 from replay.base.units import BIKE_LENGTH_M, Floats, Mask
 from replay.motion.ahead import around_field_m
+from replay.motion.pacer import JOINED_S
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.state.pair_windows import PairWindow
@@ -69,10 +70,8 @@ def order_rows(program: Program, iterate: Iterate) -> None:
     """Outside pass windows, the rider behind stays at least FOLLOWING_M behind; near riders like a wheel to follow."""
     problem, basis, held = iterate.problem, iterate.basis, iterate.linearisation
     times = basis.knots_s[basis.knots_s >= problem.order_from_s + _RACING_FROM_S]
-    ridden = iterate.position(times)
-    fallen = np.array([times > held.fall_s.get(rider, np.inf) - _FALL_BEFORE_S for rider in range(problem.count)])
-    where = around_field_m(ridden, problem.lap_m, fallen)
-    lapped_m = ridden - where
+    fallen = _fallen(iterate, times)
+    where, lapped_m = _where(iterate, times)
     done = np.nan_to_num(iterate.finishes_s, nan=np.inf)
     for (first, second), keep in following(where, times, held.windows).items():
         near = (np.abs(where[first] - where[second]) < NEAR_M) & (times < min(done[first], done[second]))
@@ -82,9 +81,22 @@ def order_rows(program: Program, iterate: Iterate) -> None:
             sign = np.sign(where[first] - where[second] + 1e-9)[keep]
             slack = program.slack(variables.pair_overlap(first, second), _OVERLAP_COST, _OVERLAP_SQUARE)
             _keep_apart(program, iterate, (first, second), times[keep], sign, lapped_m[:, keep], slack)
-    _keep_firmly_apart(program, iterate, times, where, lapped_m)
+    _keep_firmly_apart(program, iterate)
     raced = times >= problem.pull_off_s + _RACING_FROM_S  # in a slow part nobody looks for shelter
     _attract(program, iterate, times[raced], where[:, raced], lapped_m[:, raced])
+
+
+def _fallen(iterate: Iterate, times: Floats) -> Mask:
+    """(R, N) whether riders are down at N times, or about to be."""
+    fall_s = iterate.linearisation.fall_s
+    return np.array([times > fall_s.get(rider, np.inf) - _FALL_BEFORE_S for rider in range(iterate.problem.count)])
+
+
+def _where(iterate: Iterate, times: Floats) -> tuple[Floats, Floats]:
+    """(R, N) distances at N times without whole laps that riders have ridden more than the field, and those laps, m."""
+    ridden = iterate.position(times)
+    where = around_field_m(ridden, iterate.problem.lap_m, _fallen(iterate, times))
+    return where, ridden - where
 
 
 def following(where: Floats, times: Floats, windows: Sequence[PairWindow]) -> dict[tuple[int, int], Mask]:
@@ -123,11 +135,16 @@ def _inside(times: Floats, windows: Sequence[PairWindow], first: int, second: in
     return inside
 
 
-def _keep_firmly_apart(program: Program, iterate: Iterate, times: Floats, where: Floats, lapped_m: Floats) -> None:
+def _keep_firmly_apart(program: Program, iterate: Iterate) -> None:
     """Pairs that shared ground again and again: one of them stays behind, whatever facts say.
 
     Who is ahead for most of the window stays ahead for all of it: a change inside would ask for what the row forbids.
+    Behind the pacer the line itself keeps them apart, but not on their way into it from the start.
     """
+    problem, knots = iterate.problem, iterate.basis.knots_s
+    joining = knots < JOINED_S if problem.standing else np.zeros(len(knots), dtype=bool)
+    times = knots[joining | (knots >= problem.order_from_s + _RACING_FROM_S)]
+    where, lapped_m = _where(iterate, times)
     for number, window in enumerate(iterate.formulation.apart):
         first, second = window.first, window.second
         use = (times >= window.start_s) & (times <= window.end_s)

@@ -20,6 +20,10 @@ BESIDE_PACER_M = 1.25
 START_PITCH_M = 0.9
 """Between riders who stand on the start line, where the boards are wide enough for it."""
 
+ROW_PITCH_M = 0.85
+"""Between them at least, where not all find a place on the line: who sets off steers in, and a bicycle that points
+inwards is wider than one that points along the track."""
+
 ROW_M = 2.6
 """From one row of riders to the next: a bicycle's length and room for the front wheel of who pushes off later. In bunch
 races who finds no place on the line is held behind it."""
@@ -49,7 +53,9 @@ def start_height_m(problem: Problem, place: int) -> float:
 
 def _columns(problem: Problem) -> int:
     """Riders who stand side by side at most."""
-    return 1 + int((highest_m(problem) - _first_m(problem)) / ABREAST_PLAN_M)
+    wide_m = highest_m(problem) - _first_m(problem)
+    on_the_line = 1 + int(wide_m / ABREAST_PLAN_M)
+    return on_the_line if problem.count <= on_the_line else 1 + int(wide_m / ROW_PITCH_M)
 
 
 def _first_m(problem: Problem) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -94,6 +95,19 @@ def test_a_firm_window_weighs_more_than_any_fact() -> None:
     assert found.violation({1: 4.0}, **{OVERLAP: 5.0}) == pytest.approx(FOLLOWING_M - 1.0, abs=1e-9)
     assert found.violation({1: 4.0}, **{OVERLAP: 5.0, own: 5.0}) == pytest.approx(0.0, abs=1e-9)
     assert found.cost(**{own: 1.0}) - found.cost() == pytest.approx(FIRM_COST + 0.05, abs=1e-9)
+
+
+def test_riders_who_touch_on_their_way_from_the_start_into_the_line_are_kept_apart() -> None:
+    """The line behind the pacer begins later, and windows that no row asks for are repairs in vain."""
+    apart: dict[str, Any] = {"windows": (ALWAYS,), "apart": (ApartWindow(0, 1, 2.0, 4.0, firm=True),)}
+    pacer = PacerRide(15.0, 15.0, 600.0)
+    near = {1: 4.0}
+    for standing, missed_m in ((True, FOLLOWING_M - 1.0), (False, 0.0)):
+        iterate = even("AB", pacer=pacer, **apart)
+        problem = replace(iterate.problem, standing=standing)
+        found = rows(replace(iterate, formulation=replace(iterate.formulation, problem=problem)))
+        order_rows(found.program, found.iterate)
+        assert found.violation(near) == pytest.approx(missed_m, abs=1e-9)
 
 
 def test_in_a_firm_window_who_is_ahead_for_most_of_it_stays_ahead() -> None:

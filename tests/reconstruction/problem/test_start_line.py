@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -11,6 +11,7 @@ from replay.reconstruction.problem.start_line import (
     ABREAST_PLAN_M,
     LINE_HEIGHT_M,
     ROW_M,
+    ROW_PITCH_M,
     highest_m,
     start_height_m,
     start_row,
@@ -33,13 +34,15 @@ def test_everybody_has_room_at_the_start(count: int, paced: bool) -> None:
     assert all(LINE_HEIGHT_M <= height_m <= highest_m(of) + 1e-9 for _, height_m in stand)
 
 
-def test_as_many_as_fit_are_on_the_line_from_the_inside_on() -> None:
-    of = replace(problem(NAMES[:12], gaps=[0.1 * place for place in range(12)]), standing=True, pacer=None)
-    rows = [start_row(of, place) for place in range(12)]
-    assert rows == sorted(rows)
-    columns = rows.count(0)
-    assert 8 < columns < 12
-    assert LINE_HEIGHT_M + ABREAST_PLAN_M * columns > highest_m(of)  # one more would not fit
-    first = [start_height_m(of, place) for place in range(columns)]
-    assert first == sorted(first)
-    assert start_height_m(of, columns) == first[0]
+def test_who_all_fit_stand_on_the_line_and_others_in_rows_with_room_to_steer() -> None:
+    for count, paced in ((7, True), (9, False), (12, False), (23, True)):
+        of = replace(problem(NAMES[:count], gaps=[0.1 * place for place in range(count)]), standing=True)
+        of = of if paced else replace(of, pacer=None)
+        rows = [start_row(of, place) for place in range(count)]
+        columns, widest = rows.count(0), highest_m(of) - start_height_m(of, 0)
+        pitch = ROW_PITCH_M if count > columns else ABREAST_PLAN_M
+        assert rows == sorted(rows)
+        assert count == columns or pitch * columns > widest  # one more would not fit
+        first = [start_height_m(of, place) for place in range(columns)]
+        assert min(above - below for below, above in pairwise(first)) > pitch - 1e-9
+        assert count == columns or start_height_m(of, columns) == first[0]
