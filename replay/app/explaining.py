@@ -53,8 +53,11 @@ def explained(
 
 def _shown(verdict: FactVerdict, story: Iterable[StoryFact]) -> str:
     """What the replay shows: as the kind of the fact says it, as clocks say it, or in bare numbers."""
-    if verdict.reason is ReasonKind.STOP or not verdict.reached:
+    if verdict.reason is ReasonKind.STOP:
         return "The race was stopped before"
+    if not verdict.reached:
+        instead = verdict.note.partition("; ")[0]
+        return instead[:1].upper() + instead[1:]
     if verdict.reason is ReasonKind.NO_TIME:
         return "The replay does not show it"
     fact = next((fact for fact in story if fact.id == verdict.fact), None)

@@ -14,7 +14,7 @@ from replay.reconstruction.doubt import gap_spread, spread, winner_time_sd
 from replay.reconstruction.judging.diagnosis import diagnose
 from replay.reconstruction.judging.no_motion import no_motion
 from replay.reconstruction.judging.quietening import quietened
-from replay.reconstruction.judging.screening import SetAside, screen
+from replay.reconstruction.judging.screening import SetAside, lying, screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
 from replay.reconstruction.problem.race_problem import Problem, problem_of
@@ -95,4 +95,7 @@ def _best_attempt(race: Race, problem: Problem, report: Report) -> tuple[Attempt
     excluded = (fact for fact in race.story if fact.id in unridable)
     aside = (*aside, *(SetAside(fact, unridable[fact.id], certain=True) for fact in excluded))
     attempt, reasons = diagnose(attempt, aside, report)
-    return quietened(attempt, report), reasons | unridable
+    attempt = quietened(attempt, report)
+    motion = attempt.evidence().sampled
+    down = {fact.id: reason for fact in race.story if (reason := lying(fact, attempt.iterate.problem, motion))}
+    return attempt, reasons | unridable | down

@@ -8,7 +8,7 @@ import pytest
 
 from replay.app.explaining import LIMIT_WORDS, explained
 from replay.motion.outcome import FactVerdict, Verdict
-from replay.race.story.finding import ReasonKind
+from replay.race.story.finding import NOT_REACHED, ReasonKind
 from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2
 from tests.helpers.fields import told
 
@@ -72,7 +72,13 @@ def test_a_race_that_was_stopped_before() -> None:
         "The race was stopped before. It cannot be true together with “the race is stopped, at the bell” "
         "(no source named)."
     )
-    assert said(replace(VERDICT, reached=False, status=Verdict.MISSED, reason=None)).startswith("The race was stopped")
+    unreached = replace(VERDICT, reached=False, status=Verdict.MISSED, reason=None, note=NOT_REACHED.note)
+    assert said(unreached).startswith("The race was stopped before. ")
+
+
+def test_who_is_told_of_is_down_then() -> None:
+    down = replace(VERDICT, reached=False, reason=ReasonKind.FACTS, against=("story 2 (crash)",), note="B is down then")
+    assert said(down).startswith("B is down then. It cannot be true together with")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ class Finding:
     measured      what the number is, where the number alone would mislead
     partner       the rider to whom it was measured, where the fact leaves that open or names him
     at_s          race time at which it was measured, of a fact that is true at some moment of a window, or near one
-    reached       False where the race was stopped before the moment, so that nothing could be measured
+    reached       False where nothing could be measured: the race was stopped before the moment, or who is meant is down
     """
 
     asked: float
@@ -57,6 +57,12 @@ class Finding:
 
 NOT_REACHED = Finding(1.0, 0.0, 1.0, "", 0.0, measured="the race was stopped before", reached=False)
 """The finding of a fact whose moment never comes: missed whole, in no unit."""
+
+
+def down_then(rider: str) -> Finding:
+    """The finding of a fact about who lies on the boards at its moment: missed whole, in no unit."""
+    return Finding(1.0, 0.0, 1.0, "", 0.0, measured=f"{rider} is down then", reached=False)
+
 
 NOTHING_ASKED = Finding(0.0, 0.0, 0.0, "", 0.0, measured="shown; it asks nothing of the motion")
 """The finding of a fact that is only shown."""

@@ -1,4 +1,4 @@
-"""Facts that are true at some moment of a window: which moment that is, for a motion.
+"""Facts that are true at a moment, or at some moment of a window: which moment that is, for a motion.
 
 While a motion is looked for, the moment is the first at which the motion found so far meets the fact, or else the one
 at which it comes nearest; it is chosen anew from each motion. The finished motion is measured all over the window.
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from replay.race.story.finding import Finding
+from replay.race.story.finding import Finding, down_then
 from replay.race.story.observed import ObservedMotion, ObservedRide
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Mark, When
@@ -42,10 +42,23 @@ def at_moments(facts: Iterable[StoryFact], motion: ObservedMotion) -> tuple[Stor
     return tuple(at_moment(fact, motion) for fact in facts)
 
 
+def riding(fact: StoryFact) -> tuple[str, ...]:
+    """Riders who must be on their bicycles at the moment of a fact."""
+    return tuple(rider.name for rider in fact.named) if fact.of_riding and not fact.shown_only else ()
+
+
+def found_at_moment(fact: StoryFact, ride: ObservedRide) -> Finding:
+    """What the finished motion shows of a fact of one moment. Of who lies on the boards then nothing is true."""
+    motion = ride.sampled
+    time_s = motion.moment(fact.when)
+    lies = next((name for name in riding(fact) if motion.is_down(motion.index(name), time_s)), None)
+    return fact.finding(ride) if lies is None else down_then(lies)
+
+
 def found_in_window(fact: StoryFact, ride: ObservedRide) -> Finding:
     """What the finished motion shows at the first moment of the window at which the least is missed."""
     times = _moments(fact, ride.sampled, _FINER)
-    found = [_at(fixed_at(fact, time_s).finding(ride), time_s) for time_s in times]
+    found = [_at(found_at_moment(fixed_at(fact, time_s), ride), time_s) for time_s in times]
     return min(found, key=lambda finding: max(finding.miss, finding.exact_within))
 
 

@@ -71,6 +71,10 @@ class ObservedMotion(Protocol):
         """Riders, leader first."""
         ...
 
+    def is_down(self, rider: int, time_s: float) -> bool:
+        """Whether a rider lies or slides after a fall: he races with nobody then."""
+        ...
+
     def crossing(self, rider: int, distance_m: float) -> float:
         """When a rider first reaches a distance; inf if he never does."""
         ...

@@ -105,6 +105,7 @@ class StoryFact(ABC):
     examples      how it is written, for the same table
     file_keys     the keys under which it is written; most kinds have one
     least_riders  how many riders must have started for it to mean anything
+    of_riding     whether whom it names must be on his bicycle at its moment
     shown_only    whether it is shown and asks nothing of the motion, so that it may be told of a time after the race
     needs_moment  whether it has no meaning in a window
     needs_pacer   whether it has no meaning in a race without a pacer
@@ -130,6 +131,7 @@ class StoryFact(ABC):
     examples: ClassVar[tuple[str, ...]] = ()
     file_keys: ClassVar[Mapping[str, FileKey]] = {}
     least_riders: ClassVar[int] = 1
+    of_riding: ClassVar[bool] = True
     shown_only: ClassVar[bool] = False
     needs_moment: ClassVar[bool] = False
     needs_pacer: ClassVar[bool] = False

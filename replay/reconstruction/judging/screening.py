@@ -7,6 +7,7 @@ from math import isnan
 
 from replay.events.paced_way import paced_way
 from replay.race.story.finding import CROSSING_ORDER_ID, Reason, ReasonKind
+from replay.race.story.in_window import riding
 from replay.race.story.places.order_rows import claims_at_line
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
@@ -15,6 +16,7 @@ from replay.reconstruction.problem.race_problem import Problem, strength
 from replay.reconstruction.problem.start_line import highest_m
 from replay.reconstruction.solving.first_guess import usual_finish_s
 from replay.reconstruction.solving.rough_motion import rough_sampled
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 
 LOOSE = 0.5
 """Facts less sure than this do not shape the motion before the others are met: figures of speech."""
@@ -38,7 +40,7 @@ def screen(problem: Problem, story: tuple[StoryFact, ...]) -> tuple[tuple[StoryF
     Facts are looked at from the strongest to the weakest, each beside those that are kept already.
     """
     measured = KnownRace(problem)
-    too_late = _after_stop(problem, story)
+    too_late, down = _after_stop(problem, story), _of_the_fallen(problem, story)
     kept: list[StoryFact] = []
     aside: list[SetAside] = []
     for fact in sorted(story, key=strength, reverse=True):
@@ -47,7 +49,7 @@ def screen(problem: Problem, story: tuple[StoryFact, ...]) -> tuple[tuple[StoryF
         opposite = next((other for other in beside if fact.opposes(other)), None)
         rivals = tuple(other.id for other in beside if fact.excludes(other, problem.course))
         known = _known(fact, measured) if fact.during is None else None
-        excluded = Reason(ReasonKind.STOP) if fact.id in too_late else known
+        excluded = Reason(ReasonKind.STOP) if fact.id in too_late else down.get(fact.id, known)
         if opposite is not None:
             aside.append(SetAside(fact, Reason(ReasonKind.FACTS, (opposite.id,)), certain=True))
         elif excluded is not None:
@@ -65,6 +67,29 @@ def screen(problem: Problem, story: tuple[StoryFact, ...]) -> tuple[tuple[StoryF
 def _known(fact: StoryFact, measured: KnownRace) -> Reason | None:
     """What is known exactly that a fact of one moment cannot stand with."""
     return fact.contradiction(measured) or claims_at_line(fact.claims, fact.when, measured)
+
+
+def lying(fact: StoryFact, problem: Problem, motion: SampledMotion) -> Reason | None:
+    """The fall of somebody who must be on his bicycle for the fact and lies on the boards at its moment; None else."""
+    crashes = {rider: crash for rider, crash in problem.fallen if crash.id != fact.id}
+    time_s = motion.moment(fact.when)
+    for rider in map(problem.index, riding(fact)):
+        if rider in crashes and motion.is_down(rider, time_s):
+            return Reason(ReasonKind.FACTS, (crashes[rider].id,))
+    return None
+
+
+def _of_the_fallen(problem: Problem, story: tuple[StoryFact, ...]) -> dict[str, Reason]:
+    """Facts about riders who lie on the boards at their moment, with their falls, where the file alone says so.
+
+    Moments in metres to go and seconds of the race are not held against each other before there is a motion.
+    """
+    if not problem.fallen:
+        return {}
+    sampled = rough_sampled(problem, (), usual_finish_s(problem))
+    on_the_way = {fact.id: problem.course.distance_m(fact.when) is not None for fact in story}
+    found = ((fact.id, lying(fact, problem, sampled)) for fact in story if fact.during is None)
+    return {fact: reason for fact, reason in found if reason and on_the_way[fact] == on_the_way[reason.facts[0]]}
 
 
 def _after_stop(problem: Problem, story: tuple[StoryFact, ...]) -> frozenset[str]:

@@ -154,13 +154,21 @@ class SampledMotion:
         found = np.zeros(self.distance_m.shape, dtype=bool)
         for rider, fall_s in self.fall_s.items():
             up = (self.time_s >= fall_s + _SLIDING_S) & (self.speed_mps[rider] > _RIDING_MPS)
+            up &= rider in self.problem.crossing  # who does not come to the line may be faster in a rough motion
             found[rider] = (self.time_s >= fall_s + FALLING_S) & ~up & (not self._slides_over(rider, fall_s))
         return found
 
+    def is_down(self, rider: int, time_s: float) -> bool:
+        """Whether a rider lies or slides at a time."""
+        return bool(self.down[rider, self._sample(time_s)])
+
+    def _sample(self, time_s: float) -> int:
+        """The first sample that is no sooner."""
+        return min(int(np.searchsorted(self.time_s, time_s)), len(self.time_s) - 1)
+
     def order(self, time_s: float) -> list[int]:
         """Riders, leader first, at a time. Equal distances keep file order; who is down is behind all who ride."""
-        now = min(int(np.searchsorted(self.time_s, time_s)), len(self.time_s) - 1)
-        behind = np.where(self.down[:, now], _LAST_M, 0.0) - self.distance(time_s)
+        behind = np.where(self.down[:, self._sample(time_s)], _LAST_M, 0.0) - self.distance(time_s)
         return [int(rider) for rider in np.argsort(behind, kind="stable")]
 
     def moment(self, when: When) -> float:

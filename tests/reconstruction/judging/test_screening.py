@@ -212,3 +212,42 @@ def test_who_came_level_or_has_no_place_turns_nothing() -> None:
 def test_a_reason_that_names_facts_has_some(kind: ReasonKind) -> None:
     with pytest.raises(ValueError, match="without facts"):
         Reason(kind)
+
+
+CRASH = {"when": "250 m to go", "crash": "A"}
+OUT: dict[str, Any] = {
+    "results": [{"rider": "B", "rank": 1}, {"rider": "C", "rank": 2, "gap_s": 0.1}, {"rider": "A", "status": "DNF"}]
+}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"when": "200 m to go", "order": {"riders": ["A", "B"], "from": 1}},
+        {"when": "200 m to go", "gap": {"ahead": "B", "of": "A", "m": "about 5"}},
+        {"when": "100 m to go", "attack": "A"},
+        {"when": "last-bend", "leads": "A"},
+        {"when": "last-bend", "hold_wheel": {"rider": "B", "of": "A"}},
+    ],
+)
+def test_who_lies_on_the_boards_leads_nothing_and_is_no_reference(told: dict[str, Any]) -> None:
+    kept, aside = screened(CRASH, told, **OUT)
+    assert kept == ["story 1 (crash)"]
+    assert list(aside.values()) == [("story 1 (crash)",)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"when": "300 m to go", "leads": "A"},
+        {"when": "200 m to go", "caption": "Down goes A"},
+        {"when": "200 m to go", "leads": "B"},
+        {"when": "250 m to go", "contact": ["A", "B"]},
+    ],
+)
+def test_what_is_told_before_the_fall_or_of_others_stands(told: dict[str, Any]) -> None:
+    assert screened(CRASH, told, **OUT)[1] == {}
+
+
+def test_a_moment_on_the_clock_is_left_to_the_motion() -> None:
+    assert screened(CRASH, {"when": 100, "leads": "A"}, **OUT)[1] == {}

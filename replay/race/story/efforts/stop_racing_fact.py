@@ -53,6 +53,7 @@ class StopRacingFact(OneRiderFact):
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "stops_racing": FileKey(Name, "A rider eases and rolls on without racing.")
     }
+    of_riding: ClassVar[bool] = False
     chart_weight: ClassVar[int] = 1
 
     @property

@@ -66,6 +66,7 @@ class CrashFact(StoryFact):
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "crash": FileKey(Annotated[CrashShape, BeforeValidator(named), OrShort(NAME_SCHEMA)], "A rider falls.")
     }
+    of_riding: ClassVar[bool] = False
     says_place: ClassVar[bool] = False
     chart_weight: ClassVar[int] = 0
 
