@@ -56,7 +56,7 @@ class CrashFact(StoryFact):
     label: ClassVar[str] = "crash"
     says: ClassVar[str] = (
         f"a rider falls, and whom he brings `down`; `slides` up or down the boards, {SLIDES_M:g} m at least within "
-        f"{SLIDING_S:g} s (down if not told)"
+        f"{SLIDING_S:g} s (down if not told); while he lies he leads nobody and is no reference"
     )
     needs_moment: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
