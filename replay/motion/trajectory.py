@@ -21,6 +21,10 @@ lines of their own: limits of racing do not hold."""
 FALLING_S = 0.4
 """Who falls is down so long after it: until then he is where he was in the race."""
 
+WRITTEN_DECIMALS = 8
+"""Digits of a metre in which a motion is kept: 10 nanometres, below what two machines solve alike. Motions have no more
+of them when they are found, either: where two riders are level, who shelters whom hangs on the last one."""
+
 _AT_REST_MPS = 0.1
 """Below this a rider stands: rounding of a spline is far less, and nobody rolls so slowly."""
 

@@ -21,7 +21,7 @@ from replay.base.mistakes import shown
 from replay.base.units import Floats
 from replay.motion.audit import Audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
-from replay.motion.trajectory import Motion, Path
+from replay.motion.trajectory import WRITTEN_DECIMALS, Motion, Path
 from replay.race.facts import Race
 from replay.race.story.finding import ReasonKind
 from replay.reconstruction.plan_check import check_race, check_reconstruction, check_shape
@@ -36,9 +36,6 @@ METHOD = 23
 LAYOUT = 2
 """Counts up whenever what a plan holds, or how, is changed: one of another layout is made anew and never misread. Plans
 without this number are of the first."""
-
-_DECIMALS = 8
-"""Digits of a metre or second that are written: 10 nanometres, below what two machines solve alike."""
 
 _CHECKSUM = "sha256"
 """The key of the checksum, over all other keys."""
@@ -181,7 +178,7 @@ def _path_out(path: Path) -> dict[str, Any]:
 
 def _list(values: Floats) -> Any:
     """An array as nested lists of rounded numbers."""
-    return np.round(values, _DECIMALS).tolist()
+    return np.round(values, WRITTEN_DECIMALS).tolist()
 
 
 def _out(value: float) -> float | None:

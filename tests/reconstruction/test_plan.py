@@ -59,6 +59,13 @@ def test_a_plan_holds_the_whole_reconstruction(small: Reconstruction, data: byte
         assert np.abs(one.height_m - other.height_m).max() < 1e-7
 
 
+def test_what_comes_back_moves_to_the_last_digit_as_what_was_kept(small: Reconstruction, data: bytes) -> None:
+    """Who of two level riders shelters whom hangs on the last digit, and a figure of power on who shelters whom."""
+    back = from_bytes(data, KEY).motion.path
+    for name in ("time_s", "distance_m", "height_m"):
+        assert_array_equal(getattr(back, name), getattr(small.motion.path, name))
+
+
 def test_the_pacer_comes_back(small: Reconstruction, data: bytes) -> None:
     one, other = from_bytes(data, KEY).motion.pacer_at(30.0), small.motion.pacer_at(30.0)
     assert one is not None

@@ -13,7 +13,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.clearance import touching_times
-from replay.motion.trajectory import Motion, Path
+from replay.motion.trajectory import WRITTEN_DECIMALS, Motion, Path
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
 from replay.reconstruction.lateral.height import Heights, heights
@@ -113,7 +113,7 @@ class Attempt:
             velodrome=problem.velodrome,
             riders=problem.riders,
             event_distance_m=problem.event_m,
-            path=Path(times, iterate.position(times), self.lines.at(times)),
+            path=_written(times, iterate.position(times), self.lines.at(times)),
             pacer=_pacer_path(problem, times),
             pull_off_s=problem.pacer.off_s if problem.pacer else float("nan"),
             pacer_gone_s=problem.pacer.gone_s if problem.pacer else float("nan"),
@@ -299,4 +299,9 @@ def _pacer_path(problem: Problem, times: Floats) -> Path | None:
     """The pacer as a path of one, at the times of the riders' samples."""
     if problem.pacer is None:
         return None
-    return Path(times.copy(), problem.pacer.distance(times)[None], problem.pacer.height(times)[None])
+    return _written(times.copy(), problem.pacer.distance(times)[None], problem.pacer.height(times)[None])
+
+
+def _written(times: Floats, distance_m: Floats, height_m: Floats) -> Path:
+    """A path as it is when it comes back from where it was kept."""
+    return Path(times, np.round(distance_m, WRITTEN_DECIMALS), np.round(height_m, WRITTEN_DECIMALS))
