@@ -9,7 +9,7 @@ from replay.draw.graphics.shapes import disc
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.marks.range_stripes import strength
 from replay.draw.pixels import text
-from replay.draw.pixels.kept_layers import kept_layer
+from replay.draw.pixels.kept_pixels import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style, scaled
 from replay.scene.likely_ranges import REACH_SD

@@ -8,7 +8,7 @@ import numpy as np
 
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
-from replay.draw.pixels.kept_layers import kept_layer
+from replay.draw.pixels.kept_pixels import kept_layer
 from replay.draw.pixels.layers import Bytes, Layer
 from replay.draw.pixels.text import Type
 from replay.draw.style.theme import Style
