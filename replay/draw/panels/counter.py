@@ -14,6 +14,9 @@ from replay.draw.pixels.text import Type
 from replay.draw.style.theme import Style
 from replay.scene.frame.panel_values import Counter
 
+COUNTER = "counter"
+"""What its panel is called where somebody points at it."""
+
 _WIDEST = "LAPS TO GO"
 """The panel is as wide as these words while laps are counted, so that it does not change its width with them."""
 
