@@ -22,7 +22,7 @@ from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.marks.range_stripes import draw_ranges
 from replay.draw.marks.rider_marks import RiderMark, draw_rider_marks, rider_marks
 from replay.draw.panels.brand_block import brand_rect
-from replay.draw.panels.overlay import overlay_panels
+from replay.draw.panels.giving_way import picture_panels
 from replay.draw.parts import Part, avoided, parts_of
 from replay.draw.picture import BackgroundSource, FigurePainter, Picture, Rects
 from replay.draw.pixels.layers import Bytes, Placed, lay, shaded
@@ -109,7 +109,7 @@ class Painter:
     def paint(self, frame: Frame) -> Picture:
         """The picture of a frame."""
         style = style_for(self._theme, frame.layout, self._size_px)
-        panels = overlay_panels(frame, style)
+        panels = picture_panels(frame, style)
         strip = frame.overlay.finish
         if strip is not None:
             return self._paint_finish(frame, strip, panels)

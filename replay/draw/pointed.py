@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from replay.draw.graphics.split import come_in
+from replay.draw.panels.giving_way import picture_panels
 from replay.draw.panels.map_panel import MAP, map_dot_at
-from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import TOWER, tower_row_at
 from replay.draw.panels.tower_strip import STRIP, strip_row_at
 from replay.draw.pixels.layers import Placed
@@ -32,7 +32,7 @@ Spot = tuple[float, float]
 def rider_at(frame: Frame, theme: Theme, size_px: Size, spot: Spot) -> str | None:
     """The name of the rider under a place of a frame's picture, px; None where nobody is. Panels lie over figures."""
     style = style_for(theme, frame.layout, size_px)
-    for placed in reversed(overlay_panels(frame, style)):
+    for placed in reversed(picture_panels(frame, style)):
         left, top, width, height = placed.plate
         if placed.of and placed.opacity > 0.5 and left <= spot[0] < left + width and top <= spot[1] < top + height:
             return _in_panel(placed, frame, style, spot)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from replay.draw.finish.finish_image import finish_sheet
 from replay.draw.marks.rider_marks import rider_marks
 from replay.draw.panels.brand_block import brand_rect
-from replay.draw.panels.overlay import overlay_panels
+from replay.draw.panels.giving_way import picture_panels
 from replay.draw.parts import parts_of
 from replay.draw.pixels.layers import Placed, WrittenWords
 from replay.draw.pixels.rectangles import Size, moved
@@ -23,7 +23,7 @@ _READ_FROM = 0.5
 def words_drawn(frame: Frame, theme: Theme, size_px: Size, painted: Markings) -> Iterator[WrittenWords]:
     """Words of a frame's picture, each with its rectangle, px."""
     style = style_for(theme, frame.layout, size_px)
-    panels = overlay_panels(frame, style)
+    panels = picture_panels(frame, style)
     for placed in panels:
         yield from _on(placed)
     strip = frame.overlay.finish

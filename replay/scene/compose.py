@@ -158,12 +158,12 @@ def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = Non
 def frame_at(scene: Scene, video_time_s: float) -> Frame:
     """The frame of a video time; times outside the video show its first or last moment."""
     time = min(max(video_time_s, 0.0), scene.timeline.duration_s)
-    return replace(_frame_alone(scene, time), course=_course(scene, scene.timeline.span_at(time).video_start_s))
+    return replace(_frame_alone(scene, time), course=_course(scene, scene.timeline.course_span(time)[0]))
 
 
 @lru_cache(maxsize=32)
 def _course(scene: Scene, start_s: float) -> ShotPictures[Frame]:
-    """The course of the shot that begins then: the same one for all of its pictures."""
+    """The course that begins then: the same one for all of its pictures."""
     return ShotPictures(lambda: tuple(_frame_alone(scene, time) for time in scene.timeline.course_times(start_s)))
 
 

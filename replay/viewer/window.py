@@ -12,6 +12,7 @@ from typing import Protocol
 
 import pygame
 
+from replay.draw.pixels.own_memory import keep_together
 from replay.viewer.display import no_window, open_display
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow
@@ -87,6 +88,7 @@ def show(
     races     other races that can be opened; None: there are none
     sounds    who plays what is heard, at that volume; None: nobody
     """
+    keep_together()
     viewer = Viewer(film, size, pictures or PicturesNow(), waiting, thumbnails or PicturesNow(), shown=shown or Parts())
     viewer.volume = None if sounds is None else volume or Volume()
     viewer.list_wanted = waiting is not None and not waiting.words

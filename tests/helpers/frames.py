@@ -26,7 +26,7 @@ SIZES = {
     Layout.PORTRAIT: (1080, 1350),
 }
 
-MAIN = Camera(eye_m=(-3, -51, 21.5), target_m=(13.6, -18.2, 0), fov_deg=33.5)
+MAIN = Camera(eye_m=(-3, -51, 21.5), target_m=(23.0, -18.2, 0), fov_deg=44.0)
 END_STAND = Camera(eye_m=(-86, -29, 37), target_m=(9, -24.2, 9.5), fov_deg=26.5)
 
 COLOURS: dict[str, Colour] = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
+from replay.scene.camera.wish import NamedCamera
 from replay.scene.compose import Scene, build_scene, frame_at
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.shot_pictures import COURSE_S
@@ -44,3 +46,33 @@ def test_the_pictures_of_a_course_have_none() -> None:
     course = frame_at(_scene(), 20.0).course
     assert course is not None
     assert all(frame.course is None for frame in course.frames)
+
+
+def test_a_shot_as_long_as_the_film_has_a_course_for_what_is_fast_and_for_what_is_not() -> None:
+    """One of 1200 pictures took ten seconds of CPU to lay labels out for, before there was a picture."""
+    motion = keirin_motion(breakaway=True)
+    scene = build_scene(race_of(motion), motion, layout=Layout.LANDSCAPE, camera=NamedCamera.MAIN)
+    timeline = scene.timeline
+    assert len(timeline.spans) == 1
+    spans = [timeline.course_span(float(time)) for time in np.arange(0.0, scene.duration_s, 0.25)]
+    courses = list(dict.fromkeys(spans))
+    assert len(courses) > 1
+    assert all(end == start for (_, end), (start, _) in pairwise(courses))
+    assert max(len(timeline.course_times(start)) for start, _ in courses) < 400
+    for start, end in courses:
+        times = timeline.course_times((start + end) / 2)
+        assert times[0] == start
+        assert times[-1] < end
+        assert max(np.diff(times)) <= COURSE_S + 1e-9
+
+
+def test_the_pictures_of_one_course_are_kept_and_no_others() -> None:
+    scene = _scene()
+    first, second = (frame_at(scene, span.video_start_s).course for span in scene.timeline.spans[1:3])
+    assert first is not None
+    assert second is not None
+    frames = first.frames
+    assert first.frames is frames
+    assert second.frames is not frames
+    assert first.frames is not frames  # it was let go of, and made anew
+    assert first.frames[0] == frames[0]

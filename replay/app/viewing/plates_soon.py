@@ -15,6 +15,7 @@ from typing import TypeAlias
 from replay.draw.hall.dress.hall_look import PLAIN_HALL, HallLook
 from replay.draw.hall.plates import FULL, GLANCE, PREVIEW, PlateStore
 from replay.draw.pixels.layers import Bytes
+from replay.draw.pixels.own_memory import give_back
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
@@ -122,6 +123,7 @@ class PlatesSoon:
             job = self._most_wanted()
             if job is not None:
                 return job
+            give_back()  # what drawing plates and laying labels out took, and what they left in pieces
             with self._changed:
                 while self._begun == self._asked and not self._stopped:
                     self._changed.wait()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import cv2
 import numpy as np
 
+from replay.draw.pixels.kept_pixels import kept_coverage
 from replay.draw.pixels.layers import Bytes
 
 
-@lru_cache(maxsize=512)
+@kept_coverage
 def rounded(width: int, height: int, radius: int) -> Bytes:
     """Coverage of a rectangle with rounded corners."""
     if radius <= 0:
@@ -21,14 +20,14 @@ def rounded(width: int, height: int, radius: int) -> Bytes:
     return np.asarray(np.rint(np.clip(0.5 - outside, 0, 1) * 255), dtype=np.uint8)
 
 
-@lru_cache(maxsize=128)
+@kept_coverage
 def shadow(width: int, height: int, radius: int, reach: int, blur: float) -> Bytes:
     """Coverage of the shadow of a rounded rectangle, `reach` px larger on every side. blur: standard deviation, px."""
     padded = cv2.copyMakeBorder(rounded(width, height, radius), reach, reach, reach, reach, cv2.BORDER_CONSTANT)
     return np.asarray(cv2.GaussianBlur(padded, (0, 0), max(blur, 0.5)), dtype=np.uint8)
 
 
-@lru_cache(maxsize=128)
+@kept_coverage
 def disc(diameter: float) -> Bytes:
     """Coverage of a disc."""
     size = int(np.ceil(diameter)) + 1

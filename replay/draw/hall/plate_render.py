@@ -47,6 +47,9 @@ STAND_TILE_PX = (480, 16)
 _THREADS = min(4, os.cpu_count() or 1)
 """One a core, at most four."""
 
+_EYES = 2
+"""Places from which the strips are kept: 3.5 MB each, and made anew in 25 ms, where a plate takes a second."""
+
 _STAND_SHRINK = 2
 """Stands are out of focus: they are drawn this much smaller."""
 
@@ -74,8 +77,8 @@ class PlateRenderer:
         middle_m = -velodrome.shape.finish_m
         self._paint = BoardsPaint(velodrome.lap_m, velodrome.width_m, self.painted, look, middle_m)
         track, hall = track_strips(velodrome, self.painted), hall_strips(velodrome)
-        self._track_from = lru_cache(maxsize=8)(partial(StripsFromEye, track))
-        self._hall_from = lru_cache(maxsize=8)(partial(StripsFromEye, hall))
+        self._track_from = lru_cache(maxsize=_EYES)(partial(StripsFromEye, track))
+        self._hall_from = lru_cache(maxsize=_EYES)(partial(StripsFromEye, hall))
         self._outline = infield_outline(velodrome, self.painted)
         infield = infield_of(velodrome.shape, self.painted.safety_zone_m[0])
         self._around = Surroundings(light_rows(), lamp_numbers(), air_numbers(), infield.ground, infield.distance)

@@ -7,7 +7,7 @@ from replay.base.figure_words import WrittenFigure
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
-from replay.draw.pixels.kept_layers import kept_layer
+from replay.draw.pixels.kept_pixels import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style
 

@@ -9,9 +9,10 @@ from replay.draw.graphics.shapes import disc
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.marks.range_stripes import strength
 from replay.draw.pixels import text
-from replay.draw.pixels.kept_layers import kept_layer
-from replay.draw.pixels.layers import Layer
+from replay.draw.pixels.kept_pixels import kept_layer
+from replay.draw.pixels.layers import Layer, Placed
 from replay.draw.style.theme import Style, scaled
+from replay.scene.frame.panel_values import Caption
 from replay.scene.likely_ranges import REACH_SD
 
 _COLUMN, _COLUMN_TYPE, _COLUMN_LINES = 405, 0.8, 4
@@ -19,6 +20,10 @@ _COLUMN, _COLUMN_TYPE, _COLUMN_LINES = 405, 0.8, 4
 
 _NARROWEST = 0.6
 """A caption of few words takes this share of the widest one's width."""
+
+
+LEAD = "lead"
+"""What the panel of a lead is called where somebody points at it."""
 
 
 @kept_layer
@@ -151,3 +156,14 @@ def lead_box(style: Style, length: WrittenFigure, time: WrittenFigure, height: i
     if seconds:
         sheet.words(seconds, sizes.nation, inset + wide + style.px(22), base, palette.text)
     return sheet.layer()
+
+
+def caption_of(caption: Caption, style: Style, *, column: bool = False) -> Layer:
+    """The layer of a caption. column: it stands in a column of panels"""
+    return caption_layer(style, caption.head, caption.body, caption.source, column=column)
+
+
+def sliding(layer: Layer, x: int, y: int, shown: float, style: Style, *, of: str = "") -> Placed:
+    """A panel that comes by a short slide upwards and a fade."""
+    shown = min(max(shown, 0.0), 1.0)
+    return Placed(layer, x, y + round((1 - shown) * style.px(style.sizes.slide)), shown, of=of)

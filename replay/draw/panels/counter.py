@@ -8,11 +8,14 @@ import numpy as np
 
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
-from replay.draw.pixels.kept_layers import kept_layer
+from replay.draw.pixels.kept_pixels import kept_layer
 from replay.draw.pixels.layers import Bytes, Layer
 from replay.draw.pixels.text import Type
 from replay.draw.style.theme import Style
 from replay.scene.frame.panel_values import Counter
+
+COUNTER = "counter"
+"""What its panel is called where somebody points at it."""
 
 _WIDEST = "LAPS TO GO"
 """The panel is as wide as these words while laps are counted, so that it does not change its width with them."""

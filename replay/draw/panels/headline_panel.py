@@ -5,7 +5,7 @@ from __future__ import annotations
 from replay.base.letters.typefaces import capitals
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
-from replay.draw.pixels.kept_layers import kept_layer
+from replay.draw.pixels.kept_pixels import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.text import Type
 from replay.draw.style.theme import Style, scaled

@@ -15,7 +15,7 @@ from replay.base.units import Floats
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
 from replay.draw.pixels.boxes import boxes_of, nearness, visible
-from replay.draw.pixels.kept_layers import kept_layer
+from replay.draw.pixels.kept_pixels import kept_layer
 from replay.draw.pixels.layers import Bytes, Layer, Placed, coloured
 from replay.draw.pixels.sprite import SHIFT_BITS, fixed
 from replay.draw.style.theme import Style

@@ -13,23 +13,28 @@ from replay.base.letters.typefaces import capitals
 from replay.draw.graphics.split import come_in
 from replay.draw.marks.mark_layers import lead_label
 from replay.draw.panels.brand_block import brand_panels, room_px, width_px
-from replay.draw.panels.captions import caption_layer, lead_box, lead_panel, legend_layer, speed_words, tag_layer
-from replay.draw.panels.cards import result_card, title_card
-from replay.draw.panels.counter import counter_layer
+from replay.draw.panels.captions import (
+    LEAD,
+    caption_of,
+    lead_box,
+    lead_panel,
+    legend_layer,
+    sliding,
+    speed_words,
+    tag_layer,
+)
+from replay.draw.panels.cards.cards import result_card, title_card
+from replay.draw.panels.counter import COUNTER, counter_layer
 from replay.draw.panels.headline_panel import headline_layer
 from replay.draw.panels.map_panel import large_map_style, map_panels, map_size
-from replay.draw.panels.tower import TOWER, tower_fit, tower_layer, tower_size
+from replay.draw.panels.tower import TOWER, tower_fit, tower_layer
 from replay.draw.panels.tower_strip import STRIP, strip_layer
-from replay.draw.pixels.layers import Layer, Placed
+from replay.draw.panels.wide_panels import ColumnSide, side_of, wide_panels
+from replay.draw.pixels.layers import Placed
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.style.theme import Style
 from replay.scene.frame.body import Bodies
 from replay.scene.frame.frame import Beside, Frame, Overlay
-from replay.scene.frame.panel_values import Caption
-from replay.scene.frame.shot import ShotKind
-
-_RIGHT_SHARE = 0.5
-"""The most of the height that a tower at the right takes: below it are the riders."""
 
 _HIGH_M, _GIVES_WAY_PX = 1.2, (22.0, 60.0)
 """A rider is so tall; the map is gone where one is so near to it, and there in full where nobody is so near, px of the
@@ -53,7 +58,7 @@ def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
     elif style.sizes.compact:
         panels = _tall(overlay, style, leading=leading)
     else:
-        panels = _wide(overlay, style, tower_right=_fills_left(frame), leading=leading)
+        panels = wide_panels(overlay, style, side_of(frame), leading=leading)
     placed = (
         *panels,
         *on_divider,
@@ -91,54 +96,6 @@ def _lead_between(overlay: Overlay, divided: Beside, style: Style) -> Iterable[P
         yield Placed(label, left + label.width // 2, foot, shown)
 
 
-def _fills_left(frame: Frame) -> bool:
-    """Whether riders come from, ride to, or fill the left of the picture."""
-    return frame.shot.kind in (ShotKind.FOLLOW, ShotKind.FINISH, ShotKind.BEND)
-
-
-def _wide(overlay: Overlay, style: Style, *, tower_right: bool, leading: bool) -> Iterable[Placed]:
-    """Counter top left; tower below it, or top right where the shot fills the left; caption bottom right.
-
-    The map has the corner bottom left, below all of these.
-    """
-    left, top, width, height = style.safe
-    gap, low_left = style.px(style.sizes.gap), room_px(style, Corner.BOTTOM_LEFT)
-    head = below = top + room_px(style, Corner.TOP_LEFT)
-    map_wide, map_high = map_size(style, overlay.map.shape) if overlay.map else (0, 0)
-    foot = top + height - low_left - (map_high + gap if overlay.map else 0)
-    if overlay.counter:
-        beside_lead = leading or tower_right or overlay.tower is None
-        layer = counter_layer(style, overlay.counter, beside_lead=beside_lead)
-        yield _shown(layer, left, head, overlay.counter.shown, style)
-        below = head + layer.height + gap
-    beside, above = left, below
-    if overlay.tower:
-        y = top + max(style.px(62), room_px(style, Corner.TOP_RIGHT)) if tower_right else below
-        room = round(_RIGHT_SHARE * height) if tower_right else foot - y
-        fit = tower_fit(style, overlay.tower, room)
-        wide, tall = tower_size(style, overlay.tower, fit)
-        x = left + width - wide if tower_right else left
-        yield _shown(tower_layer(style, overlay.tower, fit), x, y, overlay.tower.shown, style, of=TOWER)
-        beside = left + wide + gap
-        below, above = (below, below) if tower_right else (below + tall + gap, below)
-    if overlay.lead and not overlay.lead.whole:
-        layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
-        spot = (left, below) if below + layer.height <= foot else (beside, above)
-        yield _shown(layer, *spot, overlay.lead.shown, style)
-    if overlay.ranges:
-        layer = legend_layer(style, overlay.ranges.words, lines=1)
-        x = left + (map_wide + gap if overlay.map else 0)
-        yield _shown(layer, x, top + height - low_left - layer.height, overlay.ranges.shown, style)
-    if overlay.caption:
-        layer = _caption(overlay.caption, style)
-        x, y = left + width - layer.width, top + height - room_px(style, Corner.BOTTOM_RIGHT) - layer.height
-        yield _shown(layer, x, y, overlay.caption.shown, style)
-
-
-def _caption(caption: Caption, style: Style, *, column: bool = False) -> Layer:
-    return caption_layer(style, caption.head, caption.body, caption.source, column=column)
-
-
 def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
     """Counter top left, caption at the foot, and a column: the lead, the tower and the map.
 
@@ -150,28 +107,28 @@ def _tall(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Placed]:
     below = top + room_px(style, Corner.TOP_LEFT)
     if overlay.counter:
         layer = counter_layer(style, overlay.counter, beside_lead=leading)
-        yield _shown(layer, left, below, overlay.counter.shown, style)
+        yield sliding(layer, left, below, overlay.counter.shown, style, of=COUNTER)
         below += layer.height + gap
     foot = top + height - room_px(style, Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)
     close = overlay.tower is None and overlay.map is None
     if overlay.caption and not close:
-        layer = _caption(overlay.caption, style)
+        layer = caption_of(overlay.caption, style)
         y = foot - layer.height
-        yield _shown(layer, left, y, overlay.caption.shown, style)
+        yield sliding(layer, left, y, overlay.caption.shown, style)
         foot = y - gap
     if overlay.lead:
         layer = lead_panel(style, overlay.lead.length, overlay.lead.time)
-        yield _shown(layer, left, below, overlay.lead.shown, style)
+        yield sliding(layer, left, below, overlay.lead.shown, style, of=LEAD)
         below += layer.height + gap
     if overlay.caption and close:
-        layer = _caption(overlay.caption, style, column=True)
-        yield _shown(layer, left, min(below, foot - layer.height), overlay.caption.shown, style)
+        layer = caption_of(overlay.caption, style, column=True)
+        yield sliding(layer, left, min(below, foot - layer.height), overlay.caption.shown, style)
     map_high = map_size(style, overlay.map.shape)[1] if overlay.map else 0
     if overlay.tower:
         fit = tower_fit(style, overlay.tower, foot - below - (map_high + gap if map_high else 0))
         if fit.share == 1.0 or (overlay.lead is None and fit.rows >= _FEWEST_ROWS):
             layer = tower_layer(style, overlay.tower, fit)
-            yield _shown(layer, left, below, overlay.tower.shown, style, of=TOWER)
+            yield sliding(layer, left, below, overlay.tower.shown, style, of=TOWER)
             below += layer.height + gap
     if overlay.map and below + map_high <= foot:
         yield from map_panels(style, overlay.map, (left, below))
@@ -184,15 +141,15 @@ def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Pla
     below = top + room_px(style, Corner.TOP_LEFT, Corner.TOP_RIGHT)
     if overlay.counter:
         layer = counter_layer(style, overlay.counter, beside_lead=leading)
-        yield _shown(layer, left, below, overlay.counter.shown, style)
+        yield sliding(layer, left, below, overlay.counter.shown, style, of=COUNTER)
         if overlay.lead:
             head = below + _label_height(overlay, style)
             beside = lead_box(style, overlay.lead.length, overlay.lead.time, below + layer.height - head)
-            yield _shown(beside, left + width - beside.width, head, overlay.lead.shown, style)
+            yield sliding(beside, left + width - beside.width, head, overlay.lead.shown, style, of=LEAD)
         below += layer.height + gap
     if overlay.tower:
         layer = strip_layer(style, overlay.tower, width)
-        yield _shown(layer, left, below, overlay.tower.shown, style, of=STRIP)
+        yield sliding(layer, left, below, overlay.tower.shown, style, of=STRIP)
         below += layer.height + gap
     y, room = below, width
     for placed in _small_tags(overlay, style, (left + width, below)) if overlay.lead else ():
@@ -200,8 +157,8 @@ def _telephone(overlay: Overlay, style: Style, *, leading: bool) -> Iterable[Pla
         yield placed
         y, room = max(y, placed.plate[1] + placed.plate[3] + gap), min(room, width - placed.plate[2] - gap)
     if overlay.caption:
-        layer = _caption(overlay.caption, style)
-        yield _shown(layer, left, below if layer.width <= room else y, overlay.caption.shown, style)
+        layer = caption_of(overlay.caption, style)
+        yield sliding(layer, left, below if layer.width <= room else y, overlay.caption.shown, style)
 
 
 def _small_tags(overlay: Overlay, style: Style, corner: tuple[int, int]) -> Iterable[Placed]:
@@ -209,7 +166,7 @@ def _small_tags(overlay: Overlay, style: Style, corner: tuple[int, int]) -> Iter
     right, below = corner
     if overlay.ranges:
         legend = legend_layer(style, overlay.ranges.words, lines=2)
-        yield _shown(legend, right - legend.width, below, overlay.ranges.shown, style)
+        yield sliding(legend, right - legend.width, below, overlay.ranges.shown, style)
         below += legend.height + style.px(10)
     words = speed_words(overlay.slow_motion) if overlay.finish is None else ""
     if words:
@@ -217,7 +174,7 @@ def _small_tags(overlay: Overlay, style: Style, corner: tuple[int, int]) -> Iter
 
 
 def _map(overlay: Overlay, style: Style, frame: Frame) -> Iterable[Placed]:
-    """The map: bottom left; under the safe area of a picture for telephones. Others have it in their column.
+    """The map: at the foot of the column; under the safe area of a picture for telephones. Others have it in theirs.
 
     There it gives way to riders who come to where it lies.
     """
@@ -228,7 +185,10 @@ def _map(overlay: Overlay, style: Style, frame: Frame) -> Iterable[Placed]:
     style = large_map_style(style, shown.shape) if on_card else style
     left, top, width, height = style.safe
     wide, high = map_size(style, shown.shape)
-    corner = left, top + height - room_px(style, Corner.BOTTOM_LEFT) - high
+    if side_of(frame) is ColumnSide.LEFT:
+        corner = left, top + height - room_px(style, Corner.BOTTOM_LEFT) - high
+    else:
+        corner = left + width - wide, top + height - room_px(style, Corner.BOTTOM_RIGHT) - high
     if style.sizes.map_below_safe:
         corner = left + (width - wide) // 2, top + height + style.px(style.sizes.gap)
         seen = 1.0 if on_card else _free(frame, (*corner, wide, high), style)
@@ -265,11 +225,11 @@ def _cards(overlay: Overlay, style: Style) -> Iterable[Placed]:
         )
         low = room_px(style, Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)
         y = top + below if style.sizes.strip else top + height - low - layer.height
-        yield _shown(layer, left, y, overlay.headline.shown, style)
+        yield sliding(layer, left, y, overlay.headline.shown, style)
     if overlay.title:
-        yield _shown(title_card(style, replace(overlay.title, shown=1.0)), 0, 0, overlay.title.shown, style)
+        yield sliding(title_card(style, replace(overlay.title, shown=1.0)), 0, 0, overlay.title.shown, style)
     if overlay.result:
-        yield _shown(result_card(style, replace(overlay.result, shown=1.0)), 0, 0, overlay.result.shown, style)
+        yield sliding(result_card(style, replace(overlay.result, shown=1.0)), 0, 0, overlay.result.shown, style)
 
 
 def _set(headline: str, style: Style) -> str:
@@ -296,9 +256,3 @@ def _tags(overlay: Overlay, style: Style) -> Iterable[Placed]:
     if words:
         x = right - label.width - style.px(10) if label else right
         yield Placed(tag_layer(style, words, dot=False), x, top)
-
-
-def _shown(layer: Layer, x: int, y: int, shown: float, style: Style, *, of: str = "") -> Placed:
-    """A panel that comes by a short slide upwards and a fade."""
-    shown = min(max(shown, 0.0), 1.0)
-    return Placed(layer, x, y + round((1 - shown) * style.px(style.sizes.slide)), shown, of=of)

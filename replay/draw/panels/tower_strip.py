@@ -8,7 +8,7 @@ from __future__ import annotations
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.pixels import text
-from replay.draw.pixels.kept_layers import kept_layer
+from replay.draw.pixels.kept_pixels import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.style.theme import Style
 from replay.scene.frame.panel_values import Tower, TowerRow

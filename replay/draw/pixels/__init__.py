@@ -5,7 +5,7 @@ __all__ = [
     "compiled",
     "fonts",
     "images",
-    "kept_layers",
+    "kept_pixels",
     "layer_kernels",
     "layers",
     "one_thread",

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from replay.base.letters.typefaces import Run, drawable, runs
 from replay.base.look import Weight
 from replay.draw.pixels.fonts import letters_scale, outline_font, run_font, shaped_font
+from replay.draw.pixels.kept_pixels import KeptPixels
 
 Bytes = NDArray[np.uint8]
 
@@ -56,6 +57,13 @@ class Mask:
     left: int
     top: int
     width: float  # the advance, px
+
+
+_MASKS: KeptPixels[Mask] = KeptPixels(lambda mask: mask.coverage.nbytes, most_bytes=4_000_000, least_count=64)
+_GLYPHS: KeptPixels[tuple[Bytes, int, int]] = KeptPixels(
+    lambda glyph: glyph[0].nbytes, most_bytes=6_000_000, least_count=64
+)
+"""Letters are drawn larger than they are shown: those of a picture of 1080 lines take 4 MB."""
 
 
 def cap_height(style: Type) -> float:
@@ -104,10 +112,9 @@ _UNBROKEN = re.compile(r"\S*\d (?:s|m|cm|km|km/h|W)\b\S*|\S+")
 def mask(words: str, style: Type) -> Mask:
     """The coverage of one line of words."""
     with _ALONE:
-        return _mask(words, style)
+        return _MASKS.get((words, style), lambda: _mask(words, style))
 
 
-@lru_cache(maxsize=1024)
 def _mask(words: str, style: Type) -> Mask:
     spelled = _spelled(words, style.weight)
     factor = 4 if style.size_px < 90 else 2
@@ -161,7 +168,8 @@ def _extent(spelled: tuple[Run, ...], style: Type) -> tuple[int, int, int, int]:
 def _stamp(large: Bytes, run: Run, style: Type, pen_x: float, baseline_y: int, factor: int) -> None:
     if run.font is None:
         size_px = style.size_px * factor * letters_scale(style.weight)
-        glyph, left, top = _glyph(style.weight, run.words, size_px)
+        drawn = style.weight, run.words, size_px
+        glyph, left, top = _GLYPHS.get(drawn, lambda: _glyph(*drawn))
     else:
         glyph, left, top = _shaped(run, max(round(style.size_px * factor), 1))
     x, y = round(pen_x) + left, baseline_y - top
@@ -178,7 +186,6 @@ def _run_box(weight: Weight, run: Run) -> tuple[float, float, float, float]:
     return _glyph_box(weight, run.words) if run.font is None else _shaped_measures(run)[1]
 
 
-@lru_cache(maxsize=1024)
 def _glyph(weight: Weight, letter: str, size_px: float) -> tuple[Bytes, int, int]:
     """Coverage of a letter, and its corner: left of the pen's x, height of its top above the baseline."""
     font = outline_font(weight)

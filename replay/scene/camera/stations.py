@@ -203,8 +203,9 @@ _SPLIT_WINDOWS: dict[Layout, tuple[Window, Window]] = {
 def _window(station: Station, layout: Layout, kind: ShotKind) -> Window:
     """Where in the picture the riders belong: clear of the panels that the layout puts over such a shot.
 
-    Landscape has its panels on the left (follow, bend and finish shots: at the top, the tower on the right; of the
-    pull-off: only the counter) and the caption bottom right. Vertical pictures have all of them above the riders, the
+    Landscape has its column on the right: who follows the first rides in at the left edge. In follow, bend and finish
+    shots the tower is above the riders; the pull-off has only the counter; from above the column is on the left. The
+    caption is bottom right. Vertical pictures have all of them above the riders, the
     others a column on the left and the caption at the foot.
     """
     if station.whole:
@@ -227,7 +228,7 @@ _CLEAN_WINDOWS: dict[Layout, Window] = {
 }
 _CLEAN_BESIDE, _CLEAN_ABOVE = (0.05, 0.26, 0.45, 0.80), (0.10, 0.12, 0.90, 0.44)
 _WIDE_WINDOWS: dict[ShotKind, Window] = {
-    ShotKind.MAIN: (0.30, 0.16, 0.95, 0.79),
+    ShotKind.MAIN: (0.04, 0.17, 0.68, 0.80),
     ShotKind.FOLLOW: (0.07, 0.34, 0.94, 0.79),
     ShotKind.BEND: (0.08, 0.45, 0.92, 0.79),
     ShotKind.PULL_OFF: (0.06, 0.24, 0.94, 0.80),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import groupby
 
 from replay.base.easing import smoothstep
 from replay.scene.camera.setups import Who
@@ -15,6 +16,10 @@ from replay.scene.frame.shot_pictures import COURSE_S
 
 _QUICK = 2.0
 """What is shown faster than this has a course of more pictures: riders move farther from one to the next."""
+
+_MOST_PICTURES = 250
+"""A course of more pictures than this is several, where a film has both fast and live stretches: the labels of 1200, of
+one camera all the film long, take 8 s of CPU and 160 MB, those of its 330 live ones a quarter of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +142,36 @@ class Timeline:
         """The shot that is on at a video time."""
         return self.spans[_at([span.video_start_s for span in self.spans], video_time_s)]
 
+    def course_span(self, video_time_s: float) -> tuple[float, float]:
+        """Video times from..to of the course that a picture belongs to: its shot, without the cards that hold its ends.
+
+        A shot as long as a film has one for each stretch that is shown fast, and for each that is not.
+        """
+        start, end, _ = self._course_piece(video_time_s)
+        return start, end
+
     def course_times(self, video_time_s: float) -> tuple[float, ...]:
-        """Video times of the course of the shot that is on: evenly over it, without the cards that hold its ends."""
+        """Video times of the course that a picture belongs to: evenly over it."""
+        start, end, fastest = self._course_piece(video_time_s)
+        steps = max(math.ceil(_pictures(start, end, fastest)), 1)
+        last = math.nextafter(end, 0.0)  # at its end the next one is on
+        return tuple(min(start + step * (end - start) / steps, last) for step in range(steps + 1))
+
+    def _course_piece(self, video_time_s: float) -> tuple[float, float, float]:
+        """From and to of a course, and the fastest that it shows."""
         span = self.span_at(video_time_s)
         later = [other.video_start_s for other in self.spans if other.video_start_s > span.video_start_s]
         start, end = span.video_start_s, min([self.duration_s, *later])
         run = [s for s in self.segments if s.video_end_s > start and s.video_start_s < end and not s.holds]
-        if run:
-            start, end = max(start, run[0].video_start_s), min(end, run[-1].video_end_s)
-        fastest = max((speed for s in run for speed in (s.speed_from, s.speed_to)), default=1.0)
-        steps = max(math.ceil((end - start) / COURSE_S * max(fastest / _QUICK, 1.0)), 1)
-        last = math.nextafter(end, 0.0)  # at its end the next shot is on
-        return tuple(min(start + step * (end - start) / steps, last) for step in range(steps + 1))
+        if not run:
+            return start, end, 1.0
+        start, end = max(start, run[0].video_start_s), min(end, run[-1].video_end_s)
+        fastest = max(_fastest(s) for s in run)
+        if _pictures(start, end, fastest) <= _MOST_PICTURES:
+            return start, end, fastest
+        pieces = [list(piece) for _, piece in groupby(run, key=lambda s: _fastest(s) > _QUICK)]
+        piece = next((piece for piece in pieces if video_time_s < piece[-1].video_end_s), pieces[-1])
+        return max(start, piece[0].video_start_s), min(end, piece[-1].video_end_s), max(_fastest(s) for s in piece)
 
     def race_time(self, video_time_s: float) -> float:
         """Race time shown at a video time, never falling; behind a card it stands still."""
@@ -181,3 +204,12 @@ def _shows(segment: Segment, race_time_s: float) -> bool:
 def _at(starts: list[float], time_s: float) -> int:
     """Index of the stretch that holds a time; before the first it is the first."""
     return max(bisect_right(starts, time_s) - 1, 0)
+
+
+def _fastest(segment: Segment) -> float:
+    return max(segment.speed_from, segment.speed_to)
+
+
+def _pictures(start_s: float, end_s: float, fastest: float) -> float:
+    """How many pictures a course has that shows nothing faster than that."""
+    return (end_s - start_s) / COURSE_S * max(fastest / _QUICK, 1.0)

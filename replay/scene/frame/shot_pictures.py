@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 PictureState = TypeVar("PictureState")
@@ -21,7 +21,14 @@ class ShotPictures(Generic[PictureState]):
     def __init__(self, make: Callable[[], tuple[PictureState, ...]]) -> None:
         self._make = make
 
-    @cached_property
+    @property
     def frames(self) -> tuple[PictureState, ...]:
-        """The pictures, made when they are first asked for. None of them has a course of its own."""
-        return self._make()
+        """The pictures, made when they are asked for. None of them has a course of its own."""
+        return _made(self._make)
+
+
+@lru_cache(maxsize=1)
+def _made(make: Callable[[], tuple[PictureState, ...]]) -> tuple[PictureState, ...]:
+    """Kept for the one that was asked last: two parts of a picture ask one after the other. A shot of a minute and a
+    half takes 10 MB, and a window has shots by the dozen."""
+    return make()

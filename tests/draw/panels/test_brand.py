@@ -11,7 +11,7 @@ import pytest
 from replay.base.brand import Brand, BrandColours, Corner, PictureFile
 from replay.draw.finish.finish_plan import clear_of, layout
 from replay.draw.panels.brand_block import brand_rect
-from replay.draw.panels.cards import result_card, title_card
+from replay.draw.panels.cards.cards import result_card, title_card
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import tower_layer
 from replay.draw.pixels.rectangles import Size, overlap

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from replay.draw.marks.rider_marks import rider_marks
-from replay.draw.panels.card_list import CardRow, fit_of
-from replay.draw.panels.cards import result_card, title_card
+from replay.draw.panels.cards.card_list import CardRow, fit_of
+from replay.draw.panels.cards.cards import result_card, title_card
 from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import WHOLE, tower_fit, tower_layer, tower_size
 from replay.draw.pixels.rectangles import overlap

@@ -25,14 +25,17 @@ from replay.scene.frame.shot import ShotKind
 from tests.helpers.motions import PACED, PULL_OFF_S, keirin_motion, unpaced_motion
 
 ALONE, BUNCH = keirin_motion(), keirin_motion(breakaway=False)
+COUNTER, TOWER, MAP = (0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.80, 0.77, 0.95, 0.95)
+CAPTION, CAPTION_ALONE = (0.404, 0.835, 0.79, 0.95), (0.554, 0.835, 0.95, 0.95)
 PANELS = {
-    ShotKind.MAIN: ((0.05, 0.05, 0.2125, 0.235), (0.05, 0.252, 0.26, 0.563), (0.554, 0.835, 0.95, 0.95)),
-    ShotKind.PULL_OFF: ((0.05, 0.05, 0.183, 0.21), (0.554, 0.835, 0.95, 0.95)),
-    ShotKind.FOLLOW: ((0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.554, 0.835, 0.95, 0.95)),
-    ShotKind.BEND: ((0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.554, 0.835, 0.95, 0.95)),
-    ShotKind.FINISH: ((0.05, 0.05, 0.183, 0.21), (0.74, 0.1, 0.95, 0.42), (0.554, 0.835, 0.95, 0.95)),
+    ShotKind.OVERHEAD: ((0.05, 0.05, 0.2125, 0.235), (0.05, 0.252, 0.26, 0.563), CAPTION_ALONE),
+    ShotKind.MAIN: (COUNTER, TOWER, MAP, CAPTION),
+    ShotKind.PULL_OFF: (COUNTER, CAPTION_ALONE),
+    ShotKind.FOLLOW: (COUNTER, TOWER, MAP, CAPTION),
+    ShotKind.BEND: (COUNTER, TOWER, MAP, CAPTION),
+    ShotKind.FINISH: (COUNTER, TOWER, MAP, CAPTION),
 }
-"""Counter, tower and caption in landscape (left, top, right, bottom, parts of the picture)."""
+"""Counter, tower, map and caption in landscape (left, top, right, bottom, parts of the picture)."""
 
 
 @pytest.mark.parametrize("layout", list(Layout))
@@ -49,7 +52,7 @@ def test_no_panel_covers_who_matters(motion: Motion) -> None:
     timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE), PACED)
     for span, race_time in _moments(motion, timeline):
         seen = _seen(motion, span, race_time, Layout.LANDSCAPE)
-        for left, top, right, bottom in PANELS.get(span.shot.kind, PANELS[ShotKind.MAIN]):
+        for left, top, right, bottom in PANELS[span.shot.kind]:
             covered = (seen[:, 0] > left) & (seen[:, 0] < right) & (seen[:, 1] > top) & (seen[:, 1] < bottom)
             assert not covered.any(), f"{span.shot.id} at {race_time:.2f} s"
 

@@ -10,10 +10,10 @@ from replay.base.figure_words import WrittenFigure
 from replay.base.letters.typefaces import capitals
 from replay.draw.graphics.sheet import Sheet
 from replay.draw.panels.brand_block import room_px
-from replay.draw.panels.card_list import LARGEST_ROW, SMALLEST_ROW, CardList, CardRow, draw_list
-from replay.draw.panels.official_finish import draw_official_finish, height_wanted
+from replay.draw.panels.cards.card_list import LARGEST_ROW, SMALLEST_ROW, CardList, CardRow, draw_list
+from replay.draw.panels.cards.official_finish import draw_official_finish, height_wanted
 from replay.draw.pixels import text
-from replay.draw.pixels.kept_layers import kept_layer
+from replay.draw.pixels.kept_pixels import kept_layer
 from replay.draw.pixels.layers import Layer
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.pixels.text import Type

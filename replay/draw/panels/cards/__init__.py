@@ -1,0 +1,3 @@
+"""Cards: the title and the result, and the official finish picture on it."""
+
+__all__ = ["cards"]
