@@ -42,7 +42,8 @@ DEFINITIONS = (
         AttackFact,
         efforts.sees_attack,
         f"within {efforts.ATTACK_S:g} s he gains {efforts.ATTACK_M:g} m on the median of those within "
-        f"{efforts.AROUND_M:g} m, or a place, or (with nobody within {efforts.FREE_M:g} m ahead) opens a gap of as "
+        f"{efforts.AROUND_M:g} m, or a place, beyond what he had in the {efforts.BEFORE_S:g} s before, or (with nobody "
+        f"within {efforts.FREE_M:g} m ahead) opens a gap of as "
         f"much, or gains {kmh(efforts.LIFTS_MPS):.1f} km/h in {efforts.LIFTS_S:g} s and makes who is on his wheel gain "
         f"{kmh(efforts.FOLLOWS_MPS):.1f}; he does not lose {kmh(efforts.SLOWS_MPS):.1f} km/h in the first "
         f"{efforts.SLOWS_S:g} s; not before the last {efforts.PACED_S:g} s behind the pacer",

@@ -17,6 +17,9 @@ ATTACK_S = 10.0
 ATTACK_M = 1.5
 """Gained on the median rival: nearly a bike length, the least that is seen from the stands."""
 
+BEFORE_S = 5.0
+"""Who drops back for so long and comes up again to where he was has gained nothing that anybody sees."""
+
 AROUND_M = 25.0
 """Rivals are those so far ahead and behind, a field in single file; where there are none, everybody."""
 
@@ -104,7 +107,23 @@ def gains_m(ride: Ride, rider: int, start_s: float, end_s: float) -> Floats:
 
 
 def _gained_m(ride: Ride, rider: int, start_s: float, end_s: float) -> float:
-    return float(gains_m(ride, rider, start_s, end_s).max())
+    """Metres that he comes to have on the median rival beyond what he had at any time in the seconds before.
+
+    They count as long as he has lost none of the places that he had then.
+    """
+    rivals, after = _rivals(ride, rider, start_s), ride.during(start_s, end_s)
+    if not rivals:
+        return 0.0
+    leads = np.stack([ride.lead_m(rider, rival, after) for rival in rivals])
+    until_s = np.array([ride.races_until(rival) for rival in rivals])
+    racing = ride.time_s[after] <= until_s[:, None]
+    leads = np.where(racing, leads, np.nan)[:, racing.any(axis=0)]
+    had = np.stack([ride.lead_m(rider, rival, ride.during(start_s - BEFORE_S, start_s)) for rival in rivals])
+    if not leads.size:
+        return 0.0
+    kept = np.nansum(leads > 0, axis=0) >= (had > 0).sum(axis=0).max()
+    gained = [np.nanmedian(leads - one[:, None], axis=0) for one in had.T[::5]]
+    return min(float(np.where(kept, metres, np.minimum(metres, 0.0)).max()) for metres in gained)
 
 
 def _places_gained(ride: Ride, rider: int, start_s: float, end_s: float) -> int:
@@ -112,9 +131,11 @@ def _places_gained(ride: Ride, rider: int, start_s: float, end_s: float) -> int:
     rivals = [r for r in _rivals(ride, rider, start_s) if not ride.motion.fall_s[r] <= end_s]
     if not rivals:
         return 0
-    leads = np.stack([ride.lead_m(rider, rival, ride.during(start_s, end_s)) for rival in rivals])
-    behind_him = (leads > 0).sum(axis=0)
-    return int(behind_him.max() - behind_him[0])
+    after, before = (
+        np.stack([ride.lead_m(rider, rival, ride.during(*times)) for rival in rivals])
+        for times in ((start_s, end_s), (start_s - BEFORE_S, start_s))
+    )
+    return int((after > 0).sum(axis=0).max() - (before > 0).sum(axis=0).max())
 
 
 def _behind(ride: Ride, rider: int, time_s: float) -> int | None:

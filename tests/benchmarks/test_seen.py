@@ -129,6 +129,19 @@ def test_attack_of_one_who_is_towed_by_a_field_that_goes_as_fast_is_not_seen() -
     assert not seen(of, attack="Ruiz")
 
 
+def test_attack_that_takes_back_what_was_let_go_is_not_seen() -> None:
+    drops = (rolling(-3, 14, (4, 1, -0.8), (9.9, 3, 1.4)), rolling(0), rolling(3))
+    assert not seen(ride(*drops), attack="Ruiz")
+    assert seen(ride(rolling(-3, 14, (9.9, 3, 0.6)), rolling(0), rolling(3)), attack="Ruiz")
+
+
+def test_attack_of_one_who_is_passed_first_is_not_seen() -> None:
+    """He closes on the rider ahead while another comes past: from second to third."""
+    passer, ahead = rolling(-9, 14, (6, 1, 2.5)), rolling(14)
+    assert not seen(ride(rolling(0, 14, (9.9, 3, 0.8)), ahead, passer), attack="Ruiz")
+    assert seen(ride(rolling(0, 14, (9.9, 3, 0.8)), ahead, rolling(-9)), attack="Ruiz")
+
+
 def test_attack_that_slows_down_first_is_not_seen() -> None:
     assert not seen(ride(rolling(0, 14, (10, 2, -0.8), (12, 3, 4)), rolling(-3), rolling(-6)), attack="Ruiz")
 

@@ -23,6 +23,9 @@ as so many of them are: a window of more than a minute is about nothing that is 
 _FINER = 4
 """On the finished motion so many times as many are looked at."""
 
+_PARTS = (0.5, 0.25, 0.75, 0.0, 1.0)
+"""Where in a window a fact is tried: first away from its ends, where others are told."""
+
 _MET_M = 0.02
 """What is missed by less counts as met: the motion may then stay at the earliest moment."""
 
@@ -35,6 +38,19 @@ def at_moment(fact: StoryFact, motion: ObservedMotion) -> StoryFact:
     misses = [_miss_m(one, motion) for one in pinned]
     first = next((place for place, miss in enumerate(misses) if miss <= _MET_M), None)
     return pinned[int(np.argmin(misses)) if first is None else first]
+
+
+def at_parts(fact: StoryFact, motion: ObservedMotion) -> tuple[StoryFact, ...]:
+    """The fact as told of several moments of its window, the likeliest first; none if it has no window.
+
+    A motion that suits one moment leads no program to another: what fails at the moment nearest to a motion may be
+    ridden easily half a lap earlier.
+    """
+    if fact.during is None:
+        return ()
+    moments = _moments(fact, motion, 1)
+    parts = dict.fromkeys(moments[round(share * (len(moments) - 1))] for share in _PARTS)
+    return tuple(fixed_at(fact, time_s) for time_s in parts)
 
 
 def at_moments(facts: Iterable[StoryFact], motion: ObservedMotion) -> tuple[StoryFact, ...]:

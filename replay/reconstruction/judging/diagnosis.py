@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow
 from replay.race.story.finding import Finding, Reason, ReasonKind
+from replay.race.story.in_window import at_parts
 from replay.race.story.places.order_rows import ABREAST_M
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import findings_of
@@ -211,7 +212,7 @@ def _sort_out(
     for fact in sorted(missed, key=strength, reverse=True):
         if possible is not None and fact.id not in this_round.tried:
             continue
-        found = _examined(attempt, fact, this_round)
+        found = _examined_in_window(attempt, fact, this_round)
         if isinstance(found, Reason):
             reasons[fact.id] = found
         elif fact.id not in this_round.tried:
@@ -225,6 +226,18 @@ def _asked(attempt: Attempt, reasons: dict[str, Reason], possible: _Possible | N
     if possible is not None:
         asked[possible.fact.id] = replace(possible.fact, sure=_SURELY, main=True)
     return tuple(asked[fact.id] for fact in attempt.story if fact.id in asked)
+
+
+def _examined_in_window(attempt: Attempt, fact: StoryFact, this_round: _Round) -> Reason | _Possible:
+    """The same; a fact of a window that something excludes is examined at several moments of the window as well."""
+    found = _examined(attempt, fact, this_round)
+    if fact.during is None or isinstance(found, _Possible) or found in [item.reason for item in this_round.aside]:
+        return found
+    for part in at_parts(fact, sampled_motion_of(attempt.iterate)):
+        tried = _examined(attempt, part, this_round)
+        if isinstance(tried, _Possible):
+            return tried
+    return found
 
 
 def _examined(attempt: Attempt, fact: StoryFact, this_round: _Round) -> Reason | _Possible:

@@ -4,6 +4,7 @@ A trial of one program (`infeasible_subset`) knows neither heights nor who share
 riders usually ride. Some facts that it meets no finished motion does. So a finished motion is looked for with the fact
 alone, and beside all others: where that is found, nothing excludes the fact, and it is the motion to show. Otherwise it
 is tried beside one more fact after another, nearest in time first; where it fails for the first time is the reason.
+A fact of a window is looked for at several moments of it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.in_window import at_parts
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.solving.attempt import Attempt, first_attempt
@@ -34,13 +36,19 @@ def last_reason(attempt: Attempt, fact: StoryFact, standing: Sequence[StoryFact]
     """
     if attempt.iterate.is_large:
         return Reason(ReasonKind.UNFOUND)  # each whole motion takes half a minute there
-    alone = _beside(attempt, fact, ())
-    if not isinstance(alone, Attempt):
-        return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=alone if np.isfinite(alone) else None)
     imagined = tuple(one for one in attempt.iterate.facts if one.imagined)
-    whole = _beside(attempt, fact, standing, imagined) if standing else alone
-    if isinstance(whole, Attempt) and whole.shared_ground() <= attempt.shared_ground():
-        return whole  # what is met through another rider is not met
+    parts = (fact, *at_parts(fact, sampled_motion_of(attempt.iterate)))
+    best, alone = np.inf, False
+    for part in parts:
+        found = _beside(attempt, part, ())
+        best, alone = (best, True) if isinstance(found, Attempt) else (min(best, found), alone)
+        if not isinstance(found, Attempt):
+            continue
+        whole = _beside(attempt, part, standing, imagined) if standing else found
+        if isinstance(whole, Attempt) and whole.shared_ground() <= attempt.shared_ground():
+            return whole  # what is met through another rider is not met
+    if not alone:
+        return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=best if np.isfinite(best) else None)
     nearest = _nearest(attempt, fact, standing)
     for count, other in enumerate(nearest, start=1):
         if isinstance(_beside(attempt, fact, nearest[:count]), Attempt):

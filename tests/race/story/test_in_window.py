@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from replay.race.story.in_window import at_moment, found_in_window
+from replay.race.story.in_window import at_moment, at_parts, found_in_window
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Mark, When, Window
 from replay.reconstruction.judging.screening import screen
@@ -46,6 +46,13 @@ def test_the_first_moment_at_which_it_is_true_is_taken() -> None:
 
 def test_what_is_never_true_is_asked_for_where_it_is_nearest() -> None:
     assert chosen_s(in_window(5, 25, leads="A"), BEHIND) == pytest.approx(10.0, abs=0.6)
+
+
+def test_what_is_excluded_is_tried_away_from_the_ends_of_its_window_and_at_them() -> None:
+    parts = at_parts(in_window(5, 25, leads="A"), BEHIND)
+    assert [BEHIND.moment(part.when) for part in parts] == [15.0, 10.0, 20.0, 5.0, 25.0]
+    assert all(part.during is None for part in parts)
+    assert at_parts(told("AB", "bell", leads="A"), BEHIND) == ()
 
 
 def test_riders_are_side_by_side_where_they_are_abreast() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from replay.race.story.finding import Finding, Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
+from replay.race.when import Mark, When, Window
 from replay.reconstruction.judging import diagnosis
 from replay.reconstruction.judging.diagnosis import diagnose
 from replay.reconstruction.judging.infeasible_subset import Trial
@@ -34,7 +35,7 @@ class Script:
     missed     ids of facts that the motion misses until they were asked for before all others
     alone_m    the least miss of a fact alone
     afresh_m   the same from nothing, beside the facts named; None: as alone, or beyond what is allowed beside others
-    conflict   what a fact cannot stand with; None: there is a motion in which it can
+    conflict   what a fact cannot stand with; None: there is a motion in which it can; found_by finds it otherwise
     heights    the reason why a fact of heights is missed
     stubborn   facts that are missed even when they are asked for first, from whatever motion
     shared     samples in which riders share ground, of the motions that are looked at, the last of the rounds first
@@ -52,15 +53,15 @@ class Script:
     shared: list[int] = field(default_factory=list)
     asked: list[tuple[Iterate, dict[str, StoryFact], frozenset[str]]] = field(default_factory=list)
     possible: Iterate = field(default_factory=lambda: even("AB"))
+    found_by: Callable[..., tuple[str, ...] | Iterate] | None = None
 
     def play(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Attempt, "evidence", lambda _self: None)
         monkeypatch.setattr(Attempt, "shared_ground", lambda _self: self.shared.pop(0) if self.shared else 0)
         monkeypatch.setattr(diagnosis, "findings_of", self.findings)
         monkeypatch.setattr(diagnosis, "least_miss", lambda _i, fact, *_: Trial(self.alone_m.get(fact.id, 0.0), None))
-        monkeypatch.setattr(
-            diagnosis, "smallest_conflict", lambda _i, fact, *_: self.conflict.get(fact.id, self.possible)
-        )
+        usual = lambda _i, fact, *_: self.conflict.get(fact.id, self.possible)  # noqa: E731
+        monkeypatch.setattr(diagnosis, "smallest_conflict", self.found_by or usual)
         monkeypatch.setattr(diagnosis, "height_reason", lambda *_: self.heights)
         monkeypatch.setattr(diagnosis, "attempted_again", self.attempt_again)
         monkeypatch.setattr(diagnosis, "afresh", self.afresh)
@@ -216,6 +217,24 @@ def test_a_rival_account_that_was_set_aside_is_the_reason(diagnosed: Diagnosed) 
 def test_the_smallest_conflict_is_the_reason(diagnosed: Diagnosed) -> None:
     _, reasons = diagnosed(Script({"lead"}, conflict={"lead": ("goes",)}), LEAD, GOES)
     assert reasons == {"lead": Reason(ReasonKind.FACTS, ("goes",))}
+
+
+def test_a_fact_of_a_window_is_excluded_only_if_it_is_so_at_each_of_its_moments(diagnosed: Diagnosed) -> None:
+    fact = replace(LEAD, during=Window(When(Mark.RACE_TIME, 2.0), When(Mark.RACE_TIME, 10.0)))
+    seen = list[float]()
+
+    def conflict(_iterate: Iterate, asked: StoryFact, *_: object) -> tuple[str, ...] | Iterate:
+        if asked.during is None:
+            seen.append(asked.when.value)
+        return script.possible if asked.when.value == 4.0 and asked.during is None else ("goes",)
+
+    _, reasons = diagnosed(Script({"lead"}, conflict={"lead": ("goes",)}), fact, GOES)
+    assert reasons == {"lead": Reason(ReasonKind.FACTS, ("goes",))}
+    script = Script({"lead"}, found_by=conflict)
+    _, reasons = diagnosed(script, fact, GOES)
+    assert reasons == {}
+    assert seen == [6.0, 4.0]
+    assert script.asked[0][1]["lead"].when.value == 4.0
 
 
 def test_a_fact_that_can_stand_is_asked_for_before_all_from_the_motion_as_it_is(diagnosed: Diagnosed) -> None:

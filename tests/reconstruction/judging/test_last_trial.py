@@ -9,6 +9,7 @@ import pytest
 
 from replay.race.story.finding import Finding, Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
+from replay.race.when import Mark, When, Window
 from replay.reconstruction.judging import last_trial
 from replay.reconstruction.judging.last_trial import last_reason
 from replay.reconstruction.solving.attempt import Attempt
@@ -109,3 +110,21 @@ def test_what_stands_alone_needs_no_second_motion(monkeypatch: pytest.MonkeyPatc
     motions = Motions(monkeypatch)
     assert isinstance(reason(), Attempt)
     assert motions.asked == [{"lead"}]
+
+
+def test_a_fact_of_a_window_is_looked_for_at_its_moments(monkeypatch: pytest.MonkeyPatch) -> None:
+    motions = Motions(monkeypatch)
+    fact = replace(LEAD, during=Window(When(Mark.RACE_TIME, 2.0), When(Mark.RACE_TIME, 10.0)))
+    at: list[When | None] = []
+
+    def findings(asked: tuple[StoryFact, ...], _evidence: object) -> dict[str, Finding]:
+        lead = next(one for one in asked if one.id == "lead")
+        at.append(None if lead.during else lead.when)
+        miss = 0.0 if not lead.during and lead.when.value == 4.0 else 5.0
+        return {one.id: Finding(8.0, 3.0, miss, "m", 1.0) for one in asked}
+
+    monkeypatch.setattr(last_trial, "findings_of", findings)
+    found = last_reason(Attempt(even("AB"), NOTHING, (), (fact, NEAR)), fact, (NEAR,))
+    assert isinstance(found, Attempt)
+    assert [when.value if when else None for when in at] == [None, 6.0, 4.0, 4.0]
+    assert motions.asked[-1] == {"lead", "near"}

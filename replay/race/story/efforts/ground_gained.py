@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from replay.base.units import Floats
@@ -14,8 +16,14 @@ GAINED_M = 1.5
 WITHIN_S = 10.0
 """..within so long: half a lap, after which nobody takes it for the attack any more."""
 
+BEFORE_S = 5.0
+"""What he let go in the seconds before and takes back is no gain: who watches sees a rider in the place that he had."""
+
 _ASKED_M = 2.0
 """What is asked of the motion: somewhat more, since distances still settle on the heights."""
+
+_UNPASSED_S, _AHEAD_M = 4.0, 0.3
+"""So long nobody comes past who attacks, by so much: whoever is passed at once is seen to be attacked."""
 
 AROUND_M = 25.0
 """Riders so far ahead and behind are around him: a field in file. Where there are none, everybody is a rival."""
@@ -36,27 +44,43 @@ LOST_M = 3.0
 
 
 def gain_rows(motion: ObservedMotion, rider: int, start_s: float) -> tuple[ConstraintRow, ...]:
-    """That he gains on as many rivals as it takes for the median, those on whom he gains most in the motion so far."""
-    return _rows(motion, rider, start_s, 1.0, _ASKED_M)
+    """That he gains on as many rivals as it takes for the median, those on whom he gains most in the motion so far.
+
+    He gains on them since the moment, and since the seconds before it: no hole that he leaves first is his gain.
+    """
+    earlier = dict.fromkeys(max(start_s - before_s, motion.start_s) for before_s in (0.0, BEFORE_S / 2, BEFORE_S))
+    gains = [row for since_s in earlier for row in _rows(motion, rider, start_s, 1.0, _ASKED_M, since_s)]
+    return (*gains, *_unpassed_rows(motion, rider, start_s)) if gains else ()
+
+
+def _unpassed_rows(motion: ObservedMotion, rider: int, start_s: float) -> Iterator[ConstraintRow]:
+    """That those who are behind him before are so until he has come to something."""
+    until_s = min(start_s + _UNPASSED_S, _until(motion, rider, start_s))
+    others, before_s = rivals(motion, rider, start_s), max(start_s - BEFORE_S, motion.start_s)
+    for other, lead in zip(others, _leads(motion, rider, others, before_s), strict=True):
+        if lead > 0:
+            yield ConstraintRow((Term(rider, until_s, 1.0), Term(other, until_s, -1.0)), low=_AHEAD_M)
 
 
 def loss_rows(motion: ObservedMotion, rider: int, start_s: float) -> tuple[ConstraintRow, ...]:
     """That as many rivals as it takes for the median gain on him, those who gain most in the motion so far."""
-    return _rows(motion, rider, start_s, -1.0, LOST_M + _ASKED_M - GAINED_M)
+    return _rows(motion, rider, start_s, -1.0, LOST_M + _ASKED_M - GAINED_M, start_s)
 
 
-def _rows(motion: ObservedMotion, rider: int, start_s: float, sign: float, low_m: float) -> tuple[ConstraintRow, ...]:
-    """sign * metres gained on each of the rivals who are nearest to it. The first terms are those of who gains."""
+def _rows(
+    motion: ObservedMotion, rider: int, start_s: float, sign: float, low_m: float, since_s: float
+) -> tuple[ConstraintRow, ...]:
+    """sign * metres gained since then on each of the rivals nearest to it. The first terms are those of who gains."""
     end_s = _until(motion, rider, start_s)
     others = rivals(motion, rider, start_s)
     if end_s <= start_s or not others:
         return ()
-    gained = sign * (_leads(motion, rider, others, end_s) - _leads(motion, rider, others, start_s))
+    gained = sign * (_leads(motion, rider, others, end_s) - _leads(motion, rider, others, since_s))
     easiest = [others[place] for place in np.argsort(-gained, kind="stable")[: len(others) // 2 + 1]]
     pairs = [(rider, other) if sign > 0 else (other, rider) for other in easiest]
     return tuple(
         ConstraintRow(
-            (Term(one, end_s, 1.0), Term(other, end_s, -1.0), Term(one, start_s, -1.0), Term(other, start_s, 1.0)),
+            (Term(one, end_s, 1.0), Term(other, end_s, -1.0), Term(one, since_s, -1.0), Term(other, since_s, 1.0)),
             low=low_m,
         )
         for one, other in pairs
@@ -64,15 +88,21 @@ def _rows(motion: ObservedMotion, rider: int, start_s: float, sign: float, low_m
 
 
 def gained_m(ride: ObservedRide, rider: int, start_s: float) -> float:
-    """Metres gained on the median rival at best; at least GAINED_M where he gains a place, or others must follow."""
+    """Metres gained on the median rival at best; at least GAINED_M where he gains a place, or others must follow.
+
+    Gained is what he comes to have and had at no time in the seconds before, while nobody has come past him.
+    """
     motion = ride.sampled
     end_s, others = _until(motion, rider, start_s), rivals(motion, rider, start_s)
     if end_s <= start_s or not others:
         return GAINED_M  # nobody is there on whom he could gain, so nothing is asked
     looks = [float(time) for time in np.arange(start_s, end_s, _LOOKS_S)] + [end_s]
-    leads = np.array([_leads(motion, rider, others, time) for time in looks])
-    metres = float(np.median(leads - leads[0], axis=1).max())
-    passed = int((leads > 0).sum(axis=1).max()) > int((leads[0] > 0).sum())
+    earlier = [float(time) for time in np.arange(start_s, max(start_s - BEFORE_S, motion.start_s) - 1e-9, -_LOOKS_S)]
+    leads, before = (np.array([_leads(motion, rider, others, time) for time in times]) for times in (looks, earlier))
+    behind, were_behind = (leads > 0).sum(axis=1), int((before > 0).sum(axis=1).max())
+    passed, kept = int(behind.max()) > were_behind, behind >= were_behind
+    gained = np.array([np.median(leads - had, axis=1) for had in before])
+    metres = float(np.where(kept, gained, np.minimum(gained, 0.0)).max(axis=1).min())
     return max(metres, GAINED_M) if passed or _lifts_the_tempo(ride, rider, start_s, end_s) else metres
 
 

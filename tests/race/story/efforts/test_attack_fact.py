@@ -59,8 +59,9 @@ def test_it_is_judged_over_four_seconds_of_the_rider_alone() -> None:
 
 def test_metres_are_asked_on_as_many_rivals_as_it_takes_for_the_median() -> None:
     sampled = keeping("D.C.B.A")
-    rows = [row for row in FACT.constraints(sampled) if not row.terms[0].derivative]
-    assert [(row.terms[0].rider, row.terms[1].rider) for row in rows] == [(0, 1), (0, 2)]
+    rows = [row for row in FACT.constraints(sampled) if len(row.terms) == 4]
+    assert [(row.terms[0].rider, row.terms[1].rider) for row in rows] == [(0, 1), (0, 2)] * 3
+    assert [row.terms[2].time_s - AT_S for row in rows[::2]] == [0.0, -2.5, -5.0]
     assert all(room == pytest.approx(-2.0) for room in (_got(row, sampled) - row.low for row in rows))
 
 
@@ -80,6 +81,23 @@ def test_nothing_comes_of_an_effort_in_which_all_gain_alike() -> None:
 def test_who_gains_a_place_has_attacked() -> None:
     passes = riding(-5, "B.A", 0, "B.A", 8, "A.B", 20, "A..........B")
     assert found(FACT, passes).unit == "km/h"
+
+
+def test_what_he_let_go_before_is_no_gain() -> None:
+    """Third in file, he lets metres go, and comes up to the wheel again."""
+    closes = riding(-10, "C.B.A", -5, "C.B.A", 0, f"C.B{12 * '.'}A", 4, "C.B.....A", 8, "C.B.A", 25, "C.B.A")
+    finding = found(FACT, closes)
+    assert (finding.unit, finding.asked) == ("m", 1.5)
+    assert finding.is_missed
+
+
+def test_who_is_passed_as_he_goes_has_not_attacked() -> None:
+    """All stretches out behind one who is far ahead; B, who was behind him, is past him before anything is gained."""
+    passed = riding(-10, "C..........AB", -1, "C..........AB", 1, "C.........B.A", 8, "C.B....A", 25, "C.B....A")
+    finding = found(FACT, passed)
+    assert finding.is_missed
+    rows = [row for row in FACT.constraints(passed) if len(row.terms) == 2 and not row.terms[0].derivative]
+    assert [(row.terms[0].time_s, row.terms[1].rider) for row in rows] == [(AT_S + 4.0, 1)]
 
 
 def test_who_slows_down_first_has_not_attacked() -> None:
