@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from replay.app.drafting.finding_races import race_files
-from replay.app.drafting.reading_reports import ReportText, with_reports
+from replay.app.drafting.reading_reports import ReportText, with_reports, words_of_reports
 from replay.base.files.yaml_text import parse_document
 from replay.racefile.reader import rides_from
 from replay.sources.found import UNSURE, FoundRace, FoundResult, FoundRider, Origin
@@ -49,6 +50,12 @@ def told(text: str, number: int = 1) -> list[dict[str, Any]]:
         ("he won the opening race and lost the second ride", [1, 2]),
         ("they went into the second bend of the first lap", []),
         ("in the third place race lund led", []),
+        ("2nd ride: pires led out", [2]),
+        ("r3: nobody moved", [3]),
+        ("pires levelled the tie with a long sprint", [2]),
+        ("pires won it by a length to force a decider", [2]),
+        ("that set up a third ride", [2]),
+        ("in the second heat lund led, and in the deciding race he jumped", [2, 3]),
     ],
 )
 def test_rides_are_known_by_their_number(sentence: str, numbers: list[int]) -> None:
@@ -135,3 +142,25 @@ def test_the_draw_of_each_ride_is_its_start_order() -> None:
     rides = rides_from(parse_document(file.text.encode(), "race.yaml"))
     assert [ride.start_order for ride in rides] == [("Lund", "Pires"), ("Pires", "Lund"), ()]
     assert "# unsure: the draw is told otherwise as well" in file.text
+
+
+RIDES_TOLD = (
+    "In the first ride Lund led out. In the second ride Pires jumped with 300 metres to go and levelled the tie. "
+    "In the decider both came to a standstill at the bell."
+)
+
+
+def test_facts_go_to_the_ride_they_speak_of() -> None:
+    kinds = [[next(key for key in fact if key != "when") for fact in told(RIDES_TOLD, number)] for number in (1, 2, 3)]
+    assert kinds == [["lead_out"], ["jump"], ["standstill"]]
+
+
+def test_of_several_rides_none_is_put_into_a_race_of_one() -> None:
+    """Nobody says which of them the table has; so that it is said, and nothing is read."""
+    alone = replace(MATCH, rides=())
+    report = ReportText("report.txt", RIDES_TOLD)
+    (race,) = with_reports([alone], [report])
+    assert race.story == ()
+    assert any("tells several rides of final gold" in line for line in words_of_reports([report], [race]))
+    (other,) = with_reports([alone], [ReportText("report.txt", "In the first ride of the gold final Lund led out.")])
+    assert [fact.kind for fact in other.story] == ["lead_out"]
