@@ -43,6 +43,7 @@ SETS = (
     "appeal",
     "matches",
     "reserve_sprints",
+    "panel",
     "seeds",
 )
 NEAR_M = 40.0
