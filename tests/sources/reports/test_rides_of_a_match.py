@@ -55,6 +55,7 @@ def told(text: str, number: int = 1) -> list[dict[str, Any]]:
         ("pires levelled the tie with a long sprint", [2]),
         ("pires won it by a length to force a decider", [2]),
         ("that set up a third ride", [2]),
+        ("so to the decider.", [3]),
         ("in the second heat lund led, and in the deciding race he jumped", [2, 3]),
     ],
 )
@@ -164,3 +165,41 @@ def test_of_several_rides_none_is_put_into_a_race_of_one() -> None:
     assert any("tells several rides of final gold" in line for line in words_of_reports([report], [race]))
     (other,) = with_reports([alone], [ReportText("report.txt", "In the first ride of the gold final Lund led out.")])
     assert [fact.kind for fact in other.story] == ["lead_out"]
+
+
+def test_the_decider_is_told_behind_who_forced_it() -> None:
+    text = "In the second ride Pires jumped at the bell to force a decider. Lund led out."
+    assert told(text, 2) == [{"when": "bell", "jump": "Pires"}]
+    assert told(text, 3) == [{"when": "start", "lead_out": "Lund"}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("Lund led from the front.", {"lead_out": {"rider": "Lund", "until": "finish"}}),
+        ("Lund led from start to finish.", {"lead_out": {"rider": "Lund", "until": "finish"}}),
+        ("Pires led from the front but was beaten.", {"lead_out": "Pires"}),
+        ("Lund took the head from the departure.", {"lead_out": "Lund"}),
+        ("It was to Pires to lead.", {"lead_out": "Pires"}),
+        ("Lund on the front this time.", {"lead_out": "Lund"}),
+        ("Lund mounted to the top of the track.", {"ride_high": "Lund"}),
+        ("Lund led. Pires miles up the track.", {"ride_high": "Pires"}),
+        ("Lund went at the bell. Pires grabbed the wheel.", {"hold_wheel": {"rider": "Pires", "of": "Lund"}}),
+        ("Lund went at the bell, Pires stuck in his wheel.", {"hold_wheel": {"rider": "Pires", "of": "Lund"}}),
+        ("Fifteen seconds of stalemate on the back straight, Lund leading.", {"standstill": 15}),
+        ("Lund led at the bell. Pires came back to his height in the ultimate bend.",
+         {"when": "last-bend", "draw_level": {"rider": "Pires", "of": "Lund"}}),
+        ("Lund slowed at the bell and, when Pires drew level, accelerated away.", {"jump": "Lund"}),
+        ("Lund led at the bell. Pires over the top in the last bend.", {"pass": {"rider": "Pires", "of": "Lund"}}),
+        ("Lund is off from a lap out.", {"jump": "Lund"}),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_how_rides_are_told(sentence: str, fact: dict[str, Any]) -> None:
+    assert any(fact.items() <= item.items() for item in told(f"In the first ride of the final: {sentence}"))
+
+
+def test_a_report_of_two_riders_is_of_their_match() -> None:
+    bronze = replace(MATCH, heat="bronze")
+    reading = read_ride("In the first ride Lund led out. Pires was beaten.", "report.txt", bronze, ride=1)
+    assert [fact.kind for fact in reading.facts] == ["lead_out"]
