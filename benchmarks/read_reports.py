@@ -44,6 +44,7 @@ SETS = (
     "matches",
     "reserve_sprints",
     "panel",
+    "blind",
     "seeds",
 )
 NEAR_M = 40.0
