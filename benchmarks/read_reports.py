@@ -43,6 +43,8 @@ SETS = (
     "appeal",
     "matches",
     "reserve_sprints",
+    "panel",
+    "blind",
     "seeds",
 )
 NEAR_M = 40.0

@@ -8,7 +8,13 @@ from textwrap import wrap
 
 from replay.base.progress import Progress, Silent
 from replay.sources.found import FoundFact, FoundRace, ReadSentence, ReportReading
-from replay.sources.reports.report_reader import LARGEST_REPORT, names_riders, read_report, read_ride
+from replay.sources.reports.report_reader import (
+    LARGEST_REPORT,
+    names_riders,
+    read_report,
+    read_ride,
+    tells_several_rides,
+)
 from replay.sources.writing.yaml_words import yaml_value
 
 _WIDEST = 90
@@ -77,6 +83,10 @@ def words_of_reports(reports: Sequence[ReportText], races: Sequence[FoundRace]) 
         said += [f"{report.name}: {words}" for words in report.remarks]
         if len(report.text) > LARGEST_REPORT:
             said.append(f"{report.name}: only its first {LARGEST_REPORT:,} characters are read")
+        for race in races:
+            others = tuple(other for other in races if other is not race)
+            if tells_several_rides(report.text, race, others):
+                said.append(f"{report.name}: it tells several rides of {race.title}, the results have one: not read")
         if not races or report.name in spoken_of:
             continue
         named = any(names_riders(report.text, race) for race in races)

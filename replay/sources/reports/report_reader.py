@@ -14,7 +14,7 @@ from replay.sources.reports.account.discourse import Discourse, is_of_women
 from replay.sources.reports.account.facts.fact_scene import WrittenFact
 from replay.sources.reports.account.people_named import named_first, pacer_named, signed_by
 from replay.sources.reports.account.races.races_meant import RaceSense
-from replay.sources.reports.account.races.rides_meant import RideSense
+from replay.sources.reports.account.races.rides_meant import MOST_RIDES, NO_SUCH_RIDE, RideSense, rides_in
 from replay.sources.reports.account.sentence_reading import read_sentence
 from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.account.timed_facts import TimedFact
@@ -53,7 +53,20 @@ def read_ride(
 
 def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...] = ()) -> ReportReading:
     """What a report says of a race. source: the report's name in origins; others: the races it may speak of as well."""
-    return _reading_of(text, source, race, others, RideSense(1, 1))
+    alone = RideSense(NO_SUCH_RIDE, MOST_RIDES) if tells_several_rides(text, race, others) else RideSense(1, 1)
+    return _reading_of(text, source, race, others, alone)
+
+
+def tells_several_rides(text: str, race: FoundRace, others: tuple[FoundRace, ...] = ()) -> bool:
+    """Whether a report tells several rides of a sprint of which the table has one: whose each fact is, is not known."""
+    if race.event != "sprint" or race.rides:
+        return False
+    sense = RaceSense(race, others)
+    numbers: set[int] = set()
+    for sentence in sentences_of(text[:LARGEST_REPORT]):
+        if not sense.scope_of(sentence).away:
+            numbers.update(said.number for said in rides_in(sentence.folded.lower()))
+    return len(numbers) > 1
 
 
 def _reading_of(
@@ -70,6 +83,7 @@ def _reading_of(
     known = _known_words(sentences)
     book = replace(book.with_nations(_nations(sentences, book, known)), pacer=pacer_named(sentences, book))
     sense = RaceSense(race, others)
+    sense.hear_whole(folded(text))
     titles = _titles(sentences, book, known)
     discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles, is_sprint=race.event == "sprint")
     discourse.hero, discourse.narrator = named_first(sentences, book), signed_by(sentences, book)

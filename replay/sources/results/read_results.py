@@ -12,9 +12,10 @@ from replay.sources.found import FoundRace, Origin, Unread
 from replay.sources.results.layouts.blocks import MOST_LINES
 from replay.sources.results.layouts.layout_choice import blocks_of
 from replay.sources.results.meaning.matches.match_races import matches_in
+from replay.sources.results.meaning.matches.ride_sections import with_rides_joined
 from replay.sources.results.meaning.race_rows import RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
-from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowGroup
+from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowCollector, RowGroup
 from replay.sources.results.words.days import date_in, is_day_alone
 from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.heading_facts import REPLAYED, SPRINT, heading_facts
@@ -49,28 +50,29 @@ def read_results(data: bytes, name: str) -> ResultsReading:
     layout, blocks = blocks_of(source)
     reader = RowReader()
     reader.read(blocks)
+    rows = reader.into
     races: list[FoundRace] = []
-    unread = [Unread(_origin(note, name), note.said) for note in reader.notes if note.is_row]
+    unread = [Unread(_origin(note, name), note.said) for note in rows.notes if note.is_row]
     if layout != "HTML" and len(source.lines) > MOST_LINES:
         why = f"{len(source.lines) - MOST_LINES} lines from here on: too many for a results table"
         unread.append(Unread(Origin(name, MOST_LINES + 1), why))
-    groups = _bounded(reader.groups)
+    groups = with_rides_joined(_bounded(rows.groups))
     names = [row.name for group in groups for row in group.rows]
     family_first = family_names_first([name for name in names if name != name.upper()])
     for group in groups:
         if group.context.event == SPRINT and not _no_race(group):
-            found, left = matches_in(group, name, _common(group, reader), family_first=family_first)
+            found, left = matches_in(group, name, _common(group, rows), family_first=family_first)
             races += found
             unread += left
             continue
-        race, why = _race(group, name, reader, family_first=family_first)
+        race, why = _race(group, name, rows, family_first=family_first)
         if race is not None:
             races.append(race)
         unread += [Unread(origin_of(row, name), why) for row in group.rows] if race is None else []
     kept, repeated = _without_repeated(races)
     unread += repeated
     unread.sort(key=lambda piece: piece.origin.line)
-    return ResultsReading(source, layout, tuple(_named(kept)), tuple(unread), tuple(reader.notes), source.remarks)
+    return ResultsReading(source, layout, tuple(_named(kept)), tuple(unread), tuple(rows.notes), source.remarks)
 
 
 def _origin(note: LineNote, name: str) -> Origin:
@@ -87,7 +89,7 @@ def _bounded(groups: Sequence[RowGroup]) -> list[RowGroup]:
     return kept
 
 
-def _race(group: RowGroup, name: str, reader: RowReader, *, family_first: bool) -> tuple[FoundRace | None, str]:
+def _race(group: RowGroup, name: str, found: RowCollector, *, family_first: bool) -> tuple[FoundRace | None, str]:
     """The race that rows make; else None and the reason why they make none."""
     why = _no_race(group)
     if why:
@@ -97,11 +99,13 @@ def _race(group: RowGroup, name: str, reader: RowReader, *, family_first: bool) 
         return None, "no row of this table has a place"
     if len(results) < 2:
         return None, "one row alone is no race"
-    common = _common(group, reader)
+    if all(result.status is not None for result in results):
+        return None, "every rider of this table has a status, so that nobody won"
+    common = _common(group, found)
     return replace(common, results=results, unread=tuple(unread), remarks=(*common.remarks, *remarks)), ""
 
 
-def _common(group: RowGroup, reader: RowReader) -> FoundRace:
+def _common(group: RowGroup, found: RowCollector) -> FoundRace:
     """What the headings over rows say of their race, without results."""
     context = group.context
     return FoundRace(
@@ -110,9 +114,9 @@ def _common(group: RowGroup, reader: RowReader) -> FoundRace:
         heat=context.heat,
         results=(),
         category=context.category,
-        meet=context.meet or _meet(reader),
-        date=context.date or _first(reader, "date"),
-        place=context.place or _first(reader, "place"),
+        meet=context.meet or _meet(found),
+        date=context.date or _first(found, "date"),
+        place=context.place or _first(found, "place"),
         distance_m=context.distance_m or None,
         remarks=(*_mentioned(group), *_unread_headings(group)),
     )
@@ -158,9 +162,9 @@ def _looks_like_results(group: RowGroup) -> bool:
     return said >= 0.5 * len(group.rows)
 
 
-def _meet(reader: RowReader) -> str:
+def _meet(found: RowCollector) -> str:
     """The name of the meeting: of the words over everything else those that are called like one, or the first."""
-    titles = [_PAGE_OF.sub("", text) for text, _ in reader.titles]
+    titles = [_PAGE_OF.sub("", text) for text, _ in found.titles]
     named = [text for text in titles if _is_title(text)]
     return next((text for text in named if meeting_and_race(text)[0] and text in titles[1:]), next(iter(named), ""))
 
@@ -193,12 +197,12 @@ def _is_hall_alone(text: str) -> bool:
 _MOST_OF_TOWN = 4
 
 
-def _first(reader: RowReader, what: str) -> str:
+def _first(found: RowCollector, what: str) -> str:
     """A day or a place that lines before the first race name."""
-    for note in reader.notes:
-        found = getattr(heading_facts(note.text), what) if note.said.startswith(("heading", "text")) else ""
-        if found:
-            return str(found)
+    for note in found.notes:
+        words = getattr(heading_facts(note.text), what) if note.said.startswith(("heading", "text")) else ""
+        if words:
+            return str(words)
     return ""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from replay.app.drafting.finding_races import race_files
-from replay.app.drafting.reading_reports import ReportText, with_reports
+from replay.app.drafting.reading_reports import ReportText, with_reports, words_of_reports
 from replay.base.files.yaml_text import parse_document
 from replay.racefile.reader import rides_from
 from replay.sources.found import UNSURE, FoundRace, FoundResult, FoundRider, Origin
@@ -49,6 +50,13 @@ def told(text: str, number: int = 1) -> list[dict[str, Any]]:
         ("he won the opening race and lost the second ride", [1, 2]),
         ("they went into the second bend of the first lap", []),
         ("in the third place race lund led", []),
+        ("2nd ride: pires led out", [2]),
+        ("r3: nobody moved", [3]),
+        ("pires levelled the tie with a long sprint", [2]),
+        ("pires won it by a length to force a decider", [2]),
+        ("that set up a third ride", [2]),
+        ("so to the decider.", [3]),
+        ("in the second heat lund led, and in the deciding race he jumped", [2, 3]),
     ],
 )
 def test_rides_are_known_by_their_number(sentence: str, numbers: list[int]) -> None:
@@ -135,3 +143,63 @@ def test_the_draw_of_each_ride_is_its_start_order() -> None:
     rides = rides_from(parse_document(file.text.encode(), "race.yaml"))
     assert [ride.start_order for ride in rides] == [("Lund", "Pires"), ("Pires", "Lund"), ()]
     assert "# unsure: the draw is told otherwise as well" in file.text
+
+
+RIDES_TOLD = (
+    "In the first ride Lund led out. In the second ride Pires jumped with 300 metres to go and levelled the tie. "
+    "In the decider both came to a standstill at the bell."
+)
+
+
+def test_facts_go_to_the_ride_they_speak_of() -> None:
+    kinds = [[next(key for key in fact if key != "when") for fact in told(RIDES_TOLD, number)] for number in (1, 2, 3)]
+    assert kinds == [["lead_out"], ["jump"], ["standstill"]]
+
+
+def test_of_several_rides_none_is_put_into_a_race_of_one() -> None:
+    """Nobody says which of them the table has; so that it is said, and nothing is read."""
+    alone = replace(MATCH, rides=())
+    report = ReportText("report.txt", RIDES_TOLD)
+    (race,) = with_reports([alone], [report])
+    assert race.story == ()
+    assert any("tells several rides of final gold" in line for line in words_of_reports([report], [race]))
+    (other,) = with_reports([alone], [ReportText("report.txt", "In the first ride of the gold final Lund led out.")])
+    assert [fact.kind for fact in other.story] == ["lead_out"]
+
+
+def test_the_decider_is_told_behind_who_forced_it() -> None:
+    text = "In the second ride Pires jumped at the bell to force a decider. Lund led out."
+    assert told(text, 2) == [{"when": "bell", "jump": "Pires"}]
+    assert told(text, 3) == [{"when": "start", "lead_out": "Lund"}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("Lund led from the front.", {"lead_out": {"rider": "Lund", "until": "finish"}}),
+        ("Lund led from start to finish.", {"lead_out": {"rider": "Lund", "until": "finish"}}),
+        ("Pires led from the front but was beaten.", {"lead_out": "Pires"}),
+        ("Lund took the head from the departure.", {"lead_out": "Lund"}),
+        ("It was to Pires to lead.", {"lead_out": "Pires"}),
+        ("Lund on the front this time.", {"lead_out": "Lund"}),
+        ("Lund mounted to the top of the track.", {"ride_high": "Lund"}),
+        ("Lund led. Pires miles up the track.", {"ride_high": "Pires"}),
+        ("Lund went at the bell. Pires grabbed the wheel.", {"hold_wheel": {"rider": "Pires", "of": "Lund"}}),
+        ("Lund went at the bell, Pires stuck in his wheel.", {"hold_wheel": {"rider": "Pires", "of": "Lund"}}),
+        ("Fifteen seconds of stalemate on the back straight, Lund leading.", {"standstill": 15}),
+        ("Lund led at the bell. Pires came back to his height in the ultimate bend.",
+         {"when": "last-bend", "draw_level": {"rider": "Pires", "of": "Lund"}}),
+        ("Lund slowed at the bell and, when Pires drew level, accelerated away.", {"jump": "Lund"}),
+        ("Lund led at the bell. Pires over the top in the last bend.", {"pass": {"rider": "Pires", "of": "Lund"}}),
+        ("Lund is off from a lap out.", {"jump": "Lund"}),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_how_rides_are_told(sentence: str, fact: dict[str, Any]) -> None:
+    assert any(fact.items() <= item.items() for item in told(f"In the first ride of the final: {sentence}"))
+
+
+def test_a_report_of_two_riders_is_of_their_match() -> None:
+    bronze = replace(MATCH, heat="bronze")
+    reading = read_ride("In the first ride Lund led out. Pires was beaten.", "report.txt", bronze, ride=1)
+    assert [fact.kind for fact in reading.facts] == ["lead_out"]

@@ -83,7 +83,28 @@ def test_what_is_said_is_read(text: str, fact: dict[str, object]) -> None:
     assert any(fact.items() <= item.items() for item in story_of(text))
 
 
+SAID_ELSEWHERE = (
+    ("Brandt blew the race to bits with two laps to go.", {"when": "2 laps to go", "attack": "Brandt"}),
+    ("Brandt goes with 2.5 left!", {"when": "2.5 laps to go", "attack": "Brandt"}),
+    ("At the bell Costa determined the tempo.", {"when": "bell", "leads": "Costa"}),
+    ("Two laps before the end Costa set himself at the top.", {"leads": "Costa"}),
+    ("Costa lay at the bell on position five.", {"when": "bell", "order": {"riders": ["Costa"], "from": 5}}),
+    ("Alder won. Costa came from far behind still on place three.", {"order": {"riders": ["Costa"], "from": 3}}),
+    ("Brandt had to settle for silver, Italian Costa bagged bronze.", {"order": {"riders": ["Brandt"], "from": 2}}),
+    ("Brandt had to settle for silver, Italian Costa bagged bronze.", {"order": {"riders": ["Costa"], "from": 3}}),
+    ("Costa done, out the back at the bell.", {"drop_back": {"rider": "Costa"}}),
+)
+
+
+@pytest.mark.parametrize(("text", "fact"), SAID_ELSEWHERE, ids=[text[:50] for text, _ in SAID_ELSEWHERE])
+def test_translations_and_threads_are_read(text: str, fact: dict[str, object]) -> None:
+    assert any(fact.items() <= item.items() for item in story_of(text))
+
+
 NOT_SAID = (
+    ("Alder attacked at the bell. Costa jumped immediately to his rear wheel.", {"attack": "Costa"}),
+    ("Alder shot clear at the bell before anybody answered.", {"chase": "Alder"}),
+    ("Brandt had led. Alder popped out of the last bend and went by.", {"drop_back": {"rider": "Alder"}}),
     ("Brandt attacked with two laps to go before Alder realised he had gone.", {"attack": "Alder"}),
     ("Alder resisted Brandt as far as the final bend before cracking.", {"drop_back": {"rider": "Brandt"}}),
     ("Alder squeezed up to pass Brandt in the last bend.", {"pass": {"rider": "Brandt", "of": "Alder"}}),

@@ -24,7 +24,7 @@ def test_table_is_read_as_it_is(table: Path) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: f"{table.parent.name}/{table.name}")
 def test_every_row_is_accounted_for(table: Path) -> None:
     reading = read_results(table.read_bytes(), table.name)
-    known = {result.origin.line for race in reading.races for result in race.results}
+    known = {result.origin.line for race in reading.races for ride in (race.results, *race.rides) for result in ride}
     known |= {piece.origin.line for race in reading.races for piece in race.unread}
     known |= {piece.origin.line for piece in reading.unread} | {note.line for note in reading.notes}
     rows = {

@@ -9,7 +9,7 @@ from replay.sources.found import MOST_WORDS, UNSURE, Origin
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.account.facts.fact_scene import WrittenFact
 from replay.sources.reports.account.facts.fact_writing import written_facts
-from replay.sources.reports.account.facts.sprint_facts import events_of_sprint, of_sprint
+from replay.sources.reports.account.facts.sprint_facts import events_of_sprint, of_sprint, without_reactions
 from replay.sources.reports.account.hearing import hear, mentioned_in
 from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in, speaks_of_draw
 from replay.sources.reports.account.races.races_meant import Scope
@@ -50,6 +50,7 @@ def read_sentence(
         return [], why
     hidden |= silent
     events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
+    events = without_reactions(events)
     if discourse.is_sprint:
         events = events_of_sprint(events)
     else:
@@ -118,8 +119,9 @@ def _timed(
     said = moments.get(place) if place is not None else None
     facts = written_facts(whole, event, discourse, mentioned, moment=said)
     if discourse.is_sprint:
-        verb = whole.items[event.verb].text
-        meant = (of_sprint(fact, verb, discourse, said) for fact in facts)
+        verb = whole.items[event.verb]
+        behind = whole.sentence.folded.lower()[verb.end :]
+        meant = (of_sprint(fact, verb.text, discourse, said, behind) for fact in facts)
         facts = tuple(fact for fact in meant if fact is not None)
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
     if said is None and any(fact.kind == "pacer_off" for fact in facts):

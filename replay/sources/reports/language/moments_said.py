@@ -120,7 +120,8 @@ def _is_sound(name: str, number: float, words: str, whole: str) -> bool:
     if name == "metres":
         return 1 <= number <= 1500
     has_laps = "lap" in whole
-    if not has_laps and (_BARE_LEFT.search(whole) or words in ("a", "an", "half", "half a")):
+    may_be_riders = number == int(number) or words in ("a", "an", "half", "half a")  # 'with two left' may be riders
+    if not has_laps and may_be_riders and (_BARE_LEFT.search(whole) or words in ("a", "an", "half", "half a")):
         return False
     return 0 < number <= 12
 

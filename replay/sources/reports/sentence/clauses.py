@@ -168,13 +168,24 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
     'R1, who had gone when R2 attacked, rolled in.' Without one the nearest subject.
     """
     nearest: int | None = None
+    passed_over: int | None = None
     for place in range(at - 1, -1, -1):
         if items[place].kind not in SOMEBODY or _is_object(items, place, verb):
+            continue
+        if _is_in_clause_between(items, place):
+            passed_over = place if passed_over is None else passed_over
             continue
         nearest = place if nearest is None else nearest
         if items[place + 1].text == "," and place + 1 < at:
             return place
-    return nearest
+    return passed_over if nearest is None else nearest
+
+
+def _is_in_clause_between(items: tuple[Item, ...], place: int) -> bool:
+    """Whether somebody is the subject of a clause between commas: 'R1 slowed and, when R2 drew level, went'."""
+    before = [item.text for item in items[max(0, place - 3) : place]]
+    joined = before[:2] in (["and", ","], ["but", ","])
+    return joined and before[-1] in words_in("subordinate") and items[place + 1].text != ","
 
 
 def _is_nominative(item: Item) -> bool:

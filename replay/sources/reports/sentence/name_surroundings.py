@@ -20,10 +20,10 @@ def described() -> re.Pattern[str]:
     adjectives = "|".join(re.escape(word) for word in sorted(words_in("adjectives"), key=len, reverse=True))
     nouns = "|".join(re.escape(w) for w in (*texts_of("words", "titles"), *texts_of("words", "persons")))
     modifier = rf"(?:{adjectives}|[0-9]+[- ]year[- ]old|\w+-year-old|{inner}|{nouns}|(?:{land})'s|(?:19|20)[0-9]{{2}})"
+    medal = "(?:gold|silver|bronze)"
     head = rf"(?:{nouns}|[0-9]+-year-old|\w+-year-old|{inner})"
-    return between_words(
-        rf"(?:(?:the|a|an|his|her|their|fellow|our own|last year's|this year's) )?(?:{modifier}(?: |, )){{0,5}}{head}"
-    )
+    article = "(?:the|a|an|his|her|their|fellow|our own|last year's|this year's) "
+    return between_words(rf"(?:{article})?(?:(?!{medal},){modifier}(?: |, )){{0,5}}{head}")
 
 
 @cache

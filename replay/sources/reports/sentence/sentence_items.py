@@ -195,6 +195,9 @@ def _with_words(lowered: str, spans: list[Item]) -> Iterator[Item]:
         if item.mention and item.mention.pronoun in ("his", "hers"):
             yield Item(ItemKind.WORD, "'s", item.end, item.end)
         at = item.end
+        if item.kind in (ItemKind.RIDER, ItemKind.STRANGER) and lowered.startswith("s' ", at - 1):
+            yield Item(ItemKind.WORD, "'s", at, at + 1)  # 'on Ames' wheel'
+            at += 1
     yield from _words(lowered, at, len(lowered))
 
 

@@ -7,7 +7,7 @@ from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
 
 SOMEBODY = (ItemKind.RIDER, ItemKind.GROUP, ItemKind.STRANGER, ItemKind.PACER)
-_NOBODY = frozenset({"nobody", "no-one", "noone"})
+_NOBODY = frozenset({"nobody", "no-one", "noone", "anybody", "anyone"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "no", "any", "each", "another", "'s", "their", "its"})
 _NO_VERBS = frozenset({"up", "down", "round", "not", "never"})
 """Words that rules know as verbs ('up the pace') and that hardly ever are any."""

@@ -76,9 +76,16 @@ def _separator_of(lines: Sequence[str]) -> str:
         usual = max(set(counts), key=counts.count)
         near = sum(abs(count - usual) <= 1 and count > 0 for count in counts)
         spaced = sum(f"{separator} " in line for line in sample)
+        if separator == "," and sum(_has_other_commas(line) for line in sample) < 0.5 * near:
+            continue
         if usual >= least and near >= 0.5 * len(sample) and spaced < 0.5 * near:
             return separator
     return ""
+
+
+def _has_other_commas(line: str) -> bool:
+    """Whether a line has commas that are no marks of decimals."""
+    return "," in re.sub(r"(?<=\d),(?=\d{2,3}(?!\d))", "", line)
 
 
 def _run(lines: Sequence[str], begin: int, comma: str) -> tuple[str, int]:

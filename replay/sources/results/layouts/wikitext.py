@@ -123,7 +123,7 @@ class _WikiTable:
 
     def take(self, line: str, number: int) -> None:
         stripped = line.strip()
-        if stripped.startswith("|+"):
+        if stripped.startswith("|+") and not (self.rows or self.cells):  # amid rows '|+0.034' is a cell
             self.caption = (stripped[2:], number)
         elif stripped.startswith("|-"):
             self._end_row()

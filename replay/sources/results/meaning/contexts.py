@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from replay.sources.results.layouts.blocks import BOLD_LINE, CAPTION, PLAIN_LINE
 from replay.sources.results.meaning.read_row import ReadRow
+from replay.sources.results.words.column_words import ride_of_words
 from replay.sources.results.words.days import date_in
-from replay.sources.results.words.heading_facts import HeadingFacts, heading_facts
+from replay.sources.results.words.heading_facts import SPRINT, HeadingFacts, heading_facts
 from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.word_lists import words_in
 
 IN_TABLE = 15
 """The level of a heading that stands in a row of a table."""
+
+MOST_LEVELS = 100
+"""More than any heading is deep."""
+
+RIDE_LEVEL = PLAIN_LINE + 3
+"""The level of a line of plain text that names a ride of a match: inside of the heat."""
+
+_HEAT_TOO = re.compile(r"heat|lauf|match|\br\d", re.IGNORECASE)
+"""Words that name a heat of a round as well as a ride of a match."""
+
+_RIDE = r"(?:race|ride|run|manche|prova|carrera|rit|レース)"
+_WITH_RIDE = re.compile(
+    rf"(?P<outer>.*[^\s,;:|/–—-])[\s,;:|/–—-]+(?P<ride>{_RIDE}\s*[1-3]|[1-3]\w{{0,4}}\.? {_RIDE}|decider|"
+    r"deciding (?:race|ride)|belle|bella|entscheidungslauf)",
+    re.IGNORECASE,
+)
 
 _NEUTRAL = words_in(
     "results result resultats ergebnisse ergebnis risultati resultados uitslag uitslagen of the for a in die der "
@@ -39,6 +57,8 @@ class RaceContext:
     meet: str = ""
     overall: str = ""
     distance_m: float = 0.0
+    ride: int = 0
+    """Of a match, from 1; 0 where no heading says one."""
     unread: tuple[str, ...] = field(default=(), compare=False)
     """Words of headings in force that were not read."""
 
@@ -46,11 +66,13 @@ class RaceContext:
         """What is known under a heading inside of these."""
         inner = self
         if facts.event and facts.event != self.event:
-            inner = replace(inner, event=facts.event, round="", heat="", overall="", distance_m=0.0, unread=())
+            inner = replace(inner, event=facts.event, round="", heat="", ride=0, overall="", distance_m=0.0, unread=())
         if facts.round:
-            inner = replace(inner, round=facts.round, heat=facts.heat, overall="")
+            inner = replace(inner, round=facts.round, heat=facts.heat, ride=0, overall="")
         elif facts.heat:
-            inner = replace(inner, heat=facts.heat, overall="")
+            inner = replace(inner, heat=facts.heat, ride=0, overall="")
+        if facts.ride:
+            inner = replace(inner, ride=facts.ride, overall="")
         if facts.overall:
             inner = replace(inner, overall=facts.overall)
         return replace(
@@ -139,9 +161,14 @@ class HeadingStack:
 
     @property
     def context(self) -> RaceContext:
+        return self.context_above(MOST_LEVELS)
+
+    def context_above(self, level: int) -> RaceContext:
+        """What the headings further out than a level say."""
         context = RaceContext()
-        for _, facts in self.entries:
-            context = context.under(facts)
+        for deep, facts in self.entries:
+            if deep < level:
+                context = context.under(facts)
         return context
 
 
@@ -173,3 +200,21 @@ def others_in(facts: HeadingFacts) -> list[str]:
 
 
 IN_FORCE_FOR_ONE_TABLE = CAPTION
+
+
+def with_ride(text: str, facts: HeadingFacts, context: RaceContext) -> HeadingFacts:
+    """What a heading says, with the ride of a match that it names inside of a sprint.
+
+    context: what the headings over it say. 'Lauf 1' is a heat, but inside of a heat or a final it is a ride.
+    """
+    if SPRINT not in (facts.event, context.event) or facts.event not in ("", SPRINT) or facts.overall:
+        return facts
+    words = text.strip().rstrip(":：.").strip()
+    ride = ride_of_words(words)
+    if ride and not facts.round:
+        if _HEAT_TOO.search(words) and not (context.heat or context.round == "final"):
+            return facts
+        return HeadingFacts(ride=ride)
+    found = _WITH_RIDE.fullmatch(words)
+    ride = ride_of_words(found["ride"]) if found else 0
+    return replace(heading_facts(found["outer"]), ride=ride) if found and ride else facts

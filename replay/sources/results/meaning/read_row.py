@@ -20,6 +20,7 @@ class ReadRow:
     round .. meet   what columns say of the race
     leftover        words that were not read
     rides           what stands in the columns of the rides of a match, one text for each
+    score           rides that the rider won and lost, (2, 1); None where the row does not say
     family_first    whether the words over the names say that the family name stands first
     """
 
@@ -52,6 +53,7 @@ class ReadRow:
     leftover: str = ""
     family_first: bool = False
     rides: tuple[str, ...] = ()
+    score: tuple[int, int] | None = None
 
     @property
     def is_placed(self) -> bool:

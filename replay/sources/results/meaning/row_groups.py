@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from replay.sources.results.meaning.contexts import RaceContext
+from replay.sources.results.layouts.blocks import BOLD_LINE, MOST_LINES, PLAIN_LINE
+from replay.sources.results.meaning.contexts import IN_TABLE, RIDE_LEVEL, HeadingStack, RaceContext, with_ride
 from replay.sources.results.meaning.read_row import ReadRow
+from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
 
 MOST_RIDERS = 24
 """As many as a race file may have."""
+
+_MOST_OPEN = 60
+"""Races of one table among which a row looks for its own."""
 
 
 @dataclass(slots=True)
@@ -22,6 +27,8 @@ class RowGroup:
     """The line of the sentence from which event and round are taken, where no heading names them."""
     unread: list[str] = field(default_factory=list)
     """Lines before its rows that announce a heat which was not read."""
+    rides: list[list[ReadRow]] = field(default_factory=list)
+    """The rows of each ride of a match whose rides stand under headings of their own; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +54,94 @@ def number_in_list(ordered: int | None, group: RowGroup | None) -> int | None:
         counted = [row.rank for row in group.rows if row.rank is not None] if group else []
         return (counted[-1] if counted else 0) + 1
     return ordered
+
+
+@dataclass(slots=True)
+class RowCollector:
+    """Puts the rows of a source to their races, one after another, under the headings in force."""
+
+    groups: list[RowGroup] = field(default_factory=list)
+    notes: list[LineNote] = field(default_factory=list)
+    headings: HeadingStack = field(default_factory=HeadingStack)
+    titles: list[tuple[str, int]] = field(default_factory=list)
+    """Words before the first row that say nothing of a race: one of them may be the name of the meeting."""
+    group: RowGroup | None = None
+    mentioned: tuple[HeadingFacts, int] | None = None
+    unread_heat: str = ""
+    implied: str = ""
+    """The event that words over columns imply, where no heading names one."""
+    rows: int = 0
+
+    @property
+    def context(self) -> RaceContext:
+        """What the headings in force say of the race of a row."""
+        return self._implied(self.headings.context)
+
+    def _implied(self, context: RaceContext) -> RaceContext:
+        return context if context.event else replace(context, event=self.implied)
+
+    def heading(self, text: str, level: int, line: int, facts: HeadingFacts) -> None:
+        """Put a heading in force: rows after it are of another race."""
+        self.group = None
+        self.implied = "" if facts.event or level < BOLD_LINE else self.implied
+        facts = with_ride(text, facts, self._implied(self.headings.context_above(level)))
+        if facts.ride and not facts.round:
+            level = RIDE_LEVEL if PLAIN_LINE <= level < IN_TABLE else level + 2 if level >= IN_TABLE else level
+        self.headings.push(level, facts)
+        ride = f"ride {facts.ride}" if facts.ride else ""
+        words = (facts.event, facts.category, facts.round, facts.heat, ride, facts.date, facts.place, facts.overall)
+        said = [part for part in words if part]
+        self.notes.append(LineNote(line, text, f"heading: {', '.join(said)}" if said else "heading"))
+        if not facts.says_race and not facts.category:
+            self.title(text, line)
+
+    def title(self, text: str, line: int) -> None:
+        """Keep words before the first row, of which some may name the meeting."""
+        if not self.groups and len(self.titles) < 8:
+            self.titles.append((text, line))
+
+    def mention(self, text: str, line: int) -> None:
+        """Keep in mind a sentence that names event and round: it may be the only one that does."""
+        facts = heading_facts(text)
+        if facts.event == KEIRIN and facts.round and not facts.overall:
+            self.mentioned = (facts, line)
+
+    def open(self, *, in_table: bool) -> RowGroup:
+        """A group for the rows that follow."""
+        context, line = self.context, 0
+        if self.mentioned and not (context.event or context.round or context.heat or context.overall):
+            context, line = context.under(self.mentioned[0]), self.mentioned[1]
+        self.group = RowGroup(context, in_table=in_table, mentioned_in=line)
+        self.groups.append(self.group)
+        return self.group
+
+    def row(self, row: ReadRow | None, quoted: str, line: int) -> None:
+        """Put a row to those of its race."""
+        self.rows += 1
+        if self.rows > MOST_LINES:
+            if self.rows == MOST_LINES + 1:
+                self.notes.append(LineNote(line, quoted, "from here on: too many rows", is_row=True))
+            return
+        if row is None:
+            self.notes.append(LineNote(line, quoted, "no name was found in this row", is_row=True))
+            return
+        self.group = self.group or self.open(in_table=True)
+        context = (self.group.context if self.group.mentioned_in else self.context).of_row(row)
+        if context != self.group.context or begins_anew(row, self.group):
+            if self.group.rows:
+                same = (
+                    [group for group in self.groups[-_MOST_OPEN:] if group.context == context and group.rows]
+                    if context != self.group.context
+                    else []
+                )
+                if same and not begins_anew(row, same[-1]):
+                    self.group = same[-1]
+                else:
+                    self.group = RowGroup(context, in_table=self.group.in_table)
+                    self.groups.append(self.group)
+            else:
+                self.group.context = context
+        if self.unread_heat:
+            self.group.unread.append(self.unread_heat)
+            self.unread_heat = ""
+        self.group.rows.append(row)

@@ -228,3 +228,14 @@ def cell_parts(text: str) -> ReadRow | None:
     parts = sorted_tokens(in_letters(text))
     row = _row(parts, ())
     return None if row is None else replace(row, status=parts.status, reason=parts.reason)
+
+
+_WHOLE_NUMBER = re.compile(r"(?<![\w.,:'\"+])\d{1,4}(?![\w.,:'\"]*\d)")
+
+
+def row_of_named_line(text: str, line: int) -> ReadRow | None:
+    """The row of a name with its nation, with a gap or status or nothing behind; None for any other line."""
+    row = cell_parts(text) if len(text) <= LONGEST_ROW else None
+    if row is None or not row.nation or row.leftover or len(row.figures) > 1 or _WHOLE_NUMBER.search(text):
+        return None
+    return replace(row, line=line, quoted=tidy(text))

@@ -90,7 +90,7 @@ _WORDS = {
     Meaning.RIDE_2: "race 2|r2|ride 2|run 2|race ii|ride ii|2nd race|2nd ride|second race|second ride|2 lauf|lauf 2|manche 2|2eme manche|2e manche|"
     "course 2|prova 2|2a prova|carrera 2|2a carrera|rit 2|2e rit|heat 2|match 2|2本目|レース2",
     Meaning.RIDE_3: "decider|race 3|r3|ride 3|run 3|race iii|ride iii|3rd race|3rd ride|third race|deciding race|entscheidung|entscheidungslauf|"
-    "lauf 3|3 lauf|belle|la belle|manche 3|course 3|bella|spareggio|prova 3|desempate|carrera 3|rit 3|beslissing|heat 3|match 3|3本目|レース3",
+    "lauf 3|3 lauf|belle|la belle|manche 3|course 3|bella|spareggio|prova 3|desempate|carrera 3|rit 3|beslissing|beslissende rit|deciding ride|entscheidender lauf|carrera de desempate|manche decisiva|3e manche|heat 3|match 3|3本目|レース3",
     Meaning.UNUSED: "uci id|uciid|uci code|uci|license|licence|licenza|lizenz|licencia|yob|dob|year|year of birth|born|age|jahrgang|jg|annee|anno|ano|birth|"
     "geburtsjahr|birthdate|date of birth|speed|km h|kmh|avg speed|average speed|average|vitesse|velocita|velocidad|snelheid|geschwindigkeit|"
     "q|qual|qualified|qualification|qualifikation|qualif|id|uuid|start order|start position|draw|line|lane|drawn|startplatz|odds|points|"
@@ -138,3 +138,9 @@ def meaning_of(text: str) -> Meaning | None:
                 if len(part) > 2 and part in table:
                     return table[part]
     return found
+
+
+def ride_of_words(text: str) -> int:
+    """The ride of a match that a whole text names, from 1: 'Race 2', '3. Lauf', 'Decider'; 0 for any other text."""
+    meaning = _by_words().get(plain_words(text))
+    return RIDES.index(meaning) + 1 if meaning in RIDES else 0

@@ -25,6 +25,7 @@ class HeadingFacts:
     overall   whether what follows is no single race: a final classification, a start list, medals
     distance_m  of the race; 0.0 where none is said
     meet      the meeting, of a heading that names the race as well
+    ride      of a match, from 1; 0 where none is said: only what knows that a sprint is meant says so
     rest      the words that say none of this
     """
 
@@ -38,10 +39,11 @@ class HeadingFacts:
     rest: str = ""
     distance_m: float = 0.0
     meet: str = ""
+    ride: int = 0
 
     @property
     def says_race(self) -> bool:
-        return bool(self.event or self.round or self.heat or self.overall)
+        return bool(self.event or self.round or self.heat or self.overall or self.ride)
 
     @property
     def is_empty(self) -> bool:
@@ -102,11 +104,13 @@ _OVERALL = {
 
 _ROUNDS = (
     ("repechage", r"repechages?|repecharge|rep\.? ?(?=\d)|hoffnungsl[a]u\w*|hoffnungsrunde|recuper[oi]|ripescagg\w*|repesca\w*|herkansing\w*|敗者復活\w*|repech\w*"),
-    ("quarterfinal", r"quarter ?-?final\w*|quarters?(?![\w-])|1/4 ?-?finals?\w*|viertelfinal\w*|quarts? de finale|quarti di finale|cuartos? de final|kwart ?finales?|"
+    ("quarterfinal", r"quarter ?-?final\w*|quarters?(?![\w-])|1/4 ?-?(?:de )?finals?\w*|viertelfinal\w*|quarts? de finale|quarti di finale|cuartos? de final|kwart ?finales?|"
      r"準々決勝|quarterfinal\w*|\bqf"),
-    ("semifinal", r"semi ?-?final\w*|semis?(?![\w-])|1/2 ?-?finals?\w*|halbfinal\w*|demi ?-?finales?|semifinal\w*|halve ?finales?|準決勝|\bsf"),
-    ("eighth-final", r"eighth ?-?finals?|1/8 ?-?finals?\w*|achtelfinal\w*|huitiemes? de finale|ottavi di finale|octavos? de final|achtste ?finales?|"
+    ("semifinal", r"semi ?-?final\w*|semis?(?![\w-])|1/2 ?-?(?:de )?finals?\w*|halbfinal\w*|demi ?-?finales?|semifinal\w*|halve ?finales?|準決勝|\bsf"),
+    ("eighth-final", r"eighth ?-?finals?|1/8 ?-?(?:de )?finals?\w*|achtelfinal\w*|huitiemes? de finale|ottavi di finale|octavos? de final|achtste ?finales?|"
      r"round of 16"),
+    ("sixteenth-final", r"sixteenth ?-?finals?|1/16 ?-?(?:de )?finals?\w*|sechzehntelfinal\w*|seiziemes? de finale|sedicesimi di finale|"
+     r"dieciseisavos? de final|zestiende ?finales?|round of 32"),
     ("second round", r"second round|round (?:2|two|ii)\b|2nd round|2\. ?runde|zweite runde|2e tour|2eme tour|deuxieme tour|secondo turno|2o turno|"
      r"segunda ronda|2a ronda|tweede ronde|2e ronde|二次予選|2次予選|2回戦"),
     ("third round", r"third round|round (?:3|three)\b|3rd round|3\. ?runde|dritte runde|3e tour|troisieme tour|terzo turno|tercera ronda|derde ronde|3回戦"),
@@ -114,12 +118,13 @@ _ROUNDS = (
      r"primera ronda|primera vuelta|1a ronda|eerste ronde|1e ronde|voorronde\w*|series? eliminator\w*|eliminatorias?|eliminatoires?|batterie|"
      r"一次予選|1次予選|1回戦|予選|qualifying(?: round)?|qualification|qualifikation\w*|qualifications|qualificazion\w*|clasificatorias?|"
      r"\bheats\b|series\b(?! \d)|eliminatories"),
-    ("final", r"finals?\b|finale[ns]?\b|finali\b|finall[a]uf\w*|endlauf|決勝|finaal|順位決定戦|kleines finale|petite finale"),
+    ("final", r"finals?\b|finale[ns]?\b|finali\b|finall[a]uf\w*|endlauf|決勝|finaal|順位決定戦|kleines finale|petite finale|"
+     r"(?:places?|platze|posti|puestos|plaatsen) \d{1,2} ?(?:-|to|bis|a|al|tot) ?\d{1,2}(?!\d)"),
 )  # fmt: skip
 
-_MINOR = (r"minor final|small final|kleine[rs]? final\w*|petite finale|finalina|piccola finale|final (?:pequena|menor|de consolacion|consolacion)|"
+_MINOR = (r"bronze(?:[ -]medal)?[ -](?:final|match|race|ride)|final\w*[\s:,(–-]+(?:(?:for|um|pour le|om) )?bronze(?:[ -]medal)?|minor final|small final|kleine[rs]? final\w*|petite finale|finalina|piccola finale|final (?:pequena|menor|de consolacion|consolacion)|"
           r"consolation final|kleine finale|troostfinale|b-?final\w*|final\w* b\b|ranking final|placing final|順位決定戦")  # fmt: skip
-_MAJOR = r"a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
+_MAJOR = r"a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|final\w*[\s:,(–-]+(?:(?:for|um|om) )?(?:gold(?:[ -]medal)?|goud)|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
 _PLACES = re.compile(r"(?<!\d)(\d{1,2}) ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)")
 _HEAT = re.compile(
     r"(?:heat|heats|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"

@@ -10,7 +10,7 @@ from replay.race.status import Status
 _WORDS = {
     Status.DNF: "dnf|did not finish|not finished|nicht beendet|nicht im ziel|aufgegeben|ausgeschieden|no termino|no finalizo|"
     "non arrivato|non classificato arrivo|uitgevallen|niet gefinisht|dnf crash|棄権|途中棄権|落車棄権|落棄|落車|落|n termine|non termine|fallen|"
-    "fell|sturz|gesturzt|did not complete|retired hurt",
+    "fell|sturz|gesturzt|did not complete|retired hurt|caduta|caduto|caida|caido|chute|gevallen|val|crash|crashed",
     Status.ABD: "abd",
     Status.AB: "ab|abandon|abandono|abandonne|abandoned|ritirato|ritirata|opgave|ab chute|abandono por caida|rit",
     Status.RET: "ret|retired",
@@ -21,7 +21,7 @@ _WORDS = {
     "squalificata|squal|sq|gediskwalificeerd|diskwalificatie|失格|失|dsq.|disqualif|desc",
     Status.DQ: "dq",
     Status.REL: "rel|relegated|relegation|relegue|relegiert|zuruckgestuft|distanziert|declasse|declassee|declassato|declassata|"
-    "retrocesso|relegado|relegada|descalificado a|gedeclasseerd|teruggezet|降格|降着|distanced|r e l|dc|dcl|decl|declass|distanziato",
+    "retrocesso|relegado|relegada|descalificado a|gedeclasseerd|teruggezet|降格|降着|distanced|distancie|distanciee|distanziata|retrocessa|retrocesso|distanciado|distanciada|zuruckversetzt|r e l|dc|dcl|decl|declass|distanziato",
     Status.DNQ: "dnq|did not qualify",
     Status.OTL: "otl|outside time limit|outside the time limit|over time limit|hors temps|fuori tempo massimo|fuera de control|buiten tijd|ftm",
     Status.HD: "hd|hors delai|hors delais",

@@ -195,6 +195,8 @@ def of_other(key: str, other_key: str = "of") -> Callable[[FactScene], Iterator[
             agents, others = others, agents
         if scene.event.rule.has("chain") and _is_pronoun(scene, "whom"):
             others = _named_before(scene, scene.event.parts["who"][0]) or others
+        if isinstance(agents, tuple) and len(agents) > 1 and _is_order(scene):
+            agents = agents[-1:]
         if "whom" not in scene.event.parts and scene.event.rule.option("whom") == "last":
             others = _last_but(scene, agents if isinstance(agents, tuple) else ())
         if isinstance(agents, tuple) and len(agents) > 1 and scene.event.rule.option("whom") == "last":
@@ -244,3 +246,9 @@ def through(scene: FactScene) -> Iterator[WrittenFact]:
     if isinstance(agents, tuple) and isinstance(others, tuple) and len(others) == 2 and set(agents).isdisjoint(others):
         between = [scene.names[rider] for rider in others]
         yield WrittenFact("through", {"rider": scene.names[agents[0]], "between": between}, agents=agents)
+
+
+def _is_order(scene: FactScene) -> bool:
+    """Whether who is named is an order of riders, of whom the last has something of his own: 'R1, then R2 on .. '."""
+    first, last = min(scene.event.subjects), max(scene.event.subjects)
+    return any(item.text == "then" for item in scene.sentence.items[first:last])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -14,7 +16,22 @@ _NOT_OF_SPRINTS = frozenset({"pacer_off", "passes_pacer", "move_up", "works_for"
 _OF_THE_SPRINT = frozenset({"drop_back", "stops_racing"})
 """Kinds that are told of who is beaten: before anybody has jumped who 'cracks' only leads."""
 
+_ALL_THE_WAY = re.compile(
+    r" ?(?:out )?(?:it )?(?:from the front|(?:from )?(?:start|first|gun|whistle|flag|pillar|end) to "
+    r"(?:finish|last|tape|line|gun|flag|post|end)|from the (?:start|gun|off) to the (?:finish|line|end)|"
+    r"wire[ -]to[ -]wire|all the way|throughout|"
+    r"(?:for )?the (?:whole|entire) (?:way|race|ride|distance))(?! of)"
+)
+"""What stands behind 'led' where the rider who won led from the start to the line."""
+
+_LEFT_BEHIND = frozenset({"left", "leaves", "leave", "leaving"})
 _DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
+
+
+def without_reactions(events: list[FactEvent]) -> list[FactEvent]:
+    """The events without attacks that are none: who jumps onto a wheel follows it."""
+    onto = {event.verb for event in events if event.rule.fact == "hold_wheel"}
+    return [event for event in events if event.rule.fact != "attack" or event.verb not in onto]
 
 
 def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
@@ -34,11 +51,12 @@ def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
     ]
 
 
-def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | None) -> WrittenFact | None:
+def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | None, behind: str) -> WrittenFact | None:
     """The fact as it is written of a sprint; None where it says nothing of one.
 
-    verb   the word that says it
-    when   the moment that its words name; None for none
+    verb    the word that says it
+    when    the moment that its words name; None for none
+    behind  the words of the sentence behind the verb
     """
     if fact.kind == "draw":
         return replace(fact, kind="order")
@@ -46,8 +64,12 @@ def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | No
         return None
     if fact.kind == "attack":
         return replace(fact, kind="jump")
+    if fact.kind == "pass" and verb in _LEFT_BEHIND:
+        return None  # who leads already leaves the other for dead as well
     is_start = when == "start" or (when is None and discourse.to_go_m is None and discourse.escaped is None)
-    is_start = is_start and len(fact.agents) == 1
+    is_start = is_start and len(fact.agents) == 1 and not (fact.kind == "leads" and verb in words_in("causatives"))
+    if fact.kind in ("leads", "lead_out") and _ALL_THE_WAY.match(behind) and discourse.book.ranked(1) in fact.agents:
+        return replace(fact, kind="lead_out", content={"rider": fact.content, "until": "finish"})
     if fact.kind in ("leads", "lead_out"):
         return replace(fact, kind="lead_out" if is_start else "leads")
     if fact.kind == "level" and verb not in _DRAWING_LEVEL and len(fact.agents) == 1:

@@ -74,6 +74,10 @@ class RaceSense:
         self.named_before = scope.named
         return scope
 
+    def hear_whole(self, text: str) -> None:
+        """Note who is named in a whole report: two who met, and no other two who did, say that it is of their match."""
+        self.opened = self.opened or self._names_pair(text.lower())
+
     def _scope_of(self, sentence: Sentence) -> Scope:
         lowered = sentence.folded.lower()
         self.sentences += 1

@@ -10,21 +10,47 @@ from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import between_words
 
-_RIDE = r"(?:ride|race|heat|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|set|event)"
+_RIDE = r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|set|event)"
 _HERE = r"(?= ?[,.;:]| [a-z]+ |$)"
+_NUMBER = r"(?:number |no\.? |# ?)?"
+_SHORT = r"(?= ?[:.,;–—-]| was| went| saw|$)"
+_THIRD = rf"(?:decider|(?:third|deciding|decisive) {_RIDE})"
+_LEVELLED = (
+    r"(?:level(?:l?ed|l?ing|s)?|squar(?:ed?|es|ing)|equal(?:i[sz]ed?|l?ed)|tied)(?: up)? (?:the |it |things |matters )?"
+    r"(?:tie|match|scores?|series|contest|(?:semi-?|quarter-?)?final|at|up|(?:at )?one)|"
+    r"made it (?:1-1|one[- ](?:all|each))"
+)
+_FORCED = (
+    r"(?:forc(?:e|ed|es|ing)|earn(?:ed|ing)?|set(?:ting)? up|need(?:ed)?|brought on|"
+    r"(?:took|sent|taking|sending) (?:it|them) to) "
+    rf"(?:a|the) {_THIRD}"
+)
+_FIRST_OF = r"first of (?:the )?(?:two|three)(?: rides| races)?"
 _SAID = (
-    (1, rf"(?:first|opening|initial) {_RIDE}|{_RIDE} (?:1|one)|in the (?:first|opener){_HERE}|the opener"),
-    (2, rf"(?:second|return) {_RIDE}|{_RIDE} (?:2|two)|in the second{_HERE}|the second(?= (?:was|went|saw))"),
-    (3, rf"(?:third|deciding|decisive|final) {_RIDE}|{_RIDE} (?:3|three)|(?:the )?decider|in the third{_HERE}"),
+    (1, rf"(?:first|1st|opening|initial) {_RIDE}|{_RIDE} {_NUMBER}(?:1|one)|r1{_SHORT}|{_FIRST_OF}"),
+    (1, rf"in the (?:first|opener){_HERE}|the opener"),
+    (2, rf"(?:second|2nd|return) {_RIDE}|{_RIDE} {_NUMBER}(?:2|two)|r2{_SHORT}|{_FORCED}"),
+    (2, rf"in the second{_HERE}|the second(?= (?:was|went|saw))"),
+    (3, rf"(?:third|3rd|deciding|decisive|final) {_RIDE}|{_RIDE} {_NUMBER}(?:3|three)|r3{_SHORT}"),
+    (3, rf"(?:the )?decider|the belle(?! of)|in the third{_HERE}"),
 )
 _NO_RIDE = re.compile(r" ?(?:lap|bend|turn|corner|curve|half|straight|place|of the|stage)")
 _AFTER = re.compile(r"^(?:after|having|despite)\b")
 """What opens a clause on a ride before the one that the sentence tells: 'After losing the first ride, R ..'."""
 
+NO_SUCH_RIDE = 0
+"""Of a race with one ride, of which a report tells several: nobody says which of them it is."""
+
+MOST_RIDES = 3
+_SECOND = 2
+
 NO_RIDE_SAID = "does not say of which ride it speaks"
 """Why nothing is read of a sentence before any ride is named, though riders are spoken of in it."""
 
 _PATTERNS = tuple((number, between_words(pattern)) for number, pattern in _SAID)
+_FORCES = re.compile(_FORCED)
+_LEVEL = between_words(_LEVELLED)
+"""What is done with the second ride of a match, whether it is named or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +60,31 @@ class RideSaid:
     start: int
     end: int
     number: int
+    leads_to: int = 0
+    """The ride that is spoken of from the next sentence on; 0 for this one."""
 
 
 def rides_in(lowered: str) -> list[RideSaid]:
     """The rides that a sentence in lower case names, in its order."""
     found = [
-        RideSaid(match.start(), match.end(), number)
+        RideSaid(match.start(), match.end(), number, _leads_to(match[0]))
         for number, pattern in _PATTERNS
         for match in pattern.finditer(lowered)
         if not _NO_RIDE.match(lowered, match.end())
     ]
-    return sorted(found, key=lambda said: said.start)
+    if all(said.number != _SECOND for said in found):
+        found += [RideSaid(match.start(), match.end(), _SECOND) for match in _LEVEL.finditer(lowered)]
+    found.sort(key=lambda said: (said.start, -said.end))
+    kept: list[RideSaid] = []
+    for said in found:  # 'to force a decider' is said of the ride before: the decider in it is none
+        if not kept or said.start >= kept[-1].end:
+            kept.append(said)
+    return kept
+
+
+def _leads_to(words: str) -> int:
+    """The ride that begins behind words such as 'forced a decider'; 0 behind others."""
+    return MOST_RIDES if _FORCES.fullmatch(words) else 0
 
 
 @dataclass
@@ -69,7 +109,7 @@ class RideSense:
         lowered = sentence.folded.lower()
         before = self.current
         stretches = list(self._stretches(lowered))
-        self.current = stretches[-1][2]
+        self.current = next((said.leads_to for said in rides_in(lowered)[-1:] if said.leads_to), stretches[-1][2])
         mine = [stretch for stretch in stretches if stretch[2] == self.ride]
         self.begins = bool(mine) and before != self.ride
         if not mine:

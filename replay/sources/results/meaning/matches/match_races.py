@@ -8,6 +8,7 @@ from dataclasses import replace
 from replay.sources.found import FoundRace, FoundResult, Unread
 from replay.sources.results.meaning.matches.sprint_rides import (
     MOST_IN_RACE,
+    fits_score,
     is_in_order,
     matches_of,
     rides_of,
@@ -20,6 +21,9 @@ from replay.sources.results.meaning.row_groups import RowGroup
 _FINALS = {1: "gold", 3: "bronze", 5: "places 5 to 8"}
 """What a final is called by the best place of its riders."""
 
+_LETTERS = {"A": "gold", "B": "bronze"}
+"""What the finals of a sprint are called that others have letters for."""
+
 
 def matches_in(
     group: RowGroup, source: str, common: FoundRace, *, family_first: bool
@@ -27,29 +31,58 @@ def matches_in(
     """The matches of the rows of a heading, and the rows that make none. common: what the headings say of them."""
     found: list[FoundRace] = []
     unread: list[Unread] = []
-    matches = matches_of(group.rows)
+    matches = [tuple(group.rows)] if group.rides else matches_of(group.rows)
     for rows in matches:
-        race, why = _match(rows, source, common, family_first=family_first)
+        rides, why = _of_sections(group.rides) if group.rides else _of_rows(rows)
+        race, why = _match(rides, source, common, family_first=family_first) if rides else (None, why)
         if race is None:
+            rows = tuple(row for ride in group.rides for row in ride) or rows
             unread += [Unread(origin_of(row, source), why) for row in rows]
         else:
             found.append(_with_heat(race, rows))
     return found, unread
 
 
-def _match(
-    rows: Sequence[ReadRow], source: str, common: FoundRace, *, family_first: bool
-) -> tuple[FoundRace | None, str]:
-    """The race that rows of one match make; else None and why they make none."""
+_Rides = Sequence[Sequence[ReadRow]]
+
+
+def _of_rows(rows: Sequence[ReadRow]) -> tuple[_Rides, str]:
+    """The rides of rows that are one match; else none and why they make none."""
     if len(rows) < 2:
-        return None, "one row alone is no race"
+        return (), "one row alone is no race"
     if len(rows) > MOST_IN_RACE:
-        return None, f"more than {MOST_IN_RACE} riders are no ride of a sprint"
+        return (), f"more than {MOST_IN_RACE} riders are no ride of a sprint"
     if not says_a_ride(rows):
-        return None, "neither rides nor margins: no ride of a sprint"
+        return (), "neither rides nor margins: no ride of a sprint"
     rides = rides_of(rows)
-    if not rides or (len(rides) > 1 and not is_in_order(rides)):
-        return None, "it is not said who won which ride"
+    if not rides:
+        return (), "of which ride each figure is, or who won which, is not said"
+    if (len(rides) > 1 and not is_in_order(rides)) or (any(row.rides for row in rows) and not _has_winner(rides[0])):
+        return (), "it is not said who won which ride"
+    if not fits_score(rows, rides):
+        return (), "the rides that were read do not make the score beside the names"
+    return rides, ""
+
+
+def _of_sections(sections: _Rides) -> tuple[_Rides, str]:
+    """The rides of a match that stand under headings of their own."""
+    rides: list[Sequence[ReadRow]] = []
+    for number, rows in enumerate(sections, start=1):
+        found = _of_rows(rows)[0] or ([rows] if _has_winner(rows) else [])
+        if len(found) != 1:
+            return (), f"it is not said who won ride {number}"
+        rides += found
+    return (rides, "") if is_in_order(rides) else ((), "it is not said who won which ride")
+
+
+def _has_winner(ride: Sequence[ReadRow]) -> bool:
+    """Whether one rider, and no other, has the best place of a ride."""
+    ranks = [row.rank for row in ride if row.rank is not None]
+    return bool(ranks) and ranks.count(min(ranks)) == 1
+
+
+def _match(rides: _Rides, source: str, common: FoundRace, *, family_first: bool) -> tuple[FoundRace | None, str]:
+    """The race that rides of one match make; else None and why they make none."""
     results: list[tuple[FoundResult, ...]] = []
     pieces: list[Unread] = []
     remarks: list[str] = []
@@ -66,7 +99,11 @@ def _match(
 
 
 def _with_heat(race: FoundRace, rows: Sequence[ReadRow]) -> FoundRace:
-    """A final by the best place of its riders: gold, bronze; any other race as it is."""
+    """A final by its heading, or by the best place of its riders: gold, bronze; any other race as it is."""
+    if race.round != "final":
+        return race
     ranks = [row.rank for row in rows if row.rank is not None]
-    called = _FINALS.get(min(ranks)) if ranks else None
-    return replace(race, heat=called) if called and race.round == "final" and not race.heat else race
+    placed = _FINALS.get(min(ranks)) if ranks else None
+    if race.heat in _LETTERS and not (race.heat == "B" and placed == _FINALS[5]):
+        return replace(race, heat=_LETTERS[race.heat])
+    return replace(race, heat=placed) if placed and race.heat in ("", "B") else race

@@ -6,14 +6,12 @@ the other the margin; and lines of text, `Lavreysen **` above `Paul +0.061 +0.10
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from replay.race.status import Crossed, Status
 from replay.sources.results.meaning.read_row import ReadRow
-from replay.sources.results.meaning.text_rows import cell_parts
 from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.time_marks import is_signed, says_nothing, seconds_of
 
@@ -28,22 +26,6 @@ _LOST = ("l", "lost", "2", "0")
 _FASTEST_S, _SLOWEST_S = 8.5, 17.0
 """Between these are times of the last 200 m."""
 
-_TAIL = re.compile(
-    r"^(?:(?P<rank>\d{1,2})[.)]?\s+)?(?P<name>[^+*]*?[^+*\s])\s+(?P<tail>\*{1,3}|(?:(?:\+\d+[.,]\d+|[XxWw]|DNS|DNF|REL|DSQ)\s*)+)$"
-)
-
-
-def row_of_ride_line(text: str, line: int) -> ReadRow | None:
-    """The row of a rider with stars for the rides won, or a cell for each ride; None for any other line of text."""
-    found = _TAIL.match(" ".join(text.split()))
-    parts = None if found is None else cell_parts(found["name"])
-    if found is None or parts is None or not parts.name:
-        return None
-    tail = found["tail"]
-    cells = ("X",) * len(tail) if set(tail) == {"*"} else tuple(tail.split())
-    rank = int(found["rank"]) if found["rank"] else None
-    return ReadRow(line, text, rank=rank, name=parts.name, nation=parts.nation, club=parts.club, rides=cells)
-
 
 def matches_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
     """The rows of each match of a group: two after two where more than one match stands under one heading."""
@@ -54,10 +36,11 @@ def matches_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
 
 def _are_pairs(rows: Sequence[ReadRow]) -> bool:
     """Whether rows are matches of two, one after another: each pair has a winner of its own."""
-    if len(rows) % 2 or not all(row.rides for row in rows):
+    pairs = [rows[at : at + 2] for at in range(0, len(rows), 2)]
+    if len(rows) % 2 or not all(any(row.rides for row in pair) for pair in pairs):
         return False
-    matches = [rides_of(rows[at : at + 2]) for at in range(0, len(rows), 2)]
-    return all(rides and is_in_order(rides) for rides in matches)
+    won = sum(bool(rides) and is_in_order(rides) for rides in map(rides_of, pairs))
+    return won == len(pairs) or (len(rows) > MOST_IN_RACE and won >= 0.5 * len(pairs))
 
 
 def _has_won(cell: str) -> bool:
@@ -75,16 +58,60 @@ def is_last_200(text: str) -> bool:
 def rides_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
     """The rows of each ride of a match, with place, margin or status of that ride; one ride without cells for rides."""
     if not any(row.rides for row in rows):
-        return _by_last_200(rows) or [tuple(rows)]
-    count = max(len(row.rides) for row in rows)
-    cells = _with_times(rows, [(*row.rides, *[""] * (count - len(row.rides))) for row in rows])
-    found = []
+        return _by_score(rows) or _by_last_200(rows) or ([] if _has_several(rows) else [tuple(rows)])
+    counts = {len(row.rides) for row in rows if row.rides}
+    if len(counts) > 1:
+        return []  # cells in lines of text, of which nobody can say of which ride they are
+    count = max(counts)
+    if count > 1 and any(not row.rides and _says_margin(row) for row in rows):
+        return []
+    cells = [(*row.rides, *[""] * (count - len(row.rides))) for row in rows]
+    cells = [(_cell_of(row),) for row in rows] if count == 1 else _with_times(rows, cells)
+    found: list[tuple[ReadRow, ...]] = []
     for ride in range(count):
         own = [column[ride] for column in cells]
         if all(says_nothing(cell) and not _has_won(cell) for cell in own):
             continue
-        found.append(tuple(_of_ride(rows, own, alone=count == 1)))
+        named = rows if not found else [replace(row, leftover="") for row in rows]  # said once
+        found.append(tuple(_of_ride(named, own, alone=count == 1)))
     return found
+
+
+def _cell_of(row: ReadRow) -> str:
+    """The cell of the only ride: its own, or what stands in a row without one."""
+    figures = (row.gap, row.gap_before, row.time, row.last_200, *row.figures)
+    return row.rides[0] if row.rides else next((text for text in (str(row.status or ""), *figures) if text), "")
+
+
+def _says_margin(row: ReadRow) -> bool:
+    """Whether a row has a margin of which nobody can say of which ride it is."""
+    return bool(row.gap or row.gap_before) or any(map(is_signed, row.figures))
+
+
+def _has_several(rows: Sequence[ReadRow]) -> bool:
+    """Whether somebody has several figures, and no cells that say of which ride each is."""
+    return any(len(row.figures) + bool(row.gap or row.gap_before) + bool(row.time or row.last_200) > 1 for row in rows)
+
+
+def _by_score(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
+    """The rides of two riders of whom one has won both, as a score says, and no figure more."""
+    scores = [row.score for row in rows]
+    if len(rows) != 2 or not {(2, 0), (0, 2)} & set(scores) or _has_figures(rows):
+        return []
+    first = next(at for at, score in enumerate(scores) if score == (2, 0) or scores[1 - at] == (0, 2))
+    plain = [replace(row, score=None) for row in rows]
+    ride = tuple(replace(row, rank=1 if at == first else 2) for at, row in enumerate(plain))
+    return [ride, ride]
+
+
+def _has_figures(rows: Sequence[ReadRow]) -> bool:
+    return any(row.figures or row.gap or row.gap_before or row.time or row.last_200 or row.status for row in rows)
+
+
+def fits_score(rows: Sequence[ReadRow], rides: Sequence[Sequence[ReadRow]]) -> bool:
+    """Whether the rides that were read make the score that stands beside the riders."""
+    won = [sum(ride[at].rank == 1 for ride in rides) for at in range(len(rows))]
+    return all(row.score is None or row.score == (own, sum(won) - own) for row, own in zip(rows, won, strict=True))
 
 
 def _with_times(rows: Sequence[ReadRow], cells: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -104,7 +131,7 @@ def _by_last_200(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
     """The rides of two riders of whom one has the times of the last 200 m of the rides won, and the other none."""
     times = [_last_200_s(row) for row in rows]
     (place, own), *others = [(place, found) for place, found in enumerate(times) if found] or [(0, ())]
-    if len(rows) != 2 or others or not own:
+    if len(rows) != 2 or others or not own or _has_figures([row for at, row in enumerate(rows) if at != place]):
         return []
     plain = [replace(row, rides=(), figures=(), gap="", time="", last_200="") for row in rows]
     return [
@@ -126,8 +153,11 @@ def says_a_ride(rows: Sequence[ReadRow]) -> bool:
 
     Else it is a classification, or a table of the qualifying.
     """
-    if any(row.rides for row in rows):
+    if any(row.score for row in rows):
         return True
+    if any(row.rides for row in rows):
+        alone = [row.rides[0] for row in rows if len(row.rides) == 1]
+        return len(alone) < len(rows) or not all(map(is_last_200, alone))
     timed = [bool(_last_200_s(row)) for row in rows]
     margins = [row.gap or row.gap_before or any(map(is_signed, row.figures)) for row in rows]
     return any(margins) or sum(timed) == 1
@@ -139,17 +169,22 @@ def _of_ride(rows: Sequence[ReadRow], cells: Sequence[str], *, alone: bool) -> I
     beaten = [_is_beaten(cell) for cell in cells]
     if not any(won):  # an empty cell, or the time of the last 200 m, beside a margin is the winner's
         won = [not lost and sum(beaten) == len(cells) - 1 for lost in beaten]
+    if not any(won):  # and so is a time beside nothing
+        timed = [is_last_200(cell) for cell in cells]
+        nothing = sum(map(says_nothing, cells))
+        won = [own and nothing == len(cells) - 1 for own in timed]
+    printed = alone and len(rows) > 2
     for row, cell, is_first in zip(rows, cells, won, strict=True):
-        plain = replace(row, rides=(), figures=(), gap="", time="", status=None, reason="", leftover="")
+        plain = replace(row, rides=(), figures=(), gap="", time="", status=None, reason="")
         if is_first:
             times = [text for text in cell.split() if is_last_200(text)]
-            yield replace(plain, rank=1, last_200=times[0] if times else "")
+            own = row.rank if printed and row.rank else 1
+            yield replace(plain, rank=own, last_200=times[0] if times else "")
         elif (status := _status(cell)) is not None:
             ridden = status.crossed is not Crossed.NO and len(rows) == 2  # who is relegated came to the line
-            yield replace(plain, rank=2 if ridden else None, status=status)
+            yield replace(plain, rank=2 if ridden else row.rank if printed else None, status=status)
         else:
-            printed = row.rank if alone else None
-            yield replace(plain, rank=2 if len(rows) == 2 else printed, gap=_margin(cell))
+            yield replace(plain, rank=2 if len(rows) == 2 else row.rank if printed else None, gap=_margin(cell))
 
 
 def _is_beaten(cell: str) -> bool:
