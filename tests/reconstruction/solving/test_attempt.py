@@ -44,25 +44,43 @@ def test_distances_stand_on_the_path_correction_of_the_heights_that_are_shown(se
     assert np.abs(wrong_mps).max() < 0.05
 
 
-def test_of_repairs_that_do_not_help_the_best_is_taken_and_soon_no_more_are_made(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Each look at the motion is a fake here: it counts, and finds so many samples in which riders touch."""
+def repaired(monkeypatch: pytest.MonkeyPatch, shared: list[int]) -> tuple[Attempt, list[int], list[bool]]:
+    """(what is taken, looks that were not made, whether who touches was kept apart whatever facts say, look by look).
+
+    Each look at the motion is a fake here: it counts, and finds so many samples in which riders touch.
+    """
     start = first_guess(problem("AB"), ())
     heights = Heights(start.basis, start.coefficients, ())
-    looks = iter([90, 40, 60, 45, 40, 0])
+    looks, firmly = iter(shared), list[bool]()
     window = (ApartWindow(0, 1, 1.0, 2.0),)
 
-    def looked_at(tried: Attempt, **_: bool) -> tuple[Attempt, Touching]:
-        return replace(tried, barred=frozenset([str(samples := next(looks))])), Touching(samples, samples, window)
+    def looked_at(tried: Attempt, *, firm: bool) -> tuple[Attempt, Touching]:
+        firmly.append(firm)
+        samples = next(looks)
+        return replace(tried, barred=frozenset([str(samples)])), Touching(samples, samples, window if samples else ())
 
     monkeypatch.setattr(attempt, "_looked_at", looked_at)
     monkeypatch.setattr(attempt, "_round", lambda tried, **_: tried)
     monkeypatch.setattr(attempt, "_lines", lambda *_: (heights, ()))
     monkeypatch.setattr(attempt, "settle", lambda iterate, **_: Solved(iterate, {}, 0.0, Solution(np.zeros(0), {}, {})))
     found = attempt.first_attempt(start.problem, (), (), frozenset(), lambda _share: None)
+    return found, list(looks), firmly
+
+
+def test_of_repairs_that_do_not_help_the_best_is_taken_and_soon_no_more_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, left, firmly = repaired(monkeypatch, [90, 40, 60, 45, 40, 0])
     assert found.barred == {"40"}
-    assert list(looks) == [0]
+    assert left == [0]
+    assert firmly == [False, False, False, True, True]
+
+
+def test_a_crowd_is_parted_firmly_and_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, left, firmly = repaired(monkeypatch, [4000, 900, 901, 902, 903, 0])
+    assert found.barred == {"0"}
+    assert left == []
+    assert firmly == [False, True, True, True, True, True]
 
 
 def test_no_lead_is_bought_with_power_that_nobody_has() -> None:
