@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
+from typing import TYPE_CHECKING
 
 from replay.scene.compose import Scene
 from replay.scene.heard import heard
-from replay.video.encoder import SoundSource
-from replay.video.loudness import loudness_of
 from replay.video.preset_values import Preset
 from replay.video.sound.master import mastered
 from replay.video.sound.soundtrack import Soundtrack
+
+if TYPE_CHECKING:
+    from replay.video.encoder import SoundSource
 
 
 def soundtrack_of(scene: Scene) -> Soundtrack:
@@ -49,4 +51,6 @@ def sound_beside(sound: Soundtrack | None, preset: Preset) -> Iterator[Future[So
 
 def master_of(sound: Soundtrack, preset: Preset, report: Callable[[float], None] = lambda _: None) -> SoundSource:
     """The sound of a film at the loudness of its preset. report: told how much of the work is done, 0 to 1"""
+    from replay.video.loudness import loudness_of  # brings the codecs in, which a window has no need of
+
     return mastered(sound, preset.loudness_lufs, lambda stretches: loudness_of(stretches).integrated_lufs, report)

@@ -13,7 +13,6 @@ from replay.app.viewing.window_memory import WindowMemory
 from replay.base.errors import ReplayError
 from replay.base.files.part_of_file import plain_stem, whole_file_of
 from replay.base.resources import races
-from replay.racefile.reader import ride_files
 from replay.viewer.film import News, Waiting
 from replay.viewer.painting.picture_area import read_still
 from replay.viewer.panels.open_list import OpenItem
@@ -106,6 +105,8 @@ def races_on_offer(memory: WindowMemory) -> tuple[OpenItem, ...]:
 
 
 def _shipped() -> Iterator[OpenItem]:
+    from replay.racefile.reader import ride_files  # a quarter of a second that a window of one race does not wait for
+
     folder = Path(str(races()))
     for file in sorted(folder.rglob("*.yaml")):
         parts = file.relative_to(folder).with_suffix("").parts

@@ -254,6 +254,8 @@ def test_a_low_camera_is_not_left_on_whom_it_has_behind_it() -> None:
     low, short, later = (Setup(name) for name in (StationName.FOLLOW_1, StationName.MAIN, StationName.BACK))
     found = readable([(0.0, low), (3.0, short), (4.5, later)], 12.0)
     assert [(start, until, setup) for start, until, setup in found] == [(0.0, 3.0, low), (3.0, 12.0, later)]
+    above = Setup(StationName.ABOVE)  # riders are specks in it as soon as they are not shown fast
+    assert readable([(0.0, above), (3.0, short), (4.5, later)], 12.0) == [(0.0, 3.0, above), (3.0, 12.0, later)]
     stand = Setup(StationName.BEND_1)
     found = readable([(0.0, stand), (3.0, short), (4.5, later)], 12.0)
     assert found == [(0.0, 4.5, stand), (4.5, 12.0, later)]

@@ -10,6 +10,10 @@ SHORTEST_SHOT_S = 1.6
 _CALM_SHOT_S = 2.2
 """Video time. Where nobody asked for it no shot is shorter than this: cuts would be nervous."""
 
+_NOT_LONGER = frozenset({StationName.FOLLOW_1, StationName.FOLLOW_2, StationName.ABOVE})
+"""Whose shots do not last longer than they have to: a low camera has nobody in its picture any more once they are past
+it, and from above the track riders are too small as soon as they are not shown fast."""
+
 _LONG_SHOT_S = 6.0
 """What is too short is left out, and the shot before it lasts longer, unless that has lasted so long already."""
 
@@ -29,8 +33,7 @@ def readable(
         # Who waits at the line would see the riders from too far away if he had them sooner.
         before_line = k + 1 == len(cuts) or cuts[k + 1][1].station in (StationName.FINISH, StationName.LINE)
         fits_before = kept and (before_line or start - kept[-1][0] <= _LONG_SHOT_S)
-        # A low camera has nobody in its picture any more once they are past it.
-        fits_before = fits_before and kept[-1][1].station not in (StationName.FOLLOW_1, StationName.FOLLOW_2)
+        fits_before = fits_before and kept[-1][1].station not in _NOT_LONGER
         # Where only one of two pictures changes an eye has the other to rest on.
         half = kept and setup.beside is not None and kept[-1][1].beside is not None
         calm_s = SHORTEST_SHOT_S if half else _CALM_SHOT_S
