@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from replay.app.build import Replay
@@ -27,6 +28,7 @@ def questions(replay: Replay) -> Iterator[str]:
     """A sentence for each thing that is asked."""
     yield from _falls(replay.race)
     yield from _levels(replay.race)
+    yield from _demoted(replay.race)
     yield from _strength(replay)
 
 
@@ -50,6 +52,22 @@ def _levels(race: Race) -> Iterator[str]:
                 f"was it a dead heat? {result.rider} has rank {result.rank} and a gap of 0 s: in a dead heat both have "
                 "one rank; a gap that was not timed is left out"
             )
+
+
+_DEMOTED = re.compile(r"\b(relegat|disqualif|demot)", re.IGNORECASE)
+"""Words of a caption by which the commissaires took a place away."""
+
+
+def _demoted(race: Race) -> Iterator[str]:
+    """Whether who is said to have been relegated, and has an ordinary place in the results, was."""
+    for fact in race.story:
+        words = fact.caption or ""
+        for result in race.results if _DEMOTED.search(words) else ():
+            if result.status is None and re.search(rf"(?<!\w){re.escape(result.rider)}(?!\w)", words):
+                yield (
+                    f"was {result.rider} relegated? “{words}” says so, and the results give the rider rank "
+                    f"{result.rank or 'unknown'}: add `status: REL`, or take the words out"
+                )
 
 
 def _strength(replay: Replay) -> Iterator[str]:

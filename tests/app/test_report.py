@@ -15,8 +15,10 @@ from replay.motion.audit import racing_watts
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.motion.power import hardest_span
 from replay.race.riders.category_words import category_of
+from replay.race.status import Status
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.finding import ReasonKind
+from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.timed import Timed
 from replay.race.when import Mark, When
@@ -158,6 +160,17 @@ def test_a_gap_of_nothing_behind_the_winner_is_asked_about(semifinal: Replay) ->
     level = replace(semifinal, race=replace(semifinal.race, results=(first, replace(second, gap_s=0.0), *rest)))
     (asked,) = [line for line in as_text(level, 0.0) if "question" in line]
     assert f"was it a dead heat? {second.rider} has rank 2 and a gap of 0 s" in asked
+
+
+def test_a_relegation_of_which_the_results_know_nothing_is_asked_about(semifinal: Replay) -> None:
+    first, second, *rest = semifinal.race.results
+    says = CaptionFact(id="says", when=When(Mark.FINISH), caption=f"{second.rider} is relegated")
+    against = replace(semifinal, race=replace(semifinal.race, story=(says,)))
+    (asked,) = [line for line in as_text(against, 0.0) if "question" in line]
+    assert f"was {second.rider} relegated?" in asked
+    relegated = replace(second, status=Status.REL)
+    agreed = replace(against, race=replace(against.race, results=(first, relegated, *rest)))
+    assert not any("question" in line for line in as_text(agreed, 0.0))
 
 
 def test_a_caption_is_shown_and_not_held(semifinal: Replay) -> None:
