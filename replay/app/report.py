@@ -18,6 +18,8 @@ from replay.events.shown_time import shown_winner_time
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
+from replay.race.story.incidents.caption_fact import CaptionFact
+from replay.race.story.sentences import listed
 
 _SIGNS = {
     Verdict.HELD: "held",
@@ -27,6 +29,9 @@ _SIGNS = {
     Verdict.MISSED: "MISSED",
 }
 
+
+_SHOWN = "shown"
+"""What stands before a caption: its words claim nothing of the motion, so nothing is held."""
 
 _RESULT_ONLY = "nothing is told of how the race went"
 
@@ -47,7 +52,7 @@ def as_json(replay: Replay, solve_s: float) -> dict[str, Any]:
         notes.append(f"{_RESULT_ONLY}: drawn by lot from how such races go")
     if replay.race.unnamed:
         notes.append(f"not named by any source: {', '.join(replay.race.unnamed)}")
-    if replay.race.unplaced:
+    if replay.race.unplaced or replay.race.ridden_through:
         notes.append(f"not known: {_unplaced(replay.race)}; drawn by lot, no fact")
     if not category_of(replay.race.event.category).said:
         notes.append(f"riders are {_riders(replay.race)}")
@@ -116,7 +121,8 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     done = replay.reconstruction
     yield f"{race_name(replay)}  ({one_line(replay.race.file)})"
     for fact in done.verdicts:
-        yield f"  {_SIGNS[fact.status]:<10}  {fact.words}{_source(fact)}"
+        sign = _SHOWN if fact.kind == CaptionFact.label else _SIGNS[fact.status]
+        yield f"  {sign:<10}  {fact.words}{_source(fact)}"
         if not fact.stands or fact.status is Verdict.WITHIN:
             yield f"  {'':<10}  {explained_of(replay, fact)}"
     yield from _figures(replay, solve_s)
@@ -124,7 +130,9 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
 
 def _unplaced(race: Race) -> str:
     """Whose place at the finish is not known."""
-    return f"places at the finish of {', '.join(race.unplaced)}"
+    places = f"places at the finish of {', '.join(race.unplaced)}" if race.unplaced else ""
+    lines = f"where {listed(race.ridden_through)} crossed the line" if race.ridden_through else ""
+    return "; ".join(filter(None, [places, lines]))
 
 
 def _riders(race: Race) -> str:
@@ -156,7 +164,7 @@ def _figures(replay: Replay, solve_s: float) -> Iterator[str]:
         yield f"  filled in   gaps at the finish of {', '.join(replay.race.untimed)}: no source gives them"
     if replay.race.unnamed:
         yield f"  not named   {', '.join(replay.race.unnamed)}: the file only says how many started"
-    if replay.race.unplaced:
+    if replay.race.unplaced or replay.race.ridden_through:
         yield f"  not known   {_unplaced(replay.race)}: drawn by lot, no fact"
     if is_result_only(replay.race):
         yield f"  drawn       {_RESULT_ONLY}: how it is shown is drawn by lot from how such races go"

@@ -125,6 +125,8 @@ class Sprint(OneFinish):
         line = " ".join(part for part in (standing_words(race), drawn) if part)
         if len(riders) == 2:
             return f"{riders[0]} against {riders[1]}", line
+        if len(riders) == 1:
+            return f"Walk-over for {riders[0]}", line
         return f"{len(riders)} riders, {race.event.distance_m:.0f} m", line
 
     def highlights(self, race: Race) -> tuple[Highlight, ...]:

@@ -72,7 +72,13 @@ def racing_mask(motion: Motion, time_s: Floats) -> Mask:
 
 
 def powers(motion: Motion, physique: Physique) -> dict[str, dict[int, float]]:
-    """Best mean powers while riders race, W, by rider and the seconds over which they are taken.
+    """Best mean powers while riders race, W, by rider and the seconds over which they are taken."""
+    _, watts = racing_watts(motion, physique)
+    return {name: power.best_means(watts[rider], 1 / _RATE_HZ) for rider, name in enumerate(motion.riders)}
+
+
+def racing_watts(motion: Motion, physique: Physique) -> tuple[Floats, Floats]:
+    """(N,) race times and (R, N) powers of riders at them, W, 0 where they do not race.
 
     Climbing the boards costs power and descending gives it back; behind another rider drag is lower.
     """
@@ -82,11 +88,8 @@ def powers(motion: Motion, physique: Physique) -> dict[str, dict[int, float]]:
     place = motion.velodrome.place(state.distance_m, state.height_m)
     lift = power.lift_power(physique, np.gradient(place[..., 2], times, axis=1))
     shares = drag_shares(motion, times)
-    watts = [power.power(physique, speed[rider], gain[rider], shares[rider]) for rider in range(len(motion.riders))]
-    return {
-        name: power.best_means(np.where(racing[rider], watts[rider] + lift[rider], 0.0), 1 / _RATE_HZ)
-        for rider, name in enumerate(motion.riders)
-    }
+    watts = np.array([power.power(physique, speed[one], gain[one], shares[one]) for one in range(len(motion.riders))])
+    return times, np.where(racing, watts + lift, 0.0)
 
 
 def drag_shares(motion: Motion, times: Floats) -> Floats:

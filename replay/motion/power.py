@@ -114,6 +114,23 @@ def best_means(power_w: Floats, step_s: float) -> dict[int, float]:
     return means
 
 
+def hardest_span(physique: Physique, power_w: Floats, step_s: float) -> tuple[float, float]:
+    """(from, to), s from the first sample, of the window in which the most is asked of what a fresh rider has.
+
+    power_w  (N,) power at even steps
+    """
+    work: Floats = np.concatenate([[0.0], np.cumsum(np.maximum(power_w, 0.0)) * step_s])
+    best, span = -np.inf, (0.0, 0.0)
+    for window in WINDOWS_S:
+        samples = min(round(window / step_s), len(power_w))
+        gained: Floats = work[samples:] - work[: len(work) - samples]
+        first = int(np.argmax(gained))
+        share = float(gained[first]) / max(samples * step_s, step_s) / physique.best_mean_w(window)
+        if share > best:
+            best, span = share, (first * step_s, (first + samples) * step_s)
+    return span
+
+
 def simulate_time(physique: Physique, distance_m: float, entry_mps: float, watts: Floats, step_s: float) -> float:
     """Seconds that a lone rider needs for a distance, given his power at even steps (the last one goes on)."""
     drag, rolling, mass = float(_drag(physique, 1.0)), _rolling_n(physique), physique.mass_kg

@@ -227,6 +227,18 @@ class Race:
         return tuple(r.rider for r in self.results if r.started and r.rank is None and r.status is None)
 
     @property
+    def ridden_through(self) -> tuple[str, ...]:
+        """Names of those who crossed the line by their status, as the relegated do, and of whom nobody says when."""
+        if self.stopped is not None:
+            return ()
+        known = set(self.crossers) | self.delayed
+        return tuple(
+            r.rider
+            for r in self.results
+            if r.rider not in known and r.status is not None and r.status.rides_through and r.started
+        )
+
+    @property
     def untimed(self) -> tuple[str, ...]:
         """Names of those who came to the line behind the winner and of whose gap no source says anything."""
         level = {name for r in self.results if r.gap_s is not None for name in self.level_with(r.rider)}

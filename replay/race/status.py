@@ -53,6 +53,11 @@ class Status(StrEnum):
         return _STATUSES[self][2]
 
     @property
+    def rides_through(self) -> bool:
+        """Whether a rider with this status crossed the line unless something else is told: the race went on for him."""
+        return self.demotes or self.crossed is Crossed.IF_PLACED
+
+    @property
     def demotes(self) -> bool:
         """Whether the commissaires took a place away, so that the rank is not the place over the line."""
         return self in (Status.REL, Status.DSQ, Status.DQ)

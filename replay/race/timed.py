@@ -11,6 +11,9 @@ START_M = 0.0
 LAST_M = 200.0
 """The stretch that result sheets of sprint races give a time for (UCI regulations, part 3: the last 200 metres)."""
 
+LONG_GAP_S = 6.0
+"""Who finishes further back than this was left behind, whatever the reason: he did not race to the line."""
+
 SAME_PLACE_M = 0.01
 """Distances that differ by less are one place: laps of a third of a kilometre do not add up to the last millimetre."""
 

@@ -70,7 +70,7 @@ def best_attempt(race: Race, velodrome: Velodrome, report: Report) -> tuple[Atte
 
     Who has no place has one by lot here. That is no fact: whatever is said of the motion is said of the race itself.
     """
-    unplaced, race = race.unplaced, supposed(race)
+    unplaced, race = (*race.unplaced, *race.ridden_through), supposed(race)
     problem = problem_of(race, velodrome)
     problem = replace(problem, unplaced=frozenset(map(problem.index, unplaced)))
     problem = with_possible_falls(problem)

@@ -42,7 +42,12 @@ def provenance_of(race: Race, *, ranges: bool = False) -> Provenance:
 
 
 def _known_of_finish(race: Race) -> str:
-    """What is known of the finish, and whose place at it is not known."""
+    """What is known of the finish, whose place at it is not known, and who came through without one."""
+    known, through = _known_places(race), race.ridden_through
+    return f"{known}; where {listed(through)} crossed the line is drawn by lot" if through else known
+
+
+def _known_places(race: Race) -> str:
     behind = [r for r in race.results if r.status is None and r.started and r.rider not in race.winners]
     timed = any(result.gap_s is not None for result in behind)
     if not race.unplaced:

@@ -11,9 +11,14 @@ import pytest
 from replay.app.build import Replay
 from replay.app.report import as_json, as_text, failed_json, race_name
 from replay.base.errors import InputError, Mistake, ReplayError
+from replay.motion.audit import racing_watts
 from replay.motion.outcome import FactVerdict, Verdict
+from replay.motion.power import hardest_span
 from replay.race.riders.category_words import category_of
+from replay.race.status import Status
+from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.finding import ReasonKind
+from replay.race.story.incidents.caption_fact import CaptionFact
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.timed import Timed
 from replay.race.when import Mark, When
@@ -131,6 +136,47 @@ def test_more_strength_than_is_known_is_asked_about(semifinal: Replay) -> None:
     assert f"is {winner} so strong?" in asked
     assert "12 %" in asked
     assert "`category`" in asked
+
+
+def test_a_fact_that_asks_for_strength_before_any_clock_runs_is_named(semifinal: Replay) -> None:
+    winner = semifinal.race.results[0].rider
+    known = category_of(semifinal.race.event.category).category.physique
+    stronger = {winner: {15: 1.12 * known.best_mean_w(15)}}
+    audit = replace(semifinal.reconstruction.audit, power_w=semifinal.reconstruction.audit.power_w | stronger)
+    done, motion = semifinal.reconstruction, semifinal.reconstruction.motion
+    times, watts = racing_watts(motion, known)
+    hardest_s = times[0] + hardest_span(known, watts[motion.index(winner)], times[1] - times[0])[0]
+    goes = AttackFact(id="goes", when=When(Mark.RACE_TIME, hardest_s), rider=winner)
+    held = FactVerdict("goes", "attack", "", "", Verdict.HELD, 1.0, 1.0, 0.0, "m")
+    last = Timed(id="time 1", rider=winner, from_m=1499.0, to_m=1500.0, time_s=0.1)
+    race = replace(semifinal.race, timed=(last,), story=(goes,))
+    strong = replace(semifinal, race=race, reconstruction=replace(done, audit=audit, verdicts=(held,)))
+    (asked,) = [line for line in as_text(strong, 0.0) if "question" in line]
+    assert f"“{goes.statement}”, with the measured times, asks for 12 % more power" in asked
+
+
+def test_a_gap_of_nothing_behind_the_winner_is_asked_about(semifinal: Replay) -> None:
+    first, second, *rest = semifinal.race.results
+    level = replace(semifinal, race=replace(semifinal.race, results=(first, replace(second, gap_s=0.0), *rest)))
+    (asked,) = [line for line in as_text(level, 0.0) if "question" in line]
+    assert f"was it a dead heat? {second.rider} has rank 2 and a gap of 0 s" in asked
+
+
+def test_a_relegation_of_which_the_results_know_nothing_is_asked_about(semifinal: Replay) -> None:
+    first, second, *rest = semifinal.race.results
+    says = CaptionFact(id="says", when=When(Mark.FINISH), caption=f"{second.rider} is relegated")
+    against = replace(semifinal, race=replace(semifinal.race, story=(says,)))
+    (asked,) = [line for line in as_text(against, 0.0) if "question" in line]
+    assert f"was {second.rider} relegated?" in asked
+    relegated = replace(second, status=Status.REL)
+    agreed = replace(against, race=replace(against.race, results=(first, relegated, *rest)))
+    assert not any("question" in line for line in as_text(agreed, 0.0))
+
+
+def test_a_caption_is_shown_and_not_held(semifinal: Replay) -> None:
+    shown = FactVerdict("says", "caption", "On the wheel", "", Verdict.HELD, 0.0, 0.0, 0.0, "")
+    done = replace(semifinal.reconstruction, verdicts=(shown,))
+    assert "  shown       On the wheel" in list(as_text(replace(semifinal, reconstruction=done), 0.0))
 
 
 def test_letters_that_are_shown_otherwise_are_named(semifinal: Replay) -> None:

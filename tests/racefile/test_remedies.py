@@ -172,6 +172,12 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "standstill: true",
         "standstill: 12",
     ),
+    (
+        SPRINT.replace("story:", "story:\n  - {when: 2 laps to go, standstill: twelve seconds}", 1),
+        "write `standstill: 12`",
+        "twelve seconds",
+        "12",
+    ),
     (f"{SMALL}match: {{ride: 1}}\n", "take `match` out", "match: {ride: 1}\n", ""),
     (MATCH + "match: {ride: 2}\n", "take it out: the order", "match: {ride: 2}\n", ""),
     (MATCH + "story: []\n", "move it into its ride", "story: []\n", "    story: []\n"),

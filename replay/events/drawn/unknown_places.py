@@ -27,8 +27,16 @@ _TRIES = 200
 def supposed(race: Race) -> Race:
     """The race with a place for every rider whose place is not known and who may have finished; else the race itself.
 
-    Gaps that follow from the times of two riders are filled in, as they are where the winner is known.
+    Gaps that follow from the times of two riders are filled in, as they are where the winner is known. Whoever was
+    relegated or disqualified and has no place crosses the line somewhere after the winner.
     """
+    through = race.ridden_through
+    race = _placed(race)
+    return replace(race, crossing_order=_with_others(race, through)) if through and race.crossers else race
+
+
+def _placed(race: Race) -> Race:
+    """The race with a place for those who have none and no status."""
     free = _may_have_finished(race)
     if not free:
         return race
@@ -51,7 +59,7 @@ def _may_have_finished(race: Race) -> tuple[str, ...]:
 
 def _with_others(race: Race, free: Sequence[str]) -> tuple[str, ...]:
     """The order over the line with those whom it does not name anywhere in it, but not before the winner."""
-    chance, order = lot(race, "places"), list(race.crossing_order)
+    chance, order = lot(race, "places"), list(race.crossers)
     for name in free:
         if name not in order:
             first = order.index(race.winner) + 1 if race.winner in order else 0

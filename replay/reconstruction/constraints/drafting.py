@@ -76,6 +76,8 @@ def order_rows(program: Program, iterate: Iterate) -> None:
     for (first, second), keep in following(where, times, held.windows).items():
         near = (np.abs(where[first] - where[second]) < NEAR_M) & (times < min(done[first], done[second]))
         near &= ~fallen[first] & ~fallen[second]
+        if iterate.is_left_behind(first) or iterate.is_left_behind(second):
+            near &= np.abs(ridden[first] - ridden[second]) < problem.lap_m / 2  # who is lapped is passed where it comes
         keep = (keep & near) | _inside(times, iterate.formulation.apart, first, second)
         if keep.any():
             sign = np.sign(where[first] - where[second] + 1e-9)[keep]
@@ -180,6 +182,8 @@ def _attract(program: Program, iterate: Iterate, times: Floats, where: Floats, l
     early = times < min(iterate.finish_s - _SPRINT_S, held.stop_s)
     matrix = iterate.basis.matrix(times)
     for rider in range(count):
+        if iterate.is_left_behind(rider):
+            continue
         place = np.argmax(order == rider, axis=0)
         ahead = order[np.maximum(place - 1, 0), np.arange(len(times))]
         gap = where[ahead, np.arange(len(times))] - where[rider] - BIKE_LENGTH_M

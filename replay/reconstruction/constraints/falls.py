@@ -1,4 +1,4 @@
-"""Constraints of riders who fall, get up or stay down, are brought down, or leave the race unexplained."""
+"""Constraints of riders who fall, get up or stay down, are brought down, are left behind, or do not finish."""
 
 from __future__ import annotations
 
@@ -51,6 +51,23 @@ holds him there after the last of these facts, and he drops back."""
 _SHORT_OF_LINE_M = 5.0
 """Riders who do not finish stay at least so far before the line, so that nothing looks like a finish."""
 
+_STEADY_WEIGHT = 1.0
+"""Of a squared m/s off the even pace of a rider who is left behind, for a second: far above the shape of efforts, which
+would have him stand for half a minute and then sprint, and below every fact."""
+
+_SHAPELESS = 0.02
+"""Share of the usual weight of the shape of an effort that is left for him: who is out of the race does not sprint."""
+
+_EASES_MPS2 = 0.6
+"""How fast he comes down to his pace: he stops pushing, and hardly presses back."""
+
+_EASING_M = 70.0
+"""What he rides more than at that pace while he comes down to it from the speed of a sprint."""
+
+_ROLLS_MPS = 7.0
+"""Who does not finish rolls at least so fast, 25 km/h, or he could not stay up in the bends; so he eases the earlier
+the longer the others are on their way."""
+
 _OVER_LINE_COST = 5.0
 """Of a metre by which who falls and does not finish slides farther than that: less than a loose fact. Where facts leave
 him no room to stop he slides over the line, and has not finished."""
@@ -72,9 +89,42 @@ def fall_rows(program: Program, iterate: Iterate) -> None:
             elif fall_s[rider] > problem.pull_off_s:
                 _with_field(program, iterate, rider, fall_s[rider])
         elif rider not in problem.crossing and problem.stopped is None:
-            _with_field(program, iterate, rider, _moment_of_stopping(iterate, rider))
+            _with_field(program, iterate, rider, _alone_from_s(iterate, rider))
             end = basis.matrix([basis.end_s])
             program.at_most({own: end}, problem.event_m - _SHORT_OF_LINE_M - iterate.ripple(rider, basis.end_s))
+
+
+def shape_share(iterate: Iterate, rider: int) -> float:
+    """With how much of its usual weight the shape of an effort is asked of a rider."""
+    return _SHAPELESS if iterate.is_left_behind(rider) else 1.0
+
+
+def steady_costs(program: Program, iterate: Iterate) -> None:
+    """A rider who is left behind rides on at one pace, from where nothing is known of him any more."""
+    for rider in filter(iterate.is_left_behind, range(iterate.problem.count)):
+        _steady_cost(program, iterate, rider)
+
+
+def _steady_cost(program: Program, iterate: Iterate, rider: int) -> None:
+    problem, basis, from_s = iterate.problem, iterate.basis, _alone_from_s(iterate, rider)
+    finish_s = float(iterate.finishes_s[rider])
+    until_s = finish_s if np.isfinite(finish_s) else basis.end_s
+    way_m = problem.event_m - float(iterate.position(np.array([from_s]))[rider, 0])
+    way_m -= 0.0 if np.isfinite(finish_s) else 2 * _SHORT_OF_LINE_M
+    times = basis.knots_s[(basis.knots_s > from_s) & (basis.knots_s < until_s)]
+    if len(times) and way_m > 0:
+        wanted = _even_pace(iterate.smooth_speed(rider, from_s), way_m, until_s - from_s, times - from_s)
+        program.cost({variables.smooth(rider): basis.matrix(times, 1)}, wanted, _STEADY_WEIGHT * basis.step_s)
+
+
+def _even_pace(speed_mps: float, way_m: float, span_s: float, since_s: Floats) -> Floats:
+    """(N,) speeds of who eases to the pace that brings him over a way in a time; faster than he is, at once."""
+    paces = np.linspace(0.0, max(speed_mps, way_m / span_s), 200)
+    easing_s = np.minimum(np.maximum(speed_mps - paces, 0.0) / _EASES_MPS2, span_s)
+    ridden = paces * span_s + _EASES_MPS2 * easing_s * (span_s - easing_s / 2)
+    ridden = np.where(paces < speed_mps, speed_mps * span_s - _EASES_MPS2 * easing_s * (span_s - easing_s / 2), ridden)
+    pace = float(np.interp(way_m, ridden, paces))
+    return np.asarray(np.maximum(speed_mps - _EASES_MPS2 * since_s, pace) if pace < speed_mps else pace + 0.0 * since_s)
 
 
 def _slide(program: Program, iterate: Iterate, rider: int) -> None:
@@ -138,12 +188,40 @@ def _brought_down(program: Program, iterate: Iterate, rider: int, by: int) -> No
     program.at_least({**terms, slack: np.ones((len(times), 1))}, SINGLE_FILE_M - ripple)
 
 
-def _moment_of_stopping(iterate: Iterate, rider: int) -> float:
-    """When a rider who does not finish is with the field for the last time, s: as he stops racing, else at the bell."""
-    sampled, knots = sampled_motion_of(iterate), iterate.basis.knots_s
-    bell_s = sampled.leader_crossing(iterate.problem.event_m - iterate.problem.lap_m)
-    stops_s = min((sampled.moment(fact.when) for fact in iterate.stop_facts(rider)), default=bell_s)
-    return float(knots[np.argmax(knots > min(stops_s, bell_s))])
+def _alone_from_s(iterate: Iterate, rider: int) -> float:
+    """From when on a rider is left behind, s: as he stops racing, after the last that is told of him, or early enough.
+
+    Who finishes late has the whole way for it, from where racing begins; who does not finish is with the field up to
+    the bell, unless he would have to stand before the line until all have finished.
+    """
+    sampled, problem = sampled_motion_of(iterate), iterate.problem
+    knots = iterate.basis.knots_s
+    bell_s = sampled.leader_crossing(problem.event_m - problem.lap_m)
+    stops_s = min((sampled.moment(fact.when) for fact in iterate.stop_facts(rider)), default=np.inf)
+    begins_s = problem.pull_off_s
+    if not np.isfinite(iterate.gaps_s[rider]):
+        field = iterate.position(knots)[[other for other in problem.crossing if other != rider] or [rider]]
+        left_m = problem.event_m - _SHORT_OF_LINE_M - _EASING_M - np.median(field, axis=0)
+        rolls = (knots >= begins_s) & (knots <= bell_s) & (left_m > _ROLLS_MPS * (iterate.basis.end_s - knots))
+        begins_s = float(knots[rolls].max(initial=begins_s))
+    from_s = min(stops_s, max(begins_s, _last_known_s(iterate, rider)))
+    return float(knots[np.argmax(knots > min(from_s, knots[-2]))])
+
+
+def _last_known_s(iterate: Iterate, rider: int) -> float:
+    """The last time at which a source says where a rider is, s; -inf if none does."""
+    sampled = sampled_motion_of(iterate, 10.0)
+    facts = at_moments((fact for fact in iterate.facts if not fact.imagined), sampled)
+    times = [
+        term.time_s
+        for fact in facts
+        if np.isfinite(sampled.moment(fact.when))
+        for row in fact.constraints(sampled)
+        for term in row.terms
+        if term.rider == rider
+    ]
+    finish_s = float(np.nan_to_num(iterate.finishes_s[rider], nan=np.inf))
+    return max((time_s for time_s in times if time_s < finish_s), default=-np.inf)
 
 
 def _with_field(program: Program, iterate: Iterate, rider: int, time_s: float) -> None:

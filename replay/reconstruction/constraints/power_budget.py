@@ -9,6 +9,7 @@ import numpy as np
 
 from replay.base.units import Floats, Mask
 from replay.motion import power
+from replay.reconstruction.constraints.falls import shape_share
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
@@ -84,7 +85,7 @@ def power_rows(
     program.cost({scale: np.ones(1)}, 1.0, shape / (doubt * effort.scale_sd) ** 2)
     racing = np.where(times >= iterate.problem.effort_from_s, 1.0, _PACED_SHARE)
     more = {other: -added[use] for other, added in (others or {}).items()}
-    weight = shape * iterate.basis.step_s * racing / (doubt * _EFFORT_SD_KW) ** 2
+    weight = shape * shape_share(iterate, rider) * iterate.basis.step_s * racing / (doubt * _EFFORT_SD_KW) ** 2
     program.cost({own: watts, scale: -expected[:, None], **more}, -constant, weight)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from replay.base.units import Floats, Mask
 from replay.motion.pacer import JOINED_S
 from replay.motion.trajectory import STANDING_START_S
+from replay.race.timed import LONG_GAP_S
 from replay.reconstruction.constraints.bounded_times import widened_by_bounds
 from replay.reconstruction.constraints.measured_times import widened
 from replay.reconstruction.constraints.single_file import elsewhere
@@ -69,9 +70,6 @@ _OPENED_S = 7.0
 
 EASED_GAP_S = 1.5
 """Who finishes further back than this may have eased: a sprint is lost by less."""
-
-LONG_GAP_S = 6.0
-"""Who finishes further back than this all but stopped, whatever the reason: no least speed holds for him."""
 
 ROLL_OUT_MPS2 = -0.35
 """After the line riders stop pedalling hard; those who come together roll on together. About what drag alone takes at

@@ -16,7 +16,7 @@ from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.bounded_times import bound_rows
 from replay.reconstruction.constraints.drafting import order_rows
 from replay.reconstruction.constraints.fact_rows import fact_rows, uncertain_fact
-from replay.reconstruction.constraints.falls import fall_rows
+from replay.reconstruction.constraints.falls import fall_rows, steady_costs
 from replay.reconstruction.constraints.finish import finish_rows
 from replay.reconstruction.constraints.measured_times import passing_rows
 from replay.reconstruction.constraints.power_budget import power_rows
@@ -125,6 +125,7 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
     order_rows(program, iterate)
     slow_costs(program, iterate)
     fall_rows(program, iterate)
+    steady_costs(program, iterate)
     for fact in at_moments(iterate.facts, sampled):
         fact_rows(program, iterate, sampled, fact, _price(fact, trial))
     smooth_costs(program, iterate)
@@ -200,6 +201,7 @@ def posterior(iterate: Iterate, fact_sd_m: dict[str, float], *, time_free: bool 
     paced_rows(program, iterate, places)
     slow_costs(program, iterate, doubt=True)
     fall_rows(program, iterate)
+    steady_costs(program, iterate)
     smooth_costs(program, iterate, pace_free=True)
     for rider, others in enumerate(effort_variables(program, iterate)):
         power_rows(program, iterate, rider, others=others)

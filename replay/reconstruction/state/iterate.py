@@ -17,6 +17,7 @@ from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, PITCH_M, USUAL_GAP_M
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
 from replay.race.story.story_fact import StoryFact
+from replay.race.timed import LONG_GAP_S
 from replay.reconstruction.problem.measured_passings import Anchor, AnchorKind
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.problem.start_line import start_row_m
@@ -91,6 +92,11 @@ class Iterate:
     def is_large(self) -> bool:
         """Whether programs are so large that few can be solved."""
         return self.coefficients.size > LARGE
+
+    def is_left_behind(self, rider: int) -> bool:
+        """Whether a rider who stays up comes long after the others, or does not finish."""
+        upright = rider not in self.linearisation.fall_s and self.problem.stopped is None
+        return upright and not self.gaps_s[rider] <= LONG_GAP_S
 
     def stop_facts(self, rider: int) -> tuple[StopRacingFact, ...]:
         """The facts by which a rider stops racing."""

@@ -120,18 +120,23 @@ class Board:
         return str(math.floor(rows[rider] + 0.5) + 1)
 
     def _may_lead(self, rider: int, race_time_s: float) -> bool:
-        """Whether a row may be marked as the first: over the line only that of a rider whose place is known."""
+        """Whether a row may be marked as the first: over the line only that of a rider whose place is known.
+
+        Nobody leads who rides alone.
+        """
+        if len(self.motion.riders) == 1:
+            return False
         return race_time_s < self.motion.finish_s[rider] or not self._is_unplaced(rider)
 
     def _is_unplaced(self, rider: int) -> bool:
-        """Whether nobody says in which place a rider finished."""
-        return self.motion.riders[rider] in self.race.unplaced
+        """Whether nobody says in which place a rider came over the line."""
+        return self.motion.riders[rider] in (*self.race.unplaced, *self.race.ridden_through)
 
     def _place(self, rider: int, live: str, race_time_s: float) -> str:
         result = self.results[rider]
         status = result.status if result else None
         if self._is_unplaced(rider) and race_time_s >= min(self.first_s - _AT_ONCE_S, self.out_s[rider], self.over_s):
-            return NO_PLACE
+            return str(status or NO_PLACE)
         if race_time_s >= self.out_s[rider]:
             return str(status or Status.DNF)
         if is_stopped_at(self.motion, race_time_s):
@@ -153,6 +158,8 @@ class Board:
         result = self.results[rider]
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
+        if len(self.motion.riders) == 1:
+            return "", False  # a walk-over
         opening_s = opens_s(self.motion)
         if opening_s is not None and standings.time_s < opening_s:
             return "", False  # of riders who all but stand, seconds say nothing

@@ -189,6 +189,8 @@ class CueWords:
         if cue.rider not in winners:
             return None
         last_200 = last_200_words(self.race, self.motion)
+        if len(self.motion.riders) == 1:
+            return Caption(f"{self._name(cue.rider)} {win_verb(self.race)}", f"A walk-over. {last_200}".strip())
         if len(winners) > 1:
             names = listed([self._name(rider) for rider in winners])
             return Caption(f"{names} {win_verb(self.race)}", f"A dead heat. {last_200}".strip())
@@ -216,6 +218,8 @@ class CueWords:
         if self._state(standings) != self._state(later):
             return ""
         second = standings.chaser
+        if len(self.motion.riders) == 1:
+            return ""  # in a walk-over there is nobody to lead
         if second is None:
             return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
         if not self._placed(standings.leader, second):

@@ -169,7 +169,7 @@ def has_finish_image(race: Race, motion: Motion) -> bool:
 def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> FinishStrip:
     """The finish line over time, with every rider at his timed lag behind the winner, and the list of all of them.
 
-    Of whom neither place nor time is known is in the list alone.
+    Who has neither place nor time, or was disqualified and has no time, is in the list alone.
     Who crossed without a timed gap (a relegated rider) stands where the motion has him.
     """
     assert race.winner is not None
@@ -178,7 +178,8 @@ def finish_strip(race: Race, motion: Motion, looks: dict[str, RiderLook]) -> Fin
     lines = []
     for rider, name in enumerate(motion.riders):
         result, crossing = race.result(name), float(motion.finish_s[rider])
-        untimed = name in race.unplaced and (result is None or result.gap_s is None)
+        nowhere = (*race.unplaced, *race.ridden_through)
+        untimed = name in nowhere and (result is None or result.gap_s is None)
         if np.isnan(crossing) or untimed:
             continue
         timed = 0.0 if rider == winner else result.gap_s if result else None

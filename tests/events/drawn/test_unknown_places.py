@@ -56,6 +56,19 @@ def test_known_places_stand_and_the_others_are_shared_out() -> None:
     assert [facts.place_of(name) for name in "BDF"] == ["", "", ""]
 
 
+def test_who_was_relegated_or_disqualified_rides_through_somewhere_after_the_winner() -> None:
+    drawn = set()
+    for n in range(40):
+        facts = race({"rank": 1}, {"rank": 2, "gap_s": 0.1}, {"status": "DSQ"}, {"status": "DNF"}, title=f"Race {n}")
+        assert (facts.crossers, facts.ridden_through) == (("A", "B"), ("C",))
+        drawn.add(order(facts))
+    assert drawn == {"ABC", "ACB"}
+    fell = race({"rank": 1}, {"rank": 2}, {"status": "DSQ"}, story=[{"when": "bell", "crash": "C"}])
+    assert (fell.ridden_through, order(fell)) == ((), "AB")
+    timed = race({"rank": 1}, {"rank": 2}, {"status": "DSQ", "gap_s": 0.2})
+    assert timed.ridden_through == ()
+
+
 def test_one_file_gives_one_order_and_files_give_all() -> None:
     drawn = Counter(order(race({"rank": 1}, UNKNOWN, UNKNOWN, UNKNOWN, title=f"Race {n}")) for n in range(60))
     assert {name[0] for name in drawn} == {"A"}

@@ -6,18 +6,27 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M
 from replay.race.story.incidents.crash_fact import CrashFact
 from replay.race.when import Mark, When
 from replay.reconstruction.constraints.drafting import FOLLOWING_M
-from replay.reconstruction.constraints.falls import brought_down_by, fall_rows
+from replay.reconstruction.constraints.falls import (
+    _alone_from_s,
+    _even_pace,
+    brought_down_by,
+    fall_rows,
+    shape_share,
+    steady_costs,
+)
 from replay.reconstruction.constraints.single_file import SINGLE_FILE_M
 from replay.reconstruction.problem.remount import SLIDING_MPS2
 from replay.reconstruction.state.variables import behind_fallen, behind_field, off_field, past_line
 from tests.helpers.fields import told
-from tests.helpers.iterates import Rows, at_speed, even, rows
+from tests.helpers.iterates import Rows, at_speed, bent, even, rows
 
 FALL_S = 2.0
 
@@ -167,3 +176,35 @@ def test_a_rider_whom_a_fact_names_is_where_the_fact_says() -> None:
 def test_of_a_stopped_race_riders_who_do_not_fall_are_held_by_nothing() -> None:
     found = gone(stopped=When(Mark.RACE_TIME, 5.0), stop_s=5.0, crossing=())
     assert found.violation({1: 300.0}) == 0.0
+
+
+def left(gap_s: float, **changes: Any) -> Rows:
+    """A finishes 300 m on, B so long after it; racing begins at once."""
+    found = rows(even(**{"event_m": 130.0, "finish_s": 2.0, "gaps_s": (0.0, gap_s), **changes}))
+    steady_costs(found.program, found.iterate)
+    return found
+
+
+def test_who_comes_long_after_the_others_has_a_pace_of_his_own_and_no_sprint() -> None:
+    near, far = left(5.0), left(7.0)
+    assert [shape_share(near.iterate, rider) for rider in (0, 1)] == [1.0, 1.0]
+    assert shape_share(far.iterate, 1) < 0.1
+    assert near.cost() == 0.0
+    assert far.cost() == pytest.approx(0.0, abs=1e-6), "he is on the line then at the pace that he has"
+    assert far.cost({1: bent(far.iterate.basis, 0.0, -2.0, 0.4)}) > 1.0, "slow first and then a sprint"
+
+
+@given(st.floats(2.0, 20.0), st.floats(20.0, 900.0), st.floats(5.0, 80.0))
+def test_an_even_pace_brings_a_rider_over_the_way(speed_mps: float, way_m: float, span_s: float) -> None:
+    since = np.linspace(0.0, span_s, 4001)
+    speeds = _even_pace(speed_mps, way_m, span_s, since)
+    ridden = float(((speeds[1:] + speeds[:-1]) / 2).sum() * (since[1] - since[0]))
+    least = speed_mps * span_s - 0.3 * span_s**2 if 0.6 * span_s < speed_mps else speed_mps**2 / 1.2
+    assert ridden == pytest.approx(max(way_m, least), rel=0.02, abs=1.0)
+
+
+def test_who_does_not_finish_eases_the_earlier_the_longer_others_are_on_their_way() -> None:
+    """With 8 s of motion left after the bell he can roll from there; with far more he has to begin before it."""
+    short = _alone_from_s(gone(event_m=650.0, speed_mps=40.0).iterate, 1)
+    long = _alone_from_s(gone(event_m=650.0, speed_mps=40.0, knots=70).iterate, 1)
+    assert long < short

@@ -27,6 +27,7 @@ UNPLACED = (Result("A", 1, 0.0), Result("B"), Result("C", 2))
 CLOSE = ridden(0.0, "ACB", 99.9, "ACB", 100.2, "ABC", 101.0, "ABC")
 """When A crosses, C is before B; B passes him before they cross."""
 
+ALONE = ridden(0.0, "A", 110.0, "A")
 FALL = ridden(0.0, "A.B.C", 110.0, "A.B.C", falls_s={"C": 60.0})
 STOPPED = ridden(0.0, "A.B.C", 110.0, "A.B.C", falls_s={"C": 60.0}, stop_s=64.0)
 
@@ -51,6 +52,7 @@ def tower_at(motion: Motion, results: tuple[Result, ...], time_s: float) -> str:
         pytest.param(FIELD, RESULTS, 101.0, "1 A 0.0, 2 B +0.533, 3 C +0.800", id="of all in the end"),
         pytest.param(FIELD, RESULTS[:2], 101.0, "1 A 0.0, 2 B +0.533, 3 C ~0.8", id="one without a timed gap"),
         pytest.param(FIELD, DISQUALIFIED, 101.0, "DSQ A, 1 B 0.0, 2 C +0.267", id="a status in the end"),
+        pytest.param(ALONE, RESULTS[:1], 50.0, "1 A", id="in a walk-over nobody leads by anything"),
         pytest.param(FIELD, UNPLACED, 99.9, "1 A 0.0, 2 B +0.5, 3 C +0.8", id="live places"),
         pytest.param(FIELD, UNPLACED, 100.0, "1 A 0.0, – B ~0.5, 3 C ~0.8", id="a place not known is none"),
         pytest.param(FALL, RESULTS, 60.4, "1 A 0.0, 2 B +0.3, 3 C +0.5", id="one sees a fall first"),

@@ -57,7 +57,7 @@ NO_PACER = race_of(AWAY)
         (KNOWN, FIELD, LapCue(60.0, 2), "Two laps to go", "A leads B."),
         (NO_PACER, AWAY, BellCue(60.0), "One lap to go", "A leads by about 10 m."),
         (NO_PACER, AWAY, LastBendCue(60.0), "The last bend", "A leads by about 10 m."),
-        (race_of(ALONE), ALONE, BellCue(60.0), "One lap to go", "A leads."),
+        (race_of(ALONE), ALONE, BellCue(60.0), "One lap to go", ""),
         (race_of(CRASH), CRASH, FallCue(60.0, 1), "B and C fall", ""),
         (KNOWN, ridden(0, "A.B.C", 90, "A.B.C", falls_s={"B": 60, "C": 61.5}), FallCue(60.0, 1), "B falls", ""),
         (KNOWN, FIELD, StoppedCue(60.0), "Race stopped", ""),

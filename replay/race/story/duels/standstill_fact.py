@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 import numpy as np
 from pydantic import BeforeValidator, Field
 
+from replay.base.mistakes import WrittenError, shown
 from replay.base.units import Floats, Mask
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
@@ -65,6 +66,9 @@ def _written(value: object) -> object:
     """`standstill: 12`, `standstill: Hinze` and `standstill: [Hinze, Mitchell]` for the group of keys."""
     if isinstance(value, bool | dict):
         return value
+    if isinstance(value, str) and value.split()[-1:] in (["s"], ["sec"], ["seconds"], ["second"]):
+        message = f"a standstill is told in seconds, as a number, not {shown(value)}"
+        raise WrittenError(message, "write `standstill: 12`, or take the seconds out")
     return {"seconds": value} if isinstance(value, int | float) else {"rider": value}
 
 

@@ -13,7 +13,7 @@ from replay.base.mistakes import WrittenError
 from replay.race.amounts import Amount, Bound, Quantity, Unit, quantity, short_amount, spoken_amount
 from replay.race.story.asked import ConstraintRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
-from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
+from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.gap_words import GAP_PATTERN, parse_gap
 from replay.race.story.places.order_rows import FASTEST_AT_LINE_MPS, SLOWEST_AT_LINE_MPS, turned_at_line
 from replay.race.story.sentences import listed, measure
@@ -29,6 +29,12 @@ _LEAST_M, _LEAST_S = 1.0, 0.1
 _EXACT_M, _EXACT_S = 0.5, 0.02
 """A told amount leaves a tenth of itself open, and no less than a metre or 0.1 s, which is what eyes can tell; an exact
 one what its last digit leaves open."""
+
+_PLACE_BEHIND_PACER_M = 3.5
+"""From one rider to the next behind the pacer, and some room: who is to leave a larger hole there leaves the line."""
+
+_FASTEST_PACED_MPS = 15.0
+"""About as fast as pacers ride."""
 
 _HELD_M, _HELD_S = 0.01, 0.0005
 """A miss up to here counts as none: a centimetre, and what timing can tell."""
@@ -221,7 +227,9 @@ class GapFact(StoryFact):
         return high < other_low or other_high < low
 
     def contradiction(self, race: MeasuredRace) -> Reason | None:
-        """A gap reported at the finish that the timed gap excludes."""
+        """A gap reported at the finish that the timed gap excludes, or one that no line behind a pacer has."""
+        if race.before_pacer_leaves_s(self.when) > PACED_S and self._is_out_of_line(race):
+            return Reason(ReasonKind.PACER)
         behind = self._next_over_line(race)
         if not self.is_at_finish or behind is None:
             return None
@@ -234,6 +242,12 @@ class GapFact(StoryFact):
         if math.isnan(timed_s) or (low <= timed_s * fastest and high >= timed_s * slowest):
             return None
         return Reason(ReasonKind.TIMED_GAP, (race.result_of(self.ahead, behind),))
+
+    def _is_out_of_line(self, race: MeasuredRace) -> bool:
+        """Whether the gap is more than there is in the line behind a pacer: from its first to its last, at most."""
+        metres = self._agreeing(race.course)[0] * (_FASTEST_PACED_MPS if self.amount.unit is Unit.SECONDS else 1.0)
+        places = 1 if self.behind is None else len(race.starters) - 1
+        return self.during is None and metres > _PLACE_BEHIND_PACER_M * (places + 1)
 
     def _next_over_line(self, race: MeasuredRace) -> str | None:
         """To whom a gap at the finish is; None where that is not known."""

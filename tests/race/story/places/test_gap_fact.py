@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from replay.race.amounts import Bound, Quantity, Unit
+from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.places.gap_fact import GapFact, tolerance_of
-from replay.reconstruction.judging.screening import screen
+from replay.reconstruction.judging.screening import KnownRace, screen
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.track.catalogue import load_track
 from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
-from tests.helpers.fields import drawn, race, told
+from tests.helpers.fields import drawn, problem, race, told
 
 
 def gap(of: str = "B", ahead: str = "A", **amount: Any) -> GapFact:
@@ -242,3 +243,20 @@ def test_a_gap_to_a_group_at_the_finish_is_held_against_its_first(metres: Any, a
     finish = race("ABCD", story=story, gaps=[0, 0.1, 0.3, 0.4])
     _, aside = screen(problem_of(finish, load_track("izu")), finish.story)
     assert [fact for item in aside if item.reason for fact in item.reason.against] == against
+
+
+@pytest.mark.parametrize(
+    ("when", "amount", "reason"),
+    [
+        ("5 laps to go", {"m": 100}, Reason(ReasonKind.PACER)),
+        ("5 laps to go", {"s": 4}, Reason(ReasonKind.PACER)),
+        ("5 laps to go", {"lengths": 1}, None),
+        ("bell", {"m": 100}, None),
+    ],
+)
+def test_behind_the_pacer_nobody_is_farther_ahead_than_the_line_is_long(
+    when: str, amount: dict[str, Any], reason: Reason | None
+) -> None:
+    fact = told("AB", when, gap={"ahead": "A", "of": "field", **amount})
+    assert fact.contradiction(KnownRace(problem("AB"))) == reason
+    assert fact.contradiction(KnownRace(problem("AB", pacer="none"))) is None
