@@ -138,6 +138,7 @@ def test_who_beat_whom(verb: str, tail: str, gaps: list[float | None]) -> None:
         ("1. Tomasz Wilk (POL) 10.012 9.987\n2. Aiden Brook (AUS) +0.034", "of which ride each figure is"),
         ("1. Tomasz Wilk (POL) 2-0 10.012 - 9.987\n2. Aiden Brook (AUS) 0-2 +0.034 9.954 +0.121", "the score"),
         ("Tomasz Wilk (POL) 10.2\nAiden Brook (AUS) 10.3", "no ride of a sprint"),
+        ("Tomasz Wilk (POL) X X\nAiden Brook (AUS) +0.1 +0.2\nJan Kos (CZE) +0.3 +0.4", "which two ride"),
     ],
 )
 def test_what_nobody_can_know_is_listed_and_not_guessed(lines: str, why: str) -> None:
