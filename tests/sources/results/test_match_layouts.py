@@ -169,3 +169,8 @@ def test_names_without_anything_are_listed() -> None:
     found = read("Keirin Men - Final\nLorenzo Bossi (ITA)\nCraig Muir (GBR)\n")
     assert found.races == ()
     assert [piece.origin.line for piece in found.unread] == [2, 3]
+
+
+def test_raised_figures_are_no_numbers() -> None:
+    found = read("Keirin final\n1. ³9 Bo Li (CHN)\n2. Cleo Tjon (SUR) +0.1\n")
+    assert all(line.rider.number is None for race in found.races for line in race.results)

@@ -119,7 +119,7 @@ def unread_heat(text: str) -> bool:
 def _heat_of_cell(text: str) -> str:
     """The heat that a cell of its own column names without words: '3', 'B', '#12'."""
     bare = text.strip("#. ").upper()
-    return bare if len(bare) <= (4 if bare.isdigit() else 3) else ""
+    return bare if len(bare) <= (4 if bare.isdecimal() else 3) else ""
 
 
 @dataclass(slots=True)

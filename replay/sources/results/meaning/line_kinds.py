@@ -33,7 +33,7 @@ def columns_in_line(text: str) -> tuple[Meaning, ...]:
         and len(meanings) >= 0.5 * len(words)
         and bool({Meaning.NAME, Meaning.LAST, Meaning.RANK} & set(meanings))
     )
-    return tuple(dict.fromkeys(meanings)) if enough and not any(c.isdigit() for c in text.replace("200", "")) else ()
+    return tuple(dict.fromkeys(meanings)) if enough and not any(c.isdecimal() for c in text.replace("200", "")) else ()
 
 
 def looks_like_row(text: str) -> bool:
@@ -41,7 +41,7 @@ def looks_like_row(text: str) -> bool:
     words = text.split()
     if not 1 < len(words) < 14:
         return False
-    tabular = any(map(nation_of_code, words)) and any(map(str.isdigit, words))
+    tabular = any(map(nation_of_code, words)) and any(map(str.isdecimal, words))
     return rank_of(words[0]) is not None or tabular
 
 

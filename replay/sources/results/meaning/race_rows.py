@@ -136,7 +136,7 @@ class RowReader:
         for cell in row.cells:
             if meaning_of(cell.text) in RIDES:
                 continue
-            facts = heading_facts(cell.text) if cell.text and any(c.isdigit() for c in cell.text) else HeadingFacts()
+            facts = heading_facts(cell.text) if cell.text and any(c.isdecimal() for c in cell.text) else HeadingFacts()
             if facts.heat or (facts.round and facts.heat):
                 self.into.group = None
                 self.into.headings.push(IN_TABLE + 1, facts)

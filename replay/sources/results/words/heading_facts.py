@@ -248,7 +248,7 @@ def _heat(plain: str) -> tuple[str, str]:
     if found is None:
         return "", plain
     number = next(group for group in found.groups() if group)
-    heat = _ROMAN.get(number, number.upper()) if not number.isdigit() else str(int(number))
+    heat = _ROMAN.get(number, number.upper()) if not number.isdecimal() else str(int(number))
     return heat, plain[: found.start()] + " " + plain[found.end() :]
 
 
@@ -269,6 +269,6 @@ def _which_final(plain: str, rest: str) -> tuple[str, str]:
     )
     if found:
         which = next(group for group in found.groups() if group)
-        rest = rest.replace(which, " ", 1) if which.isdigit() else re.sub(rf"(?<!\w){which}(?!\w)", " ", rest)
+        rest = rest.replace(which, " ", 1) if which.isdecimal() else re.sub(rf"(?<!\w){which}(?!\w)", " ", rest)
         return {"1": "A", "2": "B"}.get(which, which.upper()), rest
     return "", rest

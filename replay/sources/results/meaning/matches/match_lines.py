@@ -154,7 +154,7 @@ def _is_won(cell: str) -> bool:
 
 def _says_no_ride(row: ReadRow) -> bool:
     """Whether a row has nothing but whole numbers: places, or the number of a heading."""
-    return bool(row.rides) and all(cell.isdigit() for cell in row.rides)
+    return bool(row.rides) and all(cell.isdecimal() for cell in row.rides)
 
 
 def _is_named_well(row: ReadRow) -> bool:
