@@ -16,6 +16,7 @@ from replay.sources.results.words.word_lists import words_in
 IN_TABLE = 15
 """The level of a heading that stands in a row of a table."""
 
+_MOST_RIDES = 3
 MOST_LEVELS = 100
 """More than any heading is deep."""
 
@@ -99,6 +100,9 @@ class RaceContext:
             facts = heading_facts(row.heat)
             heat = facts.heat or (_heat_of_cell(row.heat))
             inner = replace(inner, heat=heat or inner.heat, round=facts.round or inner.round)
+        number = row.ride.strip(". #")
+        if number.isdecimal() and 1 <= int(number) <= _MOST_RIDES:
+            inner = replace(inner, ride=int(number))
         return replace(
             inner, date=date_in(row.date) or inner.date, place=row.place or inner.place, meet=row.meet or inner.meet
         )

@@ -48,7 +48,7 @@ def looks_like_row(text: str) -> bool:
 def names_somebody(text: str) -> bool:
     """Whether a line is a name with a nation in brackets, as rows are: 'Ivan Horvat (Croatia)'."""
     found = re.search(r"\(([^()]{2,30})\)", text)
-    return found is not None and len(text.split()) < 9 and bool(nation_of(found[1]))
+    return found is not None and len(text.split()) < 16 and bool(nation_of(found[1]))
 
 
 def said_of_text(text: str) -> str:

@@ -23,7 +23,7 @@ from replay.sources.results.meaning.contexts import (
     unread_heat,
 )
 from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, names_somebody, said_of_text
-from replay.sources.results.meaning.listed_lines import by_status, listed_in
+from replay.sources.results.meaning.listed_lines import by_status, in_order, listed_in
 from replay.sources.results.meaning.matches.match_lines import MatchLines
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.row_groups import LineNote, RowCollector, number_in_list
@@ -189,7 +189,7 @@ class RowReader:
         if pieces:
             self._list(pieces, block.line)
             return
-        if self.matches.take(block.text, block.line):
+        if self.matches.take(block.text, block.line) or self._in_order(text, block.line):
             return
         found = row_of_line(
             text,
@@ -247,6 +247,24 @@ class RowReader:
         self.into.row(row, text, line)
         return True
 
+    def _goes_on(self, first: ReadRow | None) -> bool:
+        """Whether a list begins behind the places of the rows before it: '4th R4, 5th R5' below a podium."""
+        ranks = [row.rank for row in self.into.group.rows if row.rank is not None] if self.into.group else []
+        return first is not None and bool(ranks) and first.rank == max(ranks) + 1
+
+    def _in_order(self, text: str, line: int) -> bool:
+        """Take a line that lists riders in their order, under the heading of a race or behind one."""
+        listed = in_order(text)
+        heading = plain_heading(listed[0]) if listed and listed[0] else None
+        if listed is None or (heading is None and (listed[0] or not self.into.context.event)):
+            return False
+        if heading is not None:
+            self.into.heading(listed[0], heading[0], line, heading[1])
+        self.into.open(in_table=False)
+        for piece in listed[1]:
+            self.into.row(row_of_named_line(piece, line), piece, line)
+        return True
+
     def _named_alone(self, text: str, line: int) -> ReadRow | None:
         """The row of a rider in a list without places, under the heading of a race."""
         context, group = self.into.context, self.into.group
@@ -262,8 +280,9 @@ class RowReader:
         heading = plain_heading(before) if before else None
         if heading is not None:
             self.into.heading(before, heading[0], line, heading[1])
-        elif before:
+        elif before and not self.matches.names_ride(before, line):
             self.into.notes.append(LineNote(line, before, "text"))
-        self.into.open(in_table=False)
+        if before or not self._goes_on(row_of_line(pieces[1], line, among_rows=True)):
+            self.into.open(in_table=False)
         for piece in pieces[1:]:
             self.into.row(row_of_line(piece, line, among_rows=True), piece, line)

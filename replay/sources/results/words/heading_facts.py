@@ -131,7 +131,7 @@ _HEAT = re.compile(
     r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*((?<=heat )\d{4}|(?<=heats )\d{4}|(?!(?:19|20)\d\d)\d{1,4}|[a-h]|i{1,3}|iv|v)(?![\w/])"
 )
 _HEAT_BEFORE = re.compile(
-    r"(?<![\d/])(?!(?:19|20)\d\d)(\d{1,4})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,4})(?:組|レース|試合)"
+    r"(?<![\d/])(?!(?:19|20)\d\d)(\d{1,4})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,4})(?:組|レース|試合|対戦)"
 )
 _AFTER_ROUND = re.compile(
     r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>(?!(?:19|20)\d\d)\d{1,4})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"

@@ -57,11 +57,11 @@ class MatchLines:
         if event != SPRINT:
             self.columns = None
             return False
-        return self._heading(text, line) or self._ride(text, line) or self._row(raw, line)
+        return self.names_ride(text, line) or self._ride(text, line) or self._row(raw, line)
 
-    def _heading(self, text: str, line: int) -> bool:
-        """A heading of a ride that names it without a number: 'Decider', 'Second ride'."""
-        ride = ride_of_words(text.rstrip(":：. "))
+    def names_ride(self, text: str, line: int) -> bool:
+        """Take a heading of a ride that names it without a number: 'Decider', 'Second ride'."""
+        ride = ride_of_words(text.rstrip(":：. ")) if self.into.context.event == SPRINT else 0
         if ride and plain_heading(text) is None:
             self.into.heading(text, RIDE_LEVEL, line, HeadingFacts(ride=ride))
             return True
