@@ -206,6 +206,25 @@ def others_in(facts: HeadingFacts) -> list[str]:
 IN_FORCE_FOR_ONE_TABLE = CAPTION
 
 
+_MEDAL = re.compile(
+    r"(?:the )?(?:for )?(?P<medal>gold|bronze|3rd|third)(?:[ -]?(?:medal|place))?"
+    r"(?:[ -](?:final|ride|race|match|sprint))?s?",
+    re.IGNORECASE,
+)
+"""What names a final of a sprint: 'Gold medal race', 'Bronze'."""
+
+
+def final_of_medal(text: str) -> HeadingFacts | None:
+    """The final that words name by its medal; None for any other words."""
+    found = _MEDAL.fullmatch(text.strip().rstrip(":：. "))
+    return HeadingFacts(round="final", heat="A" if found["medal"].lower() == "gold" else "B") if found else None
+
+
+def names_heat_too(words: str) -> bool:
+    """Whether words that name a ride of a match name a heat of a round as well: 'Heat 2', '3. Lauf'."""
+    return _HEAT_TOO.search(words) is not None
+
+
 def with_ride(text: str, facts: HeadingFacts, context: RaceContext) -> HeadingFacts:
     """What a heading says, with the ride of a match that it names inside of a sprint.
 
@@ -214,9 +233,11 @@ def with_ride(text: str, facts: HeadingFacts, context: RaceContext) -> HeadingFa
     if SPRINT not in (facts.event, context.event) or facts.event not in ("", SPRINT) or facts.overall:
         return facts
     words = text.strip().rstrip(":：.").strip()
+    if (final := final_of_medal(words)) is not None and not (facts.round or facts.heat):
+        return final
     ride = ride_of_words(words)
     if ride and not facts.round:
-        if _HEAT_TOO.search(words) and not (context.heat or context.round == "final"):
+        if names_heat_too(words) and not (context.heat or context.round == "final"):
             return facts
         return HeadingFacts(ride=ride)
     found = _WITH_RIDE.fullmatch(words)

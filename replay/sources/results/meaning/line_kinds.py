@@ -39,10 +39,22 @@ def columns_in_line(text: str) -> tuple[Meaning, ...]:
 def looks_like_row(text: str) -> bool:
     """Whether a line that was not read may have been meant as a row: it begins with a place."""
     words = text.split()
+    if len(_NATION.findall(text)) > 1 and len(words) < _MOST_WORDS:
+        return True
     if not 1 < len(words) < 14:
         return False
     tabular = any(map(nation_of_code, words)) and any(map(str.isdecimal, words))
     return rank_of(words[0]) is not None or tabular
+
+
+_MOST_WORDS = 60
+_NATION = re.compile(r"\([A-Z]{3}\)")
+_RESULT = re.compile(r"\d[.,]\d|walk-?over|\bw/o\b|\b(?:d\.|bt\b|def\b|beats?\b)", re.IGNORECASE)
+
+
+def looks_like_result(text: str) -> bool:
+    """Whether a line has a figure with decimals, or words of who beat whom."""
+    return _RESULT.search(text) is not None
 
 
 def names_somebody(text: str) -> bool:

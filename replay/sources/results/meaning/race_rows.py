@@ -22,9 +22,16 @@ from replay.sources.results.meaning.contexts import (
     plain_heading,
     unread_heat,
 )
-from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, names_somebody, said_of_text
+from replay.sources.results.meaning.line_kinds import (
+    columns_in_line,
+    looks_like_result,
+    looks_like_row,
+    names_somebody,
+    said_of_text,
+)
 from replay.sources.results.meaning.listed_lines import by_status, in_order, listed_in
 from replay.sources.results.meaning.matches.match_lines import MatchLines
+from replay.sources.results.meaning.matches.ride_lines import ride_columns
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.row_groups import LineNote, RowCollector, number_in_list
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
@@ -185,11 +192,11 @@ class RowReader:
         if len(text) > LONGEST_LINE:
             self.into.notes.append(LineNote(block.line, text[:100], "a line too long to be a row", is_row=True))
             return
-        pieces = listed_in(text)
+        pieces = [] if ride_columns(block.text) else listed_in(text)
         if pieces:
             self._list(pieces, block.line)
             return
-        if self.matches.take(block.text, block.line) or self._in_order(text, block.line):
+        if self._in_order(text, block.line) or self.matches.take(block.text, block.line):
             return
         found = row_of_line(
             text,
@@ -204,9 +211,7 @@ class RowReader:
             return
         is_row = found is not None and found.is_placed and not is_day_alone(text)
         if heading is not None and not (is_row and others_in(heading[1])):
-            self.into.heading(text, heading[0], block.line, heading[1])
-            if heading[1].says_race:
-                self.columns = ()
+            self._heading_line(text, block.line, *heading)
             return
         if columns:
             self.columns = columns
@@ -233,6 +238,15 @@ class RowReader:
             self.into.notes.append(LineNote(block.line, text, said, is_row=True))
             return
         self.into.notes.append(LineNote(block.line, text, said_of_text(text), is_row=looks_like_row(text)))
+
+    def _heading_line(self, text: str, line: int, level: int, facts: HeadingFacts) -> None:
+        """Take a line of text as a heading; what it says of a result beside is listed."""
+        if others_in(facts) and (looks_like_result(text) or looks_like_row(text)):
+            said = "taken for a heading: what it says of a result was not read"
+            self.into.notes.append(LineNote(line, text, said, is_row=True))
+        self.into.heading(text, level, line, facts)
+        if facts.says_race:
+            self.columns = ()
 
     def _headed_row(self, text: str, line: int) -> bool:
         """Take a heading with the only row of its race behind it: 'Heat 3: 1. Petrov (BUL) w/o'."""

@@ -122,9 +122,9 @@ _ROUNDS = (
      r"(?:places?|platze|posti|puestos|plaatsen) \d{1,2} ?(?:-|to|bis|a|al|tot) ?\d{1,2}(?!\d)"),
 )  # fmt: skip
 
-_MINOR = (r"bronze(?:[ -]medal)?[ -](?:final|match|race|ride)|final\w*[\s:,(–-]+(?:(?:for|um|pour le|om) )?bronze(?:[ -]medal)?|minor final|small final|kleine[rs]? final\w*|petite finale|finalina|piccola finale|final (?:pequena|menor|de consolacion|consolacion)|"
+_MINOR = (r"(?:places?|platze?|posti|puestos|plaatsen|plaats) ?3 ?/ ?4|bronze(?:[ -]medal)?[ -](?:final|match|race|ride)|final\w*[\s:,(–-]+(?:(?:for|um|pour le|om) )?bronze(?:[ -]medal)?|minor final|small final|kleine[rs]? final\w*|petite finale|finalina|piccola finale|final (?:pequena|menor|de consolacion|consolacion)|"
           r"consolation final|kleine finale|troostfinale|b-?final\w*|final\w* b\b|ranking final|placing final|順位決定戦")  # fmt: skip
-_MAJOR = r"a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|final\w*[\s:,(–-]+(?:(?:for|um|om) )?(?:gold(?:[ -]medal)?|goud)|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
+_MAJOR = r"(?:places?|platze?|posti|puestos|plaatsen|plaats) ?1 ?/ ?2|a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|final\w*[\s:,(–-]+(?:(?:for|um|om) )?(?:gold(?:[ -]medal)?|goud)|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
 _PLACES = re.compile(r"(?<!\d)(\d{1,2}) ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)")
 _HEAT = re.compile(
     r"(?:heat|heats|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"

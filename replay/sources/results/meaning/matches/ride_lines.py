@@ -96,7 +96,9 @@ def row_of_ride_line(
     cells, score = _cells(tokens[begin:])
     if parts is None or cells is None or not (cells or score):
         return None
-    if (parts.leftover or len(parts.name.split()) > _MOST_NAMES) and not (parts.nation or numbers):
+    if (parts.leftover and columns is None) or (
+        len(parts.name.split()) > _MOST_NAMES and not (parts.nation or numbers)
+    ):
         return None
     alone = len(cells) == 1 and score is None and columns is None and is_last_200(cells[0].text)
     if alone and not (parts.nation or numbers or among_rows):
