@@ -148,7 +148,8 @@ def seeds() -> list[bytes]:
 def changed(chance: random.Random, tables: list[bytes]) -> bytes:
     """One changed or made-up table."""
     if chance.random() < 0.02:
-        return (chance.choice(_REPEATED) * MAX_BYTES).encode("utf-8")[: chance.choice((20_000, 300_000, MAX_BYTES))]
+        repeated = chance.choice(_REPEATED).encode("utf-8")
+        return (repeated * (MAX_BYTES // len(repeated) + 1))[: chance.choice((20_000, 300_000, MAX_BYTES))]
     text = chance.choice(tables).decode("utf-8", "replace")
     lines = text.splitlines(keepends=True) or [""]
     for _ in range(chance.randint(1, 6)):

@@ -10,10 +10,10 @@ from replay.base.progress import Progress, Silent
 from replay.sources.found import FoundFact, FoundRace, ReadSentence, ReportReading
 from replay.sources.reports.report_reader import (
     LARGEST_REPORT,
+    has_several_rides,
     names_riders,
     read_report,
     read_ride,
-    tells_several_rides,
 )
 from replay.sources.writing.yaml_words import yaml_value
 
@@ -85,7 +85,7 @@ def words_of_reports(reports: Sequence[ReportText], races: Sequence[FoundRace]) 
             said.append(f"{report.name}: only its first {LARGEST_REPORT:,} characters are read")
         for race in races:
             others = tuple(other for other in races if other is not race)
-            if tells_several_rides(report.text, race, others):
+            if has_several_rides(report.text, race, others):
                 said.append(f"{report.name}: it tells several rides of {race.title}, the results have one: not read")
         if not races or report.name in spoken_of:
             continue

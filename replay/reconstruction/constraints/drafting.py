@@ -77,7 +77,8 @@ def order_rows(program: Program, iterate: Iterate) -> None:
         near = (np.abs(where[first] - where[second]) < NEAR_M) & (times < min(done[first], done[second]))
         near &= ~fallen[first] & ~fallen[second]
         if iterate.is_left_behind(first) or iterate.is_left_behind(second):
-            near &= np.abs(ridden[first] - ridden[second]) < problem.lap_m / 2  # who is lapped is passed where it comes
+            ridden = where + lapped_m  # who is lapped is passed where it comes
+            near &= np.abs(ridden[first] - ridden[second]) < problem.lap_m / 2
         keep = (keep & near) | _inside(times, iterate.formulation.apart, first, second)
         if keep.any():
             sign = np.sign(where[first] - where[second] + 1e-9)[keep]

@@ -53,11 +53,11 @@ def read_ride(
 
 def read_report(text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...] = ()) -> ReportReading:
     """What a report says of a race. source: the report's name in origins; others: the races it may speak of as well."""
-    alone = RideSense(NO_SUCH_RIDE, MOST_RIDES) if tells_several_rides(text, race, others) else RideSense(1, 1)
+    alone = RideSense(NO_SUCH_RIDE, MOST_RIDES) if has_several_rides(text, race, others) else RideSense(1, 1)
     return _reading_of(text, source, race, others, alone)
 
 
-def tells_several_rides(text: str, race: FoundRace, others: tuple[FoundRace, ...] = ()) -> bool:
+def has_several_rides(text: str, race: FoundRace, others: tuple[FoundRace, ...] = ()) -> bool:
     """Whether a report tells several rides of a sprint of which the table has one: whose each fact is, is not known."""
     if race.event != "sprint" or race.rides:
         return False
@@ -94,7 +94,10 @@ def _reading_of(
         scope = rides.narrowed(sense.scope_of(sentence), sentence)
         if rides.begins:
             discourse.begin_ride()
-        if read >= MOST_SENTENCES or not _may_speak_of_riders(sentence, book):
+        by_narrator = (
+            discourse.is_sprint and discourse.narrator is not None and _NARRATOR.search(sentence.folded) is not None
+        )
+        if read >= MOST_SENTENCES or not (by_narrator or _may_speak_of_riders(sentence, book)):
             reasons.append("is beyond what a report holds" if read >= MOST_SENTENCES else "speaks of no rider")
             continue
         read += 1
@@ -125,6 +128,9 @@ _HINT = re.compile(
     r"rivals|others|rest|wins?|won|margin|hesitat\w+|wheel|tyre|lengths?|whisker|hundredths?|thousandths?)\b",
     re.IGNORECASE,
 )
+
+
+_NARRATOR = re.compile(r"\b(?:I|me|my)\b")
 
 
 def _origin(source: str, line: int, sentence: Sentence) -> Origin:

@@ -254,6 +254,8 @@ def _with_medals(races: Sequence[FoundRace]) -> list[FoundRace]:
     for category in {race.category for race in finals}:
         own = [race for race in finals if race.category == category]
         heats = {race.heat for race in own}
+        if len(own) == len(_MEDALS) and heats == {"", "bronze"}:
+            named |= {id(race): "gold" for race in own if not race.heat}
         if len(own) == len(_MEDALS) and (heats == {""} or heats == {"gold"}):  # first places may be those of rides
             named |= {id(race): medal for race, medal in zip(own, _MEDALS, strict=True)}
     doubt = "not read: the order in the source"

@@ -160,7 +160,7 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     if race.round:
         yield FileLine(f"  round: {yaml_text(race.round)}")
     if race.heat:
-        heat = race.heat if race.heat.isdigit() else yaml_text(race.heat)
+        heat = race.heat if race.heat.isdecimal() else yaml_text(race.heat)
         yield FileLine(with_remark(f"  heat: {heat}", f"unsure: {race.heat_doubt}" if race.heat_doubt else ""))
     yield _distance(race)
     yield FileLine("")

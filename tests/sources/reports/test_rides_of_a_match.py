@@ -192,6 +192,14 @@ def test_the_decider_is_told_behind_who_forced_it() -> None:
         ("Lund slowed at the bell and, when Pires drew level, accelerated away.", {"jump": "Lund"}),
         ("Lund led at the bell. Pires over the top in the last bend.", {"pass": {"rider": "Pires", "of": "Lund"}}),
         ("Lund is off from a lap out.", {"jump": "Lund"}),
+        ("Lund, drawn on the outside, was content to follow.", {"order": {"riders": ["Pires", "Lund"], "from": 1}}),
+        ("Lund marched in first position.", {"lead_out": "Lund"}),
+        ("Lund let Pires go in front.", {"lead_out": "Pires"}),
+        ("Lund was pinned on the rail by Pires.", {"forced_up": {"rider": "Lund", "by": "Pires"}}),
+        ("Lund led, and Pires was parked up by the rail.", {"ride_high": "Pires"}),
+        ("Lund led. The two remained stopped during twelve seconds.", {"standstill": 12}),
+        ("With 350 metres left Pires started and Lund was beaten.", {"when": "350 m to go", "jump": "Pires"}),
+        ("It was Lund's until 50 metres from home. Lund led it out.", {"when": "start", "lead_out": "Lund"}),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )  # fmt: skip
@@ -203,3 +211,17 @@ def test_a_report_of_two_riders_is_of_their_match() -> None:
     bronze = replace(MATCH, heat="bronze")
     reading = read_ride("In the first ride Lund led out. Pires was beaten.", "report.txt", bronze, ride=1)
     assert [fact.kind for fact in reading.facts] == ["lead_out"]
+
+
+def test_a_match_is_known_by_its_two_whatever_they_are_called() -> None:
+    others = (replace(MATCH, heat="2", round="semifinal", results=(), rides=()),)
+    semifinal = replace(MATCH, round="semifinal", heat="1")
+    text = "The semis were the best of the day. In the first ride Kasper led out from Joao, and Joao was beaten."
+    reading = read_ride(text, "report.txt", semifinal, others, ride=1)
+    assert [fact.kind for fact in reading.facts] == ["lead_out"]
+
+
+def test_who_signs_at_the_head_is_i() -> None:
+    assert told("Me against Pires. By Kasper Lund.\n\nIn the first ride I led and was nervous.") == [
+        {"when": "start", "lead_out": "Lund"}
+    ]

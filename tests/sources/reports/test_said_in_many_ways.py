@@ -139,3 +139,10 @@ def test_who_is_awaited_answers() -> None:
 def test_the_nation_of_another_rider_is_another_rider() -> None:
     told = story_of("Behind the Dane Alder was boxed in at the bell.")
     assert any(item.get("boxed_in") == "Alder" for item in told)
+
+
+def test_names_that_are_words_are_names_in_a_text_without_capitals() -> None:
+    race = a_race(riders=(("Jonny", "Castle", "GBR"), ("Remy", "Duclos", "FRA"), ("Will", "Harper", "AUS")))
+    told = story_of("WHAT a race. 2 laps out harper attacks. castle 15m behind at the bell, duclos 2nd", race)
+    assert {"when": "2 laps to go", "attack": "Harper"} in told
+    assert "Castle" not in str(story_of("2 laps out the castle attacks, castle on his wheel. duclos 2nd", race))

@@ -138,6 +138,7 @@ def test_who_beat_whom(verb: str, tail: str, gaps: list[float | None]) -> None:
         ("1. Tomasz Wilk (POL) 10.012 9.987\n2. Aiden Brook (AUS) +0.034", "of which ride each figure is"),
         ("1. Tomasz Wilk (POL) 2-0 10.012 - 9.987\n2. Aiden Brook (AUS) 0-2 +0.034 9.954 +0.121", "the score"),
         ("Tomasz Wilk (POL) 10.2\nAiden Brook (AUS) 10.3", "no ride of a sprint"),
+        ("Tomasz Wilk (POL) X X\nAiden Brook (AUS) +0.1 +0.2\nJan Kos (CZE) +0.3 +0.4", "which two ride"),
     ],
 )
 def test_what_nobody_can_know_is_listed_and_not_guessed(lines: str, why: str) -> None:
@@ -168,3 +169,41 @@ def test_names_without_anything_are_listed() -> None:
     found = read("Keirin Men - Final\nLorenzo Bossi (ITA)\nCraig Muir (GBR)\n")
     assert found.races == ()
     assert [piece.origin.line for piece in found.unread] == [2, 3]
+
+
+def test_raised_figures_are_no_numbers() -> None:
+    found = read("Keirin final\n1. ³9 Bo Li (CHN)\n2. Cleo Tjon (SUR) +0.1\n")
+    assert all(line.rider.number is None for race in found.races for line in race.results)
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles"),
+    [
+        ("Heat 1 - Dros (11.021) d. Pires\nHeat 2 - Aoki d. Lund\n", ["eighth-final 1", "eighth-final 2"]),
+        ("Rep 1: Muir (GBR), Kral (SVK) +0.1\n", ["repechage"]),
+        ("Bronze medal race\nWilk (POL) def. Brook (AUS) 2-0\n", ["final bronze"]),
+    ],
+)
+def test_headings_before_matches(lines: str, titles: list[str]) -> None:
+    found = read(f"Women's sprint\n1/8 finals\n{lines}")
+    assert [race.title for race in found.races] == titles
+    assert found.unread == ()
+
+
+def test_what_a_heading_swallows_is_listed() -> None:
+    found = read("Women's sprint\n1/8 finals\nHeat 4 - Tremblay (walkover)\n")
+    assert [piece.origin.line for piece in found.unread] == [3]
+
+
+def test_a_line_that_names_two_riders_is_listed() -> None:
+    found = read("Sprint final: gold Wilk (POL), silver Brook (AUS)\n")
+    assert [piece.origin.line for piece in found.unread] == [1]
+
+
+def test_a_line_that_goes_on_behind_a_podium() -> None:
+    podium = 'Keirin hommes, finale\nOr : Martin (FRA)\nArgent : Muir (GBR) à 0"051\n'
+    text = podium + "3e Kral (SVK), 4e Blanc (FRA) déclassé\n"
+    (race,) = read(text).races
+    assert [(line.rider.last, line.rank, str(line.status or "")) for line in race.results] == [
+        ("Martin", 1, ""), ("Muir", 2, ""), ("Kral", 3, ""), ("Blanc", 4, "REL"),
+    ]  # fmt: skip

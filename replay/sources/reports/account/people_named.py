@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from replay.sources.found import FoundRider
 from replay.sources.reports.language.fact_rules import known_verbs
-from replay.sources.reports.language.report_text import Sentence
+from replay.sources.reports.language.report_text import Sentence, folded
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.name_book import NameBook
 
@@ -29,9 +30,18 @@ def named_first(sentences: Sequence[Sentence], book: NameBook) -> int | None:
     return None if first is None else first.rider
 
 
+_SIGNED_AT_HEAD = re.compile(r"\b[Bb]y ([A-Z][\w'-]+(?: [A-Z][\w'-]+)+)\s*\.?$")
+"""A line at the head of a text that says who wrote it: 'By Meg Ruiz'."""
+
+_HEAD = 4
+"""Sentences at the head of a text."""
+
+
 def signed_by(sentences: Sequence[Sentence], book: NameBook) -> int | None:
     """The rider who has signed a report, and is 'I' in it; None where nobody of the race has."""
     signed = _SIGNED.search(sentences[-1].folded.strip()) if sentences else None
+    for sentence in sentences[:_HEAD]:
+        signed = signed or _SIGNED_AT_HEAD.search(sentence.folded.strip())
     span = next(book.spans_in(signed[1]), None) if signed else None
     return span.rider if span is not None and span.whole else None
 
@@ -45,3 +55,9 @@ def pacer_named(sentences: Sequence[Sentence], book: NameBook) -> str:
         if name and not is_word and next(book.spans_in(name), None) is None:
             return name
     return ""
+
+
+def times_named(rider: FoundRider, text: str) -> int:
+    """How often a folded text names a rider by the family name or the given name."""
+    names = "|".join(re.escape(folded(name)) for name in (rider.last, rider.first) if name)
+    return len(re.findall(rf"(?<![\w'-])(?:{names})(?![\w-])", text)) if names else 0

@@ -74,8 +74,18 @@ def read_sentence(
         ]
     found = [*queue, *_pacer_facts(whole, moments, said, discourse, origin), *said_once(found)]
     marks = [TimedFact(None, FactTiming(said[place], None), origin, origin.sentence or 0) for place in moments]
-    hear(whole, hidden, said, mentioned, discourse)
+    hear(whole, hidden, _moments_come(whole, said, discourse, is_read=bool(found)), mentioned, discourse)
     return [*found, *marks], "" if found else "nothing in it is a fact that is known"
+
+
+_ENDS = frozenset({"until", "till"})
+
+
+def _moments_come(whole: Itemised, said: dict[int, str], discourse: Discourse, *, is_read: bool) -> dict[int, str]:
+    """The moments to which the report has come: of a ride not the end of what the sentence says and is not read."""
+    if is_read or not discourse.is_sprint:
+        return said
+    return {at: moment for at, moment in said.items() if whole.items[at - 1].text not in _ENDS}
 
 
 _NOT_IN_QUEUE = frozenset({"pacer_off", "attack", "gap", "pass"})
@@ -104,6 +114,16 @@ def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> 
     return found
 
 
+def _of_sprint(
+    whole: Itemised, event: FactEvent, facts: tuple[WrittenFact, ...], discourse: Discourse, said: str | None
+) -> tuple[WrittenFact, ...]:
+    """The facts as they are written of a sprint."""
+    verb = whole.items[event.verb]
+    behind = whole.sentence.folded.lower()[verb.end :]
+    meant = (of_sprint(fact, verb.text, discourse, said, behind) for fact in facts)
+    return tuple(fact for fact in meant if fact is not None)
+
+
 def _timed(
     whole: Itemised,
     event: FactEvent,
@@ -118,11 +138,7 @@ def _timed(
     place = moment_item(whole, event, events, hidden)
     said = moments.get(place) if place is not None else None
     facts = written_facts(whole, event, discourse, mentioned, moment=said)
-    if discourse.is_sprint:
-        verb = whole.items[event.verb]
-        behind = whole.sentence.folded.lower()[verb.end :]
-        meant = (of_sprint(fact, verb.text, discourse, said, behind) for fact in facts)
-        facts = tuple(fact for fact in meant if fact is not None)
+    facts = _of_sprint(whole, event, facts, discourse, said) if discourse.is_sprint else facts
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
     if said is None and any(fact.kind == "pacer_off" for fact in facts):
         said = "pull-off"

@@ -203,7 +203,8 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     if following is not None and following.text == "'s" and place + 1 != verb:
         after = items[place + 2] if place + 2 < len(items) else None
         if after is None or not (
-            after.text.endswith("ing") or after.text in ("still", "now", "just", "already", "gone")
+            after.text.endswith("ing")
+            or after.text in ("still", "now", "just", "already", "gone", "had", "been", "got")
         ):
             return True
     before = _before(items, place)

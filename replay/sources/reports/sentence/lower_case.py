@@ -21,18 +21,27 @@ _LOOKED_AT = 4000
 
 def with_capitals(text: str, book: NameBook) -> str:
     """The text, with capitals for the family names of riders if its writer uses none. As long as it was."""
-    letters = [letter for letter in text[:_LOOKED_AT] if letter.isalpha()]
+    quiet = _SHOUTED.sub("", text[:_LOOKED_AT])
+    letters = [letter for letter in quiet if letter.isalpha()]
     if not letters or sum(map(str.isupper, letters)) > _MOST_CAPITALS * len(letters):
         return text
-    names = [name for name in book.lasts if len(name) >= _SHORTEST and not _is_word(name)]
+    names = [name for name in book.lasts if len(name) >= _SHORTEST and not _is_word(name, text)]
     if not names:
         return text
     pattern = re.compile(rf"(?<![\w'-])(?:{'|'.join(re.escape(name.lower()) for name in names)})(?![\w-])")
     return pattern.sub(lambda found: re.sub(r"(?<![\w'])[a-z]", lambda first: first[0].upper(), found[0]), text)
 
 
-def _is_word(name: str) -> bool:
-    """Whether a family name is a word of reports too: 'Long', 'Young', 'Fielding'."""
+_SHOUTED = re.compile(r"(?<![^\W_])[A-Z]{2,}(?![^\W_])")
+"""Words in capitals alone, as who uses no others writes what is loud."""
+
+
+def _is_word(name: str, text: str) -> bool:
+    """Whether a family name is a word of reports too, 'Long', 'Fielding', or of this text: 'the castle'."""
     plain = folded(name).lower()
+    if re.search(
+        rf"(?<![\w'-])(?:the|a|an|that|this|my|our|no) {re.escape(plain)}(?![\w-])", text[:_LOOKED_AT].lower()
+    ):
+        return True
     groups = ("starters", "adjectives", "adverbs", "prepositions", "auxiliaries", "calendar")
     return plain in known_verbs() or any(plain in words_in(group) for group in groups) or plain.endswith(("ed", "ing"))

@@ -182,7 +182,7 @@ def _place_of(found: re.Match[str]) -> int:
             return _number_of(key, found[group])
     digits = found["number"] or found["counted"]
     if digits:
-        return int(digits) if digits.isdigit() else _number_of("counted", digits)
+        return int(digits) if digits.isdecimal() else _number_of("counted", digits)
     return 1 if found["front"] else 0
 
 

@@ -176,9 +176,9 @@ def _number_in_list(element: html.HtmlElement) -> int | None:
     parent = element.getparent()
     if parent is None or parent.tag != "ol":
         return None
-    if (element.get("value") or "").isdigit():
+    if (element.get("value") or "").isdecimal():
         return int(element.get("value") or 0)
-    begin = int(parent.get("start") or 1) if (parent.get("start") or "1").isdigit() else 1
+    begin = int(parent.get("start") or 1) if (parent.get("start") or "1").isdecimal() else 1
     return begin + sum(1 for _ in element.itersiblings("li", preceding=True)) if begin < 1000 else None
 
 
@@ -257,7 +257,7 @@ def _fill(cells: list[Cell], spans: dict[int, tuple[int, Cell]]) -> None:
 
 def _span(element: html.HtmlElement, name: str) -> int:
     written = element.get(name) or "1"
-    return min(max(int(written), 1), _MOST_SPAN) if written.isdigit() and len(written) < 5 else 1
+    return min(max(int(written), 1), _MOST_SPAN) if written.isdecimal() and len(written) < 5 else 1
 
 
 def cell_of(element: html.HtmlElement) -> Cell:

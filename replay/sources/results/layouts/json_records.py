@@ -191,7 +191,7 @@ def _said(value: dict[str, Any], depth: int, line: int) -> Iterator[Block]:
             text = f"heat {text}"
         elif meaning is Meaning.CATEGORY and text.upper() in ("M", "W", "F", "H", "D"):
             text = {"M": "men", "H": "men"}.get(text.upper(), "women")
-        elif meaning is Meaning.ROUND and text.isdigit():
+        elif meaning is Meaning.ROUND and text.isdecimal():
             text = f"round {text}"
         words.append(text)
     if words:

@@ -34,7 +34,7 @@ def heads_columns(row: TableRow) -> bool:
     known = [meaning for text in words if (meaning := meaning_of(text)) is not None]
     if row.heads:
         return len(known) >= 1 and len(words) > 1
-    figures = sum(text.isdigit() for text in words)
+    figures = sum(text.isdecimal() for text in words)
     return len(set(known)) >= 2 and len(known) >= 0.5 * len(words) and not figures
 
 
@@ -97,9 +97,9 @@ def _kind_of(rows: Sequence[TableRow], place: int) -> Meaning | None:
         return Meaning.NATION if flags >= _ENOUGH * len(rows) else None
     if _are_ranks(filled):
         return Meaning.RANK
-    if all(text.isdigit() and len(text) <= 3 for text in filled):
+    if all(text.isdecimal() and len(text) <= 3 for text in filled):
         return Meaning.NUMBER
-    if all(text.isdigit() for text in filled):
+    if all(text.isdecimal() for text in filled):
         return Meaning.UNUSED
     kinds = Counter(_kind(text) for text in filled)
     kind, count = kinds.most_common(1)[0]

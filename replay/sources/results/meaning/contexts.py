@@ -16,6 +16,7 @@ from replay.sources.results.words.word_lists import words_in
 IN_TABLE = 15
 """The level of a heading that stands in a row of a table."""
 
+_MOST_RIDES = 3
 MOST_LEVELS = 100
 """More than any heading is deep."""
 
@@ -99,6 +100,9 @@ class RaceContext:
             facts = heading_facts(row.heat)
             heat = facts.heat or (_heat_of_cell(row.heat))
             inner = replace(inner, heat=heat or inner.heat, round=facts.round or inner.round)
+        number = row.ride.strip(". #")
+        if number.isdecimal() and 1 <= int(number) <= _MOST_RIDES:
+            inner = replace(inner, ride=int(number))
         return replace(
             inner, date=date_in(row.date) or inner.date, place=row.place or inner.place, meet=row.meet or inner.meet
         )
@@ -119,7 +123,7 @@ def unread_heat(text: str) -> bool:
 def _heat_of_cell(text: str) -> str:
     """The heat that a cell of its own column names without words: '3', 'B', '#12'."""
     bare = text.strip("#. ").upper()
-    return bare if len(bare) <= (4 if bare.isdigit() else 3) else ""
+    return bare if len(bare) <= (4 if bare.isdecimal() else 3) else ""
 
 
 @dataclass(slots=True)
@@ -202,6 +206,25 @@ def others_in(facts: HeadingFacts) -> list[str]:
 IN_FORCE_FOR_ONE_TABLE = CAPTION
 
 
+_MEDAL = re.compile(
+    r"(?:the )?(?:for )?(?P<medal>gold|bronze|3rd|third)(?:[ -]?(?:medal|place))?"
+    r"(?:[ -](?:final|ride|race|match|sprint))?s?",
+    re.IGNORECASE,
+)
+"""What names a final of a sprint: 'Gold medal race', 'Bronze'."""
+
+
+def final_of_medal(text: str) -> HeadingFacts | None:
+    """The final that words name by its medal; None for any other words."""
+    found = _MEDAL.fullmatch(text.strip().rstrip(":：. "))
+    return HeadingFacts(round="final", heat="A" if found["medal"].lower() == "gold" else "B") if found else None
+
+
+def names_heat_too(words: str) -> bool:
+    """Whether words that name a ride of a match name a heat of a round as well: 'Heat 2', '3. Lauf'."""
+    return _HEAT_TOO.search(words) is not None
+
+
 def with_ride(text: str, facts: HeadingFacts, context: RaceContext) -> HeadingFacts:
     """What a heading says, with the ride of a match that it names inside of a sprint.
 
@@ -210,9 +233,11 @@ def with_ride(text: str, facts: HeadingFacts, context: RaceContext) -> HeadingFa
     if SPRINT not in (facts.event, context.event) or facts.event not in ("", SPRINT) or facts.overall:
         return facts
     words = text.strip().rstrip(":：.").strip()
+    if (final := final_of_medal(words)) is not None and not (facts.round or facts.heat):
+        return final
     ride = ride_of_words(words)
     if ride and not facts.round:
-        if _HEAT_TOO.search(words) and not (context.heat or context.round == "final"):
+        if names_heat_too(words) and not (context.heat or context.round == "final"):
             return facts
         return HeadingFacts(ride=ride)
     found = _WITH_RIDE.fullmatch(words)

@@ -33,22 +33,34 @@ def columns_in_line(text: str) -> tuple[Meaning, ...]:
         and len(meanings) >= 0.5 * len(words)
         and bool({Meaning.NAME, Meaning.LAST, Meaning.RANK} & set(meanings))
     )
-    return tuple(dict.fromkeys(meanings)) if enough and not any(c.isdigit() for c in text.replace("200", "")) else ()
+    return tuple(dict.fromkeys(meanings)) if enough and not any(c.isdecimal() for c in text.replace("200", "")) else ()
 
 
 def looks_like_row(text: str) -> bool:
     """Whether a line that was not read may have been meant as a row: it begins with a place."""
     words = text.split()
+    if len(_NATION.findall(text)) > 1 and len(words) < _MOST_WORDS:
+        return True
     if not 1 < len(words) < 14:
         return False
-    tabular = any(map(nation_of_code, words)) and any(map(str.isdigit, words))
+    tabular = any(map(nation_of_code, words)) and any(map(str.isdecimal, words))
     return rank_of(words[0]) is not None or tabular
+
+
+_MOST_WORDS = 60
+_NATION = re.compile(r"\([A-Z]{3}\)")
+_RESULT = re.compile(r"\d[.,]\d|walk-?over|\bw/o\b|\b(?:d\.|bt\b|def\b|beats?\b)", re.IGNORECASE)
+
+
+def looks_like_result(text: str) -> bool:
+    """Whether a line has a figure with decimals, or words of who beat whom."""
+    return _RESULT.search(text) is not None
 
 
 def names_somebody(text: str) -> bool:
     """Whether a line is a name with a nation in brackets, as rows are: 'Ivan Horvat (Croatia)'."""
     found = re.search(r"\(([^()]{2,30})\)", text)
-    return found is not None and len(text.split()) < 9 and bool(nation_of(found[1]))
+    return found is not None and len(text.split()) < 16 and bool(nation_of(found[1]))
 
 
 def said_of_text(text: str) -> str:

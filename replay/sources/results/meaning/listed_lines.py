@@ -11,7 +11,7 @@ from replay.sources.results.words.status_words import starts_with_status
 from replay.sources.results.words.time_marks import MEDALS
 
 _IN_LIST = re.compile(
-    r"(?:(?<=^)|(?<=[\s,;/|.:!]))(?:(?P<number>\d{1,2})(?:[.):](?!\d)|st|nd|rd|th|º|\s*[-–—](?=\s))\s*(?=[^\W\d_]|\()"
+    r"(?:(?<=^)|(?<=[\s,;/|.:!]))(?:(?P<number>\d{1,2})(?:[.):](?!\d)|(?:st|nd|rd|th|er|ers|ère|e|ème|º|ª|°)(?![^\W_])|着|位|\s*[-–—](?=\s))\s*(?=[^\W\d_]|\()"
     r"|(?:(?<=^)|(?<=[,;:] ))(?P<bare>\d{1,2}) (?=[A-ZÀ-Þ][^\W\d_]))"
 )
 _MEDALS_IN_LIST = re.compile(
@@ -40,6 +40,21 @@ def listed_in(text: str) -> list[str]:
     return [text[: begins[0]], *(part for piece in pieces for part in _one_rider_each(piece))]
 
 
+def in_order(text: str) -> tuple[str, list[str]] | None:
+    """What stands before a list of riders that has commas and no places, and the riders; None for any other line.
+
+    'Rep 1: Muir (GBR), Kral (SVK) +0.1, Blanc (FRA) rel.': everybody has a nation, and somebody a gap or a status.
+    """
+    before, _, listed = in_letters(text[:_LONGEST]).rpartition(": ")
+    pieces = [piece.strip(" .") for piece in re.split(r",\s+", listed)]
+    nations = [_NATION_BEHIND.search(piece) for piece in pieces]
+    if len(pieces) < _FEWEST or not all(nations) or not any(found and found["behind"].strip() for found in nations):
+        return None
+    return before, pieces
+
+
+_LONGEST, _FEWEST = 400, 2
+_NATION_BEHIND = re.compile(r"^[^\W\d_][^\d()]* \([A-Z]{2,3}\)(?P<behind>[^()]{0,30})$")
 _NATION = re.compile(r"\((?:[A-Z]{2,3})\)")
 
 

@@ -22,9 +22,16 @@ from replay.sources.results.meaning.contexts import (
     plain_heading,
     unread_heat,
 )
-from replay.sources.results.meaning.line_kinds import columns_in_line, looks_like_row, names_somebody, said_of_text
-from replay.sources.results.meaning.listed_lines import by_status, listed_in
+from replay.sources.results.meaning.line_kinds import (
+    columns_in_line,
+    looks_like_result,
+    looks_like_row,
+    names_somebody,
+    said_of_text,
+)
+from replay.sources.results.meaning.listed_lines import by_status, in_order, listed_in
 from replay.sources.results.meaning.matches.match_lines import MatchLines
+from replay.sources.results.meaning.matches.ride_lines import ride_columns
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.row_groups import LineNote, RowCollector, number_in_list
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
@@ -136,7 +143,7 @@ class RowReader:
         for cell in row.cells:
             if meaning_of(cell.text) in RIDES:
                 continue
-            facts = heading_facts(cell.text) if cell.text and any(c.isdigit() for c in cell.text) else HeadingFacts()
+            facts = heading_facts(cell.text) if cell.text and any(c.isdecimal() for c in cell.text) else HeadingFacts()
             if facts.heat or (facts.round and facts.heat):
                 self.into.group = None
                 self.into.headings.push(IN_TABLE + 1, facts)
@@ -185,11 +192,11 @@ class RowReader:
         if len(text) > LONGEST_LINE:
             self.into.notes.append(LineNote(block.line, text[:100], "a line too long to be a row", is_row=True))
             return
-        pieces = listed_in(text)
+        pieces = [] if ride_columns(block.text) else listed_in(text)
         if pieces:
             self._list(pieces, block.line)
             return
-        if self.matches.take(block.text, block.line):
+        if self._in_order(text, block.line) or self.matches.take(block.text, block.line):
             return
         found = row_of_line(
             text,
@@ -204,9 +211,7 @@ class RowReader:
             return
         is_row = found is not None and found.is_placed and not is_day_alone(text)
         if heading is not None and not (is_row and others_in(heading[1])):
-            self.into.heading(text, heading[0], block.line, heading[1])
-            if heading[1].says_race:
-                self.columns = ()
+            self._heading_line(text, block.line, *heading)
             return
         if columns:
             self.columns = columns
@@ -234,6 +239,15 @@ class RowReader:
             return
         self.into.notes.append(LineNote(block.line, text, said_of_text(text), is_row=looks_like_row(text)))
 
+    def _heading_line(self, text: str, line: int, level: int, facts: HeadingFacts) -> None:
+        """Take a line of text as a heading; what it says of a result beside is listed."""
+        if others_in(facts) and (looks_like_result(text) or looks_like_row(text)):
+            said = "taken for a heading: what it says of a result was not read"
+            self.into.notes.append(LineNote(line, text, said, is_row=True))
+        self.into.heading(text, level, line, facts)
+        if facts.says_race:
+            self.columns = ()
+
     def _headed_row(self, text: str, line: int) -> bool:
         """Take a heading with the only row of its race behind it: 'Heat 3: 1. Petrov (BUL) w/o'."""
         before, _, after = text.partition(":")
@@ -245,6 +259,24 @@ class RowReader:
             return False
         self.into.heading(before, heading[0], line, heading[1])
         self.into.row(row, text, line)
+        return True
+
+    def _goes_on(self, first: ReadRow | None) -> bool:
+        """Whether a list begins behind the places of the rows before it: '4th R4, 5th R5' below a podium."""
+        ranks = [row.rank for row in self.into.group.rows if row.rank is not None] if self.into.group else []
+        return first is not None and bool(ranks) and first.rank == max(ranks) + 1
+
+    def _in_order(self, text: str, line: int) -> bool:
+        """Take a line that lists riders in their order, under the heading of a race or behind one."""
+        listed = in_order(text)
+        heading = plain_heading(listed[0]) if listed and listed[0] else None
+        if listed is None or (heading is None and (listed[0] or not self.into.context.event)):
+            return False
+        if heading is not None:
+            self.into.heading(listed[0], heading[0], line, heading[1])
+        self.into.open(in_table=False)
+        for piece in listed[1]:
+            self.into.row(row_of_named_line(piece, line), piece, line)
         return True
 
     def _named_alone(self, text: str, line: int) -> ReadRow | None:
@@ -262,8 +294,9 @@ class RowReader:
         heading = plain_heading(before) if before else None
         if heading is not None:
             self.into.heading(before, heading[0], line, heading[1])
-        elif before:
+        elif before and not self.matches.names_ride(before, line):
             self.into.notes.append(LineNote(line, before, "text"))
-        self.into.open(in_table=False)
+        if before or not self._goes_on(row_of_line(pieces[1], line, among_rows=True)):
+            self.into.open(in_table=False)
         for piece in pieces[1:]:
             self.into.row(row_of_line(piece, line, among_rows=True), piece, line)

@@ -45,6 +45,7 @@ class ReadRow:
     figures: tuple[str, ...] = ()
     round: str = ""
     heat: str = ""
+    ride: str = ""
     event: str = ""
     category: str = ""
     date: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from replay.sources.results.words.person_names import PersonName, cased, person_
 _LONGEST_NAME = 60
 _LONGEST_REASON = 300
 _QUOTED_WORDS = 8
+_PILED_UP = re.compile("m{10}")
 
 
 def results_of(
@@ -75,6 +77,8 @@ def _without_repeated(rows: Sequence[ReadRow], source: str) -> tuple[list[ReadRo
         key = (row.name or f"{row.last} {row.first}").casefold()
         if not any(map(str.isalpha, row.last or row.name)):
             unread.append(Unread(origin_of(row, source), "there are no letters in the name"))
+        elif _PILED_UP.search("".join("m" if unicodedata.combining(letter) else "." for letter in key)):
+            unread.append(Unread(origin_of(row, source), "accents are piled up on a letter of the name"))
         elif len(key) > _LONGEST_NAME:
             unread.append(Unread(origin_of(row, source), "the name is too long for one"))
         elif key not in kept:

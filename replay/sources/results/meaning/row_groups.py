@@ -12,6 +12,7 @@ from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, hea
 MOST_RIDERS = 24
 """As many as a race file may have."""
 
+_IN_RIDE = 2
 _MOST_OPEN = 60
 """Races of one table among which a row looks for its own."""
 
@@ -43,8 +44,8 @@ class LineNote:
 
 def begins_anew(row: ReadRow, group: RowGroup) -> bool:
     """Whether a first place comes after others: another race begins."""
-    if row.rank != 1 or row.shared:
-        return False
+    if row.rank != 1 or row.shared or (group.context.ride and len(group.rows) < _IN_RIDE):
+        return False  # of a ride the one who lost may stand first
     return any(one.rank is not None and one.rank > 1 for one in group.rows[-MOST_RIDERS:])
 
 

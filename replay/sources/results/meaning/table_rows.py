@@ -26,6 +26,7 @@ _TEXTS = {
     Meaning.STATE: "state",
     Meaning.ROUND: "round",
     Meaning.HEAT: "heat",
+    Meaning.RIDE: "ride",
     Meaning.EVENT: "event",
     Meaning.CATEGORY: "category",
     Meaning.DATE: "date",

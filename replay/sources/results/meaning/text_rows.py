@@ -197,7 +197,7 @@ _IN_NAMES = words_in(
 def _may_be_name(words: list[str], at: int) -> bool:
     """Whether a word may be part of a name: with a capital, of a script without them, or a particle before such."""
     word = words[at].strip(".,")
-    if not word or not (word[0].isalpha() or word[0] in "'’") or any(c.isdigit() for c in word):
+    if not word or not (word[0].isalpha() or word[0] in "'’") or any(c.isdecimal() for c in word):
         return False
     letters = word.lstrip("'’")
     if letters[:1].isupper() or letters[:1] >= "\u0590" or re.match(r"[dl]['’][A-ZÀ-Þ]", word):

@@ -62,7 +62,7 @@ def sorted_tokens(text: str) -> TextParts:
             _take_bracket(parts, words[1:-1].strip())
             if parts.segments[-1]:
                 parts.segments.append([])
-        elif kind == "figure" or (kind == "word" and words.isdigit()):
+        elif kind == "figure" or (kind == "word" and words.isdecimal()):
             _take_figure(parts, words)
         elif kind == "word" and words and not _HASHTAG.match(words):
             if (says_same_time(words) and words not in ("''", '"')) or words in ('"', "〃"):
@@ -86,7 +86,7 @@ def _take_bracket(parts: TextParts, inner: str) -> None:
         parts.figures.append(inner)
     elif inner.isascii() and inner.islower() and " " in inner:
         parts.lost.append(inner)
-    elif inner.isdigit():
+    elif inner.isdecimal():
         parts.whole.append((inner, not any(parts.segments)))
     else:
         parts.brackets.append(inner)
@@ -95,7 +95,7 @@ def _take_bracket(parts: TextParts, inner: str) -> None:
 def _take_figure(parts: TextParts, words: str) -> None:
     if seconds_of(words) is not None and (has_decimals(words) or is_signed(words)):
         parts.figures.append(words)
-    elif words.isdigit():
+    elif words.isdecimal():
         parts.whole.append((words, not any(parts.segments)))
     else:
         parts.segments[-1].append(words)

@@ -32,6 +32,7 @@ class Meaning(StrEnum):
     DATE = "date"
     PLACE = "place"
     MEET = "meet"
+    RIDE = "ride of a match"
     RIDE_1 = "first ride of a match"
     RIDE_2 = "second ride of a match"
     RIDE_3 = "decider of a match"
@@ -85,6 +86,7 @@ _WORDS = {
     Meaning.DATE: "date|datum|data|fecha|day|日付|start date|event date|race date",
     Meaning.PLACE: "venue|location|lieu|luogo|sede|locatie|会場|velodrome|venue name",
     Meaning.MEET: "competition|competition name|meeting|championship|meet|veranstaltung|wettkampf|competition title|大会|event title",
+    Meaning.RIDE: "ride|ride no|ride nr|ride number|run|run no|run number|ride of match|本目",
     Meaning.RIDE_1: "race 1|r1|ride 1|run 1|race i|ride i|1st race|1st ride|first race|first ride|1 lauf|lauf 1|manche 1|1ere manche|1re manche|"
     "course 1|prova 1|1a prova|carrera 1|1a carrera|rit 1|1e rit|heat 1|match 1|1本目|レース1",
     Meaning.RIDE_2: "race 2|r2|ride 2|run 2|race ii|ride ii|2nd race|2nd ride|second race|second ride|2 lauf|lauf 2|manche 2|2eme manche|2e manche|"

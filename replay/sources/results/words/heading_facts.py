@@ -122,16 +122,16 @@ _ROUNDS = (
      r"(?:places?|platze|posti|puestos|plaatsen) \d{1,2} ?(?:-|to|bis|a|al|tot) ?\d{1,2}(?!\d)"),
 )  # fmt: skip
 
-_MINOR = (r"bronze(?:[ -]medal)?[ -](?:final|match|race|ride)|final\w*[\s:,(–-]+(?:(?:for|um|pour le|om) )?bronze(?:[ -]medal)?|minor final|small final|kleine[rs]? final\w*|petite finale|finalina|piccola finale|final (?:pequena|menor|de consolacion|consolacion)|"
+_MINOR = (r"(?:places?|platze?|posti|puestos|plaatsen|plaats) ?3 ?/ ?4|bronze(?:[ -]medal)?[ -](?:final|match|race|ride)|final\w*[\s:,(–-]+(?:(?:for|um|pour le|om) )?bronze(?:[ -]medal)?|minor final|small final|kleine[rs]? final\w*|petite finale|finalina|piccola finale|final (?:pequena|menor|de consolacion|consolacion)|"
           r"consolation final|kleine finale|troostfinale|b-?final\w*|final\w* b\b|ranking final|placing final|順位決定戦")  # fmt: skip
-_MAJOR = r"a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|final\w*[\s:,(–-]+(?:(?:for|um|om) )?(?:gold(?:[ -]medal)?|goud)|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
+_MAJOR = r"(?:places?|platze?|posti|puestos|plaatsen|plaats) ?1 ?/ ?2|a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|final\w*[\s:,(–-]+(?:(?:for|um|om) )?(?:gold(?:[ -]medal)?|goud)|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
 _PLACES = re.compile(r"(?<!\d)(\d{1,2}) ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)")
 _HEAT = re.compile(
     r"(?:heat|heats|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"
     r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*((?<=heat )\d{4}|(?<=heats )\d{4}|(?!(?:19|20)\d\d)\d{1,4}|[a-h]|i{1,3}|iv|v)(?![\w/])"
 )
 _HEAT_BEFORE = re.compile(
-    r"(?<![\d/])(?!(?:19|20)\d\d)(\d{1,4})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,4})(?:組|レース|試合)"
+    r"(?<![\d/])(?!(?:19|20)\d\d)(\d{1,4})(?:\.|st|nd|rd|th|e|er|ere|eme|re|a|o|ª|º)? ?(?:heat|lauf|vorlauf|hoffnungslauf|batteria|serie|manche|manga|rit|reeks|組|レース|race)\b|第?(\d{1,4})(?:組|レース|試合|対戦)"
 )
 _AFTER_ROUND = re.compile(
     r"^(?:[\s:,#.()/-]*(?:no\.?|nr\.?|n°)?\s*(?P<number>(?!(?:19|20)\d\d)\d{1,4})|[\s:,#.()/-]+(?P<letter>[a-h]))(?![\w/]|-?\d| ?-| (?:to|bis|tot|al?|à)\b)"
@@ -248,7 +248,7 @@ def _heat(plain: str) -> tuple[str, str]:
     if found is None:
         return "", plain
     number = next(group for group in found.groups() if group)
-    heat = _ROMAN.get(number, number.upper()) if not number.isdigit() else str(int(number))
+    heat = _ROMAN.get(number, number.upper()) if not number.isdecimal() else str(int(number))
     return heat, plain[: found.start()] + " " + plain[found.end() :]
 
 
@@ -269,6 +269,6 @@ def _which_final(plain: str, rest: str) -> tuple[str, str]:
     )
     if found:
         which = next(group for group in found.groups() if group)
-        rest = rest.replace(which, " ", 1) if which.isdigit() else re.sub(rf"(?<!\w){which}(?!\w)", " ", rest)
+        rest = rest.replace(which, " ", 1) if which.isdecimal() else re.sub(rf"(?<!\w){which}(?!\w)", " ", rest)
         return {"1": "A", "2": "B"}.get(which, which.upper()), rest
     return "", rest

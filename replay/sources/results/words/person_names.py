@@ -106,6 +106,8 @@ def _by_order(words: list[str], nation: str, spelt_from_abroad: bool, sure: floa
     if len(words) <= 3 and _family_first(words, nation):
         return PersonName(words[0], " ".join(words[1:]), given_name_last=True, sure=min(sure, 0.9))
     at = len(words) - 1
+    if len(words[-1].strip(".")) == 1 and len(words[0].strip(".")) > 1:
+        return PersonName(" ".join(words[:-1]), words[-1], sure=min(sure, 0.9))  # 'Keller A.'
     if at > 1 and words[at].lower().strip(".") in ("jr", "sr", "ii", "iii", "junior", "filho", "neto"):
         at -= 1
     while at > 1 and words[at - 1].lower() in _PARTICLES:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from replay.sources.found import FoundRace
+from replay.sources.reports.account.people_named import times_named
 from replay.sources.reports.account.races.rounds_said import RoundSaid, rounds_in
 from replay.sources.reports.language.report_text import Sentence, folded
 from replay.sources.reports.language.report_words import pattern_of, text_of
@@ -23,6 +24,9 @@ _FEWEST_STARTERS = 4
 """Riders in one sentence, at least, by whom a race is known that the report does not name."""
 
 _PAIR = 2
+
+_FAR_MORE = 3
+"""Times as often as those of another match a report names the two of its own."""
 
 _LEADING = 32
 """Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
@@ -66,6 +70,7 @@ class RaceSense:
     opened_paragraph: int = -1
     sentences: int = 0
     named_before: bool = False
+    whole: bool = False  # the whole report is of this match, whose two riders it names, and no other two as often
     families: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def scope_of(self, sentence: Sentence) -> Scope:
@@ -76,7 +81,16 @@ class RaceSense:
 
     def hear_whole(self, text: str) -> None:
         """Note who is named in a whole report: two who met, and no other two who did, say that it is of their match."""
-        self.opened = self.opened or self._names_pair(text.lower())
+        self.whole = self._is_of_pair(text)
+        self.opened = self.opened or self.whole
+
+    def _is_of_pair(self, text: str) -> bool:
+        """Whether a report names both riders of a match, by whichever name, and far more often than those of others."""
+        if self.race.event != "sprint" or len(self.race.riders) != _PAIR:
+            return False
+        mine = [times_named(rider, text) for rider in self.race.riders]
+        others = [sum(times_named(rider, text) for rider in other.riders) for other in self.others]
+        return all(mine) and sum(mine) >= _FAR_MORE * max(others, default=0)
 
     def _scope_of(self, sentence: Sentence) -> Scope:
         lowered = sentence.folded.lower()
@@ -148,7 +162,7 @@ class RaceSense:
         if heading:
             self.section = why
         self.paragraph = why
-        self.opened = self.opened and self._is_main
+        self.opened = self.opened and (self._is_main or self.whole)
 
     def _is_this(self, said: RoundSaid, lowered: str) -> bool:
         """Whether a round that is named is that of the race; without a heat, by who is named beside it."""
@@ -164,6 +178,8 @@ class RaceSense:
         if said.heat and said.heat != "?" and self.race.heat:
             return said.heat == self.race.heat.upper()
         rivals = [other for other in self.others if other.round == own]
+        if self.whole and said.heat != "?" and not any(self._count(other, lowered) for other in rivals):
+            return True
         if not rivals:
             return said.heat != "?"
         mine = self._count(self.race, lowered)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from replay.race.status import Status
 from replay.sources.results.layouts.blocks import in_letters
+from replay.sources.results.meaning.contexts import names_heat_too
 from replay.sources.results.meaning.matches.sprint_rides import is_last_200
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.text_rows import cell_parts
@@ -16,7 +17,8 @@ from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.time_marks import is_signed, seconds_of
 
 _BEAT = re.compile(
-    r"(?P<winner>\S.*?)\s+(?:beats?|def\.?|defeats|defeated|bt\.?|d\.|won against|over|schl[aä]gt|besiegt|bat|vence a|"
+    r"(?P<winner>\S.*?)\s+(?:beats?|b\.|def\.?|defeats|defeated|bt\.?|d\.|won against|"
+    r"over|schl[aä]gt|besiegt|bat|vence a|"
     r"vence|batte|verslaat|klopt|wint van)\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
@@ -72,8 +74,11 @@ class BeatLine:
     why: str = ""
 
 
-def beat_line(text: str, line: int) -> BeatLine | None:
-    """What a line says of who beat whom; None for a line that says nothing of it."""
+def beat_line(text: str, line: int, *, heats_are_rides: bool = False) -> BeatLine | None:
+    """What a line says of who beat whom; None for a line that says nothing of it.
+
+    heats_are_rides  whether 'Heat 2' before it is a ride of a match, and no match of a round
+    """
     words = " ".join(in_letters(text).split())
     if len(words) > _LONGEST:
         return None
@@ -93,9 +98,12 @@ def beat_line(text: str, line: int) -> BeatLine | None:
         return None
     if score is not None and score[0] < score[1]:
         rows, score = rows[::-1], (score[1], score[0])
-    pieces = [piece[0] for piece in _PIECE.finditer(tail)]
+    pieces = [*rows[0].figures, *(piece[0] for piece in _PIECE.finditer(tail))]
+    if rows[1].figures:
+        return None
+    rows = [replace(row, figures=()) for row in rows]
     rest = " ".join(re.findall(r"[^\W_]+", _FILLING.sub(" ", _PIECE.sub(" ", tail))))
-    ride = ride_of_words(before)
+    ride = ride_of_words(before) if heats_are_rides or not names_heat_too(before) else 0
     cells, why = ((), f"not understood: {rest[:60]}") if rest else _cells(score, pieces, one_ride=bool(ride))
     return BeatLine("" if ride else before, ride, (rows[0], rows[1]), cells, why)
 
@@ -115,7 +123,8 @@ def _without_before(text: str) -> tuple[str, str]:
 
 
 def _is_name_alone(row: ReadRow) -> bool:
-    return bool(row.name) and not row.leftover and not row.figures and row.status is None
+    """Whether words are a name, with times of the last 200 m in brackets at most."""
+    return bool(row.name) and not row.leftover and row.status is None and all(map(is_last_200, row.figures))
 
 
 def _score(tail: str) -> tuple[tuple[int, int] | None, str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from replay.sources.results.meaning.contexts import RIDE_LEVEL, plain_heading
+from replay.sources.results.layouts.blocks import PLAIN_LINE
+from replay.sources.results.meaning.contexts import RIDE_LEVEL, final_of_medal, plain_heading
 from replay.sources.results.meaning.matches.beat_lines import (
     BeatLine,
     announces_ride,
@@ -23,13 +24,6 @@ from replay.sources.results.words.heading_facts import SPRINT, HeadingFacts, hea
 
 _OF_A_SPRINT = re.compile(r"\b(?:race|ride|decider|belle|bella|entscheidung\w*|desempate)\b", re.IGNORECASE)
 """Words over columns that no other event has."""
-
-_MEDAL = re.compile(
-    r"(?:the )?(?:for )?(?P<medal>gold|bronze|3rd|third)(?:[ -]?(?:medal|place))?"
-    r"(?:[ -](?:final|ride|race|match|sprint))?s?",
-    re.IGNORECASE,
-)
-"""What stands before a match of a final: 'Gold', 'bronze ride'."""
 
 _HEATS_BY_NUMBER = re.compile(r"\d{1,2}")
 
@@ -51,17 +45,23 @@ class MatchLines:
             self.columns, self.heat, self.into.implied = columns, "", SPRINT
             self.into.notes.append(LineNote(line, text, "columns of rides"))
             return True
-        beat = beat_line(text, line) if event in ("", SPRINT) else None
+        context = self.into.headings.context_above(RIDE_LEVEL - 1)
+        in_match = bool(context.heat) or context.round == "final"
+        beat = beat_line(text, line, heats_are_rides=in_match) if event in ("", SPRINT) else None
         if beat is not None and self._beat(beat, text, line):
             return True
         if event != SPRINT:
             self.columns = None
             return False
-        return self._heading(text, line) or self._ride(text, line) or self._row(raw, line)
+        return self.names_ride(text, line) or self._ride(text, line) or self._row(raw, line)
 
-    def _heading(self, text: str, line: int) -> bool:
-        """A heading of a ride that names it without a number: 'Decider', 'Second ride'."""
-        ride = ride_of_words(text.rstrip(":：. "))
+    def names_ride(self, text: str, line: int) -> bool:
+        """Take a heading of a ride without a number, or of a final by its medal: 'Decider', 'Bronze medal race'."""
+        is_sprint = self.into.context.event == SPRINT
+        if is_sprint and (final := final_of_medal(text)) is not None:
+            self.into.heading(text, PLAIN_LINE + 1, line, final)
+            return True
+        ride = ride_of_words(text.rstrip(":：. ")) if is_sprint else 0
         if ride and plain_heading(text) is None:
             self.into.heading(text, RIDE_LEVEL, line, HeadingFacts(ride=ride))
             return True
@@ -137,10 +137,7 @@ class MatchLines:
             return HeadingFacts()
         if _HEATS_BY_NUMBER.fullmatch(before):
             return HeadingFacts(heat=str(int(before)))
-        medal = _MEDAL.fullmatch(before.rstrip(": "))
-        if medal:
-            return HeadingFacts(round="final", heat="A" if medal["medal"].lower() == "gold" else "B")
-        facts = heading_facts(before)
+        facts = final_of_medal(before) or heading_facts(before)
         return facts if facts.says_race and len(facts.rest.split()) < _MOST_WORDS else None
 
 
@@ -154,7 +151,7 @@ def _is_won(cell: str) -> bool:
 
 def _says_no_ride(row: ReadRow) -> bool:
     """Whether a row has nothing but whole numbers: places, or the number of a heading."""
-    return bool(row.rides) and all(cell.isdigit() for cell in row.rides)
+    return bool(row.rides) and all(cell.isdecimal() for cell in row.rides)
 
 
 def _is_named_well(row: ReadRow) -> bool:

@@ -43,6 +43,9 @@ def matches_in(
     return found, unread
 
 
+_IN_MATCH = 2
+"""Riders of a match of several rides."""
+
 _Rides = Sequence[Sequence[ReadRow]]
 
 
@@ -59,6 +62,8 @@ def _of_rows(rows: Sequence[ReadRow]) -> tuple[_Rides, str]:
         return (), "of which ride each figure is, or who won which, is not said"
     if (len(rides) > 1 and not is_in_order(rides)) or (any(row.rides for row in rows) and not _has_winner(rides[0])):
         return (), "it is not said who won which ride"
+    if len(rides) > 1 and len(rows) != _IN_MATCH:
+        return (), f"{len(rows)} riders have cells for several rides, which two ride"
     if not fits_score(rows, rides):
         return (), "the rides that were read do not make the score beside the names"
     return rides, ""
@@ -72,6 +77,8 @@ def _of_sections(sections: _Rides) -> tuple[_Rides, str]:
         if len(found) != 1:
             return (), f"it is not said who won ride {number}"
         rides += found
+    if len(sections[0]) != _IN_MATCH:
+        return (), f"{len(sections[0])} riders in several rides, which two ride"
     return (rides, "") if is_in_order(rides) else ((), "it is not said who won which ride")
 
 

@@ -96,7 +96,9 @@ def row_of_ride_line(
     cells, score = _cells(tokens[begin:])
     if parts is None or cells is None or not (cells or score):
         return None
-    if (parts.leftover or len(parts.name.split()) > _MOST_NAMES) and not (parts.nation or numbers):
+    if (parts.leftover and columns is None) or (
+        len(parts.name.split()) > _MOST_NAMES and not (parts.nation or numbers)
+    ):
         return None
     alone = len(cells) == 1 and score is None and columns is None and is_last_200(cells[0].text)
     if alone and not (parts.nation or numbers or among_rows):
@@ -123,7 +125,7 @@ def _named(text: str, columns: RideColumns | None) -> tuple[dict[Meaning, int], 
     if len(numbers) < len(meanings) and columns and Meaning.NUMBER in columns.before:
         meanings = meanings[len(meanings) - len(numbers) :]  # the heat stands beside its first rider alone
     parts = cell_parts(text[lead.end() if lead else 0 :])
-    if parts is None or not parts.name or parts.figures or parts.status or any(map(str.isdigit, parts.leftover)):
+    if parts is None or not parts.name or parts.figures or parts.status or any(map(str.isdecimal, parts.leftover)):
         return {}, None
     return dict(zip(meanings, numbers, strict=False)), parts
 
@@ -176,7 +178,7 @@ def _cells(tokens: Sequence[re.Match[str]]) -> tuple[list[_Cell] | None, tuple[i
 def _takes_place(cells: Sequence[_Cell]) -> bool:
     """Whether a place may stand behind the last cell: it is a figure or a status, and has none."""
     last = cells[-1]
-    return not last.place and not last.text.isdigit() and (_is_figure(last.text) or status_of(last.text) is not None)
+    return not last.place and not last.text.isdecimal() and (_is_figure(last.text) or status_of(last.text) is not None)
 
 
 def _agree(cells: Sequence[_Cell]) -> bool:

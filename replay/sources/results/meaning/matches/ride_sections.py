@@ -52,14 +52,14 @@ def _says_rides(rows: Sequence[ReadRow]) -> bool:
 
 
 def _number(context: RaceContext) -> int:
-    return context.ride or (int(context.heat) if context.heat.isdigit() else 0)
+    return context.ride or (int(context.heat) if context.heat.isdecimal() else 0)
 
 
 def _outer(context: RaceContext) -> RaceContext:
     """What is known of the match: without the ride, or the heat that is one."""
     if context.ride:
         return replace(context, ride=0)
-    return replace(context, heat="") if context.heat.isdigit() else context
+    return replace(context, heat="") if context.heat.isdecimal() else context
 
 
 def _as_heat(context: RaceContext) -> RaceContext:
