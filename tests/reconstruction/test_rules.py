@@ -109,3 +109,17 @@ def test_limits_are_waived_in_the_first_seconds_from_rest_alone(name: str, stand
     mask = racing_mask(motion, np.array([STANDING_START_S - 1.0, STANDING_START_S]))
     assert mask[:, 1].all()
     assert mask[:, 0].all() != standing
+
+
+def test_the_draw_is_that_of_the_line_before_anybody_leaves_it() -> None:
+    """Who is told to pass the pacer after twelve seconds has left his place by then, and was drawn in it."""
+    early = lettered(
+        "ABCD",
+        event={"kind": "keirin", "category": "men", "distance_m": 750},
+        track="olympic-250",
+        pacer={"from_kmh": 30, "to_kmh": 50, "off": "2 laps to go"},
+        start_order=list("ABCD"),
+        story=({"when": 12, "passes_pacer": "B"},),
+    )
+    verdicts = reconstruct(early, velodrome_of("olympic-250")).verdicts
+    assert [fact.words for fact in verdicts if fact.status is not Verdict.HELD] == []

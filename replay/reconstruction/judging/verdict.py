@@ -10,9 +10,11 @@ from replay.motion.timekeeping import EXACT_S, Clocked, clocked
 from replay.race.facts import Race
 from replay.race.moment_words import moment_words
 from replay.race.story.finding import CROSSING_ORDER_ID, STOP_ID, Finding, Reason
+from replay.race.story.in_window import at_moments
 from replay.race.story.sentences import listed
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import START_M, Bounded, Timed, stretch_words
+from replay.reconstruction.constraints.paced_line import MOVING_S, changes
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.state.evidence import Evidence
 
@@ -188,7 +190,7 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
         found.append(_order_verdict(CROSSING_ORDER_ID, f"over the line: {_order_words(race)}", wrong))
     known = [(place, name) for place, name in enumerate(race.start_order) if name in motion.riders]
     if known:
-        line = _line_at_start(evidence)
+        line = _line_at_start(race, evidence)
         wrong = sum(line[place] != motion.index(name) for place, name in known if name)
         where = "on the start line" if problem.pacer is None else "behind the pacer"
         found.append(_order_verdict("start order", f"{where}: {', '.join(name or '?' for _, name in known)}", wrong))
@@ -203,13 +205,20 @@ def _order_words(race: Race) -> str:
     return f"{', '.join(known)}; the place of {listed(race.unplaced)} is not known"
 
 
-def _line_at_start(evidence: Evidence) -> list[int]:
-    """Riders as they are in file behind the pacer; without one, side by side on the start line from the inside."""
-    motion, problem = evidence.motion, evidence.sampled.problem
+def _line_at_start(race: Race, evidence: Evidence) -> list[int]:
+    """Riders as they are in file behind the pacer; without one, side by side on the start line from the inside.
+
+    They are looked at before anybody leaves the file because that is told.
+    """
+    motion, problem, sampled = evidence.motion, evidence.sampled.problem, evidence.sampled
     if problem.pacer is None:
         return [int(rider) for rider in np.argsort(motion.at(motion.start_s).height_m, kind="stable")]
-    in_line_s = JOINED_S + _JOINED_AFTER_S if problem.standing else min(_IN_LINE_S, problem.pull_off_s)
-    return evidence.sampled.order(min(in_line_s, motion.end_s))
+    if problem.standing:
+        return sampled.order(min(JOINED_S + _JOINED_AFTER_S, motion.end_s))
+    told = at_moments(race.story, sampled)
+    left_s = [time_s for fact in told for time_s in fact.out_of_line_s(sampled).values()]
+    moved_s = [change.time_s - MOVING_S for change in changes(problem, told, sampled)]
+    return sampled.order(max(min(_IN_LINE_S, problem.pull_off_s, motion.end_s, *left_s, *moved_s), motion.start_s))
 
 
 def _order_verdict(kind: str, words: str, wrong: int) -> FactVerdict:
