@@ -27,7 +27,7 @@ from replay.app.build import build
 from replay.app.filming import Choice, look_of, plates_of, scene_of
 from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import DrawnFigures, Painter
-from replay.draw.panels.overlay import overlay_panels
+from replay.draw.panels.giving_way import picture_panels
 from replay.draw.pixels.layers import Bytes
 from replay.draw.pixels.rectangles import Rect, Size
 from replay.draw.style.theme import DEFAULT_THEME, style_for
@@ -127,7 +127,7 @@ class Bench:
 
     def _panels(self, frame: Frame) -> None:
         """Draw what panels are new; the painter finds them ready."""
-        overlay_panels(frame, style_for(DEFAULT_THEME, frame.layout, self._size))
+        picture_panels(frame, style_for(DEFAULT_THEME, frame.layout, self._size))
 
 
 def stretches(scene: Scene) -> Iterator[tuple[str, float, float]]:

@@ -24,7 +24,7 @@ import numpy as np
 from benchmarks.asked_films import asked_films
 from replay.app.filming import Choice, scene_of
 from replay.draw.marks.rider_marks import rider_marks
-from replay.draw.panels.overlay import overlay_panels
+from replay.draw.panels.giving_way import picture_panels
 from replay.draw.parts import Part, parts_of
 from replay.draw.pixels.rectangles import Rect
 from replay.draw.shot_labels import shot_labels
@@ -118,7 +118,7 @@ def _pictures(scene: Scene, found: Quiet) -> Iterator[Labels]:
 def _labels(frame: Frame, found: Quiet) -> Labels:
     seen: Labels = {}
     size_px = SIZES_PX[frame.layout]
-    panels = overlay_panels(frame, style_for(DEFAULT_THEME, frame.layout, size_px))
+    panels = picture_panels(frame, style_for(DEFAULT_THEME, frame.layout, size_px))
     for part in parts_of(frame, panels, DEFAULT_THEME, size_px):
         poses = {state.look.name: state.pose for state in part.frame.riders}
         if part.frame.pacer is not None:
