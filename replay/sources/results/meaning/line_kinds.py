@@ -53,8 +53,8 @@ _RESULT = re.compile(r"\d[.,]\d|walk-?over|\bw/o\b|\b(?:d\.|bt\b|def\b|beats?\b)
 
 
 def looks_like_result(text: str) -> bool:
-    """Whether a line has a figure with decimals, or words of who beat whom."""
-    return _RESULT.search(text) is not None
+    """Whether a line has a figure with decimals, words of who beat whom, or two riders with their nations."""
+    return _RESULT.search(text) is not None or len(_NATION.findall(text)) > 1
 
 
 def names_somebody(text: str) -> bool:
