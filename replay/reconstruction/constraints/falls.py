@@ -209,9 +209,10 @@ def _alone_from_s(iterate: Iterate, rider: int) -> float:
 
 
 def _last_known_s(iterate: Iterate, rider: int) -> float:
-    """The last time at which a source says where a rider is, s; -inf if none does."""
-    sampled = sampled_motion_of(iterate, 10.0)
-    facts = at_moments((fact for fact in iterate.facts if not fact.imagined), sampled)
+    """The last time at which a source that names a rider says where he is, s; -inf if none does."""
+    sampled, name = sampled_motion_of(iterate, 10.0), iterate.problem.riders[rider]
+    naming = (fact for fact in iterate.facts if not fact.imagined and any(one.name == name for one in fact.named))
+    facts = at_moments(naming, sampled)
     times = [
         term.time_s
         for fact in facts
