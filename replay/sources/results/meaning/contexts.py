@@ -9,7 +9,7 @@ from replay.sources.results.layouts.blocks import BOLD_LINE, CAPTION, PLAIN_LINE
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.words.column_words import ride_of_words
 from replay.sources.results.words.days import date_in
-from replay.sources.results.words.heading_facts import SPRINT, HeadingFacts, heading_facts
+from replay.sources.results.words.heading_facts import SPRINT, HeadingFacts, heading_facts, says_distance_alone
 from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.word_lists import words_in
 
@@ -151,6 +151,13 @@ class HeadingStack:
             return facts
         return replace(facts, category=before.category)
 
+    def say_distance(self, distance_m: float) -> None:
+        """Put a distance that stands below a heading of a race to the innermost of them: it leaves with it."""
+        for place, (level, facts) in reversed(list(enumerate(self.entries))):
+            if facts.says_race:
+                self.entries[place] = (level, replace(facts, distance_m=distance_m))
+                return
+
     def leave(self, level: int) -> None:
         """Put headings of a level and deeper out of force."""
         self.entries = [
@@ -182,7 +189,7 @@ def plain_heading(text: str) -> tuple[int, HeadingFacts] | None:
         return None
     facts = heading_facts(text)
     if facts.is_empty:
-        return None
+        return (PLAIN_LINE - 1, facts) if says_distance_alone(text) else None
     others = [word for word in facts.rest.split() if word not in _NEUTRAL]
     said = facts.says_race or facts.category
     announces = text.rstrip().endswith((":", "："))

@@ -26,6 +26,7 @@ class HeadingFacts:
     distance_m  of the race; 0.0 where none is said
     meet      the meeting, of a heading that names the race as well
     ride      of a match, from 1; 0 where none is said: only what knows that a sprint is meant says so
+    by_figures  whether a distance is all that names the event
     rest      the words that say none of this
     """
 
@@ -40,6 +41,7 @@ class HeadingFacts:
     distance_m: float = 0.0
     meet: str = ""
     ride: int = 0
+    by_figures: bool = False
 
     @property
     def says_race(self) -> bool:
@@ -61,7 +63,7 @@ _OTHER_EVENTS = {
     "points race": r"points? race|punktefahren|course aux points|corsa a punti|carrera por puntos|puntuacion|puntenkoers|ポイントレース",
     "elimination race": r"elimination|ausscheidungsfahren|eliminazione|eliminacion|afvalkoers|エリミネーション|devil",
     "tempo race": r"tempo race|temporunden|tempo ?koers|course tempo|corsa tempo|テンポレース",
-    "time trial": r"time[ -]?trial|kilo(?:metre|meter)?\b|1000 ?m\b|500 ?m\b|1 ?km\b|zeitfahren|contre[ -]la[ -]montre|chilometro|contrarreloj|tijdrit|"
+    "time trial": r"time[ -]?trial|kilo(?:metre|meter)?\b|zeitfahren|contre[ -]la[ -]montre|chilometro|contrarreloj|tijdrit|"
     r"タイムトライアル",
     "flying 200 m": r"flying (?:200|lap|start)|200 ?m (?:fl|quali)|ハロン",
     "derny": r"derny|stayer|steher|motor-?paced",
@@ -90,6 +92,18 @@ _DISTANCE = re.compile(
     r"(?<![\w.,/])(?:(?P<metres>\d{1,2}[., ']\d{3}|\d{3,5}) ?(?:m|metres?|meters?|metri|metros)|(?P<km>\d{1,2}(?:[.,]\d{1,3})?) ?km)(?![\w/])"
     r"(?!(?: |-|\))*(?:track|oval|lap|velodrom\w*|bahn|piste|pista|baan|time|split))"
 )
+_TRIAL_FIGURES = re.compile(
+    r"(?<![\w/])(?<!(?<!\d)\d[., '])(?:1000 ?m|500 ?m|1 ?km)(?![\w/])(?!(?: |-|\))*(?:track|oval|lap|velodrom\w*|bahn|piste|pista|baan))"
+)
+"""Distances that name a time trial where no word names an event; not those of a track."""
+
+_DISTANCE_SAID = re.compile(
+    r"(?<!\w)(?:(?:race|renn)[ -]?)?(?:distan(?:ce|z|za|cia)|afstand|streckenlange|距離)\s*[:=：–-]*\s*(?=\d)"
+)
+"""Words that say that a distance follows, which names no event then."""
+
+_LAPS = r"\(?\d{1,2} (?:laps?|runden|tours|giri|vueltas|ronden|rondes)\)?"
+
 _KEIRIN = r"keirin|ケイリン|競輪|경륜"
 
 _OVERALL = {
@@ -163,6 +177,9 @@ def _facts(text: str) -> HeadingFacts:
     plain = plain_letters(text)
     rest = plain
     event, rest = _event(rest)
+    figures = None if event or _DISTANCE_SAID.search(plain) else _TRIAL_FIGURES.search(rest)
+    if figures:
+        event, rest = "time trial", rest[: figures.start()] + " " + rest[figures.end() :]
     distance_m, without = distance_in(plain), re.sub(r"\d ?k?m\b", " ", plain)
     overall, rest = _first_of(_OVERALL, rest)
     date = date_in(text)
@@ -174,7 +191,16 @@ def _facts(text: str) -> HeadingFacts:
     without_who = _WHO.sub(" ", rest)
     round_, heat, rest = _round_and_heat(without_who)
     words = " ".join(re.findall(r"[^\W_]+", rest))
-    return HeadingFacts(event, category, round_, heat, date, place, overall, words, distance_m)
+    return HeadingFacts(
+        event, category, round_, heat, date, place, overall, words, distance_m, by_figures=figures is not None
+    )
+
+
+def says_distance_alone(text: str) -> bool:
+    """Whether words say a distance, the laps that it has at most, and nothing else: 'Distance: 1500 m (6 laps)'."""
+    plain = plain_letters(text[:100])
+    rest = re.sub(_LAPS, " ", _DISTANCE.sub(" ", _DISTANCE_SAID.sub(" ", plain)))
+    return distance_in(plain) > 0.0 and not re.search(r"[^\W_]", rest)
 
 
 def distance_in(plain: str) -> float:
