@@ -120,3 +120,41 @@ def test_a_distance_leaves_with_its_race_and_names_another_below_rows() -> None:
 )
 def test_figures_name_a_time_trial_where_no_words_name_an_event(text: str, event: str) -> None:
     assert heading_facts(text).event == event
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Masters men keirin (no pacer), final",
+        "Masters men keirin final, without a derny",
+        "Masters men keirin final\nNo pacer",
+        "Masters men keirin final\n2000 m, 8 laps, without a pacer",
+        "Keirin Masters Männer, Finale, ohne Schrittmacher",
+    ],
+)
+def test_a_heading_says_that_there_is_no_pacer(headings: str) -> None:
+    text = f"{headings}\n{ROWS}\nWomen's keirin final\n{ROWS}"
+    reading = read_results(text.encode(), "table.txt")
+    assert [(race.event, race.round, race.no_pacer) for race in reading.races] == [
+        ("keirin", "final", True),
+        ("keirin", "final", False),
+    ]
+    assert reading.unread == ()
+
+
+def test_a_heading_in_many_parts_makes_a_list_results() -> None:
+    text = (
+        "Masters men scratch-style keirin (no pacer), club championship, Herne Hill, 450 m outdoor track, 4 laps\n"
+        "1= Dave Atkins\n1= Phil Osei\n3 Graham Lloyd-Jones\n4 Mick O'Rourke\n"
+    )
+    reading = read_results(text.encode(), "table.txt")
+    (race,) = reading.races
+    assert (race.event, race.category, race.no_pacer, race.distance_m) == ("keirin", "masters men", True, None)
+    assert [result.rank for result in race.results] == [1, 1, 3, 4]
+
+
+def test_a_sentence_in_parts_is_no_heading() -> None:
+    text = (
+        "The men's keirin, seen by many, was won by him, as expected, and by nobody else\n1 Dave Atkins\n2 Phil Osei\n"
+    )
+    assert read_results(text.encode(), "table.txt").races == ()

@@ -12,8 +12,8 @@ from replay.sources.results.words.heading_facts import (
     REPLAYED,
     HeadingFacts,
     heading_facts,
-    says_distance_alone,
 )
+from replay.sources.results.words.race_terms import says_terms_alone
 
 MOST_RIDERS = 24
 """As many as a race file may have."""
@@ -91,14 +91,15 @@ class RowCollector:
 
     def heading(self, text: str, level: int, line: int, facts: HeadingFacts) -> None:
         """Put a heading in force: rows after it are of another race."""
-        alone = facts.is_empty and says_distance_alone(text)
+        alone = facts.is_empty and says_terms_alone(text)
         if alone and self.rows > self.rows_above:
             self.notes.append(LineNote(line, text, "text"))
             return
         self.group = None
         metres = f"{facts.distance_m:g} m" if facts.distance_m else ""
-        if self._is_distance_below_race(facts):
-            self.headings.say_distance(facts.distance_m)
+        pacer = "no pacer" if facts.no_pacer else ""
+        if self._are_terms_below_race(facts):
+            self.headings.say_terms(facts)
             level, facts = max(level, BOLD_LINE), replace(facts, event="", distance_m=0.0, by_figures=False)
         self.rows_above = self.rows if facts.says_race else self.rows_above
         self.implied = "" if facts.event or level < BOLD_LINE else self.implied
@@ -107,27 +108,17 @@ class RowCollector:
             level = RIDE_LEVEL if PLAIN_LINE <= level < IN_TABLE else level + 2 if level >= IN_TABLE else level
         self.headings.push(level, facts)
         ride = f"ride {facts.ride}" if facts.ride else ""
-        words = (
-            facts.event,
-            facts.category,
-            facts.round,
-            facts.heat,
-            ride,
-            facts.date,
-            facts.place,
-            facts.overall,
-            metres,
-        )
-        said = [part for part in words if part]
+        words = (facts.event, facts.category, facts.round, facts.heat, ride, facts.date, facts.place, facts.overall)
+        said = [part for part in (*words, metres, pacer) if part]
         self.notes.append(LineNote(line, text, f"heading: {', '.join(said)}" if said else "heading"))
         if not alone and not facts.says_race and not facts.category:
             self.title(text, line)
 
-    def _is_distance_below_race(self, facts: HeadingFacts) -> bool:
-        """Whether a heading says the distance of the race whose heading stands above it, and names no race itself."""
+    def _are_terms_below_race(self, facts: HeadingFacts) -> bool:
+        """Whether a heading says how the race is ridden whose heading stands above it, and names no race itself."""
         names_race = facts.category or (facts.says_race and not facts.by_figures)
         says_more = facts.round or facts.heat or facts.overall or facts.ride
-        if not facts.distance_m or names_race or says_more:
+        if not (facts.distance_m or facts.no_pacer) or names_race or says_more:
             return False
         return self.context.event in REPLAYED and self.rows == self.rows_above
 
