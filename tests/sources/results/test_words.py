@@ -90,6 +90,8 @@ def test_other_sports_are_no_keirin(text: str, event: str) -> None:
         ("Women's keirin, 2000 m", 2000.0, "women"),
         ("Keirin 2,000 metres", 2000.0, ""),
         ("Men's keirin final (2 km)", 2000.0, "men"),
+        ("Women's keirin final 1500 m", 1500.0, "women"),
+        ("Women's keirin, final 500 m", 0.0, "women"),
         ("Women's keirin, last 200 m", 0.0, "women"),
         ("Women's keirin, 250 m", 0.0, "women"),
         ("Women's keirin, 333 m track", 0.0, "women"),

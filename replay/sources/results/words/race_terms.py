@@ -35,16 +35,20 @@ _NO_PACER = re.compile(
 _SHORTEST_M = 300.0
 """Below it metres in a heading are of a lap or of the last 200 m."""
 
+_LONGEST_END_M = 600.0
+"""From it on 'final 1500 m' is the distance of a final, and below it the last metres of a race."""
+
 
 def distance_in(plain: str) -> float:
     """Metres of the race that a heading says; 0.0 where it says none. The last 200 m and the track's lap are none."""
     for found in _DISTANCE.finditer(plain):
-        if plain[: found.start()].rstrip().endswith(("last", "flying", "final", "letzte", "derniers", "ultimi")):
+        before = plain[: found.start()].rstrip()
+        if before.endswith(("last", "flying", "letzte", "derniers", "ultimi")):
             continue
         if found["km"]:
             return 1000.0 * float(found["km"].replace(",", "."))
         metres = float(re.sub(r"\D", "", found["metres"]))
-        if metres >= _SHORTEST_M:
+        if metres >= (_LONGEST_END_M if before.endswith("final") else _SHORTEST_M):
             return metres
     return 0.0
 
