@@ -118,6 +118,7 @@ def _common(group: RowGroup, found: RowCollector) -> FoundRace:
         date=context.date or _first(found, "date"),
         place=context.place or _first(found, "place"),
         distance_m=context.distance_m or None,
+        no_pacer=context.no_pacer,
         remarks=(*_mentioned(group), *_unread_headings(group)),
     )
 

@@ -75,8 +75,8 @@ def _lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     if race.event == SPRINT:
         yield from _rides(race, settings)
         return
-    queue = places_behind_pacer(race)
-    yield from _start_order(queue)
+    queue = places_on_start_line(race) if race.no_pacer else places_behind_pacer(race)
+    yield from _start_order(queue, "on the start line" if race.no_pacer else "behind the pacer")
     yield FileLine("")
     yield from _results(race)
     yield from source_lines(race, settings)
@@ -116,9 +116,9 @@ def _indented(line: FileLine) -> FileLine:
     return FileLine(f"    {line.text}", tuple(map(_indented, line.instead)))
 
 
-def _start_order(queue: PlacesBehindPacer) -> Iterator[FileLine]:
-    """The places behind the pacer that reports name; none where they name none."""
-    yield FileLine("# Places behind the pacer from the first on, if they are known: `unknown` for one that is not.")
+def _start_order(queue: PlacesBehindPacer, where: str) -> Iterator[FileLine]:
+    """The places behind the pacer, or on the start line, that reports name; none where they name none."""
+    yield FileLine(f"# Places {where} from the first on, if they are known: `unknown` for one that is not.")
     yield _order_line(queue)
 
 
@@ -172,6 +172,8 @@ def _head(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
 
 def _pacer(race: FoundRace) -> FileLine:
     """The pacer, that leaves when a report says so; the usual one where none does, or where it can be none."""
+    if race.no_pacer:
+        return FileLine(with_remark("pacer: none", "as a heading says"))
     speeds = "pacer: {from_kmh: 30, to_kmh: 50, off: "
     usual = FileLine(with_remark(f"{speeds}3 laps to go}}", "as usual, not read"))
     sourced = sourced_pull_off(race)

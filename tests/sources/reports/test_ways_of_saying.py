@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sources.reports.a_race import story_of
+from tests.sources.reports.a_race import of_kind, story_of
 
 SAID = (
     ("With two laps to go Alder took it up.", {"leads": "Alder"}),
@@ -117,3 +117,22 @@ def test_what_was_elsewhere_stays_there(text: str) -> None:
 )
 def test_words_of_other_races_hide_nothing_of_this_one(text: str) -> None:
     assert {"when": "2 laps to go", "attack": "Alder"} in story_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("In the home straight Costa tried to come round the outside.", "outside"),
+        ("In the home straight Costa tried to come up the inside of Brandt.", "inside"),
+        ("In the home straight Costa tried the outside but Brandt held on.", "outside"),
+        ("In the home straight Costa could not get past Brandt on the inside.", "inside"),
+        ("Costa came from fourth place down the inside in the home straight but fell short by half a wheel.", "inside"),
+        ("Costa swept up the outside in the home straight, but just ran out of track.", "outside"),
+        ("Costa swept up the outside in the home straight but fell just short.", "outside"),
+        ("In the home straight Costa tried to pass Brandt, and Alder went wide.", ""),
+    ],
+)
+def test_who_tries_to_pass_tries_it_on_the_side_that_is_told(text: str, side: str) -> None:
+    told = of_kind("tries", f"At two laps to go Brandt led.\n\n{text}")
+    of_costa = [content for content in told if isinstance(content, dict) and content["rider"] == "Costa"]
+    assert [(content["of"], content.get("side", "")) for content in of_costa] == [("Brandt", side)]

@@ -81,3 +81,80 @@ def test_a_hall_and_a_day_are_no_meeting(text: str, meet: str, place: str, date:
     (race,) = reading.races
     assert (race.meet, race.place, race.date, race.event) == (meet, place, date, "keirin")
     assert reading.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("headings", "distance_m"),
+    [
+        ("Men's Keirin - Final 1-6\nGrand Prix of Brno, 12 June 2026\nVelodrome Brno, 250 m track, 1500 m", 1500),
+        ("Men's Keirin - Final 1-6\nDistance 1500 m", 1500),
+        ("Men's Keirin - Final 1-6\nDistance: 1000 m (4 laps)", 1000),
+        ("Men's Keirin - Final 1-6\n1000 m", 1000),
+        ("Men's Keirin - Final 1-6\nBrno, 1 km, 12 June 2026", 1000),
+        ("Men's Keirin - Final 1-6\nVelodrome Brno, 500 m track", None),
+    ],
+)
+def test_a_bare_distance_below_a_heading_is_that_of_its_race(headings: str, distance_m: int | None) -> None:
+    reading = read_results(f"{headings}\n\n{ROWS}".encode(), "table.txt")
+    (race,) = reading.races
+    assert (race.event, race.round, race.heat, race.distance_m) == ("keirin", "final", "A", distance_m)
+    assert reading.unread == ()
+    assert "1500" not in race.meet
+
+
+def test_a_distance_leaves_with_its_race_and_names_another_below_rows() -> None:
+    text = f"Men's keirin final\n1500 m\n{ROWS}\nWomen's keirin final\n{ROWS}\n1000 m\n{ROWS}"
+    reading = read_results(text.encode(), "table.txt")
+    assert [(race.category, race.distance_m) for race in reading.races] == [("men", 1500.0), ("women", None)]
+    assert {piece.why for piece in reading.unread} == {"time trial is no event that can be replayed yet"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Men's sprint, 1000 m", "sprint"),
+        ("Men, 1000 m", "time trial"),
+        ("500m TT Women", "time trial"),
+        ("1500 m", ""),
+    ],
+)
+def test_figures_name_a_time_trial_where_no_words_name_an_event(text: str, event: str) -> None:
+    assert heading_facts(text).event == event
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Masters men keirin (no pacer), final",
+        "Masters men keirin final, without a derny",
+        "Masters men keirin final\nNo pacer",
+        "Masters men keirin final\n2000 m, 8 laps, without a pacer",
+        "Keirin Masters Männer, Finale, ohne Schrittmacher",
+    ],
+)
+def test_a_heading_says_that_there_is_no_pacer(headings: str) -> None:
+    text = f"{headings}\n{ROWS}\nWomen's keirin final\n{ROWS}"
+    reading = read_results(text.encode(), "table.txt")
+    assert [(race.event, race.round, race.no_pacer) for race in reading.races] == [
+        ("keirin", "final", True),
+        ("keirin", "final", False),
+    ]
+    assert reading.unread == ()
+
+
+def test_a_heading_in_many_parts_makes_a_list_results() -> None:
+    text = (
+        "Masters men scratch-style keirin (no pacer), club championship, Herne Hill, 450 m outdoor track, 4 laps\n"
+        "1= Dave Atkins\n1= Phil Osei\n3 Graham Lloyd-Jones\n4 Mick O'Rourke\n"
+    )
+    reading = read_results(text.encode(), "table.txt")
+    (race,) = reading.races
+    assert (race.event, race.category, race.no_pacer, race.distance_m) == ("keirin", "masters men", True, None)
+    assert [result.rank for result in race.results] == [1, 1, 3, 4]
+
+
+def test_a_sentence_in_parts_is_no_heading() -> None:
+    text = (
+        "The men's keirin, seen by many, was won by him, as expected, and by nobody else\n1 Dave Atkins\n2 Phil Osei\n"
+    )
+    assert read_results(text.encode(), "table.txt").races == ()

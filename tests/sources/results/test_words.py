@@ -90,6 +90,8 @@ def test_other_sports_are_no_keirin(text: str, event: str) -> None:
         ("Women's keirin, 2000 m", 2000.0, "women"),
         ("Keirin 2,000 metres", 2000.0, ""),
         ("Men's keirin final (2 km)", 2000.0, "men"),
+        ("Women's keirin final 1500 m", 1500.0, "women"),
+        ("Women's keirin, final 500 m", 0.0, "women"),
         ("Women's keirin, last 200 m", 0.0, "women"),
         ("Women's keirin, 250 m", 0.0, "women"),
         ("Women's keirin, 333 m track", 0.0, "women"),
@@ -206,6 +208,24 @@ def test_status_in_a_sentence_keeps_the_sentence() -> None:
         ("Shah Firdaus Sahrom", "Shah Firdaus", "Sahrom"),
         ("Kate O'NEILL", "Kate", "O'Neill"),
         ("MCCULLOCH Kaarle", "Kaarle", "McCulloch"),
+        ("Le GALL Yann", "Yann", "Le Gall"),
+        ("Yann Le GALL", "Yann", "Le Gall"),
+        ("LE GALL Yann", "Yann", "Le Gall"),
+        ("LA ROCCA, Tom", "Tom", "La Rocca"),
+        ("De la CRUZ Ana", "Ana", "De la Cruz"),
+        ("Ana De LUCA", "Ana", "De Luca"),
+        ("Van DER LINDE Joost", "Joost", "Van der Linde"),
+        ("St. JOHN Tom", "Tom", "St. John"),
+        ("Le MINH", "Le", "Minh"),
+        ("McDONALD Sean", "Sean", "McDonald"),
+        ("Sean SMITH-McDONALD", "Sean", "Smith-McDonald"),
+        ("MacLEOD Ian", "Ian", "MacLeod"),
+        ("FitzGERALD Tom", "Tom", "FitzGerald"),
+        ("d'ALMEIDA Rui", "Rui", "d'Almeida"),
+        ("D'ALMEIDA Rui", "Rui", "D'Almeida"),
+        ("O'BRIEN Kate", "Kate", "O'Brien"),
+        ("DE LA CRUZ Ana", "Ana", "de la Cruz"),
+        ("VAN DER LINDE Joost", "Joost", "van der Linde"),
         ("山田 太郎", "太郎", "山田"),
         ("マーク・スミス", "マーク", "スミス"),
         ("Pelé", "", "Pelé"),
@@ -223,6 +243,21 @@ def test_family_name_is_said_first_where_the_nation_does() -> None:
 
 def test_names_without_capitals_or_known_order_are_not_sure() -> None:
     assert person_name("Shah Firdaus Sahrom").sure < person_name("Jason Kenny").sure
+
+
+def test_a_family_name_alone_begins_with_its_article() -> None:
+    name = person_name("LE GALL")
+    assert (name.first, name.last) == ("", "Le Gall")
+    assert (cased("LE GALL"), cased("DE LA CRUZ"), cased("DE VRIES")) == ("Le Gall", "de la Cruz", "de Vries")
+
+
+def test_names_of_mixed_capitals_are_read_in_rows() -> None:
+    table = (
+        "Women keirin final\n1 Le GALL Anne FRA\n2 McDONALD Bea GBR +0.1\n3 d'ALMEIDA Rita POR +0.2\n4 LE GALL +0.3\n"
+    )
+    (race,) = read_results(table.encode(), "table").races
+    names = [(result.rider.first, result.rider.last) for result in race.results]
+    assert names[:3] == [("Anne", "Le Gall"), ("Bea", "McDonald"), ("Rita", "d'Almeida")]
 
 
 @given(st.text(max_size=40))

@@ -57,6 +57,15 @@ def test_seconds_have_the_decimals_of_the_table() -> None:
     assert seconds_text(0.25, 1) == "0.25"
 
 
+def test_no_pacer_of_a_heading_is_written() -> None:
+    race = race_with(result("Ruiz", 1), result("Holm", 2), no_pacer=True)
+    text, mistakes = race_file_text(race, FileSettings(sources={}, tracks={}), complaints_of)
+    assert "pacer: none" in text
+    assert "as usual" not in text
+    assert mistakes == ()
+    assert parse_race(text.encode()).pacer is None
+
+
 def test_the_template_has_no_mistake() -> None:
     assert parse_race(TEMPLATE.encode()).winner == "Ruiz"
 

@@ -10,6 +10,7 @@ from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.words.column_words import ride_of_words
 from replay.sources.results.words.days import date_in
 from replay.sources.results.words.heading_facts import SPRINT, HeadingFacts, heading_facts
+from replay.sources.results.words.race_terms import says_terms_alone
 from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.word_lists import words_in
 
@@ -40,6 +41,13 @@ _NEUTRAL = words_in(
     "at competition d order finish first th to competiton 1 2 3 sprint"
 )
 _MOST_OTHER_WORDS = 5
+_MOST_IN_PARTS = 12
+"""Other words of a line that names event and riders and has several short parts, as no sentence has."""
+
+_SENTENCE = words_in(
+    "was is were are had has have won wins win beat beats took takes will came who which when he she they"
+)
+"""Words that a sentence has and a heading in parts has not."""
 
 _ANNOUNCE = words_in("heat lauf vorlauf hoffnungslauf batteria serie manche manga rit reeks ride")
 """Words that say that a heat is named."""
@@ -58,6 +66,7 @@ class RaceContext:
     meet: str = ""
     overall: str = ""
     distance_m: float = 0.0
+    no_pacer: bool = False
     ride: int = 0
     """Of a match, from 1; 0 where no heading says one."""
     unread: tuple[str, ...] = field(default=(), compare=False)
@@ -67,7 +76,8 @@ class RaceContext:
         """What is known under a heading inside of these."""
         inner = self
         if facts.event and facts.event != self.event:
-            inner = replace(inner, event=facts.event, round="", heat="", ride=0, overall="", distance_m=0.0, unread=())
+            inner = replace(inner, event=facts.event, round="", heat="", ride=0, overall="", unread=())
+            inner = replace(inner, distance_m=0.0, no_pacer=False)
         if facts.round:
             inner = replace(inner, round=facts.round, heat=facts.heat, ride=0, overall="")
         elif facts.heat:
@@ -83,6 +93,7 @@ class RaceContext:
             place=facts.place or inner.place,
             meet=facts.meet or inner.meet,
             distance_m=facts.distance_m or inner.distance_m,
+            no_pacer=facts.no_pacer or inner.no_pacer,
             unread=(*inner.unread, *_unread_part(facts)),
         )
 
@@ -151,6 +162,14 @@ class HeadingStack:
             return facts
         return replace(facts, category=before.category)
 
+    def say_terms(self, terms: HeadingFacts) -> None:
+        """Put distance and pacer that stand below a heading of a race to the innermost of them: they leave with it."""
+        for place, (level, facts) in reversed(list(enumerate(self.entries))):
+            if facts.says_race:
+                distance_m, no_pacer = terms.distance_m or facts.distance_m, terms.no_pacer or facts.no_pacer
+                self.entries[place] = (level, replace(facts, distance_m=distance_m, no_pacer=no_pacer))
+                return
+
     def leave(self, level: int) -> None:
         """Put headings of a level and deeper out of force."""
         self.entries = [
@@ -182,20 +201,27 @@ def plain_heading(text: str) -> tuple[int, HeadingFacts] | None:
         return None
     facts = heading_facts(text)
     if facts.is_empty:
-        return None
+        return (PLAIN_LINE - 1, facts) if says_terms_alone(text) else None
     others = [word for word in facts.rest.split() if word not in _NEUTRAL]
     said = facts.says_race or facts.category
+    most = _MOST_IN_PARTS if facts.event and facts.category and _is_in_parts(text) else _MOST_OTHER_WORDS
     announces = text.rstrip().endswith((":", "："))
-    if (
-        said
-        and not announces
-        and (len(others) > _MOST_OTHER_WORDS or (text.rstrip().endswith((".", "!")) and len(others) > 2))
-    ):
+    if said and not announces and (len(others) > most or (text.rstrip().endswith((".", "!")) and len(others) > 2)):
         return None
     if not said:
         return (PLAIN_LINE - 1, facts) if len(facts.rest.split()) < 20 else None
     kind = 0 if facts.event or facts.overall or not (facts.round or facts.heat) else 1 if facts.round else 2
     return PLAIN_LINE + kind, facts
+
+
+def _is_in_parts(text: str) -> bool:
+    """Whether a line is no sentence, but short parts between commas: 'Masters men keirin, club night, Herne Hill'."""
+    parts = re.split(r"[,;|()]|\s[-–—]\s", text)
+    sentence = text.rstrip().endswith((".", "!", "?")) or not _SENTENCE.isdisjoint(text.lower().split())
+    return len(parts) > _FEWEST_PARTS and not sentence and all(len(part.split()) < _LONG_PART for part in parts)
+
+
+_FEWEST_PARTS, _LONG_PART = 2, 6
 
 
 def others_in(facts: HeadingFacts) -> list[str]:

@@ -241,7 +241,7 @@ class RowReader:
 
     def _heading_line(self, text: str, line: int, level: int, facts: HeadingFacts) -> None:
         """Take a line of text as a heading; what it says of a result beside is listed."""
-        if others_in(facts) and not facts.date and looks_like_result(text):
+        if others_in(facts) and not is_day_alone(text) and (looks_like_result(text) or looks_like_row(text)):
             said = "taken for a heading: what it says of a result was not read"
             self.into.notes.append(LineNote(line, text, said, is_row=True))
         self.into.heading(text, level, line, facts)

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from replay.sources.results.layouts.blocks import BOLD_LINE, MOST_LINES, PLAIN_LINE
 from replay.sources.results.meaning.contexts import IN_TABLE, RIDE_LEVEL, HeadingStack, RaceContext, with_ride
 from replay.sources.results.meaning.read_row import ReadRow
-from replay.sources.results.words.heading_facts import KEIRIN, HeadingFacts, heading_facts
+from replay.sources.results.words.heading_facts import (
+    KEIRIN,
+    REPLAYED,
+    HeadingFacts,
+    heading_facts,
+)
+from replay.sources.results.words.race_terms import says_terms_alone
 
 MOST_RIDERS = 24
 """As many as a race file may have."""
@@ -72,6 +78,8 @@ class RowCollector:
     implied: str = ""
     """The event that words over columns imply, where no heading names one."""
     rows: int = 0
+    rows_above: int = 0
+    """Rows before the last heading of a race."""
 
     @property
     def context(self) -> RaceContext:
@@ -83,7 +91,17 @@ class RowCollector:
 
     def heading(self, text: str, level: int, line: int, facts: HeadingFacts) -> None:
         """Put a heading in force: rows after it are of another race."""
+        alone = facts.is_empty and says_terms_alone(text)
+        if alone and self.rows > self.rows_above:
+            self.notes.append(LineNote(line, text, "text"))
+            return
         self.group = None
+        metres = f"{facts.distance_m:g} m" if facts.distance_m else ""
+        pacer = "no pacer" if facts.no_pacer else ""
+        if self._are_terms_below_race(facts):
+            self.headings.say_terms(facts)
+            level, facts = max(level, BOLD_LINE), replace(facts, event="", distance_m=0.0, by_figures=False)
+        self.rows_above = self.rows if facts.says_race else self.rows_above
         self.implied = "" if facts.event or level < BOLD_LINE else self.implied
         facts = with_ride(text, facts, self._implied(self.headings.context_above(level)))
         if facts.ride and not facts.round:
@@ -91,10 +109,18 @@ class RowCollector:
         self.headings.push(level, facts)
         ride = f"ride {facts.ride}" if facts.ride else ""
         words = (facts.event, facts.category, facts.round, facts.heat, ride, facts.date, facts.place, facts.overall)
-        said = [part for part in words if part]
+        said = [part for part in (*words, metres, pacer) if part]
         self.notes.append(LineNote(line, text, f"heading: {', '.join(said)}" if said else "heading"))
-        if not facts.says_race and not facts.category:
+        if not alone and not facts.says_race and not facts.category:
             self.title(text, line)
+
+    def _are_terms_below_race(self, facts: HeadingFacts) -> bool:
+        """Whether a heading says how the race is ridden whose heading stands above it, and names no race itself."""
+        names_race = facts.category or (facts.says_race and not facts.by_figures)
+        says_more = facts.round or facts.heat or facts.overall or facts.ride
+        if not (facts.distance_m or facts.no_pacer) or names_race or says_more:
+            return False
+        return self.context.event in REPLAYED and self.rows == self.rows_above
 
     def title(self, text: str, line: int) -> None:
         """Keep words before the first row, of which some may name the meeting."""

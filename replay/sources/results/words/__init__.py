@@ -8,6 +8,7 @@ __all__ = [
     "meeting_names",
     "nation_codes",
     "person_names",
+    "race_terms",
     "status_words",
     "time_marks",
     "word_lists",

@@ -10,6 +10,7 @@ from replay.race.riders.category_words import category_of
 from replay.sources.results.words.days import date_in
 from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
 from replay.sources.results.words.plain_letters import plain_letters
+from replay.sources.results.words.race_terms import distance_in, says_no_pacer, trial_in, without_terms
 
 KEIRIN = "keirin"
 SPRINT = "sprint"
@@ -26,6 +27,8 @@ class HeadingFacts:
     distance_m  of the race; 0.0 where none is said
     meet      the meeting, of a heading that names the race as well
     ride      of a match, from 1; 0 where none is said: only what knows that a sprint is meant says so
+    by_figures  whether a distance is all that names the event
+    no_pacer  whether it says that no pacer leads the riders
     rest      the words that say none of this
     """
 
@@ -40,6 +43,8 @@ class HeadingFacts:
     distance_m: float = 0.0
     meet: str = ""
     ride: int = 0
+    by_figures: bool = False
+    no_pacer: bool = False
 
     @property
     def says_race(self) -> bool:
@@ -61,7 +66,7 @@ _OTHER_EVENTS = {
     "points race": r"points? race|punktefahren|course aux points|corsa a punti|carrera por puntos|puntuacion|puntenkoers|ポイントレース",
     "elimination race": r"elimination|ausscheidungsfahren|eliminazione|eliminacion|afvalkoers|エリミネーション|devil",
     "tempo race": r"tempo race|temporunden|tempo ?koers|course tempo|corsa tempo|テンポレース",
-    "time trial": r"time[ -]?trial|kilo(?:metre|meter)?\b|1000 ?m\b|500 ?m\b|1 ?km\b|zeitfahren|contre[ -]la[ -]montre|chilometro|contrarreloj|tijdrit|"
+    "time trial": r"time[ -]?trial|kilo(?:metre|meter)?\b|zeitfahren|contre[ -]la[ -]montre|chilometro|contrarreloj|tijdrit|"
     r"タイムトライアル",
     "flying 200 m": r"flying (?:200|lap|start)|200 ?m (?:fl|quali)|ハロン",
     "derny": r"derny|stayer|steher|motor-?paced",
@@ -86,10 +91,6 @@ _SHORT_RACE = re.compile(
 )
 """What no keirin is raced over: with men or women beside it, it names another event."""
 
-_DISTANCE = re.compile(
-    r"(?<![\w.,/])(?:(?P<metres>\d{1,2}[., ']\d{3}|\d{3,5}) ?(?:m|metres?|meters?|metri|metros)|(?P<km>\d{1,2}(?:[.,]\d{1,3})?) ?km)(?![\w/])"
-    r"(?!(?: |-|\))*(?:track|oval|lap|velodrom\w*|bahn|piste|pista|baan|time|split))"
-)
 _KEIRIN = r"keirin|ケイリン|競輪|경륜"
 
 _OVERALL = {
@@ -161,8 +162,9 @@ def heading_facts(text: str) -> HeadingFacts:
 
 def _facts(text: str) -> HeadingFacts:
     plain = plain_letters(text)
-    rest = plain
-    event, rest = _event(rest)
+    event, rest = _event(without_terms(plain, distances=False))
+    by_figures = not event and trial_in(plain)
+    event = "time trial" if by_figures else event
     distance_m, without = distance_in(plain), re.sub(r"\d ?k?m\b", " ", plain)
     overall, rest = _first_of(_OVERALL, rest)
     date = date_in(text)
@@ -170,28 +172,23 @@ def _facts(text: str) -> HeadingFacts:
     category = _category(without, event)
     short = _SHORT_RACE.search(plain) if category and not event else None
     event = f"a race over {short[1]} m" if short else event
-    rest = _DISTANCE.sub(" ", rest)
+    rest = without_terms(rest)
     without_who = _WHO.sub(" ", rest)
     round_, heat, rest = _round_and_heat(without_who)
-    words = " ".join(re.findall(r"[^\W_]+", rest))
-    return HeadingFacts(event, category, round_, heat, date, place, overall, words, distance_m)
-
-
-def distance_in(plain: str) -> float:
-    """Metres of the race that a heading says; 0.0 where it says none. The last 200 m and the track's lap are none."""
-    for found in _DISTANCE.finditer(plain):
-        if plain[: found.start()].rstrip().endswith(("last", "flying", "final", "letzte", "derniers", "ultimi")):
-            continue
-        if found["km"]:
-            return 1000.0 * float(found["km"].replace(",", "."))
-        metres = float(re.sub(r"\D", "", found["metres"]))
-        if metres >= _SHORTEST_M:
-            return metres
-    return 0.0
-
-
-_SHORTEST_M = 300.0
-"""Below it metres in a heading are of a lap or of the last 200 m."""
+    words, no_pacer = " ".join(re.findall(r"[^\W_]+", rest)), says_no_pacer(plain)
+    return HeadingFacts(
+        event,
+        category,
+        round_,
+        heat,
+        date,
+        place,
+        overall,
+        words,
+        distance_m,
+        by_figures=by_figures,
+        no_pacer=no_pacer,
+    )
 
 
 def _event(plain: str) -> tuple[str, str]:

@@ -58,6 +58,8 @@ def person_name(text: str, nation: str = "", *, family_first: bool = False) -> P
     by_capitals = _by_capitals(words)
     if by_capitals:
         return by_capitals
+    if _is_family_alone(words, nation):
+        return PersonName(cased(" ".join(words)), sure=0.75)
     words = cased(" ".join(words)).split() if all(_is_upper(word) for word in words) else words
     if family_first and words[0] < "\u2e80":
         return _first_is_family(words)
@@ -65,14 +67,34 @@ def person_name(text: str, nation: str = "", *, family_first: bool = False) -> P
     return _by_order(words, nation, "・" in text or "･" in text, sure)
 
 
+def _is_family_alone(words: list[str], nation: str) -> bool:
+    """Whether a name in capitals is a particle and one word: 'LE GALL', 'VAN DER LINDE'."""
+    particles = [word.lower() for word in words[:-1]]
+    return (
+        all(map(_is_upper, words))
+        and nation not in _FAMILY_FIRST_NATIONS
+        and all(word in _PARTICLES and word not in _GIVEN_NAMES_TOO for word in particles)
+    )
+
+
+_GIVEN_NAMES_TOO = words_in("ben al do san santa di da in")
+"""Particles that are as well a name of their own."""
+
+
 def _is_upper(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
     return bool(letters) and all(c.isupper() or not c.islower() for c in letters) and any(c.isupper() for c in letters)
 
 
+_GROWN_ON = re.compile(
+    r"(?<![^\W\d_])(?:Mc|Mac|Fitz|[DdLOo]['’]|[Dd](?:ell|all)['’]|De|Del|Des|Di|Da|Du|Le|La|Van|Von)(?=[A-ZÀ-Þ]{2})"
+)
+"""Beginnings of family names that are no capitals where the rest of the name is: McDONALD, d'ALMEIDA."""
+
+
 def _is_shouted(word: str) -> bool:
     """In capitals beyond an initial; 'McDONALD' and 'O'NEILL' are too."""
-    letters = [c for c in re.sub(r"^(?:Mc|Mac|De|Di|Le|La|Du|O')(?=[A-ZÀ-Þ]{2})", "", word) if c.isalpha()]
+    letters = [c for c in _GROWN_ON.sub("", word) if c.isalpha()]
     return (
         len(letters) > 1 and all(c.isupper() or not c.islower() for c in letters) and any(c.isupper() for c in letters)
     )
@@ -86,10 +108,11 @@ def _by_capitals(words: list[str]) -> PersonName | None:
     begin, end = shouted.index(True), len(words) - shouted[::-1].index(True)
     if begin and end < len(words):  # given names on both sides of it
         begin_rest = words[:begin] + words[end:]
-        if not all(word.lower() in _PARTICLES for word in words[:begin]):
+        if not all(word.lower().rstrip(".") in _PARTICLES for word in words[:begin]):
             return PersonName(cased(" ".join(words[begin:end])), " ".join(begin_rest), sure=0.7)
-    while begin and words[begin - 1].lower() in _PARTICLES and words[begin - 1][0].islower():
-        begin -= 1  # 'Sam van der PEUT'
+        begin = 0  # 'Le GALL Yann'
+    while begin and words[begin - 1].lower() in _PARTICLES and (words[begin - 1][0].islower() or begin > 1):
+        begin -= 1  # 'Sam van der PEUT', 'Yann Le GALL'
     while end < len(words) and len(words[end]) == 1 and end + 1 == len(words) and not begin:
         break
     if begin == 0:
@@ -140,7 +163,7 @@ def _family_first(words: list[str], nation: str) -> bool:
 def cased(text: str) -> str:
     """A name in the letters in which names are written, where it stands in capitals: 'van der Peut', 'O'Neill'."""
     words = text.split()
-    shouted = [_is_upper(word) and len(word) > 1 for word in words]
+    shouted = [(_is_upper(word) and len(word) > 1) or _is_grown_on(word) for word in words]
     if not any(shouted):
         return text
     written = [_cased_word(word) if loud else word for word, loud in zip(words, shouted, strict=True)]
@@ -149,7 +172,7 @@ def cased(text: str) -> str:
             written[at] = words[at].lower()  # DOS SANTOS E SILVA
     if len(written) > 1:
         written = [
-            word.lower() if place < len(written) - 1 and word.lower() in _LOWER and loud else word
+            word.lower() if place < len(written) - 1 and _is_small(word, place) and loud else word
             for place, (word, loud) in enumerate(zip(written, shouted, strict=True))
         ]
     return " ".join(written)
@@ -159,7 +182,27 @@ _LOWER = words_in("van von der den de del da di do dos das du des della ter ten 
 """Particles that are small inside of a name in most languages."""
 
 
+_ARTICLES = frozenset(["le", "la"])
+"""Particles that are small behind another alone: 'de la Cruz', but 'Le Gall'."""
+
+
+def _is_small(word: str, place: int) -> bool:
+    """Whether a word of a name in capitals is a particle that is written small at its place, from 0."""
+    return word.lower() in _LOWER and not (place == 0 and word.lower() in _ARTICLES)
+
+
+def _is_grown_on(word: str) -> bool:
+    """Whether a word is in capitals but for how it begins: 'McDONALD'."""
+    return _GROWN_ON.search(word) is not None and not _is_upper(word) and _is_shouted(word)
+
+
 def _cased_word(word: str) -> str:
+    if _is_grown_on(word):
+        kept = [found.span() for found in _GROWN_ON.finditer(word)]
+        ends = [0, *(end for _, end in kept)]
+        starts = [*(start for start, _ in kept), len(word)]
+        pieces = [_cased_word(word[end:start]) for end, start in zip(ends, starts, strict=True)]
+        return pieces[0] + "".join(word[a:b] + piece for (a, b), piece in zip(kept, pieces[1:], strict=True))
     parts = re.split(r"([-'’])", word)
     written = "".join(part if part in "-'’" else _capital(part) for part in parts)
     written = re.sub(r"(?<=-)(De|Van|Von|Ter|Ten)$", lambda particle: particle[0].lower(), written)

@@ -145,6 +145,7 @@ def tries(scene: FactScene) -> Iterator[WrittenFact]:
         for other in others:
             if other not in agents:
                 content = {"rider": scene.names[agents[0]], "of": scene.names[other]}
+                content |= {"side": side} if (side := _side(scene)) else {}
                 yield WrittenFact("tries", content, _GUESSED if is_guessed else 1.0, agents=agents)
 
 
