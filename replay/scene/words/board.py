@@ -19,7 +19,16 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result
 from replay.race.status import Status
 from replay.scene.camera.timeline import Timeline
-from replay.scene.event_questions import begun_laps, first_crossing_s, is_stopped_at, opens_s, winner_of
+from replay.scene.event_questions import (
+    AT_ONCE_S,
+    begun_laps,
+    first_at,
+    first_crossing_s,
+    have_crossed,
+    is_stopped_at,
+    opens_s,
+    winner_of,
+)
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
 from replay.scene.words.closeness import Closeness
@@ -40,8 +49,9 @@ ABOUT = "~"
 LEVEL = "level"
 """Stands for the gap of who is next behind the first where nobody can say which of the two leads."""
 
-_AT_ONCE_S = 1e-4
-"""A time so shortly before the first crossing is the crossing: race times are written with four decimals at most."""
+_COMES_LEVEL_S = 0.5
+"""Once the first has finished, who will be in a dead heat stands so already where the live gaps differ by no
+more and nobody is between them."""
 
 _SEEN_DOWN_S = 0.5
 """Race time from a fall until the tower calls the rider out: first one sees him fall."""
@@ -83,13 +93,14 @@ class Board:
         rows = self.changes.rows_at(video_time_s)
         order = self.changes.order_at(video_time_s)
         stopped = is_stopped_at(self.motion, standings.time_s)
+        firsts = first_at(self.race, self.motion, order[0], standings.time_s)
         made = tuple(
             TowerRow(
                 look=self.looks[rider],
-                place=self._place(rider, self._live_place(rider, rows, standings.time_s), standings.time_s),
+                place=self._place(rider, self._live_place(rider, rows, standings), standings.time_s),
                 gap=gap,
                 row=float(rows[rider]),
-                leader=place == 0 and not stopped and self._may_lead(rider, standings.time_s),
+                leader=rider in firsts and not stopped and self._may_lead(rider, standings.time_s),
                 timed=timed,
             )
             for place, rider in enumerate(order)
@@ -112,12 +123,22 @@ class Board:
             laps, left, self.motion.event_distance_m, words, bell=laps == 1, shown=shown, roll=roll, note=note
         )
 
-    def _live_place(self, rider: int, rows: Floats, race_time_s: float) -> str:
-        """The place of the row that a rider is nearest to, from 1; of riders who came level the first, as '=2'."""
-        level = [self.motion.index(name) for name in self.race.level_with(self.motion.riders[rider])]
-        if len(level) > 1 and all(self.motion.finish_s[other] <= race_time_s for other in level):
-            return f"={math.floor(min(rows[other] for other in level) + 0.5) + 1}"
-        return str(math.floor(rows[rider] + 0.5) + 1)
+    def _live_place(self, rider: int, rows: Floats, standings: Standings) -> str:
+        """The place of the row that a rider is nearest to, from 1; of riders who come level the first, as '=2'."""
+        level = self._level(rider, standings)
+        place = math.floor(min(rows[other] for other in level) + 0.5) + 1
+        return f"={place}" if len(level) > 1 else str(place)
+
+    def _level(self, rider: int, standings: Standings) -> list[int]:
+        """All in a dead heat with a rider, he among them: over the line, and as they come to it side by side."""
+        names = self.race.level_with(self.motion.riders[rider])
+        level = [self.motion.index(name) for name in names if name in self.motion.riders]
+        if standings.time_s < self.first_s - AT_ONCE_S or len(level) < 2:
+            return [rider]
+        least_s, most_s = standings.gap_s[level].min(), standings.gap_s[level].max()
+        between = np.count_nonzero((standings.gap_s >= least_s) & (standings.gap_s <= most_s)) > len(level)
+        near = most_s - least_s <= _COMES_LEVEL_S and not between
+        return level if near or have_crossed(self.motion, level, standings.time_s) else [rider]
 
     def _may_lead(self, rider: int, race_time_s: float) -> bool:
         """Whether a row may be marked as the first: over the line only that of a rider whose place is known.
@@ -135,7 +156,7 @@ class Board:
     def _place(self, rider: int, live: str, race_time_s: float) -> str:
         result = self.results[rider]
         status = result.status if result else None
-        if self._is_unplaced(rider) and race_time_s >= min(self.first_s - _AT_ONCE_S, self.out_s[rider], self.over_s):
+        if self._is_unplaced(rider) and race_time_s >= min(self.first_s - AT_ONCE_S, self.out_s[rider], self.over_s):
             return str(status or NO_PLACE)
         if race_time_s >= self.out_s[rider]:
             return str(status or Status.DNF)
@@ -163,7 +184,7 @@ class Board:
         opening_s = opens_s(self.motion)
         if opening_s is not None and standings.time_s < opening_s:
             return "", False  # of riders who all but stand, seconds say nothing
-        finishing = standings.time_s >= self.first_s - _AT_ONCE_S
+        finishing = standings.time_s >= self.first_s - AT_ONCE_S
         crossed = bool(self.motion.finish_s[rider] <= standings.time_s + (SOON_S if finishing else 0.0))
         if crossed and self.motion.riders[rider] in self.race.winners:
             return "0.0", False
@@ -175,7 +196,8 @@ class Board:
             return LEVEL, False
         unsure = self.closeness is not None and self.closeness.is_about(standings, rider)
         about = ABOUT if finishing or unsure else "+"
-        return ("0.0" if first else f"{about}{standings.gap_s[rider]:.1f}"), False
+        gap_s = float(standings.gap_s[self._level(rider, standings)].min())
+        return ("0.0" if first else f"{about}{gap_s:.1f}"), False
 
 
 def make_board(

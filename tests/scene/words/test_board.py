@@ -65,6 +65,36 @@ def test_rows(motion: Motion, results: tuple[Result, ...], time_s: float, rows: 
     assert tower_at(motion, results, time_s) == rows
 
 
+LEVEL_WIN = replace(ridden(0.0, "AB.C", 110.0, "AB.C"), finish_s=np.array([100.0, 100.0, 100.4]))
+LEVEL_SECOND = replace(ridden(0.0, "A..BC", 110.0, "A..BC"), finish_s=np.array([100.0, 100.5, 100.5]))
+
+
+def firsts_at(motion: Motion, results: tuple[Result, ...], time_s: float) -> str:
+    """Who is marked as the first."""
+    rows = board_of(motion, results).tower(time_s, standings_at(motion, time_s), shown=1.0).rows
+    return "".join(row.look.name for row in rows if row.leader)
+
+
+def test_over_the_line_all_winners_of_a_dead_heat_are_first() -> None:
+    results = (Result("A", 1), Result("B", 1), Result("C", 3))
+    assert firsts_at(LEVEL_WIN, results, 99.0) == "A"
+    assert firsts_at(LEVEL_WIN, results, 100.0) == "AB"
+    assert firsts_at(LEVEL_WIN, results, 109.0) == "AB"
+    assert firsts_at(LEVEL_WIN, (Result("A", 1), Result("B", 2), Result("C", 3)), 109.0) == "A"
+
+
+@pytest.mark.parametrize(
+    ("time_s", "rows"),
+    [
+        pytest.param(99.0, "1 A 0.0, 2 B +0.4, 3 C +0.5", id="they are one behind the other"),
+        pytest.param(100.1, "1 A 0.0, =2 B ~0.4, =2 C ~0.4", id="once the first has come in"),
+        pytest.param(109.0, "1 A 0.0, =2 B ~0.5, =2 C ~0.5", id="all have"),
+    ],
+)
+def test_riders_who_come_level_have_one_place_and_one_gap(time_s: float, rows: str) -> None:
+    assert tower_at(LEVEL_SECOND, (Result("A", 1), Result("B", 2), Result("C", 2)), time_s) == rows
+
+
 @pytest.mark.parametrize("time_s", [CLOSE.finish_s[0] - 5e-5, 100.0, 100.02, 101.0])
 def test_at_the_line_the_tower_has_the_result(time_s: float) -> None:
     results = (Result("A", 1, 0.0), Result("B", 2, 0.14), Result("C", 3, 0.25))
