@@ -61,6 +61,11 @@ _AT_REST_MPS, _ROLLING_BY_S = 0.5, 20.0
 start."""
 
 
+_FIRST_METRES, _FIRST_BY_S = 25.0, 15.0
+"""After a standing start there are gaps once all are so far beyond the first on the line, and after so long anyhow:
+before, a gap is the time for which the one ahead has stood or pulled away."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
     """All that tower and counter need, for one timeline.
@@ -72,6 +77,7 @@ class Board:
     out_s    race time from which each rider is known to be out; inf for who stays in
     first_s  race time of the first crossing; inf if nobody finishes
     over_s   race time at which the race is over; inf if nobody finishes
+    gaps_s   race time from which there are gaps
     closeness  what is sure of the order; None: all of it
     """
 
@@ -86,6 +92,7 @@ class Board:
     out_s: tuple[float, ...]
     first_s: float
     over_s: float
+    gaps_s: float
     closeness: Closeness | None = None
 
     def tower(self, video_time_s: float, standings: Standings, *, shown: float) -> Tower:
@@ -181,8 +188,7 @@ class Board:
             return "", False
         if len(self.motion.riders) == 1:
             return "", False  # a walk-over
-        opening_s = opens_s(self.motion)
-        if opening_s is not None and standings.time_s < opening_s:
+        if standings.time_s < self.gaps_s:
             return "", False  # of riders who all but stand, seconds say nothing
         finishing = standings.time_s >= self.first_s - AT_ONCE_S
         crossed = bool(self.motion.finish_s[rider] <= standings.time_s + (SOON_S if finishing else 0.0))
@@ -217,6 +223,7 @@ def make_board(
         out_s=tuple(_out_s(motion, rider) for rider in range(len(motion.riders))),
         first_s=first_crossing_s(motion),
         over_s=motion.over_s if motion.stopped or len(crossed) else np.inf,
+        gaps_s=_gaps_s(motion),
         closeness=closeness,
     )
 
@@ -234,6 +241,16 @@ def _lap_changes(motion: Motion, timeline: Timeline) -> tuple[tuple[float, int],
         crossing = leader_crossing_s(motion, motion.event_distance_m - laps * lap)
         found += [(video, laps) for video in timeline.video_times(crossing)[:1]] if np.isfinite(crossing) else []
     return tuple(found)
+
+
+def _gaps_s(motion: Motion) -> float:
+    """Race time from which gaps are shown: the opening of a race that begins slowly, else once all are under way."""
+    opening_s = opens_s(motion)
+    if opening_s is not None or not motion.standing_start:
+        return -np.inf if opening_s is None else opening_s
+    beyond_m = float(motion.at(motion.start_s).distance_m.max()) + _FIRST_METRES
+    passed_s = motion.path.times_at(np.arange(len(motion.riders)), beyond_m)
+    return min(float(np.nan_to_num(passed_s, nan=np.inf).max()), motion.start_s + _FIRST_BY_S)
 
 
 def _out_s(motion: Motion, rider: int) -> float:

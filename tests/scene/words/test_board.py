@@ -158,6 +158,33 @@ def test_heading(round_: str | None, heat: str | None, heading: str) -> None:
     assert heading_of(replace(race, event=replace(race.event, round=round_, heat=heat))) == heading
 
 
+def _from_rest(apart_m: float, late_s: float = 1.0) -> Motion:
+    """A and B at rest, B behind; they come to 12 m/s within 8 s, B later."""
+    even = ridden(0.0, "AB", 60.0, "AB", event_m=1e6)
+    times = even.path.time_s
+    gone = np.array([np.clip(times - late, 0.0, None) for late in (0.0, late_s)])
+    ways = np.where(gone < 8.0, 0.75 * gone**2, 48.0 + 12.0 * (gone - 8.0)) - np.array([[0.0], [apart_m]])
+    return replace(even, path=replace(even.path, distance_m=ways))
+
+
+@pytest.mark.parametrize(
+    ("apart_m", "time_s", "rows"),
+    [
+        pytest.param(4.0, 3.0, "1 A, 2 B", id="he is not where the first began"),
+        pytest.param(4.0, 5.0, "1 A, 2 B", id="not over the first metres"),
+        pytest.param(4.0, 12.0, "1 A 0.0, 2 B +1.3", id="as one rides"),
+    ],
+)
+def test_a_standing_start_has_no_gaps_before_all_are_over_the_first_metres(
+    apart_m: float, time_s: float, rows: str
+) -> None:
+    assert tower_at(_from_rest(apart_m), (), time_s) == rows
+
+
+def test_who_does_not_come_over_the_first_metres_does_not_hold_back_the_gaps() -> None:
+    assert tower_at(_from_rest(4.0, late_s=50.0), (), 30.0).startswith("1 A 0.0, 2 B +")
+
+
 def test_who_stands_still_in_a_ride_that_is_stopped_later_is_not_out() -> None:
     """Riders of a sprint stand and ride on: only who stands to the end has stopped."""
     stands = slow_race(still=(30.0, 42.0))
