@@ -27,8 +27,8 @@ def race_words(race: Race) -> str:
 
 def said_words(race: Race, verdict: FactVerdict) -> str:
     """What a verdict is on, in words that fit who rides in the race."""
-    told = (fact for fact in race.story if (fact.id, fact.statement) == (verdict.fact, verdict.words))
-    fact = next(told, None)
+    same = (fact for fact in race.story if (fact.id, fact.statement) == (verdict.fact, verdict.words))
+    fact = next(same, None)
     return verdict.words if fact is None else fact.statement_among(race.starters)
 
 
