@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterable
 
 from replay.app.build import Replay
+from replay.app.race_words import said_words
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.story.finding import CROSSING_ORDER_ID, ReasonKind
 from replay.race.story.sentences import amounts_sentence, listed
@@ -30,7 +32,8 @@ SLOW_LIMIT_WORDS = (
 def explained_of(replay: Replay, verdict: FactVerdict) -> str:
     """One or two sentences on a verdict of a replay."""
     done = replay.reconstruction
-    return explained(verdict, done.verdicts, replay.race.story, slow=math.isfinite(done.motion.opens_s))
+    verdicts = [dataclasses.replace(other, words=said_words(replay.race, other)) for other in done.verdicts]
+    return explained(verdict, verdicts, replay.race.story, slow=math.isfinite(done.motion.opens_s))
 
 
 def explained(

@@ -79,7 +79,11 @@ def _strength(replay: Replay) -> Iterator[str]:
         share = category.physique.share_asked(best_w)
         if share > USUAL_SHARE:
             fact = _asking(replay, rider, category.physique)
-            asks = "The measured times ask" if fact is None else f"“{fact.statement}”, with the measured times, asks"
+            asks = (
+                "The measured times ask"
+                if fact is None
+                else f"“{fact.statement_among(replay.race.starters)}”, with the measured times, asks"
+            )
             look = "the times" if fact is None else "what is told, at the times"
             yield (
                 f"is {rider} so strong? {asks} for {100 * (share - 1):.0f} % more power than the best "

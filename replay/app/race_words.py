@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from replay.events.match_words import ride_words
+from replay.motion.outcome import FactVerdict
 from replay.race.facts import Race
 from replay.race.riders.category_words import whose
 from replay.scene.words.race_cards import event_title, round_words
@@ -22,6 +23,13 @@ def race_words(race: Race) -> str:
         heat = " ".join(part for part in (race.event.round, race.event.heat) if part)
         parts = (race.meet.title, f"{category} {race.event.kind}", heat, ride_words(race).lower())
     return ", ".join(part for part in parts if part)
+
+
+def said_words(race: Race, verdict: FactVerdict) -> str:
+    """What a verdict is on, in words that fit who rides in the race."""
+    same = (fact for fact in race.story if (fact.id, fact.statement) == (verdict.fact, verdict.words))
+    fact = next(same, None)
+    return verdict.words if fact is None else fact.statement_among(race.starters)
 
 
 def words_of(scene: Scene, title: str) -> FilmMetadata:

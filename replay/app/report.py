@@ -9,7 +9,7 @@ from replay.app.build import Replay
 from replay.app.explaining import explained_of
 from replay.app.letters_shown import letters_warning
 from replay.app.questions import questions
-from replay.app.race_words import race_words
+from replay.app.race_words import race_words, said_words
 from replay.base.errors import InputError, Mistake, ReplayError
 from replay.base.letters.steering import one_line
 from replay.base.mistakes import shown
@@ -103,7 +103,7 @@ def fact_json(fact: FactVerdict, replay: Replay) -> dict[str, Any]:
     return {
         "fact": fact.fact,
         "kind": fact.kind,
-        "words": fact.words,
+        "words": said_words(replay.race, fact),
         "source": fact.source,
         "status": str(fact.status),
         "asked": fact.asked,
@@ -122,7 +122,7 @@ def as_text(replay: Replay, solve_s: float) -> Iterator[str]:
     yield f"{race_name(replay)}  ({one_line(replay.race.file)})"
     for fact in done.verdicts:
         sign = _SHOWN if fact.kind == CaptionFact.label else _SIGNS[fact.status]
-        yield f"  {sign:<10}  {fact.words}{_source(fact)}"
+        yield f"  {sign:<10}  {said_words(replay.race, fact)}{_source(fact)}"
         if not fact.stands or fact.status is Verdict.WITHIN:
             yield f"  {'':<10}  {explained_of(replay, fact)}"
     yield from _figures(replay, solve_s)

@@ -19,7 +19,7 @@ from replay.scene.camera.timeline import Segment, Timeline
 from replay.scene.camera.wish import Cut, NamedCamera, Wish
 from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
-from replay.scene.event_questions import first_crossing_s, is_paced_at, is_stopped_at, last_fallen
+from replay.scene.event_questions import first_at, first_crossing_s, is_paced_at, is_stopped_at, last_fallen
 from replay.scene.frame.card import Card
 from replay.scene.frame.frame import Beside, Frame, Overlay
 from replay.scene.frame.layout import Layout
@@ -49,7 +49,6 @@ _DIM = {Card.HOOK: 0.0, Card.TITLE: 0.62, Card.FINISH: 0.85, Card.RESULT: 0.72}
 _CLOSE_S = 6.0
 """So long after the pull-off, too, the close shots of the first two have no tower and no map: they would cover those
 who follow them, of whom each has his label."""
-
 
 _MAP_LEAVES_S, _MAP_GOES_S = 0.9, 0.3
 """So long before the first crossing the map of a picture for telephones begins to go, and how long that takes."""
@@ -216,6 +215,7 @@ def _riders(scene: Scene, standings: Standings, open_s: float = 0.0) -> tuple[Ri
     poses = rider_poses(motion, standings.time_s, scene.turns, scene.celebrates)
     poses = rolling(poses, state.speed_mps, open_s)
     doubt = scene.doubt.at(standings.time_s) if scene.doubt else [0.0] * len(poses)
+    firsts = first_at(scene.race, motion, standings.leader, standings.time_s)
     return tuple(
         RiderState(
             look=look,
@@ -224,7 +224,7 @@ def _riders(scene: Scene, standings: Standings, open_s: float = 0.0) -> tuple[Ri
             height_m=float(state.height_m[k]),
             speed_mps=float(state.speed_mps[k]),
             place=standings.place(k),
-            leader=k == standings.leader and not is_stopped_at(motion, standings.time_s),
+            leader=k in firsts and not is_stopped_at(motion, standings.time_s),
             sd_m=doubt[k],
         )
         for k, look in enumerate(scene.looks)

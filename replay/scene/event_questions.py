@@ -6,10 +6,15 @@ its place in the framing) is asked of the motion itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+
+AT_ONCE_S = 1e-4
+"""A time so shortly before a crossing is the crossing: race times are written with four decimals at most."""
 
 
 def pull_off_s(motion: Motion) -> float | None:
@@ -32,6 +37,17 @@ def free_from_s(motion: Motion) -> float:
     """Race time from which everybody rides as he likes: when the pacer leaves, else the start."""
     off_s = pull_off_s(motion)
     return motion.start_s if off_s is None else off_s
+
+
+def first_at(race: Race, motion: Motion, leader: int, time_s: float) -> tuple[int, ...]:
+    """Riders (indices) who are first while one of them leads: over the line all with whom he is in a dead heat."""
+    level = [motion.index(name) for name in race.level_with(motion.riders[leader]) if name in motion.riders]
+    return tuple(level) if len(level) > 1 and have_crossed(motion, level, time_s) else (leader,)
+
+
+def have_crossed(motion: Motion, riders: Iterable[int], time_s: float) -> bool:
+    """Whether all of some riders are over the line at a race time."""
+    return all(motion.finish_s[rider] <= time_s + AT_ONCE_S for rider in riders)
 
 
 def is_stopped_at(motion: Motion, time_s: float) -> bool:

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from replay.app.explaining import LIMIT_WORDS, explained
+from replay.app.race_words import said_words
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.story.finding import NOT_REACHED, ReasonKind
 from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2
 from tests.helpers.fields import told
+from tests.helpers.motions import race_of
+from tests.helpers.situations import ridden
 
 OTHER = FactVerdict("story 2 (gap)", "gap", "Kenny leads", "The Paper", Verdict.HELD, 30, 30, 0, "m")
 GAP = told("AB", "bell", gap={"ahead": "A", "of": "B", "m": "about 30"})
@@ -133,3 +136,12 @@ def test_there_are_words_for_every_reason(status: Verdict, against: tuple[str, .
 
 def test_a_result_that_is_no_verdict_is_named_in_words() -> None:
     assert said(replace(VERDICT, against=("result A",))).endswith("together with the result of A.")
+
+
+def test_in_a_match_facts_name_the_other_rider() -> None:
+    fact = told("AB", "bell", gap={"ahead": "A", "of": "field", "m": 20})
+    race = race_of(ridden(0.0, "A.B", 110.0, "A.B"), story=(fact,))
+    verdict = replace(VERDICT, fact=fact.id, words=fact.statement)
+    assert fact.statement.endswith("20 m ahead of the field, at the bell")
+    assert said_words(race, verdict) == fact.statement.replace("the field", "B")
+    assert said_words(race, replace(verdict, fact="result B", words="B 0.1 s behind A")) == "B 0.1 s behind A"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replay.app.build import Replay
+from replay.app.race_words import said_words
 from replay.motion.moments import find_moment
 from replay.motion.outcome import FactVerdict, Verdict
 from replay.race.story.finding import CROSSING_ORDER_ID
@@ -53,7 +54,7 @@ def because(replay: Replay, entry: FactEntry) -> str:
 def _entry(replay: Replay, verdict: FactVerdict, fact: StoryFact | None) -> FactEntry:
     return FactEntry(
         id=verdict.fact,
-        words=verdict.words,
+        words=said_words(replay.race, verdict),
         source=_source(replay, verdict, fact),
         verdict=verdict,
         riders=tuple(dict.fromkeys(_riders(replay, verdict, fact))),

@@ -13,7 +13,7 @@ import numpy as np
 
 from replay.base.letters.typefaces import capitals
 from replay.base.look import WHITE, Weight
-from replay.draw.finish.finish_margin import MarginWords, margin_words
+from replay.draw.finish.finish_margin import MarginWords, apart_words, margin_words
 from replay.draw.finish.finish_plan import (
     ImageLayout,
     ShownRiders,
@@ -153,7 +153,7 @@ def _paint_tag(
         left = round(at - width / 2)
     left = min(max(left, plan.left), max(plan.right - width, plan.left))
     row = next(r for r in range(99) if all(r != k or left + width < a or left > b for a, b, k in taken))
-    top = plan.strip[1] + round(16 * u) + row * round(chip + 24 * u)
+    top = plan.names_foot - round(chip + 16 * u) + row * round(chip + 24 * u)
     sheet.fill((left, top, width, round(chip + 16 * u)), sheet.palette.panel, 0.9, radius=round(4 * u))
     _paint_chip(sheet, line, (left + round(8 * u), top + round(8 * u), chip_px, chip))
     if name and width == named:
@@ -184,9 +184,10 @@ def _paint_margin(sheet: PictureSheet, margin: MarginWords, plan: ImageLayout) -
     (x, top), small, large = plan.margin, plan.small, plan.large
     sheet.write(margin.title, Type(Weight.SEMIBOLD, small), (x, top + 1.75 * small), sheet.palette.second)
     base = top + 1.75 * small + 0.90 * large
-    width = sheet.write(margin.figure, Type(Weight.BLACK, large), (x, base), sheet.palette.accent)
-    sheet.write("s", Type(Weight.BOLD, large * 0.5), (x + width + 0.1 * large, base), sheet.palette.accent)
     room = plan.order[0] - x - small if plan.order[0] > x else plan.right - x
+    fitted = large if margin.unit else large * min(1.0, room / measure(margin.figure, Type(Weight.BLACK, large)))
+    width = sheet.write(margin.figure, Type(Weight.BLACK, fitted), (x, base), sheet.palette.accent)
+    sheet.write(margin.unit, Type(Weight.BOLD, large * 0.5), (x + width + 0.1 * large, base), sheet.palette.accent)
     for row, words in enumerate(margin.lines):
         fitted = small * min(1.0, room / measure(words, Type(Weight.REGULAR, small)))
         sheet.write(words, Type(Weight.REGULAR, fitted), (x, base + (1.4 + 1.25 * row) * small), sheet.palette.second)
@@ -211,12 +212,10 @@ def _paint_chip(sheet: PictureSheet, line: FinishLine, rect: Rect) -> None:
 
 def _lay_lens(sheet: PictureSheet, view: Bytes, plan: ImageLayout) -> None:
     """Lay the lens over the strip's lower right corner, in a white frame."""
-    u, (x, y, width, height) = plan.unit, plan.strip
-    side, tall, from_right = plan.lens
+    u, (left, top, side, tall) = plan.unit, plan.lens_box
     if side < 24 * u:
         return
-    foot = min(y + height, plan.lens_foot) - round(48 * u)
-    left, top, frame = x + width - side - from_right, foot - tall, max(round(4 * u), 1)
+    frame = max(round(4 * u), 1)
     sheet.fill((left - frame, top - frame, side + 2 * frame, tall + 2 * frame), WHITE, radius=round(6 * u))
     sheet.pixels[top : top + tall, left : left + side] = view
 
@@ -231,7 +230,7 @@ def _lens(
 ) -> Bytes:
     """The gap between two front tyres, several times as large, with a bracket between the hairlines."""
     ahead, behind = close
-    u, (side, tall, _) = plan.unit, plan.lens
+    u, (_, _, side, tall) = plan.unit, plan.lens_box
     scale = time_scale(shown, strip.speed_mps, plan)
     large = replace(scale, px_per_m=scale.px_per_m * _LENS_POWER, origin_px=0.0)
     large = replace(large, origin_px=side / 2 - (large.x(ahead.lag_s) + large.x(behind.lag_s)) / 2)
@@ -245,7 +244,7 @@ def _lens(
     sheet.level_rule((left, y), right - left, 4.0 * u, sheet.palette.accent)
     height = round(46 * u)
     sheet.fill((0, 0, side, height), sheet.palette.panel, 0.9)
-    power, margin = f"{_LENS_POWER:.0f}×", f"{behind.lag_s - ahead.lag_s:.{strip.decimals}f} s"
+    power, margin = f"{_LENS_POWER:.0f}×", apart_words(strip, close)
     sheet.write(power, Type(Weight.SEMIBOLD, 24 * u), (16 * u, height * 0.68), sheet.palette.second)
     sheet.write(margin, Type(Weight.BOLD, 28 * u), (side - 16 * u, height * 0.70), sheet.palette.text, "right")
     return view

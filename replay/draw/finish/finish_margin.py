@@ -8,6 +8,9 @@ from replay.base.figure_words import about_length
 from replay.draw.finish.finish_plan import ShownRiders
 from replay.scene.frame.card import FinishLine, FinishStrip
 
+_DEAD_HEAT = "DEAD HEAT"
+"""Stands for the figure where riders share a place: between them there is no gap, and nothing was timed."""
+
 _NEXT_PLACES = ("", "=1", "2", "=2")
 """Places of who is next behind a winner; '' is that in the picture."""
 
@@ -19,13 +22,18 @@ class MarginWords:
     """What is told of the margin.
 
     title   what the figure is
-    figure  seconds, '+0.763', without their unit
+    figure  seconds, '+0.763', without their unit; or 'DEAD HEAT'
     lines   between whom it is; then, where others come closer and are in the picture, by how much
     """
 
     title: str
     figure: str
     lines: tuple[str, ...]
+
+    @property
+    def unit(self) -> str:
+        """What stands behind the figure."""
+        return "" if self.figure == _DEAD_HEAT else "s"
 
 
 def margin_words(strip: FinishStrip, shown: ShownRiders) -> MarginWords | None:
@@ -38,11 +46,17 @@ def margin_words(strip: FinishStrip, shown: ShownRiders) -> MarginWords | None:
     is_margin = is_winner(ahead) and behind.place in _NEXT_PLACES
     figure = behind.gap if is_winner(ahead) and behind.gap else f"+{behind.lag_s - ahead.lag_s:.{strip.decimals}f}"
     lines = [_between(strip, pair)]
+    if _shares_place(pair):
+        figure, lines = _DEAD_HEAT, [_both(pair)]
     if shown.close is not None and shown.close != pair:
-        first, second = shown.close
-        lag_s = second.lag_s - first.lag_s
-        lines.append(f"{first.look.called} to {second.look.called}, {lag_s:.{strip.decimals}f} s")
+        lines.append(_how_close(strip, shown.close))
     return MarginWords("MARGIN" if is_margin else "GAP", figure, tuple(lines))
+
+
+def apart_words(strip: FinishStrip, pair: Pair) -> str:
+    """How far two were apart, as timed: '0.003 s', or 'DEAD HEAT'."""
+    ahead, behind = pair
+    return _DEAD_HEAT if _shares_place(pair) else f"{behind.lag_s - ahead.lag_s:.{strip.decimals}f} s"
 
 
 def is_winner(line: FinishLine) -> bool:
@@ -61,11 +75,26 @@ def _winning_pair(strip: FinishStrip, close: Pair | None) -> Pair | None:
     return winner, min(timed, key=lambda line: line.lag_s)
 
 
+def _shares_place(pair: Pair) -> bool:
+    """Whether two came level: a place that is not known is nobody's."""
+    ahead, behind = pair
+    return ahead.place.startswith("=") and ahead.place == behind.place
+
+
+def _both(pair: Pair) -> str:
+    return " and ".join(line.look.called for line in pair)
+
+
+def _how_close(strip: FinishStrip, pair: Pair) -> str:
+    """What is said of two who came closer than the first two."""
+    if _shares_place(pair):
+        return f"{_both(pair)}, a dead heat"
+    return f"{' to '.join(line.look.called for line in pair)}, {apart_words(strip, pair)}"
+
+
 def _between(strip: FinishStrip, pair: Pair) -> str:
     """Between whom a gap is, and how far that was."""
     ahead, behind = pair
-    if ahead.place and ahead.place == behind.place:
-        return f"{ahead.look.called} and {behind.look.called}, a dead heat"
     # How far he was is known from the one right before him alone.
     neighbours = not any(ahead.lag_s < line.lag_s < behind.lag_s for line in strip.lines)
     behind_m = behind.behind_m if neighbours else None

@@ -90,7 +90,7 @@ class ImageLayout:
     order      the rectangle of the riders' rows and their heading
     small, large, row  type sizes: labels, the margin, rows
     tag        height of a chip on the strip
-    lens       width and height of the lens, and its distance from the right
+    lens       width and height of the lens, where there is room for them, and its distance from the right
     largest    pixels per metre, at most
     aim        how far down the strip the riders' hubs stand, 0 to 1
     lens_foot  what the lens stays above, px from the top
@@ -115,6 +115,20 @@ class ImageLayout:
     lens_foot: int
     aim: float = _AIM
     least: float = 0.0
+
+    @property
+    def names_foot(self) -> int:
+        """The lower edge of the first row of names on the strip, px from the top."""
+        return self.strip[1] + round(16 * self.unit) + round(self.tag + 16 * self.unit)
+
+    @property
+    def lens_box(self) -> Rect:
+        """Where the lens lies on the strip: below the name of the first, who has his on the same side."""
+        x, y, width, height = self.strip
+        side, tall, from_right = self.lens
+        foot = min(y + height, self.lens_foot) - round(48 * self.unit)
+        top = max(foot - tall, self.names_foot + round(12 * self.unit))
+        return x + width - side - from_right, top, side, foot - top
 
     def together_s(self, speed_mps: float) -> float:
         """Seconds between the first and the last who are shown."""
@@ -193,7 +207,7 @@ def _tall(size_px: tuple[int, int], u: float) -> ImageLayout:
         aim=_AIM_TALL,
         largest=_LARGEST_TALL * size_px[0],
         least=_LEAST_TALL * size_px[0],
-        lens_foot=round(1484 * u),
+        lens_foot=round(size_px[1] * 1484 / 1920),
     )
 
 

@@ -175,14 +175,22 @@ def _stays_right(shot: SeenShot, span: LabelSpan, start: int, taken: Taken) -> b
 
 
 def _kinds(wishes: Sequence[Wishes], who: int) -> Iterator[_Kind]:
-    """The labels that a rider may have. His chip is large if he leads for most of the shot: it does not grow in it."""
+    """The labels that a rider may have. His chip is as large all through the shot."""
     there = at_moments(np.array([each.weight[who] > 0.5 for each in wishes]))
     named = at_moments(np.array([bool(each.named[who]) for each in wishes]))
     riders = wishes[0].frame.riders
-    leads = who < len(riders) and bool(np.mean([each.frame.riders[who].leader for each in wishes]) > 0.5)
+    leads = who < len(riders) and _leads(wishes, who)
     yield _Kind(who, wishes[0].layer(who, named=False, leads=leads), False, there, np.where(named, _NO_NAME, 0.0))
     if named.any():
         yield _Kind(who, wishes[0].layer(who, named=True, leads=leads), True, there & named, np.zeros(len(named)))
+
+
+def _leads(wishes: Sequence[Wishes], who: int) -> bool:
+    """Whether a rider leads for most of the shot, or is first over the line together with one who does."""
+    first = np.array([[state.leader for state in each.frame.riders] for each in wishes])
+    most = first.mean(axis=0) > 0.5
+    beside = first[first[:, who]].any(axis=0)
+    return bool(most[who] or most[beside].any())
 
 
 def _runs(keys: Sequence[object]) -> Iterator[tuple[int, int]]:

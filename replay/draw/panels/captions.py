@@ -22,6 +22,9 @@ _NARROWEST = 0.6
 """A caption of few words takes this share of the widest one's width."""
 
 
+_AS_LIVE = 0.05
+"""Of the speed of time: who sees the picture sees no difference to live."""
+
 LEAD = "lead"
 """What the panel of a lead is called where somebody points at it."""
 
@@ -104,8 +107,8 @@ def legend_layer(style: Style, words: str, *, lines: int) -> Layer:
 
 
 def speed_words(slow_motion: float) -> str:
-    """What the tag says while time does not run as it did; '' when it does."""
-    if abs(slow_motion - 1) < 1e-6:
+    """What the tag says while time does not run as it did; '' when nobody sees a difference."""
+    if abs(slow_motion - 1) <= _AS_LIVE:
         return ""
     if slow_motion < 1e-6:
         return "STILL"

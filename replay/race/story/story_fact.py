@@ -7,7 +7,7 @@ written; each of the other methods has a default that says 'nothing', so a kind 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 
@@ -192,6 +192,10 @@ class StoryFact(ABC):
     def statement(self) -> str:
         """The fact with its moment: 'Kenny attacks, at the bell'."""
         return f"{self.words}, {self.when_words}"
+
+    def statement_among(self, starters: Sequence[str]) -> str:  # noqa: ARG002
+        """The statement where it is known who rides: a field of one is called by his name."""
+        return self.statement
 
     @property
     def when_words(self) -> str:

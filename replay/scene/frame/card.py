@@ -119,7 +119,7 @@ class ResultCard:
     """The official result.
 
     margin       between the first two as timed, '+0.763 s'; None where none was timed
-    margin_note  what that was in metres, as reconstructed: 'about 14 m clear at the line'
+    margin_note  what that was in metres, as reconstructed: 'about 14 m clear at the line', 'about 91 cm at the line'
     afterwards   what sources say of the time after the pictures of the race, such as a decision of the judges
     won          how many of the first lines are winners': more than one in a dead heat, 0 if the race was stopped
     reasons      sentences of the commissaires, each with whom it is about

@@ -19,7 +19,16 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race, Result
 from replay.race.status import Status
 from replay.scene.camera.timeline import Timeline
-from replay.scene.event_questions import begun_laps, first_crossing_s, is_stopped_at, opens_s, winner_of
+from replay.scene.event_questions import (
+    AT_ONCE_S,
+    begun_laps,
+    first_at,
+    first_crossing_s,
+    have_crossed,
+    is_stopped_at,
+    opens_s,
+    winner_of,
+)
 from replay.scene.frame.panel_values import Counter, Tower, TowerRow
 from replay.scene.frame.riders import RiderLook
 from replay.scene.words.closeness import Closeness
@@ -40,8 +49,9 @@ ABOUT = "~"
 LEVEL = "level"
 """Stands for the gap of who is next behind the first where nobody can say which of the two leads."""
 
-_AT_ONCE_S = 1e-4
-"""A time so shortly before the first crossing is the crossing: race times are written with four decimals at most."""
+_COMES_LEVEL_S = 0.5
+"""Once the first has finished, who will be in a dead heat stands so already where the live gaps differ by no
+more and nobody is between them."""
 
 _SEEN_DOWN_S = 0.5
 """Race time from a fall until the tower calls the rider out: first one sees him fall."""
@@ -49,6 +59,11 @@ _SEEN_DOWN_S = 0.5
 _AT_REST_MPS, _ROLLING_BY_S = 0.5, 20.0
 """A rider who is slower than this is out, once so much of the race has passed that he does not just stand at its
 start."""
+
+
+_FIRST_METRES, _FIRST_BY_S = 25.0, 15.0
+"""After a standing start there are gaps once all are so far beyond the first on the line, and after so long anyhow:
+before, a gap is the time for which the one ahead has stood or pulled away."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +77,7 @@ class Board:
     out_s    race time from which each rider is known to be out; inf for who stays in
     first_s  race time of the first crossing; inf if nobody finishes
     over_s   race time at which the race is over; inf if nobody finishes
+    gaps_s   race time from which there are gaps
     closeness  what is sure of the order; None: all of it
     """
 
@@ -76,6 +92,7 @@ class Board:
     out_s: tuple[float, ...]
     first_s: float
     over_s: float
+    gaps_s: float
     closeness: Closeness | None = None
 
     def tower(self, video_time_s: float, standings: Standings, *, shown: float) -> Tower:
@@ -83,13 +100,14 @@ class Board:
         rows = self.changes.rows_at(video_time_s)
         order = self.changes.order_at(video_time_s)
         stopped = is_stopped_at(self.motion, standings.time_s)
+        firsts = first_at(self.race, self.motion, order[0], standings.time_s)
         made = tuple(
             TowerRow(
                 look=self.looks[rider],
-                place=self._place(rider, self._live_place(rider, rows, standings.time_s), standings.time_s),
+                place=self._place(rider, self._live_place(rider, rows, standings), standings.time_s),
                 gap=gap,
                 row=float(rows[rider]),
-                leader=place == 0 and not stopped and self._may_lead(rider, standings.time_s),
+                leader=rider in firsts and not stopped and self._may_lead(rider, standings.time_s),
                 timed=timed,
             )
             for place, rider in enumerate(order)
@@ -112,12 +130,22 @@ class Board:
             laps, left, self.motion.event_distance_m, words, bell=laps == 1, shown=shown, roll=roll, note=note
         )
 
-    def _live_place(self, rider: int, rows: Floats, race_time_s: float) -> str:
-        """The place of the row that a rider is nearest to, from 1; of riders who came level the first, as '=2'."""
-        level = [self.motion.index(name) for name in self.race.level_with(self.motion.riders[rider])]
-        if len(level) > 1 and all(self.motion.finish_s[other] <= race_time_s for other in level):
-            return f"={math.floor(min(rows[other] for other in level) + 0.5) + 1}"
-        return str(math.floor(rows[rider] + 0.5) + 1)
+    def _live_place(self, rider: int, rows: Floats, standings: Standings) -> str:
+        """The place of the row that a rider is nearest to, from 1; of riders who come level the first, as '=2'."""
+        level = self._level(rider, standings)
+        place = math.floor(min(rows[other] for other in level) + 0.5) + 1
+        return f"={place}" if len(level) > 1 else str(place)
+
+    def _level(self, rider: int, standings: Standings) -> list[int]:
+        """All in a dead heat with a rider, he among them: over the line, and as they come to it side by side."""
+        names = self.race.level_with(self.motion.riders[rider])
+        level = [self.motion.index(name) for name in names if name in self.motion.riders]
+        if standings.time_s < self.first_s - AT_ONCE_S or len(level) < 2:
+            return [rider]
+        least_s, most_s = standings.gap_s[level].min(), standings.gap_s[level].max()
+        between = np.count_nonzero((standings.gap_s >= least_s) & (standings.gap_s <= most_s)) > len(level)
+        near = most_s - least_s <= _COMES_LEVEL_S and not between
+        return level if near or have_crossed(self.motion, level, standings.time_s) else [rider]
 
     def _may_lead(self, rider: int, race_time_s: float) -> bool:
         """Whether a row may be marked as the first: over the line only that of a rider whose place is known.
@@ -135,7 +163,7 @@ class Board:
     def _place(self, rider: int, live: str, race_time_s: float) -> str:
         result = self.results[rider]
         status = result.status if result else None
-        if self._is_unplaced(rider) and race_time_s >= min(self.first_s - _AT_ONCE_S, self.out_s[rider], self.over_s):
+        if self._is_unplaced(rider) and race_time_s >= min(self.first_s - AT_ONCE_S, self.out_s[rider], self.over_s):
             return str(status or NO_PLACE)
         if race_time_s >= self.out_s[rider]:
             return str(status or Status.DNF)
@@ -160,10 +188,9 @@ class Board:
             return "", False
         if len(self.motion.riders) == 1:
             return "", False  # a walk-over
-        opening_s = opens_s(self.motion)
-        if opening_s is not None and standings.time_s < opening_s:
+        if standings.time_s < self.gaps_s:
             return "", False  # of riders who all but stand, seconds say nothing
-        finishing = standings.time_s >= self.first_s - _AT_ONCE_S
+        finishing = standings.time_s >= self.first_s - AT_ONCE_S
         crossed = bool(self.motion.finish_s[rider] <= standings.time_s + (SOON_S if finishing else 0.0))
         if crossed and self.motion.riders[rider] in self.race.winners:
             return "0.0", False
@@ -175,7 +202,8 @@ class Board:
             return LEVEL, False
         unsure = self.closeness is not None and self.closeness.is_about(standings, rider)
         about = ABOUT if finishing or unsure else "+"
-        return ("0.0" if first else f"{about}{standings.gap_s[rider]:.1f}"), False
+        gap_s = float(standings.gap_s[self._level(rider, standings)].min())
+        return ("0.0" if first else f"{about}{gap_s:.1f}"), False
 
 
 def make_board(
@@ -195,6 +223,7 @@ def make_board(
         out_s=tuple(_out_s(motion, rider) for rider in range(len(motion.riders))),
         first_s=first_crossing_s(motion),
         over_s=motion.over_s if motion.stopped or len(crossed) else np.inf,
+        gaps_s=_gaps_s(motion),
         closeness=closeness,
     )
 
@@ -212,6 +241,16 @@ def _lap_changes(motion: Motion, timeline: Timeline) -> tuple[tuple[float, int],
         crossing = leader_crossing_s(motion, motion.event_distance_m - laps * lap)
         found += [(video, laps) for video in timeline.video_times(crossing)[:1]] if np.isfinite(crossing) else []
     return tuple(found)
+
+
+def _gaps_s(motion: Motion) -> float:
+    """Race time from which gaps are shown: the opening of a race that begins slowly, else once all are under way."""
+    opening_s = opens_s(motion)
+    if opening_s is not None or not motion.standing_start:
+        return -np.inf if opening_s is None else opening_s
+    beyond_m = float(motion.at(motion.start_s).distance_m.max()) + _FIRST_METRES
+    passed_s = motion.path.times_at(np.arange(len(motion.riders)), beyond_m)
+    return min(float(np.nan_to_num(passed_s, nan=np.inf).max()), motion.start_s + _FIRST_BY_S)
 
 
 def _out_s(motion: Motion, rider: int) -> float:

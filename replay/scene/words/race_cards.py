@@ -8,6 +8,7 @@ import numpy as np
 
 from replay.base.figure_words import WrittenFigure, about_length, clock, date_words, timed_gap
 from replay.base.letters.source_words import named_source
+from replay.base.units import BIKE_LENGTH_M
 from replay.events.known_events import event_of
 from replay.events.match_words import result_words, ride_words
 from replay.motion.trajectory import Motion
@@ -33,7 +34,7 @@ _CLOSE_S = 1.5
 """A finish image is worth showing when somebody crosses within this of the winner."""
 
 _LEVEL_M = 0.005
-"""Less than this between the first two is not told: it would be 'about 0 cm clear'."""
+"""Less than this between the first two is not told: it would be 'about 0 cm'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +292,10 @@ def _behind_m(motion: Motion, rider: int) -> float | None:
 
 
 def _margin_note(race: Race, motion: Motion, margin: Result | None) -> str:
-    """The margin in metres, as reconstructed: from the winner at the line to the next who rides behind him."""
+    """The margin in metres, as reconstructed: from the winner at the line to the next who rides behind him.
+
+    It is from front wheel to front wheel: who is less than a bicycle ahead is not clear of the next.
+    """
     if len(race.winners) > 1:
         return "A dead heat"
     if margin is None or margin.rider not in motion.riders or race.winner is None:
@@ -302,4 +306,6 @@ def _margin_note(race: Race, motion: Motion, margin: Result | None) -> str:
     behind = motion.event_distance_m - distance[(distance < distance[winner]) & ~motion.is_down(won_s)]
     if len(behind) == 0 or behind.min() < _LEVEL_M:
         return ""
-    return f"{about_length(float(behind.min()))} clear at the line"
+    behind_m = float(behind.min())
+    clear = " clear" if behind_m > BIKE_LENGTH_M else ""
+    return f"{about_length(behind_m)}{clear} at the line"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.draw.finish.finish_image import draw_finish_strip
-from replay.draw.finish.finish_margin import margin_words
+from replay.draw.finish.finish_image import draw_finish_strip, finish_sheet
+from replay.draw.finish.finish_margin import apart_words, margin_words
 from replay.draw.finish.finish_plan import WINDOW_S, choose, layout, tick_steps, time_scale
 from replay.draw.finish.finish_rows import row_plan
 from replay.draw.finish.finish_strip import draw_strip
@@ -221,6 +221,41 @@ def test_the_figure_passes_over_who_was_not_timed() -> None:
     title, figure, lines = margin_of(strip_of((line(0, 0.0), relegated, line(2, 0.15), line(3, 0.16))))
     assert (title, figure) == ("MARGIN", "+0.150")
     assert lines[0].startswith("Rider 0 to Rider 2")
+
+
+LEVEL = (replace(line(0, 0.0), place="=1"), replace(line(1, 0.0), place="=1", gap=""))
+"""Two who won in a dead heat: there is no gap between them to be timed."""
+
+
+def test_a_dead_heat_has_no_figure() -> None:
+    assert margin_of(strip_of(LEVEL)) == ("MARGIN", "DEAD HEAT", ("Rider 0 and Rider 1",))
+
+
+def test_a_dead_heat_behind_the_winner_has_no_figure() -> None:
+    level = (replace(line(1, 0.8), place="=2"), replace(line(2, 0.8), place="=2"))
+    assert margin_of(strip_of((line(0, 0.0), *level)))[2][-1] == "Rider 1 and Rider 2, a dead heat"
+
+
+def test_a_timed_margin_of_nothing_is_written_as_timed() -> None:
+    places = (replace(line(0, 0.0), place="1"), replace(line(1, 0.0), place="2", gap="+0.000"))
+    assert margin_of(strip_of(places))[:2] == ("MARGIN", "+0.000")
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+def test_the_image_of_a_dead_heat_has_no_thousandths(size_px: tuple[int, int]) -> None:
+    written = [words for words, _ in finish_sheet(strip_of(LEVEL), size_px, PAINTED).written]
+    assert not any("0.000" in words for words in written)
+    assert "DEAD HEAT" in written
+    assert apart_words(strip_of(LEVEL), LEVEL) == "DEAD HEAT"
+
+
+@pytest.mark.parametrize("size_px", [*SIZES, (1080, 1700), (1080, 2340), (540, 960)])
+def test_the_lens_leaves_the_name_of_the_first_alone(size_px: tuple[int, int]) -> None:
+    plan = layout(size_px)
+    _, top, _, tall = plan.lens_box
+    assert plan.strip[1] + plan.tag < plan.names_foot < top
+    assert tall > 150 * plan.unit
+    assert top + tall < min(plan.strip[1] + plan.strip[3], plan.lens_foot)
 
 
 def test_the_hairline_of_a_time_that_nobody_measured_is_dashed() -> None:

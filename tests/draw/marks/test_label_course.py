@@ -146,3 +146,12 @@ def test_a_picture_alone_has_its_labels_in_full() -> None:
     style = _style(Layout.LANDSCAPE)
     marks = rider_marks(_frame(Layout.LANDSCAPE, [(8.0, 1.0), (-8.0, 1.0)]), style)
     assert [mark.placed.opacity for mark in marks] == [1.0, 1.0]
+
+
+def test_who_shares_the_first_place_has_no_smaller_chip() -> None:
+    style = _style(Layout.VERTICAL)
+    ahead = _frame(Layout.VERTICAL, [(6.0, 1.0), (5.9, 2.5), (0.0, 1.0)])
+    level = replace(ahead, riders=tuple(replace(state, leader=k < 2) for k, state in enumerate(ahead.riders)))
+    pictures = [replace(ahead if k < 6 else level, video_time_s=k * STEP_S) for k in range(8)]
+    tall = {mark.who: mark.placed.rect[3] for mark in rider_marks(pictures[4], style, (), _course(pictures, style))}
+    assert tall["Rider 0"] == tall["Rider 1"] > tall["Rider 2"]

@@ -256,6 +256,7 @@ def test_a_panel_that_comes_is_fainter_and_lower() -> None:
 
 
 def test_words_of_time() -> None:
+    assert [speed_words(speed) for speed in (0.96, 0.97, 1.0, 1.04)] == [""] * 4, "as good as live"
     assert [speed_words(speed) for speed in (1.0, 0.4, 0.0, 2.0)] == ["", "SLOW MOTION 0.4×", "STILL", "2× SPEED"]
 
 

@@ -65,6 +65,36 @@ def test_rows(motion: Motion, results: tuple[Result, ...], time_s: float, rows: 
     assert tower_at(motion, results, time_s) == rows
 
 
+LEVEL_WIN = replace(ridden(0.0, "AB.C", 110.0, "AB.C"), finish_s=np.array([100.0, 100.0, 100.4]))
+LEVEL_SECOND = replace(ridden(0.0, "A..BC", 110.0, "A..BC"), finish_s=np.array([100.0, 100.5, 100.5]))
+
+
+def firsts_at(motion: Motion, results: tuple[Result, ...], time_s: float) -> str:
+    """Who is marked as the first."""
+    rows = board_of(motion, results).tower(time_s, standings_at(motion, time_s), shown=1.0).rows
+    return "".join(row.look.name for row in rows if row.leader)
+
+
+def test_over_the_line_all_winners_of_a_dead_heat_are_first() -> None:
+    results = (Result("A", 1), Result("B", 1), Result("C", 3))
+    assert firsts_at(LEVEL_WIN, results, 99.0) == "A"
+    assert firsts_at(LEVEL_WIN, results, 100.0) == "AB"
+    assert firsts_at(LEVEL_WIN, results, 109.0) == "AB"
+    assert firsts_at(LEVEL_WIN, (Result("A", 1), Result("B", 2), Result("C", 3)), 109.0) == "A"
+
+
+@pytest.mark.parametrize(
+    ("time_s", "rows"),
+    [
+        pytest.param(99.0, "1 A 0.0, 2 B +0.4, 3 C +0.5", id="they are one behind the other"),
+        pytest.param(100.1, "1 A 0.0, =2 B ~0.4, =2 C ~0.4", id="once the first has come in"),
+        pytest.param(109.0, "1 A 0.0, =2 B ~0.5, =2 C ~0.5", id="all have"),
+    ],
+)
+def test_riders_who_come_level_have_one_place_and_one_gap(time_s: float, rows: str) -> None:
+    assert tower_at(LEVEL_SECOND, (Result("A", 1), Result("B", 2), Result("C", 2)), time_s) == rows
+
+
 @pytest.mark.parametrize("time_s", [CLOSE.finish_s[0] - 5e-5, 100.0, 100.02, 101.0])
 def test_at_the_line_the_tower_has_the_result(time_s: float) -> None:
     results = (Result("A", 1, 0.0), Result("B", 2, 0.14), Result("C", 3, 0.25))
@@ -126,6 +156,33 @@ def test_rows_slide() -> None:
 def test_heading(round_: str | None, heat: str | None, heading: str) -> None:
     race: Race = race_of(FIELD)
     assert heading_of(replace(race, event=replace(race.event, round=round_, heat=heat))) == heading
+
+
+def _from_rest(apart_m: float, late_s: float = 1.0) -> Motion:
+    """A and B at rest, B behind; they come to 12 m/s within 8 s, B later."""
+    even = ridden(0.0, "AB", 60.0, "AB", event_m=1e6)
+    times = even.path.time_s
+    gone = np.array([np.clip(times - late, 0.0, None) for late in (0.0, late_s)])
+    ways = np.where(gone < 8.0, 0.75 * gone**2, 48.0 + 12.0 * (gone - 8.0)) - np.array([[0.0], [apart_m]])
+    return replace(even, path=replace(even.path, distance_m=ways))
+
+
+@pytest.mark.parametrize(
+    ("apart_m", "time_s", "rows"),
+    [
+        pytest.param(4.0, 3.0, "1 A, 2 B", id="he is not where the first began"),
+        pytest.param(4.0, 5.0, "1 A, 2 B", id="not over the first metres"),
+        pytest.param(4.0, 12.0, "1 A 0.0, 2 B +1.3", id="as one rides"),
+    ],
+)
+def test_a_standing_start_has_no_gaps_before_all_are_over_the_first_metres(
+    apart_m: float, time_s: float, rows: str
+) -> None:
+    assert tower_at(_from_rest(apart_m), (), time_s) == rows
+
+
+def test_who_does_not_come_over_the_first_metres_does_not_hold_back_the_gaps() -> None:
+    assert tower_at(_from_rest(4.0, late_s=50.0), (), 30.0).startswith("1 A 0.0, 2 B +")
 
 
 def test_who_stands_still_in_a_ride_that_is_stopped_later_is_not_out() -> None:

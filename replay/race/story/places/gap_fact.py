@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
@@ -160,6 +160,11 @@ class GapFact(StoryFact):
     @property
     def words(self) -> str:
         return f"{self.ahead} {spoken_amount(self.amount)} ahead of {self._behind_words}"
+
+    def statement_among(self, starters: Sequence[str]) -> str:
+        others = [name for name in starters if name != self.ahead]
+        alone = self.behind is None and len(others) == 1
+        return replace(self, behind=others[0]).statement if alone else self.statement
 
     @property
     def _behind_words(self) -> str:

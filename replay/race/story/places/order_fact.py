@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field
 
+from replay.base.figure_words import ordinal
 from replay.race.story.asked import ConstraintRow, LineAsked
 from replay.race.story.claims import Claims
 from replay.race.story.finding import Finding, Shown
@@ -72,6 +73,16 @@ class OrderFact(StoryFact):
     def words(self) -> str:
         place = f" from place {self.from_place} on" if self.from_place else ""
         return " ahead of ".join(self.order) + place
+
+    def statement_among(self, starters: Sequence[str]) -> str:
+        """Of one rider the place that he has; in a race of two also who is on the other one."""
+        if len(self.order) > 1 or self.from_place is None:
+            return self.statement
+        others = tuple(name for name in starters if name not in self.order)
+        if len(others) == 1:
+            both = self.order + others if self.from_place == 1 else others + self.order
+            return replace(self, order=both, from_place=None).statement
+        return f"{self.order[0]} in {ordinal(self.from_place)} place, {self.when_words}"
 
     def chart_words(self, tag: Callable[[str], str]) -> str:
         return " ahead of ".join(map(tag, self.order))

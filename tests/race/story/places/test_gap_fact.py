@@ -159,6 +159,12 @@ def test_words(fact: GapFact, words: str, chart: str) -> None:
     assert (fact.words, fact.chart_words(short), fact.doer) == (words, chart, "A")
 
 
+def test_the_field_of_a_match_is_the_other_rider() -> None:
+    fact = gap("field", lengths="at least 2")
+    assert fact.statement_among(["A", "B"]).startswith("A at least 2 bike lengths ahead of B")
+    assert fact.statement_among("ABC").startswith("A at least 2 bike lengths ahead of the field")
+
+
 @pytest.mark.parametrize(
     ("amounts", "sentence"),
     [

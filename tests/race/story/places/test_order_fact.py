@@ -79,6 +79,15 @@ def test_words() -> None:
     assert (told("ABC", "bell", **CHAIN).doer, told("ABC", "bell", **CHAIN).chart_rider) == (None, "A")
 
 
+def test_a_place_of_one_rider_is_said_as_a_place() -> None:
+    first = told("ABC", "bell", order={"riders": ["A"], "from": 1})
+    assert first.statement_among("ABC") == "A in 1st place, at the bell"
+    assert first.statement_among("AB") == "A ahead of B, at the bell"
+    second = told("ABC", "bell", order={"riders": ["A"], "from": 2})
+    assert second.statement_among("AB") == "B ahead of A, at the bell"
+    assert told("ABC", "bell", **FROM_2).statement_among("ABC") == "B ahead of C from place 2 on, at the bell"
+
+
 def test_sentence() -> None:
     said = told("ABC", "bell", **CHAIN).sentence(Amounts(0, -5, "m"))
     assert said == "The replay shows another order: one who is told to be ahead is 5 m behind"
