@@ -96,6 +96,16 @@ class Problem:
         """The index of a rider. Raises ValueError for a name that did not start."""
         return self.riders.index(name)
 
+    def least_gap_s(self, rider: int) -> float:
+        """So long after the winner a rider comes at least, by his own time or those of who come before him.
+
+        nan for who does not come to the line.
+        """
+        if rider not in self.crossing:
+            return float("nan")
+        before = self.gap_s[list(self.crossing[: self.crossing.index(rider) + 1])]
+        return float(np.max(before, initial=0.0, where=np.isfinite(before)))
+
     @property
     def pull_off_s(self) -> float:
         """Race time at which racing begins: the pacer's leaving, the opening after a slow part, or the start."""

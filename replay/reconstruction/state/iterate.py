@@ -94,9 +94,12 @@ class Iterate:
         return self.coefficients.size > LARGE
 
     def is_left_behind(self, rider: int) -> bool:
-        """Whether a rider who stays up comes long after the others, or does not finish."""
+        """Whether a rider who stays up comes long after the others by what was timed, or does not finish.
+
+        A gap that is yet to be found does not count: once he is let go nothing would bring him back.
+        """
         upright = rider not in self.linearisation.fall_s and self.problem.stopped is None
-        return upright and not self.gaps_s[rider] <= LONG_GAP_S
+        return upright and not self.problem.least_gap_s(rider) <= LONG_GAP_S
 
     def stop_facts(self, rider: int) -> tuple[StopRacingFact, ...]:
         """The facts by which a rider stops racing."""

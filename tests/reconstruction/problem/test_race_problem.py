@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -92,3 +94,9 @@ def test_a_relegated_rider_keeps_his_negative_gap() -> None:
 def test_the_winner_s_own_time_is_kept() -> None:
     found = problem_of(read(small(("rank: 1}", "rank: 1, time_s: 111.2}"))), load_track("izu"))
     assert found.winner_s == 111.2
+
+
+def test_an_untimed_rider_comes_at_least_as_late_as_who_was_timed_before_him() -> None:
+    of = problem("ABCD", gaps=[0, None, 9.0, None])
+    assert [of.least_gap_s(of.index(name)) for name in "ABCD"] == [0.0, 0.0, 9.0, 9.0]
+    assert np.isnan(replace(of, crossing=of.crossing[:3]).least_gap_s(of.index("D")))
