@@ -171,8 +171,7 @@ def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Fl
     """
     problem, pacer = iterate.problem, iterate.problem.pacer
     stopped = problem.stopped is not None
-    dropped = not np.isfinite(iterate.gaps_s[rider]) or iterate.gaps_s[rider] > LONG_GAP_S
-    easing = (not stopped and dropped) or bool(iterate.stop_facts(rider))
+    easing = (not stopped and _is_let_go(iterate, rider)) or bool(iterate.stop_facts(rider))
     if easing:
         return np.zeros(len(time_s))
     distance = np.interp(time_s, iterate.basis.centres_s, iterate.coefficients[rider])
@@ -184,6 +183,22 @@ def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Fl
     paced = PACED_SHARE * pacer.speed(np.clip(time_s, 0.0, pacer.off_s))
     paced = np.where(time_s < JOINED_S, 0.0, paced) if problem.standing else paced
     return np.where(time_s < until_s, np.where(time_s < pacer.off_s, np.minimum(paced, racing), racing), 0.0)
+
+
+def _is_let_go(iterate: Iterate, rider: int) -> bool:
+    """Whether a rider does not finish, or comes late and may: by the clock, or behind somebody who fell or is told of.
+
+    Where nothing but places is known nobody says that he was let go. An iterate that has him late would free him to be
+    later, and nothing brings him back: seven of twelve untimed riders came 22 seconds after the sixth.
+    """
+    problem = iterate.problem
+    if not np.isfinite(iterate.gaps_s[rider]) or rider not in problem.crossing:
+        return True
+    ahead = set(problem.crossing[: problem.crossing.index(rider) + 1])
+    named = {one.name for fact in iterate.facts if not fact.imagined for one in fact.named}
+    reasons = {fallen for fallen, _ in problem.fallen} | {index for index in ahead if problem.riders[index] in named}
+    late = problem.least_gap_s(rider) > LONG_GAP_S or not ahead.isdisjoint(reasons)
+    return late and bool(iterate.gaps_s[rider] > LONG_GAP_S)
 
 
 def _racing_mps(problem: Problem) -> float:

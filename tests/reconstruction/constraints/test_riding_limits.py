@@ -180,6 +180,14 @@ def test_who_eases_may_be_slow() -> None:
     assert far_back.violation({0: at_speed(even().basis, 1300.0, RACING_SHARE * 12.0)}) == pytest.approx(0.0, abs=1e-9)
 
 
+def test_a_late_iterate_alone_lets_nobody_go() -> None:
+    """Else he would be later still in the next, and nothing would bring him back."""
+    pacer, crawl = PacerRide(12.0, 12.0, 48.0), at_speed(even().basis, -5.0, 3.0)
+    assert limited(pacer=pacer, gaps_s=(0.0, 9.0)).violation({1: crawl}) > 6.0
+    of_him = limited(pacer=pacer, gaps_s=(0.0, 9.0), facts=(told("AB", 2.0, attack="A"),))
+    assert of_him.violation({1: crawl}) == pytest.approx(0.0, abs=1e-9), "who is told of ahead of him may have gone"
+
+
 def test_a_measured_speed_widens_the_limits() -> None:
     """120 m in five seconds are 24 m/s: more than anybody rides, but a clock says so."""
     passings = (Passing(0, 15.0, RACE_TIME, 1.0), Passing(0, 135.0, RACE_TIME, 6.0))
