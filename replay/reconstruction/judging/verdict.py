@@ -215,9 +215,9 @@ def _line_at_start(race: Race, evidence: Evidence) -> list[int]:
         return [int(rider) for rider in np.argsort(motion.at(motion.start_s).height_m, kind="stable")]
     if problem.standing:
         return sampled.order(min(JOINED_S + _JOINED_AFTER_S, motion.end_s))
-    told = at_moments(race.story, sampled)
-    left_s = [time_s for fact in told for time_s in fact.out_of_line_s(sampled).values()]
-    moved_s = [change.time_s - MOVING_S for change in changes(problem, told, sampled)]
+    pinned = at_moments(race.story, sampled)
+    left_s = [time_s for fact in pinned for time_s in fact.out_of_line_s(sampled).values()]
+    moved_s = [change.time_s - MOVING_S for change in changes(problem, pinned, sampled)]
     return sampled.order(max(min(_IN_LINE_S, problem.pull_off_s, motion.end_s, *left_s, *moved_s), motion.start_s))
 
 
