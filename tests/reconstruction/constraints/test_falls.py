@@ -178,11 +178,18 @@ def test_of_a_stopped_race_riders_who_do_not_fall_are_held_by_nothing() -> None:
     assert found.violation({1: 300.0}) == 0.0
 
 
-def left(gap_s: float, **changes: Any) -> Rows:
-    """A finishes 300 m on, B so long after it; racing begins at once."""
-    found = rows(even(**{"event_m": 130.0, "finish_s": 2.0, "gaps_s": (0.0, gap_s), **changes}))
+def left(late_s: float, *, timed: bool = True, **changes: Any) -> Rows:
+    """A finishes 300 m on, B so long after it, by the clock if he was timed; racing begins at once."""
+    gaps: dict[str, Any] = {"gaps_s": (0.0, late_s), "gap_s": np.array([0.0, late_s if timed else np.nan])}
+    found = rows(even(**{"event_m": 130.0, "finish_s": 2.0, **gaps, **changes}))
     steady_costs(found.program, found.iterate)
     return found
+
+
+def test_nobody_is_left_behind_by_a_gap_that_is_yet_to_be_found() -> None:
+    untimed = left(7.0, timed=False)
+    assert [shape_share(untimed.iterate, rider) for rider in (0, 1)] == [1.0, 1.0]
+    assert untimed.cost({1: bent(untimed.iterate.basis, 0.0, -2.0, 0.4)}) == 0.0
 
 
 def test_who_comes_long_after_the_others_has_a_pace_of_his_own_and_no_sprint() -> None:
