@@ -96,6 +96,8 @@ def _best_attempt(race: Race, problem: Problem, report: Report) -> tuple[Attempt
     aside = (*aside, *(SetAside(fact, unridable[fact.id], certain=True) for fact in excluded))
     attempt, reasons = diagnose(attempt, aside, report)
     attempt = quietened(attempt, report)
+    if not problem.fallen:
+        return attempt, reasons | unridable
     motion = attempt.evidence().sampled
-    down = {fact.id: reason for fact in race.story if (reason := lying(fact, attempt.iterate.problem, motion))}
+    down = {fact.id: reason for fact in race.story if (reason := lying(fact, problem, motion))}
     return attempt, reasons | unridable | down
