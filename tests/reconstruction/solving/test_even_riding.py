@@ -49,6 +49,14 @@ def test_a_tempo_from_when_all_have_come_up_to_it_until_some_time_before_the_spr
     assert after == (246.0, 260.0)
 
 
+def test_who_passes_somebody_at_the_tempo_does_so_coarsely_and_who_is_kept_apart_does_not() -> None:
+    """Of many riders some pass at all times, and no knot of a long race would be coarse."""
+    long: dict[str, Any] = {"knots": 261, "finish_s": 240.0, "pacer": None}
+    assert spans(**long, windows=(PassWindow(0, 1, 60.0, 80.0),)) == spans(**long)
+    (_, until), (since, _), _ = spans(**long, apart=(ApartWindow(0, 1, 60.0, 80.0),))
+    assert (until, since) == (56.0, 84.0)
+
+
 def test_a_fact_behind_the_pacer_is_fine_and_what_lies_before_and_after_it_is_not() -> None:
     assert spans(facts=(told("AB", 40.0, attack="B"),))[0] == (8.0, 25.0)
     between = spans(pacer=PacerRide(10.0, 14.0, 1200.0), facts=(told("AB", 40.0, attack="B"),))[:2]

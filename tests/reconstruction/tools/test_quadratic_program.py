@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy import sparse
 
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
+from replay.reconstruction.tools import row_generation
 from replay.reconstruction.tools.quadratic_program import Program, SolverError
 
 ONE = np.ones(1)
@@ -112,6 +115,34 @@ def test_a_bound_that_seldom_binds_holds_all_the_same(bound: float, seldom: floa
     program = pulled_to(3.0)
     program.at_least({"x": ONE}, bound, seldom=seldom)
     assert solved(program) == pytest.approx(max(bound, 3.0), abs=1e-6)
+
+
+def test_a_broken_row_brings_those_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row of a chain breaks where the one before it holds: one after the other, a hundred programs."""
+    program = Program()
+    program.variable("x", np.zeros(100))
+    program.cost({"x": np.eye(100)}, 0.0)
+    program.equal({"x": np.eye(100)[:1]}, 100.0)
+    program.at_most({"x": np.eye(100)[:-1] - np.eye(100)[1:]}, 1.0, seldom=0.0)
+    calls = 0
+    solver = row_generation._clarabel
+
+    def counted(*parts: Any) -> tuple[Floats, Mask]:
+        nonlocal calls
+        calls += 1
+        return solver(*parts)
+
+    monkeypatch.setattr(row_generation, "_clarabel", counted)
+    assert_allclose(program.solve()["x"], np.arange(100.0, 0.0, -1.0), atol=1e-3)
+    assert calls <= 7
+
+
+@pytest.mark.parametrize("entries", [0, 10**9])
+def test_both_factorisations_find_the_same(monkeypatch: pytest.MonkeyPatch, entries: int) -> None:
+    monkeypatch.setattr(row_generation, "_LARGE_FACTOR", entries)
+    program = pulled_to(5.0)
+    program.at_most({"x": ONE}, 3.0)
+    assert solved(program) == pytest.approx(3.0, abs=1e-6)
 
 
 def test_bounds_that_seldom_bind_may_be_all_that_a_cost_has() -> None:
