@@ -31,7 +31,8 @@ _ONE_AFTER_ANOTHER_S = 0.15
 
 _BEHIND_LAST_S, _BEFORE_FIRST_S = 0.25, 0.12
 """First guess of a gap that nobody timed behind the last, and before the first, that was: as in `finish`, where the
-gap is then found."""
+gap is then found. Half of the room up to the next who was timed is guessed where that is less: he may have fallen, and
+half a minute later is nobody's likely gap, but one from which logarithms do not bring him back."""
 
 _FINE_S = 0.02
 """Steps in which a fall is followed."""
@@ -74,7 +75,7 @@ def guessed_gaps(problem: Problem) -> Floats:
         before = [gaps[other] for other in crossing[:place] if np.isfinite(gaps[other])]
         after = [gaps[other] for other in crossing[place + 1 :] if np.isfinite(gaps[other])]
         if before and after:
-            gaps[rider] = (before[-1] + after[0]) / 2
+            gaps[rider] = before[-1] + min(_BEHIND_LAST_S, (after[0] - before[-1]) / 2)
         else:
             gaps[rider] = before[-1] + _BEHIND_LAST_S if before else (after[0] - _BEFORE_FIRST_S if after else 0.0)
     gaps[[rider for rider in range(problem.count) if rider not in problem.crossing]] = np.nan

@@ -65,6 +65,11 @@ def test_gaps_that_nobody_timed_are_guessed_between_their_neighbours() -> None:
     assert_allclose(guessed_gaps(of), [0.0, 0.2, 0.4, 0.65, np.nan])
 
 
+def test_who_fell_and_comes_in_half_a_minute_later_draws_nobody_back() -> None:
+    of = paper_problem("ABCD", gap_s=np.array([0.0, np.nan, np.nan, 30.0]))
+    assert_allclose(guessed_gaps(of), [0.0, 0.25, 0.5, 30.0])
+
+
 def test_a_stopped_race_has_finishes_one_after_another_as_in_the_line() -> None:
     of = paper_problem("ABC", queue=(2, 0, 1), stopped=When(Mark.RACE_TIME, 30.0))
     assert_allclose(rough_finishes(of, 100.0, np.full(3, np.nan)), [100.15, 100.3, 100.0])
