@@ -249,11 +249,6 @@ def test_a_film_that_another_run_is_writing_is_refused_before_any_work(folder: P
         assert "another run is writing it" in capsys.readouterr().err
 
 
-def test_a_folder_is_no_film_in_a_dry_run_either(folder: Path, capsys: Captured) -> None:
-    assert main(["export", str(folder / "small.yaml"), "-o", str(folder), "--dry-run"]) == 5
-    assert "a folder is for several films" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("link", [None, os.symlink, os.link])
 def test_a_race_file_is_never_replaced_by_a_result(
     link: Callable[..., None] | None, folder: Path, capsys: Captured

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from replay.app.cli.command_parts import say, say_error, warn_of_cache, warn_of_letters
 from replay.app.cli.film_options import choice_of, presets_named
-from replay.base.errors import OutputError, ReplayError, UsageError
+from replay.base.errors import ReplayError, UsageError
 from replay.base.files.bounded_read import STDIN
+from replay.base.files.folders import make_folder
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
@@ -36,7 +37,7 @@ def export_all(options: argparse.Namespace, races: Sequence[Path]) -> int:
     if options.dry_run:
         print(planned)
         return 0
-    _make_folder(folder)
+    make_folder(folder)
     warn_of_cache()
     if not options.quiet:
         say(planned)
@@ -122,12 +123,3 @@ def _folder(options: argparse.Namespace) -> Path:
     if folder.suffix.lower() in {f".{kind}" for kind in FileKind} and not folder.is_dir():
         raise UsageError(f"{folder}: several films go into a folder; name it with -o, and the films with --name")
     return folder
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder if there is none. Raises OutputError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = "it is a file, and no folder" if folder.is_file() else error.strerror
-        raise OutputError(f"cannot write into {folder}: {why}; name another folder with -o") from error

@@ -155,22 +155,23 @@ def add_common(command: argparse.ArgumentParser) -> None:
 
 
 def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: str = "") -> Path:
-    """Where the result of a command goes: what `-o` names, else `name`.
+    """Where the result of a command goes: what `-o` names, else `name`, which also goes into a folder that `-o` names.
 
     suffixes: what the name has to end in, so that nothing is written under a suffix that it is not
 
     Raises UsageError for another suffix, OutputError if the file cannot be written, or is what the command reads.
     """
+    from replay.base.files.folders import make_folder, names_folder
     from replay.base.files.part_of_file import plain_stem, whole_file_of
     from replay.base.files.whole_file import check_place, check_unwritten, clear_leftovers, is_folder, same_place
 
     if options.output is not None and not options.output.strip():
         raise UsageError("-o needs the name of a file")
     path = Path(name if options.output is None else str(options.output))
-    if name and _names_folder(options.output or "", path):
-        several = "a folder is for several films, of more races or another --preset"
-        numbered = f", or write {path}/ for numbered pictures" if name.endswith(".mov") else ""
-        raise OutputError(f"cannot write {path}: {several}; name a file in it, such as {path / name}{numbered}")
+    if name and options.output is not None and names_folder(options.output):
+        if not options.dry_run:
+            make_folder(path)
+        path /= name
     if path.name.lower() in suffixes:
         named = path.with_name(f"{plain_stem(Path(options.race)).strip('-') or 'race'}{path.name}")
         raise UsageError(f"{path}: this is a suffix without a name; write one before it, such as {named}")
@@ -185,13 +186,6 @@ def output_place(options: argparse.Namespace, suffixes: Sequence[str], *, name: 
         clear_leftovers(target.parent)
         check_unwritten(path)
     return path
-
-
-def _names_folder(text: str, path: Path) -> bool:
-    """Whether `-o` names a folder: by its slash, or because there is one."""
-    from replay.base.files.whole_file import is_folder
-
-    return text.endswith(("/", os.sep)) or is_folder(path)
 
 
 def plan_place(options: argparse.Namespace, race: str) -> Path | None:

@@ -52,8 +52,8 @@ def add_export_command(commands: Commands) -> None:
     races = "race files; several, or patterns such as 'races/**/*.yaml', are exported one by one into a folder"
     export.add_argument("races", type=race_file_name, nargs="+", metavar="RACE", help=races)
     where = (
-        "where to write (race and preset name it); of several films the folder (this one); of an overlay also "
-        "numbered pictures, as 'lay/' or 'lay-%%05d.png'"
+        "where to write: a file, or a folder (this one; race and preset name the film); of an overlay also numbered "
+        "pictures, as 'lay/' or 'lay-%%05d.png'"
     )
     export.add_argument("-o", "--output", metavar="PLACE", help=where)
     add_preset(export, several=True)

@@ -151,15 +151,12 @@ def _template(options: argparse.Namespace) -> int:
 
 def _write(files: list[RaceFile], options: argparse.Namespace) -> list[Path]:
     """Write race files into their folder: all of them, or none where one of them cannot be. Raises OutputError."""
+    from replay.base.files.folders import make_folder
     from replay.base.files.whole_file import check_place, same_place, whole_file
 
     folder = Path(options.output or ".")
     if files and options.output is not None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            why = "it is a file, and no folder" if folder.is_file() else error.strerror
-            raise OutputError(f"cannot write into {folder}: {why}; name another folder with -o") from error
+        make_folder(folder)
     places = [folder / file.name for file in files]
     for place in places:
         for source in (*options.results, *options.report):

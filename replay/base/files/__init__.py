@@ -4,6 +4,7 @@ __all__ = [
     "bounded_read",
     "document",
     "file_row",
+    "folders",
     "free_name",
     "part_of_file",
     "whole_file",

@@ -115,15 +115,23 @@ def test_a_row_of_pictures_that_is_stopped_leaves_nothing(tmp_path: Path, replay
 
 
 @pytest.mark.parametrize("name", ["", "/", "/new/"])
-def test_a_folder_for_one_film_is_refused_with_what_helps(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["export", str(SEMIFINAL), "--preset", "gif", "-o", f"{tmp_path}{name}"]) == 5
-    said = capsys.readouterr().err
-    assert "several films" in said
-    assert "semifinal-1-gif.gif" in said
-    assert main(["export", str(SEMIFINAL), "--preset", "overlay", "-o", str(tmp_path)]) == 5
-    assert "for numbered pictures" in capsys.readouterr().err
+def test_a_film_goes_into_the_folder_that_is_named(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name.strip("/")
+    assert main(["export", str(SEMIFINAL), "--preset", "poster", "-q", "-o", f"{tmp_path}{name}"]) == 0
+    assert [file.name for file in folder.iterdir()] == ["semifinal-1-poster.png"]
+    assert main(["export", str(SEMIFINAL), "--preset", "poster", "-q", "-o", f"{tmp_path}{name}"]) == 5
+
+
+def test_a_dry_run_makes_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(SEMIFINAL), "--preset", "gif", "-o", f"{tmp_path}/new/", "-n"]) == 0
+    assert f"would write {tmp_path / 'new' / 'semifinal-1-gif.gif'}" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    assert main(["export", str(SEMIFINAL), "--preset", "gif", "-o", f"{tmp_path}/file/"]) == 5
+    assert "it is a file, and no folder" in capsys.readouterr().err
 
 
 def test_a_picture_has_no_files_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
