@@ -40,10 +40,10 @@ def even_spans(iterate: Iterate, sampled: SampledMotion) -> tuple[tuple[float, f
     """Race times from and to which riders ride evenly whatever the program finds, first to last."""
     if iterate.problem.stopped is not None:
         return ()  # where it was stopped is what is looked for
-    told = _in_order(_told(iterate, sampled), _around(iterate.formulation.apart))
-    busy = _in_order(told, _around(iterate.linearisation.windows))
-    after = (max((end_s for _, end_s in busy), default=iterate.basis.end_s) + _AFTER_S, iterate.basis.end_s)
-    spans = (*_between(busy, *_paced(iterate)), *_between(told, *_tempo(iterate)), after)
+    busy = _in_order(_facts_and_falls(iterate, sampled), _around(iterate.formulation.apart))
+    passing = _in_order(busy, _around(iterate.linearisation.windows))
+    after = (max((end_s for _, end_s in passing), default=iterate.basis.end_s) + _AFTER_S, iterate.basis.end_s)
+    spans = (*_between(passing, *_paced(iterate)), *_between(busy, *_tempo(iterate)), after)
     return tuple((start_s, end_s) for start_s, end_s in spans if end_s > start_s)
 
 
@@ -79,7 +79,7 @@ def _between(busy: Sequence[tuple[float, float]], start_s: float, end_s: float) 
             start_s = over_s + _AFTER_S
 
 
-def _told(iterate: Iterate, sampled: SampledMotion) -> Iterator[tuple[float, float]]:
+def _facts_and_falls(iterate: Iterate, sampled: SampledMotion) -> Iterator[tuple[float, float]]:
     """Race times from and to which something told or measured happens, as far as the iterate says when."""
     problem, held = iterate.problem, iterate.linearisation
     if problem.pacer is not None:

@@ -135,7 +135,8 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
             power_rows(program, iterate, rider, shape=shape, price=price)
     # In a trial hundreds of rows bind, because no shape of efforts keeps power from its limits: from a guess it takes
     # longer there.
-    return _answer(iterate, program.solve(iterate.guess.due if trial is None else ()))
+    guess = iterate.guess
+    return _answer(iterate, program.solve(guess.due if trial is None else (), bound=guess.rows))
 
 
 def _with_coefficients(iterate: Iterate, even: tuple[tuple[float, float], ...] = ()) -> Program:

@@ -196,23 +196,24 @@ class Program:
         self._less.add(self._placed(terms), right, -1.0, seldom)
         self._names.add("at least", terms, self._less.count)
 
-    def solve(self, guess: Iterable[RowName] = ()) -> Solution:
+    def solve(self, guess: Iterable[RowName] = (), *, bound: Iterable[RowName] = ()) -> Solution:
         """The minimum. Raises SolverError when there is none or it cannot be found accurately.
 
-        guess: inequalities that may bind, as those of a program like this one do (`Solution.binding`). It changes the
-        time that it takes and not what is found (decision "warm starts").
+        guess: inequalities that may bind, as those of a program like this one do (`Solution.binding`), from which the
+        minimum is sought. bound: such that are never left out, where it is found from nothing. They change the time
+        that it takes and not what is found (decisions "warm starts", "row generation").
 
         Where nothing in the directions of `variable` meets the rows, all directions are free.
         """
-        likely = self._names.numbers(guess)
+        likely, kept = self._names.numbers(guess), self._names.numbers(bound)
         try:
-            return self._solved(likely, Directions.of(self._size, self._along))
+            return self._solved(likely, kept, Directions.of(self._size, self._along))
         except SolverError:
             if not self._along:
                 raise
-            return self._solved(likely, Directions.of(self._size, {}))
+            return self._solved(likely, kept, Directions.of(self._size, {}))
 
-    def _solved(self, likely: list[int], ways: Directions) -> Solution:
+    def _solved(self, likely: list[int], kept: list[int], ways: Directions) -> Solution:
         """The minimum in these directions. Raises SolverError."""
         base = np.concatenate(self._base)
         root, wanted = self._costs.matrix(self._size), self._costs.vector()
@@ -230,7 +231,9 @@ class Program:
         failed = bool(likely) and found is None
         if found is None:
             upper = sparse.csc_matrix(sparse.triu(hessian))
-            found = by_row_generation(upper, *rows, self._less.seldom(), asked, self._store_rooms)
+            seldom = self._less.seldom()
+            seldom[kept] = np.inf
+            found = by_row_generation(upper, *rows, seldom, asked, self._store_rooms)
         values = base + ways.columns @ found.step
         return Solution(values, self._offsets, self._lengths, self._names.of(found.rows), failed)
 
