@@ -306,11 +306,13 @@ _MOST_ABREAST, _ABREAST_S = 8, 0.1
 
 
 def _make_room(results: list[Item]) -> None:
-    """Move riders of large fields back, so that no more than those come to the line together."""
+    """Move riders of large fields back, so that no more than those come to the line together, timed or not."""
     timed = sorted((line for line in results if (line.get("gap_s") or 0) > 0), key=lambda line: float(line["gap_s"]))
+    untimed = sum(line.get("rank") is not None and not line.get("gap_s") for line in results)
+    most = max(_MOST_ABREAST - untimed, 1)
     was_s: list[float] = [line["gap_s"] for line in timed]
-    for place in range(_MOST_ABREAST, len(timed)):
-        least_s = timed[place - _MOST_ABREAST]["gap_s"] + _ABREAST_S
+    for place in range(most, len(timed)):
+        least_s = timed[place - most]["gap_s"] + _ABREAST_S
         level = was_s[place] == was_s[place - 1]
         timed[place]["gap_s"] = timed[place - 1]["gap_s"] if level else round(max(was_s[place], least_s), 3)
 
