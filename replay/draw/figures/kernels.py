@@ -12,30 +12,42 @@ from replay.draw.pixels.compiled import compiled
 
 Single: TypeAlias = np.float32
 Singles: TypeAlias = NDArray[np.float32]
+Packed: TypeAlias = NDArray[np.uint32]
+
+_QUARTERS = 1020.0
+"""Quarters of a level in all of the light: ten bits hold them, so that a colour is one number of four bytes."""
 
 
 @compiled
-def _turn(grow: np.float32) -> np.float32:
-    """Minus one over how much a share grows from sample to sample; 0 where it does not."""
-    tiny = np.float32(1e-7)
-    return np.float32(-1.0) / grow if grow > tiny or grow < -tiny else np.float32(0.0)
+def packed(blue: np.float32, green: np.float32, red: np.float32) -> np.uint32:
+    """A colour in one number: ten bits for each part, which comes in quarters of a level."""
+    none, most, half = np.float32(0.0), np.float32(_QUARTERS), np.float32(0.5)
+    first = np.uint32(np.int32(min(max(blue, none), most) + half))
+    second = np.uint32(np.int32(min(max(green, none), most) + half))
+    third = np.uint32(np.int32(min(max(red, none), most) + half))
+    return np.uint32(first | np.uint32(second << np.uint32(10)) | np.uint32(third << np.uint32(20)))
 
 
 @compiled
-def _narrowed(low: np.float32, high: np.float32, share: np.float32, turn: np.float32) -> tuple[Single, Single]:
-    """The stretch of a row in which a share is positive, too: `share` where it begins, see `_turn`."""
-    if turn < 0:
-        low = max(low, share * turn)
-    elif turn > 0:
-        high = min(high, share * turn)
-    elif share < 0:
-        high = low - np.float32(1.0)
-    return low, high
+def _bounds(across: np.float32, down: np.float32, share: np.float32) -> tuple[Single, Single, Single, Single]:
+    """Between which x of a row a share is positive that grows so much across and down, and is given at the first row.
+
+    Both bounds, each followed by how much it grows from row to row.
+    """
+    none, tiny, far = np.float32(0.0), np.float32(1e-7), np.float32(1e9)
+    low, low_step, high, high_step = -far, none, far, none
+    if across > tiny:
+        low, low_step = -share / across, -down / across
+    elif across < -tiny:
+        high, high_step = -share / across, -down / across
+    elif share < none and down < tiny:
+        high = -far
+    return low, low_step, high, high_step
 
 
 @compiled
 def fill_triangles(
-    shown: Singles,
+    shown: Packed,
     depth: Singles,
     corners: Singles,
     colour: Singles,
@@ -44,11 +56,11 @@ def fill_triangles(
 ) -> None:
     """Fill triangles (n, 3) that turn their outer side to the eye, where nothing nearer is.
 
-    shown (height, width, 3) and depth (height, width) change. corners (n, 3) are across, down and away; colour is by
-    vertex, which stands on the corner `source`. A sample is filled where its middle is inside.
+    shown and depth (height, width) change. corners (n, 3) are across, down and away; colour is by vertex, 0 to 1, which
+    stands on the corner `source`. A sample is filled where its middle is inside.
     """
     height, width = depth.shape
-    half, slack = np.float32(0.5), np.float32(1e-3)
+    half, slack, most = np.float32(0.5), np.float32(1e-3), np.float32(_QUARTERS)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         i, j, k = source[a], source[b], source[c]
@@ -62,26 +74,31 @@ def fill_triangles(
         bottom = min(ceil(ay + max(by, cy, np.float32(0.0)) - half), height)
         # Shares of the second and the third corner grow by these from sample to sample, across and down.
         b_across, b_down, c_across, c_down = cy / area, -cx / area, -by / area, bx / area
-        blue, green, red = colour[a, 0], colour[a, 1], colour[a, 2]
-        blue_b, green_b, red_b = colour[b, 0] - blue, colour[b, 1] - green, colour[b, 2] - red
-        blue_c, green_c, red_c = colour[c, 0] - blue, colour[c, 1] - green, colour[c, 2] - red
-        turn_b, turn_c, turn_a = _turn(b_across), _turn(c_across), _turn(-b_across - c_across)
+        blue, green, red = most * colour[a, 0], most * colour[a, 1], most * colour[a, 2]
+        blue_b, green_b, red_b = most * colour[b, 0] - blue, most * colour[b, 1] - green, most * colour[b, 2] - red
+        blue_c, green_c, red_c = most * colour[c, 0] - blue, most * colour[c, 1] - green, most * colour[c, 2] - red
         start = half - ax
+        y = np.float32(top) + half - ay
+        low_b, down_low_b, high_b, down_high_b = _bounds(b_across, b_down, y * b_down)
+        low_c, down_low_c, high_c, down_high_c = _bounds(c_across, c_down, y * c_down)
+        a_across, a_down = -b_across - c_across, -b_down - c_down
+        low_a, down_low_a, high_a, down_high_a = _bounds(a_across, a_down, np.float32(1.0) + y * a_down)
         for row in range(top, bottom):
-            y = np.float32(row) + half - ay
-            low, high = _narrowed(start, np.float32(width) + start, y * b_down, turn_b)
-            low, high = _narrowed(low, high, y * c_down, turn_c)
-            low, high = _narrowed(low, high, np.float32(1.0) - y * (b_down + c_down), turn_a)
+            k = np.float32(row - top)
+            low = max(max(low_a + k * down_low_a, low_b + k * down_low_b), low_c + k * down_low_c)
+            high = min(min(high_a + k * down_high_a, high_b + k * down_high_b), high_c + k * down_high_c)
             first, last = max(ceil(low - start - slack), 0), min(ceil(high - start + slack), width)
-            x = np.float32(first) + start
+            y, x = np.float32(row) + half - ay, np.float32(first) + start
             share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
             for column in range(first, last):
                 z = za + share_b * zb + share_c * zc
                 if z < depth[row, column]:
                     depth[row, column] = z
-                    shown[row, column, 0] = blue + share_b * blue_b + share_c * blue_c
-                    shown[row, column, 1] = green + share_b * green_b + share_c * green_c
-                    shown[row, column, 2] = red + share_b * red_b + share_c * red_c
+                    shown[row, column] = packed(
+                        blue + share_b * blue_b + share_c * blue_c,
+                        green + share_b * green_b + share_c * green_c,
+                        red + share_b * red_b + share_c * red_c,
+                    )
                 share_b += b_across
                 share_c += c_across
 
@@ -172,44 +189,61 @@ def light_vertices(
 
 
 @compiled
+def _mixed(
+    under: np.uint32, clear: np.float32, samples: tuple[np.uint32, ...], part: int, light: np.float32
+) -> np.uint32:
+    """A byte of a pixel, in its place, of which a share stays clear, with that part of four samples over it."""
+    place, bits, ten_bits = np.uint32(8 * part), np.uint32(10 * part), np.uint32(1023)
+    lit = np.uint32(np.uint32(samples[0] >> bits) & ten_bits) + np.uint32(np.uint32(samples[1] >> bits) & ten_bits)
+    lit += np.uint32(np.uint32(samples[2] >> bits) & ten_bits) + np.uint32(np.uint32(samples[3] >> bits) & ten_bits)
+    shown = np.float32(np.int32(np.uint32(under >> place) & np.uint32(255))) * clear
+    shown += np.float32(np.int32(lit)) * light + np.float32(0.5)
+    return np.uint32(np.uint32(np.int32(min(shown, np.float32(255.0)))) << place)
+
+
+@compiled
 def lay_samples(
-    patch: NDArray[np.uint8],
-    shown: Singles,
+    picture: NDArray[np.uint32],
+    box: tuple[int, int, int, int],
+    shown: Packed,
     depth: Singles,
     near: Singles,
     around: Singles,
     crease: tuple[float, float],
     far: float,
 ) -> None:
-    """Lay samples, two in each direction of a pixel, over a patch (height, width, 4) of the picture, in place.
+    """Lay samples, two in each direction of a pixel, over a box (left, top, width, height) of the picture, in place.
 
-    Samples as deep as `far` are empty. near, around (height, width): depth, and its mean around; crease: the share of
-    light that is lost for each metre that a pixel lies behind it, and the most; if they are empty none is.
+    picture (height, width): BGRX pixels as whole numbers; shown: see `packed`. Samples as deep as `far` are empty.
+    near, around (height, width of the box): depth, and its mean around; crease: the share of light that is lost for
+    each metre that a pixel lies behind it, and the most; if they are empty none is.
     """
-    height, width, _ = patch.shape
-    empty, full, half = np.float32(far), np.float32(255.0), np.float32(0.5)
-    per_m, most = np.float32(crease[0]), np.float32(crease[1])
+    left, top, width, height = box
+    empty, quarter, none, one = np.float32(far), np.float32(0.25), np.float32(0.0), np.float32(1.0)
+    per_m, most, nothing, unused = np.float32(crease[0]), np.float32(crease[1]), np.uint32(0), np.uint32(0xFF000000)
+    lit = np.empty(width, np.float32)
     for row in range(height):
-        above, below = depth[2 * row], depth[2 * row + 1]
-        first, second, line = shown[2 * row], shown[2 * row + 1], patch[row]
-        for column in range(width):
-            left, right = 2 * column, 2 * column + 1
-            a, b = np.float32(above[left] < empty), np.float32(above[right] < empty)
-            c, d = np.float32(below[left] < empty), np.float32(below[right] < empty)
-            filled = a + b + c + d
-            if filled == np.float32(0.0):
-                continue
-            clear, light = np.float32(1.0) - filled * np.float32(0.25), np.float32(0.25) * full
-            if near.size > 0:
-                behind = (near[row, column] - around[row, column]) * per_m
-                light *= np.float32(1.0) - min(max(behind, np.float32(0.0)), most)
-            for n in range(3):
-                lit = np.float32(0.0)
-                lit += first[left, n] if a else np.float32(0.0)  # an empty sample may hold anything
-                lit += first[right, n] if b else np.float32(0.0)
-                lit += second[left, n] if c else np.float32(0.0)
-                lit += second[right, n] if d else np.float32(0.0)
-                line[column, n] = np.uint8(min(np.float32(line[column, n]) * clear + lit * light + half, full))
+        above, below, line = depth[2 * row], depth[2 * row + 1], picture[top + row, left : left + width]
+        first, second = shown[2 * row], shown[2 * row + 1]
+        lit[:] = quarter * np.float32(255.0 / _QUARTERS)
+        if near.size > 0:
+            here, mean = near[row], around[row]
+            for column in range(width):
+                lit[column] *= one - min(max((here[column] - mean[column]) * per_m, none), most)
+        for column in range(width):  # none is left out, so that many are worked out at a time
+            k, m = 2 * column, 2 * column + 1
+            a, b, c, d = above[k] < empty, above[m] < empty, below[k] < empty, below[m] < empty
+            clear = one - quarter * (np.float32(a) + np.float32(b) + np.float32(c) + np.float32(d))
+            # An empty sample may hold anything.
+            samples = (
+                first[k] if a else nothing,
+                first[m] if b else nothing,
+                second[k] if c else nothing,
+                second[m] if d else nothing,
+            )
+            pixel, light = line[column], lit[column]
+            mixed = np.uint32(_mixed(pixel, clear, samples, 0, light) | _mixed(pixel, clear, samples, 1, light))
+            line[column] = np.uint32(np.uint32(mixed | _mixed(pixel, clear, samples, 2, light)) | (pixel & unused))
 
 
 @compiled

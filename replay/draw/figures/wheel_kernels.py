@@ -8,10 +8,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.draw.figures.kernels import Packed, packed
 from replay.draw.pixels.compiled import compiled
 
 Singles: TypeAlias = NDArray[np.float32]
 Tones: TypeAlias = tuple[float, float, float, float, float]
+
+_BLUE, _GREEN, _RED = 1.16 * 1020, 1.04 * 1020, 1020.0
+"""What is shown of each colour for a lightness of 1, as `packed` takes it: tyres and discs are a little blue."""
 
 
 @compiled
@@ -153,7 +157,7 @@ def _rolled(angle: float) -> tuple[float, float]:
 
 @compiled
 def fill_wheel(
-    shown: Singles,
+    shown: Packed,
     depth: Singles,
     window: tuple[int, int, int, int],
     plane: NDArray[np.float64],
@@ -209,4 +213,4 @@ def fill_wheel(
                 if tone < 0:
                     continue
             deep[k] = z
-            tinted[k, 0], tinted[k, 1], tinted[k, 2] = tone * 1.16, tone * 1.04, tone
+            tinted[k] = packed(np.float32(tone * _BLUE), np.float32(tone * _GREEN), np.float32(tone * _RED))
