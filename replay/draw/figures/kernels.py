@@ -190,10 +190,10 @@ def light_vertices(
 
 @compiled
 def _mixed(
-    under: np.uint32, clear: np.float32, samples: tuple[np.uint32, ...], part: int, light: np.float32
+    under: np.uint32, clear: np.float32, samples: tuple[np.uint32, ...], part: np.uint32, light: np.float32
 ) -> np.uint32:
     """A byte of a pixel, in its place, of which a share stays clear, with that part of four samples over it."""
-    place, bits, ten_bits = np.uint32(8 * part), np.uint32(10 * part), np.uint32(1023)
+    place, bits, ten_bits = np.uint32(np.uint32(8) * part), np.uint32(np.uint32(10) * part), np.uint32(1023)
     lit = np.uint32(np.uint32(samples[0] >> bits) & ten_bits) + np.uint32(np.uint32(samples[1] >> bits) & ten_bits)
     lit += np.uint32(np.uint32(samples[2] >> bits) & ten_bits) + np.uint32(np.uint32(samples[3] >> bits) & ten_bits)
     shown = np.float32(np.int32(np.uint32(under >> place) & np.uint32(255))) * clear
@@ -221,6 +221,7 @@ def lay_samples(
     left, top, width, height = box
     empty, quarter, none, one = np.float32(far), np.float32(0.25), np.float32(0.0), np.float32(1.0)
     per_m, most, nothing, unused = np.float32(crease[0]), np.float32(crease[1]), np.uint32(0), np.uint32(0xFF000000)
+    blue, green, red = np.uint32(0), np.uint32(1), np.uint32(2)
     lit = np.empty(width, np.float32)
     for row in range(height):
         above, below, line = depth[2 * row], depth[2 * row + 1], picture[top + row, left : left + width]
@@ -242,5 +243,6 @@ def lay_samples(
                 second[m] if d else nothing,
             )
             pixel, light = line[column], lit[column]
-            mixed = np.uint32(_mixed(pixel, clear, samples, 0, light) | _mixed(pixel, clear, samples, 1, light))
-            line[column] = np.uint32(np.uint32(mixed | _mixed(pixel, clear, samples, 2, light)) | (pixel & unused))
+            mixed = _mixed(pixel, clear, samples, blue, light) | _mixed(pixel, clear, samples, green, light)
+            mixed |= _mixed(pixel, clear, samples, red, light)
+            line[column] = np.uint32(mixed | np.uint32(pixel & unused))

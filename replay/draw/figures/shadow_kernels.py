@@ -57,7 +57,7 @@ def fill_shadows(
     ends: NDArray[np.float64],
     radius: NDArray[np.float64],
     discs: NDArray[np.float64],
-    full: NDArray[np.uint8],
+    full: NDArray[np.int64],
 ) -> None:
     """Add up the shadows of some lamps on a map (rows, columns), in place: each is as dark wherever anything casts it.
 

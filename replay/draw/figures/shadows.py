@@ -192,7 +192,7 @@ def _lamp_shadows(chart: _Map, bones: Floats, wheels: Floats, model: Model, shar
     rims[:, :, 0] = chart.squares(wheels[:, :, 0])
     thick = np.array([radius for *_, radius in model.casts]) * (scale / chart.square_m)
     total = chart.empty()
-    fill_shadows(total, ends, thick, rims, np.rint(255 * _DARKNESS * shares).astype(np.uint8))
+    fill_shadows(total, ends, thick, rims, np.rint(255 * _DARKNESS * shares).astype(np.int64))
     return chart.soft(total, _SOFT_M * scale)
 
 
