@@ -85,3 +85,18 @@ def double_down(source: Wholes, target: Wholes, kept: Bytes) -> None:
         line, beside, share, into = source[r // 2], source[far], kept[r], target[r]
         for column in range(len(into)):
             into[column] = _between(line[column], beside[column], share[column])
+
+
+@compiled
+def mean_doubled_across(
+    source: Bytes, target: Wholes, steps: NDArray[np.int64], weights: NDArray[np.uint16], kept: Bytes
+) -> None:
+    """The mean along a line (`mean_along`) drawn out across (`double_across`), a row at a time.
+
+    What lies between the two is a row, which the processor has at hand, and not a picture.
+    """
+    mean = np.empty((1, 4 * ((target.shape[1] + 1) // 2)), np.uint8)
+    soft = mean.view(np.uint32)
+    for row in range(len(target)):
+        mean_along(source[row:], mean, steps, weights)
+        double_across(soft, target[row : row + 1], kept[row : row + 1])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.hall.grade import darkened, vignette
-from replay.draw.hall.loops.smear_kernels import double_across, double_down, mean_along
+from replay.draw.hall.loops.smear_kernels import double_across, double_down, mean_along, mean_doubled_across
 from replay.draw.hall.views.lens import PlateLens
 
 Pixels = NDArray[np.uint8]
@@ -92,6 +92,10 @@ class Smear:
     def blurred(self, picture: Pixels, into: Pixels, strength: float = 0.0) -> None:
         """What is in its own pixels (height, width, 4), blurred and as the view has it, with a vignette so strong."""
         width, height = self.inside
+        if self.coarse == _COARSEST_WARP and self.along == 0:
+            kept = vignette((into.shape[1], into.shape[0]), strength)
+            mean_doubled_across(_bytes(picture), _wholes(into), self.steps, self.weights, kept)
+            return
         if self.coarse > _COARSEST_WARP:
             picture = self._halved(picture)
         soft = into if self.coarse == 1 else KEPT.array("soft", (height, width))
