@@ -124,12 +124,12 @@ class Velodrome:
         distance, height = np.broadcast_arrays(np.asarray(distance_m, float), np.asarray(height_m, float))
         heading, banking = self.heading(distance), self.banking(distance)
         sin, cos = np.sin(heading), np.cos(heading)
-        level = np.stack([cos, sin, np.zeros_like(cos)], axis=-1) * self._stretch(distance, height)[..., None]
-        twisted = np.stack([-np.sin(banking) * sin, np.sin(banking) * cos, np.cos(banking)], axis=-1)
+        level = _vectors(cos, sin, np.zeros_like(cos)) * self._stretch(distance, height)[..., None]
+        twisted = _vectors(-np.sin(banking) * sin, np.sin(banking) * cos, np.cos(banking))
         forward = level + twisted * self._twist(distance, height)[..., None]
         forward = forward / np.linalg.norm(forward, axis=-1, keepdims=True)
         slope = np.where(height < 0, 0.0, banking)
-        outward = np.stack([np.cos(slope) * sin, -np.cos(slope) * cos, np.sin(slope)], axis=-1)
+        outward = _vectors(np.cos(slope) * sin, -np.cos(slope) * cos, np.sin(slope))
         normal = _cross(outward, forward)
         normal = normal / np.linalg.norm(normal, axis=-1, keepdims=True)
         return forward, _cross(forward, normal), normal
@@ -163,7 +163,7 @@ class Velodrome:
         """How far curvature has grown at the bend's way in, and gone at its way out: 0 to 1."""
         enter = self.shape.straight_m / 2
         leave = self.lap_m / 2 - enter - self.shape.transition_m
-        into, out_of = (np.clip((along - start) / self.shape.transition_m, 0, 1) for start in (enter, leave))
+        into, out_of = (_within((along - start) / self.shape.transition_m, 1.0) for start in (enter, leave))
         return (1 - np.cos(np.pi * into)) / 2, (1 - np.cos(np.pi * out_of)) / 2
 
     def _heading(self, past_middle_m: Floats) -> Floats:
@@ -178,7 +178,7 @@ class Velodrome:
     def _turned(self, past_m: Floats) -> Floats:
         """Integral of a half-cosine ramp that begins at 0."""
         length = self.shape.transition_m
-        within = np.clip(past_m, 0.0, length)
+        within = _within(past_m, length)
         ramp = (within - length / np.pi * np.sin(np.pi * within / length)) / 2
         return ramp + np.maximum(past_m - length, 0.0)
 
@@ -223,6 +223,18 @@ class Velodrome:
                 6 * far - 3 * bent + twisted / 2,
             ]
         )
+
+
+def _vectors(x: Floats, y: Floats, z: Floats) -> Floats:
+    """Vectors (..., 3) of their three parts."""
+    found = np.empty((*x.shape, 3))
+    found[..., 0], found[..., 1], found[..., 2] = x, y, z
+    return found
+
+
+def _within(values: Floats, most: float) -> Floats:
+    """Values between 0 and a bound. numpy's own clip takes twice as long for a few of them."""
+    return np.minimum(np.maximum(values, 0.0), most)
 
 
 def _cross(first: Floats, second: Floats) -> Floats:

@@ -14,7 +14,7 @@ import numpy as np
 from av.video.plane import VideoPlane
 from numpy.typing import NDArray
 
-from replay.video.yuv_kernels import fill_chroma, fill_luma
+from replay.video.yuv_kernels import fill_planes
 
 Bytes: TypeAlias = NDArray[np.uint8]
 Rectangle: TypeAlias = tuple[int, int, int, int]
@@ -99,8 +99,7 @@ def _fill(frame: YuvPlanes, pixels: Bytes, box: Rectangle) -> None:
     """Convert a box: left, top, right and bottom, all even."""
     wholes = np.ascontiguousarray(pixels).view(np.uint32)[..., 0]
     luma, first, second = frame.padded
-    fill_luma(wholes, luma, box)
-    fill_chroma(wholes, first, second, box)
+    fill_planes(wholes, luma, first, second, box)
 
 
 def _even_span(start_px: int, end_px: int, limit_px: int) -> tuple[int, int]:

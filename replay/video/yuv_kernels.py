@@ -20,7 +20,7 @@ _U_RED, _U_GREEN, _V_GREEN, _V_BLUE, _FULL = 6596, 22188, 26145, 2639, 28784
 
 
 @compiled
-def fill_luma(pixels: Wholes, luma: Bytes, box: Box) -> None:
+def _fill_luma(pixels: Wholes, luma: Bytes, box: Box) -> None:
     """Luma of the pixels, as whole numbers, in a box: left, top, right, bottom."""
     byte, eight, sixteen = np.uint32(255), np.uint32(8), np.uint32(16)
     base = np.uint32((16 << 16) + (1 << 15))
@@ -35,7 +35,7 @@ def fill_luma(pixels: Wholes, luma: Bytes, box: Box) -> None:
 
 
 @compiled
-def fill_chroma(pixels: Wholes, first: Bytes, second: Bytes, box: Box) -> None:
+def _fill_chroma(pixels: Wholes, first: Bytes, second: Bytes, box: Box) -> None:
     """U and V of the blocks of a box, whose sides are even."""
     byte, eight, pair = np.uint32(255), np.uint32(8), np.uint32(0x00FF00FF)
     base = np.int32((128 << 18) + (1 << 17))
@@ -53,3 +53,12 @@ def fill_chroma(pixels: Wholes, first: Bytes, second: Bytes, box: Box) -> None:
             v = np.int32(np.int32(red * _FULL) - np.int32(green * _V_GREEN) - np.int32(blue * _V_BLUE) + base)
             blues[column] = np.uint8(u >> 18)
             reds[column] = np.uint8(v >> 18)
+
+
+@compiled
+def fill_planes(pixels: Wholes, luma: Bytes, first: Bytes, second: Bytes, box: Box) -> None:
+    """Luma and chroma of a box, whose sides are even: two rows at a time, so that pixels come from memory once."""
+    for row in range(box[1], box[3], 2):
+        pair = (box[0], row, box[2], row + 2)
+        _fill_luma(pixels, luma, pair)
+        _fill_chroma(pixels, first, second, pair)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import BikeFrame
-from replay.draw.figures.kernels import fill_triangles, lay_samples, light_vertices, see_corners
+from replay.draw.figures.kernels import Packed, fill_triangles, lay_samples, light_vertices, see_corners
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skins.lofts import Detail
@@ -68,15 +68,15 @@ class _Scratch(threading.local):
     """Arrays that figures are filled in, kept from one to the next: memory that is new each time has to be cleared."""
 
     def __init__(self) -> None:
-        self._shown: Singles = np.empty(0, dtype=np.float32)
+        self._shown: Packed = np.empty(0, dtype=np.uint32)
         self._depth: Singles = np.empty(0, dtype=np.float32)
 
-    def arrays(self, height: int, width: int) -> tuple[Singles, Singles]:
-        """Colours (height, width, 3) and depths (height, width) with whatever they held before."""
+    def arrays(self, height: int, width: int) -> tuple[Packed, Singles]:
+        """Colours and depths (height, width) with whatever they held before."""
         count = height * width
         if len(self._depth) < count:
-            self._shown, self._depth = np.empty(3 * count, dtype=np.float32), np.empty(count, dtype=np.float32)
-        return self._shown[: 3 * count].reshape(height, width, 3), self._depth[:count].reshape(height, width)
+            self._shown, self._depth = np.empty(count, dtype=np.uint32), np.empty(count, dtype=np.float32)
+        return self._shown[:count].reshape(height, width), self._depth[:count].reshape(height, width)
 
 
 _SCRATCH = _Scratch()
@@ -164,10 +164,9 @@ def paint(canvas: NDArray[np.uint8], seen: Seen, colours: MaterialColours) -> tu
     if rect is None:
         return ()
     buffers = _filled(seen, rect, _shown(seen, colours))
-    left, top, width, height = rect
-    patch = canvas[top : top + height, left : left + width]
     near, around = _creases(buffers, seen.height_px)
-    lay_samples(patch, buffers.shown, buffers.depth, near, around, (_CREASE_PER_M, _CREASE), _FAR_M)
+    wholes = canvas.view(np.uint32)[..., 0]
+    lay_samples(wholes, rect, buffers.shown, buffers.depth, near, around, (_CREASE_PER_M, _CREASE), _FAR_M)
     return (rect,)
 
 

@@ -12,30 +12,42 @@ from replay.draw.pixels.compiled import compiled
 
 Single: TypeAlias = np.float32
 Singles: TypeAlias = NDArray[np.float32]
+Packed: TypeAlias = NDArray[np.uint32]
+
+_QUARTERS = 1020.0
+"""Quarters of a level in all of the light: ten bits hold them, so that a colour is one number of four bytes."""
 
 
 @compiled
-def _turn(grow: np.float32) -> np.float32:
-    """Minus one over how much a share grows from sample to sample; 0 where it does not."""
-    tiny = np.float32(1e-7)
-    return np.float32(-1.0) / grow if grow > tiny or grow < -tiny else np.float32(0.0)
+def packed(blue: np.float32, green: np.float32, red: np.float32) -> np.uint32:
+    """A colour in one number: ten bits for each part, which comes in quarters of a level."""
+    none, most, half = np.float32(0.0), np.float32(_QUARTERS), np.float32(0.5)
+    first = np.uint32(np.int32(min(max(blue, none), most) + half))
+    second = np.uint32(np.int32(min(max(green, none), most) + half))
+    third = np.uint32(np.int32(min(max(red, none), most) + half))
+    return np.uint32(first | np.uint32(second << np.uint32(10)) | np.uint32(third << np.uint32(20)))
 
 
 @compiled
-def _narrowed(low: np.float32, high: np.float32, share: np.float32, turn: np.float32) -> tuple[Single, Single]:
-    """The stretch of a row in which a share is positive, too: `share` where it begins, see `_turn`."""
-    if turn < 0:
-        low = max(low, share * turn)
-    elif turn > 0:
-        high = min(high, share * turn)
-    elif share < 0:
-        high = low - np.float32(1.0)
-    return low, high
+def _bounds(across: np.float32, down: np.float32, share: np.float32) -> tuple[Single, Single, Single, Single]:
+    """Between which x of a row a share is positive that grows so much across and down, and is given at the first row.
+
+    Both bounds, each followed by how much it grows from row to row.
+    """
+    none, tiny, far = np.float32(0.0), np.float32(1e-7), np.float32(1e9)
+    low, low_step, high, high_step = -far, none, far, none
+    if across > tiny:
+        low, low_step = -share / across, -down / across
+    elif across < -tiny:
+        high, high_step = -share / across, -down / across
+    elif share < none and down < tiny:
+        high = -far
+    return low, low_step, high, high_step
 
 
 @compiled
 def fill_triangles(
-    shown: Singles,
+    shown: Packed,
     depth: Singles,
     corners: Singles,
     colour: Singles,
@@ -44,11 +56,11 @@ def fill_triangles(
 ) -> None:
     """Fill triangles (n, 3) that turn their outer side to the eye, where nothing nearer is.
 
-    shown (height, width, 3) and depth (height, width) change. corners (n, 3) are across, down and away; colour is by
-    vertex, which stands on the corner `source`. A sample is filled where its middle is inside.
+    shown and depth (height, width) change. corners (n, 3) are across, down and away; colour is by vertex, 0 to 1, which
+    stands on the corner `source`. A sample is filled where its middle is inside.
     """
     height, width = depth.shape
-    half, slack = np.float32(0.5), np.float32(1e-3)
+    half, slack, most = np.float32(0.5), np.float32(1e-3), np.float32(_QUARTERS)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         i, j, k = source[a], source[b], source[c]
@@ -62,26 +74,31 @@ def fill_triangles(
         bottom = min(ceil(ay + max(by, cy, np.float32(0.0)) - half), height)
         # Shares of the second and the third corner grow by these from sample to sample, across and down.
         b_across, b_down, c_across, c_down = cy / area, -cx / area, -by / area, bx / area
-        blue, green, red = colour[a, 0], colour[a, 1], colour[a, 2]
-        blue_b, green_b, red_b = colour[b, 0] - blue, colour[b, 1] - green, colour[b, 2] - red
-        blue_c, green_c, red_c = colour[c, 0] - blue, colour[c, 1] - green, colour[c, 2] - red
-        turn_b, turn_c, turn_a = _turn(b_across), _turn(c_across), _turn(-b_across - c_across)
+        blue, green, red = most * colour[a, 0], most * colour[a, 1], most * colour[a, 2]
+        blue_b, green_b, red_b = most * colour[b, 0] - blue, most * colour[b, 1] - green, most * colour[b, 2] - red
+        blue_c, green_c, red_c = most * colour[c, 0] - blue, most * colour[c, 1] - green, most * colour[c, 2] - red
         start = half - ax
+        y = np.float32(top) + half - ay
+        low_b, down_low_b, high_b, down_high_b = _bounds(b_across, b_down, y * b_down)
+        low_c, down_low_c, high_c, down_high_c = _bounds(c_across, c_down, y * c_down)
+        a_across, a_down = -b_across - c_across, -b_down - c_down
+        low_a, down_low_a, high_a, down_high_a = _bounds(a_across, a_down, np.float32(1.0) + y * a_down)
         for row in range(top, bottom):
-            y = np.float32(row) + half - ay
-            low, high = _narrowed(start, np.float32(width) + start, y * b_down, turn_b)
-            low, high = _narrowed(low, high, y * c_down, turn_c)
-            low, high = _narrowed(low, high, np.float32(1.0) - y * (b_down + c_down), turn_a)
+            k = np.float32(row - top)
+            low = max(max(low_a + k * down_low_a, low_b + k * down_low_b), low_c + k * down_low_c)
+            high = min(min(high_a + k * down_high_a, high_b + k * down_high_b), high_c + k * down_high_c)
             first, last = max(ceil(low - start - slack), 0), min(ceil(high - start + slack), width)
-            x = np.float32(first) + start
+            y, x = np.float32(row) + half - ay, np.float32(first) + start
             share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
             for column in range(first, last):
                 z = za + share_b * zb + share_c * zc
                 if z < depth[row, column]:
                     depth[row, column] = z
-                    shown[row, column, 0] = blue + share_b * blue_b + share_c * blue_c
-                    shown[row, column, 1] = green + share_b * green_b + share_c * green_c
-                    shown[row, column, 2] = red + share_b * red_b + share_c * red_c
+                    shown[row, column] = packed(
+                        blue + share_b * blue_b + share_c * blue_c,
+                        green + share_b * green_b + share_c * green_c,
+                        red + share_b * red_b + share_c * red_c,
+                    )
                 share_b += b_across
                 share_c += c_across
 
@@ -172,98 +189,60 @@ def light_vertices(
 
 
 @compiled
+def _mixed(
+    under: np.uint32, clear: np.float32, samples: tuple[np.uint32, ...], part: np.uint32, light: np.float32
+) -> np.uint32:
+    """A byte of a pixel, in its place, of which a share stays clear, with that part of four samples over it."""
+    place, bits, ten_bits = np.uint32(np.uint32(8) * part), np.uint32(np.uint32(10) * part), np.uint32(1023)
+    lit = np.uint32(np.uint32(samples[0] >> bits) & ten_bits) + np.uint32(np.uint32(samples[1] >> bits) & ten_bits)
+    lit += np.uint32(np.uint32(samples[2] >> bits) & ten_bits) + np.uint32(np.uint32(samples[3] >> bits) & ten_bits)
+    shown = np.float32(np.int32(np.uint32(under >> place) & np.uint32(255))) * clear
+    shown += np.float32(np.int32(lit)) * light + np.float32(0.5)
+    return np.uint32(np.uint32(np.int32(min(shown, np.float32(255.0)))) << place)
+
+
+@compiled
 def lay_samples(
-    patch: NDArray[np.uint8],
-    shown: Singles,
+    picture: NDArray[np.uint32],
+    box: tuple[int, int, int, int],
+    shown: Packed,
     depth: Singles,
     near: Singles,
     around: Singles,
     crease: tuple[float, float],
     far: float,
 ) -> None:
-    """Lay samples, two in each direction of a pixel, over a patch (height, width, 4) of the picture, in place.
+    """Lay samples, two in each direction of a pixel, over a box (left, top, width, height) of the picture, in place.
 
-    Samples as deep as `far` are empty. near, around (height, width): depth, and its mean around; crease: the share of
-    light that is lost for each metre that a pixel lies behind it, and the most; if they are empty none is.
+    picture (height, width): BGRX pixels as whole numbers; shown: see `packed`. Samples as deep as `far` are empty.
+    near, around (height, width of the box): depth, and its mean around; crease: the share of light that is lost for
+    each metre that a pixel lies behind it, and the most; if they are empty none is.
     """
-    height, width, _ = patch.shape
-    empty, full, half = np.float32(far), np.float32(255.0), np.float32(0.5)
-    per_m, most = np.float32(crease[0]), np.float32(crease[1])
+    left, top, width, height = box
+    empty, quarter, none, one = np.float32(far), np.float32(0.25), np.float32(0.0), np.float32(1.0)
+    per_m, most, nothing, unused = np.float32(crease[0]), np.float32(crease[1]), np.uint32(0), np.uint32(0xFF000000)
+    blue, green, red = np.uint32(0), np.uint32(1), np.uint32(2)
+    lit = np.empty(width, np.float32)
     for row in range(height):
-        above, below = depth[2 * row], depth[2 * row + 1]
-        first, second, line = shown[2 * row], shown[2 * row + 1], patch[row]
-        for column in range(width):
-            left, right = 2 * column, 2 * column + 1
-            a, b = np.float32(above[left] < empty), np.float32(above[right] < empty)
-            c, d = np.float32(below[left] < empty), np.float32(below[right] < empty)
-            filled = a + b + c + d
-            if filled == np.float32(0.0):
-                continue
-            clear, light = np.float32(1.0) - filled * np.float32(0.25), np.float32(0.25) * full
-            if near.size > 0:
-                behind = (near[row, column] - around[row, column]) * per_m
-                light *= np.float32(1.0) - min(max(behind, np.float32(0.0)), most)
-            for n in range(3):
-                lit = np.float32(0.0)
-                lit += first[left, n] if a else np.float32(0.0)  # an empty sample may hold anything
-                lit += first[right, n] if b else np.float32(0.0)
-                lit += second[left, n] if c else np.float32(0.0)
-                lit += second[right, n] if d else np.float32(0.0)
-                line[column, n] = np.uint8(min(np.float32(line[column, n]) * clear + lit * light + half, full))
-
-
-@compiled
-def fill_bones(mask: NDArray[np.uint8], ends: NDArray[np.float64], radius: NDArray[np.float64], full: int) -> None:
-    """Fill round bones on a map (rows, columns) with a value, in place.
-
-    ends (bones, 2, 2) column and row of both ends; radius (bones,).
-    """
-    rows, columns = mask.shape
-    for k in range(len(ends)):
-        ax, ay, bx, by = ends[k, 0, 0], ends[k, 0, 1], ends[k, 1, 0], ends[k, 1, 1]
-        thick = radius[k]
-        way_x, way_y = bx - ax, by - ay
-        per = 1.0 / (way_x * way_x + way_y * way_y + 1e-12)
-        for row in range(max(int(min(ay, by) - thick), 0), min(int(max(ay, by) + thick) + 1, rows)):
-            for column in range(max(int(min(ax, bx) - thick), 0), min(int(max(ax, bx) + thick) + 1, columns)):
-                x, y = column + 0.5 - ax, row + 0.5 - ay
-                share = min(max((x * way_x + y * way_y) * per, 0.0), 1.0)
-                if (x - share * way_x) ** 2 + (y - share * way_y) ** 2 <= thick * thick:
-                    mask[row, column] = full
-
-
-@compiled
-def fill_discs(mask: NDArray[np.uint8], discs: NDArray[np.float64], full: int) -> None:
-    """Fill discs that are seen aslant on a map (rows, columns) with a value, in place.
-
-    discs (n, 3, 2): the middle, and two radii that are square to each other where the disc is not aslant.
-    """
-    rows, columns = mask.shape
-    for k in range(len(discs)):
-        mx, my = discs[k, 0, 0], discs[k, 0, 1]
-        ax, ay, bx, by = discs[k, 1, 0], discs[k, 1, 1], discs[k, 2, 0], discs[k, 2, 1]
-        area = ax * by - ay * bx
-        if abs(area) < 1e-6:
-            continue
-        wide, tall = sqrt(ax * ax + bx * bx), sqrt(ay * ay + by * by)
-        for row in range(max(int(my - tall), 0), min(int(my + tall) + 1, rows)):
-            for column in range(max(int(mx - wide), 0), min(int(mx + wide) + 1, columns)):
-                x, y = column + 0.5 - mx, row + 0.5 - my
-                if ((x * by - y * bx) / area) ** 2 + ((y * ax - x * ay) / area) ** 2 <= 1.0:
-                    mask[row, column] = full
-
-
-@compiled
-def darken(patch: NDArray[np.uint8], hidden: NDArray[np.uint8], shade: tuple[int, int, int]) -> None:
-    """Mix a shade, BGR, into a patch (height, width, 4) of the picture, in place: so much of 255 as is hidden."""
-    height, width = hidden.shape
-    for row in range(height):
-        line, covered = patch[row], hidden[row]
-        for column in range(width):
-            dark = np.int32(covered[column])
-            if dark:
-                for channel in range(3):
-                    lit = np.int32(line[column, channel])
-                    mixed = np.int32(lit * (255 - dark) + np.int32(shade[channel]) * dark + 128)
-                    mixed = np.int32((mixed + (mixed >> 8)) >> 8)  # divided by 255 and rounded, without dividing
-                    line[column, channel] = np.uint8(min(mixed, lit))
+        above, below, line = depth[2 * row], depth[2 * row + 1], picture[top + row, left : left + width]
+        first, second = shown[2 * row], shown[2 * row + 1]
+        lit[:] = quarter * np.float32(255.0 / _QUARTERS)
+        if near.size > 0:
+            here, mean = near[row], around[row]
+            for column in range(width):
+                lit[column] *= one - min(max((here[column] - mean[column]) * per_m, none), most)
+        for column in range(width):  # none is left out, so that many are worked out at a time
+            k, m = 2 * column, 2 * column + 1
+            a, b, c, d = above[k] < empty, above[m] < empty, below[k] < empty, below[m] < empty
+            clear = one - quarter * (np.float32(a) + np.float32(b) + np.float32(c) + np.float32(d))
+            # An empty sample may hold anything.
+            samples = (
+                first[k] if a else nothing,
+                first[m] if b else nothing,
+                second[k] if c else nothing,
+                second[m] if d else nothing,
+            )
+            pixel, light = line[column], lit[column]
+            mixed = _mixed(pixel, clear, samples, blue, light) | _mixed(pixel, clear, samples, green, light)
+            mixed |= _mixed(pixel, clear, samples, red, light)
+            line[column] = np.uint32(mixed | np.uint32(pixel & unused))

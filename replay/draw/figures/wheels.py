@@ -13,6 +13,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import BikeFrame
+from replay.draw.figures.kernels import Packed
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.wheel_kernels import Singles, fill_wheel, see_plane
 from replay.scene.frame.pinhole import Point
@@ -75,12 +76,13 @@ class WheelSeen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Buffers:
-    """Where a figure is filled: what is shown (height, width, 3), BGR, and depths, `fine` times as fine as the picture.
+    """Where a figure is filled: what is shown, each colour in one number, and how deep it lies (height, width).
 
     origin_px  their top left corner on the picture
+    fine       how many times as fine as the picture they are
     """
 
-    shown: Singles
+    shown: Packed
     depth: Singles
     origin_px: tuple[int, int]
     fine: int

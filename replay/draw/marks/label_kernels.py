@@ -1,6 +1,7 @@
-"""Loops over the moments of a shot: what labels touch, and what they lie over.
+"""Loops over the labels of a picture, and over the moments of a shot: what they touch, and what they lie over.
 
-Boxes are (4, T, M) left, top, right and bottom, points (2, T, K) across and down, px: of each moment its own.
+Over moments boxes are (4, T, M) left, top, right and bottom, points (2, T, K) across and down, px: of each moment its
+own.
 """
 
 from __future__ import annotations
@@ -102,3 +103,52 @@ def crosses(line: Floats, lines: Floats) -> Flags:
                 found[t] = True
                 break
     return found
+
+
+@compiled
+def _near(x: float, y: float, right: float, bottom: float, other: Floats, limits: tuple[float, float, float]) -> float:
+    """How near a box is to another: 1 where they touch, 0 from a few pixels on."""
+    apart = max(max(x - other[2], other[0] - right), max(y - other[3], other[1] - bottom))
+    return float(1.0 - min(max((apart - limits[0]) / limits[1], 0.0), 1.0))
+
+
+@compiled
+def seen_beside(
+    boxes: Floats,
+    lines: Floats,
+    points: Floats,
+    heads: NDArray[np.intp],
+    avoid: Floats,
+    shown: Floats,
+    limits: tuple[float, float, float],
+) -> Floats:
+    """How much of labels and of their lines (L, 2) is seen beside what they avoid, and those that come before them.
+
+    boxes (L, 4); lines (L, 2, 2) and points on them (L, K, 2); heads (L,): which of the boxes to avoid (M, 4) is that
+    of the own rider, from which the line begins; shown (L,): how much of each is seen by itself
+    limits: what is nearer touches, over how much more it fades, and from how much on a label is seen
+    """
+    count, along, first = len(boxes), points.shape[1], len(avoid)
+    taken = np.empty((first + count * (1 + along), 4))
+    taken[:first] = avoid
+    before, drawn, used, seen = np.empty((1, count, 2, 2)), 0, first, np.empty((count, 2))
+    for k in range(count):
+        left, top, right, bottom = boxes[k, 0], boxes[k, 1], boxes[k, 2], boxes[k, 3]
+        whole, nearest = shown[k], 0.0
+        for m in range(used):
+            whole *= 1.0 - _near(left, top, right, bottom, taken[m], limits)
+            for n in range(along if m != heads[k] else 0):
+                x, y = points[k, n, 0], points[k, n, 1]
+                nearest = max(nearest, _near(x, y, x, y, taken[m], limits))
+        clear = 0.0 if crosses(lines[k : k + 1], before[:, :drawn])[0] else 1.0 - nearest
+        seen[k, 0], seen[k, 1] = whole, whole * clear
+        if whole > limits[2]:
+            taken[used] = boxes[k]
+            used += 1
+        if whole * clear > limits[2]:
+            before[0, drawn] = lines[k]
+            drawn += 1
+            for n in range(along):
+                taken[used, :2], taken[used, 2:] = points[k, n], points[k, n]
+                used += 1
+    return seen

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from replay.base.units import Floats
 
@@ -92,16 +91,3 @@ def along(lines: Floats, points: int = 7) -> Floats:
     """Points (..., points, 2) along lines (..., 2, 2)."""
     share = np.linspace(0.0, 1.0, points)[:, None]
     return np.asarray(lines[..., None, 0, :] * (1 - share) + lines[..., None, 1, :] * share)
-
-
-def crossing(first: Floats, second: Floats) -> NDArray[np.bool_]:
-    """Whether lines (..., 2, 2) cross others (..., 2, 2)."""
-    return np.asarray((_sides(first, second) < 0) & (_sides(second, first) < 0))
-
-
-def _sides(line: Floats, other: Floats) -> Floats:
-    """The product of the sides on which the ends of another lie of a line: below 0 where it parts them."""
-    way = line[..., 1, :] - line[..., 0, :]
-    to = other - line[..., :1, :]
-    turned = way[..., None, 0] * to[..., 1] - way[..., None, 1] * to[..., 0]
-    return np.asarray(turned[..., 0] * turned[..., 1])

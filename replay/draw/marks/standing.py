@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.units import Floats
-from replay.draw.marks.label_spots import Side, along, crossing, lines_to
+from replay.draw.marks.label_kernels import seen_beside
+from replay.draw.marks.label_spots import Side, along, lines_to
 from replay.draw.marks.label_wishes import Wishes
-from replay.draw.pixels.boxes import SEEN_FROM, boxes_of, nearness, visible
+from replay.draw.pixels.boxes import FADE_PX, SEEN_FROM, TOUCH_PX, boxes_of, visible
 from replay.draw.pixels.layers import Layer
 
 _INSIDE_PX = 2.0
@@ -53,27 +54,28 @@ class Stood:
 
 def standing(wishes: Wishes, labels: Sequence[Label]) -> Iterator[Stood]:
     """What is seen of labels, which come in the order of their importance."""
-    boxes, lines = wishes.avoid, np.empty((0, 2, 2))
-    for label in labels:
-        anchor = wishes.anchors(label.side)[label.who]
-        size = np.array([label.layer.width, label.layer.height], dtype=float)
-        middle = np.rint(anchor + label.offset)
-        line = lines_to(anchor, middle, size, label.side, wishes.measures)
-        box, points = boxes_of(middle[None], size[None]), np.tile(along(line), 2)
-        near = nearness(np.concatenate([box, points]), boxes)
-        near[1:, wishes.own_head(label.who)] = 0.0  # from which the line begins
-        shown = label.shown * min(2 * float(wishes.weight[label.who]), 1.0) * _inside(box[0], wishes)
-        shown *= float((1 - near[0]).prod())
-        clear = 0.0 if crossing(line[None], lines).any() else 1 - float(near[1:].max(initial=0.0))
-        drawn = shown * clear
-        if shown > SEEN_FROM:
-            boxes = np.concatenate([boxes, box, points] if drawn > SEEN_FROM else [boxes, box])
-            lines = np.concatenate([lines, line[None]]) if drawn > SEEN_FROM else lines
-        yield Stood(label, middle, line, *visible(np.array([shown, drawn])).tolist())
+    if not labels:
+        return
+    who = np.array([label.who for label in labels])
+    sizes = np.array([(label.layer.width, label.layer.height) for label in labels], dtype=float)
+    offsets = np.array([label.offset for label in labels])
+    middles, lines = np.empty((len(labels), 2)), np.empty((len(labels), 2, 2))
+    for side in {label.side for label in labels}:
+        here = np.array([label.side is side for label in labels])
+        anchors = wishes.anchors(side)[who[here]]
+        middles[here] = np.rint(anchors + offsets[here])
+        lines[here] = lines_to(anchors, middles[here], sizes[here], side, wishes.measures)
+    boxes = boxes_of(middles, sizes)
+    shown = np.array([label.shown for label in labels]) * np.minimum(2 * wishes.weight[who], 1.0)
+    shown *= _inside(boxes, wishes)
+    heads = np.array([wishes.own_head(label.who) for label in labels])
+    seen = seen_beside(boxes, lines, along(lines), heads, wishes.avoid, shown, (TOUCH_PX, FADE_PX, SEEN_FROM))
+    for k, (label, (all_of_it, line)) in enumerate(zip(labels, visible(seen).tolist(), strict=True)):
+        yield Stood(label, middles[k], lines[k], all_of_it, line)
 
 
-def _inside(box: Floats, wishes: Wishes) -> float:
-    """How far a label is within where words may stand, 0 to 1."""
+def _inside(boxes: Floats, wishes: Wishes) -> Floats:
+    """How far labels (N, 4) are within where words may stand, 0 to 1."""
     left, top, width, height = wishes.style.safe
-    within = min(box[0] - left, box[1] - top, left + width - box[2], top + height - box[3])
-    return float(np.clip(within / _INSIDE_PX + 0.5, 0, 1))
+    within = np.minimum(boxes[:, :2] - (left, top), (left + width, top + height) - boxes[:, 2:]).min(axis=1)
+    return np.asarray(np.clip(within / _INSIDE_PX + 0.5, 0, 1))

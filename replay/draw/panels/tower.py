@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from replay.draw.graphics.chip import chip_width
 from replay.draw.graphics.sheet import Sheet
@@ -105,8 +106,12 @@ class _Columns:
     width: int
 
 
+@lru_cache(maxsize=8)
 def _columns(style: Style, rows: tuple[TowerRow, ...], share: float, decimals: int) -> _Columns:
-    """Wide enough for these places and markers, and for timed gaps in wide pictures before there are any."""
+    """Wide enough for these places and markers, and for timed gaps in wide pictures before there are any.
+
+    Kept: a picture asks twice, and its rows change ten times a second.
+    """
     compact, sizes = style.sizes.compact, style.sizes
     left = style.px(sizes.padding - 6 if compact else 24)
     small, large = style.type(_small(style, share)), style.type(_large(style, share))

@@ -12,7 +12,7 @@ from replay.draw.pixels.rectangles import Rect
 SEEN_FROM = 0.1
 """What is fainter than this is not drawn, and gives no other cause to fade."""
 
-_TOUCH_PX, _FADE_PX = 1.0, 2.0
+TOUCH_PX, FADE_PX = 1.0, 2.0
 """What is nearer than this touches; so much farther it is not near. Places are whole pixels."""
 
 
@@ -31,7 +31,7 @@ def boxes_of_rects(rects: Sequence[Rect]) -> Floats:
 def nearness(boxes: Floats, others: Floats) -> Floats:
     """How near boxes (N, 4) are to others (M, 4), as (N, M): 1 where they touch, 0 from a few pixels on."""
     apart = np.maximum(boxes[:, None, :2] - others[None, :, 2:], others[None, :, :2] - boxes[:, None, 2:]).max(axis=2)
-    return np.asarray(1 - np.clip((apart - _TOUCH_PX) / _FADE_PX, 0, 1))
+    return np.asarray(1 - np.clip((apart - TOUCH_PX) / FADE_PX, 0, 1))
 
 
 def visible(opacity: Floats) -> Floats:

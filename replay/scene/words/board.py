@@ -78,6 +78,7 @@ class Board:
     first_s  race time of the first crossing; inf if nobody finishes
     over_s   race time at which the race is over; inf if nobody finishes
     gaps_s   race time from which there are gaps
+    unplaced  riders of whom nobody says in which place they came over the line
     closeness  what is sure of the order; None: all of it
     """
 
@@ -93,6 +94,7 @@ class Board:
     first_s: float
     over_s: float
     gaps_s: float
+    unplaced: frozenset[int]
     closeness: Closeness | None = None
 
     def tower(self, video_time_s: float, standings: Standings, *, shown: float) -> Tower:
@@ -154,16 +156,12 @@ class Board:
         """
         if len(self.motion.riders) == 1:
             return False
-        return race_time_s < self.motion.finish_s[rider] or not self._is_unplaced(rider)
-
-    def _is_unplaced(self, rider: int) -> bool:
-        """Whether nobody says in which place a rider came over the line."""
-        return self.motion.riders[rider] in (*self.race.unplaced, *self.race.ridden_through)
+        return race_time_s < self.motion.finish_s[rider] or rider not in self.unplaced
 
     def _place(self, rider: int, live: str, race_time_s: float) -> str:
         result = self.results[rider]
         status = result.status if result else None
-        if self._is_unplaced(rider) and race_time_s >= min(self.first_s - AT_ONCE_S, self.out_s[rider], self.over_s):
+        if rider in self.unplaced and race_time_s >= min(self.first_s - AT_ONCE_S, self.out_s[rider], self.over_s):
             return str(status or NO_PLACE)
         if race_time_s >= self.out_s[rider]:
             return str(status or Status.DNF)
@@ -196,7 +194,7 @@ class Board:
             return "0.0", False
         if crossed and result and result.gap_s is not None:
             return timed_gap(result.gap_s, self.race.gap_decimals), True
-        if crossed and (self._is_unplaced(rider) or (result and result.status)):
+        if crossed and (rider in self.unplaced or (result and result.status)):
             return "", False
         if self.closeness is not None and rider == standings.chaser and self.closeness.is_level(standings):
             return LEVEL, False
@@ -211,6 +209,7 @@ def make_board(
 ) -> Board:
     """The board of a race over a timeline; looks in the order of the motion."""
     crossed = motion.finish_s[np.isfinite(motion.finish_s)]
+    unplaced = {*race.unplaced, *race.ridden_through}
     return Board(
         race=race,
         motion=motion,
@@ -224,6 +223,7 @@ def make_board(
         first_s=first_crossing_s(motion),
         over_s=motion.over_s if motion.stopped or len(crossed) else np.inf,
         gaps_s=_gaps_s(motion),
+        unplaced=frozenset(rider for rider, name in enumerate(motion.riders) if name in unplaced),
         closeness=closeness,
     )
 

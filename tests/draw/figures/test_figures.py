@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from replay.base.colour import Colour
 from replay.draw.figures.bones.skeleton import bike_frame, rider_points
 from replay.draw.figures.figure_painter import may_show, paint, see
+from replay.draw.figures.kernels import packed
 from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
 from replay.draw.figures.projector import projector
 from replay.draw.figures.rider_figure import RIDER, draw_rider, draw_shadow
+from replay.draw.figures.shadow_kernels import fill_shadows
 from replay.draw.figures.shadows import cast_shadow, shadow_may_show
 from replay.draw.figures.skins.materials import material_colours
 from replay.draw.pixels.rectangles import Rect
@@ -317,3 +319,23 @@ def test_what_is_left_out_beside_the_picture_would_not_be_on_it(x: float, y: flo
     if not shadow_may_show(picture, camera, pose, 1.0):
         cast_shadow(picture, camera, pose, RIDER, rider_points(pose), 1.0)
         assert (picture == TAN).all()
+
+
+def test_a_colour_in_one_number_is_the_colour_and_never_spills_into_another() -> None:
+    for parts in ((0.0, 510.0, 1020.0), (1020.4, -3.0, 0.4), (5000.0, 0.0, -5000.0)):
+        one = int(packed(*(np.float32(part) for part in parts)))
+        found = (one & 1023, one >> 10 & 1023, one >> 20)
+        assert found == tuple(round(min(max(part, 0.0), 1020.0)) for part in parts)
+
+
+def test_the_shadow_of_a_lamp_is_as_dark_where_two_bones_cast_it_and_those_of_lamps_add_up() -> None:
+    total = np.zeros((20, 20), np.uint8)
+    bone = np.array([[[2.0, 10.0], [18.0, 10.0]]])
+    ends = np.array([np.concatenate([bone, bone]), np.concatenate([bone, bone])])
+    discs = np.zeros((2, 0, 3, 2))
+    fill_shadows(total, ends, np.array([2.0, 2.0]), discs, np.array([100, 200]))
+    assert total[10, 10] == 255
+    total[:] = 0
+    fill_shadows(total, ends, np.array([2.0, 2.0]), discs, np.array([40, 60]))
+    assert total[10, 10] == 100
+    assert total[2, 10] == 0

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from replay.draw.hall.views.lens import PLATE_PICTURES, PlateLens, covering
+from replay.draw.hall.views.lens import PLATE_PICTURES, PlateLens, covering, seen_by
 from replay.scene.frame.pinhole import Camera
 
 EYE = (3.0, -4.0, 6.0)
@@ -101,6 +101,20 @@ def test_overhead_views_that_zoom_need_one_lens() -> None:
     views = tuple(Camera((0.0, 0.0, 90.0), (0.0, 0.0, 0.0), fov, (0.0, 1.0, 0.0)) for fov in (30.0, 40.0, 45.0))
     (lens,) = covering(views, SIZE)
     assert lens.focal_px == views[0].focal_px(SIZE[1])
+
+
+@given(st.floats(-120, 120), st.floats(20, 50), st.floats(-60, 60))
+def test_what_of_a_view_lies_on_a_plate_is_what_its_rays_meet_there(turn: float, fov: float, other: float) -> None:
+    seen_from = PlateLens.of(view(90, fov), SIZE)
+    lenses = (PlateLens.of(view(90 + turn), (640, 360)), PlateLens.of(view(90 + other), SIZE))
+    inside = seen_by(lenses, seen_from)
+    rows, columns = inside.shape[1:]
+    for row, column in ((0, 0), (rows // 2, columns // 2), (rows - 1, columns // 3), (rows // 3, columns - 1)):
+        ray = seen_from.rays(SIZE[0] * column / (columns - 1), SIZE[1] * row / (rows - 1))
+        for found, lens in zip(inside[:, row, column], lenses, strict=True):
+            x, y = pixel_of(lens, tuple(np.array(EYE) + ray))
+            near_edge = min(abs(x), abs(y), abs(x - lens.size_px[0]), abs(y - lens.size_px[1])) < 1e-6
+            assert near_edge or bool(found) == _sees(lens, tuple(np.array(EYE) + ray))
 
 
 def _sees(lens: PlateLens, point_m: tuple[float, float, float]) -> bool:

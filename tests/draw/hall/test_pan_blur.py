@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.base.units import Floats
+from replay.draw.hall.loops.smear_kernels import double_across, mean_along, mean_doubled_across
 from replay.draw.hall.plates import GLANCE, PlateStore
 from replay.draw.hall.views.lens import PlateLens
 from replay.draw.hall.views.pan_blur import Smear
@@ -122,3 +123,18 @@ def test_a_thin_line_across_the_pan_stays_even(down_deg: float) -> None:
     light = _blurred(line, smear).sum(axis=0)[40:280]
     before = line[..., 0].astype(float).sum(axis=0)[40:280]
     assert np.std(light) / light.mean() < 0.15 + np.std(before) / before.mean()
+
+
+@pytest.mark.parametrize("width", [64, 63])
+def test_a_mean_drawn_out_row_by_row_is_the_mean_drawn_out(width: int) -> None:
+    random = np.random.default_rng(width)
+    half, rows = (width + 1) // 2, 12
+    source = random.integers(0, 256, (rows + 2, 4 * (half + 5)), dtype=np.uint8)
+    kept = random.integers(150, 256, (rows, width), dtype=np.uint8)
+    steps, weights = np.array([[0, 0], [1, 1], [2, 3]]), np.array([64, 128, 64], np.uint16)
+    mean, whole = np.empty((rows, 4 * half), np.uint8), np.empty((rows, width), np.uint32)
+    mean_along(source, mean, steps, weights)
+    double_across(mean.view(np.uint32), whole, kept)
+    found = np.empty_like(whole)
+    mean_doubled_across(source, found, steps, weights, kept)
+    np.testing.assert_array_equal(found, whole)

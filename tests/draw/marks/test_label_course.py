@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.draw.marks.label_course import IN_S, OUT_S, LabelCourse, label_course
-from replay.draw.marks.label_spots import crossing
 from replay.draw.marks.label_wishes import Wishes
 from replay.draw.marks.rider_marks import RiderMark, rider_marks
 from replay.draw.pixels.rectangles import Rect, overlap
@@ -78,7 +77,14 @@ def _assert_right(marks: tuple[RiderMark, ...], style: Style, taken: list[Rect])
         assert all(overlap((x, y, wide, high), other) is None for other in taken)
     assert all(overlap(first, second) is None for first, second in combinations(plates, 2))
     lines = [np.array(mark.line) for mark in marks if mark.drawn > 0]
-    assert not any(crossing(first, second) for first, second in combinations(lines, 2))
+    assert not any(_parts(first, second) and _parts(second, first) for first, second in combinations(lines, 2))
+
+
+def _parts(line: np.ndarray, other: np.ndarray) -> bool:
+    """Whether the ends of another line lie on both sides of a line (2, 2)."""
+    way, to = line[1] - line[0], other - line[0]
+    first, second = way[0] * to[:, 1] - way[1] * to[:, 0]
+    return bool(first * second < 0)
 
 
 @pytest.mark.parametrize("layout", [Layout.LANDSCAPE, Layout.VERTICAL])

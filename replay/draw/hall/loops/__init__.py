@@ -9,4 +9,5 @@ __all__ = [
     "smear_kernels",
     "stand_kernels",
     "surface_kernels",
+    "view_kernels",
 ]

@@ -1,6 +1,6 @@
 """The mean of a few pixels along a line, for all pixels of a picture, and pictures made twice as long again.
 
-Pixels are whole numbers of four bytes; two bytes are worked on at a time, each with room for a product.
+Where pixels are whole numbers of four bytes, two bytes are worked on at a time, each with room for a product.
 """
 
 from __future__ import annotations
@@ -17,35 +17,33 @@ _PAIR, _OTHERS, _HALF, _TWO = 0x00FF00FF, 0xFF00FF00, 0x00800080, 0x00020002
 
 
 @compiled
-def mean_along(source: Wholes, target: Wholes, steps: NDArray[np.int64], weights: Wholes) -> None:
+def mean_along(source: Bytes, target: Bytes, steps: NDArray[np.int64], weights: NDArray[np.uint16]) -> None:
     """Make each pixel of the target a mean of some of the source, byte by byte, in place.
 
+    source, target (rows, 4 x columns): bytes of pixels
     steps (N, 2): rows and columns from a pixel's own place in the target to those in the source
-    weights (N,): of each of them, 256 together
+    weights (N,): of each of them, 256 together, so that no sum is larger than two bytes hold
     """
     height, width = target.shape
-    pair, others, half, eight = np.uint32(_PAIR), np.uint32(_OTHERS), np.uint32(_HALF), np.uint32(8)
-    count = len(steps)
-    even, odd = np.empty(width, np.uint32), np.empty(width, np.uint32)
+    half, eight, count = np.uint16(128), np.uint16(8), len(steps)
+    sums = np.empty(width, np.uint16)
     for row in range(height):
-        even[:], odd[:] = half, half
+        sums[:] = half
         for n in range(0, count - 1, 2):  # two at a time: the sums are fetched half as often
-            first = source[row + steps[n, 0], steps[n, 1] : steps[n, 1] + width]
-            second = source[row + steps[n + 1, 0], steps[n + 1, 1] : steps[n + 1, 1] + width]
+            left, other_left = 4 * steps[n, 1], 4 * steps[n + 1, 1]
+            first = source[row + steps[n, 0], left : left + width]
+            second = source[row + steps[n + 1, 0], other_left : other_left + width]
             share, other = weights[n], weights[n + 1]
-            for column in range(width):
-                a, b = first[column], second[column]
-                even[column] += np.uint32(np.uint32(a & pair) * share) + np.uint32(np.uint32(b & pair) * other)
-                a, b = np.uint32(np.uint32(a >> eight) & pair), np.uint32(np.uint32(b >> eight) & pair)
-                odd[column] += np.uint32(a * share) + np.uint32(b * other)
+            for k in range(width):
+                sums[k] += np.uint16(np.uint16(first[k]) * share) + np.uint16(np.uint16(second[k]) * other)
         if count % 2 == 1:
-            last, share = source[row + steps[-1, 0], steps[-1, 1] : steps[-1, 1] + width], weights[-1]
-            for column in range(width):
-                even[column] += np.uint32(np.uint32(last[column] & pair) * share)
-                odd[column] += np.uint32(np.uint32(np.uint32(last[column] >> eight) & pair) * share)
-        for column in range(width):
-            low = np.uint32(np.uint32(even[column] >> eight) & pair)
-            target[row, column] = np.uint32(low | np.uint32(odd[column] & others))
+            left, share = 4 * steps[-1, 1], weights[-1]
+            last = source[row + steps[-1, 0], left : left + width]
+            for k in range(width):
+                sums[k] += np.uint16(np.uint16(last[k]) * share)
+        into = target[row]
+        for k in range(width):
+            into[k] = np.uint8(sums[k] >> eight)
 
 
 @compiled
@@ -87,3 +85,18 @@ def double_down(source: Wholes, target: Wholes, kept: Bytes) -> None:
         line, beside, share, into = source[r // 2], source[far], kept[r], target[r]
         for column in range(len(into)):
             into[column] = _between(line[column], beside[column], share[column])
+
+
+@compiled
+def mean_doubled_across(
+    source: Bytes, target: Wholes, steps: NDArray[np.int64], weights: NDArray[np.uint16], kept: Bytes
+) -> None:
+    """The mean along a line (`mean_along`) drawn out across (`double_across`), a row at a time.
+
+    What lies between the two is a row, which the processor has at hand, and not a picture.
+    """
+    mean = np.empty((1, 4 * ((target.shape[1] + 1) // 2)), np.uint8)
+    soft = mean.view(np.uint32)
+    for row in range(len(target)):
+        mean_along(source[row:], mean, steps, weights)
+        double_across(soft, target[row : row + 1], kept[row : row + 1])

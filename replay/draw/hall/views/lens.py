@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from replay.base.units import Floats
+from replay.draw.hall.loops.view_kernels import mark_inside
 from replay.scene.frame.pinhole import Camera, Point
 
 PLATE_PICTURES = 6.0
@@ -202,18 +203,15 @@ def columns_seen(inside: NDArray[np.bool_], view: PlateLens) -> tuple[int, int] 
 
 def seen_by(lenses: Sequence[PlateLens], view: PlateLens) -> NDArray[np.bool_]:
     """Which points of a grid over the view lie on each lens's picture (lenses, rows, columns)."""
-    width, height = view.size_px
-    x, y = np.meshgrid(np.linspace(0, width, _GRID[0]), np.linspace(0, height, _GRID[1]))
-    seen = np.einsum("...k,lak->la...", view.rays(x, y), np.array([lens.axes for lens in lenses]))
-    deep = seen[:, 2] > 1e-6
-    focal, right, down = (
-        np.array(sides)[:, None, None]
-        for sides in zip(*((lens.focal_px, *lens.centre_px) for lens in lenses), strict=True)
-    )
-    per_m = focal / np.where(deep, seen[:, 2], 1.0)
-    at_x, at_y = seen[:, 0] * per_m + right, seen[:, 1] * per_m + down
-    wide, high = (np.array([lens.size_px[side] for lens in lenses])[:, None, None] for side in (0, 1))
-    return np.asarray(deep & (at_x >= 0) & (at_x <= wide) & (at_y >= 0) & (at_y <= high))
+    inside = np.empty((len(lenses), _GRID[1], _GRID[0]), dtype=np.bool_)
+    mark_inside(view.numbers, view.size_px, *_numbers(tuple(lenses)), inside)
+    return inside
+
+
+@lru_cache(maxsize=64)
+def _numbers(lenses: tuple[PlateLens, ...]) -> tuple[Floats, NDArray[np.int64]]:
+    """Numbers (lenses, 15) and sizes (lenses, 2) of lenses."""
+    return np.array([lens.numbers for lens in lenses]), np.array([lens.size_px for lens in lenses], dtype=np.int64)
 
 
 @lru_cache(maxsize=64)

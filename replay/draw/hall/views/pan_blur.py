@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.hall.grade import darkened, vignette
-from replay.draw.hall.loops.smear_kernels import double_across, double_down, mean_along
+from replay.draw.hall.loops.smear_kernels import double_across, double_down, mean_along, mean_doubled_across
 from replay.draw.hall.views.lens import PlateLens
 
 Pixels = NDArray[np.uint8]
@@ -59,7 +59,7 @@ class Smear:
     coarse: int
     inside: tuple[int, int]
     steps: NDArray[np.int64]
-    weights: NDArray[np.uint32]
+    weights: NDArray[np.uint16]
 
     @classmethod
     def of(cls, view: PlateLens, closed: PlateLens | None, sharpness: float = 1.0) -> Smear | None:
@@ -92,10 +92,14 @@ class Smear:
     def blurred(self, picture: Pixels, into: Pixels, strength: float = 0.0) -> None:
         """What is in its own pixels (height, width, 4), blurred and as the view has it, with a vignette so strong."""
         width, height = self.inside
+        if self.coarse == _COARSEST_WARP and self.along == 0:
+            kept = vignette((into.shape[1], into.shape[0]), strength)
+            mean_doubled_across(_bytes(picture), _wholes(into), self.steps, self.weights, kept)
+            return
         if self.coarse > _COARSEST_WARP:
             picture = self._halved(picture)
         soft = into if self.coarse == 1 else KEPT.array("soft", (height, width))
-        mean_along(_wholes(picture), _wholes(soft), self.steps, self.weights)
+        mean_along(_bytes(picture), _bytes(soft), self.steps, self.weights)
         if self.coarse == 1:
             darkened(into, strength)
             return
@@ -133,13 +137,18 @@ KEPT = _Kept()
 """Those of each thread."""
 
 
-def _weights(length: float) -> NDArray[np.uint32]:
+def _weights(length: float) -> NDArray[np.uint16]:
     """Weights (samples,) of a line of pixels that is so long, at least two: both ends count as far as it reaches."""
     count = max(ceil(length), 2)
     shares = np.ones(count)
     shares[[0, -1]] = (length - (count - 2)) / 2
     bounds = np.rint(np.cumsum(shares) / shares.sum() * _WHOLE)
-    return np.asarray(np.diff(bounds, prepend=0.0), dtype=np.uint32)
+    return np.asarray(np.diff(bounds, prepend=0.0), dtype=np.uint16)
+
+
+def _bytes(picture: Pixels) -> Pixels:
+    """Rows of bytes (height, 4 x width)."""
+    return picture.reshape(len(picture), -1)
 
 
 def _wholes(picture: Pixels) -> NDArray[np.uint32]:
