@@ -92,8 +92,8 @@ def _against(verdict: FactVerdict, known: dict[str, FactVerdict], *, slow: bool)
         return f"No rider could do it{measured} ({SLOW_LIMIT_WORDS if slow else LIMIT_WORDS}){_best(verdict)}"
     if verdict.reason is ReasonKind.UNFOUND:
         return (
-            "No motion was found that shows it beside all else that is told, and in a race of this size few are looked"
-            " for: in a file with less of the story it may be held"
+            "No motion was found that shows it beside all else that is told: in a file with less of the story it may be"
+            " held"
         )
     named = [_named(item, verdict, known) for item in verdict.against]
     return f"It cannot be true together with {listed(named or ['other facts'])}"
