@@ -139,7 +139,7 @@ def _timed(race: Race, time: Timed | Bounded, evidence: Evidence, reason: Reason
     """A measured time, or the bounds that are known of it, read back from the trajectories."""
     problem, found = evidence.sampled.problem, clocked(evidence.motion, time)
     excluding = None if found.held else reason
-    best = None if excluding is None else excluding.best
+    best = None if excluding is None or excluding.best is None else min(excluding.best, found.miss_s)
     return FactVerdict(
         fact=time.id,
         kind="bounds" if isinstance(time, Bounded) else "time" if _is_whole(time, problem.event_m) else "split",
