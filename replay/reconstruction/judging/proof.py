@@ -20,6 +20,9 @@ from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.solving.possible_falls import with_possible_falls
 from replay.reconstruction.tools.quadratic_program import SolverError
 
+_SURELY = 5.0
+"""How sure the fact counts: more than the usual order of riders, as in all last trials."""
+
 _MOST = 4
 """So many facts are looked at: each costs a motion from nothing. Of more than that hardly any can be true."""
 
@@ -48,8 +51,9 @@ def _is_held_alone(race: Race, attempt: Attempt, fact: StoryFact) -> bool:
     problem = with_possible_falls(problem_of(alone, attempt.iterate.problem.velodrome))
     problem = replace(problem, unplaced=attempt.iterate.problem.unplaced)
     usual = event_of(alone).usual_course(alone, problem.event_m - problem.pull_off_m)
+    asked = replace(fact, sure=_SURELY, main=True)
     try:
-        found = rough_attempt(problem, (fact, *usual), (fact,), frozenset(), lambda _share: None)
+        found = rough_attempt(problem, (asked, *usual), (fact,), frozenset(), lambda _share: None)
     except SolverError:
         return False
     return not findings_of((fact,), found.evidence())[fact.id].is_missed
