@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from replay.app.build import Replay
 from replay.app.race_words import said_words
+from replay.base.units import kmh
 from replay.motion.outcome import FactVerdict, Verdict
-from replay.race.story.finding import CROSSING_ORDER_ID, ReasonKind
-from replay.race.story.sentences import amounts_sentence, listed
+from replay.race.story.finding import CROSSING_ORDER_ID, START_ORDER_ID, Barrier, Limit, ReasonKind
+from replay.race.story.sentences import amounts_sentence, listed, measure
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2, RACING_SHARE
 
@@ -84,16 +85,66 @@ def _clocked(verdict: FactVerdict) -> str:
 def _against(verdict: FactVerdict, known: dict[str, FactVerdict], *, slow: bool) -> str:
     if verdict.reason is ReasonKind.NO_TIME:
         return f"There is no time for it: {verdict.note.rpartition('; ')[2]}"
+    if verdict.barriers:
+        return f"{_beyond_riders(verdict, known)}{_best(verdict)}"
     if verdict.reason in (ReasonKind.LIMITS, ReasonKind.RESULTS):
         measured = " and still finish as the results have it" if verdict.reason is ReasonKind.RESULTS else ""
         return f"No rider could do it{measured} ({SLOW_LIMIT_WORDS if slow else LIMIT_WORDS}){_best(verdict)}"
     if verdict.reason is ReasonKind.UNFOUND:
         return (
-            "No motion was found that shows it beside all else that is told, and in a race of this size few are looked"
-            " for: in a file with less of the story it may be held"
+            "No motion was found that shows it beside all else that is told: in a file with less of the story it may be"
+            " held"
         )
     named = [_named(item, verdict, known) for item in verdict.against]
     return f"It cannot be true together with {listed(named or ['other facts'])}"
+
+
+def _beyond_riders(verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
+    """That no rider could do it, beside which results and times, and because of which limits."""
+    measured = [item for one in verdict.barriers if (item := _measured(one, verdict, known))]
+    limits = [_limit(one, known) for one in verdict.barriers if one.limit not in (Limit.FINISH, Limit.CLOCK)]
+    still = f" and still {' and '.join(measured)}" if measured else ""
+    return f"No rider could do it{still}{': ' if limits else ''}{', and '.join(limits)}"
+
+
+def _measured(barrier: Barrier, verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
+    if barrier.limit is Limit.CLOCK:
+        return "ride the measured times"
+    facts = listed([_named(item, verdict, known) for item in barrier.facts]) if barrier.facts else ""
+    return "finish as the results have it" + (f": {facts}" if facts else "") if barrier.limit is Limit.FINISH else ""
+
+
+def _limit(barrier: Barrier, known: dict[str, FactVerdict]) -> str:
+    """A limit of riding with its number, and what the fact would take."""
+    most, asked = barrier.most or 0.0, barrier.asked
+    match barrier.limit:
+        case Limit.POWER:
+            takes = "" if asked is None else f"it takes some {round(asked, -2) or 100:.0f} W more, and "
+            return f"{takes}nobody has more power than the strongest of the category"
+        case Limit.SPEED:
+            takes = "" if asked is None else f"it takes {kmh(asked):.0f} km/h, and "
+            return f"{takes}nobody of the category rides faster than {kmh(most):.0f} km/h"
+        case Limit.PACE:
+            takes = "" if asked is None else f"somebody would be at {kmh(asked):.0f} km/h, and "
+            return f"{takes}nobody who races falls below {kmh(most):.0f} km/h"
+        case Limit.BRAKING:
+            takes = "" if asked is None else f"somebody would slow down by {measure(asked, 'm/s²')}, and "
+            return f"{takes}without brakes riders slow down by no more than {most:g} m/s²"
+        case Limit.GAINING:
+            takes = "" if asked is None else f"somebody would gain speed by {measure(asked, 'm/s²')}, and "
+            return f"{takes}no rider gains more than {most:g} m/s²"
+        case Limit.FILE:
+            drawn = known.get(START_ORDER_ID)
+            file = f" ({drawn.words})" if drawn else ""
+            return f"until the pacer leaves, {most:.1f} s into the race, riders stay in file{file}"
+        case Limit.BOARDS:
+            return f"on these boards riders go no higher than {measure(most, 'm')}"
+        case Limit.STEEP:
+            return f"at that speed they go no higher than {measure(most, 'm')}, because the boards are steep there"
+        case _:
+            if asked is None:
+                return "no such race takes so long"
+            return f"the race would take {abs(asked):.0f} s {'more' if asked > 0 else 'less'} than such races do"
 
 
 def _best(verdict: FactVerdict) -> str:

@@ -13,6 +13,8 @@ from replay.motion.power import hardest_span
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
 from replay.race.riders.physique import USUAL_SHARE, Physique
+from replay.race.story.duels.lead_out_fact import LeadOutFact
+from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import LONG_GAP_S, START_M
 
@@ -22,6 +24,10 @@ _BEGINS_S = 2.0
 _BEFORE_S, _AFTER_S = 10.0, 5.0
 """What makes a rider give all he has is told of a moment from so long before the hardest stretch (a gap that has to be
 closed) to so long after it (a gap that has come about)."""
+
+
+_EASY = (StandstillFact, LeadOutFact)
+"""Kinds that ask nobody for power: riders stand, or lead at walking pace."""
 
 
 def questions(replay: Replay) -> Iterator[str]:
@@ -100,14 +106,15 @@ def _asking(replay: Replay, rider: str, physique: Physique) -> StoryFact | None:
     clocks = [float(motion.path.crossing_times(one.from_m)[index]) for one in race.all_timed if one.from_m != START_M]
     if min(clocks, default=math.inf) < first_s + _BEGINS_S:
         return None
-    standing = {verdict.fact for verdict in replay.reconstruction.verdicts if verdict.stands}
+    # Of a window the time at which the motion shows it is the fact's, and not the end of the window.
+    standing = {verdict.fact: verdict.at_s for verdict in replay.reconstruction.verdicts if verdict.stands}
     found = [
         (abs(time_s - first_s), place, fact)
         for place, fact in enumerate(race.story)
         if fact.id in standing
-        and not fact.shown_only
+        and not (fact.shown_only or isinstance(fact, _EASY))
         and rider in [named.name for named in fact.named]
-        and (time_s := find_moment(motion, fact.when)) is not None
+        and (time_s := standing[fact.id] or find_moment(motion, fact.when)) is not None
         and first_s - _BEFORE_S <= time_s <= last_s + _AFTER_S
     ]
     return min(found)[2] if found else None

@@ -38,7 +38,19 @@ def _mark_s(motion: Motion, when: When, winner: int | None) -> float:
     if is_at_line(when):
         return _finish_s(motion, winner)
     distance_m = motion.course.distance_m(when)
-    return math.nan if distance_m is None else leader_crossing_s(motion, distance_m)
+    if distance_m is None:
+        return math.nan
+    own_s = _own_crossing_s(motion, when.rider, distance_m)
+    return own_s if math.isfinite(own_s) else leader_crossing_s(motion, distance_m)
+
+
+def _own_crossing_s(motion: Motion, rider: str | None, distance_m: float) -> float:
+    """Race time at which a rider comes to a distance on the bicycle; nan if that never is, or of nobody."""
+    if rider is None or rider not in motion.riders:
+        return math.nan
+    row = motion.index(rider)
+    time_s = float(motion.path.crossing_times(distance_m)[row])
+    return math.nan if not math.isfinite(time_s) or motion.is_down(time_s)[row] else time_s
 
 
 def leader_crossing_s(motion: Motion, distance_m: float) -> float:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from replay.base.units import Floats
 from replay.motion.audit import Audit
 from replay.motion.trajectory import Motion
-from replay.race.story.finding import ReasonKind
+from replay.race.story.finding import Barrier, ReasonKind
 
 
 class Verdict(StrEnum):
@@ -39,6 +39,7 @@ class FactVerdict:
     reached  whether the race came to the moment of which the fact speaks
     reason   what kind of thing stands against it; None where nothing does
     best     the least miss of all motions that were tried, in `unit`; None where that is no number to show
+    barriers  the limits that hold the fact off; empty where none was found
     """
 
     fact: str
@@ -57,6 +58,7 @@ class FactVerdict:
     reached: bool = True
     reason: ReasonKind | None = None
     best: float | None = None
+    barriers: tuple[Barrier, ...] = ()
 
     @property
     def stands(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from replay.base.units import BIKE_LENGTH_M, WHEEL_M
@@ -13,8 +13,9 @@ class Mark(StrEnum):
     """Named moments of a race, each the moment at which somebody is somewhere.
 
     LAPS_TO_GO and METRES_TO_GO are the leader's crossing; PULL_OFF is the pacer's leaving; BELL is one lap to go;
-    LAST_BEND is where the last bend begins (leader); FINISH is the winner's crossing; RACE_TIME is plain seconds.
-    TURN_1 to HOME_STRAIGHT are the leader's coming to a place of the track, on the lap that begins with so many to go.
+    LAST_BEND is where the last bend begins; FINISH is the winner's crossing; RACE_TIME is plain seconds. TURN_1 to
+    HOME_STRAIGHT are the coming to a place of the track, on the lap that begins with so many to go. It is the leader
+    who comes there, or the one rider of whom a fact speaks.
     """
 
     LAPS_TO_GO = "laps to go"
@@ -34,11 +35,19 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A moment: a mark, its value where it has one (laps, metres or seconds), and an offset in seconds."""
+    """A moment: a mark, its value where it has one (laps, metres or seconds), and an offset in seconds.
+
+    rider: whose coming to a place of the track it is; None: the leader's
+    """
 
     mark: Mark
     value: float = 0.0
     offset_s: float = 0.0
+    rider: str | None = None
+
+    def of(self, rider: str | None) -> When:
+        """The moment at which a rider comes there, of a place of the track; others are nobody's own."""
+        return replace(self, rider=rider) if self.mark in PLACES else self
 
     def __str__(self) -> str:
         words = f"{self.value:g} {self.mark}" if self.mark in _MARKS_WITH_VALUE else str(self.mark)
@@ -60,6 +69,10 @@ class Window:
         """The moments that bound it."""
         return (self.end,) if self.start is None else (self.start, self.end)
 
+    def of(self, rider: str | None) -> Window:
+        """The window between a rider's own moments."""
+        return Window(self.start and self.start.of(rider), self.end.of(rider))
+
 
 _MARKS_WITH_VALUE = (Mark.LAPS_TO_GO, Mark.METRES_TO_GO, Mark.RACE_TIME)
 
@@ -72,6 +85,9 @@ ON_TRACK = (
 Turns 1 and 2 are the halves of the first bend of a lap, 3 and 4 those of the second, as in reports in English. A bend
 is all that is not straight, its transitions as well. The home straight of a lap is the one at its end.
 """
+
+PLACES = (*ON_TRACK, Mark.LAST_BEND)
+"""Places at which not all riders are when the leader is."""
 
 WHISKER_M = 0.1
 """What is told as 'a whisker': about two tyres. At the speed of a sprint it is 6 thousandths of a second."""
@@ -98,7 +114,7 @@ class Course:
     finish_m: float = 0.0
 
     def distance_m(self, when: When) -> float | None:
-        """Event distance at which the leader's (at 0 to go: the winner's) crossing makes a moment.
+        """Event distance at which the leader's (at 0 to go: the winner's; or a rider's own) crossing makes a moment.
 
         None for the pull-off and for seconds of race time, which are not crossings. Offsets are not counted.
         """

@@ -123,6 +123,8 @@ def _canonical(value: Any) -> Any:
         left_out = (*left_out, "reason")  # no motion hangs on it
     elif isinstance(value, StoryFact):
         left_out = (*left_out, *(name for name in ("during", "imagined") if not getattr(value, name)))
+    elif isinstance(value, When):
+        left_out = ("rider",)  # follows from the fact
     elif isinstance(value, Rider):
         left_out = tuple(name for name in ("team", "club", "state", "org", "unnamed") if not getattr(value, name))
     facts = {f.name: _canonical(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in left_out}

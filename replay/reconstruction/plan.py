@@ -23,7 +23,7 @@ from replay.motion.audit import Audit
 from replay.motion.outcome import FactVerdict, Reconstruction, Verdict
 from replay.motion.trajectory import WRITTEN_DECIMALS, Motion, Path
 from replay.race.facts import Race
-from replay.race.story.finding import ReasonKind
+from replay.race.story.finding import Barrier, Limit, ReasonKind
 from replay.reconstruction.plan_check import check_race, check_reconstruction, check_shape
 from replay.track.velodrome import TrackShape, Velodrome
 
@@ -33,7 +33,7 @@ FORMAT = "velodrome-replay plan"
 METHOD = 26
 """Counts up whenever the reconstruction gives other motion from the same facts: older plans are then not used."""
 
-LAYOUT = 2
+LAYOUT = 3
 """Counts up whenever what a plan holds, or how, is changed: one of another layout is made anew and never misread. Plans
 without this number are of the first."""
 
@@ -244,9 +244,14 @@ def _verdict_in(item: dict[str, Any]) -> FactVerdict:
             **item,
             "status": Verdict(item["status"]),
             "against": tuple(item["against"]),
+            "barriers": tuple(map(_barrier_in, item["barriers"])),
             "reason": ReasonKind(item["reason"]) if item["reason"] else None,
         }
     )
+
+
+def _barrier_in(item: dict[str, Any]) -> Barrier:
+    return Barrier(**{**item, "limit": Limit(item["limit"]), "facts": tuple(item["facts"])})
 
 
 def _audit_in(item: dict[str, Any]) -> Audit:

@@ -13,6 +13,7 @@ from replay.race.story.finding import Reason
 from replay.reconstruction.doubt import gap_spread, spread, winner_time_sd
 from replay.reconstruction.judging.diagnosis import diagnose
 from replay.reconstruction.judging.no_motion import no_motion
+from replay.reconstruction.judging.proof import proven
 from replay.reconstruction.judging.quietening import quietened
 from replay.reconstruction.judging.screening import SetAside, lying, screen
 from replay.reconstruction.judging.unridable import ridden
@@ -95,6 +96,7 @@ def _best_attempt(race: Race, problem: Problem, report: Report) -> tuple[Attempt
     excluded = (fact for fact in race.story if fact.id in unridable)
     aside = (*aside, *(SetAside(fact, unridable[fact.id], certain=True) for fact in excluded))
     attempt, reasons = diagnose(attempt, aside, report)
+    reasons = proven(race, attempt, reasons, report)
     attempt = quietened(attempt, report)
     if not problem.fallen:
         return attempt, reasons | unridable

@@ -9,7 +9,7 @@ import pytest
 from replay.app.explaining import LIMIT_WORDS, explained
 from replay.app.race_words import said_words
 from replay.motion.outcome import FactVerdict, Verdict
-from replay.race.story.finding import NOT_REACHED, ReasonKind
+from replay.race.story.finding import NOT_REACHED, Barrier, Limit, ReasonKind
 from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2
 from tests.helpers.fields import told
 from tests.helpers.motions import race_of
@@ -44,6 +44,53 @@ def test_facts_are_named_by_their_words_and_by_who_tells_them() -> None:
 def test_limits_are_said_in_words_with_their_values(reason: ReasonKind, words: str) -> None:
     assert said(replace(VERDICT, status=Verdict.IMPOSSIBLE, reason=reason)) == f"{SHOWN}. {words} ({LIMIT_WORDS})."
     assert f"{-BRAKING_MPS2:g} m/s²" in LIMIT_WORDS
+
+
+FAR = replace(VERDICT, status=Verdict.IMPOSSIBLE, reason=ReasonKind.RESULTS)
+
+
+STRONGEST = "nobody has more power than the strongest of the category"
+NO_BRAKES = "without brakes riders slow down by no more than 1.15 m/s²"
+GAINING = "no rider gains more than 1.8 m/s²"
+RESULTS = " and still finish as the results have it"
+
+
+@pytest.mark.parametrize(
+    ("barrier", "words"),
+    [
+        (Barrier(Limit.POWER, asked=740.0), f": it takes some 700 W more, and {STRONGEST}"),
+        (Barrier(Limit.POWER), f": {STRONGEST}"),
+        (Barrier(Limit.SPEED, 20.0, 25.0), ": it takes 90 km/h, and nobody of the category rides faster than 72 km/h"),
+        (Barrier(Limit.PACE, 12.0, 8.0), ": somebody would be at 29 km/h, and nobody who races falls below 43 km/h"),
+        (Barrier(Limit.BRAKING, 1.15, 3.0), f": somebody would slow down by 3 m/s², and {NO_BRAKES}"),
+        (Barrier(Limit.GAINING, 1.8, 3.0), f": somebody would gain speed by 3 m/s², and {GAINING}"),
+        (Barrier(Limit.FILE, 22.46), ": until the pacer leaves, 22.5 s into the race, riders stay in file"),
+        (Barrier(Limit.TIME, asked=4.2), ": the race would take 4 s more than such races do"),
+        (Barrier(Limit.BOARDS, 6.15), ": on these boards riders go no higher than 6.2 m"),
+        (Barrier(Limit.STEEP, 2.0), ": at that speed they go no higher than 2 m, because the boards are steep there"),
+        (Barrier(Limit.FINISH), RESULTS),
+        (Barrier(Limit.FINISH, facts=(OTHER.fact,)), f"{RESULTS}: “Kenny leads” (The Paper)"),
+        (Barrier(Limit.CLOCK), " and still ride the measured times"),
+    ],
+)  # fmt: skip
+def test_the_limit_that_holds_a_fact_off_is_said_with_its_number(barrier: Barrier, words: str) -> None:
+    assert said(replace(FAR, barriers=(barrier,))) == f"{SHOWN}. No rider could do it{words}."
+
+
+def test_several_limits_that_hold_it_off() -> None:
+    words = said(replace(FAR, barriers=(Barrier(Limit.FINISH), Barrier(Limit.POWER), Barrier(Limit.PACE, 12.0))))
+    assert words == (
+        f"{SHOWN}. No rider could do it and still finish as the results have it: nobody has more power than the "
+        "strongest of the category, and nobody who races falls below 43 km/h."
+    )
+
+
+def test_the_file_behind_the_pacer_is_named_where_it_is_known() -> None:
+    order = FactVerdict(
+        "start order", "start order", "behind the pacer: B, A", "results", Verdict.HELD, 0, 0, 0, "places"
+    )
+    early = replace(FAR, barriers=(Barrier(Limit.FILE, 22.5),))
+    assert explained(early, (order, early), (GAP,)).endswith("riders stay in file (behind the pacer: B, A).")
 
 
 def test_how_near_a_motion_came_is_said() -> None:

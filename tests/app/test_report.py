@@ -16,6 +16,7 @@ from replay.motion.outcome import FactVerdict, Verdict
 from replay.motion.power import hardest_span
 from replay.race.riders.category_words import category_of
 from replay.race.status import Status
+from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.finding import ReasonKind
 from replay.race.story.incidents.caption_fact import CaptionFact
@@ -153,6 +154,11 @@ def test_a_fact_that_asks_for_strength_before_any_clock_runs_is_named(semifinal:
     strong = replace(semifinal, race=race, reconstruction=replace(done, audit=audit, verdicts=(held,)))
     (asked,) = [line for line in as_text(strong, 0.0) if "question" in line]
     assert f"“{goes.statement}”, with the measured times, asks for 12 % more power" in asked
+    stands = StandstillFact(id="stands", when=When(Mark.RACE_TIME, hardest_s), riders=(winner,))
+    beside = replace(race, story=(stands, replace(goes, when=When(Mark.RACE_TIME, hardest_s - 1.0))))
+    done = replace(done, audit=audit, verdicts=(held, replace(held, fact="stands", at_s=hardest_s)))
+    (asked,) = [line for line in as_text(replace(strong, race=beside, reconstruction=done), 0.0) if "question" in line]
+    assert f"“{beside.story[1].statement}”" in asked, "who stands still needs no power"
 
 
 def test_a_gap_of_nothing_behind_the_winner_is_asked_about(semifinal: Replay) -> None:

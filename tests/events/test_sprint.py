@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from replay.base.errors import InputError
 from replay.events.course import course_of_race
 from replay.events.event import Start
 from replay.events.known_events import event_of
@@ -17,6 +18,7 @@ from replay.events.tactics import Tactics
 from replay.motion.tactics_ride import TacticsRide, tactics_ride
 from replay.race.facts import Race
 from replay.track.catalogue import load_track
+from tests.helpers.fields import race
 from tests.helpers.race_files import SPRINT, changed, mistakes, read
 
 ALONE = changed(
@@ -214,3 +216,22 @@ def test_speeds_of_the_plan_are_those_of_sprints() -> None:
     assert 25 <= laps[250] <= 62
     assert 18 <= laps[500] - laps[250] <= 40
     assert 15 <= laps[111] <= 35
+
+
+def test_of_a_crowd_one_mistake_is_enough() -> None:
+    """Who leads out of five, or passes on the inside, is asked of another race."""
+    letters = "ABCDE"
+    results = [{"rider": name, "rank": place} for place, name in enumerate(letters, 1)]
+    with pytest.raises(InputError) as caught:
+        race(
+            letters,
+            event={"kind": "sprint", "category": "women", "distance_m": 750},
+            start_order=list(letters),
+            results=results,
+            story=(
+                {"when": "start", "lead_out": "B"},
+                {"when": "100 m to go", "pass": {"rider": "A", "of": "B", "side": "inside"}},
+            ),
+        )
+    (mistake,) = caught.value.mistakes
+    assert mistake.message == "a sprint is ridden by 4 riders at most, and 5 are listed"

@@ -9,7 +9,7 @@ from replay.app.build import Replay
 from replay.app.race_words import said_words
 from replay.motion.moments import find_moment
 from replay.motion.outcome import FactVerdict, Verdict
-from replay.race.story.finding import CROSSING_ORDER_ID
+from replay.race.story.finding import CROSSING_ORDER_ID, START_ORDER_ID
 from replay.race.story.story_fact import StoryFact
 
 VERDICT_WORDS = {
@@ -76,7 +76,7 @@ def _riders(replay: Replay, verdict: FactVerdict, fact: StoryFact | None) -> Ite
         if verdict.partner is not None:
             yield verdict.partner
         return
-    if verdict.fact == CROSSING_ORDER_ID or verdict.kind == "start order":
+    if verdict.fact == CROSSING_ORDER_ID or verdict.kind == START_ORDER_ID:
         return
     words = f" {verdict.fact} "
     yield from (name for name in replay.reconstruction.motion.riders if f" {name} " in words)
@@ -89,7 +89,7 @@ def _race_s(replay: Replay, verdict: FactVerdict, fact: StoryFact | None) -> flo
         if verdict.at_s is not None:
             return verdict.at_s
         return find_moment(motion, fact.when, winner=None if winner is None else motion.index(winner))
-    if verdict.kind == "start order":
+    if verdict.kind == START_ORDER_ID:
         return motion.start_s
     riders = tuple(_riders(replay, verdict, fact))
     crossed = [float(motion.finish_s[motion.index(rider)]) for rider in riders or motion.riders]

@@ -40,6 +40,10 @@ _SURE = 0.3
 _LEADS_M = (4.0, 14.0)
 """How far who goes early gets away, at least."""
 
+_CONTENDS_S = 2.0
+"""Who was timed further back had lost touch before the last bend, and so has whoever came after him: of the 69 gaps
+from one rider to the next one in twenty is 0.8 s or more."""
+
 _ToGo = Callable[[float], When]
 
 
@@ -54,8 +58,8 @@ def usual_course(race: Race, raced_m: float) -> tuple[StoryFact, ...]:
 
     Empty where the file says more, or where too few finish for a course.
     """
-    riders = race.crossers
-    if not is_result_only(race) or len(riders) < 3:
+    riders = _in_contention(race)
+    if not is_result_only(race) or len(race.crossers) < 3:
         return ()
     chance = lot(race, "course")
     sprint_m = min(raced_m, SPRINT_M)
@@ -65,6 +69,16 @@ def usual_course(race: Race, raced_m: float) -> tuple[StoryFact, ...]:
 
     draw = chance.choices([course for course, _ in _COURSES], [share for _, share in _COURSES])[0]
     return tuple(draw(chance, riders, to_go))
+
+
+def _in_contention(race: Race) -> tuple[str, ...]:
+    """Riders of whom a course may tell: those who came soon enough, by what was timed, and three at least.
+
+    Who leads at the bell and comes in four seconds later would have to sit up in full sprint.
+    """
+    gaps = [(result.gap_s or 0.0) if (result := race.result(name)) else 0.0 for name in race.crossers]
+    late = next((place for place, gap_s in enumerate(gaps) if gap_s > _CONTENDS_S), len(gaps))
+    return race.crossers[: max(late, 3)]
 
 
 def drawn_gaps(race: Race, count: int) -> list[float]:

@@ -103,11 +103,66 @@ class ReasonKind(StrEnum):
         return self in (ReasonKind.TIMED_GAP, ReasonKind.FACTS)
 
 
+class Limit(StrEnum):
+    """What holds riders where a fact would have them elsewhere.
+
+    power     what a rider has left
+    speed     the speed that nobody of the category exceeds
+    pace      the speed below which nobody who races falls
+    braking   how fast riders slow down on a fixed gear
+    gaining   how fast they gain speed
+    file      the file behind the pacer, until it leaves
+    time      how much longer, or shorter, than others such a race takes
+    finish    the gaps and the order over the line, as the results have them
+    clock     other measured times
+    boards    how far up the boards riders go at all
+    steep     how far up they go at walking pace, where the boards are steep
+    """
+
+    POWER = "power"
+    SPEED = "speed"
+    PACE = "pace"
+    BRAKING = "braking"
+    GAINING = "gaining"
+    FILE = "file"
+    TIME = "time"
+    FINISH = "finish"
+    CLOCK = "clock"
+    BOARDS = "boards"
+    STEEP = "steep"
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A limit without which the fact could be met.
+
+    most   the limit, in the unit of its kind (W, m/s, m/s², s, m); None where it has no number
+    asked  what the fact would take, in that unit; None where that is not known
+    facts  ids of the facts of the file that set it
+    """
+
+    limit: Limit
+    most: float | None = None
+    asked: float | None = None
+    facts: tuple[str, ...] = ()
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether what the fact would take is clearly beyond the limit, as numbers are said."""
+        if self.most is None or self.asked is None:
+            return False
+        short = self.most - self.asked if self.limit is Limit.PACE else self.asked - self.most
+        return short > 0.02 * self.most
+
+
 STOP_ID = "stopped"
 """Id of the fact that a race was stopped."""
 
 CROSSING_ORDER_ID = "crossing order"
 """Id of the fact in which order riders crossed the finish line."""
+
+START_ORDER_ID = "start order"
+"""Id of the fact in which places riders start."""
 
 _NAMES = {
     ReasonKind.LIMITS: ("what riders can do",),
@@ -120,6 +175,14 @@ _NAMES = {
 }
 """How reports name what is no fact of the file."""
 
+_LIMIT_NAMES = {
+    Limit.FINISH: "the results",
+    Limit.CLOCK: "the measured times",
+    Limit.FILE: "the file behind the pacer",
+    Limit.BOARDS: "the width of the boards",
+}
+"""How they name limits; all others are what riders can do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -128,12 +191,14 @@ class Reason:
     facts   ids of the facts that exclude it: the smallest set that was found; empty where no facts do
     remark  what there is to say beside that
     best    the least miss of all motions that were tried, in the unit of the fact; None where that is no number to show
+    barriers  limits, each of which alone holds the fact off, or that do so together; empty where none was found
     """
 
     kind: ReasonKind
     facts: tuple[str, ...] = ()
     remark: str = ""
     best: float | None = None
+    barriers: tuple[Barrier, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind.names_facts and not self.facts:
@@ -142,4 +207,6 @@ class Reason:
     @property
     def against(self) -> tuple[str, ...]:
         """Names of limits, or ids of facts, as reports list them."""
-        return _NAMES.get(self.kind, self.facts)
+        limits = (one.facts or (_LIMIT_NAMES.get(one.limit, "what riders can do"),) for one in self.barriers)
+        named = tuple(dict.fromkeys(name for names in limits for name in names))
+        return named or _NAMES.get(self.kind, self.facts)

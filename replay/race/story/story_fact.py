@@ -1,7 +1,6 @@
 """A fact of the story: the base of all kinds, and all that the program may ask of one.
 
-Only `named`, `words`, `finding` and `from_file` are needed of a kind, with the class variables that say how it is
-written; each of the other methods has a default that says 'nothing', so a kind says only what it is about.
+Of a kind only `named`, `words`, `finding`, `from_file` and how it is written are needed: all else says 'nothing'.
 """
 
 from __future__ import annotations
@@ -32,11 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FileKey:
-    """A key of a story item under which a kind is written.
-
-    content      what the key holds: a type as pydantic takes it
-    description  for the schema
-    """
+    """A key of a story item: what it holds, a type as pydantic takes it, and a description for the schema."""
 
     content: Any
     description: str
@@ -96,7 +91,7 @@ class StoryFact(ABC):
              What is asked of a motion is asked of the fact at a moment: `in_window.at_moment` gives that
     sure     1 certain, 0.8 likely, 0.3 loose; weighs facts against each other
     main     the account we follow where sources disagree
-    imagined whether no source has it: it is drawn from how such races go, asks as a fact does, and is none
+    imagined whether it is drawn from how such races go: it asks as a fact does, and is none
 
     A kind describes itself in class variables:
 
@@ -104,12 +99,13 @@ class StoryFact(ABC):
     says          what it says, for the table in docs/race-file.md
     examples      how it is written, for the same table
     file_keys     the keys under which it is written; most kinds have one
-    least_riders  how many riders must have started for it to mean anything
+    least_riders  how many riders it takes
     of_riding     whether whom it names must be on his bicycle at its moment
     shown_only    whether it is shown and asks nothing of the motion, so that it may be told of a time after the race
     needs_moment  whether it has no meaning in a window
     needs_pacer   whether it has no meaning in a race without a pacer
     instead       where it has no meaning behind a pacer: what is to be written there; '' where it has
+    at_own_place  whether a place of the track that tells its moment is that of who is named first, not the leader's
     says_place    whether it places the riders it names on the track
     is_own_caption  whether its words are its caption where the file gives none: what nobody would see without a word
     chart_weight  how soon its words give way where a chart has no room for all: the larger the sooner
@@ -136,9 +132,15 @@ class StoryFact(ABC):
     needs_moment: ClassVar[bool] = False
     needs_pacer: ClassVar[bool] = False
     instead: ClassVar[str] = ""
+    at_own_place: ClassVar[bool] = False
     says_place: ClassVar[bool] = True
     is_own_caption: ClassVar[bool] = False
     chart_weight: ClassVar[int] = 3
+
+    def __post_init__(self) -> None:
+        rider = self.named[0].name if self.at_own_place and self.named else None
+        object.__setattr__(self, "when", self.when.of(rider))
+        object.__setattr__(self, "during", self.during and self.during.of(rider))
 
     # In the file
 
@@ -159,7 +161,7 @@ class StoryFact(ABC):
 
     def mistakes(self, outline: RaceOutline) -> Iterator[ContentMistake]:  # noqa: ARG002
         """What the fact cannot mean in a race like this, beside unknown names and moments."""
-        yield from ()
+        return iter(())
 
     # Who, when, in what words
 
@@ -281,6 +283,7 @@ class OneRiderFact(StoryFact):
     """Something that one rider does: `rider`. In the file the key holds his name, unless a kind says more."""
 
     rider: str
+    at_own_place: ClassVar[bool] = True
 
     @classmethod
     def from_file(cls, key: str, content: Any, common: Common) -> Self:  # noqa: ARG003

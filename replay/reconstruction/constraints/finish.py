@@ -6,8 +6,10 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.events.drawn.usual_course import GAP_LOG_SD
+from replay.race.story.finding import Limit
 from replay.reconstruction.constraints.measured_times import finish_time_rows
 from replay.reconstruction.constraints.stopped_race import pace_costs
+from replay.reconstruction.constraints.unknowns import over
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import Program
@@ -81,18 +83,28 @@ def finish_rows(
     if problem.stopped is not None:
         pace_costs(program, iterate)
         return []
-    fixed = fix_time if problem.winner_s is None else not iterate.formulation.elastic
+    loosened = iterate.formulation.loosened
+    timed = problem.winner_s is not None and Limit.CLOCK not in loosened
+    fixed = not iterate.formulation.elastic if timed else fix_time
     if not fixed:
         usual_s = TRIAL_TIME_S if trial else MOST_TIME_S
         _free_winner_time(program, iterate, MOST_TIME_TIMED_S if problem.timing else usual_s)
     held = fix_time if fix_gaps is None else fix_gaps
-    unknown = [] if held else [rider for rider in problem.crossing if not np.isfinite(problem.gap_s[rider])]
+    free = Limit.FINISH in loosened
+    open_ = [rider for rider in problem.crossing if free and rider != problem.winner] or [
+        rider for rider in problem.crossing if not np.isfinite(problem.gap_s[rider])
+    ]
+    unknown = [] if held else open_
     for rider in unknown:
         program.variable(variables.gap(rider), iterate.gaps_s[rider])
     for rider in problem.crossing:
         _cross(program, iterate, rider, time_free=not fixed, gap_free=rider in unknown)
-    _unknown_gaps(program, iterate, unknown, None if fix_gaps is None else LAST_GAP_SD_S)
-    finish_time_rows(program, iterate)
+    if free:
+        _any_gaps(program, iterate, unknown)
+    else:
+        _unknown_gaps(program, iterate, unknown, None if fix_gaps is None else LAST_GAP_SD_S)
+    if not loosened & {Limit.FINISH, Limit.CLOCK}:
+        finish_time_rows(program, iterate)
     return unknown
 
 
@@ -102,8 +114,10 @@ def _free_winner_time(program: Program, iterate: Iterate, room_s: float) -> None
     away = iterate.linearisation.prior_s - iterate.finish_s
     program.cost(change, away, 1 / iterate.formulation.prior_sd_s**2)
     if not iterate.formulation.elastic:
-        program.at_most(change, max(away + room_s, -_REACH_S))
-        program.at_least(change, min(away - room_s, _REACH_S))
+        slack = over(program, iterate, Limit.TIME)
+        more, less = ({slack: np.full(1, sign)} if slack else {} for sign in (-1.0, 1.0))
+        program.at_most(change | more, max(away + room_s, -_REACH_S))
+        program.at_least(change | less, min(away - room_s, _REACH_S))
     program.at_most(change, _TRUST_S)
     program.at_least(change, -_TRUST_S)
     last = iterate.finish_s + float(np.nanmax(iterate.gaps_s))
@@ -122,6 +136,15 @@ def _cross(program: Program, iterate: Iterate, rider: int, *, time_free: bool, g
         terms[variables.gap(rider)] = np.array([speed])
         right += speed * iterate.gaps_s[rider]
     program.equal(terms, right)
+
+
+def _any_gaps(program: Program, iterate: Iterate, riders: list[int]) -> None:
+    """Gaps as if no result were known, not further from the iterate's than a program is right for."""
+    last_s = iterate.basis.end_s - LEAST_ROLL_OUT_S - iterate.finish_s
+    for rider in riders:
+        own, now_s = {variables.gap(rider): np.ones(1)}, float(iterate.gaps_s[rider])
+        program.at_most(own, max(min(now_s + _TRUST_S, last_s), now_s))
+        program.at_least(own, now_s - _TRUST_S)
 
 
 def _unknown_gaps(program: Program, iterate: Iterate, unknown: list[int], sd_s: float | None) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from replay.base.units import Floats, Mask
 from replay.motion.pacer import JOINED_S
 from replay.motion.trajectory import STANDING_START_S
+from replay.race.story.finding import Limit
 from replay.race.timed import LONG_GAP_S
 from replay.reconstruction.constraints.bounded_times import widened_by_bounds
 from replay.reconstruction.constraints.measured_times import widened
 from replay.reconstruction.constraints.single_file import elsewhere
 from replay.reconstruction.constraints.stopped_race import sit_up_costs
+from replay.reconstruction.constraints.unknowns import over
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, start_distance
 from replay.reconstruction.tools.quadratic_program import Program
+from replay.reconstruction.tools.sparse_rows import SparseRows
 
 BRAKING_MPS2 = -1.15
 """No brakes and a fixed gear: riders slow down by sitting up and pressing back. Harder braking hides contradictions: a
@@ -118,6 +121,10 @@ rider's own from that of the field (sd). Last 200 m in 9.4 to 10.4 s, as in keir
 77 km/h."""
 
 
+_OF_SPEED = (Limit.SPEED, Limit.PACE, Limit.BRAKING, Limit.GAINING)
+"""The limits that `limit_rows` keeps: the fastest, the slowest, how fast speed falls and how fast it grows."""
+
+
 def start_rows(program: Program, iterate: Iterate, places: Mapping[int, str] | None = None) -> None:
     """Behind the pacer in a line at its speed; or level on the start line, at rest.
 
@@ -141,6 +148,7 @@ def limit_rows(program: Program, iterate: Iterate) -> None:
     mid = [basis.centres_s[order:] - order * basis.step_s / 2 for order in (0, 1, 2, 3)]
     finish = np.nan_to_num(iterate.finishes_s, nan=np.inf)
     starting = problem.standing & (mid[2] < STANDING_START_S)
+    faster, slower, braked, gained = (_excess(program, iterate, limit) for limit in _OF_SPEED)
     for rider in range(problem.count):
         own, fall, up = variables.smooth(rider), held.fall_s.get(rider, np.inf), held.up_s(rider)
         # Over the ground, for the smooth coordinate: what a bend adds or takes is not in it.
@@ -148,19 +156,42 @@ def limit_rows(program: Program, iterate: Iterate) -> None:
         slowest = _slowest(iterate, rider, mid[1], min(finish[rider], fall, held.stop_s))
         low, high = widened(iterate, rider, mid[1], slowest, top)
         low, high = widened_by_bounds(iterate, rider, mid[1], low, high)
-        program.at_most({own: speed}, high, seldom=_SPEED_ROOM_MPS)
-        program.at_least({own: speed}, low, seldom=_SPEED_ROOM_MPS)
+        program.at_most({own: speed, **faster(speed, -1.0)}, high, seldom=_SPEED_ROOM_MPS)
+        program.at_least({own: speed, **slower(speed, 1.0)}, low, seldom=_SPEED_ROOM_MPS)
         gain_room, jerk_room = (
             np.where(mid[order] > fall - _FALLING_FROM_S, np.inf, room)
             for order, room in ((2, _GAIN_ROOM_MPS2), (3, _JERK_ROOM_MPS3))
         )
         down = (mid[2] > fall + _DOWN_AFTER_S) & (mid[2] < up)
-        program.at_least({own: gain}, np.where(down, FALL_MPS2, BRAKING_MPS2), seldom=gain_room)
-        program.at_most({own: gain}, np.where(starting, STARTING_MPS2, GAINING_MPS2), seldom=gain_room)
+        least, most = np.where(down, FALL_MPS2, BRAKING_MPS2), np.where(starting, STARTING_MPS2, GAINING_MPS2)
+        program.at_least({own: gain, **braked(gain, 1.0)}, least, seldom=gain_room)
+        program.at_most({own: gain, **gained(gain, -1.0)}, most, seldom=gain_room)
         jerked = (mid[3] > fall + _JERKED_AFTER_S) & (mid[3] < up + _PUSHED_OFF_S)
         most = np.where(jerked, FALL_JERK_MPS3, JERK_MPS3)
         program.at_most({own: jerk}, most, seldom=jerk_room)
         program.at_least({own: jerk}, -most, seldom=jerk_room)
+
+
+def _excess(program: Program, iterate: Iterate, limit: Limit) -> Callable[[SparseRows, float], dict[str, Floats]]:
+    """What gives the terms that are added to rows (given with a sign) by which a limit may be exceeded, if it may."""
+    slack = over(program, iterate, limit)
+    return lambda rows, sign: {slack: np.full((rows.shape[0], 1), sign)} if slack else {}
+
+
+def furthest_below(iterate: Iterate) -> tuple[float, float]:
+    """(limit, speed), m/s, where a rider is furthest below the speed under which nobody who races falls."""
+    basis, held = iterate.basis, iterate.linearisation
+    times = basis.knots_s
+    found = []
+    for rider in range(iterate.problem.count):
+        until_s = min(held.fall_s.get(rider, np.inf), held.stop_s, float(np.nan_to_num(iterate.finishes_s[rider])))
+        low, shown = (
+            _slowest(iterate, rider, times, until_s),
+            basis.values(iterate.coefficients[rider], times, 1),
+        )
+        place = int(np.argmax(low - shown))
+        found.append((float(low[place]), float(shown[place])))
+    return max(found, key=lambda pair: pair[0] - pair[1])
 
 
 def _slowest(iterate: Iterate, rider: int, time_s: Floats, until_s: float) -> Floats:

@@ -10,6 +10,7 @@ import numpy as np
 
 from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M
+from replay.race.story.finding import Limit
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate
@@ -29,6 +30,19 @@ _USUAL_SCALE_SD = 0.3
 _NODES = 6
 """Moments between which a tempo changes evenly, from the pacer's leaving to the finish: one about every 8 s. Fewer, and
 a race could not be slow and then fast; more, and each would be half as wide for the same difference of laps."""
+
+
+_OVER_COST, _OVER_SQUARE = 1.0, 0.1
+"""Of a unit by which a loosened limit is exceeded: a hundredth of what a metre of the fact on trial costs, so that the
+fact is met, and by no more than it takes."""
+
+
+def over(program: Program, iterate: Iterate, limit: Limit) -> str | None:
+    """The variable by which a limit may be exceeded, if it is loosened; made where it is first asked for."""
+    name = variables.over_limit(limit)
+    if limit not in iterate.formulation.loosened:
+        return None
+    return name if program.has(name) else program.slack(name, _OVER_COST, _OVER_SQUARE)
 
 
 def place_sd(problem: Problem) -> dict[int, float]:

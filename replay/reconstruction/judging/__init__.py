@@ -1,3 +1,3 @@
 """What became of every fact, and why: findings, diagnosis, verdicts."""
 
-__all__ = ["diagnosis", "no_motion", "quietening", "screening", "unridable", "verdict"]
+__all__ = ["diagnosis", "no_motion", "proof", "quietening", "screening", "unridable", "verdict"]

@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow
-from replay.race.story.finding import Finding, Reason, ReasonKind
+from replay.race.story.finding import Barrier, Finding, Reason, ReasonKind
 from replay.race.story.in_window import at_parts
 from replay.race.story.places.order_rows import ABREAST_M
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.judging.barriers import barriers
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.judging.height_conflicts import height_reason
-from replay.reconstruction.judging.infeasible_subset import afresh, least_miss, smallest_conflict
+from replay.reconstruction.judging.infeasible_subset import Trial, afresh, least_miss, smallest_conflict
 from replay.reconstruction.judging.last_trial import last_reason
 from replay.reconstruction.judging.screening import SetAside
 from replay.reconstruction.problem.race_problem import strength
@@ -254,12 +255,22 @@ def _examined(attempt: Attempt, fact: StoryFact, this_round: _Round) -> Reason |
         again = afresh(attempt.iterate.problem, fact, (), tolerance_m)
         if again.miss_m > tolerance_m or again.iterate is None:
             best = min(alone.miss_m, again.miss_m) / unit_m if finding.unit in _SHOWN_UNITS else None
-            return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=best)
+            return _beyond_riders(
+                again if again.iterate and again.miss_m < alone.miss_m else alone, fact, tolerance_m, best
+            )
         start = again.iterate
     rivals = next((item.reason for item in this_round.aside if item.fact.id == fact.id), None)
     if rivals is not None:
         return rivals
     return _beside_others(start, fact, standing, tolerance_m, proven=fact.id in this_round.tried)
+
+
+def _beyond_riders(trial: Trial, fact: StoryFact, tolerance_m: float, best: float | None) -> Reason:
+    """The reason of a fact that a trial of it alone misses, with the limits that hold it off."""
+    found: tuple[Barrier, ...] = ()
+    if trial.iterate is not None and not trial.iterate.is_large:
+        found = barriers(trial.iterate, fact, tolerance_m)
+    return Reason(ReasonKind.RESULTS, remark="cannot be ridden", best=best, barriers=found)
 
 
 def _beside_others(

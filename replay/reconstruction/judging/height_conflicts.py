@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from replay.race.story.asked import HeightRow
-from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.finding import Barrier, Limit, Reason, ReasonKind
 from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.lateral.height import Heights, heights
 from replay.reconstruction.lateral.side_by_side import sides
+from replay.reconstruction.lateral.slow_lines import highest_slow_m
+from replay.reconstruction.problem.start_line import highest_m
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 
@@ -32,7 +34,11 @@ def height_reason(
         return _miss_m(sampled, iterate, fact, beside) > tolerance_m
 
     if is_missed():
-        return Reason(ReasonKind.RESULTS, remark="cannot be ridden where the riders are then")
+        return Reason(
+            ReasonKind.RESULTS,
+            remark="cannot be ridden where the riders are then",
+            barriers=_too_high(sampled, fact),
+        )
     if not is_missed(*others):
         return None
     needed = others
@@ -41,6 +47,23 @@ def height_reason(
         if rest and is_missed(*rest):
             needed = rest
     return Reason(ReasonKind.FACTS, tuple(other.id for other in needed))
+
+
+def _too_high(sampled: SampledMotion, fact: StoryFact) -> tuple[Barrier, ...]:
+    """The limit of heights that a fact of one rider exceeds, if it does: of the boards, or of steep ones at a pace."""
+    problem = sampled.problem
+    highest = highest_m(problem)
+    for row in fact.heights_asked(sampled):
+        if len(row.riders) != 1 or row.since_s is not None:
+            continue
+        rider = row.riders[0][0]
+        if row.low_m > highest:
+            return (Barrier(Limit.BOARDS, highest, row.low_m),)
+        where, speed = (np.array([of(row.time_s)[rider]]) for of in (sampled.distance, sampled.speed))
+        steep = float(highest_slow_m(problem.velodrome, where, speed, highest)[0])
+        if row.low_m > steep:
+            return (Barrier(Limit.STEEP, steep, row.low_m),)
+    return ()
 
 
 def _miss_m(sampled: SampledMotion, iterate: Iterate, fact: StoryFact, others: tuple[StoryFact, ...]) -> float:

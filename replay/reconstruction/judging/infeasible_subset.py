@@ -39,27 +39,36 @@ _TRIAL_SD_S = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The least miss of a fact, in metres (or what its rows count as such), beside the facts named."""
+    """The least miss of a fact, in metres (or what its rows count as such), beside the facts named.
+
+    over_w: how much more power than riders have left is used for it, where that limit is loosened, W
+    """
 
     miss_m: float
     iterate: Iterate | None
+    over_w: float = 0.0
 
 
-def least_miss(iterate: Iterate, fact: StoryFact, beside: tuple[StoryFact, ...], enough_m: float) -> Trial:
-    """How near a motion can come to a fact when the facts beside it are met first; nearer than enough is not sought."""
+def least_miss(
+    iterate: Iterate, fact: StoryFact, beside: tuple[StoryFact, ...], enough_m: float, *, tries: int = _TRIES
+) -> Trial:
+    """How near a motion can come to a fact when the facts beside it are met first; nearer than enough is not sought.
+
+    tries: programs at most
+    """
     asked = tuple(replace(other, main=True, sure=1.0) for other in (fact, *beside))
     iterate = iterate.asking(facts=asked, prior_sd_s=_TRIAL_SD_S)
-    miss, best = np.inf, None
-    for _ in range(_TRIES):
+    miss, best, over_w = np.inf, None, 0.0
+    for _ in range(tries):
         try:
             solved = subproblem.solve(iterate, with_power=True, trial=fact.id)
         except SolverError:
-            return Trial(miss, best)
+            return Trial(miss, best, over_w)
         iterate = prepared(solved.iterate, windows=True, shelter=False)
-        before, miss, best = miss, solved.misses.get(fact.id, 0.0), iterate
+        before, miss, best, over_w = miss, solved.misses.get(fact.id, 0.0), iterate, solved.over_w
         if miss < enough_m / 2 or (abs(before - miss) < _STILL_M and solved.moved_m < _STILL_MOVING_M):
             break
-    return Trial(miss, best)
+    return Trial(miss, best, over_w)
 
 
 def afresh(problem: Problem, fact: StoryFact, beside: tuple[StoryFact, ...], enough_m: float) -> Trial:

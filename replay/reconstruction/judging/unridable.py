@@ -12,9 +12,10 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.race.riders.category_words import category_of
 from replay.race.riders.physique import STRONGEST_SHARE
-from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.finding import Barrier, Limit, Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import Bounded, Timed
+from replay.reconstruction.judging.barriers import barrier_of
 from replay.reconstruction.problem.measured_passings import timing_of
 from replay.reconstruction.problem.race_problem import Problem, timed_by
 from replay.reconstruction.solving import subproblem
@@ -22,6 +23,7 @@ from replay.reconstruction.solving.attempt import Attempt, first_attempt
 from replay.reconstruction.solving.first_guess import first_guess
 from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.solving.linearising import prepared
+from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import SolverError
 
 _MOST_ROUNDS = 4
@@ -35,8 +37,8 @@ trial; a whole table of laps would cost minutes."""
 _TRIES = 3
 """Programs in a trial: moments are not linear in the motion, and after three a trial that can be ridden is."""
 
-_STRENGTH = Reason(ReasonKind.LIMITS)
-"""Of a time for which somebody needs more power than any rider of the category has."""
+_OF_TIMES = (Limit.SPEED, Limit.GAINING, Limit.PACE, Limit.BRAKING)
+"""Limits that a measured time may exceed; power is asked about when the times are met."""
 
 
 def ridden(
@@ -62,7 +64,8 @@ def ridden(
         kept = [time for time in kept if time not in gone]
         for time in gone:
             if strained:
-                reasons[time.id] = _STRENGTH
+                over_w = _over_w(race, motion)
+                reasons[time.id] = Reason(ReasonKind.LIMITS, barriers=(Barrier(Limit.POWER, asked=over_w),))
                 continue
             excluding = _excluding(race, attempt.iterate.problem, time, kept)
             # Even a motion that is bent towards the time misses it by as much.
@@ -123,6 +126,16 @@ def _strained(race: Race, motion: Motion, kept: list[Timed | Bounded]) -> list[T
     return own or [time for time in kept if time.rider == race.winner]
 
 
+def _over_w(race: Race, motion: Motion) -> float:
+    """How much more power than the strongest rider of the category has somebody needs, W."""
+    physique = category_of(race.event.category).category.physique
+    return max(
+        watts - STRONGEST_SHARE * physique.best_mean_w(seconds)
+        for best_w in powers(motion, physique).values()
+        for seconds, watts in best_w.items()
+    )
+
+
 def _timed_by(race: Race, problem: Problem, times: Iterable[Timed | Bounded]) -> Problem:
     """The problem as if no other times had been measured."""
     return timed_by(race, problem, timing_of(race, problem.riders, times))
@@ -131,7 +144,7 @@ def _timed_by(race: Race, problem: Problem, times: Iterable[Timed | Bounded]) ->
 def _excluding(race: Race, problem: Problem, time: Timed | Bounded, others: list[Timed | Bounded]) -> Reason:
     """What a time cannot stand with: what riders can do, the pacer, or a smallest set of other times."""
     if not _can_ride(race, problem, [time], paced=False):
-        return Reason(ReasonKind.LIMITS)
+        return Reason(ReasonKind.LIMITS, barriers=_barriers(race, problem, time))
     if problem.pacer and not _can_ride(race, problem, [time], paced=True):
         return Reason(ReasonKind.PACER_SPEED)
     needed = sorted(others, key=lambda other: (other.rider != time.rider, abs(other.from_m - time.from_m)))[:_SUSPECTS]
@@ -144,12 +157,35 @@ def _excluding(race: Race, problem: Problem, time: Timed | Bounded, others: list
     return Reason(ReasonKind.FACTS, tuple(other.id for other in needed)) if needed else Reason(ReasonKind.RESULTS)
 
 
+def _barriers(race: Race, problem: Problem, time: Timed | Bounded) -> tuple[Barrier, ...]:
+    """The limits without each of which a time that nobody could ride could be ridden, or else those that it exceeds."""
+    alone = {limit: _ridden(race, problem, [time], paced=False, loosened=frozenset({limit})) for limit in _OF_TIMES}
+    found = tuple(barrier_of(limit, iterate) for limit, iterate in alone.items() if iterate is not None)
+    freed = None if found else _ridden(race, problem, [time], paced=False, loosened=frozenset(_OF_TIMES))
+    if freed is None:
+        return found
+    together = (barrier_of(limit, freed) for limit in _OF_TIMES)
+    return tuple(barrier for barrier in together if barrier.is_exceeded)
+
+
 def _can_ride(race: Race, problem: Problem, times: list[Timed | Bounded], *, paced: bool) -> bool:
     """Whether riders can be where these times and the gaps have them, with no fact of the story."""
+    return _ridden(race, problem, times, paced=paced) is not None
+
+
+def _ridden(
+    race: Race,
+    problem: Problem,
+    times: list[Timed | Bounded],
+    *,
+    paced: bool,
+    loosened: frozenset[Limit] = frozenset(),
+) -> Iterate | None:
+    """The motion in which they are there; None if there is none."""
     try:
-        iterate = first_guess(_timed_by(race, problem, times), ())
+        iterate = first_guess(_timed_by(race, problem, times), ()).asking(loosened=loosened)
         for _ in range(_TRIES):
             iterate = prepared(subproblem.ride(iterate, paced=paced), windows=False, shelter=False)
     except SolverError:
-        return False
-    return True
+        return None
+    return iterate

@@ -9,7 +9,7 @@ from replay.motion.pacer import JOINED_S
 from replay.motion.timekeeping import EXACT_S, Clocked, clocked
 from replay.race.facts import Race
 from replay.race.moment_words import moment_words
-from replay.race.story.finding import CROSSING_ORDER_ID, STOP_ID, Finding, Reason
+from replay.race.story.finding import CROSSING_ORDER_ID, START_ORDER_ID, STOP_ID, Finding, Reason
 from replay.race.story.in_window import at_moments
 from replay.race.story.sentences import listed
 from replay.race.story.story_fact import StoryFact
@@ -75,6 +75,7 @@ def _story(race: Race, fact: StoryFact, finding: Finding, reason: Reason | None)
         miss=finding.miss,
         unit=finding.unit,
         against=() if stands or reason is None else reason.against,
+        barriers=() if stands or reason is None else reason.barriers,
         note="; ".join(part for part in (finding.note, at, why) if part),
         partner=finding.partner,
         at_s=finding.at_s,
@@ -138,7 +139,7 @@ def _timed(race: Race, time: Timed | Bounded, evidence: Evidence, reason: Reason
     """A measured time, or the bounds that are known of it, read back from the trajectories."""
     problem, found = evidence.sampled.problem, clocked(evidence.motion, time)
     excluding = None if found.held else reason
-    best = None if excluding is None else excluding.best
+    best = None if excluding is None or excluding.best is None else min(excluding.best, found.miss_s)
     return FactVerdict(
         fact=time.id,
         kind="bounds" if isinstance(time, Bounded) else "time" if _is_whole(time, problem.event_m) else "split",
@@ -150,6 +151,7 @@ def _timed(race: Race, time: Timed | Bounded, evidence: Evidence, reason: Reason
         miss=found.miss_s,
         unit="s",
         against=() if excluding is None else excluding.against,
+        barriers=() if excluding is None else excluding.barriers,
         note="" if best is None else f"at best {best:.{1 if best >= 0.1 else 3}f} s",
         reason=None if excluding is None else excluding.kind,
         best=best,
@@ -193,7 +195,7 @@ def _orders(race: Race, evidence: Evidence) -> list[FactVerdict]:
         line = _line_at_start(race, evidence)
         wrong = sum(line[place] != motion.index(name) for place, name in known if name)
         where = "on the start line" if problem.pacer is None else "behind the pacer"
-        found.append(_order_verdict("start order", f"{where}: {', '.join(name or '?' for _, name in known)}", wrong))
+        found.append(_order_verdict(START_ORDER_ID, f"{where}: {', '.join(name or '?' for _, name in known)}", wrong))
     return found
 
 

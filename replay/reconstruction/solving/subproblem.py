@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from replay.race.story.finding import Limit
 from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.bounded_times import bound_rows
@@ -56,6 +57,9 @@ _TRIAL_OVER_COST = 1e5
 """..and of a kilowatt too much, which must not be the way out."""
 
 
+_LOOSENED_OVER_COST = 1.0
+"""..but where it is asked whether power is what holds the fact off."""
+
 _TRIAL_SHAPE = 0.01
 """..while the usual shape of efforts counts a hundredth: far too little to hold a fact back, and enough to say where
 power goes that nothing asks for. Without it hundreds of limits bind, and a program takes 50 iterations and not 35."""
@@ -72,12 +76,14 @@ class Solved:
     iterate   the next iterate; its linearisation is still the one that the program was built from
     misses    by how much each fact is missed, m, by id
     moved_m   the largest change of a coefficient, m
+    over_w    how much more power than somebody has left is used, W
     solution  the values of all variables
     """
 
     iterate: Iterate
     misses: dict[str, float]
     moved_m: float
+    over_w: float
     solution: Solution
 
 
@@ -92,7 +98,8 @@ def solve(iterate: Iterate, *, with_power: bool, fix_time: bool = False, trial: 
     Measured times that cannot be met together with limits are missed by as little as possible.
     """
     known_s = iterate.problem.winner_s
-    exact = iterate if known_s is None or fix_time else replace(iterate, finish_s=known_s)
+    free = fix_time or Limit.CLOCK in iterate.formulation.loosened
+    exact = iterate if known_s is None or free else replace(iterate, finish_s=known_s)
     try:
         if not iterate.formulation.elastic:
             return _solve(exact, with_power=with_power, fix_time=fix_time, trial=trial)
@@ -113,14 +120,15 @@ def ride(iterate: Iterate, *, paced: bool) -> Iterate:
 
 def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
     """One program as `solve` and `ride` say, with exactly the iterate that is given."""
-    sampled = sampled_motion_of(iterate)
+    sampled, loosened = sampled_motion_of(iterate), iterate.formulation.loosened
     program = _with_coefficients(iterate, even_spans(iterate, sampled))
     start_rows(program, iterate)
     limit_rows(program, iterate)
     finish_rows(program, iterate, fix_time=fix_time, trial=trial is not None)
-    passing_rows(program, iterate, free=not fix_time)
-    bound_rows(program, iterate)
-    if paced:
+    if Limit.CLOCK not in loosened:
+        passing_rows(program, iterate, free=not fix_time)
+        bound_rows(program, iterate)
+    if paced and Limit.FILE not in loosened:
         paced_rows(program, iterate)
     order_rows(program, iterate)
     slow_costs(program, iterate)
@@ -131,6 +139,7 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
     smooth_costs(program, iterate)
     if with_power:
         price, shape = (OVER_COST, 1.0) if trial is None else (_TRIAL_OVER_COST, _TRIAL_SHAPE)
+        price = _LOOSENED_OVER_COST if Limit.POWER in loosened else price
         for rider in range(iterate.problem.count):
             power_rows(program, iterate, rider, shape=shape, price=price)
     # In a trial hundreds of rows bind, because no shape of efforts keeps power from its limits: from a guess it takes
@@ -183,7 +192,14 @@ def _answer(iterate: Iterate, solution: Solution) -> Solved:
         floating_s=floating,
         guess=iterate.guess.after(solution),
     )
-    return Solved(following, misses, float(np.abs(coefficients - iterate.coefficients).max()), solution)
+    moved_m = float(np.abs(coefficients - iterate.coefficients).max())
+    return Solved(following, misses, moved_m, _over_w(iterate, solution), solution)
+
+
+def _over_w(iterate: Iterate, solution: Solution) -> float:
+    """How much more power than a rider has left is used, by whoever uses most of it, W."""
+    slacks = map(variables.overload, range(iterate.problem.count))
+    return 1000 * max((float(solution[name][0]) for name in slacks if name in solution), default=0.0)
 
 
 def posterior(iterate: Iterate, fact_sd_m: dict[str, float], *, time_free: bool = False) -> Program:

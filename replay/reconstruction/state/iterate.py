@@ -16,6 +16,7 @@ import numpy as np
 from replay.base.units import Floats
 from replay.motion.pacer import BEHIND_PACER_M, PITCH_M, USUAL_GAP_M
 from replay.race.story.efforts.stop_racing_fact import StopRacingFact
+from replay.race.story.finding import Limit
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import LONG_GAP_S
 from replay.reconstruction.problem.measured_passings import Anchor, AnchorKind
@@ -41,6 +42,7 @@ class Formulation:
     apart       when pairs must not be side by side, because they shared ground in an earlier motion
     prior_sd_s  standard deviation of the expected time of the winner, s
     elastic     whether measured times are missed by as little as possible, because nobody can ride them
+    loosened    limits that are gone, or may be exceeded at little cost, to find what holds a fact off
     """
 
     problem: Problem
@@ -48,6 +50,7 @@ class Formulation:
     apart: tuple[ApartWindow, ...]
     prior_sd_s: float
     elastic: bool = False
+    loosened: frozenset[Limit] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +116,7 @@ class Iterate:
         apart: tuple[ApartWindow, ...] | None = None,
         prior_sd_s: float | None = None,
         elastic: bool | None = None,
+        loosened: frozenset[Limit] | None = None,
     ) -> Iterate:
         """The same values, of which something else is asked. What is None stays as it is."""
         was = self.formulation
@@ -122,6 +126,7 @@ class Iterate:
             apart=was.apart if apart is None else apart,
             prior_sd_s=was.prior_sd_s if prior_sd_s is None else prior_sd_s,
             elastic=was.elastic if elastic is None else elastic,
+            loosened=was.loosened if loosened is None else loosened,
         )
         return replace(self, formulation=formulation)
 

@@ -190,6 +190,10 @@ class SampledMotion:
             return self.finish_s
         distance_m = problem.course.distance_m(when)
         assert distance_m is not None
+        if when.rider is not None:
+            own, own_s = self.index(when.rider), self.crossing(self.index(when.rider), distance_m)
+            if np.isfinite(own_s) and not self._slides(own, own_s, fall_s):
+                return own_s
         return self._first_crossing(distance_m, fall_s)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from replay.base.units import Floats
+from replay.race.story.finding import Limit
 from replay.reconstruction.problem.measured_passings import Anchor, AnchorKind
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.sparse_rows import SparseRows
@@ -106,6 +107,11 @@ def passing_miss(number: int) -> str:
 def bound_miss(number: int) -> str:
     """By how much bounds of a time are missed where they cannot be kept, s."""
     return f"bounds {number}"
+
+
+def over_limit(limit: Limit) -> str:
+    """By how much riders exceed a limit that is loosened, in its unit. One for all."""
+    return f"over {limit}"
 
 
 PLAN_MISS = "slower than planned"

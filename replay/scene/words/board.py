@@ -179,8 +179,8 @@ class Board:
         return self._gap(rider, standings, first=first)
 
     def _gap(self, rider: int, standings: Standings, *, first: bool) -> tuple[str, bool]:
-        """The gap as shown, and whether it is the timed one. A timed one has the decimals of its file; from the first
-        crossing on, every other has an 'about', and before that one that is no larger than its doubt."""
+        """The gap as shown, and whether it is the timed one. A timed one has the decimals of its file at the line, and
+        a tenth from the first crossing on; every other has an 'about' then, and before one that is within its doubt."""
         result = self.results[rider]
         if standings.time_s >= self.out_s[rider] or is_stopped_at(self.motion, standings.time_s):
             return "", False
@@ -198,6 +198,9 @@ class Board:
             return "", False
         if self.closeness is not None and rider == standings.chaser and self.closeness.is_level(standings):
             return LEVEL, False
+        if finishing and result and result.gap_s and not result.status:
+            # What was timed is known, and no guess of the replay's: to a tenth until he is on the line.
+            return f"+{result.gap_s:.1f}", False
         unsure = self.closeness is not None and self.closeness.is_about(standings, rider)
         about = ABOUT if finishing or unsure else "+"
         gap_s = float(standings.gap_s[self._level(rider, standings)].min())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -100,3 +101,20 @@ def test_the_draw_is_by_lot_where_nothing_is_told_and_known_places_stand() -> No
     order = Keirin().start_order(known, {})
     assert (order[0], order[2]) == ("Eck", "Fox")
     assert sorted(drawn_order(known, _NAMES)) == sorted(_NAMES)
+
+
+def test_of_who_came_in_late_no_course_is_drawn() -> None:
+    """Nobody leads at the bell who was left behind by the clock, nor who came in after him."""
+    for race in MANY:
+        gaps = {"Abe": 0.0, "Bru": 0.1, "Cox": 0.3, "Dahl": 0.4, "Eck": 4.1}
+        timed = replace(race, results=tuple(replace(one, gap_s=gaps.get(one.rider)) for one in race.results))
+        named = {one.name for fact in usual_course(timed, 750.0) for one in fact.named}
+        assert named <= {"Abe", "Bru", "Cox", "Dahl"}
+
+
+def test_three_make_a_course_however_far_apart_they_came_in() -> None:
+    for race in MANY:
+        timed = replace(race, results=tuple(replace(one, gap_s=3.0 * place) for place, one in enumerate(race.results)))
+        facts = usual_course(timed, 750.0)
+        assert facts
+        assert {one.name for fact in facts for one in fact.named} <= {"Abe", "Bru", "Cox"}

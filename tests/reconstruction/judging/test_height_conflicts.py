@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.finding import Limit, Reason, ReasonKind
 from replay.reconstruction.judging.height_conflicts import height_reason
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.solving.first_guess import first_guess
@@ -38,7 +38,9 @@ def test_a_height_above_the_boards_is_beyond_limits() -> None:
     found = reason(HIGH | {"ride_high": {"rider": "B", "height_m": 7.4}})
     assert found is not None
     assert found.kind is ReasonKind.RESULTS
-    assert found.against == ("the results", "what riders can do")
+    (barrier,) = found.barriers
+    assert (barrier.limit, barrier.asked) == (Limit.BOARDS, 7.4)
+    assert found.against == ("the width of the boards",)
 
 
 def test_a_height_beside_a_side_that_it_needs_not_break() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from replay.race.story.finding import Reason, ReasonKind
+from replay.race.story.finding import Limit, Reason, ReasonKind
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.solving.attempt import first_attempt
@@ -36,12 +36,16 @@ def test_a_time_beyond_what_riders_can_do() -> None:
     assert reason.kind is ReasonKind.LIMITS
     assert reason.best is not None
     assert reason.best > 5.0
+    assert Limit.GAINING in {barrier.limit for barrier in reason.barriers}
 
 
 def test_a_time_for_which_nobody_has_the_power() -> None:
     """The speed is one that riders reach; 200 m of it, after a sprint of a lap, are more than anybody has."""
     (reason,) = reasons({**LAST_200, "time_s": 9.0}).values()
     assert reason.kind is ReasonKind.LIMITS
+    (barrier,) = reason.barriers
+    assert barrier.limit is Limit.POWER
+    assert 100 < (barrier.asked or 0.0) < 1000
 
 
 def test_the_strongest_rider_ever_is_no_slip_of_the_pen() -> None:

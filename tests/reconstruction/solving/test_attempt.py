@@ -62,7 +62,9 @@ def repaired(monkeypatch: pytest.MonkeyPatch, shared: list[int]) -> tuple[Attemp
     monkeypatch.setattr(attempt, "_looked_at", looked_at)
     monkeypatch.setattr(attempt, "_round", lambda tried, **_: tried)
     monkeypatch.setattr(attempt, "_lines", lambda *_: (heights, ()))
-    monkeypatch.setattr(attempt, "settle", lambda iterate, **_: Solved(iterate, {}, 0.0, Solution(np.zeros(0), {}, {})))
+    monkeypatch.setattr(
+        attempt, "settle", lambda iterate, **_: Solved(iterate, {}, 0.0, 0.0, Solution(np.zeros(0), {}, {}))
+    )
     found = attempt.first_attempt(start.problem, (), (), frozenset(), lambda _share: None)
     return found, list(looks), firmly
 

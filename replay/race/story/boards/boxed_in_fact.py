@@ -98,6 +98,7 @@ class BoxedInFact(StoryFact):
         f"{ABREAST_M:g} m at most before or behind; `by` one or both of them, `until` a moment"
     )
     examples: ClassVar[tuple[str, ...]] = ("boxed_in: Levy", "boxed_in: {rider: Levy, by: [Kenny, Glaetzer]}")
+    at_own_place: ClassVar[bool] = True
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "boxed_in": FileKey(
             Annotated[BoxedInShape, BeforeValidator(named), OrShort(NAME_SCHEMA)],

@@ -38,6 +38,7 @@ class ContactFact(RidersFact):
         "boards from wheel to wheel; shown without overlapping"
     )
     examples: ClassVar[tuple[str, ...]] = ("contact: [Levy, Awang]",)
+    at_own_place: ClassVar[bool] = True
     file_keys: ClassVar[Mapping[str, FileKey]] = {"contact": FileKey(Names, "Two riders touch, or nearly.")}
     least_riders: ClassVar[int] = 2
     chart_weight: ClassVar[int] = 1

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from replay.race.story.asked import HeightRow
-from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.finding import Barrier, Finding, Limit, Reason, ReasonKind, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import compared, measure
 from replay.race.story.story_fact import Common, FileKey, OneRiderFact
@@ -79,7 +79,7 @@ class RideHighFact(OneRiderFact):
     def contradiction(self, race: MeasuredRace) -> Reason | None:
         if (self.height_m or 0.0) <= race.highest_m + HIGH_TOLERANCE_M:
             return None
-        return Reason(ReasonKind.LIMITS, remark=f"the boards are {race.width_m:g} m wide")
+        return Reason(ReasonKind.LIMITS, barriers=(Barrier(Limit.BOARDS, race.highest_m),))
 
     def finding(self, ride: ObservedRide) -> Finding:
         rider, time_s = ride.sampled.index(self.rider), ride.sampled.moment(self.when)

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from replay.race.story.asked import HeightRow
 from replay.race.story.boards.ride_high_fact import HIGH_M, HIGH_TOLERANCE_M
-from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.finding import Barrier, Finding, Limit, Reason, ReasonKind, Shown
 from replay.race.story.observed import MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import compared
 from replay.race.story.story_fact import Common, FileKey, OneRiderFact
@@ -78,7 +78,7 @@ class DropDownFact(OneRiderFact):
     def contradiction(self, race: MeasuredRace) -> Reason | None:
         if (self.from_m or 0.0) <= race.highest_m + HIGH_TOLERANCE_M:
             return None
-        return Reason(ReasonKind.LIMITS, remark=f"the boards are {race.width_m:g} m wide")
+        return Reason(ReasonKind.LIMITS, barriers=(Barrier(Limit.BOARDS, race.highest_m),))
 
     def finding(self, ride: ObservedRide) -> Finding:
         """How far he drops, from where he is highest about the moment; before that, how high that is if it was told."""

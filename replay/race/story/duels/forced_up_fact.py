@@ -42,6 +42,7 @@ class ForcedUpFact(StoryFact):
     label: ClassVar[str] = "forced up"
     says: ClassVar[str] = f"{FORCED_M:g} m up the boards about that time, higher than who drives him there"
     examples: ClassVar[tuple[str, ...]] = ("forced_up: {rider: Levy, by: Awang}",)
+    at_own_place: ClassVar[bool] = True
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "forced_up": FileKey(ForcedUpShape, "A rider is forced up the boards by another.")
     }

@@ -46,6 +46,7 @@ class WorksForFact(StoryFact):
         f"moment or for {HOLD_S:g} s"
     )
     examples: ClassVar[tuple[str, ...]] = ("works_for: {rider: Levy, for: Glaetzer, until: bell}",)
+    at_own_place: ClassVar[bool] = True
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "works_for": FileKey(WorksForShape, "A rider rides in front of a teammate, who is on his wheel.")
     }

@@ -63,6 +63,7 @@ class CrashFact(StoryFact):
         "crash: {rider: Buchli, down: Paul}",
         "crash: {rider: Buchli, slides: up}",
     )
+    at_own_place: ClassVar[bool] = True
     file_keys: ClassVar[Mapping[str, FileKey]] = {
         "crash": FileKey(Annotated[CrashShape, BeforeValidator(named), OrShort(NAME_SCHEMA)], "A rider falls.")
     }
@@ -96,7 +97,7 @@ class CrashFact(StoryFact):
         """Nobody falls twice."""
         return (
             isinstance(other, CrashFact)
-            and self.when != other.when
+            and self.when.of(None) != other.when.of(None)
             and not set(self.all_down).isdisjoint(other.all_down)
         )
 

@@ -47,6 +47,7 @@ class ChaseFact(StoryFact):
     label: ClassVar[str] = "chase"
     says: ClassVar[str] = "this rider leads the chase"
     examples: ClassVar[tuple[str, ...]] = ("chase: Lavreysen",)
+    at_own_place: ClassVar[bool] = True
     file_keys: ClassVar[Mapping[str, FileKey]] = {"chase": FileKey(Name, "This rider leads the chase.")}
     chart_weight: ClassVar[int] = 1
 

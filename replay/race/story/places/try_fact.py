@@ -55,8 +55,8 @@ class TryFact(PastFact):
 
     label: ClassVar[str] = "tries"
     says: ClassVar[str] = (
-        f"an attempt to pass that fails: behind at `when`, beside within `within_s` ({PAST_S:g}), behind again as long "
-        "after or at the line, never ahead"
+        f"an attempt to pass that fails: behind up to `when`, beside within `within_s` ({PAST_S:g}), behind again as "
+        "long after or at the line, never ahead"
     )
     examples: ClassVar[tuple[str, ...]] = ("tries: {rider: Glaetzer, of: Kenny, side: outside}",)
     file_keys: ClassVar[Mapping[str, FileKey]] = {
@@ -110,7 +110,7 @@ class TryFact(PastFact):
         motion = ride.sampled
         times, (looks, leads) = self.times(motion), self.leads(motion)
         nearest = min(leads)
-        before, after = _CLEAR_M - leads[0], _CLEAR_M - leads[-1] if times.clear else -leads[-1]
+        before, after = _CLEAR_M - self._lead_before(motion), _CLEAR_M - leads[-1] if times.clear else -leads[-1]
         misses = (nearest - BESIDE_M, -nearest, before, after, self._wrong_side_m(ride, looks[leads.index(nearest)]))
         return Finding(
             asked=BESIDE_M,
@@ -127,6 +127,12 @@ class TryFact(PastFact):
         rider, other, times = motion.index(self.rider), motion.index(self.of), self.times(motion)
         looks = times_in((times.start_s, times.end_s), _LOOKS_A_SECOND)
         return looks, [float(where[other] - where[rider]) for where in map(motion.distance, looks)]
+
+    def _lead_before(self, motion: ObservedMotion) -> float:
+        """The most by which he was behind in the seconds up to the moment, m: the try may be under way at it."""
+        rider, other, start_s = motion.index(self.rider), motion.index(self.of), motion.moment(self.when)
+        looks = times_in((max(start_s - self.within_s, motion.start_s), start_s), _LOOKS_A_SECOND)
+        return max(float(where[other] - where[rider]) for where in map(motion.distance, looks))
 
     def _wrong_side_m(self, ride: ObservedRide, time_s: float) -> float:
         """How far up the boards he is on the side that is not told; 0 where it is, or no side is told."""

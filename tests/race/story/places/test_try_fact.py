@@ -55,6 +55,20 @@ def test_rows_and_finding_say_whether_he_comes_beside_and_falls_back(
     assert stands(FACT, behind(*by_m)) is so
 
 
+def test_the_try_may_be_under_way_at_the_moment() -> None:
+    """He was clear behind two seconds before, and is on the other's shoulder as the bend begins."""
+    coming = behind(0.9, 0.4, 4.0)
+    distance = coming.distance_m.copy()
+    lead = np.interp(coming.time_s, [3.0, 5.0, 7.0, 13.0], [2.2, 0.9, 0.4, 4.0])
+    distance[1] = distance[0] - lead
+    assert stands(FACT, replace(coming, distance_m=distance, speed_mps=np.gradient(distance, coming.time_s, axis=1)))
+    beside = np.where(coming.time_s < 5.0, 0.9, lead)
+    distance[1] = distance[0] - beside
+    assert not stands(
+        FACT, replace(coming, distance_m=distance, speed_mps=np.gradient(distance, coming.time_s, axis=1))
+    )
+
+
 def test_what_is_found_is_how_near_he_comes() -> None:
     finding = found(FACT, behind(6.0, 3.0, 6.0))
     assert (finding.asked, finding.got, finding.miss) == pytest.approx((1.2, 3.0, 1.8), abs=0.05)
