@@ -45,6 +45,8 @@ SETS = (
     "reserve_sprints",
     "panel",
     "blind",
+    "docket",
+    "vault",
     "seeds",
 )
 NEAR_M = 40.0
