@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
 from replay.sources.reports.account.discourse import Discourse, is_of_women
@@ -72,7 +73,7 @@ def has_several_rides(text: str, race: FoundRace, others: tuple[FoundRace, ...] 
 def _reading_of(
     text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...], rides: RideSense
 ) -> ReportReading:
-    book = name_book(race, others)
+    book = name_book(race, others).with_initials(text[:LARGEST_REPORT])
     text = with_capitals(text[:LARGEST_REPORT], book)
     sentences = list(sentences_of(text))
     lines = line_numbers(text, [sentence.start for sentence in sentences])
@@ -107,7 +108,7 @@ def _reading_of(
     introduction = (
         frozenset(s.number for s in sentences if s.paragraph == 0) if len(sentences) > _SHORT else frozenset()
     )
-    facts = _with_moments(timed, introduction)
+    facts = _with_moments(_pacer_timed(timed), introduction)
     return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
 
 
@@ -125,7 +126,9 @@ def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
 _HINT = re.compile(
     r"\b(?:to go|left|remaining|he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|"
     r"the [A-Z]\w+|champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|"
-    r"rivals|others|rest|wins?|won|margin|hesitat\w+|wheel|tyre|lengths?|whisker|hundredths?|thousandths?)\b",
+    r"rivals|others|rest|wins?|won|margin|hesitat\w+|wheel|tyre|lengths?|whisker|hundredths?|thousandths?|they|them|"
+    r"two|stand|standstill|stand-?off|trackstand|surplace|stopped|motionless|statues?|stalemate|lull|together|level|"
+    r"front|straight|bend|banking|podium|gone|seconds|metres)\b",
     re.IGNORECASE,
 )
 
@@ -182,6 +185,18 @@ def _titles(sentences: list[Sentence], book: NameBook, known: frozenset[str]) ->
                 title = items[other].mention if 0 <= other < len(items) and items[comma].text == "," else None
                 if title is not None and title.title and not title.riders:
                     found.setdefault(title.title.removeprefix("the "), mention.riders[0])
+    return found
+
+
+def _pacer_timed(timed: list[TimedFact]) -> list[TimedFact]:
+    """The facts with the pacer's leaving at the moment that stands alone behind it: 'Off it goes! Two laps left.'"""
+    found = list(timed)
+    for place, (item, behind) in enumerate(pairwise(timed)):
+        is_pacer = item.fact is not None and item.fact.kind == "pacer_off" and item.timing.when == "pull-off"
+        said = behind.timing.when or ""
+        alone = behind.fact is None and behind.number == item.number + 1 and len(behind.origin.words.split()) < MOST_WORDS
+        if is_pacer and alone and said.endswith("to go"):
+            found[place] = replace(item, timing=behind.timing)
     return found
 
 

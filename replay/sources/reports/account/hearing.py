@@ -95,10 +95,23 @@ def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tu
     """The subject of a second main clause, 'R1 faded and R2 had to go': a later 'he' is R2; () without one."""
     items = whole.items
     for place in range(len(items) - 2, first, -1):
-        is_joined = items[place - 1].text in _JOINS_CLAUSES and items[place - 2].kind is not ItemKind.RIDER
+        before = _behind_adverbials(items, place)
+        is_joined = items[before].text in _JOINS_CLAUSES and items[before - 1].kind is not ItemKind.RIDER
         if items[place].kind is ItemKind.RIDER and is_joined and is_verb(items[place + 1]):
             return mentioned.get(place, ())
     return ()
+
+
+def _behind_adverbials(items: tuple[Item, ...], place: int) -> int:
+    """The item before the words of time ahead of a subject: the 'and' of 'and in that moment R went'."""
+    before = place - 1
+    while before > 1 and (items[before].kind is ItemKind.MOMENT or items[before].text in _OF_TIME):
+        before -= 1
+    return before
+
+
+_OF_TIME = frozenset({"in", "at", "that", "this", "moment", "point", "instant", "then", "suddenly", "immediately", "now"})
+"""Words between 'and' and a second subject: 'and in that moment R went'."""
 
 
 def _last_of_list(items: tuple[Item, ...], place: int) -> int:

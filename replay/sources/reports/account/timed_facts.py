@@ -19,6 +19,10 @@ class TimedFact:
     number: int
 
 
+_SAID = 0.8
+"""How sure a fact is at least of which the words say whom it concerns."""
+
+
 def said_once(found: list[TimedFact]) -> list[TimedFact]:
     """The facts of a sentence without those that it says once with a moment and once without."""
     with_moment = [
@@ -38,6 +42,8 @@ def said_once(found: list[TimedFact]) -> list[TimedFact]:
         fact = item.fact
         if fact is not None and fact.kind == "move_up" and set(fact.agents) & shut:
             continue  # 'flies down the inside, S shuts the gate'
+        if fact is not None and fact.kind == "tries" and set(fact.agents) & shut and fact.sure < _SAID:
+            continue  # 'tried to pass, but S closed the door': S was the one
         if fact is not None and fact.kind == "tries" and _pair(fact) in passed:
             continue  # 'came at him, drew alongside and was past'
         if fact is not None and item.timing.when is None:

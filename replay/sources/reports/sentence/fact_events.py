@@ -65,7 +65,19 @@ def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
 def _is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
     """Whether the words behind an event say that it was only tried: 'jumped on R's wheel, or tried to'."""
     behind = [item.text for item in sentence.items[event.last + 1 : event.last + 5]]
+    if _is_after_race(behind):
+        return True
     return behind[:4] == [",", "or", "tried", "to"] or behind[:3] == ["or", "tried", "to"]
+
+
+def _is_after_race(behind: list[str]) -> bool:
+    """Whether the words behind an event say that the race was over: 'touched just after the line'."""
+    while behind[:1] and behind[0] in _JUST:
+        behind = behind[1:]
+    return behind[:2] in (["after", "the"], ["beyond", "the"]) and behind[2:3] in (["line"], ["finish"])
+
+
+_JUST = frozenset({"just", "right", "shortly", "moments", "metres", "immediately", "only"})
 
 
 def _with_more_passed(sentence: Itemised, event: FactEvent) -> Iterator[FactEvent]:

@@ -215,6 +215,9 @@ def moves(scene: FactScene) -> Iterator[WrittenFact]:
 def relegated(scene: FactScene) -> Iterator[WrittenFact]:
     """Who was relegated: words alone, for the table has the status."""
     agents = scene.part("who") or scene.agents()
+    struck = [rider for rider in scene.before(scene.event.first) if rider in scene.discourse.book.struck]
+    if isinstance(agents, tuple) and len(set(struck)) == 1 and scene.discourse.book.struck.isdisjoint(agents):
+        agents = (struck[0],)  # 'R obstructed S; she was relegated' is said of whom the table has so
     if isinstance(agents, tuple):
         for rider in agents:
             yield WrittenFact("caption", f"{scene.names[rider]} is relegated", at_finish=True, agents=(rider,))

@@ -10,7 +10,7 @@ from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import between_words
 
-_RIDE = r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|set|event)"
+_RIDE = r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|set|event|game|outing|rubber|instalment)"
 _HERE = r"(?= ?[,.;:]| [a-z]+ |$)"
 _NUMBER = r"(?:number |no\.? |# ?)?"
 _SHORT = r"(?= ?[:.,;–—-]| was| went| saw|$)"
@@ -26,13 +26,18 @@ _FORCED = (
     rf"(?:a|the) {_THIRD}"
 )
 _FIRST_OF = r"first of (?:the )?(?:two|three)(?: rides| races)?"
+_COMES = r"(?:on|so|over|now|next|and|came|to)(?: to)? (?:the |ride )?"
+_END = r"(?= ?[.:!,–—-])"
+_TELLS = r"(?= (?:was|went|saw|belonged|followed|began|looked|had|brought))"
 _SAID = (
     (1, rf"(?:first|1st|opening|initial) {_RIDE}|{_RIDE} {_NUMBER}(?:1|one)|r1{_SHORT}|{_FIRST_OF}"),
-    (1, rf"in the (?:first|opener){_HERE}|the opener"),
+    (1, rf"in the (?:first|opener){_HERE}|the opener|first (?:up|time out)(?= ?[,:])"),
     (2, rf"(?:second|2nd|return) {_RIDE}|{_RIDE} {_NUMBER}(?:2|two)|r2{_SHORT}|{_FORCED}"),
-    (2, rf"in the second{_HERE}|the second(?= (?:was|went|saw))"),
+    (2, rf"in the second{_HERE}|the second{_TELLS}|{_COMES}second{_END}|second time (?:out|around|round|of asking)"),
     (3, rf"(?:third|3rd|deciding|decisive|final) {_RIDE}|{_RIDE} {_NUMBER}(?:3|three)|r3{_SHORT}"),
-    (3, rf"(?:the )?decider|the belle(?! of)|in the third{_HERE}"),
+    (3, rf"(?:the )?decider|the belle(?! of)|in the third{_HERE}|{_COMES}(?:third|decider){_END}"),
+    (3, rf"(?:third|deciding|last) and (?:last|final|deciding|decisive) {_RIDE}|the third{_TELLS}"),
+    (3, r"rubber match|the deciding (?:one|act)|(?:a|the) winner-takes-all"),
 )
 _NO_RIDE = re.compile(r" ?(?:lap|bend|turn|corner|curve|half|straight|place|of the|stage)")
 _AFTER = re.compile(r"^(?:after|having|despite)\b")
