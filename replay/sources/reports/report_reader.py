@@ -7,6 +7,7 @@ that it can be shown as a remark.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.account.timed_facts import TimedFact
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
+from replay.sources.reports.language.text_language import other_language
 from replay.sources.reports.language.unread_parts import unread_parts
 from replay.sources.reports.sentence.lower_case import with_capitals
 from replay.sources.reports.sentence.name_book import NameBook, name_book
@@ -78,6 +80,9 @@ def _reading_of(
     sentences = list(sentences_of(text))
     lines = line_numbers(text, [sentence.start for sentence in sentences])
     origins = [_origin(source, line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
+    if language := other_language(text):
+        why = f"is in {language}: English alone is read"
+        return ReportReading((), tuple(ReadSentence(origin, (), why) for origin in origins))
     if not any(next(book.spans_in(sentence.folded), None) is not None for sentence in sentences):
         why = "no rider is known" if not book.names else "the report names no rider of this race"
         return ReportReading((), tuple(ReadSentence(origin, (), why) for origin in origins))
@@ -116,6 +121,14 @@ def names_riders(text: str, race: FoundRace) -> bool:
     """Whether a text names a rider of a race: one that names none is of another race."""
     book = name_book(race, ())
     return next(book.spans_in(folded(with_capitals(text[:LARGEST_REPORT], book))), None) is not None
+
+
+def why_unread(text: str, races: Sequence[FoundRace]) -> str:
+    """Why nothing of a whole report is read: its language, or that it names nobody of the races; '' for neither."""
+    if language := other_language(text):
+        return f"it is in {language}, and reports are read in English"
+    named = any(names_riders(text, race) for race in races)
+    return "" if named else "it names no rider of the results; is it of another race?"
 
 
 def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
@@ -194,7 +207,9 @@ def _pacer_timed(timed: list[TimedFact]) -> list[TimedFact]:
     for place, (item, behind) in enumerate(pairwise(timed)):
         is_pacer = item.fact is not None and item.fact.kind == "pacer_off" and item.timing.when == "pull-off"
         said = behind.timing.when or ""
-        alone = behind.fact is None and behind.number == item.number + 1 and len(behind.origin.words.split()) < MOST_WORDS
+        alone = (
+            behind.fact is None and behind.number == item.number + 1 and len(behind.origin.words.split()) < MOST_WORDS
+        )
         if is_pacer and alone and said.endswith("to go"):
             found[place] = replace(item, timing=behind.timing)
     return found

@@ -110,7 +110,9 @@ def _behind_adverbials(items: tuple[Item, ...], place: int) -> int:
     return before
 
 
-_OF_TIME = frozenset({"in", "at", "that", "this", "moment", "point", "instant", "then", "suddenly", "immediately", "now"})
+_OF_TIME = frozenset(
+    {"in", "at", "that", "this", "moment", "point", "instant", "then", "suddenly", "immediately", "now"}
+)
 """Words between 'and' and a second subject: 'and in that moment R went'."""
 
 

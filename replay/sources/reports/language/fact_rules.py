@@ -160,7 +160,7 @@ _PEOPLE = "RGX"
 
 
 def _needs(says: str) -> frozenset[frozenset[str]]:
-    """The items without which no alternative of a pattern can fit, so that a sentence without them need not be tried."""
+    """The items without which no alternative of a pattern can fit: a sentence without them need not be tried."""
     of_all: frozenset[frozenset[str]] | None = None
     for alternative in _lemmas(_VERBS.sub("", says)):
         plain = _without_groups(alternative)

@@ -47,7 +47,7 @@ def person_name(text: str, nation: str = "", *, family_first: bool = False) -> P
 
     family_first  whether the table that it comes from has family names first
     """
-    text = " ".join(text.strip(" ,;:.*\u2020\u2021#").split())
+    text = _MC.sub("Mc", " ".join(text.strip(" ,;:.*\u2020\u2021#").split()))
     if "," in text:
         last, _, first = (part.strip() for part in text.partition(","))
         if last and first:
@@ -65,6 +65,10 @@ def person_name(text: str, nation: str = "", *, family_first: bool = False) -> P
         return _first_is_family(words)
     sure = 0.7 if text.upper() == text and text.upper() != text.lower() else 1.0
     return _by_order(words, nation, "・" in text or "･" in text, sure)
+
+
+_MC = re.compile(r"(?<![^\W\d_])(?:Mc|MC) (?=[A-ZÀ-Þ][^\W\d_]{2})")
+"""The beginning of a family name that is written apart: 'Mc DONALD'."""
 
 
 def _is_family_alone(words: list[str], nation: str) -> bool:

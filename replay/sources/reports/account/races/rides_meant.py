@@ -10,7 +10,10 @@ from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import between_words
 
-_RIDE = r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|set|event|game|outing|rubber|instalment)"
+_RIDE = (
+    r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|"
+    r"set|event|game|outing|rubber|instalment)"
+)
 _HERE = r"(?= ?[,.;:]| [a-z]+ |$)"
 _NUMBER = r"(?:number |no\.? |# ?)?"
 _SHORT = r"(?= ?[:.,;–—-]| was| went| saw|$)"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from replay.race.status import Status
 from replay.sources.results.layouts.blocks import in_letters
 from replay.sources.results.meaning.contexts import names_heat_too
-from replay.sources.results.meaning.matches.sprint_rides import is_last_200
+from replay.sources.results.meaning.matches.sprint_rides import UNKNOWN, is_last_200
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.text_rows import cell_parts
 from replay.sources.results.words.column_words import RIDES, ride_of_words
@@ -110,6 +110,9 @@ def beat_line(text: str, line: int, *, heats_are_rides: bool = False) -> BeatLin
 
 _LONGEST = 200
 
+NOT_SAID = (UNKNOWN, UNKNOWN)
+"""The cells of a ride of which nobody says who won it."""
+
 
 def _without_before(text: str) -> tuple[str, str]:
     """The words before the name of a winner, and the name."""
@@ -152,6 +155,8 @@ def _cells(
         return (), "which ride each figure is of is not said"
     if score == (2, 1) and len(pieces) == len(RIDES) and sum(map(_is_lost, pieces)) == 1 and not _is_lost(pieces[-1]):
         return tuple(_lost(piece) if _is_lost(piece) else _won(piece) for piece in pieces), ""
+    if score == (2, 1) and not pieces:
+        return (NOT_SAID, NOT_SAID, ("X", "L")), ""  # who wins by two to one has won the last
     if score == (2, 1):
         return (), "which of the first two rides each won is not said: write a line for each, 'Ride 1: A beat B'"
     return (), "which ride each figure is of is not said"
