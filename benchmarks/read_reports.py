@@ -46,6 +46,7 @@ SETS = (
     "panel",
     "blind",
     "docket",
+    "jury",
     "vault",
     "seeds",
 )

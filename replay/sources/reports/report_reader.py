@@ -88,7 +88,7 @@ def _reading_of(
         return ReportReading((), tuple(ReadSentence(origin, (), why) for origin in origins))
     known = _known_words(sentences)
     book = replace(book.with_nations(_nations(sentences, book, known)), pacer=pacer_named(sentences, book))
-    sense = RaceSense(race, others)
+    sense = RaceSense(race, others, heats_are_rides=rides.rides > 1)
     sense.hear_whole(folded(text))
     titles = _titles(sentences, book, known)
     discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles, is_sprint=race.event == "sprint")

@@ -167,8 +167,8 @@ def hear(
     else:
         owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
         acting = (
-            {owner.riders}
-            if owner is not None and owner.riders
+            {owner.riders or mentioned.get(0, ())}
+            if owner is not None and (owner.riders or owner.pronoun == "somebody")
             else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
         )
         if len(acting - {()}) == 1:

@@ -183,9 +183,10 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
 
 def _is_in_clause_between(items: tuple[Item, ...], place: int) -> bool:
     """Whether somebody is the subject of a clause between commas: 'R1 slowed and, when R2 drew level, went'."""
-    before = [item.text for item in items[max(0, place - 3) : place]]
-    joined = before[:2] in (["and", ","], ["but", ","])
-    return joined and before[-1] in words_in("subordinate") and items[place + 1].text != ","
+    comma = next((at for at in range(place - 1, max(0, place - 7), -1) if items[at].text == ","), place)
+    joined = items[comma - 1].text in ("and", "but")
+    opens = {item.text for item in items[comma:place]} & (words_in("subordinate") | {"moment", "instant"})
+    return joined and bool(opens) and items[place + 1].text != ","
 
 
 def _is_nominative(item: Item) -> bool:

@@ -178,7 +178,7 @@ def _epithets() -> re.Pattern[str]:
         r"[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
         rf"(?:[A-Z][a-z]+[- ]){{1,2}}(?:based |born |[a-z]+ )?(?:[a-z]*(?:er|or|man|woman|ist)|{nouns})|"
         r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran|little|big) [a-z]+)(?:, [1-9][0-9],)?"
-        r"(?=,| [a-z]+\b)"
+        r"(?=,| [a-z]+\b|'s )"
     )
 
 

@@ -57,6 +57,7 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     denied = any(word in words_in("negation") for word in words) or bool(
         subject is not None and is_nobody(items, subject)
     )
+    denied = denied or (verb + 1 < len(items) and items[verb + 1].text == "not")  # 'he hesitated not'
     last = next((word for word in reversed(words) if word not in ("being", "getting")), "")
     denied = denied or last.startswith("avoid")  # 'avoided being boxed in'
     tried = any(word in words_in("tried") for word in words)

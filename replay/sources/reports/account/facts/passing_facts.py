@@ -124,6 +124,8 @@ def shuts_out(scene: FactScene) -> Iterator[WrittenFact]:
     """Who shuts the door on whom."""
     agents = scene.agents()
     objects = scene.part("whom", agents if isinstance(agents, tuple) else ())
+    if scene.event.rule.has("object_agent") and isinstance(objects, tuple):
+        agents, objects = objects, agents
     if isinstance(agents, tuple) and "whom" not in scene.event.parts:
         objects = tuple(rider for rider in scene.before(scene.event.first) if rider not in agents)[-1:]
     if isinstance(agents, tuple) and isinstance(objects, tuple) and objects and set(agents).isdisjoint(objects):
@@ -163,6 +165,8 @@ def together(scene: FactScene) -> Iterator[WrittenFact]:
     agents = scene.agents()
     if scene.event.rule.has("pair"):
         agents = tuple(dict.fromkeys(reversed(scene.before(scene.event.first))))[:2]
+    if agents is None and scene.event.rule.has("group") and len(scene.discourse.book) == _TWO:
+        agents = (0, 1)
     if agents is None and scene.says_they() and len(scene.discourse.last_named) == _TWO:
         agents = scene.discourse.last_named
     if not isinstance(agents, tuple):

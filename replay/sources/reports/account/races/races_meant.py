@@ -71,6 +71,7 @@ class RaceSense:
     sentences: int = 0
     named_before: bool = False
     whole: bool = False  # the whole report is of this match, whose two riders it names, and no other two as often
+    heats_are_rides: bool = False  # of a match of several rides, whose 'heat 2' is its second ride
     families: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def scope_of(self, sentence: Sentence) -> Scope:
@@ -97,7 +98,7 @@ class RaceSense:
         self.sentences += 1
         if sentence.paragraph != self.number:
             self.number, self.paragraph = sentence.paragraph, ""
-        rounds = list(rounds_in(lowered))
+        rounds = [said for said in rounds_in(lowered) if said.round or not (self.heats_are_rides and self.whole)]
         is_pair = self._names_pair(lowered)
         if is_pair:
             self.opened, self.section, self.paragraph = True, "", ""
