@@ -90,6 +90,7 @@ def _reading_of(
     book = replace(book.with_nations(_nations(sentences, book, known)), pacer=pacer_named(sentences, book))
     sense = RaceSense(race, others, heats_are_rides=rides.rides > 1)
     sense.hear_whole(folded(text))
+    rides.hear_whole(sentences)
     titles = _titles(sentences, book, known)
     discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles, is_sprint=race.event == "sprint")
     discourse.hero, discourse.narrator = named_first(sentences, book), signed_by(sentences, book)

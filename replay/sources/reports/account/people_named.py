@@ -20,7 +20,8 @@ _PACES = re.compile(
     r"\b([A-Z][a-z]+)(?: [A-Z][a-z]+)? (?:was |is |sat |up )*(?:on|driving|riding|aboard|piloting) "
     rf"(?:the |his |her |our )?{_MACHINE}\b"
     rf"|\b{_MACHINE} (?:driver|rider|pilot|man) ([A-Z][a-z]+)"
-    rf"|\b([A-Z][a-z]+) (?:for |and |with |brought |lent )(?:bringing |lending |riding |driving )?(?:his|her) {_MACHINE}\b"
+    rf"|\b([A-Z][a-z]+) (?:for |and |with |brought |lent )(?:bringing |lending |riding |driving )?"
+    rf"(?:his|her) {_MACHINE}\b"
 )
 """Words that name who rides the pacer: 'Geoff on the motorbike', 'derny driver Peeters'."""
 
@@ -53,7 +54,7 @@ def signed_by(sentences: Sequence[Sentence], book: NameBook) -> int | None:
 
 
 def _unnamed_of_two(sentences: Sequence[Sentence], book: NameBook) -> int | None:
-    """The one of two riders who is hardly ever named in a text that says 'I' and names the other: it is told by them."""
+    """The one of two riders who tells a text: it says 'I', and hardly ever names anybody but the other."""
     says_i = sum(len(_I.findall(sentence.folded)) for sentence in sentences)
     named = Counter(span.rider for sentence in sentences for span in book.spans_in(sentence.folded))
     if len(book) != _TWO or says_i < _FEWEST_OF_TELLER:
