@@ -138,12 +138,8 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
         if item.kind in SOMEBODY and passed_over is None and place > 0 and items[place - 1].text == "by":
             passed_over = place
         if item.kind in SOMEBODY and not _is_object(items, place, verb):
-            if (
-                joined
-                and not items[verb].text.endswith("ing")
-                and place > 0
-                and items[place - 1].text in words_in("subordinate")
-            ):
+            in_row = items[verb].text.endswith("ing") and any(i.text.endswith("ing") for i in items[place:at])
+            if joined and not in_row and place > 0 and items[place - 1].text in words_in("subordinate"):
                 passed_over = place if passed_over is None else passed_over
                 continue
             return place
