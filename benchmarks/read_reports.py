@@ -48,6 +48,7 @@ SETS = (
     "docket",
     "jury",
     "vault",
+    "retrial",
     "seeds",
 )
 NEAR_M = 40.0

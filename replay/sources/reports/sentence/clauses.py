@@ -137,6 +137,8 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
             return None
         if item.kind in SOMEBODY and passed_over is None and place > 0 and items[place - 1].text == "by":
             passed_over = place
+        if joined and place > 0 and items[place - 1].text == "for" and items[place + 1].text == "to":
+            return place  # 'only for R to come off the wheel and nose ahead'
         if item.kind in SOMEBODY and not _is_object(items, place, verb):
             in_row = items[verb].text.endswith("ing") and any(i.text.endswith("ing") for i in items[place:at])
             if joined and not in_row and place > 0 and items[place - 1].text in words_in("subordinate"):

@@ -134,6 +134,8 @@ def _is_within(event: FactEvent, spans: list[tuple[int, int]]) -> bool:
 def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator[FactEvent]:
     if rule.unless and rule.unless.search(sentence.rendered, max(0, match.start() - 14), match.end() + 14):
         return
+    if rule.fact in _DONE and _SAYS_NO.search(match[0]):
+        return
     first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
     opens = not any(item.kind is not ItemKind.WORD or item.text.isalpha() for item in sentence.items[:first])
     if rule.has("opening") and not opens:
@@ -165,6 +167,13 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     if not _may_be(rule, claim):
         return
     yield FactEvent(rule, first, last, verb, subjects, parts, claim)
+
+
+_DONE = frozenset({"attack", "jump", "move_up", "chase", "leads", "pass", "level"})
+_SAYS_NO = re.compile(
+    r"(?: |^)(?:no|little|never an?) (?:[a-z]+ ){0,2}?(?:effort|attempt|attack|move|challenge|inroads|bid|try)(?= |$)"
+)
+"""Words with which a noun says that nothing was done: 'made no effort to improve his position'."""
 
 
 def _without_apposed(sentence: Itemised, named: tuple[int, ...]) -> tuple[int, ...]:

@@ -31,6 +31,8 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
         agents = scene.part("third")  # 'one kick took him past R'
     if not isinstance(agents, tuple):
         return
+    if scene.says_they() and "whom" not in event.parts:
+        return  # 'round they come' says nothing of who passes
     objects = scene.part("whom", agents)
     if event.rule.has("whom_is_agent") and isinstance(objects, tuple):
         agents, objects = objects, agents
