@@ -75,7 +75,7 @@ def _is_family_alone(words: list[str], nation: str) -> bool:
     """Whether a name in capitals is a particle and one word: 'LE GALL', 'VAN DER LINDE'."""
     particles = [word.lower() for word in words[:-1]]
     return (
-        all(map(_is_upper, words))
+        (all(map(_is_upper, words)) or all(word.islower() for word in words[:-1]))
         and nation not in _FAMILY_FIRST_NATIONS
         and all(word in _PARTICLES and word not in _GIVEN_NAMES_TOO for word in particles)
     )

@@ -17,7 +17,7 @@ from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.time_marks import is_signed, seconds_of
 
 _BEAT = re.compile(
-    r"(?P<winner>\S.*?)\s+(?:beats?|b\.|def\.?|defeats|defeated|bt\.?|d\.|won against|"
+    r"(?P<winner>\S.*?)\s+(?:beats?|b\.|def\.?|defeats|defeated|bt\.?|d\.|won against|w/o|w\.o\.|walk-?over (?:over|against)|"
     r"over|schl[aä]gt|besiegt|bat|vence a|"
     r"vence|batte|verslaat|klopt|wint van)\s+(?P<rest>\S.*)",
     re.IGNORECASE,
@@ -30,6 +30,12 @@ _LOSER = re.compile(
     r"(?P<tail>\s*[,;:+\d(].*|\s+(?:by|in|two|three|straight|rel|dsq|dnf|dns|margins?)\b.*)?",
     re.IGNORECASE,
 )
+_STATUS_IN_BRACKETS = re.compile(r"\s*\((rel|dsq|dnf|dns)\)$", re.IGNORECASE)
+_SCORE_BETWEEN = re.compile(
+    r"^(?P<winner>[^\d]*?(?:\d[:.)]\s[^\d]*?)?[^\W\d_)]\)?)\s+(?P<score>[0-2]\s?[-–:]\s?[0-2])\s+"
+    r"(?P<loser>[^\W\d_][^\d(]*?(?:\([A-Z]{2,3}\))?)(?P<tail>\s*[(,]\s*[\d+].*)?$"
+)
+"""A score between two names: 'Wilk POL 2 - 0 Brook AUS'."""
 _BEFORE = re.compile(r"(?P<before>.{1,60}?)\s*(?::|\s[-–—])\s+(?P<winner>\S.*)")
 _NUMBERED = re.compile(r"(?P<before>\d{1,2})[.)]\s+(?P<winner>\S.*)")
 _BEGINS_RIDE = re.compile(r"(?:ride|race|run|decider)\s*\d*\s*:\s*\S", re.IGNORECASE)
@@ -82,6 +88,8 @@ def beat_line(text: str, line: int, *, heats_are_rides: bool = False) -> BeatLin
     words = " ".join(in_letters(text).split())
     if len(words) > _LONGEST:
         return None
+    words = _STATUS_IN_BRACKETS.sub(r" \1", words)
+    words = _SCORE_BETWEEN.sub(r"\g<winner> bt \g<loser> \g<score>\g<tail>", words)
     found = _BEAT.fullmatch(words)
     versus = None if found else _VERSUS.fullmatch(words)
     match = found or versus
