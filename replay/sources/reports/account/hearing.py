@@ -97,7 +97,8 @@ def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tu
     for place in range(len(items) - 2, first, -1):
         before = _behind_adverbials(items, place)
         is_joined = items[before].text in _JOINS_CLAUSES and items[before - 1].kind is not ItemKind.RIDER
-        if items[place].kind is ItemKind.RIDER and is_joined and is_verb(items[place + 1]):
+        is_cleft = tuple(item.text for item in items[max(0, place - 3) : place]) in _CLEFT  # 'and it was R who went'
+        if items[place].kind is ItemKind.RIDER and (is_cleft or (is_joined and is_verb(items[place + 1]))):
             return mentioned.get(place, ())
     return ()
 
@@ -122,6 +123,9 @@ def _last_of_list(items: tuple[Item, ...], place: int) -> int:
     return place + 2 if joins else place
 
 
+_CLEFT = frozenset(
+    {("and", "it", "was"), ("but", "it", "was"), ("and", "it", "is"), (",", "it", "was"), ("and", "it", "'s")}
+)
 _JOINS_CLAUSES = frozenset({"and", "but", ";", ","})
 
 

@@ -176,7 +176,8 @@ def _epithets() -> re.Pattern[str]:
         r"(?:^(?:But |And |Then |Now )?|(?<=[,;] )|(?<= and )|(?<= but )|(?<= while )|(?<= as )|(?<= when )|"
         r"(?<= before )|(?<= after )|(?<= until ))"
         r"[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
-        rf"(?:[A-Z][a-z]+[- ]){{1,2}}(?:based |born |[a-z]+ )?(?:[a-z]*(?:er|or|man|woman|ist)|{nouns})|"
+        rf"(?:[A-Z][a-z]+[- ]){{1,2}}(?:based |born )?(?!(?:never|ever|over|under|after|later|however)\b)"
+        rf"(?:[a-z]*(?:er|or|man|woman|ist)|{nouns})|"
         r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran|little|big) [a-z]+)(?:, [1-9][0-9],)?"
         r"(?=,| [a-z]+\b|'s )"
     )

@@ -51,7 +51,7 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
         objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
     words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
     is_done = not (event.claim.tried or event.claim.failed)
-    if "whom" not in event.parts and "top" in words and is_done and _may_attack(scene):
+    if "whom" not in event.parts and "top" in words and is_done and _may_attack(scene, agents):
         objects = None
         yield from (WrittenFact("attack", scene.names[rider], 0.8, agents=(rider,)) for rider in agents)
     if (
@@ -82,9 +82,9 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
                 yield WrittenFact(kind, content, 0.5 if doubt else 1.0, doubt, at_finish=at_line, agents=(rider,))
 
 
-def _may_attack(scene: FactScene) -> bool:
-    """Whether who comes over the top of nobody who is named opens the race: it is no sprint, and nobody is away."""
-    return not scene.discourse.is_sprint and scene.discourse.escaped is None
+def _may_attack(scene: FactScene, agents: tuple[int, ...]) -> bool:
+    """Whether who comes over the top of nobody who is named opens the race: it is no sprint, and no other is away."""
+    return not scene.discourse.is_sprint and scene.discourse.escaped in (None, *agents)
 
 
 _TWO = 2
@@ -174,6 +174,9 @@ def together(scene: FactScene) -> Iterator[WrittenFact]:
     if not isinstance(agents, tuple):
         return
     others = scene.part("whom", agents)
+    may_be = set(scene.before(scene.event.first)) - set(agents)
+    if scene.event.rule.fact == "contact" and _is_pronoun(scene, "whom") and len(may_be) > 1:
+        return  # 'R1 tangled with R2, and R3 ran into the back of him'
     if (
         others is None
         and "whom" not in scene.event.parts

@@ -95,6 +95,8 @@ def _last_of_apposed(scene: FactScene) -> tuple[int, ...] | str | None:
 def _is_left(scene: FactScene, item: int) -> bool:
     """Whether a place is one that is left for another: 'came up from sixth all the way to third'."""
     items = scene.sentence.items
+    if item + 1 < len(items) and items[item + 1].text == "within":
+        return True  # 'you were fourth within a straight' was so on the way
     is_from = item > 0 and items[item - 1].text == "from" and items[item + 1].kind is not ItemKind.MOMENT
     comma = next((at for at in range(item + 1, item + 7) if at < len(items) and items[at].text == ","), item + 7)
     return is_from and any(later.kind is ItemKind.PLACE for later in items[item + 1 : comma])

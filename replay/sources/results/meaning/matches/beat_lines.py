@@ -17,7 +17,8 @@ from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.time_marks import is_signed, seconds_of
 
 _BEAT = re.compile(
-    r"(?P<winner>\S.*?)\s+(?:beats?|b\.|def\.?|defeats|defeated|bt\.?|d\.|won against|w/o|w\.o\.|walk-?over (?:over|against)|"
+    r"(?P<winner>\S.*?)\s+(?:beats?|b\.|def\.?|defeats|defeated|bt\.?|d\.|won against|"
+    r"w/o|w\.o\.|walk-?over (?:over|against)|"
     r"over|schl[aä]gt|besiegt|bat|vence a|"
     r"vence|batte|verslaat|klopt|wint van)\s+(?P<rest>\S.*)",
     re.IGNORECASE,
